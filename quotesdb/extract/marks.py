@@ -1,0 +1,276 @@
+"""Quotation marks: which stretches of a text stand in marks, in every style that news prints.
+
+Curly, straight, low and angle marks, doubled apostrophes (``''``), back-ticks, British single
+marks and mixed pairs. Marks are paired with a stack per paragraph. A mark without its partner costs
+one quotation, never the document; a quotation that runs over paragraphs repeats its opening mark on
+each of them and is closed once.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from quotesdb.values import Span
+
+_MARK = re.compile(r"``|''|’’|[\"“”„«»‘’‚‹›'`´]")
+_OPENERS = "“„«‘‚‹``"
+_CLOSERS = "”»›"
+_AFTER_ELISION = re.compile(
+    r"(?:em|til|tis|twas|cause|bout|round|n|ere|s|re|ve|ll|d|m|t)\b|\d\ds?\b", re.IGNORECASE
+)
+_BEFORE_OPEN = "([{—–-/:\u2009"
+_AFTER_CLOSE = ")]}.,;:!?…—–-/"
+_LIKELY_END = ".,!?…;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stretch in quotation marks, marks included.
+
+    ``inner`` is what stands between the marks. ``depth`` is 1 outside any other stretch. ``closed``
+    is false where the closing mark is missing, also on all but the last paragraph of a quotation
+    that runs over several; such paragraphs share the same ``chain`` number.
+    """
+
+    span: Span
+    inner: Span
+    depth: int
+    closed: bool
+    chain: int
+
+
+@dataclass(slots=True)
+class _Open:
+    start: int
+    width: int
+    single: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    span: Span
+    inner: Span
+    depth: int
+    closed: bool
+    single: bool
+
+
+def find_quoted(text: str, paragraphs: list[Span]) -> list[Quoted]:
+    """Every stretch of ``text`` in quotation marks, in text order, outer before inner.
+
+    >>> t = "“A ‘b’ c,” he said."
+    >>> [(q.span.text(t), q.depth) for q in find_quoted(t, [Span(0, len(t))])]
+    [('“A ‘b’ c,”', 1), ('‘b’', 2)]
+    """
+    per_paragraph = [_pair(text, p) for p in paragraphs]
+    out: list[Quoted] = []
+    chain, running = 0, False
+    for index, (paragraph, pieces) in enumerate(zip(paragraphs, per_paragraph, strict=True)):
+        following = per_paragraph[index + 1] if index + 1 < len(paragraphs) else []
+        continues = _runs_on(pieces, following, paragraphs[index + 1] if following else None)
+        for piece in sorted(pieces, key=lambda p: (p.span.start, -p.span.end)):
+            if not piece.closed and piece.single and not (continues and piece is _last_open(pieces)):
+                continue
+            if not (running and piece.span.start == paragraph.start):
+                chain += 1
+            out.append(Quoted(piece.span, piece.inner, piece.depth, piece.closed, chain))
+        running = continues
+    return out
+
+
+def depths(length: int, quoted: list[Quoted]) -> bytearray:
+    """For each code point of a text of ``length``, how many pairs of marks enclose it (at most 2)."""
+    out = bytearray(length)
+    for item in quoted:
+        value = min(item.depth, 2)
+        out[item.span.start : item.span.end] = bytes([value]) * len(item.span)
+    return out
+
+
+def mark_positions(quoted: list[Quoted], text: str) -> dict[int, int]:
+    """Start -> width of each mark that opens or closes a stretch."""
+    out: dict[int, int] = {}
+    for item in quoted:
+        out[item.span.start] = item.inner.start - item.span.start
+        if item.closed:
+            out[item.inner.end] = item.span.end - item.inner.end
+    return {start: width for start, width in out.items() if width and start < len(text)}
+
+
+class QuotedIndex:
+    """Finds the outermost quoted stretch at a position without scanning all of them."""
+
+    def __init__(self, quoted: list[Quoted]) -> None:
+        self.outer = [q for q in quoted if q.depth == 1]
+        self._starts = [q.span.start for q in self.outer]
+
+    def at(self, position: int) -> Quoted | None:
+        """The outermost stretch that covers the code point at ``position``."""
+        i = bisect_right(self._starts, position) - 1
+        return self.outer[i] if i >= 0 and position < self.outer[i].span.end else None
+
+    def within(self, span: Span) -> list[Quoted]:
+        """The outermost stretches that share a character with ``span``, in order."""
+        i = max(bisect_right(self._starts, span.start) - 1, 0)
+        out = []
+        while i < len(self.outer) and self._starts[i] < span.end:
+            if self.outer[i].span.overlaps(span):
+                out.append(self.outer[i])
+            i += 1
+        return out
+
+
+def _last_open(pieces: list[_Piece]) -> _Piece | None:
+    unclosed = [p for p in pieces if not p.closed and p.depth == 1]
+    return unclosed[-1] if unclosed else None
+
+
+def _runs_on(pieces: list[_Piece], following: list[_Piece], next_paragraph: Span | None) -> bool:
+    """Whether the last unclosed piece goes on in the next paragraph, which repeats its mark."""
+    last = _last_open(pieces)
+    if last is None or next_paragraph is None:
+        return False
+    return any(p.span.start == next_paragraph.start and p.single == last.single for p in following)
+
+
+def _pair(text: str, paragraph: Span) -> list[_Piece]:
+    """Pair the marks of one paragraph; unclosed pieces run to its end."""
+    events = [m for m in _MARK.finditer(text, paragraph.start, paragraph.end) if not _is_apostrophe(text, m)]
+    singles_left = _count_single_closers(text, paragraph, events)
+    stack: list[_Open] = []
+    out: list[_Piece] = []
+    for number, event in enumerate(events):
+        mark, at = event[0], event.start()
+        single = _is_single(mark)
+        opens, closes = _can_open(text, paragraph, event), _can_close(text, paragraph, event)
+        same = next((o for o in reversed(stack) if o.single == single), None)
+        if _is_close(mark, opens, closes, same, stack):
+            partner = same if same is not None else _mixed_partner(mark, stack, singles_left[number])
+            if partner is None or (single and _later_is_better(text, event, events[number + 1 :], paragraph)):
+                continue
+            while stack[-1] is not partner:
+                stack.pop()
+            stack.pop()
+            out.append(_piece(partner, event.end(), event.start(), len(stack) + 1, closed=True))
+        elif opens:
+            if single and not singles_left[number] and at != paragraph.start:
+                continue
+            if (
+                same is not None
+                and same is stack[-1]
+                and not single
+                and not _nests(mark, events[number + 1 :])
+            ):
+                stack.pop()
+                out.append(_piece(same, _back_over_space(text, at), None, len(stack) + 1, closed=False))
+            stack.append(_Open(at, event.end() - at, single))
+    for level, opened in enumerate(stack):
+        if level == 0 or not opened.single:
+            out.append(_piece(opened, paragraph.end, None, level + 1, closed=False))
+    return [p for p in out if len(p.inner)]
+
+
+def _nests(mark: str, later: list[re.Match[str]]) -> bool:
+    """Whether a directed opening mark inside an open stretch of its own kind has both closers to come."""
+    closer = {"“": "”", "«": "»", "``": "''"}.get(mark)
+    balance = sum((e[0] == closer) - (e[0] == mark) for e in later)
+    return closer is not None and balance >= 2
+
+
+def _piece(opened: _Open, end: int, inner_end: int | None, depth: int, *, closed: bool) -> _Piece:
+    inner_start = opened.start + opened.width
+    last = end if inner_end is None else inner_end
+    return _Piece(Span(opened.start, end), Span(min(inner_start, last), last), depth, closed, opened.single)
+
+
+def _is_single(mark: str) -> bool:
+    return mark in "‘’‚‹›'`´"
+
+
+def _is_close(mark: str, opens: bool, closes: bool, same: _Open | None, stack: list[_Open]) -> bool:
+    if mark in _CLOSERS:
+        return bool(stack) or not opens
+    if mark == "“" and same is not None and not opens:
+        return True
+    if mark in _OPENERS:
+        return False
+    if same is not None:
+        return closes or not opens
+    return closes and not opens
+
+
+def _mixed_partner(mark: str, stack: list[_Open], more_singles: int) -> _Open | None:
+    """“…’’ and "…’ do occur: a closer of the other family may close what is open."""
+    if not stack or (_is_single(mark) and more_singles):
+        return None
+    return stack[-1] if mark in ("’’", "''", "”", '"') else None
+
+
+def _is_apostrophe(text: str, event: re.Match[str]) -> bool:
+    """Whether a single mark stands inside a word, in place of letters, or after a digit (feet, minutes)."""
+    mark, at, end = event[0], event.start(), event.end()
+    if mark not in ("'", "’", "‘", "´", "`"):
+        return mark == '"' and text[at - 1 : at].isdigit() and text[end : end + 1].isalnum()
+    before, after = text[at - 1] if at else " ", text[end : end + 1]
+    if before.isalnum() and after.isalnum():
+        return True
+    if mark in "‘`":
+        return False
+    return not before.isalnum() and before not in _LIKELY_END and bool(_AFTER_ELISION.match(text, end))
+
+
+def _can_open(text: str, paragraph: Span, event: re.Match[str]) -> bool:
+    at, end = event.start(), event.end()
+    if end >= paragraph.end or text[end].isspace():
+        return False
+    if at == paragraph.start:
+        return True
+    before = text[at - 1]
+    return before.isspace() or before in _BEFORE_OPEN or (before in "“\"‘'" and text[end].isalnum())
+
+
+def _can_close(text: str, paragraph: Span, event: re.Match[str]) -> bool:
+    at, end = event.start(), event.end()
+    if at == paragraph.start or text[at - 1].isspace():
+        return False
+    if end >= paragraph.end:
+        return True
+    after = text[end]
+    return after.isspace() or after in _AFTER_CLOSE or after in "”\"’'»" or not after.isalnum()
+
+
+def _count_single_closers(text: str, paragraph: Span, events: list[re.Match[str]]) -> list[int]:
+    """For each event, how many single marks after it could close."""
+    out, count = [0] * len(events), 0
+    for i in range(len(events) - 1, -1, -1):
+        out[i] = count
+        if _is_single(events[i][0]) and events[i][0] != "‘" and _can_close(text, paragraph, events[i]):
+            count += 1
+    return out
+
+
+def _later_is_better(text: str, event: re.Match[str], later: list[re.Match[str]], paragraph: Span) -> bool:
+    """Whether this closing single mark is rather a plural's apostrophe (“the players’ union’”).
+
+    Only where it follows an s without punctuation, a lower-case word comes next, and a better closer
+    stands before the next opening single mark.
+    """
+    before, after = text[event.start() - 1], text[event.end() : event.end() + 2]
+    if before not in "sS" or not (len(after) == 2 and after[0] == " " and after[1].isalpha()):
+        return False
+    for other in later:
+        if not _is_single(other[0]):
+            continue
+        if _can_open(text, paragraph, other) and not _can_close(text, paragraph, other):
+            return False
+        if _can_close(text, paragraph, other):
+            return True
+    return False
+
+
+def _back_over_space(text: str, at: int) -> int:
+    while at and text[at - 1].isspace():
+        at -= 1
+    return at

@@ -1,0 +1,101 @@
+"""Paragraphs and sentences of a text, found by its own layout.
+
+Quotation marks are paired within a paragraph and reported clauses end with a sentence, so both
+borders matter more here than a perfect sentence count: where in doubt, no border is set.
+"""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from quotesdb.values import Span
+
+_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_TERMINAL = re.compile(r"[.!?…:;,\"”’')\]—-]\s*$")
+_WRAP_COLUMNS = (45, 100)
+_MIN_WRAPPED_LINES = 6
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev hon sen rep gov gen col lt sgt capt cmdr maj adm st jr sr vs etc inc corp ltd co "
+    "no nos fig dept univ jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun "
+    "u.s u.k u.n e.u d.c a.m p.m ph.d e.g i.e ala ariz calif colo conn del fla ga ill ind kan ky la md "
+    "mass mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo".split()
+)
+_BOUNDARY = re.compile(r"[.!?…]+(?:['\"”’»)\]]|'')*(?=\s+|$)")
+_NEXT_STARTS = re.compile(r"\s*(?:''|``|[\"“”‘’'«„(\[—–-])*\s*([^\W_])")
+_LAST_WORD = re.compile(r"([\w.’']+)$")
+
+
+def is_hard_wrapped(text: str) -> bool:
+    """Whether lines were broken at a column, so that only a blank line ends a paragraph.
+
+    Old wire copy and mail are wrapped so. Judged by line lengths and by how few lines end a
+    sentence; a text without enough lines counts as not wrapped.
+    """
+    lines = [line.rstrip() for line in text.split("\n")]
+    inner = [a for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    if len(inner) < _MIN_WRAPPED_LINES:
+        return False
+    lengths = [len(line) for line in inner]
+    low, high = _WRAP_COLUMNS
+    unfinished = sum(not _TERMINAL.search(line) for line in inner)
+    return low <= median(lengths) and max(lengths) <= high and unfinished >= 0.5 * len(inner)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The non-blank paragraphs, without surrounding white space.
+
+    A line is a paragraph, as feeds and extracted pages have it, unless the text is hard-wrapped.
+
+    >>> [p.text("One.\\n\\n Two. ") for p in paragraphs("One.\\n\\n Two. ")]
+    ['One.', 'Two.']
+    """
+    pattern = _BLOCK if is_hard_wrapped(text) else re.compile(r"[^\n]+")
+    return [span for match in pattern.finditer(text) if len(span := trim(text, Span(*match.span())))]
+
+
+def trim(text: str, span: Span) -> Span:
+    """``span`` without white space at either end.
+
+    >>> trim(" ab ", Span(0, 4))
+    Span(start=1, end=3)
+    """
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def sentences(text: str, paragraph: Span) -> list[Span]:
+    """The sentences of one paragraph, closing quotation marks included.
+
+    A full stop after an abbreviation or an initial, or before a lower-case word, is no border.
+
+    >>> t = 'Mr. Lee left. "Why?" she asked. Nobody knew.'
+    >>> [s.text(t) for s in sentences(t, Span(0, len(t)))]
+    ['Mr. Lee left.', '"Why?" she asked.', 'Nobody knew.']
+    """
+    out: list[Span] = []
+    start = paragraph.start
+    for match in _BOUNDARY.finditer(text, paragraph.start, paragraph.end):
+        if match.end() < paragraph.end and _ends_sentence(text, match, paragraph.end):
+            out.append(trim(text, Span(start, match.end())))
+            start = match.end()
+    rest = trim(text, Span(start, paragraph.end))
+    return [*out, rest] if len(rest) else out
+
+
+def _ends_sentence(text: str, mark: re.Match[str], limit: int) -> bool:
+    following = _NEXT_STARTS.match(text, mark.end(), limit)
+    if following and following[1].islower():
+        return False
+    if mark[0][0] != "." or len(mark[0].rstrip("'\"”’»)]")) > 1:
+        return True
+    word = _LAST_WORD.search(text, max(0, mark.start() - 20), mark.start())
+    if word is None:
+        return True
+    bare = word[1].lower().strip("'’")
+    return not (bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha()))

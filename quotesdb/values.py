@@ -1,0 +1,288 @@
+"""Frozen value objects that every layer shares; this module imports nothing of ours.
+
+All offsets are code points into the canonical text of one article version, half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of text, in code points.
+
+    >>> Span(4, 9).text("the quick fox")
+    'quick'
+    >>> len(Span(4, 9)), Span(4, 9).overlaps(Span(9, 12))
+    (5, False)
+
+    Raises:
+        ValueError: if the ends are negative or out of order.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def text(self, of: str) -> str:
+        """The characters of ``of`` that this span covers."""
+        return of[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def pair(self) -> list[int]:
+        """``[start, end]``, the shape that JSON output uses."""
+        return [self.start, self.end]
+
+
+class Kind(StrEnum):
+    """How much of a quotation stands in quotation marks: all, part or none of it."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class CueClass(StrEnum):
+    """What the cue reports; look-ups show speech and writing unless asked for all."""
+
+    SPEECH = "speech"
+    WRITING = "writing"
+    THOUGHT = "thought"
+    FACT = "fact"
+    OTHER = "other"
+
+
+class AgentKind(StrEnum):
+    """What sort of agent speaks."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    ANONYMOUS = "anonymous"
+
+
+class Precision(StrEnum):
+    """How exactly a date was printed."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    TIME = "time"
+
+
+REPORTED = frozenset({CueClass.SPEECH, CueClass.WRITING})
+"""The cue classes that make an attribution a quotation in the everyday sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as an article prints it: local, with its precision, and the instant where it is known.
+
+    ``day`` of a year or month is its first day; citations show only what ``precision`` covers.
+    ``utc`` is set only if a time and an offset were given; ``offset_minutes`` is east of UTC.
+    """
+
+    day: date
+    precision: Precision = Precision.DAY
+    utc: datetime | None = None
+    offset_minutes: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.utc is not None and self.utc.tzinfo is not UTC:
+            raise ValueError("the instant must be in UTC")
+
+    def printed(self) -> str:
+        """ISO 8601, cut to the precision.
+
+        >>> PrintedDate(date(2025, 3, 1), Precision.MONTH).printed()
+        '2025-03'
+        """
+        length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(self.precision, 10)
+        return self.day.isoformat()[:length]
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """Where a quotation stands, so that it can be found again after the text has changed.
+
+    W3C Web Annotation TextPositionSelector (``span``) and TextQuoteSelector (``exact`` between
+    ``prefix`` and ``suffix``, 32 characters each or fewer at an end of the text).
+    """
+
+    span: Span
+    exact: str
+    prefix: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A part of an article that is not running text: ``headline``, ``subhead``, ``dateline``, ``caption``."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDraft:
+    """What a reader makes of one input, before it is stored.
+
+    ``text`` is canonical: every later offset points into it. ``raw_sha256`` is of the bytes as read;
+    ``reader`` and ``reader_version`` say what made the text from them. ``identifiers`` are
+    (scheme, value) pairs that name the article elsewhere. ``warnings`` are for people to read.
+    """
+
+    text: str
+    raw_sha256: str
+    reader: str
+    reader_version: str
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: PrintedDate | None = None
+    url: str | None = None
+    language: str | None = None
+    section: str | None = None
+    identifiers: tuple[tuple[str, str], ...] = ()
+    zones: tuple[Zone, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """Who speaks, as one article prints it.
+
+    ``name`` is the fullest form in the article. ``organisation`` is whom the agent speaks for, null
+    where the agent is itself the organisation. ``role`` is printed words ("senior economist").
+    """
+
+    name: str
+    kind: AgentKind
+    organisation: str | None = None
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One attribution found in a text, with the words that prove it.
+
+    ``content`` has one span or more: direct contents include their marks, others leave out "that".
+    ``quoted`` are the marked parts. ``source`` and ``cue`` are the words that name who speaks and that
+    something is said. ``speaker`` null means unattributed. ``evidence`` leads from the source to the
+    fullest naming of the speaker ("he", "Qazi", "Shehzad Qazi, managing director of ...").
+    ``rule`` says which rule resolved the speaker; ``confidence`` is between 0 and 1.
+    """
+
+    kind: Kind
+    content: tuple[Span, ...]
+    quoted: tuple[Span, ...] = ()
+    source: Span | None = None
+    cue: Span | None = None
+    cue_class: CueClass = CueClass.SPEECH
+    speaker: Agent | None = None
+    evidence: tuple[Span, ...] = ()
+    medium: str | None = None
+    addressee: str | None = None
+    confidence: float = 1.0
+    rule: str = ""
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last character of the content."""
+        return Span(self.content[0].start, max(s.end for s in self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided an attribution: a person (``name`` of the reviewer, ``at``) or an extractor."""
+
+    by: str
+    name: str
+    version: str | None = None
+    confidence: float | None = None
+    at: datetime | None = None
+
+    def label(self) -> str:
+        """The wording of exports and tables.
+
+        >>> Decision("machine", "quotesdb", "0.1.0", 0.93).label()
+        'machine-attributed, unreviewed (quotesdb 0.1.0, confidence 0.93)'
+        """
+        if self.by == "human":
+            when = f", {self.at:%Y-%m-%d}" if self.at else ""
+            return f"reviewed by {self.name}{when}"
+        sure = "" if self.confidence is None else f", confidence {self.confidence:.2f}"
+        return f"machine-attributed, unreviewed ({self.name} {self.version}{sure})"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """What a citation or a table needs to know of an article."""
+
+    id: str
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: PrintedDate | None = None
+    url: str | None = None
+    language: str | None = None
+    archived_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One quotation with its article: what an exporter gets.
+
+    ``text`` is the content as printed, its spans joined by " ... " where they are apart. ``paragraph``
+    counts the article's paragraphs from 1. ``speaker_id`` is null for an unattributed quotation.
+    """
+
+    id: str
+    text: str
+    kind: Kind
+    cue_class: CueClass
+    article: ArticleRef
+    decision: Decision
+    content: tuple[Span, ...]
+    quoted: tuple[Span, ...] = ()
+    source: Span | None = None
+    cue: Span | None = None
+    evidence: tuple[Span, ...] = ()
+    source_text: str | None = None
+    cue_text: str | None = None
+    speaker: Agent | None = None
+    speaker_id: str | None = None
+    medium: str | None = None
+    addressee: str | None = None
+    rule: str = ""
+    paragraph: int | None = None
+    prefix: str = ""
+    suffix: str = ""
+    note: str | None = None
+    evidence_text: tuple[str, ...] = field(default=())
+
+
+def spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
+    """Spans from ``[start, end]`` pairs, as JSON has them.
+
+    >>> spans([[0, 2], [4, 5]])
+    (Span(start=0, end=2), Span(start=4, end=5))
+    """
+    return tuple(Span(*pair) for pair in pairs)

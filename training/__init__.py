@@ -1,0 +1,1 @@
+"""Training of the encoder that `quotesdb.extract` ships; not part of the installed package."""
