@@ -1,0 +1,81 @@
+# Every target does its own set-up: a Python 3.11 or later with pip, make and a C compiler are enough.
+# Where packages come from is the machine's business (pip's own settings); the locks pin what comes.
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3 python,$(shell command -v $(name))))
+UV     ?= uv
+ARGS   ?=
+
+VENV := .venv
+BIN  := $(VENV)/bin
+# pip is run from outside, so the environment needs neither its own copy nor ensurepip.
+PIP  := $(PYTHON) -m pip --python $(BIN)/python
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+        --no-emit-index-url --no-header
+
+# A stamp is written last, so that an interrupted set-up starts again instead of counting as done.
+DEPENDENCIES := $(VENV)/.dependencies
+READY        := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint types layers migrations docs docs-check wheel bench train lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(DEPENDENCIES): requirements-dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'quotesdb needs Python 3.11 or later; name one: make PYTHON=/path/to/python' >&2; exit 1; }
+	rm -rf $(VENV)
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(READY): $(DEPENDENCIES) pyproject.toml
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## From articles to quotations, speakers and a citation, in build/demo.db
+	@PATH="$(CURDIR)/$(BIN):$$PATH" demo/run.sh
+
+test: $(READY) ## All tests (ARGS="tests/unit -k marks" for some)
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY) ## Style rules and formatting
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+
+types: $(READY) ## Strict types
+	$(BIN)/python -m mypy
+
+layers: $(READY) ## Imports point one way
+	$(BIN)/lint-imports
+
+migrations: $(READY) ## Models and migrations agree; up, down and up again
+	PATH="$(CURDIR)/$(BIN):$$PATH" tools/check_migrations.sh
+
+docs: $(READY) ## Write docs/cli.md from the commands' own help
+	$(BIN)/python -m tools.cli_reference
+
+docs-check: $(READY) ## docs/cli.md is up to date, the README's commands exist, links resolve
+	$(BIN)/python -m tools.cli_reference --check
+	$(BIN)/python -m tools.check_links
+
+wheel: $(READY) ## Build the wheel, install it in an empty environment, run the main job there
+	PYTHON="$(PYTHON)" BUILDER="$(CURDIR)/$(BIN)/python" tools/check_wheel.sh
+
+bench: $(READY) ## Timings and accuracy
+	$(BIN)/python -m benchmarks $(ARGS)
+
+train: $(READY) ## Train the encoder: make train ARGS="DATA --out build/model" (needs the train extra)
+	@$(BIN)/python -c 'import torch' 2>/dev/null || { \
+		echo 'make train needs torch: $(PIP) install -e .[train]' >&2; exit 1; }
+	$(BIN)/python -m training.train $(ARGS)
+
+lock: ## Pin the newest dependencies afresh (needs uv)
+	$(LOCK) --upgrade pyproject.toml -o requirements.lock
+	$(LOCK) --upgrade --extra dev -c requirements.lock pyproject.toml requirements-build.in \
+		-o requirements-dev.lock
+
+clean: ## Remove the environment and everything that was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

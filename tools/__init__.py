@@ -1,0 +1,1 @@
+"""Commands for people who work on quotesdb; none of this is installed."""
