@@ -1,0 +1,94 @@
+"""Canonical text, and the versioned normalisation that is used for comparing and for searching.
+
+Canonical text is evidence and is never folded; folded text is only ever compared, never shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+NORMALISATION_VERSION = 1
+"""Raised whenever ``fold`` gives another answer for some text; stored beside folded columns."""
+
+_SINGLE = "‘’‚‛‹›`´′‵ʹʻʼʽˈ＇❛❜❮❯"
+_DOUBLE = "“”„‟«»″‶〝〞〟＂❝❞「」『』"
+_DASHES = "‐‑‒–—―−﹘﹣－"
+_PLAIN = str.maketrans(
+    {**dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_DOUBLE, '"'), **dict.fromkeys(_DASHES, "-")}
+)
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:'\w+)*")
+_INITIALS = re.compile(r"\b(\w)\.\s+(?=\w\.)")
+_POSSESSIVE = re.compile(r"(?<=\w)'s\b")
+_AMPERSAND = re.compile(r"(?<=\s)&(?=\s)")
+
+_TITLES = frozenset(
+    {"adm", "capt", "cmdr", "col", "congressman", "congresswoman", "cpt", "dame", "dr", "gen", "gov"}
+    | {"governor", "hon", "lady", "lieut", "lord", "lt", "maj", "miss", "mr", "mrs", "ms", "mx", "prof"}
+    | {"professor", "rep", "rev", "reverend", "rt", "sen", "senator", "sgt", "sir", "the"}
+)
+
+
+def canonical(decoded: str) -> str:
+    r"""Return the text that all offsets point into: a leading BOM dropped, CRLF to LF, nothing else.
+
+    A lone CR stays as it is: it may be what was printed, and dropping it would move offsets.
+
+    >>> canonical("\ufeffone\r\ntwo\rthree ")
+    'one\ntwo\rthree '
+    """
+    return decoded.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def sha256_text(text: str) -> str:
+    """Return the hex SHA-256 of the text in UTF-8; lone surrogates are hashed as they stand."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def fold(text: str) -> str:
+    r"""Level everything in a text that is not a difference of words.
+
+    Case, accents, compatibility forms, styles of quotation mark and dash, invisible characters and
+    runs of whitespace are levelled; punctuation, digits and words stay. Folding twice changes nothing.
+
+    >>> fold("“It’s\u00a0a  Café—near  № 5,” ''she'' said…")
+    '"it\'s a cafe-near no 5," "she" said...'
+    """
+    if not text.isascii():
+        text = _fold_unicode(text)
+    return " ".join(text.lower().replace("''", '"').split())
+
+
+def _fold_unicode(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
+    text = unicodedata.normalize("NFKD", text).translate(_PLAIN)
+    return "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+
+
+def words(text: str) -> list[str]:
+    """List the words of the folded text; numbers and contractions stay whole, hyphens separate.
+
+    >>> words("He didn’t pay $10.0 million, well-known or not.")
+    ['he', "didn't", 'pay', '10.0', 'million', 'well', 'known', 'or', 'not']
+    """
+    return _WORD.findall(fold(text))
+
+
+def name_key(name: str) -> str:
+    """Reduce a name to what its printings have in common, for look-up and for comparing.
+
+    Case, accents, punctuation, a leading "the" or title (Mr, Dr, Sen.) and possessives are levelled.
+    A name that consists of nothing else keeps its last word. The key of a key is the key itself.
+
+    >>> name_key("Dr. José Núñez-Ortiz’s"), name_key("The J. P. Example & Sons")
+    ('jose nunez ortiz', 'jp example and sons')
+    """
+    folded = fold(name)
+    key = _POSSESSIVE.sub("", _AMPERSAND.sub("and", _INITIALS.sub(r"\1", folded)))
+    key = key.replace(".", "").replace("'", "")
+    parts = "".join(c if unicodedata.category(c)[0] in "LNMS" else " " for c in key).split()
+    while len(parts) > 1 and parts[0] in _TITLES:
+        del parts[0]
+    return " ".join(parts) or folded
