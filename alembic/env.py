@@ -1,0 +1,43 @@
+"""The migration environment: runs on the connection of ``quotesdb.db.engine``, or by hand on one database.
+
+By hand: ``alembic -x db=PATH-or-URL upgrade head``; QUOTESDB_DB does as well.
+"""
+
+from __future__ import annotations
+
+import os
+
+from alembic import context
+from alembic.util import CommandError
+from sqlalchemy import Connection
+
+from quotesdb.db.engine import COMPARE_OPTIONS, migrating, open_engine
+from quotesdb.db.models import Base
+from quotesdb.db.search import restore_triggers
+
+
+def run(connection: Connection) -> None:
+    """Run the migrations in the transaction that the connection is in."""
+    context.configure(connection=connection, target_metadata=Base.metadata, **COMPARE_OPTIONS)
+    with context.begin_transaction():
+        context.run_migrations()
+    if context.get_context().get_current_heads() == context.script.get_heads():
+        restore_triggers(connection)
+
+
+def run_by_hand() -> None:
+    """Open the database that the command line or the environment names."""
+    database = context.get_x_argument(as_dictionary=True).get("db") or os.environ.get("QUOTESDB_DB")
+    if not database or context.is_offline_mode():
+        raise CommandError("name a database to connect to: -x db=PATH-or-URL, or QUOTESDB_DB")
+    engine = open_engine(database)
+    with migrating(engine) as connection:
+        run(connection)
+    engine.dispose()
+
+
+given = context.config.attributes.get("connection")
+if given is None:
+    run_by_hand()
+else:
+    run(given)

@@ -1,0 +1,36 @@
+"""Every model, one family a file: evidence, identity, belief and judgement never share a row."""
+
+from quotesdb.db.models.article import (
+    Article,
+    ArticleIdentifier,
+    ArticleMetadataHistory,
+    ArticleVersion,
+    ArticleZone,
+    Byline,
+)
+from quotesdb.db.models.attribution import Attribution, AttributionSpan, ExtractionRun
+from quotesdb.db.models.base import Base
+from quotesdb.db.models.organisation import Organisation
+from quotesdb.db.models.quote import Quote
+from quotesdb.db.models.review import Review, ReviewSpan
+from quotesdb.db.models.speaker import Appearance, Speaker, SpeakerLink
+
+__all__ = [
+    "Appearance",
+    "Article",
+    "ArticleIdentifier",
+    "ArticleMetadataHistory",
+    "ArticleVersion",
+    "ArticleZone",
+    "Attribution",
+    "AttributionSpan",
+    "Base",
+    "Byline",
+    "ExtractionRun",
+    "Organisation",
+    "Quote",
+    "Review",
+    "ReviewSpan",
+    "Speaker",
+    "SpeakerLink",
+]

@@ -1,0 +1,94 @@
+"""Belief: what an extractor said of the quotes of one article version."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quotesdb.db.models.article import ArticleVersion
+from quotesdb.db.models.base import Base, Sha256, counted, ordered_span, sha256_length
+from quotesdb.db.models.quote import Quote
+from quotesdb.db.models.speaker import Appearance
+from quotesdb.db.types import RunStatus, SpanRole, one_of
+from quotesdb.values import CueClass, Kind
+
+
+class ExtractionRun(Base):
+    """One extractor over one article version; of a version's complete runs the highest ``id`` is believed."""
+
+    __tablename__ = "extraction_run"
+    __table_args__ = (
+        one_of("status", RunStatus),
+        sha256_length("model_sha256"),
+        CheckConstraint("(status = 'running') = (finished_at IS NULL)", name="finished_at"),
+        Index(None, "version_id", "status"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("article_version.id", ondelete="CASCADE"))
+    extractor: Mapped[str] = mapped_column(String)
+    extractor_version: Mapped[str] = mapped_column(String)
+    model_sha256: Mapped[Sha256 | None]
+    status: Mapped[RunStatus]
+    started_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+
+    version: Mapped[ArticleVersion] = relationship()
+    attributions: Mapped[list[Attribution]] = relationship(
+        back_populates="run", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class Attribution(Base):
+    """What one run said of one quote; ``appearance_id`` null means unattributed."""
+
+    __tablename__ = "attribution"
+    __table_args__ = (
+        UniqueConstraint("run_id", "quote_id"),
+        one_of("kind", Kind),
+        one_of("cue_class", CueClass),
+        CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("extraction_run.id", ondelete="CASCADE"))
+    quote_id: Mapped[int] = mapped_column(ForeignKey("quote.id", ondelete="CASCADE"), index=True)
+    appearance_id: Mapped[int | None] = mapped_column(
+        ForeignKey("appearance.id", ondelete="NO ACTION"), index=True
+    )
+    kind: Mapped[Kind]
+    cue_class: Mapped[CueClass]
+    medium: Mapped[str | None] = mapped_column(String)
+    addressee: Mapped[str | None] = mapped_column(String)
+    confidence: Mapped[float]
+    rule: Mapped[str] = mapped_column(String)
+
+    run: Mapped[ExtractionRun] = relationship(back_populates="attributions")
+    quote: Mapped[Quote] = relationship()
+    appearance: Mapped[Appearance | None] = relationship()
+    spans: Mapped[list[AttributionSpan]] = relationship(
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        order_by="AttributionSpan.role, AttributionSpan.position",
+    )
+
+
+class AttributionSpan(Base):
+    """One stretch of the run's version that an attribution points at."""
+
+    __tablename__ = "attribution_span"
+    __table_args__ = (
+        UniqueConstraint("attribution_id", "role", "position"),
+        one_of("role", SpanRole),
+        counted(),
+        ordered_span(),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attribution_id: Mapped[int] = mapped_column(ForeignKey("attribution.id", ondelete="CASCADE"))
+    role: Mapped[SpanRole]
+    position: Mapped[int]
+    start_char: Mapped[int]
+    end_char: Mapped[int]

@@ -1,0 +1,61 @@
+"""The declarative base: naming convention, column types by annotation, checks that several tables share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from sqlalchemy import CheckConstraint, Double, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+
+from quotesdb.db.types import RunStatus, SpanRole, UtcDateTime, Verdict, choice
+from quotesdb.values import AgentKind, CueClass, Kind, Precision
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+LongText = Annotated[str, mapped_column(Text)]
+Sha256 = Annotated[str, mapped_column(String(64))]
+PublicId = Annotated[str, mapped_column(String(12), unique=True)]
+
+
+class Base(DeclarativeBase):
+    """What every model is built on; row numbers (``id``) are never shown to users."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own spelling
+        datetime: UtcDateTime(),
+        float: Double(),
+        Kind: choice(Kind),
+        CueClass: choice(CueClass),
+        AgentKind: choice(AgentKind),
+        Precision: choice(Precision),
+        RunStatus: choice(RunStatus),
+        SpanRole: choice(SpanRole),
+        Verdict: choice(Verdict),
+    }
+
+
+def ordered_span() -> CheckConstraint:
+    """The CHECK of a half-open span."""
+    return CheckConstraint("start_char >= 0 AND start_char <= end_char", name="span")
+
+
+def counted() -> CheckConstraint:
+    """The CHECK of a position in a list, from 0."""
+    return CheckConstraint("position >= 0", name="position")
+
+
+def public_id_shape(letter: str) -> CheckConstraint:
+    """The CHECK of a public id: a letter, a hyphen and ten characters."""
+    return CheckConstraint(f"public_id LIKE '{letter}-{'_' * 10}'", name="public_id")
+
+
+def sha256_length(column: str) -> CheckConstraint:
+    """The CHECK of a SHA-256 in hexadecimal."""
+    return CheckConstraint(f"length({column}) = 64", name=column)

@@ -1,0 +1,67 @@
+"""Who speaks: appearances (identity), and the clusters and links that programs derive from them (belief)."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quotesdb.db.models.article import Article
+from quotesdb.db.models.base import Base, PublicId, public_id_shape
+from quotesdb.db.models.organisation import Organisation
+from quotesdb.db.types import one_of
+from quotesdb.values import AgentKind
+
+
+class Speaker(Base):
+    """A cluster of appearances that are one agent; derived, with the public id of its earliest appearance."""
+
+    __tablename__ = "speaker"
+    __table_args__ = (public_id_shape("s"), one_of("kind", AgentKind))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    name: Mapped[str] = mapped_column(String)
+    name_key: Mapped[str] = mapped_column(String, index=True)
+    kind: Mapped[AgentKind]
+
+    appearances: Mapped[list[Appearance]] = relationship(back_populates="speaker", passive_deletes=True)
+
+
+class Appearance(Base):
+    """One agent in one article, as printed there: the dated record of a name, a role, an organisation."""
+
+    __tablename__ = "appearance"
+    __table_args__ = (public_id_shape("s"), one_of("kind", AgentKind))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[PublicId]
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String)
+    name_key: Mapped[str] = mapped_column(String, index=True)
+    kind: Mapped[AgentKind]
+    role: Mapped[str | None] = mapped_column(String)
+    organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisation.id", ondelete="RESTRICT"), index=True
+    )
+    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speaker.id", ondelete="SET NULL"), index=True)
+
+    article: Mapped[Article] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+    speaker: Mapped[Speaker | None] = relationship(back_populates="appearances")
+
+
+class SpeakerLink(Base):
+    """A machine's belief that two appearances are one agent, with its reason; the smaller id comes first."""
+
+    __tablename__ = "speaker_link"
+    __table_args__ = (
+        UniqueConstraint("appearance_a_id", "appearance_b_id"),
+        CheckConstraint("appearance_a_id < appearance_b_id", name="ordered"),
+        CheckConstraint("score BETWEEN 0 AND 1", name="score"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appearance_a_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="CASCADE"))
+    appearance_b_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="CASCADE"), index=True)
+    score: Mapped[float]
+    reason: Mapped[str] = mapped_column(String)

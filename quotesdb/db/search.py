@@ -1,0 +1,149 @@
+"""Full-text search: the only place that knows FTS5, its tables, its triggers and its query language.
+
+External-content tables follow ``quote.text_key`` (words, and trigrams for parts of words) and
+``article_version.text`` (words, of all versions) by triggers. Search text comes here folded as
+``text_key`` is; accents and case of article text are folded by FTS5 itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Select, column, select, table, text
+from sqlalchemy.exc import DatabaseError as SqlDatabaseError
+
+from quotesdb.db.models import Quote
+
+TRIGRAM = 3
+
+
+class Index(NamedTuple):
+    """A full-text table over one column of a content table."""
+
+    name: str
+    content: str
+    column: str
+    tokenizer: str
+
+    def create_sql(self) -> str:
+        """The DDL of the virtual table."""
+        return (
+            f"CREATE VIRTUAL TABLE {self.name} USING fts5("
+            f"{self.column}, content='{self.content}', content_rowid='id', tokenize='{self.tokenizer}')"
+        )
+
+    def triggers(self) -> dict[str, str]:
+        """The DDL of the triggers that keep the table in step, by trigger name."""
+        name, content, col = self.name, self.content, self.column
+        add = f"INSERT INTO {name}(rowid, {col}) VALUES (new.id, new.{col});"
+        drop = f"INSERT INTO {name}({name}, rowid, {col}) VALUES ('delete', old.id, old.{col});"
+        when = {
+            f"{name}_insert": ("INSERT", add),
+            f"{name}_delete": ("DELETE", drop),
+            f"{name}_update": (f"UPDATE OF id, {col}", f"{drop} {add}"),
+        }
+        return {
+            trigger: f"CREATE TRIGGER {trigger} AFTER {event} ON {content} BEGIN {action} END"
+            for trigger, (event, action) in when.items()
+        }
+
+
+WORDS = "unicode61 remove_diacritics 2"
+INDEXES = (
+    Index("quote_fts", "quote", "text_key", WORDS),
+    Index("quote_trigram", "quote", "text_key", "trigram"),
+    Index("article_fts", "article_version", "text", WORDS),
+)
+TRIGGERS = {name: sql for index in INDEXES for name, sql in index.triggers().items()}
+
+_MARKED_OR_WORD = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]|([^\s"“”„«»]+)')
+
+
+def is_search_table(name: str | None) -> bool:
+    """Whether a table belongs to full-text search, so that comparing models and schema leaves it out."""
+    return name is not None and name.startswith(tuple(index.name for index in INDEXES))
+
+
+def restore_triggers(connection: Connection) -> list[str]:
+    """Create the triggers that are missing or differ, and name them.
+
+    SQLite drops a table's triggers without a word when a batch ALTER re-creates the table, so the
+    migration environment calls this after every upgrade to the head.
+    """
+    if connection.dialect.name != "sqlite":
+        return []
+    present = _triggers(connection)
+    wanting = [name for name, sql in TRIGGERS.items() if present.get(name) != sql]
+    for name in wanting:
+        connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
+        connection.execute(text(TRIGGERS[name]))
+    return wanting
+
+
+def rebuild(connection: Connection) -> None:
+    """Fill every full-text table anew from its content, after rows were written without the triggers."""
+    if connection.dialect.name != "sqlite":
+        return
+    for index in INDEXES:
+        connection.execute(text(f"INSERT INTO {index.name}({index.name}) VALUES ('rebuild')"))
+
+
+def problems(connection: Connection) -> list[str]:
+    """What is wrong with full-text search, one sentence each: triggers, or a table out of step."""
+    if connection.dialect.name != "sqlite":
+        return []
+    present = _triggers(connection)
+    found = [
+        f"the trigger {name} is missing or differs"
+        for name, sql in TRIGGERS.items()
+        if present.get(name) != sql
+    ]
+    for index in INDEXES:
+        check = f"INSERT INTO {index.name}({index.name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 - our names
+        try:
+            connection.execute(text(check))
+        except SqlDatabaseError:
+            found.append(f"the search table {index.name} is out of step with {index.content}")
+    return found
+
+
+def fts_query(folded: str) -> str:
+    """A safe FTS5 query from what a user typed: every word required, words in double marks as a phrase.
+
+    Each word is passed quoted, so no apostrophe, hyphen or operator word can change the search.
+
+    >>> fts_query("don't “trade war” AND")
+    '"don\\'t" "trade war" "AND"'
+    """
+    terms = (phrase or word for phrase, word in _MARKED_OR_WORD.findall(folded.replace("\0", " ")))
+    return " ".join(f'"{term}"' for term in terms if any(map(str.isalnum, term)))
+
+
+def match_quotes(folded: str) -> Select[int]:
+    """Select the ids of quotes that hold all words and phrases of ``folded``; text without a word matches none."""
+    return _match("quote_fts", fts_query(folded))
+
+
+def match_articles(folded: str) -> Select[int]:
+    """Select the ids of article versions, current or not, that hold all words and phrases of ``folded``."""
+    return _match("article_fts", fts_query(folded))
+
+
+def match_part_of_quotes(folded: str) -> Select[int]:
+    """Select the ids of quotes whose ``text_key`` holds ``folded`` as a substring."""
+    if len(folded) < TRIGRAM or "\0" in folded:
+        return select(Quote.id).where(Quote.text_key.contains(folded, autoescape=True))
+    doubled = folded.replace('"', '""')
+    return _match("quote_trigram", f'"{doubled}"')
+
+
+def _match(name: str, query: str) -> Select[int]:
+    fts = table(name, column("rowid"), column(name))
+    rowid: Select[int] = select(fts.c.rowid)
+    return rowid.where(fts.c[name].op("MATCH", is_comparison=True)(query or '""'))
+
+
+def _triggers(connection: Connection) -> dict[str, str]:
+    rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
+    return {row.name: row.sql for row in rows}

@@ -1,0 +1,87 @@
+"""Column types and the enums that only the database needs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, DateTime, Dialect, Enum
+from sqlalchemy.types import TypeDecorator
+
+ENUM_LENGTH = 16
+
+
+class RunStatus(StrEnum):
+    """How far an extraction run has come; only a complete one is believed."""
+
+    RUNNING = "running"
+    COMPLETE = "complete"
+    FAILED = "failed"
+
+
+class SpanRole(StrEnum):
+    """What a span of an attribution or a review marks."""
+
+    SOURCE = "source"
+    CUE = "cue"
+    CONTENT = "content"
+    QUOTED = "quoted"
+    EVIDENCE = "evidence"
+
+
+class Verdict(StrEnum):
+    """What a person decided about a quote."""
+
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+
+
+class Status(StrEnum):
+    """Whose word an effective quote rests on; ``rejected`` and ``unsupported`` are hidden by default."""
+
+    MACHINE = "machine"
+    HUMAN = "human"
+    REJECTED = "rejected"
+    UNSUPPORTED = "unsupported"
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant, always aware and in UTC, also on SQLite, which keeps no offset.
+
+    Raises:
+        ValueError: if a naive datetime is stored.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """To UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant needs an offset: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """From UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def choice(enum: type[StrEnum]) -> Enum:
+    """The column type of an enum: its value as a string; the CHECK is ``one_of``'s, so that it has a name."""
+    return Enum(enum, native_enum=False, length=ENUM_LENGTH, values_callable=_values)
+
+
+def one_of(column: str, enum: type[StrEnum]) -> CheckConstraint:
+    """The CHECK that a column holds only values of ``enum``."""
+    values = ", ".join(f"'{value}'" for value in _values(enum))
+    return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+def _values(enum: Any) -> list[str]:  # noqa: ANN401 - SQLAlchemy passes any enum class
+    return [member.value for member in enum]
