@@ -1,0 +1,93 @@
+"""Describing where words stand, and finding them again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from quotesdb.anchor import describe, reanchor
+from quotesdb.values import Span
+
+ARTICLE = (
+    "Ada Example said the bridge is safe. Inspectors disagreed.\n"
+    "“We looked twice,” said Bo Sample, an engineer.\n"
+    "Later the mayor repeated that the bridge is safe, to applause.\n"
+)
+
+
+def span_of(text: str, words: str, after: str = "") -> Span:
+    start = text.index(words, text.index(after))
+    return Span(start, start + len(words))
+
+
+@st.composite
+def texts_with_spans(draw):
+    text = draw(st.text(min_size=1, max_size=200))
+    start = draw(st.integers(0, len(text) - 1))
+    return text, Span(start, draw(st.integers(start + 1, len(text))))
+
+
+@given(texts_with_spans())
+def test_words_are_found_again_in_the_same_text(case):
+    text, span = case
+    assert reanchor(text, describe(text, span)) == span
+
+
+@given(texts_with_spans(), st.text(min_size=1, max_size=50))
+def test_words_that_occur_once_are_found_after_an_insertion_before_them(case, inserted):
+    text, span = case
+    new = inserted + text
+    exact = span.text(text)
+    assume(new.find(exact) == new.rfind(exact))
+    found = reanchor(new, describe(text, span))
+    assert found == Span(span.start + len(inserted), span.end + len(inserted))
+
+
+@given(texts_with_spans(), st.text(max_size=200))
+def test_whatever_is_found_has_the_same_words(case, other):
+    text, span = case
+    found = reanchor(other, describe(text, span))
+    assert (found is None) == (span.text(text) not in other)
+    assert found is None or found.text(other) == span.text(text)
+
+
+def test_context_is_at_most_32_characters_and_stops_at_the_ends():
+    selector = describe(ARTICLE, span_of(ARTICLE, "“We looked twice,”"))
+    assert selector.prefix == " is safe. Inspectors disagreed.\n"
+    assert selector.suffix == " said Bo Sample, an engineer.\nLa"
+    assert describe("short", Span(0, 5)).prefix == ""
+
+
+def test_the_occurrence_with_the_old_context_wins_over_a_nearer_one():
+    selector = describe(ARTICLE, span_of(ARTICLE, "the bridge is safe", after="Later"))
+    new = ARTICLE.replace("Inspectors disagreed.", "Inspectors, who came on Monday, disagreed.")
+    assert reanchor(new, selector) == span_of(new, "the bridge is safe", after="Later")
+
+
+def test_a_deleted_first_occurrence_does_not_move_the_second():
+    selector = describe(ARTICLE, span_of(ARTICLE, "the bridge is safe", after="Later"))
+    new = ARTICLE[ARTICLE.index("“We") :]
+    assert reanchor(new, selector) == span_of(new, "the bridge is safe")
+
+
+def test_among_equal_contexts_the_nearest_wins():
+    text = "x. It rains. y\n" * 9
+    selector = describe(text, span_of(text[60:], "It rains."))
+    new = "\n" + text
+    found = reanchor(new, selector)
+    assert found is not None
+    assert abs(found.start - selector.span.start) == 1
+
+
+def test_deleted_or_altered_words_are_not_found():
+    selector = describe(ARTICLE, span_of(ARTICLE, "“We looked twice,”"))
+    assert reanchor(ARTICLE.replace("“We looked twice,” ", ""), selector) is None
+    assert reanchor(ARTICLE.replace("twice", "once"), selector) is None
+    assert reanchor("", selector) is None
+
+
+@pytest.mark.parametrize("span", [Span(3, 3), Span(4, 6)])
+def test_nothing_and_words_beyond_the_end_cannot_be_described(span):
+    with pytest.raises(ValueError, match="cannot describe"):
+        describe("12345", span)
