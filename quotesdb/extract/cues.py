@@ -1,0 +1,167 @@
+"""What a cue says about its content: the cue class; and to whom and in what it was said."""
+
+from __future__ import annotations
+
+import re
+
+from quotesdb.values import CueClass, Span
+
+_SPEECH = (
+    "say tell add ask answer argue admit advise affirm agree allege announce assert assure boast brag call "
+    "caution chant cite claim comment complain concede conclude condemn confess confirm contend continue counter "
+    "criticise criticize declare defend demand deny describe dismiss disclose emphasise emphasize exclaim "
+    "explain express hail highlight hint indicate inform insist instruct interject interrupt invite joke "
+    "lament liken maintain mention mock murmur mutter note object observe opine order outline "
+    "plead pledge point praise predict proclaim promise propose protest question quip quote rail reaffirm "
+    "recall reckon recommend recount refer refuse refute reiterate reject remark remind repeat reply "
+    "report request respond retort reveal shout sing slam speak speculate spell state stress suggest summarise "
+    "summarize swear talk tease testify thank threaten tout underline underscore urge vow warn welcome "
+    "whisper yell accuse acknowledge apologise apologize appeal attack attribute blame blast brand challenge "
+    "clarify compare compliment concur congratulate credit denounce deride dispute dub elaborate encourage "
+    "endorse estimate forecast gush grumble imply intone joke label lambast lash lecture offer "
+    "pronounce quibble rebuff rebuke rebut recite relate rule scoff signal sum term tip voice volunteer wonder "
+    "go begin decline discuss detail echo stipulate allege invoke preach persuade reassure recap sneer"
+)
+_WRITING = "write tweet retweet post read publish blog email e-mail text sign caption print pen joke-tweet message note-down headline"
+_THOUGHT = (
+    "think believe hope fear feel want wish expect know consider worry doubt plan intend decide assume suspect "
+    "understand regard see like love hate prefer support oppose favour favor wonder-if dream seek aim try "
+    "refuse-to remember forget realise realize imagine guess anticipate desire need mean mull eye trust view "
+    "judge deem aspire back agree-with embrace share learn hear"
+)
+_FACT = "show find prove demonstrate suggest-that reflect indicate-that mean-that illustrate document record reveal-that"
+_NOUNS_SPEECH = (
+    "statement comment remark claim accusation allegation warning promise pledge vow call assertion suggestion "
+    "argument criticism announcement question answer reply response speech testimony complaint denial "
+    "admission demand request appeal account description quote quotation threat insistence contention rhetoric "
+    "slogan words message word"
+)
+_IRREGULAR = {
+    "said": "say", "says": "say", "told": "tell", "wrote": "write", "written": "write", "spoke": "speak",
+    "spoken": "speak", "thought": "think", "knew": "know", "felt": "feel", "swore": "swear", "sworn": "swear",
+    "went": "go", "goes": "go", "gone": "go", "began": "begin", "begun": "begin", "found": "find", "shown": "show",
+    "saw": "see", "seen": "see", "meant": "mean", "sang": "sing", "sung": "sing", "understood": "understand",
+    "saying": "say", "quoth": "say", "sought": "seek", "read": "read", "denied": "deny", "denies": "deny",
+    "replied": "reply", "replies": "reply", "heard": "hear", "learnt": "learn", "hurled": "accuse",
+    "testified": "testify", "testifies": "testify", "clarified": "clarify", "worried": "worry", "implied": "imply",
+}  # fmt: skip
+_CLASS = {
+    **{verb: CueClass.THOUGHT for verb in _THOUGHT.split()},
+    **{verb: CueClass.FACT for verb in _FACT.split()},
+    **{noun: CueClass.SPEECH for noun in _NOUNS_SPEECH.split()},
+    **{verb: CueClass.SPEECH for verb in _SPEECH.split()},
+    **{verb: CueClass.WRITING for verb in _WRITING.split()},
+}
+_MARKS_ONLY = re.compile(r"[\W_]+")
+_WORD = re.compile(r"[A-Za-z][\w’'-]*")
+_AUXILIARIES = frozenset(
+    "be been being is are was were has have had having do does did will would can could should may might must "
+    "to not n't n’t also then later has further even again once only just still never reportedly repeatedly "
+    "publicly previously recently already ever always often strongly flatly simply clearly quickly "
+    "initially finally eventually specifically explicitly rightly famously angrily".split()
+)
+_NEGATED_OFFER = re.compile(r"\b(?:declined?|refus\w+|fail\w+|unable|unwilling)\b", re.IGNORECASE)
+
+_MEDIUM = re.compile(
+    r"\b(?:in|on|via|by|through|during)\s+(?:an?|the|his|her|its|their|this|that|one|another|[A-Z][\w.&’'-]*(?:’s|'s))?\s*"
+    r"(?:(?:\w|-)+\s+){0,3}?"
+    r"(statement|note|letter|memo|e-?mail|interview|press conference|news conference|briefing|speech|tweet|post|"
+    r"blog post|report|filing|op-ed|column|article|editorial|release|press release|book|podcast|video|"
+    r"conference call|earnings call|message|text message|address|debate|affidavit|testimony|ruling|judgment|"
+    r"Twitter|Facebook|Instagram|phone call|call|panel discussion|hearing)\b"
+)
+_TWEET = re.compile(r"\b(?:re)?tweet(?:ed|s|ing)?\b", re.IGNORECASE)
+_ADDRESSEE_CUE = re.compile(
+    r"\b(?:told|tells|telling|tell|informed|assured|reminded|warned|asked|advised|urged)$", re.IGNORECASE
+)
+_ADDRESSEE = re.compile(
+    r"\s+((?:(?:the|a|an|his|her|its|their)\s+)?(?:[\w’'&.-]+\s+){0,5}?[\w’'&.-]*\w)"
+    r"(?=\s*(?:[,.;:(–—“\"‘]|\bthat\b|\bhow\b|\bto\b|\bin\b|\bon\b|\bat\b|\bduring\b|\bafter\b|\blast\b|\bearlier\b|\bshe\b|\bhe\b|"
+    r"\bthey\b|\bit\b|\bthere\b|\bMonday\b|\bTuesday\b|\bWednesday\b|\bThursday\b|\bFriday\b|\bSaturday\b|\bSunday\b|$))"
+)
+_NOT_ADDRESSEE = frozenset("that how to in on at he she they it there this".split())
+
+
+def cue_class(cue: str, *, marked: bool) -> CueClass:
+    """The class of a cue by its main word; the last word that the lists know decides.
+
+    ``marked`` says that part of the content stands in quotation marks: words of unknown kind and bare
+    punctuation then report speech.
+    """
+    unknown = CueClass.SPEECH if marked else CueClass.OTHER
+    if not cue or _MARKS_ONLY.fullmatch(cue):
+        return CueClass.SPEECH
+    if "according to" in cue.lower() or "in the words of" in cue.lower():
+        return CueClass.SPEECH
+    words = [w.lower() for w in _WORD.findall(cue)]
+    classes = [(i, c) for i, w in enumerate(words) if w not in _AUXILIARIES and (c := _word_class(w))]
+    if not classes or _NEGATED_OFFER.search(cue):
+        return CueClass.SPEECH if marked and not _NEGATED_OFFER.search(cue) else unknown
+    found = classes[0][1]
+    return CueClass.SPEECH if marked and found in (CueClass.THOUGHT, CueClass.FACT) and _heard(words) else found
+
+
+def _heard(words: list[str]) -> bool:
+    return any(w in ("joked", "quipped") for w in words)
+
+
+def _word_class(word: str) -> CueClass | None:
+    return next((_CLASS[base] for base in _bases(word) if base in _CLASS), None)
+
+
+def _bases(word: str) -> list[str]:
+    """The possible dictionary forms of an inflected verb or noun."""
+    out = [_IRREGULAR.get(word, word), word]
+    for suffix in ("s", "es", "ed", "d", "ing"):
+        if word.endswith(suffix) and len(word) > len(suffix) + 2:
+            stem = word[: -len(suffix)]
+            out += [stem, stem + "e"]
+            if len(stem) > 3 and stem[-1] == stem[-2]:
+                out.append(stem[:-1])
+    if word.endswith(("ied", "ies")):
+        out.append(word[:-3] + "y")
+    return out
+
+
+def medium_of(text: str, sentence: Span, content: tuple[Span, ...], cue: Span | None) -> str | None:
+    """The kind of utterance that the sentence names outside the content ("note", "interview").
+
+    >>> t = '"No," she wrote in a recent note.'
+    >>> medium_of(t, Span(0, len(t)), (Span(0, 5),), Span(10, 15))
+    'note'
+    """
+    if cue is not None and _TWEET.search(cue.text(text)):
+        return "tweet"
+    shown = _outside(text, sentence, content)
+    best = None
+    for match in _MEDIUM.finditer(shown):
+        near = abs(match.start() + sentence.start - cue.start) if cue else match.start()
+        if best is None or near < best[0]:
+            best = (near, match[1])
+    return best[1] if best else None
+
+
+def addressee_of(text: str, sentence: Span, content: tuple[Span, ...], cue: Span | None) -> str | None:
+    """Whom the words were said to, where the cue takes one ("told Agence France-Presse").
+
+    >>> t = '"No," she told business leaders.'
+    >>> addressee_of(t, Span(0, len(t)), (Span(0, 5),), Span(10, 14))
+    'business leaders'
+    """
+    if cue is None or not _ADDRESSEE_CUE.search(cue.text(text)):
+        return None
+    shown = _outside(text, sentence, content)
+    match = _ADDRESSEE.match(shown, cue.end - sentence.start)
+    if match is None or match[1].split()[0].lower() in _NOT_ADDRESSEE:
+        return None
+    return match[1].rstrip(".")
+
+
+def _outside(text: str, sentence: Span, content: tuple[Span, ...]) -> str:
+    """The sentence with its contents replaced by commas, of the same length."""
+    shown = list(sentence.text(text))
+    for span in content:
+        a, b = max(span.start, sentence.start), min(span.end, sentence.end)
+        if a < b:
+            shown[a - sentence.start : b - sentence.start] = "," * (b - a)
+    return "".join(shown)
