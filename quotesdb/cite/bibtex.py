@@ -1,0 +1,89 @@
+"""BibTeX that classic BibTeX and biblatex both read.
+
+An article with a publisher is an ``@article`` whose ``journal`` is that publisher: both know the type, and
+biblatex takes ``journal`` for ``journaltitle``. Without a publisher ``@article`` would lack a required
+field, so it is a ``@misc``. biblatex's own ``@online`` is unknown to BibTeX.
+
+``year`` and ``month`` (an unquoted macro) are what BibTeX reads; it knows no day, so ``date`` stands beside
+them, which biblatex prefers. ``key`` gives BibTeX something to sort by where there is no author. The key of
+an entry is the quotation's id. Titles are in double braces: styles must not change the case of names.
+
+Text is UTF-8 with LaTeX specials escaped. A brace is written as a command, because BibTeX counts braces
+without regard to a backslash before them. Of a URL only characters that no URL may hold are encoded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from quotesdb.cite.names import Name, authors
+from quotesdb.cite.wording import MONTHS, date_parts, one_line, remarks
+from quotesdb.values import ArticleRef, Citation, PrintedDate
+
+_SPECIAL = {
+    **{char: f"\\{char}" for char in "&%$#_"},
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
+    "`": r"\textasciigrave{}",
+}
+_ESCAPES = str.maketrans(_SPECIAL)
+_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")
+_NOT_IN_A_URL = re.compile(r'[\x00-\x20\x7f{}\\<>"^`|]')
+
+
+def export(citations: Iterable[Citation]) -> str:
+    """One entry per quotation, a blank line between; ``note`` carries quotation, speaker and decision."""
+    return "\n".join(_entry(c) for c in citations)
+
+
+def escape(text: str) -> str:
+    r"""The text on one line so that LaTeX prints it as it stands.
+
+    >>> print(escape("50% of R&D -- 'net'"))
+    50\% of R\&D -{}- 'net'
+    """
+    return _LIGATURE.sub("{}", one_line(text).translate(_ESCAPES))
+
+
+def _entry(citation: Citation) -> str:
+    article = citation.article
+    kind = "article" if article.publisher else "misc"
+    fields = {
+        "author": " and ".join(_author(name) for name in authors(article.byline)),
+        **_title(article),
+        "journal": escape(article.publisher or ""),
+        **(_dates(article.published) if article.published else {}),
+        "url": _NOT_IN_A_URL.sub(lambda found: quote(found[0]), article.url or ""),
+        "language": escape(article.language or ""),
+        "note": escape("; ".join(remarks(citation))),
+    }
+    lines = [f"  {key} = {{{value}}}" for key, value in fields.items() if value]
+    if article.published and len(date_parts(article.published)) > 1:
+        lines.append(f"  month = {MONTHS[article.published.day.month - 1][:3].lower()}")
+    return f"@{kind}{{{citation.id},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _title(article: ArticleRef) -> dict[str, str]:
+    if not article.title:
+        return {}
+    title = escape(article.title)
+    return {"title": f"{{{title}}}"} if article.byline else {"title": f"{{{title}}}", "key": title}
+
+
+def _dates(published: PrintedDate) -> dict[str, str]:
+    printed = published.printed()
+    return {"date": printed, "year": printed[:4]}
+
+
+def _author(name: Name) -> str:
+    if name.literal:
+        return f"{{{escape(name.literal)}}}"
+    return escape(", ".join(part for part in (name.family, name.suffix, name.given) if part))

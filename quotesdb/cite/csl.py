@@ -1,0 +1,45 @@
+"""CSL-JSON, which Zotero, pandoc and every CSL processor read.
+
+One ``article-newspaper`` item per quotation, its id the quotation's, so that two quotations of one article
+are two items. ``section`` is left out: processors render it as stray letters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from quotesdb.cite.names import Name, authors
+from quotesdb.cite.wording import date_parts, remarks
+from quotesdb.values import Citation
+
+
+def export(citations: Iterable[Citation]) -> str:
+    """A JSON array of items; quotation, speaker and decision stand in ``note``, a line each."""
+    return json.dumps([_item(c) for c in citations], ensure_ascii=False, indent=2) + "\n"
+
+
+def _item(citation: Citation) -> dict[str, Any]:
+    article = citation.article
+    fields = {
+        "title": article.title,
+        "author": [_name(name) for name in authors(article.byline)],
+        "container-title": article.publisher,
+        "issued": {"date-parts": [date_parts(article.published)]} if article.published else None,
+        "URL": article.url,
+        "language": article.language,
+    }
+    return {
+        "id": citation.id,
+        "type": "article-newspaper",
+        **{key: value for key, value in fields.items() if value},
+        "note": "\n".join(remarks(citation)),
+    }
+
+
+def _name(name: Name) -> dict[str, str]:
+    if name.literal:
+        return {"literal": name.literal}
+    parts = {"family": name.family, "given": name.given, "suffix": name.suffix}
+    return {key: value for key, value in parts.items() if value}

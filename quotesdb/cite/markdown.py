@@ -1,0 +1,94 @@
+"""A report in Markdown, a page to read: the quotations of each speaker with article, evidence and decision.
+
+Printed text shows as printed: whatever CommonMark or GitHub's dialect would take for markup is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from quotesdb.cite.wording import MONTHS, date_parts, described, one_line, paragraphs
+from quotesdb.values import ArticleRef, Citation, PrintedDate
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~$]")
+_MARKUP_AT_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
+_NOT_IN_A_LINK = re.compile(r"[\x00-\x20\x7f<>()\\]")
+
+
+def export(citations: Iterable[Citation]) -> str:
+    """A section per speaker in the order of first appearance, those not attributed last."""
+    groups: dict[str | None, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(_speaker_key(citation), []).append(citation)
+    unattributed = groups.pop(None, [])
+    sections = [
+        _section(_escaped(found[0].speaker.name), found) for found in groups.values() if found[0].speaker
+    ]
+    if unattributed:
+        sections.append(_section("Not attributed", unattributed))
+    return "\n".join(["# Quotations\n", *(sections or ["None.\n"])])
+
+
+def _speaker_key(citation: Citation) -> str | None:
+    if citation.speaker is None:
+        return None
+    return citation.speaker_id or citation.speaker.name
+
+
+def _section(heading: str, citations: list[Citation]) -> str:
+    return "\n".join([f"## {heading}\n", *(_quotation(c) for c in citations)])
+
+
+def _quotation(citation: Citation) -> str:
+    words = "\n>\n".join(f"> {_escaped(part)}" for part in paragraphs(citation.text))
+    facts = [
+        ("Speaker", _escaped(described(citation.speaker))),
+        ("Article", _article(citation)),
+        ("Quotation", f"{citation.kind}, {_escaped(citation.id)}"),
+        ("Evidence", " ← ".join(_escaped(text) for text in citation.evidence_text)),
+        ("Attribution", _escaped(citation.decision.label())),
+        ("Note", _escaped(citation.note or "")),
+    ]
+    return words + "\n\n" + "".join(f"- {name}: {value}\n" for name, value in facts if value)
+
+
+def _article(citation: Citation) -> str:
+    article = citation.article
+    parts = [
+        _linked(article.title or "Untitled article", article.url),
+        _escaped(", ".join(article.byline)),
+        _escaped(article.publisher or ""),
+        _date(article.published) if article.published else "no date",
+        f"para. {citation.paragraph}" if citation.paragraph is not None else "",
+        _archived(article),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _archived(article: ArticleRef) -> str:
+    return _linked("archived", article.archived_url) if article.archived_url else ""
+
+
+def _date(published: PrintedDate) -> str:
+    year, *rest = date_parts(published)
+    month = [MONTHS[rest[0] - 1]] if rest else []
+    return " ".join([*map(str, rest[1:]), *month, str(year)])
+
+
+def _linked(text: str, url: str | None) -> str:
+    """A link where the address is one of the web; other schemes could run something when followed."""
+    if not url or not url.lower().startswith(("http://", "https://")):
+        return _escaped(text)
+    return f"[{_escaped(text)}]({_NOT_IN_A_LINK.sub(lambda found: quote(found[0], safe=''), url)})"
+
+
+def _escaped(text: str) -> str:
+    line = _MARKUP.sub(r"\\\g<0>", one_line(text))
+    return _MARKUP_AT_START.sub(_escaped_start, line)
+
+
+def _escaped_start(found: re.Match[str]) -> str:
+    """A digit cannot be escaped, so of "1." the full stop is."""
+    return f"{found[0]}\\" if found[0].isdigit() else f"\\{found[0]}"

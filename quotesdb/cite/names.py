@@ -1,0 +1,94 @@
+"""Names in bylines: which are people, and what of them is the family name.
+
+A byline says neither, so these are rules of thumb. In doubt a name stays whole (``literal``): a whole name
+sorts badly, a wrongly cut one names somebody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# A person whose name holds one of these is kept whole, which does no harm.
+_ORGANISATION = re.compile(
+    r"\b(?:agenc(?:y|ies)|association|board|broadcasting|bureau|commission|committee|correspondents?|council"
+    r"|daily|department|desk|editors?|editorial|foundation|gazette|group|herald|inc|institute|journal|limited"
+    r"|ltd|llc|magazine|media|ministry|network|news|newspaper|newsroom|newswire|office|online|press|radio"
+    r"|reporters?|services?|staff|team|television|times|tribune|tv|union|university|wire|writers?)\b",
+    re.IGNORECASE,
+)
+_PARTICLE = re.compile(
+    r"van|von|der|den|de|la|le|du|da|do|dos|das|di|della|del|ten|ter|te|bin|bint|ibn|el|af|av|zu|zum|zur",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r",?\s+(?P<suffix>Jr\.?|Sr\.?|II|III|IV)$")
+_NOT_A_PERSON = re.compile(r"[\d&/@()]|^the\b|\b(?:and|of|for)\b|\.com\b", re.IGNORECASE)
+_SPANISH_SURNAME = re.compile(r"(?:\w{2,}[eé]z|García)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as citations need it: either ``literal``, or a family name with what goes with it."""
+
+    literal: str | None = None
+    family: str = ""
+    given: str = ""
+    suffix: str = ""
+
+    @property
+    def label(self) -> str:
+        """How a citation in running text names its author."""
+        return self.literal or self.family
+
+
+def parse_name(printed: str) -> Name:
+    """Split one name of a byline into its parts, or keep it whole where it is no person's.
+
+    >>> parse_name("Jane van der Berg")
+    Name(literal=None, family='van der Berg', given='Jane', suffix='')
+    >>> parse_name("María José García López").family
+    'García López'
+    >>> parse_name("Northgate Press"), parse_name("Staff").label
+    (Name(literal='Northgate Press', family='', given='', suffix=''), 'Staff')
+    """
+    whole = " ".join(printed.split())
+    name, suffix = _without_suffix(whole)
+    if _NOT_A_PERSON.search(whole) or _ORGANISATION.search(whole):
+        return Name(literal=whole)
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if comma:
+        inverted = bool(given) and "," not in given and _is_one_family_name(family.split())
+        return Name(family=family, given=given, suffix=suffix) if inverted else Name(literal=whole)
+    words = name.split()
+    if len(words) < 2:
+        return Name(literal=whole)
+    cut = _family_starts(words)
+    return Name(family=" ".join(words[cut:]), given=" ".join(words[:cut]), suffix=suffix)
+
+
+def authors(byline: Iterable[str]) -> list[Name]:
+    """The names of a byline in their order, blank ones left out."""
+    return [parse_name(printed) for printed in byline if printed.strip()]
+
+
+def _without_suffix(name: str) -> tuple[str, str]:
+    found = _SUFFIX.search(name)
+    return (name[: found.start()], found["suffix"]) if found else (name, "")
+
+
+def _is_one_family_name(words: list[str]) -> bool:
+    """Whether the words before a comma are a family name ("van Berg"), not a whole name with a title."""
+    return bool(words) and all(map(_PARTICLE.fullmatch, words[:-1]))
+
+
+def _family_starts(words: list[str]) -> int:
+    """Where the family name begins: at its particle, or one word from the end, two of a Spanish pair."""
+    last = len(words) - 1
+    for place in range(1, last):
+        if _PARTICLE.fullmatch(words[place]):
+            return place
+    full_words = all(len(word.strip(".")) > 1 for word in words)
+    two_and_two = len(words) >= 4 and full_words
+    pair = len(words) == 3 and _SPANISH_SURNAME.search(words[1])
+    return last - 1 if two_and_two or pair else last

@@ -1,0 +1,45 @@
+"""RIS, which EndNote, Zotero, Mendeley and most catalogues read.
+
+One ``NEWS`` record per quotation, one line per tag: a line break inside a value would start a new tag for
+strict readers, so it becomes a space. ``T2`` is the newspaper; ``N1`` lines carry quotation, speaker and
+decision; ``ID`` is the quotation's id. A date that is not printed to the day leaves its later parts empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quotesdb.cite.names import Name, authors
+from quotesdb.cite.wording import one_line, remarks
+from quotesdb.values import Citation, PrintedDate
+
+
+def export(citations: Iterable[Citation]) -> str:
+    """One record per quotation, a blank line between."""
+    return "\n".join(_record(c) for c in citations)
+
+
+def _record(citation: Citation) -> str:
+    article = citation.article
+    tags = [
+        ("TY", "NEWS"),
+        ("ID", citation.id),
+        *(("AU", _author(name)) for name in authors(article.byline)),
+        ("TI", article.title),
+        ("T2", article.publisher),
+        *(_dates(article.published) if article.published else []),
+        ("LA", article.language),
+        ("UR", article.url),
+        *(("N1", remark) for remark in remarks(citation)),
+    ]
+    lines = [f"{tag}  - {one_line(value)}\n" for tag, value in tags if value]
+    return "".join([*lines, "ER  - \n"])
+
+
+def _dates(published: PrintedDate) -> list[tuple[str, str]]:
+    year, month, day = [*published.printed().split("-"), "", ""][:3]
+    return [("PY", year), ("DA", f"{year}/{month}/{day}/")]
+
+
+def _author(name: Name) -> str:
+    return name.literal or ", ".join(part for part in (name.family, name.given, name.suffix) if part)

@@ -1,0 +1,66 @@
+"""Wording that several formats share, so that they say the same of one quotation."""
+
+from __future__ import annotations
+
+import re
+
+from quotesdb.values import Agent, Citation, PrintedDate
+
+# Fixed English names: strftime would follow the locale of whoever exports.
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+_BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+
+
+def one_line(text: str) -> str:
+    """The text on one line, for formats whose values cannot hold a line break.
+
+    Line breaks, control characters and runs of plain spaces become one space; a no-break space stays.
+    """
+    return _BREAKS.sub(" ", text).strip()
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a quotation, each on one line."""
+    return [line for part in re.split(r"\n\s*\n", text) if (line := one_line(part))]
+
+
+def described(speaker: Agent | None) -> str:
+    """The speaker as printed, with role and organisation where the article gives them."""
+    if speaker is None:
+        return "not identified"
+    return ", ".join(part for part in (speaker.name, speaker.role, speaker.organisation) if part)
+
+
+def date_parts(date: PrintedDate) -> list[int]:
+    """Year, month and day as numbers, only as many as were printed."""
+    return [int(part) for part in date.printed().split("-")]
+
+
+def remarks(citation: Citation) -> list[str]:
+    """What a reference manager cannot hold in fields: the quotation, its speaker, who decided that.
+
+    One line each. The speaker never goes into an author field: the article's byline is the author.
+    """
+    place = f", para. {citation.paragraph}" if citation.paragraph is not None else ""
+    lines = [
+        f"Quotation ({citation.kind}{place}): {citation.text}",
+        f"Speaker: {described(citation.speaker)}",
+        f"Attribution: {citation.decision.label()}",
+    ]
+    if citation.article.archived_url:
+        lines.append(f"Archived: {citation.article.archived_url}")
+    return [one_line(line) for line in lines]
