@@ -67,7 +67,7 @@ wheel: $(READY) ## Build the wheel, install it in an empty environment, run the 
 bench: $(READY) ## Timings and accuracy
 	$(BIN)/python -m benchmarks $(ARGS)
 
-train: $(READY) ## Train the encoder: make train ARGS="DATA --out build/model" (needs the train extra)
+train: $(READY) ## Train the encoder: make train ARGS="DATA --base ENCODER --out build/model" (needs the train extra)
 	@$(BIN)/python -c 'import torch' 2>/dev/null || { \
 		echo 'make train needs torch: $(PIP) install -e .[train]' >&2; exit 1; }
 	$(BIN)/python -m training.train $(ARGS)

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# The main job, a command at a time: articles -> who said what -> the evidence -> a citation.
+# Run it twice: the second time every article is `unchanged`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export QUOTESDB_DB=build/demo.db
+speaker='Amara Okonjo'
+mkdir -p build
+
+run() {
+    local word line=''
+    for word in "$@"; do
+        case $word in *' '*) line+=" \"$word\"" ;; *) line+=" $word" ;; esac
+    done
+    printf '\n$%s\n' "$line"
+    "$@"
+}
+
+printf 'The database is %s.\n' "$QUOTESDB_DB"
+run quotesdb ingest fixtures/articles
+run quotesdb speakers
+run quotesdb speaker "$speaker"
+run quotesdb quotes --speaker "$speaker"
+
+quotes=$(quotesdb quotes --speaker "$speaker" --json)
+[[ $quotes =~ \"(q-[0-9a-z]{10})\" ]] || { echo "no quotation by $speaker was found" >&2; exit 1; }
+run quotesdb quote "${BASH_REMATCH[1]}"
+run quotesdb export --format apa "${BASH_REMATCH[1]}"
