@@ -1,0 +1,59 @@
+"""Readers: one file per format, each making an ``ArticleDraft`` of a file's bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quotesdb.language import detect_language
+from quotesdb.readers import byline as bylines
+from quotesdb.readers.dates import parse_printed
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.front_matter import absolute_url
+from quotesdb.readers.registry import HEAD, choose, formats, reader
+from quotesdb.values import ArticleDraft
+
+__all__ = ["ReadError", "formats", "parse_printed", "read", "with_overrides"]
+
+
+def read(data: bytes, name: str, format: str | None = None) -> ArticleDraft:  # noqa: A002 - as in --format
+    """Read one article from a file's bytes.
+
+    Without ``format``, the file's name and first bytes choose the reader. The language is that which
+    the file declares of itself in its front matter, else that of its text.
+
+    Raises:
+        ReadError: with one clear line, if no article can be made of it.
+
+    """
+    chosen = reader(format) if format else choose(name, data[:HEAD])
+    draft = chosen.read(data, name)
+    return draft if draft.language else replace(draft, language=detect_language(draft.text))
+
+
+def with_overrides(
+    draft: ArticleDraft,
+    title: str | None = None,
+    byline: str | Sequence[str] | None = None,
+    publisher: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+) -> ArticleDraft:
+    """Set what a person says about an article over what its file says; null and empty change nothing.
+
+    Raises:
+        ReadError: if the date or the URL is none.
+
+    """
+    try:
+        day = parse_printed(published) if published else draft.published
+    except ValueError as error:
+        raise ReadError(str(error)) from error
+    return replace(
+        draft,
+        title=title or draft.title,
+        byline=(bylines.names([byline] if isinstance(byline, str) else byline) if byline else draft.byline),
+        publisher=publisher or draft.publisher,
+        published=day,
+        url=absolute_url(url) if url else draft.url,
+    )

@@ -1,0 +1,89 @@
+"""Printed dates: what articles and people write, as a ``PrintedDate`` that keeps its precision."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+from quotesdb.values import Precision, PrintedDate
+
+_MONTH_NAMES = (
+    *("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july"),
+    *("aug august", "sep sept september", "oct october", "nov november", "dec december"),
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_MONTH = r"(?P<month>[a-z]{3,9})\.?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>[0-9]{4})"
+_CLOCK = r"(?:,?\s+(?:at\s+)?[0-9]{1,2}[:.][0-9]{2}\b.{0,20})?"
+_PRINTED = [
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        f"{_WEEKDAY}{_DAY}[\\s-]+(?:of\\s+)?{_MONTH},?[\\s-]+{_YEAR}{_CLOCK}",
+        f"{_WEEKDAY}{_MONTH}\\s+{_DAY},?\\s+{_YEAR}{_CLOCK}",
+        f"{_MONTH},?\\s+{_YEAR}",
+    )
+]
+_NUMERIC = re.compile(r"(?P<year>[0-9]{4})(?:[-/](?P<month>[0-9]{1,2})(?:[-/](?P<day>[0-9]{1,2}))?)?")
+_RFC_822 = re.compile(r"[A-Za-z]{3}, [0-9]{1,2} [A-Za-z]{3} [0-9]{4} [0-9:]{5,8} \S+")
+_SPACED_OFFSET = re.compile(r"(?<=[0-9])\s+(?=[+-][0-9]{2})")
+_NAMED_OFFSET = re.compile(r"(?<=[0-9])\s*(?:UTC|GMT)$", re.IGNORECASE)
+
+
+def parse_printed(value: str | date) -> PrintedDate:
+    """Read a date or time as it is printed, keeping its precision, local day and offset.
+
+    Understands ISO 8601, a year, a year and month, RFC 822 and the forms of English print ("1 March
+    2025", "Nov. 19, 2019"). A time without an offset fixes no instant: only its day is kept. Forms
+    such as 03/01/2025, which mean different days in different places, are refused.
+
+    >>> parse_printed("2025-03-01T23:30:00-05:00").utc.isoformat()
+    '2025-03-02T04:30:00+00:00'
+    >>> parse_printed("Nov. 19, 2019").day, parse_printed("March 2025").printed()
+    (datetime.date(2019, 11, 19), '2025-03')
+
+    Raises:
+        ValueError: if the value is no date; the message names it.
+
+    """
+    try:
+        if isinstance(value, datetime):
+            return _from_datetime(value)
+        if isinstance(value, date):
+            return PrintedDate(value)
+        return _parse(" ".join(value.split()))
+    except (ValueError, OverflowError):
+        raise ValueError(f"not a date: '{value}' (write it like 2025-03-01 or 1 March 2025)") from None
+
+
+def _parse(value: str) -> PrintedDate:
+    found = _NUMERIC.fullmatch(value)
+    if found:
+        return _from_parts(found["year"], found["month"], found["day"])
+    for pattern in _PRINTED:
+        found = pattern.fullmatch(value)
+        if found:
+            parts = found.groupdict()
+            month = _MONTHS.get(parts["month"].lower())
+            if month is None:
+                raise ValueError(value)
+            return _from_parts(parts["year"], str(month), parts.get("day"))
+    if _RFC_822.fullmatch(value):
+        return _from_datetime(parsedate_to_datetime(value))
+    iso = _NAMED_OFFSET.sub("Z", _SPACED_OFFSET.sub("", value))
+    return _from_datetime(datetime.fromisoformat(iso)) if ":" in iso else PrintedDate(date.fromisoformat(iso))
+
+
+def _from_parts(year: str, month: str | None, day: str | None) -> PrintedDate:
+    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    return PrintedDate(date(int(year), int(month or 1), int(day or 1)), precision)
+
+
+def _from_datetime(value: datetime) -> PrintedDate:
+    offset = value.utcoffset()
+    if offset is None:
+        return PrintedDate(value.date())
+    minutes = int(offset.total_seconds() // 60)
+    return PrintedDate(value.date(), Precision.TIME, value.astimezone(UTC), minutes)

@@ -1,0 +1,91 @@
+"""Web pages: the article's text through trafilatura, its data from JSON-LD and meta tags first."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from pathlib import PurePath
+from typing import Any
+
+from quotesdb.language import detect_language
+from quotesdb.readers import page_data, titles
+from quotesdb.readers.decode import decode
+from quotesdb.readers.errors import ReadError
+from quotesdb.text import canonical
+from quotesdb.values import ArticleDraft
+
+SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
+VERSION = "1"
+
+_MOST_ELEMENTS = 100_000
+"""A long live blog has a third of this; trafilatura takes a minute for a million."""
+
+_LEAST_PROSE = 40
+"""Characters in lines that end like sentences; menus and link lists have none."""
+
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+_BOM = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
+_SENTENCE = re.compile(r"[.!?…。！？।؟][\"'’”»)\]」』]*$")
+
+
+def match(name: str, head: bytes) -> bool:
+    """Tell whether a file is called a web page or begins like one."""
+    start = _BOM.sub(b"", head).replace(b"\x00", b"")  # UTF-16 pages too
+    return PurePath(name).suffix.lower() in SUFFIXES or bool(_PAGE.match(start))
+
+
+def read(data: bytes, name: str) -> ArticleDraft:  # noqa: ARG001 - every reader is called the same way
+    """Read the article of a saved web page; nothing is fetched.
+
+    Raises:
+        ReadError: if the page is no text or has no article.
+
+    """
+    decoded, warnings = decode(data, html=True)
+    tree = _parse(decoded)
+    text = canonical(_article_text(tree))
+    if sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip())) < _LEAST_PROSE:
+        raise ReadError("no article found in the page")
+    found = page_data.collect(tree)
+    return ArticleDraft(
+        text=text,
+        raw_sha256=hashlib.sha256(data).hexdigest(),
+        reader="html",
+        reader_version=VERSION,
+        title=found.title,
+        byline=found.byline,
+        publisher=found.publisher,
+        published=found.published,
+        url=found.url,
+        language=detect_language(text) or found.language,  # many sites declare their template's language
+        section=found.section,
+        zones=titles.headline(text, found.title),
+        warnings=warnings + found.warnings,
+    )
+
+
+def _parse(page: str) -> Any:
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        tree = html.document_fromstring(page.encode(), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise ReadError("no article found in the page") from error
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        raise ReadError(f"a page of more than {_MOST_ELEMENTS} elements, which is no article")
+    return tree
+
+
+def _article_text(tree: Any) -> str:
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what matters is said by ReadError
+    try:
+        text = trafilatura.extract(tree, include_comments=False, include_links=False, output_format="txt")
+    except Exception as error:  # whatever a hostile page does to it, the batch goes on
+        raise ReadError(f"the page cannot be taken apart ({type(error).__name__})") from error
+    return text or ""

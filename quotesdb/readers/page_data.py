@@ -1,0 +1,202 @@
+"""What a web page says about its article: JSON-LD before meta tags before the page itself."""
+
+from __future__ import annotations
+
+import copy
+import html
+import logging
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+from quotesdb.readers import byline, json_ld
+from quotesdb.readers.dates import parse_printed
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.front_matter import absolute_url, language_code
+from quotesdb.text import name_key
+from quotesdb.values import PrintedDate
+
+_TITLE = ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title")
+_BYLINE = ("citation_author", "author", "dc.creator", "dcterms.creator", "article:author", "parsely-author")
+_PUBLISHER = ("og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher")
+_PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "citation_publication_date",
+    "citation_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date",
+    "parsely-pub-date",
+    "pubdate",
+    "publish-date",
+    "date",
+)
+_LANGUAGE = ("og:locale", "dc.language", "content-language")
+_SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]+)$")
+_SIGNED = re.compile(r"By\s+\S.{1,100}$", re.IGNORECASE)
+_MODIFIED = re.compile(r"modif|updat|revis", re.IGNORECASE)
+_MODIFIED_WORDS = re.compile(r"\s*(?:last\s+)?(?:modified|updated|revised)\b", re.IGNORECASE)
+_MODIFIED_ATTRIBUTES = ("name", "property", "itemprop", "class", "id", "http-equiv")
+
+Meta = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """The metadata of a page's article."""
+
+    title: str | None
+    byline: tuple[str, ...]
+    publisher: str | None
+    published: PrintedDate | None
+    url: str | None
+    language: str | None
+    section: str | None
+    warnings: tuple[str, ...]
+
+
+def collect(tree: Any) -> PageData:
+    """Collect the metadata of a parsed page."""
+    record = json_ld.article(
+        script.text or "" for script in tree.iterfind(".//script[@type='application/ld+json']")
+    )
+    meta = _meta(tree)
+    publisher = json_ld.first(record.get("publisher")) or _first(meta, _PUBLISHER)
+    published, warnings = _published(tree, record, meta)
+    return PageData(
+        title=_title(tree, record, meta, publisher),
+        byline=_byline(tree, record, meta),
+        publisher=publisher,
+        published=published,
+        url=_url(tree, record, meta),
+        language=_language(
+            [json_ld.first(record.get("inLanguage")), tree.get("lang"), _first(meta, _LANGUAGE)]
+        ),
+        section=json_ld.first(record.get("articleSection")) or _first(meta, ("article:section",)),
+        warnings=warnings,
+    )
+
+
+def _meta(tree: Any) -> Meta:
+    found: dict[str, list[str]] = defaultdict(list)
+    for element in tree.iter("meta", "time"):
+        content = _clean(element.get("content") or element.get("datetime"))
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = (element.get(attribute) or "").strip().lower()
+            if name and content:
+                found[name].append(content)
+    return found
+
+
+def _clean(value: str | None) -> str:
+    return " ".join(html.unescape(value or "").split())
+
+
+def _first(meta: Meta, names: Iterable[str]) -> str | None:
+    return next((meta[name][0] for name in names if name in meta), None)
+
+
+def _all(meta: Meta, names: Iterable[str]) -> list[str]:
+    """Give every value of the first of the names that has a value other than an address."""
+    values = ([value for value in meta[name] if "://" not in value] for name in names if name in meta)
+    return next(filter(None, values), [])
+
+
+def _title(tree: Any, record: json_ld.Node, meta: Meta, publisher: str | None) -> str | None:
+    headings = [_clean(heading.text_content()) for heading in tree.iter("h1")]
+    only_heading = headings[0] if len(headings) == 1 else None
+    title = json_ld.first(record.get("headline")) or _first(meta, _TITLE) or only_heading
+    title = title or _clean(tree.findtext(".//title"))
+    suffix = _SITE_SUFFIX.search(title)
+    if suffix and publisher and name_key(suffix[1]) == name_key(publisher):
+        title = title[: suffix.start()]
+    return title or None
+
+
+def _byline(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[str, ...]:
+    declared = byline.names(json_ld.texts(record.get("author"))) or byline.names(_all(meta, _BYLINE))
+    if declared:
+        return declared
+    shown = (
+        _clean(element.text_content())
+        for element in tree.iter("a", "p", "span", "div")
+        if _is_byline(element)
+    )
+    return byline.names(line for line in shown if _SIGNED.match(line))
+
+
+def _is_byline(element: Any) -> bool:
+    return "byline" in (element.get("class") or "").lower()
+
+
+def _url(tree: Any, record: json_ld.Node, meta: Meta) -> str | None:
+    links = [
+        link.get("href")
+        for link in tree.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    shown = [*meta.get("og:url", []), json_ld.first(record.get("url")), _page_id(record)]
+    candidates = [" ".join(value.split()) for value in [*links, *shown] if value]
+    base = next((value for value in candidates if "://" in value), "")
+    for value in candidates:
+        try:
+            return absolute_url(urldefrag(urljoin(base, value)).url)
+        except ValueError:
+            continue
+    return None
+
+
+def _page_id(record: json_ld.Node) -> str | None:
+    page = record.get("mainEntityOfPage")
+    return json_ld.first(page.get("@id") or page.get("url") if isinstance(page, dict) else page)
+
+
+def _language(values: Iterable[str | None]) -> str | None:
+    for value in values:
+        try:
+            return language_code((value or "").strip())
+        except ReadError:
+            continue
+    return None
+
+
+def _published(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[PrintedDate | None, tuple[str, ...]]:
+    candidates = [json_ld.first(record.get("datePublished")), *(_first(meta, (name,)) for name in _PUBLISHED)]
+    for value in filter(None, candidates):
+        try:
+            return parse_printed(value), ()
+        except ValueError:
+            continue
+    found = _visible_date(tree)
+    return found, ("publication date taken from the words of the page",) if found else ()
+
+
+def _visible_date(tree: Any) -> PrintedDate | None:
+    """Let htmldate look for the date in the page, without whatever tells when it was last changed."""
+    from htmldate import find_date
+
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    page = copy.deepcopy(tree)
+    for element in [element for element in page.iter() if _is_about_changes(element)]:
+        element.drop_tree()
+    try:
+        found = find_date(page, original_date=True, extensive_search=False)
+    except Exception:  # noqa: BLE001 - a date that cannot be found is no reason to lose the article
+        return None
+    return parse_printed(found) if found else None
+
+
+def _is_about_changes(element: Any) -> bool:
+    if not isinstance(element.tag, str) or element.tag in ("html", "head", "body", "article", "main"):
+        return False
+    if element.tag == "script":
+        return True
+    if any(_MODIFIED.search(element.get(name) or "") for name in _MODIFIED_ATTRIBUTES):
+        return True
+    return bool(_MODIFIED_WORDS.match(element.text or "")) and len(element.text_content()) < 100

@@ -1,0 +1,68 @@
+"""Headlines inside a text: which line is one, so that its compressed quotes are not taken as evidence."""
+
+from __future__ import annotations
+
+import re
+
+from quotesdb.text import fold
+from quotesdb.values import Span, Zone
+
+_LONGEST = 150
+_LINE = re.compile(r"[^\n]+")
+_ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<title>[^\n]*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(r"\s*(?P<title>[^\s#>*-][^\n]*?)[ \t]*\n(?:=+|-{3,})[ \t]*(?:\n|$)")
+_NO_TITLE_END = tuple(".,;:!")
+_NO_TITLE_START = re.compile(r"[^\w“‘'\"]|[Bb]y\s|BY\s|[a-z]")
+_LABEL = re.compile(r"[^\n:.]{1,40}:\s")
+_CUE = re.compile(r"\b(?:said|says|told|asked|added|according to)\b", re.IGNORECASE)
+_MARKS = re.compile(r"[“”\"„«»‘]|''|``")
+
+
+def first_line_title(text: str) -> Span | None:
+    """Find the title in a plain text: its first line, only where that can hardly be anything else.
+
+    A title is short, has no full stop, is followed by a blank line or a much longer one, and is no
+    byline, quotation or turn of a transcript. In doubt there is no title: a sentence that is taken for
+    one would be lost as evidence.
+    """
+    lines = [Span(*found.span()) for found in _LINE.finditer(text) if found[0].strip()]
+    if len(lines) < 2:
+        return None
+    first, second = _stripped(text, lines[0]), lines[1]
+    title, following = first.text(text), second.text(text)
+    apart = text.count("\n", first.end, second.start) > 1 or len(following) > max(80, 2 * len(title))
+    return first if apart and _reads_like_title(title, following) else None
+
+
+def _reads_like_title(line: str, following: str) -> bool:
+    if len(line) > _LONGEST or len(line.split()) < 2 or line.endswith(_NO_TITLE_END):
+        return False
+    if _NO_TITLE_START.match(line) or (_CUE.search(line) and _MARKS.search(line)):
+        return False
+    whole_quotation = bool(_MARKS.match(line) and _MARKS.match(line[::-1]))
+    return not whole_quotation and not (_LABEL.match(line) and _LABEL.match(following))
+
+
+def headings(text: str) -> tuple[Zone, ...]:
+    """Mark the headings of a Markdown text: the first line's as headline, others as subheads."""
+    setext = _SETEXT.match(text)
+    zones = [Zone(Span(*setext.span("title")), "headline")] if setext else []
+    for found in _ATX.finditer(text):
+        if found["title"]:
+            is_first = not zones and not text[: found.start()].strip()
+            zones.append(Zone(Span(*found.span("title")), "headline" if is_first else "subhead"))
+    return tuple(zones)
+
+
+def headline(text: str, title: str | None) -> tuple[Zone, ...]:
+    """Mark the title where the text repeats it as one of its first three lines."""
+    wanted = fold(title or "")
+    lines = [Span(*found.span()) for found in _LINE.finditer(text[:2000]) if found[0].strip()][:3]
+    found = next((line for line in lines if wanted and fold(line.text(text)) == wanted), None)
+    return (Zone(_stripped(text, found), "headline"),) if found else ()
+
+
+def _stripped(text: str, span: Span) -> Span:
+    line = span.text(text)
+    start = span.start + len(line) - len(line.lstrip())
+    return Span(start, start + len(line.strip()))
