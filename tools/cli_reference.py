@@ -37,11 +37,15 @@ def commands(command: click.Command, context: click.Context) -> Iterator[tuple[c
             yield from commands(below, child(context, below, name))
 
 
-def child(parent: click.Context | None, command: click.Command, name: str) -> click.Context:
+def child(parent: click.Context | None, command: click.Command, name: str | None) -> click.Context:
     """Make a context whose help has one width on every machine."""
-    return click.Context(
-        command, parent, info_name=name, terminal_width=WIDTH, max_content_width=WIDTH, color=False
-    )
+    settings = {
+        **command.context_settings,
+        "terminal_width": WIDTH,
+        "max_content_width": WIDTH,
+        "color": False,
+    }
+    return click.Context(command, parent, info_name=name, **settings)
 
 
 def reference(main: click.Group, name: str) -> str:
@@ -91,10 +95,10 @@ def wrong(main: click.Group, name: str, call: str) -> str | None:
             _, words, _ = command.make_parser(context).parse_args(list(words))
             if not words:
                 return None
-            below = command.get_command(context, words[0])
+            word, below, words = command.resolve_command(context, words)
             if below is None:
-                return f"{context.command_path} has no command {words[0]!r}"
-            command, context, words = below, child(context, below, words[0]), words[1:]
+                return f"{context.command_path} has no command {word!r}"
+            command, context = below, child(context, below, word)
         command.make_parser(context).parse_args(list(words))
     except click.UsageError as error:
         return f"{context.command_path}: {error.format_message()}"
