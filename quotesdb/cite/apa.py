@@ -33,7 +33,7 @@ _REPORTED_AS = {
     CueClass.FACT: "showing",
     CueClass.OTHER: "stating",
 }
-_FULL_STOP = re.compile(r"(?<![A-Z])[.,]$")  # not that of "the U.S."
+_LAST_STOP = re.compile(r",$|(?<![A-Z.])\.$")  # not that of "the U.S." or an ellipsis
 
 
 def export(citations: Iterable[Citation]) -> str:
@@ -168,13 +168,15 @@ def _quotation(citation: Citation, letter: str) -> list[str]:
     if len(" ".join(block).split()) >= BLOCK_WORDS:
         return [f"        {line}" for line in [*block[:-1], f"{block[-1]} {source}"]]
     inline = one_line(requote(citation.text, [*outer, SINGLE, DOUBLE]))
-    return [f"    “{_FULL_STOP.sub('', inline)}” {source}."]
+    return [f"    “{_LAST_STOP.sub('', inline)}” {source}."]
 
 
 def _reported(citation: Citation, letter: str) -> str:
     speaker = citation.speaker
     who = one_line(speaker.name) if speaker else "An unidentified speaker"
     was = "were" if speaker and speaker.kind is AgentKind.GROUP else "was"
-    words = _FULL_STOP.sub("", one_line(requote(citation.text, [DOUBLE, SINGLE])))
+    words = _LAST_STOP.sub("", one_line(requote(citation.text, [DOUBLE, SINGLE])))
     verb = _REPORTED_AS[citation.cue_class]
-    return f"    {who} {was} reported as {verb}: {words} ({_cited_in(citation, letter)})."
+    return (
+        f"    {who[:1].upper()}{who[1:]} {was} reported as {verb}: {words} ({_cited_in(citation, letter)})."
+    )

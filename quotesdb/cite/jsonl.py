@@ -72,9 +72,9 @@ def to_json(citation: Citation) -> dict[str, Any]:
         "paragraph": citation.paragraph,
         "content": _pairs(citation.content),
         "quoted": _pairs(citation.quoted),
-        "source": citation.source.pair() if citation.source else None,
+        "source": _pair(citation.source),
         "source_text": citation.source_text,
-        "cue": citation.cue.pair() if citation.cue else None,
+        "cue": _pair(citation.cue),
         "cue_text": citation.cue_text,
         "evidence": _pairs(citation.evidence),
         "evidence_text": list(citation.evidence_text),
@@ -85,6 +85,10 @@ def to_json(citation: Citation) -> dict[str, Any]:
         "suffix": citation.suffix,
         "note": citation.note,
     }
+
+
+def _pair(of: Span | None) -> list[int] | None:
+    return None if of is None else of.pair()
 
 
 def _pairs(of: Iterable[Span]) -> list[list[int]]:

@@ -1,0 +1,21 @@
+from collections.abc import Callable
+
+import pytest
+
+from quotesdb.cite import exporter
+from tests.unit.cite.cases import CASES
+
+FILES = {
+    "apa": "apa.txt",
+    "bibtex": "quotations.bib",
+    "csl-json": "csl.json",
+    "csv": "quotations.csv",
+    "jsonl": "quotations.jsonl",
+    "markdown": "report.md",
+    "ris": "quotations.ris",
+}
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_the_table_of_cases_comes_out_as_agreed(name: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"cite/{FILES[name]}", exporter(name)(CASES.values()))

@@ -1,0 +1,52 @@
+import pytest
+
+from quotesdb.cite.names import Name, authors, parse_name
+
+
+@pytest.mark.parametrize(
+    ("printed", "given", "family", "suffix"),
+    [
+        ("Ada Quill", "Ada", "Quill", ""),
+        ("  Ada   Quill ", "Ada", "Quill", ""),
+        ("Jane van der Berg", "Jane", "van der Berg", ""),
+        ("Teo De Marchi", "Teo", "De Marchi", ""),
+        ("María José García López", "María José", "García López", ""),
+        ("Ana García Pérez", "Ana", "García Pérez", ""),
+        ("Ada B. C. Quill", "Ada B. C.", "Quill", ""),
+        ("Mary Ann Tarrant", "Mary Ann", "Tarrant", ""),
+        ("Owen Tarrant Jr.", "Owen", "Tarrant", "Jr."),
+        ("Owen Tarrant, Jr", "Owen", "Tarrant", "Jr"),
+        ("Owen Tarrant III", "Owen", "Tarrant", "III"),
+        ("Quill, Ada", "Ada", "Quill", ""),
+        ("van der Berg, Jane", "Jane", "van der Berg", ""),
+        ("Jean-Luc O'Farrell", "Jean-Luc", "O'Farrell", ""),
+    ],
+)
+def test_a_person_is_cut_into_parts(printed: str, given: str, family: str, suffix: str) -> None:
+    assert parse_name(printed) == Name(family=family, given=given, suffix=suffix)
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Staff",
+        "Lantern",
+        "Lantern Press Agency",
+        "Lantern staff and agencies",
+        "The Northgate Courier",
+        "Courier Reporters",
+        "Council of Harbours",
+        "Quay & Sons",
+        "Ada Quill and Ben Rook",
+        "courier.com",
+        "Ada Quill, Senior Correspondent",
+        "Ada Quill, Lantern",
+        "Channel 9",
+    ],
+)
+def test_what_is_no_single_person_stays_whole(printed: str) -> None:
+    assert parse_name(printed) == Name(literal=printed)
+
+
+def test_blank_names_are_left_out_of_a_byline() -> None:
+    assert [name.label for name in authors(["Ada Quill", " ", "", "Staff"])] == ["Quill", "Staff"]

@@ -1,0 +1,77 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quotesdb.cite import UnknownFormat, exporter, formats
+from tests.unit.cite.cases import citation
+
+OURS = ["apa", "bibtex", "csl-json", "csv", "jsonl", "markdown", "ris"]
+
+
+@pytest.fixture
+def other_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installed package that registers one format of its own and one under a name of ours."""
+    (tmp_path / "shouting.py").write_text(
+        "def export(citations):\n    return ''.join(c.text.upper() + '\\n' for c in citations)\n"
+    )
+    info = tmp_path / "shouting-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: shouting\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(
+        "[quotesdb.exporters]\nshouted = shouting:export\napa = shouting:export\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+
+
+def test_the_formats_are_named_in_order() -> None:
+    assert [name for name in formats() if name in OURS] == OURS
+    assert formats() == sorted(formats())
+
+
+def test_an_unknown_format_lists_the_known_ones() -> None:
+    with pytest.raises(
+        UnknownFormat, match=r"no export format 'apa6'; there are: apa, bibtex, csl-json, csv"
+    ):
+        exporter("apa6")
+    assert issubclass(UnknownFormat, ValueError)
+
+
+@pytest.mark.usefixtures("other_package")
+def test_another_package_can_add_a_format() -> None:
+    assert "shouted" in formats()
+    assert exporter("shouted")([citation(text="“no”")]) == "“NO”\n"
+
+
+@pytest.mark.usefixtures("other_package")
+def test_another_package_cannot_change_one_of_ours() -> None:
+    assert formats().count("apa") == 1
+    assert "as cited in Quill" in exporter("apa")([citation()])
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_an_exporter_takes_an_iterator_and_is_repeatable(name: str) -> None:
+    assert exporter(name)(iter([citation()])) == exporter(name)([citation()])
+
+
+@pytest.mark.parametrize(
+    ("name", "empty"),
+    [
+        ("apa", ""),
+        ("bibtex", ""),
+        ("csl-json", "[]\n"),
+        ("jsonl", ""),
+        ("markdown", "# Quotations\n\nNone.\n"),
+        ("ris", ""),
+    ],
+)
+def test_nothing_to_export_is_an_empty_file_of_the_format(name: str, empty: str) -> None:
+    assert exporter(name)([]) == empty
+
+
+def test_no_format_is_loaded_before_it_is_asked_for() -> None:
+    loaded = "[name for name in sys.modules if name.startswith('quotesdb.cite.')]"
+    code = f"import sys, quotesdb.cite; quotesdb.cite.formats(); print({loaded})"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
