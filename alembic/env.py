@@ -6,14 +6,17 @@ By hand: ``alembic -x db=PATH-or-URL upgrade head``; QUOTESDB_DB does as well.
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
+
+from alembic.util import CommandError
 
 from alembic import context
-from alembic.util import CommandError
-from sqlalchemy import Connection
-
 from quotesdb.db.engine import COMPARE_OPTIONS, migrating, open_engine
 from quotesdb.db.models import Base
 from quotesdb.db.search import restore_triggers
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 def run(connection: Connection) -> None:

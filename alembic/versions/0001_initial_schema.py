@@ -7,6 +7,7 @@ Revises:
 from __future__ import annotations
 
 import sqlalchemy as sa
+
 from alembic import op
 
 revision = "0001"
@@ -34,34 +35,10 @@ TABLES = (
 )
 
 SEARCH_TABLES = {
-    "quote_fts": "fts5(text_key, content='quote', content_rowid='id', tokenize='unicode61 remove_diacritics 2')",
-    "quote_trigram": "fts5(text_key, content='quote', content_rowid='id', tokenize='trigram')",
-    "article_fts": "fts5(text, content='article_version', content_rowid='id', tokenize='unicode61 remove_diacritics 2')",
+    "quote_fts": ("quote", "text_key", "unicode61 remove_diacritics 2"),
+    "quote_trigram": ("quote", "text_key", "trigram"),
+    "article_fts": ("article_version", "text", "unicode61 remove_diacritics 2"),
 }
-
-SEARCH_TRIGGERS = (
-    "CREATE TRIGGER quote_fts_insert AFTER INSERT ON quote BEGIN "
-    "INSERT INTO quote_fts(rowid, text_key) VALUES (new.id, new.text_key); END",
-    "CREATE TRIGGER quote_fts_delete AFTER DELETE ON quote BEGIN "
-    "INSERT INTO quote_fts(quote_fts, rowid, text_key) VALUES ('delete', old.id, old.text_key); END",
-    "CREATE TRIGGER quote_fts_update AFTER UPDATE OF id, text_key ON quote BEGIN "
-    "INSERT INTO quote_fts(quote_fts, rowid, text_key) VALUES ('delete', old.id, old.text_key); "
-    "INSERT INTO quote_fts(rowid, text_key) VALUES (new.id, new.text_key); END",
-    "CREATE TRIGGER quote_trigram_insert AFTER INSERT ON quote BEGIN "
-    "INSERT INTO quote_trigram(rowid, text_key) VALUES (new.id, new.text_key); END",
-    "CREATE TRIGGER quote_trigram_delete AFTER DELETE ON quote BEGIN "
-    "INSERT INTO quote_trigram(quote_trigram, rowid, text_key) VALUES ('delete', old.id, old.text_key); END",
-    "CREATE TRIGGER quote_trigram_update AFTER UPDATE OF id, text_key ON quote BEGIN "
-    "INSERT INTO quote_trigram(quote_trigram, rowid, text_key) VALUES ('delete', old.id, old.text_key); "
-    "INSERT INTO quote_trigram(rowid, text_key) VALUES (new.id, new.text_key); END",
-    "CREATE TRIGGER article_fts_insert AFTER INSERT ON article_version BEGIN "
-    "INSERT INTO article_fts(rowid, text) VALUES (new.id, new.text); END",
-    "CREATE TRIGGER article_fts_delete AFTER DELETE ON article_version BEGIN "
-    "INSERT INTO article_fts(article_fts, rowid, text) VALUES ('delete', old.id, old.text); END",
-    "CREATE TRIGGER article_fts_update AFTER UPDATE OF id, text ON article_version BEGIN "
-    "INSERT INTO article_fts(article_fts, rowid, text) VALUES ('delete', old.id, old.text); "
-    "INSERT INTO article_fts(rowid, text) VALUES (new.id, new.text); END",
-)
 
 
 def upgrade() -> None:
@@ -534,7 +511,16 @@ def create_judgement() -> None:
 
 
 def create_search() -> None:
-    for table, definition in SEARCH_TABLES.items():
-        op.execute(f"CREATE VIRTUAL TABLE {table} USING {definition}")
-    for trigger in SEARCH_TRIGGERS:
-        op.execute(trigger)
+    for table, (content, column, tokenizer) in SEARCH_TABLES.items():
+        add = f"INSERT INTO {table}(rowid, {column}) VALUES (new.id, new.{column});"  # noqa: S608 - names of our own
+        row = "'delete', old.id, old." + column
+        drop = f"INSERT INTO {table}({table}, rowid, {column}) VALUES ({row});"  # noqa: S608 - names of our own
+        op.execute(
+            f"CREATE VIRTUAL TABLE {table} USING fts5("
+            f"{column}, content='{content}', content_rowid='id', tokenize='{tokenizer}')"
+        )
+        op.execute(f"CREATE TRIGGER {table}_insert AFTER INSERT ON {content} BEGIN {add} END")
+        op.execute(f"CREATE TRIGGER {table}_delete AFTER DELETE ON {content} BEGIN {drop} END")
+        op.execute(
+            f"CREATE TRIGGER {table}_update AFTER UPDATE OF id, {column} ON {content} BEGIN {drop} {add} END"
+        )

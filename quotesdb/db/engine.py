@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.orm import Session, sessionmaker
@@ -22,6 +21,7 @@ from quotesdb.db import search
 
 if TYPE_CHECKING:
     from alembic.config import Config
+    from sqlalchemy.engine import ExceptionContext
 
 HEAD = "0001"
 """The newest revision of the schema; a constant, so that reading a database needs no migrations."""
@@ -59,7 +59,7 @@ class SchemaChange:
 
 
 def open_engine(url_or_path: str | Path) -> Engine:
-    """An engine for an SQLite file (a path or URL) or PostgreSQL (a URL); nothing is opened or created yet.
+    """An engine for an SQLite file (a path or URL) or PostgreSQL (a URL); nothing is opened yet.
 
     Raises:
         DatabaseError: if the URL cannot be read or its kind of database is not supported.
@@ -87,7 +87,7 @@ def sessions(engine: Engine, *, write: bool = False) -> sessionmaker[Session]:
 
 
 def migrations_path() -> Path:
-    """Where the migrations lie: ``quotesdb/_alembic`` in an installed wheel, ``alembic/`` in a source tree."""
+    """Where the migrations lie: ``quotesdb/_alembic`` in a wheel, ``alembic/`` in a source tree."""
     package = Path(__file__).resolve().parents[1]
     installed = package / "_alembic"
     return installed if installed.is_dir() else package.parent / "alembic"
@@ -129,7 +129,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
 
 def downgrade(engine: Engine, revision: str) -> None:
-    """Take the schema back to an older ``revision`` (``base``: no tables), with the data that it cannot hold."""
+    """Take the schema back to an older ``revision`` (``base``: no tables); what it cannot hold is lost."""
     with migrating(engine) as connection:
         _alembic("downgrade", connection, revision)
 

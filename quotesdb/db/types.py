@@ -83,5 +83,5 @@ def one_of(column: str, enum: type[StrEnum]) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({values})", name=column)
 
 
-def _values(enum: Any) -> list[str]:  # noqa: ANN401 - SQLAlchemy passes any enum class
+def _values(enum: Any) -> list[str]:
     return [member.value for member in enum]
