@@ -1,0 +1,36 @@
+"""One factory for every model; the ``session`` fixture binds them to its session."""
+
+from tests.factories.article import (
+    ArticleFactory,
+    ArticleIdentifierFactory,
+    ArticleMetadataHistoryFactory,
+    ArticleVersionFactory,
+    ArticleZoneFactory,
+    BylineFactory,
+)
+from tests.factories.attribution import AttributionFactory, AttributionSpanFactory, ExtractionRunFactory
+from tests.factories.base import bind
+from tests.factories.organisation import OrganisationFactory
+from tests.factories.quote import QuoteFactory
+from tests.factories.review import ReviewFactory, ReviewSpanFactory
+from tests.factories.speaker import AppearanceFactory, SpeakerFactory, SpeakerLinkFactory
+
+__all__ = [
+    "AppearanceFactory",
+    "ArticleFactory",
+    "ArticleIdentifierFactory",
+    "ArticleMetadataHistoryFactory",
+    "ArticleVersionFactory",
+    "ArticleZoneFactory",
+    "AttributionFactory",
+    "AttributionSpanFactory",
+    "BylineFactory",
+    "ExtractionRunFactory",
+    "OrganisationFactory",
+    "QuoteFactory",
+    "ReviewFactory",
+    "ReviewSpanFactory",
+    "SpeakerFactory",
+    "SpeakerLinkFactory",
+    "bind",
+]
