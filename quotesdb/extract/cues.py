@@ -52,6 +52,14 @@ _CLASS = {
     **{verb: CueClass.SPEECH for verb in _SPEECH.split()},
     **{verb: CueClass.WRITING for verb in _WRITING.split()},
 }
+_MARKED = {CueClass.THOUGHT: CueClass.SPEECH, CueClass.FACT: CueClass.WRITING}
+_LONG = 9
+_VERBAL = frozenset(
+    "is are was were be been am has have had will would can could should shall may might must do does did not to "
+    "isn’t wasn’t don’t didn’t won’t can’t isn't wasn't don't didn't won't can't knew went came made took saw got "
+    "gave found kept left lost met paid put ran set told won grew rose fell cost remain remains".split()
+)
+_VERBAL_ENDINGS = ("ed", "n’t", "n't", "’ll", "'ll", "’d", "'d", "’re", "'re", "’ve", "'ve")
 _MARKS_ONLY = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
 _AUXILIARIES = frozenset(
@@ -98,11 +106,16 @@ def cue_class(cue: str, *, marked: bool) -> CueClass:
     if not classes or _NEGATED_OFFER.search(cue):
         return CueClass.SPEECH if marked and not _NEGATED_OFFER.search(cue) else unknown
     found = classes[0][1]
-    return CueClass.SPEECH if marked and found in (CueClass.THOUGHT, CueClass.FACT) and _heard(words) else found
+    return _MARKED.get(found, found) if marked else found
 
 
-def _heard(words: list[str]) -> bool:
-    return any(w in ("joked", "quipped") for w in words)
+def is_clause(contents: list[str]) -> bool:
+    """Whether unmarked content says something, rather than only naming what was talked about.
+
+    "the plan" in "announced the plan" is a noun phrase, not a report of anybody's words.
+    """
+    words = [w.lower() for part in contents for w in _WORD.findall(part)]
+    return len(words) >= _LONG or any(w in _VERBAL or w.endswith(_VERBAL_ENDINGS) for w in words[1:]) or words[:1] == ["to"]
 
 
 def _word_class(word: str) -> CueClass | None:

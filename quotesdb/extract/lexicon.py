@@ -95,7 +95,7 @@ ORGANISATION_NOUNS = _words(
     "institute institution insurer journal laboratory league maker manufacturer ministry museum network "
     "newspaper office organisation organization outlet panel parliament party police publisher regulator "
     "retailer school senate service society start-up startup station studio supplier team think-tank treasury "
-    "tribunal trust union university utility watchdog website white-house operator carrier magazine paper "
+    "tank tribunal trust union university utility watchdog website white-house operator carrier magazine paper "
     "broadcaster partnership cooperative co-operative administration secretariat carmaker automaker giant"
 )
 GROUP_NOUNS = _words(

@@ -15,14 +15,18 @@ from dataclasses import dataclass
 from quotesdb.values import Span
 
 _MARK = re.compile(r"``|''|’’|[\"“”„«»‘’‚‹›'`´]")
-_OPENERS = "“„«‘‚‹``"
-_CLOSERS = "”»›"
+_OPENERS = "“„‘‚``"
+_CLOSERS = "”›"
 _AFTER_ELISION = re.compile(
     r"(?:em|til|tis|twas|cause|bout|round|n|ere|s|re|ve|ll|d|m|t)\b|\d\ds?\b", re.IGNORECASE
 )
-_BEFORE_OPEN = "([{—–-/:\u2009"
+_BEFORE_OPEN = "([{—–-/:*_\u2009"
 _AFTER_CLOSE = ")]}.,;:!?…—–-/"
 _LIKELY_END = ".,!?…;:"
+_CUE_AFTER = re.compile(
+    r"[,?!]\s(?=(?:(?:he|she|they|it|(?:Mr|Mrs|Ms|Dr)\.? )?[A-Za-z’'-]*\s?){0,3}?"
+    r"(?:said|says|told|added|adds|asked|replied|wrote|explained|warned|recalled)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,8 @@ def _pair(text: str, paragraph: Span) -> list[_Piece]:
             stack.append(_Open(at, event.end() - at, single))
     for level, opened in enumerate(stack):
         if level == 0 or not opened.single:
-            out.append(_piece(opened, paragraph.end, None, level + 1, closed=False))
+            end = _likely_end(text, opened, paragraph.end)
+            out.append(_piece(opened, end, None, level + 1, closed=False))
     return [p for p in out if len(p.inner)]
 
 
@@ -177,6 +182,12 @@ def _nests(mark: str, later: list[re.Match[str]]) -> bool:
     closer = {"“": "”", "«": "»", "``": "''"}.get(mark)
     balance = sum((e[0] == closer) - (e[0] == mark) for e in later)
     return closer is not None and balance >= 2
+
+
+def _likely_end(text: str, opened: _Open, limit: int) -> int:
+    """Where words with no closing mark end: at the paragraph's end, or before a cue that follows a comma."""
+    match = _CUE_AFTER.search(text, opened.start + opened.width, limit)
+    return match.start() + 1 if match else limit
 
 
 def _piece(opened: _Open, end: int, inner_end: int | None, depth: int, *, closed: bool) -> _Piece:
@@ -197,7 +208,7 @@ def _is_close(mark: str, opens: bool, closes: bool, same: _Open | None, stack: l
     if mark in _OPENERS:
         return False
     if same is not None:
-        return closes or not opens
+        return (closes and not (opens and mark in "«»‹›")) or not opens
     return closes and not opens
 
 

@@ -20,6 +20,7 @@ TOKEN = re.compile(r"[^\W_](?:[\w&]|[.’'/-](?=\w))*")
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _GLUE = re.compile(r"[  ]|\.[  ]| & ")
+_NICKNAME = re.compile(r" (?:[“\"‘'(])[^”\"’')\n]{1,30}(?:[”\"’')]) ")
 _STOP_AFTER = 6
 
 
@@ -79,19 +80,54 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     """Every name of ``text``, in order."""
-    common = _lower_case_words(text)
+    tokenised = [words(text, s.start, s.end) for p in paragraphs for s in sentences(text, p)]
+    common = Counter(t.text for tokens in tokenised for t in tokens if t.text.islower())
+    inner = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _opens(text, ts, i)}
     out: list[Name] = []
-    for paragraph in paragraphs:
-        for sentence in sentences(text, paragraph):
-            tokens = words(text, sentence.start, sentence.end)
-            shouted = _is_shouted(tokens)
-            for group in _groups(text, tokens, common):
-                out += _named(text, group, shouted=shouted)
-    return _settle(out)
+    for tokens in tokenised:
+        shouted = _is_shouted(tokens)
+        for group in _groups(text, tokens, common):
+            if len(group) > 1 or group[0].key in inner or _acts(text, tokens, group[0]):
+                for part in _after_place(text, group):
+                    out += _named(text, part, shouted=shouted)
+    return _settle(_with_nicknames(text, out))
 
 
-def _lower_case_words(text: str) -> Counter[str]:
-    return Counter(m[0] for m in TOKEN.finditer(text) if m[0].islower())
+def _with_nicknames(text: str, names: list[Name]) -> list[Name]:
+    """Join the parts of a name around a nickname in marks: Jo “Boots” Roe."""
+    out: list[Name] = []
+    for name in names:
+        last = out[-1] if out else None
+        if last and last.span.end < name.span.start and len(name.keys) == 1 and not last.possessive:
+            between = text[last.span.end : name.span.start]
+            if _NICKNAME.fullmatch(between):
+                whole = Span(last.span.start, name.span.end)
+                out[-1] = Name(whole, f"{last.text} {name.text}", "person", name.possessive, last.prefix)
+                continue
+        if last and last.span.end > name.span.start:
+            continue
+        out.append(name)
+    return out
+
+
+def _acts(text: str, tokens: list[Word], word: Word) -> bool:
+    """Whether a capital word that never stands inside a sentence is used like a name where it opens one."""
+    if word.possessive or word.bare.isupper() or not word.bare[1:].islower():
+        return True
+    if word.key.endswith(("ing", "ly", "ed")):
+        return False
+    i = tokens.index(word)
+    return i > 0 or (i + 1 < len(tokens) and tokens[i + 1].text.islower() and tokens[i + 1].text.endswith(("s", "d", "ll")))
+
+
+def _after_place(text: str, group: list[Word]) -> list[list[Word]]:
+    """Cut "Britain Jo Roe" of "the ambassador to Britain Jo Roe" into place and name."""
+    before = text[max(0, group[0].span.start - 4) : group[0].span.start].split()
+    if len(group) > 2 and before and before[-1] in ("to", "of", "in") and lx.is_place(group[0].key):
+        rest = group[1:]
+        if not any(w.key in lx.ORGANISATION_WORDS | lx.ROLE_NOUNS for w in rest):
+            return [group[:1], rest]
+    return [group]
 
 
 def _is_shouted(tokens: list[Word]) -> bool:
@@ -107,7 +143,7 @@ def _groups(text: str, tokens: list[Word], common: Counter[str]) -> Iterator[lis
             continue
         group = [tokens[i]]
         i += 1
-        while i < len(tokens) and not group[-1].possessive:
+        while i < len(tokens) and (not group[-1].possessive or tokens[i].key in lx.ORGANISATION_WORDS):
             step = _next_part(text, group, tokens, i)
             if not step:
                 break
@@ -135,7 +171,7 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
     """How many of the next tokens go on with the name: 0, 1, or 2 to 3 with a link word."""
     between = text[group[-1].span.end : tokens[i].span.start]
     if tokens[i].capital:
-        if between in (" ", "\u00a0", " & ") or (
+        if between in (" ", "\u00a0", " & ", "’ ", "' ") or (
             between == ". " and (_INITIAL.fullmatch(group[-1].bare) or group[-1].key in lx.TITLES or group[-1].key in ("st",))
         ):
             return 1
@@ -148,18 +184,32 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
             links = [t.key for t in tokens[i:nxt]]
             if all(k in lx.NAME_PARTICLES for k in links) and len(group) <= _STOP_AFTER:
                 return step + 1
-            if _organisation_goes_on(group, links):
+            if _organisation_goes_on(group, links, _capital_run(tokens, nxt)):
                 return step + 1
             return 0
     return 0
 
 
-def _organisation_goes_on(group: list[Word], links: list[str]) -> bool:
+def _capital_run(tokens: list[Word], start: int) -> set[str]:
+    """The keys of up to three capitalised words from a place on."""
+    run = []
+    for token in tokens[start : start + 3]:
+        if not token.capital:
+            break
+        run.append(token.key)
+    return set(run)
+
+
+def _organisation_goes_on(group: list[Word], links: list[str], following: set[str]) -> bool:
     keys = [w.key for w in group]
     if links[0] in ("of", "for") and links[1:] in ([], ["the"]):
         return keys[-1] in lx.ORGANISATION_WORDS or keys[-1] in ("secretary", "house", "chamber", "ministers")
     linked = any(k in ("of", "for") for k in keys)
-    return links == ["and"] and linked and keys[0] in lx.ORGANISATION_WORDS | {"royal", "national"}
+    if links != ["and"]:
+        return False
+    if linked:
+        return keys[0] in lx.ORGANISATION_WORDS | {"royal", "national"}
+    return keys[0] not in lx.given_names() and bool(following & lx.ORGANISATION_WORDS)
 
 
 def _named(text: str, group: list[Word], *, shouted: bool) -> list[Name]:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from quotesdb.values import Quotation
+from quotesdb.extract.assemble import Draft, assemble, kind_of
+from quotesdb.extract.cast import Cast
+from quotesdb.extract.cues import addressee_of, cue_class, is_clause, medium_of
+from quotesdb.extract.layout import Layout
+from quotesdb.extract.passages import loose_passages, nested_passages, whole_passages
+from quotesdb.extract.speakers import Resolved, Resolver
+from quotesdb.extract.tagger import shipped_model
+from quotesdb.extract.transcript import turns
+from quotesdb.language import detect_language
+from quotesdb.values import CueClass, Kind, Quotation, Span
 
 NAME, VERSION = "quotesdb", "0.1.0"
+_FLOATING = 0.6
+_MARKS_ONLY = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +31,142 @@ class Extractor:
 
 def extractor() -> Extractor:
     """The extractor that `extract` runs. Loads the model."""
-    from quotesdb.extract.tagger import shipped_model
-
     return Extractor(NAME, VERSION, shipped_model().sha256)
 
 
 def extract(text: str, language: str | None = None) -> list[Quotation]:
-    """Every quotation of ``text``, in text order."""
-    raise NotImplementedError
+    """Every quotation of ``text``, in text order; the same text always gives the same result.
+
+    ``text`` is canonical text; offsets of the result point into it. ``language`` is an ISO 639-1 code,
+    detected when not given. English is understood; of other languages only words in quotation marks
+    are found, and nobody is said to have spoken them. All cue classes are returned: callers who want
+    what was said or written filter on `quotesdb.values.REPORTED`.
+    """
+    layout = Layout(text)
+    if not layout.paragraphs:
+        return []
+    if (language or detect_language(text) or "en").split("-")[0].lower() != "en":
+        return [_unattributed(layout, draft) for draft in loose_passages(layout)]
+    spoken = turns(layout)
+    links = shipped_model().links(text, layout.paragraphs, layout.quoted)
+    drafts = [d for d in whole_passages(layout, assemble(layout, links)) if not _inside(d, spoken)]
+    return _resolved(layout, [*drafts, *spoken, *_new(nested_passages(layout), drafts)])
+
+
+def _inside(draft: Draft, spoken: list[Draft]) -> bool:
+    """Whether a draft is made of a transcript turn, which is a quotation as it stands."""
+    return any(t.contents[0].start <= draft.start < t.contents[-1].end for t in spoken)
+
+
+def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
+    """The nested passages that are no draft's content already."""
+    known = {c for d in drafts for c in d.contents}
+    return [d for d in nested if d.contents[0] not in known]
+
+
+def _unattributed(layout: Layout, draft: Draft) -> Quotation:
+    kind, quoted = kind_of(layout, draft.contents)
+    return Quotation(kind, draft.contents, quoted, confidence=_MARKS_ONLY, rule="marks")
+
+
+def _resolved(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
+    cast = Cast(layout.text, layout.paragraphs)
+    resolver = Resolver(layout.text, cast, layout.index)
+    out = []
+    holes = [d.contents[0] for d in drafts if d.rule == "nested"]
+    for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):
+        draft = _widened(resolver, rough)
+        found = resolver.resolve(draft.source) if draft.source else _floating(layout, resolver, draft)
+        if found is not None:
+            resolver.remember(draft.source.start if draft.source else draft.start, found)
+        out.append(_quotation(layout, draft, found, holes))
+    return sorted(out, key=lambda q: (q.span.start, q.span.end))
+
+
+def _widened(resolver: Resolver, draft: Draft) -> Draft:
+    if draft.source is None:
+        return draft
+    limits = (*draft.contents, draft.cue) if draft.cue else draft.contents
+    return replace(draft, source=resolver.widened(draft.source, limits))
+
+
+def _without(span: Span, holes: list[Span]) -> list[Span]:
+    """What is left of a marked part when others' words inside it are left out."""
+    for hole in holes:
+        if span.contains(hole) and span != hole:
+            left, right = Span(span.start, hole.start), Span(hole.end, span.end)
+            return [*_without(left, holes), *_without(right, holes)]
+    return [span] if len(span) else []
+
+
+def _floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | None:
+    """The speaker in focus, for marked words without a source.
+
+    Whoever the sentence before is about, else who spoke last in this paragraph or the one before.
+    """
+    if not layout.index.within(draft.contents[0]) or draft.cue is not None:
+        return None
+    here = layout.paragraph_number(draft.start)
+    since = layout.paragraphs[max(0, here - 1)].start
+    last = resolver.last_speaker(draft.start, since=since)
+    position = resolver.last_position(draft.start)
+    focus = resolver.subject_before(draft.start, since=max(since, position))
+    return focus or last
+
+
+def _quotation(layout: Layout, draft: Draft, found: Resolved | None, holes: list[Span]) -> Quotation:
+    kind, quoted = (Kind.DIRECT, draft.contents) if draft.rule == "turn" else kind_of(layout, draft.contents)
+    anchor = draft.cue or draft.contents[0]
+    sentence = layout.sentences[layout.sentence_number(anchor.start)]
+    cue_text = draft.cue.text(layout.text) if draft.cue else ""
+    medium = medium_of(layout.text, sentence, draft.contents, draft.cue)
+    return Quotation(
+        kind=kind,
+        content=draft.contents,
+        quoted=tuple(part for span in quoted for part in _without(span, holes)),
+        source=draft.source,
+        cue=draft.cue,
+        cue_class=_class(layout.text, draft, cue_text, kind, medium),
+        speaker=found.agent if found else None,
+        evidence=found.evidence if found else (),
+        medium=medium,
+        addressee=addressee_of(layout.text, sentence, draft.contents, draft.cue),
+        confidence=round(_confidence(draft, found), 3),
+        rule=_rule(draft, found),
+    )
+
+
+def _class(text: str, draft: Draft, cue: str, kind: Kind, medium: str | None) -> CueClass:
+    if draft.cue is None:
+        return CueClass.SPEECH if kind is not Kind.INDIRECT else CueClass.OTHER
+    if kind is Kind.INDIRECT and not is_clause([c.text(text) for c in draft.contents]):
+        return CueClass.OTHER
+    found = cue_class(cue, marked=kind is not Kind.INDIRECT)
+    return CueClass.WRITING if found is CueClass.SPEECH and medium in _WRITTEN else found
+
+
+_WRITTEN = frozenset(
+    "statement note letter memo email e-mail tweet post report filing op-ed column article editorial release book "
+    "affidavit ruling judgment".split()
+) | {"blog post", "press release"}
+
+
+def _confidence(draft: Draft, found: Resolved | None) -> float:
+    if draft.rule == "marks":
+        return _MARKS_ONLY
+    return draft.probability * (1.0 if draft.source is not None or found is None else _FLOATING)
+
+
+def _rule(draft: Draft, found: Resolved | None) -> str:
+    if found is None:
+        return draft.rule
+    return f"{draft.rule}+{found.rule if draft.source is not None else 'floating'}"
+
+
+def content_text(text: str, content: tuple[Span, ...]) -> str:
+    """The words of a content as printed, pieces joined by an ellipsis in spaces.
+
+    >>> content_text('"A," he said. "B."', (Span(0, 4), Span(14, 18)))
+    '"A," ... "B."'
+    """
+    return " ... ".join(span.text(text) for span in content)

@@ -24,8 +24,8 @@ _BREAKS = lx.SENTENCE_OPENERS | frozenset(
     "between met like than because asked added saying when while including followed".split()
 )
 _DETERMINERS = frozenset("a an the his her its their our my then now also currently formerly one".split())
-_DEMONYM = re.compile(r"(?:[A-Z]\w+(?:an|ish|ese|ic|sh|ch|i)|Republican|Democratic|Labour|Conservative|[A-Z]\w+-based)")
-_MODIFIERS = lx.ROLE_MODIFIERS | frozenset("press campaign communications party team research policy study editorial public".split())
+_DEMONYM = re.compile(r"(?:[A-Z]\w+(?:an|ish|ese|ic|sh|ch|i)|Republican|Democratic|[A-Z]\w+-based)")
+_MODIFIERS = lx.ROLE_MODIFIERS | frozenset("press cabinet campaign communications party team research policy study editorial public".split())
 _LONGEST_LEFT = 7
 
 
@@ -62,6 +62,8 @@ def _after(text: str, name: Name, names: list[Name], sentence: Span) -> Role | N
                 phrase = Span(phrase.start, phrase.start + cut.start())
             role = _apposition(text, phrase, names)
             if role:
+                if role.organisation is None and (host := _next_host(text, role.span.end, names)):
+                    role = Role(role.role, host.text, Span(role.span.start, host.span.end))
                 return Role(role.role, role.organisation, Span(name.span.start, role.span.end))
     if match := _ATTACHED.match(text, name.span.end, sentence.end):
         host = next((n for n in names if n.span.start == match.end() and n.kind in ("organisation", "unknown")), None)
@@ -69,6 +71,13 @@ def _after(text: str, name: Name, names: list[Name], sentence: Span) -> Role | N
             host = _past_possessive(text, host, names)
             return Role(None, host.text, Span(name.span.start, host.span.end))
     return None
+
+
+def _next_host(text: str, end: int, names: list[Name]) -> Name | None:
+    """The organisation of "NAME, secretary, Boatmen's Association"."""
+    if text[end : end + 2] != ", ":
+        return None
+    return next((n for n in names if n.span.start in (end + 2, end + 6) and n.kind in ("organisation", "unknown")), None)
 
 
 def _apposition(text: str, phrase: Span, names: list[Name]) -> Role | None:
@@ -79,7 +88,7 @@ def _apposition(text: str, phrase: Span, names: list[Name]) -> Role | None:
         return None
     if tokens[0].key in _MEMBERSHIP:
         host = _host(text, tokens[0].span.end, phrase, names)
-        return Role(None, host.text, Span(phrase.start, host.span.end)) if host else None
+        return Role(None, host.text, Span(phrase.start, host.span.end)) if host and _is_body(host, tokens[0].key) else None
     stop = next((i for i, t in enumerate(tokens) if t.key in _PREPOSITIONS), len(tokens))
     head, tail = tokens[:stop], tokens[stop:]
     if not head or head[-1].key not in lx.ROLE_NOUNS or len(head) > 9:
@@ -96,9 +105,14 @@ def _apposition(text: str, phrase: Span, names: list[Name]) -> Role | None:
         if host and host.kind == "place" and tail[0].key in ("of", "to"):
             role = Span(role.start, host.span.end)
             end = role.end
-        elif host and host.kind in ("organisation", "unknown") and tail[0].key in _MEMBERSHIP:
+        elif host and tail[0].key in _MEMBERSHIP and _is_body(host, tail[0].key):
             organisation, end = host.text, host.span.end
     return Role(role.text(text), organisation, Span(phrase.start, end))
+
+
+def _is_body(host: Name, preposition: str) -> bool:
+    """Whether what a preposition leads to is an organisation; of "a nurse from Leeds" it is not."""
+    return host.kind == "organisation" or (host.kind == "unknown" and (preposition != "from" or len(host.keys) > 1))
 
 
 def _plain_run(text: str, tokens: list[Word]) -> Span | None:
@@ -192,8 +206,9 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name) -> Ro
     role = len(run) - 1
     while role > 0 and _is_role_word(run[role - 1]):
         role -= 1
-    organisation_words = [w for w in run[:role] if w.capital or w.text == "&"]
-    lower = [w for w in run[:role] if not w.capital]
+    owner = next((i for i, w in enumerate(run[:role]) if w.possessive), role)
+    organisation_words = [w for w in run[: min(owner + 1, role)] if w.capital and not _begins_sentence(text, w)]
+    lower = [w for w in run[:role] if w not in organisation_words]
     start = run[role].span.start
     organisation = None
     if organisation_words:
@@ -210,6 +225,12 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name) -> Ro
         start = lower[0].span.start
     end = run[-1].span.end
     return Role(text[start:end], organisation, Span(run[0].span.start, name.span.end))
+
+
+def _begins_sentence(text: str, word: Word) -> bool:
+    """Whether only its place makes an ordinary word a capital one ("Star striker Jo Roe")."""
+    before = text[max(0, word.span.start - 3) : word.span.start].rstrip(" \u00a0")[-1:]
+    return before in ("", ".", "!", "?", "\n") and word.bare[1:].islower() and not word.possessive and word.key not in lx.ORGANISATION_WORDS
 
 
 def _is_role_word(word: Word) -> bool:

@@ -80,10 +80,10 @@ class Model:
         """Every content that the model finds in ``text``, in text order."""
         out: list[Link] = []
         for window in windows(text, paragraphs, quoted, self.tokenizer, self.settings["length"]):
-            out += self._window_links(window)
+            out += self._window_links(text, window)
         return out
 
-    def _window_links(self, window: Window) -> list[Link]:
+    def _window_links(self, text: str, window: Window) -> list[Link]:
         feed = {n: np.array([getattr(window, n)], dtype=np.int64) for n in ("ids", "features", "layout")}
         states, scores = (x[0] for x in self.session.run(["states", "tags"], feed))
         logs = _log_softmax(scores[1:-1])
@@ -94,7 +94,7 @@ class Model:
             piece = (a + 1, b + 1)
             found[role].append(piece)
             chance = float(np.exp(logs[np.arange(a, b), tags[a:b]]).mean())
-            tagged[piece] = Tagged(Span(window.starts[a + 1], window.ends[b]), chance)
+            tagged[piece] = Tagged(_whole_words(text, window.starts[a + 1], window.ends[b]), chance)
         contents, cues, sources = found[CONTENT], found[CUE], found[SOURCE]
         out = []
         for content in contents:
@@ -185,6 +185,15 @@ def _tag_spans(tags: NDArray[np.int64]) -> list[tuple[int, int, int]]:
             role, start, _ = out.pop()
             out.append((role, start, i + 1))
     return out
+
+
+def _whole_words(text: str, start: int, end: int) -> Span:
+    """A span of word pieces, extended to the borders of its words."""
+    while start and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return Span(start, end)
 
 
 def _vector(states: Floats, piece: tuple[int, int]) -> Floats:

@@ -1,0 +1,270 @@
+"""From the model's tagged spans to whole attributions: borders at marks and sentences, pieces joined.
+
+The model proposes, layout and quotation marks decide: a content does not cut a marked stretch, does not
+run over a paragraph, and a fragment far from its cue is noise.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from quotesdb.extract.layout import Layout
+from quotesdb.extract.marks import Quoted
+from quotesdb.extract.segment import trim
+from quotesdb.extract.tagger import Link, Tagged
+from quotesdb.values import Kind, Span
+
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_COMPLEMENTISER = re.compile(r"(?:(?:and|but)\s+)?that\s+|(?:and|but)\s+", re.IGNORECASE)
+_LEADING = " \t\u00a0,;:.—–"
+_TRAILING = " \t\u00a0,;:.—–-"
+_NO_SOURCE_MARGIN = -5.0
+_SNAP = 0.5
+_MIN_LOOSE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An attribution before its speaker is known."""
+
+    contents: tuple[Span, ...]
+    cue: Span | None = None
+    source: Span | None = None
+    probability: float = 1.0
+    rule: str = "model"
+
+    @property
+    def start(self) -> int:
+        """Where its first content begins."""
+        return self.contents[0].start
+
+
+@dataclass(slots=True)
+class _Group:
+    contents: list[Span] = field(default_factory=list)
+    chances: list[float] = field(default_factory=list)
+    sources: list[Tagged] = field(default_factory=list)
+
+
+def assemble(layout: Layout, links: list[Link]) -> list[Draft]:
+    """Whole attributions from the model's links, in text order."""
+    groups: dict[tuple[int, int], _Group] = defaultdict(_Group)
+    cues: dict[tuple[int, int], Span | None] = {}
+    for link in links:
+        cue = _tidy_cue(layout, link.cue.span) if link.cue else None
+        for piece in tidy_content(layout, link.content.span, cue):
+            key = (cue.start, cue.end) if cue else (-1, piece.start)
+            group = groups[key]
+            cues[key] = cue
+            group.contents.append(piece)
+            group.chances.append(link.content.probability)
+            if source := _choose_source(layout, link, piece, cue):
+                group.sources.append(source)
+    drafts: list[Draft] = []
+    for key, group in groups.items():
+        drafts += _drafts_of(layout, group, cues[key])
+    return sorted(_without_doubles(drafts), key=lambda d: (d.start, d.contents[-1].end))
+
+
+def kind_of(layout: Layout, contents: tuple[Span, ...]) -> tuple[Kind, tuple[Span, ...]]:
+    """How much of the contents stands in marks, and the marked parts."""
+    marked: list[Span] = []
+    total = inside = 0
+    for span in contents:
+        regions = [q.span for q in layout.index.within(span)]
+        parts = [Span(max(r.start, span.start), min(r.end, span.end)) for r in regions]
+        marked += parts
+        total += count_words(span.text(layout.text))
+        inside += sum(count_words(p.text(layout.text)) for p in parts)
+    parts_with_words = tuple(p for p in marked if count_words(p.text(layout.text)))
+    if not parts_with_words:
+        return Kind.INDIRECT, ()
+    return (Kind.DIRECT if inside >= total else Kind.MIXED), parts_with_words
+
+
+def count_words(text: str) -> int:
+    """Word tokens, as quotation scorers count them."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def tidy_content(layout: Layout, span: Span, cue: Span | None) -> list[Span]:
+    """The pieces of a tagged content: one a paragraph, at marks' and words' borders, without "that"."""
+    out = []
+    for piece in layout.by_paragraph(span):
+        snapped = _snap(layout, piece, cue)
+        if cue is not None:
+            snapped = _beside(snapped, cue)
+        tidy = _strip(layout.text, snapped, layout)
+        if tidy is not None and _is_content(layout, tidy):
+            out.append(tidy)
+    return out
+
+
+def _snap(layout: Layout, span: Span, cue: Span | None) -> Span:
+    """Extend a span over a marked stretch that it mostly covers; else cut it off there."""
+    start, end = span.start, span.end
+    for region in layout.index.within(span):
+        if not region.closed or (cue is not None and region.span.contains(cue)):
+            continue
+        shared = Span(max(start, region.inner.start), max(min(end, region.inner.end), max(start, region.inner.start)))
+        whole = count_words(region.inner.text(layout.text))
+        part = count_words(shared.text(layout.text))
+        if part == 0 or (part < _SNAP * whole and part < 8):
+            if region.span.start <= start and end > region.span.end:
+                start = region.span.end
+            elif region.span.end >= end and start < region.span.start:
+                end = region.span.start
+        else:
+            start, end = min(start, region.span.start), max(end, region.span.end)
+    return Span(start, max(start, end))
+
+
+def _beside(span: Span, cue: Span) -> Span:
+    if not span.overlaps(cue) or span.contains(cue):
+        return span
+    return Span(span.start, cue.start) if span.start < cue.start else Span(cue.end, max(span.end, cue.end))
+
+
+def _strip(text: str, span: Span, layout: Layout) -> Span | None:
+    start, end = span.start, span.end
+    at_mark = layout.opens_mark(start)
+    while start < end and not at_mark and text[start] in _LEADING:
+        start += 1
+        at_mark = layout.opens_mark(start)
+    start = min(layout.after_dateline(start), end)
+    if not at_mark and (match := _COMPLEMENTISER.match(text, start, end)):
+        start = match.end()
+    while end > start and text[end - 1] in _TRAILING and not layout.closes_mark(end):
+        end -= 1
+    return trim(text, Span(start, end)) if end > start else None
+
+
+def _is_content(layout: Layout, span: Span) -> bool:
+    words = count_words(span.text(layout.text))
+    return words >= 2 or (words == 1 and bool(layout.index.within(span)))
+
+
+def _tidy_cue(layout: Layout, span: Span) -> Span:
+    pieces = layout.by_paragraph(span)
+    return trim(layout.text, pieces[0]) if pieces else span
+
+
+def _choose_source(layout: Layout, link: Link, content: Span, cue: Span | None) -> Tagged | None:
+    """The model's best source; "none" only if no source stands in the sentence of cue or content."""
+    near = {layout.sentence_number(s.start) for s in (cue, content) if s is not None}
+    for source, margin in link.sources:
+        if source.span.overlaps(content):
+            continue
+        if margin > 0 or (margin > _NO_SOURCE_MARGIN and layout.sentence_number(source.span.start) in near):
+            return source
+    return None
+
+
+def _drafts_of(layout: Layout, group: _Group, cue: Span | None) -> list[Draft]:
+    """One draft of the contents that go with a cue; what stands too far from it becomes its own or noise."""
+    contents = _merged(group.contents, layout)
+    source = _tidy_source(layout, max(group.sources, key=lambda t: t.probability).span) if group.sources else None
+    chance = sum(group.chances) / len(group.chances)
+    if cue is None:
+        return [Draft(tuple(contents), None, source, chance)]
+    number = layout.sentence_number(cue.start)
+    near, far = [], []
+    allowed = _allowed(layout, contents, cue)
+    for span in contents:
+        (near if span in allowed and _belongs(layout, span, cue, number) else far).append(span)
+    if not near:
+        return [Draft((c,), None, source, chance) for c in far if _stands_alone(layout, c)]
+    loose = [Draft((c,), None, None, chance) for c in far if _stands_alone(layout, c)]
+    return [Draft(tuple(near), cue, source, chance), *loose]
+
+
+def _allowed(layout: Layout, contents: list[Span], cue: Span) -> list[Span]:
+    """The contents that a cue may have at once.
+
+    Those of its own paragraph, if there are any; those behind it, if it ends in a colon; and beside
+    marked words no unmarked ones of another sentence.
+    """
+    here = layout.paragraph_number(cue.start)
+    home = [c for c in contents if layout.paragraph_number(c.start) == here] or contents
+    if ":" in layout.text[cue.end - 1 : cue.end + 2]:
+        home = [c for c in home if c.start >= cue.end] or home
+    marked = [c for c in home if layout.index.within(c)]
+    if marked:
+        number = layout.sentence_number(cue.start)
+        return [c for c in home if c in marked or layout.sentence_number(c.start) == number]
+    return home
+
+
+def _belongs(layout: Layout, span: Span, cue: Span, number: int) -> bool:
+    """Whether a content can go with a cue: same sentence, or marked words of the same passage."""
+    if layout.sentence_number(span.start) <= number <= layout.sentence_number(span.end - 1):
+        return True
+    marked = bool(layout.index.within(span))
+    gap = min(abs(layout.sentence_number(span.start) - number), abs(layout.sentence_number(span.end - 1) - number))
+    same_paragraph = layout.paragraph_number(span.start) == layout.paragraph_number(cue.start)
+    if marked:
+        return same_paragraph or abs(layout.paragraph_number(span.start) - layout.paragraph_number(cue.start)) == 1
+    return gap <= 1 or (same_paragraph and gap <= 2)
+
+
+def _stands_alone(layout: Layout, span: Span) -> bool:
+    return bool(layout.index.within(span)) and count_words(span.text(layout.text)) >= _MIN_LOOSE_WORDS
+
+
+def _tidy_source(layout: Layout, span: Span) -> Span:
+    pieces = layout.by_paragraph(span)
+    out = pieces[0] if pieces else span
+    text = layout.text
+    while len(out) > 1 and text[out.end - 1] in ",;:—– \u00a0":
+        out = Span(out.start, out.end - 1)
+    return out
+
+
+def _merged(spans: list[Span], layout: Layout) -> list[Span]:
+    """Sorted spans; those that touch or overlap become one."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and (span.start <= out[-1].end or not layout.text[out[-1].end : span.start].strip(" \u00a0")):
+            same = layout.paragraph_number(out[-1].start) == layout.paragraph_number(span.start)
+            if same:
+                out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+                continue
+        out.append(span)
+    return out
+
+
+def _without_doubles(drafts: list[Draft]) -> list[Draft]:
+    """Where two drafts claim the same words, the one with a cue and the higher probability keeps them."""
+    taken: list[Span] = []
+    out: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.cue is None, -d.probability)):
+        free = tuple(c for c in draft.contents if not _covered(taken, c))
+        if free:
+            out.append(replace(draft, contents=free))
+            for span in free:
+                taken.insert(bisect_right(taken, span), span)
+    return out
+
+
+def _covered(taken: list[Span], span: Span) -> bool:
+    i = bisect_right(taken, span)
+    around = taken[max(0, i - 3) : i + 3]
+    return any(t.overlaps(span) and min(t.end, span.end) - max(t.start, span.start) > 0.5 * len(span) for t in around)
+
+
+def speechlike(layout: Layout, region: Quoted) -> bool:
+    """Whether marked words that no cue claims read like speech rather than a title or a scare quote."""
+    inner = region.inner.text(layout.text).strip()
+    words = count_words(inner)
+    paragraph = layout.paragraphs[layout.paragraph_number(region.span.start)]
+    if layout.is_heading(paragraph) or not words:
+        return False
+    alone = not count_words(layout.outside_marks(paragraph))
+    if alone:
+        return words >= 2
+    finished = inner[-1] in ".,!?…—-" and (inner[0].isupper() or not inner[0].isalpha())
+    opens_sentence = layout.starts_sentence(region.span.start)
+    return (finished and words >= 3 and (opens_sentence or words >= 6)) or words >= 12

@@ -1,0 +1,227 @@
+"""The people and organisations of one article: every naming of each, with role and gender as printed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.names import Name, find_names
+from quotesdb.extract.roles import Role, printed_role
+from quotesdb.extract.segment import sentences
+from quotesdb.values import Span
+
+_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
+_TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?[  ]$")
+_HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)")
+_MAX_NAME_PARTS = 5
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody named in full in the article. ``intro`` is the naming with role and organisation."""
+
+    name: str
+    keys: tuple[str, ...]
+    gender: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    intro: Span | None = None
+    mentions: list[Name] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Body:
+    """An organisation, place or unknown name that can act like one."""
+
+    name: str
+    keys: tuple[str, ...]
+    mentions: list[Name] = field(default_factory=list)
+
+
+Being = Person | Body
+
+
+class Cast:
+    """Who occurs in a text, and which names mean whom.
+
+    ``names`` are in text order; `being_of` gives the person or body of each.
+    """
+
+    def __init__(self, text: str, paragraphs: list[Span]) -> None:
+        self.text = text
+        self.sentences = [s for p in paragraphs for s in sentences(text, p)]
+        self._sentence_starts = [s.start for s in self.sentences]
+        found = [n for n in find_names(text, paragraphs) if n.kind != "date"]
+        self._starts = [n.span.start for n in found]
+        self.names = found
+        roles = {n.span: r for n in found if (r := self._role(n))}
+        self.people = self._people(roles)
+        self._by_last: dict[str, list[Person]] = defaultdict(list)
+        self._by_first: dict[str, list[Person]] = defaultdict(list)
+        for person in self.people:
+            self._by_last[person.keys[-1]].append(person)
+            self._by_first[person.keys[0]].append(person)
+        self._bodies: dict[tuple[str, ...], Body] = {}
+        self._being: dict[Span, Being] = {}
+        self._longer = self._longer_names()
+        self._acronyms = self._find_acronyms()
+        for name in found:
+            being = self._resolve(name, roles.get(name.span))
+            being.mentions.append(name)
+            self._being[name.span] = being
+        self._describe(roles)
+
+    def being_of(self, name: Name) -> Being:
+        """The person or body that a name of this text means."""
+        return self._being[name.span]
+
+    def names_in(self, span: Span) -> list[Name]:
+        """The names that begin inside ``span``."""
+        return self.names[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def sentence_at(self, position: int) -> int:
+        """The number of the sentence that covers a position, or the one before it."""
+        return max(bisect_right(self._sentence_starts, position) - 1, 0)
+
+    def _role(self, name: Name) -> Role | None:
+        if name.kind not in ("person", "unknown"):
+            return None
+        sentence = self.sentences[self.sentence_at(name.span.start)]
+        role = printed_role(self.text, name, self.names_in(sentence), sentence)
+        return role if name.kind == "person" or (role and role.role) else None
+
+    def _people(self, roles: dict[Span, Role]) -> list[Person]:
+        out: dict[tuple[str, ...], Person] = {}
+        for name in self.names:
+            known = name.kind == "person" or (name.kind == "unknown" and (name.span in roles or self._is_human(name)))
+            if not known or not 2 <= len(name.keys) <= _MAX_NAME_PARTS:
+                continue
+            if name.keys not in out:
+                out[name.keys] = Person(_printed(name), name.keys)
+        return _without_shorter(list(out.values()))
+
+    def _is_human(self, name: Name) -> bool:
+        """Whether an age or "who" behind a name shows that it is a person's."""
+        return bool(_HUMAN.match(self.text, name.span.end)) and not name.possessive
+
+    def _resolve(self, name: Name, role: Role | None) -> Being:
+        if name.kind in ("person", "unknown") and (person := self._person_of(name)):
+            return person
+        if name.kind == "person" or (role and role.role and name.kind == "unknown" and len(name.keys) > 1):
+            person = Person(_printed(name), name.keys)
+            self.people.append(person)
+            self._by_last[person.keys[-1]].append(person)
+            self._by_first[person.keys[0]].append(person)
+            return person
+        keys = self._acronyms.get(name.keys) or self._longer.get(name.keys) or name.keys
+        if keys not in self._bodies:
+            full = next((n for n in self.names if n.keys == keys), name)
+            self._bodies[keys] = Body(full.text, keys)
+        return self._bodies[keys]
+
+    def _person_of(self, name: Name) -> Person | None:
+        keys = tuple(k for k in name.keys if k not in lx.TITLES) or name.keys
+        same = [p for p in self._by_last[keys[-1]] if p.keys[-len(keys) :] == keys or _compatible(p.keys, keys)]
+        if not same and len(keys) == 1:
+            same = [p for p in self._by_first[keys[0]] if name.kind != "organisation"]
+        if len(same) > 1:
+            gender = _title_gender(self.text, name)
+            same = [p for p in same if gender is None or _name_gender(p.keys) in (gender, None)] or same
+        return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1) if same else None
+
+    def _longer_names(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """One-word names of organisations that begin one longer name only ("Aston" of Aston Martin)."""
+        longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for name in self.names:
+            if name.kind in ("organisation", "unknown") and len(name.keys) > 1:
+                longer[name.keys[0]].add(name.keys)
+        return {(first,): next(iter(full)) for first, full in longer.items() if len(full) == 1 and not lx.is_place(first)}
+
+    def _find_acronyms(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        out = {}
+        for name in self.names:
+            if name.kind in ("organisation", "unknown") and len(name.keys) > 1 and (match := _ACRONYM.match(self.text, name.span.end)):
+                out[(match[1].lower(),)] = name.keys
+        return out
+
+    def _describe(self, roles: dict[Span, Role]) -> None:
+        """Give each person gender, role and organisation from its namings, the fullest one first."""
+        for person in self.people:
+            printed = [roles[n.span] for n in person.mentions if n.span in roles]
+            with_both = [r for r in printed if r.role and r.organisation]
+            best = next(iter(with_both), None) or next((r for r in printed if r.role), None)
+            if best is None and printed:
+                best = printed[0]
+            if best:
+                person.role, person.organisation, person.intro = best.role, best.organisation, best.span
+                if person.organisation is None:
+                    person.organisation = next((r.organisation for r in printed if r.organisation), None)
+            if person.organisation:
+                person.organisation = self.full_organisation(person.organisation)
+            if person.intro is None and person.mentions:
+                full = next((n for n in person.mentions if n.keys == person.keys), person.mentions[0])
+                person.intro = full.span
+            person.gender = self._gender(person)
+
+    def full_organisation(self, printed: str) -> str:
+        """The longer name of an organisation where the article has one ("Aston" -> "Aston Martin")."""
+        keys = tuple(k.lower().replace(".", "") for k in printed.split())
+        full = self._acronyms.get(keys) or self._longer.get(keys)
+        if full is None:
+            return printed
+        return next((n.text for n in self.names if n.keys == full), printed)
+
+    def _gender(self, person: Person) -> str | None:
+        for name in person.mentions:
+            if title := _title_gender(self.text, name):
+                return title
+        by_name = _name_gender(person.keys)
+        if by_name:
+            return by_name
+        last_word = (person.role or "").lower().split()
+        if any(w in lx.FEMALE_ROLES for w in last_word):
+            return "f"
+        return "m" if any(w in lx.MALE_ROLES for w in last_word) else None
+
+
+def _printed(name: Name) -> str:
+    return " ".join(name.text.split())
+
+
+def _without_shorter(people: list[Person]) -> list[Person]:
+    """Drop "Richard Lewis" where "Richard J. Lewis" occurs: the same person, named more fully."""
+    out: list[Person] = []
+    by_last: dict[str, list[Person]] = defaultdict(list)
+    for person in sorted(people, key=lambda p: -len(p.keys)):
+        if not any(_compatible(other.keys, person.keys) for other in by_last[person.keys[-1]]):
+            by_last[person.keys[-1]].append(person)
+            out.append(person)
+    return out
+
+
+def _compatible(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Whether a shorter name can mean the fuller one: same surname, its given names among the other's."""
+    if full[-1] != short[-1] or len(short) > len(full):
+        return False
+    if len(short) == 1:
+        return True
+    given = full[:-1]
+    return all(any(g == s or (len(s) == 1 and g.startswith(s)) for g in given) for s in short[:-1])
+
+
+def _title_gender(text: str, name: Name) -> str | None:
+    if name.keys[0] in lx.FEMALE_TITLES:
+        return "f"
+    if name.keys[0] in lx.MALE_TITLES:
+        return "m"
+    match = _TITLE_BEFORE.search(text, max(0, name.span.start - 14), name.span.start)
+    word = match[1].lower() if match else ""
+    return "f" if word in lx.FEMALE_TITLES else "m" if word in lx.MALE_TITLES else None
+
+
+def _name_gender(keys: tuple[str, ...]) -> str | None:
+    gender = lx.given_names().get(keys[0])
+    return gender if gender in ("f", "m") else None

@@ -1,0 +1,173 @@
+"""Marked passages as wholes: split and multi-paragraph quotations joined, loose ones found."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+from quotesdb.extract.assemble import Draft, speechlike
+from quotesdb.extract.layout import Layout
+from quotesdb.extract.marks import Quoted
+from quotesdb.values import Span
+
+_SIGNED = re.compile(r"\s*(?:\n\s*)?([—–]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
+_INNER_CUE = re.compile(
+    r"\b(I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[Pp]eople|(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]he|[Aa])\s[\w-]+|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s"
+    r"(?:\w+\s)?(said|says|say|told|asked|wrote|shouted|replied|added|thought|used to say|always said|goes|went)\b(?:\s(?:me|us|him|her|them|to me|to us))?[,:]?\s$"
+)
+_ONLY_SPACE = re.compile(r"\s*")
+
+
+def whole_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with their passages completed, and the passages that no draft claims.
+
+    A marked stretch that follows its cue's sentence in the same paragraph goes on with that quotation
+    (“A,” he said. “B.”), and so do the paragraphs of a quotation that is closed once.
+    """
+    signed = [draft for region in layout.index.outer if (draft := _signed(layout, region))]
+    drafts = _joined_chains(layout, [*_less(drafts, signed), *signed])
+    covered = _cover(layout, drafts)
+    owners = _last_owner_by_paragraph(layout, drafts)
+    loose: list[Draft] = []
+    for region in layout.index.outer:
+        if region.span.start in covered or not _complete(region):
+            continue
+        owner = owners.get(layout.paragraph_number(region.span.start))
+        if owner is not None and _goes_on(layout, drafts[owner], region):
+            drafts[owner] = _with(drafts[owner], region.span)
+        elif speechlike(layout, region):
+            loose.append(Draft((region.span,), rule="marks"))
+    joined = _joined_neighbours(layout, loose)
+    return sorted([*drafts, *joined], key=lambda d: (d.start, d.contents[-1].end))
+
+
+def nested_passages(layout: Layout) -> list[Draft]:
+    """Speech inside marked speech that has a cue of its own there (“She told me, ‘Go.’”)."""
+    out = []
+    for region in layout.quoted:
+        if region.depth != 2 or not region.closed:
+            continue
+        match = _INNER_CUE.search(layout.text, max(0, region.span.start - 60), region.span.start)
+        outer = layout.index.at(region.span.start)
+        if match and outer and outer.span.start <= match.start():
+            out.append(Draft((region.span,), Span(*match.span(2)), Span(*match.span(1)), rule="nested"))
+    return out
+
+
+def loose_passages(layout: Layout) -> list[Draft]:
+    """Every marked stretch that reads like speech, with nobody said to speak: for unknown languages."""
+    found = [Draft((r.span,), rule="marks") for r in layout.index.outer if _complete(r) and speechlike(layout, r)]
+    return _joined_neighbours(layout, found)
+
+
+def _less(drafts: list[Draft], signed: list[Draft]) -> list[Draft]:
+    """The drafts without the passages that are signed below."""
+    taken = [d.contents[0] for d in signed]
+    out = []
+    for draft in drafts:
+        left = tuple(c for c in draft.contents if not any(t.overlaps(c) for t in taken))
+        if left:
+            out.append(replace(draft, contents=left))
+    return out
+
+
+def _complete(region: Quoted) -> bool:
+    return region.closed or len(region.inner) > 0
+
+
+def _cover(layout: Layout, drafts: list[Draft]) -> set[int]:
+    out = set()
+    for draft in drafts:
+        for content in draft.contents:
+            for region in layout.index.within(content):
+                shared = min(content.end, region.span.end) - max(content.start, region.span.start)
+                if 2 * shared >= len(region.span) or region.span.contains(content):
+                    out.add(region.span.start)
+        if draft.cue is not None and (around := layout.index.at(draft.cue.start)):
+            out.discard(around.span.start)
+    return out
+
+
+def _last_owner_by_paragraph(layout: Layout, drafts: list[Draft]) -> dict[int, int]:
+    out: dict[int, int] = {}
+    for number, draft in enumerate(drafts):
+        if draft.cue is not None and layout.index.within(draft.contents[0]):
+            out.setdefault(layout.paragraph_number(draft.cue.start), number)
+    return out
+
+
+def _goes_on(layout: Layout, draft: Draft, region: Quoted) -> bool:
+    """Whether a marked stretch follows the sentence of a draft's cue with nothing between."""
+    assert draft.cue is not None
+    first = draft.contents[0]
+    if first.start > draft.cue.start or region.span.start < draft.cue.end:
+        return False
+    last = max(c.end for c in draft.contents)
+    sentence = layout.sentences[layout.sentence_number(draft.cue.start)]
+    end = max(sentence.end, last)
+    between = layout.text[min(end, region.span.start) : region.span.start]
+    return bool(_ONLY_SPACE.fullmatch(between))
+
+
+def _with(draft: Draft, span: Span) -> Draft:
+    return replace(draft, contents=tuple(sorted({*draft.contents, span})))
+
+
+def _joined_chains(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """Drafts that share a quotation over several paragraphs become one, with all its paragraphs."""
+    parts: dict[int, list[Quoted]] = defaultdict(list)
+    for region in layout.index.outer:
+        parts[region.chain].append(region)
+    chains = {chain: regions for chain, regions in parts.items() if len(regions) > 1}
+    by_start = {r.span.start: chain for chain, regions in chains.items() for r in regions}
+    owner: dict[int, Draft] = {}
+    out: list[Draft] = []
+    for draft in drafts:
+        chain = next((by_start[r.span.start] for c in draft.contents for r in layout.index.within(c) if r.span.start in by_start), None)
+        if chain is None:
+            out.append(draft)
+        elif chain not in owner or (draft.cue is not None and owner[chain].cue is None):
+            owner[chain] = draft if chain not in owner else _absorbed(draft, owner[chain])
+        else:
+            owner[chain] = _absorbed(owner[chain], draft)
+    for chain, draft in owner.items():
+        spans = {r.span for r in chains[chain]}
+        rest = {c for c in draft.contents if not any(s.overlaps(c) for s in spans)}
+        out.append(replace(draft, contents=tuple(sorted(spans | rest))))
+    return sorted(out, key=lambda d: d.start)
+
+
+def _absorbed(draft: Draft, other: Draft) -> Draft:
+    return replace(
+        draft,
+        contents=tuple(sorted({*draft.contents, *other.contents})),
+        source=draft.source or other.source,
+        cue=draft.cue or other.cue,
+    )
+
+
+def _signed(layout: Layout, region: Quoted) -> Draft | None:
+    """A quotation signed below or behind: “...” — Jane Roe, chief executive."""
+    match = _SIGNED.match(layout.text, region.span.end)
+    if match is None or layout.paragraph_number(match.start(2)) > layout.paragraph_number(region.span.start) + 1:
+        return None
+    source = Span(match.start(2), match.start(2) + len(match[2].rstrip(" ,")))
+    return Draft((region.span,), Span(match.start(1), match.end(1)), source, rule="signed")
+
+
+def _joined_neighbours(layout: Layout, loose: list[Draft]) -> list[Draft]:
+    """Loose stretches of one chain, or side by side in one paragraph, are one quotation."""
+    chains = {r.span.start: r.chain for r in layout.index.outer}
+    out: list[Draft] = []
+    for draft in loose:
+        span = draft.contents[0]
+        if out and out[-1].cue is None and draft.cue is None:
+            last = out[-1].contents[-1]
+            touching = _ONLY_SPACE.fullmatch(layout.text, last.end, span.start)
+            same_paragraph = layout.paragraph_number(last.start) == layout.paragraph_number(span.start)
+            if chains[last.start] == chains[span.start] or (touching and same_paragraph):
+                out[-1] = _with(out[-1], span)
+                continue
+        out.append(draft)
+    return out

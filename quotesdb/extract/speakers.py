@@ -1,0 +1,408 @@
+"""Who a source is: names, surnames, pronouns and descriptions resolved inside one article.
+
+The chain of words that leads from the source to the fullest naming is kept as evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.cast import Being, Body, Cast, Person
+from quotesdb.extract.marks import QuotedIndex
+from quotesdb.extract.names import Name, Word, words
+from quotesdb.values import Agent, AgentKind, Span
+
+_HEAD_END = re.compile(r"[,;:(—–]|\s[-–—]+\s|\b(?:who|whose|which|that)\b")
+_PREPOSITION = frozenset("of for at from with in to on by inside within near across close".split())
+_BELONGS = re.compile(r" (?:of|at|from|with|for) (?:the )?")
+_FAR_BACK = 10
+_AGENCY_NOUNS = frozenset("agency newspaper magazine website channel broadcaster wire station".split())
+_RANKS = frozenset("deputy vice assistant former ex shadow acting associate".split())
+_DETERMINER = frozenset("the a an this that these those his her its their our one another some".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A speaker with the namings that prove it and the rule that found it."""
+
+    agent: Agent
+    evidence: tuple[Span, ...]
+    rule: str
+    being: Being | None = None
+
+
+Fits = Callable[[Being], bool]
+
+
+class Resolver:
+    """Resolves the sources of one article in text order; remembers who spoke where."""
+
+    def __init__(self, text: str, cast: Cast, index: QuotedIndex) -> None:
+        self.text, self.cast, self.index = text, cast, index
+        self._spoken: list[tuple[int, Resolved]] = []
+
+    def resolve(self, source: Span) -> Resolved | None:
+        """Who the words of ``source`` mean, or None where nobody can be made out."""
+        tokens = words(self.text, source.start, source.end)
+        if not tokens:
+            return None
+        lone = tokens[0].key if len(tokens) == 1 else ""
+        if lone in lx.PRONOUNS:
+            return self._pronoun(lone, source)
+        if all(t.key in lx.PRONOUNS for t in tokens):
+            return self._pronoun(tokens[0].key, source)
+        return self._phrase(source)
+
+    def widened(self, source: Span, limits: tuple[Span, ...]) -> Span:
+        """A source with the rest of a name that it cuts, and with "of the Institute" behind it."""
+        whole = self._whole_name(source)
+        if match := _BELONGS.match(self.text, whole.end):
+            host = next((n for n in self.cast.names_in(Span(match.end(), match.end() + 1)) if n.kind != "person"), None)
+            if host and not host.possessive:
+                whole = Span(whole.start, host.span.end)
+        return source if any(whole.overlaps(limit) for limit in limits) else whole
+
+    def remember(self, position: int, resolved: Resolved) -> None:
+        """Note that somebody spoke at ``position``; sources must come in text order."""
+        self._spoken.append((position, resolved))
+
+    def last_speaker(self, position: int, *, since: int) -> Resolved | None:
+        """Who spoke last between two positions."""
+        i = bisect_right([p for p, _ in self._spoken[-40:]], position)
+        recent = self._spoken[-40:][:i]
+        return recent[-1][1] if recent and recent[-1][0] >= since else None
+
+    def last_position(self, position: int) -> int:
+        """Where somebody last spoke before a position; 0 if nobody did."""
+        return max((p for p, _ in self._spoken[-40:] if p < position), default=0)
+
+    def subject_before(self, position: int, *, since: int) -> Resolved | None:
+        """The person that the running text last had in focus between two positions."""
+        for number in range(self.cast.sentence_at(position), -1, -1):
+            sentence = self.cast.sentences[number]
+            if sentence.end <= since:
+                return None
+            name = self._subject(sentence, position, lambda b: isinstance(b, Person))
+            if name:
+                return self._agent(self.cast.being_of(name), name.span, "focus")
+        return None
+
+    # -- names and descriptions
+
+    def _phrase(self, source: Span) -> Resolved | None:
+        head = self._head(source)
+        if couple := self._couple(source, head):
+            return couple
+        name = self._head_name(source, head)
+        if name is not None:
+            being = self.cast.being_of(name)
+            rule = "name" if isinstance(being, Body) or name.keys == being.keys else "surname"
+            return self._agent(being, source, rule)
+        return self._described(source, head)
+
+    def _whole_name(self, source: Span) -> Span:
+        """A source that cuts a name, extended to all of it."""
+        cut = [n for n in self.cast.names_in(Span(max(0, source.start - 60), source.end)) if n.span.overlaps(source)]
+        if not cut:
+            return source
+        return Span(min(source.start, cut[0].span.start), max(source.end, cut[-1].span.end))
+
+    def _couple(self, source: Span, head: Span) -> Resolved | None:
+        """Several people joined by "and" are a group of that many names."""
+        if " and " not in head.text(self.text):
+            return None
+        names = [n for n in self.cast.names_in(head) if isinstance(self.cast.being_of(n), Person) and not n.possessive]
+        people = list(dict.fromkeys(self.cast.being_of(n).name for n in names))
+        if len(people) < 2 or any(w.key in _PREPOSITION for w in words(self.text, names[0].span.end, names[-1].span.start)):
+            return None
+        together = ", ".join(people[:-1]) + " and " + people[-1]
+        return Resolved(Agent(together, AgentKind.GROUP), (source,), "names")
+
+    def _head(self, source: Span) -> Span:
+        """The phrase without what is set off by comma or dash, or by a relative clause."""
+        for match in _HEAD_END.finditer(self.text, source.start, source.end):
+            if match.start() > source.start + 1:
+                return Span(source.start, match.start())
+        return source
+
+    def _head_name(self, source: Span, head: Span) -> Name | None:
+        inside = self.cast.names_in(source)
+        tokens = words(self.text, head.start, head.end)
+        people = [n for n in inside if isinstance(self.cast.being_of(n), Person)]
+        for name in people:
+            if not name.possessive and not self._governed(name, source, tokens):
+                return name
+        for name in inside:
+            if name.possessive or isinstance(self.cast.being_of(name), Person):
+                continue
+            if name.span.end >= head.end - 1 and not self._governed(name, source, tokens):
+                return name
+            after = [w for w in words(self.text, name.span.end, head.end)]
+            if after and after[-1].key in _AGENCY_NOUNS and all(w.text.islower() for w in after):
+                return name
+            before = self.text[head.start : name.span.start].strip().lower()
+            if before in ("", "the") and self._is_attached(name, head):
+                return name
+        return None
+
+    def _governed(self, name: Name, source: Span, tokens: list[Word]) -> bool:
+        """Whether a preposition before the name makes it a complement ("a lawyer for Mr King")."""
+        before = [t for t in tokens if t.span.end <= name.span.start]
+        if any(t.key in _PREPOSITION for t in before):
+            between = self.text[before[-1].span.end : name.span.start]
+            left = [t.key for t in before]
+            last = max(i for i, k in enumerate(left) if k in _PREPOSITION)
+            titled = before[-1].key in lx.ROLE_NOUNS | lx.TITLES or bool(name.prefix)
+            ends_role = last + 1 < len(left) and titled and "," not in between and self._role_runs(left, last)
+            return not ends_role
+        return False
+
+    @staticmethod
+    def _role_runs(left: list[str], last: int) -> bool:
+        """"secretary of state NAME": the words before the preposition are a role without a determiner."""
+        return left[0] not in _DETERMINER and left[last] == "of"
+
+    def _is_attached(self, name: Name, head: Span) -> bool:
+        """Whether only a place or department follows an organisation's name ("the NHS in Wales")."""
+        after = words(self.text, name.span.end, head.end)
+        return bool(after) and after[0].key in _PREPOSITION
+
+    def _described(self, source: Span, head: Span) -> Resolved | None:
+        tokens = words(self.text, head.start, head.end)
+        if len(tokens) == 1 and tokens[0].key in lx.SENTENCE_OPENERS - lx.GROUP_NOUNS:
+            return None
+        stop = next((i for i, t in enumerate(tokens) if t.key in _PREPOSITION and i), len(tokens))
+        core = tokens[:stop] or tokens
+        if not core:
+            return None
+        noun = core[-1].key
+        definite = core[0].key in ("the", "his", "her", "its", "their") or core[0].possessive
+        if noun in lx.ROLE_NOUNS and (known := self._person_with_role(core, source, definite=definite)):
+            return known
+        if definite and noun in lx.ORGANISATION_NOUNS and stop == len(tokens) and (known := self._body_meant(core, source)):
+            return known
+        kind = _kind_of(noun, core)
+        name = self._shown(head if len(tokens) <= 12 else Span(core[0].span.start, core[-1].span.end))
+        if tokens[-1].key in _PREPOSITION:
+            name = self._shown(Span(core[0].span.start, core[-1].span.end))
+        organisation = self._organisation_of(source) if kind is not AgentKind.ORGANISATION else None
+        role = noun if organisation and noun in lx.ROLE_NOUNS | lx.GROUP_NOUNS else None
+        agent = Agent(name, kind, organisation, core[-1].bare if role else None)
+        return Resolved(agent, (source,), "description")
+
+    def _shown(self, span: Span) -> str:
+        return " ".join(span.text(self.text).split()).strip(" ,;:")
+
+    def _organisation_of(self, source: Span) -> str | None:
+        for name in self.cast.names_in(source):
+            being = self.cast.being_of(name)
+            if isinstance(being, Body) and name.kind in ("organisation", "unknown"):
+                return self.cast.full_organisation(name.text)
+        return None
+
+    def _person_with_role(self, core: list[Word], source: Span, *, definite: bool) -> Resolved | None:
+        wanted = {t.key for t in core if t.key not in _DETERMINER and not t.possessive}
+        noun = core[-1].key
+        owner = next((t.key for t in core if t.possessive and t.capital), None)
+        best: tuple[int, int, Person] | None = None
+        for person in self.cast.people:
+            role = {w.key for w in words(person.role or "")}
+            if noun not in role or (role & _RANKS) - wanted:
+                continue
+            known = role | {w.key for w in words(person.organisation or "")}
+            if (wanted - known and len(wanted) > 2) or (not definite and (wanted - known or len(wanted) < 2)):
+                continue
+            if owner and owner not in (person.organisation or "").lower() and owner not in (person.role or "").lower():
+                continue
+            before = [m for m in person.mentions if m.span.start < source.start]
+            seen = before[-1].span.start if before else -1
+            rank = (len(wanted & role) - len(wanted - role), seen, person)
+            if best is None or rank[:2] > best[:2]:
+                best = rank
+        if best is None:
+            return None
+        return self._agent(best[2], source, "role")
+
+    def _body_meant(self, core: list[Word], source: Span) -> Resolved | None:
+        """ "the company", "the ministry": the organisation last in focus, one with that word first.
+
+        A phrase that says more ("the transport ministry") means only a body with all those words.
+        """
+        noun = core[-1].key
+        said = {t.key for t in core if t.key not in _DETERMINER and not t.key.endswith("-based")}
+        recent: list[Body] = []
+        for name in self._names_back(source.start):
+            being = self.cast.being_of(name)
+            if isinstance(being, Body) and name.kind in ("organisation", "unknown"):
+                if said <= set(being.keys):
+                    return self._agent(being, source, "description")
+                recent.append(being)
+        if said != {noun} and said != {"think", "tank"}:
+            return None
+        for _, spoken in reversed(self._spoken[-20:]):
+            if isinstance(spoken.being, Body) and spoken.being in recent:
+                return self._agent(spoken.being, source, "description")
+        subject = self._subject_back(source, lambda b: isinstance(b, Body))
+        return self._agent(self.cast.being_of(subject), source, "description") if subject else None
+
+    # -- pronouns
+
+    def _pronoun(self, pronoun: str, source: Span) -> Resolved | None:
+        if pronoun in lx.RELATIVES:
+            return self._antecedent(source)
+        if pronoun in lx.FIRST_PRONOUNS:
+            return self._around(source)
+        if pronoun in lx.MALE_PRONOUNS | lx.FEMALE_PRONOUNS:
+            gender = "m" if pronoun in lx.MALE_PRONOUNS else "f"
+            return self._focus(source, lambda b: isinstance(b, Person) and b.gender in (gender, None), AgentKind.PERSON, gender)
+        if pronoun in lx.NEUTER_PRONOUNS:
+            return self._focus(source, lambda b: isinstance(b, Body), AgentKind.ORGANISATION, None)
+        return self._plural(source)
+
+    def _antecedent(self, source: Span) -> Resolved | None:
+        """A relative pronoun means the name or phrase right before it."""
+        before = self.text[max(0, source.start - 3) : source.start].rstrip(" ,")
+        end = max(0, source.start - 3) + len(before)
+        for name in reversed(self.cast.names_in(Span(max(0, end - 120), end))):
+            if name.span.end >= end - 1:
+                return self._agent(self.cast.being_of(name), source, "relative")
+        sentence = self.cast.sentences[self.cast.sentence_at(source.start)]
+        clause = re.split(r"[,;:—–(“”\"]", self.text[sentence.start : end])[-1]
+        start = end - len(clause.lstrip())
+        return self._phrase(Span(start, end)) if clause.strip() and len(clause.split()) <= 10 else None
+
+    def _around(self, source: Span) -> Resolved | None:
+        """ "I" and "we" inside marks mean whoever is quoted there."""
+        if self.index.at(source.start) is None:
+            return None
+        found = self.last_speaker(source.start, since=source.start - 600)
+        return found and Resolved(found.agent, (source, *found.evidence), "pronoun", found.being)
+
+    def _plural(self, source: Span) -> Resolved | None:
+        sentence = self.cast.sentence_at(source.start)
+        since = self.cast.sentences[max(0, sentence - 4)].start
+        for position, spoken in reversed(self._spoken[-20:]):
+            if since <= position < source.start and spoken.agent.kind is not AgentKind.PERSON:
+                return self._chained(source, spoken)
+        for number in range(sentence, max(-1, sentence - 4), -1):
+            where = self.cast.sentences[number]
+            for token in words(self.text, where.start, min(where.end, source.start)):
+                if token.key in lx.GROUP_NOUNS - lx.SENTENCE_OPENERS and self.index.at(token.span.start) is None:
+                    agent = Agent(self._noun_phrase(token, where), AgentKind.GROUP)
+                    return Resolved(agent, (source, token.span), "pronoun")
+        subject = self._subject_back(source, lambda b: isinstance(b, Body))
+        return self._agent(self.cast.being_of(subject), source, "pronoun", via=subject.span) if subject else None
+
+    def _noun_phrase(self, noun: Word, sentence: Span) -> str:
+        run = [noun]
+        for token in reversed(words(self.text, sentence.start, noun.span.start)):
+            if token.key in lx.SENTENCE_OPENERS or self.text[token.span.end : run[0].span.start] != " ":
+                break
+            run.insert(0, token)
+        return self._shown(Span(run[0].span.start, noun.span.end))
+
+    def _focus(self, source: Span, fits: Fits, kind: AgentKind, gender: str | None) -> Resolved | None:
+        """The agent in focus: the subject of this sentence, else sentence by sentence backwards.
+
+        In an earlier sentence whoever speaks there comes before the subject, because news prose goes on
+        from its last speaker.
+        """
+        here = self.cast.sentence_at(source.start)
+        for number in range(here, max(-1, here - _FAR_BACK), -1):
+            sentence = self.cast.sentences[number]
+            spoken = self._speaker_in(sentence, source.start, kind, gender)
+            subject = self._subject(sentence, source.start, fits)
+            if spoken:
+                return self._chained(source, spoken)
+            subject = subject or self._only(sentence, source.start, fits)
+            if subject:
+                return self._agent(self.cast.being_of(subject), source, "pronoun", via=subject.span)
+        for name in self._names_back(source.start):
+            if fits(self.cast.being_of(name)) and self.index.at(name.span.start) is None:
+                return self._agent(self.cast.being_of(name), source, "pronoun", via=name.span)
+        return None
+
+    def _speaker_in(self, sentence: Span, before: int, kind: AgentKind, gender: str | None) -> Resolved | None:
+        for position, spoken in reversed(self._spoken[-40:]):
+            if position < sentence.start:
+                return None
+            if position >= min(sentence.end, before):
+                continue
+            agent = spoken.agent
+            if kind is AgentKind.PERSON:
+                if agent.kind is AgentKind.ANONYMOUS or (
+                    isinstance(spoken.being, Person) and spoken.being.gender in (gender, None)
+                ):
+                    return spoken
+            elif agent.kind is AgentKind.ORGANISATION:
+                return spoken
+        return None
+
+    def _subject_back(self, source: Span, fits: Fits) -> Name | None:
+        here = self.cast.sentence_at(source.start)
+        for number in range(here, max(-1, here - _FAR_BACK), -1):
+            if name := self._subject(self.cast.sentences[number], source.start, fits):
+                return name
+        return None
+
+    def _subject(self, sentence: Span, before: int, fits: Fits) -> Name | None:
+        """The first fitting name outside marks that is no possessive and no complement."""
+        end = min(sentence.end, before)
+        if end <= sentence.start:
+            return None
+        for name in self.cast.names_in(Span(sentence.start, end)):
+            if name.span.end > before or name.possessive or not fits(self.cast.being_of(name)):
+                continue
+            start = name.prefix.start if name.prefix else name.span.start
+            left = words(self.text, max(sentence.start, start - 24), start)
+            if left and left[-1].key in _PREPOSITION | {"and", "than", "against", "between", "with", "as"}:
+                continue
+            if self.index.at(name.span.start) is None:
+                return name
+        return None
+
+    def _only(self, sentence: Span, before: int, fits: Fits) -> Name | None:
+        """The one fitting name of an earlier sentence, wherever it stands there."""
+        if sentence.end > before:
+            return None
+        fitting = [n for n in self.cast.names_in(sentence) if fits(self.cast.being_of(n)) and self.index.at(n.span.start) is None]
+        return fitting[0] if len({self.cast.being_of(n).name for n in fitting}) == 1 else None
+
+    def _names_back(self, position: int) -> Iterator[Name]:
+        """Names before a position, nearest first, not further than a page."""
+        return reversed(self.cast.names_in(Span(max(0, position - 3000), position)))
+
+    # -- results
+
+    def _chained(self, source: Span, spoken: Resolved) -> Resolved:
+        evidence = (source, *(s for s in spoken.evidence if s != source))
+        return Resolved(spoken.agent, evidence[:4], "pronoun", spoken.being)
+
+    def _agent(self, being: Being, source: Span, rule: str, via: Span | None = None) -> Resolved:
+        evidence = [source]
+        if via is not None and not source.contains(via):
+            evidence.append(via)
+        if isinstance(being, Body):
+            agent = Agent(being.name, AgentKind.ORGANISATION)
+        else:
+            agent = Agent(being.name, AgentKind.PERSON, being.organisation, being.role)
+            if being.intro is not None and not any(e.contains(being.intro) for e in evidence):
+                evidence.append(being.intro)
+        return Resolved(agent, tuple(evidence), rule, being)
+
+
+def _kind_of(noun: str, core: list[Word]) -> AgentKind:
+    keys = {t.key for t in core}
+    if noun in lx.ANONYMOUS_NOUNS:
+        return AgentKind.ANONYMOUS if not noun.endswith("s") else AgentKind.GROUP
+    if noun in lx.GROUP_NOUNS or keys & {"both", "several", "many", "some", "others"}:
+        return AgentKind.GROUP
+    if noun in lx.ROLE_NOUNS | lx.DOCUMENT_NOUNS:
+        return AgentKind.ANONYMOUS
+    if noun in lx.ORGANISATION_NOUNS:
+        return AgentKind.ORGANISATION
+    return AgentKind.GROUP if noun.endswith("s") and not noun.endswith("ss") else AgentKind.ANONYMOUS
