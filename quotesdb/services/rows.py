@@ -60,7 +60,7 @@ class QuoteDetail:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerRow:
-    """A speaker with counts; ``id`` is null on the one line for all groups and that for all anonymous sources.
+    """A speaker with counts; ``id`` is null on the one line for all groups and the one for anonymous ones.
 
     ``role`` and ``organisation`` are the newest ones printed; ``first`` and ``last`` are printed dates.
     """

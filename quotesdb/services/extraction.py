@@ -1,0 +1,185 @@
+"""Extraction runs: what an extractor found in one version of an article, matched to the article's quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from quotesdb.anchor import describe, reanchor
+from quotesdb.db.models import (
+    Appearance,
+    ArticleVersion,
+    Attribution,
+    AttributionSpan,
+    ExtractionRun,
+    Quote,
+)
+from quotesdb.db.types import RunStatus, SpanRole
+from quotesdb.services import appearances, ids, speakers
+from quotesdb.services.matching import Wording, match
+from quotesdb.text import fold
+from quotesdb.values import REPORTED, Quotation, Selector, Span
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """An extractor by its name, version and weights, and the function itself (text, language)."""
+
+    name: str
+    version: str
+    model_sha256: str | None
+    extract: Callable[[str, str | None], Sequence[Quotation]]
+
+    def made(self, run: ExtractionRun) -> bool:
+        """Whether a run is of this very program."""
+        return (run.extractor, run.extractor_version, run.model_sha256) == (
+            self.name,
+            self.version,
+            self.model_sha256,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """What a run came to: quotations said or written, quotes not seen before, quotes no longer found."""
+
+    quotes: int
+    new: int
+    unsupported: int
+
+
+def shipped() -> Program:
+    """The extractor that comes with this package. Loads its model."""
+    from quotesdb.extract import extract, extractor
+
+    it = extractor()
+    return Program(it.name, it.version, it.model_sha256, extract)
+
+
+def store_run(
+    session: Session, version: ArticleVersion, quotations: Sequence[Quotation], program: Program
+) -> StoredRun:
+    """Store what ``program`` found in the current version of an article, and link its speakers.
+
+    Quotes of the article are found again in the version first; those that the run does not produce stay,
+    unsupported, and reviews stay as they are. The run is believed once the caller commits.
+    """
+    run = ExtractionRun(
+        version_id=version.id,
+        extractor=program.name,
+        extractor_version=program.version,
+        model_sha256=program.model_sha256,
+        status=RunStatus.RUNNING,
+        started_at=datetime.now(UTC),
+    )
+    session.add(run)
+    session.flush()
+    known = list(
+        session.scalars(select(Quote).where(Quote.article_id == version.article_id).order_by(Quote.id))
+    )
+    find_again(known, version)
+    quotes, new = _match(session, version, known, quotations)
+    agents = [quotation.speaker for quotation in quotations if quotation.speaker]
+    seen = appearances.get_or_create(session, version.article, agents)
+    session.add_all(
+        _attribution(run, quote, quotation, seen) for quote, quotation in zip(quotes, quotations, strict=True)
+    )
+    run.status, run.finished_at = RunStatus.COMPLETE, datetime.now(UTC)
+    session.flush()
+    speakers.refresh_article(session, version.article_id)
+    said = sum(quotation.cue_class in REPORTED for quotation in quotations)
+    return StoredRun(said, new, len(known) - (len(quotations) - new))
+
+
+def find_again(quotes: Sequence[Quote], version: ArticleVersion) -> None:
+    """Move quotes of other versions to this one where its text has their words; the rest stays."""
+    for quote in quotes:
+        if quote.version_id == version.id:
+            continue
+        span = Span(quote.start_char, quote.end_char)
+        found = reanchor(version.text, Selector(span, quote.exact, quote.prefix, quote.suffix))
+        if found is not None:
+            _place(quote, version, describe(version.text, found))
+
+
+def wording(text: str, quotation: Quotation) -> str:
+    """The words attributed, without what stands between them ("he said")."""
+    return " ".join(span.text(text) for span in quotation.content)
+
+
+def _match(
+    session: Session, version: ArticleVersion, known: list[Quote], quotations: Sequence[Quotation]
+) -> tuple[list[Quote], int]:
+    """The quote of each quotation, known or new, and how many are new."""
+    words = [wording(version.text, quotation) for quotation in quotations]
+    pairs = match(
+        [Wording.of(quote.text_key, quote.start_char) for quote in known],
+        [Wording.of(text, quotation.span.start) for text, quotation in zip(words, quotations, strict=True)],
+    )
+    selectors = [describe(version.text, quotation.span) for quotation in quotations]
+    fresh = [i for i in range(len(quotations)) if i not in pairs]
+    seeds = [_seed(version.article.public_id, selectors[i]) for i in fresh]
+    created = dict(zip(fresh, ids.allot(session, Quote.public_id, "q", seeds), strict=True))
+    now = datetime.now(UTC)
+    quotes = []
+    for i, (selector, text) in enumerate(zip(selectors, words, strict=True)):
+        quote = (
+            known[pairs[i]]
+            if i in pairs
+            else Quote(public_id=created[i], article_id=version.article_id, first_seen_at=now)
+        )
+        _place(quote, version, selector)
+        quote.text_key = fold(text)
+        quotes.append(quote)
+    session.add_all(quotes)
+    session.flush()
+    return quotes, len(fresh)
+
+
+def _seed(article_id: str, selector: Selector) -> tuple[str, ...]:
+    return (article_id, str(selector.span.start), selector.prefix, selector.exact, selector.suffix)
+
+
+def _place(quote: Quote, version: ArticleVersion, selector: Selector) -> None:
+    quote.version_id = version.id
+    quote.start_char, quote.end_char = selector.span.start, selector.span.end
+    quote.exact, quote.prefix, quote.suffix = selector.exact, selector.prefix, selector.suffix
+
+
+def _attribution(
+    run: ExtractionRun, quote: Quote, quotation: Quotation, seen: dict[appearances.Key, Appearance]
+) -> Attribution:
+    speaker = quotation.speaker
+    return Attribution(
+        run_id=run.id,
+        quote_id=quote.id,
+        appearance_id=seen[appearances.key_of(speaker)].id if speaker else None,
+        kind=quotation.kind,
+        cue_class=quotation.cue_class,
+        medium=quotation.medium,
+        addressee=quotation.addressee,
+        confidence=quotation.confidence,
+        rule=quotation.rule,
+        spans=[
+            AttributionSpan(role=role, position=position, start_char=span.start, end_char=span.end)
+            for role, marked in _marked(quotation).items()
+            for position, span in enumerate(marked)
+        ],
+    )
+
+
+def _marked(quotation: Quotation) -> dict[SpanRole, tuple[Span, ...]]:
+    return {
+        SpanRole.CONTENT: quotation.content,
+        SpanRole.QUOTED: quotation.quoted,
+        SpanRole.SOURCE: (quotation.source,) if quotation.source else (),
+        SpanRole.CUE: (quotation.cue,) if quotation.cue else (),
+        SpanRole.EVIDENCE: quotation.evidence,
+    }

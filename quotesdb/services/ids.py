@@ -1,0 +1,133 @@
+"""Public ids: derived from what they name, so that a database built anew from the same articles has the same.
+
+A quote's id comes from its article and its selector when first seen, an appearance's from its article, folded
+name and kind; a speaker has the id of its earliest appearance, so every ``s-`` id goes on to resolve.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b32encode
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from quotesdb.db.models import Appearance, Article, Quote, Speaker
+from quotesdb.services.errors import AmbiguousId, BadRequest, UnknownId
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import InstrumentedAttribute, Session
+
+LENGTH = 10
+CHUNK = 500
+"""Values in one ``IN``: far below what any database allows."""
+
+_SHAPE = re.compile(r"[aqs]-[a-z2-7]{1,10}")
+_CANDIDATES = 10
+_WHAT = {"a": "article", "q": "quote", "s": "speaker"}
+
+
+def derive(letter: str, *parts: str) -> str:
+    """The id of that letter for these parts: 50 bits of their SHA-256.
+
+    >>> derive("a", "url:example.org/story")
+    'a-nmuoqf7onn'
+    """
+    digest = sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
+    return f"{letter}-{b32encode(digest).decode()[:LENGTH].lower()}"
+
+
+def allot(
+    session: Session, column: InstrumentedAttribute[str], letter: str, seeds: Sequence[tuple[str, ...]]
+) -> list[str]:
+    """Ids for new rows, one a seed; a seed whose id is taken gets a number as well."""
+    first = [derive(letter, *seed) for seed in seeds]
+    taken = _taken(session, column, first)
+    out = []
+    for seed, wanted in zip(seeds, first, strict=True):
+        public_id, number = wanted, 1
+        while public_id in taken:
+            number += 1
+            public_id = derive(letter, *seed, str(number))
+            taken |= _taken(session, column, [public_id])
+        taken.add(public_id)
+        out.append(public_id)
+    return out
+
+
+def find_article(session: Session, prefix: str) -> Article:
+    """The article whose id begins so, removed or not.
+
+    Raises:
+        UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
+    """
+    return session.scalars(select(Article).where(Article.public_id == _only(session, "a", prefix))).one()
+
+
+def find_quote(session: Session, prefix: str) -> Quote:
+    """The quote whose id begins so.
+
+    Raises:
+        UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
+    """
+    return session.scalars(select(Quote).where(Quote.public_id == _only(session, "q", prefix))).one()
+
+
+def find_speaker_by_id(session: Session, prefix: str) -> Speaker:
+    """The speaker that the appearance whose id begins so belongs to now.
+
+    Raises:
+        UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
+    """
+    public_id = _only(session, "s", prefix)
+    return session.scalars(
+        select(Speaker).join(Speaker.appearances).where(Appearance.public_id == public_id)
+    ).one()
+
+
+def resolve_id(session: Session, prefix: str) -> Article | Quote | Speaker:
+    """What the user means by the beginning of an id.
+
+    Raises:
+        UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no id.
+    """
+    match prefix.strip()[:1].lower():
+        case "a":
+            return find_article(session, prefix)
+        case "q":
+            return find_quote(session, prefix)
+        case "s":
+            return find_speaker_by_id(session, prefix)
+    raise BadRequest(f"not an id: {prefix!r} (ids begin with a-, q- or s-)")
+
+
+def looks_like_id(text: str, letter: str) -> bool:
+    """Whether a word has the shape of an id, or of its beginning, of that letter."""
+    word = text.strip().lower()
+    return word.startswith(letter) and _SHAPE.fullmatch(word) is not None
+
+
+def _only(session: Session, letter: str, prefix: str) -> str:
+    word, what = prefix.strip().lower(), _WHAT[letter]
+    if not looks_like_id(word, letter):
+        raise BadRequest(f"not the id of {'an' if letter == 'a' else 'a'} {what}: {prefix!r}")
+    column = {"a": Article.public_id, "q": Quote.public_id, "s": Appearance.public_id}[letter]
+    width = LENGTH + 2
+    within = column.between(word.ljust(width, "2"), word.ljust(width, "z"))
+    found = session.scalars(select(column).where(within).order_by(column).limit(_CANDIDATES + 1)).all()
+    if not found:
+        raise UnknownId(f"no {what} has the id {word}")
+    if len(found) > 1:
+        more = ", ..." if len(found) > _CANDIDATES else ""
+        shown = tuple(found[:_CANDIDATES])
+        raise AmbiguousId(f"{word} fits more than one {what}: {', '.join(shown)}{more}", shown)
+    return found[0]
+
+
+def _taken(session: Session, column: InstrumentedAttribute[str], wanted: Sequence[str]) -> set[str]:
+    taken: set[str] = set()
+    for start in range(0, len(wanted), CHUNK):
+        taken.update(session.scalars(select(column).where(column.in_(wanted[start : start + CHUNK]))))
+    return taken

@@ -1,0 +1,62 @@
+"""Which of several names a user means: folded comparing, suffixes, suggestions. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from quotesdb.services.errors import AmbiguousName, Candidate, UnknownName
+from quotesdb.text import name_key
+
+SUGGESTIONS = 5
+_NEAR_ENOUGH = 60.0
+
+
+def ends_with_name(key: str, wanted: str) -> bool:
+    """Whether the last words of a folded name are the wanted ones.
+
+    >>> ends_with_name("shehzad qazi", "qazi"), ends_with_name("al qazi", "al-qazi")
+    (True, False)
+    """
+    return key == wanted or key.endswith(f" {wanted}")
+
+
+def nearest(name: str, among: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of ``among`` (folded name to name as printed) that are most like ``name``, best first."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        name_key(name), list(among), scorer=fuzz.WRatio, limit=SUGGESTIONS, score_cutoff=_NEAR_ENOUGH
+    )
+    return tuple(dict.fromkeys(among[key] for key, _score, _index in found))
+
+
+def unknown(what: str, name: str, among: Mapping[str, str]) -> UnknownName:
+    """The error that says so, with the nearest names."""
+    suggestions = nearest(name, among)
+    hint = f"; did you mean {' or '.join(suggestions)}?" if suggestions else ""
+    return UnknownName(f"no {what} is called {name!r}{hint}", suggestions)
+
+
+def ambiguous(what: str, name: str, candidates: Iterable[Candidate]) -> AmbiguousName:
+    """The error that lists what a name could mean."""
+    listed = tuple(candidates)
+    shown = "; ".join(f"{c.name} ({c.id or c.kind})" for c in listed[:SUGGESTIONS])
+    more = f"; and {len(listed) - SUGGESTIONS} more" if len(listed) > SUGGESTIONS else ""
+    return AmbiguousName(f"{name!r} fits more than one {what}: {shown}{more}", listed)
+
+
+def choose(what: str, name: str, among: Mapping[str, str]) -> str:
+    """The folded name of ``among`` that is meant: the very name, else the only one that ends with it.
+
+    Raises:
+        UnknownName, AmbiguousName: if there is none or more than one.
+    """
+    wanted = name_key(name)
+    if wanted in among:
+        return wanted
+    found = sorted(key for key in among if ends_with_name(key, wanted))
+    if not found:
+        raise unknown(what, name, among)
+    if len(found) > 1:
+        raise ambiguous(what, name, (Candidate("", among[key], what) for key in found))
+    return found[0]

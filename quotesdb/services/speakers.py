@@ -1,0 +1,200 @@
+"""Who is whom across articles: machine links between appearances, and the clusters that follow from them.
+
+Everything here is belief: ``rebuild`` makes it anew from the appearances, with the same result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from sqlalchemy import ColumnElement, delete, or_, select, update
+
+from quotesdb.db.models import Appearance, Article, Speaker, SpeakerLink
+from quotesdb.values import AgentKind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+CHUNK = 500
+
+T = TypeVar("T")
+NameKey = tuple[AgentKind, str]
+
+_REASONS = {AgentKind.PERSON: "equal full name", AgentKind.ORGANISATION: "equal organisation name"}
+
+
+class _Member(NamedTuple):
+    """An appearance as the clusters see it."""
+
+    id: int
+    public_id: str
+    name: str
+    name_key: str
+    kind: AgentKind
+    speaker_id: int | None
+    published_on: date | None
+
+    def age(self) -> tuple[bool, date, str]:
+        """Earliest printed date first, undated last; the public id decides between equals.
+
+        Row numbers would depend on the order of ingest, and with them the id of the speaker.
+        """
+        return self.published_on is None, self.published_on or date.min, self.public_id
+
+
+def linkable(kind: AgentKind, name_key: str) -> bool:
+    """Whether an equal name is enough to take two appearances for one agent.
+
+    >>> linkable(AgentKind.PERSON, "ada example"), linkable(AgentKind.PERSON, "example")
+    (True, False)
+    """
+    return kind is AgentKind.ORGANISATION or (kind is AgentKind.PERSON and " " in name_key)
+
+
+def refresh_article(session: Session, article_id: int) -> None:
+    """Link the appearances of one article and bring the speakers they belong to up to date."""
+    rows = session.execute(
+        select(Appearance.id, Appearance.kind, Appearance.name_key).where(Appearance.article_id == article_id)
+    ).all()
+    refresh(session, [row.id for row in rows], {(row.kind, row.name_key) for row in rows})
+
+
+def refresh(session: Session, appearance_ids: Iterable[int], names: Iterable[NameKey]) -> None:
+    """Link all appearances of the given names, then cluster what these appearances reach."""
+    linked = [_link(session, kind, key) for kind, key in names if linkable(kind, key)]
+    _assign(session, {*appearance_ids, *(id_ for group in linked for id_ in group)})
+
+
+def rebuild(session: Session) -> int:
+    """Make every link and speaker anew; return how many speakers there are."""
+    session.execute(update(Appearance).values(speaker_id=None))
+    session.execute(delete(SpeakerLink))
+    session.execute(delete(Speaker))
+    session.expire_all()
+    rows = session.execute(select(Appearance.id, Appearance.kind, Appearance.name_key)).all()
+    refresh(session, [row.id for row in rows], {(row.kind, row.name_key) for row in rows})
+    return len(session.scalars(select(Speaker.id)).all())
+
+
+def chunks(values: Collection[T]) -> Iterator[Sequence[T]]:
+    """The values in portions that fit into one ``IN``."""
+    listed = list(values)
+    return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
+
+
+def _link(session: Session, kind: AgentKind, key: str) -> Sequence[int]:
+    """Link every appearance of a name with the first stored one, as a star: one row each, however many."""
+    same = session.scalars(
+        select(Appearance.id)
+        .where(Appearance.name_key == key, Appearance.kind == kind)
+        .order_by(Appearance.id)
+    ).all()
+    if len(same) < 2:
+        return same
+    centre = same[0]
+    linked = set(
+        session.scalars(select(SpeakerLink.appearance_b_id).where(SpeakerLink.appearance_a_id == centre))
+    )
+    session.add_all(
+        SpeakerLink(appearance_a_id=centre, appearance_b_id=other, score=1.0, reason=_REASONS[kind])
+        for other in same[1:]
+        if other not in linked
+    )
+    session.flush()
+    return same
+
+
+def _assign(session: Session, seeds: Collection[int]) -> None:
+    """Give every appearance that the seeds reach the speaker of its cluster."""
+    clusters = _clusters(session, seeds)
+    heads = [min(cluster, key=_Member.age) for cluster in clusters]
+    before = {member.speaker_id for cluster in clusters for member in cluster} - {None}
+    wanted = [head.public_id for head in heads]
+    speakers = {
+        speaker.public_id: speaker
+        for part in chunks(wanted)
+        for speaker in session.scalars(select(Speaker).where(Speaker.public_id.in_(part)))
+    }
+    for head in heads:
+        speaker = speakers.setdefault(head.public_id, Speaker(public_id=head.public_id))
+        speaker.name, speaker.name_key, speaker.kind = head.name, head.name_key, head.kind
+    session.add_all(speakers.values())
+    session.flush()
+    for head, cluster in zip(heads, clusters, strict=True):
+        speaker_id = speakers[head.public_id].id
+        for part in chunks([member.id for member in cluster if member.speaker_id != speaker_id]):
+            session.execute(update(Appearance).where(Appearance.id.in_(part)).values(speaker_id=speaker_id))
+    drop_empty(session, [id_ for id_ in before if id_ is not None])
+
+
+def drop_empty(session: Session, speaker_ids: Sequence[int]) -> None:
+    """Delete those of the speakers that no appearance belongs to."""
+    inhabited = select(Appearance.id).where(Appearance.speaker_id == Speaker.id).exists()
+    for part in chunks(speaker_ids):
+        session.execute(delete(Speaker).where(Speaker.id.in_(part), ~inhabited))
+
+
+def _clusters(session: Session, seeds: Collection[int]) -> list[list[_Member]]:
+    """Connected components over the links, of all appearances that the seeds reach."""
+    neighbours = _reachable(session, seeds)
+    members = _members(session, neighbours)
+    clusters, seen = [], set[int]()
+    for start in sorted(neighbours):
+        if start not in seen:
+            component = _component(start, neighbours)
+            seen |= component
+            clusters.append([members[id_] for id_ in sorted(component)])
+    return clusters
+
+
+def _reachable(session: Session, seeds: Collection[int]) -> dict[int, set[int]]:
+    """Appearances reached from the seeds, each with those it is linked to."""
+    neighbours: dict[int, set[int]] = {seed: set() for seed in seeds}
+    frontier = set(seeds)
+    while frontier:
+        reached = set()
+        for one, other in _links(session, frontier):
+            reached |= {one, other} - neighbours.keys()
+            neighbours.setdefault(one, set()).add(other)
+            neighbours.setdefault(other, set()).add(one)
+        frontier = reached
+    return neighbours
+
+
+def _links(session: Session, appearance_ids: Collection[int]) -> Iterator[tuple[int, int]]:
+    for part in chunks(appearance_ids):
+        touches: ColumnElement[bool] = or_(
+            SpeakerLink.appearance_a_id.in_(part), SpeakerLink.appearance_b_id.in_(part)
+        )
+        rows = session.execute(
+            select(SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id).where(touches)
+        )
+        yield from ((row[0], row[1]) for row in rows)
+
+
+def _component(start: int, neighbours: dict[int, set[int]]) -> set[int]:
+    component, waiting = {start}, [start]
+    while waiting:
+        new = neighbours[waiting.pop()] - component
+        component |= new
+        waiting.extend(new)
+    return component
+
+
+def _members(session: Session, appearance_ids: Collection[int]) -> dict[int, _Member]:
+    columns = (
+        Appearance.id,
+        Appearance.public_id,
+        Appearance.name,
+        Appearance.name_key,
+        Appearance.kind,
+        Appearance.speaker_id,
+        Article.published_on,
+    )
+    found = {}
+    for part in chunks(appearance_ids):
+        for row in session.execute(select(*columns).join(Appearance.article).where(Appearance.id.in_(part))):
+            found[row.id] = _Member(*row)
+    return found
