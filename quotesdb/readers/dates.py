@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
+from quotesdb.readers.errors import shown
 from quotesdb.values import Precision, PrintedDate
 
 _MONTH_NAMES = (
@@ -55,13 +56,15 @@ def parse_printed(value: str | date) -> PrintedDate:
             return PrintedDate(value)
         return _parse(" ".join(value.split()))
     except (ValueError, OverflowError):
-        raise ValueError(f"not a date: '{value}' (write it like 2025-03-01 or 1 March 2025)") from None
+        raise ValueError(f"not a date: {shown(value)} (write it like 2025-03-01 or 1 March 2025)") from None
 
 
 def _parse(value: str) -> PrintedDate:
     found = _NUMERIC.fullmatch(value)
     if found:
         return _from_parts(found["year"], found["month"], found["day"])
+    if _RFC_822.fullmatch(value):
+        return _from_datetime(parsedate_to_datetime(value))
     for pattern in _PRINTED:
         found = pattern.fullmatch(value)
         if found:
@@ -70,8 +73,6 @@ def _parse(value: str) -> PrintedDate:
             if month is None:
                 raise ValueError(value)
             return _from_parts(parts["year"], str(month), parts.get("day"))
-    if _RFC_822.fullmatch(value):
-        return _from_datetime(parsedate_to_datetime(value))
     iso = _NAMED_OFFSET.sub("Z", _SPACED_OFFSET.sub("", value))
     return _from_datetime(datetime.fromisoformat(iso)) if ":" in iso else PrintedDate(date.fromisoformat(iso))
 

@@ -95,7 +95,7 @@ def _is_damaged_utf8(data: bytes) -> bool:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     valid = sum(1 for character in text if character > "\x7f") - broken
-    return valid > 4 * broken
+    return valid > broken
 
 
 def _declared_charset(data: bytes) -> str | None:

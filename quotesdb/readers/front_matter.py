@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from quotesdb.readers.byline import names
 from quotesdb.readers.dates import parse_printed
-from quotesdb.readers.errors import ReadError
+from quotesdb.readers.errors import ReadError, shown
 from quotesdb.values import PrintedDate
 
-KEYS = ("title", "byline", "publisher", "published_at", "url", "language", "format")
+KEYS = ("title", "byline", "publisher", "published_at", "url", "language", "section", "format")
 
 _OPENING = re.compile(r"---[ \t]*\n(?=\s*(?:[A-Za-z_][\w-]*[ \t]*:(?:\s|$)|#|---[ \t]*(?:\n|$)))")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|$)", re.MULTILINE)
@@ -30,6 +30,7 @@ class FrontMatter:
     published: PrintedDate | None = None
     url: str | None = None
     language: str | None = None
+    section: str | None = None
     format: str | None = None
     warnings: tuple[str, ...] = ()
 
@@ -64,7 +65,7 @@ def absolute_url(value: str) -> str:
     except ValueError:
         parts = None
     if not parts or parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", value):
-        raise ReadError(f"not a URL: '{value}' (it must begin with http:// or https://)")
+        raise ReadError(f"not a URL: {shown(value)} (it must begin with http:// or https://)")
     return value
 
 
@@ -76,7 +77,7 @@ def language_code(value: str) -> str:
 
     """
     if not _CODE.fullmatch(value):
-        raise ReadError(f"not a language code: '{value}' (write it like en or de)")
+        raise ReadError(f"not a language code: {shown(value)} (write it like en or de)")
     return value[:2].lower()
 
 
@@ -132,6 +133,7 @@ def _interpret(loaded: Mapping[str, object]) -> FrontMatter:
         published=published,
         url=url,
         language=language,
+        section=given.get("section"),
         format=given.get("format"),
-        warnings=(f"front matter: unknown key ignored: {', '.join(unknown)}",) if unknown else (),
+        warnings=(f"front matter: unknown key ignored: {', '.join(map(shown, unknown))}",) if unknown else (),
     )

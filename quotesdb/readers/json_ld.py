@@ -12,6 +12,9 @@ _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\
 _OTHER_ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "Report"})
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")
 
+LONGEST = 2000
+"""Characters of a value that are looked at; no title, name or address is longer."""
+
 Node = dict[str, Any]
 
 
@@ -32,7 +35,7 @@ def article(scripts: Iterable[str]) -> Node:
 def texts(value: Any) -> list[str]:
     """List the plain texts of a value: itself, or the ``name`` of records, one by one."""
     if isinstance(value, str):
-        text = " ".join(html.unescape(value).split())
+        text = " ".join(html.unescape(value[:LONGEST]).split())
         return [text] if text else []
     if isinstance(value, dict):
         return texts(value.get("name"))

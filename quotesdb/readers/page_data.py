@@ -64,7 +64,9 @@ class PageData:
 def collect(tree: Any) -> PageData:
     """Collect the metadata of a parsed page."""
     record = json_ld.article(
-        script.text or "" for script in tree.iterfind(".//script[@type='application/ld+json']")
+        script.text or ""
+        for script in tree.iter("script")
+        if (script.get("type") or "").strip().lower().startswith("application/ld+json")
     )
     meta = _meta(tree)
     publisher = json_ld.first(record.get("publisher")) or _first(meta, _PUBLISHER)
@@ -95,7 +97,7 @@ def _meta(tree: Any) -> Meta:
 
 
 def _clean(value: str | None) -> str:
-    return " ".join(html.unescape(value or "").split())
+    return " ".join(html.unescape((value or "")[: json_ld.LONGEST]).split())
 
 
 def _first(meta: Meta, names: Iterable[str]) -> str | None:

@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, cast
 
-from quotesdb.readers.errors import ReadError
+from quotesdb.readers.errors import ReadError, shown
 from quotesdb.values import ArticleDraft
 
 GROUP = "quotesdb.readers"
@@ -54,7 +54,7 @@ def reader(name: str) -> Reader:
     if name in _BUILT_IN:
         return cast("Reader", import_module(f"{GROUP}.{name}"))
     if name not in _registered():
-        raise ReadError(f"unknown format '{name}': one of {', '.join(formats())}")
+        raise ReadError(f"unknown format {shown(name)}: one of {', '.join(formats())}")
     try:
         return cast("Reader", _registered()[name].load())
     except (ImportError, AttributeError) as error:

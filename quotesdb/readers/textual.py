@@ -6,7 +6,7 @@ import hashlib
 
 from quotesdb.readers import front_matter, titles
 from quotesdb.readers.decode import decode
-from quotesdb.readers.errors import ReadError
+from quotesdb.readers.errors import ReadError, shown
 from quotesdb.text import canonical
 from quotesdb.values import ArticleDraft, Span, Zone
 
@@ -25,7 +25,7 @@ def read_textual(data: bytes, reader: str) -> ArticleDraft:
     given, text = front_matter.split(canonical(decoded))
     reader = given.format or reader
     if reader not in FORMATS:
-        raise ReadError(f"front matter: unknown format '{reader}': one of {', '.join(FORMATS)}")
+        raise ReadError(f"front matter: unknown format {shown(reader)}: one of {', '.join(FORMATS)}")
     if not text.strip():
         raise ReadError("no text after the front matter")
     zones = _zones(text, reader, given.title)
@@ -41,6 +41,7 @@ def read_textual(data: bytes, reader: str) -> ArticleDraft:
         published=given.published,
         url=given.url,
         language=given.language,
+        section=given.section,
         zones=zones,
         warnings=warnings + given.warnings,
     )

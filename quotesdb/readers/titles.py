@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from quotesdb.text import fold
 from quotesdb.values import Span, Zone
 
 _LONGEST = 150
 _LINE = re.compile(r"[^\n]+")
-_ATX = re.compile(r" {0,3}#{1,6}[ \t]+(?P<title>[^\n]*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
-_SETEXT = re.compile(r"\s*(?P<title>[^\s#>*-][^\n]*?)[ \t]*\n(?:=+|-{3,})[ \t]*(?:\n|$)")
+_ATX = re.compile(
+    r" {0,3}#{1,6}[ \t]{1,20}(?P<title>[^\n]{0,300}?)(?:[ \t]{1,20}#{1,20})?[ \t]{0,20}$", re.MULTILINE
+)
+_SETEXT = re.compile(r"\s*(?P<title>[^\s#>*-][^\n]{0,300}?)[ \t]{0,20}\n(?:=+|-{3,})[ \t]*(?:\n|$)")
 _NO_TITLE_END = tuple(".,;:!")
 _NO_TITLE_START = re.compile(r"[^\w“‘'\"]|[Bb]y\s|BY\s|[a-z]")
+_NOT_TITLE = re.compile(r"(?:for immediate release|press release|embargoed)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[^\n:.]{1,40}:\s")
 _CUE = re.compile(r"\b(?:said|says|told|asked|added|according to)\b", re.IGNORECASE)
-_MARKS = re.compile(r"[“”\"„«»‘]|''|``")
+_MARKS = re.compile(r"[“”\"„«»]|''|``")  # single marks are how headlines quote
 
 
 def first_line_title(text: str) -> Span | None:
@@ -25,7 +29,8 @@ def first_line_title(text: str) -> Span | None:
     byline, quotation or turn of a transcript. In doubt there is no title: a sentence that is taken for
     one would be lost as evidence.
     """
-    lines = [Span(*found.span()) for found in _LINE.finditer(text) if found[0].strip()]
+    filled = (Span(*found.span()) for found in _LINE.finditer(text) if found[0].strip())
+    lines = list(islice(filled, 2))
     if len(lines) < 2:
         return None
     first, second = _stripped(text, lines[0]), lines[1]
@@ -37,7 +42,7 @@ def first_line_title(text: str) -> Span | None:
 def _reads_like_title(line: str, following: str) -> bool:
     if len(line) > _LONGEST or len(line.split()) < 2 or line.endswith(_NO_TITLE_END):
         return False
-    if _NO_TITLE_START.match(line) or (_CUE.search(line) and _MARKS.search(line)):
+    if _NO_TITLE_START.match(line) or _NOT_TITLE.match(line) or (_CUE.search(line) and _MARKS.search(line)):
         return False
     whole_quotation = bool(_MARKS.match(line) and _MARKS.match(line[::-1]))
     return not whole_quotation and not (_LABEL.match(line) and _LABEL.match(following))

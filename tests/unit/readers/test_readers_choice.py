@@ -1,0 +1,118 @@
+"""Which reader gets a file, and what a person may set over its result."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.metadata import EntryPoint
+from types import SimpleNamespace
+
+import pytest
+
+from quotesdb.readers import ReadError, formats, read, registry, with_overrides
+
+TEXT = b"The bridge closed on Monday, the board said, and it will stay closed for the whole of the summer.\n"
+PAGE = (
+    b"<!DOCTYPE html>\n<html><body><article><p>" + TEXT + b"</p><p>" + TEXT + b"</p></article></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("a.txt", TEXT, "plain"),
+        ("A.MD", TEXT, "markdown"),
+        ("a.log", TEXT, "plain"),
+        ("-", TEXT, "plain"),
+        ("a.html", PAGE, "html"),
+        ("a.txt", PAGE, "html"),
+        ("-", b"\xef\xbb\xbf  <!-- saved -->\n<HTML lang=en>" + PAGE[15:], "html"),
+        ("-", b"\xff\xfe" + PAGE.decode().encode("utf-16-le"), "html"),
+        ("a.txt", b"<p> is a tag in HTML. " + TEXT, "plain"),
+    ],
+)
+def test_name_and_first_bytes_choose_the_reader(name, data, expected):
+    assert read(data, name).reader == expected
+
+
+def test_a_named_format_overrules_the_file_name():
+    assert read(TEXT, "a.html", format="plain").reader == "plain"
+    assert "<article>" in read(PAGE, "a.html", format="plain").text
+
+
+def test_an_unknown_format_lists_the_known_ones():
+    with pytest.raises(ReadError, match=r"unknown format 'pdf': one of html, markdown, plain"):
+        read(TEXT, "a.txt", format="pdf")
+
+
+@pytest.fixture
+def registered(monkeypatch):
+    """A reader of another package, beside one that is broken."""
+    module = SimpleNamespace(
+        SUFFIXES=frozenset({".wire"}),
+        match=lambda name, head: name.endswith(".wire"),
+        read=lambda data, name: registry.reader("plain").read(data.upper(), name),
+    )
+    monkeypatch.setitem(sys.modules, "other_wire", module)
+    points = [("wire", "other_wire"), ("gone", "no_such_module")]
+    found = {name: EntryPoint(name, value, registry.GROUP) for name, value in points}
+    monkeypatch.setattr(registry, "_registered", lambda: found)
+
+
+@pytest.mark.usefixtures("registered")
+def test_other_packages_add_readers():
+    assert formats() == ("gone", "html", "markdown", "plain", "wire")
+    assert ".wire" in registry.suffixes()
+    assert read(TEXT, "a.wire").text == TEXT.decode().upper()
+    assert read(TEXT, "a.txt", format="wire").text == TEXT.decode().upper()
+
+
+@pytest.mark.usefixtures("registered")
+def test_a_broken_reader_stops_only_those_who_ask_for_it():
+    assert read(TEXT, "a.txt").reader == "plain"
+    with pytest.raises(ReadError, match="the reader for gone cannot be loaded"):
+        read(TEXT, "a.txt", format="gone")
+
+
+def test_the_package_tells_others_of_its_own_readers():
+    import tomllib
+    from pathlib import Path
+
+    project = tomllib.loads(Path("pyproject.toml").read_text())["project"]
+    assert set(project["entry-points"][registry.GROUP]) == {"html", "markdown", "plain"}
+
+
+def test_reading_a_text_loads_nothing_heavy():
+    code = (
+        "import sys; from quotesdb.readers import read; from quotesdb.readers.files import find_inputs\n"
+        f"read({TEXT!r}, 'a.txt')\n"
+        "assert not {'trafilatura', 'lxml', 'htmldate', 'numpy', 'yaml'} & set(sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_overrides_win_over_the_file():
+    draft = read(b"---\ntitle: Old\nbyline: Ada Example\npublisher: Old News\n---\n" + TEXT, "a.txt")
+    changed = with_overrides(
+        draft,
+        title="New",
+        byline=["Bo Sample", "Cy Test"],
+        publisher="New News",
+        published="1 March 2025",
+        url="https://example.org/b",
+    )
+    assert (changed.title, changed.byline, changed.publisher) == ("New", ("Bo Sample", "Cy Test"), "New News")
+    assert changed.published is not None
+    assert (changed.published.printed(), changed.url) == ("2025-03-01", "https://example.org/b")
+    assert (changed.text, changed.raw_sha256) == (draft.text, draft.raw_sha256)
+    assert with_overrides(draft) == draft
+    assert with_overrides(draft, byline="By Bo Sample").byline == ("Bo Sample",)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [({"published": "soon"}, "not a date: 'soon'"), ({"url": "example"}, "not a URL: 'example'")],
+)
+def test_an_override_that_cannot_be_meant_is_refused(given, message):
+    with pytest.raises(ReadError, match=message):
+        with_overrides(read(TEXT, "a.txt"), **given)

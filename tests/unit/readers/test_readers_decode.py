@@ -1,0 +1,120 @@
+"""Which encoding a file is in, and whether it is text."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotesdb.readers import ReadError, read
+from quotesdb.readers.decode import decode
+from quotesdb.values import ArticleDraft
+
+SENTENCE = "“Déjà vu,” said Bo Sample – £5."
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [
+        (b"", "utf-8"),
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+        (codecs.BOM_UTF32_LE, "utf-32-le"),
+        (codecs.BOM_UTF32_BE, "utf-32-be"),
+    ],
+)
+def test_unicode_with_and_without_a_mark_is_read_without_warning(mark, encoding):
+    assert decode(mark + SENTENCE.encode(encoding)) == (SENTENCE, ())
+
+
+def test_windows_1252_is_read_with_a_warning():
+    assert decode(SENTENCE.encode("cp1252")) == (SENTENCE, ("not UTF-8: read as Windows-1252",))
+
+
+def test_bytes_that_windows_1252_lacks_are_read_as_latin_1():
+    text, warnings = decode("Été ".encode("latin-1") * 20 + b"\x81")
+    assert text.startswith("Été Été")
+    assert warnings == ("not UTF-8: read as Latin-1",)
+
+
+def test_utf_8_with_one_broken_byte_keeps_its_quotation_marks():
+    text, warnings = decode("“Yes,” she said. “No,” he said.".encode() + b"\xe2\x80")
+    assert text == "“Yes,” she said. “No,” he said.\ufffd"
+    assert warnings == ("1 unreadable character (U+FFFD) in the text",)
+
+
+def test_damage_done_before_is_pointed_out():
+    assert decode("It\ufffds fine, she\ufffdd said.".encode())[1] == (
+        "2 unreadable characters (U+FFFD) in the text",
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta charset="koi8-r">', "koi8-r"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=shift_jis">', "shift_jis"),
+        ('<?xml version="1.0" encoding="windows-1251"?>', "cp1251"),
+        ('<meta charset="iso-2022-jp">', "iso-2022-jp"),
+        ('<meta charset="ISO-8859-1">', "cp1252"),
+    ],
+)
+def test_the_charset_that_a_page_declares_is_used(head, encoding):
+    words = {"koi8-r": "Привет", "cp1251": "Привет", "cp1252": "“Déjà”"}.get(encoding, "こんにちは")
+    assert decode((head + words).encode(encoding), html=True) == (head + words, ())
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "punycode", "zip", "no-such", "big5"])
+def test_a_false_or_dangerous_declaration_is_not_believed(charset):
+    page = f'<meta charset="{charset}">'.encode() + b"caf\xe9 \xff"
+    text, warnings = decode(page, html=True)
+    assert text.endswith("café ÿ")
+    assert warnings == ("not UTF-8: read as Windows-1252",)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "empty file"),
+        (b" \n\t ", "empty file"),
+        (codecs.BOM_UTF8 + b"\n", "empty file"),
+        (b"text\x00text", "binary file, not text"),
+        (bytes(range(1, 32)) * 4, "binary file, not text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary file, not text"),
+        (codecs.BOM_UTF16_LE + b"\x00\xd8x", "not text: marked as UTF-16, but it is not"),
+        (b"%PDF-1.7 ...", "a PDF file, which cannot be read yet"),
+        (b"PK\x03\x04...", "a ZIP archive or office document, which cannot be read yet"),
+        (b"{\\rtf1 hello}", "an RTF document, which cannot be read yet"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_line(data, message):
+    with pytest.raises(ReadError) as error:
+        read(data, "story.txt")
+    assert str(error.value) == message
+
+
+def outcome(data: bytes, name: str) -> ArticleDraft | str:
+    try:
+        return read(data, name)
+    except ReadError as error:
+        return str(error)
+
+
+@settings(deadline=None)  # the first text that is not English loads the language model
+@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "-"]))
+def test_any_bytes_make_a_draft_or_one_clear_line(data, name):
+    made = outcome(data, name)
+    if isinstance(made, str):
+        assert made
+        assert "\n" not in made
+    else:
+        made.text.encode()
+        assert made.text.strip()
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
+def test_what_is_decoded_is_what_was_encoded(text):
+    assert decode(f"x{text}".encode())[0] == f"x{text}"

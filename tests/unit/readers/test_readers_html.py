@@ -1,0 +1,264 @@
+"""Web pages."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotesdb.readers import ReadError, read
+from quotesdb.values import ArticleDraft
+
+LINES = [
+    "The Example Bridge was closed on Monday after cracks were found, the board said in a note to residents.",
+    "“We looked ‘twice’,” said Bo Sample, an engineer at the Example Bridge Board who led the inspection.",
+    "''It is not safe,'' he added. The board has asked for money to repair it before the winter comes.",
+]
+RECORD = {
+    "@context": "https://schema.org",
+    "@type": "NewsArticle",
+    "headline": "Bridge &#8216;closes for good&#8217;",
+    "datePublished": "2025-03-01T23:30:00-05:00",
+    "dateModified": "2025-03-09T10:00:00Z",
+    "author": [{"@type": "Person", "name": "Ada Example"}, {"@type": "Person", "name": "Cy Test"}],
+    "publisher": {"@type": "Organization", "name": "The Example Times"},
+    "articleSection": ["Local", "Bridges"],
+    "mainEntityOfPage": {"@type": "WebPage", "@id": "https://example.org/bridge#main"},
+}
+MODIFIED = '<meta property="article:modified_time" content="2025-03-09T10:00:00Z">'
+
+
+def page(head: str = "", top: str = "", bottom: str = "", html: str = 'lang="en-GB"') -> bytes:
+    body = "".join(f"<p>{line}</p>" for line in LINES)
+    return (
+        f"<!doctype html><html {html}><head><meta charset='utf-8'>{head}</head><body>"
+        "<nav><a href='/'>Home</a> <a href='/news'>News</a></nav>"
+        f"<article>{top}{body}</article>{bottom}<footer>Copyright 2024</footer></body></html>"
+    ).encode()
+
+
+def script(record: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(record)}</script>'
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(ReadError) as error:
+        read(data, "a.html")
+    return str(error.value)
+
+
+def printed(draft: ArticleDraft) -> str | None:
+    return draft.published.printed() if draft.published else None
+
+
+def test_the_text_is_the_article_one_paragraph_a_line_with_its_marks():
+    draft = read(page(top="<h1>Bridge closes</h1>"), "a.html")
+    assert draft.text.split("\n") == ["Bridge closes", *LINES]
+    assert [zone.span.text(draft.text) for zone in draft.zones] == ["Bridge closes"]
+    assert (draft.reader, draft.reader_version, draft.title) == ("html", "1", "Bridge closes")
+
+
+def test_the_same_page_makes_the_same_draft():
+    assert read(page(script(RECORD)), "a.html") == read(page(script(RECORD)), "b.html")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        RECORD,
+        [{"@type": "Organization", "name": "Other"}, RECORD],
+        {"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "Other"}, RECORD]},
+        {"@type": "WebPage", "name": "Other", "mainEntity": RECORD},
+        {**RECORD, "@type": ["http://schema.org/ReportageNewsArticle", "Thing"]},
+        [{"@type": "Article", "headline": "Other", "datePublished": "2020-01-01"}, RECORD],
+    ],
+)
+def test_json_ld_is_believed_wherever_it_stands(record):
+    draft = read(page(MODIFIED + script(record), "<h1>Bridge ‘closes for good’</h1>"), "a.html")
+    assert draft.title == "Bridge ‘closes for good’"
+    assert draft.byline == ("Ada Example", "Cy Test")
+    assert (draft.publisher, draft.section) == ("The Example Times", "Local")
+    assert draft.url == "https://example.org/bridge"
+    assert printed(draft) == "2025-03-01"
+    assert draft.published is not None
+    assert draft.published.offset_minutes == -300
+    assert [zone.kind for zone in draft.zones] == ["headline"]
+    assert draft.warnings == ()
+
+
+def test_json_ld_references_are_followed():
+    record = RECORD | {"author": {"@id": "#ada"}, "publisher": {"@id": "#times"}}
+    graph = [
+        record,
+        {"@id": "#ada", "@type": "Person", "name": "Ada Example"},
+        {"@id": "#times", "@type": "Organization", "name": "The Example Times"},
+    ]
+    draft = read(page(script({"@graph": graph})), "a.html")
+    assert (draft.byline, draft.publisher) == (("Ada Example",), "The Example Times")
+
+
+def test_meta_tags_speak_where_there_is_no_json_ld():
+    head = (
+        '<title>Bridge closes | The Example Times</title><link rel="canonical" href="/bridge">'
+        '<meta property="og:url" content="https://example.org/bridge?from=home">'
+        '<meta property="og:title" content="Bridge closes - The Example Times">'
+        '<meta property="og:site_name" content="The Example Times">'
+        '<meta property="article:published_time" content="2025-03-01T08:00:00Z">'
+        '<meta property="article:author" content="https://example.org/ada">'
+        '<meta name="author" content="By Ada Example and Cy Test">'
+        '<meta property="article:section" content="Local">' + MODIFIED
+    )
+    draft = read(page(head), "a.html")
+    assert (draft.title, draft.publisher, draft.section) == ("Bridge closes", "The Example Times", "Local")
+    assert (draft.byline, printed(draft)) == (("Ada Example", "Cy Test"), "2025-03-01")
+    assert draft.url == "https://example.org/bridge"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        """<meta name="DC.title" content="Bridge closes"><meta name="DC.creator" content="Ada Example">
+        <meta name="DC.publisher" content="Example Press">
+        <meta name="DC.date.issued" content="2025-03-01">""",
+        """<meta name="citation_title" content="Bridge closes">
+        <meta name="citation_author" content="Ada Example">
+        <meta name="citation_publisher" content="Example Press">
+        <meta name="citation_publication_date" content="2025/03/01">""",
+    ],
+)
+def test_library_tags_are_understood(head):
+    draft = read(page(head), "a.html")
+    assert (draft.title, draft.byline, draft.publisher) == (
+        "Bridge closes",
+        ("Ada Example",),
+        "Example Press",
+    )
+    assert printed(draft) == "2025-03-01"
+
+
+@pytest.mark.parametrize(
+    ("head", "top"),
+    [
+        (MODIFIED, ""),
+        (script({k: v for k, v in RECORD.items() if k != "datePublished"}), ""),
+        ("", "<p>Updated: March 9, 2025</p>"),
+        ("", '<time itemprop="dateModified" datetime="2025-03-09T10:00">9 March 2025</time>'),
+        ("", '<span class="last-updated">9 March 2025</span>'),
+    ],
+)
+def test_the_day_of_a_change_is_never_the_day_of_publication(head, top):
+    assert read(page(head, top), "a.html").published is None
+
+
+def test_a_date_in_the_page_is_used_with_a_warning():
+    draft = read(
+        page(MODIFIED, "<p>By Ada Example</p><time datetime='2025-03-01'>1 March 2025</time>"), "a.html"
+    )
+    assert printed(draft) == "2025-03-01"
+    assert draft.warnings == ("publication date taken from the words of the page",)
+
+
+def test_a_byline_in_the_page_is_used():
+    assert read(page(top='<p class="article-byline">By Ada Example</p>'), "a.html").byline == ("Ada Example",)
+
+
+def test_the_language_is_that_of_the_text_not_of_the_template():
+    assert read(page(html='lang="de"'), "a.html").language == "en"
+
+
+@pytest.mark.parametrize(
+    "bad", ["{", '{"@type": "NewsArticle", "author": 7, "headline": ["', "[" * 50_000, "null"]
+)
+def test_broken_json_ld_does_not_lose_the_article(bad):
+    head = f'<script type="application/ld+json">{bad}</script>' + script(RECORD)
+    assert read(page(head), "a.html").publisher == "The Example Times"
+
+
+def test_odd_json_ld_values_are_left_out():
+    odd = {
+        "@type": "NewsArticle",
+        "headline": 7,
+        "author": [None, {"name": None}],
+        "publisher": {"@id": ["x"]},
+    }
+    odd |= {"datePublished": "soon", "mainEntityOfPage": True, "url": "http://[", "inLanguage": "??"}
+    draft = read(page("<title>Bridge closes</title>" + script(odd)), "a.html")
+    assert (draft.title, draft.byline, draft.publisher, draft.url) == ("Bridge closes", (), None, None)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "<script>document.write('He said it was fine, and that all is well with the bridge.')</script>",
+        "<nav>" + "<a href='/x'>A link to somewhere</a>" * 50 + "</nav>",
+        "<ul>" + "<li><a href='/x'>Bridge closes for good after inspection</a></li>" * 50 + "</ul>",
+        "<p>Sign in</p>",
+    ],
+)
+def test_a_page_without_an_article_is_refused(body):
+    assert (
+        refusal(f"<!doctype html><html><body>{body}</body></html>".encode()) == "no article found in the page"
+    )
+
+
+def test_hostile_pages_end_quickly_in_one_clear_line(capfd):
+    prose = "<p>" + LINES[0] + "</p>"
+    started = time.process_time()
+    hostile = {
+        "deep": "<html><body>" + "<div>" * 100_000 + prose,
+        "many": "<html><body>" + "<p><b>x</b></p>" * 350_000,
+        "attributes": "<html><body><p " + "a=b " * 500_000 + ">x",
+        "open": "<html>" + "<" * 1_000_000,
+        "comments": "<!---->" * 100_000 + "<p>",
+        "title": "<html><title>" + " -" * 500_000 + "|</title>",
+    }
+    for data in hostile.values():
+        assert refusal(data.encode())
+    assert time.process_time() - started < 20
+    assert capfd.readouterr() == ("", "")
+
+
+def test_entities_and_foreign_files_are_neither_expanded_nor_fetched(monkeypatch):
+    monkeypatch.setattr(socket, "socket", lambda *a, **k: pytest.fail("network"))
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    doctype = f'<!DOCTYPE html [<!ENTITY e0 "ha"><!ENTITY x SYSTEM "file:///etc/hostname">{bomb}]>'
+    inside = "<p>&e11; &x;</p><img src='http://example.org/a.png'><iframe src='http://example.org'></iframe>"
+    draft = read(page(top=inside).replace(b"<!doctype html>", doctype.encode()), "a.html")
+    assert len(draft.text) < 2000
+    assert LINES[1] in draft.text
+
+
+PIECES = (
+    *(
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<article>",
+        "<table><tr><td>",
+        "<!--",
+        "-->",
+        "<script>",
+        "&#0;",
+        "&amp",
+    ),
+    *("<h1>", "</", "<time datetime='x'>", "<meta name=author>", "<![CDATA[", "\x01", "\ud7ff", *LINES),
+)
+
+
+def outcome(data: bytes) -> str:
+    try:
+        return read(data, "a.html").text
+    except ReadError as error:
+        return str(error)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_any_tag_soup_is_a_text_or_one_clear_line(pieces):
+    assert outcome(("<html><body>" + "".join(pieces)).encode()).strip()
