@@ -68,8 +68,16 @@ def _reason(path: Path, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "no such file"
     if isinstance(error, IsADirectoryError) or path.is_dir():
-        return "a folder that cannot be read" if not os.access(path, os.R_OK | os.X_OK) else "a folder"
+        return "a folder" if _can_be_listed(path) else "a folder that cannot be read"
     return f"cannot be read: {(error.strerror or str(error)).lower()}"
+
+
+def _can_be_listed(folder: Path) -> bool:
+    try:
+        os.scandir(folder).close()
+    except OSError:
+        return False
+    return True
 
 
 def _megabytes(size: int) -> str:
