@@ -1,0 +1,148 @@
+"""Which database a command works on, and what a user is told when a request fails there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from quotesdb.cli.group import Failure, No
+from quotesdb.cli.options import DATABASE
+from quotesdb.cli.output import note, one_line
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session, sessionmaker
+
+    from quotesdb.db.engine import SchemaChange
+    from quotesdb.services.errors import Candidate
+
+VARIABLE = "QUOTESDB_DB"
+HOW_TO_INGEST = "no article is stored yet; put some in: quotesdb ingest PATH"
+SHOWN_CANDIDATES = 20
+
+
+def location() -> str:
+    """The path or URL of the database: --db, else QUOTESDB_DB, else a file in the user's data folder."""
+    named: str | None = click.get_current_context().meta.get(DATABASE) or os.environ.get(VARIABLE)
+    if named:
+        return named
+    from platformdirs import user_data_path
+
+    return str(user_data_path("quotesdb", appauthor=False) / "quotes.db")
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session to look things up in; nothing is created."""
+    from quotesdb.db.engine import require_schema, sessions
+
+    with opened() as engine:
+        require_schema(engine)
+        with sessions(engine)() as session, _nothing_stored_explained(session):
+            yield session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """A session to change an existing database in; committed at the end."""
+    from quotesdb.db.engine import require_schema, sessions
+
+    with opened() as engine:
+        require_schema(engine)
+        with sessions(engine, write=True).begin() as session, _nothing_stored_explained(session):
+            yield session
+
+
+@contextmanager
+def batch(*, create: bool = False) -> Iterator[sessionmaker[Session]]:
+    """A maker of sessions for what commits by itself; with ``create`` the database is made or upgraded."""
+    from quotesdb.db.engine import ensure_schema, require_schema, sessions
+
+    with opened() as engine:
+        if create:
+            report(ensure_schema(engine))
+        else:
+            require_schema(engine)
+        try:
+            yield sessions(engine, write=True)
+        except KeyboardInterrupt:
+            note("stopped between two articles; the same command goes on from here")
+            raise
+
+
+@contextmanager
+def opened() -> Iterator[Engine]:
+    """The engine of the database, with every failure told in one line."""
+    from quotesdb.db.engine import open_engine
+
+    with _told_in_one_line():
+        engine = open_engine(location())
+        try:
+            yield engine
+        finally:
+            engine.dispose()
+
+
+def report(change: SchemaChange) -> None:
+    """Say that an older database was upgraded, and where its copy lies."""
+    if change.outcome == "upgraded":
+        note(f"the database was upgraded; a copy of the older one is {change.backup}")
+
+
+def is_empty(session: Session) -> bool:
+    """Whether no article is stored."""
+    from quotesdb.services.lookup import list_articles
+
+    return list_articles(session, limit=1).total == 0
+
+
+@contextmanager
+def _nothing_stored_explained(session: Session) -> Iterator[None]:
+    from quotesdb.services.errors import UnknownId, UnknownName
+
+    try:
+        yield
+    except (UnknownId, UnknownName):
+        if is_empty(session):
+            raise No(HOW_TO_INGEST) from None
+        raise
+
+
+@contextmanager
+def _told_in_one_line() -> Iterator[None]:
+    from sqlalchemy.exc import OperationalError
+
+    from quotesdb.db.engine import DatabaseError
+    from quotesdb.services.errors import (
+        AmbiguousId,
+        AmbiguousName,
+        Removed,
+        ServiceError,
+        UnknownId,
+        UnknownName,
+    )
+
+    try:
+        yield
+    except AmbiguousName as error:
+        raise No("\n".join([one_line(str(error)), *_lines(error.candidates)])) from error
+    except (AmbiguousId, UnknownId, UnknownName, Removed) as error:
+        raise No(one_line(str(error))) from error
+    except (ServiceError, DatabaseError) as error:
+        raise Failure(one_line(str(error))) from error
+    except OperationalError as error:
+        raise Failure(f"the database says: {one_line(str(error.orig))}") from error
+
+
+def _lines(candidates: tuple[Candidate, ...]) -> Iterator[str]:
+    shown = candidates[:SHOWN_CANDIDATES]
+    names = max(len(one_line(candidate.name)) for candidate in shown)
+    for candidate in shown:
+        name, detail = one_line(candidate.name), one_line(candidate.detail)
+        yield f"  {candidate.id}  {name:<{names}}  {candidate.kind}  {detail}".rstrip()
+    if len(candidates) > len(shown):
+        yield f"  ... and {len(candidates) - len(shown)} more"

@@ -1,0 +1,124 @@
+"""Groups of commands: loaded when called, with one way to end for every error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C: 128 and the number of the signal, as shells have it."""
+
+READER_WENT_AWAY = 141
+"""Exit status when who reads our output has closed it (``| head``), as of a program ended by SIGPIPE."""
+
+Sections = Mapping[str, Mapping[str, tuple[str, str]]]
+
+
+class Failure(click.ClickException):
+    """The command could not do its work; the message is one line for the user."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        """Print the message on standard error."""
+        click.echo(f"quotesdb: {self.message}", file=file, err=file is None)
+
+
+class No(Failure):
+    """The answer is no: nothing has that name or id, or part of a batch failed."""
+
+    exit_code = 1
+
+
+class Program(click.Group):
+    """The whole program: imports the module of a command only when it is called."""
+
+    def __init__(self, *args: Any, sections: Sections, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sections = sections
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The names of all commands, in the order of the help."""
+        return [name for commands in self.sections.values() for name in commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command of that name, its module imported now."""
+        for commands in self.sections.values():
+            if cmd_name in commands:
+                module = import_module(f"quotesdb.cli.{commands[cmd_name][0]}")
+                command: click.Command = getattr(module, cmd_name)
+                return command
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the commands by section, from the table alone."""
+        for heading, commands in self.sections.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name, text) for name, (_, text) in commands.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; if the reader of our output goes away, stop without a word."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # What is still buffered would raise again when the interpreter closes standard output.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            ctx.exit(READER_WENT_AWAY)
+        return result
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,  # noqa: FBT001, FBT002 - click's signature
+        windows_expand_args: bool = True,  # noqa: FBT001, FBT002 - click's signature
+        **extra: Any,
+    ) -> Any:
+        """Run the program and exit: 0 done, 1 no or partly failed, 2 error, 130 after Ctrl-C."""
+        try:
+            status = super().main(
+                args,
+                prog_name,
+                complete_var,
+                standalone_mode=False,
+                windows_expand_args=windows_expand_args,
+                **extra,
+            )
+        except click.ClickException as error:
+            if not standalone_mode:
+                raise
+            error.show()
+            sys.exit(error.exit_code)
+        except click.Abort:
+            if not standalone_mode:
+                raise
+            click.echo("quotesdb: stopped", err=True)
+            sys.exit(INTERRUPTED)
+        if standalone_mode:
+            sys.exit(status or 0)
+        return status
+
+
+class DefaultGroup(click.Group):
+    """A group whose command ``show`` runs when no other is named: ``article ID``, ``article remove ID``.
+
+    Options may stand before the name of a command, so the name is the first word that is one.
+    """
+
+    default = "show"
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is named, and leave it the other words."""
+        name = next((word for word in args if word in self.commands), self.default)
+        place = args.index(name) if name in args else None
+        rest = args if place is None else args[:place] + args[place + 1 :]
+        return name, self.get_command(ctx, name), rest

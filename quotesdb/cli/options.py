@@ -1,0 +1,140 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from inspect import cleandoc
+from typing import Any
+
+import click
+
+DATABASE = "quotesdb.database"
+"""Where the context keeps what --db said; that of the command wins over that of the group."""
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
+_UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
+
+KINDS = ("direct", "mixed", "indirect")
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _keep_database(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        if not value.strip():
+            raise click.BadParameter("give a path or a URL")
+        context.meta[DATABASE] = value
+
+
+database_option = click.option(
+    "--db",
+    metavar="PATH-or-URL",
+    expose_value=False,
+    callback=_keep_database,
+    help="Use this database instead of QUOTESDB_DB or the one in your data folder.",
+)
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
+
+
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command."""
+    return database_option(json_option(function))
+
+
+def examples(*lines: str) -> Decorator:
+    """Example calls at the end of a command's help."""
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        # click keeps the lines of a paragraph as they are where a backspace stands before it.
+        calls = "\n".join(f"  {line}" for line in lines)
+        title = "Example" if len(lines) == 1 else "Examples"
+        function.__doc__ = f"{cleandoc(function.__doc__ or '')}\n\n\b\n{title}:\n{calls}"
+        return function
+
+    return add
+
+
+def limit_option(default: int, what: str) -> Decorator:
+    """How many rows to show; 0 for all."""
+    return click.option(
+        "--limit",
+        metavar="N",
+        type=click.IntRange(min=0),
+        default=default,
+        show_default=True,
+        help=f"Show at most N {what}; 0 for all.",
+    )
+
+
+def _bytes(_context: click.Context, _parameter: click.Parameter, value: str) -> int:
+    found = _SIZE.fullmatch(value.strip())
+    if not found:
+        raise click.BadParameter(f"{value!r} is not a size: write 500 KB, 20 MB or a number of bytes")
+    return int(float(found[1]) * _UNITS[found[2].lower()])
+
+
+def _reader(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    from quotesdb.readers.registry import formats
+
+    if value not in formats():
+        raise click.BadParameter(f"{value!r} is none of {', '.join(formats())}")
+    return value
+
+
+def reader_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """How files are read, for the commands that read them."""
+    kind = click.option(
+        "--format",
+        metavar="FORMAT",
+        callback=_reader,
+        help="Read as html, markdown or plain, whatever the name says.",
+    )
+    size = click.option(
+        "--max-size",
+        metavar="SIZE",
+        callback=_bytes,
+        default="20 MB",
+        show_default=True,
+        help="Refuse larger files.",
+    )
+    return kind(size(function))
+
+
+_QUOTE_FILTERS = (
+    click.option("--speaker", metavar="NAME", help="Said by this speaker: a name, another name, or an id."),
+    click.option(
+        "--organisation", metavar="NAME", help="Said by this organisation or by somebody who speaks for it."
+    ),
+    click.option("--publisher", metavar="NAME", help="Printed by this publisher."),
+    click.option("--kind", type=click.Choice(KINDS), help="Wholly, partly or not in quotation marks."),
+    click.option("--since", metavar="DATE", help="Printed on or after: 2025-03-14, 2025-03 or 2025."),
+    click.option("--until", metavar="DATE", help="Printed on or before: 2025-03-14, 2025-03 or 2025."),
+    click.option(
+        "--all", "all_", is_flag=True, help="Thoughts and facts shown as well, not only speech and writing."
+    ),
+    click.option(
+        "--unsupported",
+        is_flag=True,
+        help="Only what the newest extraction no longer finds and nobody reviewed.",
+    ),
+)
+
+
+def quote_filters(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that choose quotations, the same for every command that does."""
+    for option in reversed(_QUOTE_FILTERS):
+        function = option(function)
+    return function
+
+
+def quote_filter(text: str | None, limit: int, **chosen: Any) -> Any:
+    """The filter that the service takes, of what ``quote_filters`` gave."""
+    from quotesdb.services.filters import QuoteFilter
+    from quotesdb.values import Kind
+
+    kind, all_ = chosen.pop("kind"), chosen.pop("all_")
+    return QuoteFilter(text=text, kind=Kind(kind) if kind else None, all=all_, limit=limit or None, **chosen)

@@ -1,0 +1,178 @@
+"""What goes to the terminal: JSON lines, tables for people, plain lines for pipes; nothing raw."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import click
+
+Row = Sequence[str]
+
+# Terminal sequences whole (CSI, OSC and other strings, two-character escapes), so that no "[31m" is left.
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
+    r"|\x1b[ -/]*[0-~]?"
+)
+# Controls that are left, marks that reverse the order of what is shown, and halves of characters.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_BREAKS = re.compile(r"[\s\x85\u2028\u2029]+")
+# JSON may hold these, but terminals obey some and line readers break at others.
+_JSON_UNSAFE = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    On a terminal one with a ``share`` is wrapped in its part of the room that the others leave.
+    """
+
+    heading: str
+    share: int | None = None
+    right: bool = False
+
+
+def safe(text: str) -> str:
+    r"""The text without anything that a terminal would obey; line breaks and tabs stay.
+
+    >>> safe("\x1b[31mred\x1b[0m and \u202eright to left")
+    'red and right to left'
+    """
+    return _CONTROL.sub("", _SEQUENCE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def one_line(text: str) -> str:
+    r"""The text on one line, safe for a terminal.
+
+    >>> one_line("two\n  lines ")
+    'two lines'
+    """
+    return _BREAKS.sub(" ", safe(text)).strip()
+
+
+def shorten(text: str, width: int) -> str:
+    """The text on one line, cut at a word where it is longer than ``width``.
+
+    >>> shorten("a rather long sentence", 12)
+    'a rather ...'
+    """
+    return textwrap.shorten(one_line(text), width, placeholder=" ...", break_on_hyphens=False)
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "quotation"), counted(1200, "quotation")
+    ('1 quotation', '1,200 quotations')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def how_many(shown: int, found: int, noun: str) -> str:
+    """How many rows there are, and how to see those that are not shown.
+
+    >>> how_many(20, 57, "quotation"), how_many(0, 0, "quotation")
+    ('20 of 57 quotations; --limit 0 shows all', 'no quotation fits')
+    """
+    if shown < found:
+        return f"{shown:,} of {counted(found, noun)}; --limit 0 shows all"
+    return counted(found, noun) if found else f"no {noun} fits"
+
+
+def json_line(data: object) -> None:
+    """Print one JSON object on a line of its own."""
+    import json
+
+    line = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    click.echo(_JSON_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line))
+
+
+def note(message: str) -> None:
+    """Say something beside the answer, on standard error."""
+    click.echo(one_line(message), err=True)
+
+
+def on_terminal() -> bool:
+    """Whether a person reads standard output."""
+    return sys.stdout.isatty()
+
+
+def width() -> int:
+    """How many characters a line of running text may have: the terminal's, at most 100 for reading."""
+    return min(shutil.get_terminal_size().columns, 100)
+
+
+def lines(text: str, indent: str = "") -> list[str]:
+    """Running text as lines: wrapped for a terminal, one line for a pipe."""
+    flat = one_line(text)
+    if not on_terminal():
+        return [indent + flat]
+    return textwrap.wrap(
+        flat, width(), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    ) or [indent]
+
+
+def paragraph(text: str, indent: str = "") -> None:
+    """Print running text."""
+    click.echo("\n".join(lines(text, indent)))
+
+
+def heading(text: str) -> None:
+    """Print a heading."""
+    click.secho(one_line(text), bold=True)
+
+
+def fields(pairs: Iterable[tuple[str, str | None]]) -> None:
+    """Print labels with their values, those without a value left out."""
+    shown = [(label, value) for label, value in pairs if value]
+    room = max((len(label) for label, _ in shown), default=0) + 2
+    for label, value in shown:
+        first, *rest = lines(value, " " * room)
+        click.echo("\n".join([click.style(f"{label:<{room}}", dim=True) + first[room:], *rest]))
+
+
+def table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    """Print rows: a table with headings on a terminal, aligned columns without headings for a pipe."""
+    clean = [[one_line(cell) for cell in row] for row in rows]
+    if on_terminal():
+        _rich_table(columns, clean)
+    else:
+        _plain_table(columns, clean)
+
+
+def _plain_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(columns))]
+    for row in rows:
+        cells = [
+            cell.rjust(size) if column.right else cell.ljust(size)
+            for cell, column, size in zip(row, columns, widths, strict=True)
+        ]
+        click.echo("  ".join(cells).rstrip())
+
+
+def _rich_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    out = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for column in columns:
+        out.add_column(
+            column.heading,
+            justify="right" if column.right else "left",
+            ratio=column.share,
+            no_wrap=column.share is None,
+            overflow="fold",
+        )
+    for row in rows:
+        out.add_row(*(Text(cell) for cell in row))
+    Console().print(out)

@@ -1,0 +1,57 @@
+"""A progress bar for people; pipes and log files get none."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from quotesdb.cli.output import one_line
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
+
+
+class Progress:
+    """How far a batch is; without a terminal on standard error only messages are printed."""
+
+    def __init__(self, bar: RichProgress | None, task: TaskID | None) -> None:
+        self._bar = bar
+        self._task = task
+
+    def start(self, total: int) -> None:
+        """Say how many inputs there are."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, total=total)
+
+    def step(self) -> None:
+        """One input is done."""
+        if self._bar is not None and self._task is not None:
+            self._bar.advance(self._task)
+
+    def say(self, message: str, *, error: bool = False) -> None:
+        """Print a line without tearing the bar."""
+        line = one_line(message)
+        if self._bar is None:
+            click.echo(line, err=error)
+        else:
+            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Progress]:
+    """A progress bar on standard error where that is a terminal, gone when the batch is done."""
+    if not sys.stderr.isatty():
+        yield Progress(None, None)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as RichProgress
+
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with RichProgress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield Progress(bar, bar.add_task(label, total=None))

@@ -1,0 +1,142 @@
+"""``quotesdb quote``: one quotation with its evidence, and a person's decision about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quotesdb.cli.database import reading, writing
+from quotesdb.cli.options import common, examples
+from quotesdb.cli.output import fields, heading, json_line, one_line, paragraph
+from quotesdb.cli.wording import UNTITLED, described, placed
+
+if TYPE_CHECKING:
+    from quotesdb.services.rows import QuoteDetail, ReviewEntry
+    from quotesdb.values import Citation
+
+STATUS = {
+    "rejected": "rejected: not shown in lists",
+    "unsupported": "no longer found by the newest extraction",
+}
+
+
+@click.command()
+@click.argument("id_", metavar="ID")
+@click.option("--speaker", metavar="NAME", help="Decide that this speaker said it.")
+@click.option("--accept", is_flag=True, help="Decide that it is right as it stands.")
+@click.option("--reject", is_flag=True, help="Decide that it is no quotation; it is hidden, not deleted.")
+@click.option("--retract", is_flag=True, help="Take the decision back; the program's own answer holds again.")
+@click.option("--note", metavar="WORDS", help="Say why, with a decision.")
+@click.option("--reviewer", metavar="NAME", help="Who decides.  [default: your user name]")
+@common
+@examples(
+    "quotesdb quote q-4f7k2m9x3a",
+    'quotesdb quote q-4f7k --speaker "Marit Dahlgaard" --note "the baker"',
+    'quotesdb quote q-4f7k --reject --note "title of a film"',
+)
+def quote(
+    *, id_: str, retract: bool, note: str | None, reviewer: str | None, as_json: bool, **decision: Any
+) -> None:
+    """Show one quotation with its evidence, or set it right.
+
+    ID is an id as lists show it, or its beginning. Shown are the words in their place, who spoke and how
+    we know, and who decided so. A decision of yours is kept whenever the article is extracted again.
+    """
+    _only_one(retract=retract, **decision)
+    if (note or reviewer) and not any(decision.values()):
+        raise click.UsageError("--note and --reviewer go with --speaker, --accept or --reject")
+    if retract:
+        detail = _retract(id_)
+    elif any(decision.values()):
+        detail = _review(id_, reviewer, note=note, **decision)
+    else:
+        detail = _look_up(id_)
+    if as_json:
+        from quotesdb.cli.shapes import plain
+
+        rest = plain(detail)
+        json_line({**rest.pop("citation"), **rest})
+    else:
+        render(detail)
+
+
+def _only_one(**chosen: Any) -> None:
+    if sum(bool(value) for value in chosen.values()) > 1:
+        raise click.UsageError("give only one of --speaker, --accept, --reject and --retract")
+
+
+def _look_up(id_: str) -> QuoteDetail:
+    from quotesdb.services.lookup import quote_detail
+
+    with reading() as session:
+        return quote_detail(session, id_)
+
+
+def _review(id_: str, reviewer: str | None, **decision: Any) -> QuoteDetail:
+    from getpass import getuser
+
+    from quotesdb.services.review import review_quote
+
+    with writing() as session:
+        return review_quote(session, id_, reviewer or getuser(), **decision)
+
+
+def _retract(id_: str) -> QuoteDetail:
+    from quotesdb.services.review import retract_review
+
+    with writing() as session:
+        return retract_review(session, id_)
+
+
+def render(detail: QuoteDetail) -> None:
+    """Print the quotation as a page."""
+    citation = detail.citation
+    article = citation.article
+    heading(f"{citation.id}  {citation.kind}, {citation.cue_class}")
+    click.echo()
+    paragraph(citation.text, "  ")
+    click.echo()
+    fields(
+        [
+            ("Speaker", _with_id(described(citation.speaker), citation.speaker_id)),
+            ("Evidence", " <- ".join(f"“{one_line(text)}”" for text in citation.evidence_text)),
+            ("Cue", citation.cue_text),
+            ("Medium", citation.medium),
+            ("Said to", citation.addressee),
+            ("Article", _with_id(article.title or UNTITLED, article.id)),
+            ("Printed", placed(article)),
+            ("By", ", ".join(article.byline)),
+            ("Address", article.url),
+            ("Paragraph", str(citation.paragraph) if citation.paragraph else None),
+            ("Decided", _decided(citation)),
+            ("Status", STATUS.get(detail.status)),
+            ("Note", citation.note),
+        ]
+    )
+    click.echo()
+    paragraph(f"… {detail.before}[[{citation.text}]]{detail.after} …")
+    click.echo()
+    fields((f"{mark.role} {mark.span.start}-{mark.span.end}", mark.text) for mark in detail.spans)
+    for entry in detail.history:
+        paragraph(_past(entry))
+
+
+def _with_id(text: str, id_: str | None) -> str:
+    return f"{text} ({id_})" if id_ else text
+
+
+def _decided(citation: Citation) -> str:
+    label = citation.decision.label()
+    return f"{label}; rule {citation.rule}" if citation.rule else label
+
+
+def _past(entry: ReviewEntry) -> str:
+    parts = [f"{entry.at:%Y-%m-%d %H:%M} UTC", f"{entry.reviewer} {entry.verdict} it"]
+    if entry.speaker:
+        parts.append(f"speaker {entry.speaker}")
+    if entry.note:
+        parts.append(entry.note)
+    if entry.retracted_at:
+        parts.append(f"retracted {entry.retracted_at:%Y-%m-%d %H:%M} UTC")
+    return ", ".join(parts)

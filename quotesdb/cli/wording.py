@@ -1,0 +1,51 @@
+"""How people, articles and dates are worded in tables and on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quotesdb.cli.output import Column, table
+
+if TYPE_CHECKING:
+    from quotesdb.values import Agent, ArticleRef, Citation
+
+UNATTRIBUTED = "(unattributed)"
+UNTITLED = "(untitled)"
+NO_DATE = "undated"
+
+QUOTE_COLUMNS = (
+    Column("Quote"),
+    Column("Printed"),
+    Column("Speaker", share=3),
+    Column("Publisher", share=2),
+    Column("Words", share=6),
+)
+
+
+def described(speaker: Agent | None) -> str:
+    """A speaker with role and organisation, as printed."""
+    if speaker is None:
+        return UNATTRIBUTED
+    return ", ".join(part for part in (speaker.name, speaker.role, speaker.organisation) if part)
+
+
+def printed(article: ArticleRef) -> str:
+    """The printed date as far as it is known."""
+    return article.published.printed() if article.published else NO_DATE
+
+
+def placed(article: ArticleRef) -> str:
+    """Where and when an article was printed, on one line."""
+    return ", ".join(part for part in (article.publisher, printed(article)) if part)
+
+
+def list_quotes(citations: Sequence[Citation]) -> None:
+    """Print quotations as a table."""
+    table(QUOTE_COLUMNS, [_row(citation) for citation in citations])
+
+
+def _row(citation: Citation) -> tuple[str, ...]:
+    article = citation.article
+    speaker = citation.speaker.name if citation.speaker else UNATTRIBUTED
+    return citation.id, printed(article), speaker, article.publisher or "", citation.text
