@@ -24,7 +24,7 @@ def run(connection: Connection) -> None:
     context.configure(connection=connection, target_metadata=Base.metadata, **COMPARE_OPTIONS)
     with context.begin_transaction():
         context.run_migrations()
-    if context.get_context().get_current_heads() == context.script.get_heads():
+    if set(context.get_context().get_current_heads()) == set(context.script.get_heads()):
         restore_triggers(connection)
 
 

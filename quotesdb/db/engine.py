@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
-from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
 from quotesdb.db import search
+from quotesdb.db.errors import DatabaseError as DatabaseError
 
 if TYPE_CHECKING:
-    from alembic.config import Config
     from sqlalchemy.engine import ExceptionContext
 
 HEAD = "0001"
@@ -44,10 +43,6 @@ _UNUSABLE = {
     "disk I/O error": "cannot be read or written (disk error)",
     "database or disk is full": "cannot be written to: the disk is full",
 }
-
-
-class DatabaseError(Exception):
-    """A database cannot be used; the message is one line for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +111,23 @@ def current(engine: Engine) -> str | None:
     return None
 
 
-def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema to ``revision`` in one transaction, creating it if absent.
+def upgrade(engine: Engine) -> None:
+    """Bring the schema to the head in one transaction, creating it if absent.
 
     Raises:
         DatabaseError: if the database cannot be used or was made by a newer quotesdb.
     """
+    from alembic.config import Config
+
+    from alembic import command
+
     _refuse_newer(engine, current(engine))
     _make_folder(engine)
+    config = Config()
+    config.set_main_option("script_location", str(migrations_path()).replace("%", "%%"))
     with migrating(engine) as connection:
-        _alembic("upgrade", connection, revision)
-
-
-def downgrade(engine: Engine, revision: str) -> None:
-    """Take the schema back to an older ``revision`` (``base``: no tables); what it cannot hold is lost."""
-    with migrating(engine) as connection:
-        _alembic("downgrade", connection, revision)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
 
 
 def ensure_schema(engine: Engine) -> SchemaChange:
@@ -311,22 +307,6 @@ def _back_up(engine: Engine, revision: str) -> Path:
     return backup
 
 
-def _config(connection: Connection) -> Config:
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(migrations_path()).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
-
-
-def _alembic(command: Literal["upgrade", "downgrade"], connection: Connection, revision: str) -> None:
-    from alembic import command as commands
-
-    run = commands.upgrade if command == "upgrade" else commands.downgrade
-    run(_config(connection), revision)
-
-
 def _foreign_key_problems(connection: Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
         return []
@@ -339,7 +319,7 @@ def _integrity_problems(connection: Connection) -> list[str]:
         return []
     try:
         rows = connection.execute(text("PRAGMA integrity_check")).scalars().all()
-    except (SqlDatabaseError, DatabaseError) as error:
+    except DatabaseError as error:
         return [str(error)]
     return [*(row for row in rows if row != "ok"), *_foreign_key_problems(connection)]
 

@@ -11,8 +11,8 @@ import re
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, column, select, table, text
-from sqlalchemy.exc import DatabaseError as SqlDatabaseError
 
+from quotesdb.db.errors import DatabaseError
 from quotesdb.db.models import Quote
 
 TRIGRAM = 3
@@ -104,7 +104,7 @@ def problems(connection: Connection) -> list[str]:
         check = f"INSERT INTO {index.name}({index.name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 - our names
         try:
             connection.execute(text(check))
-        except SqlDatabaseError:
+        except DatabaseError:
             found.append(f"the search table {index.name} is out of step with {index.content}")
     return found
 

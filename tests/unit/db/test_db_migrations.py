@@ -1,0 +1,115 @@
+"""The migrations make the schema of the models, and can be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import CommandLine
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+
+from quotesdb.db import engine as db
+from quotesdb.db.engine import open_engine, sessions
+from quotesdb.db.models import Base, Quote
+from tests.factories import AttributionFactory, ReviewFactory, bind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+    from sqlalchemy import Engine
+
+
+def by_hand(database: Path, *command: str) -> None:
+    """Run the alembic command as a developer does, in the folder of pyproject.toml."""
+    CommandLine(prog="alembic").main(["-q", "-x", f"db={database}", *command])
+
+
+def schema(engine: Engine) -> dict[str, str]:
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+        return {row.name: row.sql for row in rows}
+
+
+def test_the_constant_is_the_head_of_the_migrations_and_there_is_one():
+    assert ScriptDirectory(str(db.migrations_path())).get_heads() == [db.head()]
+
+
+def test_the_migrations_make_the_schema_of_the_models(engine: Engine):
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts=db.COMPARE_OPTIONS)
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_tables_columns_and_checks_are_word_for_word_those_of_the_models(engine: Engine, tmp_path: Path):
+    made = create_engine(f"sqlite:///{tmp_path / 'models.db'}")
+    Base.metadata.create_all(made)
+    migrated = schema(engine)
+    by_models = schema(made)
+    made.dispose()
+    assert {name: parts(migrated[name]) for name in by_models} == {
+        name: parts(sql) for name, sql in by_models.items()
+    }
+
+
+def parts(sql: str) -> set[str]:
+    """The clauses of a CREATE statement, whatever their order."""
+    return {line.strip().rstrip(",") for line in sql.splitlines()}
+
+
+def test_downgrade_and_upgrade_again_with_rows_in_the_tables(
+    database: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(db.migrations_path().parent)
+    before = schema(engine)
+    fill(engine)
+    by_hand(database, "downgrade", "base")
+    assert set(schema(engine)) == {"alembic_version"}
+    db.upgrade(engine)
+    assert schema(engine) == before
+    assert db.check(engine) == []
+    fill(engine)
+    assert db.check(engine) == []
+
+
+def fill(engine: Engine) -> None:
+    with sessions(engine)() as session:
+        bind(session)
+        ReviewFactory(quote=AttributionFactory().quote)
+        session.commit()
+        assert session.query(Quote).count() == 1
+        bind(None)
+
+
+def test_upgrading_what_is_up_to_date_changes_nothing(engine: Engine):
+    before = schema(engine)
+    db.upgrade(engine)
+    assert schema(engine) == before
+
+
+def test_the_alembic_command_works_on_a_database_named_on_its_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(db.migrations_path().parent)
+    path = tmp_path / "by-hand.db"
+    by_hand(path, "upgrade", "head")
+    by_hand(path, "check")
+    engine = open_engine(path)
+    assert db.check(engine) == []
+    engine.dispose()
+
+
+def test_the_schema_compiles_for_postgresql():
+    from sqlalchemy import create_mock_engine
+
+    statements: list[str] = []
+    engine = create_mock_engine(
+        "postgresql+psycopg://",
+        lambda sql, *_a, **_k: statements.append(str(sql.compile(dialect=engine.dialect))),
+    )
+    Base.metadata.create_all(engine, checkfirst=False)
+    made = "\n".join(statements)
+    assert "CREATE UNIQUE INDEX uq_review_live ON review (quote_id) WHERE retracted_at IS NULL" in made
+    assert "TIMESTAMP WITH TIME ZONE" in made
