@@ -100,7 +100,9 @@ def quote_conditions(session: Session, effective: Subquery, where: QuoteFilter) 
     if where.publisher is not None:
         conditions.append(published_by(session, where.publisher))
     if where.speaker is not None:
-        conditions.append(row.speaker_id.in_(find_speaker(session, where.speaker).row_ids))
+        conditions.append(
+            row.speaker_id.in_(find_speaker(session, where.speaker, silent=where.unsupported).row_ids)
+        )
     if where.organisation is not None:
         conditions.append(_of_organisation(session, effective, where.organisation))
     return conditions

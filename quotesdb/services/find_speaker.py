@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, or_, select, true
 
 from quotesdb.db.models import Appearance, Organisation, Speaker
 from quotesdb.db.queries import effective_quotes
@@ -19,6 +19,8 @@ from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+_Alias: TypeAlias = "Row[int, str, str, AgentKind, str]"
 
 NAMED = (AgentKind.PERSON, AgentKind.ORGANISATION)
 
@@ -33,11 +35,12 @@ class SpeakerMatch:
     row_ids: tuple[int, ...]
 
 
-def find_speaker(session: Session, name: str) -> SpeakerMatch:
+def find_speaker(session: Session, name: str, *, silent: bool = False) -> SpeakerMatch:
     """The speaker with a quotation that a name (case and accents folded) or an id means.
 
     The very name wins, except that a bare surname also means everybody whose name ends with it. Else the
-    one whose name ends with these words. Groups of one name ("analysts") are no single agent and match together.
+    one whose name ends with these words. Groups of one name ("analysts") are no single agent: they match
+    together. ``silent`` looks among speakers without a quotation that holds as well.
 
     Raises:
         UnknownName, AmbiguousName: if there is none or more than one.
@@ -47,7 +50,7 @@ def find_speaker(session: Session, name: str) -> SpeakerMatch:
         speaker = find_speaker_by_id(session, name)
         return SpeakerMatch(speaker.public_id, speaker.name, speaker.kind, (speaker.id,))
     wanted = name_key(name)
-    rows = _ending_with(session, wanted)
+    rows = _ending_with(session, wanted, silent=silent)
     exact = [row for row in rows if row.alias == wanted]
     if exact and (" " in wanted or any(row.kind is not AgentKind.PERSON for row in exact)):
         rows = exact
@@ -65,18 +68,19 @@ def speaking() -> Any:
     return select(effective.c.speaker_id).where(effective.c.status.in_((Status.MACHINE, Status.HUMAN)))
 
 
-def _ending_with(session: Session, wanted: str) -> Sequence[Row[int, str, str, AgentKind, str]]:
+def _ending_with(session: Session, wanted: str, *, silent: bool) -> Sequence[_Alias]:
     ending = or_(Appearance.name_key == wanted, Appearance.name_key.endswith(f" {wanted}", autoescape=True))
+    heard = true() if silent else Speaker.id.in_(speaking())
     return session.execute(
         select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, Appearance.name_key.label("alias"))
         .join(Speaker.appearances)
-        .where(ending, Speaker.id.in_(speaking()))
+        .where(ending, heard)
         .distinct()
         .order_by(Speaker.public_id)
     ).all()
 
 
-def _fold(rows: Iterable[Row[int, str, str, AgentKind, str]]) -> list[SpeakerMatch]:
+def _fold(rows: Iterable[_Alias]) -> list[SpeakerMatch]:
     """One match a speaker, and one for all groups, or anonymous sources, of one name; named agents first."""
     folded: dict[tuple[AgentKind, str], SpeakerMatch] = {}
     for row in rows:

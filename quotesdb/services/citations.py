@@ -1,0 +1,226 @@
+"""From rows of ``effective_quotes()`` to citations, in a fixed number of queries however many rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import Row, Subquery, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from quotesdb.db.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    Attribution,
+    AttributionSpan,
+    ExtractionRun,
+    Quote,
+    Review,
+    ReviewSpan,
+)
+from quotesdb.db.queries import effective_quotes
+from quotesdb.db.types import RunStatus, SpanRole, Status
+from quotesdb.services.articles import reference
+from quotesdb.services.places import Paragraphs, joined
+from quotesdb.services.speakers import chunks
+from quotesdb.values import Agent, Citation, Decision, Span
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+    from sqlalchemy.sql.base import ExecutableOption
+
+Model = TypeVar("Model", Quote, Attribution, Review)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation with the version that its spans point into, and whose word it rests on."""
+
+    citation: Citation
+    version_id: int
+    status: Status
+    quote: Quote
+    appearance_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text of a version, cut into paragraphs once for all quotations in it."""
+
+    text: str
+    paragraphs: Paragraphs
+
+
+def last_known() -> Subquery:
+    """Select the quotes that nothing supports any more, with the newest attribution they had.
+
+    The columns are those of ``effective_quotes()``.
+    """
+    effective = effective_quotes()
+    newest = (
+        select(func.max(Attribution.id))
+        .join(Attribution.run)
+        .where(Attribution.quote_id == effective.c.quote_id, ExtractionRun.status == RunStatus.COMPLETE)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            effective.c.quote_id,
+            effective.c.article_id,
+            ExtractionRun.version_id,
+            Attribution.id.label("attribution_id"),
+            effective.c.review_id,
+            Attribution.kind,
+            Attribution.cue_class,
+            Attribution.appearance_id,
+            Appearance.speaker_id,
+            Attribution.medium,
+            Attribution.addressee,
+            Attribution.confidence,
+            Attribution.rule,
+            effective.c.status,
+        )
+        .join(Attribution, Attribution.id == newest)
+        .join(Attribution.run)
+        .outerjoin(Attribution.appearance)
+        .where(effective.c.status == Status.UNSUPPORTED)
+        .subquery("last_known")
+    )
+
+
+def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
+    """The citations of these rows, in their order."""
+    article = joinedload(Quote.article)
+    quotes = _by_id(
+        session,
+        Quote,
+        (row.quote_id for row in rows),
+        article.joinedload(Article.publisher),
+        article.selectinload(Article.byline),
+    )
+    attributions = _by_id(
+        session,
+        Attribution,
+        (row.attribution_id for row in rows),
+        joinedload(Attribution.run),
+        selectinload(Attribution.spans),
+        joinedload(Attribution.appearance).joinedload(Appearance.organisation),
+        joinedload(Attribution.appearance).joinedload(Appearance.speaker),
+    )
+    reviews = _by_id(
+        session,
+        Review,
+        (row.review_id for row in rows),
+        selectinload(Review.spans),
+        joinedload(Review.appearance).joinedload(Appearance.speaker),
+    )
+    texts = _texts(session, {row.version_id for row in rows})
+    return [
+        _cited(
+            row,
+            quotes[row.quote_id],
+            attributions.get(row.attribution_id),
+            reviews.get(row.review_id),
+            texts[row.version_id],
+        )
+        for row in rows
+    ]
+
+
+def marks(citation: Citation) -> dict[SpanRole, tuple[Span, ...]]:
+    """The spans of a citation by what they mark."""
+    return {
+        SpanRole.SOURCE: (citation.source,) if citation.source else (),
+        SpanRole.CUE: (citation.cue,) if citation.cue else (),
+        SpanRole.CONTENT: citation.content,
+        SpanRole.QUOTED: citation.quoted,
+        SpanRole.EVIDENCE: citation.evidence,
+    }
+
+
+def _by_id(
+    session: Session, model: type[Model], wanted: Iterable[int | None], *options: ExecutableOption
+) -> dict[int, Model]:
+    row_ids = {row_id for row_id in wanted if row_id is not None}
+    return {
+        found.id: found
+        for part in chunks(row_ids)
+        for found in session.scalars(select(model).where(model.id.in_(part)).options(*options))
+    }
+
+
+def _texts(session: Session, version_ids: set[int]) -> dict[int, _Text]:
+    found = {}
+    for part in chunks(version_ids):
+        rows = session.execute(
+            select(ArticleVersion.id, ArticleVersion.text).where(ArticleVersion.id.in_(part))
+        )
+        found.update({row.id: _Text(row.text, Paragraphs(row.text)) for row in rows})
+    return found
+
+
+def _cited(
+    row: Row[Any], quote: Quote, attribution: Attribution | None, review: Review | None, where: _Text
+) -> Cited:
+    marked = _marked(review.spans if review else attribution.spans if attribution else ())
+    text = where.text
+    content = marked[SpanRole.CONTENT] or (Span(quote.start_char, quote.end_char),)
+    source, cue, evidence = marked[SpanRole.SOURCE], marked[SpanRole.CUE], marked[SpanRole.EVIDENCE]
+    appearance = review.appearance if review else attribution.appearance if attribution else None
+    citation = Citation(
+        id=quote.public_id,
+        text=joined(text, content),
+        kind=row.kind,
+        cue_class=row.cue_class,
+        article=reference(quote.article),
+        decision=_decision(attribution, review),
+        content=content,
+        quoted=marked[SpanRole.QUOTED],
+        source=source[0] if source else None,
+        cue=cue[0] if cue else None,
+        evidence=evidence,
+        source_text=source[0].text(text) if source else None,
+        cue_text=cue[0].text(text) if cue else None,
+        speaker=_agent(attribution, review),
+        speaker_id=appearance.speaker.public_id if appearance and appearance.speaker else None,
+        medium=row.medium,
+        addressee=row.addressee,
+        rule=row.rule or "",
+        paragraph=where.paragraphs.number(content[0].start),
+        prefix=quote.prefix,
+        suffix=quote.suffix,
+        note=review.note if review else None,
+        evidence_text=tuple(span.text(text) for span in evidence),
+    )
+    return Cited(citation, row.version_id, Status(row.status), quote, row.appearance_id)
+
+
+def _marked(rows: Iterable[AttributionSpan | ReviewSpan]) -> defaultdict[SpanRole, tuple[Span, ...]]:
+    marked: defaultdict[SpanRole, tuple[Span, ...]] = defaultdict(tuple)
+    for row in rows:
+        marked[row.role] = (*marked[row.role], Span(row.start_char, row.end_char))
+    return marked
+
+
+def _agent(attribution: Attribution | None, review: Review | None) -> Agent | None:
+    """The speaker as printed, or as a person froze it."""
+    if review:
+        if review.appearance_name is None or review.appearance_kind is None:
+            return None
+        return Agent(review.appearance_name, review.appearance_kind, review.organisation_name, review.role)
+    if attribution is None or attribution.appearance is None:
+        return None
+    printed = attribution.appearance
+    organisation = printed.organisation.name if printed.organisation else None
+    return Agent(printed.name, printed.kind, organisation, printed.role)
+
+
+def _decision(attribution: Attribution | None, review: Review | None) -> Decision:
+    if review:
+        return Decision("human", review.reviewer, at=review.created_at)
+    assert attribution is not None  # noqa: S101 - a quote without a review has one in every query of ours
+    run = attribution.run
+    return Decision("machine", run.extractor, run.extractor_version, attribution.confidence)

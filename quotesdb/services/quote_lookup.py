@@ -1,0 +1,143 @@
+"""Looking up quotations: by filter, and one with everything known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, Subquery, func, select
+
+from quotesdb.db.models import Article, ArticleVersion, Quote, Review
+from quotesdb.db.queries import effective_quotes
+from quotesdb.db.types import Status
+from quotesdb.services import ids
+from quotesdb.services.citations import Cited, cite, last_known, marks
+from quotesdb.services.filters import QuoteFilter, quote_conditions
+from quotesdb.services.places import around
+from quotesdb.services.rows import Page, QuoteDetail, ReviewEntry, SpanText
+from quotesdb.values import Citation, Span
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+HELD = (Status.MACHINE, Status.HUMAN)
+"""What a look-up shows: neither rejected nor unsupported."""
+
+_PORTION = 500
+"""Quotations that are made at a time when all are asked for."""
+
+
+def find_quotes(session: Session, where: QuoteFilter) -> Page[Citation]:
+    """The quotations that fit, newest printed date first, and how many there are in all.
+
+    Raises:
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+    """
+    effective, conditions = _conditions(session, where)
+    return page(session, effective, conditions, where.limit)
+
+
+def iterate_quotes(session: Session, where: QuoteFilter) -> Iterator[Citation]:
+    """The same quotations one after the other, however many: for exports.
+
+    Raises:
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+    """
+    effective, conditions = _conditions(session, where)
+    rows = session.execute(_ordered(effective, conditions).limit(where.limit)).all()
+    for start in range(0, len(rows), _PORTION):
+        yield from (cited.citation for cited in cite(session, rows[start : start + _PORTION]))
+
+
+def page(
+    session: Session, effective: Subquery, conditions: list[ColumnElement[bool]], limit: int | None
+) -> Page[Citation]:
+    """The first rows that fit the conditions, newest first, and how many there are in all."""
+    matching = _joined(effective, conditions)
+    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+    rows = session.execute(_ordered(effective, conditions).limit(limit)).all()
+    return Page(total, tuple(cited.citation for cited in cite(session, rows)))
+
+
+def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
+    """One quotation with its context, its spans, who decided, and every judgement.
+
+    Raises:
+        UnknownId, AmbiguousId, BadRequest: if no single quote is meant.
+    """
+    quote = ids.find_quote(session, quote_id)
+    cited = effective_quote(session, quote)
+    text = session.scalars(select(ArticleVersion.text).where(ArticleVersion.id == cited.version_id)).one()
+    content = cited.citation.content
+    before, after = around(text, Span(content[0].start, max(span.end for span in content)))
+    history = session.scalars(select(Review).where(Review.quote_id == quote.id).order_by(Review.id))
+    return QuoteDetail(
+        citation=cited.citation,
+        status=cited.status.value,
+        before=before,
+        after=after,
+        spans=_spans(cited.citation, text),
+        history=tuple(_entry(review) for review in history),
+    )
+
+
+def effective_quote(session: Session, quote: Quote) -> Cited:
+    """What holds for one quote, also if it was rejected or is no longer found."""
+    for candidates in (effective_quotes(), last_known()):
+        row = session.execute(
+            select(candidates).where(
+                candidates.c.quote_id == quote.id,
+                # The last known attribution says more of an unsupported quote.
+                (candidates.c.status != Status.UNSUPPORTED) | candidates.c.attribution_id.is_not(None),
+            )
+        ).first()
+        if row is not None:
+            return cite(session, [row])[0]
+    raise AssertionError(f"{quote.public_id} was never attributed")
+
+
+def _conditions(session: Session, where: QuoteFilter) -> tuple[Subquery, list[ColumnElement[bool]]]:
+    effective = last_known() if where.unsupported else effective_quotes()
+    shown = (Status.UNSUPPORTED,) if where.unsupported else HELD
+    return effective, [effective.c.status.in_(shown), *quote_conditions(session, effective, where)]
+
+
+def _joined(effective: Subquery, conditions: list[ColumnElement[bool]]) -> Select[Any]:
+    return select(effective).join(Article, Article.id == effective.c.article_id).where(*conditions)
+
+
+def _ordered(effective: Subquery, conditions: list[ColumnElement[bool]]) -> Select[Any]:
+    return (
+        _joined(effective, conditions)
+        .join(Quote, Quote.id == effective.c.quote_id)
+        .order_by(
+            Article.published_on.is_(None),
+            Article.published_on.desc(),
+            Article.published_at_utc.is_(None),
+            Article.published_at_utc.desc(),
+            Article.public_id,
+            Quote.start_char,
+            Quote.public_id,
+        )
+    )
+
+
+def _spans(citation: Citation, text: str) -> tuple[SpanText, ...]:
+    return tuple(
+        SpanText(role.value, span, span.text(text))
+        for role, spans in marks(citation).items()
+        for span in spans
+    )
+
+
+def _entry(review: Review) -> ReviewEntry:
+    return ReviewEntry(
+        verdict=review.verdict.value,
+        reviewer=review.reviewer,
+        at=review.created_at,
+        retracted_at=review.retracted_at,
+        speaker=review.appearance_name,
+        kind=review.kind,
+        cue_class=review.cue_class,
+        note=review.note,
+    )

@@ -1,0 +1,159 @@
+"""Looking up speakers: the list with counts, and one with names and roles as printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Row, Select, distinct, func, select
+from sqlalchemy.orm import joinedload
+
+from quotesdb.db.models import Appearance, Article, Organisation, Speaker
+from quotesdb.db.queries import effective_quotes
+from quotesdb.services.articles import printed_date
+from quotesdb.services.find_speaker import NAMED, find_speaker
+from quotesdb.services.quote_lookup import HELD, page
+from quotesdb.services.rows import Page, RoleRow, SpeakerDetail, SpeakerRow
+from quotesdb.text import name_key
+from quotesdb.values import REPORTED, AgentKind, Kind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_FOLDED = {AgentKind.GROUP: "groups", AgentKind.ANONYMOUS: "anonymous sources"}
+
+
+def list_speakers(
+    session: Session,
+    query: str | None = None,
+    *,
+    limit: int | None = None,
+    all: bool = False,  # noqa: A002 - as in --all
+) -> Page[SpeakerRow]:
+    """The speakers with a quotation that look-ups show, most quoted first; then groups and anonymous sources.
+
+    ``query`` is part of a name, case and accents folded. ``all`` counts what was only thought or shown too.
+    """
+    named = _counted(query, all=all).where(Speaker.kind.in_(NAMED))
+    total = session.scalar(select(func.count()).select_from(named.subquery())) or 0
+    rows = session.execute(
+        named.order_by(func.count().desc(), Speaker.name_key, Speaker.public_id).limit(limit)
+    ).all()
+    roles = _newest_roles(session, [row.id for row in rows])
+    folded = [_fold(session, query, kind, all=all) for kind in _FOLDED]
+    lines = [line for line in folded if line.quotes]
+    listed = [_row(row, roles.get(row.id, (None, None))) for row in rows]
+    return Page(total + len(lines), (*listed, *lines))
+
+
+def speaker_detail(
+    session: Session,
+    name: str,
+    *,
+    limit: int | None = 20,
+    all: bool = False,  # noqa: A002 - as in --all
+) -> SpeakerDetail:
+    """One speaker by name or id: names and roles as printed, counts, and the newest quotes.
+
+    Raises:
+        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker is meant.
+    """
+    match = find_speaker(session, name)
+    effective = effective_quotes()
+    conditions = [effective.c.speaker_id.in_(match.row_ids), *_shown(effective.c, all=all)]
+    by_kind = session.execute(
+        select(effective.c.kind, func.count()).where(*conditions).group_by(effective.c.kind)
+    ).all()
+    articles = session.scalar(select(func.count(distinct(effective.c.article_id))).where(*conditions))
+    appearances = session.scalars(
+        select(Appearance)
+        .join(Appearance.article)
+        .where(Appearance.speaker_id.in_(match.row_ids))
+        .options(
+            joinedload(Appearance.organisation), joinedload(Appearance.article).joinedload(Article.publisher)
+        )
+        .order_by(Article.published_on.is_(None), Article.published_on.desc(), Article.public_id)
+    ).all()
+    return SpeakerDetail(
+        id=match.id,
+        name=match.name,
+        kind=match.kind,
+        aliases=tuple(dict.fromkeys(appearance.name for appearance in appearances)),
+        roles=tuple(_role(appearance) for appearance in appearances),
+        counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in by_kind},
+        articles=articles or 0,
+        quotes=page(session, effective, conditions, limit),
+    )
+
+
+def _shown(row: Any, *, all: bool) -> list[ColumnElement[bool]]:  # noqa: A002 - as in --all
+    held = [row.status.in_(HELD)]
+    return held if all else [*held, row.cue_class.in_(REPORTED)]
+
+
+def _counted(query: str | None, *, all: bool) -> Select[Any]:  # noqa: A002 - as in --all
+    effective = effective_quotes()
+    counted: Select[Any] = (
+        select(
+            Speaker.id,
+            Speaker.public_id,
+            Speaker.name,
+            Speaker.kind,
+            func.count().label("quotes"),
+            func.count(distinct(effective.c.article_id)).label("articles"),
+            func.min(Article.published_on).label("first"),
+            func.max(Article.published_on).label("last"),
+        )
+        .join(effective, effective.c.speaker_id == Speaker.id)
+        .join(Article, Article.id == effective.c.article_id)
+        .where(*_shown(effective.c, all=all))
+        .group_by(Speaker.id)
+    )
+    if query is None:
+        return counted
+    part = Appearance.name_key.contains(name_key(query), autoescape=True)
+    return counted.where(Speaker.id.in_(select(Appearance.speaker_id).where(part)))
+
+
+def _fold(session: Session, query: str | None, kind: AgentKind, *, all: bool) -> SpeakerRow:  # noqa: A002
+    """One line for all speakers of a kind."""
+    of_kind = _counted(query, all=all).where(Speaker.kind == kind).subquery()
+    row = session.execute(
+        select(
+            func.coalesce(func.sum(of_kind.c.quotes), 0),
+            func.coalesce(func.sum(of_kind.c.articles), 0),
+            func.min(of_kind.c.first),
+            func.max(of_kind.c.last),
+        )
+    ).one()
+    return SpeakerRow(None, _FOLDED[kind], kind, row[0], row[1], first=row[2], last=row[3])
+
+
+def _newest_roles(session: Session, speaker_ids: list[int]) -> dict[int, tuple[str | None, str | None]]:
+    rows = session.execute(
+        select(Appearance.speaker_id, Appearance.role, Organisation.name)
+        .join(Appearance.article)
+        .outerjoin(Appearance.organisation)
+        .where(Appearance.speaker_id.in_(speaker_ids))
+        .order_by(Article.published_on.is_(None).desc(), Article.published_on, Article.public_id.desc())
+    ).all()
+    return {row[0]: (row[1], row[2]) for row in rows if row[0] is not None and (row[1] or row[2])}
+
+
+def _row(row: Row[Any], newest: tuple[str | None, str | None]) -> SpeakerRow:
+    role, organisation = newest
+    return SpeakerRow(
+        row.public_id, row.name, row.kind, row.quotes, row.articles, role, organisation, row.first, row.last
+    )
+
+
+def _role(appearance: Appearance) -> RoleRow:
+    article = appearance.article
+    return RoleRow(
+        name=appearance.name,
+        role=appearance.role,
+        organisation=appearance.organisation.name if appearance.organisation else None,
+        published=printed_date(article),
+        publisher=article.publisher.name if article.publisher else None,
+        article_id=article.public_id,
+        title=article.title,
+    )
