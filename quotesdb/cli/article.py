@@ -10,7 +10,7 @@ import click
 from quotesdb.cli.database import reading, writing
 from quotesdb.cli.group import DefaultGroup
 from quotesdb.cli.options import common, database_option, examples
-from quotesdb.cli.output import Column, counted, fields, heading, json_line, lines, one_line, table
+from quotesdb.cli.output import Column, Row, counted, fields, heading, json_line, lines, one_line, table
 from quotesdb.cli.wording import UNATTRIBUTED, UNTITLED, described, printed
 
 if TYPE_CHECKING:
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 OPEN, CLOSE = "[[", "]]"
 COLUMNS = (
-    Column("", right=True),
-    Column("Quote"),
-    Column("Kind"),
-    Column("Decided"),
-    Column("Speaker", share=1),
+    Column(("",), right=True),
+    Column(("Quote",)),
+    Column(("Kind",)),
+    Column(("Decided",)),
+    Column(("Speaker",), share=1),
 )
 
 
@@ -88,7 +88,7 @@ def remove(*, id_: str, why: str, as_json: bool) -> None:
 def render(detail: ArticleDetail) -> None:
     """Print the article as a page: what is known of it, its text, its quotations."""
     about = detail.article
-    heading(f"{about.title or UNTITLED}  {about.id}")
+    heading(f"{about.title or UNTITLED} ({about.id})")
     fields(
         [
             ("By", ", ".join(about.byline)),
@@ -105,7 +105,7 @@ def render(detail: ArticleDetail) -> None:
         ]
     )
     click.echo()
-    for line in marked(detail.text, detail.quotes).split("\n"):
+    for line in marked(detail.text, detail.quotes).strip("\n").split("\n"):
         click.echo(bright("\n".join(lines(line))))
     click.echo()
     table(COLUMNS, [_cells(number, quote) for number, quote in enumerate(detail.quotes, 1)])
@@ -136,7 +136,7 @@ def bright(paragraph: str) -> str:
     return paragraph.replace(OPEN, f"\x1b[1m{OPEN}").replace(CLOSE, f"{CLOSE}\x1b[0m")
 
 
-def _cells(number: int, quote: Citation) -> tuple[str, ...]:
+def _cells(number: int, quote: Citation) -> Row:
     decision = quote.decision
     sure = f" {decision.confidence:.2f}" if decision.confidence is not None else ""
-    return str(number), quote.id, quote.kind, f"{decision.by}{sure}", described(quote.speaker)
+    return (str(number),), (quote.id,), (quote.kind,), (f"{decision.by}{sure}",), (described(quote.speaker),)

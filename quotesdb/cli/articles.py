@@ -8,18 +8,16 @@ import click
 
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.options import common, examples, limit_option
-from quotesdb.cli.output import Column, how_many, json_line, note, table
+from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
 from quotesdb.cli.wording import UNTITLED, printed
 
 if TYPE_CHECKING:
     from quotesdb.services.rows import ArticleRow
 
 COLUMNS = (
-    Column("Article"),
-    Column("Printed"),
-    Column("Quotes", right=True),
-    Column("Publisher", share=2),
-    Column("Title", share=5),
+    Column(("Article", "Printed")),
+    Column(("Quotes",), right=True),
+    Column(("Publisher", "Title"), share=1),
 )
 
 
@@ -48,12 +46,10 @@ def articles(*, query: str | None, limit: int, as_json: bool) -> None:
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "article"))
 
 
-def _cells(row: ArticleRow) -> tuple[str, ...]:
+def _cells(row: ArticleRow) -> Row:
     article = row.article
     return (
-        article.id,
-        printed(article),
-        str(row.quotes),
-        article.publisher or "",
-        article.title or UNTITLED,
+        (article.id, printed(article)),
+        (str(row.quotes),),
+        (article.publisher or "", article.title or UNTITLED),
     )

@@ -129,7 +129,9 @@ def _told_in_one_line() -> Iterator[None]:
     try:
         yield
     except AmbiguousName as error:
-        raise No("\n".join([one_line(str(error)), *_lines(error.candidates)])) from error
+        # The message names a few of them on its line; here all have a line each.
+        asked = one_line(str(error)).partition(": ")[0]
+        raise No("\n".join([f"{asked}:", *_lines(error.candidates)])) from error
     except (AmbiguousId, UnknownId, UnknownName, Removed) as error:
         raise No(one_line(str(error))) from error
     except (ServiceError, DatabaseError) as error:
@@ -140,9 +142,10 @@ def _told_in_one_line() -> Iterator[None]:
 
 def _lines(candidates: tuple[Candidate, ...]) -> Iterator[str]:
     shown = candidates[:SHOWN_CANDIDATES]
+    ids = max(len(candidate.id) for candidate in shown)
     names = max(len(one_line(candidate.name)) for candidate in shown)
     for candidate in shown:
         name, detail = one_line(candidate.name), one_line(candidate.detail)
-        yield f"  {candidate.id}  {name:<{names}}  {candidate.kind}  {detail}".rstrip()
+        yield f"  {candidate.id:<{ids}}  {name:<{names}}  {candidate.kind}  {detail}".rstrip()
     if len(candidates) > len(shown):
         yield f"  ... and {len(candidates) - len(shown)} more"

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import click
 
-Row = Sequence[str]
+Row = Sequence[tuple[str, ...]]
+"""A cell for each column, a string for each of its headings."""
 
 # Terminal sequences whole (CSI, OSC and other strings, two-character escapes), so that no "[31m" is left.
 _SEQUENCE = re.compile(
@@ -30,12 +31,13 @@ _JSON_UNSAFE = re.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table.
+    """A column of a table; with several headings its cells have as many parts.
 
-    On a terminal one with a ``share`` is wrapped in its part of the room that the others leave.
+    On a terminal the parts stand below each other, and a column with a ``share`` is wrapped in its part of
+    the room that the others leave. In a pipe every part is a column of its own.
     """
 
-    heading: str
+    headings: tuple[str, ...]
     share: int | None = None
     right: bool = False
 
@@ -56,15 +58,6 @@ def one_line(text: str) -> str:
     'two lines'
     """
     return _BREAKS.sub(" ", safe(text)).strip()
-
-
-def shorten(text: str, width: int) -> str:
-    """The text on one line, cut at a word where it is longer than ``width``.
-
-    >>> shorten("a rather long sentence", 12)
-    'a rather ...'
-    """
-    return textwrap.shorten(one_line(text), width, placeholder=" ...", break_on_hyphens=False)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -141,21 +134,20 @@ def fields(pairs: Iterable[tuple[str, str | None]]) -> None:
 
 def table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     """Print rows: a table with headings on a terminal, aligned columns without headings for a pipe."""
-    clean = [[one_line(cell) for cell in row] for row in rows]
+    clean = [[tuple(one_line(part) for part in cell) for cell in row] for row in rows]
     if on_terminal():
         _rich_table(columns, clean)
     else:
-        _plain_table(columns, clean)
+        _plain_table([column.right for column in columns for _ in column.headings], clean)
 
 
-def _plain_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
-    widths = [max((len(row[i]) for row in rows), default=0) for i in range(len(columns))]
-    for row in rows:
-        cells = [
-            cell.rjust(size) if column.right else cell.ljust(size)
-            for cell, column, size in zip(row, columns, widths, strict=True)
-        ]
-        click.echo("  ".join(cells).rstrip())
+def _plain_table(right: Sequence[bool], rows: Sequence[Row]) -> None:
+    parts = [[part for cell in row for part in cell] for row in rows]
+    widths = [max((len(row[i]) for row in parts), default=0) for i in range(len(right))]
+    for row in parts:
+        cells = zip(row, widths, right, strict=True)
+        line = "  ".join(text.rjust(size) if to_right else text.ljust(size) for text, size, to_right in cells)
+        click.echo(line.rstrip())
 
 
 def _rich_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
@@ -164,15 +156,16 @@ def _rich_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    out = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    stacked = any(len(column.headings) > 1 for column in columns)
+    out = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, leading=int(stacked))
     for column in columns:
         out.add_column(
-            column.heading,
+            Text("\n".join(column.headings)),
             justify="right" if column.right else "left",
             ratio=column.share,
             no_wrap=column.share is None,
             overflow="fold",
         )
     for row in rows:
-        out.add_row(*(Text(cell) for cell in row))
+        out.add_row(*(Text("\n".join(part for part in cell if part)) for cell in row))
     Console().print(out)

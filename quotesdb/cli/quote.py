@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -93,7 +94,7 @@ def render(detail: QuoteDetail) -> None:
     """Print the quotation as a page."""
     citation = detail.citation
     article = citation.article
-    heading(f"{citation.id}  {citation.kind}, {citation.cue_class}")
+    heading(f"{citation.id}: {citation.kind}, {citation.cue_class}")
     click.echo()
     paragraph(citation.text, "  ")
     click.echo()
@@ -115,11 +116,20 @@ def render(detail: QuoteDetail) -> None:
         ]
     )
     click.echo()
-    paragraph(f"… {detail.before}[[{citation.text}]]{detail.after} …")
-    click.echo()
+    for part in _in_its_place(detail):
+        paragraph(part)
+        click.echo()
     fields((f"{mark.role} {mark.span.start}-{mark.span.end}", mark.text) for mark in detail.spans)
     for entry in detail.history:
         paragraph(_past(entry))
+
+
+def _in_its_place(detail: QuoteDetail) -> Iterator[str]:
+    """The paragraphs round the quotation, which stands in double brackets."""
+    before = f"… {detail.before}" if detail.before else ""
+    after = f"{detail.after} …" if detail.after else ""
+    context = f"{before}[[{detail.citation.text}]]{after}"
+    return (part for part in context.split("\n") if part.strip())
 
 
 def _with_id(text: str, id_: str | None) -> str:

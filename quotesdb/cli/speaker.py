@@ -8,19 +8,16 @@ import click
 
 from quotesdb.cli.database import reading
 from quotesdb.cli.options import common, examples, limit_option
-from quotesdb.cli.output import Column, counted, fields, heading, how_many, json_line, note, table
+from quotesdb.cli.output import Column, Row, counted, fields, heading, how_many, json_line, note, table
 from quotesdb.cli.wording import NO_DATE, UNTITLED, list_quotes
 
 if TYPE_CHECKING:
     from quotesdb.services.rows import RoleRow, SpeakerDetail
 
 ROLE_COLUMNS = (
-    Column("Article"),
-    Column("Printed"),
-    Column("Name", share=2),
-    Column("Role", share=2),
-    Column("Organisation", share=2),
-    Column("In", share=2),
+    Column(("Article", "Printed")),
+    Column(("Name", "Publisher"), share=1),
+    Column(("Role", "Organisation"), share=1),
 )
 
 
@@ -51,7 +48,7 @@ def speaker(*, name: str, all_: bool, limit: int, as_json: bool) -> None:
 
 def render(detail: SpeakerDetail) -> None:
     """Print the speaker as a page."""
-    heading(f"{detail.name}  {detail.id}")
+    heading(f"{detail.name} ({detail.id})")
     kinds = ", ".join(f"{number} {kind}" for kind, number in detail.counts.items() if number)
     fields(
         [
@@ -69,7 +66,7 @@ def render(detail: SpeakerDetail) -> None:
     list_quotes(detail.quotes.rows)
 
 
-def _role(row: RoleRow) -> tuple[str, ...]:
+def _role(row: RoleRow) -> Row:
     date = row.published.printed() if row.published else NO_DATE
     place = row.publisher or row.title or UNTITLED
-    return row.article_id, date, row.name, row.role or "", row.organisation or "", place
+    return (row.article_id, date), (row.name, place), (row.role or "", row.organisation or "")

@@ -8,18 +8,17 @@ import click
 
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.options import common, examples, limit_option
-from quotesdb.cli.output import Column, how_many, json_line, note, table
+from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
 
 if TYPE_CHECKING:
     from quotesdb.services.rows import SpeakerRow
 
 COLUMNS = (
-    Column("Speaker"),
-    Column("Quotes", right=True),
-    Column("Articles", right=True),
-    Column("Printed"),
-    Column("Name", share=2),
-    Column("As", share=3),
+    Column(("Speaker",)),
+    Column(("Quotes",), right=True),
+    Column(("Articles",), right=True),
+    Column(("First", "Last")),
+    Column(("Name", "As printed last"), share=1),
 )
 
 
@@ -49,8 +48,14 @@ def speakers(*, query: str | None, all_: bool, limit: int, as_json: bool) -> Non
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "speaker"))
 
 
-def _cells(row: SpeakerRow) -> tuple[str, ...]:
+def _cells(row: SpeakerRow) -> Row:
     described = ", ".join(part for part in (row.role, row.organisation) if part)
-    days = sorted({str(day) for day in (row.first, row.last) if day})
-    kind = described or ("" if row.kind == "person" else row.kind.value)
-    return row.id or "", str(row.quotes), str(row.articles), " - ".join(days), row.name, kind
+    kind = row.kind if row.id and row.kind != "person" else ""
+    last = str(row.last) if row.last and row.last != row.first else ""
+    return (
+        (row.id or "",),
+        (str(row.quotes),),
+        (str(row.articles),),
+        (str(row.first or ""), last),
+        (row.name, described or kind),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quotesdb.cli.output import Column, table
+from quotesdb.cli.output import Column, Row, table
 
 if TYPE_CHECKING:
     from quotesdb.values import Agent, ArticleRef, Citation
@@ -15,11 +15,9 @@ UNTITLED = "(untitled)"
 NO_DATE = "undated"
 
 QUOTE_COLUMNS = (
-    Column("Quote"),
-    Column("Printed"),
-    Column("Speaker", share=3),
-    Column("Publisher", share=2),
-    Column("Words", share=6),
+    Column(("Quote", "Printed")),
+    Column(("Speaker", "Publisher"), share=2),
+    Column(("Words",), share=5),
 )
 
 
@@ -45,7 +43,7 @@ def list_quotes(citations: Sequence[Citation]) -> None:
     table(QUOTE_COLUMNS, [_row(citation) for citation in citations])
 
 
-def _row(citation: Citation) -> tuple[str, ...]:
+def _row(citation: Citation) -> Row:
     article = citation.article
     speaker = citation.speaker.name if citation.speaker else UNATTRIBUTED
-    return citation.id, printed(article), speaker, article.publisher or "", citation.text
+    return (citation.id, printed(article)), (speaker, article.publisher or ""), (citation.text,)

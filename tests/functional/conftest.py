@@ -1,0 +1,118 @@
+"""A database with sample articles whose quotations were marked by hand, and ways to run the program on it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from quotesdb.cli import main
+from quotesdb.db.engine import ensure_schema, open_engine, sessions
+from quotesdb.readers import read
+from quotesdb.services.extraction import Program
+from quotesdb.services.ingest import ingest
+from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span, spans
+from tests.fixture_gold import article_paths, canonical_text, load_gold
+
+ROOT = Path(__file__).resolve().parents[2]
+STORED = ("wire-flood.txt", "british-reservoir.txt", "surnames-mayoral.txt", "anonymous-talks.txt")
+
+Run = Callable[..., Result]
+
+
+def by_hand(record: dict[str, Any]) -> Quotation:
+    """A quotation of the gold annotations as an extractor would return it."""
+    speaker = record["speaker"] and Agent(
+        record["speaker"], AgentKind(record["speaker_kind"]), record["organisation"], record["role"]
+    )
+    source = Span(*record["source"]) if record["source"] else None
+    return Quotation(
+        kind=Kind(record["kind"]),
+        content=spans(record["content"]),
+        quoted=spans(record["quoted"]),
+        source=source,
+        cue=Span(*record["cue"]) if record["cue"] else None,
+        cue_class=CueClass(record.get("use") or "speech"),
+        speaker=speaker,
+        evidence=(source,) if source and speaker else (),
+        medium=record["medium"],
+        addressee=record["addressee"],
+        confidence=0.9,
+        rule="hand",
+    )
+
+
+@pytest.fixture(scope="session")
+def by_hand_program() -> Program:
+    """An extractor that knows the sample articles by heart: these tests do not depend on the model."""
+    known = {
+        canonical_text(name): [by_hand(record) for record in load_gold()[name] if record["kind"] != "none"]
+        for name in STORED
+    }
+    return Program("by hand", "1", None, lambda text, _language: known[text])
+
+
+@pytest.fixture(scope="session")
+def filled_once(tmp_path_factory: pytest.TempPathFactory, by_hand_program: Program) -> Path:
+    """The database with the sample articles; copy it, do not write to it."""
+    path = tmp_path_factory.mktemp("filled") / "filled.db"
+    engine = open_engine(path)
+    ensure_schema(engine)
+    for name in STORED:
+        draft = read(article_paths()[name].read_bytes(), name)
+        with sessions(engine, write=True).begin() as session:
+            ingest(session, draft, program=by_hand_program)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def filled(filled_once: Path, tmp_path: Path) -> Path:
+    """A filled database of this test's own."""
+    return Path(shutil.copyfile(filled_once, tmp_path / "filled.db"))
+
+
+@pytest.fixture(autouse=True)
+def nobodys_database(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees the database or the settings of whoever runs it."""
+    monkeypatch.delenv("QUOTESDB_DB", raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("LOGNAME", "reviewer")
+
+
+@pytest.fixture
+def run(request: pytest.FixtureRequest) -> Run:
+    """Run a command, on the filled database unless ``db`` says which one (None: no --db)."""
+
+    def call(*arguments: str, db: Path | str | None = "filled", stdin: bytes | None = None) -> Result:
+        where = request.getfixturevalue("filled") if db == "filled" else db
+        named = [] if where is None else ["--db", str(where)]
+        result = CliRunner().invoke(main, [*named, *arguments], input=stdin, prog_name="quotesdb")
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return call
+
+
+def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run the program as a process of its own."""
+    command = [sys.executable, "-W", "error", "-m", "quotesdb.cli", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **options.pop("environment", {})}
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=60, env=environment, **options
+    )
+
+
+def json_lines(result: Result) -> list[dict[str, Any]]:
+    """The objects that a command printed."""
+    return [json.loads(line) for line in result.stdout.splitlines()]
