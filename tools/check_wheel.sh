@@ -12,6 +12,7 @@ build=$root/build/wheel
 article=$root/fixtures/articles/text/wire-flood.txt
 speaker='Amara Okonjo'
 unset PYTHONPATH QUOTESDB_DB
+export LC_ALL=C.UTF-8
 
 say() { printf -- '-- %s\n' "$*"; }
 fail() { printf 'wheel: %s\n' "$*" >&2; exit 1; }
