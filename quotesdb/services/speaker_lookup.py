@@ -92,17 +92,18 @@ def _shown(row: Any, *, all: bool) -> list[ColumnElement[bool]]:  # noqa: A002 -
 
 def _counted(query: str | None, *, all: bool) -> Select[Any]:  # noqa: A002 - as in --all
     effective = effective_quotes()
-    counted: Select[Any] = (
-        select(
-            Speaker.id,
-            Speaker.public_id,
-            Speaker.name,
-            Speaker.kind,
-            func.count().label("quotes"),
-            func.count(distinct(effective.c.article_id)).label("articles"),
-            func.min(Article.published_on).label("first"),
-            func.max(Article.published_on).label("last"),
-        )
+    columns: tuple[Any, ...] = (
+        Speaker.id,
+        Speaker.public_id,
+        Speaker.name,
+        Speaker.kind,
+        func.count().label("quotes"),
+        func.count(distinct(effective.c.article_id)).label("articles"),
+        func.min(Article.published_on).label("first"),
+        func.max(Article.published_on).label("last"),
+    )
+    counted = (
+        select(*columns)
         .join(effective, effective.c.speaker_id == Speaker.id)
         .join(Article, Article.id == effective.c.article_id)
         .where(*_shown(effective.c, all=all))

@@ -1,0 +1,1 @@
+"""Tests of the services, on real database files."""
