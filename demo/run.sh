@@ -21,9 +21,11 @@ printf 'The database is %s.\n' "$QUOTESDB_DB"
 run quotesdb ingest fixtures/articles
 run quotesdb speakers
 run quotesdb speaker "$speaker"
-run quotesdb quotes --speaker "$speaker"
+run quotesdb quotes --speaker "$speaker" --limit 5
 
-quotes=$(quotesdb quotes --speaker "$speaker" --json)
-[[ $quotes =~ \"(q-[0-9a-z]{10})\" ]] || { echo "no quotation by $speaker was found" >&2; exit 1; }
+# Attributed to "she", so the evidence has something to prove.
+found=$(run quotesdb quotes 'Ask me on Thursday' --speaker "$speaker" --json)
+printf '%s\n' "$found"
+[[ $found =~ \"(q-[a-z2-7]{10})\" ]] || { echo "no such quotation by $speaker was found" >&2; exit 1; }
 run quotesdb quote "${BASH_REMATCH[1]}"
 run quotesdb export --format apa "${BASH_REMATCH[1]}"

@@ -50,8 +50,8 @@ say 'the main job, from an empty folder'
 quotesdb ingest "$article"
 found=$(quotesdb quotes --speaker "$speaker" --json)
 grep -q '"q-' <<< "$found" || fail "no quotation by $speaker was found"
-cited=$(quotesdb export --format apa)
-[ -n "$cited" ] || fail 'nothing was exported'
+cited=$(quotesdb export --format apa --speaker "$speaker" --limit 2)
+grep -q 'machine-attributed, unreviewed' <<< "$cited" || fail 'the citation does not say who decided'
 printf '%s\n' "$cited"
 quotesdb db check
 "$build/env/bin/python" -c '
