@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quotesdb.cite import BUILTIN
-from quotesdb.cli.database import reading
+from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, quote_filter, quote_filters
-from quotesdb.cli.output import on_terminal, safe
+from quotesdb.cli.output import how_many, note, on_terminal, safe
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from quotesdb.services.filters import QuoteFilter
 
 OWN_JSON = "jsonl"
 
@@ -67,15 +73,25 @@ def _format(named: str | None, *, as_json: bool) -> str:
     return named or OWN_JSON
 
 
-def _export(name: str, ids: tuple[str, ...], where: Any) -> str:
+def _export(name: str, ids: tuple[str, ...], where: QuoteFilter | None) -> str:
     from quotesdb.cite import UnknownFormat
     from quotesdb.services.export import export
 
     try:
         with reading() as session:
-            return export(session, name, ids=ids, where=where)
+            written = export(session, name, ids=ids, where=where)
+            if where:
+                note(_chosen(session, where))
     except UnknownFormat as error:
         raise Failure(str(error)) from error
+    return written
+
+
+def _chosen(session: Session, where: QuoteFilter) -> str:
+    from quotesdb.services.lookup import find_quotes
+
+    total = find_quotes(session, replace(where, limit=1)).total
+    return HOW_TO_INGEST if not total and is_empty(session) else how_many(total, total, "quotation")
 
 
 def _refuse_existing(file: Path, *, overwrite: bool) -> None:

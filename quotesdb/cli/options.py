@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from inspect import cleandoc
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from quotesdb.services.filters import QuoteFilter
 
 DATABASE = "quotesdb.database"
 """Where the context keeps what --db said; that of the command wins over that of the group."""
@@ -104,15 +107,28 @@ def reader_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return kind(size(function))
 
 
+def _not_blank(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    # An empty variable of a script must not come to mean "everything".
+    if value is not None and not value.strip():
+        raise click.BadParameter("is empty")
+    return value
+
+
+def chooser(name: str, metavar: str, help_: str) -> Decorator:
+    """An option that chooses what is meant by a name or a date."""
+    return click.option(name, metavar=metavar, callback=_not_blank, help=help_)
+
+
+PUBLISHER = chooser("--publisher", "NAME", "Printed by this publisher.")
+SINCE = chooser("--since", "DATE", "Printed on or after: 2025-03-14, 2025-03 or 2025.")
+UNTIL = chooser("--until", "DATE", "Printed on or before: 2025-03-14, 2025-03 or 2025.")
 _QUOTE_FILTERS = (
-    click.option("--speaker", metavar="NAME", help="Said by this speaker: a name, another name, or an id."),
-    click.option(
-        "--organisation", metavar="NAME", help="Said by this organisation or by somebody who speaks for it."
-    ),
-    click.option("--publisher", metavar="NAME", help="Printed by this publisher."),
+    chooser("--speaker", "NAME", "Said by this speaker: a name, another name, or an id."),
+    chooser("--organisation", "NAME", "Said by this organisation or by somebody who speaks for it."),
+    PUBLISHER,
     click.option("--kind", type=click.Choice(KINDS), help="Wholly, partly or not in quotation marks."),
-    click.option("--since", metavar="DATE", help="Printed on or after: 2025-03-14, 2025-03 or 2025."),
-    click.option("--until", metavar="DATE", help="Printed on or before: 2025-03-14, 2025-03 or 2025."),
+    SINCE,
+    UNTIL,
     click.option(
         "--all", "all_", is_flag=True, help="Thoughts and facts shown as well, not only speech and writing."
     ),
@@ -131,7 +147,7 @@ def quote_filters(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-def quote_filter(text: str | None, limit: int, **chosen: Any) -> Any:
+def quote_filter(text: str | None, limit: int, **chosen: Any) -> QuoteFilter:
     """The filter that the service takes, of what ``quote_filters`` gave."""
     from quotesdb.services.filters import QuoteFilter
     from quotesdb.values import Kind

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.database import reading, writing
+from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples
 from quotesdb.cli.output import fields, heading, json_line, one_line, paragraph
 from quotesdb.cli.wording import UNTITLED, described, placed
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from quotesdb.services.rows import QuoteDetail, ReviewEntry
     from quotesdb.values import Citation
 
+AGENT_KINDS = ("person", "organisation", "group", "anonymous")
 STATUS = {
     "rejected": "rejected: not shown in lists",
     "unsupported": "no longer found by the newest extraction",
@@ -25,10 +27,16 @@ STATUS = {
 @click.command()
 @click.argument("id_", metavar="ID")
 @click.option("--speaker", metavar="NAME", help="Decide that this speaker said it.")
+@click.option(
+    "--speaker-kind",
+    metavar="KIND",
+    type=click.Choice(AGENT_KINDS),
+    help=f"With --speaker, where the name is new: {', '.join(AGENT_KINDS)}.  [default: person]",
+)
 @click.option("--accept", is_flag=True, help="Decide that it is right as it stands.")
 @click.option("--reject", is_flag=True, help="Decide that it is no quotation; it is hidden, not deleted.")
 @click.option("--retract", is_flag=True, help="Take the decision back; the program's own answer holds again.")
-@click.option("--note", metavar="WORDS", help="Say why, with a decision.")
+@click.option("--note", metavar="WORDS", help="Say why: with a decision, or later.")
 @click.option("--reviewer", metavar="NAME", help="Who decides.  [default: your user name]")
 @common
 @examples(
@@ -36,21 +44,17 @@ STATUS = {
     'quotesdb quote q-4f7k --speaker "Marit Dahlgaard" --note "the baker"',
     'quotesdb quote q-4f7k --reject --note "title of a film"',
 )
-def quote(
-    *, id_: str, retract: bool, note: str | None, reviewer: str | None, as_json: bool, **decision: Any
-) -> None:
+def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **decision: Any) -> None:
     """Show one quotation with its evidence, or set it right.
 
     ID is an id as lists show it, or its beginning. Shown are the words in their place, who spoke and how
     we know, and who decided so. A decision of yours is kept whenever the article is extracted again.
     """
-    _only_one(retract=retract, **decision)
-    if (note or reviewer) and not any(decision.values()):
-        raise click.UsageError("--note and --reviewer go with --speaker, --accept or --reject")
+    _refuse_contradictions(retract=retract, **decision)
     if retract:
         detail = _retract(id_)
-    elif any(decision.values()):
-        detail = _review(id_, reviewer, note=note, **decision)
+    elif any(value is not None and value is not False for value in [reviewer, *decision.values()]):
+        detail = _review(id_, reviewer or _user(), **decision)
     else:
         detail = _look_up(id_)
     if as_json:
@@ -62,9 +66,11 @@ def quote(
         render(detail)
 
 
-def _only_one(**chosen: Any) -> None:
-    if sum(bool(value) for value in chosen.values()) > 1:
+def _refuse_contradictions(*, speaker: str | None, speaker_kind: str | None, **chosen: Any) -> None:
+    if sum([speaker is not None, chosen["accept"], chosen["reject"], chosen["retract"]]) > 1:
         raise click.UsageError("give only one of --speaker, --accept, --reject and --retract")
+    if speaker_kind and speaker is None:
+        raise click.UsageError("--speaker-kind goes with --speaker")
 
 
 def _look_up(id_: str) -> QuoteDetail:
@@ -74,13 +80,22 @@ def _look_up(id_: str) -> QuoteDetail:
         return quote_detail(session, id_)
 
 
-def _review(id_: str, reviewer: str | None, **decision: Any) -> QuoteDetail:
+def _user() -> str:
     from getpass import getuser
 
-    from quotesdb.services.review import review_quote
+    try:
+        return getuser()
+    except (KeyError, OSError) as error:
+        raise Failure("say who decides: --reviewer") from error
 
+
+def _review(id_: str, reviewer: str, *, speaker_kind: str | None, **decision: Any) -> QuoteDetail:
+    from quotesdb.services.review import review_quote
+    from quotesdb.values import AgentKind
+
+    kind = AgentKind(speaker_kind) if speaker_kind else None
     with writing() as session:
-        return review_quote(session, id_, reviewer or getuser(), **decision)
+        return review_quote(session, id_, reviewer, speaker_kind=kind, **decision)
 
 
 def _retract(id_: str) -> QuoteDetail:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.database import batch
-from quotesdb.cli.options import common, examples
+from quotesdb.cli.options import PUBLISHER, SINCE, UNTIL, common, examples
 from quotesdb.cli.output import counted, json_line, on_terminal
 from quotesdb.cli.progress import progress
 
@@ -19,13 +19,9 @@ FAILED = "failed"
 
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--publisher", metavar="NAME", help="Only articles of this publisher.")
-@click.option(
-    "--since", metavar="DATE", help="Only articles printed on or after: 2025-03-14, 2025-03 or 2025."
-)
-@click.option(
-    "--until", metavar="DATE", help="Only articles printed on or before: 2025-03-14, 2025-03 or 2025."
-)
+@PUBLISHER
+@SINCE
+@UNTIL
 @click.option("--force", is_flag=True, help="Also where this very extractor found them.")
 @click.option("-v", "--verbose", is_flag=True, help="Print a line for each article on a terminal too.")
 @common

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.functional.conftest import Run, json_lines
+
+Golden = Callable[[str, str], None]
+
+
+def test_who_is_quoted_most_comes_first_and_folded_lines_last(run: Run, golden: Golden) -> None:
+    result = run("speakers")
+    assert result.exit_code == 0
+    golden("cli/speakers.txt", result.stdout)
+
+
+def test_json_of_the_list(run: Run) -> None:
+    rows = json_lines(run("speakers", "--json"))
+    assert all(
+        set(row) == {"id", "name", "kind", "quotes", "articles", "role", "organisation", "first", "last"}
+        for row in rows
+    )
+    folded = [row for row in rows if row["id"] is None]
+    assert [row["kind"] for row in folded] == ["group", "anonymous"]
+
+
+@pytest.mark.parametrize("query", ["okonjo", "ÖKONJO", "amara"])
+def test_a_query_is_part_of_a_name(run: Run, query: str) -> None:
+    assert [row["name"] for row in json_lines(run("speakers", query, "--json"))] == ["Amara Okonjo"]
+
+
+def test_a_query_that_fits_nobody_is_no_error(run: Run) -> None:
+    result = run("speakers", "xylophone")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no speaker fits\n")
+
+
+def test_the_page_of_a_speaker_has_roles_as_printed(run: Run, golden: Golden) -> None:
+    result = run("speaker", "amara okonjo")
+    assert result.exit_code == 0
+    golden("cli/speaker.txt", result.stdout)
+
+
+def test_json_of_one_speaker(run: Run) -> None:
+    [detail] = json_lines(run("speaker", "Okonjo", "--json", "--limit", "2"))
+    assert set(detail) == {
+        *("id", "name", "kind", "aliases", "roles", "counts", "articles", "total", "quotes"),
+    }
+    assert len(detail["quotes"]) == 2 < detail["total"] == sum(detail["counts"].values())
+    assert [role["published"]["printed"] for role in detail["roles"]] == ["2023-11-02", "2022-03-14"]
+    assert set(detail["roles"][0]) == {
+        *("name", "role", "organisation", "published", "publisher", "article_id", "title"),
+    }
+
+
+def test_an_id_or_its_beginning_is_as_good_as_a_name(run: Run) -> None:
+    [by_name] = json_lines(run("speaker", "Okonjo", "--json"))
+    assert json_lines(run("speaker", by_name["id"], "--json")) == [by_name]
+    assert json_lines(run("speaker", by_name["id"][:8], "--json")) == [by_name]
+
+
+@pytest.mark.parametrize("name", ["Nobody Inparticular", "s-2222222222"])
+def test_an_unknown_speaker_is_answered_with_no(run: Run, name: str) -> None:
+    result = run("speaker", name)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_an_ambiguous_surname_lists_who_is_meant(run: Run) -> None:
+    result = run("speaker", "Castellan")
+    assert result.exit_code == 1
+    assert [line.split()[1] for line in result.stderr.splitlines()[1:]] == ["Apollonia", "Rosa", "Viktor"]
