@@ -109,7 +109,9 @@ def _snap(layout: Layout, span: Span, cue: Span | None) -> Span:
     for region in layout.index.within(span):
         if not region.closed or (cue is not None and region.span.contains(cue)):
             continue
-        shared = Span(max(start, region.inner.start), max(min(end, region.inner.end), max(start, region.inner.start)))
+        shared = Span(
+            max(start, region.inner.start), max(min(end, region.inner.end), max(start, region.inner.start))
+        )
         whole = count_words(region.inner.text(layout.text))
         part = count_words(shared.text(layout.text))
         if part == 0 or (part < _SNAP * whole and part < 8):
@@ -166,7 +168,9 @@ def _choose_source(layout: Layout, link: Link, content: Span, cue: Span | None) 
 def _drafts_of(layout: Layout, group: _Group, cue: Span | None) -> list[Draft]:
     """One draft of the contents that go with a cue; what stands too far from it becomes its own or noise."""
     contents = _merged(group.contents, layout)
-    source = _tidy_source(layout, max(group.sources, key=lambda t: t.probability).span) if group.sources else None
+    source = (
+        _tidy_source(layout, max(group.sources, key=lambda t: t.probability).span) if group.sources else None
+    )
     chance = sum(group.chances) / len(group.chances)
     if cue is None:
         return [Draft(tuple(contents), None, source, chance)]
@@ -177,8 +181,22 @@ def _drafts_of(layout: Layout, group: _Group, cue: Span | None) -> list[Draft]:
         (near if span in allowed and _belongs(layout, span, cue, number) else far).append(span)
     if not near:
         return [Draft((c,), None, source, chance) for c in far if _stands_alone(layout, c)]
-    loose = [Draft((c,), None, None, chance) for c in far if _stands_alone(layout, c)]
+    near, later = _split_after(layout, near, cue)
+    loose = [Draft((c,), None, None, chance) for c in [*far, *later] if _stands_alone(layout, c)]
     return [Draft(tuple(near), cue, source, chance), *loose]
+
+
+def _split_after(layout: Layout, contents: list[Span], cue: Span) -> tuple[list[Span], list[Span]]:
+    """Cut off sentences that follow a reported clause: they are quotations of their own.
+
+    “A,” he said. “B.” is one quotation; He called it “A”. “B.” is two.
+    """
+    sentence = layout.sentences[layout.sentence_number(cue.start)]
+    later = [c for c in contents if c.start >= sentence.end]
+    first = [c for c in contents if c.start < sentence.end]
+    if not first or kind_of(layout, tuple(first))[0] is Kind.DIRECT:
+        return contents, []
+    return first, later
 
 
 def _allowed(layout: Layout, contents: list[Span], cue: Span) -> list[Span]:
@@ -203,10 +221,15 @@ def _belongs(layout: Layout, span: Span, cue: Span, number: int) -> bool:
     if layout.sentence_number(span.start) <= number <= layout.sentence_number(span.end - 1):
         return True
     marked = bool(layout.index.within(span))
-    gap = min(abs(layout.sentence_number(span.start) - number), abs(layout.sentence_number(span.end - 1) - number))
+    gap = min(
+        abs(layout.sentence_number(span.start) - number), abs(layout.sentence_number(span.end - 1) - number)
+    )
     same_paragraph = layout.paragraph_number(span.start) == layout.paragraph_number(cue.start)
     if marked:
-        return same_paragraph or abs(layout.paragraph_number(span.start) - layout.paragraph_number(cue.start)) == 1
+        return (
+            same_paragraph
+            or abs(layout.paragraph_number(span.start) - layout.paragraph_number(cue.start)) == 1
+        )
     return gap <= 1 or (same_paragraph and gap <= 2)
 
 
@@ -252,7 +275,9 @@ def _without_doubles(drafts: list[Draft]) -> list[Draft]:
 def _covered(taken: list[Span], span: Span) -> bool:
     i = bisect_right(taken, span)
     around = taken[max(0, i - 3) : i + 3]
-    return any(t.overlaps(span) and min(t.end, span.end) - max(t.start, span.start) > 0.5 * len(span) for t in around)
+    return any(
+        t.overlaps(span) and min(t.end, span.end) - max(t.start, span.start) > 0.5 * len(span) for t in around
+    )
 
 
 def speechlike(layout: Layout, region: Quoted) -> bool:

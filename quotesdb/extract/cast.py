@@ -17,6 +17,8 @@ _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
 _TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?[  ]$")
 _HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)")
 _MAX_NAME_PARTS = 5
+_LOOK_BACK = 1500
+_GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
 
 
 @dataclass(slots=True)
@@ -96,7 +98,9 @@ class Cast:
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
         out: dict[tuple[str, ...], Person] = {}
         for name in self.names:
-            known = name.kind == "person" or (name.kind == "unknown" and (name.span in roles or self._is_human(name)))
+            known = name.kind == "person" or (
+                name.kind == "unknown" and (name.span in roles or self._is_human(name))
+            )
             if not known or not 2 <= len(name.keys) <= _MAX_NAME_PARTS:
                 continue
             if name.keys not in out:
@@ -124,7 +128,9 @@ class Cast:
 
     def _person_of(self, name: Name) -> Person | None:
         keys = tuple(k for k in name.keys if k not in lx.TITLES) or name.keys
-        same = [p for p in self._by_last[keys[-1]] if p.keys[-len(keys) :] == keys or _compatible(p.keys, keys)]
+        same = [
+            p for p in self._by_last[keys[-1]] if p.keys[-len(keys) :] == keys or _compatible(p.keys, keys)
+        ]
         if not same and len(keys) == 1:
             same = [p for p in self._by_first[keys[0]] if name.kind != "organisation"]
         if len(same) > 1:
@@ -138,12 +144,20 @@ class Cast:
         for name in self.names:
             if name.kind in ("organisation", "unknown") and len(name.keys) > 1:
                 longer[name.keys[0]].add(name.keys)
-        return {(first,): next(iter(full)) for first, full in longer.items() if len(full) == 1 and not lx.is_place(first)}
+        return {
+            (first,): next(iter(full))
+            for first, full in longer.items()
+            if len(full) == 1 and not lx.is_place(first)
+        }
 
     def _find_acronyms(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         out = {}
         for name in self.names:
-            if name.kind in ("organisation", "unknown") and len(name.keys) > 1 and (match := _ACRONYM.match(self.text, name.span.end)):
+            if (
+                name.kind in ("organisation", "unknown")
+                and len(name.keys) > 1
+                and (match := _ACRONYM.match(self.text, name.span.end))
+            ):
                 out[(match[1].lower(),)] = name.keys
         return out
 
@@ -159,12 +173,27 @@ class Cast:
                 person.role, person.organisation, person.intro = best.role, best.organisation, best.span
                 if person.organisation is None:
                     person.organisation = next((r.organisation for r in printed if r.organisation), None)
+                if person.organisation is None and best.owner:
+                    body = self.body_before(best.span.start, best.owner.split()[-1])
+                    person.organisation = body.name if body else best.owner if best.owner != "its" else None
             if person.organisation:
                 person.organisation = self.full_organisation(person.organisation)
             if person.intro is None and person.mentions:
                 full = next((n for n in person.mentions if n.keys == person.keys), person.mentions[0])
                 person.intro = full.span
             person.gender = self._gender(person)
+
+    def body_before(self, position: int, noun: str) -> Body | None:
+        """The organisation that "the museum" or "its" means: the last one with that word, else the last one."""
+        nearest: Body | None = None
+        for name in reversed(self.names_in(Span(max(0, position - _LOOK_BACK), position))):
+            being = self._being.get(name.span)
+            if not isinstance(being, Body) or name.kind not in ("organisation", "unknown"):
+                continue
+            if noun in being.keys:
+                return being
+            nearest = nearest or being
+        return nearest if noun in _GENERIC else None
 
     def full_organisation(self, printed: str) -> str:
         """The longer name of an organisation where the article has one ("Aston" -> "Aston Martin")."""

@@ -115,7 +115,11 @@ def is_clause(contents: list[str]) -> bool:
     "the plan" in "announced the plan" is a noun phrase, not a report of anybody's words.
     """
     words = [w.lower() for part in contents for w in _WORD.findall(part)]
-    return len(words) >= _LONG or any(w in _VERBAL or w.endswith(_VERBAL_ENDINGS) for w in words[1:]) or words[:1] == ["to"]
+    return (
+        len(words) >= _LONG
+        or any(w in _VERBAL or w.endswith(_VERBAL_ENDINGS) for w in words[1:])
+        or words[:1] == ["to"]
+    )
 
 
 def _word_class(word: str) -> CueClass | None:

@@ -52,7 +52,7 @@ ROLE_NOUNS = _words(
     "vice-chair vice-president virologist volunteer volcanologist warden whistleblower widow winger winner "
     "witness worker writer zoologist husband wife son daughter brother sister uncle aunt cousin girlfriend "
     "boyfriend defendant plaintiff policeman policewoman fireman mp's chaplain undertaker landlord tenant "
-    "shopkeeper fundraiser creator choreographer defenseman pitcher catcher goalie linebacker tackle"
+    "shopkeeper fundraiser creator master keeper substitute keyworker superintendent incumbent founder-director choreographer defenseman pitcher catcher goalie linebacker tackle"
 )
 FEMALE_ROLES = _words(
     "actress chairwoman congresswoman councilwoman mother grandmother spokeswoman wife daughter sister aunt "
@@ -62,6 +62,10 @@ MALE_ROLES = _words(
     "actor chairman congressman councilman father grandfather spokesman husband son brother uncle boyfriend "
     "policeman fireman fisherman postman man boy businessman king foreman patrolman"
 )
+OFFICES = _words(
+    "cllr councillor gov governor sen senator rep president mayor judge justice sheriff king queen pope"
+)
+_ROLE_ENDINGS = ("ologist", "ician", "ographer", "keeper", "woman", "person", "-general", "-in-chief")
 ROLE_MODIFIERS = _words(
     "acting assistant associate chief deputy executive former general interim junior lead managing "
     "principal retired senior vice veteran then ex outgoing incoming new prime first second national regional "
@@ -152,6 +156,15 @@ RELATIVES = _words("who which that whose whom")
 PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | NEUTER_PRONOUNS | PLURAL_PRONOUNS | FIRST_PRONOUNS | RELATIVES
 
 
+def is_role_noun(word: str) -> bool:
+    """Whether a lower-case word names somebody's job, office or part.
+
+    >>> is_role_noun("pulmonologist"), is_role_noun("table")
+    (True, False)
+    """
+    return word in ROLE_NOUNS or (len(word) > 8 and word.endswith(_ROLE_ENDINGS))
+
+
 @cache
 def given_names() -> dict[str, str]:
     """Common given names, lower case, with "f", "m" or "u" (either)."""
@@ -183,7 +196,9 @@ _PLACES = frozenset(
     "tajikistan;tanzania;tennessee;texas;thailand;tokyo;tunisia;turkey;uganda;uk;ukraine;united arab emirates;"
     "united kingdom;united states;uruguay;us;usa;utah;uzbekistan;venezuela;vermont;vietnam;virginia;wales;"
     "washington;west virginia;western australia;wisconsin;wyoming;yemen;zambia;zimbabwe;tibet;crimea;"
-    "new york city;san francisco;boston;seattle;detroit;houston;dallas;atlanta;philadelphia;baltimore;denver".split(";")
+    "new york city;san francisco;boston;seattle;detroit;houston;dallas;atlanta;philadelphia;baltimore;denver".split(
+        ";"
+    )
 )
 
 

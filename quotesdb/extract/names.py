@@ -41,7 +41,9 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital (or is like iRobot, eBay) and is no pronoun."""
-        if self.key.partition("'")[0].partition("’")[0] in lx.PRONOUNS and not (self.bare.isupper() and len(self.bare) > 1):
+        if self.key.partition("'")[0].partition("’")[0] in lx.PRONOUNS and not (
+            self.bare.isupper() and len(self.bare) > 1
+        ):
             return False
         return self.bare[:1].isupper() or (len(self.bare) > 2 and self.bare[1:2].isupper())
 
@@ -73,7 +75,12 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         token = match[0]
         follows = text[match.end() : match.end() + 1]
         bare = _POSSESSIVE.sub("", token) if len(token) > 2 else token
-        plural = follows in "'’" and follows != "" and token.endswith("s") and not text[match.end() + 1 : match.end() + 2].isalnum()
+        plural = (
+            follows in "'’"
+            and follows != ""
+            and token.endswith("s")
+            and not text[match.end() + 1 : match.end() + 2].isalnum()
+        )
         out.append(Word(Span(*match.span()), token, bare, bare != token or plural))
     return out
 
@@ -83,12 +90,13 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     tokenised = [words(text, s.start, s.end) for p in paragraphs for s in sentences(text, p)]
     common = Counter(t.text for tokens in tokenised for t in tokens if t.text.islower())
     inner = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _opens(text, ts, i)}
+    alone = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _beside_capital(ts, i)}
     out: list[Name] = []
     for tokens in tokenised:
         shouted = _is_shouted(tokens)
         for group in _groups(text, tokens, common):
             if len(group) > 1 or group[0].key in inner or _acts(text, tokens, group[0]):
-                for part in _after_place(text, group):
+                for part in _after_place(text, group, alone):
                     out += _named(text, part, shouted=shouted)
     return _settle(_with_nicknames(text, out))
 
@@ -117,15 +125,21 @@ def _acts(text: str, tokens: list[Word], word: Word) -> bool:
     if word.key.endswith(("ing", "ly", "ed")):
         return False
     i = tokens.index(word)
-    return i > 0 or (i + 1 < len(tokens) and tokens[i + 1].text.islower() and tokens[i + 1].text.endswith(("s", "d", "ll")))
+    return i > 0 or (
+        i + 1 < len(tokens) and tokens[i + 1].text.islower() and tokens[i + 1].text.endswith(("s", "d", "ll"))
+    )
 
 
-def _after_place(text: str, group: list[Word]) -> list[list[Word]]:
+def _beside_capital(tokens: list[Word], i: int) -> bool:
+    return any(0 <= j < len(tokens) and tokens[j].capital for j in (i - 1, i + 1))
+
+
+def _after_place(text: str, group: list[Word], alone: set[str]) -> list[list[Word]]:
     """Cut "Britain Jo Roe" of "the ambassador to Britain Jo Roe" into place and name."""
     before = text[max(0, group[0].span.start - 4) : group[0].span.start].split()
     if len(group) > 2 and before and before[-1] in ("to", "of", "in") and lx.is_place(group[0].key):
         rest = group[1:]
-        if not any(w.key in lx.ORGANISATION_WORDS | lx.ROLE_NOUNS for w in rest):
+        if rest[0].key in lx.given_names() or rest[0].key in alone or rest[-1].key in alone:
             return [group[:1], rest]
     return [group]
 
@@ -172,7 +186,8 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
     between = text[group[-1].span.end : tokens[i].span.start]
     if tokens[i].capital:
         if between in (" ", "\u00a0", " & ", "’ ", "' ") or (
-            between == ". " and (_INITIAL.fullmatch(group[-1].bare) or group[-1].key in lx.TITLES or group[-1].key in ("st",))
+            between == ". "
+            and (_INITIAL.fullmatch(group[-1].bare) or group[-1].key in lx.TITLES or group[-1].key in ("st",))
         ):
             return 1
         return 0
@@ -180,7 +195,11 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
         return 0
     for step in (1, 2):
         nxt = i + step
-        if nxt < len(tokens) and tokens[nxt].capital and text[tokens[nxt - 1].span.end : tokens[nxt].span.start] in (" ", "\u00a0"):
+        if (
+            nxt < len(tokens)
+            and tokens[nxt].capital
+            and text[tokens[nxt - 1].span.end : tokens[nxt].span.start] in (" ", "\u00a0")
+        ):
             links = [t.key for t in tokens[i:nxt]]
             if all(k in lx.NAME_PARTICLES for k in links) and len(group) <= _STOP_AFTER:
                 return step + 1
@@ -218,7 +237,11 @@ def _named(text: str, group: list[Word], *, shouted: bool) -> list[Name]:
     last_role = max((i for i, w in enumerate(group) if _is_role(w, group, i)), default=-1)
     head, tail = group[: last_role + 1], group[last_role + 1 :]
     if not tail:
-        return [_name(text, head[:last_role], "", shouted=shouted)] if last_role > 0 and head[:last_role] else []
+        return (
+            [_name(text, head[:last_role], "", shouted=shouted)] if last_role > 0 and head[:last_role] else []
+        )
+    if len(tail) > 3 and tail[0].key == "of" and _looks_like_person(tail[2:]):
+        head, tail = [*head, *tail[:2]], tail[2:]
     prefix = Span(head[0].span.start, head[-1].span.end) if head else None
     if head and _looks_like_person(tail):
         return [_name(text, tail, "person", prefix=prefix, shouted=shouted)]
@@ -235,9 +258,41 @@ def _is_role(word: Word, group: list[Word], i: int) -> bool:
     """Whether a capitalised word is a title or role noun, rather than part of an organisation's name."""
     if word.possessive or word.key not in lx.ROLE_NOUNS | lx.TITLES:
         return False
-    if i + 1 < len(group) and group[i + 1].key in lx.ORGANISATION_WORDS | {"of", "for"} and word.key not in ("secretary",):
+    if (
+        i + 1 < len(group)
+        and group[i + 1].key in lx.ORGANISATION_WORDS | {"of", "for"}
+        and word.key not in ("secretary",)
+    ):
         return False
-    return not (word.key in ("king", "major", "dean", "baker", "cook", "page", "judge", "bishop", "pope", "prince", "banker", "champion", "guard", "head", "fellow", "worker", "singer", "count", "earl", "general", "king", "deputy") and i + 1 == len(group) and i > 0)
+    return not (
+        word.key
+        in (
+            "king",
+            "major",
+            "dean",
+            "baker",
+            "cook",
+            "page",
+            "judge",
+            "bishop",
+            "pope",
+            "prince",
+            "banker",
+            "champion",
+            "guard",
+            "head",
+            "fellow",
+            "worker",
+            "singer",
+            "count",
+            "earl",
+            "general",
+            "king",
+            "deputy",
+        )
+        and i + 1 == len(group)
+        and i > 0
+    )
 
 
 def _looks_like_person(part: list[Word]) -> bool:
@@ -247,7 +302,11 @@ def _looks_like_person(part: list[Word]) -> bool:
 
 def _name(text: str, part: list[Word], kind: str, *, shouted: bool, prefix: Span | None = None) -> Name:
     span = Span(part[0].span.start, part[-1].span.start + len(part[-1].bare))
-    if text[span.end : span.end + 1] == "." and (part[-1].key in ("jr", "sr") or _INITIAL.fullmatch(part[-1].bare)) and len(part) > 1:
+    if (
+        text[span.end : span.end + 1] == "."
+        and (part[-1].key in ("jr", "sr") or _INITIAL.fullmatch(part[-1].bare))
+        and len(part) > 1
+    ):
         span = Span(span.start, span.end + 1)
     kind = kind or _kind(part, shouted=shouted)
     return Name(span, span.text(text), kind, part[-1].possessive, prefix)
@@ -292,9 +351,15 @@ def _settle(names: list[Name]) -> list[Name]:
             kind = kinds.get(name.keys, kind)
         if kind == "unknown" and name.keys[-1] in people and len(name.keys) <= 4:
             kind = "person"
-        if kind == "unknown" and len(name.keys) in (2, 3) and (name.keys[-1] in alone or name.keys[0] in alone):
+        if (
+            kind == "unknown"
+            and len(name.keys) in (2, 3)
+            and (name.keys[-1] in alone or name.keys[0] in alone)
+        ):
             kind = "person" if name.keys[-1] in alone else "unknown"
         if kind == "person" and len(name.keys) == 2:
             people.add(name.keys[-1])
-        out.append(name if kind == name.kind else Name(name.span, name.text, kind, name.possessive, name.prefix))
+        out.append(
+            name if kind == name.kind else Name(name.span, name.text, kind, name.possessive, name.prefix)
+        )
     return out

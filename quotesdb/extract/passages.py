@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 
-from quotesdb.extract.assemble import Draft, speechlike
+from quotesdb.extract.assemble import Draft, kind_of, speechlike
 from quotesdb.extract.layout import Layout
 from quotesdb.extract.marks import Quoted
-from quotesdb.values import Span
+from quotesdb.values import Kind, Span
 
 _SIGNED = re.compile(r"\s*(?:\n\s*)?([—–]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
 _INNER_CUE = re.compile(
@@ -57,7 +57,9 @@ def nested_passages(layout: Layout) -> list[Draft]:
 
 def loose_passages(layout: Layout) -> list[Draft]:
     """Every marked stretch that reads like speech, with nobody said to speak: for unknown languages."""
-    found = [Draft((r.span,), rule="marks") for r in layout.index.outer if _complete(r) and speechlike(layout, r)]
+    found = [
+        Draft((r.span,), rule="marks") for r in layout.index.outer if _complete(r) and speechlike(layout, r)
+    ]
     return _joined_neighbours(layout, found)
 
 
@@ -103,6 +105,8 @@ def _goes_on(layout: Layout, draft: Draft, region: Quoted) -> bool:
     first = draft.contents[0]
     if first.start > draft.cue.start or region.span.start < draft.cue.end:
         return False
+    if kind_of(layout, draft.contents)[0] is not Kind.DIRECT:
+        return False
     last = max(c.end for c in draft.contents)
     sentence = layout.sentences[layout.sentence_number(draft.cue.start)]
     end = max(sentence.end, last)
@@ -124,7 +128,15 @@ def _joined_chains(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     owner: dict[int, Draft] = {}
     out: list[Draft] = []
     for draft in drafts:
-        chain = next((by_start[r.span.start] for c in draft.contents for r in layout.index.within(c) if r.span.start in by_start), None)
+        chain = next(
+            (
+                by_start[r.span.start]
+                for c in draft.contents
+                for r in layout.index.within(c)
+                if r.span.start in by_start
+            ),
+            None,
+        )
         if chain is None:
             out.append(draft)
         elif chain not in owner or (draft.cue is not None and owner[chain].cue is None):
@@ -150,7 +162,10 @@ def _absorbed(draft: Draft, other: Draft) -> Draft:
 def _signed(layout: Layout, region: Quoted) -> Draft | None:
     """A quotation signed below or behind: “...” — Jane Roe, chief executive."""
     match = _SIGNED.match(layout.text, region.span.end)
-    if match is None or layout.paragraph_number(match.start(2)) > layout.paragraph_number(region.span.start) + 1:
+    if (
+        match is None
+        or layout.paragraph_number(match.start(2)) > layout.paragraph_number(region.span.start) + 1
+    ):
         return None
     source = Span(match.start(2), match.start(2) + len(match[2].rstrip(" ,")))
     return Draft((region.span,), Span(match.start(1), match.end(1)), source, rule="signed")

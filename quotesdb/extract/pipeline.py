@@ -139,7 +139,7 @@ def _quotation(layout: Layout, draft: Draft, found: Resolved | None, holes: list
 def _class(text: str, draft: Draft, cue: str, kind: Kind, medium: str | None) -> CueClass:
     if draft.cue is None:
         return CueClass.SPEECH if kind is not Kind.INDIRECT else CueClass.OTHER
-    if kind is Kind.INDIRECT and not is_clause([c.text(text) for c in draft.contents]):
+    if kind is Kind.INDIRECT and (draft.source is None or not is_clause([c.text(text) for c in draft.contents])):
         return CueClass.OTHER
     found = cue_class(cue, marked=kind is not Kind.INDIRECT)
     return CueClass.WRITING if found is CueClass.SPEECH and medium in _WRITTEN else found

@@ -13,29 +13,42 @@ from quotesdb.extract import lexicon as lx
 from quotesdb.extract.names import Name, Word, words
 from quotesdb.values import Span
 
-_APPOSITION = re.compile(r"(?:\s*\([^()\n]{1,40}\))?(?:,\s+\d{1,3})?\s*,\s+((?:[^,;:“”\"()—–\n]|\([A-Z]{2,8}\)){3,160})")
+_APPOSITION = re.compile(
+    r"(?:\s*\([^()\n]{1,40}\))?(?:,\s+\d{1,3})?\s*,\s+((?:[^,;:“”\"()—–\n]|\([A-Z]{2,8}\)){3,160})"
+)
 _ATTACHED = re.compile(r"\s+(?:of|from|at|with)\s+(?:the\s+)?")
+_WHO_IS = re.compile(r",\s+who\s+(?:is|was)\s+([^,;:“”\"()—–\n]{3,100})")
 _DASHED = re.compile(r"\s+[—–-]{1,2}\s+([^—–\n\"“”]{3,120})\s+[—–-]{1,2}")
-_CLAUSE = re.compile(r"\b(?:who|whose|which|that|said|says|told|added|while|where|when|is|was|has|had)\b.*", re.DOTALL)
+_CLAUSE = re.compile(
+    r"\b(?:who|whose|which|that|said|says|told|added|while|where|when|is|was|has|had)\b.*", re.DOTALL
+)
 _PREPOSITIONS = frozenset("of at for with from in to on by".split())
 _MEMBERSHIP = frozenset("of at for with from".split())
 _BREAKS = lx.SENTENCE_OPENERS | frozenset(
     "said says told by and or with from to as is was who that which whose called named against including "
     "between met like than because asked added saying when while including followed".split()
 )
-_DETERMINERS = frozenset("a an the his her its their our my then now also currently formerly one".split())
+_DETERMINERS = frozenset(
+    "a an the his her its their our my then now also currently formerly one himself herself".split()
+)
 _DEMONYM = re.compile(r"(?:[A-Z]\w+(?:an|ish|ese|ic|sh|ch|i)|Republican|Democratic|[A-Z]\w+-based)")
-_MODIFIERS = lx.ROLE_MODIFIERS | frozenset("press cabinet campaign communications party team research policy study editorial public".split())
+_MODIFIERS = lx.ROLE_MODIFIERS | frozenset(
+    "press cabinet campaign communications party team research policy study editorial public".split()
+)
 _LONGEST_LEFT = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What is printed of a person: role words, organisation, and where it stands."""
+    """What is printed of a person: role words, organisation, and where it stands.
+
+    ``owner`` is an organisation that is not named there ("the museum's director", "its president").
+    """
 
     role: str | None
     organisation: str | None
     span: Span
+    owner: str | None = None
 
 
 def printed_role(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
@@ -50,12 +63,13 @@ def printed_role(text: str, name: Name, names: list[Name], sentence: Span) -> Ro
             before.role if after.role is None else after.role,
             after.organisation or before.organisation,
             Span(before.span.start, after.span.end),
+            after.owner or before.owner,
         )
     return after or before
 
 
 def _after(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
-    for pattern in (_APPOSITION, _DASHED):
+    for pattern in (_WHO_IS, _APPOSITION, _DASHED):
         if match := pattern.match(text, name.span.end, sentence.end):
             phrase = Span(match.start(1), match.end(1))
             if cut := _CLAUSE.search(phrase.text(text)):
@@ -64,9 +78,11 @@ def _after(text: str, name: Name, names: list[Name], sentence: Span) -> Role | N
             if role:
                 if role.organisation is None and (host := _next_host(text, role.span.end, names)):
                     role = Role(role.role, host.text, Span(role.span.start, host.span.end))
-                return Role(role.role, role.organisation, Span(name.span.start, role.span.end))
+                return Role(role.role, role.organisation, Span(name.span.start, role.span.end), role.owner)
     if match := _ATTACHED.match(text, name.span.end, sentence.end):
-        host = next((n for n in names if n.span.start == match.end() and n.kind in ("organisation", "unknown")), None)
+        host = next(
+            (n for n in names if n.span.start == match.end() and n.kind in ("organisation", "unknown")), None
+        )
         if host:
             host = _past_possessive(text, host, names)
             return Role(None, host.text, Span(name.span.start, host.span.end))
@@ -77,23 +93,32 @@ def _next_host(text: str, end: int, names: list[Name]) -> Name | None:
     """The organisation of "NAME, secretary, Boatmen's Association"."""
     if text[end : end + 2] != ", ":
         return None
-    return next((n for n in names if n.span.start in (end + 2, end + 6) and n.kind in ("organisation", "unknown")), None)
+    return next(
+        (n for n in names if n.span.start in (end + 2, end + 6) and n.kind in ("organisation", "unknown")),
+        None,
+    )
 
 
 def _apposition(text: str, phrase: Span, names: list[Name]) -> Role | None:
     tokens = words(text, phrase.start, phrase.end)
+    owner = _owner(tokens[:5])
     while tokens and tokens[0].key in _DETERMINERS:
         tokens = tokens[1:]
     if not tokens:
         return None
     if tokens[0].key in _MEMBERSHIP:
         host = _host(text, tokens[0].span.end, phrase, names)
-        return Role(None, host.text, Span(phrase.start, host.span.end)) if host and _is_body(host, tokens[0].key) else None
+        return (
+            Role(None, host.text, Span(phrase.start, host.span.end))
+            if host and _is_body(host, tokens[0].key)
+            else None
+        )
     stop = next((i for i, t in enumerate(tokens) if t.key in _PREPOSITIONS), len(tokens))
     head, tail = tokens[:stop], tokens[stop:]
-    if not head or head[-1].key not in lx.ROLE_NOUNS or len(head) > 9:
+    if not head or not _ends_role(head) or len(head) > 9:
         return None
     organisation, head = _split_organisation(text, head, names)
+    head = head[1:] if len(head) > 1 and head[0].possessive and not head[0].capital else head
     role = Span(head[0].span.start, head[-1].span.end)
     end = role.end
     if tail and tail[0].key in ("of", "for", "in", "to") and (follow := _plain_run(text, tail[1:])):
@@ -107,12 +132,33 @@ def _apposition(text: str, phrase: Span, names: list[Name]) -> Role | None:
             end = role.end
         elif host and tail[0].key in _MEMBERSHIP and _is_body(host, tail[0].key):
             organisation, end = host.text, host.span.end
-    return Role(role.text(text), organisation, Span(phrase.start, end))
+    return Role(role.text(text), organisation, Span(phrase.start, end), None if organisation else owner)
+
+
+def _ends_role(head: list[Word]) -> bool:
+    """Whether a phrase ends in a job: "economist", "director general"."""
+    last = head[-1].key
+    if last == "general":
+        return len(head) > 1 and lx.is_role_noun(head[-2].key)
+    return lx.is_role_noun(last)
+
+
+def _owner(tokens: list[Word]) -> str | None:
+    """The words of "the harbour board's director" that own the role, or "its" of "its president"."""
+    for i, token in enumerate(tokens):
+        if token.key in ("its", "their"):
+            return "its"
+        if token.possessive and token.bare.islower() and token.key in lx.ORGANISATION_NOUNS:
+            before = [t.bare for t in tokens[max(0, i - 2) : i] if t.bare.islower() and t.key not in _BREAKS]
+            return " ".join([*before, token.bare])
+    return None
 
 
 def _is_body(host: Name, preposition: str) -> bool:
     """Whether what a preposition leads to is an organisation; of "a nurse from Leeds" it is not."""
-    return host.kind == "organisation" or (host.kind == "unknown" and (preposition != "from" or len(host.keys) > 1))
+    return host.kind == "organisation" or (
+        host.kind == "unknown" and (preposition != "from" or len(host.keys) > 1)
+    )
 
 
 def _plain_run(text: str, tokens: list[Word]) -> Span | None:
@@ -129,7 +175,11 @@ def _plain_run(text: str, tokens: list[Word]) -> Span | None:
 
 def _host(text: str, start: int, phrase: Span, names: list[Name]) -> Name | None:
     """The first organisation or place after a preposition; of "Indiana's Richmond High School" the school."""
-    inside = [n for n in names if start <= n.span.start and n.span.end <= phrase.end and n.kind not in ("person", "date")]
+    inside = [
+        n
+        for n in names
+        if start <= n.span.start and n.span.end <= phrase.end and n.kind not in ("person", "date")
+    ]
     if not inside or len(words(text, start, inside[0].span.start)) > 3:
         return None
     return _past_possessive(text, inside[0], names)
@@ -145,7 +195,9 @@ def _past_possessive(text: str, name: Name, names: list[Name]) -> Name:
 def _split_organisation(text: str, head: list[Word], names: list[Name]) -> tuple[str | None, list[Word]]:
     """An organisation that begins a role phrase ("the OECD's chief economist", "Plaid Cymru health spokesman")."""
     start = head[0].span.start
-    name = next((n for n in names if n.span.start == start and n.kind in ("organisation", "unknown", "place")), None)
+    name = next(
+        (n for n in names if n.span.start == start and n.kind in ("organisation", "unknown", "place")), None
+    )
     rest = [w for w in head if name and w.span.start >= name.span.end]
     if name is None or not rest:
         return None, head
@@ -162,14 +214,31 @@ def _before(text: str, name: Name, names: list[Name], sentence: Span) -> Role | 
     start = name.prefix.start if name.prefix else name.span.start
     left = words(text, sentence.start, start)
     phrase = words(text, name.prefix.start, name.prefix.end) if name.prefix else []
-    if phrase and all(w.key in lx.TITLES - lx.ROLE_NOUNS for w in phrase):
+    if phrase and all(w.key in lx.TITLES - lx.OFFICES - {"captain"} for w in phrase):
         phrase = []
         start = name.span.start if not left else start
     joined = _joined(text, left, start, phrase=bool(phrase))
-    if not phrase and not (joined and left and left[-1].key in lx.ROLE_NOUNS):
+    if not phrase and joined and left and (host := _owning(left[-1], start, names)):
+        return Role(None, host.text, Span(host.span.start, name.span.end))
+    if not phrase and not (joined and left and _ends_role(left)):
         return None
     run = _left_run(text, left if joined else []) + phrase
-    return _split_left(text, run, names, name)
+    owner = _owner(left[-5:]) if joined else None
+    return _split_left(text, run, names, name, owner)
+
+
+def _owning(word: Word, start: int, names: list[Name]) -> Name | None:
+    """The organisation of "MMQB's Peter King"."""
+    if not (word.possessive and word.capital and start - word.span.end <= 2):
+        return None
+    return next(
+        (
+            n
+            for n in names
+            if n.span.start <= word.span.start < n.span.end and n.kind in ("organisation", "unknown")
+        ),
+        None,
+    )
 
 
 def _joined(text: str, left: list[Word], start: int, *, phrase: bool) -> bool:
@@ -199,15 +268,17 @@ def _left_run(text: str, left: list[Word]) -> list[Word]:
     return run
 
 
-def _split_left(text: str, run: list[Word], names: list[Name], name: Name) -> Role | None:
+def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner: str | None) -> Role | None:
     """Organisation and role of the words before a name."""
     if not run:
         return None
     role = len(run) - 1
     while role > 0 and _is_role_word(run[role - 1]):
         role -= 1
-    owner = next((i for i, w in enumerate(run[:role]) if w.possessive), role)
-    organisation_words = [w for w in run[: min(owner + 1, role)] if w.capital and not _begins_sentence(text, w)]
+    possessor = next((i for i, w in enumerate(run[:role]) if w.possessive), role)
+    organisation_words = [
+        w for w in run[: min(possessor + 1, role)] if w.capital and not _begins_sentence(text, w, names)
+    ]
     lower = [w for w in run[:role] if w not in organisation_words]
     start = run[role].span.start
     organisation = None
@@ -215,7 +286,9 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name) -> Ro
         first, last = organisation_words[0], organisation_words[-1]
         span = Span(first.span.start, last.span.start + len(last.bare))
         printed = span.text(text)
-        if lx.is_place(printed.lower().replace(".", "")) or (_DEMONYM.fullmatch(printed) and not last.possessive):
+        if lx.is_place(printed.lower().replace(".", "")) or (
+            _DEMONYM.fullmatch(printed) and not last.possessive
+        ):
             start = start if last.possessive else first.span.start
         else:
             organisation = printed
@@ -224,14 +297,23 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name) -> Ro
     elif lower:
         start = lower[0].span.start
     end = run[-1].span.end
-    return Role(text[start:end], organisation, Span(run[0].span.start, name.span.end))
+    return Role(
+        text[start:end], organisation, Span(run[0].span.start, name.span.end), None if organisation else owner
+    )
 
 
-def _begins_sentence(text: str, word: Word) -> bool:
+def _begins_sentence(text: str, word: Word, names: list[Name]) -> bool:
     """Whether only its place makes an ordinary word a capital one ("Star striker Jo Roe")."""
+    if any(n.span.start == word.span.start for n in names):
+        return False
     before = text[max(0, word.span.start - 3) : word.span.start].rstrip(" \u00a0")[-1:]
-    return before in ("", ".", "!", "?", "\n") and word.bare[1:].islower() and not word.possessive and word.key not in lx.ORGANISATION_WORDS
+    return (
+        before in ("", ".", "!", "?", "\n")
+        and word.bare[1:].islower()
+        and not word.possessive
+        and word.key not in lx.ORGANISATION_WORDS
+    )
 
 
 def _is_role_word(word: Word) -> bool:
-    return not word.possessive and (word.key in _MODIFIERS or word.key in lx.ROLE_NOUNS or word.key == "of")
+    return not word.possessive and (word.key in _MODIFIERS or lx.is_role_noun(word.key) or word.key == "of")

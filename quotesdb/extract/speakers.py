@@ -21,6 +21,7 @@ _PREPOSITION = frozenset("of for at from with in to on by inside within near acr
 _BELONGS = re.compile(r" (?:of|at|from|with|for) (?:the )?")
 _FAR_BACK = 10
 _AGENCY_NOUNS = frozenset("agency newspaper magazine website channel broadcaster wire station".split())
+_PAIRS = frozenset("pair couple duo men women brothers sisters two".split())
 _RANKS = frozenset("deputy vice assistant former ex shadow acting associate".split())
 _DETERMINER = frozenset("the a an this that these those his her its their our one another some".split())
 
@@ -61,7 +62,10 @@ class Resolver:
         """A source with the rest of a name that it cuts, and with "of the Institute" behind it."""
         whole = self._whole_name(source)
         if match := _BELONGS.match(self.text, whole.end):
-            host = next((n for n in self.cast.names_in(Span(match.end(), match.end() + 1)) if n.kind != "person"), None)
+            host = next(
+                (n for n in self.cast.names_in(Span(match.end(), match.end() + 1)) if n.kind != "person"),
+                None,
+            )
             if host and not host.possessive:
                 whole = Span(whole.start, host.span.end)
         return source if any(whole.overlaps(limit) for limit in limits) else whole
@@ -106,7 +110,11 @@ class Resolver:
 
     def _whole_name(self, source: Span) -> Span:
         """A source that cuts a name, extended to all of it."""
-        cut = [n for n in self.cast.names_in(Span(max(0, source.start - 60), source.end)) if n.span.overlaps(source)]
+        cut = [
+            n
+            for n in self.cast.names_in(Span(max(0, source.start - 60), source.end))
+            if n.span.overlaps(source)
+        ]
         if not cut:
             return source
         return Span(min(source.start, cut[0].span.start), max(source.end, cut[-1].span.end))
@@ -115,9 +123,15 @@ class Resolver:
         """Several people joined by "and" are a group of that many names."""
         if " and " not in head.text(self.text):
             return None
-        names = [n for n in self.cast.names_in(head) if isinstance(self.cast.being_of(n), Person) and not n.possessive]
+        names = [
+            n
+            for n in self.cast.names_in(head)
+            if isinstance(self.cast.being_of(n), Person) and not n.possessive
+        ]
         people = list(dict.fromkeys(self.cast.being_of(n).name for n in names))
-        if len(people) < 2 or any(w.key in _PREPOSITION for w in words(self.text, names[0].span.end, names[-1].span.start)):
+        if len(people) < 2 or any(
+            w.key in _PREPOSITION for w in words(self.text, names[0].span.end, names[-1].span.start)
+        ):
             return None
         together = ", ".join(people[:-1]) + " and " + people[-1]
         return Resolved(Agent(together, AgentKind.GROUP), (source,), "names")
@@ -163,7 +177,7 @@ class Resolver:
 
     @staticmethod
     def _role_runs(left: list[str], last: int) -> bool:
-        """"secretary of state NAME": the words before the preposition are a role without a determiner."""
+        """ "secretary of state NAME": the words before the preposition are a role without a determiner."""
         return left[0] not in _DETERMINER and left[last] == "of"
 
     def _is_attached(self, name: Name, head: Span) -> bool:
@@ -180,19 +194,40 @@ class Resolver:
         if not core:
             return None
         noun = core[-1].key
+        if core[0].key in ("the", "both") and noun in _PAIRS and (pair := self._pair(source)):
+            return pair
         definite = core[0].key in ("the", "his", "her", "its", "their") or core[0].possessive
-        if noun in lx.ROLE_NOUNS and (known := self._person_with_role(core, source, definite=definite)):
+        if lx.is_role_noun(noun) and (known := self._person_with_role(core, source, definite=definite)):
             return known
-        if definite and noun in lx.ORGANISATION_NOUNS and stop == len(tokens) and (known := self._body_meant(core, source)):
+        if (
+            definite
+            and noun in lx.ORGANISATION_NOUNS
+            and stop == len(tokens)
+            and (known := self._body_meant(core, source))
+        ):
             return known
         kind = _kind_of(noun, core)
         name = self._shown(head if len(tokens) <= 12 else Span(core[0].span.start, core[-1].span.end))
         if tokens[-1].key in _PREPOSITION:
             name = self._shown(Span(core[0].span.start, core[-1].span.end))
         organisation = self._organisation_of(source) if kind is not AgentKind.ORGANISATION else None
-        role = noun if organisation and noun in lx.ROLE_NOUNS | lx.GROUP_NOUNS else None
-        agent = Agent(name, kind, organisation, core[-1].bare if role else None)
+        told = lx.is_role_noun(noun) or (organisation is not None and noun in lx.GROUP_NOUNS)
+        agent = Agent(
+            name, kind, organisation, core[-1].bare if told and kind is not AgentKind.ORGANISATION else None
+        )
         return Resolved(agent, (source,), "description")
+
+    def _pair(self, source: Span) -> Resolved | None:
+        """ "The pair", "both men": the two people named last."""
+        people: list[Person] = []
+        for name in self._names_back(source.start):
+            being = self.cast.being_of(name)
+            if isinstance(being, Person) and being not in people:
+                people.append(being)
+            if len(people) == 2:
+                names = " and ".join(p.name for p in sorted(people, key=lambda p: p.mentions[0].span.start))
+                return Resolved(Agent(names, AgentKind.GROUP), (source,), "names")
+        return None
 
     def _shown(self, span: Span) -> str:
         return " ".join(span.text(self.text).split()).strip(" ,;:")
@@ -202,6 +237,11 @@ class Resolver:
             being = self.cast.being_of(name)
             if isinstance(being, Body) and name.kind in ("organisation", "unknown"):
                 return self.cast.full_organisation(name.text)
+        for token in words(self.text, source.start, source.end)[1:]:
+            if token.key in lx.ORGANISATION_NOUNS and (
+                body := self.cast.body_before(source.start, token.key)
+            ):
+                return body.name
         return None
 
     def _person_with_role(self, core: list[Word], source: Span, *, definite: bool) -> Resolved | None:
@@ -216,7 +256,11 @@ class Resolver:
             known = role | {w.key for w in words(person.organisation or "")}
             if (wanted - known and len(wanted) > 2) or (not definite and (wanted - known or len(wanted) < 2)):
                 continue
-            if owner and owner not in (person.organisation or "").lower() and owner not in (person.role or "").lower():
+            if (
+                owner
+                and owner not in (person.organisation or "").lower()
+                and owner not in (person.role or "").lower()
+            ):
                 continue
             before = [m for m in person.mentions if m.span.start < source.start]
             seen = before[-1].span.start if before else -1
@@ -258,7 +302,12 @@ class Resolver:
             return self._around(source)
         if pronoun in lx.MALE_PRONOUNS | lx.FEMALE_PRONOUNS:
             gender = "m" if pronoun in lx.MALE_PRONOUNS else "f"
-            return self._focus(source, lambda b: isinstance(b, Person) and b.gender in (gender, None), AgentKind.PERSON, gender)
+            return self._focus(
+                source,
+                lambda b: isinstance(b, Person) and b.gender in (gender, None),
+                AgentKind.PERSON,
+                gender,
+            )
         if pronoun in lx.NEUTER_PRONOUNS:
             return self._focus(source, lambda b: isinstance(b, Body), AgentKind.ORGANISATION, None)
         return self._plural(source)
@@ -291,11 +340,16 @@ class Resolver:
         for number in range(sentence, max(-1, sentence - 4), -1):
             where = self.cast.sentences[number]
             for token in words(self.text, where.start, min(where.end, source.start)):
-                if token.key in lx.GROUP_NOUNS - lx.SENTENCE_OPENERS and self.index.at(token.span.start) is None:
+                if (
+                    token.key in lx.GROUP_NOUNS - lx.SENTENCE_OPENERS
+                    and self.index.at(token.span.start) is None
+                ):
                     agent = Agent(self._noun_phrase(token, where), AgentKind.GROUP)
                     return Resolved(agent, (source, token.span), "pronoun")
         subject = self._subject_back(source, lambda b: isinstance(b, Body))
-        return self._agent(self.cast.being_of(subject), source, "pronoun", via=subject.span) if subject else None
+        return (
+            self._agent(self.cast.being_of(subject), source, "pronoun", via=subject.span) if subject else None
+        )
 
     def _noun_phrase(self, noun: Word, sentence: Span) -> str:
         run = [noun]
@@ -326,7 +380,9 @@ class Resolver:
                 return self._agent(self.cast.being_of(name), source, "pronoun", via=name.span)
         return None
 
-    def _speaker_in(self, sentence: Span, before: int, kind: AgentKind, gender: str | None) -> Resolved | None:
+    def _speaker_in(
+        self, sentence: Span, before: int, kind: AgentKind, gender: str | None
+    ) -> Resolved | None:
         for position, spoken in reversed(self._spoken[-40:]):
             if position < sentence.start:
                 return None
@@ -369,7 +425,11 @@ class Resolver:
         """The one fitting name of an earlier sentence, wherever it stands there."""
         if sentence.end > before:
             return None
-        fitting = [n for n in self.cast.names_in(sentence) if fits(self.cast.being_of(n)) and self.index.at(n.span.start) is None]
+        fitting = [
+            n
+            for n in self.cast.names_in(sentence)
+            if fits(self.cast.being_of(n)) and self.index.at(n.span.start) is None
+        ]
         return fitting[0] if len({self.cast.being_of(n).name for n in fitting}) == 1 else None
 
     def _names_back(self, position: int) -> Iterator[Name]:
@@ -401,7 +461,7 @@ def _kind_of(noun: str, core: list[Word]) -> AgentKind:
         return AgentKind.ANONYMOUS if not noun.endswith("s") else AgentKind.GROUP
     if noun in lx.GROUP_NOUNS or keys & {"both", "several", "many", "some", "others"}:
         return AgentKind.GROUP
-    if noun in lx.ROLE_NOUNS | lx.DOCUMENT_NOUNS:
+    if lx.is_role_noun(noun) or noun in lx.DOCUMENT_NOUNS:
         return AgentKind.ANONYMOUS
     if noun in lx.ORGANISATION_NOUNS:
         return AgentKind.ORGANISATION

@@ -10,7 +10,9 @@ from quotesdb.extract.layout import Layout
 from quotesdb.extract.segment import trim
 from quotesdb.values import Span
 
-_LABEL = re.compile(r"\*{0,2}((?:[A-Z][A-Z.'’-]*)(?:\s+[A-Z][A-Z.'’-]*){0,4}|[QA])\*{0,2}(:|\.(?=\s))\*{0,2}\s+(?=\S)")
+_LABEL = re.compile(
+    r"\*{0,2}((?:[A-Z][A-Z.'’-]*)(?:\s+[A-Z][A-Z.'’-]*){0,4}|[QA])\*{0,2}(:|\.(?=\s))\*{0,2}\s+(?=\S)"
+)
 _FEWEST = 3
 
 
