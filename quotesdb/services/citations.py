@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Row, Subquery, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from quotesdb.db.models import (
     Appearance,
@@ -60,10 +60,12 @@ def last_known() -> Subquery:
     The columns are those of ``effective_quotes()``.
     """
     effective = effective_quotes()
+    earlier = aliased(Attribution)
     newest = (
-        select(func.max(Attribution.id))
-        .join(Attribution.run)
-        .where(Attribution.quote_id == effective.c.quote_id, ExtractionRun.status == RunStatus.COMPLETE)
+        select(func.max(earlier.id))
+        .join(earlier.run)
+        .where(earlier.quote_id == effective.c.quote_id, ExtractionRun.status == RunStatus.COMPLETE)
+        .correlate(effective)
         .scalar_subquery()
     )
     return (
@@ -83,6 +85,7 @@ def last_known() -> Subquery:
             Attribution.rule,
             effective.c.status,
         )
+        .select_from(effective)
         .join(Attribution, Attribution.id == newest)
         .join(Attribution.run)
         .outerjoin(Attribution.appearance)

@@ -126,7 +126,8 @@ def dated(since: str | None, until: str | None) -> list[ColumnElement[bool]]:
     Raises:
         BadRequest: if a date cannot be read, or they are in the wrong order.
     """
-    first, last = since and first_day(since), until and last_day(until)
+    first = None if since is None else first_day(since)
+    last = None if until is None else last_day(until)
     if first and last and first > last:
         raise BadRequest(f"{since} is after {until}")
     conditions = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, distinct, func, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, distinct, func, select
 from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import Appearance, Article, Organisation, Speaker
@@ -91,42 +91,45 @@ def _shown(row: Any, *, all: bool) -> list[ColumnElement[bool]]:  # noqa: A002 -
 
 
 def _counted(query: str | None, *, all: bool) -> Select[Any]:  # noqa: A002 - as in --all
+    """Select each speaker with its counts."""
     effective = effective_quotes()
-    columns: tuple[Any, ...] = (
-        Speaker.id,
-        Speaker.public_id,
-        Speaker.name,
-        Speaker.kind,
+    speaker = (Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind)
+    return _meant(select(*speaker, *_counts(effective)), effective, query, all=all).group_by(Speaker.id)
+
+
+def _fold(session: Session, query: str | None, kind: AgentKind, *, all: bool) -> SpeakerRow:  # noqa: A002
+    """One line for all speakers of a kind."""
+    effective = effective_quotes()
+    counted = _meant(select(*_counts(effective)).select_from(Speaker), effective, query, all=all)
+    row = session.execute(counted.where(Speaker.kind == kind)).one()
+    return SpeakerRow(None, _FOLDED[kind], kind, row.quotes, row.articles, first=row.first, last=row.last)
+
+
+def _counts(effective: Subquery) -> tuple[ColumnElement[Any], ...]:
+    return (
         func.count().label("quotes"),
         func.count(distinct(effective.c.article_id)).label("articles"),
         func.min(Article.published_on).label("first"),
         func.max(Article.published_on).label("last"),
     )
-    counted = (
-        select(*columns)
-        .join(effective, effective.c.speaker_id == Speaker.id)
+
+
+def _meant(
+    counted: Select[Any],
+    effective: Subquery,
+    query: str | None,
+    *,
+    all: bool,  # noqa: A002 - as in --all
+) -> Select[Any]:
+    meant = (
+        counted.join(effective, effective.c.speaker_id == Speaker.id)
         .join(Article, Article.id == effective.c.article_id)
         .where(*_shown(effective.c, all=all))
-        .group_by(Speaker.id)
     )
     if query is None:
-        return counted
+        return meant
     part = Appearance.name_key.contains(name_key(query), autoescape=True)
-    return counted.where(Speaker.id.in_(select(Appearance.speaker_id).where(part)))
-
-
-def _fold(session: Session, query: str | None, kind: AgentKind, *, all: bool) -> SpeakerRow:  # noqa: A002
-    """One line for all speakers of a kind."""
-    of_kind = _counted(query, all=all).where(Speaker.kind == kind).subquery()
-    row = session.execute(
-        select(
-            func.coalesce(func.sum(of_kind.c.quotes), 0),
-            func.coalesce(func.sum(of_kind.c.articles), 0),
-            func.min(of_kind.c.first),
-            func.max(of_kind.c.last),
-        )
-    ).one()
-    return SpeakerRow(None, _FOLDED[kind], kind, row[0], row[1], first=row[2], last=row[3])
+    return meant.where(Speaker.id.in_(select(Appearance.speaker_id).where(part)))
 
 
 def _newest_roles(session: Session, speaker_ids: list[int]) -> dict[int, tuple[str | None, str | None]]:

@@ -23,7 +23,9 @@ from tests.services.toy import NEWER
 
 URL = "https://example.org/story"
 TEXT = (
-    "The plant will open in spring.\n\n“We open in May,” said Ada Example, director at Example Works.\n\n“So it goes.”"
+    "The plant will open in spring.\n\n"
+    "“We open in May,” said Ada Example, director at Example Works.\n\n"
+    "“So it goes.”"
 )
 
 
@@ -47,7 +49,8 @@ def test_a_new_article_is_created_with_its_quotations(session, store):
 def test_every_stored_span_has_the_text_that_it_marks(session, store):
     store(TEXT, URL)
     marked = {
-        (span.role.value, TEXT[span.start_char : span.end_char]) for span in session.scalars(select(AttributionSpan))
+        (span.role.value, TEXT[span.start_char : span.end_char])
+        for span in session.scalars(select(AttributionSpan))
     }
     assert marked >= {
         ("content", "“We open in May,”"),
@@ -87,7 +90,9 @@ def test_unchanged_says_that_the_stored_result_is_of_an_older_extractor(store):
 
 
 def test_new_metadata_is_updated_and_the_old_is_kept(session, store):
-    store(TEXT, URL, title="Plant to open", byline=("Max Sample",), publisher="Example Post", day="2025-03-01")
+    store(
+        TEXT, URL, title="Plant to open", byline=("Max Sample",), publisher="Example Post", day="2025-03-01"
+    )
     outcome = store(TEXT, URL, title="Plant opens", byline=("Max Sample", "Eva Muster"), day="2025-03-02")
 
     assert outcome.outcome is Outcome.UPDATED
@@ -129,7 +134,10 @@ def test_an_article_that_goes_back_to_its_first_text_has_it_as_its_current_versi
     store("“It is off,” said Ada Example.", URL)
     outcome = store(TEXT, URL)
     assert outcome.outcome is Outcome.NEW_VERSION
-    assert {c.text for c in find_quotes(session, QuoteFilter()).rows} == {"“We open in May,”", "“So it goes.”"}
+    assert {c.text for c in find_quotes(session, QuoteFilter()).rows} == {
+        "“We open in May,”",
+        "“So it goes.”",
+    }
     assert store(TEXT, URL).outcome is Outcome.UNCHANGED
 
 
@@ -146,7 +154,9 @@ def test_one_page_has_one_article_however_its_address_is_written(store, same):
     assert store(TEXT, same).article_id == first.article_id
 
 
-@pytest.mark.parametrize("other", ["https://example.org/Story", "https://example.org/story?page=2", "https://example.net/story"])
+@pytest.mark.parametrize(
+    "other", ["https://example.org/Story", "https://example.org/story?page=2", "https://example.net/story"]
+)
 def test_the_same_text_at_another_address_is_another_article(store, other):
     first = store(TEXT, URL)
     second = store(TEXT, other)
@@ -235,7 +245,9 @@ def test_the_right_file_is_stored_in_the_place_of_a_wrong_one(session, store):
     assert right.outcome is Outcome.CREATED
 
 
-@pytest.mark.parametrize("text", ["", "“” said Ada Example.", "“🙂🙂” said Ada Example.", "“ا\u200fب” said Ä\u0308 Ö.", "“x”\r“y”"])
+@pytest.mark.parametrize(
+    "text", ["", "“” said Ada Example.", "“🙂🙂” said Ada Example.", "“ا\u200fب” said Ä\u0308 Ö.", "“x”\r“y”"]
+)
 def test_odd_texts_are_stored_and_unchanged_the_second_time(store, text):
     assert store(text, URL).outcome is Outcome.CREATED
     assert store(text, URL).outcome is Outcome.UNCHANGED

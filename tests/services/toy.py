@@ -1,8 +1,8 @@
-"""A small extractor of fixed habits, and drafts to feed it: what the services store does not depend on a model.
+"""A small extractor of fixed habits, and drafts to feed it: no service depends on a model.
 
 It reads lines such as ``“We open in May,” said Ada Example, director at Example Works.``; a name in small
-letters is a group, one that ends in Works or Bank an organisation, ``someone`` anonymous. ``thought`` in place of
-``said`` is a thought. A line without a name ("“So it goes.”") is unattributed.
+letters is a group, one that ends in Works or Bank an organisation, ``someone`` anonymous. ``thought`` in
+place of ``said`` is a thought. A line without a name ("“So it goes.”") is unattributed.
 """
 
 from __future__ import annotations

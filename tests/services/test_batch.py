@@ -1,0 +1,181 @@
+"""Many inputs: one bad document stops nothing, and what was reported is stored whatever happens."""
+
+from __future__ import annotations
+
+import io
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from quotesdb.db.engine import check, open_engine, sessions
+from quotesdb.db.models import Article, ArticleVersion, ExtractionRun
+from quotesdb.services.batch import Options, ingest_paths
+from quotesdb.services.ingest import Outcome
+from quotesdb.services.lookup import QuoteFilter, find_quotes
+from tests.services.toy import TOY
+
+TEXT = "The plant will open in spring, the company said.\n\n“We open in May,” said Ada Example.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "news"
+    (folder / "deeper").mkdir(parents=True)
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "deeper" / "b.md").write_text(
+        "---\ntitle: The river\nurl: https://example.org/river\n---\n" + TEXT.replace("plant", "river"),
+        encoding="utf-8",
+    )
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    return folder
+
+
+def run(make_session, *paths, options=None, program=TOY):
+    outcomes, started = [], []
+    summary = ingest_paths(
+        make_session,
+        [str(path) for path in paths],
+        options,
+        program=program,
+        on_start=started.append,
+        on_result=outcomes.append,
+    )
+    return summary, {Path(outcome.name).name: outcome for outcome in outcomes}, started
+
+
+def test_a_folder_is_stored_but_for_its_bad_files(session, make_session, folder):
+    summary, outcomes, started = run(make_session, folder, folder / "missing.txt")
+
+    assert {name: outcome.outcome for name, outcome in outcomes.items()} == {
+        "a.txt": Outcome.CREATED,
+        "b.md": Outcome.CREATED,
+        "empty.txt": Outcome.FAILED,
+        "binary.txt": Outcome.FAILED,
+        "missing.txt": Outcome.FAILED,
+    }
+    assert all(outcome.reason for outcome in outcomes.values() if outcome.outcome is Outcome.FAILED)
+    assert (started, summary.total, summary.failed, summary.quotes) == ([5], 5, 3, 2)
+    assert find_quotes(session, QuoteFilter()).total == 2
+
+
+def test_a_second_time_everything_is_unchanged(make_session, folder):
+    run(make_session, folder)
+    summary, _outcomes, _started = run(make_session, folder)
+    assert summary.counts == {Outcome.UNCHANGED: 2, Outcome.FAILED: 2}
+    assert summary.quotes == 0
+
+
+def test_what_a_person_says_of_an_article_wins(session, make_session, folder):
+    options = Options(title="Our title", publisher="Example Post", published="2025-03", byline="Eva Muster")
+    run(make_session, folder / "a.txt", options=options)
+    [citation] = find_quotes(session, QuoteFilter()).rows
+    article = citation.article
+    assert (article.title, article.publisher, article.byline) == (
+        "Our title",
+        "Example Post",
+        ("Eva Muster",),
+    )
+    assert article.published.printed() == "2025-03"
+
+
+def test_a_date_that_is_none_fails_that_input(make_session, folder):
+    _summary, outcomes, _started = run(make_session, folder / "a.txt", options=Options(published="soon"))
+    assert outcomes["a.txt"].outcome is Outcome.FAILED
+    assert "soon" in outcomes["a.txt"].reason
+
+
+def test_a_file_over_the_limit_is_refused(make_session, folder):
+    _summary, outcomes, _started = run(make_session, folder / "a.txt", options=Options(max_size=20))
+    assert "--max-size" in outcomes["a.txt"].reason
+
+
+@pytest.mark.parametrize(("limit", "outcome"), [(1000, Outcome.CREATED), (20, Outcome.FAILED)])
+def test_standard_input_is_one_article(monkeypatch, make_session, limit, outcome):
+    stdin = io.TextIOWrapper(io.BytesIO(TEXT.encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    _summary, outcomes, _started = run(make_session, "-", options=Options(max_size=limit))
+    assert outcomes["-"].outcome is outcome
+
+
+def test_an_unexpected_error_fails_one_article_and_leaves_nothing_of_it(session, make_session, folder):
+    def fail_on_river(text, language):
+        if "river" in text:
+            raise RuntimeError("lost\nin the woods")
+        return TOY.extract(text, language)
+
+    _summary, outcomes, _started = run(
+        make_session, folder / "deeper", folder / "a.txt", program=replace(TOY, extract=fail_on_river)
+    )
+    assert outcomes["b.md"].reason == "internal error: RuntimeError: lost"
+    assert outcomes["a.txt"].outcome is Outcome.CREATED
+    assert session.scalars(select(Article.url)).all() == [None]
+
+
+def test_an_error_while_storing_leaves_nothing_of_the_article(session, make_session, folder):
+    [found] = TOY.extract("“We open,” said Ada Example.")
+    broken = replace(TOY, extract=lambda _text, _language: [found, replace(found, confidence=7.0)])
+    _summary, outcomes, _started = run(make_session, folder / "a.txt", program=broken)
+    assert outcomes["a.txt"].reason.startswith("internal error: IntegrityError")
+    assert session.scalars(select(Article)).all() == []
+
+
+def test_ctrl_c_leaves_what_was_reported(session, make_session, folder):
+    def interrupted(text, language):
+        if "river" in text:
+            raise KeyboardInterrupt
+        return TOY.extract(text, language)
+
+    with pytest.raises(KeyboardInterrupt):
+        run(make_session, folder / "a.txt", folder / "deeper", program=replace(TOY, extract=interrupted))
+    assert len(session.scalars(select(Article)).all()) == 1
+
+
+WORKER = """
+import sys, time
+from dataclasses import replace
+from pathlib import Path
+from quotesdb.db.engine import open_engine, sessions
+from quotesdb.services.batch import ingest_paths
+from tests.services.toy import TOY
+
+def slowly(text, language):
+    time.sleep(0.01)
+    return TOY.extract(text, language)
+
+ingest_paths(
+    sessions(open_engine(sys.argv[1]), write=True), [sys.argv[2]], program=replace(TOY, extract=slowly),
+    on_result=lambda outcome: print(outcome.article_id, flush=True),
+)
+"""
+
+
+def test_what_a_killed_ingest_reported_is_stored_and_the_rest_follows(tmp_path, database):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(TEXT.replace("May", f"May {number}"), encoding="utf-8")
+    command = [sys.executable, "-c", WORKER, str(database), str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
+        reported = {worker.stdout.readline().strip() for _ in range(8)}
+        worker.send_signal(signal.SIGKILL)
+        reported |= set(worker.stdout.read().split())
+
+    engine = open_engine(database)
+    assert check(engine) == []
+    with sessions(engine)() as session:
+        stored = set(session.scalars(select(Article.public_id)))
+        assert reported <= stored
+        assert len(stored) < 40
+        complete = select(ArticleVersion.article_id).join(
+            ExtractionRun, ExtractionRun.version_id == ArticleVersion.id
+        )
+        assert len(session.scalars(complete.where(ExtractionRun.status == "complete")).all()) == len(stored)
+    summary = ingest_paths(sessions(engine, write=True), [str(folder)], program=TOY)
+    assert summary.counts == {Outcome.UNCHANGED: len(stored), Outcome.CREATED: 40 - len(stored)}
+    engine.dispose()

@@ -1,0 +1,319 @@
+"""Looking up quotations, speakers and articles."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from sqlalchemy import event
+
+from quotesdb.services.articles import remove_article
+from quotesdb.services.errors import AmbiguousName, BadRequest, Removed, UnknownId, UnknownName
+from quotesdb.services.lookup import (
+    QuoteFilter,
+    article_detail,
+    find_quotes,
+    list_articles,
+    list_speakers,
+    quote_detail,
+    speaker_detail,
+)
+from quotesdb.services.review import review_quote
+from quotesdb.values import AgentKind, CueClass, Kind, Precision, PrintedDate, Span
+
+PLANT = (
+    "A plant for Sampleton\n\n“We open in May,” said Ada Example, director at Example Works.\n\n"
+    "“It is a café for everyone,” said Example Works. “So it goes.”\n\n“Too late”"
+)
+RIVER = "“The river is high,” said someone.\n“It will fall,” said analysts.\n“I hope so,” thought Max Sample."
+BANK = "“Rates stay,” said Ada Example, chair at Sample Bank."
+
+
+@pytest.fixture
+def stored(store):
+    return {
+        "plant": store(
+            PLANT,
+            "https://example.org/plant",
+            title="A plant",
+            publisher="The Example Post",
+            day="2025-03-10",
+        ),
+        "river": store(
+            RIVER, "https://example.net/river", title="High river", publisher="Sample Times", day="2025-03-11"
+        ),
+        "bank": store(
+            BANK,
+            "https://example.net/bank",
+            publisher="Sample Times",
+            published=PrintedDate(date(2024, 1, 1), Precision.YEAR),
+        ),
+        "undated": store("“Undated,” said Tom Nowhere.", "https://example.com/undated"),
+    }
+
+
+def texts(session, **fields):
+    return [citation.text for citation in find_quotes(session, QuoteFilter(**fields)).rows]
+
+
+def test_the_newest_printed_date_comes_first_in_text_order_and_undated_last(session, stored):
+    assert texts(session) == [
+        "“The river is high,”",
+        "“It will fall,”",
+        "“We open in May,”",
+        "“It is a café for everyone,” ... “So it goes.”",
+        "“Too late”",
+        "“Rates stay,”",
+        "“Undated,”",
+    ]
+
+
+def test_the_limit_cuts_the_rows_and_not_the_total(session, stored):
+    page = find_quotes(session, QuoteFilter(limit=2))
+    assert (page.total, len(page.rows)) == (7, 2)
+    assert len(find_quotes(session, QuoteFilter(limit=None)).rows) == 7
+    assert find_quotes(session, QuoteFilter(limit=0)).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"speaker": "Ada Example"}, ["“We open in May,”", "“Rates stay,”"]),
+        ({"speaker": "analysts"}, ["“It will fall,”"]),
+        (
+            {"organisation": "example works"},
+            ["“We open in May,”", "“It is a café for everyone,” ... “So it goes.”"],
+        ),
+        ({"organisation": "Sample Bank"}, ["“Rates stay,”"]),
+        (
+            {"publisher": "example post"},
+            ["“We open in May,”", "“It is a café for everyone,” ... “So it goes.”", "“Too late”"],
+        ),
+        ({"kind": Kind.INDIRECT}, []),
+        ({"text": "MAY open"}, ["“We open in May,”"]),
+        ({"text": "cafe"}, ["“It is a café for everyone,” ... “So it goes.”"]),
+        ({"text": "“open in may”"}, ["“We open in May,”"]),
+        ({"text": '"in open may"'}, []),
+        ({"text": "open -may* (OR"}, []),
+        ({"since": "2025-03-11"}, ["“The river is high,”", "“It will fall,”"]),
+        (
+            {"since": "2025-03", "until": "2025-03-10"},
+            ["“We open in May,”", "“It is a café for everyone,” ... “So it goes.”", "“Too late”"],
+        ),
+        ({"until": "2024"}, ["“Rates stay,”"]),
+        ({"since": "2024-06", "until": "2024"}, ["“Rates stay,”"]),
+        ({"speaker": "Max Sample", "all": True}, ["“I hope so,”"]),
+        ({"speaker": "Max Sample"}, []),
+    ],
+)
+def test_filters(session, stored, fields, expected):
+    page = find_quotes(session, QuoteFilter(**fields))
+    assert [citation.text for citation in page.rows] == expected
+    assert page.total == len(expected)
+
+
+@pytest.mark.parametrize("when", ["yesterday", "2025-13", "2025-02-30", "25", "2025-3-1-1", ""])
+def test_a_date_that_cannot_be_read_is_one_clear_line(session, stored, when):
+    with pytest.raises(BadRequest, match="date"):
+        find_quotes(session, QuoteFilter(since=when))
+
+
+def test_dates_in_the_wrong_order_are_refused(session, stored):
+    with pytest.raises(BadRequest, match="2025 is after 2024"):
+        find_quotes(session, QuoteFilter(since="2025", until="2024"))
+
+
+@pytest.mark.parametrize("field", ["speaker", "organisation", "publisher"])
+def test_unknown_names_suggest_the_nearest(session, stored, field):
+    with pytest.raises(UnknownName, match="did you mean"):
+        find_quotes(session, QuoteFilter(**{field: "Sampel"}))
+
+
+def test_an_ambiguous_publisher_is_not_guessed(session, store):
+    store(BANK, "https://example.org/1", publisher="North Post")
+    store(BANK, "https://example.org/2", publisher="South Post")
+    with pytest.raises(AmbiguousName):
+        find_quotes(session, QuoteFilter(publisher="Post"))
+
+
+def test_a_citation_has_the_evidence_and_says_who_decided(session, stored):
+    [citation] = find_quotes(session, QuoteFilter(text="open in May")).rows
+    assert citation.speaker.name == "Ada Example"
+    assert (citation.speaker.role, citation.speaker.organisation) == ("director", "Example Works")
+    assert (citation.source_text, citation.cue_text) == ("Ada Example", "said")
+    assert citation.evidence_text == ("Ada Example",)
+    assert citation.decision.label() == "machine-attributed, unreviewed (toy 1, confidence 0.90)"
+    assert citation.article.publisher == "The Example Post"
+    assert citation.paragraph == 2
+    assert citation.content == (Span(PLANT.index("“We"), PLANT.index("“We") + 17),)
+    assert citation.speaker_id == speaker_detail(session, "Ada Example").id
+
+
+def test_the_number_of_queries_does_not_grow_with_the_rows(session, engine, store):
+    for number in range(12):
+        store(
+            BANK.replace("Rates", f"Rates {number}"),
+            f"https://example.org/{number}",
+            byline=("Eva Muster",),
+            publisher=f"Post {number}",
+        )
+    ran = []
+    event.listen(engine, "before_cursor_execute", lambda *args: ran.append(args[2]))
+
+    def queries(call):
+        session.rollback()
+        session.expunge_all()
+        ran.clear()
+        call()
+        return len(ran)
+
+    def few_and_many(call):
+        return queries(lambda: call(2)), queries(lambda: call(12))
+
+    for call in (
+        lambda limit: find_quotes(session, QuoteFilter(limit=limit)),
+        lambda limit: list_articles(session, limit=limit),
+        lambda limit: list_speakers(session, limit=limit),
+        lambda limit: speaker_detail(session, "Ada Example", limit=limit),
+    ):
+        few, many = few_and_many(call)
+        assert few == many < 15
+
+
+def test_one_quote_with_its_context_and_spans(session, stored):
+    [citation] = find_quotes(session, QuoteFilter(text="café")).rows
+    detail = quote_detail(session, citation.id[:9])
+    assert detail.status == "machine"
+    assert detail.before.endswith("director at Example Works.\n\n")
+    assert detail.after == "\n\n“Too late”"
+    assert [(span.role, span.text) for span in detail.spans] == [
+        ("source", "Example Works"),
+        ("cue", "said"),
+        ("content", "“It is a café for everyone,”"),
+        ("content", "“So it goes.”"),
+        ("quoted", "“It is a café for everyone,”"),
+        ("quoted", "“So it goes.”"),
+        ("evidence", "Example Works"),
+    ]
+    assert detail.history == ()
+
+
+def test_speakers_are_listed_with_counts_and_groups_in_one_line(session, stored, store):
+    store(
+        "“Prices may rise,” said analysts.\n“Hm,” said traders.",
+        "https://example.org/prices",
+        day="2025-04-01",
+    )
+    page = list_speakers(session)
+    assert [(row.name, row.quotes, row.articles) for row in page.rows] == [
+        ("Ada Example", 2, 2),
+        ("Example Works", 1, 1),
+        ("Tom Nowhere", 1, 1),
+        ("groups", 3, 2),
+        ("anonymous sources", 1, 1),
+    ]
+    assert page.total == 5
+    ada, *_, groups, _anonymous = page.rows
+    assert (ada.role, ada.organisation) == ("director", "Example Works")
+    assert (ada.first, ada.last) == (date(2024, 1, 1), date(2025, 3, 10))
+    assert (groups.id, groups.last) == (None, date(2025, 4, 1))
+
+
+def test_speakers_by_part_of_a_name_and_those_of_thoughts_on_demand(session, stored):
+    assert [row.name for row in list_speakers(session, "éxam").rows] == ["Ada Example", "Example Works"]
+    assert list_speakers(session, "Max").rows == ()
+    assert [row.name for row in list_speakers(session, "Max", all=True).rows] == ["Max Sample"]
+
+
+def test_a_speaker_whose_only_quote_was_rejected_is_not_listed(session, stored):
+    [citation] = find_quotes(session, QuoteFilter(speaker="Tom Nowhere")).rows
+    review_quote(session, citation.id, "Eva", reject=True)
+    assert list_speakers(session, "Nowhere").total == 0
+    with pytest.raises(UnknownName):
+        speaker_detail(session, "Tom Nowhere")
+
+
+def test_one_speaker_with_roles_as_printed(session, stored):
+    detail = speaker_detail(session, "Ada Example")
+    assert [(r.role, r.organisation, r.published.printed(), r.publisher) for r in detail.roles] == [
+        ("director", "Example Works", "2025-03-10", "The Example Post"),
+        ("chair", "Sample Bank", "2024", "Sample Times"),
+    ]
+    assert detail.kind is AgentKind.PERSON
+    assert detail.aliases == ("Ada Example",)
+    assert detail.counts == {Kind.DIRECT: 2, Kind.MIXED: 0, Kind.INDIRECT: 0}
+    assert (detail.articles, detail.quotes.total) == (2, 2)
+
+
+def test_articles_newest_first_with_their_counts(session, stored):
+    page = list_articles(session)
+    assert [(row.article.title, row.quotes, row.versions) for row in page.rows] == [
+        ("High river", 2, 1),
+        ("A plant", 3, 1),
+        (None, 1, 1),
+        (None, 1, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"), [("plant", ["A plant"]), ("RIVER high", ["High river"]), ("no such words", [])]
+)
+def test_articles_by_title_or_words(session, stored, query, titles):
+    assert [row.article.title for row in list_articles(session, query).rows] == titles
+
+
+def test_an_article_has_its_quotations_in_place(session, stored):
+    detail = article_detail(session, stored["plant"].article_id)
+    assert detail.text == PLANT
+    assert [[span.text(detail.text) for span in quote.content] for quote in detail.quotes] == [
+        ["“We open in May,”"],
+        ["“It is a café for everyone,”", "“So it goes.”"],
+        ["“Too late”"],
+    ]
+    assert detail.quotes[2].speaker is None
+
+
+def test_a_removed_article_is_gone_from_every_look_up(session, stored):
+    removed = remove_article(session, stored["plant"].article_id, "wrong file")
+    assert (removed.title, removed.quotes, removed.reviews) == ("A plant", 3, 0)
+    assert texts(session, text="café") == []
+    assert list_articles(session, "plant").total == 0
+    assert [row.name for row in list_speakers(session, "works").rows] == []
+    with pytest.raises(Removed, match="wrong file"):
+        article_detail(session, stored["plant"].article_id)
+    with pytest.raises(Removed):
+        remove_article(session, stored["plant"].article_id, "again")
+
+
+def test_a_removal_needs_a_reason(session, stored):
+    with pytest.raises(BadRequest):
+        remove_article(session, stored["plant"].article_id, "  ")
+
+
+def test_an_empty_database_answers_with_nothing(session):
+    assert find_quotes(session, QuoteFilter()).total == 0
+    assert list_speakers(session).rows == ()
+    assert list_articles(session, "word").rows == ()
+    with pytest.raises(UnknownId):
+        quote_detail(session, "q-aaaaaaaaaa")
+    with pytest.raises(UnknownName):
+        speaker_detail(session, "Ada Example")
+
+
+def test_thoughts_are_stored_and_shown_on_demand(session, stored):
+    classes = {citation.cue_class for citation in find_quotes(session, QuoteFilter(all=True)).rows}
+    assert classes == {CueClass.SPEECH, CueClass.THOUGHT}
+
+
+def test_look_ups_load_no_extractor_reader_or_migrations():
+    heavy = (
+        "numpy onnxruntime tokenizers trafilatura lxml alembic rapidfuzz quotesdb.extract quotesdb.readers"
+    )
+    code = (
+        "import sys, quotesdb.services.lookup, quotesdb.services.review, quotesdb.services.export\n"
+        f"print(sorted(set({heavy.split()}) & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

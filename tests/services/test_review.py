@@ -1,0 +1,157 @@
+"""What a person decides wins, stays, and can be taken back."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from quotesdb.db.models import Review
+from quotesdb.services.errors import AmbiguousName, BadRequest
+from quotesdb.services.find_speaker import find_speaker
+from quotesdb.services.lookup import QuoteFilter, article_detail, find_quotes, quote_detail
+from quotesdb.services.reextract import reextract
+from quotesdb.services.review import retract_review, review_quote
+from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
+from tests.services.toy import finding
+
+URL = "https://example.org/story"
+TEXT = "“We open in May,” said Ada Example, director at Example Works.\n“So it goes.”"
+MAY = Span(0, 17)
+
+
+@pytest.fixture
+def may(session, store):
+    store(TEXT, URL)
+    return find_quotes(session, QuoteFilter(text="May")).rows[0].id
+
+
+@pytest.fixture
+def goes(session, may):
+    return find_quotes(session, QuoteFilter(text="goes")).rows[0].id
+
+
+def other_view(speaker="Max Sample", content=MAY):
+    agent = Agent(speaker, AgentKind.PERSON)
+    return finding(Quotation(Kind.MIXED, (content,), speaker=agent, rule="guess", confidence=0.4))
+
+
+def test_naming_the_speaker_decides_at_once(session, goes):
+    detail = review_quote(session, goes, "Eva Muster", speaker="Example", note="by phone")
+    assert detail.status == "human"
+    assert (detail.citation.speaker.name, detail.citation.speaker.role) == ("Ada Example", "director")
+    assert detail.citation.decision.by == "human"
+    assert detail.citation.decision.name == "Eva Muster"
+    assert detail.citation.note == "by phone"
+    assert find_quotes(session, QuoteFilter(speaker="Ada Example")).total == 2
+
+
+def test_a_name_that_the_article_does_not_have_becomes_a_speaker_there(session, goes):
+    detail = review_quote(session, goes, "Eva", speaker="Tom Nowhere")
+    assert detail.citation.speaker == Agent("Tom Nowhere", AgentKind.PERSON)
+    assert find_speaker(session, "Nowhere").id == detail.citation.speaker_id
+
+
+def test_a_name_known_from_another_article_joins_that_speaker(session, goes, store):
+    store("“Rates stay,” said Sample Bank.", "https://example.org/bank", day="2020-01-01")
+    detail = review_quote(session, goes, "Eva", speaker="sample bank")
+    assert detail.citation.speaker.kind is AgentKind.ORGANISATION
+    assert detail.citation.speaker_id == find_speaker(session, "Sample Bank").id
+    by_id = review_quote(session, goes, "Eva", speaker=detail.citation.speaker_id)
+    assert by_id.citation.speaker_id == detail.citation.speaker_id
+
+
+def test_a_review_is_kept_over_every_reextraction(session, may, make_session):
+    review_quote(session, may, "Eva", accept=True)
+    session.commit()
+    reextract(make_session, program=other_view(content=Span(0, 15)))
+    [citation] = find_quotes(session, QuoteFilter(text="May")).rows
+    assert citation.id == may
+    assert citation.decision.by == "human"
+    assert (citation.speaker.name, citation.kind, citation.content) == ("Ada Example", Kind.DIRECT, (MAY,))
+
+
+def test_a_review_is_kept_when_the_new_extractor_no_longer_finds_the_quote(session, may, make_session):
+    review_quote(session, may, "Eva", accept=True)
+    session.commit()
+    reextract(make_session, program=finding())
+    assert [citation.id for citation in find_quotes(session, QuoteFilter()).rows] == [may]
+    assert find_quotes(session, QuoteFilter(unsupported=True)).total == 1
+
+
+def test_a_review_is_kept_when_the_article_changes(session, store, may):
+    review_quote(session, may, "Eva", speaker="Max Sample")
+    session.commit()
+    outcome = store("New first line.\n" + TEXT.replace("said Ada", "declared Ada"), URL)
+    detail = quote_detail(session, may)
+    assert (detail.status, detail.citation.speaker.name) == ("human", "Max Sample")
+    assert detail.citation.text == "“We open in May,”"
+    placed = {quote.id: quote for quote in article_detail(session, outcome.article_id).quotes}
+    text = article_detail(session, outcome.article_id).text
+    assert [span.text(text) for span in placed[may].content] == ["“We open in May,”"]
+
+
+def test_a_rejected_quote_is_hidden_and_stays_so(session, may, make_session):
+    review_quote(session, may, "Eva", reject=True, note="a film title")
+    session.commit()
+    reextract(make_session, program=other_view())
+    assert find_quotes(session, QuoteFilter(text="May")).total == 0
+    detail = quote_detail(session, may)
+    assert (detail.status, detail.citation.note) == ("rejected", "a film title")
+
+
+def test_a_later_judgement_is_appended_and_the_history_kept(session, may):
+    review_quote(session, may, "Eva", reject=True)
+    review_quote(session, may, "Max", accept=True)
+    detail = review_quote(session, may, "Max", note="checked twice")
+    assert [(e.verdict, e.reviewer, e.note, e.retracted_at is None) for e in detail.history] == [
+        ("rejected", "Eva", None, False),
+        ("accepted", "Max", None, False),
+        ("accepted", "Max", "checked twice", True),
+    ]
+    assert detail.citation.speaker.name == "Ada Example"
+    assert len(session.scalars(select(Review)).all()) == 3
+
+
+def test_a_retracted_review_leaves_the_extractor_s_view(session, goes):
+    review_quote(session, goes, "Eva", speaker="Ada Example")
+    detail = retract_review(session, goes)
+    assert (detail.status, detail.citation.speaker) == ("machine", None)
+    assert detail.history[0].retracted_at is not None
+    with pytest.raises(BadRequest):
+        retract_review(session, goes)
+
+
+def test_an_unsupported_quote_can_be_accepted(session, may, make_session):
+    session.rollback()
+    reextract(make_session, program=finding())
+    detail = review_quote(session, may, "Eva", accept=True)
+    assert (detail.status, detail.citation.speaker.name) == ("human", "Ada Example")
+
+
+def test_two_agents_of_one_name_are_not_guessed(session, store):
+    store("“A,” said Ada Example.\n“B,” said Max Example.\n“C”", URL)
+    [quote] = find_quotes(session, QuoteFilter(text="C")).rows
+    with pytest.raises(AmbiguousName) as raised:
+        review_quote(session, quote.id, "Eva", speaker="Example")
+    assert [c.name for c in raised.value.candidates] == ["Ada Example", "Max Example"]
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        {},
+        {"accept": True, "reject": True},
+        {"reject": True, "speaker": "Ada"},
+        {"speaker": "  "},
+        {"note": "only a note"},
+    ],
+)
+def test_contrary_or_empty_judgements_are_refused(session, may, decision):
+    with pytest.raises(BadRequest):
+        review_quote(session, may, "Eva", **decision)
+    assert session.scalars(select(Review)).all() == []
+
+
+def test_a_judgement_needs_a_reviewer(session, may):
+    with pytest.raises(BadRequest):
+        review_quote(session, may, " ", accept=True)

@@ -1,0 +1,199 @@
+"""Which appearances are one speaker, and which speaker a name means."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from quotesdb.db.engine import open_engine, sessions
+from quotesdb.db.models import Appearance, Speaker, SpeakerLink
+from quotesdb.services import speakers
+from quotesdb.services.articles import remove_article
+from quotesdb.services.errors import AmbiguousName, UnknownName
+from quotesdb.services.find_speaker import find_speaker
+from quotesdb.services.ingest import ingest
+from tests.services.toy import TOY, draft
+
+NAMES = (
+    "Ada Example",
+    "ada  example",
+    "Prof Ada Éxample",
+    "Example",
+    "Example Works",
+    "analysts",
+    "someone",
+    "Max Sample",
+)
+
+
+def said(*names):
+    return "\n".join(f"“Statement {i},” said {name}." for i, name in enumerate(names))
+
+
+def clusters(session):
+    """Every appearance with its speaker's id, name and kind, and the links by public ids."""
+    rows = session.execute(
+        select(Appearance.public_id, Speaker.public_id, Speaker.name, Speaker.kind).join(Appearance.speaker)
+    ).all()
+    names = dict(session.execute(select(Appearance.id, Appearance.public_id)).all())
+    links = {
+        (names[link.appearance_a_id], names[link.appearance_b_id], link.score, link.reason)
+        for link in session.scalars(select(SpeakerLink))
+    }
+    return {tuple(row) for row in rows}, links
+
+
+def speaker_of(session, name):
+    return {row.speaker_id for row in session.scalars(select(Appearance).where(Appearance.name == name))}
+
+
+def test_an_equal_full_name_is_one_speaker_across_articles(session, store):
+    store(said("Ada Example"), "https://example.org/1")
+    store(said("Prof Ada Éxample"), "https://example.org/2")
+    assert speaker_of(session, "Ada Example") == speaker_of(session, "Prof Ada Éxample")
+
+
+@pytest.mark.parametrize("name", ["Example", "analysts", "someone"])
+def test_surnames_groups_and_anonymous_sources_never_link(session, store, name):
+    store(said(name), "https://example.org/1")
+    store(said(name), "https://example.org/2")
+    assert len(speaker_of(session, name)) == 2
+
+
+def test_an_organisation_links_by_its_name_alone(session, store):
+    store(said("Tinworks"), "https://example.org/1")
+    store(said("Tinworks"), "https://example.org/2")
+    store(said("Bank"), "https://example.org/1")
+    store(said("The Bank"), "https://example.org/2")
+    assert len(speaker_of(session, "The Bank")) == 1
+
+
+def test_a_speaker_has_the_id_of_its_earliest_printed_appearance_and_old_ids_resolve(session, store):
+    store(said("Ada Example"), "https://example.org/1", day="2025-03-02")
+    shown = find_speaker(session, "Ada Example").id
+    store(said("Ada Example"), "https://example.org/2", day="2025-03-01")
+    now = find_speaker(session, "Ada Example").id
+    assert now != shown
+    assert find_speaker(session, shown).id == now
+
+
+def test_a_corrected_date_moves_the_id(session, store):
+    store(said("Ada Example"), "https://example.org/1", day="2025-03-02")
+    store(said("Ada Example"), "https://example.org/2", day="2025-03-03")
+    before = find_speaker(session, "Ada Example").id
+    store(said("Ada Example"), "https://example.org/2", day="2025-03-01")
+    assert find_speaker(session, "Ada Example").id != before
+
+
+def test_removing_an_article_leaves_the_others_linked(session, store):
+    first = store(said("Ada Example"), "https://example.org/1", day="2025-03-01")
+    store(said("Ada Example"), "https://example.org/2", day="2025-03-02")
+    store(said("Ada Example"), "https://example.org/3", day="2025-03-03")
+    remove_article(session, first.article_id, "taken down")
+    assert len(speaker_of(session, "Ada Example")) == 1
+    after = clusters(session)
+    speakers.rebuild(session)
+    assert clusters(session) == after
+
+
+ARTICLES = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(NAMES), min_size=1, max_size=4),
+        st.none() | st.dates().map(str),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory, empty_database):
+    return empty_database.read_bytes(), tmp_path_factory.mktemp("orders")
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(articles=ARTICLES, order=st.randoms(use_true_random=False))
+def test_rebuilding_gives_the_same_and_so_does_another_order(template, articles, order):
+    numbered = list(enumerate(articles))
+    shuffled = order.sample(numbered, len(numbered))
+    found = [_ingested(template, articles_in_order) for articles_in_order in (numbered, shuffled)]
+    for incremental, rebuilt in found:
+        assert rebuilt == incremental
+    assert found[0][0][0] == found[1][0][0]
+
+
+def _ingested(template, articles):
+    content, folder = template
+    path = folder / "quotes.db"
+    for old in folder.iterdir():
+        old.unlink()
+    path.write_bytes(content)
+    engine = open_engine(path)
+    with sessions(engine)() as session:
+        for number, (names, day, _removed) in articles:
+            ingest(session, draft(said(*names), f"https://example.org/{number}", day=day), program=TOY)
+        for number, (_names, _day, removed) in articles:
+            if removed:
+                outcome = ingest(session, draft("x", f"https://example.org/{number}"), program=TOY)
+                remove_article(session, outcome.article_id, "test")
+        incremental = clusters(session)
+        speakers.rebuild(session)
+        rebuilt = clusters(session)
+        session.rollback()
+    engine.dispose()
+    return incremental, rebuilt
+
+
+@pytest.mark.parametrize("name", ["Shehzad Kadi", "shehzad kadi", "SHÉHZAD  KADI", "Kadi", "kadi", "Mr Kadi"])
+def test_a_name_is_found_in_any_case_with_or_without_accents_and_by_its_end(session, store, name):
+    store(said("Shehzad Kadi", "Max Sample"), "https://example.org/1")
+    assert find_speaker(session, name).name == "Shehzad Kadi"
+
+
+def test_the_very_name_wins_over_names_that_end_with_it(session, store):
+    store(said("Example Bank", "Bank", "Old Example Bank"), "https://example.org/1")
+    assert find_speaker(session, "bank").name == "Bank"
+    assert find_speaker(session, "Example Bank").name == "Example Bank"
+
+
+def test_an_ambiguous_name_lists_named_agents_before_groups(session, store):
+    store(said("small town voters", "Tom Voters"), "https://example.org/1")
+    store(said("Ada Voters, mayor at Example Works"), "https://example.org/2")
+    with pytest.raises(AmbiguousName) as raised:
+        find_speaker(session, "voters")
+    assert [(c.name, c.detail) for c in raised.value.candidates] == [
+        ("Ada Voters", "mayor, Example Works"),
+        ("Tom Voters", ""),
+        ("small town voters", ""),
+    ]
+
+
+def test_a_bare_surname_elsewhere_makes_the_surname_ambiguous(session, store):
+    store(said("Shehzad Kadi"), "https://example.org/1")
+    store(said("Kadi"), "https://example.org/2")
+    with pytest.raises(AmbiguousName):
+        find_speaker(session, "Kadi")
+    assert find_speaker(session, "Shehzad Kadi").name == "Shehzad Kadi"
+
+
+def test_groups_of_one_name_are_found_together(session, store):
+    store(said("analysts"), "https://example.org/1")
+    store(said("Analysts".lower()), "https://example.org/2")
+    assert len(find_speaker(session, "analysts").row_ids) == 2
+
+
+def test_an_unknown_name_suggests_the_nearest(session, store):
+    store(said("Shehzad Kadi", "Max Sample"), "https://example.org/1")
+    with pytest.raises(UnknownName, match=r"did you mean Shehzad Kadi\?") as raised:
+        find_speaker(session, "Shezad Kady")
+    assert raised.value.suggestions[0] == "Shehzad Kadi"
+
+
+@pytest.mark.parametrize("name", ["", " ", "%", "_", "'; drop table speaker; --", "“", "\0"])
+def test_odd_names_are_unknown(session, store, name):
+    store(said("Ada Example"), "https://example.org/1")
+    with pytest.raises(UnknownName):
+        find_speaker(session, name)
