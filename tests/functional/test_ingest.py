@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.functional.conftest import ROOT, Run, json_lines, process
+
+WORDS = "“It is late,” said Ada Example, a counter of hours at Example House. “Go home.”\n"
+OUTCOME_KEYS = {
+    *("path", "outcome", "article_id", "title", "quotes", "reason", "warnings", "older_extractor"),
+}
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    """A short article."""
+    file = tmp_path / "note.txt"
+    file.write_text(WORDS, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Path:
+    """Where a database is to be made."""
+    return tmp_path / "new" / "made.db"
+
+
+def stored(run: Run, db: Path) -> list[dict[str, Any]]:
+    return json_lines(run("articles", "--json", "--limit", "0", db=db))
+
+
+def test_an_article_is_stored_and_then_unchanged(run: Run, note: Path, db: Path) -> None:
+    first = run("ingest", str(note), db=db)
+    assert first.exit_code == 0
+    assert first.stdout.splitlines()[-1] == "1 article: 1 created; 1 quotation"
+    assert run("ingest", str(note), db=db).stdout.splitlines()[-1] == "1 article: 1 unchanged; 0 quotations"
+    assert "Ada Example" in run("quotes", db=db).stdout
+
+
+def test_a_changed_text_is_a_new_version(run: Run, note: Path, db: Path) -> None:
+    run("ingest", str(note), db=db)
+    note.write_text(WORDS + "\nNobody went.\n", encoding="utf-8")
+    assert "1 new version" in run("ingest", str(note), db=db).stdout
+    assert [row["versions"] for row in stored(run, db)] == [2]
+
+
+def test_what_is_said_on_the_command_line_wins(run: Run, note: Path, db: Path) -> None:
+    result = run(
+        *("ingest", str(note), "--title", "Late", "--byline", "A. Writer", "--byline", "B. Writer"),
+        *(
+            "--publisher",
+            "Example Press",
+            "--published",
+            "14 March 2025",
+            "--url",
+            "https://example.org/late",
+        ),
+        db=db,
+    )
+    assert result.exit_code == 0
+    [article] = stored(run, db)
+    assert article["title"] == "Late"
+    assert article["byline"] == ["A. Writer", "B. Writer"]
+    assert article["publisher"] == "Example Press"
+    assert article["published"]["printed"] == "2025-03-14"
+    assert article["url"] == "https://example.org/late"
+
+
+def test_folders_are_read_with_all_that_is_in_them(run: Run, db: Path) -> None:
+    result = run("ingest", str(ROOT / "fixtures" / "articles"), "--json", db=db)
+    outcomes = json_lines(result)
+    assert result.exit_code == 0
+    assert {outcome["outcome"] for outcome in outcomes} == {"created"}
+    assert {Path(outcome["path"]).suffix for outcome in outcomes} == {".txt", ".md", ".html"}
+    assert all(set(outcome) == OUTCOME_KEYS for outcome in outcomes)
+    [legacy] = [outcome for outcome in outcomes if "cp1252" in outcome["path"]]
+    assert legacy["warnings"] == ["not UTF-8: read as Windows-1252"]
+    assert "cp1252-letter.txt: not UTF-8" in result.stderr
+
+
+def test_one_bad_file_never_stops_the_rest(run: Run, note: Path, db: Path) -> None:
+    bad = ROOT / "fixtures" / "bad"
+    inputs = [
+        bad / "empty.txt",
+        bad / "binary.bin",
+        bad / "no-article.html",
+        note,
+        note.parent / "missing.txt",
+    ]
+    result = run("ingest", *map(str, inputs), db=db)
+    assert result.exit_code == 1
+    assert [line.partition(": ")[2] for line in result.stderr.splitlines()] == [
+        "empty file",
+        "binary file, not text",
+        "no article found in the page",
+        "no such file",
+    ]
+    assert result.stdout.splitlines()[-1] == "5 articles: 4 failed, 1 created; 1 quotation"
+    assert len(stored(run, db)) == 1
+
+
+def test_json_says_what_failed_and_why(run: Run, note: Path, db: Path) -> None:
+    result = run("ingest", "missing.txt", str(note), "--json", db=db)
+    assert result.exit_code == 1
+    assert [(outcome["outcome"], outcome["reason"]) for outcome in json_lines(result)] == [
+        ("failed", "no such file"),
+        ("created", None),
+    ]
+
+
+def test_a_file_over_the_size_is_refused(run: Run, note: Path, db: Path) -> None:
+    result = run("ingest", str(note), "--max-size", "10", db=db)
+    assert result.exit_code == 1
+    assert "--max-size" in result.stderr
+    assert run("ingest", str(note), "--max-size", "1 KB", db=db).exit_code == 0
+
+
+def test_standard_input_is_an_article(run: Run, db: Path) -> None:
+    result = run("ingest", "-", "--publisher", "Example Press", db=db, stdin=WORDS.encode())
+    assert result.exit_code == 0
+    assert [row["publisher"] for row in stored(run, db)] == ["Example Press"]
+
+
+def test_an_empty_folder_is_said(run: Run, tmp_path: Path, db: Path) -> None:
+    (tmp_path / "nothing").mkdir()
+    result = run("ingest", str(tmp_path / "nothing"), db=db)
+    assert (result.exit_code, result.stdout) == (0, "no file of a known format was found\n")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--published", "someday"], ["--max-size", "large"], ["--format", "pdf"]],
+    ids=" ".join,
+)
+def test_a_bad_option_is_an_error_before_anything_is_stored(
+    run: Run, note: Path, db: Path, options: list[str]
+) -> None:
+    result = run("ingest", str(note), *options, db=db)
+    assert result.exit_code == 2
+    assert not db.exists()
+
+
+def test_nothing_to_read_is_a_usage_error(run: Run, db: Path) -> None:
+    assert run("ingest", db=db).exit_code == 2
+
+
+def test_a_removed_article_comes_back_only_when_told(run: Run, note: Path, db: Path) -> None:
+    run("ingest", str(note), db=db)
+    [article] = stored(run, db)
+    run("article", "remove", article["id"], "--why", "a test", db=db)
+    again = run("ingest", str(note), db=db)
+    assert again.exit_code == 1
+    assert "was removed on" in again.stderr
+    assert run("ingest", str(note), "--readmit", db=db).exit_code == 0
+    assert len(stored(run, db)) == 1
+
+
+def test_a_process_of_its_own_does_the_main_job(note: Path, db: Path) -> None:
+    environment = {"QUOTESDB_DB": str(db)}
+    ingested = process("ingest", str(note), environment=environment)
+    assert (ingested.returncode, ingested.stderr) == (0, "")
+    found = process("quotes", "--speaker", "Example", environment=environment)
+    assert (found.returncode, found.stderr) == (0, "1 quotation\n")
+    assert "“It is late,” ... “Go home.”" in found.stdout

@@ -1,0 +1,149 @@
+"""What a person sees on a terminal, and what must never reach it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesdb.cli.article import marked
+from quotesdb.cli.output import one_line, safe
+from quotesdb.values import ArticleRef, Citation, CueClass, Decision, Kind, Span
+from tests.functional.conftest import ROOT, Run
+
+STYLE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+
+
+def on_terminal(width: int, *arguments: str) -> str:
+    """What the program writes to a terminal of that width."""
+    leader, follower = pty.openpty()
+    fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
+    environment.pop("COLUMNS", None)
+    program = subprocess.Popen(
+        [sys.executable, "-m", "quotesdb.cli", *arguments],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env=environment,
+    )
+    os.close(follower)
+    written = b""
+    while True:
+        try:
+            read = os.read(leader, 65536)
+        except OSError:
+            break
+        if not read:
+            break
+        written += read
+    os.close(leader)
+    program.wait(timeout=60)
+    return written.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize(
+    "arguments", [["quotes"], ["speakers"], ["speaker", "Okonjo"], ["articles"]], ids=" ".join
+)
+def test_tables_fit_the_terminal_and_lose_no_id(filled: Path, width: int, arguments: list[str]) -> None:
+    shown = STYLE.sub("", on_terminal(width, "--db", str(filled), *arguments))
+    assert max(len(line) for line in shown.splitlines()) <= width
+    assert re.search(r"\b[qsa]-[a-z2-7]{10}\b", shown)
+    assert "…" not in re.sub(r"[“”][^“”]*", "", shown)
+
+
+def test_an_article_is_wrapped_with_its_quotations_in_bold(filled: Path) -> None:
+    listed = on_terminal(80, "--db", str(filled), "articles", "dyke")
+    article = re.search(r"a-[a-z2-7]{10}", listed)
+    assert article
+    shown = on_terminal(80, "--db", str(filled), "article", article[0])
+    assert "\x1b[1m[[“We had nine hours’ warning" in shown
+    assert max(len(line) for line in STYLE.sub("", shown).splitlines()) <= 80
+
+
+def test_ingest_on_a_terminal_shows_failures_and_the_summary(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    for name in ("one", "two"):
+        (tmp_path / "articles" / f"{name}.txt").write_text(
+            f"“It is {name},” said Ada Example.", encoding="utf-8"
+        )
+    (tmp_path / "articles" / "void.txt").touch()
+    where = ["--db", str(tmp_path / "made.db"), "ingest", str(tmp_path / "articles")]
+    lines = [STYLE.sub("", line).strip() for line in on_terminal(200, *where).splitlines()]
+    assert f"{tmp_path / 'articles' / 'void.txt'}: empty file" in " ".join(lines)
+    assert lines[-1] == "3 articles: 2 created, 1 failed; 2 quotations"
+    assert not any("one.txt" in line for line in lines)
+
+
+HOSTILE = "\x1b]0;owned\x07\x1b[2J\x1b[31m\x9b31m\u202e\x08\x90q\x9c"
+
+
+def test_control_characters_of_an_article_never_reach_the_terminal(run: Run, tmp_path: Path) -> None:
+    article = tmp_path / "hostile.txt"
+    words = f"“It is {HOSTILE}late,” said Ada {HOSTILE}Example.\n" + "The bridge was closed all day.\n" * 50
+    article.write_text(words, encoding="utf-8")
+    db = tmp_path / "hostile.db"
+    names = ["--title", f"A {HOSTILE}title", "--publisher", f"P{HOSTILE}"]
+    assert run("ingest", str(article), *names, db=db).exit_code == 0
+    listed = on_terminal(100, "--db", str(db), "articles")
+    found = re.search(r"a-[a-z2-7]{10}", listed)
+    assert found
+    pages = [
+        listed,
+        *(on_terminal(100, "--db", str(db), *page) for page in (["quotes"], ["article", found[0]])),
+    ]
+    for page in pages:
+        assert "owned" not in page
+        plain = re.sub(r"\x1b\[[0-9;]*m", "", page)
+        assert not set(plain) & set("\x1b\x9b\x90\u202e\x08\x00\x07")
+        assert "\x1b[31m" not in page
+
+
+@given(st.text())
+def test_safe_text_holds_nothing_that_a_terminal_obeys(text: str) -> None:
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", safe(text))
+    assert "\n" not in one_line(text)
+    assert safe(safe(text)) == safe(text)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cf", "Cs"])))
+def test_what_is_printed_in_articles_stays_as_it_is(text: str) -> None:
+    assert safe(text) == text
+
+
+@given(st.text(alphabet="ab \n", min_size=1), st.data())
+def test_marking_adds_brackets_and_loses_nothing(text: str, data: st.DataObject) -> None:
+    spans = data.draw(
+        st.lists(
+            st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))
+            .filter(lambda pair: pair[0] < pair[1])
+            .map(lambda pair: Span(*pair)),
+            max_size=4,
+        )
+    )
+    quotes = [
+        Citation(
+            id="q-2222222222",
+            text=span.text(text),
+            kind=Kind.DIRECT,
+            cue_class=CueClass.SPEECH,
+            article=ArticleRef("a-2222222222"),
+            decision=Decision("machine", "x", "1", 1.0),
+            content=(span,),
+        )
+        for span in spans
+    ]
+    shown = marked(text, quotes)
+    assert shown.count("[[") == shown.count("]]") == len(spans)
+    assert re.sub(r"\[\[| \| \d+ \(unattributed\)\]\]", "", shown) == text
