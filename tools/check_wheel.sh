@@ -50,9 +50,9 @@ say 'the main job, from an empty folder'
 quotesdb ingest "$article"
 found=$(quotesdb quotes --speaker "$speaker" --json)
 grep -q '"q-' <<< "$found" || fail "no quotation by $speaker was found"
-cited=$(quotesdb export --format apa --speaker "$speaker" --limit 2)
+cited=$(quotesdb export --format apa --speaker "$speaker")
 grep -q 'machine-attributed, unreviewed' <<< "$cited" || fail 'the citation does not say who decided'
-printf '%s\n' "$cited"
+sed -n 1,4p <<< "$cited"
 quotesdb db check
 "$build/env/bin/python" -c '
 import quotesdb, sys
