@@ -64,10 +64,11 @@ docs-check: $(READY) ## docs/cli.md is up to date, the README's commands exist, 
 wheel: $(READY) ## Build the wheel, install it in an empty environment, run the main job there
 	PYTHON="$(PYTHON)" BUILDER="$(CURDIR)/$(BIN)/python" tools/check_wheel.sh
 
-bench: $(READY) ## Timings and accuracy
-	$(BIN)/python -m benchmarks $(ARGS)
+bench: $(READY) ## Timings and accuracy: every script of benchmarks/
+	@set -e; for script in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do \
+		echo "== $$script"; $(BIN)/python -m benchmarks.$$script; done
 
-train: $(READY) ## Train the encoder: make train ARGS="DATA --base ENCODER --out build/model" (needs the train extra)
+train: $(READY) ## Train the encoder: make train ARGS="DATA --base ENCODER --out build/model" (needs torch)
 	@$(BIN)/python -c 'import torch' 2>/dev/null || { \
 		echo 'make train needs torch: $(PIP) install -e .[train]' >&2; exit 1; }
 	$(BIN)/python -m training.train $(ARGS)
