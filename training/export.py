@@ -14,10 +14,9 @@ from pathlib import Path
 import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from tokenizers import Tokenizer
 
 from training.model import Shape, Tagger
-from training.train import Settings
+from training.train import Settings, plain_tokenizer
 
 
 def export(weights: Path, base: Path, out: Path, *, int8: bool = True) -> None:
@@ -42,15 +41,16 @@ def export(weights: Path, base: Path, out: Path, *, int8: bool = True) -> None:
         )
         if int8:
             quantize_dynamic(
-                str(full), str(out / "encoder.onnx"), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+                str(full),
+                str(out / "encoder.onnx"),
+                per_channel=True,
+                reduce_range=True,
+                weight_type=QuantType.QInt8,
             )
     state = model.state_dict()
     links = {k: v.numpy().astype(np.float16) for k, v in state.items() if k.startswith(("to_", "no_cue"))}
     np.savez(out / "links.npz", **links)
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    plain_tokenizer(base).save(str(out / "tokenizer.json"), pretty=False)
     (out / "settings.json").write_text(json.dumps({"length": Settings().length}) + "\n", encoding="utf8")
 
 

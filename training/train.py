@@ -26,6 +26,7 @@ from training.dataset import IGNORE, Labelled, NameSwapper, labelled_windows
 from training.model import TAGS, Shape, Tagger
 
 PARTS = 24
+REPORT_EVERY = 25
 
 
 @dataclass(frozen=True)
@@ -89,73 +90,94 @@ def train(data: Path, base: Path, out: Path, settings: Settings) -> None:
     """Train on ``data``, starting from the BERT checkpoint in ``base``; write weights to ``out``."""
     torch.manual_seed(settings.seed)
     out.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = plain_tokenizer(base)
     documents = [d for d in read_folder(data) if not held_back(d)]
     windows = [w for d in documents for w in labelled_windows(d, tokenizer, settings.length)]
     swap = NameSwapper(windows, tokenizer)
     print(f"{len(documents)} documents, {len(windows)} windows, {len(set(swap.pool))} names", flush=True)
-
     model = Tagger(Shape())
     model.encoder.load_bert(base)
-    model.encoder.words.requires_grad_(False)
-    inner = [p for n, p in model.encoder.named_parameters() if p.requires_grad]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
-    optimizer = torch.optim.AdamW(
-        [{"params": inner, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}],
-        weight_decay=0.01,
-    )
+    model.encoder.words.requires_grad_(False)  # noqa: FBT003 - torch's own signature
     steps = settings.epochs * math.ceil(len(windows) / settings.batch)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / settings.warm_up, 1) * max(0.02, 1 - s / steps)
-    )
-    first = _resume(out, model, optimizer, schedule)
-    for epoch in range(first, settings.epochs):
-        rng, began, total = random.Random(settings.seed * 1000 + epoch), time.monotonic(), 0.0
+    learner = Learner(model, settings, steps)
+    for epoch in range(learner.resume(out), settings.epochs):
+        rng = random.Random(settings.seed * 1000 + epoch)
         torch.manual_seed(settings.seed * 1000 + epoch)
-        model.train()
         shown = [swap(w, rng) if rng.random() < settings.swap_names else w for w in windows]
-        plan = batches(shown, settings, rng)
-        for number, items in enumerate(plan, 1):
-            loss = step_loss(model, items)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            total += float(loss.detach())
-            if number % 25 == 0:
-                print(
-                    f"epoch {epoch + 1} batch {number}/{len(plan)} loss {total / number:.3f} {time.monotonic() - began:.0f} s",
-                    flush=True,
-                )
-        state = {
-            "epoch": epoch + 1,
-            "model": model.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "schedule": schedule.state_dict(),
-        }
-        torch.save(state, out / "checkpoint.tmp")
-        (out / "checkpoint.tmp").replace(out / "checkpoint.pt")
-        torch.save(model.state_dict(), out / f"weights-{epoch + 1}.pt")
+        learner.run_epoch(epoch, batches(shown, settings, rng))
+        learner.save(out, epoch + 1)
     (out / "settings.json").write_text(json.dumps(asdict(settings), indent=1) + "\n", encoding="utf8")
 
 
-def _resume(
-    out: Path, model: Tagger, optimizer: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LambdaLR
-) -> int:
-    newest = out / "checkpoint.pt"
-    if not newest.exists():
-        return 0
-    state = torch.load(newest, weights_only=True)
-    model.load_state_dict(state["model"])
-    optimizer.load_state_dict(state["optimizer"])
-    schedule.load_state_dict(state["schedule"])
-    return int(state["epoch"])
+def plain_tokenizer(base: Path) -> Tokenizer:
+    """The tokenizer of a checkpoint, without padding or truncation."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+class Learner:
+    """A model with its optimizer and schedule, saved and resumed together."""
+
+    def __init__(self, model: Tagger, settings: Settings, steps: int) -> None:
+        inner = [p for p in model.encoder.parameters() if p.requires_grad]
+        heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
+        self.model = model
+        self.optimizer = torch.optim.AdamW(
+            [{"params": inner, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}],
+            weight_decay=0.01,
+        )
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda s: min((s + 1) / settings.warm_up, 1) * max(0.02, 1 - s / steps)
+        )
+
+    def run_epoch(self, epoch: int, plan: list[list[Labelled]]) -> None:
+        """One pass over all batches, with its progress printed."""
+        began, total = time.monotonic(), 0.0
+        self.model.train()
+        for number, items in enumerate(plan, 1):
+            loss = step_loss(self.model, items)
+            self.optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            self.optimizer.step()
+            self.schedule.step()
+            total += float(loss.detach())
+            if number % REPORT_EVERY == 0:
+                seconds = time.monotonic() - began
+                mean = total / number
+                print(
+                    f"epoch {epoch + 1} batch {number}/{len(plan)} loss {mean:.3f} {seconds:.0f} s",
+                    flush=True,
+                )
+
+    def save(self, out: Path, epochs: int) -> None:
+        """Write the weights after ``epochs`` and a checkpoint to go on from; a kill leaves the last one whole."""
+        state = {
+            "epoch": epochs,
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "schedule": self.schedule.state_dict(),
+        }
+        torch.save(state, out / "checkpoint.tmp")
+        (out / "checkpoint.tmp").replace(out / "checkpoint.pt")
+        torch.save(self.model.state_dict(), out / f"weights-{epochs}.pt")
+
+    def resume(self, out: Path) -> int:
+        """Load the newest checkpoint, if there is one; the number of epochs done."""
+        newest = out / "checkpoint.pt"
+        if not newest.exists():
+            return 0
+        state = torch.load(newest, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.schedule.load_state_dict(state["schedule"])
+        return int(state["epoch"])
 
 
 def main() -> None:
+    """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with text/ and attributions/")
     parser.add_argument(

@@ -175,7 +175,8 @@ def _drafts_of(layout: Layout, group: _Group, cue: Span | None) -> list[Draft]:
     if cue is None:
         return [Draft(tuple(contents), None, source, chance)]
     number = layout.sentence_number(cue.start)
-    near, far = [], []
+    near: list[Span] = []
+    far: list[Span] = []
     allowed = _allowed(layout, contents, cue)
     for span in contents:
         (near if span in allowed and _belongs(layout, span, cue, number) else far).append(span)

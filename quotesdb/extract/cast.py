@@ -144,14 +144,15 @@ class Cast:
         for name in self.names:
             if name.kind in ("organisation", "unknown") and len(name.keys) > 1:
                 longer[name.keys[0]].add(name.keys)
-        return {
+        only: dict[tuple[str, ...], tuple[str, ...]] = {
             (first,): next(iter(full))
             for first, full in longer.items()
             if len(full) == 1 and not lx.is_place(first)
         }
+        return only
 
     def _find_acronyms(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        out = {}
+        out: dict[tuple[str, ...], tuple[str, ...]] = {}
         for name in self.names:
             if (
                 name.kind in ("organisation", "unknown")
@@ -184,7 +185,7 @@ class Cast:
             person.gender = self._gender(person)
 
     def body_before(self, position: int, noun: str) -> Body | None:
-        """The organisation that "the museum" or "its" means: the last one with that word, else the last one."""
+        """What "the museum" or "its" means: the last organisation with that word, else the last one."""
         nearest: Body | None = None
         for name in reversed(self.names_in(Span(max(0, position - _LOOK_BACK), position))):
             being = self._being.get(name.span)

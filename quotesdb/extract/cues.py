@@ -4,79 +4,91 @@ from __future__ import annotations
 
 import re
 
+from quotesdb.extract import lexicon as lx
 from quotesdb.values import CueClass, Span
 
 _SPEECH = (
-    "say tell add ask answer argue admit advise affirm agree allege announce assert assure boast brag call "
-    "caution chant cite claim comment complain concede conclude condemn confess confirm contend continue counter "
-    "criticise criticize declare defend demand deny describe dismiss disclose emphasise emphasize exclaim "
-    "explain express hail highlight hint indicate inform insist instruct interject interrupt invite joke "
-    "lament liken maintain mention mock murmur mutter note object observe opine order outline "
-    "plead pledge point praise predict proclaim promise propose protest question quip quote rail reaffirm "
-    "recall reckon recommend recount refer refuse refute reiterate reject remark remind repeat reply "
-    "report request respond retort reveal shout sing slam speak speculate spell state stress suggest summarise "
-    "summarize swear talk tease testify thank threaten tout underline underscore urge vow warn welcome "
-    "whisper yell accuse acknowledge apologise apologize appeal attack attribute blame blast brand challenge "
-    "clarify compare compliment concur congratulate credit denounce deride dispute dub elaborate encourage "
-    "endorse estimate forecast gush grumble imply intone joke label lambast lash lecture offer "
-    "pronounce quibble rebuff rebuke rebut recite relate rule scoff signal sum term tip voice volunteer wonder "
-    "go begin decline discuss detail echo stipulate allege invoke preach persuade reassure recap sneer"
+    "say tell add ask answer argue admit advise affirm agree allege announce assert assure boast brag "
+    "call caution chant cite claim comment complain concede conclude condemn confess confirm contend "
+    "continue counter criticise criticize declare defend demand deny describe dismiss disclose "
+    "emphasise emphasize exclaim explain express hail highlight hint indicate inform insist instruct "
+    "interject interrupt invite joke lament liken maintain mention mock murmur mutter note object "
+    "observe opine order outline plead pledge point praise predict proclaim promise propose protest "
+    "question quip quote rail reaffirm recall reckon recommend recount refer refuse refute reiterate "
+    "reject remark remind repeat reply report request respond retort reveal shout sing slam speak "
+    "speculate spell state stress suggest summarise summarize swear talk tease testify thank threaten "
+    "tout underline underscore urge vow warn welcome whisper yell accuse acknowledge apologise "
+    "apologize appeal attack attribute blame blast brand challenge clarify compare compliment concur "
+    "congratulate credit denounce deride dispute dub elaborate encourage endorse estimate forecast "
+    "gush grumble imply intone label lambast lash lecture offer pronounce quibble rebuff rebuke rebut "
+    "recite relate rule scoff signal sum term tip voice volunteer wonder go begin decline discuss "
+    "detail echo stipulate invoke preach persuade reassure recap sneer"
 )
-_WRITING = "write tweet retweet post read publish blog email e-mail text sign caption print pen joke-tweet message note-down headline"
+_WRITING = (
+    "write tweet retweet post read publish blog email e-mail text sign caption print pen joke-tweet "
+    "message note-down headline "
+)
 _THOUGHT = (
-    "think believe hope fear feel want wish expect know consider worry doubt plan intend decide assume suspect "
-    "understand regard see like love hate prefer support oppose favour favor wonder-if dream seek aim try "
-    "refuse-to remember forget realise realize imagine guess anticipate desire need mean mull eye trust view "
-    "judge deem aspire back agree-with embrace share learn hear"
+    "think believe hope fear feel want wish expect know consider worry doubt plan intend decide "
+    "assume suspect understand regard see like love hate prefer support oppose favour favor wonder-if "
+    "dream seek aim try refuse-to remember forget realise realize imagine guess anticipate desire "
+    "need mean mull eye trust view judge deem aspire back agree-with embrace share learn hear"
 )
-_FACT = "show find prove demonstrate suggest-that reflect indicate-that mean-that illustrate document record reveal-that"
+_FACT = (
+    "show find prove demonstrate suggest-that reflect indicate-that mean-that illustrate document "
+    "record reveal-that "
+)
 _NOUNS_SPEECH = (
-    "statement comment remark claim accusation allegation warning promise pledge vow call assertion suggestion "
-    "argument criticism announcement question answer reply response speech testimony complaint denial "
-    "admission demand request appeal account description quote quotation threat insistence contention rhetoric "
-    "slogan words message word"
+    "statement comment remark claim accusation allegation warning promise pledge vow call assertion "
+    "suggestion argument criticism announcement question answer reply response speech testimony "
+    "complaint denial admission demand request appeal account description quote quotation threat "
+    "insistence contention rhetoric slogan words message word"
 )
 _IRREGULAR = {
-    "said": "say", "says": "say", "told": "tell", "wrote": "write", "written": "write", "spoke": "speak",
-    "spoken": "speak", "thought": "think", "knew": "know", "felt": "feel", "swore": "swear", "sworn": "swear",
-    "went": "go", "goes": "go", "gone": "go", "began": "begin", "begun": "begin", "found": "find", "shown": "show",
-    "saw": "see", "seen": "see", "meant": "mean", "sang": "sing", "sung": "sing", "understood": "understand",
-    "saying": "say", "quoth": "say", "sought": "seek", "read": "read", "denied": "deny", "denies": "deny",
-    "replied": "reply", "replies": "reply", "heard": "hear", "learnt": "learn", "hurled": "accuse",
-    "testified": "testify", "testifies": "testify", "clarified": "clarify", "worried": "worry", "implied": "imply",
+    "said": "say", "says": "say", "told": "tell", "wrote": "write", "written": "write",
+    "spoke": "speak", "spoken": "speak", "thought": "think", "knew": "know", "felt": "feel",
+    "swore": "swear", "sworn": "swear", "went": "go", "goes": "go", "gone": "go", "began": "begin",
+    "begun": "begin", "found": "find", "shown": "show", "saw": "see", "seen": "see", "meant": "mean",
+    "sang": "sing", "sung": "sing", "understood": "understand", "saying": "say", "quoth": "say",
+    "sought": "seek", "read": "read", "denied": "deny", "denies": "deny", "replied": "reply",
+    "replies": "reply", "heard": "hear", "learnt": "learn", "hurled": "accuse", "testified": "testify",
+    "testifies": "testify", "clarified": "clarify", "worried": "worry", "implied": "imply",
 }  # fmt: skip
 _CLASS = {
-    **{verb: CueClass.THOUGHT for verb in _THOUGHT.split()},
-    **{verb: CueClass.FACT for verb in _FACT.split()},
-    **{noun: CueClass.SPEECH for noun in _NOUNS_SPEECH.split()},
-    **{verb: CueClass.SPEECH for verb in _SPEECH.split()},
-    **{verb: CueClass.WRITING for verb in _WRITING.split()},
+    **dict.fromkeys(_THOUGHT.split(), CueClass.THOUGHT),
+    **dict.fromkeys(_FACT.split(), CueClass.FACT),
+    **dict.fromkeys(_NOUNS_SPEECH.split(), CueClass.SPEECH),
+    **dict.fromkeys(_SPEECH.split(), CueClass.SPEECH),
+    **dict.fromkeys(_WRITING.split(), CueClass.WRITING),
 }
 _MARKED = {CueClass.THOUGHT: CueClass.SPEECH, CueClass.FACT: CueClass.WRITING}
 _LONG = 9
-_VERBAL = frozenset(
-    "is are was were be been am has have had will would can could should shall may might must do does did not to "
-    "isn’t wasn’t don’t didn’t won’t can’t isn't wasn't don't didn't won't can't knew went came made took saw got "
-    "gave found kept left lost met paid put ran set told won grew rose fell cost remain remains".split()
+_VERBAL = lx.word_set(
+    "is are was were be been am has have had will would can could should shall may might must do does "
+    "did not to isn’t wasn’t don’t didn’t won’t can’t isn't wasn't don't didn't won't can't knew went "
+    "came made took saw got gave found kept left lost met paid put ran set told won grew rose fell "
+    "cost remain remains"
 )
 _VERBAL_ENDINGS = ("ed", "n’t", "n't", "’ll", "'ll", "’d", "'d", "’re", "'re", "’ve", "'ve")
 _MARKS_ONLY = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
-_AUXILIARIES = frozenset(
-    "be been being is are was were has have had having do does did will would can could should may might must "
-    "to not n't n’t also then later has further even again once only just still never reportedly repeatedly "
-    "publicly previously recently already ever always often strongly flatly simply clearly quickly "
-    "initially finally eventually specifically explicitly rightly famously angrily".split()
+_AUXILIARIES = lx.word_set(
+    "be been being is are was were has have had having do does did will would can could should may "
+    "might must to not n't n’t also then later further even again once only just still never "
+    "reportedly repeatedly publicly previously recently already ever always often strongly flatly "
+    "simply clearly quickly initially finally eventually specifically explicitly rightly famously "
+    "angrily"
 )
 _NEGATED_OFFER = re.compile(r"\b(?:declined?|refus\w+|fail\w+|unable|unwilling)\b", re.IGNORECASE)
 
 _MEDIUM = re.compile(
-    r"\b(?:in|on|via|by|through|during)\s+(?:an?|the|his|her|its|their|this|that|one|another|[A-Z][\w.&’'-]*(?:’s|'s))?\s*"
+    r"\b(?:in|on|via|by|through|during)\s+"
+    r"(?:an?|the|his|her|its|their|this|that|one|another|[A-Z][\w.&’'-]*(?:’s|'s))?\s*"
     r"(?:(?:\w|-)+\s+){0,3}?"
-    r"(statement|note|letter|memo|e-?mail|interview|press conference|news conference|briefing|speech|tweet|post|"
-    r"blog post|report|filing|op-ed|column|article|editorial|release|press release|book|podcast|video|"
-    r"conference call|earnings call|message|text message|address|debate|affidavit|testimony|ruling|judgment|"
-    r"Twitter|Facebook|Instagram|phone call|call|panel discussion|hearing)\b"
+    r"(statement|note|letter|memo|e-?mail|interview|press conference|news conference|briefing|speech|tweet|"
+    r"post|blog post|report|filing|op-ed|column|article|editorial|release|press release|book|podcast|"
+    r"video|conference call|earnings call|message|text message|address|debate|affidavit|testimony|ruling|"
+    r"judgment|Twitter|Facebook|Instagram|phone call|call|panel discussion|hearing)\b"
 )
 _TWEET = re.compile(r"\b(?:re)?tweet(?:ed|s|ing)?\b", re.IGNORECASE)
 _ADDRESSEE_CUE = re.compile(
@@ -87,7 +99,7 @@ _ADDRESSEE = re.compile(
     r"(?=\s*(?:[,.;:(–—“\"‘]|\bthat\b|\bhow\b|\bto\b|\bin\b|\bon\b|\bat\b|\bduring\b|\bafter\b|\blast\b|\bearlier\b|\bshe\b|\bhe\b|"
     r"\bthey\b|\bit\b|\bthere\b|\bMonday\b|\bTuesday\b|\bWednesday\b|\bThursday\b|\bFriday\b|\bSaturday\b|\bSunday\b|$))"
 )
-_NOT_ADDRESSEE = frozenset("that how to in on at he she they it there this".split())
+_NOT_ADDRESSEE = lx.word_set("that how to in on at he she they it there this")
 
 
 def cue_class(cue: str, *, marked: bool) -> CueClass:

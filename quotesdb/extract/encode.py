@@ -43,8 +43,8 @@ class Window:
 def shown_text(text: str, quoted: list[Quoted]) -> str:
     """``text`` as the tokenizer sees it, of the same length: paired marks as ``"``, others plain.
 
-    >>> shown_text("She’s “in”.", [])
-    'She\\'s "in".'
+    >>> print(shown_text("She’s “in”.", []))
+    She's "in".
     """
     shown = list(text.translate(_MARK_LIKE))
     for start, width in mark_positions(quoted, text).items():
@@ -61,7 +61,7 @@ def windows(
     beside the text itself.
     """
     shown, depth = shown_text(text, quoted), depths(len(text), quoted)
-    special = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
+    special = _special(tokenizer)
     room = length - 2
     pack: list[tuple[int, int, int, int, int]] = []
     for paragraph in paragraphs:
@@ -78,6 +78,13 @@ def windows(
         pack += pieces
     if pack:
         yield _window(pack, special)
+
+
+def _special(tokenizer: Tokenizer) -> tuple[int, int]:
+    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    if first is None or last is None:
+        raise ValueError("the tokenizer has no [CLS] and [SEP]")
+    return first, last
 
 
 def _pieces(

@@ -13,7 +13,8 @@ from quotesdb.values import Span
 _TERMINAL = ".!?…:;,\"”’'»)]—"
 _HEADING_WORDS = 18
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.,’' /-]+(?:,\s[A-Z][\w.]+)*(?:,?\s\d{1,2}\s\w+\s\d{4}|,?\s\w+\.?\s\d{1,2})?(?:\s\([\w ]+\))?\s(?:—|–|--?)\s"
+    r"[A-Z][A-Z.,’' /-]+(?:,\s[A-Z][\w.]+)*"
+    r"(?:,?\s\d{1,2}\s\w+\s\d{4}|,?\s\w+\.?\s\d{1,2})?(?:\s\([\w ]+\))?\s(?:—|–|--?)\s"
 )
 
 

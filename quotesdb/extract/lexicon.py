@@ -10,149 +10,160 @@ from functools import cache
 from importlib.resources import files
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a string, as lists are written in this package."""
     return frozenset(text.split())
 
 
-TITLES = _words(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron count rev reverend fr sister sen "
-    "senator rep representative gov governor president judge justice sgt sergeant lt lieutenant capt captain "
-    "col colonel gen general maj major cmdr commander adm admiral cllr councillor hon pope king queen prince "
-    "princess imam rabbi bishop archbishop cardinal sheikh detective inspector constable superintendent"
+TITLES = word_set(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron count rev reverend fr "
+    "sister sen senator rep representative gov governor president judge justice sgt sergeant lt "
+    "lieutenant capt captain col colonel gen general maj major cmdr commander adm admiral cllr "
+    "councillor hon pope king queen prince princess imam rabbi bishop archbishop cardinal sheikh "
+    "detective inspector constable superintendent"
 )
-MALE_TITLES = _words("mr sir lord baron count king prince fr bishop pope imam")
-FEMALE_TITLES = _words("mrs ms miss dame lady baroness queen princess sister")
+MALE_TITLES = word_set("mr sir lord baron count king prince fr bishop pope imam")
+FEMALE_TITLES = word_set("mrs ms miss dame lady baroness queen princess sister")
 
-ROLE_NOUNS = _words(
-    "activist actor actress adviser advisor advocate agent aide ambassador analyst anchor archaeologist "
-    "architect artist assistant associate astronaut astronomer athlete attorney auditor author banker baker "
-    "biologist boss broker builder buyer campaigner candidate captain carer cashier ceo cfo chair chairman "
-    "chairperson chairwoman chancellor champion chef chemist chief cio clerk climatologist coach co-author "
-    "co-chair co-chairman co-director co-founder co-owner coo colleague columnist comedian commander "
-    "commissioner composer conductor congressman congresswoman conservationist consultant contractor "
-    "controller coordinator co-ordinator coroner correspondent councillor councilman councilwoman counsel "
-    "counsellor cto curator cyclist dean defender delegate democrat deputy designer detective developer "
-    "diplomat director doctor donor driver ecologist economist editor educator engineer entrepreneur "
-    "envoy epidemiologist executive expert farmer father fellow filmmaker firefighter fisherman footballer "
-    "forecaster forward foreman founder friend geologist geographer goalkeeper governor grandfather "
-    "grandmother guard guide guitarist head headteacher historian host hydrologist imam inspector instructor "
-    "investigator investor journalist judge justice lawmaker lawyer leader lecturer legislator librarian "
-    "lobbyist magistrate manager mathematician mayor medic member mep meteorologist midfielder minister "
-    "moderator monk mother mp msp musician negotiator neighbour neighbor neurologist nominee novelist nurse "
-    "nutritionist officer official oncologist operator organiser organizer owner paramedic parent partner "
-    "pastor pathologist patient patrolman pediatrician pharmacist philosopher photographer physician "
-    "physicist pilot planner player poet politician pollster postman premier presenter president priest "
-    "principal prisoner producer professor programmer prosecutor psychiatrist psychologist publisher "
-    "quarterback rabbi radiologist ranger receptionist rector referee registrar regulator reporter "
-    "representative republican researcher resident scholar scientist scout screenwriter secretary seismologist "
-    "senator sergeant sheriff singer skipper sociologist solicitor speaker specialist spokesman "
-    "spokesperson spokeswoman spouse staffer statistician steward strategist striker student superintendent "
-    "supervisor supporter surgeon surveyor survivor suspect taoiseach teacher technician theologian "
-    "toxicologist trader trainer translator treasurer trustee undersecretary urologist veteran vet vicar "
-    "vice-chair vice-president virologist volunteer volcanologist warden whistleblower widow winger winner "
-    "witness worker writer zoologist husband wife son daughter brother sister uncle aunt cousin girlfriend "
-    "boyfriend defendant plaintiff policeman policewoman fireman mp's chaplain undertaker landlord tenant "
-    "shopkeeper fundraiser creator master keeper substitute keyworker superintendent incumbent founder-director choreographer defenseman pitcher catcher goalie linebacker tackle"
+ROLE_NOUNS = word_set(
+    "activist actor actress adviser advisor advocate agent aide ambassador analyst anchor "
+    "archaeologist architect artist assistant associate astronaut astronomer athlete attorney auditor "
+    "author banker baker biologist boss broker builder buyer campaigner candidate captain carer "
+    "cashier ceo cfo chair chairman chairperson chairwoman chancellor champion chef chemist chief cio "
+    "clerk climatologist coach co-author co-chair co-chairman co-director co-founder co-owner coo "
+    "colleague columnist comedian commander commissioner composer conductor congressman congresswoman "
+    "conservationist consultant contractor controller coordinator co-ordinator coroner correspondent "
+    "councillor councilman councilwoman counsel counsellor cto curator cyclist dean defender delegate "
+    "democrat deputy designer detective developer diplomat director doctor donor driver ecologist "
+    "economist editor educator engineer entrepreneur envoy epidemiologist executive expert farmer "
+    "father fellow filmmaker firefighter fisherman footballer forecaster forward foreman founder "
+    "friend geologist geographer goalkeeper governor grandfather grandmother guard guide guitarist "
+    "head headteacher historian host hydrologist imam inspector instructor investigator investor "
+    "journalist judge justice lawmaker lawyer leader lecturer legislator librarian lobbyist "
+    "magistrate manager mathematician mayor medic member mep meteorologist midfielder minister "
+    "moderator monk mother mp msp musician negotiator neighbour neighbor neurologist nominee novelist "
+    "nurse nutritionist officer official oncologist operator organiser organizer owner paramedic "
+    "parent partner pastor pathologist patient patrolman pediatrician pharmacist philosopher "
+    "photographer physician physicist pilot planner player poet politician pollster postman premier "
+    "presenter president priest principal prisoner producer professor programmer prosecutor "
+    "psychiatrist psychologist publisher quarterback rabbi radiologist ranger receptionist rector "
+    "referee registrar regulator reporter representative republican researcher resident scholar "
+    "scientist scout screenwriter secretary seismologist senator sergeant sheriff singer skipper "
+    "sociologist solicitor speaker specialist spokesman spokesperson spokeswoman spouse staffer "
+    "statistician steward strategist striker student superintendent supervisor supporter surgeon "
+    "surveyor survivor suspect taoiseach teacher technician theologian toxicologist trader trainer "
+    "translator treasurer trustee undersecretary urologist veteran vet vicar vice-chair "
+    "vice-president virologist volunteer volcanologist warden whistleblower widow winger winner "
+    "witness worker writer zoologist husband wife son daughter brother sister uncle aunt cousin "
+    "girlfriend boyfriend defendant plaintiff policeman policewoman fireman mp's chaplain undertaker "
+    "landlord tenant shopkeeper fundraiser creator master keeper substitute keyworker incumbent "
+    "founder-director choreographer defenseman pitcher catcher goalie linebacker tackle"
 )
-FEMALE_ROLES = _words(
-    "actress chairwoman congresswoman councilwoman mother grandmother spokeswoman wife daughter sister aunt "
-    "girlfriend widow policewoman woman girl businesswoman queen heroine"
+FEMALE_ROLES = word_set(
+    "actress chairwoman congresswoman councilwoman mother grandmother spokeswoman wife daughter "
+    "sister aunt girlfriend widow policewoman woman girl businesswoman queen heroine"
 )
-MALE_ROLES = _words(
-    "actor chairman congressman councilman father grandfather spokesman husband son brother uncle boyfriend "
-    "policeman fireman fisherman postman man boy businessman king foreman patrolman"
+MALE_ROLES = word_set(
+    "actor chairman congressman councilman father grandfather spokesman husband son brother uncle "
+    "boyfriend policeman fireman fisherman postman man boy businessman king foreman patrolman"
 )
-OFFICES = _words(
+OFFICES = word_set(
     "cllr councillor gov governor sen senator rep president mayor judge justice sheriff king queen pope"
 )
 _ROLE_ENDINGS = ("ologist", "ician", "ographer", "keeper", "woman", "person", "-general", "-in-chief")
-ROLE_MODIFIERS = _words(
+ROLE_MODIFIERS = word_set(
     "acting assistant associate chief deputy executive former general interim junior lead managing "
-    "principal retired senior vice veteran then ex outgoing incoming new prime first second national regional "
-    "federal foreign finance health education defence defense home interior justice trade transport "
-    "environment energy agriculture labour labor housing state county city district shadow opposition head "
-    "non-executive founding technical creative artistic medical scientific political financial commercial"
+    "principal retired senior vice veteran then ex outgoing incoming new prime first second national "
+    "regional federal foreign finance health education defence defense home interior justice trade "
+    "transport environment energy agriculture labour labor housing state county city district shadow "
+    "opposition head non-executive founding technical creative artistic medical scientific political "
+    "financial commercial"
 )
-ORGANISATION_WORDS = _words(
+ORGANISATION_WORDS = word_set(
     "academy administration agency airline airlines airport airways alliance army assembly associates "
-    "association authority bank bbc board brigade bureau business cabinet campaign capital care cathedral "
-    "centre center chamber charity church city's clinic club co coalition college commission committee "
-    "communications community companies company computers confederation conference congress consortium "
-    "consultancy consulting corp corporation corps council court daily department dept directorate "
-    "division economics electric embassy energy enterprises entertainment exchange executive express "
-    "farms federation fire firm force forces forum foundation front fund games gazette government group "
-    "guild herald holdings hospital hotels house inc industries infirmary initiative institute institution "
-    "insurance international investments journal laboratory laboratories labs lab league limited llc llp ltd "
-    "magazine media mail ministry mission mosque motors museum navy network networks news newspaper observer "
-    "office oil online opera orchestra organisation organization parliament partners partnership party "
-    "pharma pharmaceuticals plc police post press project radio railway railways records regulator report "
-    "republic research resources review royal school schools secretariat securities senate service services "
-    "society software solutions staff standard station steel store stores studio studios sun supermarkets "
-    "surveillance syndicate systems tech technologies technology telegraph television theatre theater times "
-    "treasury tribune tribunal trust tv union united universities university ventures watchdog weekly works "
-    "zoo airforce treasury nhs un eu"
+    "association authority bank bbc board brigade bureau business cabinet campaign capital care "
+    "cathedral centre center chamber charity church city's clinic club co coalition college "
+    "commission committee communications community companies company computers confederation "
+    "conference congress consortium consultancy consulting corp corporation corps council court daily "
+    "department dept directorate division economics electric embassy energy enterprises entertainment "
+    "exchange executive express farms federation fire firm force forces forum foundation front fund "
+    "games gazette government group guild herald holdings hospital hotels house inc industries "
+    "infirmary initiative institute institution insurance international investments journal "
+    "laboratory laboratories labs lab league limited llc llp ltd magazine media mail ministry mission "
+    "mosque motors museum navy network networks news newspaper observer office oil online opera "
+    "orchestra organisation organization parliament partners partnership party pharma pharmaceuticals "
+    "plc police post press project radio railway railways records regulator report republic research "
+    "resources review royal school schools secretariat securities senate service services society "
+    "software solutions staff standard station steel store stores studio studios sun supermarkets "
+    "surveillance syndicate systems tech technologies technology telegraph television theatre theater "
+    "times treasury tribune tribunal trust tv union united universities university ventures watchdog "
+    "weekly works zoo airforce nhs un eu"
 )
-ORGANISATION_NOUNS = _words(
-    "agency airline army association authority bank board bureau campaign centre center chain charity church "
-    "club college commission committee company consortium conglomerate corporation council country court "
-    "department developer embassy federation firm force foundation fund government group hospital "
-    "institute institution insurer journal laboratory league maker manufacturer ministry museum network "
-    "newspaper office organisation organization outlet panel parliament party police publisher regulator "
-    "retailer school senate service society start-up startup station studio supplier team think-tank treasury "
-    "tank tribunal trust union university utility watchdog website white-house operator carrier magazine paper "
-    "broadcaster partnership cooperative co-operative administration secretariat carmaker automaker giant"
+ORGANISATION_NOUNS = word_set(
+    "agency airline army association authority bank board bureau campaign centre center chain charity "
+    "church club college commission committee company consortium conglomerate corporation council "
+    "country court department developer embassy federation firm force foundation fund government "
+    "group hospital institute institution insurer journal laboratory league maker manufacturer "
+    "ministry museum network newspaper office organisation organization outlet panel parliament party "
+    "police publisher regulator retailer school senate service society start-up startup station "
+    "studio supplier team think-tank treasury tank tribunal trust union university utility watchdog "
+    "website white-house operator carrier magazine paper broadcaster partnership cooperative "
+    "co-operative administration secretariat carmaker automaker giant"
 )
-GROUP_NOUNS = _words(
+GROUP_NOUNS = word_set(
     "activists advisers advisors advocates agents aides allies analysts attorneys authorities bankers "
     "bosses brokers campaigners candidates chiefs citizens clinicians coaches colleagues commentators "
-    "companies conservatives consumers correspondents councillors countries critics customers defenders "
-    "delegates democrats detectives developers diplomats directors doctors drivers economists editors "
-    "employees employers engineers environmentalists executives experts families fans farmers fighters "
-    "firefighters firms forecasters friends governments groups historians insiders inspectors investigators "
-    "investors journalists judges lawmakers lawyers leaders liberals locals managers members ministers mps "
-    "negotiators neighbours neighbors nurses observers officers officials onlookers operators opponents "
-    "organisers organizers parents participants partners passengers patients people physicians pilots "
-    "players police politicians pollsters producers professors prosecutors protesters pundits pupils "
-    "readers relatives reporters representatives republicans rescuers researchers residents respondents "
-    "rivals scholars scientists senators settlers shareholders soldiers some others many "
-    "spokesmen staff states strategists students supporters surgeons survivors teachers tenants "
-    "traders troops unions users veterans victims villagers volunteers voters watchers witnesses women "
-    "workers writers men children both several most two three four five"
+    "companies conservatives consumers correspondents councillors countries critics customers "
+    "defenders delegates democrats detectives developers diplomats directors doctors drivers "
+    "economists editors employees employers engineers environmentalists executives experts families "
+    "fans farmers fighters firefighters firms forecasters friends governments groups historians "
+    "insiders inspectors investigators investors journalists judges lawmakers lawyers leaders "
+    "liberals locals managers members ministers mps negotiators neighbours neighbors nurses observers "
+    "officers officials onlookers operators opponents organisers organizers parents participants "
+    "partners passengers patients people physicians pilots players police politicians pollsters "
+    "producers professors prosecutors protesters pundits pupils readers relatives reporters "
+    "representatives republicans rescuers researchers residents respondents rivals scholars "
+    "scientists senators settlers shareholders soldiers some others many spokesmen staff states "
+    "strategists students supporters surgeons survivors teachers tenants traders troops unions users "
+    "veterans victims villagers volunteers voters watchers witnesses women workers writers men "
+    "children both several most two three four five"
 )
-ANONYMOUS_NOUNS = _words("source sources insider someone somebody")
-DOCUMENT_NOUNS = _words(
-    "article book brief caption complaint data document documents email e-mail evidence figures file files "
-    "filing findings indictment judgment judgement lawsuit leaflet letter memo memorandum message motion "
-    "notice paper papers petition placard poll polls post press-release release report reports research "
-    "review ruling sign signs statement statistics study studies survey surveys tweet tweets website index "
-    "analysis note notes transcript affidavit banner"
+ANONYMOUS_NOUNS = word_set("source sources insider someone somebody")
+DOCUMENT_NOUNS = word_set(
+    "article book brief caption complaint data document documents email e-mail evidence figures file "
+    "files filing findings indictment judgment judgement lawsuit leaflet letter memo memorandum "
+    "message motion notice paper papers petition placard poll polls post press-release release report "
+    "reports research review ruling sign signs statement statistics study studies survey surveys "
+    "tweet tweets website index analysis note notes transcript affidavit banner"
 )
-SENTENCE_OPENERS = _words(
-    "the a an but and however although though while when after before as if in on at for from with by to of "
-    "it he she they we i you this that these those there here what who which why how where his her its their "
-    "our my your one two three some many most several few both all each every another other no not yet so "
-    "then now also even still just only once since until because meanwhile moreover instead despite during "
-    "under over about according earlier later last next today yesterday tomorrow nor or either neither "
-    "perhaps maybe like unlike among between within without against through throughout around across into "
-    "upon is are was were be been has have had do does did will would can could should may might must let "
-    "asked speaking writing saying adding noting citing referring responding according given such more much "
-    "less least rather indeed thus therefore hence nevertheless nonetheless besides further finally first "
-    "second third recently currently previously originally additionally similarly overall elsewhere "
-    "nearly almost about roughly up down out off well yes oh q a very any anyone everyone nobody nothing "
-    "everything something somebody someone people men women asked whether whatever whenever"
+SENTENCE_OPENERS = word_set(
+    "the a an but and however although though while when after before as if in on at for from with by "
+    "to of it he she they we i you this that these those there here what who which why how where his "
+    "her its their our my your one two three some many most several few both all each every another "
+    "other no not yet so then now also even still just only once since until because meanwhile "
+    "moreover instead despite during under over about according earlier later last next today "
+    "yesterday tomorrow nor or either neither perhaps maybe like unlike among between within without "
+    "against through throughout around across into upon is are was were be been has have had do does "
+    "did will would can could should may might must let asked speaking writing saying adding noting "
+    "citing referring responding given such more much less least rather indeed thus therefore hence "
+    "nevertheless nonetheless besides further finally first second third recently currently "
+    "previously originally additionally similarly overall elsewhere nearly almost roughly up down out "
+    "off well yes oh q very any anyone everyone nobody nothing everything something somebody someone "
+    "people men women whether whatever whenever"
 )
-CALENDAR = _words(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december christmas easter jan feb mar apr jun jul aug sep sept oct nov dec"
+CALENDAR = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december christmas easter jan feb mar apr jun jul aug sep "
+    "sept oct nov dec"
 )
-NAME_PARTICLES = _words("de da del della der den di dos du el al bin ibn la le van von ten ter y e san st")
-ORGANISATION_LINKS = _words("of for and & the in on de at")
-MALE_PRONOUNS = _words("he him his himself")
-FEMALE_PRONOUNS = _words("she her hers herself")
-NEUTER_PRONOUNS = _words("it its itself")
-PLURAL_PRONOUNS = _words("they them their themselves")
-FIRST_PRONOUNS = _words("i we me us my our you")
-RELATIVES = _words("who which that whose whom")
+NAME_PARTICLES = word_set("de da del della der den di dos du el al bin ibn la le van von ten ter y e san st")
+ORGANISATION_LINKS = word_set("of for and & the in on de at")
+MALE_PRONOUNS = word_set("he him his himself")
+FEMALE_PRONOUNS = word_set("she her hers herself")
+NEUTER_PRONOUNS = word_set("it its itself")
+PLURAL_PRONOUNS = word_set("they them their themselves")
+FIRST_PRONOUNS = word_set("i we me us my our you")
+RELATIVES = word_set("who which that whose whom")
 PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | NEUTER_PRONOUNS | PLURAL_PRONOUNS | FIRST_PRONOUNS | RELATIVES
 
 
@@ -177,27 +188,34 @@ def given_names() -> dict[str, str]:
 
 
 _PLACES = frozenset(
-    "afghanistan;africa;alabama;alaska;albania;algeria;america;angola;argentina;arizona;arkansas;armenia;asia;"
-    "australia;austria;azerbaijan;bahrain;bangladesh;beijing;belarus;belgium;belfast;berlin;bolivia;bosnia;"
-    "botswana;brazil;britain;brussels;bulgaria;california;cambodia;cameroon;canada;cardiff;chad;chicago;chile;"
-    "china;colombia;colorado;congo;connecticut;costa rica;croatia;cuba;cyprus;czech republic;delaware;denmark;"
-    "dubai;dublin;east timor;ecuador;edinburgh;egypt;el salvador;england;estonia;ethiopia;europe;fiji;finland;"
-    "florida;france;gaza;georgia;germany;ghana;glasgow;great britain;greece;guatemala;guinea;haiti;hawaii;"
-    "holland;honduras;hong kong;hungary;iceland;idaho;illinois;india;indiana;indonesia;iowa;iran;iraq;ireland;"
-    "israel;italy;ivory coast;jamaica;japan;jordan;kansas;kazakhstan;kentucky;kenya;kosovo;kuwait;laos;latvia;"
-    "lebanon;liberia;libya;lithuania;london;los angeles;louisiana;luxembourg;madagascar;maine;malawi;malaysia;"
-    "mali;malta;manchester;maryland;massachusetts;mexico;miami;michigan;minnesota;mississippi;missouri;moldova;"
-    "mongolia;montana;montenegro;morocco;moscow;mozambique;myanmar;namibia;nebraska;nepal;netherlands;nevada;"
-    "new hampshire;new jersey;new mexico;new york;new zealand;nicaragua;niger;nigeria;north carolina;"
-    "north dakota;north korea;northern ireland;norway;ohio;oklahoma;oman;oregon;pakistan;palestine;panama;"
-    "paraguay;paris;pennsylvania;peru;philippines;poland;portugal;qatar;rhode island;romania;rome;russia;rwanda;"
-    "saudi arabia;scotland;senegal;serbia;sierra leone;singapore;slovakia;slovenia;somalia;south africa;"
-    "south carolina;south dakota;south korea;spain;sri lanka;sudan;sweden;switzerland;sydney;syria;taiwan;"
-    "tajikistan;tanzania;tennessee;texas;thailand;tokyo;tunisia;turkey;uganda;uk;ukraine;united arab emirates;"
-    "united kingdom;united states;uruguay;us;usa;utah;uzbekistan;venezuela;vermont;vietnam;virginia;wales;"
-    "washington;west virginia;western australia;wisconsin;wyoming;yemen;zambia;zimbabwe;tibet;crimea;"
-    "new york city;san francisco;boston;seattle;detroit;houston;dallas;atlanta;philadelphia;baltimore;denver".split(
-        ";"
+    name.replace("_", " ")
+    for name in word_set(
+        "afghanistan africa alabama alaska albania algeria america angola argentina arizona "
+        "arkansas armenia asia atlanta australia austria azerbaijan bahrain baltimore "
+        "bangladesh beijing belarus belfast belgium berlin bolivia bosnia boston botswana "
+        "brazil britain brussels bulgaria california cambodia cameroon canada cardiff chad "
+        "chicago chile china colombia colorado congo connecticut costa_rica crimea croatia "
+        "cuba cyprus czech_republic dallas delaware denmark denver detroit dubai dublin "
+        "east_timor ecuador edinburgh egypt el_salvador england estonia ethiopia europe fiji "
+        "finland florida france gaza georgia germany ghana glasgow great_britain greece "
+        "guatemala guinea haiti hawaii holland honduras hong_kong houston hungary iceland "
+        "idaho illinois india indiana indonesia iowa iran iraq ireland israel italy "
+        "ivory_coast jamaica japan jordan kansas kazakhstan kentucky kenya kosovo kuwait laos "
+        "latvia lebanon liberia libya lithuania london los_angeles louisiana luxembourg "
+        "madagascar maine malawi malaysia mali malta manchester maryland massachusetts mexico "
+        "miami michigan minnesota mississippi missouri moldova mongolia montana montenegro "
+        "morocco moscow mozambique myanmar namibia nebraska nepal netherlands nevada "
+        "new_hampshire new_jersey new_mexico new_york new_york_city new_zealand nicaragua niger "
+        "nigeria north_carolina north_dakota north_korea northern_ireland norway ohio oklahoma "
+        "oman oregon pakistan palestine panama paraguay paris pennsylvania peru philadelphia "
+        "philippines poland portugal qatar rhode_island romania rome russia rwanda "
+        "san_francisco saudi_arabia scotland seattle senegal serbia sierra_leone singapore "
+        "slovakia slovenia somalia south_africa south_carolina south_dakota south_korea spain "
+        "sri_lanka sudan sweden switzerland sydney syria taiwan tajikistan tanzania tennessee "
+        "texas thailand tibet tokyo tunisia turkey uganda uk ukraine united_arab_emirates "
+        "united_kingdom united_states uruguay us usa utah uzbekistan venezuela vermont vietnam "
+        "virginia wales washington west_virginia western_australia wisconsin wyoming yemen "
+        "zambia zimbabwe"
     )
 )
 

@@ -150,7 +150,7 @@ def _pair(text: str, paragraph: Span) -> list[_Piece]:
         single = _is_single(mark)
         opens, closes = _can_open(text, paragraph, event), _can_close(text, paragraph, event)
         same = next((o for o in reversed(stack) if o.single == single), None)
-        if _is_close(mark, opens, closes, same, stack):
+        if _is_close(mark, same, stack, opens=opens, closes=closes):
             partner = same if same is not None else _mixed_partner(mark, stack, singles_left[number])
             if partner is None or (single and _later_is_better(text, event, events[number + 1 :], paragraph)):
                 continue
@@ -200,7 +200,7 @@ def _is_single(mark: str) -> bool:
     return mark in "‘’‚‹›'`´"
 
 
-def _is_close(mark: str, opens: bool, closes: bool, same: _Open | None, stack: list[_Open]) -> bool:
+def _is_close(mark: str, same: _Open | None, stack: list[_Open], *, opens: bool, closes: bool) -> bool:
     if mark in _CLOSERS:
         return bool(stack) or not opens
     if mark == "“" and same is not None and not opens:

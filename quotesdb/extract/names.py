@@ -95,7 +95,7 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     for tokens in tokenised:
         shouted = _is_shouted(tokens)
         for group in _groups(text, tokens, common):
-            if len(group) > 1 or group[0].key in inner or _acts(text, tokens, group[0]):
+            if len(group) > 1 or group[0].key in inner or _acts(tokens, group[0]):
                 for part in _after_place(text, group, alone):
                     out += _named(text, part, shouted=shouted)
     return _settle(_with_nicknames(text, out))
@@ -118,7 +118,7 @@ def _with_nicknames(text: str, names: list[Name]) -> list[Name]:
     return out
 
 
-def _acts(text: str, tokens: list[Word], word: Word) -> bool:
+def _acts(tokens: list[Word], word: Word) -> bool:
     """Whether a capital word that never stands inside a sentence is used like a name where it opens one."""
     if word.possessive or word.bare.isupper() or not word.bare[1:].islower():
         return True

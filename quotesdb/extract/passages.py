@@ -13,8 +13,10 @@ from quotesdb.values import Kind, Span
 
 _SIGNED = re.compile(r"\s*(?:\n\s*)?([—–]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
 _INNER_CUE = re.compile(
-    r"\b(I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[Pp]eople|(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]he|[Aa])\s[\w-]+|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s"
-    r"(?:\w+\s)?(said|says|say|told|asked|wrote|shouted|replied|added|thought|used to say|always said|goes|went)\b(?:\s(?:me|us|him|her|them|to me|to us))?[,:]?\s$"
+    r"\b(I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[Pp]eople|(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]he|[Aa])\s[\w-]+"
+    r"|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s"
+    r"(?:\w+\s)?(said|says|say|told|asked|wrote|shouted|replied|added|thought|used to say|goes|went)\b"
+    r"(?:\s(?:me|us|him|her|them|to me|to us))?[,:]?\s$"
 )
 _ONLY_SPACE = re.compile(r"\s*")
 
@@ -101,7 +103,8 @@ def _last_owner_by_paragraph(layout: Layout, drafts: list[Draft]) -> dict[int, i
 
 def _goes_on(layout: Layout, draft: Draft, region: Quoted) -> bool:
     """Whether a marked stretch follows the sentence of a draft's cue with nothing between."""
-    assert draft.cue is not None
+    if draft.cue is None:
+        return False
     first = draft.contents[0]
     if first.start > draft.cue.start or region.span.start < draft.cue.end:
         return False

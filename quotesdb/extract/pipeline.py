@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from quotesdb.extract import lexicon as lx
 from quotesdb.extract.assemble import Draft, assemble, kind_of
 from quotesdb.extract.cast import Cast
 from quotesdb.extract.cues import addressee_of, cue_class, is_clause, medium_of
+from quotesdb.extract.discourse import Discourse, Resolved
 from quotesdb.extract.layout import Layout
 from quotesdb.extract.passages import loose_passages, nested_passages, whole_passages
-from quotesdb.extract.speakers import Resolved, Resolver
+from quotesdb.extract.speakers import Resolver
 from quotesdb.extract.tagger import shipped_model
 from quotesdb.extract.transcript import turns
 from quotesdb.language import detect_language
@@ -71,14 +73,15 @@ def _unattributed(layout: Layout, draft: Draft) -> Quotation:
 
 def _resolved(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
     cast = Cast(layout.text, layout.paragraphs)
-    resolver = Resolver(layout.text, cast, layout.index)
+    discourse = Discourse(layout.text, cast, layout.index)
+    resolver = Resolver(discourse)
     out = []
     holes = [d.contents[0] for d in drafts if d.rule == "nested"]
     for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):
         draft = _widened(resolver, rough)
         found = resolver.resolve(draft.source) if draft.source else _floating(layout, resolver, draft)
         if found is not None:
-            resolver.remember(draft.source.start if draft.source else draft.start, found)
+            discourse.remember(draft.source.start if draft.source else draft.start, found)
         out.append(_quotation(layout, draft, found, holes))
     return sorted(out, key=lambda q: (q.span.start, q.span.end))
 
@@ -108,8 +111,8 @@ def _floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | No
         return None
     here = layout.paragraph_number(draft.start)
     since = layout.paragraphs[max(0, here - 1)].start
-    last = resolver.last_speaker(draft.start, since=since)
-    position = resolver.last_position(draft.start)
+    last = resolver.discourse.last_speaker(draft.start, since=since)
+    position = resolver.discourse.last_position(draft.start)
     focus = resolver.subject_before(draft.start, since=max(since, position))
     return focus or last
 
@@ -139,15 +142,17 @@ def _quotation(layout: Layout, draft: Draft, found: Resolved | None, holes: list
 def _class(text: str, draft: Draft, cue: str, kind: Kind, medium: str | None) -> CueClass:
     if draft.cue is None:
         return CueClass.SPEECH if kind is not Kind.INDIRECT else CueClass.OTHER
-    if kind is Kind.INDIRECT and (draft.source is None or not is_clause([c.text(text) for c in draft.contents])):
+    if kind is Kind.INDIRECT and (
+        draft.source is None or not is_clause([c.text(text) for c in draft.contents])
+    ):
         return CueClass.OTHER
     found = cue_class(cue, marked=kind is not Kind.INDIRECT)
     return CueClass.WRITING if found is CueClass.SPEECH and medium in _WRITTEN else found
 
 
-_WRITTEN = frozenset(
-    "statement note letter memo email e-mail tweet post report filing op-ed column article editorial release book "
-    "affidavit ruling judgment".split()
+_WRITTEN = lx.word_set(
+    "statement note letter memo email e-mail tweet post report filing op-ed column article editorial "
+    "release book affidavit ruling judgment"
 ) | {"blog post", "press release"}
 
 

@@ -22,18 +22,18 @@ _DASHED = re.compile(r"\s+[—–-]{1,2}\s+([^—–\n\"“”]{3,120})\s+[—�
 _CLAUSE = re.compile(
     r"\b(?:who|whose|which|that|said|says|told|added|while|where|when|is|was|has|had)\b.*", re.DOTALL
 )
-_PREPOSITIONS = frozenset("of at for with from in to on by".split())
-_MEMBERSHIP = frozenset("of at for with from".split())
-_BREAKS = lx.SENTENCE_OPENERS | frozenset(
-    "said says told by and or with from to as is was who that which whose called named against including "
-    "between met like than because asked added saying when while including followed".split()
+_PREPOSITIONS = lx.word_set("of at for with from in to on by")
+_MEMBERSHIP = lx.word_set("of at for with from")
+_BREAKS = lx.SENTENCE_OPENERS | lx.word_set(
+    "said says told by and or with from to as is was who that which whose called named against "
+    "including between met like than because asked added saying when while followed"
 )
-_DETERMINERS = frozenset(
-    "a an the his her its their our my then now also currently formerly one himself herself".split()
+_DETERMINERS = lx.word_set(
+    "a an the his her its their our my then now also currently formerly one himself herself"
 )
 _DEMONYM = re.compile(r"(?:[A-Z]\w+(?:an|ish|ese|ic|sh|ch|i)|Republican|Democratic|[A-Z]\w+-based)")
-_MODIFIERS = lx.ROLE_MODIFIERS | frozenset(
-    "press cabinet campaign communications party team research policy study editorial public".split()
+_MODIFIERS = lx.ROLE_MODIFIERS | lx.word_set(
+    "press cabinet campaign communications party team research policy study editorial public"
 )
 _LONGEST_LEFT = 7
 
@@ -84,7 +84,7 @@ def _after(text: str, name: Name, names: list[Name], sentence: Span) -> Role | N
             (n for n in names if n.span.start == match.end() and n.kind in ("organisation", "unknown")), None
         )
         if host:
-            host = _past_possessive(text, host, names)
+            host = _past_possessive(host, names)
             return Role(None, host.text, Span(name.span.start, host.span.end))
     return None
 
@@ -117,11 +117,11 @@ def _apposition(text: str, phrase: Span, names: list[Name]) -> Role | None:
     head, tail = tokens[:stop], tokens[stop:]
     if not head or not _ends_role(head) or len(head) > 9:
         return None
-    organisation, head = _split_organisation(text, head, names)
+    organisation, head = _split_organisation(head, names)
     head = head[1:] if len(head) > 1 and head[0].possessive and not head[0].capital else head
     role = Span(head[0].span.start, head[-1].span.end)
     end = role.end
-    if tail and tail[0].key in ("of", "for", "in", "to") and (follow := _plain_run(text, tail[1:])):
+    if tail and tail[0].key in ("of", "for", "in", "to") and (follow := _plain_run(tail[1:])):
         role = Span(role.start, follow.end)
         end = role.end
         tail = [t for t in tail if t.span.start >= end]
@@ -161,7 +161,7 @@ def _is_body(host: Name, preposition: str) -> bool:
     )
 
 
-def _plain_run(text: str, tokens: list[Word]) -> Span | None:
+def _plain_run(tokens: list[Word]) -> Span | None:
     """Lower-case words right after "of": part of the role ("director of database markets")."""
     run: list[Word] = []
     for token in tokens:
@@ -182,18 +182,18 @@ def _host(text: str, start: int, phrase: Span, names: list[Name]) -> Name | None
     ]
     if not inside or len(words(text, start, inside[0].span.start)) > 3:
         return None
-    return _past_possessive(text, inside[0], names)
+    return _past_possessive(inside[0], names)
 
 
-def _past_possessive(text: str, name: Name, names: list[Name]) -> Name:
+def _past_possessive(name: Name, names: list[Name]) -> Name:
     if not name.possessive:
         return name
     following = next((n for n in names if name.span.end < n.span.start <= name.span.end + 3), None)
     return following if following and following.kind in ("organisation", "unknown") else name
 
 
-def _split_organisation(text: str, head: list[Word], names: list[Name]) -> tuple[str | None, list[Word]]:
-    """An organisation that begins a role phrase ("the OECD's chief economist", "Plaid Cymru health spokesman")."""
+def _split_organisation(head: list[Word], names: list[Name]) -> tuple[str | None, list[Word]]:
+    """An organisation that begins a role phrase: "the OECD's chief economist"."""
     start = head[0].span.start
     name = next(
         (n for n in names if n.span.start == start and n.kind in ("organisation", "unknown", "place")), None

@@ -6,45 +6,27 @@ The chain of words that leads from the source to the fullest naming is kept as e
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.cast import Being, Body, Cast, Person
-from quotesdb.extract.marks import QuotedIndex
+from quotesdb.extract.cast import Being, Body, Person
+from quotesdb.extract.discourse import FAR_BACK, PREPOSITIONS, Discourse, Fits, Resolved
 from quotesdb.extract.names import Name, Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
 _HEAD_END = re.compile(r"[,;:(—–]|\s[-–—]+\s|\b(?:who|whose|which|that)\b")
-_PREPOSITION = frozenset("of for at from with in to on by inside within near across close".split())
 _BELONGS = re.compile(r" (?:of|at|from|with|for) (?:the )?")
-_FAR_BACK = 10
-_AGENCY_NOUNS = frozenset("agency newspaper magazine website channel broadcaster wire station".split())
-_PAIRS = frozenset("pair couple duo men women brothers sisters two".split())
-_RANKS = frozenset("deputy vice assistant former ex shadow acting associate".split())
-_DETERMINER = frozenset("the a an this that these those his her its their our one another some".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """A speaker with the namings that prove it and the rule that found it."""
-
-    agent: Agent
-    evidence: tuple[Span, ...]
-    rule: str
-    being: Being | None = None
-
-
-Fits = Callable[[Being], bool]
+_AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcaster wire station")
+_PAIRS = lx.word_set("pair couple duo men women brothers sisters two")
+_RANKS = lx.word_set("deputy vice assistant former ex shadow acting associate")
+_DETERMINER = lx.word_set("the a an this that these those his her its their our one another some")
 
 
 class Resolver:
-    """Resolves the sources of one article in text order; remembers who spoke where."""
+    """Resolves the sources of one article; they must come in text order."""
 
-    def __init__(self, text: str, cast: Cast, index: QuotedIndex) -> None:
-        self.text, self.cast, self.index = text, cast, index
-        self._spoken: list[tuple[int, Resolved]] = []
+    def __init__(self, discourse: Discourse) -> None:
+        self.discourse = discourse
+        self.text, self.cast, self.index = discourse.text, discourse.cast, discourse.index
 
     def resolve(self, source: Span) -> Resolved | None:
         """Who the words of ``source`` mean, or None where nobody can be made out."""
@@ -70,27 +52,13 @@ class Resolver:
                 whole = Span(whole.start, host.span.end)
         return source if any(whole.overlaps(limit) for limit in limits) else whole
 
-    def remember(self, position: int, resolved: Resolved) -> None:
-        """Note that somebody spoke at ``position``; sources must come in text order."""
-        self._spoken.append((position, resolved))
-
-    def last_speaker(self, position: int, *, since: int) -> Resolved | None:
-        """Who spoke last between two positions."""
-        i = bisect_right([p for p, _ in self._spoken[-40:]], position)
-        recent = self._spoken[-40:][:i]
-        return recent[-1][1] if recent and recent[-1][0] >= since else None
-
-    def last_position(self, position: int) -> int:
-        """Where somebody last spoke before a position; 0 if nobody did."""
-        return max((p for p, _ in self._spoken[-40:] if p < position), default=0)
-
     def subject_before(self, position: int, *, since: int) -> Resolved | None:
         """The person that the running text last had in focus between two positions."""
         for number in range(self.cast.sentence_at(position), -1, -1):
             sentence = self.cast.sentences[number]
             if sentence.end <= since:
                 return None
-            name = self._subject(sentence, position, lambda b: isinstance(b, Person))
+            name = self.discourse.subject(sentence, position, lambda b: isinstance(b, Person))
             if name:
                 return self._agent(self.cast.being_of(name), name.span, "focus")
         return None
@@ -130,7 +98,7 @@ class Resolver:
         ]
         people = list(dict.fromkeys(self.cast.being_of(n).name for n in names))
         if len(people) < 2 or any(
-            w.key in _PREPOSITION for w in words(self.text, names[0].span.end, names[-1].span.start)
+            w.key in PREPOSITIONS for w in words(self.text, names[0].span.end, names[-1].span.start)
         ):
             return None
         together = ", ".join(people[:-1]) + " and " + people[-1]
@@ -148,14 +116,14 @@ class Resolver:
         tokens = words(self.text, head.start, head.end)
         people = [n for n in inside if isinstance(self.cast.being_of(n), Person)]
         for name in people:
-            if not name.possessive and not self._governed(name, source, tokens):
+            if not name.possessive and not self._governed(name, tokens):
                 return name
         for name in inside:
             if name.possessive or isinstance(self.cast.being_of(name), Person):
                 continue
-            if name.span.end >= head.end - 1 and not self._governed(name, source, tokens):
+            if name.span.end >= head.end - 1 and not self._governed(name, tokens):
                 return name
-            after = [w for w in words(self.text, name.span.end, head.end)]
+            after = words(self.text, name.span.end, head.end)
             if after and after[-1].key in _AGENCY_NOUNS and all(w.text.islower() for w in after):
                 return name
             before = self.text[head.start : name.span.start].strip().lower()
@@ -163,13 +131,13 @@ class Resolver:
                 return name
         return None
 
-    def _governed(self, name: Name, source: Span, tokens: list[Word]) -> bool:
+    def _governed(self, name: Name, tokens: list[Word]) -> bool:
         """Whether a preposition before the name makes it a complement ("a lawyer for Mr King")."""
         before = [t for t in tokens if t.span.end <= name.span.start]
-        if any(t.key in _PREPOSITION for t in before):
+        if any(t.key in PREPOSITIONS for t in before):
             between = self.text[before[-1].span.end : name.span.start]
             left = [t.key for t in before]
-            last = max(i for i, k in enumerate(left) if k in _PREPOSITION)
+            last = max(i for i, k in enumerate(left) if k in PREPOSITIONS)
             titled = before[-1].key in lx.ROLE_NOUNS | lx.TITLES or bool(name.prefix)
             ends_role = last + 1 < len(left) and titled and "," not in between and self._role_runs(left, last)
             return not ends_role
@@ -177,19 +145,19 @@ class Resolver:
 
     @staticmethod
     def _role_runs(left: list[str], last: int) -> bool:
-        """ "secretary of state NAME": the words before the preposition are a role without a determiner."""
+        """Of "secretary of state NAME": the words before the preposition are a role without a determiner."""
         return left[0] not in _DETERMINER and left[last] == "of"
 
     def _is_attached(self, name: Name, head: Span) -> bool:
         """Whether only a place or department follows an organisation's name ("the NHS in Wales")."""
         after = words(self.text, name.span.end, head.end)
-        return bool(after) and after[0].key in _PREPOSITION
+        return bool(after) and after[0].key in PREPOSITIONS
 
     def _described(self, source: Span, head: Span) -> Resolved | None:
         tokens = words(self.text, head.start, head.end)
         if len(tokens) == 1 and tokens[0].key in lx.SENTENCE_OPENERS - lx.GROUP_NOUNS:
             return None
-        stop = next((i for i, t in enumerate(tokens) if t.key in _PREPOSITION and i), len(tokens))
+        stop = next((i for i, t in enumerate(tokens) if t.key in PREPOSITIONS and i), len(tokens))
         core = tokens[:stop] or tokens
         if not core:
             return None
@@ -208,7 +176,7 @@ class Resolver:
             return known
         kind = _kind_of(noun, core)
         name = self._shown(head if len(tokens) <= 12 else Span(core[0].span.start, core[-1].span.end))
-        if tokens[-1].key in _PREPOSITION:
+        if tokens[-1].key in PREPOSITIONS:
             name = self._shown(Span(core[0].span.start, core[-1].span.end))
         organisation = self._organisation_of(source) if kind is not AgentKind.ORGANISATION else None
         told = lx.is_role_noun(noun) or (organisation is not None and noun in lx.GROUP_NOUNS)
@@ -218,9 +186,9 @@ class Resolver:
         return Resolved(agent, (source,), "description")
 
     def _pair(self, source: Span) -> Resolved | None:
-        """ "The pair", "both men": the two people named last."""
+        """What "the pair" and "both men" mean: the two people named last."""
         people: list[Person] = []
-        for name in self._names_back(source.start):
+        for name in self.discourse.names_back(source.start):
             being = self.cast.being_of(name)
             if isinstance(being, Person) and being not in people:
                 people.append(being)
@@ -272,14 +240,14 @@ class Resolver:
         return self._agent(best[2], source, "role")
 
     def _body_meant(self, core: list[Word], source: Span) -> Resolved | None:
-        """ "the company", "the ministry": the organisation last in focus, one with that word first.
+        """What "the company" means: an organisation with that word, else the one last in focus.
 
         A phrase that says more ("the transport ministry") means only a body with all those words.
         """
         noun = core[-1].key
         said = {t.key for t in core if t.key not in _DETERMINER and not t.key.endswith("-based")}
         recent: list[Body] = []
-        for name in self._names_back(source.start):
+        for name in self.discourse.names_back(source.start):
             being = self.cast.being_of(name)
             if isinstance(being, Body) and name.kind in ("organisation", "unknown"):
                 if said <= set(being.keys):
@@ -287,10 +255,10 @@ class Resolver:
                 recent.append(being)
         if said != {noun} and said != {"think", "tank"}:
             return None
-        for _, spoken in reversed(self._spoken[-20:]):
+        for _, spoken in self.discourse.recent():
             if isinstance(spoken.being, Body) and spoken.being in recent:
                 return self._agent(spoken.being, source, "description")
-        subject = self._subject_back(source, lambda b: isinstance(b, Body))
+        subject = self.discourse.subject_back(source.start, lambda b: isinstance(b, Body))
         return self._agent(self.cast.being_of(subject), source, "description") if subject else None
 
     # -- pronouns
@@ -325,16 +293,16 @@ class Resolver:
         return self._phrase(Span(start, end)) if clause.strip() and len(clause.split()) <= 10 else None
 
     def _around(self, source: Span) -> Resolved | None:
-        """ "I" and "we" inside marks mean whoever is quoted there."""
+        """What "I" and "we" inside marks mean: whoever is quoted there."""
         if self.index.at(source.start) is None:
             return None
-        found = self.last_speaker(source.start, since=source.start - 600)
+        found = self.discourse.last_speaker(source.start, since=source.start - 600)
         return found and Resolved(found.agent, (source, *found.evidence), "pronoun", found.being)
 
     def _plural(self, source: Span) -> Resolved | None:
         sentence = self.cast.sentence_at(source.start)
         since = self.cast.sentences[max(0, sentence - 4)].start
-        for position, spoken in reversed(self._spoken[-20:]):
+        for position, spoken in self.discourse.recent():
             if since <= position < source.start and spoken.agent.kind is not AgentKind.PERSON:
                 return self._chained(source, spoken)
         for number in range(sentence, max(-1, sentence - 4), -1):
@@ -346,7 +314,7 @@ class Resolver:
                 ):
                     agent = Agent(self._noun_phrase(token, where), AgentKind.GROUP)
                     return Resolved(agent, (source, token.span), "pronoun")
-        subject = self._subject_back(source, lambda b: isinstance(b, Body))
+        subject = self.discourse.subject_back(source.start, lambda b: isinstance(b, Body))
         return (
             self._agent(self.cast.being_of(subject), source, "pronoun", via=subject.span) if subject else None
         )
@@ -366,77 +334,19 @@ class Resolver:
         from its last speaker.
         """
         here = self.cast.sentence_at(source.start)
-        for number in range(here, max(-1, here - _FAR_BACK), -1):
+        for number in range(here, max(-1, here - FAR_BACK), -1):
             sentence = self.cast.sentences[number]
-            spoken = self._speaker_in(sentence, source.start, kind, gender)
-            subject = self._subject(sentence, source.start, fits)
+            spoken = self.discourse.speaker_in(sentence, source.start, kind, gender)
+            subject = self.discourse.subject(sentence, source.start, fits)
             if spoken:
                 return self._chained(source, spoken)
-            subject = subject or self._only(sentence, source.start, fits)
+            subject = subject or self.discourse.only_one(sentence, source.start, fits)
             if subject:
                 return self._agent(self.cast.being_of(subject), source, "pronoun", via=subject.span)
-        for name in self._names_back(source.start):
+        for name in self.discourse.names_back(source.start):
             if fits(self.cast.being_of(name)) and self.index.at(name.span.start) is None:
                 return self._agent(self.cast.being_of(name), source, "pronoun", via=name.span)
         return None
-
-    def _speaker_in(
-        self, sentence: Span, before: int, kind: AgentKind, gender: str | None
-    ) -> Resolved | None:
-        for position, spoken in reversed(self._spoken[-40:]):
-            if position < sentence.start:
-                return None
-            if position >= min(sentence.end, before):
-                continue
-            agent = spoken.agent
-            if kind is AgentKind.PERSON:
-                if agent.kind is AgentKind.ANONYMOUS or (
-                    isinstance(spoken.being, Person) and spoken.being.gender in (gender, None)
-                ):
-                    return spoken
-            elif agent.kind is AgentKind.ORGANISATION:
-                return spoken
-        return None
-
-    def _subject_back(self, source: Span, fits: Fits) -> Name | None:
-        here = self.cast.sentence_at(source.start)
-        for number in range(here, max(-1, here - _FAR_BACK), -1):
-            if name := self._subject(self.cast.sentences[number], source.start, fits):
-                return name
-        return None
-
-    def _subject(self, sentence: Span, before: int, fits: Fits) -> Name | None:
-        """The first fitting name outside marks that is no possessive and no complement."""
-        end = min(sentence.end, before)
-        if end <= sentence.start:
-            return None
-        for name in self.cast.names_in(Span(sentence.start, end)):
-            if name.span.end > before or name.possessive or not fits(self.cast.being_of(name)):
-                continue
-            start = name.prefix.start if name.prefix else name.span.start
-            left = words(self.text, max(sentence.start, start - 24), start)
-            if left and left[-1].key in _PREPOSITION | {"and", "than", "against", "between", "with", "as"}:
-                continue
-            if self.index.at(name.span.start) is None:
-                return name
-        return None
-
-    def _only(self, sentence: Span, before: int, fits: Fits) -> Name | None:
-        """The one fitting name of an earlier sentence, wherever it stands there."""
-        if sentence.end > before:
-            return None
-        fitting = [
-            n
-            for n in self.cast.names_in(sentence)
-            if fits(self.cast.being_of(n)) and self.index.at(n.span.start) is None
-        ]
-        return fitting[0] if len({self.cast.being_of(n).name for n in fitting}) == 1 else None
-
-    def _names_back(self, position: int) -> Iterator[Name]:
-        """Names before a position, nearest first, not further than a page."""
-        return reversed(self.cast.names_in(Span(max(0, position - 3000), position)))
-
-    # -- results
 
     def _chained(self, source: Span, spoken: Resolved) -> Resolved:
         evidence = (source, *(s for s in spoken.evidence if s != source))

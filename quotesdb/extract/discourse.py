@@ -1,0 +1,113 @@
+"""What the reader of an article has in mind: who spoke where, and whom each sentence is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.cast import Being, Cast, Person
+from quotesdb.extract.marks import QuotedIndex
+from quotesdb.extract.names import Name, words
+from quotesdb.values import Agent, AgentKind, Span
+
+PREPOSITIONS = lx.word_set("of for at from with in to on by inside within near across close")
+FAR_BACK = 10
+_COMPLEMENT_AFTER = PREPOSITIONS | {"and", "than", "against", "between", "as"}
+_PAGE = 3000
+_RECENT = 40
+
+Fits = Callable[[Being], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A speaker with the namings that prove it and the rule that found it."""
+
+    agent: Agent
+    evidence: tuple[Span, ...]
+    rule: str
+    being: Being | None = None
+
+
+class Discourse:
+    """The memory of one article; sources must be remembered in text order."""
+
+    def __init__(self, text: str, cast: Cast, index: QuotedIndex) -> None:
+        self.text, self.cast, self.index = text, cast, index
+        self._spoken: list[tuple[int, Resolved]] = []
+
+    def remember(self, position: int, resolved: Resolved) -> None:
+        """Note that somebody spoke at ``position``."""
+        self._spoken.append((position, resolved))
+
+    def recent(self) -> Iterator[tuple[int, Resolved]]:
+        """Who spoke and where, the last one first."""
+        return reversed(self._spoken[-_RECENT:])
+
+    def last_speaker(self, position: int, *, since: int) -> Resolved | None:
+        """Who spoke last between two positions."""
+        i = bisect_right([p for p, _ in self._spoken[-_RECENT:]], position)
+        recent = self._spoken[-_RECENT:][:i]
+        return recent[-1][1] if recent and recent[-1][0] >= since else None
+
+    def last_position(self, position: int) -> int:
+        """Where somebody last spoke before a position; 0 if nobody did."""
+        return max((p for p, _ in self._spoken[-_RECENT:] if p < position), default=0)
+
+    def speaker_in(self, sentence: Span, before: int, kind: AgentKind, gender: str | None) -> Resolved | None:
+        """Who spoke in a sentence before a position, and can be meant by a pronoun of this kind."""
+        for position, spoken in self.recent():
+            if position < sentence.start:
+                return None
+            if position >= min(sentence.end, before):
+                continue
+            agent = spoken.agent
+            if kind is AgentKind.PERSON:
+                if agent.kind is AgentKind.ANONYMOUS or (
+                    isinstance(spoken.being, Person) and spoken.being.gender in (gender, None)
+                ):
+                    return spoken
+            elif agent.kind is AgentKind.ORGANISATION:
+                return spoken
+        return None
+
+    def subject_back(self, position: int, fits: Fits) -> Name | None:
+        """The subject of the nearest sentence that has a fitting one."""
+        here = self.cast.sentence_at(position)
+        for number in range(here, max(-1, here - FAR_BACK), -1):
+            if name := self.subject(self.cast.sentences[number], position, fits):
+                return name
+        return None
+
+    def subject(self, sentence: Span, before: int, fits: Fits) -> Name | None:
+        """The first fitting name outside marks that is no possessive and no complement."""
+        end = min(sentence.end, before)
+        if end <= sentence.start:
+            return None
+        for name in self.cast.names_in(Span(sentence.start, end)):
+            if name.span.end > before or name.possessive or not fits(self.cast.being_of(name)):
+                continue
+            start = name.prefix.start if name.prefix else name.span.start
+            left = words(self.text, max(sentence.start, start - 24), start)
+            if left and left[-1].key in _COMPLEMENT_AFTER:
+                continue
+            if self.index.at(name.span.start) is None:
+                return name
+        return None
+
+    def only_one(self, sentence: Span, before: int, fits: Fits) -> Name | None:
+        """The one fitting name of an earlier sentence, wherever it stands there."""
+        if sentence.end > before:
+            return None
+        fitting = [
+            n
+            for n in self.cast.names_in(sentence)
+            if fits(self.cast.being_of(n)) and self.index.at(n.span.start) is None
+        ]
+        return fitting[0] if len({self.cast.being_of(n).name for n in fitting}) == 1 else None
+
+    def names_back(self, position: int) -> Iterator[Name]:
+        """Names before a position, nearest first, not further than a page."""
+        return reversed(self.cast.names_in(Span(max(0, position - _PAGE), position)))
