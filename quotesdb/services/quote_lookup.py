@@ -53,9 +53,11 @@ def page(
     session: Session, effective: Subquery, conditions: list[ColumnElement[bool]], limit: int | None
 ) -> Page[Citation]:
     """The first rows that fit the conditions, newest first, and how many there are in all."""
-    matching = _joined(effective, conditions)
-    total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
     rows = session.execute(_ordered(effective, conditions).limit(limit)).all()
+    total = len(rows)
+    if limit is not None and total >= limit:
+        matching = _joined(effective, conditions)
+        total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
     return Page(total, tuple(cited.citation for cited in cite(session, rows)))
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from quotesdb.db.models import Appearance, Article, Speaker, SpeakerLink
 from quotesdb.values import AgentKind
@@ -54,11 +55,26 @@ def linkable(kind: AgentKind, name_key: str) -> bool:
 
 
 def refresh_article(session: Session, article_id: int) -> None:
-    """Link the appearances of one article and bring the speakers they belong to up to date."""
-    rows = session.execute(
-        select(Appearance.id, Appearance.kind, Appearance.name_key).where(Appearance.article_id == article_id)
-    ).all()
-    refresh(session, [row.id for row in rows], {(row.kind, row.name_key) for row in rows})
+    """Link the appearances of one article and bring the speakers they belong to up to date.
+
+    An appearance that merely joins a speaker costs the same however many belong to it already.
+    """
+    centre = aliased(Appearance)
+    first = (
+        select(centre.id)
+        .where(centre.name_key == Appearance.name_key, centre.kind == Appearance.kind)
+        .order_by(centre.id)
+        .limit(1)
+        .correlate(Appearance)
+        .scalar_subquery()
+    )
+    rows = session.execute(select(Appearance.id, first).where(Appearance.article_id == article_id)).all()
+    members = _members(session, Appearance.id, {id_ for row in rows for id_ in row})
+    here = [(members[own], members[first]) for own, first in rows]
+    joining = [(own, first) for own, first in here if own is not first and linkable(own.kind, own.name_key)]
+    _insert_links(session, [(first, own) for own, first in joining])
+    joined = _join(session, joining)
+    _assign(session, [own.id for own, _first in here if own.id not in joined])
 
 
 def refresh(session: Session, appearance_ids: Iterable[int], names: Iterable[NameKey]) -> None:
@@ -86,24 +102,72 @@ def chunks(values: Collection[T]) -> Iterator[Sequence[T]]:
 
 def _link(session: Session, kind: AgentKind, key: str) -> Sequence[int]:
     """Link every appearance of a name with the first stored one, as a star: one row each, however many."""
-    same = session.scalars(
-        select(Appearance.id)
+    same = session.execute(
+        select(Appearance.id, Appearance.kind)
         .where(Appearance.name_key == key, Appearance.kind == kind)
         .order_by(Appearance.id)
     ).all()
-    if len(same) < 2:
-        return same
-    centre = same[0]
-    linked = set(
-        session.scalars(select(SpeakerLink.appearance_b_id).where(SpeakerLink.appearance_a_id == centre))
-    )
+    _insert_links(session, [(same[0], other) for other in same[1:]])
+    return [row.id for row in same]
+
+
+def _insert_links(session: Session, pairs: Sequence[tuple[Any, Any]]) -> None:
+    """Store the links from the first appearance of a name to others, but for those there are."""
+    present = {
+        (row[0], row[1])
+        for part in chunks([other.id for _first, other in pairs])
+        for row in session.execute(
+            select(SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id).where(
+                SpeakerLink.appearance_b_id.in_(part)
+            )
+        )
+    }
     session.add_all(
-        SpeakerLink(appearance_a_id=centre, appearance_b_id=other, score=1.0, reason=_REASONS[kind])
-        for other in same[1:]
-        if other not in linked
+        SpeakerLink(
+            appearance_a_id=first.id, appearance_b_id=other.id, score=1.0, reason=_REASONS[other.kind]
+        )
+        for first, other in pairs
+        if (first.id, other.id) not in present
     )
     session.flush()
-    return same
+
+
+def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[int]:
+    """Let appearances join the speaker of the appearance they are linked to; return those that could.
+
+    That is so for one that is new there, or known there and not the earliest: no other appearance changes its
+    speaker then. If the new one is the earliest, the speaker takes its id and name.
+    """
+    speaker_ids = {first.speaker_id for _own, first in joining if first.speaker_id is not None}
+    speakers = {
+        speaker.id: speaker
+        for part in chunks(speaker_ids)
+        for speaker in session.scalars(select(Speaker).where(Speaker.id.in_(part)))
+    }
+    heads = {
+        head.public_id: head
+        for head in _members(
+            session, Appearance.public_id, {speaker.public_id for speaker in speakers.values()}
+        ).values()
+    }
+    joined = set()
+    for own, first in joining:
+        speaker = speakers.get(first.speaker_id or 0)
+        head = heads.get(speaker.public_id) if speaker else None
+        if speaker is None or head is None or head.id == own.id or own.speaker_id not in (None, speaker.id):
+            continue
+        if own.age() < head.age():
+            _name(speaker, own)
+        if own.speaker_id is None:
+            session.execute(update(Appearance).where(Appearance.id == own.id).values(speaker_id=speaker.id))
+        joined.add(own.id)
+    session.flush()
+    return joined
+
+
+def _name(speaker: Speaker, head: _Member) -> None:
+    speaker.public_id, speaker.name = head.public_id, head.name
+    speaker.name_key, speaker.kind = head.name_key, head.kind
 
 
 def _assign(session: Session, seeds: Collection[int]) -> None:
@@ -118,8 +182,7 @@ def _assign(session: Session, seeds: Collection[int]) -> None:
         for speaker in session.scalars(select(Speaker).where(Speaker.public_id.in_(part)))
     }
     for head in heads:
-        speaker = speakers.setdefault(head.public_id, Speaker(public_id=head.public_id))
-        speaker.name, speaker.name_key, speaker.kind = head.name, head.name_key, head.kind
+        _name(speakers.setdefault(head.public_id, Speaker()), head)
     session.add_all(speakers.values())
     session.flush()
     for head, cluster in zip(heads, clusters, strict=True):
@@ -139,7 +202,7 @@ def drop_empty(session: Session, speaker_ids: Sequence[int]) -> None:
 def _clusters(session: Session, seeds: Collection[int]) -> list[list[_Member]]:
     """Connected components over the links, of all appearances that the seeds reach."""
     neighbours = _reachable(session, seeds)
-    members = _members(session, neighbours)
+    members = _members(session, Appearance.id, neighbours)
     clusters, seen = [], set[int]()
     for start in sorted(neighbours):
         if start not in seen:
@@ -183,7 +246,8 @@ def _component(start: int, neighbours: dict[int, set[int]]) -> set[int]:
     return component
 
 
-def _members(session: Session, appearance_ids: Collection[int]) -> dict[int, _Member]:
+def _members(session: Session, column: InstrumentedAttribute[T], values: Collection[T]) -> dict[int, _Member]:
+    """The appearances with these values in a column, by row number."""
     columns = (
         Appearance.id,
         Appearance.public_id,
@@ -194,7 +258,7 @@ def _members(session: Session, appearance_ids: Collection[int]) -> dict[int, _Me
         Article.published_on,
     )
     found = {}
-    for part in chunks(appearance_ids):
-        for row in session.execute(select(*columns).join(Appearance.article).where(Appearance.id.in_(part))):
+    for part in chunks(values):
+        for row in session.execute(select(*columns).join(Appearance.article).where(column.in_(part))):
             found[row.id] = _Member(*row)
     return found
