@@ -217,9 +217,9 @@ def _reachable(session: Session, seeds: Collection[int]) -> dict[int, set[int]]:
     neighbours: dict[int, set[int]] = {seed: set() for seed in seeds}
     frontier = set(seeds)
     while frontier:
-        reached = set()
+        reached = set[int]()
         for one, other in _links(session, frontier):
-            reached |= {one, other} - neighbours.keys()
+            reached.update(id_ for id_ in (one, other) if id_ not in neighbours)
             neighbours.setdefault(one, set()).add(other)
             neighbours.setdefault(other, set()).add(one)
         frontier = reached
