@@ -136,6 +136,8 @@ def _told_in_one_line() -> Iterator[None]:
         raise No(one_line(str(error))) from error
     except (ServiceError, DatabaseError) as error:
         raise Failure(one_line(str(error))) from error
+    except UnicodeEncodeError as error:
+        raise Failure("what was typed is not text in UTF-8") from error
     except OperationalError as error:
         raise Failure(f"the database says: {one_line(str(error.orig))}") from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -95,6 +96,10 @@ class Program(click.Group):
         **extra: Any,
     ) -> Any:
         """Run the program and exit: 0 done, 1 no or partly failed, 2 error, 130 after Ctrl-C."""
+        for stream in (sys.stdout, sys.stderr):
+            # Of a terminal or pipe that is not UTF-8 better an escape than a stack trace.
+            if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
+                stream.reconfigure(errors="backslashreplace")
         try:
             status = super().main(
                 args,
@@ -109,6 +114,12 @@ class Program(click.Group):
                 raise
             error.show()
             sys.exit(error.exit_code)
+        except OSError as error:
+            # Not a mistake of the program: a full disk behind standard output, a folder that is gone.
+            if not standalone_mode:
+                raise
+            Failure(f"{error.filename or 'output'}: {(error.strerror or str(error)).lower()}").show()
+            sys.exit(Failure.exit_code)
         except click.Abort:
             if not standalone_mode:
                 raise

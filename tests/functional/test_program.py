@@ -162,6 +162,45 @@ def test_when_the_reader_goes_away_the_program_stops_without_a_word(filled: Path
     assert complaint == ""
 
 
+def test_a_full_disk_behind_standard_output_gives_one_line(filled: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("no /dev/full here")
+    with full.open("w") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "quotesdb.cli", "--db", str(filled), "quotes", "--json"],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+    assert done.returncode == 2
+    assert "no space left" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_terminal_that_is_not_utf_8_gets_escapes(filled: Path) -> None:
+    done = process("--db", str(filled), "quotes", "--json", environment={"PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0
+    assert "“" in json.loads(done.stdout.splitlines()[-1])["text"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["quotes", "--speaker", "\udcff"],
+        ["articles", "\udcff"],
+        ["article", "remove", "a-q75", "--why", "\udcff"],
+    ],
+    ids=lambda arguments: arguments[0] + arguments[1],
+)
+def test_words_that_are_no_text_give_one_line(run: Run, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert len(result.stderr.splitlines()) == 1
+
+
 def test_ctrl_c_stops_between_two_articles(tmp_path: Path) -> None:
     articles = tmp_path / "articles"
     articles.mkdir()
