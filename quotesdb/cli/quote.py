@@ -141,8 +141,8 @@ def render(detail: QuoteDetail) -> None:
 
 def _in_its_place(detail: QuoteDetail) -> Iterator[str]:
     """The paragraphs round the quotation, which stands in double brackets."""
-    before = f"… {detail.before}" if detail.before else ""
-    after = f"{detail.after} …" if detail.after else ""
+    before = f"… {detail.before.lstrip()}" if detail.before.strip() else ""
+    after = f"{detail.after.rstrip()} …" if detail.after.strip() else ""
     context = f"{before}[[{detail.citation.text}]]{after}"
     return (part for part in context.split("\n") if part.strip())
 
