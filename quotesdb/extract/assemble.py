@@ -291,6 +291,7 @@ def speechlike(layout: Layout, region: Quoted) -> bool:
     alone = not count_words(layout.outside_marks(paragraph))
     if alone:
         return words >= 2
-    finished = inner[-1] in ".,!?…—-" and (inner[0].isupper() or not inner[0].isalpha())
+    ends = inner[-1] in ".,!?…—-" or layout.text[region.span.end : region.span.end + 1] == ","
+    finished = ends and (inner[0].isupper() or not inner[0].isalpha())
     opens_sentence = layout.starts_sentence(region.span.start)
     return (finished and words >= 3 and (opens_sentence or words >= 6)) or words >= 12

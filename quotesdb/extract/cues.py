@@ -82,7 +82,7 @@ _AUXILIARIES = lx.word_set(
 _NEGATED_OFFER = re.compile(r"\b(?:declined?|refus\w+|fail\w+|unable|unwilling)\b", re.IGNORECASE)
 
 _MEDIUM = re.compile(
-    r"\b(?:in|on|via|by|through|during)\s+"
+    r"\b(?i:in|on|via|by|through|during)\s+"
     r"(?:an?|the|his|her|its|their|this|that|one|another|[A-Z][\w.&’'-]*(?:’s|'s))?\s*"
     r"(?:(?:\w|-)+\s+){0,3}?"
     r"(statement|note|letter|memo|e-?mail|interview|press conference|news conference|briefing|speech|tweet|"

@@ -65,7 +65,7 @@ class Discourse:
                 continue
             agent = spoken.agent
             if kind is AgentKind.PERSON:
-                if agent.kind is AgentKind.ANONYMOUS or (
+                if (agent.kind is AgentKind.ANONYMOUS and agent.role is not None) or (
                     isinstance(spoken.being, Person) and spoken.being.gender in (gender, None)
                 ):
                     return spoken

@@ -103,17 +103,16 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
 
 def _with_nicknames(text: str, names: list[Name]) -> list[Name]:
     """Join the parts of a name around a nickname in marks: Jo “Boots” Roe."""
+    by_start = {n.span.start: n for n in names}
     out: list[Name] = []
     for name in names:
-        last = out[-1] if out else None
-        if last and last.span.end < name.span.start and len(name.keys) == 1 and not last.possessive:
-            between = text[last.span.end : name.span.start]
-            if _NICKNAME.fullmatch(between):
-                whole = Span(last.span.start, name.span.end)
-                out[-1] = Name(whole, f"{last.text} {name.text}", "person", name.possessive, last.prefix)
-                continue
-        if last and last.span.end > name.span.start:
+        if out and name.span.start < out[-1].span.end:
             continue
+        nickname = None if name.possessive else _NICKNAME.match(text, name.span.end)
+        rest = by_start.get(nickname.end()) if nickname else None
+        if rest is not None and len(rest.keys) == 1:
+            whole = Span(name.span.start, rest.span.end)
+            name = Name(whole, f"{name.text} {rest.text}", "person", rest.possessive, name.prefix)
         out.append(name)
     return out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.assemble import Draft, assemble, kind_of
+from quotesdb.extract.assemble import Draft, assemble, kind_of, speechlike
 from quotesdb.extract.cast import Cast
 from quotesdb.extract.cues import addressee_of, cue_class, is_clause, medium_of
 from quotesdb.extract.discourse import Discourse, Resolved
@@ -129,7 +129,7 @@ def _quotation(layout: Layout, draft: Draft, found: Resolved | None, holes: list
         quoted=tuple(part for span in quoted for part in _without(span, holes)),
         source=draft.source,
         cue=draft.cue,
-        cue_class=_class(layout.text, draft, cue_text, kind, medium),
+        cue_class=_class(layout, draft, cue_text, kind, medium),
         speaker=found.agent if found else None,
         evidence=found.evidence if found else (),
         medium=medium,
@@ -139,11 +139,17 @@ def _quotation(layout: Layout, draft: Draft, found: Resolved | None, holes: list
     )
 
 
-def _class(text: str, draft: Draft, cue: str, kind: Kind, medium: str | None) -> CueClass:
+def _reads_like_speech(layout: Layout, draft: Draft) -> bool:
+    """Whether marked words without cue or source are speech rather than a title or a scare quote."""
+    return any(speechlike(layout, region) for span in draft.contents for region in layout.index.within(span))
+
+
+def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | None) -> CueClass:
     if draft.cue is None:
-        return CueClass.SPEECH if kind is not Kind.INDIRECT else CueClass.OTHER
+        spoken = kind is not Kind.INDIRECT and (draft.source is not None or _reads_like_speech(layout, draft))
+        return CueClass.SPEECH if spoken else CueClass.OTHER
     if kind is Kind.INDIRECT and (
-        draft.source is None or not is_clause([c.text(text) for c in draft.contents])
+        draft.source is None or not is_clause([c.text(layout.text) for c in draft.contents])
     ):
         return CueClass.OTHER
     found = cue_class(cue, marked=kind is not Kind.INDIRECT)

@@ -304,7 +304,10 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
 
 def _begins_sentence(text: str, word: Word, names: list[Name]) -> bool:
     """Whether only its place makes an ordinary word a capital one ("Star striker Jo Roe")."""
-    if any(n.span.start == word.span.start for n in names):
+    if (
+        any(n.span.start == word.span.start for n in names)
+        or not text[word.span.end + 1 : word.span.end + 2].islower()
+    ):
         return False
     before = text[max(0, word.span.start - 3) : word.span.start].rstrip(" \u00a0")[-1:]
     return (

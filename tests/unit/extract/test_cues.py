@@ -1,0 +1,76 @@
+"""Cue classes, medium and addressee."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotesdb.extract.cues import addressee_of, cue_class, is_clause, medium_of
+from quotesdb.values import CueClass, Span
+
+
+@pytest.mark.parametrize(
+    ("cue", "expected"),
+    [
+        ("said", CueClass.SPEECH),
+        ("has repeatedly said", CueClass.SPEECH),
+        ("according to", CueClass.SPEECH),
+        (":", CueClass.SPEECH),
+        ("—", CueClass.SPEECH),
+        ("wrote", CueClass.WRITING),
+        ("tweeted", CueClass.WRITING),
+        ("believes", CueClass.THOUGHT),
+        ("hoped", CueClass.THOUGHT),
+        ("shows", CueClass.FACT),
+        ("found", CueClass.FACT),
+        ("declined to comment", CueClass.OTHER),
+        ("nervously eyeing", CueClass.THOUGHT),
+        ("flurbed", CueClass.OTHER),
+    ],
+)
+def test_class_of_a_cue(cue: str, expected: CueClass) -> None:
+    assert cue_class(cue, marked=False) is expected
+
+
+def test_words_in_marks_are_words_whatever_the_cue() -> None:
+    assert cue_class("believes", marked=True) is CueClass.SPEECH
+    assert cue_class("shows", marked=True) is CueClass.WRITING
+    assert cue_class("flurbed", marked=True) is CueClass.SPEECH
+
+
+def cut(text: str, part: str) -> Span:
+    start = text.index(part)
+    return Span(start, start + len(part))
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "medium"),
+    [
+        ("“It pays,” analysts wrote in a recent note.", "“It pays,”", "wrote", "note"),
+        ("“It pays,” said HBC in a note.", "“It pays,”", "said", "note"),
+        ("In a statement on Monday, the firm said it pays.", "it pays", "said", "statement"),
+        ("“It pays,” she said in an interview.", "“It pays,”", "said", "interview"),
+        ("“It pays,” he tweeted.", "“It pays,”", "tweeted", "tweet"),
+        ("“It is in a letter,” she said.", "“It is in a letter,”", "said", None),
+    ],
+)
+def test_medium(text: str, content: str, cue: str, medium: str | None) -> None:
+    assert medium_of(text, Span(0, len(text)), (cut(text, content),), cut(text, cue)) == medium
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "addressee"),
+    [
+        ("“No,” Ada Roe told Fenland Press Agency.", "“No,”", "told", "Fenland Press Agency"),
+        ("She told business leaders he was there.", "he was there", "told", "business leaders"),
+        ("He told reporters that it was over.", "it was over", "told", "reporters"),
+        ("She said that it was over.", "it was over", "said", None),
+    ],
+)
+def test_addressee(text: str, content: str, cue: str, addressee: str | None) -> None:
+    assert addressee_of(text, Span(0, len(text)), (cut(text, content),), cut(text, cue)) == addressee
+
+
+def test_a_noun_phrase_reports_nobodys_words() -> None:
+    assert not is_clause(["the new plan"])
+    assert is_clause(["the plan would fail"])
+    assert is_clause(["to leave"])
