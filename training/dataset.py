@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-
-from tokenizers import Tokenizer
+from typing import TYPE_CHECKING
 
 from quotesdb.extract.encode import Window, windows
 from quotesdb.extract.marks import find_quoted
 from quotesdb.extract.segment import paragraphs
 from training.brat import Document
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
 
 ROLES = {"content": 1, "source": 2, "cue": 3}
 IGNORE = -100

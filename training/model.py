@@ -70,6 +70,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
 
     def forward(self, ids: Tensor, features: Tensor, layout: Tensor, mask: Tensor | None = None) -> Tensor:
+        """The states of each piece; ``mask`` is false on padding."""
         x = (
             self.words(ids)
             + self.places.weight[: ids.shape[1]]

@@ -153,7 +153,7 @@ class Learner:
                 )
 
     def save(self, out: Path, epochs: int) -> None:
-        """Write the weights after ``epochs`` and a checkpoint to go on from; a kill leaves the last one whole."""
+        """Write the weights after ``epochs`` and a checkpoint to go on from, replaced whole."""
         state = {
             "epoch": epochs,
             "model": self.model.state_dict(),

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session, sessionmaker
 
-    from quotesdb.db.engine import SchemaChange
     from quotesdb.services.errors import Candidate
+    from quotesdb.services.store import SchemaChange
 
 VARIABLE = "QUOTESDB_DB"
 HOW_TO_INGEST = "no article is stored yet; put some in: quotesdb ingest PATH"
@@ -38,7 +38,7 @@ def location() -> str:
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session to look things up in; nothing is created."""
-    from quotesdb.db.engine import require_schema, sessions
+    from quotesdb.services.store import require_schema, sessions
 
     with opened() as engine:
         require_schema(engine)
@@ -49,7 +49,7 @@ def reading() -> Iterator[Session]:
 @contextmanager
 def writing() -> Iterator[Session]:
     """A session to change an existing database in; committed at the end."""
-    from quotesdb.db.engine import require_schema, sessions
+    from quotesdb.services.store import require_schema, sessions
 
     with opened() as engine:
         require_schema(engine)
@@ -60,7 +60,7 @@ def writing() -> Iterator[Session]:
 @contextmanager
 def batch(*, create: bool = False) -> Iterator[sessionmaker[Session]]:
     """A maker of sessions for what commits by itself; with ``create`` the database is made or upgraded."""
-    from quotesdb.db.engine import ensure_schema, require_schema, sessions
+    from quotesdb.services.store import ensure_schema, require_schema, sessions
 
     with opened() as engine:
         if create:
@@ -77,7 +77,7 @@ def batch(*, create: bool = False) -> Iterator[sessionmaker[Session]]:
 @contextmanager
 def opened() -> Iterator[Engine]:
     """The engine of the database, with every failure told in one line."""
-    from quotesdb.db.engine import open_engine
+    from quotesdb.services.store import open_engine
 
     with _told_in_one_line():
         engine = open_engine(location())
@@ -116,7 +116,6 @@ def _nothing_stored_explained(session: Session) -> Iterator[None]:
 def _told_in_one_line() -> Iterator[None]:
     from sqlalchemy.exc import OperationalError
 
-    from quotesdb.db.engine import DatabaseError
     from quotesdb.services.errors import (
         AmbiguousId,
         AmbiguousName,
@@ -125,6 +124,7 @@ def _told_in_one_line() -> Iterator[None]:
         UnknownId,
         UnknownName,
     )
+    from quotesdb.services.store import DatabaseError
 
     try:
         yield

@@ -24,7 +24,7 @@ def upgrade(*, as_json: bool) -> None:
 
     An older SQLite file is copied beside itself first.
     """
-    from quotesdb.db.engine import SchemaChange, current, ensure_schema, head, upgrade
+    from quotesdb.services.store import SchemaChange, current, ensure_schema, head, upgrade
 
     with opened() as engine:
         before = current(engine)
@@ -47,7 +47,7 @@ def upgrade(*, as_json: bool) -> None:
 @examples("quotesdb db current")
 def current(*, as_json: bool) -> None:
     """Say where the database is and what revision it has."""
-    from quotesdb.db.engine import current, head
+    from quotesdb.services.store import current, head
 
     with opened() as engine:
         revision = current(engine)
@@ -70,7 +70,7 @@ def check(context: click.Context, /, *, as_json: bool) -> None:
     Broken pages and references, a schema that is not the program's, a search index out of step. The exit
     status is 1 if something is wrong.
     """
-    from quotesdb.db.engine import check
+    from quotesdb.services.store import check
 
     with opened() as engine:
         problems = check(engine)

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from quotesdb.db.models import Appearance, Article, Speaker, SpeakerLink
+from quotesdb.resolve import linkable
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -43,15 +44,6 @@ class _Member(NamedTuple):
         Row numbers would depend on the order of ingest, and with them the id of the speaker.
         """
         return self.published_on is None, self.published_on or date.min, self.public_id
-
-
-def linkable(kind: AgentKind, name_key: str) -> bool:
-    """Whether an equal name is enough to take two appearances for one agent.
-
-    >>> linkable(AgentKind.PERSON, "ada example"), linkable(AgentKind.PERSON, "example")
-    (True, False)
-    """
-    return kind is AgentKind.ORGANISATION or (kind is AgentKind.PERSON and " " in name_key)
 
 
 def refresh_article(session: Session, article_id: int) -> None:

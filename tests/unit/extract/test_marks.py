@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,7 +96,7 @@ def test_any_text_gives_well_formed_stretches(text: str) -> None:
 @given(st.text(alphabet="ab .'\"“”‘’", max_size=40))
 def test_outer_stretches_do_not_overlap(text: str) -> None:
     outer = QuotedIndex(find_quoted(text, paragraphs(text))).outer
-    assert all(a.span.end <= b.span.start for a, b in zip(outer, outer[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(outer))
 
 
 def test_the_index_finds_what_covers_a_place() -> None:
