@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 
 from quotesdb.extract.layout import Layout
 from quotesdb.extract.marks import Quoted
-from quotesdb.extract.segment import trim
 from quotesdb.extract.tagger import Link, Tagged
+from quotesdb.segment import trim
 from quotesdb.values import Kind, Span
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")

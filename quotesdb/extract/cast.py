@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.names import Name, find_names
 from quotesdb.extract.roles import Role, printed_role
-from quotesdb.extract.segment import sentences
+from quotesdb.segment import sentences
 from quotesdb.values import Span
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from quotesdb.extract.marks import QuotedIndex, find_quoted
-from quotesdb.extract.segment import paragraphs, sentences, trim
+from quotesdb.segment import paragraphs, sentences, trim
 from quotesdb.values import Span
 
 _TERMINAL = ".!?…:;,\"”’'»)]—"

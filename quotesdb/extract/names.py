@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.segment import sentences
+from quotesdb.segment import sentences
 from quotesdb.values import Span
 
 TOKEN = re.compile(r"[^\W_](?:[\w&]|[.’'/-](?=\w))*")

@@ -172,12 +172,3 @@ def _rule(draft: Draft, found: Resolved | None) -> str:
     if found is None:
         return draft.rule
     return f"{draft.rule}+{found.rule if draft.source is not None else 'floating'}"
-
-
-def content_text(text: str, content: tuple[Span, ...]) -> str:
-    """The words of a content as printed, pieces joined by an ellipsis in spaces.
-
-    >>> content_text('"A," he said. "B."', (Span(0, 4), Span(14, 18)))
-    '"A," ... "B."'
-    """
-    return " ... ".join(span.text(text) for span in content)

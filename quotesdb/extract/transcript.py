@@ -7,7 +7,7 @@ from collections import Counter
 
 from quotesdb.extract.assemble import Draft
 from quotesdb.extract.layout import Layout
-from quotesdb.extract.segment import trim
+from quotesdb.segment import trim
 from quotesdb.values import Span
 
 _LABEL = re.compile(

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import pairwise
 
+from quotesdb.segment import paragraphs
 from quotesdb.values import Span
 
 CONTEXT = 300
 """Characters shown on each side of a quotation."""
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
-_BLOCK_START = re.compile(r"(?:\A|\n[ \t\r]*\n)\s*(?=\S)")
-_WRAPPED = range(45, 101)
-"""Length of the lines of a text that was broken at a column."""
-
 
 class Paragraphs:
-    r"""The paragraphs of a text, numbered from 1.
+    """The paragraphs of a text, numbered from 1.
 
-    A line is a paragraph, as feeds and extracted pages have it, unless the lines were broken at a column:
-    then only a blank line parts them.
-
-    >>> Paragraphs("One.\n\nTwo.").number(6)
+    >>> Paragraphs("One." + chr(10) + "Two.").number(6)
     2
     """
 
     def __init__(self, text: str) -> None:
-        pattern = _BLOCK_START if _is_wrapped(text) else _LINE
-        at_end = pattern is _BLOCK_START
-        self._starts = [m.end() if at_end else m.start() for m in pattern.finditer(text)]
+        self._starts = [paragraph.start for paragraph in paragraphs(text)]
 
     def number(self, offset: int) -> int:
         """The number of the paragraph that holds the character at ``offset``."""
@@ -63,9 +53,3 @@ def joined(text: str, content: tuple[Span, ...]) -> str:
         between = text[last.end : span.start]
         parts += [between if not between.strip() else " ... ", span.text(text)]
     return "".join(parts)
-
-
-def _is_wrapped(text: str) -> bool:
-    lines = [line.rstrip() for line in text.split("\n")]
-    inner = sorted(len(a) for a, b in pairwise(lines) if a and b)
-    return len(inner) > 5 and inner[len(inner) // 2] in _WRAPPED and inner[-1] in _WRAPPED

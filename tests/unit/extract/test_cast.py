@@ -6,7 +6,7 @@ import pytest
 
 from quotesdb.extract.cast import Body, Cast, Person
 from quotesdb.extract.names import find_names
-from quotesdb.extract.segment import paragraphs
+from quotesdb.segment import paragraphs
 
 
 def cast_of(text: str) -> Cast:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesdb.extract.marks import QuotedIndex, depths, find_quoted
-from quotesdb.extract.segment import paragraphs
+from quotesdb.segment import paragraphs
 from quotesdb.values import Span
 
 

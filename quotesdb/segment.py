@@ -10,7 +10,6 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from quotesdb.extract import lexicon as lx
 from quotesdb.values import Span
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
@@ -18,12 +17,13 @@ _TERMINAL = re.compile(r"[.!?…:;,\"”’')\]—-]\s*$")
 _WRAP_COLUMNS = (45, 100)
 _MIN_WRAPPED_LINES = 6
 
-_ABBREVIATIONS = lx.word_set(
+_SHORT_WORDS = (
     "mr mrs ms dr prof rev hon sen rep gov gen col lt sgt capt cmdr maj adm st jr sr vs etc inc corp "
     "ltd co no nos fig dept univ jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri "
     "sat sun u.s u.k u.n e.u d.c a.m p.m ph.d e.g i.e ala ariz calif colo conn del fla ga ill ind kan "
     "ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo"
 )
+_ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
 _BOUNDARY = re.compile(r"[.!?…]+(?:['\"”’»)\]]|'')*(?=\s+|$)")
 _NEXT_STARTS = re.compile(r"\s*(?:''|``|[\"“”‘’'«„(\[—–-])*\s*([^\W_])")
 _LAST_WORD = re.compile(r"([\w.’']+)$")

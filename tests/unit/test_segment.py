@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesdb.extract.segment import is_hard_wrapped, paragraphs, sentences
+from quotesdb.segment import is_hard_wrapped, paragraphs, sentences
 from quotesdb.values import Span
 
 
