@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quotesdb.extract.encode import Window, windows
 from quotesdb.extract.marks import find_quoted
-from quotesdb.extract.segment import paragraphs
+from quotesdb.segment import paragraphs
 from training.brat import Document
 
 if TYPE_CHECKING:
