@@ -14,6 +14,7 @@ from quotesdb.extract.names import Name, Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
 _HEAD_END = re.compile(r"[,;:(—–]|\s[-–—]+\s|\b(?:who|whose|which|that)\b")
+_RELATIVE = re.compile(r"(?:which|that|who|whom)\s+(?=\w)")
 _BELONGS = re.compile(r" (?:of|at|from|with|for) (?:the )?")
 _AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcaster wire station")
 _PAIRS = lx.word_set("pair couple duo men women brothers sisters two")
@@ -41,8 +42,10 @@ class Resolver:
         return self._phrase(source)
 
     def widened(self, source: Span, limits: tuple[Span, ...]) -> Span:
-        """A source with the rest of a name that it cuts, and with "of the Institute" behind it."""
+        """A source with all of a name that it cuts and "of the Institute" behind it, less "which"."""
         whole = self._whole_name(source)
+        if match := _RELATIVE.match(self.text, whole.start, whole.end):
+            whole = Span(match.end(), whole.end)
         if match := _BELONGS.match(self.text, whole.end):
             host = next(
                 (n for n in self.cast.names_in(Span(match.end(), match.end() + 1)) if n.kind != "person"),
@@ -246,22 +249,13 @@ class Resolver:
         """
         noun = core[-1].key
         said = {t.key for t in core if t.key not in _DETERMINER and not t.key.endswith("-based")}
-        recent: list[Body] = []
         for name in self.discourse.names_back(source.start):
             being = self.cast.being_of(name)
-            if isinstance(being, Body) and name.kind in ("organisation", "unknown"):
-                if said <= set(being.keys):
-                    return self._agent(being, source, "description")
-                recent.append(being)
+            if isinstance(being, Body) and name.kind != "place" and said <= set(being.keys):
+                return self._agent(being, source, "description")
         if said != {noun} and said != {"think", "tank"}:
             return None
-        for _, spoken in self.discourse.recent():
-            if isinstance(spoken.being, Body) and spoken.being in recent:
-                return self._agent(spoken.being, source, "description")
-        subject = self.discourse.subject_back(source.start, lambda b: isinstance(b, Body))
-        return self._agent(self.cast.being_of(subject), source, "description") if subject else None
-
-    # -- pronouns
+        return self._focus(source, _is_firm, AgentKind.ORGANISATION, None)
 
     def _pronoun(self, pronoun: str, source: Span) -> Resolved | None:
         if pronoun in lx.RELATIVES:
@@ -298,6 +292,16 @@ class Resolver:
             return None
         found = self.discourse.last_speaker(source.start, since=source.start - 600)
         return found and Resolved(found.agent, (source, *found.evidence), "pronoun", found.being)
+
+    def _nominal_subject(self, sentence: Span, source: Span) -> Resolved | None:
+        """The unnamed organisation that an earlier sentence begins with ("The transport ministry ...")."""
+        if sentence.end > source.start:
+            return None
+        tokens = words(self.text, sentence.start, min(sentence.end, sentence.start + 60))[:5]
+        if not tokens or tokens[0].key != "the":
+            return None
+        noun = next((t for t in tokens[1:] if t.key in lx.ORGANISATION_NOUNS and not t.possessive), None)
+        return self._phrase(Span(sentence.start, noun.span.end)) if noun else None
 
     def _plural(self, source: Span) -> Resolved | None:
         sentence = self.cast.sentence_at(source.start)
@@ -340,7 +344,14 @@ class Resolver:
             subject = self.discourse.subject(sentence, source.start, fits)
             if spoken:
                 return self._chained(source, spoken)
-            subject = subject or self.discourse.only_one(sentence, source.start, fits)
+            if subject is None and kind is AgentKind.PERSON:
+                subject = self.discourse.only_one(sentence, source.start, fits)
+            if (
+                subject is None
+                and kind is not AgentKind.PERSON
+                and (body := self._nominal_subject(sentence, source))
+            ):
+                return self._chained(source, body)
             if subject:
                 return self._agent(self.cast.being_of(subject), source, "pronoun", via=subject.span)
         for name in self.discourse.names_back(source.start):
@@ -363,6 +374,10 @@ class Resolver:
             if being.intro is not None and not any(e.contains(being.intro) for e in evidence):
                 evidence.append(being.intro)
         return Resolved(agent, tuple(evidence), rule, being)
+
+
+def _is_firm(being: Being) -> bool:
+    return isinstance(being, Body) and being.mentions[0].kind != "place"
 
 
 def _kind_of(noun: str, core: list[Word]) -> AgentKind:
