@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _COMPLEMENTISER = re.compile(r"(?:(?:and|but)\s+)?that\s+|(?:and|but)\s+", re.IGNORECASE)
 _LEADING = " \t\u00a0,;:.—–"
 _TRAILING = " \t\u00a0,;:.—–-"
-_NO_SOURCE_MARGIN = -5.0
+_NO_SOURCE_MARGIN = -20.0
 _SNAP = 0.5
 _MIN_LOOSE_WORDS = 4
 

@@ -11,7 +11,7 @@ from quotesdb.extract.layout import Layout
 from quotesdb.extract.marks import Quoted
 from quotesdb.values import Kind, Span
 
-_SIGNED = re.compile(r"\s*(?:\n\s*)?([—–]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
+_SIGNED = re.compile(r"\s*(?:\n\s*)?([—–―]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
 _INNER_CUE = re.compile(
     r"\b(I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[Pp]eople|(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]he|[Aa])\s[\w-]+"
     r"|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s"

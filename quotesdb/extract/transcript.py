@@ -11,7 +11,7 @@ from quotesdb.segment import trim
 from quotesdb.values import Span
 
 _LABEL = re.compile(
-    r"\*{0,2}((?:[A-Z][A-Z.'’-]*)(?:\s+[A-Z][A-Z.'’-]*){0,4}|[QA])\*{0,2}(:|\.(?=\s))\*{0,2}\s+(?=\S)"
+    r"[\"“*]{0,2}((?:[A-Z][A-Z.'’-]*)(?:\s+[A-Z][A-Z.'’-]*){0,4}|[QA])\*{0,2}(:|\.(?=\s))\*{0,2}\s+(?=\S)"
 )
 _FEWEST = 3
 
