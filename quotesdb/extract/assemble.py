@@ -24,6 +24,10 @@ _TRAILING = " \t\u00a0,;:.—–-"
 _NO_SOURCE_MARGIN = -20.0
 _SNAP = 0.5
 _MIN_LOOSE_WORDS = 4
+_DETERMINERS = ("the", "a", "an", "his", "her", "its", "their", "our", "my", "some", "one")
+_RELATIVE_BEFORE = re.compile(r"\b(who|which)\s+$")
+_PAUSE = re.compile(r"[,;:.“”\"]")
+_NEAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,7 @@ def _drafts_of(layout: Layout, group: _Group, cue: Span | None) -> list[Draft]:
     chance = sum(group.chances) / len(group.chances)
     if cue is None:
         return [Draft(tuple(contents), None, source, chance)]
+    source = _completed(layout, source, cue)
     number = layout.sentence_number(cue.start)
     near: list[Span] = []
     far: list[Span] = []
@@ -236,6 +241,24 @@ def _belongs(layout: Layout, span: Span, cue: Span, number: int) -> bool:
 
 def _stands_alone(layout: Layout, span: Span) -> bool:
     return bool(layout.index.within(span)) and count_words(span.text(layout.text)) >= _MIN_LOOSE_WORDS
+
+
+def _completed(layout: Layout, source: Span | None, cue: Span) -> Span | None:
+    """A source that is no more than a determiner goes on to its cue ("The" ... "has said").
+
+    A relative pronoun right before the cue is the source where the model saw none.
+    """
+    if source is None:
+        match = _RELATIVE_BEFORE.search(layout.text, max(0, cue.start - 8), cue.start)
+        return Span(*match.span(1)) if match else None
+    between = layout.text[source.end : cue.start] if source.end < cue.start else "."
+    if (
+        source.text(layout.text).lower() in _DETERMINERS
+        and len(between) < _NEAR
+        and not _PAUSE.search(between)
+    ):
+        return trim(layout.text, Span(source.start, cue.start))
+    return source
 
 
 def _tidy_source(layout: Layout, span: Span) -> Span:

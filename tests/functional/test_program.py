@@ -201,6 +201,10 @@ def test_words_that_are_no_text_give_one_line(run: Run, arguments: list[str]) ->
     assert len(result.stderr.splitlines()) == 1
 
 
+def allow_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_stops_between_two_articles(tmp_path: Path) -> None:
     articles = tmp_path / "articles"
     articles.mkdir()
@@ -214,6 +218,8 @@ def test_ctrl_c_stops_between_two_articles(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
+        # A test run in the background of a shell has Ctrl-C ignored, and its children inherit that.
+        preexec_fn=allow_interrupts,
     )
     assert ingest.stdout is not None
     told = [ingest.stdout.readline() for _ in range(3)]
