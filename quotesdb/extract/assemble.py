@@ -28,6 +28,8 @@ _DETERMINERS = ("the", "a", "an", "his", "her", "its", "their", "our", "my", "so
 _RELATIVE_BEFORE = re.compile(r"\b(who|which)\s+$")
 _PAUSE = re.compile(r"[,;:.“”\"]")
 _NEAR = 60
+_SHORT_WORD = 3
+_TITLE_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _snap(layout: Layout, span: Span, cue: Span | None) -> Span:
     """Extend a span over a marked stretch that it mostly covers; else cut it off there."""
     start, end = span.start, span.end
     for region in layout.index.within(span):
-        if not region.closed or (cue is not None and region.span.contains(cue)):
+        if layout.runs_to_the_end(region) or (cue is not None and region.span.contains(cue)):
             continue
         shared = Span(
             max(start, region.inner.start), max(min(end, region.inner.end), max(start, region.inner.start))
@@ -124,7 +126,11 @@ def _snap(layout: Layout, span: Span, cue: Span | None) -> Span:
             elif region.span.end >= end and start < region.span.start:
                 end = region.span.start
         else:
-            start, end = min(start, region.span.start), max(end, region.span.end)
+            begins = start < region.span.start and layout.starts_sentence(region.span.start)
+            start = (
+                region.span.start if begins and not layout.index.at(start) else min(start, region.span.start)
+            )
+            end = max(end, region.span.end)
     return Span(start, max(start, end))
 
 
@@ -304,12 +310,22 @@ def _covered(taken: list[Span], span: Span) -> bool:
     )
 
 
+def is_title(text: str) -> bool:
+    """Whether marked words are written like the title of a work: every longer word with a capital.
+
+    >>> is_title("The Goat of Anzio Street,"), is_title("The goat is here,")
+    (True, False)
+    """
+    words = [w for w in re.findall(r"[^\W\d_]+(?:[’'-]\w+)*", text) if len(w) > _SHORT_WORD]
+    return len(words) >= _TITLE_WORDS and all(w[0].isupper() for w in words)
+
+
 def speechlike(layout: Layout, region: Quoted) -> bool:
     """Whether marked words that no cue claims read like speech rather than a title or a scare quote."""
     inner = region.inner.text(layout.text).strip()
     words = count_words(inner)
     paragraph = layout.paragraphs[layout.paragraph_number(region.span.start)]
-    if layout.is_heading(paragraph) or not words:
+    if layout.is_heading(paragraph) or not words or is_title(inner):
         return False
     alone = not count_words(layout.outside_marks(paragraph))
     if alone:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from quotesdb.extract.marks import QuotedIndex, find_quoted
+from quotesdb.extract.marks import Quoted, QuotedIndex, find_quoted
 from quotesdb.segment import paragraphs, sentences, trim
 from quotesdb.values import Span
 
@@ -54,6 +54,13 @@ class Layout:
     def closes_mark(self, position: int) -> bool:
         """Whether a marked stretch ends right before this position."""
         return position in self._closings
+
+    def runs_to_the_end(self, region: Quoted) -> bool:
+        """Whether a marked stretch lacks its closing mark and nothing else shows where it ends."""
+        return (
+            not region.closed
+            and region.span.end == self.paragraphs[self.paragraph_number(region.span.start)].end
+        )
 
     def starts_sentence(self, position: int) -> bool:
         """Whether a sentence begins here."""

@@ -82,7 +82,7 @@ ROLE_MODIFIERS = word_set(
 ORGANISATION_WORDS = word_set(
     "academy administration agency airline airlines airport airways alliance army assembly associates "
     "association authority bank bbc board brigade bureau business cabinet campaign capital care "
-    "cathedral centre center chamber charity church city's clinic club co coalition college "
+    "cathedral circuit district centre center chamber charity church city's clinic club co coalition college "
     "commission committee communications community companies company computers confederation "
     "conference congress consortium consultancy consulting corp corporation corps council court daily "
     "department dept directorate division economics electric embassy energy enterprises entertainment "

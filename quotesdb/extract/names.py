@@ -307,7 +307,7 @@ def _name(text: str, part: list[Word], kind: str, *, shouted: bool, prefix: Span
         and len(part) > 1
     ):
         span = Span(span.start, span.end + 1)
-    kind = kind or _kind(part, shouted=shouted)
+    kind = "organisation" if " & " in span.text(text) else kind or _kind(part, shouted=shouted)
     return Name(span, span.text(text), kind, part[-1].possessive, prefix)
 
 

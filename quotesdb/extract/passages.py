@@ -16,7 +16,7 @@ _INNER_CUE = re.compile(
     r"\b(I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[Pp]eople|(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]he|[Aa])\s[\w-]+"
     r"|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s"
     r"(?:\w+\s)?(said|says|say|told|asked|wrote|shouted|replied|added|thought|used to say|goes|went)\b"
-    r"(?:\s(?:me|us|him|her|them|to me|to us))?[,:]?\s$"
+    r"(?:\s(?:me|us|him|her|them|to me|to us))?(?:\s[\w-]+){0,2}[,:]?\s$"
 )
 _ONLY_SPACE = re.compile(r"\s*")
 

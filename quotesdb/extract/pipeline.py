@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.assemble import Draft, assemble, kind_of, speechlike
+from quotesdb.extract.assemble import Draft, assemble, is_title, kind_of, speechlike
 from quotesdb.extract.cast import Cast
 from quotesdb.extract.cues import addressee_of, cue_class, is_clause, medium_of
 from quotesdb.extract.discourse import Discourse, Resolved
@@ -148,6 +148,8 @@ def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | Non
     if draft.cue is None:
         spoken = kind is not Kind.INDIRECT and (draft.source is not None or _reads_like_speech(layout, draft))
         return CueClass.SPEECH if spoken else CueClass.OTHER
+    if kind is Kind.DIRECT and all(is_title(c.text(layout.text)) for c in draft.contents):
+        return CueClass.OTHER
     if kind is Kind.INDIRECT and (
         draft.source is None or not is_clause([c.text(layout.text) for c in draft.contents])
     ):

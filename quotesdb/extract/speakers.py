@@ -14,7 +14,10 @@ from quotesdb.extract.names import Name, Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
 _HEAD_END = re.compile(r"[,;:(—–]|\s[-–—]+\s|\b(?:who|whose|which|that)\b")
-_RELATIVE = re.compile(r"(?:which|that|who|whom)\s+(?=\w)")
+_JOINING = re.compile(
+    r"(?:which|that|who|whom|but|and|as|while|when|although|because|so)\s+(?=\w)", re.IGNORECASE
+)
+_WHEN_AFTER = re.compile(r"\s+(?:today|yesterday|also|now|then|later|recently|earlier|still|on [A-Z]\w+day)$")
 _BELONGS = re.compile(r" (?:of|at|from|with|for) (?:the )?")
 _AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcaster wire station")
 _PAIRS = lx.word_set("pair couple duo men women brothers sisters two")
@@ -42,10 +45,12 @@ class Resolver:
         return self._phrase(source)
 
     def widened(self, source: Span, limits: tuple[Span, ...]) -> Span:
-        """A source with all of a name that it cuts and "of the Institute" behind it, less "which"."""
+        """A source with all of a name that it cuts, "of the Institute" too, less "which" and "today"."""
         whole = self._whole_name(source)
-        if match := _RELATIVE.match(self.text, whole.start, whole.end):
+        if match := _JOINING.match(self.text, whole.start, whole.end):
             whole = Span(match.end(), whole.end)
+        if match := _WHEN_AFTER.search(whole.text(self.text)):
+            whole = Span(whole.start, whole.start + match.start())
         if match := _BELONGS.match(self.text, whole.end):
             host = next(
                 (n for n in self.cast.names_in(Span(match.end(), match.end() + 1)) if n.kind != "person"),
@@ -284,6 +289,8 @@ class Resolver:
         sentence = self.cast.sentences[self.cast.sentence_at(source.start)]
         clause = re.split(r"[,;:—–(“”\"]", self.text[sentence.start : end])[-1]
         start = end - len(clause.lstrip())
+        if joining := _JOINING.match(self.text, start, end):
+            start = joining.end()
         return self._phrase(Span(start, end)) if clause.strip() and len(clause.split()) <= 10 else None
 
     def _around(self, source: Span) -> Resolved | None:
