@@ -69,8 +69,15 @@ def read_csl(items: Any) -> list[dict[str, Any]]:
 
 
 def latex_decoder() -> LatexNodes2Text:
-    """Turns LaTeX into characters; these macros are LaTeX's own, but pylatexenc does not know them."""
-    kernel = {"braceleft": "{", "braceright": "}", "bar": "|", "less": "<", "greater": ">"}
+    """Turns LaTeX into characters; these macros are LaTeX's own, but pylatexenc lacks them or reads ^ as ˆ."""
+    kernel = {
+        "asciicircum": "^",
+        "braceleft": "{",
+        "braceright": "}",
+        "bar": "|",
+        "less": "<",
+        "greater": ">",
+    }
     macros = [MacroTextSpec(f"text{name}", char) for name, char in kernel.items()]
     known = get_default_latex_context_db()
     known.add_context_category("kernel", prepend=True, macros=macros)
