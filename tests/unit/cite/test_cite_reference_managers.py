@@ -69,7 +69,7 @@ def read_csl(items: Any) -> list[dict[str, Any]]:
 
 
 def latex_decoder() -> LatexNodes2Text:
-    """Turns LaTeX into characters; these macros are LaTeX's own, but pylatexenc lacks them or reads ^ as ˆ."""
+    """Turns LaTeX into characters; pylatexenc lacks some of LaTeX's own macros and reads ^ as ˆ."""
     kernel = {
         "asciicircum": "^",
         "braceleft": "{",
