@@ -28,6 +28,12 @@ _DETERMINERS = ("the", "a", "an", "his", "her", "its", "their", "our", "my", "so
 _RELATIVE_BEFORE = re.compile(r"\b(who|which)\s+$")
 _PAUSE = re.compile(r"[,;:.“”\"]")
 _NEAR = 60
+_TELLING = re.compile(r"\b(?:told|tells|telling|tell|assured|informed|reminded|warned)$")
+_TOLD = re.compile(
+    r"(?:(?:me|us|him|her|them)|(?:the |a |his |her |its |their )?(?:[\w’'.-]+ ){0,3}?[\w’'-]+s"
+    r"|(?:[A-Z][\w.’'-]+ ?){1,4})"
+    r" (?=(?:that|he|she|they|it|there|we|I|what|how|why|whether)\b)"
+)
 _SHORT_WORD = 3
 _TITLE_WORDS = 2
 
@@ -69,8 +75,10 @@ def assemble(layout: Layout, links: list[Link]) -> list[Draft]:
             group.chances.append(link.content.probability)
             if source := _choose_source(layout, link, piece, cue):
                 group.sources.append(source)
+    cut_by = sorted({t.span for link in links for t in (link.cue, *(s for s, _ in link.sources)) if t})
     drafts: list[Draft] = []
     for key, group in groups.items():
+        group.contents = _merged(group.contents, layout, cut_by)
         drafts += _drafts_of(layout, group, cues[key])
     return sorted(_without_doubles(drafts), key=lambda d: (d.start, d.contents[-1].end))
 
@@ -103,10 +111,19 @@ def tidy_content(layout: Layout, span: Span, cue: Span | None) -> list[Span]:
         snapped = _snap(layout, piece, cue)
         if cue is not None:
             snapped = _beside(snapped, cue)
+            snapped = _behind_addressee(layout.text, snapped, cue)
         tidy = _strip(layout.text, snapped, layout)
         if tidy is not None and _is_content(layout, tidy):
             out.append(tidy)
     return out
+
+
+def _behind_addressee(text: str, span: Span, cue: Span) -> Span:
+    """Cut off whom the words were told to, if a clause follows: "told business leaders | he was there"."""
+    if span.start - cue.end != 1 or not _TELLING.search(text, cue.start, cue.end):
+        return span
+    match = _TOLD.match(text, span.start, span.end)
+    return Span(match.end(), span.end) if match else span
 
 
 def _snap(layout: Layout, span: Span, cue: Span | None) -> Span:
@@ -177,7 +194,7 @@ def _choose_source(layout: Layout, link: Link, content: Span, cue: Span | None) 
 
 def _drafts_of(layout: Layout, group: _Group, cue: Span | None) -> list[Draft]:
     """One draft of the contents that go with a cue; what stands too far from it becomes its own or noise."""
-    contents = _merged(group.contents, layout)
+    contents = group.contents
     source = (
         _tidy_source(layout, max(group.sources, key=lambda t: t.probability).span) if group.sources else None
     )
@@ -276,17 +293,26 @@ def _tidy_source(layout: Layout, span: Span) -> Span:
     return out
 
 
-def _merged(spans: list[Span], layout: Layout) -> list[Span]:
-    """Sorted spans; those that touch or overlap become one."""
+def _merged(spans: list[Span], layout: Layout, cut_by: list[Span]) -> list[Span]:
+    """Sorted spans; those that touch, or have no cue or source between them in a sentence, become one."""
     out: list[Span] = []
     for span in sorted(spans):
-        if out and (span.start <= out[-1].end or not layout.text[out[-1].end : span.start].strip(" \u00a0")):
-            same = layout.paragraph_number(out[-1].start) == layout.paragraph_number(span.start)
-            if same:
-                out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-                continue
-        out.append(span)
+        if out and _is_one(layout, out[-1], span, cut_by):
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
     return out
+
+
+def _is_one(layout: Layout, left: Span, right: Span, cut_by: list[Span]) -> bool:
+    if layout.paragraph_number(left.start) != layout.paragraph_number(right.start):
+        return False
+    if right.start <= left.end or not layout.text[left.end : right.start].strip(" \u00a0"):
+        return True
+    gap = Span(left.end, right.start)
+    i = bisect_right(cut_by, Span(gap.end, gap.end))
+    clean = not any(s.overlaps(gap) for s in cut_by[max(0, i - 4) : i]) and not layout.index.within(gap)
+    return clean and layout.sentence_number(left.end - 1) == layout.sentence_number(right.start)
 
 
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
