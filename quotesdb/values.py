@@ -186,7 +186,7 @@ class Quotation:
     ``content`` has one span or more: direct contents include their marks, others leave out "that".
     ``quoted`` are the marked parts. ``source`` and ``cue`` are the words that name who speaks and that
     something is said. ``speaker`` null means unattributed. ``evidence`` leads from the source to the
-    fullest naming of the speaker ("he", "Qazi", "Shehzad Qazi, managing director of ...").
+    fullest naming of the speaker ("she", "Okonjo", "Amara Okonjo, a hydrologist at ...").
     ``rule`` says which rule resolved the speaker; ``confidence`` is between 0 and 1.
     """
 

@@ -109,4 +109,4 @@ def summed_up(summary: IngestSummary) -> str:
     )
     if not counts:
         return "no file of a known format was found"
-    return f"{counted(summary.total, 'article')}: {counts}; {counted(summary.quotes, 'quotation')}"
+    return f"{counted(summary.total, 'article')}: {counts}; {counted(summary.quotes, 'new quotation')}"

@@ -139,7 +139,7 @@ class Cast:
         return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1) if same else None
 
     def _longer_names(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """One-word names of organisations that begin one longer name only ("Aston" of Aston Martin)."""
+        """One-word names of organisations that begin one longer name only ("Harrow" of Harrow Motors)."""
         longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for name in self.names:
             if name.kind in ("organisation", "unknown") and len(name.keys) > 1:
@@ -197,7 +197,7 @@ class Cast:
         return nearest if noun in _GENERIC else None
 
     def full_organisation(self, printed: str) -> str:
-        """The longer name of an organisation where the article has one ("Aston" -> "Aston Martin")."""
+        """The longer name of an organisation where the article has one ("Harrow" -> "Harrow Motors")."""
         keys = tuple(k.lower().replace(".", "") for k in printed.split())
         full = self._acronyms.get(keys) or self._longer.get(keys)
         if full is None:

@@ -171,7 +171,7 @@ def medium_of(text: str, sentence: Span, content: tuple[Span, ...], cue: Span | 
 
 
 def addressee_of(text: str, sentence: Span, content: tuple[Span, ...], cue: Span | None) -> str | None:
-    """Whom the words were said to, where the cue takes one ("told Agence France-Presse").
+    """Whom the words were said to, where the cue takes one ("told Harrow Press").
 
     >>> t = '"No," she told business leaders.'
     >>> addressee_of(t, Span(0, len(t)), (Span(0, 5),), Span(10, 14))

@@ -1,7 +1,7 @@
 """Names in a text: where they stand and what kind of thing each one names.
 
 Rules over capitalised words; no statistics, so that the same words always give the same result. A
-name is found with what stands before it ("Green Bay coach", "Aston's chief executive") because that
+name is found with what stands before it ("Lions coach", "Harrow's chief executive") because that
 tells both its kind and, later, the role as printed.
 """
 

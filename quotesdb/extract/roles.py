@@ -1,6 +1,6 @@
 """Role and organisation as printed around a person's name.
 
-"managing director of China Beige Book" after it, "Green Bay coach" or "Oracle's chief executive"
+"managing director of Fenland Book" after it, "Lions coach" or "Harrow's chief executive"
 before it, "of the Institute" without a role.
 """
 
@@ -193,7 +193,7 @@ def _past_possessive(name: Name, names: list[Name]) -> Name:
 
 
 def _split_organisation(head: list[Word], names: list[Name]) -> tuple[str | None, list[Word]]:
-    """An organisation that begins a role phrase: "the OECD's chief economist"."""
+    """An organisation that begins a role phrase: "the HBC's chief economist"."""
     start = head[0].span.start
     name = next(
         (n for n in names if n.span.start == start and n.kind in ("organisation", "unknown", "place")), None
@@ -228,7 +228,7 @@ def _before(text: str, name: Name, names: list[Name], sentence: Span) -> Role | 
 
 
 def _owning(word: Word, start: int, names: list[Name]) -> Name | None:
-    """The organisation of "MMQB's Peter King"."""
+    """The organisation of "HBC's Ada Roe"."""
     if not (word.possessive and word.capital and start - word.span.end <= 2):
         return None
     return next(

@@ -34,8 +34,8 @@ def stored(run: Run, db: Path) -> list[dict[str, Any]]:
 def test_an_article_is_stored_and_then_unchanged(run: Run, note: Path, db: Path) -> None:
     first = run("ingest", str(note), db=db)
     assert first.exit_code == 0
-    assert first.stdout.splitlines()[-1] == "1 article: 1 created; 1 quotation"
-    assert run("ingest", str(note), db=db).stdout.splitlines()[-1] == "1 article: 1 unchanged; 0 quotations"
+    assert first.stdout.splitlines()[-1] == "1 article: 1 created; 1 new quotation"
+    assert run("ingest", str(note), db=db).stdout.splitlines()[-1] == "1 article: 1 unchanged; 0 new quotations"
     assert "Ada Example" in run("quotes", db=db).stdout
 
 
@@ -97,7 +97,7 @@ def test_one_bad_file_never_stops_the_rest(run: Run, note: Path, db: Path) -> No
         "no article found in the page",
         "no such file",
     ]
-    assert result.stdout.splitlines()[-1] == "5 articles: 4 failed, 1 created; 1 quotation"
+    assert result.stdout.splitlines()[-1] == "5 articles: 4 failed, 1 created; 1 new quotation"
     assert len(stored(run, db)) == 1
 
 

@@ -82,7 +82,7 @@ def test_ingest_on_a_terminal_shows_failures_and_the_summary(tmp_path: Path) -> 
     where = ["--db", str(tmp_path / "made.db"), "ingest", str(tmp_path / "articles")]
     lines = [STYLE.sub("", line).strip() for line in on_terminal(200, *where).splitlines()]
     assert f"{tmp_path / 'articles' / 'void.txt'}: empty file" in " ".join(lines)
-    assert lines[-1] == "3 articles: 2 created, 1 failed; 2 quotations"
+    assert lines[-1] == "3 articles: 2 created, 1 failed; 2 new quotations"
     assert not any("one.txt" in line for line in lines)
 
 
