@@ -35,7 +35,9 @@ def test_an_article_is_stored_and_then_unchanged(run: Run, note: Path, db: Path)
     first = run("ingest", str(note), db=db)
     assert first.exit_code == 0
     assert first.stdout.splitlines()[-1] == "1 article: 1 created; 1 new quotation"
-    assert run("ingest", str(note), db=db).stdout.splitlines()[-1] == "1 article: 1 unchanged; 0 new quotations"
+    assert (
+        run("ingest", str(note), db=db).stdout.splitlines()[-1] == "1 article: 1 unchanged; 0 new quotations"
+    )
     assert "Ada Example" in run("quotes", db=db).stdout
 
 
