@@ -33,6 +33,7 @@ $(DEPENDENCIES): requirements-dev.lock
 
 $(READY): $(DEPENDENCIES) pyproject.toml
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q quotesdb
 	@touch $@
 
 demo: $(READY) ## From articles to quotations, speakers and a citation, in build/demo.db

@@ -41,6 +41,8 @@ def main(rounds: int) -> int:
             **os.environ,
             "QUOTESDB_DB": str(Path(folder) / "small.db"),
             "PYTHONPATH": str(ROOT),
+            # An installed program has its bytecode; one run from a checkout writes it in the first round.
+            "PYTHONDONTWRITEBYTECODE": "",
         }
         articles = str(ROOT / "fixtures" / "articles" / "text")
         subprocess.run([*PROGRAM, "ingest", articles], env=environment, check=True, capture_output=True)

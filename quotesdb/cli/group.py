@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -13,6 +14,9 @@ import click
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C: 128 and the number of the signal, as shells have it."""
+
+GARBAGE_THRESHOLD = 500_000
+"""Objects made before unreachable ones are looked for; a look-up ends before, a long ingest does not."""
 
 READER_WENT_AWAY = 141
 """Exit status when who reads our output has closed it (``| head``), as of a program ended by SIGPIPE."""
@@ -96,6 +100,8 @@ class Program(click.Group):
         **extra: Any,
     ) -> Any:
         """Run the program and exit: 0 done, 1 no or partly failed, 2 error, 130 after Ctrl-C."""
+        # Loading the models makes many objects and little garbage; looking for it costs a look-up a tenth.
+        gc.set_threshold(GARBAGE_THRESHOLD)
         for stream in (sys.stdout, sys.stderr):
             # Of a terminal or pipe that is not UTF-8 better an escape than a stack trace.
             if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -39,6 +40,7 @@ def current_versions() -> Select[ArticleVersion]:
     )
 
 
+@cache
 def effective_quotes() -> Subquery:
     """One row for every quote, with the attribution that holds: the base of look-up, export and counts.
 
