@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import io
 import os
@@ -100,8 +101,11 @@ class Program(click.Group):
         **extra: Any,
     ) -> Any:
         """Run the program and exit: 0 done, 1 no or partly failed, 2 error, 130 after Ctrl-C."""
-        # Loading the models makes many objects and little garbage; looking for it costs a look-up a tenth.
-        gc.set_threshold(GARBAGE_THRESHOLD)
+        if standalone_mode:
+            # Loading the models makes many objects and little garbage. Looking for it on the way costs a look-up
+            # a tenth of its time, going through all of them at the end a quarter.
+            gc.set_threshold(GARBAGE_THRESHOLD)
+            atexit.register(gc.freeze)
         for stream in (sys.stdout, sys.stderr):
             # Of a terminal or pipe that is not UTF-8 better an escape than a stack trace.
             if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":

@@ -1,7 +1,5 @@
 """Evidence: articles, what names them, their versions and who wrote them."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -60,16 +58,16 @@ class Article(Base):
     created_at: Mapped[datetime]
 
     publisher: Mapped[Organisation | None] = relationship()
-    identifiers: Mapped[list[ArticleIdentifier]] = relationship(
+    identifiers: Mapped[list["ArticleIdentifier"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="ArticleIdentifier.id"
     )
-    versions: Mapped[list[ArticleVersion]] = relationship(
+    versions: Mapped[list["ArticleVersion"]] = relationship(
         back_populates="article",
         cascade="all, delete-orphan",
         passive_deletes=True,
         order_by="ArticleVersion.number",
     )
-    byline: Mapped[list[Byline]] = relationship(
+    byline: Mapped[list["Byline"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="Byline.position"
     )
 
@@ -115,7 +113,7 @@ class ArticleVersion(Base):
     text: Mapped[LongText]
 
     article: Mapped[Article] = relationship(back_populates="versions")
-    zones: Mapped[list[ArticleZone]] = relationship(
+    zones: Mapped[list["ArticleZone"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="ArticleZone.start_char"
     )
 

@@ -1,7 +1,5 @@
 """Belief: what an extractor said of the quotes of one article version."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -36,7 +34,7 @@ class ExtractionRun(Base):
     finished_at: Mapped[datetime | None]
 
     version: Mapped[ArticleVersion] = relationship()
-    attributions: Mapped[list[Attribution]] = relationship(
+    attributions: Mapped[list["Attribution"]] = relationship(
         back_populates="run", cascade="all, delete-orphan", passive_deletes=True
     )
 
@@ -68,7 +66,7 @@ class Attribution(Base):
     run: Mapped[ExtractionRun] = relationship(back_populates="attributions")
     quote: Mapped[Quote] = relationship()
     appearance: Mapped[Appearance | None] = relationship()
-    spans: Mapped[list[AttributionSpan]] = relationship(
+    spans: Mapped[list["AttributionSpan"]] = relationship(
         cascade="all, delete-orphan",
         passive_deletes=True,
         order_by="AttributionSpan.role, AttributionSpan.position",

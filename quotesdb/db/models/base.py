@@ -1,6 +1,7 @@
 """The declarative base: naming convention, column types by annotation, checks that several tables share."""
 
-from __future__ import annotations
+# No module of this package postpones the evaluation of annotations: SQLAlchemy would compile each of them
+# from its text, and every look-up would wait for that.
 
 from datetime import datetime
 from typing import Annotated

@@ -1,7 +1,5 @@
 """Organisations: publishers, and whom people speak for."""
 
-from __future__ import annotations
-
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 

@@ -1,7 +1,5 @@
 """Quotes: what can be pointed at in an article."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index

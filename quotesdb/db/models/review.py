@@ -1,10 +1,19 @@
 """Judgement: what a person decided about a quote; append-only, retracted but never overwritten."""
 
-from __future__ import annotations
-
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    UniqueConstraint,
+    event,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quotesdb.db.models.article import ArticleVersion
@@ -15,6 +24,7 @@ from quotesdb.db.types import SpanRole, Verdict, one_of
 from quotesdb.values import AgentKind, CueClass, Kind
 
 LIVE = text("retracted_at IS NULL")
+LIVE_INDEX = "uq_review_live"
 
 
 class Review(Base):
@@ -35,8 +45,7 @@ class Review(Base):
             "verdict = 'rejected' OR (kind IS NOT NULL AND cue_class IS NOT NULL)", name="frozen_values"
         ),
         CheckConstraint("(appearance_name IS NULL) = (appearance_kind IS NULL)", name="frozen_appearance"),
-        # The migration says it for PostgreSQL too; said here, every look-up would load that dialect.
-        Index("uq_review_live", "quote_id", unique=True, sqlite_where=LIVE),
+        Index(LIVE_INDEX, "quote_id", unique=True, sqlite_where=LIVE),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -60,9 +69,17 @@ class Review(Base):
     quote: Mapped[Quote] = relationship()
     version: Mapped[ArticleVersion] = relationship()
     appearance: Mapped[Appearance | None] = relationship()
-    spans: Mapped[list[ReviewSpan]] = relationship(
+    spans: Mapped[list["ReviewSpan"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="ReviewSpan.role, ReviewSpan.position"
     )
+
+
+@event.listens_for(Review.__table__, "before_create")
+def _partial_on_postgresql(table: Table, connection: Connection, **_options: Any) -> None:
+    """Say the index's condition to PostgreSQL too; said above, it would always load that dialect."""
+    if connection.dialect.name == "postgresql":
+        index = next(i for i in table.indexes if i.name == LIVE_INDEX)
+        index.dialect_options["postgresql"]["where"] = LIVE
 
 
 class ReviewSpan(Base):

@@ -1,7 +1,5 @@
 """Who speaks: appearances (identity), and the clusters and links that programs derive from them (belief)."""
 
-from __future__ import annotations
-
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -24,7 +22,7 @@ class Speaker(Base):
     name_key: Mapped[str] = mapped_column(String, index=True)
     kind: Mapped[AgentKind]
 
-    appearances: Mapped[list[Appearance]] = relationship(back_populates="speaker", passive_deletes=True)
+    appearances: Mapped[list["Appearance"]] = relationship(back_populates="speaker", passive_deletes=True)
 
 
 class Appearance(Base):
