@@ -25,6 +25,16 @@ READER_WENT_AWAY = 141
 Sections = Mapping[str, Mapping[str, tuple[str, str]]]
 
 
+def _collect_seldom() -> None:
+    """Look for unreachable objects less often, and not at the end.
+
+    Loading the models makes many objects and little garbage. Looking for it on the way costs a look-up a
+    tenth of its time, going through all of them at the end a quarter.
+    """
+    gc.set_threshold(GARBAGE_THRESHOLD)
+    atexit.register(gc.freeze)
+
+
 class Failure(click.ClickException):
     """The command could not do its work; the message is one line for the user."""
 
@@ -102,10 +112,7 @@ class Program(click.Group):
     ) -> Any:
         """Run the program and exit: 0 done, 1 no or partly failed, 2 error, 130 after Ctrl-C."""
         if standalone_mode:
-            # Loading the models makes many objects and little garbage. Looking for it on the way costs a look-up
-            # a tenth of its time, going through all of them at the end a quarter.
-            gc.set_threshold(GARBAGE_THRESHOLD)
-            atexit.register(gc.freeze)
+            _collect_seldom()
         for stream in (sys.stdout, sys.stderr):
             # Of a terminal or pipe that is not UTF-8 better an escape than a stack trace.
             if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
