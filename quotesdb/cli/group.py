@@ -111,8 +111,7 @@ class Program(click.Group):
         **extra: Any,
     ) -> Any:
         """Run the program and exit: 0 done, 1 no or partly failed, 2 error, 130 after Ctrl-C."""
-        if standalone_mode:
-            _collect_seldom()
+        _collect_seldom()
         for stream in (sys.stdout, sys.stderr):
             # Of a terminal or pipe that is not UTF-8 better an escape than a stack trace.
             if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
