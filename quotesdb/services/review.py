@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, select
 
 from quotesdb.db.models import Appearance, Organisation, Quote, Review, ReviewSpan, Speaker
-from quotesdb.db.types import Verdict
+from quotesdb.db.types import SpanRole, Verdict
 from quotesdb.services import appearances, ids, speakers
 from quotesdb.services.citations import marks
 from quotesdb.services.errors import BadRequest, Candidate
@@ -41,7 +41,8 @@ def review_quote(
     The values that hold now (speaker, kind, spans) are frozen, so that no later extraction changes them; an
     earlier judgement is retracted and stays in the history. A note alone goes with the judgement there is.
     ``speaker`` is a name in the article, any other name, or a speaker's id; ``speaker_kind`` says what a name
-    new to the article names, where that is not known from elsewhere: a person by default.
+    new to the article names, where that is not known from elsewhere: a person by default. The evidence for
+    somebody else is no evidence for the speaker who is named: it is left out.
 
     Raises:
         UnknownId, AmbiguousId: if no single quote is meant.
@@ -68,6 +69,8 @@ def review_quote(
         _name(review, held.appearance_id, held.citation.speaker)
     else:
         found = _appearance(session, quote, speaker, speaker_kind)
+        if found.id != held.appearance_id:
+            review.spans = [span for span in review.spans if span.role is not SpanRole.EVIDENCE]
         body = found.organisation.name if found.organisation else None
         _name(review, found.id, Agent(found.name, found.kind, body, found.role))
     if live is not None:

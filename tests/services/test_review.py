@@ -45,6 +45,15 @@ def test_naming_the_speaker_decides_at_once(session, goes):
     assert find_quotes(session, QuoteFilter(speaker="Ada Example")).total == 2
 
 
+def test_evidence_for_somebody_else_is_no_evidence_for_who_is_named(session, may):
+    assert quote_detail(session, may).citation.evidence
+    corrected = review_quote(session, may, "Eva", speaker="Tom Nowhere").citation
+    assert corrected.evidence == ()
+    assert corrected.content == (MAY,)
+    retract_review(session, may)
+    assert review_quote(session, may, "Eva", accept=True).citation.evidence
+
+
 def test_a_name_that_the_article_does_not_have_becomes_a_speaker_there(session, goes):
     detail = review_quote(session, goes, "Eva", speaker="Tom Nowhere")
     assert detail.citation.speaker == Agent("Tom Nowhere", AgentKind.PERSON)
