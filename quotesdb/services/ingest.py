@@ -293,6 +293,8 @@ def _told(
     run = believed_run(session, article.id)
     older = run is None or not program.made(run)
     warnings = list(draft.warnings)
+    if draft.language and draft.language.split("-")[0].lower() != "en":
+        warnings.append(f"language {draft.language}: quotations in marks are kept, without a speaker")
     if outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher):
         warnings.extend(
             f"the same text is stored as {other}" for other in identity.copies(session, draft, article)

@@ -166,3 +166,13 @@ def test_a_process_of_its_own_does_the_main_job(note: Path, db: Path) -> None:
     found = process("quotes", "--speaker", "Example", environment=environment)
     assert (found.returncode, found.stderr) == (0, "1 quotation\n")
     assert "“It is late,” ... “Go home.”" in found.stdout
+
+
+def test_another_language_is_said_and_its_quotations_have_no_speaker(run: Run, db: Path) -> None:
+    article = ROOT / "fixtures/articles/text/german-orchester.txt"
+    result = run("ingest", str(article), db=db)
+    assert result.exit_code == 0
+    assert "language de: quotations in marks are kept, without a speaker" in result.stderr
+    kept = json_lines(run("quotes", "--json", db=db))
+    assert len(kept) >= 5
+    assert all(quotation["speaker"] is None for quotation in kept)
