@@ -59,6 +59,9 @@ class Cast:
         found = [n for n in find_names(text, paragraphs) if n.kind != "date"]
         self._starts = [n.span.start for n in found]
         self.names = found
+        self._first: dict[tuple[str, ...], Name] = {}
+        for name in found:
+            self._first.setdefault(name.keys, name)
         roles = {n.span: r for n in found if (r := self._role(n))}
         self.people = self._people(roles)
         self._by_last: dict[str, list[Person]] = defaultdict(list)
@@ -122,7 +125,7 @@ class Cast:
             return person
         keys = self._acronyms.get(name.keys) or self._longer.get(name.keys) or name.keys
         if keys not in self._bodies:
-            full = next((n for n in self.names if n.keys == keys), name)
+            full = self._first.get(keys, name)
             self._bodies[keys] = Body(full.text, keys)
         return self._bodies[keys]
 
@@ -202,7 +205,7 @@ class Cast:
         full = self._acronyms.get(keys) or self._longer.get(keys)
         if full is None:
             return printed
-        return next((n.text for n in self.names if n.keys == full), printed)
+        return self._first[full].text if full in self._first else printed
 
     def _gender(self, person: Person) -> str | None:
         for name in person.mentions:

@@ -21,6 +21,9 @@ _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _GLUE = re.compile(r"[  ]|\.[  ]| & ")
 _NICKNAME = re.compile(r" (?:[“\"‘'(])[^”\"’')\n]{1,30}(?:[”\"’')]) ")
+_LONGER = 3
+_HEADLINE_WORDS = 5
+_LONGEST_NAME = 5
 _STOP_AFTER = 6
 
 
@@ -91,14 +94,44 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     common = Counter(t.text for tokens in tokenised for t in tokens if t.text.islower())
     inner = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _opens(text, ts, i)}
     alone = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _beside_capital(ts, i)}
+    headlines = [tokens for tokens in tokenised if _is_title_case(tokens)]
+    running = [tokens for tokens in tokenised if not _is_title_case(tokens)]
+    if not running:
+        headlines, running = [], tokenised
     out: list[Name] = []
-    for tokens in tokenised:
+    for tokens in running:
         shouted = _is_shouted(tokens)
         for group in _groups(text, tokens, common):
             if len(group) > 1 or group[0].key in inner or _acts(tokens, group[0]):
                 for part in _after_place(text, group, alone):
                     out += _named(text, part, shouted=shouted)
+    known = {n.keys: n for n in out}
+    out += [name for tokens in headlines for name in _known_names(text, tokens, known)]
+    out.sort(key=lambda n: n.span)
     return _settle(_with_nicknames(text, out))
+
+
+def _is_title_case(tokens: list[Word]) -> bool:
+    """Whether a sentence is written like a headline, so that its capitals show no names."""
+    longer = [t for t in tokens if len(t.bare) > _LONGER]
+    return len(longer) >= _HEADLINE_WORDS and all(t.capital for t in longer)
+
+
+def _known_names(text: str, tokens: list[Word], known: dict[tuple[str, ...], Name]) -> Iterator[Name]:
+    """The names of running text that occur in a headline, the longest first."""
+    i = 0
+    while i < len(tokens):
+        step = 1
+        for size in range(_LONGEST_NAME, 0, -1):
+            part = tokens[i : i + size]
+            like = known.get(tuple(t.key for t in part)) if len(part) == size else None
+            if like is not None:
+                end = part[-1].span.start + len(part[-1].bare)
+                span = Span(part[0].span.start, end)
+                yield Name(span, span.text(text), like.kind, part[-1].possessive)
+                step = size
+                break
+        i += step
 
 
 def _with_nicknames(text: str, names: list[Name]) -> list[Name]:

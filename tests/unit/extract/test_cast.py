@@ -106,3 +106,11 @@ def test_an_acronym_means_the_name_it_stands_behind() -> None:
 )
 def test_names_as_a_reader_would_mark_them(text: str, expected: list[str]) -> None:
     assert [n.text for n in find_names(text, paragraphs(text))] == expected
+
+
+def test_a_headline_in_capitals_names_only_who_the_article_names() -> None:
+    text = "Furious Roe Vows To Close Every Local Library\nAda Roe spoke on Monday. Later Roe left the hall."
+    cast = cast_of(text)
+    assert [p.name for p in cast.people] == ["Ada Roe"]
+    assert cast.names[0].text == "Roe"
+    assert cast.being_of(cast.names[0]).name == "Ada Roe"
