@@ -31,13 +31,17 @@ def whole_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     drafts = _joined_chains(layout, [*_less(drafts, signed), *signed])
     covered = _cover(layout, drafts)
     owners = _last_owner_by_paragraph(layout, drafts)
+    by_chain: dict[int, int] = {}
     loose: list[Draft] = []
     for region in layout.index.outer:
         if region.span.start in covered or not _complete(region):
             continue
         owner = owners.get(layout.paragraph_number(region.span.start))
-        if owner is not None and _goes_on(layout, drafts[owner], region):
+        if owner is None or not _goes_on(layout, drafts[owner], region):
+            owner = by_chain.get(region.chain)
+        if owner is not None:
             drafts[owner] = _with(drafts[owner], region.span)
+            by_chain[region.chain] = owner
         elif speechlike(layout, region):
             loose.append(Draft((region.span,), rule="marks"))
     joined = _joined_neighbours(layout, loose)
