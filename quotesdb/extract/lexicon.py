@@ -157,7 +157,6 @@ CALENDAR = word_set(
     "sept oct nov dec"
 )
 NAME_PARTICLES = word_set("de da del della der den di dos du el al bin ibn la le van von ten ter y e san st")
-ORGANISATION_LINKS = word_set("of for and & the in on de at")
 MALE_PRONOUNS = word_set("he him his himself")
 FEMALE_PRONOUNS = word_set("she her hers herself")
 NEUTER_PRONOUNS = word_set("it its itself")

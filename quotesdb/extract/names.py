@@ -19,7 +19,6 @@ from quotesdb.values import Span
 TOKEN = re.compile(r"[^\W_](?:[\w&]|[.’'/-](?=\w))*")
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
-_GLUE = re.compile(r"[  ]|\.[  ]| & ")
 _NICKNAME = re.compile(r" (?:[“\"‘'(])[^”\"’')\n]{1,30}(?:[”\"’')]) ")
 _LONGER = 3
 _HEADLINE_WORDS = 5

@@ -23,7 +23,7 @@ class BaseFactory(SQLAlchemyModelFactory):
 
 
 def bind(session: Session | None) -> None:
-    """Let every factory make its rows in this session."""
+    """Let every factory make its rows in ``session``."""
     pending = BaseFactory.__subclasses__()
     while pending:
         factory = pending.pop()
