@@ -23,12 +23,21 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name somebody or something; ``kind`` is person, organisation, place or group."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """An annotated text."""
+    """An annotated text; the mentions are no part of the annotations (see silver.py)."""
 
     name: str
     text: str
     attributions: tuple[Attribution, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 def read_folder(folder: Path) -> list[Document]:

@@ -13,8 +13,10 @@ from torch.nn import functional as F
 
 from quotesdb.extract.encode import FEATURES, LAYOUTS
 from quotesdb.extract.links import DISTANCES, LINK_SIZE, distance_bucket
+from training.dataset import CUE_CLASSES, MENTIONS, ROLES, Labelled
 
-TAGS = 7
+TAGS = 2 * len(ROLES) + 1
+MENTION_TAGS = 2 * len(MENTIONS) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,7 @@ class Layer(nn.Module):
         """``bias`` is added to the attention scores."""
         b, t, d = x.shape
         q, k, v = self.qkv(x).view(b, t, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
-        p = self.dropout if self.training else 0.0
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=bias, dropout_p=p)
+        a = F.scaled_dot_product_attention(q, k, v, attn_mask=None if bias is None else bias.to(q.dtype))
         a = self.out(a.transpose(1, 2).reshape(b, t, d))
         x = self.norm1(x + F.dropout(a, self.dropout, self.training))
         y = self.down(F.gelu(self.up(x)))
@@ -124,44 +125,76 @@ class Linker(nn.Module):
 
 
 class Tagger(nn.Module):
-    """Encoder, tag head and the two linkers: content -> cue, then content + cue -> source."""
+    """Encoder; heads for tags, mentions and cue classes; linkers: content -> cue, both -> source."""
 
     def __init__(self, shape: Shape = Shape()) -> None:
         super().__init__()
         d = shape.hidden
         self.encoder = Encoder(shape)
         self.tags = nn.Linear(d, TAGS)
+        self.mentions = nn.Linear(d, MENTION_TAGS)
+        self.cue_class = nn.Linear(2 * d, len(CUE_CLASSES))
         self.to_cue, self.to_source = Linker(2 * d, 2 * d), Linker(4 * d, 2 * d)
         self.no_cue = nn.Parameter(torch.zeros(2 * d))
 
     def forward(
         self, ids: Tensor, features: Tensor, layout: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, Tensor]:
-        """(states, tag scores)."""
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """(states, tag scores, mention scores)."""
         states = F.dropout(self.encoder(ids, features, layout, mask), 0.1, self.training)
-        return states, self.tags(states)
+        return states, self.tags(states), self.mentions(states)
 
-    def link_loss(self, states: Tensor, tags: list[int], owner: list[int]) -> tuple[Tensor, int]:
-        """Summed cross-entropy of both links over the gold spans of one window, and their number."""
-        found = tag_spans(tags)
+    def link_loss(self, states: Tensor, item: Labelled) -> tuple[Tensor, int]:
+        """Summed loss of both links over the annotated spans of one window, and their number."""
+        found = tag_spans(item.tags)
         contents, sources, cues = ([s for r, *s in found if r == role] for role in (1, 2, 3))
         if not contents:
             return states.new_zeros(()), 0
-        cue_of = [_nearest(c, cues, owner) for c in contents]
-        source_of = [_nearest(c, sources, owner) for c in contents]
+        cues_of = [_shared(c, cues, item.owners) for c in contents]
+        sources_of = [_shared(c, sources, item.owners) for c in contents]
         of = self.vectors(states, contents)
-        loss = F.cross_entropy(
-            self.to_cue(of, self.vectors(states, cues), _buckets(contents, cues)),
-            torch.tensor(cue_of),
-            reduction="sum",
-        )
-        chosen = [cues[i] if i < len(cues) else None for i in cue_of]
-        via = torch.stack([self.no_cue if c is None else self.vectors(states, [c])[0] for c in chosen])
-        anchors = [c or x for c, x in zip(chosen, contents, strict=True)]
-        scores = self.to_source(
-            torch.cat([of, via], 1), self.vectors(states, sources), _buckets(anchors, sources)
-        )
-        return loss + F.cross_entropy(scores, torch.tensor(source_of), reduction="sum"), 2 * len(contents)
+        loss = _any_of(self.to_cue(of, self.vectors(states, cues), _buckets(contents, cues)), cues_of)
+        chosen = [_nearest(c, cues, mine) for c, mine in zip(contents, cues_of, strict=True)]
+        scores = self.source_scores(states, contents, chosen, sources)
+        return loss + _any_of(scores, sources_of), 2 * len(contents)
+
+    def source_scores(
+        self,
+        states: Tensor,
+        contents: list[list[int]],
+        cues: list[list[int] | None],
+        sources: list[list[int]],
+    ) -> Tensor:
+        """[contents x (sources + 1)], each content seen together with its cue."""
+        via = torch.stack([self.no_cue if c is None else self.vectors(states, [c])[0] for c in cues])
+        anchors = [cue or content for cue, content in zip(cues, contents, strict=True)]
+        of = torch.cat([self.vectors(states, contents), via], 1)
+        return self.to_source(of, self.vectors(states, sources), _buckets(anchors, sources))
+
+    def link_hits(self, states: Tensor, item: Labelled) -> tuple[int, int]:
+        """How many annotated contents get a right source through the cue that the model chooses."""
+        found = tag_spans(item.tags)
+        contents, sources, cues = ([s for r, *s in found if r == role] for role in (1, 2, 3))
+        if not contents:
+            return 0, 0
+        of = self.vectors(states, contents)
+        best = self.to_cue(of, self.vectors(states, cues), _buckets(contents, cues)).argmax(1).tolist()
+        chosen = [cues[i] if i < len(cues) else None for i in best]
+        picked = self.source_scores(states, contents, chosen, sources).argmax(1).tolist()
+        right = [_shared(c, sources, item.owners) or [len(sources)] for c in contents]
+        return sum(p in r for p, r in zip(picked, right, strict=True)), len(contents)
+
+    def class_loss(self, states: Tensor, item: Labelled) -> tuple[Tensor, int]:
+        """Summed loss of the classes of the cues whose class is known, and their number."""
+        known = [
+            (s, item.cue_classes[s[0]])
+            for role, *s in tag_spans(item.tags)
+            if role == ROLES["cue"] and item.cue_classes[s[0]] >= 0
+        ]
+        if not known:
+            return states.new_zeros(()), 0
+        scores = self.cue_class(self.vectors(states, [s for s, _ in known]))
+        return F.cross_entropy(scores, torch.tensor([c for _, c in known]), reduction="sum"), len(known)
 
     @staticmethod
     def vectors(states: Tensor, spans: list[list[int]]) -> Tensor:
@@ -186,9 +219,21 @@ def tag_spans(tags: list[int]) -> list[tuple[int, int, int]]:
     return out
 
 
-def _nearest(of: list[int], targets: list[list[int]], owner: list[int]) -> int:
-    mine = [i for i, t in enumerate(targets) if owner[t[0]] == owner[of[0]]]
-    return min(mine, key=lambda i: abs(targets[i][0] - of[0])) if mine else len(targets)
+def _shared(of: list[int], targets: list[list[int]], owners: list[frozenset[int]]) -> list[int]:
+    """The targets that share an attribution with a span; all of them are right answers."""
+    return [i for i, t in enumerate(targets) if owners[t[0]] & owners[of[0]]]
+
+
+def _nearest(of: list[int], targets: list[list[int]], among: list[int]) -> list[int] | None:
+    return min((targets[i] for i in among), key=lambda t: abs(t[0] - of[0])) if among else None
+
+
+def _any_of(scores: Tensor, right: list[list[int]]) -> Tensor:
+    """Summed -log of the probability given to any right column; the last one stands for none."""
+    allowed = torch.full_like(scores, -torch.inf)
+    for row, columns in enumerate(right):
+        allowed[row, columns or [-1]] = 0
+    return (scores.logsumexp(1) - (scores + allowed).logsumexp(1)).sum()
 
 
 def _buckets(anchors: list[list[int]], targets: list[list[int]]) -> Tensor:
