@@ -58,7 +58,8 @@ _DETERMINERS = lx.word_set(
 )
 _VERBS = lx.word_set("said says told is was are were has had have will would did does")
 _MODIFIERS = lx.ROLE_MODIFIERS | lx.word_set(
-    "press cabinet campaign communications party team research policy study editorial public"
+    "press cabinet campaign communications party team research policy study editorial public majority "
+    "minority investigative"
 )
 _LONGEST_LEFT = 7
 
@@ -425,13 +426,9 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
     while role > 0 and _is_role_word(run[role - 1]) and not _is_named(run[role - 1], names):
         role -= 1
     possessor = next((i for i, w in enumerate(run[:role]) if w.possessive), role)
-    capital = [
-        w
-        for w in run[: min(possessor + 1, role)]
-        if w.capital and w.key not in lx.QUALIFIERS and not _begins_sentence(text, w, names)
-    ]
+    capital = _capital_before(text, run[: min(possessor + 1, role)], names)
     if not capital:
-        lower = [w for w in run[:role] if not w.possessive]
+        lower = _from_qualifier([w for w in run[:role] if not w.possessive])
         start = lower[0].span.start if lower else run[role].span.start
         return Role(text[start:end], None, span, owner)
     body = _body(capital, names)
@@ -445,6 +442,28 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
     former = next((w.text for w in run[:role] if w.key in lx.QUALIFIERS and w.span.start < body.start), None)
     shown = f"{former} {text[start:end]}" if former else text[start:end]
     return Role(shown, body.text(text), span)
+
+
+def _capital_before(text: str, run: list[Word], names: list[Name]) -> list[Word]:
+    """The last run of capital words before a role; "of" and "and" may stand inside it."""
+    out: list[Word] = []
+    for word in reversed(run):
+        qualifies = word.key in lx.QUALIFIERS or _begins_sentence(text, word, names)
+        if word.capital and not qualifies:
+            out.insert(0, word)
+        elif out and word.key not in ("of", "and", "for", "the"):
+            break
+        elif out:
+            out.insert(0, word)
+    while out and not out[0].capital:
+        out = out[1:]
+    return out
+
+
+def _from_qualifier(run: list[Word]) -> list[Word]:
+    """Of "candidate and former mayor" what begins with "former"."""
+    last = max((i for i, w in enumerate(run) if w.key in lx.QUALIFIERS), default=0)
+    return run[last:]
 
 
 def _body(capital: list[Word], names: list[Name]) -> Span:
@@ -499,4 +518,6 @@ def _begins_sentence(text: str, word: Word, names: list[Name]) -> bool:
 
 
 def _is_role_word(word: Word) -> bool:
-    return not word.possessive and (word.key in _MODIFIERS or lx.is_role_noun(word.key) or word.key == "of")
+    return not word.possessive and (
+        word.key in _MODIFIERS or word.key in lx.TITLES or lx.is_role_noun(word.key) or word.key == "of"
+    )
