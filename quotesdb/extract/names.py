@@ -109,7 +109,12 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     """Every name of ``text``, in order."""
     tokenised = [words(text, s.start, s.end) for p in paragraphs for s in sentences(text, p)]
     common = Counter(t.text for tokens in tokenised for t in tokens if t.text.islower())
-    inner = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _opens(text, ts, i)}
+    inner = {
+        t.key
+        for ts in tokenised
+        for i, t in enumerate(ts)
+        if t.capital and not _opens(text, ts, i) and not _amid_capitals(ts, i)
+    }
     alone = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _beside_capital(ts, i)}
     headlines = [tokens for tokens in tokenised if _is_title_case(tokens, common)]
     running = [tokens for tokens in tokenised if not _is_title_case(tokens, common)]
@@ -217,6 +222,11 @@ def _acts(tokens: list[Word], word: Word) -> bool:
             or (following[0].endswith("s") and following[1] in _OBJECTS)
         )
     )
+
+
+def _amid_capitals(tokens: list[Word], i: int) -> bool:
+    """Whether a word only stands inside a longer name, like "High" in "Fenland High School"."""
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].capital and tokens[i + 1].key in lx.ORGANISATION_WORDS
 
 
 def _beside_capital(tokens: list[Word], i: int) -> bool:
@@ -517,7 +527,7 @@ def _kind_of_initials(part: list[Word]) -> str:
 
 def _settle(text: str, names: list[Name]) -> list[Name]:
     """Give each unknown name the kind that the same words have elsewhere in the text."""
-    names = _without_opening_words(text, names)
+    names = _apart(text, _without_opening_words(text, names))
     people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
     begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
     surnames = {n.keys[0] for n in names if _may_be_surname(text, n)} - begin_others
@@ -543,11 +553,31 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
     return out
 
 
+def _apart(text: str, names: list[Name]) -> list[Name]:
+    """Part an organisation and a person that stand side by side: "told the Fenland Post Roe was"."""
+    people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
+    out = []
+    for name in names:
+        parts = words(text, name.span.start, name.span.end)
+        if (
+            name.kind == "organisation"
+            and len(parts) > 2
+            and parts[-1].key in people - lx.ORGANISATION_WORDS
+            and parts[-2].key in lx.ORGANISATION_HEADS
+        ):
+            body, person = Span(parts[0].span.start, parts[-2].span.end), parts[-1].span
+            out.append(replace(name, span=body, text=body.text(text), possessive=False))
+            name = Name(Span(person.start, name.span.end), parts[-1].bare, "person", name.possessive)
+        out.append(name)
+    return out
+
+
 def _may_be_surname(text: str, name: Name) -> bool:
     """Whether a name of one word stands where a surname can: not "the Roe"."""
     return (
         len(name.keys) == 1
         and name.kind in ("unknown", "person")
+        and not (name.possessive and name.text.endswith("s"))
         and not text[max(0, name.span.start - 4) : name.span.start].lower().endswith(("the ", " a ", " an "))
     )
 
