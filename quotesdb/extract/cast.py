@@ -217,8 +217,7 @@ class Cast:
                 continue
             if noun in being.keys:
                 return being
-            if name.kind == "organisation" or len(name.keys) != 2:
-                nearest = nearest or being
+            nearest = nearest or being
         return nearest if noun in _GENERIC else None
 
     def full_organisation(self, printed: str) -> str:

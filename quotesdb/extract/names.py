@@ -125,7 +125,7 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
         shouted = _is_shouted(tokens)
         for group in _groups(text, tokens, common):
             whole = _without_edges(group)
-            if len(whole) > 1 or whole[0].key in inner or _acts(tokens, whole[0]):
+            if len(whole) > 1 or whole[0].key in inner or _acts(text, tokens, whole[0]):
                 for part in _after_place(text, whole, alone):
                     out += _named(text, part, shouted=shouted)
     known = {n.keys: n for n in out}
@@ -206,7 +206,7 @@ def _with_nicknames(text: str, names: list[Name]) -> list[Name]:
     return out
 
 
-def _acts(tokens: list[Word], word: Word) -> bool:
+def _acts(text: str, tokens: list[Word], word: Word) -> bool:
     """Whether a capital word that never stands inside a sentence is used like a name where it opens one."""
     if word.possessive or word.bare.isupper() or not word.bare[1:].islower():
         return True
@@ -214,7 +214,8 @@ def _acts(tokens: list[Word], word: Word) -> bool:
         return False
     i = tokens.index(word)
     following = [t.text for t in tokens[i + 1 : i + 3]] + ["", ""]
-    return i > 0 or (
+    inside = i > 0 and text[word.span.start - 1] not in "\"“‘'"
+    return inside or (
         following[0].islower()
         and (
             following[0].endswith(("d", "ll"))

@@ -461,6 +461,8 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
         lower = _from_qualifier([w for w in run[:role] if not w.possessive])
         start = lower[0].span.start if lower else run[role].span.start
         return Role(text[start:end], None, span, owner)
+    if len(capital) == 1 and capital[0].key in lx.ORGANISATION_NOUNS and _opens(text, capital[0]):
+        return Role(text[run[role].span.start : end], None, span, capital[0].key)
     body = _body(capital, names)
     rest = [w for w in run if w.span.start > body.end]
     if not rest:
@@ -533,18 +535,16 @@ def _with_stop(text: str, word: Word) -> int:
 
 def _begins_sentence(text: str, word: Word, names: list[Name]) -> bool:
     """Whether only its place makes an ordinary word a capital one ("Star striker Jo Roe")."""
-    if (
-        any(n.span.start == word.span.start for n in names)
-        or not text[word.span.end + 1 : word.span.end + 2].islower()
-    ):
+    if any(n.span.start == word.span.start for n in names) or word.possessive:
         return False
+    return _opens(text, word) and word.key not in lx.ORGANISATION_WORDS
+
+
+def _opens(text: str, word: Word) -> bool:
+    """Whether a word with a capital opens a sentence and a small word follows."""
     before = text[max(0, word.span.start - 3) : word.span.start].rstrip(" \u00a0")[-1:]
-    return (
-        before in ("", ".", "!", "?", "\n")
-        and word.bare[1:].islower()
-        and not word.possessive
-        and word.key not in lx.ORGANISATION_WORDS
-    )
+    small_follows = text[word.span.end + 1 : word.span.end + 2].islower()
+    return before in ("", ".", "!", "?", "\n") and small_follows and word.bare[1:].islower()
 
 
 def _is_role_word(word: Word) -> bool:

@@ -83,6 +83,7 @@ def person(text: str, name: str) -> Person:
         ),
         ("Ada Roe headed the Fenland Tin group.", "Ada Roe", None, "Fenland Tin"),
         ("Ada Roe, minister in the regional government, left.", "Ada Roe", "minister", "regional government"),
+        ("Fenland Rovers lost. Club president Ada Roe wept.", "Ada Roe", "president", "Fenland Rovers"),
         ("The race of candidate and former mayor Ada Roe ended.", "Ada Roe", "former mayor", None),
         ("retired Navy Lt. Gen. Ada Roe left.", "Ada Roe", "retired Lt. Gen.", "Navy"),
         ("Ed Roe stayed. Roe's daughter Ivy left.", "Ivy", "daughter", None),
@@ -167,6 +168,7 @@ def test_names_as_a_reader_would_mark_them(text: str, expected: list[str]) -> No
         "MARSHTON, Fenland — The vote came late.",
         "They passed the Harbour Act and held the Regatta Trophy.",
         "The work began. Twenty-two people came.",
+        "The mood in the hall? “Silent,” they said.",
         "Subsequent reports said otherwise. It happened to MANY of them.",
     ],
 )
