@@ -91,7 +91,7 @@ ORGANISATION_WORDS = word_set(
     "games gazette government group guild herald holdings hospital hotels house inc industries "
     "infirmary initiative institute institution insurance international investments journal "
     "laboratory laboratories labs lab league limited llc llp ltd magazine media mail ministry mission "
-    "mosque motors museum navy network networks news newspaper observer office oil online opera "
+    "mosque movement motors museum navy network networks news newspaper observer office oil online opera "
     "orchestra organisation organization parliament partners partnership party pharma pharmaceuticals "
     "plc police post press project radio railway railways records regulator report republic research "
     "resources review royal school schools secretariat securities senate service services society "
@@ -252,6 +252,7 @@ _ORGANISATION_MODIFIERS = word_set(
     "business capital care economics energy fire health international investments media oil police "
     "records research securities service services royal standard steel technology trust union united"
 )
+PLACE_WORDS = word_set("county island islands valley beach province river peninsula")
 SUFFIXES = word_set("jr sr ii iii iv")
 _NUMBERS = word_set("twenty thirty forty fifty sixty seventy eighty ninety")
 ORGANISATION_HEADS = ORGANISATION_WORDS - _ORGANISATION_MODIFIERS

@@ -29,6 +29,8 @@ _NICKNAME = re.compile(r" (?:[“\"‘'(])[^”\"’')\n]{1,30}(?:[”\"’')]) 
 _CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
 _AUXILIARIES = lx.word_set("is was has says does can may might must")
 _OBJECTS = lx.word_set("the a an that to he she it they his her their its him me us them not")
+_LONGEST_INITIALS = 2
+_SHORT_ING = 6
 _LONGEST_SHOUTED = 3
 _HEADLINE_WORDS = 4
 _LOWER_IN_HEADLINES = lx.word_set(
@@ -359,7 +361,8 @@ def _joins(keys: list[str], following: list[str]) -> bool:
         whole = keys[0] in lx.ORGANISATION_WORDS | {"royal", "national"}
         return whole and not (headed and keys[0] in ("bank", "university", "house", "college", "school"))
     ended = keys[-1] in lx.ORGANISATION_HEADS and (len(keys) > 1 or len(following) == 1)
-    return keys[0] not in lx.given_names() and not ended and bool(set(following) & lx.ORGANISATION_WORDS)
+    human = any(k in lx.TITLES or k in lx.given_names() for k in keys)
+    return not human and not ended and bool(set(following) & lx.ORGANISATION_WORDS)
 
 
 def _named(text: str, group: list[Word], *, shouted: bool) -> list[Name]:
@@ -430,7 +433,8 @@ def _without_opener(group: list[Word]) -> list[Word]:
     openers = (lx.SENTENCE_OPENERS - {"a"}) | lx.QUALIFIERS
     while len(group) > 1 and group[0].key in openers and not group[0].bare.isupper():
         group = group[1:]
-    return group
+    named = len(group) > 2 and group[1].key in lx.given_names().keys() | lx.TITLES
+    return group[1:] if named and group[0].bare.endswith("ing") and len(group[0].bare) > _SHORT_ING else group
 
 
 _SURNAMES_TOO = lx.word_set(
@@ -494,7 +498,12 @@ def _kind(part: list[Word], *, shouted: bool) -> str:
         return "person"
     if any(k in lx.ORGANISATION_WORDS for k in keys):
         return "organisation"
-    return _kind_of_one(part[0], shouted=shouted) if len(keys) == 1 else _kind_of_initials(part)
+    if len(keys) == 1:
+        return _kind_of_one(part[0], shouted=shouted)
+    if keys[-1] in lx.PLACE_WORDS:
+        return "place"
+    acronym = sum(w.bare.isupper() and len(w.bare) > _LONGEST_INITIALS for w in part) == 1
+    return "organisation" if acronym and not shouted else _kind_of_initials(part)
 
 
 def _never_speaks(keys: list[str], *, given: bool) -> str | None:

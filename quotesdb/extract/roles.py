@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.names import Name, Word, words
@@ -39,6 +38,9 @@ _OFFICES = lx.word_set(
 _OF_A_PLACE = lx.word_set(
     "gov governor mayor sen senator rep representative congressman congresswoman mp mep sheriff"
 )
+_SHORT_ING = 6
+_BEFORE_VERBS = lx.word_set("to will would could can must should may might")
+_ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ary", "ent", "ic", "ed", "or", "ful", "ing")
 _PARTY_NAMES = lx.word_set("conservative labour tory")
 _ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish)")
 _LONGEST_HEAD = 9
@@ -280,7 +282,7 @@ def _plain_run(tokens: list[Word]) -> Span | None:
     """Lower-case words right after "of": part of the role ("director of database markets")."""
     run: list[Word] = []
     for token in tokens:
-        if token.capital or token.key in _PREPOSITIONS | {"the", "a", "an"} or token.possessive:
+        if token.capital or token.key in _PREPOSITIONS | _BREAKS or token.possessive:
             break
         run.append(token)
     if not run or (len(run) < len(tokens) and tokens[len(run)].capital):
@@ -375,8 +377,12 @@ def _office(
     after = [w for w in run[at + 1 :] if w.key not in ("the", "a")]
     if not at or not after or not all(w.capital or w.key in ("of", "and", "for") for w in after):
         return None
+    if not after[-1].capital:
+        return None
     before = (
-        _left_run(text, left, strict=True) + run[:at] if phrase else _left_run(text, run[:at], strict=False)
+        _left_run(text, left, strict=True) + run[:at]
+        if phrase
+        else _from_qualifier(_left_run(text, run[:at], strict=False))
     )
     first = _split_left(text, before, names, name, _owner(before))
     rank = Span(run[at - 1].span.start, run[-1].span.end)
@@ -422,14 +428,15 @@ def _left_run(text: str, left: list[Word], *, strict: bool) -> list[Word]:
     capital begins a phrase of its own ("helping Senator NAME").
     """
     run: list[Word] = []
-    before = {word.span.start: last.key for last, word in pairwise(left)}
-    for word in reversed(left[-_LONGEST_LEFT:]):
+    left = left[-_LONGEST_LEFT:]
+    for i, word in reversed(list(enumerate(left))):
         if run and text[word.span.end : run[0].span.start] not in _INSIDE_PHRASE:
             break
-        follows_role = word.key == "and" and run and lx.is_role_noun(before.get(word.span.start, ""))
-        if word.key in _BREAKS | _DETERMINERS and not (word.key == "of" and run) and not follows_role:
+        if word.key in _BREAKS | _DETERMINERS and not (run and i and _links(left[i - 1], word, run[0])):
+            if word.key in _BEFORE_VERBS and len(run) > 1 and _is_verb(run[0]):
+                run = run[1:]
             break
-        if word.possessive and not word.capital:
+        if (word.possessive and not word.capital) or (i == 0 and _is_participle(word)):
             break
         if strict and not word.capital and not _is_role_word(word) and word.key not in lx.QUALIFIERS:
             break
@@ -437,6 +444,23 @@ def _left_run(text: str, left: list[Word], *, strict: bool) -> list[Word]:
     while run and run[0].key in ("of", "for"):
         run = run[1:]
     return run
+
+
+def _links(before: Word, word: Word, after: Word) -> bool:
+    """Whether "and" joins two roles, or "of" stands inside a name ("the Bank of Fenland governor")."""
+    if word.key == "and":
+        return lx.is_role_noun(before.key)
+    return word.key == "of" and before.capital and after.capital
+
+
+def _is_participle(word: Word) -> bool:
+    """Whether a word is like "Following" in front of a title."""
+    return word.key.endswith("ing") and len(word.key) > _SHORT_ING and not _is_role_word(word)
+
+
+def _is_verb(word: Word) -> bool:
+    """Whether a small word after "to" or "will" is a verb rather than an adjective."""
+    return not (word.capital or _is_role_word(word) or word.key.endswith(_ADJECTIVE_ENDINGS))
 
 
 def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner: str | None) -> Role | None:
@@ -510,14 +534,16 @@ def _goes_with_role(text: str, body: Span, capital: list[Word], names: list[Name
     printed = body.text(text)
     if lx.is_place(printed.lower().replace(".", "")):
         return noun not in lx.SPORT_ROLES
-    if noun in _OF_A_PLACE or any(n.kind == "person" and n.span == body for n in names):
+    if any(n.kind == "person" and n.span == body for n in names):
+        return True
+    if noun in _OF_A_PLACE and not any(n.kind == "organisation" and n.span == body for n in names):
         return True
     return not capital[-1].possessive and _is_adjective(printed, [w.key for w in capital])
 
 
 def _is_adjective(printed: str, keys: list[str]) -> bool:
     """Whether capital words only qualify a role: "Russian", "Leeds-based", but not "Conservative"."""
-    if printed.endswith("-based"):
+    if printed.endswith("-based") or keys == ["gop"]:
         return True
     return (lx.is_demonym(keys) and keys[-1] not in _PARTY_NAMES) or bool(_ADJECTIVE.fullmatch(printed))
 
@@ -543,7 +569,8 @@ def _begins_sentence(text: str, word: Word, names: list[Name]) -> bool:
 def _opens(text: str, word: Word) -> bool:
     """Whether a word with a capital opens a sentence and a small word follows."""
     before = text[max(0, word.span.start - 3) : word.span.start].rstrip(" \u00a0")[-1:]
-    small_follows = text[word.span.end + 1 : word.span.end + 2].islower()
+    following = words(text, word.span.end, word.span.end + 30)
+    small_follows = bool(following) and (not following[0].capital or following[0].key in lx.DEMONYMS)
     return before in ("", ".", "!", "?", "\n") and small_follows and word.bare[1:].islower()
 
 
