@@ -24,8 +24,8 @@ from torch.nn import functional as F
 
 from quotesdb.extract.tagger import viterbi
 from training.augment import restyled
-from training.brat import Document, read_folder
 from training.dataset import IGNORE, Labelled, NameSwapper, labelled_windows
+from training.documents import Document, read_folder
 from training.model import Shape, Tagger, tag_spans
 from training.silver import with_mentions
 
