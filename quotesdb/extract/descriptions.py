@@ -42,6 +42,11 @@ _VARIED_BODIES = lx.word_set(
     "insurer publisher developer charity regulator newspaper paper magazine website"
 )
 _ANYONE = lx.word_set("everyone everybody someone somebody anyone nobody people men women")
+_PROMINENT = lx.OFFICES | lx.word_set(
+    "minister premier chancellor leader boss chief chairman chairwoman nominee candidate coach manager "
+    "captain champion striker star singer actor actress author director billionaire tycoon congressman "
+    "congresswoman"
+)
 _COUNTS = lx.word_set("no another")
 _NOBODY = lx.word_set(
     "ones one together cases case having being way ways time times percent cent each all none either "
@@ -82,7 +87,7 @@ class Descriptions:
         if not phrase.owned:
             return None
         owner = self.pronouns.resolve(phrase.determiner, phrase.core[0].span)
-        if owner is None:
+        if owner is None or owner.agent.name.endswith(("'s", "’s")):
             return None
         if not is_agent_noun(phrase.noun) and not is_people_noun(phrase.noun):
             return replace(chained(source, owner), evidence=(source, *owner.evidence[1:]))
@@ -157,7 +162,7 @@ class Descriptions:
             return None
         gender = _gender(phrase.noun)
         blank = [p for p in self.profiles.around(source) if self._is_blank(p, source)]
-        if len(blank) == 1 and gender in (blank[0].gender, None):
+        if len(blank) == 1 and phrase.noun in _PROMINENT and gender in (blank[0].gender, None):
             return as_agent(blank[0], source, "role")
         if not any(w.capital or w.key == "former" or w.key.endswith("-old") for w in phrase.modifiers):
             return None
@@ -271,6 +276,8 @@ def _is_nobody(phrase: Phrase) -> bool:
         return not (phrase.tail and phrase.tail[0].key == "of") and phrase.determiner not in _COUNTS
     if len(phrase.core) > 1:
         return False
+    if noun.key.isdigit():
+        return True
     if noun.key.endswith(("ing", "ly")):
         return True
     return noun.text.islower() and noun.key in lx.SENTENCE_OPENERS - lx.GROUP_NOUNS - _ANYONE
@@ -281,6 +288,8 @@ def kind_of(noun: str, phrase: Phrase) -> AgentKind:
     keys = {t.key for t in phrase.core}
     if noun in lx.ANONYMOUS_NOUNS:
         return AgentKind.ANONYMOUS if not noun.endswith("s") else AgentKind.GROUP
+    if noun == "group" and phrase.tail and phrase.tail[0].key == "of":
+        return AgentKind.GROUP
     if noun in lx.GROUP_NOUNS or keys & {"both", "several", "many", "some", "others"}:
         return AgentKind.GROUP
     if is_person_noun(noun) or noun in lx.DOCUMENT_NOUNS:

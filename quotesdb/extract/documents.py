@@ -14,9 +14,10 @@ _BY = re.compile(
     r"\s+(?:[a-z]+ed\s|being\s[a-z]+ed\s|[a-z]+ly\s)?(?:(?:on|last|this|in)\s[\w ]{3,20}\s)?(?:by|from)\s+",
 )
 _DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
-_ISSUES = lx.word_set(
-    "released release releases issued issue issues published publish publishes filed file files sent send "
-    "sends posted post posts wrote write writes signed commissioned conducted produced unveiled said in"
+_ISSUED = re.compile(
+    r"\b(?:(?:released?|releas(?:es|ing)|issu(?:ed?|es|ing)|publish(?:ed|es)?|fil(?:ed|es)|sen[dt]|post(?:ed|s)?"
+    r"|wrote|writes|commissioned|conducted|produced|unveiled)|(?:said|says|wrote|writes)(?:\s\w+day)?\sin)"
+    r"\s+(?:an?|its|the|his|her|their)\s+(?:[\w’'-]+\s+){0,3}$"
 )
 _BACK = 2500
 
@@ -41,14 +42,19 @@ def _owner(core: list[Word]) -> Span | None:
     """The possessor that begins a phrase: "her", "the company's", "Ada Roe's"."""
     if core[0].key in OWNERS and len(core) > 1:
         return core[0].span
-    last = max((i for i, w in enumerate(core[:-1]) if w.possessive), default=-1)
+    owners = [i for i, w in enumerate(core[:-1]) if w.possessive and w.key not in lx.CALENDAR]
+    last = max(owners, default=-1)
     return Span(core[0].span.start, core[last].span.start + len(core[last].bare)) if last >= 0 else None
 
 
 def _modifying(cast: Cast, core: list[Word]) -> Name | None:
     """The organisation before the noun: "a Fenland University poll"."""
-    inside = cast.names_in(Span(core[0].span.start, core[-1].span.start))
-    return next((n for n in reversed(inside) if _is_issuer(n) and not n.possessive), None)
+    inside = [n for n in cast.names_in(Span(core[0].span.start, core[-1].span.start)) if not n.possessive]
+    name = inside[-1] if inside else None
+    if name is None or not _is_issuer(name):
+        return None
+    by_place = name.kind == "unknown" and len(name.keys) == 1 and name.span.start == core[0].span.start
+    return None if by_place and len(cast.being_of(name).mentions) == 1 else name
 
 
 def _is_issuer(name: Name) -> bool:
@@ -74,7 +80,7 @@ def _before(text: str, cast: Cast, noun: str, source: Span) -> Span | None:
             return owner
         if before and (name := _modifying(cast, [*before[-4:], *words(text, *match.span())])):
             return name.span
-        if issuer := _issuing(cast, sentence, match.start(), before):
+        if issuer := _issuing(text, cast, sentence, match.start()):
             return issuer.span
     return None
 
@@ -101,9 +107,9 @@ def _near_owner(text: str, before: list[Word], position: int) -> Span | None:
     return None
 
 
-def _issuing(cast: Cast, sentence: Span, position: int, before: list[Word]) -> Name | None:
+def _issuing(text: str, cast: Cast, sentence: Span, position: int) -> Name | None:
     """The subject of "NAME released a statement" or "NAME said in a statement"."""
-    if not any(w.key in _ISSUES for w in before[-5:]):
+    if not _ISSUED.search(text, max(sentence.start, position - 60), position):
         return None
     named = [n for n in cast.names_in(Span(sentence.start, position)) if not n.possessive]
     return named[0] if named else None

@@ -54,7 +54,15 @@ class Groups:
 
     def each(self, source: Span) -> Resolved | None:
         """What "each" and "both" mean: the joined subjects of the sentence or the one before."""
-        return self._joined_before(source, back=1)
+        return self._joined_before(source, back=1) or self._only_two(source)
+
+    def _only_two(self, source: Span) -> Resolved | None:
+        """The two people of this sentence and the one before, where there are no more."""
+        here = self.cast.sentence_at(source.start)
+        start = self.cast.sentences[max(0, here - 1)].start
+        named = [self.cast.being_of(n) for n in self.cast.names_in(Span(start, source.start))]
+        people = list(dict.fromkeys(b.name for b in named if isinstance(b, Person)))
+        return self._group(source, people) if len(people) == 2 else None
 
     def _people_before(self, source: Span) -> set[str]:
         names = self.cast.names_in(Span(max(0, source.start - _BACK), source.start))
@@ -90,7 +98,7 @@ class Groups:
 
     def _items(self, region: Span) -> list[Name]:
         """The names of a list that ends in "and NAME"; complements and appositions left out."""
-        names = self.cast.names_in(region)
+        names = [n for n in self.cast.names_in(region) if self.text[n.span.start - 1 : n.span.start] != "("]
         if not names or not self._leads(region.start, names[0]):
             return []
         items, links, cut = [names[0]], [""], False

@@ -30,10 +30,12 @@ _TAIL = PREPOSITIONS | lx.word_set(
     "about against among amid between during after before over under behind into like including such who "
     "which that whose whom himself herself itself themselves"
 )
+_STOPS = (lx.SENTENCE_OPENERS - DETERMINERS - lx.GROUP_NOUNS - {"and"}) | {"unless", "whereas", "that"}
 _HEAD_END = re.compile(r"[,;:(—–]|\s[-–—]+\s|\b(?:who|whose|which|that)\b")
 _DATELINE = re.compile(r"[A-Z][A-Z .,’'-]{2,40}(?:\([A-Z][\w ]+\)\s)?(?:[—–]|\s[-–—]+)\s*(?=\w)")
 _LINK = re.compile(
-    r"(?:as|but|and|so|while|when|where|although|though|because|if|according to|by|than)\s+(?=\w)",
+    r"(?:as|but|and|so|while|when|where|although|though|because|if|unless|according to|by|than"
+    r"|close to|up to|more than|at least)\s+(?=\w)",
     re.IGNORECASE,
 )
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)|made|given|sent|written|held|led|run|known|seen|shown|said")
@@ -121,7 +123,7 @@ def _ends_core(tokens: list[Word], i: int) -> bool:
     if token.capital:
         return False
     if token.key in _TAIL:
-        return True
+        return not (token.key in ("inside", "close", "near", "like") and tokens[i - 1].key in DETERMINERS)
     after_noun = is_agent_noun(tokens[i - 1].key)
     return after_noun and not is_agent_noun(token.key) and bool(_PARTICIPLE.fullmatch(token.key))
 
@@ -136,9 +138,10 @@ def noun_phrase_before(text: str, start: int, end: int) -> Span | None:
         gap = text[token.span.end : run[0].span.start if run else end]
         if gap.strip("\u00a0 ,") or ("," in gap and not (run and run[0].key == "and")):
             break
-        if token.key in lx.SENTENCE_OPENERS - DETERMINERS - lx.GROUP_NOUNS - {"and"}:
+        if token.key in _STOPS:
             break
-        if run and not token.capital and _is_verb_like(token):
+        begins = run and run[0].text[:1].isupper() and run[0].key in lx.GROUP_NOUNS
+        if run and not token.capital and (begins or _is_verb_like(token)):
             break
         run.insert(0, token)
         ends = token.key in ("the", "a", "an") or token.key in OWNERS

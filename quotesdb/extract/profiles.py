@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cached_property
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.cast import Cast, Person
 from quotesdb.extract.names import Name, Word, words
-from quotesdb.extract.phrases import DETERMINERS, Phrase, is_person_noun
+from quotesdb.extract.phrases import DETERMINERS, PREPOSITIONS, Phrase, is_person_noun
 from quotesdb.values import Span
 
 _APPOSED = re.compile(r"(?:\s*\([^()\n]{1,40}\))?(?:,\s+\d{1,3})?,\s+([^,;:“”\"()—–\n]{3,110})")
@@ -56,12 +57,33 @@ _TIMES = lx.word_set(
     "former then ex new outgoing incoming retired senior veteran interim acting current longtime long-time "
     "lead top now late own current one-time fellow"
 )
+_SAME_PARTY = {
+    "gop": "republican",
+    "republicans": "republican",
+    "democrat": "democratic",
+    "democrats": "democratic",
+    "tory": "conservative",
+    "tories": "conservative",
+    "conservatives": "conservative",
+}
+_PARTIES = frozenset(_SAME_PARTY) | lx.word_set(
+    "republican democratic conservative labour liberal green libertarian"
+)
+_HONORIFICS = lx.word_set("mr mrs ms miss mx dr doctor sir dame lord lady hon")
 _LEFT = 8
 _PAGE, _PAGES = 3000, 20000
 _BREAKS = (lx.SENTENCE_OPENERS - {"of", "first"}) | lx.word_set(
     "said says told who that which whose called named met asked added saying including between like because"
 )
 _SMALL = lx.SENTENCE_OPENERS - {"first", "second"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One description: its words, and the nouns among them that say what the person is."""
+
+    words: frozenset[str]
+    nouns: frozenset[str]
 
 
 class Profiles:
@@ -71,19 +93,19 @@ class Profiles:
         self.text, self.cast = text, cast
 
     @cached_property
-    def _printed(self) -> dict[str, list[frozenset[str]]]:
+    def _printed(self) -> dict[str, list[Told]]:
         return {
             p.name: [d for n in p.mentions for d in self._around(n)] + _roles(p) for p in self.cast.people
         }
 
-    def told(self, person: Person) -> list[frozenset[str]]:
-        """The descriptions printed with a person, each as a set of words."""
+    def told(self, person: Person) -> list[Told]:
+        """The descriptions printed with a person."""
         return self._printed.get(person.name, [])
 
     def knows(self, person: Person, noun: str) -> bool:
         """Whether some description of a person has a noun or one of its kind."""
         alike = same_kind(noun)
-        return any(d & alike for d in self.told(person))
+        return any(d.nouns & alike for d in self.told(person))
 
     def fitting(self, phrase: Phrase, source: Span, *, exactly: bool = False) -> list[Person]:
         """The people whom a description fits best; ``exactly`` leaves none of its words unexplained."""
@@ -91,7 +113,7 @@ class Profiles:
         wanted = _content([*phrase.modifiers, *phrase.tail])
         scored: list[tuple[int, Person]] = []
         for person in self.around(source):
-            told = [d for d in self.told(person) if d & alike]
+            told = [d.words for d in self.told(person) if d.nouns & alike]
             score = max((_score(wanted, d, self._known(person), exactly=exactly) for d in told), default=-99)
             if score > -99:
                 scored.append((score, person))
@@ -112,21 +134,21 @@ class Profiles:
         return [p for n, p in found.items() if n not in inside]
 
     def _known(self, person: Person) -> frozenset[str]:
-        everything = frozenset().union(*self.told(person))
+        everything = frozenset().union(*(d.words for d in self.told(person)))
         return everything | _content(words(person.organisation or ""))
 
-    def _around(self, name: Name) -> list[frozenset[str]]:
+    def _around(self, name: Name) -> list[Told]:
         sentence = self.cast.sentences[self.cast.sentence_at(name.span.start)]
         found = [self._left(name, sentence)]
         for pattern in (_APPOSED, _COPULA):
             if match := pattern.match(self.text, name.span.end, sentence.end):
                 phrase = _CLAUSE.sub("", match[1])
                 tokens = words(phrase)
-                if any(is_person_noun(t.key) for t in tokens) and not _starts_clause(tokens):
-                    found.append(_content(tokens))
-        return [d for d in found if d]
+                if not _starts_clause(tokens):
+                    found.append(_told(tokens))
+        return [d for d in found if d.nouns]
 
-    def _left(self, name: Name, sentence: Span) -> frozenset[str]:
+    def _left(self, name: Name, sentence: Span) -> Told:
         """The words that lead up to a name: "Fenland Mayor Ada Roe", "its director, Ada Roe"."""
         end = name.span.start
         run: list[Word] = []
@@ -139,7 +161,7 @@ class Profiles:
             run.insert(0, word)
         run += [w for w in words(name.text) if w.key in lx.TITLES]
         told = run and (is_person_noun(_folded(run[-1].key)) or run[-1].key in lx.TITLES)
-        return _content(run) if told else frozenset()
+        return Told(_content(run), _nouns(run)) if told else Told(frozenset(), frozenset())
 
 
 def same_kind(noun: str) -> frozenset[str]:
@@ -148,8 +170,18 @@ def same_kind(noun: str) -> frozenset[str]:
     return frozenset({noun}).union(*(c for c in _CLASSES if noun in c))
 
 
-def _roles(person: Person) -> list[frozenset[str]]:
-    return [_content(words(person.role))] if person.role else []
+def _roles(person: Person) -> list[Told]:
+    return [_told(words(person.role))] if person.role else []
+
+
+def _told(tokens: list[Word]) -> Told:
+    stop = next((i for i, t in enumerate(tokens) if t.key in PREPOSITIONS), len(tokens))
+    return Told(_content(tokens), _nouns(tokens[:stop]))
+
+
+def _nouns(tokens: list[Word]) -> frozenset[str]:
+    folded = {_folded(t.key) for t in tokens}
+    return frozenset(w for w in folded if is_person_noun(w) or w in lx.TITLES - _HONORIFICS)
 
 
 def _folded(word: str) -> str:
@@ -162,6 +194,10 @@ def _content(tokens: list[Word]) -> frozenset[str]:
 
 def _starts_clause(tokens: list[Word]) -> bool:
     return not tokens or tokens[0].key in lx.word_set("and but who which while as when because including")
+
+
+def _parties(told: frozenset[str]) -> set[str]:
+    return {_SAME_PARTY.get(w, w) for w in told & _PARTIES}
 
 
 def _past(told: frozenset[str]) -> bool:
@@ -180,6 +216,8 @@ def _score(wanted: frozenset[str], told: frozenset[str], known: frozenset[str], 
     ):
         return -99
     asked = wanted - _TIMES
+    if asked & _PARTIES and known & _PARTIES and not _parties(asked) & _parties(known):
+        return -99
     missing = asked - known
     if missing and (exactly or len(missing) > max(1, len(asked) - len(missing))):
         return -99

@@ -98,12 +98,8 @@ class Pronouns:
         return as_agent(self.cast.being_of(subject), source, "pronoun", via=subject.span) if subject else None
 
     def _noun_phrase(self, noun: Word, sentence: Span) -> str:
-        run = [noun]
-        for token in reversed(words(self.text, sentence.start, noun.span.start)):
-            if token.key in lx.SENTENCE_OPENERS or self.text[token.span.end : run[0].span.start] != " ":
-                break
-            run.insert(0, token)
-        return " ".join(Span(run[0].span.start, noun.span.end).text(self.text).split())
+        phrase = noun_phrase_before(self.text, sentence.start, noun.span.end) or noun.span
+        return " ".join(phrase.text(self.text).split())
 
     def _focus(
         self, source: Span, fits: Fits, kind: AgentKind, gender: str | None, back: int = FAR_BACK

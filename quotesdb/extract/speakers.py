@@ -35,8 +35,10 @@ _BELONGS = re.compile(r" (?:of|at|from|with|for) (?:the )?")
 _DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
 _APPOSED = re.compile(r",\s+(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s+)?$")
 _COMPANY = re.compile(r"\s+and\s+(?:(?:his|her|their|other|several|two|many|some|the)\s+[\w -]+|others)$")
+_SHE_AND = lx.word_set("he she they it")
 _AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcaster wire station")
 _EXAMPLES = lx.word_set("including include like such led especially particularly notably with")
+_GROUP_NAMES = {(noun,) for noun in lx.GROUP_NOUNS}
 _BODY_NOUNS = lx.ORGANISATION_NOUNS | {"camp", "allies"}
 
 
@@ -59,7 +61,19 @@ class Resolver:
             return self.pronouns.resolve(tokens[0].key, source)
         if len(tokens) == 1 and tokens[0].key in ("each", "both"):
             return self.groups.each(source)
-        return self._phrase(source)
+        if tokens[0].key in _SHE_AND and len(tokens) > 2 and tokens[1].key == "and":
+            return self._with_others(tokens, source)
+        found = self._phrase(source)
+        return None if found and _is_pronoun(found.agent.name) else found
+
+    def _with_others(self, tokens: list[Word], source: Span) -> Resolved | None:
+        """A group of somebody and others: "she and her husband"."""
+        found = self.pronouns.resolve(tokens[0].key, tokens[0].span)
+        if found is None:
+            return None
+        rest = " ".join(Span(tokens[0].span.end, source.end).text(self.text).split())
+        name = f"{found.agent.name} {rest}".strip(" ,")
+        return Resolved(Agent(name, AgentKind.GROUP), (source, *found.evidence[1:]), "names")
 
     def widened(self, source: Span, limits: tuple[Span, ...]) -> Span:
         """A source with all of a name that it cuts, "of the Institute" too, less "which" and "today"."""
@@ -95,7 +109,7 @@ class Resolver:
         phrase = phrase_of(self.text, head)
         if phrase is None:
             return None
-        if group := self.groups.named(source, head.start):
+        if group := self.groups.named(source, head.start) or self._apposed_group(phrase, source):
             return group
         if body := self._body_of_person(phrase, source):
             return body
@@ -121,16 +135,15 @@ class Resolver:
         return Resolved(Agent(" ".join(name.split()), AgentKind.ORGANISATION), (source,), "description")
 
     def _head_name(self, source: Span, head: Span) -> Name | None:
-        inside = self.cast.names_in(source)
+        inside = [n for n in self.cast.names_in(source) if n.keys not in _GROUP_NAMES]
         tokens = words(self.text, head.start, head.end)
         people = [n for n in inside if isinstance(self.cast.being_of(n), Person)]
         for i, name in enumerate(people):
-            if not (name.possessive or self._governed(name, tokens) or self._listed(name, head)) and (
-                not self._describes(name, people[i + 1 :], head)
-            ):
+            skipped = self._owns(name, source) or self._governed(name, tokens) or self._listed(name, head)
+            if not skipped and not self._describes(name, people[i + 1 :], head):
                 return name
         for name in inside:
-            if name.possessive or isinstance(self.cast.being_of(name), Person):
+            if self._owns(name, source) or isinstance(self.cast.being_of(name), Person):
                 continue
             if name.span.end >= head.end - 1 and not self._governed(name, tokens):
                 return name
@@ -141,6 +154,10 @@ class Resolver:
             if before in ("", "the") and self._is_attached(name, head):
                 return name
         return None
+
+    def _owns(self, name: Name, source: Span) -> bool:
+        """Whether a name is the possessor of what follows; not where the source is cut right behind it."""
+        return name.possessive and name.span.end < source.end - len("’s")
 
     def _listed(self, name: Name, head: Span) -> bool:
         """Whether a name behind the head is only an example ("experts, including Ada Roe")."""
@@ -157,6 +174,12 @@ class Resolver:
         if not after[0].text.islower():
             return named and is_person_noun(after[0].key)
         return is_agent_noun(after[0].key) or (named and after[0].key not in PREPOSITIONS | {"and"})
+
+    def _apposed_group(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """The names behind a plural: "the candidates, Ada Roe and Colin Poe"."""
+        if phrase.span.end >= source.end or self.text[phrase.span.end] not in ",:—–":
+            return None
+        return self.groups.named(source, phrase.span.end) if is_people_noun(phrase.noun) else None
 
     def _apposed(self, phrase: Phrase) -> Name | None:
         """The name that a description of one person is followed by ("A lawyer for the port, Ada Roe,")."""
@@ -197,7 +220,8 @@ class Resolver:
             between = self.text[before[-1].span.end : name.span.start]
             left = [t.key for t in before]
             last = max(i for i, k in enumerate(left) if k in PREPOSITIONS)
-            titled = before[-1].key in lx.ROLE_NOUNS | lx.TITLES or bool(name.prefix)
+            of_state = last + 2 == len(left) and before[-1].text.islower()
+            titled = before[-1].key in lx.ROLE_NOUNS | lx.TITLES or bool(name.prefix) or of_state
             ends_role = last + 1 < len(left) and titled and "," not in between and self._role_runs(left, last)
             return not ends_role
         return False
@@ -211,3 +235,7 @@ class Resolver:
         """Whether only a place or department follows an organisation's name ("the NHS in Wales")."""
         after = words(self.text, name.span.end, head.end)
         return bool(after) and after[0].key in PREPOSITIONS
+
+
+def _is_pronoun(name: str) -> bool:
+    return name.lower() in lx.PRONOUNS and not (name.isupper() and len(name) > 1)
