@@ -47,6 +47,7 @@ _PROMINENT = lx.OFFICES | lx.word_set(
     "captain champion striker star singer actor actress author director billionaire tycoon congressman "
     "congresswoman"
 )
+_CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
 _COUNTS = lx.word_set("no another")
 _NOBODY = lx.word_set(
     "ones one together cases case having being way ways time times percent cent each all none either "
@@ -144,7 +145,7 @@ class Descriptions:
             if name is None:
                 continue
             person = self.cast.being_of(name)
-            if not isinstance(person, Person) or _clash(person.gender, _gender(phrase.noun)):
+            if not isinstance(person, Person) or _clash(person.gender, _gender(phrase)):
                 return None
             told = self.profiles.told(person)
             new = len(person.keys) > 1 and self._is_introduced_later(person, source)
@@ -160,14 +161,16 @@ class Descriptions:
         """
         if phrase.tail or phrase.determiner != "the" or self._is_spoken_of(phrase, source):
             return None
-        gender = _gender(phrase.noun)
+        gender = _gender(phrase)
         blank = [p for p in self.profiles.around(source) if self._is_blank(p, source)]
         if len(blank) == 1 and phrase.noun in _PROMINENT and gender in (blank[0].gender, None):
             return as_agent(blank[0], source, "role")
         if not any(w.capital or w.key == "former" or w.key.endswith("-old") for w in phrase.modifiers):
             return None
         found = self.pronouns.person(source, gender, back=3)
-        return chained(source, found, "role") if found and isinstance(found.being, Person) else None
+        if found is None or not isinstance(found.being, Person):
+            return None
+        return None if self.profiles.knows(found.being, phrase.noun) else chained(source, found, "role")
 
     def _is_blank(self, person: Person, source: Span) -> bool:
         """Whether a person often named before a source is nowhere told to be anything."""
@@ -233,7 +236,9 @@ class Descriptions:
         """The phrase as printed, with role and organisation where it tells them."""
         core, noun = phrase.core, phrase.noun
         kind = kind_of(noun, phrase)
-        whole = phrase.tail and phrase.tail[0].key in PREPOSITIONS and phrase.tail[-1].key not in PREPOSITIONS
+        tail = phrase.tail[0].key if phrase.tail else ""
+        kept = tail in PREPOSITIONS or (noun not in DOCUMENT_NOUNS and tail not in _CLAUSES)
+        whole = phrase.tail and kept and phrase.tail[-1].key not in PREPOSITIONS
         short = len(core) + len(phrase.tail) <= _LONGEST
         span = phrase.span if whole and short else Span(core[0].span.start, core[-1].span.end)
         name = " ".join(Span(core[0].span.start, span.end).text(self.text).split()).strip(" ,;:")
@@ -255,8 +260,12 @@ class Descriptions:
         return None
 
 
-def _gender(noun: str) -> str | None:
-    return "f" if noun in lx.FEMALE_ROLES else "m" if noun in lx.MALE_ROLES else None
+def _gender(phrase: Phrase) -> str | None:
+    """The gender that the words of a description tell ("the former first lady and senator")."""
+    keys = {w.key for w in phrase.core}
+    if keys & (lx.FEMALE_ROLES | {"lady"}):
+        return "f"
+    return "m" if keys & lx.MALE_ROLES else None
 
 
 def _clash(one: str | None, other: str | None) -> bool:

@@ -24,7 +24,9 @@ _BACK = 2500
 
 def issuer_of(text: str, cast: Cast, phrase: Phrase, source: Span) -> Span | None:
     """The words that name the issuer of a document, or None: those of the phrase first, then earlier ones."""
-    return _inside(text, cast, phrase, source) or _before(text, cast, phrase.noun, source)
+    if inside := _inside(text, cast, phrase, source):
+        return inside
+    return _before(text, cast, phrase.noun, source) if phrase.definite else None
 
 
 def _inside(text: str, cast: Cast, phrase: Phrase, source: Span) -> Span | None:

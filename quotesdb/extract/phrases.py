@@ -141,7 +141,8 @@ def noun_phrase_before(text: str, start: int, end: int) -> Span | None:
         if token.key in _STOPS:
             break
         begins = run and run[0].text[:1].isupper() and run[0].key in lx.GROUP_NOUNS
-        if run and not token.capital and (begins or _is_verb_like(token)):
+        joins = token.key in DETERMINERS or token.key == "and"
+        if run and not token.capital and ((begins and not joins) or _is_verb_like(token)):
             break
         run.insert(0, token)
         ends = token.key in ("the", "a", "an") or token.key in OWNERS

@@ -66,7 +66,8 @@ class Pronouns:
         """An unnamed antecedent, where it can be somebody: "farmers who", "a report which"."""
         tokens = words(self.text, phrase.start, phrase.end)
         noun = tokens[-1].key
-        human = source.text(self.text).lower() != "which" and (len(tokens) == 1 or is_people_noun(noun))
+        pronoun = source.text(self.text).lower()
+        human = pronoun in ("who", "whom") or (pronoun == "that" and is_people_noun(noun))
         if not (is_agent_noun(noun) or human or tokens[-1].capital):
             return None
         found = self.phrase(phrase)

@@ -35,6 +35,7 @@ _BELONGS = re.compile(r" (?:of|at|from|with|for) (?:the )?")
 _DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
 _APPOSED = re.compile(r",\s+(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s+)?$")
 _COMPANY = re.compile(r"\s+and\s+(?:(?:his|her|their|other|several|two|many|some|the)\s+[\w -]+|others)$")
+_LIST_LINK = re.compile(r",\s(?:the\s)?|,?\sand\s(?:the\s)?")
 _SHE_AND = lx.word_set("he she they it")
 _AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcaster wire station")
 _EXAMPLES = lx.word_set("including include like such led especially particularly notably with")
@@ -89,7 +90,10 @@ class Resolver:
             )
             if host and not host.possessive:
                 whole = Span(whole.start, host.span.end)
-        return source if any(whole.overlaps(limit) for limit in limits) else whole
+        if any(whole.overlaps(limit) for limit in limits):
+            return source
+        listed = self._whole_list(whole)
+        return whole if any(listed.overlaps(limit) for limit in limits) else listed
 
     def subject_before(self, position: int, *, since: int) -> Resolved | None:
         """The person that the running text last had in focus between two positions."""
@@ -201,6 +205,22 @@ class Resolver:
         open_end = tokens[-1].key in OWNERS - {"her"} or _DEMONYM.fullmatch(tokens[-1].text)
         plural = after[0].key in lx.GROUP_NOUNS - lx.SENTENCE_OPENERS or is_people_noun(after[0].key)
         return Span(source.start, after[0].span.end) if open_end and plural else source
+
+    def _whole_list(self, source: Span) -> Span:
+        """A source that ends inside "A, B and C", extended to the last name of the list."""
+        names = self.cast.names_in(Span(source.start, source.end + 120))
+        if not names or not any(n.span.end == source.end and not n.possessive for n in names):
+            return source
+        end = source.end
+        for name in (n for n in names if n.span.start >= source.end):
+            start = name.prefix.start if name.prefix else name.span.start
+            link = _LIST_LINK.fullmatch(self.text, end, start)
+            if link is None or name.possessive:
+                return source
+            end = name.span.end
+            if "and" in link[0]:
+                return Span(source.start, end)
+        return source
 
     def _whole_name(self, source: Span) -> Span:
         """A source that cuts a name, extended to all of it."""
