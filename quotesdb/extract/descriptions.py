@@ -96,7 +96,9 @@ class Descriptions:
             return person
         rest = Span(phrase.core[0].span.end, phrase.core[-1].span.end).text(self.text)
         printed = self._printed(phrase, source)
-        name = f"{owner.agent.name}'s {' '.join(rest.split())}"
+        plural = owner.agent.kind is AgentKind.GROUP and owner.agent.name.endswith("s")
+        ending = "'" if plural else "'s"
+        name = f"{owner.agent.name}{ending} {' '.join(rest.split())}"
         return Resolved(replace(printed.agent, name=name), (source, *owner.evidence[1:]), "owner")
 
     # -- people

@@ -30,6 +30,7 @@ _TAIL = PREPOSITIONS | lx.word_set(
     "about against among amid between during after before over under behind into like including such who "
     "which that whose whom himself herself itself themselves"
 )
+_QUANTIFIERS = lx.word_set("many some several most few two three four five other")
 _STOPS = (lx.SENTENCE_OPENERS - DETERMINERS - lx.GROUP_NOUNS - {"and"}) | {"unless", "whereas", "that"}
 _HEAD_END = re.compile(r"[,;:(—–]|\s[-–—]+\s|\b(?:who|whose|which|that)\b")
 _DATELINE = re.compile(r"[A-Z][A-Z .,’'-]{2,40}(?:\([A-Z][\w ]+\)\s)?(?:[—–]|\s[-–—]+)\s*(?=\w)")
@@ -145,7 +146,7 @@ def noun_phrase_before(text: str, start: int, end: int) -> Span | None:
         if run and not token.capital and ((begins and not joins) or _is_verb_like(token)):
             break
         run.insert(0, token)
-        ends = token.key in ("the", "a", "an") or token.key in OWNERS
+        ends = token.key in OWNERS | _QUANTIFIERS | {"the", "a", "an"}
         if ends and not any(w.key == "and" for w in run[1:3]):
             break
     while run and run[0].key == "and":

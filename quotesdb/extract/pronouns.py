@@ -11,6 +11,7 @@ from quotesdb.extract.names import Word, words
 from quotesdb.extract.phrases import is_agent_noun, is_people_noun, noun_phrase_before
 from quotesdb.values import Agent, AgentKind, Span
 
+_NEAR = 2
 _AROUND = 600
 _ANTECEDENT = 120
 
@@ -35,8 +36,17 @@ class Pronouns:
         return self._plural(source)
 
     def person(self, source: Span, gender: str | None, back: int = FAR_BACK) -> Resolved | None:
-        """The person in focus; without a gender, of either one."""
-        genders = (gender, None) if gender else ("f", "m", None)
+        """The person in focus; without a gender, of either one.
+
+        Somebody near whose gender the text gives comes before somebody whose gender it does not give.
+        """
+        if gender and (sure := self._person(source, (gender,), gender, min(back, _NEAR))):
+            return sure
+        return self._person(source, (gender, None) if gender else ("f", "m", None), gender, back)
+
+    def _person(
+        self, source: Span, genders: tuple[str | None, ...], gender: str | None, back: int
+    ) -> Resolved | None:
         return self._focus(
             source,
             lambda b: isinstance(b, Person) and b.gender in genders,
@@ -91,6 +101,7 @@ class Pronouns:
             for token in words(self.text, where.start, min(where.end, source.start)):
                 if (
                     token.key in lx.GROUP_NOUNS - lx.SENTENCE_OPENERS
+                    and (token.text.islower() or token.span.start == where.start)
                     and self.index.at(token.span.start) is None
                 ):
                     agent = Agent(self._noun_phrase(token, where), AgentKind.GROUP)

@@ -40,7 +40,7 @@ _SHE_AND = lx.word_set("he she they it")
 _AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcaster wire station")
 _EXAMPLES = lx.word_set("including include like such led especially particularly notably with")
 _GROUP_NAMES = {(noun,) for noun in lx.GROUP_NOUNS}
-_BODY_NOUNS = lx.ORGANISATION_NOUNS | {"camp", "allies"}
+_BODY_NOUNS = lx.ORGANISATION_NOUNS | {"camp"}
 
 
 class Resolver:

@@ -46,6 +46,8 @@ ROE = "Ada Roe, director of the Fenland Institute, spoke. "
         ("Ada Roe spoke of Jane Poe. She said so.", ["She"], "Ada Roe"),
         ("After a call with Jane Poe, Ada Roe left. She said so.", ["She"], "Ada Roe"),
         ("Ada Roe, who said so, left.", ["who"], "Ada Roe"),
+        ("Minister Xan Moe met Ada Roe. She said so.", ["She"], "Ada Roe"),
+        ("Minister Xan Moe left. She said so.", ["She"], "Xan Moe"),
         ("Harrow Motors claims all is well, which it said is so.", ["Harrow Motors", "it"], "Harrow Motors"),
         ("The transport ministry shut. In a note it said so.", ["it"], "The transport ministry"),
         ("Analysts at HBC met. It helps, they wrote.", ["Analysts at HBC", "they"], "Analysts at HBC"),
