@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quotesdb.segment import sentences
@@ -196,11 +197,14 @@ def _pair(text: str, paragraph: Span, *, left_open: bool) -> list[_Piece]:
                 end = _likely_end(text, broken, _back_over_space(text, at))
                 out.append(_piece(broken, end, None, len(stack) + 1, closed=False))
             stack.append(_Open(at, mark, single))
+    return [p for p in [*out, *_unclosed(text, stack, paragraph.end)] if len(p.inner)]
+
+
+def _unclosed(text: str, stack: list[_Open], limit: int) -> Iterator[_Piece]:
+    """What the end of a paragraph leaves open; of single marks only the outermost may be one."""
     for level, opened in enumerate(stack):
         if level == 0 or not opened.single:
-            end = _likely_end(text, opened, paragraph.end)
-            out.append(_piece(opened, end, None, level + 1, closed=False))
-    return [p for p in out if len(p.inner)]
+            yield _piece(opened, _likely_end(text, opened, limit), None, level + 1, closed=False)
 
 
 def _orphan(
