@@ -52,7 +52,7 @@ def extract(text: str, language: str | None = None) -> list[Quotation]:
     spoken = turns(layout)
     links = shipped_model().links(text, layout.paragraphs, layout.quoted)
     drafts = [d for d in whole_passages(layout, assemble(layout, links)) if not _inside(d, spoken)]
-    return _resolved(layout, [*drafts, *spoken, *_new(nested_passages(layout), drafts)])
+    return _resolved(layout, [*drafts, *spoken, *_new(nested_passages(layout, [*drafts, *spoken]), drafts)])
 
 
 def _inside(draft: Draft, spoken: list[Draft]) -> bool:
