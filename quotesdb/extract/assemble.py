@@ -371,7 +371,7 @@ def speechlike(layout: Layout, region: Quoted) -> bool:
         return False
     alone = not count_words(layout.outside_marks(paragraph))
     if alone:
-        return words >= 2
+        return words >= 2 or inner[-1] in ".!?…"
     ends = inner[-1] in ".,!?…—-" or layout.text[region.span.end : region.span.end + 1] == ","
     finished = ends and (inner[0].isupper() or not inner[0].isalpha())
     opens_sentence = layout.starts_sentence(region.span.start)
