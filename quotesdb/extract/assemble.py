@@ -108,7 +108,7 @@ def tidy_content(layout: Layout, span: Span, cue: Span | None) -> list[Span]:
     """The pieces of a tagged content: one a paragraph, at marks' and words' borders, without "that"."""
     out = []
     for piece in layout.by_paragraph(span):
-        snapped = _snap(layout, piece, cue)
+        snapped = _sentence_in_marks(layout, _snap(layout, piece, cue))
         if cue is not None:
             snapped = _beside(snapped, cue)
             snapped = _behind_addressee(layout.text, snapped, cue)
@@ -116,6 +116,16 @@ def tidy_content(layout: Layout, span: Span, cue: Span | None) -> list[Span]:
         if tidy is not None and _is_content(layout, tidy):
             out.append(tidy)
     return out
+
+
+def _sentence_in_marks(layout: Layout, span: Span) -> Span:
+    """Cut off words of another sentence, or outside a bracket, behind the marked words that begin a span."""
+    region = layout.index.at(span.start)
+    if region is None or not region.closed or region.span.end >= span.end:
+        return span
+    rest = Span(region.span.end, span.end)
+    ended = layout.starts_sentence(rest.start + 1) or layout.text[rest.start] == ")"
+    return Span(span.start, rest.start) if ended and not layout.index.within(rest) else span
 
 
 def _behind_addressee(text: str, span: Span, cue: Span) -> Span:

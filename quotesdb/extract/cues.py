@@ -58,6 +58,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither)\b", re.IGNORECASE)
+_NAMING = lx.word_set("known named nicknamed titled entitled christened codenamed subtitled headed")
 _QUESTIONS = lx.word_set("whether if how why what who whom where when which")
 _OPENS_CLAUSE = _QUESTIONS | lx.word_set("to i you he she it we they there")
 _IRREGULAR = {
@@ -168,6 +169,11 @@ def is_clause(contents: list[str], cue: str, *, with_that: bool, before_cue: boo
         or ("to" in words and _has_main_verb(cue, _ORDERING))
         or sum(map(_is_finite, words[1:])) > sum(w in _RELATIVE for w in words[1:])
     )
+
+
+def is_naming(cue: str) -> bool:
+    """Whether a cue gives a name rather than words: the cat, nicknamed “Duchess”."""
+    return not _NAMING.isdisjoint(w.lower() for w in _WORD.findall(cue))
 
 
 def is_nobody(source: str) -> bool:

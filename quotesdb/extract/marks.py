@@ -23,6 +23,7 @@ _CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "»": "«", "”": "”
 _AFTER_ELISION = re.compile(
     r"(?:em|til|tis|twas|cause|bout|round|n|ere|s|re|ve|ll|d|m|t)\b|\d\ds?\b", re.IGNORECASE
 )
+_APOSTROPHE_BEFORE = re.compile(r"(?:s|\w\win|\b(?:o|th|an|ol|wi|d|lil))$", re.IGNORECASE)
 _BEFORE_OPEN = "([{—–-/:*_\u2009"
 _AFTER_CLOSE = ")]}.,;:!?…—–-/"
 _SPACED_OPENERS, _SPACED_CLOSERS = "«‹", "»›"
@@ -322,13 +323,15 @@ def _count_single_closers(text: str, paragraph: Span, events: list[re.Match[str]
 
 
 def _later_is_better(text: str, event: re.Match[str], later: list[re.Match[str]], paragraph: Span) -> bool:
-    """Whether this closing single mark is rather a plural's apostrophe (“the players’ union’”).
+    """Whether this closing single mark is rather an apostrophe (‘the players’ union, goin’ home’).
 
-    Only where it follows an s without punctuation, a lower-case word comes next, and a better closer
-    stands before the next opening single mark.
+    Only where it follows a plural or a clipped word, a word comes next, and a better closer stands
+    before the next opening single mark.
     """
-    before, after = text[event.start() - 1], text[event.end() : event.end() + 2]
-    if before not in "sS" or not (len(after) == 2 and after[0] == " " and after[1].isalpha()):
+    after = text[event.end() : event.end() + 2]
+    if not _APOSTROPHE_BEFORE.search(text, max(0, event.start() - 8), event.start()) or not (
+        len(after) == 2 and after[0] == " " and after[1].isalpha()
+    ):
         return False
     for other in later:
         if not _is_single(other[0]):

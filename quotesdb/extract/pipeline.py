@@ -13,6 +13,7 @@ from quotesdb.extract.cues import (
     addressee_of,
     cue_class,
     is_clause,
+    is_naming,
     is_nobody,
     is_spoken_to,
     known_cue,
@@ -197,9 +198,10 @@ def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | Non
 
 
 def _only_named(layout: Layout, draft: Draft, cue: str) -> bool:
-    """Whether marked words of nobody, with a cue that reports nothing, are a name or a scare quote."""
+    """Whether marked words are a name or a scare quote: their cue gives a name, or nobody reports them."""
     marked = any(layout.index.within(c) for c in draft.contents)
-    return marked and draft.source is None and not known_cue(cue) and not _reads_like_speech(layout, draft)
+    unreported = is_naming(cue) or (draft.source is None and not known_cue(cue))
+    return marked and unreported and not _reads_like_speech(layout, draft)
 
 
 def _says_something(layout: Layout, draft: Draft, cue: Span) -> bool:

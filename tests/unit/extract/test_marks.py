@@ -60,6 +60,12 @@ def test_a_plural_possessive_does_not_close_single_marks() -> None:
     assert quoted("‘The players’ union won’t go,’ he said.") == [("‘The players’ union won’t go,’", 1, True)]
 
 
+def test_clipped_words_do_not_close_single_marks() -> None:
+    assert quoted("‘We’re tired o’ waitin’ for it,’ he said.") == [
+        ("‘We’re tired o’ waitin’ for it,’", 1, True)
+    ]
+
+
 def test_inner_marks_are_deeper() -> None:
     assert quoted("“He said ‘mad’ twice,” she said.") == [
         ("“He said ‘mad’ twice,”", 1, True),
