@@ -26,6 +26,7 @@ _SHORT_WORDS = (
 _ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
 _BOUNDARY = re.compile(r"[.!?…]+(?:['\"”’»)\]]|'')*(?=\s+|$)")
 _NEXT_STARTS = re.compile(r"\s*(?:''|``|[\"“”‘’'«„(\[—–-])*\s*([^\W_])")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _LAST_WORD = re.compile(r"([\w.’']+)$")
 
 
@@ -100,4 +101,4 @@ def _ends_sentence(text: str, mark: re.Match[str], limit: int) -> bool:
     if word is None:
         return True
     bare = word[1].lower().strip("'’")
-    return not (bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha()))
+    return not (bare in _ABBREVIATIONS or _INITIALS.fullmatch(bare))

@@ -41,3 +41,28 @@ def test_words_in_marks_split_by_their_cue_are_one_attribution() -> None:
         ],
     )
     assert [c.text(text) for c in whole.contents] == ["“It is late,”", "“Go home before it snows.”"]
+
+
+def test_a_sentence_between_ends_a_quotation_of_that_cue() -> None:
+    text = "“It is late,” she said. He sat down. “Go home before it snows.”"
+    first, second = assemble(
+        Layout(text),
+        [
+            link(text, "“It is late,”", "said", "she"),
+            link(text, "“Go home before it snows.”", "said", "she"),
+        ],
+    )
+    assert [c.text(text) for c in first.contents] == ["“It is late,”"]
+    assert [c.text(text) for c in second.contents] == ["“Go home before it snows.”"]
+
+
+def test_a_question_without_marks_is_no_part_of_the_answer() -> None:
+    text = "And the home side? “Silent,” said Ada Roe."
+    (answer,) = assemble(
+        Layout(text),
+        [
+            link(text, "And the home side?", "said", "Ada Roe"),
+            link(text, "“Silent,”", "said", "Ada Roe"),
+        ],
+    )
+    assert [c.text(text) for c in answer.contents] == ["“Silent,”"]
