@@ -68,7 +68,8 @@ def extract(text: str, language: str | None = None) -> list[Quotation]:
 
 def _inside(draft: Draft, spoken: list[Draft]) -> bool:
     """Whether a draft is made of a transcript turn, which is a quotation as it stands."""
-    return any(t.contents[0].start <= draft.start < t.contents[-1].end for t in spoken)
+    last = draft.contents[-1].end
+    return any(t.contents[0].start < last and draft.start < t.contents[-1].end for t in spoken)
 
 
 def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
@@ -223,7 +224,8 @@ _WRITTEN = lx.word_set(
 def _confidence(draft: Draft, found: Resolved | None) -> float:
     if draft.rule == "marks":
         return _MARKS_ONLY
-    return draft.probability * (1.0 if draft.source is not None or found is None else _FLOATING)
+    goes_on = draft.rule == "floating" or (draft.source is None and found is not None)
+    return draft.probability * (_FLOATING if goes_on else 1.0)
 
 
 def _rule(draft: Draft, found: Resolved | None) -> str:
