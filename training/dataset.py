@@ -13,7 +13,7 @@ from quotesdb.extract.encode import Window, windows
 from quotesdb.extract.marks import find_quoted
 from quotesdb.segment import paragraphs
 from quotesdb.values import CueClass
-from training.brat import Document
+from training.documents import Document
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -24,13 +24,14 @@ from torch.nn import functional as F
 
 from quotesdb.extract.tagger import viterbi
 from training.augment import restyled
-from training.brat import Document, read_folder
 from training.dataset import IGNORE, Labelled, NameSwapper, labelled_windows
+from training.documents import Document, read_folder
 from training.model import Shape, Tagger, tag_spans
 from training.silver import with_mentions
 
 PARTS = 24
 REPORT_EVERY = 25
+WITHOUT_HELP = "leave out documents named so, to measure on a publisher that the model never saw"
 BASE_HELP = "folder with model.safetensors and tokenizer.json (default: the packaged MiniLM-L6)"
 
 
@@ -259,6 +260,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with text/ and attributions/")
     parser.add_argument("--base", type=Path, help=BASE_HELP)
+    parser.add_argument("--without", nargs="*", default=(), metavar="PREFIX", help=WITHOUT_HELP)
     parser.add_argument("--mentions", type=Path, help="named mentions of the documents, from training.silver")
     parser.add_argument("--out", type=Path, default=Path("build/model"))
     for field in fields(Settings):
@@ -269,7 +271,7 @@ def main() -> None:
             parser.add_argument(name, type=type(field.default), default=field.default)
     arguments = parser.parse_args()
     settings = Settings(**{f.name: getattr(arguments, f.name) for f in fields(Settings)})
-    documents = read_folder(arguments.data)
+    documents = [d for d in read_folder(arguments.data) if not d.name.startswith(tuple(arguments.without))]
     if arguments.mentions:
         documents = with_mentions(documents, arguments.mentions)
     train(documents, arguments.base or packaged_base(), arguments.out, settings)
