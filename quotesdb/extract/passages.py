@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
 
-from quotesdb.extract.assemble import Draft, count_words, kind_of, speechlike
+from quotesdb.extract.assemble import Draft, count_words, is_title, kind_of, speechlike
 from quotesdb.extract.layout import Layout
 from quotesdb.extract.marks import Quoted
 from quotesdb.segment import trim
@@ -23,6 +23,11 @@ _INNER_CUE = re.compile(
 )
 _ONLY_SPACE = re.compile(r"\s*")
 _PARTICIPLE = re.compile(r"\w+ing\b")
+_FEWEST_SET_OFF = 3
+_COLON_BEFORE = re.compile(r":\s*$")
+_SET_OFF_BEHIND = re.compile(r"[.,;!?]|\s*[–—-]\s|\s*$", re.MULTILINE)
+_DASH_OPENS = re.compile(r"[—–―-]\s?(?=[^\W\d_]|[¿¡…])")
+_DASH = re.compile(r"(?<=\S)\s+[—–―-]\s?(?=\w)|(?<=\w)[—–―]\s?[.,;]?\s")
 _ONLY_COMMAS = re.compile(r"[,\s]*")
 _AFTER_ASIDE = re.compile(r"[^–—(]*(?:\s[–—]\s[^–—]*\s[–—]|\([^)]*\)),?\s+(?:and|but|or)\s+that\s+")
 
@@ -216,11 +221,48 @@ def _around(layout: Layout, region: Quoted, drafts: list[Draft]) -> Span | None:
 
 
 def loose_passages(layout: Layout) -> list[Draft]:
-    """Every marked stretch that reads like speech, with nobody said to speak: for unknown languages."""
-    found = [
-        Draft((r.span,), rule="marks") for r in layout.index.outer if _complete(r) and speechlike(layout, r)
+    """What reads like speech in marks or between dashes, with nobody said to speak: for unknown languages."""
+    marked = [
+        Draft((r.span,), rule="marks")
+        for r in layout.index.outer
+        if _complete(r) and (speechlike(layout, r) or _is_set_off(layout, r))
     ]
-    return _joined_neighbours(layout, found)
+    dashed = [draft for p in layout.paragraphs if (draft := _between_dashes(layout, p))]
+    return sorted([*_joined_neighbours(layout, marked), *dashed], key=lambda d: d.start)
+
+
+def _is_set_off(layout: Layout, region: Quoted) -> bool:
+    """Whether marked words begin a sentence or follow a colon, and are set off behind too.
+
+    Most languages put the full stop, comma or dash behind the mark.
+    """
+    inner = region.inner.text(layout.text).strip()
+    words = inner.split()
+    begins = layout.starts_sentence(region.span.start) or _COLON_BEFORE.search(
+        layout.text, max(0, region.span.start - 3), region.span.start
+    )
+    return (
+        len(words) >= _FEWEST_SET_OFF
+        and (inner.lstrip("¿¡…")[:1].isupper())
+        and not is_title(inner)
+        and bool(begins)
+        and _SET_OFF_BEHIND.match(layout.text, region.span.end) is not None
+    )
+
+
+def _between_dashes(layout: Layout, paragraph: Span) -> Draft | None:
+    """A paragraph that a dash opens and another one cuts: – Words – said somebody. – More words."""
+    opening = _DASH_OPENS.match(layout.text, paragraph.start, paragraph.end)
+    if opening is None or layout.index.within(paragraph):
+        return None
+    ends = [opening.end()]
+    for dash in _DASH.finditer(layout.text, opening.end(), paragraph.end):
+        ends += dash.span()
+    parts = [Span(a, b) for a, b in zip(ends[::2], [*ends[1::2], paragraph.end], strict=True)]
+    if len(parts) < 2 or not layout.text[parts[1].start].islower():
+        return None
+    spoken = [part for span in parts[::2] if len(part := trim(layout.text, span))]
+    return Draft(tuple(spoken), rule="dashes")
 
 
 def _less(drafts: list[Draft], signed: list[Draft]) -> list[Draft]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from quotesdb.extract import lexicon as lx
@@ -25,7 +25,7 @@ from quotesdb.extract.passages import loose_passages, nested_passages, whole_pas
 from quotesdb.extract.speakers import Resolver
 from quotesdb.extract.tagger import shipped_model
 from quotesdb.extract.transcript import turns
-from quotesdb.language import detect_language
+from quotesdb.language import detect_language, is_english, is_foreign_paragraph
 from quotesdb.values import CueClass, Kind, Quotation, Span
 
 NAME, VERSION = "quotesdb", "0.1.0"
@@ -58,18 +58,32 @@ def extract(text: str, language: str | None = None) -> list[Quotation]:
     layout = Layout(text)
     if not layout.paragraphs:
         return []
-    if (language or detect_language(text) or "en").split("-")[0].lower() != "en":
-        return [_unattributed(layout, draft) for draft in loose_passages(layout)]
+    if not is_english(language or detect_language(text)):
+        return [_unattributed(draft) for draft in loose_passages(layout)]
     spoken = turns(layout)
     links = shipped_model().links(text, layout.paragraphs, layout.quoted)
-    drafts = [d for d in whole_passages(layout, assemble(layout, links)) if not _inside(d, spoken)]
-    return _resolved(layout, [*drafts, *spoken, *_new(nested_passages(layout, [*drafts, *spoken]), drafts)])
+    drafts = _outside(whole_passages(layout, assemble(layout, links)), spoken)
+    found = [*drafts, *spoken, *_new(nested_passages(layout, [*drafts, *spoken]), drafts)]
+    return _with_foreign(layout, found)
 
 
-def _inside(draft: Draft, spoken: list[Draft]) -> bool:
-    """Whether a draft is made of a transcript turn, which is a quotation as it stands."""
-    last = draft.contents[-1].end
-    return any(t.contents[0].start < last and draft.start < t.contents[-1].end for t in spoken)
+def _with_foreign(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
+    """The quotations of an English text; in its paragraphs of other languages words in marks only."""
+    numbers = {layout.paragraph_number(d.start) for d in drafts}
+    foreign = {n for n in numbers if is_foreign_paragraph(layout.paragraphs[n].text(layout.text))}
+    found = _resolved(layout, [d for d in drafts if layout.paragraph_number(d.start) not in foreign])
+    if foreign:
+        found += [
+            _unattributed(d) for d in loose_passages(layout) if layout.paragraph_number(d.start) in foreign
+        ]
+    return sorted(found, key=lambda q: (q.span.start, q.span.end))
+
+
+def _outside(drafts: list[Draft], spoken: list[Draft]) -> list[Draft]:
+    """The drafts that are not part of a transcript turn, which is a quotation as it stands."""
+    starts = [t.start for t in spoken]
+    before = [bisect_left(starts, d.contents[-1].end) - 1 for d in drafts]
+    return [d for d, i in zip(drafts, before, strict=True) if i < 0 or d.start >= spoken[i].contents[-1].end]
 
 
 def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
@@ -78,9 +92,8 @@ def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
     return [d for d in nested if d.contents[0] not in known]
 
 
-def _unattributed(layout: Layout, draft: Draft) -> Quotation:
-    kind, quoted = kind_of(layout, draft.contents)
-    return Quotation(kind, draft.contents, quoted, confidence=_MARKS_ONLY, rule="marks")
+def _unattributed(draft: Draft) -> Quotation:
+    return Quotation(Kind.DIRECT, draft.contents, draft.contents, confidence=_MARKS_ONLY, rule=draft.rule)
 
 
 def _resolved(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
@@ -95,7 +108,7 @@ def _resolved(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
         if found is not None:
             discourse.remember(draft.source.start if draft.source else draft.start, found)
         out.append(_quotation(layout, draft, found, holes))
-    return sorted(out, key=lambda q: (q.span.start, q.span.end))
+    return out
 
 
 def _from_speaker(layout: Layout, draft: Draft) -> Draft:
