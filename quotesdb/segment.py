@@ -33,6 +33,7 @@ _ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
 # Possessive, and only where a run of marks begins: else a long run takes time by its square or worse.
 _BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++['\"”’»)\]]*+(?=\s|$)")
 _NEXT_STARTS = re.compile(r"\s*+(?:``|[\"“”‘’'«„(\[—–-])*+\s*+([^\W_])")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _LAST_WORD = re.compile(r"([\w.’']+)$")
 
 
@@ -123,4 +124,4 @@ def _ends_sentence(text: str, mark: re.Match[str], limit: int) -> bool:
     if word is None:
         return True
     bare = word[1].lower().strip("'’")
-    return not (bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha()))
+    return not (bare in _ABBREVIATIONS or _INITIALS.fullmatch(bare))

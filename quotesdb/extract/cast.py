@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.names import Name, find_names
+from quotesdb.extract.names import Name, find_names, words
 from quotesdb.extract.roles import Role, printed_role
 from quotesdb.segment import sentences
 from quotesdb.values import Span
@@ -16,6 +17,10 @@ from quotesdb.values import Span
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
 _TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?[  ]$")
 _HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)")
+_NEVER_SPEAK = ("date", "dateline", "people", "thing")
+_SHORT_FORM = 3
+_LINKS = ("of", "and", "for", "the", "on", "in", "&")
+_PRINTED_WRONG = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _MAX_NAME_PARTS = 5
 _LOOK_BACK = 1500
 _GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
@@ -56,7 +61,7 @@ class Cast:
         self.text = text
         self.sentences = [s for p in paragraphs for s in sentences(text, p)]
         self._sentence_starts = [s.start for s in self.sentences]
-        found = [n for n in find_names(text, paragraphs) if n.kind != "date"]
+        found = [n for n in find_names(text, paragraphs) if n.kind not in _NEVER_SPEAK]
         self._starts = [n.span.start for n in found]
         self.names = found
         self._first: dict[tuple[str, ...], Name] = {}
@@ -71,12 +76,14 @@ class Cast:
             self._by_first[person.keys[0]].append(person)
         self._bodies: dict[tuple[str, ...], Body] = {}
         self._being: dict[Span, Being] = {}
+        self._being_by_keys: dict[tuple[str, ...], Being] = {}
         self._longer = self._longer_names()
         self._acronyms = self._find_acronyms()
         for name in found:
             being = self._resolve(name, roles.get(name.span))
             being.mentions.append(name)
             self._being[name.span] = being
+            self._being_by_keys[name.keys] = being
         self._describe(roles)
 
     def being_of(self, name: Name) -> Being:
@@ -145,7 +152,8 @@ class Cast:
         """One-word names of organisations that begin one longer name only ("Harrow" of Harrow Motors)."""
         longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for name in self.names:
-            if name.kind in ("organisation", "unknown") and len(name.keys) > 1:
+            first = name.text.split()[0]
+            if name.kind in ("organisation", "unknown") and len(name.keys) > 1 and not first.isupper():
                 longer[name.keys[0]].add(name.keys)
         only: dict[tuple[str, ...], tuple[str, ...]] = {
             (first,): next(iter(full))
@@ -155,37 +163,51 @@ class Cast:
         return only
 
     def _find_acronyms(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """Acronyms of longer names: printed behind one, else made of its first letters."""
         out: dict[tuple[str, ...], tuple[str, ...]] = {}
+        initials: dict[str, tuple[str, ...]] = {}
         for name in self.names:
-            if (
-                name.kind in ("organisation", "unknown")
-                and len(name.keys) > 1
-                and (match := _ACRONYM.match(self.text, name.span.end))
-            ):
-                out[(match[1].lower(),)] = name.keys
+            if name.kind in ("organisation", "unknown") and len(name.keys) > 1:
+                if match := _ACRONYM.match(self.text, name.span.end):
+                    out.setdefault((match[1].lower(),), name.keys)
+                initials.setdefault("".join(k[0] for k in name.keys if k not in _LINKS), name.keys)
+                initials.setdefault("".join(k[0] for k in name.keys), name.keys)
+        for name in self.names:
+            letters = name.text.replace(".", "")
+            if len(name.keys) == 1 and len(letters) > 1 and letters.isupper() and name.keys[0] in initials:
+                out.setdefault(name.keys, initials[name.keys[0]])
         return out
 
     def _describe(self, roles: dict[Span, Role]) -> None:
         """Give each person gender, role and organisation from its namings, the fullest one first."""
         for person in self.people:
             printed = [roles[n.span] for n in person.mentions if n.span in roles]
-            with_both = [r for r in printed if r.role and r.organisation]
-            best = next(iter(with_both), None) or next((r for r in printed if r.role), None)
-            if best is None and printed:
-                best = printed[0]
-            if best:
+            if printed:
+                best = max(printed, key=_weight)
                 person.role, person.organisation, person.intro = best.role, best.organisation, best.span
                 if person.organisation is None:
-                    person.organisation = next((r.organisation for r in printed if r.organisation), None)
+                    also = (r.organisation for r in printed if not _is_past(r))
+                    person.organisation = next(filter(None, also), None)
                 if person.organisation is None and best.owner:
-                    body = self.body_before(best.span.start, best.owner.split()[-1])
-                    person.organisation = body.name if body else best.owner if best.owner != "its" else None
+                    self._belong(person, best)
             if person.organisation:
-                person.organisation = self.full_organisation(person.organisation)
+                keys = tuple(w.key for w in words(person.organisation))
+                human = isinstance(self._being_by_keys.get(keys), Person)
+                person.organisation = None if human else self.full_organisation(person.organisation)
             if person.intro is None and person.mentions:
                 full = next((n for n in person.mentions if n.keys == person.keys), person.mentions[0])
                 person.intro = full.span
             person.gender = self._gender(person)
+
+    def _belong(self, person: Person, role: Role) -> None:
+        """Tell whose director somebody is where the role says "the museum's" or "of the council"."""
+        owner = role.owner or ""
+        if body := self.body_before(role.span.start, owner.split()[-1]):
+            person.organisation = body.name
+        elif role.whole:
+            person.role = role.whole
+        elif owner != "its":
+            person.organisation = owner
 
     def body_before(self, position: int, noun: str) -> Body | None:
         """What "the museum" or "its" means: the last organisation with that word, else the last one."""
@@ -220,15 +242,39 @@ class Cast:
         return "m" if any(w in lx.MALE_ROLES for w in last_word) else None
 
 
+def _weight(role: Role) -> tuple[bool, bool, bool]:
+    """How much a naming tells: a role of today first, then one with an organisation, then a fuller one."""
+    present = role.role is not None and not _is_past(role)
+    return present, bool(role.role and role.organisation), len((role.role or "").split()) > 1
+
+
+def _is_past(role: Role) -> bool:
+    """Whether a naming tells what somebody was."""
+    return (role.role or "").lower().startswith(("former", "ex-", "then "))
+
+
 def _printed(name: Name) -> str:
-    return " ".join(name.text.split())
+    return mended(" ".join(name.text.split()))
+
+
+def mended(name: str) -> str:
+    """A name with letters set right that were once read in the wrong encoding ("FranÃ§ois")."""
+    whole = unicodedata.normalize("NFC", name)
+    for encoding in ("latin1", "cp1252") * 2:
+        if not _PRINTED_WRONG.search(whole):
+            break
+        try:
+            whole = whole.encode(encoding).decode("utf8")
+        except UnicodeError:
+            continue
+    return whole
 
 
 def _without_shorter(people: list[Person]) -> list[Person]:
     """Drop "Richard Lewis" where "Richard J. Lewis" occurs: the same person, named more fully."""
     out: list[Person] = []
     by_last: dict[str, list[Person]] = defaultdict(list)
-    for person in sorted(people, key=lambda p: -len(p.keys)):
+    for person in sorted(people, key=lambda p: (-len(p.keys), -len(p.name))):
         if not any(_compatible(other.keys, person.keys) for other in by_last[person.keys[-1]]):
             by_last[person.keys[-1]].append(person)
             out.append(person)
@@ -242,13 +288,23 @@ def _compatible(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
     if len(short) == 1:
         return True
     given = full[:-1]
-    return all(any(g == s or (len(s) == 1 and g.startswith(s)) for g in given) for s in short[:-1])
+    return all(any(_is_form_of(s, g) for g in given) for s in short[:-1])
+
+
+def _is_form_of(short: str, given: str) -> bool:
+    """Whether "j" or "pete" can be short for "peter"; "don" is no "donna"."""
+    if short == given or (len(short) == 1 and given.startswith(short)):
+        return True
+    names = lx.given_names()
+    begins = len(short) >= _SHORT_FORM and given.startswith(short[:-1] if short[-1] in "ey" else short)
+    familiar = given in lx.SHORT_FORMS.get(short, ())
+    return (begins or familiar) and short in names and names[short] in (names.get(given), "u")
 
 
 def _title_gender(text: str, name: Name) -> str | None:
-    if name.keys[0] in lx.FEMALE_TITLES:
+    if len(name.keys) > 1 and name.keys[0] in lx.FEMALE_TITLES:
         return "f"
-    if name.keys[0] in lx.MALE_TITLES:
+    if len(name.keys) > 1 and name.keys[0] in lx.MALE_TITLES:
         return "m"
     match = _TITLE_BEFORE.search(text, max(0, name.span.start - 14), name.span.start)
     word = match[1].lower() if match else ""

@@ -6,6 +6,7 @@ used to tell a person from an organisation and "she" from "he".
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -151,11 +152,109 @@ SENTENCE_OPENERS = word_set(
     "off well yes oh q very any anyone everyone nobody nothing everything something somebody someone "
     "people men women whether whatever whenever"
 )
+_DEMONYM_NOUNS = word_set(
+    "afghan african african-american albanian algerian american angolan arab argentine armenian asian "
+    "asian-american australian austrian bangladeshi belarusian belgian bolivian bosnian brazilian "
+    "bulgarian californian cambodian canadian catalan chilean colombian croatian cuban cypriot czech "
+    "dane egyptian eritrean estonian ethiopian european fijian filipino finn georgian german ghanaian "
+    "greek haitian hawaiian hungarian icelander indian indonesian iranian iraqi israeli italian "
+    "jamaican jordanian kenyan korean kurd kuwaiti latvian lebanese liberian libyan lithuanian "
+    "malaysian mexican moldovan mongolian moroccan namibian nepali nigerian norwegian pakistani "
+    "palestinian peruvian pole portuguese romanian russian rwandan saudi scandinavian scot serb "
+    "serbian sicilian singaporean slovak slovenian somali spaniard sudanese swede syrian taiwanese "
+    "tanzanian texan thai tibetan tunisian turk ugandan ukrainian uruguayan uzbek venezuelan "
+    "vietnamese yemeni zambian zimbabwean latino latina hispanic anglican baptist buddhist catholic "
+    "christian evangelical hindu islamist jew jihadist mormon muslim protestant sikh sunni shiite "
+    "communist conservative democrat fascist liberal libertarian marxist nazi progressive republican "
+    "socialist tory unionist westerner"
+)
+_DEMONYM_ADJECTIVES = word_set(
+    "british chinese danish dutch english finnish french icelandic irish japanese jewish kurdish "
+    "maltese polish scottish shia slovene spanish swedish swiss turkish welsh burmese congolese "
+    "islamic democratic tories"
+)
+DEMONYMS = _DEMONYM_NOUNS | {noun + "s" for noun in _DEMONYM_NOUNS} | _DEMONYM_ADJECTIVES
+COMPASS_WORDS = word_set(
+    "central eastern western southern northern north south east west middle non-western south-east "
+    "southeastern latin anglo"
+)
+THING_WORDS = word_set(
+    "accord act agreement album amendment anthem article award awards bill bowl bridge chronicles "
+    "constitution convention crisis cup day days deal declaration derby doctrine era event "
+    "experience festival final finals flag game gate guide jubilee law laws lecture match medal "
+    "memorial model month night novel olympics pact plan plans prize programme proposal protocol "
+    "rebellion revolution road row rule rules scandal series show song standard statute "
+    "storm street summit survey test tour tower towers treaty trial trophy war wars week"
+)
+NAMES_OF_PLACES_TOO = word_set(
+    "adelaide alexandria austin carolina charlotte chelsea cleveland dakota dallas florence georgia "
+    "houston jackson jordan lincoln logan madison orlando preston savannah sydney victoria virginia "
+    "washington april may june august autumn summer"
+)
 CALENDAR = word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december christmas easter jan feb mar apr jun jul aug sep "
     "sept oct nov dec"
 )
+DAY_WORDS = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february july september october "
+    "november december"
+)
+SHORT_FORMS = {
+    "bill": ("william",),
+    "billy": ("william",),
+    "bob": ("robert",),
+    "bobby": ("robert",),
+    "chuck": ("charles",),
+    "dick": ("richard",),
+    "rick": ("richard",),
+    "jack": ("john",),
+    "jim": ("james",),
+    "jimmy": ("james",),
+    "joe": ("joseph",),
+    "mike": ("michael",),
+    "ned": ("edward",),
+    "ted": ("edward", "theodore"),
+    "tony": ("anthony",),
+    "hank": ("henry",),
+    "harry": ("henry",),
+    "larry": ("lawrence", "laurence"),
+    "jerry": ("gerald", "jerome"),
+    "steve": ("stephen", "steven"),
+    "dave": ("david",),
+    "betty": ("elizabeth",),
+    "beth": ("elizabeth",),
+    "liz": ("elizabeth",),
+    "kate": ("katherine", "catherine"),
+    "kathy": ("katherine", "kathleen"),
+    "peggy": ("margaret",),
+    "meg": ("margaret",),
+    "maggie": ("margaret",),
+    "sue": ("susan",),
+    "becky": ("rebecca",),
+    "debbie": ("deborah",),
+}
+CAMPAIGN_WORDS = word_set("campaign administration camp")
+PARTIES = word_set("democrat republican conservative independent labour liberal socialist tory unionist")
+SHORT_TITLES = word_set("sen rep gov dr prof gen lt sgt col capt maj cmdr adm rev hon cllr")
+SPORT_ROLES = word_set(
+    "boss captain catcher coach cornerback defender defenseman forward fullback goalie goalkeeper "
+    "half-back keeper linebacker manager midfielder pitcher player quarterback skipper striker substitute "
+    "tackle winger"
+)
+QUALIFIERS = word_set(
+    "former ex acting interim retired outgoing incoming longtime long-time veteran then onetime one-time"
+)
+BODY_WITH_ON = word_set(
+    "caucus center centre commission committee conference convention council institute panel subcommittee"
+)
+_ORGANISATION_MODIFIERS = word_set(
+    "business capital care economics energy fire health international investments media oil police "
+    "records research securities service services royal standard steel technology trust union united"
+)
+SUFFIXES = word_set("jr sr ii iii iv")
+_NUMBERS = word_set("twenty thirty forty fifty sixty seventy eighty ninety")
+ORGANISATION_HEADS = ORGANISATION_WORDS - _ORGANISATION_MODIFIERS
 NAME_PARTICLES = word_set("de da del della der den di dos du el al bin ibn la le van von ten ter y e san st")
 MALE_PRONOUNS = word_set("he him his himself")
 FEMALE_PRONOUNS = word_set("she her hers herself")
@@ -164,6 +263,21 @@ PLURAL_PRONOUNS = word_set("they them their themselves")
 FIRST_PRONOUNS = word_set("i we me us my our you")
 RELATIVES = word_set("who which that whose whom")
 PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | NEUTER_PRONOUNS | PLURAL_PRONOUNS | FIRST_PRONOUNS | RELATIVES
+
+
+def is_demonym(words: Iterable[str]) -> bool:
+    """Whether words only tell a nation, party or faith: "Central European", "Republicans".
+
+    >>> is_demonym(["central", "european"]), is_demonym(["european", "commission"]), is_demonym(["central"])
+    (True, False, False)
+    """
+    keys = list(words)
+    return all(k in DEMONYMS | COMPASS_WORDS for k in keys) and any(k in DEMONYMS for k in keys)
+
+
+def is_number(word: str) -> bool:
+    """Whether a word is a number like "twenty-two"."""
+    return word.partition("-")[0] in _NUMBERS
 
 
 def is_role_noun(word: str) -> bool:

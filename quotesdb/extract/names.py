@@ -10,18 +10,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.segment import sentences
 from quotesdb.values import Span
 
-TOKEN = re.compile(r"[^\W_](?:[\w&]|[.’'/-](?=\w))*")
+# Accents set apart from their letter, and the odd signs of a letter read in the wrong encoding, are inside.
+TOKEN = re.compile(
+    r"[^\W_](?:[\w&\u0300-\u036f\u0080-\u009f]|(?<=[ÂÃ\u0302\u0303])[\u00a1-\u00bf]|[.’'/-](?=\w))*"
+)
 _POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
+_OFFICE = re.compile(r"(\w*) (?:to|of|in)(?: the)? $")
+_DATELINE = re.compile(r"[A-Z][A-Z.' ]+(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
 _NICKNAME = re.compile(r" (?:[“\"‘'(])[^”\"’')\n]{1,30}(?:[”\"’')]) ")
-_LONGER = 3
-_HEADLINE_WORDS = 5
+_CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
+_HEADLINE_WORDS = 4
+_LOWER_IN_HEADLINES = lx.word_set(
+    "a an the and but or nor for so yet as at by in of on to up via with from into over off out than per "
+    "after amid about that against before under vs"
+)
 _LONGEST_NAME = 5
 _STOP_AFTER = 6
 
@@ -54,6 +63,8 @@ class Word:
 class Name:
     """A name where it stands. ``kind`` is person, organisation, place or unknown.
 
+    Dates, datelines, peoples ("European") and things ("Harbour Act") are marked as such; they never speak.
+
     ``prefix`` are the capitalised words before a person's name that belong to title or role
     ("White House Press Secretary").
     """
@@ -66,8 +77,9 @@ class Name:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Its words, folded."""
-        return tuple(w.key for w in words(self.text))
+        """Its words, folded, without a "Jr" at the end."""
+        keys = tuple(w.key for w in words(self.text))
+        return keys[:-1] if len(keys) > 1 and keys[-1] in lx.SUFFIXES else keys
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -93,27 +105,57 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     common = Counter(t.text for tokens in tokenised for t in tokens if t.text.islower())
     inner = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _opens(text, ts, i)}
     alone = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _beside_capital(ts, i)}
-    headlines = [tokens for tokens in tokenised if _is_title_case(tokens)]
-    running = [tokens for tokens in tokenised if not _is_title_case(tokens)]
+    headlines = [tokens for tokens in tokenised if _is_title_case(tokens, common)]
+    running = [tokens for tokens in tokenised if not _is_title_case(tokens, common)]
     if not running:
         headlines, running = [], tokenised
     out: list[Name] = []
     for tokens in running:
         shouted = _is_shouted(tokens)
         for group in _groups(text, tokens, common):
-            if len(group) > 1 or group[0].key in inner or _acts(tokens, group[0]):
-                for part in _after_place(text, group, alone):
-                    out += _named(text, part, shouted=shouted)
+            for whole in _without_days(group):
+                if len(whole) > 1 or whole[0].key in inner or _acts(tokens, whole[0]):
+                    for part in _after_place(text, whole, alone):
+                        out += _named(text, part, shouted=shouted)
     known = {n.keys: n for n in out}
     out += [name for tokens in headlines for name in _known_names(text, tokens, known)]
     out.sort(key=lambda n: n.span)
-    return _settle(_with_nicknames(text, out))
+    return _with_campaigns(text, _settle(text, _with_nicknames(text, out)))
 
 
-def _is_title_case(tokens: list[Word]) -> bool:
-    """Whether a sentence is written like a headline, so that its capitals show no names."""
-    longer = [t for t in tokens if len(t.bare) > _LONGER]
-    return len(longer) >= _HEADLINE_WORDS and all(t.capital for t in longer)
+def _is_title_case(tokens: list[Word], common: Counter[str]) -> bool:
+    """Whether a sentence is written like a headline, so that its capitals show no names.
+
+    All but short link words have capitals, and one of them at least is no name: it is a word like "Has",
+    or running text writes it small.
+    """
+    if len(tokens) < _HEADLINE_WORDS or not all(
+        not t.bare[0].islower() or t.capital or t.key in _LOWER_IN_HEADLINES for t in tokens
+    ):
+        return False
+    inner = [t.key for t in tokens[1:] if t.bare[0].isupper() and not t.bare.isupper()]
+    return len(inner) > 1 and any(k in lx.SENTENCE_OPENERS or common[k] for k in inner)
+
+
+def _without_days(group: list[Word]) -> list[list[Word]]:
+    """A run of capital words without a day or month at either end: "on Tuesday Jo Roe"."""
+    while len(group) > 2 and group[0].key in lx.DAY_WORDS:
+        group = group[1:]
+    while len(group) > 1 and group[-1].key in lx.DAY_WORDS:
+        group = group[:-1]
+    return [group]
+
+
+def _with_campaigns(text: str, names: list[Name]) -> list[Name]:
+    """Take "Roe campaign" as one name: it speaks for itself, and not as the person Roe."""
+    out = []
+    for name in names:
+        match = _CAMPAIGN.match(text, name.span.end)
+        if match and not name.possessive and name.prefix is None and name.kind in ("person", "unknown"):
+            span = Span(name.span.start, match.end())
+            name = Name(span, span.text(text), "organisation", match[1] is not None)
+        out.append(name)
+    return out
 
 
 def _known_names(text: str, tokens: list[Word], known: dict[tuple[str, ...], Name]) -> Iterator[Name]:
@@ -166,13 +208,23 @@ def _beside_capital(tokens: list[Word], i: int) -> bool:
 
 
 def _after_place(text: str, group: list[Word], alone: set[str]) -> list[list[Word]]:
-    """Cut "Britain Jo Roe" of "the ambassador to Britain Jo Roe" into place and name."""
-    before = text[max(0, group[0].span.start - 4) : group[0].span.start].split()
-    if len(group) > 2 and before and before[-1] in ("to", "of", "in") and lx.is_place(group[0].key):
-        rest = group[1:]
-        if rest[0].key in lx.given_names() or rest[0].key in alone or rest[-1].key in alone:
-            return [group[:1], rest]
+    """Cut "Britain Jo Roe" of "the ambassador to Britain Jo Roe" into office and name."""
+    before = text[max(0, group[0].span.start - 40) : group[0].span.start]
+    office = _OFFICE.search(before)
+    if len(group) < 3 or not office:
+        return [group]
+    rest = group[1:]
+    named = rest[0].key in lx.given_names() or rest[0].key in alone or rest[-1].key in alone
+    if lx.is_place(group[0].key) and named and not before.endswith("the "):
+        return [group[:1], rest]
+    first = _given_name_at(group[:-1], 0)
+    if first and lx.is_role_noun(office[1].lower()) and not any(map(_is_title, group[:first])):
+        return [group[:first], group[first:]]
     return [group]
+
+
+def _is_title(word: Word) -> bool:
+    return lx.is_role_noun(word.key) or word.key in lx.TITLES or _INITIAL.fullmatch(word.bare) is not None
 
 
 def _is_shouted(tokens: list[Word]) -> bool:
@@ -200,12 +252,14 @@ def _groups(text: str, tokens: list[Word], common: Counter[str]) -> Iterator[lis
 def _opens(text: str, tokens: list[Word], i: int) -> bool:
     """Whether a token begins a sentence, or a quotation inside one."""
     before = text[max(0, tokens[i].span.start - 2) : tokens[i].span.start].strip()
-    return i == 0 or before[-1:] in tuple("\"“”‘'.!?:…—–-")
+    return i == 0 or before[-1:] in tuple("\"“”‘'.!?:…—–-([")
 
 
 def _is_common(token: Word, common: Counter[str], tokens: list[Word], i: int) -> bool:
     if token.key in lx.SENTENCE_OPENERS or token.key in lx.GROUP_NOUNS:
         return not token.bare.isupper() or len(token.bare) < 2
+    if lx.is_number(token.key):
+        return True
     if token.key in lx.ROLE_NOUNS or token.key in lx.TITLES or token.key in lx.given_names():
         return False
     followed = i + 1 < len(tokens) and tokens[i + 1].capital
@@ -240,26 +294,42 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
     return 0
 
 
-def _capital_run(tokens: list[Word], start: int) -> set[str]:
+def _capital_run(tokens: list[Word], start: int) -> list[str]:
     """The keys of up to three capitalised words from a place on."""
     run = []
     for token in tokens[start : start + 3]:
         if not token.capital:
             break
         run.append(token.key)
-    return set(run)
+    return run
 
 
-def _organisation_goes_on(group: list[Word], links: list[str], following: set[str]) -> bool:
+def _organisation_goes_on(group: list[Word], links: list[str], following: list[str]) -> bool:
+    """Whether lower-case link words lead on to more of an organisation's name or of an office."""
     keys = [w.key for w in group]
-    if links[0] in ("of", "for") and links[1:] in ([], ["the"]):
-        return keys[-1] in lx.ORGANISATION_WORDS or keys[-1] in ("secretary", "house", "chamber", "ministers")
-    linked = any(k in ("of", "for") for k in keys)
-    if links != ["and"]:
-        return False
-    if linked:
-        return keys[0] in lx.ORGANISATION_WORDS | {"royal", "national"}
-    return keys[0] not in lx.given_names() and bool(following & lx.ORGANISATION_WORDS)
+    if links == ["and"]:
+        return _joins(keys, following)
+    if links[0] == "on" and links[1:] in ([], ["the"]):
+        return bool(lx.BODY_WITH_ON & set(keys)) and following[0] not in lx.CALENDAR
+    if links[0] in ("of", "for") and links[1:] in ([], ["the"], ["a"], ["an"]):
+        last = keys[-1]
+        return (
+            last in lx.ORGANISATION_WORDS
+            or last in ("house", "chamber", "ministers")
+            or (links[0] == "of" and (last in lx.ROLE_NOUNS or "for" in keys))
+            or (links == ["for"] and last in lx.GROUP_NOUNS | lx.DEMONYMS)
+        )
+    return False
+
+
+def _joins(keys: list[str], following: list[str]) -> bool:
+    """Whether "and" stands inside one name, rather than between two."""
+    headed = any(k in lx.ORGANISATION_HEADS for k in following)
+    if any(k in ("of", "for", "on") for k in keys):
+        whole = keys[0] in lx.ORGANISATION_WORDS | {"royal", "national"}
+        return whole and not (headed and keys[0] in ("bank", "university", "house", "college", "school"))
+    ended = keys[-1] in lx.ORGANISATION_HEADS and (len(keys) > 1 or len(following) == 1)
+    return keys[0] not in lx.given_names() and not ended and bool(set(following) & lx.ORGANISATION_WORDS)
 
 
 def _named(text: str, group: list[Word], *, shouted: bool) -> list[Name]:
@@ -268,62 +338,89 @@ def _named(text: str, group: list[Word], *, shouted: bool) -> list[Name]:
     last_role = max((i for i, w in enumerate(group) if _is_role(w, group, i)), default=-1)
     head, tail = group[: last_role + 1], group[last_role + 1 :]
     if not tail:
-        return (
-            [_name(text, head[:last_role], "", shouted=shouted)] if last_role > 0 and head[:last_role] else []
-        )
-    if len(tail) > 3 and tail[0].key == "of" and _looks_like_person(tail[2:]):
-        head, tail = [*head, *tail[:2]], tail[2:]
+        body = _without_ranks(head[:-1])
+        return [_name(text, body, "", shouted=shouted)] if body else []
+    if head and tail[0].key == "of":
+        return _of_office(text, head, tail, shouted=shouted)
+    if head and [w.key for w in tail] in (["general"], ["major"]):
+        return []
     prefix = Span(head[0].span.start, head[-1].span.end) if head else None
     if head and _looks_like_person(tail):
         return [_name(text, tail, "person", prefix=prefix, shouted=shouted)]
-    return [_name(text, group if head and not _looks_like_person(tail) else tail, "", shouted=shouted)]
+    return [_name(text, group if head else _without_people(tail), "", shouted=shouted)]
+
+
+def _of_office(text: str, head: list[Word], tail: list[Word], *, shouted: bool) -> list[Name]:
+    """The names in "Secretary of State Jo Roe" and "Governor of Fenland"."""
+    first = _given_name_at(tail, 2)
+    if not first and tail[1].key != "the" and len(tail) > 3 and _looks_like_person(tail[2:]):
+        first = 2
+    office = tail[1 : first or None]
+    while office and office[0].key in ("the", "a", "an"):
+        office = office[1:]
+    out = []
+    if len(office) > 1 or (office and lx.is_place(office[0].key)):
+        out.append(_name(text, office, "", shouted=shouted))
+    if first:
+        prefix = Span(head[0].span.start, tail[first - 1].span.end)
+        out.append(_name(text, tail[first:], "person", prefix=prefix, shouted=shouted))
+    return out
+
+
+def _given_name_at(part: list[Word], start: int) -> int:
+    """Where the first given name stands from ``start`` on; 0 if there is none."""
+    given = lx.given_names().keys() - lx.NAMES_OF_PLACES_TOO
+    return next((i for i, w in enumerate(part) if i >= start and w.key in given), 0)
+
+
+def _without_ranks(part: list[Word]) -> list[Word]:
+    """The organisation that is left of "White House Press Secretary"."""
+    while (
+        part and (part[-1].key in lx.ROLE_MODIFIERS | lx.ROLE_NOUNS | {"press"}) and not part[-1].possessive
+    ):
+        part = part[:-1]
+    return part
+
+
+def _without_people(part: list[Word]) -> list[Word]:
+    """A person's name without the nation, place or group in front: "Belgian Jo Roe"."""
+    first = _given_name_at(part, 0)
+    known = all(
+        w.key in lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR or lx.is_place(w.key) for w in part[:first]
+    )
+    return part[first:] if known and len(part) - first > 1 and _looks_like_person(part[first:]) else part
 
 
 def _without_opener(group: list[Word]) -> list[Word]:
-    while len(group) > 1 and group[0].key in lx.SENTENCE_OPENERS - {"a"} and not group[0].bare.isupper():
+    openers = (lx.SENTENCE_OPENERS - {"a"}) | lx.QUALIFIERS
+    while len(group) > 1 and group[0].key in openers and not group[0].bare.isupper():
         group = group[1:]
     return group
 
 
+_SURNAMES_TOO = lx.word_set(
+    "king major dean baker cook page judge bishop pope prince banker champion guard head fellow worker "
+    "singer count earl general deputy"
+)
+
+
+def _is_trade(word: str) -> bool:
+    """Whether a word in front of a full name is formed like a trade: "Fishmonger Jo Roe"."""
+    return word.endswith(("er", "or", "ist", "ian")) and word not in lx.given_names().keys() | lx.DEMONYMS
+
+
 def _is_role(word: Word, group: list[Word], i: int) -> bool:
     """Whether a capitalised word is a title or role noun, rather than part of an organisation's name."""
-    if word.possessive or word.key not in lx.ROLE_NOUNS | lx.TITLES:
+    following = group[i + 1].key if i + 1 < len(group) else ""
+    if word.possessive:
         return False
-    if (
-        i + 1 < len(group)
-        and group[i + 1].key in lx.ORGANISATION_WORDS | {"of", "for"}
-        and word.key not in ("secretary",)
-    ):
-        return False
-    return not (
-        word.key
-        in (
-            "king",
-            "major",
-            "dean",
-            "baker",
-            "cook",
-            "page",
-            "judge",
-            "bishop",
-            "pope",
-            "prince",
-            "banker",
-            "champion",
-            "guard",
-            "head",
-            "fellow",
-            "worker",
-            "singer",
-            "count",
-            "earl",
-            "general",
-            "king",
-            "deputy",
+    if not (lx.is_role_noun(word.key) or word.key in lx.TITLES):
+        return following in lx.given_names() and (
+            word.key[:-1] in lx.ROLE_NOUNS | lx.TITLES or (i == 0 < len(group) - 2 and _is_trade(word.key))
         )
-        and i + 1 == len(group)
-        and i > 0
-    )
+    if following in lx.ORGANISATION_WORDS | {"for"} or (following == "of" and word.key not in lx.ROLE_NOUNS):
+        return False
+    return not (word.key in _SURNAMES_TOO and i + 1 == len(group) and i > 0)
 
 
 def _looks_like_person(part: list[Word]) -> bool:
@@ -344,53 +441,112 @@ def _name(text: str, part: list[Word], kind: str, *, shouted: bool, prefix: Span
 
 
 def _kind(part: list[Word], *, shouted: bool) -> str:
+    """What a run of capital words names, as far as its own words tell."""
     keys = [w.key for w in part]
-    if keys[0] in lx.CALENDAR and len(keys) <= 2:
-        return "date"
+    given = keys[0] in lx.given_names()
+    if kind := _never_speaks(keys, given=given):
+        return kind
     if lx.is_place(" ".join(keys)):
         return "place"
     if keys[0] in lx.TITLES:
         return "person"
     if any(k in ("of", "for", "&") for k in keys) or "&" in part[0].text:
         return "organisation"
-    given = lx.given_names().get(keys[0])
     if len(keys) > 1 and given and keys[-1] not in lx.ORGANISATION_WORDS:
         return "person"
     if any(k in lx.ORGANISATION_WORDS for k in keys):
         return "organisation"
-    if len(keys) == 1 and part[0].bare.replace(".", "").isupper() and len(keys[0]) > 1 and not shouted:
+    return _kind_of_one(part[0], shouted=shouted) if len(keys) == 1 else _kind_of_initials(part)
+
+
+def _never_speaks(keys: list[str], *, given: bool) -> str | None:
+    """The kind of a date, a people or a thing; "Jo Law" is none."""
+    if keys[0] in lx.CALENDAR and (len(keys) == 1 or (len(keys) == 2 and keys[1] not in lx.given_names())):
+        return "date"
+    if lx.is_demonym(keys):
+        return "people"
+    return "thing" if len(keys) > 1 + given and keys[-1] in lx.THING_WORDS else None
+
+
+def _kind_of_one(word: Word, *, shouted: bool) -> str:
+    if word.bare.replace(".", "").isupper() and len(word.key) > 1 and not shouted:
         return "organisation"
-    if len(keys) == 1 and given:
-        return "person"
-    if len(keys) == 2 and (_INITIAL.fullmatch(part[0].bare) or "-" in part[0].bare):
-        return "person"
-    return "unknown"
+    single = word.key in lx.given_names() and word.key not in lx.NAMES_OF_PLACES_TOO
+    return "person" if single else "unknown"
 
 
-def _settle(names: list[Name]) -> list[Name]:
+def _kind_of_initials(part: list[Word]) -> str:
+    """The kind of several words: "J. Roe" and "Jo-Ann Roe" are people."""
+    return (
+        "person"
+        if len(part) == 2 and (_INITIAL.fullmatch(part[0].bare) or "-" in part[0].bare)
+        else "unknown"
+    )
+
+
+def _settle(text: str, names: list[Name]) -> list[Name]:
     """Give each unknown name the kind that the same words have elsewhere in the text."""
+    names = _without_opening_words(text, names)
+    people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
+    begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
+    surnames = {n.keys[0] for n in names if _may_be_surname(text, n)} - begin_others
     kinds: dict[tuple[str, ...], str] = {}
-    people = {n.keys[-1] for n in names if n.kind == "person"}
-    alone = {n.keys[0] for n in names if len(n.keys) == 1 and n.kind in ("unknown", "person")}
     for name in names:
         if name.kind != "unknown":
             kinds.setdefault(name.keys, name.kind)
+    until = 0
     out = []
     for name in names:
-        kind = name.kind
-        if kind == "unknown":
-            kind = kinds.get(name.keys, kind)
-        if kind == "unknown" and name.keys[-1] in people and len(name.keys) <= 4:
-            kind = "person"
-        if (
-            kind == "unknown"
-            and len(name.keys) in (2, 3)
-            and (name.keys[-1] in alone or name.keys[0] in alone)
+        kind = kinds.get(name.keys, "unknown") if name.kind == "unknown" else name.kind
+        if text[name.span.start - 1 : name.span.start] in ("", "\n") and (
+            dateline := _DATELINE.match(text, name.span.start)
         ):
-            kind = "person" if name.keys[-1] in alone else "unknown"
+            until = dateline.end()
+        if name.span.end <= until:
+            kind = "dateline"
+        if kind in ("unknown", "people") and _is_person_by_surname(name, people, surnames):
+            kind = "person"
         if kind == "person" and len(name.keys) == 2:
             people.add(name.keys[-1])
-        out.append(
-            name if kind == name.kind else Name(name.span, name.text, kind, name.possessive, name.prefix)
-        )
+        out.append(name if kind == name.kind else replace(name, kind=kind))
+    return out
+
+
+def _may_be_surname(text: str, name: Name) -> bool:
+    """Whether a name of one word stands where a surname can: not "the Roe"."""
+    return (
+        len(name.keys) == 1
+        and name.kind in ("unknown", "person")
+        and not text[max(0, name.span.start - 4) : name.span.start].lower().endswith(("the ", " a ", " an "))
+    )
+
+
+def _is_person_by_surname(name: Name, people: set[str], surnames: set[str]) -> bool:
+    """Whether the last word of a name is a surname that the text uses by itself or of others."""
+    last = name.keys[-1]
+    if name.kind == "people" or len(name.keys) == 1:
+        return last in people
+    if lx.is_demonym(name.keys[:-1]) or len(name.keys) > _LONGEST_NAME - 1:
+        return False
+    return last in people or (len(name.keys) < 4 and last in surnames and not lx.is_place(name.keys[0]))
+
+
+def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
+    """Cut the ordinary word that opens a headline off a known name: "Furious Roe" is Jo Roe."""
+    people = {n.keys[-1] for n in names if n.kind == "person" and (len(n.keys) > 1 or n.prefix)}
+    counted = Counter(n.keys for n in names)
+    end = text.find("\n", len(text) - len(text.lstrip()))
+    out = []
+    for name in names:
+        rest = words(name.text)[1:]
+        if (
+            name.span.end <= end
+            and len(rest) == 1
+            and name.kind == "unknown"
+            and (rest[0].key in people or counted[rest[0].key,] > 1)
+            and counted[name.keys] == 1
+        ):
+            start = name.span.start + rest[0].span.start
+            name = replace(name, span=Span(start, name.span.end), text=rest[0].bare)
+        out.append(name)
     return out

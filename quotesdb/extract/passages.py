@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
 
@@ -14,11 +15,15 @@ from quotesdb.values import Kind, Span
 _SIGNED = re.compile(r"\s*(?:\n\s*)?([—–―]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
 _INNER_CUE = re.compile(
     r"\b(I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[Pp]eople|(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]he|[Aa])\s[\w-]+"
-    r"|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s"
-    r"(?:\w+\s)?(said|says|say|told|asked|wrote|shouted|replied|added|thought|used to say|goes|went)\b"
+    r"|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?"
+    r"|(?!always|sometimes|perhaps|afterwards|was|has|this|does|its)[a-z]{2,}[a-rt-z]s)\s"
+    r"(?:\w+\s)?(said|says|say|told|asks?|asked|wrote|shouted|replied|added|thought|used to say|goes|went)\b"
     r"(?:\s(?:me|us|him|her|them|to me|to us))?(?:\s[\w-]+){0,2}[,:]?\s$"
 )
 _ONLY_SPACE = re.compile(r"\s*")
+_PARTICIPLE = re.compile(r"\w+ing\b")
+_ONLY_COMMAS = re.compile(r"[,\s]*")
+_AFTER_ASIDE = re.compile(r"[^–—(]*(?:\s[–—]\s[^–—]*\s[–—]|\([^)]*\)),?\s+(?:and|but|or)\s+that\s+")
 
 
 def whole_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
@@ -45,20 +50,81 @@ def whole_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
         elif speechlike(layout, region):
             loose.append(Draft((region.span,), rule="marks"))
     joined = _joined_neighbours(layout, loose)
-    return sorted([*drafts, *joined], key=lambda d: (d.start, d.contents[-1].end))
+    return sorted([*_interrupted(layout, drafts), *joined], key=lambda d: (d.start, d.contents[-1].end))
 
 
-def nested_passages(layout: Layout) -> list[Draft]:
-    """Speech inside marked speech that has a cue of its own there (“She told me, ‘Go.’”)."""
+def _interrupted(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with clauses joined that their own attribution or an aside cuts in two.
+
+    The price, they wrote, showed that it was late; he wrote that it was late – he always is – and that
+    it was cold.
+    """
+    out: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.start):
+        if out and draft.cue is not None and _is_predicate(layout, out[-1], draft):
+            rest = Span(draft.cue.start, draft.contents[-1].end)
+            out[-1] = replace(out[-1], contents=(*out[-1].contents, rest))
+        elif out and (moved := _second_clause(layout, out[-1], draft)):
+            out[-1] = _with(out[-1], moved)
+            left = tuple(c for c in draft.contents if c != moved)
+            out += [replace(draft, contents=left)] if left else []
+        else:
+            out.append(draft)
+    return out
+
+
+def _is_predicate(layout: Layout, first: Draft, second: Draft) -> bool:
+    """Whether the second draft's cue is the verb of the first one's words, which its attribution cuts off."""
+    if first.cue is None or first.source is None or second.cue is None or second.source != first.source:
+        return False
+    left, right = sorted((first.cue, first.source))
+    ends = [first.contents[-1].end, left.end, right.end]
+    starts = [left.start, right.start, second.cue.start]
+    gaps = [layout.text[a:b] for a, b in zip(ends, starts, strict=True)]
+    return (
+        second.cue.end <= second.start
+        and not _PARTICIPLE.match(second.cue.text(layout.text))
+        and all(a <= b for a, b in zip(ends, starts, strict=True))
+        and all(_ONLY_COMMAS.fullmatch(gap) for gap in gaps)
+        and "," in gaps[0]
+        and "," in gaps[-1]
+    )
+
+
+def _second_clause(layout: Layout, first: Draft, second: Draft) -> Span | None:
+    """What a cue inside an aside seems to report, and is the second clause of the report before it."""
+    if first.cue is None or second.cue is None or first.cue.end > first.start:
+        return None
+    for span in second.contents:
+        end = first.contents[-1].end
+        if end <= second.cue.start < span.start and _AFTER_ASIDE.fullmatch(layout.text, end, span.start):
+            return span
+    return None
+
+
+def nested_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """Marked words inside somebody's words that have a cue of their own there (“She told me, ‘Go.’”).
+
+    Also in words without marks: He said so many voters ask “why?”.
+    """
+    drafts = sorted(drafts, key=lambda d: d.start)
     out = []
     for region in layout.quoted:
-        if region.depth != 2 or not region.closed:
-            continue
+        around = _around(layout, region, drafts) if region.closed else None
         match = _INNER_CUE.search(layout.text, max(0, region.span.start - 60), region.span.start)
-        outer = layout.index.at(region.span.start)
-        if match and outer and outer.span.start <= match.start():
+        if match and around and around.start <= match.start():
             out.append(Draft((region.span,), Span(*match.span(2)), Span(*match.span(1)), rule="nested"))
     return out
+
+
+def _around(layout: Layout, region: Quoted, drafts: list[Draft]) -> Span | None:
+    """The stretch of somebody's words that a marked stretch is a part of."""
+    if region.depth == 2:
+        outer = layout.index.at(region.span.start)
+        return outer.span if outer else None
+    at = bisect_right(drafts, region.span.start, key=lambda d: d.start)
+    wholes = (c for d in drafts[max(0, at - 3) : at] for c in d.contents)
+    return next((c for c in wholes if c.contains(region.span) and c != region.span), None)
 
 
 def loose_passages(layout: Layout) -> list[Draft]:

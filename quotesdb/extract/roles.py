@@ -7,7 +7,7 @@ before it, "of the Institute" without a role.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.names import Name, Word, words
@@ -16,9 +16,34 @@ from quotesdb.values import Span
 _APPOSITION = re.compile(
     r"(?:\s*\([^()\n]{1,40}\))?(?:,\s+\d{1,3})?\s*,\s+((?:[^,;:“”\"()—–\n]|\([A-Z]{2,8}\)){3,160})"
 )
+_FOR = re.compile(r"\s+for\s+(?:the\s+)?")
+_WROTE = re.compile(r"\b(?:wrote|writes|reported|reports|noted|notes)\s+$")
+_COPULA = re.compile(r"\s+(?:is|was)\s+((?:an?|the)\s+[^,;:“”\"()—–\n]{3,100})")
+_WHO_LEADS = re.compile(
+    r",\s+who\s+(?:chairs|heads|leads|runs|directs|manages|edits|coaches|founded|co-founded|owns)\s+"
+    r"([^,;:“”\"()—–\n]{3,100})"
+)
+_DISTRICTS = lx.word_set("district county region province borough precinct ward diocese")
+_DISTRICT = re.compile(r" (?:" + "|".join(sorted(_DISTRICTS)) + r")\b")
+_INSIDE_PHRASE = (" ", "\u00a0", "'s ", "’s ", "' ", "’ ")
+_JOINING_WORDS = lx.word_set("and but while though although when because where after before so that if")
+_OFFICES = lx.word_set(
+    "state staff defense defence labor labour education agriculture commerce treasury energy justice health "
+    "finance policy operations communications research"
+)
+_OF_A_PLACE = lx.word_set(
+    "gov governor mayor sen senator rep representative congressman congresswoman mp mep sheriff"
+)
+_PARTY_NAMES = lx.word_set("conservative labour tory")
+_ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish)")
+_LONGEST_HEAD = 9
 _ATTACHED = re.compile(r"\s+(?:of|from|at|with)\s+(?:the\s+)?")
 _WHO_IS = re.compile(r",\s+who\s+(?:is|was)\s+([^,;:“”\"()—–\n]{3,100})")
+_WHO_SERVED = re.compile(
+    r",\s+who\s+(?:has\s+|had\s+)?(?:served|serves|works|worked)\s+as\s+([^,;:“”\"()—–\n]{3,100})"
+)
 _DASHED = re.compile(r"\s+[—–-]{1,2}\s+([^—–\n\"“”]{3,120})\s+[—–-]{1,2}")
+_BEHIND_NAME = (_WHO_IS, _WHO_SERVED, _WHO_LEADS, _APPOSITION, _DASHED)
 _CLAUSE = re.compile(
     r"\b(?:who|whose|which|that|said|says|told|added|while|where|when|is|was|has|had)\b.*", re.DOTALL
 )
@@ -29,9 +54,9 @@ _BREAKS = lx.SENTENCE_OPENERS | lx.word_set(
     "including between met like than because asked added saying when while followed"
 )
 _DETERMINERS = lx.word_set(
-    "a an the his her its their our my then now also currently formerly one himself herself"
+    "a an the his her its their our my then now also currently formerly one himself herself as"
 )
-_DEMONYM = re.compile(r"(?:[A-Z]\w+(?:an|ish|ese|ic|sh|ch|i)|Republican|Democratic|[A-Z]\w+-based)")
+_VERBS = lx.word_set("said says told is was are were has had have will would did does")
 _MODIFIERS = lx.ROLE_MODIFIERS | lx.word_set(
     "press cabinet campaign communications party team research policy study editorial public"
 )
@@ -42,13 +67,15 @@ _LONGEST_LEFT = 7
 class Role:
     """What is printed of a person: role words, organisation, and where it stands.
 
-    ``owner`` is an organisation that is not named there ("the museum's director", "its president").
+    ``owner`` is an organisation that is not named there ("the museum's director", "its president");
+    ``whole`` is the role with it ("leader of the council").
     """
 
     role: str | None
     organisation: str | None
     span: Span
     owner: str | None = None
+    whole: str | None = None
 
 
 def printed_role(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
@@ -59,34 +86,70 @@ def printed_role(text: str, name: Name, names: list[Name], sentence: Span) -> Ro
     after = _after(text, name, names, sentence)
     before = _before(text, name, names, sentence)
     if after and before:
+        served = _WHO_SERVED.match(text, name.span.end) is not None
+        only_party = after.role is not None and words(after.role)[0].key in lx.PARTIES
+        if before.role and served:
+            return before
         return Role(
-            before.role if after.role is None else after.role,
+            before.role if after.role is None or (only_party and before.role) else after.role,
             after.organisation or before.organisation,
             Span(before.span.start, after.span.end),
             after.owner or before.owner,
+            after.whole,
         )
     return after or before
 
 
 def _after(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
-    for pattern in (_WHO_IS, _APPOSITION, _DASHED):
+    for pattern in _BEHIND_NAME:
         if match := pattern.match(text, name.span.end, sentence.end):
             phrase = Span(match.start(1), match.end(1))
             if cut := _CLAUSE.search(phrase.text(text)):
                 phrase = Span(phrase.start, phrase.start + cut.start())
-            role = _apposition(text, phrase, names)
+            role = _led(phrase, names) if pattern is _WHO_LEADS else _apposition(text, phrase, names)
             if role:
                 if role.organisation is None and (host := _next_host(text, role.span.end, names)):
-                    role = Role(role.role, host.text, Span(role.span.start, host.span.end))
-                return Role(role.role, role.organisation, Span(name.span.start, role.span.end), role.owner)
-    if match := _ATTACHED.match(text, name.span.end, sentence.end):
-        host = next(
-            (n for n in names if n.span.start == match.end() and n.kind in ("organisation", "unknown")), None
-        )
-        if host:
-            host = _past_possessive(host, names)
-            return Role(None, host.text, Span(name.span.start, host.span.end))
-    return None
+                    role = replace(role, organisation=host.text, span=Span(role.span.start, host.span.end))
+                return replace(role, span=Span(name.span.start, role.span.end))
+    return _attached(text, name, names, sentence) or _is_a(text, name, names, sentence)
+
+
+def _attached(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
+    """The organisation of "NAME of the HBC", "wrote NAME for the Harrow Gazette"."""
+    match = _ATTACHED.match(text, name.span.end, sentence.end)
+    if match is None and _WROTE.search(text, max(0, name.span.start - 12), name.span.start):
+        match = _FOR.match(text, name.span.end, sentence.end)
+    if match is None:
+        return None
+    host = next(
+        (n for n in names if n.span.start == match.end() and n.kind in ("organisation", "unknown")), None
+    )
+    if host is None:
+        return None
+    host = _past_possessive(host, names)
+    return Role(None, host.text, Span(name.span.start, host.span.end))
+
+
+def _led(phrase: Span, names: list[Name]) -> Role | None:
+    """The organisation of "NAME, who chairs the HBC"."""
+    host = next((n for n in names if phrase.start <= n.span.start <= phrase.start + 4), None)
+    if host is None or host.kind not in ("organisation", "unknown"):
+        return None
+    return Role(None, host.text, Span(phrase.start, host.span.end))
+
+
+def _is_a(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
+    """The role of "NAME is a professor at ORG"; without an organisation it may be a mere opinion."""
+    match = _COPULA.match(text, name.span.end, sentence.end)
+    if match is None or name.possessive:
+        return None
+    phrase = Span(match.start(1), match.end(1))
+    if cut := _CLAUSE.search(phrase.text(text)):
+        phrase = Span(phrase.start, phrase.start + cut.start())
+    role = _apposition(text, phrase, names)
+    if role is None or role.role is None or role.organisation is None:
+        return None
+    return replace(role, span=Span(name.span.start, role.span.end))
 
 
 def _next_host(text: str, end: int, names: list[Name]) -> Name | None:
@@ -115,31 +178,63 @@ def _apposition(text: str, phrase: Span, names: list[Name]) -> Role | None:
         )
     stop = next((i for i, t in enumerate(tokens) if t.key in _PREPOSITIONS), len(tokens))
     head, tail = tokens[:stop], tokens[stop:]
-    if not head or not _ends_role(head) or len(head) > 9:
+    if not head or not _ends_role(head) or len(head) > _LONGEST_HEAD or any(t.key in _VERBS for t in head):
         return None
-    organisation, head = _split_organisation(head, names)
+    organisation, qualifier, head = _split_organisation(head, names)
     head = head[1:] if len(head) > 1 and head[0].possessive and not head[0].capital else head
     role = Span(head[0].span.start, head[-1].span.end)
-    end = role.end
     if tail and tail[0].key in ("of", "for", "in", "to") and (follow := _plain_run(tail[1:])):
         role = Span(role.start, follow.end)
-        end = role.end
-        tail = [t for t in tail if t.span.start >= end]
-    if organisation is None and tail and tail[0].key in _MEMBERSHIP | {"in", "to"}:
-        host = _host(text, tail[0].span.end, phrase, names)
-        if host and host.kind == "place" and tail[0].key in ("of", "to"):
-            role = Span(role.start, host.span.end)
-            end = role.end
-        elif host and tail[0].key in _MEMBERSHIP and _is_body(host, tail[0].key):
-            organisation, end = host.text, host.span.end
-    return Role(role.text(text), organisation, Span(phrase.start, end), None if organisation else owner)
+        tail = [t for t in tail if t.span.start >= role.end]
+    end, whole = role.end, None
+    if organisation is None and tail:
+        role, organisation, end = _of_host(text, role, tail[0], phrase, names)
+        if end == role.end and tail[0].key == "of" and (unnamed := _unnamed_host(tail)):
+            owner, whole, end = unnamed.text(text), Span(role.start, unnamed.end).text(text), unnamed.end
+    shown = f"{qualifier} {role.text(text)}" if qualifier else role.text(text)
+    return Role(shown, organisation, Span(phrase.start, end), None if organisation else owner, whole)
+
+
+def _of_host(
+    text: str, role: Span, preposition: Word, phrase: Span, names: list[Name]
+) -> tuple[Span, str | None, int]:
+    """What a preposition adds to a role: a place or district to the role itself, else an organisation."""
+    if preposition.key not in _MEMBERSHIP | {"in", "to"}:
+        return role, None, role.end
+    host = _host(text, preposition.span.end, phrase, names)
+    if host is None:
+        return role, None, role.end
+    district = _DISTRICT.match(text, host.span.end)
+    if preposition.key in ("of", "to", "for") and (
+        host.kind == "place" or district or host.keys[-1] in _DISTRICTS or "district" in host.keys
+    ):
+        role = Span(role.start, district.end() if district else host.span.end)
+    elif preposition.key in _MEMBERSHIP and _is_body(host, preposition.key):
+        return role, host.text, host.span.end
+    return role, None, role.end
+
+
+def _unnamed_host(tail: list[Word]) -> Span | None:
+    """The body of "leader of the council", if it is one."""
+    rest = tail[1:]
+    if not rest or rest[0].key not in ("the", "a", "an", "his", "her", "their"):
+        return None
+    run = []
+    for token in rest[1:4]:
+        if token.capital or token.key in _BREAKS | _PREPOSITIONS:
+            break
+        run.append(token)
+    if not run or run[-1].key not in lx.ORGANISATION_NOUNS or run[-1].possessive:
+        return None
+    return Span(run[0].span.start, run[-1].span.end)
 
 
 def _ends_role(head: list[Word]) -> bool:
     """Whether a phrase ends in a job: "economist", "director general"."""
     last = head[-1].key
     if last == "general":
-        return len(head) > 1 and lx.is_role_noun(head[-2].key)
+        ranks = lx.QUALIFIERS | lx.DEMONYMS | {"army", "marine"}
+        return len(head) > 1 and (lx.is_role_noun(head[-2].key) or head[-2].key in ranks)
     return lx.is_role_noun(last)
 
 
@@ -192,22 +287,21 @@ def _past_possessive(name: Name, names: list[Name]) -> Name:
     return following if following and following.kind in ("organisation", "unknown") else name
 
 
-def _split_organisation(head: list[Word], names: list[Name]) -> tuple[str | None, list[Word]]:
-    """An organisation that begins a role phrase: "the HBC's chief economist"."""
-    start = head[0].span.start
+def _split_organisation(head: list[Word], names: list[Name]) -> tuple[str | None, str | None, list[Word]]:
+    """An organisation that begins a role phrase: "the HBC's chief economist", "former HBC economist"."""
+    qualified = len(head) > 1 and head[0].key in lx.QUALIFIERS
+    start = head[qualified].span.start
     name = next(
         (n for n in names if n.span.start == start and n.kind in ("organisation", "unknown", "place")), None
     )
     rest = [w for w in head if name and w.span.start >= name.span.end]
     if name is None or not rest:
-        return None, head
-    if name.kind == "place" and not name.possessive:
-        return None, head
-    if _DEMONYM.fullmatch(name.text) and not name.possessive and name.kind == "unknown":
-        return None, head
-    if name.kind == "place":
-        return None, head
-    return name.text, rest
+        return None, None, head
+    if name.kind == "place" and (name.possessive or rest[-1].key not in lx.SPORT_ROLES):
+        return None, None, head
+    if not name.possessive and _is_adjective(name.text, list(name.keys)):
+        return None, None, head
+    return name.text, head[0].text if qualified else None, rest
 
 
 def _before(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
@@ -217,14 +311,61 @@ def _before(text: str, name: Name, names: list[Name], sentence: Span) -> Role | 
     if phrase and all(w.key in lx.TITLES - lx.OFFICES - {"captain"} for w in phrase):
         phrase = []
         start = name.span.start if not left else start
+    if office := _office(text, left, phrase, start, name, names):
+        return office
     joined = _joined(text, left, start, phrase=bool(phrase))
     if not phrase and joined and left and (host := _owning(left[-1], start, names)):
         return Role(None, host.text, Span(host.span.start, name.span.end))
     if not phrase and not (joined and left and _ends_role(left)):
-        return None
-    run = _left_run(text, left if joined else []) + phrase
+        return _set_off(text, left, name, names)
+    run = _left_run(text, left if joined else [], strict=bool(phrase)) + phrase
     owner = _owner(left[-5:]) if joined else None
     return _split_left(text, run, names, name, owner)
+
+
+def _set_off(text: str, left: list[Word], name: Name, names: list[Name]) -> Role | None:
+    """The role of "A lawyer for the miners, NAME, said": a phrase of its own before the name."""
+    if not left or text[left[-1].span.end : name.span.start] != ", ":
+        return None
+    first = len(left) - 1
+    while first > 0 and text[left[first - 1].span.end : left[first].span.start] in _INSIDE_PHRASE:
+        first -= 1
+    while first < len(left) and left[first].key in _JOINING_WORDS:
+        first += 1
+    part = left[first:]
+    if not part or part[0].key not in ("a", "an", "the", "his", "her", "its", "their", "one"):
+        return None
+    if any(w.key in _VERBS for w in part):
+        return None
+    role = _apposition(text, Span(part[0].span.start, part[-1].span.end), names)
+    return role and replace(role, span=Span(role.span.start, name.span.end))
+
+
+def _office(
+    text: str, left: list[Word], phrase: list[Word], start: int, name: Name, names: list[Name]
+) -> Role | None:
+    """The role of "secretary of State NAME", "Speaker of the House NAME", "ambassador to Freedonia NAME"."""
+    if not phrase and left and text[left[-1].span.end : start] != " ":
+        return None
+    run = phrase or left[-_LONGEST_LEFT:]
+    at = next(
+        (i for i in range(1, len(run)) if run[i].key in ("of", "to") and lx.is_role_noun(run[i - 1].key)), 0
+    )
+    after = [w for w in run[at + 1 :] if w.key not in ("the", "a")]
+    if not at or not after or not all(w.capital or w.key in ("of", "and", "for") for w in after):
+        return None
+    before = (
+        _left_run(text, left, strict=True) + run[:at] if phrase else _left_run(text, run[:at], strict=False)
+    )
+    first = _split_left(text, before, names, name, _owner(before))
+    rank = Span(run[at - 1].span.start, run[-1].span.end)
+    second = _apposition(text, rank, names)
+    if first is None or first.role is None:
+        return None
+    within = second.organisation if second and after[0].key not in _OFFICES else None
+    end = run[at - 1].span.end if within else rank.end
+    role = first.role + text[run[at - 1].span.end : end]
+    return Role(role, first.organisation or within, Span(before[0].span.start, name.span.end))
 
 
 def _owning(word: Word, start: int, names: list[Name]) -> Name | None:
@@ -253,14 +394,21 @@ def _joined(text: str, left: list[Word], start: int, *, phrase: bool) -> bool:
     return any(w.possessive or w.key in ("the", "its", "their", "his", "her") for w in left[-6:])
 
 
-def _left_run(text: str, left: list[Word]) -> list[Word]:
+def _left_run(text: str, left: list[Word], *, strict: bool) -> list[Word]:
+    """The words right before a name that may tell its role.
+
+    ``strict`` takes lower-case words only if they are known to go with roles, because a title with a
+    capital begins a phrase of its own ("helping Senator NAME").
+    """
     run: list[Word] = []
     for word in reversed(left[-_LONGEST_LEFT:]):
-        if run and text[word.span.end : run[0].span.start] not in (" ", "\u00a0", "'s ", "’s ", "' ", "’ "):
+        if run and text[word.span.end : run[0].span.start] not in _INSIDE_PHRASE:
             break
         if word.key in _BREAKS | _DETERMINERS and not (word.key == "of" and run):
             break
         if word.possessive and not word.capital:
+            break
+        if strict and not word.capital and not _is_role_word(word) and word.key not in lx.QUALIFIERS:
             break
         run.insert(0, word)
     while run and run[0].key in ("of", "for"):
@@ -272,34 +420,66 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
     """Organisation and role of the words before a name."""
     if not run:
         return None
+    span, end = Span(run[0].span.start, name.span.end), _with_stop(text, run[-1])
     role = len(run) - 1
-    while role > 0 and _is_role_word(run[role - 1]):
+    while role > 0 and _is_role_word(run[role - 1]) and not _is_named(run[role - 1], names):
         role -= 1
     possessor = next((i for i, w in enumerate(run[:role]) if w.possessive), role)
-    organisation_words = [
-        w for w in run[: min(possessor + 1, role)] if w.capital and not _begins_sentence(text, w, names)
+    capital = [
+        w
+        for w in run[: min(possessor + 1, role)]
+        if w.capital and w.key not in lx.QUALIFIERS and not _begins_sentence(text, w, names)
     ]
-    lower = [w for w in run[:role] if w not in organisation_words]
-    start = run[role].span.start
-    organisation = None
-    if organisation_words:
-        first, last = organisation_words[0], organisation_words[-1]
-        span = Span(first.span.start, last.span.start + len(last.bare))
-        printed = span.text(text)
-        if lx.is_place(printed.lower().replace(".", "")) or (
-            _DEMONYM.fullmatch(printed) and not last.possessive
-        ):
-            start = start if last.possessive else first.span.start
-        else:
-            organisation = printed
-        after_organisation = [w for w in lower if w.span.start > last.span.end]
-        start = min([start, *(w.span.start for w in after_organisation)])
-    elif lower:
-        start = lower[0].span.start
-    end = run[-1].span.end
-    return Role(
-        text[start:end], organisation, Span(run[0].span.start, name.span.end), None if organisation else owner
-    )
+    if not capital:
+        lower = [w for w in run[:role] if not w.possessive]
+        start = lower[0].span.start if lower else run[role].span.start
+        return Role(text[start:end], None, span, owner)
+    body = _body(capital, names)
+    rest = [w for w in run if w.span.start > body.end]
+    if not rest:
+        return None
+    start = min(w.span.start for w in [*run[role:], *rest] if w.span.start > body.end)
+    if _goes_with_role(text, body, capital, names, rest[-1].key):
+        start = start if capital[-1].possessive else body.start
+        return Role(text[start:end], None, span, owner)
+    former = next((w.text for w in run[:role] if w.key in lx.QUALIFIERS and w.span.start < body.start), None)
+    shown = f"{former} {text[start:end]}" if former else text[start:end]
+    return Role(shown, body.text(text), span)
+
+
+def _body(capital: list[Word], names: list[Name]) -> Span:
+    """The span of capital words before a role, or of the organisation's name that they begin."""
+    body = Span(capital[0].span.start, capital[-1].span.start + len(capital[-1].bare))
+    covering = (n.span for n in names if n.kind == "organisation" and n.span.contains(body))
+    return next(covering, body)
+
+
+def _goes_with_role(text: str, body: Span, capital: list[Word], names: list[Name], noun: str) -> bool:
+    """Whether capital words before a role are a place, a nation or a person, and no organisation."""
+    printed = body.text(text)
+    if lx.is_place(printed.lower().replace(".", "")):
+        return noun not in lx.SPORT_ROLES
+    if noun in _OF_A_PLACE or any(n.kind == "person" and n.span == body for n in names):
+        return True
+    return not capital[-1].possessive and _is_adjective(printed, [w.key for w in capital])
+
+
+def _is_adjective(printed: str, keys: list[str]) -> bool:
+    """Whether capital words only qualify a role: "Russian", "Leeds-based", but not "Conservative"."""
+    if printed.endswith("-based"):
+        return True
+    return (lx.is_demonym(keys) and keys[-1] not in _PARTY_NAMES) or bool(_ADJECTIVE.fullmatch(printed))
+
+
+def _is_named(word: Word, names: list[Name]) -> bool:
+    """Whether a capital word is an organisation's name, though it can go with a role ("Labour")."""
+    return word.capital and any(n.span == word.span and n.kind in ("organisation", "unknown") for n in names)
+
+
+def _with_stop(text: str, word: Word) -> int:
+    """The end of a role, with the full stop of "Sen."."""
+    short = word.key in lx.SHORT_TITLES and text[word.span.end : word.span.end + 1] == "."
+    return word.span.end + short
 
 
 def _begins_sentence(text: str, word: Word, names: list[Name]) -> bool:
