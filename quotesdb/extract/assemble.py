@@ -108,7 +108,7 @@ def tidy_content(layout: Layout, span: Span, cue: Span | None) -> list[Span]:
     """The pieces of a tagged content: one a paragraph, at marks' and words' borders, without "that"."""
     out = []
     for piece in layout.by_paragraph(span):
-        snapped = _snap(layout, piece, cue)
+        snapped = _sentence_in_marks(layout, _snap(layout, piece, cue))
         if cue is not None:
             snapped = _beside(snapped, cue)
             snapped = _behind_addressee(layout.text, snapped, cue)
@@ -116,6 +116,16 @@ def tidy_content(layout: Layout, span: Span, cue: Span | None) -> list[Span]:
         if tidy is not None and _is_content(layout, tidy):
             out.append(tidy)
     return out
+
+
+def _sentence_in_marks(layout: Layout, span: Span) -> Span:
+    """Cut off words of another sentence, or outside a bracket, behind the marked words that begin a span."""
+    region = layout.index.at(span.start)
+    if region is None or not region.closed or region.span.end >= span.end:
+        return span
+    rest = Span(region.span.end, span.end)
+    ended = layout.starts_sentence(rest.start + 1) or layout.text[rest.start] == ")"
+    return Span(span.start, rest.start) if ended and not layout.index.within(rest) else span
 
 
 def _behind_addressee(text: str, span: Span, cue: Span) -> Span:
@@ -211,21 +221,26 @@ def _drafts_of(layout: Layout, group: _Group, cue: Span | None) -> list[Draft]:
     if not near:
         return [Draft((c,), None, source, chance) for c in far if _stands_alone(layout, c)]
     near, later = _split_after(layout, near, cue)
-    loose = [Draft((c,), None, None, chance) for c in [*far, *later] if _stands_alone(layout, c)]
-    return [Draft(tuple(near), cue, source, chance), *loose]
+    after = [Draft(tuple(run), cue, source, chance) for run in later if _stands_alone(layout, run[0])]
+    loose = [Draft((c,), None, None, chance) for c in far if _stands_alone(layout, c)]
+    return [Draft(tuple(near), cue, source, chance), *after, *loose]
 
 
-def _split_after(layout: Layout, contents: list[Span], cue: Span) -> tuple[list[Span], list[Span]]:
-    """Cut off sentences that follow a reported clause: they are quotations of their own.
+def _split_after(layout: Layout, contents: list[Span], cue: Span) -> tuple[list[Span], list[list[Span]]]:
+    """Cut off sentences that do not go on with the words before them: quotations of their own by that cue.
 
-    “A,” he said. “B.” is one quotation; He called it “A”. “B.” is two.
+    “A,” he said. “B.” is one quotation; He called it “A”. “B.” is two, with one source and cue, and so
+    is “A,” he said. He sat down. “B.”
     """
     sentence = layout.sentences[layout.sentence_number(cue.start)]
-    later = [c for c in contents if c.start >= sentence.end]
-    first = [c for c in contents if c.start < sentence.end]
-    if not first or kind_of(layout, tuple(first))[0] is Kind.DIRECT:
-        return contents, []
-    return first, later
+    runs = [[c for c in contents if c.start < sentence.end]]
+    direct = not runs[0] or kind_of(layout, tuple(runs[0]))[0] is Kind.DIRECT
+    for span in [c for c in contents if c.start >= sentence.end]:
+        end = max(sentence.end, runs[-1][-1].end) if runs[-1] else span.start
+        if count_words(layout.text[end : span.start]) or (len(runs) == 1 and not direct):
+            runs.append([])
+        runs[-1].append(span)
+    return runs[0], runs[1:]
 
 
 def _allowed(layout: Layout, contents: list[Span], cue: Span) -> list[Span]:
@@ -307,12 +322,23 @@ def _merged(spans: list[Span], layout: Layout, cut_by: list[Span]) -> list[Span]
 def _is_one(layout: Layout, left: Span, right: Span, cut_by: list[Span]) -> bool:
     if layout.paragraph_number(left.start) != layout.paragraph_number(right.start):
         return False
+    if _asked_and_answered(layout, left, right):
+        return False
     if right.start <= left.end or not layout.text[left.end : right.start].strip(" \u00a0"):
         return True
     gap = Span(left.end, right.start)
     i = bisect_right(cut_by, Span(gap.end, gap.end))
     clean = not any(s.overlaps(gap) for s in cut_by[max(0, i - 4) : i]) and not layout.index.within(gap)
     return clean and layout.sentence_number(left.end - 1) == layout.sentence_number(right.start)
+
+
+def _asked_and_answered(layout: Layout, left: Span, right: Span) -> bool:
+    """Whether a sentence without marks ends before marked words (And the home side? “Silent.”)."""
+    return (
+        layout.text[left.end - 1] in ".?!"
+        and not layout.closes_mark(left.end)
+        and layout.opens_mark(right.start)
+    )
 
 
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
@@ -355,7 +381,7 @@ def speechlike(layout: Layout, region: Quoted) -> bool:
         return False
     alone = not count_words(layout.outside_marks(paragraph))
     if alone:
-        return words >= 2
+        return words >= 2 or inner[-1] in ".!?…"
     ends = inner[-1] in ".,!?…—-" or layout.text[region.span.end : region.span.end + 1] == ","
     finished = ends and (inner[0].isupper() or not inner[0].isalpha())
     opens_sentence = layout.starts_sentence(region.span.start)

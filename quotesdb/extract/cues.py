@@ -42,8 +42,25 @@ _NOUNS_SPEECH = (
     "statement comment remark claim accusation allegation warning promise pledge vow call assertion "
     "suggestion argument criticism announcement question answer reply response speech testimony "
     "complaint denial admission demand request appeal account description quote quotation threat "
-    "insistence contention rhetoric slogan words message word"
+    "insistence contention words message word"
 )
+_SAYING = lx.word_set(
+    "say add tell think believe claim insist argue contend assert allege maintain feel hope fear reckon "
+    "concede estimate predict suggest reply answer assume guess"
+)
+_ORDERING = lx.word_set(
+    "ask tell urge warn order advise call demand invite instruct encourage beg implore press appeal request "
+    "recommend remind challenge direct"
+)
+_PASSIVE = re.compile(
+    r"(?:\b(?:was|were|is|are|am|be|been|being|get|gets|got|when|if|after|while)\s+(?:\w+ly\s+|later\s+|also\s+|then\s+)?|^)"
+    r"(?:asked|told|urged|warned|advised|ordered|reminded|informed|invited|instructed|assured|pressed|questioned)$",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither)\b", re.IGNORECASE)
+_NAMING = lx.word_set("known named nicknamed titled entitled christened codenamed subtitled headed")
+_QUESTIONS = lx.word_set("whether if how why what who whom where when which")
+_OPENS_CLAUSE = _QUESTIONS | lx.word_set("to i you he she it we they there")
 _IRREGULAR = {
     "said": "say", "says": "say", "told": "tell", "wrote": "write", "written": "write",
     "spoke": "speak", "spoken": "speak", "thought": "think", "knew": "know", "felt": "feel",
@@ -62,13 +79,15 @@ _CLASS = {
     **dict.fromkeys(_WRITING.split(), CueClass.WRITING),
 }
 _MARKED = {CueClass.THOUGHT: CueClass.SPEECH, CueClass.FACT: CueClass.WRITING}
-_LONG = 9
+_LONG = 5
 _VERBAL = lx.word_set(
     "is are was were be been am has have had will would can could should shall may might must do does "
     "did not to isn’t wasn’t don’t didn’t won’t can’t isn't wasn't don't didn't won't can't knew went "
     "came made took saw got gave found kept left lost met paid put ran set told won grew rose fell "
     "cost remain remains"
 )
+_FINITE = _VERBAL - lx.word_set("be been being to not put set cost told kept left lost met paid found given")
+_RELATIVE = lx.word_set("that which who whose whom where when")
 _VERBAL_ENDINGS = ("ed", "n’t", "n't", "’ll", "'ll", "’d", "'d", "’re", "'re", "’ve", "'ve")
 _MARKS_ONLY = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
@@ -79,6 +98,7 @@ _AUXILIARIES = lx.word_set(
     "simply clearly quickly initially finally eventually specifically explicitly rightly famously "
     "angrily"
 )
+_NEGATION = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 _NEGATED_OFFER = re.compile(r"\b(?:declined?|refus\w+|fail\w+|unable|unwilling)\b", re.IGNORECASE)
 
 _MEDIUM = re.compile(
@@ -121,17 +141,72 @@ def cue_class(cue: str, *, marked: bool) -> CueClass:
     return _MARKED.get(found, found) if marked else found
 
 
-def is_clause(contents: list[str]) -> bool:
+def known_cue(cue: str) -> bool:
+    """Whether a cue is a reporting word or bare punctuation, rather than one that only the model takes."""
+    return cue_class(cue, marked=False) is not CueClass.OTHER
+
+
+def is_clause(contents: list[str], cue: str, *, with_that: bool, before_cue: bool) -> bool:
     """Whether unmarked content says something, rather than only naming what was talked about.
 
-    "the plan" in "announced the plan" is a noun phrase, not a report of anybody's words.
+    "the plan" in "announced the plan" is a noun phrase, not a report of anybody's words; nor are "do
+    not come" in "the people I asked do not come" and "how many" in "did not say how many". ``with_that``
+    and ``before_cue`` say that "that" comes before the content, or its cue after it: what is named
+    seldom stands so.
     """
     words = [w.lower() for part in contents for w in _WORD.findall(part)]
+    if len(words) < 2:
+        return False
+    if with_that or "according to" in cue.lower():
+        return True
+    if before_cue:
+        return len(words) >= _LONG or any(map(_is_finite, words))
+    if words[0] in _FINITE or (words[0] in _QUESTIONS and _NEGATION.search(cue)):
+        return False
     return (
-        len(words) >= _LONG
-        or any(w in _VERBAL or w.endswith(_VERBAL_ENDINGS) for w in words[1:])
-        or words[:1] == ["to"]
+        words[0] in _OPENS_CLAUSE
+        or _has_main_verb(cue, _SAYING)
+        or ("to" in words and _has_main_verb(cue, _ORDERING))
+        or sum(map(_is_finite, words[1:])) > sum(w in _RELATIVE for w in words[1:])
     )
+
+
+def is_naming(cue: str) -> bool:
+    """Whether a cue gives a name rather than words: the cat, nicknamed “Duchess”."""
+    return not _NAMING.isdisjoint(w.lower() for w in _WORD.findall(cue))
+
+
+def is_nobody(source: str) -> bool:
+    """Whether a source says that the words were not said.
+
+    >>> is_nobody("Nobody in the room"), is_nobody("No 9 Squadron")
+    (True, False)
+    """
+    return _NOBODY.match(source) is not None
+
+
+def is_spoken_to(text: str, sentence: Span, source: Span, cue: Span) -> bool:
+    """Whether a source is whom a passive cue addresses: "she was asked whether", "Asked about it, she".
+
+    >>> t = "She was asked to leave."
+    >>> is_spoken_to(t, Span(0, 23), Span(0, 3), Span(4, 13))
+    True
+    """
+    head = (
+        text[sentence.start : cue.start] + re.split(r"\s(?:about|by|afterwards?|later)\b", cue.text(text))[0]
+    )
+    by_source = re.search(r"\bby\s+$", text[sentence.start : source.start])
+    return _PASSIVE.search(head.rstrip()) is not None and not by_source
+
+
+def _has_main_verb(cue: str, verbs: frozenset[str]) -> bool:
+    """Whether the first word of a cue that the lists know is one of these."""
+    known = [w for w in (w.lower() for w in _WORD.findall(cue)) if w not in _AUXILIARIES and _word_class(w)]
+    return bool(known) and not verbs.isdisjoint(_bases(known[0]))
+
+
+def _is_finite(word: str) -> bool:
+    return word in _FINITE or word.endswith(_VERBAL_ENDINGS)
 
 
 def _word_class(word: str) -> CueClass | None:

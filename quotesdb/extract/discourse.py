@@ -6,13 +6,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from quotesdb.extract import lexicon as lx
-from quotesdb.extract.cast import Being, Cast, Person
+from quotesdb.extract.cast import Being, Body, Cast, Person
 from quotesdb.extract.marks import QuotedIndex
 from quotesdb.extract.names import Name, words
+from quotesdb.extract.phrases import PREPOSITIONS
 from quotesdb.values import Agent, AgentKind, Span
 
-PREPOSITIONS = lx.word_set("of for at from with in to on by inside within near across close")
 FAR_BACK = 10
 _COMPLEMENT_AFTER = PREPOSITIONS | {"and", "than", "against", "between", "as"}
 _PAGE = 3000
@@ -29,6 +28,26 @@ class Resolved:
     evidence: tuple[Span, ...]
     rule: str
     being: Being | None = None
+
+
+def as_agent(being: Being, source: Span, rule: str, via: Span | None = None) -> Resolved:
+    """A person or body as speaker; ``via`` is the naming that led to it."""
+    evidence = [source]
+    if via is not None and not source.contains(via):
+        evidence.append(via)
+    if isinstance(being, Body):
+        agent = Agent(being.name, AgentKind.ORGANISATION)
+    else:
+        agent = Agent(being.name, AgentKind.PERSON, being.organisation, being.role)
+        if being.intro is not None and not any(e.contains(being.intro) for e in evidence):
+            evidence.append(being.intro)
+    return Resolved(agent, tuple(evidence), rule, being)
+
+
+def chained(source: Span, earlier: Resolved, rule: str = "pronoun") -> Resolved:
+    """The same speaker as an earlier source; its namings go on with the chain."""
+    evidence = (source, *(s for s in earlier.evidence if s != source))
+    return Resolved(earlier.agent, evidence[:4], rule, earlier.being)
 
 
 class Discourse:

@@ -10,18 +10,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quotesdb.segment import sentences
 from quotesdb.values import Span
 
 _MARK = re.compile(r"``|''|’’|[\"“”„«»‘’‚‹›'`´]")
 _OPENERS = "“„‘‚``"
-_CLOSERS = "”›"
+_CLOSERS = "”"
+_CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "»": "«", "”": "”", '"': '"'}
 _AFTER_ELISION = re.compile(
     r"(?:em|til|tis|twas|cause|bout|round|n|ere|s|re|ve|ll|d|m|t)\b|\d\ds?\b", re.IGNORECASE
 )
+_APOSTROPHE_BEFORE = re.compile(r"(?:s|\w\win|\b(?:o|th|an|ol|wi|d|lil))$", re.IGNORECASE)
 _BEFORE_OPEN = "([{—–-/:*_\u2009"
 _AFTER_CLOSE = ")]}.,;:!?…—–-/"
+_SPACED_OPENERS, _SPACED_CLOSERS = "«‹", "»›"
+_WORD_BEGINS = "¿¡([…-–—$£€"
 _LIKELY_END = ".,!?…;:"
 _CUE_AFTER = re.compile(
     r"[,?!]\s(?=(?:(?:he|she|they|it|(?:Mr|Mrs|Ms|Dr)\.? )?[A-Za-z’'-]*\s?){0,3}?"
@@ -33,9 +39,10 @@ _CUE_AFTER = re.compile(
 class Quoted:
     """A stretch in quotation marks, marks included.
 
-    ``inner`` is what stands between the marks. ``depth`` is 1 outside any other stretch. ``closed``
-    is false where the closing mark is missing, also on all but the last paragraph of a quotation
-    that runs over several; such paragraphs share the same ``chain`` number.
+    ``inner`` is what stands between the marks; a stretch that lacks its opening mark begins with its
+    words. ``depth`` is 1 outside any other stretch. ``closed`` is false where the closing mark is
+    missing, also on all but the last paragraph of a quotation that runs over several; such paragraphs
+    share the same ``chain`` number.
     """
 
     span: Span
@@ -48,8 +55,12 @@ class Quoted:
 @dataclass(slots=True)
 class _Open:
     start: int
-    width: int
+    mark: str
     single: bool
+
+    @property
+    def width(self) -> int:
+        return len(self.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +79,12 @@ def find_quoted(text: str, paragraphs: list[Span]) -> list[Quoted]:
     >>> [(q.span.text(t), q.depth) for q in find_quoted(t, [Span(0, len(t))])]
     [('“A ‘b’ c,”', 1), ('‘b’', 2)]
     """
-    per_paragraph = [_pair(text, p) for p in paragraphs]
+    per_paragraph = _pieces(text, paragraphs)
     out: list[Quoted] = []
     chain, running = 0, False
     for index, (paragraph, pieces) in enumerate(zip(paragraphs, per_paragraph, strict=True)):
         following = per_paragraph[index + 1] if index + 1 < len(paragraphs) else []
-        continues = _runs_on(pieces, following, paragraphs[index + 1] if following else None)
+        continues = _runs_on(paragraph, pieces, following, paragraphs[index + 1] if following else None)
         for piece in sorted(pieces, key=lambda p: (p.span.start, -p.span.end)):
             if not piece.closed and piece.single and not (continues and piece is _last_open(pieces)):
                 continue
@@ -131,16 +142,33 @@ def _last_open(pieces: list[_Piece]) -> _Piece | None:
     return unclosed[-1] if unclosed else None
 
 
-def _runs_on(pieces: list[_Piece], following: list[_Piece], next_paragraph: Span | None) -> bool:
-    """Whether the last unclosed piece goes on in the next paragraph, which repeats its mark."""
+def _runs_on(
+    paragraph: Span, pieces: list[_Piece], following: list[_Piece], next_paragraph: Span | None
+) -> bool:
+    """Whether a piece is open where its paragraph ends, and goes on in the next, which repeats its mark."""
     last = _last_open(pieces)
-    if last is None or next_paragraph is None:
+    if last is None or next_paragraph is None or last.span.end < paragraph.end:
         return False
     return any(p.span.start == next_paragraph.start and p.single == last.single for p in following)
 
 
-def _pair(text: str, paragraph: Span) -> list[_Piece]:
-    """Pair the marks of one paragraph; unclosed pieces run to its end."""
+def _pieces(text: str, paragraphs: list[Span]) -> list[list[_Piece]]:
+    """The marked pieces of each paragraph."""
+    out: list[list[_Piece]] = []
+    left_open = False
+    for paragraph in paragraphs:
+        pieces = _pair(text, paragraph, left_open=left_open)
+        last = _last_open(pieces)
+        left_open = last is not None and last.span.end == paragraph.end and not last.single
+        out.append(pieces)
+    return out
+
+
+def _pair(text: str, paragraph: Span, *, left_open: bool) -> list[_Piece]:
+    """Pair the marks of one paragraph; unclosed pieces run to its end.
+
+    ``left_open`` says that a quotation of the paragraph before is not closed there.
+    """
     events = [m for m in _MARK.finditer(text, paragraph.start, paragraph.end) if not _is_apostrophe(text, m)]
     singles_left = _count_single_closers(text, paragraph, events)
     stack: list[_Open] = []
@@ -152,6 +180,10 @@ def _pair(text: str, paragraph: Span) -> list[_Piece]:
         same = next((o for o in reversed(stack) if o.single == single), None)
         if _is_close(mark, same, stack, opens=opens, closes=closes):
             partner = same if same is not None else _mixed_partner(mark, stack, singles_left[number])
+            if not stack:
+                orphan = _orphan(text, paragraph, event, out[-1] if out else None, left_open=left_open)
+                out += [orphan] if orphan else []
+                continue
             if partner is None or (single and _later_is_better(text, event, events[number + 1 :], paragraph)):
                 continue
             while stack[-1] is not partner:
@@ -161,27 +193,53 @@ def _pair(text: str, paragraph: Span) -> list[_Piece]:
         elif opens:
             if single and not singles_left[number] and at != paragraph.start:
                 continue
-            if (
-                same is not None
-                and same is stack[-1]
-                and not single
-                and not _nests(mark, events[number + 1 :])
-            ):
-                stack.pop()
-                out.append(_piece(same, _back_over_space(text, at), None, len(stack) + 1, closed=False))
-            stack.append(_Open(at, event.end() - at, single))
+            if stack and same is stack[-1] and _breaks_off(mark, stack[-1], events[number + 1 :]):
+                broken = stack.pop()
+                end = _likely_end(text, broken, _back_over_space(text, at))
+                out.append(_piece(broken, end, None, len(stack) + 1, closed=False))
+            stack.append(_Open(at, mark, single))
+    return [p for p in [*out, *_unclosed(text, stack, paragraph.end)] if len(p.inner)]
+
+
+def _unclosed(text: str, stack: list[_Open], limit: int) -> Iterator[_Piece]:
+    """What the end of a paragraph leaves open; of single marks only the outermost may be one."""
     for level, opened in enumerate(stack):
         if level == 0 or not opened.single:
-            end = _likely_end(text, opened, paragraph.end)
-            out.append(_piece(opened, end, None, level + 1, closed=False))
-    return [p for p in out if len(p.inner)]
+            yield _piece(opened, _likely_end(text, opened, limit), None, level + 1, closed=False)
 
 
-def _nests(mark: str, later: list[re.Match[str]]) -> bool:
-    """Whether a directed opening mark inside an open stretch of its own kind has both closers to come."""
-    closer = {"“": "”", "«": "»", "``": "''"}.get(mark)
-    balance = sum((e[0] == closer) - (e[0] == mark) for e in later)
-    return closer is not None and balance >= 2
+def _orphan(
+    text: str, paragraph: Span, event: re.Match[str], before: _Piece | None, *, left_open: bool
+) -> _Piece | None:
+    """What a double mark closes that nothing opened: its sentence, if it follows a full stop, comma or so.
+
+    Where the paragraph before was left open, all of this paragraph. A second mark behind one
+    sentence's quotation is a slip of the pen and closes nothing.
+    """
+    at = event.start()
+    if _is_single(event[0]) or at == paragraph.start or text[at - 1] not in _LIKELY_END:
+        return None
+    room = Span(before.span.end if before else paragraph.start, at)
+    parts = [room] if left_open and not before else sentences(text, room)
+    if before and len(parts) < 2:
+        return None
+    last = parts[-1]
+    return _Piece(Span(last.start, event.end()), Span(last.start, at), 1, closed=True, single=False)
+
+
+def _breaks_off(mark: str, around: _Open, later: list[re.Match[str]]) -> bool:
+    """Whether an opening mark shows that the open stretch of double marks before it is never closed."""
+    return not _is_single(mark) and not _nests(mark, around.mark, later)
+
+
+def _nests(mark: str, around: str, later: list[re.Match[str]]) -> bool:
+    """Whether an opening mark inside an open stretch of double marks has both closers to come."""
+    if mark == around:
+        closer = {"“": "”", "«": "»", "``": "''"}.get(mark)
+        return closer is not None and sum((e[0] == closer) - (e[0] == mark) for e in later) >= 2
+    marks = [e[0] for e in later]
+    first = next((i for i, m in enumerate(marks) if m in _CLOSED_BY.get(mark, "")), len(marks))
+    return any(m in _CLOSED_BY.get(around, "") for m in marks[first + 1 :])
 
 
 def _likely_end(text: str, opened: _Open, limit: int) -> int:
@@ -203,7 +261,7 @@ def _is_single(mark: str) -> bool:
 def _is_close(mark: str, same: _Open | None, stack: list[_Open], *, opens: bool, closes: bool) -> bool:
     if mark in _CLOSERS:
         return bool(stack) or not opens
-    if mark == "“" and same is not None and not opens:
+    if mark in "“‘" and same is not None and not opens:
         return True
     if mark in _OPENERS:
         return False
@@ -234,7 +292,9 @@ def _is_apostrophe(text: str, event: re.Match[str]) -> bool:
 
 def _can_open(text: str, paragraph: Span, event: re.Match[str]) -> bool:
     at, end = event.start(), event.end()
-    if end >= paragraph.end or text[end].isspace():
+    if end >= paragraph.end or (text[end].isspace() and event[0] not in _SPACED_OPENERS):
+        return False
+    if event[0] in _SPACED_CLOSERS and not (text[end].isalnum() or text[end] in _WORD_BEGINS):
         return False
     if at == paragraph.start:
         return True
@@ -244,7 +304,7 @@ def _can_open(text: str, paragraph: Span, event: re.Match[str]) -> bool:
 
 def _can_close(text: str, paragraph: Span, event: re.Match[str]) -> bool:
     at, end = event.start(), event.end()
-    if at == paragraph.start or text[at - 1].isspace():
+    if at == paragraph.start or (text[at - 1].isspace() and event[0] not in _SPACED_CLOSERS):
         return False
     if end >= paragraph.end:
         return True
@@ -257,19 +317,21 @@ def _count_single_closers(text: str, paragraph: Span, events: list[re.Match[str]
     out, count = [0] * len(events), 0
     for i in range(len(events) - 1, -1, -1):
         out[i] = count
-        if _is_single(events[i][0]) and events[i][0] != "‘" and _can_close(text, paragraph, events[i]):
-            count += 1
+        if _is_single(events[i][0]) and _can_close(text, paragraph, events[i]):
+            count += events[i][0] != "‘" or not _can_open(text, paragraph, events[i])
     return out
 
 
 def _later_is_better(text: str, event: re.Match[str], later: list[re.Match[str]], paragraph: Span) -> bool:
-    """Whether this closing single mark is rather a plural's apostrophe (“the players’ union’”).
+    """Whether this closing single mark is rather an apostrophe (‘the players’ union, goin’ home’).
 
-    Only where it follows an s without punctuation, a lower-case word comes next, and a better closer
-    stands before the next opening single mark.
+    Only where it follows a plural or a clipped word, a word comes next, and a better closer stands
+    before the next opening single mark.
     """
-    before, after = text[event.start() - 1], text[event.end() : event.end() + 2]
-    if before not in "sS" or not (len(after) == 2 and after[0] == " " and after[1].isalpha()):
+    after = text[event.end() : event.end() + 2]
+    if not _APOSTROPHE_BEFORE.search(text, max(0, event.start() - 8), event.start()) or not (
+        len(after) == 2 and after[0] == " " and after[1].isalpha()
+    ):
         return False
     for other in later:
         if not _is_single(other[0]):

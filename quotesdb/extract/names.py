@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.segment import sentences
@@ -20,7 +21,6 @@ from quotesdb.values import Span
 TOKEN = re.compile(
     r"[^\W_](?:[\w&\u0300-\u036f\u0080-\u009f]|(?<=[ÂÃ\u0302\u0303])[\u00a1-\u00bf]|[.’'/-](?=\w))*"
 )
-_POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _OFFICE = re.compile(r"(\w*) (?:to|of|in)(?: the)? $")
 _DATELINE = re.compile(r"[A-Z][A-Z.' ]+(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
@@ -37,6 +37,7 @@ _LOWER_IN_HEADLINES = lx.word_set(
     "a an the and but or nor for so yet as at by in of on to up via with from into over off out than per "
     "after amid about that against before under vs"
 )
+_NO_PERSON = lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR
 _LONGEST_NAME = 5
 _STOP_AFTER = 6
 
@@ -58,13 +59,17 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital (or is like iRobot, eBay) and is no pronoun."""
-        if self.key.partition("'")[0].partition("’")[0] in lx.PRONOUNS and not (
-            self.bare.isupper() and len(self.bare) > 1
-        ):
-            return False
-        if self.bare.isupper() and len(self.bare) > _LONGEST_SHOUTED and self.key in lx.SENTENCE_OPENERS:
-            return False
-        return self.bare[:1].isupper() or (len(self.bare) > 2 and self.bare[1:2].isupper())
+        return _has_capital(self.bare)
+
+
+@lru_cache(maxsize=1 << 14)
+def _has_capital(bare: str) -> bool:
+    key = bare.lower().replace(".", "")
+    if key.partition("'")[0].partition("’")[0] in lx.PRONOUNS and not (bare.isupper() and len(bare) > 1):
+        return False
+    if bare.isupper() and len(bare) > _LONGEST_SHOUTED and key in lx.SENTENCE_OPENERS:
+        return False
+    return bare[:1].isupper() or (len(bare) > 2 and bare[1:2].isupper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,24 +91,25 @@ class Name:
     @property
     def keys(self) -> tuple[str, ...]:
         """Its words, folded, without a "Jr" at the end."""
-        keys = tuple(w.key for w in words(self.text))
-        return keys[:-1] if len(keys) > 1 and keys[-1] in lx.SUFFIXES else keys
+        return _keys(self.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys(name: str) -> tuple[str, ...]:
+    keys = tuple(w.key for w in words(name))
+    return keys[:-1] if len(keys) > 1 and keys[-1] in lx.SUFFIXES else keys
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The tokens of ``text`` between two offsets."""
     out = []
     for match in TOKEN.finditer(text, start, len(text) if end is None else end):
-        token = match[0]
-        follows = text[match.end() : match.end() + 1]
-        bare = _POSSESSIVE.sub("", token) if len(token) > 2 else token
+        token, end = match[0], match.end()
+        bare = token[:-2] if len(token) > 2 and token.endswith(("'s", "’s")) else token
         plural = (
-            follows in "'’"
-            and follows != ""
-            and token.endswith("s")
-            and not text[match.end() + 1 : match.end() + 2].isalnum()
+            token[-1] == "s" and text[end : end + 1] in ("'", "’") and not text[end + 1 : end + 2].isalnum()
         )
-        out.append(Word(Span(*match.span()), token, bare, bare != token or plural))
+        out.append(Word(Span(match.start(), end), token, bare, bare is not token or plural))
     return out
 
 
@@ -118,8 +124,10 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
         if t.capital and not _opens(text, ts, i) and not _amid_capitals(ts, i)
     }
     alone = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _beside_capital(ts, i)}
-    headlines = [tokens for tokens in tokenised if _is_title_case(tokens, common)]
-    running = [tokens for tokens in tokenised if not _is_title_case(tokens, common)]
+    headlines: list[list[Word]] = []
+    running: list[list[Word]] = []
+    for tokens in tokenised:
+        (headlines if _is_title_case(tokens, common) else running).append(tokens)
     if not running:
         headlines, running = [], tokenised
     out: list[Name] = []
@@ -407,8 +415,8 @@ def _of_office(text: str, head: list[Word], tail: list[Word], *, shouted: bool) 
 
 def _given_name_at(part: list[Word], start: int) -> int:
     """Where the first given name stands from ``start`` on; 0 if there is none."""
-    given = lx.given_names().keys() - lx.NAMES_OF_PLACES_TOO
-    return next((i for i, w in enumerate(part) if i >= start and w.key in given), 0)
+    given, places = lx.given_names(), lx.NAMES_OF_PLACES_TOO
+    return next((i for i, w in enumerate(part) if i >= start and w.key in given and w.key not in places), 0)
 
 
 def _without_ranks(part: list[Word]) -> list[Word]:
@@ -423,9 +431,7 @@ def _without_ranks(part: list[Word]) -> list[Word]:
 def _without_people(part: list[Word]) -> list[Word]:
     """A person's name without the nation, place or group in front: "Belgian Jo Roe"."""
     first = _given_name_at(part, 0)
-    known = all(
-        w.key in lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR or lx.is_place(w.key) for w in part[:first]
-    )
+    known = all(w.key in _NO_PERSON or lx.is_place(w.key) for w in part[:first])
     return part[first:] if known and len(part) - first > 1 and _looks_like_person(part[first:]) else part
 
 

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
 
-from quotesdb.extract.assemble import Draft, kind_of, speechlike
+from quotesdb.extract.assemble import Draft, count_words, is_title, kind_of, speechlike
 from quotesdb.extract.layout import Layout
 from quotesdb.extract.marks import Quoted
+from quotesdb.segment import trim
 from quotesdb.values import Kind, Span
 
 _SIGNED = re.compile(r"\s*(?:\n\s*)?([—–―]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
 _INNER_CUE = re.compile(
     r"\b(I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[Pp]eople|(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]he|[Aa])\s[\w-]+"
-    r"|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s"
-    r"(?:\w+\s)?(said|says|say|told|asked|wrote|shouted|replied|added|thought|used to say|goes|went)\b"
+    r"|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?"
+    r"|(?!always|sometimes|perhaps|afterwards|was|has|this|does|its)[a-z]{2,}[a-rt-z]s)\s"
+    r"(?:\w+\s)?(said|says|say|told|asks?|asked|wrote|shouted|replied|added|thought|used to say|goes|went)\b"
     r"(?:\s(?:me|us|him|her|them|to me|to us))?(?:\s[\w-]+){0,2}[,:]?\s$"
 )
 _ONLY_SPACE = re.compile(r"\s*")
+_PARTICIPLE = re.compile(r"\w+ing\b")
+_FEWEST_SET_OFF = 3
+_COLON_BEFORE = re.compile(r":\s*$")
+_SET_OFF_BEHIND = re.compile(r"[.,;!?]|\s*[–—-]\s|\s*$", re.MULTILINE)
+_DASH_OPENS = re.compile(r"[—–―-]\s?(?=[^\W\d_]|[¿¡…])")
+_DASH = re.compile(r"(?<=\S)\s+[—–―-]\s?(?=\w)|(?<=\w)[—–―]\s?[.,;]?\s")
+_ONLY_COMMAS = re.compile(r"[,\s]*")
+_AFTER_ASIDE = re.compile(r"[^–—(]*(?:\s[–—]\s[^–—]*\s[–—]|\([^)]*\)),?\s+(?:and|but|or)\s+that\s+")
 
 
 def whole_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
@@ -45,28 +56,213 @@ def whole_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
         elif speechlike(layout, region):
             loose.append(Draft((region.span,), rule="marks"))
     joined = _joined_neighbours(layout, loose)
-    return sorted([*drafts, *joined], key=lambda d: (d.start, d.contents[-1].end))
+    whole = _interrupted(layout, _with_second_halves(layout, drafts))
+    return _following(layout, sorted([*whole, *joined], key=lambda d: (d.start, d.contents[-1].end)))
 
 
-def nested_passages(layout: Layout) -> list[Draft]:
-    """Speech inside marked speech that has a cue of its own there (“She told me, ‘Go.’”)."""
+def _with_second_halves(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with each quotation that its cue cuts in two joined, whatever else stands between.
+
+    “If it rains,” Roe said, turning to her map, “we go home.” Words in marks that have a cue of their
+    own right before them begin something else (“A,” he said, adding, “b”).
+    """
+    cue_ends = {d.cue.end for d in drafts if d.cue is not None}
+    halves: list[tuple[Draft, Quoted]] = []
+    for draft in drafts:
+        sentence = layout.sentences[layout.sentence_number(draft.cue.start)] if draft.cue else None
+        if draft.cue is None or sentence is None or not _is_first_half(layout, draft):
+            continue
+        halves += [
+            (draft, region)
+            for region in layout.index.within(Span(draft.cue.end, max(draft.cue.end, sentence.end)))
+            if _is_second_half(layout, region, cue_ends)
+        ]
+    taken = {id(draft): region for draft, region in halves}
+    whole = [r.span for _, r in halves]
+    out = []
+    for draft in drafts:
+        own = taken.get(id(draft))
+        left = tuple(c for span in draft.contents if (c := _before(layout, span, whole)))
+        if own is not None:
+            left = tuple(sorted({*left, own.span}))
+        if left:
+            out.append(replace(draft, contents=left))
+    return out
+
+
+def _is_first_half(layout: Layout, draft: Draft) -> bool:
+    """Whether a draft is words in marks that end in a comma before their cue."""
+    end = draft.contents[-1].end
+    region = layout.index.at(end - 1)
+    return (
+        draft.cue is not None
+        and end <= draft.cue.start
+        and region is not None
+        and region.inner.text(layout.text).rstrip().endswith(",")
+        and kind_of(layout, draft.contents)[0] is Kind.DIRECT
+    )
+
+
+def _is_second_half(layout: Layout, region: Quoted, cue_ends: set[int]) -> bool:
+    return (
+        layout.text[region.span.start - 2 : region.span.start] == ", "
+        and layout.text[region.inner.start].islower()
+        and not cue_ends & {region.span.start - 1, region.span.start - 2}
+    )
+
+
+def _before(layout: Layout, span: Span, others: list[Span]) -> Span | None:
+    """What is left of a content before words in marks that belong to another quotation."""
+    cut = next((o for o in others if o.overlaps(span)), None)
+    if cut is None:
+        return span
+    left = trim(layout.text, Span(span.start, max(span.start, cut.start)))
+    return left if left is not None and count_words(left.text(layout.text)) > 1 else None
+
+
+def _following(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, words in marks right behind an attributed sentence with its source and cue.
+
+    “A,” she said. / “B.” News leaves out who speaks where it goes on; what proves it stands before.
+    """
+    out: list[Draft] = []
+    for draft in drafts:
+        last = out[-1] if out else None
+        if last is not None and _goes_on_from(layout, last, draft):
+            out.append(replace(draft, cue=last.cue, source=last.source, rule="floating"))
+        else:
+            out.append(draft)
+    return out
+
+
+def _goes_on_from(layout: Layout, last: Draft, draft: Draft) -> bool:
+    if draft.cue is not None or draft.source is not None or last.cue is None or last.source is None:
+        return False
+    if not layout.index.within(draft.contents[0]):
+        return False
+    end = max(last.contents[-1].end, last.cue.end, last.source.end)
+    sentence = layout.sentences[layout.sentence_number(end - 1)]
+    near = layout.paragraph_number(draft.start) - layout.paragraph_number(end - 1) <= 1
+    return near and bool(_ONLY_SPACE.fullmatch(layout.text, max(end, sentence.end), draft.start))
+
+
+def _interrupted(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with clauses joined that their own attribution or an aside cuts in two.
+
+    The price, they wrote, showed that it was late; he wrote that it was late – he always is – and that
+    it was cold.
+    """
+    out: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.start):
+        if out and draft.cue is not None and _is_predicate(layout, out[-1], draft):
+            rest = Span(draft.cue.start, draft.contents[-1].end)
+            out[-1] = replace(out[-1], contents=(*out[-1].contents, rest))
+        elif out and (moved := _second_clause(layout, out[-1], draft)):
+            out[-1] = _with(out[-1], moved)
+            left = tuple(c for c in draft.contents if c != moved)
+            out += [replace(draft, contents=left)] if left else []
+        else:
+            out.append(draft)
+    return out
+
+
+def _is_predicate(layout: Layout, first: Draft, second: Draft) -> bool:
+    """Whether the second draft's cue is the verb of the first one's words, which its attribution cuts off."""
+    if first.cue is None or first.source is None or second.cue is None or second.source != first.source:
+        return False
+    left, right = sorted((first.cue, first.source))
+    ends = [first.contents[-1].end, left.end, right.end]
+    starts = [left.start, right.start, second.cue.start]
+    gaps = [layout.text[a:b] for a, b in zip(ends, starts, strict=True)]
+    return (
+        second.cue.end <= second.start
+        and not _PARTICIPLE.match(second.cue.text(layout.text))
+        and all(a <= b for a, b in zip(ends, starts, strict=True))
+        and all(_ONLY_COMMAS.fullmatch(gap) for gap in gaps)
+        and "," in gaps[0]
+        and "," in gaps[-1]
+    )
+
+
+def _second_clause(layout: Layout, first: Draft, second: Draft) -> Span | None:
+    """What a cue inside an aside seems to report, and is the second clause of the report before it."""
+    if first.cue is None or second.cue is None or first.cue.end > first.start:
+        return None
+    for span in second.contents:
+        end = first.contents[-1].end
+        if end <= second.cue.start < span.start and _AFTER_ASIDE.fullmatch(layout.text, end, span.start):
+            return span
+    return None
+
+
+def nested_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """Marked words inside somebody's words that have a cue of their own there (“She told me, ‘Go.’”).
+
+    Also in words without marks: He said so many voters ask “why?”.
+    """
+    drafts = sorted(drafts, key=lambda d: d.start)
     out = []
     for region in layout.quoted:
-        if region.depth != 2 or not region.closed:
-            continue
+        around = _around(layout, region, drafts) if region.closed else None
         match = _INNER_CUE.search(layout.text, max(0, region.span.start - 60), region.span.start)
-        outer = layout.index.at(region.span.start)
-        if match and outer and outer.span.start <= match.start():
+        if match and around and around.start <= match.start():
             out.append(Draft((region.span,), Span(*match.span(2)), Span(*match.span(1)), rule="nested"))
     return out
 
 
+def _around(layout: Layout, region: Quoted, drafts: list[Draft]) -> Span | None:
+    """The stretch of somebody's words that a marked stretch is a part of."""
+    if region.depth == 2:
+        outer = layout.index.at(region.span.start)
+        return outer.span if outer else None
+    at = bisect_right(drafts, region.span.start, key=lambda d: d.start)
+    wholes = (c for d in drafts[max(0, at - 3) : at] for c in d.contents)
+    return next((c for c in wholes if c.contains(region.span) and c != region.span), None)
+
+
 def loose_passages(layout: Layout) -> list[Draft]:
-    """Every marked stretch that reads like speech, with nobody said to speak: for unknown languages."""
-    found = [
-        Draft((r.span,), rule="marks") for r in layout.index.outer if _complete(r) and speechlike(layout, r)
+    """What reads like speech in marks or between dashes, with nobody said to speak: for unknown languages."""
+    marked = [
+        Draft((r.span,), rule="marks")
+        for r in layout.index.outer
+        if _complete(r) and (speechlike(layout, r) or _is_set_off(layout, r))
     ]
-    return _joined_neighbours(layout, found)
+    dashed = [draft for p in layout.paragraphs if (draft := _between_dashes(layout, p))]
+    return sorted([*_joined_neighbours(layout, marked), *dashed], key=lambda d: d.start)
+
+
+def _is_set_off(layout: Layout, region: Quoted) -> bool:
+    """Whether marked words begin a sentence or follow a colon, and are set off behind too.
+
+    Most languages put the full stop, comma or dash behind the mark.
+    """
+    inner = region.inner.text(layout.text).strip()
+    words = inner.split()
+    begins = layout.starts_sentence(region.span.start) or _COLON_BEFORE.search(
+        layout.text, max(0, region.span.start - 3), region.span.start
+    )
+    return (
+        len(words) >= _FEWEST_SET_OFF
+        and (inner.lstrip("¿¡…")[:1].isupper())
+        and not is_title(inner)
+        and bool(begins)
+        and _SET_OFF_BEHIND.match(layout.text, region.span.end) is not None
+    )
+
+
+def _between_dashes(layout: Layout, paragraph: Span) -> Draft | None:
+    """A paragraph that a dash opens and another one cuts: – Words – said somebody. – More words."""
+    opening = _DASH_OPENS.match(layout.text, paragraph.start, paragraph.end)
+    if opening is None or layout.index.within(paragraph):
+        return None
+    ends = [opening.end()]
+    for dash in _DASH.finditer(layout.text, opening.end(), paragraph.end):
+        ends += dash.span()
+    parts = [Span(a, b) for a, b in zip(ends[::2], [*ends[1::2], paragraph.end], strict=True)]
+    if len(parts) < 2 or not layout.text[parts[1].start].islower():
+        return None
+    spoken = [part for span in parts[::2] if len(part := trim(layout.text, span))]
+    return Draft(tuple(spoken), rule="dashes")
 
 
 def _less(drafts: list[Draft], signed: list[Draft]) -> list[Draft]:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.assemble import Draft, assemble, is_title, kind_of, speechlike
 from quotesdb.extract.cast import Cast
-from quotesdb.extract.cues import addressee_of, cue_class, is_clause, medium_of
+from quotesdb.extract.cues import (
+    addressee_of,
+    cue_class,
+    is_clause,
+    is_naming,
+    is_nobody,
+    is_spoken_to,
+    known_cue,
+    medium_of,
+)
 from quotesdb.extract.discourse import Discourse, Resolved
 from quotesdb.extract.layout import Layout
 from quotesdb.extract.passages import loose_passages, nested_passages, whole_passages
 from quotesdb.extract.speakers import Resolver
 from quotesdb.extract.tagger import shipped_model
 from quotesdb.extract.transcript import turns
-from quotesdb.language import detect_language
+from quotesdb.language import detect_language, is_english, is_foreign_paragraph
 from quotesdb.values import CueClass, Kind, Quotation, Span
 
 NAME, VERSION = "quotesdb", "0.1.0"
@@ -47,17 +58,32 @@ def extract(text: str, language: str | None = None) -> list[Quotation]:
     layout = Layout(text)
     if not layout.paragraphs:
         return []
-    if (language or detect_language(text) or "en").split("-")[0].lower() != "en":
-        return [_unattributed(layout, draft) for draft in loose_passages(layout)]
+    if not is_english(language or detect_language(text)):
+        return [_unattributed(draft) for draft in loose_passages(layout)]
     spoken = turns(layout)
     links = shipped_model().links(text, layout.paragraphs, layout.quoted)
-    drafts = [d for d in whole_passages(layout, assemble(layout, links)) if not _inside(d, spoken)]
-    return _resolved(layout, [*drafts, *spoken, *_new(nested_passages(layout), drafts)])
+    drafts = _outside(whole_passages(layout, assemble(layout, links)), spoken)
+    found = [*drafts, *spoken, *_new(nested_passages(layout, [*drafts, *spoken]), drafts)]
+    return _with_foreign(layout, found)
 
 
-def _inside(draft: Draft, spoken: list[Draft]) -> bool:
-    """Whether a draft is made of a transcript turn, which is a quotation as it stands."""
-    return any(t.contents[0].start <= draft.start < t.contents[-1].end for t in spoken)
+def _with_foreign(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
+    """The quotations of an English text; in its paragraphs of other languages words in marks only."""
+    numbers = {layout.paragraph_number(d.start) for d in drafts}
+    foreign = {n for n in numbers if is_foreign_paragraph(layout.paragraphs[n].text(layout.text))}
+    found = _resolved(layout, [d for d in drafts if layout.paragraph_number(d.start) not in foreign])
+    if foreign:
+        found += [
+            _unattributed(d) for d in loose_passages(layout) if layout.paragraph_number(d.start) in foreign
+        ]
+    return sorted(found, key=lambda q: (q.span.start, q.span.end))
+
+
+def _outside(drafts: list[Draft], spoken: list[Draft]) -> list[Draft]:
+    """The drafts that are not part of a transcript turn, which is a quotation as it stands."""
+    starts = [t.start for t in spoken]
+    before = [bisect_left(starts, d.contents[-1].end) - 1 for d in drafts]
+    return [d for d, i in zip(drafts, before, strict=True) if i < 0 or d.start >= spoken[i].contents[-1].end]
 
 
 def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
@@ -66,9 +92,8 @@ def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
     return [d for d in nested if d.contents[0] not in known]
 
 
-def _unattributed(layout: Layout, draft: Draft) -> Quotation:
-    kind, quoted = kind_of(layout, draft.contents)
-    return Quotation(kind, draft.contents, quoted, confidence=_MARKS_ONLY, rule="marks")
+def _unattributed(draft: Draft) -> Quotation:
+    return Quotation(Kind.DIRECT, draft.contents, draft.contents, confidence=_MARKS_ONLY, rule=draft.rule)
 
 
 def _resolved(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
@@ -76,14 +101,24 @@ def _resolved(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
     discourse = Discourse(layout.text, cast, layout.index)
     resolver = Resolver(discourse)
     out = []
-    holes = [d.contents[0] for d in drafts if d.rule == "nested"]
+    holes = sorted(d.contents[0] for d in drafts if d.rule == "nested")
     for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):
-        draft = _widened(resolver, rough)
+        draft = _widened(resolver, _from_speaker(layout, rough))
         found = resolver.resolve(draft.source) if draft.source else _floating(layout, resolver, draft)
         if found is not None:
             discourse.remember(draft.source.start if draft.source else draft.start, found)
         out.append(_quotation(layout, draft, found, holes))
-    return sorted(out, key=lambda q: (q.span.start, q.span.end))
+    return out
+
+
+def _from_speaker(layout: Layout, draft: Draft) -> Draft:
+    """A draft without the source that is only spoken to."""
+    if draft.source is None or draft.cue is None:
+        return draft
+    sentence = layout.sentences[layout.sentence_number(draft.cue.start)]
+    return (
+        replace(draft, source=None) if is_spoken_to(layout.text, sentence, draft.source, draft.cue) else draft
+    )
 
 
 def _widened(resolver: Resolver, draft: Draft) -> Draft:
@@ -93,13 +128,29 @@ def _widened(resolver: Resolver, draft: Draft) -> Draft:
     return replace(draft, source=resolver.widened(draft.source, limits))
 
 
+def _own_words(layout: Layout, draft: Draft, holes: list[Span]) -> tuple[Kind, tuple[Span, ...]]:
+    """The kind of a draft and its marked parts, without those that somebody else says inside it."""
+    if draft.rule in ("turn", "nested"):
+        kind, quoted = Kind.DIRECT, draft.contents
+    else:
+        kind, quoted = kind_of(layout, draft.contents)
+    if draft.rule == "nested":
+        return kind, quoted
+    own = tuple(part for span in quoted for part in _without(span, holes))
+    return (kind if own else Kind.INDIRECT), own
+
+
 def _without(span: Span, holes: list[Span]) -> list[Span]:
-    """What is left of a marked part when others' words inside it are left out."""
-    for hole in holes:
-        if span.contains(hole) and span != hole:
-            left, right = Span(span.start, hole.start), Span(hole.end, span.end)
-            return [*_without(left, holes), *_without(right, holes)]
-    return [span] if len(span) else []
+    """What is left of a marked part when the sorted ``holes`` in it are left out."""
+    out, at = [], span.start
+    number = bisect_left(holes, Span(span.start, span.start))
+    while number < len(holes) and holes[number].start < span.end:
+        hole = holes[number]
+        number += 1
+        if span.contains(hole):
+            out.append(Span(at, max(at, hole.start)))
+            at = max(at, hole.end)
+    return [part for part in (*out, Span(at, span.end)) if len(part)]
 
 
 def _floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | None:
@@ -118,7 +169,7 @@ def _floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | No
 
 
 def _quotation(layout: Layout, draft: Draft, found: Resolved | None, holes: list[Span]) -> Quotation:
-    kind, quoted = (Kind.DIRECT, draft.contents) if draft.rule == "turn" else kind_of(layout, draft.contents)
+    kind, quoted = _own_words(layout, draft, holes)
     anchor = draft.cue or draft.contents[0]
     sentence = layout.sentences[layout.sentence_number(anchor.start)]
     cue_text = draft.cue.text(layout.text) if draft.cue else ""
@@ -126,7 +177,7 @@ def _quotation(layout: Layout, draft: Draft, found: Resolved | None, holes: list
     return Quotation(
         kind=kind,
         content=draft.contents,
-        quoted=tuple(part for span in quoted for part in _without(span, holes)),
+        quoted=quoted,
         source=draft.source,
         cue=draft.cue,
         cue_class=_class(layout, draft, cue_text, kind, medium),
@@ -148,16 +199,35 @@ def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | Non
     if draft.cue is None:
         spoken = kind is not Kind.INDIRECT and (draft.source is not None or _reads_like_speech(layout, draft))
         return CueClass.SPEECH if spoken else CueClass.OTHER
+    if (draft.source is not None and is_nobody(draft.source.text(layout.text))) or _only_named(
+        layout, draft, cue
+    ):
+        return CueClass.OTHER
     if kind is Kind.DIRECT and all(is_title(c.text(layout.text)) for c in draft.contents):
         return CueClass.OTHER
-    if kind is Kind.INDIRECT and (
-        draft.source is None or not is_clause([c.text(layout.text) for c in draft.contents])
-    ):
+    if kind is Kind.INDIRECT and (draft.source is None or not _says_something(layout, draft, draft.cue)):
         return CueClass.OTHER
     found = cue_class(cue, marked=kind is not Kind.INDIRECT)
     return CueClass.WRITING if found is CueClass.SPEECH and medium in _WRITTEN else found
 
 
+def _only_named(layout: Layout, draft: Draft, cue: str) -> bool:
+    """Whether marked words are a name or a scare quote: their cue gives a name, or nobody reports them."""
+    marked = any(layout.index.within(c) for c in draft.contents)
+    unreported = is_naming(cue) or (draft.source is None and not known_cue(cue))
+    return marked and unreported and not _reads_like_speech(layout, draft)
+
+
+def _says_something(layout: Layout, draft: Draft, cue: Span) -> bool:
+    return is_clause(
+        [c.text(layout.text) for c in draft.contents],
+        cue.text(layout.text),
+        with_that=bool(_THAT.search(layout.text, max(0, draft.start - 8), draft.start)),
+        before_cue=draft.start < cue.start,
+    )
+
+
+_THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
 _WRITTEN = lx.word_set(
     "statement note letter memo email e-mail tweet post report filing op-ed column article editorial "
     "release book affidavit ruling judgment"
@@ -167,7 +237,8 @@ _WRITTEN = lx.word_set(
 def _confidence(draft: Draft, found: Resolved | None) -> float:
     if draft.rule == "marks":
         return _MARKS_ONLY
-    return draft.probability * (1.0 if draft.source is not None or found is None else _FLOATING)
+    goes_on = draft.rule == "floating" or (draft.source is None and found is not None)
+    return draft.probability * (_FLOATING if goes_on else 1.0)
 
 
 def _rule(draft: Draft, found: Resolved | None) -> str:

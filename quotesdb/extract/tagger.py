@@ -9,6 +9,8 @@ scale from everything in a run: a text must give the same result alone and among
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -28,9 +30,12 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Floats = NDArray[np.float32]
+Pieces = tuple[int, int]
 CONTENT, SOURCE, CUE = 1, 2, 3
-_FORBIDDEN = -1e4
+THREADS_VARIABLE = "QUOTESDB_THREADS"
 _THREADS = 2
+_FORBIDDEN = -1e4
+_LONGEST_WORD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,21 @@ class Link:
 class Model:
     """The shipped encoder, its tokenizer and its link weights.
 
+    ``threads`` is how many processor cores one run of the network may use; the result does not depend on
+    it.
+
     Raises:
         FileNotFoundError: if ``folder`` lacks one of the model's files.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, threads: int = _THREADS) -> None:
         import onnxruntime
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = _THREADS
+        options.intra_op_num_threads = threads
+        # Waiting threads that spin gain little here and take the processor from everything else.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         graph = (folder / "encoder.onnx").read_bytes()
         self.session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
@@ -88,92 +98,108 @@ class Model:
         states, scores = (x[0] for x in self.session.run(["states", "tags"], feed))
         logs = _log_softmax(scores[1:-1])
         tags = viterbi(logs)
-        found: dict[int, list[tuple[int, int]]] = {CONTENT: [], SOURCE: [], CUE: []}
-        tagged: dict[tuple[int, int], Tagged] = {}
+        found: dict[int, list[Pieces]] = {CONTENT: [], SOURCE: [], CUE: []}
+        tagged: dict[Pieces, Tagged] = {}
         for role, a, b in _tag_spans(tags):
             piece = (a + 1, b + 1)
             found[role].append(piece)
             chance = float(np.exp(logs[np.arange(a, b), tags[a:b]]).mean())
             tagged[piece] = Tagged(_whole_words(text, window.starts[a + 1], window.ends[b]), chance)
-        contents, cues, sources = found[CONTENT], found[CUE], found[SOURCE]
-        out = []
-        for content in contents:
-            cue = self._best_cue(states, content, cues)
-            ranked = self._rank_sources(states, content, cue, sources)
-            out.append(
-                Link(
-                    tagged[content],
-                    tagged[cue] if cue else None,
-                    tuple((tagged[s], margin) for s, margin in ranked),
-                )
+        if not found[CONTENT]:
+            return []
+        return [
+            Link(
+                tagged[content],
+                tagged[cue] if cue else None,
+                tuple((tagged[source], margin) for source, margin in ranked),
             )
-        return out
+            for content, cue, ranked in self._linked(states, found[CONTENT], found[CUE], found[SOURCE])
+        ]
 
-    def _best_cue(
-        self, states: Floats, content: tuple[int, int], cues: list[tuple[int, int]]
-    ) -> tuple[int, int] | None:
-        scores = self._scores("to_cue", _vector(states, content), content, states, cues)
-        best = int(scores.argmax())
-        return cues[best] if best < len(cues) else None
-
-    def _rank_sources(
-        self,
-        states: Floats,
-        content: tuple[int, int],
-        cue: tuple[int, int] | None,
-        sources: list[tuple[int, int]],
-    ) -> list[tuple[tuple[int, int], float]]:
-        via = self.weights["no_cue"] if cue is None else _vector(states, cue)
-        of = np.concatenate([_vector(states, content), via])
-        scores = self._scores("to_source", of, cue or content, states, sources)
-        order = np.argsort(-scores[:-1], kind="stable")
-        return [(sources[i], float(scores[i] - scores[-1])) for i in order]
+    def _linked(
+        self, states: Floats, contents: list[Pieces], cues: list[Pieces], sources: list[Pieces]
+    ) -> Iterator[tuple[Pieces, Pieces | None, list[tuple[Pieces, float]]]]:
+        """Each content with its cue and with the sources, best first."""
+        of, via = _vectors(states, contents), _vectors(states, cues)
+        best = self._scores("to_cue", of, contents, via, cues).argmax(1).tolist()
+        chosen = [cues[i] if i < len(cues) else None for i in best]
+        with_none = np.vstack([via, self.weights["no_cue"]])
+        anchors = [cue or content for cue, content in zip(chosen, contents, strict=True)]
+        both = np.hstack([of, with_none[best]])
+        scores = self._scores("to_source", both, anchors, _vectors(states, sources), sources)
+        margins = scores[:, :-1] - scores[:, -1:]
+        orders = np.argsort(-margins, axis=1, kind="stable")
+        for content, cue, margin, order in zip(contents, chosen, margins, orders, strict=True):
+            yield content, cue, [(sources[i], float(margin[i])) for i in order]
 
     def _scores(
-        self,
-        link: str,
-        of: Floats,
-        anchor: tuple[int, int],
-        states: Floats,
-        targets: list[tuple[int, int]],
+        self, link: str, of: Floats, anchors: list[Pieces], vectors: Floats, targets: list[Pieces]
     ) -> Floats:
+        """[anchors x (targets + 1)], the last column for none.
+
+        One dot product at a time instead of whole matrices: a matrix library would share them among
+        threads of its own, which costs more than it gains and lets the order of adding vary.
+        """
         w = self.weights
-        query = w[f"{link}.query.weight"] @ of + w[f"{link}.query.bias"]
-        scale = np.float32(1 / np.sqrt(len(query)))
-        out = np.empty(len(targets) + 1, dtype=np.float32)
-        for i, target in enumerate(targets):
-            key = w[f"{link}.key.weight"] @ _vector(states, target) + w[f"{link}.key.bias"]
-            out[i] = query @ key * scale + w[f"{link}.distance.weight"][distance_bucket(anchor, target), 0]
-        out[-1] = query @ w[f"{link}.none"] * scale
-        return out
+        queries = np.vecdot(of[:, None], w[f"{link}.query.weight"]) + w[f"{link}.query.bias"]
+        keys = np.vecdot(vectors[:, None], w[f"{link}.key.weight"]) + w[f"{link}.key.bias"]
+        rows = [[distance_bucket(anchor, target) for target in targets] for anchor in anchors]
+        buckets = np.array(rows, dtype=np.intp).reshape(len(anchors), len(targets))
+        scale = np.float32(1 / np.sqrt(queries.shape[1]))
+        some = np.vecdot(queries[:, None], keys) * scale + w[f"{link}.distance.weight"][buckets, 0]
+        none = np.vecdot(queries, w[f"{link}.none"]) * scale
+        return np.hstack([some, none[:, None]])
 
 
 @cache
 def shipped_model() -> Model:
-    """The model that comes with the package, loaded once."""
+    """The model that comes with the package, loaded once, on as many threads as QUOTESDB_THREADS says.
+
+    Raises:
+        ValueError: if the variable is no number from 1 on.
+    """
     with as_file(files("quotesdb.extract") / "model") as folder:
-        return Model(folder)
+        return Model(folder, _threads(os.environ.get(THREADS_VARIABLE)))
+
+
+def _threads(said: str | None) -> int:
+    if not said:
+        return _THREADS
+    if not said.isdecimal() or not int(said):
+        raise ValueError(f"{THREADS_VARIABLE} must be a number from 1 on, not {said!r}")
+    return int(said)
 
 
 def viterbi(logs: Floats) -> NDArray[np.int64]:
     """The likeliest tags in which every inside tag follows its own begin or inside tag."""
-    count = logs.shape[1]
-    step = np.zeros((count, count), dtype=np.float32)
-    for inside in range(2, count, 2):
-        step[:, inside] = _FORBIDDEN
-        step[[inside - 1, inside], inside] = 0
-    score = logs[0].copy()
-    score[2::2] += _FORBIDDEN
-    back = np.empty(logs.shape, dtype=np.int64)
-    for t in range(1, len(logs)):
-        moves = score[:, None] + step
-        back[t] = moves.argmax(0)
-        score = moves.max(0) + logs[t]
-    tags = np.empty(len(logs), dtype=np.int64)
-    tags[-1] = score.argmax()
-    for t in range(len(logs) - 1, 0, -1):
-        tags[t - 1] = back[t, tags[t]]
-    return tags
+    likeliest: NDArray[np.int64] = logs.argmax(1)
+    before = np.concatenate([[0], likeliest[:-1]])
+    inside = (likeliest > 0) & (likeliest % 2 == 0)
+    if not np.any(inside & (before != likeliest) & (before != likeliest - 1)):
+        return likeliest
+    return np.array(_constrained(logs.tolist()), dtype=np.int64)
+
+
+def _constrained(rows: list[list[float]]) -> list[int]:
+    """Viterbi's way through ``rows``; plain lists, because a row is too short for arrays to pay."""
+    inner = range(2, len(rows[0]), 2)
+    score = rows[0][:]
+    for tag in inner:
+        score[tag] += _FORBIDDEN
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        top = max(score)
+        step = [score.index(top)] * len(row)
+        following = [top + x for x in row]
+        for tag in inner:
+            step[tag] = tag - 1 if score[tag - 1] >= score[tag] else tag
+            following[tag] = score[step[tag]] + row[tag]
+        back.append(step)
+        score = following
+    tags = [score.index(max(score))]
+    for step in reversed(back):
+        tags.append(step[tags[-1]])
+    return tags[::-1]
 
 
 def _tag_spans(tags: NDArray[np.int64]) -> list[tuple[int, int, int]]:
@@ -188,17 +214,22 @@ def _tag_spans(tags: NDArray[np.int64]) -> list[tuple[int, int, int]]:
 
 
 def _whole_words(text: str, start: int, end: int) -> Span:
-    """A span of word pieces, extended to the borders of its words."""
-    while start and text[start - 1].isalnum() and text[start].isalnum():
+    """A span of word pieces, extended to the borders of its words.
+
+    Not without end: scripts that put no space between words have no such borders.
+    """
+    first, last = max(0, start - _LONGEST_WORD), min(len(text), end + _LONGEST_WORD)
+    while start > first and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+    while end < last and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
     return Span(start, end)
 
 
-def _vector(states: Floats, piece: tuple[int, int]) -> Floats:
-    a, b = piece
-    return np.concatenate([states[a:b].mean(0), states[a]])
+def _vectors(states: Floats, pieces: list[Pieces]) -> Floats:
+    """Mean of a span's states beside its first state, a row for each span."""
+    rows = [np.concatenate([states[a:b].mean(0), states[a]]) for a, b in pieces]
+    return np.array(rows, dtype=np.float32).reshape(len(rows), 2 * states.shape[1])
 
 
 def _log_softmax(scores: Floats) -> Floats:

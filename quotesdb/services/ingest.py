@@ -20,6 +20,7 @@ from quotesdb.db.models import (
     ExtractionRun,
 )
 from quotesdb.db.types import RunStatus
+from quotesdb.language import not_done_for
 from quotesdb.services import extraction, identity, ids, organisations, speakers
 from quotesdb.services.articles import printed_date
 from quotesdb.services.extraction import Program
@@ -293,8 +294,8 @@ def _told(
     run = believed_run(session, article.id)
     older = run is None or not program.made(run)
     warnings = list(draft.warnings)
-    if draft.language and draft.language.split("-")[0].lower() != "en":
-        warnings.append(f"language {draft.language}: quotations in marks are kept, without a speaker")
+    if limit := not_done_for(draft.language):
+        warnings.append(limit)
     if outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher):
         warnings.extend(
             f"the same text is stored as {other}" for other in identity.copies(session, draft, article)

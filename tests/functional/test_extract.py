@@ -113,6 +113,7 @@ def test_one_bad_file_gives_one_line_and_the_rest_goes_on(run: Run) -> None:
     assert result.stderr.splitlines() == [
         f"{BAD / 'empty.txt'}: empty file",
         "missing.txt: no such file",
+        f"{good}: language de: quotations in marks are kept, without a speaker",
         f"{BAD / 'binary.bin'}: binary file, not text",
     ]
 

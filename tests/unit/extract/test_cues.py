@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.extract.cues import addressee_of, cue_class, is_clause, medium_of
+from quotesdb.extract.cues import addressee_of, cue_class, is_clause, is_spoken_to, medium_of
 from quotesdb.values import CueClass, Span
 
 
@@ -70,7 +70,55 @@ def test_addressee(text: str, content: str, cue: str, addressee: str | None) -> 
     assert addressee_of(text, Span(0, len(text)), (cut(text, content),), cut(text, cue)) == addressee
 
 
-def test_a_noun_phrase_reports_nobodys_words() -> None:
-    assert not is_clause(["the new plan"])
-    assert is_clause(["the plan would fail"])
-    assert is_clause(["to leave"])
+@pytest.mark.parametrize(
+    ("content", "cue"),
+    [
+        ("the plan would fail", "announced"),
+        ("the firm loses a third of its crews", "says"),
+        ("to leave", "offered"),
+        ("it runs late", "reported"),
+        ("the ministry to publish the letter", "called on"),
+        ("how many were there", "asked"),
+        ("the driver who stopped was seen again", "reported"),
+    ],
+)
+def test_a_clause_reports_words(content: str, cue: str) -> None:
+    assert is_clause([content], cue, with_that=False, before_cue=False)
+
+
+@pytest.mark.parametrize(
+    ("content", "cue"),
+    [
+        ("the new plan", "announced"),
+        ("an agreement with the port to build the largest mill on the river", "announced"),
+        ("the operator at length and the passengers not at all", "quoted"),
+        ("how many were there", "did not say"),
+        ("do not have cars", "asked"),
+        ("nothing", "said"),
+    ],
+)
+def test_a_noun_phrase_reports_nobodys_words(content: str, cue: str) -> None:
+    assert not is_clause([content], cue, with_that=False, before_cue=False)
+
+
+def test_what_follows_that_or_comes_before_its_cue_is_a_clause() -> None:
+    assert is_clause(["mills close"], "announced", with_that=True, before_cue=False)
+    assert is_clause(
+        ["Every mill on the river closes", "in May"], "announced", with_that=False, before_cue=True
+    )
+    assert not is_clause(["The new plan"], "announced", with_that=False, before_cue=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "expected"),
+    [
+        ("He was asked whether it was late.", "He", "was asked", True),
+        ("They had been told to leave.", "They", "told", True),
+        ("Asked whether it was late, she left.", "she", "Asked", True),
+        ("He was told by Ada Roe to leave.", "Ada Roe", "was told", False),
+        ("He asked whether it was late.", "He", "asked", False),
+        ("She was sure and told him so.", "She", "told", False),
+    ],
+)
+def test_who_is_spoken_to_is_no_speaker(text: str, source: str, cue: str, expected: bool) -> None:
+    assert is_spoken_to(text, Span(0, len(text)), cut(text, source), cut(text, cue)) is expected

@@ -29,6 +29,10 @@ def quoted(text: str) -> list[tuple[str, int, bool]]:
         ("„Das ist gut“, sagte er.", ["„Das ist gut“"]),
         ("»Das ist gut«, sagte er.", ["»Das ist gut«"]),
         ("«Oui», dit-il.", ["«Oui»"]),
+        ("« Oui », dit-il. «\u202fNon.\u202f»", ["« Oui »", "«\u202fNon.\u202f»"]),
+        ("‚Das geht nicht‘, sagte sie.", ["‚Das geht nicht‘"]),
+        ("„Nie wiem” – rzekła.", ["„Nie wiem”"]),
+        ("”Nej”, sade han.", ["”Nej”"]),
         ("He has to “boost (their) confidence.’’ Then he left.", ["“boost (their) confidence.’’"]),
         ("“They see that. “ He left.", ["“They see that. “"]),
         ('*"Two weeks."* The end.', ['"Two weeks."']),
@@ -56,6 +60,12 @@ def test_a_plural_possessive_does_not_close_single_marks() -> None:
     assert quoted("‘The players’ union won’t go,’ he said.") == [("‘The players’ union won’t go,’", 1, True)]
 
 
+def test_clipped_words_do_not_close_single_marks() -> None:
+    assert quoted("‘We’re tired o’ waitin’ for it,’ he said.") == [
+        ("‘We’re tired o’ waitin’ for it,’", 1, True)
+    ]
+
+
 def test_inner_marks_are_deeper() -> None:
     assert quoted("“He said ‘mad’ twice,” she said.") == [
         ("“He said ‘mad’ twice,”", 1, True),
@@ -65,6 +75,19 @@ def test_inner_marks_are_deeper() -> None:
 
 def test_the_same_directed_marks_may_nest() -> None:
     assert quoted("“A “b” c,” he said.") == [("“A “b” c,”", 1, True), ("“b”", 2, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ('“He said "no" to me,” she said.', '"no"'),
+        ("« Il a dit “non” », dit-elle.", "“non”"),
+        ("»Er sagte ›nein‹ und ging«, sagte sie.", "›nein‹"),
+        ("„Er sagte ‚nein‘ und ging“, sagte sie.", "‚nein‘"),
+    ],
+)
+def test_marks_of_another_kind_nest(text: str, inner: str) -> None:
+    assert [(words, depth) for words, depth, _ in quoted(text)][1:] == [(inner, 2)]
 
 
 def test_a_quotation_over_paragraphs_is_one_chain() -> None:
@@ -78,10 +101,35 @@ def test_a_missing_closing_mark_costs_one_quotation() -> None:
     text = '"It is cold, said Mr Roe.\n"It is warm," said Ms Poe. "Very."'
     assert [words for words, _, _ in quoted(text)][1:] == ['"It is warm,"', '"Very."']
     assert quoted(text)[0] == ('"It is cold,', 1, False)
+    assert quoted('"It is cold, said Mr Roe. "Go home."')[0] == ('"It is cold,', 1, False)
 
 
-def test_a_missing_opening_mark_costs_nothing_else() -> None:
-    assert [words for words, _, _ in quoted("It is cold,” he said. “It is warm.”")] == ["“It is warm.”"]
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is cold,” he said. “It is warm.”", ["It is cold,”", "“It is warm.”"]),
+        (
+            "“They gave us a cellar,” he said. A cellar for fish!”",
+            ["“They gave us a cellar,”", "A cellar for fish!”"],
+        ),
+        (
+            "“One is cold.\nTwo is warm. Three is not.” He left.",
+            ["“One is cold.", "Two is warm. Three is not.”"],
+        ),
+    ],
+)
+def test_a_missing_opening_mark_is_made_up_for(text: str, expected: list[str]) -> None:
+    assert [words for words, _, _ in quoted(text)] == expected
+
+
+@pytest.mark.parametrize("text", ['"It is cold," he said."', '"It is cold," said Mr. Roe."'])
+def test_one_mark_too_many_marks_nothing(text: str) -> None:
+    assert [words for words, _, _ in quoted(text)] == ['"It is cold,"']
+
+
+def test_an_unclosed_quotation_that_its_cue_ends_is_not_continued() -> None:
+    text = '"It is cold, said Mr Roe.\n"It is warm," said Ms Poe.'
+    assert [q.chain for q in find_quoted(text, paragraphs(text))] == [1, 2]
 
 
 @given(st.text(alphabet="ab .,\n'\"“”‘’`´„«»", max_size=60))

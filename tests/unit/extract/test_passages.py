@@ -55,7 +55,62 @@ def test_a_signature_takes_its_passage_from_another_draft() -> None:
 
 def test_speech_inside_speech_has_its_own_source_and_cue() -> None:
     text = "“My mother told me, ‘Go home,’ and I went,” he said."
-    (inner,) = nested_passages(Layout(text))
+    (inner,) = nested_passages(Layout(text), [])
     assert inner.source is not None
     assert inner.cue is not None
     assert (inner.source.text(text), inner.cue.text(text)) == ("My mother", "told")
+
+
+def test_words_in_marks_inside_a_reported_clause_have_their_own_source_too() -> None:
+    text = "He said so many voters asked “which one?” that he stopped counting."
+    reported = draft(text, "so many voters asked “which one?” that he stopped counting", "said")
+    (inner,) = nested_passages(Layout(text), [reported])
+    assert inner.cue is not None
+    assert (inner.contents[0].text(text), inner.cue.text(text)) == ("“which one?”", "asked")
+
+
+def test_a_clause_that_its_attribution_cuts_in_two_is_one() -> None:
+    text = "The meeting of millers, they wrote, showed that bread is dear."
+    subject = Draft((cut(text, "The meeting of millers"),), cut(text, "wrote"), cut(text, "they"))
+    predicate = Draft((cut(text, "bread is dear"),), cut(text, "showed"), cut(text, "they"))
+    assert passages(text, subject, predicate) == [["The meeting of millers", "showed that bread is dear"]]
+
+
+def test_a_participle_begins_another_report() -> None:
+    text = "Bread is dear, Ada Roe said, adding that it is stale."
+    first = Draft((cut(text, "Bread is dear"),), cut(text, "said"), cut(text, "Ada Roe"))
+    second = Draft((cut(text, "it is stale"),), cut(text, "adding"), cut(text, "Ada Roe"))
+    assert passages(text, first, second) == [["Bread is dear"], ["it is stale"]]
+
+
+def test_a_second_clause_behind_an_aside_belongs_to_the_report() -> None:
+    text = "He wrote that he was sorry – a word I have come to fear – but that the money was gone."
+    found = passages(
+        text, draft(text, "he was sorry", "wrote"), draft(text, "the money was gone", "have come to fear")
+    )
+    assert found == [["he was sorry", "the money was gone"]]
+
+
+def test_a_quotation_cut_by_its_cue_goes_on_behind_whatever_stands_between() -> None:
+    text = "“If it rains,” she said, pointing at the grey sky, “we all go home.”"
+    found = passages(
+        text,
+        draft(text, "“If it rains,”", "said"),
+        draft(text, "at the grey sky, “we all go home.”", "pointing"),
+    )
+    assert found == [["“If it rains,”", "“we all go home.”"], ["at the grey sky,"]]
+
+
+def test_words_in_marks_with_a_cue_of_their_own_are_no_second_half() -> None:
+    text = "“If it rains,” she said, adding, “we all go home.”"
+    found = passages(text, draft(text, "“If it rains,”", "said"), draft(text, "“we all go home.”", "adding"))
+    assert found == [["“If it rains,”"], ["“we all go home.”"]]
+
+
+def test_a_paragraph_in_marks_after_an_attributed_one_has_its_source_and_cue() -> None:
+    text = "“It is late,” he said.\n“Nobody came to meet us.”\nThe band left.\n“Who would have paid?”"
+    first = Draft((cut(text, "“It is late,”"),), cut(text, "said"), cut(text, "he"))
+    said, following, loose = whole_passages(Layout(text), [first])
+    assert (following.source, following.cue) == (said.source, said.cue)
+    assert following.contents == (cut(text, "“Nobody came to meet us.”"),)
+    assert loose.source is None

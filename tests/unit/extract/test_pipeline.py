@@ -121,10 +121,29 @@ def test_marked_words_without_anybody_are_kept_unattributed() -> None:
         "The so-called “dry option” was dropped.",
         "Her first film, “The Goat of Anzio Street,” won a prize in the spring.",
         "‘Moment’s notice’\n\nThe plan was dropped last week by the council.",
+        "The cat, known in the village as “Duchess,” sat on the wall all day.",
+        "Nobody in the hall said “stop”; the music simply went on.",
+        "Ada Roe was asked whether she would come to the fair.",
     ],
 )
 def test_scare_quotes_titles_and_headings_are_no_speech(text: str) -> None:
     assert [q for q in extract(text, "en") if q.cue_class in REPORTED] == []
+
+
+def test_one_word_in_a_paragraph_of_its_own_is_an_answer() -> None:
+    text = "The mill closed early, according to its owner, Ada Roe. She was asked why.\n\n“Flour.”"
+    found = [q for q in extract(text, "en") if q.kind is Kind.DIRECT]
+    assert [words(q, text) for q in found] == [["“Flour.”"]]
+    assert found[0].speaker is not None
+    assert found[0].speaker.name == "Ada Roe"
+
+
+def test_words_that_others_say_in_a_reported_clause_are_not_its_own() -> None:
+    text = "Ada Roe said on Monday that so many voters had asked “which one?” that she stopped counting."
+    found = {q.rule.split("+")[0]: q for q in extract(text, "en")}
+    assert words(found["nested"], text) == ["“which one?”"]
+    assert found["model"].kind is Kind.INDIRECT
+    assert found["model"].quoted == ()
 
 
 def test_other_languages_keep_marked_words_without_a_speaker() -> None:

@@ -46,6 +46,8 @@ ROE = "Ada Roe, director of the Fenland Institute, spoke. "
         ("Ada Roe spoke of Jane Poe. She said so.", ["She"], "Ada Roe"),
         ("After a call with Jane Poe, Ada Roe left. She said so.", ["She"], "Ada Roe"),
         ("Ada Roe, who said so, left.", ["who"], "Ada Roe"),
+        ("Minister Xan Moe met Ada Roe. She said so.", ["She"], "Ada Roe"),
+        ("Minister Xan Moe left. She said so.", ["She"], "Xan Moe"),
         ("Harrow Motors claims all is well, which it said is so.", ["Harrow Motors", "it"], "Harrow Motors"),
         ("The transport ministry shut. In a note it said so.", ["it"], "The transport ministry"),
         ("Analysts at HBC met. It helps, they wrote.", ["Analysts at HBC", "they"], "Analysts at HBC"),
@@ -58,6 +60,124 @@ ROE = "Ada Roe, director of the Fenland Institute, spoke. "
 )  # fmt: skip
 def test_who_a_source_means(text: str, sources: list[str], expected: str) -> None:
     assert name(text, *sources) == expected
+
+
+COUNTY = "Judge stops sale of pier\n\nA county judge has stopped the sale. Judge Ada Roe wrote this. "
+PUTNEY = "Colin Poe opened the hall. Colin Poe then spoke on trade. Mr Poe left. "
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "expected"),
+    [
+        (COUNTY, ["Judge"], "Ada Roe"),
+        (COUNTY, ["A county judge"], "Ada Roe"),
+        (COUNTY + "The judge said so.", ["The judge"], "Ada Roe"),
+        ("Fen Sen. Ada Roe met Mayor Colin Poe. The senator said so.", ["The senator"], "Ada Roe"),
+        ("Ada Roe met Mayor Colin Poe. The mayor said so.", ["The mayor"], "Colin Poe"),
+        ("Deputy mayor Ada Roe left. The mayor said so.", ["The mayor"], "The mayor"),
+        ("Ada Roe, boss of Harrow, left. The former boss said so.", ["The former boss"], "The former boss"),
+        ("Ada Roe, Harrow’s coach, left. The Harrow boss said so.", ["The Harrow boss"], "Ada Roe"),
+        (PUTNEY + "The prime minister said so.", ["The prime minister"], "Colin Poe"),
+        (PUTNEY + "The court clerk said so.", ["The court clerk"], "The court clerk"),
+        ("A teacher of Fen said so. Ada Roe, 42, wept.", ["A teacher of Fen"], "Ada Roe"),
+        ("A teacher said so. Ada Roe, director of the HBC, wept.", ["A teacher"], "A teacher"),
+        ("A lawyer for the port, Ada Roe, said so.", ["A lawyer for the port"], "Ada Roe"),
+        ("Roe aide Colin Poe said so. Ada Roe left.", ["Roe aide Colin Poe"], "Colin Poe"),
+        ("Former secretary of state Ada Roe said so.", ["Former secretary of state Ada Roe"], "Ada Roe"),
+        ("Many doctors, including Ada Roe, said so.", ["Many doctors, including Ada Roe"], "Many doctors"),
+    ],
+)  # fmt: skip
+def test_a_description_is_whom_the_article_names_so(text: str, sources: list[str], expected: str) -> None:
+    assert name(text, *sources) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "expected"),
+    [
+        ("Colin Poe and his wife, Ada Poe, left. His wife said so.", ["His wife"], "Ada Poe"),
+        ("Colin Poe left. His wife said so.", ["His wife"], "Colin Poe's wife"),
+        ("Ada Roe left. Her lawyers said so.", ["Her lawyers"], "Ada Roe's lawyers"),
+        ("Ada Roe left. Her campaign said so.", ["Her campaign"], "Ada Roe's campaign"),
+        ("Ada Roe left. Her decision said so.", ["Her decision"], "Ada Roe"),
+        ("Ada Roe left. She and her husband said so.", ["She and her husband"], "Ada Roe and her husband"),
+        ("Ada Roe left. The Roe campaign said so.", ["The Roe campaign"], "Roe campaign"),
+        ("Ada Roe left. Roe supporters said so.", ["Roe supporters"], "Roe supporters"),
+    ],
+)
+def test_whose_people_speak(text: str, sources: list[str], expected: str) -> None:
+    assert name(text, *sources) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "expected"),
+    [
+        ("A Fenland University poll said so.", ["A Fenland University poll"], "Fenland University"),
+        ("Ada Roe’s report said so.", ["Ada Roe’s report"], "Ada Roe"),
+        ("Ada Roe left. Her report said so.", ["Her report"], "Ada Roe"),
+        ("A report by the HBC said so.", ["A report by the HBC"], "HBC"),
+        ("A complaint filed by Ada Roe said so.", ["A complaint filed by Ada Roe"], "Ada Roe"),
+        ("The HBC issued a statement. The statement said so.", ["The statement"], "HBC"),
+        ("The HBC said in a report it grew. The report said so.", ["The report"], "HBC"),
+        ("The HBC issued a report. A new report said so.", ["A new report"], "A new report"),
+        ("Ada Roe read the report. The report said so.", ["The report"], "The report"),
+        ("Press reports said so.", ["Press reports"], "Press reports"),
+    ],
+)
+def test_a_document_speaks_for_its_issuer(text: str, sources: list[str], expected: str) -> None:
+    assert name(text, *sources) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "expected"),
+    [
+        ("France and Germany said so.", ["France and Germany"], "France and Germany"),
+        (
+            "Harrow Motors, Fenland Bank and the HBC said so.",
+            ["Harrow Motors, Fenland Bank and the HBC"],
+            "Harrow Motors, Fenland Bank and HBC",
+        ),
+        (
+            "Both Mayor Ada Roe and former minister Colin Poe said so.",
+            ["Both Mayor Ada Roe and former minister Colin Poe"],
+            "Ada Roe and Colin Poe",
+        ),
+        (
+            "The rivals, Ada Roe and Colin Poe, said so.",
+            ["The rivals, Ada Roe and Colin Poe"],
+            "Ada Roe and Colin Poe",
+        ),
+        (
+            "Ada Roe, director of the HBC, and Colin Poe said so.",
+            ["Ada Roe, director of the HBC, and Colin Poe"],
+            "Ada Roe and Colin Poe",
+        ),
+        ("Ada Roe met Colin Poe, each saying so.", ["each"], "Ada Roe and Colin Poe"),
+        ("Xan Moe met Ada Roe and Colin Poe. Both men said so.", ["Both men"], "Ada Roe and Colin Poe"),
+        ("It polled Democrats and Republicans, who said so.", ["who"], "Democrats and Republicans"),
+        ("It asked 95 generals and admirals, who said so.", ["who"], "95 generals and admirals"),
+    ],
+)  # fmt: skip
+def test_joined_names_are_a_group(text: str, sources: list[str], expected: str) -> None:
+    found = resolve(text, *sources)
+    assert found is not None
+    assert (found.agent.name, found.agent.kind) == (expected, AgentKind.GROUP)
+
+
+@pytest.mark.parametrize("source", ["ones", "together", "having", "many cases", "recently", "he"])
+def test_what_cannot_speak_is_no_speaker(source: str) -> None:
+    assert name(f"Prices rose, {source} saying so.", source) is None
+
+
+def test_a_name_like_a_pronoun_is_a_name() -> None:
+    assert name("The US said so.", "The US") == "US"
+
+
+def test_a_source_is_widened_to_its_whole_list() -> None:
+    text = "Today France, Germany and Spain said so."
+    layout = Layout(text)
+    resolver = Resolver(Discourse(text, Cast(text, layout.paragraphs), layout.index))
+    assert resolver.widened(Span(6, 12), ()).text(text) == "France, Germany and Spain"
+    assert resolver.widened(Span(6, 12), (Span(14, 21),)).text(text) == "France"
 
 
 def test_the_last_speaker_comes_before_another_subject_of_the_sentence_before() -> None:

@@ -1,0 +1,68 @@
+"""From links to attributions, with links made by hand: no model takes part."""
+
+from __future__ import annotations
+
+from quotesdb.extract.assemble import assemble
+from quotesdb.extract.layout import Layout
+from quotesdb.extract.tagger import Link, Tagged
+from quotesdb.values import Span
+
+
+def tagged(text: str, part: str) -> Tagged:
+    start = text.index(part)
+    return Tagged(Span(start, start + len(part)), 0.9)
+
+
+def link(text: str, content: str, cue: str, source: str) -> Link:
+    return Link(tagged(text, content), tagged(text, cue), ((tagged(text, source), 5.0),))
+
+
+def test_a_sentence_in_marks_after_a_reported_clause_keeps_the_cue_and_source_that_prove_it() -> None:
+    text = "She called it “late and cold”. “Go home before it snows.”"
+    clause, sentence = assemble(
+        Layout(text),
+        [
+            link(text, "it “late and cold”", "called", "She"),
+            link(text, "“Go home before it snows.”", "called", "She"),
+        ],
+    )
+    assert [c.text(text) for c in clause.contents] == ["it “late and cold”"]
+    assert [c.text(text) for c in sentence.contents] == ["“Go home before it snows.”"]
+    assert (sentence.cue, sentence.source) == (clause.cue, clause.source)
+
+
+def test_words_in_marks_split_by_their_cue_are_one_attribution() -> None:
+    text = "“It is late,” she said. “Go home before it snows.”"
+    (whole,) = assemble(
+        Layout(text),
+        [
+            link(text, "“It is late,”", "said", "she"),
+            link(text, "“Go home before it snows.”", "said", "she"),
+        ],
+    )
+    assert [c.text(text) for c in whole.contents] == ["“It is late,”", "“Go home before it snows.”"]
+
+
+def test_a_sentence_between_ends_a_quotation_of_that_cue() -> None:
+    text = "“It is late,” she said. He sat down. “Go home before it snows.”"
+    first, second = assemble(
+        Layout(text),
+        [
+            link(text, "“It is late,”", "said", "she"),
+            link(text, "“Go home before it snows.”", "said", "she"),
+        ],
+    )
+    assert [c.text(text) for c in first.contents] == ["“It is late,”"]
+    assert [c.text(text) for c in second.contents] == ["“Go home before it snows.”"]
+
+
+def test_a_question_without_marks_is_no_part_of_the_answer() -> None:
+    text = "And the home side? “Silent,” said Ada Roe."
+    (answer,) = assemble(
+        Layout(text),
+        [
+            link(text, "And the home side?", "said", "Ada Roe"),
+            link(text, "“Silent,”", "said", "Ada Roe"),
+        ],
+    )
+    assert [c.text(text) for c in answer.contents] == ["“Silent,”"]
