@@ -58,6 +58,16 @@ ROLE_NOUNS = word_set(
     "witness worker writer zoologist husband wife son daughter brother sister uncle aunt cousin "
     "girlfriend boyfriend defendant plaintiff policeman policewoman fireman mp's chaplain undertaker "
     "landlord tenant shopkeeper fundraiser creator master keeper substitute keyworker incumbent "
+    "ally apprentice archivist barber barrister bartender bassist billionaire blogger boxer brewer "
+    "broadcaster businessman businesswoman butcher carpenter caretaker challenger columnist commentator "
+    "confidant contender counselor courier dancer dentist documentarian drummer electrician firebrand "
+    "florist gardener golfer graduate grocer gymnast hairdresser headmaster headmistress hopeful intern "
+    "janitor jockey juror laureate marathoner mechanic mentor midwife miner mogul neuroscientist "
+    "nun opponent optician paralegal philanthropist physiotherapist plumber prankster prosecutor provost "
+    "psychotherapist pundit pupil rapper rival rower runner sailor schoolteacher sculptor seamstress "
+    "settler shareholder shepherd skater skier socialite soldier songwriter sprinter stepfather stepmother "
+    "subcontractor surrogate swimmer tailor therapist trucker tutor tycoon typist violinist pianist "
+    "waiter waitress welder wrestler youtuber zookeeper "
     "founder-director choreographer defenseman pitcher catcher goalie linebacker tackle"
 )
 FEMALE_ROLES = word_set(
@@ -253,6 +263,10 @@ _ORGANISATION_MODIFIERS = word_set(
     "records research securities service services royal standard steel technology trust union united"
 )
 PLACE_WORDS = word_set("county island islands valley beach province river peninsula")
+ADJECTIVE_PARTS = word_set(
+    "affiliated aligned area backed based born bound controlled dominated educated era funded held inspired "
+    "leaning led like linked oriented owned related run speaking sponsored style supported trained winning"
+)
 SUFFIXES = word_set("jr sr ii iii iv")
 _NUMBERS = word_set("twenty thirty forty fifty sixty seventy eighty ninety")
 ORGANISATION_HEADS = ORGANISATION_WORDS - _ORGANISATION_MODIFIERS

@@ -58,8 +58,17 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital (or is like iRobot, eBay) and is no pronoun."""
+        """Whether it begins with a capital (or is like iRobot, eBay) and can be part of a name."""
         return _has_capital(self.bare)
+
+    @property
+    def qualifies(self) -> bool:
+        """Whether it makes an adjective of a name: "Leeds-based", the end of "New York-born"."""
+        return _qualifies(self.bare)
+
+
+def _qualifies(bare: str) -> bool:
+    return "-" in bare and bare[:1].isupper() and bare.rpartition("-")[2] in lx.ADJECTIVE_PARTS
 
 
 @lru_cache(maxsize=1 << 14)
@@ -68,6 +77,8 @@ def _has_capital(bare: str) -> bool:
     if key.partition("'")[0].partition("’")[0] in lx.PRONOUNS and not (bare.isupper() and len(bare) > 1):
         return False
     if bare.isupper() and len(bare) > _LONGEST_SHOUTED and key in lx.SENTENCE_OPENERS:
+        return False
+    if _qualifies(bare):
         return False
     return bare[:1].isupper() or (len(bare) > 2 and bare[1:2].isupper())
 
@@ -209,7 +220,7 @@ def _with_nicknames(text: str, names: list[Name]) -> list[Name]:
             continue
         nickname = None if name.possessive else _NICKNAME.match(text, name.span.end)
         rest = by_start.get(nickname.end()) if nickname else None
-        if rest is not None and len(rest.keys) == 1:
+        if rest is not None and len(rest.keys) == 1 and rest.kind != "date":
             whole = Span(name.span.start, rest.span.end)
             name = Name(whole, f"{name.text} {rest.text}", "person", rest.possessive, name.prefix)
         out.append(name)
@@ -283,7 +294,8 @@ def _groups(text: str, tokens: list[Word], common: Counter[str]) -> Iterator[lis
                 break
             group += tokens[i : i + step]
             i += step
-        yield group
+        if not (i < len(tokens) and tokens[i].qualifies and tokens[i].span.start == group[-1].span.end + 1):
+            yield group
 
 
 def _opens(text: str, tokens: list[Word], i: int) -> bool:
@@ -307,7 +319,8 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
     """How many of the next tokens go on with the name: 0, 1, or 2 to 3 with a link word."""
     between = text[group[-1].span.end : tokens[i].span.start]
     if tokens[i].capital:
-        if between in (" ", "\u00a0", " & ", "’ ", "' ") or (
+        human = between == " & " and any(w.key in lx.TITLES or w.key in lx.given_names() for w in group)
+        if (between in (" ", "\u00a0", " & ", "’ ", "' ") and not human) or (
             between == ". " and (_INITIAL.fullmatch(group[-1].bare) or _is_short_title(group[-1].key))
         ):
             return 1
@@ -481,7 +494,7 @@ def _name(text: str, part: list[Word], kind: str, *, shouted: bool, prefix: Span
     if (
         text[span.end : span.end + 1] == "."
         and (part[-1].key in ("jr", "sr") or _INITIAL.fullmatch(part[-1].bare))
-        and len(part) > 1
+        and (len(part) > 1 or "." in part[-1].bare)
     ):
         span = Span(span.start, span.end + 1)
     kind = "organisation" if " & " in span.text(text) else kind or _kind(part, shouted=shouted)
@@ -496,7 +509,7 @@ def _kind(part: list[Word], *, shouted: bool) -> str:
         return kind
     if lx.is_place(" ".join(keys)):
         return "place"
-    if keys[0] in lx.TITLES:
+    if keys[0] in lx.TITLES and keys[-1] not in lx.ORGANISATION_WORDS:
         return "person"
     if any(k in ("of", "for", "&") for k in keys) or "&" in part[0].text:
         return "organisation"

@@ -38,6 +38,7 @@ _OFFICES = lx.word_set(
 _OF_A_PLACE = lx.word_set(
     "gov governor mayor sen senator rep representative congressman congresswoman mp mep sheriff"
 )
+_CLAUSE_PRONOUNS = lx.word_set("i you he she it we they there that")
 _SHORT_ING = 6
 _BEFORE_VERBS = lx.word_set("to will would could can must should may might")
 _ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ary", "ent", "ic", "ed", "or", "ful", "ing")
@@ -199,9 +200,9 @@ def _apposition(text: str, phrase: Span, names: list[Name]) -> Role | None:
         )
     stop = next((i for i, t in enumerate(tokens) if t.key in _PREPOSITIONS), len(tokens))
     head, tail = tokens[:stop], tokens[stop:]
-    if not head or not _ends_role(head) or len(head) > _LONGEST_HEAD or any(t.key in _VERBS for t in head):
+    if not head or not _ends_role(head) or len(head) > _LONGEST_HEAD or any(_is_clause_word(t) for t in head):
         return None
-    organisation, qualifier, head = _split_organisation(head, names)
+    organisation, qualifier, head = _split_organisation(text, head, names)
     head = head[1:] if len(head) > 1 and head[0].possessive and not head[0].capital else head
     role = Span(head[0].span.start, head[-1].span.end)
     if tail and tail[0].key in ("of", "for", "in", "to") and (follow := _plain_run(tail[1:])):
@@ -215,6 +216,11 @@ def _apposition(text: str, phrase: Span, names: list[Name]) -> Role | None:
             whole = Span(role.start, end).text(text) if tail[0].key == "of" else None
     shown = f"{qualifier} {role.text(text)}" if qualifier else role.text(text)
     return Role(shown, organisation, Span(phrase.start, end), None if organisation else owner, whole)
+
+
+def _is_clause_word(token: Word) -> bool:
+    """Whether a word shows a clause instead of an apposition: "NAME, you're a lawyer"."""
+    return token.key in _VERBS or token.text.partition("’")[0].partition("'")[0].lower() in _CLAUSE_PRONOUNS
 
 
 def _of_host(
@@ -282,7 +288,7 @@ def _plain_run(tokens: list[Word]) -> Span | None:
     """Lower-case words right after "of": part of the role ("director of database markets")."""
     run: list[Word] = []
     for token in tokens:
-        if token.capital or token.key in _PREPOSITIONS | _BREAKS or token.possessive:
+        if token.capital or token.key in _PREPOSITIONS | (_BREAKS - {"and"}) or token.possessive:
             break
         run.append(token)
     if not run or (len(run) < len(tokens) and tokens[len(run)].capital):
@@ -309,7 +315,9 @@ def _past_possessive(name: Name, names: list[Name]) -> Name:
     return following if following and following.kind in ("organisation", "unknown") else name
 
 
-def _split_organisation(head: list[Word], names: list[Name]) -> tuple[str | None, str | None, list[Word]]:
+def _split_organisation(
+    text: str, head: list[Word], names: list[Name]
+) -> tuple[str | None, str | None, list[Word]]:
     """An organisation that begins a role phrase: "the HBC's chief economist", "former HBC economist"."""
     qualified = len(head) > 1 and head[0].key in lx.QUALIFIERS
     start = head[qualified].span.start
@@ -323,7 +331,12 @@ def _split_organisation(head: list[Word], names: list[Name]) -> tuple[str | None
         return None, None, head
     if not name.possessive and _is_adjective(name.text, list(name.keys)):
         return None, None, head
-    return name.text, head[0].text if qualified else None, rest
+    end = name.span.end
+    if rest[0].key == "and":
+        more = [w for w in rest[:-1] if w.capital]
+        rest = [w for w in rest if more and w.span.start > more[-1].span.end] or rest
+        end = more[-1].span.end if more else end
+    return Span(name.span.start, end).text(text), head[0].text if qualified else None, rest
 
 
 def _before(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
@@ -482,9 +495,8 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
     possessor = next((i for i, w in enumerate(run[:role]) if w.possessive), role)
     capital = _capital_before(text, run[: min(possessor + 1, role)], names)
     if not capital:
-        lower = _from_qualifier([w for w in run[:role] if not w.possessive])
-        start = lower[0].span.start if lower else run[role].span.start
-        return Role(text[start:end], None, span, owner)
+        part = _from_qualifier([w for w in run if not w.possessive])
+        return Role(text[part[0].span.start : end], None, span, owner)
     if len(capital) == 1 and capital[0].key in lx.ORGANISATION_NOUNS and _opens(text, capital[0]):
         return Role(text[run[role].span.start : end], None, span, capital[0].key)
     body = _body(capital, names)
@@ -503,7 +515,8 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
 def _capital_before(text: str, run: list[Word], names: list[Name]) -> list[Word]:
     """The last run of capital words before a role; "of" and "and" may stand inside it."""
     out: list[Word] = []
-    for word in reversed(run):
+    last = max((i for i, w in enumerate(run) if w.qualifies), default=-1)
+    for word in reversed(run[last + 1 :]):
         qualifies = word.key in lx.QUALIFIERS or _begins_sentence(text, word, names)
         if word.capital and not qualifies:
             out.insert(0, word)
@@ -513,6 +526,10 @@ def _capital_before(text: str, run: list[Word], names: list[Name]) -> list[Word]
             out.insert(0, word)
     while out and not out[0].capital:
         out = out[1:]
+    while (
+        len(out) > 1 and out[-1].key in lx.DEMONYMS and not (out[-1].possessive or out[-1].key.endswith("s"))
+    ):
+        out = out[:-1]
     return out
 
 
