@@ -38,6 +38,12 @@ _LOWER_IN_HEADLINES = lx.word_set(
     "after amid about that against before under vs"
 )
 _NO_PERSON = lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR
+_BEFORE_PEOPLES = lx.TITLES | lx.DEMONYMS | lx.COMPASS_WORDS
+_OPENERS = (lx.SENTENCE_OPENERS - {"a"}) | lx.QUALIFIERS
+_RANKS = lx.ROLE_MODIFIERS | lx.ROLE_NOUNS | {"press"}
+_TITLES_OF_MANY = (lx.ROLE_NOUNS | lx.TITLES) - lx.DEMONYMS
+_OFFICES = lx.ROLE_NOUNS - lx.DEMONYMS
+_GROUPS = lx.GROUP_NOUNS | lx.DEMONYMS
 _LONGEST_NAME = 5
 _STOP_AFTER = 6
 
@@ -176,7 +182,7 @@ def _without_edges(group: list[Word]) -> list[Word]:
     while len(group) > 1 and group[-1].key in lx.DAY_WORDS:
         group = group[:-1]
     if len(group) > 1 and group[-1].key in lx.DEMONYMS and not group[-1].key.endswith("s"):
-        named = group[-2].key in lx.given_names().keys() | lx.TITLES | lx.DEMONYMS | lx.COMPASS_WORDS
+        named = group[-2].key in lx.given_names() or group[-2].key in _BEFORE_PEOPLES
         linked = _INITIAL.fullmatch(group[-2].bare) or group[-2].text.islower()
         return group if named or linked else group[:-1]
     return group
@@ -369,8 +375,8 @@ def _organisation_goes_on(group: list[Word], links: list[str], following: list[s
         return (
             last in lx.ORGANISATION_WORDS
             or last in ("house", "chamber", "ministers")
-            or (links[0] == "of" and (last in lx.ROLE_NOUNS - lx.DEMONYMS or "for" in keys))
-            or (links == ["for"] and last in lx.GROUP_NOUNS | lx.DEMONYMS)
+            or (links[0] == "of" and (last in _OFFICES or "for" in keys))
+            or (links == ["for"] and last in _GROUPS)
         )
     return False
 
@@ -434,9 +440,7 @@ def _given_name_at(part: list[Word], start: int) -> int:
 
 def _without_ranks(part: list[Word]) -> list[Word]:
     """The organisation that is left of "White House Press Secretary"."""
-    while (
-        part and (part[-1].key in lx.ROLE_MODIFIERS | lx.ROLE_NOUNS | {"press"}) and not part[-1].possessive
-    ):
+    while part and (part[-1].key in _RANKS) and not part[-1].possessive:
         part = part[:-1]
     return part
 
@@ -449,10 +453,9 @@ def _without_people(part: list[Word]) -> list[Word]:
 
 
 def _without_opener(group: list[Word]) -> list[Word]:
-    openers = (lx.SENTENCE_OPENERS - {"a"}) | lx.QUALIFIERS
-    while len(group) > 1 and group[0].key in openers and not group[0].bare.isupper():
+    while len(group) > 1 and group[0].key in _OPENERS and not group[0].bare.isupper():
         group = group[1:]
-    named = len(group) > 2 and group[1].key in lx.given_names().keys() | lx.TITLES
+    named = len(group) > 2 and (group[1].key in lx.given_names() or group[1].key in lx.TITLES)
     return group[1:] if named and group[0].bare.endswith("ing") and len(group[0].bare) > _SHORT_ING else group
 
 
@@ -464,7 +467,7 @@ _SURNAMES_TOO = lx.word_set(
 
 def _is_trade(word: str) -> bool:
     """Whether a word in front of a full name is formed like a trade: "Fishmonger Jo Roe"."""
-    return word.endswith(("er", "or", "ist", "ian")) and word not in lx.given_names().keys() | lx.DEMONYMS
+    return word.endswith(("er", "or", "ist", "ian")) and not (word in lx.given_names() or word in lx.DEMONYMS)
 
 
 def _is_role(word: Word, group: list[Word], i: int) -> bool:
@@ -476,8 +479,7 @@ def _is_role(word: Word, group: list[Word], i: int) -> bool:
         return group[i - 1].key in ("chief", "court", "associate")
     if not (lx.is_role_noun(word.key) or word.key in lx.TITLES):
         return following in lx.given_names() and (
-            word.key[:-1] in (lx.ROLE_NOUNS | lx.TITLES) - lx.DEMONYMS
-            or (i == 0 < len(group) - 2 and _is_trade(word.key))
+            word.key[:-1] in _TITLES_OF_MANY or (i == 0 < len(group) - 2 and _is_trade(word.key))
         )
     if following in lx.ORGANISATION_WORDS | {"for"} or (following == "of" and word.key not in lx.ROLE_NOUNS):
         return False
