@@ -67,7 +67,7 @@ ROLE_NOUNS = word_set(
     "psychotherapist pundit pupil rapper rival rower runner sailor schoolteacher sculptor seamstress "
     "settler shareholder shepherd skater skier socialite soldier songwriter sprinter stepfather stepmother "
     "subcontractor surrogate swimmer tailor therapist trucker tutor tycoon typist violinist pianist "
-    "waiter waitress welder wrestler youtuber zookeeper "
+    "waiter waitress welder whip wrestler youtuber zookeeper "
     "founder-director choreographer defenseman pitcher catcher goalie linebacker tackle"
 )
 FEMALE_ROLES = word_set(
@@ -264,8 +264,9 @@ _ORGANISATION_MODIFIERS = word_set(
 )
 PLACE_WORDS = word_set("county island islands valley beach province river peninsula")
 ADJECTIVE_PARTS = word_set(
-    "affiliated aligned area backed based born bound controlled dominated educated era funded held inspired "
-    "leaning led like linked oriented owned related run speaking sponsored style supported trained winning"
+    "affiliated aligned area backed based born bound controlled dominated educated enabled era funded held "
+    "inspired leaning led like linked oriented owned related run speaking sponsored style supported trained "
+    "winning"
 )
 SUFFIXES = word_set("jr sr ii iii iv")
 _NUMBERS = word_set("twenty thirty forty fifty sixty seventy eighty ninety")

@@ -27,6 +27,21 @@ _DATELINE = re.compile(r"[A-Z][A-Z.' ]+(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,2
 _PARTY_TAG = re.compile(r"[dri]-[a-z]")
 _NICKNAME = re.compile(r" (?:[“\"‘'(])[^”\"’')\n]{1,30}(?:[”\"’')]) ")
 _CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
+_ORDINARY_ENDINGS = (
+    "ing",
+    "ly",
+    "ed",
+    "ists",
+    "tors",
+    "urers",
+    "sters",
+    "ians",
+    "ents",
+    "ants",
+    "tion",
+    "ity",
+)
+_SURNAME_PARTICLES = lx.word_set("van von der bin ibn")
 _AUXILIARIES = lx.word_set("is was has says does can may might must")
 _OBJECTS = lx.word_set("the a an that to he she it they his her their its him me us them not")
 _LONGEST_INITIALS = 2
@@ -237,7 +252,7 @@ def _acts(text: str, tokens: list[Word], word: Word) -> bool:
     """Whether a capital word that never stands inside a sentence is used like a name where it opens one."""
     if word.possessive or word.bare.isupper() or not word.bare[1:].islower():
         return True
-    if word.key.endswith(("ing", "ly", "ed")):
+    if word.key.endswith(_ORDINARY_ENDINGS):
         return False
     i = tokens.index(word)
     following = [t.text for t in tokens[i + 1 : i + 3]] + ["", ""]
@@ -294,7 +309,7 @@ def _groups(text: str, tokens: list[Word], common: Counter[str]) -> Iterator[lis
             continue
         group = [tokens[i]]
         i += 1
-        while i < len(tokens) and (not group[-1].possessive or tokens[i].key in lx.ORGANISATION_WORDS):
+        while i < len(tokens) and (not group[-1].possessive or _owned(group[-1], tokens[i])):
             step = _next_part(text, group, tokens, i)
             if not step:
                 break
@@ -302,6 +317,11 @@ def _groups(text: str, tokens: list[Word], common: Counter[str]) -> Iterator[lis
             i += step
         if not (i < len(tokens) and tokens[i].qualifies and tokens[i].span.start == group[-1].span.end + 1):
             yield group
+
+
+def _owned(owner: Word, word: Word) -> bool:
+    """Whether a possessive goes on with a name: "Fenland's Museum", "People's Liberation Army"."""
+    return word.key in lx.ORGANISATION_WORDS or owner.key in lx.GROUP_NOUNS
 
 
 def _opens(text: str, tokens: list[Word], i: int) -> bool:
@@ -453,7 +473,9 @@ def _without_people(part: list[Word]) -> list[Word]:
 
 
 def _without_opener(group: list[Word]) -> list[Word]:
-    while len(group) > 1 and group[0].key in _OPENERS and not group[0].bare.isupper():
+    while (
+        len(group) > 1 and group[0].key in _OPENERS and not (group[0].bare.isupper() or group[0].possessive)
+    ):
         group = group[1:]
     named = len(group) > 2 and (group[1].key in lx.given_names() or group[1].key in lx.TITLES)
     return group[1:] if named and group[0].bare.endswith("ing") and len(group[0].bare) > _SHORT_ING else group
@@ -548,12 +570,9 @@ def _kind_of_one(word: Word, *, shouted: bool) -> str:
 
 
 def _kind_of_initials(part: list[Word]) -> str:
-    """The kind of several words: "J. Roe" and "Jo-Ann Roe" are people."""
-    return (
-        "person"
-        if len(part) == 2 and (_INITIAL.fullmatch(part[0].bare) or "-" in part[0].bare)
-        else "unknown"
-    )
+    """The kind of several words: "J. Roe", "Jo-Ann Roe" and "Jo van Roe" are people."""
+    initial = len(part) == 2 and (_INITIAL.fullmatch(part[0].bare) or "-" in part[0].bare)
+    return "person" if initial or any(w.key in _SURNAME_PARTICLES for w in part[1:-1]) else "unknown"
 
 
 def _settle(text: str, names: list[Name]) -> list[Name]:

@@ -505,7 +505,11 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
         return None
     start = min(w.span.start for w in [*run[role:], *rest] if w.span.start > body.end)
     if _goes_with_role(text, body, capital, names, rest[-1].key):
-        start = start if capital[-1].possessive else body.start
+        human = any(n.kind == "person" and body.contains(n.span) for n in names)
+        if human and rest[0].span.start < run[role].span.start:
+            start = run[role].span.start
+        elif not capital[-1].possessive:
+            start = body.start
         return Role(text[start:end], None, span, owner)
     former = next((w.text for w in run[:role] if w.key in lx.QUALIFIERS and w.span.start < body.start), None)
     shown = f"{former} {text[start:end]}" if former else text[start:end]
@@ -551,8 +555,10 @@ def _goes_with_role(text: str, body: Span, capital: list[Word], names: list[Name
     printed = body.text(text)
     if lx.is_place(printed.lower().replace(".", "")):
         return noun not in lx.SPORT_ROLES
-    if any(n.kind == "person" and n.span == body for n in names):
+    if any(n.kind == "person" and body.contains(n.span) for n in names):
         return True
+    if printed.lower() in _PARTY_NAMES:
+        return False
     if noun in _OF_A_PLACE and not any(n.kind == "organisation" and n.span == body for n in names):
         return True
     return not capital[-1].possessive and _is_adjective(printed, [w.key for w in capital])
@@ -592,6 +598,6 @@ def _opens(text: str, word: Word) -> bool:
 
 
 def _is_role_word(word: Word) -> bool:
-    return not word.possessive and (
-        word.key in _MODIFIERS or word.key in lx.TITLES or lx.is_role_noun(word.key) or word.key == "of"
-    )
+    if word.possessive or (word.capital and word.key in _PARTY_NAMES):
+        return False
+    return word.key in _MODIFIERS or word.key in lx.TITLES or lx.is_role_noun(word.key) or word.key == "of"
