@@ -264,7 +264,7 @@ def _printed(name: Name) -> str:
 
 
 def mended(name: str) -> str:
-    """A name with letters set right that were once read in the wrong encoding ("FranÃ§ois")."""
+    """A name with letters set right that were once read in the wrong encoding ("HÃ©lier")."""
     whole = unicodedata.normalize("NFC", name)
     for encoding in ("latin1", "cp1252") * 2:
         if not _PRINTED_WRONG.search(whole):

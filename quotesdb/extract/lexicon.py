@@ -282,9 +282,9 @@ PRONOUNS = MALE_PRONOUNS | FEMALE_PRONOUNS | NEUTER_PRONOUNS | PLURAL_PRONOUNS |
 
 
 def is_demonym(words: Iterable[str]) -> bool:
-    """Whether words only tell a nation, party or faith: "Central European", "Republicans".
+    """Whether words only tell a nation, party or faith: "South Asian", "Republicans".
 
-    >>> is_demonym(["central", "european"]), is_demonym(["european", "commission"]), is_demonym(["central"])
+    >>> is_demonym(["south", "asian"]), is_demonym(["european", "commission"]), is_demonym(["south"])
     (True, False, False)
     """
     keys = list(words)

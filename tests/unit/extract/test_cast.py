@@ -189,7 +189,7 @@ def test_names_as_a_reader_would_mark_them(text: str, expected: list[str]) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        "Central European leaders met. A few European voters left. The leaders said so.",
+        "South Asian leaders met. A few European voters left. The leaders said so.",
         "MARSHTON, Fenland — The vote came late.",
         "They passed the Harbour Act and held the Regatta Trophy.",
         "The work began. Twenty-two people came.",
@@ -204,10 +204,10 @@ def test_peoples_datelines_and_things_are_nobody(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Pete Santel came. Peter Santel spoke. Mr Santel left.", "Peter Santel"),
+        ("Pete Morland came. Peter Morland spoke. Mr Morland left.", "Peter Morland"),
         ("William Roe came. Bill Roe spoke.", "William Roe"),
         ("Ed Poe Jr. spoke. Poe left.", "Ed Poe Jr."),
-        ("The chair was Ada FranÃ§ois. François sat.", "Ada François"),
+        ("The chair was Ada HÃ©lier. Hélier sat.", "Ada Hélier"),
         ("Ms King spoke. Kristin King left.", "Kristin King"),
     ],
 )
