@@ -7,10 +7,16 @@ borders matter more here than a perfect sentence count: where in doubt, no borde
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
 from quotesdb.values import Span
+
+_LONGEST_PARAGRAPH = 20_000
+_LONGEST_SENTENCE = 4_000
+"""Characters after which a border is set where the text has none: no print goes on for so long, and the
+work that is done within one paragraph or sentence stays bounded, whatever the text."""
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _TERMINAL = re.compile(r"[.!?…:;,\"”’')\]—-]\s*$")
@@ -24,8 +30,9 @@ _SHORT_WORDS = (
     "ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo"
 )
 _ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
-_BOUNDARY = re.compile(r"[.!?…]+(?:['\"”’»)\]]|'')*(?=\s+|$)")
-_NEXT_STARTS = re.compile(r"\s*(?:''|``|[\"“”‘’'«„(\[—–-])*\s*([^\W_])")
+# Possessive, and only where a run of marks begins: else a long run takes time by its square or worse.
+_BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++['\"”’»)\]]*+(?=\s|$)")
+_NEXT_STARTS = re.compile(r"\s*+(?:``|[\"“”‘’'«„(\[—–-])*+\s*+([^\W_])")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _LAST_WORD = re.compile(r"([\w.’']+)$")
 
@@ -55,7 +62,8 @@ def paragraphs(text: str) -> list[Span]:
     [0, 6]
     """
     pattern = _BLOCK if is_hard_wrapped(text) else re.compile(r"[^\n]+")
-    return [span for match in pattern.finditer(text) if len(span := trim(text, Span(*match.span())))]
+    found = (trim(text, Span(*match.span())) for match in pattern.finditer(text))
+    return [part for span in found if len(span) for part in _cut(text, span, _LONGEST_PARAGRAPH)]
 
 
 def trim(text: str, span: Span) -> Span:
@@ -88,7 +96,22 @@ def sentences(text: str, paragraph: Span) -> list[Span]:
             out.append(trim(text, Span(start, match.end())))
             start = match.end()
     rest = trim(text, Span(start, paragraph.end))
-    return [*out, rest] if len(rest) else out
+    if len(rest):
+        out.append(rest)
+    return [part for span in out for part in _cut(text, span, _LONGEST_SENTENCE)]
+
+
+def _cut(text: str, span: Span, longest: int) -> Iterator[Span]:
+    """``span`` in parts of at most ``longest`` characters, at the last full stop or space of each."""
+    while len(span) > longest:
+        middle, end = span.start + longest // 2, span.start + longest
+        at = max(text.rfind(". ", middle, end), text.rfind("\n", middle, end)) + 1
+        at = at or text.rfind(" ", middle, end) + 1 or end
+        if len(part := trim(text, Span(span.start, at))):
+            yield part
+        span = trim(text, Span(at, span.end))
+    if len(span):
+        yield span
 
 
 def _ends_sentence(text: str, mark: re.Match[str], limit: int) -> bool:

@@ -24,6 +24,9 @@ SECTIONS = {
     "Hand things on": {
         "export": ("export", "Write citations of quotations for other programs and for footnotes."),
     },
+    "Measure": {
+        "evaluate": ("evaluate", "Measure the extraction on articles that people annotated."),
+    },
     "Look after the database": {
         "db": ("db", "Create, upgrade or check the database."),
     },

@@ -173,8 +173,7 @@ class Cast:
         """One-word names of organisations that begin one longer name only ("Harrow" of Harrow Motors)."""
         longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for name in self.names:
-            first = name.text.split()[0]
-            if name.kind in ("organisation", "unknown") and len(name.keys) > 1 and not first.isupper():
+            if _has_short_form(name):
                 longer[name.keys[0]].add(name.keys)
         only: dict[tuple[str, ...], tuple[str, ...]] = {
             (first,): next(iter(full))
@@ -239,7 +238,8 @@ class Cast:
                 continue
             if noun in being.keys:
                 return being
-            nearest = nearest or being
+            if name.kind == "organisation" or len(name.keys) != 2:
+                nearest = nearest or being
         return nearest if noun in _GENERIC else None
 
     def full_organisation(self, printed: str) -> str:
@@ -261,6 +261,13 @@ class Cast:
         if any(w in lx.FEMALE_ROLES for w in last_word):
             return "f"
         return "m" if any(w in lx.MALE_ROLES for w in last_word) else None
+
+
+def _has_short_form(name: Name) -> bool:
+    """Whether the first word of an organisation's name can stand for it; "House" and "HBC" are others."""
+    if name.kind not in ("organisation", "unknown") or len(name.keys) == 1 or name.text.split()[0].isupper():
+        return False
+    return name.keys[0] not in lx.ORGANISATION_WORDS or name.keys[1] in ("of", "for")
 
 
 def _weight(role: Role) -> tuple[bool, bool, bool]:

@@ -7,6 +7,7 @@ separate features, and every paired mark is shown to the model as a plain ``"``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -40,16 +41,25 @@ class Window:
         return len(self.ids)
 
 
-def shown_text(text: str, quoted: list[Quoted]) -> str:
-    """``text`` as the tokenizer sees it, of the same length: paired marks as ``"``, others plain.
+class Shown:
+    """A text as the tokenizer sees it, of the same length: paired marks as ``"``, others plain.
 
-    >>> print(shown_text("She’s “in”.", []))
+    >>> print(Shown("She’s “in”.", []).part(Span(0, 11)))
     She's "in".
     """
-    shown = list(text.translate(_MARK_LIKE))
-    for start, width in mark_positions(quoted, text).items():
-        shown[start : start + width] = ['"', *" " * (width - 1)]
-    return "".join(shown)
+
+    def __init__(self, text: str, quoted: list[Quoted]) -> None:
+        self._text = text
+        self._marks = mark_positions(quoted, text)
+        self._starts = sorted(self._marks)
+
+    def part(self, span: Span) -> str:
+        """What is shown of ``span``; a whole text at once would be held several times."""
+        shown = list(span.text(self._text).translate(_MARK_LIKE))
+        for i in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
+            at, width = self._starts[i] - span.start, self._marks[self._starts[i]]
+            shown[at : at + width] = ['"', *" " * (width - 1)]
+        return "".join(shown)
 
 
 def windows(
@@ -60,12 +70,12 @@ def windows(
     ``tokenizer`` must have no padding or truncation set. Deterministic; memory is one window at a time
     beside the text itself.
     """
-    shown, depth = shown_text(text, quoted), depths(len(text), quoted)
+    shown, depth = Shown(text, quoted), depths(len(text), quoted)
     special = _special(tokenizer)
     room = length - 2
     pack: list[tuple[int, int, int, int, int]] = []
     for paragraph in paragraphs:
-        pieces = _pieces(shown, text, depth, paragraph, tokenizer)
+        pieces = _pieces(shown.part(paragraph), text, depth, paragraph, tokenizer)
         while len(pieces) > room:
             if pack:
                 yield _window(pack, special)
@@ -90,8 +100,8 @@ def _special(tokenizer: Tokenizer) -> tuple[int, int]:
 def _pieces(
     shown: str, text: str, depth: bytearray, paragraph: Span, tokenizer: Tokenizer
 ) -> list[tuple[int, int, int, int, int]]:
-    """(id, start, end, feature, layout) of each word piece of a paragraph."""
-    encoded = tokenizer.encode(paragraph.text(shown), add_special_tokens=False)
+    """(id, start, end, feature, layout) of each word piece of a paragraph, ``shown`` as it is."""
+    encoded = tokenizer.encode(shown, add_special_tokens=False)
     heading = 2 * (text[paragraph.end - 1] not in _TERMINAL)
     out = []
     case, word_end = 0, -1

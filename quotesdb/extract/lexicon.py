@@ -82,7 +82,7 @@ ROLE_MODIFIERS = word_set(
 )
 ORGANISATION_WORDS = word_set(
     "academy administration agency airline airlines airport airways alliance army assembly associates "
-    "association authority bank bbc board brigade bureau business cabinet campaign capital care "
+    "broadcasting association authority bank bbc board brigade bureau business cabinet campaign capital care "
     "cathedral circuit district centre center chamber charity church city's clinic club co coalition college "
     "commission committee communications community companies company computers confederation "
     "conference congress consortium consultancy consulting corp corporation corps council court daily "
@@ -179,7 +179,7 @@ COMPASS_WORDS = word_set(
     "southeastern latin anglo"
 )
 THING_WORDS = word_set(
-    "accord act agreement album amendment anthem article award awards bill bowl bridge chronicles "
+    "accord act agreement album amendment anthem article award awards bible bill bowl bridge chronicles "
     "constitution convention crisis cup day days deal declaration derby doctrine era event "
     "experience festival final finals flag game gate guide jubilee law laws lecture match medal "
     "memorial model month night novel olympics pact plan plans prize programme proposal protocol "

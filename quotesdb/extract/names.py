@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.segment import sentences
@@ -20,17 +21,21 @@ from quotesdb.values import Span
 TOKEN = re.compile(
     r"[^\W_](?:[\w&\u0300-\u036f\u0080-\u009f]|(?<=[ÂÃ\u0302\u0303])[\u00a1-\u00bf]|[.’'/-](?=\w))*"
 )
-_POSSESSIVE = re.compile(r"(?:['’]s?)$")
 _INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _OFFICE = re.compile(r"(\w*) (?:to|of|in)(?: the)? $")
 _DATELINE = re.compile(r"[A-Z][A-Z.' ]+(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
+_PARTY_TAG = re.compile(r"[dri]-[a-z]")
 _NICKNAME = re.compile(r" (?:[“\"‘'(])[^”\"’')\n]{1,30}(?:[”\"’')]) ")
 _CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
+_AUXILIARIES = lx.word_set("is was has says does can may might must")
+_OBJECTS = lx.word_set("the a an that to he she it they his her their its him me us them not")
+_LONGEST_SHOUTED = 3
 _HEADLINE_WORDS = 4
 _LOWER_IN_HEADLINES = lx.word_set(
     "a an the and but or nor for so yet as at by in of on to up via with from into over off out than per "
     "after amid about that against before under vs"
 )
+_NO_PERSON = lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR
 _LONGEST_NAME = 5
 _STOP_AFTER = 6
 
@@ -52,11 +57,17 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital (or is like iRobot, eBay) and is no pronoun."""
-        if self.key.partition("'")[0].partition("’")[0] in lx.PRONOUNS and not (
-            self.bare.isupper() and len(self.bare) > 1
-        ):
-            return False
-        return self.bare[:1].isupper() or (len(self.bare) > 2 and self.bare[1:2].isupper())
+        return _has_capital(self.bare)
+
+
+@lru_cache(maxsize=1 << 14)
+def _has_capital(bare: str) -> bool:
+    key = bare.lower().replace(".", "")
+    if key.partition("'")[0].partition("’")[0] in lx.PRONOUNS and not (bare.isupper() and len(bare) > 1):
+        return False
+    if bare.isupper() and len(bare) > _LONGEST_SHOUTED and key in lx.SENTENCE_OPENERS:
+        return False
+    return bare[:1].isupper() or (len(bare) > 2 and bare[1:2].isupper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +89,25 @@ class Name:
     @property
     def keys(self) -> tuple[str, ...]:
         """Its words, folded, without a "Jr" at the end."""
-        keys = tuple(w.key for w in words(self.text))
-        return keys[:-1] if len(keys) > 1 and keys[-1] in lx.SUFFIXES else keys
+        return _keys(self.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys(name: str) -> tuple[str, ...]:
+    keys = tuple(w.key for w in words(name))
+    return keys[:-1] if len(keys) > 1 and keys[-1] in lx.SUFFIXES else keys
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The tokens of ``text`` between two offsets."""
     out = []
     for match in TOKEN.finditer(text, start, len(text) if end is None else end):
-        token = match[0]
-        follows = text[match.end() : match.end() + 1]
-        bare = _POSSESSIVE.sub("", token) if len(token) > 2 else token
+        token, end = match[0], match.end()
+        bare = token[:-2] if len(token) > 2 and token.endswith(("'s", "’s")) else token
         plural = (
-            follows in "'’"
-            and follows != ""
-            and token.endswith("s")
-            and not text[match.end() + 1 : match.end() + 2].isalnum()
+            token[-1] == "s" and text[end : end + 1] in ("'", "’") and not text[end + 1 : end + 2].isalnum()
         )
-        out.append(Word(Span(*match.span()), token, bare, bare != token or plural))
+        out.append(Word(Span(match.start(), end), token, bare, bare is not token or plural))
     return out
 
 
@@ -103,20 +115,27 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     """Every name of ``text``, in order."""
     tokenised = [words(text, s.start, s.end) for p in paragraphs for s in sentences(text, p)]
     common = Counter(t.text for tokens in tokenised for t in tokens if t.text.islower())
-    inner = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _opens(text, ts, i)}
+    inner = {
+        t.key
+        for ts in tokenised
+        for i, t in enumerate(ts)
+        if t.capital and not _opens(text, ts, i) and not _amid_capitals(ts, i)
+    }
     alone = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _beside_capital(ts, i)}
-    headlines = [tokens for tokens in tokenised if _is_title_case(tokens, common)]
-    running = [tokens for tokens in tokenised if not _is_title_case(tokens, common)]
+    headlines: list[list[Word]] = []
+    running: list[list[Word]] = []
+    for tokens in tokenised:
+        (headlines if _is_title_case(tokens, common) else running).append(tokens)
     if not running:
         headlines, running = [], tokenised
     out: list[Name] = []
     for tokens in running:
         shouted = _is_shouted(tokens)
         for group in _groups(text, tokens, common):
-            for whole in _without_days(group):
-                if len(whole) > 1 or whole[0].key in inner or _acts(tokens, whole[0]):
-                    for part in _after_place(text, whole, alone):
-                        out += _named(text, part, shouted=shouted)
+            whole = _without_edges(group)
+            if len(whole) > 1 or whole[0].key in inner or _acts(tokens, whole[0]):
+                for part in _after_place(text, whole, alone):
+                    out += _named(text, part, shouted=shouted)
     known = {n.keys: n for n in out}
     out += [name for tokens in headlines for name in _known_names(text, tokens, known)]
     out.sort(key=lambda n: n.span)
@@ -137,13 +156,17 @@ def _is_title_case(tokens: list[Word], common: Counter[str]) -> bool:
     return len(inner) > 1 and any(k in lx.SENTENCE_OPENERS or common[k] for k in inner)
 
 
-def _without_days(group: list[Word]) -> list[list[Word]]:
-    """A run of capital words without a day or month at either end: "on Tuesday Jo Roe"."""
+def _without_edges(group: list[Word]) -> list[Word]:
+    """A run of capital words without a day at either end, or a people behind: "on Tuesday Jo Roe"."""
     while len(group) > 2 and group[0].key in lx.DAY_WORDS:
         group = group[1:]
     while len(group) > 1 and group[-1].key in lx.DAY_WORDS:
         group = group[:-1]
-    return [group]
+    if len(group) > 1 and group[-1].key in lx.DEMONYMS and not group[-1].key.endswith("s"):
+        named = group[-2].key in lx.given_names().keys() | lx.TITLES | lx.DEMONYMS | lx.COMPASS_WORDS
+        linked = _INITIAL.fullmatch(group[-2].bare) or group[-2].text.islower()
+        return group if named or linked else group[:-1]
+    return group
 
 
 def _with_campaigns(text: str, names: list[Name]) -> list[Name]:
@@ -198,9 +221,20 @@ def _acts(tokens: list[Word], word: Word) -> bool:
     if word.key.endswith(("ing", "ly", "ed")):
         return False
     i = tokens.index(word)
+    following = [t.text for t in tokens[i + 1 : i + 3]] + ["", ""]
     return i > 0 or (
-        i + 1 < len(tokens) and tokens[i + 1].text.islower() and tokens[i + 1].text.endswith(("s", "d", "ll"))
+        following[0].islower()
+        and (
+            following[0].endswith(("d", "ll"))
+            or following[0] in _AUXILIARIES
+            or (following[0].endswith("s") and following[1] in _OBJECTS)
+        )
     )
+
+
+def _amid_capitals(tokens: list[Word], i: int) -> bool:
+    """Whether a word only stands inside a longer name, like "High" in "Fenland High School"."""
+    return 0 < i < len(tokens) - 1 and tokens[i - 1].capital and tokens[i + 1].key in lx.ORGANISATION_WORDS
 
 
 def _beside_capital(tokens: list[Word], i: int) -> bool:
@@ -271,8 +305,7 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
     between = text[group[-1].span.end : tokens[i].span.start]
     if tokens[i].capital:
         if between in (" ", "\u00a0", " & ", "’ ", "' ") or (
-            between == ". "
-            and (_INITIAL.fullmatch(group[-1].bare) or group[-1].key in lx.TITLES or group[-1].key in ("st",))
+            between == ". " and (_INITIAL.fullmatch(group[-1].bare) or _is_short_title(group[-1].key))
         ):
             return 1
         return 0
@@ -294,6 +327,10 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
     return 0
 
 
+def _is_short_title(key: str) -> bool:
+    return key in lx.TITLES or key == "st" or (key.endswith("s") and key[:-1] in lx.SHORT_TITLES)
+
+
 def _capital_run(tokens: list[Word], start: int) -> list[str]:
     """The keys of up to three capitalised words from a place on."""
     run = []
@@ -308,7 +345,7 @@ def _organisation_goes_on(group: list[Word], links: list[str], following: list[s
     """Whether lower-case link words lead on to more of an organisation's name or of an office."""
     keys = [w.key for w in group]
     if links == ["and"]:
-        return _joins(keys, following)
+        return not group[-1].bare.isupper() and _joins(keys, following)
     if links[0] == "on" and links[1:] in ([], ["the"]):
         return bool(lx.BODY_WITH_ON & set(keys)) and following[0] not in lx.CALENDAR
     if links[0] in ("of", "for") and links[1:] in ([], ["the"], ["a"], ["an"]):
@@ -316,7 +353,7 @@ def _organisation_goes_on(group: list[Word], links: list[str], following: list[s
         return (
             last in lx.ORGANISATION_WORDS
             or last in ("house", "chamber", "ministers")
-            or (links[0] == "of" and (last in lx.ROLE_NOUNS or "for" in keys))
+            or (links[0] == "of" and (last in lx.ROLE_NOUNS - lx.DEMONYMS or "for" in keys))
             or (links == ["for"] and last in lx.GROUP_NOUNS | lx.DEMONYMS)
         )
     return False
@@ -345,9 +382,14 @@ def _named(text: str, group: list[Word], *, shouted: bool) -> list[Name]:
     if head and [w.key for w in tail] in (["general"], ["major"]):
         return []
     prefix = Span(head[0].span.start, head[-1].span.end) if head else None
-    if head and _looks_like_person(tail):
+    if head and _looks_like_person(tail) and not _is_no_person(tail):
         return [_name(text, tail, "person", prefix=prefix, shouted=shouted)]
     return [_name(text, group if head else _without_people(tail), "", shouted=shouted)]
+
+
+def _is_no_person(tail: list[Word]) -> bool:
+    """Whether words after a role are surely no person's name ("President Barack Obama" aside)."""
+    return len(tail) > 1 and tail[0].key not in lx.given_names() and tail[-1].key in lx.THING_WORDS
 
 
 def _of_office(text: str, head: list[Word], tail: list[Word], *, shouted: bool) -> list[Name]:
@@ -369,8 +411,8 @@ def _of_office(text: str, head: list[Word], tail: list[Word], *, shouted: bool) 
 
 def _given_name_at(part: list[Word], start: int) -> int:
     """Where the first given name stands from ``start`` on; 0 if there is none."""
-    given = lx.given_names().keys() - lx.NAMES_OF_PLACES_TOO
-    return next((i for i, w in enumerate(part) if i >= start and w.key in given), 0)
+    given, places = lx.given_names(), lx.NAMES_OF_PLACES_TOO
+    return next((i for i, w in enumerate(part) if i >= start and w.key in given and w.key not in places), 0)
 
 
 def _without_ranks(part: list[Word]) -> list[Word]:
@@ -385,9 +427,7 @@ def _without_ranks(part: list[Word]) -> list[Word]:
 def _without_people(part: list[Word]) -> list[Word]:
     """A person's name without the nation, place or group in front: "Belgian Jo Roe"."""
     first = _given_name_at(part, 0)
-    known = all(
-        w.key in lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR or lx.is_place(w.key) for w in part[:first]
-    )
+    known = all(w.key in _NO_PERSON or lx.is_place(w.key) for w in part[:first])
     return part[first:] if known and len(part) - first > 1 and _looks_like_person(part[first:]) else part
 
 
@@ -412,11 +452,14 @@ def _is_trade(word: str) -> bool:
 def _is_role(word: Word, group: list[Word], i: int) -> bool:
     """Whether a capitalised word is a title or role noun, rather than part of an organisation's name."""
     following = group[i + 1].key if i + 1 < len(group) else ""
-    if word.possessive:
+    if word.possessive or (word.key in lx.DEMONYMS and following not in lx.given_names()):
         return False
+    if word.key == "justice" and i and not following:
+        return group[i - 1].key in ("chief", "court", "associate")
     if not (lx.is_role_noun(word.key) or word.key in lx.TITLES):
         return following in lx.given_names() and (
-            word.key[:-1] in lx.ROLE_NOUNS | lx.TITLES or (i == 0 < len(group) - 2 and _is_trade(word.key))
+            word.key[:-1] in (lx.ROLE_NOUNS | lx.TITLES) - lx.DEMONYMS
+            or (i == 0 < len(group) - 2 and _is_trade(word.key))
         )
     if following in lx.ORGANISATION_WORDS | {"for"} or (following == "of" and word.key not in lx.ROLE_NOUNS):
         return False
@@ -463,9 +506,13 @@ def _never_speaks(keys: list[str], *, given: bool) -> str | None:
     """The kind of a date, a people or a thing; "Jo Law" is none."""
     if keys[0] in lx.CALENDAR and (len(keys) == 1 or (len(keys) == 2 and keys[1] not in lx.given_names())):
         return "date"
-    if lx.is_demonym(keys):
+    plural = keys[-1] in lx.DEMONYMS and keys[-1].endswith("s") and not set(keys) & lx.ORGANISATION_WORDS
+    if lx.is_demonym(keys) or (len(keys) > 1 and plural):
         return "people"
-    return "thing" if len(keys) > 1 + given and keys[-1] in lx.THING_WORDS else None
+    if len(keys) > 1 + given and keys[-1] in lx.THING_WORDS:
+        return "thing"
+    cut = len(keys[0]) == 1 or _PARTY_TAG.match(keys[0]) or keys[0][:-1] in lx.SHORT_TITLES
+    return "thing" if len(keys) == 1 and cut else None
 
 
 def _kind_of_one(word: Word, *, shouted: bool) -> str:
@@ -486,7 +533,7 @@ def _kind_of_initials(part: list[Word]) -> str:
 
 def _settle(text: str, names: list[Name]) -> list[Name]:
     """Give each unknown name the kind that the same words have elsewhere in the text."""
-    names = _without_opening_words(text, names)
+    names = _apart(text, _without_opening_words(text, names))
     people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
     begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
     surnames = {n.keys[0] for n in names if _may_be_surname(text, n)} - begin_others
@@ -512,11 +559,31 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
     return out
 
 
+def _apart(text: str, names: list[Name]) -> list[Name]:
+    """Part an organisation and a person that stand side by side: "told the Fenland Post Roe was"."""
+    people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
+    out = []
+    for name in names:
+        parts = words(text, name.span.start, name.span.end)
+        if (
+            name.kind == "organisation"
+            and len(parts) > 2
+            and parts[-1].key in people - lx.ORGANISATION_WORDS
+            and parts[-2].key in lx.ORGANISATION_HEADS
+        ):
+            body, person = Span(parts[0].span.start, parts[-2].span.end), parts[-1].span
+            out.append(replace(name, span=body, text=body.text(text), possessive=False))
+            name = Name(Span(person.start, name.span.end), parts[-1].bare, "person", name.possessive)
+        out.append(name)
+    return out
+
+
 def _may_be_surname(text: str, name: Name) -> bool:
     """Whether a name of one word stands where a surname can: not "the Roe"."""
     return (
         len(name.keys) == 1
         and name.kind in ("unknown", "person")
+        and not (name.possessive and name.text.endswith("s"))
         and not text[max(0, name.span.start - 4) : name.span.start].lower().endswith(("the ", " a ", " an "))
     )
 

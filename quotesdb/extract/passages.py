@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
 
-from quotesdb.extract.assemble import Draft, is_title, kind_of, speechlike
+from quotesdb.extract.assemble import Draft, count_words, is_title, kind_of, speechlike
 from quotesdb.extract.layout import Layout
 from quotesdb.extract.marks import Quoted
 from quotesdb.segment import trim
@@ -56,7 +56,94 @@ def whole_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
         elif speechlike(layout, region):
             loose.append(Draft((region.span,), rule="marks"))
     joined = _joined_neighbours(layout, loose)
-    return sorted([*_interrupted(layout, drafts), *joined], key=lambda d: (d.start, d.contents[-1].end))
+    whole = _interrupted(layout, _with_second_halves(layout, drafts))
+    return _following(layout, sorted([*whole, *joined], key=lambda d: (d.start, d.contents[-1].end)))
+
+
+def _with_second_halves(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with each quotation that its cue cuts in two joined, whatever else stands between.
+
+    “If it rains,” Roe said, turning to her map, “we go home.” Words in marks that have a cue of their
+    own right before them begin something else (“A,” he said, adding, “b”).
+    """
+    cue_ends = {d.cue.end for d in drafts if d.cue is not None}
+    halves: list[tuple[Draft, Quoted]] = []
+    for draft in drafts:
+        sentence = layout.sentences[layout.sentence_number(draft.cue.start)] if draft.cue else None
+        if draft.cue is None or sentence is None or not _is_first_half(layout, draft):
+            continue
+        halves += [
+            (draft, region)
+            for region in layout.index.within(Span(draft.cue.end, max(draft.cue.end, sentence.end)))
+            if _is_second_half(layout, region, cue_ends)
+        ]
+    taken = {id(draft): region for draft, region in halves}
+    whole = [r.span for _, r in halves]
+    out = []
+    for draft in drafts:
+        own = taken.get(id(draft))
+        left = tuple(c for span in draft.contents if (c := _before(layout, span, whole)))
+        if own is not None:
+            left = tuple(sorted({*left, own.span}))
+        if left:
+            out.append(replace(draft, contents=left))
+    return out
+
+
+def _is_first_half(layout: Layout, draft: Draft) -> bool:
+    """Whether a draft is words in marks that end in a comma before their cue."""
+    end = draft.contents[-1].end
+    region = layout.index.at(end - 1)
+    return (
+        draft.cue is not None
+        and end <= draft.cue.start
+        and region is not None
+        and region.inner.text(layout.text).rstrip().endswith(",")
+        and kind_of(layout, draft.contents)[0] is Kind.DIRECT
+    )
+
+
+def _is_second_half(layout: Layout, region: Quoted, cue_ends: set[int]) -> bool:
+    return (
+        layout.text[region.span.start - 2 : region.span.start] == ", "
+        and layout.text[region.inner.start].islower()
+        and not cue_ends & {region.span.start - 1, region.span.start - 2}
+    )
+
+
+def _before(layout: Layout, span: Span, others: list[Span]) -> Span | None:
+    """What is left of a content before words in marks that belong to another quotation."""
+    cut = next((o for o in others if o.overlaps(span)), None)
+    if cut is None:
+        return span
+    left = trim(layout.text, Span(span.start, max(span.start, cut.start)))
+    return left if left is not None and count_words(left.text(layout.text)) > 1 else None
+
+
+def _following(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, words in marks right behind an attributed sentence with its source and cue.
+
+    “A,” she said. / “B.” News leaves out who speaks where it goes on; what proves it stands before.
+    """
+    out: list[Draft] = []
+    for draft in drafts:
+        last = out[-1] if out else None
+        if last is not None and _goes_on_from(layout, last, draft):
+            out.append(replace(draft, cue=last.cue, source=last.source, rule="floating"))
+        else:
+            out.append(draft)
+    return out
+
+
+def _goes_on_from(layout: Layout, last: Draft, draft: Draft) -> bool:
+    if draft.cue is not None or draft.source is not None or last.cue is None or last.source is None:
+        return False
+    if not layout.index.within(draft.contents[0]):
+        return False
+    end = max(last.contents[-1].end, last.cue.end, last.source.end)
+    sentence = layout.sentences[layout.sentence_number(end - 1)]
+    near = layout.paragraph_number(draft.start) - layout.paragraph_number(end - 1) <= 1
+    return near and bool(_ONLY_SPACE.fullmatch(layout.text, max(end, sentence.end), draft.start))
 
 
 def _interrupted(layout: Layout, drafts: list[Draft]) -> list[Draft]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from quotesdb.extract import lexicon as lx
@@ -82,7 +82,7 @@ def _with_foreign(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
 def _outside(drafts: list[Draft], spoken: list[Draft]) -> list[Draft]:
     """The drafts that are not part of a transcript turn, which is a quotation as it stands."""
     starts = [t.start for t in spoken]
-    before = [bisect_right(starts, d.start) - 1 for d in drafts]
+    before = [bisect_left(starts, d.contents[-1].end) - 1 for d in drafts]
     return [d for d, i in zip(drafts, before, strict=True) if i < 0 or d.start >= spoken[i].contents[-1].end]
 
 
@@ -237,7 +237,8 @@ _WRITTEN = lx.word_set(
 def _confidence(draft: Draft, found: Resolved | None) -> float:
     if draft.rule == "marks":
         return _MARKS_ONLY
-    return draft.probability * (1.0 if draft.source is not None or found is None else _FLOATING)
+    goes_on = draft.rule == "floating" or (draft.source is None and found is not None)
+    return draft.probability * (_FLOATING if goes_on else 1.0)
 
 
 def _rule(draft: Draft, found: Resolved | None) -> str:

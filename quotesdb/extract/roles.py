@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.names import Name, Word, words
@@ -22,6 +23,10 @@ _COPULA = re.compile(r"\s+(?:is|was)\s+((?:an?|the)\s+[^,;:“”\"()—–\n]{3
 _WHO_LEADS = re.compile(
     r",\s+who\s+(?:chairs|heads|leads|runs|directs|manages|edits|coaches|founded|co-founded|owns)\s+"
     r"([^,;:“”\"()—–\n]{3,100})"
+)
+_HEADS = re.compile(r"\s+(?:chairs|heads|leads|runs|chaired|headed|led|ran|founded)\s+(?:the\s+)?")
+_HONORIFICS = lx.word_set(
+    "mr mrs ms miss mx dr sir dame lord lady baroness baron count hon fr sister rev reverend prof professor"
 )
 _DISTRICTS = lx.word_set("district county region province borough precinct ward diocese")
 _DISTRICT = re.compile(r" (?:" + "|".join(sorted(_DISTRICTS)) + r")\b")
@@ -58,7 +63,8 @@ _DETERMINERS = lx.word_set(
 )
 _VERBS = lx.word_set("said says told is was are were has had have will would did does")
 _MODIFIERS = lx.ROLE_MODIFIERS | lx.word_set(
-    "press cabinet campaign communications party team research policy study editorial public"
+    "press cabinet campaign communications party team research policy study editorial public majority "
+    "minority investigative school schools"
 )
 _LONGEST_LEFT = 7
 
@@ -120,7 +126,7 @@ def _attached(text: str, name: Name, names: list[Name], sentence: Span) -> Role 
     if match is None and _WROTE.search(text, max(0, name.span.start - 12), name.span.start):
         match = _FOR.match(text, name.span.end, sentence.end)
     if match is None:
-        return None
+        return _heads(text, name, names, sentence)
     host = next(
         (n for n in names if n.span.start == match.end() and n.kind in ("organisation", "unknown")), None
     )
@@ -128,6 +134,19 @@ def _attached(text: str, name: Name, names: list[Name], sentence: Span) -> Role 
         return None
     host = _past_possessive(host, names)
     return Role(None, host.text, Span(name.span.start, host.span.end))
+
+
+def _heads(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
+    """The organisation of "NAME heads the HBC" and "NAME headed the Harrow group"."""
+    match = _HEADS.match(text, name.span.end, sentence.end)
+    host = next((n for n in names if n.span.start == match.end()), None) if match else None
+    if host is None:
+        return None
+    following = words(text, host.span.end, min(host.span.end + 20, sentence.end))
+    body = host.kind == "organisation" or (
+        host.kind == "unknown" and following and following[0].key in lx.ORGANISATION_NOUNS
+    )
+    return Role(None, host.text, Span(name.span.start, host.span.end)) if body else None
 
 
 def _led(phrase: Span, names: list[Name]) -> Role | None:
@@ -189,8 +208,9 @@ def _apposition(text: str, phrase: Span, names: list[Name]) -> Role | None:
     end, whole = role.end, None
     if organisation is None and tail:
         role, organisation, end = _of_host(text, role, tail[0], phrase, names)
-        if end == role.end and tail[0].key == "of" and (unnamed := _unnamed_host(tail)):
-            owner, whole, end = unnamed.text(text), Span(role.start, unnamed.end).text(text), unnamed.end
+        if end == role.end and tail[0].key in ("of", "in", "at") and (unnamed := _unnamed_host(tail)):
+            owner, end = unnamed.text(text), unnamed.end
+            whole = Span(role.start, end).text(text) if tail[0].key == "of" else None
     shown = f"{qualifier} {role.text(text)}" if qualifier else role.text(text)
     return Role(shown, organisation, Span(phrase.start, end), None if organisation else owner, whole)
 
@@ -308,7 +328,7 @@ def _before(text: str, name: Name, names: list[Name], sentence: Span) -> Role | 
     start = name.prefix.start if name.prefix else name.span.start
     left = words(text, sentence.start, start)
     phrase = words(text, name.prefix.start, name.prefix.end) if name.prefix else []
-    if phrase and all(w.key in lx.TITLES - lx.OFFICES - {"captain"} for w in phrase):
+    if phrase and all(w.key in _HONORIFICS for w in phrase):
         phrase = []
         start = name.span.start if not left else start
     if office := _office(text, left, phrase, start, name, names):
@@ -333,7 +353,8 @@ def _set_off(text: str, left: list[Word], name: Name, names: list[Name]) -> Role
     while first < len(left) and left[first].key in _JOINING_WORDS:
         first += 1
     part = left[first:]
-    if not part or part[0].key not in ("a", "an", "the", "his", "her", "its", "their", "one"):
+    bare = first == 0 and bool(part) and lx.is_role_noun(part[0].key)
+    if not part or not (bare or part[0].key in ("a", "an", "the", "his", "her", "its", "their", "one")):
         return None
     if any(w.key in _VERBS for w in part):
         return None
@@ -387,7 +408,7 @@ def _joined(text: str, left: list[Word], start: int, *, phrase: bool) -> bool:
     if not left:
         return False
     between = text[left[-1].span.end : start]
-    if between in (" ", "\u00a0"):
+    if between.rstrip("*_") in (" ", "\u00a0"):
         return True
     if between != ", " or phrase:
         return False
@@ -401,10 +422,12 @@ def _left_run(text: str, left: list[Word], *, strict: bool) -> list[Word]:
     capital begins a phrase of its own ("helping Senator NAME").
     """
     run: list[Word] = []
+    before = {word.span.start: last.key for last, word in pairwise(left)}
     for word in reversed(left[-_LONGEST_LEFT:]):
         if run and text[word.span.end : run[0].span.start] not in _INSIDE_PHRASE:
             break
-        if word.key in _BREAKS | _DETERMINERS and not (word.key == "of" and run):
+        follows_role = word.key == "and" and run and lx.is_role_noun(before.get(word.span.start, ""))
+        if word.key in _BREAKS | _DETERMINERS and not (word.key == "of" and run) and not follows_role:
             break
         if word.possessive and not word.capital:
             break
@@ -421,17 +444,21 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
     if not run:
         return None
     span, end = Span(run[0].span.start, name.span.end), _with_stop(text, run[-1])
+    also = next((i for i, w in enumerate(run) if i and w.key == "and"), 0)
+    first = _split_left(text, run[:also], names, name, owner) if also else None
+    if also:
+        return (
+            replace(first, span=span)
+            if first and first.organisation
+            else _split_left(text, run[also + 1 :], names, name, owner)
+        )
     role = len(run) - 1
     while role > 0 and _is_role_word(run[role - 1]) and not _is_named(run[role - 1], names):
         role -= 1
     possessor = next((i for i, w in enumerate(run[:role]) if w.possessive), role)
-    capital = [
-        w
-        for w in run[: min(possessor + 1, role)]
-        if w.capital and w.key not in lx.QUALIFIERS and not _begins_sentence(text, w, names)
-    ]
+    capital = _capital_before(text, run[: min(possessor + 1, role)], names)
     if not capital:
-        lower = [w for w in run[:role] if not w.possessive]
+        lower = _from_qualifier([w for w in run[:role] if not w.possessive])
         start = lower[0].span.start if lower else run[role].span.start
         return Role(text[start:end], None, span, owner)
     body = _body(capital, names)
@@ -445,6 +472,28 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
     former = next((w.text for w in run[:role] if w.key in lx.QUALIFIERS and w.span.start < body.start), None)
     shown = f"{former} {text[start:end]}" if former else text[start:end]
     return Role(shown, body.text(text), span)
+
+
+def _capital_before(text: str, run: list[Word], names: list[Name]) -> list[Word]:
+    """The last run of capital words before a role; "of" and "and" may stand inside it."""
+    out: list[Word] = []
+    for word in reversed(run):
+        qualifies = word.key in lx.QUALIFIERS or _begins_sentence(text, word, names)
+        if word.capital and not qualifies:
+            out.insert(0, word)
+        elif out and word.key not in ("of", "and", "for", "the"):
+            break
+        elif out:
+            out.insert(0, word)
+    while out and not out[0].capital:
+        out = out[1:]
+    return out
+
+
+def _from_qualifier(run: list[Word]) -> list[Word]:
+    """Of "candidate and former mayor" what begins with "former"."""
+    last = max((i for i, w in enumerate(run) if w.key in lx.QUALIFIERS), default=0)
+    return run[last:]
 
 
 def _body(capital: list[Word], names: list[Name]) -> Span:
@@ -499,4 +548,6 @@ def _begins_sentence(text: str, word: Word, names: list[Name]) -> bool:
 
 
 def _is_role_word(word: Word) -> bool:
-    return not word.possessive and (word.key in _MODIFIERS or lx.is_role_noun(word.key) or word.key == "of")
+    return not word.possessive and (
+        word.key in _MODIFIERS or word.key in lx.TITLES or lx.is_role_noun(word.key) or word.key == "of"
+    )

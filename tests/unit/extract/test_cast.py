@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from quotesdb.extract.cast import Body, Cast, Person
-from quotesdb.extract.names import find_names
 from quotesdb.segment import paragraphs
 
 
@@ -66,6 +65,26 @@ def person(text: str, name: str) -> Person:
         ("wrote Ada Roe for the Harrow Gazette.", "Ada Roe", None, "Harrow Gazette"),
         ("Ada Roe is a lecturer at Fenland University.", "Ada Roe", "lecturer", "Fenland University"),
         ("Fishmonger Ada Roe left.", "Ada Roe", "Fishmonger", None),
+        ("Ed Poe tells HBC News anchor Ada Roe so.", "Ada Roe", "anchor", "HBC News"),
+        (
+            "HBC News Senior Investigative Correspondent Ada Roe left.",
+            "Ada Roe",
+            "Senior Investigative Correspondent",
+            "HBC News",
+        ),
+        ("HBC clerk and former mayor Ada Roe left.", "Ada Roe", "clerk", "HBC"),
+        ("said council leader **Ada Roe**.", "Ada Roe", "council leader", None),
+        ("Counsel for the miners, Ada Roe, left.", "Ada Roe", "Counsel", None),
+        (
+            "Republican schools Superintendent Ada Roe left.",
+            "Ada Roe",
+            "Republican schools Superintendent",
+            None,
+        ),
+        ("Ada Roe headed the Fenland Tin group.", "Ada Roe", None, "Fenland Tin"),
+        ("Ada Roe, minister in the regional government, left.", "Ada Roe", "minister", "regional government"),
+        ("The race of candidate and former mayor Ada Roe ended.", "Ada Roe", "former mayor", None),
+        ("retired Navy Lt. Gen. Ada Roe left.", "Ada Roe", "retired Lt. Gen.", "Navy"),
         ("Ed Roe stayed. Roe's daughter Ivy left.", "Ivy", "daughter", None),
         ("Ada Roe, who the people have never seen a leader, left.", "Ada Roe", None, None),
         (
@@ -136,7 +155,6 @@ def test_an_acronym_means_the_name_it_stands_behind() -> None:
         ("the Securities and Exchange Commission said", ["Securities and Exchange Commission"]),
         ("met Ursula von der Lohe there", ["Ursula von der Lohe"]),
         ("the ambassador to Britain Liu Amara spoke. Liu left", ["Britain", "Liu Amara", "Liu"]),
-        ("He came on Monday. I’m sure she did", ["Monday"]),
         ("Observers waited. However, nobody came", []),
         ("the Council for a Cleaner Fenland said", ["Council for a Cleaner Fenland"]),
         ("the Institute on Rural Transport met", ["Institute on Rural Transport"]),
@@ -145,11 +163,17 @@ def test_an_acronym_means_the_name_it_stands_behind() -> None:
         ("He met Belgian Ada Roe there", ["Ada Roe"]),
         ("(Having said that, nobody came. Twenty-two stayed", []),
         ("He told the Roe campaign so", ["Roe campaign"]),
+        ("He came on Monday. I’m sure she did", []),
+        ("at the Department of Justice on Monday", ["Department of Justice"]),
+        ("the HBC and Harrow Foundation said", ["HBC", "Harrow Foundation"]),
+        ("Then Sen. Ada Roe (D-Me.) and Ed Poe left", ["Ada Roe", "Ed Poe"]),
+        ("a HBC Republican debate", ["HBC"]),
+        ("Ada Roe left. He told the Fenland Post Roe was gone", ["Ada Roe", "Fenland Post", "Roe"]),
         ("Then Senators Ada Roe and Ed Poe left", ["Ada Roe", "Ed Poe"]),
     ],
 )
 def test_names_as_a_reader_would_mark_them(text: str, expected: list[str]) -> None:
-    assert [n.text for n in find_names(text, paragraphs(text))] == expected
+    assert [n.text for n in cast_of(text).names] == expected
 
 
 @pytest.mark.parametrize(
@@ -159,6 +183,7 @@ def test_names_as_a_reader_would_mark_them(text: str, expected: list[str]) -> No
         "MARSHTON, Fenland — The vote came late.",
         "They passed the Harbour Act and held the Regatta Trophy.",
         "The work began. Twenty-two people came.",
+        "Subsequent reports said otherwise. It happened to MANY of them.",
     ],
 )
 def test_peoples_datelines_and_things_are_nobody(text: str) -> None:

@@ -89,3 +89,28 @@ def test_a_second_clause_behind_an_aside_belongs_to_the_report() -> None:
         text, draft(text, "he was sorry", "wrote"), draft(text, "the money was gone", "have come to fear")
     )
     assert found == [["he was sorry", "the money was gone"]]
+
+
+def test_a_quotation_cut_by_its_cue_goes_on_behind_whatever_stands_between() -> None:
+    text = "“If it rains,” she said, pointing at the grey sky, “we all go home.”"
+    found = passages(
+        text,
+        draft(text, "“If it rains,”", "said"),
+        draft(text, "at the grey sky, “we all go home.”", "pointing"),
+    )
+    assert found == [["“If it rains,”", "“we all go home.”"], ["at the grey sky,"]]
+
+
+def test_words_in_marks_with_a_cue_of_their_own_are_no_second_half() -> None:
+    text = "“If it rains,” she said, adding, “we all go home.”"
+    found = passages(text, draft(text, "“If it rains,”", "said"), draft(text, "“we all go home.”", "adding"))
+    assert found == [["“If it rains,”"], ["“we all go home.”"]]
+
+
+def test_a_paragraph_in_marks_after_an_attributed_one_has_its_source_and_cue() -> None:
+    text = "“It is late,” he said.\n“Nobody came to meet us.”\nThe band left.\n“Who would have paid?”"
+    first = Draft((cut(text, "“It is late,”"),), cut(text, "said"), cut(text, "he"))
+    said, following, loose = whole_passages(Layout(text), [first])
+    assert (following.source, following.cue) == (said.source, said.cue)
+    assert following.contents == (cut(text, "“Nobody came to meet us.”"),)
+    assert loose.source is None
