@@ -20,8 +20,6 @@ from tests.functional.test_accuracy import dice, tokens
 KNOWN = {
     (
         "cp1252-letter.txt",
-        "“They’ll miss",
-    ): "a lone first name behind “Mr Brennan’s cousin” is not read as one",
     ("missing-marks.txt", "\"He's wasted"): "whose grandmother she is, only the word grandson before tells",
     (
         "nicknames-film.txt",
