@@ -18,16 +18,17 @@ from tests.fixture_gold import canonical_text, languages, load_gold
 from tests.functional.test_accuracy import dice, tokens
 
 KNOWN = {
-    (
-        "cp1252-letter.txt",
-    ("missing-marks.txt", "\"He's wasted"): "whose grandmother she is, only the word grandson before tells",
-    (
-        "nicknames-film.txt",
-        "“Ask the goat,”",
-    ): "the director of “it”, the film, is not the director named last",
-    ("surnames-mayoral.txt", "“Viktor could"): "that the incumbent is the mayor, the article does not say",
+    "missing-marks.txt": {
+        "\"He's wasted": "that the grandmother is Mabel, only “her grandson” before tells",
+    },
+    "nicknames-film.txt": {
+        "“Ask the goat,”": "the director of “it”, the film, is not the director named last",
+    },
+    "surnames-mayoral.txt": {
+        "“Viktor could": "that the incumbent is the mayor, only the world outside the article tells",
+    },
 }
-"""(fixture, first words) -> why it is missed."""
+"""Fixture -> first words -> why they are missed."""
 
 FOUND_AT_LEAST = 0.95
 SAME = 0.5
@@ -53,7 +54,7 @@ def first_words(name: str, record: Record) -> str:
 def known(name: str, record: Record) -> str | None:
     """Why a record is missed, if it is known to be."""
     words = first_words(name, record)
-    return next((why for (of, first), why in KNOWN.items() if of == name and words.startswith(first)), None)
+    return next((why for first, why in KNOWN.get(name, {}).items() if words.startswith(first)), None)
 
 
 def cases(*kinds: str) -> list[Any]:
@@ -98,6 +99,6 @@ def test_nearly_all_are_found() -> None:
 
 
 def test_each_known_miss_is_one_record() -> None:
-    for of, first in KNOWN:
-        meant = [r for name, r in records("direct", "mixed", "none") if name == of]
-        assert sum(first_words(of, r).startswith(first) for r in meant) == 1, (of, first)
+    for of, misses in KNOWN.items():
+        meant = [first_words(of, r) for name, r in records("direct", "mixed", "none") if name == of]
+        assert all(sum(words.startswith(first) for words in meant) == 1 for first in misses), of
