@@ -17,6 +17,11 @@ from quotesdb.values import Span
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
 _TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?[  ]$")
 _HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)")
+_AGED = re.compile(r"\b\d{1,3}-year-old\s$")
+_OFFICE = re.compile(r"\b([\w-]+) (?:for|of|at|to) (?:the|his|her|its|their) [a-z][a-z ’'-]*, $")
+_RELATIVE = re.compile(
+    r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)\b"
+)
 _NEVER_SPEAK = ("date", "dateline", "people", "thing")
 _SHORT_FORM = 3
 _LINKS = ("of", "and", "for", "the", "on", "in", "&")
@@ -118,14 +123,21 @@ class Cast:
         return _without_shorter(list(out.values()))
 
     def _is_human(self, name: Name) -> bool:
-        """Whether an age or "who" behind a name shows that it is a person's."""
+        """Whether an age or "who" behind a name, or an age or office before it, shows a person."""
+        start = name.span.start
+        if _AGED.search(self.text, max(0, start - 16), start):
+            return True
+        office = _OFFICE.search(self.text, max(0, start - 60), start)
+        if office and lx.is_role_noun(office[1].lower()):
+            return True
         return bool(_HUMAN.match(self.text, name.span.end)) and not name.possessive
 
     def _resolve(self, name: Name, role: Role | None) -> Being:
         if name.kind in ("person", "unknown") and (person := self._person_of(name)):
             return person
         if name.kind == "person" or (role and role.role and name.kind == "unknown" and len(name.keys) > 1):
-            person = Person(_printed(name), name.keys)
+            title = name.prefix.text(self.text) + " " if name.prefix and len(name.keys) == 1 else ""
+            person = Person(title + _printed(name), name.keys)
             self.people.append(person)
             self._by_last[person.keys[-1]].append(person)
             self._by_first[person.keys[0]].append(person)
@@ -143,10 +155,19 @@ class Cast:
         ]
         if not same and len(keys) == 1:
             same = [p for p in self._by_first[keys[0]] if name.kind != "organisation"]
+        if other := self._relative_of(name):
+            same = [p for p in same if p is not other]
         if len(same) > 1:
             gender = _title_gender(self.text, name)
             same = [p for p in same if gender is None or _name_gender(p.keys) in (gender, None)] or same
         return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1) if same else None
+
+    def _relative_of(self, name: Name) -> Person | None:
+        """Of "Mr Roe, her husband": the Roe named before, who is another person of that surname."""
+        if len(name.keys) > 2 or not _RELATIVE.match(self.text, name.span.end):
+            return None
+        namesakes = [p for p in self._by_last[name.keys[-1]] if p.mentions]
+        return max(namesakes, key=lambda p: p.mentions[-1].span.start, default=None)
 
     def _longer_names(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         """One-word names of organisations that begin one longer name only ("Harrow" of Harrow Motors)."""

@@ -26,6 +26,9 @@ _AFTER_ELISION = re.compile(
 _APOSTROPHE_BEFORE = re.compile(r"(?:s|\w\win|\b(?:o|th|an|ol|wi|d|lil))$", re.IGNORECASE)
 _BEFORE_OPEN = "([{—–-/:*_\u2009"
 _AFTER_CLOSE = ")]}.,;:!?…—–-/"
+_AHEAD, _DEEPEST, _LONGEST_SENTENCE = 40, 8, 400
+"""Marks looked at behind one, marks open at once, characters looked back: no text takes quadratic time."""
+
 _SPACED_OPENERS, _SPACED_CLOSERS = "«‹", "»›"
 _WORD_BEGINS = "¿¡([…-–—$£€"
 _LIKELY_END = ".,!?…;:"
@@ -175,6 +178,7 @@ def _pair(text: str, paragraph: Span, *, left_open: bool) -> list[_Piece]:
     out: list[_Piece] = []
     for number, event in enumerate(events):
         mark, at = event[0], event.start()
+        later = events[number + 1 : number + 1 + _AHEAD]
         single = _is_single(mark)
         opens, closes = _can_open(text, paragraph, event), _can_close(text, paragraph, event)
         same = next((o for o in reversed(stack) if o.single == single), None)
@@ -184,7 +188,7 @@ def _pair(text: str, paragraph: Span, *, left_open: bool) -> list[_Piece]:
                 orphan = _orphan(text, paragraph, event, out[-1] if out else None, left_open=left_open)
                 out += [orphan] if orphan else []
                 continue
-            if partner is None or (single and _later_is_better(text, event, events[number + 1 :], paragraph)):
+            if partner is None or (single and _later_is_better(text, event, later, paragraph)):
                 continue
             while stack[-1] is not partner:
                 stack.pop()
@@ -193,11 +197,11 @@ def _pair(text: str, paragraph: Span, *, left_open: bool) -> list[_Piece]:
         elif opens:
             if single and not singles_left[number] and at != paragraph.start:
                 continue
-            if stack and same is stack[-1] and _breaks_off(mark, stack[-1], events[number + 1 :]):
+            if stack and same is stack[-1] and _breaks_off(mark, stack[-1], later):
                 broken = stack.pop()
                 end = _likely_end(text, broken, _back_over_space(text, at))
                 out.append(_piece(broken, end, None, len(stack) + 1, closed=False))
-            stack.append(_Open(at, mark, single))
+            stack = [*stack[-_DEEPEST:], _Open(at, mark, single)]
     return [p for p in [*out, *_unclosed(text, stack, paragraph.end)] if len(p.inner)]
 
 
@@ -219,9 +223,10 @@ def _orphan(
     at = event.start()
     if _is_single(event[0]) or at == paragraph.start or text[at - 1] not in _LIKELY_END:
         return None
-    room = Span(before.span.end if before else paragraph.start, at)
-    parts = [room] if left_open and not before else sentences(text, room)
-    if before and len(parts) < 2:
+    begins = before.span.end if before else paragraph.start
+    room = Span(max(begins, at - _LONGEST_SENTENCE), at)
+    parts = [Span(begins, at)] if left_open and not before else sentences(text, room)
+    if (before or room.start > begins) and len(parts) < 2:
         return None
     last = parts[-1]
     return _Piece(Span(last.start, event.end()), Span(last.start, at), 1, closed=True, single=False)

@@ -105,7 +105,7 @@ def _resolved(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
     for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):
         draft = _widened(resolver, _from_speaker(layout, rough))
         found = resolver.resolve(draft.source) if draft.source else _floating(layout, resolver, draft)
-        if found is not None:
+        if found is not None and draft.rule != "nested":
             discourse.remember(draft.source.start if draft.source else draft.start, found)
         out.append(_quotation(layout, draft, found, holes))
     return out

@@ -91,6 +91,8 @@ class Pronouns:
         return found and chained(source, found)
 
     def _plural(self, source: Span) -> Resolved | None:
+        if inside := self._named_inside(source):
+            return inside
         sentence = self.cast.sentence_at(source.start)
         since = self.cast.sentences[max(0, sentence - 4)].start
         for position, spoken in self.discourse.recent():
@@ -108,6 +110,17 @@ class Pronouns:
                     return Resolved(agent, (source, token.span), "pronoun")
         subject = self.discourse.subject_back(source.start, lambda b: isinstance(b, Body))
         return as_agent(self.cast.being_of(subject), source, "pronoun", via=subject.span) if subject else None
+
+    def _named_inside(self, source: Span) -> Resolved | None:
+        """The people whom a quotation names before a "they" in it (“I asked the crews and they said”)."""
+        region = self.index.at(source.start)
+        if region is None:
+            return None
+        for token in reversed(words(self.text, region.inner.start, source.start)):
+            if is_people_noun(token.key) and token.text.islower():
+                agent = Agent(self._noun_phrase(token, region.inner), AgentKind.GROUP)
+                return Resolved(agent, (source, token.span), "pronoun")
+        return None
 
     def _noun_phrase(self, noun: Word, sentence: Span) -> str:
         phrase = noun_phrase_before(self.text, sentence.start, noun.span.end) or noun.span

@@ -13,11 +13,11 @@ import pytest
 
 from quotesdb.extract import extract
 from quotesdb.text import name_key, words
-from quotesdb.values import REPORTED, Kind, Quotation, Span
+from quotesdb.values import REPORTED, Quotation, Span
 from tests.fixture_gold import canonical_text, languages, load_gold
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
-FLOORS = {"direct": 0.8, "mixed": 0.8, "indirect": 0.85}
+INDIRECT_FLOOR = 0.9
 
 
 def tokens(text: str, spans: list[Span]) -> Counter[str]:
@@ -38,34 +38,18 @@ def is_found(text: str, record: dict[str, Any], quotations: list[Quotation]) -> 
     return name_key(best.speaker.name) in names if best.speaker else not names
 
 
-def test_most_annotated_quotations_of_the_fixtures_are_found_with_their_speaker() -> None:
-    right: Counter[str] = Counter()
-    total: Counter[str] = Counter()
+def test_most_reported_clauses_of_the_fixtures_are_found_with_their_speaker() -> None:
+    right = total = 0
     for name, records in load_gold().items():
         if languages()[name] != "en":
             continue
         text = canonical_text(name)
         quotations = [q for q in extract(text, "en") if q.cue_class in REPORTED]
         for record in records:
-            if record["kind"] in FLOORS and not record.get("borderline"):
-                total[record["kind"]] += 1
-                right[record["kind"]] += is_found(text, record, quotations)
-    shares = {kind: right[kind] / total[kind] for kind in FLOORS}
-    assert all(shares[kind] >= floor for kind, floor in FLOORS.items()), shares
-
-
-def test_few_marked_passages_that_are_no_quotation_are_taken_for_one() -> None:
-    taken = total = 0
-    for name, records in load_gold().items():
-        if languages()[name] != "en":
-            continue
-        spoken = [q for q in extract(canonical_text(name), "en") if q.cue_class in REPORTED]
-        marked = [s for q in spoken if q.kind is not Kind.INDIRECT for s in q.quoted]
-        for record in records:
-            if record["kind"] == "none" and not record.get("borderline"):
+            if record["kind"] == "indirect" and not record.get("borderline"):
                 total += 1
-                taken += any(Span(*pair) in marked for pair in record["content"])
-    assert taken <= total / 4
+                right += is_found(text, record, quotations)
+    assert right >= INDIRECT_FLOOR * total
 
 
 @pytest.mark.skipif(not (SHARED / "data/seed").is_dir(), reason="the annotated seed article is not here")
@@ -83,10 +67,7 @@ def test_the_seed_article_is_read_as_its_annotator_reads_it(tmp_path: Path) -> N
     command = [sys.executable, scorer, gold, article.parent, predictions, "--json", scores]
     subprocess.run(list(map(str, command)), check=True, capture_output=True)
     table = json.loads(scores.read_text(encoding="utf8"))
-    for kind in ("direct", "mixed"):
-        assert table[kind]["joint_r"] == 1
-        assert table[kind]["org"] == table[kind]["role"] == 1
-    assert table["indirect"]["joint_r"] >= 2 / 3
-    found = table["all"]["found"] * table["all"]["gold"]
-    assert table["all"]["pred"] - found <= 2
+    assert table["all"]["joint_r"] == 1
+    assert table["all"]["org"] == table["all"]["role"] == 1
+    assert table["all"]["pred"] - table["all"]["gold"] <= 1
     assert "Jack Ma" not in predictions.read_text(encoding="utf8")

@@ -136,6 +136,22 @@ def test_two_people_of_one_surname_are_told_apart_by_title() -> None:
     assert cast.being_of(mrs).name == "Ada Roe"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One of them, 15-year-old Ebbeline Quarr, had three minutes.",
+        "Counsel for the builders, Ebbeline Quarr, told the court so.",
+    ],
+)
+def test_an_age_or_office_before_a_rare_name_shows_a_person(text: str) -> None:
+    assert [p.name for p in cast_of(text).people] == ["Ebbeline Quarr"]
+
+
+def test_a_relative_of_the_same_surname_is_somebody_else() -> None:
+    cast = cast_of("Ada Roe cleans offices. Mr Roe, her husband, drives a taxi. Roe is ill.")
+    assert [p.name for p in cast.people] == ["Ada Roe", "Mr Roe"]
+
+
 def test_a_nickname_does_not_cut_a_name() -> None:
     text = "The winner was Benedikt “Boots” Halloran. Halloran wept."
     assert [p.name for p in cast_of(text).people] == ["Benedikt Halloran"]

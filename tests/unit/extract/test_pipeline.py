@@ -138,6 +138,12 @@ def test_one_word_in_a_paragraph_of_its_own_is_an_answer() -> None:
     assert found[0].speaker.name == "Ada Roe"
 
 
+def test_who_speaks_inside_a_quotation_is_not_in_focus_outside() -> None:
+    text = "Colin Poe offered to fetch Ada Roe. “She told me, ‘And who will pay?’” he said."
+    found = extract(text, "en")
+    assert [q.speaker and q.speaker.name for q in found if q.kind is Kind.DIRECT] == ["Colin Poe", "Ada Roe"]
+
+
 def test_words_that_others_say_in_a_reported_clause_are_not_its_own() -> None:
     text = "Ada Roe said on Monday that so many voters had asked “which one?” that she stopped counting."
     found = {q.rule.split("+")[0]: q for q in extract(text, "en")}

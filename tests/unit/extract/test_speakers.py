@@ -180,6 +180,11 @@ def test_a_source_is_widened_to_its_whole_list() -> None:
     assert resolver.widened(Span(6, 12), (Span(14, 21),)).text(text) == "France"
 
 
+def test_they_inside_a_quotation_are_whom_it_names() -> None:
+    text = "Harrow Mills said so. “I asked the engineers, and they told me,” Ada Roe said."
+    assert name(text, "Harrow Mills", "they") == "the engineers"
+
+
 def test_the_last_speaker_comes_before_another_subject_of_the_sentence_before() -> None:
     text = "Xan Moe’s welcome of Colin Poe is “the latest sign,” said Bob Roe. But he warned of more."
     assert name(text, "Bob Roe", "he") == "Bob Roe"
