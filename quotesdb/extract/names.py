@@ -59,6 +59,7 @@ _RANKS = lx.ROLE_MODIFIERS | lx.ROLE_NOUNS | {"press"}
 _TITLES_OF_MANY = (lx.ROLE_NOUNS | lx.TITLES) - lx.DEMONYMS
 _OFFICES = lx.ROLE_NOUNS - lx.DEMONYMS
 _GROUPS = lx.GROUP_NOUNS | lx.DEMONYMS
+_LONG_TEXT = 200_000
 _LONGEST_NAME = 5
 _STOP_AFTER = 6
 
@@ -145,35 +146,72 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     return out
 
 
+class _Sentences:
+    """The tokens of each sentence of a text.
+
+    Those of a long text are made anew each time: all at once they take forty times its own memory.
+    """
+
+    def __init__(self, text: str, paragraphs: list[Span]) -> None:
+        self._text = text
+        self._spans = [s for p in paragraphs for s in sentences(text, p)]
+        self._kept = list(self._made()) if len(text) < _LONG_TEXT else None
+
+    def __iter__(self) -> Iterator[list[Word]]:
+        return self._made() if self._kept is None else iter(self._kept)
+
+    def _made(self) -> Iterator[list[Word]]:
+        return (words(self._text, s.start, s.end) for s in self._spans)
+
+
+class _Usage:
+    """How a text uses its words: in small letters, with a capital inside a sentence, with a lone capital."""
+
+    def __init__(self, text: str, tokenised: _Sentences) -> None:
+        self.common: Counter[str] = Counter()
+        self.inner: set[str] = set()
+        self.alone: set[str] = set()
+        for tokens in tokenised:
+            self.common.update(t.text for t in tokens if t.text.islower())
+            for i, token in enumerate(tokens):
+                if not token.capital:
+                    continue
+                if not _opens(text, tokens, i) and not _amid_capitals(tokens, i):
+                    self.inner.add(token.key)
+                if not _beside_capital(tokens, i):
+                    self.alone.add(token.key)
+
+
 def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     """Every name of ``text``, in order."""
-    tokenised = [words(text, s.start, s.end) for p in paragraphs for s in sentences(text, p)]
-    common = Counter(t.text for tokens in tokenised for t in tokens if t.text.islower())
-    inner = {
-        t.key
-        for ts in tokenised
-        for i, t in enumerate(ts)
-        if t.capital and not _opens(text, ts, i) and not _amid_capitals(ts, i)
-    }
-    alone = {t.key for ts in tokenised for i, t in enumerate(ts) if t.capital and not _beside_capital(ts, i)}
-    headlines: list[list[Word]] = []
-    running: list[list[Word]] = []
-    for tokens in tokenised:
-        (headlines if _is_title_case(tokens, common) else running).append(tokens)
-    if not running:
-        headlines, running = [], tokenised
+    tokenised = _Sentences(text, paragraphs)
+    usage = _Usage(text, tokenised)
     out: list[Name] = []
-    for tokens in running:
-        shouted = _is_shouted(tokens)
-        for group in _groups(text, tokens, common):
-            whole = _without_edges(group)
-            if len(whole) > 1 or whole[0].key in inner or _acts(text, tokens, whole[0]):
-                for part in _after_place(text, whole, alone):
-                    out += _named(text, part, shouted=shouted)
+    headlines: list[list[Word]] = []
+    only_headlines = True
+    for tokens in tokenised:
+        if _is_title_case(tokens, usage.common):
+            headlines.append(tokens)
+        else:
+            only_headlines = False
+            out += _running_names(text, tokens, usage)
+    if only_headlines:
+        out = [name for tokens in headlines for name in _running_names(text, tokens, usage)]
+        headlines = []
     known = {n.keys: n for n in out}
     out += [name for tokens in headlines for name in _known_names(text, tokens, known)]
     out.sort(key=lambda n: n.span)
     return _with_campaigns(text, _settle(text, _with_nicknames(text, out)))
+
+
+def _running_names(text: str, tokens: list[Word], usage: _Usage) -> Iterator[Name]:
+    """The names of a sentence whose capitals show names."""
+    shouted = _is_shouted(tokens)
+    for group in _groups(text, tokens, usage.common):
+        whole = _without_edges(group)
+        if len(whole) > 1 or whole[0].key in usage.inner or _acts(text, tokens, whole[0]):
+            for part in _after_place(text, whole, usage.alone):
+                yield from _named(text, part, shouted=shouted)
 
 
 def _is_title_case(tokens: list[Word], common: Counter[str]) -> bool:
