@@ -10,6 +10,7 @@ from dataclasses import replace
 from quotesdb.extract.assemble import Draft, count_words, is_title, kind_of, speechlike
 from quotesdb.extract.layout import Layout
 from quotesdb.extract.marks import Quoted
+from quotesdb.extract.stretches import Stretches
 from quotesdb.segment import trim
 from quotesdb.values import Kind, Span
 
@@ -78,7 +79,7 @@ def _with_second_halves(layout: Layout, drafts: list[Draft]) -> list[Draft]:
             if _is_second_half(layout, region, cue_ends)
         ]
     taken = {id(draft): region for draft, region in halves}
-    whole = [r.span for _, r in halves]
+    whole = Stretches(r.span for _, r in halves)
     out = []
     for draft in drafts:
         own = taken.get(id(draft))
@@ -111,9 +112,9 @@ def _is_second_half(layout: Layout, region: Quoted, cue_ends: set[int]) -> bool:
     )
 
 
-def _before(layout: Layout, span: Span, others: list[Span]) -> Span | None:
+def _before(layout: Layout, span: Span, others: Stretches) -> Span | None:
     """What is left of a content before words in marks that belong to another quotation."""
-    cut = next((o for o in others if o.overlaps(span)), None)
+    cut = others.first_in(span)
     if cut is None:
         return span
     left = trim(layout.text, Span(span.start, max(span.start, cut.start)))
@@ -267,10 +268,10 @@ def _between_dashes(layout: Layout, paragraph: Span) -> Draft | None:
 
 def _less(drafts: list[Draft], signed: list[Draft]) -> list[Draft]:
     """The drafts without the passages that are signed below."""
-    taken = [d.contents[0] for d in signed]
+    taken = Stretches(d.contents[0] for d in signed)
     out = []
     for draft in drafts:
-        left = tuple(c for c in draft.contents if not any(t.overlaps(c) for t in taken))
+        left = tuple(c for c in draft.contents if not taken.first_in(c))
         if left:
             out.append(replace(draft, contents=left))
     return out
@@ -348,7 +349,8 @@ def _joined_chains(layout: Layout, drafts: list[Draft]) -> list[Draft]:
             owner[chain] = _absorbed(owner[chain], draft)
     for chain, draft in owner.items():
         spans = {r.span for r in chains[chain]}
-        rest = {c for c in draft.contents if not any(s.overlaps(c) for s in spans)}
+        marked = Stretches(spans)
+        rest = {c for c in draft.contents if not marked.first_in(c)}
         out.append(replace(draft, contents=tuple(sorted(spans | rest))))
     return sorted(out, key=lambda d: d.start)
 
