@@ -14,7 +14,7 @@ from quotesdb.extract.stretches import Stretches
 from quotesdb.segment import trim
 from quotesdb.values import Kind, Span
 
-_SIGNED = re.compile(r"\s*(?:\n\s*)?([—–―]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
+_SIGNED = re.compile(r"\s*+([—–―]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
 _INNER_CUE = re.compile(
     r"\b(I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[Pp]eople|(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]he|[Aa])\s[\w-]+"
     r"|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?"
@@ -309,13 +309,11 @@ def _goes_on(layout: Layout, draft: Draft, region: Quoted) -> bool:
     first = draft.contents[0]
     if first.start > draft.cue.start or region.span.start < draft.cue.end:
         return False
-    if kind_of(layout, draft.contents)[0] is not Kind.DIRECT:
-        return False
     last = max(c.end for c in draft.contents)
     sentence = layout.sentences[layout.sentence_number(draft.cue.start)]
-    end = max(sentence.end, last)
-    between = layout.text[min(end, region.span.start) : region.span.start]
-    return bool(_ONLY_SPACE.fullmatch(between))
+    end = min(max(sentence.end, last), region.span.start)
+    follows = _ONLY_SPACE.fullmatch(layout.text, end, region.span.start)
+    return follows is not None and kind_of(layout, draft.contents)[0] is Kind.DIRECT
 
 
 def _with(draft: Draft, span: Span) -> Draft:
@@ -379,15 +377,15 @@ def _signed(layout: Layout, region: Quoted) -> Draft | None:
 def _joined_neighbours(layout: Layout, loose: list[Draft]) -> list[Draft]:
     """Loose stretches of one chain, or side by side in one paragraph, are one quotation."""
     chains = {r.span.start: r.chain for r in layout.index.outer}
-    out: list[Draft] = []
+    out: list[tuple[Draft, list[Span]]] = []
     for draft in loose:
         span = draft.contents[0]
-        if out and out[-1].cue is None and draft.cue is None:
-            last = out[-1].contents[-1]
+        if out and out[-1][0].cue is None and draft.cue is None:
+            last = out[-1][1][-1]
             touching = _ONLY_SPACE.fullmatch(layout.text, last.end, span.start)
             same_paragraph = layout.paragraph_number(last.start) == layout.paragraph_number(span.start)
             if chains[last.start] == chains[span.start] or (touching and same_paragraph):
-                out[-1] = _with(out[-1], span)
+                out[-1][1].append(span)
                 continue
-        out.append(draft)
-    return out
+        out.append((draft, [span]))
+    return [replace(draft, contents=tuple(joined)) for draft, joined in out]
