@@ -29,8 +29,12 @@ _AFTER_CLOSE = ")]}.,;:!?…—–-/"
 _SPACED_OPENERS, _SPACED_CLOSERS = "«‹", "»›"
 _WORD_BEGINS = "¿¡([…-–—$£€"
 _LIKELY_END = ".,!?…;:"
+_MOST_PARAGRAPHS = 100
+_AHEAD = 200
+"""Marks that are looked at behind one, to tell what it is: no paragraph of print has so many."""
+
 _CUE_AFTER = re.compile(
-    r"[,?!]\s(?=(?:(?:he|she|they|it|(?:Mr|Mrs|Ms|Dr)\.? )?[A-Za-z’'-]*\s?){0,3}?"
+    r"[,?!]\s(?=(?:(?:he|she|they|it|(?:Mr|Mrs|Ms|Dr)\.? )?[A-Za-z’'-]*+\s?){0,3}?"
     r"(?:said|says|told|added|adds|asked|replied|wrote|explained|warned|recalled)\b)"
 )
 
@@ -81,17 +85,18 @@ def find_quoted(text: str, paragraphs: list[Span]) -> list[Quoted]:
     """
     per_paragraph = _pieces(text, paragraphs)
     out: list[Quoted] = []
-    chain, running = 0, False
+    chain = run = 0
     for index, (paragraph, pieces) in enumerate(zip(paragraphs, per_paragraph, strict=True)):
         following = per_paragraph[index + 1] if index + 1 < len(paragraphs) else []
         continues = _runs_on(paragraph, pieces, following, paragraphs[index + 1] if following else None)
+        last = _last_open(pieces) if continues else None
         for piece in sorted(pieces, key=lambda p: (p.span.start, -p.span.end)):
-            if not piece.closed and piece.single and not (continues and piece is _last_open(pieces)):
+            if not piece.closed and piece.single and piece is not last:
                 continue
-            if not (running and piece.span.start == paragraph.start):
+            if not (run and piece.span.start == paragraph.start):
                 chain += 1
             out.append(Quoted(piece.span, piece.inner, piece.depth, piece.closed, chain))
-        running = continues
+        run = (run + 1) % _MOST_PARAGRAPHS if continues else 0
     return out
 
 
@@ -184,7 +189,8 @@ def _pair(text: str, paragraph: Span, *, left_open: bool) -> list[_Piece]:
                 orphan = _orphan(text, paragraph, event, out[-1] if out else None, left_open=left_open)
                 out += [orphan] if orphan else []
                 continue
-            if partner is None or (single and _later_is_better(text, event, events[number + 1 :], paragraph)):
+            later = events[number + 1 : number + _AHEAD]
+            if partner is None or (single and _later_is_better(text, event, later, paragraph)):
                 continue
             while stack[-1] is not partner:
                 stack.pop()
@@ -193,7 +199,8 @@ def _pair(text: str, paragraph: Span, *, left_open: bool) -> list[_Piece]:
         elif opens:
             if single and not singles_left[number] and at != paragraph.start:
                 continue
-            if stack and same is stack[-1] and _breaks_off(mark, stack[-1], events[number + 1 :]):
+            later = events[number + 1 : number + _AHEAD]
+            if stack and same is stack[-1] and _breaks_off(mark, stack[-1], later):
                 broken = stack.pop()
                 end = _likely_end(text, broken, _back_over_space(text, at))
                 out.append(_piece(broken, end, None, len(stack) + 1, closed=False))
