@@ -43,6 +43,10 @@ class Person:
     intro: Span | None = None
     mentions: list[Name] = field(default_factory=list)
 
+    def named_before(self, position: int) -> int:
+        """How many of the namings, which stand in text order, begin before a position."""
+        return bisect_left(self.mentions, position, key=lambda m: m.span.start)
+
 
 @dataclass(slots=True)
 class Body:

@@ -124,16 +124,19 @@ class Descriptions:
         """The person named last before a source, else the one named first behind it."""
 
         def distance(person: Person) -> tuple[bool, int]:
-            before = [m.span.start for m in person.mentions if m.span.start < source.start]
-            return (not before, source.start - before[-1] if before else person.mentions[0].span.start)
+            before = person.named_before(source.start)
+            nearest = person.mentions[max(0, before - 1)].span.start
+            return (not before, source.start - nearest if before else nearest)
 
         return min(people, key=distance, default=None)
 
     def _is_introduced_later(self, person: Person, source: Span) -> bool:
         """Whether a person is first named, the headline aside, soon behind a source."""
         headline = self.cast.sentences[0].end
-        later = [m.span.start for m in person.mentions if m.span.start >= headline]
-        return bool(later) and source.end <= later[0] <= source.end + _NEAR
+        first = person.named_before(headline)
+        if first == len(person.mentions):
+            return False
+        return source.end <= person.mentions[first].span.start <= source.end + _NEAR
 
     def _next_named(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Whom the sentences behind "a local teacher" in the lead introduce: the first new name there.
@@ -176,8 +179,8 @@ class Descriptions:
 
     def _is_blank(self, person: Person, source: Span) -> bool:
         """Whether a person often named before a source is nowhere told to be anything."""
-        before = sum(m.span.start < source.start for m in person.mentions)
-        return before > 1 and len(person.mentions) > _OFTEN and not self.profiles.told(person)
+        often = person.named_before(source.start) > 1 and len(person.mentions) > _OFTEN
+        return often and not self.profiles.told(person)
 
     def _is_spoken_of(self, phrase: Phrase, source: Span) -> bool:
         """Whether an unnamed one of that kind was introduced before ("a judge", "two officials")."""

@@ -32,8 +32,11 @@ _AHEAD, _DEEPEST, _LONGEST_SENTENCE = 40, 8, 400
 _SPACED_OPENERS, _SPACED_CLOSERS = "«‹", "»›"
 _WORD_BEGINS = "¿¡([…-–—$£€"
 _LIKELY_END = ".,!?…;:"
+_MOST_PARAGRAPHS = 100
+"""Marks that are looked at behind one, to tell what it is: no paragraph of print has so many."""
+
 _CUE_AFTER = re.compile(
-    r"[,?!]\s(?=(?:(?:he|she|they|it|(?:Mr|Mrs|Ms|Dr)\.? )?[A-Za-z’'-]*\s?){0,3}?"
+    r"[,?!]\s(?=(?:(?:he|she|they|it|(?:Mr|Mrs|Ms|Dr)\.? )?[A-Za-z’'-]*+\s?){0,3}?"
     r"(?:said|says|told|added|adds|asked|replied|wrote|explained|warned|recalled)\b)"
 )
 
@@ -84,17 +87,18 @@ def find_quoted(text: str, paragraphs: list[Span]) -> list[Quoted]:
     """
     per_paragraph = _pieces(text, paragraphs)
     out: list[Quoted] = []
-    chain, running = 0, False
+    chain = run = 0
     for index, (paragraph, pieces) in enumerate(zip(paragraphs, per_paragraph, strict=True)):
         following = per_paragraph[index + 1] if index + 1 < len(paragraphs) else []
         continues = _runs_on(paragraph, pieces, following, paragraphs[index + 1] if following else None)
+        last = _last_open(pieces) if continues else None
         for piece in sorted(pieces, key=lambda p: (p.span.start, -p.span.end)):
-            if not piece.closed and piece.single and not (continues and piece is _last_open(pieces)):
+            if not piece.closed and piece.single and piece is not last:
                 continue
-            if not (running and piece.span.start == paragraph.start):
+            if not (run and piece.span.start == paragraph.start):
                 chain += 1
             out.append(Quoted(piece.span, piece.inner, piece.depth, piece.closed, chain))
-        running = continues
+        run = (run + 1) % _MOST_PARAGRAPHS if continues else 0
     return out
 
 

@@ -10,10 +10,11 @@ from dataclasses import replace
 from quotesdb.extract.assemble import Draft, count_words, is_title, kind_of, speechlike
 from quotesdb.extract.layout import Layout
 from quotesdb.extract.marks import Quoted
+from quotesdb.extract.stretches import Stretches
 from quotesdb.segment import trim
 from quotesdb.values import Kind, Span
 
-_SIGNED = re.compile(r"\s*(?:\n\s*)?([—–―]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
+_SIGNED = re.compile(r"\s*+([—–―]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
 _INNER_CUE = re.compile(
     r"\b(I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[Pp]eople|(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]he|[Aa])\s[\w-]+"
     r"|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?"
@@ -78,7 +79,7 @@ def _with_second_halves(layout: Layout, drafts: list[Draft]) -> list[Draft]:
             if _is_second_half(layout, region, cue_ends)
         ]
     taken = {id(draft): region for draft, region in halves}
-    whole = [r.span for _, r in halves]
+    whole = Stretches(r.span for _, r in halves)
     out = []
     for draft in drafts:
         own = taken.get(id(draft))
@@ -111,9 +112,9 @@ def _is_second_half(layout: Layout, region: Quoted, cue_ends: set[int]) -> bool:
     )
 
 
-def _before(layout: Layout, span: Span, others: list[Span]) -> Span | None:
+def _before(layout: Layout, span: Span, others: Stretches) -> Span | None:
     """What is left of a content before words in marks that belong to another quotation."""
-    cut = next((o for o in others if o.overlaps(span)), None)
+    cut = others.first_in(span)
     if cut is None:
         return span
     left = trim(layout.text, Span(span.start, max(span.start, cut.start)))
@@ -267,10 +268,10 @@ def _between_dashes(layout: Layout, paragraph: Span) -> Draft | None:
 
 def _less(drafts: list[Draft], signed: list[Draft]) -> list[Draft]:
     """The drafts without the passages that are signed below."""
-    taken = [d.contents[0] for d in signed]
+    taken = Stretches(d.contents[0] for d in signed)
     out = []
     for draft in drafts:
-        left = tuple(c for c in draft.contents if not any(t.overlaps(c) for t in taken))
+        left = tuple(c for c in draft.contents if not taken.first_in(c))
         if left:
             out.append(replace(draft, contents=left))
     return out
@@ -308,13 +309,11 @@ def _goes_on(layout: Layout, draft: Draft, region: Quoted) -> bool:
     first = draft.contents[0]
     if first.start > draft.cue.start or region.span.start < draft.cue.end:
         return False
-    if kind_of(layout, draft.contents)[0] is not Kind.DIRECT:
-        return False
     last = max(c.end for c in draft.contents)
     sentence = layout.sentences[layout.sentence_number(draft.cue.start)]
-    end = max(sentence.end, last)
-    between = layout.text[min(end, region.span.start) : region.span.start]
-    return bool(_ONLY_SPACE.fullmatch(between))
+    end = min(max(sentence.end, last), region.span.start)
+    follows = _ONLY_SPACE.fullmatch(layout.text, end, region.span.start)
+    return follows is not None and kind_of(layout, draft.contents)[0] is Kind.DIRECT
 
 
 def _with(draft: Draft, span: Span) -> Draft:
@@ -348,7 +347,8 @@ def _joined_chains(layout: Layout, drafts: list[Draft]) -> list[Draft]:
             owner[chain] = _absorbed(owner[chain], draft)
     for chain, draft in owner.items():
         spans = {r.span for r in chains[chain]}
-        rest = {c for c in draft.contents if not any(s.overlaps(c) for s in spans)}
+        marked = Stretches(spans)
+        rest = {c for c in draft.contents if not marked.first_in(c)}
         out.append(replace(draft, contents=tuple(sorted(spans | rest))))
     return sorted(out, key=lambda d: d.start)
 
@@ -377,15 +377,15 @@ def _signed(layout: Layout, region: Quoted) -> Draft | None:
 def _joined_neighbours(layout: Layout, loose: list[Draft]) -> list[Draft]:
     """Loose stretches of one chain, or side by side in one paragraph, are one quotation."""
     chains = {r.span.start: r.chain for r in layout.index.outer}
-    out: list[Draft] = []
+    out: list[tuple[Draft, list[Span]]] = []
     for draft in loose:
         span = draft.contents[0]
-        if out and out[-1].cue is None and draft.cue is None:
-            last = out[-1].contents[-1]
+        if out and out[-1][0].cue is None and draft.cue is None:
+            last = out[-1][1][-1]
             touching = _ONLY_SPACE.fullmatch(layout.text, last.end, span.start)
             same_paragraph = layout.paragraph_number(last.start) == layout.paragraph_number(span.start)
             if chains[last.start] == chains[span.start] or (touching and same_paragraph):
-                out[-1] = _with(out[-1], span)
+                out[-1][1].append(span)
                 continue
-        out.append(draft)
-    return out
+        out.append((draft, [span]))
+    return [replace(draft, contents=tuple(joined)) for draft, joined in out]

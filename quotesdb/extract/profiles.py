@@ -75,7 +75,7 @@ _PAGE, _PAGES = 3000, 20000
 _BREAKS = (lx.SENTENCE_OPENERS - {"of", "first"}) | lx.word_set(
     "said says told who that which whose called named met asked added saying including between like because"
 )
-_SMALL = lx.SENTENCE_OPENERS - {"first", "second"}
+_LITTLE = DETERMINERS | (lx.SENTENCE_OPENERS - {"first", "second"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,13 @@ class Profiles:
 
     def __init__(self, text: str, cast: Cast) -> None:
         self.text, self.cast = text, cast
+        self._everything: dict[tuple[str, str | None], frozenset[str]] = {}
 
     @cached_property
     def _printed(self) -> dict[str, list[Told]]:
         return {
-            p.name: [d for n in p.mentions for d in self._around(n)] + _roles(p) for p in self.cast.people
+            p.name: list(dict.fromkeys([*(d for n in p.mentions for d in self._around(n)), *_roles(p)]))
+            for p in self.cast.people
         }
 
     def told(self, person: Person) -> list[Told]:
@@ -134,8 +136,12 @@ class Profiles:
         return [p for n, p in found.items() if n not in inside]
 
     def _known(self, person: Person) -> frozenset[str]:
-        everything = frozenset().union(*(d.words for d in self.told(person)))
-        return everything | _content(words(person.organisation or ""))
+        """Every word that is told of a person."""
+        key = (person.name, person.organisation)
+        if key not in self._everything:
+            told = frozenset().union(*(d.words for d in self.told(person)))
+            self._everything[key] = told | _content(words(person.organisation or ""))
+        return self._everything[key]
 
     def _around(self, name: Name) -> list[Told]:
         sentence = self.cast.sentences[self.cast.sentence_at(name.span.start)]
@@ -189,7 +195,7 @@ def _folded(word: str) -> str:
 
 
 def _content(tokens: list[Word]) -> frozenset[str]:
-    return frozenset(_folded(t.key) for t in tokens if t.key not in DETERMINERS | _SMALL)
+    return frozenset(_folded(t.key) for t in tokens if t.key not in _LITTLE)
 
 
 def _starts_clause(tokens: list[Word]) -> bool:

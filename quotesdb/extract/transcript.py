@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from quotesdb.extract.assemble import Draft
 from quotesdb.extract.layout import Layout
@@ -25,19 +26,18 @@ def turns(layout: Layout) -> list[Draft]:
     labels = Counter(m[1] for m in matches if m and m[2] == ":")
     if sum(labels.values()) < _FEWEST or labels.most_common(1)[0][1] < 2:
         return []
-    out: list[Draft] = []
+    out: list[tuple[Draft, list[Span]]] = []
     for paragraph, match in zip(layout.paragraphs, matches, strict=True):
         if match and match[1] in labels:
             body = trim(layout.text, Span(match.end(), paragraph.end))
             source = Span(match.start(1), match.end(1))
             cue = Span(match.start(2), match.end(2))
-            out.append(Draft((body,), cue, None if match[1] in ("Q", "A") else source, rule="turn"))
-        elif out and not layout.is_heading(paragraph) and _adjacent(layout, out[-1], paragraph):
-            last = out.pop()
-            out.append(Draft((*last.contents, paragraph), last.cue, last.source, rule="turn"))
-    return out
+            turn = Draft((body,), cue, None if match[1] in ("Q", "A") else source, rule="turn")
+            out.append((turn, [body]))
+        elif out and not layout.is_heading(paragraph) and _adjacent(layout, out[-1][1][-1], paragraph):
+            out[-1][1].append(paragraph)
+    return [replace(turn, contents=tuple(spoken)) for turn, spoken in out]
 
 
-def _adjacent(layout: Layout, draft: Draft, paragraph: Span) -> bool:
-    end = draft.contents[-1].end
-    return layout.paragraph_number(paragraph.start) == layout.paragraph_number(end - 1) + 1
+def _adjacent(layout: Layout, last: Span, paragraph: Span) -> bool:
+    return layout.paragraph_number(paragraph.start) == layout.paragraph_number(last.end - 1) + 1
