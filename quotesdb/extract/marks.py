@@ -33,7 +33,7 @@ _SPACED_OPENERS, _SPACED_CLOSERS = "«‹", "»›"
 _WORD_BEGINS = "¿¡([…-–—$£€"
 _LIKELY_END = ".,!?…;:"
 _MOST_PARAGRAPHS = 100
-"""Marks that are looked at behind one, to tell what it is: no paragraph of print has so many."""
+"""Paragraphs that one quotation may run over."""
 
 _CUE_AFTER = re.compile(
     r"[,?!]\s(?=(?:(?:he|she|they|it|(?:Mr|Mrs|Ms|Dr)\.? )?[A-Za-z’'-]*+\s?){0,3}?"
