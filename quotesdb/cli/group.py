@@ -13,6 +13,8 @@ from typing import Any
 
 import click
 
+from quotesdb.settings import WrongSetting
+
 INTERRUPTED = 130
 """Exit status after Ctrl-C: 128 and the number of the signal, as shells have it."""
 
@@ -91,7 +93,11 @@ class Program(click.Group):
                 formatter.write_dl([(name, text) for name, (_, text) in commands.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; if the reader of our output goes away, stop without a word."""
+        """Run the command; if the reader of our output goes away, stop without a word.
+
+        Raises:
+            Failure: if a setting of the environment cannot be used.
+        """
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -99,6 +105,8 @@ class Program(click.Group):
             # What is still buffered would raise again when the interpreter closes standard output.
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             ctx.exit(READER_WENT_AWAY)
+        except WrongSetting as error:
+            raise Failure(str(error)) from error
         return result
 
     def main(

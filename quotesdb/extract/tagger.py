@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from quotesdb.extract.encode import Window, windows
 from quotesdb.extract.links import distance_bucket
 from quotesdb.extract.marks import Quoted
+from quotesdb.settings import WrongSetting
 from quotesdb.values import Span
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ Floats = NDArray[np.float32]
 Pieces = tuple[int, int]
 CONTENT, SOURCE, CUE = 1, 2, 3
 THREADS_VARIABLE = "QUOTESDB_THREADS"
+MODEL_VARIABLE = "QUOTESDB_MODEL"
 _THREADS = 2
 _FORBIDDEN = -1e4
 _LONGEST_WORD = 100
@@ -153,20 +155,28 @@ class Model:
 
 @cache
 def shipped_model() -> Model:
-    """The model that comes with the package, loaded once, on as many threads as QUOTESDB_THREADS says.
+    """The model that comes with the package, or the one of the folder QUOTESDB_MODEL; loaded once.
+
+    It runs on as many threads as QUOTESDB_THREADS says.
 
     Raises:
-        ValueError: if the variable is no number from 1 on.
+        WrongSetting: if a variable names no folder with a model, or no number from 1 on.
     """
+    threads = _threads(os.environ.get(THREADS_VARIABLE))
+    if chosen := os.environ.get(MODEL_VARIABLE):
+        try:
+            return Model(Path(chosen), threads)
+        except (OSError, KeyError) as error:
+            raise WrongSetting(f"{MODEL_VARIABLE} names no folder with a model: {chosen}") from error
     with as_file(files("quotesdb.extract") / "model") as folder:
-        return Model(folder, _threads(os.environ.get(THREADS_VARIABLE)))
+        return Model(folder, threads)
 
 
 def _threads(said: str | None) -> int:
     if not said:
         return _THREADS
     if not said.isdecimal() or not int(said):
-        raise ValueError(f"{THREADS_VARIABLE} must be a number from 1 on, not {said!r}")
+        raise WrongSetting(f"{THREADS_VARIABLE} must be a number from 1 on, not {said!r}")
     return int(said)
 
 

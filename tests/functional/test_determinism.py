@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from importlib.resources import as_file, files
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from quotesdb.extract import extract, pipeline, tagger
 from quotesdb.extract.tagger import Model
+from quotesdb.settings import WrongSetting
 from quotesdb.values import Quotation
 from tests.fixture_gold import canonical_text, languages
 
@@ -49,5 +53,27 @@ def test_the_number_of_threads_is_read_from_the_environment(monkeypatch: pytest.
 @pytest.mark.parametrize("wrong", ["none", "0", "-1", "1.5"])
 def test_a_number_of_threads_that_is_none_is_refused(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QUOTESDB_THREADS", wrong)
-    with pytest.raises(ValueError, match=f"QUOTESDB_THREADS must be a number from 1 on, not '{wrong}'"):
+    with pytest.raises(WrongSetting, match=f"QUOTESDB_THREADS must be a number from 1 on, not '{wrong}'"):
+        tagger.shipped_model()
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_a_model_of_ones_own_is_used_and_named(
+    found: dict[str, list[Quotation]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with as_file(files("quotesdb.extract") / "model") as folder:
+        shutil.copytree(folder, tmp_path / "mine")
+    with np.load(tmp_path / "mine" / "links.npz") as stored:
+        np.savez(tmp_path / "mine" / "links.npz", **{k: stored[k] * 0 for k in stored.files})
+    shipped = pipeline.extractor().model_sha256
+    tagger.shipped_model.cache_clear()
+    monkeypatch.setenv("QUOTESDB_MODEL", str(tmp_path / "mine"))
+    assert pipeline.extractor().model_sha256 != shipped
+    assert extract(canonical_text(ARTICLES[0])) != found[ARTICLES[0]]
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_a_folder_without_a_model_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUOTESDB_MODEL", str(tmp_path))
+    with pytest.raises(WrongSetting, match="QUOTESDB_MODEL names no folder with a model"):
         tagger.shipped_model()

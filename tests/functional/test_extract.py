@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from tests.fixture_gold import article_paths, canonical_text
-from tests.functional.conftest import ROOT, Run, json_lines
+from tests.functional.conftest import ROOT, Run, json_lines, process
 
 BAD = ROOT / "fixtures" / "bad"
 SPAN = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
@@ -149,3 +149,17 @@ def test_no_database_is_made(run: Run, tmp_path: Path, monkeypatch: pytest.Monke
     run("extract", str(article_paths()["german-orchester.txt"]), db=None)
     assert not (tmp_path / "none.db").exists()
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("QUOTESDB_MODEL", "/no/such/folder", "QUOTESDB_MODEL names no folder with a model: /no/such/folder"),
+        ("QUOTESDB_THREADS", "many", "QUOTESDB_THREADS must be a number from 1 on, not 'many'"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_one_line(variable: str, value: str, said: str) -> None:
+    article = str(article_paths()["wire-flood.txt"])
+    result = process("extract", article, environment={variable: value})
+    assert result.returncode == 2
+    assert result.stderr == f"quotesdb: {said}\n"
