@@ -15,7 +15,6 @@ from quotesdb.extract.groups import Groups
 from quotesdb.extract.names import Name, Word, words
 from quotesdb.extract.phrases import (
     DETERMINERS,
-    OWNERS,
     PREPOSITIONS,
     Phrase,
     head_of,
@@ -25,17 +24,11 @@ from quotesdb.extract.phrases import (
     phrase_of,
 )
 from quotesdb.extract.pronouns import Pronouns
+from quotesdb.extract.sources import Sources
 from quotesdb.values import Agent, AgentKind, Span
 
-_JOINING = re.compile(
-    r"(?:which|that|who|whom|but|and|as|while|when|although|because|so)\s+(?=\w)", re.IGNORECASE
-)
-_WHEN_AFTER = re.compile(r"\s+(?:today|yesterday|also|now|then|later|recently|earlier|still|on [A-Z]\w+day)$")
-_BELONGS = re.compile(r" (?:of|at|from|with|for) (?:the )?")
-_DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
 _APPOSED = re.compile(r",\s+(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s+)?$")
 _COMPANY = re.compile(r"\s+and\s+(?:(?:his|her|their|other|several|two|many|some|the)\s+[\w -]+|others)$")
-_LIST_LINK = re.compile(r",\s(?:the\s)?|,?\sand\s(?:the\s)?")
 _SHE_AND = lx.word_set("he she they it")
 _AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcaster wire station")
 _EXAMPLES = lx.word_set("including include like such led especially particularly notably with")
@@ -49,6 +42,7 @@ class Resolver:
     def __init__(self, discourse: Discourse) -> None:
         self.discourse = discourse
         self.text, self.cast, self.index = discourse.text, discourse.cast, discourse.index
+        self.sources = Sources(self.text, self.cast)
         self.pronouns = Pronouns(discourse, self.resolve)
         self.groups = Groups(discourse)
         self.descriptions = Descriptions(discourse, self.pronouns, self.groups)
@@ -77,23 +71,8 @@ class Resolver:
         return Resolved(Agent(name, AgentKind.GROUP), (source, *found.evidence[1:]), "names")
 
     def widened(self, source: Span, limits: tuple[Span, ...]) -> Span:
-        """A source with all of a name that it cuts, "of the Institute" too, less "which" and "today"."""
-        whole = self._whole_phrase(self._whole_name(source))
-        if match := _JOINING.match(self.text, whole.start, whole.end):
-            whole = Span(match.end(), whole.end)
-        if match := _WHEN_AFTER.search(whole.text(self.text)):
-            whole = Span(whole.start, whole.start + match.start())
-        if match := _BELONGS.match(self.text, whole.end):
-            host = next(
-                (n for n in self.cast.names_in(Span(match.end(), match.end() + 1)) if n.kind != "person"),
-                None,
-            )
-            if host and not host.possessive:
-                whole = Span(whole.start, host.span.end)
-        if any(whole.overlaps(limit) for limit in limits):
-            return source
-        listed = self._whole_list(whole)
-        return whole if any(listed.overlaps(limit) for limit in limits) else listed
+        """The whole naming that a tagged source stands for; ``limits``: contents, then cue."""
+        return self.sources.widened(source, limits)
 
     def subject_before(self, position: int, *, since: int) -> Resolved | None:
         """The person that the running text last had in focus between two positions."""
@@ -195,43 +174,6 @@ class Resolver:
                 return None
             return name if isinstance(self.cast.being_of(name), Person) else None
         return None
-
-    def _whole_phrase(self, source: Span) -> Span:
-        """A source that ends before its noun ("his" of "his aides"), extended to the noun."""
-        tokens = words(self.text, source.start, source.end)
-        after = words(self.text, source.end, source.end + 40)[:1]
-        if not tokens or not after or self.text[source.end : after[0].span.start] not in (" ", "\u00a0"):
-            return source
-        open_end = tokens[-1].key in OWNERS - {"her"} or _DEMONYM.fullmatch(tokens[-1].text)
-        plural = after[0].key in lx.GROUP_NOUNS - lx.SENTENCE_OPENERS or is_people_noun(after[0].key)
-        return Span(source.start, after[0].span.end) if open_end and plural else source
-
-    def _whole_list(self, source: Span) -> Span:
-        """A source that ends inside "A, B and C", extended to the last name of the list."""
-        names = self.cast.names_in(Span(source.start, source.end + 120))
-        if not names or not any(n.span.end == source.end and not n.possessive for n in names):
-            return source
-        end = source.end
-        for name in (n for n in names if n.span.start >= source.end):
-            start = name.prefix.start if name.prefix else name.span.start
-            link = _LIST_LINK.fullmatch(self.text, end, start)
-            if link is None or name.possessive:
-                return source
-            end = name.span.end
-            if "and" in link[0]:
-                return Span(source.start, end)
-        return source
-
-    def _whole_name(self, source: Span) -> Span:
-        """A source that cuts a name, extended to all of it."""
-        cut = [
-            n
-            for n in self.cast.names_in(Span(max(0, source.start - 60), source.end))
-            if n.span.overlaps(source)
-        ]
-        if not cut:
-            return source
-        return Span(min(source.start, cut[0].span.start), max(source.end, cut[-1].span.end))
 
     def _governed(self, name: Name, tokens: list[Word]) -> bool:
         """Whether a preposition before the name makes it a complement ("a lawyer for Mr King")."""
