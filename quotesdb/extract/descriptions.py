@@ -48,6 +48,7 @@ _PROMINENT = lx.OFFICES | lx.word_set(
     "congresswoman"
 )
 _CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
+_EARLIER = ("former", "then")
 _COUNTS = lx.word_set("no another")
 _NOBODY = lx.word_set(
     "ones one together cases case having being way ways time times percent cent each all none either "
@@ -73,7 +74,7 @@ class Descriptions:
             return issuer
         if found := self._owned(phrase, source):
             return found
-        if is_person_noun(phrase.noun) and (person := self._person(phrase, source)):
+        if _means_person(phrase) and (person := self._person(phrase, source)):
             return person
         if phrase.definite and (body := self._body(phrase, source)):
             return body
@@ -161,18 +162,24 @@ class Descriptions:
 
         Not where the article speaks of somebody of that kind who is not named ("a judge ... the judge").
         """
-        if phrase.tail or phrase.determiner != "the" or self._is_spoken_of(phrase, source):
+        if phrase.tail or phrase.determiner not in ("the", "") or self._is_spoken_of(phrase, source):
             return None
         gender = _gender(phrase)
         blank = [p for p in self.profiles.around(source) if self._is_blank(p, source)]
         if len(blank) == 1 and phrase.noun in _PROMINENT and gender in (blank[0].gender, None):
             return as_agent(blank[0], source, "role")
-        if not any(w.capital or w.key == "former" or w.key.endswith("-old") for w in phrase.modifiers):
+        telling = (w.capital or w.key in _EARLIER or w.key.endswith("-old") for w in phrase.modifiers)
+        if self._of_person(phrase) or not any(telling):
             return None
         found = self.pronouns.person(source, gender, back=3)
         if found is None or not isinstance(found.being, Person):
             return None
         return None if self.profiles.knows(found.being, phrase.noun) else chained(source, found, "role")
+
+    def _of_person(self, phrase: Phrase) -> bool:
+        """Whether somebody owns the one described ("Roe's assistant"), and not a place or body."""
+        owners = self.cast.names_in(phrase.core[0].span) if phrase.core[0].possessive else []
+        return phrase.determiner != "the" and not any(isinstance(self.cast.being_of(n), Body) for n in owners)
 
     def _is_blank(self, person: Person, source: Span) -> bool:
         """Whether a person often named before a source is nowhere told to be anything."""
@@ -270,6 +277,13 @@ def _gender(phrase: Phrase) -> str | None:
     return "m" if keys & lx.MALE_ROLES else None
 
 
+def _means_person(phrase: Phrase) -> bool:
+    """Whether the head noun means one person; "the Fenland Executive" is a body, a Chief Executive is not."""
+    before = phrase.core[-2:-1]
+    body = phrase.noun == "executive" and phrase.core[-1].capital and before and before[0].capital
+    return is_person_noun(phrase.noun) and not (body and before[0].key not in lx.ROLE_MODIFIERS)
+
+
 def _clash(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
 
@@ -303,8 +317,8 @@ def kind_of(noun: str, phrase: Phrase) -> AgentKind:
         return AgentKind.GROUP
     if noun in lx.GROUP_NOUNS or keys & {"both", "several", "many", "some", "others"}:
         return AgentKind.GROUP
-    if is_person_noun(noun) or noun in lx.DOCUMENT_NOUNS:
+    if _means_person(phrase) or noun in lx.DOCUMENT_NOUNS:
         return AgentKind.ANONYMOUS
-    if noun in lx.ORGANISATION_NOUNS:
+    if noun in lx.ORGANISATION_NOUNS or is_person_noun(noun):
         return AgentKind.ORGANISATION
     return AgentKind.GROUP if noun.endswith("s") and not noun.endswith("ss") else AgentKind.ANONYMOUS

@@ -6,17 +6,19 @@ The chain of words that leads from the source to the fullest naming is kept as e
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.cast import Body, Person
 from quotesdb.extract.descriptions import Descriptions
-from quotesdb.extract.discourse import Discourse, Resolved, as_agent
+from quotesdb.extract.discourse import Discourse, Resolved, as_agent, chained
 from quotesdb.extract.groups import Groups
 from quotesdb.extract.names import Name, Word, words
 from quotesdb.extract.phrases import (
     DETERMINERS,
     PREPOSITIONS,
     Phrase,
+    can_speak,
     head_of,
     is_agent_noun,
     is_people_noun,
@@ -32,6 +34,7 @@ _COMPANY = re.compile(r"\s+and\s+(?:(?:his|her|their|other|several|two|many|some
 _SHE_AND = lx.word_set("he she they it")
 _AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcaster wire station")
 _EXAMPLES = lx.word_set("including include like such led especially particularly notably with")
+_CLAUSE = re.compile(r"[, ]*(?:who|whose|which|that)\s")
 _GROUP_NAMES = {(noun,) for noun in lx.GROUP_NOUNS}
 _BODY_NOUNS = lx.ORGANISATION_NOUNS | {"camp"}
 
@@ -96,6 +99,8 @@ class Resolver:
             return group
         if body := self._body_of_person(phrase, source):
             return body
+        if owner := self._named_owner(phrase, source):
+            return owner
         name = self._head_name(source, head) or self._apposed(phrase)
         if name is None:
             return self.descriptions.resolve(phrase, source)
@@ -104,6 +109,20 @@ class Resolver:
             return Resolved(Agent(being.name + match[0].rstrip(), AgentKind.GROUP), (source,), "names")
         rule = "name" if isinstance(being, Body) or name.keys == being.keys else "surname"
         return as_agent(being, source, rule)
+
+    def _named_owner(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """Whose "plan" or "record" it is: what cannot speak itself stands for its owner."""
+        owners = [i for i, w in enumerate(phrase.core[:-1]) if w.possessive and w.key not in lx.CALENDAR]
+        if not owners or phrase.core[-1].capital or phrase.span.end < source.end:
+            return None
+        if any(can_speak(w.key) for w in phrase.core[owners[-1] + 1 :]):
+            return None
+        last = phrase.core[owners[-1]]
+        owner = Span(phrase.core[0].span.start, last.span.start + len(last.bare))
+        found = self.resolve(owner)
+        if found is None or (found.being is None and found.agent.kind is not AgentKind.GROUP):
+            return None
+        return replace(chained(source, found, "owner"), evidence=(source, *found.evidence)[:4])
 
     def _body_of_person(self, phrase: Phrase, source: Span) -> Resolved | None:
         """The body of "the Roe campaign", which is not the person it is called after."""
@@ -118,7 +137,11 @@ class Resolver:
         return Resolved(Agent(" ".join(name.split()), AgentKind.ORGANISATION), (source,), "description")
 
     def _head_name(self, source: Span, head: Span) -> Name | None:
-        inside = [n for n in self.cast.names_in(source) if n.keys not in _GROUP_NAMES]
+        inside = [
+            n
+            for n in self.cast.names_in(source)
+            if n.keys not in _GROUP_NAMES and not self._in_clause(n, head)
+        ]
         tokens = words(self.text, head.start, head.end)
         people = [n for n in inside if isinstance(self.cast.being_of(n), Person)]
         for i, name in enumerate(people):
@@ -137,6 +160,10 @@ class Resolver:
             if before in ("", "the") and self._is_attached(name, head):
                 return name
         return None
+
+    def _in_clause(self, name: Name, head: Span) -> bool:
+        """Whether a name belongs to what a clause behind the head tells ("a man who works at Harrow")."""
+        return name.span.start >= head.end and bool(_CLAUSE.match(self.text, head.end, name.span.start))
 
     def _owns(self, name: Name, source: Span) -> bool:
         """Whether a name is the possessor of what follows; not where the source is cut right behind it."""

@@ -56,6 +56,13 @@ ROE = "Ada Roe, director of the Fenland Institute, spoke. "
         ("A lawyer for Ada Roe said so.", ["A lawyer for Ada Roe"], "A lawyer for Ada Roe"),
         ("A senior official said so.", ["A senior official"], "A senior official"),
         ("The Harrow Press news agency said so.", ["The Harrow Press news agency"], "Harrow Press"),
+        (ROE + "Roe's plan is to say so.", ["Roe's plan"], "Ada Roe"),
+        (ROE + "Roe's assistant said so.", ["Roe's assistant"], "Roe's assistant"),
+        ("A man, who works at Harrow Ltd, said so.", ["A man, who works at Harrow Ltd"], "A man"),
+        ("Ada Roe left the lake. The then mayor said so.", ["The then mayor"], "Ada Roe"),
+        ("Ada Roe, the incumbent, met Colin Poe. The mayor said so.", ["The mayor"], "Ada Roe"),
+        ("Ada Roe, executive. The Mid Executive met.", ["The Mid Executive"], "The Mid Executive"),
+        ("Harrow Ltd filed a lawsuit. The complaint said so.", ["The complaint"], "Harrow Ltd"),
     ],
 )  # fmt: skip
 def test_who_a_source_means(text: str, sources: list[str], expected: str) -> None:
