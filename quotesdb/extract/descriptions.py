@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.cast import Being, Body, Person
+from quotesdb.extract.cast import Being, Body, Person, is_past
 from quotesdb.extract.discourse import Discourse, Resolved, as_agent, chained
 from quotesdb.extract.documents import issuer_of
 from quotesdb.extract.groups import Groups
@@ -49,6 +49,7 @@ _PROMINENT = lx.OFFICES | lx.word_set(
 )
 _CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
 _EARLIER = ("former", "then")
+_NO_ROLE = lx.word_set("then local same close one-time")
 _COUNTS = lx.word_set("no another")
 _NOBODY = lx.word_set(
     "ones one together cases case having being way ways time times percent cent each all none either "
@@ -75,7 +76,7 @@ class Descriptions:
         if found := self._owned(phrase, source):
             return found
         if _means_person(phrase) and (person := self._person(phrase, source)):
-            return person
+            return self._with_role(person, phrase, source)
         if phrase.definite and (body := self._body(phrase, source)):
             return body
         if phrase.definite and (earlier := self._same_noun(phrase, source)):
@@ -120,6 +121,25 @@ class Descriptions:
         if len(new) == 1:
             return as_agent(new[0], source, "role")
         return self._next_named(phrase, source)
+
+    def _with_role(self, found: Resolved, phrase: Phrase, source: Span) -> Resolved:
+        """The person with the description for a role, from here on, where no present one is printed."""
+        person = found.being
+        if not isinstance(person, Person) or not (person.role is None or is_past(person.role)):
+            return found
+        bodies = [n for n in self.cast.names_in(phrase.span) if n.kind == "organisation"]
+        said = [
+            w
+            for w in phrase.modifiers
+            if not w.possessive and not any(n.span.contains(w.span) for n in bodies)
+        ]
+        role = " ".join(w.text for w in (*(w for w in said if w.key not in _NO_ROLE), phrase.core[-1]))
+        if person.role is not None and is_past(role):
+            return found
+        person.role = role
+        person.organisation = person.organisation or self._organisation_of(source)
+        agent = replace(found.agent, role=person.role, organisation=person.organisation)
+        return replace(found, agent=agent)
 
     def _nearest(self, people: list[Person], source: Span) -> Person | None:
         """The person named last before a source, else the one named first behind it."""

@@ -221,3 +221,18 @@ def test_an_unnamed_group_or_source_is_never_a_person() -> None:
     found = resolve("A source close to the talks said so.", "A source close to the talks")
     assert found is not None
     assert found.agent.kind is AgentKind.ANONYMOUS
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "expected"),
+    [
+        ("Ada Roe left. The Fenland teacher said so.", ["The Fenland teacher"], "Fenland teacher"),
+        ("Ada Roe, a former pilot, left. The Fen mayor said so.", ["The Fen mayor"], "Fen mayor"),
+        ("Ada Roe, a pilot, left. The former mayor said so.", ["The former mayor"], "pilot"),
+        ("Ada Roe left. The Fen mayor said so. She said no.", ["The Fen mayor", "She"], "Fen mayor"),
+    ],
+)
+def test_a_description_is_the_role_of_whom_it_means(text: str, sources: list[str], expected: str) -> None:
+    found = resolve(text, *sources)
+    assert found is not None
+    assert found.agent.role == expected
