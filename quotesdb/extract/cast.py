@@ -210,7 +210,7 @@ class Cast:
                 best = max(printed, key=_weight)
                 person.role, person.organisation, person.intro = best.role, best.organisation, best.span
                 if person.organisation is None:
-                    also = (r.organisation for r in printed if not _is_past(r))
+                    also = (r.organisation for r in printed if not is_past(r.role or ""))
                     person.organisation = next(filter(None, also), None)
                 if person.organisation is None and best.owner:
                     self._belong(person, best)
@@ -275,13 +275,13 @@ def _has_short_form(name: Name) -> bool:
 
 def _weight(role: Role) -> tuple[bool, bool, bool]:
     """How much a naming tells: a role of today first, then one with an organisation, then a fuller one."""
-    present = role.role is not None and not _is_past(role)
+    present = role.role is not None and not is_past(role.role)
     return present, bool(role.role and role.organisation), len((role.role or "").split()) > 1
 
 
-def _is_past(role: Role) -> bool:
-    """Whether a naming tells what somebody was."""
-    return (role.role or "").lower().startswith(("former", "ex-", "then "))
+def is_past(role: str) -> bool:
+    """Whether a role is what somebody was."""
+    return role.lower().startswith(("former", "ex-", "then "))
 
 
 def _printed(name: Name) -> str:

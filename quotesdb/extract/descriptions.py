@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.cast import Being, Body, Person
+from quotesdb.extract.cast import Being, Body, Person, is_past
 from quotesdb.extract.discourse import Discourse, Resolved, as_agent, chained
 from quotesdb.extract.documents import issuer_of
 from quotesdb.extract.groups import Groups
@@ -48,6 +48,8 @@ _PROMINENT = lx.OFFICES | lx.word_set(
     "congresswoman"
 )
 _CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
+_EARLIER = ("former", "then")
+_NO_ROLE = lx.word_set("then local same close one-time")
 _COUNTS = lx.word_set("no another")
 _NOBODY = lx.word_set(
     "ones one together cases case having being way ways time times percent cent each all none either "
@@ -73,8 +75,8 @@ class Descriptions:
             return issuer
         if found := self._owned(phrase, source):
             return found
-        if is_person_noun(phrase.noun) and (person := self._person(phrase, source)):
-            return person
+        if _means_person(phrase) and (person := self._person(phrase, source)):
+            return self._with_role(person, phrase, source)
         if phrase.definite and (body := self._body(phrase, source)):
             return body
         if phrase.definite and (earlier := self._same_noun(phrase, source)):
@@ -120,6 +122,25 @@ class Descriptions:
             return as_agent(new[0], source, "role")
         return self._next_named(phrase, source)
 
+    def _with_role(self, found: Resolved, phrase: Phrase, source: Span) -> Resolved:
+        """The person with the description for a role, from here on, where no present one is printed."""
+        person = found.being
+        if not isinstance(person, Person) or not (person.role is None or is_past(person.role)):
+            return found
+        bodies = [n for n in self.cast.names_in(phrase.span) if n.kind == "organisation"]
+        said = [
+            w
+            for w in phrase.modifiers
+            if not w.possessive and not any(n.span.contains(w.span) for n in bodies)
+        ]
+        role = " ".join(w.text for w in (*(w for w in said if w.key not in _NO_ROLE), phrase.core[-1]))
+        if person.role is not None and is_past(role):
+            return found
+        person.role = role
+        person.organisation = person.organisation or self._organisation_of(source)
+        agent = replace(found.agent, role=person.role, organisation=person.organisation)
+        return replace(found, agent=agent)
+
     def _nearest(self, people: list[Person], source: Span) -> Person | None:
         """The person named last before a source, else the one named first behind it."""
 
@@ -164,18 +185,24 @@ class Descriptions:
 
         Not where the article speaks of somebody of that kind who is not named ("a judge ... the judge").
         """
-        if phrase.tail or phrase.determiner != "the" or self._is_spoken_of(phrase, source):
+        if phrase.tail or phrase.determiner not in ("the", "") or self._is_spoken_of(phrase, source):
             return None
         gender = _gender(phrase)
         blank = [p for p in self.profiles.around(source) if self._is_blank(p, source)]
         if len(blank) == 1 and phrase.noun in _PROMINENT and gender in (blank[0].gender, None):
             return as_agent(blank[0], source, "role")
-        if not any(w.capital or w.key == "former" or w.key.endswith("-old") for w in phrase.modifiers):
+        telling = (w.capital or w.key in _EARLIER or w.key.endswith("-old") for w in phrase.modifiers)
+        if self._of_person(phrase) or not any(telling):
             return None
         found = self.pronouns.person(source, gender, back=3)
         if found is None or not isinstance(found.being, Person):
             return None
         return None if self.profiles.knows(found.being, phrase.noun) else chained(source, found, "role")
+
+    def _of_person(self, phrase: Phrase) -> bool:
+        """Whether somebody owns the one described ("Roe's assistant"), and not a place or body."""
+        owners = self.cast.names_in(phrase.core[0].span) if phrase.core[0].possessive else []
+        return phrase.determiner != "the" and not any(isinstance(self.cast.being_of(n), Body) for n in owners)
 
     def _is_blank(self, person: Person, source: Span) -> bool:
         """Whether a person often named before a source is nowhere told to be anything."""
@@ -273,6 +300,13 @@ def _gender(phrase: Phrase) -> str | None:
     return "m" if keys & lx.MALE_ROLES else None
 
 
+def _means_person(phrase: Phrase) -> bool:
+    """Whether the head noun means one person; "the Fenland Executive" is a body, a Chief Executive is not."""
+    before = phrase.core[-2:-1]
+    body = phrase.noun == "executive" and phrase.core[-1].capital and before and before[0].capital
+    return is_person_noun(phrase.noun) and not (body and before[0].key not in lx.ROLE_MODIFIERS)
+
+
 def _clash(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
 
@@ -306,8 +340,8 @@ def kind_of(noun: str, phrase: Phrase) -> AgentKind:
         return AgentKind.GROUP
     if noun in lx.GROUP_NOUNS or keys & {"both", "several", "many", "some", "others"}:
         return AgentKind.GROUP
-    if is_person_noun(noun) or noun in lx.DOCUMENT_NOUNS:
+    if _means_person(phrase) or noun in lx.DOCUMENT_NOUNS:
         return AgentKind.ANONYMOUS
-    if noun in lx.ORGANISATION_NOUNS:
+    if noun in lx.ORGANISATION_NOUNS or is_person_noun(noun):
         return AgentKind.ORGANISATION
     return AgentKind.GROUP if noun.endswith("s") and not noun.endswith("ss") else AgentKind.ANONYMOUS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotesdb.extract.cast import Being, Body, Cast, Person
 from quotesdb.extract.marks import QuotedIndex
@@ -47,7 +47,10 @@ def as_agent(being: Being, source: Span, rule: str, via: Span | None = None) -> 
 def chained(source: Span, earlier: Resolved, rule: str = "pronoun") -> Resolved:
     """The same speaker as an earlier source; its namings go on with the chain."""
     evidence = (source, *(s for s in earlier.evidence if s != source))
-    return Resolved(earlier.agent, evidence[:4], rule, earlier.being)
+    agent, being = earlier.agent, earlier.being
+    if isinstance(being, Person):
+        agent = replace(agent, role=being.role, organisation=being.organisation)
+    return Resolved(agent, evidence[:4], rule, being)
 
 
 class Discourse:

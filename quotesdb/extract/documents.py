@@ -19,6 +19,16 @@ _ISSUED = re.compile(
     r"|wrote|writes|commissioned|conducted|produced|unveiled)|(?:said|says|wrote|writes)(?:\s\w+day)?\sin)"
     r"\s+(?:an?|its|the|his|her|their)\s+(?:[\w’'-]+\s+){0,3}$"
 )
+_ALIKE = tuple(
+    lx.word_set(group)
+    for group in (
+        "lawsuit suit complaint filing",
+        "report study paper research review analysis",
+        "poll survey",
+        "statement release",
+        "article story piece column editorial",
+    )
+)
 _BACK = 2500
 
 
@@ -69,7 +79,8 @@ def _is_issuer(name: Name) -> bool:
 def _before(text: str, cast: Cast, noun: str, source: Span) -> Span | None:
     """The issuer that an earlier mention of the same kind of document tells."""
     start = max(0, source.start - _BACK)
-    pattern = re.compile(rf"\b{re.escape(noun)}\b", re.IGNORECASE)
+    alike = "|".join(re.escape(w) for w in _same_document(noun))
+    pattern = re.compile(rf"\b(?:{alike})\b", re.IGNORECASE)
     for match in reversed(list(pattern.finditer(text, start, source.start))):
         sentence = cast.sentences[cast.sentence_at(match.start())]
         by = _BY.match(text, match.end(), sentence.end)
@@ -85,6 +96,11 @@ def _before(text: str, cast: Cast, noun: str, source: Span) -> Span | None:
         if issuer := _issuing(text, cast, sentence, match.start()):
             return issuer.span
     return None
+
+
+def _same_document(noun: str) -> frozenset[str]:
+    """A noun with those that can name the same document ("lawsuit": complaint, suit, filing)."""
+    return frozenset({noun}).union(*(group for group in _ALIKE if noun in group))
 
 
 def _joined(text: str, cast: Cast, start: int, end: int) -> Span | None:

@@ -97,6 +97,11 @@ def is_people_noun(noun: str) -> bool:
     return noun in lx.GROUP_NOUNS or (bool(_PEOPLE.fullmatch(noun)) and noun not in DOCUMENT_NOUNS)
 
 
+def can_speak(noun: str) -> bool:
+    """Whether a noun means somebody, going by lists and endings, rather than what somebody has or does."""
+    return is_agent_noun(noun) or is_people_noun(noun)
+
+
 def head_of(text: str, source: Span) -> Span:
     """The source without dateline and conjunction before it, and without what comma or clause set off."""
     start = source.start

@@ -115,7 +115,7 @@ class Profiles:
         wanted = _content([*phrase.modifiers, *phrase.tail])
         scored: list[tuple[int, Person]] = []
         for person in self.around(source):
-            told = [d.words for d in self.told(person) if d.nouns & alike]
+            told = [d.words for d in self.told(person) if _is_such(d, alike)]
             score = max((_score(wanted, d, self._known(person), exactly=exactly) for d in told), default=-99)
             if score > -99:
                 scored.append((score, person))
@@ -174,6 +174,11 @@ def same_kind(noun: str) -> frozenset[str]:
     """A noun with the words that can stand for it ("boss": manager, coach, chief)."""
     noun = _folded(noun)
     return frozenset({noun}).union(*(c for c in _CLASSES if noun in c))
+
+
+def _is_such(told: Told, nouns: frozenset[str]) -> bool:
+    """Whether a description has one of the nouns; an incumbent holds whatever office is spoken of."""
+    return bool(told.nouns & nouns) or (told.nouns == {"incumbent"} and bool(nouns & lx.OFFICES))
 
 
 def _roles(person: Person) -> list[Told]:

@@ -6,18 +6,19 @@ The chain of words that leads from the source to the fullest naming is kept as e
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.cast import Body, Person
 from quotesdb.extract.descriptions import Descriptions
-from quotesdb.extract.discourse import Discourse, Resolved, as_agent
+from quotesdb.extract.discourse import Discourse, Resolved, as_agent, chained
 from quotesdb.extract.groups import Groups
 from quotesdb.extract.names import Name, Word, words
 from quotesdb.extract.phrases import (
     DETERMINERS,
-    OWNERS,
     PREPOSITIONS,
     Phrase,
+    can_speak,
     head_of,
     is_agent_noun,
     is_people_noun,
@@ -25,20 +26,15 @@ from quotesdb.extract.phrases import (
     phrase_of,
 )
 from quotesdb.extract.pronouns import Pronouns
+from quotesdb.extract.sources import Sources
 from quotesdb.values import Agent, AgentKind, Span
 
-_JOINING = re.compile(
-    r"(?:which|that|who|whom|but|and|as|while|when|although|because|so)\s+(?=\w)", re.IGNORECASE
-)
-_WHEN_AFTER = re.compile(r"\s+(?:today|yesterday|also|now|then|later|recently|earlier|still|on [A-Z]\w+day)$")
-_BELONGS = re.compile(r" (?:of|at|from|with|for) (?:the )?")
-_DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
 _APPOSED = re.compile(r",\s+(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s+)?$")
 _COMPANY = re.compile(r"\s+and\s+(?:(?:his|her|their|other|several|two|many|some|the)\s+[\w -]+|others)$")
-_LIST_LINK = re.compile(r",\s(?:the\s)?|,?\sand\s(?:the\s)?")
 _SHE_AND = lx.word_set("he she they it")
 _AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcaster wire station")
 _EXAMPLES = lx.word_set("including include like such led especially particularly notably with")
+_CLAUSE = re.compile(r"[, ]*(?:who|whose|which|that)\s")
 _GROUP_NAMES = {(noun,) for noun in lx.GROUP_NOUNS}
 _BODY_NOUNS = lx.ORGANISATION_NOUNS | {"camp"}
 
@@ -49,6 +45,7 @@ class Resolver:
     def __init__(self, discourse: Discourse) -> None:
         self.discourse = discourse
         self.text, self.cast, self.index = discourse.text, discourse.cast, discourse.index
+        self.sources = Sources(self.text, self.cast)
         self.pronouns = Pronouns(discourse, self.resolve)
         self.groups = Groups(discourse)
         self.descriptions = Descriptions(discourse, self.pronouns, self.groups)
@@ -77,23 +74,8 @@ class Resolver:
         return Resolved(Agent(name, AgentKind.GROUP), (source, *found.evidence[1:]), "names")
 
     def widened(self, source: Span, limits: tuple[Span, ...]) -> Span:
-        """A source with all of a name that it cuts, "of the Institute" too, less "which" and "today"."""
-        whole = self._whole_phrase(self._whole_name(source))
-        if match := _JOINING.match(self.text, whole.start, whole.end):
-            whole = Span(match.end(), whole.end)
-        if match := _WHEN_AFTER.search(whole.text(self.text)):
-            whole = Span(whole.start, whole.start + match.start())
-        if match := _BELONGS.match(self.text, whole.end):
-            host = next(
-                (n for n in self.cast.names_in(Span(match.end(), match.end() + 1)) if n.kind != "person"),
-                None,
-            )
-            if host and not host.possessive:
-                whole = Span(whole.start, host.span.end)
-        if any(whole.overlaps(limit) for limit in limits):
-            return source
-        listed = self._whole_list(whole)
-        return whole if any(listed.overlaps(limit) for limit in limits) else listed
+        """The whole naming that a tagged source stands for; ``limits``: contents, then cue."""
+        return self.sources.widened(source, limits)
 
     def subject_before(self, position: int, *, since: int) -> Resolved | None:
         """The person that the running text last had in focus between two positions."""
@@ -117,6 +99,8 @@ class Resolver:
             return group
         if body := self._body_of_person(phrase, source):
             return body
+        if owner := self._named_owner(phrase, source):
+            return owner
         name = self._head_name(source, head) or self._apposed(phrase)
         if name is None:
             return self.descriptions.resolve(phrase, source)
@@ -125,6 +109,20 @@ class Resolver:
             return Resolved(Agent(being.name + match[0].rstrip(), AgentKind.GROUP), (source,), "names")
         rule = "name" if isinstance(being, Body) or name.keys == being.keys else "surname"
         return as_agent(being, source, rule)
+
+    def _named_owner(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """Whose "plan" or "record" it is: what cannot speak itself stands for its owner."""
+        owners = [i for i, w in enumerate(phrase.core[:-1]) if w.possessive and w.key not in lx.CALENDAR]
+        if not owners or phrase.core[-1].capital or phrase.span.end < source.end:
+            return None
+        if any(can_speak(w.key) for w in phrase.core[owners[-1] + 1 :]):
+            return None
+        last = phrase.core[owners[-1]]
+        owner = Span(phrase.core[0].span.start, last.span.start + len(last.bare))
+        found = self.resolve(owner)
+        if found is None or (found.being is None and found.agent.kind is not AgentKind.GROUP):
+            return None
+        return replace(chained(source, found, "owner"), evidence=(source, *found.evidence)[:4])
 
     def _body_of_person(self, phrase: Phrase, source: Span) -> Resolved | None:
         """The body of "the Roe campaign", which is not the person it is called after."""
@@ -139,7 +137,11 @@ class Resolver:
         return Resolved(Agent(" ".join(name.split()), AgentKind.ORGANISATION), (source,), "description")
 
     def _head_name(self, source: Span, head: Span) -> Name | None:
-        inside = [n for n in self.cast.names_in(source) if n.keys not in _GROUP_NAMES]
+        inside = [
+            n
+            for n in self.cast.names_in(source)
+            if n.keys not in _GROUP_NAMES and not self._in_clause(n, head)
+        ]
         tokens = words(self.text, head.start, head.end)
         people = [n for n in inside if isinstance(self.cast.being_of(n), Person)]
         for i, name in enumerate(people):
@@ -158,6 +160,10 @@ class Resolver:
             if before in ("", "the") and self._is_attached(name, head):
                 return name
         return None
+
+    def _in_clause(self, name: Name, head: Span) -> bool:
+        """Whether a name belongs to what a clause behind the head tells ("a man who works at Harrow")."""
+        return name.span.start >= head.end and bool(_CLAUSE.match(self.text, head.end, name.span.start))
 
     def _owns(self, name: Name, source: Span) -> bool:
         """Whether a name is the possessor of what follows; not where the source is cut right behind it."""
@@ -195,43 +201,6 @@ class Resolver:
                 return None
             return name if isinstance(self.cast.being_of(name), Person) else None
         return None
-
-    def _whole_phrase(self, source: Span) -> Span:
-        """A source that ends before its noun ("his" of "his aides"), extended to the noun."""
-        tokens = words(self.text, source.start, source.end)
-        after = words(self.text, source.end, source.end + 40)[:1]
-        if not tokens or not after or self.text[source.end : after[0].span.start] not in (" ", "\u00a0"):
-            return source
-        open_end = tokens[-1].key in OWNERS - {"her"} or _DEMONYM.fullmatch(tokens[-1].text)
-        plural = after[0].key in lx.GROUP_NOUNS - lx.SENTENCE_OPENERS or is_people_noun(after[0].key)
-        return Span(source.start, after[0].span.end) if open_end and plural else source
-
-    def _whole_list(self, source: Span) -> Span:
-        """A source that ends inside "A, B and C", extended to the last name of the list."""
-        names = self.cast.names_in(Span(source.start, source.end + 120))
-        if not names or not any(n.span.end == source.end and not n.possessive for n in names):
-            return source
-        end = source.end
-        for name in (n for n in names if n.span.start >= source.end):
-            start = name.prefix.start if name.prefix else name.span.start
-            link = _LIST_LINK.fullmatch(self.text, end, start)
-            if link is None or name.possessive:
-                return source
-            end = name.span.end
-            if "and" in link[0]:
-                return Span(source.start, end)
-        return source
-
-    def _whole_name(self, source: Span) -> Span:
-        """A source that cuts a name, extended to all of it."""
-        cut = [
-            n
-            for n in self.cast.names_in(Span(max(0, source.start - 60), source.end))
-            if n.span.overlaps(source)
-        ]
-        if not cut:
-            return source
-        return Span(min(source.start, cut[0].span.start), max(source.end, cut[-1].span.end))
 
     def _governed(self, name: Name, tokens: list[Word]) -> bool:
         """Whether a preposition before the name makes it a complement ("a lawyer for Mr King")."""

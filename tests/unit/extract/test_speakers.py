@@ -56,6 +56,13 @@ ROE = "Ada Roe, director of the Fenland Institute, spoke. "
         ("A lawyer for Ada Roe said so.", ["A lawyer for Ada Roe"], "A lawyer for Ada Roe"),
         ("A senior official said so.", ["A senior official"], "A senior official"),
         ("The Harrow Press news agency said so.", ["The Harrow Press news agency"], "Harrow Press"),
+        (ROE + "Roe's plan is to say so.", ["Roe's plan"], "Ada Roe"),
+        (ROE + "Roe's assistant said so.", ["Roe's assistant"], "Roe's assistant"),
+        ("A man, who works at Harrow Ltd, said so.", ["A man, who works at Harrow Ltd"], "A man"),
+        ("Ada Roe left the lake. The then mayor said so.", ["The then mayor"], "Ada Roe"),
+        ("Ada Roe, the incumbent, met Colin Poe. The mayor said so.", ["The mayor"], "Ada Roe"),
+        ("Ada Roe, executive. The Mid Executive met.", ["The Mid Executive"], "The Mid Executive"),
+        ("Harrow Ltd filed a lawsuit. The complaint said so.", ["The complaint"], "Harrow Ltd"),
     ],
 )  # fmt: skip
 def test_who_a_source_means(text: str, sources: list[str], expected: str) -> None:
@@ -214,3 +221,18 @@ def test_an_unnamed_group_or_source_is_never_a_person() -> None:
     found = resolve("A source close to the talks said so.", "A source close to the talks")
     assert found is not None
     assert found.agent.kind is AgentKind.ANONYMOUS
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "expected"),
+    [
+        ("Ada Roe left. The Fenland teacher said so.", ["The Fenland teacher"], "Fenland teacher"),
+        ("Ada Roe, a former pilot, left. The Fen mayor said so.", ["The Fen mayor"], "Fen mayor"),
+        ("Ada Roe, a pilot, left. The former mayor said so.", ["The former mayor"], "pilot"),
+        ("Ada Roe left. The Fen mayor said so. She said no.", ["The Fen mayor", "She"], "Fen mayor"),
+    ],
+)
+def test_a_description_is_the_role_of_whom_it_means(text: str, sources: list[str], expected: str) -> None:
+    found = resolve(text, *sources)
+    assert found is not None
+    assert found.agent.role == expected
