@@ -26,6 +26,9 @@ _ENGLISH = frozenset(
 )
 """Common words that other languages use seldom or never."""
 
+_PLAINLY = ((4, 0.2), (8, 0.15))
+"""How many of them, and which share of all words, show English: the more kinds there are, the less."""
+
 
 def detect_language(text: str) -> str | None:
     """Name the language of a text by its ISO 639-1 code, null where it is too short to be sure.
@@ -74,7 +77,8 @@ def is_foreign_paragraph(text: str) -> bool:
 def _is_plainly_english(sample: str) -> bool:
     found = _WORD.findall(sample.lower())
     common = [word for word in found if word in _ENGLISH]
-    return len(set(common)) >= 4 and len(common) >= 0.2 * len(found)
+    share = len(common) / max(1, len(found))
+    return any(len(set(common)) >= kinds and share >= least for kinds, least in _PLAINLY)
 
 
 def _classify(sample: str) -> str | None:
