@@ -23,6 +23,7 @@ _LEADING = " \t\u00a0,;:.—–"
 _TRAILING = " \t\u00a0,;:.—–-"
 _NO_SOURCE_MARGIN = -3.0
 _SNAP = 0.5
+_DOUBTFUL = 0.6
 _MIN_LOOSE_WORDS = 4
 _DETERMINERS = ("the", "a", "an", "his", "her", "its", "their", "our", "my", "some", "one")
 _RELATIVE_BEFORE = re.compile(r"\b(who|which)\s+$")
@@ -79,7 +80,7 @@ def assemble(layout: Layout, links: list[Link]) -> list[Draft]:
     drafts: list[Draft] = []
     for key, group in groups.items():
         group.contents = _merged(group.contents, layout, cut_by)
-        drafts += _drafts_of(layout, group, cues[key])
+        drafts += [d for d in _drafts_of(layout, group, cues[key]) if not _is_doubtful(layout, d)]
     return sorted(_without_doubles(drafts), key=lambda d: (d.start, d.contents[-1].end))
 
 
@@ -220,10 +221,28 @@ def _drafts_of(layout: Layout, group: _Group, cue: Span | None) -> list[Draft]:
         (near if span in allowed and _belongs(layout, span, cue, number) else far).append(span)
     if not near:
         return [Draft((c,), None, source, chance) for c in far if _stands_alone(layout, c)]
-    near, later = _split_after(layout, near, cue)
+    near, later = _split_after(layout, _without_circumstances(layout, near, cue), cue)
     after = [Draft(tuple(run), cue, source, chance) for run in later if _stands_alone(layout, run[0])]
     loose = [Draft((c,), None, None, chance) for c in far if _stands_alone(layout, c)]
     return [Draft(tuple(near), cue, source, chance), *after, *loose]
+
+
+def _is_doubtful(layout: Layout, draft: Draft) -> bool:
+    """Whether the model hardly believes in words that no marks show to be somebody's."""
+    return draft.probability < _DOUBTFUL and not any(layout.index.within(c) for c in draft.contents)
+
+
+def _without_circumstances(layout: Layout, contents: list[Span], cue: Span) -> list[Span]:
+    """The contents without what tells of when or about what the words in marks before the cue were said.
+
+    “A,” he said in answer to a question about how long it takes. Reported words would have a cue of
+    their own there.
+    """
+    before = [c for c in contents if c.end <= cue.start]
+    if not before or kind_of(layout, tuple(before))[0] is not Kind.DIRECT:
+        return contents
+    end = layout.sentences[layout.sentence_number(cue.start)].end
+    return [c for c in contents if c in before or c.start >= end or layout.index.within(c)]
 
 
 def _split_after(layout: Layout, contents: list[Span], cue: Span) -> tuple[list[Span], list[list[Span]]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from quotesdb.extract.assemble import assemble
 from quotesdb.extract.layout import Layout
 from quotesdb.extract.tagger import Link, Tagged
@@ -66,3 +68,24 @@ def test_a_question_without_marks_is_no_part_of_the_answer() -> None:
         ],
     )
     assert [c.text(text) for c in answer.contents] == ["“Silent,”"]
+
+
+def test_what_words_in_marks_were_said_about_is_no_part_of_them() -> None:
+    text = "“It is late,” she said of how long the ferry takes in winter. “Go home before it snows.”"
+    (whole,) = assemble(
+        Layout(text),
+        [
+            link(text, "“It is late,”", "said", "she"),
+            link(text, "how long the ferry takes in winter", "said", "she"),
+            link(text, "“Go home before it snows.”", "said", "she"),
+        ],
+    )
+    assert [c.text(text) for c in whole.contents] == ["“It is late,”", "“Go home before it snows.”"]
+
+
+def test_words_that_the_model_hardly_believes_in_count_only_in_marks() -> None:
+    for content, found in (("the bridge", 0), ("“the bridge”", 1)):
+        text = f"Ada Roe chose {content} on Sunday."
+        doubted = replace(tagged(text, content), probability=0.5)
+        given = Link(doubted, tagged(text, "chose"), ((tagged(text, "Ada Roe"), 5.0),))
+        assert len(assemble(Layout(text), [given])) == found
