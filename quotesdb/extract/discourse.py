@@ -91,7 +91,7 @@ class Discourse:
                     isinstance(spoken.being, Person) and spoken.being.gender in (gender, None)
                 ):
                     return spoken
-            elif agent.kind is AgentKind.ORGANISATION:
+            elif agent.kind is AgentKind.ORGANISATION or spoken.rule == "issuer":
                 return spoken
         return None
 
