@@ -62,6 +62,7 @@ ROE = "Ada Roe, director of the Fenland Institute, spoke. "
         ("Colin Poe met midfielder Tano. Harrow midfielder Tano left. He said so.", ["He"], "Tano"),
         ("A Harrow Ltd report is out. The report said so. It said no.", ["The report", "It"], "Harrow Ltd"),
         (ROE + "Roe's plan is to say so.", ["Roe's plan"], "Ada Roe"),
+        (ROE + "Roe's family said so.", ["Roe's family"], "Roe's family"),
         (ROE + "Roe's assistant said so.", ["Roe's assistant"], "Roe's assistant"),
         ("A man, who works at Harrow Ltd, said so.", ["A man, who works at Harrow Ltd"], "A man"),
         ("Ada Roe left the lake. The then mayor said so.", ["The then mayor"], "Ada Roe"),
