@@ -17,6 +17,7 @@ _NEAR = 2
 _AROUND = 600
 _ANTECEDENT = 120
 _CLAUSE = 300
+_APPOSING = re.compile(r"(?:\s\([^()\n]{1,40}\))?(?:, \d{1,3})?,\s+")
 _LEADS_ON = re.compile(
     r"(?:\s[-–—]+\s(?:most|many|some|all|both|none|one|two) of who[^-–—]*)?[\s,–—-]*"
     r"(?:\b(?:most|many|some|all|both|none|one|two) of\s+)?$"
@@ -79,7 +80,18 @@ class Pronouns:
         named = [n for n in self.cast.names_in(Span(max(0, end - _ANTECEDENT), end)) if n.span.end >= end - 1]
         if named and " and " not in phrase.text(self.text):
             return as_agent(self.cast.being_of(named[-1]), source, "relative")
-        return self._described_before(phrase, source)
+        apposed = None if named else self._apposed_to(phrase, source)
+        return apposed or self._described_before(phrase, source)
+
+    def _apposed_to(self, phrase: Span, source: Span) -> Resolved | None:
+        """Of "Ada Roe, a driver who" and "A and B, two towns which": the names before the comma."""
+        sentence = self.cast.sentences[self.cast.sentence_at(phrase.start)]
+        named = self.cast.names_in(Span(max(sentence.start, phrase.start - _ANTECEDENT), phrase.start))
+        if not named or not _APPOSING.fullmatch(self.text, named[-1].span.end, phrase.start):
+            return None
+        names = noun_phrase_before(self.text, sentence.start, named[-1].span.end)
+        found = self.phrase(names) if names and not named[-1].possessive else None
+        return found and chained(source, found, "relative")
 
     def _described_before(self, phrase: Span, source: Span) -> Resolved | None:
         """An unnamed antecedent, where it can be somebody: "farmers who", "a report which"."""
