@@ -23,6 +23,7 @@ _RELATIVE = re.compile(
     r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)\b"
 )
 _NEVER_SPEAK = ("date", "dateline", "people", "thing")
+_ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwriter")
 _SHORT_FORM = 3
 _LINKS = ("of", "and", "for", "the", "on", "in", "&")
 _PRINTED_WRONG = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
@@ -139,7 +140,7 @@ class Cast:
     def _resolve(self, name: Name, role: Role | None) -> Being:
         if name.kind in ("person", "unknown") and (person := self._person_of(name)):
             return person
-        if name.kind == "person" or (role and role.role and name.kind == "unknown" and len(name.keys) > 1):
+        if name.kind == "person" or (role and role.role and name.kind == "unknown" and self._is_called(name)):
             title = name.prefix.text(self.text) + " " if name.prefix and len(name.keys) == 1 else ""
             person = Person(title + _printed(name), name.keys)
             self.people.append(person)
@@ -151,6 +152,13 @@ class Cast:
             full = self._first.get(keys, name)
             self._bodies[keys] = Body(full.text, keys)
         return self._bodies[keys]
+
+    def _is_called(self, name: Name) -> bool:
+        """Whether a name behind a role is a person's; one word only in sport and music."""
+        start = name.prefix.start if name.prefix else name.span.start
+        before = words(self.text, max(0, start - 24), start)[-1:]
+        plain = before and before[0].text.islower() and before[0].key in _ONE_NAME_ROLES
+        return len(name.keys) > 1 or bool(plain and self.text[before[0].span.end : start] == " ")
 
     def _person_of(self, name: Name) -> Person | None:
         keys = tuple(k for k in name.keys if k not in lx.TITLES) or name.keys

@@ -50,6 +50,7 @@ _PROMINENT = lx.OFFICES | lx.word_set(
 _CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
 _EARLIER = ("former", "then")
 _NO_ROLE = lx.word_set("then local same close one-time")
+_OPENING = 5
 _COUNTS = lx.word_set("no another")
 _NOBODY = lx.word_set(
     "ones one together cases case having being way ways time times percent cent each all none either "
@@ -256,13 +257,29 @@ class Descriptions:
             return None
         if phrase.noun in DOCUMENT_NOUNS or not is_agent_noun(phrase.noun):
             return None
+        if opening := self._opening(phrase.noun, source):
+            return chained(source, self._printed(opening, opening.span), "description")
         for _, spoken in self.discourse.recent():
             if spoken.being is None and spoken.rule == "description":
                 tokens = words(spoken.agent.name)
                 stop = next((i for i, w in enumerate(tokens) if i and w.key in PREPOSITIONS), len(tokens))
-                if tokens and tokens[stop - 1].key == phrase.noun and len(tokens) > 2:
+                if (
+                    tokens
+                    and tokens[stop - 1].key == phrase.noun
+                    and (len(tokens) > 2 or tokens[0].key == "another")
+                ):
                     return chained(source, spoken, "description")
         return None
+
+    def _opening(self, noun: str, source: Span) -> Phrase | None:
+        """The fuller phrase with a noun that the sentence before begins with ("The other official ...")."""
+        here = self.cast.sentence_at(source.start)
+        before = self.cast.sentences[here - 1] if here else self.cast.sentences[0]
+        tokens = words(self.text, before.start, min(before.end, source.start))[:_OPENING]
+        found = next((i for i, w in enumerate(tokens) if w.key == noun), 0)
+        if found < 2 or tokens[0].key not in ("the", "a", "an") or any(w.possessive for w in tokens[:found]):
+            return None
+        return Phrase(Span(before.start, tokens[found].span.end), tokens[: found + 1], [])
 
     def _printed(self, phrase: Phrase, source: Span) -> Resolved:
         """The phrase as printed, with role and organisation where it tells them."""

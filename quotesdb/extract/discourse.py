@@ -91,7 +91,9 @@ class Discourse:
                     isinstance(spoken.being, Person) and spoken.being.gender in (gender, None)
                 ):
                     return spoken
-            elif agent.kind is AgentKind.ORGANISATION:
+            elif agent.kind is AgentKind.ORGANISATION or (
+                spoken.rule == "issuer" and agent.kind is not AgentKind.PERSON
+            ):
                 return spoken
         return None
 

@@ -41,7 +41,7 @@ class Groups:
             return None
         if phrase.noun in _RIVALS and len(self._people_before(source)) != 2:
             return None
-        if joined := self._joined_before(source):
+        if joined := self.joined(source):
             return joined
         named: list[Being] = []
         for name in self.discourse.names_back(source.start):
@@ -54,7 +54,7 @@ class Groups:
 
     def each(self, source: Span) -> Resolved | None:
         """What "each" and "both" mean: the joined subjects of the sentence or the one before."""
-        return self._joined_before(source, back=1) or self._only_two(source)
+        return self.joined(source, back=1) or self._only_two(source)
 
     def _only_two(self, source: Span) -> Resolved | None:
         """The two people of this sentence and the one before, where there are no more."""
@@ -68,7 +68,8 @@ class Groups:
         names = self.cast.names_in(Span(max(0, source.start - _BACK), source.start))
         return {b.name for n in names if isinstance(b := self.cast.being_of(n), Person)}
 
-    def _joined_before(self, source: Span, back: int = 3) -> Resolved | None:
+    def joined(self, source: Span, back: int = 3) -> Resolved | None:
+        """The two people whom "and" joins in this sentence or the last few before it."""
         here = self.cast.sentence_at(source.start)
         for number in range(here, max(-1, here - back - 1), -1):
             sentence = self.cast.sentences[number]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.cast import Being, Body, Person
 from quotesdb.extract.discourse import FAR_BACK, Discourse, Fits, Resolved, as_agent, chained
+from quotesdb.extract.groups import Groups
 from quotesdb.extract.names import Word, words
 from quotesdb.extract.phrases import is_agent_noun, is_people_noun, noun_phrase_before
 from quotesdb.values import Agent, AgentKind, Span
@@ -14,13 +16,21 @@ from quotesdb.values import Agent, AgentKind, Span
 _NEAR = 2
 _AROUND = 600
 _ANTECEDENT = 120
+_CLAUSE = 300
+_APPOSING = re.compile(r"(?:\s\([^()\n]{1,40}\))?(?:, \d{1,3})?,\s+")
+_LEADS_ON = re.compile(
+    r"(?:\s[-–—]+\s(?:most|many|some|all|both|none|one|two) of who[^-–—]*)?[\s,–—-]*"
+    r"(?:\b(?:most|many|some|all|both|none|one|two) of\s+)?$"
+)
 
 
 class Pronouns:
     """Resolves the pronouns of one article; ``phrase`` resolves a noun phrase."""
 
-    def __init__(self, discourse: Discourse, phrase: Callable[[Span], Resolved | None]) -> None:
-        self.discourse, self.phrase = discourse, phrase
+    def __init__(
+        self, discourse: Discourse, phrase: Callable[[Span], Resolved | None], groups: Groups
+    ) -> None:
+        self.discourse, self.phrase, self.groups = discourse, phrase, groups
         self.text, self.cast, self.index = discourse.text, discourse.cast, discourse.index
 
     def resolve(self, pronoun: str, source: Span) -> Resolved | None:
@@ -61,16 +71,27 @@ class Pronouns:
 
     def _antecedent(self, source: Span) -> Resolved | None:
         """A relative pronoun means the name or phrase right before it."""
-        before = self.text[max(0, source.start - 4) : source.start].rstrip(" \u00a0,-–—")
-        end = max(0, source.start - 4) + len(before)
         sentence = self.cast.sentences[self.cast.sentence_at(source.start)]
+        begin = max(sentence.start, source.start - _CLAUSE)
+        end = begin + len(_LEADS_ON.split(self.text[begin : source.start])[0])
         phrase = noun_phrase_before(self.text, max(sentence.start, end - _ANTECEDENT), end)
         if phrase is None:
             return None
         named = [n for n in self.cast.names_in(Span(max(0, end - _ANTECEDENT), end)) if n.span.end >= end - 1]
         if named and " and " not in phrase.text(self.text):
             return as_agent(self.cast.being_of(named[-1]), source, "relative")
-        return self._described_before(phrase, source)
+        apposed = None if named else self._apposed_to(phrase, source)
+        return apposed or self._described_before(phrase, source)
+
+    def _apposed_to(self, phrase: Span, source: Span) -> Resolved | None:
+        """Of "Ada Roe, a driver who" and "A and B, two towns which": the names before the comma."""
+        sentence = self.cast.sentences[self.cast.sentence_at(phrase.start)]
+        named = self.cast.names_in(Span(max(sentence.start, phrase.start - _ANTECEDENT), phrase.start))
+        if not named or not _APPOSING.fullmatch(self.text, named[-1].span.end, phrase.start):
+            return None
+        names = noun_phrase_before(self.text, sentence.start, named[-1].span.end)
+        found = self.phrase(names) if names and not named[-1].possessive else None
+        return found and chained(source, found, "relative")
 
     def _described_before(self, phrase: Span, source: Span) -> Resolved | None:
         """An unnamed antecedent, where it can be somebody: "farmers who", "a report which"."""
@@ -108,6 +129,8 @@ class Pronouns:
                 ):
                     agent = Agent(self._noun_phrase(token, where), AgentKind.GROUP)
                     return Resolved(agent, (source, token.span), "pronoun")
+        if joined := self.groups.joined(source, back=2):
+            return joined
         subject = self.discourse.subject_back(source.start, lambda b: isinstance(b, Body))
         return as_agent(self.cast.being_of(subject), source, "pronoun", via=subject.span) if subject else None
 

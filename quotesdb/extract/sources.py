@@ -11,7 +11,7 @@ import re
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.cast import Cast
 from quotesdb.extract.names import Name, words
-from quotesdb.extract.phrases import DETERMINERS, OWNERS, is_people_noun, noun_phrase_before
+from quotesdb.extract.phrases import DETERMINERS, OWNERS, can_speak, is_people_noun, noun_phrase_before
 from quotesdb.values import Span
 
 _JOINING = re.compile(
@@ -26,6 +26,7 @@ _PAUSE = re.compile(r"[,;:.!?()“”\"—–\n]|\s-\s")
 _LONGEST_GAP = 80
 _LED = re.compile(r"(?:[a-z]{2,}ed|led|made|written|run)")
 _OPEN_ENDS = lx.word_set("the a an of by")
+_LONGEST_SUBJECT = 2
 _WHO = re.compile(r"(who|which)\s+", re.IGNORECASE)
 _WHO_BEFORE = re.compile(r"\b(who|which)\s+$")
 _OBJECTS = lx.word_set("him them me us her")
@@ -106,11 +107,13 @@ class Sources:
         match = _WHO.match(self.text, source.start, source.end) or _WHO_BEFORE.search(
             self.text, max(0, source.start - 10), source.start
         )
-        first = words(self.text, match.end(), source.end)[:1] if match else []
-        if match is None or not first or not first[0].text.islower():
+        rest = words(self.text, match.end(), source.end) if match else []
+        if match is None or not rest or not rest[0].text.islower():
             return None
-        names = first[0].key in DETERMINERS | lx.PRONOUNS or is_people_noun(first[0].key)
-        return None if names else Span(*match.span(1))
+        adverb = len(rest) == 1 and not can_speak(rest[0].key)
+        clause = match[1].lower() == "who" and len(rest) > _LONGEST_SUBJECT
+        subject = rest[0].key in DETERMINERS | lx.PRONOUNS or can_speak(rest[0].key)
+        return Span(*match.span(1)) if (adverb or clause) and not subject else None
 
     def _quoted_by(self, source: Span, cue: Span) -> Span | None:
         """Of "the paper quoted Ada Roe as saying": Ada Roe."""

@@ -46,8 +46,8 @@ class Resolver:
         self.discourse = discourse
         self.text, self.cast, self.index = discourse.text, discourse.cast, discourse.index
         self.sources = Sources(self.text, self.cast)
-        self.pronouns = Pronouns(discourse, self.resolve)
         self.groups = Groups(discourse)
+        self.pronouns = Pronouns(discourse, self.resolve, self.groups)
         self.descriptions = Descriptions(discourse, self.pronouns, self.groups)
 
     def resolve(self, source: Span) -> Resolved | None:

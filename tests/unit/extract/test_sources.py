@@ -24,6 +24,7 @@ def widened(text: str, source: str, cue: str, content: str) -> str:
         ("Each of the towns says it rains.", "Each of the", "says", "Each of the towns"),
         ("Farmers, who moved in May and say it rains.", "moved in May", "say", "who"),
         ("Farmers, who moved in May and say it rains.", "who moved in May", "say", "who"),
+        ("The lake, which local media say it rains on.", "local media", "say", "local media"),
         ("The paper quoted Ada Roe as saying it rains.", "The paper", "quoted", "Ada Roe"),
         ("It rains, a port worker told Fenland Radio.", "Fenland Radio", "told", "a port worker"),
         ("In May Ada Roe wrote to him insisting it rains.", "him", "insisting", "Ada Roe"),
