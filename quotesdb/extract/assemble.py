@@ -398,8 +398,7 @@ def speechlike(layout: Layout, region: Quoted) -> bool:
     paragraph = layout.paragraphs[layout.paragraph_number(region.span.start)]
     if layout.is_heading(paragraph) or not words or is_title(inner):
         return False
-    alone = not count_words(layout.outside_marks(paragraph))
-    if alone:
+    if layout.is_all_marked(paragraph):
         return words >= 2 or inner[-1] in ".!?…"
     ends = inner[-1] in ".,!?…—-" or layout.text[region.span.end : region.span.end + 1] == ","
     finished = ends and (inner[0].isupper() or not inner[0].isalpha())

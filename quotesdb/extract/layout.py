@@ -12,6 +12,7 @@ from quotesdb.values import Span
 
 _TERMINAL = ".!?…:;,\"”’'»)]—"
 _HEADING_WORDS = 18
+_WORD = re.compile(r"\w")
 _DATELINE = re.compile(
     r"[A-Z][A-Z.,’' /-]+(?:,\s[A-Z][\w.]+)*"
     r"(?:,?\s\d{1,2}\s\w+\s\d{4}|,?\s\w+\.?\s\d{1,2})?(?:\s\([\w ]+\))?\s(?:—|–|--?)\s"
@@ -28,6 +29,8 @@ class Layout:
         self.index = QuotedIndex(self.quoted)
         self._paragraph_starts = [p.start for p in self.paragraphs]
         self._openings = {q.span.start for q in self.quoted}
+        self._headings: dict[Span, bool] = {}
+        self._all_marked: dict[Span, bool] = {}
         self._closings = {q.span.end for q in self.quoted if q.closed}
 
     @cached_property
@@ -85,6 +88,11 @@ class Layout:
 
     def is_heading(self, paragraph: Span) -> bool:
         """Whether a paragraph looks like a headline or subhead: short, and ended by no punctuation."""
+        if (known := self._headings.get(paragraph)) is None:
+            known = self._headings[paragraph] = self._looks_like_heading(paragraph)
+        return known
+
+    def _looks_like_heading(self, paragraph: Span) -> bool:
         words = paragraph.text(self.text).split()
         last = paragraph.text(self.text)[-1:]
         region = self.index.at(paragraph.start)
@@ -94,10 +102,16 @@ class Layout:
             return len(words) < _HEADING_WORDS and inner[-1:] not in ".,!?…—-"
         return len(words) < _HEADING_WORDS and last not in _TERMINAL
 
-    def outside_marks(self, paragraph: Span) -> str:
-        """The words of a paragraph that stand in no marks."""
-        out, at = [], paragraph.start
+    def is_all_marked(self, paragraph: Span) -> bool:
+        """Whether no word of a paragraph stands outside of marks."""
+        if (known := self._all_marked.get(paragraph)) is None:
+            known = self._all_marked[paragraph] = not self._has_words_outside_marks(paragraph)
+        return known
+
+    def _has_words_outside_marks(self, paragraph: Span) -> bool:
+        at = paragraph.start
         for region in self.index.within(paragraph):
-            out.append(self.text[at : max(at, region.span.start)])
+            if _WORD.search(self.text, at, max(at, region.span.start)):
+                return True
             at = max(at, region.span.end)
-        return " ".join([*out, self.text[at : paragraph.end]])
+        return bool(_WORD.search(self.text, at, paragraph.end))

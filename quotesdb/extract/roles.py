@@ -70,6 +70,7 @@ _MODIFIERS = lx.ROLE_MODIFIERS | lx.word_set(
     "minority investigative school schools"
 )
 _LONGEST_LEFT = 7
+_FAR_LEFT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +342,7 @@ def _split_organisation(
 
 def _before(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
     start = name.prefix.start if name.prefix else name.span.start
-    left = words(text, sentence.start, start)
+    left = words(text, max(sentence.start, start - _FAR_LEFT), start)
     phrase = words(text, name.prefix.start, name.prefix.end) if name.prefix else []
     if phrase and all(w.key in _HONORIFICS for w in phrase):
         phrase = []
