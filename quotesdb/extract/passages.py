@@ -22,6 +22,12 @@ _INNER_CUE = re.compile(
     r"(?:\w+\s)?(said|says|say|told|asks?|asked|wrote|shouted|replied|added|thought|used to say|goes|went)\b"
     r"(?:\s(?:me|us|him|her|them|to me|to us))?(?:\s[\w-]+){0,2}[,:]?\s$"
 )
+_CLAIM = re.compile(
+    r"((?:[Tt]he |[A-Z][\w.&-]* ){0,4}[\w.&-]+(?:’s|'s|s’|s')|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s(?:[\w-]+\s){0,2}?"
+    r"(claims?|statements?|assertions?|contention|reports?|allegations?|suggestions?|arguments?|warnings?|promises?"
+    r"|vows?|pledges?|insistence|declarations?|predictions?|announcements?|remarks?|comments?|accusations?|complaints?)"
+    r"\sthat\s"
+)
 _ONLY_SPACE = re.compile(r"\s*")
 _PARTICIPLE = re.compile(r"\w+ing\b")
 _FEWEST_SET_OFF = 3
@@ -57,7 +63,7 @@ def whole_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
         elif speechlike(layout, region):
             loose.append(Draft((region.span,), rule="marks"))
     joined = _joined_neighbours(layout, loose)
-    whole = _interrupted(layout, _with_second_halves(layout, drafts))
+    whole = _interrupted(layout, _with_second_halves(layout, _claims(layout, drafts)))
     return _following(layout, sorted([*whole, *joined], key=lambda d: (d.start, d.contents[-1].end)))
 
 
@@ -145,6 +151,20 @@ def _goes_on_from(layout: Layout, last: Draft, draft: Draft) -> bool:
     sentence = layout.sentences[layout.sentence_number(end - 1)]
     near = layout.paragraph_number(draft.start) - layout.paragraph_number(end - 1) <= 1
     return near and bool(_ONLY_SPACE.fullmatch(layout.text, max(end, sentence.end), draft.start))
+
+
+def _claims(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, what somebody does with "Roe’s claim that it rains" being Roe's words, not that agent's."""
+    out = []
+    for draft in drafts:
+        first = draft.contents[0]
+        match = _CLAIM.match(layout.text, first.start, first.end)
+        if match is None or draft.cue is None:
+            out.append(draft)
+            continue
+        rest = (Span(match.end(), first.end), *draft.contents[1:])
+        out.append(replace(draft, contents=rest, source=Span(*match.span(1)), cue=Span(*match.span(2))))
+    return out
 
 
 def _interrupted(layout: Layout, drafts: list[Draft]) -> list[Draft]:
