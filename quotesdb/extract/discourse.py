@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from quotesdb.extract.cast import Being, Body, Cast, Person
 from quotesdb.extract.marks import QuotedIndex
 from quotesdb.extract.names import Name, words
-from quotesdb.extract.phrases import PREPOSITIONS
+from quotesdb.extract.phrases import DOCUMENT_NOUNS, PREPOSITIONS
 from quotesdb.values import Agent, AgentKind, Span
 
 FAR_BACK = 10
@@ -53,6 +53,13 @@ def chained(source: Span, earlier: Resolved, rule: str = "pronoun") -> Resolved:
     return Resolved(agent, evidence[:4], rule, being)
 
 
+def _is_document(spoken: Resolved) -> bool:
+    """Whether a report or the like spoke, which "it" can mean though people wrote it."""
+    agent = spoken.agent
+    named = agent.kind is AgentKind.ANONYMOUS and agent.name.split()[-1].lower() in DOCUMENT_NOUNS
+    return named or (spoken.rule == "issuer" and agent.kind is not AgentKind.PERSON)
+
+
 class Discourse:
     """The memory of one article; sources must be remembered in text order."""
 
@@ -78,8 +85,13 @@ class Discourse:
         """Where somebody last spoke before a position; 0 if nobody did."""
         return max((p for p, _ in self._spoken[-_RECENT:] if p < position), default=0)
 
-    def speaker_in(self, sentence: Span, before: int, kind: AgentKind, gender: str | None) -> Resolved | None:
-        """Who spoke in a sentence before a position, and can be meant by a pronoun of this kind."""
+    def speaker_in(
+        self, sentence: Span, before: int, kind: AgentKind, gender: str | None, *, documents: bool = False
+    ) -> Resolved | None:
+        """Who spoke in a sentence before a position, and can be meant by a pronoun of this kind.
+
+        ``documents``: a report that spoke can be meant too.
+        """
         for position, spoken in self.recent():
             if position < sentence.start:
                 return None
@@ -91,9 +103,7 @@ class Discourse:
                     isinstance(spoken.being, Person) and spoken.being.gender in (gender, None)
                 ):
                     return spoken
-            elif agent.kind is AgentKind.ORGANISATION or (
-                spoken.rule == "issuer" and agent.kind is not AgentKind.PERSON
-            ):
+            elif agent.kind is AgentKind.ORGANISATION or (documents and _is_document(spoken)):
                 return spoken
         return None
 

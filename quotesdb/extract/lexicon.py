@@ -117,7 +117,7 @@ ORGANISATION_NOUNS = word_set(
     "group hospital institute institution insurer journal laboratory league maker manufacturer "
     "ministry museum network newspaper office organisation organization outlet panel parliament party "
     "police publisher regulator retailer school senate service society start-up startup station "
-    "studio supplier team think-tank treasury tank tribunal trust union university utility watchdog "
+    "studio supplier team think-tank treasury tank tribunal trust union unit university utility watchdog "
     "website white-house operator carrier magazine paper broadcaster partnership cooperative "
     "co-operative administration secretariat carmaker automaker giant"
 )

@@ -157,10 +157,13 @@ class Pronouns:
         In an earlier sentence whoever speaks there comes before the subject, because news prose goes on
         from its last speaker.
         """
-        here = self.cast.sentence_at(source.start)
+        here, neuter = (
+            self.cast.sentence_at(source.start),
+            source.text(self.text).lower() in lx.NEUTER_PRONOUNS,
+        )
         for number in range(here, max(-1, here - back), -1):
             sentence = self.cast.sentences[number]
-            spoken = self.discourse.speaker_in(sentence, source.start, kind, gender)
+            spoken = self.discourse.speaker_in(sentence, source.start, kind, gender, documents=neuter)
             subject = self.discourse.subject(sentence, source.start, fits)
             if spoken:
                 return chained(source, spoken)

@@ -24,6 +24,7 @@ _LIST_LINK = re.compile(r",\s(?:the\s)?|,?\sand\s(?:the\s)?")
 _BLANKS = (" ", "\u00a0")
 _PAUSE = re.compile(r"[,;:.!?()“”\"—–\n]|\s-\s")
 _LONGEST_GAP = 80
+_LONGEST_PHRASE = 5
 _LED = re.compile(r"(?:[a-z]{2,}ed|led|made|written|run)")
 _OPEN_ENDS = lx.word_set("the a an of by")
 _LONGEST_SUBJECT = 2
@@ -162,9 +163,22 @@ class Sources:
         after = words(self.text, source.end, source.end + 40)[:1]
         if not tokens or not after or self.text[source.end : after[0].span.start] not in _BLANKS:
             return source
+        if len(tokens) == 1 and tokens[0].key in ("the", "a", "an"):
+            return self._noun_phrase_from(source)
         open_end = tokens[-1].key in OWNERS - {"her"} or _DEMONYM.fullmatch(tokens[-1].text)
         plural = after[0].key in lx.GROUP_NOUNS - lx.SENTENCE_OPENERS or is_people_noun(after[0].key)
         return Span(source.start, after[0].span.end) if open_end and plural else source
+
+    def _noun_phrase_from(self, article: Span) -> Span:
+        """A lone "the" with the words up to the first noun for somebody."""
+        end = article.end
+        for word in words(self.text, article.end, article.end + _LONGEST_GAP)[:_LONGEST_PHRASE]:
+            if self.text[end : word.span.start] not in _BLANKS:
+                break
+            end = word.span.end
+            if can_speak(word.key) and not word.possessive:
+                return Span(article.start, end)
+        return article
 
     def _whole_list(self, source: Span) -> Span:
         """A source that ends inside "A, B and C", extended to the last name of the list."""

@@ -25,6 +25,7 @@ def widened(text: str, source: str, cue: str, content: str) -> str:
         ("Farmers, who moved in May and say it rains.", "moved in May", "say", "who"),
         ("Farmers, who moved in May and say it rains.", "who moved in May", "say", "who"),
         ("The lake, which local media say it rains on.", "local media", "say", "local media"),
+        ("He was told by the Fenland policy unit it rains.", "the", "told", "the Fenland policy unit"),
         ("The paper quoted Ada Roe as saying it rains.", "The paper", "quoted", "Ada Roe"),
         ("It rains, a port worker told Fenland Radio.", "Fenland Radio", "told", "a port worker"),
         ("In May Ada Roe wrote to him insisting it rains.", "him", "insisting", "Ada Roe"),

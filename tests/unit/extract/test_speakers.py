@@ -64,6 +64,7 @@ ROE = "Ada Roe, director of the Fenland Institute, spoke. "
         (ROE + "Roe's plan is to say so.", ["Roe's plan"], "Ada Roe"),
         ("It fell to Ada Roe, a driver who said so.", ["who"], "Ada Roe"),
         ("It fell to Ada Roe and Colin Poe, two drivers who said so.", ["who"], "Ada Roe and Colin Poe"),
+        ("Harrow Ltd met. The report said so. It said no.", ["The report", "It"], "The report"),
         (ROE + "Roe's family said so.", ["Roe's family"], "Roe's family"),
         (ROE + "Roe's assistant said so.", ["Roe's assistant"], "Roe's assistant"),
         ("A man, who works at Harrow Ltd, said so.", ["A man, who works at Harrow Ltd"], "A man"),
