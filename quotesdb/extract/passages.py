@@ -154,12 +154,16 @@ def _goes_on_from(layout: Layout, last: Draft, draft: Draft) -> bool:
 
 
 def _claims(layout: Layout, drafts: list[Draft]) -> list[Draft]:
-    """The drafts, what somebody does with "Roe’s claim that it rains" being Roe's words, not that agent's."""
+    """The drafts, the claim in "checked Roe’s claim that it rains" being Roe's words.
+
+    But of "said that Roe’s claim that it rains is wrong" the whole clause is the speaker's.
+    """
     out = []
     for draft in drafts:
         first = draft.contents[0]
         match = _CLAIM.match(layout.text, first.start, first.end)
-        if match is None or draft.cue is None:
+        is_clause = layout.text[max(0, first.start - 5) : first.start].strip() == "that"
+        if match is None or draft.cue is None or is_clause:
             out.append(draft)
             continue
         rest = (Span(match.end(), first.end), *draft.contents[1:])

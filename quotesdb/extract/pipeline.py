@@ -104,6 +104,8 @@ def _resolved(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
     holes = sorted(d.contents[0] for d in drafts if d.rule == "nested")
     for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):
         draft = _widened(resolver, _from_speaker(layout, rough))
+        if draft.source is None and draft.cue and _only_named(layout, draft, draft.cue.text(layout.text)):
+            continue
         found = resolver.resolve(draft.source) if draft.source else _floating(layout, resolver, draft)
         if found is not None and draft.rule != "nested":
             discourse.remember(draft.source.start if draft.source else draft.start, found)

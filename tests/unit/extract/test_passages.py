@@ -114,3 +114,19 @@ def test_a_paragraph_in_marks_after_an_attributed_one_has_its_source_and_cue() -
     assert (following.source, following.cue) == (said.source, said.cue)
     assert following.contents == (cut(text, "“Nobody came to meet us.”"),)
     assert loose.source is None
+
+
+def test_what_is_done_with_somebodys_claim_leaves_its_words_to_that_somebody() -> None:
+    text = "A reporter checked Ada Roe’s first claim that it always rains."
+    (claim,) = whole_passages(
+        Layout(text), [draft(text, "Ada Roe’s first claim that it always rains", "checked")]
+    )
+    assert [c.text(text) for c in claim.contents] == ["it always rains"]
+    assert claim.source is not None
+    assert claim.source.text(text) == "Ada Roe’s"
+
+
+def test_a_clause_that_begins_with_somebodys_claim_is_left_to_who_says_it() -> None:
+    text = "He said that Ada Roe’s claim that it always rains was wrong."
+    whole = "Ada Roe’s claim that it always rains was wrong"
+    assert passages(text, draft(text, whole, "said")) == [[whole]]
