@@ -35,6 +35,7 @@ _UNFINISHED = re.compile(
 )
 _FEWEST_UNFINISHED = 2
 _WORD_GOES_ON = re.compile(r"(?:[-‐‑]\w+)+")
+_SO_CALLED = re.compile(r"\bso[- ]called$", re.IGNORECASE)
 _TELLING = re.compile(r"\b(?:told|tells|telling|tell|assured|informed|reminded|warned)$")
 _TOLD = re.compile(
     r"(?:(?:me|us|him|her|them)|(?:the |a |his |her |its |their )?(?:[\w’'.-]+ ){0,3}?[\w’'-]+s"
@@ -73,6 +74,8 @@ def assemble(layout: Layout, links: list[Link]) -> list[Draft]:
     groups: dict[tuple[int, int], _Group] = defaultdict(_Group)
     cues: dict[tuple[int, int], Span | None] = {}
     for link in links:
+        if link.cue and _SO_CALLED.search(layout.text, max(0, link.cue.span.start - 3), link.cue.span.end):
+            continue
         cue = _tidy_cue(layout, link.cue.span) if link.cue else None
         for piece in tidy_content(layout, _finished(layout, link), cue):
             key = (cue.start, cue.end) if cue else (-1, piece.start)

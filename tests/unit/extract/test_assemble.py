@@ -108,3 +108,9 @@ def test_a_content_does_not_go_on_into_its_source() -> None:
     text = "The wall was painted by Ben Vane, said Ada Roe."
     (found,) = assemble(Layout(text), [link(text, "The wall was painted by", "said", "Ben Vane")])
     assert [c.text(text) for c in found.contents] == ["The wall was painted by"]
+
+
+def test_so_called_calls_nobody_anything() -> None:
+    text = "The so-called “goat effect” was felt all over town."
+    given = Link(tagged(text, "“goat effect”"), tagged(text, "called"), ())
+    assert assemble(Layout(text), [given]) == []
