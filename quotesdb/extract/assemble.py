@@ -29,6 +29,13 @@ _DETERMINERS = ("the", "a", "an", "his", "her", "its", "their", "our", "my", "so
 _RELATIVE_BEFORE = re.compile(r"\b(who|which)\s+$")
 _PAUSE = re.compile(r"[,;:.“”\"]")
 _NEAR = 60
+_UNFINISHED = re.compile(
+    r"\b(?:the|an?|his|its|their|our|my|of|in|on|by|with|from|for|at|than|including)"
+    r"(\s\w(?:[^,;:.!?()–—“”\"\s-]|\s(?![-–—])|(?<=\w)-|(?<=\d)[.,](?=\d))*)"
+)
+_FEWEST_UNFINISHED = 2
+_WORD_GOES_ON = re.compile(r"(?:[-‐‑]\w+)+")
+_SO_CALLED = re.compile(r"\bso[- ]called$", re.IGNORECASE)
 _TELLING = re.compile(r"\b(?:told|tells|telling|tell|assured|informed|reminded|warned)$")
 _TOLD = re.compile(
     r"(?:(?:me|us|him|her|them)|(?:the |a |his |her |its |their )?(?:[\w’'.-]+ ){0,3}?[\w’'-]+s"
@@ -67,8 +74,10 @@ def assemble(layout: Layout, links: list[Link]) -> list[Draft]:
     groups: dict[tuple[int, int], _Group] = defaultdict(_Group)
     cues: dict[tuple[int, int], Span | None] = {}
     for link in links:
+        if link.cue and _SO_CALLED.search(layout.text, max(0, link.cue.span.start - 3), link.cue.span.end):
+            continue
         cue = _tidy_cue(layout, link.cue.span) if link.cue else None
-        for piece in tidy_content(layout, link.content.span, cue):
+        for piece in tidy_content(layout, _finished(layout, link), cue):
             key = (cue.start, cue.end) if cue else (-1, piece.start)
             group = groups[key]
             cues[key] = cue
@@ -103,6 +112,24 @@ def kind_of(layout: Layout, contents: tuple[Span, ...]) -> tuple[Kind, tuple[Spa
 def count_words(text: str) -> int:
     """Word tokens, as quotation scorers count them."""
     return sum(1 for _ in _WORD.finditer(text))
+
+
+def _finished(layout: Layout, link: Link) -> Span:
+    """A link's content; cut inside a word or behind one that needs another (“the”), it goes on to a pause.
+
+    Not into its cue or a source.
+    """
+    text, span = layout.text, link.content.span
+    if layout.index.at(span.end - 1) is not None or count_words(span.text(text)) < _FEWEST_UNFINISHED:
+        return span
+    others = [t.span.start for t in (link.cue, *(s for s, _ in link.sources)) if t]
+    sentence = layout.sentences[layout.sentence_number(span.end - 1)]
+    limit = min([sentence.end, *(at for at in others if at >= span.end)])
+    word = _WORD_GOES_ON.match(text, span.end, limit)
+    phrase = _UNFINISHED.match(text, text.rfind(" ", span.start, span.end) + 1, limit)
+    if phrase and phrase.start(1) == span.end:
+        return Span(span.start, phrase.end())
+    return Span(span.start, word.end()) if word else span
 
 
 def tidy_content(layout: Layout, span: Span, cue: Span | None) -> list[Span]:

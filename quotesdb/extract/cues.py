@@ -58,6 +58,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?:nobody|no[ -]one|none|neither)\b", re.IGNORECASE)
+_UNNAMED = re.compile(r"(?:not )?to (?:not )?be (?:named|identified|quoted)\b|anonymity\b")
 _NAMING = lx.word_set("known named nicknamed titled entitled christened codenamed subtitled headed")
 _QUESTIONS = lx.word_set("whether if how why what who whom where when which")
 _OPENS_CLAUSE = _QUESTIONS | lx.word_set("to i you he she it we they there")
@@ -150,12 +151,12 @@ def is_clause(contents: list[str], cue: str, *, with_that: bool, before_cue: boo
     """Whether unmarked content says something, rather than only naming what was talked about.
 
     "the plan" in "announced the plan" is a noun phrase, not a report of anybody's words; nor are "do
-    not come" in "the people I asked do not come" and "how many" in "did not say how many". ``with_that``
-    and ``before_cue`` say that "that" comes before the content, or its cue after it: what is named
-    seldom stands so.
+    not come" in "the people I asked do not come" and "how many" in "did not say how many", or the wish
+    "not to be named". ``with_that`` and ``before_cue`` say that "that" comes before the content, or its
+    cue after it: what is named seldom stands so.
     """
     words = [w.lower() for part in contents for w in _WORD.findall(part)]
-    if len(words) < 2:
+    if len(words) < 2 or _UNNAMED.match(" ".join(words)):
         return False
     if with_that or "according to" in cue.lower():
         return True

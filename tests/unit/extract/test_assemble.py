@@ -89,3 +89,28 @@ def test_words_that_the_model_hardly_believes_in_count_only_in_marks() -> None:
         doubted = replace(tagged(text, content), probability=0.5)
         given = Link(doubted, tagged(text, "chose"), ((tagged(text, "Ada Roe"), 5.0),))
         assert len(assemble(Layout(text), [given])) == found
+
+
+def test_a_content_cut_off_in_a_phrase_or_a_word_goes_on_to_the_next_pause() -> None:
+    text = "Ada Roe praised the keepers of the old harbour light, and Ben Vane attacked the red-brick wall."
+    light, wall = assemble(
+        Layout(text),
+        [
+            link(text, "the keepers of the", "praised", "Ada Roe"),
+            link(text, "the red", "attacked", "Ben Vane"),
+        ],
+    )
+    assert [c.text(text) for c in light.contents] == ["the keepers of the old harbour light"]
+    assert [c.text(text) for c in wall.contents] == ["the red-brick"]
+
+
+def test_a_content_does_not_go_on_into_its_source() -> None:
+    text = "The wall was painted by Ben Vane, said Ada Roe."
+    (found,) = assemble(Layout(text), [link(text, "The wall was painted by", "said", "Ben Vane")])
+    assert [c.text(text) for c in found.contents] == ["The wall was painted by"]
+
+
+def test_so_called_calls_nobody_anything() -> None:
+    text = "The so-called “goat effect” was felt all over town."
+    given = Link(tagged(text, "“goat effect”"), tagged(text, "called"), ())
+    assert assemble(Layout(text), [given]) == []

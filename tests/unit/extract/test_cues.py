@@ -122,3 +122,8 @@ def test_what_follows_that_or_comes_before_its_cue_is_a_clause() -> None:
 )
 def test_who_is_spoken_to_is_no_speaker(text: str, source: str, cue: str, expected: bool) -> None:
     assert is_spoken_to(text, Span(0, len(text)), cut(text, source), cut(text, cue)) is expected
+
+
+def test_a_wish_not_to_be_named_says_nothing() -> None:
+    assert not is_clause(["to be named as the talks go on"], "asked", with_that=False, before_cue=False)
+    assert is_clause(["to be paid by Sunday"], "asked", with_that=False, before_cue=False)
