@@ -24,6 +24,7 @@ _AFTER_ELISION = re.compile(
     r"(?:em|til|tis|twas|cause|bout|round|n|ere|s|re|ve|ll|d|m|t)\b|\d\ds?\b", re.IGNORECASE
 )
 _APOSTROPHE_BEFORE = re.compile(r"(?:s|\w\win|\b(?:o|th|an|ol|wi|d|lil))$", re.IGNORECASE)
+_FEET = re.compile(r"\d['’]\s?\d{1,2}$")
 _BEFORE_OPEN = "([{—–-/:*_\u2009"
 _AFTER_CLOSE = ")]}.,;:!?…—–-/"
 _AHEAD, _DEEPEST, _LONGEST_SENTENCE = 40, 8, 400
@@ -287,10 +288,14 @@ def _mixed_partner(mark: str, stack: list[_Open], more_singles: int) -> _Open | 
 
 
 def _is_apostrophe(text: str, event: re.Match[str]) -> bool:
-    """Whether a single mark stands inside a word, in place of letters, or after a digit (feet, minutes)."""
+    """Whether a single mark stands inside a word, in place of letters, or after a digit (feet, minutes).
+
+    Double ones stand for inches: 5'11" tall.
+    """
     mark, at, end = event[0], event.start(), event.end()
     if mark not in ("'", "’", "‘", "´", "`"):
-        return mark == '"' and text[at - 1 : at].isdigit() and text[end : end + 1].isalnum()
+        inches = text[at - 1 : at].isdigit() and text[end : end + 1].isalnum()
+        return mark in '"”' and (inches or bool(_FEET.search(text, max(0, at - 5), at)))
     before, after = text[at - 1] if at else " ", text[end : end + 1]
     if before.isalnum() and after.isalnum():
         return True

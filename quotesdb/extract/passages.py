@@ -23,11 +23,14 @@ _INNER_CUE = re.compile(
     r"(?:\s(?:me|us|him|her|them|to me|to us))?(?:\s[\w-]+){0,2}[,:]?\s$"
 )
 _CLAIM = re.compile(
-    r"((?:[Tt]he |[A-Z][\w.&-]* ){0,4}[\w.&-]+(?:’s|'s|s’|s')|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s(?:[\w-]+\s){0,2}?"
-    r"(claims?|statements?|assertions?|contention|reports?|allegations?|suggestions?|arguments?|warnings?|promises?"
-    r"|vows?|pledges?|insistence|declarations?|predictions?|announcements?|remarks?|comments?|accusations?|complaints?)"
+    r"((?:[Tt]he |[A-Z][\w.&-]* ){0,4}[\w.&-]+(?:’s|'s|s’|s')|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s"
+    r"(?:[\w-]+\s){0,2}?"
+    r"(claims?|statements?|assertions?|contention|reports?|allegations?|suggestions?|arguments?|warnings?"
+    r"|promises?|vows?|pledges?|insistence|declarations?|predictions?|announcements?|remarks?|comments?"
+    r"|accusations?|complaints?)"
     r"\sthat\s"
 )
+_ON_A_SUBJECT = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}) ([Oo]n [^:;“”\"\n]{3,80}:) (\S.*)")
 _ONLY_SPACE = re.compile(r"\s*")
 _PARTICIPLE = re.compile(r"\w+ing\b")
 _FEWEST_SET_OFF = 3
@@ -46,6 +49,9 @@ def whole_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     (“A,” he said. “B.”), and so do the paragraphs of a quotation that is closed once.
     """
     signed = [draft for region in layout.index.outer if (draft := _signed(layout, region))]
+    if headline := _headline(layout):
+        drafts = [d for d in drafts if layout.paragraph_number(d.start) > 0]
+        signed.append(headline)
     drafts = _joined_chains(layout, [*_less(drafts, signed), *signed])
     covered = _cover(layout, drafts)
     owners = _last_owner_by_paragraph(layout, drafts)
@@ -169,6 +175,15 @@ def _claims(layout: Layout, drafts: list[Draft]) -> list[Draft]:
         rest = (Span(match.end(), first.end), *draft.contents[1:])
         out.append(replace(draft, contents=rest, source=Span(*match.span(1)), cue=Span(*match.span(2))))
     return out
+
+
+def _headline(layout: Layout) -> Draft | None:
+    """The quotation of a headline that names a speaker, a subject and the words: Roe on Rain: ‘We Need It’."""
+    first = layout.paragraphs[0]
+    match = _ON_A_SUBJECT.fullmatch(layout.text, first.start, first.end)
+    if match is None or not layout.index.within(Span(*match.span(3))):
+        return None
+    return Draft((Span(*match.span(3)),), Span(*match.span(2)), Span(*match.span(1)), rule="headline")
 
 
 def _interrupted(layout: Layout, drafts: list[Draft]) -> list[Draft]:

@@ -27,6 +27,7 @@ def quoted(text: str) -> list[tuple[str, int, bool]]:
         ("‘I don’t know,’ he said.", ["‘I don’t know,’"]),
         ("'I don't know,' he said.", ["'I don't know,'"]),
         ("„Das ist gut“, sagte er.", ["„Das ist gut“"]),
+        ('Roe is 6\'3" tall. "So what?" she said.', ['"So what?"']),
         ("»Das ist gut«, sagte er.", ["»Das ist gut«"]),
         ("«Oui», dit-il.", ["«Oui»"]),
         ("« Oui », dit-il. «\u202fNon.\u202f»", ["« Oui »", "«\u202fNon.\u202f»"]),

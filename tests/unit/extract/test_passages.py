@@ -130,3 +130,11 @@ def test_a_clause_that_begins_with_somebodys_claim_is_left_to_who_says_it() -> N
     text = "He said that Ada Roe’s claim that it always rains was wrong."
     whole = "Ada Roe’s claim that it always rains was wrong"
     assert passages(text, draft(text, whole, "said")) == [[whole]]
+
+
+def test_a_headline_can_name_the_speaker_and_the_subject_before_the_words() -> None:
+    text = "Ada Roe on the Harbour Wall: The Cracks Are ‘Terrifying’\n\nIt was late."
+    (headline,) = whole_passages(Layout(text), [draft(text, "the Harbour Wall", "on")])
+    assert [c.text(text) for c in headline.contents] == ["The Cracks Are ‘Terrifying’"]
+    assert headline.source is not None
+    assert headline.source.text(text) == "Ada Roe"
