@@ -27,6 +27,7 @@ _DOUBTFUL = 0.6
 _MIN_LOOSE_WORDS = 4
 _DETERMINERS = ("the", "a", "an", "his", "her", "its", "their", "our", "my", "some", "one")
 _RELATIVE_BEFORE = re.compile(r"\b(who|which)\s+$")
+_PRONOUN_BEFORE = re.compile(r"\b(who|which|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+$")
 _PAUSE = re.compile(r"[,;:.“”\"]")
 _NEAR = 60
 _UNFINISHED = re.compile(
@@ -239,7 +240,8 @@ def _drafts_of(layout: Layout, group: _Group, cue: Span | None) -> list[Draft]:
     chance = sum(group.chances) / len(group.chances)
     if cue is None:
         return [Draft(tuple(contents), None, source, chance)]
-    source = _completed(layout, source, cue)
+    marked = any(layout.index.within(c) for c in contents)
+    source = _completed(layout, source, cue, marked=marked)
     number = layout.sentence_number(cue.start)
     near: list[Span] = []
     far: list[Span] = []
@@ -327,13 +329,15 @@ def _stands_alone(layout: Layout, span: Span) -> bool:
     return bool(layout.index.within(span)) and count_words(span.text(layout.text)) >= _MIN_LOOSE_WORDS
 
 
-def _completed(layout: Layout, source: Span | None, cue: Span) -> Span | None:
+def _completed(layout: Layout, source: Span | None, cue: Span, *, marked: bool) -> Span | None:
     """A source that is no more than a determiner goes on to its cue ("The" ... "has said").
 
-    A relative pronoun right before the cue is the source where the model saw none.
+    A relative pronoun right before the cue is the source where the model saw none; of words in marks,
+    which somebody must have said, so is any pronoun.
     """
     if source is None:
-        match = _RELATIVE_BEFORE.search(layout.text, max(0, cue.start - 8), cue.start)
+        pronoun = _PRONOUN_BEFORE if marked else _RELATIVE_BEFORE
+        match = pronoun.search(layout.text, max(0, cue.start - 8), cue.start)
         return Span(*match.span(1)) if match else None
     between = layout.text[source.end : cue.start] if source.end < cue.start else "."
     if (

@@ -114,10 +114,15 @@ def _resolved(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
 
 
 def _from_speaker(layout: Layout, draft: Draft) -> Draft:
-    """A draft without the source that is only spoken to."""
+    """A draft without the source that is only spoken to.
+
+    Words in marks that follow the sentence are the answer: She was asked when it was. “Tuesday.”
+    """
     if draft.source is None or draft.cue is None:
         return draft
     sentence = layout.sentences[layout.sentence_number(draft.cue.start)]
+    if draft.start >= sentence.end and layout.index.within(draft.contents[0]):
+        return draft
     return (
         replace(draft, source=None) if is_spoken_to(layout.text, sentence, draft.source, draft.cue) else draft
     )

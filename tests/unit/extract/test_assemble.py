@@ -114,3 +114,11 @@ def test_so_called_calls_nobody_anything() -> None:
     text = "The so-called “goat effect” was felt all over town."
     given = Link(tagged(text, "“goat effect”"), tagged(text, "called"), ())
     assert assemble(Layout(text), [given]) == []
+
+
+def test_a_pronoun_before_the_cue_of_words_in_marks_is_their_source() -> None:
+    text = "Ada Roe was tired. She was asked when it was.\n\n“On Tuesday.”"
+    given = Link(tagged(text, "“On Tuesday.”"), tagged(text, "was asked"), ())
+    (answer,) = assemble(Layout(text), [given])
+    assert answer.source is not None
+    assert answer.source.text(text) == "She"
