@@ -178,7 +178,7 @@ def _claims(layout: Layout, drafts: list[Draft]) -> list[Draft]:
 
 
 def _headline(layout: Layout) -> Draft | None:
-    """The quotation of a headline that names a speaker, a subject and the words: Roe on Rain: ‘We Need It’."""
+    """The quotation of a headline with a speaker and a subject before it: Roe on Rain: ‘We Need It’."""
     first = layout.paragraphs[0]
     match = _ON_A_SUBJECT.fullmatch(layout.text, first.start, first.end)
     if match is None or not layout.index.within(Span(*match.span(3))):
