@@ -18,9 +18,6 @@ from tests.fixture_gold import canonical_text, languages, load_gold
 from tests.functional.test_accuracy import dice, tokens
 
 KNOWN = {
-    "anonymous-talks.txt": {
-        "“The coffee is": "that “the official” is the other official, and not the senior one named first",
-    },
     "headline-captions.txt": {
         "The island’s two": "the model takes it for more of what the headline above reports",
     },
@@ -29,9 +26,6 @@ KNOWN = {
     },
     "nicknames-film.txt": {
         "“Ask the goat,”": "the director of “it”, the film, is not the director named last",
-    },
-    "surnames-mayoral.txt": {
-        "“Viktor could": "that the incumbent is the mayor, only the world outside the article tells",
     },
 }
 """Fixture -> first words -> why they are missed."""
