@@ -1,7 +1,7 @@
 """Speed and memory of the extractor, beside the parser that its peers need before they start.
 
     python -m benchmarks.speed [FILE...]           the given texts; without any, the invented articles
-    python -m benchmarks.speed --sizes 0.1 1 FILE  long texts of other sizes (in MB) than 0.1, 1 and 10
+    python -m benchmarks.speed FILE --sizes 0.1 1  long texts of other sizes (in MB) than 0.1, 1 and 10
     python -m benchmarks.speed --threads 2 FILE    more than one thread, for the extractor only
 
 Words a second of the whole `extract` and of spaCy's small English pipeline alone, on one thread, loading
