@@ -18,7 +18,7 @@ from quotesdb.values import Span
 from tests.long_text import long_text
 
 REPORTED = re.compile(r"(?P<source>[A-Z]\w+ [A-Z]\w+|[Hh]e|[Ss]he|[Tt]he \w+) (?P<cue>said|told|added)\b")
-SIZE = 12_000
+SIZE = 8_000
 
 
 class Reader:
