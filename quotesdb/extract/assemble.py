@@ -112,7 +112,7 @@ def kind_of(layout: Layout, contents: tuple[Span, ...]) -> tuple[Kind, tuple[Spa
 
 def count_words(text: str) -> int:
     """Word tokens, as quotation scorers count them."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def _finished(layout: Layout, link: Link) -> Span:

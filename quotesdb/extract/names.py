@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.segment import sentences
@@ -64,9 +65,8 @@ _LONGEST_NAME = 5
 _STOP_AFTER = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One token; ``bare`` is without a possessive ending."""
+class Word(NamedTuple):
+    """One token; ``bare`` is without a possessive ending. A tuple, because there are very many."""
 
     span: Span
     text: str
@@ -137,12 +137,13 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The tokens of ``text`` between two offsets."""
     out = []
     for match in TOKEN.finditer(text, start, len(text) if end is None else end):
-        token, end = match[0], match.end()
-        bare = token[:-2] if len(token) > 2 and token.endswith(("'s", "’s")) else token
-        plural = (
-            token[-1] == "s" and text[end : end + 1] in ("'", "’") and not text[end + 1 : end + 2].isalnum()
-        )
-        out.append(Word(Span(match.start(), end), token, bare, bare is not token or plural))
+        token, (first, last) = match[0], match.span()
+        bare, possessive = token, False
+        if token[-1] == "s":
+            bare = token[:-2] if len(token) > 2 and token[-2] in "'’" else token
+            plural = text[last : last + 1] in ("'", "’") and not text[last + 1 : last + 2].isalnum()
+            possessive = bare is not token or plural
+        out.append(Word(Span(first, last), token, bare, possessive))
     return out
 
 

@@ -238,7 +238,7 @@ def _whole_words(text: str, start: int, end: int) -> Span:
 
 def _vectors(states: Floats, pieces: list[Pieces]) -> Floats:
     """Mean of a span's states beside its first state, a row for each span."""
-    rows = [np.concatenate([states[a:b].mean(0), states[a]]) for a, b in pieces]
+    rows = [np.concatenate([np.add.reduce(states[a:b]) / np.float32(b - a), states[a]]) for a, b in pieces]
     return np.array(rows, dtype=np.float32).reshape(len(rows), 2 * states.shape[1])
 
 
