@@ -100,13 +100,14 @@ class Model:
         states, scores = (x[0] for x in self.session.run(["states", "tags"], feed))
         logs = _log_softmax(scores[1:-1])
         tags = viterbi(logs)
+        chances = np.exp(logs[np.arange(len(tags)), tags])
         found: dict[int, list[Pieces]] = {CONTENT: [], SOURCE: [], CUE: []}
         tagged: dict[Pieces, Tagged] = {}
         for role, a, b in _tag_spans(tags):
             piece = (a + 1, b + 1)
             found[role].append(piece)
-            chance = float(np.exp(logs[np.arange(a, b), tags[a:b]]).mean())
-            tagged[piece] = Tagged(_whole_words(text, window.starts[a + 1], window.ends[b]), chance)
+            span = _whole_words(text, window.starts[a + 1], window.ends[b])
+            tagged[piece] = Tagged(span, float(chances[a:b].mean()))
         if not found[CONTENT]:
             return []
         return [
