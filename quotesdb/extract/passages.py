@@ -256,8 +256,12 @@ def _around(layout: Layout, region: Quoted, drafts: list[Draft]) -> Span | None:
         outer = layout.index.at(region.span.start)
         return outer.span if outer else None
     at = bisect_right(drafts, region.span.start, key=lambda d: d.start)
-    wholes = (c for d in drafts[max(0, at - 3) : at] for c in d.contents)
-    return next((c for c in wholes if c.contains(region.span) and c != region.span), None)
+    for draft in drafts[max(0, at - 3) : at]:
+        part = bisect_right(draft.contents, region.span.start, key=lambda c: c.start) - 1
+        whole = draft.contents[part]
+        if whole.contains(region.span) and whole != region.span:
+            return whole
+    return None
 
 
 def loose_passages(layout: Layout) -> list[Draft]:

@@ -1,0 +1,129 @@
+"""Long and strange texts: four times the text takes four times the work, whatever it is made of."""
+
+from __future__ import annotations
+
+import re
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from quotesdb.extract import extract, pipeline
+from quotesdb.extract.encode import windows
+from quotesdb.extract.layout import Layout
+from quotesdb.extract.tagger import Link, Tagged, shipped_model
+from quotesdb.segment import paragraphs, sentences
+from quotesdb.values import Span
+from tests.long_text import long_text
+
+REPORTED = re.compile(r"(?P<source>[A-Z]\w+ [A-Z]\w+|[Hh]e|[Ss]he|[Tt]he \w+) (?P<cue>said|told|added)\b")
+SIZE = 8_000
+
+
+class Reader:
+    """A model that finds what follows "NAME said" in a sentence."""
+
+    def links(self, text: str, found: list[Span], quoted: object) -> list[Link]:
+        out = []
+        for sentence in (s for p in found for s in sentences(text, p)):
+            match = REPORTED.search(text, sentence.start, sentence.end)
+            if match and sentence.end - match.end() > 3:
+                source, cue = (Tagged(Span(*match.span(part)), 0.9) for part in ("source", "cue"))
+                content = Tagged(Span(match.end(), sentence.end), 0.9)
+                out.append(Link(content, cue, ((source, 5.0),)))
+        return out
+
+
+def steps(text: str) -> int:
+    """How many lines of Python the extraction of ``text`` runs: a measure that no busy machine changes."""
+    count = 0
+
+    def trace(_frame: FrameType, _event: str, _argument: Any) -> Any:
+        nonlocal count
+        count += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        extract(text, "en")
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def repeated(unit: str, size: int) -> str:
+    return unit * (size // len(unit))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        '"',
+        "“a ",
+        "“a” ",
+        "“a b c d” ",
+        "‘a ",
+        "a,” ",
+        "“a b c d\n",
+        "“a b c d,” Ada Roe said.\n",
+        "“a b c d” — Ada Roe\n",
+        "ADA: a b c\n",
+        "Ada Roe, ",
+        "Ada Roe said ",
+        "he said Ada Roe said “a b” ",
+        "the company said a b c. ",
+        "A",
+        "a ",
+        ". ",
+        "\n",
+        "漢",
+    ],
+)
+def test_the_work_grows_as_the_text_does(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "shipped_model", Reader)
+    extract(repeated(unit, SIZE), "en")
+    assert steps(repeated(unit, 4 * SIZE)) < 6 * steps(repeated(unit, SIZE))
+
+
+def test_the_work_grows_as_the_number_of_articles_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "shipped_model", Reader)
+    short, long = long_text(60_000), long_text(240_000)
+    extract(short, "en")
+    assert steps(long) / len(long) < 1.5 * steps(short) / len(short)
+
+
+@pytest.mark.parametrize(
+    "run", ["'", "''", '"', "”", "’", "``", ".", "?!", ". ", ")", "—", "\t", "aA", "Aa, "]
+)
+def test_a_long_run_of_marks_stops_no_regular_expression(run: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a pattern could match a run in several ways, this would not end in anybody's lifetime."""
+    monkeypatch.setattr(pipeline, "shipped_model", Reader)
+    for text in (f"It rains.{run * 4000}x", f"“It rains, {run * 4000} x", f"Ada said.\n\n\n{run * 4000}\nx"):
+        extract(text, "en")
+
+
+def test_a_text_without_line_breaks_is_cut_at_full_stops() -> None:
+    text = "It rains in Fenland today. " * 3000
+    found = paragraphs(text)
+    assert len(found) > 1
+    assert max(len(p) for p in found) <= 20_000
+    assert all(p.text(text).endswith(".") for p in found)
+    assert sum(len(p) for p in found) > 0.99 * len(text)
+
+
+def test_words_without_a_full_stop_are_cut_at_spaces() -> None:
+    text = "rain " * 3000
+    found = sentences(text, Span(0, len(text)))
+    assert max(len(s) for s in found) <= 4000
+    assert {word for s in found for word in s.text(text).split()} == {"rain"}
+
+
+def test_no_window_is_longer_than_the_network_reads() -> None:
+    text = "“It rains,” Ada Roe said. " * 400
+    model, layout = shipped_model(), Layout(text)
+    found = windows(text, layout.paragraphs, layout.quoted, model.tokenizer, model.settings["length"])
+    lengths = [len(window) for window in found]
+    assert max(lengths) == model.settings["length"]
+    assert sum(lengths) > 400 * len(["“", "it", "rains", ",", "”", "ada", "roe", "said", "."])
