@@ -197,7 +197,7 @@ class Learner:
         inner = [p for p in model.encoder.parameters() if p.requires_grad]
         heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
         self.model, self.settings = model, settings
-        self.best = 0.0
+        self.best = -1.0
         self.optimizer = torch.optim.AdamW(
             [{"params": inner, "lr": settings.encoder_rate}, {"params": heads, "lr": settings.head_rate}],
             weight_decay=0.01,
@@ -229,7 +229,7 @@ class Learner:
     def save(self, out: Path, epochs: int, measured: Measured) -> None:
         """Write the weights after ``epochs`` and a checkpoint to go on from, replaced whole."""
         print(f"epoch {epochs}: {measured}", flush=True)
-        if measured.score > self.best:
+        if measured.score >= self.best:  # the later one where nothing is held back to tell
             self.best = measured.score
             torch.save(self.model.state_dict(), out / "weights-best.pt")
         state = {

@@ -139,7 +139,7 @@ def tidy_content(layout: Layout, span: Span, cue: Span | None) -> list[Span]:
     for piece in layout.by_paragraph(span):
         snapped = _sentence_in_marks(layout, _snap(layout, piece, cue))
         if cue is not None:
-            snapped = _beside(snapped, cue)
+            snapped = _from_the_start(layout, _beside(snapped, cue), cue)
             snapped = _behind_addressee(layout.text, snapped, cue)
         tidy = _strip(layout.text, snapped, layout)
         if tidy is not None and _is_content(layout, tidy):
@@ -155,6 +155,17 @@ def _sentence_in_marks(layout: Layout, span: Span) -> Span:
     rest = Span(region.span.end, span.end)
     ended = layout.starts_sentence(rest.start + 1) or layout.text[rest.start] == ")"
     return Span(span.start, rest.start) if ended and not layout.index.within(rest) else span
+
+
+def _from_the_start(layout: Layout, span: Span, cue: Span) -> Span:
+    """A half marked clause before its cue from the start of its sentence: all of it is what was said."""
+    sentence = layout.sentences[layout.sentence_number(max(span.start, span.end - 1))]
+    front = Span(sentence.start, max(sentence.start, span.start))
+    half_marked = bool(layout.index.within(span)) and layout.index.at(span.start) is None
+    ends_there = cue.start >= span.end and not count_words(layout.text[span.end : cue.start])
+    if not (half_marked and ends_there) or layout.index.within(front):
+        return span
+    return Span(front.start, span.end)
 
 
 def _behind_addressee(text: str, span: Span, cue: Span) -> Span:

@@ -122,3 +122,15 @@ def test_a_pronoun_before_the_cue_of_words_in_marks_is_their_source() -> None:
     (answer,) = assemble(Layout(text), [given])
     assert answer.source is not None
     assert answer.source.text(text) == "She"
+
+
+def test_a_half_marked_clause_before_its_cue_begins_with_its_sentence() -> None:
+    text = (
+        "It rained. The return of the ferry, stopped by the harbour office in May, is “a late joy,” said Roe."
+    )
+    (whole,) = assemble(
+        Layout(text), [link(text, "the harbour office in May, is “a late joy,”", "said", "Roe")]
+    )
+    assert [c.text(text) for c in whole.contents] == [
+        "The return of the ferry, stopped by the harbour office in May, is “a late joy,”"
+    ]
