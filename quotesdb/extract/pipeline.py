@@ -61,10 +61,14 @@ def extract(text: str, language: str | None = None) -> list[Quotation]:
     if not is_english(language or detect_language(text)):
         return [_unattributed(draft) for draft in loose_passages(layout)]
     spoken = turns(layout)
-    links = shipped_model().links(text, layout.paragraphs, layout.quoted)
-    drafts = _outside(whole_passages(layout, assemble(layout, links)), spoken)
+    drafts = _outside(whole_passages(layout, _read(layout)), spoken)
     found = [*drafts, *spoken, *_new(nested_passages(layout, [*drafts, *spoken]), drafts)]
     return _with_foreign(layout, found)
+
+
+def _read(layout: Layout) -> list[Draft]:
+    """What the model finds. Its links, a third of all memory, are gone when this returns."""
+    return assemble(layout, shipped_model().links(layout.text, layout.paragraphs, layout.quoted))
 
 
 def _with_foreign(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
