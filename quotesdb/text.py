@@ -12,11 +12,11 @@ import unicodedata
 NORMALISATION_VERSION = 1
 """Raised whenever ``fold`` gives another answer for some text; stored beside folded columns."""
 
-_SINGLE = "‘’‚‛‹›`´′‵ʹʻʼʽˈ＇❛❜❮❯"
-_DOUBLE = "“”„‟«»″‶〝〞〟＂❝❞「」『』"
-_DASHES = "‐‑‒–—―−﹘﹣－"
+SINGLE_MARKS = "‘’‚‛‹›`´′‵ʹʻʼʽˈ＇❛❜❮❯"
+DOUBLE_MARKS = "“”„‟«»″‶〝〞〟＂❝❞「」『』"
+DASHES = "‐‑‒–—―−﹘﹣－"
 _PLAIN = str.maketrans(
-    {**dict.fromkeys(_SINGLE, "'"), **dict.fromkeys(_DOUBLE, '"'), **dict.fromkeys(_DASHES, "-")}
+    {**dict.fromkeys(SINGLE_MARKS, "'"), **dict.fromkeys(DOUBLE_MARKS, '"'), **dict.fromkeys(DASHES, "-")}
 )
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:'\w+)*")
@@ -29,6 +29,11 @@ _TITLES = frozenset(
     | {"governor", "hon", "lady", "lieut", "lord", "lt", "maj", "miss", "mr", "mrs", "ms", "mx", "prof"}
     | {"professor", "rep", "rev", "reverend", "rt", "sen", "senator", "sgt", "sir", "the"}
 )
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a string, as closed lists of words are written in this package."""
+    return frozenset(text.split())
 
 
 def canonical(decoded: str) -> str:

@@ -1,0 +1,1 @@
+"""Is this what was said? Claims are compared with evidence word by word; pure functions, no database."""

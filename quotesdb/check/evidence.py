@@ -1,0 +1,279 @@
+"""What one article says and who says it, word by word: what claims are compared with. Pure.
+
+An article is looked at twice. *Spoken*: its utterances one after the other, each the marked words of one
+speaker without what the reporter put between them; a word of an utterance is evidence that these words were
+said. *Printed*: the running text, for what was only reported or is the reporter's own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cached_property
+from itertools import pairwise
+
+from quotesdb.check.words import BREAK, Flag, split
+from quotesdb.text import word_set
+from quotesdb.values import REPORTED, Agent, CueClass, Kind, Span
+
+_REPORTED = REPORTED | {CueClass.THOUGHT}
+_SCARE = 5
+"""Marked words without a speaker are taken for a quotation from this many words; fewer are a name or a title."""
+
+_INTERJECTION = 8
+_BREAKS_OFF = re.compile(r"(?:-|–|—|\.\.\.|…|[a-z,])[\"”'’]?\s*$")
+_GOES_ON = re.compile(r"[\"“'‘]?\s*(?:-|–|—|\.\.\.|…|[a-z])")
+_DOTS = re.compile(r"…|\.\s?\.\s?\.")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*\s+[\"“‘'(\[—–-]*\s*(?=[A-Z0-9])|\n\s*\n|\n")
+_ABBREVIATIONS = word_set("mr mrs ms dr st sen rep gov gen prof vs jr sr no lt col sgt capt rev hon")
+
+
+class Region(IntEnum):
+    """Whose words a passage holds; the better evidence first."""
+
+    QUOTED = 0
+    REPORTED = 1
+    NARRATION = 2
+    HEADLINE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One quotation of an article, as it holds: what a look-up would show, and what it would hide.
+
+    ``names`` are all names of the speaker that are known. ``sure`` is false where the attribution is a guess.
+    """
+
+    id: str
+    kind: Kind
+    cue_class: CueClass
+    content: tuple[Span, ...]
+    quoted: tuple[Span, ...]
+    cue: Span | None = None
+    speaker: Agent | None = None
+    speaker_id: str | None = None
+    names: tuple[str, ...] = ()
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Words in an order in which they may be matched.
+
+    ``places`` are their numbers in the article's words (-1 for a break), ``units`` the utterance of each.
+    """
+
+    keys: Sequence[str]
+    places: Sequence[int]
+    units: Sequence[int]
+    spoken: bool
+    joined: str = field(repr=False)
+    offsets: Sequence[int] = field(repr=False)
+
+    @classmethod
+    def of(cls, rows: Sequence[tuple[str, int, int]], *, spoken: bool) -> Stream:
+        """A stream of (key, place, unit)."""
+        keys = [row[0] for row in rows]
+        offsets, at = [], 1
+        for key in keys:
+            offsets.append(at)
+            at += len(key) + 1
+        return cls(
+            keys, [row[1] for row in rows], [row[2] for row in rows], spoken, f" {' '.join(keys)} ", offsets
+        )
+
+    def find(self, keys: Sequence[str], most: int) -> list[int]:
+        """Where these words stand next to each other, at most so many places."""
+        if not keys:
+            return []
+        wanted = f" {' '.join(keys)} "
+        found: list[int] = []
+        at = self.joined.find(wanted)
+        while at >= 0 and len(found) < most:
+            found.append(bisect_left(self.offsets, at + 1))
+            at = self.joined.find(wanted, at + 1)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words of one speaker in one go; ``said`` is the quotation they belong to (the first, if several)."""
+
+    said: Said
+    words: tuple[int, ...]
+    breaks: frozenset[int]
+    """Numbers of words before which something is missing."""
+
+
+class Evidence:
+    """One article's text, prepared for comparing; ``order`` (printed date, id) puts the earliest first."""
+
+    def __init__(
+        self,
+        text: str,
+        said: Sequence[Said],
+        *,
+        order: tuple[str, str] = ("", ""),
+        headlines: Sequence[Span] = (),
+        transcript: bool = False,
+    ) -> None:
+        self.order = order
+        self.text = text
+        self.transcript = transcript
+        self.words = split(text)
+        self.said = sorted(said, key=lambda one: (one.content[0].start, -one.content[-1].end))
+        self._headlines = headlines
+
+    @cached_property
+    def owners(self) -> list[tuple[Region, int]]:
+        """For each word, whose it is: a region, and the number of the quotation in ``said`` (or -1)."""
+        owners = [(Region.NARRATION, -1)] * len(self.words)
+        for zone in self._headlines:
+            self._fill(owners, zone, (Region.HEADLINE, -1))
+        for number, one in enumerate(self.said):
+            if one.cue_class in _REPORTED:
+                for span in one.content:
+                    self._fill(owners, span, (Region.REPORTED, number))
+            if self._is_speech(one):
+                for span in one.quoted:
+                    self._fill(owners, span, (Region.QUOTED, number))
+        return owners
+
+    @cached_property
+    def utterances(self) -> list[Utterance]:
+        """The utterances in text order; those of a transcript go on after an interjection."""
+        found = [u for one in self.said if self._is_speech(one) if (u := self._utterance(one)).words]
+        return self._resumed(found) if self.transcript else found
+
+    @cached_property
+    def spoken(self) -> Stream:
+        """What was said, utterance after utterance."""
+        rows: list[tuple[str, int, int]] = []
+        for unit, utterance in enumerate(self.utterances):
+            rows.append((BREAK, -1, -1))
+            for number in utterance.words:
+                if number in utterance.breaks:
+                    rows.append((BREAK, -1, unit))
+                rows.append((self.words.keys[number], number, unit))
+        return Stream.of(rows, spoken=True)
+
+    @cached_property
+    def printed(self) -> Stream:
+        """The running text."""
+        rows = [
+            (key, number, -1)
+            for number, key in enumerate(self.words.keys)
+            if not self.words.flags[number] & (Flag.STAGE | Flag.FILLER)
+        ]
+        return Stream.of(rows, spoken=False)
+
+    def ends_sentence(self, number: int, following: int) -> bool:
+        """Whether a sentence ends between two words."""
+        between = self.text[self.words.ends[number] : self.words.starts[following] + 1]
+        if not _SENTENCE_END.match(between.lstrip("\"”’'),;")):
+            return False
+        return not (between.startswith(".") and self.words.keys[number] in _ABBREVIATIONS)
+
+    def _is_speech(self, one: Said) -> bool:
+        """Whether marked words are a quotation, and no title or scare quote."""
+        if not one.quoted:
+            return False
+        if one.speaker is not None or one.cue_class is not CueClass.OTHER:
+            return True
+        return sum(len(self._range(span)) for span in one.quoted) >= _SCARE
+
+    def _range(self, span: Span) -> range:
+        return range(
+            bisect_left(self.words.starts, span.start),
+            bisect_left(self.words.starts, span.end) if len(span) else 0,
+        )
+
+    def _fill(self, owners: list[tuple[Region, int]], span: Span, owner: tuple[Region, int]) -> None:
+        for number in self._range(span):
+            owners[number] = owner
+
+    def _utterance(self, one: Said) -> Utterance:
+        whole = _with_holes_filled(one, self.said)
+        numbers: list[int] = []
+        breaks: set[int] = set()
+        last: Span | None = None
+        for span in whole:
+            inside = [n for n in self._range(span) if not self.words.flags[n] & (Flag.STAGE | Flag.FILLER)]
+            if inside and last is not None and not self._joins(one, last, span):
+                breaks.add(inside[0])
+            numbers += inside
+            last = span
+        breaks |= {b for a, b in pairwise(numbers) if self._left_out(a, b)}
+        return Utterance(one, tuple(numbers), frozenset(breaks))
+
+    def _joins(self, one: Said, last: Span, span: Span) -> bool:
+        """Whether marked words go on behind a gap: nothing but blanks, or the "he said" of a direct quotation."""
+        if self.transcript or not self.text[last.end : span.start].strip(" \t\n\"“”„«»‘’'`"):
+            return True
+        return one.kind is Kind.DIRECT and one.cue is not None and last.end <= one.cue.start < span.start
+
+    def _left_out(self, number: int, following: int) -> bool:
+        """Whether print left words out here. The dots of a transcript are a pause."""
+        if self.transcript:
+            return False
+        return bool(_DOTS.search(self.text, self.words.ends[number], self.words.starts[following]))
+
+    def _resumed(self, found: list[Utterance]) -> list[Utterance]:
+        """Turns of one speaker joined over an interjection of others."""
+        out: list[Utterance] = []
+        at: dict[str, int] = {}
+        for position, turn in enumerate(found):
+            name = _who(turn.said)
+            earlier = at.get(name) if name else None
+            if earlier is not None and self._goes_on(out[earlier], found, position):
+                before = out[earlier]
+                out[earlier] = Utterance(before.said, before.words + turn.words, before.breaks | turn.breaks)
+                continue
+            if name:
+                at[name] = len(out)
+            out.append(turn)
+        return out
+
+    def _goes_on(self, before: Utterance, found: list[Utterance], position: int) -> bool:
+        """Whether a turn goes on with an earlier one: what others said between is next to nothing."""
+        turn = found[position]
+        between = []
+        for other in reversed(found[:position]):
+            if other.words[0] < before.words[-1]:
+                break
+            between.append(other)
+        said = sum(len(other.words) for other in between)
+        if not between:
+            return True
+        broken = bool(_BREAKS_OFF.search(self.text[: self.words.ends[before.words[-1]] + 4].rstrip()[-4:]))
+        resumes = bool(_GOES_ON.match(self.text[turn.said.content[0].start : turn.said.content[0].start + 5]))
+        asks = any("?" in self._raw(other) for other in between)
+        limit = _INTERJECTION * (3 if broken and resumes else 1)
+        return said <= limit and (not asks or (broken and resumes))
+
+    def _raw(self, utterance: Utterance) -> str:
+        return " ".join(span.text(self.text) for span in utterance.said.content)
+
+
+def _who(said: Said) -> str | None:
+    return said.speaker_id or (said.speaker.name if said.speaker else None)
+
+
+def _with_holes_filled(one: Said, others: Sequence[Said]) -> Iterator[Span]:
+    """The marked parts of a quotation, with what it quotes itself: its speaker said that too."""
+    nested = [
+        span
+        for other in others
+        if other is not one and one.content[0].start <= other.content[0].start < one.content[-1].end
+        for span in other.content
+        if any(whole.contains(span) for whole in one.content)
+    ]
+    merged: list[Span] = []
+    for span in sorted([*one.quoted, *nested]):
+        if merged and span.end <= merged[-1].end:
+            continue
+        merged.append(span)
+    yield from merged

@@ -1,0 +1,241 @@
+"""Where the words of a claim stand in the evidence: exactly, nearly, or in pieces. Pure functions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from quotesdb.check.align import Block, align, weight
+from quotesdb.check.claim import ParsedClaim
+from quotesdb.check.edits import Edit, edits_of, is_surface
+from quotesdb.check.evidence import Evidence, Region, Said, Stream
+from quotesdb.check.words import BREAK, STOP_WORDS, Flag, Words
+from quotesdb.values import Span
+
+_MOST_EXACT = 60
+"""Places that are looked at where the words of a claim stand again and again."""
+
+_NEAR = 3
+"""Places of one text at which a near match is aligned."""
+
+STRONG = 5.0
+"""Weight of a run of words that does not stand in two places by chance: three telling words, or five common."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Some words of a claim (``first`` to ``after``) laid on a stretch of one stream of one article.
+
+    ``edits`` are the differences; a word with and without hyphen is none, but a ``variant``. ``breaks`` counts
+    the places inside at which the words do not follow each other. ``matched`` of the ``whole`` weight of the
+    claimed words is there.
+    """
+
+    evidence: Evidence
+    stream: Stream
+    first: int
+    after: int
+    start: int
+    end: int
+    edits: tuple[Edit, ...] = ()
+    breaks: int = 0
+    matched: float = 0.0
+    whole: float = 1.0
+    variant: bool = False
+
+    @property
+    def cost(self) -> int:
+        """How many words differ."""
+        return sum(edit.size for edit in self.edits if edit.counted)
+
+    @property
+    def coverage(self) -> float:
+        """How much of the claimed words is there, common words counted half."""
+        return self.matched / self.whole if self.whole else 0.0
+
+    @property
+    def unit(self) -> int:
+        """The utterance it lies in; -1 in running text."""
+        return self.stream.units[self.start]
+
+    @cached_property
+    def places(self) -> list[int]:
+        """The numbers of the article's words it lies on."""
+        return [place for place in self.stream.places[self.start : self.end] if place >= 0]
+
+    @cached_property
+    def span(self) -> Span:
+        """The raw characters it lies on."""
+        words = self.evidence.words
+        return Span(words.starts[self.places[0]], max(words.ends[p] for p in self.places))
+
+    @cached_property
+    def owner(self) -> tuple[Region, Said | None]:
+        """Whose words these are: of an utterance, of a reported content, or the reporter's."""
+        if self.stream.spoken:
+            return Region.QUOTED, self._innermost()
+        owners = Counter(self.evidence.owners[place] for place in self.places)
+        by_number: Counter[int] = Counter()
+        for (_region, number), count in owners.items():
+            by_number[number] += count
+        number, count = by_number.most_common(1)[0]
+        if number < 0 or 2 * count < len(self.places):
+            headline = all(region is Region.HEADLINE for region, _number in owners)
+            return (Region.HEADLINE if headline else Region.NARRATION), None
+        return Region.REPORTED, self.evidence.said[number]
+
+    def _innermost(self) -> Said:
+        """The quotation of an utterance, or the one inside it that all of the words belong to."""
+        numbers = {self.evidence.owners[place][1] for place in self.places}
+        if len(numbers) == 1 and (number := numbers.pop()) >= 0:
+            return self.evidence.said[number]
+        return self.evidence.utterances[self.unit].said
+
+
+def placements(evidence: Evidence, claim: ParsedClaim, first: int, after: int) -> list[Placed]:
+    """Where these words of a claim stand in an article: exactly, else nearly; spoken before printed."""
+    keys = claim.words.keys[first:after]
+    found = _exact(evidence, claim, first, after, keys)
+    if found:
+        return found
+    near = [
+        placed
+        for stream in (evidence.spoken, evidence.printed)
+        for placed in _nearly(evidence, stream, claim, first, after)
+    ]
+    return _distinct(near)
+
+
+def _exact(
+    evidence: Evidence, claim: ParsedClaim, first: int, after: int, keys: Sequence[str]
+) -> list[Placed]:
+    total = sum(_weights(claim.words.part(first, after))) or 1.0
+    found = [
+        Placed(evidence, stream, first, after, at, at + len(keys), matched=total, whole=total)
+        for stream in (evidence.spoken, evidence.printed)
+        for at in stream.find(keys, _MOST_EXACT)
+    ]
+    return _distinct(found)
+
+
+def _distinct(found: Iterable[Placed]) -> list[Placed]:
+    """Without the placements in running text that are a spoken one over again."""
+    spoken: set[int] = set()
+    out = []
+    for placed in found:
+        if placed.stream.spoken:
+            spoken.update(placed.places)
+        elif spoken.issuperset(placed.places):
+            continue
+        out.append(placed)
+    return out
+
+
+def _nearly(evidence: Evidence, stream: Stream, claim: ParsedClaim, first: int, after: int) -> list[Placed]:
+    keys = claim.words.keys[first:after]
+    length = after - first
+    slack = max(8, length // 3)
+    out: list[Placed] = []
+    for at in _likely(stream, keys):
+        low, high = max(0, at - slack), min(len(stream.keys), at + length + slack)
+        if low >= high or any(p.start < at + length and at < p.end for p in out):
+            continue
+        if placed := _aligned(evidence, stream, claim, first, after, low, high):
+            out.append(placed)
+    return out
+
+
+def _likely(stream: Stream, keys: Sequence[str]) -> list[int]:
+    """Where the words would begin, by the pairs of words that stand there; best first."""
+    votes: Counter[int] = Counter()
+    singles: dict[int, set[int]] = {}
+    grams = [(i, keys[i : i + 2]) for i in range(len(keys) - 1)]
+    telling = [(i, keys[i : i + 1]) for i in range(len(keys)) if keys[i] not in STOP_WORDS]
+    for i, gram in [*grams, *(telling if len(keys) < 40 else [])]:
+        for at in stream.find(gram, _MOST_EXACT):
+            singles.setdefault((at - i) // 4, set()).update(range(i, i + len(gram)))
+    for place, indices in singles.items():
+        around = indices | singles.get(place + 1, set()) | singles.get(place - 1, set())
+        votes[place] = int(10 * sum(weight(keys[i]) for i in around))
+    chosen: list[int] = []
+    for place, _votes in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
+        if all(abs(place - other) > 2 for other in chosen):
+            chosen.append(place)
+        if len(chosen) == _NEAR:
+            break
+    return [max(0, place * 4) for place in chosen]
+
+
+def _aligned(
+    evidence: Evidence, stream: Stream, claim: ParsedClaim, first: int, after: int, low: int, high: int
+) -> Placed | None:
+    part = claim.words.part(first, after)
+    source = _view(evidence, stream, low, high)
+    blocks = align(part.keys, source.keys, _inserted(part), _inserted(source))
+    equal = [block for block in blocks if block.equal]
+    if not equal:
+        return None
+    weights = _weights(part)
+    matched = sum(sum(weights[b.claim_start : b.claim_end]) for b in equal)
+    edits: list[Edit] = []
+    start, end, breaks, variant = equal[0].source_start, equal[-1].source_end, 0, False
+    for block in (block for block in blocks if not block.equal):
+        if block.claim_end <= equal[0].claim_start:
+            block = _clipped_before(block, source)
+            start = min(start, block.source_start)
+        elif block.claim_start >= equal[-1].claim_end:
+            block = _clipped_after(block, source)
+            end = max(end, block.source_end)
+        said = part.keys[block.claim_start : block.claim_end]
+        printed = source.keys[block.source_start : block.source_end]
+        breaks += printed.count(BREAK)
+        if is_surface(said, printed):
+            matched += sum(weights[block.claim_start : block.claim_end])
+            variant = True
+        elif printed.count(BREAK) < len(printed) or said:
+            edits += edits_of(block, part, source)
+    return Placed(
+        evidence, stream, first, after, low + start, low + end,
+        tuple(edits), breaks, matched, sum(weights) or 1.0, variant,
+    )  # fmt: skip
+
+
+def _view(evidence: Evidence, stream: Stream, low: int, high: int) -> Words:
+    """A stretch of a stream as words; a break has no characters."""
+    words = evidence.words
+    places = stream.places[low:high]
+    before = next((p for p in reversed(stream.places[:low][-2:]) if p >= 0), None)
+    at = words.ends[before] if before is not None else 0
+    starts, ends, flags = [], [], []
+    for place in places:
+        starts.append(words.starts[place] if place >= 0 else at)
+        at = words.ends[place] if place >= 0 else at
+        ends.append(at)
+        flags.append(words.flags[place] if place >= 0 else Flag.PLAIN)
+    return Words(words.text, list(stream.keys[low:high]), starts, ends, flags)
+
+
+def _inserted(words: Words) -> list[bool]:
+    return [bool(flag & Flag.INSERTED) for flag in words.flags]
+
+
+def _weights(words: Words) -> list[float]:
+    """What each word tells; an editor's words in brackets tell nothing."""
+    pairs = zip(words.keys, words.flags, strict=True)
+    return [0.0 if flag & Flag.INSERTED else weight(key) for key, flag in pairs]
+
+
+def _clipped_before(block: Block, source: Words) -> Block:
+    """Claimed words before the first that agree, against as many before it of the same utterance."""
+    keys = list(source.keys[block.source_start : block.source_end])
+    cut = len(keys) - keys[::-1].index(BREAK) if BREAK in keys else 0
+    return block._replace(source_start=block.source_start + cut)
+
+
+def _clipped_after(block: Block, source: Words) -> Block:
+    """Claimed words after the last that agree, against as many behind it of the same utterance."""
+    keys = list(source.keys[block.source_start : min(block.source_end, len(source))])
+    length = keys.index(BREAK) if BREAK in keys else len(keys)
+    return block._replace(source_end=block.source_start + length)

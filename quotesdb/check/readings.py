@@ -1,0 +1,282 @@
+"""The ways in which a claim can be read from the evidence: as one passage, or as pieces put together. Pure.
+
+A claim with an ellipsis is read segment by segment. One that no passage explains is read as runs of words from
+several places: that is how a splice shows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from quotesdb.check.align import weight
+from quotesdb.check.claim import ParsedClaim
+from quotesdb.check.context import Cut, before, behind
+from quotesdb.check.edits import Edit, EditClass, Op, is_negative
+from quotesdb.check.evidence import Evidence, Region, Said, Stream
+from quotesdb.check.match import STRONG, Placed, placements
+from quotesdb.check.speakers import same_speaker
+from quotesdb.check.words import BREAK, Flag
+from quotesdb.values import Span
+
+_MOST_SEGMENTS = 12
+_MOST_PLACES = 30
+_MOST_EVIDENCE = 6
+"""Articles in which the runs of a splice are looked for."""
+
+_OMITTED = 3
+_GOOD = 0.85
+"""Share of a claim that the runs of a splice must explain."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A claim laid on one passage, or on several in the order of the claim.
+
+    ``marked`` says for each border between two pieces whether the claim has an ellipsis there. ``unplaced``
+    are claimed words that no piece explains.
+    """
+
+    pieces: tuple[Placed, ...]
+    marked: tuple[bool, ...] = ()
+    unplaced: tuple[Edit, ...] = ()
+
+    @property
+    def cost(self) -> int:
+        """How many words differ; a jump that no ellipsis owns up to counts as two."""
+        edited = sum(piece.cost for piece in self.pieces) + sum(edit.size for edit in self.unplaced)
+        return edited + 2 * self.jumps
+
+    @property
+    def coverage(self) -> float:
+        """How much of the claimed words is there."""
+        unplaced = sum(2.0 * edit.size for edit in self.unplaced)
+        whole = sum(piece.whole for piece in self.pieces) + unplaced
+        return sum(piece.matched for piece in self.pieces) / whole
+
+    @cached_property
+    def jumps(self) -> int:
+        """Places at which the words do not follow each other, and no ellipsis says so or could."""
+        inside = sum(piece.breaks for piece in self.pieces)
+        return inside + sum(
+            _jumps(one, other, marked=marked)
+            for (one, other), marked in zip(pairwise(self.pieces), self.marked, strict=True)
+        )
+
+    @property
+    def elides(self) -> bool:
+        """Whether words are left out between the pieces."""
+        return any(_gap(one, other) != 0 for one, other in pairwise(self.pieces))
+
+    @property
+    def speakers(self) -> list[Said | None]:
+        """Whose words the pieces are."""
+        return [piece.owner[1] for piece in self.pieces]
+
+    @property
+    def owner(self) -> tuple[Region, Said | None]:
+        """The region of the worst evidence among the pieces, and the quotation of the longest."""
+        region = max(piece.owner[0] for piece in self.pieces)
+        longest = max(self.pieces, key=lambda piece: piece.after - piece.first)
+        return region, longest.owner[1]
+
+    @property
+    def cuts(self) -> tuple[Cut, ...]:
+        """What governs or contrasts with the words, outside of them and at the ellipses inside."""
+        outer = (before(self.pieces[0]), behind(self.pieces[-1]))
+        return (*filter(None, outer), *self._hidden())
+
+    def _hidden(self) -> Iterator[Cut]:
+        """A "not" that nothing but the ellipsis stands for."""
+        for one, other in pairwise(self.pieces):
+            gap = _gap(one, other)
+            if gap is None or not 0 < gap <= _OMITTED:
+                continue
+            keys = one.stream.keys[one.end : other.start]
+            if any(map(is_negative, keys)):
+                words = one.evidence.words
+                places = [p for p in one.stream.places[one.end : other.start] if p >= 0]
+                hidden = one.evidence.text[words.starts[places[0]] : words.ends[places[-1]]]
+                yield Cut(hidden, before=True, governs=True)
+
+    @property
+    def insertions(self) -> tuple[str, ...]:
+        """The words in brackets, of claim or evidence, that had to be passed over or believed."""
+        out = [edit.claim or edit.source for piece in self.pieces for edit in piece.edits if not edit.counted]
+        for piece in self.pieces:
+            words = piece.evidence.words
+            out += [words.raw(place) for place in piece.places if words.flags[place] & Flag.INSERTED]
+        return tuple(dict.fromkeys(out))
+
+    def is_whole_sentence(self, span: Span) -> bool:
+        """Whether a stretch of the evidence is one sentence or more."""
+        evidence = self.pieces[0].evidence
+        words = evidence.words
+        first = bisect_left(words.starts, span.start)
+        after = bisect_left(words.starts, span.end)
+        if not 0 < first < after < len(words):
+            return False
+        return evidence.ends_sentence(first - 1, first) and evidence.ends_sentence(after - 1, after)
+
+
+def readings(claim: ParsedClaim, evidence: Sequence[Evidence], speaker: str | None) -> list[Reading]:
+    """Every way of reading a claim that is worth comparing, of all articles given."""
+    segments = _segments(claim)
+    found: list[Reading] = []
+    pooled: list[list[Placed]] = [[] for _ in segments]
+    for one in evidence:
+        placed = [placements(one, claim, first, after) for first, after in segments]
+        for pool, more in zip(pooled, placed, strict=True):
+            pool += more
+        if len(segments) == 1:
+            found += [Reading((piece,)) for piece in placed[0]]
+        elif all(placed):
+            found.append(_chained(placed, [True] * (len(segments) - 1), speaker))
+    if len(segments) > 1 and all(pooled) and not any(r.cost == 0 for r in found):
+        best = [
+            sorted(pool, key=lambda p: (p.cost, not _is_of(p, speaker)))[:_MOST_PLACES] for pool in pooled
+        ]
+        found.append(_chained(best, [True] * (len(segments) - 1), speaker))
+    if min((reading.cost for reading in found), default=_OMITTED + 1) > _OMITTED and (
+        spliced := _spliced(claim, segments, evidence, speaker)
+    ):
+        found.append(spliced)
+    return found
+
+
+def _segments(claim: ParsedClaim) -> list[tuple[int, int]]:
+    """The segments of a claim; very many are taken for a claim without any."""
+    segments = [pair for pair in claim.segments if pair[0] < pair[1]]
+    return segments if len(segments) <= _MOST_SEGMENTS else [(0, len(claim.words))]
+
+
+def _gap(one: Placed, other: Placed) -> int | None:
+    """Words left out between two pieces of one utterance, or of one running text; null if they do not follow."""
+    if one.stream is not other.stream or one.unit != other.unit or other.start < one.end:
+        return None
+    return sum(key != BREAK for key in one.stream.keys[one.end : other.start])
+
+
+def _jumps(one: Placed, other: Placed, *, marked: bool) -> bool:
+    gap = _gap(one, other)
+    if gap is None:
+        return True
+    if marked:
+        return False
+    return gap > _OMITTED or BREAK in one.stream.keys[one.end : other.start]
+
+
+def _chained(placed: Sequence[Sequence[Placed]], marked: Sequence[bool], speaker: str | None) -> Reading:
+    """The choice of one place a piece that needs the fewest jumps and has the fewest differences."""
+    scores: list[list[float]] = []
+    back: list[list[int]] = []
+    for number, options in enumerate(placed):
+        own = [10.0 * p.cost + 3.0 * (not _is_of(p, speaker)) + p.owner[0] for p in options]
+        if number == 0:
+            scores.append(own)
+            back.append([-1] * len(own))
+            continue
+        row, origins = [], []
+        for option, base in zip(options, own, strict=True):
+            steps = [
+                score + _step(before, option)
+                for before, score in zip(placed[number - 1], scores[-1], strict=True)
+            ]
+            origin = min(range(len(steps)), key=steps.__getitem__)
+            row.append(steps[origin] + base)
+            origins.append(origin)
+        scores.append(row)
+        back.append(origins)
+    at = min(range(len(scores[-1])), key=scores[-1].__getitem__)
+    chosen = []
+    for number in range(len(placed) - 1, -1, -1):
+        chosen.append(placed[number][at])
+        at = back[number][at]
+    return Reading(tuple(reversed(chosen)), tuple(marked))
+
+
+def _step(one: Placed, other: Placed) -> float:
+    """The price of going on from one piece to another."""
+    gap = _gap(one, other)
+    if gap is not None:
+        return min(gap, 50) / 50
+    if one.evidence is not other.evidence:
+        return 25.0
+    return 20.0 if one.stream is other.stream else 22.0
+
+
+def _is_of(placed: Placed, speaker: str | None) -> bool:
+    if speaker is None:
+        return True
+    said = placed.owner[1]
+    return said is not None and said.speaker is not None and same_speaker(speaker, said.speaker, said.names)
+
+
+def _spliced(
+    claim: ParsedClaim,
+    segments: Sequence[tuple[int, int]],
+    evidence: Sequence[Evidence],
+    speaker: str | None,
+) -> Reading | None:
+    """The claim as runs of words from several places, if these explain nearly all of it."""
+    runs = [run for first, after in segments for run in _runs(claim, first, after, evidence[:_MOST_EVIDENCE])]
+    if len(runs) < 2:
+        return None
+    placed = [
+        [p for one in evidence[:_MOST_EVIDENCE] for p in placements(one, claim, *run)][:_MOST_PLACES]
+        for run in runs
+    ]
+    starts = {first for first, _after in segments[1:]}
+    marked = [any(a < start <= b for start in starts) for (_, a), (b, _) in pairwise(runs)]
+    chain = _chained(placed, marked, speaker)
+    reading = Reading(chain.pieces, chain.marked, tuple(_unplaced(claim, runs)))
+    return reading if reading.jumps and reading.coverage >= _GOOD else None
+
+
+def _runs(
+    claim: ParsedClaim, first: int, after: int, evidence: Iterable[Evidence]
+) -> Iterator[tuple[int, int]]:
+    """From left to right the longest runs of a segment that were said somewhere and are no chance."""
+    streams = [one.spoken for one in evidence]
+    keys = claim.words.keys
+    at = first
+    while at < after:
+        end = max((_longest(stream, keys, at, after) for stream in streams), default=at)
+        if sum(weight(key) for key in keys[at:end]) >= STRONG:
+            yield at, end
+            at = end
+        else:
+            at += 1
+
+
+def _longest(stream: Stream, keys: Sequence[str], at: int, after: int) -> int:
+    """Where the longest run of words that begins at a word and stands in a stream ends."""
+    low, high = at, after
+    while low < high:
+        middle = (low + high + 1) // 2
+        if stream.find(keys[at:middle], 1):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _unplaced(claim: ParsedClaim, runs: Sequence[tuple[int, int]]) -> Iterator[Edit]:
+    """The claimed words between the runs."""
+    borders = [(0, 0), *runs, (len(claim.words), len(claim.words))]
+    for (_, end), (start, _) in pairwise(borders):
+        if end < start:
+            span = claim.words.span(end, start)
+            yield Edit(
+                Op.INSERT,
+                span.text(claim.text),
+                "",
+                span,
+                Span(0, 0),
+                EditClass.WORD,
+                (EditClass.WORD,),
+                size=start - end,
+            )

@@ -1,0 +1,122 @@
+"""Whether the speaker whom a claim names is the one who is known to have spoken. Pure functions.
+
+A claim names people as papers do: "Clinton", "Mrs. Clinton", "former Secretary of State Hillary Clinton". A
+name is held against all names of the speaker. What cannot be told from a name alone is not decided here:
+two people of one surname are both met by the bare surname.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from quotesdb.text import name_key, word_set
+from quotesdb.values import Agent, AgentKind
+
+_OFFICES = word_set(
+    "president vice former secretary of state senator governor mayor minister prime chancellor deputy "
+    "chief justice attorney general congressman congresswoman representative candidate nominee "
+    "businessman businesswoman moderator anchor journalist speaker premier king queen prince princess "
+    "pope bishop archbishop cardinal judge sheriff commissioner director chairman chairwoman chair ceo "
+    "executive professor doctor captain colonel ambassador councillor councilman councilwoman leader "
+    "republican democratic democrat conservative labour liberal the and mr mrs ms miss dr sir dame lord "
+    "lady sen rep gov gen prof rev hon st foreign home finance defence defense health education "
+    "treasury interior first lady mp msp"
+)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
+_LEGAL_FORMS = word_set("group ag inc plc ltd corp corporation company co holdings gmbh sa nv llc llp party")
+_BEFORE_A_HOUSE = (["at"], ["from"], ["with"])
+_SHORT_NAMES = {
+    "bill": "william", "will": "william", "billy": "william", "bob": "robert", "rob": "robert", "bobby": "robert",
+    "dick": "richard", "rick": "richard", "rich": "richard", "mike": "michael", "mick": "michael",
+    "jim": "james", "jimmy": "james", "jamie": "james", "joe": "joseph", "joey": "joseph", "tom": "thomas",
+    "tim": "timothy", "ted": "edward", "ed": "edward", "eddie": "edward", "bernie": "bernard", "liz": "elizabeth",
+    "beth": "elizabeth", "betty": "elizabeth", "kate": "katherine", "kathy": "katherine", "cathy": "catherine",
+    "maggie": "margaret", "meg": "margaret", "peggy": "margaret", "jack": "john", "johnny": "john", "jon": "jonathan",
+    "tony": "anthony", "andy": "andrew", "drew": "andrew", "chuck": "charles", "charlie": "charles", "dan": "daniel",
+    "danny": "daniel", "dave": "david", "steve": "steven", "greg": "gregory", "jeff": "jeffrey", "ken": "kenneth",
+    "larry": "lawrence", "matt": "matthew", "nick": "nicholas", "pat": "patricia", "pete": "peter", "phil": "philip",
+    "ray": "raymond", "ron": "ronald", "sam": "samuel", "sue": "susan", "vince": "vincent", "walt": "walter",
+    "alex": "alexander", "ben": "benjamin", "chris": "christopher", "debbie": "deborah", "don": "donald",
+    "doug": "douglas", "fred": "frederick", "gerry": "gerald", "jerry": "gerald", "hank": "henry", "harry": "henry",
+    "josh": "joshua", "len": "leonard", "mitch": "mitchell", "nate": "nathaniel", "stu": "stuart", "abe": "abraham",
+}  # fmt: skip
+
+
+def same_speaker(claimed: str, agent: Agent, names: Iterable[str] = ()) -> bool:
+    """Whether a claimed name fits a speaker, by the name printed or by one of the other ``names``.
+
+    Words of an organisation's people are the organisation's too: "UBS said" for its spokeswoman.
+
+    >>> mayor = Agent("Adaeze Okafor", AgentKind.PERSON, organisation="Velda Council")
+    >>> same_speaker("Mayor Okafor", mayor), same_speaker("Velda Council", mayor), same_speaker("Ike Okafor", mayor)
+    (True, True, False)
+    """
+    known = {agent.name, *names}
+    if agent.kind in (AgentKind.PERSON, AgentKind.ANONYMOUS) and any(_same_person(claimed, n) for n in known):
+        return True
+    if agent.kind is not AgentKind.PERSON and any(_same_body(claimed, name) for name in known):
+        return True
+    return agent.organisation is not None and _same_body(claimed, agent.organisation)
+
+
+def could_be_anybody(agent: Agent | None) -> bool:
+    """Whether a speaker is not named or not known, and so could be the one claimed."""
+    return agent is None or agent.kind is AgentKind.ANONYMOUS
+
+
+def surname(name: str) -> str:
+    """The folded last word of a name, without suffixes: what look-ups begin with.
+
+    >>> surname("Dr. Ada Example Jr.")
+    'example'
+    """
+    parts = _parts(name)
+    return parts[-1] if parts else name_key(name)
+
+
+def _parts(name: str) -> list[str]:
+    parts = name_key(name.split(",")[0]).split()
+    while len(parts) > 1 and parts[-1] in _SUFFIXES:
+        parts.pop()
+    while len(parts) > 1 and parts[0] in _OFFICES:
+        parts.pop(0)
+    return parts
+
+
+def _same_person(claimed: str, name: str) -> bool:
+    one, other = _parts(claimed), _parts(name)
+    if not one or not other:
+        return False
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return short[0] in (long[0], long[-1]) or " ".join(short) == " ".join(long)
+    if short[-1] != long[-1]:
+        # Family names first, as in Chinese: the words in another order.
+        return len(short) > 1 and sorted(short) == sorted(long)
+    return _same_given(short[:-1], long[:-1])
+
+
+def _same_given(short: list[str], long: list[str]) -> bool:
+    """Whether given names agree: the first alike, or all of the fewer among the others."""
+    if _alike(short[0], long[0]):
+        return True
+    return all(any(_alike(one, other) for other in long) for one in short)
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other or _SHORT_NAMES.get(one, one) == _SHORT_NAMES.get(other, other):
+        return True
+    return len(min(one, other, key=len)) == 1 and one[0] == other[0]
+
+
+def _same_body(claimed: str, name: str) -> bool:
+    """Whether two names of organisations or groups agree: one begins with the other, or is its initials."""
+    one, other = name_key(claimed).split(), name_key(name).split()
+    if not one or not other:
+        return False
+    short, long = sorted((one, other), key=len)
+    if short == long[: len(short)]:
+        rest = long[len(short) :]
+        return rest[:1] in ([], *_BEFORE_A_HOUSE) or _LEGAL_FORMS.issuperset(rest)
+    initials = "".join(word[0] for word in long if word not in ("of", "the", "and", "for"))
+    return len(short) == 1 and len(initials) > 1 and short[0] == initials
