@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from quotesdb.check.edits import is_negative
 from quotesdb.check.evidence import Evidence
 from quotesdb.check.match import Placed
+from quotesdb.check.sentences import ends_sentence
 from quotesdb.text import word_set
 
 
@@ -47,22 +48,30 @@ _VIEWS = word_set(
 )
 _FIRST_PERSON = word_set("i we i've we've i'd we'd i'm we're i'll we'll")
 _NOT_GOVERNING = word_set("only just merely simply")
+_TOLD = word_set("me you us him her them it people everybody everyone now again today always often all")
+_WITH_NEGATION = word_set("a an the any be to ever really even going")
+_NOT_BEFORE = word_set("before until till")
+_CONDITION_CLAUSE = word_set("if unless")
 _LEADING = 6
-"""Words looked at before a cut."""
+"""Words looked at for what governs."""
+
+_CLAUSE = 30
+"""Words looked at for an "if" clause."""
 
 
 def before(placed: Placed) -> Cut | None:
     """What governs the passage from right before it, in its own sentence."""
-    keys, numbers, own = _leading(placed)
-    if not keys:
+    numbers, own = _leading(placed)
+    if not numbers:
         return None
-    governs = _governed_from_before(keys, own)
-    if not governs:
-        return None
-    return Cut(_printed(placed.evidence, numbers[-governs:]), before=True, governs=True)
+    keys = [placed.evidence.words.keys[number] for number in numbers]
+    governs = _governed_from_before(keys[-_LEADING:], own=own)
+    if not governs and own:
+        governs = _clause_before(placed, numbers)
+    return Cut(_printed(placed.evidence, numbers[-governs:]), before=True, governs=True) if governs else None
 
 
-def _governed_from_before(keys: list[str], own: bool) -> int:
+def _governed_from_before(keys: list[str], *, own: bool) -> int:
     """How many of the words before a cut govern what follows; 0 if none does.
 
     ``own`` are words of the same utterance; of a reporter's only "not" and "if" count.
@@ -72,23 +81,36 @@ def _governed_from_before(keys: list[str], own: bool) -> int:
         return 1
     if last in _NOT_GOVERNING and len(keys) > 1 and is_negative(keys[-2]):
         return 0
-    if is_negative(last):
+    if is_negative(last) or (own and last in _HEDGING_MODALS):
         return 1
-    if own and last in _HEDGING_MODALS:
-        return 1
-    if (
-        len(keys) > 1
-        and is_negative(keys[-2])
-        and last in word_set("a an the any be to ever really even going")
-    ):
+    if len(keys) > 1 and is_negative(keys[-2]) and last in _WITH_NEGATION:
         return 2
+    if last in _NOT_BEFORE and any(map(is_negative, keys[-5:-1])):
+        return len(keys[-5:])
     return _viewed(keys) if own else 0
 
 
+def _clause_before(placed: Placed, numbers: list[int]) -> int:
+    """Words of an "if" clause that ends with a comma right before a cut: "If it rains, | we stay"."""
+    evidence, words = placed.evidence, placed.evidence.words
+    if "," not in evidence.text[words.ends[numbers[-1]] : words.starts[placed.places[0]]]:
+        return 0
+    for taken in range(1, len(numbers) + 1):
+        number = numbers[-taken]
+        if words.keys[number] in _CONDITION_CLAUSE:
+            return taken
+        earlier = numbers[-taken - 1] if taken < len(numbers) else None
+        if earlier is not None and "," in evidence.text[words.ends[earlier] : words.starts[number]]:
+            return 0
+    return 0
+
+
 def _viewed(keys: list[str]) -> int:
-    """Words that make what follows a view that is denied, or somebody else's: "I don't think", "they say that"."""
+    """Words that make what follows a view that is denied, or somebody else's: "I don't think", "they tell me that"."""
     at = len(keys) - 1
-    if keys[at] == "that" and at > 0:
+    if keys[at] == "that":
+        at -= 1
+    while at > 0 and keys[at] in _TOLD and keys[-1] == "that":
         at -= 1
     if at < 1:
         return 0
@@ -104,9 +126,10 @@ def _viewed(keys: list[str]) -> int:
 
 def behind(placed: Placed) -> Cut | None:
     """What governs the passage, or contrasts with it, from right behind it, in its own sentence."""
-    keys, numbers, own = _trailing(placed)
-    if not keys:
+    numbers, own = _trailing(placed)
+    if not numbers:
         return None
+    keys = [placed.evidence.words.keys[number] for number in numbers]
     claimed = [placed.evidence.words.keys[place] for place in placed.places]
     governs = _governed_from_behind(keys, claimed)
     if governs:
@@ -131,62 +154,52 @@ def _governed_from_behind(keys: list[str], claimed: list[str]) -> int:
         return 2
     if first == "but":
         return 2 if second in _UNDER_CONDITION else 1 if claimed[-1] in _ALL_OR_NOTHING else 0
-    if first == "when" and _MODAL_LEFT.intersection(claimed):
+    if first == "when" and any(key in _MODAL_LEFT or key.endswith(("'ll", "'d")) for key in claimed):
         return 1
     if first == "until" and any(map(is_negative, claimed)):
         return 1
     return 0
 
 
-def _leading(placed: Placed) -> tuple[list[str], list[int], bool]:
-    """The words before, of the utterance; where it begins, those of the running text before it."""
-    evidence, words = placed.evidence, placed.evidence.words
+def _leading(placed: Placed) -> tuple[list[int], bool]:
+    """The words before, in their sentence: of the utterance, or where that begins, of the running text."""
+    evidence = placed.evidence
+    if not placed.stream.spoken:
+        return [], False
     own: list[int] = []
     following = placed.places[0]
-    at = placed.start - 1
-    while at >= 0 and len(own) < _LEADING and placed.stream.spoken and placed.stream.places[at] >= 0:
+    for at in range(placed.start - 1, max(-1, placed.start - 1 - _CLAUSE), -1):
         place = placed.stream.places[at]
-        if evidence.ends_sentence(place, following):
+        if place < 0 or ends_sentence(evidence.words, place, following):
             break
         own.insert(0, place)
-        following, at = place, at - 1
-    if own or not placed.stream.spoken:
-        return [words.keys[n] for n in own], own, True
-    if _starts_sentence(evidence, placed.places[0]):
-        return [], [], False
+        following = place
+    starts = placed.places[0] == 0 or ends_sentence(evidence.words, placed.places[0] - 1, placed.places[0])
+    if own or starts or evidence.transcript:
+        return own, True
     host: list[int] = []
     for place in range(placed.places[0] - 1, max(-1, placed.places[0] - 1 - _LEADING), -1):
-        if evidence.ends_sentence(place, place + 1):
+        if ends_sentence(evidence.words, place, place + 1):
             break
         host.insert(0, place)
-    return [words.keys[n] for n in host], host, False
+    return host, False
 
 
-def _starts_sentence(evidence: Evidence, place: int) -> bool:
-    return place == 0 or evidence.ends_sentence(place - 1, place)
-
-
-def _trailing(placed: Placed) -> tuple[list[str], list[int], bool]:
-    """The words behind, of the utterance; where it ends without a stop, those of the running text behind it."""
-    evidence, words = placed.evidence, placed.evidence.words
-    out: list[int] = []
-    last, at = placed.places[-1], placed.end
-    own = placed.stream.spoken and at < len(placed.stream.places) and placed.stream.places[at] >= 0
-    while own and at < len(placed.stream.places) and len(out) < _LEADING:
-        place = placed.stream.places[at]
-        if place < 0 or evidence.ends_sentence(last, place):
+def _trailing(placed: Placed) -> tuple[list[int], bool]:
+    """The words behind, in their sentence: of the utterance, or where that ends without a stop, of the text."""
+    evidence, words, last = placed.evidence, placed.evidence.words, placed.places[-1]
+    if not placed.stream.spoken:
+        return [], False
+    own: list[int] = []
+    for place in placed.stream.places[placed.end : placed.end + _LEADING]:
+        if place < 0 or ends_sentence(evidence.words, last, place):
             break
-        out.append(place)
-        last, at = place, at + 1
-    if own or not placed.stream.spoken or evidence.transcript:
-        return [words.keys[n] for n in out], out, True
-    place = placed.places[-1]
-    if place + 1 >= len(words) or any(
-        mark in evidence.text[words.ends[place] : words.starts[place + 1]] for mark in ".,!?;:…—\n"
-    ):
-        return [], [], False
-    host = list(range(place + 1, min(place + 3, len(words))))
-    return [words.keys[n] for n in host], host, False
+        own.append(place)
+        last = place
+    if own or evidence.transcript or last + 1 >= len(words):
+        return own, True
+    between = evidence.text[words.ends[last] : words.starts[last + 1]]
+    return ([] if any(mark in between for mark in ".,!?;:…—\n") else [last + 1]), False
 
 
 def _printed(evidence: Evidence, numbers: list[int]) -> str:

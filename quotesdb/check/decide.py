@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from quotesdb.check.align import weight
 from quotesdb.check.claim import ParsedClaim
 from quotesdb.check.context import Cut
-from quotesdb.check.edits import Edit, Op
+from quotesdb.check.edits import Edit, EditClass, Op
 from quotesdb.check.evidence import Evidence, Region, Said
 from quotesdb.check.readings import Reading, readings
 from quotesdb.check.speakers import could_be_anybody, same_speaker
 from quotesdb.check.tiers import TIERS, Tier, tier_of
+from quotesdb.check.words import split
 from quotesdb.values import Span
 
 
@@ -48,6 +50,8 @@ FOUND_ELSEWHERE = 0.75
 
 _OMITTED = 3
 """Words that may be missing inside a sentence before a claim counts as spliced."""
+
+_SHIFTED = frozenset({EditClass.PRONOUN, EditClass.TENSE, EditClass.MODAL, EditClass.INFLECTION})
 
 TOO_SHORT = "fewer than five words: they prove little without the speaker, and little without the date"
 
@@ -145,8 +149,17 @@ def _is_found(claim: ParsedClaim, best: Passage) -> bool:
         if best.fits is False or best.region >= Region.NARRATION:
             return best.cost == 0 and claim.telling >= 2
         return best.cost == 0 or (best.coverage >= FOUND and best.fits is True)
+    if best.region is Region.REPORTED:
+        return _unshifted(claim, best) >= FOUND_ELSEWHERE
     own = best.region is Region.QUOTED and best.fits is not False
     return best.coverage >= (FOUND if own else FOUND_ELSEWHERE)
+
+
+def _unshifted(claim: ParsedClaim, best: Passage) -> float:
+    """The agreement with reported words, were they turned back to what was said: "he would" to "I will"."""
+    shifted = [edit for edit in best.edits if edit.size == 1 and _SHIFTED.intersection(edit.flags)]
+    weights = [weight(key) for edit in shifted for key in split(edit.claim).keys]
+    return best.coverage + sum(weights) / (sum(map(weight, claim.words.keys)) or 1)
 
 
 def _is_unsure(speaker: str | None, said: Said | None) -> bool:

@@ -16,7 +16,6 @@ from functools import cached_property
 from itertools import pairwise
 
 from quotesdb.check.words import BREAK, Flag, split
-from quotesdb.text import word_set
 from quotesdb.values import REPORTED, Agent, CueClass, Kind, Span
 
 _REPORTED = REPORTED | {CueClass.THOUGHT}
@@ -27,8 +26,6 @@ _INTERJECTION = 8
 _BREAKS_OFF = re.compile(r"(?:-|–|—|\.\.\.|…|[a-z,])[\"”'’]?\s*$")
 _GOES_ON = re.compile(r"[\"“'‘]?\s*(?:-|–|—|\.\.\.|…|[a-z])")
 _DOTS = re.compile(r"…|\.\s?\.\s?\.")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*\s+[\"“‘'(\[—–-]*\s*(?=[A-Z0-9])|\n\s*\n|\n")
-_ABBREVIATIONS = word_set("mr mrs ms dr st sen rep gov gen prof vs jr sr no lt col sgt capt rev hon")
 
 
 class Region(IntEnum):
@@ -169,13 +166,6 @@ class Evidence:
             if not self.words.flags[number] & (Flag.STAGE | Flag.FILLER)
         ]
         return Stream.of(rows, spoken=False)
-
-    def ends_sentence(self, number: int, following: int) -> bool:
-        """Whether a sentence ends between two words."""
-        between = self.text[self.words.ends[number] : self.words.starts[following] + 1]
-        if not _SENTENCE_END.match(between.lstrip("\"”’'),;")):
-            return False
-        return not (between.startswith(".") and self.words.keys[number] in _ABBREVIATIONS)
 
     def _is_speech(self, one: Said) -> bool:
         """Whether marked words are a quotation, and no title or scare quote."""

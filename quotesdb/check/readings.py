@@ -7,7 +7,7 @@ several places: that is how a splice shows.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -18,6 +18,7 @@ from quotesdb.check.context import Cut, before, behind
 from quotesdb.check.edits import Edit, EditClass, Op, is_negative
 from quotesdb.check.evidence import Evidence, Region, Said, Stream
 from quotesdb.check.match import STRONG, Placed, placements
+from quotesdb.check.sentences import ends_sentence
 from quotesdb.check.speakers import same_speaker
 from quotesdb.check.words import BREAK, Flag
 from quotesdb.values import Span
@@ -46,9 +47,9 @@ class Reading:
 
     @property
     def cost(self) -> int:
-        """How many words differ; a jump that no ellipsis owns up to counts as two."""
+        """How many words differ; a jump that no ellipsis owns up to counts as one."""
         edited = sum(piece.cost for piece in self.pieces) + sum(edit.size for edit in self.unplaced)
-        return edited + 2 * self.jumps
+        return edited + self.jumps
 
     @property
     def coverage(self) -> float:
@@ -119,7 +120,7 @@ class Reading:
         after = bisect_left(words.starts, span.end)
         if not 0 < first < after < len(words):
             return False
-        return evidence.ends_sentence(first - 1, first) and evidence.ends_sentence(after - 1, after)
+        return ends_sentence(words, first - 1, first) and ends_sentence(words, after - 1, after)
 
 
 def readings(claim: ParsedClaim, evidence: Sequence[Evidence], speaker: str | None) -> list[Reading]:
@@ -140,7 +141,7 @@ def readings(claim: ParsedClaim, evidence: Sequence[Evidence], speaker: str | No
             sorted(pool, key=lambda p: (p.cost, not _is_of(p, speaker)))[:_MOST_PLACES] for pool in pooled
         ]
         found.append(_chained(best, [True] * (len(segments) - 1), speaker))
-    if min((reading.cost for reading in found), default=_OMITTED + 1) > _OMITTED and (
+    if min((reading.cost for reading in found), default=1) > 0 and (
         spliced := _spliced(claim, segments, evidence, speaker)
     ):
         found.append(spliced)
@@ -237,19 +238,45 @@ def _spliced(
 
 
 def _runs(
-    claim: ParsedClaim, first: int, after: int, evidence: Iterable[Evidence]
+    claim: ParsedClaim, first: int, after: int, evidence: Sequence[Evidence]
 ) -> Iterator[tuple[int, int]]:
-    """From left to right the longest runs of a segment that were said somewhere and are no chance."""
-    streams = [one.spoken for one in evidence]
+    """From left to right the longest runs of a segment that were said somewhere and are no chance.
+
+    A short sentence of the claim is none either where it was a sentence of its own.
+    """
     keys = claim.words.keys
     at = first
     while at < after:
-        end = max((_longest(stream, keys, at, after) for stream in streams), default=at)
+        end = max((_longest(one.spoken, keys, at, after) for one in evidence), default=at)
+        sentence = _sentence(claim, at, end)
         if sum(weight(key) for key in keys[at:end]) >= STRONG:
             yield at, end
             at = end
+        elif sentence and any(_is_sentence(one, keys[at:sentence]) for one in evidence):
+            yield at, sentence
+            at = sentence
         else:
             at += 1
+
+
+def _sentence(claim: ParsedClaim, at: int, end: int) -> int | None:
+    """The end of the claim's sentence of two words or more that begins at a word and ends at ``end`` or before."""
+    words = claim.words
+    if at and not ends_sentence(words, at - 1, at):
+        return None
+    stops = (i + 1 for i in range(at + 1, end) if i + 1 == len(words) or ends_sentence(words, i, i + 1))
+    return next(stops, None)
+
+
+def _is_sentence(evidence: Evidence, keys: Sequence[str]) -> bool:
+    """Whether these words were said as a sentence of their own."""
+    places, words = evidence.spoken.places, evidence.words
+    for start in evidence.spoken.find(keys, _MOST_PLACES):
+        first, last = places[start], places[start + len(keys) - 1]
+        begins = places[start - 1] < 0 or ends_sentence(words, places[start - 1], first)
+        if begins and (last + 1 == len(words) or ends_sentence(words, last, last + 1)):
+            return True
+    return False
 
 
 def _longest(stream: Stream, keys: Sequence[str], at: int, after: int) -> int:

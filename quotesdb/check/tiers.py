@@ -76,21 +76,31 @@ _STEPS: tuple[tuple[Tier, Callable[[str], str]], ...] = (
 
 def tier_of(claim: ParsedClaim, placed: Placed) -> Tier:
     """The tier of a placement without a difference of words."""
-    skipped = _skipped(placed)
+    if _is_exact(claim, placed):
+        return Tier.EXACT
+    skipped = _skipped(claim, placed)
     if placed.variant and (skipped is None or TIERS.index(skipped) < TIERS.index(Tier.HYPHENATION)):
         return Tier.HYPHENATION
     return skipped or _levelled(claim, placed)
 
 
-def _levelled(claim: ParsedClaim, placed: Placed) -> Tier:
-    words = claim.words
-    whole = (placed.first, placed.after) == (0, len(words))
-    own = claim.text if whole else words.span(placed.first, placed.after).text(claim.text)
-    said = own.strip(_OUTER)
+def _is_exact(claim: ParsedClaim, placed: Placed) -> bool:
+    """Whether the claim's characters stand there one after the other, whatever is among them."""
+    said, there = _raw(claim, placed)
+    return said in there
+
+
+def _raw(claim: ParsedClaim, placed: Placed) -> tuple[str, str]:
+    """The claimed characters, less the marks round them, and the passage with a little of what is round it."""
+    whole = (placed.first, placed.after) == (0, len(claim.words))
+    own = claim.text if whole else claim.words.span(placed.first, placed.after).text(claim.text)
     span, text = placed.span, placed.evidence.text
-    there = text[max(0, span.start - _AROUND) : span.end + _AROUND]
-    if said in there:
-        return Tier.EXACT
+    return own.strip(_OUTER), text[max(0, span.start - _AROUND) : span.end + _AROUND]
+
+
+def _levelled(claim: ParsedClaim, placed: Placed) -> Tier:
+    words, text = claim.words, placed.evidence.text
+    said, there = _raw(claim, placed)
     for tier, step in _STEPS:
         said, there = step(said), step(there)
         if said.strip() in there:
@@ -119,7 +129,7 @@ def _levels(word: str) -> str:
     return word
 
 
-def _skipped(placed: Placed) -> Tier | None:
+def _skipped(claim: ParsedClaim, placed: Placed) -> Tier | None:
     """What stands between the words and was passed over; the gravest."""
     words, found = placed.evidence.words, []
     for last, place in zip(placed.places, placed.places[1:], strict=False):
@@ -131,8 +141,11 @@ def _skipped(placed: Placed) -> Tier | None:
                 found.append(Tier.FILLERS)
             elif placed.stream.spoken:
                 found.append(Tier.INTERJECTION if placed.evidence.transcript else Tier.ATTRIBUTION)
+    edited = [words.flags[place] for place in placed.places] + list(
+        claim.words.flags[placed.first : placed.after]
+    )
     if any(not edit.counted for edit in placed.edits) or any(
-        words.flags[place] & Flag.INSERTED for place in placed.places
+        f & (Flag.INSERTED | Flag.RESTYLED) for f in edited
     ):
         found.append(Tier.INSERTION)
     return max(found, key=TIERS.index, default=None)

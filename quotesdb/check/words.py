@@ -27,6 +27,8 @@ class Flag(IntFlag):
     """Part of a stage direction: (APPLAUSE), [crosstalk]."""
     FILLER = 4
     """A hesitation: uh, um."""
+    RESTYLED = 8
+    """An editor changed its first letters: [T]he."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ STOP_WORDS = word_set(
 _FILLERS = word_set("uh uhh um umm uhm erm er hmm mmm")
 _REACTIONS = (
     r"applause|laughter|laughs?|laughing|laugh(?:s|ter) and applause|cheers?|cheering|boos?|booing|cross-?\s?talk|"
-    r"inaudible|unintelligible|ph|sic|pauses?|bell(?: rings)?|commercial break|break|videotape|video clip|"
+    r"inaudible|unintelligible|ph|pauses?|bell(?: rings)?|commercial break|break|videotape|video clip|"
     r"music|off-?mike|off-?mic|sighs?|chuckles?|interruptions?|interrupting|protesters?.{0,40}|audience.{0,40}"
 )
 _STAGE = re.compile(rf"(?:{_REACTIONS})(?:(?:,| and|;|/) ?(?:{_REACTIONS}))*[.,!]?", re.IGNORECASE)
@@ -136,6 +138,8 @@ def split(text: str) -> Words:
             area += 1
         inside = area < len(flagged) and flagged[area][0].start <= start and not token.joined
         flag = flagged[area][1] if inside else Flag.PLAIN
+        if token.joined:
+            flag |= Flag.RESTYLED
         if token.key in _FILLERS and text[start:end].islower():
             flag |= Flag.FILLER
         keys.append(token.key)

@@ -8,6 +8,7 @@ External-content tables follow ``quote.text_key`` (words, and trigrams for parts
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, column, select, table, text
@@ -129,6 +130,17 @@ def match_quotes(folded: str) -> Select[int]:
 def match_articles(folded: str) -> Select[int]:
     """Select the ids of article versions, current or not, that hold all words and phrases of ``folded``."""
     return _match("article_fts", fts_query(folded))
+
+
+def match_phrase(words: Sequence[str]) -> Select[int]:
+    """Select the ids of article versions that hold these words next to each other."""
+    return _match("article_fts", f'"{" ".join(words)}"')
+
+
+def match_near(words: Sequence[str], distance: int) -> Select[int]:
+    """Select the ids of article versions that hold these words with at most ``distance`` others between."""
+    each = " ".join(f'"{word}"' for word in words)
+    return _match("article_fts", f"NEAR({each}, {distance})")
 
 
 def match_part_of_quotes(folded: str) -> Select[int]:

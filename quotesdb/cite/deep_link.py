@@ -1,0 +1,53 @@
+"""Links that open a page with the quoted words highlighted: URL fragments of the form ``#:~:text=``.
+
+Syntax of the WICG draft "URL Fragment Text Directives": ``[prefix-,]start[,end][,-suffix]``, each part within
+one block of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from quotesdb.values import Span
+
+_LONGEST = 100
+"""Characters from which the first and the last words are given instead of all of them."""
+
+_ENDS = 5
+"""Words at either end of a long passage."""
+
+_CONTEXT = 3
+"""Words of context before and behind a short passage, which may stand on the page more than once."""
+
+_SHORT = 40
+_SPACE = re.compile(r"\s+")
+
+
+def deep_link(url: str, text: str, span: Span) -> str:
+    """The address of a page at these words of its text.
+
+    >>> deep_link("https://example.org/a", "He said it rains.", Span(8, 16))
+    'https://example.org/a#:~:text=He%20said-,it%20rains'
+    """
+    words = span.text(text)
+    blocks = [block for block in (part.strip() for part in words.split("\n")) if block]
+    if not blocks:
+        return url
+    first, last = blocks[0].split(), blocks[-1].split()
+    if len(blocks) == 1 and len(words) <= _LONGEST:
+        parts = [*_before(text, span), _encoded(words)] if len(words) < _SHORT else [_encoded(words)]
+    else:
+        parts = [_encoded(" ".join(first[:_ENDS])), _encoded(" ".join(last[-_ENDS:]))]
+    return f"{url.partition('#')[0]}#:~:text={','.join(parts)}"
+
+
+def _before(text: str, span: Span) -> list[str]:
+    """The words before, of the same block, as a prefix."""
+    block = text.rfind("\n", 0, span.start) + 1
+    words = text[block : span.start].split()[-_CONTEXT:]
+    return [f"{_encoded(' '.join(words))}-"] if words else []
+
+
+def _encoded(words: str) -> str:
+    return quote(_SPACE.sub(" ", words).strip(), safe="").replace("-", "%2D")

@@ -1,0 +1,312 @@
+"""Checking a claimed quotation against everything stored: did they say it, where, and are these the words?"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from quotesdb.check.claim import ParsedClaim, parse
+from quotesdb.check.context import Cut
+from quotesdb.check.copies import stories
+from quotesdb.check.decide import VERBATIM, Judged, Passage, Verdict, judge
+from quotesdb.check.edits import Edit
+from quotesdb.check.evidence import Evidence
+from quotesdb.check.normalise import METHOD_VERSION
+from quotesdb.check.tiers import Tier
+from quotesdb.cite.deep_link import deep_link
+from quotesdb.db.models import Article, Quote
+from quotesdb.services.articles import reference
+from quotesdb.services.candidates import candidates
+from quotesdb.services.coverage import Coverage, coverage
+from quotesdb.services.evidence import StoredText, load, texts
+from quotesdb.services.filters import dated, published_by
+from quotesdb.services.quote_lookup import effective_quote
+from quotesdb.text import fold
+from quotesdb.values import Agent, ArticleRef, Decision, Kind, Span
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_READ, _COMPARED = 24, 10
+"""Articles whose text is read, and those of them whose quotations are compared."""
+
+_KEPT = 64
+"""Articles kept prepared while several claims are checked."""
+
+MOST_MATCHES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Words that somebody is said to have said; the rest narrows the search down, as in look-ups."""
+
+    text: str
+    speaker: str | None = None
+    since: str | None = None
+    until: str | None = None
+    publisher: str | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One passage with its article, and how the claim agrees with it.
+
+    ``speaker`` is as printed there; ``fits`` whether it is the one claimed. ``spans`` point into the article's
+    text, ``text`` are the words there. ``rung`` is the verdict of the words alone, ``region`` whose words they
+    are: quoted, reported, narration or headline. ``decision`` says who attributed them.
+    """
+
+    article: ArticleRef
+    quote: str | None
+    kind: Kind | None
+    speaker: Agent | None
+    speaker_id: str | None
+    decision: Decision | None
+    spans: tuple[Span, ...]
+    text: str
+    region: str
+    rung: Verdict
+    tier: Tier | None
+    fits: bool | None
+    agreement: float
+    edits: tuple[Edit, ...]
+    cuts: tuple[Cut, ...]
+    insertions: tuple[str, ...]
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article that has the same words, and whether it is a copy of an earlier one here."""
+
+    article: ArticleRef
+    copy_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answer to a claim. ``edits`` are those of the best match; ``independent`` counts reports less copies."""
+
+    claim: Claim
+    verdict: Verdict
+    rung: Verdict | None
+    tier: Tier | None
+    matches: tuple[Match, ...]
+    edits: tuple[Edit, ...]
+    notes: tuple[str, ...]
+    reports: tuple[Report, ...]
+    independent: int
+    coverage: Coverage
+    method: int = METHOD_VERSION
+
+    @property
+    def holds(self) -> bool:
+        """Whether these are the words."""
+        return self.verdict in VERBATIM
+
+
+def check(session: Session, claim: Claim) -> Checked:
+    """Compare one claim with everything stored.
+
+    Raises:
+        UnknownName, AmbiguousName, BadRequest: if the publisher or a date of the claim means nothing.
+    """
+    return next(check_all(session, [claim]))
+
+
+def check_all(
+    session: Session,
+    claims: Iterable[Claim],
+    *,
+    leave_out: Callable[[str], bool] | None = None,
+) -> Iterator[Checked]:
+    """Compare claims one after the other; articles that several of them meet are prepared once.
+
+    ``leave_out`` is asked for each article's text whether it must not count as evidence: a draft is no proof of
+    itself.
+
+    Raises:
+        UnknownName, AmbiguousName, BadRequest: if the publisher or a date of a claim means nothing.
+    """
+    desk = _Desk(session, leave_out)
+    for claim in claims:
+        yield desk.checked(claim)
+
+
+@dataclass
+class _Desk:
+    """What is kept between claims: prepared articles, and what there is to search."""
+
+    session: Session
+    leave_out: Callable[[str], bool] | None
+    prepared: dict[int, tuple[StoredText, Evidence]] = field(default_factory=dict)
+    searched: dict[tuple[str | None, ...], Coverage] = field(default_factory=dict)
+
+    def checked(self, claim: Claim) -> Checked:
+        where = _conditions(self.session, claim)
+        parsed = parse(claim.text)
+        compared = self._evidence(parsed, where)
+        judged = judge(parsed, claim.speaker, [evidence for _stored, evidence in compared])
+        article_of = {id(evidence): stored for stored, evidence in compared}
+        return self._answer(claim, judged, article_of, where)
+
+    def _evidence(
+        self, parsed: ParsedClaim, where: Sequence[ColumnElement[bool]]
+    ) -> list[tuple[StoredText, Evidence]]:
+        segments = [parsed.words.span(*segment).text(parsed.text) for segment in parsed.segments]
+        found = candidates(self.session, segments, where, _READ)
+        unread = [version_id for version_id in found if version_id not in self.prepared]
+        read = {one.version_id: one for one in texts(self.session, unread)}
+        for version_id in found:
+            if version_id in self.prepared:
+                self.prepared[version_id] = self.prepared.pop(version_id)
+                read[version_id] = self.prepared[version_id][0]
+        likely = _likeliest(
+            [read[v] for v in found if v in read and not self._is_left_out(read[v])], segments
+        )
+        wanted = [one for one in likely if one.version_id not in self.prepared]
+        for stored, evidence in zip(wanted, load(self.session, wanted), strict=True):
+            self.prepared[stored.version_id] = (stored, evidence)
+        compared = [self.prepared[one.version_id] for one in likely]
+        while len(self.prepared) > _KEPT:
+            del self.prepared[next(iter(self.prepared))]
+        return compared
+
+    def _is_left_out(self, stored: StoredText) -> bool:
+        return self.leave_out is not None and self.leave_out(stored.text)
+
+    def _answer(
+        self,
+        claim: Claim,
+        judged: Judged,
+        article_of: dict[int, StoredText],
+        where: Sequence[ColumnElement[bool]],
+    ) -> Checked:
+        best = judged.passages[0] if judged.passages else None
+        shown = judged.passages[:MOST_MATCHES]
+        rows = _articles(self.session, [article_of[id(p.evidence)].article_id for p in judged.passages])
+        matches = tuple(_match(self.session, p, rows[article_of[id(p.evidence)].article_id]) for p in shown)
+        found = judged.verdict is not Verdict.NOT_FOUND
+        reports = _reports([article_of[id(p.evidence)] for p in judged.passages] if found else [], rows)
+        return Checked(
+            claim=claim,
+            verdict=judged.verdict,
+            rung=best.rung if best and found else None,
+            tier=best.tier if best and found else None,
+            matches=matches,
+            edits=best.edits if best and found else (),
+            notes=(*judged.notes, *_notes(best if found else None)),
+            reports=reports,
+            independent=sum(report.copy_of is None for report in reports),
+            coverage=self._coverage(claim, where),
+        )
+
+    def _coverage(self, claim: Claim, where: Sequence[ColumnElement[bool]]) -> Coverage:
+        key = (claim.speaker, claim.since, claim.until, claim.publisher)
+        if key not in self.searched:
+            self.searched[key] = coverage(self.session, claim.speaker, where)
+        return self.searched[key]
+
+
+def _conditions(session: Session, claim: Claim) -> list[ColumnElement[bool]]:
+    conditions = dated(claim.since, claim.until)
+    if claim.publisher is not None:
+        conditions.append(published_by(session, claim.publisher))
+    return conditions
+
+
+def _likeliest(stored: Sequence[StoredText], segments: Sequence[str]) -> list[StoredText]:
+    """Those whose texts share most runs of three words with the claim; the order given decides between equals."""
+    runs = {run for segment in segments for run in _runs(segment)}
+    shared: Counter[int] = Counter()
+    for one in stored:
+        text = _plain(one.text)
+        shared[one.version_id] = sum(run in text for run in runs)
+    return sorted(stored, key=lambda one: -shared[one.version_id])[:_COMPARED]
+
+
+def _plain(text: str) -> str:
+    return f" {' '.join(parse_words(text))} "
+
+
+def _runs(segment: str) -> Iterator[str]:
+    words = parse_words(segment)
+    if len(words) < 3:
+        yield f" {' '.join(words)} "
+    for start in range(min(len(words), 400) - 2):
+        yield f" {' '.join(words[start : start + 3])} "
+
+
+def parse_words(text: str) -> list[str]:
+    """The words as the likeness of texts counts them."""
+    from quotesdb.check.copies import _WORD
+
+    return _WORD.findall(fold(text))
+
+
+def _articles(session: Session, article_ids: Sequence[int]) -> dict[int, Article]:
+    rows = session.scalars(
+        select(Article)
+        .where(Article.id.in_(set(article_ids)))
+        .options(joinedload(Article.publisher), selectinload(Article.byline))
+    )
+    return {article.id: article for article in rows}
+
+
+def _match(session: Session, passage: Passage, article: Article) -> Match:
+    said, text = passage.said, passage.evidence.text
+    held = None
+    if said is not None:
+        quote = session.scalars(select(Quote).where(Quote.public_id == said.id)).one()
+        held = effective_quote(session, quote).citation
+    ref = reference(article)
+    return Match(
+        article=ref,
+        quote=said.id if said else None,
+        kind=said.kind if said else None,
+        speaker=said.speaker if said else None,
+        speaker_id=said.speaker_id if said else None,
+        decision=held.decision if held else None,
+        spans=passage.spans,
+        text=" ... ".join(span.text(text) for span in passage.spans),
+        region=passage.region.name.lower(),
+        rung=passage.rung,
+        tier=passage.tier,
+        fits=passage.fits,
+        agreement=round(passage.coverage, 3),
+        edits=passage.edits,
+        cuts=passage.cuts,
+        insertions=passage.insertions,
+        link=deep_link(ref.url, text, passage.spans[0]) if ref.url else None,
+    )
+
+
+def _reports(stored: Sequence[StoredText], rows: dict[int, Article]) -> tuple[Report, ...]:
+    """The articles with the words, the earliest first, copies of one story marked."""
+    distinct = {one.article_id: one for one in stored}.values()
+    ordered = sorted(distinct, key=lambda one: (one.printed, one.public_id))
+    firsts = stories([one.text for one in ordered])
+    return tuple(
+        Report(reference(rows[one.article_id]), None if first == number else ordered[first].public_id)
+        for number, (one, first) in enumerate(zip(ordered, firsts, strict=True))
+    )
+
+
+def _notes(best: Passage | None) -> Iterator[str]:
+    """What a person should know of the passage beside the verdict."""
+    if best is None:
+        return
+    for cut in best.cuts:
+        where = "before" if cut.before else "after"
+        does = "governs" if cut.governs else "contrasts with"
+        yield f"right {where} these words stands “{cut.words}”, which {does} them"
+    if best.insertions:
+        yield f"in brackets, not spoken as printed: {', '.join(best.insertions)}"
+    if best.said is not None and best.fits and not best.said.sure:
+        yield "the stored attribution is itself a guess"

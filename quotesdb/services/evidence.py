@@ -1,0 +1,196 @@
+"""Stored articles as evidence that claims are compared with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, select
+
+from quotesdb.check.evidence import Evidence, Said
+from quotesdb.db.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    ArticleZone,
+    AttributionSpan,
+    Organisation,
+    Quote,
+    Review,
+    ReviewSpan,
+    Speaker,
+)
+from quotesdb.db.queries import effective_quotes
+from quotesdb.db.types import SpanRole, Status
+from quotesdb.services.speakers import chunks
+from quotesdb.values import Agent, Span
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+TRANSCRIPT = "transcript"
+"""The reader whose turns are evidence of what was said, not of what was reported."""
+
+SURE = 0.5
+"""Confidence from which an attribution by a program counts as one."""
+
+_HEADLINES = ("headline", "subhead")
+_HELD = (Status.MACHINE, Status.HUMAN)
+_Spans = dict[SpanRole, tuple[Span, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """The text of an article's current version, before anything is known of its quotations."""
+
+    version_id: int
+    article_id: int
+    public_id: str
+    printed: str
+    reader: str
+    text: str
+
+
+def texts(session: Session, version_ids: Sequence[int]) -> list[StoredText]:
+    """The texts of these versions, in their order."""
+    rows = session.execute(
+        select(
+            ArticleVersion.id,
+            Article.id.label("article_id"),
+            Article.public_id,
+            Article.published_on,
+            ArticleVersion.reader,
+            ArticleVersion.text,
+        )
+        .join(ArticleVersion.article)
+        .where(ArticleVersion.id.in_(version_ids))
+    )
+    found = {
+        row.id: StoredText(
+            row.id,
+            row.article_id,
+            row.public_id,
+            row.published_on.isoformat() if row.published_on else "9999",
+            row.reader,
+            row.text,
+        )
+        for row in rows
+    }
+    return [found[version_id] for version_id in version_ids if version_id in found]
+
+
+def load(session: Session, stored: Sequence[StoredText]) -> list[Evidence]:
+    """These texts with what holds of their quotations, in their order, in a fixed number of queries."""
+    quotations = _quotations(session, [one.article_id for one in stored])
+    zones = _zones(session, [one.version_id for one in stored])
+    return [
+        Evidence(
+            one.text,
+            [said for version_id, said in quotations[one.article_id] if version_id == one.version_id],
+            order=(one.printed, one.public_id),
+            headlines=zones[one.version_id],
+            transcript=one.reader == TRANSCRIPT,
+        )
+        for one in stored
+    ]
+
+
+def _zones(session: Session, version_ids: Sequence[int]) -> defaultdict[int, list[Span]]:
+    rows = session.execute(
+        select(ArticleZone.version_id, ArticleZone.start_char, ArticleZone.end_char).where(
+            ArticleZone.version_id.in_(version_ids), ArticleZone.kind.in_(_HEADLINES)
+        )
+    )
+    zones: defaultdict[int, list[Span]] = defaultdict(list)
+    for row in rows:
+        zones[row.version_id].append(Span(row.start_char, row.end_char))
+    return zones
+
+
+def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int, list[tuple[int, Said]]]:
+    """The quotations that hold, by article, each with the version that its spans point into."""
+    effective = effective_quotes()
+    rows = session.execute(
+        select(
+            effective.c.article_id,
+            effective.c.version_id,
+            effective.c.attribution_id,
+            effective.c.review_id,
+            effective.c.kind,
+            effective.c.cue_class,
+            effective.c.confidence,
+            effective.c.status,
+            Quote.public_id,
+            Appearance.name,
+            Appearance.kind.label("agent_kind"),
+            Appearance.role,
+            Organisation.name.label("organisation"),
+            Speaker.public_id.label("speaker_id"),
+            Speaker.name.label("speaker"),
+            Review.appearance_name,
+            Review.appearance_kind,
+            Review.role.label("reviewed_role"),
+            Review.organisation_name,
+        )
+        .join(Quote, Quote.id == effective.c.quote_id)
+        .outerjoin(Appearance, Appearance.id == effective.c.appearance_id)
+        .outerjoin(Organisation, Organisation.id == Appearance.organisation_id)
+        .outerjoin(Speaker, Speaker.id == Appearance.speaker_id)
+        .outerjoin(Review, Review.id == effective.c.review_id)
+        .where(effective.c.article_id.in_(article_ids), effective.c.status.in_(_HELD))
+    ).all()
+    machine = _spans(session, AttributionSpan, [r.attribution_id for r in rows if r.review_id is None])
+    human = _spans(session, ReviewSpan, [r.review_id for r in rows if r.review_id is not None])
+    found: defaultdict[int, list[tuple[int, Said]]] = defaultdict(list)
+    for row in rows:
+        marked = machine[row.attribution_id] if row.review_id is None else human[row.review_id]
+        if marked.get(SpanRole.CONTENT):
+            found[row.article_id].append((row.version_id, _said(row, marked)))
+    return found
+
+
+def _spans(session: Session, model: Any, owners: Sequence[int]) -> defaultdict[int, _Spans]:
+    """The content, marks and cue of each, by the row that they belong to."""
+    owner = model.attribution_id if model is AttributionSpan else model.review_id
+    wanted = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.CUE)
+    found: defaultdict[int, _Spans] = defaultdict(dict)
+    for part in chunks(owners):
+        rows = session.execute(
+            select(owner.label("owner"), model.role, model.start_char, model.end_char)
+            .where(owner.in_(part), model.role.in_(wanted))
+            .order_by(owner, model.position)
+        )
+        for row in rows:
+            spans = found[row.owner]
+            spans[row.role] = (*spans.get(row.role, ()), Span(row.start_char, row.end_char))
+    return found
+
+
+def _said(row: Row[Any], marked: _Spans) -> Said:
+    if row.review_id is not None:
+        agent = _agent(row.appearance_name, row.appearance_kind, row.organisation_name, row.reviewed_role)
+    else:
+        agent = _agent(row.name, row.agent_kind, row.organisation, row.role)
+    return Said(
+        id=row.public_id,
+        kind=row.kind,
+        cue_class=row.cue_class,
+        content=marked[SpanRole.CONTENT],
+        quoted=marked.get(SpanRole.QUOTED, ()),
+        cue=next(iter(marked.get(SpanRole.CUE, ())), None),
+        speaker=agent,
+        speaker_id=row.speaker_id,
+        names=tuple(_names(row)),
+        sure=row.status == Status.HUMAN or (row.confidence or 0) >= SURE,
+    )
+
+
+def _agent(name: str | None, kind: Any, organisation: str | None, role: str | None) -> Agent | None:
+    return Agent(name, kind, organisation, role) if name is not None and kind is not None else None
+
+
+def _names(row: Row[Any]) -> Iterator[str]:
+    """What else the speaker is called."""
+    yield from filter(None, (row.name, row.speaker))
