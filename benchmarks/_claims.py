@@ -71,8 +71,8 @@ def draw(session: Session, writer: Writer, count: int) -> dict[Class, list[Drawn
 def printed_parts(session: Session, rng: random.Random) -> Iterator[Printed]:
     """Marked parts of quotations whose speaker is known, in an order of chance."""
     last = session.scalar(select(func.max(Quote.id))) or 0
-    for number_ in rng.sample(range(1, last + 1), last):
-        if part := _longest_part(session, number_):
+    for quote_id in rng.sample(range(1, last + 1), last):
+        if part := _longest_part(session, quote_id):
             yield part
 
 
