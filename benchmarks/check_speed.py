@@ -7,7 +7,7 @@
 Claims of three classes are checked in turns, half of them with the speaker's name: exact (a marked part of a
 quotation, or 6 to 25 words of it), altered (one or two words replaced, one dropped, a number or a negation
 put in) and absent (new sentences of the same language). The database is made on the first run, which takes
-seven minutes for a million quotations, and used again by runs with the same size and seed.
+about ten minutes for a million quotations, and used again by runs with the same size and seed.
 
 Exit status 1 if the aim is missed: 50 ms for 95 of 100 claims of every class.
 """
