@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from quotesdb.check.words import BREAK, Flag, split
-from quotesdb.values import REPORTED, Agent, CueClass, Kind, Span
+from quotesdb.values import REPORTED, Agent, CueClass, Decision, Kind, Span
 
 _REPORTED = REPORTED | {CueClass.THOUGHT}
 _SCARE = 5
@@ -41,7 +41,8 @@ class Region(IntEnum):
 class Said:
     """One quotation of an article, as it holds: what a look-up would show, and what it would hide.
 
-    ``names`` are all names of the speaker that are known. ``sure`` is false where the attribution is a guess.
+    ``names`` are all names of the speaker that are known. ``sure`` is false where the attribution is a guess,
+    and ``decision`` says whose.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Said:
     speaker_id: str | None = None
     names: tuple[str, ...] = ()
     sure: bool = True
+    decision: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,18 @@ _MOST_EXACT = 60
 _NEAR = 3
 """Places of one text at which a near match is aligned."""
 
+_MOST_NEAR = 8
+"""Places that are aligned in all."""
+
+_LIKELY = 0.4
+"""Share of the claim's weight that must stand at a place before it is aligned."""
+
+_STEP = 4
+"""Words that places are rounded to, since words are missing or added before them."""
+
+_LONG = 40
+"""Words from which a claim is looked for by its pairs of words only."""
+
 STRONG = 5.0
 """Weight of a run of words that does not stand in two places by chance: three telling words, or five common."""
 
@@ -94,30 +106,39 @@ class Placed:
         return self.evidence.utterances[self.unit].said
 
 
-def placements(evidence: Evidence, claim: ParsedClaim, first: int, after: int) -> list[Placed]:
-    """Where these words of a claim stand in an article: exactly, else nearly; spoken before printed."""
+def exact(evidence: Evidence, claim: ParsedClaim, first: int, after: int) -> list[Placed]:
+    """Where these words of a claim stand one after the other; spoken before printed."""
     keys = claim.words.keys[first:after]
-    found = _exact(evidence, claim, first, after, keys)
-    if found:
-        return found
-    near = [
-        placed
-        for stream in (evidence.spoken, evidence.printed)
-        for placed in _nearly(evidence, stream, claim, first, after)
-    ]
-    return _distinct(near)
-
-
-def _exact(
-    evidence: Evidence, claim: ParsedClaim, first: int, after: int, keys: Sequence[str]
-) -> list[Placed]:
     total = sum(_weights(claim.words.part(first, after))) or 1.0
-    found = [
+    return _distinct(
         Placed(evidence, stream, first, after, at, at + len(keys), matched=total, whole=total)
         for stream in (evidence.spoken, evidence.printed)
         for at in stream.find(keys, _MOST_EXACT)
+    )
+
+
+def near(evidence: Sequence[Evidence], claim: ParsedClaim, first: int, after: int) -> list[Placed]:
+    """Where these words nearly stand, in any of the articles: the likeliest places, aligned.
+
+    Where no place is likely, the two that share most with the claim: the nearest that there is.
+    """
+    keys = claim.words.keys[first:after]
+    places = sorted(
+        (
+            (votes, one, stream, at)
+            for one in evidence
+            for stream in (one.spoken, one.printed)
+            for votes, at in _likely(stream, keys)
+        ),
+        key=lambda place: -place[0],
+    )
+    likely = [place for place in places if place[0] >= _LIKELY * sum(map(weight, keys))]
+    found = [
+        placed
+        for _votes, one, stream, at in (likely[:_MOST_NEAR] or places[:2])
+        if (placed := _around(one, stream, claim, first, after, at))
     ]
-    return _distinct(found)
+    return _distinct(sorted(found, key=lambda placed: (not placed.stream.spoken, placed.cost)))
 
 
 def _distinct(found: Iterable[Placed]) -> list[Placed]:
@@ -133,39 +154,35 @@ def _distinct(found: Iterable[Placed]) -> list[Placed]:
     return out
 
 
-def _nearly(evidence: Evidence, stream: Stream, claim: ParsedClaim, first: int, after: int) -> list[Placed]:
-    keys = claim.words.keys[first:after]
+def _around(
+    evidence: Evidence, stream: Stream, claim: ParsedClaim, first: int, after: int, at: int
+) -> Placed | None:
+    """The words aligned with what stands round a place."""
     length = after - first
     slack = max(8, length // 3)
-    out: list[Placed] = []
-    for at in _likely(stream, keys):
-        low, high = max(0, at - slack), min(len(stream.keys), at + length + slack)
-        if low >= high or any(p.start < at + length and at < p.end for p in out):
-            continue
-        if placed := _aligned(evidence, stream, claim, first, after, low, high):
-            out.append(placed)
-    return out
+    low, high = max(0, at - slack), min(len(stream.keys), at + length + slack)
+    return _aligned(evidence, stream, claim, first, after, low, high) if low < high else None
 
 
-def _likely(stream: Stream, keys: Sequence[str]) -> list[int]:
-    """Where the words would begin, by the pairs of words that stand there; best first."""
-    votes: Counter[int] = Counter()
-    singles: dict[int, set[int]] = {}
-    grams = [(i, keys[i : i + 2]) for i in range(len(keys) - 1)]
+def _likely(stream: Stream, keys: Sequence[str]) -> list[tuple[float, int]]:
+    """Where the words would begin, with the weight of those that stand there; best first."""
+    pairs = [(i, keys[i : i + 2]) for i in range(len(keys) - 1)]
     telling = [(i, keys[i : i + 1]) for i in range(len(keys)) if keys[i] not in STOP_WORDS]
-    for i, gram in [*grams, *(telling if len(keys) < 40 else [])]:
-        for at in stream.find(gram, _MOST_EXACT):
-            singles.setdefault((at - i) // 4, set()).update(range(i, i + len(gram)))
-    for place, indices in singles.items():
-        around = indices | singles.get(place + 1, set()) | singles.get(place - 1, set())
-        votes[place] = int(10 * sum(weight(keys[i]) for i in around))
+    here: dict[int, set[int]] = {}
+    for i, run in [*pairs, *(telling if len(keys) < _LONG else [])]:
+        for at in stream.find(run, _MOST_EXACT):
+            here.setdefault((at - i) // _STEP, set()).update(range(i, i + len(run)))
+    votes = {
+        place: sum(weight(keys[i]) for i in found | here.get(place + 1, set()) | here.get(place - 1, set()))
+        for place, found in here.items()
+    }
     chosen: list[int] = []
-    for place, _votes in sorted(votes.items(), key=lambda item: (-item[1], item[0])):
+    for place in sorted(votes, key=lambda place: (-votes[place], place)):
         if all(abs(place - other) > 2 for other in chosen):
             chosen.append(place)
         if len(chosen) == _NEAR:
             break
-    return [max(0, place * 4) for place in chosen]
+    return [(votes[place], max(0, place * _STEP)) for place in chosen]
 
 
 def _aligned(

@@ -17,7 +17,7 @@ from quotesdb.check.claim import ParsedClaim
 from quotesdb.check.context import Cut, before, behind
 from quotesdb.check.edits import Edit, EditClass, Op, is_negative
 from quotesdb.check.evidence import Evidence, Region, Said, Stream
-from quotesdb.check.match import STRONG, Placed, placements
+from quotesdb.check.match import STRONG, Placed, exact, near
 from quotesdb.check.sentences import ends_sentence
 from quotesdb.check.speakers import same_speaker
 from quotesdb.check.words import BREAK, Flag
@@ -126,26 +126,41 @@ class Reading:
 def readings(claim: ParsedClaim, evidence: Sequence[Evidence], speaker: str | None) -> list[Reading]:
     """Every way of reading a claim that is worth comparing, of all articles given."""
     segments = _segments(claim)
-    found: list[Reading] = []
-    pooled: list[list[Placed]] = [[] for _ in segments]
-    for one in evidence:
-        placed = [placements(one, claim, first, after) for first, after in segments]
-        for pool, more in zip(pooled, placed, strict=True):
-            pool += more
-        if len(segments) == 1:
-            found += [Reading((piece,)) for piece in placed[0]]
-        elif all(placed):
-            found.append(_chained(placed, [True] * (len(segments) - 1), speaker))
-    if len(segments) > 1 and all(pooled) and not any(r.cost == 0 for r in found):
-        best = [
-            sorted(pool, key=lambda p: (p.cost, not _is_of(p, speaker)))[:_MOST_PLACES] for pool in pooled
-        ]
-        found.append(_chained(best, [True] * (len(segments) - 1), speaker))
+    if len(segments) == 1:
+        found = [Reading((piece,)) for piece in _placed(claim, *segments[0], evidence)]
+    else:
+        found = _in_segments(claim, segments, evidence, speaker)
     if min((reading.cost for reading in found), default=1) > 0 and (
         spliced := _spliced(claim, segments, evidence, speaker)
     ):
         found.append(spliced)
     return found
+
+
+def _placed(claim: ParsedClaim, first: int, after: int, evidence: Sequence[Evidence]) -> list[Placed]:
+    """Where these words stand: exactly, and only if that is nowhere so, nearly."""
+    found = [placed for one in evidence for placed in exact(one, claim, first, after)]
+    return found or near(evidence, claim, first, after)
+
+
+def _in_segments(
+    claim: ParsedClaim, segments: Sequence[tuple[int, int]], evidence: Sequence[Evidence], speaker: str | None
+) -> list[Reading]:
+    """A claim with ellipses, read from each article that has all of it, and from all articles together."""
+    pools = [_placed(claim, *segment, evidence) for segment in segments]
+    if not all(pools):
+        return []
+    marked = [True] * (len(segments) - 1)
+    found = []
+    for one in dict.fromkeys(placed.evidence for pool in pools for placed in pool):
+        own = [
+            [placed for placed in pool if placed.evidence is one] or near([one], claim, *segment)
+            for pool, segment in zip(pools, segments, strict=True)
+        ]
+        if all(own):
+            found.append(_chained(own, marked, speaker))
+    best = [sorted(pool, key=lambda p: (p.cost, not _is_of(p, speaker)))[:_MOST_PLACES] for pool in pools]
+    return [*found, _chained(best, marked, speaker)]
 
 
 def _segments(claim: ParsedClaim) -> list[tuple[int, int]]:
@@ -227,7 +242,7 @@ def _spliced(
     if len(runs) < 2:
         return None
     placed = [
-        [p for one in evidence[:_MOST_EVIDENCE] for p in placements(one, claim, *run)][:_MOST_PLACES]
+        [p for one in evidence[:_MOST_EVIDENCE] for p in exact(one, claim, *run)][:_MOST_PLACES]
         for run in runs
     ]
     starts = {first for first, _after in segments[1:]}

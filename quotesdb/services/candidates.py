@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Select, select
@@ -27,55 +27,63 @@ _WORD = re.compile(r"[^\W_]+")
 _RARE = 250
 """Articles from which a word is too common to be looked up alone."""
 
-_LOOKED_UP = 24
-"""Words of one claim that are looked up."""
+_LOOKED_UP = 16
+"""Words of one segment that are looked up."""
 
 _NEAR = 12
 """Words within which a pair must stand."""
 
-_PAIRS, _PHRASES = 6, 4
+_PAIRS, _PHRASES = 5, 2
 """Pairs and phrases that are looked up where rare words say too little."""
 
-_RANKED = 400
 _PHRASE = 4
 _ENOUGH = 2
 """Rare words from which pairs are not needed."""
 
+_RANKED = 64
+_COMMON = "words too common to be looked up"
+"""Where the session remembers them: a word does not become rare again."""
 
-def candidates(
-    session: Session, segments: Sequence[str], where: Sequence[ColumnElement[bool]], most: int
-) -> list[int]:
-    """The current versions whose articles fit ``where`` and share most of what is rare in the segments; best first.
+Where = Sequence[ColumnElement[bool]]
 
-    A segment is a part of a claim without an ellipsis, as printed.
+
+def candidates(session: Session, segments: Sequence[str], where: Where, most: int) -> list[int]:
+    """The current versions that share most of what is rare in the segments, best first.
+
+    Their articles fit ``where``. A segment is a part of a claim without an ellipsis, as printed.
     """
     scores: Counter[int] = Counter()
     for words in filter(None, (_WORD.findall(fold(segment)) for segment in segments)):
         scores.update(_found(session, words, where))
     ranked = [version_id for version_id, _score in scores.most_common(_RANKED)]
-    current = set(
-        session.scalars(
-            current_versions().with_only_columns(ArticleVersion.id).where(ArticleVersion.id.in_(ranked))
-        )
-    )
-    return [version_id for version_id in ranked if version_id in current][:most]
+    current = current_versions().with_only_columns(ArticleVersion.id).where(ArticleVersion.id.in_(ranked))
+    standing = set(session.scalars(current))
+    return [version_id for version_id in ranked if version_id in standing][:most]
 
 
-def _found(session: Session, words: Sequence[str], where: Sequence[ColumnElement[bool]]) -> Counter[int]:
-    holding = {word: _ids(session, search.match_phrase([word]), where) for word in _telling(words)}
-    rare = {word: ids for word, ids in holding.items() if 0 < len(ids) < _RARE}
+def _found(session: Session, words: Sequence[str], where: Where) -> Counter[int]:
+    """A score for each version found: the rarer the words it shares, the higher."""
+    telling = _telling(words)
+    common: set[str] = session.info.setdefault(_COMMON, set())
+    holding = {
+        word: _ids(session, search.match_phrase([word]), where) for word in telling if word not in common
+    }
     scores: Counter[int] = Counter()
-    for ids in rare.values():
-        for version_id in ids:
-            scores[version_id] += 1 + _RARE // len(ids)
-    common = [word for word, ids in holding.items() if len(ids) >= _RARE]
-    if len(rare) < _ENOUGH:
-        for one, other in _pairs(words, [*rare, *common]):
-            for version_id in _ids(session, search.match_near([one, other], _NEAR), where):
-                scores[version_id] += _RARE // 10
-        for phrase in _phrases(words, [*rare, *common]):
-            for version_id in _ids(session, search.match_phrase(phrase), where):
-                scores[version_id] += _RARE
+    for ids in (ids for ids in holding.values() if len(ids) < _RARE):
+        scores.update(dict.fromkeys(ids, 1 + _RARE // max(1, len(ids))))
+    if not where:
+        common.update(word for word, ids in holding.items() if len(ids) >= _RARE)
+    rare = sorted((w for w, ids in holding.items() if 0 < len(ids) < _RARE), key=lambda w: len(holding[w]))
+    if len(rare) >= _ENOUGH:
+        return scores
+    known = rare + [word for word in telling if word not in holding or len(holding[word]) >= _RARE]
+    for pair in _pairs(words, known):
+        ids = _ids(session, search.match_near(pair, _NEAR), where)
+        scores.update(dict.fromkeys(ids, 1 + 2 * _RARE // max(1, len(ids))))
+    if not scores or max(scores.values()) < _RARE:
+        for phrase in _phrases(words, known):
+            ids = _ids(session, search.match_phrase(phrase), where)
+            scores.update(dict.fromkeys(ids, 1 + 4 * _RARE // max(1, len(ids))))
     return scores
 
 
@@ -87,31 +95,37 @@ def _telling(words: Sequence[str]) -> list[str]:
 
 
 def _pairs(words: Sequence[str], telling: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of telling words that stand near each other in the claim, the rarer first."""
+    """Pairs of telling words that stand near each other in the claim; those of the first ones first."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(words):
         places[word].append(place)
     near = (
         pair
-        for pair in combinations(telling[: _PAIRS + 2], 2)
+        for pair in combinations(telling[: _PAIRS + 1], 2)
         if min(abs(a - b) for a in places[pair[0]] for b in places[pair[1]]) <= _NEAR
     )
-    for _number, pair in zip(range(_PAIRS), near, strict=False):
-        yield pair
+    yield from islice(near, _PAIRS)
 
 
 def _phrases(words: Sequence[str], telling: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Runs of a few words that hold a telling one, or all words of a claim that has none."""
+    """The runs of a few words with most telling ones; a claim that is short or has none as a whole.
+
+    Runs of common words alone cost most and say least.
+    """
     if len(words) <= _PHRASE or not telling:
         yield words[: 2 * _PHRASE]
         return
-    starts = range(0, len(words) - _PHRASE + 1, max(1, (len(words) - _PHRASE) // _PHRASES))
-    runs = [words[start : start + _PHRASE] for start in starts]
-    yield from [run for run in runs if set(telling).intersection(run)][:_PHRASES]
+    known = set(telling)
+    runs = [words[start : start + _PHRASE] for start in range(len(words) - _PHRASE + 1)]
+    told = sorted(
+        (run for run in runs if len(known.intersection(run)) >= _PHRASE // 2),
+        key=lambda run: -len(known.intersection(run)),
+    )
+    yield from told[:_PHRASES]
 
 
-def _ids(session: Session, found: Select[int], where: Sequence[ColumnElement[bool]]) -> list[int]:
-    """The first of the versions found, in row order; articles are looked at only where they are restricted."""
+def _ids(session: Session, found: Select[int], where: Where) -> list[int]:
+    """The first of the versions found, in row order; articles are read only where they are restricted."""
     if not where:
         return list(session.scalars(found.limit(_RARE)))
     rows = found.subquery()

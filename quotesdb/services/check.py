@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,17 +16,15 @@ from quotesdb.check.copies import stories
 from quotesdb.check.decide import VERBATIM, Judged, Passage, Verdict, judge
 from quotesdb.check.edits import Edit
 from quotesdb.check.evidence import Evidence
-from quotesdb.check.normalise import METHOD_VERSION
+from quotesdb.check.normalise import METHOD_VERSION, normalise
 from quotesdb.check.tiers import Tier
 from quotesdb.cite.deep_link import deep_link
-from quotesdb.db.models import Article, Quote
+from quotesdb.db.models import Article
 from quotesdb.services.articles import reference
 from quotesdb.services.candidates import candidates
 from quotesdb.services.coverage import Coverage, coverage
 from quotesdb.services.evidence import StoredText, load, texts
 from quotesdb.services.filters import dated, published_by
-from quotesdb.services.quote_lookup import effective_quote
-from quotesdb.text import fold
 from quotesdb.values import Agent, ArticleRef, Decision, Kind, Span
 
 if TYPE_CHECKING:
@@ -34,6 +32,14 @@ if TYPE_CHECKING:
 
 _READ, _COMPARED = 24, 10
 """Articles whose text is read, and those of them whose quotations are compared."""
+
+_LIKELY, _UNLIKELY = 0.2, 3
+"""The share of the best article's likeness that another one needs; how many are compared where none is like."""
+
+_SAMPLED = 400
+"""Words of a claim by which articles are ranked."""
+
+_WORD = re.compile(r"[^\W_]+")
 
 _KEPT = 64
 """Articles kept prepared while several claims are checked."""
@@ -191,7 +197,7 @@ class _Desk:
         best = judged.passages[0] if judged.passages else None
         shown = judged.passages[:MOST_MATCHES]
         rows = _articles(self.session, [article_of[id(p.evidence)].article_id for p in judged.passages])
-        matches = tuple(_match(self.session, p, rows[article_of[id(p.evidence)].article_id]) for p in shown)
+        matches = tuple(_match(p, rows[article_of[id(p.evidence)].article_id]) for p in shown)
         found = judged.verdict is not Verdict.NOT_FOUND
         reports = _reports([article_of[id(p.evidence)] for p in judged.passages] if found else [], rows)
         return Checked(
@@ -222,32 +228,28 @@ def _conditions(session: Session, claim: Claim) -> list[ColumnElement[bool]]:
 
 
 def _likeliest(stored: Sequence[StoredText], segments: Sequence[str]) -> list[StoredText]:
-    """Those whose texts share most runs of three words with the claim; the order given decides between equals."""
-    runs = {run for segment in segments for run in _runs(segment)}
-    shared: Counter[int] = Counter()
+    """Those whose texts share most runs of three words with the claim, and no less than a part of the best.
+
+    The order given decides between equals.
+    """
+    runs = {run for segment in segments for run in _runs(_words(segment))}
+    shared = {}
     for one in stored:
-        text = _plain(one.text)
+        text = f" {' '.join(_words(one.text))} "
         shared[one.version_id] = sum(run in text for run in runs)
-    return sorted(stored, key=lambda one: -shared[one.version_id])[:_COMPARED]
+    most = max(shared.values(), default=0)
+    likely = [one for one in stored if shared[one.version_id] >= _LIKELY * most]
+    likely.sort(key=lambda one: -shared[one.version_id])
+    return likely[: _COMPARED if most > 1 else _UNLIKELY]
 
 
-def _plain(text: str) -> str:
-    return f" {' '.join(parse_words(text))} "
+def _runs(words: Sequence[str]) -> Iterator[str]:
+    last = max(1, min(len(words), _SAMPLED) - 2)
+    return (f" {' '.join(words[start : start + 3])} " for start in range(last))
 
 
-def _runs(segment: str) -> Iterator[str]:
-    words = parse_words(segment)
-    if len(words) < 3:
-        yield f" {' '.join(words)} "
-    for start in range(min(len(words), 400) - 2):
-        yield f" {' '.join(words[start : start + 3])} "
-
-
-def parse_words(text: str) -> list[str]:
-    """The words as the likeness of texts counts them."""
-    from quotesdb.check.copies import _WORD
-
-    return _WORD.findall(fold(text))
+def _words(text: str) -> list[str]:
+    return _WORD.findall(normalise(text).text)
 
 
 def _articles(session: Session, article_ids: Sequence[int]) -> dict[int, Article]:
@@ -259,12 +261,8 @@ def _articles(session: Session, article_ids: Sequence[int]) -> dict[int, Article
     return {article.id: article for article in rows}
 
 
-def _match(session: Session, passage: Passage, article: Article) -> Match:
+def _match(passage: Passage, article: Article) -> Match:
     said, text = passage.said, passage.evidence.text
-    held = None
-    if said is not None:
-        quote = session.scalars(select(Quote).where(Quote.public_id == said.id)).one()
-        held = effective_quote(session, quote).citation
     ref = reference(article)
     return Match(
         article=ref,
@@ -272,7 +270,7 @@ def _match(session: Session, passage: Passage, article: Article) -> Match:
         kind=said.kind if said else None,
         speaker=said.speaker if said else None,
         speaker_id=said.speaker_id if said else None,
-        decision=held.decision if held else None,
+        decision=said.decision if said else None,
         spans=passage.spans,
         text=" ... ".join(span.text(text) for span in passage.spans),
         region=passage.region.name.lower(),

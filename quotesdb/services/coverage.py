@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from quotesdb.check.speakers import same_speaker, surname
 from quotesdb.db.models import Appearance, Article, Attribution, Speaker
+from quotesdb.text import name_key
 from quotesdb.values import Agent
 
 if TYPE_CHECKING:
@@ -40,34 +41,42 @@ class Coverage:
 def coverage(session: Session, speaker: str | None, where: Sequence[ColumnElement[bool]]) -> Coverage:
     """What there is to search in, under these conditions on articles."""
     stored = [Article.removed_at.is_(None), *where]
-    row = session.execute(
-        select(func.count(), func.min(Article.published_on), func.max(Article.published_on)).where(*stored)
-    ).one()
-    documents, first, last = row[0], *(day.isoformat() if day else None for day in row[1:])
+    # One at a time: each of them is answered from an index alone.
+    documents = session.scalar(select(func.count()).select_from(Article).where(*stored)) or 0
+    dates = Article.published_on
+    first, last = (
+        session.scalar(select(end(dates)).where(dates.is_not(None), *where)) for end in (func.min, func.max)
+    )
+    printed = (first.isoformat() if first else None, last.isoformat() if last else None)
     if speaker is None:
-        return Coverage(documents, first, last)
+        return Coverage(documents, *printed)
     meant = _meant(session, speaker)
     quotes = (
         select(Attribution.quote_id)
         .distinct()
         .join(Appearance, Appearance.id == Attribution.appearance_id)
-        .join(Article, Article.id == Appearance.article_id)
-        .where(Appearance.speaker_id.in_([speaker_id for speaker_id, _ in meant]), *stored)
-        .limit(COUNTED)
+        .where(Appearance.speaker_id.in_([speaker_id for speaker_id, _ in meant]))
     )
-    number = session.scalar(select(func.count()).select_from(quotes.subquery())) or 0
-    return Coverage(documents, first, last, tuple(id_ for _, id_ in meant), number, number == COUNTED)
+    if where:
+        quotes = quotes.join(Article, Article.id == Appearance.article_id).where(*where)
+    number = session.scalar(select(func.count()).select_from(quotes.limit(COUNTED).subquery())) or 0
+    return Coverage(documents, *printed, tuple(id_ for _, id_ in meant), number, number == COUNTED)
 
 
 def _meant(session: Session, speaker: str) -> list[tuple[int, str]]:
-    """The stored speakers whom a claimed name fits."""
+    """The stored speakers whom a claimed name fits; by parts of names only where nobody has the very name."""
     last = surname(speaker)
-    ending = or_(
+    parts = or_(
         Speaker.name_key == last,
         Speaker.name_key.endswith(f" {last}", autoescape=True),
         Speaker.name_key.startswith(f"{last} ", autoescape=True),
     )
-    rows = session.execute(
-        select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind).where(ending).limit(_SPEAKERS)
-    )
-    return [(row.id, row.public_id) for row in rows if same_speaker(speaker, Agent(row.name, row.kind))]
+    for condition in (Speaker.name_key == name_key(speaker), parts):
+        rows = session.execute(
+            select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind)
+            .where(condition)
+            .limit(_SPEAKERS)
+        ).all()
+        if meant := [row for row in rows if same_speaker(speaker, Agent(row.name, row.kind))]:
+            return [(row.id, row.public_id) for row in meant]
+    return []

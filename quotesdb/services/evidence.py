@@ -15,7 +15,9 @@ from quotesdb.db.models import (
     Article,
     ArticleVersion,
     ArticleZone,
+    Attribution,
     AttributionSpan,
+    ExtractionRun,
     Organisation,
     Quote,
     Review,
@@ -25,7 +27,7 @@ from quotesdb.db.models import (
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import SpanRole, Status
 from quotesdb.services.speakers import chunks
-from quotesdb.values import Agent, Span
+from quotesdb.values import Agent, Decision, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -133,12 +135,18 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
             Review.appearance_kind,
             Review.role.label("reviewed_role"),
             Review.organisation_name,
+            Review.reviewer,
+            Review.created_at,
+            ExtractionRun.extractor,
+            ExtractionRun.extractor_version,
         )
         .join(Quote, Quote.id == effective.c.quote_id)
         .outerjoin(Appearance, Appearance.id == effective.c.appearance_id)
         .outerjoin(Organisation, Organisation.id == Appearance.organisation_id)
         .outerjoin(Speaker, Speaker.id == Appearance.speaker_id)
         .outerjoin(Review, Review.id == effective.c.review_id)
+        .outerjoin(Attribution, Attribution.id == effective.c.attribution_id)
+        .outerjoin(ExtractionRun, ExtractionRun.id == Attribution.run_id)
         .where(effective.c.article_id.in_(article_ids), effective.c.status.in_(_HELD))
     ).all()
     machine = _spans(session, AttributionSpan, [r.attribution_id for r in rows if r.review_id is None])
@@ -183,8 +191,15 @@ def _said(row: Row[Any], marked: _Spans) -> Said:
         speaker=agent,
         speaker_id=row.speaker_id,
         names=tuple(_names(row)),
+        decision=_decision(row),
         sure=row.status == Status.HUMAN or (row.confidence or 0) >= SURE,
     )
+
+
+def _decision(row: Row[Any]) -> Decision:
+    if row.review_id is not None:
+        return Decision("human", row.reviewer, at=row.created_at)
+    return Decision("machine", row.extractor, row.extractor_version, row.confidence)
 
 
 def _agent(name: str | None, kind: Any, organisation: str | None, role: str | None) -> Agent | None:
