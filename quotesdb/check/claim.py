@@ -43,7 +43,7 @@ def parse(text: str) -> ParsedClaim:
     >>> claim.words.keys, claim.segments
     (['we', 'will', 'win', 'the', 'war'], ((0, 2), (2, 5)))
     """
-    words = split(text).without(Flag.STAGE | Flag.FILLER)
+    words = split(text).without(Flag.UNSPOKEN)
     cuts = {0, len(words)}
     for match in _ELLIPSIS.finditer(text):
         cuts.add(sum(1 for start in words.starts if start < match.start()))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from quotesdb.check.words import BREAK, Flag, split
 from quotesdb.values import REPORTED, Agent, CueClass, Decision, Kind, Span
@@ -75,14 +75,9 @@ class Stream:
     @classmethod
     def of(cls, rows: Sequence[tuple[str, int, int]], *, spoken: bool) -> Stream:
         """A stream of (key, place, unit)."""
-        keys = [row[0] for row in rows]
-        offsets, at = [], 1
-        for key in keys:
-            offsets.append(at)
-            at += len(key) + 1
-        return cls(
-            keys, [row[1] for row in rows], [row[2] for row in rows], spoken, f" {' '.join(keys)} ", offsets
-        )
+        keys, places, units = [row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]
+        offsets = list(accumulate((len(key) + 1 for key in keys), initial=1))
+        return cls(keys, places, units, spoken, f" {' '.join(keys)} ", offsets)
 
     def find(self, keys: Sequence[str], most: int) -> list[int]:
         """Where these words stand next to each other, at most so many places."""
@@ -165,7 +160,7 @@ class Evidence:
         rows = [
             (key, number, -1)
             for number, key in enumerate(self.words.keys)
-            if not self.words.flags[number] & (Flag.STAGE | Flag.FILLER)
+            if not self.words.flags[number] & Flag.UNSPOKEN
         ]
         return Stream.of(rows, spoken=False)
 
@@ -193,7 +188,7 @@ class Evidence:
         breaks: set[int] = set()
         last: Span | None = None
         for span in whole:
-            inside = [n for n in self._range(span) if not self.words.flags[n] & (Flag.STAGE | Flag.FILLER)]
+            inside = [n for n in self._range(span) if not self.words.flags[n] & Flag.UNSPOKEN]
             if inside and last is not None and not self._joins(one, last, span):
                 breaks.add(inside[0])
             numbers += inside

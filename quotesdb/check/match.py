@@ -106,15 +106,23 @@ class Placed:
         return self.evidence.utterances[self.unit].said
 
 
-def exact(evidence: Evidence, claim: ParsedClaim, first: int, after: int) -> list[Placed]:
-    """Where these words of a claim stand one after the other; spoken before printed."""
+def exact(evidence: Sequence[Evidence], claim: ParsedClaim, first: int, after: int) -> list[Placed]:
+    """Where these words of a claim stand one after the other in any of the articles.
+
+    Where they were said, what was printed is not asked: it is worse evidence of the same words.
+    """
     keys = claim.words.keys[first:after]
     total = sum(_weights(claim.words.part(first, after))) or 1.0
-    return _distinct(
-        Placed(evidence, stream, first, after, at, at + len(keys), matched=total, whole=total)
-        for stream in (evidence.spoken, evidence.printed)
-        for at in stream.find(keys, _MOST_EXACT)
-    )
+    for spoken in (True, False):
+        found = [
+            Placed(one, stream, first, after, at, at + len(keys), matched=total, whole=total)
+            for one in evidence
+            for stream in [one.spoken if spoken else one.printed]
+            for at in stream.find(keys, _MOST_EXACT)
+        ]
+        if found:
+            return found
+    return []
 
 
 def near(evidence: Sequence[Evidence], claim: ParsedClaim, first: int, after: int) -> list[Placed]:
@@ -230,7 +238,7 @@ def _view(evidence: Evidence, stream: Stream, low: int, high: int) -> Words:
         starts.append(words.starts[place] if place >= 0 else at)
         at = words.ends[place] if place >= 0 else at
         ends.append(at)
-        flags.append(words.flags[place] if place >= 0 else Flag.PLAIN)
+        flags.append(words.flags[place] if place >= 0 else 0)
     return Words(words.text, list(stream.keys[low:high]), starts, ends, flags)
 
 

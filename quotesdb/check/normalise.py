@@ -6,6 +6,7 @@ text. `quotesdb.text.fold` levels the same differences for searching, but keeps 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -16,14 +17,13 @@ METHOD_VERSION = 1
 """Raised whenever a claim could get another verdict from the same evidence; stored with every check."""
 
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_ONE_TO_ONE = str.maketrans(
-    {
-        **dict.fromkeys(SINGLE_MARKS, "'"),
-        **dict.fromkeys(DOUBLE_MARKS, '"'),
-        **dict.fromkeys(DASHES, "-"),
-        **dict.fromkeys(_BLANKS, " "),
-    }
-)
+_ONE_TO_ONE = {
+    **dict.fromkeys(SINGLE_MARKS, "'"),
+    **dict.fromkeys(DOUBLE_MARKS, '"'),
+    **dict.fromkeys(DASHES, "-"),
+    **dict.fromkeys(_BLANKS, " "),
+}
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,17 @@ def normalise(text: str) -> Normalised:
     >>> normalise("“It’s Café—near…”").text
     '"it\\'s cafe-near..."'
     """
-    levelled = text.translate(_ONE_TO_ONE)
+    levelled = _level(text)
     if levelled.isascii():
         return Normalised(levelled.lower(), None, len(text))
     folded = [_fold(character) for character in levelled]
     places = tuple(place for place, part in enumerate(folded) for _ in part)
     return Normalised("".join(folded), places, len(text))
+
+
+def _level(text: str) -> str:
+    """Marks, dashes and blanks brought to one form, a character for a character."""
+    return _NOT_ASCII.sub(lambda found: _ONE_TO_ONE.get(found[0], found[0]), text)
 
 
 @cache
@@ -73,6 +78,6 @@ def _fold(character: str) -> str:
     before, now = "", character
     while now != before:
         before = now
-        now = unicodedata.normalize("NFKD", now.casefold()).translate(_ONE_TO_ONE)
+        now = _level(unicodedata.normalize("NFKD", now.casefold()))
         now = "".join(c for c in now if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     return now

@@ -44,6 +44,7 @@ ORDINALS = {
     ),
 }
 WORDS = frozenset({*SMALL, *SCALES})
+"""Words of which numbers are made; a scale alone is none."""
 
 
 def value_key(value: Decimal) -> str:
@@ -125,3 +126,13 @@ def _small(words: Sequence[str], at: int) -> tuple[Decimal, int]:
     if value >= 20 and at + 1 < len(words) and 1 <= SMALL.get(words[at + 1], 0) <= 9:
         return Decimal(value + SMALL[words[at + 1]]), 2
     return Decimal(value), 1
+
+
+def ordinal(value: int) -> str:
+    """An ordinal in figures.
+
+    >>> ordinal(1), ordinal(12), ordinal(20)
+    ('1st', '12th', '20th')
+    """
+    tail = {1: "st", 2: "nd", 3: "rd"}.get(value % 10 if value not in (11, 12, 13) else 0, "th")
+    return f"{value}{tail}"

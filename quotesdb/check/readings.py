@@ -139,8 +139,7 @@ def readings(claim: ParsedClaim, evidence: Sequence[Evidence], speaker: str | No
 
 def _placed(claim: ParsedClaim, first: int, after: int, evidence: Sequence[Evidence]) -> list[Placed]:
     """Where these words stand: exactly, and only if that is nowhere so, nearly."""
-    found = [placed for one in evidence for placed in exact(one, claim, first, after)]
-    return found or near(evidence, claim, first, after)
+    return exact(evidence, claim, first, after) or near(evidence, claim, first, after)
 
 
 def _in_segments(
@@ -241,10 +240,7 @@ def _spliced(
     runs = [run for first, after in segments for run in _runs(claim, first, after, evidence[:_MOST_EVIDENCE])]
     if len(runs) < 2:
         return None
-    placed = [
-        [p for one in evidence[:_MOST_EVIDENCE] for p in exact(one, claim, *run)][:_MOST_PLACES]
-        for run in runs
-    ]
+    placed = [exact(evidence[:_MOST_EVIDENCE], claim, *run)[:_MOST_PLACES] for run in runs]
     starts = {first for first, _after in segments[1:]}
     marked = [any(a < start <= b for start in starts) for (_, a), (b, _) in pairwise(runs)]
     chain = _chained(placed, marked, speaker)

@@ -7,9 +7,9 @@ What is no difference of words has one key: figures and number words of one valu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntFlag
 
 from quotesdb.check import numbers
 from quotesdb.check.normalise import Normalised, normalise
@@ -17,10 +17,9 @@ from quotesdb.text import word_set
 from quotesdb.values import Span
 
 
-class Flag(IntFlag):
-    """What a word is beside itself."""
+class Flag:
+    """What a word is beside itself; plain integers to be or-ed, since every word of a text has some."""
 
-    PLAIN = 0
     INSERTED = 1
     """Stands in brackets: an editor's word."""
     STAGE = 2
@@ -29,6 +28,8 @@ class Flag(IntFlag):
     """A hesitation: uh, um."""
     RESTYLED = 8
     """An editor changed its first letters: [T]he."""
+    UNSPOKEN = STAGE | FILLER
+    """What is passed over in comparing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Words:
     keys: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
-    flags: Sequence[Flag]
+    flags: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -64,7 +65,7 @@ class Words:
         at = slice(first, after)
         return Words(self.text, self.keys[at], self.starts[at], self.ends[at], self.flags[at])
 
-    def without(self, flags: Flag) -> Words:
+    def without(self, flags: int) -> Words:
         """These words less those that have one of the flags."""
         kept = [i for i, flag in enumerate(self.flags) if not flag & flags]
         if len(kept) == len(self):
@@ -79,7 +80,7 @@ class Words:
 
 
 BREAK = "\x00"
-"""The key of a place where words do not follow each other: between utterances, or where print left some out."""
+"""The key of a place where words do not follow each other: another utterance, or words that print left out."""
 
 STOP_WORDS = word_set(
     "a an the and or but nor so if then than that this these those there here of in on at by to from "
@@ -104,18 +105,23 @@ _STAGE = re.compile(rf"(?:{_REACTIONS})(?:(?:,| and|;|/) ?(?:{_REACTIONS}))*[.,!
 _BRACKETS = re.compile(r"\[([^\[\]\n]{1,160})\]|\(([^()\n]{1,160})\)")
 
 _TOKEN = re.compile(
-    r"(?P<joined>\[(?P<head>[a-z]{1,2})\](?P<tail>[a-z]+(?:'[a-z]+)*))"
+    r"(?P<dotted>(?<![^\W_])(?:[a-z]\.){2,}(?:[a-z]\b(?!'))?)"
+    r"|(?P<word>[^\W\d_]++(?:'[^\W\d_]++)*+(?!\d))"
+    r"|(?P<joined>\[(?P<head>[a-z]{1,2})\](?P<tail>[a-z]+(?:'[a-z]+)*))"
     r"|(?P<money>[$£€])\s?(?=\d)"
-    r"|(?P<number>(?:(?<![^\s(\[\"'$£€])-)?(?:\d+(?:[.,]\d+)*))(?P<suffix>st|nd|rd|th|bn|mn|tn|[km])?(?![^\W_])"
-    r"|(?P<dotted>(?:[a-z]\.){2,}(?:[a-z]\b(?!'))?)"
-    r"|(?P<word>[^\W_]+(?:'[^\W\d_]+)*)"
+    r"|(?P<number>(?:(?<![^\s(\[\"'$£€])-)?\d+(?:[.,]\d+)*)(?P<suffix>st|nd|rd|th|bn|mn|tn|[km])?(?![^\W_])"
+    r"|(?P<mixed>[^\W_]+(?:'[^\W\d_]+)*)"
     r"|(?P<sign>[%&])"
 )
 _MONEY = {"$": "dollars", "£": "pounds", "€": "euros"}
 _MONEY_WORDS = {"dollar": "dollars", "pound": "pounds", "euro": "euros"}
-_ALIKE = {"ok": "okay", "%": "percent", "&": "and", "u.s": "u.s."}
+_ALIKE = {"ok": "okay", "%": "percent", "&": "and"} | {
+    word: numbers.ordinal(value) for word, value in numbers.ORDINALS.items()
+}
+_MERGING = numbers.WORDS | {"cent"}
 _JOIN = re.compile(r"[\s-]*")
 _ONLY_SPACE = re.compile(r"\s*")
+_LONGEST_NUMBER = 12
 
 
 def split(text: str) -> Words:
@@ -127,67 +133,127 @@ def split(text: str) -> Words:
     ['#25', 'percent']
     """
     normalised = normalise(text)
-    found = [_Token.of(match, normalised, text) for match in _TOKEN.finditer(normalised.text)]
-    tokens = _merged(found, normalised.text)
-    flagged = _bracketed(text)
-    keys, starts, ends, flags = [], [], [], []
-    area = 0
-    for token in tokens:
-        start, end = normalised.raw(token.start, token.end)
-        while area < len(flagged) and flagged[area][0].end <= start:
-            area += 1
-        inside = area < len(flagged) and flagged[area][0].start <= start and not token.joined
-        flag = flagged[area][1] if inside else Flag.PLAIN
-        if token.joined:
-            flag |= Flag.RESTYLED
-        if token.key in _FILLERS and text[start:end].islower():
-            flag |= Flag.FILLER
-        keys.append(token.key)
-        starts.append(start)
-        ends.append(end)
-        flags.append(flag)
+    tokens = _Tokens(normalised.text)
+    tokens.read(normalised, text)
+    tokens.merge()
+    keys, starts, ends = tokens.keys, tokens.starts, tokens.ends
+    if normalised.places is not None:
+        spans = [normalised.raw(start, end) for start, end in zip(starts, ends, strict=True)]
+        starts, ends = [start for start, _end in spans], [end for _start, end in spans]
+    flags = [0] * len(keys)
+    for area, flag in _bracketed(text):
+        for at in range(bisect_left(starts, area.start), bisect_left(starts, area.end)):
+            flags[at] |= Flag.RESTYLED if text.startswith("[", starts[at]) else flag
+    for filler in _FILLERS.intersection(keys):
+        for at in (at for at, key in enumerate(keys) if key == filler):
+            flags[at] |= Flag.FILLER if text[starts[at] : ends[at]].islower() else 0
     return Words(text, keys, starts, ends, flags)
 
 
-@dataclass(slots=True)
-class _Token:
-    key: str
-    start: int
-    end: int
-    number: str | None = None
-    money: str | None = None
-    joined: bool = False
+class _Tokens:
+    """The tokens of a normalised text while they are read; ``values`` has the figure or word of a number."""
 
-    @classmethod
-    def of(cls, match: re.Match[str], normalised: Normalised, text: str) -> _Token:
-        kind, word, (start, end) = match.lastgroup or "", match[0], match.span()
-        if kind == "word":
-            if word == "us" and _is_country(normalised, text, start, end):
-                return cls("u.s.", start, end)
-            return cls(_ALIKE.get(word, word), start, end, number=word if word in numbers.WORDS else None)
-        if match["head"]:
-            return cls(match["head"] + match["tail"], start, end, joined=True)
-        if match["number"]:
-            return cls._figure(match["number"], match["suffix"] or "", start, end)
-        if match["money"]:
-            return cls(match["money"], start, end, money=_MONEY[match["money"]])
-        if match["dotted"]:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.keys: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.values: dict[int, str] = {}
+        self.money: dict[int, str] = {}
+        self.merging: list[int] = []
+
+    def read(self, normalised: Normalised, raw: str) -> None:
+        """Find the tokens, each with its key; remember those that may be part of a longer number."""
+        keys, starts, ends = self.keys, self.starts, self.ends
+        for match in _TOKEN.finditer(self.text):
+            word, (start, end) = match[0], match.span()
+            if match.lastgroup == "word":
+                if word in _MERGING:
+                    self.merging.append(len(keys))
+                    if word in numbers.WORDS:
+                        self.values[len(keys)] = word
+                elif word == "us" and _is_country(normalised, raw, start, end):
+                    word = "u.s."
+                keys.append(_ALIKE.get(word, word))
+            else:
+                keys.append(self._odd(match))
+            starts.append(start)
+            ends.append(end)
+
+    def _odd(self, match: re.Match[str]) -> str:
+        """The key of a token that is no plain word."""
+        kind, word, here = match.lastgroup, match[0], len(self.keys)
+        if kind in ("number", "suffix"):
+            return self._figure(match["number"], match["suffix"] or "")
+        if kind == "money":
+            self.merging.append(here)
+            self.money[here] = _MONEY[word[0]]
+        elif kind == "joined" or match["joined"]:
+            return match["head"] + match["tail"]
+        elif kind == "dotted":
             plain = word.replace(".", "")
-            return cls("u.s." if plain == "us" else _ALIKE.get(plain, plain), start, end)
-        return cls(_ALIKE[word], start, end)
+            return "u.s." if plain == "us" else _ALIKE.get(plain, plain)
+        return _ALIKE.get(word, word)
 
-    @classmethod
-    def _figure(cls, figure: str, suffix: str, start: int, end: int) -> _Token:
+    def _figure(self, figure: str, suffix: str) -> str:
         value = numbers.figure(figure.lstrip("-"))
-        if value is None:
-            return cls(figure + suffix, start, end)
-        if suffix in numbers.SHORT_SCALES:
-            value *= numbers.SHORT_SCALES[suffix]
-        elif suffix:
-            return cls(f"{figure}{suffix}", start, end)
+        if value is None or (suffix and suffix not in numbers.SHORT_SCALES):
+            return figure + suffix
+        value *= numbers.SHORT_SCALES.get(suffix, 1)
         if figure.startswith("-"):
-            return cls(numbers.value_key(-value), start, end)
-        return cls(numbers.value_key(value), start, end, number=str(value))
+            return numbers.value_key(-value)
+        self.merging.append(len(self.keys))
+        self.values[len(self.keys)] = str(value)
+        return numbers.value_key(value)
+
+    def merge(self) -> None:
+        """Bring numbers of several words, amounts of money and "per cent" to one key each."""
+        done = 0
+        changes: list[tuple[int, int, list[tuple[str, int, int]]]] = []
+        for at in self.merging:
+            if at >= done and (change := self._merged(at)):
+                changes.append(change)
+                done = change[1]
+        for first, after, tokens in reversed(changes):
+            self.keys[first:after] = [token[0] for token in tokens]
+            self.starts[first:after] = [token[1] for token in tokens]
+            self.ends[first:after] = [token[2] for token in tokens]
+
+    def _merged(self, at: int) -> tuple[int, int, list[tuple[str, int, int]]] | None:
+        """The tokens from one on that another one, or others, stand for."""
+        if self.keys[at] == "cent":
+            if at and self.keys[at - 1] == "per" and self._follows(at - 1, _ONLY_SPACE):
+                return at - 1, at + 1, [("percent", self.starts[at - 1], self.ends[at])]
+            return None
+        first = at
+        if self.keys[at] in numbers.SCALES:
+            if not (at and self.keys[at - 1] == "a" and self._follows(at - 1, _ONLY_SPACE)):
+                return None
+            first = at - 1
+        number = first + 1 if first in self.money else first
+        key, after = self._number(number)
+        tokens = [(key, self.starts[first], self.ends[after - 1])]
+        if first in self.money:
+            tokens.append((self.money[first], self.ends[after - 1], self.ends[after - 1]))
+        elif after < len(self.keys) and self.keys[after] in _MONEY_WORDS:
+            tokens.append((_MONEY_WORDS[self.keys[after]], self.starts[after], self.ends[after]))
+            after += 1
+        return first, after, tokens
+
+    def _number(self, at: int) -> tuple[str, int]:
+        """The key of the number that begins at a token, and where the next word stands."""
+        run = [at]
+        while len(run) < _LONGEST_NUMBER and run[-1] + 1 < len(self.keys) and self._follows(run[-1], _JOIN):
+            following = run[-1] + 1
+            if following not in self.values and self.keys[following] != "and":
+                break
+            run.append(following)
+        value, used = numbers.spelt([self.values.get(i, self.keys[i]) for i in run])
+        return (numbers.value_key(value), at + used) if used else (self.keys[at], at + 1)
+
+    def _follows(self, at: int, gap: re.Pattern[str]) -> bool:
+        """Whether nothing but a gap stands between a token and the next."""
+        return bool(gap.fullmatch(self.text, self.ends[at], self.starts[at + 1]))
 
 
 def _is_country(normalised: Normalised, text: str, start: int, end: int) -> bool:
@@ -195,77 +261,12 @@ def _is_country(normalised: Normalised, text: str, start: int, end: int) -> bool
     first, last = normalised.raw(start, end)
     if not text[first:last].isupper():
         return False
-    around = (
-        re.findall(r"\w{2,}", text[max(0, first - 20) : first])[-1:]
-        + re.findall(r"\w{2,}", text[last : last + 20])[:1]
-    )
-    return not all(word.isupper() for word in around) or not around
+    before = re.findall(r"\w{2,}", text[max(0, first - 20) : first])[-1:]
+    behind = re.findall(r"\w{2,}", text[last : last + 20])[:1]
+    return not (before or behind) or not all(word.isupper() for word in (*before, *behind))
 
 
-def _merged(tokens: list[_Token], text: str) -> list[_Token]:
-    """Numbers of several words, amounts of money, "per cent" and ordinals brought to one key."""
-    out: list[_Token] = []
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.money and at + 1 < len(tokens):
-            number, at = _number(tokens, at + 1, text)
-            out += [
-                _Token(number.key, token.start, number.end),
-                _Token(token.money, number.end, number.end),
-            ]
-        elif token.number is not None or (token.key == "a" and _scales(tokens, at, text)):
-            number, at = _number(tokens, at, text)
-            out.append(number)
-            if at < len(tokens) and tokens[at].key in _MONEY_WORDS:
-                out.append(_Token(_MONEY_WORDS[tokens[at].key], tokens[at].start, tokens[at].end))
-                at += 1
-        elif token.key == "per" and _follows(tokens, at, "cent", text):
-            out.append(_Token("percent", token.start, tokens[at + 1].end))
-            at += 2
-        elif token.key in numbers.ORDINALS:
-            out.append(_Token(_ordinal(numbers.ORDINALS[token.key]), token.start, token.end))
-            at += 1
-        else:
-            out.append(token)
-            at += 1
-    return out
-
-
-def _number(tokens: list[_Token], at: int, text: str) -> tuple[_Token, int]:
-    """The number that begins at a token, and where the next word stands."""
-    run = [tokens[at]]
-    while at + len(run) < len(tokens) and len(run) < 12:
-        following = tokens[at + len(run)]
-        if not _JOIN.fullmatch(text, run[-1].end, following.start):
-            break
-        if following.number is None and following.key != "and":
-            break
-        run.append(following)
-    value, used = numbers.spelt([token.number or token.key for token in run])
-    last = run[max(used, 1) - 1]
-    if not used:
-        return _Token(run[0].key, run[0].start, run[0].end), at + 1
-    return _Token(numbers.value_key(value), run[0].start, last.end), at + used
-
-
-def _follows(tokens: list[_Token], at: int, key: str, text: str) -> bool:
-    if at + 1 >= len(tokens) or tokens[at + 1].key != key:
-        return False
-    return bool(_ONLY_SPACE.fullmatch(text, tokens[at].end, tokens[at + 1].start))
-
-
-def _scales(tokens: list[_Token], at: int, text: str) -> bool:
-    """Whether an "a" stands for one: a hundred, a million."""
-    return any(_follows(tokens, at, scale, text) for scale in numbers.SCALES)
-
-
-def _ordinal(value: int) -> str:
-    tail = {1: "st", 2: "nd", 3: "rd"}.get(value % 10 if value not in (11, 12, 13) else 0, "th")
-    return f"{value}{tail}"
-
-
-def _bracketed(text: str) -> list[tuple[Span, Flag]]:
+def _bracketed(text: str) -> list[tuple[Span, int]]:
     """What stands in brackets: stage directions, and insertions."""
     out = []
     for match in _BRACKETS.finditer(text):

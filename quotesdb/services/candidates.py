@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, literal, select, union_all
 
 from quotesdb.check.words import STOP_WORDS
 from quotesdb.db import search
@@ -37,8 +37,11 @@ _PAIRS, _PHRASES = 5, 2
 """Pairs and phrases that are looked up where rare words say too little."""
 
 _PHRASE = 4
-_ENOUGH = 2
-"""Rare words from which pairs are not needed."""
+_FEW, _SURE, _AHEAD = 4, 12, 0.7
+"""When single words suffice: at most so many versions near the best score, which is at least so high."""
+
+_FAR = 0.15
+"""Share of the best score below which an article is not read."""
 
 _RANKED = 64
 _COMMON = "words too common to be looked up"
@@ -58,33 +61,42 @@ def candidates(session: Session, segments: Sequence[str], where: Where, most: in
     ranked = [version_id for version_id, _score in scores.most_common(_RANKED)]
     current = current_versions().with_only_columns(ArticleVersion.id).where(ArticleVersion.id.in_(ranked))
     standing = set(session.scalars(current))
-    return [version_id for version_id in ranked if version_id in standing][:most]
+    least = _FAR * max(scores.values(), default=0)
+    return [v for v in ranked if v in standing and scores[v] >= least][:most]
 
 
 def _found(session: Session, words: Sequence[str], where: Where) -> Counter[int]:
     """A score for each version found: the rarer the words it shares, the higher."""
     telling = _telling(words)
     common: set[str] = session.info.setdefault(_COMMON, set())
-    holding = {
-        word: _ids(session, search.match_phrase([word]), where) for word in telling if word not in common
-    }
+    asked = [word for word in telling if word not in common]
+    holding = dict(zip(asked, _ids(session, [search.match_phrase([w]) for w in asked], where), strict=True))
     scores: Counter[int] = Counter()
-    for ids in (ids for ids in holding.values() if len(ids) < _RARE):
-        scores.update(dict.fromkeys(ids, 1 + _RARE // max(1, len(ids))))
+    _score(scores, [ids for ids in holding.values() if len(ids) < _RARE], 1)
     if not where:
         common.update(word for word, ids in holding.items() if len(ids) >= _RARE)
-    rare = sorted((w for w, ids in holding.items() if 0 < len(ids) < _RARE), key=lambda w: len(holding[w]))
-    if len(rare) >= _ENOUGH:
+    if _stand_out(scores):
         return scores
+    rare = sorted((w for w, ids in holding.items() if 0 < len(ids) < _RARE), key=lambda w: len(holding[w]))
     known = rare + [word for word in telling if word not in holding or len(holding[word]) >= _RARE]
-    for pair in _pairs(words, known):
-        ids = _ids(session, search.match_near(pair, _NEAR), where)
-        scores.update(dict.fromkeys(ids, 1 + 2 * _RARE // max(1, len(ids))))
-    if not scores or max(scores.values()) < _RARE:
-        for phrase in _phrases(words, known):
-            ids = _ids(session, search.match_phrase(phrase), where)
-            scores.update(dict.fromkeys(ids, 1 + 4 * _RARE // max(1, len(ids))))
+    pairs = [search.match_near(pair, _NEAR) for pair in _pairs(words, known)]
+    _score(scores, _ids(session, pairs, where), 2)
+    if not _stand_out(scores):
+        phrases = [search.match_phrase(phrase) for phrase in _phrases(words, known)]
+        _score(scores, _ids(session, phrases, where), 4)
     return scores
+
+
+def _score(scores: Counter[int], found: Sequence[Sequence[int]], worth: int) -> None:
+    """Add to the score of each version found, the more the fewer there are."""
+    for ids in found:
+        scores.update(dict.fromkeys(ids, 1 + worth * _RARE // max(1, len(ids))))
+
+
+def _stand_out(scores: Counter[int]) -> bool:
+    """Whether few enough versions are far ahead of the others, so that no more need be asked."""
+    best = scores.most_common(_FEW + 1)
+    return bool(best) and best[0][1] >= _SURE and (len(best) <= _FEW or best[-1][1] < _AHEAD * best[0][1])
 
 
 def _telling(words: Sequence[str]) -> list[str]:
@@ -108,31 +120,38 @@ def _pairs(words: Sequence[str], telling: Sequence[str]) -> Iterator[tuple[str, 
 
 
 def _phrases(words: Sequence[str], telling: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The runs of a few words with most telling ones; a claim that is short or has none as a whole.
-
-    Runs of common words alone cost most and say least.
-    """
+    """The runs of a few words with most telling ones; a claim that is short or has none as a whole."""
     if len(words) <= _PHRASE or not telling:
         yield words[: 2 * _PHRASE]
         return
     known = set(telling)
     runs = [words[start : start + _PHRASE] for start in range(len(words) - _PHRASE + 1)]
-    told = sorted(
-        (run for run in runs if len(known.intersection(run)) >= _PHRASE // 2),
-        key=lambda run: -len(known.intersection(run)),
-    )
-    yield from told[:_PHRASES]
+    runs.sort(key=lambda run: -len(known.intersection(run)))
+    yield from (run for run in runs[:_PHRASES] if known.intersection(run))
 
 
-def _ids(session: Session, found: Select[int], where: Where) -> list[int]:
-    """The first of the versions found, in row order; articles are read only where they are restricted."""
-    if not where:
-        return list(session.scalars(found.limit(_RARE)))
-    rows = found.subquery()
-    query: Select[int] = (
-        select(ArticleVersion.id)
-        .select_from(rows)
-        .join(ArticleVersion, ArticleVersion.id == rows.c.rowid)
-        .join(Article, Article.id == ArticleVersion.article_id)
-    )
-    return list(session.scalars(query.where(*where).limit(_RARE)))
+def _ids(session: Session, found: Sequence[Select[int]], where: Where) -> list[list[int]]:
+    """The first of the versions that each query finds, in row order; all of them asked for at once.
+
+    Articles are read only where they are restricted.
+    """
+    if not found:
+        return []
+    parts = []
+    for number, query in enumerate(found):
+        rows = query.subquery()
+        version = select(rows.c.rowid)
+        if where:
+            version = (
+                select(ArticleVersion.id)
+                .select_from(rows)
+                .join(ArticleVersion, ArticleVersion.id == rows.c.rowid)
+                .join(Article, Article.id == ArticleVersion.article_id)
+                .where(*where)
+            )
+        limited = version.limit(_RARE).subquery()
+        parts.append(select(literal(number), *limited.c))
+    out: list[list[int]] = [[] for _ in found]
+    for number, version_id in session.execute(union_all(*parts)):
+        out[number].append(version_id)
+    return out

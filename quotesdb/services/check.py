@@ -16,7 +16,7 @@ from quotesdb.check.copies import stories
 from quotesdb.check.decide import VERBATIM, Judged, Passage, Verdict, judge
 from quotesdb.check.edits import Edit
 from quotesdb.check.evidence import Evidence
-from quotesdb.check.normalise import METHOD_VERSION, normalise
+from quotesdb.check.normalise import METHOD_VERSION
 from quotesdb.check.tiers import Tier
 from quotesdb.cite.deep_link import deep_link
 from quotesdb.db.models import Article
@@ -30,7 +30,7 @@ from quotesdb.values import Agent, ArticleRef, Decision, Kind, Span
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_READ, _COMPARED = 24, 10
+_READ, _COMPARED = 16, 8
 """Articles whose text is read, and those of them whose quotations are compared."""
 
 _LIKELY, _UNLIKELY = 0.2, 3
@@ -249,7 +249,7 @@ def _runs(words: Sequence[str]) -> Iterator[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(normalise(text).text)
+    return _WORD.findall(text.lower())
 
 
 def _articles(session: Session, article_ids: Sequence[int]) -> dict[int, Article]:
