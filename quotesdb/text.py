@@ -31,6 +31,11 @@ _TITLES = frozenset(
 )
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a string, as lists are written in this package."""
+    return frozenset(text.split())
+
+
 def canonical(decoded: str) -> str:
     r"""Return the text that all offsets point into: a leading BOM dropped, CRLF to LF, nothing else.
 

@@ -10,11 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a string, as lists are written in this package."""
-    return frozenset(text.split())
-
+from quotesdb.text import word_set as word_set
 
 TITLES = word_set(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron count rev reverend fr "
