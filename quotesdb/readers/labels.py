@@ -63,8 +63,8 @@ _NO_SPEAKERS = word_set(
 _GENERIC = word_set(
     "q a question questions answer questioner audience crowd protester protesters protestor protestors "
     "unknown unidentified male female man woman voice voices caller speaker all panel reporter reporters "
-    "member participant heckler juror viewer student resident voter chorus press members second third another "
-    "multiple several guest everyone both inaudible"
+    "member participant heckler juror viewer student resident voter chorus press members second third "
+    "another multiple several guest everyone both inaudible"
 )
 
 

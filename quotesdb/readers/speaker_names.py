@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from quotesdb.readers.labels import is_generic, plain_name
 from quotesdb.text import fold, name_key, word_set
 from quotesdb.turns import bare_surname, full_names, has_surname, without_titles
 from quotesdb.values import Agent, AgentKind, Span
+
+_LONGEST_LEAD = 10_000
+"""Characters before the first label in which names are looked for."""
 
 _NOBODY = frozenset({"q", "a", "question", "questions", "answer", "unknown"})
 _GROUPS = word_set(
@@ -54,14 +58,25 @@ class _Names:
     def __init__(
         self, text: str, title: str | None, labels: Mapping[str, Span], given: Mapping[str, str]
     ) -> None:
-        self.text, self.title = text, title or ""
-        self.lead = text[: min((span.start for span in labels.values()), default=0)]
+        self.title = title or ""
+        first = min((span.start for span in labels.values()), default=0)
+        self.lead_start = max(0, first - _LONGEST_LEAD)
+        self.lead = text[self.lead_start : first]
         self.given = {_key(label): name for label, name in given.items()}
-        self.labels = {plain_name(label): span for label, span in labels.items()}
-        self.titles: dict[str, set[str]] = {}
-        for name in self.labels:
-            if surname := bare_surname(name):
-                self.titles.setdefault(surname, set()).update(map(_bare_word, name.split()))
+        self.bare: dict[str, list[str]] = defaultdict(list)
+        self.full: dict[str, list[_Full]] = defaultdict(list)
+        for label, span in labels.items():
+            self._file(plain_name(label), span)
+
+    def _file(self, name: str, span: Span) -> None:
+        """Note a label by its surname, or by its full name and all that may be the surname in it."""
+        if surname := bare_surname(name):
+            self.bare[surname].append(name)
+            return
+        full = _Full(without_titles(name), span)
+        words = name_key(full.name).split()
+        for start in range(len(words)):
+            self.full[" ".join(words[start:])].append(full)
 
     def of(self, label: str) -> Named:
         """The speaker of one label."""
@@ -91,45 +106,42 @@ class _Names:
             return self._spelled(name)
         if self._are_two(surname):
             return None
-        found = self._one(
-            _Full(without_titles(other), span)
-            for other, span in self.labels.items()
-            if bare_surname(other) is None and has_surname(without_titles(other), surname)
-        )
-        if found is None:
-            found = self._one(self._before_the_turns(without_titles(name)))
+        found = _only([one for one in self.full.get(surname, ()) if has_surname(one.name, surname)])
+        found = found or _only(self._before_the_turns(without_titles(name)))
         return found and (self._spelled(found.name) or found)
 
     def _spelled(self, name: str) -> _Full | None:
         """A full name in capitals, spelled as another label, the title or the lead spells it."""
-        key = name_key(without_titles(name))
-        written = [_Full(without_titles(other), span) for other, span in self.labels.items()]
-        written += self._before_the_turns(without_titles(name).split()[-1])
-        alike = [one for one in written if name_key(one.name) == key]
+        bare = without_titles(name)
+        written = [*self.full.get(name_key(bare), ()), *self._before_the_turns(bare.split()[-1])]
+        alike = [one for one in written if name_key(one.name) == name_key(bare)]
         return next((one for one in alike if not one.name.isupper()), None) or next(iter(alike), None)
 
     def _before_the_turns(self, surname: str) -> list[_Full]:
-        lead = [_Full(span.text(self.lead), span) for span in full_names(self.lead, surname)]
+        lead = [
+            _Full(span.text(self.lead), Span(self.lead_start + span.start, self.lead_start + span.end))
+            for span in full_names(self.lead, surname)
+        ]
         return lead + [_Full(span.text(self.title)) for span in full_names(self.title, surname)]
-
-    def _one(self, candidates: Iterable[_Full]) -> _Full | None:
-        found: dict[tuple[str, str], _Full] = {}
-        for one in candidates:
-            words = name_key(one.name).split()
-            found.setdefault((words[0], words[-1]), one)
-        return next(iter(found.values())) if len(found) == 1 else None
 
     def _as_printed(self, name: str) -> str:
         """The fullest of the forms that a speaker's label has."""
         surname = bare_surname(name)
-        if surname is None or self._are_two(surname):
-            return name
-        return max((other for other in self.labels if bare_surname(other) == surname), key=len)
+        return name if surname is None or self._are_two(surname) else max(self.bare[surname], key=len)
 
     def _are_two(self, surname: str) -> bool:
         """Whether a woman and a man of that surname speak."""
-        titles = self.titles.get(surname, set())
+        titles = {_bare_word(name.split()[0]) for name in self.bare[surname]}
         return bool(titles & _HE and titles & _SHE)
+
+
+def _only(candidates: Iterable[_Full]) -> _Full | None:
+    """The one person whom all the names are of, if it is one; middle names make no other."""
+    found: dict[tuple[str, str], _Full] = {}
+    for one in candidates:
+        words = name_key(one.name).split()
+        found.setdefault((words[0], words[-1]), one)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _nobody_in_particular(name: str) -> Agent | None:

@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our)\b|
 _NAMES = re.compile(r"[^\W\d_a-z][\w.'’-]*|\([\w.-]{1,20}\)|and|of|&")
 _HEADING_WORDS = 10
 _FEWEST = 3
-_MOST = 0.6
+_FRAME = 0.25
 _LEAST_WEAK = 0.5
 _LEAST_LABELLED = 0.2
 _RECURRING = 0.6
@@ -53,7 +53,7 @@ class _Page:
         found: list[bool] = []
         alone = False
         for part, label in self.cut():
-            if not alone and (label or _ends_sentence(self.text, part)):
+            if label or (not alone and _ends_sentence(self.text, part)):
                 found.append(bool(label))
             alone = label is not None and not self.text[label.end : part.end].strip()
         return found
@@ -70,9 +70,9 @@ class _Page:
 def is_transcript(text: str) -> bool:
     """Whether labelled turns make up most of a text.
 
-    At least three labels, of two speakers at least, one of whom comes again; prose before the first and after
-    the last label counts as no turn. Most turns are sentences. Labels in capitals are sure. Of others most must
-    come again, begin every other paragraph and stand before words that address somebody: lists do not.
+    At least three labels, of two speakers at least, one of whom comes again; little prose before and after.
+    Most turns are sentences. Labels in capitals are sure. Of others most must come again, begin every other
+    paragraph and stand before words that address somebody: those of lists do not.
     """
     page = _page(text, ())
     printed = page.printed()
@@ -81,8 +81,7 @@ def is_transcript(text: str) -> bool:
         return False
     prose = page.prose()
     total = len(prose)
-    last = total - prose[::-1].index(True)
-    if last - prose.index(True) <= _MOST * total:
+    if not _is_framed_little(prose):
         return False
     words = [turn.content[0] for turn in page.turns() if turn.content]
     if 2 * sum(_ends_sentence(text, span) for span in words) < len(printed):
@@ -95,6 +94,14 @@ def is_transcript(text: str) -> bool:
         and recurring >= _RECURRING * len(printed)
         and sum(bool(_ADDRESS.search(text, *span.pair())) for span in words) >= _ADDRESSING * len(printed)
     )
+
+
+def _is_framed_little(prose: Sequence[bool]) -> bool:
+    """Whether little stands before the first turn and after the last, taken to be as long as the longest."""
+    numbers = [number for number, begins in enumerate(prose) if begins]
+    longest = max(after - before for before, after in pairwise(numbers))
+    after = len(prose) - numbers[-1] - max(longest, 2)
+    return max(numbers[0], after) <= _FRAME * len(prose)
 
 
 def as_transcript(draft: ArticleDraft, speakers: Mapping[str, str]) -> ArticleDraft:
