@@ -32,7 +32,7 @@ _TITLES = frozenset(
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The words of a string, as closed lists of words are written in this package."""
+    """The words of a string, as lists are written in this package."""
     return frozenset(text.split())
 
 

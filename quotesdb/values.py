@@ -147,6 +147,7 @@ class ArticleDraft:
     ``text`` is canonical: every later offset points into it. ``raw_sha256`` is of the bytes as read;
     ``reader`` and ``reader_version`` say what made the text from them. ``identifiers`` are
     (scheme, value) pairs that name the article elsewhere. ``warnings`` are for people to read.
+    ``quotations`` are those that come with the text, as the turns of a transcript do: no extractor is asked.
     """
 
     text: str
@@ -163,6 +164,7 @@ class ArticleDraft:
     identifiers: tuple[tuple[str, str], ...] = ()
     zones: tuple[Zone, ...] = ()
     warnings: tuple[str, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

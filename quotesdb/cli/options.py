@@ -94,7 +94,7 @@ def reader_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--format",
         metavar="FORMAT",
         callback=_reader,
-        help="Read as html, markdown or plain, whatever the name says.",
+        help="Read as html, markdown, plain or transcript, whatever the name says.",
     )
     size = click.option(
         "--max-size",

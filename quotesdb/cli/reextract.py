@@ -40,8 +40,8 @@ def reextract(
     """Find the quotations of stored articles afresh.
 
     ID is an id of an article; without one all that the options choose, or all. Only articles whose
-    quotations another extractor found are worked on. Decisions of people stay; what is no longer found stays
-    too, hidden (quotesdb quotes --unsupported).
+    quotations another extractor found are worked on; transcripts keep theirs. Decisions of people stay; what
+    is no longer found stays too, hidden (quotesdb quotes --unsupported).
     """
     from quotesdb.services.filters import ArticleFilter
     from quotesdb.services.reextract import reextract

@@ -12,7 +12,6 @@ from importlib.resources import files
 
 from quotesdb.text import word_set as word_set
 
-
 TITLES = word_set(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron count rev reverend fr "
     "sister sen senator rep representative gov governor president judge justice sgt sergeant lt "

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 
 from quotesdb.extract.assemble import Draft
 from quotesdb.extract.layout import Layout
-from quotesdb.segment import trim
+from quotesdb.turns import Label, Turn, gather
 from quotesdb.values import Span
 
 _LABEL = re.compile(
@@ -23,21 +22,17 @@ def turns(layout: Layout) -> list[Draft]:
     A paragraph without a label goes on with the turn before it.
     """
     matches = [_LABEL.match(layout.text, p.start, p.end) for p in layout.paragraphs]
-    labels = Counter(m[1] for m in matches if m and m[2] == ":")
-    if sum(labels.values()) < _FEWEST or labels.most_common(1)[0][1] < 2:
+    known = Counter(m[1] for m in matches if m and m[2] == ":")
+    if sum(known.values()) < _FEWEST or known.most_common(1)[0][1] < 2:
         return []
-    out: list[tuple[Draft, list[Span]]] = []
-    for paragraph, match in zip(layout.paragraphs, matches, strict=True):
-        if match and match[1] in labels:
-            body = trim(layout.text, Span(match.end(), paragraph.end))
-            source = Span(match.start(1), match.end(1))
-            cue = Span(match.start(2), match.end(2))
-            turn = Draft((body,), cue, None if match[1] in ("Q", "A") else source, rule="turn")
-            out.append((turn, [body]))
-        elif out and not layout.is_heading(paragraph) and _adjacent(layout, out[-1][1][-1], paragraph):
-            out[-1][1].append(paragraph)
-    return [replace(turn, contents=tuple(spoken)) for turn, spoken in out]
+    labels = [
+        Label(Span(*m.span(1)), Span(*m.span(2)), m.end()) if m and m[1] in known else None for m in matches
+    ]
+    found = gather(layout.text, layout.paragraphs, labels, lambda p: not layout.is_heading(p))
+    return [_draft(layout.text, turn) for turn in found]
 
 
-def _adjacent(layout: Layout, last: Span, paragraph: Span) -> bool:
-    return layout.paragraph_number(paragraph.start) == layout.paragraph_number(last.end - 1) + 1
+def _draft(text: str, turn: Turn) -> Draft:
+    name = turn.label.name
+    source = None if name.text(text) in ("Q", "A") else name
+    return Draft(turn.content, turn.label.mark, source, rule="turn")

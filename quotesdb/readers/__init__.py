@@ -11,6 +11,7 @@ from quotesdb.readers.dates import parse_printed
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.registry import HEAD, choose, formats, reader
+from quotesdb.readers.transcript import recognised
 from quotesdb.values import ArticleDraft
 
 __all__ = ["ReadError", "formats", "parse_printed", "read", "with_overrides"]
@@ -19,15 +20,18 @@ __all__ = ["ReadError", "formats", "parse_printed", "read", "with_overrides"]
 def read(data: bytes, name: str, format: str | None = None) -> ArticleDraft:  # noqa: A002 - as in --format
     """Read one article from a file's bytes.
 
-    Without ``format``, the file's name and first bytes choose the reader. The language is that which
+    Without ``format``, the file's name and first bytes choose the reader, and a text that is found to be a
+    transcript comes with its turns as quotations. The language is that which
     the file declares of itself in its front matter, else that of its text.
 
     Raises:
         ReadError: with one clear line, if no article can be made of it.
 
     """
-    chosen = reader(format) if format else choose(name, data[:HEAD])
-    draft = chosen.read(data, name)
+    if format:
+        draft = reader(format).read(data, name)
+    else:
+        draft = recognised(choose(name, data[:HEAD]).read(data, name), data)
     return draft if draft.language else replace(draft, language=detect_language(draft.text))
 
 

@@ -12,7 +12,7 @@ from quotesdb.readers.dates import parse_printed
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.values import PrintedDate
 
-KEYS = ("title", "byline", "publisher", "published_at", "url", "language", "section", "format")
+KEYS = ("title", "byline", "publisher", "published_at", "url", "language", "section", "format", "speakers")
 
 _OPENING = re.compile(r"---[ \t]*\n(?=\s*(?:[A-Za-z_][\w-]*[ \t]*:(?:\s|$)|#|---[ \t]*(?:\n|$)))")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|$)", re.MULTILINE)
@@ -22,7 +22,10 @@ _CODE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9-_]+)?")
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The metadata that a text file gives; ``format`` names the reader for what follows."""
+    """The metadata that a text file gives; ``format`` names the reader for what follows.
+
+    ``speakers`` are the labels of a transcript, each with the full name it stands for.
+    """
 
     title: str | None = None
     byline: tuple[str, ...] = ()
@@ -32,6 +35,7 @@ class FrontMatter:
     language: str | None = None
     section: str | None = None
     format: str | None = None
+    speakers: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -114,6 +118,7 @@ def _interpret(loaded: Mapping[str, object]) -> FrontMatter:
     authors = [byline] if isinstance(byline, str) else byline
     if not isinstance(authors, list) or not all(isinstance(author, str) for author in authors):
         raise ReadError("front matter: byline must be a text or a list of texts")
+    speakers = _speakers(known.pop("speakers", {}))
     given: dict[str, str] = {}
     for key, value in known.items():
         if not isinstance(value, str):
@@ -135,5 +140,15 @@ def _interpret(loaded: Mapping[str, object]) -> FrontMatter:
         language=language,
         section=given.get("section"),
         format=given.get("format"),
+        speakers=speakers,
         warnings=(f"front matter: unknown key ignored: {', '.join(map(shown, unknown))}",) if unknown else (),
     )
+
+
+def _speakers(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        raise ReadError("front matter: speakers must be lines of 'LABEL: Full Name'")
+    for label, name in value.items():
+        if not isinstance(label, str) or not isinstance(name, str) or not label.strip() or not name.strip():
+            raise ReadError(f"front matter: speakers: no full name for {shown(label)}")
+    return tuple((" ".join(label.split()), " ".join(name.split())) for label, name in value.items())

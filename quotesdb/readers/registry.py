@@ -17,7 +17,7 @@ from quotesdb.readers.errors import ReadError, shown
 from quotesdb.values import ArticleDraft
 
 GROUP = "quotesdb.readers"
-_BUILT_IN = ("html", "markdown", "plain")
+_BUILT_IN = ("html", "markdown", "plain", "transcript")
 HEAD = 2048
 """Bytes that ``match`` gets to see."""
 

@@ -7,6 +7,8 @@ import hashlib
 from quotesdb.readers import front_matter, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError, shown
+from quotesdb.readers.spoken import NAME as TRANSCRIPT
+from quotesdb.readers.spoken import as_transcript
 from quotesdb.text import canonical
 from quotesdb.values import ArticleDraft, Span, Zone
 
@@ -18,19 +20,21 @@ def read_textual(data: bytes, reader: str) -> ArticleDraft:
     """Read a text file; ``format`` in its front matter overrules ``reader``.
 
     Raises:
-        ReadError: if the file is empty or binary, its front matter is broken, or nothing follows it.
+        ReadError: if the file is empty or binary, its front matter is broken, or nothing follows it; if it is
+            called a transcript there and has no speakers' labels.
 
     """
     decoded, warnings = decode(data)
     given, text = front_matter.split(canonical(decoded))
-    reader = given.format or reader
-    if reader not in FORMATS:
-        raise ReadError(f"front matter: unknown format {shown(reader)}: one of {', '.join(FORMATS)}")
+    if given.format and given.format not in (*FORMATS, TRANSCRIPT):
+        known = ", ".join((*FORMATS, TRANSCRIPT))
+        raise ReadError(f"front matter: unknown format {shown(given.format)}: one of {known}")
+    reader = given.format if given.format in FORMATS else reader
     if not text.strip():
         raise ReadError("no text after the front matter")
     zones = _zones(text, reader, given.title)
     first = zones[0] if zones and zones[0].kind == "headline" else None
-    return ArticleDraft(
+    draft = ArticleDraft(
         text=text,
         raw_sha256=hashlib.sha256(data).hexdigest(),
         reader=reader,
@@ -45,6 +49,17 @@ def read_textual(data: bytes, reader: str) -> ArticleDraft:
         zones=zones,
         warnings=warnings + given.warnings,
     )
+    return as_transcript(draft, dict(given.speakers)) if given.format == TRANSCRIPT else draft
+
+
+def front_matter_of(data: bytes) -> front_matter.FrontMatter:
+    """What a text file says about itself.
+
+    Raises:
+        ReadError: if the file is empty or binary, or its front matter is broken.
+
+    """
+    return front_matter.split(canonical(decode(data)[0]))[0]
 
 
 def _zones(text: str, reader: str, title: str | None) -> tuple[Zone, ...]:

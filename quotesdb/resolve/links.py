@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from quotesdb.turns import is_role
 from quotesdb.values import AgentKind
 
 
 def linkable(kind: AgentKind, name_key: str) -> bool:
     """Whether an equal folded name is enough to take two appearances for one agent.
 
-    Only full names of people (two words or more) and names of organisations: a bare surname, a group
-    and an anonymous source name nobody in particular.
+    Only full names of people (two words or more) and names of organisations: a bare surname, an office
+    ("the vice president"), a group and an anonymous source name nobody in particular.
 
     >>> linkable(AgentKind.PERSON, "ada example"), linkable(AgentKind.PERSON, "example")
     (True, False)
     """
-    return kind is AgentKind.ORGANISATION or (kind is AgentKind.PERSON and " " in name_key)
+    is_full_name = " " in name_key and not is_role(name_key)
+    return kind is AgentKind.ORGANISATION or (kind is AgentKind.PERSON and is_full_name)

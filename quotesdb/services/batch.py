@@ -13,6 +13,7 @@ from quotesdb.db.engine import DatabaseError
 from quotesdb.services import extraction
 from quotesdb.services.extraction import Program
 from quotesdb.services.ingest import IngestOutcome, Outcome, ingest, needs_extraction
+from quotesdb.settings import WrongSetting
 from quotesdb.values import ArticleDraft
 
 if TYPE_CHECKING:
@@ -74,12 +75,12 @@ def ingest_paths(
 
     Raises:
         DatabaseError: if the database itself cannot be used.
+        WrongSetting: if the extractor is needed and an environment variable keeps it from being loaded.
     """
     options = options or Options()
     inputs = _inputs(paths)
     if on_start:
         on_start(len(inputs))
-    program = program or extraction.shipped()
     summary = IngestSummary(Counter(), 0)
     for name in inputs:
         outcome = _attempt(make_session, name, options, program)
@@ -100,7 +101,7 @@ def _inputs(paths: Sequence[str]) -> list[str]:
 
 
 def _attempt(
-    make_session: sessionmaker[Session], name: str, options: Options, program: Program
+    make_session: sessionmaker[Session], name: str, options: Options, program: Program | None
 ) -> IngestOutcome:
     from quotesdb.readers import ReadError
 
@@ -108,20 +109,22 @@ def _attempt(
         return _ingest_one(make_session, name, options, program)
     except ReadError as error:
         return IngestOutcome(Outcome.FAILED, name, reason=str(error))
-    except DatabaseError:
+    except (DatabaseError, WrongSetting):
         raise
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one document, the batch goes on
         return IngestOutcome(Outcome.FAILED, name, reason=f"internal error: {one_line(error)}")
 
 
 def _ingest_one(
-    make_session: sessionmaker[Session], name: str, options: Options, program: Program
+    make_session: sessionmaker[Session], name: str, options: Options, program: Program | None
 ) -> IngestOutcome:
     draft = _read(name, options)
+    if not draft.quotations:
+        program = program or extraction.shipped()
     path = None if name == STDIN else Path(name)
     with make_session() as session:
         needed = needs_extraction(session, draft, path=path, readmit=options.readmit)
-    if needed:
+    if needed and program:
         # Before the write transaction, so that other programs need not wait for the extractor.
         found = program.extract(draft.text, draft.language)
         program = replace(program, extract=lambda _text, _language: found)

@@ -21,7 +21,7 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.types import RunStatus
 from quotesdb.language import not_done_for
-from quotesdb.services import extraction, identity, ids, organisations, speakers
+from quotesdb.services import extraction, identity, ids, organisations, speakers, transcripts
 from quotesdb.services.articles import printed_date
 from quotesdb.services.extraction import Program
 from quotesdb.text import name_key, sha256_text
@@ -98,11 +98,12 @@ def ingest(
 ) -> IngestOutcome:
     """Store an article and what is said in it; the caller commits, so that it is there wholly or not at all.
 
-    ``path`` is where the draft was read from, ``program`` the extractor (that of this package by default).
+    ``path`` is where the draft was read from, ``program`` the extractor (that of this package by default),
+    which is not asked where the draft brings its quotations.
     What the draft leaves open (no title, no publisher ...) stays as it is stored. An article that was removed
     is refused unless ``readmit``.
     """
-    program = program or extraction.shipped()
+    program = transcripts.program(session, draft) if draft.quotations else program or extraction.shipped()
     name = str(path) if path else draft.url or "-"
     stored = _find(session, draft, path)
     if stored.article is not None and stored.removed and not readmit:
@@ -116,6 +117,11 @@ def ingest(
         version = _current_version(session, article, draft, stored.same)
         extraction.store_run(session, version, program.extract(draft.text, draft.language), program)
         outcome = Outcome.CREATED if stored.current is None else Outcome.NEW_VERSION
+    elif _read_otherwise(session, stored, draft):
+        assert stored.current is not None  # noqa: S101 - it has the text
+        quotations = program.extract(stored.current.text, draft.language)
+        extraction.store_run(session, stored.current, quotations, program)
+        outcome = Outcome.UPDATED
     elif outcome is Outcome.UPDATED:
         speakers.refresh_article(session, article.id)
     session.flush()
@@ -126,8 +132,19 @@ def needs_extraction(
     session: Session, draft: ArticleDraft, *, path: Path | None = None, readmit: bool = False
 ) -> bool:
     """Whether ``ingest`` would run the extractor on this draft, which takes most of its time."""
+    if draft.quotations:
+        return False
     stored = _find(session, draft, path)
-    return not stored.has_text and (readmit or not stored.removed)
+    is_new = not stored.has_text or _read_otherwise(session, stored, draft)
+    return is_new and (readmit or not stored.removed)
+
+
+def _read_otherwise(session: Session, stored: _Stored, draft: ArticleDraft) -> bool:
+    """Whether a stored text is now read as a transcript and was not before, or the other way round."""
+    if stored.article is None or stored.current is None or stored.current.text != draft.text:
+        return False
+    run = believed_run(session, stored.article.id)
+    return (run is not None and transcripts.came_with_text(run)) != bool(draft.quotations)
 
 
 def believed_run(session: Session, article_id: int) -> ExtractionRun | None:

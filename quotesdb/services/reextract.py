@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from quotesdb.db.engine import DatabaseError
-from quotesdb.db.models import Article, ArticleVersion
-from quotesdb.services import extraction, ids
+from quotesdb.db.models import Article, ArticleVersion, ExtractionRun
+from quotesdb.services import extraction, ids, transcripts
 from quotesdb.services.articles import refuse_removed
 from quotesdb.services.batch import one_line
 from quotesdb.services.extraction import Program
@@ -69,7 +69,8 @@ def reextract(
 ) -> ReextractSummary:
     """Run the extractor again over articles whose result is of another one, one transaction each.
 
-    ``force`` renews the others too. Reviews stay; quotes that are no longer found stay, unsupported.
+    ``force`` renews the others too, but for transcripts, whose quotations came with the text. Reviews stay;
+    quotes that are no longer found stay, unsupported.
 
     Raises:
         ServiceError: if the filter means nothing.
@@ -117,7 +118,7 @@ def _renew(
     with make_session() as session:
         run = believed_run(session, article.id)
         version = _current(session, article.id)
-    if version is None or (run is not None and program.made(run) and not force):
+    if version is None or (run is not None and _is_current(run, program, force=force)):
         return ReextractOutcome(Renewal.CURRENT, article.public_id, article.title)
     # Before the write transaction, so that other programs need not wait for the extractor.
     quotations = program.extract(version.text, article.language)
@@ -130,6 +131,10 @@ def _renew(
     return ReextractOutcome(
         Renewal.RENEWED, article.public_id, article.title, stored.quotes, stored.new, stored.unsupported
     )
+
+
+def _is_current(run: ExtractionRun, program: Program, *, force: bool) -> bool:
+    return transcripts.came_with_text(run) or (program.made(run) and not force)
 
 
 def _current(session: Session, article_id: int) -> ArticleVersion | None:

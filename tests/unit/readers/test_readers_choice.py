@@ -41,7 +41,7 @@ def test_a_named_format_overrules_the_file_name():
 
 
 def test_an_unknown_format_lists_the_known_ones():
-    with pytest.raises(ReadError, match=r"unknown format 'pdf': one of html, markdown, plain"):
+    with pytest.raises(ReadError, match=r"unknown format 'pdf': one of html, markdown, plain, transcript"):
         read(TEXT, "a.txt", format="pdf")
 
 
@@ -61,7 +61,7 @@ def registered(monkeypatch):
 
 @pytest.mark.usefixtures("registered")
 def test_other_packages_add_readers():
-    assert formats() == ("gone", "html", "markdown", "plain", "wire")
+    assert formats() == ("gone", "html", "markdown", "plain", "transcript", "wire")
     assert ".wire" in registry.suffixes()
     assert read(TEXT, "a.wire").text == TEXT.decode().upper()
     assert read(TEXT, "a.txt", format="wire").text == TEXT.decode().upper()
@@ -79,7 +79,7 @@ def test_the_package_tells_others_of_its_own_readers():
     from pathlib import Path
 
     project = tomllib.loads(Path("pyproject.toml").read_text())["project"]
-    assert set(project["entry-points"][registry.GROUP]) == {"html", "markdown", "plain"}
+    assert set(project["entry-points"][registry.GROUP]) == {"html", "markdown", "plain", "transcript"}
 
 
 def test_reading_a_text_loads_nothing_heavy():

@@ -1,0 +1,170 @@
+"""Speakers' labels: which lines of a text begin with one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from quotesdb.segment import trim
+from quotesdb.text import fold, name_key, word_set
+from quotesdb.turns import Label, is_role, without_titles
+from quotesdb.values import Span
+
+_CODE = r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?"
+_AFTER = rf"(?=[\s*_\"“”]|$)[*_\"”]{{0,3}}(?:[ \t]{{1,9}}{_CODE}(?=\s|$))?"
+_LINE = re.compile(
+    rf"^[ \t]{{0,20}}(?:>{{1,3}}[ \t]{{0,9}})?(?P<code>{_CODE}[ \t]{{1,9}}(?:[-–—][ \t]{{1,9}})?)?"
+    r"(?P<set>[\"“*_]{0,4})"
+    rf"(?:(?P<name>[^\W\d_][^\n:*\"“”!?;]{{0,79}}?)[*_]{{0,3}}(?P<inner>[ \t]{{1,9}}{_CODE})?[*_]{{0,3}}"
+    rf"[ \t]{{0,2}}(?P<colon>:){_AFTER}"
+    rf"|(?P<letter>[QA])[*_]{{0,3}}(?P<stop>\.){_AFTER}"
+    r"|(?P<bare>Q)(?=[ \t\xa0]{1,9}[^\W\d_a-z]))",
+    re.MULTILINE,
+)
+_NOTE = re.compile(r"\s{0,9}[(\[][^()\[\]]{0,60}[)\]]\s*\Z")
+_WORD = re.compile(r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|de|da|di|du|del|della|der|den|van|von|bin|ibn|of|the")
+_LONGEST = 6
+_REMEMBERED = 1024
+"""Labels of which the answers are kept: a transcript has few, each many times."""
+
+_NO_SPEAKERS = word_set(
+    "participants panelists panellists speakers moderators present attendees date time location place "
+    "venue transcript source sources note notes photo photos video audio image images caption credit "
+    "credits update updated correction clarification subject topic title headline re from to cc by where "
+    "when who what why how related more watch listen summary background context fact facts claim verdict "
+    "ruling highlights about contact email e-mail phone tel fax website url tags category share posted "
+    "published duration length recorded copyright disclaimer warning breaking alert ingredients method "
+    "directions serves makes preparation tip tips step pros cons winner winners loser losers latest first "
+    "second third finally also however but and so well look now then still yes no okay ok right remember "
+    "result results score scores total monday tuesday wednesday thursday friday saturday sunday "
+    "name age occupation hometown party education born family twitter facebook instagram chapter section "
+    "part p.s n.b nb cast writer rating price cost http https agenda item minutes motion resolution vote "
+    "embargo"
+) | {
+    "editor's note",
+    "editors' note",
+    "read more",
+    "see also",
+    "fact check",
+    "our ruling",
+    "key points",
+    "breaking news",
+    "for example",
+    "bottom line",
+    "running time",
+    "members present",
+    "for immediate release",
+}
+"""Folded words that stand before a colon at the start of a line and say nothing of who speaks."""
+
+_GENERIC = word_set(
+    "q a question questions answer questioner audience crowd protester protesters protestor protestors "
+    "unknown unidentified male female man woman voice voices caller speaker all panel reporter reporters "
+    "member participant heckler juror viewer student resident voter chorus press members second third "
+    "another multiple several guest everyone both inaudible"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A line's beginning that looks like a label; ``strong`` if hardly anything else is printed so."""
+
+    label: Label
+    name: str
+    strong: bool
+
+
+def plain_name(label: str) -> str:
+    """A label without what stands in brackets or after a comma.
+
+    >>> plain_name("SEN. SAMPLE (I-VT)"), plain_name("ADA EXAMPLE, NEWS ANCHOR")
+    ('SEN. SAMPLE', 'ADA EXAMPLE')
+    """
+    return _NOTE.sub("", label).partition(",")[0].strip()
+
+
+@lru_cache(_REMEMBERED)
+def identity(label: str) -> str:
+    """The same for all forms of one speaker's label, as far as labels alone tell: the folded last word.
+
+    >>> identity("SECRETARY EXAMPLE") == identity("Ada Example") == "example"
+    True
+    """
+    name = plain_name(label)
+    key = name_key(without_titles(name))
+    return key if is_generic(name) or is_role(name) else key.rpartition(" ")[2]
+
+
+@lru_cache(_REMEMBERED)
+def is_generic(label: str) -> bool:
+    """Whether a label names nobody in particular ("UNIDENTIFIED MALE", "Q", "Speaker 2")."""
+    words = [word.strip(".#") for word in fold(plain_name(label)).split()]
+    words = [word for word in words if not word.isdigit() and word not in ("the", "no", "first")]
+    return bool(words) and all(word in _GENERIC for word in words)
+
+
+@lru_cache(_REMEMBERED)
+def is_strong(label: str) -> bool:
+    """Whether a label is set in capitals ("McCAIN" too), which prose does not do."""
+    letters = [c for c in plain_name(label) if c.isalpha()]
+    small = sum(c.islower() for c in letters)
+    return len(letters) > 1 and (not small or (small <= 2 and 3 * small <= len(letters)))
+
+
+def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
+    """The labels of a text, in order; ``known`` are folded names that are labels however they look.
+
+    Capitals, bold print and time codes make a label. A name in small letters is one only if its speaker
+    comes again, or if it is a full name where most labels are so: "Look: it rains" is no turn of Look.
+    """
+    found = [one for match in _LINE.finditer(text) if (one := _candidate(text, match))]
+    return [one.label for one in _accepted(found, known)]
+
+
+def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
+    if letter := match["letter"] or match["bare"]:
+        group = "letter" if match["letter"] else "bare"
+        stop = Span(*match.span("stop")) if match["stop"] else None
+        return _Candidate(Label(Span(*match.span(group)), stop, match.end()), letter, strong=True)
+    span = trim(text, Span(*match.span("name")))
+    name = plain_name(span.text(text))
+    if not _reads_like_label(name):
+        return None
+    strong = is_strong(name) or bool(match["code"] or match["inner"]) or "*" in match["set"]
+    return _Candidate(Label(span, Span(*match.span("colon")), match.end()), name, strong)
+
+
+@lru_cache(_REMEMBERED)
+def _reads_like_label(name: str) -> bool:
+    words = name.split()
+    if not 1 <= len(words) <= _LONGEST or not all(_WORD.fullmatch(word) for word in words):
+        return False
+    first = fold(words[0])
+    if fold(name).rstrip(".") in _NO_SPEAKERS or (first in ("a", "an") and len(words) > 1):
+        return False
+    if any(word.strip("#").isdigit() for word in words):
+        return is_generic(name) and not first.isdigit()
+    return first != "the" or is_role(name) or is_generic(name)
+
+
+def _accepted(found: Sequence[_Candidate], known: Collection[str]) -> list[_Candidate]:
+    counts = Counter(identity(one.name) for one in found)
+    questions = [one for one in found if one.name == "Q"]
+    strong = [one for one in found if one.strong]
+    mostly_strong = 2 * len(strong) > len(found)
+
+    def is_label(one: _Candidate) -> bool:
+        if fold(one.name) in known:
+            return True
+        if one.name in ("Q", "A"):  # "A. " also begins an item of a list
+            return len(questions) > 1 or (bool(questions) and one.label.mark is not None)
+        if len(one.name) > 1 and (one.strong or is_generic(one.name)):
+            return True
+        if mostly_strong:  # "Example: It will rain" before the first of them is a headline
+            return counts[identity(one.name)] > 1 and one.label.end > strong[0].label.end
+        return counts[identity(one.name)] > 1 or " " in one.name
+
+    return [one for one in found if is_label(one)]

@@ -1,0 +1,169 @@
+"""Who a transcript's labels name: one speaker for all forms of a label, by the full name if it is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from quotesdb.readers.labels import is_generic, plain_name
+from quotesdb.text import fold, name_key, word_set
+from quotesdb.turns import bare_surname, full_names, has_surname, without_titles
+from quotesdb.values import Agent, AgentKind, Span
+
+_LONGEST_LEAD = 10_000
+"""Characters before the first label in which names are looked for."""
+
+_NOBODY = frozenset({"q", "a", "question", "questions", "answer", "unknown"})
+_GROUPS = word_set(
+    "audience crowd protesters protestors voices all panel reporters chorus press members everyone both"
+)
+_COURTESIES = word_set("mr mrs ms miss mx sir dame dr")
+_HE, _SHE = frozenset({"mr", "sir"}), frozenset({"mrs", "ms", "miss", "dame"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The speaker of a label, null where it names nobody, and where the full name stands in the text."""
+
+    agent: Agent | None
+    at: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Full:
+    name: str
+    at: Span | None = None
+
+
+def name_speakers(
+    text: str, title: str | None, labels: Iterable[Span], given: Mapping[str, str]
+) -> dict[str, Named]:
+    """The speaker of each label as printed.
+
+    ``given`` are labels with their full names, which win. Else a surname is that of the one full name with it
+    among the labels, or else in the title and in what stands before the first label. It stays as printed
+    where there is none, or a choice.
+    """
+    first: dict[str, Span] = {}
+    for span in labels:
+        first.setdefault(span.text(text), span)
+    names = _Names(text, title, first, given)
+    return {label: names.of(label) for label in first}
+
+
+class _Names:
+    """What the labels of one transcript are short for."""
+
+    def __init__(
+        self, text: str, title: str | None, labels: Mapping[str, Span], given: Mapping[str, str]
+    ) -> None:
+        self.title = title or ""
+        first = min((span.start for span in labels.values()), default=0)
+        self.lead_start = max(0, first - _LONGEST_LEAD)
+        self.lead = text[self.lead_start : first]
+        self.given = {_key(label): name for label, name in given.items()}
+        self.bare: dict[str, list[str]] = defaultdict(list)
+        self.full: dict[str, list[_Full]] = defaultdict(list)
+        for label, span in labels.items():
+            self._file(plain_name(label), span)
+
+    def _file(self, name: str, span: Span) -> None:
+        """Note a label by its surname, or by its full name and all that may be the surname in it."""
+        if surname := bare_surname(name):
+            self.bare[surname].append(name)
+            return
+        full = _Full(without_titles(name), span)
+        words = name_key(full.name).split()
+        for start in range(len(words)):
+            self.full[" ".join(words[start:])].append(full)
+
+    def of(self, label: str) -> Named:
+        """The speaker of one label."""
+        name = plain_name(label)
+        if mapped := self._given(name):
+            return Named(Agent(mapped, AgentKind.PERSON, role=_role(label)))
+        if is_generic(name):
+            return Named(_nobody_in_particular(name))
+        full = self._full(name)
+        shown = full.name if full else self._as_printed(name)
+        at = full.at if full and full.name != name else None
+        return Named(Agent(shown, AgentKind.PERSON, role=_role(label)), at)
+
+    def _given(self, name: str) -> str | None:
+        if _key(name) in self.given:
+            return self.given[_key(name)]
+        surname = bare_surname(name)
+        if surname is None or self._are_two(surname):
+            return None
+        found = {value for key, value in self.given.items() if bare_surname(key) == surname}
+        found = found or {value for value in self.given.values() if has_surname(value, surname)}
+        return found.pop() if len(found) == 1 else None
+
+    def _full(self, name: str) -> _Full | None:
+        surname = bare_surname(name)
+        if surname is None:
+            return self._spelled(name)
+        if self._are_two(surname):
+            return None
+        found = _only([one for one in self.full.get(surname, ()) if has_surname(one.name, surname)])
+        found = found or _only(self._before_the_turns(without_titles(name)))
+        return found and (self._spelled(found.name) or found)
+
+    def _spelled(self, name: str) -> _Full | None:
+        """A full name in capitals, spelled as another label, the title or the lead spells it."""
+        bare = without_titles(name)
+        written = [*self.full.get(name_key(bare), ()), *self._before_the_turns(bare.split()[-1])]
+        alike = [one for one in written if name_key(one.name) == name_key(bare)]
+        return next((one for one in alike if not one.name.isupper()), None) or next(iter(alike), None)
+
+    def _before_the_turns(self, surname: str) -> list[_Full]:
+        lead = [
+            _Full(span.text(self.lead), Span(self.lead_start + span.start, self.lead_start + span.end))
+            for span in full_names(self.lead, surname)
+        ]
+        return lead + [_Full(span.text(self.title)) for span in full_names(self.title, surname)]
+
+    def _as_printed(self, name: str) -> str:
+        """The fullest of the forms that a speaker's label has."""
+        surname = bare_surname(name)
+        return name if surname is None or self._are_two(surname) else max(self.bare[surname], key=len)
+
+    def _are_two(self, surname: str) -> bool:
+        """Whether a woman and a man of that surname speak."""
+        titles = {_bare_word(name.split()[0]) for name in self.bare[surname]}
+        return bool(titles & _HE and titles & _SHE)
+
+
+def _only(candidates: Iterable[_Full]) -> _Full | None:
+    """The one person whom all the names are of, if it is one; middle names make no other."""
+    found: dict[tuple[str, str], _Full] = {}
+    for one in candidates:
+        words = name_key(one.name).split()
+        found.setdefault((words[0], words[-1]), one)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _nobody_in_particular(name: str) -> Agent | None:
+    words = [_bare_word(word) for word in name.split()]
+    if all(word in _NOBODY for word in words):
+        return None
+    group = any(word in _GROUPS for word in words) and "member" not in words
+    return Agent(name, AgentKind.GROUP if group else AgentKind.ANONYMOUS)
+
+
+def _role(label: str) -> str | None:
+    """What a label says of the speaker besides the name: "NEWS ANCHOR", "SECRETARY"."""
+    name = plain_name(label)
+    described = label[len(name) :].partition(",")[2].strip()
+    before = name[: name.find(without_titles(name))].strip()
+    title = None if _bare_word(before) in _COURTESIES else before
+    return described or title or None
+
+
+def _key(label: str) -> str:
+    return " ".join(map(_bare_word, plain_name(label).split()))
+
+
+def _bare_word(word: str) -> str:
+    return fold(word).strip(".")

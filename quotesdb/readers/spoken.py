@@ -1,0 +1,201 @@
+"""From the text of a transcript to its turns, and whether a text is a transcript at all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.labels import find_labels, identity, is_strong
+from quotesdb.readers.speaker_names import Named, name_speakers
+from quotesdb.segment import paragraphs, trim
+from quotesdb.text import fold
+from quotesdb.turns import Label, Turn, gather
+from quotesdb.values import ArticleDraft, Kind, Quotation, Span
+
+NAME, VERSION = "transcript", "1"
+
+_DIRECTION = re.compile(r"(?:[*_]{0,2}(?:\([^()\n]{1,300}\)|\[[^\[\]\n]{1,300}\])[.!*_]{0,3}\s{0,9}){1,9}")
+_RULE = re.compile(r"[\W_]*|\W{0,3}\d{1,2}(?::\d{2}){1,2}\W{0,3}")
+_ENDS = re.compile(r"[.!?…:;,\"”’')\]—–*_-]\s*\Z")
+_ADDRESS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our)\b|\?")
+_NAMES = re.compile(r"[^\W\d_a-z][\w.'’-]*|\([\w.-]{1,20}\)|and|of|&")
+_HEADING_WORDS = 10
+_FEWEST = 3
+_FRAME = 0.25
+_LEAST_WEAK = 0.5
+_LEAST_LABELLED = 0.2
+_RECURRING = 0.6
+_ADDRESSING = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A text cut at its labels: paragraphs but for stage directions, each with its label if it has one."""
+
+    text: str
+    parts: tuple[Span, ...]
+    labels: tuple[Label | None, ...]
+
+    def cut(self) -> Iterator[tuple[Span, Label | None]]:
+        """Each part with its label."""
+        return zip(self.parts, self.labels, strict=True)
+
+    def prose(self) -> list[bool]:
+        """Of each part that is a turn's beginning or ends like a sentence, whether it is the former.
+
+        A label on a line of its own is one with the words on the next.
+        """
+        found: list[bool] = []
+        alone = False
+        for part, label in self.cut():
+            if label or (not alone and _ends_sentence(self.text, part)):
+                found.append(bool(label))
+            alone = label is not None and not self.text[label.end : part.end].strip()
+        return found
+
+    def turns(self) -> list[Turn]:
+        """The turns, stage directions after a label left in."""
+        return gather(self.text, self.parts, self.labels, lambda part: _goes_on(self.text, part))
+
+    def printed(self) -> list[str]:
+        """The labels, as they are printed."""
+        return [label.name.text(self.text) for label in self.labels if label]
+
+
+def is_transcript(text: str) -> bool:
+    """Whether labelled turns make up most of a text.
+
+    At least three labels, of two speakers at least, one of whom comes again; little prose before and after.
+    Most turns are sentences. Labels in capitals are sure. Of others most must come again, begin every other
+    paragraph and stand before words that address somebody: those of lists do not.
+    """
+    page = _page(text, ())
+    printed = page.printed()
+    counts = Counter(map(identity, printed))
+    if len(printed) < _FEWEST or len(set(printed)) < 2 or counts.most_common(1)[0][1] < 2:
+        return False
+    prose = page.prose()
+    total = len(prose)
+    if not _is_framed_little(prose):
+        return False
+    words = [turn.content[0] for turn in page.turns() if turn.content]
+    if 2 * sum(_ends_sentence(text, span) for span in words) < len(printed):
+        return False
+    if 2 * sum(is_strong(label) or len(label) == 1 for label in printed) > len(printed):
+        return len(printed) >= _LEAST_LABELLED * total
+    recurring = sum(count for count in counts.values() if count > 1)
+    return (
+        len(printed) > _LEAST_WEAK * total
+        and recurring >= _RECURRING * len(printed)
+        and sum(bool(_ADDRESS.search(text, *span.pair())) for span in words) >= _ADDRESSING * len(printed)
+    )
+
+
+def _is_framed_little(prose: Sequence[bool]) -> bool:
+    """Whether little stands before the first turn and after the last, taken to be as long as the longest."""
+    numbers = [number for number, begins in enumerate(prose) if begins]
+    longest = max(after - before for before, after in pairwise(numbers))
+    after = len(prose) - numbers[-1] - max(longest, 2)
+    return max(numbers[0], after) <= _FRAME * len(prose)
+
+
+def as_transcript(draft: ArticleDraft, speakers: Mapping[str, str]) -> ArticleDraft:
+    """The draft with each labelled turn of its text as a quotation of the label's speaker.
+
+    ``speakers`` are the full names of labels, as front matter gives them.
+
+    Raises:
+        ReadError: if the text has no labels.
+
+    """
+    text = draft.text
+    page = _page(text, {fold(label) for label in speakers})
+    turns = page.turns()
+    names = name_speakers(text, draft.title, [turn.label.name for turn in turns], speakers)
+    quotations = tuple(
+        _quotation(turn, content, names[turn.label.name.text(text)])
+        for turn in turns
+        if (content := _words(text, turn))
+    )
+    if not quotations:
+        raise ReadError("no transcript: no line begins with a speaker's label such as 'EXAMPLE:'")
+    return replace(draft, reader=NAME, reader_version=VERSION, quotations=quotations)
+
+
+def _quotation(turn: Turn, content: tuple[Span, ...], named: Named) -> Quotation:
+    label = turn.label
+    evidence = [label.name]
+    if named.at and named.at != label.name:
+        evidence.append(named.at)
+    return Quotation(
+        Kind.DIRECT,
+        content,
+        content,
+        source=label.name,
+        cue=label.mark,
+        speaker=named.agent,
+        evidence=tuple(evidence) if named.agent else (),
+        rule="turn",
+    )
+
+
+def _words(text: str, turn: Turn) -> tuple[Span, ...]:
+    return tuple(part for part in turn.content if not _is_silent(text, part))
+
+
+def _page(text: str, known: Collection[str]) -> _Page:
+    labels = find_labels(text, known)
+    cut = _without_legend(text, [part for paragraph in _cut(text, labels) for part in paragraph])
+    return _Page(text, tuple(part for part, _label in cut), tuple(label for _part, label in cut))
+
+
+def _cut(text: str, labels: Sequence[Label]) -> Iterator[list[tuple[Span, Label | None]]]:
+    """The paragraphs, cut before every label, without those that nobody says."""
+    starts = [label.name.start for label in labels]
+    for paragraph in paragraphs(text):
+        here = labels[bisect_left(starts, paragraph.start) : bisect_left(starts, paragraph.end)]
+        lines = [text.rfind("\n", paragraph.start, label.name.start) + 1 for label in here]
+        borders = [paragraph.start, *(max(paragraph.start, line) for line in lines), paragraph.end]
+        pieces = zip(pairwise(borders), (None, *here), strict=True)
+        cut = [(trim(text, Span(*piece)), label) for piece, label in pieces]
+        yield [(part, label) for part, label in cut if label or not _is_silent(text, part)]
+
+
+def _without_legend(text: str, parts: list[tuple[Span, Label | None]]) -> list[tuple[Span, Label | None]]:
+    """The parts, where "MODERATOR: Ada Example" before the first words spoken is a label no longer."""
+    for number, (part, label) in enumerate(parts):
+        if label and not _is_list_of_names(text, Span(label.end, part.end)):
+            break
+        parts[number] = part, None
+    return parts
+
+
+def _is_list_of_names(text: str, span: Span) -> bool:
+    words = span.text(text).replace(",", " ").replace(";", " ").split()
+    return len(words) > 1 and not words[-1].endswith((".", "…")) and all(map(_NAMES.fullmatch, words))
+
+
+def _is_silent(text: str, span: Span) -> bool:
+    """Whether a stretch holds no words but stage directions such as "(APPLAUSE)"."""
+    return bool(
+        _RULE.fullmatch(text, span.start, span.end) or _DIRECTION.fullmatch(text, span.start, span.end)
+    )
+
+
+def _goes_on(text: str, part: Span) -> bool:
+    """Whether a paragraph without a label is spoken too: not a heading, nor the word END."""
+    words = part.text(text)
+    if words.startswith("#"):
+        return False
+    short = len(words) < 200 and len(words.split()) <= _HEADING_WORDS
+    before = text[max(0, part.start - 200) : part.start]
+    return not short or words[0].islower() or _ends_sentence(text, part) or not _ENDS.search(before)
+
+
+def _ends_sentence(text: str, part: Span) -> bool:
+    return bool(_ENDS.search(text, max(part.start, part.end - 3), part.end))

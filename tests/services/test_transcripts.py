@@ -1,0 +1,134 @@
+"""Transcripts bring their quotations: no extractor is asked, and surnames become names that are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from quotesdb.db.models import ExtractionRun, Speaker
+from quotesdb.readers import read
+from quotesdb.services import extraction
+from quotesdb.services.batch import Options, ingest_paths
+from quotesdb.services.ingest import Outcome, ingest
+from quotesdb.services.lookup import QuoteFilter, find_quotes
+from quotesdb.services.reextract import Renewal, reextract
+from quotesdb.services.speakers import rebuild
+from tests.services.toy import NEWER, TOY
+
+DEBATE = "EXAMPLE: We open in May.\n\nROE: “In May?” Do you?\n\nEXAMPLE: I said so.\n"
+
+
+def fails(_text, _language):
+    raise AssertionError("no extractor is needed for a transcript")
+
+
+UNWANTED = replace(TOY, extract=fails)
+
+
+@pytest.fixture
+def take(session):
+    """Ingest the text of a transcript."""
+
+    def taken(text=DEBATE, program=UNWANTED, how=None):
+        outcome = ingest(session, read(text.encode(), "debate.txt", how), program=program)
+        session.commit()
+        return outcome
+
+    return taken
+
+
+def speakers(session, **where):
+    return sorted(
+        {row.speaker.name for row in find_quotes(session, QuoteFilter(**where)).rows if row.speaker}
+    )
+
+
+def extractors(session):
+    return [
+        (run.extractor, run.extractor_version, run.model_sha256)
+        for run in session.scalars(select(ExtractionRun))
+    ]
+
+
+def test_the_turns_are_the_quotations_and_nothing_else_is(session, take):
+    outcome = take()
+    assert (outcome.outcome, outcome.quotes, outcome.older_extractor) == (Outcome.CREATED, 3, False)
+    rows = find_quotes(session, QuoteFilter()).rows
+    assert sorted(row.text for row in rows) == ["I said so.", "We open in May.", "“In May?” Do you?"]
+    assert {(row.kind.value, row.rule, row.decision.name) for row in rows} == {
+        ("direct", "turn", "transcript")
+    }
+    assert extractors(session) == [("transcript", "1", None)]
+
+
+def test_again_it_is_unchanged_whatever_extractor_is_at_hand(session, take):
+    take()
+    outcome = take(program=NEWER)
+    assert (outcome.outcome, outcome.older_extractor, outcome.reason) == (Outcome.UNCHANGED, False, None)
+    assert len(extractors(session)) == 1
+
+
+def test_a_folder_of_transcripts_loads_no_model(make_session, tmp_path, monkeypatch):
+    (tmp_path / "debate.txt").write_text(DEBATE, encoding="utf-8")
+    monkeypatch.setattr(extraction, "shipped", lambda: fails("", None))
+    assert ingest_paths(make_session, [str(tmp_path)]).counts == {Outcome.CREATED: 1}
+    assert ingest_paths(make_session, [str(tmp_path)]).counts == {Outcome.UNCHANGED: 1}
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_reextract_leaves_them_alone(session, take, make_session, force):
+    take()
+    assert reextract(make_session, program=UNWANTED, force=force).counts == {Renewal.CURRENT: 1}
+    assert len(find_quotes(session, QuoteFilter()).rows) == 3
+
+
+def test_a_text_that_was_read_otherwise_is_read_anew(session, make_session, tmp_path):
+    file = tmp_path / "debate.txt"
+    file.write_text(DEBATE, encoding="utf-8")
+
+    def take(how):
+        outcomes = []
+        ingest_paths(make_session, [str(file)], Options(format=how), program=TOY, on_result=outcomes.append)
+        return outcomes[0].outcome, outcomes[0].quotes
+
+    assert take("plain") == (Outcome.CREATED, 1)
+    assert take("transcript") == (Outcome.UPDATED, 3)
+    assert take(None) == (Outcome.UNCHANGED, 3)
+    assert take("plain") == (Outcome.UPDATED, 1)
+    assert [row.text for row in find_quotes(session, QuoteFilter()).rows] == ["“In May?”"]
+
+
+def test_a_surname_becomes_the_one_known_name(session, store, take):
+    store("“It rains,” said Ada Example.", "https://example.org/rain")
+    take()
+    assert speakers(session) == ["Ada Example", "ROE"]
+    assert len(find_quotes(session, QuoteFilter(speaker="Ada Example")).rows) == 3
+
+
+def test_a_surname_that_two_have_stays_as_printed(session, store, take):
+    store("“It rains,” said Ada Example.\n“It pours,” said Eva Example.", "https://example.org/rain")
+    take()
+    assert speakers(session) == ["Ada Example", "EXAMPLE", "Eva Example", "ROE"]
+
+
+def test_groups_offices_and_other_surnames_are_nobody_known(session, store, take):
+    store("“It rains,” said Ada Counterexample.\n“It pours,” said example.", "https://example.org/rain")
+    take()
+    assert "EXAMPLE" in speakers(session)
+
+
+def test_what_the_transcript_leaves_open_is_not_decided_by_the_database(session, store, take):
+    store("“It rains,” said Ada Example.", "https://example.org/rain")
+    take("Eva Example and Ida Example met Bo Roe in the hall.\n\n" + DEBATE)
+    assert speakers(session) == ["Ada Example", "Bo Roe", "EXAMPLE"]
+
+
+def test_offices_are_not_linked_across_transcripts(session, take):
+    for town in ("Oldtown", "Newtown"):
+        take(f"---\nurl: https://example.org/{town}\n---\nVICE PRESIDENT: I like {town}.\n\n" + DEBATE)
+    names = [speaker.name for speaker in session.scalars(select(Speaker))]
+    assert names.count("VICE PRESIDENT") == 2
+    rebuild(session)
+    assert sorted(speaker.name for speaker in session.scalars(select(Speaker))) == sorted(names)

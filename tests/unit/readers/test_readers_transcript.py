@@ -1,0 +1,338 @@
+"""Transcripts: which texts are one, what a turn holds, and who is speaking in it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from string import ascii_uppercase
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quotesdb.readers import ReadError, read
+from quotesdb.values import AgentKind, ArticleDraft, CueClass, Kind
+
+DEBATE = (
+    "EXAMPLE: Good evening.\n\nSAMPLE: Is it?\n\n(APPLAUSE)\n\nEXAMPLE: It, uh, it is. (LAUGHTER) Sit --\n\n"
+    "[crosstalk]\n\nAnd listen.\n"
+)
+FIXTURE = Path("fixtures/transcripts/harbour-debate.txt")
+
+
+def draft(text: str, name: str = "a.txt", format: str | None = None) -> ArticleDraft:  # noqa: A002
+    return read(text.encode(), name, format)
+
+
+def turns(of: ArticleDraft) -> list[tuple[str, list[str]]]:
+    return [
+        (q.source.text(of.text) if q.source else "", [c.text(of.text) for c in q.content])
+        for q in of.quotations
+    ]
+
+
+def names(of: ArticleDraft) -> list[str | None]:
+    return [q.speaker.name if q.speaker else None for q in of.quotations]
+
+
+def speaker_of(label: str) -> tuple[str, AgentKind, str | None] | None:
+    text = f"{label}: We go.\n\nROE: Do you?\n\n{label}: You see.\n\nROE: I do.\n"
+    agent = draft(text, format="transcript").quotations[0].speaker
+    return agent and (agent.name, agent.kind, agent.role)
+
+
+def test_each_turn_is_a_direct_quotation_of_its_label() -> None:
+    made = draft(DEBATE)
+    assert (made.reader, made.reader_version, made.text) == ("transcript", "1", DEBATE)
+    assert turns(made) == [
+        ("EXAMPLE", ["Good evening."]),
+        ("SAMPLE", ["Is it?"]),
+        ("EXAMPLE", ["It, uh, it is. (LAUGHTER) Sit --", "And listen."]),
+    ]
+    for turn in made.quotations:
+        assert (turn.kind, turn.cue_class, turn.rule) == (Kind.DIRECT, CueClass.SPEECH, "turn")
+        assert turn.confidence == 1.0
+        assert turn.quoted == turn.content
+        assert turn.evidence == (turn.source,)
+        assert turn.cue is not None
+        assert turn.cue.text(DEBATE) == ":"
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "words"),
+    [
+        ("SEN. SAMPLE (I-VT): Yes.", "SEN. SAMPLE (I-VT)", "Yes."),
+        ("ADA EXAMPLE, NEWS ANCHOR: Yes.", "ADA EXAMPLE, NEWS ANCHOR", "Yes."),
+        ("**EXAMPLE:** Yes.", "EXAMPLE", "Yes."),
+        ("**EXAMPLE**: Yes.", "EXAMPLE", "Yes."),
+        ("[00:12:10] EXAMPLE: Yes.", "EXAMPLE", "Yes."),
+        ("(09:31) EXAMPLE: Yes.", "EXAMPLE", "Yes."),
+        ("Ada Example (09:31):\nYes.", "Ada Example", "Yes."),
+        ("Ada Example: (09:31)\nYes.", "Ada Example", "Yes."),
+        (">> EXAMPLE: Yes.", "EXAMPLE", "Yes."),
+        ("“EXAMPLE: Yes.", "EXAMPLE", "Yes."),
+        ("O’EXAMPLE: Yes.", "O’EXAMPLE", "Yes."),
+        ("O'EXAMPLE: Yes.", "O'EXAMPLE", "Yes."),
+        ("McEXAMPLE: Yes.", "McEXAMPLE", "Yes."),
+        ("EXAMPLE:\n\nYes.", "EXAMPLE", "Yes."),
+        ("UNIDENTIFIED MALE: Yes.", "UNIDENTIFIED MALE", "Yes."),
+        ("Speaker 2: Yes.", "Speaker 2", "Yes."),
+        ("Q Why now?", "Q", "Why now?"),
+    ],
+)
+def test_labels_have_many_forms(line: str, label: str, words: str) -> None:
+    made = draft(f"ROE: Good evening.\n\nQ: How?\n\n{line}\n\nROE: Go on.\n\nQ: Why?\n")
+    assert turns(made)[2] == (label, [words])
+
+
+def test_questions_and_answers_have_no_speaker_unless_somebody_says_who() -> None:
+    text = "Q. Is it deep?\n\nA. You can swim.\n\nQ. And cold?\n\nA. I found it so.\n"
+    assert names(draft(text)) == [None] * 4
+    mapped = draft(f"---\nspeakers:\n  A: Ada Example\n---\n{text}")
+    assert names(mapped) == [None, "Ada Example", None, "Ada Example"]
+    assert [q.cue and q.cue.text(text) for q in draft(text).quotations] == ["."] * 4
+
+
+def test_a_letter_that_begins_a_list_is_no_answer() -> None:
+    made = draft("ROE: Two things.\n\nA. The bridge.\n\nB. The road.\n\nSAMPLE: I see.\n\nROE: Good.\n")
+    assert turns(made)[0] == ("ROE", ["Two things.", "A. The bridge.", "B. The road."])
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("MODERATOR", ("MODERATOR", AgentKind.PERSON, None)),
+        ("THE PRESIDENT", ("THE PRESIDENT", AgentKind.PERSON, None)),
+        ("SECRETARY EXAMPLE", ("SECRETARY EXAMPLE", AgentKind.PERSON, "SECRETARY")),
+        ("MR. EXAMPLE", ("MR. EXAMPLE", AgentKind.PERSON, None)),
+        ("ADA EXAMPLE, NEWS ANCHOR", ("ADA EXAMPLE", AgentKind.PERSON, "NEWS ANCHOR")),
+        ("AUDIENCE", ("AUDIENCE", AgentKind.GROUP, None)),
+        ("PROTESTERS", ("PROTESTERS", AgentKind.GROUP, None)),
+        ("AUDIENCE MEMBER", ("AUDIENCE MEMBER", AgentKind.ANONYMOUS, None)),
+        ("UNIDENTIFIED MALE", ("UNIDENTIFIED MALE", AgentKind.ANONYMOUS, None)),
+        ("QUESTION", None),
+        ("UNKNOWN", None),
+    ],
+)
+def test_what_a_label_names(label: str, speaker: tuple[str, AgentKind, str | None] | None) -> None:
+    assert speaker_of(label) == speaker
+
+
+def test_all_forms_of_a_label_are_one_speaker() -> None:
+    made = draft(
+        "EXAMPLE: I go.\n\nROE: Do you?\n\nAda Example: I do.\n\nSECRETARY EXAMPLE: Now.\n\nROE: Oh.\n"
+    )
+    assert names(made) == ["Ada Example", "ROE", "Ada Example", "Ada Example", "ROE"]
+    first = made.quotations[0]
+    assert [span.text(made.text) for span in first.evidence] == ["EXAMPLE", "Ada Example"]
+    assert made.quotations[3].speaker is not None
+    assert made.quotations[3].speaker.role == "SECRETARY"
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        ("A debate between Senator Ada Example and Bo Roe.\n\n", "Ada Example"),
+        ("PARTICIPANTS: Ada Example (D), Bo Roe (R)\n\n", "Ada Example"),
+        ("---\ntitle: Ada Example meets Bo Roe\n---\n", "Ada Example"),
+        ("---\nspeakers:\n  example: Eva Example\n---\nAda Example met Bo Roe.\n\n", "Eva Example"),
+        ("---\nspeakers:\n  Ms. Example: Eva Example\n---\n", "Eva Example"),
+        ("Ada Example and Eva Example met Bo Roe.\n\n", "EXAMPLE"),
+        ("The Example debate.\n\n", "EXAMPLE"),
+    ],
+)
+def test_a_surname_becomes_a_full_name_where_there_is_one(lead: str, name: str) -> None:
+    assert names(draft(lead + DEBATE))[0] == name
+
+
+def test_two_of_one_surname_are_not_mixed_up() -> None:
+    both = draft("ADA EXAMPLE: I go.\n\nEVA EXAMPLE: I stay.\n\nEXAMPLE: Do we?\n\nEVA EXAMPLE: You do.\n")
+    assert names(both) == ["ADA EXAMPLE", "EVA EXAMPLE", "EXAMPLE", "EVA EXAMPLE"]
+    couple = draft(
+        "Ada Example spoke.\n\nMR. EXAMPLE: I go.\n\nMRS. EXAMPLE: I stay.\n\nMR. EXAMPLE: We go.\n"
+    )
+    assert names(couple) == ["MR. EXAMPLE", "MRS. EXAMPLE", "MR. EXAMPLE"]
+
+
+def test_a_name_in_capitals_is_spelled_as_the_text_spells_it() -> None:
+    made = draft("Ada Example met Bo Roe.\n\nADA EXAMPLE: I go.\n\nROE: Do you?\n\nEXAMPLE: I do.\n")
+    assert names(made) == ["Ada Example", "Bo Roe", "Ada Example"]
+
+
+def test_lines_about_the_transcript_are_no_turns() -> None:
+    made = draft(
+        "PARTICIPANTS: Ada Example and Bo Roe\nMODERATOR: Eva Muster\nDate: 3 March\nSource: The Hall\n"
+        "Note: not edited\n\n" + DEBATE
+    )
+    assert turns(made) == turns(draft(DEBATE))
+
+
+def test_a_word_before_a_colon_is_no_speaker_in_the_middle_of_a_turn() -> None:
+    made = draft("EXAMPLE: I go.\n\nLook: it rains.\n\nThe Latest: you know.\n\nROE: No.\n\nEXAMPLE: Yes.\n")
+    assert turns(made)[0][1] == ["I go.", "Look: it rains.", "The Latest: you know."]
+
+
+def test_headings_and_what_follows_the_end_are_not_spoken() -> None:
+    made = draft(DEBATE + "\nEND\n\nTyped by the clerk, who heard every word.\n")
+    assert turns(made)[-1][1][-1] == "And listen."
+
+
+def test_a_headline_with_a_name_and_a_colon_is_no_turn() -> None:
+    assert turns(draft("Example: It is evening\n\n" + DEBATE)) == turns(draft(DEBATE))
+
+
+def test_hard_wrapped_turns_are_told_apart() -> None:
+    line = "the harbour has been closed for a year now and you know as well as"
+    turn = "\n".join([line] * 3) + " I do.\n"
+    made = draft(f"EXAMPLE: {turn}ROE: {turn}EXAMPLE: {turn}")
+    assert [label for label, _words in turns(made)] == ["EXAMPLE", "ROE", "EXAMPLE"]
+    assert turns(made)[1][1] == [turn.strip()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge closed.\n\nHe said: “You knew.”\n\nShe said: “We knew.”\n\nHe said: “I did not.”\n",
+        "Ingredients: onions, water.\nMethod: You boil it.\nTip: Use your best pan.\nTip: I like it hot.\n",
+        "MILLER: Ada Example\nLADY MILLER: Eva Muster\nMILLER: Bo Roe\n",
+        "Name: Ada Example\nAge: 43\n\nName: Bo Roe\nAge: 44\n\nName: Eva Muster\nAge: 45\n",
+        "ROVERS: 3\nUNITED: 1\nROVERS: 2\nUNITED: 2\n",
+        "9:10 a.m.\n\nI saw it.\n\n10:15: It is long, I hear.\n\n11:30: You can vote.\n\n12:00: Over?\n",
+        "Example: Would dredge.\n\nRoe: Would not.\n\nExample: Wants a tax.\n\nRoe: Opposes any tax.\n",
+        "The Latest: I go.\n\nThe Latest: You go.\n\nThe Latest: We go.\n",
+        "TO: All\nFROM: Bo Roe\nDATE: Monday\nRE: Mud\n\nWe dredge, and you know it.\n",
+        "EXAMPLE: I go.\n\nROE: Do you?\n",
+        "It rained for a week, she wrote.\n\n" * 6 + "EXAMPLE: I go.\n\nROE: Do you?\n\nEXAMPLE: I do.\n\n"
+        "The river rose, and the road was closed.\n",
+    ],
+)
+def test_other_texts_with_colons_are_no_transcripts(text: str) -> None:
+    made = draft(text)
+    assert (made.reader, made.quotations) == ("plain", ())
+
+
+def test_the_format_is_what_the_file_or_the_person_says() -> None:
+    short = "EXAMPLE: I go.\n\nROE: Do you?\n"
+    assert len(draft(short, format="transcript").quotations) == 2
+    assert draft(f"---\nformat: transcript\n---\n{short}").reader == "transcript"
+    assert draft(DEBATE, format="plain").quotations == ()
+    assert draft(f"---\nformat: plain\n---\n{DEBATE}").quotations == ()
+    assert draft(DEBATE, name="a.md").reader == "transcript"
+
+
+def test_pages_can_be_transcripts() -> None:
+    lines = "".join(f"<p><strong>{label}:</strong> {words}</p>" for label, words in [
+        ("ADA EXAMPLE", "Good evening to all of you, and welcome to this old hall by the river."),
+        ("BO ROE", "I thank you. It is good to be back, and I see that you mended the roof."),
+        ("EXAMPLE", "We did. It took us the whole of a summer and most of what we had saved."),
+    ])  # fmt: skip
+    made = draft(f"<!DOCTYPE html><html><body><article>{lines}</article></body></html>", name="a.html")
+    assert made.reader == "transcript"
+    assert names(made) == ["ADA EXAMPLE", "BO ROE", "ADA EXAMPLE"]
+
+
+def test_a_text_without_labels_is_refused_as_a_transcript() -> None:
+    with pytest.raises(ReadError, match="no line begins with a speaker's label") as error:
+        draft("It rained.\n", format="transcript")
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("speakers: Ada", "front matter: speakers must be lines of 'LABEL: Full Name'"),
+        ("speakers: [Ada]", "front matter: speakers must be lines of 'LABEL: Full Name'"),
+        ("speakers:\n  A:", "front matter: speakers: no full name for 'A'"),
+        ("speakers:\n  A: [Ada]", "front matter: speakers: no full name for 'A'"),
+    ],
+)
+def test_speakers_that_cannot_be_meant_are_named(lines: str, message: str) -> None:
+    with pytest.raises(ReadError) as error:
+        draft(f"---\n{lines}\n---\n{DEBATE}")
+    assert str(error.value) == message
+
+
+def test_a_whole_debate() -> None:
+    made = read(FIXTURE.read_bytes(), FIXTURE.name)
+    assert made.reader == "transcript"
+    assert Counter(names(made)) == {
+        "Isolde Ferreira": 10,
+        "Niamh Brannigan": 7,
+        "Odd Halvorsen": 6,
+        "Teodora Vasquez-Lund": 4,
+        "PROTESTER": 2,
+        "UNIDENTIFIED MALE": 1,
+        None: 1,
+    }
+    assert not any(
+        "Booing" in words or words == "(APPLAUSE)" for _label, said in turns(made) for words in said
+    )
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "EXAMPLE:",
+                    "Ada Example:",
+                    "**ROE:**",
+                    "Q.",
+                    "A:",
+                    "Q ",
+                    "[00:10] ",
+                    "(APPLAUSE)",
+                    "Look:",
+                ),
+                *("Words.", "we -- ", "\n", "\n\n", ":", "\t", "END", "(", "]", "“", "*", "É", "\u2028", "1"),
+            ]
+        ),
+        max_size=40,
+    ).map("".join)
+)
+def test_every_span_is_in_the_text_and_holds_words(text: str) -> None:
+    try:
+        made = draft(text, format="transcript")
+    except ReadError:
+        return
+    end = 0
+    for turn in made.quotations:
+        assert turn.source is not None
+        assert end <= turn.source.start < turn.source.end <= turn.content[0].start
+        for span in turn.content:
+            assert span.text(made.text) == span.text(made.text).strip() != ""
+            assert span.start >= end
+            end = span.end
+    assert end <= len(made.text)
+
+
+@given(st.text(min_size=1), st.sampled_from(["transcript", None]))
+def test_no_text_breaks_the_reader(text: str, how: str | None) -> None:
+    with suppress(ReadError):
+        read(text.encode("utf-8", "surrogatepass"), "a.txt", how)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "EXAMPLE: Words that we say.\n\nAnd more of them, " + "on and on. " * 20 + "\n\nROE: Is it so?\n\n",
+        "Ada: Bo: Cy: ",
+        "Ada Example Bo Roe " * 20 + "\n",
+        "(x) " * 20 + "\n",
+        "[" * 40,
+    ],
+)
+def test_long_texts_take_their_time_by_their_length(unit: str) -> None:
+    started = time.perf_counter()
+    draft(unit * (2_000_000 // len(unit)) + "\n\nEXAMPLE: End.\n", format="transcript")
+    assert time.perf_counter() - started < 10
+
+
+def test_as_many_speakers_as_turns_are_named_quickly() -> None:
+    names_ = [f"{a}{b}{c}" for a in "BCDFGHJKLM" for b in "AEIOU" for c in ascii_uppercase]
+    lines = [f"{name}{last}: We go, and you stay.\n\n" for name in names_ for last in names_[:6]]
+    started = time.perf_counter()
+    assert len(draft("".join(lines), format="transcript").quotations) == len(lines)
+    assert time.perf_counter() - started < 10
