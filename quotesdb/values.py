@@ -78,6 +78,26 @@ class AgentKind(StrEnum):
     ANONYMOUS = "anonymous"
 
 
+class ClaimVerdict(StrEnum):
+    """What is to be said of a claimed quotation, from the best to the worst; docs/checking.md has the rules."""
+
+    VERBATIM = "verbatim"
+    VERBATIM_NORMALISED = "verbatim_normalised"
+    VERBATIM_ELIDED = "verbatim_elided"
+    TRUNCATED = "truncated"
+    SPLICED = "spliced"
+    ALTERED = "altered"
+    MISATTRIBUTED = "misattributed"
+    ATTRIBUTION_UNCERTAIN = "attribution_uncertain"
+    PARAPHRASE = "paraphrase"
+    ONLY_IN_NARRATION = "only_in_narration"
+    NOT_FOUND = "not_found"
+
+
+VERBATIM = frozenset({ClaimVerdict.VERBATIM, ClaimVerdict.VERBATIM_NORMALISED, ClaimVerdict.VERBATIM_ELIDED})
+"""The verdicts by which a claim has the words that were said."""
+
+
 class Precision(StrEnum):
     """How exactly a date was printed."""
 

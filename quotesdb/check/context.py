@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from quotesdb.check.edits import is_negative
 from quotesdb.check.evidence import Evidence
+from quotesdb.check.inflect import is_past
 from quotesdb.check.match import Placed
 from quotesdb.check.sentences import ends_sentence
 from quotesdb.text import word_set
@@ -29,9 +30,6 @@ _CONDITION_BEFORE = word_set("if unless whether lest")
 _UNDER_CONDITION = word_set("only not if unless except when for never until with under in on after")
 _HEDGING_MODALS = word_set(
     "could would might may must should ought couldn't wouldn't mightn't shouldn't mustn't can't cannot won't"
-)
-_MODAL_LEFT = word_set(
-    "will would can could should may might must shall going gonna won't can't wouldn't couldn't"
 )
 _ALL_OR_NOTHING = word_set("nothing anything everything all none nobody everybody everyone anyone")
 _SAYING = word_set(
@@ -64,9 +62,12 @@ def before(placed: Placed) -> Cut | None:
     numbers, own = _leading(placed)
     if not numbers:
         return None
-    keys = [placed.evidence.words.keys[number] for number in numbers]
-    governs = _governed_from_before(keys[-_LEADING:], own=own)
-    if not governs and own:
+    words = placed.evidence.words
+    keys = [words.keys[number] for number in numbers]
+    between = placed.evidence.text[words.ends[numbers[-1]] : words.starts[placed.places[0]]]
+    interrupted = any(mark in between for mark in ",;:.!?-–—")
+    governs = 0 if interrupted else _governed_from_before(keys[-_LEADING:], own=own)
+    if interrupted and own:
         governs = _clause_before(placed, numbers)
     return Cut(_printed(placed.evidence, numbers[-governs:]), before=True, governs=True) if governs else None
 
@@ -154,7 +155,7 @@ def _governed_from_behind(keys: list[str], claimed: list[str]) -> int:
         return 2
     if first == "but":
         return 2 if second in _UNDER_CONDITION else 1 if claimed[-1] in _ALL_OR_NOTHING else 0
-    if first == "when" and any(key in _MODAL_LEFT or key.endswith(("'ll", "'d")) for key in claimed):
+    if first == "when" and not any(map(is_past, claimed[-_CLAUSE:])):
         return 1
     if first == "until" and any(map(is_negative, claimed)):
         return 1

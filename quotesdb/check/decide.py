@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from quotesdb.check.align import weight
 from quotesdb.check.claim import ParsedClaim
@@ -18,35 +17,20 @@ from quotesdb.check.edits import Edit, EditClass, Op
 from quotesdb.check.evidence import Evidence, Region, Said
 from quotesdb.check.readings import Reading, readings
 from quotesdb.check.speakers import could_be_anybody, same_speaker
-from quotesdb.check.tiers import TIERS, Tier, tier_of
+from quotesdb.check.tiers import TIERS, Tier, is_exact, tier_of
 from quotesdb.check.words import split
-from quotesdb.values import Span
+from quotesdb.values import ClaimVerdict, Span
 
-
-class Verdict(StrEnum):
-    """What is to be said of a claim, from the best to the worst; `docs/checking.md` says when each holds."""
-
-    VERBATIM = "verbatim"
-    VERBATIM_NORMALISED = "verbatim_normalised"
-    VERBATIM_ELIDED = "verbatim_elided"
-    TRUNCATED = "truncated"
-    SPLICED = "spliced"
-    ALTERED = "altered"
-    MISATTRIBUTED = "misattributed"
-    ATTRIBUTION_UNCERTAIN = "attribution_uncertain"
-    PARAPHRASE = "paraphrase"
-    ONLY_IN_NARRATION = "only_in_narration"
-    NOT_FOUND = "not_found"
-
-
-VERBATIM = frozenset({Verdict.VERBATIM, Verdict.VERBATIM_NORMALISED, Verdict.VERBATIM_ELIDED})
-_LADDER = tuple(Verdict)
+_LADDER = tuple(ClaimVerdict)
 
 FOUND = 0.6
 """Share of the claimed words, common ones counted half, from which a passage is the one that is meant."""
 
 FOUND_ELSEWHERE = 0.75
 """The same for the words of somebody else or of the reporter: a likeness there proves less."""
+
+FOUND_BY_RUN, _LONG_RUN = 0.4, 8.0
+"""The share that suffices where a run of this weight, five words or more, agrees: an invented tail."""
 
 _OMITTED = 3
 """Words that may be missing inside a sentence before a claim counts as spliced."""
@@ -68,10 +52,11 @@ class Passage:
     region: Region
     said: Said | None
     spans: tuple[Span, ...]
-    rung: Verdict
+    rung: ClaimVerdict
     tier: Tier | None
     fits: bool | None
     coverage: float
+    run: float
     cost: int
     edits: tuple[Edit, ...]
     cuts: tuple[Cut, ...]
@@ -82,7 +67,7 @@ class Passage:
 class Judged:
     """The verdict with its passages, best first; of ``not_found`` they are the nearest ones."""
 
-    verdict: Verdict
+    verdict: ClaimVerdict
     passages: tuple[Passage, ...]
     notes: tuple[str, ...] = ()
 
@@ -90,15 +75,17 @@ class Judged:
 def judge(claim: ParsedClaim, speaker: str | None, evidence: Sequence[Evidence]) -> Judged:
     """The verdict on a claim, said by ``speaker`` or by anybody, from these articles."""
     if not len(claim.words):
-        return Judged(Verdict.NOT_FOUND, (), ("the claim has no words",))
+        return Judged(ClaimVerdict.NOT_FOUND, (), ("the claim has no words",))
     found = [_passage(claim, speaker, reading) for reading in readings(claim, evidence, speaker)]
     if not found:
-        return Judged(Verdict.NOT_FOUND, (), _short_note(claim))
+        return Judged(ClaimVerdict.NOT_FOUND, (), _short_note(claim))
     best = _best(found)
     verdict = _verdict(claim, speaker, best)
     equals = [p for p in found if _rank(p)[:2] == _rank(best)[:2] and p.rung == best.rung and p is not best]
     others = (
-        [] if verdict is not Verdict.NOT_FOUND else [p for p in found if p is not best and p not in equals]
+        []
+        if verdict is not ClaimVerdict.NOT_FOUND
+        else [p for p in found if p is not best and p not in equals]
     )
     passages = (best, *sorted(equals, key=_rank), *sorted(others, key=_rank)[:2])
     return Judged(verdict, passages, _short_note(claim))
@@ -132,16 +119,16 @@ def _rank(passage: Passage) -> tuple[object, ...]:
     )
 
 
-def _verdict(claim: ParsedClaim, speaker: str | None, best: Passage) -> Verdict:
+def _verdict(claim: ParsedClaim, speaker: str | None, best: Passage) -> ClaimVerdict:
     if not _is_found(claim, best):
-        return Verdict.NOT_FOUND
+        return ClaimVerdict.NOT_FOUND
     if best.region in (Region.NARRATION, Region.HEADLINE):
-        return Verdict.ONLY_IN_NARRATION
+        return ClaimVerdict.ONLY_IN_NARRATION
     if best.fits is False:
-        return Verdict.ATTRIBUTION_UNCERTAIN if _is_unsure(speaker, best.said) else Verdict.MISATTRIBUTED
+        return ClaimVerdict.ATTRIBUTION_UNCERTAIN if _is_unsure(speaker, best) else ClaimVerdict.MISATTRIBUTED
     if speaker is None and claim.is_short:
-        return Verdict.ATTRIBUTION_UNCERTAIN
-    return Verdict.PARAPHRASE if best.region is Region.REPORTED else best.rung
+        return ClaimVerdict.ATTRIBUTION_UNCERTAIN
+    return ClaimVerdict.PARAPHRASE if best.region is Region.REPORTED else best.rung
 
 
 def _is_found(claim: ParsedClaim, best: Passage) -> bool:
@@ -151,8 +138,9 @@ def _is_found(claim: ParsedClaim, best: Passage) -> bool:
         return best.cost == 0 or (best.coverage >= FOUND and best.fits is True)
     if best.region is Region.REPORTED:
         return _unshifted(claim, best) >= FOUND_ELSEWHERE
-    own = best.region is Region.QUOTED and best.fits is not False
-    return best.coverage >= (FOUND if own else FOUND_ELSEWHERE)
+    if best.region is Region.QUOTED and best.fits is not False:
+        return best.coverage >= FOUND or (best.coverage >= FOUND_BY_RUN and best.run >= _LONG_RUN)
+    return best.coverage >= FOUND_ELSEWHERE
 
 
 def _unshifted(claim: ParsedClaim, best: Passage) -> float:
@@ -162,9 +150,19 @@ def _unshifted(claim: ParsedClaim, best: Passage) -> float:
     return best.coverage + sum(weights) / (sum(map(weight, claim.words.keys)) or 1)
 
 
-def _is_unsure(speaker: str | None, said: Said | None) -> bool:
+def _is_unsure(speaker: str | None, best: Passage) -> bool:
+    """Whether somebody else is not known to have spoken: a guess, nobody, or a source without a name.
+
+    In a transcript in which the claimed speaker has turns, a turn of nobody's is not theirs.
+    """
+    said = best.said
     if said is None or speaker is None:
         return True
+    if said.speaker is None and best.evidence.transcript:
+        return not any(
+            other.speaker and same_speaker(speaker, other.speaker, other.names)
+            for other in best.evidence.said
+        )
     return not said.sure or could_be_anybody(said.speaker)
 
 
@@ -182,6 +180,7 @@ def _passage(claim: ParsedClaim, speaker: str | None, reading: Reading) -> Passa
         tier=tier,
         fits=_fits(speaker, reading, region),
         coverage=reading.coverage,
+        run=reading.run,
         cost=reading.cost,
         edits=edits,
         cuts=governing,
@@ -200,20 +199,28 @@ def _fits(speaker: str | None, reading: Reading, region: Region) -> bool | None:
 
 def _rung(
     claim: ParsedClaim, reading: Reading, edits: Sequence[Edit], governing: Sequence[Cut]
-) -> tuple[Verdict, Tier | None]:
+) -> tuple[ClaimVerdict, Tier | None]:
     counted = [edit for edit in edits if edit.counted]
     if reading.jumps or any(_splices(reading, edit) for edit in counted):
-        return Verdict.SPLICED, None
+        return ClaimVerdict.SPLICED, None
     if counted:
-        return Verdict.ALTERED, None
+        return ClaimVerdict.ALTERED, None
     tier = max((tier_of(claim, piece) for piece in reading.pieces), key=TIERS.index)
-    if len(reading.pieces) > 1 and reading.elides:
-        tier = Tier.ELLIPSIS
+    if len(reading.pieces) > 1:
+        tier = _tier_of_pieces(claim, reading, tier)
     if any(cut.governs for cut in governing):
-        return Verdict.TRUNCATED, tier
+        return ClaimVerdict.TRUNCATED, tier
     if tier in (Tier.INSERTION, Tier.ELLIPSIS):
-        return Verdict.VERBATIM_ELIDED, tier
-    return (Verdict.VERBATIM if tier is Tier.EXACT else Verdict.VERBATIM_NORMALISED), tier
+        return ClaimVerdict.VERBATIM_ELIDED, tier
+    return (ClaimVerdict.VERBATIM if tier is Tier.EXACT else ClaimVerdict.VERBATIM_NORMALISED), tier
+
+
+def _tier_of_pieces(claim: ParsedClaim, reading: Reading, worst: Tier) -> Tier:
+    if reading.elides:
+        return Tier.ELLIPSIS
+    if is_exact(claim, reading.pieces[0], reading.pieces[-1]):
+        return Tier.EXACT
+    return max(worst, Tier.PUNCTUATION, key=TIERS.index)
 
 
 def _splices(reading: Reading, edit: Edit) -> bool:
@@ -221,6 +228,3 @@ def _splices(reading: Reading, edit: Edit) -> bool:
     if edit.op is not Op.DELETE:
         return False
     return edit.size > _OMITTED or reading.is_whole_sentence(edit.source_span)
-
-
-__all__ = ["VERBATIM", "Judged", "Passage", "Verdict", "judge"]

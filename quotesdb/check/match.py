@@ -42,7 +42,7 @@ class Placed:
 
     ``edits`` are the differences; a word with and without hyphen is none, but a ``variant``. ``breaks`` counts
     the places inside at which the words do not follow each other. ``matched`` of the ``whole`` weight of the
-    claimed words is there.
+    claimed words is there, ``run`` in its longest run.
     """
 
     evidence: Evidence
@@ -56,6 +56,7 @@ class Placed:
     matched: float = 0.0
     whole: float = 1.0
     variant: bool = False
+    run: float = 0.0
 
     @property
     def cost(self) -> int:
@@ -115,7 +116,7 @@ def exact(evidence: Sequence[Evidence], claim: ParsedClaim, first: int, after: i
     total = sum(_weights(claim.words.part(first, after))) or 1.0
     for spoken in (True, False):
         found = [
-            Placed(one, stream, first, after, at, at + len(keys), matched=total, whole=total)
+            Placed(one, stream, first, after, at, at + len(keys), matched=total, whole=total, run=total)
             for one in evidence
             for stream in [one.spoken if spoken else one.printed]
             for at in stream.find(keys, _MOST_EXACT)
@@ -203,7 +204,8 @@ def _aligned(
     if not equal:
         return None
     weights = _weights(part)
-    matched = sum(sum(weights[b.claim_start : b.claim_end]) for b in equal)
+    runs = [sum(weights[b.claim_start : b.claim_end]) for b in equal]
+    matched = sum(runs)
     edits: list[Edit] = []
     start, end, breaks, variant = equal[0].source_start, equal[-1].source_end, 0, False
     for block in (block for block in blocks if not block.equal):
@@ -223,7 +225,7 @@ def _aligned(
             edits += edits_of(block, part, source)
     return Placed(
         evidence, stream, first, after, low + start, low + end,
-        tuple(edits), breaks, matched, sum(weights) or 1.0, variant,
+        tuple(edits), breaks, matched, sum(weights) or 1.0, variant, max(runs),
     )  # fmt: skip
 
 

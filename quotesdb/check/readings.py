@@ -47,9 +47,15 @@ class Reading:
 
     @property
     def cost(self) -> int:
-        """How many words differ; a jump that no ellipsis owns up to counts as one."""
+        """How many words differ; a jump that no ellipsis owns up to counts as one, to another article as two."""
         edited = sum(piece.cost for piece in self.pieces) + sum(edit.size for edit in self.unplaced)
-        return edited + self.jumps
+        elsewhere = sum(one.evidence is not other.evidence for one, other in pairwise(self.pieces))
+        return edited + self.jumps + elsewhere
+
+    @property
+    def run(self) -> float:
+        """The weight of the longest run of words that agree."""
+        return max(piece.run for piece in self.pieces)
 
     @property
     def coverage(self) -> float:
@@ -159,7 +165,8 @@ def _in_segments(
         if all(own):
             found.append(_chained(own, marked, speaker))
     best = [sorted(pool, key=lambda p: (p.cost, not _is_of(p, speaker)))[:_MOST_PLACES] for pool in pools]
-    return [*found, _chained(best, marked, speaker)]
+    together = _chained(best, marked, speaker)
+    return found if any(reading.pieces == together.pieces for reading in found) else [*found, together]
 
 
 def _segments(claim: ParsedClaim) -> list[tuple[int, int]]:

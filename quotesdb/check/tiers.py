@@ -12,6 +12,7 @@ from quotesdb.check.match import Placed
 from quotesdb.check.normalise import normalise
 from quotesdb.check.words import Flag
 from quotesdb.text import DASHES, DOUBLE_MARKS, SINGLE_MARKS
+from quotesdb.values import Span
 
 
 class Tier(StrEnum):
@@ -76,7 +77,8 @@ _STEPS: tuple[tuple[Tier, Callable[[str], str]], ...] = (
 
 def tier_of(claim: ParsedClaim, placed: Placed) -> Tier:
     """The tier of a placement without a difference of words."""
-    if _is_exact(claim, placed):
+    said, there = _raw(claim, placed)
+    if said in there:
         return Tier.EXACT
     skipped = _skipped(claim, placed)
     if placed.variant and (skipped is None or TIERS.index(skipped) < TIERS.index(Tier.HYPHENATION)):
@@ -84,18 +86,22 @@ def tier_of(claim: ParsedClaim, placed: Placed) -> Tier:
     return skipped or _levelled(claim, placed)
 
 
-def _is_exact(claim: ParsedClaim, placed: Placed) -> bool:
-    """Whether the claim's characters stand there one after the other, whatever is among them."""
-    said, there = _raw(claim, placed)
-    return said in there
+def is_exact(claim: ParsedClaim, first: Placed, last: Placed) -> bool:
+    """Whether a whole claim's characters stand one after the other, from one placement to another."""
+    span = Span(first.span.start, max(first.span.start, last.span.end))
+    return claim.text.strip(_OUTER) in _around(first, span)
+
+
+def _around(placed: Placed, span: Span) -> str:
+    """The characters of a passage, with a few on either side."""
+    return placed.evidence.text[max(0, span.start - _AROUND) : span.end + _AROUND]
 
 
 def _raw(claim: ParsedClaim, placed: Placed) -> tuple[str, str]:
     """The claimed characters, less the marks round them, and the passage with a little of what is round it."""
     whole = (placed.first, placed.after) == (0, len(claim.words))
     own = claim.text if whole else claim.words.span(placed.first, placed.after).text(claim.text)
-    span, text = placed.span, placed.evidence.text
-    return own.strip(_OUTER), text[max(0, span.start - _AROUND) : span.end + _AROUND]
+    return own.strip(_OUTER), _around(placed, placed.span)
 
 
 def _levelled(claim: ParsedClaim, placed: Placed) -> Tier:

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, DateTime, Dialect, Enum
 from sqlalchemy.types import TypeDecorator
 
 ENUM_LENGTH = 16
+"""Characters of an enum column, unless a value has more."""
 
 
 class RunStatus(StrEnum):
@@ -74,7 +75,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def choice(enum: type[StrEnum]) -> Enum:
     """The column type of an enum: its value as a string; the CHECK is ``one_of``'s, so that it has a name."""
-    return Enum(enum, native_enum=False, length=ENUM_LENGTH, values_callable=_values)
+    length = max(ENUM_LENGTH, *map(len, _values(enum)))
+    return Enum(enum, native_enum=False, length=length, values_callable=_values)
 
 
 def one_of(column: str, enum: type[StrEnum]) -> CheckConstraint:

@@ -100,8 +100,12 @@ def _stand_out(scores: Counter[int]) -> bool:
 
 
 def _telling(words: Sequence[str]) -> list[str]:
-    """The words worth looking up, in their order; of a very long claim a sample from its whole length."""
+    """The words worth looking up, in their order; of a very long claim a sample from its whole length.
+
+    A claim that has nothing but common words is looked for by these.
+    """
     found = list(dict.fromkeys(word for word in words if len(word) > 2 and word not in STOP_WORDS))
+    found = found or list(dict.fromkeys(words))
     step = -(-len(found) // _LOOKED_UP) or 1
     return found[::step]
 

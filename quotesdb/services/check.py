@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from quotesdb.check.claim import ParsedClaim, parse
 from quotesdb.check.context import Cut
 from quotesdb.check.copies import stories
-from quotesdb.check.decide import VERBATIM, Judged, Passage, Verdict, judge
+from quotesdb.check.decide import Judged, Passage, judge
 from quotesdb.check.edits import Edit
 from quotesdb.check.evidence import Evidence
 from quotesdb.check.normalise import METHOD_VERSION
@@ -25,7 +25,7 @@ from quotesdb.services.candidates import candidates
 from quotesdb.services.coverage import Coverage, coverage
 from quotesdb.services.evidence import StoredText, load, texts
 from quotesdb.services.filters import dated, published_by
-from quotesdb.values import Agent, ArticleRef, Decision, Kind, Span
+from quotesdb.values import VERBATIM, Agent, ArticleRef, ClaimVerdict, Decision, Kind, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -77,7 +77,7 @@ class Match:
     spans: tuple[Span, ...]
     text: str
     region: str
-    rung: Verdict
+    rung: ClaimVerdict
     tier: Tier | None
     fits: bool | None
     agreement: float
@@ -100,8 +100,8 @@ class Checked:
     """The answer to a claim. ``edits`` are those of the best match; ``independent`` counts reports less copies."""
 
     claim: Claim
-    verdict: Verdict
-    rung: Verdict | None
+    verdict: ClaimVerdict
+    rung: ClaimVerdict | None
     tier: Tier | None
     matches: tuple[Match, ...]
     edits: tuple[Edit, ...]
@@ -198,7 +198,7 @@ class _Desk:
         shown = judged.passages[:MOST_MATCHES]
         rows = _articles(self.session, [article_of[id(p.evidence)].article_id for p in judged.passages])
         matches = tuple(_match(p, rows[article_of[id(p.evidence)].article_id]) for p in shown)
-        found = judged.verdict is not Verdict.NOT_FOUND
+        found = judged.verdict is not ClaimVerdict.NOT_FOUND
         reports = _reports([article_of[id(p.evidence)] for p in judged.passages] if found else [], rows)
         return Checked(
             claim=claim,

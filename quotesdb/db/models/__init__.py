@@ -10,6 +10,7 @@ from quotesdb.db.models.article import (
 )
 from quotesdb.db.models.attribution import Attribution, AttributionSpan, ExtractionRun
 from quotesdb.db.models.base import Base
+from quotesdb.db.models.check import ClaimCheck, ClaimMatch
 from quotesdb.db.models.organisation import Organisation
 from quotesdb.db.models.quote import Quote
 from quotesdb.db.models.review import Review, ReviewSpan
@@ -26,6 +27,8 @@ __all__ = [
     "AttributionSpan",
     "Base",
     "Byline",
+    "ClaimCheck",
+    "ClaimMatch",
     "ExtractionRun",
     "Organisation",
     "Quote",

@@ -53,7 +53,7 @@ class Article(Base):
     section: Mapped[str | None] = mapped_column(String)
     language: Mapped[str | None] = mapped_column(String)
     archived_url: Mapped[str | None] = mapped_column(String)
-    removed_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None] = mapped_column(index=True)
     removed_why: Mapped[LongText | None]
     created_at: Mapped[datetime]
 

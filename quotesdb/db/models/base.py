@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, Double, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from quotesdb.db.types import RunStatus, SpanRole, UtcDateTime, Verdict, choice
-from quotesdb.values import AgentKind, CueClass, Kind, Precision
+from quotesdb.values import AgentKind, ClaimVerdict, CueClass, Kind, Precision
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -39,6 +39,7 @@ class Base(DeclarativeBase):
         RunStatus: choice(RunStatus),
         SpanRole: choice(SpanRole),
         Verdict: choice(Verdict),
+        ClaimVerdict: choice(ClaimVerdict),
     }
 
 
