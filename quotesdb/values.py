@@ -79,7 +79,7 @@ class AgentKind(StrEnum):
 
 
 class ClaimVerdict(StrEnum):
-    """What is to be said of a claimed quotation, from the best to the worst; docs/checking.md has the rules."""
+    """What is to be said of a claimed quotation, from the best to the worst (docs/checking.md)."""
 
     VERBATIM = "verbatim"
     VERBATIM_NORMALISED = "verbatim_normalised"

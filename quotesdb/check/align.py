@@ -22,11 +22,20 @@ _NEVER = float("-inf")
 class Block(NamedTuple):
     """A stretch of claim words and the stretch of evidence words against it; ``equal`` or a difference."""
 
-    equal: bool
     claim_start: int
     claim_end: int
     source_start: int
     source_end: int
+    equal: bool
+
+
+def _same(run: list[int]) -> Block:
+    claim_start, claim_end, source_start, source_end = run
+    return Block(claim_start, claim_end, source_start, source_end, equal=True)
+
+
+def _difference(claim_start: int, claim_end: int, source_start: int, source_end: int) -> Block:
+    return Block(claim_start, claim_end, source_start, source_end, equal=False)
 
 
 def weight(key: str) -> float:
@@ -46,7 +55,7 @@ def align(
     on, so that a claim is laid on one passage and not strewn over several.
     """
     if not claim or not source:
-        return [Block(False, 0, len(claim), 0, 0)] if claim else []
+        return [_difference(0, len(claim), 0, 0)] if claim else []
     if len(claim) * len(source) > _LARGEST:
         pairs = _by_rapidfuzz(claim, source)
     else:
@@ -146,22 +155,21 @@ def _traced(
 def _blocks(pairs: Sequence[tuple[int, int]], length: int) -> Iterator[Block]:
     """Runs of equal words, and the differences between them, before the first and after the last."""
     if not pairs:
-        yield Block(False, 0, length, 0, 0)
+        yield _difference(0, length, 0, 0)
         return
     i, j = 0, max(0, pairs[0][1] - pairs[0][0])
-    run: list[int] | None = None
+    run: list[int] = []
     for a, b in pairs:
         if run and a == run[1] and b == run[3]:
             run[1], run[3] = a + 1, b + 1
             continue
         if run:
-            yield Block(True, *run)
+            yield _same(run)
             i, j = run[1], run[3]
         if a > i or (run and b > j):
-            yield Block(False, i, a, j, b)
+            yield _difference(i, a, j, b)
         run = [a, a + 1, b, b + 1]
-    assert run is not None  # noqa: S101 - there is a pair
-    yield Block(True, *run)
+    yield _same(run)
     if run[1] < length:
         # As many words of the evidence as the claim has left: what stands there instead.
-        yield Block(False, run[1], length, run[3], run[3] + length - run[1])
+        yield _difference(run[1], length, run[3], run[3] + length - run[1])

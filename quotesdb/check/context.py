@@ -1,7 +1,7 @@
-"""Whether a passage was cut where it matters: by what stands right before and right behind it. Pure functions.
+"""Whether a passage was cut where it matters: by what stands right before and behind it. Pure functions.
 
-A cut matters where the words left out govern those that were kept: "if", "unless", "not", a modal, or the view
-of somebody else. A clause that merely contrasts ("..., but we like it too") is mentioned, and no verdict.
+A cut matters where the words left out govern those that were kept: "if", "unless", "not", a modal, or the
+view of somebody else. A clause that merely contrasts ("..., but we like it too") is mentioned, no verdict.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ _HEDGING_MODALS = word_set(
 )
 _ALL_OR_NOTHING = word_set("nothing anything everything all none nobody everybody everyone anyone")
 _SAYING = word_set(
-    "say says said saying think thinks thought thinking believe believes believed claim claims claimed claiming "
-    "argue argues argued told tell tells suggest suggests suggested allege alleges alleged insist insists insisted "
-    "heard hear wrote writes pretend pretends called calls accused"
+    "say says said saying think thinks thought thinking believe believes believed claim claims claimed "
+    "claiming argue argues argued told tell tells suggest suggests suggested allege alleges alleged insist "
+    "insists insisted heard hear wrote writes pretend pretends called calls accused"
 )
 _DOUBTED = _SAYING | word_set(
-    "true mean means suggesting agree accept agreed accepted see feel want know convinced sure clear saying evidence "
-    "proof case sense"
+    "true mean means suggesting agree accept agreed accepted see feel want know convinced sure clear saying "
+    "evidence proof case sense"
 )
 _VIEWS = word_set(
     "claim notion idea theory myth lie rumour rumor allegation fiction suggestion argument view belief"
@@ -107,7 +107,7 @@ def _clause_before(placed: Placed, numbers: list[int]) -> int:
 
 
 def _viewed(keys: list[str]) -> int:
-    """Words that make what follows a view that is denied, or somebody else's: "I don't think", "they tell me that"."""
+    """Words that make what follows a view, denied or of others: "I don't think", "they tell me that"."""
     at = len(keys) - 1
     if keys[at] == "that":
         at -= 1
@@ -187,7 +187,7 @@ def _leading(placed: Placed) -> tuple[list[int], bool]:
 
 
 def _trailing(placed: Placed) -> tuple[list[int], bool]:
-    """The words behind, in their sentence: of the utterance, or where that ends without a stop, of the text."""
+    """The words behind, in their sentence: of the utterance, else of the text if no stop ends it."""
     evidence, words, last = placed.evidence, placed.evidence.words, placed.places[-1]
     if not placed.stream.spoken:
         return [], False

@@ -12,8 +12,8 @@ _SHINGLE = 5
 _COPIED = 0.6
 """Share of the shorter text's runs of five words that the longer one has, from which they are one story.
 
-Outlets cut wire copy from below and change its first sentence; two reports of one event by different hands share
-their quotations only, far less than half.
+Outlets cut wire copy from below and change its first sentence; two reports of one event by different hands
+share their quotations only, far less than half.
 """
 
 

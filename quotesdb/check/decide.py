@@ -1,8 +1,8 @@
 """The verdict on a claim: which passage it is laid on, whose words these are, and which rung holds. Pure.
 
-First the passage is chosen, over all speakers and all text; then the speaker is compared; then the first rung of
-the ladder that holds is taken. Reporting differs between honest reporters: a verdict says what is there, and
-"not found" never means that something was not said.
+First the passage is chosen, over all speakers and all text; then the speaker is compared; then the first
+rung of the ladder that holds is taken. Reporting differs between honest reporters: a verdict says what is
+there, and "not found" never means that something was not said.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def _short_note(claim: ParsedClaim) -> tuple[str, ...]:
 
 
 def _best(found: Sequence[Passage]) -> Passage:
-    """The best passage over all speakers; one of the claimed speaker's that is as good, or nearly, goes first."""
+    """The best passage over all speakers; the claimed speaker's own goes first if as good, or nearly."""
     best = min(found, key=_rank)
     own = min((p for p in found if p.fits), key=_rank, default=None)
     if own is None or best.fits:

@@ -1,4 +1,4 @@
-"""What differs between a claim and the words it was laid on, and of what kind each difference is. Pure functions.
+"""What differs between a claim and the words it was laid on, and how: by kinds of edits. Pure functions.
 
 Kinds by danger: a changed number or a lost "not" turns a sentence round though 99 of 100 characters agree.
 """
@@ -165,7 +165,7 @@ _MOST_REPLACED = 5
 
 
 def _is_marked(claim: Words, source: Words, c: range, s: range) -> bool:
-    """Whether a difference is one that brackets own up to, and nothing that turns the sense round is hidden."""
+    """Whether brackets own up to a difference, and hide nothing that turns the sense round."""
     inserted_claim = all(claim.flags[i] & Flag.INSERTED for i in c)
     inserted_source = all(source.flags[j] & Flag.INSERTED for j in s)
     if c and s:

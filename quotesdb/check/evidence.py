@@ -20,7 +20,7 @@ from quotesdb.values import REPORTED, Agent, CueClass, Decision, Kind, Span
 
 _REPORTED = REPORTED | {CueClass.THOUGHT}
 _SCARE = 5
-"""Marked words without a speaker are taken for a quotation from this many words; fewer are a name or a title."""
+"""Marked words from which a passage without a speaker is a quotation; fewer are a name or a title."""
 
 _INTERJECTION = 8
 _BREAKS_OFF = re.compile(r"(?:-|–|—|\.\.\.|…|[a-z,])[\"”'’]?\s*$")
@@ -197,7 +197,7 @@ class Evidence:
         return Utterance(one, tuple(numbers), frozenset(breaks))
 
     def _joins(self, one: Said, last: Span, span: Span) -> bool:
-        """Whether marked words go on behind a gap: nothing but blanks, or the "he said" of a direct quotation."""
+        """Whether marked words go on behind a gap: blanks only, or the "he said" of a direct quotation."""
         if self.transcript or not self.text[last.end : span.start].strip(" \t\n\"“”„«»‘’'`"):
             return True
         return one.kind is Kind.DIRECT and one.cue is not None and last.end <= one.cue.start < span.start

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from functools import cache
 
+from quotesdb.text import word_set
+
 _IRREGULAR = (
     "be am is are was were been being 's 're 'm|have has had having 've 'd|do does did done doing|"
     "go goes went gone going|say says said saying|make makes made making|get gets got gotten getting|"
-    "take takes took taken taking|come comes came coming|see sees saw seen seeing|know knows knew known knowing|"
-    "think thinks thought thinking|give gives gave given giving|find finds found finding|tell tells told telling|"
-    "become becomes became becoming|leave leaves left leaving|feel feels felt feeling|"
-    "bring brings brought bringing|begin begins began begun beginning|keep keeps kept keeping|"
-    "hold holds held holding|write writes wrote written writing|stand stands stood standing|"
-    "hear hears heard hearing|mean means meant meaning|meet meets met meeting|run runs ran running|"
-    "pay pays paid paying|sit sits sat sitting|speak speaks spoke spoken speaking|lie lies lay lain lying|"
-    "lead leads led leading|grow grows grew grown growing|lose loses lost losing|fall falls fell fallen falling|"
-    "send sends sent sending|build builds built building|understand understands understood understanding|"
-    "draw draws drew drawn drawing|break breaks broke broken breaking|spend spends spent spending|"
-    "rise rises rose risen rising|drive drives drove driven driving|buy buys bought buying|"
-    "choose chooses chose chosen choosing|win wins won winning|teach teaches taught teaching|"
-    "fight fights fought fighting|catch catches caught catching|sell sells sold selling|"
-    "steal steals stole stolen stealing|seek seeks sought seeking|throw throws threw thrown throwing|"
-    "show shows showed shown showing|eat eats ate eaten eating|forget forgets forgot forgotten forgetting|"
+    "take takes took taken taking|come comes came coming|see sees saw seen seeing|"
+    "know knows knew known knowing|think thinks thought thinking|give gives gave given giving|"
+    "find finds found finding|tell tells told telling|become becomes became becoming|"
+    "leave leaves left leaving|feel feels felt feeling|bring brings brought bringing|"
+    "begin begins began begun beginning|keep keeps kept keeping|hold holds held holding|"
+    "write writes wrote written writing|stand stands stood standing|hear hears heard hearing|"
+    "mean means meant meaning|meet meets met meeting|run runs ran running|pay pays paid paying|"
+    "sit sits sat sitting|speak speaks spoke spoken speaking|lie lies lay lain lying|"
+    "lead leads led leading|grow grows grew grown growing|lose loses lost losing|"
+    "fall falls fell fallen falling|send sends sent sending|build builds built building|"
+    "understand understands understood understanding|draw draws drew drawn drawing|"
+    "break breaks broke broken breaking|spend spends spent spending|rise rises rose risen rising|"
+    "drive drives drove driven driving|buy buys bought buying|choose chooses chose chosen choosing|"
+    "win wins won winning|teach teaches taught teaching|fight fights fought fighting|"
+    "catch catches caught catching|sell sells sold selling|steal steals stole stolen stealing|"
+    "seek seeks sought seeking|throw throws threw thrown throwing|show shows showed shown showing|"
+    "eat eats ate eaten eating|forget forgets forgot forgotten forgetting|"
     "swear swears swore sworn swearing|deal deals dealt dealing|wear wears wore worn wearing"
 )
 _LEMMAS = {form: forms.split()[0] for forms in _IRREGULAR.split("|") for form in forms.split()}
@@ -39,11 +43,11 @@ _CONTRACTED = {
 _ENDINGS = {"n't": "not", "'ll": "will", "'ve": "have", "'re": "are", "'m": "am"}
 _AMBIGUOUS = {"'s": ("is", "has", "us"), "'d": ("would", "had", "did")}
 _NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis", "anti")
-_SPELLINGS = (
-    ("our", "or"), ("yse", "yze"), ("ise", "ize"), ("isation", "ization"), ("ising", "izing"), ("ised", "ized"),
-    ("tre", "ter"), ("ogue", "og"), ("ence", "ense"), ("lled", "led"), ("lling", "ling"), ("ller", "ler"),
-    ("amme", "am"), ("grey", "gray"), ("cheque", "check"), ("tyre", "tire"), ("aeo", "eo"), ("towards", "toward"),
-)  # fmt: skip
+_BRITISH_AMERICAN = (
+    "our/or yse/yze ise/ize isation/ization ising/izing ised/ized tre/ter ogue/og ence/ense "
+    "lled/led lling/ling ller/ler amme/am grey/gray cheque/check tyre/tire aeo/eo towards/toward"
+)
+_SPELLINGS = [pair.partition("/")[::2] for pair in sorted(word_set(_BRITISH_AMERICAN))]
 
 
 def expanded(key: str) -> tuple[tuple[str, ...], ...]:

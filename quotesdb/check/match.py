@@ -33,16 +33,16 @@ _LONG = 40
 """Words from which a claim is looked for by its pairs of words only."""
 
 STRONG = 5.0
-"""Weight of a run of words that does not stand in two places by chance: three telling words, or five common."""
+"""Weight of a run of words that is no chance: three telling words, or five common ones."""
 
 
 @dataclass(frozen=True)
 class Placed:
     """Some words of a claim (``first`` to ``after``) laid on a stretch of one stream of one article.
 
-    ``edits`` are the differences; a word with and without hyphen is none, but a ``variant``. ``breaks`` counts
-    the places inside at which the words do not follow each other. ``matched`` of the ``whole`` weight of the
-    claimed words is there, ``run`` in its longest run.
+    ``edits`` are the differences; a word with and without hyphen is none, but a ``variant``. ``breaks``
+    counts the places inside at which the words do not follow each other. ``matched`` of the
+    ``whole`` weight of the claimed words is there, ``run`` in its longest run.
     """
 
     evidence: Evidence

@@ -50,12 +50,12 @@ class Normalised:
 
 
 def normalise(text: str) -> Normalised:
-    """Level case, accents, compatibility forms and styles of marks, dashes and blanks; keep all else.
+    r"""Level case, accents, compatibility forms and styles of marks, dashes and blanks; keep all else.
 
     Normalising twice changes nothing.
 
     >>> normalise("“It’s Café—near…”").text
-    '"it\\'s cafe-near..."'
+    '"it\'s cafe-near..."'
     """
     levelled = _level(text)
     if levelled.isascii():

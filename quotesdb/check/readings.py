@@ -1,7 +1,7 @@
 """The ways in which a claim can be read from the evidence: as one passage, or as pieces put together. Pure.
 
-A claim with an ellipsis is read segment by segment. One that no passage explains is read as runs of words from
-several places: that is how a splice shows.
+A claim with an ellipsis is read segment by segment. One that no passage explains is read as runs of words
+from several places: that is how a splice shows.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Reading:
 
     @property
     def cost(self) -> int:
-        """How many words differ; a jump that no ellipsis owns up to counts as one, to another article as two."""
+        """How many words differ; an unmarked jump counts as one, to another article as two."""
         edited = sum(piece.cost for piece in self.pieces) + sum(edit.size for edit in self.unplaced)
         elsewhere = sum(one.evidence is not other.evidence for one, other in pairwise(self.pieces))
         return edited + self.jumps + elsewhere
@@ -176,7 +176,7 @@ def _segments(claim: ParsedClaim) -> list[tuple[int, int]]:
 
 
 def _gap(one: Placed, other: Placed) -> int | None:
-    """Words left out between two pieces of one utterance, or of one running text; null if they do not follow."""
+    """Words left out between two pieces of one utterance or running text; null if they do not follow."""
     if one.stream is not other.stream or one.unit != other.unit or other.start < one.end:
         return None
     return sum(key != BREAK for key in one.stream.keys[one.end : other.start])
@@ -278,7 +278,7 @@ def _runs(
 
 
 def _sentence(claim: ParsedClaim, at: int, end: int) -> int | None:
-    """The end of the claim's sentence of two words or more that begins at a word and ends at ``end`` or before."""
+    """Where the claim's sentence of two words or more that begins at a word ends, ``end`` at the latest."""
     words = claim.words
     if at and not ends_sentence(words, at - 1, at):
         return None

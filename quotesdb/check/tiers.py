@@ -98,7 +98,7 @@ def _around(placed: Placed, span: Span) -> str:
 
 
 def _raw(claim: ParsedClaim, placed: Placed) -> tuple[str, str]:
-    """The claimed characters, less the marks round them, and the passage with a little of what is round it."""
+    """The claimed characters, less the marks round them, and the passage with a little round it."""
     whole = (placed.first, placed.after) == (0, len(claim.words))
     own = claim.text if whole else claim.words.span(placed.first, placed.after).text(claim.text)
     return own.strip(_OUTER), _around(placed, placed.span)

@@ -80,7 +80,7 @@ class Words:
 
 
 BREAK = "\x00"
-"""The key of a place where words do not follow each other: another utterance, or words that print left out."""
+"""The key of a place where words do not follow each other: another utterance, or words left out."""
 
 STOP_WORDS = word_set(
     "a an the and or but nor so if then than that this these those there here of in on at by to from "
@@ -97,7 +97,7 @@ STOP_WORDS = word_set(
 
 _FILLERS = word_set("uh uhh um umm uhm erm er hmm mmm")
 _REACTIONS = (
-    r"applause|laughter|laughs?|laughing|laugh(?:s|ter) and applause|cheers?|cheering|boos?|booing|cross-?\s?talk|"
+    r"applause|laughter|laughs?|laughing|cheers?|cheering|boos?|booing|cross-?\s?talk|"
     r"inaudible|unintelligible|ph|pauses?|bell(?: rings)?|commercial break|break|videotape|video clip|"
     r"music|off-?mike|off-?mic|sighs?|chuckles?|interruptions?|interrupting|protesters?.{0,40}|audience.{0,40}"
 )

@@ -1,4 +1,4 @@
-"""Checking a claimed quotation against everything stored: did they say it, where, and are these the words?"""
+"""Checking a claimed quotation against everything stored: who said it, where, and whether in these words."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _READ, _COMPARED = 16, 8
 """Articles whose text is read, and those of them whose quotations are compared."""
 
 _LIKELY, _UNLIKELY = 0.2, 3
-"""The share of the best article's likeness that another one needs; how many are compared where none is like."""
+"""Share of the best article's likeness that another needs; how many are compared where none is like."""
 
 _SAMPLED = 400
 """Words of a claim by which articles are ranked."""
@@ -63,9 +63,9 @@ class Claim:
 class Match:
     """One passage with its article, and how the claim agrees with it.
 
-    ``speaker`` is as printed there; ``fits`` whether it is the one claimed. ``spans`` point into the article's
-    text, ``text`` are the words there. ``rung`` is the verdict of the words alone, ``region`` whose words they
-    are: quoted, reported, narration or headline. ``decision`` says who attributed them.
+    ``speaker`` is as printed there; ``fits`` whether it is the one claimed. ``spans`` point into the
+    article's text, ``text`` are the words there. ``rung`` is the verdict of the words alone, ``region`` whose
+    words they are: quoted, reported, narration or headline. ``decision`` says who attributed them.
     """
 
     article: ArticleRef
@@ -97,7 +97,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The answer to a claim. ``edits`` are those of the best match; ``independent`` counts reports less copies."""
+    """The answer to a claim: ``edits`` are those of the best match, ``independent`` counts no copies."""
 
     claim: Claim
     verdict: ClaimVerdict
@@ -134,8 +134,8 @@ def check_all(
 ) -> Iterator[Checked]:
     """Compare claims one after the other; articles that several of them meet are prepared once.
 
-    ``leave_out`` is asked for each article's text whether it must not count as evidence: a draft is no proof of
-    itself.
+    ``leave_out`` is asked for each article's text whether it must not count as evidence: a draft is no
+    proof of itself.
 
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the publisher or a date of a claim means nothing.

@@ -14,9 +14,9 @@ from quotesdb.values import ClaimVerdict
 class ClaimCheck(Base):
     """One check of one claim, never changed: checking again makes a further row with its ``previous_id``.
 
-    ``speaker``, ``since``, ``until`` and ``publisher`` are what was asked, as typed; ``label`` is the caller's
-    own name for the claim, ``draft`` the file it was found in. ``method_version`` is that of the comparing;
-    ``documents``, ``first_on``, ``last_on`` and ``speaker_quotes`` say what was searched.
+    ``speaker``, ``since``, ``until`` and ``publisher`` are what was asked, as typed; ``label`` is the
+    caller's own name for the claim, ``draft`` the file it was found in. ``method_version`` is that of the
+    comparing; ``documents``, ``first_on``, ``last_on`` and ``speaker_quotes`` say what was searched.
     """
 
     __tablename__ = "claim_check"
