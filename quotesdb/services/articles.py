@@ -14,6 +14,7 @@ from quotesdb.db.models import (
     ArticleMetadataHistory,
     ArticleVersion,
     Byline,
+    ClaimMatch,
     Quote,
     Review,
 )
@@ -120,7 +121,7 @@ def _empty(session: Session, article: Article) -> None:
     here = Appearance.article_id == article.id
     inhabited = session.scalars(select(Appearance.speaker_id).where(here, Appearance.speaker_id.is_not(None)))
     left = [speaker_id for speaker_id in inhabited.all() if speaker_id is not None]
-    for model in (Quote, ArticleVersion, Appearance, Byline, ArticleMetadataHistory):
+    for model in (Quote, ArticleVersion, Appearance, Byline, ArticleMetadataHistory, ClaimMatch):
         session.execute(delete(model).where(model.article_id == article.id))
     speakers.drop_empty(session, left)
     for column in ("title", "url", "section", "language", "archived_url", "publisher_id"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -31,8 +32,8 @@ class Coverage:
     """
 
     documents: int
-    first: str | None
-    last: str | None
+    first: date | None
+    last: date | None
     speakers: tuple[str, ...] = ()
     speaker_quotes: int | None = None
     speaker_quotes_at_least: bool = False
@@ -47,9 +48,8 @@ def coverage(session: Session, speaker: str | None, where: Sequence[ColumnElemen
     first, last = (
         session.scalar(select(end(dates)).where(dates.is_not(None), *where)) for end in (func.min, func.max)
     )
-    printed = (first.isoformat() if first else None, last.isoformat() if last else None)
     if speaker is None:
-        return Coverage(documents, *printed)
+        return Coverage(documents, first, last)
     meant = _meant(session, speaker)
     quotes = (
         select(Attribution.quote_id)
@@ -60,7 +60,7 @@ def coverage(session: Session, speaker: str | None, where: Sequence[ColumnElemen
     if where:
         quotes = quotes.join(Article, Article.id == Appearance.article_id).where(*where)
     number = session.scalar(select(func.count()).select_from(quotes.limit(COUNTED).subquery())) or 0
-    return Coverage(documents, *printed, tuple(id_ for _, id_ in meant), number, number == COUNTED)
+    return Coverage(documents, first, last, tuple(id_ for _, id_ in meant), number, number == COUNTED)
 
 
 def _meant(session: Session, speaker: str) -> list[tuple[int, str]]:

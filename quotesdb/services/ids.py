@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from quotesdb.db.models import Appearance, Article, Quote, Speaker
+from quotesdb.db.models import Appearance, Article, ClaimCheck, Quote, Speaker
 from quotesdb.services.errors import AmbiguousId, BadRequest, UnknownId
 
 if TYPE_CHECKING:
@@ -24,9 +24,15 @@ LENGTH = 10
 CHUNK = 500
 """Values in one ``IN``: far below what any database allows."""
 
-_SHAPE = re.compile(r"[aqs]-[a-z2-7]{1,10}")
+_SHAPE = re.compile(r"[acqs]-[a-z2-7]{1,10}")
 _CANDIDATES = 10
-_WHAT = {"a": "article", "q": "quote", "s": "speaker"}
+_COLUMNS = {
+    "a": Article.public_id,
+    "c": ClaimCheck.public_id,
+    "q": Quote.public_id,
+    "s": Appearance.public_id,
+}
+_WHAT = {"a": "article", "c": "check", "q": "quote", "s": "speaker"}
 
 
 def derive(letter: str, *parts: str) -> str:
@@ -75,6 +81,17 @@ def find_quote(session: Session, prefix: str) -> Quote:
     return session.scalars(select(Quote).where(Quote.public_id == _only(session, "q", prefix))).one()
 
 
+def find_check(session: Session, prefix: str) -> ClaimCheck:
+    """The check whose id begins so.
+
+    Raises:
+        UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
+    """
+    return session.scalars(
+        select(ClaimCheck).where(ClaimCheck.public_id == _only(session, "c", prefix))
+    ).one()
+
+
 def find_speaker_by_id(session: Session, prefix: str) -> Speaker:
     """The speaker that the appearance whose id begins so belongs to now.
 
@@ -113,7 +130,7 @@ def _only(session: Session, letter: str, prefix: str) -> str:
     word, what = prefix.strip().lower(), _WHAT[letter]
     if not looks_like_id(word, letter):
         raise BadRequest(f"not the id of {'an' if letter == 'a' else 'a'} {what}: {prefix!r}")
-    column = {"a": Article.public_id, "q": Quote.public_id, "s": Appearance.public_id}[letter]
+    column = _COLUMNS[letter]
     width = LENGTH + 2
     within = column.between(word.ljust(width, "2"), word.ljust(width, "z"))
     found = session.scalars(select(column).where(within).order_by(column).limit(_CANDIDATES + 1)).all()
