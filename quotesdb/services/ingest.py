@@ -21,7 +21,7 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.types import RunStatus
 from quotesdb.language import not_done_for
-from quotesdb.services import extraction, identity, ids, organisations, speakers
+from quotesdb.services import extraction, identity, ids, organisations, speakers, statements
 from quotesdb.services.articles import printed_date
 from quotesdb.services.extraction import Program
 from quotesdb.text import name_key, sha256_text
@@ -117,7 +117,8 @@ def ingest(
         extraction.store_run(session, version, program.extract(draft.text, draft.language), program)
         outcome = Outcome.CREATED if stored.current is None else Outcome.NEW_VERSION
     elif outcome is Outcome.UPDATED:
-        speakers.refresh_article(session, article.id)
+        moved = speakers.refresh_article(session, article.id)
+        statements.refresh_article(session, article.id, moved)
     session.flush()
     return _told(session, IngestOutcome(outcome, name), article, draft, program)
 

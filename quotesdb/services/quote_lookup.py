@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, func, select
 
 from quotesdb.db.models import Article, ArticleVersion, Quote, Review
 from quotesdb.db.queries import effective_quotes
-from quotesdb.db.types import Status
+from quotesdb.db.types import HELD, Status
 from quotesdb.services import ids
 from quotesdb.services.citations import Cited, cite, last_known, marks
 from quotesdb.services.filters import QuoteFilter, quote_conditions
@@ -19,9 +19,6 @@ from quotesdb.values import Citation, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-HELD = (Status.MACHINE, Status.HUMAN)
-"""What a look-up shows: neither rejected nor unsupported."""
 
 _PORTION = 500
 """Quotations that are made at a time when all are asked for."""
