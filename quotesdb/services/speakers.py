@@ -94,10 +94,10 @@ def rebuild(session: Session) -> int:
     return len(session.scalars(select(Speaker.id)).all())
 
 
-def chunks(values: Collection[T]) -> Iterator[Sequence[T]]:
-    """The values in portions that fit into one ``IN``."""
+def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """The values in portions, of a size that fits into one ``IN``."""
     listed = list(values)
-    return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
+    return (listed[start : start + size] for start in range(0, len(listed), size))
 
 
 def _link(session: Session, kind: AgentKind, key: str) -> Sequence[int]:

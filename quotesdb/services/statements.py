@@ -8,12 +8,11 @@ that contains it. That does not depend on the order of ingest: ``rebuild`` makes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sqlalchemy import Row, Select, delete, insert, not_, select, update
+from sqlalchemy import and_, delete, insert, not_, select, update
 from sqlalchemy.orm import aliased
 
 from quotesdb.db import search
@@ -43,6 +42,9 @@ if TYPE_CHECKING:
 
 Rank: TypeAlias = tuple[int, bool, date, str]
 
+PHRASES = 50
+"""Phrases that one full-text query asks for."""
+
 MANY = 1000
 """Quotes from which the statements of whole speakers are made anew: one by one would cost more queries."""
 
@@ -55,6 +57,22 @@ class _Said(NamedTuple):
     speaker_id: int
     words: MarkedWords
     searchable: bool
+
+
+class _Heads:
+    """Heads of statements, found by the leads of what they can contain."""
+
+    def __init__(self) -> None:
+        self._by_window: dict[tuple[int, int], dict[int, _Said]] = defaultdict(dict)
+
+    def add(self, head: _Said) -> None:
+        for window in head.words.windows():
+            self._by_window[head.speaker_id, window][head.quote_id] = head
+
+    def best(self, said: _Said) -> _Said | None:
+        """The best head that outranks a quote and contains it."""
+        near = self._by_window[said.speaker_id, said.words.lead()].values()
+        return min((head for head in near if head < said and head.words.contains(said.words)), default=None)
 
 
 def refresh_article(session: Session, article_id: int, moved: Collection[int] = ()) -> None:
@@ -72,15 +90,12 @@ def refresh(session: Session, quote_ids: Iterable[int], moved: Collection[int] =
     """
     changed = {*quote_ids, *_said_by(session, moved)}
     changed |= take_out(session, changed)
-    waiting = _said(session, effective_quotes().c.quote_id, changed)
-    if len(waiting) > MANY:
-        refresh_speakers(session, {said.speaker_id for said in waiting})
-        return
-    # The better ones first: whatever outranks a quote is settled when its turn comes.
-    heapify(waiting)
-    while waiting:
-        for loose in _place(session, heappop(waiting)):
-            heappush(waiting, loose)
+    while changed:
+        waiting = _said(session, effective_quotes().c.quote_id, changed)
+        if len(waiting) > MANY:
+            refresh_speakers(session, {said.speaker_id for said in waiting})
+            return
+        changed = _place(session, waiting)
 
 
 def refresh_speakers(session: Session, speaker_ids: Collection[int]) -> None:
@@ -91,7 +106,7 @@ def refresh_speakers(session: Session, speaker_ids: Collection[int]) -> None:
             delete(Statement).where(Statement.id.in_(select(StatementQuote.statement_id).where(members)))
         )
         session.execute(delete(StatementQuote).where(members))
-        _store(session, _heads(_said(session, effective_quotes().c.speaker_id, part)))
+        _store(session, _choose(_said(session, effective_quotes().c.speaker_id, part), _Heads()), {})
 
 
 def rebuild(session: Session) -> int:
@@ -124,117 +139,122 @@ def _dissolve(session: Session, head_ids: Collection[int]) -> set[int]:
     return members
 
 
-def _place(session: Session, said: _Said) -> list[_Said]:
-    """Put a quote that is in no statement into the right one; return those that are in none for it."""
-    statement_id, loose = _statement_of_best_head(session, said), set[int]()
-    if statement_id is None:
-        new = insert(Statement).values(head_quote_id=said.quote_id).returning(Statement.id)
-        statement_id = session.execute(new).scalar_one()
-        loose = _gather(session, said, statement_id)
-    session.execute(insert(StatementQuote), [_row(said, statement_id)])
-    return _said(session, effective_quotes().c.quote_id, loose)
+def _place(session: Session, waiting: Collection[_Said]) -> set[int]:
+    """Put quotes that are in no statement into the right ones; return those that are in none for it.
 
-
-def _statement_of_best_head(session: Session, said: _Said) -> int | None:
-    """The statement of the best head that contains a quote."""
-    phrase = search.match_quotes(f'"{said.words.phrase()}"')
-    unfindable = (StatementQuote.speaker_id == said.speaker_id, not_(StatementQuote.searchable))
-    rows = [
-        *session.execute(_ranked_heads().where(StatementQuote.quote_id.in_(phrase))),
-        *session.execute(_ranked_heads().where(*unfindable)),
-    ]
-    better = [row for row in rows if row.speaker_id == said.speaker_id and _rank(row) < said.rank]
-    for row in sorted(better, key=_rank):
-        # One after the other: nearly always the first does contain it.
-        heads = _said(session, effective_quotes().c.quote_id, [row.quote_id])
-        if any(head.words.contains(said.words) for head in heads):
-            found: int = row.statement_id
-            return found
-    return None
-
-
-def _gather(session: Session, head: _Said, statement_id: int) -> set[int]:
-    """Let the quotes that a new head contains, and that have no better one, belong to it.
-
-    Returns those that belonged to one of them and are not contained in the new head.
+    The number of queries does not depend on how many there are.
     """
-    member = aliased(StatementQuote)
-    belonging = _ranked_heads().join(member, member.statement_id == StatementQuote.statement_id)
-    rows = [
-        row
-        for part in chunks(head.words.windows())
-        for row in session.execute(
-            belonging.add_columns(member.quote_id.label("member_id")).where(
-                member.speaker_id == head.speaker_id, member.lead.in_(part)
-            )
-        )
-    ]
-    worse = {row.member_id: row.quote_id for row in rows if _rank(row) > head.rank}
-    contained = [
-        said.quote_id
-        for said in _said(session, effective_quotes().c.quote_id, worse)
-        if head.words.contains(said.words)
-    ]
-    for part in chunks(contained):
-        session.execute(
-            update(StatementQuote).where(StatementQuote.quote_id.in_(part)).values(statement_id=statement_id)
-        )
-    return _dissolve(session, [quote_id for quote_id in contained if worse[quote_id] == quote_id])
+    statements = _heads_near(session, waiting)
+    heads = _Heads()
+    for head in _said(session, effective_quotes().c.quote_id, statements):
+        heads.add(head)
+    placed = _choose(waiting, heads)
+    _store(session, placed, statements)
+    return _gather(session, [said for said, head in placed.items() if said is head], statements)
 
 
-def _ranked_heads() -> Select[int, int, int, int, str, date | None]:
-    """Select the heads of statements with what their ranks are made of."""
-    return (
-        select(
-            StatementQuote.quote_id,
-            StatementQuote.statement_id,
-            StatementQuote.speaker_id,
-            StatementQuote.words,
-            Quote.public_id,
-            Article.published_on,
-        )
-        .join(Statement, Statement.head_quote_id == StatementQuote.quote_id)
-        .join(Quote, Quote.id == StatementQuote.quote_id)
+def _choose(quotes: Iterable[_Said], heads: _Heads) -> dict[_Said, _Said]:
+    """The best head of each quote; one that no head contains is a head itself. The best comes first."""
+    placed = {}
+    for said in sorted(quotes):
+        placed[said] = heads.best(said) or said
+        if placed[said] is said:
+            heads.add(said)
+    return placed
+
+
+def _gather(session: Session, new: Sequence[_Said], statements: dict[int, int]) -> set[int]:
+    """Let the quotes that new heads (the best first) contain belong to them, but for those with a better one.
+
+    Returns those that one of them headed and that are not contained in the new head.
+    """
+    heads_of_parts = _parts_near(session, new)
+    parts = defaultdict[int, list[_Said]](list)
+    for part in _said(session, effective_quotes().c.quote_id, heads_of_parts):
+        parts[part.words.lead()].append(part)
+    taken = set[int]()
+    for head in new:
+        own = [
+            part.quote_id
+            for window in head.words.windows() & parts.keys()
+            for part in parts[window]
+            if part.speaker_id == head.speaker_id
+            and part.quote_id not in taken
+            and heads_of_parts[part.quote_id] > head.rank
+            and head.words.contains(part.words)
+        ]
+        taken.update(own)
+        for ids in chunks(own):
+            to_head = update(StatementQuote).where(StatementQuote.quote_id.in_(ids))
+            session.execute(to_head.values(statement_id=statements[head.quote_id]))
+    return _dissolve(session, taken)
+
+
+def _heads_near(session: Session, waiting: Collection[_Said]) -> dict[int, int]:
+    """The heads that could contain one of these quotes, with their statements."""
+    speaker_ids = {said.speaker_id for said in waiting}
+    # The speaker is compared here: SQLite would rather read all quotes of a speaker than use the search.
+    by_words = [
+        StatementQuote.quote_id.in_(search.match_a_phrase(part))
+        for part in chunks({said.words.phrase() for said in waiting}, PHRASES)
+    ]
+    by_hand = [
+        and_(not_(StatementQuote.searchable), StatementQuote.speaker_id.in_(part))
+        for part in chunks(speaker_ids)
+    ]
+    heads = select(StatementQuote.quote_id, StatementQuote.statement_id, StatementQuote.speaker_id).join(
+        Statement, Statement.head_quote_id == StatementQuote.quote_id
+    )
+    return {
+        row.quote_id: row.statement_id
+        for condition in (*by_words, *by_hand)
+        for row in session.execute(heads.where(condition))
+        if row.speaker_id in speaker_ids
+    }
+
+
+def _parts_near(session: Session, heads: Iterable[_Said]) -> dict[int, Rank]:
+    """The quotes that one of these could contain, with the ranks of their heads."""
+    windows = defaultdict[int, set[int]](set)
+    for said in heads:
+        windows[said.speaker_id] |= said.words.windows()
+    head = aliased(StatementQuote)
+    members = (
+        select(StatementQuote.quote_id, head.words, Quote.public_id, Article.published_on)
+        .join(Statement, Statement.id == StatementQuote.statement_id)
+        .join(head, head.quote_id == Statement.head_quote_id)
+        .join(Quote, Quote.id == Statement.head_quote_id)
         .join(Article, Article.id == Quote.article_id)
     )
+    return {
+        row.quote_id: _rank(row.words, row.published_on, row.public_id)
+        for speaker_id, leads in windows.items()
+        for part in chunks(leads)
+        for row in session.execute(
+            members.where(StatementQuote.speaker_id == speaker_id, StatementQuote.lead.in_(part))
+        )
+    }
 
 
-def _rank(row: Row[int, int, int, int, str, date | None]) -> Rank:
-    return _rank_of(row.words, row.published_on, row.public_id)
-
-
-def _rank_of(words: int, published_on: date | None, public_id: str) -> Rank:
+def _rank(words: int, published_on: date | None, public_id: str) -> Rank:
     return -words, published_on is None, published_on or date.min, public_id
 
 
-def _heads(quotes: Collection[_Said]) -> dict[_Said, list[_Said]]:
-    """The heads among quotes, each with all that belong to it."""
-    members: dict[_Said, list[_Said]] = {}
-    by_window: dict[tuple[int, int], list[_Said]] = defaultdict(list)
-    for said in sorted(quotes):
-        near = by_window[said.speaker_id, said.words.lead()]
-        head = next((better for better in near if better.words.contains(said.words)), said)
-        members.setdefault(head, []).append(said)
-        if head is said:
-            for window in said.words.windows():
-                by_window[said.speaker_id, window].append(said)
-    return members
-
-
-def _store(session: Session, statements: dict[_Said, list[_Said]]) -> None:
-    if not statements:
-        return
-    session.execute(insert(Statement), [{"head_quote_id": head.quote_id} for head in statements])
-    ids: dict[int, int] = {}
-    for part in chunks([head.quote_id for head in statements]):
+def _store(session: Session, placed: dict[_Said, _Said], statements: dict[int, int]) -> None:
+    """Store quotes with their heads; the statements of new heads are added to those known."""
+    new = [head.quote_id for said, head in placed.items() if said is head]
+    if new:
+        session.execute(insert(Statement), [{"head_quote_id": quote_id} for quote_id in new])
+    for part in chunks(new):
         rows = session.execute(
             select(Statement.head_quote_id, Statement.id).where(Statement.head_quote_id.in_(part))
         )
-        ids.update((row.head_quote_id, row.id) for row in rows)
-    session.execute(
-        insert(StatementQuote),
-        [_row(said, ids[head.quote_id]) for head, members in statements.items() for said in members],
-    )
+        statements.update((row.head_quote_id, row.id) for row in rows)
+    if placed:
+        session.execute(
+            insert(StatementQuote),
+            [_row(said, statements[head.quote_id]) for said, head in placed.items()],
+        )
 
 
 def _row(said: _Said, statement_id: int) -> dict[str, int | bool]:
@@ -294,7 +314,7 @@ def _said(session: Session, column: ColumnElement[int], values: Collection[int])
             spans = by_person[row.review_id] if row.review_id else by_machine[row.attribution_id]
             words = MarkedWords.of(texts[row.version_id], spans[SpanRole.QUOTED], spans[SpanRole.CONTENT])
             if len(words) >= FEWEST:
-                rank = _rank_of(len(words), row.published_on, row.public_id)
+                rank = _rank(len(words), row.published_on, row.public_id)
                 searchable = words.stand_in(row.text_key)
                 found.append(_Said(rank, row.quote_id, row.speaker_id, words, searchable))
     return found
