@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from quotesdb.db.models import Article, ArticleVersion, Quote, Review, Statement, StatementQuote
 from quotesdb.db.queries import effective_quotes
@@ -47,18 +46,23 @@ def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
     effective, conditions = _conditions(session, where)
-    article = aliased(Article)
+    head = func.coalesce(Statement.head_quote_id, effective.c.quote_id).label("head_id")
     shown = (
         _joined(effective, conditions)
         .outerjoin(StatementQuote, StatementQuote.quote_id == effective.c.quote_id)
         .outerjoin(Statement, Statement.id == StatementQuote.statement_id)
-        .join(Quote, Quote.id == func.coalesce(Statement.head_quote_id, effective.c.quote_id))
-        .join(article, article.id == Quote.article_id)
-        .with_only_columns(Quote.id)
+        .with_only_columns(head)
+        .distinct()
+        .subquery()
     )
-    order = _newest_first(article)
-    heads = session.scalars(shown.group_by(Quote.id, *order).order_by(*order).limit(where.limit)).all()
-    total = session.scalar(select(func.count()).select_from(shown.distinct().subquery())) or 0
+    heads = session.scalars(
+        select(Quote.id)
+        .join(Quote.article)
+        .where(Quote.id.in_(select(shown.c.head_id)))
+        .order_by(*_newest_first())
+        .limit(where.limit)
+    ).all()
+    total = session.scalar(select(func.count()).select_from(shown)) or 0
     rows = {
         row.quote_id: row
         for part in chunks(heads)
@@ -137,24 +141,29 @@ def _conditions(session: Session, where: QuoteFilter) -> tuple[Subquery, list[Co
 
 
 def _joined(effective: Subquery, conditions: list[ColumnElement[bool]]) -> Select[Any]:
-    return select(effective).join(Article, Article.id == effective.c.article_id).where(*conditions)
+    return (
+        select(effective)
+        .select_from(effective)
+        .join(Article, Article.id == effective.c.article_id)
+        .where(*conditions)
+    )
 
 
 def _ordered(effective: Subquery, conditions: list[ColumnElement[bool]]) -> Select[Any]:
     return (
         _joined(effective, conditions)
         .join(Quote, Quote.id == effective.c.quote_id)
-        .order_by(*_newest_first(Article))
+        .order_by(*_newest_first())
     )
 
 
-def _newest_first(article: type[Article]) -> tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]:
+def _newest_first() -> tuple[Any, ...]:
     return (
-        article.published_on.is_(None),
-        article.published_on.desc(),
-        article.published_at_utc.is_(None),
-        article.published_at_utc.desc(),
-        article.public_id,
+        Article.published_on.is_(None),
+        Article.published_on.desc(),
+        Article.published_at_utc.is_(None),
+        Article.published_at_utc.desc(),
+        Article.public_id,
         Quote.start_char,
         Quote.public_id,
     )
