@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
+from alembic.config import CommandLine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from quotesdb.db.engine import open_engine, sessions
+from quotesdb.db.engine import ensure_schema, migrations_path, open_engine, sessions
 from quotesdb.db.models import Article, ArticleVersion, Quote, Review, Statement, StatementQuote
 from quotesdb.services import extraction, speakers, statements
 from quotesdb.services.articles import remove_article
@@ -326,3 +327,17 @@ def test_the_order_of_ingest_does_not_matter(template, articles, order):
                 desk.store(number, text, day)
             found.append(said(desk.session))
     assert found[0] == found[1]
+
+
+def test_upgrading_a_database_of_an_older_program_computes_the_statements(
+    session, store, engine, database, monkeypatch
+):
+    store(FULL, "https://example.org/1")
+    store(PART, "https://example.org/2")
+    before = said(session)
+    session.close()
+    monkeypatch.chdir(migrations_path().parent)
+    CommandLine(prog="alembic").main(["-q", "-x", f"db={database}", "downgrade", "0001"])
+    assert ensure_schema(engine).outcome == "upgraded"
+    assert said(session) == before
+    assert len(set(before.values())) == 1
