@@ -119,6 +119,20 @@ def test_when_the_whole_goes_the_parts_stay_together(session, store):
     assert said(session) == {early: early, late: early}
 
 
+def test_what_a_fuller_whole_tears_apart_is_no_longer_part_of_it(session, store):
+    """Over the border of two halves a part may run, but not over what the fuller printing has there."""
+    [halves] = stored(store, session, "“The river is high,” said Ada Example. “It will fall soon.”", 1)
+    [across] = stored(store, session, "“River is high it will fall,” said Ada Example.", 2)
+    assert said(session) == {halves: halves, across: halves}
+    fuller = store(
+        "“The river is high. We all hope so. It will fall soon,” said Ada Example.", "https://example.org/3"
+    )
+    [whole] = set(said(session).values()) - {across}
+    assert said(session) == {whole: whole, halves: whole, across: across}
+    remove_article(session, fuller.article_id, "wrong file")
+    assert said(session) == {halves: halves, across: halves}
+
+
 def test_a_judgement_moves_a_quote_and_its_retraction_moves_it_back(session, store):
     [whole] = stored(store, session, FULL, 1, day="2025-03-01")
     [part] = stored(store, session, PART, 2, day="2025-03-02")
