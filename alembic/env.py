@@ -22,10 +22,26 @@ if TYPE_CHECKING:
 def run(connection: Connection) -> None:
     """Run the migrations in the transaction that the connection is in."""
     context.configure(connection=connection, target_metadata=Base.metadata, **COMPARE_OPTIONS)
+    migration = context.get_context()
+    before = set(migration.get_current_heads())
     with context.begin_transaction():
         context.run_migrations()
-    if set(context.get_context().get_current_heads()) == set(context.script.get_heads()):
-        restore_triggers(connection)
+    heads = set(context.script.get_heads())
+    if set(migration.get_current_heads()) != heads:
+        return
+    restore_triggers(connection)
+    if before and before != heads:
+        derive(connection)
+
+
+def derive(connection: Connection) -> None:
+    """Compute what is derived from rows that an older program stored, so that nothing counts them wrongly."""
+    from sqlalchemy.orm import Session
+
+    from quotesdb.services import statements
+
+    with Session(connection) as session:
+        statements.rebuild(session)
 
 
 def run_by_hand() -> None:

@@ -6,9 +6,12 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quotesdb.values import Citation, PrintedDate, Span
+
+if TYPE_CHECKING:
+    from quotesdb.services.rows import FoldedQuote
 
 
 def plain(value: Any) -> Any:
@@ -32,6 +35,20 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     return _scalar(value)
+
+
+def folded(row: FoldedQuote) -> dict[str, Any]:
+    """A quotation with the statement it stands for, dates cut to what was printed."""
+    said = row.statement
+    statement = {
+        "id": said.id,
+        "quotes": len(said.quotes),
+        "outlets": said.outlets,
+        "articles": said.articles,
+        "first": said.first.printed() if said.first else None,
+        "last": said.last.printed() if said.last else None,
+    }
+    return {**plain(row.citation), "statement": statement}
 
 
 def _fields(value: Any, leave_out: str = "") -> dict[str, Any]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quotesdb.cli.output import Column, Row, table
+from quotesdb.cli.output import Column, Row, counted, table
 
 if TYPE_CHECKING:
+    from quotesdb.services.rows import FoldedQuote, StatementSummary
     from quotesdb.values import Agent, ArticleRef, Citation
 
 UNATTRIBUTED = "(unattributed)"
@@ -19,6 +20,7 @@ QUOTE_COLUMNS = (
     Column(("Speaker", "Publisher"), share=2),
     Column(("Words",), share=5),
 )
+FOLDED_COLUMNS = (*QUOTE_COLUMNS[:2], Column(("Words", "Reported"), share=5))
 
 
 def described(speaker: Agent | None) -> str:
@@ -41,6 +43,23 @@ def placed(article: ArticleRef) -> str:
 def list_quotes(citations: Sequence[Citation]) -> None:
     """Print quotations as a table."""
     table(QUOTE_COLUMNS, [_row(citation) for citation in citations])
+
+
+def list_folded(rows: Sequence[FoldedQuote]) -> None:
+    """Print statements as a table of their fullest quotations, with how often each was reported."""
+    table(
+        FOLDED_COLUMNS,
+        [(*_row(row.citation)[:2], (row.citation.text, reports(row.statement))) for row in rows],
+    )
+
+
+def reports(statement: StatementSummary) -> str:
+    """By how many outlets, and when first."""
+    outlets = f"reported by {counted(statement.outlets, 'outlet')}"
+    if statement.first is None:
+        return f"{outlets}, {NO_DATE}"
+    when = "in" if statement.first.precision in ("year", "month") else "on"
+    return f"{outlets}, first {when} {statement.first.printed()}"
 
 
 def _row(citation: Citation) -> Row:

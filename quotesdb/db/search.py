@@ -8,7 +8,7 @@ External-content tables follow ``quote.text_key`` (words, and trigrams for parts
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, column, select, table, text
@@ -125,6 +125,11 @@ def fts_query(folded: str) -> str:
 def match_quotes(folded: str) -> Select[int]:
     """Select the ids of quotes that hold all words and phrases of ``folded``; no words match no quote."""
     return _match("quote_fts", fts_query(folded))
+
+
+def match_a_phrase(phrases: Iterable[str]) -> Select[int]:
+    """Select the ids of quotes that hold one of these phrases, each of words with spaces between them."""
+    return _match("quote_fts", " OR ".join(f'"{phrase}"' for phrase in phrases))
 
 
 def match_articles(folded: str) -> Select[int]:

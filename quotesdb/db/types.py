@@ -48,6 +48,10 @@ class Status(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
+HELD = (Status.MACHINE, Status.HUMAN)
+"""What a look-up shows: neither rejected nor unsupported."""
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant, always aware and in UTC, also on SQLite, which keeps no offset.
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from quotesdb.db import search
 from quotesdb.db.models import Article, ArticleVersion
 from quotesdb.db.queries import current_versions, effective_quotes
+from quotesdb.db.types import HELD
 from quotesdb.services import ids
 from quotesdb.services.articles import reference, refuse_removed
 from quotesdb.services.citations import Cited, cite
-from quotesdb.services.quote_lookup import HELD
 from quotesdb.services.rows import ArticleDetail, ArticleRow, Page
 from quotesdb.services.speakers import chunks
 from quotesdb.text import fold

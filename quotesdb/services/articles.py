@@ -18,7 +18,7 @@ from quotesdb.db.models import (
     Quote,
     Review,
 )
-from quotesdb.services import identity, ids, speakers
+from quotesdb.services import identity, ids, speakers, statements
 from quotesdb.services.errors import BadRequest, Removed
 from quotesdb.values import ArticleRef, PrintedDate
 
@@ -98,11 +98,13 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     texts = session.scalars(select(ArticleVersion.text_sha256).where(ArticleVersion.article_id == article.id))
     identity.remember_names(article, [(identity.TEXT, sha) for sha in texts])
     session.flush()
+    quote_ids = session.scalars(select(Quote.id).where(Quote.article_id == article.id)).all()
+    headless = statements.take_out(session, quote_ids)
     _empty(session, article)
     article.removed_at, article.removed_why = datetime.now(UTC), why.strip()
     session.flush()
     session.expire_all()
-    speakers.refresh(session, [], names)
+    statements.refresh(session, headless, speakers.refresh(session, [], names))
     return RemovedArticle(article.public_id, title, quotes, reviews)
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from quotesdb.cite import exporter
 from quotesdb.db.models import Article, Quote
 from quotesdb.db.queries import effective_quotes
+from quotesdb.db.types import HELD
 from quotesdb.services.articles import refuse_removed
 from quotesdb.services.filters import QuoteFilter
 from quotesdb.services.ids import resolve_id
-from quotesdb.services.quote_lookup import HELD, effective_quote, iterate_quotes, page
+from quotesdb.services.quote_lookup import effective_quote, iterate_quotes, page
 from quotesdb.values import REPORTED, Citation
 
 if TYPE_CHECKING:

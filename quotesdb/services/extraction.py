@@ -19,7 +19,7 @@ from quotesdb.db.models import (
     Quote,
 )
 from quotesdb.db.types import RunStatus, SpanRole
-from quotesdb.services import appearances, ids, speakers
+from quotesdb.services import appearances, ids, speakers, statements
 from quotesdb.services.matching import Wording, match
 from quotesdb.text import fold
 from quotesdb.values import REPORTED, Quotation, Selector, Span
@@ -93,7 +93,8 @@ def store_run(
     )
     run.status, run.finished_at = RunStatus.COMPLETE, datetime.now(UTC)
     session.flush()
-    speakers.refresh_article(session, version.article_id)
+    moved = speakers.refresh_article(session, version.article_id)
+    statements.refresh_article(session, version.article_id, moved)
     said = sum(quotation.cue_class in REPORTED for quotation in quotations)
     return StoredRun(said, new, len(known) - (len(quotations) - new))
 

@@ -21,7 +21,7 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.types import RunStatus
 from quotesdb.language import not_done_for
-from quotesdb.services import extraction, identity, ids, organisations, speakers, transcripts
+from quotesdb.services import extraction, identity, ids, organisations, speakers, statements, transcripts
 from quotesdb.services.articles import printed_date
 from quotesdb.services.extraction import Program
 from quotesdb.text import name_key, sha256_text
@@ -123,7 +123,8 @@ def ingest(
         extraction.store_run(session, stored.current, quotations, program)
         outcome = Outcome.UPDATED
     elif outcome is Outcome.UPDATED:
-        speakers.refresh_article(session, article.id)
+        moved = speakers.refresh_article(session, article.id)
+        statements.refresh_article(session, article.id, moved)
     session.flush()
     return _told(session, IngestOutcome(outcome, name), article, draft, program)
 

@@ -2,17 +2,20 @@
 
 from quotesdb.services.article_lookup import article_detail, list_articles
 from quotesdb.services.filters import ArticleFilter, QuoteFilter
-from quotesdb.services.quote_lookup import find_quotes, iterate_quotes, quote_detail
+from quotesdb.services.quote_lookup import find_folded, find_quotes, iterate_quotes, quote_detail
+from quotesdb.services.reports import reported
 from quotesdb.services.speaker_lookup import list_speakers, speaker_detail
 
 __all__ = [
     "ArticleFilter",
     "QuoteFilter",
     "article_detail",
+    "find_folded",
     "find_quotes",
     "iterate_quotes",
     "list_articles",
     "list_speakers",
     "quote_detail",
+    "reported",
     "speaker_detail",
 ]

@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, select
 
-from quotesdb.db.models import Article, ArticleVersion, Quote, Review
+from quotesdb.db.models import Article, ArticleVersion, Quote, Review, Statement, StatementQuote
 from quotesdb.db.queries import effective_quotes
-from quotesdb.db.types import Status
+from quotesdb.db.types import HELD, Status
 from quotesdb.services import ids
 from quotesdb.services.citations import Cited, cite, last_known, marks
 from quotesdb.services.filters import QuoteFilter, quote_conditions
 from quotesdb.services.places import around
-from quotesdb.services.rows import Page, QuoteDetail, ReviewEntry, SpanText
+from quotesdb.services.reports import reported
+from quotesdb.services.rows import FoldedQuote, Page, QuoteDetail, ReviewEntry, SpanText
+from quotesdb.services.speakers import chunks
 from quotesdb.values import Citation, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-HELD = (Status.MACHINE, Status.HUMAN)
-"""What a look-up shows: neither rejected nor unsupported."""
 
 _PORTION = 500
 """Quotations that are made at a time when all are asked for."""
@@ -35,6 +34,43 @@ def find_quotes(session: Session, where: QuoteFilter) -> Page[Citation]:
     """
     effective, conditions = _conditions(session, where)
     return page(session, effective, conditions, where.limit)
+
+
+def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
+    """The statements of the quotations that fit, and how many there are in all.
+
+    A statement is shown by its fullest quotation and stands where that one's printed date puts it, whether it
+    fits itself or not: what fits chooses the statements, each of which is counted whole.
+
+    Raises:
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+    """
+    effective, conditions = _conditions(session, where)
+    head = func.coalesce(Statement.head_quote_id, effective.c.quote_id).label("head_id")
+    shown = (
+        _joined(effective, conditions)
+        .outerjoin(StatementQuote, StatementQuote.quote_id == effective.c.quote_id)
+        .outerjoin(Statement, Statement.id == StatementQuote.statement_id)
+        .with_only_columns(head)
+        .distinct()
+        .subquery()
+    )
+    heads = session.scalars(
+        select(Quote.id)
+        .join(Quote.article)
+        .where(Quote.id.in_(select(shown.c.head_id)))
+        .order_by(*_newest_first())
+        .limit(where.limit)
+    ).all()
+    total = session.scalar(select(func.count()).select_from(shown)) or 0
+    rows = {
+        row.quote_id: row
+        for part in chunks(heads)
+        for row in session.execute(select(effective).where(effective.c.quote_id.in_(part)))
+    }
+    counts = reported(session, heads)
+    cited = cite(session, [rows[head] for head in heads])
+    return Page(total, tuple(FoldedQuote(one.citation, counts[one.quote.id]) for one in cited))
 
 
 def iterate_quotes(session: Session, where: QuoteFilter) -> Iterator[Citation]:
@@ -105,22 +141,31 @@ def _conditions(session: Session, where: QuoteFilter) -> tuple[Subquery, list[Co
 
 
 def _joined(effective: Subquery, conditions: list[ColumnElement[bool]]) -> Select[Any]:
-    return select(effective).join(Article, Article.id == effective.c.article_id).where(*conditions)
+    return (
+        select(effective)
+        .select_from(effective)
+        .join(Article, Article.id == effective.c.article_id)
+        .where(*conditions)
+    )
 
 
 def _ordered(effective: Subquery, conditions: list[ColumnElement[bool]]) -> Select[Any]:
     return (
         _joined(effective, conditions)
         .join(Quote, Quote.id == effective.c.quote_id)
-        .order_by(
-            Article.published_on.is_(None),
-            Article.published_on.desc(),
-            Article.published_at_utc.is_(None),
-            Article.published_at_utc.desc(),
-            Article.public_id,
-            Quote.start_char,
-            Quote.public_id,
-        )
+        .order_by(*_newest_first())
+    )
+
+
+def _newest_first() -> tuple[Any, ...]:
+    return (
+        Article.published_on.is_(None),
+        Article.published_on.desc(),
+        Article.published_at_utc.is_(None),
+        Article.published_at_utc.desc(),
+        Article.public_id,
+        Quote.start_char,
+        Quote.public_id,
     )
 
 

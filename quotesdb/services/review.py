@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 
 from quotesdb.db.models import Appearance, Organisation, Quote, Review, ReviewSpan, Speaker
 from quotesdb.db.types import SpanRole, Verdict
-from quotesdb.services import appearances, ids, speakers
+from quotesdb.services import appearances, ids, speakers, statements
 from quotesdb.services.citations import marks
 from quotesdb.services.errors import BadRequest, Candidate
 from quotesdb.services.names import ambiguous, ends_with_name
@@ -78,7 +78,8 @@ def review_quote(
         session.flush()  # a quote has one live review at most
     session.add(review)
     session.flush()
-    speakers.refresh_article(session, quote.article_id)
+    moved = speakers.refresh_article(session, quote.article_id)
+    statements.refresh(session, [quote.id], moved)
     return quote_detail(session, quote.public_id)
 
 
@@ -95,6 +96,7 @@ def retract_review(session: Session, quote_id: str) -> QuoteDetail:
         raise BadRequest(f"{quote.public_id} has no review to retract")
     live.retracted_at = datetime.now(UTC)
     session.flush()
+    statements.refresh(session, [quote.id])
     return quote_detail(session, quote.public_id)
 
 

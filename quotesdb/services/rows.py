@@ -59,6 +59,30 @@ class QuoteDetail:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementSummary:
+    """How often the words of a quotation were printed, parts of them included.
+
+    ``id`` is that of the fullest quotation, ``quotes`` are all of them, the earliest printed first. Articles
+    whose publisher is not known count as an outlet each. ``first`` and ``last`` are printed dates.
+    """
+
+    id: str
+    quotes: tuple[str, ...]
+    outlets: int
+    articles: int
+    first: PrintedDate | None
+    last: PrintedDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedQuote:
+    """The fullest quotation of a statement, standing for all of them."""
+
+    citation: Citation
+    statement: StatementSummary
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakerRow:
     """A speaker with counts; ``id`` is null on the one line for all groups and the one for anonymous ones.
 

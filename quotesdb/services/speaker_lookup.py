@@ -9,9 +9,10 @@ from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import Appearance, Article, Organisation, Speaker
 from quotesdb.db.queries import effective_quotes
+from quotesdb.db.types import HELD
 from quotesdb.services.articles import printed_date
 from quotesdb.services.find_speaker import NAMED, find_speaker
-from quotesdb.services.quote_lookup import HELD, page
+from quotesdb.services.quote_lookup import page
 from quotesdb.services.rows import Page, RoleRow, SpeakerDetail, SpeakerRow
 from quotesdb.text import name_key
 from quotesdb.values import REPORTED, AgentKind, Kind

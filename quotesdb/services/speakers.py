@@ -46,10 +46,11 @@ class _Member(NamedTuple):
         return self.published_on is None, self.published_on or date.min, self.public_id
 
 
-def refresh_article(session: Session, article_id: int) -> None:
+def refresh_article(session: Session, article_id: int) -> set[int]:
     """Link the appearances of one article and bring the speakers they belong to up to date.
 
-    An appearance that merely joins a speaker costs the same however many belong to it already.
+    Returns the appearances, here and elsewhere, that are another speaker's now. An appearance that merely
+    joins a speaker costs the same however many belong to it already.
     """
     centre = aliased(Appearance)
     first = (
@@ -66,17 +67,24 @@ def refresh_article(session: Session, article_id: int) -> None:
     joining = [(own, first) for own, first in here if own is not first and linkable(own.kind, own.name_key)]
     _insert_links(session, [(first, own) for own, first in joining])
     joined = _join(session, joining)
-    _assign(session, [own.id for own, _first in here if own.id not in joined])
+    moved = _assign(session, [own.id for own, _first in here if own.id not in joined])
+    return moved | {own.id for own, _first in here if own.id in joined and own.speaker_id is None}
 
 
-def refresh(session: Session, appearance_ids: Iterable[int], names: Iterable[NameKey]) -> None:
-    """Link all appearances of the given names, then cluster what these appearances reach."""
+def refresh(session: Session, appearance_ids: Iterable[int], names: Iterable[NameKey]) -> set[int]:
+    """Link all appearances of the given names, then cluster what these appearances reach.
+
+    Returns the appearances that are another speaker's now.
+    """
     linked = [_link(session, kind, key) for kind, key in names if linkable(kind, key)]
-    _assign(session, {*appearance_ids, *(id_ for group in linked for id_ in group)})
+    return _assign(session, {*appearance_ids, *(id_ for group in linked for id_ in group)})
 
 
 def rebuild(session: Session) -> int:
-    """Make every link and speaker anew; return how many speakers there are."""
+    """Make every link and speaker anew; return how many speakers there are.
+
+    The statements, which hang on speakers, go with the old ones: make them anew afterwards.
+    """
     session.execute(update(Appearance).values(speaker_id=None))
     session.execute(delete(SpeakerLink))
     session.execute(delete(Speaker))
@@ -86,10 +94,10 @@ def rebuild(session: Session) -> int:
     return len(session.scalars(select(Speaker.id)).all())
 
 
-def chunks(values: Collection[T]) -> Iterator[Sequence[T]]:
-    """The values in portions that fit into one ``IN``."""
+def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    """The values in portions, of a size that fits into one ``IN``."""
     listed = list(values)
-    return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))
+    return (listed[start : start + size] for start in range(0, len(listed), size))
 
 
 def _link(session: Session, kind: AgentKind, key: str) -> Sequence[int]:
@@ -162,8 +170,8 @@ def _name(speaker: Speaker, head: _Member) -> None:
     speaker.name_key, speaker.kind = head.name_key, head.kind
 
 
-def _assign(session: Session, seeds: Collection[int]) -> None:
-    """Give every appearance that the seeds reach the speaker of its cluster."""
+def _assign(session: Session, seeds: Collection[int]) -> set[int]:
+    """Give every appearance that the seeds reach the speaker of its cluster; return those that change it."""
     clusters = _clusters(session, seeds)
     heads = [min(cluster, key=_Member.age) for cluster in clusters]
     before = {member.speaker_id for cluster in clusters for member in cluster} - {None}
@@ -177,11 +185,15 @@ def _assign(session: Session, seeds: Collection[int]) -> None:
         _name(speakers.setdefault(head.public_id, Speaker()), head)
     session.add_all(speakers.values())
     session.flush()
+    moved = set[int]()
     for head, cluster in zip(heads, clusters, strict=True):
         speaker_id = speakers[head.public_id].id
-        for part in chunks([member.id for member in cluster if member.speaker_id != speaker_id]):
+        changing = [member.id for member in cluster if member.speaker_id != speaker_id]
+        for part in chunks(changing):
             session.execute(update(Appearance).where(Appearance.id.in_(part)).values(speaker_id=speaker_id))
+        moved.update(changing)
     drop_empty(session, [id_ for id_ in before if id_ is not None])
+    return moved
 
 
 def drop_empty(session: Session, speaker_ids: Sequence[int]) -> None:

@@ -14,6 +14,7 @@ from tests.factories.organisation import OrganisationFactory
 from tests.factories.quote import QuoteFactory
 from tests.factories.review import ReviewFactory, ReviewSpanFactory
 from tests.factories.speaker import AppearanceFactory, SpeakerFactory, SpeakerLinkFactory
+from tests.factories.statement import StatementFactory, StatementQuoteFactory
 
 __all__ = [
     "AppearanceFactory",
@@ -32,5 +33,7 @@ __all__ = [
     "ReviewSpanFactory",
     "SpeakerFactory",
     "SpeakerLinkFactory",
+    "StatementFactory",
+    "StatementQuoteFactory",
     "bind",
 ]

@@ -2,7 +2,8 @@
 
 It reads lines such as ``“We open in May,” said Ada Example, director at Example Works.``; a name in small
 letters is a group, one that ends in Works or Bank an organisation, ``someone`` anonymous. ``thought`` in
-place of ``said`` is a thought. A line without a name ("“So it goes.”") is unattributed.
+place of ``said`` is a thought. A line without a name ("“So it goes.”") is unattributed. A line such as
+``Ada Example said that it “is open” and “stays so”.`` is a mixed quotation.
 """
 
 from __future__ import annotations
@@ -19,10 +20,30 @@ LINE = re.compile(
     r"(?P<content>“[^”]*”)(?: (?P<cue>said|thought) (?P<name>[^,.“”\n]+)"
     r"(?:, (?P<role>[^,.\n]+?) at (?P<body>[^,.\n]+))?\.)?(?: (?P<more>“[^”]*”))?"
 )
+MIXED = re.compile(r"^(?P<name>[^,.“”\n]+) (?P<cue>said) that (?P<content>[^\n]*“[^\n]*”)\.$", re.MULTILINE)
+MARKED = re.compile(r"“[^”]*”")
 
 
 def extract(text: str, _language: str | None = None) -> list[Quotation]:
-    return [_quotation(match) for match in LINE.finditer(text)]
+    mixed = [_mixed(text, match) for match in MIXED.finditer(text)]
+    found = [_quotation(match) for match in LINE.finditer(text)]
+    apart = [one for one in found if not any(one.span.overlaps(other.span) for other in mixed)]
+    return sorted([*apart, *mixed], key=lambda quotation: quotation.span)
+
+
+def _mixed(text: str, match: re.Match[str]) -> Quotation:
+    content, source = Span(*match.span("content")), Span(*match.span("name"))
+    return Quotation(
+        Kind.MIXED,
+        (content,),
+        tuple(Span(*marked.span()) for marked in MARKED.finditer(text, content.start, content.end)),
+        source=source,
+        cue=Span(*match.span("cue")),
+        speaker=Agent(match["name"], _kind(match["name"])),
+        evidence=(source,),
+        confidence=0.8,
+        rule="name",
+    )
 
 
 def _quotation(match: re.Match[str]) -> Quotation:

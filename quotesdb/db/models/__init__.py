@@ -15,6 +15,7 @@ from quotesdb.db.models.organisation import Organisation
 from quotesdb.db.models.quote import Quote
 from quotesdb.db.models.review import Review, ReviewSpan
 from quotesdb.db.models.speaker import Appearance, Speaker, SpeakerLink
+from quotesdb.db.models.statement import Statement, StatementQuote
 
 __all__ = [
     "Appearance",
@@ -36,4 +37,6 @@ __all__ = [
     "ReviewSpan",
     "Speaker",
     "SpeakerLink",
+    "Statement",
+    "StatementQuote",
 ]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import Enum, delete, inspect, text, update
+from sqlalchemy import Enum, delete, inspect, text, true, update
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from quotesdb.db.models import (
@@ -22,6 +22,8 @@ from quotesdb.db.models import (
     Review,
     ReviewSpan,
     Speaker,
+    Statement,
+    StatementQuote,
 )
 from quotesdb.db.types import Verdict
 from tests import factories
@@ -77,6 +79,8 @@ CHECKED = [
     (factories.ReviewFactory, {"cue_class": None, "verdict": Verdict.ACCEPTED}),
     (factories.ReviewFactory, {"appearance_kind": None}),
     (factories.ReviewSpanFactory, {"start_char": 27}),
+    (factories.StatementQuoteFactory, {"lead": -1}),
+    (factories.StatementQuoteFactory, {"words": 0}),
 ]
 
 
@@ -211,7 +215,7 @@ def test_every_foreign_key_states_what_happens_on_delete_and_leads_an_index():
         led |= {
             next(iter(constraint.columns)).name
             for constraint in table.constraints
-            if type(constraint).__name__ == "UniqueConstraint"
+            if type(constraint).__name__ in ("UniqueConstraint", "PrimaryKeyConstraint")
         }
         for key in table.foreign_key_constraints:
             assert key.ondelete, key.name
@@ -227,6 +231,39 @@ def test_names_of_constraints_and_indexes_in_the_file_are_those_of_the_conventio
             unique["name"].startswith(f"uq_{table.name}_")
             for unique in seen.get_unique_constraints(table.name)
         )
+
+
+def test_a_quote_heads_one_statement_and_belongs_to_one(session: Session):
+    head = factories.StatementQuoteFactory()
+    session.commit()
+    with pytest.raises(IntegrityError, match="UNIQUE"):
+        factories.StatementFactory(head_quote_id=head.quote_id)
+    session.rollback()
+    other = factories.StatementFactory()
+    session.commit()
+    with pytest.raises(IntegrityError, match="UNIQUE"):
+        session.execute(
+            text(
+                "INSERT INTO statement_quote "
+                "SELECT quote_id, :other, speaker_id, 1, 5, 1 FROM statement_quote"
+            ),
+            {"other": other.id},
+        )
+
+
+@pytest.mark.parametrize("model", [Quote, Speaker, Statement])
+def test_a_statement_goes_with_what_it_hangs_on_and_takes_no_quote_along(session: Session, model: type[Base]):
+    head = factories.StatementQuoteFactory()
+    part = factories.QuoteFactory()
+    factories.StatementQuoteFactory(
+        quote_id=part.id, statement_id=head.statement_id, speaker_id=head.speaker_id
+    )
+    session.commit()
+    everything = {Quote: Quote.id == head.quote_id, Speaker: Speaker.id == head.speaker_id}
+    session.execute(delete(model).where(everything.get(model, true())))
+    session.commit()
+    assert session.query(StatementQuote).count() == 0
+    assert session.get(Quote, part.id) is part
 
 
 def test_an_instant_comes_back_aware_and_in_utc(session: Session):

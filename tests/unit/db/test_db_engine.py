@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
+OLDER = db.HEAD
+"""What is the newest revision until ``a_newer_program`` comes."""
+
 
 def execute(path: Path, sql: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -216,20 +219,20 @@ def test_an_older_file_is_backed_up_and_upgraded_with_its_rows_and_its_search(
     with pytest.raises(DatabaseError, match=r"older than this program's 9999: quotesdb db upgrade"):
         db.require_schema(engine)
 
-    backup = database.with_name("quotes.db.backup-0001")
+    backup = database.with_name(f"quotes.db.backup-{OLDER}")
     assert db.ensure_schema(engine) == SchemaChange("upgraded", backup)
     assert db.current(engine) == a_newer_program
     assert execute(database, "SELECT text_key, extra FROM quote") == [("the port is open", None)]
     assert execute(database, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'") == [(9,)]
     assert execute(database, "SELECT count(*) FROM quote_fts WHERE quote_fts MATCH 'port'") == [(1,)]
-    assert execute(backup, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert execute(backup, "SELECT version_num FROM alembic_version") == [(OLDER,)]
     assert execute(backup, "SELECT text_key FROM quote") == [("the port is open",)]
 
 
 def test_a_second_backup_does_not_overwrite_the_first(database: Path, engine: Engine, a_newer_program: str):
-    database.with_name("quotes.db.backup-0001").write_text("precious")
-    assert db.ensure_schema(engine).backup == database.with_name("quotes.db.backup-0001-2")
-    assert database.with_name("quotes.db.backup-0001").read_text() == "precious"
+    database.with_name(f"quotes.db.backup-{OLDER}").write_text("precious")
+    assert db.ensure_schema(engine).backup == database.with_name(f"quotes.db.backup-{OLDER}-2")
+    assert database.with_name(f"quotes.db.backup-{OLDER}").read_text() == "precious"
 
 
 def test_re_creating_a_table_deletes_nothing_that_refers_to_it(
@@ -254,7 +257,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     )
     with pytest.raises(RuntimeError, match=r"no"):
         db.upgrade(engine)
-    assert db.current(engine) == "0001"
+    assert db.current(engine) == OLDER
     assert "extra" not in str(execute(database, "SELECT sql FROM sqlite_master WHERE name = 'quote'"))
     with engine.connect() as connection:
         assert connection.scalar(text("PRAGMA foreign_keys")) == 1

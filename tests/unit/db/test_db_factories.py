@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from quotesdb.db.models import Base
 from tests import factories
@@ -20,5 +20,5 @@ MODELS = sorted((mapper.class_ for mapper in Base.registry.mappers), key=lambda 
 def test_each_model_has_a_factory_that_makes_a_row_the_database_accepts(session: Session, model: type[Base]):
     made = getattr(factories, f"{model.__name__}Factory")()
     session.commit()
-    assert session.get(model, made.id) is made
+    assert session.get(model, inspect(made).identity) is made
     assert session.execute(text("PRAGMA foreign_key_check")).all() == []

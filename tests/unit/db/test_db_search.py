@@ -87,6 +87,13 @@ def test_words_in_double_marks_are_a_phrase(session: Session, typed: str):
     assert found(session, typed) == {together.id}
 
 
+def test_one_phrase_of_several_is_enough(session: Session):
+    one, other, _apart = quote("they don't know"), quote("the old port"), quote("know they don't")
+    either = search.match_a_phrase(["they don't know", "old port"])
+    assert set(session.scalars(either)) == {one.id, other.id}
+    assert set(session.scalars(search.match_a_phrase(["or", "and not"]))) == set()
+
+
 def test_words_beside_a_phrase_are_required_too(session: Session):
     both, _one = quote("on monday they closed the port"), quote("they closed the port")
     assert found(session, '"the port" monday') == {both.id}
