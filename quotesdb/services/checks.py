@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -108,7 +108,7 @@ def record(
         last_on=searched.last,
         speaker_quotes=searched.speaker_quotes,
         created_at=now,
-        previous_id=earlier,
+        previous_id=session.scalar(done) if previous else None,
     )
     session.add(stored)
     session.flush()
@@ -134,23 +134,38 @@ def list_checks(session: Session, where: CheckFilter) -> Page[CheckRow]:
     return Page(total, tuple(_row(session, row) for row in rows))
 
 
-def recheck(make_session: sessionmaker[Session], where: CheckFilter) -> Iterator[Rechecked]:
+def check_and_record(
+    session: Session,
+    make_session: sessionmaker[Session],
+    claims: Iterable[Claim],
+    *,
+    draft: str | None = None,
+    leave_out: Callable[[str], bool] | None = None,
+) -> Iterator[tuple[Checked, str]]:
+    """Compare claims in one session and store each answer, in a transaction of its own, before it is told.
+
+    Raises:
+        UnknownName, AmbiguousName, BadRequest: if the publisher or a date of a claim means nothing.
+        DatabaseError: if the database cannot be written to.
+    """
+    for answer in check_all(session, claims, leave_out=leave_out):
+        with make_session.begin() as writing:
+            public_id = record(writing, answer, draft=draft)
+        yield answer, public_id
+
+
+def recheck(session: Session, make_session: sessionmaker[Session], where: CheckFilter) -> Iterator[Rechecked]:
     """Check what was checked once more, against what is stored now; each answer is stored before it is told.
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if an id means no single check.
     """
-    with make_session() as session:
-        before = list_checks(session, where).rows
-        claims = [
-            Claim(row.claim, row.speaker, row.since, row.until, row.publisher, row.label) for row in before
-        ]
-        answers = list(check_all(session, claims))
-    for row, answer in zip(before, answers, strict=True):
-        with make_session.begin() as session:
-            public_id = record(session, answer, draft=row.draft, previous=row.id)
-        with make_session() as session:
-            after = list_checks(session, CheckFilter(ids=(public_id,))).rows[0]
+    before = list_checks(session, where).rows
+    claims = [Claim(row.claim, row.speaker, row.since, row.until, row.publisher, row.label) for row in before]
+    for row, answer in zip(before, check_all(session, claims), strict=True):
+        with make_session.begin() as writing:
+            public_id = record(writing, answer, draft=row.draft, previous=row.id)
+            after = list_checks(writing, CheckFilter(ids=(public_id,))).rows[0]
         yield Rechecked(row, after, tuple(_changes(row, after)))
 
 

@@ -10,6 +10,7 @@ from tests.factories.article import (
 )
 from tests.factories.attribution import AttributionFactory, AttributionSpanFactory, ExtractionRunFactory
 from tests.factories.base import bind
+from tests.factories.check import ClaimCheckFactory, ClaimMatchFactory
 from tests.factories.organisation import OrganisationFactory
 from tests.factories.quote import QuoteFactory
 from tests.factories.review import ReviewFactory, ReviewSpanFactory
@@ -26,6 +27,8 @@ __all__ = [
     "AttributionFactory",
     "AttributionSpanFactory",
     "BylineFactory",
+    "ClaimCheckFactory",
+    "ClaimMatchFactory",
     "ExtractionRunFactory",
     "OrganisationFactory",
     "QuoteFactory",
