@@ -21,6 +21,11 @@ SECTIONS = {
         "articles": ("articles", "List the stored articles, newest first."),
         "article": ("article", "Show one article with its quotations marked, or remove it."),
     },
+    "Check quotations": {
+        "check": ("check", "Say whether somebody said this, and whether these are the words."),
+        "audit": ("audit", "Check every quotation of a draft."),
+        "checks": ("checks", "List what was checked, or check it again."),
+    },
     "Hand things on": {
         "export": ("export", "Write citations of quotations for other programs and for footnotes."),
     },

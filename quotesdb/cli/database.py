@@ -58,6 +58,19 @@ def writing() -> Iterator[Session]:
 
 
 @contextmanager
+def checking() -> Iterator[tuple[Session, sessionmaker[Session]]]:
+    """A session to compare claims in, and a maker of sessions for the record of each; nothing is created."""
+    from quotesdb.services.store import require_schema, sessions
+
+    with opened() as engine:
+        require_schema(engine)
+        with sessions(engine)() as session:
+            if is_empty(session):
+                raise No(HOW_TO_INGEST)
+            yield session, sessions(engine, write=True)
+
+
+@contextmanager
 def batch(*, create: bool = False) -> Iterator[sessionmaker[Session]]:
     """A maker of sessions for what commits by itself; with ``create`` the database is made or upgraded."""
     from quotesdb.services.store import ensure_schema, require_schema, sessions

@@ -87,9 +87,7 @@ def record(
     claim, searched, now = checked.claim, checked.coverage, datetime.now(UTC)
     seed = (claim.text, claim.speaker or "", now.isoformat())
     [public_id] = ids.allot(session, ClaimCheck.public_id, "c", [seed])
-    earlier = (
-        session.scalar(select(ClaimCheck.id).where(ClaimCheck.public_id == previous)) if previous else None
-    )
+    done = select(ClaimCheck.id).where(ClaimCheck.public_id == previous)
     stored = ClaimCheck(
         public_id=public_id,
         claim=claim.text,
