@@ -109,7 +109,7 @@ def answer_json(checked: Checked) -> dict[str, Any]:
         "verdict": checked.verdict.value,
         "rung": plain(checked.rung),
         "tier": plain(checked.tier),
-        "matches": [plain(match) for match in checked.matches],
+        "matches": [_match_json(match) for match in checked.matches],
         "edits": [edit_json(edit) for edit in checked.edits],
         "notes": list(checked.notes),
         "reports": [plain(report) for report in checked.reports],
@@ -117,6 +117,14 @@ def answer_json(checked: Checked) -> dict[str, Any]:
         "coverage": plain(checked.coverage),
         "method": checked.method,
     }
+
+
+def _match_json(match: Match) -> dict[str, Any]:
+    shape: dict[str, Any] = plain(match)
+    shape["edits"] = [edit_json(edit) for edit in match.edits]
+    if match.decision:
+        shape["decision"]["label"] = match.decision.label()
+    return shape
 
 
 def edit_json(edit: Edit) -> dict[str, Any]:
