@@ -44,6 +44,12 @@ def test_the_keys_of_a_quotation(run: Run, command: str) -> None:
     assert set(found) == keys_of("A quotation")
 
 
+def test_the_keys_of_a_statement(run: Run) -> None:
+    [found, *_] = json_lines(run("quotes", "--fold", "--json"))
+    assert set(found) == {*keys_of("A quotation"), "statement"}
+    assert set(found["statement"]) == keys_of("A statement")
+
+
 def test_the_keys_of_one_quotation_in_full(run: Run) -> None:
     [listed, *_] = json_lines(run("quotes", "--json"))
     run("quote", listed["id"], "--accept")
