@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,7 @@ from quotesdb.cli.database import checking
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import PUBLISHER, SINCE, UNTIL, chooser, common, examples
 from quotesdb.cli.output import json_line
-from quotesdb.cli.progress import progress
+from quotesdb.cli.progress import Progress, progress
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
@@ -84,7 +85,7 @@ def _answer(claims: list[Claim], *, record: bool, as_json: bool, alone: bool) ->
     from quotesdb.cli.verdicts import answer_json, page, row
 
     holds = True
-    with checking() as (session, make_session), progress("Checking") as bar:
+    with checking() as (session, make_session), _bar(shown=not alone) as bar:
         bar.start(len(claims))
         for checked in _checked(session, make_session, claims, record=record):
             bar.step()
@@ -96,6 +97,10 @@ def _answer(claims: list[Claim], *, record: bool, as_json: bool, alone: bool) ->
             else:
                 bar.say(row(checked))
     return holds
+
+
+def _bar(*, shown: bool) -> AbstractContextManager[Progress]:
+    return progress("Checking") if shown else nullcontext(Progress(None, None))
 
 
 def _checked(

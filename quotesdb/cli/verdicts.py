@@ -155,7 +155,7 @@ def _coloured(parts: Iterable[Part]) -> Iterator[str]:
     for part in parts:
         yield one_line(part.same) if part.same.strip() == part.same else _spaced(part.same)
         if part.source:
-            yield click.style(one_line(part.source), fg="red", strikethrough=True)
+            yield click.style(one_line(part.source), fg="red", strikethrough=True) + " " * bool(part.claim)
         if part.claim:
             yield click.style(one_line(part.claim), fg="green", bold=True)
 
@@ -181,19 +181,20 @@ def _show(match: Match, checked: Checked) -> None:
     from quotesdb.check.diff import diff
 
     article = match.article
-    heading(f"{article.title or UNTITLED} ({article.id})")
+    found = checked.verdict is not ClaimVerdict.NOT_FOUND
+    heading(f"{'' if found else 'Nearest: '}{article.title or UNTITLED} ({article.id})")
     speaker = described(match.speaker) if match.quote else f"nobody: {_REGIONS[match.region]}"
     fields(
         [
             ("Printed", placed(article)),
             ("Said by", speaker + (f" ({match.quote})" if match.quote else "")),
             ("Words", match.text),
-            ("Alone", f"{titled(match.rung)}" if match.rung is not checked.verdict else None),
+            ("Alone", titled(match.rung) if found and match.rung is not checked.verdict else None),
             ("Decided", match.decision.label() if match.decision else None),
             ("Address", match.link),
         ]
     )
-    if checked.verdict is not ClaimVerdict.NOT_FOUND and any(edit.counted for edit in match.edits):
+    if found and any(edit.counted for edit in match.edits):
         shown = differences(diff(checked.claim.text, match.edits))
         click.echo(f"{click.style('Differs', dim=True)}  {shown}")
         fields([("Kinds", flagged(match.edits))])
