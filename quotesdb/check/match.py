@@ -11,6 +11,7 @@ from quotesdb.check.align import Block, align, weight
 from quotesdb.check.claim import ParsedClaim
 from quotesdb.check.edits import Edit, edits_of, is_surface
 from quotesdb.check.evidence import Evidence, Region, Said, Stream
+from quotesdb.check.sentences import ends_sentence
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, Words
 from quotesdb.values import Span
 
@@ -255,14 +256,23 @@ def _weights(words: Words) -> list[float]:
 
 
 def _clipped_before(block: Block, source: Words) -> Block:
-    """Claimed words before the first that agree, against as many before it of the same utterance."""
-    keys = list(source.keys[block.source_start : block.source_end])
-    cut = len(keys) - keys[::-1].index(BREAK) if BREAK in keys else 0
-    return block._replace(source_start=block.source_start + cut)
+    """Claimed words before the first that agree, against as many before it of the same sentence."""
+    start = block.source_end
+    while start > block.source_start and _follows(source, start - 1):
+        start -= 1
+    return block._replace(source_start=start)
 
 
 def _clipped_after(block: Block, source: Words) -> Block:
-    """Claimed words after the last that agree, against as many behind it of the same utterance."""
-    keys = list(source.keys[block.source_start : min(block.source_end, len(source))])
-    length = keys.index(BREAK) if BREAK in keys else len(keys)
-    return block._replace(source_end=block.source_start + length)
+    """Claimed words after the last that agree, against as many behind it of the same sentence."""
+    end, most = block.source_start, min(block.source_end, len(source))
+    while end < most and _follows(source, end - 1):
+        end += 1
+    return block._replace(source_end=end)
+
+
+def _follows(source: Words, number: int) -> bool:
+    """Whether a word and the next belong to one sentence of one utterance."""
+    if BREAK in source.keys[number : number + 2]:
+        return False
+    return number + 1 >= len(source) or not ends_sentence(source, number, number + 1)
