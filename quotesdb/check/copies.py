@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quotesdb.text import fold
+from quotesdb.check.normalise import normalise
 
 _WORD = re.compile(r"[^\W_]+")
 _SHINGLE = 5
@@ -31,7 +31,7 @@ def stories(texts: Sequence[str]) -> list[int]:
 
 
 def _shingles(text: str) -> frozenset[int]:
-    words = _WORD.findall(fold(text))
+    words = _WORD.findall(normalise(text).text)
     runs = range(max(1, len(words) - _SHINGLE + 1))
     return frozenset(hash(tuple(words[start : start + _SHINGLE])) for start in runs)
 

@@ -65,6 +65,14 @@ def candidates(session: Session, segments: Sequence[str], where: Where, most: in
     return [v for v in ranked if v in standing and scores[v] >= least][:most]
 
 
+def printing(session: Session, words: str, where: Where, most: int) -> list[int]:
+    """The current versions that print these words, or the first of them, in a row; articles fit ``where``."""
+    phrase = _WORD.findall(fold(words))[: 2 * _PHRASE]
+    [ids] = _ids(session, [search.match_phrase(phrase)], where)
+    current = current_versions().with_only_columns(ArticleVersion.id).where(ArticleVersion.id.in_(ids))
+    return list(session.scalars(current.limit(most)))
+
+
 def _found(session: Session, words: Sequence[str], where: Where) -> Counter[int]:
     """A score for each version found: the rarer the words it shares, the higher."""
     telling = _telling(words)
@@ -156,6 +164,6 @@ def _ids(session: Session, found: Sequence[Select[int]], where: Where) -> list[l
         limited = version.limit(_RARE).subquery()
         parts.append(select(literal(number), *limited.c))
     out: list[list[int]] = [[] for _ in found]
-    for number, version_id in session.execute(union_all(*parts)):
+    for number, version_id in session.execute(union_all(*parts)).all():
         out[number].append(version_id)
     return out

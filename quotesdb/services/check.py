@@ -21,7 +21,7 @@ from quotesdb.check.tiers import Tier
 from quotesdb.cite.deep_link import deep_link
 from quotesdb.db.models import Article
 from quotesdb.services.articles import reference
-from quotesdb.services.candidates import candidates
+from quotesdb.services.candidates import candidates, printing
 from quotesdb.services.coverage import Coverage, coverage
 from quotesdb.services.evidence import StoredText, load, texts
 from quotesdb.services.filters import dated, published_by
@@ -45,6 +45,9 @@ _KEPT = 64
 """Articles kept prepared while several claims are checked."""
 
 MOST_MATCHES = 10
+
+_REPORTS = 60
+"""Articles looked at for who else reported the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ class _Desk:
         compared = self._evidence(parsed, where)
         judged = judge(parsed, claim.speaker, [evidence for _stored, evidence in compared])
         article_of = {id(evidence): stored for stored, evidence in compared}
-        return self._answer(claim, judged, article_of, where)
+        return self._answer(claim, parsed, judged, article_of, where)
 
     def _evidence(
         self, parsed: ParsedClaim, where: Sequence[ColumnElement[bool]]
@@ -190,28 +193,49 @@ class _Desk:
     def _answer(
         self,
         claim: Claim,
+        parsed: ParsedClaim,
         judged: Judged,
         article_of: dict[int, StoredText],
         where: Sequence[ColumnElement[bool]],
     ) -> Checked:
         best = judged.passages[0] if judged.passages else None
+        if judged.verdict is ClaimVerdict.NOT_FOUND:
+            best = None
         shown = judged.passages[:MOST_MATCHES]
-        rows = _articles(self.session, [article_of[id(p.evidence)].article_id for p in judged.passages])
-        matches = tuple(_match(p, rows[article_of[id(p.evidence)].article_id]) for p in shown)
-        found = judged.verdict is not ClaimVerdict.NOT_FOUND
-        reports = _reports([article_of[id(p.evidence)] for p in judged.passages] if found else [], rows)
+        found = {one.article_id: one for p in judged.passages for one in [article_of[id(p.evidence)]]}
+        reporting = self._reporting(parsed, best, found, where) if best else []
+        rows = _articles(self.session, [*found, *(one.article_id for one in reporting)])
+        reports = _reports(reporting, rows)
         return Checked(
             claim=claim,
             verdict=judged.verdict,
-            rung=best.rung if best and found else None,
-            tier=best.tier if best and found else None,
-            matches=matches,
-            edits=best.edits if best and found else (),
-            notes=(*judged.notes, *_notes(best if found else None)),
+            rung=best.rung if best else None,
+            tier=best.tier if best else None,
+            matches=tuple(_match(p, rows[article_of[id(p.evidence)].article_id]) for p in shown),
+            edits=best.edits if best else (),
+            notes=(*judged.notes, *_notes(best)),
             reports=reports,
             independent=sum(report.copy_of is None for report in reports),
             coverage=self._coverage(claim, where),
         )
+
+    def _reporting(
+        self,
+        parsed: ParsedClaim,
+        best: Passage,
+        found: dict[int, StoredText],
+        where: Sequence[ColumnElement[bool]],
+    ) -> list[StoredText]:
+        """The articles with the words: those compared, and of the very words all others that print them."""
+        if best.cost or len(best.spans) > 1 or parsed.is_short:
+            return list(found.values())
+        words = best.spans[0].text(best.evidence.text)
+        wanted = f" {' '.join(_words(words))} "
+        more = texts(self.session, printing(self.session, words, where, _REPORTS))
+        printed = (
+            one for one in more if wanted in f" {' '.join(_words(one.text))} " and not self._is_left_out(one)
+        )
+        return list({one.article_id: one for one in (*found.values(), *printed)}.values())
 
     def _coverage(self, claim: Claim, where: Sequence[ColumnElement[bool]]) -> Coverage:
         key = (claim.speaker, claim.since, claim.until, claim.publisher)
@@ -287,9 +311,8 @@ def _match(passage: Passage, article: Article) -> Match:
 
 def _reports(stored: Sequence[StoredText], rows: dict[int, Article]) -> tuple[Report, ...]:
     """The articles with the words, the earliest first, copies of one story marked."""
-    distinct = {one.article_id: one for one in stored}.values()
-    ordered = sorted(distinct, key=lambda one: (one.printed, one.public_id))
-    firsts = stories([one.text for one in ordered])
+    ordered = sorted(stored, key=lambda one: (one.printed, one.public_id))
+    firsts = stories([one.text for one in ordered]) if len(ordered) > 1 else [0] * len(ordered)
     return tuple(
         Report(reference(rows[one.article_id]), None if first == number else ordered[first].public_id)
         for number, (one, first) in enumerate(zip(ordered, firsts, strict=True))
