@@ -7,7 +7,13 @@ import re
 from quotesdb.check.words import Words
 from quotesdb.text import word_set
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*\s+[\"“‘'(\[—–-]*\s*(?=[A-Z0-9])|\n\s*\n|\n")
+_SENTENCE_END = re.compile(
+    r"""[\"”’'),;\]]*[.!?…]+[\"”’')\]]*\s+[\"“‘'(\[—–-]*\s*(?=[A-Z0-9])"""
+    r"""|[^\n]*\n[^\S\n]*\n"""
+    r"""|[^\n,;]*\n[\s\"“‘'(\[—–-]*[A-Z0-9]"""
+)
+"""A stop before a capital, a blank line, or a line that ends and is not wrapped."""
+
 _ABBREVIATIONS = word_set("mr mrs ms dr st sen rep gov gen prof vs jr sr no lt col sgt capt rev hon")
 
 
@@ -20,6 +26,6 @@ def ends_sentence(words: Words, number: int, following: int) -> bool:
     (False, True)
     """
     between = words.text[words.ends[number] : words.starts[following] + 1]
-    if not _SENTENCE_END.match(between.lstrip("\"”’'),;")):
+    if not _SENTENCE_END.match(between):
         return False
     return not (between.startswith(".") and words.keys[number] in _ABBREVIATIONS)
