@@ -15,6 +15,7 @@ from quotesdb.check.claim import ParsedClaim
 from quotesdb.check.context import Cut
 from quotesdb.check.edits import Edit, EditClass, Op
 from quotesdb.check.evidence import Evidence, Region, Said
+from quotesdb.check.match import STRONG
 from quotesdb.check.readings import Reading, readings
 from quotesdb.check.speakers import could_be_anybody, same_speaker
 from quotesdb.check.tiers import TIERS, Tier, is_exact, tier_of
@@ -140,7 +141,7 @@ def _is_found(claim: ParsedClaim, best: Passage) -> bool:
         return _unshifted(claim, best) >= FOUND_ELSEWHERE
     if best.region is Region.QUOTED and best.fits is not False:
         return best.coverage >= FOUND or (best.coverage >= FOUND_BY_RUN and best.run >= _LONG_RUN)
-    return best.coverage >= FOUND_ELSEWHERE
+    return best.coverage >= FOUND_ELSEWHERE and best.run >= STRONG
 
 
 def _unshifted(claim: ParsedClaim, best: Passage) -> float:

@@ -242,6 +242,8 @@ class _Tokens:
 
     def _number(self, at: int) -> tuple[str, int]:
         """The key of the number that begins at a token, and where the next word stands."""
+        if at not in self.values and self.keys[at] != "a":
+            return self.keys[at], at + 1
         run = [at]
         while len(run) < _LONGEST_NUMBER and run[-1] + 1 < len(self.keys) and self._follows(run[-1], _JOIN):
             following = run[-1] + 1
