@@ -27,6 +27,9 @@ _MOST_NEAR = 8
 _LIKELY = 0.4
 """Share of the claim's weight that must stand at a place before it is aligned."""
 
+_BEHIND = 0.6
+"""Share of the likeliest place's weight below which another one is not aligned."""
+
 _STEP = 4
 """Words that places are rounded to, since words are missing or added before them."""
 
@@ -142,7 +145,8 @@ def near(evidence: Sequence[Evidence], claim: ParsedClaim, first: int, after: in
         ),
         key=lambda place: -place[0],
     )
-    likely = [place for place in places if place[0] >= _LIKELY * sum(map(weight, keys))]
+    least = max(_LIKELY * sum(map(weight, keys)), _BEHIND * places[0][0]) if places else 0.0
+    likely = [place for place in places if place[0] >= least]
     found = [
         placed
         for _votes, one, stream, at in (likely[:_MOST_NEAR] or places[:2])

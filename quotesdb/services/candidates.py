@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _WORD = re.compile(r"[^\W_]+")
-_RARE = 250
+_RARE = 120
 """Articles from which a word is too common to be looked up alone."""
 
-_LOOKED_UP = 16
+_LOOKED_UP = 12
 """Words of one segment that are looked up."""
 
 _NEAR = 12
@@ -66,8 +66,9 @@ def candidates(session: Session, segments: Sequence[str], where: Where, most: in
 
 
 def printing(session: Session, words: str, where: Where, most: int) -> list[int]:
-    """The current versions that print these words, or the first of them, in a row; articles fit ``where``."""
-    phrase = _WORD.findall(fold(words))[: 2 * _PHRASE]
+    """The current versions that print the most telling few of these words in a row; articles fit ``where``."""
+    folded = _WORD.findall(fold(words))
+    phrase = next(_phrases(folded, _telling(folded)), folded)
     [ids] = _ids(session, [search.match_phrase(phrase)], where)
     current = current_versions().with_only_columns(ArticleVersion.id).where(ArticleVersion.id.in_(ids))
     return list(session.scalars(current.limit(most)))

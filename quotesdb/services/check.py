@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _READ, _COMPARED = 16, 8
 """Articles whose text is read, and those of them whose quotations are compared."""
 
-_LIKELY, _UNLIKELY = 0.2, 3
+_LIKELY, _UNLIKELY = 0.2, 1
 """Share of the best article's likeness that another needs; how many are compared where none is like."""
 
 _SAMPLED = 400

@@ -41,9 +41,10 @@ class Coverage:
 
 def coverage(session: Session, speaker: str | None, where: Sequence[ColumnElement[bool]]) -> Coverage:
     """What there is to search in, under these conditions on articles."""
-    stored = [Article.removed_at.is_(None), *where]
-    # One at a time: each of them is answered from an index alone.
-    documents = session.scalar(select(func.count()).select_from(Article).where(*stored)) or 0
+    # One at a time, and all less those removed: each of them is answered from an index alone.
+    everything = select(func.count()).select_from(Article)
+    removed = everything.where(Article.removed_at.is_not(None), *where)
+    documents = (session.scalar(everything.where(*where)) or 0) - (session.scalar(removed) or 0)
     dates = Article.published_on
     first, last = (
         session.scalar(select(end(dates)).where(dates.is_not(None), *where)) for end in (func.min, func.max)
@@ -64,14 +65,15 @@ def coverage(session: Session, speaker: str | None, where: Sequence[ColumnElemen
 
 
 def _meant(session: Session, speaker: str) -> list[tuple[int, str]]:
-    """The stored speakers whom a claimed name fits; by parts of names only where nobody has the very name."""
+    """The stored speakers whom a claimed name fits; by parts of names where nobody has the very name."""
     last = surname(speaker)
     parts = or_(
         Speaker.name_key == last,
         Speaker.name_key.endswith(f" {last}", autoescape=True),
         Speaker.name_key.startswith(f"{last} ", autoescape=True),
     )
-    for condition in (Speaker.name_key == name_key(speaker), parts):
+    key = name_key(speaker)
+    for condition in (Speaker.name_key == key, parts) if " " in key else (parts,):
         rows = session.execute(
             select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind)
             .where(condition)
