@@ -246,7 +246,9 @@ def _drafts_of(layout: Layout, group: _Group, cue: Span | None) -> list[Draft]:
     """One draft of the contents that go with a cue; what stands too far from it becomes its own or noise."""
     contents = group.contents
     source = (
-        _tidy_source(layout, max(group.sources, key=lambda t: t.probability).span) if group.sources else None
+        _tidy_source(layout, max(group.sources, key=lambda t: t.probability).span, cue)
+        if group.sources
+        else None
     )
     chance = sum(group.chances) / len(group.chances)
     if cue is None:
@@ -360,9 +362,13 @@ def _completed(layout: Layout, source: Span | None, cue: Span, *, marked: bool) 
     return source
 
 
-def _tidy_source(layout: Layout, span: Span) -> Span:
+def _tidy_source(layout: Layout, span: Span, cue: Span | None) -> Span:
+    """A source within one paragraph, its cue's if it has words there, and without a comma at its end."""
     pieces = layout.by_paragraph(span)
     out = pieces[0] if pieces else span
+    if cue is not None and len(pieces) > 1:
+        here = layout.paragraph_number(cue.start)
+        out = next((piece for piece in pieces if layout.paragraph_number(piece.start) == here), out)
     text = layout.text
     while len(out) > 1 and text[out.end - 1] in ",;:—– \u00a0":
         out = Span(out.start, out.end - 1)

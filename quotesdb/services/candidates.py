@@ -66,7 +66,7 @@ def candidates(session: Session, segments: Sequence[str], where: Where, most: in
 
 
 def printing(session: Session, words: str, where: Where, most: int) -> list[int]:
-    """The current versions that print the most telling few of these words in a row; articles fit ``where``."""
+    """The current versions that print the most telling few of these words in a row."""
     folded = _WORD.findall(fold(words))
     phrase = next(_phrases(folded, _telling(folded)), folded)
     [ids] = _ids(session, [search.match_phrase(phrase)], where)
