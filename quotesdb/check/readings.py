@@ -300,7 +300,10 @@ def _is_sentence(evidence: Evidence, keys: Sequence[str]) -> bool:
 
 def _longest(stream: Stream, keys: Sequence[str], at: int, after: int) -> int:
     """Where the longest run of words that begins at a word and stands in a stream ends."""
-    low, high = at, after
+    low, high = at, at + 1
+    while high <= after and stream.find(keys[at:high], 1):
+        low, high = high, 2 * high - at
+    high = min(high - 1, after)
     while low < high:
         middle = (low + high + 1) // 2
         if stream.find(keys[at:middle], 1):
