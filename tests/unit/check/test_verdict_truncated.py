@@ -59,6 +59,7 @@ def test_a_cut_before_or_behind_what_governs_is_truncated(words, claim):
         ("The harbour is a danger to us. Unless we pay, it goes", "The harbour is a danger to us"),
         ("I think the harbour is a danger to all of us", "the harbour is a danger to all of us"),
         ("We said the harbour is a danger to all of us", "the harbour is a danger to all of us"),
+        ("We will not pay unless Brandt does, and the harbour will close", "and the harbour will close"),
         ("Not only that, the harbour is a danger to us", "the harbour is a danger to us"),
     ],
 )
