@@ -8,8 +8,8 @@
     # Pool to open in May                                 a headline
 
 Before the first bar also: ``?`` nobody, ``Mara Lind?`` a guess, ``Mara Lind of Velda Works`` whom she speaks
-for, ``Lind = Mara Lind`` a name printed there and one known from elsewhere. Names in small letters are groups,
-``someone`` is anonymous, what ends in Works is an organisation. ``¶`` begins a paragraph.
+for, ``Lind = Mara Lind`` a name printed there and one known from elsewhere. Names in small letters are
+groups, ``someone`` is anonymous, what ends in Works is an organisation. ``¶`` begins a paragraph.
 """
 
 from __future__ import annotations

@@ -2,98 +2,75 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.said import best, verdict
 
 PLAN = (
-    "Mara Lind | direct | “We will not build all of the 12 new flats on the Ostrel road unless Brandt agrees, "
-    "and nobody here has ever said that we would,” said Lind."
+    "Mara Lind | direct | “We will not build all of the 12 new flats on the Ostrel road "
+    "unless Brandt agrees, and nobody here has ever said that we would,” said Lind."
 )
 
 
-def edits(claim, words):
-    """The class, the claimed words and the words that stand there, of each difference."""
-    found = best(claim, "Lind", f"Mara Lind | direct | “{words},” said Lind.").edits
-    return [(str(edit.edit_class), edit.claim, edit.source) for edit in found]
+def versions(sentence):
+    """What was said and what is claimed, of a sentence such as "The pool is {open > closed}"."""
+    said, claim = (re.sub(r"\{([^>]*) > ([^}]*)\}", side, sentence) for side in (r"\1", r"\2"))
+    return " ".join(said.split()), " ".join(claim.split())
 
 
 @pytest.mark.parametrize(
-    ("words", "claim", "expected"),
+    ("kind", "sentence"),
     [
-        # Negation.
-        (
-            "The pool is open in the winter months",
-            "The pool is not open in the winter months",
-            ("negation", "not", ""),
-        ),
-        (
-            "The pool is not open in the winter months",
-            "The pool is open in the winter months",
-            ("negation", "", "not"),
-        ),
-        (
-            "The pool isn’t open in the winter months",
-            "The pool is open in the winter months",
-            ("negation", "is", "isn’t"),
-        ),
-        (
-            "The pool is open in the winter months",
-            "The pool isn't open in the winter months",
-            ("negation", "isn't", "is"),
-        ),
-        (
-            "Nobody swims in the pool in winter months",
-            "Everybody swims in the pool in winter months",
-            ("negation", "Everybody", "Nobody"),
-        ),
-        ("I can never swim in the old pool", "I can always swim in the old pool", ("negation", "always", "never")),
-        ("It is likely to open in the spring", "It is unlikely to open in the spring", ("negation", "unlikely", "likely")),
-        ("The pool opens without a new roof this year", "The pool opens with a new roof this year", ("negation", "with", "without")),
-        # Number.
-        ("The pool lost 12 swimmers in the winter", "The pool lost 21 swimmers in the winter", ("number", "21", "12")),
-        ("The pool lost twelve swimmers in the winter", "The pool lost 120 swimmers in the winter", ("number", "120", "twelve")),
-        ("It cost us ($10.0 million) to build the pool", "It cost us ($100 million) to build the pool", ("number", "$100 million", "$10.0 million")),
-        ("We came second in the race to the pool", "We came first in the race to the pool", ("number", "first", "second")),
-        ("It was built in 1987 for the town", "It was built in 1978 for the town", ("number", "1978", "1987")),
-        ("It cost ten million pounds to build it all", "It cost ten million dollars to build it all", ("number", "dollars", "pounds")),
-        ("It takes us two hours to heat the pool", "It takes us two days to heat the pool", ("number", "days", "hours")),
-        # Modal.
-        ("The pool could open before the summer is over", "The pool will open before the summer is over", ("modal", "will", "could")),
-        ("The pool may open before the summer is over", "The pool must open before the summer is over", ("modal", "must", "may")),
-        ("We should heat the pool for the children", "We heat the pool for the children", ("modal", "", "should")),
-        ("We'll heat the pool for the children here", "We'd heat the pool for the children here", ("modal", "We'd", "We'll")),
-        # Quantifier.
-        ("Some of the swimmers left the pool in tears", "All of the swimmers left the pool in tears", ("quantifier", "All", "Some")),
-        ("In town nearly every child can swim well", "In town every child can swim well", ("quantifier", "", "nearly")),
-        ("The pool is partly closed in the winter", "The pool is entirely closed in the winter", ("quantifier", "entirely", "partly")),
-        ("Most of the swimmers left the pool early", "Few of the swimmers left the pool early", ("quantifier", "Few", "Most")),
-        # Name.
-        ("The road to Ostrel is closed for the winter", "The road to Velda is closed for the winter", ("name", "Velda", "Ostrel")),
-        ("I asked Brandt for the key to the pool", "I asked Ferreira for the key to the pool", ("name", "Ferreira", "Brandt")),
-        ("We swim in the pool on Sunday and leave", "We swim in the pool on Monday and leave", ("name", "Monday", "Sunday")),
-        # Tense.
-        ("The council closes the pool in the winter", "The council closed the pool in the winter", ("tense", "closed", "closes")),
-        ("The pool is a danger to the whole town", "The pool was a danger to the whole town", ("tense", "was", "is")),
-        ("They have the keys to the old pool", "They had the keys to the old pool", ("tense", "had", "have")),
-        # A contraction against its expansion, both ways.
-        ("I’m sure that the pool will be warm", "I am sure that the pool will be warm", ("contraction", "I am", "I’m")),
-        ("It is not the pool that we were promised", "It isn't the pool that we were promised", ("contraction", "isn't", "is not")),
-        ("They're going to heat the pool this winter", "They are going to heat the pool this winter", ("contraction", "They are", "They're")),
-        ("You cannot heat the pool in the winter", "You can't heat the pool in the winter", ("contraction", "can't", "cannot")),
-        # The rest.
-        ("The labour of heating the pool is ours", "The labor of heating the pool is ours", ("spelling", "labor", "labour")),
-        ("The council closes the pools in the winter", "The council closes the pool in the winter", ("inflection", "pool", "pools")),
-        ("We heat the pool for our own children", "We heat the pool for their own children", ("pronoun", "their", "our")),
-        ("It is a very, very cold pool to swim in", "It is a very cold pool to swim in", None),
-        ("The pool is a long and narrow basin", "The pool is a narrow basin", ("omission", "", "long and")),
-        ("The pool is a deep basin in the rock", "The pool is a wide basin in the rock", ("word", "wide", "deep")),
+        ("negation", "The pool is { > not} open in the winter months"),
+        ("negation", "The pool is {not > } open in the winter months"),
+        ("negation", "The pool {isn’t > is} open in the winter months"),
+        ("negation", "The pool {is > isn't} open in the winter months"),
+        ("negation", "{Nobody > Everybody} swims in the pool in winter months"),
+        ("negation", "I can {never > always} swim in the old pool"),
+        ("negation", "It is {likely > unlikely} to open in the spring"),
+        ("negation", "The pool opens {without > with} a new roof this year"),
+        ("number", "The pool lost {12 > 21} swimmers in the winter"),
+        ("number", "The pool lost {twelve > 120} swimmers in the winter"),
+        ("number", "It cost us ({$10.0 million > $100 million}) to build the pool"),
+        ("number", "We came {second > first} in the race to the pool"),
+        ("number", "It was built in {1987 > 1978} for the town"),
+        ("number", "It cost ten million {pounds > dollars} to build it all"),
+        ("number", "It takes us two {hours > days} to heat the pool"),
+        ("modal", "The pool {could > will} open before the summer is over"),
+        ("modal", "The pool {may > must} open before the summer is over"),
+        ("modal", "We {should > } heat the pool for the children"),
+        ("modal", "{We'll > We'd} heat the pool for the children here"),
+        ("quantifier", "{Some > All} of the swimmers left the pool in tears"),
+        ("quantifier", "In town {nearly > } every child can swim well"),
+        ("quantifier", "The pool is {partly > entirely} closed in the winter"),
+        ("quantifier", "{Most > Few} of the swimmers left the pool early"),
+        ("name", "The road to {Ostrel > Velda} is closed for the winter"),
+        ("name", "I asked {Brandt > Ferreira} for the key to the pool"),
+        ("name", "We swim in the pool on {Sunday > Monday} and leave"),
+        ("tense", "The council {closes > closed} the pool in the winter"),
+        ("tense", "The pool {is > was} a danger to the whole town"),
+        ("tense", "They {have > had} the keys to the old pool"),
+        ("contraction", "{I’m > I am} sure that the pool will be warm"),
+        ("contraction", "It {is not > isn't} the pool that we were promised"),
+        ("contraction", "{They're > They are} going to heat the pool this winter"),
+        ("contraction", "You {cannot > can't} heat the pool in the winter"),
+        ("spelling", "The {labour > labor} of heating the pool is ours"),
+        ("inflection", "The council closes the {pools > pool} in the winter"),
+        ("pronoun", "We heat the pool for {our > their} own children"),
+        ("repetition", "It is a {very,  > }very cold pool to swim in"),
+        ("omission", "The pool is a {long and > } narrow basin"),
+        ("word", "The pool is a {deep > wide} basin in the rock"),
     ],
-)  # fmt: skip
-def test_the_kind_of_a_difference_and_its_words(words, claim, expected):
-    assert verdict(claim, "Lind", f"Mara Lind | direct | “{words},” said Lind.") == "altered"
-    found = edits(claim, words)
-    assert found == [expected] if expected else [kind for kind, *_ in found] == ["repetition"]
+)
+def test_the_kind_of_a_difference_and_its_words(kind, sentence):
+    said, claim = versions(sentence)
+    line = f"Mara Lind | direct | “{said},” said Lind."
+    assert verdict(claim, "Lind", line) == "altered"
+    [edit] = best(claim, "Lind", line).edits
+    there, claimed = re.findall(r"\{([^>]*) > ([^}]*)\}", sentence)[0]
+    assert (edit.edit_class, edit.claim, edit.source) == (kind, claimed, there.strip(" ,"))
 
 
 def test_every_edit_has_its_place_in_the_claim_and_in_the_article():

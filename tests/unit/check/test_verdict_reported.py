@@ -94,13 +94,17 @@ def test_a_headline_is_named_as_one():
     ("line", "claim", "expected"),
     [
         # Marks without a speaker: names, titles and scare quotes are short, quotations are not.
-        ("? | direct | The film “Salt and Rope Again” opens in May.", "Salt and Rope Again", "only_in_narration"),
-        ("? | direct | “The tide took the pumps in a single night.”", "The tide took the pumps in a single night", "verbatim"),
+        ("? | direct | The film “Salt and Rope Again” opens.", "Salt and Rope Again", "only_in_narration"),
+        (
+            "? | direct | “The tide took the pumps in a night.”",
+            "The tide took the pumps in a night",
+            "verbatim",
+        ),
         # Narration that a quotation repeats.
         (QUOTED, "We have run out of money and out of patience", "verbatim"),
         (QUOTED, "said Lind", "not_found"),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_narration_and_what_is(line, claim, expected):
     assert verdict(claim, None, line, NARRATION) == expected
 
