@@ -241,7 +241,12 @@ class _Tokens:
         return first, after, tokens
 
     def _number(self, at: int) -> tuple[str, int]:
-        """The key of the number that begins at a token, and where the next word stands."""
+        """The key of the number that begins at a token, and where the next word stands.
+
+        A figure that is none, such as the "9,11" of "$9,11", stays as it is.
+        """
+        if self.keys[at][0].isdigit():
+            return self.keys[at], at + 1
         run = [at]
         while len(run) < _LONGEST_NUMBER and run[-1] + 1 < len(self.keys) and self._follows(run[-1], _JOIN):
             following = run[-1] + 1
