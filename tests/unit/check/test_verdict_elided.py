@@ -103,3 +103,16 @@ def test_dots_in_print_are_words_that_are_missing():
         "verbatim_normalised",
         "verbatim_elided",
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mara Lind | direct | One abstained (Lind, who said she “could not in conscience do either”).",
+        "Mara Lind | direct | One abstained (Lind, who “could not in conscience do either” of them).",
+        "Mara Lind | direct | One abstained (“could not in conscience do either,” said Lind).",
+    ],
+)
+def test_a_quotation_inside_the_reporters_brackets_is_no_insertion(line):
+    assert verdict("could not in conscience do either", "Lind", line) == "verbatim"
+    assert verdict("could in conscience do either", "Lind", line) == "altered"
