@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -46,6 +47,6 @@ def parse(text: str) -> ParsedClaim:
     words = split(text).without(Flag.UNSPOKEN)
     cuts = {0, len(words)}
     for match in _ELLIPSIS.finditer(text):
-        cuts.add(sum(1 for start in words.starts if start < match.start()))
+        cuts.add(bisect_left(words.starts, match.start()))
     segments = tuple(pair for pair in pairwise(sorted(cuts)))
     return ParsedClaim(text, words, segments)

@@ -50,6 +50,9 @@ _TOLD = word_set("me you us him her them it people everybody everyone now again 
 _WITH_NEGATION = word_set("a an the any be to ever really even going")
 _NOT_BEFORE = word_set("before until till")
 _CONDITION_CLAUSE = word_set("if unless")
+_GOING_ON = word_set("and but or so")
+"""With these a clause goes on with what stood before the condition."""
+
 _LEADING = 6
 """Words looked at for what governs."""
 
@@ -67,7 +70,7 @@ def before(placed: Placed) -> Cut | None:
     between = placed.evidence.text[words.ends[numbers[-1]] : words.starts[placed.places[0]]]
     interrupted = any(mark in between for mark in ",;:.!?-–—")
     governs = 0 if interrupted else _governed_from_before(keys[-_LEADING:], own=own)
-    if interrupted and own:
+    if interrupted and own and words.keys[placed.places[0]] not in _GOING_ON:
         governs = _clause_before(placed, numbers)
     return Cut(_printed(placed.evidence, numbers[-governs:]), before=True, governs=True) if governs else None
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate, pairwise
 
-from quotesdb.check.words import BREAK, Flag, split
+from quotesdb.check.words import BREAK, Flag, Words, split
 from quotesdb.values import REPORTED, Agent, CueClass, Decision, Kind, Span
 
 _REPORTED = REPORTED | {CueClass.THOUGHT}
@@ -25,6 +25,7 @@ _SCARE = 5
 _INTERJECTION = 8
 _BREAKS_OFF = re.compile(r"(?:-|–|—|\.\.\.|…|[a-z,])[\"”'’]?\s*$")
 _GOES_ON = re.compile(r"[\"“'‘]?\s*(?:-|–|—|\.\.\.|…|[a-z])")
+_BRACKET = re.compile(r"[\[\]()]")
 _DOTS = re.compile(r"…|\.\s?\.\s?\.")
 
 
@@ -117,7 +118,7 @@ class Evidence:
         self.order = order
         self.text = text
         self.transcript = transcript
-        self.words = split(text)
+        self.words = _with_own_brackets(split(text), said)
         self.said = sorted(said, key=lambda one: (one.content[0].start, -one.content[-1].end))
         self._headlines = headlines
 
@@ -243,6 +244,18 @@ class Evidence:
 
     def _raw(self, utterance: Utterance) -> str:
         return " ".join(span.text(self.text) for span in utterance.said.content)
+
+
+def _with_own_brackets(words: Words, said: Sequence[Said]) -> Words:
+    """The words, less what brackets round a quotation say of those inside: they are the reporter's."""
+    flags = list(words.flags)
+    for span in (span for one in said for span in one.quoted):
+        bracket = _BRACKET.search(words.text, span.start, span.end)
+        if bracket is None or bracket[0] in "])":
+            end = bracket.start() if bracket else span.end
+            for at in range(bisect_left(words.starts, span.start), bisect_left(words.starts, end)):
+                flags[at] &= ~(Flag.INSERTED | Flag.STAGE)
+    return replace(words, flags=flags)
 
 
 def _who(said: Said) -> str | None:

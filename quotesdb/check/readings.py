@@ -97,7 +97,7 @@ class Reading:
         return (*filter(None, outer), *self._hidden())
 
     def _hidden(self) -> Iterator[Cut]:
-        """A "not" that nothing but the ellipsis stands for."""
+        """A "not" that nothing but the ellipsis stands for; a sentence left out whole governs no other."""
         for one, other in pairwise(self.pieces):
             gap = _gap(one, other)
             if gap is None or not 0 < gap <= _OMITTED:
@@ -106,8 +106,9 @@ class Reading:
             if any(map(is_negative, keys)):
                 words = one.evidence.words
                 places = [p for p in one.stream.places[one.end : other.start] if p >= 0]
-                hidden = one.evidence.text[words.starts[places[0]] : words.ends[places[-1]]]
-                yield Cut(hidden, before=True, governs=True)
+                hidden = Span(words.starts[places[0]], words.ends[places[-1]])
+                if not self.is_whole_sentence(hidden):
+                    yield Cut(hidden.text(words.text), before=True, governs=True)
 
     @property
     def insertions(self) -> tuple[str, ...]:
@@ -299,7 +300,10 @@ def _is_sentence(evidence: Evidence, keys: Sequence[str]) -> bool:
 
 def _longest(stream: Stream, keys: Sequence[str], at: int, after: int) -> int:
     """Where the longest run of words that begins at a word and stands in a stream ends."""
-    low, high = at, after
+    low, high = at, at + 1
+    while high <= after and stream.find(keys[at:high], 1):
+        low, high = high, 2 * high - at
+    high = min(high - 1, after)
     while low < high:
         middle = (low + high + 1) // 2
         if stream.find(keys[at:middle], 1):

@@ -241,7 +241,10 @@ class _Tokens:
         return first, after, tokens
 
     def _number(self, at: int) -> tuple[str, int]:
-        """The key of the number that begins at a token, and where the next word stands."""
+        """The key of the number that begins at a token, and where the next word stands.
+
+        A figure that is none, such as the "9,11" of "$9,11", stays as it is.
+        """
         if at not in self.values and self.keys[at] != "a":
             return self.keys[at], at + 1
         run = [at]

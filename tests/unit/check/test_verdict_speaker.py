@@ -1,0 +1,133 @@
+"""Right words, wrong speaker: when a claim is misattributed, and when that cannot be known."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotesdb.check.claim import parse
+from quotesdb.check.decide import judge
+from tests.said import best, evidence, judged, verdict
+
+WORDS = "The mud goes onto the oyster beds, and nobody counts them"
+LIND = f"Mara Lind | direct | “{WORDS},” said Mara Lind."
+BRANDT = f"Ivo Brandt | direct | “{WORDS},” said Ivo Brandt."
+
+
+@pytest.mark.parametrize(
+    ("claim", "speaker"),
+    [
+        (WORDS, "Ivo Brandt"),
+        (WORDS, "Brandt"),
+        (WORDS, "Anna Lind"),
+        (WORDS, "Velda Works"),
+        (WORDS.upper(), "Brandt"),
+        ("The mud goes … and nobody counts them", "Brandt"),
+        ("The mud goes onto the oyster beds", "Brandt"),
+        ("The mud goes onto the oyster beds, and everybody counts them", "Brandt"),
+        ("The mud goes onto the oyster beds", "the fishermen"),
+    ],
+)
+def test_the_words_of_somebody_else_are_misattributed(claim, speaker):
+    assert verdict(claim, speaker, LIND, "Ivo Brandt | direct | “I never said that,” said Brandt.") == (
+        "misattributed"
+    )
+
+
+def test_the_one_who_said_it_and_the_rung_of_the_words_are_reported():
+    found = best(WORDS, "Brandt", LIND)
+    assert (found.said.speaker.name, found.rung, found.fits) == ("Mara Lind", "verbatim", False)
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "expected"),
+    [
+        (LIND, "Mara Lind", "verbatim"),
+        (LIND, "Lind", "verbatim"),
+        (LIND, "Ms Lind", "verbatim"),
+        (LIND, "Councillor Mara Lind", "verbatim"),
+        (LIND, None, "verbatim"),
+        # By another name that is known of the speaker, and for the body spoken for.
+        (f"Lind = Mara Lindqvist | direct | “{WORDS},” said Lind.", "Mara Lindqvist", "verbatim"),
+        (f"Mara Lind of Velda Works | direct | “{WORDS},” said Lind.", "Velda Works", "verbatim"),
+        (f"Velda Works | direct | “{WORDS},” said Velda Works.", "Velda Works", "verbatim"),
+    ],
+)
+def test_who_said_it_is_found_by_the_names_that_papers_print(line, speaker, expected):
+    assert verdict(WORDS, speaker, line) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Mara Lind? | direct | “{WORDS},” she said.",
+        f"? | direct | “{WORDS}.”",
+        f"someone | direct | “{WORDS},” someone said.",
+    ],
+)
+def test_a_guess_nobody_and_a_source_without_a_name_are_uncertain(line):
+    assert verdict(WORDS, "Ivo Brandt", line) == "attribution_uncertain"
+    assert verdict(WORDS, None, line) == "verbatim"
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker", "expected"),
+    [
+        (f"Mara Lind? | direct | “{WORDS},” she said.", "Lind", "verbatim"),
+        (LIND, "Brandt", "misattributed"),
+        (f"the fishermen | direct | “{WORDS},” said the fishermen.", "Brandt", "misattributed"),
+        (f"Velda Works | direct | “{WORDS},” said Velda Works.", "Brandt", "misattributed"),
+        (f"The signs said: {WORDS}.", "Brandt", "only_in_narration"),
+    ],
+)
+def test_what_is_not_uncertain(line, speaker, expected):
+    assert verdict(WORDS, speaker, line) == expected
+
+
+def test_a_passage_of_the_claimed_speaker_comes_before_as_good_a_one_of_others():
+    found = judged(WORDS, "Brandt", LIND, BRANDT)
+    assert found.verdict == "verbatim"
+    assert [passage.said.speaker.name for passage in found.passages] == ["Ivo Brandt"]
+    assert {p.said.speaker.name for p in judged(WORDS, None, LIND, BRANDT).passages} == {
+        "Mara Lind",
+        "Ivo Brandt",
+    }
+
+
+def test_the_best_passage_is_chosen_over_all_speakers():
+    near = "Ivo Brandt | direct | “The mud comes off the coal beds, and somebody sold them,” said Brandt."
+    assert verdict(WORDS, "Brandt", LIND, near) == "misattributed"
+    nearly = "Ivo Brandt | direct | “The mud goes onto the oyster beds, and we count them,” said Brandt."
+    assert verdict(WORDS, "Brandt", nearly) == "altered"
+
+
+def test_equally_good_passages_are_all_listed_the_earliest_first():
+    pages = [evidence(LIND, day=day) for day in ("2021-03-01", "2021-01-01", "2021-02-01")]
+    found = judge(parse(WORDS), "Lind", pages)
+    assert [passage.evidence.order[0] for passage in found.passages] == [
+        "2021-01-01",
+        "2021-02-01",
+        "2021-03-01",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "speaker", "expected"),
+    [
+        # Words alone prove little.
+        ("the oyster beds", None, "attribution_uncertain"),
+        ("the oyster beds", "Lind", "verbatim"),
+        ("The Oyster Beds", "Lind", "verbatim_normalised"),
+        ("the oyster beds", "Brandt", "misattributed"),
+        ("the oyster shells", None, "not_found"),
+        ("and nobody", "Brandt", "not_found"),
+        ("nobody counts", "Lind", "verbatim"),
+        ("onto them", "Brandt", "not_found"),
+        # Five words are enough.
+        ("goes onto the oyster beds", None, "verbatim"),
+        ("goes onto the oyster beds", "Lind", "verbatim"),
+    ],
+)
+def test_below_five_words_a_claim_needs_its_speaker(claim, speaker, expected):
+    found = judged(claim, speaker, LIND)
+    assert found.verdict == expected
+    assert bool(found.notes) == (len(claim.split()) < 5)
