@@ -8,7 +8,7 @@ there, and "not found" never means that something was not said.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotesdb.check.align import weight
 from quotesdb.check.claim import ParsedClaim
@@ -46,7 +46,7 @@ class Passage:
     """One reading of a claim as users see it: where it lies, whose words, how well they agree.
 
     ``fits`` is whether the speaker is the one claimed; null if none was claimed. ``rung`` is the verdict that
-    the words alone would get.
+    the words alone would get. ``elsewhere`` has the pieces of a splice that other articles have.
     """
 
     evidence: Evidence
@@ -62,6 +62,7 @@ class Passage:
     edits: tuple[Edit, ...]
     cuts: tuple[Cut, ...]
     insertions: tuple[str, ...] = ()
+    elsewhere: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def judge(claim: ParsedClaim, speaker: str | None, evidence: Sequence[Evidence])
         if verdict is not ClaimVerdict.NOT_FOUND
         else [p for p in found if p is not best and p not in equals]
     )
-    passages = (best, *sorted(equals, key=_rank), *sorted(others, key=_rank)[:2])
+    passages = (best, *best.elsewhere, *sorted(equals, key=_rank), *sorted(others, key=_rank)[:2])
     return Judged(verdict, passages, _short_note(claim))
 
 
@@ -172,21 +173,40 @@ def _passage(claim: ParsedClaim, speaker: str | None, reading: Reading) -> Passa
     edits = tuple(edit for piece in reading.pieces for edit in piece.edits) + reading.unplaced
     governing = reading.cuts if region is Region.QUOTED else ()
     rung, tier = _rung(claim, reading, edits, governing)
-    return Passage(
-        evidence=reading.pieces[0].evidence,
+    longest = max(reading.pieces, key=lambda piece: piece.after - piece.first)
+    whole = Passage(
+        evidence=longest.evidence,
         region=region,
         said=said,
-        spans=tuple(piece.span for piece in reading.pieces),
+        spans=_spans(reading, longest.evidence),
         rung=rung,
         tier=tier,
         fits=_fits(speaker, reading, region),
         coverage=reading.coverage,
         run=reading.run,
         cost=reading.cost,
-        edits=edits,
+        edits=_edits(reading, longest.evidence) + reading.unplaced,
         cuts=governing,
         insertions=reading.insertions,
     )
+    others = {
+        piece.evidence: piece for piece in reversed(reading.pieces) if piece.evidence is not longest.evidence
+    }
+    elsewhere = [
+        replace(
+            whole, evidence=one, said=piece.owner[1], spans=_spans(reading, one), edits=piece.edits, cuts=()
+        )
+        for one, piece in others.items()
+    ]
+    return replace(whole, elsewhere=tuple(elsewhere))
+
+
+def _spans(reading: Reading, evidence: Evidence) -> tuple[Span, ...]:
+    return tuple(piece.span for piece in reading.pieces if piece.evidence is evidence)
+
+
+def _edits(reading: Reading, evidence: Evidence) -> tuple[Edit, ...]:
+    return tuple(edit for piece in reading.pieces if piece.evidence is evidence for edit in piece.edits)
 
 
 def _fits(speaker: str | None, reading: Reading, region: Region) -> bool | None:

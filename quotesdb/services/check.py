@@ -203,7 +203,7 @@ class _Desk:
             best = None
         shown = judged.passages[:MOST_MATCHES]
         found = {one.article_id: one for p in judged.passages for one in [article_of[id(p.evidence)]]}
-        reporting = self._reporting(parsed, best, found, where) if best else []
+        reporting = self._reporting(parsed, judged, article_of, where) if best else []
         rows = _articles(self.session, [*found, *(one.article_id for one in reporting)])
         reports = _reports(reporting, rows)
         return Checked(
@@ -222,11 +222,14 @@ class _Desk:
     def _reporting(
         self,
         parsed: ParsedClaim,
-        best: Passage,
-        found: dict[int, StoredText],
+        judged: Judged,
+        article_of: dict[int, StoredText],
         where: Sequence[ColumnElement[bool]],
     ) -> list[StoredText]:
         """The articles with the words: those compared, and of the very words all others that print them."""
+        best = judged.passages[0]
+        whole = [article_of[id(p.evidence)] for p in judged.passages if p not in best.elsewhere]
+        found = {one.article_id: one for one in whole}
         if best.cost or len(best.spans) > 1 or parsed.is_short:
             return list(found.values())
         words = best.spans[0].text(best.evidence.text)
