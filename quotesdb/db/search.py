@@ -137,15 +137,37 @@ def match_articles(folded: str) -> Select[int]:
     return _match("article_fts", fts_query(folded))
 
 
-def match_phrase(words: Sequence[str]) -> Select[int]:
-    """Select the ids of article versions that hold these words next to each other."""
-    return _match("article_fts", f'"{" ".join(words)}"')
+def phrase(words: Sequence[str]) -> str:
+    """The query for these words next to each other."""
+    return f'"{" ".join(words)}"'
 
 
-def match_near(words: Sequence[str], distance: int) -> Select[int]:
-    """Select the ids of article versions that hold these words with at most ``distance`` others between."""
+def near(words: Sequence[str], distance: int) -> str:
+    """The query for these words with at most ``distance`` others between."""
     each = " ".join(f'"{word}"' for word in words)
-    return _match("article_fts", f"NEAR({each}, {distance})")
+    return f"NEAR({each}, {distance})"
+
+
+def match_query(query: str) -> Select[int]:
+    """Select the ids of article versions, current or not, that a query of ``phrase`` or ``near`` finds."""
+    return _match("article_fts", query)
+
+
+def first_of_each(connection: Connection, queries: Sequence[str], most: int) -> list[list[int]]:
+    """The first ids of article versions that each query finds, all of them asked for at once.
+
+    Written out as text: a check asks for a dozen words, and making the same statement of expressions anew
+    takes longer than the search.
+    """
+    if not queries:
+        return []
+    one = "SELECT {0}, rowid FROM (SELECT rowid FROM article_fts WHERE article_fts MATCH :q{0} LIMIT :most)"
+    asked = {f"q{number}": query for number, query in enumerate(queries)}
+    sql = text(" UNION ALL ".join(one.format(number) for number in range(len(queries))))
+    found: list[list[int]] = [[] for _ in queries]
+    for number, version_id in connection.execute(sql, {**asked, "most": most}).all():
+        found[number].append(version_id)
+    return found
 
 
 def match_part_of_quotes(folded: str) -> Select[int]:

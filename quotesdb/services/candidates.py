@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, select
 
 from quotesdb.check.words import STOP_WORDS
 from quotesdb.db import search
@@ -69,7 +69,7 @@ def printing(session: Session, words: str, where: Where, most: int) -> list[int]
     """The current versions that print the most telling few of these words in a row."""
     folded = _WORD.findall(fold(words))
     phrase = next(_phrases(folded, _telling(folded)), folded)
-    [ids] = _ids(session, [search.match_phrase(phrase)], where)
+    [ids] = _ids(session, [search.phrase(phrase)], where)
     current = current_versions().with_only_columns(ArticleVersion.id).where(ArticleVersion.id.in_(ids))
     return list(session.scalars(current.limit(most)))
 
@@ -79,7 +79,7 @@ def _found(session: Session, words: Sequence[str], where: Where) -> Counter[int]
     telling = _telling(words)
     common: set[str] = session.info.setdefault(_COMMON, set())
     asked = [word for word in telling if word not in common]
-    holding = dict(zip(asked, _ids(session, [search.match_phrase([w]) for w in asked], where), strict=True))
+    holding = dict(zip(asked, _ids(session, [search.phrase([w]) for w in asked], where), strict=True))
     scores: Counter[int] = Counter()
     _score(scores, [ids for ids in holding.values() if len(ids) < _RARE], 1)
     if not where:
@@ -88,10 +88,10 @@ def _found(session: Session, words: Sequence[str], where: Where) -> Counter[int]
         return scores
     rare = sorted((w for w, ids in holding.items() if 0 < len(ids) < _RARE), key=lambda w: len(holding[w]))
     known = rare + [word for word in telling if word not in holding or len(holding[word]) >= _RARE]
-    pairs = [search.match_near(pair, _NEAR) for pair in _pairs(words, known)]
+    pairs = [search.near(pair, _NEAR) for pair in _pairs(words, known)]
     _score(scores, _ids(session, pairs, where), 2)
     if not _stand_out(scores):
-        phrases = [search.match_phrase(phrase) for phrase in _phrases(words, known)]
+        phrases = [search.phrase(phrase) for phrase in _phrases(words, known)]
         _score(scores, _ids(session, phrases, where), 4)
     return scores
 
@@ -143,28 +143,19 @@ def _phrases(words: Sequence[str], telling: Sequence[str]) -> Iterator[Sequence[
     yield from (run for run in runs[:_PHRASES] if known.intersection(run))
 
 
-def _ids(session: Session, found: Sequence[Select[int]], where: Where) -> list[list[int]]:
-    """The first of the versions that each query finds, in row order; all of them asked for at once.
+def _ids(session: Session, queries: Sequence[str], where: Where) -> list[list[int]]:
+    """The first of the versions that each query finds, in row order; articles are read where restricted."""
+    if not where:
+        return search.first_of_each(session.connection(), queries, _RARE)
+    return [list(session.scalars(_restricted(query, where).limit(_RARE))) for query in queries]
 
-    Articles are read only where they are restricted.
-    """
-    if not found:
-        return []
-    parts = []
-    for number, query in enumerate(found):
-        rows = query.subquery()
-        version = select(rows.c.rowid)
-        if where:
-            version = (
-                select(ArticleVersion.id)
-                .select_from(rows)
-                .join(ArticleVersion, ArticleVersion.id == rows.c.rowid)
-                .join(Article, Article.id == ArticleVersion.article_id)
-                .where(*where)
-            )
-        limited = version.limit(_RARE).subquery()
-        parts.append(select(literal(number), *limited.c))
-    out: list[list[int]] = [[] for _ in found]
-    for number, version_id in session.execute(union_all(*parts)).all():
-        out[number].append(version_id)
-    return out
+
+def _restricted(query: str, where: Where) -> Select[int]:
+    rows = search.match_query(query).subquery()
+    version: Select[int] = (
+        select(ArticleVersion.id)
+        .select_from(rows)
+        .join(ArticleVersion, ArticleVersion.id == rows.c.rowid)
+        .join(Article, Article.id == ArticleVersion.article_id)
+    )
+    return version.where(*where)

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 _READ, _COMPARED = 16, 8
 """Articles whose text is read, and those of them whose quotations are compared."""
 
-_LIKELY, _UNLIKELY = 0.2, 1
-"""Share of the best article's likeness that another needs; how many are compared where none is like."""
+_LIKELY, _UNLIKELY = 0.2, 4
+"""Share of the best article's likeness that another needs; how many are compared where it is less than half."""
 
 _SAMPLED = 400
 """Words of a claim by which articles are ranked."""
@@ -267,7 +267,7 @@ def _likeliest(stored: Sequence[StoredText], segments: Sequence[str]) -> list[St
     most = max(shared.values(), default=0)
     likely = [one for one in stored if shared[one.version_id] >= _LIKELY * most]
     likely.sort(key=lambda one: -shared[one.version_id])
-    return likely[: _COMPARED if most > 1 else _UNLIKELY]
+    return likely[: _COMPARED if 2 * most >= len(runs) else _UNLIKELY if most > 1 else 1]
 
 
 def _runs(words: Sequence[str]) -> Iterator[str]:
