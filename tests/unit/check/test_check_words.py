@@ -86,6 +86,7 @@ def test_what_is_a_difference_has_two(one, other):
         ("Café—néar", ["Café", "néar"]),
         ("cafe\u0301 now", ["cafe\u0301", "now"]),
         ("ﬁne words", ["ﬁne", "words"]),
+        ("⒈ words", ["⒈", "words"]),
         ("paid $1.2.3 or $9,11", ["paid", "$1.2.3", "", "or", "$9,11", ""]),
         ("… ?! —", []),
         ("", []),
