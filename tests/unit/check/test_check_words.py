@@ -37,6 +37,7 @@ def raw_words(text):
         ("£5", "five pounds"),
         ("OK", "okay"),
         ("in the U.S. today", "in the US today"),
+        ("until 9 p.m", "until 9 p.m."),
         ("don’t", "don't"),
         ("Café", "cafe\u0301"),
         ("well-known", "well known"),
