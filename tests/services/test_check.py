@@ -11,7 +11,7 @@ from quotesdb.services.check import MOST_MATCHES, Claim, check, check_all
 from quotesdb.services.errors import BadRequest, UnknownName
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.services.review import retract_review, review_quote
-from quotesdb.values import Agent, AgentKind, ClaimVerdict, CueClass, Kind, Quotation, Span
+from quotesdb.values import Agent, AgentKind, ClaimVerdict, CueClass, Kind, Quotation, Span, Zone
 from tests.services.toy import finding
 
 WORDS = "We will open the plant in May, whatever the river does"
@@ -214,6 +214,12 @@ def test_reported_words_are_a_paraphrase(session, store, verdict):
     assert verdict("The river would fall by Sunday night", "Sample") == "paraphrase"
     assert verdict("“The river will fall by Sunday night”", "Sample") == "paraphrase"
     assert verdict("The river would fall by Sunday night", "Example") == "misattributed"
+
+
+def test_a_headline_is_narration_and_named_as_what_it_is(session, store):
+    store(PLANT, URL, zones=(Zone(Span(0, 21), "headline"),))
+    found = check(session, Claim("A plant for Sampleton", "Example"))
+    assert (found.verdict, found.matches[0].region) == ("only_in_narration", "headline")
 
 
 def test_who_else_printed_it_is_listed_the_earliest_first_and_copies_are_folded(session, store):
