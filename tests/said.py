@@ -116,7 +116,7 @@ def _agent(who: str) -> Agent | None:
     if not name:
         return None
     if name == "someone":
-        return Agent(name, AgentKind.ANONYMOUS)
+        return Agent(name, AgentKind.ANONYMOUS, organisation or None)
     if name.endswith("Works"):
         return Agent(name, AgentKind.ORGANISATION)
     kind = AgentKind.GROUP if name[0].islower() else AgentKind.PERSON

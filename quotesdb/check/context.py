@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotesdb.check.edits import is_negative
+from quotesdb.check.edits import is_month, is_negative
 from quotesdb.check.evidence import Evidence
 from quotesdb.check.inflect import is_past
 from quotesdb.check.match import Placed
@@ -66,7 +66,7 @@ def before(placed: Placed) -> Cut | None:
     if not numbers:
         return None
     words = placed.evidence.words
-    keys = [words.keys[number] for number in numbers]
+    keys = ["" if is_month(words, number) else words.keys[number] for number in numbers]
     between = placed.evidence.text[words.ends[numbers[-1]] : words.starts[placed.places[0]]]
     interrupted = any(mark in between for mark in ",;:.!?-–—")
     governs = 0 if interrupted else _governed_from_before(keys[-_LEADING:], own=own)

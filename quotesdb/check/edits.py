@@ -102,6 +102,17 @@ def is_negative(key: str) -> bool:
     return key in NEGATIONS or key.endswith("n't")
 
 
+def is_month(words: Words, at: int) -> bool:
+    """Whether a word is the month of May, which looks like a modal; where a sentence begins it counts as one.
+
+    >>> from quotesdb.check.words import split
+    >>> words = split("We may open in May. May I?")
+    >>> [is_month(words, at) for at in (1, 4, 5)]
+    [False, True, False]
+    """
+    return words.raw(at) == "May" and at > 0 and not _begins_sentence(words, at)
+
+
 def is_number(key: str) -> bool:
     """Whether a word is a number or an ordinal."""
     return key.startswith("#") or key[:1].isdigit() or key in _NUMBER_WORDS
@@ -187,7 +198,7 @@ def _flags(claim: Words, source: Words, c: range, s: range) -> tuple[EditClass, 
         found.append(EditClass.NEGATION)
     if any(is_number(key) or key in _UNITS for key in changed):
         found.append(EditClass.NUMBER)
-    if _modals(said) != _modals(printed):
+    if _modals(claim, c) != _modals(source, s):
         found.append(EditClass.MODAL)
     if changed & _QUANTIFIERS:
         found.append(EditClass.QUANTIFIER)
@@ -231,7 +242,8 @@ def _negations(keys: Sequence[str]) -> int:
     return sum(is_negative(key) for key in keys)
 
 
-def _modals(keys: Sequence[str]) -> set[str]:
+def _modals(words: Words, at: range) -> set[str]:
+    keys = [words.keys[i] for i in at if not is_month(words, i)]
     found = {key for key in keys if key in MODALS}
     return (
         found

@@ -40,13 +40,16 @@ class Normalised:
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw offsets of a half-open stretch; marks that combine with its last letter belong to it.
 
+        Of a character that is several when folded, a part stands for the whole.
+
         >>> normalise("Ça va").raw(0, 2)
         (0, 2)
         """
         if self.places is None or start == end == 0:
             return start, end
         last = self.places[end] if end < len(self.places) else self.length
-        return self.places[start] if start < len(self.places) else self.length, last
+        first = self.places[start] if start < len(self.places) else self.length
+        return first, max(last, self.places[end - 1] + 1)
 
 
 def normalise(text: str) -> Normalised:

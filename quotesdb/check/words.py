@@ -105,7 +105,7 @@ _STAGE = re.compile(rf"(?:{_REACTIONS})(?:(?:,| and|;|/) ?(?:{_REACTIONS}))*[.,!
 _BRACKETS = re.compile(r"\[([^\[\]\n]{1,160})\]|\(([^()\n]{1,160})\)")
 
 _TOKEN = re.compile(
-    r"(?P<dotted>(?<![^\W_])(?:[a-z]\.){2,}(?:[a-z]\b(?!'))?)"
+    r"(?P<dotted>(?<![^\W_])(?:(?:[a-z]\.){2,}(?:[a-z]\b(?!'))?|[a-z]\.[a-z](?![\w'.])))"
     r"|(?P<word>[^\W\d_]++(?:'[^\W\d_]++)*+(?!\d))"
     r"|(?P<joined>\[(?P<head>[a-z]{1,2})\](?P<tail>[a-z]+(?:'[a-z]+)*))"
     r"|(?P<money>[$£€])\s?(?=\d)"

@@ -1,4 +1,4 @@
-"""No false comfort: a quotation altered by one edit is never called verbatim, and a true one nearly always."""
+"""No false comfort: a quotation altered by one edit is never called verbatim, a true one nearly always."""
 
 from __future__ import annotations
 

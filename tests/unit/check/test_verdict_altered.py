@@ -47,6 +47,7 @@ def versions(sentence):
         ("quantifier", "The pool is {partly > entirely} closed in the winter"),
         ("quantifier", "{Most > Few} of the swimmers left the pool early"),
         ("name", "The road to {Ostrel > Velda} is closed for the winter"),
+        ("name", "The pool opens in {May > June} this year"),
         ("name", "I asked {Brandt > Ferreira} for the key to the pool"),
         ("name", "We swim in the pool on {Sunday > Monday} and leave"),
         ("tense", "The council {closes > closed} the pool in the winter"),

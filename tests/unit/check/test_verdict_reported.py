@@ -47,6 +47,8 @@ def test_what_was_only_reported_is_a_paraphrase_though_it_is_claimed_as_direct(c
         ("The harbour would have to close before the winter storms", None, "paraphrase"),
         # A quotation of the same words is better evidence.
         ("We have run out of money and out of patience", "Lind", "verbatim"),
+        ("HAD RUN OUT OF PATIENCE", "Brandt", "not_found"),
+        ("run out of money … out of patience", "Lind", "verbatim_elided"),
         # Too far from what was reported.
         ("The harbour would have to open its gates to strangers", "Lind", "not_found"),
         ("The harbour was dredged for the last time six years ago", "Lind", "only_in_narration"),
@@ -103,6 +105,10 @@ def test_a_headline_is_named_as_one():
         # Narration that a quotation repeats.
         (QUOTED, "We have run out of money and out of patience", "verbatim"),
         (QUOTED, "said Lind", "not_found"),
+        (QUOTED, "We have run out of coal and out of patience", "altered"),
+        (MIXED, "danger to every boat", "attribution_uncertain"),
+        (REPORTED, "the harbour would have to close", "paraphrase"),
+        (REPORTED, "the harbour of another town was dredged by other people", "not_found"),
     ],
 )
 def test_what_is_not_narration_and_what_is(line, claim, expected):

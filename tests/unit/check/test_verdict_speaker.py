@@ -57,6 +57,10 @@ def test_who_said_it_is_found_by_the_names_that_papers_print(line, speaker, expe
 
 
 @pytest.mark.parametrize(
+    "claim",
+    [WORDS, "the mud goes onto the oyster beds", "The mud goes onto the oyster beds, and we count them"],
+)
+@pytest.mark.parametrize(
     "line",
     [
         f"Mara Lind? | direct | “{WORDS},” she said.",
@@ -64,9 +68,9 @@ def test_who_said_it_is_found_by_the_names_that_papers_print(line, speaker, expe
         f"someone | direct | “{WORDS},” someone said.",
     ],
 )
-def test_a_guess_nobody_and_a_source_without_a_name_are_uncertain(line):
-    assert verdict(WORDS, "Ivo Brandt", line) == "attribution_uncertain"
-    assert verdict(WORDS, None, line) == "verbatim"
+def test_a_guess_nobody_and_a_source_without_a_name_are_uncertain(line, claim):
+    assert verdict(claim, "Ivo Brandt", line) == "attribution_uncertain"
+    assert verdict(claim, None, line) == best(claim, None, line).rung
 
 
 @pytest.mark.parametrize(
@@ -77,6 +81,9 @@ def test_a_guess_nobody_and_a_source_without_a_name_are_uncertain(line):
         (f"the fishermen | direct | “{WORDS},” said the fishermen.", "Brandt", "misattributed"),
         (f"Velda Works | direct | “{WORDS},” said Velda Works.", "Brandt", "misattributed"),
         (f"The signs said: {WORDS}.", "Brandt", "only_in_narration"),
+        (f"Ivo Brandt? | direct | “{WORDS},” he said.", "Brandt", "verbatim"),
+        (f"someone of Velda Works | direct | “{WORDS},” someone said.", "Velda Works", "verbatim"),
+        ("? | direct | “We counted every lorry on the bridge.”", "Brandt", "not_found"),
     ],
 )
 def test_what_is_not_uncertain(line, speaker, expected):

@@ -60,6 +60,7 @@ def test_a_cut_before_or_behind_what_governs_is_truncated(words, claim):
         ("I think the harbour is a danger to all of us", "the harbour is a danger to all of us"),
         ("We said the harbour is a danger to all of us", "the harbour is a danger to all of us"),
         ("We will not pay unless Brandt does, and the harbour will close", "and the harbour will close"),
+        ("In May the harbour is a danger to us", "the harbour is a danger to us"),
         ("Not only that, the harbour is a danger to us", "the harbour is a danger to us"),
     ],
 )

@@ -108,6 +108,7 @@ def test_the_words_of_somebody_else_are_not_verbatim_and_without_a_name_anybodys
         ("we open the bridge in may", "We open the bridge in May"),
         # The stop or comma at the end, and commas inside.
         ("The old bridge is closed for us!", "The old bridge is closed for us, and you"),
+        ("The bridge is closed until 9 p.m today", "The bridge is closed until 9 p.m. today"),
         ("The old bridge is closed now.", "The old bridge is closed now, and the new one too"),
         ("The old bridge which we love is closed", "The old bridge, which we love, is closed"),
         # Accents and composed forms.

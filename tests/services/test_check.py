@@ -1,0 +1,307 @@
+"""Checking claims against what is stored: filters, versions, reviews, copies, and what was searched."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select
+
+from quotesdb.db.models import Review
+from quotesdb.services.articles import remove_article
+from quotesdb.services.check import MOST_MATCHES, Claim, check, check_all
+from quotesdb.services.errors import BadRequest, UnknownName
+from quotesdb.services.lookup import QuoteFilter, find_quotes
+from quotesdb.services.review import retract_review, review_quote
+from quotesdb.values import Agent, AgentKind, ClaimVerdict, CueClass, Kind, Quotation, Span, Zone
+from tests.services.toy import finding
+
+WORDS = "We will open the plant in May, whatever the river does"
+PLANT = f"A plant for Sampleton\n\n“{WORDS},” said Ada Example, director at Example Works.\n\nIt rained."
+RIVER = "“The river is high and nobody has asked us,” said Max Sample.\n\n“It will fall by Sunday night.”"
+FILLER = " ".join(f"The council met in room {number} and spoke of the weather." for number in range(20))
+URL = "https://example.org/plant"
+SAMPLE = Agent("Max Sample", AgentKind.PERSON)
+
+
+@pytest.fixture
+def plant(store):
+    return store(PLANT, URL, title="A plant", publisher="The Example Post", day="2024-03-01")
+
+
+@pytest.fixture
+def verdict(session):
+    def judged(text, speaker=None, **narrowed):
+        return str(check(session, Claim(text, speaker, **narrowed)).verdict)
+
+    return judged
+
+
+@pytest.fixture
+def may(session, plant):
+    return find_quotes(session, QuoteFilter(text="plant")).rows[0].id
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "expected"),
+    [
+        (WORDS, "Ada Example", "verbatim"),
+        (WORDS, "Example", "verbatim"),
+        (WORDS, "Example Works", "verbatim"),
+        (WORDS, None, "verbatim"),
+        (WORDS.upper(), "Example", "verbatim_normalised"),
+        ("We will open the plant … whatever the river does", "Example", "verbatim_elided"),
+        ("We could open the plant in May, whatever the river does", "Example", "altered"),
+        (WORDS, "Max Sample", "misattributed"),
+        ("The river is high and nobody has asked us", "Example", "misattributed"),
+        ("It will fall by Sunday night", "Example", "attribution_uncertain"),
+        (f"{WORDS}. The river is high and nobody has asked us", None, "spliced"),
+        ("A plant for Sampleton in the", None, "only_in_narration"),
+        ("Nothing of the kind was ever printed anywhere", "Example", "not_found"),
+        ("", "Example", "not_found"),
+    ],
+)
+def test_the_verdict_from_what_is_stored(verdict, plant, store, text, speaker, expected):
+    store(RIVER, "https://example.net/river", publisher="Sample Times", day="2024-03-02")
+    assert verdict(text, speaker) == expected
+
+
+def test_the_answer_shows_the_passage_its_article_and_who_decided(session, plant, may):
+    found = check(session, Claim(WORDS, "Example"))
+    [match] = found.matches
+    assert found.holds
+    assert match.quote == may
+    assert (match.speaker.name, match.speaker.organisation) == ("Ada Example", "Example Works")
+    assert match.text == WORDS
+    assert [span.text(PLANT) for span in match.spans] == [WORDS]
+    assert (match.region, match.rung, match.fits, match.agreement) == ("quoted", "verbatim", True, 1.0)
+    assert (match.article.id, match.article.title) == (plant.article_id, "A plant")
+    assert match.article.publisher == "The Example Post"
+    assert match.decision.by == "machine"
+    assert match.link.startswith(f"{URL}#:~:text=")
+
+
+def test_the_kinds_of_edits_are_reported_with_both_places(session, plant):
+    text = "We will not open the plant in June, whatever the river does"
+    found = check(session, Claim(text, "Example"))
+    assert [str(edit.edit_class) for edit in found.edits] == ["negation", "name"]
+    for edit in found.edits:
+        assert edit.claim_span.text(text) == edit.claim
+        assert edit.source_span.text(PLANT) == edit.source
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "expected", "documents"),
+    [
+        ({}, "verbatim", 2),
+        ({"since": "2024-03-01"}, "verbatim", 2),
+        ({"since": "2024-03-02"}, "not_found", 1),
+        ({"until": "2024-03-01"}, "verbatim", 1),
+        ({"until": "2024-02"}, "not_found", 0),
+        ({"since": "2024-03", "until": "2024-03"}, "verbatim", 2),
+        ({"publisher": "example post"}, "verbatim", 1),
+        ({"publisher": "Sample Times"}, "not_found", 1),
+    ],
+)
+def test_dates_and_publisher_narrow_what_is_searched(session, plant, store, narrowed, expected, documents):
+    store(RIVER, "https://example.net/river", publisher="Sample Times", day="2024-03-05")
+    found = check(session, Claim(WORDS, "Example", **narrowed))
+    assert found.verdict == expected
+    assert found.coverage.documents == documents
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "error"),
+    [
+        ({"since": "last week"}, BadRequest),
+        ({"until": "2024-13-01"}, BadRequest),
+        ({"publisher": "Nobody's Gazette"}, UnknownName),
+    ],
+)
+def test_a_filter_that_means_nothing_is_an_error(session, plant, narrowed, error):
+    with pytest.raises(error):
+        check(session, Claim(WORDS, "Example", **narrowed))
+
+
+def test_the_coverage_says_what_not_found_is_worth(session, plant, store):
+    store(RIVER, "https://example.net/river", day="2024-03-05")
+    store("“Rates stay,” said Ada Example, director at Example Works.", "https://example.com/2")
+    cover = check(session, Claim("Nothing of the kind was ever printed", "Example")).coverage
+    assert (cover.documents, cover.first, cover.last) == (3, "2024-03-01", "2024-03-05")
+    assert (len(cover.speakers), cover.speaker_quotes) == (1, 2)
+    unknown = check(session, Claim("Nothing of the kind was ever printed", "Tom Nowhere")).coverage
+    assert (unknown.speakers, unknown.speaker_quotes) == ((), 0)
+    assert check(session, Claim("Nothing of the kind")).coverage.speaker_quotes is None
+
+
+def test_an_empty_database_answers(session):
+    found = check(session, Claim(WORDS, "Example"))
+    assert (found.verdict, found.matches, found.coverage.documents) == ("not_found", (), 0)
+
+
+def test_a_removed_article_is_no_evidence(session, plant, verdict):
+    remove_article(session, plant.article_id, "published by mistake")
+    session.commit()
+    assert verdict(WORDS, "Example") == "not_found"
+    assert check(session, Claim(WORDS, "Example")).coverage.documents == 0
+
+
+def test_only_the_current_version_of_an_article_counts(session, plant, store, verdict):
+    store(PLANT.replace("in May", "in June"), URL, publisher="The Example Post", day="2024-03-01")
+    assert verdict(WORDS, "Example") == "altered"
+    found = check(session, Claim(WORDS.replace("in May", "in June"), "Example"))
+    assert found.verdict == "verbatim"
+    assert len(found.matches) == len(found.reports) == 1
+
+
+def test_a_person_who_names_another_speaker_decides(session, may, verdict):
+    review_quote(session, may, "Eva Muster", speaker="Tom Nowhere")
+    session.commit()
+    assert verdict(WORDS, "Ada Example") == "misattributed"
+    assert verdict(WORDS, "Example Works") == "misattributed"
+    found = check(session, Claim(WORDS, "Tom Nowhere"))
+    assert (found.verdict, found.matches[0].decision.name) == ("verbatim", "Eva Muster")
+    retract_review(session, may)
+    session.commit()
+    assert verdict(WORDS, "Ada Example") == "verbatim"
+    assert session.scalar(select(func.count()).select_from(Review)) == 1
+
+
+def test_a_person_who_names_the_speaker_of_an_unattributed_quotation_decides(session, store, verdict):
+    store(RIVER, "https://example.net/river")
+    [row] = find_quotes(session, QuoteFilter(text="Sunday")).rows
+    assert verdict("It will fall by Sunday night", "Sample") == "attribution_uncertain"
+    review_quote(session, row.id, "Eva", speaker="Max Sample")
+    session.commit()
+    assert verdict("It will fall by Sunday night", "Sample") == "verbatim"
+    assert verdict("It will fall by Sunday night", "Example") == "misattributed"
+
+
+def test_a_rejected_quotation_is_no_quotation(session, may, verdict):
+    review_quote(session, may, "Eva", reject=True)
+    session.commit()
+    assert verdict(WORDS, "Ada Example") == "only_in_narration"
+    retract_review(session, may)
+    assert verdict(WORDS, "Ada Example") == "verbatim"
+
+
+def test_an_accepted_guess_is_one_no_more(session, store, verdict):
+    text = "“It will fall by Sunday night,” he said."
+    store(text, "https://example.net/river", program=guessing(text))
+    [row] = find_quotes(session, QuoteFilter(text="Sunday")).rows
+    assert verdict("It will fall by Sunday night", "Example") == "attribution_uncertain"
+    review_quote(session, row.id, "Eva", accept=True)
+    session.commit()
+    assert verdict("It will fall by Sunday night", "Example") == "misattributed"
+
+
+def test_a_guess_of_the_claimed_speaker_is_said_to_be_one(session, store):
+    text = "“It will fall by Sunday night,” he said."
+    store(text, "https://example.net/river", program=guessing(text))
+    found = check(session, Claim("It will fall by Sunday night", "Max Sample"))
+    assert found.verdict == "verbatim"
+    assert "the stored attribution is itself a guess" in found.notes
+
+
+def guessing(text):
+    content = (Span(0, text.index("”") + 1),)
+    return finding(Quotation(Kind.DIRECT, content, content, speaker=SAMPLE, confidence=0.3, rule="guess"))
+
+
+def test_reported_words_are_a_paraphrase(session, store, verdict):
+    text = "The river would fall by Sunday night, Sample said."
+    content = (Span(0, 36),)
+    found = finding(Quotation(Kind.INDIRECT, content, speaker=SAMPLE, cue_class=CueClass.SPEECH))
+    store(text, "https://example.net/river", program=found)
+    assert verdict("The river would fall by Sunday night", "Sample") == "paraphrase"
+    assert verdict("“The river will fall by Sunday night”", "Sample") == "paraphrase"
+    assert verdict("The river would fall by Sunday night", "Example") == "misattributed"
+
+
+def test_a_headline_is_narration_and_named_as_what_it_is(session, store):
+    store(PLANT, URL, zones=(Zone(Span(0, 21), "headline"),))
+    found = check(session, Claim("A plant for Sampleton", "Example"))
+    assert (found.verdict, found.matches[0].region) == ("only_in_narration", "headline")
+
+
+def test_who_else_printed_it_is_listed_the_earliest_first_and_copies_are_folded(session, store):
+    wire = f"{PLANT}\n\n{FILLER}"
+    store(f"From our desk. {wire}", "https://example.net/copy", publisher="Copy Post", day="2024-03-03")
+    store(wire, URL, publisher="The Example Post", day="2024-03-01")
+    other = " ".join(f"Lorries queued at gate {number} until the rain stopped." for number in range(20))
+    own = f"Our own reporter was there. “{WORDS},” said Ada Example, director at Example Works. {other}"
+    store(own, "https://example.com/own", publisher="Own Times", day="2024-03-02")
+    found = check(session, Claim(WORDS, "Example"))
+    printed = [(report.article.publisher, report.copy_of is not None) for report in found.reports]
+    assert printed == [("The Example Post", False), ("Own Times", False), ("Copy Post", True)]
+    assert found.reports[2].copy_of == found.reports[0].article.id
+    assert found.independent == 2
+    assert found.matches[0].article.publisher == "The Example Post"
+
+
+def test_another_wording_elsewhere_is_no_second_report(session, plant, store):
+    store(PLANT.replace("in May", "in June"), "https://example.net/other", day="2024-03-02")
+    found = check(session, Claim(WORDS, "Example"))
+    assert (found.verdict, found.independent) == ("verbatim", 1)
+
+
+def test_a_phrase_that_is_everywhere_lists_only_some(session, store):
+    for number in range(MOST_MATCHES + 3):
+        store(f"{PLANT}\n\nPage {number}.", f"https://example.org/{number}", day=f"2024-03-{number + 1:02}")
+    found = check(session, Claim(WORDS, "Example"))
+    assert found.verdict == "verbatim"
+    assert len(found.matches) <= MOST_MATCHES
+    assert found.independent == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the plant isn't what we'd open's",
+        "well-known plant - in -May",
+        "plant AND river OR NOT May NEAR(river, 2)",
+        '"plant" "in May',
+        "plant* ^May {text}: river:",
+        "'; DROP TABLE quote; --",
+        "%_\\ plant",
+        "plant \x00 May \x1f",
+        "plant \ud800 May",
+        "open the plant in May " * 4_500,
+        "",
+    ],
+)
+def test_no_text_of_a_claim_crashes_or_changes_the_search(session, plant, text):
+    assert check(session, Claim(text, "Example")).verdict in ClaimVerdict
+    assert check(session, Claim(WORDS, text[:1000])).verdict in {"misattributed", "verbatim"}
+    assert check(session, Claim(WORDS, "Example")).verdict == "verbatim"
+
+
+def test_several_claims_are_answered_as_each_alone(session, plant, store):
+    store(RIVER, "https://example.net/river")
+    claims = [
+        Claim(WORDS, "Example", id="one"),
+        Claim("The river is high and nobody has asked us", "Example"),
+        Claim("Nothing of the kind was ever printed"),
+        Claim(WORDS.upper(), publisher="Example Post"),
+        Claim(WORDS, "Example"),
+    ]
+    together = list(check_all(session, claims))
+    assert [found.claim for found in together] == claims
+    assert [found.verdict for found in together] == [check(session, claim).verdict for claim in claims]
+
+
+def test_what_is_left_out_is_no_evidence(session, plant, store):
+    store(f"“{WORDS},” said Max Sample.", "https://example.net/draft")
+    [found] = check_all(session, [Claim(WORDS, "Sample")], leave_out=lambda text: "Max Sample" in text)
+    assert found.verdict == "misattributed"
+    [found] = check_all(session, [Claim(WORDS, "Sample")], leave_out=lambda _text: True)
+    assert found.verdict == "not_found"
+
+
+def test_a_contrast_and_a_cut_are_told(session, store):
+    text = "“We will open the plant in May unless it rains, but we like rain,” said Ada Example."
+    store(text, URL)
+    cut = check(session, Claim("We will open the plant in May", "Example"))
+    assert cut.verdict == "truncated"
+    assert any("unless" in note and "governs" in note for note in cut.notes)
+    contrast = check(session, Claim("We will open the plant in May unless it rains", "Example"))
+    assert contrast.verdict == "verbatim"
+    assert any("but we like rain" in note and "contrasts" in note for note in contrast.notes)
