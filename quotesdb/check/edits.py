@@ -179,8 +179,10 @@ def _is_marked(claim: Words, source: Words, c: range, s: range) -> bool:
     """Whether brackets own up to a difference, and hide nothing that turns the sense round."""
     inserted_claim = all(claim.flags[i] & Flag.INSERTED for i in c)
     inserted_source = all(source.flags[j] & Flag.INSERTED for j in s)
+    if any(map(is_negative, (*_keys(claim, c), *_keys(source, s)))):
+        return False
     if c and s:
-        hidden = [key for key in _keys(source, s) if key in _GUARDED or is_negative(key) or is_number(key)]
+        hidden = [key for key in _keys(source, s) if key in _GUARDED or is_number(key)]
         return inserted_claim and len(s) <= _MOST_REPLACED and not hidden
     return inserted_claim if c else inserted_source
 

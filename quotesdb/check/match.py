@@ -13,7 +13,7 @@ from quotesdb.check.edits import Edit, edits_of, is_surface
 from quotesdb.check.evidence import Evidence, Region, Said, Stream
 from quotesdb.check.sentences import ends_sentence
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, Words
-from quotesdb.values import Span
+from quotesdb.values import Kind, Span
 
 _MOST_EXACT = 60
 """Places that are looked at where the words of a claim stand again and again."""
@@ -125,9 +125,22 @@ def exact(evidence: Sequence[Evidence], claim: ParsedClaim, first: int, after: i
             for stream in [one.spoken if spoken else one.printed]
             for at in stream.find(keys, _MOST_EXACT)
         ]
+        found = [placed for placed in found if placed.stream.spoken or not _runs_out(placed)]
         if found:
             return found
     return []
+
+
+def _runs_out(placed: Placed) -> bool:
+    """Whether words of running text are, in part, those of a direct quotation or a turn.
+
+    A claim that joins them to a reporter's words, or to somebody else's, is compared with what was said.
+    """
+    owners = (placed.evidence.owners[place] for place in placed.places)
+    return any(
+        region is Region.QUOTED and placed.evidence.said[number].kind is Kind.DIRECT
+        for region, number in owners
+    )
 
 
 def near(evidence: Sequence[Evidence], claim: ParsedClaim, first: int, after: int) -> list[Placed]:
@@ -151,6 +164,7 @@ def near(evidence: Sequence[Evidence], claim: ParsedClaim, first: int, after: in
         placed
         for _votes, one, stream, at in (likely[:_MOST_NEAR] or places[:2])
         if (placed := _around(one, stream, claim, first, after, at))
+        and (stream.spoken or not _runs_out(placed))
     ]
     return _distinct(sorted(found, key=lambda placed: (not placed.stream.spoken, placed.cost)))
 

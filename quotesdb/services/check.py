@@ -34,7 +34,7 @@ _READ, _COMPARED = 16, 8
 """Articles whose text is read, and those of them whose quotations are compared."""
 
 _LIKELY, _UNLIKELY = 0.2, 4
-"""Share of the best article's likeness that another needs; how many are compared where it is less than half."""
+"""Share of the best likeness that another article needs; how many are compared where that is below half."""
 
 _SAMPLED = 400
 """Words of a claim by which articles are ranked."""

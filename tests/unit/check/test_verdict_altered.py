@@ -138,3 +138,21 @@ def test_the_words_of_another_are_misattributed_whatever_was_altered():
     claim = "We will not build any of the 12 new flats on the Ostrel road"
     assert verdict(claim, "Brandt", PLAN) == "misattributed"
     assert best(claim, "Brandt", PLAN).rung == "altered"
+
+
+def test_a_claim_that_takes_in_the_reporters_he_said_is_altered():
+    said = "Mara Lind | direct | “The pool is closed for the winter,” said Lind on Monday."
+    assert verdict("The pool is closed for the winter, said Lind", "Mara Lind", said) == "altered"
+
+
+@pytest.mark.parametrize(
+    ("said", "claim"),
+    [
+        ("The pool will be open in the winter", "The pool will [not] be open in the winter"),
+        ("The pool will (not) be open in the winter", "The pool will be open in the winter"),
+    ],
+)
+def test_brackets_hide_no_negation(said, claim):
+    passage = best(claim, "Mara Lind", f"Mara Lind | direct | “{said},” said Lind.")
+    assert passage.rung == "altered"
+    assert [edit.edit_class for edit in passage.edits] == ["negation"]

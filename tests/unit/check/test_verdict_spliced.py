@@ -87,3 +87,14 @@ def test_a_claim_over_two_neighbouring_quotations_of_a_speaker_is_two_utterances
     )
     claim = "We bought the dredger in spring. We never paid for the pumps."
     assert verdict(claim, "Lind", *lines) == "spliced"
+
+
+@pytest.mark.parametrize("label", ["", "BRANDT: "])
+def test_a_claim_over_the_turns_of_two_speakers_is_spliced_with_their_label_and_without(label):
+    turns = evidence(
+        "Mara Lind | turn | We will open the pool in May.",
+        "Ike Brandt | turn | The roof is not paid for yet.",
+        transcript=True,
+    )
+    claim = f"We will open the pool in May. {label}The roof is not paid for yet."
+    assert judge(parse(claim), "Mara Lind", [turns]).verdict == "spliced"
