@@ -198,7 +198,7 @@ def _changes(before: CheckRow, after: CheckRow) -> Iterator[str]:
     elif [m.text for m in before.matches[:1]] != [m.text for m in after.matches[:1]]:
         yield "the matched words have changed"
     if before.documents != after.documents:
-        yield f"{before.documents:,} articles were searched before, {after.documents:,} now"
+        yield f"articles searched: {before.documents:,} before, {after.documents:,} now"
     if before.method != after.method:
         yield "another version of the method compared them"
 
