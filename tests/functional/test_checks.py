@@ -71,8 +71,9 @@ def test_what_means_no_check_is_refused(
     assert (result.exit_code, result.stdout) == (status, "")
 
 
-def test_nothing_checked_yet_is_no_error(run: Run) -> None:
-    result = run("checks")
+@pytest.mark.parametrize("options", [[], ["--recheck"]])
+def test_nothing_checked_yet_is_no_error(run: Run, options: list[str]) -> None:
+    result = run("checks", *options)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no check fits\n")
 
 
