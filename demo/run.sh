@@ -29,3 +29,7 @@ printf '%s\n' "$found"
 [[ $found =~ \"(q-[a-z2-7]{10})\" ]] || { echo "no such quotation by $speaker was found" >&2; exit 1; }
 run quotesdb quote "${BASH_REMATCH[1]}"
 run quotesdb export --format apa "${BASH_REMATCH[1]}"
+
+# Are these the words? The second claim has one wrong, so its exit status is 1.
+run quotesdb check "What nobody had was a place to put the water" --speaker "$speaker"
+run quotesdb check "What nobody had was a room to put the water" --speaker "$speaker" || [[ $? == 1 ]]

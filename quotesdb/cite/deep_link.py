@@ -35,7 +35,8 @@ def deep_link(url: str, text: str, span: Span) -> str:
     if not blocks:
         return url
     first, last = blocks[0].split(), blocks[-1].split()
-    if len(blocks) == 1 and len(words) <= _LONGEST:
+    # Start and end must not overlap; words without blanks between them have no ends.
+    if len(blocks) == 1 and (len(words) <= _LONGEST or len(first) < 2 * _ENDS):
         parts = [*_before(text, span), _encoded(words)] if len(words) < _SHORT else [_encoded(words)]
     else:
         parts = [_encoded(" ".join(first[:_ENDS])), _encoded(" ".join(last[-_ENDS:]))]
@@ -43,10 +44,10 @@ def deep_link(url: str, text: str, span: Span) -> str:
 
 
 def _before(text: str, span: Span) -> list[str]:
-    """The words before, of the same block, as a prefix."""
+    """The words before, of the same block, as a prefix; a quotation mark alone tells nothing."""
     block = text.rfind("\n", 0, span.start) + 1
-    words = text[block : span.start].split()[-_CONTEXT:]
-    return [f"{_encoded(' '.join(words))}-"] if words else []
+    words = " ".join(text[block : span.start].split()[-_CONTEXT:])
+    return [f"{_encoded(words)}-"] if any(map(str.isalnum, words)) else []
 
 
 def _encoded(words: str) -> str:

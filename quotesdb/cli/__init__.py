@@ -22,9 +22,9 @@ SECTIONS = {
         "article": ("article", "Show one article with its quotations marked, or remove it."),
     },
     "Check quotations": {
-        "check": ("check", "Say whether somebody said this, and whether these are the words."),
+        "check": ("check", "Say whether somebody said this, where, and whether these are the words."),
         "audit": ("audit", "Check every quotation of a draft."),
-        "checks": ("checks", "List what was checked, or check it again."),
+        "checks": ("checks", "List what was checked, newest first."),
     },
     "Hand things on": {
         "export": ("export", "Write citations of quotations for other programs and for footnotes."),

@@ -92,11 +92,11 @@ def audit(
     failed = False
     with checking() as (session, make_session):
         for name in drafts:
-            draft = _read(name, **how)
-            if draft is None:
+            read = _read(name, **how)
+            if read is None:
                 failed = True
                 continue
-            done.append(_audit(session, None if no_record else make_session, draft, name, as_json=as_json))
+            done.append(_audit(session, None if no_record else make_session, *read, name, as_json=as_json))
     if report is not None:
         _write(report, done)
     verdicts = Counter(audited.checked.verdict for one in done for audited in one.audited)
@@ -108,21 +108,36 @@ def audit(
         context.exit(1)
 
 
-def _read(name: str, **how: Any) -> ArticleDraft | None:
+def _read(name: str, **how: Any) -> tuple[ArticleDraft, int] | None:
+    """A draft, and how many lines stand in its file before the text begins."""
     from quotesdb.readers import ReadError, read
-    from quotesdb.readers.files import load
+    from quotesdb.text import canonical
 
-    max_size: int = how["max_size"]
     try:
-        if name != STDIN:
-            return read(load(Path(name), max_size), Path(name).name, how["format"])
-        return read(sys.stdin.buffer.read(max_size + 1)[:max_size], STDIN, how["format"])
+        data = _bytes(name, how["max_size"])
+        draft = read(data, Path(name).name, how["format"])
     except ReadError as error:
         note(f"{name}: {error}")
         return None
+    whole = canonical(data.decode(errors="replace"))
+    return draft, whole.count("\n", 0, max(0, whole.find(draft.text)))
 
 
-def _audit(session: Any, make_session: Any, draft: ArticleDraft, name: str, *, as_json: bool) -> Draft:
+def _bytes(name: str, max_size: int) -> bytes:
+    from quotesdb.readers import ReadError
+    from quotesdb.readers.files import load
+
+    if name != STDIN:
+        return load(Path(name), max_size)
+    data = sys.stdin.buffer.read(max_size + 1)
+    if len(data) > max_size:
+        raise ReadError(f"larger than {max_size / 1_000_000:.3g} MB (--max-size)")
+    return data
+
+
+def _audit(
+    session: Any, make_session: Any, draft: ArticleDraft, before: int, name: str, *, as_json: bool
+) -> Draft:
     from quotesdb.cli.verdicts import answer_json, row
     from quotesdb.services.audit import audit, find
 
@@ -133,12 +148,13 @@ def _audit(session: Any, make_session: Any, draft: ArticleDraft, name: str, *, a
             bar.start(len(found.passages))
         for one in audit(session, make_session, draft, name, found.passages):
             audited.append(one)
+            line = before + one.passage.line
             if as_json:
-                place = {"draft": name, "line": one.passage.line, "span": one.passage.span.pair()}
+                place = {"draft": name, "line": line, "span": one.passage.span.pair()}
                 json_line({**place, **answer_json(one.checked), "check": one.check_id})
             elif bar:
                 bar.step()
-                bar.say(f"{name}:{one.passage.line}  {row(one.checked)}")
+                bar.say(f"{name}:{line}  {row(one.checked)}")
     return Draft(name, draft, tuple(audited), found.unmarked)
 
 

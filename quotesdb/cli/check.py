@@ -87,11 +87,11 @@ def _answer(claims: list[Claim], *, record: bool, as_json: bool, alone: bool) ->
     holds = True
     with checking() as (session, make_session), _bar(shown=not alone) as bar:
         bar.start(len(claims))
-        for checked in _checked(session, make_session, claims, record=record):
+        for checked, check_id in _checked(session, make_session, claims, record=record):
             bar.step()
             holds &= checked.holds
             if as_json:
-                json_line(answer_json(checked))
+                json_line({**answer_json(checked), "check": check_id})
             elif alone:
                 page(checked)
             else:
@@ -105,32 +105,53 @@ def _bar(*, shown: bool) -> AbstractContextManager[Progress]:
 
 def _checked(
     session: Session, make_session: sessionmaker[Session], claims: list[Claim], *, record: bool
-) -> Iterator[Checked]:
+) -> Iterator[tuple[Checked, str | None]]:
+    """The answers, each with the id of the stored check."""
     from quotesdb.services.check import check_all
     from quotesdb.services.checks import check_and_record
 
     if record:
-        return (answer for answer, _id in check_and_record(session, make_session, claims))
-    return check_all(session, claims)
+        yield from check_and_record(session, make_session, claims)
+    else:
+        yield from ((answer, None) for answer in check_all(session, claims))
 
 
 def _read(file: IO[bytes]) -> Iterator[Claim]:
     """The claims of a file of JSON Lines; a line that is none ends the program before any is checked."""
-    from quotesdb.services.check import Claim
-
     for number, line in enumerate(file, 1):
-        if not line.strip():
-            continue
-        try:
-            given = json.loads(line)
-            values = {key: given.get(key) for key in _KEYS}
-        except (ValueError, AttributeError, RecursionError) as error:
-            raise Failure(f"{_name(file)}, line {number}: not a claim in JSON") from error
-        wrong = [key for key, value in values.items() if not isinstance(value, str | None)]
-        if wrong or values["text"] is None:
-            raise Failure(f"{_name(file)}, line {number}: {(wrong or ['text'])[0]} must be a text")
-        name = given.get("id")
-        yield Claim(**values, id=None if name is None else str(name))
+        if line.strip():
+            try:
+                yield _claim(line)
+            except ValueError as error:
+                raise Failure(f"{_name(file)}, line {number}: {error}") from error
+
+
+def _claim(line: bytes) -> Claim:
+    """The claim of one line.
+
+    Raises:
+        ValueError: if it is none; the message says why.
+    """
+    from quotesdb.services.check import Claim
+    from quotesdb.services.errors import BadRequest
+    from quotesdb.services.filters import dated
+
+    try:
+        given = json.loads(line)
+        values = {key: given.get(key) for key in _KEYS}
+        # Half a character ("\ud800") is JSON, and no text.
+        json.dumps(given, ensure_ascii=False).encode()
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise ValueError("not a claim in JSON") from error
+    wrong = [key for key, value in values.items() if not isinstance(value, str | None)]
+    if wrong or values["text"] is None:
+        raise ValueError(f"{(wrong or ['text'])[0]} must be a text")
+    try:
+        dated(values["since"], values["until"])
+    except BadRequest as error:
+        raise ValueError(str(error)) from error
+    name = given.get("id")
+    return Claim(**values, id=None if name is None else str(name))
 
 
 def _name(file: IO[bytes]) -> str:

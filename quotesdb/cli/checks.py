@@ -92,7 +92,8 @@ def _recheck(chosen: CheckFilter, *, as_json: bool) -> None:
             elif again.changed or not on_terminal():
                 bar.say(_told(again))
     if not as_json:
-        note(f"{how_many(done, done, 'check')}; {changed} with another verdict")
+        differing = f"; {changed:,} with another verdict" if done else ""
+        note(how_many(done, done, "check") + differing)
 
 
 def _told(again: Rechecked) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quotesdb.cli.output import one_line
+from quotesdb.cli.output import on_terminal, safe
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -34,9 +34,9 @@ class Progress:
             self._bar.advance(self._task)
 
     def say(self, message: str, *, error: bool = False) -> None:
-        """Print a line without tearing the bar."""
-        line = one_line(message)
-        if self._bar is None:
+        """Print a line without tearing the bar; columns in it stay, and answers go where the output goes."""
+        line = " ".join(safe(message).splitlines())
+        if self._bar is None or not (error or on_terminal()):
             click.echo(line, err=error)
         else:
             self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)

@@ -197,7 +197,7 @@ def _show(match: Match, checked: Checked) -> None:
     if found and any(edit.counted for edit in match.edits):
         shown = differences(diff(checked.claim.text, match.edits))
         click.echo(f"{click.style('Differs', dim=True)}  {shown}")
-        fields([("Kinds", flagged(match.edits))])
+        click.echo(f"{click.style('Kinds', dim=True)}    {flagged(match.edits)}")
 
 
 def _reported(checked: Checked) -> Iterator[tuple[str, str]]:

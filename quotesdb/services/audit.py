@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _MARKS = " \t\n\"“”„«»‘’'`"
 _QUOTED = REPORTED | {CueClass.THOUGHT}
 
+_AS_LONG = 0.5
+"""How long a copy is at least, as a share of the longer text: a note that a draft quotes in full is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -118,7 +121,8 @@ def _copy_of(draft: str) -> Callable[[str], bool]:
 
     def is_copy(text: str) -> bool:
         if text not in known:
-            known[text] = stories([draft, text]) == [0, 0]
+            short, long = sorted((len(draft), len(text)))
+            known[text] = short >= _AS_LONG * long and stories([draft, text]) == [0, 0]
         return known[text]
 
     return is_copy

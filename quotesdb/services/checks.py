@@ -13,6 +13,8 @@ from sqlalchemy.orm import aliased, selectinload
 from quotesdb.db.models import Article, ClaimCheck, ClaimMatch
 from quotesdb.services import ids
 from quotesdb.services.check import Checked, Claim, check_all
+from quotesdb.services.errors import AmbiguousName, UnknownName
+from quotesdb.services.filters import published_by
 from quotesdb.services.rows import Page
 from quotesdb.values import ClaimVerdict
 
@@ -155,16 +157,37 @@ def check_and_record(
 def recheck(session: Session, make_session: sessionmaker[Session], where: CheckFilter) -> Iterator[Rechecked]:
     """Check what was checked once more, against what is stored now; each answer is stored before it is told.
 
+    A check whose publisher is gone, since its articles were removed, stays as it is, and this is said.
+
     Raises:
         UnknownId, AmbiguousId, BadRequest: if an id means no single check.
     """
     before = list_checks(session, where).rows
-    claims = [Claim(row.claim, row.speaker, row.since, row.until, row.publisher, row.label) for row in before]
-    for row, answer in zip(before, check_all(session, claims), strict=True):
+    barred = {row.id: why for row in before if (why := _bar(session, row))}
+    answers = check_all(session, (_claim(row) for row in before if row.id not in barred))
+    for row in before:
+        if row.id in barred:
+            yield Rechecked(row, row, (barred[row.id],))
+            continue
+        answer = next(answers)
         with make_session.begin() as writing:
             public_id = record(writing, answer, draft=row.draft, previous=row.id)
             after = list_checks(writing, CheckFilter(ids=(public_id,))).rows[0]
         yield Rechecked(row, after, tuple(_changes(row, after)))
+
+
+def _claim(row: CheckRow) -> Claim:
+    return Claim(row.claim, row.speaker, row.since, row.until, row.publisher, row.label)
+
+
+def _bar(session: Session, row: CheckRow) -> str | None:
+    """Why a check cannot be done again."""
+    try:
+        if row.publisher is not None:
+            published_by(session, row.publisher)
+    except (UnknownName, AmbiguousName) as error:
+        return f"not checked again: {error}"
+    return None
 
 
 def _changes(before: CheckRow, after: CheckRow) -> Iterator[str]:
@@ -175,7 +198,7 @@ def _changes(before: CheckRow, after: CheckRow) -> Iterator[str]:
     elif [m.text for m in before.matches[:1]] != [m.text for m in after.matches[:1]]:
         yield "the matched words have changed"
     if before.documents != after.documents:
-        yield f"{before.documents:,} articles were searched before, {after.documents:,} now"
+        yield f"articles searched: {before.documents:,} before, {after.documents:,} now"
     if before.method != after.method:
         yield "another version of the method compared them"
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from quotesdb.values import ClaimVerdict
 from tests.functional.conftest import ROOT, Run, json_lines
 from tests.functional.test_program import every_command
 
@@ -26,6 +28,10 @@ def named(cell: str) -> set[str]:
     return set(re.findall(r"`([^`]+)`", re.sub(r"\([^)]*\)", "", cell)))
 
 
+def named_anywhere(cell: str) -> set[str]:
+    return set(re.findall(r"`([^`]+)`", cell))
+
+
 def keys_of(heading: str) -> set[str]:
     return set().union(*(named(row[0]) for row in rows(heading)))
 
@@ -34,7 +40,7 @@ def test_every_command_is_on_the_page() -> None:
     groups = {"", "article", "db", "article show"}
     listed = set().union(*(named(row[0]) for row in rows("") if len(row) == 3))
     assert {"article", "export --json"} <= listed
-    plain = {name.removesuffix(" --json") for name in listed}
+    plain = {re.sub(r" --\w+$", "", name) for name in listed}
     assert plain | groups | {"extract"} == set(every_command())
 
 
@@ -57,6 +63,39 @@ def test_the_keys_of_one_quotation_in_full(run: Run) -> None:
     assert set(found) == keys_of("A quotation") | keys_of("One quotation in full")
     [history] = [row[1] for row in rows("One quotation in full") if row[0] == "`history`"]
     assert set(found["history"][0]) == named(history)
+
+
+def test_the_keys_of_an_answer_and_all_within(run: Run) -> None:
+    claimed = "The dyke (at Askebro) was due for work in 2018."
+    [found] = json_lines(run("check", claimed, "--speaker", "Salvesen", "--json"))
+    assert set(found) == keys_of("An answer")
+    [match, *_] = found["matches"]
+    assert set(match) == keys_of("A match")
+    [edit, *_] = found["edits"]
+    assert set(edit) == keys_of("An edit")
+    cells = {row[0]: row[1] for row in rows("An answer")}
+    assert set(found["coverage"]) <= named_anywhere(cells["`coverage`"])
+    assert set(found["reports"][0]) <= named_anywhere(cells["`reports`"])
+    assert found["verdict"] in named(cells["`verdict`"])
+    assert named(cells["`verdict`"]) == set(ClaimVerdict)
+
+
+def test_the_keys_of_an_audit(run: Run, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("“It saves on printing these days,” said Rosa Castellan.\n", encoding="utf-8")
+    [found] = json_lines(run("audit", str(draft), "--json"))
+    assert set(found) == keys_of("An answer") | keys_of("An audit")
+
+
+def test_the_keys_of_a_stored_check(run: Run) -> None:
+    run("check", "It saves on printing", "--speaker", "Rosa Castellan")
+    [kept] = json_lines(run("checks", "--json"))
+    assert set(kept) == keys_of("A stored check")
+    [matches] = [row[1] for row in rows("A stored check") if row[0] == "`matches`"]
+    assert set(kept["matches"][0]) == named(matches)
+    [again] = json_lines(run("checks", "--recheck", "--json"))
+    [documented] = [row[2] for row in rows("") if row[0] == "`checks --recheck`"]
+    assert set(again) == named(documented)
 
 
 @pytest.mark.parametrize(

@@ -83,8 +83,10 @@ LOOK_UPS = (
     ["articles"],
     ["article", "a-22"],
     ["article", "remove", "a-22", "--why", "a test"],
+    ["check", "It is late"],
     ["export", "--format", "apa"],
     ["reextract"],
+    ["checks"],
     ["db", "check"],
 )
 
@@ -100,7 +102,7 @@ def test_without_a_database_look_ups_say_so_and_create_none(
     assert list(tmp_path.glob("none.db*")) == []
 
 
-@pytest.mark.parametrize("arguments", LOOK_UPS[:-2], ids=" ".join)
+@pytest.mark.parametrize("arguments", LOOK_UPS[:-3], ids=" ".join)
 def test_an_empty_database_says_how_to_put_articles_in(
     run: Run, database: Path, arguments: list[str]
 ) -> None:
@@ -235,7 +237,14 @@ def test_ctrl_c_stops_between_two_articles(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["quotes", "--speaker", "Okonjo"], ["speaker", "Okonjo", "--json"], ["articles"]],
+    [
+        ["--help"],
+        ["quotes", "--speaker", "Okonjo"],
+        ["speaker", "Okonjo", "--json"],
+        ["articles"],
+        ["check", "What nobody had was a place to put the water."],
+        ["checks"],
+    ],
     ids=" ".join,
 )
 def test_look_ups_import_no_reader_and_no_language_model(filled: Path, arguments: list[str]) -> None:

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import termios
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -24,19 +25,20 @@ from tests.functional.conftest import ROOT, Run
 STYLE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
-def on_terminal(width: int, *arguments: str) -> str:
-    """What the program writes to a terminal of that width."""
+def on_terminal(width: int, *arguments: str, stdout: Path | None = None) -> str:
+    """What the program writes to a terminal of that width; with ``stdout`` its output goes to that file."""
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
     environment.pop("COLUMNS", None)
-    program = subprocess.Popen(
-        [sys.executable, "-m", "quotesdb.cli", *arguments],
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-        env=environment,
-    )
+    with stdout.open("wb") if stdout else nullcontext(follower) as output:
+        program = subprocess.Popen(
+            [sys.executable, "-m", "quotesdb.cli", *arguments],
+            stdin=follower,
+            stdout=output,
+            stderr=follower,
+            env=environment,
+        )
     os.close(follower)
     written = b""
     while True:

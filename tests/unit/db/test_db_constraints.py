@@ -17,6 +17,8 @@ from quotesdb.db.models import (
     Attribution,
     AttributionSpan,
     Base,
+    ClaimCheck,
+    ClaimMatch,
     Organisation,
     Quote,
     Review,
@@ -81,6 +83,11 @@ CHECKED = [
     (factories.ReviewSpanFactory, {"start_char": 27}),
     (factories.StatementQuoteFactory, {"lead": -1}),
     (factories.StatementQuoteFactory, {"words": 0}),
+    (factories.ClaimCheckFactory, {"public_id": "q-0123456789"}),
+    (factories.ClaimCheckFactory, {"documents": -1}),
+    (factories.ClaimMatchFactory, {"position": -1}),
+    (factories.ClaimMatchFactory, {"start_char": 16}),
+    (factories.ClaimMatchFactory, {"start_char": -1}),
 ]
 
 
@@ -264,6 +271,34 @@ def test_a_statement_goes_with_what_it_hangs_on_and_takes_no_quote_along(session
     session.commit()
     assert session.query(StatementQuote).count() == 0
     assert session.get(Quote, part.id) is part
+
+
+def test_a_check_shows_one_passage_at_each_place(session: Session):
+    match = factories.ClaimMatchFactory()
+    factories.ClaimMatchFactory(check_id=match.check_id, position=1)
+    with pytest.raises(IntegrityError, match="UNIQUE"):
+        factories.ClaimMatchFactory(check_id=match.check_id, position=0)
+
+
+def test_a_check_outlives_the_article_that_it_showed(session: Session):
+    match = factories.ClaimMatchFactory()
+    session.commit()
+    session.execute(delete(Article).where(Article.id == match.article_id))
+    session.commit()
+    assert session.query(ClaimMatch).count() == 0
+    assert session.query(ClaimCheck).count() == 1
+
+
+def test_a_check_takes_its_passages_along_and_no_later_check(session: Session):
+    match = factories.ClaimMatchFactory()
+    later = factories.ClaimCheckFactory(previous_id=match.check_id)
+    session.commit()
+    session.execute(delete(ClaimCheck).where(ClaimCheck.id == match.check_id))
+    session.commit()
+    session.refresh(later)
+    assert later.previous_id is None
+    assert session.query(ClaimMatch).count() == 0
+    assert session.query(Article).count() == 1
 
 
 def test_an_instant_comes_back_aware_and_in_utc(session: Session):
