@@ -133,6 +133,21 @@ def is_surface(claim: Sequence[str], source: Sequence[str]) -> bool:
     return not _NOT_JOINED.intersection(claim) and not _NOT_JOINED.intersection(source)
 
 
+def counterpart(claim: Sequence[str], source: Sequence[str], *, at_end: bool) -> int:
+    """How many words at one end of the evidence's side say the same as the claim's, joined or contracted.
+
+    0 if none do: "I am" has as many words as "and I'm", and stands for the last of them only.
+
+    >>> counterpart(["i", "am"], ["and", "i'm"], at_end=True)
+    1
+    """
+    for taken in range(1, len(source) + 1):
+        part = source[-taken:] if at_end else source[:taken]
+        if is_surface(claim, part) or _contraction(claim, part):
+            return taken
+    return 0
+
+
 def edits_of(block: Block, claim: Words, source: Words) -> list[Edit]:
     """The edits of one difference: word against word where both sides have as many, else one.
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from quotesdb.check.align import Block, align, weight
 from quotesdb.check.claim import ParsedClaim
-from quotesdb.check.edits import Edit, edits_of, is_surface
+from quotesdb.check.edits import Edit, counterpart, edits_of, is_surface
 from quotesdb.check.evidence import Evidence, Region, Said, Stream
 from quotesdb.check.sentences import ends_sentence
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, Words
@@ -229,10 +229,10 @@ def _aligned(
     start, end, breaks, variant = equal[0].source_start, equal[-1].source_end, 0, False
     for block in (block for block in blocks if not block.equal):
         if block.claim_end <= equal[0].claim_start:
-            block = _clipped_before(block, source)
+            block = _clipped_before(block, part, source)
             start = min(start, block.source_start)
         elif block.claim_start >= equal[-1].claim_end:
-            block = _clipped_after(block, source)
+            block = _clipped_after(block, part, source)
             end = max(end, block.source_end)
         said = part.keys[block.claim_start : block.claim_end]
         printed = source.keys[block.source_start : block.source_end]
@@ -273,19 +273,25 @@ def _weights(words: Words) -> list[float]:
     return [0.0 if flag & Flag.INSERTED else weight(key) for key, flag in pairs]
 
 
-def _clipped_before(block: Block, source: Words) -> Block:
+def _clipped_before(block: Block, claim: Words, source: Words) -> Block:
     """Claimed words before the first that agree, against as many before it of the same sentence."""
     start = block.source_end
     while start > block.source_start and _follows(source, start - 1):
         start -= 1
+    said, printed = claim.keys[block.claim_start : block.claim_end], source.keys[start : block.source_end]
+    if taken := counterpart(said, printed, at_end=True):
+        start = block.source_end - taken
     return block._replace(source_start=start)
 
 
-def _clipped_after(block: Block, source: Words) -> Block:
+def _clipped_after(block: Block, claim: Words, source: Words) -> Block:
     """Claimed words after the last that agree, against as many behind it of the same sentence."""
     end, most = block.source_start, min(block.source_end, len(source))
     while end < most and _follows(source, end - 1):
         end += 1
+    said, printed = claim.keys[block.claim_start : block.claim_end], source.keys[block.source_start : end]
+    if taken := counterpart(said, printed, at_end=False):
+        end = block.source_start + taken
     return block._replace(source_end=end)
 
 

@@ -115,8 +115,13 @@ class Reading:
         """The words in brackets, of claim or evidence, that had to be passed over or believed."""
         out = [edit.claim or edit.source for piece in self.pieces for edit in piece.edits if not edit.counted]
         for piece in self.pieces:
-            words = piece.evidence.words
-            out += [words.raw(place) for place in piece.places if words.flags[place] & Flag.INSERTED]
+            words, passed = piece.evidence.words, [e.source_span for e in piece.edits if not e.counted]
+            out += [
+                words.raw(place)
+                for place in piece.places
+                if words.flags[place] & Flag.INSERTED
+                and not any(span.start <= words.starts[place] < span.end for span in passed)
+            ]
         return tuple(dict.fromkeys(out))
 
     def is_whole_sentence(self, span: Span) -> bool:

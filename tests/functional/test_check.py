@@ -52,7 +52,7 @@ def test_a_difference_is_told_in_a_pipe_as_wdiff_does(run: Run) -> None:
 
 def test_a_difference_is_coloured_on_a_terminal(filled: Path) -> None:
     shown = on_terminal(80, "--db", str(filled), "check", SHIPS, "--speaker", "Corvane Shipping")
-    assert "\x1b[31m\x1b[9mfive\x1b[0m\x1b[32m\x1b[1msix\x1b[0m" in shown
+    assert "\x1b[31m\x1b[9mfive\x1b[0m \x1b[32m\x1b[1msix\x1b[0m" in shown
     assert "[-" not in shown
 
 
