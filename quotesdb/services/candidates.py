@@ -37,8 +37,8 @@ _PAIRS, _PHRASES = 5, 2
 """Pairs and phrases that are looked up where rare words say too little."""
 
 _PHRASE = 4
-_FEW, _SURE, _AHEAD = 4, 12, 0.7
-"""When single words suffice: at most so many versions near the best score, which is at least so high."""
+_FEW, _AHEAD, _TWICE = 4, 0.7, 2
+"""When no more need be asked: at most so many versions near the best score, and that found by two words."""
 
 _FAR = 0.15
 """Share of the best score below which an article is not read."""
@@ -81,16 +81,16 @@ def _found(session: Session, words: Sequence[str], where: Where) -> Counter[int]
     asked = [word for word in telling if word not in common]
     holding = dict(zip(asked, _ids(session, [search.phrase([w]) for w in asked], where), strict=True))
     scores: Counter[int] = Counter()
-    _score(scores, [ids for ids in holding.values() if len(ids) < _RARE], 1)
+    rare = sorted((ids for ids in holding.values() if 0 < len(ids) < _RARE), key=len)
+    _score(scores, rare, 1)
     if not where:
         common.update(word for word, ids in holding.items() if len(ids) >= _RARE)
-    if _stand_out(scores):
+    if _stand_out(scores, rare):
         return scores
-    rare = sorted((w for w, ids in holding.items() if 0 < len(ids) < _RARE), key=lambda w: len(holding[w]))
-    known = rare + [word for word in telling if word not in holding or len(holding[word]) >= _RARE]
-    pairs = [search.near(pair, _NEAR) for pair in _pairs(words, known)]
-    _score(scores, _ids(session, pairs, where), 2)
-    if not _stand_out(scores):
+    known = sorted(telling, key=lambda word: len(holding[word]) if holding.get(word) else _RARE)
+    pairs = _ids(session, [search.near(pair, _NEAR) for pair in _pairs(words, known)], where)
+    _score(scores, pairs, 2)
+    if not _stand_out(scores, [*rare, *pairs]):
         phrases = [search.phrase(phrase) for phrase in _phrases(words, known)]
         _score(scores, _ids(session, phrases, where), 4)
     return scores
@@ -102,10 +102,15 @@ def _score(scores: Counter[int], found: Sequence[Sequence[int]], worth: int) -> 
         scores.update(dict.fromkeys(ids, 1 + worth * _RARE // max(1, len(ids))))
 
 
-def _stand_out(scores: Counter[int]) -> bool:
-    """Whether few enough versions are far ahead of the others, so that no more need be asked."""
+def _stand_out(scores: Counter[int], found: Sequence[Sequence[int]]) -> bool:
+    """Whether few enough versions are far ahead of the others, so that no more need be asked.
+
+    The best must have been found twice: one rare word may be the very one that a claim has wrong.
+    """
     best = scores.most_common(_FEW + 1)
-    return bool(best) and best[0][1] >= _SURE and (len(best) <= _FEW or best[-1][1] < _AHEAD * best[0][1])
+    if not best or (len(best) > _FEW and best[-1][1] >= _AHEAD * best[0][1]):
+        return False
+    return sum(best[0][0] in ids for ids in found) >= _TWICE
 
 
 def _telling(words: Sequence[str]) -> list[str]:
@@ -120,14 +125,15 @@ def _telling(words: Sequence[str]) -> list[str]:
 
 
 def _pairs(words: Sequence[str], telling: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of telling words that stand near each other in the claim; those of the first ones first."""
+    """Pairs of telling words that stand near each other in the claim; those of the first words first."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(words):
         places[word].append(place)
+    ranks = sorted(combinations(range(min(len(telling), _PAIRS + 1)), 2), key=sum)
     near = (
-        pair
-        for pair in combinations(telling[: _PAIRS + 1], 2)
-        if min(abs(a - b) for a in places[pair[0]] for b in places[pair[1]]) <= _NEAR
+        (telling[i], telling[j])
+        for i, j in ranks
+        if min(abs(a - b) for a in places[telling[i]] for b in places[telling[j]]) <= _NEAR
     )
     yield from islice(near, _PAIRS)
 
