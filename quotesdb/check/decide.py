@@ -30,8 +30,8 @@ FOUND = 0.6
 FOUND_ELSEWHERE = 0.75
 """The same for the words of somebody else or of the reporter: a likeness there proves less."""
 
-FOUND_BY_RUN, _LONG_RUN = 0.4, 8.0
-"""The share that suffices where a run of this weight, five words or more, agrees: an invented tail."""
+FOUND_BY_RUN, _LONG_RUN = 0.4, 10.0
+"""The share that suffices where a run of this weight, six words or so, agrees: an invented tail."""
 
 _OMITTED = 3
 """Words that may be missing inside a sentence before a claim counts as spliced."""

@@ -68,7 +68,7 @@ def candidates(session: Session, segments: Sequence[str], where: Where, most: in
 def printing(session: Session, words: str, where: Where, most: int) -> list[int]:
     """The current versions that print the most telling few of these words in a row."""
     folded = _WORD.findall(fold(words))
-    phrase = next(_phrases(folded, _telling(folded)), folded)
+    phrase = next(_phrases(folded, _telling(folded)), folded[: 2 * _PHRASE])
     [ids] = _ids(session, [search.phrase(phrase)], where)
     current = current_versions().with_only_columns(ArticleVersion.id).where(ArticleVersion.id.in_(ids))
     return list(session.scalars(current.limit(most)))
@@ -110,7 +110,7 @@ def _stand_out(scores: Counter[int], found: Sequence[Sequence[int]]) -> bool:
     best = scores.most_common(_FEW + 1)
     if not best or (len(best) > _FEW and best[-1][1] >= _AHEAD * best[0][1]):
         return False
-    return sum(best[0][0] in ids for ids in found) >= _TWICE
+    return sum(best[0][0] in ids for ids in found if len(ids) < _RARE) >= _TWICE
 
 
 def _telling(words: Sequence[str]) -> list[str]:
@@ -139,10 +139,9 @@ def _pairs(words: Sequence[str], telling: Sequence[str]) -> Iterator[tuple[str, 
 
 
 def _phrases(words: Sequence[str], telling: Sequence[str]) -> Iterator[Sequence[str]]:
-    """The runs of a few words with most telling ones; a claim that is short or has none as a whole."""
-    if len(words) <= _PHRASE or not telling:
+    """A short claim as a whole; of a longer one the runs of a few words with most telling ones."""
+    if len(words) <= 2 * _PHRASE or not telling:
         yield words[: 2 * _PHRASE]
-        return
     known = set(telling)
     runs = [words[start : start + _PHRASE] for start in range(len(words) - _PHRASE + 1)]
     runs.sort(key=lambda run: -len(known.intersection(run)))
