@@ -15,7 +15,7 @@ from quotesdb.check.claim import ParsedClaim
 from quotesdb.check.context import Cut
 from quotesdb.check.edits import Edit, EditClass, Op
 from quotesdb.check.evidence import Evidence, Region, Said
-from quotesdb.check.match import STRONG
+from quotesdb.check.match import STRONG, near
 from quotesdb.check.readings import Reading, readings
 from quotesdb.check.speakers import could_be_anybody, same_speaker
 from quotesdb.check.tiers import TIERS, Tier, is_exact, tier_of
@@ -38,6 +38,12 @@ _OMITTED = 3
 
 _SHIFTED = frozenset({EditClass.PRONOUN, EditClass.TENSE, EditClass.MODAL, EditClass.INFLECTION})
 
+CLOSE = 0.8
+"""Share of the words from which another article's version is the same utterance, printed otherwise."""
+
+PRINTED_OTHERWISE = (
+    "another article prints these words of the same speaker otherwise: honest reporters differ"
+)
 TOO_SHORT = "fewer than five words: they prove little without the speaker, and little without the date"
 
 
@@ -89,8 +95,37 @@ def judge(claim: ParsedClaim, speaker: str | None, evidence: Sequence[Evidence])
         if verdict is not ClaimVerdict.NOT_FOUND
         else [p for p in found if p is not best and p not in equals]
     )
-    passages = (best, *best.elsewhere, *sorted(equals, key=_rank), *sorted(others, key=_rank)[:2])
-    return Judged(verdict, passages, _short_note(claim))
+    otherwise = _otherwise(claim, speaker, best, evidence)
+    notes = (PRINTED_OTHERWISE,) if otherwise else ()
+    passages = (
+        best,
+        *best.elsewhere,
+        *sorted(equals, key=_rank),
+        *otherwise,
+        *sorted(others, key=_rank)[:2],
+    )
+    return Judged(verdict, passages, (*_short_note(claim), *notes))
+
+
+def _otherwise(
+    claim: ParsedClaim, speaker: str | None, best: Passage, evidence: Sequence[Evidence]
+) -> list[Passage]:
+    """Where other articles have the same speaker say nearly the words that one has to the letter."""
+    said = best.said
+    if best.cost or best.region is not Region.QUOTED or said is None or said.speaker is None:
+        return []
+    others = [one for one in evidence if one is not best.evidence]
+    close = near(others, claim, 0, len(claim.words)) if others and not claim.is_short else []
+    found = [_passage(claim, speaker, Reading((placed,))) for placed in close if placed.cost]
+    return [
+        passage
+        for passage in sorted(found, key=_rank)
+        if passage.coverage >= CLOSE
+        and passage.region is Region.QUOTED
+        and passage.said is not None
+        and passage.said.speaker is not None
+        and same_speaker(said.speaker.name, passage.said.speaker, passage.said.names)
+    ]
 
 
 def _short_note(claim: ParsedClaim) -> tuple[str, ...]:

@@ -228,7 +228,8 @@ class _Desk:
     ) -> list[StoredText]:
         """The articles with the words: those compared, and of the very words all others that print them."""
         best = judged.passages[0]
-        whole = [article_of[id(p.evidence)] for p in judged.passages if p not in best.elsewhere]
+        alike = (p for p in judged.passages if p.cost == best.cost and p not in best.elsewhere)
+        whole = [article_of[id(p.evidence)] for p in alike]
         found = {one.article_id: one for one in whole}
         if best.cost or len(best.spans) > 1 or parsed.is_short:
             return list(found.values())

@@ -138,3 +138,16 @@ def test_below_five_words_a_claim_needs_its_speaker(claim, speaker, expected):
     found = judged(claim, speaker, LIND)
     assert found.verdict == expected
     assert bool(found.notes) == (len(claim.split()) < 5)
+
+
+def test_another_article_that_prints_the_words_otherwise_is_shown_and_changes_no_verdict():
+    said = "Mara Lind | direct | “We will open the {} pool in May, before the summer,” said Lind."
+    one, other = (evidence(said.format(word)) for word in ("new", "old"))
+    stranger = evidence(
+        said.format("old").replace("Mara Lind", "Ivo Brandt").replace("said Lind", "said Brandt")
+    )
+    claim = parse("We will open the new pool in May, before the summer")
+    found = judge(claim, "Mara Lind", [one, other])
+    assert (found.verdict, [p.rung for p in found.passages]) == ("verbatim", ["verbatim", "altered"])
+    assert any("otherwise" in note for note in found.notes)
+    assert judge(claim, "Mara Lind", [one, stranger]).notes == ()
