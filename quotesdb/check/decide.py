@@ -30,8 +30,9 @@ FOUND = 0.6
 FOUND_ELSEWHERE = 0.75
 """The same for the words of somebody else or of the reporter: a likeness there proves less."""
 
-FOUND_BY_RUN, _LONG_RUN = 0.4, 10.0
-"""The share that suffices where a run of this weight, six words or so, agrees: an invented tail."""
+FOUND_BY_RUN, _LONG_RUN, _LONG_RUN_OF_ANYBODY = 0.4, 8.0, 10.0
+"""The share that suffices where a run of this weight agrees, as before an invented tail: six words
+or so, more where nobody is claimed to have said it."""
 
 _OMITTED = 3
 """Words that may be missing inside a sentence before a claim counts as spliced."""
@@ -176,7 +177,8 @@ def _is_found(claim: ParsedClaim, best: Passage) -> bool:
     if best.region is Region.REPORTED:
         return _unshifted(claim, best) >= FOUND_ELSEWHERE
     if best.region is Region.QUOTED and best.fits is not False:
-        return best.coverage >= FOUND or (best.coverage >= FOUND_BY_RUN and best.run >= _LONG_RUN)
+        long = _LONG_RUN if best.fits else _LONG_RUN_OF_ANYBODY
+        return best.coverage >= FOUND or (best.coverage >= FOUND_BY_RUN and best.run >= long)
     return best.coverage >= FOUND_ELSEWHERE and best.run >= STRONG
 
 
