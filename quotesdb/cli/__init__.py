@@ -33,6 +33,7 @@ SECTIONS = {
         "evaluate": ("evaluate", "Measure the extraction on articles that people annotated."),
     },
     "Look after the database": {
+        "rebuild": ("rebuild", "Make everything derived anew: who is whom, statements, the search index."),
         "db": ("db", "Create, upgrade or check the database."),
     },
 }

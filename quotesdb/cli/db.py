@@ -65,15 +65,20 @@ def current(*, as_json: bool) -> None:
 @click.pass_context
 @examples("quotesdb db check")
 def check(context: click.Context, /, *, as_json: bool) -> None:
-    """Look for damage.
+    """Look for damage, and say what to do.
 
-    Broken pages and references, a schema that is not the program's, a search index out of step. The exit
-    status is 1 if something is wrong.
+    Broken pages and references, a schema that is not the program's, a search index out of step, quotations
+    whose words do not stand where they should, speakers and statements that do not follow from the rest.
+    The exit status is 1 if something is wrong.
     """
-    from quotesdb.services.store import check
+    from quotesdb.services.invariants import problems as invariants
+    from quotesdb.services.store import check, sessions
 
     with opened() as engine:
         problems = check(engine)
+        if not problems:
+            with sessions(engine, write=True)() as session:
+                problems = invariants(session)
     if as_json:
         json_line({"database": shown(), "ok": not problems, "problems": problems})
     else:

@@ -1,0 +1,33 @@
+"""``quotesdb rebuild``: everything that is derived, made anew."""
+
+from __future__ import annotations
+
+import click
+
+from quotesdb.cli.database import writing
+from quotesdb.cli.options import common, examples
+from quotesdb.cli.output import counted, json_line
+from quotesdb.cli.shapes import plain
+
+
+@click.command()
+@common
+@examples("quotesdb rebuild")
+def rebuild(*, as_json: bool) -> None:
+    """Make everything derived anew: who is whom, statements, the search index.
+
+    Articles, quotations and what people decided stay as they are; speakers and statements follow from them.
+    Done again, it changes nothing. quotesdb db check says whether it is needed.
+    """
+    from quotesdb.services.rebuild import rebuild
+
+    with writing() as session:
+        done = rebuild(session)
+    if as_json:
+        json_line(plain(done))
+        return
+    changed = done.changed_appearances + done.changed_links + done.changed_quotes
+    now = f"{counted(done.speakers, 'speaker')}, {counted(done.statements, 'statement')}"
+    click.echo(
+        f"{now}; {counted(changed, 'row')} came out otherwise" if changed else f"{now}; nothing changed"
+    )

@@ -1,0 +1,107 @@
+"""Everything that is derived, made anew: links, speakers, statements and the search index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from quotesdb.db import search
+from quotesdb.db.models import Appearance, Quote, Speaker, SpeakerLink, Statement, StatementQuote
+from quotesdb.services import speakers, statements
+from quotesdb.values import AgentKind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What is derived, by public ids only, so that two states can be compared whatever their row numbers.
+
+    ``speakers``: of each appearance the id, name and kind of its speaker. ``links``: pairs that a program
+    takes for one agent. ``statements``: of each quote the quote that heads its statement.
+    """
+
+    speakers: dict[str, tuple[str, str, AgentKind] | None]
+    links: frozenset[tuple[str, str]]
+    statements: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many speakers and statements there are now, and how many rows came out otherwise."""
+
+    speakers: int
+    statements: int
+    changed_appearances: int
+    changed_links: int
+    changed_quotes: int
+
+
+def rebuild(session: Session) -> Rebuilt:
+    """Compute everything derived from evidence and judgements; the caller commits.
+
+    Done twice, the second time changes nothing.
+    """
+    before = derived(session)
+    _compute(session)
+    after = derived(session)
+    return Rebuilt(
+        speakers=len({speaker[0] for speaker in after.speakers.values() if speaker}),
+        statements=len(set(after.statements.values())),
+        changed_appearances=_differing(before.speakers, after.speakers),
+        changed_links=len(before.links ^ after.links),
+        changed_quotes=_differing(before.statements, after.statements),
+    )
+
+
+def fresh(session: Session) -> Derived:
+    """What is derived as it would be made anew; nothing is changed."""
+    point = session.begin_nested()
+    try:
+        speakers.rebuild(session)
+        statements.rebuild(session)
+        return derived(session)
+    finally:
+        point.rollback()
+        session.expire_all()
+
+
+def derived(session: Session) -> Derived:
+    """What is derived, as it stands."""
+    appearances = session.execute(
+        select(Appearance.public_id, Speaker.public_id, Speaker.name, Speaker.kind).outerjoin(
+            Speaker, Speaker.id == Appearance.speaker_id
+        )
+    )
+    names = {row.id: row.public_id for row in session.execute(select(Appearance.id, Appearance.public_id))}
+    links = session.execute(select(SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id))
+    quotes = {row.id: row.public_id for row in session.execute(select(Quote.id, Quote.public_id))}
+    members = session.execute(
+        select(StatementQuote.quote_id, Statement.head_quote_id).join(
+            Statement, Statement.id == StatementQuote.statement_id
+        )
+    )
+    return Derived(
+        speakers={row[0]: (row[1], row[2], row[3]) if row[1] is not None else None for row in appearances},
+        links=frozenset(_pair(names[a], names[b]) for a, b in links),
+        statements={quotes[quote_id]: quotes[head_id] for quote_id, head_id in members},
+    )
+
+
+def _compute(session: Session) -> None:
+    speakers.rebuild(session)
+    statements.rebuild(session)
+    session.flush()
+    search.rebuild(session.connection())
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> int:
+    return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())

@@ -1,0 +1,93 @@
+"""What is derived is made anew from the rest; what must hold is looked at, and what to do is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from quotesdb.services.invariants import problems
+from quotesdb.services.rebuild import derived, rebuild
+from tests.services.conftest import Store
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+FIRST = "“We open the new works in the spring,” said Ada Example, director at Example Works."
+SECOND = "“We open the new works in the spring,” said Ada Example.\n“Not before,” said Bea Sample."
+
+
+@pytest.fixture
+def two(session: Session, store: Store) -> Session:
+    """Two articles with one speaker in both, who says the same in both."""
+    store(FIRST, "https://example.org/1", day="2025-03-01")
+    store(SECOND, "https://example.org/2", day="2025-03-02")
+    return session
+
+
+def test_a_sound_database_has_no_problems_and_is_as_it_would_be_made_anew(two: Session):
+    before = derived(two)
+    assert problems(two) == []
+    done = rebuild(two)
+    assert (done.changed_appearances, done.changed_links, done.changed_quotes) == (0, 0, 0)
+    assert (done.speakers, done.statements) == (2, 1)
+    assert derived(two) == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE article_version SET text = text || '!'", "is not the one it was stored with"),
+        ("UPDATE quote SET exact = 'We close'", "do not stand where it says"),
+        ("UPDATE quote SET prefix = 'elsewhere' WHERE start_char = 0", "do not stand where it says"),
+        ("UPDATE attribution_span SET end_char = 5000 WHERE role = 'content'", "reaches beyond its text"),
+        ("DELETE FROM attribution WHERE id = 1", "was never attributed"),
+        ("UPDATE appearance SET name_key = 'cy test' WHERE id = 1", "folded name"),
+        ("UPDATE attribution SET appearance_id = 1", "of another article"),
+        ("UPDATE article SET removed_at = '2025-01-01', removed_why = 'x' WHERE id = 1", "was removed"),
+    ],
+)
+def test_damage_to_what_was_stored_is_named(two: Session, damage: str, said: str):
+    two.execute(text(damage))
+    assert any(said in problem for problem in problems(two))
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM speaker_link",
+        "UPDATE appearance SET speaker_id = NULL",
+        "UPDATE appearance SET speaker_id = (SELECT max(id) FROM speaker)",
+        "UPDATE speaker SET name = 'Cy Test'",
+        "DELETE FROM statement",
+        "DELETE FROM statement_quote WHERE quote_id = 1",
+    ],
+)
+def test_damage_to_what_is_derived_is_named_and_mended(two: Session, damage: str):
+    before = derived(two)
+    two.execute(text(damage))
+    two.expire_all()
+    assert any("quotesdb rebuild" in problem for problem in problems(two))
+    rebuild(two)
+    assert derived(two) == before
+    assert problems(two) == []
+
+
+def test_looking_changes_nothing(two: Session):
+    two.execute(text("UPDATE speaker SET name = 'Cy Test'"))
+    two.expire_all()
+    before = derived(two)
+    assert problems(two)
+    assert derived(two) == before
+
+
+def test_of_many_problems_of_one_kind_the_first_are_named_and_the_others_counted(
+    session: Session, store: Store
+):
+    for number in range(8):
+        store(f"“Number {number} is the one we wanted,” said Ada Example.", f"https://example.org/{number}")
+    session.execute(text("UPDATE quote SET exact = 'nothing'"))
+    told = problems(session)
+    assert len(told) == 6
+    assert told[-1].endswith("3 more")
