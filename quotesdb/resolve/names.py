@@ -10,9 +10,8 @@ from functools import lru_cache
 from quotesdb.person_names import OFFICES, SUFFIXES, alike
 from quotesdb.text import fold, name_key, word_set
 
-_PARTICLES = word_set(
-    "de da di du do dos das del della der den van von la le el al bin ibn ben st ter ten y e"
-)
+_PARTICLES = word_set("de da di du do dos das del della der den van von la le el al bin ibn ben st ter ten")
+_NO_GIVEN = _PARTICLES - word_set("al ben st le du")
 _GENERATIONS = word_set("jr sr ii iii iv v")
 _MEN, _WOMEN = word_set("mr sir lord king prince"), word_set("mrs ms miss dame lady queen princess")
 _TITLES = OFFICES | _MEN | _WOMEN
@@ -24,10 +23,11 @@ _LETTERS = str.maketrans(
 )
 _SOUNDS = (
     (re.compile(r"tsch|sch|tch|zh|ch|sh|dj|cz|sz"), "j"),
+    (re.compile(r"c(?=[eiy])"), "s"),
     (re.compile(r"kh|gh|ck|[cqgx]"), "k"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"dh|th"), "t"),
-    (re.compile(r"[wb]"), "v"),
+    (re.compile(r"w"), "v"),
     (re.compile(r"d"), "t"),
     (re.compile(r"ts|z"), "s"),
     (re.compile(r"[aeiouyh']"), ""),
@@ -44,7 +44,7 @@ class Likeness(StrEnum):
     MIDDLE = "full names that differ by a middle name"
     SUFFIX = "full names that differ by a Jr. or a number"
     ORDER = "the same words in another order"
-    SHORT = "a short given name or an initial for the given name"
+    SHORT = "given names that go together"
     COMPOUND = "one surname of two"
     PARTICLE = "surnames that differ by a particle"
     SPELLING = "another spelling of the name"
@@ -109,7 +109,9 @@ def parse(name: str) -> PersonName:
         parts.pop(0)
     given, surname = parts[:-1], parts[-1]
     first_particle = len(given)
-    while first_particle > 0 and given[first_particle - 1] in _PARTICLES:
+    while first_particle > 0 and given[first_particle - 1] in (
+        _PARTICLES if first_particle > 1 else _NO_GIVEN
+    ):
         first_particle -= 1
     particles = tuple(given[first_particle:])
     given = given[:first_particle]
@@ -209,4 +211,4 @@ def _spelt_alike(one: str, other: str) -> bool:
 
     if min(len(one), len(other)) < 3:
         return False
-    return sound(one) == sound(other) or fuzz.ratio(one, other) >= _ALIKE_ENOUGH
+    return (sound(one) == sound(other) and len(sound(one)) > 1) or fuzz.ratio(one, other) >= _ALIKE_ENOUGH

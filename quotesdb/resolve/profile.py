@@ -36,8 +36,9 @@ class Profile:
     company: frozenset[str] = frozenset()
 
     def parsed(self) -> tuple[PersonName, ...]:
-        """The names taken apart, each once."""
-        return tuple(dict.fromkeys(map(parse, self.names)))
+        """The names taken apart, each once; surnames alone only if no full name is known."""
+        names = dict.fromkeys(map(parse, self.names))
+        return tuple(name for name in names if name.first) or tuple(names)
 
     def office(self) -> str | None:
         """The office that a form of address, or most of the roles printed, gives."""

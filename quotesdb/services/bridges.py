@@ -129,7 +129,7 @@ def _families(session: Session, keys: Collection[str]) -> list[set[str]]:
 
 
 def _is_plain(key: str) -> bool:
-    """Whether a folded name is one that ``_names_near`` finds: a full name, or a surname with an office or none.
+    """Whether a folded name is one that ``_names_near`` finds: full, or a surname with an office or none.
 
     Other titles before a name, and letters that are written in several ways, are left to people.
     """

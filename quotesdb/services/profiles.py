@@ -44,7 +44,7 @@ def earliest(session: Session, kind: AgentKind, name_key: str) -> Sequence[int]:
 
 def _profile(rows: Sequence[Row[Any]], company: Mapping[int, frozenset[str]]) -> Profile:
     own = {row.name_key for row in rows}
-    beside = frozenset[str]().union(*(company[row.article_id] for row in rows))
+    beside = frozenset[str]().union(*(company.get(row.article_id, frozenset()) for row in rows))
     return Profile(
         public_id=rows[0].public_id,
         names=tuple(dict.fromkeys(row.name for row in rows)),

@@ -85,6 +85,16 @@ def refresh(session: Session, appearance_ids: Iterable[int], names: Iterable[Nam
     return _assign(session, {*appearance_ids, *linked, *bridged})
 
 
+def elsewhere(session: Session, article_id: int) -> set[int]:
+    """The appearances in other articles that are one speaker with one in this article.
+
+    Before the article goes: what only its appearances held together has to be clustered anew.
+    """
+    here = select(Appearance.speaker_id).where(Appearance.article_id == article_id)
+    one_speaker = Appearance.speaker_id.in_(here.where(Appearance.speaker_id.is_not(None)))
+    return set(session.scalars(select(Appearance.id).where(one_speaker, Appearance.article_id != article_id)))
+
+
 def rebuild(session: Session) -> int:
     """Make every link and speaker anew; return how many speakers there are.
 
@@ -241,9 +251,8 @@ def _name(speaker: Speaker, head: _Member, named: _Member) -> None:
 
 def _best_named(cluster: Collection[_Member]) -> _Member:
     """The earliest of the appearances that print a full name, else the earliest of all."""
-    return min(
-        cluster, key=lambda member: (links_by(member.kind, member.name_key) is LinksBy.NOTHING, member.age())
-    )
+    full = [member for member in cluster if links_by(member.kind, member.name_key) is not LinksBy.NOTHING]
+    return min(full or cluster, key=_Member.age)
 
 
 def _assign(session: Session, seeds: Collection[int]) -> set[int]:
