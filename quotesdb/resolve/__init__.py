@@ -5,7 +5,7 @@ from quotesdb.resolve.commonness import is_common_surname
 from quotesdb.resolve.links import LinksBy, is_full_name, links_by
 from quotesdb.resolve.names import parse
 from quotesdb.resolve.organisations import counterparts
-from quotesdb.resolve.profile import OFFICES, Profile, Rarity, rarity_of
+from quotesdb.resolve.profile import OFFICES, Profile, Rarity, printed_role, rarity_of
 from quotesdb.resolve.score import Decision, Score, score
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "is_full_name",
     "links_by",
     "parse",
+    "printed_role",
     "rarity_of",
     "score",
 ]

@@ -24,7 +24,8 @@ _LETTERS = str.maketrans(
 _SOUNDS = (
     (re.compile(r"tsch|sch|tch|zh|ch|sh|dj|cz|sz"), "j"),
     (re.compile(r"c(?=[eiy])"), "s"),
-    (re.compile(r"kh|gh|ck|[cqgx]"), "k"),
+    (re.compile(r"x"), "ks"),
+    (re.compile(r"kh|gh|ck|[cqg]"), "k"),
     (re.compile(r"ph"), "f"),
     (re.compile(r"dh|th"), "t"),
     (re.compile(r"w"), "v"),
@@ -175,7 +176,8 @@ def _same_surname(a: PersonName, b: PersonName) -> Likeness:
         if a.first in b.middles or b.first in a.middles or _initials(a, b) or _initials(b, a):
             return Likeness.SHORT
         return Likeness.SPELLING if _spelt_alike(a.first, b.first) else Likeness.CLASH
-    if any(not any(alike(one, other) for other in b.middles) for one in a.middles[:1]) and b.middles:
+    fewer, more = sorted((a.middles, b.middles), key=len)
+    if not all(any(alike(one, other) for other in more) for one in fewer):
         return Likeness.CLASH
     if a.first != b.first:
         return _by_suffix(a, b, Likeness.SHORT)

@@ -86,7 +86,8 @@ def _in_part(short: list[str], long: list[str]) -> BodyLikeness:
     from rapidfuzz import fuzz
 
     shorter = {_bare_word(word) for word in short} - _SMALL
-    if shorter and shorter <= {_bare_word(word) for word in long} and not _COMMON_NOUNS.issuperset(shorter):
+    telling = not _COMMON_NOUNS.issuperset(short) or long[-len(short) :] == short
+    if shorter and shorter <= {_bare_word(word) for word in long} and telling:
         return BodyLikeness.PART
     spelt = fuzz.ratio(" ".join(short), " ".join(long))
     return BodyLikeness.SPELLING if spelt >= _ALIKE_ENOUGH and len(short) == len(long) else BodyLikeness.NONE

@@ -22,8 +22,9 @@ _OF_THE_COUNTRY = ("", " of the united states", " of the republic")
 class Profile:
     """A speaker, or one appearance of one, as the comparison sees it.
 
-    ``roles`` has one entry for each appearance that prints one. ``company`` are the folded names of those who
-    are quoted in the same articles; ``articles`` and ``dates`` say where and when.
+    ``roles`` has one entry for each appearance that prints one, as ``printed_role`` puts it. ``company`` are
+    the folded names of those who are quoted in the same articles; ``articles`` and ``dates`` say where and
+    when.
     """
 
     public_id: str
@@ -40,18 +41,27 @@ class Profile:
         names = dict.fromkeys(map(parse, self.names))
         return tuple(name for name in names if name.first) or tuple(names)
 
-    def office(self) -> str | None:
-        """The office that a form of address, or most of the roles printed, gives."""
+    def office(self, *, of_any_body: bool = False) -> str | None:
+        """The office that a form of address, or most of the roles printed, gives.
+
+        A president of some body is none of a country, unless ``of_any_body``.
+        """
         addressed = [office for name in self.names if (office := addressed_office(name))]
         if addressed:
             return addressed[0]
-        held = [role_office(role) for role in self.roles]
+        roles = [role.split(", ")[0] if of_any_body else role for role in self.roles]
+        held = [role_office(role) for role in roles]
         return next((office for office in OFFICES if held.count(office) * 2 > len(held)), None)
 
     def contends(self, office: str) -> bool:
         """Whether anything printed of this speaker has to do with the office: a former one counts."""
         said = [*self.names, *self.roles]
         return any(f" {office} " in f" {name_key(text)} " for text in said)
+
+
+def printed_role(role: str, organisation: str | None) -> str:
+    """A role with the body that it is printed with."""
+    return f"{role}, {organisation}" if organisation else role
 
 
 def addressed_office(name: str) -> str | None:

@@ -89,11 +89,11 @@ def score(a: Profile, b: Profile, rarity: Rarity) -> Score:
 
 
 def _bodies(a: Profile, b: Profile) -> Score:
-    found = [(body_likeness(one, other), one) for one, other in product(a.names, b.names)]
-    like, name = max(found, key=lambda pair: _BASE[pair[0]])
+    found = [(body_likeness(one, other), one, other) for one, other in product(a.names, b.names)]
+    like, *names = max(found, key=lambda triple: _BASE[triple[0]])
     if like is BodyLikeness.NONE:
         return Score(0.0, Decision.DIFFERENT, (like.value,))
-    proper = is_proper(name_key(name))
+    proper = all(is_proper(name_key(name)) for name in names)
     safe = like in (BodyLikeness.EQUAL, BodyLikeness.ABBREVIATION) and proper
     evidence = [] if proper else [(-0.6, "a name that fits many")]
     evidence += _company(a, b)
@@ -111,13 +111,14 @@ def _people(a: Profile, b: Profile, rarity: Rarity) -> Score:
     decision = _decide(a, b, like, rarity)
     evidence = [*_against(a, b, one, other, rarity), *_for(a, b)]
     if decision is Decision.SAME and like is Likeness.SURNAME:
-        evidence.append((0.9, f"the only {one.surname} known as {a.office()}"))
+        evidence.append((0.9, "the only one of this surname known with the office"))
     return _weighed(like, evidence, decision)
 
 
 def _decide(a: Profile, b: Profile, like: Likeness, rarity: Rarity) -> Decision:
     if like is Likeness.EQUAL:
-        safe = any(_is_enough(name, a, b) for name in {*a.parsed()} & {*b.parsed()})
+        keys = {*map(name_key, a.names)} & {*map(name_key, b.names)}
+        safe = any(_is_enough(key, a, b) for key in keys)
     elif like is Likeness.MIDDLE:
         safe = _one_but_for_a_middle_name(a, b, rarity)
     else:
@@ -125,9 +126,9 @@ def _decide(a: Profile, b: Profile, like: Likeness, rarity: Rarity) -> Decision:
     return Decision.SAME if safe else Decision.UNSURE
 
 
-def _is_enough(name: PersonName, a: Profile, b: Profile) -> bool:
-    """Whether two have a full name in common that is enough, with an organisation where that is asked."""
-    needed = links_by(AgentKind.PERSON, " ".join(name.words))
+def _is_enough(key: str, a: Profile, b: Profile) -> bool:
+    """Whether a folded name that two have in common is enough, with an organisation where that is asked."""
+    needed = links_by(AgentKind.PERSON, key)
     shared = {*map(name_key, a.organisations)} & {*map(name_key, b.organisations)}
     return needed is LinksBy.NAME or (needed is LinksBy.NAME_AND_ORGANISATION and bool(shared))
 
@@ -145,8 +146,12 @@ def _one_but_for_a_middle_name(a: Profile, b: Profile, rarity: Rarity) -> bool:
 
 
 def _holds(bare: Profile, full: Profile, rarity: Rarity) -> bool:
-    """Whether a surname with an office is the one person known with both, at that time."""
-    office = bare.office()
+    """Whether a surname with an office is the one person known with both, at that time.
+
+    Where the office is printed with some other body, as programs misread them, somebody must be quoted beside
+    both.
+    """
+    office = bare.office() or (bare.office(of_any_body=True) if _shared_company(bare, full) else None)
     if office is None or any(name.first for name in bare.parsed()) or full.office() != office:
         return False
     surname = bare.parsed()[0].surname
@@ -168,8 +173,9 @@ def _against(
     genders = _gender(a), _gender(b)
     if None not in genders and genders[0] != genders[1]:
         yield -0.7, "a man and a woman"
-    if not (one.first and other.first) and rarity.bearers.get(one.surname, 0) > 1:
-        yield -0.3, f"{rarity.bearers[one.surname]} people of this surname are known"
+    bearers = max(rarity.bearers.get(name.surname, 0) for name in (one, other))
+    if not (one.first and other.first) and bearers > 1:
+        yield -0.3, f"{bearers} people of this surname are known"
     if _days_apart(a, b) > _FAR_DAYS:
         yield -0.6, f"printed {_days_apart(a, b) // 365} years apart"
     if a.organisations and b.organisations and not _shared_bodies(a, b):
@@ -180,12 +186,16 @@ def _for(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
     bodies = _shared_bodies(a, b)
     if bodies:
         yield 0.5, f"both of {bodies[0]}"
-    roles = sorted({*map(name_key, a.roles)} & {*map(name_key, b.roles)})
+    roles = sorted({*map(_without_body, a.roles)} & {*map(_without_body, b.roles)})
     if roles:
         yield 0.4, f"both printed as {roles[0]}"
     yield from _company(a, b)
     if a.dates and b.dates and _days_apart(a, b) <= _NEAR_DAYS:
         yield 0.1, f"printed within {_days_apart(a, b)} days"
+
+
+def _without_body(role: str) -> str:
+    return name_key(role.split(", ")[0])
 
 
 def _company(a: Profile, b: Profile) -> list[tuple[float, str]]:

@@ -85,7 +85,7 @@ def _between_people(session: Session, family: Collection[str]) -> tuple[set[int]
     for key in filter(is_full_name, family):
         given[parse(key).first].append(key)
     bare = _each(session, [key for key in family if not is_full_name(key)])
-    holding = {id_: profile for id_, profile in bare.items() if profile.office()}
+    holding = {id_: profile for id_, profile in bare.items() if profile.office(of_any_body=True)}
     relevant = [keys for keys in given.values() if holding or len(keys) > 1]
     firsts = _firsts(session, AgentKind.PERSON, [key for keys in relevant for key in keys])
     people = profiles_of(session, {key: earliest(session, AgentKind.PERSON, key) for key in firsts})

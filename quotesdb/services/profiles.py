@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import Row, select
 
 from quotesdb.db.models import Appearance, Article, Organisation
-from quotesdb.resolve import Profile, is_full_name
+from quotesdb.resolve import Profile, is_full_name, printed_role
 from quotesdb.services.chunks import chunks
 from quotesdb.values import AgentKind
 
@@ -49,7 +49,7 @@ def _profile(rows: Sequence[Row[Any]], company: Mapping[int, frozenset[str]]) ->
         public_id=rows[0].public_id,
         names=tuple(dict.fromkeys(row.name for row in rows)),
         kind=rows[0].kind,
-        roles=tuple(row.role for row in rows if row.role),
+        roles=tuple(printed_role(row.role, row.organisation) for row in rows if row.role),
         organisations=frozenset(row.organisation for row in rows if row.organisation),
         articles=frozenset(row.article for row in rows),
         dates=tuple(row.published_on for row in rows if row.published_on),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LARGEST_BLOCK = 400
 """Speakers that share a key; what more have in common tells nothing."""
 
-FLOOR = 0.3
+FLOOR = 0.2
 """The least score that is worth somebody's time."""
 
 _SPARE = 200
