@@ -21,7 +21,7 @@ def blocking_keys(kind: AgentKind, names: Iterable[str]) -> frozenset[str]:
     Organisations share a telling word or the initials.
 
     >>> sorted(blocking_keys(AgentKind.PERSON, ["Adam Example"]))
-    ['adam example', 'example', '~kmpl']
+    ['adam example', 'example', '~ksmpl']
     """
     if kind is AgentKind.PERSON:
         return frozenset(key for name in names for key in _person_keys(name))

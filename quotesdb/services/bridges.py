@@ -225,8 +225,7 @@ def _put(
             link = SpeakerLink(appearance_a_id=bridge.a, appearance_b_id=bridge.b)
             session.add(link)
         link.score, link.reason = bridge.score, bridge.reason
-    session.execute(
-        delete(SpeakerLink).where(SpeakerLink.id.in_([stored[pair].id for pair in stored.keys() - wanted]))
-    )
     session.flush()
+    for part in chunks([stored[pair].id for pair in stored.keys() - wanted]):
+        session.execute(delete(SpeakerLink).where(SpeakerLink.id.in_(part)))
     return {end for pair in wanted.keys() ^ stored.keys() for end in pair}
