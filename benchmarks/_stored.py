@@ -30,7 +30,7 @@ from quotesdb.db.models import (
     SpeakerLink,
 )
 from quotesdb.db.types import RunStatus, SpanRole
-from quotesdb.resolve import linkable
+from quotesdb.resolve import LinksBy, links_by
 from quotesdb.services.extraction import wording
 from quotesdb.services.identity import URL, canonical_url
 from quotesdb.services.ids import derive
@@ -212,7 +212,7 @@ class Store:
 
     def _speaker(self, key: str, agent: Agent, appearance: int, age: tuple[date, str]) -> int:
         """The speaker that an appearance belongs to: that of its name, if names are enough to tell."""
-        if not linkable(agent.kind, key):
+        if links_by(agent.kind, key) is not LinksBy.NAME:
             return self._add(Speaker, public_id=age[1], name=agent.name, name_key=key, kind=agent.kind)
         cluster = self._clusters.get((key, agent.kind))
         if cluster is None:

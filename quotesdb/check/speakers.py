@@ -9,34 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quotesdb.text import name_key, word_set
+from quotesdb.person_names import LEGAL_FORMS, alike, name_parts
+from quotesdb.text import name_key
 from quotesdb.values import Agent, AgentKind
 
-_OFFICES = word_set(
-    "president vice former secretary of state senator governor mayor minister prime chancellor deputy "
-    "chief justice attorney general congressman congresswoman representative candidate nominee "
-    "businessman businesswoman moderator anchor journalist speaker premier king queen prince princess "
-    "pope bishop archbishop cardinal judge sheriff commissioner director chairman chairwoman chair ceo "
-    "executive professor doctor captain colonel ambassador councillor councilman councilwoman leader "
-    "republican democratic democrat conservative labour liberal the and mr mrs ms miss dr sir dame lord "
-    "lady sen rep gov gen prof rev hon st foreign home finance defence defense health education "
-    "treasury interior first lady mp msp"
-)
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
-_LEGAL_FORMS = word_set("group ag inc plc ltd corp corporation company co holdings gmbh sa nv llc llp party")
 _BEFORE_A_HOUSE = (["at"], ["from"], ["with"])
-_GIVEN_NAMES = (
-    "abraham abe|alexander alex|andrew andy drew|anthony tony|benjamin ben|bernard bernie|"
-    "catherine cathy|charles chuck charlie|christopher chris|daniel dan danny|david dave|"
-    "deborah debbie|donald don|douglas doug|edward ted ed eddie|elizabeth liz beth betty|"
-    "frederick fred|gerald gerry jerry|gregory greg|henry hank harry|james jim jimmy jamie|"
-    "jeffrey jeff|john jack johnny|jonathan jon|joseph joe joey|joshua josh|katherine kate kathy|"
-    "kenneth ken|lawrence larry|leonard len|margaret maggie meg peggy|matthew matt|michael mike mick|"
-    "mitchell mitch|nathaniel nate|nicholas nick|patricia pat|peter pete|philip phil|raymond ray|"
-    "richard dick rick rich|robert bob rob bobby|ronald ron|samuel sam|steven steve|stuart stu|"
-    "susan sue|thomas tom|timothy tim|vincent vince|walter walt|william bill will billy"
-)
-_SHORT_NAMES = {short: names.split()[0] for names in _GIVEN_NAMES.split("|") for short in names.split()[1:]}
 
 
 def same_speaker(claimed: str, agent: Agent, names: Iterable[str] = ()) -> bool:
@@ -67,21 +44,12 @@ def surname(name: str) -> str:
     >>> surname("Dr. Ada Example Jr.")
     'example'
     """
-    parts = _parts(name)
+    parts = name_parts(name)
     return parts[-1] if parts else name_key(name)
 
 
-def _parts(name: str) -> list[str]:
-    parts = name_key(name.split(",")[0]).split()
-    while len(parts) > 1 and parts[-1] in _SUFFIXES:
-        parts.pop()
-    while len(parts) > 1 and parts[0] in _OFFICES:
-        parts.pop(0)
-    return parts
-
-
 def _same_person(claimed: str, name: str) -> bool:
-    one, other = _parts(claimed), _parts(name)
+    one, other = name_parts(claimed), name_parts(name)
     if not one or not other:
         return False
     short, long = sorted((one, other), key=len)
@@ -95,15 +63,9 @@ def _same_person(claimed: str, name: str) -> bool:
 
 def _same_given(short: list[str], long: list[str]) -> bool:
     """Whether given names agree: the first alike, or all of the fewer among the others."""
-    if _alike(short[0], long[0]):
+    if alike(short[0], long[0]):
         return True
-    return all(any(_alike(one, other) for other in long) for one in short)
-
-
-def _alike(one: str, other: str) -> bool:
-    if one == other or _SHORT_NAMES.get(one, one) == _SHORT_NAMES.get(other, other):
-        return True
-    return len(min(one, other, key=len)) == 1 and one[0] == other[0]
+    return all(any(alike(one, other) for other in long) for one in short)
 
 
 def _same_body(claimed: str, name: str) -> bool:
@@ -114,6 +76,6 @@ def _same_body(claimed: str, name: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short == long[: len(short)]:
         rest = long[len(short) :]
-        return rest[:1] in ([], *_BEFORE_A_HOUSE) or _LEGAL_FORMS.issuperset(rest)
+        return rest[:1] in ([], *_BEFORE_A_HOUSE) or LEGAL_FORMS.issuperset(rest)
     initials = "".join(word[0] for word in long if word not in ("of", "the", "and", "for"))
     return len(short) == 1 and len(initials) > 1 and short[0] == initials

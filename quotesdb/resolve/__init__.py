@@ -1,5 +1,27 @@
 """Who is whom across articles: pure rules, without a database."""
 
-from quotesdb.resolve.links import linkable
+from quotesdb.resolve.blocking import blocking_keys
+from quotesdb.resolve.commonness import is_common_surname
+from quotesdb.resolve.links import LinksBy, is_full_name, links_by
+from quotesdb.resolve.names import parse
+from quotesdb.resolve.organisations import counterparts
+from quotesdb.resolve.profile import OFFICES, Profile, Rarity, printed_role, rarity_of
+from quotesdb.resolve.score import Decision, Score, score
 
-__all__ = ["linkable"]
+__all__ = [
+    "OFFICES",
+    "Decision",
+    "LinksBy",
+    "Profile",
+    "Rarity",
+    "Score",
+    "blocking_keys",
+    "counterparts",
+    "is_common_surname",
+    "is_full_name",
+    "links_by",
+    "parse",
+    "printed_role",
+    "rarity_of",
+    "score",
+]

@@ -14,9 +14,9 @@ from quotesdb.db.queries import current_versions, effective_quotes
 from quotesdb.db.types import HELD
 from quotesdb.services import ids
 from quotesdb.services.articles import reference, refuse_removed
+from quotesdb.services.chunks import chunks
 from quotesdb.services.citations import Cited, cite
 from quotesdb.services.rows import ArticleDetail, ArticleRow, Page
-from quotesdb.services.speakers import chunks
 from quotesdb.text import fold
 from quotesdb.values import REPORTED, Citation, Span
 

@@ -95,6 +95,7 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
             select(Appearance.kind, Appearance.name_key).where(Appearance.article_id == article.id)
         )
     }
+    others = speakers.elsewhere(session, article.id)
     texts = session.scalars(select(ArticleVersion.text_sha256).where(ArticleVersion.article_id == article.id))
     identity.remember_names(article, [(identity.TEXT, sha) for sha in texts])
     session.flush()
@@ -104,7 +105,7 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     article.removed_at, article.removed_why = datetime.now(UTC), why.strip()
     session.flush()
     session.expire_all()
-    statements.refresh(session, headless, speakers.refresh(session, [], names))
+    statements.refresh(session, headless, speakers.refresh(session, others, names))
     return RemovedArticle(article.public_id, title, quotes, reviews)
 
 

@@ -24,8 +24,8 @@ from quotesdb.db.models import (
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import RunStatus, SpanRole, Status
 from quotesdb.services.articles import reference
+from quotesdb.services.chunks import chunks
 from quotesdb.services.places import Paragraphs, joined
-from quotesdb.services.speakers import chunks
 from quotesdb.values import Agent, Citation, Decision, Span
 
 if TYPE_CHECKING:

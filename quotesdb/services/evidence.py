@@ -26,7 +26,7 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import SpanRole, Status
-from quotesdb.services.speakers import chunks
+from quotesdb.services.chunks import chunks
 from quotesdb.values import Agent, Decision, Span
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from quotesdb.db.models import Article, ArticleVersion, Quote, Review, Statement
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, Status
 from quotesdb.services import ids
+from quotesdb.services.chunks import chunks
 from quotesdb.services.citations import Cited, cite, last_known, marks
 from quotesdb.services.filters import QuoteFilter, quote_conditions
 from quotesdb.services.places import around
 from quotesdb.services.reports import reported
 from quotesdb.services.rows import FoldedQuote, Page, QuoteDetail, ReviewEntry, SpanText
-from quotesdb.services.speakers import chunks
 from quotesdb.values import Citation, Span
 
 if TYPE_CHECKING:

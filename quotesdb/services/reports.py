@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from quotesdb.db.models import Article, Quote, Statement, StatementQuote
 from quotesdb.services.articles import printed_date
+from quotesdb.services.chunks import chunks
 from quotesdb.services.rows import StatementSummary
-from quotesdb.services.speakers import chunks
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -9,22 +9,23 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, delete, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from quotesdb.db.models import Appearance, Article, Speaker, SpeakerLink
-from quotesdb.resolve import linkable
+from quotesdb.resolve import LinksBy, links_by
+from quotesdb.services import bridges
+from quotesdb.services.chunks import chunks
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-CHUNK = 500
-
 T = TypeVar("T")
 NameKey = tuple[AgentKind, str]
 
 _REASONS = {AgentKind.PERSON: "equal full name", AgentKind.ORGANISATION: "equal organisation name"}
+_EQUAL = tuple(_REASONS.values())
 
 
 class _Member(NamedTuple):
@@ -52,23 +53,25 @@ def refresh_article(session: Session, article_id: int) -> set[int]:
     Returns the appearances, here and elsewhere, that are another speaker's now. An appearance that merely
     joins a speaker costs the same however many belong to it already.
     """
-    centre = aliased(Appearance)
-    first = (
-        select(centre.id)
-        .where(centre.name_key == Appearance.name_key, centre.kind == Appearance.kind)
-        .order_by(centre.id)
-        .limit(1)
-        .correlate(Appearance)
-        .scalar_subquery()
-    )
-    rows = session.execute(select(Appearance.id, first).where(Appearance.article_id == article_id)).all()
-    members = _members(session, Appearance.id, {id_ for row in rows for id_ in row})
-    here = [(members[own], members[first]) for own, first in rows]
-    joining = [(own, first) for own, first in here if own is not first and linkable(own.kind, own.name_key)]
+    rows = session.execute(
+        select(Appearance.id, _first(of_body=False), _first(of_body=True)).where(
+            Appearance.article_id == article_id
+        )
+    ).all()
+    members = _members(session, Appearance.id, {id_ for row in rows for id_ in row if id_ is not None})
+    here = [members[row[0]] for row in rows]
+    loose = _unlink_other_bodies(session, here)
+    joining = [
+        (own, members[first])
+        for own, first in ((members[row[0]], _centre(members[row[0]], *row[1:])) for row in rows)
+        if first is not None and first != own.id
+    ]
     _insert_links(session, [(first, own) for own, first in joining])
-    joined = _join(session, joining)
-    moved = _assign(session, [own.id for own, _first in here if own.id not in joined])
-    return moved | {own.id for own, _first in here if own.id in joined and own.speaker_id is None}
+    joined = _join(session, joining) - loose
+    moved = _assign(session, {*loose, *(own.id for own in here if own.id not in joined)})
+    moved |= {own.id for own in here if own.id in joined and own.speaker_id is None}
+    bridged = bridges.refresh(session, {(own.kind, own.name_key) for own in here}, _EQUAL)
+    return moved | _assign(session, bridged)
 
 
 def refresh(session: Session, appearance_ids: Iterable[int], names: Iterable[NameKey]) -> set[int]:
@@ -76,8 +79,20 @@ def refresh(session: Session, appearance_ids: Iterable[int], names: Iterable[Nam
 
     Returns the appearances that are another speaker's now.
     """
-    linked = [_link(session, kind, key) for kind, key in names if linkable(kind, key)]
-    return _assign(session, {*appearance_ids, *(id_ for group in linked for id_ in group)})
+    named = set(names)
+    linked = {id_ for kind, key in named for id_ in _link(session, kind, key)}
+    bridged = bridges.refresh(session, named, _EQUAL)
+    return _assign(session, {*appearance_ids, *linked, *bridged})
+
+
+def elsewhere(session: Session, article_id: int) -> set[int]:
+    """The appearances in other articles that are one speaker with one in this article.
+
+    Before the article goes: what only its appearances held together has to be clustered anew.
+    """
+    here = select(Appearance.speaker_id).where(Appearance.article_id == article_id)
+    one_speaker = Appearance.speaker_id.in_(here.where(Appearance.speaker_id.is_not(None)))
+    return set(session.scalars(select(Appearance.id).where(one_speaker, Appearance.article_id != article_id)))
 
 
 def rebuild(session: Session) -> int:
@@ -94,20 +109,80 @@ def rebuild(session: Session) -> int:
     return len(session.scalars(select(Speaker.id)).all())
 
 
-def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
-    """The values in portions, of a size that fits into one ``IN``."""
-    listed = list(values)
-    return (listed[start : start + size] for start in range(0, len(listed), size))
+def _first(*, of_body: bool) -> ScalarSelect[int]:
+    """The first stored appearance of an appearance's name, or of its name and organisation."""
+    centre = aliased(Appearance)
+    same = [centre.name_key == Appearance.name_key, centre.kind == Appearance.kind]
+    if of_body:
+        same.append(centre.organisation_id == Appearance.organisation_id)
+    chosen = select(centre.id).where(*same).order_by(centre.id).limit(1)
+    return chosen.correlate(Appearance).scalar_subquery()
 
 
-def _link(session: Session, kind: AgentKind, key: str) -> Sequence[int]:
-    """Link every appearance of a name with the first stored one, as a star: one row each, however many."""
+def _centre(own: _Member, of_name: int | None, of_name_and_body: int | None) -> int | None:
+    """The first stored appearance that an appearance is linked to for its name; None if it stays alone."""
+    by = links_by(own.kind, own.name_key)
+    return {LinksBy.NAME: of_name, LinksBy.NAME_AND_ORGANISATION: of_name_and_body}.get(by)
+
+
+def _unlink_other_bodies(session: Session, here: Iterable[_Member]) -> set[int]:
+    """Take a common name apart whose appearance here has got another organisation than it was linked for.
+
+    Returns the appearances that this sets loose, and links those that stay together.
+    """
+    loose = set[int]()
+    for own in here:
+        if links_by(own.kind, own.name_key) is LinksBy.NAME_AND_ORGANISATION and _is_linked_wrongly(
+            session, own.id
+        ):
+            loose.update(_link(session, own.kind, own.name_key))
+    return loose
+
+
+def _is_linked_wrongly(session: Session, appearance_id: int) -> bool:
+    one, other = aliased(Appearance), aliased(Appearance)
+    query = (
+        select(SpeakerLink.id)
+        .join(one, one.id == SpeakerLink.appearance_a_id)
+        .join(other, other.id == SpeakerLink.appearance_b_id)
+        .where(
+            or_(one.id == appearance_id, other.id == appearance_id),
+            one.organisation_id.is_distinct_from(other.organisation_id),
+        )
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def _link(session: Session, kind: AgentKind, key: str) -> Collection[int]:
+    """Link every appearance of a name with the first stored one that it goes with, as a star.
+
+    One row each, however many there are. Returns all of them.
+    """
+    by = links_by(kind, key)
+    if by is LinksBy.NOTHING:
+        return []
     same = session.execute(
-        select(Appearance.id, Appearance.kind)
+        select(Appearance.id, Appearance.kind, Appearance.organisation_id)
         .where(Appearance.name_key == key, Appearance.kind == kind)
         .order_by(Appearance.id)
     ).all()
-    _insert_links(session, [(same[0], other) for other in same[1:]])
+    if by is LinksBy.NAME:
+        _insert_links(session, [(same[0], other) for other in same[1:]])
+        return [row.id for row in same]
+    for part in chunks([row.id for row in same]):
+        session.execute(delete(SpeakerLink).where(SpeakerLink.appearance_b_id.in_(part)))
+    firsts: dict[int, Any] = {}
+    for row in same:
+        if row.organisation_id is not None:
+            firsts.setdefault(row.organisation_id, row)
+    _insert_links(
+        session,
+        [
+            (firsts[row.organisation_id], row)
+            for row in same
+            if row.organisation_id is not None and firsts[row.organisation_id] is not row
+        ],
+    )
     return [row.id for row in same]
 
 
@@ -156,8 +231,11 @@ def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[i
         head = heads.get(speaker.public_id) if speaker else None
         if speaker is None or head is None or head.id == own.id or own.speaker_id not in (None, speaker.id):
             continue
+        if speaker.name_key != head.name_key:
+            # It has the name of another than its earliest appearance; this one may be earlier than that.
+            continue
         if own.age() < head.age():
-            _name(speaker, own)
+            _name(speaker, own, own)
         if own.speaker_id is None:
             session.execute(update(Appearance).where(Appearance.id == own.id).values(speaker_id=speaker.id))
         joined.add(own.id)
@@ -165,9 +243,16 @@ def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[i
     return joined
 
 
-def _name(speaker: Speaker, head: _Member) -> None:
-    speaker.public_id, speaker.name = head.public_id, head.name
-    speaker.name_key, speaker.kind = head.name_key, head.kind
+def _name(speaker: Speaker, head: _Member, named: _Member) -> None:
+    """Give a speaker the id of its earliest appearance and the name of another, if that is fuller."""
+    speaker.public_id, speaker.kind = head.public_id, head.kind
+    speaker.name, speaker.name_key = named.name, named.name_key
+
+
+def _best_named(cluster: Collection[_Member]) -> _Member:
+    """The earliest of the appearances that print a full name, else the earliest of all."""
+    full = [member for member in cluster if links_by(member.kind, member.name_key) is not LinksBy.NOTHING]
+    return min(full or cluster, key=_Member.age)
 
 
 def _assign(session: Session, seeds: Collection[int]) -> set[int]:
@@ -181,8 +266,8 @@ def _assign(session: Session, seeds: Collection[int]) -> set[int]:
         for part in chunks(wanted)
         for speaker in session.scalars(select(Speaker).where(Speaker.public_id.in_(part)))
     }
-    for head in heads:
-        _name(speakers.setdefault(head.public_id, Speaker()), head)
+    for head, cluster in zip(heads, clusters, strict=True):
+        _name(speakers.setdefault(head.public_id, Speaker()), head, _best_named(cluster))
     session.add_all(speakers.values())
     session.flush()
     moved = set[int]()

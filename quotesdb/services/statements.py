@@ -31,9 +31,9 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, SpanRole
+from quotesdb.services.chunks import chunks
 from quotesdb.services.find_speaker import NAMED
 from quotesdb.services.marked_words import FEWEST, MarkedWords
-from quotesdb.services.speakers import chunks
 from quotesdb.values import REPORTED, Span
 
 if TYPE_CHECKING:

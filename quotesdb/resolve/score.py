@@ -1,0 +1,245 @@
+"""Are two speakers one: a score, a decision that is safe to act on, and what speaks for and against it.
+
+``same`` is decided where nothing that papers print of two people has been found to lead it astray (see the
+table of pairs in the tests); ``different`` where the names rule it out. All else is for a person to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+
+from quotesdb.resolve.commonness import is_common, is_common_surname
+from quotesdb.resolve.links import LinksBy, links_by
+from quotesdb.resolve.names import Likeness, PersonName, likeness
+from quotesdb.resolve.organisations import BodyLikeness, body_likeness, is_proper
+from quotesdb.resolve.profile import Profile, Rarity
+from quotesdb.text import name_key, word_set
+from quotesdb.values import AgentKind
+
+NAMED = (AgentKind.PERSON, AgentKind.ORGANISATION)
+
+_BASE: dict[StrEnum, float] = {
+    Likeness.EQUAL: 0.9,
+    Likeness.MIDDLE: 0.75,
+    Likeness.SUFFIX: 0.35,
+    Likeness.ORDER: 0.7,
+    Likeness.SHORT: 0.6,
+    Likeness.COMPOUND: 0.55,
+    Likeness.PARTICLE: 0.7,
+    Likeness.SPELLING: 0.5,
+    Likeness.MARRIED: 0.4,
+    Likeness.SURNAME: 0.3,
+    Likeness.CLASH: 0.05,
+    Likeness.NONE: 0.0,
+    BodyLikeness.EQUAL: 0.95,
+    BodyLikeness.ABBREVIATION: 0.95,
+    BodyLikeness.LEGAL_FORM: 0.85,
+    BodyLikeness.INITIALS: 0.5,
+    BodyLikeness.PART: 0.35,
+    BodyLikeness.SPELLING: 0.5,
+    BodyLikeness.NONE: 0.0,
+}
+_NEAR_DAYS, _FAR_DAYS = 2 * 365, 30 * 365
+_COMPANY = 2
+_SAFE = 0.9
+_WOMEN = word_set(
+    "spokeswoman chairwoman businesswoman congresswoman councilwoman policewoman actress wife widow daughter "
+    "mother sister queen princess duchess baroness grandmother aunt niece"
+)
+_MEN = word_set(
+    "spokesman chairman businessman congressman councilman policeman husband widower son father brother king "
+    "prince duke baron grandfather uncle nephew"
+)
+
+
+class Decision(StrEnum):
+    """What may be done about two speakers without asking anybody."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How likely two speakers are one, what follows from it, and why; the most telling reason comes first."""
+
+    score: float
+    decision: Decision
+    reasons: tuple[str, ...]
+
+
+def score(a: Profile, b: Profile, rarity: Rarity) -> Score:
+    """Compare two speakers; the order in which they are given makes no difference.
+
+    >>> ada, eve = (Profile(n, (n,), AgentKind.PERSON) for n in ("Ada Example", "Eve Example"))
+    >>> score(ada, ada, Rarity()).decision.value, score(ada, eve, Rarity()).decision.value
+    ('same', 'different')
+    """
+    if a.kind not in NAMED or b.kind not in NAMED:
+        return Score(0.0, Decision.UNSURE, ("not named: nobody can tell",))
+    if a.kind is not b.kind:
+        return Score(0.0, Decision.DIFFERENT, ("a person and an organisation",))
+    if a.kind is AgentKind.ORGANISATION:
+        return _bodies(a, b)
+    return _people(a, b, rarity)
+
+
+def _bodies(a: Profile, b: Profile) -> Score:
+    found = [(body_likeness(one, other), one, other) for one, other in product(a.names, b.names)]
+    like, *names = max(found, key=lambda triple: _BASE[triple[0]])
+    if like is BodyLikeness.NONE:
+        return Score(0.0, Decision.DIFFERENT, (like.value,))
+    proper = all(is_proper(name_key(name)) for name in names)
+    safe = like in (BodyLikeness.EQUAL, BodyLikeness.ABBREVIATION) and proper
+    evidence = [] if proper else [(-0.6, "a name that fits many")]
+    evidence += _company(a, b)
+    return _weighed(like, evidence, Decision.SAME if safe else Decision.UNSURE)
+
+
+def _people(a: Profile, b: Profile, rarity: Rarity) -> Score:
+    found = [(likeness(one, other), one, other) for one, other in product(a.parsed(), b.parsed())]
+    like, one, other = max(found, key=lambda triple: _BASE[triple[0]])
+    if like in (Likeness.NONE, Likeness.CLASH):
+        return Score(_BASE[like], Decision.DIFFERENT, (like.value,))
+    men_and_women = _gender(a), _gender(b)
+    if like is Likeness.SURNAME and None not in men_and_women and men_and_women[0] != men_and_women[1]:
+        return Score(0.05, Decision.DIFFERENT, ("a man and a woman",))
+    decision = _decide(a, b, like, rarity)
+    evidence = [*_against(a, b, one, other, rarity), *_for(a, b)]
+    if decision is Decision.SAME and like is Likeness.SURNAME:
+        evidence.append((0.9, "the only one of this surname known with the office"))
+    return _weighed(like, evidence, decision)
+
+
+def _decide(a: Profile, b: Profile, like: Likeness, rarity: Rarity) -> Decision:
+    if like is Likeness.EQUAL:
+        keys = {*map(name_key, a.names)} & {*map(name_key, b.names)}
+        safe = any(_is_enough(key, a, b) for key in keys)
+    elif like is Likeness.MIDDLE:
+        safe = _one_but_for_a_middle_name(a, b, rarity)
+    else:
+        safe = like is Likeness.SURNAME and (_holds(a, b, rarity) or _holds(b, a, rarity))
+    return Decision.SAME if safe else Decision.UNSURE
+
+
+def _is_enough(key: str, a: Profile, b: Profile) -> bool:
+    """Whether a folded name that two have in common is enough, with an organisation where that is asked."""
+    needed = links_by(AgentKind.PERSON, key)
+    shared = {*map(name_key, a.organisations)} & {*map(name_key, b.organisations)}
+    return needed is LinksBy.NAME or (needed is LinksBy.NAME_AND_ORGANISATION and bool(shared))
+
+
+def _one_but_for_a_middle_name(a: Profile, b: Profile, rarity: Rarity) -> bool:
+    """Whether a middle name that one of two lacks may be overlooked.
+
+    Fathers and sons share offices and organisations, but hardly their contemporaries: two others must be
+    quoted beside both. Nobody else of these names with another middle name may be known.
+    """
+    names = [*a.parsed(), *b.parsed()]
+    alone = all(rarity.variants.get((name.first, name.surname), 0) <= 1 for name in names)
+    common = any(map(is_common, names))
+    return alone and not common and len(_shared_company(a, b)) >= _COMPANY and _days_apart(a, b) <= _NEAR_DAYS
+
+
+def _holds(bare: Profile, full: Profile, rarity: Rarity) -> bool:
+    """Whether a surname with an office is the one person known with both, at that time.
+
+    Where the office is printed with some other body, as programs misread them, somebody must be quoted beside
+    both.
+    """
+    office = bare.office() or (bare.office(of_any_body=True) if _shared_company(bare, full) else None)
+    if office is None or any(name.first for name in bare.parsed()) or full.office() != office:
+        return False
+    surname = bare.parsed()[0].surname
+    alone = rarity.holders.get((surname, office), 0) <= 1 and not is_common_surname(surname)
+    exactly = all(name.surname == surname and name.first for name in full.parsed())
+    return alone and exactly and _same_time(bare, full)
+
+
+def _same_time(a: Profile, b: Profile) -> bool:
+    """Whether two were printed within two years of each other, or neither has a date to tell by."""
+    return bool(a.dates) == bool(b.dates) and _days_apart(a, b) <= _NEAR_DAYS
+
+
+def _against(
+    a: Profile, b: Profile, one: PersonName, other: PersonName, rarity: Rarity
+) -> Iterator[tuple[float, str]]:
+    if is_common(one) or is_common(other):
+        yield -0.4, "many people bear this name"
+    genders = _gender(a), _gender(b)
+    if None not in genders and genders[0] != genders[1]:
+        yield -0.7, "a man and a woman"
+    bearers = max(rarity.bearers.get(name.surname, 0) for name in (one, other))
+    if not (one.first and other.first) and bearers > 1:
+        yield -0.3, f"{bearers} people of this surname are known"
+    if _days_apart(a, b) > _FAR_DAYS:
+        yield -0.6, f"printed {_days_apart(a, b) // 365} years apart"
+    if a.organisations and b.organisations and not _shared_bodies(a, b):
+        yield -0.2, "other organisations"
+
+
+def _for(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
+    bodies = _shared_bodies(a, b)
+    if bodies:
+        yield 0.5, f"both of {bodies[0]}"
+    roles = sorted({*map(_without_body, a.roles)} & {*map(_without_body, b.roles)})
+    if roles:
+        yield 0.4, f"both printed as {roles[0]}"
+    yield from _company(a, b)
+    if a.dates and b.dates and _days_apart(a, b) <= _NEAR_DAYS:
+        yield 0.1, f"printed within {_days_apart(a, b)} days"
+
+
+def _without_body(role: str) -> str:
+    return name_key(role.split(", ")[0])
+
+
+def _company(a: Profile, b: Profile) -> list[tuple[float, str]]:
+    shared = _shared_company(a, b)
+    weight = 1 - 0.85 ** min(len(shared), 4)
+    return [(weight, f"both quoted beside {', '.join(shared[:3])}")] if shared else []
+
+
+def _weighed(like: StrEnum, evidence: Iterable[tuple[float, str]], decision: Decision) -> Score:
+    weighed = sorted(evidence, key=lambda item: (-abs(item[0]), item[1]))
+    value = _BASE[like]
+    for weight, _reason in weighed:
+        value = 1 - (1 - value) * (1 - weight) if weight > 0 else value * (1 + weight)
+    if decision is Decision.SAME:
+        value = max(value, _SAFE)
+    return Score(round(value, 3), decision, (like.value, *(reason for _weight, reason in weighed)))
+
+
+def _shared_company(a: Profile, b: Profile) -> list[str]:
+    """Those who are quoted beside both, but for the two; within one article everybody is."""
+    if a.articles & b.articles:
+        return []
+    own = {name_key(name) for name in (*a.names, *b.names)}
+    return sorted((a.company & b.company) - own)
+
+
+def _shared_bodies(a: Profile, b: Profile) -> list[str]:
+    alike = (BodyLikeness.EQUAL, BodyLikeness.ABBREVIATION, BodyLikeness.LEGAL_FORM)
+    pairs = product(sorted(a.organisations), sorted(b.organisations))
+    return [one for one, other in pairs if body_likeness(one, other) in alike]
+
+
+def _days_apart(a: Profile, b: Profile) -> int:
+    """The days between the two stretches of time in which they were printed; 0 where a date is unknown."""
+    if not a.dates or not b.dates:
+        return 0
+    gap = max(min(a.dates), min(b.dates)) - min(max(a.dates), max(b.dates))
+    return max(gap.days, 0)
+
+
+def _gender(profile: Profile) -> bool | None:
+    """Whether forms of address and roles say that this is a woman (or a man)."""
+    said = {name.woman for name in profile.parsed()} - {None}
+    for role in profile.roles:
+        head = name_key(role).split(" of ")[0].split(" for ")[0].split()[-1]
+        said |= {head in _WOMEN} if head in _WOMEN | _MEN else set()
+    return said.pop() if len(said) == 1 else None
