@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session, sessionmaker
 
-    from quotesdb.services.errors import Candidate
+    from quotesdb.services.errors import Candidate, ServiceError
     from quotesdb.services.store import SchemaChange
 
 VARIABLE = "QUOTESDB_DB"
@@ -71,6 +71,19 @@ def checking() -> Iterator[tuple[Session, sessionmaker[Session]]]:
 
 
 @contextmanager
+def deciding() -> Iterator[tuple[sessionmaker[Session], sessionmaker[Session]]]:
+    """Makers of sessions to look things up in, and to write decisions in that are committed one by one.
+
+    They are two, so that nobody waits for the database while a person thinks.
+    """
+    from quotesdb.services.store import require_schema, sessions
+
+    with opened() as engine:
+        require_schema(engine)
+        yield sessions(engine), sessions(engine, write=True)
+
+
+@contextmanager
 def batch(*, create: bool = False) -> Iterator[sessionmaker[Session]]:
     """A maker of sessions for what commits by itself; with ``create`` the database is made or upgraded."""
     from quotesdb.services.store import ensure_schema, require_schema, sessions
@@ -104,6 +117,17 @@ def report(change: SchemaChange) -> None:
     """Say that an older database was upgraded, and where its copy lies."""
     if change.outcome == "upgraded":
         note(f"the database was upgraded; a copy of the older one is {change.backup}")
+
+
+def worded(error: ServiceError) -> str:
+    """What a user is told of a request that cannot be done: one line, and one for each that could be meant."""
+    from quotesdb.services.errors import AmbiguousName
+
+    message = one_line(str(error))
+    if not isinstance(error, AmbiguousName):
+        return message
+    # The message names a few of them on its line; here all have a line each.
+    return "\n".join([f"{message.partition(': ')[0]}:", *_lines(error.candidates)])
 
 
 def is_empty(session: Session) -> bool:
@@ -141,13 +165,11 @@ def _told_in_one_line() -> Iterator[None]:
 
     try:
         yield
-    except AmbiguousName as error:
-        # The message names a few of them on its line; here all have a line each.
-        asked = one_line(str(error)).partition(": ")[0]
-        raise No("\n".join([f"{asked}:", *_lines(error.candidates)])) from error
-    except (AmbiguousId, UnknownId, UnknownName, Removed) as error:
-        raise No(one_line(str(error))) from error
-    except (ServiceError, DatabaseError) as error:
+    except (AmbiguousId, AmbiguousName, UnknownId, UnknownName, Removed) as error:
+        raise No(worded(error)) from error
+    except ServiceError as error:
+        raise Failure(worded(error)) from error
+    except DatabaseError as error:
         raise Failure(one_line(str(error))) from error
     except UnicodeEncodeError as error:
         raise Failure("what was typed is not text in UTF-8") from error

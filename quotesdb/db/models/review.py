@@ -32,7 +32,7 @@ class Review(Base):
 
     ``appearance_id`` points at the speaker while that appearance exists; the frozen name, kind, role and
     organisation stay true without it. ``version_id`` is the version that the reviewer saw: the spans point
-    into its text. A quote has at most one review that is not retracted. One that is ``unsure`` freezes nothing.
+    into its text. A quote has at most one review that is not retracted. ``unsure`` freezes nothing.
     """
 
     __tablename__ = "review"
