@@ -42,7 +42,7 @@ def reading() -> Iterator[Session]:
 
     with opened() as engine:
         require_schema(engine)
-        with sessions(engine)() as session, _nothing_stored_explained(session):
+        with sessions(engine)() as session, explained(session):
             yield session
 
 
@@ -53,7 +53,7 @@ def writing() -> Iterator[Session]:
 
     with opened() as engine:
         require_schema(engine)
-        with sessions(engine, write=True).begin() as session, _nothing_stored_explained(session):
+        with sessions(engine, write=True).begin() as session, explained(session):
             yield session
 
 
@@ -120,7 +120,7 @@ def report(change: SchemaChange) -> None:
 
 
 def worded(error: ServiceError) -> str:
-    """What a user is told of a request that cannot be done: one line, and one for each that could be meant."""
+    """What a user is told of a request that cannot be done; each thing that it could mean has a line."""
     from quotesdb.services.errors import AmbiguousName
 
     message = one_line(str(error))
@@ -138,7 +138,8 @@ def is_empty(session: Session) -> bool:
 
 
 @contextmanager
-def _nothing_stored_explained(session: Session) -> Iterator[None]:
+def explained(session: Session) -> Iterator[None]:
+    """Where something is unknown because nothing is stored at all, say so instead."""
     from quotesdb.services.errors import UnknownId, UnknownName
 
     try:

@@ -10,11 +10,13 @@ from itertools import pairwise
 from quotesdb.check.normalise import Normalised, normalise
 from quotesdb.extract.assemble import kind_of
 from quotesdb.extract.layout import Layout
+from quotesdb.extract.marks import Quoted
 from quotesdb.services.errors import BadRequest
 from quotesdb.values import Kind, Span
 
 _GAP = re.compile(r"\s*(?:\.\.\.|…)\s*")
 _SEPARATORS = " \t\n,.;:—–-"
+_STOPS = ".,!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,16 @@ def find_words(text: str, wanted: Sequence[str], held: Words) -> Words:
     Words outside of marks that name the speaker (“he said”) are left out of a part that goes round them.
 
     Raises:
-        BadRequest: if the article does not have them, or two parts overlap.
+        BadRequest: if the article does not have them, two parts overlap, or no part does overlap what was
+            held: a quote is a place in an article, and goes on to be in it.
     """
     layout, normalised = Layout(text), normalise(text)
     near = Span(held.content[0].start, max(span.end for span in held.content))
     aside = _aside(layout, held)
     found = [_with_marks(layout, _find(normalised, part, near)) for part in wanted]
     content = tuple(sorted(piece for span in found for piece in _without(text, span, aside)))
+    if not any(near.overlaps(part) for part in content):
+        raise BadRequest("these words stand elsewhere: they are another quotation")
     if any(one.overlaps(other) for one, other in pairwise(content)):
         raise BadRequest("the parts overlap: give each of the words once")
     kind, quoted = kind_of(layout, content)
@@ -115,9 +120,13 @@ def _with_marks(layout: Layout, span: Span) -> Span:
     for region in layout.quoted:
         if region.inner.start == start:
             start = region.span.start
-        if region.closed and region.inner.end == end:
+        if region.closed and region.inner.start < end <= region.inner.end and _only_stops(layout, end, region):
             end = region.span.end
     return Span(start, end)
+
+
+def _only_stops(layout: Layout, end: int, region: Quoted) -> bool:
+    return not layout.text[end : region.inner.end].strip(_STOPS)
 
 
 def _aside(layout: Layout, held: Words) -> Span | None:
