@@ -120,7 +120,11 @@ def _with_marks(layout: Layout, span: Span) -> Span:
     for region in layout.quoted:
         if region.inner.start == start:
             start = region.span.start
-        if region.closed and region.inner.start < end <= region.inner.end and _only_stops(layout, end, region):
+        if (
+            region.closed
+            and region.inner.start < end <= region.inner.end
+            and _only_stops(layout, end, region)
+        ):
             end = region.span.end
     return Span(start, end)
 

@@ -24,8 +24,11 @@ from tests.functional.conftest import ROOT, Run
 STYLE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
-def on_terminal(width: int, *arguments: str) -> str:
-    """What the program writes to a terminal of that width."""
+def on_terminal(width: int, *arguments: str, answers: bytes = b"") -> str:
+    """What the program writes to a terminal of that width; a person there types the answers.
+
+    Each line is typed once the program has asked for it.
+    """
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
@@ -36,9 +39,11 @@ def on_terminal(width: int, *arguments: str) -> str:
         stdout=follower,
         stderr=follower,
         env=environment,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
     )
     os.close(follower)
-    written = b""
+    written, waiting = b"", [typed for typed in answers.splitlines(keepends=True) if typed]
     while True:
         try:
             read = os.read(leader, 65536)
@@ -47,6 +52,8 @@ def on_terminal(width: int, *arguments: str) -> str:
         if not read:
             break
         written += read
+        if waiting and written.rstrip().endswith(b":"):
+            os.write(leader, waiting.pop(0))
     os.close(leader)
     program.wait(timeout=60)
     return written.decode().replace("\r\n", "\n")

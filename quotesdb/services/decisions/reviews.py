@@ -297,7 +297,10 @@ def _read(line: Line) -> _Sent:
         raise invalid(f"is about {quote!r}, which is not the id of a quote")
     if not reviewer:
         raise invalid("has no reviewer")
-    spans = tuple(_read_span(span) for span in line.get("spans") or [])
+    listed = line.get("spans")
+    if not isinstance(listed, list):
+        raise invalid("has no list of spans")
+    spans = tuple(map(_read_span, listed))
     kind, cue_class = _member(Kind, line, "kind"), _member(CueClass, line, "cue_class")
     contents = any(role is SpanRole.CONTENT for role, _ in spans)
     if verdict is not Verdict.UNSURE and not (kind and cue_class and contents):
