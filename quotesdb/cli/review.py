@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quotesdb.cli.article import bright
 from quotesdb.cli.asking import QUIT, Ended, ask, choose
 from quotesdb.cli.database import HOW_TO_INGEST, deciding, explained, is_empty, worded
 from quotesdb.cli.group import DefaultGroup, No
@@ -21,7 +22,7 @@ from quotesdb.cli.options import (
     quote_filters,
     speaker_kind_option,
 )
-from quotesdb.cli.output import counted, fields, heading, how_many, json_line, note, one_line, paragraph
+from quotesdb.cli.output import counted, fields, heading, how_many, json_line, lines, note, one_line
 from quotesdb.cli.quote import in_its_place
 from quotesdb.cli.reviewer import reviewer_option, who_decides
 from quotesdb.cli.wording import UNTITLED, described, placed
@@ -146,8 +147,8 @@ def speaker(*, id_: str, name: str, speaker_kind: str | None, **options: Any) ->
 @reviewer_option
 @common
 @examples(
-    'quotesdb review span q-4f7k2m9x3a "there was no place to put the water"',
-    'quotesdb review span q-4f7k2m9x3a "We had ... put the water"',
+    'quotesdb review span q-4f7k2m9x3a "a place to put the water"',
+    'quotesdb review span q-4f7k2m9x3a "What nobody had ... the water"',
 )
 def span(*, id_: str, words: tuple[str, ...], **options: Any) -> None:
     """Decide which words of the article are quoted.
@@ -215,7 +216,7 @@ def _told(detail: QuoteDetail) -> str:
     """What was decided, and whose decision that takes the place of."""
     citation, made = detail.citation, detail.history[-1]
     before = detail.history[-2] if len(detail.history) > 1 else None
-    line = f"{citation.id}  {made.verdict} by {made.reviewer}: {described(citation.speaker)}: {citation.text}"
+    line = f"{citation.id} {made.verdict} by {made.reviewer}: {described(citation.speaker)}: {citation.text}"
     if before and before.retracted_at == made.at and before.reviewer != made.reviewer:
         line += f" (before: {before.verdict} by {before.reviewer})"
     return one_line(line)
@@ -335,7 +336,7 @@ def _show(detail: QuoteDetail, place: str) -> None:
     click.echo()
     heading(f"{place}: {citation.id}, {citation.kind}, {citation.cue_class}")
     for part in in_its_place(detail):
-        paragraph(part, "  ")
+        click.echo(bright("\n".join(lines(part, "  "))))
     fields(
         [
             ("Speaker", described(citation.speaker)),

@@ -62,7 +62,7 @@ def test_a_conflict_has_a_line_and_the_exit_status_says_so(
 ) -> None:
     exported = run("decisions", "export").stdout_bytes
     run("review", "accept", decided[0], "--as", "Wen", db=rebuilt)
-    lines = exported.splitlines() + [b"", b"no decision"]
+    lines = [*exported.splitlines(), b"", b"no decision"]
     result = run("decisions", "import", "-", db=rebuilt, stdin=b"\n".join(lines))
     assert result.exit_code == 1
     conflict, invalid, summary = result.stderr.splitlines()

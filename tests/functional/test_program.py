@@ -84,6 +84,10 @@ LOOK_UPS = (
     ["article", "a-22"],
     ["article", "remove", "a-22", "--why", "a test"],
     ["export", "--format", "apa"],
+    ["review"],
+    ["review", "--json"],
+    ["review", "accept", "q-22"],
+    ["decisions", "export"],
     ["reextract"],
     ["db", "check"],
 )
