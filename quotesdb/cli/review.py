@@ -22,7 +22,17 @@ from quotesdb.cli.options import (
     quote_filters,
     speaker_kind_option,
 )
-from quotesdb.cli.output import counted, fields, heading, how_many, json_line, lines, note, one_line
+from quotesdb.cli.output import (
+    counted,
+    fields,
+    heading,
+    how_many,
+    json_line,
+    lines,
+    note,
+    one_line,
+    paragraph,
+)
 from quotesdb.cli.quote import in_its_place
 from quotesdb.cli.reviewer import reviewer_option, who_decides
 from quotesdb.cli.wording import UNTITLED, described, placed
@@ -200,7 +210,7 @@ def _decide(
             if as_json:
                 json_line(in_full(detail))
             else:
-                click.echo(_told(detail))
+                paragraph(_told(detail))
     if failed:
         raise No(f"{failed} of {counted(len(ids), 'quotation')} could not be judged")
 
@@ -219,7 +229,7 @@ def _told(detail: QuoteDetail) -> str:
     line = f"{citation.id} {made.verdict} by {made.reviewer}: {described(citation.speaker)}: {citation.text}"
     if before and before.retracted_at == made.at and before.reviewer != made.reviewer:
         line += f" (before: {before.verdict} by {before.reviewer})"
-    return one_line(line)
+    return line
 
 
 def _list(where: QuoteFilter, *, unsure: bool) -> None:
@@ -280,7 +290,7 @@ class _Walk:
                 continue
             detail = judged
             self.done.add(id_)
-            click.echo(_told(detail))
+            paragraph(_told(detail))
             if answer in FINAL:
                 return True
 
