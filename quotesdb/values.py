@@ -233,13 +233,17 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Who decided an attribution: a person (``name`` of the reviewer, ``at``) or an extractor."""
+    """Who decided an attribution: a person (``name`` of the reviewer, ``at``) or an extractor.
+
+    ``unsure`` names the person who looked at what an extractor decided and could not tell.
+    """
 
     by: str
     name: str
     version: str | None = None
     confidence: float | None = None
     at: datetime | None = None
+    unsure: str | None = None
 
     def label(self) -> str:
         """The wording of exports and tables.
@@ -251,7 +255,8 @@ class Decision:
             when = f", {self.at:%Y-%m-%d}" if self.at else ""
             return f"reviewed by {self.name}{when}"
         sure = "" if self.confidence is None else f", confidence {self.confidence:.2f}"
-        return f"machine-attributed, unreviewed ({self.name} {self.version}{sure})"
+        looked = f"{self.unsure} was unsure" if self.unsure else "unreviewed"
+        return f"machine-attributed, {looked} ({self.name} {self.version}{sure})"
 
 
 @dataclass(frozen=True, slots=True)

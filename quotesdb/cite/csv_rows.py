@@ -48,6 +48,7 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...], _Convert], ...] = (
     ("decider_version", ("decision", "version"), _text),
     ("confidence", ("decision", "confidence"), _number),
     ("decided_at", ("decision", "at"), _text),
+    ("unsure", ("decision", "unsure"), _text),
     ("article_id", ("article", "id"), str),
     ("title", ("article", "title"), _text),
     ("byline", ("article", "byline"), _json),

@@ -111,6 +111,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "version": decision.version,
         "confidence": decision.confidence,
         "at": decision.at.isoformat() if decision.at else None,
+        "unsure": decision.unsure,
         "label": decision.label(),
     }
 
@@ -188,6 +189,7 @@ def _read_decision(data: dict[str, Any]) -> Decision:
         data.get("version"),
         data.get("confidence"),
         datetime.fromisoformat(at) if at else None,
+        data.get("unsure"),
     )
 
 

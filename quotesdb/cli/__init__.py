@@ -21,6 +21,10 @@ SECTIONS = {
         "articles": ("articles", "List the stored articles, newest first."),
         "article": ("article", "Show one article with its quotations marked, or remove it."),
     },
+    "Set things right": {
+        "review": ("review", "Go through quotations that nobody has judged, and judge them."),
+        "decisions": ("decisions", "Carry what people decided from one database to another."),
+    },
     "Check quotations": {
         "check": ("check", "Say whether somebody said this, where, and whether these are the words."),
         "audit": ("audit", "Check every quotation of a draft."),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session, sessionmaker
 
-    from quotesdb.services.errors import Candidate
+    from quotesdb.services.errors import Candidate, ServiceError
     from quotesdb.services.store import SchemaChange
 
 VARIABLE = "QUOTESDB_DB"
@@ -42,7 +42,7 @@ def reading() -> Iterator[Session]:
 
     with opened() as engine:
         require_schema(engine)
-        with sessions(engine)() as session, _nothing_stored_explained(session):
+        with sessions(engine)() as session, explained(session):
             yield session
 
 
@@ -53,7 +53,7 @@ def writing() -> Iterator[Session]:
 
     with opened() as engine:
         require_schema(engine)
-        with sessions(engine, write=True).begin() as session, _nothing_stored_explained(session):
+        with sessions(engine, write=True).begin() as session, explained(session):
             yield session
 
 
@@ -68,6 +68,19 @@ def checking() -> Iterator[tuple[Session, sessionmaker[Session]]]:
             if is_empty(session):
                 raise No(HOW_TO_INGEST)
             yield session, sessions(engine, write=True)
+
+
+@contextmanager
+def deciding() -> Iterator[tuple[sessionmaker[Session], sessionmaker[Session]]]:
+    """Makers of sessions to look things up in, and to write decisions in that are committed one by one.
+
+    They are two, so that nobody waits for the database while a person thinks.
+    """
+    from quotesdb.services.store import require_schema, sessions
+
+    with opened() as engine:
+        require_schema(engine)
+        yield sessions(engine), sessions(engine, write=True)
 
 
 @contextmanager
@@ -106,6 +119,17 @@ def report(change: SchemaChange) -> None:
         note(f"the database was upgraded; a copy of the older one is {change.backup}")
 
 
+def worded(error: ServiceError) -> str:
+    """What a user is told of a request that cannot be done; each thing that it could mean has a line."""
+    from quotesdb.services.errors import AmbiguousName
+
+    message = one_line(str(error))
+    if not isinstance(error, AmbiguousName):
+        return message
+    # The message names a few of them on its line; here all have a line each.
+    return "\n".join([f"{message.partition(': ')[0]}:", *_lines(error.candidates)])
+
+
 def is_empty(session: Session) -> bool:
     """Whether no article is stored."""
     from quotesdb.services.lookup import list_articles
@@ -114,7 +138,8 @@ def is_empty(session: Session) -> bool:
 
 
 @contextmanager
-def _nothing_stored_explained(session: Session) -> Iterator[None]:
+def explained(session: Session) -> Iterator[None]:
+    """Where something is unknown because nothing is stored at all, say so instead."""
     from quotesdb.services.errors import UnknownId, UnknownName
 
     try:
@@ -141,13 +166,11 @@ def _told_in_one_line() -> Iterator[None]:
 
     try:
         yield
-    except AmbiguousName as error:
-        # The message names a few of them on its line; here all have a line each.
-        asked = one_line(str(error)).partition(": ")[0]
-        raise No("\n".join([f"{asked}:", *_lines(error.candidates)])) from error
-    except (AmbiguousId, UnknownId, UnknownName, Removed) as error:
-        raise No(one_line(str(error))) from error
-    except (ServiceError, DatabaseError) as error:
+    except (AmbiguousId, AmbiguousName, UnknownId, UnknownName, Removed) as error:
+        raise No(worded(error)) from error
+    except ServiceError as error:
+        raise Failure(worded(error)) from error
+    except DatabaseError as error:
         raise Failure(one_line(str(error))) from error
     except UnicodeEncodeError as error:
         raise Failure("what was typed is not text in UTF-8") from error

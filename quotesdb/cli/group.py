@@ -155,12 +155,18 @@ class Program(click.Group):
 
 
 class DefaultGroup(click.Group):
-    """A group whose command ``show`` runs when no other is named: ``article ID``, ``article remove ID``.
+    """A group whose command ``default`` runs when no other is named: ``article ID``, ``article remove ID``.
 
     Options may stand before the name of a command, so the name is the first word that is one.
     """
 
-    default = "show"
+    def __init__(self, *args: Any, default: str = "show", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.default = default
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Show the help where nothing is said, unless that is what the default command wants."""
+        return super().parse_args(ctx, args if args or self.no_args_is_help else [self.default])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -19,6 +19,7 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
 
 KINDS = ("direct", "mixed", "indirect")
+AGENT_KINDS = ("person", "organisation", "group", "anonymous")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -68,6 +69,16 @@ def limit_option(default: int, what: str) -> Decorator:
         default=default,
         show_default=True,
         help=f"Show at most N {what}; 0 for all.",
+    )
+
+
+def speaker_kind_option(when: str) -> Decorator:
+    """What a name is the name of, where no article says so yet."""
+    return click.option(
+        "--speaker-kind",
+        metavar="KIND",
+        type=click.Choice(AGENT_KINDS),
+        help=f"{when}: {', '.join(AGENT_KINDS)}.  [default: person]",
     )
 
 

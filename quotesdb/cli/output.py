@@ -82,10 +82,15 @@ def how_many(shown: int, found: int, noun: str) -> str:
 
 def json_line(data: object) -> None:
     """Print one JSON object on a line of its own."""
+    click.echo(json_text(data))
+
+
+def json_text(data: object) -> str:
+    """One JSON object as a line, without what a terminal would obey or a reader take for the line's end."""
     import json
 
     line = json.dumps(data, ensure_ascii=False, allow_nan=False)
-    click.echo(_JSON_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line))
+    return _JSON_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
 def note(message: str) -> None:

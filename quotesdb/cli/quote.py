@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.database import reading, writing
-from quotesdb.cli.group import Failure
-from quotesdb.cli.options import common, examples
+from quotesdb.cli.options import common, examples, speaker_kind_option
 from quotesdb.cli.output import fields, heading, json_line, one_line, paragraph
+from quotesdb.cli.reviewer import reviewer_option, who_decides
 from quotesdb.cli.wording import UNTITLED, described, placed
 
 if TYPE_CHECKING:
     from quotesdb.services.rows import QuoteDetail, ReviewEntry
     from quotesdb.values import Citation
 
-AGENT_KINDS = ("person", "organisation", "group", "anonymous")
 STATUS = {
     "rejected": "rejected: not shown in lists",
     "unsupported": "no longer found by the newest extraction",
@@ -27,17 +26,12 @@ STATUS = {
 @click.command()
 @click.argument("id_", metavar="ID")
 @click.option("--speaker", metavar="NAME", help="Decide that this speaker said it.")
-@click.option(
-    "--speaker-kind",
-    metavar="KIND",
-    type=click.Choice(AGENT_KINDS),
-    help=f"With --speaker, where the name is new: {', '.join(AGENT_KINDS)}.  [default: person]",
-)
+@speaker_kind_option("With --speaker, where the name is new")
 @click.option("--accept", is_flag=True, help="Decide that it is right as it stands.")
 @click.option("--reject", is_flag=True, help="Decide that it is no quotation; it is hidden, not deleted.")
 @click.option("--retract", is_flag=True, help="Take the decision back; the program's own answer holds again.")
 @click.option("--note", metavar="WORDS", help="Say why: with a decision, or later.")
-@click.option("--reviewer", metavar="NAME", help="Who decides.  [default: your user name]")
+@reviewer_option
 @common
 @examples(
     "quotesdb quote q-4f7k2m9x3a",
@@ -54,14 +48,13 @@ def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **dec
     if retract:
         detail = _retract(id_)
     elif any(value is not None and value is not False for value in [reviewer, *decision.values()]):
-        detail = _review(id_, reviewer or _user(), **decision)
+        detail = _review(id_, who_decides(reviewer), **decision)
     else:
         detail = _look_up(id_)
     if as_json:
-        from quotesdb.cli.shapes import plain
+        from quotesdb.cli.shapes import in_full
 
-        rest = plain(detail)
-        json_line({**rest.pop("citation"), **rest})
+        json_line(in_full(detail))
     else:
         render(detail)
 
@@ -78,15 +71,6 @@ def _look_up(id_: str) -> QuoteDetail:
 
     with reading() as session:
         return quote_detail(session, id_)
-
-
-def _user() -> str:
-    from getpass import getuser
-
-    try:
-        return getuser()
-    except (KeyError, OSError) as error:
-        raise Failure("say who decides: --reviewer") from error
 
 
 def _review(id_: str, reviewer: str, *, speaker_kind: str | None, **decision: Any) -> QuoteDetail:
@@ -131,7 +115,7 @@ def render(detail: QuoteDetail) -> None:
         ]
     )
     click.echo()
-    for part in _in_its_place(detail):
+    for part in in_its_place(detail):
         paragraph(part)
         click.echo()
     fields((f"{mark.role} {mark.span.start}-{mark.span.end}", mark.text) for mark in detail.spans)
@@ -139,7 +123,7 @@ def render(detail: QuoteDetail) -> None:
         paragraph(_past(entry))
 
 
-def _in_its_place(detail: QuoteDetail) -> Iterator[str]:
+def in_its_place(detail: QuoteDetail) -> Iterator[str]:
     """The paragraphs round the quotation, which stands in double brackets."""
     before = f"… {detail.before.lstrip()}" if detail.before.strip() else ""
     after = f"{detail.after.rstrip()} …" if detail.after.strip() else ""

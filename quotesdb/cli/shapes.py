@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from quotesdb.values import Citation, PrintedDate, Span
 
 if TYPE_CHECKING:
-    from quotesdb.services.rows import FoldedQuote
+    from quotesdb.services.rows import FoldedQuote, QuoteDetail
 
 
 def plain(value: Any) -> Any:
@@ -35,6 +35,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     return _scalar(value)
+
+
+def in_full(detail: QuoteDetail) -> dict[str, Any]:
+    """A quotation with everything known of it, the keys of the citation beside the others."""
+    rest: dict[str, Any] = plain(detail)
+    return {**rest.pop("citation"), **rest}
 
 
 def folded(row: FoldedQuote) -> dict[str, Any]:

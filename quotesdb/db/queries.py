@@ -25,7 +25,7 @@ from quotesdb.db.models import Appearance, ArticleVersion, Attribution, Extracti
 from quotesdb.db.types import RunStatus, Status, Verdict, choice
 
 _STATUS = choice(Status)
-_LIVE = and_(Review.quote_id == Quote.id, Review.retracted_at.is_(None))
+_DECIDED = and_(Review.quote_id == Quote.id, Review.retracted_at.is_(None), Review.verdict != Verdict.UNSURE)
 
 
 def current_versions() -> Select[ArticleVersion]:
@@ -46,6 +46,7 @@ def effective_quotes() -> Subquery:
 
     A live review wins (``human``, or ``rejected``); else the attribution of the newest complete run of the
     article's current version (``machine``); else nothing says that this is a quotation (``unsupported``).
+    A live review that is unsure decides nothing: the quote is what it would be without it.
 
     Columns: ``quote_id``, ``article_id``, ``version_id`` (the version that the spans point into),
     ``attribution_id`` (the machine's, also beside a review), ``review_id``, ``kind``, ``cue_class``,
@@ -74,7 +75,7 @@ def _by_machine() -> Select[Any]:
         .join(Quote, Quote.id == Attribution.quote_id)
         .join(run, and_(run.id == Attribution.run_id, run.status == RunStatus.COMPLETE))
         .join(version, version.id == run.version_id)
-        .outerjoin(Review, _LIVE)
+        .outerjoin(Review, _DECIDED)
         .outerjoin(Appearance, Appearance.id == Attribution.appearance_id)
         .where(Review.id.is_(None))
     )
@@ -95,7 +96,7 @@ def _by_person() -> Select[Any]:
         rule=cast(null(), String),
         status=status,
     )
-    query = _with_belief(person.select_from(Review).join(Quote, _LIVE), version, run).outerjoin(
+    query = _with_belief(person.select_from(Review).join(Quote, _DECIDED), version, run).outerjoin(
         Appearance, Appearance.id == Review.appearance_id
     )
     return _newest(query, version, run)
@@ -113,7 +114,7 @@ def _unsupported() -> Select[Any]:
     )
     query = (
         _with_belief(nobody.select_from(Quote), version, run)
-        .outerjoin(Review, _LIVE)
+        .outerjoin(Review, _DECIDED)
         .where(Attribution.id.is_(None), Review.id.is_(None))
     )
     return _newest(query, version, run)

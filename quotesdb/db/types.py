@@ -32,11 +32,12 @@ class SpanRole(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a person decided about a quote."""
+    """What a person decided about a quote; ``unsure`` decides nothing, but says that somebody has looked."""
 
     ACCEPTED = "accepted"
     CORRECTED = "corrected"
     REJECTED = "rejected"
+    UNSURE = "unsure"
 
 
 class Status(StrEnum):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import Row, Subquery, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from quotesdb.anchor import describe
 from quotesdb.db.models import (
     Appearance,
     Article,
@@ -22,7 +23,7 @@ from quotesdb.db.models import (
     ReviewSpan,
 )
 from quotesdb.db.queries import effective_quotes
-from quotesdb.db.types import RunStatus, SpanRole, Status
+from quotesdb.db.types import RunStatus, SpanRole, Status, Verdict
 from quotesdb.services.articles import reference
 from quotesdb.services.chunks import chunks
 from quotesdb.services.places import Paragraphs, joined
@@ -94,6 +95,45 @@ def last_known() -> Subquery:
     )
 
 
+def last_reviewed() -> Subquery:
+    """Select the quotes that no extractor ever found, with what a person last said of them and took back.
+
+    Only decisions brought from another database are about such quotes. The columns are those of
+    ``effective_quotes()``.
+    """
+    effective = effective_quotes()
+    earlier = aliased(Review)
+    newest = (
+        select(func.max(earlier.id))
+        .where(earlier.quote_id == effective.c.quote_id, earlier.kind.is_not(None))
+        .correlate(effective)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            effective.c.quote_id,
+            effective.c.article_id,
+            Review.version_id,
+            effective.c.attribution_id,
+            Review.id.label("review_id"),
+            Review.kind,
+            Review.cue_class,
+            Review.appearance_id,
+            Appearance.speaker_id,
+            effective.c.medium,
+            effective.c.addressee,
+            effective.c.confidence,
+            effective.c.rule,
+            effective.c.status,
+        )
+        .select_from(effective)
+        .join(Review, Review.id == newest)
+        .outerjoin(Review.appearance)
+        .where(effective.c.status == Status.UNSUPPORTED)
+        .subquery("last_reviewed")
+    )
+
+
 def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
     """The citations of these rows, in their order."""
     article = joinedload(Quote.article)
@@ -120,6 +160,7 @@ def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
         selectinload(Review.spans),
         joinedload(Review.appearance).joinedload(Appearance.speaker),
     )
+    unsure = _unsure(session, [row.quote_id for row in rows if row.review_id is None])
     texts = _texts(session, {row.version_id for row in rows})
     return [
         _cited(
@@ -127,6 +168,7 @@ def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
             quotes[row.quote_id],
             attributions.get(row.attribution_id),
             reviews.get(row.review_id),
+            unsure.get(row.quote_id),
             texts[row.version_id],
         )
         for row in rows
@@ -155,6 +197,18 @@ def _by_id(
     }
 
 
+def _unsure(session: Session, quote_ids: Sequence[int]) -> dict[int, str]:
+    """Who looked at these quotes and could not tell, by quote."""
+    undecided = (Review.retracted_at.is_(None), Review.verdict == Verdict.UNSURE)
+    return {
+        row.quote_id: row.reviewer
+        for part in chunks(quote_ids)
+        for row in session.execute(
+            select(Review.quote_id, Review.reviewer).where(Review.quote_id.in_(part), *undecided)
+        )
+    }
+
+
 def _texts(session: Session, version_ids: set[int]) -> dict[int, _Text]:
     found = {}
     for part in chunks(version_ids):
@@ -166,20 +220,26 @@ def _texts(session: Session, version_ids: set[int]) -> dict[int, _Text]:
 
 
 def _cited(
-    row: Row[Any], quote: Quote, attribution: Attribution | None, review: Review | None, where: _Text
+    row: Row[Any],
+    quote: Quote,
+    attribution: Attribution | None,
+    review: Review | None,
+    unsure: str | None,
+    where: _Text,
 ) -> Cited:
     marked = _marked(review.spans if review else attribution.spans if attribution else ())
     text = where.text
     content = marked[SpanRole.CONTENT] or (Span(quote.start_char, quote.end_char),)
     source, cue, evidence = marked[SpanRole.SOURCE], marked[SpanRole.CUE], marked[SpanRole.EVIDENCE]
     appearance = review.appearance if review else attribution.appearance if attribution else None
+    prefix, suffix = (quote.prefix, quote.suffix) if review is None else _context(text, content)
     citation = Citation(
         id=quote.public_id,
         text=joined(text, content),
         kind=row.kind,
         cue_class=row.cue_class,
         article=reference(quote.article),
-        decision=_decision(attribution, review),
+        decision=_decision(attribution, review, unsure),
         content=content,
         quoted=marked[SpanRole.QUOTED],
         source=source[0] if source else None,
@@ -193,12 +253,18 @@ def _cited(
         addressee=row.addressee,
         rule=row.rule or "",
         paragraph=where.paragraphs.number(content[0].start),
-        prefix=quote.prefix,
-        suffix=quote.suffix,
+        prefix=prefix,
+        suffix=suffix,
         note=review.note if review else None,
         evidence_text=tuple(span.text(text) for span in evidence),
     )
     return Cited(citation, row.version_id, Status(row.status), quote, row.appearance_id)
+
+
+def _context(text: str, content: tuple[Span, ...]) -> tuple[str, str]:
+    """The words around a content that a person may have given other borders than the quote has."""
+    found = describe(text, Span(content[0].start, max(span.end for span in content)))
+    return found.prefix, found.suffix
 
 
 def _marked(rows: Iterable[AttributionSpan | ReviewSpan]) -> defaultdict[SpanRole, tuple[Span, ...]]:
@@ -221,9 +287,9 @@ def _agent(attribution: Attribution | None, review: Review | None) -> Agent | No
     return Agent(printed.name, printed.kind, organisation, printed.role)
 
 
-def _decision(attribution: Attribution | None, review: Review | None) -> Decision:
+def _decision(attribution: Attribution | None, review: Review | None, unsure: str | None) -> Decision:
     if review:
         return Decision("human", review.reviewer, at=review.created_at)
     assert attribution is not None  # noqa: S101 - a quote without a review has one in every query of ours
     run = attribution.run
-    return Decision("machine", run.extractor, run.extractor_version, attribution.confidence)
+    return Decision("machine", run.extractor, run.extractor_version, attribution.confidence, unsure=unsure)

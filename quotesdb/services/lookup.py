@@ -2,7 +2,14 @@
 
 from quotesdb.services.article_lookup import article_detail, list_articles
 from quotesdb.services.filters import ArticleFilter, QuoteFilter
-from quotesdb.services.quote_lookup import find_folded, find_quotes, iterate_quotes, quote_detail
+from quotesdb.services.quote_lookup import (
+    find_folded,
+    find_quotes,
+    find_unreviewed,
+    iterate_quotes,
+    quote_detail,
+    unreviewed_ids,
+)
 from quotesdb.services.reports import reported
 from quotesdb.services.speaker_lookup import list_speakers, speaker_detail
 
@@ -12,10 +19,12 @@ __all__ = [
     "article_detail",
     "find_folded",
     "find_quotes",
+    "find_unreviewed",
     "iterate_quotes",
     "list_articles",
     "list_speakers",
     "quote_detail",
     "reported",
     "speaker_detail",
+    "unreviewed_ids",
 ]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select
 
 from quotesdb.db.models import Article, ArticleVersion, Quote, Review, Statement, StatementQuote
 from quotesdb.db.queries import effective_quotes
-from quotesdb.db.types import HELD, Status
+from quotesdb.db.types import HELD, Status, Verdict
 from quotesdb.services import ids
 from quotesdb.services.chunks import chunks
-from quotesdb.services.citations import Cited, cite, last_known, marks
+from quotesdb.services.citations import Cited, cite, last_known, last_reviewed, marks
 from quotesdb.services.filters import QuoteFilter, quote_conditions
 from quotesdb.services.places import around
 from quotesdb.services.reports import reported
@@ -85,11 +85,38 @@ def iterate_quotes(session: Session, where: QuoteFilter) -> Iterator[Citation]:
         yield from (cited.citation for cited in cite(session, rows[start : start + _PORTION]))
 
 
+def find_unreviewed(session: Session, where: QuoteFilter, *, unsure: bool = False) -> Page[Citation]:
+    """The quotations that fit and that nobody has judged, the least sure first, and how many there are.
+
+    With ``unsure`` those instead that somebody looked at and could not tell.
+
+    Raises:
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+    """
+    effective, conditions = _unreviewed(session, where, unsure=unsure)
+    return page(session, effective, conditions, where.limit, _least_sure_first(effective))
+
+
+def unreviewed_ids(session: Session, where: QuoteFilter, *, unsure: bool = False) -> list[str]:
+    """The ids of the same quotations, in the same order: what a reviewer goes through.
+
+    Raises:
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+    """
+    effective, conditions = _unreviewed(session, where, unsure=unsure)
+    query = _ordered(effective, conditions, _least_sure_first(effective)).limit(where.limit)
+    return list(session.scalars(query.with_only_columns(Quote.public_id)))
+
+
 def page(
-    session: Session, effective: Subquery, conditions: list[ColumnElement[bool]], limit: int | None
+    session: Session,
+    effective: Subquery,
+    conditions: list[ColumnElement[bool]],
+    limit: int | None,
+    order: tuple[Any, ...] | None = None,
 ) -> Page[Citation]:
-    """The first rows that fit the conditions, newest first, and how many there are in all."""
-    rows = session.execute(_ordered(effective, conditions).limit(limit)).all()
+    """The first rows that fit, newest first or in the order given, and how many there are in all."""
+    rows = session.execute(_ordered(effective, conditions, order).limit(limit)).all()
     total = len(rows)
     if limit is not None and total >= limit:
         matching = _joined(effective, conditions)
@@ -108,7 +135,9 @@ def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
     text = session.scalars(select(ArticleVersion.text).where(ArticleVersion.id == cited.version_id)).one()
     content = cited.citation.content
     before, after = around(text, Span(content[0].start, max(span.end for span in content)))
-    history = session.scalars(select(Review).where(Review.quote_id == quote.id).order_by(Review.id))
+    history = session.scalars(
+        select(Review).where(Review.quote_id == quote.id).order_by(Review.created_at, Review.id)
+    )
     return QuoteDetail(
         citation=cited.citation,
         status=cited.status.value,
@@ -121,12 +150,12 @@ def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
 
 def effective_quote(session: Session, quote: Quote) -> Cited:
     """What holds for one quote, also if it was rejected or is no longer found."""
-    for candidates in (effective_quotes(), last_known()):
+    for candidates in (effective_quotes(), last_known(), last_reviewed()):
         row = session.execute(
             select(candidates).where(
                 candidates.c.quote_id == quote.id,
                 # The last known attribution says more of an unsupported quote.
-                (candidates.c.status != Status.UNSUPPORTED) | candidates.c.attribution_id.is_not(None),
+                candidates.c.kind.is_not(None) | (candidates.c.status != Status.UNSUPPORTED),
             )
         ).first()
         if row is not None:
@@ -140,6 +169,22 @@ def _conditions(session: Session, where: QuoteFilter) -> tuple[Subquery, list[Co
     return effective, [effective.c.status.in_(shown), *quote_conditions(session, effective, where)]
 
 
+def _unreviewed(
+    session: Session, where: QuoteFilter, *, unsure: bool
+) -> tuple[Subquery, list[ColumnElement[bool]]]:
+    effective, conditions = _conditions(session, where)
+    looked_at = exists().where(
+        Review.quote_id == effective.c.quote_id,
+        Review.retracted_at.is_(None),
+        Review.verdict == Verdict.UNSURE,
+    )
+    return effective, [
+        *conditions,
+        effective.c.status != Status.HUMAN,
+        looked_at if unsure else ~looked_at,
+    ]
+
+
 def _joined(effective: Subquery, conditions: list[ColumnElement[bool]]) -> Select[Any]:
     return (
         select(effective)
@@ -149,12 +194,18 @@ def _joined(effective: Subquery, conditions: list[ColumnElement[bool]]) -> Selec
     )
 
 
-def _ordered(effective: Subquery, conditions: list[ColumnElement[bool]]) -> Select[Any]:
+def _ordered(
+    effective: Subquery, conditions: list[ColumnElement[bool]], order: tuple[Any, ...] | None = None
+) -> Select[Any]:
     return (
         _joined(effective, conditions)
         .join(Quote, Quote.id == effective.c.quote_id)
-        .order_by(*_newest_first())
+        .order_by(*(order or _newest_first()))
     )
+
+
+def _least_sure_first(effective: Subquery) -> tuple[Any, ...]:
+    return effective.c.confidence, *_newest_first()
 
 
 def _newest_first() -> tuple[Any, ...]:

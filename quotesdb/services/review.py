@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
 
-from quotesdb.db.models import Appearance, Organisation, Quote, Review, ReviewSpan, Speaker
+from quotesdb.db.models import (
+    Appearance,
+    ArticleVersion,
+    Organisation,
+    Quote,
+    Review,
+    ReviewSpan,
+    Speaker,
+)
 from quotesdb.db.types import SpanRole, Verdict
 from quotesdb.services import appearances, ids, speakers, statements
-from quotesdb.services.citations import marks
+from quotesdb.services.citations import Cited, marks
 from quotesdb.services.errors import BadRequest, Candidate
 from quotesdb.services.names import ambiguous, ends_with_name
 from quotesdb.services.quote_lookup import effective_quote, quote_detail
 from quotesdb.text import name_key
-from quotesdb.values import Agent, AgentKind, Citation
+from quotesdb.values import Agent, AgentKind, Citation, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,49 +39,51 @@ def review_quote(
     quote_id: str,
     reviewer: str,
     *,
-    speaker: str | None = None,
-    speaker_kind: AgentKind | None = None,
     accept: bool = False,
     reject: bool = False,
+    unsure: bool = False,
+    speaker: str | None = None,
+    speaker_kind: AgentKind | None = None,
+    words: Sequence[str] = (),
+    kind: Kind | None = None,
     note: str | None = None,
 ) -> QuoteDetail:
-    """Record what a person decided: accept what is shown, reject it, or name the speaker.
+    """Record what a person decided: accept what is shown, reject it, amend it, or say that it cannot be told.
 
     The values that hold now (speaker, kind, spans) are frozen, so that no later extraction changes them; an
     earlier judgement is retracted and stays in the history. A note alone goes with the judgement there is.
     ``speaker`` is a name in the article, any other name, or a speaker's id; ``speaker_kind`` says what a name
     new to the article names, where that is not known from elsewhere: a person by default. The evidence for
-    somebody else is no evidence for the speaker who is named: it is left out.
+    somebody else is no evidence for the speaker who is named: it is left out. ``words`` are those of the
+    article that are quoted, as ``wordings.find_words`` takes them, and give the kind where ``kind`` does not.
+    Whoever is ``unsure`` freezes nothing.
 
     Raises:
         UnknownId, AmbiguousId: if no single quote is meant.
         AmbiguousName: if the name fits several agents of the article.
-        BadRequest: if nothing, or two contrary things, are decided, or by nobody.
+        BadRequest: if nothing, or two contrary things, are decided, or by nobody; or if the article does not
+            have the words.
     """
-    _check(reviewer, speaker, accept=accept, reject=reject, note=note)
+    amended = speaker is not None or bool(words) or kind is not None
+    chosen = _chosen(accept=accept, reject=reject, unsure=unsure, amended=amended)
+    _check(reviewer, speaker, chosen, note)
     quote = ids.find_quote(session, quote_id)
     live = _live(session, quote)
-    verdict = _verdict(live, speaker, accept=accept, reject=reject)
     held = effective_quote(session, quote)
     review = Review(
         quote_id=quote.id,
         version_id=held.version_id,
-        verdict=verdict,
-        kind=held.citation.kind,
-        cue_class=held.citation.cue_class,
+        verdict=chosen or _verdict(live),
         note=note if note is not None or live is None else live.note,
         reviewer=reviewer.strip(),
         created_at=datetime.now(UTC),
-        spans=_freeze(held.citation),
     )
-    if speaker is None:
-        _name(review, held.appearance_id, held.citation.speaker)
-    else:
-        found = _appearance(session, quote, speaker, speaker_kind)
-        if found.id != held.appearance_id:
-            review.spans = [span for span in review.spans if span.role is not SpanRole.EVIDENCE]
-        body = found.organisation.name if found.organisation else None
-        _name(review, found.id, Agent(found.name, found.kind, body, found.role))
+    if review.verdict is not Verdict.UNSURE:
+        _freeze(review, _reworded(session, held, words, kind) if words or kind else held.citation)
+        if speaker is None:
+            _name(review, held.appearance_id, held.citation.speaker)
+        else:
+            _rename(review, held.appearance_id, _appearance(session, quote, speaker, speaker_kind))
     if live is not None:
         live.retracted_at = review.created_at
         session.flush()  # a quote has one live review at most
@@ -100,15 +111,23 @@ def retract_review(session: Session, quote_id: str) -> QuoteDetail:
     return quote_detail(session, quote.public_id)
 
 
-def _check(reviewer: str, speaker: str | None, *, accept: bool, reject: bool, note: str | None) -> None:
+def _chosen(*, accept: bool, reject: bool, unsure: bool, amended: bool) -> Verdict | None:
+    """What is decided, if anything; to accept and to amend is to amend."""
+    if sum([accept or amended, reject, unsure]) > 1:
+        raise BadRequest("decide one thing: a quote is kept, rejected or left open")
+    if amended:
+        return Verdict.CORRECTED
+    decided = {Verdict.ACCEPTED: accept, Verdict.REJECTED: reject, Verdict.UNSURE: unsure}
+    return next((verdict for verdict, meant in decided.items() if meant), None)
+
+
+def _check(reviewer: str, speaker: str | None, chosen: Verdict | None, note: str | None) -> None:
     if not reviewer.strip():
         raise BadRequest("say who the reviewer is")
     if speaker is not None and not speaker.strip():
         raise BadRequest("the speaker needs a name")
-    if reject and (accept or speaker is not None):
-        raise BadRequest("a quote cannot be rejected and kept at the same time")
-    if not (accept or reject or speaker is not None or note is not None):
-        raise BadRequest("nothing is decided: accept, reject, or name the speaker")
+    if chosen is None and note is None:
+        raise BadRequest("nothing is decided: accept, reject or amend it, or be unsure")
 
 
 def _live(session: Session, quote: Quote) -> Review | None:
@@ -117,20 +136,31 @@ def _live(session: Session, quote: Quote) -> Review | None:
     ).one_or_none()
 
 
-def _verdict(live: Review | None, speaker: str | None, *, accept: bool, reject: bool) -> Verdict:
-    if reject:
-        return Verdict.REJECTED
-    if speaker is not None:
-        return Verdict.CORRECTED
-    if accept:
-        return Verdict.ACCEPTED
+def _verdict(live: Review | None) -> Verdict:
     if live is None:
-        raise BadRequest("a note goes with a judgement: accept, reject, or name the speaker")
+        raise BadRequest("a note goes with a judgement: accept, reject or amend it, or be unsure")
     return live.verdict
 
 
-def _freeze(citation: Citation) -> list[ReviewSpan]:
-    return [
+def _reworded(session: Session, held: Cited, words: Sequence[str], kind: Kind | None) -> Citation:
+    # Here: what reads marks is needed for nothing else, and takes a while to load.
+    from quotesdb.services.wordings import Words, find_words, of_kind
+
+    text = session.scalars(select(ArticleVersion.text).where(ArticleVersion.id == held.version_id)).one()
+    was = held.citation
+    said = Words(was.content, was.kind, was.quoted, was.source, was.cue)
+    if words:
+        said = find_words(text, words, said)
+    if kind is not None:
+        said = of_kind(text, said, kind)
+    return replace(
+        was, content=said.content, kind=said.kind, quoted=said.quoted, source=said.source, cue=said.cue
+    )
+
+
+def _freeze(review: Review, citation: Citation) -> None:
+    review.kind, review.cue_class = citation.kind, citation.cue_class
+    review.spans = [
         ReviewSpan(role=role, position=position, start_char=span.start, end_char=span.end)
         for role, spans in marks(citation).items()
         for position, span in enumerate(spans)
@@ -143,6 +173,13 @@ def _name(review: Review, appearance_id: int | None, agent: Agent | None) -> Non
     review.appearance_id = appearance_id
     review.appearance_name, review.appearance_kind = agent.name, agent.kind
     review.role, review.organisation_name = agent.role, agent.organisation
+
+
+def _rename(review: Review, held_id: int | None, found: Appearance) -> None:
+    if found.id != held_id:
+        review.spans = [span for span in review.spans if span.role is not SpanRole.EVIDENCE]
+    body = found.organisation.name if found.organisation else None
+    _name(review, found.id, Agent(found.name, found.kind, body, found.role))
 
 
 def _appearance(session: Session, quote: Quote, name: str, kind: AgentKind | None) -> Appearance:

@@ -15,9 +15,9 @@ from tests.functional.test_program import every_command
 PAGE = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
 
 
-def rows(heading: str) -> Iterator[list[str]]:
+def rows(heading: str, page: str = PAGE) -> Iterator[list[str]]:
     """The rows of the first table of a section, as the words in backticks of each cell."""
-    section = PAGE.split(f"## {heading}\n", 1)[1].split("\n## ")[0] if heading else PAGE
+    section = page.split(f"## {heading}\n", 1)[1].split("\n## ")[0] if heading else page
     lines = [line for line in section.splitlines() if line.startswith("| `")]
     for line in lines:
         yield line.strip("| ").split(" | ")
@@ -37,7 +37,7 @@ def keys_of(heading: str) -> set[str]:
 
 
 def test_every_command_is_on_the_page() -> None:
-    groups = {"", "article", "db", "article show"}
+    groups = {"", "article", "db", "article show", "decisions", "review"}
     listed = set().union(*(named(row[0]) for row in rows("") if len(row) == 3))
     assert {"article", "export --json"} <= listed
     plain = {re.sub(r" --\w+$", "", name) for name in listed}
@@ -48,6 +48,29 @@ def test_every_command_is_on_the_page() -> None:
 def test_the_keys_of_a_quotation(run: Run, command: str) -> None:
     [found, *_] = json_lines(run(command, "--json"))
     assert set(found) == keys_of("A quotation")
+
+
+@pytest.mark.parametrize(
+    "decision", ["accept", "reject", "unsure", "speaker A-B", "span water", "kind direct"]
+)
+def test_the_keys_of_a_decided_quotation(run: Run, decision: str) -> None:
+    [listed] = json_lines(run("review", "walk", '"place to put the water"', "--json"))
+    assert set(listed) == keys_of("A quotation")
+    name, *words = decision.split()
+    [found] = json_lines(run("review", name, listed["id"], *words, "--json"))
+    assert set(found) == keys_of("A quotation") | keys_of("One quotation in full")
+
+
+def test_the_keys_of_decisions(run: Run) -> None:
+    [listed, *_] = json_lines(run("quotes", "--json"))
+    run("review", "accept", listed["id"])
+    exported = run("decisions", "export")
+    [line] = json_lines(exported)
+    page = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    assert set(line) == {name for row in rows("A review", page) for name in named(row[0])}
+    [outcome] = json_lines(run("decisions", "import", "-", "--json", stdin=exported.stdout_bytes))
+    [documented] = [row[2] for row in rows("") if row[0] == "`decisions import`"]
+    assert set(outcome) == named(documented)
 
 
 def test_the_keys_of_a_statement(run: Run) -> None:

@@ -85,8 +85,12 @@ LOOK_UPS = (
     ["article", "remove", "a-22", "--why", "a test"],
     ["check", "It is late"],
     ["export", "--format", "apa"],
+    ["review"],
+    ["review", "--json"],
+    ["review", "accept", "q-22"],
     ["reextract"],
     ["checks"],
+    ["decisions", "export"],
     ["db", "check"],
 )
 

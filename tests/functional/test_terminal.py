@@ -25,8 +25,11 @@ from tests.functional.conftest import ROOT, Run
 STYLE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 
 
-def on_terminal(width: int, *arguments: str, stdout: Path | None = None) -> str:
-    """What the program writes to a terminal of that width; with ``stdout`` its output goes to that file."""
+def on_terminal(width: int, *arguments: str, stdout: Path | None = None, answers: bytes = b"") -> str:
+    """What the program writes to a terminal of that width; a person there types the answers.
+
+    Each line is typed once the program has asked for it. With ``stdout`` the output goes to that file.
+    """
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
@@ -38,9 +41,11 @@ def on_terminal(width: int, *arguments: str, stdout: Path | None = None) -> str:
             stdout=output,
             stderr=follower,
             env=environment,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
     os.close(follower)
-    written = b""
+    written, waiting = b"", [typed for typed in answers.splitlines(keepends=True) if typed]
     while True:
         try:
             read = os.read(leader, 65536)
@@ -49,6 +54,8 @@ def on_terminal(width: int, *arguments: str, stdout: Path | None = None) -> str:
         if not read:
             break
         written += read
+        if waiting and written.rstrip().endswith(b":"):
+            os.write(leader, waiting.pop(0))
     os.close(leader)
     program.wait(timeout=60)
     return written.decode().replace("\r\n", "\n")

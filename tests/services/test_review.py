@@ -8,7 +8,14 @@ from sqlalchemy import select
 from quotesdb.db.models import Review
 from quotesdb.services.errors import AmbiguousName, BadRequest
 from quotesdb.services.find_speaker import find_speaker
-from quotesdb.services.lookup import QuoteFilter, article_detail, find_quotes, quote_detail
+from quotesdb.services.lookup import (
+    QuoteFilter,
+    article_detail,
+    find_quotes,
+    find_unreviewed,
+    quote_detail,
+    unreviewed_ids,
+)
 from quotesdb.services.reextract import reextract
 from quotesdb.services.review import retract_review, review_quote
 from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
@@ -153,6 +160,9 @@ def test_two_agents_of_one_name_are_not_guessed(session, store):
         {"reject": True, "speaker": "Ada"},
         {"speaker": "  "},
         {"note": "only a note"},
+        {"unsure": True, "accept": True},
+        {"unsure": True, "kind": Kind.DIRECT},
+        {"reject": True, "words": ["We open"]},
     ],
 )
 def test_contrary_or_empty_judgements_are_refused(session, may, decision):
@@ -164,3 +174,70 @@ def test_contrary_or_empty_judgements_are_refused(session, may, decision):
 def test_a_judgement_needs_a_reviewer(session, may):
     with pytest.raises(BadRequest):
         review_quote(session, may, " ", accept=True)
+
+
+def test_the_words_are_set_right_and_the_kind_follows(session, may, make_session):
+    before = quote_detail(session, may).citation
+    detail = review_quote(session, may, "Eva", words=["We open"])
+    assert (detail.citation.text, detail.citation.kind) == ("“We open", Kind.DIRECT)
+    assert (detail.citation.speaker, detail.citation.cue) == (before.speaker, before.cue)
+    assert (detail.citation.prefix, detail.citation.suffix) == ("", " in May,” said Ada Example, dire")
+    assert detail.history[-1].verdict == "corrected"
+    session.commit()
+    reextract(make_session, program=other_view())
+    assert quote_detail(session, may).citation.text == "“We open"
+
+
+def test_one_amendment_builds_on_the_other(session, may):
+    review_quote(session, may, "Eva", words=["open in May"])
+    detail = review_quote(session, may, "Max", speaker="Tom Nowhere", kind=Kind.INDIRECT)
+    assert (detail.citation.text, detail.citation.kind, detail.citation.quoted) == (
+        "open in May,”",
+        Kind.INDIRECT,
+        (),
+    )
+    assert [entry.reviewer for entry in detail.history] == ["Eva", "Max"]
+
+
+def test_words_that_the_article_does_not_have_are_refused(session, may):
+    with pytest.raises(BadRequest, match="We open in June"):
+        review_quote(session, may, "Eva", words=["We open in June"])
+    assert session.scalars(select(Review)).all() == []
+
+
+def test_whoever_is_unsure_hides_nothing_and_confirms_nothing(session, may, make_session):
+    detail = review_quote(session, may, "Eva", unsure=True, note="which of the two?")
+    assert (detail.status, detail.history[0].verdict, detail.history[0].kind) == ("machine", "unsure", None)
+    assert detail.citation.decision.label() == "machine-attributed, Eva was unsure (toy 1, confidence 0.90)"
+    session.commit()
+    reextract(make_session, program=other_view())
+    [citation] = find_quotes(session, QuoteFilter(text="May")).rows
+    assert (citation.speaker.name, citation.decision.unsure) == ("Max Sample", "Eva")
+    session.rollback()
+    reextract(make_session, program=finding(), force=True)
+    assert find_quotes(session, QuoteFilter(text="May")).total == 0
+
+
+def test_a_decision_takes_the_place_of_an_unsure_one_and_the_other_way_round(session, may):
+    review_quote(session, may, "Eva", unsure=True)
+    assert review_quote(session, may, "Max", accept=True).status == "human"
+    detail = review_quote(session, may, "Eva", unsure=True)
+    assert detail.status == "machine"
+    assert [(entry.reviewer, entry.retracted_at is None) for entry in detail.history] == [
+        ("Eva", False),
+        ("Max", False),
+        ("Eva", True),
+    ]
+
+
+def test_the_least_sure_comes_first_and_what_was_judged_no_more(session, may, goes, store):
+    store("“It snows,” said Max Sample.", "https://example.org/snow")
+    assert unreviewed_ids(session, QuoteFilter(limit=None))[0] == goes
+    review_quote(session, goes, "Eva", unsure=True)
+    review_quote(session, may, "Eva", reject=True)
+    [left] = find_unreviewed(session, QuoteFilter()).rows
+    assert left.text == "“It snows,”"
+    assert unreviewed_ids(session, QuoteFilter(speaker="Max Sample")) == [left.id]
+    assert unreviewed_ids(session, QuoteFilter(), unsure=True) == [goes]
+    review_quote(session, goes, "Max", accept=True)
+    assert unreviewed_ids(session, QuoteFilter(), unsure=True) == []

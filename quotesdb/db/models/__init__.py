@@ -17,7 +17,11 @@ from quotesdb.db.models.review import Review, ReviewSpan
 from quotesdb.db.models.speaker import Appearance, Speaker, SpeakerLink
 from quotesdb.db.models.statement import Statement, StatementQuote
 
+JUDGEMENTS: tuple[type[Base], ...] = (Review, ReviewSpan)
+"""What people decided: no machine step may write one of these tables."""
+
 __all__ = [
+    "JUDGEMENTS",
     "Appearance",
     "Article",
     "ArticleIdentifier",

@@ -32,7 +32,7 @@ class Review(Base):
 
     ``appearance_id`` points at the speaker while that appearance exists; the frozen name, kind, role and
     organisation stay true without it. ``version_id`` is the version that the reviewer saw: the spans point
-    into its text. A quote has at most one review that is not retracted.
+    into its text. A quote has at most one review that is not retracted. ``unsure`` freezes nothing.
     """
 
     __tablename__ = "review"
@@ -42,7 +42,8 @@ class Review(Base):
         one_of("cue_class", CueClass),
         one_of("appearance_kind", AgentKind),
         CheckConstraint(
-            "verdict = 'rejected' OR (kind IS NOT NULL AND cue_class IS NOT NULL)", name="frozen_values"
+            "verdict IN ('rejected', 'unsure') OR (kind IS NOT NULL AND cue_class IS NOT NULL)",
+            name="frozen_values",
         ),
         CheckConstraint("(appearance_name IS NULL) = (appearance_kind IS NULL)", name="frozen_appearance"),
         Index(LIVE_INDEX, "quote_id", unique=True, sqlite_where=LIVE),

@@ -244,6 +244,7 @@ def citations(text: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[C
         version=maybe,
         confidence=st.none() | st.floats(0, 1),
         at=st.none() | _moments(),
+        unsure=maybe,
     )
     return _every_field(
         Citation,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from alembic.autogenerate import compare_metadata
@@ -13,7 +15,8 @@ from sqlalchemy import create_engine, text
 from quotesdb.db import engine as db
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import Base, Quote
-from tests.factories import AttributionFactory, ReviewFactory, bind
+from quotesdb.db.types import Verdict
+from tests.factories import AttributionFactory, ReviewFactory, ReviewSpanFactory, bind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,10 +30,17 @@ def by_hand(database: Path, *command: str) -> None:
     CommandLine(prog="alembic").main(["-q", "-x", f"db={database}", *command])
 
 
-def schema(engine: Engine) -> dict[str, str]:
+def schema(engine: Engine) -> dict[str, set[str]]:
+    """The clauses of every CREATE statement by the name of what it makes."""
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-        return {row.name: row.sql for row in rows}
+        return {row.name: parts(row.sql) for row in rows}
+
+
+def parts(sql: str) -> set[str]:
+    """The clauses of a CREATE statement, whatever their order; a table made anew has its name in marks."""
+    lines = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", sql).splitlines()
+    return {line.strip().rstrip(",") for line in lines}
 
 
 def test_the_constant_is_the_head_of_the_migrations_and_there_is_one():
@@ -49,14 +59,7 @@ def test_tables_columns_and_checks_are_word_for_word_those_of_the_models(engine:
     migrated = schema(engine)
     by_models = schema(made)
     made.dispose()
-    assert {name: parts(migrated[name]) for name in by_models} == {
-        name: parts(sql) for name, sql in by_models.items()
-    }
-
-
-def parts(sql: str) -> set[str]:
-    """The clauses of a CREATE statement, whatever their order."""
-    return {line.strip().rstrip(",") for line in sql.splitlines()}
+    assert {name: migrated[name] for name in by_models} == by_models
 
 
 def test_downgrade_and_upgrade_again_with_rows_in_the_tables(
@@ -72,6 +75,38 @@ def test_downgrade_and_upgrade_again_with_rows_in_the_tables(
     assert db.check(engine) == []
     fill(engine)
     assert db.check(engine) == []
+
+
+def test_reviews_keep_every_value_when_unsure_ones_become_possible_and_impossible_again(
+    database: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(db.migrations_path().parent)
+    with sessions(engine)() as session:
+        bind(session)
+        said = AttributionFactory()
+        when = datetime(2025, 4, 1, tzinfo=UTC)
+        ReviewSpanFactory(review=ReviewFactory(quote=said.quote, appearance=said.appearance, note="why"))
+        ReviewFactory(verdict=Verdict.REJECTED, kind=None, cue_class=None, retracted_at=when)
+        session.commit()
+        before = reviews(engine)
+        undecided = {"kind": None, "cue_class": None, "appearance_name": None, "appearance_kind": None}
+        ReviewFactory(verdict=Verdict.UNSURE, **undecided)
+        session.commit()
+        bind(None)
+    by_hand(database, "downgrade", "0005-1")
+    assert reviews(engine) == before
+    db.upgrade(engine)
+    assert reviews(engine) == before
+    assert db.check(engine) == []
+
+
+def reviews(engine: Engine) -> list[tuple[object, ...]]:
+    with engine.connect() as connection:
+        return [
+            tuple(row)
+            for table in ("review", "review_span")
+            for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY id"))
+        ]
 
 
 def fill(engine: Engine) -> None:

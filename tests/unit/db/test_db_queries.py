@@ -93,6 +93,17 @@ def test_a_rejected_quote_is_marked_so(session: Session):
     assert (row.status, row.attribution_id) == (Status.REJECTED, said.id)
 
 
+def test_an_unsure_review_decides_nothing(session: Session):
+    said, dropped = AttributionFactory(), AttributionFactory()
+    ExtractionRunFactory(version=dropped.run.version)
+    undecided = {"kind": None, "cue_class": None, "appearance_name": None, "appearance_kind": None}
+    for quote in (said.quote, dropped.quote):
+        ReviewFactory(quote=quote, verdict=Verdict.UNSURE, **undecided)
+    row = effective(session, said.quote)
+    assert (row.status, row.review_id, row.confidence) == (Status.MACHINE, None, said.confidence)
+    assert effective(session, dropped.quote).status == Status.UNSUPPORTED
+
+
 def test_a_quote_that_nothing_supports_is_kept_and_marked(session: Session):
     quote = QuoteFactory()
     row = effective(session, quote)

@@ -1,0 +1,108 @@
+"""``quotesdb decisions``: what people decided, as a file."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quotesdb.cli.database import deciding, reading
+from quotesdb.cli.export import refuse_existing, write
+from quotesdb.cli.group import Failure, No
+from quotesdb.cli.options import common, database_option, examples
+from quotesdb.cli.output import counted, json_line, json_text, note, one_line
+from quotesdb.cli.shapes import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from quotesdb.services.decisions import ImportOutcome
+
+
+@click.group()
+@database_option
+@examples(
+    "quotesdb decisions export -o decisions.jsonl",
+    "quotesdb --db rebuilt.db decisions import decisions.jsonl",
+)
+def decisions() -> None:
+    """Carry what people decided from one database to another."""
+
+
+@decisions.command()
+@click.option("-o", "--output", metavar="FILE", help="Write to this file; - is standard output.")
+@click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
+@common
+@examples("quotesdb decisions export -o decisions.jsonl")
+def export(*, output: str | None, overwrite: bool, as_json: bool) -> None:
+    """Write every decision, also those taken back, as JSON lines.
+
+    The file says what was decided on by ids, addresses and words, so that it can be brought into a database
+    that was built anew from the same articles. --json changes nothing: the file is JSON.
+    """
+    del as_json
+    from quotesdb.services.decisions import export_decisions
+
+    to_file = output not in (None, "-")
+    if to_file and output:
+        refuse_existing(Path(output), overwrite=overwrite)
+    with reading() as session:
+        lines = list(export_decisions(session))
+    if to_file and output:
+        write(Path(output), "".join(f"{json_text(line)}\n" for line in lines))
+    else:
+        for line in lines:
+            json_line(line)
+    note(counted(len(lines), "decision"))
+
+
+@decisions.command("import")
+@click.argument("file", metavar="FILE")
+@common
+@examples("quotesdb decisions import decisions.jsonl")
+def import_(*, file: str, as_json: bool) -> None:
+    """Bring in the decisions of a file, or of standard input (-).
+
+    What is here already changes nothing. A decision about an article or a quotation that is not here, and one
+    that contradicts what somebody decided here, is reported with its line and left out; the exit status is 1
+    then. Who decided and when is kept.
+    """
+    from quotesdb.services.decisions import import_decisions
+
+    counts: Counter[str] = Counter()
+
+    def tell(outcome: ImportOutcome) -> None:
+        counts[outcome.outcome.value] += 1
+        if as_json:
+            json_line(plain(outcome))
+        elif outcome.failed:
+            where = f"line {outcome.line}: {outcome.about or '?'}: {outcome.outcome}"
+            click.echo(one_line(f"{where}: {outcome.reason}"), err=True)
+
+    with deciding() as (_, writing):
+        failed = import_decisions(writing, _lines(file), on_result=tell)
+    total = counted(counts.total(), "decision")
+    summary = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
+    if failed:
+        raise No(f"{total}: {summary}")
+    note(f"{total}: {summary}" if counts else total)
+
+
+def _lines(file: str) -> Iterable[str]:
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise Failure(f"{file} cannot be read: {(error.strerror or str(error)).lower()}") from error
+    return _decoded(file, data)
+
+
+def _decoded(file: str, data: bytes) -> Iterator[str]:
+    try:
+        # Only "\n" ends a line: JSON may hold the other characters that Python takes for line ends.
+        return iter(io.StringIO(data.decode("utf-8-sig"), newline="\n"))
+    except UnicodeDecodeError as error:
+        raise Failure(f"{file} is not text in UTF-8") from error

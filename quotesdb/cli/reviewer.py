@@ -1,0 +1,43 @@
+"""Who decides: the option that says so, and whom it is without one."""
+
+from __future__ import annotations
+
+import click
+
+from quotesdb.cli.group import Failure
+
+reviewer_option = click.option(
+    "--as",
+    "--reviewer",
+    "reviewer",
+    metavar="NAME",
+    help="Who decides.  [default: user.name of git, else your user name]",
+)
+
+
+def who_decides(named: str | None) -> str:
+    """The name that a decision is kept under: the one given, else that of git, else that of the user.
+
+    Git is asked for the person's own setting, not for that of the folder that the command is called in.
+    """
+    return named if named is not None else _git_user() or _system_user()
+
+
+def _git_user() -> str:
+    import subprocess
+
+    asked = ["git", "config", "--global", "--get", "user.name"]
+    try:
+        answer = subprocess.run(asked, capture_output=True, check=False, timeout=5)  # noqa: S603 - fixed words
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return answer.stdout.decode("utf-8", "replace").strip()
+
+
+def _system_user() -> str:
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError) as error:
+        raise Failure("say who decides: --as") from error

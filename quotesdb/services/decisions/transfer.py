@@ -1,0 +1,94 @@
+"""Writing all decisions of a database as JSON lines, and bringing such lines into another one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from quotesdb.services.decisions import reviews
+from quotesdb.services.decisions.outcomes import Arrival, ImportOutcome, Line, NotLoaded
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session, sessionmaker
+
+
+class Kind(Protocol):
+    """One kind of decision: a module with these functions."""
+
+    def dump(self, session: Session) -> Iterator[Line]:
+        """Every decision of this kind, oldest first, retracted ones too."""
+
+    def load(self, session: Session, line: Line) -> ImportOutcome:
+        """Store a decision unless it is there; the caller commits.
+
+        Raises:
+            NotLoaded: if it is in conflict, about nothing that is here, or no decision.
+        """
+
+
+KINDS: Mapping[str, Kind] = {"review": reviews}
+"""Kinds of decisions by the name that their lines have, in the order of the file."""
+
+
+def export_decisions(session: Session) -> Iterator[Line]:
+    """Every decision of a person, retracted ones too, in an order that two databases agree in."""
+    for name, kind in KINDS.items():
+        for line in kind.dump(session):
+            yield {"decision": name, **line}
+
+
+def import_decisions(
+    make_session: sessionmaker[Session],
+    lines: Iterable[str],
+    *,
+    on_result: Callable[[ImportOutcome], None] | None = None,
+) -> list[ImportOutcome]:
+    """Bring in decisions, one transaction each; blank lines are skipped. The outcomes that are no success.
+
+    A decision that is here already changes nothing, unless it was taken back since. One that contradicts what
+    somebody decided here is reported and not stored.
+
+    Raises:
+        DatabaseError: if the database itself cannot be used.
+    """
+    failed = []
+    for number, text in enumerate(lines, 1):
+        if not text.strip():
+            continue
+        outcome = replace(_import_one(make_session, text), line=number)
+        if outcome.failed:
+            failed.append(outcome)
+        if on_result:
+            on_result(outcome)
+    return failed
+
+
+def _import_one(make_session: sessionmaker[Session], text: str) -> ImportOutcome:
+    line = _parsed(text)
+    if isinstance(line, ImportOutcome):
+        return line
+    name = line["decision"]
+    about = line.get("quote") if isinstance(line.get("quote"), str) else None
+    try:
+        with make_session.begin() as session:
+            return replace(KINDS[name].load(session, line), decision=name)
+    except NotLoaded as reason:
+        return ImportOutcome(reason.outcome, name, about, str(reason))
+    except UnicodeEncodeError:
+        return ImportOutcome(Arrival.INVALID, name, about, "is not text in UTF-8")
+
+
+def _parsed(text: str) -> Line | ImportOutcome:
+    try:
+        line = json.loads(text)
+    except (ValueError, RecursionError):
+        return ImportOutcome(Arrival.INVALID, reason="is not JSON")
+    if not isinstance(line, dict) or not isinstance(line.get("decision"), str):
+        return ImportOutcome(Arrival.INVALID, reason="is not a decision")
+    if line["decision"] not in KINDS:
+        return ImportOutcome(
+            Arrival.INVALID, reason=f"decisions of the kind {line['decision']!r} are not known here"
+        )
+    return line

@@ -1,0 +1,90 @@
+"""Decisions as a file, from one database to another."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.functional.conftest import Run, json_lines
+
+
+@pytest.fixture
+def rebuilt(filled: Path, tmp_path: Path) -> Path:
+    """A database of the same articles, in which nobody has decided anything."""
+    return Path(shutil.copyfile(filled, tmp_path / "rebuilt.db"))
+
+
+@pytest.fixture
+def decided(run: Run, rebuilt: Path) -> list[str]:
+    """Ids of quotations that somebody rejected, amended, and accepted and thought better of."""
+    found = [line["id"] for line in json_lines(run("quotes", "--json", "--limit", "3"))]
+    run("review", "reject", found[0], "--as", "Eva")
+    run("review", "speaker", found[1], "Tom Nowhere", "--as", "Eva")
+    run("review", "accept", found[2], "--as", "Max")
+    run("quote", found[2], "--retract")
+    return found
+
+
+def listed(run: Run, **where: Any) -> list[dict[str, Any]]:
+    return json_lines(run("quotes", "--json", "--limit", "0", "--all", **where))
+
+
+def test_a_file_carries_decisions_to_a_rebuilt_database(
+    run: Run, decided: list[str], rebuilt: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "decisions.jsonl"
+    exported = run("decisions", "export", "-o", str(file))
+    assert (exported.exit_code, exported.stdout, exported.stderr) == (0, "", "3 decisions\n")
+    result = run("decisions", "import", str(file), db=rebuilt)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "3 decisions: 3 added\n")
+    assert listed(run, db=rebuilt) == listed(run)
+    assert run("decisions", "export", db=rebuilt).stdout == file.read_text(encoding="utf-8")
+    assert run("decisions", "import", str(file), db=rebuilt).stderr == "3 decisions: 3 present\n"
+
+
+def test_standard_input_and_output_do_as_well(run: Run, decided: list[str], rebuilt: Path) -> None:
+    exported = run("decisions", "export")
+    assert [line["decision"] for line in json_lines(exported)] == ["review"] * 3
+    result = run("decisions", "import", "-", "--json", db=rebuilt, stdin=exported.stdout_bytes)
+    assert [(line["outcome"], line["line"]) for line in json_lines(result)] == [
+        ("added", 1),
+        ("added", 2),
+        ("added", 3),
+    ]
+
+
+def test_a_conflict_has_a_line_and_the_exit_status_says_so(
+    run: Run, decided: list[str], rebuilt: Path
+) -> None:
+    exported = run("decisions", "export").stdout_bytes
+    run("review", "accept", decided[0], "--as", "Wen", db=rebuilt)
+    lines = [*exported.splitlines(), b"", b"no decision"]
+    result = run("decisions", "import", "-", db=rebuilt, stdin=b"\n".join(lines))
+    assert result.exit_code == 1
+    conflict, invalid, summary = result.stderr.splitlines()
+    assert conflict.startswith(f"line 1: {decided[0]}: conflict: Wen accepted it on ")
+    assert "; Eva rejected it there on " in conflict
+    assert invalid == "line 5: ?: invalid: is not JSON"
+    assert summary == "quotesdb: 4 decisions: 1 conflict, 2 added, 1 invalid"
+
+
+def test_an_existing_file_is_not_replaced_unasked(run: Run, decided: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "decisions.jsonl"
+    file.write_text("mine", encoding="utf-8")
+    assert run("decisions", "export", "-o", str(file)).exit_code == 2
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert run("decisions", "export", "-o", str(file), "--overwrite").exit_code == 0
+    assert json.loads(file.read_text(encoding="utf-8").splitlines()[0])["decision"] == "review"
+
+
+def test_a_file_that_cannot_be_read_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
+    for name, reason in (("none", "cannot be read"), ("bytes", "is not text in UTF-8")):
+        result = run("decisions", "import", str(tmp_path / name))
+        assert result.exit_code == 2
+        assert reason in result.stderr
+        assert len(result.stderr.splitlines()) == 1

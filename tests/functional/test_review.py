@@ -1,0 +1,184 @@
+"""Judging quotations from the command line: one after the other, or by id."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quotesdb.cli.asking import Ended, choose
+from tests.functional.conftest import Run, json_lines
+from tests.functional.test_quotes import CITATION_KEYS
+from tests.functional.test_terminal import STYLE, on_terminal
+
+PLACE = '"place to put the water"'
+
+
+@pytest.fixture
+def quote(run: Run) -> dict[str, Any]:
+    [found] = json_lines(run("quotes", PLACE, "--json"))
+    return found
+
+
+def queue(run: Run, *arguments: str) -> list[str]:
+    return [line["id"] for line in json_lines(run("review", "--json", *arguments))]
+
+
+def history(run: Run, id_: str) -> list[tuple[str, str]]:
+    [detail] = json_lines(run("quote", id_, "--json"))
+    return [(entry["verdict"], entry["reviewer"]) for entry in detail["history"]]
+
+
+def typed(*answers: str) -> bytes:
+    return "".join(f"{answer}\n" for answer in answers).encode()
+
+
+def test_what_nobody_has_judged_is_listed_for_scripts(run: Run) -> None:
+    listed = json_lines(run("review", "--json"))
+    assert {frozenset(line) for line in listed} == {frozenset(CITATION_KEYS)}
+    sure = [line["decision"]["confidence"] for line in listed]
+    assert sure == sorted(sure)
+    assert len(queue(run, "--limit", "2")) == 2
+    assert set(queue(run, "--speaker", "Okonjo")) < set(queue(run))
+
+
+def test_a_walk_takes_every_answer_and_goes_on_where_it_was(run: Run) -> None:
+    waiting = queue(run)
+    answers = typed("a", "reject", "s", "Tom Nowhere", "n", "k", "i", "n", "u", "n", "q")
+    result = run("review", "--as", "Wen", stdin=answers)
+    assert result.exit_code == 0
+    assert f"1 of {len(waiting)}: {waiting[0]}" in result.stdout
+    assert f"5 quotations judged, {len(waiting) - 5} left" in result.stderr
+    verdicts = ["accepted", "rejected", "corrected", "corrected", "unsure"]
+    assert [history(run, id_) for id_ in waiting[:5]] == [[(verdict, "Wen")] for verdict in verdicts]
+    assert queue(run) == waiting[5:]
+    assert queue(run, "--unsure") == [waiting[4]]
+    assert waiting[1] not in run("quotes", "--limit", "0", "--all").stdout
+    assert waiting[2] in run("quotes", "--speaker", "Tom Nowhere").stdout
+
+
+def test_a_quotation_is_shown_in_its_place_with_what_is_said_of_it(run: Run) -> None:
+    shown = run("review", PLACE, stdin=typed("q")).stdout
+    assert re.search(r"\[\[“.*place to put the water.*\]\]", shown)
+    assert "Amara Okonjo" in shown
+    assert "machine-attributed, unreviewed" in shown
+
+
+def test_the_words_are_set_right_and_shown_again(run: Run, quote: dict[str, Any]) -> None:
+    result = run("review", PLACE, stdin=typed("w", "no such words here", "w", "place to put ... water", "n"))
+    assert "quotesdb: the article does not have the words 'no such words here'" in result.stderr
+    assert "[[place to put the water" in result.stdout
+    [detail] = json_lines(run("quote", quote["id"], "--json"))
+    assert detail["text"].startswith("place to put the water")
+
+
+def test_an_empty_name_decides_nothing(run: Run, quote: dict[str, Any]) -> None:
+    assert run("review", PLACE, stdin=typed("s", "", "q")).exit_code == 0
+    assert history(run, quote["id"]) == []
+
+
+def test_the_end_of_the_answers_is_as_good_as_quitting(run: Run) -> None:
+    waiting = queue(run)
+    result = run("review", stdin=typed("a", "what"))
+    assert result.exit_code == 0
+    assert "answer one of a, r, s, w, k, u, n, q" in result.stderr
+    assert queue(run) == waiting[1:]
+
+
+def test_when_all_is_judged_there_is_nothing_to_review(run: Run) -> None:
+    assert run("review", "accept", *queue(run)).exit_code == 0
+    result = run("review", stdin=b"")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "nothing to review\n")
+
+
+def test_decisions_by_id(run: Run) -> None:
+    one, two, three, four, five, six, *_ = queue(run)
+    for arguments in (
+        ["accept", one, two, "--as", "Eva"],
+        ["accept", two, "--as", "Max"],
+        ["reject", three, "--note", "a film"],
+        ["unsure", four],
+        ["speaker", five, "Tom Nowhere", "--speaker-kind", "group"],
+        ["kind", six, "indirect"],
+    ):
+        assert run("review", *arguments).exit_code == 0
+    assert history(run, two) == [("accepted", "Eva"), ("accepted", "Max")]
+    assert history(run, three) == [("rejected", "reviewer")]
+    assert [json_lines(run("quote", id_, "--json"))[0]["status"] for id_ in (one, four)] == [
+        "human",
+        "machine",
+    ]
+    [fifth] = json_lines(run("quote", five, "--json"))
+    assert (fifth["speaker"]["name"], fifth["speaker"]["kind"]) == ("Tom Nowhere", "group")
+    assert json_lines(run("quote", six, "--json"))[0]["kind"] == "indirect"
+
+
+def test_another_s_decision_is_named_when_one_takes_its_place(run: Run, quote: dict[str, Any]) -> None:
+    run("review", "accept", quote["id"], "--as", "Eva")
+    result = run("review", "reject", quote["id"], "--as", "Max")
+    assert result.stdout.startswith(f"{quote['id']} rejected by Max: Amara Okonjo")
+    assert result.stdout.endswith("(before: accepted by Eva)\n")
+
+
+def test_the_words_by_id(run: Run, quote: dict[str, Any]) -> None:
+    [said] = json_lines(run("review", "span", quote["id"], "a place ... the water", "--json"))
+    assert said["text"] == "a place to put the water.”"
+    refused = run("review", "span", quote["id"], "no such words")
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "quotesdb: the article does not have the words 'no such words'\n",
+    )
+
+
+def test_one_of_several_that_cannot_be_judged_fails_alone(run: Run, quote: dict[str, Any]) -> None:
+    result = run("review", "accept", "q-2222222222", quote["id"])
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "quotesdb: no quote has the id q-2222222222",
+        "quotesdb: 1 of 2 quotations could not be judged",
+    ]
+    assert history(run, quote["id"]) == [("accepted", "reviewer")]
+
+
+def test_git_says_who_decides_unless_a_name_is_given(run: Run, quote: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / ".gitconfig").write_text("[user]\n\tname = Wen Nowhere\n", encoding="utf-8")
+    run("review", "accept", quote["id"])
+    run("quote", quote["id"], "--reject", "--as", "Eva")
+    assert history(run, quote["id"]) == [("accepted", "Wen Nowhere"), ("rejected", "Eva")]
+
+
+def test_on_a_terminal_the_words_stand_out_and_ctrl_d_ends_it(filled: Path, run: Run) -> None:
+    before = queue(run)
+    shown = on_terminal(80, "--db", str(filled), "review", "--as", "Wen", answers=b"a\n\x04")
+    assert "\x1b[1m[[" in shown
+    plain = STYLE.sub("", shown)
+    assert max(len(line) for line in plain.splitlines() if "[a]ccept" not in line) <= 80
+    assert "[a]ccept [r]eject [s]peaker [w]ords [k]ind [u]nsure [n]ext [q]uit" in plain
+    assert plain.rstrip().endswith(f"1 quotation judged, {len(before) - 1} left")
+    assert queue(run) == before[1:]
+
+
+def test_ctrl_c_keeps_what_was_decided(filled: Path, run: Run) -> None:
+    before = queue(run)
+    shown = on_terminal(80, "--db", str(filled), "review", answers=b"a\n\x03")
+    assert "stopped" in shown
+    assert queue(run) == before[1:]
+
+
+def test_an_answer_is_a_letter_or_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = iter(["x", "SAME", "k"])
+    monkeypatch.setattr("quotesdb.cli.asking.ask", lambda _question: next(given).lower())
+    answers = {"y": "same", "k": "skip"}
+    assert [choose("", answers), choose("", answers)] == ["same", "skip"]
+
+
+def test_no_answer_left_is_told_apart_from_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(*_arguments: object, **_options: object) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("click.termui.visible_prompt_func", end)
+    with pytest.raises(Ended):
+        choose("", {"y": "same"})
