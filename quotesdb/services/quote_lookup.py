@@ -14,6 +14,7 @@ from quotesdb.services import ids
 from quotesdb.services.citations import Cited, cite, last_known, marks
 from quotesdb.services.filters import QuoteFilter, quote_conditions
 from quotesdb.services.places import around
+from quotesdb.services.placing import words_now
 from quotesdb.services.reports import reported
 from quotesdb.services.rows import FoldedQuote, Page, QuoteDetail, ReviewEntry, SpanText
 from quotesdb.services.speakers import chunks
@@ -114,6 +115,7 @@ def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
         status=cited.status.value,
         before=before,
         after=after,
+        now=words_now(session, cited),
         spans=_spans(cited.citation, text),
         history=tuple(_entry(review) for review in history),
     )
