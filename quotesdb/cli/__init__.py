@@ -21,6 +21,10 @@ SECTIONS = {
         "articles": ("articles", "List the stored articles, newest first."),
         "article": ("article", "Show one article with its quotations marked, or remove it."),
     },
+    "See who gets quoted": {
+        "stats": ("stats", "Count quotations and words by speaker, publisher, month ..."),
+        "tag": ("tag", "Set tags on a speaker, for counting who is quoted."),
+    },
     "Check quotations": {
         "check": ("check", "Say whether somebody said this, and whether these are the words."),
         "audit": ("audit", "Check every quotation of a draft."),

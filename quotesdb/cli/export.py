@@ -57,7 +57,7 @@ def export(
     if ids and filters:
         raise click.UsageError("give either ids or options that choose, not both")
     if output not in (None, "-"):
-        _refuse_existing(Path(output), overwrite=overwrite)
+        refuse_existing(Path(output), overwrite=overwrite)
     written = _export(name, ids, None if ids else quote_filter(text, 0, **chosen))
     if output in (None, "-"):
         click.echo(safe(written) if on_terminal() else written, nl=False)
@@ -94,7 +94,12 @@ def _chosen(session: Session, where: QuoteFilter) -> str:
     return HOW_TO_INGEST if not total and is_empty(session) else how_many(total, total, "quotation")
 
 
-def _refuse_existing(file: Path, *, overwrite: bool) -> None:
+def refuse_existing(file: Path, *, overwrite: bool) -> None:
+    """Stop before any work is done for a file that may not be written.
+
+    Raises:
+        Failure: if it exists and is not to be replaced, or is a folder.
+    """
     if file.is_dir():
         raise Failure(f"{file} is a folder")
     if file.is_file() and not overwrite:

@@ -55,7 +55,7 @@ def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **dec
     if retract:
         detail = _retract(id_)
     elif any(value is not None and value is not False for value in [reviewer, *decision.values()]):
-        detail = _review(id_, reviewer or _user(), **decision)
+        detail = _review(id_, reviewer or user(), **decision)
     else:
         detail = _look_up(id_)
     if as_json:
@@ -81,7 +81,12 @@ def _look_up(id_: str) -> QuoteDetail:
         return quote_detail(session, id_)
 
 
-def _user() -> str:
+def user() -> str:
+    """Who decides where nobody says so: the user of the operating system.
+
+    Raises:
+        Failure: if it has no name.
+    """
     from getpass import getuser
 
     try:

@@ -33,7 +33,7 @@ def find_quotes(session: Session, where: QuoteFilter) -> Page[Citation]:
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    effective, conditions = _conditions(session, where)
+    effective, conditions = chosen(session, where)
     return page(session, effective, conditions, where.limit)
 
 
@@ -46,7 +46,7 @@ def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    effective, conditions = _conditions(session, where)
+    effective, conditions = chosen(session, where)
     head = func.coalesce(Statement.head_quote_id, effective.c.quote_id).label("head_id")
     shown = (
         _joined(effective, conditions)
@@ -80,10 +80,21 @@ def iterate_quotes(session: Session, where: QuoteFilter) -> Iterator[Citation]:
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    effective, conditions = _conditions(session, where)
+    effective, conditions = chosen(session, where)
     rows = session.execute(_ordered(effective, conditions).limit(where.limit)).all()
     for start in range(0, len(rows), _PORTION):
         yield from (cited.citation for cited in cite(session, rows[start : start + _PORTION]))
+
+
+def chosen(session: Session, where: QuoteFilter) -> tuple[Subquery, list[ColumnElement[bool]]]:
+    """The rows that a filter chooses from, and the conditions on them joined with the article.
+
+    Raises:
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+    """
+    effective = last_known() if where.unsupported else effective_quotes()
+    shown = (Status.UNSUPPORTED,) if where.unsupported else HELD
+    return effective, [effective.c.status.in_(shown), *quote_conditions(session, effective, where)]
 
 
 def page(
@@ -134,12 +145,6 @@ def effective_quote(session: Session, quote: Quote) -> Cited:
         if row is not None:
             return cite(session, [row])[0]
     raise AssertionError(f"{quote.public_id} was never attributed")
-
-
-def _conditions(session: Session, where: QuoteFilter) -> tuple[Subquery, list[ColumnElement[bool]]]:
-    effective = last_known() if where.unsupported else effective_quotes()
-    shown = (Status.UNSUPPORTED,) if where.unsupported else HELD
-    return effective, [effective.c.status.in_(shown), *quote_conditions(session, effective, where)]
 
 
 def _joined(effective: Subquery, conditions: list[ColumnElement[bool]]) -> Select[Any]:

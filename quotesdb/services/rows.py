@@ -120,17 +120,44 @@ class RoleRow:
 class SpeakerDetail:
     """One speaker: names and roles as printed (newest first), counts and the newest quotes.
 
-    ``id`` is that of the earliest appearance; groups of one name are answered together.
+    ``id`` is that of the earliest appearance; groups of one name are answered together. With ``as_of``
+    everything is as it was printed up to that day. ``role`` is the newest row that prints a role or an
+    organisation, ``tags`` are those that people set.
     """
 
     id: str
     name: str
     kind: AgentKind
+    as_of: date | None
+    role: RoleRow | None
+    tags: tuple[str, ...]
     aliases: tuple[str, ...]
     roles: tuple[RoleRow, ...]
     counts: dict[Kind, int]
     articles: int
     quotes: Page[Citation]
+
+
+@dataclass(frozen=True, slots=True)
+class TagEntry:
+    """One tag that a person set, live while ``retracted_at`` is null."""
+
+    tag: str
+    tagger: str
+    at: datetime
+    retracted_at: datetime | None
+    retracted_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTags:
+    """The tags that a speaker has, and everything that was decided about them, oldest first."""
+
+    id: str
+    name: str
+    kind: AgentKind
+    tags: tuple[str, ...]
+    history: tuple[TagEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from quotesdb.db.models.quote import Quote
 from quotesdb.db.models.review import Review, ReviewSpan
 from quotesdb.db.models.speaker import Appearance, Speaker, SpeakerLink
 from quotesdb.db.models.statement import Statement, StatementQuote
+from quotesdb.db.models.tag import SpeakerTag
 
 __all__ = [
     "Appearance",
@@ -37,6 +38,7 @@ __all__ = [
     "ReviewSpan",
     "Speaker",
     "SpeakerLink",
+    "SpeakerTag",
     "Statement",
     "StatementQuote",
 ]
