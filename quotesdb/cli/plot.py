@@ -17,13 +17,13 @@ ROW, BAR = 28, 18
 LABELS = 270
 """Room for the names left of the bars."""
 
-COLUMN_HEIGHT, FOOT = 320, 64
+AXIS, COLUMN_HEIGHT, FOOT = 64, 320, 64
 LEAST_STEP = 26
 """Pixels between two labels below the columns."""
 
 LONGEST_LABEL = 38
 FONT = 'font-family="Helvetica, Arial, sans-serif"'
-INK, PALE, BARS, GREY = "#1f2933", "#52606d", "#2f6f9f", "#9aa5b1"
+INK, PALE, BARS, GREY, LIGHT = "#1f2933", "#52606d", "#2f6f9f", "#9aa5b1", "#e4e7eb"
 
 
 def svg(found: Statistics, labels: Sequence[str]) -> str:
@@ -70,11 +70,17 @@ def _columns(found: Statistics, labels: Sequence[str]) -> tuple[list[str], int]:
     bottom = HEAD + COLUMN_HEIGHT
     most = max((row.count.quotes for row in found.rows), default=1)
     slots, ticks = _scale(labels)
-    step = (WIDTH - 2 * MARGIN) / max(1, len(ticks))
+    step = (WIDTH - AXIS - MARGIN) / max(1, len(ticks))
     wide = max(1.5, min(48.0, 0.7 * step))
-    drawn = [f'<path d="M{MARGIN} {bottom + 0.5}H{WIDTH - MARGIN}" stroke="{GREY}"/>']
+    top = bottom - COLUMN_HEIGHT + 24
+    drawn = [
+        _line(top, LIGHT),
+        _line(bottom, GREY),
+        _text(AXIS - 8, top + 4, f"{most:,}", size=12, colour=PALE, anchor="end"),
+        _text(AXIS - 8, bottom + 4, "0", size=12, colour=PALE, anchor="end"),
+    ]
     for row, label, slot in zip(found.rows, labels, slots, strict=True):
-        middle = MARGIN + (slot + 0.5) * step
+        middle = AXIS + (slot + 0.5) * step
         tall = max(1.0, (COLUMN_HEIGHT - 24) * row.count.quotes / most)
         drawn.append(_bar(row, label, middle - wide / 2, bottom - tall, wide, tall))
         if step >= LEAST_STEP:
@@ -82,10 +88,14 @@ def _columns(found: Statistics, labels: Sequence[str]) -> tuple[list[str], int]:
             drawn.append(_text(middle, bottom - tall - 6, figure, size=12, colour=PALE, anchor="middle"))
     every = max(1, ceil(LEAST_STEP / step))
     for slot, tick in list(enumerate(ticks))[::every]:
-        x, y = MARGIN + (slot + 0.5) * step, bottom + 16
+        x, y = AXIS + (slot + 0.5) * step, bottom + 16
         turned = f' transform="rotate(-45 {x:.1f} {y})"'
         drawn.append(_text(x, y, tick, size=12, colour=INK, anchor="end", more=turned))
     return drawn, bottom + FOOT + MARGIN
+
+
+def _line(y: float, colour: str) -> str:
+    return f'<path d="M{AXIS} {y:.1f}H{WIDTH - MARGIN}" stroke="{colour}"/>'
 
 
 def _scale(labels: Sequence[str]) -> tuple[list[int], list[str]]:
