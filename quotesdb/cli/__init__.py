@@ -22,7 +22,7 @@ SECTIONS = {
         "article": ("article", "Show one article with its quotations marked, or remove it."),
     },
     "See who gets quoted": {
-        "stats": ("stats", "Count quotations and words by speaker, publisher, month ..."),
+        "stats": ("stats", "Count quotations and words by speaker, publisher, month and more."),
         "tag": ("tag", "Set tags on a speaker, for counting who is quoted."),
     },
     "Check quotations": {

@@ -82,7 +82,7 @@ def stats(
     as_json: bool,
     **chosen: Any,
 ) -> None:
-    """Count quotations and words by speaker, publisher, month ...
+    """Count quotations and words by speaker, publisher, month and more.
 
     TEXT and the options choose quotations as they do for quotes. Each row has its share of all quotations
     that fit, and of their words; the totals stand above. By tag, a quotation counts for each tag that people
