@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from quotesdb.values import Selector, Span
 
 CONTEXT = 32
 """Characters of context kept on each side."""
+
+FLOOR = 0.7
+"""Likeness from which changed words are taken for the successor of the old ones.
+
+At 0.7 one word in three may be another. Two sentences on one matter seldom come above 0.6.
+"""
+
+FLOOR_SHORT = 0.85
+"""The same for less than ``SHORT`` characters, of which many are alike by chance."""
+
+SHORT = 25
+_SHORTEST = 8
+_WINDOW = 1_500
+"""Characters on each side of a likely place that are searched, so that the cost has a bound."""
+
+_PLACES = 8
+_LEAST_CONTEXT = 12
+_WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Where a quotation stands in other words than before; ``likeness`` is below 1."""
+
+    span: Span
+    likeness: float
 
 
 def describe(text: str, span: Span) -> Selector:
@@ -31,7 +60,7 @@ def reanchor(text: str, selector: Selector) -> Span | None:
 
     The words at the old position win, whatever stands around them. Else the occurrence with most of
     the old context next to it, and among equals the one nearest the old position. None where the words
-    do not occur: a near miss is another quotation, and guessing would forge evidence.
+    do not occur: for a near miss, which is not the same words, ask ``find_changed``.
 
     >>> selector = describe("He said it rains.", Span(8, 16))
     >>> reanchor("On Monday he said it rains.", selector)
@@ -44,6 +73,75 @@ def reanchor(text: str, selector: Selector) -> Span | None:
     starts = _occurrences(text, selector.exact)
     best = max(starts, key=lambda start: _likeness(text, start, selector), default=None)
     return None if best is None else Span(best, best + len(selector.exact))
+
+
+def find_changed(text: str, selector: Selector) -> Changed | None:
+    """Find what became of selected words that no longer stand in the text as they were.
+
+    The last step after ``reanchor``, to tell that it is the same quotation that was changed. It never says
+    that the words are the same: whoever shows the result has to show both wordings. Searched are the
+    surroundings of the old position and of the places where the old context stands. Below ``FLOOR`` nothing
+    is found, nor for a few characters, nor where the very words still stand.
+
+    >>> selector = describe("He said it never rains in the north.", Span(8, 36))
+    >>> changed = find_changed("On Monday he said it seldom rains in the north.", selector)
+    >>> changed.span.text("On Monday he said it seldom rains in the north.")
+    'it seldom rains in the north.'
+    """
+    if len(selector.exact) < _SHORTEST or reanchor(text, selector) is not None:
+        return None
+    found = (_likest(text, window, selector) for window in _windows(text, selector))
+    best = max(
+        (changed for changed in found if changed is not None),
+        key=lambda changed: (changed.likeness, -abs(changed.span.start - selector.span.start)),
+        default=None,
+    )
+    floor = FLOOR if len(selector.exact) >= SHORT else FLOOR_SHORT
+    return best if best is not None and floor <= best.likeness < 1 else None
+
+
+def _windows(text: str, selector: Selector) -> list[Span]:
+    """The stretches that changed words are looked for in."""
+    length = len(selector.exact)
+    starts = {min(selector.span.start, len(text))}
+    if len(selector.prefix) >= _LEAST_CONTEXT:
+        starts |= {at + len(selector.prefix) for at in _first(text, selector.prefix)}
+    if len(selector.suffix) >= _LEAST_CONTEXT:
+        starts |= {max(0, at - length) for at in _first(text, selector.suffix)}
+    return [Span(max(0, at - _WINDOW), min(len(text), at + length + _WINDOW)) for at in sorted(starts)]
+
+
+def _first(text: str, words: str) -> list[int]:
+    return [at for at, _ in zip(_occurrences(text, words), range(_PLACES), strict=False)]
+
+
+def _likest(text: str, window: Span, selector: Selector) -> Changed | None:
+    """The whole words of a window that are most like the old ones.
+
+    The aligned stretch is as long as the old words; its ends are then moved to where words begin and end.
+    """
+    from rapidfuzz import fuzz
+
+    exact, within = selector.exact, window.text(text)
+    aligned = fuzz.partial_ratio_alignment(exact, within, score_cutoff=50)
+    if aligned is None or aligned.dest_end == aligned.dest_start:
+        return None
+    words = [match.span() for match in _WORD.finditer(within)]
+    starts, ends = [start for start, _ in words], [end for _, end in words]
+    slack = len(exact) // 3 + 10
+    first = bisect_left(starts, aligned.dest_start - slack)
+    last = bisect_left(starts, aligned.dest_end + slack)
+    if first >= last:
+        return None
+
+    def likeness(start: int, end: int) -> float:
+        return fuzz.ratio(exact, within[start:end]) / 100 if start < end else 0.0
+
+    end = max(ends[first:last], key=lambda end: (likeness(aligned.dest_start, end), -end))
+    start = max(starts[first:last], key=lambda start: (likeness(start, end), start))
+    end = max(ends[first:last], key=lambda end: (likeness(start, end), -end))
+    span = Span(window.start + start, window.start + max(start, end))
+    return Changed(span, likeness(start, end)) if len(span) else None
 
 
 def _occurrences(text: str, exact: str) -> Iterator[int]:

@@ -152,9 +152,13 @@ class Selector:
     suffix: str
 
 
+CORRECTION = "correction"
+"""The kind of zone that holds a correction notice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A part of an article that is not running text: ``headline``, ``subhead``, ``dateline``, ``caption``."""
+    """A part of an article that is no running text: ``headline``, ``subhead``, ``correction`` ..."""
 
     span: Span
     kind: str

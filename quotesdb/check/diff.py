@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
-from quotesdb.check.edits import Edit
+from quotesdb.check.align import Block
+from quotesdb.check.edits import Edit, edits_of, is_surface
+from quotesdb.check.words import split
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,22 @@ def diff(claim: str, edits: Iterable[Edit]) -> Iterator[Part]:
             yield Part(same=" ")
     if at < len(claim):
         yield Part(same=claim[at:])
+
+
+def between(before: str, after: str) -> list[Edit]:
+    """The edits that lead from one wording to another, from end to end; what brackets own up to is one too.
+
+    >>> [edit.edit_class.value for edit in between("We will not pay $10.", "We will pay $12.")]
+    ['negation', 'number']
+    """
+    old, new = split(before), split(after)
+    codes = SequenceMatcher(None, new.keys, old.keys, autojunk=False).get_opcodes()
+    return [
+        replace(edit, counted=True)
+        for tag, start, end, old_start, old_end in codes
+        if tag != "equal" and not is_surface(new.keys[start:end], old.keys[old_start:old_end])
+        for edit in edits_of(Block(start, end, old_start, old_end, equal=False), new, old)
+    ]
 
 
 def plain(parts: Iterable[Part]) -> str:

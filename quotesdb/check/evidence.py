@@ -113,6 +113,7 @@ class Evidence:
         *,
         order: tuple[str, str] = ("", ""),
         headlines: Sequence[Span] = (),
+        notices: Sequence[Span] = (),
         transcript: bool = False,
     ) -> None:
         self.order = order
@@ -121,6 +122,7 @@ class Evidence:
         self.words = _with_own_brackets(split(text), said)
         self.said = sorted(said, key=lambda one: (one.content[0].start, -one.content[-1].end))
         self._headlines = headlines
+        self._notices = notices
 
     @cached_property
     def owners(self) -> list[tuple[Region, int]]:
@@ -157,9 +159,10 @@ class Evidence:
 
     @cached_property
     def printed(self) -> Stream:
-        """The running text."""
+        """The running text. The words of correction notices are none that a claim could be found in."""
+        hidden = {number for notice in self._notices for number in self._range(notice)}
         rows = [
-            (key, number, -1)
+            (BREAK if number in hidden else key, number, -1)
             for number, key in enumerate(self.words.keys)
             if not self.words.flags[number] & Flag.UNSPOKEN
         ]

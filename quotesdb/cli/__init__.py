@@ -25,6 +25,10 @@ SECTIONS = {
         "review": ("review", "Go through quotations that nobody has judged, and judge them."),
         "decisions": ("decisions", "Carry what people decided from one database to another."),
     },
+    "See who gets quoted": {
+        "stats": ("stats", "Count quotations and words by speaker, publisher, month and more."),
+        "tag": ("tag", "Set tags on a speaker, for counting who is quoted."),
+    },
     "Check quotations": {
         "check": ("check", "Say whether somebody said this, where, and whether these are the words."),
         "audit": ("audit", "Check every quotation of a draft."),

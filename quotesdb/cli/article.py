@@ -31,6 +31,7 @@ COLUMNS = (
 @database_option
 @examples(
     "quotesdb article a-5n3kq7w2xb",
+    "quotesdb article a-5n3kq7w2xb --history",
     'quotesdb article remove a-5n3kq7w2xb --why "published by mistake"',
 )
 def article() -> None:
@@ -39,14 +40,26 @@ def article() -> None:
 
 @article.command()
 @click.argument("id_", metavar="ID")
+@click.option(
+    "--history", is_flag=True, help="Show its versions, and the quotations that differ between them."
+)
 @common
-@examples("quotesdb article a-5n3kq7w2xb")
-def show(*, id_: str, as_json: bool) -> None:
+@examples("quotesdb article a-5n3kq7w2xb", "quotesdb article a-5n3kq7w2xb --history")
+def show(*, id_: str, history: bool, as_json: bool) -> None:
     """Show the text with its quotations marked and named.
 
     This is what "quotesdb article ID" does. Each quotation stands in [[double brackets]] that end with its
     number and speaker; a list with the ids of the quotations follows the text.
+
+    With --history the versions are shown instead, oldest first: correction notices, and each quotation that
+    was changed, vanished or is new since the version before, words taken out in [-hyphens-], words put in
+    with {+plus signs+}.
     """
+    if history:
+        from quotesdb.cli.article_history import show_history
+
+        show_history(id_, as_json=as_json)
+        return
     from quotesdb.services.lookup import article_detail
 
     with reading() as session:
@@ -102,13 +115,14 @@ def render(detail: ArticleDetail) -> None:
                 "Version",
                 f"{detail.version}, read {detail.retrieved_at:%Y-%m-%d %H:%M} UTC as {detail.reader}",
             ),
+            *(("Notice", notice) for notice in detail.corrections),
         ]
     )
     click.echo()
     for line in marked(detail.text, detail.quotes).strip("\n").split("\n"):
         click.echo(bright("\n".join(lines(line))))
     click.echo()
-    table(COLUMNS, [_cells(number, quote) for number, quote in enumerate(detail.quotes, 1)])
+    table(COLUMNS, [_cells(number, quote, detail.changed) for number, quote in enumerate(detail.quotes, 1)])
 
 
 def marked(text: str, quotes: Sequence[Citation]) -> str:
@@ -136,7 +150,9 @@ def bright(paragraph: str) -> str:
     return paragraph.replace(OPEN, f"\x1b[1m{OPEN}").replace(CLOSE, f"{CLOSE}\x1b[0m")
 
 
-def _cells(number: int, quote: Citation) -> Row:
+def _cells(number: int, quote: Citation, changed: Sequence[str]) -> Row:
     decision = quote.decision
     sure = f" {decision.confidence:.2f}" if decision.confidence is not None else ""
-    return (str(number),), (quote.id,), (quote.kind,), (f"{decision.by}{sure}",), (described(quote.speaker),)
+    since = ", of other words" if quote.id in changed else ""
+    decided = f"{decision.by}{sure}{since}"
+    return (str(number),), (quote.id,), (quote.kind,), (decided,), (described(quote.speaker),)

@@ -95,10 +95,10 @@ def _chosen(session: Session, where: QuoteFilter) -> str:
 
 
 def refuse_existing(file: Path, *, overwrite: bool) -> None:
-    """Stop if the file is there and shall not be replaced.
+    """Stop before any work is done for a file that may not be written.
 
     Raises:
-        Failure: if so, or if it is a folder.
+        Failure: if it exists and is not to be replaced, or is a folder.
     """
     if file.is_dir():
         raise Failure(f"{file} is a folder")

@@ -21,6 +21,7 @@ STATUS = {
     "rejected": "rejected: not shown in lists",
     "unsupported": "no longer found by the newest extraction",
 }
+GONE = "no longer in the article"
 
 
 @click.command()
@@ -111,6 +112,7 @@ def render(detail: QuoteDetail) -> None:
             ("Paragraph", str(citation.paragraph) if citation.paragraph else None),
             ("Decided", _decided(citation)),
             ("Status", STATUS.get(detail.status)),
+            ("Now", GONE if detail.now == "" else detail.now),
             ("Note", citation.note),
         ]
     )

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.database import reading
-from quotesdb.cli.options import common, examples, limit_option
+from quotesdb.cli.options import chooser, common, examples, limit_option
 from quotesdb.cli.output import Column, Row, counted, fields, heading, how_many, json_line, note, table
 from quotesdb.cli.wording import NO_DATE, UNTITLED, list_quotes
 
 if TYPE_CHECKING:
+    from quotesdb.services.roles import Spell
     from quotesdb.services.rows import RoleRow, SpeakerDetail
 
 ROLE_COLUMNS = (
@@ -24,19 +25,23 @@ ROLE_COLUMNS = (
 @click.command()
 @click.argument("name")
 @click.option("--all", "all_", is_flag=True, help="Thoughts and facts shown as well.")
+@chooser("--as-of", "DATE", "As printed up to the end of that day, month or year.")
 @limit_option(20, "quotations")
 @common
-@examples('quotesdb speaker "Amara Okonjo"', "quotesdb speaker s-7h2kq4m5xa")
-def speaker(*, name: str, all_: bool, limit: int, as_json: bool) -> None:
+@examples('quotesdb speaker "Amara Okonjo"', "quotesdb speaker s-7h2kq4m5xa --as-of 2022-12")
+def speaker(*, name: str, all_: bool, as_of: str | None, limit: int, as_json: bool) -> None:
     """Show one speaker: roles, other names, quotations.
 
     NAME is a name, another name of the same speaker, or an id; case and accents do not matter. Roles are
-    shown as they were printed, each with its date and article.
+    shown as they were printed, newest first, each with its date and article; a role that several articles
+    print one after the other takes one line, with the newest of these. --json has a row for each article.
+
+    With --as-of everything is as it was printed up to that day: roles, names, quotations.
     """
     from quotesdb.services.lookup import speaker_detail
 
     with reading() as session:
-        detail = speaker_detail(session, name, limit=limit or None, all=all_)
+        detail = speaker_detail(session, name, limit=limit or None, all=all_, as_of=as_of)
     if as_json:
         from quotesdb.cli.shapes import plain
 
@@ -48,11 +53,15 @@ def speaker(*, name: str, all_: bool, limit: int, as_json: bool) -> None:
 
 def render(detail: SpeakerDetail) -> None:
     """Print the speaker as a page."""
+    from quotesdb.services.roles import condensed
+
     heading(f"{detail.name} ({detail.id})")
     kinds = ", ".join(f"{number} {kind}" for kind, number in detail.counts.items() if number)
     fields(
         [
             ("Kind", detail.kind),
+            ("As of", _then(detail) if detail.as_of else None),
+            ("Tags", ", ".join(detail.tags)),
             ("Also", "; ".join(alias for alias in detail.aliases if alias != detail.name)),
             ("Quoted", f"{counted(detail.quotes.total, 'time')} in {counted(detail.articles, 'article')}"),
             ("Of these", kinds),
@@ -60,13 +69,29 @@ def render(detail: SpeakerDetail) -> None:
     )
     click.echo()
     heading("As printed")
-    table(ROLE_COLUMNS, [_role(row) for row in detail.roles])
+    table(ROLE_COLUMNS, [_role(spell) for spell in condensed(detail.roles)])
     click.echo()
     heading("Quotations")
     list_quotes(detail.quotes.rows)
 
 
-def _role(row: RoleRow) -> Row:
-    date = row.published.printed() if row.published else NO_DATE
+def _then(detail: SpeakerDetail) -> str:
+    """The role printed last by the day that was asked about."""
+    row = detail.role
+    if row is None:
+        return f"{detail.as_of}: no role had been printed"
+    described = ", ".join(part for part in (row.role, row.organisation) if part)
+    return f"{detail.as_of}: {described} (printed {_printed(row)}, {row.article_id})"
+
+
+def _role(spell: Spell) -> Row:
+    row = spell.newest
+    first, last = _printed(spell.oldest), _printed(row)
+    when = last if first == last else f"{first} to {last}"
     place = row.publisher or row.title or UNTITLED
-    return (row.article_id, date), (row.name, place), (row.role or "", row.organisation or "")
+    where = place if spell.articles == 1 else counted(spell.articles, "article")
+    return (row.article_id, when), (row.name, where), (row.role or "", row.organisation or "")
+
+
+def _printed(row: RoleRow) -> str:
+    return row.published.printed() if row.published else NO_DATE

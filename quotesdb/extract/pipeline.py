@@ -26,6 +26,7 @@ from quotesdb.extract.speakers import Resolver
 from quotesdb.extract.tagger import shipped_model
 from quotesdb.extract.transcript import turns
 from quotesdb.language import detect_language, is_english, is_foreign_paragraph
+from quotesdb.notices import find_notices, outside
 from quotesdb.values import CueClass, Kind, Quotation, Span
 
 NAME, VERSION = "quotesdb", "0.1.0"
@@ -53,8 +54,13 @@ def extract(text: str, language: str | None = None) -> list[Quotation]:
     ``text`` is canonical text; offsets of the result point into it. ``language`` is an ISO 639-1 code,
     detected when not given. English is understood; of other languages only words in quotation marks
     are found, and nobody is said to have spoken them. All cue classes are returned: callers who want
-    what was said or written filter on `quotesdb.values.REPORTED`.
+    what was said or written filter on `quotesdb.values.REPORTED`. What correction notices quote is left out.
     """
+    found = _found(text, language)
+    return outside(found, find_notices(text)) if found else found
+
+
+def _found(text: str, language: str | None) -> list[Quotation]:
     layout = Layout(text)
     if not layout.paragraphs:
         return []

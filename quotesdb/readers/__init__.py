@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quotesdb.language import detect_language
+from quotesdb.notices import find_notices, outside
 from quotesdb.readers import byline as bylines
 from quotesdb.readers.dates import parse_printed
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.registry import HEAD, choose, formats, reader
 from quotesdb.readers.transcript import recognised
-from quotesdb.values import ArticleDraft
+from quotesdb.values import CORRECTION, ArticleDraft, Zone
 
 __all__ = ["ReadError", "formats", "parse_printed", "read", "with_overrides"]
 
@@ -22,7 +23,8 @@ def read(data: bytes, name: str, format: str | None = None) -> ArticleDraft:  # 
 
     Without ``format``, the file's name and first bytes choose the reader, and a text that is found to be a
     transcript comes with its turns as quotations. The language is that which
-    the file declares of itself in its front matter, else that of its text.
+    the file declares of itself in its front matter, else that of its text. Correction notices are zones, and
+    no turns of a transcript, whatever the format.
 
     Raises:
         ReadError: with one clear line, if no article can be made of it.
@@ -32,7 +34,21 @@ def read(data: bytes, name: str, format: str | None = None) -> ArticleDraft:  # 
         draft = reader(format).read(data, name)
     else:
         draft = recognised(choose(name, data[:HEAD]).read(data, name), data)
+    draft = _with_notices(draft)
     return draft if draft.language else replace(draft, language=detect_language(draft.text))
+
+
+def _with_notices(draft: ArticleDraft) -> ArticleDraft:
+    """The draft with its correction notices as zones; a headline is none, whatever it says."""
+    headings = [zone.span for zone in draft.zones]
+    notices = [
+        notice for notice in find_notices(draft.text) if not any(notice.overlaps(each) for each in headings)
+    ]
+    if not notices:
+        return draft
+    zones = (*draft.zones, *(Zone(notice, CORRECTION) for notice in notices))
+    quotations = tuple(outside(draft.quotations, notices))
+    return replace(draft, zones=tuple(sorted(zones, key=lambda zone: zone.span)), quotations=quotations)
 
 
 def with_overrides(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
@@ -15,10 +14,12 @@ from quotesdb.db.types import HELD
 from quotesdb.services import ids
 from quotesdb.services.articles import reference, refuse_removed
 from quotesdb.services.chunks import chunks
-from quotesdb.services.citations import Cited, cite
+from quotesdb.services.citations import cite
+from quotesdb.services.history import corrections
+from quotesdb.services.placing import current_version, placed
 from quotesdb.services.rows import ArticleDetail, ArticleRow, Page
 from quotesdb.text import fold
-from quotesdb.values import REPORTED, Citation, Span
+from quotesdb.values import REPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,12 +64,7 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
     """
     article = ids.find_article(session, article_id)
     refuse_removed(article)
-    version = session.scalars(
-        select(ArticleVersion)
-        .where(ArticleVersion.article_id == article.id)
-        .order_by(ArticleVersion.number.desc())
-        .limit(1)
-    ).one()
+    version = current_version(session, article.id)
     effective = effective_quotes()
     rows = session.execute(
         select(effective).where(
@@ -77,9 +73,7 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
             effective.c.cue_class.in_(REPORTED),
         )
     ).all()
-    placed = [
-        citation for cited in cite(session, rows) if (citation := _placed(cited, version.id)) is not None
-    ]
+    shown = [found for cited in cite(session, rows) if (found := placed(session, cited, version))]
     return ArticleDetail(
         article=reference(article),
         text=version.text,
@@ -87,17 +81,10 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
         retrieved_at=version.retrieved_at,
         reader=version.reader,
         section=article.section,
-        quotes=tuple(sorted(placed, key=lambda c: (c.content[0], c.id))),
+        corrections=corrections(version),
+        quotes=tuple(sorted((found.citation for found in shown), key=lambda c: (c.content[0], c.id))),
+        changed=tuple(sorted(found.citation.id for found in shown if found.changed)),
     )
-
-
-def _placed(cited: Cited, version_id: int) -> Citation | None:
-    if cited.version_id == version_id:
-        return cited.citation
-    if cited.quote.version_id != version_id:
-        return None
-    here = (Span(cited.quote.start_char, cited.quote.end_char),)
-    return replace(cited.citation, content=here, quoted=(), source=None, cue=None, evidence=())
 
 
 def _quotes(session: Session, articles: Sequence[Article]) -> dict[int, int]:

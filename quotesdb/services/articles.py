@@ -18,7 +18,7 @@ from quotesdb.db.models import (
     Quote,
     Review,
 )
-from quotesdb.services import identity, ids, speakers, statements
+from quotesdb.services import identity, ids, speakers, statements, tags
 from quotesdb.services.errors import BadRequest, Removed
 from quotesdb.values import ArticleRef, PrintedDate
 
@@ -101,6 +101,7 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     session.flush()
     quote_ids = session.scalars(select(Quote.id).where(Quote.article_id == article.id)).all()
     headless = statements.take_out(session, quote_ids)
+    tags.hand_over(session, article.id)
     _empty(session, article)
     article.removed_at, article.removed_why = datetime.now(UTC), why.strip()
     session.flush()

@@ -27,7 +27,7 @@ from quotesdb.db.models import (
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import SpanRole, Status
 from quotesdb.services.chunks import chunks
-from quotesdb.values import Agent, Decision, Span
+from quotesdb.values import CORRECTION, Agent, Decision, Span, Zone
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -92,22 +92,23 @@ def load(session: Session, stored: Sequence[StoredText]) -> list[Evidence]:
             one.text,
             [said for version_id, said in quotations[one.article_id] if version_id == one.version_id],
             order=(one.printed, one.public_id),
-            headlines=zones[one.version_id],
+            headlines=[zone.span for zone in zones[one.version_id] if zone.kind != CORRECTION],
+            notices=[zone.span for zone in zones[one.version_id] if zone.kind == CORRECTION],
             transcript=one.reader == TRANSCRIPT,
         )
         for one in stored
     ]
 
 
-def _zones(session: Session, version_ids: Sequence[int]) -> defaultdict[int, list[Span]]:
-    rows = session.execute(
-        select(ArticleZone.version_id, ArticleZone.start_char, ArticleZone.end_char).where(
-            ArticleZone.version_id.in_(version_ids), ArticleZone.kind.in_(_HEADLINES)
+def _zones(session: Session, version_ids: Sequence[int]) -> defaultdict[int, list[Zone]]:
+    rows = session.scalars(
+        select(ArticleZone).where(
+            ArticleZone.version_id.in_(version_ids), ArticleZone.kind.in_((*_HEADLINES, CORRECTION))
         )
     )
-    zones: defaultdict[int, list[Span]] = defaultdict(list)
+    zones: defaultdict[int, list[Zone]] = defaultdict(list)
     for row in rows:
-        zones[row.version_id].append(Span(row.start_char, row.end_char))
+        zones[row.version_id].append(Zone(Span(row.start_char, row.end_char), row.kind))
     return zones
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from quotesdb.anchor import describe, reanchor
+from quotesdb.anchor import describe, find_changed, reanchor
 from quotesdb.db.models import (
     Appearance,
     ArticleVersion,
@@ -20,7 +20,7 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.types import RunStatus, SpanRole
 from quotesdb.services import appearances, ids, speakers, statements
-from quotesdb.services.matching import Wording, match
+from quotesdb.services.matching import Wording, match, match_places
 from quotesdb.text import fold
 from quotesdb.values import REPORTED, Quotation, Selector, Span
 
@@ -104,10 +104,14 @@ def find_again(quotes: Sequence[Quote], version: ArticleVersion) -> None:
     for quote in quotes:
         if quote.version_id == version.id:
             continue
-        span = Span(quote.start_char, quote.end_char)
-        found = reanchor(version.text, Selector(span, quote.exact, quote.prefix, quote.suffix))
+        found = reanchor(version.text, selector(quote))
         if found is not None:
             _place(quote, version, describe(version.text, found))
+
+
+def selector(quote: Quote) -> Selector:
+    """Where a quote stands, or stood last."""
+    return Selector(Span(quote.start_char, quote.end_char), quote.exact, quote.prefix, quote.suffix)
 
 
 def wording(text: str, quotation: Quotation) -> str:
@@ -118,30 +122,49 @@ def wording(text: str, quotation: Quotation) -> str:
 def _match(
     session: Session, version: ArticleVersion, known: list[Quote], quotations: Sequence[Quotation]
 ) -> tuple[list[Quote], int]:
-    """The quote of each quotation, known or new, and how many are new."""
+    """The quote of each quotation, known or new, and how many are new.
+
+    Words that were changed so much that few are left are still told by their place: where what stands there
+    now looks like them.
+    """
     words = [wording(version.text, quotation) for quotation in quotations]
+    changed = _changed_places(known, version)
     pairs = match(
-        [Wording.of(quote.text_key, quote.start_char) for quote in known],
+        [
+            Wording.of(quote.text_key, changed[k].start if k in changed else quote.start_char)
+            for k, quote in enumerate(known)
+        ],
         [Wording.of(text, quotation.span.start) for text, quotation in zip(words, quotations, strict=True)],
     )
-    selectors = [describe(version.text, quotation.span) for quotation in quotations]
+    pairs |= match_places(changed, [quotation.span for quotation in quotations], pairs)
+    places = [describe(version.text, quotation.span) for quotation in quotations]
     fresh = [i for i in range(len(quotations)) if i not in pairs]
-    seeds = [_seed(version.article.public_id, selectors[i]) for i in fresh]
+    seeds = [_seed(version.article.public_id, places[i]) for i in fresh]
     created = dict(zip(fresh, ids.allot(session, Quote.public_id, "q", seeds), strict=True))
     now = datetime.now(UTC)
     quotes = []
-    for i, (selector, text) in enumerate(zip(selectors, words, strict=True)):
+    for i, (place, text) in enumerate(zip(places, words, strict=True)):
         quote = (
             known[pairs[i]]
             if i in pairs
             else Quote(public_id=created[i], article_id=version.article_id, first_seen_at=now)
         )
-        _place(quote, version, selector)
+        _place(quote, version, place)
         quote.text_key = fold(text)
         quotes.append(quote)
     session.add_all(quotes)
     session.flush()
     return quotes, len(fresh)
+
+
+def _changed_places(known: Sequence[Quote], version: ArticleVersion) -> dict[int, Span]:
+    """Where the text has other words now in place of quotes whose own it lost, by place in ``known``."""
+    found = {
+        k: find_changed(version.text, selector(quote))
+        for k, quote in enumerate(known)
+        if quote.version_id != version.id
+    }
+    return {k: changed.span for k, changed in found.items() if changed is not None}
 
 
 def _seed(article_id: str, selector: Selector) -> tuple[str, ...]:

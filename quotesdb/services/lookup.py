@@ -2,6 +2,7 @@
 
 from quotesdb.services.article_lookup import article_detail, list_articles
 from quotesdb.services.filters import ArticleFilter, QuoteFilter
+from quotesdb.services.history import article_history
 from quotesdb.services.quote_lookup import (
     find_folded,
     find_quotes,
@@ -17,6 +18,7 @@ __all__ = [
     "ArticleFilter",
     "QuoteFilter",
     "article_detail",
+    "article_history",
     "find_folded",
     "find_quotes",
     "find_unreviewed",

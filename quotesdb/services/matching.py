@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from quotesdb.text import fold, words
+from quotesdb.values import Span
 
 ALIKE = 0.5
 """Dice of word tokens from which two wordings are taken for one quote, or two texts for one article."""
@@ -64,6 +65,25 @@ def match(known: Sequence[Wording], new: Sequence[Wording]) -> dict[int, int]:
             paired[i] = k
             taken.add(k)
     return paired
+
+
+def match_places(known: Mapping[int, Span], new: Sequence[Span], paired: Mapping[int, int]) -> dict[int, int]:
+    """Pair what ``match`` left over where a new quotation stands in the place of a known quote.
+
+    Each must cover more than half of the other. As ``match`` has it: place in ``new`` to place in ``known``.
+    """
+    left = {k: span for k, span in known.items() if k not in paired.values()}
+    found: dict[int, int] = {}
+    for i, span in enumerate(new):
+        k = next((k for k, place in left.items() if i not in paired and _same_place(span, place)), None)
+        if k is not None:
+            found[i] = k
+            del left[k]
+    return found
+
+
+def _same_place(one: Span, other: Span) -> bool:
+    return 2 * (min(one.end, other.end) - max(one.start, other.start)) > max(len(one), len(other))
 
 
 def _unmoved(known: Sequence[Wording], new: Sequence[Wording]) -> dict[int, int]:

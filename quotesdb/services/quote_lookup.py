@@ -15,6 +15,7 @@ from quotesdb.services.chunks import chunks
 from quotesdb.services.citations import Cited, cite, last_known, last_reviewed, marks
 from quotesdb.services.filters import QuoteFilter, quote_conditions
 from quotesdb.services.places import around
+from quotesdb.services.placing import words_now
 from quotesdb.services.reports import reported
 from quotesdb.services.rows import FoldedQuote, Page, QuoteDetail, ReviewEntry, SpanText
 from quotesdb.values import Citation, Span
@@ -32,7 +33,7 @@ def find_quotes(session: Session, where: QuoteFilter) -> Page[Citation]:
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    effective, conditions = _conditions(session, where)
+    effective, conditions = chosen(session, where)
     return page(session, effective, conditions, where.limit)
 
 
@@ -45,7 +46,7 @@ def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    effective, conditions = _conditions(session, where)
+    effective, conditions = chosen(session, where)
     head = func.coalesce(Statement.head_quote_id, effective.c.quote_id).label("head_id")
     shown = (
         _joined(effective, conditions)
@@ -79,7 +80,7 @@ def iterate_quotes(session: Session, where: QuoteFilter) -> Iterator[Citation]:
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    effective, conditions = _conditions(session, where)
+    effective, conditions = chosen(session, where)
     rows = session.execute(_ordered(effective, conditions).limit(where.limit)).all()
     for start in range(0, len(rows), _PORTION):
         yield from (cited.citation for cited in cite(session, rows[start : start + _PORTION]))
@@ -106,6 +107,17 @@ def unreviewed_ids(session: Session, where: QuoteFilter, *, unsure: bool = False
     effective, conditions = _unreviewed(session, where, unsure=unsure)
     query = _ordered(effective, conditions, _least_sure_first(effective)).limit(where.limit)
     return list(session.scalars(query.with_only_columns(Quote.public_id)))
+
+
+def chosen(session: Session, where: QuoteFilter) -> tuple[Subquery, list[ColumnElement[bool]]]:
+    """The rows that a filter chooses from, and the conditions on them joined with the article.
+
+    Raises:
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+    """
+    effective = last_known() if where.unsupported else effective_quotes()
+    shown = (Status.UNSUPPORTED,) if where.unsupported else HELD
+    return effective, [effective.c.status.in_(shown), *quote_conditions(session, effective, where)]
 
 
 def page(
@@ -143,6 +155,7 @@ def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
         status=cited.status.value,
         before=before,
         after=after,
+        now=words_now(session, cited),
         spans=_spans(cited.citation, text),
         history=tuple(_entry(review) for review in history),
     )
@@ -163,16 +176,10 @@ def effective_quote(session: Session, quote: Quote) -> Cited:
     raise AssertionError(f"{quote.public_id} was never attributed")
 
 
-def _conditions(session: Session, where: QuoteFilter) -> tuple[Subquery, list[ColumnElement[bool]]]:
-    effective = last_known() if where.unsupported else effective_quotes()
-    shown = (Status.UNSUPPORTED,) if where.unsupported else HELD
-    return effective, [effective.c.status.in_(shown), *quote_conditions(session, effective, where)]
-
-
 def _unreviewed(
     session: Session, where: QuoteFilter, *, unsure: bool
 ) -> tuple[Subquery, list[ColumnElement[bool]]]:
-    effective, conditions = _conditions(session, where)
+    effective, conditions = chosen(session, where)
     looked_at = exists().where(
         Review.quote_id == effective.c.quote_id,
         Review.retracted_at.is_(None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Generic, TypeVar
 
 from quotesdb.values import AgentKind, ArticleRef, Citation, CueClass, Kind, PrintedDate, Span
@@ -47,13 +48,15 @@ class QuoteDetail:
     """One quotation with everything that is known of it.
 
     ``status`` is machine, human, rejected or unsupported. ``before`` and ``after`` are the words around it
-    in its article. ``history`` has every judgement, oldest first.
+    in its article. ``now`` are the words that the article's current version has in its place where these are
+    others, empty where it has none. ``history`` has every judgement, oldest first.
     """
 
     citation: Citation
     status: str
     before: str
     after: str
+    now: str | None
     spans: tuple[SpanText, ...]
     history: tuple[ReviewEntry, ...]
 
@@ -117,17 +120,44 @@ class RoleRow:
 class SpeakerDetail:
     """One speaker: names and roles as printed (newest first), counts and the newest quotes.
 
-    ``id`` is that of the earliest appearance; groups of one name are answered together.
+    ``id`` is that of the earliest appearance; groups of one name are answered together. With ``as_of``
+    everything is as it was printed up to that day. ``role`` is the newest row that prints a role or an
+    organisation, ``tags`` are those that people set.
     """
 
     id: str
     name: str
     kind: AgentKind
+    as_of: date | None
+    role: RoleRow | None
+    tags: tuple[str, ...]
     aliases: tuple[str, ...]
     roles: tuple[RoleRow, ...]
     counts: dict[Kind, int]
     articles: int
     quotes: Page[Citation]
+
+
+@dataclass(frozen=True, slots=True)
+class TagEntry:
+    """One tag that a person set, live while ``retracted_at`` is null."""
+
+    tag: str
+    tagger: str
+    at: datetime
+    retracted_at: datetime | None
+    retracted_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTags:
+    """The tags that a speaker has, and everything that was decided about them, oldest first."""
+
+    id: str
+    name: str
+    kind: AgentKind
+    tags: tuple[str, ...]
+    history: tuple[TagEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +171,11 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDetail:
-    """An article's current text with its quotations in text order; their spans point into ``text``."""
+    """An article's current text with its quotations in text order; their spans point into ``text``.
+
+    ``corrections`` are the correction notices in it. ``changed`` are the ids of quotations that a person
+    judged in other words than those that stand there now.
+    """
 
     article: ArticleRef
     text: str
@@ -149,4 +183,78 @@ class ArticleDetail:
     retrieved_at: datetime
     reader: str
     section: str | None
+    corrections: tuple[str, ...]
     quotes: tuple[Citation, ...]
+    changed: tuple[str, ...]
+
+
+class Change(StrEnum):
+    """What became of a quotation from one version of its article to the next."""
+
+    CHANGED = "changed"
+    """It has other words."""
+    RESTYLED = "restyled"
+    """Only marks, case, accents or spacing are others."""
+    REATTRIBUTED = "reattributed"
+    """The same words are another speaker's."""
+    VANISHED = "vanished"
+    """Its words are gone."""
+    NOT_FOUND = "not_found"
+    """Its words are still there, but no longer taken for a quotation."""
+    ADDED = "added"
+    """It is new, and so are its words."""
+    FOUND = "found"
+    """Its words were there before, but not taken for a quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteChange:
+    """One quotation that is not the same in a version as in the one before it.
+
+    ``diff`` shows the words taken out and put in, ``edits`` what kinds of words these are, gravest first;
+    both are empty unless it was changed.
+    """
+
+    id: str
+    change: Change
+    before: str | None
+    after: str | None
+    speaker_before: str | None
+    speaker_after: str | None
+    diff: str | None = None
+    edits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionEntry:
+    """One version of an article: how many quotations it has, and which differ from the version before."""
+
+    number: int
+    retrieved_at: datetime
+    reader: str
+    corrections: tuple[str, ...]
+    quotes: int
+    changes: tuple[QuoteChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetadataEntry:
+    """What was printed about an article until ``until``."""
+
+    until: datetime
+    title: str | None
+    publisher: str | None
+    published: str | None
+    byline: tuple[str, ...]
+    url: str | None
+    section: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHistory:
+    """The versions of an article and what was printed about it before, oldest first."""
+
+    article: ArticleRef
+    versions: tuple[VersionEntry, ...]
+    metadata: tuple[MetadataEntry, ...]

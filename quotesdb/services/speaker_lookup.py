@@ -11,9 +11,12 @@ from quotesdb.db.models import Appearance, Article, Organisation, Speaker
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD
 from quotesdb.services.articles import printed_date
+from quotesdb.services.filters import dated, last_day
 from quotesdb.services.find_speaker import NAMED, find_speaker
 from quotesdb.services.quote_lookup import page
+from quotesdb.services.roles import says_something
 from quotesdb.services.rows import Page, RoleRow, SpeakerDetail, SpeakerRow
+from quotesdb.services.tags import tags_of
 from quotesdb.text import name_key
 from quotesdb.values import REPORTED, AgentKind, Kind
 
@@ -52,35 +55,52 @@ def speaker_detail(
     *,
     limit: int | None = 20,
     all: bool = False,  # noqa: A002 - as in --all
+    as_of: str | None = None,
 ) -> SpeakerDetail:
     """One speaker by name or id: names and roles as printed, counts, and the newest quotes.
 
+    ``as_of`` is a day, month or year as typed: only what was printed by its end is told, and what has no
+    date is left out.
+
     Raises:
         UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker is meant.
+        BadRequest: if ``as_of`` is no date.
     """
     match = find_speaker(session, name)
     effective = effective_quotes()
-    conditions = [effective.c.speaker_id.in_(match.row_ids), *_shown(effective.c, all=all)]
-    by_kind = session.execute(
-        select(effective.c.kind, func.count()).where(*conditions).group_by(effective.c.kind)
+    until = dated(None, as_of)
+    conditions = [effective.c.speaker_id.in_(match.row_ids), *_shown(effective.c, all=all), *until]
+    counts = session.execute(
+        select(effective.c.kind, func.count())
+        .join(Article, Article.id == effective.c.article_id)
+        .where(*conditions)
+        .group_by(effective.c.kind)
     ).all()
-    articles = session.scalar(select(func.count(distinct(effective.c.article_id))).where(*conditions))
+    articles = session.scalar(
+        select(func.count(distinct(effective.c.article_id)))
+        .join(Article, Article.id == effective.c.article_id)
+        .where(*conditions)
+    )
     appearances = session.scalars(
         select(Appearance)
         .join(Appearance.article)
-        .where(Appearance.speaker_id.in_(match.row_ids))
+        .where(Appearance.speaker_id.in_(match.row_ids), *until)
         .options(
             joinedload(Appearance.organisation), joinedload(Appearance.article).joinedload(Article.publisher)
         )
         .order_by(Article.published_on.is_(None), Article.published_on.desc(), Article.public_id)
     ).all()
+    roles = tuple(_role(appearance) for appearance in appearances)
     return SpeakerDetail(
         id=match.id,
         name=match.name,
         kind=match.kind,
+        as_of=last_day(as_of) if as_of else None,
+        role=next((row for row in roles if says_something(row)), None),
+        tags=tags_of(session, match.row_ids),
         aliases=tuple(dict.fromkeys(appearance.name for appearance in appearances)),
-        roles=tuple(_role(appearance) for appearance in appearances),
-        counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in by_kind},
+        roles=roles,
+        counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
         articles=articles or 0,
         quotes=page(session, effective, conditions, limit),
     )

@@ -16,6 +16,7 @@ from tests.factories.quote import QuoteFactory
 from tests.factories.review import ReviewFactory, ReviewSpanFactory
 from tests.factories.speaker import AppearanceFactory, SpeakerFactory, SpeakerLinkFactory
 from tests.factories.statement import StatementFactory, StatementQuoteFactory
+from tests.factories.tag import SpeakerTagFactory
 
 __all__ = [
     "AppearanceFactory",
@@ -36,6 +37,7 @@ __all__ = [
     "ReviewSpanFactory",
     "SpeakerFactory",
     "SpeakerLinkFactory",
+    "SpeakerTagFactory",
     "StatementFactory",
     "StatementQuoteFactory",
     "bind",

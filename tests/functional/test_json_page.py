@@ -128,6 +128,7 @@ def test_the_keys_of_a_stored_check(run: Run) -> None:
         ("speaker", ["Okonjo"], ""),
         ("articles", [], "An article"),
         ("article", ["a-q75fakyc26"], "An article"),
+        ("tag", ["Okonjo"], ""),
         ("article remove", ["a-q75fakyc26", "--why", "a test"], ""),
         ("ingest", ["missing.txt"], ""),
         ("reextract", ["a-q75fakyc26"], ""),
@@ -140,3 +141,22 @@ def test_the_keys_of_every_other_command(run: Run, command: str, arguments: list
     [documented] = [row[2] for row in rows("") if len(row) == 3 and row[0] == f"`{command}`"]
     expected = named(documented) | (keys_of(besides) if besides else set())
     assert all(set(found) == expected for found in json_lines(run(*command.split(), "--json", *arguments)))
+
+
+def test_the_keys_of_counts(run: Run) -> None:
+    [found] = json_lines(run("stats", "--json"))
+    assert set(found) == keys_of("Counts")
+    [listed] = [row[1] for row in rows("Counts") if row[0] == "`rows`"]
+    assert set(found["rows"][0]) == named(listed)
+
+
+def test_the_keys_of_a_history(run: Run, tmp_path: Path) -> None:
+    db, file = tmp_path / "made.db", tmp_path / "note.txt"
+    for words in ("“It is late,” said Ada Example.", "“It is not late,” said Ada Example."):
+        file.write_text(f"{words} The port of Vessen has twelve piers and a crane.", encoding="utf-8")
+        run("ingest", str(file), db=db)
+    [article] = json_lines(run("articles", "--json", db=db))
+    [found] = json_lines(run("article", article["id"], "--history", "--json", db=db))
+    version = found["versions"][1]
+    assert set(version) == keys_of("The history of an article")
+    assert set(version["changes"][0]) == keys_of("A changed quotation")

@@ -27,7 +27,7 @@ def test_the_page_of_a_quotation(run: Run, golden: Golden, quote: dict[str, Any]
 
 def test_json_has_spans_context_and_history(run: Run, quote: dict[str, Any]) -> None:
     [detail] = json_lines(run("quote", quote["id"][:7], "--json"))
-    assert set(detail) == CITATION_KEYS | {"status", "before", "after", "spans", "history"}
+    assert set(detail) == CITATION_KEYS | {"status", "before", "after", "now", "spans", "history"}
     assert detail["status"] == "machine"
     assert {frozenset(span) for span in detail["spans"]} == {frozenset({"role", "span", "text"})}
     for span in detail["spans"]:

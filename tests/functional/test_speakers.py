@@ -44,7 +44,8 @@ def test_the_page_of_a_speaker_has_roles_as_printed(run: Run, golden: Golden) ->
 def test_json_of_one_speaker(run: Run) -> None:
     [detail] = json_lines(run("speaker", "Okonjo", "--json", "--limit", "2"))
     assert set(detail) == {
-        *("id", "name", "kind", "aliases", "roles", "counts", "articles", "total", "quotes"),
+        *("id", "name", "kind", "as_of", "role", "tags", "aliases", "roles"),
+        *("counts", "articles", "total", "quotes"),
     }
     assert len(detail["quotes"]) == 2 < detail["total"] == sum(detail["counts"].values())
     assert [role["published"]["printed"] for role in detail["roles"]] == ["2023-11-02", "2022-03-14"]
@@ -70,3 +71,18 @@ def test_an_ambiguous_surname_lists_who_is_meant(run: Run) -> None:
     result = run("speaker", "Castellan")
     assert result.exit_code == 1
     assert [line.split()[1] for line in result.stderr.splitlines()[1:]] == ["Apollonia", "Rosa", "Viktor"]
+
+
+def test_as_of_a_day_the_role_is_the_one_printed_last_by_then(run: Run, golden: Golden) -> None:
+    result = run("speaker", "Okonjo", "--as-of", "2022-12-31")
+    assert result.exit_code == 0
+    golden("cli/speaker-as-of.txt", result.stdout)
+    [detail] = json_lines(run("speaker", "Okonjo", "--as-of", "2022", "--json"))
+    assert (detail["as_of"], detail["role"]["role"]) == ("2022-12-31", "senior hydrologist")
+    assert {quote["article"]["published"]["printed"] for quote in detail["quotes"]} == {"2022-03-14"}
+
+
+def test_before_the_first_article_nothing_had_been_printed(run: Run) -> None:
+    result = run("speaker", "Okonjo", "--as-of", "2019")
+    assert result.exit_code == 0
+    assert "2019-12-31: no role had been printed" in result.stdout

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quotesdb.anchor import describe, reanchor
+from quotesdb.anchor import FLOOR, describe, find_changed, reanchor
 from quotesdb.values import Span
 
 ARTICLE = (
@@ -91,3 +91,62 @@ def test_deleted_or_altered_words_are_not_found():
 def test_nothing_and_words_beyond_the_end_cannot_be_described(span):
     with pytest.raises(ValueError, match="cannot describe"):
         describe("12345", span)
+
+
+LONG = "".join(f"On day {n} the council of Vessen met and nothing of note was decided.\n" for n in range(40))
+SAID = "“We will not raise our fees this year,”"
+STORY = f"{LONG}{SAID} said Mara Lindqvist.\n{LONG}"
+SAID_SPAN = span_of(STORY, SAID)
+
+
+@given(st.integers(0, len(STORY)), st.integers(0, 400), st.text("abc \n", max_size=400))
+def test_an_edit_elsewhere_never_moves_the_words(at, removed, inserted):
+    """Whatever is cut or put in before or behind the words, they and nothing else are found."""
+    end = at + removed
+    assume(end <= SAID_SPAN.start or at >= SAID_SPAN.end)
+    new = STORY[:at] + inserted + STORY[end:]
+    found = reanchor(new, describe(STORY, SAID_SPAN))
+    assert found is not None
+    assert found.text(new) == SAID
+    assert find_changed(new, describe(STORY, SAID_SPAN)) is None
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "“We will raise our fees this year,”",
+        "“We will certainly not raise any of our fees this year,”",
+        "“We shall not raise our fees this spring,”",
+        '"We will not raise our fees this year,"',
+        "“We will not raise our fees,”",
+    ],
+)
+@pytest.mark.parametrize("moved", ["", "A paragraph that was put in. " * 200])
+def test_changed_words_are_found_whole_and_told_from_the_same_words(now, moved):
+    new = moved + STORY.replace(SAID, now)
+    selector = describe(STORY, SAID_SPAN)
+    assert reanchor(new, selector) is None
+    found = find_changed(new, selector)
+    assert found is not None
+    assert found.span.text(new) == now
+    assert FLOOR <= found.likeness < 1
+
+
+@pytest.mark.parametrize(
+    "now",
+    ["", "“The piers are ready and so are we,”", "“It has cost twelve million crowns,”", "“We will not,”"],
+)
+def test_other_words_in_the_place_are_no_change_of_the_old_ones(now):
+    assert find_changed(STORY.replace(SAID, now), describe(STORY, SAID_SPAN)) is None
+
+
+def test_a_few_characters_are_not_looked_for_in_other_words():
+    text = "“Yes,” he said. “No,” she said."
+    assert find_changed(text.replace("“Yes,”", "“Yep,”"), describe(text, Span(0, 6))) is None
+
+
+@given(texts_with_spans(), st.text(max_size=200))
+def test_a_change_has_a_place_in_the_text_and_lies_above_the_floor(case, other):
+    text, span = case
+    found = find_changed(other, describe(text, span))
+    assert found is None or (found.span.end <= len(other) and FLOOR <= found.likeness < 1)

@@ -16,6 +16,7 @@ from quotesdb.db.models.quote import Quote
 from quotesdb.db.models.review import Review, ReviewSpan
 from quotesdb.db.models.speaker import Appearance, Speaker, SpeakerLink
 from quotesdb.db.models.statement import Statement, StatementQuote
+from quotesdb.db.models.tag import SpeakerTag
 
 JUDGEMENTS: tuple[type[Base], ...] = (Review, ReviewSpan)
 """What people decided: no machine step may write one of these tables."""
@@ -41,6 +42,7 @@ __all__ = [
     "ReviewSpan",
     "Speaker",
     "SpeakerLink",
+    "SpeakerTag",
     "Statement",
     "StatementQuote",
 ]

@@ -24,6 +24,7 @@ from quotesdb.db.models import (
     Review,
     ReviewSpan,
     Speaker,
+    SpeakerTag,
     Statement,
     StatementQuote,
 )
@@ -88,6 +89,9 @@ CHECKED = [
     (factories.ClaimMatchFactory, {"position": -1}),
     (factories.ClaimMatchFactory, {"start_char": 16}),
     (factories.ClaimMatchFactory, {"start_char": -1}),
+    (factories.SpeakerTagFactory, {"tag": ""}),
+    (factories.SpeakerTagFactory, {"retracted_by": "tom"}),
+    (factories.SpeakerTagFactory, {"retracted_at": datetime(2025, 4, 1, tzinfo=UTC)}),
 ]
 
 
@@ -208,6 +212,14 @@ def test_a_review_keeps_its_frozen_speaker_when_the_appearance_goes(session: Ses
     session.commit()
     session.refresh(review)
     assert (review.appearance_id, review.appearance_name) == (None, "Mara Lindqvist")
+
+
+def test_clusters_made_anew_leave_the_tags_that_people_set(session: Session):
+    tag = factories.SpeakerTagFactory()
+    session.commit()
+    session.execute(delete(Speaker))
+    session.commit()
+    assert [row.id for row in session.query(SpeakerTag)] == [tag.id]
 
 
 def test_a_publisher_with_articles_cannot_be_deleted(session: Session):

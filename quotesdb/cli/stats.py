@@ -1,0 +1,201 @@
+"""``quotesdb stats``: who gets quoted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
+from quotesdb.cli.export import refuse_existing, write
+from quotesdb.cli.group import Failure
+from quotesdb.cli.options import common, examples, limit_option, quote_filter, quote_filters
+from quotesdb.cli.output import Column, Row, counted, fields, json_line, note, on_terminal, safe, table
+
+if TYPE_CHECKING:
+    from quotesdb.services.stats import Count, Statistics, StatsRow
+
+BY = ("speaker", "organisation", "kind", "publisher", "month", "tag", "cue")
+NOBODY = {
+    "speaker": "(unattributed)",
+    "organisation": "(no organisation)",
+    "kind": "(unattributed)",
+    "publisher": "(publisher not known)",
+    "month": "(undated)",
+    "tag": "(no tag)",
+    "cue": "(no cue)",
+}
+"""What the quotations are called that cannot be counted by this."""
+
+COLUMNS = (
+    Column(("",)),
+    Column(("",), share=1),
+    Column(("Quotes",), right=True),
+    Column(("%",), right=True),
+    Column(("Words",), right=True),
+    Column(("%",), right=True),
+    Column(("Articles",), right=True),
+)
+CSV_COLUMNS = (
+    *("by", "name", "id", "kind", "quotes", "quotes_share", "words", "words_share", "articles"),
+    *("of_quotes", "of_words"),
+)
+PLOTS = (".svg", ".png")
+
+
+def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Path | None:
+    if value is not None and Path(value).suffix.lower() not in PLOTS:
+        raise click.BadParameter(f"{value!r} ends neither in .svg nor in .png")
+    return None if value is None else Path(value)
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option(
+    "--by", type=click.Choice(BY), default="speaker", show_default=True, help="What to count quotations by."
+)
+@quote_filters
+@limit_option(20, "rows")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header row.")
+@click.option(
+    "--plot", metavar="FILE", callback=_plot_file, help="Draw the rows into this .svg (or .png) file."
+)
+@click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
+@common
+@examples(
+    "quotesdb stats",
+    "quotesdb stats --by publisher --since 2025 --csv",
+    "quotesdb stats --by tag --plot tags.svg",
+)
+def stats(
+    *,
+    text: str | None,
+    by: str,
+    limit: int,
+    as_csv: bool,
+    plot: Path | None,
+    overwrite: bool,
+    as_json: bool,
+    **chosen: Any,
+) -> None:
+    """Count quotations and words by speaker, publisher, month and more.
+
+    TEXT and the options choose quotations as they do for quotes. Each row has its share of all quotations
+    that fit, and of their words; the totals stand above. By tag, a quotation counts for each tag that people
+    set on its speaker (quotesdb tag). Groups ("analysts") and anonymous sources take one line each.
+    """
+    from quotesdb.services.stats import By, statistics
+
+    if as_csv and as_json:
+        raise click.UsageError("give only one of --csv and --json")
+    if plot is not None:
+        refuse_existing(plot, overwrite=overwrite)
+    with reading() as session:
+        found = statistics(session, quote_filter(text, limit, **chosen), By(by))
+        empty = not found.quotes and is_empty(session)
+    if plot is not None:
+        _draw(found, plot)
+    if as_json:
+        from quotesdb.cli.shapes import plain
+
+        json_line(plain(found))
+    elif as_csv:
+        written = as_table(found)
+        click.echo(safe(written) if on_terminal() else written, nl=False)
+    else:
+        render(found)
+    note(HOW_TO_INGEST if empty else _how_many(found))
+
+
+def render(found: Statistics) -> None:
+    """Print the totals and the rows."""
+    if not found.quotes:
+        return
+    fields(
+        [
+            (
+                "Quotations",
+                f"{found.quotes:,} with {found.words:,} words in {counted(found.articles, 'article')}",
+            ),
+            ("Speakers", counted(found.speakers, "person or organisation", "persons and organisations")),
+            ("Anonymous", _share(found.anonymous)),
+            ("Unattributed", _share(found.unattributed)),
+        ]
+    )
+    click.echo()
+    table(COLUMNS, [_cells(found, row) for row in found.rows])
+
+
+def as_table(found: Statistics) -> str:
+    """The rows as CSV (RFC 4180); shares are between 0 and 1, of the totals in the last two columns."""
+    out = io.StringIO(newline="")
+    rows = csv.writer(out)
+    rows.writerow(CSV_COLUMNS)
+    for row in found.rows:
+        count = row.count
+        rows.writerow(
+            [
+                *(found.by, row.name, row.id, row.kind, count.quotes, count.quotes_share),
+                *(count.words, count.words_share, row.articles, found.quotes, found.words),
+            ]
+        )
+    return out.getvalue()
+
+
+def label(found: Statistics, row: StatsRow) -> str:
+    """What a row is called."""
+    return row.name if row.name is not None else NOBODY[found.by]
+
+
+def percent(share: float) -> str:
+    """A share for people.
+
+    >>> percent(0.1234), percent(1.0)
+    ('12.3', '100.0')
+    """
+    return f"{100 * share:.1f}"
+
+
+def _share(count: Count) -> str:
+    quotes, words = percent(count.quotes_share), percent(count.words_share)
+    return f"{counted(count.quotes, 'quotation')} ({quotes} %), {counted(count.words, 'word')} ({words} %)"
+
+
+def _cells(found: Statistics, row: StatsRow) -> Row:
+    count = row.count
+    return (
+        (row.id or "",),
+        (label(found, row),),
+        (f"{count.quotes:,}",),
+        (percent(count.quotes_share),),
+        (f"{count.words:,}",),
+        (percent(count.words_share),),
+        (f"{row.articles:,}",),
+    )
+
+
+def _how_many(found: Statistics) -> str:
+    if not found.quotes:
+        return "no quotation fits"
+    if len(found.rows) < found.groups:
+        return f"{len(found.rows):,} of {counted(found.groups, 'row')}; --limit 0 shows all"
+    return counted(found.groups, "row")
+
+
+def _draw(found: Statistics, file: Path) -> None:
+    from quotesdb.cli.plot import svg
+
+    drawn = svg(found, [label(found, row) for row in found.rows])
+    if file.suffix.lower() == ".svg":
+        write(file, drawn)
+        return
+    try:
+        cairosvg = import_module("cairosvg")
+    except ImportError as error:
+        svg_file = file.with_suffix(".svg")
+        raise Failure(f"a PNG needs the package cairosvg, which is not installed; try {svg_file}") from error
+    cairosvg.svg2png(bytestring=drawn.encode(), write_to=str(file), scale=2)

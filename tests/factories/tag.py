@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+import factory
+
+from quotesdb.db.models import SpeakerTag
+from tests.factories.base import BaseFactory, minutes
+from tests.factories.speaker import AppearanceFactory
+
+
+class SpeakerTagFactory(BaseFactory):
+    class Meta:
+        model = SpeakerTag
+
+    class Params:
+        appearance = factory.SubFactory(AppearanceFactory)
+
+    appearance_id = factory.SelfAttribute("appearance.id")
+    tag = "local"
+    tagger = "ines"
+    created_at = factory.Sequence(minutes)

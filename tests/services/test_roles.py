@@ -1,0 +1,65 @@
+"""The roles of a speaker over time, and as they had been printed by a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from quotesdb.services.errors import BadRequest
+from quotesdb.services.lookup import speaker_detail
+from quotesdb.services.roles import condensed
+
+SAYS = "“It is day {n},” said Ada Example{role}."
+PRINTED = (
+    ("2024-01-05", ", director at Example Works"),
+    ("2024-02-05", ""),
+    ("2024-03-05", ", Director at Example Works"),
+    ("2024-06-05", ", chairwoman at Sample Bank"),
+    ("2024-09-05", ", director at Example Works"),
+)
+
+
+@pytest.fixture
+def stored(store):
+    for n, (day, role) in enumerate(PRINTED):
+        store(SAYS.format(n=n, role=role), f"https://example.org/{n}", day=day)
+    store("“Some day,” said Ada Example, a baker at Example House.", "https://example.org/undated")
+
+
+def test_equal_roles_that_follow_each_other_are_one_and_silence_does_not_part_them(session, stored):
+    spells = condensed(speaker_detail(session, "Ada Example").roles)
+    assert [
+        (spell.newest.role, spell.oldest.published and spell.oldest.published.printed(), spell.articles)
+        for spell in spells
+    ] == [
+        ("director", "2024-09-05", 1),
+        ("chairwoman", "2024-06-05", 1),
+        ("Director", "2024-01-05", 2),
+        ("a baker", None, 1),
+        (None, "2024-02-05", 1),
+    ]
+    assert sum(len(spell.rows) for spell in spells) == len(PRINTED) + 1
+
+
+def test_what_had_been_printed_by_a_day(session, stored):
+    detail = speaker_detail(session, "Ada Example", as_of="2024-03")
+    assert detail.as_of == date(2024, 3, 31)
+    assert (detail.role.role, detail.role.organisation) == ("Director", "Example Works")
+    assert [row.published.printed() for row in detail.roles] == ["2024-03-05", "2024-02-05", "2024-01-05"]
+    assert (detail.articles, detail.quotes.total, sum(detail.counts.values())) == (3, 3, 3)
+
+
+def test_before_anything_was_printed_nothing_is_told(session, stored):
+    detail = speaker_detail(session, "Ada Example", as_of="2023")
+    assert (detail.role, detail.roles, detail.aliases, detail.quotes.rows) == (None, (), (), ())
+
+
+def test_without_a_day_everything_is_told(session, stored):
+    detail = speaker_detail(session, "Ada Example")
+    assert (detail.as_of, detail.role.role, len(detail.roles)) == (None, "director", 6)
+
+
+def test_what_is_no_day_is_refused(session, stored):
+    with pytest.raises(BadRequest, match="not a date"):
+        speaker_detail(session, "Ada Example", as_of="then")
