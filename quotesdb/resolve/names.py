@@ -138,7 +138,7 @@ def sound(word: str) -> str:
     """
     for pattern, level in _SOUNDS:
         word = pattern.sub(level, word)
-    return word.rstrip("j")
+    return word
 
 
 def likeness(a: PersonName, b: PersonName) -> Likeness:
