@@ -78,17 +78,16 @@ def of_kind(text: str, held: Words, kind: Kind) -> Words:
 
 
 def _find(text: Normalised, wanted: str, near: Span) -> Span:
-    whole = _nearest(_occurrences(text, wanted), near.start)
+    whole = _first_near(_occurrences(text, wanted), near)
     if whole is not None:
         return whole
     for gap in _GAP.finditer(wanted):
-        first = _nearest(_occurrences(text, wanted[: gap.start()]), near.start)
+        first = _first_near(_occurrences(text, wanted[: gap.start()]), near)
         if first is None:
             continue
-        last = _nearest(
-            (span for span in _occurrences(text, wanted[gap.end() :]) if span.start >= first.end), near.end
-        )
-        if last is not None:
+        behind = [span for span in _occurrences(text, wanted[gap.end() :]) if span.start >= first.end]
+        if behind:
+            last = min(behind, key=lambda span: abs(span.end - near.end))
             return Span(first.start, last.end)
     raise BadRequest(f"the article does not have the words {wanted!r}")
 
@@ -110,8 +109,9 @@ def _cuts_a_word(text: str, end: int) -> bool:
     return text[end - 1].isalnum() and text[end : end + 1].isalnum()
 
 
-def _nearest(spans: Iterable[Span], to: int) -> Span | None:
-    return min(spans, key=lambda span: (abs(span.start - to), span), default=None)
+def _first_near(spans: Iterable[Span], near: Span) -> Span | None:
+    """One that overlaps what is quoted now, else the nearest to where that begins."""
+    return min(spans, key=lambda span: (not span.overlaps(near), abs(span.start - near.start)), default=None)
 
 
 def _with_marks(layout: Layout, span: Span) -> Span:

@@ -62,6 +62,9 @@ def test_the_nearest_place_is_meant() -> None:
     second = Span(21, 32)
     held = Words((second,), Kind.DIRECT, (second,))
     assert find_words(text, ["it rains"], held).content == (second,)
+    text = "The water rose. “We had plans, but nowhere to put the water,” Ada Example said."
+    held = Words((Span(16, 61),), Kind.DIRECT, (Span(16, 61),))
+    assert find_words(text, ["water"], held).content[0].start > 16
 
 
 def test_a_turn_without_marks_stays_direct() -> None:
