@@ -93,7 +93,7 @@ def test_reviews_keep_every_value_when_unsure_ones_become_possible_and_impossibl
         ReviewFactory(verdict=Verdict.UNSURE, **undecided)
         session.commit()
         bind(None)
-    by_hand(database, "downgrade", "0005-1")
+    by_hand(database, "downgrade", "0004-1")
     assert reviews(engine) == before
     db.upgrade(engine)
     assert reviews(engine) == before
