@@ -21,6 +21,8 @@ ROLE_COLUMNS = (
     Column(("Role", "Organisation"), share=1),
 )
 
+NO_ROLE = "(none printed)"
+
 
 @click.command()
 @click.argument("name")
@@ -90,7 +92,8 @@ def _role(spell: Spell) -> Row:
     when = last if first == last else f"{first} to {last}"
     place = row.publisher or row.title or UNTITLED
     where = place if spell.articles == 1 else counted(spell.articles, "article")
-    return (row.article_id, when), (row.name, where), (row.role or "", row.organisation or "")
+    role = row.role or ("" if row.organisation else NO_ROLE)
+    return (row.article_id, when), (row.name, where), (role, row.organisation or "")
 
 
 def _printed(row: RoleRow) -> str:
