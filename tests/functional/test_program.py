@@ -106,7 +106,7 @@ def test_without_a_database_look_ups_say_so_and_create_none(
     assert list(tmp_path.glob("none.db*")) == []
 
 
-@pytest.mark.parametrize("arguments", LOOK_UPS[:-3], ids=" ".join)
+@pytest.mark.parametrize("arguments", LOOK_UPS[:-4], ids=" ".join)
 def test_an_empty_database_says_how_to_put_articles_in(
     run: Run, database: Path, arguments: list[str]
 ) -> None:

@@ -8,6 +8,7 @@ nothing that must hold is broken.
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -21,19 +22,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import inspect, select
 
 from quotesdb.db.engine import ensure_schema, open_engine, sessions
-from quotesdb.db.models import Article, Quote, Review, ReviewSpan
+from quotesdb.db.models import JUDGEMENTS, Article, Quote, Review, Speaker
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import Status, Verdict
 from quotesdb.services.articles import remove_article
+from quotesdb.services.decisions.transfer import export_decisions, import_decisions
+from quotesdb.services.find_speaker import NAMED
 from quotesdb.services.ingest import ingest
 from quotesdb.services.invariants import problems
 from quotesdb.services.rebuild import rebuild
 from quotesdb.services.reextract import reextract
 from quotesdb.services.review import retract_review, review_quote
+from quotesdb.services.tags import tag_speaker
 from tests.services.toy import NEWER, TOY, draft, extract
-
-HUMAN = (Review, ReviewSpan)
-"""Tables that only people write to."""
 
 SPEAKERS = ("Ada Example", "Bea Sample", "Cy Test", "analysts", "Example Works")
 WORDS = ("We open the works in May", "Nobody asked the harbour board", "The pumps are older than I am")
@@ -71,7 +72,7 @@ class Desk(RuleBasedStateMachine):
     def human_rows(self) -> dict[str, set[tuple[Any, ...]]]:
         return {
             model.__tablename__: {tuple(row) for row in self.session.execute(select(*inspect(model).columns))}
-            for model in HUMAN
+            for model in JUDGEMENTS
         }
 
     def by_machine(self, step: Any) -> None:
@@ -123,6 +124,29 @@ class Desk(RuleBasedStateMachine):
         review_quote(self.session, quote, "tom", reject=True)
         self.session.commit()
         self.accepted.discard(quote)
+
+    @precondition(lambda self: self.quotes())
+    @rule(data=st.data())
+    def cannot_tell(self, data: st.DataObject) -> None:
+        quote = data.draw(st.sampled_from(self.quotes()))
+        review_quote(self.session, quote, "noor", unsure=True)
+        self.session.commit()
+        self.accepted.discard(quote)
+
+    @rule(data=st.data(), tag=st.sampled_from(["local", "expert"]))
+    def tag(self, data: st.DataObject, tag: str) -> None:
+        named = select(Speaker.public_id).where(Speaker.kind.in_(NAMED)).order_by(Speaker.public_id)
+        speakers = list(self.session.scalars(named))
+        if speakers:
+            tag_speaker(self.session, data.draw(st.sampled_from(speakers)), "ines", add=[tag])
+            self.session.commit()
+
+    @rule()
+    def bring_in_what_was_written_out(self) -> None:
+        lines = [json.dumps(line) for line in export_decisions(self.session)]
+        self.session.commit()
+        make_session = sessions(self.engine, write=True)
+        self.by_machine(lambda: import_decisions(make_session, lines))
 
     @precondition(lambda self: self.reviewed())
     @rule(data=st.data())

@@ -18,7 +18,7 @@ from quotesdb.db.models.speaker import Appearance, Speaker, SpeakerLink
 from quotesdb.db.models.statement import Statement, StatementQuote
 from quotesdb.db.models.tag import SpeakerTag
 
-JUDGEMENTS: tuple[type[Base], ...] = (Review, ReviewSpan)
+JUDGEMENTS: tuple[type[Base], ...] = (Review, ReviewSpan, SpeakerTag)
 """What people decided: no machine step may write one of these tables."""
 
 __all__ = [
