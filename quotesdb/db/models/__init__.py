@@ -11,6 +11,12 @@ from quotesdb.db.models.article import (
 from quotesdb.db.models.attribution import Attribution, AttributionSpan, ExtractionRun
 from quotesdb.db.models.base import Base
 from quotesdb.db.models.check import ClaimCheck, ClaimMatch
+from quotesdb.db.models.judgement import (
+    OrganisationJudgement,
+    OrganisationName,
+    SpeakerJudgement,
+    SpeakerName,
+)
 from quotesdb.db.models.organisation import Organisation
 from quotesdb.db.models.quote import Quote
 from quotesdb.db.models.review import Review, ReviewSpan
@@ -32,11 +38,15 @@ __all__ = [
     "ClaimMatch",
     "ExtractionRun",
     "Organisation",
+    "OrganisationJudgement",
+    "OrganisationName",
     "Quote",
     "Review",
     "ReviewSpan",
     "Speaker",
+    "SpeakerJudgement",
     "SpeakerLink",
+    "SpeakerName",
     "Statement",
     "StatementQuote",
 ]
