@@ -102,8 +102,9 @@ class SpeakerRow:
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """How one article printed a speaker."""
+    """How one article printed a speaker; ``id`` is that of this one appearance."""
 
+    id: str
     name: str
     role: str | None
     organisation: str | None
@@ -114,10 +115,52 @@ class RoleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """A speaker or an organisation that a decision is about; organisations have no ``id``."""
+
+    id: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEntry:
+    """One thing that a person decided about who is whom, with who, when and why.
+
+    ``verdict`` is same, different or unsure of the two that it is ``about``, or preferred or alias: a
+    ``name`` for one. ``retraction`` is the decision that took it back.
+    """
+
+    id: str
+    verdict: str
+    about: tuple[Party, ...]
+    name: str | None
+    judge: str
+    at: datetime
+    note: str | None
+    retracted_at: datetime | None
+    retraction: str | None
+    retracted_by: str | None
+    retraction_note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an act of a person did: ``changes`` are what it wrote and took back, ``now`` who is there for it.
+
+    ``decision`` is the id by which it can be undone.
+    """
+
+    decision: str
+    changes: tuple[DecisionEntry, ...]
+    now: tuple[Party, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakerDetail:
     """One speaker: names and roles as printed (newest first), counts and the newest quotes.
 
-    ``id`` is that of the earliest appearance; groups of one name are answered together.
+    ``id`` is that of the earliest appearance; groups of one name are answered together. ``decisions`` are all
+    that people decided about who this is, the oldest first.
     """
 
     id: str
@@ -127,6 +170,7 @@ class SpeakerDetail:
     roles: tuple[RoleRow, ...]
     counts: dict[Kind, int]
     articles: int
+    decisions: tuple[DecisionEntry, ...]
     quotes: Page[Citation]
 
 

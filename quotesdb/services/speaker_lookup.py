@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, distinct, func, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, distinct, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from quotesdb.db.models import Appearance, Article, Organisation, Speaker
+from quotesdb.db.models import Appearance, Article, Organisation, Speaker, SpeakerName
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD
+from quotesdb.services import decisions
 from quotesdb.services.articles import printed_date
 from quotesdb.services.find_speaker import NAMED, find_speaker
 from quotesdb.services.quote_lookup import page
@@ -68,20 +69,28 @@ def speaker_detail(
     appearances = session.scalars(
         select(Appearance)
         .join(Appearance.article)
-        .where(Appearance.speaker_id.in_(match.row_ids))
+        .where(Appearance.speaker_id.in_(match.row_ids), Article.removed_at.is_(None))
         .options(
             joinedload(Appearance.organisation), joinedload(Appearance.article).joinedload(Article.publisher)
         )
         .order_by(Article.published_on.is_(None), Article.published_on.desc(), Article.public_id)
     ).all()
+    everywhere = session.scalars(select(Appearance.id).where(Appearance.speaker_id.in_(match.row_ids))).all()
+    given = session.scalars(
+        select(SpeakerName.name)
+        .join(SpeakerName.appearance)
+        .where(Appearance.speaker_id.in_(match.row_ids), SpeakerName.retracted_at.is_(None))
+        .order_by(SpeakerName.use.desc(), SpeakerName.created_at.desc())
+    ).all()
     return SpeakerDetail(
         id=match.id,
         name=match.name,
         kind=match.kind,
-        aliases=tuple(dict.fromkeys(appearance.name for appearance in appearances)),
+        aliases=tuple(dict.fromkeys([*given, *(appearance.name for appearance in appearances)])),
         roles=tuple(_role(appearance) for appearance in appearances),
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in by_kind},
         articles=articles or 0,
+        decisions=decisions.history(session, everywhere),
         quotes=page(session, effective, conditions, limit),
     )
 
@@ -129,8 +138,14 @@ def _meant(
     )
     if query is None:
         return meant
-    part = Appearance.name_key.contains(name_key(query), autoescape=True)
-    return meant.where(Speaker.id.in_(select(Appearance.speaker_id).where(part)))
+    wanted = name_key(query)
+    printed = select(Appearance.speaker_id).where(Appearance.name_key.contains(wanted, autoescape=True))
+    given = (
+        select(Appearance.speaker_id)
+        .join(SpeakerName, SpeakerName.appearance_id == Appearance.id)
+        .where(SpeakerName.retracted_at.is_(None), SpeakerName.name_key.contains(wanted, autoescape=True))
+    )
+    return meant.where(or_(Speaker.id.in_(printed), Speaker.id.in_(given)))
 
 
 def _newest_roles(session: Session, speaker_ids: list[int]) -> dict[int, tuple[str | None, str | None]]:
@@ -154,6 +169,7 @@ def _row(row: Row[Any], newest: tuple[str | None, str | None]) -> SpeakerRow:
 def _role(appearance: Appearance) -> RoleRow:
     article = appearance.article
     return RoleRow(
+        id=appearance.public_id,
         name=appearance.name,
         role=appearance.role,
         organisation=appearance.organisation.name if appearance.organisation else None,

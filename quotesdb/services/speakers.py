@@ -1,22 +1,34 @@
 """Who is whom across articles: machine links between appearances, and the clusters that follow from them.
 
-Everything here is belief: ``rebuild`` makes it anew from the appearances, with the same result.
+Everything here is belief: ``rebuild`` makes it anew from the appearances and what people decided about them,
+with the same result. How the clusters follow is said in ``quotesdb.resolve.clusters``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, union, update
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from quotesdb.db.models import Appearance, Article, Speaker, SpeakerLink
-from quotesdb.resolve import linkable
+from quotesdb.db.models import (
+    Appearance,
+    Article,
+    Speaker,
+    SpeakerJudgement,
+    SpeakerLink,
+    SpeakerName,
+)
+from quotesdb.db.types import Identity, NameUse
+from quotesdb.resolve import Link, Pair, Ties, clusters, linkable
+from quotesdb.services import organisations
+from quotesdb.services.find_speaker import NAMED
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
+    from sqlalchemy import CompoundSelect
     from sqlalchemy.orm import Session
 
 CHUNK = 500
@@ -25,6 +37,7 @@ T = TypeVar("T")
 NameKey = tuple[AgentKind, str]
 
 _REASONS = {AgentKind.PERSON: "equal full name", AgentKind.ORGANISATION: "equal organisation name"}
+_MERGED = "names of one organisation, by a person's decision"
 
 
 class _Member(NamedTuple):
@@ -45,12 +58,25 @@ class _Member(NamedTuple):
         """
         return self.published_on is None, self.published_on or date.min, self.public_id
 
+    def naming(self) -> tuple[bool, int, tuple[bool, date, str]]:
+        """How well its name names the speaker, the best first: a name of somebody, of many words, early."""
+        return self.kind not in NAMED, -len(self.name_key.split()), self.age()
+
+
+class _Given(NamedTuple):
+    """A preferred name that a person gave; the newest is the greatest."""
+
+    created_at: datetime
+    decision: str
+    name: str
+    name_key: str
+
 
 def refresh_article(session: Session, article_id: int) -> set[int]:
     """Link the appearances of one article and bring the speakers they belong to up to date.
 
     Returns the appearances, here and elsewhere, that are another speaker's now. An appearance that merely
-    joins a speaker costs the same however many belong to it already.
+    joins a speaker that nobody judged costs the same however many belong to it already.
     """
     centre = aliased(Appearance)
     first = (
@@ -65,7 +91,8 @@ def refresh_article(session: Session, article_id: int) -> set[int]:
     members = _members(session, Appearance.id, {id_ for row in rows for id_ in row})
     here = [(members[own], members[first]) for own, first in rows]
     joining = [(own, first) for own, first in here if own is not first and linkable(own.kind, own.name_key)]
-    _insert_links(session, [(first, own) for own, first in joining])
+    _insert_links(session, [(first.id, own.id, _REASONS[own.kind]) for own, first in joining])
+    _bridge(session, [(own.kind, own.name_key) for own, first in here if own is first])
     joined = _join(session, joining)
     moved = _assign(session, [own.id for own, _first in here if own.id not in joined])
     return moved | {own.id for own, _first in here if own.id in joined and own.speaker_id is None}
@@ -76,7 +103,9 @@ def refresh(session: Session, appearance_ids: Iterable[int], names: Iterable[Nam
 
     Returns the appearances that are another speaker's now.
     """
-    linked = [_link(session, kind, key) for kind, key in names if linkable(kind, key)]
+    listed = [name for name in names if linkable(*name)]
+    linked = [_link(session, kind, key) for kind, key in listed]
+    _bridge(session, listed)
     return _assign(session, {*appearance_ids, *(id_ for group in linked for id_ in group)})
 
 
@@ -107,15 +136,38 @@ def _link(session: Session, kind: AgentKind, key: str) -> Sequence[int]:
         .where(Appearance.name_key == key, Appearance.kind == kind)
         .order_by(Appearance.id)
     ).all()
-    _insert_links(session, [(same[0], other) for other in same[1:]])
+    _insert_links(session, [(same[0].id, other.id, _REASONS[kind]) for other in same[1:]])
     return [row.id for row in same]
 
 
-def _insert_links(session: Session, pairs: Sequence[tuple[Any, Any]]) -> None:
-    """Store the links from the first appearance of a name to others, but for those there are."""
+def _bridge(session: Session, names: Iterable[NameKey]) -> None:
+    """Link the first appearances of those names that a person said are one organisation's."""
+    keys = {key for kind, key in names if kind is AgentKind.ORGANISATION}
+    merged = organisations.merged(session) if keys else {}
+    for group in {merged[key] for key in keys & merged.keys()}:
+        firsts = session.scalars(
+            select(func.min(Appearance.id))
+            .where(Appearance.kind == AgentKind.ORGANISATION, Appearance.name_key.in_(group))
+            .group_by(Appearance.name_key)
+        )
+        first, *others = sorted(firsts) or [0]
+        _insert_links(session, [(first, other, _MERGED) for other in others])
+
+
+def unbridge(session: Session) -> list[int]:
+    """Delete the links between names of one organisation; return the appearances that they linked."""
+    links = session.scalars(select(SpeakerLink).where(SpeakerLink.reason == _MERGED)).all()
+    for link in links:
+        session.delete(link)
+    session.flush()
+    return [id_ for link in links for id_ in (link.appearance_a_id, link.appearance_b_id)]
+
+
+def _insert_links(session: Session, links: Sequence[tuple[int, int, str]]) -> None:
+    """Store links (the smaller id, the larger one, the reason), but for those there are."""
     present = {
         (row[0], row[1])
-        for part in chunks([other.id for _first, other in pairs])
+        for part in chunks([other for _first, other, _reason in links])
         for row in session.execute(
             select(SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id).where(
                 SpeakerLink.appearance_b_id.in_(part)
@@ -123,11 +175,9 @@ def _insert_links(session: Session, pairs: Sequence[tuple[Any, Any]]) -> None:
         )
     }
     session.add_all(
-        SpeakerLink(
-            appearance_a_id=first.id, appearance_b_id=other.id, score=1.0, reason=_REASONS[other.kind]
-        )
-        for first, other in pairs
-        if (first.id, other.id) not in present
+        SpeakerLink(appearance_a_id=first, appearance_b_id=other, score=1.0, reason=reason)
+        for first, other, reason in links
+        if (first, other) not in present
     )
     session.flush()
 
@@ -135,10 +185,12 @@ def _insert_links(session: Session, pairs: Sequence[tuple[Any, Any]]) -> None:
 def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[int]:
     """Let appearances join the speaker of the appearance they are linked to; return those that could.
 
-    That is so for one that is new there, or known there and not the earliest: no other appearance changes its
-    speaker then. If the new one is the earliest, the speaker takes its id and name.
+    That is so for one that is new there, or known there and not the earliest, of a speaker that has one name
+    and that nobody judged: no other appearance changes its speaker then. If the new one is the earliest, the
+    speaker takes its id and name.
     """
     speaker_ids = {first.speaker_id for _own, first in joining if first.speaker_id is not None}
+    speaker_ids -= _judged_speakers(session, speaker_ids)
     speakers = {
         speaker.id: speaker
         for part in chunks(speaker_ids)
@@ -156,8 +208,11 @@ def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[i
         head = heads.get(speaker.public_id) if speaker else None
         if speaker is None or head is None or head.id == own.id or own.speaker_id not in (None, speaker.id):
             continue
-        if own.age() < head.age():
-            _name(speaker, own)
+        earliest = own.age() < head.age()
+        if head.name_key != speaker.name_key or (earliest and own.name_key != head.name_key):
+            continue
+        if earliest:
+            _name(speaker, [own], {})
         if own.speaker_id is None:
             session.execute(update(Appearance).where(Appearance.id == own.id).values(speaker_id=speaker.id))
         joined.add(own.id)
@@ -165,28 +220,67 @@ def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[i
     return joined
 
 
-def _name(speaker: Speaker, head: _Member) -> None:
-    speaker.public_id, speaker.name = head.public_id, head.name
-    speaker.name_key, speaker.kind = head.name_key, head.kind
+def judged() -> CompoundSelect[int]:
+    """Select the appearances that a person's decision is about, retracted ones included."""
+    return union(
+        select(SpeakerJudgement.appearance_a_id.label("id")),
+        select(SpeakerJudgement.appearance_b_id),
+        select(SpeakerName.appearance_id),
+    )
+
+
+def _judged_speakers(session: Session, speaker_ids: Collection[int]) -> set[int]:
+    """Those of the speakers that a decision is or was about."""
+    about = judged().subquery()
+    of = select(Appearance.speaker_id).join(about, about.c.id == Appearance.id)
+    found = {
+        speaker_id
+        for part in chunks(speaker_ids)
+        for speaker_id in session.scalars(of.where(Appearance.speaker_id.in_(part)))
+    }
+    return {speaker_id for speaker_id in found if speaker_id is not None}
+
+
+def _name(speaker: Speaker, cluster: Sequence[_Member], given: Mapping[int, _Given]) -> None:
+    """Give a speaker the id of its earliest appearance, and the name a person chose, else the fullest."""
+    speaker.public_id = cluster[0].public_id
+    best = min(cluster, key=_Member.naming)
+    chosen = max((given[member.id] for member in cluster if member.id in given), default=None)
+    speaker.name, speaker.name_key = (chosen or best).name, (chosen or best).name_key
+    speaker.kind = best.kind
+
+
+def _given(session: Session, clusters: Sequence[Sequence[_Member]]) -> dict[int, _Given]:
+    """The newest preferred name of each appearance that has one."""
+    columns = (SpeakerName.created_at, SpeakerName.decision, SpeakerName.name, SpeakerName.name_key)
+    holds = (SpeakerName.retracted_at.is_(None), SpeakerName.use == NameUse.PREFERRED)
+    found: dict[int, _Given] = {}
+    for part in chunks([member.id for cluster in clusters for member in cluster]):
+        query = select(SpeakerName.appearance_id, *columns)
+        for row in session.execute(query.where(SpeakerName.appearance_id.in_(part), *holds)):
+            name = _Given(*row[1:])
+            found[row[0]] = max(name, found.get(row[0], name))
+    return found
 
 
 def _assign(session: Session, seeds: Collection[int]) -> set[int]:
     """Give every appearance that the seeds reach the speaker of its cluster; return those that change it."""
-    clusters = _clusters(session, seeds)
-    heads = [min(cluster, key=_Member.age) for cluster in clusters]
-    before = {member.speaker_id for cluster in clusters for member in cluster} - {None}
+    found = _clusters(session, seeds)
+    heads = [cluster[0] for cluster in found]
+    given = _given(session, found)
+    before = {member.speaker_id for cluster in found for member in cluster} - {None}
     wanted = [head.public_id for head in heads]
     speakers = {
         speaker.public_id: speaker
         for part in chunks(wanted)
         for speaker in session.scalars(select(Speaker).where(Speaker.public_id.in_(part)))
     }
-    for head in heads:
-        _name(speakers.setdefault(head.public_id, Speaker()), head)
+    for cluster in found:
+        _name(speakers.setdefault(cluster[0].public_id, Speaker()), cluster, given)
     session.add_all(speakers.values())
     session.flush()
     moved = set[int]()
-    for head, cluster in zip(heads, clusters, strict=True):
+    for head, cluster in zip(heads, found, strict=True):
         speaker_id = speakers[head.public_id].id
         changing = [member.id for member in cluster if member.speaker_id != speaker_id]
         for part in chunks(changing):
@@ -204,50 +298,60 @@ def drop_empty(session: Session, speaker_ids: Sequence[int]) -> None:
 
 
 def _clusters(session: Session, seeds: Collection[int]) -> list[list[_Member]]:
-    """Connected components over the links, of all appearances that the seeds reach."""
-    neighbours = _reachable(session, seeds)
-    members = _members(session, Appearance.id, neighbours)
-    clusters, seen = [], set[int]()
-    for start in sorted(neighbours):
-        if start not in seen:
-            component = _component(start, neighbours)
-            seen |= component
-            clusters.append([members[id_] for id_ in sorted(component)])
-    return clusters
+    """The clusters of all appearances that the seeds reach, in each the oldest first."""
+    reached, links, same = _reachable(session, seeds)
+    members = _members(session, Appearance.id, reached)
+    oldest_first = sorted(members, key=lambda id_: members[id_].age())
+    namesakes: dict[NameKey, list[int]] = {}
+    for member in members.values():
+        if linkable(member.kind, member.name_key):
+            namesakes.setdefault((member.kind, member.name_key), []).append(member.id)
+    ties = Ties(
+        namesakes.values(),
+        [link for link in links if not _named_alike(members[link.one], members[link.other])],
+        same,
+        [pair for pair in pairs(session, reached, Identity.DIFFERENT) if reached.issuperset(pair)],
+    )
+    return [[members[id_] for id_ in cluster] for cluster in clusters(oldest_first, ties)]
 
 
-def _reachable(session: Session, seeds: Collection[int]) -> dict[int, set[int]]:
-    """Appearances reached from the seeds, each with those it is linked to."""
-    neighbours: dict[int, set[int]] = {seed: set() for seed in seeds}
+def _named_alike(one: _Member, other: _Member) -> bool:
+    return (one.kind, one.name_key) == (other.kind, other.name_key)
+
+
+def _reachable(session: Session, seeds: Collection[int]) -> tuple[set[int], set[Link], set[Pair]]:
+    """Appearances reached from the seeds, by which links and which decisions."""
+    reached, links, same = set(seeds), set[Link](), set[Pair]()
     frontier = set(seeds)
     while frontier:
-        reached = set[int]()
-        for one, other in _links(session, frontier):
-            reached.update(id_ for id_ in (one, other) if id_ not in neighbours)
-            neighbours.setdefault(one, set()).add(other)
-            neighbours.setdefault(other, set()).add(one)
-        frontier = reached
-    return neighbours
+        near = set(_links(session, frontier))
+        decided = pairs(session, frontier, Identity.SAME)
+        links |= near
+        same |= decided
+        ends = {(link.one, link.other) for link in near} | decided
+        frontier = {id_ for pair in ends for id_ in pair} - reached
+        reached |= frontier
+    return reached, links, same
 
 
-def _links(session: Session, appearance_ids: Collection[int]) -> Iterator[tuple[int, int]]:
+def _links(session: Session, appearance_ids: Collection[int]) -> Iterator[Link]:
+    one, other = SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id
     for part in chunks(appearance_ids):
-        touches: ColumnElement[bool] = or_(
-            SpeakerLink.appearance_a_id.in_(part), SpeakerLink.appearance_b_id.in_(part)
-        )
         rows = session.execute(
-            select(SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id).where(touches)
+            select(one, other, SpeakerLink.score).where(or_(one.in_(part), other.in_(part)))
         )
-        yield from ((row[0], row[1]) for row in rows)
+        yield from (Link(*row) for row in rows)
 
 
-def _component(start: int, neighbours: dict[int, set[int]]) -> set[int]:
-    component, waiting = {start}, [start]
-    while waiting:
-        new = neighbours[waiting.pop()] - component
-        component |= new
-        waiting.extend(new)
-    return component
+def pairs(session: Session, appearance_ids: Collection[int], verdict: Identity) -> set[Pair]:
+    """The pairs with one of these appearances, or both, that a person decided on so."""
+    one, other = SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id
+    holds = (SpeakerJudgement.retracted_at.is_(None), SpeakerJudgement.verdict == verdict)
+    return {
+        (row[0], row[1])
+        for part in chunks(appearance_ids)
+        for row in session.execute(select(one, other).where(or_(one.in_(part), other.in_(part)), *holds))
+    }
 
 
 def _members(session: Session, column: InstrumentedAttribute[T], values: Collection[T]) -> dict[int, _Member]:

@@ -4,9 +4,11 @@ What one act of a person wrote has one ``decision``, a public id: ``split`` writ
 took a row back is its ``retraction``. No row here is ever deleted, nor can be what it names.
 """
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Self
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quotesdb.db.models.base import Base, LongText, live_index, partial_on_postgresql
@@ -17,8 +19,10 @@ from quotesdb.db.types import Identity, NameUse, one_of
 DecisionId = String(12)
 
 
-class Decided:
+class Judgement(Base):
     """Who decided, when and why; the same of the retraction, if there was one."""
+
+    __abstract__ = True
 
     id: Mapped[int] = mapped_column(primary_key=True)
     decision: Mapped[str] = mapped_column(DecisionId, index=True)
@@ -31,8 +35,26 @@ class Decided:
     retraction_note: Mapped[LongText | None]
 
 
+class PairJudgement(Judgement):
+    """Whether two are one; the smaller row number comes first, and a pair has one live row at most."""
+
+    __abstract__ = True
+
+    verdict: Mapped[Identity]
+
+
+class GivenName(Judgement):
+    """A name that a person gave, to show or to find by."""
+
+    __abstract__ = True
+
+    name: Mapped[str] = mapped_column(String)
+    name_key: Mapped[str] = mapped_column(String, index=True)
+    use: Mapped[NameUse]
+
+
 def _decided() -> tuple[CheckConstraint, CheckConstraint]:
-    """The CHECKs of the columns of ``Decided``."""
+    """The CHECKs of the columns of every judgement."""
     shape = "_" * 10
     return (
         CheckConstraint(f"decision LIKE 'd-{shape}'", name="decision"),
@@ -44,8 +66,8 @@ def _decided() -> tuple[CheckConstraint, CheckConstraint]:
     )
 
 
-class SpeakerJudgement(Decided, Base):
-    """Whether two appearances are one agent; the smaller row number comes first, one live row a pair."""
+class SpeakerJudgement(PairJudgement):
+    """Whether two appearances are one agent."""
 
     __tablename__ = "speaker_judgement"
     __table_args__ = (
@@ -57,13 +79,28 @@ class SpeakerJudgement(Decided, Base):
 
     appearance_a_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="RESTRICT"), index=True)
     appearance_b_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="RESTRICT"), index=True)
-    verdict: Mapped[Identity]
 
     appearance_a: Mapped[Appearance] = relationship(foreign_keys=[appearance_a_id])
     appearance_b: Mapped[Appearance] = relationship(foreign_keys=[appearance_b_id])
 
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The row numbers of the two."""
+        return self.appearance_a_id, self.appearance_b_id
 
-class SpeakerName(Decided, Base):
+    @classmethod
+    def of(cls, one: int, other: int, verdict: Identity) -> Self:
+        """The judgement about two, not stored yet."""
+        a, b = sorted((one, other))
+        return cls(appearance_a_id=a, appearance_b_id=b, verdict=verdict)
+
+    @classmethod
+    def touching(cls, row_ids: Collection[int]) -> ColumnElement[bool]:
+        """The condition that a judgement is about one of these, or two."""
+        return or_(cls.appearance_a_id.in_(row_ids), cls.appearance_b_id.in_(row_ids))
+
+
+class SpeakerName(GivenName):
     """A name that a person gave to the speaker that an appearance belongs to."""
 
     __tablename__ = "speaker_name"
@@ -74,15 +111,12 @@ class SpeakerName(Decided, Base):
     )
 
     appearance_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="RESTRICT"), index=True)
-    name: Mapped[str] = mapped_column(String)
-    name_key: Mapped[str] = mapped_column(String, index=True)
-    use: Mapped[NameUse]
 
     appearance: Mapped[Appearance] = relationship()
 
 
-class OrganisationJudgement(Decided, Base):
-    """Whether two names are of one organisation; the smaller row number comes first, one live row a pair."""
+class OrganisationJudgement(PairJudgement):
+    """Whether two names are of one organisation."""
 
     __tablename__ = "organisation_judgement"
     __table_args__ = (
@@ -98,13 +132,28 @@ class OrganisationJudgement(Decided, Base):
     organisation_b_id: Mapped[int] = mapped_column(
         ForeignKey("organisation.id", ondelete="RESTRICT"), index=True
     )
-    verdict: Mapped[Identity]
 
     organisation_a: Mapped[Organisation] = relationship(foreign_keys=[organisation_a_id])
     organisation_b: Mapped[Organisation] = relationship(foreign_keys=[organisation_b_id])
 
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The row numbers of the two."""
+        return self.organisation_a_id, self.organisation_b_id
 
-class OrganisationName(Decided, Base):
+    @classmethod
+    def of(cls, one: int, other: int, verdict: Identity) -> Self:
+        """The judgement about two, not stored yet."""
+        a, b = sorted((one, other))
+        return cls(organisation_a_id=a, organisation_b_id=b, verdict=verdict)
+
+    @classmethod
+    def touching(cls, row_ids: Collection[int]) -> ColumnElement[bool]:
+        """The condition that a judgement is about one of these, or two."""
+        return or_(cls.organisation_a_id.in_(row_ids), cls.organisation_b_id.in_(row_ids))
+
+
+class OrganisationName(GivenName):
     """A name that a person gave to an organisation."""
 
     __tablename__ = "organisation_name"
@@ -117,9 +166,6 @@ class OrganisationName(Decided, Base):
     organisation_id: Mapped[int] = mapped_column(
         ForeignKey("organisation.id", ondelete="RESTRICT"), index=True
     )
-    name: Mapped[str] = mapped_column(String)
-    name_key: Mapped[str] = mapped_column(String, index=True)
-    use: Mapped[NameUse]
 
     organisation: Mapped[Organisation] = relationship()
 
