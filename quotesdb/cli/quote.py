@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.database import reading, writing
-from quotesdb.cli.group import Failure
+from quotesdb.cli.judging import whoami
 from quotesdb.cli.options import common, examples
 from quotesdb.cli.output import fields, heading, json_line, one_line, paragraph
 from quotesdb.cli.wording import UNTITLED, described, placed
@@ -37,7 +37,9 @@ STATUS = {
 @click.option("--reject", is_flag=True, help="Decide that it is no quotation; it is hidden, not deleted.")
 @click.option("--retract", is_flag=True, help="Take the decision back; the program's own answer holds again.")
 @click.option("--note", metavar="WORDS", help="Say why: with a decision, or later.")
-@click.option("--reviewer", metavar="NAME", help="Who decides.  [default: your user name]")
+@click.option(
+    "--reviewer", metavar="NAME", help="Who decides.  [default: your name in git, else your user name]"
+)
 @common
 @examples(
     "quotesdb quote q-4f7k2m9x3a",
@@ -54,7 +56,7 @@ def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **dec
     if retract:
         detail = _retract(id_)
     elif any(value is not None and value is not False for value in [reviewer, *decision.values()]):
-        detail = _review(id_, reviewer or _user(), **decision)
+        detail = _review(id_, reviewer or whoami(), **decision)
     else:
         detail = _look_up(id_)
     if as_json:
@@ -78,15 +80,6 @@ def _look_up(id_: str) -> QuoteDetail:
 
     with reading() as session:
         return quote_detail(session, id_)
-
-
-def _user() -> str:
-    from getpass import getuser
-
-    try:
-        return getuser()
-    except (KeyError, OSError) as error:
-        raise Failure("say who decides: --reviewer") from error
 
 
 def _review(id_: str, reviewer: str, *, speaker_kind: str | None, **decision: Any) -> QuoteDetail:

@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.database import reading
+from quotesdb.cli.judging import past
 from quotesdb.cli.options import common, examples, limit_option
-from quotesdb.cli.output import Column, Row, counted, fields, heading, how_many, json_line, note, table
+from quotesdb.cli.output import (
+    Column,
+    Row,
+    counted,
+    fields,
+    heading,
+    how_many,
+    json_line,
+    note,
+    paragraph,
+    table,
+)
 from quotesdb.cli.wording import NO_DATE, UNTITLED, list_quotes
 
 if TYPE_CHECKING:
@@ -31,7 +43,8 @@ def speaker(*, name: str, all_: bool, limit: int, as_json: bool) -> None:
     """Show one speaker: roles, other names, quotations.
 
     NAME is a name, another name of the same speaker, or an id; case and accents do not matter. Roles are
-    shown as they were printed, each with its date and article.
+    shown as they were printed, each with its date and article. What people decided about who this is comes
+    last, with who, when and why.
     """
     from quotesdb.services.lookup import speaker_detail
 
@@ -64,6 +77,11 @@ def render(detail: SpeakerDetail) -> None:
     click.echo()
     heading("Quotations")
     list_quotes(detail.quotes.rows)
+    if detail.decisions:
+        click.echo()
+        heading("Decided")
+        for entry in detail.decisions:
+            paragraph(past(entry))
 
 
 def _role(row: RoleRow) -> Row:

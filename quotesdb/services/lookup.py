@@ -2,6 +2,7 @@
 
 from quotesdb.services.article_lookup import article_detail, list_articles
 from quotesdb.services.filters import ArticleFilter, QuoteFilter
+from quotesdb.services.organisation_lookup import list_organisations
 from quotesdb.services.quote_lookup import find_folded, find_quotes, iterate_quotes, quote_detail
 from quotesdb.services.reports import reported
 from quotesdb.services.speaker_lookup import list_speakers, speaker_detail
@@ -14,6 +15,7 @@ __all__ = [
     "find_quotes",
     "iterate_quotes",
     "list_articles",
+    "list_organisations",
     "list_speakers",
     "quote_detail",
     "reported",

@@ -85,7 +85,7 @@ def shown(session: Session) -> dict[str, str]:
 
 
 def printed(session: Session) -> dict[str, str]:
-    """The names of organisations as printed: of those that spoke, publish, or are spoken for; by folded name."""
+    """The printed names of organisations that spoke, publish or are spoken for, by folded name."""
     spoke = select(Appearance.name_key, Appearance.name).where(Appearance.kind == AgentKind.ORGANISATION)
     known = select(Organisation.name_key, Organisation.name)
     return {row.name_key: row.name for query in (spoke, known) for row in session.execute(query)}

@@ -101,6 +101,16 @@ class SpeakerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """An organisation with the quotes of it and its people, those of its ``own``, and its other names."""
+
+    name: str
+    quotes: int
+    own: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoleRow:
     """How one article printed a speaker; ``id`` is that of this one appearance."""
 

@@ -44,12 +44,12 @@ def test_the_page_of_a_speaker_has_roles_as_printed(run: Run, golden: Golden) ->
 def test_json_of_one_speaker(run: Run) -> None:
     [detail] = json_lines(run("speaker", "Okonjo", "--json", "--limit", "2"))
     assert set(detail) == {
-        *("id", "name", "kind", "aliases", "roles", "counts", "articles", "total", "quotes"),
+        *("id", "name", "kind", "aliases", "roles", "counts", "articles", "total", "quotes", "decisions"),
     }
     assert len(detail["quotes"]) == 2 < detail["total"] == sum(detail["counts"].values())
     assert [role["published"]["printed"] for role in detail["roles"]] == ["2023-11-02", "2022-03-14"]
     assert set(detail["roles"][0]) == {
-        *("name", "role", "organisation", "published", "publisher", "article_id", "title"),
+        *("id", "name", "role", "organisation", "published", "publisher", "article_id", "title"),
     }
 
 
