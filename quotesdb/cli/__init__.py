@@ -16,8 +16,9 @@ SECTIONS = {
     "Look things up": {
         "quotes": ("quotes", "List quotations, newest first."),
         "quote": ("quote", "Show one quotation with its evidence, or set it right."),
-        "speakers": ("speakers", "List who is quoted, and how often."),
+        "speakers": ("speakers", "List who is quoted, or decide who is whom."),
         "speaker": ("speaker", "Show one speaker: roles, other names, quotations."),
+        "organisations": ("organisations", "List whom people speak for, or decide which names are of one."),
         "articles": ("articles", "List the stored articles, newest first."),
         "article": ("article", "Show one article with its quotations marked, or remove it."),
     },
@@ -28,6 +29,10 @@ SECTIONS = {
     "See who gets quoted": {
         "stats": ("stats", "Count quotations and words by speaker, publisher, month and more."),
         "tag": ("tag", "Set tags on a speaker, for counting who is quoted."),
+    },
+    "Decide who is whom": {
+        "suggestions": ("suggestions", "Decide, pair by pair, which speakers are one."),
+        "undo": ("undo", "Take a decision back about who is whom."),
     },
     "Check quotations": {
         "check": ("check", "Say whether somebody said this, where, and whether these are the words."),

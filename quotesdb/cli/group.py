@@ -176,3 +176,16 @@ class DefaultGroup(click.Group):
         place = args.index(name) if name in args else None
         rest = args if place is None else args[:place] + args[place + 1 :]
         return name, self.get_command(ctx, name), rest
+
+
+class ListGroup(DefaultGroup):
+    """A group whose command ``list`` runs when no other is named: ``speakers``, ``speakers merge A B``.
+
+    It takes no options of its own, so that a call without a command leaves them all to ``list``.
+    """
+
+    default = "list"
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take no word at all to mean the list."""
+        return super().parse_args(ctx, args or [self.default])

@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.database import reading
+from quotesdb.cli.judging import past
 from quotesdb.cli.options import chooser, common, examples, limit_option
-from quotesdb.cli.output import Column, Row, counted, fields, heading, how_many, json_line, note, table
+from quotesdb.cli.output import (
+    Column,
+    Row,
+    counted,
+    fields,
+    heading,
+    how_many,
+    json_line,
+    note,
+    paragraph,
+    table,
+)
 from quotesdb.cli.wording import NO_DATE, UNTITLED, list_quotes
 
 if TYPE_CHECKING:
@@ -39,6 +51,7 @@ def speaker(*, name: str, all_: bool, as_of: str | None, limit: int, as_json: bo
     print one after the other takes one line, with the newest of these. --json has a row for each article.
 
     With --as-of everything is as it was printed up to that day: roles, names, quotations.
+    What people decided about who this is comes last, with who, when and why.
     """
     from quotesdb.services.lookup import speaker_detail
 
@@ -75,6 +88,11 @@ def render(detail: SpeakerDetail) -> None:
     click.echo()
     heading("Quotations")
     list_quotes(detail.quotes.rows)
+    if detail.decisions:
+        click.echo()
+        heading("Decided")
+        for entry in detail.decisions:
+            paragraph(past(entry))
 
 
 def _then(detail: SpeakerDetail) -> str:

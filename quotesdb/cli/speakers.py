@@ -1,4 +1,4 @@
-"""``quotesdb speakers``: who is quoted."""
+"""``quotesdb speakers``: who is quoted, and deciding who is whom."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
+from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
+from quotesdb.cli.group import ListGroup
+from quotesdb.cli.judging import judging, report, whoami
 from quotesdb.cli.options import common, examples, limit_option
 from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
 
@@ -22,16 +24,27 @@ COLUMNS = (
 )
 
 
-@click.command()
+@click.group(cls=ListGroup, context_settings={"ignore_unknown_options": True})
+@examples(
+    "quotesdb speakers",
+    "quotesdb speakers okonjo",
+    'quotesdb speakers merge "Amara Okonjo" s-7h2kq4m5xa --note "same institute"',
+)
+def speakers() -> None:
+    """List who is quoted, or decide who is whom."""
+
+
+@speakers.command("list")
 @click.argument("query", required=False)
 @click.option("--all", "all_", is_flag=True, help="Count thoughts and facts shown as well.")
 @limit_option(50, "speakers")
 @common
 @examples("quotesdb speakers", "quotesdb speakers okonjo")
-def speakers(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
+def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
     """List who is quoted, and how often.
 
-    QUERY is part of a name. Groups ("analysts") and anonymous sources take one line each.
+    This is what "quotesdb speakers" does. QUERY is part of a name. Groups ("analysts") and anonymous sources
+    take one line each.
     """
     from quotesdb.services.lookup import list_speakers
 
@@ -46,6 +59,127 @@ def speakers(*, query: str | None, all_: bool, limit: int, as_json: bool) -> Non
     else:
         table(COLUMNS, [_cells(row) for row in page.rows])
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "speaker"))
+
+
+@speakers.command()
+@click.argument("one", metavar="SPEAKER")
+@click.argument("other", metavar="SPEAKER")
+@judging
+@examples(
+    'quotesdb speakers merge "Amara Okonjo" s-7h2kq4m5xa',
+    'quotesdb speakers merge s-7h2k s-4f7k --as Wen --note "the byline says so"',
+)
+def merge(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Decide that two speakers are one.
+
+    Each SPEAKER is a name or an id. What was printed stays as it is; quotations are listed together from now
+    on, also of articles to come. A merge of two that a person holds apart is refused.
+    """
+    from quotesdb.services import judgements
+
+    with writing() as session:
+        decided = judgements.merge(session, one, other, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+@speakers.command()
+@click.argument("speaker", metavar="SPEAKER")
+@click.argument("out", metavar="ID...", nargs=-1, required=True)
+@judging
+@examples('quotesdb speakers split "John Smith" a-5n3kq7w2xb --note "the footballer"')
+def split(*, speaker: str, out: tuple[str, ...], judge: str | None, note: str | None, as_json: bool) -> None:
+    """Decide that a speaker is two.
+
+    Each ID is an article, or one appearance of the speaker; "quotesdb speaker NAME" lists them. What appears
+    there is somebody else from now on, and the two are held apart whatever is ingested.
+    """
+    from quotesdb.services import judgements
+
+    with writing() as session:
+        decided = judgements.split(session, speaker, out, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+@speakers.command()
+@click.argument("one", metavar="SPEAKER")
+@click.argument("other", metavar="SPEAKER")
+@judging
+@examples("quotesdb speakers different s-7h2kq4m5xa s-4f7k2m6x3a")
+def different(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Decide that two speakers are not one.
+
+    Each SPEAKER is a name or an id; two ids may be of one speaker, who is two then. The two are held apart,
+    whatever the program finds.
+    """
+    from quotesdb.services import judgements
+
+    with writing() as session:
+        decided = judgements.different(session, one, other, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+@speakers.command()
+@click.argument("one", metavar="SPEAKER")
+@click.argument("other", metavar="SPEAKER")
+@judging
+@examples("quotesdb speakers unsure s-7h2kq4m5xa s-4f7k2m6x3a")
+def unsure(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Note that it cannot be told whether two speakers are one.
+
+    Each SPEAKER is a name or an id. "quotesdb suggestions" does not ask about them again.
+    """
+    from quotesdb.services import judgements
+
+    with writing() as session:
+        decided = judgements.unsure(session, one, other, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+@speakers.command()
+@click.argument("speaker", metavar="SPEAKER")
+@click.argument("name", metavar="NAME")
+@judging
+@examples('quotesdb speakers rename s-7h2kq4m5xa "Dr Amara Okonjo"')
+def rename(*, speaker: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Choose the name by which a speaker is shown."""
+    from quotesdb.services import judgements
+
+    with writing() as session:
+        decided = judgements.rename(session, speaker, name, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+@speakers.group()
+def alias() -> None:
+    """Add or remove names to find a speaker by."""
+
+
+@alias.command()
+@click.argument("speaker", metavar="SPEAKER")
+@click.argument("name", metavar="NAME")
+@judging
+@examples('quotesdb speakers alias add s-7h2kq4m5xa "the flood woman"')
+def add(*, speaker: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Add a name to find a speaker by."""
+    from quotesdb.services import judgements
+
+    with writing() as session:
+        decided = judgements.add_alias(session, speaker, name, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+@alias.command()
+@click.argument("speaker", metavar="SPEAKER")
+@click.argument("name", metavar="NAME")
+@judging
+@examples('quotesdb speakers alias remove s-7h2kq4m5xa "the flood woman"')
+def remove(*, speaker: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Remove a name that somebody added; names as printed stay."""
+    from quotesdb.services import judgements
+
+    with writing() as session:
+        decided = judgements.remove_alias(session, speaker, name, whoami(judge), note)
+    report(decided, as_json=as_json)
 
 
 def _cells(row: SpeakerRow) -> Row:

@@ -40,6 +40,21 @@ class Verdict(StrEnum):
     UNSURE = "unsure"
 
 
+class Identity(StrEnum):
+    """What a person decided about two that could be one: they are, they are not, or it cannot be told."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+class NameUse(StrEnum):
+    """What a name that a person gave is for: to show, or to find by."""
+
+    PREFERRED = "preferred"
+    ALIAS = "alias"
+
+
 class Status(StrEnum):
     """Whose word an effective quote rests on; ``rejected`` and ``unsupported`` are hidden by default."""
 

@@ -1,6 +1,7 @@
 """Who is whom across articles: pure rules, without a database."""
 
 from quotesdb.resolve.blocking import blocking_keys
+from quotesdb.resolve.clusters import Link, Pair, Ties, clusters
 from quotesdb.resolve.commonness import is_common_surname
 from quotesdb.resolve.links import LinksBy, is_full_name, links_by
 from quotesdb.resolve.names import parse
@@ -11,11 +12,15 @@ from quotesdb.resolve.score import Decision, Score, score
 __all__ = [
     "OFFICES",
     "Decision",
+    "Link",
     "LinksBy",
+    "Pair",
     "Profile",
     "Rarity",
     "Score",
+    "Ties",
     "blocking_keys",
+    "clusters",
     "counterparts",
     "is_common_surname",
     "is_full_name",

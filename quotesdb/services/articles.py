@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from quotesdb.db.models import (
     Appearance,
@@ -78,6 +78,7 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     """Take an article away with everything in it; its id, its names and the reason stay as a tombstone.
 
     The names (key, identifiers and the SHA-256 of each text) let ``ingest`` refuse it when it comes again.
+    Who is whom stays decided: the appearances that a person judged are kept, without role and organisation.
 
     Raises:
         UnknownId, AmbiguousId: if no single article is meant.
@@ -106,7 +107,8 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     article.removed_at, article.removed_why = datetime.now(UTC), why.strip()
     session.flush()
     session.expire_all()
-    statements.refresh(session, headless, speakers.refresh(session, others, names))
+    kept = session.scalars(select(Appearance.id).where(Appearance.article_id == article.id)).all()
+    statements.refresh(session, headless, speakers.refresh(session, {*others, *kept}, names))
     return RemovedArticle(article.public_id, title, quotes, reviews)
 
 
@@ -125,8 +127,11 @@ def _empty(session: Session, article: Article) -> None:
     here = Appearance.article_id == article.id
     inhabited = session.scalars(select(Appearance.speaker_id).where(here, Appearance.speaker_id.is_not(None)))
     left = [speaker_id for speaker_id in inhabited.all() if speaker_id is not None]
-    for model in (Quote, ArticleVersion, Appearance, Byline, ArticleMetadataHistory, ClaimMatch):
+    for model in (Quote, ArticleVersion, Byline, ArticleMetadataHistory, ClaimMatch):
         session.execute(delete(model).where(model.article_id == article.id))
+    judged = Appearance.id.in_(speakers.judged())
+    session.execute(delete(Appearance).where(here, ~judged))
+    session.execute(update(Appearance).where(here).values(role=None, organisation_id=None))
     speakers.drop_empty(session, left)
     for column in ("title", "url", "section", "language", "archived_url", "publisher_id"):
         setattr(article, column, None)

@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, Subquery, and_, or_, select
 
 from quotesdb.db import search
 from quotesdb.db.models import Appearance, Article, Organisation
+from quotesdb.services import organisations
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.find_speaker import find_speaker
-from quotesdb.services.names import choose
 from quotesdb.text import fold
 from quotesdb.values import REPORTED, AgentKind, Kind, Precision
 
@@ -154,8 +154,9 @@ def published_by(session: Session, publisher: str) -> ColumnElement[bool]:
     rows = session.execute(
         select(Organisation.name_key, Organisation.name).where(Organisation.id.in_(used))
     ).all()
-    key = choose("publisher", publisher, {row.name_key: row.name for row in rows})
-    return Article.publisher_id.in_(select(Organisation.id).where(Organisation.name_key == key))
+    among = {row.name_key: row.name for row in rows}
+    keys = organisations.known_as(session, "publisher", publisher, among)
+    return Article.publisher_id.in_(select(Organisation.id).where(Organisation.name_key.in_(keys)))
 
 
 def _of_organisation(session: Session, effective: Subquery, name: str) -> ColumnElement[bool]:
@@ -169,9 +170,12 @@ def _of_organisation(session: Session, effective: Subquery, name: str) -> Column
         .where(Appearance.kind == AgentKind.ORGANISATION)
         .distinct()
     ).all()
-    key = choose("organisation", name, {row.name_key: row.name for row in [*speaking, *affiliations]})
-    its_own = and_(Appearance.kind == AgentKind.ORGANISATION, Appearance.name_key == key)
-    its_people = Appearance.organisation_id.in_(select(Organisation.id).where(Organisation.name_key == key))
+    among = {row.name_key: row.name for row in [*speaking, *affiliations]}
+    keys = organisations.known_as(session, "organisation", name, among)
+    its_own = and_(Appearance.kind == AgentKind.ORGANISATION, Appearance.name_key.in_(keys))
+    its_people = Appearance.organisation_id.in_(
+        select(Organisation.id).where(Organisation.name_key.in_(keys))
+    )
     return effective.c.appearance_id.in_(select(Appearance.id).where(or_(its_own, its_people)))
 
 

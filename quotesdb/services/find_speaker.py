@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import Row, or_, select, true
+from sqlalchemy import ColumnElement, Row, or_, select, true, union, union_all
 
-from quotesdb.db.models import Appearance, Organisation, Speaker
+from quotesdb.db.models import Appearance, Organisation, Speaker, SpeakerName
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import Status
 from quotesdb.services.errors import Candidate
@@ -18,7 +18,7 @@ from quotesdb.text import name_key
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import InstrumentedAttribute, Session
 
 _Alias: TypeAlias = "Row[int, str, str, AgentKind, str]"
 
@@ -38,9 +38,10 @@ class SpeakerMatch:
 def find_speaker(session: Session, name: str, *, silent: bool = False) -> SpeakerMatch:
     """The speaker with a quotation that a name (case and accents folded) or an id means.
 
-    The very name wins, except that a bare surname also means everybody whose name ends with it. Else the
-    one whose name ends with these words. Groups of one name ("analysts") are no single agent: they match
-    together. ``silent`` looks among speakers without a quotation that holds as well.
+    Names are those printed and those that people gave. The very name wins, except that a bare surname also
+    means everybody whose name ends with it. Else the one whose name ends with these words. Groups of one name
+    ("analysts") are no single agent: they match together. ``silent`` looks among speakers without a quotation
+    that holds as well.
 
     Raises:
         UnknownName, AmbiguousName: if there is none or more than one.
@@ -69,15 +70,24 @@ def speaking() -> Any:
 
 
 def _ending_with(session: Session, wanted: str, *, silent: bool) -> Sequence[_Alias]:
-    ending = or_(Appearance.name_key == wanted, Appearance.name_key.endswith(f" {wanted}", autoescape=True))
+    given = select(Appearance.speaker_id, SpeakerName.name_key).join(SpeakerName.appearance)
+    aliases = union(
+        select(Appearance.speaker_id, Appearance.name_key.label("alias")).where(
+            _ends_with(Appearance.name_key, wanted)
+        ),
+        given.where(_ends_with(SpeakerName.name_key, wanted), SpeakerName.retracted_at.is_(None)),
+    ).subquery()
     heard = true() if silent else Speaker.id.in_(speaking())
     return session.execute(
-        select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, Appearance.name_key.label("alias"))
-        .join(Speaker.appearances)
-        .where(ending, heard)
-        .distinct()
-        .order_by(Speaker.public_id)
+        select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, aliases.c.alias)
+        .join(aliases, aliases.c.speaker_id == Speaker.id)
+        .where(heard)
+        .order_by(Speaker.public_id, aliases.c.alias)
     ).all()
+
+
+def _ends_with(key: InstrumentedAttribute[str], wanted: str) -> ColumnElement[bool]:
+    return or_(key == wanted, key.endswith(f" {wanted}", autoescape=True))
 
 
 def _fold(rows: Iterable[_Alias]) -> list[SpeakerMatch]:
@@ -107,7 +117,6 @@ def _candidates(session: Session, matches: Sequence[SpeakerMatch]) -> list[Candi
 
 
 def _aliases(session: Session) -> dict[str, str]:
-    rows = session.execute(
-        select(Appearance.name_key, Appearance.name).where(Appearance.speaker_id.in_(speaking()))
-    )
-    return {row.name_key: row.name for row in rows}
+    printed = select(Appearance.name_key, Appearance.name).where(Appearance.speaker_id.in_(speaking()))
+    given = select(SpeakerName.name_key, SpeakerName.name).where(SpeakerName.retracted_at.is_(None))
+    return {row.name_key: row.name for row in session.execute(union_all(printed, given))}

@@ -1,7 +1,8 @@
 """Public ids: derived from what they name, so that a database built anew from the same articles has the same.
 
 A quote's id comes from its article and its selector when first seen, an appearance's from its article, folded
-name and kind; a speaker has the id of its earliest appearance, so every ``s-`` id goes on to resolve.
+name and kind; a speaker has the id of its earliest appearance, so every ``s-`` id goes on to resolve. A
+decision's comes from who decided what and when.
 """
 
 from __future__ import annotations
@@ -12,9 +13,19 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
-from quotesdb.db.models import Appearance, Article, ClaimCheck, Quote, Speaker
+from quotesdb.db.models import (
+    Appearance,
+    Article,
+    ClaimCheck,
+    OrganisationJudgement,
+    OrganisationName,
+    Quote,
+    Speaker,
+    SpeakerJudgement,
+    SpeakerName,
+)
 from quotesdb.services.errors import AmbiguousId, BadRequest, UnknownId
 
 if TYPE_CHECKING:
@@ -24,15 +35,17 @@ LENGTH = 10
 CHUNK = 500
 """Values in one ``IN``: far below what any database allows."""
 
-_SHAPE = re.compile(r"[acqs]-[a-z2-7]{1,10}")
+_SHAPE = re.compile(r"[acdqs]-[a-z2-7]{1,10}")
 _CANDIDATES = 10
+_JUDGEMENTS = (SpeakerJudgement, SpeakerName, OrganisationJudgement, OrganisationName)
 _COLUMNS = {
-    "a": Article.public_id,
-    "c": ClaimCheck.public_id,
-    "q": Quote.public_id,
-    "s": Appearance.public_id,
+    "a": (Article.public_id,),
+    "c": (ClaimCheck.public_id,),
+    "d": tuple(column for model in _JUDGEMENTS for column in (model.decision, model.retraction)),
+    "q": (Quote.public_id,),
+    "s": (Appearance.public_id,),
 }
-_WHAT = {"a": "article", "c": "check", "q": "quote", "s": "speaker"}
+_WHAT = {"a": "article", "c": "check", "d": "decision", "q": "quote", "s": "speaker"}
 
 
 def derive(letter: str, *parts: str) -> str:
@@ -104,6 +117,26 @@ def find_speaker_by_id(session: Session, prefix: str) -> Speaker:
     ).one()
 
 
+def find_appearance(session: Session, prefix: str) -> Appearance:
+    """The appearance whose id begins so.
+
+    Raises:
+        UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
+    """
+    return session.scalars(
+        select(Appearance).where(Appearance.public_id == _only(session, "s", prefix))
+    ).one()
+
+
+def find_decision(session: Session, prefix: str) -> str:
+    """The id of the decision that begins so.
+
+    Raises:
+        UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
+    """
+    return _only(session, "d", prefix)
+
+
 def resolve_id(session: Session, prefix: str) -> Article | Quote | Speaker:
     """What the user means by the beginning of an id.
 
@@ -130,10 +163,13 @@ def _only(session: Session, letter: str, prefix: str) -> str:
     word, what = prefix.strip().lower(), _WHAT[letter]
     if not looks_like_id(word, letter):
         raise BadRequest(f"not the id of {'an' if letter == 'a' else 'a'} {what}: {prefix!r}")
-    column = _COLUMNS[letter]
     width = LENGTH + 2
-    within = column.between(word.ljust(width, "2"), word.ljust(width, "z"))
-    found = session.scalars(select(column).where(within).order_by(column).limit(_CANDIDATES + 1)).all()
+    first, last = word.ljust(width, "2"), word.ljust(width, "z")
+    fitting = union(
+        *(select(column.label("id")).where(column.between(first, last)) for column in _COLUMNS[letter])
+    )
+    rows = session.scalars(fitting.order_by("id").limit(_CANDIDATES + 1))
+    found = [id_ for id_ in rows if id_ is not None]
     if not found:
         raise UnknownId(f"no {what} has the id {word}")
     if len(found) > 1:

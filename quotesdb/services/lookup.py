@@ -3,6 +3,7 @@
 from quotesdb.services.article_lookup import article_detail, list_articles
 from quotesdb.services.filters import ArticleFilter, QuoteFilter
 from quotesdb.services.history import article_history
+from quotesdb.services.organisation_lookup import list_organisations
 from quotesdb.services.quote_lookup import (
     find_folded,
     find_quotes,
@@ -24,6 +25,7 @@ __all__ = [
     "find_unreviewed",
     "iterate_quotes",
     "list_articles",
+    "list_organisations",
     "list_speakers",
     "quote_detail",
     "reported",

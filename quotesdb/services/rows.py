@@ -104,9 +104,20 @@ class SpeakerRow:
 
 
 @dataclass(frozen=True, slots=True)
-class RoleRow:
-    """How one article printed a speaker."""
+class OrganisationRow:
+    """An organisation with the quotes of it and its people, those of its ``own``, and its other names."""
 
+    name: str
+    quotes: int
+    own: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """How one article printed a speaker; ``id`` is that of this one appearance."""
+
+    id: str
     name: str
     role: str | None
     organisation: str | None
@@ -117,12 +128,54 @@ class RoleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """A speaker or an organisation that a decision is about; organisations have no ``id``."""
+
+    id: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEntry:
+    """One thing that a person decided about who is whom, with who, when and why.
+
+    ``verdict`` is same, different or unsure of the two that it is ``about``, or preferred or alias: a
+    ``name`` for one. ``retraction`` is the decision that took it back.
+    """
+
+    id: str
+    verdict: str
+    about: tuple[Party, ...]
+    name: str | None
+    judge: str
+    at: datetime
+    note: str | None
+    retracted_at: datetime | None
+    retraction: str | None
+    retracted_by: str | None
+    retraction_note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an act of a person did: ``changes`` are what it wrote and took back, ``now`` who is there for it.
+
+    ``decision`` is the id by which it can be undone.
+    """
+
+    decision: str
+    changes: tuple[DecisionEntry, ...]
+    now: tuple[Party, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakerDetail:
     """One speaker: names and roles as printed (newest first), counts and the newest quotes.
 
     ``id`` is that of the earliest appearance; groups of one name are answered together. With ``as_of``
     everything is as it was printed up to that day. ``role`` is the newest row that prints a role or an
-    organisation, ``tags`` are those that people set.
+    organisation, ``tags`` are those that people set. ``decisions`` are all that people
+    decided about who this is, the oldest first.
     """
 
     id: str
@@ -135,6 +188,7 @@ class SpeakerDetail:
     roles: tuple[RoleRow, ...]
     counts: dict[Kind, int]
     articles: int
+    decisions: tuple[DecisionEntry, ...]
     quotes: Page[Citation]
 
 

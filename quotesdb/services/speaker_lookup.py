@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, distinct, func, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, distinct, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from quotesdb.db.models import Appearance, Article, Organisation, Speaker
+from quotesdb.db.models import Appearance, Article, Organisation, Speaker, SpeakerName
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD
+from quotesdb.services import who_is_whom
 from quotesdb.services.articles import printed_date
 from quotesdb.services.filters import dated, last_day
 from quotesdb.services.find_speaker import NAMED, find_speaker
@@ -84,13 +85,20 @@ def speaker_detail(
     appearances = session.scalars(
         select(Appearance)
         .join(Appearance.article)
-        .where(Appearance.speaker_id.in_(match.row_ids), *until)
+        .where(Appearance.speaker_id.in_(match.row_ids), Article.removed_at.is_(None), *until)
         .options(
             joinedload(Appearance.organisation), joinedload(Appearance.article).joinedload(Article.publisher)
         )
         .order_by(Article.published_on.is_(None), Article.published_on.desc(), Article.public_id)
     ).all()
     roles = tuple(_role(appearance) for appearance in appearances)
+    everywhere = session.scalars(select(Appearance.id).where(Appearance.speaker_id.in_(match.row_ids))).all()
+    given = session.scalars(
+        select(SpeakerName.name)
+        .join(SpeakerName.appearance)
+        .where(Appearance.speaker_id.in_(match.row_ids), SpeakerName.retracted_at.is_(None))
+        .order_by(SpeakerName.use.desc(), SpeakerName.created_at.desc())
+    ).all()
     return SpeakerDetail(
         id=match.id,
         name=match.name,
@@ -98,10 +106,11 @@ def speaker_detail(
         as_of=last_day(as_of) if as_of else None,
         role=next((row for row in roles if says_something(row)), None),
         tags=tags_of(session, match.row_ids),
-        aliases=tuple(dict.fromkeys(appearance.name for appearance in appearances)),
+        aliases=tuple(dict.fromkeys([*given, *(appearance.name for appearance in appearances)])),
         roles=roles,
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
         articles=articles or 0,
+        decisions=who_is_whom.history(session, everywhere),
         quotes=page(session, effective, conditions, limit),
     )
 
@@ -149,8 +158,14 @@ def _meant(
     )
     if query is None:
         return meant
-    part = Appearance.name_key.contains(name_key(query), autoescape=True)
-    return meant.where(Speaker.id.in_(select(Appearance.speaker_id).where(part)))
+    wanted = name_key(query)
+    printed = select(Appearance.speaker_id).where(Appearance.name_key.contains(wanted, autoescape=True))
+    given = (
+        select(Appearance.speaker_id)
+        .join(SpeakerName, SpeakerName.appearance_id == Appearance.id)
+        .where(SpeakerName.retracted_at.is_(None), SpeakerName.name_key.contains(wanted, autoescape=True))
+    )
+    return meant.where(or_(Speaker.id.in_(printed), Speaker.id.in_(given)))
 
 
 def _newest_roles(session: Session, speaker_ids: list[int]) -> dict[int, tuple[str | None, str | None]]:
@@ -174,6 +189,7 @@ def _row(row: Row[Any], newest: tuple[str | None, str | None]) -> SpeakerRow:
 def _role(appearance: Appearance) -> RoleRow:
     article = appearance.article
     return RoleRow(
+        id=appearance.public_id,
         name=appearance.name,
         role=appearance.role,
         organisation=appearance.organisation.name if appearance.organisation else None,

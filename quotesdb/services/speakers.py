@@ -1,31 +1,43 @@
 """Who is whom across articles: machine links between appearances, and the clusters that follow from them.
 
-Everything here is belief: ``rebuild`` makes it anew from the appearances, with the same result.
+Everything here is belief: ``rebuild`` makes it anew from the appearances and what people decided about them,
+with the same result. How the clusters follow is said in ``quotesdb.resolve.clusters``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, ScalarSelect, delete, or_, select, update
+from sqlalchemy import ScalarSelect, delete, func, or_, select, union, update
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from quotesdb.db.models import Appearance, Article, Speaker, SpeakerLink
-from quotesdb.resolve import LinksBy, links_by
-from quotesdb.services import bridges
+from quotesdb.db.models import (
+    Appearance,
+    Article,
+    Speaker,
+    SpeakerJudgement,
+    SpeakerLink,
+    SpeakerName,
+)
+from quotesdb.db.types import Identity, NameUse
+from quotesdb.resolve import Link, LinksBy, Pair, Ties, clusters, links_by
+from quotesdb.services import bridges, organisations
 from quotesdb.services.chunks import chunks
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
+    from sqlalchemy import CompoundSelect
     from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 NameKey = tuple[AgentKind, str]
 
 _REASONS = {AgentKind.PERSON: "equal full name", AgentKind.ORGANISATION: "equal organisation name"}
-_EQUAL = tuple(_REASONS.values())
+_MERGED = "names of one organisation, by a person's decision"
+_EQUAL = (*_REASONS.values(), _MERGED)
+"""Reasons of links that other functions make than those of ``bridges``."""
 
 
 class _Member(NamedTuple):
@@ -36,6 +48,7 @@ class _Member(NamedTuple):
     name: str
     name_key: str
     kind: AgentKind
+    organisation_id: int | None
     speaker_id: int | None
     published_on: date | None
 
@@ -45,6 +58,24 @@ class _Member(NamedTuple):
         Row numbers would depend on the order of ingest, and with them the id of the speaker.
         """
         return self.published_on is None, self.published_on or date.min, self.public_id
+
+    def namesakes(self) -> tuple[object, ...] | None:
+        """What it shares with those that its name links it to; None if its name links it to nobody."""
+        by = links_by(self.kind, self.name_key)
+        if by is LinksBy.NAME:
+            return self.kind, self.name_key
+        if by is LinksBy.NAME_AND_ORGANISATION and self.organisation_id is not None:
+            return self.kind, self.name_key, self.organisation_id
+        return None
+
+
+class _Given(NamedTuple):
+    """A preferred name that a person gave; the newest is the greatest."""
+
+    created_at: datetime
+    decision: str
+    name: str
+    name_key: str
 
 
 def refresh_article(session: Session, article_id: int) -> set[int]:
@@ -66,7 +97,8 @@ def refresh_article(session: Session, article_id: int) -> set[int]:
         for own, first in ((members[row[0]], _centre(members[row[0]], *row[1:])) for row in rows)
         if first is not None and first != own.id
     ]
-    _insert_links(session, [(first, own) for own, first in joining])
+    _insert_links(session, [(first.id, own.id, _REASONS[own.kind]) for own, first in joining])
+    _bridge_bodies(session, {(own.kind, own.name_key) for own in here})
     joined = _join(session, joining) - loose
     moved = _assign(session, {*loose, *(own.id for own in here if own.id not in joined)})
     moved |= {own.id for own in here if own.id in joined and own.speaker_id is None}
@@ -81,7 +113,7 @@ def refresh(session: Session, appearance_ids: Iterable[int], names: Iterable[Nam
     """
     named = set(names)
     linked = {id_ for kind, key in named for id_ in _link(session, kind, key)}
-    bridged = bridges.refresh(session, named, _EQUAL)
+    bridged = bridges.refresh(session, named, _EQUAL) | _bridge_bodies(session, named)
     return _assign(session, {*appearance_ids, *linked, *bridged})
 
 
@@ -167,7 +199,7 @@ def _link(session: Session, kind: AgentKind, key: str) -> Collection[int]:
         .order_by(Appearance.id)
     ).all()
     if by is LinksBy.NAME:
-        _insert_links(session, [(same[0], other) for other in same[1:]])
+        _insert_links(session, [(same[0].id, other.id, _REASONS[kind]) for other in same[1:]])
         return [row.id for row in same]
     for part in chunks([row.id for row in same]):
         session.execute(delete(SpeakerLink).where(SpeakerLink.appearance_b_id.in_(part)))
@@ -178,7 +210,7 @@ def _link(session: Session, kind: AgentKind, key: str) -> Collection[int]:
     _insert_links(
         session,
         [
-            (firsts[row.organisation_id], row)
+            (firsts[row.organisation_id].id, row.id, _REASONS[kind])
             for row in same
             if row.organisation_id is not None and firsts[row.organisation_id] is not row
         ],
@@ -186,11 +218,37 @@ def _link(session: Session, kind: AgentKind, key: str) -> Collection[int]:
     return [row.id for row in same]
 
 
-def _insert_links(session: Session, pairs: Sequence[tuple[Any, Any]]) -> None:
-    """Store the links from the first appearance of a name to others, but for those there are."""
+def _bridge_bodies(session: Session, names: Iterable[NameKey]) -> set[int]:
+    """Link the first appearances of names that a person said are one organisation's; return those linked."""
+    keys = {key for kind, key in names if kind is AgentKind.ORGANISATION}
+    merged = organisations.merged(session) if keys else {}
+    linked = set[int]()
+    for group in {merged[key] for key in keys & merged.keys()}:
+        firsts = session.scalars(
+            select(func.min(Appearance.id))
+            .where(Appearance.kind == AgentKind.ORGANISATION, Appearance.name_key.in_(group))
+            .group_by(Appearance.name_key)
+        )
+        first, *others = sorted(firsts) or [0]
+        _insert_links(session, [(first, other, _MERGED) for other in others])
+        linked.update(others)
+    return linked
+
+
+def unbridge(session: Session) -> list[int]:
+    """Delete the links between names of one organisation; return the appearances that they linked."""
+    links = session.scalars(select(SpeakerLink).where(SpeakerLink.reason == _MERGED)).all()
+    for link in links:
+        session.delete(link)
+    session.flush()
+    return [id_ for link in links for id_ in (link.appearance_a_id, link.appearance_b_id)]
+
+
+def _insert_links(session: Session, links: Sequence[tuple[int, int, str]]) -> None:
+    """Store links (the smaller id, the larger one, the reason), but for those there are."""
     present = {
         (row[0], row[1])
-        for part in chunks([other.id for _first, other in pairs])
+        for part in chunks([other for _first, other, _reason in links])
         for row in session.execute(
             select(SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id).where(
                 SpeakerLink.appearance_b_id.in_(part)
@@ -198,11 +256,9 @@ def _insert_links(session: Session, pairs: Sequence[tuple[Any, Any]]) -> None:
         )
     }
     session.add_all(
-        SpeakerLink(
-            appearance_a_id=first.id, appearance_b_id=other.id, score=1.0, reason=_REASONS[other.kind]
-        )
-        for first, other in pairs
-        if (first.id, other.id) not in present
+        SpeakerLink(appearance_a_id=first, appearance_b_id=other, score=1.0, reason=reason)
+        for first, other, reason in links
+        if (first, other) not in present
     )
     session.flush()
 
@@ -210,10 +266,12 @@ def _insert_links(session: Session, pairs: Sequence[tuple[Any, Any]]) -> None:
 def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[int]:
     """Let appearances join the speaker of the appearance they are linked to; return those that could.
 
-    That is so for one that is new there, or known there and not the earliest: no other appearance changes its
-    speaker then. If the new one is the earliest, the speaker takes its id and name.
+    That is so for one that is new there, or known there and not the earliest, of a speaker that nobody judged:
+    no other appearance changes its speaker then. If the new one is the earliest, the speaker takes its id and
+    name.
     """
     speaker_ids = {first.speaker_id for _own, first in joining if first.speaker_id is not None}
+    speaker_ids -= _judged_speakers(session, speaker_ids)
     speakers = {
         speaker.id: speaker
         for part in chunks(speaker_ids)
@@ -235,7 +293,7 @@ def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[i
             # It has the name of another than its earliest appearance; this one may be earlier than that.
             continue
         if own.age() < head.age():
-            _name(speaker, own, own)
+            _name(speaker, [own], {})
         if own.speaker_id is None:
             session.execute(update(Appearance).where(Appearance.id == own.id).values(speaker_id=speaker.id))
         joined.add(own.id)
@@ -243,10 +301,46 @@ def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[i
     return joined
 
 
-def _name(speaker: Speaker, head: _Member, named: _Member) -> None:
-    """Give a speaker the id of its earliest appearance and the name of another, if that is fuller."""
-    speaker.public_id, speaker.kind = head.public_id, head.kind
-    speaker.name, speaker.name_key = named.name, named.name_key
+def judged() -> CompoundSelect[int]:
+    """Select the appearances that a person's decision is about, retracted ones included."""
+    return union(
+        select(SpeakerJudgement.appearance_a_id.label("id")),
+        select(SpeakerJudgement.appearance_b_id),
+        select(SpeakerName.appearance_id),
+    )
+
+
+def _judged_speakers(session: Session, speaker_ids: Collection[int]) -> set[int]:
+    """Those of the speakers that a decision is or was about."""
+    about = judged().subquery()
+    of = select(Appearance.speaker_id).join(about, about.c.id == Appearance.id)
+    found = {
+        speaker_id
+        for part in chunks(speaker_ids)
+        for speaker_id in session.scalars(of.where(Appearance.speaker_id.in_(part)))
+    }
+    return {speaker_id for speaker_id in found if speaker_id is not None}
+
+
+def _name(speaker: Speaker, cluster: Sequence[_Member], given: Mapping[int, _Given]) -> None:
+    """Give a speaker the id of its earliest appearance, and the name a person chose or a full one."""
+    best = _best_named(cluster)
+    chosen = max((given[member.id] for member in cluster if member.id in given), default=None)
+    speaker.public_id, speaker.kind = cluster[0].public_id, best.kind
+    speaker.name, speaker.name_key = (chosen or best).name, (chosen or best).name_key
+
+
+def _given(session: Session, clusters: Sequence[Sequence[_Member]]) -> dict[int, _Given]:
+    """The newest preferred name of each appearance that has one."""
+    columns = (SpeakerName.created_at, SpeakerName.decision, SpeakerName.name, SpeakerName.name_key)
+    holds = (SpeakerName.retracted_at.is_(None), SpeakerName.use == NameUse.PREFERRED)
+    found: dict[int, _Given] = {}
+    for part in chunks([member.id for cluster in clusters for member in cluster]):
+        query = select(SpeakerName.appearance_id, *columns)
+        for row in session.execute(query.where(SpeakerName.appearance_id.in_(part), *holds)):
+            name = _Given(*row[1:])
+            found[row[0]] = max(name, found.get(row[0], name))
+    return found
 
 
 def _best_named(cluster: Collection[_Member]) -> _Member:
@@ -257,22 +351,22 @@ def _best_named(cluster: Collection[_Member]) -> _Member:
 
 def _assign(session: Session, seeds: Collection[int]) -> set[int]:
     """Give every appearance that the seeds reach the speaker of its cluster; return those that change it."""
-    clusters = _clusters(session, seeds)
-    heads = [min(cluster, key=_Member.age) for cluster in clusters]
-    before = {member.speaker_id for cluster in clusters for member in cluster} - {None}
-    wanted = [head.public_id for head in heads]
+    found = _clusters(session, seeds)
+    given = _given(session, found)
+    before = {member.speaker_id for cluster in found for member in cluster} - {None}
+    wanted = [cluster[0].public_id for cluster in found]
     speakers = {
         speaker.public_id: speaker
         for part in chunks(wanted)
         for speaker in session.scalars(select(Speaker).where(Speaker.public_id.in_(part)))
     }
-    for head, cluster in zip(heads, clusters, strict=True):
-        _name(speakers.setdefault(head.public_id, Speaker()), head, _best_named(cluster))
+    for cluster in found:
+        _name(speakers.setdefault(cluster[0].public_id, Speaker()), cluster, given)
     session.add_all(speakers.values())
     session.flush()
     moved = set[int]()
-    for head, cluster in zip(heads, clusters, strict=True):
-        speaker_id = speakers[head.public_id].id
+    for cluster in found:
+        speaker_id = speakers[cluster[0].public_id].id
         changing = [member.id for member in cluster if member.speaker_id != speaker_id]
         for part in chunks(changing):
             session.execute(update(Appearance).where(Appearance.id.in_(part)).values(speaker_id=speaker_id))
@@ -289,50 +383,61 @@ def drop_empty(session: Session, speaker_ids: Sequence[int]) -> None:
 
 
 def _clusters(session: Session, seeds: Collection[int]) -> list[list[_Member]]:
-    """Connected components over the links, of all appearances that the seeds reach."""
-    neighbours = _reachable(session, seeds)
-    members = _members(session, Appearance.id, neighbours)
-    clusters, seen = [], set[int]()
-    for start in sorted(neighbours):
-        if start not in seen:
-            component = _component(start, neighbours)
-            seen |= component
-            clusters.append([members[id_] for id_ in sorted(component)])
-    return clusters
+    """The clusters of all appearances that the seeds reach, in each the oldest first."""
+    reached, links, same = _reachable(session, seeds)
+    members = _members(session, Appearance.id, reached)
+    oldest_first = sorted(members, key=lambda id_: members[id_].age())
+    namesakes: dict[tuple[object, ...], list[int]] = {}
+    for member in members.values():
+        if (shared := member.namesakes()) is not None:
+            namesakes.setdefault(shared, []).append(member.id)
+    ties = Ties(
+        namesakes.values(),
+        [link for link in links if not _are_namesakes(members[link.one], members[link.other])],
+        same,
+        [pair for pair in pairs(session, reached, Identity.DIFFERENT) if reached.issuperset(pair)],
+    )
+    return [[members[id_] for id_ in cluster] for cluster in clusters(oldest_first, ties)]
 
 
-def _reachable(session: Session, seeds: Collection[int]) -> dict[int, set[int]]:
-    """Appearances reached from the seeds, each with those it is linked to."""
-    neighbours: dict[int, set[int]] = {seed: set() for seed in seeds}
+def _are_namesakes(one: _Member, other: _Member) -> bool:
+    shared = one.namesakes()
+    return shared is not None and shared == other.namesakes()
+
+
+def _reachable(session: Session, seeds: Collection[int]) -> tuple[set[int], set[Link], set[Pair]]:
+    """Appearances reached from the seeds, by which links and which decisions."""
+    reached, links, same = set(seeds), set[Link](), set[Pair]()
     frontier = set(seeds)
     while frontier:
-        reached = set[int]()
-        for one, other in _links(session, frontier):
-            reached.update(id_ for id_ in (one, other) if id_ not in neighbours)
-            neighbours.setdefault(one, set()).add(other)
-            neighbours.setdefault(other, set()).add(one)
-        frontier = reached
-    return neighbours
+        near = set(_links(session, frontier))
+        decided = pairs(session, frontier, Identity.SAME)
+        links |= near
+        same |= decided
+        ends = {(link.one, link.other) for link in near} | decided
+        frontier = {id_ for pair in ends for id_ in pair} - reached
+        reached |= frontier
+    return reached, links, same
 
 
-def _links(session: Session, appearance_ids: Collection[int]) -> Iterator[tuple[int, int]]:
+def _links(session: Session, appearance_ids: Collection[int]) -> Iterator[Link]:
+    one, other = SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id
     for part in chunks(appearance_ids):
-        touches: ColumnElement[bool] = or_(
-            SpeakerLink.appearance_a_id.in_(part), SpeakerLink.appearance_b_id.in_(part)
-        )
         rows = session.execute(
-            select(SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id).where(touches)
+            select(one, other, SpeakerLink.score).where(or_(one.in_(part), other.in_(part)))
         )
-        yield from ((row[0], row[1]) for row in rows)
+        yield from (Link(*row) for row in rows)
 
 
-def _component(start: int, neighbours: dict[int, set[int]]) -> set[int]:
-    component, waiting = {start}, [start]
-    while waiting:
-        new = neighbours[waiting.pop()] - component
-        component |= new
-        waiting.extend(new)
-    return component
+def pairs(session: Session, appearance_ids: Collection[int], verdict: Identity) -> set[Pair]:
+    """The pairs with one of these appearances, or both, that a person decided on so."""
+    one, other = SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id
+    holds = (SpeakerJudgement.retracted_at.is_(None), SpeakerJudgement.verdict == verdict)
+    return {
+        (row[0], row[1])
+        for part in chunks(appearance_ids)
+        for row in session.execute(select(one, other).where(or_(one.in_(part), other.in_(part)), *holds))
+    }
 
 
 def _members(session: Session, column: InstrumentedAttribute[T], values: Collection[T]) -> dict[int, _Member]:
@@ -343,6 +448,7 @@ def _members(session: Session, column: InstrumentedAttribute[T], values: Collect
         Appearance.name,
         Appearance.name_key,
         Appearance.kind,
+        Appearance.organisation_id,
         Appearance.speaker_id,
         Article.published_on,
     )

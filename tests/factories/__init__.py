@@ -11,6 +11,12 @@ from tests.factories.article import (
 from tests.factories.attribution import AttributionFactory, AttributionSpanFactory, ExtractionRunFactory
 from tests.factories.base import bind
 from tests.factories.check import ClaimCheckFactory, ClaimMatchFactory
+from tests.factories.judgement import (
+    OrganisationJudgementFactory,
+    OrganisationNameFactory,
+    SpeakerJudgementFactory,
+    SpeakerNameFactory,
+)
 from tests.factories.organisation import OrganisationFactory
 from tests.factories.quote import QuoteFactory
 from tests.factories.review import ReviewFactory, ReviewSpanFactory
@@ -32,11 +38,15 @@ __all__ = [
     "ClaimMatchFactory",
     "ExtractionRunFactory",
     "OrganisationFactory",
+    "OrganisationJudgementFactory",
+    "OrganisationNameFactory",
     "QuoteFactory",
     "ReviewFactory",
     "ReviewSpanFactory",
     "SpeakerFactory",
+    "SpeakerJudgementFactory",
     "SpeakerLinkFactory",
+    "SpeakerNameFactory",
     "SpeakerTagFactory",
     "StatementFactory",
     "StatementQuoteFactory",

@@ -45,12 +45,12 @@ def test_json_of_one_speaker(run: Run) -> None:
     [detail] = json_lines(run("speaker", "Okonjo", "--json", "--limit", "2"))
     assert set(detail) == {
         *("id", "name", "kind", "as_of", "role", "tags", "aliases", "roles"),
-        *("counts", "articles", "total", "quotes"),
+        *("counts", "articles", "total", "quotes", "decisions"),
     }
     assert len(detail["quotes"]) == 2 < detail["total"] == sum(detail["counts"].values())
     assert [role["published"]["printed"] for role in detail["roles"]] == ["2023-11-02", "2022-03-14"]
     assert set(detail["roles"][0]) == {
-        *("name", "role", "organisation", "published", "publisher", "article_id", "title"),
+        *("id", "name", "role", "organisation", "published", "publisher", "article_id", "title"),
     }
 
 

@@ -11,6 +11,12 @@ from quotesdb.db.models.article import (
 from quotesdb.db.models.attribution import Attribution, AttributionSpan, ExtractionRun
 from quotesdb.db.models.base import Base
 from quotesdb.db.models.check import ClaimCheck, ClaimMatch
+from quotesdb.db.models.judgement import (
+    OrganisationJudgement,
+    OrganisationName,
+    SpeakerJudgement,
+    SpeakerName,
+)
 from quotesdb.db.models.organisation import Organisation
 from quotesdb.db.models.quote import Quote
 from quotesdb.db.models.review import Review, ReviewSpan
@@ -18,7 +24,15 @@ from quotesdb.db.models.speaker import Appearance, Speaker, SpeakerLink
 from quotesdb.db.models.statement import Statement, StatementQuote
 from quotesdb.db.models.tag import SpeakerTag
 
-JUDGEMENTS: tuple[type[Base], ...] = (Review, ReviewSpan, SpeakerTag)
+JUDGEMENTS: tuple[type[Base], ...] = (
+    Review,
+    ReviewSpan,
+    SpeakerJudgement,
+    SpeakerName,
+    OrganisationJudgement,
+    OrganisationName,
+    SpeakerTag,
+)
 """What people decided: no machine step may write one of these tables."""
 
 __all__ = [
@@ -37,11 +51,15 @@ __all__ = [
     "ClaimMatch",
     "ExtractionRun",
     "Organisation",
+    "OrganisationJudgement",
+    "OrganisationName",
     "Quote",
     "Review",
     "ReviewSpan",
     "Speaker",
+    "SpeakerJudgement",
     "SpeakerLink",
+    "SpeakerName",
     "SpeakerTag",
     "Statement",
     "StatementQuote",

@@ -4,12 +4,24 @@
 # from its text, and every look-up would wait for that.
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from sqlalchemy import CheckConstraint, Double, MetaData, String, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Connection,
+    Double,
+    FromClause,
+    Index,
+    MetaData,
+    String,
+    Table,
+    Text,
+    event,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from quotesdb.db.types import RunStatus, SpanRole, UtcDateTime, Verdict, choice
+from quotesdb.db.types import Identity, NameUse, RunStatus, SpanRole, UtcDateTime, Verdict, choice
 from quotesdb.values import AgentKind, ClaimVerdict, CueClass, Kind, Precision
 
 NAMING = {
@@ -22,6 +34,7 @@ NAMING = {
 
 LongText = Annotated[str, mapped_column(Text)]
 Sha256 = Annotated[str, mapped_column(String(64))]
+LIVE = text("retracted_at IS NULL")
 PublicId = Annotated[str, mapped_column(String(12), unique=True)]
 
 
@@ -39,6 +52,8 @@ class Base(DeclarativeBase):
         RunStatus: choice(RunStatus),
         SpanRole: choice(SpanRole),
         Verdict: choice(Verdict),
+        Identity: choice(Identity),
+        NameUse: choice(NameUse),
         ClaimVerdict: choice(ClaimVerdict),
     }
 
@@ -61,3 +76,18 @@ def public_id_shape(letter: str) -> CheckConstraint:
 def sha256_length(column: str) -> CheckConstraint:
     """The CHECK of a SHA-256 in hexadecimal."""
     return CheckConstraint(f"length({column}) = 64", name=column)
+
+
+def live_index(table: str, *columns: str) -> Index:
+    """The unique index over the rows of a table of judgements that are not retracted."""
+    return Index(f"uq_{table}_live", *columns, unique=True, sqlite_where=LIVE)
+
+
+def partial_on_postgresql(judgements: FromClause) -> None:
+    """Say the live index's condition to PostgreSQL too; said above, it would always load that dialect."""
+
+    @event.listens_for(judgements, "before_create")
+    def say(table: Table, connection: Connection, **_options: Any) -> None:
+        if connection.dialect.name == "postgresql":
+            index = next(i for i in table.indexes if i.name == f"uq_{table.name}_live")
+            index.dialect_options["postgresql"]["where"] = LIVE

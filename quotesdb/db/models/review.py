@@ -1,30 +1,23 @@
 """Judgement: what a person decided about a quote; append-only, retracted but never overwritten."""
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import (
-    CheckConstraint,
-    Connection,
-    ForeignKey,
-    Index,
-    String,
-    Table,
-    UniqueConstraint,
-    event,
-    text,
-)
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quotesdb.db.models.article import ArticleVersion
-from quotesdb.db.models.base import Base, LongText, counted, ordered_span
+from quotesdb.db.models.base import (
+    Base,
+    LongText,
+    counted,
+    live_index,
+    ordered_span,
+    partial_on_postgresql,
+)
 from quotesdb.db.models.quote import Quote
 from quotesdb.db.models.speaker import Appearance
 from quotesdb.db.types import SpanRole, Verdict, one_of
 from quotesdb.values import AgentKind, CueClass, Kind
-
-LIVE = text("retracted_at IS NULL")
-LIVE_INDEX = "uq_review_live"
 
 
 class Review(Base):
@@ -46,7 +39,7 @@ class Review(Base):
             name="frozen_values",
         ),
         CheckConstraint("(appearance_name IS NULL) = (appearance_kind IS NULL)", name="frozen_appearance"),
-        Index(LIVE_INDEX, "quote_id", unique=True, sqlite_where=LIVE),
+        live_index("review", "quote_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -75,12 +68,7 @@ class Review(Base):
     )
 
 
-@event.listens_for(Review.__table__, "before_create")
-def _partial_on_postgresql(table: Table, connection: Connection, **_options: Any) -> None:
-    """Say the index's condition to PostgreSQL too; said above, it would always load that dialect."""
-    if connection.dialect.name == "postgresql":
-        index = next(i for i in table.indexes if i.name == LIVE_INDEX)
-        index.dialect_options["postgresql"]["where"] = LIVE
+partial_on_postgresql(Review.__table__)
 
 
 class ReviewSpan(Base):

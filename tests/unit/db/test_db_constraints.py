@@ -28,7 +28,7 @@ from quotesdb.db.models import (
     Statement,
     StatementQuote,
 )
-from quotesdb.db.types import Verdict
+from quotesdb.db.types import Identity, Verdict
 from tests import factories
 
 if TYPE_CHECKING:
@@ -92,6 +92,11 @@ CHECKED = [
     (factories.SpeakerTagFactory, {"tag": ""}),
     (factories.SpeakerTagFactory, {"retracted_by": "tom"}),
     (factories.SpeakerTagFactory, {"retracted_at": datetime(2025, 4, 1, tzinfo=UTC)}),
+    (factories.SpeakerJudgementFactory, {"decision": "q-0123456789"}),
+    (factories.SpeakerJudgementFactory, {"retracted_at": datetime(2025, 4, 1, tzinfo=UTC)}),
+    (factories.SpeakerNameFactory, {"retracted_by": "ines"}),
+    (factories.OrganisationJudgementFactory, {"retraction": "d-0123456789"}),
+    (factories.OrganisationNameFactory, {"decision": "d-1"}),
 ]
 
 
@@ -138,6 +143,48 @@ def test_a_quote_has_one_live_review_and_any_number_of_retracted_ones(session: S
     second.retracted_at = datetime(2025, 4, 2, tzinfo=UTC)
     third = factories.ReviewFactory(quote=first.quote)
     assert third.id not in {first.id, second.id}
+
+
+@pytest.mark.parametrize(
+    ("factory", "first", "second"),
+    [
+        (factories.SpeakerJudgementFactory, "appearance_a_id", "appearance_b_id"),
+        (factories.OrganisationJudgementFactory, "organisation_a_id", "organisation_b_id"),
+    ],
+)
+def test_a_pair_is_judged_in_order_once_while_live_and_as_often_as_retracted(
+    session: Session, factory: Any, first: str, second: str
+):
+    judgement = factory()
+    a, b = getattr(judgement, first), getattr(judgement, second)
+    session.commit()
+    with pytest.raises(IntegrityError, match="_ordered"):
+        factory(**{first: b, second: a})
+    session.rollback()
+    with pytest.raises(IntegrityError, match="UNIQUE"):
+        factory(**{first: a, second: b, "verdict": Identity.DIFFERENT})
+    session.rollback()
+    judgement.retracted_at, judgement.retracted_by = datetime(2025, 4, 1, tzinfo=UTC), "wen"
+    judgement.retraction = "d-0123456789"
+    assert factory(**{first: a, second: b, "verdict": Identity.DIFFERENT}).id != judgement.id
+
+
+@pytest.mark.parametrize("factory", [factories.SpeakerJudgementFactory, factories.SpeakerNameFactory])
+def test_an_appearance_that_a_person_judged_cannot_be_deleted(session: Session, factory: Any):
+    factory()
+    session.commit()
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+        session.execute(delete(Appearance))
+
+
+@pytest.mark.parametrize(
+    "factory", [factories.OrganisationJudgementFactory, factories.OrganisationNameFactory]
+)
+def test_an_organisation_that_a_person_judged_cannot_be_deleted(session: Session, factory: Any):
+    factory()
+    session.commit()
+    with pytest.raises(IntegrityError, match="FOREIGN KEY"):
+        session.execute(delete(Organisation))
 
 
 def test_a_rejection_needs_no_values(session: Session):
@@ -230,7 +277,9 @@ def test_a_publisher_with_articles_cannot_be_deleted(session: Session):
 
 def test_every_foreign_key_states_what_happens_on_delete_and_leads_an_index():
     for table in Base.metadata.sorted_tables:
-        led = {next(iter(index.columns)).name for index in table.indexes if index.name != "uq_review_live"}
+        led = {
+            next(iter(index.columns)).name for index in table.indexes if not str(index.name).endswith("_live")
+        }
         led |= {
             next(iter(constraint.columns)).name
             for constraint in table.constraints

@@ -1,0 +1,170 @@
+"""``quotesdb organisations``: who is spoken for, and deciding which names are of one organisation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
+from quotesdb.cli.group import ListGroup
+from quotesdb.cli.judging import judging, report, whoami
+from quotesdb.cli.options import common, examples, limit_option
+from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
+
+if TYPE_CHECKING:
+    from quotesdb.services.rows import OrganisationRow
+
+COLUMNS = (
+    Column(("Quotes",), right=True),
+    Column(("Its own",), right=True),
+    Column(("Name", "Other names"), share=1),
+)
+
+
+@click.group(cls=ListGroup, context_settings={"ignore_unknown_options": True})
+@examples(
+    "quotesdb organisations",
+    "quotesdb organisations velda",
+    'quotesdb organisations merge UBS "UBS Group AG"',
+)
+def organisations() -> None:
+    """List whom people speak for, or decide which names are of one."""
+
+
+@organisations.command("list")
+@click.argument("query", required=False)
+@limit_option(50, "organisations")
+@common
+@examples("quotesdb organisations", "quotesdb organisations velda")
+def list_(*, query: str | None, limit: int, as_json: bool) -> None:
+    """List the organisations that are quoted, themselves or by their people.
+
+    This is what "quotesdb organisations" does. QUERY is part of a name.
+    """
+    from quotesdb.services.lookup import list_organisations
+
+    with reading() as session:
+        page = list_organisations(session, query, limit=limit or None)
+        empty = not page.total and is_empty(session)
+    if as_json:
+        from quotesdb.cli.shapes import plain
+
+        for row in page.rows:
+            json_line(plain(row))
+    else:
+        table(COLUMNS, [_cells(row) for row in page.rows])
+    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "organisation"))
+
+
+@organisations.command()
+@click.argument("one", metavar="NAME")
+@click.argument("other", metavar="NAME")
+@judging
+@examples('quotesdb organisations merge UBS "UBS Group AG"')
+def merge(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Decide that two names are of one organisation.
+
+    What was printed stays as it is; --organisation and --publisher take the names together from now on. A
+    merge of two that a person holds apart is refused.
+    """
+    from quotesdb.services import organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.merge(session, one, other, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+@organisations.command()
+@click.argument("organisation", metavar="ORGANISATION")
+@click.argument("out", metavar="NAME...", nargs=-1, required=True)
+@judging
+@examples('quotesdb organisations split "UBS Group AG" "UBS Arena" --note "a stadium"')
+def split(
+    *, organisation: str, out: tuple[str, ...], judge: str | None, note: str | None, as_json: bool
+) -> None:
+    """Decide that an organisation is two: the names that follow are another one's."""
+    from quotesdb.services import organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.split(session, organisation, out, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+@organisations.command()
+@click.argument("one", metavar="NAME")
+@click.argument("other", metavar="NAME")
+@judging
+@examples('quotesdb organisations different "Port of Vessen" "Vessen Port Services"')
+def different(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Decide that two names are of two organisations."""
+    from quotesdb.services import organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.different(session, one, other, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+@organisations.command()
+@click.argument("one", metavar="NAME")
+@click.argument("other", metavar="NAME")
+@judging
+@examples('quotesdb organisations unsure "Port of Vessen" "Vessen Port Services"')
+def unsure(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Note that it cannot be told whether two names are of one organisation."""
+    from quotesdb.services import organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.unsure(session, one, other, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+@organisations.command()
+@click.argument("organisation", metavar="ORGANISATION")
+@click.argument("name", metavar="NAME")
+@judging
+@examples('quotesdb organisations rename UBS "UBS Group AG"')
+def rename(*, organisation: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Choose the name by which an organisation is shown."""
+    from quotesdb.services import organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.rename(session, organisation, name, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+@organisations.group()
+def alias() -> None:
+    """Add or remove names to find an organisation by."""
+
+
+@alias.command()
+@click.argument("organisation", metavar="ORGANISATION")
+@click.argument("name", metavar="NAME")
+@judging
+@examples('quotesdb organisations alias add UBS "Union Bank of Switzerland"')
+def add(*, organisation: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Add a name to find an organisation by."""
+    from quotesdb.services import organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.add_alias(session, organisation, name, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+@alias.command()
+@click.argument("organisation", metavar="ORGANISATION")
+@click.argument("name", metavar="NAME")
+@judging
+@examples('quotesdb organisations alias remove UBS "Union Bank of Switzerland"')
+def remove(*, organisation: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Remove a name that somebody added; names as printed stay."""
+    from quotesdb.services import organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.remove_alias(session, organisation, name, whoami(judge), note)
+    report(decided, as_json=as_json)
+
+
+def _cells(row: OrganisationRow) -> Row:
+    return (str(row.quotes),), (str(row.own),), (row.name, "; ".join(row.names))

@@ -1,0 +1,519 @@
+"""Who is whom: what a person decides holds, survives and can be taken back."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event, select
+
+from quotesdb.db.engine import open_engine, sessions
+from quotesdb.db.models import Appearance, Article, Speaker, SpeakerJudgement, SpeakerLink
+from quotesdb.db.models.judgement import Judgement
+from quotesdb.db.types import Identity
+from quotesdb.services import judgements, organisation_judgements, speakers, statements
+from quotesdb.services.articles import remove_article
+from quotesdb.services.errors import AmbiguousName, BadRequest, ServiceError, UnknownName
+from quotesdb.services.find_speaker import find_speaker
+from quotesdb.services.ingest import ingest
+from quotesdb.services.lookup import QuoteFilter, find_folded, find_quotes, list_speakers, speaker_detail
+from quotesdb.services.reextract import reextract
+from quotesdb.services.undo import undo
+from tests.services.toy import NEWER, TOY, draft
+
+FULL, SHORT = "Shehzad Kadi", "Kadi"
+
+
+def said(*names):
+    return "\n".join(f"“We said statement number {i},” said {name}." for i, name in enumerate(names))
+
+
+def url(number):
+    return f"https://example.org/{number}"
+
+
+@pytest.fixture
+def two(session, store):
+    """Two speakers who may be one, the short name printed first."""
+    store(said(SHORT), url(1), day="2025-03-01")
+    store(said(FULL), url(2), day="2025-03-02")
+    return id_in(session, 1), id_in(session, 2)
+
+
+@pytest.fixture
+def namesakes(session, store):
+    """Four articles with somebody of one name, linked by a machine."""
+    for number in range(1, 5):
+        store(said("Ada Example"), url(number), day=f"2025-03-0{number}")
+    return [id_in(session, number) for number in range(1, 5)]
+
+
+def id_in(session, number, name=None):
+    """The id of the only appearance, or the one of that name, in an article."""
+    query = select(Appearance.public_id).join(Appearance.article).where(Article.url == url(number))
+    return session.scalars(query.where(Appearance.name == name) if name else query).one()
+
+
+def parts(session, *appearances):
+    """The appearances by the speaker they belong to."""
+    rows = session.execute(select(Speaker.public_id, Appearance.public_id).join(Speaker.appearances)).all()
+    found = {}
+    for speaker, appearance in rows:
+        if not appearances or appearance in appearances:
+            found.setdefault(speaker, set()).add(appearance)
+    return sorted(map(sorted, found.values()))
+
+
+def test_merged_speakers_are_one_under_the_id_printed_first_and_the_fullest_name(session, two):
+    short, full = two
+    decided = judgements.merge(session, FULL, short, "Wen", "the same bank")
+    assert [(party.id, party.name) for party in decided.now] == [(short, FULL)]
+    assert find_speaker(session, full).id == find_speaker(session, SHORT).id == short
+    assert find_quotes(session, QuoteFilter(speaker=FULL)).total == 2
+    detail = speaker_detail(session, FULL)
+    assert {(role.name, role.id) for role in detail.roles} == {(SHORT, short), (FULL, full)}
+    [entry] = detail.decisions
+    assert (entry.id, entry.verdict, entry.judge, entry.note) == (
+        decided.decision,
+        "same",
+        "Wen",
+        "the same bank",
+    )
+
+
+def test_merging_joins_what_both_said_into_one_statement_and_undoing_parts_it(session, two):
+    def folded():
+        return [len(row.statement.quotes) for row in find_folded(session, QuoteFilter()).rows]
+
+    assert folded() == [1, 1]
+    decided = judgements.merge(session, *two, "Wen")
+    assert folded() == [2]
+    undo(session, decided.decision, "Wen")
+    assert folded() == [1, 1]
+
+
+def test_a_merge_leaves_evidence_and_attributions_alone(session, two):
+    before = session.execute(select(Appearance.public_id, Appearance.name, Appearance.role)).all()
+    quotes = {row.id: row.speaker for row in find_quotes(session, QuoteFilter()).rows}
+    judgements.merge(session, *two, "Wen")
+    assert session.execute(select(Appearance.public_id, Appearance.name, Appearance.role)).all() == before
+    assert {row.id: row.speaker for row in find_quotes(session, QuoteFilter()).rows} == quotes
+
+
+def test_what_is_decided_survives_new_articles_extractions_and_a_rebuild(session, two, store, make_session):
+    judgements.merge(session, *two, "Wen")
+    store(said(FULL), url(3), day="2025-02-01")
+    session.commit()
+    reextract(make_session, program=NEWER)
+    session.expire_all()
+    assert len(parts(session)) == 1
+    speakers.rebuild(session)
+    assert len(parts(session)) == 1
+    assert find_speaker(session, two[0]).id == id_in(session, 3)
+
+
+def test_two_held_apart_stay_so_whatever_links_them(session, namesakes, store):
+    first, second, third, fourth = namesakes
+    judgements.different(session, first, third, "Wen", "father and son")
+    assert parts(session) == sorted([sorted([first, second, fourth]), [third]])
+    store(said("Ada Example"), url(5), day="2025-03-05")
+    store(said("Ada Example"), url(6), day="2025-01-01")
+    assert len(parts(session)) == 2
+    assert [third] in parts(session)
+
+
+def test_the_cut_does_not_depend_on_the_order_of_ingest(session, store):
+    for number in (3, 1, 4, 2):
+        store(said("Ada Example"), url(number), day=f"2025-03-0{number}")
+    first, second, third, fourth = (id_in(session, number) for number in range(1, 5))
+    judgements.different(session, third, first, "Wen")
+    assert parts(session) == sorted([sorted([first, second, fourth]), [third]])
+
+
+def test_a_merge_across_a_negative_is_refused_and_names_it(session, two, store):
+    short, full = two
+    decided = judgements.different(session, short, full, "Wen", "father and son")
+    store(said("Sam Kadi"), url(3), day="2025-03-03")
+    judgements.merge(session, "Sam Kadi", short, "Ines")
+    with pytest.raises(BadRequest, match=rf"Wen decided so on 20.*\(father and son\).*{decided.decision}"):
+        judgements.merge(session, "Sam Kadi", full, "Ines")
+    undo(session, decided.decision, "Ines")
+    judgements.merge(session, "Sam Kadi", full, "Ines")
+    assert len(parts(session)) == 1
+
+
+def test_holding_apart_what_a_person_merged_is_refused_and_names_it(session, two, store):
+    store(said("Sam Kadi"), url(3), day="2025-03-03")
+    first = judgements.merge(session, *two, "Wen")
+    judgements.merge(session, two[1], "Sam Kadi", "Ines")
+    with pytest.raises(BadRequest, match=f"are one: Wen decided so.*{first.decision}"):
+        judgements.different(session, two[0], id_in(session, 3), "Ines")
+
+
+@pytest.mark.parametrize("verdict", ["merge", "different", "unsure"])
+def test_deciding_the_same_twice_says_who_did(session, two, verdict):
+    getattr(judgements, verdict)(session, *two, "Wen")
+    with pytest.raises(BadRequest, match="Wen decided so"):
+        getattr(judgements, verdict)(session, *two, "Ines")
+
+
+def test_who_was_unsure_can_be_overruled_and_nothing_is_overwritten(session, two):
+    judgements.unsure(session, *two, "Wen")
+    assert judgements.decided_pairs(session) == {frozenset(two)}
+    assert len(parts(session)) == 2
+    decided = judgements.merge(session, *two, "Ines")
+    assert len(parts(session)) == 1
+    assert [(e.verdict, e.judge, e.retracted_by) for e in speaker_detail(session, FULL).decisions] == [
+        ("unsure", "Wen", "Ines"),
+        ("same", "Ines", None),
+    ]
+    undo(session, decided.decision, "Ines")
+    assert judgements.decided_pairs(session) == {frozenset(two)}
+
+
+def test_split_takes_appearances_out_by_id_or_article(session, namesakes, store):
+    first, second, third, fourth = namesakes
+    article = session.scalars(select(Article.public_id).where(Article.url == url(2))).one()
+    decided = judgements.split(session, first, [article, fourth], "Wen", "a namesake")
+    assert parts(session) == sorted([sorted([first, third]), sorted([second, fourth])])
+    assert {change.verdict for change in decided.changes} == {"different", "same"} or {
+        change.verdict for change in decided.changes
+    } == {"different"}
+    speakers.rebuild(session)
+    assert len(parts(session)) == 2
+    undo(session, decided.decision, "Wen")
+    assert len(parts(session)) == 1
+
+
+def test_split_takes_back_what_held_the_sides_together_and_keeps_each_side_one(session, store):
+    for number, name in enumerate(["Ana Kadi", "Bea Kadi", "Cem Kadi"], 1):
+        store(said(name), url(number), day=f"2025-03-0{number}")
+    judgements.merge(session, "Ana Kadi", "Bea Kadi", "Wen")
+    judgements.merge(session, "Bea Kadi", "Cem Kadi", "Wen")
+    middle = id_in(session, 2)
+    decided = judgements.split(session, "Ana Kadi", [middle], "Ines")
+    outer = sorted([id_in(session, 1), id_in(session, 3)])
+    assert parts(session) == sorted([outer, [middle]])
+    with pytest.raises(BadRequest, match="Ines decided so"):
+        judgements.merge(session, "Bea Kadi", "Cem Kadi", "Wen")
+    undo(session, decided.decision, "Ines")
+    assert len(parts(session)) == 1
+
+
+@pytest.mark.parametrize("which", [[0, 1, 2, 3], []])
+def test_a_split_that_leaves_a_side_empty_is_refused(session, namesakes, which):
+    with pytest.raises(BadRequest, match="some must stay"):
+        judgements.split(session, namesakes[0], [namesakes[i] for i in which], "Wen")
+
+
+def test_only_what_belongs_to_the_speaker_can_be_split_off(session, namesakes, store):
+    store(said("Max Sample"), url(9))
+    with pytest.raises(BadRequest, match="no appearance of that speaker"):
+        judgements.split(session, namesakes[0], [id_in(session, 9)], "Wen")
+
+
+def test_a_preferred_name_is_shown_and_found_and_follows_the_speaker(session, two, store):
+    judgements.merge(session, *two, "Wen")
+    judgements.rename(session, two[0], "Shehzad H. Kadi", "Wen", "his own spelling")
+    assert [row.name for row in list_speakers(session).rows] == ["Shehzad H. Kadi"]
+    assert find_speaker(session, "shehzad h. kadi").id == two[0]
+    store(said(FULL), url(3), day="2025-01-01")
+    assert find_speaker(session, two[1]).name == "Shehzad H. Kadi"
+    again = judgements.rename(session, two[0], "S. H. Kadi", "Ines")
+    assert find_speaker(session, two[1]).name == "S. H. Kadi"
+    undo(session, again.decision, "Ines")
+    assert find_speaker(session, two[1]).name == "Shehzad H. Kadi"
+
+
+def test_an_alias_finds_the_speaker_until_it_is_removed(session, two):
+    judgements.add_alias(session, FULL, "the China Beige Book chief", "Wen")
+    assert find_speaker(session, "China Beige Book chief").id == two[1]
+    assert "the China Beige Book chief" in speaker_detail(session, FULL).aliases
+    assert [row.id for row in list_speakers(session, "beige").rows] == [two[1]]
+    removed = judgements.remove_alias(session, FULL, "the china beige book chief", "Ines")
+    with pytest.raises(UnknownName):
+        find_speaker(session, "China Beige Book chief")
+    undo(session, removed.decision, "Wen")
+    assert find_speaker(session, "China Beige Book chief").id == two[1]
+
+
+def test_a_printed_name_is_no_alias_to_add_or_remove(session, two):
+    with pytest.raises(BadRequest, match="already"):
+        judgements.add_alias(session, FULL, "shehzad kadi", "Wen")
+    with pytest.raises(BadRequest, match="printed so"):
+        judgements.remove_alias(session, FULL, FULL, "Wen")
+    with pytest.raises(BadRequest, match="empty"):
+        judgements.rename(session, FULL, " ", "Wen")
+
+
+def test_undoing_is_a_decision_that_can_be_undone_and_only_once(session, two):
+    merged = judgements.merge(session, *two, "Wen")
+    taken_back = undo(session, merged.decision, "Ines", "hasty")
+    assert len(parts(session)) == 2
+    with pytest.raises(BadRequest, match=f"Ines took it back.*{taken_back.decision}"):
+        undo(session, merged.decision, "Wen")
+    undo(session, taken_back.decision, "Wen")
+    assert len(parts(session)) == 1
+
+
+def test_undoing_what_a_later_decision_contradicts_is_refused_and_names_it(session, two):
+    merged = judgements.merge(session, *two, "Wen")
+    taken_back = undo(session, merged.decision, "Ines")
+    later = judgements.different(session, *two, "Eva")
+    with pytest.raises(BadRequest, match=f"Eva decided so.*{later.decision}"):
+        undo(session, taken_back.decision, "Wen")
+
+
+def test_groups_of_one_name_are_no_single_speaker_to_judge(session, store):
+    for number in (1, 2):
+        store(said("analysts", FULL), url(number))
+    with pytest.raises(BadRequest, match="several speakers"):
+        judgements.merge(session, "analysts", FULL, "Wen")
+
+
+def test_nobody_decides_nothing_and_no_one_with_itself(session, two):
+    with pytest.raises(BadRequest, match="who"):
+        judgements.merge(session, *two, " ")
+    with pytest.raises(BadRequest, match="both are"):
+        judgements.merge(session, FULL, two[1], "Wen")
+
+
+def test_a_removed_article_takes_no_decision_with_it(session, two, store):
+    short, full = two
+    judgements.merge(session, short, full, "Wen")
+    store(said("Sam Kadi"), url(3), day="2025-03-03")
+    judgements.merge(session, short, "Sam Kadi", "Wen")
+    article = session.scalars(select(Article.public_id).where(Article.url == url(1))).one()
+    remove_article(session, article, "taken down")
+    assert find_speaker(session, full).id == find_speaker(session, "Sam Kadi").id == full
+    assert find_speaker(session, short).id == full
+    assert [role.name for role in speaker_detail(session, FULL).roles] == ["Sam Kadi", FULL]
+    kept = parts(session)
+    speakers.rebuild(session)
+    assert parts(session) == kept
+
+
+def test_names_of_an_organisation_are_taken_together_and_apart_again(session, store):
+    store("“We open in May,” said Ada Example, director at Tinworks.", url(1))
+    store("“We close in June,” said Max Sample, chief at Tinworks Group.\n" + said("Old Works"), url(2))
+    merged = organisation_judgements.merge(session, "Tinworks", "Tinworks Group", "Wen")
+    for name in ("Tinworks", "Tinworks Group"):
+        assert find_quotes(session, QuoteFilter(organisation=name)).total == 2
+    assert [party.name for party in merged.now] == ["Tinworks Group"]
+    undo(session, merged.decision, "Wen")
+    assert find_quotes(session, QuoteFilter(organisation="Tinworks")).total == 1
+
+
+def test_organisations_that_speak_are_one_speaker_also_if_met_later(session, store):
+    store(said("Example Works"), url(1), day="2025-03-01")
+    store("“We open in May,” said Ada Example, director at Old Works.", url(2), day="2025-03-02")
+    merged = organisation_judgements.merge(session, "Example Works", "Old Works", "Wen")
+    store(said("Old Works"), url(3), day="2025-03-03")
+    store(said("Old Works"), url(4), day="2025-03-04")
+    store(said("Example Works"), url(5), day="2025-03-05")
+    works = [id_in(session, number) for number in (1, 3, 4, 5)]
+    assert parts(session, *works) == [sorted(works)]
+    before = followed(session)
+    speakers.rebuild(session)
+    assert followed(session) == before
+    undo(session, merged.decision, "Wen")
+    assert len(parts(session, *works)) == 2
+
+
+def test_organisations_held_apart_are_not_merged_and_names_can_be_given(session, store):
+    store("“We open in May,” said Ada Example, director at Tinworks.", url(1))
+    store("“We close in June,” said Max Sample, chief at Old Tinworks.", url(2))
+    organisation_judgements.different(session, "Tinworks", "Old Tinworks", "Wen", "sold in 1990")
+    with pytest.raises(BadRequest, match="sold in 1990"):
+        organisation_judgements.merge(session, "Tinworks", "Old Tinworks", "Ines")
+    organisation_judgements.add_alias(session, "Tinworks", "the tin people", "Wen")
+    organisation_judgements.rename(session, "Tinworks", "Tinworks Ltd", "Wen")
+    for name in ("the tin people", "Tinworks Ltd"):
+        assert find_quotes(session, QuoteFilter(organisation=name)).total == 1
+    organisation_judgements.remove_alias(session, "Tinworks", "the tin people", "Wen")
+    with pytest.raises(UnknownName):
+        find_quotes(session, QuoteFilter(organisation="the tin people"))
+
+
+def test_splitting_an_organisation_keeps_each_side_one(session, store):
+    for number, body in enumerate(["Tin A", "Tin B", "Tin C"]):
+        store(f"“We open in May {number},” said Ada Example, director at {body}.", url(number))
+    organisation_judgements.merge(session, "Tin A", "Tin B", "Wen")
+    organisation_judgements.merge(session, "Tin B", "Tin C", "Wen")
+    split = organisation_judgements.split(session, "Tin A", ["Tin B"], "Ines")
+    totals = [find_quotes(session, QuoteFilter(organisation=f"Tin {x}")).total for x in "ABC"]
+    assert totals == [2, 1, 2]
+    undo(session, split.decision, "Ines")
+    assert find_quotes(session, QuoteFilter(organisation="Tin B")).total == 3
+
+
+NAMES = ("Ada Example", "Prof Ada Éxample", "Example", "Al Example", "Example Works", "Old Works", "analysts")
+PICK = st.integers(0, 30)
+ACTIONS = st.one_of(
+    st.tuples(
+        st.just("store"),
+        st.integers(0, 5),
+        st.lists(st.sampled_from(NAMES), min_size=1, max_size=3),
+        st.sampled_from([None, "2025-03-01", "2025-03-02", "2024-01-01"]),
+    ),
+    st.tuples(st.just("remove"), st.integers(0, 5)),
+    st.tuples(st.sampled_from(["merge", "different", "unsure"]), PICK, PICK),
+    st.tuples(st.just("split"), PICK, st.lists(st.integers(0, 5), min_size=1, max_size=2)),
+    st.tuples(st.just("rename"), PICK, st.sampled_from(["Ada E.", "Somebody Else"])),
+    st.tuples(st.just("undo"), PICK),
+    st.tuples(
+        st.sampled_from(["organisations_merge", "organisations_different"]),
+        st.sampled_from(["Example Works", "Old Works"]),
+        st.sampled_from(["Example Works", "Old Works", "Third Works"]),
+    ),
+)
+
+
+class Desk:
+    """A session at which things happen; what makes no sense is refused and leaves nothing behind."""
+
+    def __init__(self, session):
+        self.session = session
+        self.decisions = []
+
+    def do(self, action, *arguments):
+        with self.session.begin_nested() as nested:
+            try:
+                decided = getattr(self, action)(*arguments)
+            except ServiceError:
+                nested.rollback()
+                return
+        if decided is not None:
+            self.decisions.append(decided.decision)
+
+    def store(self, number, names, day):
+        ingest(self.session, draft(said(*names), url(number), day=day), program=TOY, readmit=True)
+
+    def remove(self, number):
+        outcome = ingest(self.session, draft("x", url(number)), program=TOY, readmit=True)
+        remove_article(self.session, outcome.article_id, "test")
+
+    def merge(self, one, other):
+        return judgements.merge(self.session, self.pick(one), self.pick(other), "Wen")
+
+    def different(self, one, other):
+        return judgements.different(self.session, self.pick(one), self.pick(other), "Wen")
+
+    def unsure(self, one, other):
+        return judgements.unsure(self.session, self.pick(one), self.pick(other), "Wen")
+
+    def split(self, which, numbers):
+        articles = self.session.scalars(
+            select(Article.public_id).where(Article.url.in_([url(number) for number in numbers]))
+        ).all()
+        return judgements.split(self.session, self.pick(which), articles, "Wen")
+
+    def rename(self, which, name):
+        return judgements.rename(self.session, self.pick(which), name, "Wen")
+
+    def organisations_merge(self, one, other):
+        return organisation_judgements.merge(self.session, one, other, "Wen")
+
+    def organisations_different(self, one, other):
+        return organisation_judgements.different(self.session, one, other, "Wen")
+
+    def undo(self, which):
+        if self.decisions:
+            return undo(self.session, self.decisions[which % len(self.decisions)], "Wen")
+        return None
+
+    def pick(self, which):
+        known = self.session.scalars(select(Appearance.public_id).order_by(Appearance.public_id)).all()
+        return known[which % len(known)] if known else "s-2222222222"
+
+
+def followed(session):
+    """Every appearance with its speaker, and the links, by public ids."""
+    rows = session.execute(
+        select(Appearance.public_id, Speaker.public_id, Speaker.name, Speaker.name_key, Speaker.kind).join(
+            Appearance.speaker
+        )
+    ).all()
+    names = {row.id: row.public_id for row in session.execute(select(Appearance.id, Appearance.public_id))}
+    links = {
+        (names[link.appearance_a_id], names[link.appearance_b_id], link.reason)
+        for link in session.scalars(select(SpeakerLink))
+    }
+    return {tuple(row) for row in rows}, links
+
+
+def held_apart(session):
+    """Pairs that a live negative holds apart and that are one speaker all the same."""
+    rows = session.scalars(
+        select(SpeakerJudgement).where(
+            SpeakerJudgement.retracted_at.is_(None), SpeakerJudgement.verdict != Identity.UNSURE
+        )
+    )
+    return [
+        row.pair
+        for row in rows
+        if (row.appearance_a.speaker_id == row.appearance_b.speaker_id) is (row.verdict is Identity.DIFFERENT)
+    ]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory, empty_database):
+    return empty_database.read_bytes(), tmp_path_factory.mktemp("judging")
+
+
+@contextmanager
+def fresh(template):
+    content, folder = template
+    for old in folder.iterdir():
+        old.unlink()
+    (folder / "quotes.db").write_bytes(content)
+    engine = open_engine(folder / "quotes.db")
+    with sessions(engine)() as session:
+        yield Desk(session)
+        session.rollback()
+    engine.dispose()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(actions=st.lists(ACTIONS, min_size=2, max_size=14))
+def test_whatever_is_decided_the_speakers_are_those_of_a_rebuild(template, actions):
+    with fresh(template) as desk:
+        for action in actions:
+            desk.do(*action)
+            session = desk.session
+            session.expire_all()
+            assert held_apart(session) == []
+            before = followed(session)
+            speakers.rebuild(session)
+            statements.rebuild(session)
+            assert followed(session) == before
+
+
+def test_no_machine_step_writes_a_decision(session, two, store, make_session):
+    judgements.merge(session, *two, "Wen")
+    judgements.rename(session, FULL, "S. H. Kadi", "Wen")
+    session.commit()
+    written = []
+
+    @event.listens_for(session.get_bind(), "before_cursor_execute")
+    def watch(_connection, _cursor, sql, *_rest):
+        if re.match(r"\s*(INSERT INTO|UPDATE|DELETE FROM) (speaker|organisation)_(judgement|name)\b", sql):
+            written.append(sql)
+
+    store(said(FULL, SHORT), url(3), day="2025-01-01")
+    reextract(make_session, program=NEWER)
+    speakers.rebuild(session)
+    assert written == []
+    assert datetime.now(UTC) > session.scalars(select(SpeakerJudgement.created_at)).one()
+    assert {model.__name__ for model in Judgement.__subclasses__()} == {"PairJudgement", "GivenName"}
+
+
+def test_a_name_given_to_two_is_ambiguous(session, two):
+    for who in two:
+        judgements.add_alias(session, who, "the chief", "Wen")
+    with pytest.raises(AmbiguousName):
+        find_speaker(session, "the chief")
