@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common
 from quotesdb.cli.output import json_line, note, paragraph
+from quotesdb.cli.reviewer import decider
 
 if TYPE_CHECKING:
     from quotesdb.services.rows import Decided, DecisionEntry, Party
@@ -21,27 +20,8 @@ _TWO = {"same": "are one", "different": "are not one", "unsure": "may be one or 
 
 def judging(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a command that records a decision."""
-    who = click.option(
-        "--as", "judge", metavar="NAME", help="Who decides.  [default: your name in git, else your user name]"
-    )
     why = click.option("--note", metavar="WORDS", help="Say why.")
-    return who(why(common(function)))
-
-
-def whoami(named: str | None = None) -> str:
-    """Who decides: the name given, else that in the user's git settings, else the user name.
-
-    Raises:
-        Failure: if there is none.
-    """
-    from getpass import getuser
-
-    if named is not None:
-        return named
-    try:
-        return _in_git() or getuser()
-    except (KeyError, OSError) as error:
-        raise Failure("say who decides: --as NAME") from error
+    return decider("judge")(why(common(function)))
 
 
 def report(decided: Decided, *, as_json: bool) -> None:
@@ -74,7 +54,8 @@ def past(entry: DecisionEntry) -> str:
     parts = [f"{entry.id}  {entry.at:%Y-%m-%d %H:%M} UTC, {entry.judge}: {worded(entry)}", entry.note]
     if entry.retracted_at:
         parts += [
-            f"taken back {entry.retracted_at:%Y-%m-%d %H:%M} UTC by {entry.retracted_by} ({entry.retraction})",
+            f"taken back {entry.retracted_at:%Y-%m-%d %H:%M} UTC",
+            f"by {entry.retracted_by} ({entry.retraction})",
             entry.retraction_note,
         ]
     return ", ".join(part for part in parts if part)
@@ -83,17 +64,3 @@ def past(entry: DecisionEntry) -> str:
 def named(party: Party) -> str:
     """A speaker or an organisation with its id."""
     return f"{party.name} ({party.id})" if party.id else party.name
-
-
-def _in_git() -> str:
-    # Only the user's own settings: those of a folder say who commits there, not who sits at the desk.
-    try:
-        found = subprocess.run(
-            ["git", "config", "--global", "user.name"],  # noqa: S607 - whichever git the user has
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError:
-        return ""
-    return found.stdout.strip()

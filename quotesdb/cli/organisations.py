@@ -8,9 +8,10 @@ import click
 
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
-from quotesdb.cli.judging import judging, report, whoami
+from quotesdb.cli.judging import judging, report
 from quotesdb.cli.options import common, examples, limit_option
 from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
+from quotesdb.cli.reviewer import who_decides
 
 if TYPE_CHECKING:
     from quotesdb.services.rows import OrganisationRow
@@ -71,7 +72,7 @@ def merge(*, one: str, other: str, judge: str | None, note: str | None, as_json:
     from quotesdb.services import organisation_judgements
 
     with writing() as session:
-        decided = organisation_judgements.merge(session, one, other, whoami(judge), note)
+        decided = organisation_judgements.merge(session, one, other, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 
@@ -87,7 +88,7 @@ def split(
     from quotesdb.services import organisation_judgements
 
     with writing() as session:
-        decided = organisation_judgements.split(session, organisation, out, whoami(judge), note)
+        decided = organisation_judgements.split(session, organisation, out, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 
@@ -101,7 +102,7 @@ def different(*, one: str, other: str, judge: str | None, note: str | None, as_j
     from quotesdb.services import organisation_judgements
 
     with writing() as session:
-        decided = organisation_judgements.different(session, one, other, whoami(judge), note)
+        decided = organisation_judgements.different(session, one, other, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 
@@ -115,7 +116,7 @@ def unsure(*, one: str, other: str, judge: str | None, note: str | None, as_json
     from quotesdb.services import organisation_judgements
 
     with writing() as session:
-        decided = organisation_judgements.unsure(session, one, other, whoami(judge), note)
+        decided = organisation_judgements.unsure(session, one, other, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 
@@ -129,7 +130,7 @@ def rename(*, organisation: str, name: str, judge: str | None, note: str | None,
     from quotesdb.services import organisation_judgements
 
     with writing() as session:
-        decided = organisation_judgements.rename(session, organisation, name, whoami(judge), note)
+        decided = organisation_judgements.rename(session, organisation, name, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 
@@ -148,7 +149,7 @@ def add(*, organisation: str, name: str, judge: str | None, note: str | None, as
     from quotesdb.services import organisation_judgements
 
     with writing() as session:
-        decided = organisation_judgements.add_alias(session, organisation, name, whoami(judge), note)
+        decided = organisation_judgements.add_alias(session, organisation, name, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 
@@ -162,7 +163,7 @@ def remove(*, organisation: str, name: str, judge: str | None, note: str | None,
     from quotesdb.services import organisation_judgements
 
     with writing() as session:
-        decided = organisation_judgements.remove_alias(session, organisation, name, whoami(judge), note)
+        decided = organisation_judgements.remove_alias(session, organisation, name, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 

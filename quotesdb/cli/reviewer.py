@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import click
 
 from quotesdb.cli.group import Failure
 
-reviewer_option = click.option(
-    "--as",
-    "--reviewer",
-    "reviewer",
-    metavar="NAME",
-    help="Who decides.  [default: user.name of git, else your user name]",
-)
+_DEFAULT = "[default: user.name of git, else your user name]"
+
+
+def decider(name: str, *also: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that says who decides, handed on under a name; ``also`` are other ways to write it."""
+    return click.option("--as", *also, name, metavar="NAME", help=f"Who decides.  {_DEFAULT}")
+
+
+reviewer_option = decider("reviewer", "--reviewer")
 
 
 def who_decides(named: str | None) -> str:

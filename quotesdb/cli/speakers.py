@@ -8,9 +8,10 @@ import click
 
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
-from quotesdb.cli.judging import judging, report, whoami
+from quotesdb.cli.judging import judging, report
 from quotesdb.cli.options import common, examples, limit_option
 from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
+from quotesdb.cli.reviewer import who_decides
 
 if TYPE_CHECKING:
     from quotesdb.services.rows import SpeakerRow
@@ -78,7 +79,7 @@ def merge(*, one: str, other: str, judge: str | None, note: str | None, as_json:
     from quotesdb.services import judgements
 
     with writing() as session:
-        decided = judgements.merge(session, one, other, whoami(judge), note)
+        decided = judgements.merge(session, one, other, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 
@@ -96,7 +97,7 @@ def split(*, speaker: str, out: tuple[str, ...], judge: str | None, note: str | 
     from quotesdb.services import judgements
 
     with writing() as session:
-        decided = judgements.split(session, speaker, out, whoami(judge), note)
+        decided = judgements.split(session, speaker, out, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 
@@ -114,7 +115,7 @@ def different(*, one: str, other: str, judge: str | None, note: str | None, as_j
     from quotesdb.services import judgements
 
     with writing() as session:
-        decided = judgements.different(session, one, other, whoami(judge), note)
+        decided = judgements.different(session, one, other, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 
@@ -131,7 +132,7 @@ def unsure(*, one: str, other: str, judge: str | None, note: str | None, as_json
     from quotesdb.services import judgements
 
     with writing() as session:
-        decided = judgements.unsure(session, one, other, whoami(judge), note)
+        decided = judgements.unsure(session, one, other, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 
@@ -145,7 +146,7 @@ def rename(*, speaker: str, name: str, judge: str | None, note: str | None, as_j
     from quotesdb.services import judgements
 
     with writing() as session:
-        decided = judgements.rename(session, speaker, name, whoami(judge), note)
+        decided = judgements.rename(session, speaker, name, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 
@@ -164,7 +165,7 @@ def add(*, speaker: str, name: str, judge: str | None, note: str | None, as_json
     from quotesdb.services import judgements
 
     with writing() as session:
-        decided = judgements.add_alias(session, speaker, name, whoami(judge), note)
+        decided = judgements.add_alias(session, speaker, name, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 
@@ -178,7 +179,7 @@ def remove(*, speaker: str, name: str, judge: str | None, note: str | None, as_j
     from quotesdb.services import judgements
 
     with writing() as session:
-        decided = judgements.remove_alias(session, speaker, name, whoami(judge), note)
+        decided = judgements.remove_alias(session, speaker, name, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 

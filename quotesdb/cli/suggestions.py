@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
-from quotesdb.cli.judging import judging, named, whoami
+from quotesdb.cli.judging import judging, named
 from quotesdb.cli.options import examples, limit_option
 from quotesdb.cli.output import Column, Row, counted, heading, json_line, on_terminal, table
 from quotesdb.cli.output import note as say
+from quotesdb.cli.reviewer import who_decides
 from quotesdb.cli.wording import NO_DATE
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def suggestions(*, limit: int, judge: str | None, note: str | None, as_json: boo
         for suggestion in found:
             json_line(plain(suggestion))
     elif found and asking():
-        _ask(found, whoami(judge), note)
+        _ask(found, who_decides(judge), note)
     else:
         table(COLUMNS, [_cells(suggestion) for suggestion in found])
         say(HOW_TO_INGEST if empty else HOW_TO_DECIDE if found else "nothing is left to decide")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from quotesdb.cli.database import writing
-from quotesdb.cli.judging import judging, report, whoami
+from quotesdb.cli.judging import judging, report
 from quotesdb.cli.options import examples
+from quotesdb.cli.reviewer import who_decides
 
 
 @click.command()
@@ -22,5 +23,5 @@ def undo(*, decision: str, judge: str | None, note: str | None, as_json: bool) -
     from quotesdb.services.undo import undo as take_back
 
     with writing() as session:
-        decided = take_back(session, decision, whoami(judge), note)
+        decided = take_back(session, decision, who_decides(judge), note)
     report(decided, as_json=as_json)

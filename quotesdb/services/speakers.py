@@ -266,7 +266,8 @@ def _insert_links(session: Session, links: Sequence[tuple[int, int, str]]) -> No
 def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[int]:
     """Let appearances join the speaker of the appearance they are linked to; return those that could.
 
-    That is so for one that is new there, or known there and not the earliest, of a speaker that nobody judged:
+    That is so for one that is new there, or known there and not the earliest, of a speaker that nobody
+    judged:
     no other appearance changes its speaker then. If the new one is the earliest, the speaker takes its id and
     name.
     """
@@ -323,7 +324,7 @@ def _judged_speakers(session: Session, speaker_ids: Collection[int]) -> set[int]
 
 
 def _name(speaker: Speaker, cluster: Sequence[_Member], given: Mapping[int, _Given]) -> None:
-    """Give a speaker the id of its earliest appearance, and the name a person chose or a full one."""
+    """Give a speaker the id of its earliest appearance, and the name chosen by a person or a full one."""
     best = _best_named(cluster)
     chosen = max((given[member.id] for member in cluster if member.id in given), default=None)
     speaker.public_id, speaker.kind = cluster[0].public_id, best.kind
