@@ -75,13 +75,8 @@ def speaker_detail(
         )
         .order_by(Article.published_on.is_(None), Article.published_on.desc(), Article.public_id)
     ).all()
-    everywhere = session.scalars(select(Appearance.id).where(Appearance.speaker_id.in_(match.row_ids))).all()
-    given = session.scalars(
-        select(SpeakerName.name)
-        .join(SpeakerName.appearance)
-        .where(Appearance.speaker_id.in_(match.row_ids), SpeakerName.retracted_at.is_(None))
-        .order_by(SpeakerName.use.desc(), SpeakerName.created_at.desc())
-    ).all()
+    decided = decisions.history(session, match.row_ids)
+    given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
     return SpeakerDetail(
         id=match.id,
         name=match.name,
@@ -90,7 +85,7 @@ def speaker_detail(
         roles=tuple(_role(appearance) for appearance in appearances),
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in by_kind},
         articles=articles or 0,
-        decisions=decisions.history(session, everywhere),
+        decisions=decided,
         quotes=page(session, effective, conditions, limit),
     )
 

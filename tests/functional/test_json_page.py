@@ -31,7 +31,8 @@ def keys_of(heading: str) -> set[str]:
 
 
 def test_every_command_is_on_the_page() -> None:
-    groups = {"", "article", "db", "article show"}
+    groups = {"", "article", "db", "article show", "speakers list", "speakers alias"}
+    groups |= {"organisations list", "organisations alias"}
     listed = set().union(*(named(row[0]) for row in rows("") if len(row) == 3))
     assert {"article", "export --json"} <= listed
     plain = {name.removesuffix(" --json") for name in listed}
@@ -59,11 +60,20 @@ def test_the_keys_of_one_quotation_in_full(run: Run) -> None:
     assert set(found["history"][0]) == named(history)
 
 
+def test_the_keys_of_a_decision(run: Run) -> None:
+    [decided] = json_lines(run("speakers", "merge", "Rosa Castellan", "Viktor Castellan", "--json"))
+    assert set(decided) == keys_of("A decision")
+    [changes, now] = [row[1] for row in rows("A decision") if row[0] in ("`changes`", "`now`")]
+    assert set(decided["changes"][0]) <= set(re.findall(r"`([^`]+)`", changes))
+    assert set(decided["now"][0]) == named(now)
+
+
 @pytest.mark.parametrize(
     ("command", "arguments", "besides"),
     [
         ("speakers", [], ""),
         ("speaker", ["Okonjo"], ""),
+        ("organisations", [], ""),
         ("articles", [], "An article"),
         ("article", ["a-q75fakyc26"], "An article"),
         ("article remove", ["a-q75fakyc26", "--why", "a test"], ""),
