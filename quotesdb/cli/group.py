@@ -179,13 +179,11 @@ class DefaultGroup(click.Group):
 
 
 class ListGroup(DefaultGroup):
-    """A group whose command ``list`` runs when no other is named: ``speakers``, ``speakers merge A B``.
-
-    It takes no options of its own, so that a call without a command leaves them all to ``list``.
-    """
+    """A group whose command ``list`` runs when no other is named: ``speakers``, ``speakers merge A B``."""
 
     default = "list"
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take no word at all to mean the list."""
-        return super().parse_args(ctx, args or [self.default])
+        """Name the command where no word does, so that no word at all is enough."""
+        named = any(word in self.commands for word in args)
+        return super().parse_args(ctx, args if named else [*args, self.default])

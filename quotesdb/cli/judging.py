@@ -53,11 +53,8 @@ def past(entry: DecisionEntry) -> str:
     """A decision in a history, on one line."""
     parts = [f"{entry.id}  {entry.at:%Y-%m-%d %H:%M} UTC, {entry.judge}: {worded(entry)}", entry.note]
     if entry.retracted_at:
-        parts += [
-            f"taken back {entry.retracted_at:%Y-%m-%d %H:%M} UTC",
-            f"by {entry.retracted_by} ({entry.retraction})",
-            entry.retraction_note,
-        ]
+        back = f"taken back {entry.retracted_at:%Y-%m-%d %H:%M} UTC by {entry.retracted_by}"
+        parts += [f"{back} ({entry.retraction})", entry.retraction_note]
     return ", ".join(part for part in parts if part)
 
 

@@ -9,7 +9,7 @@ import click
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judging, report
-from quotesdb.cli.options import common, examples, limit_option
+from quotesdb.cli.options import common, database_option, examples, limit_option
 from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
 from quotesdb.cli.reviewer import who_decides
 
@@ -24,6 +24,7 @@ COLUMNS = (
 
 
 @click.group(cls=ListGroup, context_settings={"ignore_unknown_options": True})
+@database_option
 @examples(
     "quotesdb organisations",
     "quotesdb organisations velda",
@@ -135,6 +136,8 @@ def rename(*, organisation: str, name: str, judge: str | None, note: str | None,
 
 
 @organisations.group()
+@database_option
+@examples('quotesdb organisations alias add UBS "Union Bank of Switzerland"')
 def alias() -> None:
     """Add or remove names to find an organisation by."""
 

@@ -9,7 +9,7 @@ import click
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judging, report
-from quotesdb.cli.options import common, examples, limit_option
+from quotesdb.cli.options import common, database_option, examples, limit_option
 from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
 from quotesdb.cli.reviewer import who_decides
 
@@ -26,6 +26,7 @@ COLUMNS = (
 
 
 @click.group(cls=ListGroup, context_settings={"ignore_unknown_options": True})
+@database_option
 @examples(
     "quotesdb speakers",
     "quotesdb speakers okonjo",
@@ -151,6 +152,8 @@ def rename(*, speaker: str, name: str, judge: str | None, note: str | None, as_j
 
 
 @speakers.group()
+@database_option
+@examples('quotesdb speakers alias add s-7h2kq4m5xa "the flood woman"')
 def alias() -> None:
     """Add or remove names to find a speaker by."""
 

@@ -92,13 +92,8 @@ def speaker_detail(
         .order_by(Article.published_on.is_(None), Article.published_on.desc(), Article.public_id)
     ).all()
     roles = tuple(_role(appearance) for appearance in appearances)
-    everywhere = session.scalars(select(Appearance.id).where(Appearance.speaker_id.in_(match.row_ids))).all()
-    given = session.scalars(
-        select(SpeakerName.name)
-        .join(SpeakerName.appearance)
-        .where(Appearance.speaker_id.in_(match.row_ids), SpeakerName.retracted_at.is_(None))
-        .order_by(SpeakerName.use.desc(), SpeakerName.created_at.desc())
-    ).all()
+    decided = who_is_whom.history(session, match.row_ids)
+    given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
     return SpeakerDetail(
         id=match.id,
         name=match.name,
@@ -110,7 +105,7 @@ def speaker_detail(
         roles=roles,
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
         articles=articles or 0,
-        decisions=who_is_whom.history(session, everywhere),
+        decisions=decided,
         quotes=page(session, effective, conditions, limit),
     )
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NoReturn, TypeAlias, TypeVar, cast
 
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import (
     Appearance,
@@ -241,14 +242,20 @@ def entry(row: Row) -> DecisionEntry:
     )
 
 
-def history(session: Session, appearance_ids: Collection[int]) -> tuple[DecisionEntry, ...]:
-    """Every decision about these appearances, retracted ones too, the oldest first."""
-    rows: dict[tuple[type[Row], int], Row] = {}
-    for part in chunks(sorted(appearance_ids)):
-        pairs = session.scalars(select(SpeakerJudgement).where(SpeakerJudgement.touching(part)))
-        names = session.scalars(select(SpeakerName).where(SpeakerName.appearance_id.in_(part)))
-        rows |= {(type(row), row.id): row for row in [*pairs, *names]}
-    ordered = sorted(rows.values(), key=lambda row: (row.created_at, row.decision, row.id))
+def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEntry, ...]:
+    """Every decision about these speakers' appearances, retracted ones too, the oldest first."""
+    theirs = select(Appearance.id).where(Appearance.speaker_id.in_(speaker_ids))
+    pairs = session.scalars(
+        select(SpeakerJudgement)
+        .where(SpeakerJudgement.touching(theirs))
+        .options(joinedload(SpeakerJudgement.appearance_a), joinedload(SpeakerJudgement.appearance_b))
+    )
+    names = session.scalars(
+        select(SpeakerName)
+        .where(SpeakerName.appearance_id.in_(theirs))
+        .options(joinedload(SpeakerName.appearance))
+    )
+    ordered = sorted([*pairs, *names], key=lambda row: (row.created_at, row.decision, row.id))
     return tuple(entry(row) for row in ordered)
 
 

@@ -37,7 +37,8 @@ def keys_of(heading: str) -> set[str]:
 
 
 def test_every_command_is_on_the_page() -> None:
-    groups = {"", "article", "db", "article show", "decisions", "review"}
+    groups = {"", "article", "db", "article show", "decisions", "review", "speakers list", "speakers alias"}
+    groups |= {"organisations list", "organisations alias"}
     listed = set().union(*(named(row[0]) for row in rows("") if len(row) == 3))
     assert {"article", "export --json"} <= listed
     plain = {re.sub(r" --\w+$", "", name) for name in listed}
@@ -121,11 +122,20 @@ def test_the_keys_of_a_stored_check(run: Run) -> None:
     assert set(again) == named(documented)
 
 
+def test_the_keys_of_a_decision(run: Run) -> None:
+    [decided] = json_lines(run("speakers", "merge", "Rosa Castellan", "Viktor Castellan", "--json"))
+    assert set(decided) == keys_of("A decision")
+    [changes, now] = [row[1] for row in rows("A decision") if row[0] in ("`changes`", "`now`")]
+    assert set(decided["changes"][0]) <= set(re.findall(r"`([^`]+)`", changes))
+    assert set(decided["now"][0]) == named(now)
+
+
 @pytest.mark.parametrize(
     ("command", "arguments", "besides"),
     [
         ("speakers", [], ""),
         ("speaker", ["Okonjo"], ""),
+        ("organisations", [], ""),
         ("articles", [], "An article"),
         ("article", ["a-q75fakyc26"], "An article"),
         ("tag", ["Okonjo"], ""),

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Self
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, or_
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Select, String, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quotesdb.db.models.base import Base, LongText, live_index, partial_on_postgresql
@@ -95,7 +95,7 @@ class SpeakerJudgement(PairJudgement):
         return cls(appearance_a_id=a, appearance_b_id=b, verdict=verdict)
 
     @classmethod
-    def touching(cls, row_ids: Collection[int]) -> ColumnElement[bool]:
+    def touching(cls, row_ids: Collection[int] | Select[int]) -> ColumnElement[bool]:
         """The condition that a judgement is about one of these, or two."""
         return or_(cls.appearance_a_id.in_(row_ids), cls.appearance_b_id.in_(row_ids))
 
@@ -148,7 +148,7 @@ class OrganisationJudgement(PairJudgement):
         return cls(organisation_a_id=a, organisation_b_id=b, verdict=verdict)
 
     @classmethod
-    def touching(cls, row_ids: Collection[int]) -> ColumnElement[bool]:
+    def touching(cls, row_ids: Collection[int] | Select[int]) -> ColumnElement[bool]:
         """The condition that a judgement is about one of these, or two."""
         return or_(cls.organisation_a_id.in_(row_ids), cls.organisation_b_id.in_(row_ids))
 

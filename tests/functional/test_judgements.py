@@ -1,0 +1,209 @@
+"""Deciding who is whom, as somebody at the command line does it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from quotesdb.cli import suggestions
+from tests.functional.conftest import ROOT, Run, json_lines
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+Golden = Callable[[str, str], None]
+
+DECISION = re.compile(r"d-[a-z2-7]{10}")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC")
+
+
+def id_of(run: Run, name: str) -> str:
+    [found] = [row["id"] for row in json_lines(run("speakers", name, "--json")) if row["name"] == name]
+    return str(found)
+
+
+def decision(result: Result) -> str:
+    """The id that the program tells to take a decision back by."""
+    assert result.exit_code == 0, result.stderr
+    [found] = DECISION.findall(result.stderr)
+    return str(found)
+
+
+def steady(text: str) -> str:
+    """What is shown, less ids and times that every run makes anew."""
+    return MOMENT.sub("(when)", DECISION.sub("d-(id)", text))
+
+
+def test_the_list_is_what_comes_without_a_command(run: Run) -> None:
+    plain = run("speakers")
+    assert plain.stdout == run("speakers", "list").stdout
+    assert run("speakers", "okonjo", "--limit", "1").stdout == run("speakers", "list", "okonjo").stdout
+
+
+def test_two_speakers_are_merged_shown_and_taken_apart(run: Run, golden: Golden) -> None:
+    other = id_of(run, "Viktor Castellan")
+    merged = run("speakers", "merge", "Rosa Castellan", other, "--as", "Wen", "--note", "one person")
+    taken_back = decision(merged)
+    page = run("speaker", other)
+    golden("cli/merged.txt", steady(merged.stdout + merged.stderr + page.stdout))
+    assert run("speaker", "Rosa Castellan").stdout == page.stdout
+    undone = run("undo", taken_back, "--as", "Ines", "--note", "a mistake")
+    assert decision(undone) != taken_back
+    [detail] = json_lines(run("speaker", "Viktor Castellan", "--json"))
+    assert detail["name"] == "Viktor Castellan"
+    [entry] = detail["decisions"]
+    assert (entry["judge"], entry["note"], entry["retracted_by"]) == ("Wen", "one person", "Ines")
+    assert entry["retraction_note"] == "a mistake"
+
+
+def test_a_merge_of_two_held_apart_is_refused_in_one_line(run: Run) -> None:
+    pair = ("Rosa Castellan", "Viktor Castellan")
+    decided = decision(run("speakers", "different", *pair, "--as", "Wen", "--note", "siblings"))
+    refused = run("speakers", "merge", *pair)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    [line] = refused.stderr.splitlines()
+    assert "Wen decided so" in line
+    assert "siblings" in line
+    assert decided in line
+
+
+def test_a_speaker_is_split_by_article_and_the_rest_stays(run: Run) -> None:
+    [before] = json_lines(run("speaker", "Okonjo", "--json"))
+    article = before["roles"][0]["article_id"]
+    assert run("speakers", "split", "Okonjo", article, "--as", "Wen").exit_code == 0
+    rows = json_lines(run("speakers", "okonjo", "--json"))
+    assert [row["articles"] for row in rows] == [1, 1]
+    assert sum(row["quotes"] for row in rows) == before["total"]
+
+
+def test_a_name_is_chosen_and_another_added(run: Run) -> None:
+    assert run("speakers", "rename", "Okonjo", "Dr Amara Okonjo", "--as", "Wen").exit_code == 0
+    assert run("speakers", "alias", "add", "Okonjo", "the flood woman", "--as", "Wen").exit_code == 0
+    page = run("speaker", "flood woman")
+    assert page.stdout.startswith("Dr Amara Okonjo (s-")
+    assert "the flood woman; Amara Okonjo" in page.stdout
+    assert run("speakers", "alias", "remove", "Okonjo", "the flood woman", "--as", "Wen").exit_code == 0
+    assert run("speaker", "flood woman").exit_code == 1
+
+
+def test_without_a_name_the_user_decides(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = ("Rosa Castellan", "Viktor Castellan")
+    [decided] = json_lines(run("speakers", "unsure", *pair, "--json"))
+    assert decided["changes"][0]["judge"] == "reviewer"
+    home = Path(os.environ["HOME"])
+    home.mkdir()
+    (home / ".gitconfig").write_text("[user]\n\tname = Wen of the desk\n")
+    [undone] = json_lines(run("undo", decided["decision"], "--json"))
+    assert undone["changes"][0]["retracted_by"] == "Wen of the desk"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["undo", "d-2222222222"], ["speakers", "merge", "Nobody Here", "Okonjo"]]
+)
+def test_what_is_not_there_is_answered_with_no(run: Run, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_organisations_are_listed_merged_and_taken_apart(run: Run, golden: Golden) -> None:
+    listed = run("organisations")
+    assert listed.exit_code == 0
+    golden("cli/organisations.txt", listed.stdout)
+    first, second, *_ = json_lines(run("organisations", "--json"))
+    taken_back = decision(run("organisations", "merge", first["name"], second["name"], "--as", "Wen"))
+    merged = json_lines(run("organisations", "--json"))[0]
+    assert merged["quotes"] == first["quotes"] + second["quotes"]
+    assert {first["name"], second["name"]} == {merged["name"], *merged["names"]}
+    found = json_lines(run("quotes", "--organisation", first["name"], "--json", "--limit", "0"))
+    assert len(found) == merged["quotes"]
+    assert run("undo", taken_back).exit_code == 0
+    assert run("organisations").stdout == listed.stdout
+
+
+def test_the_commands_of_organisations(run: Run) -> None:
+    one, other = (row["name"] for row in json_lines(run("organisations", "--json"))[:2])
+    assert run("organisations", "rename", one, "The Institute", "--as", "Wen").exit_code == 0
+    assert run("organisations", "alias", "add", one, "the mere people", "--as", "Wen").exit_code == 0
+    [row] = json_lines(run("organisations", "mere people", "--json"))
+    assert row["name"] == "The Institute"
+    assert run("organisations", "alias", "remove", one, "the mere people", "--as", "Wen").exit_code == 0
+    assert run("organisations", "unsure", one, other, "--as", "Wen").exit_code == 0
+    assert run("organisations", "merge", one, other, "--as", "Wen").exit_code == 0
+    assert run("organisations", "split", one, other, "--as", "Wen").exit_code == 0
+    refused = run("organisations", "different", one, other)
+    assert refused.exit_code == 2
+    assert len(refused.stderr.splitlines()) == 1
+
+
+@pytest.fixture
+def alike(run: Run, tmp_path: Path) -> tuple[str, str]:
+    """The ids of two speakers whose names are alike."""
+    article = tmp_path / "again.txt"
+    article.write_text("“The mere is full again,” said Amara J. Okonjo, a hydrologist, on Tuesday.\n")
+    assert run("ingest", str(article)).exit_code == 0
+    return id_of(run, "Amara Okonjo"), id_of(run, "Amara J. Okonjo")
+
+
+def test_suggestions_in_a_pipe_are_listed_with_what_to_do(run: Run, alike: tuple[str, str]) -> None:
+    result = run("suggestions")
+    assert all(id_ in result.stdout for id_ in alike)
+    assert "quotesdb speakers merge" in result.stderr
+    found = json_lines(run("suggestions", "--json"))
+    assert {*alike} in [{row["a"]["public_id"], row["b"]["public_id"]} for row in found]
+
+
+@pytest.mark.parametrize(
+    ("answers", "speakers", "left"), [("y", 1, 0), ("n", 2, 0), ("u", 2, 0), ("s", 2, 1), ("q", 2, 1)]
+)
+def test_suggestions_are_asked_one_by_one(
+    run: Run,
+    alike: tuple[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+    answers: str,
+    speakers: int,
+    left: int,
+) -> None:
+    monkeypatch.setattr(suggestions, "asking", lambda: True)
+    result = run("suggestions", "--as", "Wen", "--limit", "1", stdin=f"what\n{answers}\n".encode())
+    assert result.exit_code == 0
+    assert "The mere is full again" in result.stdout
+    assert len(json_lines(run("speakers", "okonjo", "--json"))) == speakers
+    monkeypatch.undo()
+    again = json_lines(run("suggestions", "--json", "--limit", "1"))
+    assert sum({row["a"]["public_id"], row["b"]["public_id"]} == {*alike} for row in again) == left
+
+
+def test_a_person_at_a_terminal_is_asked(filled: Path, run: Run, alike: tuple[str, str]) -> None:
+    leader, follower = pty.openpty()
+    program = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "quotesdb.cli",
+            "--db",
+            str(filled),
+            "suggestions",
+            "--as",
+            "Wen",
+            "--limit",
+            "1",
+        ],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "100"},
+    )
+    os.close(follower)
+    os.write(leader, b"y\n")
+    assert program.wait(timeout=60) == 0
+    os.close(leader)
+    assert len(json_lines(run("speakers", "okonjo", "--json"))) == 1
