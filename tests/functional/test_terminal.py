@@ -6,10 +6,12 @@ import fcntl
 import os
 import pty
 import re
+import select
 import struct
 import subprocess
 import sys
 import termios
+import time
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -23,6 +25,10 @@ from quotesdb.values import ArticleRef, Citation, CueClass, Decision, Kind, Span
 from tests.functional.conftest import ROOT, Run
 
 STYLE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+
+
+LONGEST, QUIET = 60, 0.3
+"""Seconds that a program may run, and without a word before it is taken to wait for an answer."""
 
 
 def on_terminal(width: int, *arguments: str, stdout: Path | None = None, answers: bytes = b"") -> str:
@@ -46,7 +52,16 @@ def on_terminal(width: int, *arguments: str, stdout: Path | None = None, answers
         )
     os.close(follower)
     written, waiting = b"", [typed for typed in answers.splitlines(keepends=True) if typed]
+    deadline = time.monotonic() + LONGEST
     while True:
+        if not select.select([leader], [], [], QUIET)[0]:
+            # A person types at a question, not at a colon that the output happens to stop at for a moment.
+            if waiting and written.rstrip().endswith(b":"):
+                os.write(leader, waiting.pop(0))
+            if time.monotonic() > deadline:
+                program.kill()
+                break
+            continue
         try:
             read = os.read(leader, 65536)
         except OSError:
@@ -54,8 +69,6 @@ def on_terminal(width: int, *arguments: str, stdout: Path | None = None, answers
         if not read:
             break
         written += read
-        if waiting and written.rstrip().endswith(b":"):
-            os.write(leader, waiting.pop(0))
     os.close(leader)
     program.wait(timeout=60)
     return written.decode().replace("\r\n", "\n")
