@@ -67,7 +67,7 @@ def again(session: Session, row: Row, twins: Iterable[Row]) -> Arrival | None:
     if known is None:
         return None
     if _content(known) != _content(row):
-        raise conflict(f"{_told(known)} here, and the same decision says something else there")
+        raise conflict(f"{told(known)} here, and the same decision says something else there")
     if known.retracted_at is not None or row.retracted_at is None:
         return Arrival.PRESENT
     known.retracted_at, known.retraction = row.retracted_at, row.retraction
@@ -86,7 +86,7 @@ def store(session: Session, row: Row, twins: Iterable[Row]) -> None:
     if live is not None and row.retracted_at is None:
         if says(live) != says(row):
             raise conflict(
-                f"{_told(live)} ({says(live)}) here; {row.judge} decided otherwise there "
+                f"{told(live)} ({says(live)}) here; {row.judge} decided otherwise there "
                 f"({says(row)}) on {row.created_at:%Y-%m-%d}"
             )
         earlier, later = (row, live) if row.created_at < live.created_at else (live, row)
@@ -108,7 +108,8 @@ def _content(row: Row) -> tuple[object, ...]:
     return says(row), row.judge, row.note, row.created_at
 
 
-def _told(row: Judgement) -> str:
+def told(row: Judgement) -> str:
+    """Who decided what is here, and by which decision."""
     return f"{row.judge} decided {row.decision} on {row.created_at:%Y-%m-%d}"
 
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from quotesdb.db.types import Identity
 from quotesdb.services.chunks import chunks
-from quotesdb.services.decisions.acts import again, read_act, store
+from quotesdb.services.decisions.acts import again, read_act, store, told
 from quotesdb.services.decisions.outcomes import Arrival, Line, conflict, invalid
 from quotesdb.services.decisions.places import member_of
-from quotesdb.services.who_is_whom import Pair, live_between
+from quotesdb.services.who_is_whom import Pair, held_together, live_between
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -34,7 +34,7 @@ def load_pair(session: Session, kind: type[Pair], line: Line, one: int, other: i
     twins = [twin for twin in touching if twin.pair == row.pair]
     if (arrival := again(session, row, twins)) is not None:
         return arrival
-    if row.retracted_at is None:
+    if row.retracted_at is None and all(twin.retracted_at is not None for twin in twins):
         _refuse_contradiction(session, kind, row)
     store(session, row, twins)
     return Arrival.ADDED
@@ -45,13 +45,11 @@ def _refuse_contradiction(session: Session, kind: type[Pair], row: Pair) -> None
     one, other = row.pair
     kin = _said_to_be_one(session, kind, one)
     if row.verdict is Identity.SAME:
-        apart = live_between(session, kind, kin, _said_to_be_one(session, kind, other), Identity.DIFFERENT)
-        if apart:
-            raise conflict(
-                f"{apart[0].judge} decided {apart[0].decision} here: of those who would be one, two are not"
-            )
-    elif row.verdict is Identity.DIFFERENT and other in kin:
-        raise conflict("by what people decided here the two are one")
+        others = _said_to_be_one(session, kind, other)
+        if apart := live_between(session, kind, kin, others, Identity.DIFFERENT):
+            raise conflict(f"{told(apart[0])} here: of those who would be one by this, two are not")
+    elif row.verdict is Identity.DIFFERENT and (held := held_together(session, kind, kin, one, other)):
+        raise conflict(f"{told(held[0])} here, and by that the two are one")
 
 
 def _said_to_be_one(session: Session, kind: type[Pair], start: int) -> set[int]:
