@@ -67,9 +67,9 @@ def export(*, output: str | None, overwrite: bool, as_json: bool) -> None:
 def import_(*, file: str, as_json: bool) -> None:
     """Bring in the decisions of a file, or of standard input (-).
 
-    What is here already changes nothing. A decision about an article or a quotation that is not here, and one
-    that contradicts what somebody decided here, is reported with its line and left out; the exit status is 1
-    then. Who decided and when is kept.
+    What is here already changes nothing. A decision about what is not here, and one that contradicts what
+    somebody decided here, is reported with its line and left out; the exit status is 1 then. Who decided and
+    when is kept.
     """
     from quotesdb.services.decisions import import_decisions
 

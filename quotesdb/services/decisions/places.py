@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import select
 
 from quotesdb.anchor import describe
-from quotesdb.db.models import Article, ArticleVersion
+from quotesdb.db.models import Appearance, Article, ArticleVersion, Organisation
+from quotesdb.services import organisations
 from quotesdb.services.articles import refuse_removed
 from quotesdb.services.decisions.outcomes import Line, invalid, missing
 from quotesdb.services.errors import Removed
-from quotesdb.values import Selector, Span
+from quotesdb.text import name_key
+from quotesdb.values import AgentKind, Selector, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+Member = TypeVar("Member", bound=StrEnum)
 
 
 def dump_article(article: Article) -> Line:
@@ -56,6 +61,77 @@ def find_version(session: Session, article: Article, text_sha256: str) -> Articl
     if not versions:
         raise missing(f"{article.public_id} has no text")
     return next((version for version in versions if version.text_sha256 == text_sha256), versions[0])
+
+
+def dump_appearance(appearance: Appearance) -> Line:
+    """An appearance by its id, and by what the id is derived from."""
+    return {
+        "id": appearance.public_id,
+        "name": appearance.name,
+        "kind": appearance.kind.value,
+        "article": dump_article(appearance.article),
+    }
+
+
+def find_appearance(session: Session, line: Any) -> Appearance:
+    """The appearance that was dumped so: by id, else by name and kind in its article.
+
+    Raises:
+        NotLoaded: if it, or its article, is not here.
+    """
+    public_id, name = text_of(line, "id"), text_of(line, "name")
+    kind = member_of(AgentKind, line, "kind")
+    called = select(Appearance).where(Appearance.name_key == name_key(name), Appearance.kind == kind)
+    found = session.scalars(called.where(Appearance.public_id == public_id)).first()
+    if found is None:
+        article = find_article(session, line.get("article"))
+        found = session.scalars(called.where(Appearance.article_id == article.id)).first()
+        if found is None:
+            raise missing(f"{name!r} ({public_id}) does not speak in {article.public_id}")
+    return found
+
+
+def dump_organisation(organisation: Organisation) -> Line:
+    """An organisation by its name, and by the folded name that makes two printings one."""
+    return {"name": organisation.name, "key": organisation.name_key}
+
+
+def find_organisation(session: Session, line: Any) -> Organisation:
+    """The organisation of that name, made if it is known here only as one that spoke.
+
+    Raises:
+        NotLoaded: if no article here names it.
+    """
+    name = text_of(line, "name")
+    key = name_key(name)
+    found = session.scalars(select(Organisation).where(Organisation.name_key == key)).first()
+    if found is not None:
+        return found
+    spoke = select(Appearance.id).where(Appearance.kind == AgentKind.ORGANISATION, Appearance.name_key == key)
+    if session.execute(spoke.limit(1)).first() is None:
+        raise missing(f"there is no organisation {name!r}")
+    return organisations.get_or_create(session, [name])[key]
+
+
+def subjects(line: Line, count: int) -> list[Any]:
+    """What a decision on who is whom is about.
+
+    Raises:
+        NotLoaded: if it is not about that many.
+    """
+    listed = line.get("about")
+    if not isinstance(listed, list) or len(listed) != count:
+        raise invalid(f"is not about {count}")
+    return listed
+
+
+def about(line: Line) -> str | None:
+    """The ids of what a line is about, and names of what has no id, as far as it says."""
+    listed = line.get("about")
+    named = [line.get("quote")]
+    if isinstance(listed, list):
+        named = [each.get("id", each.get("name")) for each in listed if isinstance(each, dict)]
+    return ", ".join(each for each in named if isinstance(each, str)) or None
 
 
 def dump_selector(selector: Selector) -> Line:
@@ -151,3 +227,18 @@ def maybe_instant(line: Any, key: str) -> datetime | None:
     if instant.tzinfo is None:
         raise invalid(f"has an instant without an offset as {key}: {written!r}")
     return instant
+
+
+def member_of(enum: type[Member], line: Any, key: str) -> Member | None:
+    """The member of an enumeration at a key, or null.
+
+    Raises:
+        NotLoaded: if it is something else.
+    """
+    written = maybe_text(line, key)
+    if written is None:
+        return None
+    try:
+        return enum(written)
+    except ValueError as error:
+        raise invalid(f"has an unknown {key}: {written!r}") from error

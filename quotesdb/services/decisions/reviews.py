@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -33,6 +32,7 @@ from quotesdb.services.decisions.places import (
     instant_of,
     maybe_instant,
     maybe_text,
+    member_of,
     selector_of,
     text_of,
 )
@@ -43,8 +43,6 @@ from quotesdb.values import Agent, AgentKind, CueClass, Kind, Selector, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-Member = TypeVar("Member", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +287,7 @@ def _dump_agent(agent: Agent) -> Line:
 
 
 def _read(line: Line) -> _Sent:
-    verdict = _member(Verdict, line, "verdict")
+    verdict = member_of(Verdict, line, "verdict")
     if verdict is None:
         raise invalid("has no verdict")
     quote, reviewer = text_of(line, "quote"), text_of(line, "reviewer").strip()
@@ -301,7 +299,7 @@ def _read(line: Line) -> _Sent:
     if not isinstance(listed, list):
         raise invalid("has no list of spans")
     spans = tuple(map(_read_span, listed))
-    kind, cue_class = _member(Kind, line, "kind"), _member(CueClass, line, "cue_class")
+    kind, cue_class = member_of(Kind, line, "kind"), member_of(CueClass, line, "cue_class")
     contents = any(role is SpanRole.CONTENT for role, _ in spans)
     if verdict is not Verdict.UNSURE and not (kind and cue_class and contents):
         raise invalid("says what was decided, but not on which words of which kind")
@@ -322,7 +320,7 @@ def _read(line: Line) -> _Sent:
 
 
 def _read_span(line: Any) -> tuple[SpanRole, Selector]:
-    role = _member(SpanRole, line, "role")
+    role = member_of(SpanRole, line, "role")
     if role is None:
         raise invalid("has a span without a role")
     return role, selector_of(line)
@@ -331,17 +329,7 @@ def _read_span(line: Any) -> tuple[SpanRole, Selector]:
 def _read_agent(line: Any) -> Agent | None:
     if line is None:
         return None
-    name, kind = text_of(line, "name"), _member(AgentKind, line, "kind")
+    name, kind = text_of(line, "name"), member_of(AgentKind, line, "kind")
     if not name.strip() or kind is None:
         raise invalid("has a speaker without a name or a kind")
     return Agent(name, kind, maybe_text(line, "organisation"), maybe_text(line, "role"))
-
-
-def _member(enum: type[Member], line: Any, key: str) -> Member | None:
-    written = maybe_text(line, key)
-    if written is None:
-        return None
-    try:
-        return enum(written)
-    except ValueError as error:
-        raise invalid(f"has an unknown {key}: {written!r}") from error

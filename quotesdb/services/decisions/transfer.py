@@ -7,8 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from quotesdb.services.decisions import reviews
+from quotesdb.services.decisions import (
+    organisation_judgements,
+    organisation_names,
+    reviews,
+    speaker_judgements,
+    speaker_names,
+    speaker_tags,
+)
 from quotesdb.services.decisions.outcomes import Arrival, ImportOutcome, Line, NotLoaded
+from quotesdb.services.decisions.places import about
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
@@ -28,8 +36,17 @@ class Kind(Protocol):
         """
 
 
-KINDS: Mapping[str, Kind] = {"review": reviews}
-"""Kinds of decisions by the name that their lines have, in the order of the file."""
+KINDS: Mapping[str, Kind] = {
+    "review": reviews,
+    "speaker_judgement": speaker_judgements,
+    "organisation_judgement": organisation_judgements,
+    "speaker_name": speaker_names,
+    "organisation_name": organisation_names,
+    "speaker_tag": speaker_tags,
+}
+"""Kinds of decisions by the name that their lines have, in the order of the file.
+
+Reviews come first: the speakers whom a person named are there only after them."""
 
 
 def export_decisions(session: Session) -> Iterator[Line]:
@@ -70,14 +87,13 @@ def _import_one(make_session: sessionmaker[Session], text: str) -> ImportOutcome
     if isinstance(line, ImportOutcome):
         return line
     name = line["decision"]
-    about = line.get("quote") if isinstance(line.get("quote"), str) else None
     try:
         with make_session.begin() as session:
             return replace(KINDS[name].load(session, line), decision=name)
     except NotLoaded as reason:
-        return ImportOutcome(reason.outcome, name, about, str(reason))
+        return ImportOutcome(reason.outcome, name, about(line), str(reason))
     except UnicodeEncodeError:
-        return ImportOutcome(Arrival.INVALID, name, about, "is not text in UTF-8")
+        return ImportOutcome(Arrival.INVALID, name, about(line), "is not text in UTF-8")
 
 
 def _parsed(text: str) -> Line | ImportOutcome:

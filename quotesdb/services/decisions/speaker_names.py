@@ -1,0 +1,39 @@
+"""Names that people gave speakers as portable decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from quotesdb.db.models import SpeakerName
+from quotesdb.services import speakers, statements
+from quotesdb.services.decisions.acts import in_order
+from quotesdb.services.decisions.names import dump_name, load_name
+from quotesdb.services.decisions.outcomes import ImportOutcome, Line
+from quotesdb.services.decisions.places import dump_appearance, find_appearance, subjects
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def dump(session: Session) -> Iterator[Line]:
+    """Every name, oldest first, retracted ones too."""
+    yield from in_order(
+        {"about": [dump_appearance(row.appearance)], **dump_name(row)}
+        for row in session.scalars(select(SpeakerName))
+    )
+
+
+def load(session: Session, line: Line) -> ImportOutcome:
+    """Store a name unless it is there, and bring the speaker in step; the caller commits.
+
+    Raises:
+        NotLoaded: if it is in conflict, of nobody who is here, or no name.
+    """
+    [appearance] = (find_appearance(session, each) for each in subjects(line, 1))
+    known = session.scalars(select(SpeakerName).where(SpeakerName.appearance_id == appearance.id)).all()
+    arrival = load_name(session, line, SpeakerName(appearance_id=appearance.id), known)
+    statements.refresh(session, [], speakers.refresh(session, [appearance.id], []))
+    return ImportOutcome(arrival, about=appearance.public_id)
