@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +83,8 @@ def named(party: Party) -> str:
 
 
 def _in_git() -> str:
+    import subprocess
+
     # Only the user's own settings: those of a folder say who commits there, not who sits at the desk.
     try:
         found = subprocess.run(
