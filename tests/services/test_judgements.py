@@ -134,6 +134,21 @@ def test_the_cut_does_not_depend_on_the_order_of_ingest(session, store):
     assert parts(session) == sorted([sorted([first, second, fourth]), [third]])
 
 
+def test_a_newcomer_joins_the_earliest_printed_of_namesakes_held_apart(session, store):
+    store(said("Ada Example"), url(1), day="2025-03-02")
+    store(said("Ada Example"), url(2), day="2025-03-01")
+    judgements.different(session, id_in(session, 1), id_in(session, 2), "Wen")
+    store(said("Ada Example"), url(3), day="2025-03-03")
+    assert sorted([id_in(session, 2), id_in(session, 3)]) in parts(session)
+
+
+def test_an_earlier_article_does_not_take_a_chosen_spelling_away(session, store):
+    store(said("Ada Example"), url(1), day="2025-03-02")
+    judgements.rename(session, "Ada Example", "Ada ÉXAMPLE", "Wen")
+    store(said("Ada Example"), url(2), day="2025-03-01")
+    assert find_speaker(session, "Ada Example").name == "Ada ÉXAMPLE"
+
+
 def test_a_merge_across_a_negative_is_refused_and_names_it(session, two, store):
     short, full = two
     decided = judgements.different(session, short, full, "Wen", "father and son")
