@@ -82,7 +82,7 @@ def remove(*, id_: str, why: str, as_json: bool) -> None:
     """Take an article away: a wrong file, a takedown.
 
     Its text and quotations are deleted, decisions about them too. A note of what was removed, when and why
-    stays.
+    stays, and so does what was decided on who is whom.
     """
     from quotesdb.services.articles import remove_article
 

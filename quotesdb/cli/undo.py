@@ -18,7 +18,8 @@ def undo(*, decision: str, judge: str | None, note: str | None, as_json: bool) -
     """Take a decision back about who is whom.
 
     DECISION is the id that was shown with it, or its beginning; "quotesdb speaker NAME" lists those about a
-    speaker. What it took back holds again. Both stay in the history, and the undoing can be undone.
+    speaker. What it took back holds again. Both stay in the history, and the undoing can be undone. A
+    decision about a quotation is taken back with "quotesdb quote ID --retract".
     """
     from quotesdb.services.undo import undo as take_back
 
