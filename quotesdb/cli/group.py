@@ -181,7 +181,8 @@ class DefaultGroup(click.Group):
 class ListGroup(DefaultGroup):
     """A group whose command ``list`` runs when no other is named: ``speakers``, ``speakers merge A B``."""
 
-    default = "list"
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, default="list", **kwargs)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Name the command where no word does, so that no word at all is enough."""

@@ -158,7 +158,7 @@ def test_suggestions_in_a_pipe_are_listed_with_what_to_do(run: Run, alike: tuple
     assert all(id_ in result.stdout for id_ in alike)
     assert "quotesdb speakers merge" in result.stderr
     found = json_lines(run("suggestions", "--json"))
-    assert {*alike} in [{row["a"]["public_id"], row["b"]["public_id"]} for row in found]
+    assert {*alike} in [{row["a"]["id"], row["b"]["id"]} for row in found]
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_suggestions_are_asked_one_by_one(
     assert len(json_lines(run("speakers", "okonjo", "--json"))) == speakers
     monkeypatch.undo()
     again = json_lines(run("suggestions", "--json", "--limit", "1"))
-    assert sum({row["a"]["public_id"], row["b"]["public_id"]} == {*alike} for row in again) == left
+    assert sum({row["a"]["id"], row["b"]["id"]} == {*alike} for row in again) == left
 
 
 def test_a_person_at_a_terminal_is_asked(filled: Path, run: Run, alike: tuple[str, str]) -> None:

@@ -27,13 +27,16 @@ from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import Status, Verdict
 from quotesdb.services.articles import remove_article
 from quotesdb.services.decisions.transfer import export_decisions, import_decisions
+from quotesdb.services.errors import BadRequest
 from quotesdb.services.find_speaker import NAMED
 from quotesdb.services.ingest import ingest
 from quotesdb.services.invariants import problems
+from quotesdb.services.judgements import different, merge, rename, unsure
 from quotesdb.services.rebuild import rebuild
 from quotesdb.services.reextract import reextract
 from quotesdb.services.review import retract_review, review_quote
 from quotesdb.services.tags import tag_speaker
+from quotesdb.services.undo import undo
 from tests.services.toy import NEWER, TOY, draft, extract
 
 SPEAKERS = ("Ada Example", "Bea Sample", "Cy Test", "analysts", "Example Works")
@@ -63,6 +66,7 @@ class Desk(RuleBasedStateMachine):
         self.session = sessions(self.engine)()
         self.texts: dict[str, list[str]] = {}
         self.accepted: set[str] = set()
+        self.decisions: list[str] = []
 
     def teardown(self) -> None:
         self.session.close()
@@ -135,11 +139,38 @@ class Desk(RuleBasedStateMachine):
 
     @rule(data=st.data(), tag=st.sampled_from(["local", "expert"]))
     def tag(self, data: st.DataObject, tag: str) -> None:
-        named = select(Speaker.public_id).where(Speaker.kind.in_(NAMED)).order_by(Speaker.public_id)
-        speakers = list(self.session.scalars(named))
-        if speakers:
+        if speakers := self.named():
             tag_speaker(self.session, data.draw(st.sampled_from(speakers)), "ines", add=[tag])
             self.session.commit()
+
+    def decide(self, act: Any, *arguments: str) -> None:
+        """Let a person decide; what contradicts another decision, or is decided already, is refused."""
+        try:
+            self.decisions.append(act(self.session, *arguments).decision)
+            self.session.commit()
+        except BadRequest:
+            self.session.rollback()
+
+    def named(self) -> list[str]:
+        named = select(Speaker.public_id).where(Speaker.kind.in_(NAMED)).order_by(Speaker.public_id)
+        return list(self.session.scalars(named))
+
+    @precondition(lambda self: len(self.named()) > 1)
+    @rule(data=st.data(), decide=st.sampled_from([merge, different, unsure]))
+    def decide_on_two(self, data: st.DataObject, decide: Any) -> None:
+        one = data.draw(st.sampled_from(self.named()))
+        other = data.draw(st.sampled_from([each for each in self.named() if each != one]))
+        self.decide(decide, one, other, "ines")
+
+    @precondition(lambda self: self.named())
+    @rule(data=st.data())
+    def rename_one(self, data: st.DataObject) -> None:
+        self.decide(rename, data.draw(st.sampled_from(self.named())), "A. Example", "tom")
+
+    @precondition(lambda self: self.decisions)
+    @rule(data=st.data())
+    def undo_one(self, data: st.DataObject) -> None:
+        self.decide(undo, data.draw(st.sampled_from(self.decisions)), "noor")
 
     @rule()
     def bring_in_what_was_written_out(self) -> None:
@@ -207,7 +238,7 @@ class Desk(RuleBasedStateMachine):
 
 TestDesk = Desk.TestCase
 TestDesk.settings = settings(
-    max_examples=20,
+    max_examples=15,
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
