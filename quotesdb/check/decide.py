@@ -16,7 +16,7 @@ from quotesdb.check.context import Cut
 from quotesdb.check.edits import Edit, EditClass, Op
 from quotesdb.check.evidence import Evidence, Region, Said
 from quotesdb.check.match import STRONG, near
-from quotesdb.check.readings import Reading, readings
+from quotesdb.check.readings import OMITTED, Reading, readings
 from quotesdb.check.speakers import could_be_anybody, same_speaker
 from quotesdb.check.tiers import TIERS, Tier, is_exact, tier_of
 from quotesdb.check.words import split
@@ -33,9 +33,6 @@ FOUND_ELSEWHERE = 0.75
 FOUND_BY_RUN, _LONG_RUN, _LONG_RUN_OF_ANYBODY = 0.4, 8.0, 10.0
 """The share that suffices where a run of this weight agrees, as before an invented tail: six words
 or so, more where nobody is claimed to have said it."""
-
-_OMITTED = 3
-"""Words that may be missing inside a sentence before a claim counts as spliced."""
 
 _SHIFTED = frozenset({EditClass.PRONOUN, EditClass.TENSE, EditClass.MODAL, EditClass.INFLECTION})
 
@@ -285,4 +282,4 @@ def _splices(reading: Reading, edit: Edit) -> bool:
     """Whether an unmarked omission is more than a few words, or a whole sentence."""
     if edit.op is not Op.DELETE:
         return False
-    return edit.size > _OMITTED or reading.is_whole_sentence(edit.source_span)
+    return edit.size > OMITTED or reading.is_whole_sentence(edit.source_span)

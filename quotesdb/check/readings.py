@@ -28,7 +28,9 @@ _MOST_PLACES = 30
 _MOST_EVIDENCE = 6
 """Articles in which the runs of a splice are looked for."""
 
-_OMITTED = 3
+OMITTED = 3
+"""Words that may be missing inside a sentence before a claim counts as spliced."""
+
 _GOOD = 0.85
 """Share of a claim that the runs of a splice must explain."""
 
@@ -100,7 +102,7 @@ class Reading:
         """A "not" that nothing but the ellipsis stands for; a sentence left out whole governs no other."""
         for one, other in pairwise(self.pieces):
             gap = _gap(one, other)
-            if gap is None or not 0 < gap <= _OMITTED:
+            if gap is None or not 0 < gap <= OMITTED:
                 continue
             keys = one.stream.keys[one.end : other.start]
             if any(map(is_negative, keys)):
@@ -194,7 +196,7 @@ def _jumps(one: Placed, other: Placed, *, marked: bool) -> bool:
         return True
     if marked:
         return False
-    return gap > _OMITTED or BREAK in one.stream.keys[one.end : other.start]
+    return gap > OMITTED or BREAK in one.stream.keys[one.end : other.start]
 
 
 def _chained(placed: Sequence[Sequence[Placed]], marked: Sequence[bool], speaker: str | None) -> Reading:

@@ -38,9 +38,7 @@ def problems(session: Session) -> list[str]:
     return [
         *_told("the text of {} is not the one it was stored with", _changed_texts(session), NO_REMEDY),
         *_told("the words of {} do not stand where it says", _moved_quotes(session), NO_REMEDY),
-        *_told(
-            "a span of {} reaches beyond its text", _long_spans(session), "quotesdb reextract finds it anew"
-        ),
+        *_told("a span of {} reaches beyond its text", _long_spans(session), REEXTRACT),
         *_told("a span of a review of {} reaches beyond its text", _long_reviews(session), NO_REMEDY),
         *_told("{} was never attributed and nobody reviewed it", _orphans(session), NO_REMEDY),
         *_told("{} has the folded name of somebody else", _misnamed(session), NO_REMEDY),
