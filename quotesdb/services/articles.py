@@ -17,8 +17,9 @@ from quotesdb.db.models import (
     ClaimMatch,
     Quote,
     Review,
+    SpeakerTag,
 )
-from quotesdb.services import identity, ids, speakers, statements, tags
+from quotesdb.services import identity, ids, speakers, statements
 from quotesdb.services.errors import BadRequest, Removed
 from quotesdb.values import ArticleRef, PrintedDate
 
@@ -78,7 +79,8 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     """Take an article away with everything in it; its id, its names and the reason stay as a tombstone.
 
     The names (key, identifiers and the SHA-256 of each text) let ``ingest`` refuse it when it comes again.
-    Who is whom stays decided: the appearances that a person judged are kept, without role and organisation.
+    Who is whom stays decided, and how it is tagged: the appearances that a person judged or tagged are kept,
+    without role and organisation.
 
     Raises:
         UnknownId, AmbiguousId: if no single article is meant.
@@ -102,7 +104,6 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     session.flush()
     quote_ids = session.scalars(select(Quote.id).where(Quote.article_id == article.id)).all()
     headless = statements.take_out(session, quote_ids)
-    tags.hand_over(session, article.id)
     _empty(session, article)
     article.removed_at, article.removed_why = datetime.now(UTC), why.strip()
     session.flush()
@@ -130,7 +131,8 @@ def _empty(session: Session, article: Article) -> None:
     for model in (Quote, ArticleVersion, Byline, ArticleMetadataHistory, ClaimMatch):
         session.execute(delete(model).where(model.article_id == article.id))
     judged = Appearance.id.in_(speakers.judged())
-    session.execute(delete(Appearance).where(here, ~judged))
+    tagged = Appearance.id.in_(select(SpeakerTag.appearance_id))
+    session.execute(delete(Appearance).where(here, ~judged, ~tagged))
     session.execute(update(Appearance).where(here).values(role=None, organisation_id=None))
     speakers.drop_empty(session, left)
     for column in ("title", "url", "section", "language", "archived_url", "publisher_id"):

@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import aliased
 
-from quotesdb.db.models import Appearance, Article, Speaker, SpeakerTag
+from quotesdb.db.models import Appearance, Speaker, SpeakerTag
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.find_speaker import NAMED, SpeakerMatch, find_speaker
 from quotesdb.services.rows import SpeakerTags, TagEntry
@@ -88,29 +87,6 @@ def normal(tag: str) -> str:
     if not found or len(found) > LONGEST or not found.isprintable():
         raise BadRequest(f"not a tag: {tag!r} (one word or a few, up to {LONGEST} characters)")
     return found
-
-
-def hand_over(session: Session, article_id: int) -> None:
-    """Let the tags on appearances of an article that is to go hang on others of the same speakers.
-
-    A tag is about the speaker; where the article holds all that there is of it, its tags go along.
-    """
-    here = (
-        select(SpeakerTag.id, Appearance.speaker_id)
-        .join(SpeakerTag.appearance)
-        .where(Appearance.article_id == article_id, Appearance.speaker_id.is_not(None))
-    )
-    other = aliased(Appearance)
-    for tag_id, speaker_id in session.execute(here).all():
-        heir = session.scalars(
-            select(other.id)
-            .join(Article, Article.id == other.article_id)
-            .where(other.speaker_id == speaker_id, other.article_id != article_id)
-            .order_by(Article.published_on.is_(None), Article.published_on, other.public_id)
-            .limit(1)
-        ).first()
-        if heir is not None:
-            session.execute(update(SpeakerTag).where(SpeakerTag.id == tag_id).values(appearance_id=heir))
 
 
 def _named(session: Session, name: str) -> SpeakerMatch:

@@ -246,7 +246,7 @@ def test_an_appearance_with_another_id_is_found_by_article_name_and_kind(source,
     assert whole(target) == whole(source)
 
 
-def test_a_tag_that_was_handed_over_is_not_set_twice(articles) -> None:
+def test_a_tag_by_an_article_that_was_removed_is_not_set_twice(articles) -> None:
     source, target = articles(), articles()
     decide(source, tag_speaker, "Ada Example", "Ines", add=["local"])
     carry(source, target)

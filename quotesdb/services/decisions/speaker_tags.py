@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from quotesdb.db.models import Appearance, SpeakerTag
 from quotesdb.services.decisions.outcomes import Arrival, ImportOutcome, Line, invalid
@@ -68,12 +68,9 @@ def load(session: Session, line: Line) -> ImportOutcome:
 
 
 def _known(session: Session, appearance: Appearance, row: SpeakerTag) -> SpeakerTag | None:
-    """The same tag; where an article was removed it hangs on another appearance of the speaker."""
     return session.scalars(
-        select(SpeakerTag)
-        .join(SpeakerTag.appearance)
-        .where(
-            or_(Appearance.id == appearance.id, Appearance.speaker_id == appearance.speaker_id),
+        select(SpeakerTag).where(
+            SpeakerTag.appearance_id == appearance.id,
             SpeakerTag.tag == row.tag,
             SpeakerTag.tagger == row.tagger,
             SpeakerTag.created_at == row.created_at,

@@ -1,0 +1,620 @@
+"""A newsroom's database in random sequences of steps, and what must hold after every one of them.
+
+``python -m benchmarks.decisions`` runs it for longer than the tests do.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import inspect, select
+
+from quotesdb.db import search
+from quotesdb.db.engine import ensure_schema, open_engine, sessions
+from quotesdb.db.models import (
+    JUDGEMENTS,
+    Appearance,
+    Article,
+    Organisation,
+    OrganisationJudgement,
+    OrganisationName,
+    Quote,
+    Review,
+    ReviewSpan,
+    Speaker,
+    SpeakerJudgement,
+    SpeakerName,
+)
+from quotesdb.db.types import Identity, NameUse, Verdict
+from quotesdb.services import decisions, organisation_judgements, organisations
+from quotesdb.services.articles import remove_article
+from quotesdb.services.errors import BadRequest, ServiceError
+from quotesdb.services.find_speaker import NAMED
+from quotesdb.services.ingest import ingest
+from quotesdb.services.invariants import problems
+from quotesdb.services.judgements import (
+    add_alias,
+    different,
+    merge,
+    remove_alias,
+    rename,
+    split,
+    unsure,
+)
+from quotesdb.services.lookup import QuoteFilter, find_quotes
+from quotesdb.services.rebuild import rebuild
+from quotesdb.services.reextract import reextract
+from quotesdb.services.review import retract_review, review_quote
+from quotesdb.services.store import check
+from quotesdb.services.tags import tag_speaker
+from quotesdb.services.undo import undo
+from quotesdb.values import Kind
+from tests.services.toy import NEWER, TOY, draft, extract
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+SAID_BY = (
+    "Ada Example",
+    "Example",
+    "Bea Sample, president at Velda",
+    "President Sample",
+    "Example Works",
+    "Sample Bank",
+    "analysts",
+)
+SPEAKERS = ("Ada Example", "Bea Sample", "Cy Test", "analysts", "Example Works")
+BODIES = ("Example Works", "Sample Bank", "Velda")
+WORDS = (
+    "We open the works in May",
+    "Nobody asked the harbour board",
+    "The pumps are older than I am",
+    "Rain is what we are paid for",
+    "Every second tram was late again",
+)
+LINES = tuple(f"“{words},” said {name}." for words in WORDS for name in SAID_BY)
+ADDRESSES = tuple(f"https://example.org/{number}" for number in range(4))
+
+Rows: TypeAlias = dict[tuple[str, int], dict[str, Any]]
+
+lines = st.lists(st.sampled_from(LINES), min_size=1, max_size=4)
+
+
+def fewer(text: str, language: str | None = None) -> Sequence[Any]:
+    """An extractor that misses the first quotation."""
+    return extract(text, language)[1:]
+
+
+PROGRAMS = (TOY, NEWER, replace(NEWER, version="3", extract=fewer))
+
+_TAKES_BACK = {"retracted_at", "retracted_by", "retraction", "retraction_note"}
+
+
+class Desk(RuleBasedStateMachine):
+    """One database, what people did with it, and what the machine did."""
+
+    reached: ClassVar[Counter[str]] = Counter()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.engine = open_engine(self.folder / "desk.db")
+        ensure_schema(self.engine)
+        self.session = sessions(self.engine)()
+        self.texts: dict[str, list[str]] = {}
+        self.accepted: dict[str, Any] = {}
+        self.decisions: list[str] = []
+        self.written_out: list[str] = []
+        self.machine_steps: list[Callable[[Any], None]] = []
+        self.taken_down = False
+        self.before: Rows = {}
+
+    def teardown(self) -> None:
+        self.session.close()
+        try:
+            assert check(self.engine) == []
+        finally:
+            self.engine.dispose()
+            shutil.rmtree(self.folder)
+
+    # -- what the machine does
+
+    @initialize(articles=st.lists(lines, min_size=2, max_size=3))
+    def first_articles(self, articles: list[list[str]]) -> None:
+        for address, found in zip(ADDRESSES, articles, strict=False):
+            self.ingest_lines(address, found)
+
+    @rule(address=st.sampled_from(ADDRESSES), found=lines)
+    def ingest_lines(self, address: str, found: list[str]) -> None:
+        self.by_machine("ingest", _ingesting(address, found))
+        self.texts[address] = found
+
+    @precondition(lambda self: self.texts)
+    @rule(data=st.data(), added=st.sampled_from(LINES), at=st.integers(0, 3))
+    def edit(self, data: st.DataObject, added: str, at: int) -> None:
+        address = data.draw(st.sampled_from(sorted(self.texts)))
+        found = self.texts[address]
+        self.texts[address] = [*found[:at], added, *found[at:]]
+        self.by_machine("edit", _ingesting(address, self.texts[address]))
+
+    @precondition(lambda self: any(map(len, self.texts.values())))
+    @rule(data=st.data(), one=st.sampled_from(WORDS), other=st.sampled_from(WORDS))
+    def correct_a_word(self, data: st.DataObject, one: str, other: str) -> None:
+        address = data.draw(st.sampled_from(sorted(self.texts)))
+        changed = [
+            line.replace(one, f"{one.rpartition(' ')[0]} {other.split()[0].lower()}")
+            for line in self.texts[address]
+        ]
+        self.texts[address] = changed
+        self.by_machine("correct a word", _ingesting(address, changed))
+
+    @rule(program=st.sampled_from(PROGRAMS))
+    def read_again(self, program: Any) -> None:
+        self.by_machine("read again", _reading(program))
+
+    @rule()
+    def make_anew(self) -> None:
+        def remake(make_session: Any) -> None:
+            with make_session.begin() as session:
+                rebuild(session)
+
+        self.by_machine("rebuild", remake)
+
+    @precondition(lambda self: self.human_rows())
+    @rule()
+    def write_out_and_bring_in(self) -> None:
+        self.written_out = self.exported()
+        written = self.written_out
+        self.by_machine("import what was just exported", lambda make: _import(make, written), replay=False)
+
+    @precondition(lambda self: self.written_out)
+    @rule()
+    def bring_in_an_older_file(self) -> None:
+        """What was decided since holds: a file tells nothing that this database did not know."""
+        older = self.written_out
+        self.by_machine("import an older file", lambda make: _import(make, older), replay=False)
+
+    @precondition(lambda self: self.contradicted())
+    @rule()
+    def bring_in_what_others_decided_otherwise(self) -> None:
+        """What is decided here holds, and every contradiction is told."""
+        contrary = self.contradicted()
+
+        def bring(make_session: Any) -> None:
+            told = _import(make_session, contrary)
+            assert [each.outcome for each in told] == [decisions.Arrival.CONFLICT] * len(contrary)
+
+        self.by_machine("import contradictions", bring, replay=False)
+
+    @precondition(lambda self: self.human_rows() and not self.taken_down)
+    @rule()
+    def carry_to_another_database(self) -> None:
+        """The same articles, read by the same programs, and the decisions of here: the same quotations.
+
+        Not where an article was taken down: nobody can judge there who speaks in it.
+        """
+        self.reached["carry"] += 1
+        engine = open_engine(self.folder / "other.db")
+        try:
+            ensure_schema(engine)
+            make_session = sessions(engine, write=True)
+            for step in self.machine_steps:
+                step(make_session)
+            carried = self.exported()
+            assert _import(make_session, carried) == []
+            with make_session() as other:
+                assert _exported(other) == carried
+                assert _decided(other) == _decided(self.session)
+                assert _shown(other) == _shown(self.session)
+                assert problems(other) == []
+        finally:
+            engine.dispose()
+            for file in self.folder.glob("other.db*"):
+                file.unlink()
+
+    # -- what people do with quotations
+
+    @precondition(lambda self: self.quotes())
+    @rule(data=st.data())
+    def accept(self, data: st.DataObject) -> None:
+        self.review(data.draw(st.sampled_from(self.quotes())), accept=True)
+
+    @precondition(lambda self: self.quotes())
+    @rule(data=st.data(), speaker=st.sampled_from(SPEAKERS))
+    def amend_speaker(self, data: st.DataObject, speaker: str) -> None:
+        quote = data.draw(st.sampled_from(self.quotes()))
+        if self.review(quote, speaker=speaker):
+            assert self.accepted[quote][1] == speaker
+
+    @precondition(lambda self: self.quotes())
+    @rule(data=st.data(), kind=st.sampled_from([Kind.DIRECT, Kind.INDIRECT]))
+    def amend_kind(self, data: st.DataObject, kind: Kind) -> None:
+        quote = data.draw(st.sampled_from(self.quotes()))
+        if self.review(quote, kind=kind):
+            assert self.accepted[quote][2] is kind
+
+    @precondition(lambda self: self.quotes())
+    @rule(data=st.data(), words=st.sampled_from(WORDS))
+    def amend_words(self, data: st.DataObject, words: str) -> None:
+        quote = data.draw(st.sampled_from(self.quotes()))
+        part = " ".join(words.split()[1:])
+        if self.review(quote, words=[part]):
+            assert part in self.accepted[quote][0]
+
+    @precondition(lambda self: self.quotes())
+    @rule(data=st.data(), how=st.sampled_from(["reject", "unsure"]))
+    def doubt(self, data: st.DataObject, how: str) -> None:
+        self.reached[how] += 1
+        quote = data.draw(st.sampled_from(self.quotes()))
+        review_quote(self.session, quote, "tom", reject=how == "reject", unsure=how == "unsure")
+        self.session.commit()
+        self.accepted.pop(quote, None)
+
+    @precondition(lambda self: self.reviewed())
+    @rule(data=st.data())
+    def take_back(self, data: st.DataObject) -> None:
+        self.reached["take a review back"] += 1
+        quote = data.draw(st.sampled_from(self.reviewed()))
+        retract_review(self.session, quote)
+        self.session.commit()
+        self.accepted.pop(quote, None)
+
+    @precondition(lambda self: self.texts)
+    @rule(data=st.data())
+    def take_down(self, data: st.DataObject) -> None:
+        self.reached["take an article down"] += 1
+        address = data.draw(st.sampled_from(sorted(self.texts)))
+        article = self.session.scalars(select(Article).where(Article.url == address)).one()
+        quotes: dict[str, int] = dict(
+            self.session.execute(
+                select(Quote.public_id, Quote.id).where(Quote.article_id == article.id)
+            ).all()
+        )
+        gone = set(self.session.scalars(select(Review.id).where(Review.quote_id.in_(quotes.values()))))
+        self.before = {
+            key: row
+            for key, row in self.before.items()
+            if not (key[0] == Review.__tablename__ and key[1] in gone)
+            and not (key[0] == ReviewSpan.__tablename__ and row["review_id"] in gone)
+        }
+        remove_article(self.session, article.public_id, "on request")
+        self.session.commit()
+        self.taken_down = True
+        self.texts.pop(address)
+        for quote in quotes:
+            self.accepted.pop(quote, None)
+
+    # -- what people do about who is whom
+
+    @precondition(lambda self: self.named())
+    @rule(data=st.data(), tag=st.sampled_from(["local", "expert"]))
+    def tag(self, data: st.DataObject, tag: str) -> None:
+        self.reached["tag"] += 1
+        tag_speaker(self.session, data.draw(st.sampled_from(self.named())), "ines", add=[tag])
+        self.session.commit()
+
+    @precondition(lambda self: len(self.named()) > 1)
+    @rule(data=st.data(), decide=st.sampled_from([merge, different, unsure]))
+    def decide_on_two(self, data: st.DataObject, decide: Any) -> None:
+        one, other = data.draw(st.sampled_from(list(combinations(self.named(), 2))))
+        if self.decide(decide, one, other):
+            together = self.speaker_of(one) == self.speaker_of(other)
+            assert together is (decide is merge)
+
+    @precondition(lambda self: self.plural())
+    @rule(data=st.data())
+    def split_one(self, data: st.DataObject) -> None:
+        speaker, appearances = data.draw(st.sampled_from(self.plural()))
+        out = data.draw(
+            st.lists(st.sampled_from(appearances), unique=True, min_size=1, max_size=len(appearances) - 1)
+        )
+        if self.decide(split, speaker, out):
+            rest = [each for each in appearances if each not in out]
+            assert len({self.speaker_of(each) for each in out}) == 1
+            assert len({self.speaker_of(each) for each in rest}) == 1
+            assert self.speaker_of(out[0]) != self.speaker_of(rest[0])
+
+    @precondition(lambda self: self.named())
+    @rule(data=st.data(), act=st.sampled_from([rename, add_alias, remove_alias]))
+    def name_one(self, data: st.DataObject, act: Any) -> None:
+        self.decide(act, data.draw(st.sampled_from(self.named())), "A. Example")
+
+    @rule(
+        pair=st.sampled_from(list(combinations(BODIES, 2))),
+        decide=st.sampled_from(
+            [
+                organisation_judgements.merge,
+                organisation_judgements.different,
+                organisation_judgements.unsure,
+            ]
+        ),
+    )
+    def decide_on_two_bodies(self, pair: tuple[str, str], decide: Any) -> None:
+        self.decide(decide, *pair)
+
+    @rule(body=st.sampled_from(BODIES), act=st.sampled_from(["rename", "add_alias", "remove_alias"]))
+    def name_a_body(self, body: str, act: str) -> None:
+        self.decide(getattr(organisation_judgements, act), body, "The Works")
+
+    @rule(pair=st.permutations(BODIES))
+    def split_a_body(self, pair: Sequence[str]) -> None:
+        self.decide(organisation_judgements.split, pair[0], list(pair[1:2]))
+
+    @precondition(lambda self: self.decisions)
+    @rule(data=st.data())
+    def undo_one(self, data: st.DataObject) -> None:
+        self.decide(undo, data.draw(st.sampled_from(self.decisions)))
+
+    @precondition(lambda self: self.decisions)
+    @rule(data=st.data())
+    def undo_and_think_again(self, data: st.DataObject) -> None:
+        """What was undone at once might as well not have been done."""
+        before, parts = self.live(), self.parts()
+        if self.decide(undo, data.draw(st.sampled_from(self.decisions))):
+            assert self.live() != before
+            assert self.decide(undo, self.decisions[-1])
+            assert (self.live(), self.parts()) == (before, parts)
+
+    # -- what must hold
+
+    @invariant()
+    def what_people_accepted_is_there_as_they_accepted_it(self) -> None:
+        for quote, frozen in self.accepted.items():
+            assert self.frozen(quote) == frozen
+
+    @invariant()
+    def nothing_that_was_decided_is_overwritten(self) -> None:
+        now = self.human_rows()
+        for key, old in self.before.items():
+            assert key in now, f"{key} is gone"
+            for column, value in old.items():
+                taken_back = column in _TAKES_BACK and value is None
+                assert taken_back or now[key][column] == value, f"{key}: {column}"
+        self.before = now
+
+    @invariant()
+    def who_is_said_to_be_one_is_one_and_who_is_not_is_not(self) -> None:
+        for row in self._live(SpeakerJudgement):
+            one, other = (self.session.get_one(Appearance, id_).speaker_id for id_ in row.pair)
+            assert row.verdict is Identity.UNSURE or (one == other) is (row.verdict is Identity.SAME)
+        groups = organisations.merged(self.session)
+        for row in self._live(OrganisationJudgement):
+            first, second = (self.session.get_one(Organisation, id_).name_key for id_ in row.pair)
+            together = second in groups.get(first, ())
+            assert row.verdict is Identity.UNSURE or together is (row.verdict is Identity.SAME)
+
+    @invariant()
+    def speakers_have_the_name_that_people_gave_last(self) -> None:
+        newest: dict[int | None, tuple[Any, str, str]] = {}
+        for row in self._live(SpeakerName):
+            if row.use is NameUse.PREFERRED:
+                speaker = row.appearance.speaker_id
+                given = (row.created_at, row.decision, row.name)
+                newest[speaker] = max(given, newest.get(speaker, given))
+        for speaker, given in newest.items():
+            assert self.session.get_one(Speaker, speaker).name == given[-1]
+
+    @invariant()
+    def db_check_is_clean(self) -> None:
+        """Among the rest: speakers, links and statements are what they would be if made anew."""
+        assert problems(self.session) == []
+        assert search.problems(self.session.connection()) == []
+        self.session.rollback()
+
+    # -- helpers
+
+    def by_machine(self, name: str, step: Callable[[Any], None], *, replay: bool = True) -> None:
+        """Do a step that no person takes, and see that no judgement is touched by it."""
+        self.reached[name] += 1
+        before = self.human_rows()
+        self.session.rollback()
+        step(sessions(self.engine, write=True))
+        self.session.expire_all()
+        assert self.human_rows() == before
+        if replay:
+            self.machine_steps.append(step)
+
+    def review(self, quote: str, **decided: Any) -> bool:
+        """Let a person accept a quotation, as it is or set right; what it does not have is refused."""
+        name = f"review {' '.join(decided)}"
+        try:
+            review_quote(self.session, quote, "ines", **decided)
+        except BadRequest:
+            self.session.rollback()
+            self.reached[f"{name} refused"] += 1
+            return False
+        self.session.commit()
+        self.reached[name] += 1
+        self.accepted[quote] = self.frozen(quote)
+        return True
+
+    def decide(self, act: Any, *arguments: Any) -> bool:
+        """Let a person decide; what contradicts another decision, or is decided already, is refused."""
+        name = f"{act.__module__.rpartition('.')[2]}.{act.__name__}"
+        before = self.human_rows()
+        try:
+            made = act(self.session, *arguments, "noor").decision
+        except ServiceError:
+            self.session.rollback()
+            self.reached[f"{name} refused"] += 1
+            assert self.human_rows() == before
+            return False
+        self.session.commit()
+        self.reached[name] += 1
+        self.decisions.append(made)
+        return True
+
+    def human_rows(self) -> Rows:
+        found: Rows = {}
+        for model in JUDGEMENTS:
+            columns = inspect(model).columns
+            for row in self.session.execute(select(*columns)):
+                found[model.__tablename__, row.id] = dict(row._mapping)
+        return found
+
+    def contradicted(self) -> list[str]:
+        """What holds here, as somebody else might have decided the contrary."""
+        lines = map(json.loads, self.exported())
+        return [json.dumps(line) for line in map(_contrary, lines) if line is not None]
+
+    def exported(self) -> list[str]:
+        return _exported(self.session)
+
+    def frozen(self, quote: str) -> Any:
+        return _shown(self.session)[quote][:4]
+
+    def quotes(self) -> list[str]:
+        return list(self.session.scalars(select(Quote.public_id).order_by(Quote.public_id)))
+
+    def named(self) -> list[str]:
+        named = select(Speaker.public_id).where(Speaker.kind.in_(NAMED)).order_by(Speaker.public_id)
+        return list(self.session.scalars(named))
+
+    def plural(self) -> list[tuple[str, list[str]]]:
+        """Speakers with more than one appearance, and these."""
+        return [(part[0], part) for part in self.parts() if len(part) > 1]
+
+    def parts(self) -> list[list[str]]:
+        found: dict[int | None, list[str]] = {}
+        rows = self.session.execute(select(Appearance.speaker_id, Appearance.public_id))
+        for speaker, appearance in sorted(rows, key=lambda row: row[1]):
+            found.setdefault(speaker, []).append(appearance)
+        return sorted(found.values())
+
+    def speaker_of(self, appearance: str) -> int | None:
+        return self.session.scalars(
+            select(Appearance.speaker_id).where(Appearance.public_id == appearance)
+        ).one()
+
+    def reviewed(self) -> list[str]:
+        live = (
+            select(Quote.public_id)
+            .join(Review, Review.quote_id == Quote.id)
+            .where(Review.retracted_at.is_(None))
+        )
+        return list(self.session.scalars(live.order_by(Quote.public_id)))
+
+    def live(self) -> set[tuple[Any, ...]]:
+        """What holds of who is whom, whoever said it and when."""
+        pairs: tuple[Any, ...] = (SpeakerJudgement, OrganisationJudgement)
+        held = {(model.__tablename__, row.pair, row.verdict) for model in pairs for row in self._live(model)}
+        names = {("speaker", row.appearance_id, row.use, row.name) for row in self._live(SpeakerName)}
+        bodies = {("body", row.organisation_id, row.use, row.name) for row in self._live(OrganisationName)}
+        return held | names | bodies
+
+    def _live(self, model: Any) -> Sequence[Any]:
+        return self.session.scalars(select(model).where(model.retracted_at.is_(None))).all()
+
+
+def _ingesting(address: str, found: Sequence[str]) -> Callable[[Any], None]:
+    read = draft("\n".join(found), address, day=f"2025-03-0{1 + ADDRESSES.index(address)}")
+
+    def step(make_session: Any) -> None:
+        with make_session.begin() as session:
+            ingest(session, read, program=TOY, readmit=True)
+
+    return step
+
+
+def _reading(program: Any) -> Callable[[Any], None]:
+    def step(make_session: Any) -> None:
+        reextract(make_session, program=program, force=True)
+
+    return step
+
+
+def _exported(session: Session) -> list[str]:
+    return [json.dumps(line) for line in decisions.export_decisions(session)]
+
+
+def _contrary(line: dict[str, Any]) -> dict[str, Any] | None:
+    if line["retracted_at"] is not None:
+        return None
+    later = {**line, "created_at": "2099-01-01T00:00:00+00:00", "judge": "other", "reviewer": "other"}
+    verdict = line.get("verdict")
+    if line["decision"] == "review" and verdict in (Verdict.ACCEPTED, Verdict.CORRECTED):
+        return {**later, "verdict": Verdict.REJECTED}
+    if verdict in (Identity.SAME, Identity.DIFFERENT):
+        other = Identity.SAME if verdict == Identity.DIFFERENT else Identity.DIFFERENT
+        return {**later, "id": "d-aaaaaaaaaa", "verdict": other}
+    if line.get("use") == NameUse.PREFERRED:
+        return {**later, "id": "d-aaaaaaaaaa", "name": "Somebody Else"}
+    return None
+
+
+def _decided(session: Session) -> Counter[tuple[Any, ...]]:
+    """Every decision that was ever taken, as far as two databases can agree on it."""
+    said = (
+        "verdict",
+        "use",
+        "name",
+        "tag",
+        "judge",
+        "reviewer",
+        "tagger",
+        "note",
+        "created_at",
+        "retracted_at",
+    )
+    rows = (row for model in JUDGEMENTS for row in session.scalars(select(model)))
+    return Counter((row.__tablename__, *(getattr(row, name, None) for name in said)) for row in rows)
+
+
+def _import(make_session: Any, written: Sequence[str]) -> list[Any]:
+    return decisions.import_decisions(make_session, written)
+
+
+def _shown(session: Session) -> Mapping[str, Any]:
+    """Every quotation that look-ups show, as a reader sees it."""
+    found = find_quotes(session, QuoteFilter(all=True, limit=None)).rows
+    return {
+        row.id: (
+            row.text,
+            row.speaker.name if row.speaker else None,
+            row.kind,
+            row.decision.by,
+            row.speaker_id,
+        )
+        for row in found
+    }
+
+
+def run(*, examples: int, steps: int, derandomize: bool) -> Counter[str]:
+    """Run random sequences; how often each rule was reached.
+
+    Raises:
+        AssertionError: if something does not hold.
+    """
+    Desk.reached.clear()
+    run_state_machine_as_test(
+        Desk,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            derandomize=derandomize,
+            database=None,
+            deadline=None,
+            report_multiple_bugs=False,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    return Desk.reached.copy()
