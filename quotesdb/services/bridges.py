@@ -27,6 +27,7 @@ from quotesdb.resolve import (
     rarity_of,
     score,
 )
+from quotesdb.services import organisations
 from quotesdb.services.chunks import chunks
 from quotesdb.services.profiles import earliest, profiles_of
 from quotesdb.values import AgentKind
@@ -75,7 +76,12 @@ def _between_bodies(session: Session, key: str) -> tuple[set[int], list[_Bridge]
     own = firsts.pop(key, None)
     if own is None:
         return set(firsts.values()), []
-    bridges = [_Bridge.of(own, other, 0.95, [_KNOWN_EVERYWHERE]) for other in firsts.values()]
+    apart = organisations.held_apart(session, key) if firsts else set()
+    bridges = [
+        _Bridge.of(own, first, 0.95, [_KNOWN_EVERYWHERE])
+        for other, first in firsts.items()
+        if other not in apart
+    ]
     return {own, *firsts.values()}, bridges
 
 
@@ -208,16 +214,18 @@ def _put(
     session: Session, ends: Collection[int], bridges: Iterable[_Bridge], equal: Collection[str]
 ) -> set[int]:
     """Let these be the bridges between these appearances; return the ends of those that came or went."""
-    wanted = {(bridge.a, bridge.b): bridge for bridge in bridges}
-    stored = {
+    links = {
         (link.appearance_a_id, link.appearance_b_id): link
         for part in chunks(ends)
         for link in session.scalars(
             select(SpeakerLink).where(
-                or_(SpeakerLink.appearance_a_id.in_(part), SpeakerLink.appearance_b_id.in_(part)),
-                SpeakerLink.reason.not_in(equal),
+                or_(SpeakerLink.appearance_a_id.in_(part), SpeakerLink.appearance_b_id.in_(part))
             )
         )
+    }
+    stored = {pair: link for pair, link in links.items() if link.reason not in equal}
+    wanted = {
+        pair: bridge for bridge in bridges if (pair := (bridge.a, bridge.b)) in stored or pair not in links
     }
     for pair, bridge in wanted.items():
         link = stored.get(pair)

@@ -159,6 +159,11 @@ def looks_like_id(text: str, letter: str) -> bool:
     return word.startswith(letter) and _SHAPE.fullmatch(word) is not None
 
 
+def is_id(written: str, letter: str) -> bool:
+    """Whether a word is a whole id of that letter, as it is stored."""
+    return len(written) == LENGTH + 2 and written.startswith(letter) and bool(_SHAPE.fullmatch(written))
+
+
 def _only(session: Session, letter: str, prefix: str) -> str:
     word, what = prefix.strip().lower(), _WHAT[letter]
     if not looks_like_id(word, letter):

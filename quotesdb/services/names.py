@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from quotesdb.services.errors import AmbiguousName, Candidate, UnknownName
+from quotesdb.services.errors import AmbiguousName, BadRequest, Candidate, UnknownName
 from quotesdb.text import name_key
 
 SUGGESTIONS = 5
@@ -43,6 +43,21 @@ def ambiguous(what: str, name: str, candidates: Iterable[Candidate]) -> Ambiguou
     shown = "; ".join(f"{c.name} ({c.id or c.kind})" for c in listed[:SUGGESTIONS])
     more = f"; and {len(listed) - SUGGESTIONS} more" if len(listed) > SUGGESTIONS else ""
     return AmbiguousName(f"{name!r} fits more than one {what}: {shown}{more}", listed)
+
+
+def given(name: str) -> str:
+    """A name as a person may give it: single blanks, with a letter or figure in it, nothing that hides.
+
+    >>> given("  Ada   Example ")
+    'Ada Example'
+
+    Raises:
+        BadRequest: if it is no name.
+    """
+    words = " ".join(name.split())
+    if not any(map(str.isalnum, words)) or not words.isprintable():
+        raise BadRequest(f"not a name: {name!r}" if words else "the name is empty")
+    return words
 
 
 def choose(what: str, name: str, among: Mapping[str, str]) -> str:

@@ -5,32 +5,68 @@ What was printed stays; filters and lists take the names together, and so do the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from quotesdb.db.models import Organisation, OrganisationJudgement, OrganisationName
 from quotesdb.db.types import Identity, NameUse
-from quotesdb.services import organisations, speakers, statements
-from quotesdb.services.errors import BadRequest
-from quotesdb.services.names import choose
+from quotesdb.services import organisations, speakers
+from quotesdb.services.deciding import Subject, give_name, judge_two, part, take_alias
+from quotesdb.services.errors import BadRequest, Candidate
+from quotesdb.services.names import ambiguous, choose
 from quotesdb.services.rows import Decided
-from quotesdb.services.who_is_whom import (
-    ARE,
-    Act,
-    decided,
-    divide,
-    held_together,
-    live_between,
-    refuse,
-    standing,
-)
 from quotesdb.text import name_key
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+class Bodies(Subject[Organisation]):
+    """Decisions about organisations hang on their names, of which each is a row."""
+
+    pairs, names = OrganisationJudgement, OrganisationName
+
+    def find(self, session: Session, meant: str) -> Organisation:
+        """The organisation that a name means."""
+        return find_organisation(session, meant)
+
+    def whole(self, session: Session, one: Organisation) -> list[Organisation]:
+        """The organisations, one a name, that a person said are one, by folded name."""
+        keys = organisations.merged(session).get(one.name_key, frozenset({one.name_key}))
+        query = select(Organisation).where(Organisation.name_key.in_(keys)).order_by(Organisation.name_key)
+        return list(session.scalars(query))
+
+    def leaving(self, session: Session, whole: Sequence[Organisation], out: Sequence[str]) -> set[int]:
+        """The names of it that are meant."""
+        leaving = {each.id: each for each in (find_organisation(session, name) for name in out)}
+        for id_, each in leaving.items():
+            if id_ not in {one.id for one in whole}:
+                raise BadRequest(f"{each.name} is no name of that organisation")
+        return set(leaving)
+
+    def key(self, one: Organisation) -> str:
+        """Its folded name."""
+        return one.name_key
+
+    def called(self, one: Organisation) -> str:
+        """Its name."""
+        return one.name
+
+    def check_name(self, session: Session, whole: Sequence[Organisation], name: str) -> None:
+        """Refuse the printed name of another organisation: nobody could say any longer which is meant."""
+        key = name_key(name)
+        if key in organisations.printed(session) and key not in {each.name_key for each in whole}:
+            raise BadRequest(f"{name!r} is another organisation: merge the two if they are one")
+
+    def refresh(self, session: Session, row_ids: Collection[int]) -> set[int]:  # noqa: ARG002 - all of them
+        """Link the speakers of all names that people ever judged anew."""
+        return refresh(session)
+
+
+BODIES = Bodies()
 
 
 def merge(session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
@@ -40,7 +76,7 @@ def merge(session: Session, one: str, other: str, judge: str, note: str | None =
         UnknownName, AmbiguousName: if no two organisations are meant.
         BadRequest: if they are one by a decision already, or a person holds them apart: it says who.
     """
-    return _pair(session, one, other, Identity.SAME, judge, note)
+    return judge_two(session, BODIES, one, other, Identity.SAME, judge, note)
 
 
 def different(session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
@@ -50,7 +86,7 @@ def different(session: Session, one: str, other: str, judge: str, note: str | No
         UnknownName, AmbiguousName: if no two organisations are meant.
         BadRequest: if this is decided already, or a person said that they are one: it says who.
     """
-    return _pair(session, one, other, Identity.DIFFERENT, judge, note)
+    return judge_two(session, BODIES, one, other, Identity.DIFFERENT, judge, note)
 
 
 def unsure(session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
@@ -60,7 +96,7 @@ def unsure(session: Session, one: str, other: str, judge: str, note: str | None 
         UnknownName, AmbiguousName: if no two organisations are meant.
         BadRequest: if a person could tell: it says who.
     """
-    return _pair(session, one, other, Identity.UNSURE, judge, note)
+    return judge_two(session, BODIES, one, other, Identity.UNSURE, judge, note)
 
 
 def split(
@@ -72,26 +108,17 @@ def split(
         UnknownName, AmbiguousName: if no single organisation is meant.
         BadRequest: if a name is not the organisation's, or none or all would leave.
     """
-    whole = _group(session, find_organisation(session, organisation))
-    leaving = {find_organisation(session, name).id for name in out}
-    if not leaving < {each.id for each in whole}:
-        raise BadRequest("some of the organisation's names must leave, and some must stay")
-    sides = [[each.id for each in whole if (each.id in leaving) is side] for side in (False, True)]
-    act = Act.of(judge, note, "split", *(each.name_key for each in whole), *sorted(out))
-    divide(session, act, OrganisationJudgement, *sides)
-    loose = [pair for side in sides for pair in _falling_apart(session, side)]
-    act.write(session, [OrganisationJudgement.of(*pair, Identity.SAME) for pair in loose])
-    return _refreshed(session, act)
+    return part(session, BODIES, organisation, out, judge, note)
 
 
 def rename(session: Session, organisation: str, name: str, judge: str, note: str | None = None) -> Decided:
-    """Give an organisation the name to show; an earlier one is taken back and stays in the history.
+    """Give an organisation the name to show; the one that was shown is taken back and stays in the history.
 
     Raises:
         UnknownName, AmbiguousName: if no single organisation is meant.
-        BadRequest: if the name is empty, or the organisation's by a decision already.
+        BadRequest: if the name is empty, shown by a decision already, or that of another organisation.
     """
-    return _give(session, organisation, name, NameUse.PREFERRED, judge, note)
+    return give_name(session, BODIES, organisation, name, NameUse.PREFERRED, judge, note)
 
 
 def add_alias(session: Session, organisation: str, name: str, judge: str, note: str | None = None) -> Decided:
@@ -99,9 +126,9 @@ def add_alias(session: Session, organisation: str, name: str, judge: str, note: 
 
     Raises:
         UnknownName, AmbiguousName: if no single organisation is meant.
-        BadRequest: if the name is empty, or the organisation's already.
+        BadRequest: if the name is empty, the organisation's already, or that of another organisation.
     """
-    return _give(session, organisation, name, NameUse.ALIAS, judge, note)
+    return give_name(session, BODIES, organisation, name, NameUse.ALIAS, judge, note)
 
 
 def remove_alias(
@@ -113,111 +140,35 @@ def remove_alias(
         UnknownName, AmbiguousName: if no single organisation is meant.
         BadRequest: if nobody gave it.
     """
-    group = _group(session, find_organisation(session, organisation))
-    rows = [row for row in _names(session, group, NameUse.ALIAS) if row.name_key == name_key(name)]
-    if not rows:
-        raise BadRequest(f"{name!r} is no alias that a person gave")
-    act = Act.of(judge, note, "alias remove", group[0].name_key, name)
-    act.retract(session, rows)
-    return _refreshed(session, act)
+    return take_alias(session, BODIES, organisation, name, judge, note)
 
 
 def find_organisation(session: Session, name: str) -> Organisation:
     """The organisation that a name means: printed, of an organisation that spoke, or given by a person.
 
+    A printed name means what was printed so, whomever else a person gave it to.
+
     Raises:
         UnknownName, AmbiguousName: if there is none or more than one.
     """
-    given = organisations.given(session)
-    among = {**organisations.printed(session), **{key: row.name for key, row in given.items()}}
-    key = choose("organisation", name, among)
-    if key in given:
-        return given[key].organisation
-    return organisations.get_or_create(session, [among[key]])[key]
+    printed, given = organisations.printed(session), organisations.given(session)
+    key = choose("organisation", name, {**{key: rows[0].name for key, rows in given.items()}, **printed})
+    if key in printed:
+        return organisations.get_or_create(session, [printed[key]])[key]
+    groups = organisations.merged(session)
+    bearers = {
+        groups.get(row.organisation.name_key, frozenset({row.organisation.name_key})): row.organisation
+        for row in given[key]
+    }
+    if len(bearers) > 1:
+        raise ambiguous(
+            "organisation", name, (Candidate("", each.name, "organisation") for each in bearers.values())
+        )
+    return next(iter(bearers.values()))
 
 
 def refresh(session: Session) -> set[int]:
     """Bring the speakers that are organisations in step; return the appearances that are another's now."""
     loose = speakers.unbridge(session)
-    merged = {(AgentKind.ORGANISATION, key) for key in organisations.merged(session)}
-    return speakers.refresh(session, loose, merged)
-
-
-def refuse_contradiction(session: Session, one: Organisation, other: Organisation, verdict: Identity) -> None:
-    """Say which decision a new one about two would contradict.
-
-    Raises:
-        BadRequest: if there is one.
-    """
-    ones, others = ([each.id for each in _group(session, each)] for each in (one, other))
-    if verdict is Identity.SAME:
-        if apart := live_between(session, OrganisationJudgement, ones, others, Identity.DIFFERENT):
-            refuse(apart[0], f"{one.name} and {other.name} are not one")
-    elif held := held_together(session, OrganisationJudgement, ones, one.id, other.id):
-        refuse(held[0], f"{one.name} and {other.name} are one")
-
-
-def _pair(session: Session, one: str, other: str, verdict: Identity, judge: str, note: str | None) -> Decided:
-    first, second = find_organisation(session, one), find_organisation(session, other)
-    if first.id == second.id:
-        raise BadRequest(f"both are {first.name}")
-    held = standing(session, OrganisationJudgement, first.id, second.id)
-    if held is not None and verdict in (held.verdict, Identity.UNSURE):
-        refuse(held, f"{first.name} and {second.name} are {ARE[held.verdict]}")
-    refuse_contradiction(session, first, second, verdict)
-    act = Act.of(judge, note, verdict, first.name_key, second.name_key)
-    act.retract(session, [held] if held else [])
-    act.write(session, [OrganisationJudgement.of(first.id, second.id, verdict)])
-    return _refreshed(session, act)
-
-
-def _give(
-    session: Session, organisation: str, name: str, use: NameUse, judge: str, note: str | None
-) -> Decided:
-    words = " ".join(name.split())
-    key = name_key(words)
-    if not key:
-        raise BadRequest("the name is empty")
-    group = _group(session, find_organisation(session, organisation))
-    known = _names(session, group, use)
-    taken = {row.name for row in known}
-    if use is NameUse.ALIAS:
-        taken |= {each.name for each in group}
-    if words in taken or (use is NameUse.ALIAS and key in {name_key(each) for each in taken}):
-        raise BadRequest(f"{words!r} is a name of {group[0].name} already")
-    act = Act.of(judge, note, use, group[0].name_key, words)
-    act.retract(session, known if use is NameUse.PREFERRED else [])
-    act.write(session, [OrganisationName(organisation_id=group[0].id, name=words, name_key=key, use=use)])
-    return _refreshed(session, act)
-
-
-def _refreshed(session: Session, act: Act) -> Decided:
-    statements.refresh(session, [], refresh(session))
-    return decided(session, act)
-
-
-def _group(session: Session, organisation: Organisation) -> list[Organisation]:
-    """The organisations, one a name, that a person said are one, by folded name."""
-    keys = organisations.merged(session).get(organisation.name_key, frozenset({organisation.name_key}))
-    query = select(Organisation).where(Organisation.name_key.in_(keys)).order_by(Organisation.name_key)
-    return list(session.scalars(query))
-
-
-def _names(session: Session, group: Sequence[Organisation], use: NameUse) -> list[OrganisationName]:
-    rows = session.scalars(
-        select(OrganisationName).where(
-            OrganisationName.organisation_id.in_([each.id for each in group]),
-            OrganisationName.use == use,
-            OrganisationName.retracted_at.is_(None),
-        )
-    )
-    return list(rows)
-
-
-def _falling_apart(session: Session, side: Sequence[int]) -> list[tuple[int, int]]:
-    """The first of a side, with each that nothing holds to it any longer."""
-    return [
-        (side[0], id_)
-        for id_ in side[1:]
-        if not held_together(session, OrganisationJudgement, side, side[0], id_)
-    ]
+    judged = {(AgentKind.ORGANISATION, key) for key in organisations.judged(session)}
+    return speakers.refresh(session, loose, judged)

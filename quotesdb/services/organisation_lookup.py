@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sqlalchemy import distinct, func, select
@@ -30,7 +31,7 @@ def list_organisations(
     groups, shown = organisations.merged(session), organisations.shown(session)
     printed = organisations.printed(session)
     given = defaultdict[str, list[str]](list)
-    for name in organisations.given(session).values():
+    for name in chain.from_iterable(organisations.given(session).values()):
         given[name.organisation.name_key].append(name.name)
     rows = []
     for keys in {groups.get(key, frozenset({key})) for key in counts}:

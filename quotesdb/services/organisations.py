@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, union
+from sqlalchemy.orm import aliased
 
 from quotesdb.db.models import Appearance, Organisation, OrganisationJudgement, OrganisationName
 from quotesdb.db.types import Identity, NameUse
@@ -100,7 +101,8 @@ def known_as(session: Session, what: str, name: str, among: dict[str, str]) -> f
     groups = merged(session)
     aliases = {
         key: row
-        for key, row in given(session).items()
+        for key, rows in given(session).items()
+        for row in rows
         if not among.keys().isdisjoint(groups.get(row.organisation.name_key, {row.organisation.name_key}))
     }
     chosen = choose(what, name, {**{key: row.name for key, row in aliases.items()}, **among})
@@ -108,7 +110,36 @@ def known_as(session: Session, what: str, name: str, among: dict[str, str]) -> f
     return groups.get(key, frozenset({key}))
 
 
-def given(session: Session) -> dict[str, OrganisationName]:
+def given(session: Session) -> dict[str, list[OrganisationName]]:
     """The names that people gave organisations, by folded name."""
-    rows = session.scalars(select(OrganisationName).where(OrganisationName.retracted_at.is_(None)))
-    return {row.name_key: row for row in rows}
+    found: dict[str, list[OrganisationName]] = {}
+    live = select(OrganisationName).where(OrganisationName.retracted_at.is_(None))
+    for row in session.scalars(live.order_by(OrganisationName.id)):
+        found.setdefault(row.name_key, []).append(row)
+    return found
+
+
+def judged(session: Session) -> set[str]:
+    """The folded names of which a person ever decided whether they are one organisation's."""
+    one, other = OrganisationJudgement.organisation_a_id, OrganisationJudgement.organisation_b_id
+    about = union(select(one), select(other)).subquery()
+    return set(session.scalars(select(Organisation.name_key).join(about, about.c[0] == Organisation.id)))
+
+
+def held_apart(session: Session, key: str) -> set[str]:
+    """The folded names of which a person said that they are another organisation's than this one."""
+    a, b = aliased(Organisation), aliased(Organisation)
+    rows = session.execute(
+        select(a.name_key, b.name_key)
+        .select_from(OrganisationJudgement)
+        .join(a, a.id == OrganisationJudgement.organisation_a_id)
+        .join(b, b.id == OrganisationJudgement.organisation_b_id)
+        .where(
+            OrganisationJudgement.retracted_at.is_(None),
+            OrganisationJudgement.verdict == Identity.DIFFERENT,
+        )
+    ).all()
+    groups = merged(session) if rows else {}
+    own = groups.get(key, frozenset({key}))
+    others = {other for row in rows for one, other in (tuple(row), tuple(row)[::-1]) if one in own}
+    return {name for other in others for name in groups.get(other, {other})}

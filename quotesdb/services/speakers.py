@@ -98,11 +98,12 @@ def refresh_article(session: Session, article_id: int) -> set[int]:
         if first is not None and first != own.id
     ]
     _insert_links(session, [(first.id, own.id, _REASONS[own.kind]) for own, first in joining])
-    _bridge_bodies(session, {(own.kind, own.name_key) for own in here})
+    names = {(own.kind, own.name_key) for own in here}
+    bridged = bridges.refresh(session, names, _EQUAL)
+    _bridge_bodies(session, names)
     joined = _join(session, joining) - loose
     moved = _assign(session, {*loose, *(own.id for own in here if own.id not in joined)})
     moved |= {own.id for own in here if own.id in joined and own.speaker_id is None}
-    bridged = bridges.refresh(session, {(own.kind, own.name_key) for own in here}, _EQUAL)
     return moved | _assign(session, bridged)
 
 
@@ -389,12 +390,19 @@ def _clusters(session: Session, seeds: Collection[int]) -> list[list[_Member]]:
     members = _members(session, Appearance.id, reached)
     oldest_first = sorted(members, key=lambda id_: members[id_].age())
     namesakes: dict[tuple[object, ...], list[int]] = {}
-    for member in members.values():
-        if (shared := member.namesakes()) is not None:
-            namesakes.setdefault(shared, []).append(member.id)
+    for id_ in oldest_first:
+        if (shared := members[id_].namesakes()) is not None:
+            namesakes.setdefault(shared, []).append(id_)
+    # A link is one of two names. Which of their appearances it is stored for depends on the order of ingest,
+    # so it counts for the earliest ones.
+    first = {id_: group[0] for group in namesakes.values() for id_ in group}
     ties = Ties(
         namesakes.values(),
-        [link for link in links if not _are_namesakes(members[link.one], members[link.other])],
+        [
+            Link(first.get(link.one, link.one), first.get(link.other, link.other), link.score)
+            for link in links
+            if not _are_namesakes(members[link.one], members[link.other])
+        ],
         same,
         [pair for pair in pairs(session, reached, Identity.DIFFERENT) if reached.issuperset(pair)],
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NoReturn, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
@@ -22,8 +22,9 @@ from quotesdb.db.models import (
     SpeakerJudgement,
     SpeakerName,
 )
-from quotesdb.db.models.judgement import Judgement
+from quotesdb.db.models.judgement import GivenName, PairJudgement
 from quotesdb.db.types import Identity, NameUse
+from quotesdb.resolve import Ties, clusters
 from quotesdb.services import ids, organisations
 from quotesdb.services.chunks import chunks
 from quotesdb.services.errors import BadRequest
@@ -33,10 +34,9 @@ from quotesdb.text import name_key
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-Row: TypeAlias = SpeakerJudgement | SpeakerName | OrganisationJudgement | OrganisationName
-Pair = TypeVar("Pair", SpeakerJudgement, OrganisationJudgement)
+Row: TypeAlias = PairJudgement | GivenName
 
-_MODELS: tuple[type[Judgement], ...] = (
+_MODELS: tuple[type[Row], ...] = (
     SpeakerJudgement,
     SpeakerName,
     OrganisationJudgement,
@@ -88,8 +88,12 @@ class Act:
 
 
 def live_between(
-    session: Session, kind: type[Pair], ones: Collection[int], others: Collection[int], *verdicts: Identity
-) -> list[Pair]:
+    session: Session,
+    kind: type[PairJudgement],
+    ones: Collection[int],
+    others: Collection[int],
+    *verdicts: Identity,
+) -> list[PairJudgement]:
     """The judgements that hold between one of the ones and one of the others, the oldest first."""
     few, many = sorted((set(ones), set(others)), key=len)
     found = {
@@ -106,20 +110,20 @@ def live_between(
     return sorted(across, key=lambda row: (row.created_at, row.id))
 
 
-def standing(session: Session, kind: type[Pair], one: int, other: int) -> Pair | None:
+def standing(session: Session, kind: type[PairJudgement], one: int, other: int) -> PairJudgement | None:
     """The judgement about these two that holds."""
     return next(iter(live_between(session, kind, [one], [other], *Identity)), None)
 
 
 def held_together(
-    session: Session, kind: type[Pair], members: Collection[int], one: int, other: int
-) -> list[Pair]:
+    session: Session, kind: type[PairJudgement], members: Collection[int], one: int, other: int
+) -> list[PairJudgement]:
     """The decisions by which one of the members is another, if there is a way."""
-    steps: dict[int, list[tuple[int, Pair]]] = {}
+    steps: dict[int, list[tuple[int, PairJudgement]]] = {}
     for row in live_between(session, kind, members, members, Identity.SAME):
         for start, end in (row.pair, row.pair[::-1]):
             steps.setdefault(start, []).append((end, row))
-    ways: dict[int, list[Pair]] = {one: []}
+    ways: dict[int, list[PairJudgement]] = {one: []}
     waiting: list[int] = [one]
     for at in waiting:
         for end, row in steps.get(at, []):
@@ -129,41 +133,91 @@ def held_together(
     return ways.get(other, [])
 
 
-def divide(session: Session, act: Act, kind: type[Pair], rest: Sequence[int], gone: Sequence[int]) -> None:
-    """Take back what holds two sides together, and hold each of either apart from the first of the other.
+def said_to_be_one(session: Session, kind: type[PairJudgement], starts: Collection[int]) -> list[list[int]]:
+    """The sets in which people's decisions alone put these and whoever they reach."""
+    reached, frontier, same = set(starts), set(starts), set[tuple[int, int]]()
+    holds = (kind.retracted_at.is_(None), kind.verdict == Identity.SAME)
+    while frontier:
+        near = {
+            row.pair
+            for part in chunks(frontier)
+            for row in session.scalars(select(kind).where(kind.touching(part), *holds))
+        }
+        same |= near
+        frontier = {id_ for pair in near for id_ in pair} - reached
+        reached |= frontier
+    return clusters(sorted(reached), Ties(same=same))
 
-    With the sides held together, that keeps all of them apart, at a row each instead of one for every two.
+
+def contradicted(
+    session: Session, kind: type[PairJudgement], starts: Collection[int], decision: str
+) -> PairJudgement | None:
+    """Another decision than this one that cannot hold beside the rest, of those that these reach.
+
+    Two are one by what people said, at however many removes, and not one by what somebody said. What programs
+    find does not count, so the order in which decisions came makes no difference.
     """
-    act.retract(session, live_between(session, kind, rest, gone, Identity.SAME, Identity.UNSURE))
-    apart = {
-        tuple(sorted(pair)) for pair in [*((rest[0], id_) for id_ in gone), *((gone[0], id_) for id_ in rest)]
-    }
-    known = {row.pair for row in live_between(session, kind, rest, gone, Identity.DIFFERENT)}
-    act.write(session, [kind.of(one, other, Identity.DIFFERENT) for one, other in sorted(apart - known)])
+    for whole in said_to_be_one(session, kind, starts):
+        for row in live_between(session, kind, whole, whole, Identity.DIFFERENT):
+            way = held_together(session, kind, whole, *row.pair)
+            return next((each for each in (row, *way) if each.decision != decision), row)
+    return None
 
 
-def namesake(session: Session, row: SpeakerName | OrganisationName) -> Row | None:
+def divide(
+    session: Session, act: Act, kind: type[PairJudgement], rest: Sequence[int], gone: Sequence[int]
+) -> None:
+    """Hold two sides apart, and each side together by decisions alone.
+
+    One negative keeps two sides apart for good only if neither can fall apart: what programs link depends on
+    dates and names, which change. What held the sides together is taken back; whom that kept apart from
+    others stays so on both sides.
+    """
+    ended = live_between(session, kind, rest, gone, Identity.SAME, Identity.UNSURE)
+    act.retract(session, ended)
+    apart = {(rest[0], gone[0]), *_inherited(session, kind, ended, rest, gone)}
+    act.write(
+        session,
+        [
+            kind.of(one, other, Identity.DIFFERENT)
+            for one, other in sorted(apart)
+            if standing(session, kind, one, other) is None
+        ],
+    )
+    for side in (rest, gone):
+        first, *others = (part[0] for part in said_to_be_one(session, kind, side))
+        act.retract(session, live_between(session, kind, [first], others, Identity.UNSURE))
+        act.write(session, [kind.of(first, other, Identity.SAME) for other in others])
+
+
+def _inherited(
+    session: Session,
+    kind: type[PairJudgement],
+    ended: Iterable[PairJudgement],
+    rest: Sequence[int],
+    gone: Sequence[int],
+) -> Iterator[tuple[int, int]]:
+    """The pairs that are to be held apart because the same decisions that held these two sides together did.
+
+    That is so of an earlier division: its one negative is true of everybody whom it held together.
+    """
+    decisions = {twin.decision for row in ended for twin in twins(session, row)}
+    whole = {*rest, *gone}
+    near = (kind.touching(whole), kind.retracted_at.is_(None), kind.verdict == Identity.DIFFERENT)
+    for row in session.scalars(select(kind).where(*near)):
+        inside = [end for end in row.pair if end in whole]
+        outside = [end for end in row.pair if end not in whole]
+        if inside and outside and any(twin.decision in decisions for twin in twins(session, row)):
+            yield (gone[0] if inside[0] in rest else rest[0]), outside[0]
+
+
+def namesake(session: Session, row: GivenName) -> GivenName | None:
     """The name that holds where a name is to hold again."""
-    found: Row | None
-    if isinstance(row, SpeakerName):
-        found = session.scalars(
-            select(SpeakerName).where(
-                SpeakerName.appearance_id == row.appearance_id,
-                SpeakerName.use == row.use,
-                SpeakerName.retracted_at.is_(None),
-                or_(SpeakerName.use == NameUse.PREFERRED, SpeakerName.name_key == row.name_key),
-            )
-        ).first()
-    else:
-        found = session.scalars(
-            select(OrganisationName).where(
-                OrganisationName.organisation_id == row.organisation_id,
-                OrganisationName.use == row.use,
-                OrganisationName.retracted_at.is_(None),
-                or_(OrganisationName.use == NameUse.PREFERRED, OrganisationName.name_key == row.name_key),
-            )
-        ).first()
-    return found
+    kind = type(row)
+    same = (kind.touching([row.bearer]), kind.use == row.use, kind.retracted_at.is_(None))
+    return session.scalars(
+        select(kind).where(*same, or_(kind.use == NameUse.PREFERRED, kind.name_key == row.name_key))
+    ).first()
 
 
 def refuse(row: Row, why: str) -> NoReturn:
@@ -212,18 +266,45 @@ def decided(session: Session, act: Act) -> Decided:
 
 def again(row: Row) -> Row:
     """The same decided anew, not stored yet."""
-    if isinstance(row, SpeakerJudgement | OrganisationJudgement):
+    if isinstance(row, PairJudgement):
         return type(row).of(*row.pair, row.verdict)
-    given = {"name": row.name, "name_key": row.name_key, "use": row.use}
-    if isinstance(row, SpeakerName):
-        return SpeakerName(appearance_id=row.appearance_id, **given)
-    return OrganisationName(organisation_id=row.organisation_id, **given)
+    return type(row).of(row.bearer, row.use, row.name, row.name_key)
+
+
+def subjects(row: Row) -> tuple[int, ...]:
+    """The row numbers of the appearances or organisations that a row is about."""
+    return row.pair if isinstance(row, PairJudgement) else (row.bearer,)
+
+
+def twins(session: Session, row: Row) -> list[Row]:
+    """All rows, of whatever time, that say the same about the same."""
+    kind: type[Row] = type(row)
+    rows = session.scalars(select(kind).where(kind.touching(subjects(row))))
+    return [other for other in cast("Iterator[Row]", rows) if says_the_same(other, row)]
+
+
+def says(row: Row) -> str:
+    """What was decided; two spellings that are found alike are one alias."""
+    if isinstance(row, GivenName):
+        return row.name if row.use is NameUse.PREFERRED else row.name_key
+    return row.verdict.value
+
+
+def says_the_same(one: Row, other: Row) -> bool:
+    """Whether two rows are the same decision about the same, by whomever."""
+    uses = (getattr(row, "use", None) for row in (one, other))
+    return (
+        type(one) is type(other)
+        and subjects(one) == subjects(other)
+        and next(uses) == next(uses)
+        and says(one) == says(other)
+    )
 
 
 def entry(row: Row) -> DecisionEntry:
     """A row as the history shows it."""
     verdict: str
-    if isinstance(row, SpeakerName | OrganisationName):
+    if isinstance(row, GivenName):
         verdict, name = row.use, row.name
     else:
         verdict, name = row.verdict, None
@@ -259,7 +340,7 @@ def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEnt
     return tuple(entry(row) for row in ordered)
 
 
-def _rows(session: Session, condition: Callable[[type[Judgement]], ColumnElement[bool]]) -> Iterator[Row]:
+def _rows(session: Session, condition: Callable[[type[Row]], ColumnElement[bool]]) -> Iterator[Row]:
     for model in _MODELS:
         yield from cast(
             "Iterator[Row]", session.scalars(select(model).where(condition(model)).order_by(model.id))
@@ -273,5 +354,5 @@ def _parties(row: Row) -> Iterator[Party]:
         yield Party(row.appearance.public_id, row.appearance.name)
     elif isinstance(row, OrganisationJudgement):
         yield from (Party(None, each.name) for each in (row.organisation_a, row.organisation_b))
-    else:
+    elif isinstance(row, OrganisationName):
         yield Party(None, row.organisation.name)

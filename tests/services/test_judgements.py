@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import event, select
 
-from quotesdb.db.engine import open_engine, sessions
-from quotesdb.db.models import Appearance, Article, Speaker, SpeakerJudgement, SpeakerLink
+from quotesdb.db.models import Appearance, Article, Speaker, SpeakerJudgement
 from quotesdb.db.models.judgement import Judgement
-from quotesdb.db.types import Identity
-from quotesdb.services import judgements, organisation_judgements, speakers, statements
+from quotesdb.services import judgements, organisation_judgements, speakers
 from quotesdb.services.articles import remove_article
-from quotesdb.services.errors import AmbiguousName, BadRequest, ServiceError, UnknownName
+from quotesdb.services.errors import AmbiguousName, BadRequest, UnknownName
 from quotesdb.services.find_speaker import find_speaker
-from quotesdb.services.ingest import ingest
+from quotesdb.services.invariants import problems
 from quotesdb.services.lookup import QuoteFilter, find_folded, find_quotes, list_speakers, speaker_detail
 from quotesdb.services.reextract import reextract
 from quotesdb.services.undo import undo
-from tests.services.toy import NEWER, TOY, draft
+from tests.services.toy import NEWER
 
 FULL, SHORT = "Shehzad Kadi", "Kadi"
 
@@ -195,9 +190,7 @@ def test_split_takes_appearances_out_by_id_or_article(session, namesakes, store)
     article = session.scalars(select(Article.public_id).where(Article.url == url(2))).one()
     decided = judgements.split(session, first, [article, fourth], "Wen", "a namesake")
     assert parts(session) == sorted([sorted([first, third]), sorted([second, fourth])])
-    assert {change.verdict for change in decided.changes} == {"different", "same"} or {
-        change.verdict for change in decided.changes
-    } == {"different"}
+    assert sorted(change.verdict for change in decided.changes) == ["different", "same", "same"]
     speakers.rebuild(session)
     assert len(parts(session)) == 2
     undo(session, decided.decision, "Wen")
@@ -332,9 +325,7 @@ def test_organisations_that_speak_are_one_speaker_also_if_met_later(session, sto
     store(said("Example Works"), url(5), day="2025-03-05")
     works = [id_in(session, number) for number in (1, 3, 4, 5)]
     assert parts(session, *works) == [sorted(works)]
-    before = followed(session)
-    speakers.rebuild(session)
-    assert followed(session) == before
+    assert problems(session) == []
     undo(session, merged.decision, "Wen")
     assert len(parts(session, *works)) == 2
 
@@ -364,162 +355,6 @@ def test_splitting_an_organisation_keeps_each_side_one(session, store):
     assert totals == [2, 1, 2]
     undo(session, split.decision, "Ines")
     assert find_quotes(session, QuoteFilter(organisation="Tin B")).total == 3
-
-
-NAMES = (
-    "Ada Example",
-    "Ada Example",
-    "Prof Ada Éxample",
-    "Example",
-    "Al Example",
-    "Example Works",
-    "Old Works",
-)
-DAYS = (None, "2025-03-01", "2025-03-02", "2024-01-01")
-BEFORE = (
-    (0, ["Ada Example", "Example Works"], "2025-03-02"),
-    (1, ["Ada Example", "Example"], "2025-03-01"),
-    (2, ["Ada Example", "Old Works"], "2025-03-02"),
-    (3, ["Al Example", "Old Works", "Ada Example"], None),
-)
-PICK = st.integers(0, 30)
-WORKS = st.sampled_from(["Example Works", "Old Works"])
-ACTIONS = st.one_of(
-    st.tuples(
-        st.just("store"),
-        st.integers(0, 6),
-        st.lists(st.sampled_from(NAMES), min_size=1, max_size=3),
-        st.sampled_from(DAYS),
-    ),
-    st.tuples(st.just("remove"), st.integers(0, 6)),
-    st.tuples(st.sampled_from(["merge", "different", "different", "unsure"]), PICK, PICK),
-    st.tuples(st.just("split"), PICK, st.lists(st.integers(0, 3), min_size=1, max_size=2)),
-    st.tuples(st.just("rename"), PICK, st.sampled_from(["Ada E.", "Somebody Else"])),
-    st.tuples(st.just("undo"), PICK),
-    st.tuples(st.sampled_from(["organisations_merge", "organisations_different"]), WORKS, WORKS),
-)
-
-
-class Desk:
-    """A session at which things happen; what makes no sense is refused and leaves nothing behind."""
-
-    def __init__(self, session):
-        self.session = session
-        self.decisions = []
-
-    def do(self, action, *arguments):
-        with self.session.begin_nested() as nested:
-            try:
-                decided = getattr(self, action)(*arguments)
-            except ServiceError:
-                nested.rollback()
-                return
-        if decided is not None:
-            self.decisions.append(decided.decision)
-
-    def store(self, number, names, day):
-        ingest(self.session, draft(said(*names), url(number), day=day), program=TOY, readmit=True)
-
-    def remove(self, number):
-        outcome = ingest(self.session, draft("x", url(number)), program=TOY, readmit=True)
-        remove_article(self.session, outcome.article_id, "test")
-
-    def merge(self, one, other):
-        return judgements.merge(self.session, self.pick(one), self.pick(other), "Wen")
-
-    def different(self, one, other):
-        return judgements.different(self.session, self.pick(one), self.pick(other), "Wen")
-
-    def unsure(self, one, other):
-        return judgements.unsure(self.session, self.pick(one), self.pick(other), "Wen")
-
-    def split(self, which, numbers):
-        articles = self.session.scalars(
-            select(Article.public_id).where(Article.url.in_([url(number) for number in numbers]))
-        ).all()
-        return judgements.split(self.session, self.pick(which), articles, "Wen")
-
-    def rename(self, which, name):
-        return judgements.rename(self.session, self.pick(which), name, "Wen")
-
-    def organisations_merge(self, one, other):
-        return organisation_judgements.merge(self.session, one, other, "Wen")
-
-    def organisations_different(self, one, other):
-        return organisation_judgements.different(self.session, one, other, "Wen")
-
-    def undo(self, which):
-        if self.decisions:
-            return undo(self.session, self.decisions[which % len(self.decisions)], "Wen")
-        return None
-
-    def pick(self, which):
-        known = self.session.scalars(select(Appearance.public_id).order_by(Appearance.public_id)).all()
-        return known[which % len(known)] if known else "s-2222222222"
-
-
-def followed(session):
-    """Every appearance with its speaker, and the links, by public ids."""
-    rows = session.execute(
-        select(Appearance.public_id, Speaker.public_id, Speaker.name, Speaker.name_key, Speaker.kind).join(
-            Appearance.speaker
-        )
-    ).all()
-    names = {row.id: row.public_id for row in session.execute(select(Appearance.id, Appearance.public_id))}
-    links = {
-        (names[link.appearance_a_id], names[link.appearance_b_id], link.reason)
-        for link in session.scalars(select(SpeakerLink))
-    }
-    return {tuple(row) for row in rows}, links
-
-
-def held_apart(session):
-    """Pairs that a live negative holds apart and that are one speaker all the same."""
-    rows = session.scalars(
-        select(SpeakerJudgement).where(
-            SpeakerJudgement.retracted_at.is_(None), SpeakerJudgement.verdict != Identity.UNSURE
-        )
-    )
-    return [
-        row.pair
-        for row in rows
-        if (row.appearance_a.speaker_id == row.appearance_b.speaker_id) is (row.verdict is Identity.DIFFERENT)
-    ]
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory, empty_database):
-    return empty_database.read_bytes(), tmp_path_factory.mktemp("judging")
-
-
-@contextmanager
-def fresh(template):
-    content, folder = template
-    for old in folder.iterdir():
-        old.unlink()
-    (folder / "quotes.db").write_bytes(content)
-    engine = open_engine(folder / "quotes.db")
-    with sessions(engine)() as session:
-        yield Desk(session)
-        session.rollback()
-    engine.dispose()
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(actions=st.lists(ACTIONS, min_size=2, max_size=8))
-def test_whatever_is_decided_the_speakers_are_those_of_a_rebuild(template, actions):
-    with fresh(template) as desk:
-        for arguments in BEFORE:
-            desk.store(*arguments)
-        for action in actions:
-            desk.do(*action)
-            session = desk.session
-            session.expire_all()
-            assert held_apart(session) == []
-            before = followed(session)
-            speakers.rebuild(session)
-            statements.rebuild(session)
-            assert followed(session) == before
 
 
 def test_no_machine_step_writes_a_decision(session, two, store, make_session):

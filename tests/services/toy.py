@@ -1,7 +1,7 @@
 """A small extractor of fixed habits, and drafts to feed it: no service depends on a model.
 
 It reads lines such as ``“We open in May,” said Ada Example, director at Example Works.``; a name in small
-letters is a group, one that ends in Works or Bank an organisation, ``someone`` anonymous. ``thought`` in
+letters is a group, one that ends in Works, Bank or UN an organisation, ``someone`` anonymous. ``thought`` in
 place of ``said`` is a thought. A line without a name ("“So it goes.”") is unattributed. A line such as
 ``Ada Example said that it “is open” and “stays so”.`` is a mixed quotation.
 """
@@ -69,7 +69,7 @@ def _quotation(match: re.Match[str]) -> Quotation:
 def _kind(name: str) -> AgentKind:
     if name == "someone":
         return AgentKind.ANONYMOUS
-    if name.endswith(("Works", "Bank")):
+    if name.endswith(("Works", "Bank", "UN", "United Nations")):
         return AgentKind.ORGANISATION
     return AgentKind.GROUP if name[0].islower() else AgentKind.PERSON
 

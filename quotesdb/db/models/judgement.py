@@ -6,7 +6,7 @@ took a row back is its ``retraction``. No row here is ever deleted, nor can be w
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Select, String, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -40,7 +40,26 @@ class PairJudgement(Judgement):
 
     __abstract__ = True
 
+    ends: ClassVar[tuple[str, str]]
+    """The columns of the two."""
+
     verdict: Mapped[Identity]
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The row numbers of the two."""
+        one, other = self.ends
+        return getattr(self, one), getattr(self, other)
+
+    @classmethod
+    def of(cls, one: int, other: int, verdict: Identity) -> Self:
+        """The judgement about two, not stored yet."""
+        return cls(verdict=verdict, **dict(zip(cls.ends, sorted((one, other)), strict=True)))
+
+    @classmethod
+    def touching(cls, row_ids: Collection[int] | Select[int]) -> ColumnElement[bool]:
+        """The condition that a judgement is about one of these, or two."""
+        return or_(*(getattr(cls, end).in_(row_ids) for end in cls.ends))
 
 
 class GivenName(Judgement):
@@ -48,9 +67,29 @@ class GivenName(Judgement):
 
     __abstract__ = True
 
+    owner: ClassVar[str]
+    """The column of whose name it is."""
+
     name: Mapped[str] = mapped_column(String)
     name_key: Mapped[str] = mapped_column(String, index=True)
     use: Mapped[NameUse]
+
+    @property
+    def bearer(self) -> int:
+        """The row number of whose name it is."""
+        number: int = getattr(self, self.owner)
+        return number
+
+    @classmethod
+    def of(cls, bearer: int, use: NameUse, name: str, name_key: str) -> Self:
+        """The name, not stored yet."""
+        return cls(use=use, name=name, name_key=name_key, **{cls.owner: bearer})
+
+    @classmethod
+    def touching(cls, row_ids: Collection[int]) -> ColumnElement[bool]:
+        """The condition that a name is one of these."""
+        condition: ColumnElement[bool] = getattr(cls, cls.owner).in_(row_ids)
+        return condition
 
 
 def _decided() -> tuple[CheckConstraint, CheckConstraint]:
@@ -77,27 +116,13 @@ class SpeakerJudgement(PairJudgement):
         live_index("speaker_judgement", "appearance_a_id", "appearance_b_id"),
     )
 
+    ends = ("appearance_a_id", "appearance_b_id")
+
     appearance_a_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="RESTRICT"), index=True)
     appearance_b_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="RESTRICT"), index=True)
 
     appearance_a: Mapped[Appearance] = relationship(foreign_keys=[appearance_a_id])
     appearance_b: Mapped[Appearance] = relationship(foreign_keys=[appearance_b_id])
-
-    @property
-    def pair(self) -> tuple[int, int]:
-        """The row numbers of the two."""
-        return self.appearance_a_id, self.appearance_b_id
-
-    @classmethod
-    def of(cls, one: int, other: int, verdict: Identity) -> Self:
-        """The judgement about two, not stored yet."""
-        a, b = sorted((one, other))
-        return cls(appearance_a_id=a, appearance_b_id=b, verdict=verdict)
-
-    @classmethod
-    def touching(cls, row_ids: Collection[int] | Select[int]) -> ColumnElement[bool]:
-        """The condition that a judgement is about one of these, or two."""
-        return or_(cls.appearance_a_id.in_(row_ids), cls.appearance_b_id.in_(row_ids))
 
 
 class SpeakerName(GivenName):
@@ -109,6 +134,8 @@ class SpeakerName(GivenName):
         *_decided(),
         live_index("speaker_name", "appearance_id", "name_key", "use"),
     )
+
+    owner = "appearance_id"
 
     appearance_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="RESTRICT"), index=True)
 
@@ -126,6 +153,8 @@ class OrganisationJudgement(PairJudgement):
         live_index("organisation_judgement", "organisation_a_id", "organisation_b_id"),
     )
 
+    ends = ("organisation_a_id", "organisation_b_id")
+
     organisation_a_id: Mapped[int] = mapped_column(
         ForeignKey("organisation.id", ondelete="RESTRICT"), index=True
     )
@@ -135,22 +164,6 @@ class OrganisationJudgement(PairJudgement):
 
     organisation_a: Mapped[Organisation] = relationship(foreign_keys=[organisation_a_id])
     organisation_b: Mapped[Organisation] = relationship(foreign_keys=[organisation_b_id])
-
-    @property
-    def pair(self) -> tuple[int, int]:
-        """The row numbers of the two."""
-        return self.organisation_a_id, self.organisation_b_id
-
-    @classmethod
-    def of(cls, one: int, other: int, verdict: Identity) -> Self:
-        """The judgement about two, not stored yet."""
-        a, b = sorted((one, other))
-        return cls(organisation_a_id=a, organisation_b_id=b, verdict=verdict)
-
-    @classmethod
-    def touching(cls, row_ids: Collection[int] | Select[int]) -> ColumnElement[bool]:
-        """The condition that a judgement is about one of these, or two."""
-        return or_(cls.organisation_a_id.in_(row_ids), cls.organisation_b_id.in_(row_ids))
 
 
 class OrganisationName(GivenName):
@@ -162,6 +175,8 @@ class OrganisationName(GivenName):
         *_decided(),
         live_index("organisation_name", "organisation_id", "name_key", "use"),
     )
+
+    owner = "organisation_id"
 
     organisation_id: Mapped[int] = mapped_column(
         ForeignKey("organisation.id", ondelete="RESTRICT"), index=True

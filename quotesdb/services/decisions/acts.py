@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from quotesdb.db.models import OrganisationName, SpeakerName
 from quotesdb.db.models.judgement import Judgement
-from quotesdb.db.types import NameUse
 from quotesdb.services import ids
 from quotesdb.services.decisions.outcomes import Arrival, Line, conflict, invalid
 from quotesdb.services.decisions.places import about, instant_of, maybe_instant, maybe_text, text_of
-from quotesdb.services.who_is_whom import Row
+from quotesdb.services.who_is_whom import Row, says
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+DECIDED_AGAIN = "the same was decided again"
 
 
 def dump_act(row: Judgement) -> Line:
@@ -91,17 +92,10 @@ def store(session: Session, row: Row, twins: Iterable[Row]) -> None:
             )
         earlier, later = (row, live) if row.created_at < live.created_at else (live, row)
         earlier.retracted_at, earlier.retraction = later.created_at, later.decision
-        earlier.retracted_by, earlier.retraction_note = later.judge, later.note
+        earlier.retracted_by, earlier.retraction_note = later.judge, DECIDED_AGAIN
         session.flush()  # a new row that holds is refused as long as the other holds
     session.add(row)
     session.flush()
-
-
-def says(row: Row) -> str:
-    """What was decided; two spellings that are found alike are one alias."""
-    if isinstance(row, SpeakerName | OrganisationName):
-        return row.name if row.use is NameUse.PREFERRED else row.name_key
-    return row.verdict.value
 
 
 def _content(row: Row) -> tuple[object, ...]:
@@ -114,6 +108,6 @@ def told(row: Judgement) -> str:
 
 
 def _decision(written: str) -> str:
-    if not (ids.looks_like_id(written, "d") and len(written) == ids.LENGTH + len("d-")):
+    if not ids.is_id(written, "d"):
         raise invalid(f"has {written!r}, which is not the id of a decision")
     return written

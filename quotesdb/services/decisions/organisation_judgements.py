@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -33,7 +33,7 @@ def dump(session: Session) -> Iterator[Line]:
     )
 
 
-def load(session: Session, line: Line) -> ImportOutcome:
+def load(session: Session, line: Line, _brought: Collection[str]) -> ImportOutcome:
     """Store a judgement unless it is there, and bring the speakers in step; the caller commits.
 
     Raises:

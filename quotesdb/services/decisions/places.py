@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -226,7 +226,10 @@ def maybe_instant(line: Any, key: str) -> datetime | None:
         raise invalid(f"has no instant as {key}: {written!r}") from error
     if instant.tzinfo is None:
         raise invalid(f"has an instant without an offset as {key}: {written!r}")
-    return instant
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError as error:
+        raise invalid(f"has an instant beyond all calendars as {key}: {written!r}") from error
 
 
 def member_of(enum: type[Member], line: Any, key: str) -> Member | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -38,7 +38,7 @@ from quotesdb.services.decisions.places import (
 )
 from quotesdb.services.matching import Wording, match
 from quotesdb.services.places import joined
-from quotesdb.text import fold
+from quotesdb.text import fold, name_key
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Selector, Span
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def dump(session: Session) -> Iterator[Line]:
         }
 
 
-def load(session: Session, line: Line) -> ImportOutcome:
+def load(session: Session, line: Line, _brought: Collection[str]) -> ImportOutcome:
     """Store a review unless it is there; the caller commits.
 
     The quote is found by its id, else by its selector; one that no extractor found here is made if the
@@ -291,7 +291,7 @@ def _read(line: Line) -> _Sent:
     if verdict is None:
         raise invalid("has no verdict")
     quote, reviewer = text_of(line, "quote"), text_of(line, "reviewer").strip()
-    if not (ids.looks_like_id(quote, "q") and len(quote) == ids.LENGTH + len("q-")):
+    if not ids.is_id(quote, "q"):
         raise invalid(f"is about {quote!r}, which is not the id of a quote")
     if not reviewer:
         raise invalid("has no reviewer")
@@ -301,6 +301,8 @@ def _read(line: Line) -> _Sent:
     spans = tuple(map(_read_span, listed))
     kind, cue_class = member_of(Kind, line, "kind"), member_of(CueClass, line, "cue_class")
     contents = any(role is SpanRole.CONTENT for role, _ in spans)
+    if verdict is Verdict.UNSURE and spans:
+        raise invalid("is unsure, but says of which words")
     if verdict is not Verdict.UNSURE and not (kind and cue_class and contents):
         raise invalid("says what was decided, but not on which words of which kind")
     return _Sent(
@@ -330,6 +332,6 @@ def _read_agent(line: Any) -> Agent | None:
     if line is None:
         return None
     name, kind = text_of(line, "name"), member_of(AgentKind, line, "kind")
-    if not name.strip() or kind is None:
+    if not name_key(name) or not name.isprintable() or kind is None:
         raise invalid("has a speaker without a name or a kind")
     return Agent(name, kind, maybe_text(line, "organisation"), maybe_text(line, "role"))

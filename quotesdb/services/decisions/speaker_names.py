@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from quotesdb.db.models import SpeakerName
+from quotesdb.db.models import Appearance, SpeakerJudgement, SpeakerName
 from quotesdb.services import speakers, statements
 from quotesdb.services.decisions.acts import in_order
 from quotesdb.services.decisions.names import dump_name, load_name
 from quotesdb.services.decisions.outcomes import ImportOutcome, Line
 from quotesdb.services.decisions.places import dump_appearance, find_appearance, subjects
+from quotesdb.services.who_is_whom import said_to_be_one
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ def dump(session: Session) -> Iterator[Line]:
     )
 
 
-def load(session: Session, line: Line) -> ImportOutcome:
+def load(session: Session, line: Line, brought: Collection[str]) -> ImportOutcome:
     """Store a name unless it is there, and bring the speaker in step; the caller commits.
 
     Raises:
@@ -34,6 +35,21 @@ def load(session: Session, line: Line) -> ImportOutcome:
     """
     [appearance] = (find_appearance(session, each) for each in subjects(line, 1))
     known = session.scalars(select(SpeakerName).where(SpeakerName.appearance_id == appearance.id)).all()
-    arrival = load_name(session, line, SpeakerName(appearance_id=appearance.id), known)
+    rivals = _rivals(session, appearance, brought)
+    arrival = load_name(session, line, SpeakerName(appearance_id=appearance.id), known, rivals)
     statements.refresh(session, [], speakers.refresh(session, [appearance.id], []))
     return ImportOutcome(arrival, about=appearance.public_id)
+
+
+def _rivals(session: Session, appearance: Appearance, brought: Collection[str]) -> list[SpeakerName]:
+    """The names that hold here of other appearances which only a program takes for the same speaker."""
+    kin = said_to_be_one(session, SpeakerJudgement, [appearance.id])[0]
+    return [
+        row
+        for row in session.scalars(
+            select(SpeakerName)
+            .join(SpeakerName.appearance)
+            .where(Appearance.speaker_id == appearance.speaker_id, SpeakerName.retracted_at.is_(None))
+        )
+        if row.appearance_id not in kin and row.decision not in brought
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -28,8 +28,10 @@ class Kind(Protocol):
     def dump(self, session: Session) -> Iterator[Line]:
         """Every decision of this kind, oldest first, retracted ones too."""
 
-    def load(self, session: Session, line: Line) -> ImportOutcome:
+    def load(self, session: Session, line: Line, brought: Collection[str]) -> ImportOutcome:
         """Store a decision unless it is there; the caller commits.
+
+        ``brought`` are the ids of the decisions of the same file so far: with these it is in no conflict.
 
         Raises:
             NotLoaded: if it is in conflict, about nothing that is here, or no decision.
@@ -71,10 +73,11 @@ def import_decisions(
         DatabaseError: if the database itself cannot be used.
     """
     failed = []
+    brought = set[str]()
     for number, text in enumerate(lines, 1):
         if not text.strip():
             continue
-        outcome = replace(_import_one(make_session, text), line=number)
+        outcome = replace(_import_one(make_session, text, brought), line=number)
         if outcome.failed:
             failed.append(outcome)
         if on_result:
@@ -82,18 +85,20 @@ def import_decisions(
     return failed
 
 
-def _import_one(make_session: sessionmaker[Session], text: str) -> ImportOutcome:
+def _import_one(make_session: sessionmaker[Session], text: str, brought: set[str]) -> ImportOutcome:
     line = _parsed(text)
     if isinstance(line, ImportOutcome):
         return line
     name = line["decision"]
     try:
         with make_session.begin() as session:
-            return replace(KINDS[name].load(session, line), decision=name)
+            outcome = replace(KINDS[name].load(session, line, brought), decision=name)
     except NotLoaded as reason:
         return ImportOutcome(reason.outcome, name, about(line), str(reason))
     except UnicodeEncodeError:
         return ImportOutcome(Arrival.INVALID, name, about(line), "is not text in UTF-8")
+    brought.add(str(line.get("id")))
+    return outcome
 
 
 def _parsed(text: str) -> Line | ImportOutcome:
