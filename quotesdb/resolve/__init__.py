@@ -6,6 +6,7 @@ from quotesdb.resolve.commonness import is_common_surname
 from quotesdb.resolve.links import LinksBy, is_full_name, links_by
 from quotesdb.resolve.names import parse
 from quotesdb.resolve.organisations import counterparts
+from quotesdb.resolve.printed import printed_name
 from quotesdb.resolve.profile import OFFICES, Profile, Rarity, printed_role, rarity_of
 from quotesdb.resolve.score import Decision, Score, score
 
@@ -26,6 +27,7 @@ __all__ = [
     "is_full_name",
     "links_by",
     "parse",
+    "printed_name",
     "printed_role",
     "rarity_of",
     "score",

@@ -14,6 +14,7 @@ from quotesdb.services import who_is_whom
 from quotesdb.services.articles import printed_date
 from quotesdb.services.filters import dated, last_day
 from quotesdb.services.find_speaker import NAMED, find_speaker
+from quotesdb.services.printed_names import printed_names
 from quotesdb.services.quote_lookup import page
 from quotesdb.services.roles import says_something
 from quotesdb.services.rows import Page, RoleRow, SpeakerDetail, SpeakerRow
@@ -94,6 +95,8 @@ def speaker_detail(
     roles = tuple(_role(appearance) for appearance in appearances)
     decided = who_is_whom.history(session, match.row_ids)
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
+    names = list(dict.fromkeys([*given, *(appearance.name for appearance in appearances)]))
+    called = printed_names(session, effective, conditions, match.kind, names)
     return SpeakerDetail(
         id=match.id,
         name=match.name,
@@ -101,7 +104,7 @@ def speaker_detail(
         as_of=last_day(as_of) if as_of else None,
         role=next((row for row in roles if says_something(row)), None),
         tags=tags_of(session, match.row_ids),
-        aliases=tuple(dict.fromkeys([*given, *(appearance.name for appearance in appearances)])),
+        aliases=tuple(dict.fromkeys([*names, *called])),
         roles=roles,
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
         articles=articles or 0,

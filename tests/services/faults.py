@@ -1,6 +1,6 @@
-"""Faults to plant, each of a kind that would lose or change what people decided, for ``desk`` to find.
+"""Faults of the kinds that would lose or change what people decided, to be planted and found by ``desk``.
 
-Each is a context manager that breaks one function of the package while it lasts.
+Each is a context manager that breaks a function of the package while it lasts.
 """
 
 from __future__ import annotations
@@ -11,18 +11,26 @@ from datetime import UTC, datetime
 from typing import Any, TypeAlias
 from unittest.mock import patch
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, false, select, text, update
 
-from quotesdb.db import search
-from quotesdb.db.models import Quote, Review, ReviewSpan, SpeakerName
-from quotesdb.db.types import Identity
+from quotesdb.db import queries
+from quotesdb.db.models import Quote, Review, ReviewSpan, SpeakerName, SpeakerTag
+from quotesdb.db.types import Identity, Verdict
 from quotesdb.resolve import clusters
-from quotesdb.services import extraction, judgements, organisations, speakers, statements, undo, who_is_whom
-from quotesdb.services.decisions import acts, reviews
+from quotesdb.services import (
+    articles,
+    deciding,
+    extraction,
+    judgements,
+    speakers,
+    statements,
+    undo,
+    who_is_whom,
+)
+from quotesdb.services.decisions import acts, pairs, reviews, speaker_judgements
+from quotesdb.values import CueClass, Kind
 
 Fault: TypeAlias = Callable[[], AbstractContextManager[Any]]
-
-_SERVICES = "quotesdb.services"
 
 
 @contextmanager
@@ -35,10 +43,7 @@ def _after_each_run(spoil: Callable[[Any, int], None]) -> Iterator[None]:
         spoil(session, version.article_id)
         return found
 
-    with (
-        patch(f"{_SERVICES}.ingest.store_run", store_run),
-        patch(f"{_SERVICES}.reextract.store_run", store_run),
-    ):
+    with patch.object(extraction, "store_run", store_run):
         yield
 
 
@@ -51,87 +56,127 @@ def _retract_reviews(session: Any, article_id: int) -> None:
     session.execute(update(Review).where(*live).values(retracted_at=datetime.now(UTC)))
 
 
-def _repoint_reviews(session: Any, article_id: int) -> None:
+def _forget_speakers(session: Any, article_id: int) -> None:
     session.execute(update(Review).where(_reviews_of(article_id)).values(appearance_id=None))
 
 
-def _move_spans(session: Any, article_id: int) -> None:
+def _move_words(session: Any, article_id: int) -> None:
     of = select(Review.id).where(_reviews_of(article_id))
-    session.execute(
-        update(ReviewSpan).where(ReviewSpan.review_id.in_(of)).values(end_char=ReviewSpan.end_char + 1)
-    )
+    moved = {"start_char": ReviewSpan.start_char + 1, "end_char": ReviewSpan.end_char + 1}
+    session.execute(update(ReviewSpan).where(ReviewSpan.review_id.in_(of)).values(moved))
+
+
+def _accept_all(session: Any, article_id: int) -> None:
+    for quote in session.scalars(select(Quote).where(Quote.article_id == article_id)):
+        session.add(
+            Review(
+                quote_id=quote.id,
+                version_id=quote.version_id,
+                verdict=Verdict.ACCEPTED,
+                kind=Kind.DIRECT,
+                cue_class=CueClass.SPEECH,
+                reviewer="program",
+                created_at=datetime.now(UTC),
+                retracted_at=datetime.now(UTC),
+            )
+        )
+    session.flush()
 
 
 def _forget_names(session: Any, _article_id: int) -> None:
     session.execute(delete(SpeakerName))
 
 
-def _clusters_without_negatives(oldest_first: Any, ties: Any) -> Any:
+def _drop_trigger(session: Any, _article_id: int) -> None:
+    session.execute(text("DROP TRIGGER IF EXISTS quote_fts_insert"))
+
+
+def _without_negatives(oldest_first: Any, ties: Any) -> Any:
     return clusters(oldest_first, ties._replace(different=()))
 
 
-def _clusters_without_links(oldest_first: Any, ties: Any) -> Any:
-    return clusters(oldest_first, ties._replace(links=(), namesakes=()))
-
-
 def _only_retract(session: Any, act: Any, kind: Any, rest: Any, gone: Any) -> None:
-    found = who_is_whom.live_between(session, kind, rest, gone, Identity.SAME, Identity.UNSURE)
-    act.retract(session, found)
+    held = who_is_whom.live_between(session, kind, rest, gone, Identity.SAME, Identity.UNSURE)
+    act.retract(session, held)
 
 
-def _overwritten(_session: Any, row: Any, twins: Any) -> Any:
-    """Let what comes in win over what was decided here."""
-    for twin in twins:
-        if twin.retracted_at is None and twin.decision != row.decision:
-            twin.judge = row.judge
-    return acts.again(_session, row, twins)
+def _only_one_negative(session: Any, act: Any, kind: Any, rest: Any, gone: Any) -> None:
+    _only_retract(session, act, kind, rest, gone)
+    act.write(session, [kind.of(rest[0], gone[0], Identity.DIFFERENT)])
 
 
-def _kept(known: Any, sent: Any) -> Any:
-    for review in known:
-        review.retracted_at = review.retracted_at or sent.created_at
-    return sent.retracted_at
-
-
-def _in_place(session: Any, rows: Any) -> None:
-    """Undo by deleting, as if nothing had ever been decided."""
+def _delete_rows(_act: Any, session: Any, rows: Any) -> None:
     for row in rows:
         session.delete(row)
     session.flush()
 
 
+def _with_tags(session: Any, article: Any) -> None:
+    session.execute(delete(SpeakerTag))
+    _EMPTY(session, article)
+
+
+def _let_it_win(session: Any, row: Any, twins: Any) -> None:
+    for twin in twins:
+        if twin.retracted_at is None:
+            twin.retracted_at, twin.retracted_by, twin.retraction = row.created_at, row.judge, row.decision
+    session.flush()
+    session.add(row)
+    session.flush()
+
+
+def _make_room(known: Any, sent: Any) -> Any:
+    for review in known:
+        review.retracted_at = review.retracted_at or sent.created_at
+    return sent.retracted_at
+
+
+def _only_live(session: Any) -> Any:
+    return (line for line in _DUMP(session) if line["retracted_at"] is None)
+
+
+@contextmanager
+def _unreviewed() -> Iterator[None]:
+    """Let what programs find win over what people decided."""
+    try:
+        with patch.object(queries, "_DECIDED", false()):
+            queries.effective_quotes.cache_clear()
+            yield
+    finally:
+        queries.effective_quotes.cache_clear()
+
+
+_EMPTY, _DUMP = articles._empty, speaker_judgements.dump
+
 FAULTS: Mapping[str, Fault] = {
-    "an extraction takes reviews back": lambda: _after_each_run(_retract_reviews),
-    "an extraction forgets whom a reviewer named": lambda: _after_each_run(_repoint_reviews),
-    "an extraction moves the words that a reviewer accepted": lambda: _after_each_run(_move_spans),
-    "an extraction forgets names that people gave": lambda: _after_each_run(_forget_names),
-    "the newest run wins over a review": lambda: patch.object(
-        reviews, "_make_room", lambda _known, sent: sent.created_at
-    ),
-    "clusters do not heed who was held apart": lambda: patch.object(
-        speakers, "clusters", _clusters_without_negatives
-    ),
-    "an ingest leaves speakers as they were": lambda: patch.object(
+    "ingest: a program accepts what it found": lambda: _after_each_run(_accept_all),
+    "ingest: speakers stay as they were": lambda: patch.object(
         speakers, "_join", lambda _session, joining: {own.id for own, _first in joining}
     ),
-    "a merge does not refresh the speakers": lambda: patch.object(
-        speakers, "refresh", lambda _session, _ids, _names: set()
+    "ingest: the search index misses what is new": lambda: _after_each_run(_drop_trigger),
+    "edit: the words that a reviewer accepted move": lambda: _after_each_run(_move_words),
+    "edit: names that people gave are dropped": lambda: _after_each_run(_forget_names),
+    "extraction: reviews are taken back": lambda: _after_each_run(_retract_reviews),
+    "extraction: whom a reviewer named is forgotten": lambda: _after_each_run(_forget_speakers),
+    "review: the newest run wins over it": _unreviewed,
+    "merge: speakers stay as they were": lambda: patch.object(
+        judgements.Appearances, "refresh", lambda *_: set()
     ),
-    "a merge is not refused across a negative": lambda: patch.object(
-        judgements, "refuse_contradiction", lambda *_: None
+    "merge: not refused across a negative": lambda: patch.object(
+        deciding, "_refuse_contradiction", lambda *_: None
     ),
-    "a split writes no negatives": lambda: patch.object(judgements, "divide", _only_retract),
-    "an undo does not write again what was taken back": lambda: patch.object(
-        undo, "taken_back", lambda *_: []
-    ),
-    "an undo deletes": lambda: patch.object(
-        who_is_whom.Act, "retract", lambda _act, s, rows: _in_place(s, rows)
-    ),
-    "a rename is not heeded": lambda: patch.object(speakers, "_given", lambda *_: {}),
-    "names of a merged organisation stay apart": lambda: patch.object(organisations, "merged", lambda _s: {}),
-    "an import writes over what was decided here": lambda: patch.object(
-        reviews, "_again", lambda _s, review, sent: setattr(review, "reviewer", f"{sent.reviewer} again")
-    ),
-    "statements are not brought up to date": lambda: patch.object(statements, "refresh", lambda *_: None),
-    "the search index misses what is new": lambda: patch.object(search, "rebuild", lambda connection: None),
+    "merge: statements stay as they were": lambda: patch.object(statements, "refresh", lambda *_: None),
+    "different: clusters do not heed it": lambda: patch.object(speakers, "clusters", _without_negatives),
+    "split: no negative is written": lambda: patch.object(deciding, "divide", _only_retract),
+    "split: the sides are not held together": lambda: patch.object(deciding, "divide", _only_one_negative),
+    "rename: not heeded": lambda: patch.object(speakers, "_given", lambda *_: {}),
+    "undo: what was taken back does not hold again": lambda: patch.object(undo, "taken_back", lambda *_: []),
+    "undo: rows are deleted": lambda: patch.object(who_is_whom.Act, "retract", _delete_rows),
+    "removal: tags go along": lambda: patch.object(articles, "_empty", _with_tags),
+    "export: what was taken back is left out": lambda: patch.object(speaker_judgements, "dump", _only_live),
+    "import: a contrary decision wins": lambda: patch.object(pairs, "store", _let_it_win),
+    "import: a contrary review wins": lambda: patch.object(reviews, "_make_room", _make_room),
+    "import: what is here already comes in again": lambda: patch.object(acts, "again", lambda *_: None),
+    "rebuild: equal names are not linked": lambda: patch.object(speakers, "_link", lambda *_: []),
 }
+"""Kind of step and what goes wrong in it, with the fault."""

@@ -21,7 +21,8 @@ from quotesdb.services.lookup import (
     speaker_detail,
 )
 from quotesdb.services.review import review_quote
-from quotesdb.values import AgentKind, CueClass, Kind, Precision, PrintedDate, Span
+from quotesdb.values import Agent, AgentKind, CueClass, Kind, Precision, PrintedDate, Quotation, Span
+from tests.services.toy import finding
 
 PLANT = (
     "A plant for Sampleton\n\n“We open in May,” said Ada Example, director at Example Works.\n\n"
@@ -317,3 +318,21 @@ def test_look_ups_load_no_extractor_reader_or_migrations():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_speaker_is_told_with_the_names_that_articles_call_her_by(session, store):
+    text = "Ada Example came. “We open in May,” said Mrs. Example. “It rains,” she said. Example aides left."
+    ada = Agent("Ada Example", AgentKind.PERSON)
+
+    def quotation(words, source, *evidence):
+        content, *named = (Span(text.index(w), text.index(w) + len(w)) for w in (words, source, *evidence))
+        return Quotation(
+            Kind.DIRECT, (content,), (content,), source=named[0], speaker=ada, evidence=tuple(named)
+        )
+
+    program = finding(
+        quotation("“We open in May,”", "Mrs. Example"), quotation("“It rains,”", "she", "Ada Example")
+    )
+    store(text, program=program)
+    assert speaker_detail(session, "Ada Example").aliases == ("Ada Example", "Mrs. Example")
+    assert speaker_detail(session, "Ada Example", as_of="1999").aliases == ()
