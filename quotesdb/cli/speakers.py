@@ -46,7 +46,8 @@ def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
     """List who is quoted, and how often.
 
     This is what "quotesdb speakers" does. QUERY is part of a name. Groups ("analysts") and anonymous sources
-    take one line each.
+    take one line each, and are not counted among the named speakers, who are the persons and organisations
+    with a quotation that look-ups show.
     """
     from quotesdb.services.lookup import list_speakers
 
@@ -60,7 +61,9 @@ def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
             json_line(plain(row))
     else:
         table(COLUMNS, [_cells(row) for row in page.rows])
-    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "speaker"))
+    named = sum(row.id is not None for row in page.rows)
+    folded = len(page.rows) - named
+    note(HOW_TO_INGEST if empty else how_many(named, page.total - folded, "named speaker"))
 
 
 @speakers.command()

@@ -32,7 +32,15 @@ def test_a_query_is_part_of_a_name(run: Run, query: str) -> None:
 
 def test_a_query_that_fits_nobody_is_no_error(run: Run) -> None:
     result = run("speakers", "xylophone")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no speaker fits\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no named speaker fits\n")
+
+
+def test_list_counts_and_rebuild_say_whom_they_count(run: Run) -> None:
+    [counts] = json_lines(run("stats", "--json"))
+    told = f"{counts['speakers']} named speakers"
+    assert run("speakers").stderr == f"{told}\n"
+    assert run("speakers", "--limit", "3").stderr == f"3 of {told}; --limit 0 shows all\n"
+    assert " speakers of every kind, " in run("rebuild").stdout
 
 
 def test_the_page_of_a_speaker_has_roles_as_printed(run: Run, golden: Golden) -> None:
