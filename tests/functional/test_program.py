@@ -75,6 +75,13 @@ def test_without_a_name_the_database_lies_in_the_users_data_folder(run: Run, tmp
     assert "Ada Example" in run("quotes", db=None).stdout
 
 
+def test_the_package_runs_by_its_own_name() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "quotesdb", "--version"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.startswith("quotesdb ")
+
+
 LOOK_UPS = (
     ["quotes"],
     ["quote", "q-22"],
