@@ -203,6 +203,10 @@ def test_tags_are_set_shown_counted_and_taken_back(run: Run) -> None:
     assert run("tag", "Okonjo").stdout.splitlines() == shown
 
 
+def test_the_help_says_whose_name_is_taken(run: Run) -> None:
+    assert "[default: user.name of git, else your" in run("tag", "--help").stdout
+
+
 def test_a_tag_that_is_not_there_cannot_be_taken_back(run: Run) -> None:
     result = run("tag", "Okonjo", "--remove", "local")
     assert result.exit_code == 2
