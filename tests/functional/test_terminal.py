@@ -94,6 +94,14 @@ def test_an_article_is_wrapped_with_its_quotations_in_bold(filled: Path) -> None
     assert max(len(line) for line in STYLE.sub("", shown).splitlines()) <= 80
 
 
+@pytest.mark.parametrize(("answer", "told"), [(b"n\n", "nothing was decided"), (b"y\n", "quotesdb undo d-")])
+def test_a_person_is_asked_before_unlike_speakers_are_merged(filled: Path, answer: bytes, told: str) -> None:
+    merge = ("speakers", "merge", "Amara Okonjo", "Corvane Shipping")
+    shown = on_terminal(80, "--db", str(filled), *merge, answers=answer)
+    assert "Are they one? [y]es [n]o:" in " ".join(shown.split())
+    assert told in shown
+
+
 def test_ingest_on_a_terminal_shows_failures_and_the_summary(tmp_path: Path) -> None:
     (tmp_path / "articles").mkdir()
     for name in ("one", "two"):
