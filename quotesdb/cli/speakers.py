@@ -66,7 +66,7 @@ def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
         for row in page.rows:
             json_line(plain(row))
     else:
-        table(COLUMNS, [_cells(row) for row in page.rows])
+        table(COLUMNS, [cells(row) for row in page.rows])
     named = sum(row.id is not None for row in page.rows)
     folded = len(page.rows) - named
     say(HOW_TO_INGEST if empty else how_many(named, page.total - folded, "named speaker"))
@@ -215,7 +215,8 @@ def _listed(others: Sequence[Candidate]) -> str:
     return shown if len(others) <= SHOWN_OTHERS else f"{shown} and {len(others) - SHOWN_OTHERS} more"
 
 
-def _cells(row: SpeakerRow) -> Row:
+def cells(row: SpeakerRow) -> Row:
+    """A speaker as a row of ``COLUMNS``."""
     described = ", ".join(part for part in (row.role, row.organisation) if part)
     kind = row.kind if row.id and row.kind != "person" else ""
     last = str(row.last) if row.last and row.last != row.first else ""
