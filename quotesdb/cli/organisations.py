@@ -52,7 +52,7 @@ def organisations() -> None:
 @common
 @examples("quotesdb organisations", "quotesdb organisations velda")
 def list_(*, query: str | None, limit: int, as_json: bool) -> None:
-    """List the organisations that are quoted, themselves or by their people.
+    """List organisations that are quoted, or whose people are.
 
     This is what "quotesdb organisations" does. QUERY is part of a name.
     """
@@ -144,7 +144,10 @@ def merge(*, one: str, other: str, judge: str | None, note: str | None, as_json:
 def split(
     *, organisation: str, out: tuple[str, ...], judge: str | None, note: str | None, as_json: bool
 ) -> None:
-    """Decide that an organisation is two: the names that follow are another one's."""
+    """Decide that an organisation is two.
+
+    The names that follow its own are another one's, whatever is printed from now on.
+    """
     from quotesdb.services import organisation_judgements
 
     with writing() as session:
@@ -172,7 +175,7 @@ def different(*, one: str, other: str, judge: str | None, note: str | None, as_j
 @judging
 @examples('quotesdb organisations unsure "Port of Vessen" "Vessen Port Services"')
 def unsure(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
-    """Note that it cannot be told whether two names are of one organisation."""
+    """Note that two names may be of one organisation or not."""
     from quotesdb.services import organisation_judgements
 
     with writing() as session:

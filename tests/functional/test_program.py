@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from quotesdb.cli import SECTIONS, main
 from tests.functional.conftest import ROOT, Run, process
@@ -39,6 +40,16 @@ def test_every_command_has_help_with_an_example(run: Run, name: str) -> None:
     assert result.exit_code == 0
     assert f"quotesdb {name}".strip() in result.stdout
     assert "Example" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "name", ["speakers", "speakers alias", "organisations", "organisations alias", "decisions"]
+)
+def test_no_summary_is_cut_at_eighty_columns(name: str) -> None:
+    shown = CliRunner().invoke(main, [*name.split(), "--help"], terminal_width=80).stdout
+    listed = shown.partition("Commands:")[2].splitlines()
+    assert len(listed) > 2
+    assert [line for line in listed if line.endswith("...")] == []
 
 
 @pytest.mark.parametrize("name", sorted(every_command()))
