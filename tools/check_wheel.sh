@@ -53,6 +53,8 @@ grep -q '"q-' <<< "$found" || fail "no quotation by $speaker was found"
 cited=$(quotesdb export --format apa --speaker "$speaker")
 grep -q 'machine-attributed, unreviewed' <<< "$cited" || fail 'the citation does not say who decided'
 sed -n 1,4p <<< "$cited"
+quotesdb stats --plot plot.png > /dev/null
+[ -s plot.png ] || fail 'no picture was drawn'
 quotesdb db check
 "$build/env/bin/python" -c '
 import quotesdb, sys

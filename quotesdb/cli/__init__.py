@@ -24,7 +24,7 @@ SECTIONS = {
     },
     "Set things right": {
         "review": ("review", "Go through quotations that nobody has judged, and judge them."),
-        "decisions": ("decisions", "Carry what people decided from one database to another."),
+        "decisions": ("decisions", "List what people decided, or carry it to another database."),
     },
     "See who gets quoted": {
         "stats": ("stats", "Count quotations and words by speaker, publisher, month and more."),

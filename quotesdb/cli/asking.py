@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 
 import click
+
+from quotesdb.cli.group import Failure, No
 
 QUIT = "quit"
 
@@ -45,6 +48,24 @@ def ask(question: str) -> str:
             raise Ended from None
         raise
     return given.strip()
+
+
+def confirm(fact: str, question: str) -> None:
+    """Go on only if a person says yes.
+
+    Raises:
+        Failure: if nobody is there to be asked; it names the option to give instead, ``--yes``.
+        No: if the answer is no.
+        Abort: after Ctrl-C.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Failure(f"{fact}; if that is meant, say so: --yes")
+    try:
+        answer = choose(f"{fact}. {question}", {"y": "yes", "n": "no"})
+    except Ended:
+        answer = "no"
+    if answer == "no":
+        raise No("nothing was decided")
 
 
 def _offer(letter: str, word: str) -> str:

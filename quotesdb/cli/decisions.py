@@ -1,4 +1,4 @@
-"""``quotesdb decisions``: what people decided, as a file."""
+"""``quotesdb decisions``: what people decided, as a list and as a file."""
 
 from __future__ import annotations
 
@@ -10,27 +10,71 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quotesdb.cli.database import deciding, reading
+from quotesdb.cli.database import HOW_TO_INGEST, deciding, is_empty, reading
 from quotesdb.cli.export import refuse_existing, write
 from quotesdb.cli.group import Failure, No
-from quotesdb.cli.options import common, database_option, examples
-from quotesdb.cli.output import counted, json_line, json_text, note, one_line
+from quotesdb.cli.judging import taken_back, worded
+from quotesdb.cli.options import chooser, common, database_option, examples, limit_option
+from quotesdb.cli.output import Column, Row, counted, how_many, json_line, json_text, note, one_line, table
 from quotesdb.cli.shapes import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from quotesdb.services.decisions import ImportOutcome
+    from quotesdb.services.rows import DecisionAct
+
+COLUMNS = (
+    Column(("Decision", "UTC")),
+    Column(("By",), share=1),
+    Column(("What", "Why", "Taken back"), share=4),
+)
 
 
 @click.group()
 @database_option
 @examples(
+    "quotesdb decisions list",
     "quotesdb decisions export -o decisions.jsonl",
     "quotesdb --db rebuilt.db decisions import decisions.jsonl",
 )
 def decisions() -> None:
-    """Carry what people decided from one database to another."""
+    """List what people decided, or carry it to another database."""
+
+
+@decisions.command("list")
+@click.option("--all", "all_", is_flag=True, help="Those taken back too, and those that take back.")
+@chooser("--by", "NAME", "Decided by this person.")
+@chooser("--since", "DATE", "Decided on or after: 2025-03-14, 2025-03 or 2025.")
+@limit_option(20, "decisions")
+@common
+@examples("quotesdb decisions list", "quotesdb decisions list --by Wen --since 2025-03 --all")
+def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json: bool) -> None:
+    """List what was decided about who is whom, newest first.
+
+    Each has the id by which "quotesdb undo" takes it back. What was decided about a quotation is shown by
+    "quotesdb quote ID", tags by "quotesdb tag NAME".
+    """
+    from quotesdb.services.lookup import list_decisions
+
+    with reading() as session:
+        page = list_decisions(session, by=by, since=since, limit=limit or None, all=all_)
+        empty = not page.total and is_empty(session)
+    if as_json:
+        for act in page.rows:
+            json_line(plain(act))
+    else:
+        table(COLUMNS, [_cells(act) for act in page.rows])
+    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "decision"))
+
+
+def _cells(act: DecisionAct) -> Row:
+    first = act.changes[0]
+    said = worded(first, taken_back=first.retraction == act.decision)
+    if len(act.changes) > 1:
+        said += f"; and {len(act.changes) - 1} more"
+    gone = "" if act.holds or first.id != act.decision else taken_back(first)
+    return (act.decision, f"{act.at:%Y-%m-%d %H:%M}"), (act.judge,), (said, act.note or "", gone)
 
 
 @decisions.command()

@@ -106,23 +106,24 @@ def refuse_existing(file: Path, *, overwrite: bool) -> None:
         raise Failure(f"{file} exists; --overwrite replaces it")
 
 
-def write(file: Path, text: str) -> None:
-    """Write the file whole or not at all; a pipe or a device is written to directly."""
+def write(file: Path, content: str | bytes) -> None:
+    """Write the file whole or not at all, words in UTF-8; a pipe or a device is written to directly."""
+    data = content.encode() if isinstance(content, str) else content
     try:
         if file.exists() and not file.is_file():
-            file.write_text(text, encoding="utf-8", newline="")
+            file.write_bytes(data)
             return
-        _replace(file, text)
+        _replace(file, data)
     except OSError as error:
         raise Failure(f"{file} cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
-def _replace(file: Path, text: str) -> None:
+def _replace(file: Path, data: bytes) -> None:
     file = file.resolve()
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
         # mkstemp lets only its owner read the file; give it the rights that a new file has.
         os.umask(mask := os.umask(0))
         Path(name).chmod(0o666 & ~mask)

@@ -53,9 +53,14 @@ def past(entry: DecisionEntry) -> str:
     """A decision in a history, on one line."""
     parts = [f"{entry.id}  {entry.at:%Y-%m-%d %H:%M} UTC, {entry.judge}: {worded(entry)}", entry.note]
     if entry.retracted_at:
-        back = f"taken back {entry.retracted_at:%Y-%m-%d %H:%M} UTC by {entry.retracted_by}"
-        parts += [f"{back} ({entry.retraction})", entry.retraction_note]
+        parts.append(taken_back(entry))
     return ", ".join(part for part in parts if part)
+
+
+def taken_back(entry: DecisionEntry) -> str:
+    """When, by whom and why a decision was taken back."""
+    back = f"taken back {entry.retracted_at:%Y-%m-%d %H:%M} UTC by {entry.retracted_by} ({entry.retraction})"
+    return ", ".join(part for part in (back, entry.retraction_note) if part)
 
 
 def named(party: Party) -> str:

@@ -8,19 +8,30 @@ import click
 
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
-from quotesdb.cli.judging import judging, report
+from quotesdb.cli.judging import judging, past, report
 from quotesdb.cli.options import common, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
+from quotesdb.cli.output import (
+    Column,
+    Row,
+    counted,
+    fields,
+    heading,
+    how_many,
+    json_line,
+    paragraph,
+    table,
+)
+from quotesdb.cli.output import note as say
 from quotesdb.cli.reviewer import who_decides
+from quotesdb.cli.speakers import COLUMNS as SPEAKERS
+from quotesdb.cli.speakers import cells as speaker
 
 if TYPE_CHECKING:
-    from quotesdb.services.rows import OrganisationRow
+    from quotesdb.services.rows import OrganisationDetail, OrganisationRow
 
-COLUMNS = (
-    Column(("Quotes",), right=True),
-    Column(("Its own",), right=True),
-    Column(("Name", "Other names"), share=1),
-)
+_COUNTS = (Column(("Quotes",), right=True), Column(("Its own",), right=True))
+COLUMNS = (*_COUNTS, Column(("Name", "Other names"), share=1))
+NAME_COLUMNS = (*_COUNTS, Column(("Name",), share=1))
 
 
 @click.group(cls=ListGroup, context_settings={"ignore_unknown_options": True})
@@ -28,6 +39,7 @@ COLUMNS = (
 @examples(
     "quotesdb organisations",
     "quotesdb organisations velda",
+    "quotesdb organisations show UBS",
     'quotesdb organisations merge UBS "UBS Group AG"',
 )
 def organisations() -> None:
@@ -40,7 +52,7 @@ def organisations() -> None:
 @common
 @examples("quotesdb organisations", "quotesdb organisations velda")
 def list_(*, query: str | None, limit: int, as_json: bool) -> None:
-    """List the organisations that are quoted, themselves or by their people.
+    """List organisations that are quoted, or whose people are.
 
     This is what "quotesdb organisations" does. QUERY is part of a name.
     """
@@ -56,7 +68,54 @@ def list_(*, query: str | None, limit: int, as_json: bool) -> None:
             json_line(plain(row))
     else:
         table(COLUMNS, [_cells(row) for row in page.rows])
-    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "organisation"))
+    say(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "organisation"))
+
+
+@organisations.command()
+@click.argument("name")
+@limit_option(20, "speakers")
+@common
+@examples("quotesdb organisations show UBS")
+def show(*, name: str, limit: int, as_json: bool) -> None:
+    """Show one organisation: names, its people, decisions.
+
+    NAME is any of its names; case and accents do not matter. Its people are those who spoke for it, with what
+    they said as such. What people decided about its names comes last, with who, when and why.
+    """
+    from quotesdb.services.lookup import organisation_detail
+
+    with reading() as session:
+        detail = organisation_detail(session, name, limit=limit or None)
+    if as_json:
+        from quotesdb.cli.shapes import plain
+
+        json_line({**plain(detail), "total": detail.people.total, "people": plain(detail.people.rows)})
+        return
+    render(detail)
+    say(how_many(len(detail.people.rows), detail.people.total, "speaker"))
+
+
+def render(detail: OrganisationDetail) -> None:
+    """Print the organisation as a page."""
+    heading(detail.name)
+    fields(
+        [
+            ("Quoted", f"{counted(detail.quotes, 'time')}, {detail.own:,} of these itself"),
+            ("Also", "; ".join(alias for alias in detail.aliases if alias != detail.name)),
+        ]
+    )
+    click.echo()
+    heading("As printed")
+    table(NAME_COLUMNS, [((str(row.quotes),), (str(row.own),), (row.name,)) for row in detail.names])
+    if detail.people.rows:
+        click.echo()
+        heading("Who spoke for it")
+        table(SPEAKERS, [speaker(row) for row in detail.people.rows])
+    if detail.decisions:
+        click.echo()
+        heading("Decided")
+        for entry in detail.decisions:
+            paragraph(past(entry))
 
 
 @organisations.command()
@@ -85,7 +144,10 @@ def merge(*, one: str, other: str, judge: str | None, note: str | None, as_json:
 def split(
     *, organisation: str, out: tuple[str, ...], judge: str | None, note: str | None, as_json: bool
 ) -> None:
-    """Decide that an organisation is two: the names that follow are another one's."""
+    """Decide that an organisation is two.
+
+    The names that follow its own are another one's, whatever is printed from now on.
+    """
     from quotesdb.services import organisation_judgements
 
     with writing() as session:
@@ -113,7 +175,7 @@ def different(*, one: str, other: str, judge: str | None, note: str | None, as_j
 @judging
 @examples('quotesdb organisations unsure "Port of Vessen" "Vessen Port Services"')
 def unsure(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
-    """Note that it cannot be told whether two names are of one organisation."""
+    """Note that two names may be of one organisation or not."""
     from quotesdb.services import organisation_judgements
 
     with writing() as session:

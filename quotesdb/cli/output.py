@@ -14,6 +14,9 @@ import click
 Row = Sequence[tuple[str, ...]]
 """A cell for each column, a string for each of its headings."""
 
+ROOMY = 3
+"""Characters between the columns of a table, unless the words would have to be broken for it."""
+
 # Terminal sequences whole (CSI, OSC and other strings, two-character escapes), so that no "[31m" is left.
 _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
@@ -161,8 +164,17 @@ def _rich_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    console = Console()
     stacked = any(len(column.headings) > 1 for column in columns)
-    out = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, leading=int(stacked))
+    between = (console.width - _least_room(columns, rows)) // max(1, len(columns) - 1)
+    out = Table(
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        show_edge=False,
+        leading=int(stacked),
+        # A blank stands between two columns anyway, the padding on either side of it.
+        padding=(0, int(between >= ROOMY)),
+    )
     for column in columns:
         out.add_column(
             Text("\n".join(column.headings)),
@@ -173,4 +185,19 @@ def _rich_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
         )
     for row in rows:
         out.add_row(*(Text("\n".join(part for part in cell if part)) for cell in row))
-    Console().print(out)
+    console.print(out)
+
+
+def _least_room(columns: Sequence[Column], rows: Sequence[Row]) -> int:
+    """The characters that the columns need, none of them cut nor broken within a word."""
+    from rich.cells import cell_len
+
+    return sum(
+        max(
+            cell_len(piece)
+            for cell in (column.headings, *(row[place] for row in rows))
+            for part in cell
+            for piece in (part.split() or [""] if column.share else [part])
+        )
+        for place, column in enumerate(columns)
+    )

@@ -17,7 +17,8 @@ def rebuild(*, as_json: bool) -> None:
     """Make everything derived anew: who is whom, statements, the search index.
 
     Articles, quotations and what people decided stay as they are; speakers and statements follow from them.
-    Done again, it changes nothing. quotesdb db check says whether it is needed.
+    Done again, it changes nothing. quotesdb db check says whether it is needed. All speakers are counted,
+    also groups, anonymous sources and those without a quotation that look-ups show.
     """
     from quotesdb.services.rebuild import rebuild
 
@@ -27,7 +28,8 @@ def rebuild(*, as_json: bool) -> None:
         json_line(plain(done))
         return
     changed = done.changed_appearances + done.changed_links + done.changed_quotes
-    now = f"{counted(done.speakers, 'speaker')}, {counted(done.statements, 'statement')}"
+    speakers = f"{counted(done.speakers, 'speaker')} of every kind"
+    now = f"{speakers}, {counted(done.statements, 'statement')}"
     click.echo(
         f"{now}; {counted(changed, 'row')} came out otherwise" if changed else f"{now}; nothing changed"
     )

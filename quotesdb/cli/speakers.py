@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from quotesdb.cli.asking import confirm
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judging, report
 from quotesdb.cli.options import common, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
+from quotesdb.cli.output import Column, Row, how_many, json_line, table
+from quotesdb.cli.output import note as say
 from quotesdb.cli.reviewer import who_decides
 
 if TYPE_CHECKING:
+    from quotesdb.services.errors import Candidate
     from quotesdb.services.rows import SpeakerRow
+
+SHOWN_OTHERS = 5
 
 COLUMNS = (
     Column(("Speaker",)),
@@ -46,7 +52,8 @@ def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
     """List who is quoted, and how often.
 
     This is what "quotesdb speakers" does. QUERY is part of a name. Groups ("analysts") and anonymous sources
-    take one line each.
+    take one line each, and are not counted among the named speakers, who are the persons and organisations
+    with a quotation that look-ups show.
     """
     from quotesdb.services.lookup import list_speakers
 
@@ -59,26 +66,37 @@ def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
         for row in page.rows:
             json_line(plain(row))
     else:
-        table(COLUMNS, [_cells(row) for row in page.rows])
-    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "speaker"))
+        table(COLUMNS, [cells(row) for row in page.rows])
+    named = sum(row.id is not None for row in page.rows)
+    folded = len(page.rows) - named
+    say(HOW_TO_INGEST if empty else how_many(named, page.total - folded, "named speaker"))
 
 
 @speakers.command()
 @click.argument("one", metavar="SPEAKER")
 @click.argument("other", metavar="SPEAKER")
+@click.option("--yes", is_flag=True, help="Do not ask where a person and an organisation would be one.")
 @judging
 @examples(
     'quotesdb speakers merge "Amara Okonjo" s-7h2kq4m5xa',
     'quotesdb speakers merge s-7h2k s-4f7k --as Wen --note "the byline says so"',
 )
-def merge(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+def merge(*, one: str, other: str, yes: bool, judge: str | None, note: str | None, as_json: bool) -> None:
     """Decide that two speakers are one.
 
     Each SPEAKER is a name or an id. What was printed stays as it is; quotations are listed together from now
-    on, also of articles to come. A merge of two that a person holds apart is refused.
+    on, also of articles to come. A merge of two that a person holds apart is refused. Where they are not of
+    one sort, such as a person and an organisation, you are asked first; a script says --yes.
     """
-    from quotesdb.services import judgements
+    from quotesdb.services import cautions, judgements
 
+    if not yes:
+        # Asked with nothing open, so that nobody waits for the database while a person thinks.
+        with reading() as session:
+            unlike = cautions.unlike(session, one, other)
+        if unlike:
+            first, second = (f"{each.name} ({each.id}) is of kind {each.kind}" for each in unlike)
+            confirm(f"{first}, {second}", "Are they one?")
     with writing() as session:
         decided = judgements.merge(session, one, other, who_decides(judge), note)
     report(decided, as_json=as_json)
@@ -164,12 +182,18 @@ def alias() -> None:
 @judging
 @examples('quotesdb speakers alias add s-7h2kq4m5xa "the flood woman"')
 def add(*, speaker: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
-    """Add a name to find a speaker by."""
-    from quotesdb.services import judgements
+    """Add a name to find a speaker by.
+
+    You are told if somebody else has that name; of somebody held apart from the speaker it is refused.
+    """
+    from quotesdb.services import cautions, judgements
 
     with writing() as session:
         decided = judgements.add_alias(session, speaker, name, who_decides(judge), note)
+        others = cautions.also_meant(session, decided, name)
     report(decided, as_json=as_json)
+    if others:
+        say(f"{name!r} also means {_listed(others)}: give an id to say who is meant")
 
 
 @alias.command()
@@ -186,7 +210,13 @@ def remove(*, speaker: str, name: str, judge: str | None, note: str | None, as_j
     report(decided, as_json=as_json)
 
 
-def _cells(row: SpeakerRow) -> Row:
+def _listed(others: Sequence[Candidate]) -> str:
+    shown = ", ".join(f"{each.name} ({each.id})" for each in others[:SHOWN_OTHERS])
+    return shown if len(others) <= SHOWN_OTHERS else f"{shown} and {len(others) - SHOWN_OTHERS} more"
+
+
+def cells(row: SpeakerRow) -> Row:
+    """A speaker as a row of ``COLUMNS``."""
     described = ", ".join(part for part in (row.role, row.organisation) if part)
     kind = row.kind if row.id and row.kind != "person" else ""
     last = str(row.last) if row.last and row.last != row.first else ""

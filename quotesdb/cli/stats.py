@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +12,11 @@ import click
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.export import refuse_existing, write
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import common, examples, limit_option, quote_filter, quote_filters
+from quotesdb.cli.options import common, examples, quote_filter, quote_filters
 from quotesdb.cli.output import Column, Row, counted, fields, json_line, note, on_terminal, safe, table
 
 if TYPE_CHECKING:
+    from quotesdb.services.filters import QuoteFilter
     from quotesdb.services.stats import Count, Statistics, StatsRow
 
 BY = ("speaker", "organisation", "kind", "publisher", "month", "tag", "cue")
@@ -45,6 +45,11 @@ CSV_COLUMNS = (
     *("of_quotes", "of_words"),
 )
 PLOTS = (".svg", ".png")
+ROWS = 20
+"""How many rows are shown unless told otherwise; of months all are."""
+
+MOST_ROWS = 500
+"""Rows of a picture in pixels: of more, programs that show one make nothing."""
 
 
 def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Path | None:
@@ -59,23 +64,29 @@ def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str 
     "--by", type=click.Choice(BY), default="speaker", show_default=True, help="What to count quotations by."
 )
 @quote_filters
-@limit_option(20, "rows")
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=0),
+    show_default=f"{ROWS}; all months",
+    help="Show at most N rows; 0 for all.",
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header row.")
 @click.option(
-    "--plot", metavar="FILE", callback=_plot_file, help="Draw the rows into this .svg (or .png) file."
+    "--plot", metavar="FILE", callback=_plot_file, help="Draw the rows into this .png or .svg file."
 )
 @click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
 @common
 @examples(
     "quotesdb stats",
     "quotesdb stats --by publisher --since 2025 --csv",
-    "quotesdb stats --by tag --plot tags.svg",
+    "quotesdb stats --by month --plot months.png",
 )
 def stats(
     *,
     text: str | None,
     by: str,
-    limit: int,
+    limit: int | None,
     as_csv: bool,
     plot: Path | None,
     overwrite: bool,
@@ -87,6 +98,9 @@ def stats(
     TEXT and the options choose quotations as they do for quotes. Each row has its share of all quotations
     that fit, and of their words; the totals stand above. By tag, a quotation counts for each tag that people
     set on its speaker (quotesdb tag). Groups ("analysts") and anonymous sources take one line each.
+
+    Months are in order of time, and one without quotations has no row; the plot leaves its place empty, and
+    leaves out what has no month.
     """
     from quotesdb.services.stats import By, statistics
 
@@ -94,11 +108,13 @@ def stats(
         raise click.UsageError("give only one of --csv and --json")
     if plot is not None:
         refuse_existing(plot, overwrite=overwrite)
+    if limit is None:
+        limit = 0 if by == "month" else ROWS
+    where = quote_filter(text, limit, **chosen)
     with reading() as session:
-        found = statistics(session, quote_filter(text, limit, **chosen), By(by))
+        found = statistics(session, where, By(by))
         empty = not found.quotes and is_empty(session)
-    if plot is not None:
-        _draw(found, plot)
+    drawn = plot is None or _draw(found, narrowed(where), plot)
     if as_json:
         from quotesdb.cli.shapes import plain
 
@@ -108,7 +124,8 @@ def stats(
         click.echo(safe(written) if on_terminal() else written, nl=False)
     else:
         render(found)
-    note(HOW_TO_INGEST if empty else _how_many(found))
+    told = HOW_TO_INGEST if empty else _how_many(found)
+    note(told if drawn else f"{told}; nothing to draw: {plot} is not written")
 
 
 def render(found: Statistics) -> None:
@@ -186,16 +203,37 @@ def _how_many(found: Statistics) -> str:
     return counted(found.groups, "row")
 
 
-def _draw(found: Statistics, file: Path) -> None:
-    from quotesdb.cli.plot import svg
+def narrowed(where: QuoteFilter) -> str:
+    """Which quotations were counted, in words; empty if all were."""
+    said = (
+        *(
+            ("words", where.text and f"“{where.text}”"),
+            ("speaker", where.speaker),
+            ("organisation", where.organisation),
+        ),
+        *(("publisher", where.publisher), ("kind", where.kind)),
+        *(("since", where.since), ("until", where.until)),
+    )
+    parts = [f"{label} {value}" for label, value in said if value is not None]
+    if where.all:
+        parts.append("thoughts and facts shown as well")
+    if where.unsupported:
+        parts.append("what the newest extraction no longer finds")
+    return f"Counted: {'; '.join(parts)}" if parts else ""
 
-    drawn = svg(found, [label(found, row) for row in found.rows])
+
+def _draw(found: Statistics, about: str, file: Path) -> bool:
+    """Write the picture, if there is anything to draw."""
+    from quotesdb.cli.plot import drawable, png, svg
+
+    rows = drawable(found)
+    if not rows:
+        return False
+    drawn = svg(found, [label(found, row) for row in found.rows], about)
     if file.suffix.lower() == ".svg":
         write(file, drawn)
-        return
-    try:
-        cairosvg = import_module("cairosvg")
-    except ImportError as error:
-        svg_file = file.with_suffix(".svg")
-        raise Failure(f"a PNG needs the package cairosvg, which is not installed; try {svg_file}") from error
-    cairosvg.svg2png(bytestring=drawn.encode(), write_to=str(file), scale=2)
+    elif found.by != "month" and len(rows) > MOST_ROWS:
+        raise Failure(f"a PNG shows at most {MOST_ROWS} rows: give --limit, or a file that ends in .svg")
+    else:
+        write(file, png(drawn))
+    return True

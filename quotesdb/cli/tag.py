@@ -9,7 +9,7 @@ import click
 from quotesdb.cli.database import reading, writing
 from quotesdb.cli.options import common, examples
 from quotesdb.cli.output import json_line, one_line, paragraph
-from quotesdb.cli.reviewer import who_decides
+from quotesdb.cli.reviewer import decider, who_decides
 
 if TYPE_CHECKING:
     from quotesdb.services.rows import SpeakerTags, TagEntry
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("name")
 @click.argument("tags", nargs=-1, metavar="[TAG]...")
 @click.option("--remove", metavar="TAG", multiple=True, help="Take this tag back; can be given again.")
-@click.option("--as", "tagger", metavar="NAME", help="Who decides.  [default: your user name]")
+@decider("tagger")
 @common
 @examples(
     'quotesdb tag "Amara Okonjo" scientist local',

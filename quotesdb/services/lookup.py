@@ -1,9 +1,10 @@
 """Every look-up in one place; none of them loads an extractor, a reader or the migrations."""
 
 from quotesdb.services.article_lookup import article_detail, list_articles
+from quotesdb.services.decision_list import list_decisions
 from quotesdb.services.filters import ArticleFilter, QuoteFilter
 from quotesdb.services.history import article_history
-from quotesdb.services.organisation_lookup import list_organisations
+from quotesdb.services.organisation_lookup import list_organisations, organisation_detail
 from quotesdb.services.quote_lookup import (
     find_folded,
     find_quotes,
@@ -25,8 +26,10 @@ __all__ = [
     "find_unreviewed",
     "iterate_quotes",
     "list_articles",
+    "list_decisions",
     "list_organisations",
     "list_speakers",
+    "organisation_detail",
     "quote_detail",
     "reported",
     "speaker_detail",

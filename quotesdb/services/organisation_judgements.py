@@ -152,13 +152,14 @@ def find_organisation(session: Session, name: str) -> Organisation:
         UnknownName, AmbiguousName: if there is none or more than one.
     """
     printed, given = organisations.printed(session), organisations.given(session)
-    key = choose("organisation", name, {**{key: rows[0].name for key, rows in given.items()}, **printed})
+    key = choose("organisation", name, {**{row.name_key: row.name for row in given}, **printed})
     if key in printed:
         return organisations.get_or_create(session, [printed[key]])[key]
     groups = organisations.merged(session)
     bearers = {
         groups.get(row.organisation.name_key, frozenset({row.organisation.name_key})): row.organisation
-        for row in given[key]
+        for row in given
+        if row.name_key == key
     }
     if len(bearers) > 1:
         raise ambiguous(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, union
@@ -100,9 +100,8 @@ def known_as(session: Session, what: str, name: str, among: dict[str, str]) -> f
     """
     groups = merged(session)
     aliases = {
-        key: row
-        for key, rows in given(session).items()
-        for row in rows
+        row.name_key: row
+        for row in given(session)
         if not among.keys().isdisjoint(groups.get(row.organisation.name_key, {row.organisation.name_key}))
     }
     chosen = choose(what, name, {**{key: row.name for key, row in aliases.items()}, **among})
@@ -110,13 +109,10 @@ def known_as(session: Session, what: str, name: str, among: dict[str, str]) -> f
     return groups.get(key, frozenset({key}))
 
 
-def given(session: Session) -> dict[str, list[OrganisationName]]:
-    """The names that people gave organisations, by folded name."""
-    found: dict[str, list[OrganisationName]] = {}
+def given(session: Session) -> Sequence[OrganisationName]:
+    """The names that people gave organisations and that hold."""
     live = select(OrganisationName).where(OrganisationName.retracted_at.is_(None))
-    for row in session.scalars(live.order_by(OrganisationName.id)):
-        found.setdefault(row.name_key, []).append(row)
-    return found
+    return session.scalars(live.order_by(OrganisationName.id)).all()
 
 
 def judged(session: Session) -> set[str]:

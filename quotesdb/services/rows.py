@@ -169,6 +169,47 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionAct:
+    """One decision in a list: ``changes`` are what it wrote, then what it took back.
+
+    ``holds`` tells whether any of what it wrote does; of one that only takes back there is nothing.
+    """
+
+    decision: str
+    judge: str
+    at: datetime
+    note: str | None
+    holds: bool
+    changes: tuple[DecisionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameCount:
+    """A printed name of an organisation with the quotes of it and its people, and those of its ``own``."""
+
+    name: str
+    quotes: int
+    own: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationDetail:
+    """One organisation: its names as printed and as given, who spoke for it, what people decided about it.
+
+    ``people`` have what they said as its people, and the role that was printed last beside its name.
+    ``decisions`` are about its names, the oldest first.
+    """
+
+    name: str
+    quotes: int
+    own: int
+    names: tuple[NameCount, ...]
+    aliases: tuple[str, ...]
+    people: Page[SpeakerRow]
+    decisions: tuple[DecisionEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakerDetail:
     """One speaker: names and roles as printed (newest first), counts and the newest quotes.
 

@@ -129,7 +129,7 @@ def statistics(session: Session, where: QuoteFilter, by: By) -> Statistics:
         quotes=total.quotes,
         words=total.words,
         articles=len({row.article_id for row in rows}),
-        speakers=len({row.speaker_id for row in rows if row.kind in NAMED}),
+        speakers=len({row.speaker_id for row in rows if row.speaker_kind in NAMED}),
         anonymous=_count((one for one in quoted if one.row.kind is AgentKind.ANONYMOUS), total),
         unattributed=_count((one for one in quoted if one.row.kind is None), total),
         groups=len(counted),
@@ -151,6 +151,7 @@ def _rows(session: Session, where: QuoteFilter) -> Sequence[Row[Any]]:
             Speaker.id.label("speaker_id"),
             Speaker.public_id.label("speaker_public_id"),
             Speaker.name.label("speaker"),
+            Speaker.kind.label("speaker_kind"),
             agent.kind,
             agent.name,
             agent.name_key,
@@ -217,9 +218,10 @@ def _keys(session: Session, rows: Sequence[Row[Any]], by: By) -> list[list[_Key]
 def _speaker(row: Row[Any]) -> _Key:
     if row.speaker_id is None:
         return _Key(None)
-    if row.kind in FOLDED:
-        return _Key(row.kind, FOLDED[row.kind], None, row.kind)
-    return _Key(row.speaker_public_id, row.speaker, row.speaker_public_id, row.kind)
+    kind = row.speaker_kind
+    if kind in FOLDED:
+        return _Key(kind, FOLDED[kind], None, kind)
+    return _Key(row.speaker_public_id, row.speaker, row.speaker_public_id, kind)
 
 
 def _organisation(row: Row[Any]) -> _Key:

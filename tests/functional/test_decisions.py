@@ -18,6 +18,29 @@ def rebuilt(filled: Path, tmp_path: Path) -> Path:
     return Path(shutil.copyfile(filled, tmp_path / "rebuilt.db"))
 
 
+def test_a_lost_id_is_found_and_undone(run: Run) -> None:
+    run("speakers", "merge", "Rosa Castellan", "Viktor Castellan", "--as", "Wen", "--note", "one person")
+    run("organisations", "rename", "Velda Water Institute", "the institute", "--as", "Noa")
+    found = run("decisions", "list", "--by", "wen")
+    assert found.stderr == "1 decision\n"
+    for words in ("Wen", "Rosa Castellan", "Viktor Castellan", "are one", "one person"):
+        assert words in found.stdout
+    assert run("undo", found.stdout.split()[0]).exit_code == 0
+    assert run("decisions", "list", "--by", "Wen").stderr == "no decision fits\n"
+    assert "taken back" in run("decisions", "list", "--by", "Wen", "--all").stdout
+    assert len(json_lines(run("decisions", "list", "--all", "--json"))) == 3
+
+
+def test_the_page_of_an_organisation_says_who_decided_about_it(run: Run) -> None:
+    one, other = "Velda Water Institute", "Strait Commission"
+    run("organisations", "merge", one, other, "--as", "Wen", "--note", "one body")
+    page = run("organisations", "show", other)
+    assert page.exit_code == 0
+    for words in (one, other, "Amara Okonjo", "Wen: ", "are one, one body", "d-"):
+        assert words in page.stdout
+    assert run("organisations", "show", "Nowhere Works").exit_code == 1
+
+
 @pytest.fixture
 def decided(run: Run, rebuilt: Path) -> list[str]:
     """Ids of quotations that somebody rejected, amended, and accepted and thought better of."""

@@ -128,6 +128,10 @@ def test_the_keys_of_a_decision(run: Run) -> None:
     [changes, now] = [row[1] for row in rows("A decision") if row[0] in ("`changes`", "`now`")]
     assert set(decided["changes"][0]) <= set(re.findall(r"`([^`]+)`", changes))
     assert set(decided["now"][0]) == named(now)
+    [listed] = json_lines(run("decisions", "list", "--json"))
+    [documented] = [row[2] for row in rows("") if row[0] == "`decisions list`"]
+    assert set(listed) == named(documented)
+    assert listed["changes"] == decided["changes"]
 
 
 @pytest.mark.parametrize(
@@ -136,6 +140,7 @@ def test_the_keys_of_a_decision(run: Run) -> None:
         ("speakers", [], ""),
         ("speaker", ["Okonjo"], ""),
         ("organisations", [], ""),
+        ("organisations show", ["Velda Water Institute"], ""),
         ("articles", [], "An article"),
         ("article", ["a-q75fakyc26"], "An article"),
         ("tag", ["Okonjo"], ""),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from quotesdb.cli import SECTIONS, main
 from tests.functional.conftest import ROOT, Run, process
@@ -39,6 +40,16 @@ def test_every_command_has_help_with_an_example(run: Run, name: str) -> None:
     assert result.exit_code == 0
     assert f"quotesdb {name}".strip() in result.stdout
     assert "Example" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "name", ["speakers", "speakers alias", "organisations", "organisations alias", "decisions"]
+)
+def test_no_summary_is_cut_at_eighty_columns(name: str) -> None:
+    shown = CliRunner().invoke(main, [*name.split(), "--help"], terminal_width=80).stdout
+    listed = shown.partition("Commands:")[2].splitlines()
+    assert len(listed) > 2
+    assert [line for line in listed if line.endswith("...")] == []
 
 
 @pytest.mark.parametrize("name", sorted(every_command()))
@@ -75,6 +86,13 @@ def test_without_a_name_the_database_lies_in_the_users_data_folder(run: Run, tmp
     assert "Ada Example" in run("quotes", db=None).stdout
 
 
+def test_the_package_runs_by_its_own_name() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "quotesdb", "--version"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.startswith("quotesdb ")
+
+
 LOOK_UPS = (
     ["quotes"],
     ["quote", "q-22"],
@@ -85,6 +103,10 @@ LOOK_UPS = (
     ["article", "remove", "a-22", "--why", "a test"],
     ["check", "It is late"],
     ["export", "--format", "apa"],
+    ["organisations"],
+    ["organisations", "show", "Nobody"],
+    ["decisions", "list"],
+    ["stats"],
     ["review"],
     ["review", "--json"],
     ["review", "accept", "q-22"],

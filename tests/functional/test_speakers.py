@@ -32,7 +32,40 @@ def test_a_query_is_part_of_a_name(run: Run, query: str) -> None:
 
 def test_a_query_that_fits_nobody_is_no_error(run: Run) -> None:
     result = run("speakers", "xylophone")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no speaker fits\n")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no named speaker fits\n")
+
+
+def test_list_counts_and_rebuild_say_whom_they_count(run: Run) -> None:
+    [counts] = json_lines(run("stats", "--json"))
+    told = f"{counts['speakers']} named speakers"
+    assert run("speakers").stderr == f"{told}\n"
+    assert run("speakers", "--limit", "3").stderr == f"3 of {told}; --limit 0 shows all\n"
+    assert " speakers of every kind, " in run("rebuild").stdout
+
+
+def test_a_person_and_an_organisation_are_merged_only_when_meant(run: Run) -> None:
+    pair = ("Amara Okonjo", "Corvane Shipping")
+    refused = run("speakers", "merge", *pair)
+    assert refused.exit_code == 2
+    for words in ("is of kind person", "is of kind organisation", "--yes"):
+        assert words in refused.stderr
+    assert len(refused.stderr.splitlines()) == 1
+    assert run("speakers", "merge", *pair, "--yes").exit_code == 0
+    assert run("speakers", "merge", "Rosa Castellan", "Viktor Castellan").exit_code == 0
+
+
+def test_a_name_that_comes_to_mean_two_is_told(run: Run) -> None:
+    given = run("speakers", "alias", "add", "Rosa Castellan", "Viktor Castellan")
+    assert given.exit_code == 0
+    assert "'Viktor Castellan' also means Viktor Castellan (s-juvcmtdtkq)" in given.stderr
+
+
+def test_a_name_of_somebody_held_apart_is_not_given(run: Run) -> None:
+    run("speakers", "different", "Rosa Castellan", "Viktor Castellan", "--as", "Wen")
+    refused = run("speakers", "alias", "add", "Rosa Castellan", "Viktor Castellan")
+    assert refused.exit_code == 2
+    assert "Wen decided so" in refused.stderr
+    assert run("speaker", "Viktor Castellan").exit_code == 0
 
 
 def test_the_page_of_a_speaker_has_roles_as_printed(run: Run, golden: Golden) -> None:

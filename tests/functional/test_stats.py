@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
+import struct
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+from fontpkg import path
+from resvg_py import svg_to_bytes
 
+from quotesdb.cli.plot import FONT
 from quotesdb.services.stats import By
 from tests.functional.conftest import Run, json_lines
 
@@ -70,8 +72,7 @@ def test_names_cannot_break_the_plot(run: Run, tmp_path: Path) -> None:
     article.write_text("“It is late,” said Ada Example.\n", encoding="utf-8")
     run("ingest", str(article), "--publisher", "<Harbour> & \x1b[31m“Courier” " + "x" * 80, db=db)
     assert run("stats", "--by", "publisher", "--plot", str(file), db=db).exit_code == 0
-    texts = [text.text or "" for text in ElementTree.parse(file).getroot().iter(f"{SVG}text")]
-    assert any(text.startswith("<Harbour> & “Courier” x") and len(text) < 45 for text in texts)
+    assert any(text.startswith("<Harbour> & “Courier” x") and len(text) < 45 for text in texts(file))
 
 
 def test_a_file_that_exists_is_replaced_only_when_told(run: Run, tmp_path: Path) -> None:
@@ -83,21 +84,104 @@ def test_a_file_that_exists_is_replaced_only_when_told(run: Run, tmp_path: Path)
     assert file.read_text(encoding="utf-8").startswith("<svg")
 
 
-def test_a_png_needs_a_library_and_says_which(
+def test_a_png_is_the_same_picture_in_pixels(run: Run, tmp_path: Path) -> None:
+    file, vectors = tmp_path / "plot.png", tmp_path / "plot.svg"
+    for each in (file, vectors):
+        assert run("stats", "--by", "month", "--plot", str(each)).exit_code == 0
+    assert file.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+    size = ElementTree.parse(vectors).getroot()
+    width, height = struct.unpack(">II", file.read_bytes()[16:24])
+    assert (width, height) == (2 * int(size.attrib["width"]), 2 * int(size.attrib["height"]))
+
+
+def test_letters_are_drawn_where_the_machine_has_no_fonts() -> None:
+    """What a machine without fonts shows: the words, in the font that comes along."""
+    empty = '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="60">{}</svg>'
+    drawn = [
+        svg_to_bytes(
+            svg_string=empty.format(f'<text y="40" font-family="{FONT}">{words}</text>'),
+            skip_system_fonts=True,
+            font_files=[str(path(FONT))],
+        )
+        for words in ("", "Łukasz", "Дмитрий")
+    ]
+    assert len(set(drawn)) == 3
+
+
+def test_a_picture_that_would_be_too_tall_is_refused(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "plot.png"
-    monkeypatch.setitem(sys.modules, "cairosvg", None)
-    result = run("stats", "--plot", str(file))
+    monkeypatch.setattr("quotesdb.cli.stats.MOST_ROWS", 2)
+    result = run("stats", "--plot", str(tmp_path / "plot.png"))
     assert result.exit_code == 2
-    assert "cairosvg" in result.stderr
-    assert "plot.svg" in result.stderr
+    assert "--limit" in result.stderr
+    assert run("stats", "--plot", str(tmp_path / "plot.svg")).exit_code == 0
+
+
+def texts(file: Path) -> list[str]:
+    return [text.text or "" for text in ElementTree.parse(file).getroot().iter(f"{SVG}text")]
+
+
+@pytest.fixture
+def monthly(run: Run, tmp_path: Path) -> Path:
+    """Quotations of two far months, one of a year, and many that have no date."""
+    db = tmp_path / "monthly.db"
+    dates = {"a": "2022-11-02", "b": "2025-03-04", "c": "2024", "d": None}
+    for name, day in dates.items():
+        article = tmp_path / f"{name}.md"
+        said = "".join(f"“It is {name} {i},” said Ada Example.\n\n" for i in range(30 if name == "d" else 1))
+        article.write_text(f"---\n{f'published_at: {day}' if day else 'title: no day'}\n---\n\n{said}")
+        assert run("ingest", str(article), "--publisher", "Harbour Courier", db=db).exit_code == 0
+    return db
+
+
+def test_what_has_no_month_does_not_flatten_the_months(run: Run, tmp_path: Path, monthly: Path) -> None:
+    file = tmp_path / "plot.svg"
+    run("stats", "--by", "month", "--plot", str(file), db=monthly)
+    assert "not drawn: 30 undated, 1 with a year alone" in texts(file)[1]
+    heights = [float(bar.attrib["height"]) for bar in ElementTree.parse(file).getroot().iter(f"{SVG}rect")]
+    assert len(heights) == 3
+    assert min(heights) > 200
+    assert {"2023-01", "2024-01", "2025-01", "0", "1"} < set(texts(file))
+
+
+def test_every_month_is_shown_unless_a_limit_is_given(run: Run, tmp_path: Path) -> None:
+    db, articles = tmp_path / "long.db", tmp_path / "articles"
+    articles.mkdir()
+    for number in range(25):
+        day = f"{2020 + number // 12}-{number % 12 + 1:02}-01"
+        said = f"“It is number {number},” said Ada Example.\n"
+        (articles / f"{number}.md").write_text(f"---\npublished_at: {day}\n---\n\n{said}", encoding="utf-8")
+    run("ingest", str(articles), db=db)
+    assert len(json_lines(run("stats", "--by", "month", "--json", db=db))[0]["rows"]) == 25
+    assert len(json_lines(run("stats", "--by", "month", "--limit", "3", "--json", db=db))[0]["rows"]) == 3
+
+
+def test_the_plot_says_what_was_counted(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "plot.svg"
+    listed = json_lines(run("quotes", "--json"))
+    publisher = next(row["article"]["publisher"] for row in listed if row["article"]["publisher"])
+    filters = ["--publisher", publisher, "--since", "2020", "--all"]
+    assert run("stats", *filters, "--plot", str(file)).exit_code == 0
+    assert texts(file)[1] == f"Counted: publisher {publisher}; since 2020; thoughts and facts shown as well"
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png"])
+def test_nothing_counted_is_not_drawn(run: Run, tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"plot.{suffix}"
+    result = run("stats", "xylophone", "--plot", str(file))
+    told = f"no quotation fits; nothing to draw: {file} is not written\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", told)
     assert not file.exists()
-    drawn = {}
-    monkeypatch.setitem(sys.modules, "cairosvg", SimpleNamespace(svg2png=lambda **how: drawn.update(how)))
-    assert run("stats", "--plot", str(file)).exit_code == 0
-    assert drawn["write_to"] == str(file)
-    assert drawn["bytestring"].startswith(b"<svg")
+
+
+def test_a_scale_of_time_needs_a_month(run: Run, tmp_path: Path) -> None:
+    article, db, file = tmp_path / "a.txt", tmp_path / "a.db", tmp_path / "a.png"
+    article.write_text("“It is late,” said Ada Example.\n", encoding="utf-8")
+    run("ingest", str(article), db=db)
+    result = run("stats", "--by", "month", "--plot", str(file), db=db)
+    assert (result.exit_code, result.stderr) == (0, f"1 row; nothing to draw: {file} is not written\n")
+    assert not file.exists()
 
 
 @pytest.mark.parametrize(
@@ -117,6 +201,10 @@ def test_tags_are_set_shown_counted_and_taken_back(run: Run) -> None:
     assert shown[0].endswith("Amara Okonjo: scientist")
     assert "ines set local, reviewer took it back" in shown[1] + shown[2]
     assert run("tag", "Okonjo").stdout.splitlines() == shown
+
+
+def test_the_help_says_whose_name_is_taken(run: Run) -> None:
+    assert "[default: user.name of git, else your" in run("tag", "--help").stdout
 
 
 def test_a_tag_that_is_not_there_cannot_be_taken_back(run: Run) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -19,8 +20,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotesdb.cli import speakers
 from quotesdb.cli.article import marked
-from quotesdb.cli.output import one_line, safe
+from quotesdb.cli.output import Column, Row, one_line, safe, table
 from quotesdb.values import ArticleRef, Citation, CueClass, Decision, Kind, Span
 from tests.functional.conftest import ROOT, Run
 
@@ -85,6 +87,47 @@ def test_tables_fit_the_terminal_and_lose_no_id(filled: Path, width: int, argume
     assert "…" not in re.sub(r"[“”][^“”]*", "", shown)
 
 
+def shown_table(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+) -> list[str]:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr("quotesdb.cli.output.on_terminal", lambda: True)
+    table(columns, rows)
+    return STYLE.sub("", capsys.readouterr().out).splitlines()
+
+
+SPEAKER = (
+    ("s-7h2kq4m5xa",),
+    ("12",),
+    ("3",),
+    ("2022-03-14", "2023-11-02"),
+    ("Bo Sample", "pulmonologist, Velda"),
+)
+
+
+@pytest.mark.parametrize("width", [55, 60, 80])
+def test_a_word_that_fits_is_not_broken(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    shown = shown_table(capsys, monkeypatch, width, speakers.COLUMNS, [SPEAKER])
+    words = " ".join(shown).split()
+    assert {"s-7h2kq4m5xa", "2022-03-14", "Sample", "pulmonologist,", "Velda"} <= set(words)
+    assert max(map(len, shown)) <= width
+
+
+def test_columns_stand_close_only_where_words_would_be_broken(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roomy = shown_table(capsys, monkeypatch, 80, speakers.COLUMNS, [SPEAKER])
+    assert any("s-7h2kq4m5xa       12" in line for line in roomy)
+    close = shown_table(capsys, monkeypatch, 60, speakers.COLUMNS, [SPEAKER])
+    assert any("s-7h2kq4m5xa     12" in line for line in close)
+
+
 def test_an_article_is_wrapped_with_its_quotations_in_bold(filled: Path) -> None:
     listed = on_terminal(80, "--db", str(filled), "articles", "dyke")
     article = re.search(r"a-[a-z2-7]{10}", listed)
@@ -92,6 +135,14 @@ def test_an_article_is_wrapped_with_its_quotations_in_bold(filled: Path) -> None
     shown = on_terminal(80, "--db", str(filled), "article", article[0])
     assert "\x1b[1m[[“We had nine hours’ warning" in shown
     assert max(len(line) for line in STYLE.sub("", shown).splitlines()) <= 80
+
+
+@pytest.mark.parametrize(("answer", "told"), [(b"n\n", "nothing was decided"), (b"y\n", "quotesdb undo d-")])
+def test_a_person_is_asked_before_unlike_speakers_are_merged(filled: Path, answer: bytes, told: str) -> None:
+    merge = ("speakers", "merge", "Amara Okonjo", "Corvane Shipping")
+    shown = on_terminal(80, "--db", str(filled), *merge, answers=answer)
+    assert "Are they one? [y]es [n]o:" in " ".join(shown.split())
+    assert told in shown
 
 
 def test_ingest_on_a_terminal_shows_failures_and_the_summary(tmp_path: Path) -> None:

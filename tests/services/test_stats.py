@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.lookup import QuoteFilter, find_quotes
+from quotesdb.services.judgements import merge
+from quotesdb.services.lookup import QuoteFilter, find_quotes, list_speakers
 from quotesdb.services.review import review_quote
 from quotesdb.services.stats import By, Count, statistics
 from quotesdb.services.tags import tag_speaker
@@ -88,6 +89,16 @@ def test_a_quotation_counts_for_every_tag_of_its_speaker(session, stored):
     tag_speaker(session, "Ada Example", "ines", add=["mistake"])
     tag_speaker(session, "Ada Example", "ines", remove=["mistake"])
     assert table(session, By.TAG) == [("local", 3, 13, 2), (None, 3, 8, 1), ("woman", 2, 6, 2)]
+
+
+def test_speakers_are_counted_as_they_are_listed(session, stored):
+    merge(session, "Ada Example", "analysts", "ines")
+    listed = {(row.name, row.quotes) for row in list_speakers(session).rows}
+    counted = {(name, quotes) for name, quotes, *_ in table(session, By.SPEAKER) if name}
+    assert counted == listed
+    assert statistics(session, ALL, By.SPEAKER).speakers == sum(
+        row.id is not None for row in list_speakers(session).rows
+    )
 
 
 def test_filters_are_those_of_the_look_up(session, stored):
