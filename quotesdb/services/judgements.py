@@ -245,6 +245,8 @@ def _leaving(session: Session, whole: Collection[Appearance], out: Iterable[str]
         if ids.looks_like_id(meant, "a"):
             article = ids.find_article(session, meant)
             found = [each.id for each in whole if each.article_id == article.id]
+        elif not ids.looks_like_id(meant, "s"):
+            raise BadRequest(f"not the id of an article or of an appearance of the speaker: {meant!r}")
         else:
             appearance = ids.find_appearance(session, meant)
             found = [each.id for each in whole if each.id == appearance.id]

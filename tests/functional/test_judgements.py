@@ -84,6 +84,32 @@ def test_a_speaker_is_split_by_article_and_the_rest_stays(run: Run) -> None:
     assert sum(row["quotes"] for row in rows) == before["total"]
 
 
+def test_what_leaves_a_speaker_is_named_by_an_id_of_an_article_or_an_appearance(run: Run) -> None:
+    result = run("speakers", "split", "Okonjo", "zzz")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "quotesdb: not the id of an article or of an appearance of the speaker: 'zzz'\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["speakers", "mrege", "Rosa Castellan", "Viktor Castellan"],
+        ["organisations", "mrege", "UBS", "UBS Group AG", "--as", "Wen"],
+    ],
+)
+def test_a_mistyped_command_of_a_group_is_told_the_nearest(run: Run, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "No such command 'mrege'. Did you mean merge?" in result.stderr
+
+
+@pytest.mark.parametrize("rest", [[], ["--limit", "5"], ["--json"]])
+def test_a_word_like_a_command_is_looked_for_as_any_other(run: Run, rest: list[str]) -> None:
+    for words in (["alia"], ["list", "alia"]):
+        result = run("speakers", *words, *rest)
+        assert (result.exit_code, result.stdout) == (0, "")
+
+
 def test_a_name_is_chosen_and_another_added(run: Run) -> None:
     assert run("speakers", "rename", "Okonjo", "Dr Amara Okonjo", "--as", "Wen").exit_code == 0
     assert run("speakers", "alias", "add", "Okonjo", "the flood woman", "--as", "Wen").exit_code == 0
