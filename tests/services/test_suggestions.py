@@ -20,7 +20,7 @@ def test_names_that_go_together_are_suggested_with_the_evidence_of_both(session,
     (found,) = suggest(session)
     assert {found.a.name, found.b.name} == {"William Okonjo", "Bill Okonjo"}
     assert found.reasons[0] == "given names that go together"
-    assert {"both of Velda Council", "both printed as mayor", "both quoted beside max sample"} < {
+    assert {"both of Velda Council", "both printed as mayor", "both quoted beside Max Sample"} < {
         *found.reasons
     }
     assert {role.title for side in (found.a, found.b) for role in side.roles} == {"One", "Two"}
