@@ -7,7 +7,7 @@ from quotesdb.resolve.links import LinksBy, is_full_name, links_by
 from quotesdb.resolve.names import parse
 from quotesdb.resolve.organisations import counterparts
 from quotesdb.resolve.profile import OFFICES, Profile, Rarity, printed_role, rarity_of
-from quotesdb.resolve.score import Decision, Score, score
+from quotesdb.resolve.score import Decision, Score, is_woman, score
 
 __all__ = [
     "OFFICES",
@@ -24,6 +24,7 @@ __all__ = [
     "counterparts",
     "is_common_surname",
     "is_full_name",
+    "is_woman",
     "links_by",
     "parse",
     "printed_role",
