@@ -105,8 +105,16 @@ def _bodies(a: Profile, b: Profile) -> Score:
     proper = all(is_proper(name_key(name)) for name in names)
     safe = like in (BodyLikeness.EQUAL, BodyLikeness.ABBREVIATION) and proper
     evidence = [] if proper else [(-0.6, "a name that fits many")]
-    evidence += _company(a, b)
+    evidence += [*_between_bodies(a, b), *_company(a, b, "both in articles that quote")]
     return _weighed(like, evidence, Decision.SAME if safe else Decision.UNSURE)
+
+
+def _between_bodies(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
+    for long, short in ((a, b), (b, a)):
+        if glosses := sorted(long.glossed[key] for key in map(name_key, short.names) if key in long.glossed):
+            yield 0.8, f"printed as {glosses[0]}"
+    if people := _shared(a.people, b.people):
+        yield 0.5, f"both spoken for by {', '.join(people[:3])}"
 
 
 def _people(a: Profile, b: Profile, rarity: Rarity) -> Score:
@@ -232,10 +240,10 @@ def _shared(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:
     return [min(ours[key], theirs[key]) for key in sorted(ours.keys() & theirs.keys())]
 
 
-def _company(a: Profile, b: Profile) -> list[tuple[float, str]]:
+def _company(a: Profile, b: Profile, how: str = "both quoted beside") -> list[tuple[float, str]]:
     shared = _shared_company(a, b)
     weight = 1 - 0.85 ** min(len(shared), 4)
-    return [(weight, f"both quoted beside {', '.join(shared[:3])}")] if shared else []
+    return [(weight, f"{how} {', '.join(shared[:3])}")] if shared else []
 
 
 def _weighed(like: StrEnum, evidence: Iterable[tuple[float, str]], decision: Decision) -> Score:
@@ -283,4 +291,5 @@ def is_woman(profile: Profile) -> bool | None:
 
 def _heads(profile: Profile) -> set[str]:
     """What the roles printed say that somebody is, without of whom or what: "widow", "spokesman"."""
-    return {name_key(role).split(" of ")[0].split(" for ")[0].split()[-1] for role in profile.roles}
+    keys = (name_key(_without_body(role)).split(" of ")[0].split(" for ")[0] for role in profile.roles)
+    return {word for key in keys for word in key.split()[-1:]}

@@ -145,12 +145,6 @@ def decided_pairs(session: Session) -> set[frozenset[str]]:
     return {frozenset(speaker_ids[id_] for id_ in row.pair) for row in rows}
 
 
-def is_open(session: Session, one: str, other: str) -> bool:
-    """Whether two ids are of two speakers of whom nobody decided yet whether they are one."""
-    first, second = (ids.find_speaker_by_id(session, each).public_id for each in (one, other))
-    return first != second and frozenset((first, second)) not in decided_pairs(session)
-
-
 def names_of(session: Session, cluster: Iterable[Appearance], use: NameUse) -> list[SpeakerName]:
     """The names of that use that people gave a speaker and that hold."""
     return [
