@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -52,8 +52,12 @@ def _side(text: str, id_: str) -> Profile:
         organisations=frozenset({body} if body else ()),
         articles=frozenset({id_}),
         dates=(_day(day),) if day else (),
-        company=frozenset(name_key(other) for other in company.split(",") if other.strip()),
+        company=_by_key(other.strip() for other in company.split(",") if other.strip()),
     )
+
+
+def _by_key(names: Iterable[str]) -> dict[str, str]:
+    return {name_key(name): name for name in names}
 
 
 def _day(text: str) -> date:
@@ -90,16 +94,14 @@ class _World:
             frozenset({body}),
             frozenset({id_}),
             (date(2015, 1, 1) + timedelta(rng.randrange(3650)),),
-            frozenset(map(name_key, rng.sample(self.people, 4))),
+            _by_key(rng.sample(self.people, 4)),
         )
 
     def later(self, one: Profile, name: str) -> Profile:
         """The same person in another article, some weeks on, with some of the same company."""
         rng = self.rng
-        company = {
-            *rng.sample(sorted(one.company), rng.randint(0, 4)),
-            *map(name_key, rng.sample(self.people, 2)),
-        }
+        known = rng.sample(sorted(one.company), rng.randint(0, 4))
+        company = {key: one.company[key] for key in known} | _by_key(rng.sample(self.people, 2))
         return replace(
             one,
             public_id=f"{one.public_id}b",
@@ -108,7 +110,7 @@ class _World:
             organisations=one.organisations if rng.random() < 0.5 else frozenset(),
             articles=frozenset({f"{one.public_id}b"}),
             dates=(one.dates[0] + timedelta(rng.randrange(-300, 300)),),
-            company=frozenset(company),
+            company=company,
         )
 
     def parts(self, profile: Profile) -> tuple[str, str]:

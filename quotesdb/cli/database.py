@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "QUOTESDB_DB"
 HOW_TO_INGEST = "no article is stored yet; put some in: quotesdb ingest PATH"
-SHOWN_CANDIDATES = 20
+SHOWN_CANDIDATES = 10
 
 
 def location() -> str:
@@ -186,4 +186,4 @@ def _lines(candidates: tuple[Candidate, ...]) -> Iterator[str]:
         name, detail = one_line(candidate.name), one_line(candidate.detail)
         yield f"  {candidate.id:<{ids}}  {name:<{names}}  {candidate.kind}  {detail}".rstrip()
     if len(candidates) > len(shown):
-        yield f"  ... and {len(candidates) - len(shown)} more"
+        yield f"  and {len(candidates) - len(shown)} more"

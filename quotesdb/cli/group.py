@@ -9,7 +9,8 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any
+from itertools import pairwise
+from typing import Any, NoReturn
 
 import click
 
@@ -53,6 +54,23 @@ class No(Failure):
     exit_code = 1
 
 
+def near_commands(word: str, names: Sequence[str]) -> list[str]:
+    """The commands that somebody may have meant by a word that is none."""
+    from difflib import get_close_matches
+
+    return get_close_matches(word, names)
+
+
+def refuse_command(ctx: click.Context, word: str, near: Sequence[str]) -> NoReturn:
+    """Say that there is no such command, and which are like it.
+
+    Raises:
+        UsageError: always.
+    """
+    hint = f" Did you mean {' or '.join(near)}?" if near else ""
+    ctx.fail(f"No such command {word!r}.{hint}")
+
+
 class Program(click.Group):
     """The whole program: imports the module of a command only when it is called."""
 
@@ -79,11 +97,7 @@ class Program(click.Group):
         """Find the command that is named, or suggest the nearest."""
         names = self.list_commands(ctx)
         if args[0] not in names and not ctx.resilient_parsing:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], names)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
-            ctx.fail(f"No such command {args[0]!r}.{hint}")
+            refuse_command(ctx, args[0], near_commands(args[0], names))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
@@ -157,7 +171,8 @@ class Program(click.Group):
 class DefaultGroup(click.Group):
     """A group whose command ``default`` runs when no other is named: ``article ID``, ``article remove ID``.
 
-    Options may stand before the name of a command, so the name is the first word that is one.
+    Options may stand before the name of a command, so the name is the first word that is one. A first word
+    like the name of a command, with others behind it, is one mistyped: the default commands take one word.
     """
 
     def __init__(self, *args: Any, default: str = "show", **kwargs: Any) -> None:
@@ -174,8 +189,20 @@ class DefaultGroup(click.Group):
         """Find the command that is named, and leave it the other words."""
         name = next((word for word in args if word in self.commands), self.default)
         place = args.index(name) if name in args else None
+        if args[0] not in self.commands and name == self.default and _more_words(args, self.default):
+            near = near_commands(args[0], list(self.commands))
+            if near:
+                refuse_command(ctx, args[0], near)
         rest = args if place is None else args[:place] + args[place + 1 :]
         return name, self.get_command(ctx, name), rest
+
+
+def _more_words(args: Sequence[str], but: str) -> bool:
+    """Whether more words follow the first than options and what may be their values."""
+    return any(
+        not word.startswith("-") and not before.startswith("-") and word != but
+        for before, word in pairwise(args)
+    )
 
 
 class ListGroup(DefaultGroup):

@@ -46,9 +46,10 @@ NO_ROLE = "(none printed)"
 def speaker(*, name: str, all_: bool, as_of: str | None, limit: int, as_json: bool) -> None:
     """Show one speaker: roles, other names, quotations.
 
-    NAME is a name, another name of the same speaker, or an id; case and accents do not matter. Roles are
-    shown as they were printed, newest first, each with its date and article; a role that several articles
-    print one after the other takes one line, with the newest of these. --json has a row for each article.
+    NAME is a name, another name of the same speaker, or an id; case and accents do not matter. A surname
+    means all who bear it; "Mrs" or "Mr" before it leaves out whom that cannot mean. Roles are shown as they
+    were printed, newest first, each with its date and article; a role that several articles print one after
+    the other takes one line, with the newest of these. --json has a row for each article.
 
     With --as-of everything is as it was printed up to that day: roles, names, quotations.
     What people decided about who this is comes last, with who, when and why.

@@ -3,60 +3,89 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import click
 
-from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
+from quotesdb.cli.asking import QUIT, Ended, choose
+from quotesdb.cli.database import HOW_TO_INGEST, deciding, explained, is_empty, worded
 from quotesdb.cli.judging import judging, named
 from quotesdb.cli.options import examples, limit_option
-from quotesdb.cli.output import Column, Row, counted, heading, json_line, on_terminal, table
+from quotesdb.cli.output import (
+    Column,
+    Row,
+    counted,
+    heading,
+    how_many,
+    json_line,
+    on_terminal,
+    paragraph,
+    table,
+)
 from quotesdb.cli.output import note as say
 from quotesdb.cli.reviewer import who_decides
-from quotesdb.cli.wording import NO_DATE
+from quotesdb.cli.wording import NO_DATE, UNTITLED, described
 
 if TYPE_CHECKING:
-    from quotesdb.services.rows import RoleRow, SpeakerDetail
-    from quotesdb.services.suggestions import Suggestion
+    from sqlalchemy.orm import Session, sessionmaker
+
+    from quotesdb.services.rows import SpeakerDetail
+    from quotesdb.services.suggestions import OrganisationSide, PairRow, Suggestion, Suggestions
+    from quotesdb.values import PrintedDate
 
 COLUMNS = (Column(("Score",), right=True), Column(("One", "Other"), share=1), Column(("Why",), share=1))
-ANSWERS = {"y": "merge", "n": "different", "u": "unsure", "s": "skip", "q": "quit"}
-QUESTION = "Are they one? y yes, n no, u cannot be told, s skip, q quit"
+ANSWERS = {"y": "yes", "n": "no", "u": "unsure", "s": "skip", "q": QUIT}
+QUESTIONS = {"speakers": "Are they one?", "organisations": "Are these names of one organisation?"}
 SHOWN = 3
 """Roles, articles and quotations of each side that are shown."""
 
-HOW_TO_DECIDE = "on a terminal this asks about each; else: quotesdb speakers merge, different or unsure ID ID"
+NOTHING_LEFT = "nothing is left to decide"
+HOW_TO_DECIDE = (
+    "on a terminal this asks about each; else: quotesdb speakers merge, different or unsure ID ID "
+    "(of names of organisations: quotesdb organisations)"
+)
 
 
 @click.command()
+@click.argument("name", required=False)
 @limit_option(50, "pairs")
 @judging
-@examples("quotesdb suggestions", "quotesdb suggestions --json --limit 0")
-def suggestions(*, limit: int, judge: str | None, note: str | None, as_json: bool) -> None:
+@examples("quotesdb suggestions", "quotesdb suggestions Okonjo", "quotesdb suggestions --json --limit 0")
+def suggestions(*, name: str | None, limit: int, judge: str | None, note: str | None, as_json: bool) -> None:
     """Decide, pair by pair, which speakers are one.
 
-    Shown side by side are two speakers that may be one, with their roles, articles and words. Answer y (yes),
-    n (no), u (cannot be told), s (skip: you are asked again next time) or q (quit). Each answer is kept at
-    once and can be taken back with "quotesdb undo". In a pipe, the pairs are listed.
+    Shown side by side are two speakers that may be one, with their roles, articles and words, or two
+    organisations whose names may mean one. NAME, a name or an id, chooses the pairs with a speaker or an
+    organisation that it could mean. Answer y (yes), n (no), u (unsure: it cannot be told), s (skip: you are
+    asked again next time) or q (quit). Each answer is kept at once, and "quotesdb undo" takes it back. In a
+    pipe, the pairs are listed.
     """
-    from quotesdb.services.judgements import decided_pairs
-    from quotesdb.services.suggestions import suggest
+    from quotesdb.services.suggestions import Suggestions
 
-    with reading() as session:
-        known = decided_pairs(session)
-        found = suggest(session, limit or None, decided=lambda a, b: frozenset((a, b)) in known)
-        empty = not found and is_empty(session)
+    with deciding() as (reading, writing):
+        with reading() as session, explained(session):
+            found = Suggestions(session, name)
+            empty = not found and is_empty(session)
+            asked = bool(found) and not as_json and asking()
+            listed = found.first(session, limit or None) if as_json else []
+        if asked:
+            _Walk(reading, writing, found, who_decides(judge), note).go(limit or len(found))
+            return
     if as_json:
         from quotesdb.cli.shapes import plain
 
-        for suggestion in found:
+        for suggestion in listed:
             json_line(plain(suggestion))
-    elif found and asking():
-        _ask(found, who_decides(judge), note)
     else:
-        table(COLUMNS, [_cells(suggestion) for suggestion in found])
-        say(HOW_TO_INGEST if empty else HOW_TO_DECIDE if found else "nothing is left to decide")
+        table(COLUMNS, [_cells(row) for row in found.rows(limit or None)])
+    if not found:
+        say(HOW_TO_INGEST if empty else NOTHING_LEFT)
+    else:
+        say(how_many(min(limit or len(found), len(found)), len(found), "pair"))
+        say(HOW_TO_DECIDE)
 
 
 def asking() -> bool:
@@ -64,52 +93,106 @@ def asking() -> bool:
     return sys.stdin.isatty() and on_terminal()
 
 
-def _ask(found: Iterable[Suggestion], judge: str, why: str | None) -> None:
-    from quotesdb.services import judgements
+@dataclass
+class _Walk:
+    """One person going through the pairs; no session is open while they think."""
 
-    answers = 0
-    for suggestion in found:
-        one, other = suggestion.a.id, suggestion.b.id
-        with reading() as session:
-            if not judgements.is_open(session, one, other):
-                continue
-        render(suggestion)
-        answer = ANSWERS[click.prompt(QUESTION, type=click.Choice(list(ANSWERS)), show_choices=False)]
-        if answer == "quit":
-            break
-        if answer == "skip":
-            continue
-        with writing() as session:
-            decided = getattr(judgements, answer)(session, one, other, judge, why)
-        answers += 1
-        click.echo(f"Now: {'; '.join(named(party) for party in decided.now)}; undo {decided.decision}\n")
-    say(f"{counted(answers, 'decision')} kept")
+    reading: sessionmaker[Session]
+    writing: sessionmaker[Session]
+    pairs: Suggestions
+    judge: str
+    why: str | None
+    asked: int = 0
+    decided: int = 0
+
+    def go(self, limit: int) -> None:
+        """Ask about each pair, the likeliest first, until none is left or the person quits."""
+        try:
+            while self.asked < limit and self._one():
+                pass
+        except Ended:
+            pass
+        except click.Abort:
+            click.echo(err=True)
+            raise
+        finally:
+            skipped = self.asked - self.decided
+            kept = [counted(self.decided, "decision") + " kept", f"{skipped} skipped" if skipped else ""]
+            say(", ".join(filter(None, [*kept, counted(len(self.pairs), "pair") + " left"])))
+
+    def _one(self) -> bool:
+        """Ask about the next pair; whether to go on."""
+        with self.reading() as session:
+            suggestion = self.pairs.following(session)
+        if suggestion is None:
+            return False
+        render(suggestion, f"{self.asked + 1} of {self.asked + len(self.pairs)}")
+        answer = choose(QUESTIONS[suggestion.about], ANSWERS)
+        if answer == QUIT:
+            return False
+        self.asked += 1
+        if answer == "skip" or not self._decide(answer):
+            self.pairs.skip()
+        return True
+
+    def _decide(self, answer: str) -> bool:
+        """Keep the answer; where another decision stands in the way, say which."""
+        from quotesdb.services.errors import ServiceError
+
+        verdict = {"yes": "same", "no": "different", "unsure": "unsure"}[answer]
+        try:
+            with self.writing.begin() as session:
+                made = self.pairs.decide(session, verdict, self.judge, self.why)
+        except ServiceError as error:
+            click.echo(f"quotesdb: {worded(error)}", err=True)
+            return False
+        self.decided += 1
+        paragraph(f"Now: {'; '.join(named(party) for party in made.now)}; undo {made.decision}")
+        click.echo()
+        return True
 
 
-def render(suggestion: Suggestion) -> None:
-    """Print two speakers side by side."""
+def render(suggestion: Suggestion, place: str) -> None:
+    """Print the two sides beside each other."""
+    from quotesdb.services.suggestions import OrganisationSide
+
     a, b = suggestion.a, suggestion.b
-    heading(f"{suggestion.score:.2f}: {', '.join(suggestion.reasons)}")
-    columns = (
-        Column(("",)),
-        Column((f"{a.name} ({a.id})",), share=1),
-        Column((f"{b.name} ({b.id})",), share=1),
-    )
-    table(columns, list(_lines(a, b)))
+    called = [
+        side.name if isinstance(side, OrganisationSide) else f"{side.name} ({side.id})" for side in (a, b)
+    ]
+    heading(f"{place}: {', '.join(suggestion.reasons)} ({suggestion.score:.2f})")
+    columns = (Column(("",)), *(Column((each,), share=1) for each in called))
+    ours, theirs = (_of_names(side) if isinstance(side, OrganisationSide) else _of(side) for side in (a, b))
+    table(columns, [row for label in ours for row in _lines(label, ours[label], theirs[label])])
 
 
-def _lines(a: SpeakerDetail, b: SpeakerDetail) -> Iterator[Row]:
-    yield ("Kind",), (a.kind,), (b.kind,)
-    pairs = {
-        "Roles": (_some(row.role for row in a.roles), _some(row.role for row in b.roles)),
-        "For": (_some(row.organisation for row in a.roles), _some(row.organisation for row in b.roles)),
-        "Articles": (_some(map(_placed, a.roles)), _some(map(_placed, b.roles))),
-        "Words": (_some(q.text for q in a.quotes.rows), _some(q.text for q in b.quotes.rows)),
+def _of(side: SpeakerDetail) -> dict[str, list[str]]:
+    """What is shown of a speaker."""
+    return {
+        "Kind": [side.kind],
+        "Roles": _some(row.role for row in side.roles),
+        "For": _some(row.organisation for row in side.roles),
+        "Articles": _some(_place(row.title, row.publisher, row.published) for row in side.roles),
+        "Words": _bulleted(_some(quote.text for quote in side.quotes.rows)),
     }
-    for label, (ours, theirs) in pairs.items():
-        for number in range(max(len(ours), len(theirs))):
-            left, right = (each[number] if number < len(each) else "" for each in (ours, theirs))
-            yield ("" if number else label,), (left,), (right,)
+
+
+def _of_names(side: OrganisationSide) -> dict[str, list[str]]:
+    """What is shown of an organisation."""
+    quotes = side.quotes.rows
+    articles = [quote.article for quote in quotes]
+    return {
+        "Quoted": [counted(side.quotes.total, "time")],
+        "Also": _some(side.names),
+        "Speakers": _some(described(quote.speaker) for quote in quotes),
+        "Articles": _some(_place(each.title, each.publisher, each.published) for each in articles),
+        "Words": _bulleted(_some(quote.text for quote in quotes)),
+    }
+
+
+def _lines(label: str, ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Row]:
+    for number, (left, right) in enumerate(zip_longest(ours, theirs, fillvalue="")):
+        yield ("" if number else label,), (left,), (right,)
 
 
 def _some(values: Iterable[str | None]) -> list[str]:
@@ -117,12 +200,17 @@ def _some(values: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(value for value in values if value))[:SHOWN]
 
 
-def _placed(row: RoleRow) -> str:
+def _bulleted(values: Sequence[str]) -> list[str]:
+    """Values with a bullet each where several stand one below the other."""
+    return [f"• {value}" for value in values] if len(values) > 1 else [*values]
+
+
+def _place(title: str | None, publisher: str | None, published: PrintedDate | None) -> str:
     """Where and when an article was printed."""
-    date = row.published.printed() if row.published else NO_DATE
-    return ", ".join(part for part in (row.title or row.publisher or row.article_id, date) if part)
+    date = published.printed() if published else NO_DATE
+    return ", ".join(part for part in (title or UNTITLED, publisher, date) if part)
 
 
-def _cells(suggestion: Suggestion) -> Row:
-    one, other = (f"{each.name} ({each.id})" for each in (suggestion.a, suggestion.b))
-    return (f"{suggestion.score:.2f}",), (one, other), (", ".join(suggestion.reasons),)
+def _cells(row: PairRow) -> Row:
+    one, other = map(named, row.about)
+    return (f"{row.score:.2f}",), (one, other), (", ".join(row.reasons),)

@@ -5,13 +5,14 @@ from quotesdb.resolve.clusters import Link, Pair, Ties, clusters
 from quotesdb.resolve.commonness import is_common_surname
 from quotesdb.resolve.links import LinksBy, is_full_name, links_by
 from quotesdb.resolve.names import parse
-from quotesdb.resolve.organisations import counterparts
+from quotesdb.resolve.organisations import BodyLikeness, counterparts, is_proper
 from quotesdb.resolve.printed import printed_name
 from quotesdb.resolve.profile import OFFICES, Profile, Rarity, printed_role, rarity_of
-from quotesdb.resolve.score import Decision, Score, score
+from quotesdb.resolve.score import Decision, Score, is_woman, score
 
 __all__ = [
     "OFFICES",
+    "BodyLikeness",
     "Decision",
     "Link",
     "LinksBy",
@@ -25,6 +26,8 @@ __all__ = [
     "counterparts",
     "is_common_surname",
     "is_full_name",
+    "is_proper",
+    "is_woman",
     "links_by",
     "parse",
     "printed_name",

@@ -34,7 +34,9 @@ _SOUNDS = (
     (re.compile(r"[aeiouyh']"), ""),
     (re.compile(r"(.)\1+"), r"\1"),
 )
-_ALIKE_ENOUGH = 85.0
+_ALIKE_ENOUGH, _SOUNDS_ENOUGH = 85.0, 60.0
+_CONSONANTS = 3
+"""How many of them a surname alone must have for its sound to tell anything."""
 _TWO_LETTERS = word_set("al bo cy di ed hu jo li ma mo na oz su ty vi wu xi xu yi yu")
 
 
@@ -51,6 +53,8 @@ class Likeness(StrEnum):
     SPELLING = "another spelling of the name"
     MARRIED = "a surname that is the other's middle name"
     SURNAME = "a surname alone"
+    FIRST = "a name alone that is the other's first word"
+    SOUND = "a surname alone that sounds or is spelt alike"
     CLASH = "names that go together in part, but not of one person"
     NONE = "different names"
 
@@ -166,9 +170,11 @@ def _by_suffix(a: PersonName, b: PersonName, found: Likeness) -> Likeness:
 def _bare(a: PersonName, b: PersonName) -> Likeness:
     """A surname alone beside any name: it may be the first word, as in Chinese, or one surname of two."""
     bare, full = (a, b) if not a.first else (b, a)
-    if bare.surname in (full.surname, full.first, *full.middles):
+    if bare.surname in (full.surname, *full.middles):
         return Likeness.SURNAME
-    return Likeness.SURNAME if _spelt_alike(bare.surname, full.surname) else Likeness.NONE
+    if bare.surname == full.first:
+        return Likeness.FIRST
+    return Likeness.SOUND if _spelt_alike(bare.surname, full.surname, _CONSONANTS) else Likeness.NONE
 
 
 def _same_surname(a: PersonName, b: PersonName) -> Likeness:
@@ -208,9 +214,14 @@ def _other_surname(a: PersonName, b: PersonName) -> Likeness:
     return Likeness.NONE
 
 
-def _spelt_alike(one: str, other: str) -> bool:
+def _spelt_alike(one: str, other: str, consonants: int = 2) -> bool:
+    """Whether two words differ in few letters, or sound the same and have some letters in common.
+
+    A sound of fewer ``consonants`` proves nothing: "Kit" and "Cate" have one.
+    """
     from rapidfuzz import fuzz
 
     if min(len(one), len(other)) < 3:
         return False
-    return (sound(one) == sound(other) and len(sound(one)) > 1) or fuzz.ratio(one, other) >= _ALIKE_ENOUGH
+    sounds = sound(one) == sound(other) and len(sound(one)) >= consonants
+    return fuzz.ratio(one, other) >= (_SOUNDS_ENOUGH if sounds else _ALIKE_ENOUGH)

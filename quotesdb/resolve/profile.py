@@ -23,8 +23,9 @@ class Profile:
     """A speaker, or one appearance of one, as the comparison sees it.
 
     ``roles`` has one entry for each appearance that prints one, as ``printed_role`` puts it. ``company`` are
-    the folded names of those who are quoted in the same articles; ``articles`` and ``dates`` say where and
-    when.
+    those who are quoted in the same articles, as printed by folded name; ``articles`` and ``dates`` say where
+    and when. Of an organisation ``people`` are those who speak for it, as printed by folded name, and
+    ``glossed`` are abbreviations printed in brackets behind its name: "Example Works (EW)" by "ew".
     """
 
     public_id: str
@@ -34,7 +35,9 @@ class Profile:
     organisations: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     dates: tuple[date, ...] = ()
-    company: frozenset[str] = frozenset()
+    company: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    people: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    glossed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def parsed(self) -> tuple[PersonName, ...]:
         """The names taken apart, each once; surnames alone only if no full name is known."""

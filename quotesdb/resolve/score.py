@@ -6,14 +6,14 @@ table of pairs in the tests); ``different`` where the names rule it out. All els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
 from quotesdb.resolve.commonness import is_common, is_common_surname
 from quotesdb.resolve.links import LinksBy, links_by
-from quotesdb.resolve.names import Likeness, PersonName, likeness
+from quotesdb.resolve.names import Likeness, PersonName, likeness, parse
 from quotesdb.resolve.organisations import BodyLikeness, body_likeness, is_proper
 from quotesdb.resolve.profile import Profile, Rarity
 from quotesdb.text import name_key, word_set
@@ -32,6 +32,8 @@ _BASE: dict[StrEnum, float] = {
     Likeness.SPELLING: 0.5,
     Likeness.MARRIED: 0.4,
     Likeness.SURNAME: 0.3,
+    Likeness.FIRST: 0.3,
+    Likeness.SOUND: 0.15,
     Likeness.CLASH: 0.05,
     Likeness.NONE: 0.0,
     BodyLikeness.EQUAL: 0.95,
@@ -43,11 +45,18 @@ _BASE: dict[StrEnum, float] = {
     BodyLikeness.NONE: 0.0,
 }
 _NEAR_DAYS, _FAR_DAYS = 2 * 365, 30 * 365
+_BARE = (Likeness.SURNAME, Likeness.FIRST, Likeness.SOUND)
+"""The ways in which a name alone goes together with another one."""
+
 _COMPANY = 2
 _SAFE = 0.9
 _WOMEN = word_set(
     "spokeswoman chairwoman businesswoman congresswoman councilwoman policewoman actress wife widow daughter "
     "mother sister queen princess duchess baroness grandmother aunt niece"
+)
+_KIN = word_set(
+    "wife husband widow widower spouse partner daughter son mother father sister brother grandmother "
+    "grandfather aunt uncle niece nephew cousin"
 )
 _MEN = word_set(
     "spokesman chairman businessman congressman councilman policeman husband widower son father brother king "
@@ -96,8 +105,16 @@ def _bodies(a: Profile, b: Profile) -> Score:
     proper = all(is_proper(name_key(name)) for name in names)
     safe = like in (BodyLikeness.EQUAL, BodyLikeness.ABBREVIATION) and proper
     evidence = [] if proper else [(-0.6, "a name that fits many")]
-    evidence += _company(a, b)
+    evidence += [*_between_bodies(a, b), *_company(a, b, "both in articles that quote")]
     return _weighed(like, evidence, Decision.SAME if safe else Decision.UNSURE)
+
+
+def _between_bodies(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
+    for long, short in ((a, b), (b, a)):
+        if glosses := sorted(long.glossed[key] for key in map(name_key, short.names) if key in long.glossed):
+            yield 0.8, f"printed as {glosses[0]}"
+    if people := _shared(a.people, b.people):
+        yield 0.5, f"both spoken for by {', '.join(people[:3])}"
 
 
 def _people(a: Profile, b: Profile, rarity: Rarity) -> Score:
@@ -105,14 +122,25 @@ def _people(a: Profile, b: Profile, rarity: Rarity) -> Score:
     like, one, other = max(found, key=lambda triple: _BASE[triple[0]])
     if like in (Likeness.NONE, Likeness.CLASH):
         return Score(_BASE[like], Decision.DIFFERENT, (like.value,))
-    men_and_women = _gender(a), _gender(b)
-    if like is Likeness.SURNAME and None not in men_and_women and men_and_women[0] != men_and_women[1]:
-        return Score(0.05, Decision.DIFFERENT, ("a man and a woman",))
+    if like in _BARE and (apart := _apart(a, b)):
+        return Score(0.05, Decision.DIFFERENT, (apart,))
     decision = _decide(a, b, like, rarity)
     evidence = [*_against(a, b, one, other, rarity), *_for(a, b)]
     if decision is Decision.SAME and like is Likeness.SURNAME:
         evidence.append((0.9, "the only one of this surname known with the office"))
     return _weighed(like, evidence, decision)
+
+
+def _apart(a: Profile, b: Profile) -> str | None:
+    """What rules out that a name alone means the other one, although the names go together."""
+    if _are_man_and_woman(a, b):
+        return "a man and a woman"
+    kin = any(_heads(side) & _KIN for side in (a, b) if not any(name.first for name in side.parsed()))
+    return "a relative, quoted in the same article" if kin and a.articles & b.articles else None
+
+
+def _are_man_and_woman(a: Profile, b: Profile) -> bool:
+    return {is_woman(a), is_woman(b)} == {True, False}
 
 
 def _decide(a: Profile, b: Profile, like: Likeness, rarity: Rarity) -> Decision:
@@ -170,8 +198,7 @@ def _against(
 ) -> Iterator[tuple[float, str]]:
     if is_common(one) or is_common(other):
         yield -0.4, "many people bear this name"
-    genders = _gender(a), _gender(b)
-    if None not in genders and genders[0] != genders[1]:
+    if _are_man_and_woman(a, b):
         yield -0.7, "a man and a woman"
     bearers = max(rarity.bearers.get(name.surname, 0) for name in (one, other))
     if not (one.first and other.first) and bearers > 1:
@@ -186,22 +213,37 @@ def _for(a: Profile, b: Profile) -> Iterator[tuple[float, str]]:
     bodies = _shared_bodies(a, b)
     if bodies:
         yield 0.5, f"both of {bodies[0]}"
-    roles = sorted({*map(_without_body, a.roles)} & {*map(_without_body, b.roles)})
+    roles = _shared(_by_key(map(_without_body, a.roles)), _by_key(map(_without_body, b.roles)))
     if roles:
         yield 0.4, f"both printed as {roles[0]}"
     yield from _company(a, b)
     if a.dates and b.dates and _days_apart(a, b) <= _NEAR_DAYS:
-        yield 0.1, f"printed within {_days_apart(a, b)} days"
+        yield 0.1, _when(a, b)
+
+
+def _when(a: Profile, b: Profile) -> str:
+    if days := _days_apart(a, b):
+        return f"printed within {days} day{'s' if days > 1 else ''}"
+    return f"printed {'on the same day' if {*a.dates} & {*b.dates} else 'over the same time'}"
 
 
 def _without_body(role: str) -> str:
-    return name_key(role.split(", ")[0])
+    return role.split(", ")[0]
 
 
-def _company(a: Profile, b: Profile) -> list[tuple[float, str]]:
+def _by_key(printed: Iterable[str]) -> dict[str, str]:
+    return {name_key(each): each for each in printed}
+
+
+def _shared(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:
+    """What two have in common, as it is printed, in the order of the folded words."""
+    return [min(ours[key], theirs[key]) for key in sorted(ours.keys() & theirs.keys())]
+
+
+def _company(a: Profile, b: Profile, how: str = "both quoted beside") -> list[tuple[float, str]]:
     shared = _shared_company(a, b)
     weight = 1 - 0.85 ** min(len(shared), 4)
-    return [(weight, f"both quoted beside {', '.join(shared[:3])}")] if shared else []
+    return [(weight, f"{how} {', '.join(shared[:3])}")] if shared else []
 
 
 def _weighed(like: StrEnum, evidence: Iterable[tuple[float, str]], decision: Decision) -> Score:
@@ -219,7 +261,7 @@ def _shared_company(a: Profile, b: Profile) -> list[str]:
     if a.articles & b.articles:
         return []
     own = {name_key(name) for name in (*a.names, *b.names)}
-    return sorted((a.company & b.company) - own)
+    return _shared({key: name for key, name in a.company.items() if key not in own}, b.company)
 
 
 def _shared_bodies(a: Profile, b: Profile) -> list[str]:
@@ -236,10 +278,18 @@ def _days_apart(a: Profile, b: Profile) -> int:
     return max(gap.days, 0)
 
 
-def _gender(profile: Profile) -> bool | None:
-    """Whether forms of address and roles say that this is a woman (or a man)."""
-    said = {name.woman for name in profile.parsed()} - {None}
-    for role in profile.roles:
-        head = name_key(role).split(" of ")[0].split(" for ")[0].split()[-1]
-        said |= {head in _WOMEN} if head in _WOMEN | _MEN else set()
+def is_woman(profile: Profile) -> bool | None:
+    """Whether forms of address and roles say that this is a woman (or a man); None where nothing says so.
+
+    >>> is_woman(Profile("s-1", ("Ada Example", "Mrs. Example"), AgentKind.PERSON))
+    True
+    """
+    said = {parse(name).woman for name in profile.names} - {None}
+    said |= {head in _WOMEN for head in _heads(profile) & (_WOMEN | _MEN)}
     return said.pop() if len(said) == 1 else None
+
+
+def _heads(profile: Profile) -> set[str]:
+    """What the roles printed say that somebody is, without of whom or what: "widow", "spokesman"."""
+    keys = (name_key(_without_body(role)).split(" of ")[0].split(" for ")[0] for role in profile.roles)
+    return {word for key in keys for word in key.split()[-1:]}

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, or_, select, true, union, union_all
+from sqlalchemy import ColumnElement, Row, distinct, func, or_, select, true, union, union_all
 
 from quotesdb.db.models import Appearance, Organisation, Speaker, SpeakerName
 from quotesdb.db.queries import effective_quotes
-from quotesdb.db.types import Status
+from quotesdb.db.types import HELD
+from quotesdb.resolve import Profile, is_woman, parse
+from quotesdb.services.chunks import chunks
 from quotesdb.services.errors import Candidate
 from quotesdb.services.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.names import ambiguous, unknown
 from quotesdb.text import name_key
-from quotesdb.values import AgentKind
+from quotesdb.values import REPORTED, AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -35,13 +38,31 @@ class SpeakerMatch:
     row_ids: tuple[int, ...]
 
 
+class _Count(NamedTuple):
+    """How often somebody is quoted, as look-ups show it."""
+
+    quotes: int
+    articles: int
+
+    def told(self) -> str:
+        """The count as a candidate has it; empty if there is none."""
+        if not self.quotes:
+            return ""
+        pairs = zip(("quotation", "article"), self, strict=True)
+        return " in ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in pairs)
+
+
+_NONE = _Count(0, 0)
+
+
 def find_speaker(session: Session, name: str, *, silent: bool = False) -> SpeakerMatch:
     """The speaker with a quotation that a name (case and accents folded) or an id means.
 
-    Names are those printed and those that people gave. The very name wins, except that a bare surname also
-    means everybody whose name ends with it. Else the one whose name ends with these words. Groups of one name
-    ("analysts") are no single agent: they match together. ``silent`` looks among speakers without a quotation
-    that holds as well.
+    Names are those printed and those that people gave. The very name wins, except that a single word also
+    means everybody of that surname. Else the one whose name ends with these words. "Mrs" or "Mr" before a
+    name leaves out whom that cannot mean. One without a quotation that look-ups show is meant only if nobody
+    else is. Groups of one name ("analysts") are no single agent: they match together. ``silent`` looks among
+    speakers without a quotation that holds as well.
 
     Raises:
         UnknownName, AmbiguousName: if there is none or more than one.
@@ -50,23 +71,64 @@ def find_speaker(session: Session, name: str, *, silent: bool = False) -> Speake
     if looks_like_id(name, "s"):
         speaker = find_speaker_by_id(session, name)
         return SpeakerMatch(speaker.public_id, speaker.name, speaker.kind, (speaker.id,))
-    wanted = name_key(name)
-    rows = _ending_with(session, wanted, silent=silent)
-    exact = [row for row in rows if row.alias == wanted]
-    if exact and (" " in wanted or any(row.kind is not AgentKind.PERSON for row in exact)):
-        rows = exact
-    matches = _fold(rows)
+    matches = _fold(_meant(session, name, silent=silent))
     if not matches:
-        raise unknown("speaker", name, _aliases(session))
-    if len(matches) > 1:
-        raise ambiguous("speaker", name, _candidates(session, matches))
-    return matches[0]
+        raise unknown("speaker", name, *_aliases(session))
+    if len(matches) == 1:
+        return matches[0]
+    counts = _counts(session, matches)
+    quoted = matches if silent else [match for match in matches if match in counts] or matches
+    if len(quoted) > 1:
+        raise ambiguous("speaker", name, _candidates(session, quoted, counts))
+    return quoted[0]
+
+
+def find_speakers(session: Session, name: str) -> list[SpeakerMatch]:
+    """All speakers with a quotation that a name or an id could mean; none is no error.
+
+    Raises:
+        UnknownId, AmbiguousId: if it has the shape of an id and no single speaker has it.
+    """
+    if looks_like_id(name, "s"):
+        return [find_speaker(session, name)]
+    return _fold(_meant(session, name, silent=False))
 
 
 def speaking() -> Any:
     """Select the speakers with a quotation that holds."""
     effective = effective_quotes()
-    return select(effective.c.speaker_id).where(effective.c.status.in_((Status.MACHINE, Status.HUMAN)))
+    return select(effective.c.speaker_id).where(effective.c.status.in_(HELD))
+
+
+def _meant(session: Session, name: str, *, silent: bool) -> Sequence[_Alias]:
+    """The rows of the speakers that a name could mean."""
+    wanted = name_key(name)
+    rows = _ending_with(session, wanted, silent=silent)
+    if any(row.alias == wanted for row in rows):
+        surname = " " not in wanted
+        rows = [row for row in rows if row.alias == wanted or (surname and row.kind is AgentKind.PERSON)]
+    woman = _addressed(name, wanted)
+    return rows if woman is None else _without_the_other_gender(session, rows, woman=woman)
+
+
+def _addressed(name: str, wanted: str) -> bool | None:
+    """Whether a form of address before a name means a woman (or a man): "Queen" alone is a name itself."""
+    parsed = parse(name)
+    return None if wanted.split()[0] in parsed.titles else parsed.woman
+
+
+def _without_the_other_gender(session: Session, rows: Sequence[_Alias], *, woman: bool) -> Sequence[_Alias]:
+    names, roles = defaultdict[int | None, set[str]](set), defaultdict[int | None, set[str]](set)
+    query = select(Appearance.speaker_id, Appearance.name, Appearance.role)
+    for part in chunks({row.id for row in rows}):
+        for speaker_id, printed, role in session.execute(query.where(Appearance.speaker_id.in_(part))):
+            names[speaker_id].add(printed)
+            roles[speaker_id].update([role] if role else [])
+    known = {
+        speaker_id: is_woman(Profile("", tuple(own), AgentKind.PERSON, tuple(roles[speaker_id])))
+        for speaker_id, own in names.items()
+    }
+    return [row for row in rows if row.kind is AgentKind.PERSON and known.get(row.id) is not (not woman)]
 
 
 def _ending_with(session: Session, wanted: str, *, silent: bool) -> Sequence[_Alias]:
@@ -102,21 +164,63 @@ def _fold(rows: Iterable[_Alias]) -> list[SpeakerMatch]:
     return sorted(folded.values(), key=lambda match: (order.index(match.kind), match.name, match.id))
 
 
-def _candidates(session: Session, matches: Sequence[SpeakerMatch]) -> list[Candidate]:
+def _counts(session: Session, matches: Iterable[SpeakerMatch]) -> dict[SpeakerMatch, _Count]:
+    """How often those are quoted who are, as look-ups show it."""
+    effective = effective_quotes()
+    ids = {id_: match for match in matches for id_ in match.row_ids}
+    found = defaultdict[SpeakerMatch, _Count](lambda: _NONE)
+    for part in chunks(ids):
+        for row in session.execute(
+            select(effective.c.speaker_id, func.count(), func.count(distinct(effective.c.article_id)))
+            .where(
+                effective.c.speaker_id.in_(part),
+                effective.c.status.in_(HELD),
+                effective.c.cue_class.in_(REPORTED),
+            )
+            .group_by(effective.c.speaker_id)
+        ):
+            known = found[ids[row[0]]]
+            found[ids[row[0]]] = _Count(known.quotes + row[1], known.articles + row[2])
+    return dict(found)
+
+
+def _candidates(
+    session: Session, matches: Sequence[SpeakerMatch], counts: Mapping[SpeakerMatch, _Count]
+) -> list[Candidate]:
+    """What helps to choose: the first role printed, and how often somebody is quoted."""
     rows = session.execute(
         select(Appearance.speaker_id, Appearance.role, Organisation.name)
         .outerjoin(Appearance.organisation)
         .where(Appearance.speaker_id.in_([match.row_ids[0] for match in matches]))
-        .order_by(Appearance.id)
+        .order_by(Appearance.id.desc())
     ).all()
-    details = {row[0]: ", ".join(part for part in row[1:] if part) for row in rows if any(row[1:])}
+    order = sorted(matches, key=lambda match: (match.kind not in NAMED, -counts.get(match, _NONE).quotes))
+    roles = {row[0]: ", ".join(part for part in row[1:] if part) for row in rows if any(row[1:])}
     return [
-        Candidate(match.id, match.name, match.kind.value, details.get(match.row_ids[0], ""))
-        for match in matches
+        Candidate(
+            match.id,
+            match.name,
+            match.kind.value,
+            "; ".join(filter(None, (counts.get(match, _NONE).told(), roles.get(match.row_ids[0])))),
+        )
+        for match in order
     ]
 
 
-def _aliases(session: Session) -> dict[str, str]:
-    printed = select(Appearance.name_key, Appearance.name).where(Appearance.speaker_id.in_(speaking()))
-    given = select(SpeakerName.name_key, SpeakerName.name).where(SpeakerName.retracted_at.is_(None))
-    return {row.name_key: row.name for row in session.execute(union_all(printed, given))}
+def _aliases(session: Session) -> tuple[dict[str, str], dict[str, str]]:
+    """The name to offer by each folded name, those printed most first: of who has a name, and of others."""
+    own = select(Appearance.speaker_id, Appearance.name_key.label("alias"))
+    given = select(Appearance.speaker_id, SpeakerName.name_key).join(SpeakerName.appearance)
+    aliases = union_all(own, given.where(SpeakerName.retracted_at.is_(None))).subquery()
+    rows = session.execute(
+        select(aliases.c.alias, Speaker.name, Speaker.kind)
+        .join(Speaker, Speaker.id == aliases.c.speaker_id)
+        .where(Speaker.id.in_(speaking()))
+        .group_by(aliases.c.alias, Speaker.id)
+        .order_by(func.count().desc(), aliases.c.alias, Speaker.public_id)
+    ).all()
+    named: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for row in rows:
+        (named if row.kind in NAMED else others).setdefault(row.alias, row.name)
+    return named, others

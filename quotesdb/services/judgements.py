@@ -55,6 +55,8 @@ class Appearances(Subject[Appearance]):
             if ids.looks_like_id(meant, "a"):
                 article = ids.find_article(session, meant)
                 found = [each.id for each in whole if each.article_id == article.id]
+            elif not ids.looks_like_id(meant, "s"):
+                raise BadRequest(f"not the id of an article or of an appearance of the speaker: {meant!r}")
             else:
                 appearance = ids.find_appearance(session, meant)
                 found = [each.id for each in whole if each.id == appearance.id]
@@ -168,9 +170,3 @@ def decided_pairs(session: Session) -> set[frozenset[str]]:
     for some in chunks({id_ for row in rows for id_ in row.pair}):
         speaker_ids |= {row[0]: row[1] for row in session.execute(query.where(Appearance.id.in_(some)))}
     return {frozenset(speaker_ids[id_] for id_ in row.pair) for row in rows}
-
-
-def is_open(session: Session, one: str, other: str) -> bool:
-    """Whether two ids are of two speakers of whom nobody decided yet whether they are one."""
-    first, second = (ids.find_speaker_by_id(session, each).public_id for each in (one, other))
-    return first != second and frozenset((first, second)) not in decided_pairs(session)

@@ -42,9 +42,10 @@ def earliest(session: Session, kind: AgentKind, name_key: str) -> Sequence[int]:
     ).all()
 
 
-def _profile(rows: Sequence[Row[Any]], company: Mapping[int, frozenset[str]]) -> Profile:
+def _profile(rows: Sequence[Row[Any]], company: Mapping[int, Mapping[str, str]]) -> Profile:
     own = {row.name_key for row in rows}
-    beside = frozenset[str]().union(*(company.get(row.article_id, frozenset()) for row in rows))
+    # Of several printings of a name the earliest is shown, whatever the order of ingest.
+    beside = {key: name for row in reversed(rows) for key, name in company.get(row.article_id, {}).items()}
     return Profile(
         public_id=rows[0].public_id,
         names=tuple(dict.fromkeys(row.name for row in rows)),
@@ -53,7 +54,7 @@ def _profile(rows: Sequence[Row[Any]], company: Mapping[int, frozenset[str]]) ->
         organisations=frozenset(row.organisation for row in rows if row.organisation),
         articles=frozenset(row.article for row in rows),
         dates=tuple(row.published_on for row in rows if row.published_on),
-        company=beside - own,
+        company={key: name for key, name in beside.items() if key not in own},
     )
 
 
@@ -82,14 +83,15 @@ def _rows(session: Session, appearance_ids: Iterable[int]) -> dict[int, Any]:
     }
 
 
-def _company(session: Session, article_ids: Collection[int]) -> dict[int, frozenset[str]]:
-    """The folded full names of the people who are quoted in each article."""
-    found = defaultdict[int, set[str]](set)
+def _company(session: Session, article_ids: Collection[int]) -> dict[int, dict[str, str]]:
+    """The full names of the people who are quoted in each article, by folded name."""
+    found = defaultdict[int, dict[str, str]](dict)
     for part in chunks(article_ids):
         for row in session.execute(
-            select(Appearance.article_id, Appearance.name_key).where(
+            select(Appearance.article_id, Appearance.name_key, Appearance.name).where(
                 Appearance.article_id.in_(part), Appearance.kind == AgentKind.PERSON
             )
         ):
-            found[row.article_id].update([row.name_key] if is_full_name(row.name_key) else [])
-    return {article_id: frozenset(names) for article_id, names in found.items()}
+            if is_full_name(row.name_key):
+                found[row.article_id][row.name_key] = row.name
+    return found

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ import pytest
 
 from quotesdb.cli import suggestions
 from tests.functional.conftest import ROOT, Run, json_lines
+from tests.functional.test_program import allow_interrupts
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -82,6 +85,32 @@ def test_a_speaker_is_split_by_article_and_the_rest_stays(run: Run) -> None:
     rows = json_lines(run("speakers", "okonjo", "--json"))
     assert [row["articles"] for row in rows] == [1, 1]
     assert sum(row["quotes"] for row in rows) == before["total"]
+
+
+def test_what_leaves_a_speaker_is_named_by_an_id_of_an_article_or_an_appearance(run: Run) -> None:
+    result = run("speakers", "split", "Okonjo", "zzz")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "quotesdb: not the id of an article or of an appearance of the speaker: 'zzz'\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["speakers", "mrege", "Rosa Castellan", "Viktor Castellan"],
+        ["organisations", "mrege", "UBS", "UBS Group AG", "--as", "Wen"],
+    ],
+)
+def test_a_mistyped_command_of_a_group_is_told_the_nearest(run: Run, arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "No such command 'mrege'. Did you mean merge?" in result.stderr
+
+
+@pytest.mark.parametrize("rest", [[], ["--limit", "5"], ["--json"]])
+def test_a_word_like_a_command_is_looked_for_as_any_other(run: Run, rest: list[str]) -> None:
+    for words in (["alia"], ["list", "alia"]):
+        result = run("speakers", *words, *rest)
+        assert (result.exit_code, result.stdout) == (0, "")
 
 
 def test_a_name_is_chosen_and_another_added(run: Run) -> None:
@@ -182,28 +211,95 @@ def test_suggestions_are_asked_one_by_one(
     assert sum({row["a"]["id"], row["b"]["id"]} == {*alike} for row in again) == left
 
 
-def test_a_person_at_a_terminal_is_asked(filled: Path, run: Run, alike: tuple[str, str]) -> None:
+def test_each_question_is_counted_and_the_end_says_what_is_left(
+    run: Run, alike: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = tmp_path / "more.txt"
+    article.write_text("“It is dry,” said Viktor J. Castellan.\n\n“It is not,” said Rosa J. Castellan.\n")
+    assert run("ingest", str(article)).exit_code == 0
+    total = len(json_lines(run("suggestions", "--json", "--limit", "0")))
+    monkeypatch.setattr(suggestions, "asking", lambda: True)
+    ended = run("suggestions", "--as", "Wen", stdin=b"n\ns\n")
+    assert ended.exit_code == 0
+    numbers = re.findall(rf"^(\d+) of {total}: ", ended.stdout, re.MULTILINE)
+    assert numbers == ["1", "2", "3"]
+    left = "1 pair" if total == 3 else f"{total - 2} pairs"
+    assert ended.stderr.endswith(f"1 decision kept, 1 skipped, {left} left\n")
+
+
+def test_a_question_shows_where_the_words_were_printed_and_parts_them(
+    run: Run, alike: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [known] = json_lines(run("speaker", "Amara Okonjo", "--json"))
+    monkeypatch.setattr(suggestions, "asking", lambda: True)
+    shown = run("suggestions", "Amara Okonjo", "--limit", "1", stdin=b"q\n").stdout
+    assert known["roles"][0]["publisher"] in shown
+    bullets = [line for line in shown.splitlines() if "•" in line]
+    assert len(bullets) == 3
+
+
+def test_the_pairs_of_one_speaker_or_of_nobody(run: Run, alike: tuple[str, str]) -> None:
+    found = json_lines(run("suggestions", "J. Okonjo", "--json"))
+    assert [{row["a"]["id"], row["b"]["id"]} for row in found] == [{*alike}]
+    assert run("suggestions", alike[0]).stderr.startswith("1 pair\n")
+    nobody = run("suggestions", "Nobody Inparticular")
+    assert (nobody.exit_code, nobody.stdout) == (1, "")
+
+
+def test_names_of_organisations_are_asked_about_and_decided(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, body in enumerate(("Velda Beige Book", "Velda Beige Book International")):
+        article = tmp_path / f"{number}.txt"
+        article.write_text(f"“Number {number} is slow,” said Ada Venn, an economist at {body}, on Tuesday.\n")
+        assert run("ingest", str(article)).exit_code == 0
+    monkeypatch.setattr(suggestions, "asking", lambda: True)
+    result = run("suggestions", "Velda Beige Book", "--as", "Wen", stdin=b"y\n")
+    assert "Are these names of one organisation?" in result.stderr
+    assert "both spoken for by Ada Venn" in result.stdout
+    [row] = json_lines(run("organisations", "beige", "--json"))
+    assert (row["name"], row["quotes"]) == ("Velda Beige Book International", 2)
+
+
+def at_a_terminal(database: Path, *arguments: str) -> tuple[subprocess.Popen[bytes], int]:
+    """The program with somebody at its terminal, and the end of that terminal to write to and read from."""
     leader, follower = pty.openpty()
     program = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "quotesdb.cli",
-            "--db",
-            str(filled),
-            "suggestions",
-            "--as",
-            "Wen",
-            "--limit",
-            "1",
-        ],
+        [sys.executable, "-m", "quotesdb.cli", "--db", str(database), *arguments],
         stdin=follower,
         stdout=follower,
         stderr=follower,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "COLUMNS": "100"},
+        preexec_fn=allow_interrupts,
     )
     os.close(follower)
+    return program, leader
+
+
+def test_a_person_at_a_terminal_is_asked(filled: Path, run: Run, alike: tuple[str, str]) -> None:
+    program, leader = at_a_terminal(filled, "suggestions", "--as", "Wen", "--limit", "1")
     os.write(leader, b"y\n")
     assert program.wait(timeout=60) == 0
     os.close(leader)
     assert len(json_lines(run("speakers", "okonjo", "--json"))) == 1
+
+
+def read_until(leader: int, words: bytes) -> bytes:
+    """What the program shows until these words come."""
+    told = b""
+    while words not in told:
+        told += os.read(leader, 65536)
+    return told
+
+
+def test_ctrl_c_says_what_was_kept(filled: Path, alike: tuple[str, str]) -> None:
+    program, leader = at_a_terminal(filled, "suggestions", "Amara Okonjo", "--as", "Wen")
+    read_until(leader, b"[q]uit:")
+    while program.poll() is None:
+        # A signal that comes just before the program begins to read is seen only with the next one.
+        program.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            program.wait(timeout=5)
+    assert b"0 decisions kept, 1 pair left" in read_until(leader, b"stopped")
+    os.close(leader)
+    assert program.returncode == 130

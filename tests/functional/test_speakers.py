@@ -103,7 +103,10 @@ def test_an_unknown_speaker_is_answered_with_no(run: Run, name: str) -> None:
 def test_an_ambiguous_surname_lists_who_is_meant(run: Run) -> None:
     result = run("speaker", "Castellan")
     assert result.exit_code == 1
-    assert [line.split()[1] for line in result.stderr.splitlines()[1:]] == ["Apollonia", "Rosa", "Viktor"]
+    listed = result.stderr.splitlines()[1:]
+    assert [line.split()[1] for line in listed] == ["Viktor", "Rosa", "Apollonia"]
+    rows = {row["id"]: row["quotes"] for row in json_lines(run("speakers", "castellan", "--json"))}
+    assert all(f"person  {rows[line.split()[0]]} quotation" in line for line in listed)
 
 
 def test_as_of_a_day_the_role_is_the_one_printed_last_by_then(run: Run, golden: Golden) -> None:

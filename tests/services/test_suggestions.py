@@ -1,17 +1,39 @@
-"""Which speakers are suggested as one, with which evidence."""
+"""What is suggested as one, with which evidence, and how the list keeps in step with the answers."""
 
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event
 
-from quotesdb.db.models import Appearance
-from quotesdb.services.suggestions import suggest
+from quotesdb.services import judgements, organisation_judgements
+from quotesdb.services.errors import BadRequest, UnknownName
+from quotesdb.services.filters import QuoteFilter
+from quotesdb.services.quote_lookup import find_quotes
+from quotesdb.services.speaker_lookup import speaker_detail
+from quotesdb.services.suggestions import About, Suggestions
+from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
 from tests.services.test_speakers import said
+from tests.services.toy import finding
+
+
+def suggest(session, limit=None):
+    return Suggestions(session).first(session, limit)
 
 
 def names(suggestions):
     return [{one.a.name, one.b.name} for one in suggestions]
+
+
+def answered(session, suggestions, verdict):
+    """Answer every question in the same way; the names that were asked about."""
+    asked = []
+    while found := suggestions.following(session):
+        asked.append({found.a.name, found.b.name})
+        if verdict == "skip":
+            suggestions.skip()
+        else:
+            suggestions.decide(session, verdict, "Wen")
+    return asked
 
 
 def test_names_that_go_together_are_suggested_with_the_evidence_of_both(session, store):
@@ -20,7 +42,7 @@ def test_names_that_go_together_are_suggested_with_the_evidence_of_both(session,
     (found,) = suggest(session)
     assert {found.a.name, found.b.name} == {"William Okonjo", "Bill Okonjo"}
     assert found.reasons[0] == "given names that go together"
-    assert {"both of Velda Council", "both printed as mayor", "both quoted beside max sample"} < {
+    assert {"both of Velda Council", "both printed as mayor", "both quoted beside Max Sample"} < {
         *found.reasons
     }
     assert {role.title for side in (found.a, found.b) for role in side.roles} == {"One", "Two"}
@@ -35,6 +57,8 @@ def test_the_likeliest_come_first_and_no_more_than_asked_for(session, store):
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
     assert {"Okonjo", "Chinwe Okonjo"} in names(found) or {"Okonjo", "Ada Okonjo"} in names(found)
     assert names(suggest(session, 1)) == names(found)[:1]
+    rows = Suggestions(session).rows(2)
+    assert [{party.name for party in row.about} for row in rows] == names(found)[:2]
 
 
 @pytest.mark.parametrize(
@@ -45,11 +69,19 @@ def test_the_likeliest_come_first_and_no_more_than_asked_for(session, store):
         ("someone", "someone"),
         ("Ada Okonjo", "Okonjo Works"),
         ("Max Sample", "Ada Okonjo"),
+        ("Deco", "Ambrose Teague"),
+        ("Kit", "Henk Ten Cate"),
+        ("Józefa Brennan", "Mr Bruno"),
     ],
 )
 def test_what_names_rule_out_and_the_unnamed_are_not_suggested(session, store, one, other):
     store(said(one), "https://example.org/1")
     store(said(other), "https://example.org/2")
+    assert suggest(session) == []
+
+
+def test_the_husband_in_the_article_is_not_suggested_as_the_wife(session, store):
+    store(said("Józefa Brennan", "Mr Brennan, husband at Velda"), "https://example.org/1")
     assert suggest(session) == []
 
 
@@ -59,25 +91,182 @@ def test_what_is_linked_is_not_suggested(session, store):
     assert suggest(session) == []
 
 
-def test_pairs_that_a_person_decided_on_by_any_appearance_are_left_out(session, store):
+def test_one_without_a_quotation_to_show_is_not_suggested(session, store):
+    store("“Hm,” thought Ada Okonjo.", "https://example.org/1")
+    store(said("Ada B Okonjo"), "https://example.org/2")
+    assert suggest(session) == []
+
+
+@pytest.mark.parametrize("verdict", ["different", "unsure"])
+def test_pairs_that_a_person_decided_on_by_any_appearance_are_left_out(session, store, verdict):
     store(said("Ada Okonjo"), "https://example.org/1", day="2025-03-01")
     store(said("Ada Okonjo"), "https://example.org/2", day="2025-03-02")
     store(said("Ada B Okonjo"), "https://example.org/3", day="2025-03-03")
     assert len(suggest(session)) == 1
-    rows = session.execute(select(Appearance.public_id).order_by(Appearance.id)).scalars().all()
-    judged = {rows[1], rows[2]}
-    assert suggest(session, decided=lambda one, other: {one, other} == judged) == []
+    later = speaker_detail(session, "Ada Okonjo").roles[0].id
+    getattr(judgements, verdict)(session, later, "Ada B Okonjo", "Wen")
+    assert suggest(session) == []
 
 
-def test_the_number_of_queries_does_not_depend_on_how_many_speakers_there_are(session, store):
+@pytest.fixture
+def okonjos(store):
+    store(said("Ada Okonjo"), "https://example.org/1", day="2025-03-01")
+    store(said("Ada Okonjo"), "https://example.org/2", day="2025-03-02")
+    store(said("Ada B Okonjo"), "https://example.org/3", day="2025-03-03")
+    store(said("Okonjo"), "https://example.org/4", day="2025-03-04")
+
+
+def test_after_an_answer_the_next_pair_shows_the_speakers_as_they_are_now(session, okonjos):
+    suggestions = Suggestions(session)
+    assert len(suggestions) == 3
+    first = suggestions.following(session)
+    assert {first.a.name, first.b.name} == {"Ada Okonjo", "Ada B Okonjo"}
+    suggestions.decide(session, "same", "Wen")
+    following = suggestions.following(session)
+    assert len(suggestions) == 1
+    ada, bare = sorted((following.a, following.b), key=lambda side: -side.articles)
+    assert (ada.articles, bare.name) == (3, "Okonjo")
+    assert {*ada.aliases} == {"Ada Okonjo", "Ada B Okonjo"}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "questions"), [("same", 2), ("different", 3), ("unsure", 3), ("skip", 3)]
+)
+def test_no_question_comes_twice(session, okonjos, verdict, questions):
+    asked = answered(session, Suggestions(session), verdict)
+    assert len(asked) == len({frozenset(pair) for pair in asked}) == questions
+    assert len(Suggestions(session)) == (3 if verdict == "skip" else 0)
+
+
+def test_a_skipped_pair_stays_skipped_when_one_of_the_two_becomes_one_with_another(session, store):
+    store(said("Ada Okonjo"), "https://example.org/1", day="2025-03-03")
+    store(said("Ada B Okonjo"), "https://example.org/2", day="2025-03-02")
+    store(said("Adah Okonjo"), "https://example.org/3", day="2025-03-01")
+    suggestions = Suggestions(session, "Adah Okonjo")
+    assert len(suggestions) == 2
+    suggestions.following(session)
+    suggestions.skip()
+    judgements.merge(session, "Ada Okonjo", "Ada B Okonjo", "Max")
+    assert suggestions.following(session) is None
+
+
+def test_what_somebody_else_decided_meanwhile_is_not_asked(session, okonjos):
+    suggestions = Suggestions(session)
+    judgements.merge(session, "Ada Okonjo", "Ada B Okonjo", "Max")
+    asked = answered(session, suggestions, "different")
+    assert {"Ada Okonjo", "Ada B Okonjo"} not in asked
+    assert len(asked) == 1
+
+
+def test_one_speaker_or_organisation_can_be_asked_about(session, store, okonjos):
+    store(said("Max Falk"), "https://example.org/5")
+    store(said("Max B Falk"), "https://example.org/6")
+    assert names(Suggestions(session, "Falk").first(session)) == [{"Max Falk", "Max B Falk"}]
+    bare = speaker_detail(session, "Ada B Okonjo").id
+    assert all("Ada B Okonjo" in pair for pair in names(Suggestions(session, bare).first(session)))
+    with pytest.raises(UnknownName):
+        Suggestions(session, "Nobody Inparticular")
+
+
+def test_an_answer_that_another_decision_forbids_is_refused_and_the_pair_is_left_to_skip(session, okonjos):
+    suggestions = Suggestions(session)
+    suggestions.following(session)
+    judgements.different(session, "Ada Okonjo", "Ada B Okonjo", "Max")
+    with pytest.raises(BadRequest, match="Max decided so"):
+        suggestions.decide(session, "same", "Wen")
+    suggestions.skip()
+    assert suggestions.following(session) is not None
+
+
+def test_the_number_of_queries_does_not_depend_on_how_many_speakers_there_are(session, store, okonjos):
     """But for those of the evidence that is shown."""
-    store(said("Ada Okonjo"), "https://example.org/1")
-    store(said("Ada B Okonjo"), "https://example.org/2")
     asked = []
     event.listen(session.get_bind(), "before_cursor_execute", lambda *args: asked.append(args[2]))
-    suggest(session)
-    few = len(asked)
-    store(said("Bola Achebe", "Chidi Mensah", "Dora Falk", "Egon Lund", "Finn Moss"), "https://example.org/3")
-    asked.clear()
-    suggest(session)
-    assert len(asked) == few
+
+    def queries():
+        asked.clear()
+        suggestions = Suggestions(session)
+        suggestions.following(session)
+        suggestions.skip()
+        suggestions.following(session)
+        return len(asked)
+
+    few = queries()
+    store(said("Bola Achebe", "Chidi Mensah", "Dora Falk", "Egon Lund", "Finn Moss"), "https://example.org/9")
+    assert queries() == few
+
+
+LONG, SHORT = "Velda Beige Book International", "Velda Beige Book"
+
+
+@pytest.fixture
+def books(store):
+    store(said(f"Ada Okonjo, director at {LONG}"), "https://example.org/1")
+    store(said(f"Ada Okonjo, director at {SHORT}", f"Max Falk, clerk at {SHORT}"), "https://example.org/2")
+
+
+def test_names_of_organisations_that_people_speak_for_are_suggested(session, books):
+    (found,) = suggest(session)
+    assert (found.about, {found.a.name, found.b.name}) == (About.ORGANISATIONS, {LONG, SHORT})
+    assert found.reasons[0] == "one name within the other"
+    assert "both spoken for by Ada Okonjo" in found.reasons
+    assert {found.a.quotes.total, found.b.quotes.total} == {1, 2}
+
+
+def test_names_that_are_said_to_be_of_one_organisation_are_so_in_every_look_up(session, books):
+    assert answered(session, Suggestions(session), "same") == [{LONG, SHORT}]
+    assert find_quotes(session, QuoteFilter(organisation=SHORT)).total == 3
+    assert len(Suggestions(session)) == 0
+
+
+@pytest.mark.parametrize("verdict", ["different", "unsure"])
+def test_names_of_organisations_are_not_asked_about_again(session, books, verdict):
+    assert answered(session, Suggestions(session), verdict) == [{LONG, SHORT}]
+    assert len(Suggestions(session)) == 0
+    with pytest.raises(BadRequest, match="Wen"):
+        getattr(organisation_judgements, verdict)(session, LONG, SHORT, "Max")
+
+
+def test_an_organisation_can_be_asked_about_by_name(session, books):
+    assert names(Suggestions(session, "beige book").first(session)) == [{LONG, SHORT}]
+
+
+def test_an_abbreviation_printed_in_brackets_behind_the_name_is_a_strong_reason(session, store):
+    store(said(f"Ada Okonjo, director at {LONG}"), "https://example.org/1")
+    store(said("Max Falk, clerk at VBBI"), "https://example.org/2")
+    (before,) = suggest(session)
+    assert "initials of the other name" in before.reasons
+    store(f"The {LONG} (VBBI) is at work.", "https://example.org/3")
+    (found,) = suggest(session)
+    assert f"printed as {LONG} (VBBI)" in found.reasons
+    assert found.score > 0.85 > before.score
+
+
+def spoken(*bodies):
+    """A text with a program that finds a quotation of each of these organisations in it."""
+    lines = [f"“Line {i}”\n" for i in range(len(bodies))]
+    content = [(Span(i * 9, i * 9 + 8),) for i in range(len(bodies))]
+    quotations = [
+        Quotation(Kind.DIRECT, spans, spans, speaker=Agent(body, AgentKind.ORGANISATION))
+        for body, spans in zip(bodies, content, strict=True)
+    ]
+    return "".join(lines), finding(*quotations)
+
+
+def test_organisations_that_spoke_are_compared_by_name_and_become_one_speaker(session, store):
+    for number, body in enumerate(("Velda Pact", "Velda Pact International")):
+        text, program = spoken(body)
+        store(text, f"https://example.org/{number}", program=program)
+    asked = answered(session, Suggestions(session), "same")
+    assert asked == [{"Velda Pact", "Velda Pact International"}]
+    assert speaker_detail(session, "Velda Pact").articles == 2
+
+
+def test_a_common_noun_is_asked_about_in_each_article(session, store):
+    for number in (1, 2):
+        text, program = spoken("the agency")
+        store(f"{text}{number}", f"https://example.org/{number}", program=program)
+    (found,) = suggest(session)
+    assert found.about is About.SPEAKERS
+    assert answered(session, Suggestions(session), "same") == [{"the agency"}]
+    assert len(Suggestions(session)) == 0
