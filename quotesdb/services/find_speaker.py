@@ -35,13 +35,13 @@ class SpeakerMatch:
     row_ids: tuple[int, ...]
 
 
-def find_speaker(session: Session, name: str, *, silent: bool = False) -> SpeakerMatch:
+def find_speaker(session: Session, name: str, *, silent: bool = False, whole: bool = False) -> SpeakerMatch:
     """The speaker with a quotation that a name (case and accents folded) or an id means.
 
     Names are those printed and those that people gave. The very name wins, except that a bare surname also
     means everybody whose name ends with it. Else the one whose name ends with these words. Groups of one name
     ("analysts") are no single agent: they match together. ``silent`` looks among speakers without a quotation
-    that holds as well.
+    that holds as well. ``whole`` lets only the very name count.
 
     Raises:
         UnknownName, AmbiguousName: if there is none or more than one.
@@ -53,7 +53,7 @@ def find_speaker(session: Session, name: str, *, silent: bool = False) -> Speake
     wanted = name_key(name)
     rows = _ending_with(session, wanted, silent=silent)
     exact = [row for row in rows if row.alias == wanted]
-    if exact and (" " in wanted or any(row.kind is not AgentKind.PERSON for row in exact)):
+    if whole or (exact and (" " in wanted or any(row.kind is not AgentKind.PERSON for row in exact))):
         rows = exact
     matches = _fold(rows)
     if not matches:

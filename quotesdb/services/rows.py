@@ -115,7 +115,10 @@ class OrganisationRow:
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """How one article printed a speaker; ``id`` is that of this one appearance."""
+    """How one article printed a speaker; ``id`` is that of this one appearance.
+
+    What was not ``printed`` is there because a person said in a review who spoke.
+    """
 
     id: str
     name: str
@@ -125,6 +128,7 @@ class RoleRow:
     publisher: str | None
     article_id: str
     title: str | None
+    printed: bool
 
 
 @dataclass(frozen=True, slots=True)

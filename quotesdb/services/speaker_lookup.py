@@ -11,6 +11,7 @@ from quotesdb.db.models import Appearance, Article, Organisation, Speaker, Speak
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD
 from quotesdb.services import who_is_whom
+from quotesdb.services.appearances import Standing, standing
 from quotesdb.services.articles import printed_date
 from quotesdb.services.filters import dated, last_day
 from quotesdb.services.find_speaker import NAMED, find_speaker
@@ -82,16 +83,21 @@ def speaker_detail(
         .join(Article, Article.id == effective.c.article_id)
         .where(*conditions)
     )
-    appearances = session.scalars(
-        select(Appearance)
+    there = session.execute(
+        select(Appearance, standing())
         .join(Appearance.article)
-        .where(Appearance.speaker_id.in_(match.row_ids), Article.removed_at.is_(None), *until)
+        .where(
+            Appearance.speaker_id.in_(match.row_ids),
+            Article.removed_at.is_(None),
+            standing() < Standing.IDLE,
+            *until,
+        )
         .options(
             joinedload(Appearance.organisation), joinedload(Appearance.article).joinedload(Article.publisher)
         )
         .order_by(Article.published_on.is_(None), Article.published_on.desc(), Article.public_id)
     ).all()
-    roles = tuple(_role(appearance) for appearance in appearances)
+    roles = tuple(_role(appearance, Standing(rank)) for appearance, rank in there)
     decided = who_is_whom.history(session, match.row_ids)
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
     return SpeakerDetail(
@@ -101,7 +107,7 @@ def speaker_detail(
         as_of=last_day(as_of) if as_of else None,
         role=next((row for row in roles if says_something(row)), None),
         tags=tags_of(session, match.row_ids),
-        aliases=tuple(dict.fromkeys([*given, *(appearance.name for appearance in appearances)])),
+        aliases=tuple(dict.fromkeys([*given, *(row.name for row in roles)])),
         roles=roles,
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
         articles=articles or 0,
@@ -181,7 +187,7 @@ def _row(row: Row[Any], newest: tuple[str | None, str | None]) -> SpeakerRow:
     )
 
 
-def _role(appearance: Appearance) -> RoleRow:
+def _role(appearance: Appearance, rank: Standing) -> RoleRow:
     article = appearance.article
     return RoleRow(
         id=appearance.public_id,
@@ -192,4 +198,5 @@ def _role(appearance: Appearance) -> RoleRow:
         publisher=article.publisher.name if article.publisher else None,
         article_id=article.public_id,
         title=article.title,
+        printed=rank is Standing.PRINTED,
     )

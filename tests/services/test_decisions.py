@@ -113,7 +113,7 @@ def source(build: Callable[..., Database]) -> Database:
     made = build()
     with deciding(made, "May") as (session, may):
         review_quote(session, may, "Eva", reject=True, note="a film")
-        review_quote(session, may, "Max", words=["open in May"], speaker="Tom Nowhere")
+        review_quote(session, may, "Max", words=["open in May"], speaker="Tom Nowhere", new=True)
     with deciding(made, "goes") as (session, goes):
         review_quote(session, goes, "Eva", accept=True)
         retract_review(session, goes)
@@ -283,7 +283,7 @@ _DECISIONS: list[dict[str, Any]] = [
     {"accept": True},
     {"reject": True},
     {"unsure": True},
-    {"speaker": "Tom Nowhere"},
+    {"speaker": "Tom Nowhere", "new": True},
     {"speaker": "Ada Example"},
     {"kind": Kind.INDIRECT},
     {"accept": True, "note": "seen\u2028twice"},

@@ -117,7 +117,7 @@ class Desk(RuleBasedStateMachine):
     @rule(data=st.data(), speaker=st.none() | st.sampled_from(SPEAKERS))
     def accept(self, data: st.DataObject, speaker: str | None) -> None:
         quote = data.draw(st.sampled_from(self.quotes()))
-        review_quote(self.session, quote, "ines", accept=speaker is None, speaker=speaker)
+        review_quote(self.session, quote, "ines", accept=speaker is None, speaker=speaker, new=True)
         self.session.commit()
         self.accepted.add(quote)
 

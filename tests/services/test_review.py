@@ -54,7 +54,7 @@ def test_naming_the_speaker_decides_at_once(session, goes):
 
 def test_evidence_for_somebody_else_is_no_evidence_for_who_is_named(session, may):
     assert quote_detail(session, may).citation.evidence
-    corrected = review_quote(session, may, "Eva", speaker="Tom Nowhere").citation
+    corrected = review_quote(session, may, "Eva", speaker="Tom Nowhere", new=True).citation
     assert corrected.evidence == ()
     assert corrected.content == (MAY,)
     retract_review(session, may)
@@ -62,7 +62,7 @@ def test_evidence_for_somebody_else_is_no_evidence_for_who_is_named(session, may
 
 
 def test_a_name_that_the_article_does_not_have_becomes_a_speaker_there(session, goes):
-    detail = review_quote(session, goes, "Eva", speaker="Tom Nowhere")
+    detail = review_quote(session, goes, "Eva", speaker="Tom Nowhere", new=True)
     assert detail.citation.speaker == Agent("Tom Nowhere", AgentKind.PERSON)
     assert find_speaker(session, "Nowhere").id == detail.citation.speaker_id
 
@@ -95,7 +95,7 @@ def test_a_review_is_kept_when_the_new_extractor_no_longer_finds_the_quote(sessi
 
 
 def test_a_review_is_kept_when_the_article_changes(session, store, may):
-    review_quote(session, may, "Eva", speaker="Max Sample")
+    review_quote(session, may, "Eva", speaker="Max Sample", new=True)
     session.commit()
     outcome = store("New first line.\n" + TEXT.replace("said Ada", "declared Ada"), URL)
     detail = quote_detail(session, may)
@@ -190,7 +190,7 @@ def test_the_words_are_set_right_and_the_kind_follows(session, may, make_session
 
 def test_one_amendment_builds_on_the_other(session, may):
     review_quote(session, may, "Eva", words=["open in May"])
-    detail = review_quote(session, may, "Max", speaker="Tom Nowhere", kind=Kind.INDIRECT)
+    detail = review_quote(session, may, "Max", speaker="Tom Nowhere", new=True, kind=Kind.INDIRECT)
     assert (detail.citation.text, detail.citation.kind, detail.citation.quoted) == (
         "open in May,”",
         Kind.INDIRECT,
