@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from quotesdb.db.models import Appearance, ArticleVersion, Quote, Review, ReviewSpan
 from quotesdb.db.types import SpanRole, Verdict
@@ -14,6 +14,7 @@ from quotesdb.services import ids, speakers, statements
 from quotesdb.services.citations import Cited, marks
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.quote_lookup import effective_quote, quote_detail
+from quotesdb.services.review_history import before, moment_after
 from quotesdb.services.review_speaker import appearance_of
 from quotesdb.text import name_key
 from quotesdb.values import Agent, AgentKind, Citation, Kind
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quotesdb.services.rows import QuoteDetail
+
+_COPIED = tuple(
+    column.key for column in inspect(Review).columns if column.key not in ("id", "created_at", "retracted_at")
+)
+"""What a review says, and of what, without when."""
 
 
 def review_quote(
@@ -91,20 +97,36 @@ def review_quote(
 
 
 def retract_review(session: Session, quote_id: str) -> QuoteDetail:
-    """Take the live judgement of a quote back, so that what the extractor found holds again.
+    """Take the live judgement of a quote back: what it took the place of holds again.
+
+    That is an earlier judgement that nobody has taken back, else what the extractor found.
 
     Raises:
         UnknownId, AmbiguousId: if no single quote is meant.
         BadRequest: if nobody has judged it.
     """
     quote = ids.find_quote(session, quote_id)
-    live = _live(session, quote)
+    rows = session.scalars(select(Review).where(Review.quote_id == quote.id)).all()
+    live = next((row for row in rows if row.retracted_at is None), None)
     if live is None:
         raise BadRequest(f"{quote.public_id} has no review to retract")
     live.retracted_at = datetime.now(UTC)
     session.flush()
+    if (earlier := before(rows, live)) is not None:
+        session.add(_copy(earlier, moment_after(rows, earlier)))
+        session.flush()
     statements.refresh(session, [quote.id], speakers.refresh_article(session, quote.article_id))
     return quote_detail(session, quote.public_id)
+
+
+def _copy(review: Review, at: datetime) -> Review:
+    """The same judgement once more, not stored yet."""
+    kept = {name: getattr(review, name) for name in _COPIED}
+    marks = [
+        ReviewSpan(role=each.role, position=each.position, start_char=each.start_char, end_char=each.end_char)
+        for each in review.spans
+    ]
+    return Review(**kept, created_at=at, spans=marks)
 
 
 def _chosen(*, accept: bool, reject: bool, unsure: bool, amended: bool) -> Verdict | None:

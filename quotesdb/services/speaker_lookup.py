@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, Select, Subquery, distinct, func, or_, select
@@ -105,6 +107,7 @@ def speaker_detail(
         name=match.name,
         kind=match.kind,
         as_of=last_day(as_of) if as_of else None,
+        first=_first_day(session, match.row_ids) if as_of and not roles else None,
         role=next((row for row in roles if says_something(row)), None),
         tags=tags_of(session, match.row_ids),
         aliases=tuple(dict.fromkeys([*given, *(row.name for row in roles)])),
@@ -113,6 +116,15 @@ def speaker_detail(
         articles=articles or 0,
         decisions=decided,
         quotes=page(session, effective, conditions, limit),
+    )
+
+
+def _first_day(session: Session, row_ids: Sequence[int]) -> date | None:
+    """When an article first had the speaker, as far as articles are dated."""
+    return session.scalar(
+        select(func.min(Article.published_on))
+        .join(Appearance, Appearance.article_id == Article.id)
+        .where(Appearance.speaker_id.in_(row_ids), standing() < Standing.IDLE)
     )
 
 

@@ -14,7 +14,7 @@ from unittest.mock import patch
 from sqlalchemy import delete, select, update
 
 from quotesdb.db import search
-from quotesdb.db.models import Quote, Review, ReviewSpan, SpeakerName
+from quotesdb.db.models import Article, Quote, Review, ReviewSpan, SpeakerJudgement, SpeakerName
 from quotesdb.db.types import Identity
 from quotesdb.resolve import clusters
 from quotesdb.services import extraction, judgements, organisations, speakers, statements, undo, who_is_whom

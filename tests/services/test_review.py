@@ -241,3 +241,59 @@ def test_the_least_sure_comes_first_and_what_was_judged_no_more(session, may, go
     assert unreviewed_ids(session, QuoteFilter(), unsure=True) == [goes]
     review_quote(session, goes, "Max", accept=True)
     assert unreviewed_ids(session, QuoteFilter(), unsure=True) == []
+
+
+def held(detail):
+    """Who decided what holds, of the person who is named or of the extractor."""
+    return detail.status, detail.citation.decision.name
+
+
+def story(detail):
+    return [(entry.reviewer, entry.replaced_by, entry.again_at is not None) for entry in detail.history]
+
+
+def test_what_was_replaced_holds_again_when_the_later_judgement_is_taken_back(session, may):
+    first = review_quote(session, may, "Desk", accept=True, note="seen").citation
+    both = review_quote(session, may, "Max", accept=True)
+    assert story(both) == [("Desk", "Max", False), ("Max", None, False)]
+    assert both.history[0].retracted_at == both.history[1].at
+    back = retract_review(session, may)
+    assert held(back) == ("human", "Desk")
+    assert (back.citation.decision.at.date(), back.citation.note) == (first.decision.at.date(), "seen")
+    assert story(back) == [("Desk", "Max", False), ("Max", None, False), ("Desk", None, True)]
+    assert back.history[-1].at == back.history[0].at
+    assert back.history[-1].again_at == back.history[1].retracted_at
+    gone = retract_review(session, may)
+    assert held(gone) == ("machine", "toy")
+    assert gone.history[-1].retracted_at is not None
+
+
+def test_judgements_are_taken_back_one_after_the_other_in_any_order_of_people(session, may):
+    review_quote(session, may, "Ann", accept=True)
+    review_quote(session, may, "Ben", reject=True)
+    review_quote(session, may, "Cy", accept=True)
+    assert held(retract_review(session, may)) == ("rejected", "Ben")
+    review_quote(session, may, "Dee", unsure=True)
+    assert held(retract_review(session, may)) == ("rejected", "Ben")
+    assert held(retract_review(session, may)) == ("human", "Ann")
+    review_quote(session, may, "Ann", reject=True)
+    assert held(retract_review(session, may)) == ("human", "Ann")
+    assert held(retract_review(session, may)) == ("machine", "toy")
+    with pytest.raises(BadRequest):
+        retract_review(session, may)
+    review_quote(session, may, "Eva", accept=True)
+    assert held(retract_review(session, may)) == ("machine", "toy")
+
+
+def test_who_decides_the_same_again_has_decided_anew(session, may):
+    review_quote(session, may, "Ann", accept=True)
+    review_quote(session, may, "Ben", accept=True)
+    review_quote(session, may, "Ann", accept=True)
+    assert held(retract_review(session, may)) == ("human", "Ben")
+    assert held(retract_review(session, may)) == ("human", "Ann")
+
+
+def test_the_history_has_the_words_that_were_decided_on(session, may):
+    review_quote(session, may, "Eva", words=["We open"])
+    review_quote(session, may, "Max", unsure=True)
+    assert [entry.words for entry in quote_detail(session, may).history] == ["“We open", None]

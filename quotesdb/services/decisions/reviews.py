@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -38,6 +39,7 @@ from quotesdb.services.decisions.places import (
 )
 from quotesdb.services.matching import Wording, match
 from quotesdb.services.places import joined
+from quotesdb.services.review_history import holding, replacing
 from quotesdb.text import fold
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Selector, Span
 
@@ -63,6 +65,7 @@ class _Sent:
     reviewer: str
     created_at: datetime
     retracted_at: datetime | None
+    taken_back: bool
 
 
 def dump(session: Session) -> Iterator[Line]:
@@ -77,9 +80,13 @@ def dump(session: Session) -> Iterator[Line]:
             joinedload(Review.appearance),
             selectinload(Review.spans),
         )
-    )
+    ).all()
+    of_quote = defaultdict[int, list[Review]](list)
+    for review in rows:
+        of_quote[review.quote_id].append(review)
     for review in rows:
         quote, agent = review.quote, _agent(review)
+        replaced = replacing(of_quote[quote.id], review) is not None
         yield {
             "quote": quote.public_id,
             "article": dump_article(quote.article),
@@ -97,6 +104,7 @@ def dump(session: Session) -> Iterator[Line]:
             "reviewer": review.reviewer,
             "created_at": review.created_at.isoformat(),
             "retracted_at": review.retracted_at.isoformat() if review.retracted_at else None,
+            "taken_back": review.retracted_at is not None and not replaced,
         }
 
 
@@ -116,7 +124,7 @@ def load(session: Session, line: Line) -> ImportOutcome:
     known = _reviews(session, quote) if quote else ()
     for review in known:
         if (review.reviewer, review.created_at) == (sent.reviewer, sent.created_at):
-            return _again(session, review, sent)
+            return _again(session, review, sent, known)
     version = find_version(session, article, sent.text_sha256)
     marked = _placed(version, sent)
     quote = quote or _make_quote(session, version, sent, marked)
@@ -146,13 +154,17 @@ def _reviews(session: Session, quote: Quote) -> Sequence[Review]:
     return session.scalars(select(Review).where(Review.quote_id == quote.id).options(*whole)).all()
 
 
-def _again(session: Session, review: Review, sent: _Sent) -> ImportOutcome:
-    """A decision that is here already; all that may be new is that it was taken back."""
+def _again(session: Session, review: Review, sent: _Sent, known: Sequence[Review]) -> ImportOutcome:
+    """A decision that is here already; all that may be new is that it was taken back.
+
+    Then it holds here no longer either, also where it holds again after another one.
+    """
     if not _same(review, sent) or review.note != sent.note:
         raise conflict(f"{_told(review)} here, and the same decision says something else there")
-    if review.retracted_at is not None or sent.retracted_at is None:
+    held = holding(known, review) if sent.taken_back else review
+    if held is None or held.retracted_at is not None or sent.retracted_at is None:
         return ImportOutcome(Arrival.PRESENT, about=review.quote.public_id)
-    review.retracted_at = sent.retracted_at
+    held.retracted_at = sent.retracted_at
     session.flush()
     moved = speakers.refresh_article(session, review.quote.article_id)
     statements.refresh(session, [review.quote_id], moved)
@@ -343,6 +355,7 @@ def _read(line: Line) -> _Sent:
         reviewer,
         instant_of(line, "created_at"),
         maybe_instant(line, "retracted_at"),
+        line.get("taken_back") is True,
     )
 
 
