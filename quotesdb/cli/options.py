@@ -82,6 +82,14 @@ def speaker_kind_option(when: str) -> Decorator:
     )
 
 
+def new_option(prefix: str = "") -> Decorator:
+    """Whether a name may be that of somebody whom nobody has quoted yet."""
+    when = "take the name as it stands, also if nobody is called so"
+    return click.option(
+        "--new", is_flag=True, help=f"{prefix}: {when}." if prefix else f"{when.capitalize()}."
+    )
+
+
 def _bytes(_context: click.Context, _parameter: click.Parameter, value: str) -> int:
     found = _SIZE.fullmatch(value.strip())
     if not found:

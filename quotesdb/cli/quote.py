@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from quotesdb.cli.database import reading, writing
-from quotesdb.cli.options import common, examples, speaker_kind_option
-from quotesdb.cli.output import fields, heading, json_line, one_line, paragraph
+from quotesdb.cli.options import common, examples, new_option, speaker_kind_option
+from quotesdb.cli.output import fields, heading, json_line, note, one_line, paragraph
 from quotesdb.cli.reviewer import reviewer_option, who_decides
 from quotesdb.cli.wording import UNTITLED, described, placed
 
@@ -27,37 +28,44 @@ GONE = "no longer in the article"
 @click.command()
 @click.argument("id_", metavar="ID")
 @click.option("--speaker", metavar="NAME", help="Decide that this speaker said it.")
+@new_option("With --speaker")
 @speaker_kind_option("With --speaker, where the name is new")
 @click.option("--accept", is_flag=True, help="Decide that it is right as it stands.")
 @click.option("--reject", is_flag=True, help="Decide that it is no quotation; it is hidden, not deleted.")
-@click.option("--retract", is_flag=True, help="Take the decision back; the program's own answer holds again.")
+@click.option(
+    "--retract", is_flag=True, help="Take the decision back; what it took the place of holds again."
+)
 @click.option("--note", metavar="WORDS", help="Say why: with a decision, or later.")
 @reviewer_option
 @common
 @examples(
     "quotesdb quote q-4f7k2m9x3a",
     'quotesdb quote q-4f7k --speaker "Marit Dahlgaard" --note "the baker"',
+    'quotesdb quote q-4f7k --speaker "Tom Nowhere" --new',
     'quotesdb quote q-4f7k --reject --note "title of a film"',
 )
 def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **decision: Any) -> None:
     """Show one quotation with its evidence, or set it right.
 
     ID is an id as lists show it, or its beginning. Shown are the words in their place, who spoke and how
-    we know, and who decided so. A decision of yours is kept whenever the article is extracted again.
+    we know, and who decided so. A decision of yours is kept whenever the article is extracted again. One that
+    takes the place of another keeps it in the history, and --retract gives it back.
     """
     _refuse_contradictions(retract=retract, **decision)
     if retract:
-        detail = _retract(id_)
+        decided, detail = False, _retract(id_)
     elif any(value is not None and value is not False for value in [reviewer, *decision.values()]):
-        detail = _review(id_, who_decides(reviewer), **decision)
+        decided, detail = True, _review(id_, who_decides(reviewer), **decision)
     else:
-        detail = _look_up(id_)
+        decided, detail = False, _look_up(id_)
     if as_json:
         from quotesdb.cli.shapes import in_full
 
         json_line(in_full(detail))
-    else:
-        render(detail)
+        return
+    render(detail)
+    if decided:
+        note(how_to_take_back(detail.citation.id))
 
 
 def _refuse_contradictions(*, speaker: str | None, speaker_kind: str | None, **chosen: Any) -> None:
@@ -65,6 +73,24 @@ def _refuse_contradictions(*, speaker: str | None, speaker_kind: str | None, **c
         raise click.UsageError("give only one of --speaker, --accept, --reject and --retract")
     if speaker_kind and speaker is None:
         raise click.UsageError("--speaker-kind goes with --speaker")
+    if chosen["new"] and speaker is None:
+        raise click.UsageError("--new goes with --speaker")
+
+
+def how_to_take_back(id_: str) -> str:
+    """What takes a judgement of a quotation back."""
+    return f"to take this back: quotesdb quote {id_} --retract"
+
+
+@contextmanager
+def new_if_said() -> Iterator[None]:
+    """Where a name is nobody's, say how to take it all the same."""
+    from quotesdb.services.errors import UnknownName
+
+    try:
+        yield
+    except UnknownName as error:
+        raise UnknownName(f"{error} (somebody new: --new)", error.suggestions) from error
 
 
 def _look_up(id_: str) -> QuoteDetail:
@@ -79,7 +105,7 @@ def _review(id_: str, reviewer: str, *, speaker_kind: str | None, **decision: An
     from quotesdb.values import AgentKind
 
     kind = AgentKind(speaker_kind) if speaker_kind else None
-    with writing() as session:
+    with writing() as session, new_if_said():
         return review_quote(session, id_, reviewer, speaker_kind=kind, **decision)
 
 
@@ -143,11 +169,13 @@ def _decided(citation: Citation) -> str:
 
 
 def _past(entry: ReviewEntry) -> str:
-    parts = [f"{entry.at:%Y-%m-%d %H:%M} UTC", f"{entry.reviewer} {entry.verdict} it"]
-    if entry.speaker:
-        parts.append(f"speaker {entry.speaker}")
-    if entry.note:
-        parts.append(entry.note)
+    """A judgement in a history, on one line: who decided what and when, and what became of it."""
+    made = f"{entry.reviewer} {entry.verdict} it"
+    if entry.again_at:
+        made = f"what {entry.reviewer} decided on {entry.at:%Y-%m-%d} holds again: {entry.verdict}"
+    parts = [f"{entry.since:%Y-%m-%d %H:%M} UTC, {made}", entry.kind]
+    parts += [f"speaker {entry.speaker}" if entry.speaker else None, entry.words, entry.note]
     if entry.retracted_at:
-        parts.append(f"retracted {entry.retracted_at:%Y-%m-%d %H:%M} UTC")
-    return ", ".join(parts)
+        end = f"replaced by {entry.replaced_by}'s" if entry.replaced_by else "taken back"
+        parts.append(f"{end} {entry.retracted_at:%Y-%m-%d %H:%M} UTC")
+    return ", ".join(part for part in parts if part)

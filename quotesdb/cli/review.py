@@ -18,6 +18,7 @@ from quotesdb.cli.options import (
     database_option,
     examples,
     limit_option,
+    new_option,
     quote_filter,
     quote_filters,
     speaker_kind_option,
@@ -33,7 +34,7 @@ from quotesdb.cli.output import (
     one_line,
     paragraph,
 )
-from quotesdb.cli.quote import in_its_place
+from quotesdb.cli.quote import how_to_take_back, in_its_place, new_if_said
 from quotesdb.cli.reviewer import reviewer_option, who_decides
 from quotesdb.cli.wording import UNTITLED, described, placed
 
@@ -43,14 +44,15 @@ if TYPE_CHECKING:
     from quotesdb.services.filters import QuoteFilter
     from quotesdb.services.rows import QuoteDetail
 
+SKIP = "skip"
 ANSWERS = {
     "a": "accept",
     "r": "reject",
-    "s": "speaker",
+    "p": "speaker",
     "w": "words",
     "k": "kind",
     "u": "unsure",
-    "n": "next",
+    "s": SKIP,
     "q": QUIT,
 }
 
@@ -87,7 +89,7 @@ def walk(
 
     This is what "quotesdb review" does. TEXT and the filters choose as they do for quotes. Each quotation is
     shown in its place; accept it, reject it, set its speaker, words or kind right, say that you are unsure,
-    go on to the next or quit. Each decision is kept at once: the same command goes on from there. One who is
+    skip it or quit. Each decision is kept at once: the same command goes on from there. One who is
     unsure hides nothing and confirms nothing, but the quotation is not asked about again, unless with
     --unsure.
 
@@ -137,13 +139,22 @@ def unsure(*, ids: tuple[str, ...], **options: Any) -> None:
 @review.command()
 @click.argument("id_", metavar="ID")
 @click.argument("name")
+@new_option()
 @speaker_kind_option("Where the name is new")
 @note_option
 @reviewer_option
 @common
-@examples('quotesdb review speaker q-4f7k2m9x3a "Marit Dahlgaard"')
+@examples(
+    'quotesdb review speaker q-4f7k2m9x3a "Marit Dahlgaard"',
+    "quotesdb review speaker q-4f7k2m9x3a s-7h2kq4m5xa",
+    'quotesdb review speaker q-4f7k2m9x3a "Tom Nowhere" --new',
+)
 def speaker(*, id_: str, name: str, speaker_kind: str | None, **options: Any) -> None:
-    """Decide who said it: a name, or the id of a speaker."""
+    """Decide who said it: a name, or the id of a speaker.
+
+    NAME is one that the article has, or that of one known speaker. With an id the quotation is that very
+    speaker's, even where another has the same name.
+    """
     from quotesdb.values import AgentKind
 
     kind = AgentKind(speaker_kind) if speaker_kind else None
@@ -200,7 +211,8 @@ def _decide(
     with deciding() as (_, writing):
         for id_ in ids:
             try:
-                detail = _record(writing, id_, who, note=note_, **decision)
+                with new_if_said():
+                    detail = _record(writing, id_, who, note=note_, **decision)
             except ServiceError as error:
                 if len(ids) == 1:
                     raise
@@ -211,6 +223,8 @@ def _decide(
                 json_line(in_full(detail))
             else:
                 paragraph(_told(detail))
+    if failed < len(ids) and not as_json:
+        note(how_to_take_back(ids[0] if len(ids) == 1 else "ID"))
     if failed:
         raise No(f"{failed} of {counted(len(ids), 'quotation')} could not be judged")
 
@@ -271,6 +285,8 @@ class _Walk:
         finally:
             judged = counted(len(self.done), "quotation")
             note(f"{judged} judged, {len(ids) - len(self.done)} left" if ids else "nothing to review")
+            if self.done:
+                note(how_to_take_back("ID"))
 
     def _one(self, id_: str, place: str) -> bool:
         """Ask about one quotation until it is done with; whether to go on."""
@@ -283,7 +299,7 @@ class _Walk:
         while True:
             _show(detail, place)
             answer = choose("", ANSWERS)
-            if answer in ("next", QUIT):
+            if answer in (SKIP, QUIT):
                 return answer != QUIT
             judged = self._judge(detail, answer)
             if judged is None:
@@ -308,10 +324,22 @@ class _Walk:
         if decision is None:
             return None
         try:
-            return _record(self.writing, detail.citation.id, self.reviewer, **decision)
+            return self._recorded(detail.citation.id, decision)
         except ServiceError as error:
             click.echo(f"quotesdb: {worded(error)}", err=True)
             return None
+
+    def _recorded(self, id_: str, decision: dict[str, Any]) -> QuoteDetail | None:
+        """What holds now; null if a name that nobody has was a slip."""
+        from quotesdb.services.errors import UnknownName
+
+        try:
+            return _record(self.writing, id_, self.reviewer, **decision)
+        except UnknownName as error:
+            click.echo(f"quotesdb: {worded(error)}", err=True)
+        if choose("Is this somebody new?", {"y": "yes", "n": "no"}) == "no":
+            return None
+        return _record(self.writing, id_, self.reviewer, **decision, new=True)
 
 
 def _asked_speaker() -> dict[str, Any] | None:

@@ -34,22 +34,25 @@ ROLE_COLUMNS = (
 )
 
 NO_ROLE = "(none printed)"
+NOT_PRINTED = "(named by a person)"
 
 
 @click.command()
 @click.argument("name")
 @click.option("--all", "all_", is_flag=True, help="Thoughts and facts shown as well.")
 @chooser("--as-of", "DATE", "As printed up to the end of that day, month or year.")
+@click.option("--articles", is_flag=True, help="A line for each article, not for each name and role.")
 @limit_option(20, "quotations")
 @common
 @examples('quotesdb speaker "Amara Okonjo"', "quotesdb speaker s-7h2kq4m5xa --as-of 2022-12")
-def speaker(*, name: str, all_: bool, as_of: str | None, limit: int, as_json: bool) -> None:
+def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: int, as_json: bool) -> None:
     """Show one speaker: roles, other names, quotations.
 
     NAME is a name, another name of the same speaker, or an id; case and accents do not matter. A surname
     means all who bear it; "Mrs" or "Mr" before it leaves out whom that cannot mean. Roles are shown as they
-    were printed, newest first, each with its date and article; a role that several articles print one after
-    the other takes one line, with the newest of these. --json has a row for each article.
+    were printed, newest first, each with its date and article; where several articles print the same name
+    and role one after the other they take one line, with the newest of these: --articles has a line for
+    each, as --json has. Who spoke in an article by a person's decision alone is named by a person.
 
     With --as-of everything is as it was printed up to that day: roles, names, quotations.
     What people decided about who this is comes last, with who, when and why.
@@ -63,13 +66,13 @@ def speaker(*, name: str, all_: bool, as_of: str | None, limit: int, as_json: bo
 
         json_line({**plain(detail), "total": detail.quotes.total, "quotes": plain(detail.quotes.rows)})
         return
-    render(detail)
+    render(detail, articles=articles)
     note(how_many(len(detail.quotes.rows), detail.quotes.total, "quotation"))
 
 
-def render(detail: SpeakerDetail) -> None:
-    """Print the speaker as a page."""
-    from quotesdb.services.roles import condensed
+def render(detail: SpeakerDetail, *, articles: bool) -> None:
+    """Print the speaker as a page, with a line for each article or for each name and role."""
+    from quotesdb.services.roles import Spell, condensed
 
     heading(f"{detail.name} ({detail.id})")
     kinds = ", ".join(f"{number} {kind}" for kind, number in detail.counts.items() if number)
@@ -79,16 +82,21 @@ def render(detail: SpeakerDetail) -> None:
             ("As of", _then(detail) if detail.as_of else None),
             ("Tags", ", ".join(detail.tags)),
             ("Also", "; ".join(alias for alias in detail.aliases if alias != detail.name)),
-            ("Quoted", f"{counted(detail.quotes.total, 'time')} in {counted(detail.articles, 'article')}"),
+            ("Quoted", _quoted(detail) if detail.roles else None),
             ("Of these", kinds),
         ]
     )
-    click.echo()
-    heading("As printed")
-    table(ROLE_COLUMNS, [_role(spell) for spell in condensed(detail.roles)])
-    click.echo()
-    heading("Quotations")
-    list_quotes(detail.quotes.rows)
+    if detail.roles:
+        spells = [Spell((row,)) for row in detail.roles] if articles else condensed(detail.roles)
+        click.echo()
+        heading("As printed")
+        table(ROLE_COLUMNS, [_role(spell) for spell in spells])
+        if any(spell.articles > 1 for spell in spells):
+            note(f"a line for each article: quotesdb speaker {detail.id} --articles")
+    if detail.quotes.rows:
+        click.echo()
+        heading("Quotations")
+        list_quotes(detail.quotes.rows)
     if detail.decisions:
         click.echo()
         heading("Decided")
@@ -96,9 +104,15 @@ def render(detail: SpeakerDetail) -> None:
             paragraph(past(entry))
 
 
+def _quoted(detail: SpeakerDetail) -> str:
+    return f"{counted(detail.quotes.total, 'time')} in {counted(detail.articles, 'article')}"
+
+
 def _then(detail: SpeakerDetail) -> str:
     """The role printed last by the day that was asked about."""
     row = detail.role
+    if not detail.roles:
+        return f"{detail.as_of}: not printed {f'before {detail.first}' if detail.first else 'by then'}"
     if row is None:
         return f"{detail.as_of}: no role had been printed"
     described = ", ".join(part for part in (row.role, row.organisation) if part)
@@ -111,7 +125,7 @@ def _role(spell: Spell) -> Row:
     when = last if first == last else f"{first} to {last}"
     place = row.publisher or row.title or UNTITLED
     where = place if spell.articles == 1 else counted(spell.articles, "article")
-    role = row.role or ("" if row.organisation else NO_ROLE)
+    role = row.role or ("" if row.organisation else NO_ROLE if row.printed else NOT_PRINTED)
     return (row.article_id, when), (row.name, where), (role, row.organisation or "")
 
 

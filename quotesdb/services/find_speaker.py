@@ -55,14 +55,14 @@ class _Count(NamedTuple):
 _NONE = _Count(0, 0)
 
 
-def find_speaker(session: Session, name: str, *, silent: bool = False) -> SpeakerMatch:
+def find_speaker(session: Session, name: str, *, silent: bool = False, whole: bool = False) -> SpeakerMatch:
     """The speaker with a quotation that a name (case and accents folded) or an id means.
 
     Names are those printed and those that people gave. The very name wins, except that a single word also
     means everybody of that surname. Else the one whose name ends with these words. "Mrs" or "Mr" before a
     name leaves out whom that cannot mean. One without a quotation that look-ups show is meant only if nobody
     else is. Groups of one name ("analysts") are no single agent: they match together. ``silent`` looks among
-    speakers without a quotation that holds as well.
+    speakers without a quotation that holds as well. ``whole`` lets only the very name count.
 
     Raises:
         UnknownName, AmbiguousName: if there is none or more than one.
@@ -71,7 +71,7 @@ def find_speaker(session: Session, name: str, *, silent: bool = False) -> Speake
     if looks_like_id(name, "s"):
         speaker = find_speaker_by_id(session, name)
         return SpeakerMatch(speaker.public_id, speaker.name, speaker.kind, (speaker.id,))
-    matches = _fold(_meant(session, name, silent=silent))
+    matches = _fold(_meant(session, name, silent=silent, whole=whole))
     if not matches:
         raise unknown("speaker", name, *_aliases(session))
     if len(matches) == 1:
@@ -100,12 +100,12 @@ def speaking() -> Any:
     return select(effective.c.speaker_id).where(effective.c.status.in_(HELD))
 
 
-def _meant(session: Session, name: str, *, silent: bool) -> Sequence[_Alias]:
+def _meant(session: Session, name: str, *, silent: bool, whole: bool = False) -> Sequence[_Alias]:
     """The rows of the speakers that a name could mean."""
     wanted = name_key(name)
     rows = _ending_with(session, wanted, silent=silent)
-    if any(row.alias == wanted for row in rows):
-        surname = " " not in wanted
+    if whole or any(row.alias == wanted for row in rows):
+        surname = not whole and " " not in wanted
         rows = [row for row in rows if row.alias == wanted or (surname and row.kind is AgentKind.PERSON)]
     woman = _addressed(name, wanted)
     return rows if woman is None else _without_the_other_gender(session, rows, woman=woman)

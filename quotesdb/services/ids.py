@@ -134,6 +134,10 @@ def find_decision(session: Session, prefix: str) -> str:
     Raises:
         UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
     """
+    if looks_like_id(prefix, "q"):
+        raise BadRequest(
+            f"a decision about a quotation is taken back with: quotesdb quote {prefix} --retract"
+        )
     return _only(session, "d", prefix)
 
 

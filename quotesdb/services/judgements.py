@@ -14,6 +14,7 @@ from sqlalchemy import select
 from quotesdb.db.models import Appearance, Article, Speaker, SpeakerJudgement, SpeakerName
 from quotesdb.db.types import Identity, NameUse
 from quotesdb.services import ids, speakers
+from quotesdb.services.appearances import standing
 from quotesdb.services.chunks import chunks
 from quotesdb.services.deciding import Subject, give_name, judge_two, part, take_alias
 from quotesdb.services.errors import BadRequest
@@ -44,7 +45,7 @@ class Appearances(Subject[Appearance]):
             select(Appearance)
             .join(Appearance.article)
             .where(Appearance.speaker_id == one.speaker_id)
-            .order_by(Article.published_on.is_(None), Article.published_on, Appearance.public_id)
+            .order_by(standing(), Article.published_on.is_(None), Article.published_on, Appearance.public_id)
         )
         return list(rows)
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from quotesdb.db.models import Article, ArticleVersion, Quote, Review, Statement, StatementQuote
 from quotesdb.db.queries import effective_quotes
-from quotesdb.db.types import HELD, Status, Verdict
+from quotesdb.db.types import HELD, SpanRole, Status, Verdict
 from quotesdb.services import ids
 from quotesdb.services.chunks import chunks
 from quotesdb.services.citations import Cited, cite, last_known, last_reviewed, marks
 from quotesdb.services.filters import QuoteFilter, quote_conditions
-from quotesdb.services.places import around
+from quotesdb.services.places import around, joined
 from quotesdb.services.placing import words_now
 from quotesdb.services.reports import reported
+from quotesdb.services.review_history import again_at, original, replacing
 from quotesdb.services.rows import FoldedQuote, Page, QuoteDetail, ReviewEntry, SpanText
 from quotesdb.values import Citation, Span
 
@@ -147,9 +149,6 @@ def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
     text = session.scalars(select(ArticleVersion.text).where(ArticleVersion.id == cited.version_id)).one()
     content = cited.citation.content
     before, after = around(text, Span(content[0].start, max(span.end for span in content)))
-    history = session.scalars(
-        select(Review).where(Review.quote_id == quote.id).order_by(Review.created_at, Review.id)
-    )
     return QuoteDetail(
         citation=cited.citation,
         status=cited.status.value,
@@ -157,7 +156,7 @@ def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
         after=after,
         now=words_now(session, cited),
         spans=_spans(cited.citation, text),
-        history=tuple(_entry(review) for review in history),
+        history=_history(session, quote),
     )
 
 
@@ -235,14 +234,31 @@ def _spans(citation: Citation, text: str) -> tuple[SpanText, ...]:
     )
 
 
-def _entry(review: Review) -> ReviewEntry:
+def _history(session: Session, quote: Quote) -> tuple[ReviewEntry, ...]:
+    rows = session.scalars(
+        select(Review)
+        .where(Review.quote_id == quote.id)
+        .order_by(Review.created_at, Review.id)
+        .options(selectinload(Review.spans), joinedload(Review.version))
+    ).all()
+    return tuple(sorted((_entry(rows, review) for review in rows), key=lambda entry: entry.since))
+
+
+def _entry(rows: Sequence[Review], review: Review) -> ReviewEntry:
+    content = tuple(
+        Span(each.start_char, each.end_char) for each in review.spans if each.role is SpanRole.CONTENT
+    )
+    other = replacing(rows, review)
     return ReviewEntry(
         verdict=review.verdict.value,
         reviewer=review.reviewer,
-        at=review.created_at,
+        at=original(rows, review).created_at,
+        again_at=again_at(rows, review),
         retracted_at=review.retracted_at,
+        replaced_by=other.reviewer if other else None,
         speaker=review.appearance_name,
         kind=review.kind,
         cue_class=review.cue_class,
+        words=joined(review.version.text, content) if content else None,
         note=review.note,
     )

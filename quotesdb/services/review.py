@@ -6,23 +6,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select
+from sqlalchemy import inspect, select
 
-from quotesdb.db.models import (
-    Appearance,
-    ArticleVersion,
-    Organisation,
-    Quote,
-    Review,
-    ReviewSpan,
-    Speaker,
-)
+from quotesdb.db.models import Appearance, ArticleVersion, Quote, Review, ReviewSpan
 from quotesdb.db.types import SpanRole, Verdict
-from quotesdb.services import appearances, ids, speakers, statements
+from quotesdb.services import ids, speakers, statements
 from quotesdb.services.citations import Cited, marks
-from quotesdb.services.errors import BadRequest, Candidate
-from quotesdb.services.names import ambiguous, ends_with_name
+from quotesdb.services.errors import BadRequest
 from quotesdb.services.quote_lookup import effective_quote, quote_detail
+from quotesdb.services.review_history import before, moment_after
+from quotesdb.services.review_speaker import appearance_of
 from quotesdb.text import name_key
 from quotesdb.values import Agent, AgentKind, Citation, Kind
 
@@ -32,6 +25,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quotesdb.services.rows import QuoteDetail
+
+_COPIED = tuple(
+    column.key for column in inspect(Review).columns if column.key not in ("id", "created_at", "retracted_at")
+)
+"""What a review says, and of what, without when."""
 
 
 def review_quote(
@@ -47,20 +45,22 @@ def review_quote(
     words: Sequence[str] = (),
     kind: Kind | None = None,
     note: str | None = None,
+    new: bool = False,
 ) -> QuoteDetail:
     """Record what a person decided: accept what is shown, reject it, amend it, or say that it cannot be told.
 
     The values that hold now (speaker, kind, spans) are frozen, so that no later extraction changes them; an
     earlier judgement is retracted and stays in the history. A note alone goes with the judgement there is.
-    ``speaker`` is a name in the article, any other name, or a speaker's id; ``speaker_kind`` says what a name
-    new to the article names, where that is not known from elsewhere: a person by default. The evidence for
+    ``speaker`` is a name in the article, any other name, or a speaker's id: the quote is that speaker's then,
+    also where another one bears the same name. A name that nobody has is taken only if it is ``new``;
+    ``speaker_kind`` says what it names, where that is not known: a person by default. The evidence for
     somebody else is no evidence for the speaker who is named: it is left out. ``words`` are those of the
     article that are quoted, as ``wordings.find_words`` takes them, and give the kind where ``kind`` does not.
     Whoever is ``unsure`` freezes nothing.
 
     Raises:
         UnknownId, AmbiguousId: if no single quote is meant.
-        AmbiguousName: if the name fits several agents of the article.
+        UnknownName, AmbiguousName: if the name fits nobody who is known, or several.
         BadRequest: if nothing, or two contrary things, are decided, or by nobody; or if the article does not
             have the words.
     """
@@ -78,37 +78,55 @@ def review_quote(
         reviewer=reviewer.strip(),
         created_at=datetime.now(UTC),
     )
+    decided: tuple[int, ...] = ()
     if review.verdict is not Verdict.UNSURE:
         _freeze(review, _reworded(session, held, words, kind) if words or kind else held.citation)
         if speaker is None:
             _name(review, held.appearance_id, held.citation.speaker)
         else:
-            _rename(review, held.appearance_id, _appearance(session, quote, speaker, speaker_kind))
+            found, decided = appearance_of(session, held, speaker, speaker_kind, review.reviewer, new=new)
+            _rename(review, held.appearance_id, found)
     if live is not None:
         live.retracted_at = review.created_at
         session.flush()  # a quote has one live review at most
     session.add(review)
     session.flush()
-    moved = speakers.refresh_article(session, quote.article_id)
+    moved = speakers.refresh_article(session, quote.article_id) | speakers.refresh(session, decided, [])
     statements.refresh(session, [quote.id], moved)
     return quote_detail(session, quote.public_id)
 
 
 def retract_review(session: Session, quote_id: str) -> QuoteDetail:
-    """Take the live judgement of a quote back, so that what the extractor found holds again.
+    """Take the live judgement of a quote back: what it took the place of holds again.
+
+    That is an earlier judgement that nobody has taken back, else what the extractor found.
 
     Raises:
         UnknownId, AmbiguousId: if no single quote is meant.
         BadRequest: if nobody has judged it.
     """
     quote = ids.find_quote(session, quote_id)
-    live = _live(session, quote)
+    rows = session.scalars(select(Review).where(Review.quote_id == quote.id)).all()
+    live = next((row for row in rows if row.retracted_at is None), None)
     if live is None:
         raise BadRequest(f"{quote.public_id} has no review to retract")
     live.retracted_at = datetime.now(UTC)
     session.flush()
-    statements.refresh(session, [quote.id])
+    if (earlier := before(rows, live)) is not None:
+        session.add(_copy(earlier, moment_after(rows, earlier)))
+        session.flush()
+    statements.refresh(session, [quote.id], speakers.refresh_article(session, quote.article_id))
     return quote_detail(session, quote.public_id)
+
+
+def _copy(review: Review, at: datetime) -> Review:
+    """The same judgement once more, not stored yet."""
+    kept = {name: getattr(review, name) for name in _COPIED}
+    marks = [
+        ReviewSpan(role=each.role, position=each.position, start_char=each.start_char, end_char=each.end_char)
+        for each in review.spans
+    ]
+    return Review(**kept, created_at=at, spans=marks)
 
 
 def _chosen(*, accept: bool, reject: bool, unsure: bool, amended: bool) -> Verdict | None:
@@ -124,7 +142,7 @@ def _chosen(*, accept: bool, reject: bool, unsure: bool, amended: bool) -> Verdi
 def _check(reviewer: str, speaker: str | None, chosen: Verdict | None, note: str | None) -> None:
     if not reviewer.strip():
         raise BadRequest("say who the reviewer is")
-    if speaker is not None and not speaker.strip():
+    if speaker is not None and not name_key(speaker):
         raise BadRequest("the speaker needs a name")
     if chosen is None and note is None:
         raise BadRequest("nothing is decided: accept, reject or amend it, or be unsure")
@@ -180,39 +198,3 @@ def _rename(review: Review, held_id: int | None, found: Appearance) -> None:
         review.spans = [span for span in review.spans if span.role is not SpanRole.EVIDENCE]
     body = found.organisation.name if found.organisation else None
     _name(review, found.id, Agent(found.name, found.kind, body, found.role))
-
-
-def _appearance(session: Session, quote: Quote, name: str, kind: AgentKind | None) -> Appearance:
-    """The agent of the quote's article that the name means; a name that is not there gets an appearance."""
-    if ids.looks_like_id(name, "s"):
-        meant = ids.find_speaker_by_id(session, name)
-        name, kind = meant.name, meant.kind
-    in_article = select(Appearance).where(Appearance.article_id == quote.article_id)
-    if kind is not None:
-        in_article = in_article.where(Appearance.kind == kind)
-    found = _called(name, session.scalars(in_article.order_by(Appearance.id)).all())
-    if len(found) > 1:
-        raise ambiguous(
-            "speaker",
-            name,
-            (Candidate(each.public_id, each.name, each.kind.value, each.role or "") for each in found),
-        )
-    if found:
-        return found[0]
-    agent = Agent(" ".join(name.split()), kind or _known_kind(session, name))
-    return appearances.get_or_create(session, quote.article, [agent])[appearances.key_of(agent)]
-
-
-def _called(name: str, among: Sequence[Appearance]) -> list[Appearance]:
-    wanted = name_key(name)
-    exact = [each for each in among if each.name_key == wanted]
-    return exact or [each for each in among if ends_with_name(each.name_key, wanted)]
-
-
-def _known_kind(session: Session, name: str) -> AgentKind:
-    key = name_key(name)
-    known = session.scalars(select(Speaker.kind).where(Speaker.name_key == key).order_by(Speaker.id)).first()
-    if known is not None:
-        return known
-    is_body = session.scalar(select(exists().where(Organisation.name_key == key)))
-    return AgentKind.ORGANISATION if is_body else AgentKind.PERSON

@@ -12,7 +12,7 @@ from quotesdb.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """Rows that print the same role and organisation without another one between them, newest first."""
+    """Rows of one name that print the same role and organisation, newest first."""
 
     rows: tuple[RoleRow, ...]
 
@@ -33,14 +33,20 @@ class Spell:
 
 
 def condensed(roles: Sequence[RoleRow]) -> list[Spell]:
-    """The spells of the rows, newest first; those that print neither role nor organisation make the last.
+    """The spells of the rows, that whose newest row was printed last first.
 
-    Such a row does not say that a role has ended, so it does not part the spells round it.
+    A row that prints neither role nor organisation does not say that a role has ended, so it does not part
+    the spells round it; all such rows of one name make one spell.
     """
     saying = [row for row in roles if says_something(row)]
+    silent: dict[tuple[str, bool], list[RoleRow]] = {}
+    for row in roles:
+        if not says_something(row):
+            silent.setdefault((fold(row.name), row.printed), []).append(row)
     spells = [Spell(tuple(rows)) for _, rows in groupby(saying, key=_printed)]
-    silent = tuple(row for row in roles if not says_something(row))
-    return [*spells, Spell(silent)] if silent else spells
+    spells += [Spell(tuple(rows)) for rows in silent.values()]
+    order = {row.id: place for place, row in enumerate(roles)}
+    return sorted(spells, key=lambda spell: order[spell.newest.id])
 
 
 def says_something(row: RoleRow) -> bool:
@@ -48,5 +54,5 @@ def says_something(row: RoleRow) -> bool:
     return bool(row.role or row.organisation)
 
 
-def _printed(row: RoleRow) -> tuple[str, str]:
-    return fold(row.role or ""), fold(row.organisation or "")
+def _printed(row: RoleRow) -> tuple[str, str, str]:
+    return fold(row.name), fold(row.role or ""), fold(row.organisation or "")

@@ -31,16 +31,29 @@ class SpanText:
 
 @dataclass(frozen=True, slots=True)
 class ReviewEntry:
-    """One judgement of a person, live while ``retracted_at`` is null."""
+    """One judgement of a person, live while ``retracted_at`` is null.
+
+    It holds from ``at`` on or, if another that had taken its place was taken back, again from ``again_at``.
+    ``replaced_by`` is the reviewer of the judgement that took its place at ``retracted_at``; null if it was
+    taken back then. ``words`` are those that it says are quoted.
+    """
 
     verdict: str
     reviewer: str
     at: datetime
+    again_at: datetime | None
     retracted_at: datetime | None
+    replaced_by: str | None
     speaker: str | None
     kind: Kind | None
     cue_class: CueClass | None
+    words: str | None
     note: str | None
+
+    @property
+    def since(self) -> datetime:
+        """When it began to hold."""
+        return self.again_at or self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +128,10 @@ class OrganisationRow:
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """How one article printed a speaker; ``id`` is that of this one appearance."""
+    """How one article printed a speaker; ``id`` is that of this one appearance.
+
+    What was not ``printed`` is there because a person said in a review who spoke.
+    """
 
     id: str
     name: str
@@ -125,6 +141,7 @@ class RoleRow:
     publisher: str | None
     article_id: str
     title: str | None
+    printed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +231,8 @@ class SpeakerDetail:
     """One speaker: names and roles as printed (newest first), counts and the newest quotes.
 
     ``id`` is that of the earliest appearance; groups of one name are answered together. With ``as_of``
-    everything is as it was printed up to that day. ``role`` is the newest row that prints a role or an
+    everything is as it was printed up to that day, and if nothing was, ``first`` is the day of the first
+    article. ``role`` is the newest row that prints a role or an
     organisation, ``tags`` are those that people set. ``decisions`` are all that people
     decided about who this is, the oldest first.
     """
@@ -223,6 +241,7 @@ class SpeakerDetail:
     name: str
     kind: AgentKind
     as_of: date | None
+    first: date | None
     role: RoleRow | None
     tags: tuple[str, ...]
     aliases: tuple[str, ...]

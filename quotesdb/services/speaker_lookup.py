@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, Select, Subquery, distinct, func, or_, select
@@ -11,6 +13,7 @@ from quotesdb.db.models import Appearance, Article, Organisation, Speaker, Speak
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD
 from quotesdb.services import who_is_whom
+from quotesdb.services.appearances import Standing, standing
 from quotesdb.services.articles import printed_date
 from quotesdb.services.filters import dated, last_day
 from quotesdb.services.find_speaker import NAMED, find_speaker
@@ -83,25 +86,31 @@ def speaker_detail(
         .join(Article, Article.id == effective.c.article_id)
         .where(*conditions)
     )
-    appearances = session.scalars(
-        select(Appearance)
+    there = session.execute(
+        select(Appearance, standing())
         .join(Appearance.article)
-        .where(Appearance.speaker_id.in_(match.row_ids), Article.removed_at.is_(None), *until)
+        .where(
+            Appearance.speaker_id.in_(match.row_ids),
+            Article.removed_at.is_(None),
+            standing() < Standing.IDLE,
+            *until,
+        )
         .options(
             joinedload(Appearance.organisation), joinedload(Appearance.article).joinedload(Article.publisher)
         )
         .order_by(Article.published_on.is_(None), Article.published_on.desc(), Article.public_id)
     ).all()
-    roles = tuple(_role(appearance) for appearance in appearances)
+    roles = tuple(_role(appearance, Standing(rank)) for appearance, rank in there)
     decided = who_is_whom.history(session, match.row_ids)
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
-    names = list(dict.fromkeys([*given, *(appearance.name for appearance in appearances)]))
+    names = list(dict.fromkeys([*given, *(row.name for row in roles)]))
     called = printed_names(session, effective, conditions, match.kind, names)
     return SpeakerDetail(
         id=match.id,
         name=match.name,
         kind=match.kind,
         as_of=last_day(as_of) if as_of else None,
+        first=_first_day(session, match.row_ids) if as_of and not roles else None,
         role=next((row for row in roles if says_something(row)), None),
         tags=tags_of(session, match.row_ids),
         aliases=tuple(dict.fromkeys([*names, *called])),
@@ -110,6 +119,15 @@ def speaker_detail(
         articles=articles or 0,
         decisions=decided,
         quotes=page(session, effective, conditions, limit),
+    )
+
+
+def _first_day(session: Session, row_ids: Sequence[int]) -> date | None:
+    """When an article first had the speaker, as far as articles are dated."""
+    return session.scalar(
+        select(func.min(Article.published_on))
+        .join(Appearance, Appearance.article_id == Article.id)
+        .where(Appearance.speaker_id.in_(row_ids), standing() < Standing.IDLE)
     )
 
 
@@ -184,7 +202,7 @@ def _row(row: Row[Any], newest: tuple[str | None, str | None]) -> SpeakerRow:
     )
 
 
-def _role(appearance: Appearance) -> RoleRow:
+def _role(appearance: Appearance, rank: Standing) -> RoleRow:
     article = appearance.article
     return RoleRow(
         id=appearance.public_id,
@@ -195,4 +213,5 @@ def _role(appearance: Appearance) -> RoleRow:
         publisher=article.publisher.name if article.publisher else None,
         article_id=article.public_id,
         title=article.title,
+        printed=rank is Standing.PRINTED,
     )

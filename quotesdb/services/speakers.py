@@ -24,6 +24,7 @@ from quotesdb.db.models import (
 from quotesdb.db.types import Identity, NameUse
 from quotesdb.resolve import Link, LinksBy, Pair, Ties, clusters, links_by
 from quotesdb.services import bridges, organisations
+from quotesdb.services.appearances import standing
 from quotesdb.services.chunks import chunks
 from quotesdb.values import AgentKind
 
@@ -51,13 +52,16 @@ class _Member(NamedTuple):
     organisation_id: int | None
     speaker_id: int | None
     published_on: date | None
+    standing: int
 
-    def age(self) -> tuple[bool, date, str]:
+    def age(self) -> tuple[int, bool, date, str]:
         """Earliest printed date first, undated last; the public id decides between equals.
+
+        What nobody printed comes after all that somebody did: no speaker has its id for a review alone.
 
         Row numbers would depend on the order of ingest, and with them the id of the speaker.
         """
-        return self.published_on is None, self.published_on or date.min, self.public_id
+        return self.standing, self.published_on is None, self.published_on or date.min, self.public_id
 
     def namesakes(self) -> tuple[object, ...] | None:
         """What it shares with those that its name links it to; None if its name links it to nobody."""
@@ -460,6 +464,7 @@ def _members(session: Session, column: InstrumentedAttribute[T], values: Collect
         Appearance.organisation_id,
         Appearance.speaker_id,
         Article.published_on,
+        standing(),
     )
     found = {}
     for part in chunks(values):

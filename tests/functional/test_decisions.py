@@ -46,7 +46,7 @@ def decided(run: Run, rebuilt: Path) -> list[str]:
     """Ids of quotations that somebody rejected, amended, and accepted and thought better of."""
     found = [line["id"] for line in json_lines(run("quotes", "--json", "--limit", "3"))]
     run("review", "reject", found[0], "--as", "Eva")
-    run("review", "speaker", found[1], "Tom Nowhere", "--as", "Eva")
+    run("review", "speaker", found[1], "Tom Nowhere", "--new", "--as", "Eva")
     run("review", "accept", found[2], "--as", "Max")
     run("quote", found[2], "--retract")
     return found
@@ -89,10 +89,10 @@ def test_a_conflict_has_a_line_and_the_exit_status_says_so(
     result = run("decisions", "import", "-", db=rebuilt, stdin=b"\n".join(lines))
     assert result.exit_code == 1
     conflict, invalid, summary = result.stderr.splitlines()
-    assert conflict.startswith(f"line 1: {decided[0]}: conflict: Wen accepted it on ")
+    assert conflict.startswith(f"line 2: {decided[0]}: conflict: Wen accepted it on ")
     assert "; Eva rejected it there on " in conflict
     assert invalid == "line 5: ?: invalid: is not JSON"
-    assert summary == "quotesdb: 4 decisions: 1 conflict, 2 added, 1 invalid"
+    assert summary == "quotesdb: 4 decisions: 2 added, 1 conflict, 1 invalid"
 
 
 def test_an_existing_file_is_not_replaced_unasked(run: Run, decided: list[str], tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_the_keys_of_a_quotation(run: Run, command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "decision", ["accept", "reject", "unsure", "speaker A-B", "span water", "kind direct"]
+    "decision", ["accept", "reject", "unsure", "speaker A-B --new", "span water", "kind direct"]
 )
 def test_the_keys_of_a_decided_quotation(run: Run, decision: str) -> None:
     [listed] = json_lines(run("review", "walk", '"place to put the water"', "--json"))

@@ -74,6 +74,20 @@ def test_a_decision_can_be_taken_back(run: Run, quote: dict[str, Any]) -> None:
     assert detail["history"][0]["retracted_at"] is not None
 
 
+def test_the_history_says_what_was_decided_and_what_became_of_it(run: Run, quote: dict[str, Any]) -> None:
+    run("quote", quote["id"], "--accept", "--as", "Desk", "--note", "seen")
+    run("quote", quote["id"], "--speaker", "Henrik Salvesen", "--as", "Max")
+    first, second = run("quote", quote["id"]).stdout.splitlines()[-2:]
+    assert re.search(r"Desk accepted it, direct, speaker Amara Okonjo, “We had nine .*, seen, ", first)
+    assert re.search(r"replaced by Max's \d{4}-\d\d-\d\d \d\d:\d\d UTC$", first)
+    assert re.search(r"Max corrected it, direct, speaker Henrik Salvesen, “We had nine .*”, seen$", second)
+    back = run("quote", quote["id"], "--retract").stdout
+    assert re.search(r"^Decided +reviewed by Desk, ", back, re.MULTILINE)
+    *_, second, third = back.splitlines()
+    assert re.search(r"taken back \d{4}-\d\d-\d\d \d\d:\d\d UTC$", second)
+    assert re.search(r"what Desk decided on \d{4}-\d\d-\d\d holds again: accepted, ", third)
+
+
 def test_without_a_name_the_user_of_the_system_decides(
     run: Run, quote: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

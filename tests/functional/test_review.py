@@ -46,7 +46,7 @@ def test_what_nobody_has_judged_is_listed_for_scripts(run: Run) -> None:
 
 def test_a_walk_takes_every_answer_and_goes_on_where_it_was(run: Run) -> None:
     waiting = queue(run)
-    answers = typed("a", "reject", "s", "Tom Nowhere", "n", "k", "i", "n", "u", "n", "q")
+    answers = typed("a", "reject", "p", "Tom Nowhere", "y", "s", "k", "i", "skip", "u", "s", "q")
     result = run("review", "--as", "Wen", stdin=answers)
     assert result.exit_code == 0
     assert f"1 of {len(waiting)}: {waiting[0]}" in result.stdout
@@ -67,7 +67,7 @@ def test_a_quotation_is_shown_in_its_place_with_what_is_said_of_it(run: Run) -> 
 
 
 def test_the_words_are_set_right_and_shown_again(run: Run, quote: dict[str, Any]) -> None:
-    result = run("review", PLACE, stdin=typed("w", "no such words here", "w", "place to put ... water", "n"))
+    result = run("review", PLACE, stdin=typed("w", "no such words here", "w", "place to put ... water", "s"))
     assert "quotesdb: the article does not have the words 'no such words here'" in result.stderr
     assert "[[place to put the water" in result.stdout
     [detail] = json_lines(run("quote", quote["id"], "--json"))
@@ -75,15 +75,49 @@ def test_the_words_are_set_right_and_shown_again(run: Run, quote: dict[str, Any]
 
 
 def test_an_empty_name_decides_nothing(run: Run, quote: dict[str, Any]) -> None:
-    assert run("review", PLACE, stdin=typed("s", "", "q")).exit_code == 0
+    assert run("review", PLACE, stdin=typed("p", "", "q")).exit_code == 0
     assert history(run, quote["id"]) == []
+
+
+def test_a_misspelt_name_is_asked_about(run: Run, quote: dict[str, Any]) -> None:
+    result = run("review", PLACE, stdin=typed("p", "Amara Okonio", "n", "q"))
+    assert "quotesdb: no speaker is called 'Amara Okonio'; did you mean Amara Okonjo" in result.stderr
+    assert "Is this somebody new?" in result.stderr
+    assert history(run, quote["id"]) == []
+    refused = run("review", "speaker", quote["id"], "Henrik Salvesn")
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("quotesdb: no speaker is called 'Henrik Salvesn'; did you mean Henrik")
+    assert refused.stderr.endswith(" (somebody new: --new)\n")
+    assert run("quote", quote["id"], "--speaker", "Henrik Salvesn").exit_code == 1
+    run("quote", quote["id"], "--speaker", "Henrik Salvesn", "--new")
+    assert quote["id"] in run("quotes", "--speaker", "Henrik Salvesn").stdout
+
+
+def test_the_speaker_by_id_is_that_very_speaker(run: Run, quote: dict[str, Any]) -> None:
+    [castellan] = json_lines(run("speaker", "Rosa Castellan", "--json"))
+    run("speakers", "rename", castellan["id"], "The Mayor")
+    [said] = json_lines(run("review", "speaker", quote["id"], castellan["id"], "--json"))
+    assert (said["speaker"]["name"], said["speaker_id"]) == ("Rosa Castellan", castellan["id"])
+    page = run("speaker", castellan["id"]).stdout
+    assert re.search(r"Rosa Castellan .*\(named by a person\)", page)
+    run("quote", quote["id"], "--retract")
+    assert "named by a person" not in run("speaker", castellan["id"]).stdout
+
+
+def test_how_to_take_a_decision_back_is_said(run: Run, quote: dict[str, Any]) -> None:
+    hint = f"to take this back: quotesdb quote {quote['id']} --retract\n"
+    assert run("review", "accept", quote["id"]).stderr == hint
+    assert run("quote", quote["id"], "--reject").stderr == hint
+    assert run("review", "reject", quote["id"], "--json").stderr == ""
+    refused = run("undo", quote["id"])
+    assert (refused.exit_code, f"quotesdb quote {quote['id']} --retract" in refused.stderr) == (2, True)
 
 
 def test_the_end_of_the_answers_is_as_good_as_quitting(run: Run) -> None:
     waiting = queue(run)
     result = run("review", stdin=typed("a", "what"))
     assert result.exit_code == 0
-    assert "answer one of a, r, s, w, k, u, n, q" in result.stderr
+    assert "answer one of a, r, p, w, k, u, s, q" in result.stderr
     assert queue(run) == waiting[1:]
 
 
@@ -100,7 +134,7 @@ def test_decisions_by_id(run: Run) -> None:
         ["accept", two, "--as", "Max"],
         ["reject", three, "--note", "a film"],
         ["unsure", four],
-        ["speaker", five, "Tom Nowhere", "--speaker-kind", "group"],
+        ["speaker", five, "Tom Nowhere", "--new", "--speaker-kind", "group"],
         ["kind", six, "indirect"],
     ):
         assert run("review", *arguments).exit_code == 0
@@ -137,6 +171,7 @@ def test_one_of_several_that_cannot_be_judged_fails_alone(run: Run, quote: dict[
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "quotesdb: no quote has the id q-2222222222",
+        "to take this back: quotesdb quote ID --retract",
         "quotesdb: 1 of 2 quotations could not be judged",
     ]
     assert history(run, quote["id"]) == [("accepted", "reviewer")]
@@ -156,15 +191,21 @@ def test_on_a_terminal_the_words_stand_out_and_ctrl_d_ends_it(filled: Path, run:
     assert "\x1b[1m[[" in shown
     plain = STYLE.sub("", shown)
     assert max(len(line) for line in plain.splitlines() if "[a]ccept" not in line) <= 80
-    assert "[a]ccept [r]eject [s]peaker [w]ords [k]ind [u]nsure [n]ext [q]uit" in plain
-    assert plain.rstrip().endswith(f"1 quotation judged, {len(before) - 1} left")
+    assert "[a]ccept [r]eject s[p]eaker [w]ords [k]ind [u]nsure [s]kip [q]uit" in plain
+    assert plain.splitlines()[-2:] == [
+        f"1 quotation judged, {len(before) - 1} left",
+        "to take this back: quotesdb quote ID --retract",
+    ]
     assert queue(run) == before[1:]
 
 
 def test_ctrl_c_keeps_what_was_decided(filled: Path, run: Run) -> None:
     before = queue(run)
-    shown = on_terminal(80, "--db", str(filled), "review", answers=b"a\n\x03")
+    ended: list[int] = []
+    shown = on_terminal(80, "--db", str(filled), "review", answers=b"a\n\x03", ended=ended)
+    assert f"1 quotation judged, {len(before) - 1} left" in shown
     assert "stopped" in shown
+    assert ended == [130]
     assert queue(run) == before[1:]
 
 

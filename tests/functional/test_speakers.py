@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -77,13 +79,13 @@ def test_the_page_of_a_speaker_has_roles_as_printed(run: Run, golden: Golden) ->
 def test_json_of_one_speaker(run: Run) -> None:
     [detail] = json_lines(run("speaker", "Okonjo", "--json", "--limit", "2"))
     assert set(detail) == {
-        *("id", "name", "kind", "as_of", "role", "tags", "aliases", "roles"),
+        *("id", "name", "kind", "as_of", "first", "role", "tags", "aliases", "roles"),
         *("counts", "articles", "total", "quotes", "decisions"),
     }
     assert len(detail["quotes"]) == 2 < detail["total"] == sum(detail["counts"].values())
     assert [role["published"]["printed"] for role in detail["roles"]] == ["2023-11-02", "2022-03-14"]
     assert set(detail["roles"][0]) == {
-        *("id", "name", "role", "organisation", "published", "publisher", "article_id", "title"),
+        *("id", "name", "role", "organisation", "published", "publisher", "article_id", "title", "printed"),
     }
 
 
@@ -121,4 +123,25 @@ def test_as_of_a_day_the_role_is_the_one_printed_last_by_then(run: Run, golden: 
 def test_before_the_first_article_nothing_had_been_printed(run: Run) -> None:
     result = run("speaker", "Okonjo", "--as-of", "2019")
     assert result.exit_code == 0
-    assert "2019-12-31: no role had been printed" in result.stdout
+    assert [line.split(maxsplit=2) for line in result.stdout.splitlines()[1:]] == [
+        ["Kind", "person"],
+        ["As", "of", "2019-12-31: not printed before 2022-03-14"],
+    ]
+    [detail] = json_lines(run("speaker", "Okonjo", "--as-of", "2019", "--json"))
+    assert (detail["first"], detail["roles"], detail["total"]) == ("2022-03-14", [], 0)
+
+
+def test_every_article_of_a_speaker_can_be_listed(run: Run, tmp_path: Path) -> None:
+    for day in (3, 4, 5):
+        says = f"“It is day {day},” said Ada Example, the mayor of Velda.\n"
+        (tmp_path / f"{day}.md").write_text(
+            f"---\npublished_at: 2025-03-0{day}\n---\n{says}", encoding="utf-8"
+        )
+    assert run("ingest", str(tmp_path), db=tmp_path / "made.db").exit_code == 0
+    short = run("speaker", "Ada Example", db=tmp_path / "made.db")
+    assert "2025-03-03 to 2025-03-05  Ada Example  3 articles" in short.stdout
+    hint = re.search(r"a line for each article: quotesdb (speaker s-\w+ --articles)", short.stderr)
+    assert hint
+    every = run(*hint[1].split(), db=tmp_path / "made.db")
+    [detail] = json_lines(run("speaker", "Ada Example", "--json", db=tmp_path / "made.db"))
+    assert all(role["article_id"] in every.stdout for role in detail["roles"])

@@ -33,10 +33,17 @@ LONGEST, QUIET = 60, 0.3
 """Seconds that a program may run, and without a word before it is taken to wait for an answer."""
 
 
-def on_terminal(width: int, *arguments: str, stdout: Path | None = None, answers: bytes = b"") -> str:
+def on_terminal(
+    width: int,
+    *arguments: str,
+    stdout: Path | None = None,
+    answers: bytes = b"",
+    ended: list[int] | None = None,
+) -> str:
     """What the program writes to a terminal of that width; a person there types the answers.
 
     Each line is typed once the program has asked for it. With ``stdout`` the output goes to that file.
+    ``ended`` gets the exit status.
     """
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
@@ -72,7 +79,9 @@ def on_terminal(width: int, *arguments: str, stdout: Path | None = None, answers
             break
         written += read
     os.close(leader)
-    program.wait(timeout=60)
+    status = program.wait(timeout=60)
+    if ended is not None:
+        ended.append(status)
     return written.decode().replace("\r\n", "\n")
 
 

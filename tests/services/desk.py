@@ -48,7 +48,7 @@ from quotesdb.db.models import (
 from quotesdb.db.types import Identity, NameUse, Verdict
 from quotesdb.services import decisions, organisation_judgements, organisations
 from quotesdb.services.articles import remove_article
-from quotesdb.services.errors import BadRequest, ServiceError
+from quotesdb.services.errors import ServiceError
 from quotesdb.services.find_speaker import NAMED
 from quotesdb.services.ingest import ingest
 from quotesdb.services.invariants import problems
@@ -245,8 +245,7 @@ class Desk(RuleBasedStateMachine):
     @rule(data=st.data(), speaker=st.sampled_from(SPEAKERS))
     def amend_speaker(self, data: st.DataObject, speaker: str) -> None:
         quote = data.draw(st.sampled_from(self.quotes()))
-        if self.review(quote, speaker=speaker):
-            assert self.accepted[quote][1] == speaker
+        self.review(quote, speaker=speaker, new=True)
 
     @precondition(lambda self: self.quotes())
     @rule(data=st.data(), kind=st.sampled_from([Kind.DIRECT, Kind.INDIRECT]))
@@ -465,7 +464,7 @@ class Desk(RuleBasedStateMachine):
         name = f"review {' '.join(decided)}"
         try:
             review_quote(self.session, quote, "ines", **decided)
-        except BadRequest:
+        except ServiceError:
             self.session.rollback()
             self.count(f"{name} refused")
             return False

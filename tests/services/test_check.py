@@ -155,7 +155,7 @@ def test_only_the_current_version_of_an_article_counts(session, plant, store, ve
 
 
 def test_a_person_who_names_another_speaker_decides(session, may, verdict):
-    review_quote(session, may, "Eva Muster", speaker="Tom Nowhere")
+    review_quote(session, may, "Eva Muster", speaker="Tom Nowhere", new=True)
     session.commit()
     assert verdict(WORDS, "Ada Example") == "misattributed"
     assert verdict(WORDS, "Example Works") == "misattributed"
@@ -171,7 +171,7 @@ def test_a_person_who_names_the_speaker_of_an_unattributed_quotation_decides(ses
     store(RIVER, "https://example.net/river")
     [row] = find_quotes(session, QuoteFilter(text="Sunday")).rows
     assert verdict("It will fall by Sunday night", "Sample") == "attribution_uncertain"
-    review_quote(session, row.id, "Eva", speaker="Max Sample")
+    review_quote(session, row.id, "Eva", speaker="Max Sample", new=True)
     session.commit()
     assert verdict("It will fall by Sunday night", "Sample") == "verbatim"
     assert verdict("It will fall by Sunday night", "Example") == "misattributed"

@@ -233,7 +233,7 @@ def test_a_speaker_whom_a_reviewer_named_is_there_before_it_is_merged(articles) 
     source, target = articles(), articles()
     found = quote_id(source, "rains")
     with source.begin() as session:
-        review_quote(session, found, "Eva", speaker="Tom Nowhere")
+        review_quote(session, found, "Eva", speaker="Tom Nowhere", new=True)
     decide(source, judgements.merge, "Tom Nowhere", "Bea Sample", "Eva")
     assert carry(source, target) == {Arrival.ADDED: 2}
     assert whole(target) == whole(source)

@@ -48,7 +48,7 @@ def test_ids_of_quotes_articles_and_speakers_in_the_order_given_and_once(session
 
 def test_every_item_says_who_decided(session, article):
     [goes] = find_quotes(session, QuoteFilter(text="goes")).rows
-    review_quote(session, goes.id, "Eva Muster", speaker="Max Sample")
+    review_quote(session, goes.id, "Eva Muster", speaker="Max Sample", new=True)
     decided = {record["text"]: record["decision"]["label"] for record in exported(session)}
     assert decided["“We open in May,”"] == "machine-attributed, unreviewed (toy 1, confidence 0.90)"
     assert decided["“So it goes.”"].startswith("reviewed by Eva Muster")

@@ -113,7 +113,7 @@ def test_a_rejected_quote_is_no_quotation_and_the_speaker_is_whom_a_person_named
     store(TEXT, URL)
     before = ids(session)
     review_quote(session, before["are"], "ines", reject=True)
-    review_quote(session, before["has"], "ines", speaker="Ines Okafor")
+    review_quote(session, before["has"], "ines", speaker="Ines Okafor", new=True)
     store(TEXT.replace("not raise", "raise"), URL)
     assert set(changes_of(session)) == {before["will"]}
 

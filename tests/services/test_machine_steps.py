@@ -70,7 +70,7 @@ def reviewed(session, store):
     )
     review_quote(session, may, "Eva", reject=True)
     review_quote(session, may, "Max", accept=True)
-    review_quote(session, goes, "Eva", speaker="Tom Nowhere")
+    review_quote(session, goes, "Eva", speaker="Tom Nowhere", new=True)
     review_quote(session, rains, "Eva", unsure=True)
     session.commit()
     return session

@@ -54,7 +54,7 @@ def test_naming_the_speaker_decides_at_once(session, goes):
 
 def test_evidence_for_somebody_else_is_no_evidence_for_who_is_named(session, may):
     assert quote_detail(session, may).citation.evidence
-    corrected = review_quote(session, may, "Eva", speaker="Tom Nowhere").citation
+    corrected = review_quote(session, may, "Eva", speaker="Tom Nowhere", new=True).citation
     assert corrected.evidence == ()
     assert corrected.content == (MAY,)
     retract_review(session, may)
@@ -62,7 +62,7 @@ def test_evidence_for_somebody_else_is_no_evidence_for_who_is_named(session, may
 
 
 def test_a_name_that_the_article_does_not_have_becomes_a_speaker_there(session, goes):
-    detail = review_quote(session, goes, "Eva", speaker="Tom Nowhere")
+    detail = review_quote(session, goes, "Eva", speaker="Tom Nowhere", new=True)
     assert detail.citation.speaker == Agent("Tom Nowhere", AgentKind.PERSON)
     assert find_speaker(session, "Nowhere").id == detail.citation.speaker_id
 
@@ -95,7 +95,7 @@ def test_a_review_is_kept_when_the_new_extractor_no_longer_finds_the_quote(sessi
 
 
 def test_a_review_is_kept_when_the_article_changes(session, store, may):
-    review_quote(session, may, "Eva", speaker="Max Sample")
+    review_quote(session, may, "Eva", speaker="Max Sample", new=True)
     session.commit()
     outcome = store("New first line.\n" + TEXT.replace("said Ada", "declared Ada"), URL)
     detail = quote_detail(session, may)
@@ -190,7 +190,7 @@ def test_the_words_are_set_right_and_the_kind_follows(session, may, make_session
 
 def test_one_amendment_builds_on_the_other(session, may):
     review_quote(session, may, "Eva", words=["open in May"])
-    detail = review_quote(session, may, "Max", speaker="Tom Nowhere", kind=Kind.INDIRECT)
+    detail = review_quote(session, may, "Max", speaker="Tom Nowhere", new=True, kind=Kind.INDIRECT)
     assert (detail.citation.text, detail.citation.kind, detail.citation.quoted) == (
         "open in May,”",
         Kind.INDIRECT,
@@ -241,3 +241,59 @@ def test_the_least_sure_comes_first_and_what_was_judged_no_more(session, may, go
     assert unreviewed_ids(session, QuoteFilter(), unsure=True) == [goes]
     review_quote(session, goes, "Max", accept=True)
     assert unreviewed_ids(session, QuoteFilter(), unsure=True) == []
+
+
+def held(detail):
+    """Who decided what holds, of the person who is named or of the extractor."""
+    return detail.status, detail.citation.decision.name
+
+
+def story(detail):
+    return [(entry.reviewer, entry.replaced_by, entry.again_at is not None) for entry in detail.history]
+
+
+def test_what_was_replaced_holds_again_when_the_later_judgement_is_taken_back(session, may):
+    first = review_quote(session, may, "Desk", accept=True, note="seen").citation
+    both = review_quote(session, may, "Max", accept=True)
+    assert story(both) == [("Desk", "Max", False), ("Max", None, False)]
+    assert both.history[0].retracted_at == both.history[1].at
+    back = retract_review(session, may)
+    assert held(back) == ("human", "Desk")
+    assert (back.citation.decision.at.date(), back.citation.note) == (first.decision.at.date(), "seen")
+    assert story(back) == [("Desk", "Max", False), ("Max", None, False), ("Desk", None, True)]
+    assert back.history[-1].at == back.history[0].at
+    assert back.history[-1].again_at == back.history[1].retracted_at
+    gone = retract_review(session, may)
+    assert held(gone) == ("machine", "toy")
+    assert gone.history[-1].retracted_at is not None
+
+
+def test_judgements_are_taken_back_one_after_the_other_in_any_order_of_people(session, may):
+    review_quote(session, may, "Ann", accept=True)
+    review_quote(session, may, "Ben", reject=True)
+    review_quote(session, may, "Cy", accept=True)
+    assert held(retract_review(session, may)) == ("rejected", "Ben")
+    review_quote(session, may, "Dee", unsure=True)
+    assert held(retract_review(session, may)) == ("rejected", "Ben")
+    assert held(retract_review(session, may)) == ("human", "Ann")
+    review_quote(session, may, "Ann", reject=True)
+    assert held(retract_review(session, may)) == ("human", "Ann")
+    assert held(retract_review(session, may)) == ("machine", "toy")
+    with pytest.raises(BadRequest):
+        retract_review(session, may)
+    review_quote(session, may, "Eva", accept=True)
+    assert held(retract_review(session, may)) == ("machine", "toy")
+
+
+def test_who_decides_the_same_again_has_decided_anew(session, may):
+    review_quote(session, may, "Ann", accept=True)
+    review_quote(session, may, "Ben", accept=True)
+    review_quote(session, may, "Ann", accept=True)
+    assert held(retract_review(session, may)) == ("human", "Ben")
+    assert held(retract_review(session, may)) == ("human", "Ann")
+
+
+def test_the_history_has_the_words_that_were_decided_on(session, may):
+    review_quote(session, may, "Eva", words=["We open"])
+    review_quote(session, may, "Max", unsure=True)
+    assert [entry.words for entry in quote_detail(session, may).history] == ["“We open", None]

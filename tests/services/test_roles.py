@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from quotesdb.services.errors import BadRequest
+from quotesdb.services.judgements import merge
 from quotesdb.services.lookup import speaker_detail
 from quotesdb.services.roles import condensed
 
@@ -36,10 +37,25 @@ def test_equal_roles_that_follow_each_other_are_one_and_silence_does_not_part_th
         ("director", "2024-09-05", 1),
         ("chairwoman", "2024-06-05", 1),
         ("Director", "2024-01-05", 2),
-        ("a baker", None, 1),
         (None, "2024-02-05", 1),
+        ("a baker", None, 1),
     ]
     assert sum(len(spell.rows) for spell in spells) == len(PRINTED) + 1
+
+
+def test_rows_without_a_role_stand_where_they_were_printed(session, stored, store):
+    store("“So it goes,” said Ada Example.", "https://example.org/newest", day="2024-12-05")
+    spells = condensed(speaker_detail(session, "Ada Example").roles)
+    assert [(spell.newest.role, len(spell.rows)) for spell in spells[:2]] == [(None, 2), ("director", 1)]
+
+
+def test_another_name_with_the_same_role_is_another_line(session, store):
+    body = "International Council of Harbour Works"
+    store(f"“One,” said {body}.", "https://example.org/1", day="2024-03-04")
+    store("“Two,” said ICH Works.", "https://example.org/2", day="2024-06-18")
+    merge(session, body, "ICH Works", "wen")
+    spells = condensed(speaker_detail(session, body).roles)
+    assert [(spell.newest.name, spell.articles) for spell in spells] == [("ICH Works", 1), (body, 1)]
 
 
 def test_what_had_been_printed_by_a_day(session, stored):
@@ -53,6 +69,7 @@ def test_what_had_been_printed_by_a_day(session, stored):
 def test_before_anything_was_printed_nothing_is_told(session, stored):
     detail = speaker_detail(session, "Ada Example", as_of="2023")
     assert (detail.role, detail.roles, detail.aliases, detail.quotes.rows) == (None, (), (), ())
+    assert detail.first == date(2024, 1, 5)
 
 
 def test_without_a_day_everything_is_told(session, stored):

@@ -137,7 +137,7 @@ def test_a_judgement_moves_a_quote_and_its_retraction_moves_it_back(session, sto
     [whole] = stored(store, session, FULL, 1, day="2025-03-01")
     [part] = stored(store, session, PART, 2, day="2025-03-02")
     together, apart = {whole: whole, part: whole}, {whole: whole, part: part}
-    review_quote(session, part, "Eva", speaker="Max Sample")
+    review_quote(session, part, "Eva", speaker="Max Sample", new=True)
     assert said(session) == apart
     retract_review(session, part)
     assert said(session) == together
@@ -276,7 +276,7 @@ class Desk:
             extraction.store_run(self.session, version, first_quote(version.text, None), program)
 
     def name(self, which, name):
-        self.judge(which, speaker=name)
+        self.judge(which, speaker=name, new=True)
 
     def accept(self, which):
         self.judge(which, accept=True)

@@ -126,7 +126,7 @@ def test_a_decision_counts_and_so_do_the_words_it_was_made_on(session, store):
     url = "https://example.org/story"
     store("“We will open the port in May,” said Ada Example.\n“So it goes,” said Bo Sample.", url)
     quotes = {quote.text: quote.id for quote in find_quotes(session, ALL).rows}
-    review_quote(session, quotes["“We will open the port in May,”"], "ines", speaker="Eva Example")
+    review_quote(session, quotes["“We will open the port in May,”"], "ines", speaker="Eva Example", new=True)
     review_quote(session, quotes["“So it goes,”"], "ines", reject=True)
     store("“We will open the port,” said Ada Example.\n“So it goes,” said Bo Sample.", url)
     assert table(session, By.SPEAKER) == [("Eva Example", 1, 7, 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quotesdb.anchor import describe, reanchor
-from quotesdb.db.models import Article, ArticleVersion, Quote, Review, ReviewSpan
+from quotesdb.db.models import Appearance, Article, ArticleVersion, Quote, Review, ReviewSpan
 from quotesdb.db.types import SpanRole, Verdict
 from quotesdb.services import appearances, ids, speakers, statements
 from quotesdb.services.decisions.outcomes import (
@@ -38,6 +39,7 @@ from quotesdb.services.decisions.places import (
 )
 from quotesdb.services.matching import Wording, match
 from quotesdb.services.places import joined
+from quotesdb.services.review_history import holding, replacing
 from quotesdb.text import fold, name_key
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Selector, Span
 
@@ -56,27 +58,35 @@ class _Sent:
     kind: Kind | None
     cue_class: CueClass | None
     speaker: Agent | None
+    speaker_id: str | None
+    article_id: str
     spans: tuple[tuple[SpanRole, Selector], ...]
     note: str | None
     reviewer: str
     created_at: datetime
     retracted_at: datetime | None
+    taken_back: bool
 
 
 def dump(session: Session) -> Iterator[Line]:
-    """Every review, oldest first, retracted ones too."""
+    """Every review, oldest first, those that hold last: a quote has room for one of them."""
     rows = session.scalars(
         select(Review)
         .join(Review.quote)
-        .order_by(Review.created_at, Quote.public_id, Review.reviewer)
+        .order_by(Review.retracted_at.is_(None), Review.created_at, Quote.public_id, Review.reviewer)
         .options(
             joinedload(Review.quote).joinedload(Quote.article),
             joinedload(Review.version),
+            joinedload(Review.appearance),
             selectinload(Review.spans),
         )
-    )
+    ).all()
+    of_quote = defaultdict[int, list[Review]](list)
+    for review in rows:
+        of_quote[review.quote_id].append(review)
     for review in rows:
         quote, agent = review.quote, _agent(review)
+        replaced = replacing(of_quote[quote.id], review) is not None
         yield {
             "quote": quote.public_id,
             "article": dump_article(quote.article),
@@ -85,7 +95,7 @@ def dump(session: Session) -> Iterator[Line]:
             "verdict": review.verdict.value,
             "kind": review.kind.value if review.kind else None,
             "cue_class": review.cue_class.value if review.cue_class else None,
-            "speaker": _dump_agent(agent) if agent else None,
+            "speaker": _dump_agent(agent, review.appearance) if agent else None,
             "spans": [
                 {"role": span.role.value, **dump_span(review.version.text, _span(span))}
                 for span in review.spans
@@ -94,6 +104,7 @@ def dump(session: Session) -> Iterator[Line]:
             "reviewer": review.reviewer,
             "created_at": review.created_at.isoformat(),
             "retracted_at": review.retracted_at.isoformat() if review.retracted_at else None,
+            "taken_back": review.retracted_at is not None and not replaced,
         }
 
 
@@ -113,7 +124,7 @@ def load(session: Session, line: Line, _brought: Collection[str]) -> ImportOutco
     known = _reviews(session, quote) if quote else ()
     for review in known:
         if (review.reviewer, review.created_at) == (sent.reviewer, sent.created_at):
-            return _again(session, review, sent)
+            return _again(session, review, sent, known)
     version = find_version(session, article, sent.text_sha256)
     marked = _placed(version, sent)
     quote = quote or _make_quote(session, version, sent, marked)
@@ -131,7 +142,7 @@ def load(session: Session, line: Line, _brought: Collection[str]) -> ImportOutco
     )
     session.flush()  # a quote has one live review at most
     if sent.speaker is not None:
-        _name(session, article, review, sent.speaker)
+        _name(session, article, review, sent.speaker, sent)
     session.add(review)
     session.flush()
     statements.refresh(session, [quote.id], speakers.refresh_article(session, article.id))
@@ -143,15 +154,20 @@ def _reviews(session: Session, quote: Quote) -> Sequence[Review]:
     return session.scalars(select(Review).where(Review.quote_id == quote.id).options(*whole)).all()
 
 
-def _again(session: Session, review: Review, sent: _Sent) -> ImportOutcome:
-    """A decision that is here already; all that may be new is that it was taken back."""
+def _again(session: Session, review: Review, sent: _Sent, known: Sequence[Review]) -> ImportOutcome:
+    """A decision that is here already; all that may be new is that it was taken back.
+
+    Then it holds here no longer either, also where it holds again after another one.
+    """
     if not _same(review, sent) or review.note != sent.note:
         raise conflict(f"{_told(review)} here, and the same decision says something else there")
-    if review.retracted_at is not None or sent.retracted_at is None:
+    held = holding(known, review) if sent.taken_back else review
+    if held is None or held.retracted_at is not None or sent.retracted_at is None:
         return ImportOutcome(Arrival.PRESENT, about=review.quote.public_id)
-    review.retracted_at = sent.retracted_at
+    held.retracted_at = sent.retracted_at
     session.flush()
-    statements.refresh(session, [review.quote_id])
+    moved = speakers.refresh_article(session, review.quote.article_id)
+    statements.refresh(session, [review.quote_id], moved)
     return ImportOutcome(Arrival.RETRACTED, about=review.quote.public_id)
 
 
@@ -177,7 +193,16 @@ def _same(review: Review, sent: _Sent) -> bool:
     except NotLoaded:
         return False
     said = (review.verdict, review.kind, review.cue_class, _agent(review), _marks(review.spans))
-    return said == (sent.verdict, sent.kind, sent.cue_class, sent.speaker, _marks(marked))
+    sent_said = (sent.verdict, sent.kind, sent.cue_class, sent.speaker, _marks(marked))
+    return said == sent_said and not _are_namesakes(review, sent)
+
+
+def _are_namesakes(review: Review, sent: _Sent) -> bool:
+    """Whether two of one name are meant; ids of different articles tell nothing."""
+    named = review.appearance
+    if named is None or sent.speaker_id is None or review.quote.article.public_id != sent.article_id:
+        return False
+    return named.public_id != sent.speaker_id
 
 
 def _marks(spans: Iterable[ReviewSpan]) -> set[tuple[SpanRole, int, Span]]:
@@ -254,13 +279,24 @@ def _placed(version: ArticleVersion, sent: _Sent) -> list[ReviewSpan]:
     return spans
 
 
-def _name(session: Session, article: Article, review: Review, agent: Agent) -> None:
-    key = appearances.key_of(agent)
+def _name(session: Session, article: Article, review: Review, agent: Agent, sent: _Sent) -> None:
     review.appearance_name, review.appearance_kind = agent.name, agent.kind
     review.role, review.organisation_name = agent.role, agent.organisation
-    review.appearance_id = appearances.get_or_create(session, article, [Agent(agent.name, agent.kind)])[
-        key
-    ].id
+    review.appearance_id = _appearance(session, article, agent, sent).id
+
+
+def _appearance(session: Session, article: Article, agent: Agent, sent: _Sent) -> Appearance:
+    """The one of that id, else of that name; a namesake whom a person added there is added here, too."""
+    named = Agent(agent.name, agent.kind)
+    own = sent.article_id != article.public_id or not sent.speaker_id
+    if own or appearances.is_own_id(article, named, sent.speaker_id or ""):
+        return appearances.get_or_create(session, article, [named])[appearances.key_of(named)]
+    by_id = select(Appearance).where(
+        Appearance.public_id == sent.speaker_id, Appearance.article_id == article.id
+    )
+    return session.scalars(by_id).first() or appearances.add(
+        session, article, named, public_id=sent.speaker_id
+    )
 
 
 def _agent(review: Review) -> Agent | None:
@@ -277,8 +313,9 @@ def _span(row: ReviewSpan) -> Span:
     return Span(row.start_char, row.end_char)
 
 
-def _dump_agent(agent: Agent) -> Line:
+def _dump_agent(agent: Agent, appearance: Appearance | None) -> Line:
     return {
+        "id": appearance.public_id if appearance else None,
         "name": agent.name,
         "kind": agent.kind.value,
         "organisation": agent.organisation,
@@ -313,11 +350,14 @@ def _read(line: Line) -> _Sent:
         kind,
         cue_class,
         _read_agent(line.get("speaker")),
+        maybe_text(line.get("speaker"), "id"),
+        text_of(line.get("article"), "id"),
         spans,
         maybe_text(line, "note"),
         reviewer,
         instant_of(line, "created_at"),
         maybe_instant(line, "retracted_at"),
+        line.get("taken_back") is True,
     )
 
 
