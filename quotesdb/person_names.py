@@ -31,7 +31,12 @@ _GIVEN_NAMES = (
     "kenneth ken|lawrence larry|leonard len|margaret maggie meg peggy|matthew matt|michael mike mick|"
     "mitchell mitch|nathaniel nate|nicholas nick|patricia pat|peter pete|philip phil|raymond ray|"
     "richard dick rick rich|robert bob rob bobby|ronald ron|samuel sam|steven steve|stuart stu|"
-    "susan sue|thomas tom|timothy tim|vincent vince|walter walt|william bill will billy"
+    "susan sue|thomas tom|timothy tim|vincent vince|walter walt|william bill will billy|"
+    "aleksandr oleksandr aliaksandr|aleksei alexei alexey oleksii oleksiy|andrei andrey andrii andriy|"
+    "dmitry dmitri dmytro|ekaterina kateryna|evgeny yevgeny yevhen|mikhail michail mykhailo|"
+    "nikolai nikolay mykola|olga olha|pavel pavlo|petr pyotr petro|sergei sergey serhiy serhii|"
+    "vladimir volodymyr uladzimir|yulia julia yuliya|yuri yury iurii yurii|ioannis giannis yannis yanis|"
+    "georgios giorgos yorgos|jose pepe|francisco paco|ignacio nacho"
 )
 _SHORT_NAMES = {short: names.split()[0] for names in _GIVEN_NAMES.split("|") for short in names.split()[1:]}
 

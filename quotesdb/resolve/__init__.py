@@ -1,7 +1,7 @@
 """Who is whom across articles: pure rules, without a database."""
 
 from quotesdb.resolve.blocking import blocking_keys
-from quotesdb.resolve.clusters import Link, Pair, Ties, clusters
+from quotesdb.resolve.clusters import GAP, Link, Pair, Ties, clusters, spells
 from quotesdb.resolve.commonness import is_common_surname
 from quotesdb.resolve.links import LinksBy, is_full_name, links_by
 from quotesdb.resolve.names import parse
@@ -11,6 +11,7 @@ from quotesdb.resolve.profile import OFFICES, Profile, Rarity, printed_role, rar
 from quotesdb.resolve.score import Decision, Score, is_woman, score
 
 __all__ = [
+    "GAP",
     "OFFICES",
     "BodyLikeness",
     "Decision",
@@ -34,4 +35,5 @@ __all__ = [
     "printed_role",
     "rarity_of",
     "score",
+    "spells",
 ]

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
 from quotesdb.resolve.names import PersonName
+
+_PATRONYMIC = re.compile(r"(?:sson|dottir)$")
+"""Icelanders have their father's name for a surname: few given names make few of these."""
+
+_SYLLABLE = re.compile(
+    r"(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[aeo]|ai|ei|[ao]u|ao|[aei]n|[aeio]ng|i[aeu]?|i?an|i?ang|iao|iong"
+    r"|u[aeio]?|uai|u?an|u?ang|un)"
+)
+"""A given name of one Chinese syllable, as pinyin writes it."""
 
 
 def is_common(name: PersonName) -> bool:
@@ -14,27 +24,36 @@ def is_common(name: PersonName) -> bool:
     >>> from quotesdb.resolve.names import parse
     >>> [is_common(parse(name)) for name in ("John Smith", "John Smithers", "Wang Wei", "George Bush")]
     [True, False, True, True]
+    >>> [is_common(parse(name)) for name in ("Chen Shuo", "Wang Guangmei", "Ada Arnardóttir")]
+    [True, False, True]
     """
-    given, surnames, namesakes = _lists()
-    if " ".join((name.first, name.surname)) in namesakes:
+    lists = _lists()
+    if " ".join((name.first, name.surname)) in lists["namesake"] or _PATRONYMIC.search(name.surname):
         return True
-    if name.surname in surnames and name.first in given:
+    if name.surname in lists["surname"] and name.first in lists["given"]:
         return True
     # Family names first, as in Chinese and Korean; "Min-ji" is two words once it is folded.
-    rest = {*name.middles, name.surname}
-    return name.first in surnames and given.issuperset(rest)
+    rest = [*name.middles, name.surname]
+    if name.first in lists["family"] and len(rest) == 1 and _SYLLABLE.fullmatch(rest[0]):
+        return True
+    return name.first in lists["surname"] and lists["given"].issuperset(rest)
+
+
+def has_namesakes(surname: str) -> bool:
+    """Whether several people of this surname are known everywhere, so that an office does not tell which."""
+    return any(name.rpartition(" ")[2] == surname for name in _lists()["namesake"])
 
 
 def is_common_surname(surname: str) -> bool:
     """Whether very many people bear a surname."""
-    return surname in _lists()[1]
+    return surname in _lists()["surname"]
 
 
 @cache
-def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _lists() -> dict[str, frozenset[str]]:
     found = {}
     for line in (files("quotesdb.resolve") / "common_names.txt").read_text(encoding="utf8").splitlines():
         kind, colon, names = line.partition(": ")
         if colon and not line.startswith("#"):
             found[kind] = frozenset(names.split("|") if kind == "namesake" else names.split())
-    return found["given"], found["surname"], found["namesake"]
+    return found

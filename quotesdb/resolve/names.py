@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -13,8 +14,16 @@ from quotesdb.text import fold, name_key, word_set
 _PARTICLES = word_set("de da di du do dos das del della der den van von la le el al bin ibn ben st ter ten")
 _NO_GIVEN = _PARTICLES - word_set("al ben st le du")
 _GENERATIONS = word_set("jr sr ii iii iv v")
-_MEN, _WOMEN = word_set("mr sir lord king prince"), word_set("mrs ms miss dame lady queen princess")
+_MEN = word_set("mr sir lord king prince baron count duke viscount monsieur herr senor signor sheikh sheik")
+_WOMEN = word_set(
+    "mrs ms miss dame lady queen princess baroness countess duchess viscountess mme madame frau senora "
+    "signora"
+)
 _TITLES = OFFICES | _MEN | _WOMEN
+_SURE_OFFICES = word_set(
+    "president minister chancellor premier secretary senator governor mayor congressman congresswoman"
+)
+"""Before which a name has no more of itself: "Syrian President Example" has no given name."""
 _LETTERS = str.maketrans(
     dict(zip("абвгдеёзийклмнопрстуфхыэіїєґ", "abvgdeezijklmnoprstufhyeiieg", strict=True))
     | {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
@@ -104,13 +113,14 @@ def parse(name: str) -> PersonName:
     ('ada', ('de',), 'jk')
     """
     raw = [word.strip(".") for word in romanised(_in_order(name)).split()]
-    titles = raw[: next((i for i, word in enumerate(raw) if word not in _TITLES), len(raw))]
+    titles = raw[: max(_leading(raw, _TITLES), _after_office(raw))]
     parts = name_key(romanised(_in_order(name))).split()
+    parts = parts[_after_office(parts) :] or [""]
     suffix = ""
     while len(parts) > 1 and parts[-1] in SUFFIXES | _GENERATIONS:
         suffix = parts[-1] if parts[-1] in _GENERATIONS else suffix
         parts.pop()
-    while len(parts) > 1 and parts[0] in OFFICES:
+    while len(parts) > 1 and parts[0] in _TITLES:
         parts.pop(0)
     given, surname = parts[:-1], parts[-1]
     first_particle = len(given)
@@ -122,6 +132,15 @@ def parse(name: str) -> PersonName:
     given = given[:first_particle]
     first = given[0] if given else ""
     return PersonName(first, tuple(given[1:]), particles, surname, suffix, tuple(titles))
+
+
+def _leading(words: Sequence[str], among: Collection[str]) -> int:
+    return next((i for i, word in enumerate(words) if word not in among), len(words))
+
+
+def _after_office(words: Sequence[str]) -> int:
+    """How many words there are up to the last office that names follow."""
+    return max((i for i, word in enumerate(words[:-1], 1) if word in _SURE_OFFICES), default=0)
 
 
 def _in_order(name: str) -> str:

@@ -59,7 +59,7 @@ def is_proper(key: str) -> bool:
     [False, False, False, True, True]
     """
     words = key.split()
-    return words[0] not in _DETERMINERS and not _COMMON_NOUNS.issuperset(words)
+    return words[0] not in _DETERMINERS and not (_COMMON_NOUNS | _SMALL).issuperset(words)
 
 
 def body_likeness(one: str, other: str) -> BodyLikeness:
@@ -75,7 +75,7 @@ def body_likeness(one: str, other: str) -> BodyLikeness:
         return BodyLikeness.ABBREVIATION if a != b else BodyLikeness.SPELLING
     short, long = sorted((a.split(), b.split()), key=lambda words: (len(words), words))
     bare = _without_legal_form(short)
-    if bare == _without_legal_form(long):
+    if "".join(bare) == "".join(_without_legal_form(long)):
         return BodyLikeness.LEGAL_FORM
     if len(short) == 1 and short[0] in _initials(long):
         return BodyLikeness.INITIALS
@@ -99,7 +99,7 @@ def _bare_word(word: str) -> str:
 
 def _without_legal_form(words: list[str]) -> list[str]:
     end = len(words)
-    while end > 1 and words[end - 1] in LEGAL_FORMS:
+    while end > 1 and words[end - 1] in LEGAL_FORMS | {"and"}:
         end -= 1
     return words[:end]
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from quotesdb.resolve.commonness import is_common, is_common_surname
+from quotesdb.resolve.clusters import GAP
+from quotesdb.resolve.commonness import has_namesakes, is_common, is_common_surname
 from quotesdb.resolve.links import LinksBy, links_by
 from quotesdb.resolve.names import Likeness, PersonName, likeness, parse
 from quotesdb.resolve.organisations import BodyLikeness, body_likeness, is_proper
@@ -146,7 +147,7 @@ def _are_man_and_woman(a: Profile, b: Profile) -> bool:
 def _decide(a: Profile, b: Profile, like: Likeness, rarity: Rarity) -> Decision:
     if like is Likeness.EQUAL:
         keys = {*map(name_key, a.names)} & {*map(name_key, b.names)}
-        safe = any(_is_enough(key, a, b) for key in keys)
+        safe = any(_is_enough(key, a, b) for key in keys) and _days_apart(a, b) <= GAP.days
     elif like is Likeness.MIDDLE:
         safe = _one_but_for_a_middle_name(a, b, rarity)
     else:
@@ -183,7 +184,9 @@ def _holds(bare: Profile, full: Profile, rarity: Rarity) -> bool:
     if office is None or any(name.first for name in bare.parsed()) or full.office() != office:
         return False
     surname = bare.parsed()[0].surname
-    alone = rarity.holders.get((surname, office), 0) <= 1 and not is_common_surname(surname)
+    dated = bool(bare.dates and full.dates)
+    known = is_common_surname(surname) or (has_namesakes(surname) and not dated)
+    alone = rarity.holders.get((surname, office), 0) <= 1 and not known
     exactly = all(name.surname == surname and name.first for name in full.parsed())
     return alone and exactly and _same_time(bare, full)
 

@@ -114,7 +114,7 @@ def _meant(session: Session, name: str, *, silent: bool, whole: bool = False) ->
 def _addressed(name: str, wanted: str) -> bool | None:
     """Whether a form of address before a name means a woman (or a man): "Queen" alone is a name itself."""
     parsed = parse(name)
-    return None if wanted.split()[0] in parsed.titles else parsed.woman
+    return None if not wanted or wanted.split()[0] in parsed.titles else parsed.woman
 
 
 def _without_the_other_gender(session: Session, rows: Sequence[_Alias], *, woman: bool) -> Sequence[_Alias]:

@@ -22,7 +22,7 @@ from quotesdb.db.models import (
     SpeakerName,
 )
 from quotesdb.db.types import Identity, NameUse
-from quotesdb.resolve import Link, LinksBy, Pair, Ties, clusters, links_by
+from quotesdb.resolve import GAP, Link, LinksBy, Pair, Ties, clusters, links_by, spells
 from quotesdb.services import bridges, organisations
 from quotesdb.services.appearances import standing
 from quotesdb.services.chunks import chunks
@@ -295,6 +295,8 @@ def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[i
         head = heads.get(speaker.public_id) if speaker else None
         if speaker is None or head is None or head.id == own.id or own.speaker_id not in (None, speaker.id):
             continue
+        if own.kind is AgentKind.PERSON and not _is_of_one_time(session, own, speaker.id):
+            continue
         if speaker.name_key != head.name_key:
             # It has the name of another than its earliest appearance; this one may be earlier than that.
             continue
@@ -305,6 +307,25 @@ def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[i
         joined.add(own.id)
     session.flush()
     return joined
+
+
+def _is_of_one_time(session: Session, own: _Member, speaker_id: int) -> bool:
+    """Whether all namesakes of an appearance were printed in one stretch of time, and are one speaker."""
+    same = [Appearance.kind == own.kind, Appearance.name_key == own.name_key]
+    if links_by(own.kind, own.name_key) is LinksBy.NAME_AND_ORGANISATION:
+        same.append(Appearance.organisation_id == own.organisation_id)
+    others = or_(Appearance.speaker_id.is_(None), Appearance.speaker_id == speaker_id)
+    row = session.execute(
+        select(
+            func.min(Article.published_on).label("first"),
+            func.max(Article.published_on).label("last"),
+            func.count().filter(~others).label("others"),
+        )
+        .select_from(Appearance)
+        .join(Appearance.article)
+        .where(*same)
+    ).one()
+    return not row.others and (row.first is None or row.last - row.first <= GAP)
 
 
 def judged() -> CompoundSelect[int]:
@@ -397,11 +418,12 @@ def _clusters(session: Session, seeds: Collection[int]) -> list[list[_Member]]:
     for id_ in oldest_first:
         if (shared := members[id_].namesakes()) is not None:
             namesakes.setdefault(shared, []).append(id_)
+    groups = [spell for group in namesakes.values() for spell in _spells([members[id_] for id_ in group])]
     # A link is one of two names. Which of their appearances it is stored for depends on the order of ingest,
     # so it counts for the earliest ones.
-    first = {id_: group[0] for group in namesakes.values() for id_ in group}
+    first = {id_: group[0] for group in groups for id_ in group}
     ties = Ties(
-        namesakes.values(),
+        groups,
         [
             Link(first.get(link.one, link.one), first.get(link.other, link.other), link.score)
             for link in links
@@ -411,6 +433,13 @@ def _clusters(session: Session, seeds: Collection[int]) -> list[list[_Member]]:
         [pair for pair in pairs(session, reached, Identity.DIFFERENT) if reached.issuperset(pair)],
     )
     return [[members[id_] for id_ in cluster] for cluster in clusters(oldest_first, ties)]
+
+
+def _spells(namesakes: Sequence[_Member]) -> list[list[int]]:
+    """Namesakes by the time in which they were printed; organisations outlive people."""
+    if namesakes[0].kind is AgentKind.ORGANISATION:
+        return [[member.id for member in namesakes]]
+    return spells((member.id, member.published_on) for member in namesakes)
 
 
 def _are_namesakes(one: _Member, other: _Member) -> bool:

@@ -178,9 +178,9 @@ def test_an_ambiguous_name_lists_named_agents_before_groups(session, store):
     with pytest.raises(AmbiguousName) as raised:
         find_speaker(session, "voters")
     assert [(c.name, c.detail) for c in raised.value.candidates] == [
-        ("Ada Voters", "mayor, Example Works"),
-        ("Tom Voters", ""),
-        ("small town voters", ""),
+        ("Ada Voters", "1 quotation in 1 article; mayor, Example Works"),
+        ("Tom Voters", "1 quotation in 1 article"),
+        ("small town voters", "1 quotation in 1 article"),
     ]
 
 
