@@ -13,6 +13,7 @@ from quotesdb.resolve import Profile, printed_role
 from quotesdb.text import name_key
 from quotesdb.values import AgentKind
 
+ARCHIVE = Path(__file__).with_name("pairs_archive.txt")
 TABLE = Path(__file__).parents[1] / "tests" / "unit" / "resolve" / "pairs.txt"
 
 _KINDS = {"org:": AgentKind.ORGANISATION, "group:": AgentKind.GROUP, "anon:": AgentKind.ANONYMOUS}
@@ -28,9 +29,9 @@ class Pair:
     b: Profile
 
 
-def table() -> list[Pair]:
-    """The hard pairs; the file says how it is written."""
-    lines = TABLE.read_text(encoding="utf8").splitlines()
+def table(path: Path = TABLE) -> list[Pair]:
+    """The pairs of a file, the hard ones unless it is another; that file says how it is written."""
+    lines = path.read_text(encoding="utf8").splitlines()
     return [_pair(line, number) for number, line in enumerate(lines, 1) if line and not line.startswith("#")]
 
 

@@ -37,6 +37,13 @@ _COMMON_NOUNS = word_set(
     "education justice labor labour appeals district federal local national regional municipal public "
     "central general high first second ninth new same"
 )
+_CREEDS = word_set(
+    "socialist communist democratic republican conservative liberal labour labor green national peoples "
+    "workers social christian progressive radical centre center freedom justice unity islamic nationalist "
+    "democrats"
+)
+"""Of which parties are called in many countries."""
+
 _ALIKE_ENOUGH = 88.0
 
 
@@ -57,9 +64,12 @@ def is_proper(key: str) -> bool:
 
     >>> [is_proper(key) for key in ("agency", "a union of pilots", "federal court", "velda court", "bank")]
     [False, False, False, True, True]
+    >>> [is_proper(key) for key in ("socialist party", "ministry of defence", "velda socialist party")]
+    [False, False, True]
     """
     words = key.split()
-    return words[0] not in _DETERMINERS and not (_COMMON_NOUNS | _SMALL).issuperset(words)
+    nouns = _COMMON_NOUNS | _SMALL | (_CREEDS if "party" in words else frozenset())
+    return words[0] not in _DETERMINERS and not nouns.issuperset(words)
 
 
 def body_likeness(one: str, other: str) -> BodyLikeness:
