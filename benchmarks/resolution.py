@@ -1,9 +1,10 @@
 """How often the automatic decision on who is whom is right: on tables of pairs and on generated ones.
 
 ``python -m benchmarks.resolution [--pairs N] [--seed N]``. An automatic link of two that are not one, or of
-which nobody can tell, is an error. ``different`` is only what is not suggested to anybody: nothing is stored of
-it. The pairs of the archive were written by people who did not know the program. The intervals are of 95 %: exact (Clopper and Pearson) for no error among
-n, Wilson's elsewhere.
+which nobody can tell, is an error. ``different`` is only what nobody is asked about: nothing is stored of it.
+The pairs of the archive were written by people who did not know the program.
+
+The intervals are of 95 %: exact (Clopper and Pearson) for no error among n, Wilson's elsewhere.
 """
 
 from __future__ import annotations
