@@ -64,9 +64,9 @@ def describe(text: str, span: Span) -> Selector:
 def reanchor(text: str, selector: Selector, taken: Collection[Span] = ()) -> Span | None:
     """Find the selected words in another version of their text.
 
-    The occurrence with most of the old context next to it, and among equals the one nearest the old
-    position; never one that is ``taken``. None where the words do not occur: for a near miss, which is not
-    the same words, ask ``find_changed``.
+    The occurrence with most of the old context next to it, first of all in the same paragraph, and among
+    equals the one nearest the old position; never one that is ``taken``. None where the words do not occur:
+    for a near miss, which is not the same words, ask ``find_changed``.
 
     >>> selector = describe("He said it rains.", Span(8, 16))
     >>> reanchor("On Monday he said it rains.", selector)
@@ -218,13 +218,24 @@ def _occurrences(text: str, exact: str) -> Iterator[int]:
         start = text.find(exact, start + 1)
 
 
-def _likeness(text: str, start: int, selector: Selector) -> tuple[int, int]:
-    """Characters of context that agree, then nearness to the old position."""
+def _likeness(text: str, start: int, selector: Selector) -> tuple[int, int, int]:
+    """Sides that agree to the end of the line, characters of context that agree, nearness to the old position.
+
+    What stands in the same paragraph moves along with the words; what stands in the next one need not.
+    """
     end = start + len(selector.exact)
     before = text[max(0, start - len(selector.prefix)) : start]
     after = text[end : end + len(selector.suffix)]
-    agreeing = _shared(before[::-1], selector.prefix[::-1]) + _shared(after, selector.suffix)
-    return agreeing, -abs(start - selector.span.start)
+    sides = ((before[::-1], selector.prefix[::-1]), (after, selector.suffix))
+    shared = [(_shared(there, wanted), _line(wanted)) for there, wanted in sides]
+    whole = sum(0 < line <= count for count, line in shared)
+    return whole, sum(count for count, _ in shared), -abs(start - selector.span.start)
+
+
+def _line(context: str) -> int:
+    """Characters up to the end of the line; none where it is blank."""
+    line, end, _ = context.partition("\n")
+    return len(line) + len(end) if line.strip() else 0
 
 
 def _shared(one: str, other: str) -> int:

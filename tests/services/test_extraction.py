@@ -168,6 +168,19 @@ def test_a_review_stays_with_its_copy_of_words_that_occur_twice(session, store, 
     assert quote_detail(session, by_name[other]).status == "machine"
 
 
+def test_a_review_goes_with_its_paragraph(session, store):
+    store(said(TWICE.format("Cy Test"), BETWEEN, TWICE.format("Ada Example")), URL)
+    [ada] = find_quotes(session, QuoteFilter(speaker="Ada Example")).rows
+    review_quote(session, ada.id, "ines", accept=True)
+    store(said(TWICE.format("Ada Example"), BETWEEN, TWICE.format("Cy Test")), URL)
+    pumps = find_quotes(session, QuoteFilter(text="pumps")).rows
+    assert {(row.speaker.name, row.decision.by) for row in pumps} == {
+        ("Ada Example", "human"),
+        ("Cy Test", "machine"),
+    }
+    assert quote_detail(session, ada.id).now is None
+
+
 def test_a_quote_that_was_edited_away_does_not_come_back_as_another_when_the_article_is_read_again(
     session, store, make_session
 ):
