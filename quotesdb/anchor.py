@@ -219,7 +219,7 @@ def _occurrences(text: str, exact: str) -> Iterator[int]:
 
 
 def _likeness(text: str, start: int, selector: Selector) -> tuple[int, int, int]:
-    """Sides that agree to the end of the line, characters of context that agree, nearness to the old position.
+    """Sides that agree to the end of the line, characters of context that agree, and nearness.
 
     What stands in the same paragraph moves along with the words; what stands in the next one need not.
     """

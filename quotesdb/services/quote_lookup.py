@@ -12,12 +12,12 @@ from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, Status, Verdict
 from quotesdb.services import ids
 from quotesdb.services.chunks import chunks
-from quotesdb.services.citations import Cited, cite, last_known, last_reviewed, marks
+from quotesdb.services.citations import Cited, cite, last_known, last_reviewed, marks, review_entry
 from quotesdb.services.filters import QuoteFilter, quote_conditions
 from quotesdb.services.places import around
 from quotesdb.services.placing import words_now
 from quotesdb.services.reports import reported
-from quotesdb.services.rows import FoldedQuote, Page, QuoteDetail, ReviewEntry, SpanText
+from quotesdb.services.rows import FoldedQuote, Page, QuoteDetail, SpanText
 from quotesdb.values import Citation, Span
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
         after=after,
         now=words_now(session, cited),
         spans=_spans(cited.citation, text),
-        history=tuple(_entry(review) for review in history),
+        history=tuple(review_entry(review) for review in history),
     )
 
 
@@ -232,17 +232,4 @@ def _spans(citation: Citation, text: str) -> tuple[SpanText, ...]:
         SpanText(role.value, span, span.text(text))
         for role, spans in marks(citation).items()
         for span in spans
-    )
-
-
-def _entry(review: Review) -> ReviewEntry:
-    return ReviewEntry(
-        verdict=review.verdict.value,
-        reviewer=review.reviewer,
-        at=review.created_at,
-        retracted_at=review.retracted_at,
-        speaker=review.appearance_name,
-        kind=review.kind,
-        cue_class=review.cue_class,
-        note=review.note,
     )

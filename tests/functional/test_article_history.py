@@ -109,4 +109,4 @@ def test_a_quotation_that_a_person_judged_tells_what_stands_there_now(
     (tmp_path / "port.txt").write_text(SECOND.replace("our fees", "all fees"), encoding="utf-8")
     run("ingest", str(tmp_path / "port.txt"), db=versions)
     assert "Now        “We will raise all fees this year,”" in run("quote", fees["id"], db=versions).stdout
-    assert "human, of other words" in run("article", article, db=versions).stdout
+    assert "human; the article now has other words" in run("article", article, db=versions).stdout
