@@ -251,7 +251,7 @@ def _placed(version: ArticleVersion, sent: _Sent, whole: Span | None) -> list[Re
     """
     spans: list[ReviewSpan] = []
     for role, selector in sent.spans:
-        found = _stands(version.text, selector, whole)
+        found = _stands(version.text, role, selector, whole)
         if found is None and role in (SpanRole.CONTENT, SpanRole.QUOTED):
             where = " in these surroundings" if selector.exact in version.text else ""
             raise missing(f"{version.article.public_id} does not have the words {selector.exact!r}{where}")
@@ -261,10 +261,13 @@ def _placed(version: ArticleVersion, sent: _Sent, whole: Span | None) -> list[Re
     return spans
 
 
-def _stands(text: str, selector: Selector, whole: Span | None) -> Span | None:
+def _stands(text: str, role: SpanRole, selector: Selector, whole: Span | None) -> Span | None:
     found = places(text, selector)
-    inside = (place for place in found if whole is not None and whole.overlaps(place))
-    return next(inside, None) or next((place for place in found if agrees(text, place, selector)), None)
+    if whole is not None and role in (SpanRole.CONTENT, SpanRole.QUOTED):
+        inside = next((place for place in found if whole.overlaps(place)), None)
+        if inside is not None:
+            return inside
+    return next((place for place in found if agrees(text, place, selector)), None)
 
 
 def _place_in(version: ArticleVersion, quote: Quote) -> Span | None:
