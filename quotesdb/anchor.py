@@ -227,15 +227,14 @@ def _likeness(text: str, start: int, selector: Selector) -> tuple[int, int, int]
     before = text[max(0, start - len(selector.prefix)) : start]
     after = text[end : end + len(selector.suffix)]
     sides = ((before[::-1], selector.prefix[::-1]), (after, selector.suffix))
-    shared = [(_shared(there, wanted), _line(wanted)) for there, wanted in sides]
-    whole = sum(0 < line <= count for count, line in shared)
-    return whole, sum(count for count, _ in shared), -abs(start - selector.span.start)
+    whole = sum(_is_line(there, wanted) for there, wanted in sides)
+    return whole, sum(_shared(*side) for side in sides), -abs(start - selector.span.start)
 
 
-def _line(context: str) -> int:
-    """Characters up to the end of the line; none where it is blank."""
-    line, end, _ = context.partition("\n")
-    return len(line) + len(end) if line.strip() else 0
+def _is_line(there: str, wanted: str) -> bool:
+    """Whether all that is wanted of a line is there, if that is anything."""
+    line = wanted.partition("\n")[0]
+    return bool(line.strip()) and there.partition("\n")[0] == line
 
 
 def _shared(one: str, other: str) -> int:

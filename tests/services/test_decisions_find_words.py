@@ -84,3 +84,10 @@ def test_the_very_quote_is_judged_though_all_around_it_was_edited(build):
     assert (outcome.outcome, outcome.about) == (Arrival.ADDED, line["quote"])
     assert decided(target) == [("Cy Test", "human")]
     assert [outcome.outcome for outcome in bring(target, decisions)] == [Arrival.PRESENT]
+
+
+def test_words_that_the_article_gave_to_somebody_else_are_not_what_was_judged(build):
+    decisions = judged(build, BOTH, "Ada Example", accept=True)
+    target = build(stories={URL: BOTH.replace("Ada Example", "Dee Trial")})
+    assert [outcome.outcome for outcome in bring(target, decisions)] == [Arrival.MISSING]
+    assert sorted(decided(target)) == [("Cy Test", "machine"), ("Dee Trial", "machine")]

@@ -63,6 +63,11 @@ class _Sent:
     created_at: datetime
     retracted_at: datetime | None
 
+    @property
+    def named(self) -> str | None:
+        """Who was said to speak."""
+        return self.speaker.name if self.speaker else None
+
 
 def dump(session: Session) -> Iterator[Line]:
     """Every review, oldest first, retracted ones too."""
@@ -204,7 +209,7 @@ def _find_quote(session: Session, article: Article, sent: _Sent) -> Quote | None
         ):
             return quote
     # An extractor of another version may have cut it a little otherwise.
-    near = [quote for quote in quotes if _overlap(quote, sent.place)]
+    near = [quote for quote in quotes if _overlap(quote, sent)]
     pairs = match(
         [Wording.of(quote.text_key, quote.start_char) for quote in near],
         [Wording.of(sent.place.exact, sent.place.span.start)],
@@ -212,14 +217,14 @@ def _find_quote(session: Session, article: Article, sent: _Sent) -> Quote | None
     return near[pairs[0]] if pairs else None
 
 
-def _overlap(quote: Quote, place: Selector) -> bool:
-    found = find_alike(quote.version.text, place)
+def _overlap(quote: Quote, sent: _Sent) -> bool:
+    found = find_alike(quote.version.text, sent.place, sent.named)
     return found is not None and found.overlaps(Span(quote.start_char, quote.end_char))
 
 
 def _make_quote(session: Session, version: ArticleVersion, sent: _Sent, marked: list[ReviewSpan]) -> Quote:
     content = tuple(_span(span) for span in marked if span.role is SpanRole.CONTENT)
-    found = find_alike(version.text, sent.place)
+    found = find_alike(version.text, sent.place, sent.named)
     if found is None or not content:
         raise missing(f"there is no quote {sent.quote} in {version.article.public_id}")
     place = describe(version.text, found)
@@ -251,7 +256,7 @@ def _placed(version: ArticleVersion, sent: _Sent, whole: Span | None) -> list[Re
     """
     spans: list[ReviewSpan] = []
     for role, selector in sent.spans:
-        found = _stands(version.text, role, selector, whole)
+        found = _stands(version.text, role, selector, whole, sent.named)
         if found is None and role in (SpanRole.CONTENT, SpanRole.QUOTED):
             where = " in these surroundings" if selector.exact in version.text else ""
             raise missing(f"{version.article.public_id} does not have the words {selector.exact!r}{where}")
@@ -261,13 +266,15 @@ def _placed(version: ArticleVersion, sent: _Sent, whole: Span | None) -> list[Re
     return spans
 
 
-def _stands(text: str, role: SpanRole, selector: Selector, whole: Span | None) -> Span | None:
+def _stands(
+    text: str, role: SpanRole, selector: Selector, whole: Span | None, named: str | None
+) -> Span | None:
     found = places(text, selector)
     if whole is not None and role in (SpanRole.CONTENT, SpanRole.QUOTED):
         inside = next((place for place in found if whole.overlaps(place)), None)
         if inside is not None:
             return inside
-    return next((place for place in found if agrees(text, place, selector)), None)
+    return next((place for place in found if agrees(text, place, selector, named)), None)
 
 
 def _place_in(version: ArticleVersion, quote: Quote) -> Span | None:
