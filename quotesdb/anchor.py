@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from quotesdb.values import Selector, Span
@@ -30,6 +30,9 @@ _WINDOW = 1_500
 """Characters on each side of a likely place that are searched, so that the cost has a bound."""
 
 _PLACES = 8
+_MOST = 64
+"""Places looked at, the nearest to the old position, where the very words occur more often."""
+
 _LEAST_CONTEXT, _GIVE = 12, 10
 _WORD = re.compile(r"\S+")
 
@@ -58,12 +61,12 @@ def describe(text: str, span: Span) -> Selector:
     return Selector(span, span.text(text), prefix, text[span.end : span.end + CONTEXT])
 
 
-def reanchor(text: str, selector: Selector) -> Span | None:
+def reanchor(text: str, selector: Selector, taken: Collection[Span] = ()) -> Span | None:
     """Find the selected words in another version of their text.
 
-    The words at the old position win, whatever stands around them. Else the occurrence with most of
-    the old context next to it, and among equals the one nearest the old position. None where the words
-    do not occur: for a near miss, which is not the same words, ask ``find_changed``.
+    The occurrence with most of the old context next to it, first of all in the same paragraph, and among
+    equals the one nearest the old position; never one that is ``taken``. None where the words do not occur:
+    for a near miss, which is not the same words, ask ``find_changed``.
 
     >>> selector = describe("He said it rains.", Span(8, 16))
     >>> reanchor("On Monday he said it rains.", selector)
@@ -71,31 +74,63 @@ def reanchor(text: str, selector: Selector) -> Span | None:
     >>> reanchor("He said it snows.", selector) is None
     True
     """
-    if selector.span.text(text) == selector.exact:
-        return selector.span
-    starts = _occurrences(text, selector.exact)
-    best = max(starts, key=lambda start: _likeness(text, start, selector), default=None)
-    return None if best is None else Span(best, best + len(selector.exact))
+    return next((place for place in places(text, selector) if place not in taken), None)
 
 
-def find_changed(text: str, selector: Selector) -> Changed | None:
+def reanchor_each(
+    text: str, selectors: Sequence[Selector], taken: Collection[Span] = ()
+) -> list[Span | None]:
+    """Find the words of several selectors in another version of their text, each at a place of its own.
+
+    Where two claim one place it goes to the one whose old context agrees more, then to the nearer one; the
+    other gets its next best place, or none. Selectors that are equal are one. None gets a ``taken`` place.
+
+    >>> old = "“Yes,” he said. “Yes,” she said."
+    >>> reanchor_each("“Yes,” she said.", [describe(old, Span(0, 6)), describe(old, Span(16, 22))])
+    [None, Span(start=0, end=6)]
+    """
+    found: dict[Selector, Span] = {}
+    given = set(taken)
+    occurring = {exact: list(_occurrences(text, exact)) for exact in {one.exact for one in selectors}}
+    claims = [
+        (_likeness(text, start, selector), -number, selector, start)
+        for number, selector in enumerate(dict.fromkeys(selectors))
+        for start in _nearest(occurring[selector.exact], selector.span.start)
+    ]
+    for _, _, selector, start in sorted(claims, key=lambda claim: claim[:2], reverse=True):
+        place = Span(start, start + len(selector.exact))
+        if selector not in found and place not in given:
+            found[selector] = place
+            given.add(place)
+    return [found.get(selector) for selector in selectors]
+
+
+def places(text: str, selector: Selector) -> list[Span]:
+    """Where the selected words stand in another version of their text, as ``reanchor`` prefers them."""
+    starts = _nearest(list(_occurrences(text, selector.exact)), selector.span.start)
+    best_first = sorted(starts, key=lambda start: _likeness(text, start, selector), reverse=True)
+    return [Span(start, start + len(selector.exact)) for start in best_first]
+
+
+def find_changed(text: str, selector: Selector, taken: Collection[Span] = ()) -> Changed | None:
     """Find what became of selected words that no longer stand in the text as they were.
 
     The last step after ``reanchor``, to tell that it is the same quotation that was changed. It never says
     that the words are the same: whoever shows the result has to show both wordings. Searched are the
     surroundings of the old position and of the places where the old context stands. Nothing is found below
-    ``FLOOR``, or ``FLOOR_ELSEWHERE``, nor for a few characters, nor where the very words still stand.
+    ``FLOOR``, or ``FLOOR_ELSEWHERE``, nor for a few characters, nor where the very words still stand. What
+    is ``taken`` by other words that are known counts for neither.
 
     >>> selector = describe("The mayor said it never rains in the north.", Span(15, 43))
     >>> changed = find_changed("On Monday the mayor said it seldom rains in the north.", selector)
     >>> changed.span.text("On Monday the mayor said it seldom rains in the north.")
     'it seldom rains in the north.'
     """
-    if len(selector.exact) < _SHORTEST or reanchor(text, selector) is not None:
+    if len(selector.exact) < _SHORTEST or reanchor(text, selector, taken) is not None:
         return None
     found = (_likest(text, window, selector) for window in _windows(text, selector))
     best = max(
-        (changed for changed in found if changed is not None),
+        (one for one in found if one is not None and not any(same_place(one.span, it) for it in taken)),
         key=lambda changed: (changed.likeness, -abs(changed.span.start - selector.span.start)),
         default=None,
     )
@@ -103,6 +138,15 @@ def find_changed(text: str, selector: Selector) -> Changed | None:
         return None
     sure = len(selector.exact) >= SHORT and _in_context(text, best.span, selector)
     return best if best.likeness >= (FLOOR if sure else FLOOR_ELSEWHERE) else None
+
+
+def same_place(one: Span, other: Span) -> bool:
+    """Whether two stretches each cover more than half of the other.
+
+    >>> same_place(Span(0, 10), Span(4, 12)), same_place(Span(0, 10), Span(2, 6))
+    (True, False)
+    """
+    return 2 * (min(one.end, other.end) - max(one.start, other.start)) > max(len(one), len(other))
 
 
 def _in_context(text: str, span: Span, selector: Selector) -> bool:
@@ -159,6 +203,14 @@ def _likest(text: str, window: Span, selector: Selector) -> Changed | None:
     return Changed(span, likeness(start, end)) if len(span) else None
 
 
+def _nearest(starts: Sequence[int], at: int) -> Sequence[int]:
+    """The starts next to ``at`` on both sides, so that the cost has a bound."""
+    if len(starts) <= _MOST:
+        return starts
+    middle = min(max(bisect_left(starts, at), _MOST // 2), len(starts) - _MOST // 2)
+    return starts[middle - _MOST // 2 : middle + _MOST // 2]
+
+
 def _occurrences(text: str, exact: str) -> Iterator[int]:
     start = text.find(exact)
     while start >= 0:
@@ -166,13 +218,23 @@ def _occurrences(text: str, exact: str) -> Iterator[int]:
         start = text.find(exact, start + 1)
 
 
-def _likeness(text: str, start: int, selector: Selector) -> tuple[int, int]:
-    """Characters of context that agree, then nearness to the old position."""
+def _likeness(text: str, start: int, selector: Selector) -> tuple[int, int, int]:
+    """Sides that agree to the end of the line, characters of context that agree, and nearness.
+
+    What stands in the same paragraph moves along with the words; what stands in the next one need not.
+    """
     end = start + len(selector.exact)
     before = text[max(0, start - len(selector.prefix)) : start]
     after = text[end : end + len(selector.suffix)]
-    agreeing = _shared(before[::-1], selector.prefix[::-1]) + _shared(after, selector.suffix)
-    return agreeing, -abs(start - selector.span.start)
+    sides = ((before[::-1], selector.prefix[::-1]), (after, selector.suffix))
+    whole = sum(_is_line(there, wanted) for there, wanted in sides)
+    return whole, sum(_shared(*side) for side in sides), -abs(start - selector.span.start)
+
+
+def _is_line(there: str, wanted: str) -> bool:
+    """Whether all that is wanted of a line is there, if that is anything."""
+    line = wanted.partition("\n")[0]
+    return bool(line.strip()) and there.partition("\n")[0] == line
 
 
 def _shared(one: str, other: str) -> int:

@@ -263,6 +263,42 @@ class Decision:
         return f"machine-attributed, {looked} ({self.name} {self.version}{sure})"
 
 
+class Alteration(StrEnum):
+    """What may become of a quotation in its article after a person judged it."""
+
+    OTHER_WORDS = "other_words"
+    VANISHED = "vanished"
+    OTHER_SPEAKER = "other_speaker"
+    CORRECTION_NOTICE = "correction_notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What has become of a quotation in its article since a person judged it; what was judged stays.
+
+    ``words`` are those that stand in its place now, where they are others, and ``speaker`` who says it now,
+    where it is another.
+    """
+
+    what: tuple[Alteration, ...]
+    words: str | None = None
+    speaker: str | None = None
+
+    def label(self) -> str:
+        """The wording of exports and tables.
+
+        >>> Since((Alteration.OTHER_SPEAKER, Alteration.CORRECTION_NOTICE), speaker="Cy Test").label()
+        'the article now has: Cy Test; correction notice'
+        """
+        told = {
+            Alteration.OTHER_WORDS: "the article now has other words",
+            Alteration.VANISHED: "vanished from the article",
+            Alteration.OTHER_SPEAKER: f"the article now has: {self.speaker}",
+            Alteration.CORRECTION_NOTICE: "correction notice",
+        }
+        return "; ".join(told[each] for each in self.what)
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
     """What a citation or a table needs to know of an article."""
@@ -282,7 +318,8 @@ class Citation:
     """One quotation with its article: what an exporter gets.
 
     ``text`` is the content as printed, its spans joined by " ... " where they are apart. ``paragraph``
-    counts the article's paragraphs from 1. ``speaker_id`` is null for an unattributed quotation.
+    counts the article's paragraphs from 1. ``speaker_id`` is null for an unattributed quotation. ``since`` is
+    null unless the article was changed after a person judged it.
     """
 
     id: str
@@ -308,6 +345,7 @@ class Citation:
     suffix: str = ""
     note: str | None = None
     evidence_text: tuple[str, ...] = field(default=())
+    since: Since | None = None
 
 
 def spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:

@@ -43,7 +43,7 @@ class Said:
     """One quotation of an article, as it holds: what a look-up would show, and what it would hide.
 
     ``names`` are all names of the speaker that are known. ``sure`` is false where the attribution is a guess,
-    and ``decision`` says whose.
+    and ``decision`` says whose. ``note`` is what a person should know of it beside.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Said:
     names: tuple[str, ...] = ()
     sure: bool = True
     decision: Decision | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

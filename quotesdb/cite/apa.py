@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 from quotesdb.cite.marks import DOUBLE, NONE, SINGLE, is_wrapped, requote
 from quotesdb.cite.names import Name, authors
-from quotesdb.cite.wording import MONTHS, date_parts, described, one_line, paragraphs
+from quotesdb.cite.wording import MONTHS, date_parts, described, one_line, paragraphs, since_then
 from quotesdb.values import AgentKind, ArticleRef, Citation, CueClass, Kind
 
 BLOCK_WORDS = 40
@@ -50,6 +50,8 @@ def _item(citation: Citation, letter: str) -> str:
         f"    Speaker: {one_line(described(citation.speaker))}",
         f"    Attribution: {one_line(citation.decision.label())}",
     ]
+    if citation.since:
+        lines.append(f"    Since then: {one_line(since_then(citation.since))}")
     return "\n".join(lines) + "\n"
 
 

@@ -75,6 +75,10 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...], _Convert], ...] = (
     ("prefix", ("prefix",), str),
     ("suffix", ("suffix",), str),
     ("note", ("note",), _text),
+    ("since", ("since", "label"), str),
+    ("since_what", ("since", "what"), _json),
+    ("since_words", ("since", "words"), _text),
+    ("since_speaker", ("since", "speaker"), _text),
 )
 
 
@@ -116,7 +120,7 @@ def _cell(value: Any) -> str:
 
 
 def _read_row(number: int, row: dict[str, str]) -> Citation:
-    data: dict[str, Any] = {"speaker": {}, "decision": {}, "article": {"published": {}}}
+    data: dict[str, Any] = {"speaker": {}, "decision": {}, "article": {"published": {}}, "since": {}}
     try:
         for name, path, convert in _COLUMNS:
             inner = data
@@ -127,6 +131,8 @@ def _read_row(number: int, row: dict[str, str]) -> Citation:
             data["speaker"] = None
         if not data["article"]["published"]["precision"]:
             data["article"]["published"] = None
+        if not data["since"]["what"]:
+            data["since"] = None
         return from_json(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValueError(f"row {number} is not a citation: {error!r}") from error

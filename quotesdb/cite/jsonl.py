@@ -14,6 +14,7 @@ from typing import Any
 from quotesdb.values import (
     Agent,
     AgentKind,
+    Alteration,
     ArticleRef,
     Citation,
     CueClass,
@@ -21,6 +22,7 @@ from quotesdb.values import (
     Kind,
     Precision,
     PrintedDate,
+    Since,
     Span,
     spans,
 )
@@ -84,6 +86,7 @@ def to_json(citation: Citation) -> dict[str, Any]:
         "prefix": citation.prefix,
         "suffix": citation.suffix,
         "note": citation.note,
+        "since": _since(citation.since) if citation.since else None,
     }
 
 
@@ -113,6 +116,15 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "at": decision.at.isoformat() if decision.at else None,
         "unsure": decision.unsure,
         "label": decision.label(),
+    }
+
+
+def _since(since: Since) -> dict[str, Any]:
+    return {
+        "what": [each.value for each in since.what],
+        "words": since.words,
+        "speaker": since.speaker,
+        "label": since.label(),
     }
 
 
@@ -168,6 +180,7 @@ def from_json(data: dict[str, Any]) -> Citation:
         prefix=data.get("prefix", ""),
         suffix=data.get("suffix", ""),
         note=data.get("note"),
+        since=_read_since(data.get("since")),
     )
 
 
@@ -191,6 +204,13 @@ def _read_decision(data: dict[str, Any]) -> Decision:
         datetime.fromisoformat(at) if at else None,
         data.get("unsure"),
     )
+
+
+def _read_since(data: dict[str, Any] | None) -> Since | None:
+    if data is None:
+        return None
+    what = tuple(map(Alteration, data["what"]))
+    return Since(what, data.get("words"), data.get("speaker"))
 
 
 def _read_article(data: dict[str, Any]) -> ArticleRef:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from quotesdb.cite.wording import MONTHS, date_parts, described, one_line, paragraphs
+from quotesdb.cite.wording import MONTHS, date_parts, described, one_line, paragraphs, since_then
 from quotesdb.values import ArticleRef, Citation, PrintedDate
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~$]")
@@ -49,6 +49,7 @@ def _quotation(citation: Citation) -> str:
         ("Quotation", f"{citation.kind}, {_escaped(citation.id)}"),
         ("Evidence", " ← ".join(_escaped(text) for text in citation.evidence_text)),
         ("Attribution", _escaped(citation.decision.label())),
+        ("Since then", _escaped(since_then(citation.since) if citation.since else "")),
         ("Note", _escaped(citation.note or "")),
     ]
     return words + "\n\n" + "".join(f"- {name}: {value}\n" for name, value in facts if value)

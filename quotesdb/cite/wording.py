@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from quotesdb.values import Agent, Citation, PrintedDate
+from quotesdb.values import Agent, Citation, PrintedDate, Since
 
 # Fixed English names: strftime would follow the locale of whoever exports.
 MONTHS = (
@@ -50,6 +50,11 @@ def date_parts(date: PrintedDate) -> list[int]:
     return [int(part) for part in date.printed().split("-")]
 
 
+def since_then(since: Since) -> str:
+    """What has become of a quotation since a person judged it, with the words that stand there now."""
+    return f"{since.label()}; now: {since.words}" if since.words else since.label()
+
+
 def remarks(citation: Citation) -> list[str]:
     """What a reference manager cannot hold in fields: the quotation, its speaker, who decided that.
 
@@ -61,6 +66,8 @@ def remarks(citation: Citation) -> list[str]:
         f"Speaker: {described(citation.speaker)}",
         f"Attribution: {citation.decision.label()}",
     ]
+    if citation.since:
+        lines.append(f"Since then: {since_then(citation.since)}")
     if citation.article.archived_url:
         lines.append(f"Archived: {citation.article.archived_url}")
     return [one_line(line) for line in lines]

@@ -22,7 +22,7 @@ COLUMNS = (
     Column(("",), right=True),
     Column(("Quote",)),
     Column(("Kind",)),
-    Column(("Decided",)),
+    Column(("Decided",), share=1),
     Column(("Speaker",), share=1),
 )
 
@@ -122,7 +122,11 @@ def render(detail: ArticleDetail) -> None:
     for line in marked(detail.text, detail.quotes).strip("\n").split("\n"):
         click.echo(bright("\n".join(lines(line))))
     click.echo()
-    table(COLUMNS, [_cells(number, quote, detail.changed) for number, quote in enumerate(detail.quotes, 1)])
+    table(COLUMNS, [_cells(str(number), quote) for number, quote in enumerate(detail.quotes, 1)])
+    if detail.vanished:
+        click.echo()
+        heading("No longer in the article")
+        table(COLUMNS, [_cells("", quote) for quote in detail.vanished])
 
 
 def marked(text: str, quotes: Sequence[Citation]) -> str:
@@ -150,9 +154,9 @@ def bright(paragraph: str) -> str:
     return paragraph.replace(OPEN, f"\x1b[1m{OPEN}").replace(CLOSE, f"{CLOSE}\x1b[0m")
 
 
-def _cells(number: int, quote: Citation, changed: Sequence[str]) -> Row:
+def _cells(number: str, quote: Citation) -> Row:
     decision = quote.decision
     sure = f" {decision.confidence:.2f}" if decision.confidence is not None else ""
-    since = ", of other words" if quote.id in changed else ""
+    since = f"; {quote.since.label()}" if quote.since else ""
     decided = f"{decision.by}{sure}{since}"
-    return (str(number),), (quote.id,), (quote.kind,), (decided,), (described(quote.speaker),)
+    return (number,), (quote.id,), (quote.kind,), (decided,), (described(quote.speaker),)

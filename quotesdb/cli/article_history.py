@@ -12,7 +12,7 @@ from quotesdb.cli.output import counted, fields, heading, json_line, one_line, p
 from quotesdb.cli.wording import UNATTRIBUTED, UNTITLED
 
 if TYPE_CHECKING:
-    from quotesdb.services.rows import ArticleHistory, MetadataEntry, QuoteChange, VersionEntry
+    from quotesdb.services.rows import ArticleHistory, MetadataEntry, QuoteChange, ReviewEntry, VersionEntry
 
 CHANGES = {
     "changed": "changed",
@@ -89,6 +89,13 @@ def _wordings(change: QuoteChange) -> Iterator[str]:
         yield f"speaker: {after if change.after else before}"
     else:
         yield f"speaker: {before} -> {after}"
+    if change.judged:
+        yield f"judged: {_judged(change.judged)}"
+
+
+def _judged(entry: ReviewEntry) -> str:
+    said_by = f", speaker {one_line(entry.speaker)}" if entry.speaker else ""
+    return f"{entry.verdict} by {one_line(entry.reviewer)}, {entry.at:%Y-%m-%d}{said_by}"
 
 
 def _metadata(entry: MetadataEntry) -> str:

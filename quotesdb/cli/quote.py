@@ -138,6 +138,7 @@ def render(detail: QuoteDetail) -> None:
             ("Paragraph", str(citation.paragraph) if citation.paragraph else None),
             ("Decided", _decided(citation)),
             ("Status", STATUS.get(detail.status)),
+            ("Since", citation.since.label() if citation.since else None),
             ("Now", GONE if detail.now == "" else detail.now),
             ("Note", citation.note),
         ]

@@ -35,6 +35,7 @@ from quotesdb.cli.output import (
     paragraph,
 )
 from quotesdb.cli.quote import how_to_take_back, in_its_place, new_if_said
+from quotesdb.cli.review_changed import changed, renew
 from quotesdb.cli.reviewer import reviewer_option, who_decides
 from quotesdb.cli.wording import UNTITLED, described, placed
 
@@ -72,6 +73,10 @@ note_option = click.option("--note", "note_", metavar="WORDS", help="Say why.")
 @examples("quotesdb review --publisher Quillmark", "quotesdb review accept q-4f7k2m9x3a q-7h2n")
 def review() -> None:
     """Go through quotations that nobody has judged, and judge them."""
+
+
+review.add_command(changed)
+review.add_command(renew)
 
 
 @review.command()

@@ -20,6 +20,7 @@ QUOTE_COLUMNS = (
     Column(("Speaker", "Publisher"), share=2),
     Column(("Words",), share=5),
 )
+CHANGED_COLUMNS = (*QUOTE_COLUMNS[:2], Column(("Words", "Since then"), share=5))
 FOLDED_COLUMNS = (*QUOTE_COLUMNS[:2], Column(("Words", "Reported"), share=5))
 
 
@@ -41,15 +42,18 @@ def placed(article: ArticleRef) -> str:
 
 
 def list_quotes(citations: Sequence[Citation]) -> None:
-    """Print quotations as a table."""
-    table(QUOTE_COLUMNS, [_row(citation) for citation in citations])
+    """Print quotations as a table; what became of them since a person judged them stands with the words."""
+    if any(citation.since for citation in citations):
+        table(CHANGED_COLUMNS, [(*_row(one)[:2], (one.text, _since(one))) for one in citations])
+    else:
+        table(QUOTE_COLUMNS, [_row(citation) for citation in citations])
 
 
 def list_folded(rows: Sequence[FoldedQuote]) -> None:
     """Print statements as a table of their fullest quotations, with how often each was reported."""
     table(
         FOLDED_COLUMNS,
-        [(*_row(row.citation)[:2], (row.citation.text, reports(row.statement))) for row in rows],
+        [(*_row(row.citation)[:2], (row.citation.text, _reported(row))) for row in rows],
     )
 
 
@@ -60,6 +64,14 @@ def reports(statement: StatementSummary) -> str:
         return f"{outlets}, {NO_DATE}"
     when = "in" if statement.first.precision in ("year", "month") else "on"
     return f"{outlets}, first {when} {statement.first.printed()}"
+
+
+def _reported(row: FoldedQuote) -> str:
+    return "; ".join(part for part in (reports(row.statement), _since(row.citation)) if part)
+
+
+def _since(citation: Citation) -> str:
+    return citation.since.label() if citation.since else ""
 
 
 def _row(citation: Citation) -> Row:

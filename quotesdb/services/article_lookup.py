@@ -56,7 +56,7 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
     """An article's current text with the quotations that look-ups show, in text order.
 
     A quotation that a person judged in an older version is placed where its words stand now; one whose words
-    are gone is left out.
+    are gone stands apart.
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if no single article is meant.
@@ -73,7 +73,9 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
             effective.c.cue_class.in_(REPORTED),
         )
     ).all()
-    shown = [found for cited in cite(session, rows) if (found := placed(session, cited, version))]
+    held = cite(session, rows)
+    shown = [found for cited in held if (found := placed(cited))]
+    there = {found.citation.id for found in shown}
     return ArticleDetail(
         article=reference(article),
         text=version.text,
@@ -84,6 +86,7 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
         corrections=corrections(version),
         quotes=tuple(sorted((found.citation for found in shown), key=lambda c: (c.content[0], c.id))),
         changed=tuple(sorted(found.citation.id for found in shown if found.changed)),
+        vanished=tuple(cited.citation for cited in held if cited.citation.id not in there),
     )
 
 

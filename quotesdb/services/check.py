@@ -335,3 +335,5 @@ def _notes(best: Passage | None) -> Iterator[str]:
         yield f"in brackets, not spoken as printed: {', '.join(best.insertions)}"
     if best.said is not None and best.fits and not best.said.sure:
         yield "the stored attribution is itself a guess"
+    if best.said is not None and best.said.note:
+        yield best.said.note

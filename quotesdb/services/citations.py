@@ -27,6 +27,9 @@ from quotesdb.db.types import RunStatus, SpanRole, Status, Verdict
 from quotesdb.services.articles import reference
 from quotesdb.services.chunks import chunks
 from quotesdb.services.places import Paragraphs, joined
+from quotesdb.services.review_history import again_at, original, replacing
+from quotesdb.services.rows import ReviewEntry
+from quotesdb.services.standing import Standing, standings
 from quotesdb.values import Agent, Citation, Decision, Span
 
 if TYPE_CHECKING:
@@ -38,13 +41,17 @@ Model = TypeVar("Model", Quote, Attribution, Review)
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation with the version that its spans point into, and whose word it rests on."""
+    """A citation with the version that its spans point into, and whose word it rests on.
+
+    ``standing`` is set where a person judged it in a version that is no longer the current one.
+    """
 
     citation: Citation
     version_id: int
     status: Status
     quote: Quote
     appearance_id: int | None
+    standing: Standing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,7 @@ def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
     )
     unsure = _unsure(session, [row.quote_id for row in rows if row.review_id is None])
     texts = _texts(session, {row.version_id for row in rows})
+    standing = standings(session, [row.review_id for row in rows if row.review_id is not None])
     return [
         _cited(
             row,
@@ -170,6 +178,7 @@ def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
             reviews.get(row.review_id),
             unsure.get(row.quote_id),
             texts[row.version_id],
+            standing.get(row.review_id),
         )
         for row in rows
     ]
@@ -184,6 +193,27 @@ def marks(citation: Citation) -> dict[SpanRole, tuple[Span, ...]]:
         SpanRole.QUOTED: citation.quoted,
         SpanRole.EVIDENCE: citation.evidence,
     }
+
+
+def review_entry(rows: Sequence[Review], review: Review) -> ReviewEntry:
+    """A judgement as look-ups tell it; ``rows`` are all of its quote."""
+    content = tuple(
+        Span(each.start_char, each.end_char) for each in review.spans if each.role is SpanRole.CONTENT
+    )
+    other = replacing(rows, review)
+    return ReviewEntry(
+        verdict=review.verdict.value,
+        reviewer=review.reviewer,
+        at=original(rows, review).created_at,
+        again_at=again_at(rows, review),
+        retracted_at=review.retracted_at,
+        replaced_by=other.reviewer if other else None,
+        speaker=review.appearance_name,
+        kind=review.kind,
+        cue_class=review.cue_class,
+        words=joined(review.version.text, content) if content else None,
+        note=review.note,
+    )
 
 
 def _by_id(
@@ -226,6 +256,7 @@ def _cited(
     review: Review | None,
     unsure: str | None,
     where: _Text,
+    standing: Standing | None,
 ) -> Cited:
     marked = _marked(review.spans if review else attribution.spans if attribution else ())
     text = where.text
@@ -257,8 +288,9 @@ def _cited(
         suffix=suffix,
         note=review.note if review else None,
         evidence_text=tuple(span.text(text) for span in evidence),
+        since=standing.since if standing else None,
     )
-    return Cited(citation, row.version_id, Status(row.status), quote, row.appearance_id)
+    return Cited(citation, row.version_id, Status(row.status), quote, row.appearance_id, standing)
 
 
 def _context(text: str, content: tuple[Span, ...]) -> tuple[str, str]:

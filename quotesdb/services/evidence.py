@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +25,9 @@ from quotesdb.db.models import (
     Speaker,
 )
 from quotesdb.db.queries import effective_quotes
-from quotesdb.db.types import SpanRole, Status
+from quotesdb.db.types import HELD, SpanRole, Status
 from quotesdb.services.chunks import chunks
+from quotesdb.services.standing import Standing, standings
 from quotesdb.values import CORRECTION, Agent, Decision, Span, Zone
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ SURE = 0.5
 """Confidence from which an attribution by a program counts as one."""
 
 _HEADLINES = ("headline", "subhead")
-_HELD = (Status.MACHINE, Status.HUMAN)
 _Spans = dict[SpanRole, tuple[Span, ...]]
 
 
@@ -113,7 +113,11 @@ def _zones(session: Session, version_ids: Sequence[int]) -> defaultdict[int, lis
 
 
 def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int, list[tuple[int, Said]]]:
-    """The quotations that hold, by article, each with the version that its spans point into."""
+    """The quotations that hold, by article, each with the version that its spans point into.
+
+    What a person judged in an older version holds where its words still stand; where they do not, the article
+    says something else, and that is what the newest run found.
+    """
     effective = effective_quotes()
     rows = session.execute(
         select(
@@ -148,16 +152,40 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
         .outerjoin(Review, Review.id == effective.c.review_id)
         .outerjoin(Attribution, Attribution.id == effective.c.attribution_id)
         .outerjoin(ExtractionRun, ExtractionRun.id == Attribution.run_id)
-        .where(effective.c.article_id.in_(article_ids), effective.c.status.in_(_HELD))
+        .where(effective.c.article_id.in_(article_ids), effective.c.status != Status.UNSUPPORTED)
     ).all()
+    standing = standings(session, [r.review_id for r in rows if r.review_id is not None])
     machine = _spans(session, AttributionSpan, [r.attribution_id for r in rows if r.review_id is None])
     human = _spans(session, ReviewSpan, [r.review_id for r in rows if r.review_id is not None])
     found: defaultdict[int, list[tuple[int, Said]]] = defaultdict(list)
     for row in rows:
-        marked = machine[row.attribution_id] if row.review_id is None else human[row.review_id]
-        if marked.get(SpanRole.CONTENT):
-            found[row.article_id].append((row.version_id, _said(row, marked)))
+        stands = standing.get(row.review_id)
+        if stands is not None and not stands.content:
+            if stands.attribution is not None:
+                found[row.article_id].append((stands.version_id, _said_now(row, stands, stands.attribution)))
+        elif row.status in HELD:
+            marked = machine[row.attribution_id] if row.review_id is None else human[row.review_id]
+            version_id = row.version_id
+            if stands is not None:
+                version_id, marked = stands.version_id, _moved(stands)
+            if marked.get(SpanRole.CONTENT):
+                found[row.article_id].append((version_id, _said(row, marked, stands)))
     return found
+
+
+def _moved(stands: Standing) -> _Spans:
+    """The spans of a judged quotation in the current version, with the cue where the newest run has one."""
+    now = _marks(stands.attribution.spans) if stands.attribution else {}
+    same = now.get(SpanRole.CONTENT) == stands.content
+    cue = {SpanRole.CUE: now[SpanRole.CUE]} if same and SpanRole.CUE in now else {}
+    return {SpanRole.CONTENT: stands.content, SpanRole.QUOTED: stands.quoted, **cue}
+
+
+def _marks(rows: Iterable[AttributionSpan]) -> _Spans:
+    marked: _Spans = {}
+    for row in rows:
+        marked[row.role] = (*marked.get(row.role, ()), Span(row.start_char, row.end_char))
+    return marked
 
 
 def _spans(session: Session, model: Any, owners: Sequence[int]) -> defaultdict[int, _Spans]:
@@ -177,7 +205,7 @@ def _spans(session: Session, model: Any, owners: Sequence[int]) -> defaultdict[i
     return found
 
 
-def _said(row: Row[Any], marked: _Spans) -> Said:
+def _said(row: Row[Any], marked: _Spans, stands: Standing | None) -> Said:
     if row.review_id is not None:
         agent = _agent(row.appearance_name, row.appearance_kind, row.organisation_name, row.reviewed_role)
     else:
@@ -194,6 +222,35 @@ def _said(row: Row[Any], marked: _Spans) -> Said:
         names=tuple(_names(row)),
         decision=_decision(row),
         sure=row.status == Status.HUMAN or (row.confidence or 0) >= SURE,
+        note=f"{_decision(row).label()}; since then: {stands.since.label()}"
+        if stands and stands.since
+        else None,
+    )
+
+
+def _said_now(row: Row[Any], stands: Standing, attribution: Attribution) -> Said:
+    """What the newest run has in place of words that a person judged, which the article has no more."""
+    marked, printed = _marks(attribution.spans), attribution.appearance
+    agent = None
+    if printed is not None:
+        organisation = printed.organisation.name if printed.organisation else None
+        agent = Agent(printed.name, printed.kind, organisation, printed.role)
+    speaker = printed.speaker if printed else None
+    since = stands.since.label() if stands.since else ""
+    run = attribution.run
+    return Said(
+        id=row.public_id,
+        kind=attribution.kind,
+        cue_class=attribution.cue_class,
+        content=marked[SpanRole.CONTENT],
+        quoted=marked.get(SpanRole.QUOTED, ()),
+        cue=next(iter(marked.get(SpanRole.CUE, ())), None),
+        speaker=agent,
+        speaker_id=speaker.public_id if speaker else None,
+        names=(speaker.name,) if speaker else (),
+        decision=Decision("machine", run.extractor, run.extractor_version, attribution.confidence),
+        sure=attribution.confidence >= SURE,
+        note=f"{_decision(row).label()}, when it read {stands.judged}; since then: {since}",
     )
 
 

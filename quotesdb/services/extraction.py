@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from quotesdb.anchor import describe, find_changed, reanchor
+from quotesdb.anchor import describe, find_changed, reanchor_each
 from quotesdb.db.models import (
     Appearance,
     ArticleVersion,
@@ -100,18 +100,31 @@ def store_run(
 
 
 def find_again(quotes: Sequence[Quote], version: ArticleVersion) -> None:
-    """Move quotes of other versions to this one where its text has their words; the rest stays."""
-    for quote in quotes:
-        if quote.version_id == version.id:
-            continue
-        found = reanchor(version.text, selector(quote))
-        if found is not None:
-            _place(quote, version, describe(version.text, found))
+    """Move quotes of other versions to this one where its text has their words; the rest stays.
+
+    No two quotes come to one place, unless they had one before: words that occur twice are two quotes, and
+    where one copy was edited away its quote is gone with it.
+    """
+    elsewhere = [quote for quote in quotes if quote.version_id != version.id]
+    taken = _standing(quotes, version).values()
+    found = reanchor_each(version.text, [selector(quote) for quote in elsewhere], set(taken))
+    for quote, place in zip(elsewhere, found, strict=True):
+        if place is not None:
+            _place(quote, version, describe(version.text, place))
 
 
 def selector(quote: Quote) -> Selector:
     """Where a quote stands, or stood last."""
     return Selector(Span(quote.start_char, quote.end_char), quote.exact, quote.prefix, quote.suffix)
+
+
+def _standing(quotes: Sequence[Quote], version: ArticleVersion) -> dict[int, Span]:
+    """The places of those that stand in a version, by place in ``quotes``."""
+    return {
+        k: Span(quote.start_char, quote.end_char)
+        for k, quote in enumerate(quotes)
+        if quote.version_id == version.id
+    }
 
 
 def wording(text: str, quotation: Quotation) -> str:
@@ -128,13 +141,19 @@ def _match(
     now looks like them.
     """
     words = [wording(version.text, quotation) for quotation in quotations]
-    changed = _changed_places(known, version)
+    standing = _standing(known, version)
+    changed = _changed_places(known, version, standing.values())
     pairs = match(
         [
-            Wording.of(quote.text_key, changed[k].start if k in changed else quote.start_char)
+            Wording.of(
+                quote.text_key, changed[k].start if k in changed else quote.start_char, standing.get(k)
+            )
             for k, quote in enumerate(known)
         ],
-        [Wording.of(text, quotation.span.start) for text, quotation in zip(words, quotations, strict=True)],
+        [
+            Wording.of(text, quotation.span.start, quotation.span)
+            for text, quotation in zip(words, quotations, strict=True)
+        ],
     )
     pairs |= match_places(changed, [quotation.span for quotation in quotations], pairs)
     places = [describe(version.text, quotation.span) for quotation in quotations]
@@ -157,10 +176,12 @@ def _match(
     return quotes, len(fresh)
 
 
-def _changed_places(known: Sequence[Quote], version: ArticleVersion) -> dict[int, Span]:
+def _changed_places(
+    known: Sequence[Quote], version: ArticleVersion, taken: Collection[Span]
+) -> dict[int, Span]:
     """Where the text has other words now in place of quotes whose own it lost, by place in ``known``."""
     found = {
-        k: find_changed(version.text, selector(quote))
+        k: find_changed(version.text, selector(quote), taken)
         for k, quote in enumerate(known)
         if quote.version_id != version.id
     }

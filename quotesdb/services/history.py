@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -25,13 +25,20 @@ from quotesdb.db.models import (
 from quotesdb.db.types import RunStatus, SpanRole, Verdict
 from quotesdb.services import ids
 from quotesdb.services.articles import reference, refuse_removed
+from quotesdb.services.citations import review_entry
 from quotesdb.services.places import joined
-from quotesdb.services.rows import ArticleHistory, Change, MetadataEntry, QuoteChange, VersionEntry
+from quotesdb.services.rows import (
+    ArticleHistory,
+    Change,
+    MetadataEntry,
+    QuoteChange,
+    VersionEntry,
+)
 from quotesdb.text import fold
 from quotesdb.values import CORRECTION, REPORTED, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -48,14 +55,18 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class _Version:
-    """A version with the quotations that its newest run and the people who judged them say it has."""
+    """A version with the quotations that its newest run has, and those that only a person found in it."""
 
     row: ArticleVersion
     said: Mapping[int, _Said]
+    by_person: frozenset[int]
 
 
 def article_history(session: Session, article_id: str) -> ArticleHistory:
     """The versions of an article, oldest first, each with what became of the quotations since the last.
+
+    Compared is what was printed and found in each version, whatever a person decided about it in one of them:
+    the judgement stands beside the change.
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if no single article is meant.
@@ -70,11 +81,16 @@ def article_history(session: Session, article_id: str) -> ArticleHistory:
         .order_by(ArticleVersion.number)
     ).all()
     judged = _judged(session, article.id)
-    versions = [_Version(row, _said(session, row, judged)) for row in rows]
+    versions = [_version(session, row, judged) for row in rows]
     changes = [(), *(tuple(_changes(before, after)) for before, after in pairwise(versions))]
+    entries = {review.quote.public_id: review_entry([review], review) for review in judged.values()}
+    rejected = {quote_id for quote_id, review in judged.items() if review.verdict is Verdict.REJECTED}
     return ArticleHistory(
         article=reference(article),
-        versions=tuple(_entry(version, found) for version, found in zip(versions, changes, strict=True)),
+        versions=tuple(
+            _entry(version, [replace(one, judged=entries.get(one.id)) for one in found], rejected)
+            for version, found in zip(versions, changes, strict=True)
+        ),
         metadata=tuple(_metadata(session, article.id)),
     )
 
@@ -92,26 +108,29 @@ def _judged(session: Session, article_id: int) -> dict[int, Review]:
         select(Review)
         .join(Review.quote)
         .where(Quote.article_id == article_id, Review.retracted_at.is_(None))
-        .options(joinedload(Review.quote), selectinload(Review.spans))
+        .options(joinedload(Review.quote), joinedload(Review.version), selectinload(Review.spans))
     )
     return {review.quote_id: review for review in reviews}
 
 
-def _said(session: Session, version: ArticleVersion, judged: Mapping[int, Review]) -> dict[int, _Said]:
-    """The quotations of a version by quote; where a person judged one, the speaker is whom they named."""
-    found = {}
-    for attribution in _attributions(session, version):
-        review = judged.get(attribution.quote_id)
-        speaker = attribution.appearance.name if attribution.appearance else None
-        if review is None and attribution.cue_class not in REPORTED:
-            continue
-        name = review.appearance_name if review else speaker
-        found[attribution.quote_id] = _one(version, attribution.quote, attribution.spans, name)
-    for quote_id, review in judged.items():
-        if review.version_id == version.id and review.spans:
-            found[quote_id] = _one(version, review.quote, review.spans, review.appearance_name)
-    rejected = {quote_id for quote_id, review in judged.items() if review.verdict is Verdict.REJECTED}
-    return {quote_id: said for quote_id, said in found.items() if quote_id not in rejected}
+def _version(session: Session, version: ArticleVersion, judged: Mapping[int, Review]) -> _Version:
+    """A version with its quotations by quote, those that nobody judged only if said or written."""
+    said = {
+        attribution.quote_id: _one(
+            version,
+            attribution.quote,
+            attribution.spans,
+            attribution.appearance.name if attribution.appearance else None,
+        )
+        for attribution in _attributions(session, version)
+        if attribution.quote_id in judged or attribution.cue_class in REPORTED
+    }
+    by_person = {
+        quote_id: _one(version, review.quote, review.spans, review.appearance_name)
+        for quote_id, review in judged.items()
+        if quote_id not in said and review.version_id == version.id and review.spans
+    }
+    return _Version(version, {**by_person, **said}, frozenset(by_person))
 
 
 def _attributions(session: Session, version: ArticleVersion) -> Iterable[Attribution]:
@@ -146,10 +165,12 @@ def _changes(before: _Version, after: _Version) -> Iterator[QuoteChange]:
         change = _change(old, new) if old else _appeared(before, after, new)
         if change is not None:
             yield change
-    kept = [said.span for quote_id, said in after.said.items() if quote_id in before.said]
     for quote_id, old in sorted(before.said.items(), key=lambda item: item[1].span):
         if quote_id not in after.said:
-            yield _gone(before, after, old, kept)
+            change = _gone(before, after, old)
+            # What only a person took for a quotation is one still, as long as it is printed.
+            if change.change is not Change.NOT_FOUND or quote_id not in before.by_person:
+                yield change
 
 
 def _change(old: _Said, new: _Said) -> QuoteChange | None:
@@ -180,29 +201,31 @@ def _reworded(old: _Said, text: str, speaker: str | None) -> QuoteChange:
 
 
 def _appeared(before: _Version, after: _Version, new: _Said) -> QuoteChange:
-    stood = reanchor(before.row.text, describe(after.row.text, new.span))
+    taken = {said.span for said in before.said.values()}
+    stood = reanchor(before.row.text, describe(after.row.text, new.span), taken)
     return QuoteChange(new.id, Change.FOUND if stood else Change.ADDED, None, new.text, None, new.speaker)
 
 
-def _gone(before: _Version, after: _Version, old: _Said, kept: Iterable[Span]) -> QuoteChange:
+def _gone(before: _Version, after: _Version, old: _Said) -> QuoteChange:
     """What became of a quotation that the newer version has no more.
 
-    Words like its own are its successor only if no other quotation of the older version has become them.
+    Neither the same words nor words like its own are its successor where they are another quotation's.
     """
     selector = describe(before.row.text, old.span)
-    if reanchor(after.row.text, selector) is not None:
+    taken = {said.span for said in after.said.values()}
+    if reanchor(after.row.text, selector, taken) is not None:
         return QuoteChange(old.id, Change.NOT_FOUND, old.text, old.text, old.speaker, None)
-    found = find_changed(after.row.text, selector)
+    kept = [said.span for quote_id, said in after.said.items() if quote_id in before.said]
+    found = find_changed(after.row.text, selector, taken)
     if found is None or any(found.span.overlaps(span) for span in kept):
         return QuoteChange(old.id, Change.VANISHED, old.text, None, old.speaker, None)
     return _reworded(old, found.span.text(after.row.text), None)
 
 
-def _entry(version: _Version, changes: tuple[QuoteChange, ...]) -> VersionEntry:
+def _entry(version: _Version, changes: Iterable[QuoteChange], rejected: Collection[int]) -> VersionEntry:
     row = version.row
-    return VersionEntry(
-        row.number, row.retrieved_at, row.reader, corrections(row), len(version.said), changes
-    )
+    quotes = sum(quote_id not in rejected for quote_id in version.said)
+    return VersionEntry(row.number, row.retrieved_at, row.reader, corrections(row), quotes, tuple(changes))
 
 
 def _metadata(session: Session, article_id: int) -> Iterator[MetadataEntry]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from quotesdb.anchor import same_place
 from quotesdb.text import fold, words
 from quotesdb.values import Span
 
@@ -21,17 +23,21 @@ Token = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of a quotation as a set (the second "the" is a token of its own) and where it begins."""
+    """The words of a quotation as a set (the second "the" is a token of its own) and where it begins.
+
+    ``place`` is where it stands in the text in which quotations are paired, null for one that is not there.
+    """
 
     key: str
     start: int
     tokens: frozenset[Token]
+    place: Span | None = None
 
     @classmethod
-    def of(cls, text: str, start: int) -> Wording:
+    def of(cls, text: str, start: int, place: Span | None = None) -> Wording:
         """The wording of a text that begins at ``start``; a text without words is one token."""
         key = fold(text)
-        return cls(key, start, _tokens(words(text) or [key]))
+        return cls(key, start, _tokens(words(text) or [key]), place)
 
 
 def dice(one: frozenset[Token], other: frozenset[Token]) -> float:
@@ -55,13 +61,16 @@ def match(known: Sequence[Wording], new: Sequence[Wording]) -> dict[int, int]:
     """Pair new quotations with known quotes one to one, best first: place in ``new`` to place in ``known``.
 
     The better Dice goes first, among equals the nearer place in the text. Below ``ALIKE`` nothing is paired.
+    A quote that has its place is found there or not at all, and one that has none is never found at the
+    place of another: equal words that somebody else said are another quote.
     """
-    paired = _unmoved(known, new)
+    owned = _owned(known, new)
+    paired = _unmoved(known, new, owned)
     free_known = sorted(set(range(len(known))) - set(paired.values()))
     free_new = [i for i in range(len(new)) if i not in paired]
     taken: set[int] = set()
     for _score, _distance, i, k in sorted(_pairs(known, free_known, new, free_new)):
-        if i not in paired and k not in taken:
+        if i not in paired and k not in taken and _may_pair(known[k], new[i], is_owned=i in owned):
             paired[i] = k
             taken.add(k)
     return paired
@@ -75,26 +84,46 @@ def match_places(known: Mapping[int, Span], new: Sequence[Span], paired: Mapping
     left = {k: span for k, span in known.items() if k not in paired.values()}
     found: dict[int, int] = {}
     for i, span in enumerate(new):
-        k = next((k for k, place in left.items() if i not in paired and _same_place(span, place)), None)
+        k = next((k for k, place in left.items() if i not in paired and same_place(span, place)), None)
         if k is not None:
             found[i] = k
             del left[k]
     return found
 
 
-def _same_place(one: Span, other: Span) -> bool:
-    return 2 * (min(one.end, other.end) - max(one.start, other.start)) > max(len(one), len(other))
+def _owned(known: Sequence[Wording], new: Sequence[Wording]) -> set[int]:
+    """The new quotations that stand in the place of a quote that has one."""
+    places = sorted(wording.place for wording in known if wording.place)
+    owned = set()
+    for i, wording in enumerate(new):
+        if (span := wording.place) is None:
+            continue
+        # Whatever is in the same place begins less than the length of this one away.
+        first = bisect_left(places, span.start - len(span), key=lambda place: place.start)
+        after = bisect_left(places, span.end, key=lambda place: place.start)
+        if any(same_place(span, place) for place in places[first:after]):
+            owned.add(i)
+    return owned
 
 
-def _unmoved(known: Sequence[Wording], new: Sequence[Wording]) -> dict[int, int]:
+def _may_pair(known: Wording, new: Wording, *, is_owned: bool) -> bool:
+    if known.place is None:
+        return not is_owned
+    return new.place is None or known.place.overlaps(new.place)
+
+
+def _unmoved(known: Sequence[Wording], new: Sequence[Wording], owned: set[int]) -> dict[int, int]:
     """The pairs of the same words in the same place: nearly all of them when a text is read again."""
     places: dict[tuple[str, int], list[int]] = defaultdict(list)
     for k, wording in enumerate(known):
         places[wording.key, wording.start].append(k)
     paired = {}
     for i, wording in enumerate(new):
-        if waiting := places.get((wording.key, wording.start)):
-            paired[i] = waiting.pop(0)
+        waiting = places.get((wording.key, wording.start), [])
+        fitting = [k for k in waiting if _may_pair(known[k], wording, is_owned=i in owned)]
+        if fitting:
+            paired[i] = fitting[0]
+            waiting.remove(fitting[0])
     return paired
 
 

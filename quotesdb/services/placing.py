@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from quotesdb.anchor import describe, reanchor
 from quotesdb.db.models import ArticleVersion
-from quotesdb.values import Citation, Span
+from quotesdb.values import Citation
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quotesdb.services.citations import Cited
+    from quotesdb.services.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,52 +35,33 @@ def current_version(session: Session, article_id: int) -> ArticleVersion:
     ).one()
 
 
-def placed(session: Session, cited: Cited, version: ArticleVersion) -> Placed | None:
-    """A quotation with its spans in ``version``, the article's current one; None if its words are gone.
+def placed(cited: Cited) -> Placed | None:
+    """A quotation with its spans in the current version of its article; None if its words are gone.
 
     Where a person judged other words than those that stand there now, the place is that of the new ones, and
     the text that of the old: the judgement was made on these.
     """
-    citation, quote = cited.citation, cited.quote
-    if cited.version_id == version.id:
+    citation, standing = cited.citation, cited.standing
+    if standing is None:
         return Placed(citation)
-    moved = _moved(session, cited, version)
-    if moved is not None:
-        return Placed(
-            replace(
-                citation,
-                content=tuple(_shifted(span, moved) for span in citation.content),
-                quoted=tuple(_shifted(span, moved) for span in citation.quoted),
-                source=None,
-                cue=None,
-                evidence=(),
-            )
-        )
-    if quote.version_id != version.id:
-        return None
-    here = (Span(quote.start_char, quote.end_char),)
-    return Placed(
-        replace(citation, content=here, quoted=(), source=None, cue=None, evidence=()), changed=True
-    )
+    moved = replace(citation, content=standing.content, quoted=standing.quoted)
+    if not standing.content:
+        if standing.place is None:
+            return None
+        moved = replace(citation, content=(standing.place,), quoted=())
+    return Placed(replace(moved, source=None, cue=None, evidence=()), changed=not standing.content)
 
 
 def words_now(session: Session, cited: Cited) -> str | None:
     """What the current version has in place of the words cited: null if the same, empty if nothing."""
-    version = current_version(session, cited.quote.article_id)
-    found = placed(session, cited, version)
-    if found is None:
-        return ""
-    return cited.quote.exact if found.changed else None
+    if (standing := cited.standing) is not None:
+        return None if standing.content else _instead(standing)
+    is_there = current_version(session, cited.quote.article_id).id in (
+        cited.version_id,
+        cited.quote.version_id,
+    )
+    return None if is_there else ""
 
 
-def _moved(session: Session, cited: Cited, version: ArticleVersion) -> int | None:
-    """By how many characters the words cited stand elsewhere in ``version``; None if they do not."""
-    text = session.scalars(select(ArticleVersion.text).where(ArticleVersion.id == cited.version_id)).one()
-    content = cited.citation.content
-    before = Span(content[0].start, max(span.end for span in content))
-    found = reanchor(version.text, describe(text, before))
-    return None if found is None else found.start - before.start
-
-
-def _shifted(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
+def _instead(standing: Standing) -> str:
+    return (standing.since.words if standing.since else None) or ""

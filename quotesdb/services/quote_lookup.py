@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select
@@ -10,15 +10,14 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from quotesdb.db.models import Article, ArticleVersion, Quote, Review, Statement, StatementQuote
 from quotesdb.db.queries import effective_quotes
-from quotesdb.db.types import HELD, SpanRole, Status, Verdict
+from quotesdb.db.types import HELD, Status, Verdict
 from quotesdb.services import ids
 from quotesdb.services.chunks import chunks
-from quotesdb.services.citations import Cited, cite, last_known, last_reviewed, marks
+from quotesdb.services.citations import Cited, cite, last_known, last_reviewed, marks, review_entry
 from quotesdb.services.filters import QuoteFilter, quote_conditions
-from quotesdb.services.places import around, joined
+from quotesdb.services.places import around
 from quotesdb.services.placing import words_now
 from quotesdb.services.reports import reported
-from quotesdb.services.review_history import again_at, original, replacing
 from quotesdb.services.rows import FoldedQuote, Page, QuoteDetail, ReviewEntry, SpanText
 from quotesdb.values import Citation, Span
 
@@ -241,24 +240,4 @@ def _history(session: Session, quote: Quote) -> tuple[ReviewEntry, ...]:
         .order_by(Review.created_at, Review.id)
         .options(selectinload(Review.spans), joinedload(Review.version))
     ).all()
-    return tuple(sorted((_entry(rows, review) for review in rows), key=lambda entry: entry.since))
-
-
-def _entry(rows: Sequence[Review], review: Review) -> ReviewEntry:
-    content = tuple(
-        Span(each.start_char, each.end_char) for each in review.spans if each.role is SpanRole.CONTENT
-    )
-    other = replacing(rows, review)
-    return ReviewEntry(
-        verdict=review.verdict.value,
-        reviewer=review.reviewer,
-        at=original(rows, review).created_at,
-        again_at=again_at(rows, review),
-        retracted_at=review.retracted_at,
-        replaced_by=other.reviewer if other else None,
-        speaker=review.appearance_name,
-        kind=review.kind,
-        cue_class=review.cue_class,
-        words=joined(review.version.text, content) if content else None,
-        note=review.note,
-    )
+    return tuple(sorted((review_entry(rows, review) for review in rows), key=lambda entry: entry.since))

@@ -288,7 +288,8 @@ class ArticleDetail:
     """An article's current text with its quotations in text order; their spans point into ``text``.
 
     ``corrections`` are the correction notices in it. ``changed`` are the ids of quotations that a person
-    judged in other words than those that stand there now.
+    judged in other words than those that stand there now; those that a person judged and that have no place
+    in it any more are ``vanished``, and their spans point into an older text.
     """
 
     article: ArticleRef
@@ -300,6 +301,7 @@ class ArticleDetail:
     corrections: tuple[str, ...]
     quotes: tuple[Citation, ...]
     changed: tuple[str, ...]
+    vanished: tuple[Citation, ...]
 
 
 class Change(StrEnum):
@@ -326,7 +328,7 @@ class QuoteChange:
     """One quotation that is not the same in a version as in the one before it.
 
     ``diff`` shows the words taken out and put in, ``edits`` what kinds of words these are, gravest first;
-    both are empty unless it was changed.
+    both are empty unless it was changed. ``judged`` is what a person decided of it, in whichever version.
     """
 
     id: str
@@ -337,6 +339,7 @@ class QuoteChange:
     speaker_after: str | None
     diff: str | None = None
     edits: tuple[str, ...] = ()
+    judged: ReviewEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)

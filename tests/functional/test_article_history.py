@@ -109,4 +109,83 @@ def test_a_quotation_that_a_person_judged_tells_what_stands_there_now(
     (tmp_path / "port.txt").write_text(SECOND.replace("our fees", "all fees"), encoding="utf-8")
     run("ingest", str(tmp_path / "port.txt"), db=versions)
     assert "Now        “We will raise all fees this year,”" in run("quote", fees["id"], db=versions).stdout
-    assert "human, of other words" in run("article", article, db=versions).stdout
+    assert "human; the article now has other words" in run("article", article, db=versions).stdout
+
+
+SPENT = """---
+title: Budget draws fire
+publisher: Harbour Courier
+published_at: 2025-03-01
+url: https://courier.example/news/budget
+---
+“The governor spent 40 million dollars he does not have,” said Dana Whitlock, a state senator.
+
+“This is about who holds the purse,” said Whitlock.
+"""
+CORRECTED = (
+    SPENT.replace("40 million", "14 million").replace("said Whitlock.", "said Rep. Ann Colley.")
+    + "\nCorrection: An earlier version of this article misstated the sum that the governor spent.\n"
+)
+
+
+@pytest.fixture
+def accepted(run: Run, tmp_path: Path) -> tuple[Path, str, str]:
+    """A database in which both quotations of an article were accepted before it was corrected."""
+    file, db = tmp_path / "budget.txt", tmp_path / "budget.db"
+    file.write_text(SPENT, encoding="utf-8")
+    run("ingest", str(file), db=db)
+    governor, purse = (row["id"] for row in json_lines(run("quotes", "--json", db=db)))
+    assert run("review", "accept", governor, purse, "--as", "Desk", db=db).exit_code == 0
+    file.write_text(CORRECTED, encoding="utf-8")
+    run("ingest", str(file), db=db)
+    return db, governor, purse
+
+
+def test_a_correction_of_accepted_quotations_is_seen_everywhere(
+    run: Run, accepted: tuple[Path, str, str]
+) -> None:
+    db, governor, purse = accepted
+    [article] = [row["id"] for row in json_lines(run("articles", "--json", db=db))]
+    history = run("article", article, "--history", db=db).stdout
+    assert "2 differences" in history
+    assert "speaker: Dana Whitlock -> Ann Colley" in history
+    assert history.count("judged: accepted by Desk") == 2
+    page = run("article", article, db=db).stdout
+    assert "human; the article now has other words; correction notice" in page
+    assert "human; the article now has: Ann Colley; correction notice" in page
+    for command in (("quotes",), ("speaker", "Whitlock")):
+        listed = run(*command, db=db).stdout
+        assert "the article now has other words; correction notice" in listed
+        assert "the article now has: Ann Colley; correction notice" in listed
+    assert "Now        “The governor spent 14 million" in run("quote", governor, db=db).stdout
+    assert "Since      the article now has: Ann Colley" in run("quote", purse, db=db).stdout
+    for form in ("apa", "ris", "bibtex", "markdown", "csv"):
+        assert "the article now has other words" in run("export", "--format", form, db=db).stdout
+    since = {row["id"]: row["since"] for row in json_lines(run("export", "--json", db=db))}
+    assert since[purse] == {
+        "what": ["other_speaker", "correction_notice"],
+        "words": None,
+        "speaker": "Ann Colley",
+        "label": "the article now has: Ann Colley; correction notice",
+    }
+
+
+def test_a_check_compares_with_what_the_article_says_now(run: Run, accepted: tuple[Path, str, str]) -> None:
+    db, governor, _ = accepted
+    claim = "The governor spent {} million dollars he does not have"
+    for sum_, verdict in ((14, "verbatim"), (40, "altered")):
+        [answer] = json_lines(run("check", claim.format(sum_), "--speaker", "Whitlock", "--json", db=db))
+        assert (answer["verdict"], answer["matches"][0]["quote"]) == (verdict, governor)
+        assert "the article now has other words" in answer["notes"][-1]
+
+
+def test_what_was_changed_is_offered_for_review_again(run: Run, accepted: tuple[Path, str, str]) -> None:
+    db, governor, purse = accepted
+    assert {row["id"] for row in json_lines(run("review", "changed", "--json", db=db))} == {governor, purse}
+    listed = run("review", "changed", "14", db=db)
+    assert (listed.stdout, listed.stderr.splitlines()[-1]) != ("", "no quotation fits")
+    assert "  now: “The governor spent 14 million dollars he does not have,”" in listed.stdout
+    renewed = run("review", "renew", governor, purse, "q-2222222222", "--as", "Wen", db=db)
+    assert (renewed.exit_code, len(renewed.stdout.splitlines())) == (1, 2)
+    assert "accepted by Wen: Ann Colley" in renewed.stdout
+    assert run("review", "changed", db=db).stderr == "no quotation fits\n"

@@ -53,7 +53,17 @@ def test_the_text_has_its_quotations_marked_and_named(
 def test_options_may_stand_before_the_id(run: Run, article: dict[str, Any]) -> None:
     [detail] = json_lines(run("article", "--json", article["id"][:6]))
     assert set(detail) == ARTICLE_KEYS | {
-        *("text", "version", "retrieved_at", "reader", "section", "corrections", "quotes", "changed"),
+        *(
+            "text",
+            "version",
+            "retrieved_at",
+            "reader",
+            "section",
+            "corrections",
+            "quotes",
+            "changed",
+            "vanished",
+        ),
     }
     for quote in detail["quotes"]:
         pieces = [detail["text"][start:end] for start, end in quote["content"]]

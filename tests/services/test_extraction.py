@@ -12,6 +12,7 @@ from quotesdb.db.types import RunStatus
 from quotesdb.services.filters import ArticleFilter
 from quotesdb.services.lookup import QuoteFilter, find_quotes, quote_detail
 from quotesdb.services.reextract import Renewal, reextract
+from quotesdb.services.review import review_quote
 from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
 from tests.services.toy import NEWER, TOY, finding
 
@@ -129,3 +130,65 @@ def test_a_quote_that_the_new_text_lacks_stays_with_the_text_it_was_in(session, 
     assert detail.status == "unsupported"
     assert detail.citation.text == "“So it goes.”"
     assert find_quotes(session, QuoteFilter()).total == 1
+
+
+TWICE = "“The pumps are older than I am,” said {}."
+BETWEEN = "“Nobody asked the harbour board at all,” said Bea Sample."
+RAIN = "“It will rain,” said {}."
+
+
+def said(*lines):
+    return "\n".join(lines)
+
+
+def shown(session):
+    """Speaker and words of what look-ups show, and who decided."""
+    return {(row.speaker.name, row.text, row.decision.by) for row in find_quotes(session, QuoteFilter()).rows}
+
+
+@pytest.mark.parametrize("verdict", [{"accept": True}, {"reject": True}])
+@pytest.mark.parametrize(("judged", "other"), [("Cy Test", "Ada Example"), ("Ada Example", "Cy Test")])
+def test_a_review_stays_with_its_copy_of_words_that_occur_twice(session, store, verdict, judged, other):
+    """The copy that was judged is edited away: the other one is nobody's decision."""
+    store(said(TWICE.format("Cy Test"), BETWEEN, TWICE.format("Ada Example")), URL)
+    by_name = {row.speaker.name: row.id for row in find_quotes(session, QuoteFilter()).rows}
+    review_quote(session, by_name[judged], "ines", **verdict)
+    lines = [TWICE.format("Cy Test"), BETWEEN, TWICE.format("Ada Example")]
+    lines[0 if judged == "Cy Test" else 2] = RAIN.format(judged)
+    for text in (said(*lines), said("A new line.", *lines)):
+        store(text, URL)
+        pumps = [
+            row for row in find_quotes(session, QuoteFilter(text="pumps")).rows if row.id == by_name[other]
+        ]
+        assert [(row.speaker.name, row.decision.by) for row in pumps] == [(other, "machine")]
+        assert find_quotes(session, QuoteFilter(text="rain")).total == 1
+    store(said(TWICE.format("Cy Test"), BETWEEN, TWICE.format("Ada Example")), URL)
+    assert quote_detail(session, by_name[judged]).status in ("human", "rejected")
+    assert quote_detail(session, by_name[judged]).citation.speaker.name == judged
+    assert quote_detail(session, by_name[other]).status == "machine"
+
+
+def test_a_review_goes_with_its_paragraph(session, store):
+    store(said(TWICE.format("Cy Test"), BETWEEN, TWICE.format("Ada Example")), URL)
+    [ada] = find_quotes(session, QuoteFilter(speaker="Ada Example")).rows
+    review_quote(session, ada.id, "ines", accept=True)
+    store(said(TWICE.format("Ada Example"), BETWEEN, TWICE.format("Cy Test")), URL)
+    pumps = find_quotes(session, QuoteFilter(text="pumps")).rows
+    assert {(row.speaker.name, row.decision.by) for row in pumps} == {
+        ("Ada Example", "human"),
+        ("Cy Test", "machine"),
+    }
+    assert quote_detail(session, ada.id).now is None
+
+
+def test_a_quote_that_was_edited_away_does_not_come_back_as_another_when_the_article_is_read_again(
+    session, store, make_session
+):
+    store(said(TWICE.format("Cy Test"), BETWEEN, TWICE.format("Ada Example")), URL)
+    cy = next(row.id for row in find_quotes(session, QuoteFilter(speaker="Cy Test")).rows)
+    store(said(RAIN.format("Cy Test"), BETWEEN, TWICE.format("Ada Example")), URL)
+    before = shown(session)
+    session.rollback()
+    reextract(make_session, program=NEWER)
+    assert shown(session) == before
+    assert quote_detail(session, cy).status == "unsupported"

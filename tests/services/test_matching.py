@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotesdb.services.matching import ALIKE, Wording, alike, dice, match
+from quotesdb.values import Span
 
 WORDINGS = st.lists(st.builds(Wording.of, st.text("ab cé“’", max_size=12), st.integers(0, 50)), max_size=8)
 
@@ -28,6 +29,17 @@ def test_equal_words_are_paired_by_their_place():
     known = [Wording.of("Yes.", 10), Wording.of("Yes.", 500)]
     new = [Wording.of("Yes.", 512), Wording.of("Yes.", 12)]
     assert match(known, new) == {0: 1, 1: 0}
+
+
+def test_a_quote_without_a_place_does_not_get_the_words_of_another():
+    cy, ada = Wording.of("It leaks.", 0), Wording.of("It leaks.", 90, Span(40, 49))
+    assert match([cy, ada], [Wording.of("It leaks.", 40, Span(40, 49))]) == {0: 1}
+    assert match([cy, ada], [Wording.of("It leaks now.", 40, Span(40, 53))]) == {0: 1}
+    assert match([cy, ada], [Wording.of("It leaks.", 0, Span(0, 9))]) == {0: 0}
+
+
+def test_a_quote_that_has_its_place_is_not_found_elsewhere():
+    assert match([Wording.of("It leaks.", 0, Span(0, 9))], [Wording.of("It leaks.", 40, Span(40, 49))]) == {}
 
 
 def test_other_words_are_not_paired():

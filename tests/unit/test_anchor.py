@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from quotesdb.anchor import FLOOR, describe, find_changed, reanchor
+from quotesdb.anchor import FLOOR, describe, find_changed, reanchor, reanchor_each
 from quotesdb.values import Span
 
 ARTICLE = (
@@ -78,6 +78,50 @@ def test_among_equal_contexts_the_nearest_wins():
     found = reanchor(new, selector)
     assert found is not None
     assert abs(found.start - selector.span.start) == 1
+
+
+def test_the_old_context_elsewhere_wins_over_the_old_position():
+    text = "“We looked,” said Bo Sample.\n“We looked,” said Al Example.\n"
+    selector = describe(text, Span(29, 41))
+    new = f"“We looked,” said Al Example.\n{text[:29]}"
+    assert reanchor(new, selector) == Span(0, 12)
+
+
+def test_no_two_words_come_to_one_place():
+    text = "“We looked,” said Bo Sample.\nIt rained.\n“We looked,” said Al Example.\n"
+    bo, al = (describe(text, Span(start, start + 12)) for start in (0, text.rindex("“We")))
+    assert reanchor_each(text[40:], [bo, al]) == [None, Span(0, 12)]
+    assert reanchor_each(text[:40], [bo, al]) == [Span(0, 12), None]
+    assert reanchor_each(text, [al, bo, al]) == [al.span, bo.span, al.span]
+    assert reanchor_each(text, [bo], taken=[bo.span, al.span]) == [None]
+
+
+def test_words_that_lost_their_place_to_others_take_the_next():
+    text = "a. It rains. b\nc. It rains. d\n"
+    first, second = describe(text, Span(3, 12)), describe(text, Span(18, 27))
+    new = "c. It rains. d\nx. It rains. y\n"
+    assert reanchor_each(new, [first, second]) == [Span(18, 27), Span(3, 12)]
+
+
+@given(st.lists(st.sampled_from(["Yes. ", "No. ", "He said yes. "]), max_size=12), st.data())
+def test_places_are_given_once_and_have_the_words(parts, data):
+    text = "".join(parts)
+    spans = [Span(at, at + 3) for at in range(len(text)) if text[at : at + 3] in ("Yes", "No.", "yes")]
+    new = "".join(data.draw(st.permutations(parts)))
+    found = reanchor_each(new, [describe(text, span) for span in spans])
+    given_places = [place for place in found if place]
+    assert len(set(given_places)) == len(given_places)
+    assert all(
+        place is None or place.text(new) == span.text(text) for place, span in zip(found, spans, strict=True)
+    )
+    assert len(given_places) == len(spans)
+
+
+def test_many_equal_words_are_found_in_reasonable_time():
+    text = "".join(f"Turn {n}: Yes. Thank you.\n" for n in range(3_000))
+    spans = [Span(at, at + 4) for at in range(len(text)) if text.startswith("Yes.", at)]
+    found = reanchor_each(f"A new line.\n{text}", [describe(text, span) for span in spans])
+    assert found == [Span(span.start + 12, span.end + 12) for span in spans]
 
 
 def test_deleted_or_altered_words_are_not_found():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from quotesdb.anchor import describe, reanchor
+from quotesdb.anchor import describe, places
 from quotesdb.db.models import Appearance, Article, ArticleVersion, Quote, Review, ReviewSpan
 from quotesdb.db.types import SpanRole, Verdict
 from quotesdb.services import appearances, ids, speakers, statements
@@ -40,6 +40,7 @@ from quotesdb.services.decisions.places import (
 from quotesdb.services.matching import Wording, match
 from quotesdb.services.places import joined
 from quotesdb.services.review_history import holding, replacing
+from quotesdb.services.surroundings import agrees, find_alike
 from quotesdb.text import fold, name_key
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Selector, Span
 
@@ -66,6 +67,11 @@ class _Sent:
     created_at: datetime
     retracted_at: datetime | None
     taken_back: bool
+
+    @property
+    def named(self) -> str | None:
+        """Who was said to speak."""
+        return self.speaker.name if self.speaker else None
 
 
 def dump(session: Session) -> Iterator[Line]:
@@ -112,8 +118,9 @@ def load(session: Session, line: Line, _brought: Collection[str]) -> ImportOutco
     """Store a review unless it is there; the caller commits.
 
     The quote is found by its id, else by its selector; one that no extractor found here is made if the
-    article has the words. Of two people who decided the same thing the later one's decision holds, as if they
-    had worked on one database; a decision that contradicts the one that holds here is a conflict.
+    article has the words. Equal words in other surroundings are another quotation. Of two people who decided
+    the same thing the later one's decision holds, as if they had worked on one database; a decision that
+    contradicts the one that holds here is a conflict.
 
     Raises:
         NotLoaded: if it is in conflict, about nothing that is here, or no review.
@@ -126,7 +133,7 @@ def load(session: Session, line: Line, _brought: Collection[str]) -> ImportOutco
         if (review.reviewer, review.created_at) == (sent.reviewer, sent.created_at):
             return _again(session, review, sent, known)
     version = find_version(session, article, sent.text_sha256)
-    marked = _placed(version, sent)
+    marked = _placed(version, sent, _place_in(version, quote) if quote else None)
     quote = quote or _make_quote(session, version, sent, marked)
     review = Review(
         quote_id=quote.id,
@@ -189,7 +196,7 @@ def _make_room(known: Sequence[Review], sent: _Sent) -> datetime | None:
 def _same(review: Review, sent: _Sent) -> bool:
     """Whether a review says what was sent, spans compared in the text that the reviewer of this one saw."""
     try:
-        marked = _placed(review.version, sent)
+        marked = _placed(review.version, sent, _whole(review.spans))
     except NotLoaded:
         return False
     said = (review.verdict, review.kind, review.cue_class, _agent(review), _marks(review.spans))
@@ -227,7 +234,7 @@ def _find_quote(session: Session, article: Article, sent: _Sent) -> Quote | None
         ):
             return quote
     # An extractor of another version may have cut it a little otherwise.
-    near = [quote for quote in quotes if _overlap(quote, sent.place)]
+    near = [quote for quote in quotes if _overlap(quote, sent)]
     pairs = match(
         [Wording.of(quote.text_key, quote.start_char) for quote in near],
         [Wording.of(sent.place.exact, sent.place.span.start)],
@@ -235,14 +242,14 @@ def _find_quote(session: Session, article: Article, sent: _Sent) -> Quote | None
     return near[pairs[0]] if pairs else None
 
 
-def _overlap(quote: Quote, place: Selector) -> bool:
-    found = reanchor(quote.version.text, place)
+def _overlap(quote: Quote, sent: _Sent) -> bool:
+    found = find_alike(quote.version.text, sent.place, sent.named)
     return found is not None and found.overlaps(Span(quote.start_char, quote.end_char))
 
 
 def _make_quote(session: Session, version: ArticleVersion, sent: _Sent, marked: list[ReviewSpan]) -> Quote:
     content = tuple(_span(span) for span in marked if span.role is SpanRole.CONTENT)
-    found = reanchor(version.text, sent.place)
+    found = find_alike(version.text, sent.place, sent.named)
     if found is None or not content:
         raise missing(f"there is no quote {sent.quote} in {version.article.public_id}")
     place = describe(version.text, found)
@@ -266,17 +273,44 @@ def _make_quote(session: Session, version: ArticleVersion, sent: _Sent, marked: 
     return quote
 
 
-def _placed(version: ArticleVersion, sent: _Sent) -> list[ReviewSpan]:
-    """The spans of the review in the text of a version; what is quoted must be there, word for word."""
+def _placed(version: ArticleVersion, sent: _Sent, whole: Span | None) -> list[ReviewSpan]:
+    """The spans of the review in the text of a version; what is quoted must be there, word for word.
+
+    ``whole`` is where the quotation is known to stand in it. Words elsewhere are only these if what stands
+    around them agrees.
+    """
     spans: list[ReviewSpan] = []
     for role, selector in sent.spans:
-        found = reanchor(version.text, selector)
+        found = _stands(version.text, role, selector, whole, sent.named)
         if found is None and role in (SpanRole.CONTENT, SpanRole.QUOTED):
-            raise missing(f"{version.article.public_id} does not have the words {selector.exact!r}")
+            where = " in these surroundings" if selector.exact in version.text else ""
+            raise missing(f"{version.article.public_id} does not have the words {selector.exact!r}{where}")
         if found is not None:
             position = sum(span.role is role for span in spans)
             spans.append(ReviewSpan(role=role, position=position, start_char=found.start, end_char=found.end))
     return spans
+
+
+def _stands(
+    text: str, role: SpanRole, selector: Selector, whole: Span | None, named: str | None
+) -> Span | None:
+    found = places(text, selector)
+    if whole is not None and role in (SpanRole.CONTENT, SpanRole.QUOTED):
+        inside = next((place for place in found if whole.overlaps(place)), None)
+        if inside is not None:
+            return inside
+    return next((place for place in found if agrees(text, place, selector, named)), None)
+
+
+def _place_in(version: ArticleVersion, quote: Quote) -> Span | None:
+    """Where a quote stands in a version, if it does."""
+    return Span(quote.start_char, quote.end_char) if quote.version_id == version.id else None
+
+
+def _whole(spans: Iterable[ReviewSpan]) -> Span | None:
+    """From the first to the last word that a review says is quoted."""
+    content = [_span(span) for span in spans if span.role is SpanRole.CONTENT]
+    return Span(min(content).start, max(span.end for span in content)) if content else None
 
 
 def _name(session: Session, article: Article, review: Review, agent: Agent, sent: _Sent) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quotesdb.values import (
     Agent,
     AgentKind,
+    Alteration,
     ArticleRef,
     Citation,
     CueClass,
@@ -18,6 +19,7 @@ from quotesdb.values import (
     Kind,
     Precision,
     PrintedDate,
+    Since,
     Span,
 )
 
@@ -159,6 +161,15 @@ CASES: dict[str, Citation] = {
         decision=Decision("human", "P. Okonedo-Lund", at=datetime(2025, 4, 2, 9, 15, tzinfo=UTC)),
         note="Checked against the recording.",
     ),
+    "the article was changed since a person decided": citation(
+        id="q-since00001",
+        decision=Decision("human", "P. Okonedo-Lund", at=datetime(2025, 4, 2, 9, 15, tzinfo=UTC)),
+        since=Since(
+            (Alteration.OTHER_WORDS, Alteration.OTHER_SPEAKER, Alteration.CORRECTION_NOTICE),
+            words="“We will move before May,”",
+            speaker="Bea Sample",
+        ),
+    ),
     "non-English title": citation(
         id="q-espanol001",
         text="«No nos moveremos antes de mayo»",
@@ -246,6 +257,12 @@ def citations(text: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[C
         at=st.none() | _moments(),
         unsure=maybe,
     )
+    sinces = _every_field(
+        Since,
+        what=st.lists(st.sampled_from(Alteration), min_size=1, max_size=4, unique=True).map(tuple),
+        words=maybe,
+        speaker=maybe,
+    )
     return _every_field(
         Citation,
         id=st.text(),
@@ -271,4 +288,5 @@ def citations(text: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[C
         suffix=st.text(),
         note=maybe,
         evidence_text=texts,
+        since=st.none() | sinces,
     )

@@ -57,7 +57,7 @@ def test_a_number_that_json_cannot_hold_is_refused() -> None:
 def test_csv_has_a_header_and_crlf_even_when_empty() -> None:
     empty = csv_rows.export([])
     assert empty.startswith("id,text,kind,")
-    assert empty.endswith(",note\r\n")
+    assert empty.endswith(",since_speaker\r\n")
     assert csv_rows.read_csv(empty) == []
 
 

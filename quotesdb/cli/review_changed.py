@@ -1,0 +1,90 @@
+"""``quotesdb review changed`` and ``renew``: judged quotations that the article has otherwise now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quotesdb.cli.database import deciding, explained, reading, worded
+from quotesdb.cli.group import No
+from quotesdb.cli.options import common, examples, limit_option, quote_filter, quote_filters
+from quotesdb.cli.output import counted, heading, how_many, json_line, note, paragraph
+from quotesdb.cli.reviewer import reviewer_option, who_decides
+from quotesdb.cli.wording import described
+
+if TYPE_CHECKING:
+    from quotesdb.values import Citation
+
+
+@click.command()
+@click.argument("text", required=False)
+@quote_filters
+@limit_option(20, "quotations")
+@common
+@examples("quotesdb review changed", "quotesdb review changed --publisher Quillmark")
+def changed(*, text: str | None, limit: int, as_json: bool, **chosen: Any) -> None:
+    """List judged quotations that the article has otherwise now.
+
+    Listed are those whose words or speaker the article changed after somebody judged them, rejected ones too.
+    What was judged holds until somebody decides again: "quotesdb review renew" accepts what the article has
+    now, and any other decision on them, made now, also takes them off this list.
+    """
+    from quotesdb.services.changed import find_changed
+
+    where = quote_filter(text, limit, **chosen)
+    with reading() as session:
+        page = find_changed(session, where)
+    for citation in page.rows:
+        if as_json:
+            from quotesdb.cli.shapes import plain
+
+            json_line(plain(citation))
+        else:
+            _show(citation)
+    note(how_many(len(page.rows), page.total, "quotation"))
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--note", "note_", metavar="WORDS", help="Say why.")
+@reviewer_option
+@common
+@examples("quotesdb review renew q-4f7k2m9x3a")
+def renew(*, ids: tuple[str, ...], note_: str | None, reviewer: str | None, as_json: bool) -> None:
+    """Accept judged quotations as the article has them now.
+
+    The earlier decision stays in the history of the quotation.
+    """
+    from quotesdb.cli.shapes import in_full
+    from quotesdb.services.changed import renew_review
+    from quotesdb.services.errors import ServiceError
+
+    who, failed = who_decides(reviewer), 0
+    with deciding() as (_, writing):
+        for id_ in ids:
+            try:
+                with writing.begin() as session, explained(session):
+                    detail = renew_review(session, id_, who, note=note_)
+            except ServiceError as error:
+                if len(ids) == 1:
+                    raise
+                failed += 1
+                click.echo(f"quotesdb: {worded(error)}", err=True)
+                continue
+            if as_json:
+                json_line(in_full(detail))
+            else:
+                said = detail.citation
+                paragraph(f"{said.id} accepted by {who}: {described(said.speaker)}: {said.text}")
+    if failed:
+        raise No(f"{failed} of {counted(len(ids), 'quotation')} could not be judged")
+
+
+def _show(citation: Citation) -> None:
+    since = citation.since
+    heading(f"{citation.id}: {since.label() if since else ''}")
+    decided = f"{described(citation.speaker)}, {citation.decision.label()}"
+    paragraph(f"judged: {citation.text} ({decided})", "  ")
+    if since and since.words:
+        paragraph(f"now: {since.words}", "  ")
