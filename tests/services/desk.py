@@ -317,15 +317,27 @@ class Desk(RuleBasedStateMachine):
         self.session.commit()
 
     def two(self, data: st.DataObject) -> tuple[str, str]:
+        """Two speakers, often two of whom somebody decided before."""
+        judged = sorted(
+            {(a.public_id, b.public_id) for a, b in map(self._ends, self._live(SpeakerJudgement))}
+        )
+        if judged and data.draw(st.booleans()):
+            return data.draw(st.sampled_from(judged))
         one = data.draw(st.sampled_from(self.named()))
         return one, data.draw(st.sampled_from([each for each in self.named() if each != one]))
+
+    @staticmethod
+    def _ends(row: SpeakerJudgement) -> tuple[Appearance, Appearance]:
+        return row.appearance_a, row.appearance_b
 
     @precondition(lambda self: len(self.named()) > 1)
     @rule(data=st.data())
     def merge_two(self, data: st.DataObject) -> None:
         one, other = self.two(data)
+        apart = self.held_apart()
         if self.decide(merge, one, other):
             assert self.speaker_of(one) == self.speaker_of(other)
+            assert self.held_apart() == apart, "a merge overrules nobody"
 
     @precondition(lambda self: len(self.named()) > 1)
     @rule(data=st.data())
@@ -544,6 +556,10 @@ class Desk(RuleBasedStateMachine):
             .where(Review.retracted_at.is_(None))
         )
         return list(self.session.scalars(live.order_by(Quote.public_id)))
+
+    def held_apart(self) -> set[int]:
+        rows = self._live(SpeakerJudgement)
+        return {row.id for row in rows if row.verdict is Identity.DIFFERENT}
 
     def live(self) -> set[tuple[Any, ...]]:
         """What holds of who is whom, whoever said it and when."""
