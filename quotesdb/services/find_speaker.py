@@ -17,7 +17,8 @@ from quotesdb.services.chunks import chunks
 from quotesdb.services.errors import Candidate
 from quotesdb.services.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.names import ambiguous, unknown
-from quotesdb.text import name_key
+from quotesdb.services.printed_names import printed_names
+from quotesdb.text import fold, name_key
 from quotesdb.values import REPORTED, AgentKind
 
 if TYPE_CHECKING:
@@ -60,9 +61,10 @@ def find_speaker(session: Session, name: str, *, silent: bool = False, whole: bo
 
     Names are those printed and those that people gave. The very name wins, except that a single word also
     means everybody of that surname. Else the one whose name ends with these words. "Mrs" or "Mr" before a
-    name leaves out whom that cannot mean. One without a quotation that look-ups show is meant only if nobody
-    else is. Groups of one name ("analysts") are no single agent: they match together. ``silent`` looks among
-    speakers without a quotation that holds as well. ``whole`` lets only the very name count.
+    name leaves out whom that cannot mean; of several those count whom articles call so. One without a
+    quotation that look-ups show is meant only if nobody else is. Groups of one name ("analysts") are no
+    single agent: they match together. ``silent`` looks among speakers without a quotation that holds as well.
+    ``whole`` lets only the very name count.
 
     Raises:
         UnknownName, AmbiguousName: if there is none or more than one.
@@ -78,6 +80,8 @@ def find_speaker(session: Session, name: str, *, silent: bool = False, whole: bo
         return matches[0]
     counts = _counts(session, matches)
     quoted = matches if silent else [match for match in matches if match in counts] or matches
+    if len(quoted) > 1 and parse(name).titles:
+        quoted = [match for match in quoted if _is_printed_so(session, match, name)] or quoted
     if len(quoted) > 1:
         raise ambiguous("speaker", name, _candidates(session, quoted, counts))
     return quoted[0]
@@ -109,6 +113,15 @@ def _meant(session: Session, name: str, *, silent: bool, whole: bool = False) ->
         rows = [row for row in rows if row.alias == wanted or (surname and row.kind is AgentKind.PERSON)]
     woman = _addressed(name, wanted)
     return rows if woman is None else _without_the_other_gender(session, rows, woman=woman)
+
+
+def _is_printed_so(session: Session, match: SpeakerMatch, name: str) -> bool:
+    """Whether an article calls a speaker by this very name, title and all."""
+    effective = effective_quotes()
+    theirs = [effective.c.speaker_id.in_(match.row_ids), effective.c.status.in_(HELD)]
+    called = [name, *printed_names(session, effective, theirs, match.kind, [match.name])]
+    asked, *printed = (fold(each).replace(".", "") for each in called)
+    return asked in printed
 
 
 def _addressed(name: str, wanted: str) -> bool | None:

@@ -336,3 +336,7 @@ def test_a_speaker_is_told_with_the_names_that_articles_call_her_by(session, sto
     store(text, program=program)
     assert speaker_detail(session, "Ada Example").aliases == ("Ada Example", "Mrs. Example")
     assert speaker_detail(session, "Ada Example", as_of="1999").aliases == ()
+    store("“It snows,” said Bo Example.", "https://example.org/other")
+    assert speaker_detail(session, "mrs example").name == "Ada Example"
+    with pytest.raises(AmbiguousName):
+        speaker_detail(session, "Example")
