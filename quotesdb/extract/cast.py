@@ -9,8 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.names import Name, find_names, words
+from quotesdb.extract.names import Name, words
 from quotesdb.extract.roles import Role, printed_role
+from quotesdb.extract.settle import settled_names
 from quotesdb.segment import sentences
 from quotesdb.values import Span
 
@@ -71,7 +72,7 @@ class Cast:
         self.text = text
         self.sentences = [s for p in paragraphs for s in sentences(text, p)]
         self._sentence_starts = [s.start for s in self.sentences]
-        found = [n for n in find_names(text, paragraphs) if n.kind not in _NEVER_SPEAK]
+        found = [n for n in settled_names(text, paragraphs) if n.kind not in _NEVER_SPEAK]
         self._starts = [n.span.start for n in found]
         self.names = found
         self._first: dict[tuple[str, ...], Name] = {}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,10 +24,8 @@ TOKEN = re.compile(
 )
 _INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _OFFICE = re.compile(r"(\w*) (?:to|of|in)(?: the)? $")
-_DATELINE = re.compile(r"[A-Z][A-Z.' ]+(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
 _PARTY_TAG = re.compile(r"[dri]-[a-z]")
 _NICKNAME = re.compile(r" (?:[“\"‘'(])[^”\"’')\n]{1,30}(?:[”\"’')]) ")
-_CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
 _ORDINARY_ENDINGS = (
     "ing",
     "ly",
@@ -202,7 +200,7 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     known = {n.keys: n for n in out}
     out += [name for tokens in headlines for name in _known_names(text, tokens, known)]
     out.sort(key=lambda n: n.span)
-    return _with_campaigns(text, _settle(text, _with_nicknames(text, out)))
+    return _with_nicknames(text, out)
 
 
 def _running_names(text: str, tokens: list[Word], usage: _Usage) -> Iterator[Name]:
@@ -240,18 +238,6 @@ def _without_edges(group: list[Word]) -> list[Word]:
         linked = _INITIAL.fullmatch(group[-2].bare) or group[-2].text.islower()
         return group if named or linked else group[:-1]
     return group
-
-
-def _with_campaigns(text: str, names: list[Name]) -> list[Name]:
-    """Take "Roe campaign" as one name: it speaks for itself, and not as the person Roe."""
-    out = []
-    for name in names:
-        match = _CAMPAIGN.match(text, name.span.end)
-        if match and not name.possessive and name.prefix is None and name.kind in ("person", "unknown"):
-            span = Span(name.span.start, match.end())
-            name = Name(span, span.text(text), "organisation", match[1] is not None)
-        out.append(name)
-    return out
 
 
 def _known_names(text: str, tokens: list[Word], known: dict[tuple[str, ...], Name]) -> Iterator[Name]:
@@ -612,91 +598,3 @@ def _kind_of_initials(part: list[Word]) -> str:
     """The kind of several words: "J. Roe", "Jo-Ann Roe" and "Jo van Roe" are people."""
     initial = len(part) == 2 and (_INITIAL.fullmatch(part[0].bare) or "-" in part[0].bare)
     return "person" if initial or any(w.key in _SURNAME_PARTICLES for w in part[1:-1]) else "unknown"
-
-
-def _settle(text: str, names: list[Name]) -> list[Name]:
-    """Give each unknown name the kind that the same words have elsewhere in the text."""
-    names = _apart(text, _without_opening_words(text, names))
-    people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
-    begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
-    surnames = {n.keys[0] for n in names if _may_be_surname(text, n)} - begin_others
-    kinds: dict[tuple[str, ...], str] = {}
-    for name in names:
-        if name.kind != "unknown":
-            kinds.setdefault(name.keys, name.kind)
-    until = 0
-    out = []
-    for name in names:
-        kind = kinds.get(name.keys, "unknown") if name.kind == "unknown" else name.kind
-        if text[name.span.start - 1 : name.span.start] in ("", "\n") and (
-            dateline := _DATELINE.match(text, name.span.start)
-        ):
-            until = dateline.end()
-        if name.span.end <= until:
-            kind = "dateline"
-        if kind in ("unknown", "people") and _is_person_by_surname(name, people, surnames):
-            kind = "person"
-        if kind == "person" and len(name.keys) == 2:
-            people.add(name.keys[-1])
-        out.append(name if kind == name.kind else replace(name, kind=kind))
-    return out
-
-
-def _apart(text: str, names: list[Name]) -> list[Name]:
-    """Part an organisation and a person that stand side by side: "told the Fenland Post Roe was"."""
-    people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
-    out = []
-    for name in names:
-        parts = words(text, name.span.start, name.span.end)
-        if (
-            name.kind == "organisation"
-            and len(parts) > 2
-            and parts[-1].key in people - lx.ORGANISATION_WORDS
-            and parts[-2].key in lx.ORGANISATION_HEADS
-        ):
-            body, person = Span(parts[0].span.start, parts[-2].span.end), parts[-1].span
-            out.append(replace(name, span=body, text=body.text(text), possessive=False))
-            name = Name(Span(person.start, name.span.end), parts[-1].bare, "person", name.possessive)
-        out.append(name)
-    return out
-
-
-def _may_be_surname(text: str, name: Name) -> bool:
-    """Whether a name of one word stands where a surname can: not "the Roe"."""
-    return (
-        len(name.keys) == 1
-        and name.kind in ("unknown", "person")
-        and not (name.possessive and name.text.endswith("s"))
-        and not text[max(0, name.span.start - 4) : name.span.start].lower().endswith(("the ", " a ", " an "))
-    )
-
-
-def _is_person_by_surname(name: Name, people: set[str], surnames: set[str]) -> bool:
-    """Whether the last word of a name is a surname that the text uses by itself or of others."""
-    last = name.keys[-1]
-    if name.kind == "people" or len(name.keys) == 1:
-        return last in people
-    if lx.is_demonym(name.keys[:-1]) or len(name.keys) > _LONGEST_NAME - 1:
-        return False
-    return last in people or (len(name.keys) < 4 and last in surnames and not lx.is_place(name.keys[0]))
-
-
-def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
-    """Cut the ordinary word that opens a headline off a known name: "Furious Roe" is Jo Roe."""
-    people = {n.keys[-1] for n in names if n.kind == "person" and (len(n.keys) > 1 or n.prefix)}
-    counted = Counter(n.keys for n in names)
-    end = text.find("\n", len(text) - len(text.lstrip()))
-    out = []
-    for name in names:
-        rest = words(name.text)[1:]
-        if (
-            name.span.end <= end
-            and len(rest) == 1
-            and name.kind == "unknown"
-            and (rest[0].key in people or counted[rest[0].key,] > 1)
-            and counted[name.keys] == 1
-        ):
-            start = name.span.start + rest[0].span.start
-            name = replace(name, span=Span(start, name.span.end), text=rest[0].bare)
-        out.append(name)
-    return out

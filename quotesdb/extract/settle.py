@@ -1,0 +1,120 @@
+"""Names brought into line with each other: what the rest of a text tells of each one's kind and borders."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.names import Name, find_names, words
+from quotesdb.values import Span
+
+_DATELINE = re.compile(r"[A-Z][A-Z.' ]+(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
+_CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
+_LONGEST_SURNAMED = 4
+
+
+def settled_names(text: str, paragraphs: list[Span]) -> list[Name]:
+    """Every name of ``text``, in order, each with the kind that the whole text shows."""
+    return _with_campaigns(text, _settle(text, find_names(text, paragraphs)))
+
+
+def _with_campaigns(text: str, names: list[Name]) -> list[Name]:
+    """Take "Roe campaign" as one name: it speaks for itself, and not as the person Roe."""
+    out = []
+    for name in names:
+        match = _CAMPAIGN.match(text, name.span.end)
+        if match and not name.possessive and name.prefix is None and name.kind in ("person", "unknown"):
+            span = Span(name.span.start, match.end())
+            name = Name(span, span.text(text), "organisation", match[1] is not None)
+        out.append(name)
+    return out
+
+
+def _settle(text: str, names: list[Name]) -> list[Name]:
+    """Give each unknown name the kind that the same words have elsewhere in the text."""
+    names = _apart(text, _without_opening_words(text, names))
+    people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
+    begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
+    surnames = {n.keys[0] for n in names if _may_be_surname(text, n)} - begin_others
+    kinds: dict[tuple[str, ...], str] = {}
+    for name in names:
+        if name.kind != "unknown":
+            kinds.setdefault(name.keys, name.kind)
+    until = 0
+    out = []
+    for name in names:
+        kind = kinds.get(name.keys, "unknown") if name.kind == "unknown" else name.kind
+        if text[name.span.start - 1 : name.span.start] in ("", "\n") and (
+            dateline := _DATELINE.match(text, name.span.start)
+        ):
+            until = dateline.end()
+        if name.span.end <= until:
+            kind = "dateline"
+        if kind in ("unknown", "people") and _is_person_by_surname(name, people, surnames):
+            kind = "person"
+        if kind == "person" and len(name.keys) == 2:
+            people.add(name.keys[-1])
+        out.append(name if kind == name.kind else replace(name, kind=kind))
+    return out
+
+
+def _apart(text: str, names: list[Name]) -> list[Name]:
+    """Part an organisation and a person that stand side by side: "told the Fenland Post Roe was"."""
+    people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
+    out = []
+    for name in names:
+        parts = words(text, name.span.start, name.span.end)
+        if (
+            name.kind == "organisation"
+            and len(parts) > 2
+            and parts[-1].key in people - lx.ORGANISATION_WORDS
+            and parts[-2].key in lx.ORGANISATION_HEADS
+        ):
+            body, person = Span(parts[0].span.start, parts[-2].span.end), parts[-1].span
+            out.append(replace(name, span=body, text=body.text(text), possessive=False))
+            name = Name(Span(person.start, name.span.end), parts[-1].bare, "person", name.possessive)
+        out.append(name)
+    return out
+
+
+def _may_be_surname(text: str, name: Name) -> bool:
+    """Whether a name of one word stands where a surname can: not "the Roe"."""
+    return (
+        len(name.keys) == 1
+        and name.kind in ("unknown", "person")
+        and not (name.possessive and name.text.endswith("s"))
+        and not text[max(0, name.span.start - 4) : name.span.start].lower().endswith(("the ", " a ", " an "))
+    )
+
+
+def _is_person_by_surname(name: Name, people: set[str], surnames: set[str]) -> bool:
+    """Whether the last word of a name is a surname that the text uses by itself or of others."""
+    last = name.keys[-1]
+    if name.kind == "people" or len(name.keys) == 1:
+        return last in people
+    if lx.is_demonym(name.keys[:-1]) or len(name.keys) > _LONGEST_SURNAMED:
+        return False
+    return last in people or (len(name.keys) < 4 and last in surnames and not lx.is_place(name.keys[0]))
+
+
+def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
+    """Cut the ordinary word that opens a headline off a known name: "Furious Roe" is Jo Roe."""
+    people = {n.keys[-1] for n in names if n.kind == "person" and (len(n.keys) > 1 or n.prefix)}
+    counted = Counter(n.keys for n in names)
+    end = text.find("\n", len(text) - len(text.lstrip()))
+    out = []
+    for name in names:
+        rest = words(name.text)[1:]
+        if (
+            name.span.end <= end
+            and len(rest) == 1
+            and name.kind == "unknown"
+            and (rest[0].key in people or counted[rest[0].key,] > 1)
+            and counted[name.keys] == 1
+        ):
+            start = name.span.start + rest[0].span.start
+            name = replace(name, span=Span(start, name.span.end), text=rest[0].bare)
+        out.append(name)
+    return out
