@@ -13,6 +13,9 @@ from quotesdb.values import Span
 _DATELINE = re.compile(r"[A-Z][A-Z.' ]+(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
 _CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
 _LONGEST_SURNAMED = 4
+_BEFORE_SENTENCE = ("", *"\"“”‘'.!?:…—–-([")
+_OPENING_WORDS = lx.word_set("beyond despite amid say says said ask asks asked enter meet")
+_SHORT_ADVERB = 6
 
 
 def settled_names(text: str, paragraphs: list[Span]) -> list[Name]:
@@ -100,21 +103,46 @@ def _is_person_by_surname(name: Name, people: set[str], surnames: set[str]) -> b
 
 
 def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
-    """Cut the ordinary word that opens a headline off a known name: "Furious Roe" is Jo Roe."""
-    people = {n.keys[-1] for n in names if n.kind == "person" and (len(n.keys) > 1 or n.prefix)}
+    """Cut ordinary words off the front of names that the text has without them.
+
+    "Furious Roe" of a headline and "Certainly Roe" are Jo Roe; so is "Weary Jo Roe", wherever it stands.
+    """
     counted = Counter(n.keys for n in names)
-    end = text.find("\n", len(text) - len(text.lstrip()))
+    full = {n.keys for n in names if n.kind == "person" and n.keys[0] in lx.given_names()}
+    people = {n.keys[-1] for n in names if n.kind == "person" and (len(n.keys) > 1 or n.prefix)}
+    headline = text.find("\n", len(text) - len(text.lstrip()))
     out = []
     for name in names:
-        rest = words(name.text)[1:]
-        if (
-            name.span.end <= end
-            and len(rest) == 1
-            and name.kind == "unknown"
-            and (rest[0].key in people or counted[rest[0].key,] > 1)
-            and counted[name.keys] == 1
-        ):
-            start = name.span.start + rest[0].span.start
-            name = replace(name, span=Span(start, name.span.end), text=rest[0].bare)
-        out.append(name)
+        rest = name.keys[1:]
+        if rest and counted[rest] > counted[name.keys] and _is_odd(name.keys[0]) and len(rest) > 1:
+            known = rest in full
+        elif counted[name.keys] > 1 or name.kind not in ("unknown", "person") or len(rest) != 1:
+            known = False
+        else:
+            mentioned = rest[0] in people or counted[rest] > 1
+            known = mentioned and (
+                (name.span.end <= headline and name.kind == "unknown") or _opens_oddly(text, name)
+            )
+        out.append(_shortened(name) if known else name)
     return out
+
+
+def _shortened(name: Name) -> Name:
+    """A name without its first word."""
+    first = words(name.text)[1].span.start
+    return replace(name, span=Span(name.span.start + first, name.span.end), text=name.text[first:])
+
+
+def _is_odd(first: str) -> bool:
+    """Whether a word in front of a full name is no part of it: neither a given name nor an initial or title."""
+    return len(first) > 1 and first not in lx.given_names() and first not in lx.TITLES | lx.NAME_PARTICLES
+
+
+def _opens_oddly(text: str, name: Name) -> bool:
+    """Whether an ordinary word, going by list or ending, opens a sentence in front of a name."""
+    first = name.keys[0]
+    if text[max(0, name.span.start - 2) : name.span.start].strip()[-1:] not in _BEFORE_SENTENCE:
+        return False
+    return first in _OPENING_WORDS or (
+        _is_odd(first) and first.endswith(("ing", "ly")) and len(first) > _SHORT_ADVERB
+    )
