@@ -170,9 +170,8 @@ class Cast:
             same = [p for p in self._by_first[keys[0]] if name.kind != "organisation"]
         if other := self._relative_of(name):
             same = [p for p in same if p is not other]
-        if len(same) > 1:
-            gender = _title_gender(self.text, name)
-            same = [p for p in same if gender is None or _name_gender(p.keys) in (gender, None)] or same
+        if gender := _title_gender(self.text, name):
+            same = [p for p in same if _name_gender(p.keys) in (gender, None)]
         return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1) if same else None
 
     def _relative_of(self, name: Name) -> Person | None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from quotesdb.extract import lexicon as lx
 from quotesdb.extract.cast import Being, Body, Cast, Person
 from quotesdb.extract.marks import QuotedIndex
 from quotesdb.extract.names import Name, words
@@ -36,12 +37,18 @@ def as_agent(being: Being, source: Span, rule: str, via: Span | None = None) -> 
     if via is not None and not source.contains(via):
         evidence.append(via)
     if isinstance(being, Body):
-        agent = Agent(being.name, AgentKind.ORGANISATION)
+        agent = Agent(being.name, AgentKind.GROUP if _is_plural(being) else AgentKind.ORGANISATION)
     else:
         agent = Agent(being.name, AgentKind.PERSON, being.organisation, being.role)
         if being.intro is not None and not any(e.contains(being.intro) for e in evidence):
             evidence.append(being.intro)
     return Resolved(agent, tuple(evidence), rule, being)
+
+
+def _is_plural(body: Body) -> bool:
+    """Whether a name means several people: "House Republicans"."""
+    last = body.keys[-1]
+    return last in lx.DEMONYMS and last.endswith("s") and not PREPOSITIONS & set(body.keys)
 
 
 def chained(source: Span, earlier: Resolved, rule: str = "pronoun") -> Resolved:

@@ -298,7 +298,7 @@ def is_role_noun(word: str) -> bool:
     >>> is_role_noun("pulmonologist"), is_role_noun("table")
     (True, False)
     """
-    return word in ROLE_NOUNS or (len(word) > 8 and word.endswith(_ROLE_ENDINGS))
+    return word.removeprefix("co-") in ROLE_NOUNS or (len(word) > 8 and word.endswith(_ROLE_ENDINGS))
 
 
 @cache
@@ -318,7 +318,7 @@ _PLACES = frozenset(
         "afghanistan africa alabama alaska albania algeria america angola argentina arizona "
         "arkansas armenia asia atlanta australia austria azerbaijan bahrain baltimore "
         "bangladesh beijing belarus belfast belgium berlin bolivia bosnia boston botswana "
-        "brazil britain brussels bulgaria california cambodia cameroon canada cardiff chad "
+        "brazil britain brussels bulgaria california cambodia cameroon canada capitol_hill cardiff chad "
         "chicago chile china colombia colorado congo connecticut costa_rica crimea croatia "
         "cuba cyprus czech_republic dallas delaware denmark denver detroit dubai dublin "
         "east_timor ecuador edinburgh egypt el_salvador england estonia ethiopia europe fiji "

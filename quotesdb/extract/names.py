@@ -45,11 +45,12 @@ _AUXILIARIES = lx.word_set("is was has says does can may might must")
 _OBJECTS = lx.word_set("the a an that to he she it they his her their its him me us them not")
 _LONGEST_INITIALS = 2
 _SHORT_ING = 6
+_NO_GIVEN_NAMES = lx.COMPASS_WORDS | lx.word_set("anti ex mid multi non post pre pro semi")
 _LONGEST_SHOUTED = 3
 _HEADLINE_WORDS = 4
 _LOWER_IN_HEADLINES = lx.word_set(
     "a an the and but or nor for so yet as at by in of on to up via with from into over off out than per "
-    "after amid about that against before under vs"
+    "after amid about that against before under vs if is are was be"
 )
 _NO_PERSON = lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR
 _BEFORE_PEOPLES = lx.TITLES | lx.DEMONYMS | lx.COMPASS_WORDS
@@ -73,8 +74,8 @@ class Word(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The bare word, lower case, full stops gone."""
-        return self.bare.lower().replace(".", "")
+        """The bare word, lower case, full stops gone, apostrophes straight."""
+        return self.bare.lower().replace(".", "").replace("’", "'")
 
     @property
     def capital(self) -> bool:
@@ -596,5 +597,7 @@ def _kind_of_one(word: Word, *, shouted: bool) -> str:
 
 def _kind_of_initials(part: list[Word]) -> str:
     """The kind of several words: "J. Roe", "Jo-Ann Roe" and "Jo van Roe" are people."""
-    initial = len(part) == 2 and (_INITIAL.fullmatch(part[0].bare) or "-" in part[0].bare)
+    before, hyphen, _ = part[0].key.partition("-")
+    double = hyphen and before not in _NO_GIVEN_NAMES
+    initial = len(part) == 2 and (_INITIAL.fullmatch(part[0].bare) or double)
     return "person" if initial or any(w.key in _SURNAME_PARTICLES for w in part[1:-1]) else "unknown"

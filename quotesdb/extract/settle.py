@@ -41,6 +41,7 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
     people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
     begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
     surnames = {n.keys[0] for n in names if _may_be_surname(text, n)} - begin_others
+    names = [replace(n, kind="person") if _is_label(n, people) else n for n in names]
     kinds: dict[tuple[str, ...], str] = {}
     for name in names:
         if name.kind != "unknown":
@@ -61,6 +62,11 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
             people.add(name.keys[-1])
         out.append(name if kind == name.kind else replace(name, kind=kind))
     return out
+
+
+def _is_label(name: Name, people: set[str]) -> bool:
+    """Whether a word in capitals is no acronym but a surname, as in front of what somebody says."""
+    return name.kind == "organisation" and len(name.keys) == 1 and name.text.isupper() and name.keys[0] in people
 
 
 def _apart(text: str, names: list[Name]) -> list[Name]:
@@ -114,8 +120,9 @@ def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
     out = []
     for name in names:
         rest = name.keys[1:]
-        if rest and counted[rest] > counted[name.keys] and _is_odd(name.keys[0]) and len(rest) > 1:
-            known = rest in full
+        if len(rest) > 1 and _is_odd(name.keys[0]) and counted[rest] >= counted[name.keys]:
+            opens = name.span.end <= headline or _opens(text, name)
+            known = rest in full and (opens or counted[rest] > counted[name.keys])
         elif counted[name.keys] > 1 or name.kind not in ("unknown", "person") or len(rest) != 1:
             known = False
         else:
@@ -141,8 +148,12 @@ def _is_odd(first: str) -> bool:
 def _opens_oddly(text: str, name: Name) -> bool:
     """Whether an ordinary word, going by list or ending, opens a sentence in front of a name."""
     first = name.keys[0]
-    if text[max(0, name.span.start - 2) : name.span.start].strip()[-1:] not in _BEFORE_SENTENCE:
-        return False
-    return first in _OPENING_WORDS or (
-        _is_odd(first) and first.endswith(("ing", "ly")) and len(first) > _SHORT_ADVERB
+    return _opens(text, name) and (
+        first in _OPENING_WORDS
+        or (_is_odd(first) and first.endswith(("ing", "ly")) and len(first) > _SHORT_ADVERB)
     )
+
+
+def _opens(text: str, name: Name) -> bool:
+    """Whether a name begins a sentence, or a quotation inside one."""
+    return text[max(0, name.span.start - 2) : name.span.start].strip()[-1:] in _BEFORE_SENTENCE
