@@ -82,9 +82,12 @@ class Cast:
         self.people = self._people(roles)
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
+        self._by_middle: dict[str, list[Person]] = defaultdict(list)
         for person in self.people:
             self._by_last[person.keys[-1]].append(person)
             self._by_first[person.keys[0]].append(person)
+            if len(person.keys) > 2 and _is_surname(person.keys[-2]):
+                self._by_middle[person.keys[-2]].append(person)
         self._bodies: dict[tuple[str, ...], Body] = {}
         self._being: dict[Span, Being] = {}
         self._being_by_keys: dict[tuple[str, ...], Being] = {}
@@ -168,6 +171,8 @@ class Cast:
         ]
         if not same and len(keys) == 1:
             same = [p for p in self._by_first[keys[0]] if name.kind != "organisation"]
+        if not same and len(keys) == 1:
+            same = [p for p in self._by_middle[keys[0]] if name.kind != "organisation"]
         if other := self._relative_of(name):
             same = [p for p in same if p is not other]
         if gender := _title_gender(self.text, name):
@@ -293,7 +298,8 @@ def is_past(role: str) -> bool:
 
 
 def _printed(name: Name) -> str:
-    return mended(" ".join(name.text.split()))
+    printed = mended(" ".join(name.text.split()))
+    return printed.title() if printed.isupper() and len(name.keys) > 1 else printed
 
 
 def mended(name: str) -> str:
@@ -328,6 +334,11 @@ def _compatible(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
         return True
     given = full[:-1]
     return all(any(_is_form_of(s, g) for g in given) for s in short[:-1])
+
+
+def _is_surname(middle: str) -> bool:
+    """Whether the last but one of a name's words can be its surname: "Roe" of Ada Roe Poe, and not "J"."""
+    return len(middle) > 1 and middle not in lx.NAME_PARTICLES and middle not in lx.given_names()
 
 
 def _is_form_of(short: str, given: str) -> bool:

@@ -248,14 +248,24 @@ def _known_names(text: str, tokens: list[Word], known: dict[tuple[str, ...], Nam
         step = 1
         for size in range(_LONGEST_NAME, 0, -1):
             part = tokens[i : i + size]
-            like = known.get(tuple(t.key for t in part)) if len(part) == size else None
-            if like is not None:
+            kind = _known_kind(part, known) if len(part) == size else None
+            if kind is not None:
                 end = part[-1].span.start + len(part[-1].bare)
                 span = Span(part[0].span.start, end)
-                yield Name(span, span.text(text), like.kind, part[-1].possessive)
+                yield Name(span, span.text(text), kind, part[-1].possessive)
                 step = size
                 break
         i += step
+
+
+def _known_kind(part: list[Word], known: dict[tuple[str, ...], Name]) -> str | None:
+    """What words of a headline name: what they do in running text, or somebody whose surname occurs there."""
+    keys = tuple(t.key for t in part)
+    if keys in known:
+        return known[keys].kind
+    given = len(keys) == 2 and keys[0] in lx.given_names() and part[1].capital
+    surname = known.get(keys[1:]) if given and not part[0].possessive else None
+    return "person" if surname is not None and surname.kind in ("person", "unknown") else None
 
 
 def _with_nicknames(text: str, names: list[Name]) -> list[Name]:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.names import Name, find_names, words
+from quotesdb.extract.names import Name, Word, find_names, words
 from quotesdb.values import Span
 
 _DATELINE = re.compile(r"[A-Z][A-Z.' ]+(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
@@ -72,20 +72,29 @@ def _is_label(name: Name, people: set[str]) -> bool:
 def _apart(text: str, names: list[Name]) -> list[Name]:
     """Part an organisation and a person that stand side by side: "told the Fenland Post Roe was"."""
     people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
+    alone = {n.keys[0] for n in names if len(n.keys) == 1 and n.kind in ("unknown", "person")}
     out = []
     for name in names:
         parts = words(text, name.span.start, name.span.end)
-        if (
-            name.kind == "organisation"
-            and len(parts) > 2
-            and parts[-1].key in people - lx.ORGANISATION_WORDS
-            and parts[-2].key in lx.ORGANISATION_HEADS
-        ):
-            body, person = Span(parts[0].span.start, parts[-2].span.end), parts[-1].span
+        first = _person_at(name, parts, people, alone)
+        if first:
+            body, person = Span(parts[0].span.start, parts[first - 1].span.end), parts[first].span
             out.append(replace(name, span=body, text=body.text(text), possessive=False))
-            name = Name(Span(person.start, name.span.end), parts[-1].bare, "person", name.possessive)
+            whole = Span(person.start, name.span.end)
+            name = Name(whole, whole.text(text), "person", name.possessive)
         out.append(name)
     return out
+
+
+def _person_at(name: Name, parts: list[Word], people: set[str], alone: set[str]) -> int:
+    """Where a person's name begins behind an organisation's; 0 if it does not."""
+    if len(parts) < 3 or name.kind not in ("organisation", "unknown"):
+        return 0
+    last = parts[-1].key
+    if last in people - lx.ORGANISATION_WORDS and parts[-2].key in lx.ORGANISATION_HEADS:
+        return len(parts) - 1 if name.kind == "organisation" else 0
+    full = parts[-2].key in lx.given_names() and last in people | alone and parts[-3].text[:1].isupper()
+    return len(parts) - 2 if full and last not in lx.ORGANISATION_WORDS else 0
 
 
 def _may_be_surname(text: str, name: Name) -> bool:
