@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.names import Name, words
+from quotesdb.extract.people import compatible, is_surname, printed_name, shows_person
 from quotesdb.extract.roles import Role, printed_role
 from quotesdb.extract.settle import settled_names
 from quotesdb.segment import sentences
@@ -17,18 +17,14 @@ from quotesdb.values import Span
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
 _TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?[  ]$")
-_HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)")
-_AGED = re.compile(r"\b\d{1,3}-year-old\s$")
-_OFFICE = re.compile(r"\b([\w-]+) (?:for|of|at|to) (?:the|his|her|its|their) [a-z][a-z ’'-]*, $")
 _RELATIVE = re.compile(
     r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)\b"
 )
 _NEVER_SPEAK = ("date", "dateline", "people", "thing")
 _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwriter")
-_SHORT_FORM = 3
 _LINKS = ("of", "and", "for", "the", "on", "in", "&")
-_PRINTED_WRONG = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _MAX_NAME_PARTS = 5
+_NAME_LENGTH = 60
 _LOOK_BACK = 1500
 _GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
 
@@ -86,7 +82,7 @@ class Cast:
         for person in self.people:
             self._by_last[person.keys[-1]].append(person)
             self._by_first[person.keys[0]].append(person)
-            if len(person.keys) > 2 and _is_surname(person.keys[-2]):
+            if len(person.keys) > 2 and is_surname(person.keys[-2]):
                 self._by_middle[person.keys[-2]].append(person)
         self._bodies: dict[tuple[str, ...], Body] = {}
         self._being: dict[Span, Being] = {}
@@ -122,31 +118,23 @@ class Cast:
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
         out: dict[tuple[str, ...], Person] = {}
         for name in self.names:
-            known = name.kind == "person" or (
-                name.kind == "unknown" and (name.span in roles or self._is_human(name))
+            known = 2 <= len(name.keys) <= _MAX_NAME_PARTS and (
+                name.kind == "person" or (name.kind == "unknown" and name.span in roles)
             )
-            if not known or not 2 <= len(name.keys) <= _MAX_NAME_PARTS:
-                continue
-            if name.keys not in out:
-                out[name.keys] = Person(_printed(name), name.keys)
+            if name.keys not in out and (known or self._is_human(name)):
+                out[name.keys] = Person(printed_name(name), name.keys)
         return _without_shorter(list(out.values()))
 
     def _is_human(self, name: Name) -> bool:
-        """Whether an age or "who" behind a name, or an age or office before it, shows a person."""
-        start = name.span.start
-        if _AGED.search(self.text, max(0, start - 16), start):
-            return True
-        office = _OFFICE.search(self.text, max(0, start - 60), start)
-        if office and lx.is_role_noun(office[1].lower()):
-            return True
-        return bool(_HUMAN.match(self.text, name.span.end)) and not name.possessive
+        before = self.names_in(Span(max(0, name.span.start - _NAME_LENGTH), name.span.start))[-1:]
+        return name.kind == "unknown" and shows_person(self.text, name, before[0] if before else None)
 
     def _resolve(self, name: Name, role: Role | None) -> Being:
         if name.kind in ("person", "unknown") and (person := self._person_of(name)):
             return person
         if name.kind == "person" or (role and role.role and name.kind == "unknown" and self._is_called(name)):
             title = name.prefix.text(self.text) + " " if name.prefix and len(name.keys) == 1 else ""
-            person = Person(title + _printed(name), name.keys)
+            person = Person(title + printed_name(name), name.keys)
             self.people.append(person)
             self._by_last[person.keys[-1]].append(person)
             self._by_first[person.keys[0]].append(person)
@@ -167,7 +155,7 @@ class Cast:
     def _person_of(self, name: Name) -> Person | None:
         keys = tuple(k for k in name.keys if k not in lx.TITLES) or name.keys
         same = [
-            p for p in self._by_last[keys[-1]] if p.keys[-len(keys) :] == keys or _compatible(p.keys, keys)
+            p for p in self._by_last[keys[-1]] if p.keys[-len(keys) :] == keys or compatible(p.keys, keys)
         ]
         if not same and len(keys) == 1:
             same = [p for p in self._by_first[keys[0]] if name.kind != "organisation"]
@@ -297,58 +285,15 @@ def is_past(role: str) -> bool:
     return role.lower().startswith(("former", "ex-", "then "))
 
 
-def _printed(name: Name) -> str:
-    printed = mended(" ".join(name.text.split()))
-    return printed.title() if printed.isupper() and len(name.keys) > 1 else printed
-
-
-def mended(name: str) -> str:
-    """A name with letters set right that were once read in the wrong encoding ("HÃ©lier")."""
-    whole = unicodedata.normalize("NFC", name)
-    for encoding in ("latin1", "cp1252") * 2:
-        if not _PRINTED_WRONG.search(whole):
-            break
-        try:
-            whole = whole.encode(encoding).decode("utf8")
-        except UnicodeError:
-            continue
-    return whole
-
-
 def _without_shorter(people: list[Person]) -> list[Person]:
     """Drop "Richard Lewis" where "Richard J. Lewis" occurs: the same person, named more fully."""
     out: list[Person] = []
     by_last: dict[str, list[Person]] = defaultdict(list)
     for person in sorted(people, key=lambda p: (-len(p.keys), -len(p.name))):
-        if not any(_compatible(other.keys, person.keys) for other in by_last[person.keys[-1]]):
+        if not any(compatible(other.keys, person.keys) for other in by_last[person.keys[-1]]):
             by_last[person.keys[-1]].append(person)
             out.append(person)
     return out
-
-
-def _compatible(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    """Whether a shorter name can mean the fuller one: same surname, its given names among the other's."""
-    if full[-1] != short[-1] or len(short) > len(full):
-        return False
-    if len(short) == 1:
-        return True
-    given = full[:-1]
-    return all(any(_is_form_of(s, g) for g in given) for s in short[:-1])
-
-
-def _is_surname(middle: str) -> bool:
-    """Whether the last but one of a name's words can be its surname: "Roe" of Ada Roe Poe, and not "J"."""
-    return len(middle) > 1 and middle not in lx.NAME_PARTICLES and middle not in lx.given_names()
-
-
-def _is_form_of(short: str, given: str) -> bool:
-    """Whether "j" or "pete" can be short for "peter"; "don" is no "donna"."""
-    if short == given or (len(short) == 1 and given.startswith(short)):
-        return True
-    names = lx.given_names()
-    begins = len(short) >= _SHORT_FORM and given.startswith(short[:-1] if short[-1] in "ey" else short)
-    familiar = given in lx.SHORT_FORMS.get(short, ())
-    return (begins or familiar) and short in names and names[short] in (names.get(given), "u")
 
 
 def _title_gender(text: str, name: Name) -> str | None:

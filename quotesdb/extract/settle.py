@@ -66,7 +66,9 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
 
 def _is_label(name: Name, people: set[str]) -> bool:
     """Whether a word in capitals is no acronym but a surname, as in front of what somebody says."""
-    return name.kind == "organisation" and len(name.keys) == 1 and name.text.isupper() and name.keys[0] in people
+    return (
+        name.kind == "organisation" and len(name.keys) == 1 and name.text.isupper() and name.keys[0] in people
+    )
 
 
 def _apart(text: str, names: list[Name]) -> list[Name]:
@@ -150,7 +152,7 @@ def _shortened(name: Name) -> Name:
 
 
 def _is_odd(first: str) -> bool:
-    """Whether a word in front of a full name is no part of it: neither a given name nor an initial or title."""
+    """Whether a word in front of a full name is neither a given name nor an initial or title."""
     return len(first) > 1 and first not in lx.given_names() and first not in lx.TITLES | lx.NAME_PARTICLES
 
 
