@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.names import Name, words
 from quotesdb.extract.people import compatible, is_surname, printed_name, shows_person
-from quotesdb.extract.roles import Role, printed_role
+from quotesdb.extract.roles import HONORIFICS, Role, printed_role
 from quotesdb.extract.settle import settled_names
 from quotesdb.segment import sentences
 from quotesdb.values import Span
@@ -133,8 +133,7 @@ class Cast:
         if name.kind in ("person", "unknown") and (person := self._person_of(name)):
             return person
         if name.kind == "person" or (role and role.role and name.kind == "unknown" and self._is_called(name)):
-            title = name.prefix.text(self.text) + " " if name.prefix and len(name.keys) == 1 else ""
-            person = Person(title + printed_name(name), name.keys)
+            person = Person(printed_name(name), name.keys)
             self.people.append(person)
             self._by_last[person.keys[-1]].append(person)
             self._by_first[person.keys[0]].append(person)
@@ -206,6 +205,8 @@ class Cast:
     def _describe(self, roles: dict[Span, Role]) -> None:
         """Give each person gender, role and organisation from its namings, the fullest one first."""
         for person in self.people:
+            if len(person.keys) == 1:
+                person.name = self._titled(person)
             printed = [roles[n.span] for n in person.mentions if n.span in roles]
             if printed:
                 best = max(printed, key=_weight)
@@ -223,6 +224,12 @@ class Cast:
                 full = next((n for n in person.mentions if n.keys == person.keys), person.mentions[0])
                 person.intro = full.span
             person.gender = self._gender(person)
+
+    def _titled(self, person: Person) -> str:
+        """A surname with the title that tells most: "President Roe" before "Mr Roe"."""
+        titles = [n.prefix.text(self.text) for n in person.mentions if n.prefix]
+        title = max(titles, key=lambda t: t.lower().strip(".") not in HONORIFICS, default="")
+        return f"{title} {person.name}".lstrip()
 
     def _belong(self, person: Person, role: Role) -> None:
         """Tell whose director somebody is where the role says "the museum's" or "of the council"."""

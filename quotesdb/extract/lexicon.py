@@ -94,7 +94,7 @@ ORGANISATION_WORDS = word_set(
     "conference congress consortium consultancy consulting corp corporation corps council court daily "
     "department dept directorate division economics electric embassy energy enterprises entertainment "
     "exchange executive express farms federation fire firm force forces forum foundation front fund "
-    "games gazette government group guild herald holdings hospital hotels house inc industries "
+    "games gazette government group guild healthcare herald holdings hospital hotels house inc industries "
     "infirmary initiative institute institution insurance international investments journal "
     "laboratory laboratories labs lab league limited llc llp ltd magazine media mail ministry mission "
     "mosque movement motors museum navy network networks news newspaper observer office oil online opera "
@@ -188,7 +188,7 @@ THING_WORDS = word_set(
     "accord act agreement album amendment anthem article award awards bible bill bowl bridge chronicles "
     "constitution convention crisis cup day days deal declaration derby doctrine era event "
     "experience festival final finals flag game gate guide jubilee law laws lecture match medal "
-    "memorial model month night novel olympics pact plan plans prize programme proposal protocol "
+    "memorial model month night novel olympics pact plan plans poll prize programme proposal protocol "
     "rebellion revolution road row rule rules scandal series show song standard statute "
     "storm street summit survey test tour tower towers treaty trial trophy war wars week"
 )

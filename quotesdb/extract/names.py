@@ -25,7 +25,7 @@ TOKEN = re.compile(
 _INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _OFFICE = re.compile(r"(\w*) (?:to|of|in)(?: the)? $")
 _PARTY_TAG = re.compile(r"[dri]-[a-z]")
-_NICKNAME = re.compile(r" (?:[“\"‘'(])[^”\"’')\n]{1,30}(?:[”\"’')]) ")
+_NICKNAME = re.compile(r" (?:[“\"‘']|\((?=[A-Z]))[^”\"’')\n]{1,30}(?:[”\"’')]) ")
 _ORDINARY_ENDINGS = (
     "ing",
     "ly",
@@ -581,7 +581,7 @@ def _kind(part: list[Word], *, shouted: bool) -> str:
         return _kind_of_one(part[0], shouted=shouted)
     if keys[-1] in lx.PLACE_WORDS:
         return "place"
-    acronym = sum(w.bare.isupper() and len(w.bare) > _LONGEST_INITIALS for w in part) == 1
+    acronym = sum(w.bare.isupper() and len(w.key) > _LONGEST_INITIALS for w in part) == 1
     return "organisation" if acronym and not shouted else _kind_of_initials(part)
 
 
@@ -608,6 +608,7 @@ def _kind_of_one(word: Word, *, shouted: bool) -> str:
 def _kind_of_initials(part: list[Word]) -> str:
     """The kind of several words: "J. Roe", "Jo-Ann Roe" and "Jo van Roe" are people."""
     before, hyphen, _ = part[0].key.partition("-")
-    double = hyphen and before not in _NO_GIVEN_NAMES
-    initial = len(part) == 2 and (_INITIAL.fullmatch(part[0].bare) or double)
+    double = hyphen and before not in _NO_GIVEN_NAMES and not part[0].bare[:2].isupper()
+    initials = _INITIAL.fullmatch(part[0].bare) and not lx.is_place(part[0].key)
+    initial = len(part) == 2 and (initials or double)
     return "person" if initial or any(w.key in _SURNAME_PARTICLES for w in part[1:-1]) else "unknown"

@@ -24,7 +24,7 @@ _WHO_LEADS = re.compile(
     r"([^,;:“”\"()—–\n]{3,100})"
 )
 _HEADS = re.compile(r"\s+(?:chairs|heads|leads|runs|chaired|headed|led|ran|founded)\s+(?:the\s+)?")
-_HONORIFICS = lx.word_set(
+HONORIFICS = lx.word_set(
     "mr mrs ms miss mx dr sir dame lord lady baroness baron count hon fr sister rev reverend prof professor"
 )
 _DISTRICTS = lx.word_set("district county region province borough precinct ward diocese")
@@ -344,7 +344,7 @@ def _before(text: str, name: Name, names: list[Name], sentence: Span) -> Role | 
     start = name.prefix.start if name.prefix else name.span.start
     left = words(text, max(sentence.start, start - _FAR_LEFT), start)
     phrase = words(text, name.prefix.start, name.prefix.end) if name.prefix else []
-    if phrase and all(w.key in _HONORIFICS for w in phrase):
+    if phrase and all(w.key in HONORIFICS for w in phrase):
         phrase = []
         start = name.span.start if not left else start
     if office := _office(text, left, phrase, start, name, names):

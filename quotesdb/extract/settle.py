@@ -40,7 +40,7 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
     names = _apart(text, _without_opening_words(text, names))
     people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
     begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
-    surnames = {n.keys[0] for n in names if _may_be_surname(text, n)} - begin_others
+    surnames = _surnames(text, names) - begin_others
     names = [replace(n, kind="person") if _is_label(n, people) else n for n in names]
     kinds: dict[tuple[str, ...], str] = {}
     for name in names:
@@ -99,6 +99,22 @@ def _person_at(name: Name, parts: list[Word], people: set[str], alone: set[str])
     return len(parts) - 2 if full and last not in lx.ORGANISATION_WORDS else 0
 
 
+def _surnames(text: str, names: list[Name]) -> set[str]:
+    """The single words that stand for a longer name, which the running text must have had before."""
+    headline = _headline_end(text)
+    introduced: set[str] = set()
+    early: set[str] = set()
+    out: set[str] = set()
+    for name in names:
+        if len(name.keys) > 1:
+            introduced.add(name.keys[-1])
+        elif name.span.start >= headline and name.keys[0] not in introduced:
+            early.add(name.keys[0])
+        if _may_be_surname(text, name):
+            out.add(name.keys[0])
+    return out - early
+
+
 def _may_be_surname(text: str, name: Name) -> bool:
     """Whether a name of one word stands where a surname can: not "the Roe"."""
     return (
@@ -127,7 +143,7 @@ def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
     counted = Counter(n.keys for n in names)
     full = {n.keys for n in names if n.kind == "person" and n.keys[0] in lx.given_names()}
     people = {n.keys[-1] for n in names if n.kind == "person" and (len(n.keys) > 1 or n.prefix)}
-    headline = text.find("\n", len(text) - len(text.lstrip()))
+    headline = _headline_end(text)
     out = []
     for name in names:
         rest = name.keys[1:]
@@ -143,6 +159,11 @@ def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
             )
         out.append(_shortened(name) if known else name)
     return out
+
+
+def _headline_end(text: str) -> int:
+    """Where the first line of a text ends."""
+    return text.find("\n", len(text) - len(text.lstrip()))
 
 
 def _shortened(name: Name) -> Name:
