@@ -60,6 +60,15 @@ def chained(source: Span, earlier: Resolved, rule: str = "pronoun") -> Resolved:
     return Resolved(agent, evidence[:4], rule, being)
 
 
+def _is_body(agent: Agent) -> bool:
+    """Whether an organisation spoke, be it one without a name ("the company")."""
+    unnamed = agent.kind is AgentKind.ANONYMOUS and agent.role is None
+    last = agent.name.split()[-1].lower()
+    return agent.kind is AgentKind.ORGANISATION or (
+        unnamed and last in lx.ORGANISATION_NOUNS - DOCUMENT_NOUNS
+    )
+
+
 def _is_document(spoken: Resolved) -> bool:
     """Whether a report or the like spoke, which "it" can mean though people wrote it."""
     agent = spoken.agent
@@ -110,7 +119,7 @@ class Discourse:
                     isinstance(spoken.being, Person) and spoken.being.gender in (gender, None)
                 ):
                     return spoken
-            elif agent.kind is AgentKind.ORGANISATION or (documents and _is_document(spoken)):
+            elif _is_body(agent) or (documents and _is_document(spoken)):
                 return spoken
         return None
 
