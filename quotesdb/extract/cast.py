@@ -25,6 +25,9 @@ _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwri
 _LINKS = ("of", "and", "for", "the", "on", "in", "&")
 _MAX_NAME_PARTS = 5
 _NAME_LENGTH = 60
+_COMPLEMENT_AFTER = lx.word_set(
+    "of for at from with in to on by and than against between as like if when while that"
+)
 _LOOK_BACK = 1500
 _GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
 
@@ -78,6 +81,8 @@ class Cast:
         self.people = self._people(roles)
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
+        self._offices = self._find_offices(roles)
+        self._in_focus: dict[str, Person] = {}
         self._by_middle: dict[str, list[Person]] = defaultdict(list)
         for person in self.people:
             self._by_last[person.keys[-1]].append(person)
@@ -92,6 +97,8 @@ class Cast:
         for name in found:
             being = self._resolve(name, roles.get(name.span))
             being.mentions.append(name)
+            if isinstance(being, Person) and self._is_topic(name):
+                self._in_focus[name.keys[-1]] = being
             self._being[name.span] = being
             self._being_by_keys[name.keys] = being
         self._describe(roles)
@@ -99,6 +106,10 @@ class Cast:
     def being_of(self, name: Name) -> Being:
         """The person or body that a name of this text means."""
         return self._being[name.span]
+
+    def is_shared(self, name: Name) -> bool:
+        """Whether a name is a bare surname that several people of the text bear."""
+        return len(name.keys) == 1 and name.prefix is None and len(self._by_last[name.keys[0]]) > 1
 
     def names_in(self, span: Span) -> list[Name]:
         """The names that begin inside ``span``."""
@@ -164,7 +175,39 @@ class Cast:
             same = [p for p in same if p is not other]
         if gender := _title_gender(self.text, name):
             same = [p for p in same if _name_gender(p.keys) in (gender, None)]
-        return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1) if same else None
+        return self._meant(name, same) if len(same) > 1 else next(iter(same), None)
+
+    def _meant(self, name: Name, namesakes: list[Person]) -> Person:
+        """Whom of several a name means: by title, else the last topic, else the one named most.
+
+        Prose goes on with a surname about its topic; "his wife, Ada Roe" does not change that.
+        """
+        office = _office_words(name.prefix.text(self.text)) if name.prefix else frozenset()
+        same = [p for p in namesakes if office & self._offices[p.keys]] or namesakes
+        if name.prefix or len(name.keys) > 1:
+            return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1)
+        topic = self._in_focus.get(name.keys[0])
+        return topic if topic in same else max(same, key=lambda p: len(p.mentions))
+
+    def _is_topic(self, name: Name) -> bool:
+        """Whether a full name is the first of its sentence to name a person, and no complement."""
+        if len(name.keys) == 1 or name.possessive:
+            return False
+        start = name.prefix.start if name.prefix else name.span.start
+        sentence = self.sentences[self.sentence_at(start)]
+        before = words(self.text, sentence.start, start)
+        return not (before and before[-1].key in _COMPLEMENT_AFTER) and all(
+            n.kind != "person" for n in self.names_in(Span(sentence.start, start))
+        )
+
+    def _find_offices(self, roles: dict[Span, Role]) -> defaultdict[tuple[str, ...], frozenset[str]]:
+        """The words for offices and titles printed with each full name."""
+        out: defaultdict[tuple[str, ...], frozenset[str]] = defaultdict(frozenset)
+        for name in self.names:
+            role = roles.get(name.span)
+            if role and role.role and len(name.keys) > 1:
+                out[name.keys] |= _office_words(role.role)
+        return out
 
     def _relative_of(self, name: Name) -> Person | None:
         """Of "Mr Roe, her husband": the Roe named before, who is another person of that surname."""
@@ -301,6 +344,11 @@ def _without_shorter(people: list[Person]) -> list[Person]:
             by_last[person.keys[-1]].append(person)
             out.append(person)
     return out
+
+
+def _office_words(printed: str) -> frozenset[str]:
+    """The words of a title or role, "Sen." as "senator"."""
+    return frozenset(lx.FULL_TITLES.get(w.key, w.key) for w in words(printed))
 
 
 def _title_gender(text: str, name: Name) -> str | None:

@@ -23,12 +23,16 @@ Fits = Callable[[Being], bool]
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A speaker with the namings that prove it and the rule that found it."""
+    """A speaker with the namings that prove it and the rule that found it.
+
+    ``shared``: all hangs on a surname that several people of the article bear.
+    """
 
     agent: Agent
     evidence: tuple[Span, ...]
     rule: str
     being: Being | None = None
+    shared: bool = False
 
 
 def as_agent(being: Being, source: Span, rule: str, via: Span | None = None) -> Resolved:
@@ -57,7 +61,7 @@ def chained(source: Span, earlier: Resolved, rule: str = "pronoun") -> Resolved:
     agent, being = earlier.agent, earlier.being
     if isinstance(being, Person):
         agent = replace(agent, role=being.role, organisation=being.organisation)
-    return Resolved(agent, evidence[:4], rule, being)
+    return Resolved(agent, evidence[:4], rule, being, earlier.shared)
 
 
 def _is_body(agent: Agent) -> bool:

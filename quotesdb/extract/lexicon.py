@@ -243,6 +243,12 @@ SHORT_FORMS = {
 CAMPAIGN_WORDS = word_set("campaign administration camp")
 PARTIES = word_set("democrat republican conservative independent labour liberal socialist tory unionist")
 SHORT_TITLES = word_set("sen rep gov dr prof gen lt sgt col capt maj cmdr adm rev hon cllr")
+FULL_TITLES = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "dr": "doctor", "prof": "professor",
+    "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "col": "colonel", "gen": "general",
+    "maj": "major", "cmdr": "commander", "adm": "admiral", "cllr": "councillor", "rev": "reverend",
+    "justice": "judge", "pm": "minister", "secretary-general": "secretary",
+}  # fmt: skip
 SPORT_ROLES = word_set(
     "boss captain catcher coach cornerback defender defenseman forward fullback goalie goalkeeper "
     "half-back keeper linebacker manager midfielder pitcher player quarterback skipper striker substitute "

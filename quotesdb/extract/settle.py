@@ -14,7 +14,7 @@ _DATELINE = re.compile(r"[A-Z][A-Z.' ]+(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,2
 _CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
 _LONGEST_SURNAMED = 4
 _BEFORE_SENTENCE = ("", *"\"“”‘'.!?:…—–-([")
-_OPENING_WORDS = lx.word_set("beyond despite amid say says said ask asks asked enter meet")
+_OPENING_WORDS = lx.word_set("beyond despite amid say says said ask asks asked enter meet young old poor")
 _SHORT_ADVERB = 6
 
 
