@@ -25,6 +25,10 @@ _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwri
 _LINKS = ("of", "and", "for", "the", "on", "in", "&")
 _MAX_NAME_PARTS = 5
 _NAME_LENGTH = 60
+_RELATIONS = lx.word_set(
+    "wife husband mother father son daughter brother sister uncle aunt cousin widow girlfriend boyfriend "
+    "partner friend ally rival opponent challenger colleague supporter neighbour neighbor graduate confidant"
+)
 _COMPLEMENT_AFTER = lx.word_set(
     "of for at from with in to on by and than against between as like if when while that"
 )
@@ -324,10 +328,11 @@ def _has_short_form(name: Name) -> bool:
     return name.keys[0] not in lx.ORGANISATION_WORDS or name.keys[1] in ("of", "for")
 
 
-def _weight(role: Role) -> tuple[bool, bool, bool]:
-    """How much a naming tells: a role of today first, then one with an organisation, then a fuller one."""
+def _weight(role: Role) -> tuple[bool, bool, bool, bool]:
+    """How much a naming tells: a role of today first, one of their own, with an organisation, a fuller one."""
     present = role.role is not None and not is_past(role.role)
-    return present, bool(role.role and role.organisation), len((role.role or "").split()) > 1
+    relation = bool(_RELATIONS & set((role.role or "").lower().split()))
+    return present, not relation, bool(role.role and role.organisation), len((role.role or "").split()) > 1
 
 
 def is_past(role: str) -> bool:
