@@ -329,7 +329,7 @@ def _has_short_form(name: Name) -> bool:
 
 
 def _weight(role: Role) -> tuple[bool, bool, bool, bool]:
-    """How much a naming tells: a role of today first, one of their own, with an organisation, a fuller one."""
+    """How much a naming tells: a role of today first, one of their own, an organisation, a fuller one."""
     present = role.role is not None and not is_past(role.role)
     relation = bool(_RELATIONS & set((role.role or "").lower().split()))
     return present, not relation, bool(role.role and role.organisation), len((role.role or "").split()) > 1
