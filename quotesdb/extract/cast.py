@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.names import Name, find_names, words
-from quotesdb.extract.roles import Role, printed_role
+from quotesdb.extract.names import Name, words
+from quotesdb.extract.people import compatible, is_surname, printed_name, shows_person
+from quotesdb.extract.roles import HONORIFICS, Role, printed_role
+from quotesdb.extract.settle import settled_names
 from quotesdb.segment import sentences
 from quotesdb.values import Span
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
 _TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?[  ]$")
-_HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)")
-_AGED = re.compile(r"\b\d{1,3}-year-old\s$")
-_OFFICE = re.compile(r"\b([\w-]+) (?:for|of|at|to) (?:the|his|her|its|their) [a-z][a-z ’'-]*, $")
 _RELATIVE = re.compile(
     r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)\b"
 )
 _NEVER_SPEAK = ("date", "dateline", "people", "thing")
 _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwriter")
-_SHORT_FORM = 3
 _LINKS = ("of", "and", "for", "the", "on", "in", "&")
-_PRINTED_WRONG = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _MAX_NAME_PARTS = 5
+_NAME_LENGTH = 60
+_RELATIONS = lx.word_set(
+    "wife husband mother father son daughter brother sister uncle aunt cousin widow girlfriend boyfriend "
+    "partner friend ally rival opponent challenger colleague supporter neighbour neighbor graduate confidant"
+)
+_COMPLEMENT_AFTER = lx.word_set(
+    "of for at from with in to on by and than against between as like if when while that"
+)
 _LOOK_BACK = 1500
 _GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
 
@@ -71,7 +75,7 @@ class Cast:
         self.text = text
         self.sentences = [s for p in paragraphs for s in sentences(text, p)]
         self._sentence_starts = [s.start for s in self.sentences]
-        found = [n for n in find_names(text, paragraphs) if n.kind not in _NEVER_SPEAK]
+        found = [n for n in settled_names(text, paragraphs) if n.kind not in _NEVER_SPEAK]
         self._starts = [n.span.start for n in found]
         self.names = found
         self._first: dict[tuple[str, ...], Name] = {}
@@ -81,9 +85,14 @@ class Cast:
         self.people = self._people(roles)
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
+        self._offices = self._find_offices(roles)
+        self._in_focus: dict[str, Person] = {}
+        self._by_middle: dict[str, list[Person]] = defaultdict(list)
         for person in self.people:
             self._by_last[person.keys[-1]].append(person)
             self._by_first[person.keys[0]].append(person)
+            if len(person.keys) > 2 and is_surname(person.keys[-2]):
+                self._by_middle[person.keys[-2]].append(person)
         self._bodies: dict[tuple[str, ...], Body] = {}
         self._being: dict[Span, Being] = {}
         self._being_by_keys: dict[tuple[str, ...], Being] = {}
@@ -92,6 +101,8 @@ class Cast:
         for name in found:
             being = self._resolve(name, roles.get(name.span))
             being.mentions.append(name)
+            if isinstance(being, Person) and self._is_topic(name):
+                self._in_focus[name.keys[-1]] = being
             self._being[name.span] = being
             self._being_by_keys[name.keys] = being
         self._describe(roles)
@@ -99,6 +110,10 @@ class Cast:
     def being_of(self, name: Name) -> Being:
         """The person or body that a name of this text means."""
         return self._being[name.span]
+
+    def is_shared(self, name: Name) -> bool:
+        """Whether a name is a bare surname that several people of the text bear."""
+        return len(name.keys) == 1 and name.prefix is None and len(self._by_last[name.keys[0]]) > 1
 
     def names_in(self, span: Span) -> list[Name]:
         """The names that begin inside ``span``."""
@@ -118,31 +133,22 @@ class Cast:
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
         out: dict[tuple[str, ...], Person] = {}
         for name in self.names:
-            known = name.kind == "person" or (
-                name.kind == "unknown" and (name.span in roles or self._is_human(name))
+            known = 2 <= len(name.keys) <= _MAX_NAME_PARTS and (
+                name.kind == "person" or (name.kind == "unknown" and name.span in roles)
             )
-            if not known or not 2 <= len(name.keys) <= _MAX_NAME_PARTS:
-                continue
-            if name.keys not in out:
-                out[name.keys] = Person(_printed(name), name.keys)
+            if name.keys not in out and (known or self._is_human(name)):
+                out[name.keys] = Person(printed_name(name), name.keys)
         return _without_shorter(list(out.values()))
 
     def _is_human(self, name: Name) -> bool:
-        """Whether an age or "who" behind a name, or an age or office before it, shows a person."""
-        start = name.span.start
-        if _AGED.search(self.text, max(0, start - 16), start):
-            return True
-        office = _OFFICE.search(self.text, max(0, start - 60), start)
-        if office and lx.is_role_noun(office[1].lower()):
-            return True
-        return bool(_HUMAN.match(self.text, name.span.end)) and not name.possessive
+        before = self.names_in(Span(max(0, name.span.start - _NAME_LENGTH), name.span.start))[-1:]
+        return name.kind == "unknown" and shows_person(self.text, name, before[0] if before else None)
 
     def _resolve(self, name: Name, role: Role | None) -> Being:
         if name.kind in ("person", "unknown") and (person := self._person_of(name)):
             return person
         if name.kind == "person" or (role and role.role and name.kind == "unknown" and self._is_called(name)):
-            title = name.prefix.text(self.text) + " " if name.prefix and len(name.keys) == 1 else ""
-            person = Person(title + _printed(name), name.keys)
+            person = Person(printed_name(name), name.keys)
             self.people.append(person)
             self._by_last[person.keys[-1]].append(person)
             self._by_first[person.keys[0]].append(person)
@@ -163,16 +169,49 @@ class Cast:
     def _person_of(self, name: Name) -> Person | None:
         keys = tuple(k for k in name.keys if k not in lx.TITLES) or name.keys
         same = [
-            p for p in self._by_last[keys[-1]] if p.keys[-len(keys) :] == keys or _compatible(p.keys, keys)
+            p for p in self._by_last[keys[-1]] if p.keys[-len(keys) :] == keys or compatible(p.keys, keys)
         ]
         if not same and len(keys) == 1:
             same = [p for p in self._by_first[keys[0]] if name.kind != "organisation"]
+        if not same and len(keys) == 1:
+            same = [p for p in self._by_middle[keys[0]] if name.kind != "organisation"]
         if other := self._relative_of(name):
             same = [p for p in same if p is not other]
-        if len(same) > 1:
-            gender = _title_gender(self.text, name)
-            same = [p for p in same if gender is None or _name_gender(p.keys) in (gender, None)] or same
-        return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1) if same else None
+        if gender := _title_gender(self.text, name):
+            same = [p for p in same if _name_gender(p.keys) in (gender, None)]
+        return self._meant(name, same) if len(same) > 1 else next(iter(same), None)
+
+    def _meant(self, name: Name, namesakes: list[Person]) -> Person:
+        """Whom of several a name means: by title, else the last topic, else the one named most.
+
+        Prose goes on with a surname about its topic; "his wife, Ada Roe" does not change that.
+        """
+        office = _office_words(name.prefix.text(self.text)) if name.prefix else frozenset()
+        same = [p for p in namesakes if office & self._offices[p.keys]] or namesakes
+        if name.prefix or len(name.keys) > 1:
+            return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1)
+        topic = self._in_focus.get(name.keys[0])
+        return topic if topic in same else max(same, key=lambda p: len(p.mentions))
+
+    def _is_topic(self, name: Name) -> bool:
+        """Whether a full name is the first of its sentence to name a person, and no complement."""
+        if len(name.keys) == 1 or name.possessive:
+            return False
+        start = name.prefix.start if name.prefix else name.span.start
+        sentence = self.sentences[self.sentence_at(start)]
+        before = words(self.text, sentence.start, start)
+        return not (before and before[-1].key in _COMPLEMENT_AFTER) and all(
+            n.kind != "person" for n in self.names_in(Span(sentence.start, start))
+        )
+
+    def _find_offices(self, roles: dict[Span, Role]) -> defaultdict[tuple[str, ...], frozenset[str]]:
+        """The words for offices and titles printed with each full name."""
+        out: defaultdict[tuple[str, ...], frozenset[str]] = defaultdict(frozenset)
+        for name in self.names:
+            role = roles.get(name.span)
+            if role and role.role and len(name.keys) > 1:
+                out[name.keys] |= _office_words(role.role)
+        return out
 
     def _relative_of(self, name: Name) -> Person | None:
         """Of "Mr Roe, her husband": the Roe named before, who is another person of that surname."""
@@ -213,6 +252,8 @@ class Cast:
     def _describe(self, roles: dict[Span, Role]) -> None:
         """Give each person gender, role and organisation from its namings, the fullest one first."""
         for person in self.people:
+            if len(person.keys) == 1:
+                person.name = self._titled(person)
             printed = [roles[n.span] for n in person.mentions if n.span in roles]
             if printed:
                 best = max(printed, key=_weight)
@@ -230,6 +271,12 @@ class Cast:
                 full = next((n for n in person.mentions if n.keys == person.keys), person.mentions[0])
                 person.intro = full.span
             person.gender = self._gender(person)
+
+    def _titled(self, person: Person) -> str:
+        """A surname with the title that tells most: "President Roe" before "Mr Roe"."""
+        titles = [n.prefix.text(self.text) for n in person.mentions if n.prefix]
+        title = max(titles, key=lambda t: t.lower().strip(".") not in HONORIFICS, default="")
+        return f"{title} {person.name}".lstrip()
 
     def _belong(self, person: Person, role: Role) -> None:
         """Tell whose director somebody is where the role says "the museum's" or "of the council"."""
@@ -281,10 +328,11 @@ def _has_short_form(name: Name) -> bool:
     return name.keys[0] not in lx.ORGANISATION_WORDS or name.keys[1] in ("of", "for")
 
 
-def _weight(role: Role) -> tuple[bool, bool, bool]:
-    """How much a naming tells: a role of today first, then one with an organisation, then a fuller one."""
+def _weight(role: Role) -> tuple[bool, bool, bool, bool]:
+    """How much a naming tells: a role of today first, one of their own, an organisation, a fuller one."""
     present = role.role is not None and not is_past(role.role)
-    return present, bool(role.role and role.organisation), len((role.role or "").split()) > 1
+    relation = bool(_RELATIONS & set((role.role or "").lower().split()))
+    return present, not relation, bool(role.role and role.organisation), len((role.role or "").split()) > 1
 
 
 def is_past(role: str) -> bool:
@@ -292,52 +340,20 @@ def is_past(role: str) -> bool:
     return role.lower().startswith(("former", "ex-", "then "))
 
 
-def _printed(name: Name) -> str:
-    return mended(" ".join(name.text.split()))
-
-
-def mended(name: str) -> str:
-    """A name with letters set right that were once read in the wrong encoding ("HÃ©lier")."""
-    whole = unicodedata.normalize("NFC", name)
-    for encoding in ("latin1", "cp1252") * 2:
-        if not _PRINTED_WRONG.search(whole):
-            break
-        try:
-            whole = whole.encode(encoding).decode("utf8")
-        except UnicodeError:
-            continue
-    return whole
-
-
 def _without_shorter(people: list[Person]) -> list[Person]:
     """Drop "Richard Lewis" where "Richard J. Lewis" occurs: the same person, named more fully."""
     out: list[Person] = []
     by_last: dict[str, list[Person]] = defaultdict(list)
     for person in sorted(people, key=lambda p: (-len(p.keys), -len(p.name))):
-        if not any(_compatible(other.keys, person.keys) for other in by_last[person.keys[-1]]):
+        if not any(compatible(other.keys, person.keys) for other in by_last[person.keys[-1]]):
             by_last[person.keys[-1]].append(person)
             out.append(person)
     return out
 
 
-def _compatible(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    """Whether a shorter name can mean the fuller one: same surname, its given names among the other's."""
-    if full[-1] != short[-1] or len(short) > len(full):
-        return False
-    if len(short) == 1:
-        return True
-    given = full[:-1]
-    return all(any(_is_form_of(s, g) for g in given) for s in short[:-1])
-
-
-def _is_form_of(short: str, given: str) -> bool:
-    """Whether "j" or "pete" can be short for "peter"; "don" is no "donna"."""
-    if short == given or (len(short) == 1 and given.startswith(short)):
-        return True
-    names = lx.given_names()
-    begins = len(short) >= _SHORT_FORM and given.startswith(short[:-1] if short[-1] in "ey" else short)
-    familiar = given in lx.SHORT_FORMS.get(short, ())
-    return (begins or familiar) and short in names and names[short] in (names.get(given), "u")
+def _office_words(printed: str) -> frozenset[str]:
+    """The words of a title or role, "Sen." as "senator"."""
+    return frozenset(lx.FULL_TITLES.get(w.key, w.key) for w in words(printed))
 
 
 def _title_gender(text: str, name: Name) -> str | None:

@@ -24,6 +24,7 @@ from quotesdb.extract.phrases import (
 )
 from quotesdb.extract.profiles import Profiles, same_kind
 from quotesdb.extract.pronouns import Pronouns
+from quotesdb.extract.sorts import SORTS, VARIED_BODIES, is_of_sort
 from quotesdb.values import Agent, AgentKind, Span
 
 _NEAR = 2500
@@ -36,17 +37,13 @@ _KIN = lx.word_set(
     "wife husband ex-wife ex-husband mother father son daughter brother sister uncle aunt cousin widow "
     "girlfriend boyfriend partner grandmother grandfather spouse"
 )
-_VARIED_BODIES = lx.word_set(
-    "company firm group giant retailer maker manufacturer carmaker automaker carrier airline supplier "
-    "operator watchdog tank think-tank chain conglomerate start-up startup outlet broadcaster network "
-    "insurer publisher developer charity regulator newspaper paper magazine website"
-)
 _ANYONE = lx.word_set("everyone everybody someone somebody anyone nobody people men women")
 _PROMINENT = lx.OFFICES | lx.word_set(
     "minister premier chancellor leader boss chief chairman chairwoman nominee candidate coach manager "
     "captain champion striker star singer actor actress author director billionaire tycoon congressman "
     "congresswoman"
 )
+_LINKS = lx.word_set("about over against among between during after before as and")
 _CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
 _EARLIER = ("former", "then")
 _NO_ROLE = lx.word_set("then local same close one-time")
@@ -231,10 +228,26 @@ class Descriptions:
             being = self.cast.being_of(name)
             if isinstance(being, Body) and name.kind != "place" and said <= set(being.keys):
                 return as_agent(being, source, "description")
-        if noun not in _VARIED_BODIES or any(w.possessive for w in phrase.core):
+        if any(w.possessive for w in phrase.core):
             return None
         plain = said == {noun} or said == {"think", "tank"}
+        if plain and (kindred := self._of_sort(noun, source)):
+            return kindred
+        if noun not in VARIED_BODIES:
+            return None
         return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
+
+    def _of_sort(self, noun: str, source: Span) -> Resolved | None:
+        """The body named last that has a word for such bodies in its name: the agency, a Bureau."""
+
+        def fits(being: Being) -> bool:
+            return isinstance(being, Body) and is_of_sort(being, noun)
+
+        if noun not in SORTS:
+            return None
+        back = self.discourse.names_back(source.start)
+        name = next((n for n in back if n.kind != "place" and fits(self.cast.being_of(n))), None)
+        return as_agent(self.cast.being_of(name), source, "description", via=name.span) if name else None
 
     # -- documents
 
@@ -287,13 +300,15 @@ class Descriptions:
         kind = kind_of(noun, phrase)
         tail = phrase.tail[0].key if phrase.tail else ""
         kept = tail in PREPOSITIONS or (noun not in DOCUMENT_NOUNS and tail not in _CLAUSES)
-        whole = phrase.tail and kept and phrase.tail[-1].key not in PREPOSITIONS
-        short = len(core) + len(phrase.tail) <= _LONGEST
-        span = phrase.span if whole and short else Span(core[0].span.start, core[-1].span.end)
+        behind = phrase.tail[:-1] if phrase.tail and phrase.tail[-1].key in _LINKS else phrase.tail
+        whole = behind and kept and behind[-1].key not in PREPOSITIONS
+        short = len(core) + len(behind) <= _LONGEST
+        span = Span(core[0].span.start, (behind if whole and short else core)[-1].span.end)
         name = " ".join(Span(core[0].span.start, span.end).text(self.text).split()).strip(" ,;:")
-        organisation = self._organisation_of(source) if kind is not AgentKind.ORGANISATION else None
+        body = kind is not AgentKind.GROUP and noun in lx.ORGANISATION_NOUNS and not _means_person(phrase)
+        organisation = None if body else self._organisation_of(source)
         told = lx.is_role_noun(noun) or (organisation is not None and noun in lx.GROUP_NOUNS)
-        role = core[-1].bare if told and kind is not AgentKind.ORGANISATION else None
+        role = core[-1].bare if told and not body else None
         return Resolved(Agent(name, kind, organisation, role), (source,), "description")
 
     def _organisation_of(self, source: Span) -> str | None:
@@ -348,6 +363,14 @@ def _is_nobody(phrase: Phrase) -> bool:
     return noun.text.islower() and noun.key in lx.SENTENCE_OPENERS - lx.GROUP_NOUNS - _ANYONE
 
 
+def _is_unnamed(phrase: Phrase) -> bool:
+    """Whether a body is told by its sort alone ("the agency") or is any of a sort ("a union of pilots")."""
+    if phrase.owned or any(w.capital for w in (*phrase.core[1:], *phrase.tail)):
+        return False
+    bare = len(phrase.core) == 1 + bool(phrase.determiner)
+    return bare or not (phrase.definite or phrase.core[0].possessive)
+
+
 def kind_of(noun: str, phrase: Phrase) -> AgentKind:
     """What sort of agent an unnamed speaker is, by its noun."""
     keys = {t.key for t in phrase.core}
@@ -360,5 +383,5 @@ def kind_of(noun: str, phrase: Phrase) -> AgentKind:
     if _means_person(phrase) or noun in lx.DOCUMENT_NOUNS:
         return AgentKind.ANONYMOUS
     if noun in lx.ORGANISATION_NOUNS or is_person_noun(noun):
-        return AgentKind.ORGANISATION
+        return AgentKind.ANONYMOUS if _is_unnamed(phrase) else AgentKind.ORGANISATION
     return AgentKind.GROUP if noun.endswith("s") and not noun.endswith("ss") else AgentKind.ANONYMOUS

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from quotesdb.extract import lexicon as lx
 from quotesdb.extract.cast import Being, Body, Cast, Person
 from quotesdb.extract.marks import QuotedIndex
 from quotesdb.extract.names import Name, words
@@ -22,12 +23,16 @@ Fits = Callable[[Being], bool]
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A speaker with the namings that prove it and the rule that found it."""
+    """A speaker with the namings that prove it and the rule that found it.
+
+    ``shared``: all hangs on a surname that several people of the article bear.
+    """
 
     agent: Agent
     evidence: tuple[Span, ...]
     rule: str
     being: Being | None = None
+    shared: bool = False
 
 
 def as_agent(being: Being, source: Span, rule: str, via: Span | None = None) -> Resolved:
@@ -36,12 +41,18 @@ def as_agent(being: Being, source: Span, rule: str, via: Span | None = None) -> 
     if via is not None and not source.contains(via):
         evidence.append(via)
     if isinstance(being, Body):
-        agent = Agent(being.name, AgentKind.ORGANISATION)
+        agent = Agent(being.name, AgentKind.GROUP if _is_plural(being) else AgentKind.ORGANISATION)
     else:
         agent = Agent(being.name, AgentKind.PERSON, being.organisation, being.role)
         if being.intro is not None and not any(e.contains(being.intro) for e in evidence):
             evidence.append(being.intro)
     return Resolved(agent, tuple(evidence), rule, being)
+
+
+def _is_plural(body: Body) -> bool:
+    """Whether a name means several people: "House Republicans"."""
+    last = body.keys[-1]
+    return last in lx.DEMONYMS and last.endswith("s") and not PREPOSITIONS & set(body.keys)
 
 
 def chained(source: Span, earlier: Resolved, rule: str = "pronoun") -> Resolved:
@@ -50,7 +61,16 @@ def chained(source: Span, earlier: Resolved, rule: str = "pronoun") -> Resolved:
     agent, being = earlier.agent, earlier.being
     if isinstance(being, Person):
         agent = replace(agent, role=being.role, organisation=being.organisation)
-    return Resolved(agent, evidence[:4], rule, being)
+    return Resolved(agent, evidence[:4], rule, being, earlier.shared)
+
+
+def _is_body(agent: Agent) -> bool:
+    """Whether an organisation spoke, be it one without a name ("the company")."""
+    unnamed = agent.kind is AgentKind.ANONYMOUS and agent.role is None
+    last = agent.name.split()[-1].lower()
+    return agent.kind is AgentKind.ORGANISATION or (
+        unnamed and last in lx.ORGANISATION_NOUNS - DOCUMENT_NOUNS
+    )
 
 
 def _is_document(spoken: Resolved) -> bool:
@@ -103,7 +123,7 @@ class Discourse:
                     isinstance(spoken.being, Person) and spoken.being.gender in (gender, None)
                 ):
                     return spoken
-            elif agent.kind is AgentKind.ORGANISATION or (documents and _is_document(spoken)):
+            elif _is_body(agent) or (documents and _is_document(spoken)):
                 return spoken
         return None
 

@@ -92,10 +92,10 @@ ORGANISATION_WORDS = word_set(
     "cathedral circuit district centre center chamber charity church city's clinic club co coalition college "
     "commission committee communications community companies company computers confederation "
     "conference congress consortium consultancy consulting corp corporation corps council court daily "
-    "department dept directorate division economics electric embassy energy enterprises entertainment "
-    "exchange executive express farms federation fire firm force forces forum foundation front fund "
-    "games gazette government group guild herald holdings hospital hotels house inc industries "
-    "infirmary initiative institute institution insurance international investments journal "
+    "department dept directorate division economics electric embassy energy enforcement enterprises "
+    "entertainment exchange executive express farms federation fire firm force forces forum foundation front "
+    "fund games gazette government group guild healthcare herald holdings hospital hotels house inc "
+    "industries infirmary initiative institute institution insurance international investments journal "
     "laboratory laboratories labs lab league limited llc llp ltd magazine media mail ministry mission "
     "mosque movement motors museum navy network networks news newspaper observer office oil online opera "
     "orchestra organisation organization parliament partners partnership party pharma pharmaceuticals "
@@ -188,7 +188,7 @@ THING_WORDS = word_set(
     "accord act agreement album amendment anthem article award awards bible bill bowl bridge chronicles "
     "constitution convention crisis cup day days deal declaration derby doctrine era event "
     "experience festival final finals flag game gate guide jubilee law laws lecture match medal "
-    "memorial model month night novel olympics pact plan plans prize programme proposal protocol "
+    "memorial model month night novel olympics pact plan plans poll prize programme proposal protocol "
     "rebellion revolution road row rule rules scandal series show song standard statute "
     "storm street summit survey test tour tower towers treaty trial trophy war wars week"
 )
@@ -243,6 +243,12 @@ SHORT_FORMS = {
 CAMPAIGN_WORDS = word_set("campaign administration camp")
 PARTIES = word_set("democrat republican conservative independent labour liberal socialist tory unionist")
 SHORT_TITLES = word_set("sen rep gov dr prof gen lt sgt col capt maj cmdr adm rev hon cllr")
+FULL_TITLES = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "dr": "doctor", "prof": "professor",
+    "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "col": "colonel", "gen": "general",
+    "maj": "major", "cmdr": "commander", "adm": "admiral", "cllr": "councillor", "rev": "reverend",
+    "justice": "judge", "pm": "minister", "secretary-general": "secretary",
+}  # fmt: skip
 SPORT_ROLES = word_set(
     "boss captain catcher coach cornerback defender defenseman forward fullback goalie goalkeeper "
     "half-back keeper linebacker manager midfielder pitcher player quarterback skipper striker substitute "
@@ -298,7 +304,7 @@ def is_role_noun(word: str) -> bool:
     >>> is_role_noun("pulmonologist"), is_role_noun("table")
     (True, False)
     """
-    return word in ROLE_NOUNS or (len(word) > 8 and word.endswith(_ROLE_ENDINGS))
+    return word.removeprefix("co-") in ROLE_NOUNS or (len(word) > 8 and word.endswith(_ROLE_ENDINGS))
 
 
 @cache
@@ -318,7 +324,7 @@ _PLACES = frozenset(
         "afghanistan africa alabama alaska albania algeria america angola argentina arizona "
         "arkansas armenia asia atlanta australia austria azerbaijan bahrain baltimore "
         "bangladesh beijing belarus belfast belgium berlin bolivia bosnia boston botswana "
-        "brazil britain brussels bulgaria california cambodia cameroon canada cardiff chad "
+        "brazil britain brussels bulgaria california cambodia cameroon canada capitol_hill cardiff chad "
         "chicago chile china colombia colorado congo connecticut costa_rica crimea croatia "
         "cuba cyprus czech_republic dallas delaware denmark denver detroit dubai dublin "
         "east_timor ecuador edinburgh egypt el_salvador england estonia ethiopia europe fiji "

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,10 +24,8 @@ TOKEN = re.compile(
 )
 _INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _OFFICE = re.compile(r"(\w*) (?:to|of|in)(?: the)? $")
-_DATELINE = re.compile(r"[A-Z][A-Z.' ]+(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
 _PARTY_TAG = re.compile(r"[dri]-[a-z]")
-_NICKNAME = re.compile(r" (?:[“\"‘'(])[^”\"’')\n]{1,30}(?:[”\"’')]) ")
-_CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
+_NICKNAME = re.compile(r" (?:[“\"‘']|\((?=[A-Z]))[^”\"’')\n]{1,30}(?:[”\"’')]) ")
 _ORDINARY_ENDINGS = (
     "ing",
     "ly",
@@ -47,11 +45,12 @@ _AUXILIARIES = lx.word_set("is was has says does can may might must")
 _OBJECTS = lx.word_set("the a an that to he she it they his her their its him me us them not")
 _LONGEST_INITIALS = 2
 _SHORT_ING = 6
+_NO_GIVEN_NAMES = lx.COMPASS_WORDS | lx.word_set("anti ex mid multi non post pre pro semi")
 _LONGEST_SHOUTED = 3
 _HEADLINE_WORDS = 4
 _LOWER_IN_HEADLINES = lx.word_set(
     "a an the and but or nor for so yet as at by in of on to up via with from into over off out than per "
-    "after amid about that against before under vs"
+    "after amid about that against before under vs if is are was be"
 )
 _NO_PERSON = lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR
 _BEFORE_PEOPLES = lx.TITLES | lx.DEMONYMS | lx.COMPASS_WORDS
@@ -75,8 +74,8 @@ class Word(NamedTuple):
 
     @property
     def key(self) -> str:
-        """The bare word, lower case, full stops gone."""
-        return self.bare.lower().replace(".", "")
+        """The bare word, lower case, full stops gone, apostrophes straight."""
+        return self.bare.lower().replace(".", "").replace("’", "'")
 
     @property
     def capital(self) -> bool:
@@ -202,7 +201,7 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     known = {n.keys: n for n in out}
     out += [name for tokens in headlines for name in _known_names(text, tokens, known)]
     out.sort(key=lambda n: n.span)
-    return _with_campaigns(text, _settle(text, _with_nicknames(text, out)))
+    return _with_nicknames(text, out)
 
 
 def _running_names(text: str, tokens: list[Word], usage: _Usage) -> Iterator[Name]:
@@ -242,18 +241,6 @@ def _without_edges(group: list[Word]) -> list[Word]:
     return group
 
 
-def _with_campaigns(text: str, names: list[Name]) -> list[Name]:
-    """Take "Roe campaign" as one name: it speaks for itself, and not as the person Roe."""
-    out = []
-    for name in names:
-        match = _CAMPAIGN.match(text, name.span.end)
-        if match and not name.possessive and name.prefix is None and name.kind in ("person", "unknown"):
-            span = Span(name.span.start, match.end())
-            name = Name(span, span.text(text), "organisation", match[1] is not None)
-        out.append(name)
-    return out
-
-
 def _known_names(text: str, tokens: list[Word], known: dict[tuple[str, ...], Name]) -> Iterator[Name]:
     """The names of running text that occur in a headline, the longest first."""
     i = 0
@@ -261,14 +248,24 @@ def _known_names(text: str, tokens: list[Word], known: dict[tuple[str, ...], Nam
         step = 1
         for size in range(_LONGEST_NAME, 0, -1):
             part = tokens[i : i + size]
-            like = known.get(tuple(t.key for t in part)) if len(part) == size else None
-            if like is not None:
+            kind = _known_kind(part, known) if len(part) == size else None
+            if kind is not None:
                 end = part[-1].span.start + len(part[-1].bare)
                 span = Span(part[0].span.start, end)
-                yield Name(span, span.text(text), like.kind, part[-1].possessive)
+                yield Name(span, span.text(text), kind, part[-1].possessive)
                 step = size
                 break
         i += step
+
+
+def _known_kind(part: list[Word], known: dict[tuple[str, ...], Name]) -> str | None:
+    """What words of a headline name: what they do in running text, or somebody whose surname occurs there."""
+    keys = tuple(t.key for t in part)
+    if keys in known:
+        return known[keys].kind
+    given = len(keys) == 2 and keys[0] in lx.given_names() and part[1].capital
+    surname = known.get(keys[1:]) if given and not part[0].possessive else None
+    return "person" if surname is not None and surname.kind in ("person", "unknown") else None
 
 
 def _with_nicknames(text: str, names: list[Name]) -> list[Name]:
@@ -584,7 +581,7 @@ def _kind(part: list[Word], *, shouted: bool) -> str:
         return _kind_of_one(part[0], shouted=shouted)
     if keys[-1] in lx.PLACE_WORDS:
         return "place"
-    acronym = sum(w.bare.isupper() and len(w.bare) > _LONGEST_INITIALS for w in part) == 1
+    acronym = sum(w.bare.isupper() and len(w.key) > _LONGEST_INITIALS for w in part) == 1
     return "organisation" if acronym and not shouted else _kind_of_initials(part)
 
 
@@ -610,93 +607,8 @@ def _kind_of_one(word: Word, *, shouted: bool) -> str:
 
 def _kind_of_initials(part: list[Word]) -> str:
     """The kind of several words: "J. Roe", "Jo-Ann Roe" and "Jo van Roe" are people."""
-    initial = len(part) == 2 and (_INITIAL.fullmatch(part[0].bare) or "-" in part[0].bare)
+    before, hyphen, _ = part[0].key.partition("-")
+    double = hyphen and before not in _NO_GIVEN_NAMES and not part[0].bare[:2].isupper()
+    initials = _INITIAL.fullmatch(part[0].bare) and not lx.is_place(part[0].key)
+    initial = len(part) == 2 and (initials or double)
     return "person" if initial or any(w.key in _SURNAME_PARTICLES for w in part[1:-1]) else "unknown"
-
-
-def _settle(text: str, names: list[Name]) -> list[Name]:
-    """Give each unknown name the kind that the same words have elsewhere in the text."""
-    names = _apart(text, _without_opening_words(text, names))
-    people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
-    begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
-    surnames = {n.keys[0] for n in names if _may_be_surname(text, n)} - begin_others
-    kinds: dict[tuple[str, ...], str] = {}
-    for name in names:
-        if name.kind != "unknown":
-            kinds.setdefault(name.keys, name.kind)
-    until = 0
-    out = []
-    for name in names:
-        kind = kinds.get(name.keys, "unknown") if name.kind == "unknown" else name.kind
-        if text[name.span.start - 1 : name.span.start] in ("", "\n") and (
-            dateline := _DATELINE.match(text, name.span.start)
-        ):
-            until = dateline.end()
-        if name.span.end <= until:
-            kind = "dateline"
-        if kind in ("unknown", "people") and _is_person_by_surname(name, people, surnames):
-            kind = "person"
-        if kind == "person" and len(name.keys) == 2:
-            people.add(name.keys[-1])
-        out.append(name if kind == name.kind else replace(name, kind=kind))
-    return out
-
-
-def _apart(text: str, names: list[Name]) -> list[Name]:
-    """Part an organisation and a person that stand side by side: "told the Fenland Post Roe was"."""
-    people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
-    out = []
-    for name in names:
-        parts = words(text, name.span.start, name.span.end)
-        if (
-            name.kind == "organisation"
-            and len(parts) > 2
-            and parts[-1].key in people - lx.ORGANISATION_WORDS
-            and parts[-2].key in lx.ORGANISATION_HEADS
-        ):
-            body, person = Span(parts[0].span.start, parts[-2].span.end), parts[-1].span
-            out.append(replace(name, span=body, text=body.text(text), possessive=False))
-            name = Name(Span(person.start, name.span.end), parts[-1].bare, "person", name.possessive)
-        out.append(name)
-    return out
-
-
-def _may_be_surname(text: str, name: Name) -> bool:
-    """Whether a name of one word stands where a surname can: not "the Roe"."""
-    return (
-        len(name.keys) == 1
-        and name.kind in ("unknown", "person")
-        and not (name.possessive and name.text.endswith("s"))
-        and not text[max(0, name.span.start - 4) : name.span.start].lower().endswith(("the ", " a ", " an "))
-    )
-
-
-def _is_person_by_surname(name: Name, people: set[str], surnames: set[str]) -> bool:
-    """Whether the last word of a name is a surname that the text uses by itself or of others."""
-    last = name.keys[-1]
-    if name.kind == "people" or len(name.keys) == 1:
-        return last in people
-    if lx.is_demonym(name.keys[:-1]) or len(name.keys) > _LONGEST_NAME - 1:
-        return False
-    return last in people or (len(name.keys) < 4 and last in surnames and not lx.is_place(name.keys[0]))
-
-
-def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
-    """Cut the ordinary word that opens a headline off a known name: "Furious Roe" is Jo Roe."""
-    people = {n.keys[-1] for n in names if n.kind == "person" and (len(n.keys) > 1 or n.prefix)}
-    counted = Counter(n.keys for n in names)
-    end = text.find("\n", len(text) - len(text.lstrip()))
-    out = []
-    for name in names:
-        rest = words(name.text)[1:]
-        if (
-            name.span.end <= end
-            and len(rest) == 1
-            and name.kind == "unknown"
-            and (rest[0].key in people or counted[rest[0].key,] > 1)
-            and counted[name.keys] == 1
-        ):
-            start = name.span.start + rest[0].span.start
-            name = replace(name, span=Span(start, name.span.end), text=rest[0].bare)
-        out.append(name)
-    return out

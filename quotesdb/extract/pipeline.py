@@ -32,6 +32,10 @@ from quotesdb.values import CueClass, Kind, Quotation, Span
 NAME, VERSION = "quotesdb", "0.1.0"
 _FLOATING = 0.6
 _MARKS_ONLY = 0.4
+_NOBODY = 0.5
+_SHARED = 0.5
+# How often these rules name the right speaker of annotated articles; the others do as a rule.
+_CERTAINTY = {"pronoun": 0.95, "description": 0.9, "relative": 0.9, "issuer": 0.8, "owner": 0.75}
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,8 +258,11 @@ _WRITTEN = lx.word_set(
 def _confidence(draft: Draft, found: Resolved | None) -> float:
     if draft.rule == "marks":
         return _MARKS_ONLY
-    goes_on = draft.rule == "floating" or (draft.source is None and found is not None)
-    return draft.probability * (_FLOATING if goes_on else 1.0)
+    if found is None:
+        return draft.probability * _NOBODY
+    goes_on = draft.rule == "floating" or draft.source is None
+    certainty = _CERTAINTY.get(found.rule, 1.0) * (_SHARED if found.shared else 1.0)
+    return draft.probability * certainty * (_FLOATING if goes_on else 1.0)
 
 
 def _rule(draft: Draft, found: Resolved | None) -> str:

@@ -21,12 +21,6 @@ _CLAUSE = re.compile(
     r"\b(?:who|whose|which|that|said|says|told|added|while|where|when|is|was|has|had|will|would)\b.*",
     re.DOTALL,
 )
-_TITLES = {
-    "sen": "senator", "rep": "representative", "gov": "governor", "dr": "doctor", "prof": "professor",
-    "lt": "lieutenant", "sgt": "sergeant", "capt": "captain", "col": "colonel", "gen": "general",
-    "maj": "major", "cmdr": "commander", "adm": "admiral", "cllr": "councillor", "rev": "reverend",
-    "justice": "judge", "pm": "minister", "secretary-general": "secretary",
-}  # fmt: skip
 _CLASSES = tuple(
     lx.word_set(group)
     for group in (
@@ -196,7 +190,7 @@ def _nouns(tokens: list[Word]) -> frozenset[str]:
 
 
 def _folded(word: str) -> str:
-    return _TITLES.get(word, word)
+    return lx.FULL_TITLES.get(word, word)
 
 
 def _content(tokens: list[Word]) -> frozenset[str]:

@@ -24,13 +24,15 @@ _WHO_LEADS = re.compile(
     r"([^,;:“”\"()—–\n]{3,100})"
 )
 _HEADS = re.compile(r"\s+(?:chairs|heads|leads|runs|chaired|headed|led|ran|founded)\s+(?:the\s+)?")
-_HONORIFICS = lx.word_set(
+HONORIFICS = lx.word_set(
     "mr mrs ms miss mx dr sir dame lord lady baroness baron count hon fr sister rev reverend prof professor"
 )
 _DISTRICTS = lx.word_set("district county region province borough precinct ward diocese")
 _DISTRICT = re.compile(r" (?:" + "|".join(sorted(_DISTRICTS)) + r")\b")
 _INSIDE_PHRASE = (" ", "\u00a0", "'s ", "’s ", "' ", "’ ")
 _JOINING_WORDS = lx.word_set("and but while though although when because where after before so that if")
+_APPOINTED = lx.word_set("recently newly named appointed elected")
+_CLAUSE_OPENERS = _JOINING_WORDS | {"even", "or"}
 _OFFICES = lx.word_set(
     "state staff defense defence labor labour education agriculture commerce treasury energy justice health "
     "finance policy operations communications research"
@@ -38,6 +40,7 @@ _OFFICES = lx.word_set(
 _OF_A_PLACE = lx.word_set(
     "gov governor mayor sen senator rep representative congressman congresswoman mp mep sheriff"
 )
+_OF_NO_PLACE = lx.word_set("ceo founder co-founder owner executive chairman chairwoman")
 _CLAUSE_PRONOUNS = lx.word_set("i you he she it we they there that")
 _SHORT_ING = 6
 _BEFORE_VERBS = lx.word_set("to will would could can must should may might")
@@ -46,6 +49,7 @@ _PARTY_NAMES = lx.word_set("conservative labour tory")
 _ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish)")
 _LONGEST_HEAD = 9
 _ATTACHED = re.compile(r"\s+(?:of|from|at|with)\s+(?:the\s+)?")
+_ORIGIN = re.compile(r"\s+(?:of|from)\s")
 _WHO_IS = re.compile(r",\s+who\s+(?:is|was)\s+([^,;:“”\"()—–\n]{3,100})")
 _WHO_SERVED = re.compile(
     r",\s+who\s+(?:has\s+|had\s+)?(?:served|serves|works|worked)\s+as\s+([^,;:“”\"()—–\n]{3,100})"
@@ -59,10 +63,12 @@ _PREPOSITIONS = lx.word_set("of at for with from in to on by")
 _MEMBERSHIP = lx.word_set("of at for with from")
 _BREAKS = lx.SENTENCE_OPENERS | lx.word_set(
     "said says told by and or with from to as is was who that which whose called named against "
-    "including between met like than because asked added saying when while followed"
+    "including between met like than because asked added saying when while followed explained wrote "
+    "argued noted insisted claimed recalled recall used calls named another perhaps"
 )
 _DETERMINERS = lx.word_set(
-    "a an the his her its their our my then now also currently formerly one himself herself as"
+    "a an the his her its their our my then now also currently formerly one himself herself as another "
+    "perhaps"
 )
 _VERBS = lx.word_set("said says told is was are were has had have will would did does")
 _MODIFIERS = lx.ROLE_MODIFIERS | lx.word_set(
@@ -134,10 +140,15 @@ def _attached(text: str, name: Name, names: list[Name], sentence: Span) -> Role 
     host = next(
         (n for n in names if n.span.start == match.end() and n.kind in ("organisation", "unknown")), None
     )
-    if host is None:
+    if host is None or (_ORIGIN.match(text, name.span.end) and _may_be_town(host)):
         return None
     host = _past_possessive(host, names)
     return Role(None, host.text, Span(name.span.start, host.span.end))
+
+
+def _may_be_town(host: Name) -> bool:
+    """Whether a host is one plain word of unknown kind: "Ada Roe of Elmsford" lives there."""
+    return host.kind == "unknown" and len(host.keys) == 1 and host.text[1:].islower()
 
 
 def _heads(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
@@ -188,7 +199,9 @@ def _next_host(text: str, end: int, names: list[Name]) -> Name | None:
 def _apposition(text: str, phrase: Span, names: list[Name]) -> Role | None:
     tokens = words(text, phrase.start, phrase.end)
     owner = _owner(tokens[:5])
-    while tokens and tokens[0].key in _DETERMINERS:
+    if _begins_clause(tokens):
+        return None
+    while tokens and tokens[0].key in _DETERMINERS | _APPOINTED:
         tokens = tokens[1:]
     if not tokens:
         return None
@@ -219,6 +232,21 @@ def _apposition(text: str, phrase: Span, names: list[Name]) -> Role | None:
     return Role(shown, organisation, Span(phrase.start, end), None if organisation else owner, whole)
 
 
+def _begins_clause(tokens: list[Word]) -> bool:
+    """Whether a phrase tells what somebody did or was joined by: "succeeded the manager", "and his wife"."""
+    if not tokens or tokens[0].key in _CLAUSE_OPENERS:
+        return True
+    adverb = tokens[0].key.endswith("ly") and not _is_role_word(tokens[0])
+    verb, *rest = tokens[adverb:] or tokens
+    return (
+        verb.text.islower()
+        and verb.key.endswith(("ing", "ed"))
+        and verb.key not in _APPOINTED
+        and bool(rest)
+        and rest[0].key in _DETERMINERS | lx.PRONOUNS
+    )
+
+
 def _is_clause_word(token: Word) -> bool:
     """Whether a word shows a clause instead of an apposition: "NAME, you're a lawyer"."""
     return token.key in _VERBS or token.text.partition("’")[0].partition("'")[0].lower() in _CLAUSE_PRONOUNS
@@ -237,6 +265,8 @@ def _of_host(
     if preposition.key in ("of", "to", "for") and (
         host.kind == "place" or district or host.keys[-1] in _DISTRICTS or "district" in host.keys
     ):
+        if words(text, role.start, role.end)[-1].key in _OF_NO_PLACE:
+            return role, None, role.end
         role = Span(role.start, district.end() if district else host.span.end)
     elif preposition.key in _MEMBERSHIP and _is_body(host, preposition.key):
         return role, host.text, host.span.end
@@ -344,7 +374,7 @@ def _before(text: str, name: Name, names: list[Name], sentence: Span) -> Role | 
     start = name.prefix.start if name.prefix else name.span.start
     left = words(text, max(sentence.start, start - _FAR_LEFT), start)
     phrase = words(text, name.prefix.start, name.prefix.end) if name.prefix else []
-    if phrase and all(w.key in _HONORIFICS for w in phrase):
+    if phrase and all(w.key in HONORIFICS for w in phrase):
         phrase = []
         start = name.span.start if not left else start
     if office := _office(text, left, phrase, start, name, names):
@@ -532,7 +562,10 @@ def _capital_before(text: str, run: list[Word], names: list[Name]) -> list[Word]
     while out and not out[0].capital:
         out = out[1:]
     while (
-        len(out) > 1 and out[-1].key in lx.DEMONYMS and not (out[-1].possessive or out[-1].key.endswith("s"))
+        len(out) > 1
+        and out[-1].key in lx.DEMONYMS
+        and not lx.is_demonym(w.key for w in out)
+        and not (out[-1].possessive or out[-1].key.endswith("s"))
     ):
         out = out[:-1]
     return out

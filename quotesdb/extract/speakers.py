@@ -108,6 +108,8 @@ class Resolver:
         if match := _COMPANY.match(self.text, name.span.end, source.end):
             return Resolved(Agent(being.name + match[0].rstrip(), AgentKind.GROUP), (source,), "names")
         rule = "name" if isinstance(being, Body) or name.keys == being.keys else "surname"
+        if rule == "surname" and self.cast.is_shared(name):
+            return replace(as_agent(being, source, "namesake"), shared=True)
         return as_agent(being, source, rule)
 
     def _named_owner(self, phrase: Phrase, source: Span) -> Resolved | None:

@@ -94,6 +94,19 @@ def person(text: str, name: str) -> Person:
         ("House Democratic Leader Ada Roe left.", "Ada Roe", "Democratic Leader", "House"),
         ("We ask former senator Ada Roe.", "Ada Roe", "former senator", None),
         ("Ada Roe, you're a lawyer, they said.", "Ada Roe", None, None),
+        ("Ada Roe, succeeded the clerk Ed Poe as president, won.", "Ada Roe", None, None),
+        ("Ada Roe, and his wife, left.", "Ada Roe", None, None),
+        (
+            "Ada Roe, recently named chief executive of Harrow Motors, left.",
+            "Ada Roe",
+            "chief executive",
+            "Harrow Motors",
+        ),
+        ("Ada Roe, another former envoy, left.", "Ada Roe", "former envoy", None),
+        ("The house, explained attorney Ada Roe, is his.", "Ada Roe", "attorney", None),
+        ("So did Ada Roe of Elmsford.", "Ada Roe", None, None),
+        ("said South Korean President Ada Roe.", "Ada Roe", "South Korean President", None),
+        ("Ada Roe, founder and CEO of Britain, left.", "Ada Roe", "founder and CEO", None),
         ("Ada Roe, secretary of housing and works, left.", "Ada Roe", "secretary of housing and works", None),
         ("Harrow-based engineer Ada Roe left.", "Ada Roe", "Harrow-based engineer", None),
         ("Regatta Prize-winning rower Ada Roe left.", "Ada Roe", "Regatta Prize-winning rower", None),
@@ -251,6 +264,11 @@ def test_a_role_of_today_goes_before_a_former_one() -> None:
     text = "Ada Roe, a former HBC clerk, came. Harrow Motors chairman Ada Roe spoke."
     found = person(text, "Ada Roe")
     assert (found.role, found.organisation) == ("chairman", "Harrow Motors")
+
+
+def test_what_somebody_is_goes_before_whose_rival_or_wife_they_are() -> None:
+    text = "Ada Roe, his rival at the Harrow Institute, came. Then Republican nominee Ada Roe spoke."
+    assert person(text, "Ada Roe").role == "Republican nominee"
 
 
 def test_a_headline_in_capitals_names_only_who_the_article_names() -> None:

@@ -189,3 +189,22 @@ def test_every_span_lies_in_the_text(text: str) -> None:
 def test_the_extractor_names_its_weights() -> None:
     assert extractor().name == "quotesdb"
     assert len(extractor().model_sha256) == 64
+
+
+def test_a_surname_of_two_people_is_doubted_and_so_is_who_follows_it() -> None:
+    text = (
+        "Judge Margaret Thole met Senator Robert Thole on Monday.\n\n"
+        "“The bill is dead,” Thole said.\n\n“It will not come back,” he added.\n\n"
+        "“It may,” Senator Thole said.\n"
+    )
+    doubted, *_, sure = (q for q in extract(text, "en") if q.kind is Kind.DIRECT)
+    assert doubted.confidence <= 0.5 < sure.confidence
+    assert sure.speaker
+    assert sure.speaker.name == "Robert Thole"
+
+
+def test_who_is_not_found_is_doubted() -> None:
+    text = "“We had one dry winter too many,” Ada Roe said.\n\n“We knew it would come,” they said.\n"
+    found, lost = extract(text, "en")
+    assert lost.speaker is None
+    assert lost.confidence <= 0.5 < found.confidence

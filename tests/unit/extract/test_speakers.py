@@ -245,3 +245,51 @@ def test_a_description_is_the_role_of_whom_it_means(text: str, sources: list[str
     found = resolve(text, *sources)
     assert found is not None
     assert found.agent.role == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("The Fenland Budget Office said so. Later the agency left.", "the agency", "Fenland Budget Office"),
+        ("The FWB said so. Then Harrow Motors left, and the agency said so.", "the agency", "FWB"),
+        ("The Fenland Dyke Committee met. Later the panel left.", "the panel", "Fenland Dyke Committee"),
+        (
+            "The Fenland Rowers Association met. Later the union left.",
+            "the union",
+            "Fenland Rowers Association",
+        ),
+        ("Fenland University shut. Later the school left.", "the school", "Fenland University"),
+        ("Poe told the Fenland Herald so. The newspaper said so.", "The newspaper", "Fenland Herald"),
+        ("Velder Quay reopened. The bank said so.", "The bank", "Velder Quay"),
+    ],
+)
+def test_a_sort_of_body_means_the_one_named_before(text: str, source: str, expected: str) -> None:
+    assert name(text, source) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("The agency", AgentKind.ANONYMOUS),
+        ("A union of pilots", AgentKind.ANONYMOUS),
+        ("one research firm", AgentKind.ANONYMOUS),
+        ("The transport ministry", AgentKind.ORGANISATION),
+        ("The Senate", AgentKind.ORGANISATION),
+        ("Fenland Republicans", AgentKind.GROUP),
+        ("House Republicans", AgentKind.GROUP),
+    ],
+)
+def test_a_body_without_a_name_is_no_organisation_of_that_name(source: str, kind: AgentKind) -> None:
+    found = resolve(f"{source} said so.", source)
+    assert found
+    assert found.agent.kind is kind
+
+
+def test_it_is_the_company_that_nobody_names() -> None:
+    assert name("The company shut. It said so.", "The company", "It") == "The company"
+
+
+def test_a_dangling_word_does_not_end_a_description() -> None:
+    assert name("The ministry in Harrow over the week said so.", "The ministry in Harrow over") == (
+        "The ministry in Harrow"
+    )
