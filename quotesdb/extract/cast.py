@@ -86,6 +86,10 @@ class Cast:
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
         self._offices = self._find_offices(roles)
+        self._addressed: defaultdict[str, set[str | None]] = defaultdict(set)
+        for name in found:
+            if gender := _title_gender(text, name):
+                self._addressed[name.keys[-1]].add(gender)
         self._in_focus: dict[str, Person] = {}
         self._by_middle: dict[str, list[Person]] = defaultdict(list)
         for person in self.people:
@@ -175,11 +179,24 @@ class Cast:
             same = [p for p in self._by_first[keys[0]] if name.kind != "organisation"]
         if not same and len(keys) == 1:
             same = [p for p in self._by_middle[keys[0]] if name.kind != "organisation"]
+        if self._is_of_another(name, same):
+            return None
         if other := self._relative_of(name):
             same = [p for p in same if p is not other]
         if gender := _title_gender(self.text, name):
             same = [p for p in same if _name_gender(p.keys) in (gender, None)]
         return self._meant(name, same) if len(same) > 1 else next(iter(same), None)
+
+    def _is_of_another(self, name: Name, bearers: list[Person]) -> bool:
+        """Whether an office with a surname is somebody's who is nowhere named in full.
+
+        "Mr Roe" and "President Roe" beside one Ivy Roe, of whom no office is told, are two people.
+        """
+        if name.prefix is None or len(name.keys) > 1 or not bearers:
+            return False
+        told = any(_office_words(name.prefix.text(self.text)) & self._offices[p.keys] for p in bearers)
+        known = {_name_gender(p.keys) for p in bearers}
+        return not told and None not in known and bool(self._addressed[name.keys[0]] - known)
 
     def _meant(self, name: Name, namesakes: list[Person]) -> Person:
         """Whom of several a name means: by title, else the last topic, else the one named most.

@@ -110,6 +110,12 @@ def test_nobody_is_taken_for_a_namesake_of_the_other_sex() -> None:
     assert people("Mary Roe spoke. Mr. Roe left.") == ["Mary Roe", "Mr Roe"]
 
 
+def test_an_office_beside_another_sex_is_no_office_of_the_one_who_is_named_in_full() -> None:
+    text = "Mary Roe spoke. President Roe was away. “No,” Mr. Roe said."
+    assert people(text) == ["Mary Roe", "President Roe"]
+    assert people("Senator Mary Roe spoke. Mr. Roe left. Senator Roe stayed.") == ["Mary Roe", "Mr Roe"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
