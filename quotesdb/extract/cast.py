@@ -25,10 +25,12 @@ _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwri
 _LINKS = ("of", "and", "for", "the", "on", "in", "&")
 _MAX_NAME_PARTS = 5
 _NAME_LENGTH = 60
+_NEAR = 1000
 _RELATIONS = lx.word_set(
     "wife husband mother father son daughter brother sister uncle aunt cousin widow girlfriend boyfriend "
     "partner friend ally rival opponent challenger colleague supporter neighbour neighbor graduate confidant"
 )
+_VERB = re.compile(r"\s(?:said|says|told|tells|wrote|writes|spoke|is|was|has|had|will|would)\b")
 _COMPLEMENT_AFTER = lx.word_set(
     "of for at from with in to on by and than against between as like if when while that"
 )
@@ -184,7 +186,8 @@ class Cast:
         if other := self._relative_of(name):
             same = [p for p in same if p is not other]
         if gender := _title_gender(self.text, name):
-            same = [p for p in same if _name_gender(p.keys) in (gender, None)]
+            fits = [p for p in same if _name_gender(p.keys) == gender]
+            same = fits or [p for p in same if _name_gender(p.keys) is None]
         return self._meant(name, same) if len(same) > 1 else next(iter(same), None)
 
     def _is_of_another(self, name: Name, bearers: list[Person]) -> bool:
@@ -208,16 +211,23 @@ class Cast:
         if name.prefix or len(name.keys) > 1:
             return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1)
         topic = self._in_focus.get(name.keys[0])
-        return topic if topic in same else max(same, key=lambda p: len(p.mentions))
+        if topic and topic in same and name.span.start - topic.mentions[-1].span.start < _NEAR:
+            return topic
+        return max(same, key=lambda p: (p.keys[0] in lx.given_names(), len(p.mentions)))
 
     def _is_topic(self, name: Name) -> bool:
-        """Whether a full name is the first of its sentence to name a person, and no complement."""
-        if len(name.keys) == 1 or name.possessive:
+        """Whether a full name has a verb, or is the first person of its sentence and no complement."""
+        given = name.keys[0] in lx.given_names() or name.prefix or self._offices[name.keys]
+        if len(name.keys) == 1 or name.possessive or not given:
             return False
         start = name.prefix.start if name.prefix else name.span.start
         sentence = self.sentences[self.sentence_at(start)]
         before = words(self.text, sentence.start, start)
-        return not (before and before[-1].key in _COMPLEMENT_AFTER) and all(
+        if before and before[-1].key in _COMPLEMENT_AFTER:
+            return False
+        if _VERB.match(self.text, name.span.end):
+            return True
+        return not any(w.key in _COMPLEMENT_AFTER for w in before) and all(
             n.kind != "person" for n in self.names_in(Span(sentence.start, start))
         )
 

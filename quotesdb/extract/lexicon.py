@@ -118,10 +118,10 @@ ORGANISATION_NOUNS = word_set(
     "co-operative administration secretariat carmaker automaker giant"
 )
 GROUP_NOUNS = word_set(
-    "activists advisers advisors advocates agents aides allies analysts attorneys authorities bankers "
-    "bosses brokers campaigners candidates chiefs citizens clinicians coaches colleagues commentators "
-    "companies conservatives consumers correspondents councillors countries critics customers "
-    "defenders delegates democrats detectives developers diplomats directors doctors drivers "
+    "activists actors advisers advisors advocates agents aides allies analysts attorneys authorities bankers "
+    "bosses brokers campaigners candidates celebrities chiefs citizens clinicians coaches colleagues "
+    "comedians commentators companies conservatives consumers correspondents councillors countries critics "
+    "customers defenders delegates democrats detectives developers diplomats directors doctors drivers "
     "economists editors employees employers engineers environmentalists executives experts families "
     "fans farmers fighters firefighters firms forecasters friends governments groups historians "
     "insiders inspectors investigators investors journalists judges lawmakers lawyers leaders "

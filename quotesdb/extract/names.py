@@ -23,7 +23,7 @@ TOKEN = re.compile(
     r"[^\W_](?:[\w&\u0300-\u036f\u0080-\u009f]|(?<=[ÂÃ\u0302\u0303])[\u00a1-\u00bf]|[.’'/-](?=\w))*"
 )
 _INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
-_OFFICE = re.compile(r"(\w*) (?:to|of|in)(?: the)? $")
+_OFFICE = re.compile(r"(\w*) (?:to|of|in|for)(?: the)? $")
 _PARTY_TAG = re.compile(r"[dri]-[a-z]")
 _NICKNAME = re.compile(r" (?:[“\"‘']|\((?=[A-Z]))[^”\"’')\n]{1,30}(?:[”\"’')]) ")
 _ORDINARY_ENDINGS = (
@@ -264,7 +264,8 @@ def _known_kind(part: list[Word], known: dict[tuple[str, ...], Name]) -> str | N
     if keys in known:
         return known[keys].kind
     given = len(keys) == 2 and keys[0] in lx.given_names() and part[1].capital
-    surname = known.get(keys[1:]) if given and not part[0].possessive else None
+    together = part[-1].span.start == part[0].span.end + 1 and keys[0] not in lx.SENTENCE_OPENERS
+    surname = known.get(keys[1:]) if given and together else None
     return "person" if surname is not None and surname.kind in ("person", "unknown") else None
 
 

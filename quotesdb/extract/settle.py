@@ -95,8 +95,9 @@ def _person_at(name: Name, parts: list[Word], people: set[str], alone: set[str])
     last = parts[-1].key
     if last in people - lx.ORGANISATION_WORDS and parts[-2].key in lx.ORGANISATION_HEADS:
         return len(parts) - 1 if name.kind == "organisation" else 0
+    body = len(parts) > 3 or parts[0].key in lx.ORGANISATION_WORDS
     full = parts[-2].key in lx.given_names() and last in people | alone and parts[-3].text[:1].isupper()
-    return len(parts) - 2 if full and last not in lx.ORGANISATION_WORDS else 0
+    return len(parts) - 2 if body and full and last not in lx.ORGANISATION_WORDS else 0
 
 
 def _surnames(text: str, names: list[Name]) -> set[str]:
@@ -149,7 +150,8 @@ def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
         rest = name.keys[1:]
         if len(rest) > 1 and _is_odd(name.keys[0]) and counted[rest] >= counted[name.keys]:
             opens = name.span.end <= headline or _opens(text, name)
-            known = rest in full and (opens or counted[rest] > counted[name.keys])
+            often = counted[rest] > counted[name.keys]
+            known = rest in full and (opens or often) and _is_ordinary(text, name)
         elif counted[name.keys] > 1 or name.kind not in ("unknown", "person") or len(rest) != 1:
             known = False
         else:
@@ -175,6 +177,13 @@ def _shortened(name: Name) -> Name:
 def _is_odd(first: str) -> bool:
     """Whether a word in front of a full name is neither a given name nor an initial or title."""
     return len(first) > 1 and first not in lx.given_names() and first not in lx.TITLES | lx.NAME_PARTICLES
+
+
+def _is_ordinary(text: str, name: Name) -> bool:
+    """Whether the first word of a name also stands in small letters, or is like "Celebrities" and "DJ"."""
+    first = words(name.text)[0].bare
+    formed = first.isupper() or first.endswith(("ing", "ed", "ly", "ies"))
+    return formed or re.search(rf"\b{re.escape(first.lower())}\b", text) is not None
 
 
 def _opens_oddly(text: str, name: Name) -> bool:

@@ -25,8 +25,8 @@ def being(text: str, printed: str) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        "Ada Roe left. Nobody calls her Weary Ada Roe, she said. Ada Roe sat down.",
-        "Hold Ada Roe to her word.\nAda Roe spoke.",
+        "Ada Roe left. Nobody calls her Crooked Ada Roe, she said. Ada Roe sat down.",
+        "Hold Ada Roe to her word.\nThey hold that Ada Roe spoke.",
         "Ada Roe spoke. Certainly Ada Roe had no doubts.",
         "Ada Roe spoke. Interestingly Roe had no doubts. Then Roe left.",
         "Ada Roe spoke. Injecting Roe into the race was a mistake. Then Roe left.",
@@ -49,6 +49,10 @@ def test_given_names_and_initials_are_part_of_the_fuller_name(text: str, expecte
     assert people(text) == [expected]
 
 
+def test_a_rare_first_name_before_a_given_name_is_kept() -> None:
+    assert being("The President, Jubal Ada Quarrel, spoke. Quarrel left.", "Quarrel") == "Jubal Ada Quarrel"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -66,6 +70,12 @@ def test_a_headline_with_if_names_nobody_by_its_verbs() -> None:
         "Roe Sees ‘Personal Insult’ if Anglers Don’t Rally\nIt was personal. Ada Roe spoke. Later Roe left."
     )
     assert cast_of(text).names[0].text == "Roe"
+    assert people(text) == ["Ada Roe"]
+
+
+@pytest.mark.parametrize("headline", ["Ada: Quarrel Was No Surprise", "Will Quarrel Leave It At That?"])
+def test_a_headline_makes_no_name_of_words_that_only_stand_together(headline: str) -> None:
+    text = f"{headline}\nAda Roe spoke. Then Quarrel left. It was no surprise to leave."
     assert people(text) == ["Ada Roe"]
 
 
@@ -121,6 +131,8 @@ def test_an_office_beside_another_sex_is_no_office_of_the_one_who_is_named_in_fu
     [
         ("Ted Roe spoke. He showed a photo of Ivy Roe. Then Roe left.", "Ted Roe"),
         ("Bill Roe spoke for his wife Ivy Roe. Then Roe left.", "Bill Roe"),
+        ("Bill Roe came. Touring for his wife Ivy Roe, Bill Roe said so. Then Roe left.", "Bill Roe"),
+        ("Weary Never Roe voters left. Ted Roe spoke. Roe left.", "Ted Roe"),
         ("Gary Roe spoke. Roe left. Engineer Jack Roe came. Then Roe wept.", "Jack Roe"),
         ("Judge Ivy Roe met Senator Bob Roe. Bob Roe came back. Judge Roe wept.", "Ivy Roe"),
         ("Judge Ivy Roe met Sen. Bob Roe. Ivy Roe came back. Senator Roe wept.", "Bob Roe"),
