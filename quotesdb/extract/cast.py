@@ -281,7 +281,8 @@ class Cast:
         for person in self.people:
             if len(person.keys) == 1:
                 person.name = self._titled(person)
-            printed = [roles[n.span] for n in person.mentions if n.span in roles]
+            # A surname that several bear may be another's, and so may its role.
+            printed = [roles[n.span] for n in person.mentions if n.span in roles and not self.is_shared(n)]
             if printed:
                 best = max(printed, key=_weight)
                 person.role, person.organisation, person.intro = best.role, best.organisation, best.span
