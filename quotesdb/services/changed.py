@@ -95,6 +95,6 @@ def renew_review(session: Session, quote_id: str, reviewer: str, *, note: str | 
     )
     if said_by is None or not is_set_right:
         return review_quote(session, quote.public_id, reviewer, accept=True, note=note)
-    return review_quote(
-        session, quote.public_id, reviewer, speaker=said_by.name, speaker_kind=said_by.kind, note=note
-    )
+    # By the id: nothing else names somebody once the review that named them is taken back.
+    whom = held.citation.speaker_id or said_by.name
+    return review_quote(session, quote.public_id, reviewer, speaker=whom, note=note)

@@ -86,7 +86,7 @@ def test_a_notice_alone_or_an_edit_elsewhere_is_no_reason(session, store):
 def test_a_speaker_whom_a_person_set_right_stays_when_words_were_changed(session, store):
     store(FIRST, URL)
     found = ids(session)
-    review_quote(session, found["governor"], "Desk", speaker="Ann Colley")
+    review_quote(session, found["governor"], "Desk", speaker="Ann Colley", new=True)
     store(FIRST.replace("40", "14"), URL)
     renewed = renew_review(session, found["governor"], "Wen").citation
     assert (renewed.text, renewed.speaker.name) == (FOURTEEN, "Ann Colley")

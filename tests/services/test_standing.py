@@ -203,7 +203,7 @@ def test_an_edit_elsewhere_and_of_marks_is_no_change(session, store, text):
 def test_what_a_person_set_right_is_no_change_as_long_as_the_article_says_the_same(session, store):
     store(FIRST, URL)
     found = ids(session)
-    review_quote(session, found["purse"], "Desk", speaker="Rep. Ann Colley")
+    review_quote(session, found["purse"], "Desk", speaker="Rep. Ann Colley", new=True)
     review_quote(session, found["governor"], "Desk", words=["40 million dollars"])
     article = store(f"A new line.\n\n{FIRST}", URL).article_id
     assert [row.since for row in listed(session).values()] == [None] * 3
