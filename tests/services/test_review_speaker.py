@@ -230,12 +230,12 @@ def test_odd_names_are_unknown(session, said, name):
 
 
 def test_a_surname_of_two_lists_them_as_look_ups_show_them(session, said):
-    said(1, "Margaret Hale")
-    *_, last = said(2, "Margaret Hale", "Robert Hale", BEA)
+    said(1, "Margaret Thornbury")
+    *_, last = said(2, "Margaret Thornbury", "Robert Thornbury", BEA)
     with pytest.raises(AmbiguousName) as raised:
-        review_quote(session, last, "ines", speaker="Hale")
+        review_quote(session, last, "ines", speaker="Thornbury")
     shown = [(each.id, each.name) for each in raised.value.candidates]
-    assert shown == [(find_speaker(session, name).id, name) for name in ("Margaret Hale", "Robert Hale")]
+    assert shown == [(find_speaker(session, name).id, name) for name in ("Margaret Thornbury", "Robert Thornbury")]
 
 
 def test_what_a_person_named_is_not_told_as_printed_and_gives_no_id(session, said):
