@@ -235,7 +235,8 @@ def test_a_surname_of_two_lists_them_as_look_ups_show_them(session, said):
     with pytest.raises(AmbiguousName) as raised:
         review_quote(session, last, "ines", speaker="Thornbury")
     shown = [(each.id, each.name) for each in raised.value.candidates]
-    assert shown == [(find_speaker(session, name).id, name) for name in ("Margaret Thornbury", "Robert Thornbury")]
+    names = ("Margaret Thornbury", "Robert Thornbury")
+    assert shown == [(find_speaker(session, name).id, name) for name in names]
 
 
 def test_what_a_person_named_is_not_told_as_printed_and_gives_no_id(session, said):
