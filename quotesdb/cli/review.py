@@ -37,6 +37,7 @@ from quotesdb.cli.output import (
 from quotesdb.cli.quote import how_to_take_back, in_its_place, new_if_said
 from quotesdb.cli.review_changed import changed, renew
 from quotesdb.cli.reviewer import reviewer_option, who_decides
+from quotesdb.cli.reviewing import judge_each, told
 from quotesdb.cli.wording import UNTITLED, described, placed
 
 if TYPE_CHECKING:
@@ -208,30 +209,16 @@ def _decide(
     as_json: bool,
     **decision: Any,
 ) -> None:
-    """Record one decision on each quotation; one that cannot be judged fails alone."""
-    from quotesdb.cli.shapes import in_full
-    from quotesdb.services.errors import ServiceError
+    """Record one decision on each quotation."""
+    from quotesdb.services.review import review_quote
 
-    who, failed = who_decides(reviewer), 0
-    with deciding() as (_, writing):
-        for id_ in ids:
-            try:
-                with new_if_said():
-                    detail = _record(writing, id_, who, note=note_, **decision)
-            except ServiceError as error:
-                if len(ids) == 1:
-                    raise
-                failed += 1
-                click.echo(f"quotesdb: {worded(error)}", err=True)
-                continue
-            if as_json:
-                json_line(in_full(detail))
-            else:
-                paragraph(_told(detail))
-    if failed < len(ids) and not as_json:
-        note(how_to_take_back(ids[0] if len(ids) == 1 else "ID"))
-    if failed:
-        raise No(f"{failed} of {counted(len(ids), 'quotation')} could not be judged")
+    who = who_decides(reviewer)
+
+    def decide(session: Session, id_: str) -> QuoteDetail:
+        with new_if_said():
+            return review_quote(session, id_, who, note=note_, **decision)
+
+    judge_each(ids, decide, as_json=as_json)
 
 
 def _record(writing: sessionmaker[Session], id_: str, reviewer: str, **decision: Any) -> QuoteDetail:
@@ -239,16 +226,6 @@ def _record(writing: sessionmaker[Session], id_: str, reviewer: str, **decision:
 
     with writing.begin() as session, explained(session):
         return review_quote(session, id_, reviewer, **decision)
-
-
-def _told(detail: QuoteDetail) -> str:
-    """What was decided, and whose decision that takes the place of."""
-    citation, made = detail.citation, detail.history[-1]
-    before = detail.history[-2] if len(detail.history) > 1 else None
-    line = f"{citation.id} {made.verdict} by {made.reviewer}: {described(citation.speaker)}: {citation.text}"
-    if before and before.retracted_at == made.at and before.reviewer != made.reviewer:
-        line += f" (before: {before.verdict} by {before.reviewer})"
-    return line
 
 
 def _list(where: QuoteFilter, *, unsure: bool) -> None:
@@ -311,7 +288,7 @@ class _Walk:
                 continue
             detail = judged
             self.done.add(id_)
-            paragraph(_told(detail))
+            paragraph(told(detail))
             if answer in FINAL:
                 return True
 

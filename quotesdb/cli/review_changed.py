@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quotesdb.cli.database import deciding, explained, reading, worded
-from quotesdb.cli.group import No
+from quotesdb.cli.database import reading
 from quotesdb.cli.options import common, examples, limit_option, quote_filter, quote_filters
-from quotesdb.cli.output import counted, heading, how_many, json_line, note, paragraph
+from quotesdb.cli.output import heading, how_many, json_line, note, paragraph
 from quotesdb.cli.reviewer import reviewer_option, who_decides
+from quotesdb.cli.reviewing import judge_each
 from quotesdb.cli.wording import described
 
 if TYPE_CHECKING:
@@ -56,29 +56,10 @@ def renew(*, ids: tuple[str, ...], note_: str | None, reviewer: str | None, as_j
 
     The earlier decision stays in the history of the quotation.
     """
-    from quotesdb.cli.shapes import in_full
     from quotesdb.services.changed import renew_review
-    from quotesdb.services.errors import ServiceError
 
-    who, failed = who_decides(reviewer), 0
-    with deciding() as (_, writing):
-        for id_ in ids:
-            try:
-                with writing.begin() as session, explained(session):
-                    detail = renew_review(session, id_, who, note=note_)
-            except ServiceError as error:
-                if len(ids) == 1:
-                    raise
-                failed += 1
-                click.echo(f"quotesdb: {worded(error)}", err=True)
-                continue
-            if as_json:
-                json_line(in_full(detail))
-            else:
-                said = detail.citation
-                paragraph(f"{said.id} accepted by {who}: {described(said.speaker)}: {said.text}")
-    if failed:
-        raise No(f"{failed} of {counted(len(ids), 'quotation')} could not be judged")
+    who = who_decides(reviewer)
+    judge_each(ids, lambda session, id_: renew_review(session, id_, who, note=note_), as_json=as_json)
 
 
 def _show(citation: Citation) -> None:
