@@ -223,7 +223,7 @@ class Desk(RuleBasedStateMachine):
             make_session = sessions(engine, write=True)
             for step in self.machine_steps:
                 step(make_session)
-            carried = self.exported()
+            carried = self.written_out = self.exported()
             assert _import(make_session, carried) == []
             with make_session() as other:
                 assert _exported(other) == carried
