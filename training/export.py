@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 
 from quotesdb.extract.encode import windows
 from quotesdb.extract.layout import Layout
+from quotesdb.extract.runtime import onnxruntime
 from quotesdb.text import canonical
 from training.graph import INPUTS, network
 from training.model import Shape
@@ -39,7 +39,7 @@ def export(weights: Path, base: Path, out: Path) -> None:
 def agreement(weights: Path, out: Path, texts: list[str]) -> float:
     """The share of the pieces of ``texts`` whose likeliest tag is that of the weights in full precision."""
     full = network(_state(weights), Shape().heads, int8=False).SerializeToString()
-    sessions = [onnxruntime.InferenceSession(g) for g in (full, (out / "encoder.onnx").read_bytes())]
+    sessions = [onnxruntime().InferenceSession(g) for g in (full, (out / "encoder.onnx").read_bytes())]
     tokenizer = plain_tokenizer(out)
     same = total = 0
     for text in texts:

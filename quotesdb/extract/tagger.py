@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from quotesdb.extract.encode import Window, windows
 from quotesdb.extract.links import distance_bucket
 from quotesdb.extract.marks import Quoted
+from quotesdb.extract.runtime import onnxruntime
 from quotesdb.settings import WrongSetting
 from quotesdb.values import Span
 
@@ -72,16 +73,16 @@ class Model:
     """
 
     def __init__(self, folder: Path, threads: int = _THREADS) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
+        runtime = onnxruntime()
+        options = runtime.SessionOptions()
         options.intra_op_num_threads = threads
         # Waiting threads that spin gain little here and take the processor from everything else.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         graph = (folder / "encoder.onnx").read_bytes()
-        self.session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self.session = runtime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self.tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         with np.load(folder / "links.npz") as stored:
             self.weights: dict[str, Floats] = {k: stored[k].astype(np.float32) for k in stored.files}
