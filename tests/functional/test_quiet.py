@@ -1,8 +1,8 @@
 """Nothing leaves the machine, and nothing is left on it: what the program does to network and files.
 
-Each command runs as a user's own process with an empty home folder, under ``watch.c``, which logs every look-up,
-connection and file opened for writing, and grants nothing of the network. The environment is made afresh and has
-nothing of CI's: some libraries report to their makers, but not where they see that they run in CI.
+Each command runs as a user's own process with an empty home folder, under ``watch.c``, which logs every
+look-up, connection and file opened for writing, and grants nothing of the network. The environment is made
+afresh and has nothing of CI's: some libraries report to their makers only where they do not see that it is CI.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ COMMANDS = (
 """What is watched, in this order on one database."""
 
 NEEDING_AN_EXTRA: dict[str, tuple[str, tuple[str, ...]]] = {}
-"""Of each extra for users the module that it brings, and the commands that use it; watched where it is installed."""
+"""Of each extra for users its module and the commands that use it; watched where it is installed."""
 
 NOT_FOR_LOOKING_INWARD = {
     "postgres": "a server is what is asked for",
@@ -51,7 +51,7 @@ NOT_FOR_LOOKING_INWARD = {
     "dev": "tests alone",
 }
 
-# The language model is unpacked into a file without a name, after a probe of eight letters: no word of an article.
+# The language model unpacks itself into a file without a name, after a probe of eight letters.
 SCRATCH = re.compile(r"/scratch/(?:[a-z0-9_]{8}|#\d+ \(deleted\))$")
 
 
