@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,7 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, m
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
-from quotesdb.db import search
+from quotesdb.db import files, search
 from quotesdb.db.errors import DatabaseError as DatabaseError
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ COMPARE_OPTIONS: dict[str, Any] = {
 }
 """How the migration environment and ``check`` look at a schema: search tables left out."""
 
+_NOT_OPENED = "unable to open database file"
 _UNUSABLE = {
     "file is not a database": "is not an SQLite database",
     "malformed": "is damaged",
-    "unable to open database file": "cannot be opened",
+    _NOT_OPENED: "cannot be opened",
     "readonly database": "cannot be written to",
     "database is locked": "is in use by another program; try again later",
     "disk I/O error": "cannot be read or written (disk error)",
@@ -66,6 +67,7 @@ def open_engine(url_or_path: str | Path) -> Engine:
         raise DatabaseError(f"{error.name} is not installed: pip install 'quotesdb[postgres]'") from error
     event.listen(engine, "handle_error", _in_one_line)
     if url.get_backend_name() == "sqlite":
+        event.listen(engine, "do_connect", _connect_if_still)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -102,13 +104,7 @@ def current(engine: Engine) -> str | None:
     if _absent(engine):
         return None
     with engine.connect() as connection:
-        tables = set(inspect(connection).get_table_names())
-        if "alembic_version" in tables:
-            revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-            return revision
-    if tables:
-        raise DatabaseError(f"{_name(engine)} is a database of another program")
-    return None
+        return _revision(connection)
 
 
 def upgrade(engine: Engine) -> None:
@@ -117,17 +113,10 @@ def upgrade(engine: Engine) -> None:
     Raises:
         DatabaseError: if the database cannot be used or was made by a newer quotesdb.
     """
-    from alembic.config import Config
-
-    from alembic import command
-
     _refuse_newer(engine, current(engine))
-    _make_folder(engine)
-    config = Config()
-    config.set_main_option("script_location", str(migrations_path()).replace("%", "%%"))
+    _make_file(engine)
     with migrating(engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _migrate(connection)
 
 
 def ensure_schema(engine: Engine) -> SchemaChange:
@@ -140,15 +129,25 @@ def ensure_schema(engine: Engine) -> SchemaChange:
     before = current(engine)
     if before == HEAD:
         return SchemaChange("unchanged")
-    if before is None:
-        upgrade(engine)
-        return SchemaChange("created")
     _refuse_newer(engine, before)
-    if engine.dialect.name != "sqlite":
+    if before is not None and engine.dialect.name != "sqlite":
         raise DatabaseError(_behind(engine, before))
-    backup = _back_up(engine, before)
-    upgrade(engine)
-    return SchemaChange("upgraded", backup)
+    _make_file(engine)
+    backup = None
+    try:
+        with migrating(engine) as connection:
+            # Another program may have been quicker while this one waited for the lock.
+            before = _revision(connection)
+            if before == HEAD:
+                return SchemaChange("unchanged")
+            backup = _back_up(engine, before) if before else None
+            _migrate(connection)
+    except BaseException:
+        # The database is as it was; one copy more at each try would fill the disk.
+        if backup:
+            backup.unlink()
+        raise
+    return SchemaChange("upgraded" if backup else "created", backup)
 
 
 def require_schema(engine: Engine) -> None:
@@ -227,13 +226,26 @@ def _url(url_or_path: str | Path) -> URL:
     return url
 
 
+def _connect_if_still(
+    _dialect: object, _record: object, arguments: list[Any], _options: object
+) -> sqlite3.Connection | None:
+    """Connect to a database that nobody can change; None for any other, which SQLAlchemy opens."""
+    file = Path(arguments[0])
+    return files.connect_still(file) if files.is_still(file) else None
+
+
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # Python 3.11's sqlite3 begins no transaction before DDL; with no isolation level it begins none at
     # all and _begin_sqlite does, so that a failed migration leaves nothing behind.
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA journal_mode=WAL")
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+    except sqlite3.OperationalError as error:
+        # What cannot be written can be looked things up in, whatever its journal.
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
+            raise
     connection.execute("PRAGMA synchronous=NORMAL")
     # What SQLite sorts would else spill, in the words of the articles, to the disk that has /tmp.
     connection.execute("PRAGMA temp_store=MEMORY")
@@ -247,7 +259,14 @@ def _in_one_line(context: ExceptionContext) -> None:
     message = str(context.original_exception)
     for symptom, meaning in _UNUSABLE.items():
         if symptom in message and context.engine is not None:
-            raise DatabaseError(f"{_name(context.engine)} {meaning}") from context.original_exception
+            told = f"{_name(context.engine)} {meaning}{_waiting_changes(context.engine, symptom)}"
+            raise DatabaseError(told) from context.original_exception
+
+
+def _waiting_changes(engine: Engine, symptom: str) -> str:
+    file = _file(engine)
+    beside = files.unsaved(file) if file and symptom == _NOT_OPENED else None
+    return f" while changes wait in {beside}: copy both to a folder where you may write" if beside else ""
 
 
 def _name(engine: Engine) -> str:
@@ -268,14 +287,35 @@ def _absent(engine: Engine) -> bool:
     return file is not None and not file.exists()
 
 
-def _make_folder(engine: Engine) -> None:
+def _make_file(engine: Engine) -> None:
     file = _file(engine)
     if file is None:
         return
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        files.create(file)
     except OSError as error:
-        raise DatabaseError(f"{file.parent} cannot be created: {error.strerror}") from error
+        raise DatabaseError(f"{error.filename or file} cannot be created: {error.strerror}") from error
+
+
+def _revision(connection: Connection) -> str | None:
+    tables = set(inspect(connection).get_table_names())
+    if "alembic_version" in tables:
+        revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return revision
+    if tables:
+        raise DatabaseError(f"{_name(connection.engine)} is a database of another program")
+    return None
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic.config import Config
+
+    from alembic import command
+
+    config = Config()
+    config.set_main_option("script_location", str(migrations_path()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _behind(engine: Engine, revision: str) -> str:
@@ -299,14 +339,14 @@ def _back_up(engine: Engine, revision: str) -> Path:
     file = _file(engine)
     if file is None:
         raise DatabaseError("a database in memory cannot be backed up")
-    backup = Path(f"{file}.backup-{revision}")
-    number = 1
-    while backup.exists():
-        number += 1
-        backup = Path(f"{file}.backup-{revision}-{number}")
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(backup)) as target:
-        source.backup(target)
-    return backup
+    name = Path(f"{file}.backup-{revision}")
+    try:
+        return files.copy(file, name)
+    except (OSError, sqlite3.Error) as error:
+        reason = str(getattr(error, "strerror", None) or error).lower()
+        raise DatabaseError(
+            f"{file} was left as it is: the copy that is made before an upgrade, {name}, failed: {reason}"
+        ) from error
 
 
 def _foreign_key_problems(connection: Connection) -> list[str]:

@@ -2,7 +2,7 @@
 
 Each command runs as a user's own process with an empty home folder, under ``watch.c``, which logs every
 look-up, connection and file opened for writing, and grants nothing of the network. The environment is made
-afresh and has nothing of CI's: some libraries report to their makers only where they do not see that it is CI.
+afresh and has nothing of CI's: some libraries keep quiet only where they see that they run in CI.
 """
 
 from __future__ import annotations
