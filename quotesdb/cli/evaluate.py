@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import common, examples
+from quotesdb.cli.options import COUNT, common, examples
 from quotesdb.cli.output import Column, counted, heading, json_line, on_terminal, paragraph, table
 from quotesdb.cli.progress import progress
 from quotesdb.cli.wording import UNATTRIBUTED
@@ -44,7 +44,7 @@ THREE, JOINT = ("P", "R", "F1"), ("Joint P", "R", "F1")
 @click.option(
     "--errors",
     metavar="N",
-    type=click.IntRange(min=0),
+    type=COUNT,
     default=5,
     show_default=True,
     help="Show at most N errors of each sort; 0 for all. --json has all of them.",

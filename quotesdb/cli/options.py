@@ -17,6 +17,11 @@ DATABASE = "quotesdb.database"
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
+_LARGEST = 1000**3
+"""Bytes: SQLite keeps no longer text."""
+
+COUNT = click.IntRange(min=0, max=10**9)
+"""How many of something to show: no archive has more, and a database counts no further than 64 bits."""
 
 KINDS = ("direct", "mixed", "indirect")
 AGENT_KINDS = ("person", "organisation", "group", "anonymous")
@@ -65,7 +70,7 @@ def limit_option(default: int, what: str) -> Decorator:
     return click.option(
         "--limit",
         metavar="N",
-        type=click.IntRange(min=0),
+        type=COUNT,
         default=default,
         show_default=True,
         help=f"Show at most N {what}; 0 for all.",
@@ -94,7 +99,10 @@ def _bytes(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     found = _SIZE.fullmatch(value.strip())
     if not found:
         raise click.BadParameter(f"{value!r} is not a size: write 500 KB, 20 MB or a number of bytes")
-    return int(float(found[1]) * _UNITS[found[2].lower()])
+    size = float(found[1]) * _UNITS[found[2].lower()]
+    if size > _LARGEST:
+        raise click.BadParameter(f"{value!r} is more than 1 GB, which is the most that can be stored")
+    return int(size)
 
 
 def _reader(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:

@@ -12,7 +12,7 @@ import click
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.export import refuse_existing, write
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import common, examples, quote_filter, quote_filters
+from quotesdb.cli.options import COUNT, common, examples, quote_filter, quote_filters
 from quotesdb.cli.output import Column, Row, counted, fields, json_line, note, on_terminal, safe, table
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.option(
     "--limit",
     metavar="N",
-    type=click.IntRange(min=0),
+    type=COUNT,
     show_default=f"{ROWS}; all months",
     help="Show at most N rows; 0 for all.",
 )

@@ -52,6 +52,33 @@ def test_no_summary_is_cut_at_eighty_columns(name: str) -> None:
     assert [line for line in listed if line.endswith("...")] == []
 
 
+def counting() -> list[tuple[str, str]]:
+    """Every command that shows a number of things, with the option that says how many."""
+    return [
+        (name, parameter.opts[0])
+        for name, command in sorted(every_command().items())
+        for parameter in command.params
+        if isinstance(parameter.type, click.types.IntParamType)
+    ]
+
+
+@pytest.mark.parametrize("number", ["-1", "1.5", str(2**63), "9" * 5000])
+def test_a_number_of_rows_that_no_database_counts_to_is_refused(run: Run, number: str) -> None:
+    assert len(counting()) > 5
+    for name, option in counting():
+        result = run(*name.split(), option, number, db=None)
+        assert result.exit_code == 2
+        assert result.stderr.splitlines()[-1].startswith(f"Error: Invalid value for '{option}': ")
+
+
+@pytest.mark.parametrize("size", ["2 GB", "9" * 400, "9" * 5000 + " MB"])
+def test_a_size_that_cannot_be_stored_is_refused(run: Run, size: str) -> None:
+    for name in ("ingest", "extract", "audit"):
+        result = run(name, "--max-size", size, "-", db=None)
+        assert result.exit_code == 2
+        assert result.stderr.endswith("is more than 1 GB, which is the most that can be stored\n")
+
+
 @pytest.mark.parametrize("name", sorted(every_command()))
 def test_every_command_takes_a_database_and_all_that_answer_take_json(name: str) -> None:
     command = every_command()[name]

@@ -1,4 +1,4 @@
-"""The files of a database under kills, full disks, links, several programs at once, and where none can write."""
+"""The files of a database under kills, full disks, links and several programs at once."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ ENSURE = (
     "except DatabaseError as error:\n"
     "    print('refused:', error)\n"
 )
-"""Opens a database for writing; ``room`` bytes of a file are granted, then the disk is full or a signal kills."""
+"""Opens a database for writing; more than ``room`` bytes of a file are refused, or are deadly."""
 
 
 def ensuring(path: Path, room: int = 0, reaction: str = "") -> subprocess.Popen[str]:
