@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +14,7 @@ import click
 from quotesdb.cli.group import Failure, No
 from quotesdb.cli.options import DATABASE
 from quotesdb.cli.output import note, one_line
+from quotesdb.settings import WrongSetting
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 VARIABLE = "QUOTESDB_DB"
 HOW_TO_INGEST = "no article is stored yet; put some in: quotesdb ingest PATH"
 SHOWN_CANDIDATES = 10
+_FOR_OTHERS = (click.ClickException, click.Abort, click.exceptions.Exit, OSError, WrongSetting)
+"""What the program as a whole tells, or ends with."""
 
 
 def location() -> str:
@@ -152,7 +157,7 @@ def explained(session: Session) -> Iterator[None]:
 
 @contextmanager
 def _told_in_one_line() -> Iterator[None]:
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DBAPIError
 
     from quotesdb.services.errors import (
         AmbiguousId,
@@ -174,8 +179,21 @@ def _told_in_one_line() -> Iterator[None]:
         raise Failure(one_line(str(error))) from error
     except UnicodeEncodeError as error:
         raise Failure("what was typed is not text in UTF-8") from error
-    except OperationalError as error:
+    except DBAPIError as error:
         raise Failure(f"the database says: {one_line(str(error.orig))}") from error
+    except _FOR_OTHERS:
+        raise
+    except Exception as error:
+        raise Failure(_unforeseen(error)) from error
+
+
+def _unforeseen(error: Exception) -> str:
+    """What damage within a value leads to, for instance a date that is none any more."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    what = (
+        f"{type(error).__name__}: {one_line(str(error))} ({Path(place.filename).name}, line {place.lineno})"
+    )
+    return f"the database is damaged, or this is a fault of quotesdb, which please report: {what}"
 
 
 def _lines(candidates: tuple[Candidate, ...]) -> Iterator[str]:

@@ -77,13 +77,13 @@ def _export(name: str, ids: tuple[str, ...], where: QuoteFilter | None) -> str:
     from quotesdb.cite import UnknownFormat
     from quotesdb.services.export import export
 
-    try:
-        with reading() as session:
+    with reading() as session:
+        try:
             written = export(session, name, ids=ids, where=where)
-            if where:
-                note(_chosen(session, where))
-    except UnknownFormat as error:
-        raise Failure(str(error)) from error
+        except UnknownFormat as error:
+            raise Failure(str(error)) from error
+        if where:
+            note(_chosen(session, where))
     return written
 
 

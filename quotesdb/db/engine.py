@@ -34,10 +34,15 @@ COMPARE_OPTIONS: dict[str, Any] = {
 }
 """How the migration environment and ``check`` look at a schema: search tables left out."""
 
+_IS_OURS = "SELECT count(*) = 2 FROM sqlite_master WHERE name IN ('alembic_version', 'quote_fts')"
+_MALFORMED = "malformed"
 _NOT_OPENED = "unable to open database file"
 _UNUSABLE = {
     "file is not a database": "is not an SQLite database",
-    "malformed": "is damaged",
+    _MALFORMED: "is damaged",
+    "vtable constructor failed": "is damaged",
+    "invalid fts5 file format": "is damaged",
+    "Could not decode": "is damaged",
     _NOT_OPENED: "cannot be opened",
     "readonly database": "cannot be written to",
     "database is locked": "is in use by another program; try again later",
@@ -240,15 +245,25 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA foreign_keys=ON")
+    _keep_a_log_ahead(connection)
+    connection.execute("PRAGMA synchronous=NORMAL")
+    # What SQLite sorts would else spill, in the words of the articles, to the disk that has /tmp.
+    connection.execute("PRAGMA temp_store=MEMORY")
+
+
+def _keep_a_log_ahead(connection: sqlite3.Connection) -> None:
+    """WAL mode for a database of ours; one of another program, or of nobody yet, is not touched."""
     try:
-        connection.execute("PRAGMA journal_mode=WAL")
+        [ours] = connection.execute(_IS_OURS).fetchone()
+        if ours:
+            connection.execute("PRAGMA journal_mode=WAL")
     except sqlite3.OperationalError as error:
         # What cannot be written can be looked things up in, whatever its journal.
         if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
             raise
-    connection.execute("PRAGMA synchronous=NORMAL")
-    # What SQLite sorts would else spill, in the words of the articles, to the disk that has /tmp.
-    connection.execute("PRAGMA temp_store=MEMORY")
+    except UnicodeDecodeError as error:
+        # SQLite says what is damaged in the bytes of the damaged schema.
+        raise sqlite3.DatabaseError(_MALFORMED) from error
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -293,8 +308,9 @@ def _make_file(engine: Engine) -> None:
         return
     try:
         files.create(file)
-    except OSError as error:
-        raise DatabaseError(f"{error.filename or file} cannot be created: {error.strerror}") from error
+    except (OSError, sqlite3.Error) as error:
+        where, reason = getattr(error, "filename", None) or file, getattr(error, "strerror", None) or error
+        raise DatabaseError(f"{where} cannot be created: {reason}") from error
 
 
 def _revision(connection: Connection) -> str | None:

@@ -14,17 +14,20 @@ _NO_HARD_LINKS = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, er
 
 
 def create(file: Path) -> None:
-    """Make an empty file that its owner alone can read; one that exists stays as it is.
+    """Make an empty database in WAL mode that its owner alone can read; one that exists keeps what it has.
 
     SQLite gives the files that it keeps beside it the same mode.
 
     Raises:
-        OSError: if it cannot be made.
+        OSError: if the file cannot be made.
+        sqlite3.Error: if it cannot be written, or is none.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     # Where a link leads nowhere yet, the database is to lie where it points.
     with suppress(FileExistsError):
         os.close(os.open(_real(file), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def unsaved(file: Path) -> Path | None:
