@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import functools
+import io
+import lzma
 import re
-from typing import Any
+from array import array
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _SAMPLE = 4000
 """Characters that are looked at: enough to be sure, cheap for a book."""
@@ -90,6 +96,25 @@ def _classify(sample: str) -> str | None:
 
 @functools.cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    """The classifier of py3langid, unpacked in memory.
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    Its own loader goes through a temporary file, which a full disk, or one that is only for reading, has not.
+    """
+    import numpy as np
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+
+    with lzma.open(MODEL_DIR / MODEL_FILE) as packed, np.load(io.BytesIO(packed.read())) as model:
+        return LanguageIdentifier(
+            model["ptc"],
+            model["pc"],
+            model["classes"].tolist(),
+            _as_array(model["nextmove"]),
+            model["out_feat"].tolist(),
+            norm_probs=True,
+            tk_row=_as_array(model["nextmove_row"]),
+        )
+
+
+def _as_array(numbers: NDArray[Any]) -> array[int]:
+    """Numbers that Python reads faster one by one."""
+    return array(numbers.dtype.char, numbers.tobytes())

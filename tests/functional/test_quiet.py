@@ -8,7 +8,6 @@ afresh and has nothing of CI's: some libraries keep quiet only where they see th
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -50,9 +49,6 @@ NOT_FOR_LOOKING_INWARD = {
     "bench": "benchmarks alone",
     "dev": "tests alone",
 }
-
-# The language model unpacks itself into a file without a name, after a probe of eight letters.
-SCRATCH = re.compile(r"/scratch/(?:[a-z0-9_]{8}|#\d+ \(deleted\))$")
 
 
 @dataclass(frozen=True)
@@ -106,11 +102,7 @@ class Watcher:
     def outside(self, logged: list[str]) -> list[str]:
         """What was logged, but for writing in the database's folder and into nothing."""
         allowed = (f"write {self.folder}/database/", f"mkdir {self.folder}/database/", "write /dev/null")
-        return [
-            line
-            for line in logged
-            if line.strip() != "loaded" and not line.startswith(allowed) and not SCRATCH.search(line)
-        ]
+        return [line for line in logged if line.strip() != "loaded" and not line.startswith(allowed)]
 
     def left(self) -> list[Path]:
         """What lies outside the database's folder afterwards."""
