@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "QUOTESDB_DB"
 HOW_TO_INGEST = "no article is stored yet; put some in: quotesdb ingest PATH"
+WAITING = "waiting for another program that is writing to the database"
 SHOWN_CANDIDATES = 10
 
 
@@ -106,7 +107,7 @@ def opened() -> Iterator[Engine]:
     from quotesdb.services.store import open_engine
 
     with _told_in_one_line():
-        engine = open_engine(location())
+        engine = open_engine(location(), on_wait=lambda: note(WAITING))
         try:
             yield engine
         finally:

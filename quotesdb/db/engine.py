@@ -6,7 +6,7 @@ Alembic is imported only where a schema changes or is checked, so that look-ups 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from quotesdb.db import search
 from quotesdb.db.errors import DatabaseError as DatabaseError
+from quotesdb.db.errors import DatabaseInUse
+from quotesdb.db.locks import BUSY_TIMEOUT_MS, Waiting
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import ExceptionContext
@@ -26,7 +28,6 @@ HEAD = "0006"
 """The newest revision of the schema; a constant, so that reading a database needs no migrations."""
 
 UPGRADE_COMMAND = "quotesdb db upgrade"
-BUSY_TIMEOUT_MS = 10_000
 COMPARE_OPTIONS: dict[str, Any] = {
     "render_as_batch": True,
     "transactional_ddl": True,
@@ -34,12 +35,13 @@ COMPARE_OPTIONS: dict[str, Any] = {
 }
 """How the migration environment and ``check`` look at a schema: search tables left out."""
 
+_LOCKED = "database is locked"
 _UNUSABLE = {
     "file is not a database": "is not an SQLite database",
     "malformed": "is damaged",
     "unable to open database file": "cannot be opened",
     "readonly database": "cannot be written to",
-    "database is locked": "is in use by another program; try again later",
+    _LOCKED: "is in use by another program; try again later",
     "disk I/O error": "cannot be read or written (disk error)",
     "database or disk is full": "cannot be written to: the disk is full",
 }
@@ -53,11 +55,14 @@ class SchemaChange:
     backup: Path | None = None
 
 
-def open_engine(url_or_path: str | Path) -> Engine:
+def open_engine(url_or_path: str | Path, *, on_wait: Callable[[], None] | None = None) -> Engine:
     """An engine for an SQLite file (a path or URL) or PostgreSQL (a URL); nothing is opened yet.
+
+    ``on_wait`` is called once, when another program has kept this one waiting for some seconds.
 
     Raises:
         DatabaseError: if the URL cannot be read or its kind of database is not supported.
+        WrongSetting: if QUOTESDB_WAIT is no number of seconds.
     """
     url = _url(url_or_path)
     try:
@@ -67,7 +72,7 @@ def open_engine(url_or_path: str | Path) -> Engine:
     event.listen(engine, "handle_error", _in_one_line)
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", Waiting(on_wait).begin)
     return engine
 
 
@@ -79,6 +84,17 @@ def sessions(engine: Engine, *, write: bool = False) -> sessionmaker[Session]:
     """
     bind = engine.execution_options(sqlite_begin="IMMEDIATE") if write else engine
     return sessionmaker(bind, expire_on_commit=False)
+
+
+@contextmanager
+def only_reading(make_session: sessionmaker[Session]) -> Iterator[Session]:
+    """A session of a maker, also one that makes sessions for writing, in which nothing is to be written.
+
+    It takes no lock, so that nobody waits for it and it waits for nobody who writes.
+    """
+    with make_session() as session:
+        session.connection(execution_options={"sqlite_begin": ""})
+        yield session
 
 
 def migrations_path() -> Path:
@@ -229,7 +245,7 @@ def _url(url_or_path: str | Path) -> URL:
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # Python 3.11's sqlite3 begins no transaction before DDL; with no isolation level it begins none at
-    # all and _begin_sqlite does, so that a failed migration leaves nothing behind.
+    # all and Waiting.begin does, so that a failed migration leaves nothing behind.
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA foreign_keys=ON")
@@ -237,15 +253,12 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA synchronous=NORMAL")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', '')}")
-
-
 def _in_one_line(context: ExceptionContext) -> None:
     message = str(context.original_exception)
     for symptom, meaning in _UNUSABLE.items():
         if symptom in message and context.engine is not None:
-            raise DatabaseError(f"{_name(context.engine)} {meaning}") from context.original_exception
+            kind = DatabaseInUse if symptom == _LOCKED else DatabaseError
+            raise kind(f"{_name(context.engine)} {meaning}") from context.original_exception
 
 
 def _name(engine: Engine) -> str:

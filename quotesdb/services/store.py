@@ -14,10 +14,11 @@ from quotesdb.db.engine import (
     sessions,
     upgrade,
 )
-from quotesdb.db.errors import DatabaseError
+from quotesdb.db.errors import DatabaseError, DatabaseInUse
 
 __all__ = [
     "DatabaseError",
+    "DatabaseInUse",
     "SchemaChange",
     "check",
     "current",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,6 +136,49 @@ def test_ctrl_c_leaves_what_was_reported(session, make_session, folder):
     with pytest.raises(KeyboardInterrupt):
         run(make_session, folder / "a.txt", folder / "deeper", program=replace(TOY, extract=interrupted))
     assert len(session.scalars(select(Article)).all()) == 1
+
+
+def test_an_article_that_finds_the_database_locked_fails_alone(database, folder, monkeypatch):
+    monkeypatch.setenv("QUOTESDB_WAIT", "0.05")
+    engine = open_engine(database)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+
+        def locked_meanwhile(text, language):
+            if not other.in_transaction:
+                other.execute("BEGIN IMMEDIATE")
+            else:
+                other.execute("ROLLBACK")
+            return TOY.extract(text, language)
+
+        make_session = sessions(engine, write=True)
+        summary, outcomes, _started = run(
+            make_session,
+            folder / "a.txt",
+            folder / "deeper",
+            program=replace(TOY, extract=locked_meanwhile),
+        )
+    assert outcomes["a.txt"].outcome is Outcome.FAILED
+    assert "in use by another program" in outcomes["a.txt"].reason
+    assert (outcomes["b.md"].outcome, summary.failed) == (Outcome.CREATED, 1)
+    engine.dispose()
+
+
+def test_reading_and_extracting_wait_for_nobody(database, folder, monkeypatch):
+    monkeypatch.setenv("QUOTESDB_WAIT", "0.05")
+    engine = open_engine(database)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        def free(text, language):
+            if other.in_transaction:
+                other.execute("ROLLBACK")
+            return TOY.extract(text, language)
+
+        summary, _outcomes, _started = run(
+            sessions(engine, write=True), folder / "a.txt", program=replace(TOY, extract=free)
+        )
+    assert summary.counts == {Outcome.CREATED: 1}
+    engine.dispose()
 
 
 WORKER = """
