@@ -13,7 +13,7 @@ from quotesdb.db.engine import only_reading
 from quotesdb.db.errors import DatabaseError, DatabaseInUse
 from quotesdb.services import extraction
 from quotesdb.services.extraction import Program
-from quotesdb.services.ingest import IngestOutcome, Outcome, ingest, needs_extraction
+from quotesdb.services.ingest import IngestOutcome, Outcome, ingest, prepare
 from quotesdb.settings import WrongSetting
 from quotesdb.values import ArticleDraft
 
@@ -125,7 +125,7 @@ def _ingest_one(
         program = program or extraction.shipped()
     path = None if name == STDIN else Path(name)
     with only_reading(make_session) as session:
-        needed = needs_extraction(session, draft, path=path, readmit=options.readmit)
+        needed = prepare(session, draft, path=path, readmit=options.readmit)
     if needed and program:
         # Before the write transaction, so that other programs need not wait for the extractor.
         found = program.extract(draft.text, draft.language)

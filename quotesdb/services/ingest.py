@@ -129,15 +129,20 @@ def ingest(
     return _told(session, IngestOutcome(outcome, name), article, draft, program)
 
 
-def needs_extraction(
+def prepare(
     session: Session, draft: ArticleDraft, *, path: Path | None = None, readmit: bool = False
 ) -> bool:
-    """Whether ``ingest`` would run the extractor on this draft, which takes most of its time."""
-    if draft.quotations:
-        return False
+    """Do what takes long in ``ingest`` and needs no write transaction; nothing is changed.
+
+    Returns whether ``ingest`` would run the extractor on this draft, which takes most of its time.
+    """
     stored = _find(session, draft, path)
     is_new = not stored.has_text or _read_otherwise(session, stored, draft)
-    return is_new and (readmit or not stored.removed)
+    if not is_new or (stored.removed and not readmit):
+        return False
+    if stored.article is not None:
+        extraction.foresee(session, stored.article.id, draft.text)
+    return not draft.quotations
 
 
 def _read_otherwise(session: Session, stored: _Stored, draft: ArticleDraft) -> bool:

@@ -121,8 +121,9 @@ def _renew(
     with only_reading(make_session) as session:
         run = believed_run(session, article.id)
         version = _current(session, article.id)
-    if version is None or (run is not None and _is_current(run, program, force=force)):
-        return ReextractOutcome(Renewal.CURRENT, article.public_id, article.title)
+        if version is None or (run is not None and _is_current(run, program, force=force)):
+            return ReextractOutcome(Renewal.CURRENT, article.public_id, article.title)
+        extraction.foresee(session, article.id, version.text)
     # Before the write transaction, so that other programs need not wait for the extractor.
     quotations = program.extract(version.text, article.language)
     with make_session.begin() as session:

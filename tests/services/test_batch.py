@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from quotesdb import anchor
 from quotesdb.db.engine import check, open_engine, sessions
 from quotesdb.db.models import Article, ArticleVersion, ExtractionRun
+from quotesdb.services import extraction
 from quotesdb.services.batch import Options, ingest_paths
 from quotesdb.services.ingest import Outcome
 from quotesdb.services.lookup import QuoteFilter, find_quotes
@@ -179,6 +181,25 @@ def test_reading_and_extracting_wait_for_nobody(database, folder, monkeypatch):
         )
     assert summary.counts == {Outcome.CREATED: 1}
     engine.dispose()
+
+
+def test_what_became_of_changed_words_is_looked_for_before_anybody_has_to_wait(
+    make_session, database, folder, monkeypatch
+):
+    run(make_session, folder / "a.txt")
+    asked = []
+
+    def find_changed(*arguments):
+        with closing(sqlite3.connect(database, isolation_level=None, timeout=0)) as other:
+            other.execute("BEGIN IMMEDIATE")
+        asked.append(arguments)
+        return anchor.find_changed(*arguments)
+
+    monkeypatch.setattr(extraction, "find_changed", find_changed)
+    changed = TEXT.replace("We open in May", "We hope to open in May, not before")
+    (folder / "a.txt").write_text(changed, encoding="utf-8")
+    _summary, outcomes, _started = run(make_session, folder / "a.txt")
+    assert (outcomes["a.txt"].outcome, len(asked)) == (Outcome.NEW_VERSION, 1)
 
 
 WORKER = """

@@ -45,9 +45,7 @@ def test_a_lock_that_is_not_given_up_gives_one_clear_line(database: Path, monkey
     engine.dispose()
 
 
-def test_a_lock_that_is_given_up_is_waited_for_and_said_once(
-    database: Path, monkeypatch: pytest.MonkeyPatch
-):
+def test_a_lock_that_is_given_up_is_waited_for_and_said_once(database: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(locks, "_TRY", 0.05)
     monkeypatch.setattr(locks, "_TOLD_AFTER", 0.1)
     said: list[str] = []
