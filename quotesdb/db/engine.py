@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import StaticPool
 
 from quotesdb.db import search
 from quotesdb.db.errors import DatabaseError as DatabaseError
@@ -34,6 +35,9 @@ COMPARE_OPTIONS: dict[str, Any] = {
     "include_name": lambda name, kind, _parents: kind != "table" or not search.is_search_table(name),
 }
 """How the migration environment and ``check`` look at a schema: search tables left out."""
+
+_PORTION = 10_000
+"""Pages that are copied at a time."""
 
 _LOCKED = "database is locked"
 _UNUSABLE = {
@@ -69,11 +73,27 @@ def open_engine(url_or_path: str | Path, *, on_wait: Callable[[], None] | None =
         engine = create_engine(url)
     except ModuleNotFoundError as error:
         raise DatabaseError(f"{error.name} is not installed: pip install 'quotesdb[postgres]'") from error
-    event.listen(engine, "handle_error", _in_one_line)
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", Waiting(on_wait).begin)
-    return engine
+    return _prepared(engine, on_wait)
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Engine]:
+    """A copy of an SQLite database as it is now, to be looked at at leisure: nobody waits for it meanwhile.
+
+    It lies where the system keeps temporary files, has no name there, and is gone with the program, however
+    that ends. What can change nobody's data, since nobody else has it, may also be tried out in it. Of
+    PostgreSQL, and of what does not exist, there is no copy.
+
+    Raises:
+        DatabaseError: if the database cannot be read, or if there is no room for the copy.
+    """
+    if engine.dialect.name != "sqlite" or current(engine) is None:
+        yield engine
+        return
+    with closing(sqlite3.connect("", check_same_thread=False)) as private:
+        _copy(engine, private)
+        copy = create_engine(engine.url, creator=lambda: private, poolclass=StaticPool)
+        yield _prepared(copy)
 
 
 def sessions(engine: Engine, *, write: bool = False) -> sessionmaker[Session]:
@@ -226,6 +246,32 @@ def migrating(engine: Engine) -> Iterator[Connection]:
                     raise DatabaseError(f"the schema of {_name(engine)} was left as it is: {problems[0]}")
         finally:
             raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _prepared(engine: Engine, on_wait: Callable[[], None] | None = None) -> Engine:
+    event.listen(engine, "handle_error", _in_one_line)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", Waiting(on_wait).begin)
+    return engine
+
+
+def _copy(engine: Engine, target: sqlite3.Connection) -> None:
+    with engine.connect() as connection:
+        # In a transaction that reads, so that every portion is of the same moment.
+        connection.execute(text("SELECT version_num FROM alembic_version"))
+        raw = connection.connection.driver_connection
+        assert raw is not None  # noqa: S101 - a checked-out connection has one
+        try:
+            # Ctrl-C is heard when Python is asked for the progress.
+            raw.backup(target, pages=_PORTION, progress=lambda *_: None)
+        except sqlite3.DatabaseError as error:
+            if "full" in str(error):
+                raise DatabaseError(
+                    f"there is no room for a copy of {_name(engine)} in the folder for temporary files; "
+                    "SQLITE_TMPDIR names another one"
+                ) from error
+            raise DatabaseError(f"{_name(engine)} cannot be copied: {error}") from error
 
 
 def _url(url_or_path: str | Path) -> URL:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, column, select, table, text
 
-from quotesdb.db.errors import DatabaseError
+from quotesdb.db.errors import DatabaseError, DatabaseInUse
 from quotesdb.db.models import Quote
 
 TRIGRAM = 3
@@ -92,7 +92,13 @@ def rebuild(connection: Connection) -> None:
 
 
 def problems(connection: Connection) -> list[str]:
-    """What is wrong with full-text search, one sentence each: triggers, or a table out of step."""
+    """What is wrong with full-text search, one sentence each: triggers, or a table out of step.
+
+    SQLite takes the write lock for it, although nothing is written: ask about a snapshot.
+
+    Raises:
+        DatabaseInUse: if another program is writing.
+    """
     if connection.dialect.name != "sqlite":
         return []
     present = _triggers(connection)
@@ -105,6 +111,8 @@ def problems(connection: Connection) -> list[str]:
         check = f"INSERT INTO {index.name}({index.name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 - our names
         try:
             connection.execute(text(check))
+        except DatabaseInUse:
+            raise
         except DatabaseError:
             found.append(f"the search table {index.name} is out of step with {index.content}")
     return found

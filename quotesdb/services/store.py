@@ -12,6 +12,7 @@ from quotesdb.db.engine import (
     open_engine,
     require_schema,
     sessions,
+    snapshot,
     upgrade,
 )
 from quotesdb.db.errors import DatabaseError, DatabaseInUse
@@ -27,5 +28,6 @@ __all__ = [
     "open_engine",
     "require_schema",
     "sessions",
+    "snapshot",
     "upgrade",
 ]
