@@ -319,10 +319,9 @@ def _told(
     warnings = list(draft.warnings)
     if limit := not_done_for(draft.language):
         warnings.append(limit)
-    if outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher):
-        warnings.extend(
-            f"the same text is stored as {other}" for other in identity.copies(session, draft, article)
-        )
+    is_anonymous = outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher)
+    if is_anonymous and (copies := identity.told_copies(session, draft, article)):
+        warnings.append(copies)
     return replace(
         outcome,
         article_id=article.public_id,
