@@ -641,7 +641,9 @@ def _decided(session: Session) -> Counter[tuple[Any, ...]]:
 
 
 def _import(make_session: Any, written: Sequence[str]) -> list[Any]:
-    return decisions.import_decisions(make_session, written)
+    outcomes: list[Any] = []
+    decisions.import_decisions(make_session, written, on_result=outcomes.append)
+    return [outcome for outcome in outcomes if outcome.failed]
 
 
 def _shown(session: Session) -> Mapping[str, Any]:
