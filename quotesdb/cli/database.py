@@ -85,8 +85,13 @@ def deciding() -> Iterator[tuple[sessionmaker[Session], sessionmaker[Session]]]:
 
 
 @contextmanager
-def batch(*, create: bool = False) -> Iterator[sessionmaker[Session]]:
-    """A maker of sessions for what commits by itself; with ``create`` the database is made or upgraded."""
+def batch(
+    stopped: str = "stopped between two articles; the same command goes on from here", *, create: bool = False
+) -> Iterator[sessionmaker[Session]]:
+    """A maker of sessions for what commits by itself; with ``create`` the database is made or upgraded.
+
+    ``stopped`` is said after Ctrl-C.
+    """
     from quotesdb.services.store import ensure_schema, require_schema, sessions
 
     with opened() as engine:
@@ -97,7 +102,7 @@ def batch(*, create: bool = False) -> Iterator[sessionmaker[Session]]:
         try:
             yield sessions(engine, write=True)
         except KeyboardInterrupt:
-            note("stopped between two articles; the same command goes on from here")
+            note(stopped)
             raise
 
 

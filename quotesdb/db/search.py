@@ -82,11 +82,11 @@ def restore_triggers(connection: Connection) -> list[str]:
     return wanting
 
 
-def rebuild(connection: Connection) -> None:
-    """Fill every full-text table anew from its content, after rows were written without the triggers."""
+def rebuild(connection: Connection, indexes: Iterable[Index] = INDEXES) -> None:
+    """Fill full-text tables anew from their content, after rows were written without the triggers."""
     if connection.dialect.name != "sqlite":
         return
-    for index in INDEXES:
+    for index in indexes:
         command = f"INSERT INTO {index.name}({index.name}) VALUES ('rebuild')"  # noqa: S608 - our names
         connection.execute(text(command))
 

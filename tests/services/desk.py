@@ -178,11 +178,7 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.last != "rebuild")
     @rule()
     def make_anew(self) -> None:
-        def remake(make_session: Any) -> None:
-            with make_session.begin() as session:
-                rebuild(session)
-
-        self.by_machine("rebuild", remake)
+        self.by_machine("rebuild", rebuild)
 
     @precondition(lambda self: self.human_rows() and not self.last.startswith("import"))
     @rule()
