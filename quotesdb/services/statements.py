@@ -120,7 +120,7 @@ def rebuild(session: Session) -> int:
 def sweep(session: Session) -> None:
     """Delete what cannot be: quotes in statements of those who never said them, and statements without heads.
 
-    What is right of it comes back with ``refresh``, which takes for granted that nothing of the sort is there.
+    What is right of it comes back with ``refresh``, which takes it for granted.
     """
     said_by_speaker = [
         select(model.id)
