@@ -27,14 +27,21 @@ Articles say the same thing twice in nearly the same words, and a few words are 
 SHORT = 25
 _SHORTEST = 8
 _WINDOW = 1_500
-"""Characters on each side of a likely place that are searched, so that the cost has a bound."""
+"""Characters on each side of a likely place that are searched, so that the cost has a bound.
+
+Where the words themselves are many it is a quarter of theirs: they may be that much longer now.
+"""
 
 _PLACES = 8
 _MOST = 64
 """Places looked at, the nearest to the old position, where the very words occur more often."""
 
 _LEAST_CONTEXT, _GIVE = 12, 10
+_LONG = 1_000
+"""Characters from which on changed words are compared word by word."""
+
 _WORD = re.compile(r"\S+")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +135,13 @@ def find_changed(text: str, selector: Selector, taken: Collection[Span] = ()) ->
     """
     if len(selector.exact) < _SHORTEST or reanchor(text, selector, taken) is not None:
         return None
-    found = (_likest(text, window, selector) for window in _windows(text, selector))
+    found = {_likest(text, window, selector.exact) for window in _windows(text, selector)}
     best = max(
-        (one for one in found if one is not None and not any(same_place(one.span, it) for it in taken)),
+        (
+            Changed(span, _ratio(selector.exact, span.text(text)))
+            for span in found
+            if span is not None and not any(same_place(span, it) for it in taken)
+        ),
         key=lambda changed: (changed.likeness, -abs(changed.span.start - selector.span.start)),
         default=None,
     )
@@ -138,6 +149,12 @@ def find_changed(text: str, selector: Selector, taken: Collection[Span] = ()) ->
         return None
     sure = len(selector.exact) >= SHORT and _in_context(text, best.span, selector)
     return best if best.likeness >= (FLOOR if sure else FLOOR_ELSEWHERE) else None
+
+
+def _ratio(one: str, other: str) -> float:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(one, other) / 100
 
 
 def same_place(one: Span, other: Span) -> bool:
@@ -162,26 +179,33 @@ def _in_context(text: str, span: Span, selector: Selector) -> bool:
 def _windows(text: str, selector: Selector) -> list[Span]:
     """The stretches that changed words are looked for in."""
     length = len(selector.exact)
+    margin = max(_WINDOW, length // 4)
     starts = {min(selector.span.start, len(text))}
     if len(selector.prefix) >= _LEAST_CONTEXT:
         starts |= {at + len(selector.prefix) for at in _first(text, selector.prefix)}
     if len(selector.suffix) >= _LEAST_CONTEXT:
         starts |= {max(0, at - length) for at in _first(text, selector.suffix)}
-    return [Span(max(0, at - _WINDOW), min(len(text), at + length + _WINDOW)) for at in sorted(starts)]
+    return [Span(max(0, at - margin), min(len(text), at + length + margin)) for at in sorted(starts)]
 
 
 def _first(text: str, words: str) -> list[int]:
     return [at for at, _ in zip(_occurrences(text, words), range(_PLACES), strict=False)]
 
 
-def _likest(text: str, window: Span, selector: Selector) -> Changed | None:
-    """The whole words of a window that are most like the old ones.
+def _likest(text: str, window: Span, exact: str) -> Span | None:
+    """The whole words of a window that are most like the old ones."""
+    fit = _fit_words if len(exact) > _LONG else _fit_characters
+    found = fit(exact, window.text(text))
+    return Span(window.start + found.start, window.start + found.end) if found else None
+
+
+def _fit_characters(exact: str, within: str) -> Span | None:
+    """The words most like the old ones, character by character: at a cost of the cube of their length.
 
     The aligned stretch is as long as the old words; its ends are then moved to where words begin and end.
     """
     from rapidfuzz import fuzz
 
-    exact, within = selector.exact, window.text(text)
     aligned = fuzz.partial_ratio_alignment(exact, within, score_cutoff=50)
     if aligned is None or aligned.dest_end == aligned.dest_start:
         return None
@@ -194,13 +218,44 @@ def _likest(text: str, window: Span, selector: Selector) -> Changed | None:
         return None
 
     def likeness(start: int, end: int) -> float:
-        return fuzz.ratio(exact, within[start:end]) / 100 if start < end else 0.0
+        return fuzz.ratio(exact, within[start:end]) if start < end else 0.0
 
     end = max(ends[first:last], key=lambda end: (likeness(aligned.dest_start, end), -end))
     start = max(starts[first:last], key=lambda start: (likeness(start, end), start))
     end = max(ends[first:last], key=lambda end: (likeness(start, end), -end))
-    span = Span(window.start + start, window.start + max(start, end))
-    return Changed(span, likeness(start, end)) if len(span) else None
+    return Span(start, end) if start < end else None
+
+
+def _fit_words(exact: str, within: str) -> Span | None:
+    """The same for many words, which are compared as wholes: every end is tried at the cost of one."""
+    wanted, found = _TOKEN.findall(exact), list(_TOKEN.finditer(within))
+    there = [match[0] for match in found]
+    end = _likest_beginning(wanted, there)
+    start = end - _likest_beginning(wanted[::-1], there[:end][::-1])
+    end = start + _likest_beginning(wanted, there[start:])
+    return Span(found[start].start(), found[end - 1].end()) if start < end else None
+
+
+def _likest_beginning(wanted: Sequence[str], there: Sequence[str]) -> int:
+    """How many of the words that are there, from the first on, are most like those wanted; the fewest.
+
+    Likeness is twice the longest common subsequence by the words of both. The bits of one number are the row
+    of the table in which it is found (Hyyrö 2004): those that are 0 count what is common so far.
+    """
+    holding: dict[str, int] = {}
+    for place, word in enumerate(wanted):
+        holding[word] = holding.get(word, 0) | 1 << place
+    whole = (1 << len(wanted)) - 1
+    row, best, likest = whole, 0.0, 0
+    for number, word in enumerate(there, 1):
+        if word not in holding:
+            continue
+        shared = row & holding[word]
+        row = ((row + shared) | (row - shared)) & whole
+        likeness = (len(wanted) - row.bit_count()) / (len(wanted) + number)
+        if likeness > best:
+            best, likest = likeness, number
+    return likest
 
 
 def _nearest(starts: Sequence[int], at: int) -> Sequence[int]:

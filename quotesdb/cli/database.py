@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 VARIABLE = "QUOTESDB_DB"
 HOW_TO_INGEST = "no article is stored yet; put some in: quotesdb ingest PATH"
+WAITING = "waiting for another program that is writing to the database"
 SHOWN_CANDIDATES = 10
 _FOR_OTHERS = (click.ClickException, click.Abort, click.exceptions.Exit, OSError, WrongSetting)
 """What the program as a whole tells, or ends with."""
@@ -89,8 +90,13 @@ def deciding() -> Iterator[tuple[sessionmaker[Session], sessionmaker[Session]]]:
 
 
 @contextmanager
-def batch(*, create: bool = False) -> Iterator[sessionmaker[Session]]:
-    """A maker of sessions for what commits by itself; with ``create`` the database is made or upgraded."""
+def batch(
+    stopped: str = "stopped between two articles; the same command goes on from here", *, create: bool = False
+) -> Iterator[sessionmaker[Session]]:
+    """A maker of sessions for what commits by itself; with ``create`` the database is made or upgraded.
+
+    ``stopped`` is said after Ctrl-C.
+    """
     from quotesdb.services.store import ensure_schema, require_schema, sessions
 
     with opened() as engine:
@@ -101,7 +107,7 @@ def batch(*, create: bool = False) -> Iterator[sessionmaker[Session]]:
         try:
             yield sessions(engine, write=True)
         except KeyboardInterrupt:
-            note("stopped between two articles; the same command goes on from here")
+            note(stopped)
             raise
 
 
@@ -111,7 +117,7 @@ def opened() -> Iterator[Engine]:
     from quotesdb.services.store import open_engine
 
     with _told_in_one_line():
-        engine = open_engine(location())
+        engine = open_engine(location(), on_wait=lambda: note(WAITING))
         try:
             yield engine
         finally:

@@ -69,15 +69,16 @@ def check(context: click.Context, /, *, as_json: bool) -> None:
 
     Broken pages and references, a schema that is not the program's, a search index out of step, quotations
     whose words do not stand where they should, speakers and statements that do not follow from the rest.
-    The exit status is 1 if something is wrong.
+    The exit status is 1 if something is wrong. Looked at is a copy of this moment beside the database,
+    which goes by itself: others can write meanwhile.
     """
     from quotesdb.services.invariants import problems as invariants
-    from quotesdb.services.store import check, sessions
+    from quotesdb.services.store import check, sessions, snapshot
 
-    with opened() as engine:
-        problems = check(engine)
+    with opened() as engine, snapshot(engine) as copy:
+        problems = check(copy)
         if not problems:
-            with sessions(engine, write=True)() as session:
+            with sessions(copy, write=True)() as session:
                 problems = invariants(session)
     if as_json:
         json_line({"database": shown(), "ok": not problems, "problems": problems})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import io
+import stat
 import sys
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -19,7 +20,7 @@ from quotesdb.cli.output import Column, Row, counted, how_many, json_line, json_
 from quotesdb.cli.shapes import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from quotesdb.services.decisions import ImportOutcome
     from quotesdb.services.rows import DecisionAct
@@ -115,7 +116,7 @@ def import_(*, file: str, as_json: bool) -> None:
     somebody decided here, is reported with its line and left out; the exit status is 1 then. Who decided and
     when is kept.
     """
-    from quotesdb.services.decisions import import_decisions
+    from quotesdb.services.decisions import import_decisions, read_lines
 
     counts: Counter[str] = Counter()
 
@@ -127,8 +128,8 @@ def import_(*, file: str, as_json: bool) -> None:
             where = f"line {outcome.line}: {outcome.about or '?'}: {outcome.outcome}"
             click.echo(one_line(f"{where}: {outcome.reason}"), err=True)
 
-    with deciding() as (_, writing):
-        failed = import_decisions(writing, _lines(file), on_result=tell)
+    with _opened(file) as opened, deciding() as (_, writing):
+        failed = import_decisions(writing, read_lines(opened), on_result=tell)
     total = counted(counts.total(), "decision")
     summary = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
     if failed:
@@ -136,17 +137,20 @@ def import_(*, file: str, as_json: bool) -> None:
     note(f"{total}: {summary}" if counts else total)
 
 
-def _lines(file: str) -> Iterable[str]:
+@contextmanager
+def _opened(file: str) -> Iterator[IO[bytes]]:
+    """The file or standard input, for reading; a file of which nobody knows whether it ends is none."""
+    if file == "-":
+        yield sys.stdin.buffer
+        return
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise Failure(f"{file} cannot be read: {(error.strerror or str(error)).lower()}") from error
-    return _decoded(file, data)
-
-
-def _decoded(file: str, data: bytes) -> Iterator[str]:
-    try:
-        # Only "\n" ends a line: JSON may hold the other characters that Python takes for line ends.
-        return iter(io.StringIO(data.decode("utf-8-sig"), newline="\n"))
-    except UnicodeDecodeError as error:
-        raise Failure(f"{file} is not text in UTF-8") from error
+        if not stat.S_ISREG(Path(file).stat().st_mode):
+            raise Failure(
+                f"{file} is not a file; what another program writes can be piped in: FILE is - then"
+            )
+        opened = Path(file).open("rb")  # noqa: SIM115 - closed below
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Failure(f"{file} cannot be read: {reason.lower()}") from error
+    with opened:
+        yield opened

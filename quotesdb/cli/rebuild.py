@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
-from quotesdb.cli.database import writing
+from quotesdb.cli.database import batch
 from quotesdb.cli.options import common, examples
 from quotesdb.cli.output import counted, json_line
 from quotesdb.cli.shapes import plain
+
+STOPPED = "stopped between two portions; the same command begins anew"
 
 
 @click.command()
@@ -22,8 +24,8 @@ def rebuild(*, as_json: bool) -> None:
     """
     from quotesdb.services.rebuild import rebuild
 
-    with writing() as session:
-        done = rebuild(session)
+    with batch(STOPPED) as make_session:
+        done = rebuild(make_session)
     if as_json:
         json_line(plain(done))
         return

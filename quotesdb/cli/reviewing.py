@@ -48,9 +48,9 @@ def judge_each(ids: Sequence[str], decide: Callable[[Session, str], QuoteDetail]
 
 def told(detail: QuoteDetail) -> str:
     """What was decided, and whose decision that takes the place of."""
-    citation, made = detail.citation, detail.history[-1]
-    before = detail.history[-2] if len(detail.history) > 1 else None
+    citation, (*earlier, made) = detail.citation, detail.history
+    before = next((entry for entry in earlier if entry.retracted_at == made.at), None)
     line = f"{citation.id} {made.verdict} by {made.reviewer}: {described(citation.speaker)}: {citation.text}"
-    if before and before.retracted_at == made.at and before.reviewer != made.reviewer:
+    if before and before.reviewer != made.reviewer:
         line += f" (before: {before.verdict} by {before.reviewer})"
     return line

@@ -6,8 +6,8 @@ Alembic is imported only where a schema changes or is checked, so that look-ups 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import StaticPool
 
 from quotesdb.db import files, search
 from quotesdb.db.errors import DatabaseError as DatabaseError
+from quotesdb.db.errors import DatabaseInUse
+from quotesdb.db.locks import BUSY_TIMEOUT_MS, Waiting
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import ExceptionContext
@@ -26,7 +29,6 @@ HEAD = "0006"
 """The newest revision of the schema; a constant, so that reading a database needs no migrations."""
 
 UPGRADE_COMMAND = "quotesdb db upgrade"
-BUSY_TIMEOUT_MS = 10_000
 COMPARE_OPTIONS: dict[str, Any] = {
     "render_as_batch": True,
     "transactional_ddl": True,
@@ -34,7 +36,11 @@ COMPARE_OPTIONS: dict[str, Any] = {
 }
 """How the migration environment and ``check`` look at a schema: search tables left out."""
 
+_PORTION = 10_000
+"""Pages that are copied at a time."""
+
 _IS_OURS = "SELECT count(*) = 2 FROM sqlite_master WHERE name IN ('alembic_version', 'quote_fts')"
+_LOCKED = "database is locked"
 _MALFORMED = "malformed"
 _NOT_OPENED = "unable to open database file"
 _UNUSABLE = {
@@ -45,7 +51,7 @@ _UNUSABLE = {
     "Could not decode": "is damaged",
     _NOT_OPENED: "cannot be opened",
     "readonly database": "cannot be written to",
-    "database is locked": "is in use by another program; try again later",
+    _LOCKED: "is in use by another program; try again later",
     "disk I/O error": "cannot be read or written (disk error)",
     "database or disk is full": "cannot be written to: the disk is full",
 }
@@ -59,23 +65,42 @@ class SchemaChange:
     backup: Path | None = None
 
 
-def open_engine(url_or_path: str | Path) -> Engine:
+def open_engine(url_or_path: str | Path, *, on_wait: Callable[[], None] | None = None) -> Engine:
     """An engine for an SQLite file (a path or URL) or PostgreSQL (a URL); nothing is opened yet.
+
+    ``on_wait`` is called once, when another program has kept this one waiting for some seconds.
 
     Raises:
         DatabaseError: if the URL cannot be read or its kind of database is not supported.
+        WrongSetting: if QUOTESDB_WAIT is no number of seconds.
     """
     url = _url(url_or_path)
     try:
         engine = create_engine(url)
     except ModuleNotFoundError as error:
         raise DatabaseError(f"{error.name} is not installed: pip install 'quotesdb[postgres]'") from error
-    event.listen(engine, "handle_error", _in_one_line)
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "do_connect", _connect_if_still)
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
+    return _prepared(engine, on_wait)
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Engine]:
+    """A copy of an SQLite database as it is now, to be looked at at leisure: nobody waits for it meanwhile.
+
+    It lies beside the database, so that its words are on no other disk, or in memory where nothing can be
+    written; has no name and is gone with the program, however that ends. What can change nobody's data, since
+    nobody else has it, may also be tried out in it. Of PostgreSQL, and of what does not exist, there is none.
+
+    Raises:
+        DatabaseError: if the database cannot be read, or if there is no room for the copy.
+    """
+    file = _file(engine)
+    if file is None or current(engine) is None:
+        yield engine
+        return
+    with closing(files.connect_private(file)) as private:
+        _copy(engine, private)
+        copy = create_engine(engine.url, creator=lambda: private, poolclass=StaticPool)
+        yield _prepared(copy)
 
 
 def sessions(engine: Engine, *, write: bool = False) -> sessionmaker[Session]:
@@ -86,6 +111,17 @@ def sessions(engine: Engine, *, write: bool = False) -> sessionmaker[Session]:
     """
     bind = engine.execution_options(sqlite_begin="IMMEDIATE") if write else engine
     return sessionmaker(bind, expire_on_commit=False)
+
+
+@contextmanager
+def only_reading(make_session: sessionmaker[Session]) -> Iterator[Session]:
+    """A session of a maker, also one that makes sessions for writing, in which nothing is to be written.
+
+    It takes no lock, so that nobody waits for it and it waits for nobody who writes.
+    """
+    with make_session() as session:
+        session.connection(execution_options={"sqlite_begin": ""})
+        yield session
 
 
 def migrations_path() -> Path:
@@ -216,6 +252,30 @@ def migrating(engine: Engine) -> Iterator[Connection]:
             raw.execute("PRAGMA foreign_keys=ON")
 
 
+def _prepared(engine: Engine, on_wait: Callable[[], None] | None = None) -> Engine:
+    event.listen(engine, "handle_error", _in_one_line)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _connect_if_still)
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", Waiting(on_wait).begin)
+    return engine
+
+
+def _copy(engine: Engine, target: sqlite3.Connection) -> None:
+    with engine.connect() as connection:
+        # In a transaction that reads, so that every portion is of the same moment.
+        connection.execute(text("SELECT version_num FROM alembic_version"))
+        raw = connection.connection.driver_connection
+        assert raw is not None  # noqa: S101 - a checked-out connection has one
+        try:
+            # Ctrl-C is heard when Python is asked for the progress.
+            raw.backup(target, pages=_PORTION, progress=lambda *_: None)
+        except sqlite3.DatabaseError as error:
+            if "full" in str(error):
+                raise DatabaseError(f"there is no room for a copy of {_name(engine)} beside it") from error
+            raise DatabaseError(f"{_name(engine)} cannot be copied: {error}") from error
+
+
 def _url(url_or_path: str | Path) -> URL:
     if isinstance(url_or_path, Path) or "://" not in url_or_path:
         return URL.create("sqlite", database=str(Path(url_or_path).expanduser()))
@@ -241,7 +301,7 @@ def _connect_if_still(
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # Python 3.11's sqlite3 begins no transaction before DDL; with no isolation level it begins none at
-    # all and _begin_sqlite does, so that a failed migration leaves nothing behind.
+    # all and Waiting.begin does, so that a failed migration leaves nothing behind.
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     connection.execute("PRAGMA foreign_keys=ON")
@@ -266,16 +326,13 @@ def _keep_a_log_ahead(connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError(_MALFORMED) from error
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('sqlite_begin', '')}")
-
-
 def _in_one_line(context: ExceptionContext) -> None:
     message = str(context.original_exception)
     for symptom, meaning in _UNUSABLE.items():
         if symptom in message and context.engine is not None:
+            kind = DatabaseInUse if symptom == _LOCKED else DatabaseError
             told = f"{_name(context.engine)} {meaning}{_waiting_changes(context.engine, symptom)}"
-            raise DatabaseError(told) from context.original_exception
+            raise kind(told) from context.original_exception
 
 
 def _waiting_changes(engine: Engine, symptom: str) -> str:

@@ -53,6 +53,20 @@ def connect_still(file: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{_real(file).as_uri()}?immutable=1", uri=True, check_same_thread=False)
 
 
+def connect_private(file: Path) -> sqlite3.Connection:
+    """A connection to an empty database without a name, which goes with the program however that ends.
+
+    It grows in the folder of ``file``, or in memory where nothing can be written.
+    """
+    folder = _real(file).parent
+    if not os.access(folder, os.W_OK):
+        return sqlite3.connect(":memory:", check_same_thread=False)
+    private = sqlite3.connect("", check_same_thread=False)
+    # SQLite knows no other way to say where one temporary database lies; nothing else of ours makes any.
+    private.execute("PRAGMA temp_store_directory = '{}'".format(str(folder).replace("'", "''")))
+    return private
+
+
 def copy(file: Path, to: Path) -> Path:
     """A copy of the database by the name of ``to`` or, if that is taken, with a number more; its name.
 

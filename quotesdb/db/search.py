@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, column, select, table, text
 
-from quotesdb.db.errors import DatabaseError
+from quotesdb.db.errors import DatabaseError, DatabaseInUse
 from quotesdb.db.models import Quote
 
 TRIGRAM = 3
@@ -82,17 +82,23 @@ def restore_triggers(connection: Connection) -> list[str]:
     return wanting
 
 
-def rebuild(connection: Connection) -> None:
-    """Fill every full-text table anew from its content, after rows were written without the triggers."""
+def rebuild(connection: Connection, indexes: Iterable[Index] = INDEXES) -> None:
+    """Fill full-text tables anew from their content, after rows were written without the triggers."""
     if connection.dialect.name != "sqlite":
         return
-    for index in INDEXES:
+    for index in indexes:
         command = f"INSERT INTO {index.name}({index.name}) VALUES ('rebuild')"  # noqa: S608 - our names
         connection.execute(text(command))
 
 
 def problems(connection: Connection) -> list[str]:
-    """What is wrong with full-text search, one sentence each: triggers, or a table out of step."""
+    """What is wrong with full-text search, one sentence each: triggers, or a table out of step.
+
+    SQLite takes the write lock for it, although nothing is written: ask about a snapshot.
+
+    Raises:
+        DatabaseInUse: if another program is writing.
+    """
     if connection.dialect.name != "sqlite":
         return []
     present = _triggers(connection)
@@ -105,6 +111,8 @@ def problems(connection: Connection) -> list[str]:
         check = f"INSERT INTO {index.name}({index.name}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 - our names
         try:
             connection.execute(text(check))
+        except DatabaseInUse:
+            raise
         except DatabaseError:
             found.append(f"the search table {index.name} is out of step with {index.content}")
     return found

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotesdb.db.engine import DatabaseError
+from quotesdb.db.engine import only_reading
+from quotesdb.db.errors import DatabaseError, DatabaseInUse
 from quotesdb.services import extraction
 from quotesdb.services.extraction import Program
-from quotesdb.services.ingest import IngestOutcome, Outcome, ingest, needs_extraction
+from quotesdb.services.ingest import IngestOutcome, Outcome, ingest, prepare
 from quotesdb.settings import WrongSetting
 from quotesdb.values import ArticleDraft
 
@@ -71,7 +72,8 @@ def ingest_paths(
     """Read and store files, folders and ``-`` (standard input).
 
     ``on_start`` gets the number of inputs, ``on_result`` each outcome after its commit. An input that cannot
-    be read or stored fails alone; Ctrl-C leaves what was reported.
+    be read or stored fails alone, also one for which the database was locked all the time; Ctrl-C leaves what
+    was reported.
 
     Raises:
         DatabaseError: if the database itself cannot be used.
@@ -107,7 +109,7 @@ def _attempt(
 
     try:
         return _ingest_one(make_session, name, options, program)
-    except ReadError as error:
+    except (ReadError, DatabaseInUse) as error:
         return IngestOutcome(Outcome.FAILED, name, reason=str(error))
     except (DatabaseError, WrongSetting):
         raise
@@ -122,8 +124,8 @@ def _ingest_one(
     if not draft.quotations:
         program = program or extraction.shipped()
     path = None if name == STDIN else Path(name)
-    with make_session() as session:
-        needed = needs_extraction(session, draft, path=path, readmit=options.readmit)
+    with only_reading(make_session) as session:
+        needed = prepare(session, draft, path=path, readmit=options.readmit)
     if needed and program:
         # Before the write transaction, so that other programs need not wait for the extractor.
         found = program.extract(draft.text, draft.language)

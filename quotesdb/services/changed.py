@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
 from quotesdb.db.models import Article, ArticleVersion, ExtractionRun, Review
@@ -30,7 +31,8 @@ def find_changed(session: Session, where: QuoteFilter) -> Page[Citation]:
     """The judged quotations that fit and that say something else in the article now, and how many there are.
 
     Rejected ones are among them: what took their place may be a quotation. One that somebody judged after
-    the newest version had been read is not: they have seen it.
+    the newest version had been read is not: they have seen it. Of one whose time has not come yet, by a wrong
+    clock, nobody knows that, so it is shown.
 
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
@@ -44,7 +46,7 @@ def find_changed(session: Session, where: QuoteFilter) -> Page[Citation]:
             newer.article_id == effective.c.article_id,
             newer.number > judged.number,
             ExtractionRun.status == RunStatus.COMPLETE,
-            ExtractionRun.started_at > Review.created_at,
+            or_(ExtractionRun.started_at > Review.created_at, Review.created_at > datetime.now(UTC)),
         )
     )
     rows = session.execute(

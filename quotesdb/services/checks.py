@@ -127,7 +127,7 @@ def list_checks(session: Session, where: CheckFilter) -> Page[CheckRow]:
     rows = session.scalars(
         select(ClaimCheck)
         .where(*conditions)
-        .order_by(ClaimCheck.created_at.desc(), ClaimCheck.id.desc())
+        .order_by(ClaimCheck.id.desc())
         .limit(where.limit)
         .options(selectinload(ClaimCheck.matches).joinedload(ClaimMatch.article))
     )

@@ -146,16 +146,20 @@ def give_name(
     whole = subject.whole(session, subject.find(session, meant))
     known = names_of(session, subject, whole, use)
     shown = max(known, key=lambda row: (row.created_at, row.decision, row.name), default=None)
-    replaced = [shown] if shown and use is NameUse.PREFERRED else []
-    taken = {row.name for row in replaced}
+    taken = {shown.name} if shown and use is NameUse.PREFERRED else set()
     if use is NameUse.ALIAS:
         keys = {each.name_key for each in whole} | {row.name_key for row in known}
         taken |= {words} if key in keys else set()
     if words in taken:
         raise BadRequest(f"{words!r} is a name of {subject.called(whole[0])} already")
     subject.check_name(session, whole, words)
-    bearer = replaced[0].bearer if replaced else whole[0].id
     act = Act.of(judge, note, use, subject.key(whole[0]), words)
+    replaced = []
+    bearer = whole[0].id
+    if shown and use is NameUse.PREFERRED:
+        # Of several the latest is shown: any that another clock dates after this one would be.
+        replaced = [row for row in known if row is shown or row.created_at >= act.at]
+        bearer = shown.bearer
     act.retract(session, replaced)
     act.write(session, [subject.names.of(bearer, use, words, key)])
     return _refreshed(session, subject, act, [bearer])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -21,7 +22,7 @@ from quotesdb.db.models import (
 from quotesdb.db.types import RunStatus, SpanRole
 from quotesdb.services import appearances, ids, speakers, statements
 from quotesdb.services.matching import Wording, match, match_places
-from quotesdb.text import fold
+from quotesdb.text import fold, sha256_text
 from quotesdb.values import REPORTED, Quotation, Selector, Span
 
 if TYPE_CHECKING:
@@ -81,11 +82,9 @@ def store_run(
     )
     session.add(run)
     session.flush()
-    known = list(
-        session.scalars(select(Quote).where(Quote.article_id == version.article_id).order_by(Quote.id))
-    )
-    find_again(known, version)
-    quotes, new = _match(session, version, known, quotations)
+    known = _known(session, version.article_id)
+    changed = _find_again(known, version)
+    quotes, new = _match(session, version, known, changed, quotations)
     agents = [quotation.speaker for quotation in quotations if quotation.speaker]
     seen = appearances.get_or_create(session, version.article, agents)
     session.add_all(
@@ -99,18 +98,58 @@ def store_run(
     return StoredRun(said, new, len(known) - (len(quotations) - new))
 
 
-def find_again(quotes: Sequence[Quote], version: ArticleVersion) -> None:
-    """Move quotes of other versions to this one where its text has their words; the rest stays.
+def foresee(session: Session, article_id: int, text: str) -> None:
+    """Look for the quotes of an article in a text that is to become its current version.
+
+    Before the write transaction: what is changed is searched for long, and ``store_run`` finds it done.
+    """
+    same = (ArticleVersion.article_id == article_id, ArticleVersion.text_sha256 == sha256_text(text))
+    here = set(session.scalars(select(ArticleVersion.id).where(*same)))
+    known = _known(session, article_id)
+    standing = tuple(selector(quote).span for quote in known if quote.version_id in here)
+    _found_again(text, standing, tuple(selector(quote) for quote in known if quote.version_id not in here))
+
+
+def _known(session: Session, article_id: int) -> list[Quote]:
+    return list(session.scalars(select(Quote).where(Quote.article_id == article_id).order_by(Quote.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where each of some quotes stands in a text, and what the text has now in place of those it lost."""
+
+    places: tuple[Span | None, ...]
+    changed: tuple[Span | None, ...]
+
+
+@lru_cache(maxsize=1)
+def _found_again(text: str, standing: tuple[Span, ...], elsewhere: tuple[Selector, ...]) -> _Found:
+    """Find quotes of other versions in a text in which others stand.
 
     No two quotes come to one place, unless they had one before: words that occur twice are two quotes, and
     where one copy was edited away its quote is gone with it.
     """
-    elsewhere = [quote for quote in quotes if quote.version_id != version.id]
-    taken = _standing(quotes, version).values()
-    found = reanchor_each(version.text, [selector(quote) for quote in elsewhere], set(taken))
-    for quote, place in zip(elsewhere, found, strict=True):
+    places = tuple(reanchor_each(text, elsewhere, set(standing)))
+    taken = [*standing, *(place for place in places if place is not None)]
+    lost = (
+        find_changed(text, one, taken) if place is None else None
+        for one, place in zip(elsewhere, places, strict=True)
+    )
+    return _Found(places, tuple(change.span if change else None for change in lost))
+
+
+def _find_again(quotes: Sequence[Quote], version: ArticleVersion) -> dict[int, Span]:
+    """Move quotes of other versions to this one where its text has their words; the rest stays.
+
+    Returns where the text has other words now in place of quotes whose own it lost, by place in ``quotes``.
+    """
+    elsewhere = [k for k, quote in enumerate(quotes) if quote.version_id != version.id]
+    standing = tuple(_standing(quotes, version).values())
+    found = _found_again(version.text, standing, tuple(selector(quotes[k]) for k in elsewhere))
+    for k, place in zip(elsewhere, found.places, strict=True):
         if place is not None:
-            _place(quote, version, describe(version.text, place))
+            _place(quotes[k], version, describe(version.text, place))
+    return {k: span for k, span in zip(elsewhere, found.changed, strict=True) if span is not None}
 
 
 def selector(quote: Quote) -> Selector:
@@ -133,7 +172,11 @@ def wording(text: str, quotation: Quotation) -> str:
 
 
 def _match(
-    session: Session, version: ArticleVersion, known: list[Quote], quotations: Sequence[Quotation]
+    session: Session,
+    version: ArticleVersion,
+    known: list[Quote],
+    changed: Mapping[int, Span],
+    quotations: Sequence[Quotation],
 ) -> tuple[list[Quote], int]:
     """The quote of each quotation, known or new, and how many are new.
 
@@ -142,7 +185,6 @@ def _match(
     """
     words = [wording(version.text, quotation) for quotation in quotations]
     standing = _standing(known, version)
-    changed = _changed_places(known, version, standing.values())
     pairs = match(
         [
             Wording.of(
@@ -174,18 +216,6 @@ def _match(
     session.add_all(quotes)
     session.flush()
     return quotes, len(fresh)
-
-
-def _changed_places(
-    known: Sequence[Quote], version: ArticleVersion, taken: Collection[Span]
-) -> dict[int, Span]:
-    """Where the text has other words now in place of quotes whose own it lost, by place in ``known``."""
-    found = {
-        k: find_changed(version.text, selector(quote), taken)
-        for k, quote in enumerate(known)
-        if quote.version_id != version.id
-    }
-    return {k: changed.span for k, changed in found.items() if changed is not None}
 
 
 def _seed(article_id: str, selector: Selector) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from quotesdb.db.models import Article, ArticleIdentifier, ArticleVersion
 from quotesdb.services.matching import alike
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PATH, TEXT, URL = "path", "text", "url"
 """Schemes of our own: an absolute path, the SHA-256 of a removed text, a canonical URL."""
+
+_NAMED_COPIES = 3
 
 _TRACKING = ("utm_", "mc_")
 _TRACKING_NAMES = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "cmpid", "ocid", "ref_src"})
@@ -103,14 +105,18 @@ def remember_names(article: Article, names: Iterable[Name]) -> None:
     )
 
 
-def copies(session: Session, draft: ArticleDraft, article: Article) -> Sequence[str]:
-    """The ids of other articles with the same text."""
+def told_copies(session: Session, draft: ArticleDraft, article: Article) -> str | None:
+    """Say on one line which other articles have the same text, however many they are; null if none has."""
     same = ArticleVersion.text_sha256 == sha256_text(draft.text)
-    return session.scalars(
-        select(Article.public_id)
-        .where(Article.id != article.id, Article.versions.any(same))
-        .order_by(Article.public_id)
-    ).all()
+    others = select(Article.public_id).where(Article.id != article.id, Article.versions.any(same))
+    count = session.scalar(select(func.count()).select_from(others.subquery())) or 0
+    first = ", ".join(session.scalars(others.order_by(Article.public_id).limit(_NAMED_COPIES)))
+    if not count:
+        return None
+    if count == 1:
+        return f"the same text is stored as {first}"
+    more = ", ..." if count > _NAMED_COPIES else ""
+    return f"the same text is stored as {count:,} other articles: {first}{more}"
 
 
 def _tracks(parameter: str) -> bool:

@@ -129,15 +129,20 @@ def ingest(
     return _told(session, IngestOutcome(outcome, name), article, draft, program)
 
 
-def needs_extraction(
+def prepare(
     session: Session, draft: ArticleDraft, *, path: Path | None = None, readmit: bool = False
 ) -> bool:
-    """Whether ``ingest`` would run the extractor on this draft, which takes most of its time."""
-    if draft.quotations:
-        return False
+    """Do what takes long in ``ingest`` and needs no write transaction; nothing is changed.
+
+    Returns whether ``ingest`` would run the extractor on this draft, which takes most of its time.
+    """
     stored = _find(session, draft, path)
     is_new = not stored.has_text or _read_otherwise(session, stored, draft)
-    return is_new and (readmit or not stored.removed)
+    if not is_new or (stored.removed and not readmit):
+        return False
+    if stored.article is not None:
+        extraction.foresee(session, stored.article.id, draft.text)
+    return not draft.quotations
 
 
 def _read_otherwise(session: Session, stored: _Stored, draft: ArticleDraft) -> bool:
@@ -314,10 +319,9 @@ def _told(
     warnings = list(draft.warnings)
     if limit := not_done_for(draft.language):
         warnings.append(limit)
-    if outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher):
-        warnings.extend(
-            f"the same text is stored as {other}" for other in identity.copies(session, draft, article)
-        )
+    is_anonymous = outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher)
+    if is_anonymous and (copies := identity.told_copies(session, draft, article)):
+        warnings.append(copies)
     return replace(
         outcome,
         article_id=article.public_id,

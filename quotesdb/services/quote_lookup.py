@@ -234,10 +234,11 @@ def _spans(citation: Citation, text: str) -> tuple[SpanText, ...]:
 
 
 def _history(session: Session, quote: Quote) -> tuple[ReviewEntry, ...]:
+    """Every judgement in the order in which they came here, whatever the clocks said."""
     rows = session.scalars(
         select(Review)
         .where(Review.quote_id == quote.id)
-        .order_by(Review.created_at, Review.id)
+        .order_by(Review.id)
         .options(selectinload(Review.spans), joinedload(Review.version))
     ).all()
-    return tuple(sorted((review_entry(rows, review) for review in rows), key=lambda entry: entry.since))
+    return tuple(review_entry(rows, review) for review in rows)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from quotesdb.db import search
+from quotesdb.db.engine import only_reading
 from quotesdb.db.models import Appearance, Quote, Speaker, SpeakerLink, Statement, StatementQuote
 from quotesdb.services import speakers, statements
+from quotesdb.services.speakers import NameKey
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import Session, sessionmaker
+
+_PORTION = 500
+"""Appearances that are computed in one transaction, if one name has not more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +46,30 @@ class Rebuilt:
     changed_quotes: int
 
 
-def rebuild(session: Session) -> Rebuilt:
-    """Compute everything derived from evidence and judgements; the caller commits.
+def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
+    """Compute everything derived from evidence and judgements, some names at a time.
 
-    Done twice, the second time changes nothing.
+    Each portion is a transaction of its own, between which others write; what is done stays done if it ends
+    there. Done twice, the second time changes nothing.
+
+    Raises:
+        DatabaseError: if the database cannot be written to.
     """
-    before = derived(session)
-    _compute(session)
-    after = derived(session)
+    with only_reading(make_session) as session:
+        before = derived(session)
+        portions = _portions(session)
+    with make_session.begin() as session:
+        statements.sweep(session)
+    for names in portions:
+        with make_session.begin() as session:
+            _renew(session, names)
+    with make_session.begin() as session:
+        speakers.drop_empty(session, session.scalars(select(Speaker.id)).all())
+    for index in search.INDEXES:
+        with make_session.begin() as session:
+            search.rebuild(session.connection(), [index])
+    with only_reading(make_session) as session:
+        after = derived(session)
     return Rebuilt(
         speakers=len({speaker[0] for speaker in after.speakers.values() if speaker}),
         statements=len(set(after.statements.values())),
@@ -56,6 +77,32 @@ def rebuild(session: Session) -> Rebuilt:
         changed_links=len(before.links ^ after.links),
         changed_quotes=_differing(before.statements, after.statements),
     )
+
+
+def _portions(session: Session) -> list[list[NameKey]]:
+    """All names, those of one family near each other, so many at a time that nobody waits long."""
+    rows = session.execute(
+        select(Appearance.kind, Appearance.name_key, func.count()).group_by(
+            Appearance.kind, Appearance.name_key
+        )
+    ).all()
+    portions: list[list[NameKey]] = []
+    room = 0
+    for kind, key, count in sorted(rows, key=lambda row: (row[0], row[1].split()[-1:], row[1])):
+        if room <= 0:
+            portions.append([])
+            room = _PORTION
+        portions[-1].append((kind, key))
+        room -= count
+    return portions
+
+
+def _renew(session: Session, names: Sequence[NameKey]) -> None:
+    """Make the links, speakers and statements of all that bear these names anew, and of whom they touched."""
+    own = [id_ for kind, key in names for id_ in speakers.bearing(session, kind, key)]
+    touched = {*own, *speakers.unlink(session, own)}
+    moved = speakers.refresh(session, touched, names)
+    statements.refresh(session, [], touched | moved)
 
 
 def fresh(session: Session) -> Derived:
@@ -90,13 +137,6 @@ def derived(session: Session) -> Derived:
         links=frozenset(_pair(names[a], names[b]) for a, b in links),
         statements={quotes[quote_id]: quotes[head_id] for quote_id, head_id in members},
     )
-
-
-def _compute(session: Session) -> None:
-    speakers.rebuild(session)
-    statements.rebuild(session)
-    session.flush()
-    search.rebuild(session.connection())
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
-from quotesdb.db.engine import DatabaseError
+from quotesdb.db.engine import only_reading
+from quotesdb.db.errors import DatabaseError, DatabaseInUse
 from quotesdb.db.models import Article, ArticleVersion, ExtractionRun
 from quotesdb.services import extraction, ids, transcripts
 from quotesdb.services.articles import refuse_removed
@@ -76,7 +77,7 @@ def reextract(
         ServiceError: if the filter means nothing.
         DatabaseError: if the database itself cannot be used.
     """
-    with make_session() as session:
+    with only_reading(make_session) as session:
         articles = _meant(session, where or ArticleFilter())
     if on_start:
         on_start(len(articles))
@@ -105,21 +106,24 @@ def _attempt(
 ) -> ReextractOutcome:
     try:
         return _renew(make_session, article, program, force=force)
+    except DatabaseInUse as error:
+        reason = str(error)
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one article, the batch goes on
         reason = f"internal error: {one_line(error)}"
-        return ReextractOutcome(Renewal.FAILED, article.public_id, article.title, reason=reason)
+    return ReextractOutcome(Renewal.FAILED, article.public_id, article.title, reason=reason)
 
 
 def _renew(
     make_session: sessionmaker[Session], article: Article, program: Program, *, force: bool
 ) -> ReextractOutcome:
-    with make_session() as session:
+    with only_reading(make_session) as session:
         run = believed_run(session, article.id)
         version = _current(session, article.id)
-    if version is None or (run is not None and _is_current(run, program, force=force)):
-        return ReextractOutcome(Renewal.CURRENT, article.public_id, article.title)
+        if version is None or (run is not None and _is_current(run, program, force=force)):
+            return ReextractOutcome(Renewal.CURRENT, article.public_id, article.title)
+        extraction.foresee(session, article.id, version.text)
     # Before the write transaction, so that other programs need not wait for the extractor.
     quotations = program.extract(version.text, article.language)
     with make_session.begin() as session:

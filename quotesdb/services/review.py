@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, select
@@ -14,13 +14,14 @@ from quotesdb.services import ids, speakers, statements
 from quotesdb.services.citations import Cited, marks
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.quote_lookup import effective_quote, quote_detail
-from quotesdb.services.review_history import before, moment_after
+from quotesdb.services.review_history import before, instant, moment_after
 from quotesdb.services.review_speaker import appearance_of
 from quotesdb.text import name_key
 from quotesdb.values import Agent, AgentKind, Citation, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -68,7 +69,8 @@ def review_quote(
     chosen = _chosen(accept=accept, reject=reject, unsure=unsure, amended=amended)
     _check(reviewer, speaker, chosen, note)
     quote = ids.find_quote(session, quote_id)
-    live = _live(session, quote)
+    rows = _reviews(session, quote)
+    live = _live(rows)
     held = effective_quote(session, quote)
     review = Review(
         quote_id=quote.id,
@@ -76,7 +78,7 @@ def review_quote(
         verdict=chosen or _verdict(live),
         note=note if note is not None or live is None else live.note,
         reviewer=reviewer.strip(),
-        created_at=datetime.now(UTC),
+        created_at=instant(rows),
     )
     decided: tuple[int, ...] = ()
     if review.verdict is not Verdict.UNSURE:
@@ -106,11 +108,11 @@ def retract_review(session: Session, quote_id: str) -> QuoteDetail:
         BadRequest: if nobody has judged it.
     """
     quote = ids.find_quote(session, quote_id)
-    rows = session.scalars(select(Review).where(Review.quote_id == quote.id)).all()
-    live = next((row for row in rows if row.retracted_at is None), None)
+    rows = _reviews(session, quote)
+    live = _live(rows)
     if live is None:
         raise BadRequest(f"{quote.public_id} has no review to retract")
-    live.retracted_at = datetime.now(UTC)
+    live.retracted_at = instant(rows)
     session.flush()
     if (earlier := before(rows, live)) is not None:
         session.add(_copy(earlier, moment_after(rows, earlier)))
@@ -148,10 +150,12 @@ def _check(reviewer: str, speaker: str | None, chosen: Verdict | None, note: str
         raise BadRequest("nothing is decided: accept, reject or amend it, or be unsure")
 
 
-def _live(session: Session, quote: Quote) -> Review | None:
-    return session.scalars(
-        select(Review).where(Review.quote_id == quote.id, Review.retracted_at.is_(None))
-    ).one_or_none()
+def _reviews(session: Session, quote: Quote) -> Sequence[Review]:
+    return session.scalars(select(Review).where(Review.quote_id == quote.id).order_by(Review.id)).all()
+
+
+def _live(rows: Sequence[Review]) -> Review | None:
+    return next((row for row in rows if row.retracted_at is None), None)
 
 
 def _verdict(live: Review | None) -> Verdict:

@@ -3,12 +3,15 @@
 A review that is replaced is retracted at the instant at which the other one is made; one that is taken back,
 at an instant at which none is. What holds again is a copy of the earlier review, a moment (one microsecond)
 later than that: rows are retracted and appended, never revived, and who decided, and when, stays true.
+
+Instants are of whatever clock a decision was made by, so they only say what belongs together. What came
+after what is told by the row numbers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,8 +51,9 @@ def again_at(rows: Sequence[Review], row: Review) -> datetime | None:
     other = replacing(rows, earlier) if earlier is not None else None
     if other is None:
         return None
-    ends = [each.retracted_at for each in _copies(rows, other)]
-    return max((end for end in ends if end is not None), default=None)
+    ended = (each for each in _copies(rows, other) if each.retracted_at is not None)
+    last = max(ended, key=lambda each: each.id, default=None)
+    return last.retracted_at if last else None
 
 
 def moment_after(rows: Sequence[Review], row: Review) -> datetime:
@@ -59,6 +63,19 @@ def moment_after(rows: Sequence[Review], row: Review) -> datetime:
     while free in taken:
         free += _MOMENT
     return free
+
+
+def instant(rows: Iterable[Review]) -> datetime:
+    """Now, or the next moment at which nothing happened to the quote whose reviews these are.
+
+    Clocks stand still for milliseconds, and are set back: two decisions at one instant would be taken for
+    one that replaced the other.
+    """
+    happened = {at for row in rows for at in (row.created_at, row.retracted_at)}
+    now = datetime.now(UTC)
+    while not happened.isdisjoint((now - _MOMENT, now, now + _MOMENT)):
+        now += _MOMENT
+    return now
 
 
 def _copied(rows: Iterable[Review], row: Review) -> Review | None:

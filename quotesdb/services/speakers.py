@@ -122,6 +122,23 @@ def refresh(session: Session, appearance_ids: Iterable[int], names: Iterable[Nam
     return _assign(session, {*appearance_ids, *linked, *bridged})
 
 
+def bearing(session: Session, kind: AgentKind, key: str) -> Sequence[int]:
+    """The appearances of a name."""
+    return session.scalars(
+        select(Appearance.id).where(Appearance.name_key == key, Appearance.kind == kind)
+    ).all()
+
+
+def unlink(session: Session, appearance_ids: Collection[int]) -> set[int]:
+    """Delete every machine link of these appearances; return those at both ends."""
+    one, other = SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id
+    ends = {id_ for link in _links(session, appearance_ids) for id_ in (link.one, link.other)}
+    for part in chunks(appearance_ids):
+        session.execute(delete(SpeakerLink).where(or_(one.in_(part), other.in_(part))))
+    session.expire_all()
+    return ends
+
+
 def elsewhere(session: Session, article_id: int) -> set[int]:
     """The appearances in other articles that are one speaker with one in this article.
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sqlalchemy import and_, delete, insert, not_, select, update
+from sqlalchemy import and_, delete, insert, not_, or_, select, update
 from sqlalchemy.orm import aliased
 
 from quotesdb.db import search
@@ -115,6 +115,25 @@ def rebuild(session: Session) -> int:
     session.execute(delete(Statement))
     refresh_speakers(session, session.scalars(select(Speaker.id).where(Speaker.kind.in_(NAMED))).all())
     return len(session.scalars(select(Statement.id)).all())
+
+
+def sweep(session: Session) -> None:
+    """Delete what cannot be: quotes in statements of those who never said them, and statements without heads.
+
+    What is right of it comes back with ``refresh``, which takes it for granted.
+    """
+    said_by_speaker = [
+        select(model.id)
+        .join(Appearance, Appearance.id == model.appearance_id)
+        .where(model.quote_id == StatementQuote.quote_id, Appearance.speaker_id == StatementQuote.speaker_id)
+        .exists()
+        for model in (Attribution, Review)
+    ]
+    session.execute(delete(StatementQuote).where(~or_(*said_by_speaker)))
+    headed = select(StatementQuote.quote_id).where(
+        StatementQuote.quote_id == Statement.head_quote_id, StatementQuote.statement_id == Statement.id
+    )
+    session.execute(delete(Statement).where(~headed.exists()))
 
 
 def take_out(session: Session, quote_ids: Collection[int]) -> set[int]:

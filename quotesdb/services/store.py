@@ -12,12 +12,14 @@ from quotesdb.db.engine import (
     open_engine,
     require_schema,
     sessions,
+    snapshot,
     upgrade,
 )
-from quotesdb.db.errors import DatabaseError
+from quotesdb.db.errors import DatabaseError, DatabaseInUse
 
 __all__ = [
     "DatabaseError",
+    "DatabaseInUse",
     "SchemaChange",
     "check",
     "current",
@@ -26,5 +28,6 @@ __all__ = [
     "open_engine",
     "require_schema",
     "sessions",
+    "snapshot",
     "upgrade",
 ]

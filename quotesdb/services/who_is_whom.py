@@ -107,7 +107,7 @@ def live_between(
         if row.verdict in verdicts
         and any(one in few and other in many for one, other in (row.pair, row.pair[::-1]))
     ]
-    return sorted(across, key=lambda row: (row.created_at, row.id))
+    return sorted(across, key=lambda row: row.id)
 
 
 def standing(session: Session, kind: type[PairJudgement], one: int, other: int) -> PairJudgement | None:

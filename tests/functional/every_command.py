@@ -14,6 +14,7 @@ LOOK_UPS = (
     "articles water",
     "check --no-record hope",
     "checks",
+    "db check",
     "db current",
     "decisions export",
     "decisions list",
@@ -60,7 +61,6 @@ CHANGES = (
 """What writes to a database."""
 
 OTHERS = (
-    "db check",
     "db upgrade",
     "decisions import {decisions}",
     "evaluate {folder}",

@@ -1,11 +1,18 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quotesdb.db.engine import head
-from tests.functional.conftest import Run, json_lines
+from quotesdb.db.engine import head, open_engine, sessions, snapshot
+from quotesdb.services.invariants import problems
+from tests.functional.conftest import ROOT, Run, json_lines
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_upgrade_creates_and_then_leaves_alone(run: Run, tmp_path: Path) -> None:
@@ -70,3 +77,63 @@ def test_an_empty_file_becomes_a_database(run: Run, tmp_path: Path) -> None:
     assert run("quotes", db=db).exit_code == 2
     assert run("db", "upgrade", db=db).exit_code == 0
     assert run("db", "check", db=db).exit_code == 0
+
+
+WORKER = """
+import sys
+from quotesdb.db.engine import open_engine, sessions
+from quotesdb.services.batch import ingest_paths
+from tests.services.toy import TOY
+
+summary = ingest_paths(sessions(open_engine(sys.argv[1]), write=True), [sys.argv[2]], program=TOY)
+print(summary.failed, summary.total)
+"""
+
+
+def test_check_during_an_ingest_finds_nothing_and_keeps_nobody_waiting(
+    run: Run, database: Path, tmp_path: Path
+):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(24):
+        words = f"“We open works number {number} in May,” said Ada Example.\n“No,” said Bo Sample{number}."
+        (folder / f"{number}.txt").write_text(words, encoding="utf-8")
+    command = [sys.executable, "-c", WORKER, str(database), str(folder)]
+    # An ingest that has to wait for a check for a second would fail there.
+    environment = {"PYTHONPATH": str(ROOT), "QUOTESDB_WAIT": "1"}
+    checks = 0
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment) as worker:
+        while worker.poll() is None:
+            result = run("db", "check", db=database)
+            assert (result.exit_code, result.stdout) == (0, f"{database}: no problems\n")
+            checks += 1
+        assert worker.stdout is not None
+        assert worker.stdout.read().split() == ["0", "24"]
+    assert checks > 1
+    assert run("db", "check", db=database).exit_code == 0
+
+
+def test_check_of_a_database_in_use_tells_what_was_committed(
+    run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("QUOTESDB_WAIT", "0")
+    with closing(sqlite3.connect(filled, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE quote SET exact = 'something else'")
+        assert run("db", "check", db=filled).exit_code == 0
+        other.execute("COMMIT")
+    assert run("db", "check", db=filled).exit_code == 1
+
+
+def test_while_a_copy_is_looked_at_others_write_and_nothing_lies_about(
+    filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("SQLITE_TMPDIR", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    engine = open_engine(filled)
+    with snapshot(engine) as copy, sessions(copy, write=True)() as session:
+        with closing(sqlite3.connect(filled, isolation_level=None, timeout=0)) as other:
+            other.execute("UPDATE speaker SET name = 'Cy Test'")
+        assert problems(session) == []
+        assert list((tmp_path / "temporary").iterdir()) == []
+    engine.dispose()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from quotesdb.services.decisions import transfer
 from tests.functional.conftest import Run, json_lines
 
 
@@ -105,9 +107,65 @@ def test_an_existing_file_is_not_replaced_unasked(run: Run, decided: list[str], 
 
 
 def test_a_file_that_cannot_be_read_is_told_in_one_line(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
-    for name, reason in (("none", "cannot be read"), ("bytes", "is not text in UTF-8")):
+    os.mkfifo(tmp_path / "pipe")
+    for name, reason in (
+        ("none", "cannot be read"),
+        (".", "is not a file"),
+        ("pipe", "is not a file"),
+        ("/dev/zero", "is not a file"),
+        ("a\0b", "cannot be read"),
+        ("x" * 300, "cannot be read"),
+    ):
         result = run("decisions", "import", str(tmp_path / name))
         assert result.exit_code == 2
         assert reason in result.stderr
         assert len(result.stderr.splitlines()) == 1
+
+
+def test_each_bad_line_is_told_with_its_number_and_the_others_come_in(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [first, *_] = [line["id"] for line in json_lines(run("quotes", "--json", "--limit", "1"))]
+    run("review", "accept", first)
+    good = run("decisions", "export").stdout.strip()
+    said = json.loads(good)
+    monkeypatch.setattr(transfer, "LONGEST", 2_000_000)
+    bad = [
+        b"\xff\xfe",
+        b'{"decision": "review", "note": "' + b"x" * 5_000_000 + b'"}',
+        b"[" * 500_000,
+        b'{"decision": ' * 900 + b"1" + b"}" * 900,
+        json.dumps({**said, "id": []}).replace("[]", "[" * 900 + "]" * 900, 1).encode(),
+        b'{"decision": "' + b"k" * 1_000_000 + b'"}',
+        b"9" * 5_000,
+        json.dumps({**said, "quote": "\ud800"}).encode(),
+        json.dumps({**said, "reviewer": "\0\ud800", "created_at": "2025-01-01T00:00:00Z"}).encode(),
+        json.dumps({**said, "selector": {"start": 10**30, "end": 10**30 + 1, "exact": "a"}}).encode(),
+    ]
+    file = tmp_path / "decisions.jsonl"
+    file.write_bytes(b"\xef\xbb\xbf" + b"\n".join([good.encode(), *bad, good.encode()]))
+    result = run("decisions", "import", str(file))
+    assert result.exit_code == 1
+    told = result.stderr.splitlines()
+    assert max(map(len, told)) < 1_000
+    numbers = [int(line.split(":")[0].removeprefix("line ")) for line in told[:-1]]
+    assert numbers == [
+        2,
+        3,
+        4,
+        5,
+        7,
+        8,
+        9,
+        10,
+        11,
+    ]
+    assert "longer than 2 MB" in told[1]
+    assert "3 present" in told[-1]
+
+
+def test_a_line_without_an_end_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transfer, "LONGEST", 1_000)
+    with Path("/dev/zero").open("rb") as endless:
+        [told] = transfer.read_lines(endless)
+    assert "is longer than" in str(told)

@@ -178,11 +178,7 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.last != "rebuild")
     @rule()
     def make_anew(self) -> None:
-        def remake(make_session: Any) -> None:
-            with make_session.begin() as session:
-                rebuild(session)
-
-        self.by_machine("rebuild", remake)
+        self.by_machine("rebuild", rebuild)
 
     @precondition(lambda self: self.human_rows() and not self.last.startswith("import"))
     @rule()
@@ -641,7 +637,9 @@ def _decided(session: Session) -> Counter[tuple[Any, ...]]:
 
 
 def _import(make_session: Any, written: Sequence[str]) -> list[Any]:
-    return decisions.import_decisions(make_session, written)
+    outcomes: list[Any] = []
+    decisions.import_decisions(make_session, written, on_result=outcomes.append)
+    return [outcome for outcome in outcomes if outcome.failed]
 
 
 def _shown(session: Session) -> Mapping[str, Any]:

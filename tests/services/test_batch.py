@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from quotesdb import anchor
 from quotesdb.db.engine import check, open_engine, sessions
 from quotesdb.db.models import Article, ArticleVersion, ExtractionRun
+from quotesdb.services import extraction
 from quotesdb.services.batch import Options, ingest_paths
 from quotesdb.services.ingest import Outcome
 from quotesdb.services.lookup import QuoteFilter, find_quotes
@@ -134,6 +138,68 @@ def test_ctrl_c_leaves_what_was_reported(session, make_session, folder):
     with pytest.raises(KeyboardInterrupt):
         run(make_session, folder / "a.txt", folder / "deeper", program=replace(TOY, extract=interrupted))
     assert len(session.scalars(select(Article)).all()) == 1
+
+
+def test_an_article_that_finds_the_database_locked_fails_alone(database, folder, monkeypatch):
+    monkeypatch.setenv("QUOTESDB_WAIT", "0.05")
+    engine = open_engine(database)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+
+        def locked_meanwhile(text, language):
+            if not other.in_transaction:
+                other.execute("BEGIN IMMEDIATE")
+            else:
+                other.execute("ROLLBACK")
+            return TOY.extract(text, language)
+
+        make_session = sessions(engine, write=True)
+        summary, outcomes, _started = run(
+            make_session,
+            folder / "a.txt",
+            folder / "deeper",
+            program=replace(TOY, extract=locked_meanwhile),
+        )
+    assert outcomes["a.txt"].outcome is Outcome.FAILED
+    assert "in use by another program" in outcomes["a.txt"].reason
+    assert (outcomes["b.md"].outcome, summary.failed) == (Outcome.CREATED, 1)
+    engine.dispose()
+
+
+def test_reading_and_extracting_wait_for_nobody(database, folder, monkeypatch):
+    monkeypatch.setenv("QUOTESDB_WAIT", "0.05")
+    engine = open_engine(database)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        def free(text, language):
+            if other.in_transaction:
+                other.execute("ROLLBACK")
+            return TOY.extract(text, language)
+
+        summary, _outcomes, _started = run(
+            sessions(engine, write=True), folder / "a.txt", program=replace(TOY, extract=free)
+        )
+    assert summary.counts == {Outcome.CREATED: 1}
+    engine.dispose()
+
+
+def test_what_became_of_changed_words_is_looked_for_before_anybody_has_to_wait(
+    make_session, database, folder, monkeypatch
+):
+    run(make_session, folder / "a.txt")
+    asked = []
+
+    def find_changed(*arguments):
+        with closing(sqlite3.connect(database, isolation_level=None, timeout=0)) as other:
+            other.execute("BEGIN IMMEDIATE")
+        asked.append(arguments)
+        return anchor.find_changed(*arguments)
+
+    monkeypatch.setattr(extraction, "find_changed", find_changed)
+    changed = TEXT.replace("We open in May", "We hope to open in May, not before")
+    (folder / "a.txt").write_text(changed, encoding="utf-8")
+    _summary, outcomes, _started = run(make_session, folder / "a.txt")
+    assert (outcomes["a.txt"].outcome, len(asked)) == (Outcome.NEW_VERSION, 1)
 
 
 WORKER = """

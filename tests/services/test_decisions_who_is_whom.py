@@ -103,9 +103,8 @@ def test_a_rebuilt_database_has_the_same_speakers_names_and_history(source, arti
         assert speaker_detail(new, kadi) == speaker_detail(old, kadi)
         assert speaker_tags(new, kadi) == speaker_tags(old, kadi)
         assert speaker_tags(new, kadi).tags == ("engineer",)
-    with target.begin() as session:
-        done = rebuild(session)
-        assert (done.changed_appearances, done.changed_links, done.changed_quotes) == (0, 0, 0)
+    done = rebuild(target)
+    assert (done.changed_appearances, done.changed_links, done.changed_quotes) == (0, 0, 0)
 
 
 def test_every_kind_is_written_with_the_articles_that_it_is_about(source) -> None:

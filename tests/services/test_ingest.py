@@ -203,6 +203,12 @@ def test_a_copy_of_a_file_is_another_article_and_says_so(store):
     assert second.warnings == (f"the same text is stored as {first.article_id}",)
 
 
+def test_many_copies_of_a_file_are_told_on_one_line(store):
+    ids = sorted(store(TEXT, path=Path(f"/news/{number}.txt")).article_id for number in range(5))
+    [told] = store(TEXT, path=Path("/news/last.txt")).warnings
+    assert told == f"the same text is stored as 5 other articles: {', '.join(ids[:3])}, ..."
+
+
 def test_a_publisher_and_an_address_given_later_belong_to_the_file_that_was_stored(session, store):
     first = store(TEXT, path=Path("/news/story.txt"))
     second = store(TEXT, URL, publisher="Example Post", path=Path("/news/story.txt"))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import sessionmaker
 
+from quotesdb.db import search
+from quotesdb.services import rebuild as rebuild_module
 from quotesdb.services.invariants import problems
 from quotesdb.services.rebuild import derived, rebuild
 from tests.services.conftest import Store
@@ -26,10 +29,21 @@ def two(session: Session, store: Store) -> Session:
     return session
 
 
-def test_a_sound_database_has_no_problems_and_is_as_it_would_be_made_anew(two: Session):
+Maker: TypeAlias = "sessionmaker[Session]"
+
+
+@pytest.fixture(params=[1, 500])
+def portion(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every name a portion of its own, or all names in one."""
+    monkeypatch.setattr(rebuild_module, "_PORTION", request.param)
+
+
+@pytest.mark.usefixtures("portion")
+def test_a_sound_database_has_no_problems_and_is_as_it_would_be_made_anew(two: Session, make_session: Maker):
     before = derived(two)
     assert problems(two) == []
-    done = rebuild(two)
+    two.rollback()
+    done = rebuild(make_session)
     assert (done.changed_appearances, done.changed_links, done.changed_quotes) == (0, 0, 0)
     assert (done.speakers, done.statements) == (2, 1)
     assert derived(two) == before
@@ -62,15 +76,67 @@ def test_damage_to_what_was_stored_is_named(two: Session, damage: str, said: str
         "UPDATE speaker SET name = 'Cy Test'",
         "DELETE FROM statement",
         "DELETE FROM statement_quote WHERE quote_id = 1",
+        "UPDATE statement_quote SET speaker_id = (SELECT max(id) FROM speaker), lead = 7",
+        "INSERT INTO speaker_link (appearance_a_id, appearance_b_id, score, reason) VALUES (1, 3, 1.0, 'x')",
+        "UPDATE speaker SET public_id = 's-2222222222' WHERE id = 1",
     ],
 )
-def test_damage_to_what_is_derived_is_named_and_mended(two: Session, damage: str):
-    before = derived(two)
+@pytest.mark.usefixtures("portion")
+def test_damage_to_what_is_derived_is_named_and_mended(two: Session, make_session: Maker, damage: str):
+    before, rows = derived(two), stored(two)
     two.execute(text(damage))
+    two.commit()
     two.expire_all()
-    assert any("quotesdb rebuild" in problem for problem in problems(two))
-    rebuild(two)
+    assert stored(two) != rows
+    told = any("quotesdb rebuild" in problem for problem in problems(two))
+    assert told == (derived(two) != before)
+    two.rollback()
+    rebuild(make_session)
     assert derived(two) == before
+    assert stored(two) == rows
+    assert problems(two) == []
+
+
+def stored(session: Session) -> list[tuple[object, ...]]:
+    """What finding statements needs, beside what is told of them; which speakers there are."""
+    return [
+        *session.execute(
+            text(
+                "SELECT quote_id, public_id, lead, words, searchable FROM statement_quote "
+                "JOIN speaker ON speaker.id = speaker_id ORDER BY quote_id"
+            )
+        ).all(),
+        *session.execute(text("SELECT public_id, name FROM speaker ORDER BY 1")).all(),
+        *session.execute(
+            text("SELECT appearance_a_id, appearance_b_id FROM speaker_link ORDER BY 1, 2")
+        ).all(),
+        *session.execute(
+            text(
+                "SELECT appearance.id, speaker.public_id FROM appearance "
+                "JOIN speaker ON speaker.id = speaker_id ORDER BY appearance.id"
+            )
+        ).all(),
+    ]
+
+
+def test_others_write_between_two_portions(
+    two: Session, make_session: Maker, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(rebuild_module, "_PORTION", 1)
+    two.rollback()
+
+    class Between(sessionmaker):  # type: ignore[type-arg]
+        def begin(self) -> Any:
+            with make_session.begin() as other:
+                other.execute(text("UPDATE article SET section = coalesce(section, '') || 'x'"))
+            return make_session.begin()
+
+        def __call__(self, **options: Any) -> Session:
+            return make_session(**options)
+
+    rebuild(Between())
+    [times] = {len(section) for section in two.scalars(text("SELECT section FROM article"))}
+    assert times > len(search.INDEXES) + 2
     assert problems(two) == []
 
 

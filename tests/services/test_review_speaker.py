@@ -305,7 +305,7 @@ def test_whom_a_person_named_is_the_same_in_another_database(session, two, said,
             text, url, printed = article(day, name)
             ingest(other, draft(text, url, day=printed), program=TOY)
     for _time in range(2):
-        assert import_decisions(make_session, lines) == []
+        assert import_decisions(make_session, lines) == 0
         with make_session() as other:
             assert [json.dumps(line) for line in export_decisions(other)] == lines
             assert speakers(other) == speakers(session)

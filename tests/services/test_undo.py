@@ -239,4 +239,4 @@ def test_what_is_no_decision_stops_nothing(build):
     ]
     outcomes = bring(target, [json.dumps(each) for each in [*spoilt, line]])
     assert [each.outcome for each in outcomes] == [Arrival.INVALID] * len(spoilt) + [Arrival.ADDED]
-    assert import_decisions(target, [json.dumps(line)]) == []
+    assert import_decisions(target, [json.dumps(line)]) == 0

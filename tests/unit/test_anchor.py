@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import random
+import re
+import time
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
+from quotesdb import anchor
 from quotesdb.anchor import FLOOR, describe, find_changed, reanchor, reanchor_each
 from quotesdb.values import Span
 
@@ -194,3 +200,74 @@ def test_a_change_has_a_place_in_the_text_and_lies_above_the_floor(case, other):
     text, span = case
     found = find_changed(other, describe(text, span))
     assert found is None or (found.span.end <= len(other) and FLOOR <= found.likeness < 1)
+
+
+WORDS = re.findall(
+    r"\w+",
+    "we were told that the new bridge over the river would open before winter and nobody who has seen the "
+    "works believes a word of it any more because the money is gone and so are most of the people",
+)
+
+
+def long_words(length: int, seed: int) -> str:
+    chosen = random.Random(seed)
+    made = ""
+    while len(made) < length:
+        made += f"{chosen.choice(WORDS)}{chosen.choice(['', '', ',', '.', f' {chosen.randrange(99)}'])} "
+    return made.strip()
+
+
+def edited(words: str, share: float, seed: int) -> str:
+    """The words with a share of them taken out, put in or replaced."""
+    chosen = random.Random(seed)
+    kept = words.split()
+    for _ in range(max(1, int(share * len(kept)))):
+        at = chosen.randrange(len(kept))
+        kept[at : at + chosen.choice([0, 1, 1, 2])] = [chosen.choice(["perhaps", "hardly", "it is said"])]
+    return " ".join(kept)
+
+
+def long_case(length: int, share: float, seed: int) -> tuple[str, str, Span]:
+    """An older and a newer text with a long quotation, and where it stands in the older one."""
+    before, words, after = long_words(900, seed), long_words(length, seed + 1), long_words(900, seed + 2)
+    old = f"{before}\n“{words}” she said. {after}"
+    new = f"{long_words(300, seed + 3)} {before}\n“{edited(words, share, seed)}” she said. {after}"
+    return old, new, Span(len(before) + 2, len(before) + 2 + len(words))
+
+
+@pytest.mark.parametrize("share", [0.005, 0.05, 0.2])
+@pytest.mark.parametrize("seed", range(4))
+def test_many_words_are_found_where_they_are_found_character_by_character(monkeypatch, share, seed):
+    old, new, span = long_case(1_100, share, seed)
+    selector = describe(old, span)
+    found = find_changed(new, selector)
+    monkeypatch.setattr(anchor, "_LONG", 10_000)
+    thorough = find_changed(new, selector)
+    assert found is not None
+    assert thorough is not None
+    assert found.likeness >= thorough.likeness - 0.01
+    assert abs(found.span.start - thorough.span.start) <= 12
+    assert abs(found.span.end - thorough.span.end) <= 12
+
+
+def test_many_other_words_are_no_change_of_the_old_ones():
+    old, _new, span = long_case(3_000, 0.1, 1)
+    _old, other, _span = long_case(3_000, 0.1, 77)
+    assert find_changed(other, describe(old, span)) is None
+
+
+@pytest.mark.parametrize("share", [0.001, 0.2])
+def test_what_became_of_very_many_words_costs_some_comparisons_not_thousands(share):
+    old, new, span = long_case(32_000, share, 5)
+    selector = describe(old, span)
+    least = [float("inf"), float("inf")]
+    for _ in range(3):
+        started = time.perf_counter()
+        fuzz.ratio(selector.exact, new)
+        least[0] = min(least[0], time.perf_counter() - started)
+        started = time.perf_counter()
+        found = find_changed(new, selector)
+        least[1] = min(least[1], time.perf_counter() - started)
+    assert found is not None
+    assert found.likeness > FLOOR
+    assert least[1] < 60 * least[0]

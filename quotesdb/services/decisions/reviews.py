@@ -75,11 +75,14 @@ class _Sent:
 
 
 def dump(session: Session) -> Iterator[Line]:
-    """Every review, oldest first, those that hold last: a quote has room for one of them."""
+    """Every review, in the order in which they came here, those that hold last.
+
+    A quote has room for one of these.
+    """
     rows = session.scalars(
         select(Review)
         .join(Review.quote)
-        .order_by(Review.retracted_at.is_(None), Review.created_at, Quote.public_id, Review.reviewer)
+        .order_by(Review.retracted_at.is_(None), Review.id)
         .options(
             joinedload(Review.quote).joinedload(Quote.article),
             joinedload(Review.version),
