@@ -223,6 +223,44 @@ def test_hostile_pages_end_quickly_in_one_clear_line(capfd):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "We will not close it, <!-- -->but<!-- --> we will not pretend that it is cheap.",
+        "We will not close it, <!-- a > b -- c -->but we will not pretend that it is cheap.",
+        "We will not close it, <![if !IE]>but<![endif]> we will not pretend that it is cheap.",
+        "We will not close it, <!--[if !IE]><!-->but<!--<![endif]--> we will not pretend that it is cheap.",
+        "We will not close it, <!--[if IE]>you see<![endif]-->but we will not pretend that it is cheap.",
+        "We will not close it, <?php echo 1 ?>but we will not pretend that it is cheap.",
+    ],
+)
+def test_a_comment_in_a_paragraph_hides_none_of_its_words(inside):
+    text = read(page(top=f"<p>{inside}</p>"), "a.html").text
+    assert "We will not close it, but we will not pretend that it is cheap." in text.split("\n")
+
+
+def attributes(number: int) -> str:
+    return " ".join(f"a{n}=x" for n in range(number))
+
+
+@pytest.mark.parametrize("tag", ["p", "p title='>'", "p title=\"'\"", "script", "p x'y"])
+def test_an_element_of_thousands_of_attributes_is_refused_before_it_is_parsed(tag):
+    body = f"<{tag} {attributes(40_000)}>"
+    assert refusal(page(top=body)) == "an element of more than 1000 attributes, which is no article"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        f"<div {attributes(900)}></div>",
+        f"<div data-state='{'word ' * 5000}'></div>",
+        f"<script>if (a <b) {{ '{'word ' * 5000}' }}</script>",
+    ],
+)
+def test_long_values_and_scripts_are_no_attributes(top):
+    assert LINES[1] in read(page(top=top), "a.html").text
+
+
 def test_entities_and_foreign_files_are_neither_expanded_nor_fetched(monkeypatch):
     monkeypatch.setattr(socket, "socket", lambda *a, **k: pytest.fail("network"))
     bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
