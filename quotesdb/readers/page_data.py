@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 import html
-import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from quotesdb.readers import byline, json_ld
-from quotesdb.readers.dates import parse_printed
+from quotesdb.readers import byline, json_ld, page_date
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url, language_code
 from quotesdb.text import name_key
@@ -40,9 +37,6 @@ _PUBLISHED = (
 _LANGUAGE = ("og:locale", "dc.language", "content-language")
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]+)$")
 _SIGNED = re.compile(r"By\s+\S.{1,100}$", re.IGNORECASE)
-_MODIFIED = re.compile(r"modif|updat|revis", re.IGNORECASE)
-_MODIFIED_WORDS = re.compile(r"\s*(?:last\s+)?(?:modified|updated|revised)\b", re.IGNORECASE)
-_MODIFIED_ATTRIBUTES = ("name", "property", "itemprop", "class", "id", "http-equiv")
 
 Meta = Mapping[str, list[str]]
 
@@ -77,9 +71,7 @@ def collect(tree: Any) -> PageData:
         publisher=publisher,
         published=published,
         url=_url(tree, record, meta),
-        language=_language(
-            [json_ld.first(record.get("inLanguage")), tree.get("lang"), _first(meta, _LANGUAGE)]
-        ),
+        language=_language(_declared_languages(tree, record, meta)),
         section=json_ld.first(record.get("articleSection")) or _first(meta, ("article:section",)),
         warnings=warnings,
     )
@@ -159,6 +151,10 @@ def _page_id(record: json_ld.Node) -> str | None:
     return json_ld.first(page.get("@id") or page.get("url") if isinstance(page, dict) else page)
 
 
+def _declared_languages(tree: Any, record: json_ld.Node, meta: Meta) -> list[str | None]:
+    return [json_ld.first(record.get("inLanguage")), tree.get("lang"), _first(meta, _LANGUAGE)]
+
+
 def _language(values: Iterable[str | None]) -> str | None:
     for value in values:
         try:
@@ -169,36 +165,6 @@ def _language(values: Iterable[str | None]) -> str | None:
 
 
 def _published(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[PrintedDate | None, tuple[str, ...]]:
-    candidates = [json_ld.first(record.get("datePublished")), *(_first(meta, (name,)) for name in _PUBLISHED)]
-    for value in filter(None, candidates):
-        try:
-            return parse_printed(value), ()
-        except ValueError:
-            continue
-    found = _visible_date(tree)
-    return found, ("publication date taken from the words of the page",) if found else ()
-
-
-def _visible_date(tree: Any) -> PrintedDate | None:
-    """Let htmldate look for the date in the page, without whatever tells when it was last changed."""
-    from htmldate import find_date
-
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    page = copy.deepcopy(tree)
-    for element in [element for element in page.iter() if _is_about_changes(element)]:
-        element.drop_tree()
-    try:
-        found = find_date(page, original_date=True, extensive_search=False)
-    except Exception:  # noqa: BLE001 - a date that cannot be found is no reason to lose the article
-        return None
-    return parse_printed(found) if found else None
-
-
-def _is_about_changes(element: Any) -> bool:
-    if not isinstance(element.tag, str) or element.tag in ("html", "head", "body", "article", "main"):
-        return False
-    if element.tag == "script":
-        return True
-    if any(_MODIFIED.search(element.get(name) or "") for name in _MODIFIED_ATTRIBUTES):
-        return True
-    return bool(_MODIFIED_WORDS.match(element.text or "")) and len(element.text_content()) < 100
+    declared = [json_ld.first(record.get("datePublished")), *(_first(meta, (name,)) for name in _PUBLISHED)]
+    found, in_words_only = page_date.published(tree, declared, _declared_languages(tree, record, meta))
+    return found, ("publication date taken from the words of the page",) if in_words_only else ()

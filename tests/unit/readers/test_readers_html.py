@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -160,6 +161,101 @@ def test_a_date_in_the_page_is_used_with_a_warning():
     )
     assert printed(draft) == "2025-03-01"
     assert draft.warnings == ("publication date taken from the words of the page",)
+
+
+def dated(*values: str) -> str:
+    names = ("article:published_time", "datepublished", "citation_date", "pubdate", "date")
+    return "".join(f'<meta name="{name}" content="{v}">' for name, v in zip(names, values, strict=False))
+
+
+@pytest.mark.parametrize(
+    "none",
+    [
+        *("0001-01-01T00:00:00", "9999-12-31", "2999-03-01T08:00:00Z", "1970-01-01T00:00:00Z", "0000-00-00"),
+        *("03/05/2024", "3.5.2024", "soon"),
+    ],
+)
+def test_what_is_no_date_leaves_the_next_best_evidence(none):
+    def day(head: str, top: str = "") -> str | None:
+        return printed(read(page(head, top, html='lang="en"'), "a.html"))
+
+    assert day(dated(none, "2024-03-06")) == "2024-03-06"
+    assert day(script({**RECORD, "datePublished": none}) + dated("2024-03-06")) == "2024-03-06"
+    assert day(dated(none), "<div class='dateline'>6 March 2024</div>") == "2024-03-06"
+    assert day(dated(none)) is None
+
+
+def test_tomorrow_may_be_printed_already_and_the_day_after_may_not():
+    today = datetime.now().astimezone().date()
+    days = [(today + timedelta(days=days)).isoformat() for days in (1, 2)]
+    assert printed(read(page(dated(days[0])), "a.html")) == days[0]
+    assert read(page(dated(days[1])), "a.html").published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "html", "day"),
+    [
+        ("13/05/2024", 'lang="en"', "2024-05-13"),
+        ("05/13/2024", 'lang="en"', "2024-05-13"),
+        ("05/05/2024", 'lang="en"', "2024-05-05"),
+        ("03/05/2024", 'lang="en-GB"', "2024-05-03"),
+        ("03/05/2024 08:30", 'lang="en-US"', "2024-03-05"),
+        ("03.05.2024", 'lang="de"', "2024-05-03"),
+        ("03/05/2024", 'lang="en"', None),
+        ("03/05/2024", 'lang="en-CA"', None),
+        ("03/05/2024", "", None),
+    ],
+)
+def test_a_date_in_figures_is_one_only_if_something_settles_which(head, html, day):
+    assert printed(read(page(dated(head), html=html), "a.html")) == day
+    assert printed(read(page(top=f"<span class='date'>{head}</span>", html=html), "a.html")) == day
+
+
+def test_declared_places_that_disagree_settle_nothing():
+    head = dated("03/05/2024") + '<meta property="og:locale" content="en_US">'
+    assert read(page(head, html='lang="en-GB"'), "a.html").published is None
+
+
+@pytest.mark.parametrize(
+    ("instant", "shown", "day"),
+    [
+        ("2024-03-06T02:30:00Z", "<time>March 5, 2024, 9:30 p.m. EST</time>", "2024-03-05"),
+        ("2024-03-06T02:30:00Z", "<div class='dateline'>5 de marzo de 2024</div>", "2024-03-05"),
+        ("2024-03-05T23:30:00Z", "<span class='pub-date'>06.03.2024, 07:30</span>", "2024-03-06"),
+        ("2024-03-02T23:30:00Z", "<span class='pub-date'>03.03.2024</span>", "2024-03-03"),
+        ("2024-03-06T02:30:00Z", "<time>6 March 2024</time>", "2024-03-06"),
+        ("2024-03-06T02:30:00Z", "<time class='updated'>5 March 2024</time>", "2024-03-06"),
+        ("2024-03-06T02:30:00Z", "<time>Tuesday</time>", "2024-03-06"),
+        ("2024-03-06T15:30:00Z", "<time>4 March 2024</time>", "2024-03-06"),
+        (
+            "2024-03-06T02:30:00Z",
+            "<time itemprop='datePublished' datetime='2024-03-05T21:30:00-05:00'></time>",
+            "2024-03-05",
+        ),
+    ],
+)
+def test_the_day_is_the_one_that_the_page_prints_not_that_of_the_instant_in_utc(instant, shown, day):
+    assert printed(read(page(script({**RECORD, "datePublished": instant}), shown), "a.html")) == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='dates'>Updated 9 March 2024 | Published 5 March 2024</div>",
+        "<p>Last updated: March 9, 2024 · First published March 5, 2024, 8:00</p>",
+        "<div><span>Updated <b>9 March 2024</b></span> <span>Posted: <b>5 March 2024</b></span></div>",
+    ],
+)
+def test_the_day_of_publication_is_found_behind_that_of_a_change(line):
+    assert printed(read(page(top=line), "a.html")) == "2024-03-05"
+
+
+def test_a_sentence_that_tells_of_a_publication_is_no_date_of_the_page():
+    told = (
+        "<p>The report, which the board had published 5 March 2019, named the cracks in all of its piers, "
+        * 2
+    )
+    assert read(page(top=told + "one by one.</p>"), "a.html").published is None
 
 
 def test_a_byline_in_the_page_is_used():
