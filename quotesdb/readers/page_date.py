@@ -129,23 +129,24 @@ def _shows(line: str, day: date) -> bool:
 
 
 def _labelled(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
-    """The date behind the word "Published" in a line that gives the date of a change as well."""
+    """The date behind the first word "Published" in a line of dates, whatever else is in that line.
+
+    Further such lines are those of other articles.
+    """
+    line = next(_labelled_lines(tree), "")
+    found = find_printed(line, day_first=day_first)
+    return found if found and plausible(found) else None
+
+
+def _labelled_lines(tree: Any) -> Iterator[str]:
+    """What stands behind the word in each line that has it."""
     for element in tree.iter():
         for words, owner in ((element.text, element), (element.tail, element.getparent())):
             if words and owner is not None and owner.tag not in _ASIDE and _PUBLISHED_WORDS.search(words):
-                day = _behind_label(owner, day_first=day_first)
-                if day:
-                    return day
-    return None
-
-
-def _behind_label(owner: Any, *, day_first: bool | None) -> PrintedDate | None:
-    line = " ".join("".join(islice(owner.itertext(), 20)).split())
-    label = _PUBLISHED_WORDS.search(line)
-    if not label or not _MODIFIED.search(line) or len(line) > _LABELLED_LINE:
-        return None
-    found = find_printed(line[label.end() :], day_first=day_first)
-    return found if found and plausible(found) else None
+                line = " ".join("".join(islice(owner.itertext(), 20)).split())
+                label = _PUBLISHED_WORDS.search(line)
+                if label and len(line) <= _LABELLED_LINE:
+                    yield line[label.end() :]
 
 
 def _visible(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
