@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from quotesdb.language import detect_language
-from quotesdb.readers import page_data, titles
+from quotesdb.readers import page_body, page_data, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.text import canonical
@@ -55,7 +55,7 @@ def read(data: bytes, name: str) -> ArticleDraft:  # noqa: ARG001 - every reader
     """
     decoded, warnings = decode(data, html=True)
     tree = _parse(decoded)
-    text = canonical(_article_text(tree))
+    text = canonical(page_body.completed(tree, _article_text(tree)))
     if sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip())) < _LEAST_PROSE:
         raise ReadError("no article found in the page")
     found = page_data.collect(tree)

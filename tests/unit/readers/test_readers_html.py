@@ -357,6 +357,70 @@ def test_long_values_and_scripts_are_no_attributes(top):
     assert LINES[1] in read(page(top=top), "a.html").text
 
 
+MORE = [
+    "The ferry to North Skerry does not sail before May, the harbour office wrote to passengers on Friday.",
+    "“Nobody sleeps in March,” said Cy Test, who has run the office since the flood of the year before last.",
+]
+
+
+def split_page(before: str, between: str, after: str, rest: str = "") -> bytes:
+    first, second = ("".join(f"<p>{line}</p>" for line in lines) for lines in (LINES, MORE))
+    body = f"<main>{before}{first}{between}{second}{after}</main>{rest}"
+    return f"<!doctype html><html><head><title>Bridge</title></head><body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "after"),
+    [
+        ("<article>", "</article><article>", "</article>"),
+        ("<section>", "</section><section>", "</section>"),
+        ("<div>", "</div><div>Advertisement</div><div>", "</div>"),
+        (
+            "<div class='article-body'>",
+            "</div><div class='ad'></div><div class='article-body last'>",
+            "</div>",
+        ),
+        ("<div class='article-body' id='part-1'>", "</div><div class='article-body' id='part-2'>", "</div>"),
+        (
+            "<article><div class='page page-1'><div class='column'>",
+            "</div></div><div class='page page-2'><div class='column'>",
+            "</div></div></article>",
+        ),
+        (
+            "<article><div class='chunk'><div class='body'>",
+            "</div></div><aside><p>Sign up for our letter.</p></aside><div class='chunk'><div class='body'>",
+            "</div></div></article>",
+        ),
+        (
+            "<article><div class='body articleBody'>",
+            "</div><h2>Ferries</h2><div class='body articleBody end'>",
+            "</div></article>",
+        ),
+    ],
+)
+def test_a_body_in_several_containers_is_read_whole_and_in_order(before, between, after):
+    lines = read(split_page(before, between, after), "a.html").text.split("\n")
+    assert [line for line in lines if line in (*LINES, *MORE)] == [*LINES, *MORE]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "<section class='comments'>{}</section>",
+        "<div class='article-body related'>{}</div>",
+        "<aside><div class='article-body'>{}</div></aside>",
+        "<footer>{}</footer>",
+        "<div class='teaser'>{}</div>",
+    ],
+)
+def test_what_stands_in_other_containers_is_no_part_of_the_body(rest):
+    other = rest.format(
+        "<p>Somebody else has told us all of this before, at length, and nobody believed it.</p>"
+    )
+    data = split_page("<div class='article-body'>", "</div><div class='article-body'>", "</div>" + other)
+    assert "Somebody else" not in read(data, "a.html").text
+
+
 def test_entities_and_foreign_files_are_neither_expanded_nor_fetched(monkeypatch):
     monkeypatch.setattr(socket, "socket", lambda *a, **k: pytest.fail("network"))
     bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
