@@ -55,7 +55,9 @@ def read(data: bytes, name: str) -> ArticleDraft:  # noqa: ARG001 - every reader
     """
     decoded, warnings = decode(data, html=True)
     tree = _parse(decoded)
-    text = canonical(page_body.completed(tree, _article_text(tree)))
+    declared = page_data.body(tree)
+    shown = page_body.completed(tree, _article_text(tree), declared)
+    text, shortened = page_body.fuller(canonical(shown), declared)
     if sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip())) < _LEAST_PROSE:
         raise ReadError("no article found in the page")
     found = page_data.collect(tree)
@@ -72,7 +74,7 @@ def read(data: bytes, name: str) -> ArticleDraft:  # noqa: ARG001 - every reader
         language=detect_language(text) or found.language,  # many sites declare their template's language
         section=found.section,
         zones=titles.headline(text, found.title),
-        warnings=warnings + found.warnings,
+        warnings=warnings + shortened + found.warnings,
     )
 
 

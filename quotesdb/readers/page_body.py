@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 _PARAGRAPHS = ("p", "li", "blockquote", "h2", "h3", "h4")
@@ -22,7 +23,15 @@ _SENTENCE = re.compile(r"[.!?…:。！？।؟][\"'’”»)\]」』]*$")
 _LEAST = 25
 """Characters of a paragraph; shorter ones are found in every container."""
 
+_LEAST_BODY, _MOST_SHOWN, _LITTLE_SHOWN = 400, 0.7, 0.4
+"""Letters of a body in a page's data that are told from a summary, and the shares of it that a page shows."""
+
+_BREAK = re.compile(r"\n|</?(?:p|div|br|h\d|li)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 _MOST_LINKED = 0.5
+_MUCH = 0.5
+"""The share of a text that is much."""
+
 _MOST_LEVELS, _MOST_CHAINS, _MOST_ADDED = 60, 100, 2_000
 """Bounds for pages that are no articles: their time must not grow with the square of their size."""
 
@@ -37,34 +46,75 @@ class _Block:
     words: str
     key: str
     chain: Chain
+    article: Any
 
 
-def completed(tree: Any, text: str) -> str:
-    """The text with the paragraphs that stand in containers like those of its own, each at its place.
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """A paragraph that the text lacks, and the number of the line behind which it stands."""
+
+    at: int
+    words: str
+    is_sure: bool
+
+
+class Belongs(Enum):
+    """How sure it is that a block is a part of the body."""
+
+    SURELY = "surely"
+    POSSIBLY = "possibly"
+
+
+def completed(tree: Any, text: str, declared: str = "") -> str:
+    """The text with those paragraphs of its body that it lacks, each at its place.
 
     A body is often cut up: by advertisements, into pages or sections. Then only its first part may have been
-    taken. The other parts look like it: the same elements in each other, with the same classes.
+    taken. The other parts look like it: the same elements in each other, with the same classes; or they are
+    in the body that the page's data give (``declared``). Others that stand in the same article are taken only
+    if they are much: a few are what a site writes under all of its articles.
     """
     lines = text.split("\n")
     places = {_key(line): number for number, line in reversed(list(enumerate(lines))) if line.strip()}
     blocks = list(_blocks(tree))
-    bodies = list(dict.fromkeys(one.chain for one in blocks if one.tag == "p" and one.key in places))
-    belongs = _Belonging(bodies[:_MOST_CHAINS])
+    belongs = _Belonging([one for one in blocks if one.tag == "p" and one.key in places], _key(declared))
     whole = _key(text)
-    added: dict[str, tuple[int, str]] = {}
+    found: dict[str, _Missing] = {}
     at = -1
     for block in blocks:
         if block.key in places:
             at = max(at, places[block.key])
-        elif len(added) < _MOST_ADDED and belongs(block) and block.key not in whole:
-            added.setdefault(block.key, (at, block.words))
-    return "\n".join(_merged(lines, added.values())) if added else text
+        elif len(found) < _MOST_ADDED and (kind := belongs(block)) and block.key not in whole:
+            found.setdefault(block.key, _Missing(at, block.words, is_sure=kind is Belongs.SURELY))
+    possible = sum(len(one.words) for one in found.values() if not one.is_sure)
+    added = [one for one in found.values() if one.is_sure or possible >= _MUCH * len(text)]
+    return "\n".join(_merged(lines, added)) if added else text
 
 
-def _merged(lines: Sequence[str], added: Iterable[tuple[int, str]]) -> Iterator[str]:
+def fuller(text: str, declared: str) -> tuple[str, tuple[str, ...]]:
+    """The text, or the body that the page's data give where that is far longer, with a warning.
+
+    Pages behind a paywall show a beginning, and some of them carry all of it.
+    """
+    shown, whole = len(_key(text)), len(_key(declared))
+    if whole < _LEAST_BODY or shown >= _MOST_SHOWN * whole:
+        return text, ()
+    if shown >= _LITTLE_SHOWN * whole or not _are_of_one_article(text, declared):
+        return text, ("the page's data hold a longer text than the page shows",)
+    paragraphs = (" ".join(_TAG.sub(" ", line).split()) for line in _BREAK.split(declared))
+    lines = [line for line in paragraphs if line]
+    return "\n".join(lines), ("text taken from the page's data: the page shows less of it",)
+
+
+def _are_of_one_article(text: str, declared: str) -> bool:
+    whole = _key(declared)
+    prose = [line for line in text.split("\n") if len(line) >= _LEAST and _SENTENCE.search(line)]
+    return 2 * sum(_key(line) in whole for line in prose) > len(prose)
+
+
+def _merged(lines: Sequence[str], added: Iterable[_Missing]) -> Iterator[str]:
     behind: dict[int, list[str]] = {}
-    for at, words in added:
-        behind.setdefault(at, []).append(words)
+    for one in added:
+        behind.setdefault(one.at, []).append(one.words)
     yield from behind.get(-1, [])
     for number, line in enumerate(lines):
         yield line
@@ -81,7 +131,8 @@ def _blocks(tree: Any) -> Iterator[_Block]:
         if words and around is not None and not _is_linked(element, words):
             if around not in chains:
                 chains[around] = _chain(around)
-            yield _Block(element.tag, words, _key(words), chains[around])
+            article = next(element.iterancestors("article"), None)
+            yield _Block(element.tag, words, _key(words), chains[around], article)
 
 
 def _words(element: Any) -> str:
@@ -107,21 +158,39 @@ def _chain(element: Any) -> Chain:
 
 
 class _Belonging:
-    """Whether blocks belong to the body that is in certain places; each place is looked at once."""
+    """Whether blocks belong to the body of which some were taken; each place is looked at once."""
 
-    def __init__(self, bodies: Sequence[Chain]) -> None:
-        self._bodies = bodies
+    def __init__(self, taken: Sequence[_Block], declared: str) -> None:
+        self._bodies = list(dict.fromkeys(one.chain for one in taken))[:_MOST_CHAINS]
+        self._classes = frozenset(
+            word for chain in self._bodies for _tag, classes, _id in chain for word in classes
+        )
+        self._articles = {one.article for one in taken if one.article is not None}
+        self._declared = declared
         self._known: dict[Chain, bool] = {}
 
-    def __call__(self, block: _Block) -> bool:
-        """Whether a block is prose in a container like those of the body, or a heading in one of them."""
+    def __call__(self, block: _Block) -> Belongs | None:
+        """Whether a block is prose that stands where a body does, or a heading between its paragraphs."""
         if block.tag in _HEADINGS:
-            return block.chain in self._bodies
+            return Belongs.SURELY if block.chain in self._bodies else None
         if len(block.words) < _LEAST or not _SENTENCE.search(block.words):
-            return False
-        if block.chain not in self._known:
-            self._known[block.chain] = any(_are_alike(block.chain, body) for body in self._bodies)
-        return self._known[block.chain]
+            return None
+        if block.key in self._declared or self._is_like_body(block.chain):
+            return Belongs.SURELY
+        if block.article in self._articles and self._may_be_body(block.chain):
+            return Belongs.POSSIBLY
+        return None
+
+    def _is_like_body(self, chain: Chain) -> bool:
+        if chain not in self._known:
+            self._known[chain] = any(_are_alike(chain, body) for body in self._bodies)
+        return self._known[chain]
+
+    def _may_be_body(self, chain: Chain) -> bool:
+        return not any(
+            tag in _NO_BODY or any(_NO_BODY_WORDS.search(word) for word in {*classes, name} - self._classes)
+            for tag, classes, name in chain
+        )
 
 
 def _are_alike(one: Chain, other: Chain) -> bool:

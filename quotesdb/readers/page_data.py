@@ -57,11 +57,7 @@ class PageData:
 
 def collect(tree: Any) -> PageData:
     """Collect the metadata of a parsed page."""
-    record = json_ld.article(
-        script.text or ""
-        for script in tree.iter("script")
-        if (script.get("type") or "").strip().lower().startswith("application/ld+json")
-    )
+    record = _record(tree)
     meta = _meta(tree)
     publisher = json_ld.first(record.get("publisher")) or _first(meta, _PUBLISHER)
     published, warnings = _published(tree, record, meta)
@@ -74,6 +70,20 @@ def collect(tree: Any) -> PageData:
         language=_language(_declared_languages(tree, record, meta)),
         section=json_ld.first(record.get("articleSection")) or _first(meta, ("article:section",)),
         warnings=warnings,
+    )
+
+
+def body(tree: Any) -> str:
+    """The article's text as the data of a parsed page give it; none where they do not."""
+    declared = _record(tree).get("articleBody")
+    return html.unescape(declared) if isinstance(declared, str) else ""
+
+
+def _record(tree: Any) -> json_ld.Node:
+    return json_ld.article(
+        script.text or ""
+        for script in tree.iter("script")
+        if (script.get("type") or "").strip().lower().startswith("application/ld+json")
     )
 
 

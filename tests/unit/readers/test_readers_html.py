@@ -392,6 +392,11 @@ def split_page(before: str, between: str, after: str, rest: str = "") -> bytes:
             "</div></div></article>",
         ),
         (
+            "<article><div class='opening'>",
+            "</div><div class='slot'></div><section id='continued'>",
+            "</section></article>",
+        ),
+        (
             "<article><div class='body articleBody'>",
             "</div><h2>Ferries</h2><div class='body articleBody end'>",
             "</div></article>",
@@ -401,6 +406,40 @@ def split_page(before: str, between: str, after: str, rest: str = "") -> bytes:
 def test_a_body_in_several_containers_is_read_whole_and_in_order(before, between, after):
     lines = read(split_page(before, between, after), "a.html").text.split("\n")
     assert [line for line in lines if line in (*LINES, *MORE)] == [*LINES, *MORE]
+
+
+def declaring(*lines: str) -> str:
+    return script({"@type": "NewsArticle", "headline": "Bridge", "articleBody": "\n\n".join(lines)})
+
+
+def test_the_body_in_the_data_of_a_page_tells_what_belongs_to_it():
+    data = split_page(
+        "<div class='article-body'>", "</div><div><div class='x'>", "</div></div>", declaring(*LINES, *MORE)
+    )
+    assert [line for line in read(data, "a.html").text.split("\n") if line in (*LINES, *MORE)] == [
+        *LINES,
+        *MORE,
+    ]
+
+
+def test_a_page_that_shows_a_beginning_is_read_from_its_data():
+    rest = [
+        f"The board wrote to {name} Street, where {name} stands, that the piers were old."
+        for name in "ABCDEFGH"
+    ]
+    draft = read(page(declaring(*LINES, *MORE, *rest)), "a.html")
+    assert draft.text.split("\n") == [*LINES, *MORE, *rest]
+    assert draft.warnings == ("text taken from the page's data: the page shows less of it",)
+
+
+def test_a_longer_text_of_something_else_in_the_data_is_only_told_of():
+    rest = [
+        f"The fish of {name} Street, where {name} stands, are sold at noon, and never later."
+        for name in "ABCDEFGHIJ"
+    ]
+    draft = read(page(declaring(*rest)), "a.html")
+    assert draft.text.split("\n") == LINES
+    assert draft.warnings == ("the page's data hold a longer text than the page shows",)
 
 
 @pytest.mark.parametrize(
