@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from inspect import cleandoc
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,8 @@ DATABASE = "quotesdb.database"
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)b?", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
+
+_MOST_BYTES = 1e15
 
 KINDS = ("direct", "mixed", "indirect")
 AGENT_KINDS = ("person", "organisation", "group", "anonymous")
@@ -94,7 +97,12 @@ def _bytes(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     found = _SIZE.fullmatch(value.strip())
     if not found:
         raise click.BadParameter(f"{value!r} is not a size: write 500 KB, 20 MB or a number of bytes")
-    return int(float(found[1]) * _UNITS[found[2].lower()])
+    size = float(found[1]) * _UNITS[found[2].lower()]
+    if not 1 <= size <= _MOST_BYTES:
+        raise click.BadParameter(
+            f"{value!r} is no size of a file: write 1 byte or more, 1,000,000 GB at most"
+        )
+    return int(size)
 
 
 def _reader(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -131,6 +139,22 @@ def _not_blank(_context: click.Context, _parameter: click.Parameter, value: str 
     if value is not None and not value.strip():
         raise click.BadParameter("is empty")
     return value
+
+
+def none_blank(
+    _context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Paths as they were given; an empty variable of a script must not come to mean the folder one is in."""
+    if not all(path.strip() for path in value):
+        raise click.BadParameter("a path is empty")
+    return value
+
+
+def path_given(_context: click.Context, _parameter: click.Parameter, value: str) -> Path:
+    """A path that is not empty."""
+    if not value.strip():
+        raise click.BadParameter("is empty")
+    return Path(value)
 
 
 def chooser(name: str, metavar: str, help_: str) -> Decorator:
