@@ -80,11 +80,25 @@ def body(tree: Any) -> str:
 
 
 def _record(tree: Any) -> json_ld.Node:
-    return json_ld.article(
+    scripts = (
         script.text or ""
         for script in tree.iter("script")
         if (script.get("type") or "").strip().lower().startswith("application/ld+json")
     )
+    addresses = [link for link in _canonical_links(tree) if link]
+    return json_ld.article(scripts, addresses, _headings(tree))
+
+
+def _headings(tree: Any) -> list[str]:
+    return [_clean(heading.text_content()) for heading in tree.iter("h1")]
+
+
+def _canonical_links(tree: Any) -> list[str | None]:
+    return [
+        link.get("href")
+        for link in tree.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    ]
 
 
 def _meta(tree: Any) -> Meta:
@@ -113,18 +127,28 @@ def _all(meta: Meta, names: Iterable[str]) -> list[str]:
 
 
 def _title(tree: Any, record: json_ld.Node, meta: Meta, publisher: str | None) -> str | None:
-    headings = [_clean(heading.text_content()) for heading in tree.iter("h1")]
+    headings = _headings(tree)
     only_heading = headings[0] if len(headings) == 1 else None
+    named = json_ld.first(record.get("name"))
+    if named and only_heading and name_key(named) == name_key(only_heading):
+        return named  # its "headline" may be a line of explanation
     title = json_ld.first(record.get("headline")) or _first(meta, _TITLE) or only_heading
-    title = title or _clean(tree.findtext(".//title"))
+    title = title or _clean(_document_title(tree))
     suffix = _SITE_SUFFIX.search(title)
     if suffix and publisher and name_key(suffix[1]) == name_key(publisher):
         title = title[: suffix.start()]
     return title or None
 
 
+def _document_title(tree: Any) -> str | None:
+    """The words of the page's title; drawings have titles too."""
+    titles = (one for one in tree.iter("title") if next(one.iterancestors("svg"), None) is None)
+    return next((one.text for one in titles), None)
+
+
 def _byline(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[str, ...]:
     declared = byline.names(json_ld.texts(record.get("author"))) or byline.names(_all(meta, _BYLINE))
+    declared = declared or byline.names(_rel_authors(tree))
     if declared:
         return declared
     shown = (
@@ -135,18 +159,18 @@ def _byline(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[str, ...]:
     return byline.names(line for line in shown if _SIGNED.match(line))
 
 
+def _rel_authors(tree: Any) -> list[str]:
+    links = (link for link in tree.iter("a") if "author" in (link.get("rel") or "").lower().split())
+    return list(filter(None, (_clean(link.text_content()) for link in links)))
+
+
 def _is_byline(element: Any) -> bool:
     return "byline" in (element.get("class") or "").lower()
 
 
 def _url(tree: Any, record: json_ld.Node, meta: Meta) -> str | None:
-    links = [
-        link.get("href")
-        for link in tree.iter("link")
-        if "canonical" in (link.get("rel") or "").lower().split()
-    ]
     shown = [*meta.get("og:url", []), json_ld.first(record.get("url")), _page_id(record)]
-    candidates = [" ".join(value.split()) for value in [*links, *shown] if value]
+    candidates = [" ".join(value.split()) for value in [*_canonical_links(tree), *shown] if value]
     base = next((value for value in candidates if "://" in value), "")
     for value in candidates:
         try:

@@ -91,6 +91,60 @@ def test_json_ld_is_believed_wherever_it_stands(record):
     assert draft.warnings == ()
 
 
+OTHER = {
+    "@type": "NewsArticle",
+    "headline": "Fish price falls",
+    "url": "https://example.org/fish",
+    "author": {"name": "Wrong Person"},
+    "datePublished": "2020-01-01",
+}
+
+
+@pytest.mark.parametrize(
+    ("head", "top"),
+    [
+        ('<link rel="canonical" href="http://www.example.org/bridge/?from=home">', ""),
+        ("", "<h1>Bridge ‘closes for good’</h1>"),
+    ],
+)
+def test_of_several_records_that_of_the_page_is_believed(head, top):
+    draft = read(page(head + script([OTHER, RECORD]), top), "a.html")
+    assert (draft.title, printed(draft)) == ("Bridge ‘closes for good’", "2025-03-01")
+    assert draft.byline == ("Ada Example", "Cy Test")
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"@type": "Person", "givenName": "Ada", "familyName": "Example"}, ("Ada Example",)),
+        ({"@type": "Role", "author": {"@type": "Person", "name": "Ada Example"}}, ("Ada Example",)),
+        ({"name": "Ada Example \u2764\ufe0f"}, ("Ada Example",)),
+        ("Ada Example | The Example Times", ("Ada Example",)),
+        ("Ada Example, Bo Sample with Cy Test in Port Alder", ("Ada Example", "Bo Sample", "Cy Test")),
+        ("Women in Science", ("Women in Science",)),
+    ],
+)
+def test_authors_are_names_however_they_are_written(author, names):
+    assert read(page(script({**RECORD, "author": author})), "a.html").byline == names
+
+
+def test_json_ld_with_small_faults_is_read():
+    twice = '{"@type": "NewsArticle", "author": {"name": "Ada Example"}, "author": {"name": "Cy Test"},}'
+    head = f'<script type="application/ld+json">{twice}</script>'
+    assert read(page(head), "a.html").byline == ("Ada Example", "Cy Test")
+
+
+def test_a_link_to_the_author_is_a_byline():
+    assert read(page(top='<a rel="author" href="/ada">Ada Example</a>'), "a.html").byline == ("Ada Example",)
+
+
+def test_the_title_is_what_the_page_shows_and_no_drawing_s():
+    record = {"@type": "Article", "name": "Bridge closes", "headline": "a habit of bridges"}
+    assert read(page(script(record), "<h1>Bridge closes</h1>"), "a.html").title == "Bridge closes"
+    drawing = "<svg><title>Menu icon</title></svg>"
+    assert read(page(top=drawing), "a.html").title is None
+
+
 def test_json_ld_references_are_followed():
     record = RECORD | {"author": {"@id": "#ada"}, "publisher": {"@id": "#times"}}
     graph = [
