@@ -19,7 +19,7 @@ _LONGEST_SENTENCE = 4_000
 """Characters after which a border is set where the text has none: no print goes on for so long, and the
 work that is done within one paragraph or sentence stays bounded, whatever the text."""
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _ENDS_LINE = re.compile(r"[.!?…:][\"'”’»)\]*_]*$")
 _FIRST_LETTER = re.compile(r"[^\w\n]{0,9}(\w)")
 _OWN_LINE = re.compile(r"\s*(?:[-*+•·]\s|\d{1,3}[.)]\s|#{1,6}\s|\||(?:[-=*_]\s?){3,}$|```)")
@@ -101,22 +101,28 @@ def paragraphs(text: str) -> list[Span]:
     breaks = _breaks(text)
     joined = {one.lower.span.start for one, soft in zip(breaks, _soft(breaks), strict=True) if soft}
     spans: list[Span] = []
-    for match in _LINE.finditer(text):
-        if match.start() in joined:
-            spans[-1] = Span(spans[-1].start, match.end())
+    for line in _lines(text):
+        if line.span.start in joined:
+            spans[-1] = Span(spans[-1].start, line.span.end)
         else:
-            spans.append(Span(*match.span()))
+            spans.append(line.span)
     found = (trim(text, span) for span in spans)
     return [part for span in found if len(span) for part in _cut(text, span, _LONGEST_PARAGRAPH)]
 
 
 def _breaks(text: str) -> list[_Break]:
-    lines = [_Line(Span(*match.span()), match[0].rstrip()) for match in _LINE.finditer(text)]
     return [
         _break(upper, lower)
-        for upper, lower in pairwise(lines)
+        for upper, lower in pairwise(_lines(text))
         if text.count("\n", upper.span.end, lower.span.start) == 1
     ]
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(text):
+        words = match[0].rstrip()
+        if words:
+            yield _Line(Span(*match.span()), words)
 
 
 def _break(upper: _Line, lower: _Line) -> _Break:
