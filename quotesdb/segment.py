@@ -7,7 +7,8 @@ borders matter more here than a perfect sentence count: where in doubt, no borde
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -18,10 +19,16 @@ _LONGEST_SENTENCE = 4_000
 """Characters after which a border is set where the text has none: no print goes on for so long, and the
 work that is done within one paragraph or sentence stays bounded, whatever the text."""
 
-_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
-_TERMINAL = re.compile(r"[.!?…:;,\"”’')\]—-]\s*$")
-_WRAP_COLUMNS = (45, 100)
-_MIN_WRAPPED_LINES = 6
+_LINE = re.compile(r"[^\n]+")
+_ENDS_LINE = re.compile(r"[.!?…:][\"'”’»)\]*_]*$")
+_FIRST_LETTER = re.compile(r"[^\w\n]{0,9}(\w)")
+_OWN_LINE = re.compile(r"\s*(?:[-*+•·]\s|\d{1,3}[.)]\s|#{1,6}\s|\||(?:[-=*_]\s?){3,}$|```)")
+_LABEL = re.compile(r"\s*[*_]{0,2}(?:[^\W\d_a-z][\w.'’-]{0,20} ){0,4}[^\W\d_a-z][\w.'’-]{0,20}:[*_]{0,2}\s")
+_WIDTHS = (36, 110)
+_MOST_OVERLONG = 0.03
+_LEAST_FULL = 0.85
+_LEAST_RUNNING_ON = 0.25
+_LOOSE_WIDTH, _LOOSE_LINES = 55, 6
 
 _SHORT_WORDS = (
     "mr mrs ms dr prof rev hon sen rep gov gen col lt sgt capt cmdr maj adm st jr sr vs etc inc corp "
@@ -37,33 +44,138 @@ _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _LAST_WORD = re.compile(r"([\w.’']+)$")
 
 
-def is_hard_wrapped(text: str) -> bool:
-    """Whether lines were broken at a column, so that only a blank line ends a paragraph.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that is not blank; its ``width`` is nothing if it is one word, which could not be broken."""
 
-    Old wire copy and mail are wrapped so. Judged by line lengths and by how few lines end a
-    sentence; a text without enough lines counts as not wrapped.
+    span: Span
+    words: str
+
+    @property
+    def width(self) -> int:
+        """How long it is, but for white space at its end."""
+        return len(self.words) if " " in self.words.lstrip() else 0
+
+    @property
+    def indent(self) -> int:
+        """The white space at its beginning."""
+        return len(self.words) - len(self.words.lstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """A single line break: between two lines with nothing blank between them.
+
+    ``runs_on`` if a sentence goes on over it, as far as marks and capitals tell, ``is_open`` if only marks
+    do, and ``is_border`` if the lower line is one of its own; ``reach`` is how long the upper line would be
+    with the first word of the lower.
     """
-    lines = [line.rstrip() for line in text.split("\n")]
-    inner = [a for a, b in pairwise(lines) if a and b]
-    if len(inner) < _MIN_WRAPPED_LINES:
-        return False
-    lengths = [len(line) for line in inner]
-    low, high = _WRAP_COLUMNS
-    unfinished = sum(not _TERMINAL.search(line) for line in inner)
-    return low <= median(lengths) and max(lengths) <= high and unfinished >= 0.5 * len(inner)
+
+    upper: _Line
+    lower: _Line
+    reach: int
+    runs_on: bool
+    is_open: bool
+    is_border: bool
+
+
+def is_hard_wrapped(text: str) -> bool:
+    """Whether lines were broken at a column, so that a single line break is no more than a space.
+
+    Old wire copy, mail and most Markdown are wrapped so. It shows in two ways: sentences run on over the
+    breaks, and the first word of each next line would not have fitted. Verse, lists and addresses have
+    neither.
+    """
+    return any(_soft(_breaks(text)))
 
 
 def paragraphs(text: str) -> list[Span]:
     """The non-blank paragraphs, without surrounding white space.
 
-    A line is a paragraph, as feeds and extracted pages have it, unless the text is hard-wrapped.
+    A line is a paragraph, as feeds and extracted pages have it, unless the text is hard-wrapped. There too
+    headings, items of lists and the lines of an address stay apart.
 
     >>> [p.start for p in paragraphs("One." + chr(10) + " Two. ")]
     [0, 6]
     """
-    pattern = _BLOCK if is_hard_wrapped(text) else re.compile(r"[^\n]+")
-    found = (trim(text, Span(*match.span())) for match in pattern.finditer(text))
+    breaks = _breaks(text)
+    joined = {one.lower.span.start for one, soft in zip(breaks, _soft(breaks), strict=True) if soft}
+    spans: list[Span] = []
+    for line in _lines(text):
+        if line.span.start in joined:
+            spans[-1] = Span(spans[-1].start, line.span.end)
+        else:
+            spans.append(line.span)
+    found = (trim(text, span) for span in spans)
     return [part for span in found if len(span) for part in _cut(text, span, _LONGEST_PARAGRAPH)]
+
+
+def _breaks(text: str) -> list[_Break]:
+    return [
+        _break(upper, lower)
+        for upper, lower in pairwise(_lines(text))
+        if text.count("\n", upper.span.end, lower.span.start) == 1
+    ]
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(text):
+        words = match[0].rstrip()
+        if words:
+            yield _Line(Span(*match.span()), words)
+
+
+def _break(upper: _Line, lower: _Line) -> _Break:
+    above, below = upper.words, lower.words
+    letter = _FIRST_LETTER.match(below)
+    finished = bool(_ENDS_LINE.search(above[-9:]))
+    is_border = (
+        bool(_OWN_LINE.match(below))
+        or above.lstrip().startswith("#")
+        or (lower.indent > upper.indent and not _OWN_LINE.match(above))
+        or (finished and bool(_LABEL.match(below)))
+    )
+    small = letter is not None and letter[1].isalpha() and not letter[1].isupper()
+    return _Break(
+        upper,
+        lower,
+        reach=len(above) + 1 + len(below.split(maxsplit=1)[0]),
+        runs_on=small and not finished and not is_border,
+        is_open=above[-1].islower() and len(above) >= _LOOSE_WIDTH,
+        is_border=is_border,
+    )
+
+
+def _soft(breaks: Sequence[_Break]) -> list[bool]:
+    """Of each break, whether it is but a space, decided by all of them together."""
+    inside = [one for one in breaks if not one.is_border]
+    running = [one for one in inside if one.runs_on]
+    if not running and len(inside) > 1 and all(one.is_open for one in inside):
+        running = inside
+    if not running or len(running) < _LEAST_RUNNING_ON * len(inside):
+        return [False] * len(breaks)
+    width = _width(breaks, running)
+    if width:
+        return [not one.is_border and (one.runs_on or one.reach > width) for one in breaks]
+    # Broken by hand, or where clauses end: only what surely runs on goes on.
+    loose = 2 * len(running) > len(breaks) and len(running) >= _LOOSE_LINES
+    loose = loose and median(one.upper.width for one in running) >= _LOOSE_WIDTH
+    return [loose and one.runs_on for one in breaks]
+
+
+def _width(breaks: Sequence[_Break], running: Sequence[_Break]) -> int | None:
+    """The column at which lines were broken: nearly all lines end there as far as words allow.
+
+    The few longest lines do not count: they may hold an address of the web, or be no part of the prose.
+    """
+    lines = {line.span.start: line.width for one in breaks for line in (one.upper, one.lower) if line.width}
+    widths = sorted(lines.values())
+    few = int(_MOST_OVERLONG * len(widths)) + (len(widths) > _LOOSE_LINES)
+    if len(widths) < 2 or widths[-1 - few] > _WIDTHS[1]:
+        return None
+    width = widths[-1 - few]
+    full = sum(one.reach > width for one in running)
+    return width if width >= _WIDTHS[0] and full >= _LEAST_FULL * len(running) else None
 
 
 def trim(text: str, span: Span) -> Span:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import click
 from quotesdb.cli.check import NO_RECORD
 from quotesdb.cli.database import checking
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import common, examples, reader_options
+from quotesdb.cli.options import common, examples, none_blank, reader_options
 from quotesdb.cli.output import counted, json_line, note, one_line
 from quotesdb.cli.progress import progress
 from quotesdb.values import VERBATIM, ClaimVerdict
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from quotesdb.services.audit import Audited
     from quotesdb.values import ArticleDraft
 
-STDIN = "-"
 _BAD = tuple(verdict for verdict in ClaimVerdict if verdict not in VERBATIM)
 
 
@@ -52,7 +50,7 @@ def _verdicts(
 
 
 @click.command()
-@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT... | -")
+@click.argument("drafts", nargs=-1, required=True, metavar="DRAFT... | -", callback=none_blank)
 @click.option(
     "--report",
     metavar="FILE.html",
@@ -111,28 +109,17 @@ def audit(
 def _read(name: str, **how: Any) -> tuple[ArticleDraft, int] | None:
     """A draft, and how many lines stand in its file before the text begins."""
     from quotesdb.readers import ReadError, read
+    from quotesdb.readers.files import load
     from quotesdb.text import canonical
 
     try:
-        data = _bytes(name, how["max_size"])
+        data = load(name, how["max_size"])
         draft = read(data, Path(name).name, how["format"])
     except ReadError as error:
         note(f"{name}: {error}")
         return None
     whole = canonical(data.decode(errors="replace"))
     return draft, whole.count("\n", 0, max(0, whole.find(draft.text)))
-
-
-def _bytes(name: str, max_size: int) -> bytes:
-    from quotesdb.readers import ReadError
-    from quotesdb.readers.files import load
-
-    if name != STDIN:
-        return load(Path(name), max_size)
-    data = sys.stdin.buffer.read(max_size + 1)
-    if len(data) > max_size:
-        raise ReadError(f"larger than {max_size / 1_000_000:.3g} MB (--max-size)")
-    return data
 
 
 def _audit(

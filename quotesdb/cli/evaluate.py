@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import COUNT, common, examples
+from quotesdb.cli.options import COUNT, common, examples, path_given
 from quotesdb.cli.output import Column, counted, heading, json_line, on_terminal, paragraph, table
 from quotesdb.cli.progress import progress
 from quotesdb.cli.wording import UNATTRIBUTED
@@ -27,7 +27,7 @@ THREE, JOINT = ("P", "R", "F1"), ("Joint P", "R", "F1")
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", callback=path_given)
 @click.option(
     "--all/--reported",
     "all_",

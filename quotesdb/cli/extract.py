@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quotesdb.cli.options import common, examples, reader_options
+from quotesdb.cli.options import common, examples, none_blank, reader_options
 from quotesdb.cli.output import counted, heading, json_line, note, paragraph
 from quotesdb.cli.shapes import plain
 from quotesdb.cli.wording import described
 
 if TYPE_CHECKING:
     from quotesdb.values import ArticleDraft, Quotation
-
-STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Reading:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE... | -")
+@click.argument("files", nargs=-1, required=True, metavar="FILE... | -", callback=none_blank)
 @click.option(
     "--all", "all_", is_flag=True, help="Thoughts and facts shown as well, not only speech and writing."
 )
@@ -58,9 +55,10 @@ def extract(
     """
     from quotesdb.language import not_done_for
     from quotesdb.readers import ReadError
+    from quotesdb.readers.files import find_inputs
 
     failed = False
-    for name in _inputs(files):
+    for name in find_inputs(files):
         try:
             draft = _read(name, **how)
         except ReadError as error:
@@ -78,26 +76,11 @@ def extract(
         context.exit(1)
 
 
-def _inputs(files: Sequence[str]) -> Iterator[str]:
-    """Files as they were named, folders as the files in them."""
-    from quotesdb.readers.files import find_inputs
-
-    for named in files:
-        path = Path(named)
-        for found in find_inputs([path]):
-            yield named if found == path else str(found)
-
-
 def _read(name: str, *, format: str | None, max_size: int) -> ArticleDraft:  # noqa: A002 - as the reader has it
-    from quotesdb.readers import ReadError, read
+    from quotesdb.readers import read
     from quotesdb.readers.files import load
 
-    if name != STDIN:
-        return read(load(Path(name), max_size), Path(name).name, format)
-    data = sys.stdin.buffer.read(max_size + 1)
-    if len(data) > max_size:
-        raise ReadError(f"larger than {max_size / 1_000_000:.3g} MB (--max-size)")
-    return read(data, STDIN, format)
+    return read(load(name, max_size), Path(name).name or name, format)
 
 
 def _quotations(draft: ArticleDraft, *, all_: bool) -> Iterator[Quotation]:

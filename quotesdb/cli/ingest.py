@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.database import batch
-from quotesdb.cli.options import common, examples, reader_options
+from quotesdb.cli.options import common, examples, none_blank, reader_options
 from quotesdb.cli.output import counted, json_line, on_terminal
 from quotesdb.cli.progress import Progress, progress
 
@@ -31,7 +31,7 @@ def _printed(_context: click.Context, _parameter: click.Parameter, value: str | 
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH... | -")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH... | -", callback=none_blank)
 @click.option("--title", metavar="WORDS", help="The article's title, over what the file says.")
 @click.option("--byline", metavar="NAME", multiple=True, help="An author; give it again for each.")
 @click.option("--publisher", metavar="NAME", help="Who printed it.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from inspect import cleandoc
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -100,8 +101,8 @@ def _bytes(_context: click.Context, _parameter: click.Parameter, value: str) -> 
     if not found:
         raise click.BadParameter(f"{value!r} is not a size: write 500 KB, 20 MB or a number of bytes")
     size = float(found[1]) * _UNITS[found[2].lower()]
-    if size > _LARGEST:
-        raise click.BadParameter(f"{value!r} is more than 1 GB, which is the most that can be stored")
+    if not 1 <= size <= _LARGEST:
+        raise click.BadParameter(f"{value!r} is no size of a file: write 1 byte or more, 1 GB at most")
     return int(size)
 
 
@@ -139,6 +140,22 @@ def _not_blank(_context: click.Context, _parameter: click.Parameter, value: str 
     if value is not None and not value.strip():
         raise click.BadParameter("is empty")
     return value
+
+
+def none_blank(
+    _context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Paths as they were given; an empty variable of a script must not come to mean the folder one is in."""
+    if not all(path.strip() for path in value):
+        raise click.BadParameter("a path is empty")
+    return value
+
+
+def path_given(_context: click.Context, _parameter: click.Parameter, value: str) -> Path:
+    """A path that is not empty."""
+    if not value.strip():
+        raise click.BadParameter("is empty")
+    return Path(value)
 
 
 def chooser(name: str, metavar: str, help_: str) -> Decorator:

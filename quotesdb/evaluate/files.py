@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quotesdb.paths import special
+
 
 class Unusable(ValueError):  # noqa: N818 - the name says what the file is
     """A file that cannot be used; the message is one line that names it."""
@@ -16,6 +18,9 @@ def read_text(path: Path) -> str:
         Unusable: if there is no such file or it is not UTF-8.
     """
     try:
+        what = special(path)
+        if what:
+            raise Unusable(f"{path}: {what}, not a file")
         with path.open(encoding="utf-8", newline="") as file:
             return file.read()
     except FileNotFoundError as error:

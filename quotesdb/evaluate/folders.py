@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from quotesdb.evaluate import brat, gold
 from quotesdb.evaluate.annotation import Collection, Document, Format
 from quotesdb.evaluate.files import Unusable
+from quotesdb.paths import is_file, is_folder
 
 SPEAKERS = "speakers.json"
 
@@ -20,13 +22,13 @@ class NothingAnnotated(ValueError):  # noqa: N818 - the name says what is wrong
 def find_collections(folder: Path) -> list[Collection]:
     """The annotated collections in a folder and the folders in it, in order of their names.
 
-    A gold.json that cannot be read is a collection without documents, with its problem.
+    A gold.json or a folder that cannot be read is a collection without documents, with its problem.
 
     Raises:
         NothingAnnotated: if there are none, or no such folder.
     """
-    if not folder.is_dir():
-        raise NothingAnnotated(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
+    if not is_folder(folder):
+        raise NothingAnnotated(f"{folder}: {'not a folder' if is_file(folder) else 'no such folder'}")
     found = [collection for place in _folders(folder) for collection in _collections(place)]
     if not found:
         raise NothingAnnotated(
@@ -41,12 +43,25 @@ def _folders(folder: Path) -> Iterator[Path]:
     inner = {gold.TEXTS} if gold.is_gold(folder) else set()
     if brat.is_brat(folder):
         inner |= {brat.TEXTS, brat.ANNOTATIONS}
-    for entry in sorted(folder.iterdir()):
-        if entry.is_dir() and not entry.is_symlink() and entry.name[0] != "." and entry.name not in inner:
+    for entry in _entries(folder):
+        if is_folder(entry) and not entry.is_symlink() and entry.name[0] != "." and entry.name not in inner:
             yield from _folders(entry)
 
 
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
 def _collections(folder: Path) -> Iterator[Collection]:
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        why = f"{folder}: cannot be read: {(error.strerror or str(error)).lower()}"
+        yield Collection(folder, Format.GOLD, (), (why,))
+        return
     if brat.is_brat(folder):
         yield brat.read_folder(folder)
     if gold.is_gold(folder):

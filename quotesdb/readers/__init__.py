@@ -11,7 +11,7 @@ from quotesdb.readers import byline as bylines
 from quotesdb.readers.dates import parse_printed
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url
-from quotesdb.readers.registry import HEAD, choose, formats, reader
+from quotesdb.readers.registry import choose_text, formats, reader
 from quotesdb.readers.transcript import recognised
 from quotesdb.values import CORRECTION, ArticleDraft, Zone
 
@@ -22,7 +22,8 @@ def read(data: bytes, name: str, format: str | None = None) -> ArticleDraft:  # 
     """Read one article from a file's bytes.
 
     Without ``format``, the file's name and first bytes choose the reader, and a text that is found to be a
-    transcript comes with its turns as quotations. The language is that which
+    transcript comes with its turns as quotations. What is recognised as no text for people (data, mail,
+    archives, subtitles) is refused, unless ``format`` says how to read it. The language is that which
     the file declares of itself in its front matter, else that of its text. Correction notices are zones, and
     no turns of a transcript, whatever the format.
 
@@ -33,7 +34,7 @@ def read(data: bytes, name: str, format: str | None = None) -> ArticleDraft:  # 
     if format:
         draft = reader(format).read(data, name)
     else:
-        draft = recognised(choose(name, data[:HEAD]).read(data, name), data)
+        draft = recognised(choose_text(name, data).read(data, name), data)
     draft = _with_notices(draft)
     return draft if draft.language else replace(draft, language=detect_language(draft.text))
 

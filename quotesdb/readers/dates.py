@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from quotesdb.readers.errors import shown
@@ -27,18 +27,43 @@ _PRINTED = [
         f"{_MONTH},?\\s+{_YEAR}",
     )
 ]
+_ENDS_IN_YEAR = re.compile(
+    rf"(?P<first>[0-9]{{1,2}})(?P<mark>[-/.])(?P<second>[0-9]{{1,2}})(?P=mark){_YEAR}{_CLOCK}"
+)
+_IN_TEXT = re.compile(
+    r"\b(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{4}"
+    r"|[0-9]{1,2}(?:st|nd|rd|th)?\s(?:of\s)?[a-z]{3,9}\.?,?\s[0-9]{4}"
+    r"|[a-z]{3,9}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?,?\s[0-9]{4})\b",
+    re.IGNORECASE,
+)
 _NUMERIC = re.compile(r"(?P<year>[0-9]{4})(?:[-/](?P<month>[0-9]{1,2})(?:[-/](?P<day>[0-9]{1,2}))?)?")
 _RFC_822 = re.compile(r"[A-Za-z]{3}, [0-9]{1,2} [A-Za-z]{3} [0-9]{4} [0-9:]{5,8} \S+")
 _SPACED_OFFSET = re.compile(r"(?<=[0-9])\s+(?=[+-][0-9]{2})")
 _NAMED_OFFSET = re.compile(r"(?<=[0-9])\s*(?:UTC|GMT)$", re.IGNORECASE)
 
 
-def parse_printed(value: str | date) -> PrintedDate:
+_FIRST_YEAR = 1600
+"""Of newspapers; what databases write for want of a date is older."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def plausible(printed: PrintedDate) -> bool:
+    """Whether something can have been printed then: not before there were newspapers, nor after tomorrow.
+
+    Nor at the instant that programs count their time from: that stands for no date at all.
+    """
+    tomorrow = datetime.now().astimezone().date() + timedelta(days=1)
+    return printed.utc != _EPOCH and printed.day.year >= _FIRST_YEAR and printed.day <= tomorrow
+
+
+def parse_printed(value: str | date, *, day_first: bool | None = None) -> PrintedDate:
     """Read a date or time as it is printed, keeping its precision, local day and offset.
 
     Understands ISO 8601, a year, a year and month, RFC 822 and the forms of English print ("1 March
     2025", "Nov. 19, 2019"). A time without an offset fixes no instant: only its day is kept. Forms
-    such as 03/01/2025, which mean different days in different places, are refused.
+    such as 03/01/2025, which mean different days in different places, are refused unless ``day_first`` says
+    how the place writes them.
 
     >>> parse_printed("2025-03-01T23:30:00-05:00").utc.isoformat()
     '2025-03-02T04:30:00+00:00'
@@ -54,15 +79,34 @@ def parse_printed(value: str | date) -> PrintedDate:
             return _from_datetime(value)
         if isinstance(value, date):
             return PrintedDate(value)
-        return _parse(" ".join(value.split()))
+        return _parse(" ".join(value.split()), day_first=day_first)
     except (ValueError, OverflowError):
         raise ValueError(f"not a date: {shown(value)} (write it like 2025-03-01 or 1 March 2025)") from None
 
 
-def _parse(value: str) -> PrintedDate:
+def find_printed(text: str, *, day_first: bool | None = None) -> PrintedDate | None:
+    """The first date that stands in a text, as a day.
+
+    >>> find_printed(": 5 March 2024 at noon").printed()
+    '2024-03-05'
+    """
+    for found in _IN_TEXT.finditer(text):
+        try:
+            return parse_printed(found[0], day_first=day_first)
+        except ValueError:
+            continue
+    return None
+
+
+def _parse(value: str, *, day_first: bool | None) -> PrintedDate:
     found = _NUMERIC.fullmatch(value)
     if found:
         return _from_parts(found["year"], found["month"], found["day"])
+    found = _ENDS_IN_YEAR.fullmatch(value)
+    if found:
+        return _from_parts(
+            found["year"], *_month_and_day(found["first"], found["second"], day_first=day_first)
+        )
     if _RFC_822.fullmatch(value):
         return _from_datetime(parsedate_to_datetime(value))
     for pattern in _PRINTED:
@@ -75,6 +119,15 @@ def _parse(value: str) -> PrintedDate:
             return _from_parts(parts["year"], str(month), parts.get("day"))
     iso = _NAMED_OFFSET.sub("Z", _SPACED_OFFSET.sub("", value))
     return _from_datetime(datetime.fromisoformat(iso)) if ":" in iso else PrintedDate(date.fromisoformat(iso))
+
+
+def _month_and_day(first: str, second: str, *, day_first: bool | None) -> tuple[str, str]:
+    """Two numbers as month and day: as the place has it, unless only one of them can be the month."""
+    if first == second or int(first) > 12 or (day_first and int(second) <= 12):
+        return second, first
+    if int(second) > 12 or day_first is False:
+        return first, second
+    raise ValueError("either may be the month")
 
 
 def _from_parts(year: str, month: str | None, day: str | None) -> PrintedDate:

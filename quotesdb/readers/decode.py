@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from quotesdb.readers import foreign
 from quotesdb.readers.errors import ReadError
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
@@ -14,12 +15,6 @@ _BOMS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SIGNATURES = {
-    b"%PDF-": "a PDF file",
-    b"PK\x03\x04": "a ZIP archive or office document",
-    b"{\\rtf": "an RTF document",
-    b"\x1f\x8b": "a gzip archive",
-}
 _DECLARED = re.compile(rb"""<meta[^>]{1,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 _DECLARED_XML = re.compile(rb"""^\s*<\?xml[^>]{1,200}?encoding\s*=\s*["']([\w-]{2,30})""", re.IGNORECASE)
 _WEB_ENCODING = re.compile(r"iso-|windows-|cp\d|koi8|x-sjis|shift_jis|euc-|big5|gb|mac|latin1|us-ascii")
@@ -47,9 +42,9 @@ def decode(data: bytes, *, html: bool = False) -> tuple[str, tuple[str, ...]]:
     """
     if not data.strip():
         raise ReadError("empty file")
-    for signature, what in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise ReadError(f"{what}, which cannot be read yet")
+    what = foreign.binary(data)
+    if what:
+        raise foreign.not_read(what)
     text, warnings = _decode(data, _declared_charset(data) if html else None)
     _refuse_binary(text)
     if not text.strip():

@@ -1,34 +1,43 @@
-"""Files on disk: which ones to read, and their bytes."""
+"""Files on disk and standard input: which ones to read, and their bytes."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import BinaryIO
 
+from quotesdb.paths import is_file, is_folder, special
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.registry import suffixes
+
+STDIN = "-"
+"""What stands for standard input."""
 
 MAX_SIZE = 20_000_000
 """Bytes; a news article is a thousandth of it."""
 
+_PORTION = 1_000_000
+"""Bytes that are asked for at once: a bound may be far beyond the memory."""
 
-def find_inputs(paths: Iterable[Path]) -> Iterator[Path]:
+
+def find_inputs(paths: Iterable[str]) -> Iterator[str]:
     """List the files to read: each named path, and in folders every file of a known format, sorted.
 
-    Hidden files and folders inside a folder are passed over. A path that does not exist or a folder
-    that cannot be opened is listed as it stands, so that ``load`` says what is wrong with it and the
-    rest goes on.
+    Hidden files and folders inside a folder are passed over. A path that does not exist, that cannot be
+    looked at or is empty, and a folder that cannot be opened are listed as they stand, so that ``load`` says
+    what is wrong with them and the rest goes on.
     """
     known = suffixes()
     for path in paths:
-        if path.is_dir():
+        if path and is_folder(path):
             yield from _inside(path, known)
         else:
             yield path
 
 
-def _inside(folder: Path, known: frozenset[str]) -> Iterator[Path]:
+def _inside(folder: str, known: frozenset[str]) -> Iterator[str]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
@@ -37,48 +46,60 @@ def _inside(folder: Path, known: frozenset[str]) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        path = folder / entry.name
+        path = str(Path(folder, entry.name))
         if entry.is_dir(follow_symlinks=False):
             yield from _inside(path, known)
-        elif path.suffix.lower() in known and entry.is_file():
+        elif PurePath(entry.name).suffix.lower() in known and is_file(path):
             yield path
 
 
-def load(path: Path, max_size: int = MAX_SIZE) -> bytes:
-    """Read a file's bytes, at most ``max_size`` of them.
+def load(path: str, max_size: int = MAX_SIZE) -> bytes:
+    """Read a file's bytes, or those of standard input for ``-``: at most ``max_size`` of them.
 
     Raises:
-        ReadError: if it does not exist, is a folder, cannot be opened or is larger.
+        ReadError: if it does not exist, is no file, cannot be opened or is larger.
 
     """
+    if path == STDIN:
+        return _read(sys.stdin.buffer, max_size)
+    if not path:
+        raise ReadError("an empty path names no file")
     try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            data = file.read(max_size + 1) if size <= max_size else b""
+        what = special(path)
+        if not what:
+            with Path(path).open("rb") as file:
+                return _read(file, max_size)
     except OSError as error:
         raise ReadError(_reason(path, error)) from error
+    except ReadError:
+        raise
     except ValueError as error:
         raise ReadError("not a file name") from error
-    if size > max_size or len(data) > max_size:
-        raise ReadError(f"larger than {_megabytes(max_size)} MB (--max-size)")
-    return data
+    raise ReadError(f"{what}, not a file")
 
 
-def _reason(path: Path, error: OSError) -> str:
+def _read(file: BinaryIO, max_size: int) -> bytes:
+    read: list[bytes] = []
+    left = max_size + 1
+    while left > 0 and (portion := file.read(min(left, _PORTION))):
+        read.append(portion)
+        left -= len(portion)
+    if left <= 0:
+        raise ReadError(f"larger than {max_size / 1_000_000:.3g} MB (--max-size)")
+    return b"".join(read)
+
+
+def _reason(path: str, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "no such file"
-    if isinstance(error, IsADirectoryError) or path.is_dir():
+    if isinstance(error, IsADirectoryError):
         return "a folder" if _can_be_listed(path) else "a folder that cannot be read"
     return f"cannot be read: {(error.strerror or str(error)).lower()}"
 
 
-def _can_be_listed(folder: Path) -> bool:
+def _can_be_listed(folder: str) -> bool:
     try:
         os.scandir(folder).close()
     except OSError:
         return False
     return True
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.3g}"

@@ -1,21 +1,36 @@
-"""YAML front matter: what a text file says about itself between two lines of ``---``."""
+"""Front matter: what a text file says about itself, YAML between ``---`` or TOML between ``+++``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from quotesdb.readers.byline import names
-from quotesdb.readers.dates import parse_printed
+from quotesdb.readers.dates import parse_printed, plausible
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.values import PrintedDate
 
-KEYS = ("title", "byline", "publisher", "published_at", "url", "language", "section", "format", "speakers")
+_ALSO_CALLED = {
+    "byline": ("author", "authors"),
+    "publisher": ("site_name", "publication"),
+    "published_at": (
+        *("date_published", "datepublished", "publish_date", "publishdate", "published_date"),
+        *("published_time", "published", "publication_date", "pubdate", "date"),
+    ),
+    "url": ("canonical_url", "source_url", "original_url", "canonical", "link"),
+    "language": ("lang",),
+}
+"""What site generators and scrapers call the keys. Their values were not written for this program: one that
+cannot be used is pointed out and passed over."""
 
-_OPENING = re.compile(r"---[ \t]*\n(?=\s*(?:[A-Za-z_][\w-]*[ \t]*:(?:\s|$)|#|---[ \t]*(?:\n|$)))")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|$)", re.MULTILINE)
+_YAML = re.compile(r"---[ \t]*\n(?=\s*(?:[A-Za-z_][\w-]*[ \t]*:(?:\s|$)|#|---[ \t]*(?:\n|$)))")
+_YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|$)", re.MULTILINE)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(?=\s*(?:[\w\"'.-]+[ \t]*=|\[|#|\+\+\+))")
+_TOML_END = re.compile(r"^\+\+\+[ \t]*(?:\n|$)", re.MULTILINE)
 _LONGEST = 65_536
 _CODE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9-_]+)?")
 
@@ -48,13 +63,27 @@ def split(text: str) -> tuple[FrontMatter, str]:
         ReadError: if the front matter is not closed, not YAML, or has a value that cannot be meant.
 
     """
-    opening = _OPENING.match(text)
+    yaml, toml = _YAML.match(text), _TOML.match(text)
+    opening = yaml or toml
     if not opening:
         return FrontMatter(), text
-    closing = _CLOSING.search(text, opening.end(), opening.end() + _LONGEST)
-    if not closing:
-        raise ReadError("front matter: no line of --- closes it")
-    return _interpret(_load(text[opening.end() : closing.start()])), text[closing.end() :]
+    matter, rest = part(text)
+    if not matter:
+        raise ReadError(f"front matter: no line of {opening[0].strip()} closes it")
+    return _interpret(_load_yaml(matter) if yaml else _load_toml(matter)), rest
+
+
+def part(text: str) -> tuple[str, str]:
+    """The source of a text's front matter, with its last line break, and the text that follows.
+
+    Both are as they stand where it has none, or none that is closed.
+    """
+    for start, end in ((_YAML, _YAML_END), (_TOML, _TOML_END)):
+        opening = start.match(text)
+        closing = opening and end.search(text, opening.end(), opening.end() + _LONGEST)
+        if opening and closing:
+            return text[opening.end() - 1 : closing.start()], text[closing.end() :]
+    return "", text
 
 
 def absolute_url(value: str) -> str:
@@ -85,7 +114,16 @@ def language_code(value: str) -> str:
     return value[:2].lower()
 
 
-def _load(source: str) -> Mapping[str, object]:
+def _load_toml(source: str) -> Mapping[str, object]:
+    import tomllib
+
+    try:
+        return tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ReadError(f"front matter: {' '.join(str(error).split())}") from error
+
+
+def _load_yaml(source: str) -> Mapping[str, object]:
     import yaml
 
     class Loader(yaml.BaseLoader):
@@ -99,7 +137,7 @@ def _load(source: str) -> Mapping[str, object]:
     try:
         loaded = yaml.load(source, Loader=Loader)  # noqa: S506 - a BaseLoader makes only text and lists
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ReadError(f"front matter: line {line}: {error.problem}") from error
     except yaml.YAMLError as error:
         raise ReadError(f"front matter: {' '.join(str(error).split())}") from error
@@ -113,36 +151,104 @@ def _load(source: str) -> Mapping[str, object]:
 
 
 def _interpret(loaded: Mapping[str, object]) -> FrontMatter:
-    known = {key: value for key, value in loaded.items() if key in KEYS and value not in ("", "~", "null")}
-    byline = known.pop("byline", [])
-    authors = [byline] if isinstance(byline, str) else byline
-    if not isinstance(authors, list) or not all(isinstance(author, str) for author in authors):
-        raise ReadError("front matter: byline must be a text or a list of texts")
-    speakers = _speakers(known.pop("speakers", {}))
-    given: dict[str, str] = {}
-    for key, value in known.items():
-        if not isinstance(value, str):
-            raise ReadError(f"front matter: {key} must be a text")
-        given[key] = " ".join(value.split())
+    values = {key: value for key, value in loaded.items() if value not in ("", "~", "null", None)}
+    folded = {_folded(key): value for key, value in reversed(values.items())}
+    warnings: list[str] = []
+    found = {key: _value(key, values.get(key, folded.get(key)), folded, warnings) for key in _READ}
+    unknown = [str(key) for key in loaded if _folded(key) not in _KNOWN]
+    if unknown:
+        warnings.append(f"front matter: unknown key ignored: {', '.join(map(shown, unknown))}")
+    return FrontMatter(
+        title=found["title"],
+        byline=found["byline"] or (),
+        publisher=found["publisher"],
+        published=found["published_at"],
+        url=found["url"],
+        language=found["language"],
+        section=found["section"],
+        format=found["format"],
+        speakers=_speakers(values.get("speakers", {})),
+        warnings=tuple(warnings),
+    )
+
+
+def _folded(key: object) -> str:
+    return str(key).lower().replace("-", "_")
+
+
+def _value(key: str, own: object, others: Mapping[str, object], warnings: list[str]) -> Any:
+    """What a key says, or the first of the others that it may be called by and that says something."""
+    read = _READ[key]
     try:
-        published = parse_printed(given["published_at"]) if "published_at" in given else None
-        url = absolute_url(given["url"]) if "url" in given else None
-        language = language_code(given["language"]) if "language" in given else None
+        found = None if own is None else read(key, own)
+    except _NotForUsError as error:
+        warnings.append(f"front matter: {error}; ignored")
     except ValueError as error:
         raise ReadError(f"front matter: {error}") from error
-    unknown = [str(key) for key in loaded if key not in KEYS]
-    return FrontMatter(
-        title=given.get("title"),
-        byline=names(authors),
-        publisher=given.get("publisher"),
-        published=published,
-        url=url,
-        language=language,
-        section=given.get("section"),
-        format=given.get("format"),
-        speakers=speakers,
-        warnings=(f"front matter: unknown key ignored: {', '.join(map(shown, unknown))}",) if unknown else (),
-    )
+    else:
+        if found is not None:
+            return found
+    for other in filter(others.__contains__, _ALSO_CALLED.get(key, ())):
+        try:
+            return read(other, others[other])
+        except ValueError as error:
+            warnings.append(f"front matter: {error}; ignored")
+    return None
+
+
+class _NotForUsError(ReadError):
+    """A value that other programs write under a key of ours, and that says nothing of the article."""
+
+
+def _words(key: str, value: object) -> str:
+    if isinstance(value, (list, dict)):
+        raise ReadError(f"{key} must be a text")
+    return " ".join(str(value).split())
+
+
+def _authors(key: str, value: object) -> tuple[str, ...]:
+    authors = [_name(author) for author in (value if isinstance(value, list) else [value])]
+    if not all(isinstance(author, str) for author in authors):
+        raise ReadError(f"{key} must be a text or a list of texts")
+    return names(author for author in authors if isinstance(author, str))
+
+
+def _name(author: object) -> object:
+    """The name of an author of whom more is said than that, in lists of them."""
+    return author.get("name") if isinstance(author, dict) else author
+
+
+def _day(key: str, value: object) -> PrintedDate:
+    found = parse_printed(value if isinstance(value, date) else _words(key, value))
+    if not plausible(found):
+        raise _NotForUsError(f"{key}: nothing was printed on {shown(value)}")
+    return found
+
+
+def _address(key: str, value: object) -> str:
+    words = _words(key, value)
+    if _PATH.match(words):
+        raise _NotForUsError(f"{key}: no whole address: {shown(words)}")
+    return absolute_url(words)
+
+
+def _code(key: str, value: object) -> str:
+    return language_code(_words(key, value))
+
+
+_READ: Mapping[str, Callable[[str, object], Any]] = {
+    "title": _words,
+    "byline": _authors,
+    "publisher": _words,
+    "published_at": _day,
+    "url": _address,
+    "language": _code,
+    "section": _words,
+    "format": _words,
+}
+_KNOWN = frozenset({*_READ, "speakers"}.union(*_ALSO_CALLED.values()))
+_PATH = re.compile(r"/|[^.:/]+/")
+"""How a site generator writes the address of a page: without that of the site."""
 
 
 def _speakers(value: object) -> tuple[tuple[str, str], ...]:

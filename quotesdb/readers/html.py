@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from quotesdb.language import detect_language
-from quotesdb.readers import page_data, titles
+from quotesdb.readers import page_body, page_data, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.text import canonical
@@ -21,6 +21,9 @@ VERSION = "1"
 _MOST_ELEMENTS = 40_000
 """Articles have some thousand; the time that trafilatura needs grows with the square, to 8 s at this."""
 
+_MOST_ATTRIBUTES = 1_000
+"""Of one element. Real pages have some dozen; the time that parsing needs grows with the square."""
+
 _LEAST_PROSE = 40
 """Characters in lines that end like sentences; menus and link lists have none."""
 
@@ -29,6 +32,11 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BOM = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
+_SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
+_VALUE = r"=\s*+(?:\"[^\"]*+\"|'[^']*+')"
+_TAG = re.compile(rf"<[a-z](?:{_VALUE}|[^>]){{{_MOST_ATTRIBUTES},}}+", re.IGNORECASE)
+_BETWEEN_ATTRIBUTES = re.compile(rf"(?:{_VALUE}|[\s/])++")
 _SENTENCE = re.compile(r"[.!?…。！？।؟][\"'’”»)\]」』]*$")
 
 
@@ -47,7 +55,9 @@ def read(data: bytes, name: str) -> ArticleDraft:  # noqa: ARG001 - every reader
     """
     decoded, warnings = decode(data, html=True)
     tree = _parse(decoded)
-    text = canonical(_article_text(tree))
+    declared = page_data.body(tree)
+    shown = page_body.completed(tree, _article_text(tree), declared)
+    text, shortened = page_body.fuller(canonical(shown), declared)
     if sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip())) < _LEAST_PROSE:
         raise ReadError("no article found in the page")
     found = page_data.collect(tree)
@@ -64,14 +74,19 @@ def read(data: bytes, name: str) -> ArticleDraft:  # noqa: ARG001 - every reader
         language=detect_language(text) or found.language,  # many sites declare their template's language
         section=found.section,
         zones=titles.headline(text, found.title),
-        warnings=warnings + found.warnings,
+        warnings=warnings + shortened + found.warnings,
     )
 
 
 def _parse(page: str) -> Any:
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    if _is_overloaded(page):
+        raise ReadError(f"an element of more than {_MOST_ATTRIBUTES} attributes, which is no article")
+    # A comment in the middle of a paragraph would hide the rest of it from what takes the text out.
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         tree = html.document_fromstring(page.encode(), parser=parser)
     except (etree.LxmlError, ValueError) as error:
@@ -79,6 +94,18 @@ def _parse(page: str) -> Any:
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
         raise ReadError(f"a page of more than {_MOST_ELEMENTS} elements, which is no article")
     return tree
+
+
+def _is_overloaded(page: str) -> bool:
+    """Whether some element has too many attributes, told without parsing; scripts may hold any words."""
+    for part in _SCRIPT_END.split(page):
+        script = _SCRIPT.search(part)
+        for tag in _TAG.finditer(part):
+            if script and tag.start() > script.start():
+                break
+            if len(_BETWEEN_ATTRIBUTES.findall(tag[0])) > _MOST_ATTRIBUTES:
+                return True
+    return False
 
 
 def _article_text(tree: Any) -> str:

@@ -8,7 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from quotesdb.text import name_key
+
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_TRAILING_COMMA = re.compile(r",\s*+([}\]])")
+_NOT_OF_PAGE = re.compile(r"^https?://(?:www\.)?|[?#].*$", re.IGNORECASE)
 _OTHER_ARTICLES = frozenset({"BlogPosting", "LiveBlogPosting", "Report"})
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage")
 
@@ -18,18 +22,36 @@ LONGEST = 2000
 Node = dict[str, Any]
 
 
-def article(scripts: Iterable[str]) -> Node:
-    """Find the page's article among its JSON-LD scripts, news articles before others.
+def article(scripts: Iterable[str], addresses: Iterable[str] = (), headings: Iterable[str] = ()) -> Node:
+    """Find the page's article among its JSON-LD scripts.
 
-    References (``{"@id": ...}``) to other records of the page are followed. Broken scripts are passed
-    over; without an article the result is empty.
+    Pages carry the records of other articles too: the one whose address is among ``addresses`` comes first,
+    then one whose headline is among ``headings``, then news articles. References (``{"@id": ...}``) to other
+    records of the page are followed. Broken scripts are passed over; without an article the result is empty.
     """
     nodes = [node for script in scripts for node in _nodes(_load(script))]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    articles = [node for node in nodes if _is_article(node)]
-    best = next((node for node in articles if any("News" in kind for kind in _types(node))), None)
-    chosen = best or next(iter(articles), {})
+    here, shown = {_address(one) for one in addresses}, {name_key(one) for one in headings if one.strip()}
+
+    def rank(node: Node) -> tuple[bool, bool, bool]:
+        return (
+            not any(_address(one) in here for one in _addresses(node)),
+            not any(name_key(one) in shown for one in texts(node.get("headline"))),
+            not any("News" in kind for kind in _types(node)),
+        )
+
+    chosen = min(filter(_is_article, nodes), key=rank, default={})
     return {key: _resolved(value, by_id) for key, value in chosen.items()}
+
+
+def _addresses(node: Node) -> Iterator[str]:
+    page = node.get("mainEntityOfPage")
+    own = page.get("@id") or page.get("url") if isinstance(page, dict) else page
+    return (one for one in (own, node.get("url"), node.get("@id")) if isinstance(one, str) and one)
+
+
+def _address(url: str) -> str:
+    return _NOT_OF_PAGE.sub("", url.strip()).rstrip("/")
 
 
 def texts(value: Any) -> list[str]:
@@ -38,10 +60,19 @@ def texts(value: Any) -> list[str]:
         text = " ".join(html.unescape(value[:LONGEST]).split())
         return [text] if text else []
     if isinstance(value, dict):
-        return texts(value.get("name"))
+        return texts(value.get("name")) or _other_name(value)
     if isinstance(value, list):
         return [text for item in value for text in texts(item)]
     return []
+
+
+def _other_name(value: Node) -> list[str]:
+    """A name in its parts, or that of whom a role is played by."""
+    parts = [part for key in ("givenName", "familyName") for part in texts(value.get(key))]
+    if parts:
+        return [" ".join(parts)]
+    played = value.get("author")
+    return texts(played.get("name")) if isinstance(played, dict) else []
 
 
 def first(value: Any) -> str | None:
@@ -51,10 +82,18 @@ def first(value: Any) -> str | None:
 
 def _load(script: str) -> Any:
     unwrapped = _WRAPPING.sub("", _WRAPPING.sub("", script))
-    try:
-        return json.loads(unwrapped, strict=False)
-    except (ValueError, RecursionError):
-        return None
+    for source in (unwrapped, _TRAILING_COMMA.sub(r"\1", unwrapped)):
+        try:
+            return json.loads(source, strict=False, object_pairs_hook=_node)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _node(pairs: list[tuple[str, Any]]) -> Node:
+    """A record; who is named as its author twice is two authors."""
+    authors = [value for key, value in pairs if key == "author"]
+    return {**dict(pairs), "author": authors} if len(authors) > 1 else dict(pairs)
 
 
 def _nodes(value: Any, depth: int = 0) -> Iterator[Node]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 import html
-import logging
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
-from quotesdb.readers import byline, json_ld
-from quotesdb.readers.dates import parse_printed
+from quotesdb.readers import byline, json_ld, page_date
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url, language_code
 from quotesdb.text import name_key
@@ -40,9 +37,6 @@ _PUBLISHED = (
 _LANGUAGE = ("og:locale", "dc.language", "content-language")
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]+)$")
 _SIGNED = re.compile(r"By\s+\S.{1,100}$", re.IGNORECASE)
-_MODIFIED = re.compile(r"modif|updat|revis", re.IGNORECASE)
-_MODIFIED_WORDS = re.compile(r"\s*(?:last\s+)?(?:modified|updated|revised)\b", re.IGNORECASE)
-_MODIFIED_ATTRIBUTES = ("name", "property", "itemprop", "class", "id", "http-equiv")
 
 Meta = Mapping[str, list[str]]
 
@@ -63,11 +57,7 @@ class PageData:
 
 def collect(tree: Any) -> PageData:
     """Collect the metadata of a parsed page."""
-    record = json_ld.article(
-        script.text or ""
-        for script in tree.iter("script")
-        if (script.get("type") or "").strip().lower().startswith("application/ld+json")
-    )
+    record = _record(tree)
     meta = _meta(tree)
     publisher = json_ld.first(record.get("publisher")) or _first(meta, _PUBLISHER)
     published, warnings = _published(tree, record, meta)
@@ -77,12 +67,38 @@ def collect(tree: Any) -> PageData:
         publisher=publisher,
         published=published,
         url=_url(tree, record, meta),
-        language=_language(
-            [json_ld.first(record.get("inLanguage")), tree.get("lang"), _first(meta, _LANGUAGE)]
-        ),
+        language=_language(_declared_languages(tree, record, meta)),
         section=json_ld.first(record.get("articleSection")) or _first(meta, ("article:section",)),
         warnings=warnings,
     )
+
+
+def body(tree: Any) -> str:
+    """The article's text as the data of a parsed page give it; none where they do not."""
+    declared = _record(tree).get("articleBody")
+    return html.unescape(declared) if isinstance(declared, str) else ""
+
+
+def _record(tree: Any) -> json_ld.Node:
+    scripts = (
+        script.text or ""
+        for script in tree.iter("script")
+        if (script.get("type") or "").strip().lower().startswith("application/ld+json")
+    )
+    addresses = [link for link in _canonical_links(tree) if link]
+    return json_ld.article(scripts, addresses, _headings(tree))
+
+
+def _headings(tree: Any) -> list[str]:
+    return [_clean(heading.text_content()) for heading in tree.iter("h1")]
+
+
+def _canonical_links(tree: Any) -> list[str | None]:
+    return [
+        link.get("href")
+        for link in tree.iter("link")
+        if "canonical" in (link.get("rel") or "").lower().split()
+    ]
 
 
 def _meta(tree: Any) -> Meta:
@@ -111,18 +127,28 @@ def _all(meta: Meta, names: Iterable[str]) -> list[str]:
 
 
 def _title(tree: Any, record: json_ld.Node, meta: Meta, publisher: str | None) -> str | None:
-    headings = [_clean(heading.text_content()) for heading in tree.iter("h1")]
+    headings = _headings(tree)
     only_heading = headings[0] if len(headings) == 1 else None
+    named = json_ld.first(record.get("name"))
+    if named and only_heading and name_key(named) == name_key(only_heading):
+        return named  # its "headline" may be a line of explanation
     title = json_ld.first(record.get("headline")) or _first(meta, _TITLE) or only_heading
-    title = title or _clean(tree.findtext(".//title"))
+    title = title or _clean(_document_title(tree))
     suffix = _SITE_SUFFIX.search(title)
     if suffix and publisher and name_key(suffix[1]) == name_key(publisher):
         title = title[: suffix.start()]
     return title or None
 
 
+def _document_title(tree: Any) -> str | None:
+    """The words of the page's title; drawings have titles too."""
+    titles = (one for one in tree.iter("title") if next(one.iterancestors("svg"), None) is None)
+    return next((one.text for one in titles), None)
+
+
 def _byline(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[str, ...]:
     declared = byline.names(json_ld.texts(record.get("author"))) or byline.names(_all(meta, _BYLINE))
+    declared = declared or byline.names(_rel_authors(tree))
     if declared:
         return declared
     shown = (
@@ -133,18 +159,18 @@ def _byline(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[str, ...]:
     return byline.names(line for line in shown if _SIGNED.match(line))
 
 
+def _rel_authors(tree: Any) -> list[str]:
+    links = (link for link in tree.iter("a") if "author" in (link.get("rel") or "").lower().split())
+    return list(filter(None, (_clean(link.text_content()) for link in links)))
+
+
 def _is_byline(element: Any) -> bool:
     return "byline" in (element.get("class") or "").lower()
 
 
 def _url(tree: Any, record: json_ld.Node, meta: Meta) -> str | None:
-    links = [
-        link.get("href")
-        for link in tree.iter("link")
-        if "canonical" in (link.get("rel") or "").lower().split()
-    ]
     shown = [*meta.get("og:url", []), json_ld.first(record.get("url")), _page_id(record)]
-    candidates = [" ".join(value.split()) for value in [*links, *shown] if value]
+    candidates = [" ".join(value.split()) for value in [*_canonical_links(tree), *shown] if value]
     base = next((value for value in candidates if "://" in value), "")
     for value in candidates:
         try:
@@ -159,6 +185,10 @@ def _page_id(record: json_ld.Node) -> str | None:
     return json_ld.first(page.get("@id") or page.get("url") if isinstance(page, dict) else page)
 
 
+def _declared_languages(tree: Any, record: json_ld.Node, meta: Meta) -> list[str | None]:
+    return [json_ld.first(record.get("inLanguage")), tree.get("lang"), _first(meta, _LANGUAGE)]
+
+
 def _language(values: Iterable[str | None]) -> str | None:
     for value in values:
         try:
@@ -169,36 +199,6 @@ def _language(values: Iterable[str | None]) -> str | None:
 
 
 def _published(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[PrintedDate | None, tuple[str, ...]]:
-    candidates = [json_ld.first(record.get("datePublished")), *(_first(meta, (name,)) for name in _PUBLISHED)]
-    for value in filter(None, candidates):
-        try:
-            return parse_printed(value), ()
-        except ValueError:
-            continue
-    found = _visible_date(tree)
-    return found, ("publication date taken from the words of the page",) if found else ()
-
-
-def _visible_date(tree: Any) -> PrintedDate | None:
-    """Let htmldate look for the date in the page, without whatever tells when it was last changed."""
-    from htmldate import find_date
-
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    page = copy.deepcopy(tree)
-    for element in [element for element in page.iter() if _is_about_changes(element)]:
-        element.drop_tree()
-    try:
-        found = find_date(page, original_date=True, extensive_search=False)
-    except Exception:  # noqa: BLE001 - a date that cannot be found is no reason to lose the article
-        return None
-    return parse_printed(found) if found else None
-
-
-def _is_about_changes(element: Any) -> bool:
-    if not isinstance(element.tag, str) or element.tag in ("html", "head", "body", "article", "main"):
-        return False
-    if element.tag == "script":
-        return True
-    if any(_MODIFIED.search(element.get(name) or "") for name in _MODIFIED_ATTRIBUTES):
-        return True
-    return bool(_MODIFIED_WORDS.match(element.text or "")) and len(element.text_content()) < 100
+    declared = [json_ld.first(record.get("datePublished")), *(_first(meta, (name,)) for name in _PUBLISHED)]
+    found, in_words_only = page_date.published(tree, declared, _declared_languages(tree, record, meta))
+    return found, ("publication date taken from the words of the page",) if in_words_only else ()

@@ -13,6 +13,7 @@ from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Protocol, cast
 
+from quotesdb.readers import foreign
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.values import ArticleDraft
 
@@ -64,6 +65,21 @@ def reader(name: str) -> Reader:
 def choose(name: str, head: bytes) -> Reader:
     """Choose the reader for a file that no format was given for; plain text where nobody wants it."""
     return next((one for one in _usable() if one.match(name, head)), reader("plain"))
+
+
+def choose_text(name: str, data: bytes) -> Reader:
+    """Choose the reader for a file that no format was given for, unless it is no text for people.
+
+    A reader of another package that wants the file gets it whatever it is.
+
+    Raises:
+        ReadError: if the file is of a kind that nobody reads; the message says of which.
+
+    """
+    chosen = choose(name, data[:HEAD])
+    if chosen in [reader(one) for one in _BUILT_IN]:
+        foreign.refuse(data, name)
+    return chosen
 
 
 def _usable() -> Iterator[Reader]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -97,9 +96,7 @@ def ingest_paths(
 def _inputs(paths: Sequence[str]) -> list[str]:
     from quotesdb.readers.files import find_inputs
 
-    return [
-        str(found) for path in paths for found in ([STDIN] if path == STDIN else find_inputs([Path(path)]))
-    ]
+    return list(find_inputs(paths))
 
 
 def _attempt(
@@ -139,20 +136,10 @@ def _read(name: str, options: Options) -> ArticleDraft:
     from quotesdb.readers import read, with_overrides
     from quotesdb.readers.files import load
 
-    data = _load_stdin(options.max_size) if name == STDIN else load(Path(name), options.max_size)
-    draft = read(data, name, options.format)
+    draft = read(load(name, options.max_size), name, options.format)
     return with_overrides(
         draft, options.title, options.byline, options.publisher, options.published, options.url
     )
-
-
-def _load_stdin(max_size: int) -> bytes:
-    from quotesdb.readers import ReadError
-
-    data = sys.stdin.buffer.read(max_size + 1)
-    if len(data) > max_size:
-        raise ReadError(f"larger than {max_size / 1_000_000:.3g} MB (--max-size)")
-    return data
 
 
 def one_line(error: BaseException) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -176,3 +177,32 @@ def test_another_language_is_said_and_its_quotations_have_no_speaker(run: Run, d
     kept = json_lines(run("quotes", "--json", db=db))
     assert len(kept) >= 5
     assert all(quotation["speaker"] is None for quotation in kept)
+
+
+@pytest.mark.parametrize("command", ["ingest", "extract", "audit", "evaluate"])
+def test_an_empty_path_never_means_the_folder_one_is_in(run: Run, db: Path, command: str) -> None:
+    result = run(command, "", db=db)
+    assert result.exit_code == 2
+    assert "is empty" in result.stderr.splitlines()[-1]
+
+
+def test_what_cannot_be_read_costs_itself_alone(run: Run, note: Path, db: Path) -> None:
+    pipe, data = note.with_name("pipe.txt"), note.with_name("data.txt")
+    os.mkfifo(pipe)
+    data.write_text('{"text": "“It is late,” said Ada Example."}', encoding="utf-8")
+    result = run("ingest", str(pipe), "x" * 300, str(data), str(note), db=db)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        f"{pipe}: a named pipe, not a file",
+        f"{'x' * 300}: cannot be read: file name too long",
+        f"{data}: a JSON file; quotesdb does not read these yet",
+    ]
+    assert result.stdout.splitlines()[-1] == "4 articles: 3 failed, 1 created; 1 new quotation"
+
+
+@pytest.mark.parametrize("size", ["0", "-5 MB", "99999999999999999999 GB", "9" * 400, "nan"])
+def test_an_absurd_size_is_refused_in_one_line(run: Run, note: Path, db: Path, size: str) -> None:
+    result = run("ingest", str(note), "--max-size", size, db=db)
+    assert (result.exit_code, "Traceback" in result.stderr) == (2, False)
+    assert "--max-size" in result.stderr.splitlines()[-1]
+    assert run("ingest", str(note), "--max-size", "1000 GB", db=db).exit_code == 0

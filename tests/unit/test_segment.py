@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import textwrap
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
@@ -41,6 +43,91 @@ def test_hard_wrapped_lines_make_one_paragraph() -> None:
     text = "\n".join([line] * 8) + ".\n\n" + "\n".join([line] * 8) + "."
     assert is_hard_wrapped(text)
     assert len(paragraphs(text)) == 2
+
+
+_PRINTED = """\
+The harbour board will meet again in May, its chair told the council on Monday, after a winter in which \
+the ferry to North Skerry was cancelled on 41 days and two of its crews were sent home without their wages.
+“We have nine boats and eleven crews, and I am proud of all of them,” said Irma Kolb, the harbour-master \
+of Port Alder, who has held the post since the flood. “Nobody sleeps in March.”
+Desmond Pike, a retired nurse from Velda, said that the dredger “is older than my father and twice as \
+loud,” and that he would “not set foot on it again.” Is it safe? The board says so: its men looked twice.
+A report on the accident, of which the newspaper has seen a copy, names three causes; it is to be published \
+in June, when the new budget has been settled and the old mayor, who ordered it, has left the town hall.\
+"""
+ARTICLE = _PRINTED.splitlines()
+ADDRESS = "Port Alder Harbour Board\n12 Quay Street\nPort Alder"
+LISTED = "- nine boats\n- eleven crews\n- no dredger that is fit for the sea"
+VERSE = (
+    "The lamp upon the pier is lit,\nThe gulls are on the sand,\n"
+    "And none of us will ever quit\nThe cold and windy land"
+)
+
+
+def texts(text: str) -> list[str]:
+    return [" ".join(p.text(text).split()) for p in paragraphs(text)]
+
+
+def wrapped(width: int, parts: Iterable[str], between: str = "\n\n") -> str:
+    return between.join(textwrap.fill(part, width, break_long_words=False) for part in parts)
+
+
+@given(
+    st.integers(40, 110),
+    st.permutations(ARTICLE),
+    st.sampled_from(["", "https://skerry.example/" + "a" * 120 + " has more."]),
+)
+def test_an_article_has_the_same_paragraphs_wrapped_at_any_width(width, parts, address):
+    parts = [*parts[:-1], f"{parts[-1]} {address}".strip()]
+    # A word that is broken at its hyphen gets a space where white space is levelled.
+    expected = [part.replace("harbour- master", "harbour-master") for part in texts(wrapped(100_000, parts))]
+    found = [part.replace("harbour- master", "harbour-master") for part in texts(wrapped(width, parts))]
+    assert found == expected == parts
+
+
+@given(st.integers(40, 110), st.permutations([ADDRESS, LISTED, "Velda votes", "## What comes next"]))
+def test_lists_addresses_and_headings_keep_their_lines_in_a_wrapped_text(width, others):
+    text = "\n\n".join(
+        part for pair in zip((wrapped(width, [one]) for one in ARTICLE), others, strict=True) for part in pair
+    )
+    found = texts(text)
+    assert all(line.strip() in found for other in others for line in other.split("\n"))
+    assert [part.replace("harbour- ", "harbour-") for part in found if len(part) > 120] == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        VERSE,
+        VERSE.lower(),
+        ADDRESS,
+        LISTED,
+        "\n".join(ARTICLE),
+        "\n".join(part for one in ARTICLE for part in one.split("; ")),
+        "ADA KOLB: We have nine boats.\nBO PIKE: And eleven crews?\nADA KOLB: And eleven crews, as I said.",
+        "Velda votes\nHarbour board meets in May\nFerry cancelled again\nDredger not fit for the sea",
+        "apples\npears\nplums\nquinces",
+    ],
+)
+def test_lines_that_were_not_broken_at_a_column_are_paragraphs(text):
+    assert texts(text) == text.split("\n")
+
+
+def test_verse_in_an_article_keeps_its_lines():
+    found = texts("\n\n".join([ARTICLE[0], VERSE, *ARTICLE[1:]]))
+    assert found == [ARTICLE[0], *VERSE.split("\n"), *ARTICLE[1:]]
+
+
+def test_an_indented_line_begins_a_paragraph_in_a_wrapped_text():
+    text = wrapped(62, ["    " + part for part in ARTICLE], between="\n")
+    assert [part.replace("harbour- ", "harbour-") for part in texts(text)] == ARTICLE
+
+
+def test_lines_broken_where_clauses_end_make_one_paragraph():
+    text = "\n\n".join(
+        ["Nine boats were counted in the harbour of Port Alder on Monday,\nthe board said."] * 6
+    )
+    assert len(paragraphs(text)) == 6
 
 
 @given(st.text(alphabet='aB .!?\n"“”', max_size=80))

@@ -83,11 +83,11 @@ def test_a_false_or_dangerous_declaration_is_not_believed(charset):
         (codecs.BOM_UTF8 + b"\n", "empty file"),
         (b"text\x00text", "binary file, not text"),
         (bytes(range(1, 32)) * 4, "binary file, not text"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary file, not text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "an image; quotesdb does not read these yet"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8x", "not text: marked as UTF-16, but it is not"),
-        (b"%PDF-1.7 ...", "a PDF file, which cannot be read yet"),
-        (b"PK\x03\x04...", "a ZIP archive or office document, which cannot be read yet"),
-        (b"{\\rtf1 hello}", "an RTF document, which cannot be read yet"),
+        (b"%PDF-1.7 ...", "a PDF file; quotesdb does not read these yet"),
+        (b"PK\x03\x04...", "a ZIP archive; quotesdb does not read these yet"),
+        (b"{\\rtf1 hello}", "an RTF document; quotesdb does not read these yet"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line(data, message):

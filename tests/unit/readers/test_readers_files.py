@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,44 +32,73 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "in"
 
 
-def refusal(path: Path, max_size: int = 100) -> str:
+def refusal(path: Path | str, max_size: int = 100) -> str:
     with pytest.raises(ReadError) as error:
-        load(path, max_size)
+        load(str(path), max_size)
     return str(error.value)
 
 
 def test_folders_are_searched_in_order_for_known_formats(folder):
-    found = [path.relative_to(folder).as_posix() for path in find_inputs([folder])]
+    found = [Path(path).relative_to(folder).as_posix() for path in find_inputs([str(folder)])]
     assert found == ["a.md", "b.txt", "c.HTML", "sub/d.htm", "sub/deep/e.text"]
 
 
 def test_a_named_file_is_tried_whatever_it_is_called(folder):
-    named = [folder / "notes.xlsx", folder / ".hidden.txt"]
+    named = [str(folder / "notes.xlsx"), str(folder / ".hidden.txt"), "-"]
     assert list(find_inputs(named)) == named
 
 
 def test_a_missing_path_does_not_stop_the_others(folder):
-    missing = folder / "nowhere.txt"
-    assert list(find_inputs([missing, folder / "b.txt"])) == [missing, folder / "b.txt"]
+    missing, there = str(folder / "nowhere.txt"), str(folder / "b.txt")
+    assert list(find_inputs([missing, there])) == [missing, there]
     assert refusal(missing) == "no such file"
 
 
 def test_links_in_a_circle_and_broken_links_are_passed_over(folder):
     (folder / "sub" / "loop").symlink_to(folder)
     (folder / "sub" / "gone.txt").symlink_to(folder / "nothing.txt")
-    assert len(list(find_inputs([folder]))) == 5
+    assert len(list(find_inputs([str(folder)]))) == 5
 
 
 def test_a_file_is_read_up_to_the_limit(tmp_path):
     file = tmp_path / "a.txt"
     file.write_bytes(b"x" * 100)
-    assert load(file, 100) == b"x" * 100
+    assert load(str(file), 100) == b"x" * 100
     file.write_bytes(b"x" * 1_500_001)
     assert refusal(file, 1_500_000) == "larger than 1.5 MB (--max-size)"
 
 
-def test_an_endless_file_is_refused():
-    assert refusal(Path("/dev/zero"), 1_000_000) == "larger than 1 MB (--max-size)"
+def test_a_bound_beyond_the_memory_reads_what_there_is(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"x" * 100)
+    assert load(str(file), 10**15) == b"x" * 100
+
+
+def test_what_would_be_read_for_ever_is_refused_at_once(tmp_path):
+    pipe, server = tmp_path / "pipe.txt", socket.socket(socket.AF_UNIX)
+    os.mkfifo(pipe)
+    server.bind(str(tmp_path / "socket.txt"))
+    (tmp_path / "link.txt").symlink_to(pipe)
+    assert refusal(pipe) == refusal(tmp_path / "link.txt") == "a named pipe, not a file"
+    assert refusal(tmp_path / "socket.txt") == "a socket, not a file"
+    assert refusal("/dev/zero") == "a device, not a file"
+    assert list(find_inputs([str(tmp_path)])) == []
+    server.close()
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin", "/dev/fd/0"])
+def test_standard_input_is_read_by_each_of_its_names(name):
+    code = f"from quotesdb.readers.files import load; print(len(load({name!r})))"
+    done = subprocess.run([sys.executable, "-c", code], input=b"x" * 100_000, capture_output=True, check=True)
+    assert done.stdout == b"100000\n"
+
+
+def test_a_path_that_cannot_be_looked_at_does_not_stop_the_others(folder):
+    there = str(folder / "b.txt")
+    odd = ["x" * 300, "", str(folder / "b.txt" / "c"), "a\0b"]
+    assert list(find_inputs([*odd, there])) == [*odd, there]
+    assert refusal("x" * 300) == "cannot be read: file name too long"
+    assert refusal("") == "an empty path names no file"
 
 
 def test_a_folder_and_an_impossible_name_are_no_files(tmp_path):
@@ -80,6 +112,7 @@ def test_what_may_not_be_read_is_said(tmp_path):
     closed.mkdir(mode=0)
     secret = tmp_path / "a.txt"
     secret.touch(mode=0)
-    assert list(find_inputs([closed])) == [closed]
+    assert list(find_inputs([str(closed), str(closed / "a.txt")])) == [str(closed), str(closed / "a.txt")]
+    assert refusal(closed / "a.txt") == "cannot be read: permission denied"
     assert refusal(closed) == "a folder that cannot be read"
     assert refusal(secret) == "cannot be read: permission denied"

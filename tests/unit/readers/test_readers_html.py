@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -90,6 +91,60 @@ def test_json_ld_is_believed_wherever_it_stands(record):
     assert draft.warnings == ()
 
 
+OTHER = {
+    "@type": "NewsArticle",
+    "headline": "Fish price falls",
+    "url": "https://example.org/fish",
+    "author": {"name": "Wrong Person"},
+    "datePublished": "2020-01-01",
+}
+
+
+@pytest.mark.parametrize(
+    ("head", "top"),
+    [
+        ('<link rel="canonical" href="http://www.example.org/bridge/?from=home">', ""),
+        ("", "<h1>Bridge ‘closes for good’</h1>"),
+    ],
+)
+def test_of_several_records_that_of_the_page_is_believed(head, top):
+    draft = read(page(head + script([OTHER, RECORD]), top), "a.html")
+    assert (draft.title, printed(draft)) == ("Bridge ‘closes for good’", "2025-03-01")
+    assert draft.byline == ("Ada Example", "Cy Test")
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"@type": "Person", "givenName": "Ada", "familyName": "Example"}, ("Ada Example",)),
+        ({"@type": "Role", "author": {"@type": "Person", "name": "Ada Example"}}, ("Ada Example",)),
+        ({"name": "Ada Example \u2764\ufe0f"}, ("Ada Example",)),
+        ("Ada Example | The Example Times", ("Ada Example",)),
+        ("Ada Example, Bo Sample with Cy Test in Port Alder", ("Ada Example", "Bo Sample", "Cy Test")),
+        ("Women in Science", ("Women in Science",)),
+    ],
+)
+def test_authors_are_names_however_they_are_written(author, names):
+    assert read(page(script({**RECORD, "author": author})), "a.html").byline == names
+
+
+def test_json_ld_with_small_faults_is_read():
+    twice = '{"@type": "NewsArticle", "author": {"name": "Ada Example"}, "author": {"name": "Cy Test"},}'
+    head = f'<script type="application/ld+json">{twice}</script>'
+    assert read(page(head), "a.html").byline == ("Ada Example", "Cy Test")
+
+
+def test_a_link_to_the_author_is_a_byline():
+    assert read(page(top='<a rel="author" href="/ada">Ada Example</a>'), "a.html").byline == ("Ada Example",)
+
+
+def test_the_title_is_what_the_page_shows_and_no_drawing_s():
+    record = {"@type": "Article", "name": "Bridge closes", "headline": "a habit of bridges"}
+    assert read(page(script(record), "<h1>Bridge closes</h1>"), "a.html").title == "Bridge closes"
+    drawing = "<svg><title>Menu icon</title></svg>"
+    assert read(page(top=drawing), "a.html").title is None
+
+
 def test_json_ld_references_are_followed():
     record = RECORD | {"author": {"@id": "#ada"}, "publisher": {"@id": "#times"}}
     graph = [
@@ -162,6 +217,101 @@ def test_a_date_in_the_page_is_used_with_a_warning():
     assert draft.warnings == ("publication date taken from the words of the page",)
 
 
+def dated(*values: str) -> str:
+    names = ("article:published_time", "datepublished", "citation_date", "pubdate", "date")
+    return "".join(f'<meta name="{name}" content="{v}">' for name, v in zip(names, values, strict=False))
+
+
+@pytest.mark.parametrize(
+    "none",
+    [
+        *("0001-01-01T00:00:00", "9999-12-31", "2999-03-01T08:00:00Z", "1970-01-01T00:00:00Z", "0000-00-00"),
+        *("03/05/2024", "3.5.2024", "soon"),
+    ],
+)
+def test_what_is_no_date_leaves_the_next_best_evidence(none):
+    def day(head: str, top: str = "") -> str | None:
+        return printed(read(page(head, top, html='lang="en"'), "a.html"))
+
+    assert day(dated(none, "2024-03-06")) == "2024-03-06"
+    assert day(script({**RECORD, "datePublished": none}) + dated("2024-03-06")) == "2024-03-06"
+    assert day(dated(none), "<div class='dateline'>6 March 2024</div>") == "2024-03-06"
+    assert day(dated(none)) is None
+
+
+def test_tomorrow_may_be_printed_already_and_the_day_after_may_not():
+    today = datetime.now().astimezone().date()
+    days = [(today + timedelta(days=days)).isoformat() for days in (1, 2)]
+    assert printed(read(page(dated(days[0])), "a.html")) == days[0]
+    assert read(page(dated(days[1])), "a.html").published is None
+
+
+@pytest.mark.parametrize(
+    ("head", "html", "day"),
+    [
+        ("13/05/2024", 'lang="en"', "2024-05-13"),
+        ("05/13/2024", 'lang="en"', "2024-05-13"),
+        ("05/05/2024", 'lang="en"', "2024-05-05"),
+        ("03/05/2024", 'lang="en-GB"', "2024-05-03"),
+        ("03/05/2024 08:30", 'lang="en-US"', "2024-03-05"),
+        ("03.05.2024", 'lang="de"', "2024-05-03"),
+        ("03/05/2024", 'lang="en"', None),
+        ("03/05/2024", 'lang="en-CA"', None),
+        ("03/05/2024", "", None),
+    ],
+)
+def test_a_date_in_figures_is_one_only_if_something_settles_which(head, html, day):
+    assert printed(read(page(dated(head), html=html), "a.html")) == day
+    assert printed(read(page(top=f"<span class='date'>{head}</span>", html=html), "a.html")) == day
+
+
+def test_declared_places_that_disagree_settle_nothing():
+    head = dated("03/05/2024") + '<meta property="og:locale" content="en_US">'
+    assert read(page(head, html='lang="en-GB"'), "a.html").published is None
+
+
+@pytest.mark.parametrize(
+    ("instant", "shown", "day"),
+    [
+        ("2024-03-06T02:30:00Z", "<time>March 5, 2024, 9:30 p.m. EST</time>", "2024-03-05"),
+        ("2024-03-06T02:30:00Z", "<div class='dateline'>5 de marzo de 2024</div>", "2024-03-05"),
+        ("2024-03-05T23:30:00Z", "<span class='pub-date'>06.03.2024, 07:30</span>", "2024-03-06"),
+        ("2024-03-02T23:30:00Z", "<span class='pub-date'>03.03.2024</span>", "2024-03-03"),
+        ("2024-03-06T02:30:00Z", "<time>6 March 2024</time>", "2024-03-06"),
+        ("2024-03-06T02:30:00Z", "<time class='updated'>5 March 2024</time>", "2024-03-06"),
+        ("2024-03-06T02:30:00Z", "<time>Tuesday</time>", "2024-03-06"),
+        ("2024-03-06T15:30:00Z", "<time>4 March 2024</time>", "2024-03-06"),
+        (
+            "2024-03-06T02:30:00Z",
+            "<time itemprop='datePublished' datetime='2024-03-05T21:30:00-05:00'></time>",
+            "2024-03-05",
+        ),
+    ],
+)
+def test_the_day_is_the_one_that_the_page_prints_not_that_of_the_instant_in_utc(instant, shown, day):
+    assert printed(read(page(script({**RECORD, "datePublished": instant}), shown), "a.html")) == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='dates'>Updated 9 March 2024 | Published 5 March 2024</div>",
+        "<p>Last updated: March 9, 2024 · First published March 5, 2024, 8:00</p>",
+        "<div><span>Updated <b>9 March 2024</b></span> <span>Posted: <b>5 March 2024</b></span></div>",
+    ],
+)
+def test_the_day_of_publication_is_found_behind_that_of_a_change(line):
+    assert printed(read(page(top=line), "a.html")) == "2024-03-05"
+
+
+def test_a_sentence_that_tells_of_a_publication_is_no_date_of_the_page():
+    told = (
+        "<p>The report, which the board had published 5 March 2019, named the cracks in all of its piers, "
+        * 2
+    )
+    assert read(page(top=told + "one by one.</p>"), "a.html").published is None
+
+
 def test_a_byline_in_the_page_is_used():
     assert read(page(top='<p class="article-byline">By Ada Example</p>'), "a.html").byline == ("Ada Example",)
 
@@ -221,6 +371,147 @@ def test_hostile_pages_end_quickly_in_one_clear_line(capfd):
         assert refusal(data.encode())
     assert time.process_time() - started < 20
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "We will not close it, <!-- -->but<!-- --> we will not pretend that it is cheap.",
+        "We will not close it, <!-- a > b -- c -->but we will not pretend that it is cheap.",
+        "We will not close it, <![if !IE]>but<![endif]> we will not pretend that it is cheap.",
+        "We will not close it, <!--[if !IE]><!-->but<!--<![endif]--> we will not pretend that it is cheap.",
+        "We will not close it, <!--[if IE]>you see<![endif]-->but we will not pretend that it is cheap.",
+        "We will not close it, <?php echo 1 ?>but we will not pretend that it is cheap.",
+    ],
+)
+def test_a_comment_in_a_paragraph_hides_none_of_its_words(inside):
+    text = read(page(top=f"<p>{inside}</p>"), "a.html").text
+    assert "We will not close it, but we will not pretend that it is cheap." in text.split("\n")
+
+
+def attributes(number: int) -> str:
+    return " ".join(f"a{n}=x" for n in range(number))
+
+
+@pytest.mark.parametrize("tag", ["p", "p title='>'", 'p title="\'"', "script", "p x'y"])
+def test_an_element_of_thousands_of_attributes_is_refused_before_it_is_parsed(tag):
+    body = f"<{tag} {attributes(40_000)}>"
+    assert refusal(page(top=body)) == "an element of more than 1000 attributes, which is no article"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        f"<div {attributes(900)}></div>",
+        f"<div data-state='{'word ' * 5000}'></div>",
+        f"<script>if (a <b) {{ '{'word ' * 5000}' }}</script>",
+    ],
+)
+def test_long_values_and_scripts_are_no_attributes(top):
+    assert LINES[1] in read(page(top=top), "a.html").text
+
+
+MORE = [
+    "The ferry to North Skerry does not sail before May, the harbour office wrote to passengers on Friday.",
+    "“Nobody sleeps in March,” said Cy Test, who has run the office since the flood of the year before last.",
+]
+
+
+def split_page(before: str, between: str, after: str, rest: str = "") -> bytes:
+    first, second = ("".join(f"<p>{line}</p>" for line in lines) for lines in (LINES, MORE))
+    body = f"<main>{before}{first}{between}{second}{after}</main>{rest}"
+    return f"<!doctype html><html><head><title>Bridge</title></head><body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "after"),
+    [
+        ("<article>", "</article><article>", "</article>"),
+        ("<section>", "</section><section>", "</section>"),
+        ("<div>", "</div><div>Advertisement</div><div>", "</div>"),
+        (
+            "<div class='article-body'>",
+            "</div><div class='ad'></div><div class='article-body last'>",
+            "</div>",
+        ),
+        ("<div class='article-body' id='part-1'>", "</div><div class='article-body' id='part-2'>", "</div>"),
+        (
+            "<article><div class='page page-1'><div class='column'>",
+            "</div></div><div class='page page-2'><div class='column'>",
+            "</div></div></article>",
+        ),
+        (
+            "<article><div class='chunk'><div class='body'>",
+            "</div></div><aside><p>Sign up for our letter.</p></aside><div class='chunk'><div class='body'>",
+            "</div></div></article>",
+        ),
+        (
+            "<article><div class='opening'>",
+            "</div><div class='slot'></div><section id='continued'>",
+            "</section></article>",
+        ),
+        (
+            "<article><div class='body articleBody'>",
+            "</div><h2>Ferries</h2><div class='body articleBody end'>",
+            "</div></article>",
+        ),
+    ],
+)
+def test_a_body_in_several_containers_is_read_whole_and_in_order(before, between, after):
+    lines = read(split_page(before, between, after), "a.html").text.split("\n")
+    assert [line for line in lines if line in (*LINES, *MORE)] == [*LINES, *MORE]
+
+
+def declaring(*lines: str) -> str:
+    return script({"@type": "NewsArticle", "headline": "Bridge", "articleBody": "\n\n".join(lines)})
+
+
+def test_the_body_in_the_data_of_a_page_tells_what_belongs_to_it():
+    data = split_page(
+        "<div class='article-body'>", "</div><div><div class='x'>", "</div></div>", declaring(*LINES, *MORE)
+    )
+    assert [line for line in read(data, "a.html").text.split("\n") if line in (*LINES, *MORE)] == [
+        *LINES,
+        *MORE,
+    ]
+
+
+def test_a_page_that_shows_a_beginning_is_read_from_its_data():
+    rest = [
+        f"The board wrote to {name} Street, where {name} stands, that the piers were old."
+        for name in "ABCDEFGH"
+    ]
+    draft = read(page(declaring(*LINES, *MORE, *rest)), "a.html")
+    assert draft.text.split("\n") == [*LINES, *MORE, *rest]
+    assert draft.warnings == ("text taken from the page's data: the page shows less of it",)
+
+
+def test_a_longer_text_of_something_else_in_the_data_is_only_told_of():
+    rest = [
+        f"The fish of {name} Street, where {name} stands, are sold at noon, and never later."
+        for name in "ABCDEFGHIJ"
+    ]
+    draft = read(page(declaring(*rest)), "a.html")
+    assert draft.text.split("\n") == LINES
+    assert draft.warnings == ("the page's data hold a longer text than the page shows",)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "<section class='comments'>{}</section>",
+        "<div class='article-body related'>{}</div>",
+        "<aside><div class='article-body'>{}</div></aside>",
+        "<footer>{}</footer>",
+        "<div class='teaser'>{}</div>",
+    ],
+)
+def test_what_stands_in_other_containers_is_no_part_of_the_body(rest):
+    other = rest.format(
+        "<p>Somebody else has told us all of this before, at length, and nobody believed it.</p>"
+    )
+    data = split_page("<div class='article-body'>", "</div><div class='article-body'>", "</div>" + other)
+    assert "Somebody else" not in read(data, "a.html").text
 
 
 def test_entities_and_foreign_files_are_neither_expanded_nor_fetched(monkeypatch):

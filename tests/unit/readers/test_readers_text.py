@@ -145,6 +145,77 @@ def test_values_that_yaml_would_change_stay_as_written():
     assert (story.title, story.publisher, story.url) == ("1984", "No", None)
 
 
+@pytest.mark.parametrize(
+    ("lines", "byline", "publisher", "day", "url"),
+    [
+        (
+            (
+                "author: Ada Example\ndate: 2025-03-01 23:30:00 -0500\nsite_name: The Example Times\n"
+                "source_url: https://example.org/a"
+            ),
+            *(("Ada Example",), "The Example Times", "2025-03-01", "https://example.org/a"),
+        ),
+        (
+            (
+                "authors: [Ada Example, Bo Sample]\npublish_date: 1 March 2025\n"
+                "canonical_url: https://example.org/a"
+            ),
+            *(("Ada Example", "Bo Sample"), None, "2025-03-01", "https://example.org/a"),
+        ),
+        (
+            "authors:\n- name: Ada Example\n  mail: ada\n- name: Bo Sample\npublishDate: 2025-03-01",
+            *(("Ada Example", "Bo Sample"), None, "2025-03-01", None),
+        ),
+        (
+            (
+                "byline: Ada Example\nauthor: admin\npublished_at: 2025-03-01\ndate: 2025-04-01\n"
+                "url: https://example.org/a\n"
+                "source_url: https://example.org/b"
+            ),
+            *(("Ada Example",), None, "2025-03-01", "https://example.org/a"),
+        ),
+        (
+            "date: 2025-03-01\nmodified_time: 2025-03-09\npublished_time: 2025-03-01 16:30:00-04:00",
+            *((), None, "2025-03-01", None),
+        ),
+    ],
+)
+def test_front_matter_is_understood_as_others_write_it(lines, byline, publisher, day, url):
+    story = draft(f"---\n{lines}\n---\n{BODY}")
+    assert (story.byline, story.publisher, story.url) == (byline, publisher, url)
+    assert story.published is not None
+    assert story.published.printed() == day
+
+
+def test_front_matter_in_toml_is_understood():
+    story = draft(
+        '+++\ntitle = "Bridge closes"\ndate = 2025-03-01T23:30:00-05:00\nauthors = ["Ada Example"]\n'
+        f'draft = false\n[params]\nsource = "x"\n+++\n{BODY}'
+    )
+    assert (story.title, story.byline, story.text) == ("Bridge closes", ("Ada Example",), BODY)
+    assert story.published is not None
+    assert (story.published.printed(), story.published.offset_minutes) == ("2025-03-01", -300)
+    assert refusal(f"+++\ntitle = Bridge\n+++\n{BODY}").startswith("front matter: Invalid value")
+    assert refusal(f'+++\ntitle = "Bridge"\n{BODY}') == "front matter: no line of +++ closes it"
+
+
+@pytest.mark.parametrize(
+    ("lines", "day", "warning"),
+    [
+        ("published_at: 9999-12-31\ndate: 2025-03-01", "2025-03-01", "published_at: nothing was printed on"),
+        ("date: 0001-01-01", None, "date: nothing was printed on '0001-01-01'; ignored"),
+        ("publish_date: 03/04/2025\ndate: 2025-03-04", "2025-03-04", "not a date: '03/04/2025'"),
+        ("date: soon", None, "not a date: 'soon'"),
+        ("url: news/bridge\ndate: 2025-03-01", "2025-03-01", "url: no whole address: 'news/bridge'"),
+    ],
+)
+def test_values_that_say_nothing_are_passed_over_with_a_warning(lines, day, warning):
+    story = draft(f"---\n{lines}\n---\n{BODY}")
+    assert (story.published and story.published.printed(), story.url) == (day, None)
+    assert len(story.warnings) == 1
+    assert warning in story.warnings[0]
+
+
 def test_an_unknown_key_is_pointed_out():
     assert draft(f"---\nheadline: x\n---\n{BODY}").warnings == (
         "front matter: unknown key ignored: 'headline'",
@@ -163,7 +234,7 @@ def test_a_title_repeated_in_the_text_is_a_headline_there():
         ("---\ntitle: a: b\n---\n", "front matter: line 2: mapping values are not allowed here"),
         ("---\ntitle: [a\n---\n", "front matter: line 3: "),
         ("---\ntitle: [a]\n---\n", "front matter: title must be a text"),
-        ("---\nbyline: {name: Ada}\n---\n", "front matter: byline must be a text or a list of texts"),
+        ("---\nbyline: {mail: Ada}\n---\n", "front matter: byline must be a text or a list of texts"),
         ("---\npublished_at: 03/01/2025\n---\n", "front matter: not a date: '03/01/2025'"),
         ("---\nurl: example.org\n---\n", "front matter: not a URL: 'example.org'"),
         ("---\nlanguage: English\n---\n", "front matter: not a language code: 'English'"),
