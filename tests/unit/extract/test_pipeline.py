@@ -179,11 +179,47 @@ def test_odd_input_is_no_error(text: str) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet="aB .,:\n'\"“”‘’—", min_size=1, max_size=120))
 def test_every_span_lies_in_the_text(text: str) -> None:
+    assert_spans_lie_in(text)
+
+
+CODE_POINTS = st.characters() | st.characters(categories=["Cc", "Cf", "Cs", "Mn", "Zs"])
+PIECES = st.sampled_from(
+    ["“", "”", '"', ",” said Ada Roe", "Mayor", "’s", " of the ", ". ", "\n\n", "ROE: ", 3000 * "a"]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES | CODE_POINTS | st.text(CODE_POINTS, max_size=9), max_size=25).map("".join))
+def test_no_text_raises_whatever_it_is_made_of(text: str) -> None:
+    assert_spans_lie_in(text)
+
+
+def assert_spans_lie_in(text: str) -> None:
     for quotation in extract(text, "en"):
         for span in (*quotation.content, *quotation.quoted, *quotation.evidence):
             assert 0 <= span.start < span.end <= len(text)
             assert span.text(text).strip()
         assert 0 <= quotation.confidence <= 1
+
+
+def test_half_a_character_moves_no_offset() -> None:
+    text = "“We \ud83d are \udc1f done,” said Ada Roe."
+    (only,) = extract(text, "en")
+    assert words(only, text) == ["“We \ud83d are \udc1f done,”"]
+    assert only.speaker is not None
+    assert only.speaker.name == "Ada Roe"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It is a day for the Governor’s Cup,” Justice Ada Roe wrote.", "Ada Roe"),
+        ("The ferry sank. “They burned the Captain’s Log,” Judge Ada Roe said.", "Ada Roe"),
+        ("In fact she was the FOUNDER OF two mills. “It is late,” Ada Roe said.", "Ada Roe"),
+    ],
+)
+def test_a_title_that_goes_with_no_name_is_nobodys_role(text: str, speaker: str) -> None:
+    assert [q.speaker and q.speaker.name for q in extract(text, "en") if q.cue_class in REPORTED] == [speaker]
 
 
 def test_the_extractor_names_its_weights() -> None:
