@@ -86,6 +86,26 @@ def test_every_mark_style_gives_one_direct_quotation(text: str, speaker: str) ->
     assert only.speaker.name == speaker
 
 
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2009", "\u202f"])
+@pytest.mark.parametrize(("opener", "closer"), ["“”", "«»", '""'])
+def test_white_space_inside_marks_leaves_a_quotation_direct(opener: str, closer: str, blank: str) -> None:
+    text = "“It is late,” Ada Roe, a baker, said. “Is it?” Ben Lee asked. Roe said: “Go home.” Nobody went."
+    padded = text.replace("“", opener + blank).replace("”", blank + closer)
+    found, expected = (
+        [
+            (
+                q.kind,
+                q.speaker and q.speaker.name,
+                [" ".join(s.text(it).strip('“”«» \u00a0\u2009\u202f"').split()) for s in q.quoted],
+            )
+            for q in extract(it, "en")
+        ]
+        for it in (padded, text)
+    )
+    assert found == expected
+    assert [kind for kind, _, _ in found] == [Kind.DIRECT] * 3
+
+
 def test_a_quotation_signed_below_has_its_signatory() -> None:
     text = "The bridge opens today.\n\n“It took nine years.”\n— Ada Roe, chief engineer, Harrow Bridges\n"
     quotation = extract(text, "en")[-1]
