@@ -39,6 +39,7 @@ _SHORT_WORDS = (
 _ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
 # Possessive, and only where a run of marks begins: else a long run takes time by its square or worse.
 _BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++['\"”’»)\]]*+(?=\s|$)")
+_SPACED_CLOSER = re.compile(r"[^\S\n]++([\"”’»])(?=\s|$)")
 _NEXT_STARTS = re.compile(r"\s*+(?:``|[\"“”‘’'«„(\[—–-])*+\s*+([^\W_])")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _LAST_WORD = re.compile(r"([\w.’']+)$")
@@ -204,13 +205,22 @@ def sentences(text: str, paragraph: Span) -> list[Span]:
     out: list[Span] = []
     start = paragraph.start
     for match in _BOUNDARY.finditer(text, paragraph.start, paragraph.end):
-        if match.end() < paragraph.end and _ends_sentence(text, match, paragraph.end):
-            out.append(trim(text, Span(start, match.end())))
-            start = match.end()
+        end = _with_closer(text, match.end(), paragraph)
+        if end < paragraph.end and _ends_sentence(text, match, end, paragraph.end):
+            out.append(trim(text, Span(start, end)))
+            start = end
     rest = trim(text, Span(start, paragraph.end))
     if len(rest):
         out.append(rest)
     return [part for span in out for part in _cut(text, span, _LONGEST_SENTENCE)]
+
+
+def _with_closer(text: str, end: int, paragraph: Span) -> int:
+    """The end of a sentence, with a closing mark that white space parts from it: “ It rains. ” He left."""
+    closer = _SPACED_CLOSER.match(text, end, paragraph.end)
+    if closer is None or (closer[1] == '"' and text.count('"', paragraph.start, end) % 2 == 0):
+        return end
+    return closer.end()
 
 
 def _cut(text: str, span: Span, longest: int) -> Iterator[Span]:
@@ -226,8 +236,8 @@ def _cut(text: str, span: Span, longest: int) -> Iterator[Span]:
         yield span
 
 
-def _ends_sentence(text: str, mark: re.Match[str], limit: int) -> bool:
-    following = _NEXT_STARTS.match(text, mark.end(), limit)
+def _ends_sentence(text: str, mark: re.Match[str], end: int, limit: int) -> bool:
+    following = _NEXT_STARTS.match(text, end, limit)
     if following and following[1].islower():
         return False
     if mark[0][0] != "." or len(mark[0].rstrip("'\"”’»)]")) > 1:

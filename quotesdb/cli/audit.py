@@ -86,15 +86,20 @@ def audit(
     without marks claim no words: they are counted only. The exit status is 1 if a passage is not verbatim, 2
     for an error.
     """
+    from quotesdb.readers import ReadError
+    from quotesdb.services.faults import Fault
+
     done: list[Draft] = []
     failed = False
     with checking() as (session, make_session):
         for name in drafts:
-            read = _read(name, **how)
-            if read is None:
+            try:
+                draft, before = _read(name, **how)
+                record = None if no_record else make_session
+                done.append(_audit(session, record, draft, before, name, as_json=as_json))
+            except (ReadError, Fault) as error:
+                note(f"{name}: {error}")
                 failed = True
-                continue
-            done.append(_audit(session, None if no_record else make_session, *read, name, as_json=as_json))
     if report is not None:
         _write(report, done)
     verdicts = Counter(audited.checked.verdict for one in done for audited in one.audited)
@@ -106,20 +111,18 @@ def audit(
         context.exit(1)
 
 
-def _read(name: str, **how: Any) -> tuple[ArticleDraft, int] | None:
+def _read(name: str, **how: Any) -> tuple[ArticleDraft, int]:
     """A draft, and how many lines stand in its file before the text begins."""
-    from quotesdb.readers import ReadError, read
+    from quotesdb.readers import read
     from quotesdb.readers.files import load
+    from quotesdb.services.faults import one_document
     from quotesdb.text import canonical
 
-    try:
+    with one_document():
         data = load(name, how["max_size"])
         draft = read(data, Path(name).name, how["format"])
-    except ReadError as error:
-        note(f"{name}: {error}")
-        return None
-    whole = canonical(data.decode(errors="replace"))
-    return draft, whole.count("\n", 0, max(0, whole.find(draft.text)))
+        whole = canonical(data.decode(errors="replace"))
+        return draft, whole.count("\n", 0, max(0, whole.find(draft.text)))
 
 
 def _audit(
@@ -127,13 +130,15 @@ def _audit(
 ) -> Draft:
     from quotesdb.cli.verdicts import answer_json, row
     from quotesdb.services.audit import audit, find
+    from quotesdb.services.faults import of_one_document, one_document
 
-    found = find(draft)
+    with one_document():
+        found = find(draft)
     audited = []
     with nullcontext() if as_json else progress("Checking") as bar:
         if bar:
             bar.start(len(found.passages))
-        for one in audit(session, make_session, draft, name, found.passages):
+        for one in of_one_document(audit(session, make_session, draft, name, found.passages)):
             audited.append(one)
             line = before + one.passage.line
             if as_json:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -195,11 +193,9 @@ def _told_in_one_line() -> Iterator[None]:
 
 def _unforeseen(error: Exception) -> str:
     """What damage within a value leads to, for instance a date that is none any more."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    what = (
-        f"{type(error).__name__}: {one_line(str(error))} ({Path(place.filename).name}, line {place.lineno})"
-    )
-    return f"the database is damaged, or this is a fault of quotesdb, which please report: {what}"
+    from quotesdb.services.faults import described
+
+    return f"the database is damaged, or this is a fault of quotesdb, which please report: {one_line(described(error))}"
 
 
 def _lines(candidates: tuple[Candidate, ...]) -> Iterator[str]:

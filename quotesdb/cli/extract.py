@@ -56,18 +56,20 @@ def extract(
     from quotesdb.language import not_done_for
     from quotesdb.readers import ReadError
     from quotesdb.readers.files import find_inputs
+    from quotesdb.services.faults import Fault, one_document
 
     failed = False
     for name in find_inputs(files):
         try:
-            draft = _read(name, **how)
-        except ReadError as error:
+            with one_document():
+                draft = _read(name, **how)
+                reading = Reading(name, draft, tuple(_quotations(draft, all_=all_)))
+        except (ReadError, Fault) as error:
             note(f"{name}: {error}")
             failed = True
             continue
         for warning in (*draft.warnings, *filter(None, [not_done_for(draft.language)])):
             note(f"{name}: {warning}")
-        reading = Reading(name, draft, tuple(_quotations(draft, all_=all_)))
         if as_json:
             json_line(as_contract(reading, with_text=with_text))
         else:

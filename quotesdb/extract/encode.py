@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FEATURES = 13
 LAYOUTS = 5
 _MARK_LIKE = {ord(c): '"' for c in "“”„«»"} | {ord(c): "'" for c in "‘’‚‹›`´"}
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+"""Halves of characters, which no tokenizer takes; the sign in their place leaves all offsets as they are."""
+_SHOWN = _MARK_LIKE | _HALVES
 _TERMINAL = ".!?…:;,\"”’'"
 
 
@@ -55,7 +58,7 @@ class Shown:
 
     def part(self, span: Span) -> str:
         """What is shown of ``span``; a whole text at once would be held several times."""
-        shown = list(span.text(self._text).translate(_MARK_LIKE))
+        shown = list(span.text(self._text).translate(_SHOWN))
         for i in range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)):
             at, width = self._starts[i] - span.start, self._marks[self._starts[i]]
             shown[at : at + width] = ['"', *" " * (width - 1)]

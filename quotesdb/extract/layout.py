@@ -98,7 +98,7 @@ class Layout:
         region = self.index.at(paragraph.start)
         all_marked = region is not None and region.span.end == paragraph.end
         if all_marked:
-            inner = region.inner.text(self.text) if region else ""
+            inner = region.inner.text(self.text).rstrip() if region else ""
             return len(words) < _HEADING_WORDS and inner[-1:] not in ".,!?…—-"
         return len(words) < _HEADING_WORDS and last not in _TERMINAL
 

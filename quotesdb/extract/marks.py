@@ -1,9 +1,9 @@
 """Quotation marks: which stretches of a text stand in marks, in every style that news prints.
 
 Curly, straight, low and angle marks, doubled apostrophes (``''``), back-ticks, British single
-marks and mixed pairs. Marks are paired with a stack per paragraph. A mark without its partner costs
-one quotation, never the document; a quotation that runs over paragraphs repeats its opening mark on
-each of them and is closed once.
+marks and mixed pairs, all of them also with white space inside. Marks are paired with a stack per
+paragraph. A mark without its partner costs one quotation, never the document; a quotation that runs over
+paragraphs repeats its opening mark on each of them and is closed once.
 """
 
 from __future__ import annotations
@@ -19,7 +19,12 @@ from quotesdb.values import Span
 _MARK = re.compile(r"``|''|’’|[\"“”„«»‘’‚‹›'`´]")
 _OPENERS = "“„‘‚``"
 _CLOSERS = "”"
-_CLOSED_BY = {"“": "”", "„": "“”", "«": "»", "»": "«", "”": "”", '"': '"'}
+_CLOSED_BY = {
+    **{opener: (closer,) for opener, closer in ("“”", "«»", "»«", "””", '""', "‘’", "''")},
+    "„": ("“", "”"),
+    "``": ("''",),
+    "''": ("''",),
+}
 _AFTER_ELISION = re.compile(
     r"(?:em|til|tis|twas|cause|bout|round|n|ere|s|re|ve|ll|d|m|t)\b|\d\ds?\b", re.IGNORECASE
 )
@@ -31,6 +36,8 @@ _AHEAD, _DEEPEST, _LONGEST_SENTENCE = 40, 8, 400
 """Marks looked at behind one, marks open at once, characters looked back: no text takes quadratic time."""
 
 _SPACED_OPENERS, _SPACED_CLOSERS = "«‹", "»›"
+_DIRECTED_OPENERS, _UNDIRECTED = ("“", "„", "``"), ('"', "''")
+_STOPS = ",;:!?)]}—–―"
 _WORD_BEGINS = "¿¡([…-–—$£€"
 _LIKELY_END = ".,!?…;:"
 _MOST_PARAGRAPHS = 100
@@ -185,8 +192,9 @@ def _pair(text: str, paragraph: Span, *, left_open: bool) -> list[_Piece]:
         mark, at = event[0], event.start()
         later = events[number + 1 : number + 1 + _AHEAD]
         single = _is_single(mark)
-        opens, closes = _can_open(text, paragraph, event), _can_close(text, paragraph, event)
         same = next((o for o in reversed(stack) if o.single == single), None)
+        opens = _opens(text, paragraph, event, same, later)
+        closes = _can_close(text, paragraph, event)
         if _is_close(mark, same, stack, opens=opens, closes=closes):
             partner = same if same is not None else _mixed_partner(mark, stack, singles_left[number])
             if not stack:
@@ -226,7 +234,7 @@ def _orphan(
     sentence's quotation is a slip of the pen and closes nothing.
     """
     at = event.start()
-    if _is_single(event[0]) or at == paragraph.start or text[at - 1] not in _LIKELY_END:
+    if _is_single(event[0]) or at == paragraph.start or _last_before(text, at) not in _LIKELY_END:
         return None
     begins = before.span.end if before else paragraph.start
     room = Span(max(begins, at - _LONGEST_SENTENCE), at)
@@ -248,8 +256,8 @@ def _nests(mark: str, around: str, later: list[re.Match[str]]) -> bool:
         closer = {"“": "”", "«": "»", "``": "''"}.get(mark)
         return closer is not None and sum((e[0] == closer) - (e[0] == mark) for e in later) >= 2
     marks = [e[0] for e in later]
-    first = next((i for i, m in enumerate(marks) if m in _CLOSED_BY.get(mark, "")), len(marks))
-    return any(m in _CLOSED_BY.get(around, "") for m in marks[first + 1 :])
+    first = next((i for i, m in enumerate(marks) if m in _CLOSED_BY.get(mark, ())), len(marks))
+    return any(m in _CLOSED_BY.get(around, ()) for m in marks[first + 1 :])
 
 
 def _likely_end(text: str, opened: _Open, limit: int) -> int:
@@ -316,6 +324,89 @@ def _can_open(text: str, paragraph: Span, event: re.Match[str]) -> bool:
     return before.isspace() or before in _BEFORE_OPEN or (before in "“\"‘'" and text[end].isalnum())
 
 
+def _opens(
+    text: str, paragraph: Span, event: re.Match[str], same: _Open | None, later: list[re.Match[str]]
+) -> bool:
+    """Whether a mark opens, with white space behind it too; ``same`` is what is open of its sort."""
+    if _can_open(text, paragraph, event):
+        closed = same is not None and event[0] in _CLOSED_BY.get(same.mark, ())
+        return not (closed and _is_between_space_and_stop(text, event))
+    return _is_between_spaces(text, paragraph, event) and _opens_before_space(
+        text, paragraph, event, same, later
+    )
+
+
+def _opens_before_space(
+    text: str, paragraph: Span, event: re.Match[str], same: _Open | None, later: list[re.Match[str]]
+) -> bool:
+    """Whether a mark between white space opens: “ A, ” or " A, ". What is open is rather closed by it."""
+    mark = event[0]
+    if _is_single(mark):
+        return same is None and _opens_single_before_space(text, paragraph, event, later)
+    closes = same is not None and mark in _CLOSED_BY.get(same.mark, ())
+    if closes or mark not in (*_DIRECTED_OPENERS, *_UNDIRECTED):
+        return False
+    if same is None:
+        return mark in _DIRECTED_OPENERS or _opens_by_what_follows(text, paragraph, event, later)
+    again = mark == same.mark and mark in _DIRECTED_OPENERS and text[same.start + same.width].isspace()
+    return (again and any(e[0] in _CLOSED_BY[mark] for e in later)) or _nests(mark, same.mark, later)
+
+
+def _opens_by_what_follows(
+    text: str, paragraph: Span, event: re.Match[str], later: list[re.Match[str]]
+) -> bool:
+    """Whether a mark between white space that looks the same at both ends opens.
+
+    Not right before another one that opens, nor where none is left to close it, unless it begins a paragraph,
+    whose quotation may go on in the next; nor where both are inches.
+    """
+    doubles = [e for e in later if not _is_single(e[0])]
+    if doubles and doubles[0][0] in _CLOSERS:
+        return True
+    following = next((e for e in doubles if e[0] == event[0]), None)
+    if following is None:
+        return event.start() == paragraph.start
+    inches = all(_last_before(text, e.start()).isdigit() for e in (event, following))
+    return not inches and (
+        not _can_open(text, paragraph, following) or _is_between_space_and_stop(text, following)
+    )
+
+
+def _opens_single_before_space(
+    text: str, paragraph: Span, event: re.Match[str], later: list[re.Match[str]]
+) -> bool:
+    """Whether a single mark between white space opens: its like comes to close it.
+
+    What may be an apostrophe also has no letter before it, and a comma or the like within what it opens.
+    """
+    mark, at = event[0], event.start()
+    following = next((e for e in later if e[0] in _CLOSED_BY[mark]), None) if mark in "‘'" else None
+    owns = mark == "'" and at > paragraph.start and _last_before(text, at).isalnum()
+    return following is not None and not owns and _closes_after_space(text, following)
+
+
+def _is_between_spaces(text: str, paragraph: Span, event: re.Match[str]) -> bool:
+    """Whether a mark has white space behind it, and before it or the paragraph's start, a bracket or dash."""
+    at, end = event.start(), event.end()
+    begins = at == paragraph.start or text[at - 1].isspace() or text[at - 1] in "([{—–"
+    return begins and end < paragraph.end and text[end].isspace()
+
+
+def _is_between_space_and_stop(text: str, event: re.Match[str]) -> bool:
+    """Whether a mark has white space before it and a comma or the like behind: " A ", he said."""
+    after = text[event.end() : event.end() + 2]
+    stops = after[:1] in _STOPS or (after[:1] == "." and after != "..")
+    return event.start() > 0 and text[event.start() - 1].isspace() and stops
+
+
+def _closes_after_space(text: str, event: re.Match[str]) -> bool:
+    """Whether a single mark has white space before it and no letter behind; of ' also a comma or the like."""
+    at = event.start()
+    if text[event.end() : event.end() + 1].isalnum() or not text[max(0, at - 1) : at].isspace():
+        return False
+    return event[0] == "’" or _last_before(text, at) in _LIKELY_END
+
+
 def _can_close(text: str, paragraph: Span, event: re.Match[str]) -> bool:
     at, end = event.start(), event.end()
     if at == paragraph.start or (text[at - 1].isspace() and event[0] not in _SPACED_CLOSERS):
@@ -331,7 +422,9 @@ def _count_single_closers(text: str, paragraph: Span, events: list[re.Match[str]
     out, count = [0] * len(events), 0
     for i in range(len(events) - 1, -1, -1):
         out[i] = count
-        if _is_single(events[i][0]) and _can_close(text, paragraph, events[i]):
+        if _is_single(events[i][0]) and (
+            _can_close(text, paragraph, events[i]) or _closes_after_space(text, events[i])
+        ):
             count += events[i][0] != "‘" or not _can_open(text, paragraph, events[i])
     return out
 
@@ -361,3 +454,9 @@ def _back_over_space(text: str, at: int) -> int:
     while at and text[at - 1].isspace():
         at -= 1
     return at
+
+
+def _last_before(text: str, at: int) -> str:
+    """The last character before a place that is no white space; at the start of a text a blank."""
+    end = _back_over_space(text, at)
+    return text[end - 1] if end else " "

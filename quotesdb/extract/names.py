@@ -475,7 +475,7 @@ def _is_no_person(tail: list[Word]) -> bool:
 def _of_office(text: str, head: list[Word], tail: list[Word], *, shouted: bool) -> list[Name]:
     """The names in "Secretary of State Jo Roe" and "Governor of Fenland"."""
     first = _given_name_at(tail, 2)
-    if not first and tail[1].key != "the" and len(tail) > 3 and _looks_like_person(tail[2:]):
+    if not first and len(tail) > 3 and tail[1].key != "the" and _looks_like_person(tail[2:]):
         first = 2
     office = tail[1 : first or None]
     while office and office[0].key in ("the", "a", "an"):

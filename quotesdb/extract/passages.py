@@ -119,7 +119,7 @@ def _is_first_half(layout: Layout, draft: Draft) -> bool:
 def _is_second_half(layout: Layout, region: Quoted, cue_ends: set[int]) -> bool:
     return (
         layout.text[region.span.start - 2 : region.span.start] == ", "
-        and layout.text[region.inner.start].islower()
+        and region.inner.text(layout.text).lstrip()[:1].islower()
         and not cue_ends & {region.span.start - 1, region.span.start - 2}
     )
 

@@ -527,7 +527,7 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
     capital = _capital_before(text, run[: min(possessor + 1, role)], names)
     if not capital:
         part = _from_qualifier([w for w in run if not w.possessive])
-        return Role(text[part[0].span.start : end], None, span, owner)
+        return Role(text[part[0].span.start : end], None, span, owner) if part else None
     if len(capital) == 1 and capital[0].key in lx.ORGANISATION_NOUNS and _opens(text, capital[0]):
         return Role(text[run[role].span.start : end], None, span, capital[0].key)
     body = _body(capital, names)

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotesdb.db.engine import only_reading
-from quotesdb.db.errors import DatabaseError, DatabaseInUse
+from quotesdb.db.errors import DatabaseInUse
 from quotesdb.services import extraction
+from quotesdb.services.errors import ServiceError
 from quotesdb.services.extraction import Program
+from quotesdb.services.faults import Fault, one_document
 from quotesdb.services.ingest import IngestOutcome, Outcome, ingest, prepare
-from quotesdb.settings import WrongSetting
 from quotesdb.values import ArticleDraft
 
 if TYPE_CHECKING:
@@ -105,13 +106,10 @@ def _attempt(
     from quotesdb.readers import ReadError
 
     try:
-        return _ingest_one(make_session, name, options, program)
-    except (ReadError, DatabaseInUse) as error:
+        with one_document():
+            return _ingest_one(make_session, name, options, program)
+    except (ReadError, ServiceError, DatabaseInUse, Fault) as error:
         return IngestOutcome(Outcome.FAILED, name, reason=str(error))
-    except (DatabaseError, WrongSetting):
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with one document, the batch goes on
-        return IngestOutcome(Outcome.FAILED, name, reason=f"internal error: {one_line(error)}")
 
 
 def _ingest_one(
@@ -140,9 +138,3 @@ def _read(name: str, options: Options) -> ArticleDraft:
     return with_overrides(
         draft, options.title, options.byline, options.publisher, options.published, options.url
     )
-
-
-def one_line(error: BaseException) -> str:
-    """An unexpected error for people: its kind and the first line of what it says."""
-    message = str(error).strip().split("\n")[0]
-    return f"{type(error).__name__}: {message}" if message else type(error).__name__

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from quotesdb.evaluate import Collection, Evaluation, Report, find_collections, together, with_speakers
 from quotesdb.evaluate.annotation import Format
+from quotesdb.services.faults import Fault, one_document
 from quotesdb.values import REPORTED, Quotation
 
 Extract = Callable[[str], Sequence[Quotation]]
@@ -43,16 +44,21 @@ def evaluate(
     if on_start:
         on_start(sum(len(one.documents) for one in collections))
     evaluations = []
+    problems = [problem for one in collections for problem in one.problems]
     for collection in (one for one in collections if one.documents):
         evaluation = Evaluation(collection, _takes_all(collection) if all_ is None else all_)
         for document in collection.documents:
-            found = extract(document.text)
+            try:
+                with one_document():
+                    found = extract(document.text)
+            except Fault as error:
+                problems.append(f"{document.name}: {error}")
+                continue
             taken = [q for q in found if evaluation.all_cue_classes or q.cue_class in REPORTED]
             evaluation.add(document, taken)
             if on_text:
                 on_text()
         evaluations.append(evaluation)
-    problems = [problem for one in collections for problem in one.problems]
     if speakers and not problems and not any(one.speakers_file == speakers for one in collections):
         problems.append(f"{speakers}: none of its articles is in {folder}")
     reports = [evaluation.report() for evaluation in evaluations]

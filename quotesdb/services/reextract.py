@@ -11,12 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from quotesdb.db.engine import only_reading
-from quotesdb.db.errors import DatabaseError, DatabaseInUse
+from quotesdb.db.errors import DatabaseInUse
 from quotesdb.db.models import Article, ArticleVersion, ExtractionRun
 from quotesdb.services import extraction, ids, transcripts
 from quotesdb.services.articles import refuse_removed
-from quotesdb.services.batch import one_line
+from quotesdb.services.errors import ServiceError
 from quotesdb.services.extraction import Program
+from quotesdb.services.faults import Fault, one_document
 from quotesdb.services.filters import ArticleFilter, article_conditions
 from quotesdb.services.ingest import believed_run
 
@@ -105,14 +106,10 @@ def _attempt(
     make_session: sessionmaker[Session], article: Article, program: Program, *, force: bool
 ) -> ReextractOutcome:
     try:
-        return _renew(make_session, article, program, force=force)
-    except DatabaseInUse as error:
-        reason = str(error)
-    except DatabaseError:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with one article, the batch goes on
-        reason = f"internal error: {one_line(error)}"
-    return ReextractOutcome(Renewal.FAILED, article.public_id, article.title, reason=reason)
+        with one_document():
+            return _renew(make_session, article, program, force=force)
+    except (ServiceError, DatabaseInUse, Fault) as error:
+        return ReextractOutcome(Renewal.FAILED, article.public_id, article.title, reason=str(error))
 
 
 def _renew(

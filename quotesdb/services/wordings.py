@@ -11,6 +11,7 @@ from quotesdb.check.normalise import Normalised, normalise
 from quotesdb.extract.assemble import kind_of
 from quotesdb.extract.layout import Layout
 from quotesdb.extract.marks import Quoted
+from quotesdb.segment import trim
 from quotesdb.services.errors import BadRequest
 from quotesdb.values import Kind, Span
 
@@ -118,7 +119,7 @@ def _with_marks(layout: Layout, span: Span) -> Span:
     """The stretch with the marks that stand right before and behind it."""
     start, end = span.start, span.end
     for region in layout.quoted:
-        if region.inner.start == start:
+        if trim(layout.text, region.inner).start == start:
             start = region.span.start
         if (
             region.closed
@@ -130,7 +131,7 @@ def _with_marks(layout: Layout, span: Span) -> Span:
 
 
 def _only_stops(layout: Layout, end: int, region: Quoted) -> bool:
-    return not layout.text[end : region.inner.end].strip(_STOPS)
+    return not layout.text[end : region.inner.end].rstrip().strip(_STOPS)
 
 
 def _aside(layout: Layout, held: Words) -> Span | None:

@@ -96,6 +96,18 @@ def test_a_draft_with_the_right_words_ends_with_status_0(audit: Callable[..., Re
     assert audit("right.txt").exit_code == 0
 
 
+@pytest.mark.parametrize(("opener", "closer"), ["“”", '""', "«»"])
+@pytest.mark.parametrize("blank", [" ", "\u00a0"])
+@pytest.mark.parametrize(("noun", "verdict"), [("water", "verbatim"), ("money", "altered")])
+def test_marks_with_white_space_inside_are_marks(
+    audit: Callable[..., Result], opener: str, closer: str, blank: str, noun: str, verdict: str
+) -> None:
+    words = f"What nobody had was a place to put the {noun},"
+    draft = f"{opener}{blank}{words}{blank}{closer} said Amara Okonjo, a hydrologist.\n"
+    [found] = json_lines(audit("--json", "-", stdin=draft.encode()))
+    assert found["verdict"].startswith(verdict)
+
+
 @pytest.mark.parametrize(
     ("names", "status"),
     [("altered", 1), ("not found", 1), ("spliced, misattributed", 0), ("verbatim_normalised,", 1)],

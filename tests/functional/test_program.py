@@ -76,7 +76,7 @@ def test_a_size_that_cannot_be_stored_is_refused(run: Run, size: str) -> None:
     for name in ("ingest", "extract", "audit"):
         result = run(name, "--max-size", size, "-", db=None)
         assert result.exit_code == 2
-        assert result.stderr.endswith("is more than 1 GB, which is the most that can be stored\n")
+        assert result.stderr.endswith("is no size of a file: write 1 byte or more, 1 GB at most\n")
 
 
 @pytest.mark.parametrize("name", sorted(every_command()))

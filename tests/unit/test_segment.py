@@ -27,6 +27,13 @@ def split(text: str) -> list[str]:
         ("“A.” he said. “B.”", ["“A.” he said.", "“B.”"]),
         ("It cost $3.5 million. Too much!", ["It cost $3.5 million.", "Too much!"]),
         ("''It is.'' Then he left.", ["''It is.''", "Then he left."]),
+        ("“ It is. ” Then he left.", ["“ It is. ”", "Then he left."]),
+        ("« It is. » Then he left.", ["« It is. »", "Then he left."]),
+        (
+            '" It is. " Then he left. " Go. " And so on.',
+            ['" It is. "', "Then he left.", '" Go. "', "And so on."],
+        ),
+        ('He left. "It is," she said.', ["He left.", '"It is," she said.']),
     ],
 )
 def test_sentences(text: str, expected: list[str]) -> None:

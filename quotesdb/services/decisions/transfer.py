@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Protocol
 
 from quotesdb.db.errors import DatabaseError
-from quotesdb.services.batch import one_line
 from quotesdb.services.decisions import (
     organisation_judgements,
     organisation_names,
@@ -19,6 +18,7 @@ from quotesdb.services.decisions import (
 )
 from quotesdb.services.decisions.outcomes import ImportOutcome, Line, NotLoaded, invalid
 from quotesdb.services.decisions.places import about
+from quotesdb.services.faults import described
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
@@ -140,7 +140,7 @@ def _import_one(
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one line, the others go on
-        return _failed(invalid(f"cannot be stored: {one_line(error)}"), line)
+        return _failed(invalid(f"cannot be stored: {described(error)}"), line)
     if isinstance(line.get("id"), str):
         brought.add(line["id"])
     return outcome

@@ -91,6 +91,74 @@ def test_marks_of_another_kind_nest(text: str, inner: str) -> None:
     assert [(words, depth) for words, depth, _ in quoted(text)][1:] == [(inner, 2)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“ It is late, ” he said. “ Go home. ”", ["“ It is late, ”", "“ Go home. ”"]),
+        ('" It is late, " he said. " Go home. "', ['" It is late, "', '" Go home. "']),
+        ('" It is late " , he said: " Go ", and left.', ['" It is late "', '" Go "']),
+        ('He said it was (" late ") - " too late "—twice.', ['" late "', '" too late "']),
+        ("'' It is late, '' he said.", ["'' It is late, ''"]),
+        ("‘ It’s late, ’ he said. ‘ Go ’.", ["‘ It’s late, ’", "‘ Go ’"]),
+        ("' It is late, ' he said.", ["' It is late, '"]),
+        ("„ Es ist spät “, sagte er.", ["„ Es ist spät “"]),
+        ('" It is late,” he said.', ['" It is late,”']),
+        ('“ He said " no " to me, ” she said.', ['“ He said " no " to me, ”', '" no "']),
+        ("It is late, ” he said. “ Go. ”", ["It is late, ”", "“ Go. ”"]),
+        ('" It is late.\n" Go home, " he said.', ['" It is late.', '" Go home, "']),
+    ],
+)
+def test_white_space_may_stand_inside_marks(text: str, expected: list[str]) -> None:
+    assert [words for words, _, _ in quoted(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('A 5 " pipe and a "good" one.', ['"good"']),
+        ('The pipes are 5 " and 6 " wide.', []),
+        ('"It is late. " Then he left. "Go," he said.', ['"It is late. "', '"Go,"']),
+        ('"It is late," he said. " Then he left. "Go," he said.', ['"It is late,"', '"Go,"']),
+        ('"It is late," he said. "Go." Then " he left.', ['"It is late,"', '"Go."']),
+        ("The players ' union and the owners ' lawyers met.", []),
+        ("“They see that. “ He left.", ["“They see that. “"]),
+    ],
+)
+def test_a_stray_mark_between_blanks_turns_no_pair_inside_out(text: str, expected: list[str]) -> None:
+    assert [words for words, _, _ in quoted(text)] == expected
+
+
+NARRATION = st.sampled_from(
+    [" he said. ", " she said, ", " and then ", ", said Ada Roe: ", ". In 2009 it was "]
+)
+SAID = st.sampled_from(["Go home,", "It rains.", "mad", "Why not?", "It’s late — too late,", "7 boats,"])
+STYLES = st.sampled_from([("“", "”"), ('"', '"'), ("«", "»"), ("``", "''"), ("''", "''"), ("‘", "’")])
+BLANKS = st.sampled_from([" ", "\u00a0", "\u2009", "\u202f", "  "])
+
+
+def marked(parts: list[tuple[str, str]], style: tuple[str, str], blank: str) -> list[tuple[str, int, bool]]:
+    opener, closer = style
+    text = "".join(f"{opener}{blank}{said}{blank}{closer}{told}" for said, told in parts)
+    return [("".join(words.split()), depth, closed) for words, depth, closed in quoted(f"{text} over.")]
+
+
+@given(st.lists(st.tuples(SAID, NARRATION), min_size=1, max_size=5), STYLES, BLANKS)
+def test_white_space_inside_well_formed_marks_changes_no_pair(
+    parts: list[tuple[str, str]], style: tuple[str, str], blank: str
+) -> None:
+    assert marked(parts, style, blank) == marked(parts, style, "")
+    assert [words for words, _, _ in marked(parts, style, blank)] == [
+        "".join(f"{style[0]}{said}{style[1]}".split()) for said, _ in parts
+    ]
+
+
+@given(st.lists(SAID, min_size=1, max_size=5), st.integers(0, 4))
+def test_one_stray_mark_between_blanks_takes_no_pair_apart(said: list[str], place: int) -> None:
+    pairs = [f'"{words}" he said' for words in said]
+    stray = " and ".join([*pairs[:place], 'then " left', *pairs[place:]])
+    assert [words for words, _, _ in quoted(stray)] == [f'"{words}"' for words in said]
+
+
 def test_a_quotation_over_paragraphs_is_one_chain() -> None:
     text = "“One.\n“Two.\n“Three,” he said. “Four.”"
     found = find_quoted(text, paragraphs(text))

@@ -86,6 +86,26 @@ def test_every_mark_style_gives_one_direct_quotation(text: str, speaker: str) ->
     assert only.speaker.name == speaker
 
 
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2009", "\u202f"])
+@pytest.mark.parametrize(("opener", "closer"), ["“”", "«»", '""'])
+def test_white_space_inside_marks_leaves_a_quotation_direct(opener: str, closer: str, blank: str) -> None:
+    text = "“It is late,” Ada Roe, a baker, said. “Is it?” Ben Lee asked. Roe said: “Go home.” Nobody went."
+    padded = text.replace("“", opener + blank).replace("”", blank + closer)
+    found, expected = (
+        [
+            (
+                q.kind,
+                q.speaker and q.speaker.name,
+                [" ".join(s.text(it).strip('“”«» \u00a0\u2009\u202f"').split()) for s in q.quoted],
+            )
+            for q in extract(it, "en")
+        ]
+        for it in (padded, text)
+    )
+    assert found == expected
+    assert [kind for kind, _, _ in found] == [Kind.DIRECT] * 3
+
+
 def test_a_quotation_signed_below_has_its_signatory() -> None:
     text = "The bridge opens today.\n\n“It took nine years.”\n— Ada Roe, chief engineer, Harrow Bridges\n"
     quotation = extract(text, "en")[-1]
@@ -179,11 +199,47 @@ def test_odd_input_is_no_error(text: str) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet="aB .,:\n'\"“”‘’—", min_size=1, max_size=120))
 def test_every_span_lies_in_the_text(text: str) -> None:
+    assert_spans_lie_in(text)
+
+
+CODE_POINTS = st.characters() | st.characters(categories=["Cc", "Cf", "Cs", "Mn", "Zs"])
+PIECES = st.sampled_from(
+    ["“", "”", '"', ",” said Ada Roe", "Mayor", "’s", " of the ", ". ", "\n\n", "ROE: ", 3000 * "a"]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(PIECES | CODE_POINTS | st.text(CODE_POINTS, max_size=9), max_size=25).map("".join))
+def test_no_text_raises_whatever_it_is_made_of(text: str) -> None:
+    assert_spans_lie_in(text)
+
+
+def assert_spans_lie_in(text: str) -> None:
     for quotation in extract(text, "en"):
         for span in (*quotation.content, *quotation.quoted, *quotation.evidence):
             assert 0 <= span.start < span.end <= len(text)
             assert span.text(text).strip()
         assert 0 <= quotation.confidence <= 1
+
+
+def test_half_a_character_moves_no_offset() -> None:
+    text = "“We \ud83d are \udc1f done,” said Ada Roe."
+    (only,) = extract(text, "en")
+    assert words(only, text) == ["“We \ud83d are \udc1f done,”"]
+    assert only.speaker is not None
+    assert only.speaker.name == "Ada Roe"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It is a day for the Governor’s Cup,” Justice Ada Roe wrote.", "Ada Roe"),
+        ("The ferry sank. “They burned the Captain’s Log,” Judge Ada Roe said.", "Ada Roe"),
+        ("In fact she was the FOUNDER OF two mills. “It is late,” Ada Roe said.", "Ada Roe"),
+    ],
+)
+def test_a_title_that_goes_with_no_name_is_nobodys_role(text: str, speaker: str) -> None:
+    assert [q.speaker and q.speaker.name for q in extract(text, "en") if q.cue_class in REPORTED] == [speaker]
 
 
 def test_the_extractor_names_its_weights() -> None:
