@@ -11,13 +11,13 @@ import click
 
 from quotesdb.cli.group import Failure, No
 from quotesdb.cli.options import DATABASE
-from quotesdb.cli.output import note, one_line
+from quotesdb.cli.output import listed, note, one_line
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session, sessionmaker
 
-    from quotesdb.services.errors import Candidate, ServiceError
+    from quotesdb.services.errors import ServiceError
     from quotesdb.services.store import SchemaChange
 
 VARIABLE = "QUOTESDB_DB"
@@ -127,7 +127,8 @@ def worded(error: ServiceError) -> str:
     if not isinstance(error, AmbiguousName):
         return message
     # The message names a few of them on its line; here all have a line each.
-    return "\n".join([f"{message.partition(': ')[0]}:", *_lines(error.candidates)])
+    rows = [(each.id, each.name, each.kind, each.detail) for each in error.candidates]
+    return "\n".join([f"{message.partition(': ')[0]}:", *listed(rows, SHOWN_CANDIDATES)])
 
 
 def is_empty(session: Session) -> bool:
@@ -176,14 +177,3 @@ def _told_in_one_line() -> Iterator[None]:
         raise Failure("what was typed is not text in UTF-8") from error
     except OperationalError as error:
         raise Failure(f"the database says: {one_line(str(error.orig))}") from error
-
-
-def _lines(candidates: tuple[Candidate, ...]) -> Iterator[str]:
-    shown = candidates[:SHOWN_CANDIDATES]
-    ids = max(len(candidate.id) for candidate in shown)
-    names = max(len(one_line(candidate.name)) for candidate in shown)
-    for candidate in shown:
-        name, detail = one_line(candidate.name), one_line(candidate.detail)
-        yield f"  {candidate.id:<{ids}}  {name:<{names}}  {candidate.kind}  {detail}".rstrip()
-    if len(candidates) > len(shown):
-        yield f"  and {len(candidates) - len(shown)} more"

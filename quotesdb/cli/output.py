@@ -140,6 +140,15 @@ def fields(pairs: Iterable[tuple[str, str | None]]) -> None:
         click.echo("\n".join([click.style(f"{label:<{room}}", dim=True) + first[room:], *rest]))
 
 
+def listed(rows: Sequence[Sequence[str]], most: int) -> list[str]:
+    """Rows as indented lines in columns, with how many more there are."""
+    clean = [[one_line(cell) for cell in row] for row in rows[:most]]
+    widths = [max(map(len, column)) for column in zip(*clean, strict=True)]
+    padded = ([cell.ljust(size) for cell, size in zip(row, widths, strict=True) if size] for row in clean)
+    more = [f"  and {len(rows) - most:,} more"] if len(rows) > most else []
+    return [*(f"  {'  '.join(row)}".rstrip() for row in padded), *more]
+
+
 def table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     """Print rows: a table with headings on a terminal, aligned columns without headings for a pipe."""
     clean = [[tuple(one_line(part) for part in cell) for cell in row] for row in rows]

@@ -10,6 +10,7 @@ import click
 
 from quotesdb.cli.article import bright
 from quotesdb.cli.asking import QUIT, Ended, ask, choose
+from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, deciding, explained, is_empty, worded
 from quotesdb.cli.group import DefaultGroup, No
 from quotesdb.cli.options import (
@@ -234,10 +235,12 @@ def _list(where: QuoteFilter, *, unsure: bool) -> None:
 
     with deciding() as (reading, _), reading() as session, explained(session):
         page = find_unreviewed(session, where, unsure=unsure)
+        meant = called(session, where)
         empty = not page.total and is_empty(session)
     for citation in page.rows:
         json_line(plain(citation))
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "quotation"))
+    tell(where.speaker, meant)
 
 
 @dataclass
@@ -258,6 +261,7 @@ class _Walk:
             ids = unreviewed_ids(session, where, unsure=self.unsure)
             if not ids and is_empty(session):
                 raise No(HOW_TO_INGEST)
+            tell(where.speaker, called(session, where))
         try:
             for number, id_ in enumerate(ids, 1):
                 if not self._one(id_, f"{number} of {len(ids)}"):

@@ -227,19 +227,34 @@ class OrganisationDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerDetail:
-    """One speaker: names and roles as printed (newest first), counts and the newest quotes.
+class NamedSo:
+    """Speakers of one full name that nothing links yet; ``ids`` are theirs, the most quoted first.
 
-    ``id`` is that of the earliest appearance; groups of one name are answered together. With ``as_of``
+    ``quotes`` are those that look-ups show.
+    """
+
+    name: str
+    kind: AgentKind
+    ids: tuple[str, ...]
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerDetail:
+    """Whom a name means: names and roles as printed (newest first), counts and the newest quotes.
+
+    ``id`` is that of the earliest appearance, null if the name means several speakers; ``called`` has all of
+    them by full name. Groups of one name are answered together. With ``as_of``
     everything is as it was printed up to that day, and if nothing was, ``first`` is the day of the first
     article. ``role`` is the newest row that prints a role or an
     organisation, ``tags`` are those that people set. ``decisions`` are all that people
     decided about who this is, the oldest first.
     """
 
-    id: str
+    id: str | None
     name: str
     kind: AgentKind
+    called: tuple[NamedSo, ...]
     as_of: date | None
     first: date | None
     role: RoleRow | None

@@ -338,5 +338,6 @@ def test_a_speaker_is_told_with_the_names_that_articles_call_her_by(session, sto
     assert speaker_detail(session, "Ada Example", as_of="1999").aliases == ()
     store("“It snows,” said Bo Example.", "https://example.org/other")
     assert speaker_detail(session, "mrs example").name == "Ada Example"
-    with pytest.raises(AmbiguousName):
-        speaker_detail(session, "Example")
+    both = speaker_detail(session, "Example")
+    assert (both.id, both.name, both.quotes.total) == (None, "Example", 3)
+    assert [(one.name, one.quotes) for one in both.called] == [("Ada Example", 2), ("Bo Example", 1)]
