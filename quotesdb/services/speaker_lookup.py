@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, Select, Subquery, distinct, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import Appearance, Article, Organisation, Speaker, SpeakerName
-from quotesdb.db.queries import effective_quotes
+from quotesdb.db.queries import effective_quotes, printed_on
 from quotesdb.db.types import HELD
 from quotesdb.services import who_is_whom
 from quotesdb.services.appearances import Standing, standing
@@ -125,10 +124,10 @@ def speaker_detail(
     )
 
 
-def _first_day(session: Session, row_ids: Sequence[int]) -> date | None:
+def _first_day(session: Session, row_ids: Sequence[int]) -> str | None:
     """When an article first had the speaker, as far as articles are dated."""
     return session.scalar(
-        select(func.min(Article.published_on))
+        select(func.min(printed_on()))
         .join(Appearance, Appearance.article_id == Article.id)
         .where(Appearance.speaker_id.in_(row_ids), standing() < Standing.IDLE)
     )
@@ -158,8 +157,8 @@ def _counts(effective: Subquery) -> tuple[ColumnElement[Any], ...]:
     return (
         func.count().label("quotes"),
         func.count(distinct(effective.c.article_id)).label("articles"),
-        func.min(Article.published_on).label("first"),
-        func.max(Article.published_on).label("last"),
+        func.min(printed_on()).label("first"),
+        func.max(printed_on()).label("last"),
     )
 
 

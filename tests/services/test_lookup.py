@@ -218,8 +218,8 @@ def test_speakers_are_listed_with_counts_and_groups_in_one_line(session, stored,
     assert page.total == 5
     ada, *_, groups, _anonymous = page.rows
     assert (ada.role, ada.organisation) == ("director", "Example Works")
-    assert (ada.first, ada.last) == (date(2024, 1, 1), date(2025, 3, 10))
-    assert (groups.id, groups.last) == (None, date(2025, 4, 1))
+    assert (ada.first, ada.last) == ("2024", "2025-03-10")
+    assert (groups.id, groups.last) == (None, "2025-04-01")
 
 
 def test_speakers_by_part_of_a_name_and_those_of_thoughts_on_demand(session, stored):
