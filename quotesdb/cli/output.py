@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -101,6 +102,11 @@ def note(message: str) -> None:
     click.echo(one_line(message), err=True)
 
 
+def plain_terminal() -> bool:
+    """Whether a terminal is to get no control codes: it understands none, or who uses it wants no colour."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
 def on_terminal() -> bool:
     """Whether a person reads standard output."""
     return sys.stdout.isatty()
@@ -173,7 +179,7 @@ def _rich_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = Console()
+    console = Console(color_system=None if plain_terminal() else "auto")
     stacked = any(len(column.headings) > 1 for column in columns)
     between = (console.width - _least_room(columns, rows)) // max(1, len(columns) - 1)
     out = Table(
