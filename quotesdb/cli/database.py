@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quotesdb.services.store import SchemaChange
 
 VARIABLE = "QUOTESDB_DB"
-HOW_TO_INGEST = "no article is stored yet; put some in: quotesdb ingest PATH"
+HOW_TO_INGEST = "no article is stored yet; quotesdb ingest stores the files and folders that you name"
 SHOWN_CANDIDATES = 10
 
 

@@ -251,7 +251,7 @@ class _Walk:
     writing: sessionmaker[Session]
     reviewer: str
     unsure: bool
-    done: set[str] = field(default_factory=set)
+    done: dict[str, None] = field(default_factory=dict)
 
     def go(self, where: QuoteFilter) -> None:
         """Ask about each quotation that fits, until there is none left or the person quits."""
@@ -272,7 +272,7 @@ class _Walk:
             judged = counted(len(self.done), "quotation")
             note(f"{judged} judged, {len(ids) - len(self.done)} left" if ids else "nothing to review")
             if self.done:
-                note(how_to_take_back("ID"))
+                note(how_to_take_back(list(self.done)))
 
     def _one(self, id_: str, place: str) -> bool:
         """Ask about one quotation until it is done with; whether to go on."""
@@ -291,7 +291,7 @@ class _Walk:
             if judged is None:
                 continue
             detail = judged
-            self.done.add(id_)
+            self.done[id_] = None
             paragraph(told(detail))
             if answer in FINAL:
                 return True

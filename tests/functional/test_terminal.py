@@ -102,9 +102,7 @@ def test_a_terminal_without_colour_gets_no_control_code(
     filled: Path, tmp_path: Path, variables: dict[str, str]
 ) -> None:
     draft = tmp_path / "draft.txt"
-    draft.write_text(
-        "“It is day one,” said Ada Example, the mayor.\n", encoding="utf-8"
-    )
+    draft.write_text("“It is day one,” said Ada Example, the mayor.\n", encoding="utf-8")
     for arguments in (["speaker", "Okonjo"], ["check", "out of places"], ["ingest", str(draft)]):
         shown = on_terminal(100, "--db", str(filled), *arguments, variables=variables)
         assert shown.strip()
