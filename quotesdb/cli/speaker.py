@@ -56,8 +56,8 @@ def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: 
     """Show one speaker: roles, other names, quotations.
 
     NAME is a name, another name of the same speaker, or an id; case and accents do not matter. A surname
-    means all who bear it; "Mrs" or "Mr" before it leaves out whom that cannot mean. Several speakers are
-    shown on one page, and it is said which they are. Roles are shown as they
+    means all who bear it; "Mrs" or "Mr" before it leaves out those who cannot be meant. If a name means
+    several speakers, they share one page, which lists them. Roles are shown as they
     were printed, newest first, each with its date and article; where several articles print the same name
     and role one after the other they take one line, with the newest of these: --articles has a line for
     each, as --json has. Who spoke in an article by a person's decision alone is named by a person.
