@@ -1,4 +1,4 @@
-"""Links that open a page with the quoted words highlighted: URL fragments of the form ``#:~:text=``.
+"""Links that open a page with the quoted words highlighted: URL fragments that end with ``:~:text=``.
 
 Syntax of the WICG draft "URL Fragment Text Directives": ``[prefix-,]start[,end][,-suffix]``, each part within
 one block of the page.
@@ -10,6 +10,9 @@ import re
 from urllib.parse import quote
 
 from quotesdb.values import Span
+
+DIRECTIVE = ":~:"
+"""What parts the fragment of an address from what a browser is to do there."""
 
 _LONGEST = 100
 """Characters from which the first and the last words are given instead of all of them."""
@@ -25,10 +28,12 @@ _SPACE = re.compile(r"\s+")
 
 
 def deep_link(url: str, text: str, span: Span) -> str:
-    """The address of a page at these words of its text.
+    """The address of a page at these words of its text; its fragment stays, an older directive goes.
 
     >>> deep_link("https://example.org/a", "He said it rains.", Span(8, 16))
     'https://example.org/a#:~:text=He%20said-,it%20rains'
+    >>> deep_link("https://example.org/#/a/12", "It rains.", Span(0, 8))
+    'https://example.org/#/a/12:~:text=It%20rains'
     """
     words = span.text(text)
     blocks = [block for block in (part.strip() for part in words.split("\n")) if block]
@@ -40,7 +45,8 @@ def deep_link(url: str, text: str, span: Span) -> str:
         parts = [*_before(text, span), _encoded(words)] if len(words) < _SHORT else [_encoded(words)]
     else:
         parts = [_encoded(" ".join(first[:_ENDS])), _encoded(" ".join(last[-_ENDS:]))]
-    return f"{url.partition('#')[0]}#:~:text={','.join(parts)}"
+    page, _, fragment = url.partition("#")
+    return f"{page}#{fragment.partition(DIRECTIVE)[0]}{DIRECTIVE}text={','.join(parts)}"
 
 
 def _before(text: str, span: Span) -> list[str]:

@@ -11,18 +11,18 @@ import click
 
 from quotesdb.cli.group import Failure, No
 from quotesdb.cli.options import DATABASE
-from quotesdb.cli.output import note, one_line
+from quotesdb.cli.output import listed, note, one_line
 from quotesdb.settings import WrongSetting
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session, sessionmaker
 
-    from quotesdb.services.errors import Candidate, ServiceError
+    from quotesdb.services.errors import ServiceError
     from quotesdb.services.store import SchemaChange
 
 VARIABLE = "QUOTESDB_DB"
-HOW_TO_INGEST = "no article is stored yet; put some in: quotesdb ingest PATH"
+HOW_TO_INGEST = "no article is stored yet; quotesdb ingest stores the files and folders that you name"
 WAITING = "waiting for another program that is writing to the database"
 SHOWN_CANDIDATES = 10
 _FOR_OTHERS = (click.ClickException, click.Abort, click.exceptions.Exit, OSError, WrongSetting)
@@ -136,7 +136,8 @@ def worded(error: ServiceError) -> str:
     if not isinstance(error, AmbiguousName):
         return message
     # The message names a few of them on its line; here all have a line each.
-    return "\n".join([f"{message.partition(': ')[0]}:", *_lines(error.candidates)])
+    rows = [(each.id, each.name, each.kind, each.detail) for each in error.candidates]
+    return "\n".join([f"{message.partition(': ')[0]}:", *listed(rows, SHOWN_CANDIDATES)])
 
 
 def is_empty(session: Session) -> bool:
@@ -195,15 +196,5 @@ def _unforeseen(error: Exception) -> str:
     """What damage within a value leads to, for instance a date that is none any more."""
     from quotesdb.services.faults import described
 
-    return f"the database is damaged, or this is a fault of quotesdb, which please report: {one_line(described(error))}"
-
-
-def _lines(candidates: tuple[Candidate, ...]) -> Iterator[str]:
-    shown = candidates[:SHOWN_CANDIDATES]
-    ids = max(len(candidate.id) for candidate in shown)
-    names = max(len(one_line(candidate.name)) for candidate in shown)
-    for candidate in shown:
-        name, detail = one_line(candidate.name), one_line(candidate.detail)
-        yield f"  {candidate.id:<{ids}}  {name:<{names}}  {candidate.kind}  {detail}".rstrip()
-    if len(candidates) > len(shown):
-        yield f"  and {len(candidates) - len(shown)} more"
+    what = one_line(described(error))
+    return f"the database is damaged, or this is a fault of quotesdb, which please report: {what}"

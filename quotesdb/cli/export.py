@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cite import BUILTIN
+from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, quote_filter, quote_filters
@@ -84,6 +85,7 @@ def _export(name: str, ids: tuple[str, ...], where: QuoteFilter | None) -> str:
             raise Failure(str(error)) from error
         if where:
             note(_chosen(session, where))
+            tell(where.speaker, called(session, where), "written")
     return written
 
 

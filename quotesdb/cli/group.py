@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
+from quotesdb.cli.output import plain_terminal
 from quotesdb.settings import WrongSetting
 
 INTERRUPTED = 130
@@ -112,6 +113,8 @@ class Program(click.Group):
         Raises:
             Failure: if a setting of the environment cannot be used.
         """
+        if plain_terminal():
+            ctx.color = False
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()

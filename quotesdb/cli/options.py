@@ -167,7 +167,7 @@ PUBLISHER = chooser("--publisher", "NAME", "Printed by this publisher.")
 SINCE = chooser("--since", "DATE", "Printed on or after: 2025-03-14, 2025-03 or 2025.")
 UNTIL = chooser("--until", "DATE", "Printed on or before: 2025-03-14, 2025-03 or 2025.")
 _QUOTE_FILTERS = (
-    chooser("--speaker", "NAME", "Said by this speaker: a name, another name, or an id."),
+    chooser("--speaker", "NAME", "Said by everyone whom this name can mean; an id means one speaker."),
     chooser("--organisation", "NAME", "Said by this organisation or by somebody who speaks for it."),
     PUBLISHER,
     click.option("--kind", type=click.Choice(KINDS), help="Wholly, partly or not in quotation marks."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -101,6 +102,11 @@ def note(message: str) -> None:
     click.echo(one_line(message), err=True)
 
 
+def plain_terminal() -> bool:
+    """Whether a terminal is to get no control codes: it understands none, or who uses it wants no colour."""
+    return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
 def on_terminal() -> bool:
     """Whether a person reads standard output."""
     return sys.stdout.isatty()
@@ -140,6 +146,15 @@ def fields(pairs: Iterable[tuple[str, str | None]]) -> None:
         click.echo("\n".join([click.style(f"{label:<{room}}", dim=True) + first[room:], *rest]))
 
 
+def listed(rows: Sequence[Sequence[str]], most: int) -> list[str]:
+    """Rows as indented lines in columns, with how many more there are."""
+    clean = [[one_line(cell) for cell in row] for row in rows[:most]]
+    widths = [max(map(len, column)) for column in zip(*clean, strict=True)]
+    padded = ([cell.ljust(size) for cell, size in zip(row, widths, strict=True) if size] for row in clean)
+    more = [f"  and {len(rows) - most:,} more"] if len(rows) > most else []
+    return [*(f"  {'  '.join(row)}".rstrip() for row in padded), *more]
+
+
 def table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     """Print rows: a table with headings on a terminal, aligned columns without headings for a pipe."""
     clean = [[tuple(one_line(part) for part in cell) for cell in row] for row in rows]
@@ -164,7 +179,7 @@ def _rich_table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = Console()
+    console = Console(color_system=None if plain_terminal() else "auto")
     stacked = any(len(column.headings) > 1 for column in columns)
     between = (console.width - _least_room(columns, rows)) // max(1, len(columns) - 1)
     out = Table(

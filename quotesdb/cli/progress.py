@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quotesdb.cli.output import on_terminal, safe
+from quotesdb.cli.output import on_terminal, plain_terminal, safe
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -44,8 +44,8 @@ class Progress:
 
 @contextmanager
 def progress(label: str) -> Iterator[Progress]:
-    """A progress bar on standard error where that is a terminal, gone when the batch is done."""
-    if not sys.stderr.isatty():
+    """A progress bar on standard error where that is a terminal that can draw one, gone at the end."""
+    if not sys.stderr.isatty() or plain_terminal():
         yield Progress(None, None)
         return
     from rich.console import Console

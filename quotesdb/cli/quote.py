@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +65,7 @@ def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **dec
         return
     render(detail)
     if decided:
-        note(how_to_take_back(detail.citation.id))
+        note(how_to_take_back([detail.citation.id]))
 
 
 def _refuse_contradictions(*, speaker: str | None, speaker_kind: str | None, **chosen: Any) -> None:
@@ -77,9 +77,14 @@ def _refuse_contradictions(*, speaker: str | None, speaker_kind: str | None, **c
         raise click.UsageError("--new goes with --speaker")
 
 
-def how_to_take_back(id_: str) -> str:
-    """What takes a judgement of a quotation back."""
-    return f"to take this back: quotesdb quote {id_} --retract"
+def how_to_take_back(judged: Sequence[str]) -> str:
+    """What takes back the judgement of a quotation, the last one of several.
+
+    >>> how_to_take_back(["q-4f7k2m9x3a"])
+    'to take this back: quotesdb quote q-4f7k2m9x3a --retract'
+    """
+    what = "this" if len(judged) == 1 else "the last one"
+    return f"to take {what} back: quotesdb quote {judged[-1]} --retract"
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.options import common, examples, limit_option, quote_filter, quote_filters
 from quotesdb.cli.output import how_many, json_line, note
@@ -45,6 +46,7 @@ def _list(where: QuoteFilter, *, as_json: bool) -> None:
 
     with reading() as session:
         page = find_quotes(session, where)
+        meant = called(session, where)
         empty = not page.total and is_empty(session)
     if as_json:
         from quotesdb.cli.shapes import plain
@@ -56,6 +58,7 @@ def _list(where: QuoteFilter, *, as_json: bool) -> None:
 
         list_quotes(page.rows)
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "quotation"))
+    tell(where.speaker, meant)
 
 
 def _list_folded(where: QuoteFilter, *, as_json: bool) -> None:
@@ -63,6 +66,7 @@ def _list_folded(where: QuoteFilter, *, as_json: bool) -> None:
 
     with reading() as session:
         page = find_folded(session, where)
+        meant = called(session, where)
         empty = not page.total and is_empty(session)
     if as_json:
         from quotesdb.cli.shapes import folded
@@ -74,3 +78,4 @@ def _list_folded(where: QuoteFilter, *, as_json: bool) -> None:
 
         list_folded(page.rows)
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "statement"))
+    tell(where.speaker, meant)

@@ -10,6 +10,7 @@ import click
 
 from quotesdb.cli.article import bright
 from quotesdb.cli.asking import QUIT, Ended, ask, choose
+from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, deciding, explained, is_empty, worded
 from quotesdb.cli.group import DefaultGroup, No
 from quotesdb.cli.options import (
@@ -234,10 +235,12 @@ def _list(where: QuoteFilter, *, unsure: bool) -> None:
 
     with deciding() as (reading, _), reading() as session, explained(session):
         page = find_unreviewed(session, where, unsure=unsure)
+        meant = called(session, where)
         empty = not page.total and is_empty(session)
     for citation in page.rows:
         json_line(plain(citation))
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "quotation"))
+    tell(where.speaker, meant)
 
 
 @dataclass
@@ -248,7 +251,7 @@ class _Walk:
     writing: sessionmaker[Session]
     reviewer: str
     unsure: bool
-    done: set[str] = field(default_factory=set)
+    done: dict[str, None] = field(default_factory=dict)
 
     def go(self, where: QuoteFilter) -> None:
         """Ask about each quotation that fits, until there is none left or the person quits."""
@@ -258,6 +261,7 @@ class _Walk:
             ids = unreviewed_ids(session, where, unsure=self.unsure)
             if not ids and is_empty(session):
                 raise No(HOW_TO_INGEST)
+            tell(where.speaker, called(session, where))
         try:
             for number, id_ in enumerate(ids, 1):
                 if not self._one(id_, f"{number} of {len(ids)}"):
@@ -268,7 +272,7 @@ class _Walk:
             judged = counted(len(self.done), "quotation")
             note(f"{judged} judged, {len(ids) - len(self.done)} left" if ids else "nothing to review")
             if self.done:
-                note(how_to_take_back("ID"))
+                note(how_to_take_back(list(self.done)))
 
     def _one(self, id_: str, place: str) -> bool:
         """Ask about one quotation until it is done with; whether to go on."""
@@ -287,7 +291,7 @@ class _Walk:
             if judged is None:
                 continue
             detail = judged
-            self.done.add(id_)
+            self.done[id_] = None
             paragraph(told(detail))
             if answer in FINAL:
                 return True

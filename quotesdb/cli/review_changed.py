@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import reading
 from quotesdb.cli.options import common, examples, limit_option, quote_filter, quote_filters
 from quotesdb.cli.output import heading, how_many, json_line, note, paragraph
@@ -35,6 +36,7 @@ def changed(*, text: str | None, limit: int, as_json: bool, **chosen: Any) -> No
     where = quote_filter(text, limit, **chosen)
     with reading() as session:
         page = find_changed(session, where)
+        meant = called(session, where)
     for citation in page.rows:
         if as_json:
             from quotesdb.cli.shapes import plain
@@ -43,6 +45,7 @@ def changed(*, text: str | None, limit: int, as_json: bool, **chosen: Any) -> No
         else:
             _show(citation)
     note(how_many(len(page.rows), page.total, "quotation"))
+    tell(where.speaker, meant)
 
 
 @click.command()

@@ -24,7 +24,7 @@ def judge_each(ids: Sequence[str], decide: Callable[[Session, str], QuoteDetail]
     from quotesdb.cli.shapes import in_full
     from quotesdb.services.errors import ServiceError
 
-    failed = 0
+    judged: list[str] = []
     with deciding() as (_, writing):
         for id_ in ids:
             try:
@@ -33,16 +33,16 @@ def judge_each(ids: Sequence[str], decide: Callable[[Session, str], QuoteDetail]
             except ServiceError as error:
                 if len(ids) == 1:
                     raise
-                failed += 1
                 click.echo(f"quotesdb: {worded(error)}", err=True)
                 continue
+            judged.append(detail.citation.id)
             if as_json:
                 json_line(in_full(detail))
             else:
                 paragraph(told(detail))
-    if failed < len(ids) and not as_json:
-        note(how_to_take_back(ids[0] if len(ids) == 1 else "ID"))
-    if failed:
+    if judged and not as_json:
+        note(how_to_take_back(judged))
+    if failed := len(ids) - len(judged):
         raise No(f"{failed} of {counted(len(ids), 'quotation')} could not be judged")
 
 

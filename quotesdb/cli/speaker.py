@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from quotesdb.cli.called import SHOWN, id_or_records, people, quoted, records, several, tell
 from quotesdb.cli.database import reading
 from quotesdb.cli.judging import past
 from quotesdb.cli.options import chooser, common, examples, limit_option
@@ -25,12 +26,18 @@ from quotesdb.cli.wording import NO_DATE, UNTITLED, list_quotes
 
 if TYPE_CHECKING:
     from quotesdb.services.roles import Spell
-    from quotesdb.services.rows import RoleRow, SpeakerDetail
+    from quotesdb.services.rows import NamedSo, RoleRow, SpeakerDetail
 
 ROLE_COLUMNS = (
     Column(("Article", "Printed")),
     Column(("Name", "Publisher"), share=1),
     Column(("Role", "Organisation"), share=1),
+)
+
+CALLED_COLUMNS = (
+    Column(("Speaker",)),
+    Column(("Quotes",), right=True),
+    Column(("Name", "Kind"), share=1),
 )
 
 NO_ROLE = "(none printed)"
@@ -49,7 +56,8 @@ def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: 
     """Show one speaker: roles, other names, quotations.
 
     NAME is a name, another name of the same speaker, or an id; case and accents do not matter. A surname
-    means all who bear it; "Mrs" or "Mr" before it leaves out whom that cannot mean. Roles are shown as they
+    means all who bear it; "Mrs" or "Mr" before it leaves out those who cannot be meant. If a name means
+    several speakers, they share one page, which lists them. Roles are shown as they
     were printed, newest first, each with its date and article; where several articles print the same name
     and role one after the other they take one line, with the newest of these: --articles has a line for
     each, as --json has. Who spoke in an article by a person's decision alone is named by a person.
@@ -66,19 +74,21 @@ def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: 
 
         json_line({**plain(detail), "total": detail.quotes.total, "quotes": plain(detail.quotes.rows)})
         return
-    render(detail, articles=articles)
+    render(detail, name, articles=articles)
     note(how_many(len(detail.quotes.rows), detail.quotes.total, "quotation"))
+    tell(name, detail.called, listing=False)
 
 
-def render(detail: SpeakerDetail, *, articles: bool) -> None:
-    """Print the speaker as a page, with a line for each article or for each name and role."""
+def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
+    """Print whom a name means as a page, with a line for each article or for each name and role."""
     from quotesdb.services.roles import Spell, condensed
 
-    heading(f"{detail.name} ({detail.id})")
+    heading(f"{detail.name} ({_who(detail)})")
     kinds = ", ".join(f"{number} {kind}" for kind, number in detail.counts.items() if number)
     fields(
         [
             ("Kind", detail.kind),
+            ("Records", _records(detail)),
             ("As of", _then(detail) if detail.as_of else None),
             ("Tags", ", ".join(detail.tags)),
             ("Also", "; ".join(alias for alias in detail.aliases if alias != detail.name)),
@@ -86,13 +96,17 @@ def render(detail: SpeakerDetail, *, articles: bool) -> None:
             ("Of these", kinds),
         ]
     )
+    if len(detail.called) > 1:
+        click.echo()
+        heading("Called so")
+        table(CALLED_COLUMNS, [_called(one) for one in detail.called])
     if detail.roles:
         spells = [Spell((row,)) for row in detail.roles] if articles else condensed(detail.roles)
         click.echo()
         heading("As printed")
         table(ROLE_COLUMNS, [_role(spell) for spell in spells])
         if any(spell.articles > 1 for spell in spells):
-            note(f"a line for each article: quotesdb speaker {detail.id} --articles")
+            note(f"a line for each article: quotesdb speaker {detail.id or quoted(name)} --articles")
     if detail.quotes.rows:
         click.echo()
         heading("Quotations")
@@ -102,6 +116,23 @@ def render(detail: SpeakerDetail, *, articles: bool) -> None:
         heading("Decided")
         for entry in detail.decisions:
             paragraph(past(entry))
+
+
+def _who(detail: SpeakerDetail) -> str:
+    return detail.id or (records(detail.called[0]) if len(detail.called) == 1 else people(detail.called))
+
+
+def _records(detail: SpeakerDetail) -> str | None:
+    """The ids of a name that is several records; several names are listed beside the page."""
+    if len(detail.called) > 1 or not several(detail.called):
+        return None
+    ids = detail.called[0].ids
+    more = [f"and {len(ids) - SHOWN} more"] if len(ids) > SHOWN else []
+    return ", ".join([*ids[:SHOWN], *more])
+
+
+def _called(one: NamedSo) -> Row:
+    return (id_or_records(one),), (f"{one.quotes:,}",), (one.name, "" if one.kind == "person" else one.kind)
 
 
 def _quoted(detail: SpeakerDetail) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.export import refuse_existing, write
 from quotesdb.cli.group import Failure
@@ -113,6 +114,7 @@ def stats(
     where = quote_filter(text, limit, **chosen)
     with reading() as session:
         found = statistics(session, where, By(by))
+        meant = called(session, where)
         empty = not found.quotes and is_empty(session)
     drawn = plot is None or _draw(found, narrowed(where), plot)
     if as_json:
@@ -126,6 +128,7 @@ def stats(
         render(found)
     told = HOW_TO_INGEST if empty else _how_many(found)
     note(told if drawn else f"{told}; nothing to draw: {plot} is not written")
+    tell(where.speaker, meant, "counted")
 
 
 def render(found: Statistics) -> None:

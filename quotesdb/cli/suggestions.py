@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.asking import QUIT, Ended, choose
+from quotesdb.cli.called import quoted
 from quotesdb.cli.database import HOW_TO_INGEST, deciding, explained, is_empty, worded
 from quotesdb.cli.judging import judging, named
 from quotesdb.cli.options import examples, limit_option
@@ -43,10 +44,6 @@ SHOWN = 3
 """Roles, articles and quotations of each side that are shown."""
 
 NOTHING_LEFT = "nothing is left to decide"
-HOW_TO_DECIDE = (
-    "on a terminal this asks about each; else: quotesdb speakers merge, different or unsure ID ID "
-    "(of names of organisations: quotesdb organisations)"
-)
 
 
 @click.command()
@@ -85,7 +82,17 @@ def suggestions(*, name: str | None, limit: int, judge: str | None, note: str | 
         say(HOW_TO_INGEST if empty else NOTHING_LEFT)
     else:
         say(how_many(min(limit or len(found), len(found)), len(found), "pair"))
-        say(HOW_TO_DECIDE)
+        say(_how_to_decide(found.rows(1)[0]))
+
+
+def _how_to_decide(row: PairRow) -> str:
+    """What decides on a pair without a terminal."""
+    group = "speakers" if row.about[0].id else "organisations"
+    one, other = (party.id or quoted(party.name) for party in row.about)
+    return (
+        "on a terminal this asks about each; without one, of the first pair: "
+        f"quotesdb {group} merge {one} {other} (or different, or unsure, for merge)"
+    )
 
 
 def asking() -> bool:

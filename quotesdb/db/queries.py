@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Double,
     Integer,
     Select,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     and_,
     case,
     cast,
+    func,
     literal,
     null,
     select,
@@ -21,8 +23,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from quotesdb.db.models import Appearance, ArticleVersion, Attribution, ExtractionRun, Quote, Review
+from quotesdb.db.models import Appearance, Article, ArticleVersion, Attribution, ExtractionRun, Quote, Review
 from quotesdb.db.types import RunStatus, Status, Verdict, choice
+from quotesdb.values import Precision
 
 _STATUS = choice(Status)
 _DECIDED = and_(Review.quote_id == Quote.id, Review.retracted_at.is_(None), Review.verdict != Verdict.UNSURE)
@@ -168,3 +171,13 @@ def _newest(query: Select[Any], version: Any, run: Any) -> Select[Any]:
         )
         .where(newer_version.id.is_(None), newer_run.id.is_(None))
     )
+
+
+def printed_on() -> ColumnElement[str | None]:
+    """The printed date of an article as ISO 8601 cut to its precision; the earliest is the least of them."""
+    length = case(
+        (Article.published_precision == Precision.YEAR, 4),
+        (Article.published_precision == Precision.MONTH, 7),
+        else_=10,
+    )
+    return func.substr(cast(Article.published_on, String), 1, length)

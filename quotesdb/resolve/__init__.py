@@ -4,7 +4,7 @@ from quotesdb.resolve.blocking import blocking_keys
 from quotesdb.resolve.clusters import GAP, Link, Pair, Ties, clusters, spells
 from quotesdb.resolve.commonness import is_common_surname
 from quotesdb.resolve.links import LinksBy, is_full_name, links_by
-from quotesdb.resolve.names import parse
+from quotesdb.resolve.names import PersonName, goes_with, in_order, parse
 from quotesdb.resolve.organisations import BodyLikeness, counterparts, is_proper
 from quotesdb.resolve.printed import printed_name
 from quotesdb.resolve.profile import OFFICES, Profile, Rarity, printed_role, rarity_of
@@ -18,6 +18,7 @@ __all__ = [
     "Link",
     "LinksBy",
     "Pair",
+    "PersonName",
     "Profile",
     "Rarity",
     "Score",
@@ -25,6 +26,8 @@ __all__ = [
     "blocking_keys",
     "clusters",
     "counterparts",
+    "goes_with",
+    "in_order",
     "is_common_surname",
     "is_full_name",
     "is_proper",

@@ -68,6 +68,11 @@ class Likeness(StrEnum):
     NONE = "different names"
 
 
+_FORMS = frozenset(
+    {Likeness.EQUAL, Likeness.MIDDLE, Likeness.SUFFIX, Likeness.ORDER, Likeness.SHORT, Likeness.PARTICLE}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A name taken apart, all parts folded; ``first`` is empty for a surname alone.
@@ -112,9 +117,9 @@ def parse(name: str) -> PersonName:
     >>> parse("Example, Ada B.").first, parse("Bill de Blasio").particles, parse("J.K. Example").first
     ('ada', ('de',), 'jk')
     """
-    raw = [word.strip(".") for word in romanised(_in_order(name)).split()]
+    raw = [word.strip(".") for word in romanised(in_order(name)).split()]
     titles = raw[: max(_leading(raw, _TITLES), _after_office(raw))]
-    parts = name_key(romanised(_in_order(name))).split()
+    parts = name_key(romanised(in_order(name))).split()
     parts = parts[_after_office(parts) :] or [""]
     suffix = ""
     while len(parts) > 1 and parts[-1] in SUFFIXES | _GENERATIONS:
@@ -134,16 +139,7 @@ def parse(name: str) -> PersonName:
     return PersonName(first, tuple(given[1:]), particles, surname, suffix, tuple(titles))
 
 
-def _leading(words: Sequence[str], among: Collection[str]) -> int:
-    return next((i for i, word in enumerate(words) if word not in among), len(words))
-
-
-def _after_office(words: Sequence[str]) -> int:
-    """How many words there are up to the last office that names follow."""
-    return max((i for i, word in enumerate(words[:-1], 1) if word in _SURE_OFFICES), default=0)
-
-
-def _in_order(name: str) -> str:
+def in_order(name: str) -> str:
     """A name with the surname last: "Example, Ada" is turned round, what follows another comma is left."""
     head, comma, tail = name.partition(",")
     after = name_key(tail).split() if comma else []
@@ -151,6 +147,15 @@ def _in_order(name: str) -> str:
         return f"{head} {after[0]}"
     turned = len(head.split()) == 1 and 0 < len(after) <= 2 and all(w[0].isupper() for w in tail.split())
     return f"{tail} {head}" if turned else head
+
+
+def _leading(words: Sequence[str], among: Collection[str]) -> int:
+    return next((i for i, word in enumerate(words) if word not in among), len(words))
+
+
+def _after_office(words: Sequence[str]) -> int:
+    """How many words there are up to the last office that names follow."""
+    return max((i for i, word in enumerate(words[:-1], 1) if word in _SURE_OFFICES), default=0)
 
 
 def sound(word: str) -> str:
@@ -178,6 +183,15 @@ def likeness(a: PersonName, b: PersonName) -> Likeness:
     if a.surname == b.surname:
         return _same_surname(a, b)
     return _other_surname(a, b)
+
+
+def goes_with(a: PersonName, b: PersonName) -> bool:
+    """Whether two full names may be forms of one: spelt the same, but for short or missing given names.
+
+    >>> [goes_with(parse("A. Example"), parse(n)) for n in ("Ada Example", "Example Ada", "Eve Example")]
+    [True, False, False]
+    """
+    return likeness(a, b) in _FORMS
 
 
 def _by_suffix(a: PersonName, b: PersonName, found: Likeness) -> Likeness:

@@ -14,7 +14,7 @@ from quotesdb.db.models import Article, ClaimCheck, ClaimMatch
 from quotesdb.services import ids
 from quotesdb.services.check import Checked, Claim, check_all
 from quotesdb.services.errors import AmbiguousName, UnknownName
-from quotesdb.services.filters import published_by
+from quotesdb.services.filters import first_day, published_by
 from quotesdb.services.rows import Page
 from quotesdb.values import ClaimVerdict
 
@@ -104,8 +104,8 @@ def record(
         tier=checked.tier.value if checked.tier else None,
         method_version=checked.method,
         documents=searched.documents,
-        first_on=searched.first,
-        last_on=searched.last,
+        first_on=searched.first and first_day(searched.first),
+        last_on=searched.last and first_day(searched.last),
         speaker_quotes=searched.speaker_quotes,
         created_at=now,
         previous_id=session.scalar(done) if previous else None,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from quotesdb.check.speakers import same_speaker, surname
 from quotesdb.db.models import Appearance, Article, Attribution, Speaker
+from quotesdb.db.queries import printed_on
 from quotesdb.text import name_key
 from quotesdb.values import Agent
 
@@ -32,8 +32,8 @@ class Coverage:
     """
 
     documents: int
-    first: date | None
-    last: date | None
+    first: str | None
+    last: str | None
     speakers: tuple[str, ...] = ()
     speaker_quotes: int | None = None
     speaker_quotes_at_least: bool = False
@@ -45,10 +45,7 @@ def coverage(session: Session, speaker: str | None, where: Sequence[ColumnElemen
     everything = select(func.count()).select_from(Article)
     removed = everything.where(Article.removed_at.is_not(None), *where)
     documents = (session.scalar(everything.where(*where)) or 0) - (session.scalar(removed) or 0)
-    dates = Article.published_on
-    first, last = (
-        session.scalar(select(end(dates)).where(dates.is_not(None), *where)) for end in (func.min, func.max)
-    )
+    first, last = (_printed_at(session, end, where) for end in (func.min, func.max))
     if speaker is None:
         return Coverage(documents, first, last)
     meant = _meant(session, speaker)
@@ -62,6 +59,15 @@ def coverage(session: Session, speaker: str | None, where: Sequence[ColumnElemen
         quotes = quotes.join(Article, Article.id == Appearance.article_id).where(*where)
     number = session.scalar(select(func.count()).select_from(quotes.limit(COUNTED).subquery())) or 0
     return Coverage(documents, first, last, tuple(id_ for _, id_ in meant), number, number == COUNTED)
+
+
+def _printed_at(
+    session: Session, end: Callable[..., Any], where: Sequence[ColumnElement[bool]]
+) -> str | None:
+    """The first or the last printed date: its day from the index, then as articles of that day have it."""
+    dates = Article.published_on
+    day = session.scalar(select(end(dates)).where(dates.is_not(None), *where))
+    return None if day is None else session.scalar(select(end(printed_on())).where(dates == day, *where))
 
 
 def _meant(session: Session, speaker: str) -> list[tuple[int, str]]:

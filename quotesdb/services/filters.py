@@ -14,7 +14,7 @@ from quotesdb.db import search
 from quotesdb.db.models import Appearance, Article, Organisation
 from quotesdb.services import organisations
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.find_speaker import find_speaker
+from quotesdb.services.find_speaker import find_speakers
 from quotesdb.text import fold
 from quotesdb.values import REPORTED, AgentKind, Kind, Precision
 
@@ -28,10 +28,11 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 class QuoteFilter:
     """Which quotations to list; what is null does not restrict.
 
-    ``text``: all words, those in double marks as a phrase. ``organisation``: as speaker or as whom a speaker
-    speaks for. ``since`` and ``until``: printed dates, both ends included, "2025", "2025-03" or "2025-03-01".
-    ``limit`` null lists everything. ``all`` adds what was only thought or shown. ``unsupported`` lists those
-    quotes instead that the newest extraction no longer finds.
+    ``text``: all words, those in double marks as a phrase. ``speaker``: all whom the name means.
+    ``organisation``: as speaker or as whom a speaker speaks for. ``since`` and ``until``: printed dates, both
+    ends included, "2025", "2025-03" or "2025-03-01". ``limit`` null lists everything. ``all`` adds what was
+    only thought or shown. ``unsupported`` lists those quotes instead that the newest extraction no longer
+    finds.
     """
 
     text: str | None = None
@@ -100,9 +101,8 @@ def quote_conditions(session: Session, effective: Subquery, where: QuoteFilter) 
     if where.publisher is not None:
         conditions.append(published_by(session, where.publisher))
     if where.speaker is not None:
-        conditions.append(
-            row.speaker_id.in_(find_speaker(session, where.speaker, silent=where.unsupported).row_ids)
-        )
+        meant = find_speakers(session, where.speaker, silent=where.unsupported)
+        conditions.append(row.speaker_id.in_([id_ for match in meant for id_ in match.row_ids]))
     if where.organisation is not None:
         conditions.append(_of_organisation(session, effective, where.organisation))
     return conditions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -12,13 +12,14 @@ from sqlalchemy import ColumnElement, Row, distinct, func, or_, select, true, un
 from quotesdb.db.models import Appearance, Organisation, Speaker, SpeakerName
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD
-from quotesdb.resolve import Profile, is_woman, parse
+from quotesdb.resolve import PersonName, Profile, goes_with, in_order, is_woman, parse
 from quotesdb.services.chunks import chunks
 from quotesdb.services.errors import Candidate
 from quotesdb.services.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.names import ambiguous, unknown
 from quotesdb.services.printed_names import printed_names
-from quotesdb.text import fold, name_key
+from quotesdb.services.rows import NamedSo
+from quotesdb.text import name_key
 from quotesdb.values import REPORTED, AgentKind
 
 if TYPE_CHECKING:
@@ -57,45 +58,81 @@ _NONE = _Count(0, 0)
 
 
 def find_speaker(session: Session, name: str, *, silent: bool = False, whole: bool = False) -> SpeakerMatch:
-    """The speaker with a quotation that a name (case and accents folded) or an id means.
+    """The one speaker with a quotation that a name or an id means: whom a decision is about.
 
-    Names are those printed and those that people gave. The very name wins, except that a single word also
-    means everybody of that surname. Else the one whose name ends with these words. "Mrs" or "Mr" before a
-    name leaves out whom that cannot mean; of several those count whom articles call so. One without a
-    quotation that look-ups show is meant only if nobody else is. Groups of one name ("analysts") are no
-    single agent: they match together. ``silent`` looks among speakers without a quotation that holds as well.
-    ``whole`` lets only the very name count.
+    A name means whom ``find_speakers`` says. ``silent`` looks among speakers without a quotation that holds
+    as well. ``whole`` lets only the very name count.
 
     Raises:
         UnknownName, AmbiguousName: if there is none or more than one.
         UnknownId, AmbiguousId: if it has the shape of an id and no single speaker has it.
     """
     if looks_like_id(name, "s"):
-        speaker = find_speaker_by_id(session, name)
-        return SpeakerMatch(speaker.public_id, speaker.name, speaker.kind, (speaker.id,))
-    matches = _fold(_meant(session, name, silent=silent, whole=whole))
-    if not matches:
-        raise unknown("speaker", name, *_aliases(session))
-    if len(matches) == 1:
-        return matches[0]
+        return _by_id(session, name)
+    matches = _meant(session, name, silent=silent, whole=whole)
+    if len(matches) <= 1:
+        return _known(session, name, matches)[0]
     counts = _counts(session, matches)
-    quoted = matches if silent else [match for match in matches if match in counts] or matches
+    quoted = _quoted(matches, counts, silent=silent)
     if len(quoted) > 1 and parse(name).titles:
-        quoted = [match for match in quoted if _is_printed_so(session, match, name)] or quoted
+        quoted = _printed_so(session, name, quoted) or quoted
     if len(quoted) > 1:
         raise ambiguous("speaker", name, _candidates(session, quoted, counts))
     return quoted[0]
 
 
-def find_speakers(session: Session, name: str) -> list[SpeakerMatch]:
-    """All speakers with a quotation that a name or an id could mean; none is no error.
+def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[SpeakerMatch]:
+    """All speakers with a quotation whom a name (case and accents folded) or an id means, for a look-up.
+
+    Names are those printed and those that people gave. The very name wins, also after an office ("Chancellor
+    Ada Example"), except that a single word also means everybody of that surname. Else those whose name ends
+    with these words; else a name is turned round ("Example, Ada"); else people are meant whose name goes with
+    it ("A. Example"). "Mrs" or "Mr" before a name leaves out whom that cannot mean; of several those count
+    whom articles call so. One without a quotation that look-ups show is meant only if nobody else is. Groups
+    of one name ("analysts") are no single agent: they match together.
 
     Raises:
+        UnknownName: if there is none.
         UnknownId, AmbiguousId: if it has the shape of an id and no single speaker has it.
     """
     if looks_like_id(name, "s"):
-        return [find_speaker(session, name)]
-    return _fold(_meant(session, name, silent=False))
+        return [_by_id(session, name)]
+    matches = _meant(session, name, silent=silent) or _fold(_going_with(session, name, silent=silent))
+    if len(_known(session, name, matches)) == 1:
+        return matches
+    quoted = _quoted(matches, _counts(session, matches), silent=silent)
+    parsed = parse(name)
+    if len(quoted) > 1 and parsed.titles and not parsed.first:
+        called = {_full_name(match) for match in _printed_so(session, name, quoted)}
+        return [match for match in quoted if _full_name(match) in called] or quoted
+    return quoted
+
+
+def who_is_meant(session: Session, name: str, *, silent: bool = False) -> list[NamedSo]:
+    """The same speakers by full name, the most quoted first: how many people a name means, and which.
+
+    Raises:
+        UnknownName, UnknownId, AmbiguousId: as ``find_speakers``.
+    """
+    return by_full_name(session, find_speakers(session, name, silent=silent))
+
+
+def by_full_name(session: Session, matches: Iterable[SpeakerMatch]) -> list[NamedSo]:
+    """Speakers that have one full name together, middle names aside, the most quoted first."""
+    counts = _counts(session, matches)
+    together = defaultdict[tuple[AgentKind, tuple[str, ...]], list[SpeakerMatch]](list)
+    for match in sorted(matches, key=lambda match: -counts.get(match, _NONE).quotes):
+        together[match.kind, _full_name(match)].append(match)
+    found = [
+        NamedSo(
+            name=same[0].name,
+            kind=same[0].kind,
+            ids=tuple(match.id for match in same),
+            quotes=sum(counts.get(match, _NONE).quotes for match in same),
+        )
+        for same in together.values()
+    ]
+    return sorted(found, key=lambda one: (one.kind not in NAMED, -one.quotes))
 
 
 def speaking() -> Any:
@@ -104,24 +141,107 @@ def speaking() -> Any:
     return select(effective.c.speaker_id).where(effective.c.status.in_(HELD))
 
 
-def _meant(session: Session, name: str, *, silent: bool, whole: bool = False) -> Sequence[_Alias]:
-    """The rows of the speakers that a name could mean."""
-    wanted = name_key(name)
+def _by_id(session: Session, public_id: str) -> SpeakerMatch:
+    speaker = find_speaker_by_id(session, public_id)
+    return SpeakerMatch(speaker.public_id, speaker.name, speaker.kind, (speaker.id,))
+
+
+def _full_name(match: SpeakerMatch) -> tuple[str, ...]:
+    if match.kind is not AgentKind.PERSON:
+        return (name_key(match.name),)
+    parsed = parse(match.name)
+    return parsed.first, *parsed.particles, parsed.surname, parsed.suffix
+
+
+def _known(session: Session, name: str, matches: Sequence[SpeakerMatch]) -> Sequence[SpeakerMatch]:
+    if not matches:
+        raise unknown("speaker", name, *_aliases(session))
+    return matches
+
+
+def _quoted(
+    matches: list[SpeakerMatch], counts: Mapping[SpeakerMatch, _Count], *, silent: bool
+) -> list[SpeakerMatch]:
+    """Those who have a quotation to show, unless nobody has."""
+    return matches if silent else [match for match in matches if match in counts] or matches
+
+
+def _meant(session: Session, name: str, *, silent: bool, whole: bool = False) -> list[SpeakerMatch]:
+    """The speakers that a name could mean."""
+    tried = (_called(session, wanted, silent=silent, whole=whole) for wanted in _forms(name, whole=whole))
+    return _fold(_of_gender(session, name, next(filter(None, tried), ())))
+
+
+def _forms(name: str, *, whole: bool) -> Iterator[str]:
+    """What to look for, the first that is there: a name as it stands, turned round, without an office."""
+    yield name_key(name)
+    if not whole:
+        yield name_key(in_order(name.title()))
+        yield " ".join(parse(name.title()).words)
+
+
+def _called(session: Session, wanted: str, *, silent: bool, whole: bool) -> Sequence[_Alias]:
+    """The rows of the speakers with that folded name, else of those whose name ends so."""
     rows = _ending_with(session, wanted, silent=silent)
-    if whole or any(row.alias == wanted for row in rows):
-        surname = not whole and " " not in wanted
-        rows = [row for row in rows if row.alias == wanted or (surname and row.kind is AgentKind.PERSON)]
-    woman = _addressed(name, wanted)
+    if not whole and all(row.alias != wanted for row in rows):
+        return rows
+    return [row for row in rows if row.alias == wanted or (not whole and _means_too(row, wanted))]
+
+
+def _means_too(row: _Alias, wanted: str) -> bool:
+    """Whether a name that ends with the wanted one has but an office before it, or has it as its surname."""
+    return row.kind is AgentKind.PERSON and (
+        " " not in wanted or parse(row.alias).words == parse(wanted).words
+    )
+
+
+def _going_with(session: Session, name: str, *, silent: bool) -> Sequence[_Alias]:
+    """The rows of the people of whom a full name may be another form, as one with initials is."""
+    parsed = parse(name)
+    if not parsed.first:
+        return []
+    rows = {
+        (row.id, row.alias): row
+        for last in (parsed.surname, parsed.first)
+        for row in _ending_with(session, last, silent=silent)
+        if row.kind is AgentKind.PERSON and goes_with(parsed, parse(row.alias))
+    }
+    return _of_gender(session, name, list(rows.values()))
+
+
+def _of_gender(session: Session, name: str, rows: Sequence[_Alias]) -> Sequence[_Alias]:
+    """The rows without those whom the form of address before a name cannot mean."""
+    woman = _addressed(name, name_key(name))
     return rows if woman is None else _without_the_other_gender(session, rows, woman=woman)
 
 
-def _is_printed_so(session: Session, match: SpeakerMatch, name: str) -> bool:
-    """Whether an article calls a speaker by this very name, title and all."""
+def _printed_so(session: Session, name: str, matches: Sequence[SpeakerMatch]) -> list[SpeakerMatch]:
+    """Those whom an article calls by this very name, title and all; the title may be shortened ("Sen.")."""
+    asked = parse(name)
+    return [
+        match
+        for match in matches
+        if any(_same_call(asked, parse(printed)) for printed in _printed(session, match))
+    ]
+
+
+def _printed(session: Session, match: SpeakerMatch) -> list[str]:
     effective = effective_quotes()
     theirs = [effective.c.speaker_id.in_(match.row_ids), effective.c.status.in_(HELD)]
-    called = [name, *printed_names(session, effective, theirs, match.kind, [match.name])]
-    asked, *printed = (fold(each).replace(".", "") for each in called)
-    return asked in printed
+    return printed_names(session, effective, theirs, match.kind, [match.name])
+
+
+def _same_call(asked: PersonName, printed: PersonName) -> bool:
+    """Whether one is called by a name with a title: "Senator Example" is "Sen. Ada Example" as well."""
+    return (
+        asked.woman == printed.woman
+        and printed.words[-len(asked.words) :] == asked.words
+        and len(asked.titles) == len(printed.titles)
+        and all(
+            one.startswith(other) or other.startswith(one)
+            for one, other in zip(asked.titles, printed.titles, strict=True)
+        )
+    )
 
 
 def _addressed(name: str, wanted: str) -> bool | None:

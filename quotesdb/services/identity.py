@@ -25,16 +25,21 @@ _NAMED_COPIES = 3
 
 _TRACKING = ("utm_", "mc_")
 _TRACKING_NAMES = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "cmpid", "ocid", "ref_src"})
+_ROUTES = ("/", "!", "?")
 _DEFAULT_PORTS = {80, 443}
 
 Name = tuple[str, str]
 
 
 def canonical_url(url: str) -> str:
-    """Reduce an address to what tells articles apart: no scheme, tracking, fragment or last slash.
+    """Reduce an address to what tells articles apart: no scheme, tracking, place on the page or last slash.
+
+    A fragment that is itself a path or a query, as pages made by a script have it, names an article.
 
     >>> canonical_url("HTTPS://Example.org:443/Story/?utm_source=x&id=7#top")
     'example.org/Story?id=7'
+    >>> canonical_url("https://example.org/#/story/12/?utm_source=x"), canonical_url("https://example.org/#/")
+    ('example.org#/story/12', 'example.org')
     """
     try:
         parts = urlsplit(url.strip())
@@ -44,8 +49,10 @@ def canonical_url(url: str) -> str:
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         return url.strip()
     host = parts.hostname if port is None or port in _DEFAULT_PORTS else f"{parts.hostname}:{port}"
-    query = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(k.lower())]
-    return host + parts.path.rstrip("/") + (f"?{urlencode(query)}" if query else "")
+    route = parts.fragment.partition(":~:")[0]
+    shown = _path_and_query(*route.partition("?")[::2]) if route.startswith(_ROUTES) else ""
+    named = any(map(str.isalnum, shown))
+    return host + _path_and_query(parts.path, parts.query) + (f"#{shown}" if named else "")
 
 
 def names_of(draft: ArticleDraft, path: Path | None = None) -> list[Name]:
@@ -117,6 +124,11 @@ def told_copies(session: Session, draft: ArticleDraft, article: Article) -> str 
         return f"the same text is stored as {first}"
     more = ", ..." if count > _NAMED_COPIES else ""
     return f"the same text is stored as {count:,} other articles: {first}{more}"
+
+
+def _path_and_query(path: str, query: str) -> str:
+    kept = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _tracks(k.lower())]
+    return path.rstrip("/") + (f"?{urlencode(kept)}" if kept else "")
 
 
 def _tracks(parameter: str) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 REBUILD = "quotesdb rebuild makes it anew"
 REEXTRACT = "quotesdb reextract --force finds it anew"
+REMOVE = "quotesdb article remove {} --why again"
 NO_REMEDY = "take the file back from a copy"
 
 _SHOWN = 5
@@ -43,7 +44,9 @@ def problems(session: Session) -> list[str]:
         *_told("{} was never attributed and nobody reviewed it", _orphans(session), NO_REMEDY),
         *_told("{} has the folded name of somebody else", _misnamed(session), NO_REMEDY),
         *_told("{} is spoken by an appearance of another article", _foreign(session), NO_REMEDY),
-        *_told("{} was removed, but has a text", _half_removed(session), "quotesdb article remove ID"),
+        *_told(
+            "{} was removed, but has a text", _half_removed(session), "quotesdb article remove {} --why again"
+        ),
         *_derived_problems(session),
     ]
 
@@ -54,7 +57,7 @@ def _told(sentence: str, ids: Iterator[str], remedy: str) -> Iterator[str]:
         if number == _SHOWN:
             yield f"{sentence.format('others')}: {1 + sum(1 for _ in ids)} more"
             return
-        yield f"{sentence.format(public_id)}: {remedy}"
+        yield f"{sentence.format(public_id)}: {remedy.format(public_id)}"
 
 
 def _changed_texts(session: Session) -> Iterator[str]:

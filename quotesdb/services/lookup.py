@@ -3,6 +3,7 @@
 from quotesdb.services.article_lookup import article_detail, list_articles
 from quotesdb.services.decision_list import list_decisions
 from quotesdb.services.filters import ArticleFilter, QuoteFilter
+from quotesdb.services.find_speaker import who_is_meant
 from quotesdb.services.history import article_history
 from quotesdb.services.organisation_lookup import list_organisations, organisation_detail
 from quotesdb.services.quote_lookup import (
@@ -34,4 +35,5 @@ __all__ = [
     "reported",
     "speaker_detail",
     "unreviewed_ids",
+    "who_is_meant",
 ]

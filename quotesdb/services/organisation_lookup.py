@@ -16,7 +16,7 @@ from quotesdb.db.models import (
     OrganisationName,
     Speaker,
 )
-from quotesdb.db.queries import effective_quotes
+from quotesdb.db.queries import effective_quotes, printed_on
 from quotesdb.db.types import HELD
 from quotesdb.services import organisations, who_is_whom
 from quotesdb.services.rows import (
@@ -97,8 +97,8 @@ def _people(session: Session, keys: Sequence[str], limit: int | None) -> Page[Sp
             Speaker.kind,
             quotes,
             func.count(distinct(effective.c.article_id)),
-            func.min(Article.published_on),
-            func.max(Article.published_on),
+            func.min(printed_on()),
+            func.max(printed_on()),
         )
         .join(Appearance, Appearance.speaker_id == Speaker.id)
         .join(effective, effective.c.appearance_id == Appearance.id)

@@ -102,7 +102,8 @@ class FoldedQuote:
 class SpeakerRow:
     """A speaker with counts; ``id`` is null on the one line for all groups and the one for anonymous ones.
 
-    ``role`` and ``organisation`` are the newest ones printed; ``first`` and ``last`` are printed dates.
+    ``role`` and ``organisation`` are the newest ones printed; ``first`` and ``last`` are dates as printed,
+    ISO 8601 cut to their precision.
     """
 
     id: str | None
@@ -112,8 +113,8 @@ class SpeakerRow:
     articles: int
     role: str | None = None
     organisation: str | None = None
-    first: date | None = None
-    last: date | None = None
+    first: str | None = None
+    last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,21 +228,36 @@ class OrganisationDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakerDetail:
-    """One speaker: names and roles as printed (newest first), counts and the newest quotes.
+class NamedSo:
+    """Speakers of one full name that nothing links yet; ``ids`` are theirs, the most quoted first.
 
-    ``id`` is that of the earliest appearance; groups of one name are answered together. With ``as_of``
-    everything is as it was printed up to that day, and if nothing was, ``first`` is the day of the first
-    article. ``role`` is the newest row that prints a role or an
+    ``quotes`` are those that look-ups show.
+    """
+
+    name: str
+    kind: AgentKind
+    ids: tuple[str, ...]
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerDetail:
+    """Whom a name means: names and roles as printed (newest first), counts and the newest quotes.
+
+    ``id`` is that of the earliest appearance, null if the name means several speakers; ``called`` has all of
+    them by full name. Groups of one name are answered together. With ``as_of``
+    everything is as it was printed up to that day, and if nothing was, ``first`` is the printed date of the
+    first article. ``role`` is the newest row that prints a role or an
     organisation, ``tags`` are those that people set. ``decisions`` are all that people
     decided about who this is, the oldest first.
     """
 
-    id: str
+    id: str | None
     name: str
     kind: AgentKind
+    called: tuple[NamedSo, ...]
     as_of: date | None
-    first: date | None
+    first: str | None
     role: RoleRow | None
     tags: tuple[str, ...]
     aliases: tuple[str, ...]

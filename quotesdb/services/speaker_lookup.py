@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, Select, Subquery, distinct, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import Appearance, Article, Organisation, Speaker, SpeakerName
-from quotesdb.db.queries import effective_quotes
+from quotesdb.db.queries import effective_quotes, printed_on
 from quotesdb.db.types import HELD
 from quotesdb.services import who_is_whom
 from quotesdb.services.appearances import Standing, standing
 from quotesdb.services.articles import printed_date
 from quotesdb.services.filters import dated, last_day
-from quotesdb.services.find_speaker import NAMED, find_speaker
+from quotesdb.services.find_speaker import NAMED, by_full_name, find_speakers
 from quotesdb.services.printed_names import printed_names
 from quotesdb.services.quote_lookup import page
 from quotesdb.services.roles import says_something
@@ -62,19 +61,21 @@ def speaker_detail(
     all: bool = False,  # noqa: A002 - as in --all
     as_of: str | None = None,
 ) -> SpeakerDetail:
-    """One speaker by name or id: names and roles as printed, counts, and the newest quotes.
+    """Whom a name or an id means: names and roles as printed, counts, and the newest quotes.
 
-    ``as_of`` is a day, month or year as typed: only what was printed by its end is told, and what has no
-    date is left out.
+    Several speakers are told of together; which they are stands beside. ``as_of`` is a day, month or year as
+    typed: only what was printed by its end is told, and what has no date is left out.
 
     Raises:
-        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker is meant.
+        UnknownName, UnknownId, AmbiguousId: if no speaker is meant.
         BadRequest: if ``as_of`` is no date.
     """
-    match = find_speaker(session, name)
+    matches = find_speakers(session, name)
+    called = by_full_name(session, matches)
+    row_ids = [id_ for match in matches for id_ in match.row_ids]
     effective = effective_quotes()
     until = dated(None, as_of)
-    conditions = [effective.c.speaker_id.in_(match.row_ids), *_shown(effective.c, all=all), *until]
+    conditions = [effective.c.speaker_id.in_(row_ids), *_shown(effective.c, all=all), *until]
     counts = session.execute(
         select(effective.c.kind, func.count())
         .join(Article, Article.id == effective.c.article_id)
@@ -90,7 +91,7 @@ def speaker_detail(
         select(Appearance, standing())
         .join(Appearance.article)
         .where(
-            Appearance.speaker_id.in_(match.row_ids),
+            Appearance.speaker_id.in_(row_ids),
             Article.removed_at.is_(None),
             standing() < Standing.IDLE,
             *until,
@@ -101,19 +102,20 @@ def speaker_detail(
         .order_by(Article.published_on.is_(None), Article.published_on.desc(), Article.public_id)
     ).all()
     roles = tuple(_role(appearance, Standing(rank)) for appearance, rank in there)
-    decided = who_is_whom.history(session, match.row_ids)
+    decided = who_is_whom.history(session, row_ids)
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
     names = list(dict.fromkeys([*given, *(row.name for row in roles)]))
-    called = printed_names(session, effective, conditions, match.kind, names)
+    printed = printed_names(session, effective, conditions, called[0].kind, names)
     return SpeakerDetail(
-        id=match.id,
-        name=match.name,
-        kind=match.kind,
+        id=matches[0].id if len(matches) == 1 else None,
+        name=called[0].name if len(called) == 1 else " ".join(name.split()),
+        kind=called[0].kind,
+        called=tuple(called),
         as_of=last_day(as_of) if as_of else None,
-        first=_first_day(session, match.row_ids) if as_of and not roles else None,
+        first=_first_day(session, row_ids) if as_of and not roles else None,
         role=next((row for row in roles if says_something(row)), None),
-        tags=tags_of(session, match.row_ids),
-        aliases=tuple(dict.fromkeys([*names, *called])),
+        tags=tags_of(session, row_ids),
+        aliases=tuple(dict.fromkeys([*names, *printed])),
         roles=roles,
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
         articles=articles or 0,
@@ -122,10 +124,10 @@ def speaker_detail(
     )
 
 
-def _first_day(session: Session, row_ids: Sequence[int]) -> date | None:
+def _first_day(session: Session, row_ids: Sequence[int]) -> str | None:
     """When an article first had the speaker, as far as articles are dated."""
     return session.scalar(
-        select(func.min(Article.published_on))
+        select(func.min(printed_on()))
         .join(Appearance, Appearance.article_id == Article.id)
         .where(Appearance.speaker_id.in_(row_ids), standing() < Standing.IDLE)
     )
@@ -155,8 +157,8 @@ def _counts(effective: Subquery) -> tuple[ColumnElement[Any], ...]:
     return (
         func.count().label("quotes"),
         func.count(distinct(effective.c.article_id)).label("articles"),
-        func.min(Article.published_on).label("first"),
-        func.max(Article.published_on).label("last"),
+        func.min(printed_on()).label("first"),
+        func.max(printed_on()).label("last"),
     )
 
 

@@ -19,8 +19,9 @@ from quotesdb.db.types import Identity
 from quotesdb.resolve import BodyLikeness, Decision, Profile, Score, rarity_of, score
 from quotesdb.services import judgements, organisation_judgements
 from quotesdb.services.compared import About, Known, comparable, in_full, known
+from quotesdb.services.errors import UnknownName
 from quotesdb.services.filters import QuoteFilter
-from quotesdb.services.find_speaker import find_speaker, find_speakers
+from quotesdb.services.find_speaker import find_speakers
 from quotesdb.services.glosses import glossed
 from quotesdb.services.ids import looks_like_id
 from quotesdb.services.names import ends_with_name
@@ -235,13 +236,16 @@ def _blocks(those: Iterable[Known]) -> list[set[str]]:
 
 def _focus(session: Session, name: str, those: Mapping[str, Known]) -> frozenset[str]:
     """The members that a name or an id could mean."""
-    meant = {match.id for match in find_speakers(session, name)}
-    if not looks_like_id(name, "s"):
-        bodies = [one.members for one in those.values() if one.about is About.ORGANISATIONS]
-        wanted = name_key(name)
-        meant |= {key for members in bodies for key in members if ends_with_name(key, wanted)}
-    if not meant:
-        find_speaker(session, name)
+    if looks_like_id(name, "s"):
+        return frozenset(match.id for match in find_speakers(session, name))
+    bodies = [one.members for one in those.values() if one.about is About.ORGANISATIONS]
+    wanted = name_key(name)
+    meant = {key for members in bodies for key in members if ends_with_name(key, wanted)}
+    try:
+        meant.update(match.id for match in find_speakers(session, name))
+    except UnknownName:
+        if not meant:
+            raise
     return frozenset(meant)
 
 

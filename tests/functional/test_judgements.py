@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -303,3 +304,12 @@ def test_ctrl_c_says_what_was_kept(filled: Path, alike: tuple[str, str]) -> None
     assert b"0 decisions kept, 1 pair left" in read_until(leader, b"stopped")
     os.close(leader)
     assert program.returncode == 130
+
+
+def test_the_hint_in_a_pipe_decides_on_the_first_pair_as_it_stands(run: Run, alike: tuple[str, str]) -> None:
+    told = run("suggestions").stderr.splitlines()[-1]
+    command = told.split("quotesdb ", 1)[1].partition(" (or")[0]
+    decided = run(*shlex.split(command))
+    assert decided.exit_code == 0
+    back = decided.stderr.split("quotesdb ", 1)[1]
+    assert run(*shlex.split(back)).exit_code == 0

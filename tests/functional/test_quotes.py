@@ -85,11 +85,12 @@ def test_all_adds_what_was_thought_or_shown(run: Run) -> None:
     assert {quote["cue_class"] for quote in added} <= {"thought", "fact", "other"}
 
 
-def test_an_ambiguous_name_lists_who_is_meant(run: Run, golden: Golden) -> None:
+def test_a_surname_shows_all_who_bear_it_and_lists_them(run: Run, golden: Golden) -> None:
     result = run("quotes", "--speaker", "Castellan")
-    assert result.exit_code == 1
-    assert result.stdout == ""
-    golden("cli/ambiguous-castellan.txt", result.stderr)
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 8)
+    golden("cli/several-castellan.txt", result.stderr)
+    for name, number in (("Viktor Castellan", 4), ("Rosa Castellan", 3)):
+        assert len(run("quotes", "--speaker", name).stdout.splitlines()) == number
 
 
 def test_an_unknown_name_suggests_the_nearest(run: Run) -> None:

@@ -171,7 +171,7 @@ def test_one_of_several_that_cannot_be_judged_fails_alone(run: Run, quote: dict[
     assert result.exit_code == 1
     assert result.stderr.splitlines() == [
         "quotesdb: no quote has the id q-2222222222",
-        "to take this back: quotesdb quote ID --retract",
+        f"to take this back: quotesdb quote {quote['id']} --retract",
         "quotesdb: 1 of 2 quotations could not be judged",
     ]
     assert history(run, quote["id"]) == [("accepted", "reviewer")]
@@ -194,7 +194,7 @@ def test_on_a_terminal_the_words_stand_out_and_ctrl_d_ends_it(filled: Path, run:
     assert "[a]ccept [r]eject s[p]eaker [w]ords [k]ind [u]nsure [s]kip [q]uit" in plain
     assert plain.splitlines()[-2:] == [
         f"1 quotation judged, {len(before) - 1} left",
-        "to take this back: quotesdb quote ID --retract",
+        f"to take this back: quotesdb quote {before[0]} --retract",
     ]
     assert queue(run) == before[1:]
 
@@ -223,3 +223,12 @@ def test_no_answer_left_is_told_apart_from_ctrl_c(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("click.termui.visible_prompt_func", end)
     with pytest.raises(Ended):
         choose("", {"y": "same"})
+
+
+def test_of_several_the_hint_takes_the_last_one_back(run: Run) -> None:
+    one, other = queue(run)[:2]
+    hint = run("review", "accept", one, other).stderr.splitlines()[-1]
+    assert run(*hint.split("quotesdb ")[1].split()).exit_code == 0
+    assert (history(run, one), len(history(run, other))) == ([("accepted", "reviewer")], 1)
+    [detail] = json_lines(run("quote", other, "--json"))
+    assert detail["history"][0]["retracted_at"]

@@ -79,7 +79,7 @@ def test_the_page_of_a_speaker_has_roles_as_printed(run: Run, golden: Golden) ->
 def test_json_of_one_speaker(run: Run) -> None:
     [detail] = json_lines(run("speaker", "Okonjo", "--json", "--limit", "2"))
     assert set(detail) == {
-        *("id", "name", "kind", "as_of", "first", "role", "tags", "aliases", "roles"),
+        *("id", "name", "kind", "called", "as_of", "first", "role", "tags", "aliases", "roles"),
         *("counts", "articles", "total", "quotes", "decisions"),
     }
     assert len(detail["quotes"]) == 2 < detail["total"] == sum(detail["counts"].values())
@@ -102,8 +102,19 @@ def test_an_unknown_speaker_is_answered_with_no(run: Run, name: str) -> None:
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_an_ambiguous_surname_lists_who_is_meant(run: Run) -> None:
+def test_a_surname_shows_all_who_bear_it_on_one_page(run: Run) -> None:
     result = run("speaker", "Castellan")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Castellan (3 people)\n")
+    [detail] = json_lines(run("speaker", "Castellan", "--json"))
+    rows = {row["name"]: [row["id"]] for row in json_lines(run("speakers", "castellan", "--json"))}
+    assert {one["name"]: one["ids"] for one in detail["called"]} == rows
+    assert (detail["id"], detail["total"]) == (None, sum(one["quotes"] for one in detail["called"]))
+    assert "'Castellan' is 3 people here; all are shown" in result.stderr
+
+
+def test_what_is_decided_is_about_one_speaker_and_a_surname_lists_who_is_meant(run: Run) -> None:
+    result = run("tag", "Castellan", "local")
     assert result.exit_code == 1
     listed = result.stderr.splitlines()[1:]
     assert [line.split()[1] for line in listed] == ["Viktor", "Rosa", "Apollonia"]

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -39,15 +39,16 @@ def on_terminal(
     stdout: Path | None = None,
     answers: bytes = b"",
     ended: list[int] | None = None,
+    variables: Mapping[str, str] | None = None,
 ) -> str:
     """What the program writes to a terminal of that width; a person there types the answers.
 
     Each line is typed once the program has asked for it. With ``stdout`` the output goes to that file.
-    ``ended`` gets the exit status.
+    ``ended`` gets the exit status, ``variables`` are of the environment.
     """
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **(variables or {})}
     environment.pop("COLUMNS", None)
     with stdout.open("wb") if stdout else nullcontext(follower) as output:
         program = subprocess.Popen(
@@ -94,6 +95,23 @@ def test_tables_fit_the_terminal_and_lose_no_id(filled: Path, width: int, argume
     assert max(len(line) for line in shown.splitlines()) <= width
     assert re.search(r"\b[qsa]-[a-z2-7]{10}\b", shown)
     assert "…" not in re.sub(r"[“”][^“”]*", "", shown)
+
+
+@pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=str)
+def test_a_terminal_without_colour_gets_no_control_code(
+    filled: Path, tmp_path: Path, variables: dict[str, str]
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("“It is day one,” said Ada Example, the mayor.\n", encoding="utf-8")
+    for arguments in (["speaker", "Okonjo"], ["check", "out of places"], ["ingest", str(draft)]):
+        shown = on_terminal(100, "--db", str(filled), *arguments, variables=variables)
+        assert shown.strip()
+        assert "\x1b" not in shown
+
+
+def test_an_empty_wish_for_no_colour_is_none(filled: Path) -> None:
+    shown = on_terminal(100, "--db", str(filled), "speaker", "Okonjo", variables={"NO_COLOR": ""})
+    assert "\x1b[1m" in shown
 
 
 def shown_table(

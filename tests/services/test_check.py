@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from sqlalchemy import func, select
 
@@ -127,7 +125,7 @@ def test_the_coverage_says_what_not_found_is_worth(session, plant, store):
     store(RIVER, "https://example.net/river", day="2024-03-05")
     store("“Rates stay,” said Ada Example, director at Example Works.", "https://example.com/2")
     cover = check(session, Claim("Nothing of the kind was ever printed", "Example")).coverage
-    assert (cover.documents, cover.first, cover.last) == (3, date(2024, 3, 1), date(2024, 3, 5))
+    assert (cover.documents, cover.first, cover.last) == (3, "2024-03-01", "2024-03-05")
     assert (len(cover.speakers), cover.speaker_quotes) == (1, 2)
     unknown = check(session, Claim("Nothing of the kind was ever printed", "Tom Nowhere")).coverage
     assert (unknown.speakers, unknown.speaker_quotes) == ((), 0)

@@ -147,11 +147,24 @@ def test_an_article_that_goes_back_to_its_first_text_has_it_as_its_current_versi
         "http://example.org/story",
         "https://EXAMPLE.org:443/story/",
         "https://example.org/story?utm_source=mail&fbclid=1#quotes",
+        "https://example.org/story#/",
+        "https://example.org/story#:~:text=open%20in",
     ],
 )
 def test_one_page_has_one_article_however_its_address_is_written(store, same):
     first = store(TEXT, URL)
     assert store(TEXT, same).article_id == first.article_id
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("#/story/12", "#/story/13"), ("#!/12", "#!/13"), ("#?a=1", "#?a=2")]
+)
+def test_pages_that_a_script_makes_of_one_address_are_articles_of_their_own(session, store, one, other):
+    first = store(TEXT, f"https://example.org/{one}")
+    second = store("“It rains in Velda,” said Bo Sample.", f"https://example.org/{other}")
+    assert second.outcome is Outcome.CREATED
+    again = [store(TEXT, f"https://example.org/{one}{end}") for end in ("", ":~:text=open")]
+    assert {each.article_id for each in again} == {first.article_id} != {second.article_id}
 
 
 @pytest.mark.parametrize(

@@ -70,9 +70,19 @@ def test_start_and_end_never_overlap(words: str) -> None:
     assert unquote(directive(words, words)) == words
 
 
-@pytest.mark.parametrize("url", ["https://example.org/a#part", "https://example.org/a#:~:text=old"])
-def test_an_older_fragment_gives_way(url: str) -> None:
-    assert link("it rains", "it rains", url) == f"{URL}#:~:text=it%20rains"
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        (f"{URL}#", f"{URL}#:~:text=it%20rains"),
+        (f"{URL}#part", f"{URL}#part:~:text=it%20rains"),
+        ("https://example.org/#/article/12", "https://example.org/#/article/12:~:text=it%20rains"),
+        ("https://example.org/#!article-12", "https://example.org/#!article-12:~:text=it%20rains"),
+        (f"{URL}#:~:text=old", f"{URL}#:~:text=it%20rains"),
+        (f"{URL}#part:~:text=old&text=older", f"{URL}#part:~:text=it%20rains"),
+    ],
+)
+def test_a_fragment_stays_and_an_older_directive_gives_way(url: str, expected: str) -> None:
+    assert link("it rains", "it rains", url) == expected
 
 
 def test_a_query_stays() -> None:

@@ -1,0 +1,105 @@
+"""A look-up by name answers with all whom the name means; a decision is about one."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotesdb.services.errors import AmbiguousName, UnknownName
+from quotesdb.services.export import export
+from quotesdb.services.filters import QuoteFilter
+from quotesdb.services.find_speaker import find_speaker, who_is_meant
+from quotesdb.services.quote_lookup import find_quotes
+from quotesdb.services.speaker_lookup import speaker_detail
+from quotesdb.services.stats import By, statistics
+from quotesdb.services.tags import tag_speaker
+from tests.services.test_speakers import said
+
+RECORDS = 4
+SMITHS = (
+    *("JOHN SMITH", "Jóhn Smith", "Smith, John", "smith, john", "J. Smith", "J Smith", "Mr John Smith"),
+    *("Sir John Smith", "Senator John Smith", "US Senator John Smith", "John Q. Smith", "Smith John"),
+)
+"""Forms of the name that are not the printed one."""
+
+
+@pytest.fixture
+def shattered(session, store):
+    """John Smith as many records that nothing links, each with a quotation of its own; and two others."""
+    for number in range(RECORDS):
+        store(said(f"John Smith, post {number} at House {number} Works"), f"https://example.org/{number}")
+    store(said("Eve Smith", "Eve Smith"), "https://example.org/eve")
+    store(said("Chancellor Bertram Wexley"), "https://example.org/wexley")
+    return session
+
+
+def names(session, asked):
+    page = find_quotes(session, QuoteFilter(speaker=asked, limit=None))
+    return {quote.speaker.name for quote in page.rows}
+
+
+def test_a_full_name_gives_the_quotations_of_all_its_records(shattered):
+    [meant] = who_is_meant(shattered, "John Smith")
+    assert (meant.name, meant.quotes, len(meant.ids)) == ("John Smith", RECORDS, RECORDS)
+    page = find_quotes(shattered, QuoteFilter(speaker="john smith", limit=None))
+    assert (page.total, {quote.speaker_id for quote in page.rows}) == (RECORDS, set(meant.ids))
+
+
+def test_another_form_of_the_name_gives_the_same(shattered):
+    found = {asked: len(who_is_meant(shattered, asked)[0].ids) for asked in SMITHS}
+    assert found == dict.fromkeys(SMITHS, RECORDS)
+    assert {name for asked in SMITHS for name in names(shattered, asked)} == {"John Smith"}
+
+
+def test_an_office_before_the_printed_name_hides_nobody(shattered):
+    asked = ("Bertram Wexley", "Wexley", "Wexley, Bertram", "B. Wexley", "Mr Wexley")
+    assert [names(shattered, each) for each in asked] == [{"Chancellor Bertram Wexley"}] * len(asked)
+
+
+def test_the_very_name_and_the_same_after_an_office_are_found_together(shattered, store):
+    store(said("Bertram Wexley"), "https://example.org/plain")
+    assert names(shattered, "Bertram Wexley") == {"Bertram Wexley", "Chancellor Bertram Wexley"}
+
+
+def test_a_surname_lists_people_and_not_records_the_most_quoted_first(shattered):
+    meant = who_is_meant(shattered, "Smith")
+    assert [(one.name, one.quotes, len(one.ids)) for one in meant] == [
+        ("John Smith", RECORDS, RECORDS),
+        ("Eve Smith", 2, 1),
+    ]
+    assert names(shattered, "Smith") == {"John Smith", "Eve Smith"}
+
+
+def test_statistics_an_export_and_a_page_answer_for_all_of_them_too(shattered):
+    where = QuoteFilter(speaker="John Smith", limit=None)
+    assert statistics(shattered, where, By.SPEAKER).quotes == RECORDS
+    assert export(shattered, "jsonl", where=where).count("\n") == RECORDS
+    page = speaker_detail(shattered, "John Smith", limit=None)
+    assert (page.id, page.name, page.quotes.total, page.articles) == (None, "John Smith", RECORDS, RECORDS)
+    assert {role.role for role in page.roles} == {f"post {number}" for number in range(RECORDS)}
+
+
+def test_an_id_still_means_one_of_them(shattered):
+    [meant] = who_is_meant(shattered, "John Smith")
+    assert find_quotes(shattered, QuoteFilter(speaker=meant.ids[0])).total == 1
+    assert speaker_detail(shattered, meant.ids[0]).id == meant.ids[0]
+
+
+def test_a_decision_is_about_one_and_lists_whom_it_could_be(shattered):
+    for decide in (find_speaker, lambda session, name: tag_speaker(session, name, "Wen", add=["x"])):
+        with pytest.raises(AmbiguousName) as told:
+            decide(shattered, "John Smith")
+        assert len({each.id for each in told.value.candidates}) == RECORDS
+
+
+def test_a_name_of_nobody_is_unknown(shattered):
+    for asked in ("", " ", ",", "E. Wexley", "Mrs John Smith Jones", "%", "_", "\\"):
+        with pytest.raises(UnknownName):
+            who_is_meant(shattered, asked)
+
+
+def test_a_title_means_all_records_of_whom_an_article_calls_so(session, store):
+    store(said("Sen Ada Wexley, post 1 at House 1 Works"), "https://example.org/1")
+    store(said("Ada Wexley, post 2 at House 2 Works"), "https://example.org/2")
+    store(said("Bertram Wexley"), "https://example.org/3")
+    assert [one.quotes for one in who_is_meant(session, "Senator Wexley")] == [2]
+    assert names(session, "Senator Wexley") == {"Sen Ada Wexley", "Ada Wexley"}
