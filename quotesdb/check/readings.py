@@ -99,13 +99,13 @@ class Reading:
         return (*filter(None, outer), *self._hidden())
 
     def _hidden(self) -> Iterator[Cut]:
-        """A "not" that nothing but the ellipsis stands for; a sentence left out whole governs no other."""
+        """What nothing but an ellipsis stands for and what governs: a "not", a "do not believe that"."""
         for one, other in pairwise(self.pieces):
-            gap = _gap(one, other)
-            if gap is None or not 0 < gap <= OMITTED:
+            if not _gap(one, other):
                 continue
+            yield from filter(None, [before(other, since=one.end)])
             keys = one.stream.keys[one.end : other.start]
-            if any(map(is_negative, keys)):
+            if len(keys) <= OMITTED and any(map(is_negative, keys)):
                 words = one.evidence.words
                 places = [p for p in one.stream.places[one.end : other.start] if p >= 0]
                 hidden = Span(words.starts[places[0]], words.ends[places[-1]])
