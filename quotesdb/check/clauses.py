@@ -120,6 +120,7 @@ _UNDER_CONDITION = word_set("only not if unless except when for never until with
 _ALL_OR_NOTHING = word_set("nothing anything everything all none nobody everybody everyone anyone")
 _TRUE = word_set("true right so correct case fact truth")
 
+_ASIDES = 2
 _RESTART, _FIRST_VERB, _SUBJECT, _COMPLEMENT_OF, _TAIL, _LEAD = 8, 7, 5, 8, 12, 3
 """Words that a restart repeats; up to a clause's verb; of a subject; between a verb and its "that"; looked at
 behind a cut; that lead into a sentence."""
@@ -134,6 +135,10 @@ def governed_from_before(before: Run, claim: Sequence[str], *, question: bool) -
     >>> governed_from_before(said, "the harbour is safe".split(), question=False)
     6
     """
+    if claim[0] == "that" and len(claim) > 1 and is_clause(claim[1:]):
+        whole = Run([*before.keys, "that"], [*before.marks[:-1], before.marks[-1], ""])
+        taken = governed_from_before(whole, claim[1:], question=question)
+        return max(0, taken - 1)
     run = _without_restart(before, claim)
     if not run.keys:
         return 0
@@ -142,9 +147,24 @@ def governed_from_before(before: Run, claim: Sequence[str], *, question: bool) -
     if not run.marks[-1]:
         taken = _in_segment(run.keys[start:], claim, question=question) or _over_asides(run, start)
     elif run.marks[-1] != ";":
-        taken = _announced(run.keys[start:])
+        taken = _announced(run.keys[start:]) or _behind_an_aside(run, claim)
     taken = taken or _conditioned(run, claim)
     return taken and taken + len(before.keys) - len(run.keys)
+
+
+def _behind_an_aside(run: Run, claim: Sequence[str]) -> int:
+    """A denial or a view whose "that" an aside parts from the claim: "I don't believe that, in May, |"."""
+    end = len(run.keys)
+    for _ in range(_ASIDES):
+        end = _segment_start(run, end)
+        if not end or run.marks[end - 1] != ",":
+            return 0
+        if run.keys[end - 1] == "that":
+            keys = run.keys[_segment_start(run, end) : end]
+            clause = keys[_clause_start(keys, claim) :]
+            taken = _denied(clause, claim) or _viewed(clause, claim)
+            return taken and taken + len(run.keys) - end
+    return 0
 
 
 def _without_restart(before: Run, claim: Sequence[str]) -> Run:
@@ -168,7 +188,7 @@ def _in_segment(keys: Sequence[str], claim: Sequence[str], *, question: bool) ->
         _right_before(keys)
         or _denied(clause, claim)
         or _viewed(clause, claim)
-        or _under_if(clause, claim)
+        or _under_if(keys if keys[min(_first_word(keys), len(keys) - 1)] in _IF else clause, claim)
         or (_asked(keys) if question else 0)
     )
 
@@ -199,7 +219,7 @@ def _is_subject(key: str) -> bool:
 def _denied(clause: Sequence[str], claim: Sequence[str]) -> int:
     """A negation whose scope the claim lies in, unless a second one takes it back."""
     places = [at for at in range(len(clause)) if _denies(clause, at)]
-    if len(places) % 2 == 0 or _NEUTRAL.intersection(clause[places[-1] :]):
+    if len(places) % 2 == 0 or _NEUTRAL.intersection(clause[places[-1] :][:_SUBJECT]):
         return 0
     return len(clause) - places[0] if _reaches(clause[places[-1] + 1 :], clause[-1], claim) else 0
 
