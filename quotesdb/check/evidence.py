@@ -15,6 +15,7 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from quotesdb.check.speakers import completed
 from quotesdb.check.words import BREAK, Flag, Words, split
 from quotesdb.values import REPORTED, Agent, CueClass, Decision, Kind, Span
 
@@ -42,8 +43,9 @@ class Region(IntEnum):
 class Said:
     """One quotation of an article, as it holds: what a look-up would show, and what it would hide.
 
-    ``names`` are all names of the speaker that are known. ``sure`` is false where the attribution is a guess,
-    and ``decision`` says whose. ``note`` is what a person should know of it beside.
+    ``source`` are the words that say who speaks. ``names`` are all names of the speaker that are known.
+    ``sure`` is false where the attribution is a guess, and ``decision`` says whose. ``note`` is what a person
+    should know of it beside.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Said:
     content: tuple[Span, ...]
     quoted: tuple[Span, ...]
     cue: Span | None = None
+    source: Span | None = None
     speaker: Agent | None = None
     speaker_id: str | None = None
     names: tuple[str, ...] = ()
@@ -121,7 +124,10 @@ class Evidence:
         self.text = text
         self.transcript = transcript
         self.words = _with_own_brackets(split(text), said)
-        self.said = sorted(said, key=lambda one: (one.content[0].start, -one.content[-1].end))
+        self.said = sorted(
+            (_completed(one, text) for one in said),
+            key=lambda one: (one.content[0].start, -one.content[-1].end),
+        )
         self._headlines = headlines
         self._notices = notices
 
@@ -260,6 +266,15 @@ def _with_own_brackets(words: Words, said: Sequence[Said]) -> Words:
             for at in range(bisect_left(words.starts, span.start), bisect_left(words.starts, end)):
                 flags[at] &= ~(Flag.INSERTED | Flag.STAGE)
     return replace(words, flags=flags)
+
+
+def _completed(said: Said, text: str) -> Said:
+    """A quotation with the whole printed name of its speaker among the names, where a part was stored."""
+    source, speaker = said.source, said.speaker
+    if source is None or speaker is None or source.text(text) != speaker.name:
+        return said
+    whole = completed(speaker.name, text, source.end)
+    return replace(said, names=(*said.names, whole)) if whole else said
 
 
 def _who(said: Said) -> str | None:

@@ -53,7 +53,7 @@ DEBATE = (
         # Whose turn it is.
         ("Four hundred thousand is, um, what it cost in 2019", "Lind", "misattributed"),
         ("Captain Lind, you drew the short straw", "Lind", "misattributed"),
-        ("What about the fishermen of this town", "Lind", "misattributed"),
+        ("What about the fishermen of this town", "Lind", "attribution_uncertain"),
         ("What about the fishermen of this town", "Halvorsen", "attribution_uncertain"),
         ("What about the fishermen of this town", None, "verbatim"),
     ],
