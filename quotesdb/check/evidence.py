@@ -271,9 +271,9 @@ def _with_own_brackets(words: Words, said: Sequence[Said]) -> Words:
 def _completed(said: Said, text: str) -> Said:
     """A quotation with the whole printed name of its speaker among the names, where a part was stored."""
     source, speaker = said.source, said.speaker
-    if source is None or speaker is None or source.text(text) != speaker.name:
+    if source is None or speaker is None:
         return said
-    whole = completed(speaker.name, text, source.end)
+    whole = completed(speaker.name, source.text(text))
     return replace(said, names=(*said.names, whole)) if whole else said
 
 

@@ -18,8 +18,9 @@ _ALIKE = 85.0
 """Likeness of two whole names from which they may be two spellings of one."""
 
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
-_GOES_ON = re.compile(r"(?:[\s-]{1,2}[a-z]{1,3}['’]?(?=[\s’'A-Z-])){0,2}[\s'’-]?[^\W\d_a-z][\w'’-]*")
-"""The rest of a name that was stored in part: "al-Rashid" behind "Ahmed"."""
+_COMES_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w'’-]*[ \t]+)+\Z")
+_GOES_ON = re.compile(r"(?:[ -][a-z]{1,3}['’]?(?=[\s’'A-Z-])){0,2}[ '’-]?(?<=\W)[^\W\d_a-z][\w'’-]*")
+"""The rest of a name that was stored in part: "Will" before "Harrow", "al-Rashid" behind "Ahmed"."""
 
 _BEFORE_A_HOUSE = (["at"], ["from"], ["with"])
 
@@ -81,14 +82,20 @@ def is_named(source: str, agent: Agent, names: Iterable[str] = ()) -> bool:
     return any(printed.intersection((part[0], part[-1])) for part in parts if part)
 
 
-def completed(name: str, text: str, end: int) -> str | None:
-    """The name that a text prints where a part of it was stored, which ends at ``end``.
+def completed(name: str, source: str) -> str | None:
+    """The whole name that the words naming a speaker print, where only a part of it was stored.
 
-    >>> completed("Ahmed", "said Ahmed al-Rashid, a nurse", 10)
-    'Ahmed al-Rashid'
+    >>> completed("Ahmed", "Ahmed al-Rashid, a nurse"), completed("Harrow", "Will Harrow, a nurse")
+    ('Ahmed al-Rashid', 'Will Harrow')
     """
-    rest = _GOES_ON.match(text, end)
-    return f"{name}{rest[0]}" if rest and rest[0][0] in " -'’" else None
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source)
+    if found is None:
+        return None
+    before = _COMES_BEFORE.search(source, 0, found.start())
+    behind = _GOES_ON.match(source, found.end())
+    start = before.start() if before else found.start()
+    end = behind.end() if behind else found.end()
+    return source[start:end] if end - start > len(name) else None
 
 
 def surname(name: str) -> str:
