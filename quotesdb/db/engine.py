@@ -22,7 +22,7 @@ from quotesdb.db.errors import DatabaseError as DatabaseError
 if TYPE_CHECKING:
     from sqlalchemy.engine import ExceptionContext
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest revision of the schema; a constant, so that reading a database needs no migrations."""
 
 UPGRADE_COMMAND = "quotesdb db upgrade"

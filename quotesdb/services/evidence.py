@@ -157,7 +157,7 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
         .outerjoin(ExtractionRun, ExtractionRun.id == Attribution.run_id)
         .where(effective.c.article_id.in_(article_ids), effective.c.status != Status.UNSUPPORTED)
     ).all()
-    given = _given_names(session, {row.speaker_row for row in rows if row.speaker_row is not None})
+    given = _given_names(session, {row.speaker_row for row in rows} - {None})
     standing = standings(session, [r.review_id for r in rows if r.review_id is not None])
     machine = _spans(session, AttributionSpan, [r.attribution_id for r in rows if r.review_id is None])
     human = _spans(session, ReviewSpan, [r.review_id for r in rows if r.review_id is not None])
@@ -177,9 +177,9 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
     return found
 
 
-def _given_names(session: Session, speakers: Collection[int]) -> defaultdict[int, set[str]]:
+def _given_names(session: Session, speakers: Collection[int | None]) -> defaultdict[int | None, set[str]]:
     """What people called these speakers: names they gave, and those of whom they took for the same."""
-    found: defaultdict[int, set[str]] = defaultdict(set)
+    found: defaultdict[int | None, set[str]] = defaultdict(set)
     one, other = SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id
     same = select(one.label("id")).where(
         SpeakerJudgement.verdict == Identity.SAME, SpeakerJudgement.retracted_at.is_(None)
@@ -198,7 +198,7 @@ def _moved(stands: Standing) -> _Spans:
     """The spans of a judged quotation in the current version, with what the newest run has beside it."""
     now = _marks(stands.attribution.spans) if stands.attribution else {}
     same = now.get(SpanRole.CONTENT) == stands.content
-    beside = {role: now[role] for role in (SpanRole.CUE, SpanRole.SOURCE) if same and role in now}
+    beside: _Spans = {role: now[role] for role in (SpanRole.CUE, SpanRole.SOURCE) if same and role in now}
     return {SpanRole.CONTENT: stands.content, SpanRole.QUOTED: stands.quoted, **beside}
 
 
@@ -227,7 +227,7 @@ def _spans(session: Session, model: Any, owners: Sequence[int]) -> defaultdict[i
 
 
 def _said(
-    row: Row[Any], marked: _Spans, stands: Standing | None, given: Mapping[int, Collection[str]]
+    row: Row[Any], marked: _Spans, stands: Standing | None, given: Mapping[int | None, Collection[str]]
 ) -> Said:
     if row.review_id is not None:
         agent = _agent(row.appearance_name, row.appearance_kind, row.organisation_name, row.reviewed_role)

@@ -1,4 +1,4 @@
-"""Everything that is derived, made anew: links, speakers, statements and the search index."""
+"""Everything that is derived, made anew: folded names, links, speakers, statements, the search index."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from quotesdb.db import search
 from quotesdb.db.models import Appearance, Quote, Speaker, SpeakerLink, Statement, StatementQuote
 from quotesdb.services import speakers, statements
+from quotesdb.services.refold import refold
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def derived(session: Session) -> Derived:
 
 
 def _compute(session: Session) -> None:
+    refold(session)
     speakers.rebuild(session)
     statements.rebuild(session)
     session.flush()
