@@ -16,7 +16,7 @@ from quotesdb.check.context import Cut
 from quotesdb.check.edits import Edit, EditClass, Op
 from quotesdb.check.evidence import Evidence, Region, Said
 from quotesdb.check.match import STRONG, near
-from quotesdb.check.readings import OMITTED, Reading, readings
+from quotesdb.check.readings import Reading, is_small_gap, readings
 from quotesdb.check.speakers import could_be, is_named, same_speaker
 from quotesdb.check.tiers import TIERS, Tier, is_exact, tier_of
 from quotesdb.check.words import split
@@ -292,4 +292,4 @@ def _splices(reading: Reading, edit: Edit) -> bool:
     """Whether an unmarked omission is more than a few words, or a whole sentence."""
     if edit.op is not Op.DELETE:
         return False
-    return edit.size > OMITTED or reading.is_whole_sentence(edit.source_span)
+    return not is_small_gap([edit]) or reading.is_whole_sentence(edit.source_span)

@@ -26,8 +26,14 @@ _SCARE = 5
 _INTERJECTION = 8
 _BREAKS_OFF = re.compile(r"(?:-|–|—|\.\.\.|…|[a-z,])[\"”'’]?\s*$")
 _GOES_ON = re.compile(r"[\"“'‘]?\s*(?:-|–|—|\.\.\.|…|[a-z])")
+_DIRECTION = re.compile(r"(?<!\w)\[[^\[\]\n]{1,160}\](?!\w)")
 _BRACKET = re.compile(r"[\[\]()]")
 _DOTS = re.compile(r"…|\.\s?\.\s?\.")
+
+
+_PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
+_TO_MARK = {mark: re.compile(rf"(?:(?!\n[^\S\n]*\n)[^“”„«»{mark}])*{mark}") for mark in _PAIRS.values()}
+"""The rest of a paragraph up to a closing mark, no other mark before it."""
 
 
 class Region(IntEnum):
@@ -124,8 +130,10 @@ class Evidence:
         self.text = text
         self.transcript = transcript
         self.words = _with_own_brackets(split(text), said)
+        if transcript:
+            self.words = _with_directions(self.words)
         self.said = sorted(
-            (_completed(one, text) for one in said),
+            (_completed(_to_its_marks(one, text), text) for one in said),
             key=lambda one: (one.content[0].start, -one.content[-1].end),
         )
         self._headlines = headlines
@@ -268,6 +276,25 @@ def _with_own_brackets(words: Words, said: Sequence[Said]) -> Words:
     return replace(words, flags=flags)
 
 
+def _to_its_marks(said: Said, text: str) -> Said:
+    """A quotation whose marked parts reach to their closing marks, wherever their borders were drawn."""
+    whole = {span: _marked_whole(text, span) for span in said.quoted}
+    if all(span == drawn for drawn, span in whole.items()):
+        return said
+    content = tuple(whole.get(span, span) for span in said.content)
+    return replace(said, quoted=tuple(whole.values()), content=content)
+
+
+def _marked_whole(text: str, span: Span) -> Span:
+    """A marked part from its opening mark to the closing one, if that was left out; else the part itself."""
+    opens = text[span.start : span.start + 1]
+    closing = _PAIRS.get(opens)
+    if closing is None or {opens, closing}.intersection(text[span.start + 1 : span.end]):
+        return span
+    behind = _TO_MARK[closing].match(text, span.end)
+    return Span(span.start, behind.end()) if behind else span
+
+
 def _completed(said: Said, text: str) -> Said:
     """A quotation with the whole printed name of its speaker among the names, where a part was stored."""
     source, speaker = said.source, said.speaker
@@ -275,6 +302,15 @@ def _completed(said: Said, text: str) -> Said:
         return said
     whole = completed(speaker.name, source.text(text))
     return replace(said, names=(*said.names, whole)) if whole else said
+
+
+def _with_directions(words: Words) -> Words:
+    """The words of a transcript, in which whatever has square brackets of its own is a stage direction."""
+    flags = list(words.flags)
+    for match in _DIRECTION.finditer(words.text):
+        for at in range(bisect_left(words.starts, match.start()), bisect_left(words.starts, match.end())):
+            flags[at] = flags[at] & ~Flag.INSERTED | Flag.STAGE
+    return replace(words, flags=flags)
 
 
 def _who(said: Said) -> str | None:
