@@ -38,9 +38,12 @@ def derive(connection: Connection) -> None:
     """Compute what is derived from rows that an older program stored, so that nothing counts them wrongly."""
     from sqlalchemy.orm import Session
 
-    from quotesdb.services import statements
+    from quotesdb.services import speakers, statements
+    from quotesdb.services.refold import refold
 
     with Session(connection) as session:
+        if refold(session):
+            speakers.rebuild(session)
         statements.rebuild(session)
 
 

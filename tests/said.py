@@ -82,6 +82,7 @@ def _quotation(page: _Page, who: str, kind: str, words: str) -> None:
     who, _, known = who.partition(" = ")
     sure = not who.endswith("?") or who == "?"
     agent = _agent(who.rstrip("?"))
+    begin = len(page.text)
     if kind == "turn":
         page.add(f"{agent.name.split()[-1].upper() if agent else 'UNIDENTIFIED'}: ")
         content = quoted = (page.add(words),)
@@ -104,6 +105,7 @@ def _quotation(page: _Page, who: str, kind: str, words: str) -> None:
             content=content,
             quoted=quoted,
             cue=cue,
+            source=_source(page, agent, quoted, start=begin),
             speaker=agent,
             names=tuple(filter(None, [known])),
             sure=sure,
@@ -121,6 +123,17 @@ def _agent(who: str) -> Agent | None:
         return Agent(name, AgentKind.ORGANISATION)
     kind = AgentKind.GROUP if name[0].islower() else AgentKind.PERSON
     return Agent(name, kind, organisation or None)
+
+
+def _source(page: _Page, agent: Agent | None, quoted: tuple[Span, ...], start: int) -> Span | None:
+    """Where the speaker's last name stands outside of the marks, else a pronoun that stands for it."""
+    words = [agent.name.split()[-1], "she", "he"] if agent else []
+    for word in words:
+        for match in re.finditer(rf"\b{re.escape(word)}\b", page.text[start:], re.IGNORECASE):
+            found = _shifted(match.span(), start)
+            if not _inside(found, quoted):
+                return found
+    return None
 
 
 def _shifted(pair: tuple[int, int], by: int) -> Span:

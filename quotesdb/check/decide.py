@@ -16,8 +16,8 @@ from quotesdb.check.context import Cut
 from quotesdb.check.edits import Edit, EditClass, Op
 from quotesdb.check.evidence import Evidence, Region, Said
 from quotesdb.check.match import STRONG, near
-from quotesdb.check.readings import OMITTED, Reading, readings
-from quotesdb.check.speakers import could_be_anybody, same_speaker
+from quotesdb.check.readings import Reading, is_small_gap, readings
+from quotesdb.check.speakers import could_be, is_named, same_speaker
 from quotesdb.check.tiers import TIERS, Tier, is_exact, tier_of
 from quotesdb.check.words import split
 from quotesdb.values import ClaimVerdict, Span
@@ -41,6 +41,9 @@ CLOSE = 0.8
 
 PRINTED_OTHERWISE = (
     "another article prints these words of the same speaker otherwise: honest reporters differ"
+)
+NOBODY_ACCUSED = (
+    "stored as the words of {stored}; that is not sure enough to say that {claimed} did not say them"
 )
 TOO_SHORT = "fewer than five words: they prove little without the speaker, and little without the date"
 
@@ -94,7 +97,7 @@ def judge(claim: ParsedClaim, speaker: str | None, evidence: Sequence[Evidence])
         else [p for p in found if p is not best and p not in equals]
     )
     otherwise = _otherwise(claim, speaker, best, evidence)
-    notes = (PRINTED_OTHERWISE,) if otherwise else ()
+    notes = [*([PRINTED_OTHERWISE] if otherwise else []), *_not_accused(speaker, best, verdict)]
     passages = (
         best,
         *best.elsewhere,
@@ -124,6 +127,14 @@ def _otherwise(
         and passage.said.speaker is not None
         and same_speaker(said.speaker.name, passage.said.speaker, passage.said.names)
     ]
+
+
+def _not_accused(speaker: str | None, best: Passage, verdict: ClaimVerdict) -> list[str]:
+    """Both names, where another one is stored than the one claimed and that does not prove anything."""
+    stored = best.said.speaker if best.said else None
+    if verdict is not ClaimVerdict.ATTRIBUTION_UNCERTAIN or best.fits is not False or stored is None:
+        return []
+    return [NOBODY_ACCUSED.format(stored=stored.name, claimed=speaker)]
 
 
 def _short_note(claim: ParsedClaim) -> tuple[str, ...]:
@@ -160,7 +171,8 @@ def _verdict(claim: ParsedClaim, speaker: str | None, best: Passage) -> ClaimVer
     if best.region in (Region.NARRATION, Region.HEADLINE):
         return ClaimVerdict.ONLY_IN_NARRATION
     if best.fits is False:
-        return ClaimVerdict.ATTRIBUTION_UNCERTAIN if _is_unsure(speaker, best) else ClaimVerdict.MISATTRIBUTED
+        accused = speaker is not None and _is_somebody_else(speaker, best)
+        return ClaimVerdict.MISATTRIBUTED if accused else ClaimVerdict.ATTRIBUTION_UNCERTAIN
     if speaker is None and claim.is_short:
         return ClaimVerdict.ATTRIBUTION_UNCERTAIN
     return ClaimVerdict.PARAPHRASE if best.region is Region.REPORTED else best.rung
@@ -186,20 +198,18 @@ def _unshifted(claim: ParsedClaim, best: Passage) -> float:
     return best.coverage + sum(weights) / (sum(map(weight, claim.words.keys)) or 1)
 
 
-def _is_unsure(speaker: str | None, best: Passage) -> bool:
-    """Whether somebody else is not known to have spoken: a guess, nobody, or a source without a name.
+def _is_somebody_else(speaker: str, best: Passage) -> bool:
+    """Whether it is known that somebody else spoke, who cannot be the one claimed: else nobody is accused.
 
-    In a transcript in which the claimed speaker has turns, a turn of nobody's is not theirs.
+    Known is what a person decided, and whom print names beside the words, as a transcript does at each turn.
     """
     said = best.said
-    if said is None or speaker is None:
+    if said is None or said.speaker is None or could_be(speaker, said.speaker, said.names):
+        return False
+    if said.decision is not None and said.decision.by == "human":
         return True
-    if said.speaker is None and best.evidence.transcript:
-        return not any(
-            other.speaker and same_speaker(speaker, other.speaker, other.names)
-            for other in best.evidence.said
-        )
-    return not said.sure or could_be_anybody(said.speaker)
+    source = said.source.text(best.evidence.text) if said.source else ""
+    return said.sure and (best.evidence.transcript or is_named(source, said.speaker, said.names))
 
 
 def _passage(claim: ParsedClaim, speaker: str | None, reading: Reading) -> Passage:
@@ -282,4 +292,4 @@ def _splices(reading: Reading, edit: Edit) -> bool:
     """Whether an unmarked omission is more than a few words, or a whole sentence."""
     if edit.op is not Op.DELETE:
         return False
-    return edit.size > OMITTED or reading.is_whole_sentence(edit.source_span)
+    return not is_small_gap([edit]) or reading.is_whole_sentence(edit.source_span)

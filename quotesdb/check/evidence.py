@@ -15,6 +15,7 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from quotesdb.check.speakers import completed
 from quotesdb.check.words import BREAK, Flag, Words, split
 from quotesdb.values import REPORTED, Agent, CueClass, Decision, Kind, Span
 
@@ -25,8 +26,14 @@ _SCARE = 5
 _INTERJECTION = 8
 _BREAKS_OFF = re.compile(r"(?:-|–|—|\.\.\.|…|[a-z,])[\"”'’]?\s*$")
 _GOES_ON = re.compile(r"[\"“'‘]?\s*(?:-|–|—|\.\.\.|…|[a-z])")
+_DIRECTION = re.compile(r"(?<!\w)\[[^\[\]\n]{1,160}\](?!\w)")
 _BRACKET = re.compile(r"[\[\]()]")
 _DOTS = re.compile(r"…|\.\s?\.\s?\.")
+
+
+_PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
+_TO_MARK = {mark: re.compile(rf"(?:(?!\n[^\S\n]*\n)[^“”„«»{mark}])*{mark}") for mark in _PAIRS.values()}
+"""The rest of a paragraph up to a closing mark, no other mark before it."""
 
 
 class Region(IntEnum):
@@ -42,8 +49,9 @@ class Region(IntEnum):
 class Said:
     """One quotation of an article, as it holds: what a look-up would show, and what it would hide.
 
-    ``names`` are all names of the speaker that are known. ``sure`` is false where the attribution is a guess,
-    and ``decision`` says whose. ``note`` is what a person should know of it beside.
+    ``source`` are the words that say who speaks. ``names`` are all names of the speaker that are known.
+    ``sure`` is false where the attribution is a guess, and ``decision`` says whose. ``note`` is what a person
+    should know of it beside.
     """
 
     id: str
@@ -52,6 +60,7 @@ class Said:
     content: tuple[Span, ...]
     quoted: tuple[Span, ...]
     cue: Span | None = None
+    source: Span | None = None
     speaker: Agent | None = None
     speaker_id: str | None = None
     names: tuple[str, ...] = ()
@@ -121,7 +130,12 @@ class Evidence:
         self.text = text
         self.transcript = transcript
         self.words = _with_own_brackets(split(text), said)
-        self.said = sorted(said, key=lambda one: (one.content[0].start, -one.content[-1].end))
+        if transcript:
+            self.words = _with_directions(self.words)
+        self.said = sorted(
+            (_completed(_to_its_marks(one, text), text) for one in said),
+            key=lambda one: (one.content[0].start, -one.content[-1].end),
+        )
         self._headlines = headlines
         self._notices = notices
 
@@ -259,6 +273,43 @@ def _with_own_brackets(words: Words, said: Sequence[Said]) -> Words:
             end = bracket.start() if bracket else span.end
             for at in range(bisect_left(words.starts, span.start), bisect_left(words.starts, end)):
                 flags[at] &= ~(Flag.INSERTED | Flag.STAGE)
+    return replace(words, flags=flags)
+
+
+def _to_its_marks(said: Said, text: str) -> Said:
+    """A quotation whose marked parts reach to their closing marks, wherever their borders were drawn."""
+    whole = {span: _marked_whole(text, span) for span in said.quoted}
+    if all(span == drawn for drawn, span in whole.items()):
+        return said
+    content = tuple(whole.get(span, span) for span in said.content)
+    return replace(said, quoted=tuple(whole.values()), content=content)
+
+
+def _marked_whole(text: str, span: Span) -> Span:
+    """A marked part from its opening mark to the closing one, if that was left out; else the part itself."""
+    opens = text[span.start : span.start + 1]
+    closing = _PAIRS.get(opens)
+    if closing is None or {opens, closing}.intersection(text[span.start + 1 : span.end]):
+        return span
+    behind = _TO_MARK[closing].match(text, span.end)
+    return Span(span.start, behind.end()) if behind else span
+
+
+def _completed(said: Said, text: str) -> Said:
+    """A quotation with the whole printed name of its speaker among the names, where a part was stored."""
+    source, speaker = said.source, said.speaker
+    if source is None or speaker is None:
+        return said
+    whole = completed(speaker.name, source.text(text))
+    return replace(said, names=(*said.names, whole)) if whole else said
+
+
+def _with_directions(words: Words) -> Words:
+    """The words of a transcript, in which whatever has square brackets of its own is a stage direction."""
+    flags = list(words.flags)
+    for match in _DIRECTION.finditer(words.text):
+        for at in range(bisect_left(words.starts, match.start()), bisect_left(words.starts, match.end())):
+            flags[at] = flags[at] & ~Flag.INSERTED | Flag.STAGE
     return replace(words, flags=flags)
 
 

@@ -36,6 +36,9 @@ _STEP = 4
 _LONG = 40
 """Words from which a claim is looked for by its pairs of words only."""
 
+_PARTS = 2
+"""Words more than the claim has at one end that may say the same there: "e-mails" is two."""
+
 STRONG = 5.0
 """Weight of a run of words that is no chance: three telling words, or five common ones."""
 
@@ -275,10 +278,11 @@ def _weights(words: Words) -> list[float]:
 
 def _clipped_before(block: Block, claim: Words, source: Words) -> Block:
     """Claimed words before the first that agree, against as many before it of the same sentence."""
-    start = block.source_end
-    while start > block.source_start and _follows(source, start - 1):
-        start -= 1
-    said, printed = claim.keys[block.claim_start : block.claim_end], source.keys[start : block.source_end]
+    start = farthest = block.source_end
+    while farthest > max(0, block.source_start - _PARTS) and _follows(source, farthest - 1):
+        farthest -= 1
+        start = max(farthest, block.source_start)
+    said, printed = claim.keys[block.claim_start : block.claim_end], source.keys[farthest : block.source_end]
     if taken := counterpart(said, printed, at_end=True):
         start = block.source_end - taken
     return block._replace(source_start=start)
@@ -286,10 +290,14 @@ def _clipped_before(block: Block, claim: Words, source: Words) -> Block:
 
 def _clipped_after(block: Block, claim: Words, source: Words) -> Block:
     """Claimed words after the last that agree, against as many behind it of the same sentence."""
-    end, most = block.source_start, min(block.source_end, len(source))
-    while end < most and _follows(source, end - 1):
-        end += 1
-    said, printed = claim.keys[block.claim_start : block.claim_end], source.keys[block.source_start : end]
+    end = farthest = block.source_start
+    while farthest < min(block.source_end + _PARTS, len(source)) and _follows(source, farthest - 1):
+        farthest += 1
+        end = min(farthest, block.source_end)
+    said, printed = (
+        claim.keys[block.claim_start : block.claim_end],
+        source.keys[block.source_start : farthest],
+    )
     if taken := counterpart(said, printed, at_end=False):
         end = block.source_start + taken
     return block._replace(source_end=end)

@@ -11,9 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from quotesdb.text import DASHES, DOUBLE_MARKS, SINGLE_MARKS
+from quotesdb.text import DASHES, DOUBLE_MARKS, SINGLE_MARKS, plain_letters
 
-METHOD_VERSION = 1
+METHOD_VERSION = 2
 """Raised whenever a claim could get another verdict from the same evidence; stored with every check."""
 
 _BLANKS = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -83,4 +83,5 @@ def _fold(character: str) -> str:
         before = now
         now = _level(unicodedata.normalize("NFKD", now.casefold()))
         now = "".join(c for c in now if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
+        now = plain_letters(now)
     return now

@@ -20,7 +20,7 @@ from quotesdb.check.evidence import Evidence, Region, Said, Stream
 from quotesdb.check.match import STRONG, Placed, exact, near
 from quotesdb.check.sentences import ends_sentence
 from quotesdb.check.speakers import same_speaker
-from quotesdb.check.words import BREAK, Flag
+from quotesdb.check.words import BREAK, STOP_WORDS, Flag, split
 from quotesdb.values import Span
 
 _MOST_SEGMENTS = 12
@@ -29,7 +29,14 @@ _MOST_EVIDENCE = 6
 """Articles in which the runs of a splice are looked for."""
 
 OMITTED = 3
-"""Words that may be missing inside a sentence before a claim counts as spliced."""
+"""Words that may be missing inside a sentence before a claim counts as spliced; one more if all but one of
+them are common ("I will give you")."""
+
+_SMALL_EDITS = 3
+"""Gaps and changes of so few words each that may be in one utterance before a splice is looked for."""
+
+_OWN_WORDS = 4
+"""Words that a piece of a splice must bring, unless it was a sentence of its own."""
 
 _GOOD = 0.85
 """Share of a claim that the runs of a splice must explain."""
@@ -99,13 +106,13 @@ class Reading:
         return (*filter(None, outer), *self._hidden())
 
     def _hidden(self) -> Iterator[Cut]:
-        """A "not" that nothing but the ellipsis stands for; a sentence left out whole governs no other."""
+        """What nothing but an ellipsis stands for and what governs: a "not", a "do not believe that"."""
         for one, other in pairwise(self.pieces):
-            gap = _gap(one, other)
-            if gap is None or not 0 < gap <= OMITTED:
+            if not _gap(one, other):
                 continue
+            yield from filter(None, [before(other, since=one.end)])
             keys = one.stream.keys[one.end : other.start]
-            if any(map(is_negative, keys)):
+            if len(keys) <= OMITTED and any(map(is_negative, keys)):
                 words = one.evidence.words
                 places = [p for p in one.stream.places[one.end : other.start] if p >= 0]
                 hidden = Span(words.starts[places[0]], words.ends[places[-1]])
@@ -144,11 +151,40 @@ def readings(claim: ParsedClaim, evidence: Sequence[Evidence], speaker: str | No
         found = [Reading((piece,)) for piece in _placed(claim, *segments[0], evidence)]
     else:
         found = _in_segments(claim, segments, evidence, speaker)
-    if min((reading.cost for reading in found), default=1) > 0 and (
-        spliced := _spliced(claim, segments, evidence, speaker)
-    ):
+    if not any(map(_is_small, found)) and (spliced := _spliced(claim, segments, evidence, speaker)):
         found.append(spliced)
     return found
+
+
+def _is_small(reading: Reading) -> bool:
+    """Whether a reading without jumps needs a few small gaps, and a changed word at most.
+
+    Changed words may have been taken from elsewhere, which the comparison with a splice shows.
+    """
+    runs = [run for piece in reading.pieces for run in _runs_of(piece)]
+    changed = [run for run in runs if not is_small_gap(run)]
+    size = sum(edit.size for run in changed for edit in run)
+    return not reading.jumps and size <= 1 and len(runs) <= _SMALL_EDITS
+
+
+def is_small_gap(edits: Sequence[Edit]) -> bool:
+    """Whether words left out at one place without a mark are few."""
+    keys = [key for edit in edits for key in split(edit.source).keys]
+    if any(edit.op is not Op.DELETE for edit in edits) or len(keys) > OMITTED + 1:
+        return False
+    return len(keys) <= OMITTED or sum(key not in STOP_WORDS for key in keys) <= 1
+
+
+def _runs_of(piece: Placed) -> list[list[Edit]]:
+    """The counted edits of a passage, those that follow each other without a word between as one."""
+    runs: list[list[Edit]] = []
+    for edit in (edit for edit in piece.edits if edit.counted):
+        between = piece.evidence.text[runs[-1][-1].source_span.end : edit.source_span.start] if runs else ""
+        if runs and not any(map(str.isalnum, between)):
+            runs[-1].append(edit)
+        else:
+            runs.append([edit])
+    return runs
 
 
 def _placed(claim: ParsedClaim, first: int, after: int, evidence: Sequence[Evidence]) -> list[Placed]:
@@ -195,8 +231,21 @@ def _jumps(one: Placed, other: Placed, *, marked: bool) -> bool:
     if gap is None:
         return True
     if marked:
-        return False
+        return _joins_halves(one, other)
     return gap > OMITTED or BREAK in one.stream.keys[one.end : other.start]
+
+
+def _joins_halves(one: Placed, other: Placed) -> bool:
+    """Whether an ellipsis makes one sentence of the halves of two: "Our nurses were paid ... twice"."""
+    places = [place for place in one.stream.places[one.end - 1 : other.start + 1] if place >= 0]
+    ends = [ends_sentence(one.evidence.words, a, b) for a, b in pairwise(places)]
+    return len(ends) > 1 and any(ends) and not ends[0] and not ends[-1]
+
+
+def _overlap(pieces: Sequence[Placed]) -> bool:
+    """Whether two pieces are laid on the same words."""
+    ordered = sorted(pieces, key=lambda piece: (id(piece.stream), piece.start))
+    return any(one.stream is other.stream and other.start < one.end for one, other in pairwise(ordered))
 
 
 def _chained(placed: Sequence[Sequence[Placed]], marked: Sequence[bool], speaker: str | None) -> Reading:
@@ -260,7 +309,8 @@ def _spliced(
     marked = [any(a < start <= b for start in starts) for (_, a), (b, _) in pairwise(runs)]
     chain = _chained(placed, marked, speaker)
     reading = Reading(chain.pieces, chain.marked, tuple(_unplaced(claim, runs)))
-    return reading if reading.jumps and reading.coverage >= _GOOD else None
+    apart = reading.jumps and not _overlap(reading.pieces)
+    return reading if apart and reading.coverage >= _GOOD else None
 
 
 def _runs(
@@ -275,7 +325,7 @@ def _runs(
     while at < after:
         end = max((_longest(one.spoken, keys, at, after) for one in evidence), default=at)
         sentence = _sentence(claim, at, end)
-        if sum(weight(key) for key in keys[at:end]) >= STRONG:
+        if end - at >= _OWN_WORDS and sum(weight(key) for key in keys[at:end]) >= STRONG:
             yield at, end
             at = end
         elif sentence and any(_is_sentence(one, keys[at:sentence]) for one in evidence):

@@ -7,11 +7,20 @@ two people of one surname are both met by the bare surname.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from quotesdb.person_names import LEGAL_FORMS, alike, name_parts
 from quotesdb.text import name_key
 from quotesdb.values import Agent, AgentKind
+
+_ALIKE = 85.0
+"""Likeness of two whole names from which they may be two spellings of one."""
+
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
+_COMES_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w'’-]*[ \t]+)+\Z")
+_GOES_ON = re.compile(r"(?:[ -][a-z]{1,3}['’]?(?=[\s’'A-Z-])){0,2}[ '’-]?(?<=\W)[^\W\d_a-z][\w'’-]*")
+"""The rest of a name that was stored in part: "Will" before "Harrow", "al-Rashid" behind "Ahmed"."""
 
 _BEFORE_A_HOUSE = (["at"], ["from"], ["with"])
 
@@ -30,12 +39,63 @@ def same_speaker(claimed: str, agent: Agent, names: Iterable[str] = ()) -> bool:
         return True
     if agent.kind is not AgentKind.PERSON and any(_same_body(claimed, name) for name in known):
         return True
+    if agent.kind is AgentKind.ORGANISATION and any(_is_surname(claimed, name) for name in known):
+        return True
     return agent.organisation is not None and _same_body(claimed, agent.organisation)
 
 
-def could_be_anybody(agent: Agent | None) -> bool:
-    """Whether a speaker is not named or not known, and so could be the one claimed."""
-    return agent is None or agent.kind is AgentKind.ANONYMOUS
+def could_be(claimed: str, agent: Agent, names: Iterable[str] = ()) -> bool:
+    """Whether a speaker whom a claimed name does not fit could be the one meant all the same.
+
+    Then it would be an accusation to say that somebody else spoke. Bodies speak through people: whoever is
+    claimed for the words of an organisation may be its voice, and a person may speak for the body claimed.
+
+    >>> mara = Agent("Mara Lind", AgentKind.PERSON, role="spokeswoman for Velda Works")
+    >>> [could_be(name, mara) for name in ("Velda Works", "the fishermen", "Maria Lind", "Ivo Brandt")]
+    [True, True, True, False]
+    """
+    if agent.kind is not AgentKind.PERSON or is_body(claimed):
+        return True
+    wanted = set(name_key(claimed).split())
+    if wanted <= set(name_key(f"{agent.role or ''} {agent.organisation or ''}").split()):
+        return True
+    return any(_spelt_alike(claimed, name) for name in {agent.name, *names})
+
+
+def is_body(claimed: str) -> bool:
+    """Whether a claimed name is seen to be none of a person: "the company", "Velda plc", "VWI"."""
+    first, *_ = claimed.split() or [""]
+    words = name_key(claimed).split()
+    named_so = first.lower() in ("the", "a", "an") or first[:1].islower() or "&" in claimed
+    return named_so or bool(_ACRONYM.fullmatch(claimed.strip())) or bool(LEGAL_FORMS.intersection(words[-1:]))
+
+
+def is_named(source: str, agent: Agent, names: Iterable[str] = ()) -> bool:
+    """Whether words that say who speaks name the speaker, and are no pronoun or description.
+
+    >>> mara = Agent("Mara Lind", AgentKind.PERSON)
+    >>> [is_named(source, mara) for source in ("Ms. Lind", "she", "the harbour master")]
+    [True, False, False]
+    """
+    printed = set(name_key(source).split())
+    parts = (name_parts(name) for name in {agent.name, *names})
+    return any(printed.intersection((part[0], part[-1])) for part in parts if part)
+
+
+def completed(name: str, source: str) -> str | None:
+    """The whole name that the words naming a speaker print, where only a part of it was stored.
+
+    >>> completed("Ahmed", "Ahmed al-Rashid, a nurse"), completed("Harrow", "Will Harrow, a nurse")
+    ('Ahmed al-Rashid', 'Will Harrow')
+    """
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", source)
+    if found is None:
+        return None
+    before = _COMES_BEFORE.search(source, 0, found.start())
+    behind = _GOES_ON.match(source, found.end())
+    start = before.start() if before else found.start()
+    end = behind.end() if behind else found.end()
+    return source[start:end] if end - start > len(name) else None
 
 
 def surname(name: str) -> str:
@@ -59,6 +119,21 @@ def _same_person(claimed: str, name: str) -> bool:
         # Family names first, as in Chinese: the words in another order.
         return len(short) > 1 and sorted(short) == sorted(long)
     return _same_given(short[:-1], long[:-1])
+
+
+def _is_surname(claimed: str, name: str) -> bool:
+    """Whether one word, taken for a body, is the surname of a person claimed by the full name."""
+    parts = name_parts(claimed)
+    return len(parts) > 1 and name_key(name).split() == parts[-1:] and not is_body(claimed)
+
+
+def _spelt_alike(claimed: str, name: str) -> bool:
+    """Whether two names share most of their letters, or two words: too much for two people."""
+    from rapidfuzz import fuzz
+
+    one, other = name_parts(claimed), name_parts(name)
+    shared = len(set(one).intersection(other))
+    return shared > 1 or fuzz.ratio(" ".join(one), " ".join(other)) >= _ALIKE
 
 
 def _same_given(short: list[str], long: list[str]) -> bool:

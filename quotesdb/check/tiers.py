@@ -77,6 +77,8 @@ _STEPS: tuple[tuple[Tier, Callable[[str], str]], ...] = (
 
 def tier_of(claim: ParsedClaim, placed: Placed) -> Tier:
     """The tier of a placement without a difference of words."""
+    if claim.attributed:
+        return max(Tier.ATTRIBUTION, _skipped(claim, placed) or Tier.EXACT, key=TIERS.index)
     said, there = _raw(claim, placed)
     if said in there:
         return Tier.EXACT

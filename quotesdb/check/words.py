@@ -67,7 +67,15 @@ class Words:
 
     def without(self, flags: int) -> Words:
         """These words less those that have one of the flags."""
-        kept = [i for i, flag in enumerate(self.flags) if not flag & flags]
+        return self._kept([i for i, flag in enumerate(self.flags) if not flag & flags])
+
+    def within(self, spans: Sequence[Span]) -> Words:
+        """Those of these words that stand in one of the spans."""
+        return self._kept(
+            [i for i, at in enumerate(self.starts) if any(s.start <= at < s.end for s in spans)]
+        )
+
+    def _kept(self, kept: Sequence[int]) -> Words:
         if len(kept) == len(self):
             return self
         return Words(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from quotesdb.evaluate.annotation import Attribution
+from quotesdb.text import plain_letters
 from quotesdb.values import Agent
 
 _TITLES = frozenset(
@@ -40,7 +41,7 @@ def folded(name: str) -> list[str]:
     """
     letters = unicodedata.normalize("NFKD", name).casefold()
     plain = "".join(c for c in letters if not unicodedata.combining(c))
-    words = _WORD.findall(_POSSESSIVE.sub("", plain))
+    words = _WORD.findall(_POSSESSIVE.sub("", plain_letters(plain)))
     while words and words[0] in _DETERMINERS:
         del words[0]
     return words

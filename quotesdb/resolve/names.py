@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from quotesdb.person_names import OFFICES, SUFFIXES, alike
-from quotesdb.text import fold, name_key, word_set
+from quotesdb.text import fold, name_key, plain_letters, word_set
 
 _PARTICLES = word_set("de da di du do dos das del della der den van von la le el al bin ibn ben st ter ten")
 _NO_GIVEN = _PARTICLES - word_set("al ben st le du")
@@ -27,8 +27,8 @@ _SURE_OFFICES = word_set(
 _LETTERS = str.maketrans(
     dict(zip("абвгдеёзийклмнопрстуфхыэіїєґ", "abvgdeezijklmnoprstufhyeiieg", strict=True))
     | {"ж": "zh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ъ": "", "ь": ""}
-    | dict(zip("αβγδεζηικλμνξοπρσςτυφωøłđıŋ", "avgdeziiklmnxoprsstyfooldin", strict=True))
-    | {"θ": "th", "χ": "ch", "ψ": "ps", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ß": "ss"}
+    | dict(zip("αβγδεζηικλμνξοπρσςτυφω", "avgdeziiklmnxoprsstyfo", strict=True))
+    | {"θ": "th", "χ": "ch", "ψ": "ps"}
 )
 _SOUNDS = (
     (re.compile(r"tsch|sch|tch|zh|ch|sh|dj|cz|sz"), "j"),
@@ -105,7 +105,7 @@ def romanised(name: str) -> str:
     >>> romanised("Søren Łukasz"), romanised("Владимир Зеленский"), romanised("Αλέξης Τσίπρας")
     ('soren lukasz', 'vladimir zelenskii', 'alexis tsipras')
     """
-    return fold(name).translate(_LETTERS)
+    return plain_letters(fold(name)).translate(_LETTERS)
 
 
 @lru_cache(maxsize=65536)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, union
 
 from quotesdb.check.evidence import Evidence, Said
 from quotesdb.db.models import (
@@ -23,9 +23,11 @@ from quotesdb.db.models import (
     Review,
     ReviewSpan,
     Speaker,
+    SpeakerJudgement,
+    SpeakerName,
 )
 from quotesdb.db.queries import effective_quotes
-from quotesdb.db.types import HELD, SpanRole, Status
+from quotesdb.db.types import HELD, Identity, SpanRole, Status
 from quotesdb.services.chunks import chunks
 from quotesdb.services.standing import Standing, standings
 from quotesdb.values import CORRECTION, Agent, Decision, Span, Zone
@@ -130,6 +132,7 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
             effective.c.confidence,
             effective.c.status,
             Quote.public_id,
+            Appearance.speaker_id.label("speaker_row"),
             Appearance.name,
             Appearance.kind.label("agent_kind"),
             Appearance.role,
@@ -154,6 +157,7 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
         .outerjoin(ExtractionRun, ExtractionRun.id == Attribution.run_id)
         .where(effective.c.article_id.in_(article_ids), effective.c.status != Status.UNSUPPORTED)
     ).all()
+    given = _given_names(session, {row.speaker_row for row in rows} - {None})
     standing = standings(session, [r.review_id for r in rows if r.review_id is not None])
     machine = _spans(session, AttributionSpan, [r.attribution_id for r in rows if r.review_id is None])
     human = _spans(session, ReviewSpan, [r.review_id for r in rows if r.review_id is not None])
@@ -169,16 +173,33 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
             if stands is not None:
                 version_id, marked = stands.version_id, _moved(stands)
             if marked.get(SpanRole.CONTENT):
-                found[row.article_id].append((version_id, _said(row, marked, stands)))
+                found[row.article_id].append((version_id, _said(row, marked, stands, given)))
+    return found
+
+
+def _given_names(session: Session, speakers: Collection[int | None]) -> defaultdict[int | None, set[str]]:
+    """What people called these speakers: names they gave, and those of whom they took for the same."""
+    found: defaultdict[int | None, set[str]] = defaultdict(set)
+    one, other = SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id
+    same = select(one.label("id")).where(
+        SpeakerJudgement.verdict == Identity.SAME, SpeakerJudgement.retracted_at.is_(None)
+    )
+    taken = union(same, same.with_only_columns(other.label("id"))).subquery()
+    printed = select(Appearance.speaker_id, Appearance.name).join(taken, taken.c.id == Appearance.id)
+    given = select(Appearance.speaker_id, SpeakerName.name).join(SpeakerName.appearance)
+    for query in (printed, given.where(SpeakerName.retracted_at.is_(None))):
+        for part in chunks(speakers):
+            for speaker, name in session.execute(query.where(Appearance.speaker_id.in_(part))):
+                found[speaker].add(name)
     return found
 
 
 def _moved(stands: Standing) -> _Spans:
-    """The spans of a judged quotation in the current version, with the cue where the newest run has one."""
+    """The spans of a judged quotation in the current version, with what the newest run has beside it."""
     now = _marks(stands.attribution.spans) if stands.attribution else {}
     same = now.get(SpanRole.CONTENT) == stands.content
-    cue = {SpanRole.CUE: now[SpanRole.CUE]} if same and SpanRole.CUE in now else {}
-    return {SpanRole.CONTENT: stands.content, SpanRole.QUOTED: stands.quoted, **cue}
+    beside: _Spans = {role: now[role] for role in (SpanRole.CUE, SpanRole.SOURCE) if same and role in now}
+    return {SpanRole.CONTENT: stands.content, SpanRole.QUOTED: stands.quoted, **beside}
 
 
 def _marks(rows: Iterable[AttributionSpan]) -> _Spans:
@@ -191,7 +212,7 @@ def _marks(rows: Iterable[AttributionSpan]) -> _Spans:
 def _spans(session: Session, model: Any, owners: Sequence[int]) -> defaultdict[int, _Spans]:
     """The content, marks and cue of each, by the row that they belong to."""
     owner = model.attribution_id if model is AttributionSpan else model.review_id
-    wanted = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.CUE)
+    wanted = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.CUE, SpanRole.SOURCE)
     found: defaultdict[int, _Spans] = defaultdict(dict)
     for part in chunks(owners):
         rows = session.execute(
@@ -205,7 +226,9 @@ def _spans(session: Session, model: Any, owners: Sequence[int]) -> defaultdict[i
     return found
 
 
-def _said(row: Row[Any], marked: _Spans, stands: Standing | None) -> Said:
+def _said(
+    row: Row[Any], marked: _Spans, stands: Standing | None, given: Mapping[int | None, Collection[str]]
+) -> Said:
     if row.review_id is not None:
         agent = _agent(row.appearance_name, row.appearance_kind, row.organisation_name, row.reviewed_role)
     else:
@@ -217,9 +240,10 @@ def _said(row: Row[Any], marked: _Spans, stands: Standing | None) -> Said:
         content=marked[SpanRole.CONTENT],
         quoted=marked.get(SpanRole.QUOTED, ()),
         cue=next(iter(marked.get(SpanRole.CUE, ())), None),
+        source=next(iter(marked.get(SpanRole.SOURCE, ())), None),
         speaker=agent,
         speaker_id=row.speaker_id,
-        names=tuple(_names(row)),
+        names=(*_names(row), *sorted(given.get(row.speaker_row, ()))),
         decision=_decision(row),
         sure=row.status == Status.HUMAN or (row.confidence or 0) >= SURE,
         note=f"{_decision(row).label()}; since then: {stands.since.label()}"
@@ -245,6 +269,7 @@ def _said_now(row: Row[Any], stands: Standing, attribution: Attribution) -> Said
         content=marked[SpanRole.CONTENT],
         quoted=marked.get(SpanRole.QUOTED, ()),
         cue=next(iter(marked.get(SpanRole.CUE, ())), None),
+        source=next(iter(marked.get(SpanRole.SOURCE, ())), None),
         speaker=agent,
         speaker_id=speaker.public_id if speaker else None,
         names=(speaker.name,) if speaker else (),

@@ -42,7 +42,9 @@ def problems(session: Session) -> list[str]:
         *_told("a span of {} reaches beyond its text", _long_spans(session), REEXTRACT),
         *_told("a span of a review of {} reaches beyond its text", _long_reviews(session), NO_REMEDY),
         *_told("{} was never attributed and nobody reviewed it", _orphans(session), NO_REMEDY),
-        *_told("{} has the folded name of somebody else", _misnamed(session), NO_REMEDY),
+        *_told(
+            "{} has the folded name of somebody else, or of an older program", _misnamed(session), REBUILD
+        ),
         *_told("{} is spoken by an appearance of another article", _foreign(session), NO_REMEDY),
         *_told(
             "{} was removed, but has a text", _half_removed(session), "quotesdb article remove {} --why again"

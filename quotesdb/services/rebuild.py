@@ -1,4 +1,4 @@
-"""Everything that is derived, made anew: links, speakers, statements and the search index."""
+"""Everything that is derived, made anew: folded names, links, speakers, statements, the search index."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from quotesdb.db import search
 from quotesdb.db.engine import only_reading
 from quotesdb.db.models import Appearance, Quote, Speaker, SpeakerLink, Statement, StatementQuote
 from quotesdb.services import speakers, statements
+from quotesdb.services.refold import refold
 from quotesdb.services.speakers import NameKey
 from quotesdb.values import AgentKind
 
@@ -57,9 +58,11 @@ def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
     """
     with only_reading(make_session) as session:
         before = derived(session)
-        portions = _portions(session)
     with make_session.begin() as session:
+        refold(session)
         statements.sweep(session)
+    with only_reading(make_session) as session:
+        portions = _portions(session)
     for names in portions:
         with make_session.begin() as session:
             _renew(session, names)

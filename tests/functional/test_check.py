@@ -31,7 +31,8 @@ def checked(run: Run, text: str, *options: str, **where: Any) -> dict[str, Any]:
     [
         ("verbatim", WATER, "Amara Okonjo", 0),
         ("altered", SHIPS, "Corvane Shipping", 1),
-        ("misattributed", "I have one vote and two birthdays to remember", "Rosa Castellan", 1),
+        ("misattributed", WATER, "Rosa Castellan", 1),
+        ("attribution-uncertain", "I have one vote and two birthdays to remember", "Rosa Castellan", 1),
         ("not-found", "Zebras juggle marmalade in the planetarium", "Okonjo", 1),
     ],
 )

@@ -10,13 +10,17 @@ from sqlalchemy.orm import sessionmaker
 
 from quotesdb.db import search
 from quotesdb.services import rebuild as rebuild_module
+from quotesdb.services.errors import UnknownName
+from quotesdb.services.find_speaker import find_speaker
 from quotesdb.services.invariants import problems
+from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.services.rebuild import derived, rebuild
 from tests.services.conftest import Store
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+SPOKEN = "“We open the new works in the spring,” said {}, director at {}."
 FIRST = "“We open the new works in the spring,” said Ada Example, director at Example Works."
 SECOND = "“We open the new works in the spring,” said Ada Example.\n“Not before,” said Bea Sample."
 
@@ -47,6 +51,43 @@ def test_a_sound_database_has_no_problems_and_is_as_it_would_be_made_anew(two: S
     assert (done.changed_appearances, done.changed_links, done.changed_quotes) == (0, 0, 0)
     assert (done.speakers, done.statements) == (2, 1)
     assert derived(two) == before
+
+
+def test_names_that_an_older_program_folded_are_found_again(
+    session: Session, store: Store, make_session: sessionmaker[Session]
+):
+    said = SPOKEN.format("Łukasz Sørby", "Løkken Works")
+    store(said, "https://example.org/1", publisher="The Ærø Post", day="2025-03-01")
+    for table, old in (("appearance", "łukasz sørby"), ("speaker", "łukasz sørby")):
+        session.execute(text(f"UPDATE {table} SET name_key = '{old}'"))
+    session.execute(text("UPDATE organisation SET name_key = replace(lower(name), 'the ', '')"))
+    session.expire_all()
+    assert any("quotesdb rebuild" in problem for problem in problems(session))
+    with pytest.raises(UnknownName):
+        find_speaker(session, "Lukasz Sorby")
+    session.commit()
+    rebuild(make_session)
+    session.expire_all()
+    assert problems(session) == []
+    assert find_speaker(session, "Lukasz Sorby").name == find_speaker(session, "Łukasz Sørby").name
+    assert find_quotes(session, QuoteFilter(publisher="Aero Post")).total == 1
+
+
+def test_two_organisations_that_are_one_name_now_are_one(
+    session: Session, store: Store, make_session: sessionmaker[Session]
+):
+    store(SPOKEN.format("Ada Example", "Works"), "https://example.org/1", publisher="Oresund Post")
+    store(SPOKEN.format("Bea Sample", "Works"), "https://example.org/2", publisher="Other Post")
+    old = "name = 'Ørésund Post', name_key = 'øresund post'"
+    session.execute(text(f"UPDATE organisation SET {old} WHERE name = 'Other Post'"))
+    session.expire_all()
+    session.commit()
+    rebuild(make_session)
+    session.expire_all()
+    assert find_quotes(session, QuoteFilter(publisher="Øresund Post")).total == 2
+    session.commit()
+    rebuild(make_session)
+    session.expire_all()
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ DEBATE = (
         # Whose turn it is.
         ("Four hundred thousand is, um, what it cost in 2019", "Lind", "misattributed"),
         ("Captain Lind, you drew the short straw", "Lind", "misattributed"),
-        ("What about the fishermen of this town", "Lind", "misattributed"),
+        ("What about the fishermen of this town", "Lind", "attribution_uncertain"),
         ("What about the fishermen of this town", "Halvorsen", "attribution_uncertain"),
         ("What about the fishermen of this town", None, "verbatim"),
     ],
@@ -64,17 +64,34 @@ def test_turns(claim, speaker, expected):
 
 @pytest.mark.parametrize(
     "direction",
-    ["(APPLAUSE)", "(Laughter)", "[crosstalk]", "[LAUGHTER]", "(CHEERS AND APPLAUSE)", "(inaudible)"],
+    [
+        "(APPLAUSE)",
+        "(Laughter)",
+        "[crosstalk]",
+        "[LAUGHTER]",
+        "(CHEERS AND APPLAUSE)",
+        "(inaudible)",
+        "[bell ringing]",
+        "[crosstalk 01:02]",
+        "[the lights go out]",
+        "(AT THIS POINT THE LIGHTS GO OUT)",
+    ],
 )
 def test_what_is_a_stage_direction(direction):
     line = f"Mara Lind | turn | The bridge is ours. {direction} And we will keep it."
     assert verdict("The bridge is ours. And we will keep it.", "Lind", line) == "verbatim_normalised"
+    assert best("The bridge is ours. And we will keep it.", "Lind", line).tier == "stage_directions"
 
 
-@pytest.mark.parametrize("words", ["(the old one)", "(US)", "[in Ostrel]"])
+@pytest.mark.parametrize("words", ["(the old one)", "(US)"])
 def test_what_is_none(words):
     line = f"Mara Lind | turn | The bridge is ours {words} and we will keep it."
     assert best("The bridge is ours and we will keep it.", "Lind", line).tier == "insertion"
+
+
+def test_square_brackets_in_an_article_are_an_insertion():
+    line = "Mara Lind | direct | “The bridge is ours [in Ostrel] and we will keep it,” said Lind."
+    assert best("The bridge is ours and we will keep it", "Lind", line).tier == "insertion"
 
 
 @pytest.mark.parametrize("filler", ["uh", "um", "er", "erm", "hmm"])

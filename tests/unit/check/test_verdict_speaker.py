@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from quotesdb.check.claim import parse
 from quotesdb.check.decide import judge
+from quotesdb.check.evidence import Evidence, Said
+from quotesdb.values import Agent, AgentKind, CueClass, Decision, Kind, Span
 from tests.said import best, evidence, judged, verdict
 
 WORDS = "The mud goes onto the oyster beds, and nobody counts them"
@@ -24,7 +28,6 @@ BRANDT = f"Ivo Brandt | direct | “{WORDS},” said Ivo Brandt."
         ("The mud goes … and nobody counts them", "Brandt"),
         ("The mud goes onto the oyster beds", "Brandt"),
         ("The mud goes onto the oyster beds, and everybody counts them", "Brandt"),
-        ("The mud goes onto the oyster beds", "the fishermen"),
     ],
 )
 def test_the_words_of_somebody_else_are_misattributed(claim, speaker):
@@ -66,9 +69,14 @@ def test_who_said_it_is_found_by_the_names_that_papers_print(line, speaker, expe
         f"Mara Lind? | direct | “{WORDS},” she said.",
         f"? | direct | “{WORDS}.”",
         f"someone | direct | “{WORDS},” someone said.",
+        # Named elsewhere, but not beside the words; and bodies, which speak through people.
+        f"Mara Lind | direct | “{WORDS},” she said.",
+        f"Mara Lind | direct | “{WORDS},” said the harbour master.",
+        f"the fishermen | direct | “{WORDS},” said the fishermen.",
+        f"Velda Works | direct | “{WORDS},” said Velda Works.",
     ],
 )
-def test_a_guess_nobody_and_a_source_without_a_name_are_uncertain(line, claim):
+def test_a_guess_nobody_and_a_source_without_a_name_accuse_nobody(line, claim):
     assert verdict(claim, "Ivo Brandt", line) == "attribution_uncertain"
     assert verdict(claim, None, line) == best(claim, None, line).rung
 
@@ -78,8 +86,7 @@ def test_a_guess_nobody_and_a_source_without_a_name_are_uncertain(line, claim):
     [
         (f"Mara Lind? | direct | “{WORDS},” she said.", "Lind", "verbatim"),
         (LIND, "Brandt", "misattributed"),
-        (f"the fishermen | direct | “{WORDS},” said the fishermen.", "Brandt", "misattributed"),
-        (f"Velda Works | direct | “{WORDS},” said Velda Works.", "Brandt", "misattributed"),
+        (f"Mara Lind of Velda Works | direct | “{WORDS},” said Ms. Lind.", "Brandt", "misattributed"),
         (f"The signs said: {WORDS}.", "Brandt", "only_in_narration"),
         (f"Ivo Brandt? | direct | “{WORDS},” he said.", "Brandt", "verbatim"),
         (f"someone of Velda Works | direct | “{WORDS},” someone said.", "Velda Works", "verbatim"),
@@ -151,3 +158,31 @@ def test_another_article_that_prints_the_words_otherwise_is_shown_and_changes_no
     assert (found.verdict, [p.rung for p in found.passages]) == ("verbatim", ["verbatim", "altered"])
     assert any("otherwise" in note for note in found.notes)
     assert judge(claim, "Mara Lind", [one, stranger]).notes == ()
+
+
+@pytest.mark.parametrize("speaker", ["the fishermen", "Velda plc", "VW", "Maria Lind"])
+def test_who_could_be_meant_all_the_same_is_uncertain(speaker):
+    found = judged(WORDS, speaker, LIND)
+    assert (found.verdict, found.passages[0].said.speaker.name) == ("attribution_uncertain", "Mara Lind")
+
+
+def test_what_a_person_decided_is_known_though_a_pronoun_stands_beside_the_words():
+    page = evidence(f"Mara Lind | direct | “{WORDS},” she said.")
+    reviewed = [replace(one, decision=Decision("human", "Ada Test")) for one in page.said]
+    assert judge(parse(WORDS), "Ivo Brandt", [Evidence(page.text, reviewed)]).verdict == "misattributed"
+
+
+def test_a_name_that_was_stored_in_part_is_read_to_its_end():
+    page = evidence(f"Ahmed | direct | “{WORDS},” said Ahmed al-Rashid, a nurse.")
+    source = Span(page.text.index("Ahmed"), len(page.text) - 1)
+    page = Evidence(page.text, [replace(one, source=source) for one in page.said])
+    assert judge(parse(WORDS), "al-Rashid", [page]).verdict == "verbatim"
+    assert judge(parse(WORDS), "Ahmed al-Rashid", [page]).verdict == "verbatim"
+
+
+def test_a_surname_taken_for_a_body_is_the_person_claimed():
+    said = Said("q-0", Kind.DIRECT, CueClass.SPEECH, (Span(0, 60),), (Span(0, 60),))
+    body = replace(said, speaker=Agent("Harrow", AgentKind.ORGANISATION))
+    page = Evidence(f"“{WORDS},” said Will Harrow.", [body])
+    assert judge(parse(WORDS), "Will Harrow", [page]).verdict == "verbatim"
+    assert judge(parse(WORDS), "Ivo Brandt", [page]).verdict == "attribution_uncertain"

@@ -98,3 +98,47 @@ def test_a_claim_over_the_turns_of_two_speakers_is_spliced_with_their_label_and_
     )
     claim = f"We will open the pool in May. {label}The roof is not paid for yet."
     assert judge(parse(claim), "Mara Lind", [turns]).verdict == "spliced"
+
+
+TALK = (
+    (
+        "Mara Lind | turn | The owners want cheap berths for their yachts. I will give you another case, the "
+        "pumps of Velda. In May, Ivo has said he hopes to stand aside from all of it. As mayor, I will not "
+        "stand aside."
+    ),
+    "Mara Lind | turn | Our crews were paid late. Some of our pilots were paid twice. The board knew.",
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        # A few small gaps in one utterance are small edits, however many sentences they touch.
+        ("cheap berths for their yachts. Another case, the pumps of Velda. Ivo said he hopes to", "altered"),
+        ("Our crews crews were paid late", "altered"),
+        ("Our crews were paid late late", "altered"),
+        # A splice brings pieces of some length, each of its own.
+        ("As mayor, I will not stand aside. The owners want cheap berths for their yachts", "spliced"),
+        ("The owners want cheap berths for their yachts. Our crews were paid late.", "spliced"),
+        # An ellipsis makes no sentence of the halves of two.
+        ("Our crews were paid … twice. The board knew", "spliced"),
+        ("Our crews were … paid twice", "spliced"),
+        ("Our crews were paid late … The board knew", "verbatim_elided"),
+        ("Our crews were … late. Some of our pilots were paid twice", "verbatim_elided"),
+    ],
+)
+def test_small_edits_come_before_a_splice(claim, expected):
+    assert verdict(claim, "Lind", *TALK) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "printed"),
+    [
+        ("emails that nobody read were lost", "e-mails that nobody read were lost"),
+        ("nobody read our lost emails", "nobody read our lost e-mails"),
+        ("health-care is for everybody here", "healthcare is for everybody here"),
+    ],
+)
+def test_a_hyphen_at_the_edge_of_a_claim_is_a_variant(claim, printed):
+    line = f"Mara Lind | direct | “We said that {printed}, and {printed} again,” said Lind."
+    assert best(claim, "Lind", line).tier == "hyphenation"

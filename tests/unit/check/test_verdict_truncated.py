@@ -107,3 +107,73 @@ def test_the_words_cut_off_are_shown():
 def test_other_words_come_before_a_cut():
     line = "Mara Lind | direct | “We will close the harbour for good unless the town pays,” said Lind."
     assert verdict("We will open the harbour for good", "Lind", line) == "altered"
+
+
+@pytest.mark.parametrize(
+    ("line", "claim"),
+    [
+        (
+            "“The slip was built in a night,” said Lind. “Only fools use it twice.”",
+            "The slip was built in a night",
+        ),
+        (
+            "“We leave if it rains,” said Lind, smiling. “The tents are old and wet.”",
+            "The tents are old and wet",
+        ),
+        ("“Nobody likes it.” Lind said that. “The harbour is a danger.”", "The harbour is a danger"),
+        (
+            "“The rope came from Velda,” Lind said on Monday. “If you pull it, it rips.”",
+            "The rope came from Velda",
+        ),
+        ("“The rope came from Velda. If you pull it, it rips,” said J. Lind.", "The rope came from Velda"),
+        ("“Never,” said Lind in the year 2020. “The rope came from Velda.”", "The rope came from Velda"),
+    ],
+)
+def test_a_neighbouring_sentence_governs_nothing(line, claim):
+    assert verdict(claim, "Lind", f"Mara Lind | direct | {line}") in ("verbatim", "verbatim_normalised")
+
+
+@pytest.mark.parametrize(
+    ("line", "claim"),
+    [
+        ("“Unless it rains,” said Lind, “the regatta begins at nine.”", "the regatta begins at nine"),
+        ("“Unless it rains,” said Mr. Lind, “the regatta begins at nine.”", "the regatta begins at nine"),
+        ("“The regatta begins at nine,” said Lind, “unless it rains.”", "The regatta begins at nine"),
+        ("“I do not believe,” said Lind, “that the harbour is a danger.”", "the harbour is a danger"),
+    ],
+)
+def test_a_clause_of_the_same_sentence_governs_over_the_reporters_words(line, claim):
+    assert verdict(claim, "Lind", f"Mara Lind | direct | {line}") == "truncated"
+
+
+def test_an_interjection_does_not_end_a_sentence_and_a_stage_direction_is_no_word_of_it():
+    debate = (
+        "Mara Lind | turn | If the town pays its share --",
+        "Ivo Brandt | turn | It won't.",
+        "Mara Lind | turn | -- we will close the harbour. I do not say [coughs] that the crews are lazy.",
+    )
+    assert verdict("we will close the harbour", "Lind", *debate) == "truncated"
+    assert verdict("the crews are lazy", "Lind", *debate) == "truncated"
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("The council … should sell the harbour to a bank", "truncated"),
+        ("The council … will keep the harbour", "verbatim_elided"),
+    ],
+)
+def test_what_an_ellipsis_hides_governs_as_well(claim, expected):
+    line = (
+        "Mara Lind | direct | “The council has never in its long life believed that it should sell the "
+        "harbour to a bank, and it will keep the harbour,” said Lind."
+    )
+    assert verdict(claim, "Lind", line) == expected
+
+
+def test_a_line_of_hard_wrapped_text_ends_no_sentence():
+    line = (
+        "Mara Lind | direct | “We have heard it all before in this hall and I do not believe that\n"
+        "Velda is a danger to ships,” said Lind."
+    )
+    assert verdict("Velda is a danger to ships", "Lind", line) == "truncated"

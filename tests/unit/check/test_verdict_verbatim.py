@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.said import best, verdict
+from quotesdb.check.claim import parse
+from quotesdb.check.decide import judge
+from quotesdb.check.evidence import Evidence
+from quotesdb.values import Span
+from tests.said import best, evidence, verdict
 
 BRIDGE = "Mara Lind | direct | “The old bridge will be closed for three weeks in May,” said Mara Lind."
 CONFIDENCE = "Mara Lind | mixed | She was there to <“boost (their) confidence”>, said Lind."
@@ -173,3 +179,35 @@ def test_an_invented_head_or_tail_of_a_true_quotation_shows(claim, tail):
     found = best(claim, "Lind", BRIDGE)
     assert verdict(claim, "Lind", BRIDGE) == tail
     assert any("hates" in edit.claim or "pay" in edit.claim for edit in found.edits)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "“The crane is for sale today,” said Mara Lind, a teacher. “The bell is louder than the church.”",
+        "“The crane is for sale today,” she said. “The bell is louder than the church.”",
+        "‘The crane is for sale today,’ she said, ‘the bell is louder than the church.’",
+        '"The crane is for sale today," Lind told us. "The bell is louder than the church."',
+        "Mara Lind said: “The crane is for sale today. The bell is louder than the church.”",
+        "“The crane is for sale today. The bell is louder than the church,” said Mara Lind.",
+    ],
+)
+def test_a_claim_that_was_pasted_with_its_attribution_is_compared_without_it(claim):
+    line = (
+        "Mara Lind | direct | “The crane is for sale today,” said Lind. “The bell is louder than the church.”"
+    )
+    found = best(claim, "Lind", line)
+    assert (found.rung, found.tier) == ("verbatim_normalised", "attribution")
+
+
+def test_marks_in_a_claim_that_part_no_attribution_are_a_matter_of_print():
+    line = "Mara Lind | direct | “The word never is a word that I do not like,” said Lind."
+    assert verdict("“The word” never is a word that I do not like", "Lind", line) == "verbatim_normalised"
+
+
+def test_a_marked_part_is_read_to_its_closing_mark_wherever_its_border_was_drawn():
+    page = evidence("Mara Lind | direct | “The regatta begins at nine on Sunday morning,” said Lind.")
+    cut = tuple(Span(span.start, span.end - 20) for span in page.said[0].quoted)
+    short = Evidence(page.text, [replace(page.said[0], quoted=cut, content=cut)])
+    found = judge(parse("begins at nine on Sunday morning"), "Lind", [short])
+    assert found.verdict == "verbatim"

@@ -1,0 +1,484 @@
+"""What the rest of a sentence does to words that were cut out of it: deny, doubt or limit them.
+
+English, and clause by clause: a "not" three words away need not govern, one twenty words away may. Pure
+functions over folded words and the punctuation between them; `quotesdb.check.context` knows where they stand.
+
+False comfort is worse than a false alarm here. Where a clause could be read either way it governs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from quotesdb.check.edits import MODALS, is_negative
+from quotesdb.check.inflect import is_past
+from quotesdb.text import word_set
+
+
+class Run(NamedTuple):
+    """Words of one sentence in order; ``marks`` has the punctuation between each and the claim's side of it.
+
+    Before a cut a mark stands behind its word, behind a cut before it. It is "" for a blank, "," for commas,
+    dashes and brackets, ":" for a colon, ";" for what parts clauses for good.
+    """
+
+    keys: Sequence[str]
+    marks: Sequence[str]
+
+    def part(self, first: int, after: int | None = None) -> Run:
+        """Some of the words."""
+        return Run(self.keys[first:after], self.marks[first:after])
+
+
+_OWN = word_set("i we i've we've i'd we'd i'm we're i'll we'll")
+_SUBJECTS = _OWN | word_set(
+    "you he she it they there this these those you're he's she's it's they're there's you've they've you'd "
+    "he'd she'd they'd you'll he'll she'll they'll it'll"
+)
+_COPULA = word_set("is was are were isn't wasn't aren't weren't")
+_BE = _COPULA | word_set("be been being am i'm we're")
+_FINITE = MODALS | _COPULA | word_set("am has have had do does did")
+_QUESTION_WORDS = word_set("who who's why how how's what what's where when which whose whom")
+_DETERMINERS = word_set("the a an my your his her its our their any anybody anyone some every no")
+_RELATIVE = word_set("who which that whom whose where")
+
+_IF = word_set("if unless whether lest suppose supposing assuming imagine provided providing pretend")
+_CONDITIONS = word_set(
+    "if unless until till without except provided providing assuming suppose supposing lest barring"
+)
+_LONG_CONDITIONS = word_set(
+    "as-long-as so-long-as on-condition-that on-the-condition in-the-event in-case-of but-for-the"
+)
+_INVERTED_CONDITION = word_set("had were should")
+_POLITE = word_set("will like may ask look recall remember please")
+"""Behind "if you": a way of speaking, no condition."""
+
+_FALSITY = word_set("false untrue lie myth fallacy fiction hoax fantasy fairy-tale nonsense rubbish")
+_FALSE = _FALSITY | word_set(
+    "falsely lies lying deny denies denied denying doubt doubts doubted doubting doubtful dispute disputes "
+    "disputed reject rejects rejected refuse refuses refused refusing refute fail fails failed failing "
+    "impossible unlikely unthinkable unconvinced oppose opposes opposed opposing against stop stops stopped "
+    "avoid avoided prevent prevents prevented wish wishes wished pretend pretends pretended pretending "
+    "disagree"
+)
+"""Words that deny what follows by themselves. "No doubt" and "never fail to" deny twice: not at all."""
+
+_EVALUATED = word_set(
+    "wrong absurd ridiculous silly stupid foolish mad crazy folly mistake mistaken madness dishonest unfair "
+    "irresponsible reckless insane outrageous laughable dangerous"
+)
+"""These deny what one says or does ("wrong to say that ..."), not what is ("it is wrong that ...")."""
+
+_NEUTRAL = word_set(
+    "forget forgot forgotten realise realised realize realized understand notice noticed remember mind care "
+    "regret surprise surprised surprising secret wonder coincidence accident ashamed sorry apologise "
+    "hide hiding ignore ignored overstate mention wait hesitate matter"
+)
+"""Denied, these leave what follows standing: "I don't mind that we pay"."""
+
+_SAYING = word_set(
+    "say says said saying think thinks thought thinking believe believes believed believing claim claims "
+    "claimed claiming argue argues argued arguing told tell tells telling suggest suggests suggested "
+    "suggesting allege alleges alleged insist insists insisted insisting heard hear wrote writes called "
+    "accused assured assure assures imagine imagines imagined swear swears swore warn warns warned promised "
+    "promise promises predict predicts predicted maintain maintains pretends pretend repeat repeats repeated "
+    "reckon reckons reckoned feel feels felt assume assumes assumed hope hopes hoped"
+)
+_ALOUD = word_set(
+    "say says said saying claim claims claimed argue argues argued told tell tells telling insist insists "
+    "insisted write writes wrote ask asks asked answer answers answered repeat repeats shout shouts shouted"
+)
+_COMPLEMENT = _SAYING | word_set(
+    "true mean means meant agree agrees agreed accept accepts accepted see sees want wants wanted know knows "
+    "knew convinced sure clear certain evidence proof prove proves proved case sense show shows showed "
+    "expect expects expected intend intends plan plans propose proposes support supports let allow allows "
+    "concede concedes admit admits follow follows buy buys persuaded"
+)
+"""Verbs and the like whose complement is a clause: what denies them denies it."""
+
+_VIEWS = word_set(
+    "claim notion idea theory myth lie rumour rumor allegation fiction suggestion argument view belief "
+    "accusation charge pretence pretense story talk assumption impression fantasy"
+)
+_CAUSATIVE = word_set("told taught assured led made asked")
+_ONLY = word_set("only just merely simply")
+_WITH_NEGATION = word_set("a an the any be to ever really even going")
+_ADVERBS = word_set(
+    "now again today always often all still really ever even also then just quite very long here never not"
+)
+_HELPERS = _ADVERBS | _BE | _FINITE | word_set("to going got want wanted like try tried keep kept used must")
+_TOLD = _ADVERBS | word_set("me you us him her them it people everybody everyone this so to")
+_WHERE = word_set("in on at over for during")
+_GOING_ON = word_set("and but or so")
+_STARTERS = _GOING_ON | word_set("well now look then because yes no oh okay listen yet still")
+_RESETTING = word_set("but so while whereas although though until till yet except")
+_HEDGING_MODALS = word_set(
+    "could would might may must should ought couldn't wouldn't mightn't shouldn't mustn't can't cannot won't"
+)
+_UNDER_CONDITION = word_set("only not if unless except when for never until with under in on after")
+_ALL_OR_NOTHING = word_set("nothing anything everything all none nobody everybody everyone anyone")
+_TRUE = word_set("true right so correct case fact truth")
+
+_ASIDES = 2
+_RESTART, _FIRST_VERB, _SUBJECT, _COMPLEMENT_OF, _TAIL, _LEAD = 8, 7, 5, 8, 12, 3
+"""Words that a restart repeats; up to a clause's verb; of a subject; between a verb and its "that"; looked at
+behind a cut; that lead into a sentence."""
+
+
+def governed_from_before(before: Run, claim: Sequence[str], *, question: bool) -> int:
+    """How many of the words before a cut govern those behind it, counted from the cut; 0 if none do.
+
+    ``question`` says that the sentence ends with a question mark.
+
+    >>> said = Run("i do not believe for one minute that".split(), [""] * 8)
+    >>> governed_from_before(said, "the harbour is safe".split(), question=False)
+    6
+    """
+    if claim[0] == "that" and len(claim) > 1 and is_clause(claim[1:]):
+        whole = Run([*before.keys, "that"], [*before.marks[:-1], before.marks[-1], ""])
+        taken = governed_from_before(whole, claim[1:], question=question)
+        return max(0, taken - 1)
+    run = _without_restart(before, claim)
+    if not run.keys:
+        return 0
+    start = _segment_start(run, len(run.keys))
+    taken = 0
+    if not run.marks[-1]:
+        taken = _in_segment(run.keys[start:], claim, question=question) or _over_asides(run, start)
+    elif run.marks[-1] != ";":
+        taken = _announced(run.keys[start:]) or _behind_an_aside(run, claim)
+    taken = taken or _conditioned(run, claim)
+    return taken and taken + len(before.keys) - len(run.keys)
+
+
+def _behind_an_aside(run: Run, claim: Sequence[str]) -> int:
+    """A denial or a view whose "that" an aside parts from the claim: "I don't believe that, in May, |"."""
+    end = len(run.keys)
+    for _ in range(_ASIDES):
+        end = _segment_start(run, end)
+        if not end or run.marks[end - 1] != ",":
+            return 0
+        if run.keys[end - 1] == "that":
+            keys = run.keys[_segment_start(run, end) : end]
+            clause = keys[_clause_start(keys, claim) :]
+            taken = _denied(clause, claim) or _viewed(clause, claim)
+            return taken and taken + len(run.keys) - end
+    return 0
+
+
+def _without_restart(before: Run, claim: Sequence[str]) -> Run:
+    """The words before, less those that the claim begins with once more: "if we dare, | if we dare what"."""
+    for length in range(min(_RESTART, len(before.keys), len(claim)), 0, -1):
+        again = list(before.keys[-length:]) == list(claim[:length])
+        if again and (length > 1 or before.marks[-1]):
+            return _without_restart(before.part(0, -length), claim)
+    return before
+
+
+def _segment_start(run: Run, end: int) -> int:
+    """Where the words up to ``end`` begin that no punctuation parts from each other."""
+    return next((at + 1 for at in range(end - 2, -1, -1) if run.marks[at]), 0)
+
+
+def _in_segment(keys: Sequence[str], claim: Sequence[str], *, question: bool) -> int:
+    """What governs from within the stretch that the claim is a part of."""
+    clause = keys[_clause_start(keys, claim) :]
+    return (
+        _right_before(keys)
+        or _denied(clause, claim)
+        or _viewed(clause, claim)
+        or _under_if(keys if keys[min(_first_word(keys), len(keys) - 1)] in _IF else clause, claim)
+        or (_asked(keys) if question else 0)
+    )
+
+
+def _right_before(keys: Sequence[str]) -> int:
+    """The last words alone: if, not, would, not until."""
+    if list(keys[-2:]) in (["rather", "than"], ["instead", "of"]):
+        return 2
+    return 1 if keys[-1] in _HEDGING_MODALS else governed_by_host(keys)
+
+
+def _clause_start(keys: Sequence[str], claim: Sequence[str]) -> int:
+    """Where the last clause begins: behind "but", or an "and" or "because" that a new subject follows."""
+    words = [*keys, claim[0]]
+    for at in range(len(keys) - 1, -1, -1):
+        joins = keys[at] in ("and", "or") or (
+            keys[at] == "because" and not (at and is_negative(keys[at - 1]))
+        )
+        if keys[at] in _RESETTING or (joins and _is_subject(words[at + 1])):
+            return at + 1
+    return 0
+
+
+def _is_subject(key: str) -> bool:
+    return key in _SUBJECTS or key in _DETERMINERS
+
+
+def _denied(clause: Sequence[str], claim: Sequence[str]) -> int:
+    """A negation whose scope the claim lies in, unless a second one takes it back."""
+    places = [at for at in range(len(clause)) if _denies(clause, at)]
+    if len(places) % 2 == 0 or _NEUTRAL.intersection(clause[places[-1] :][:_SUBJECT]):
+        return 0
+    return len(clause) - places[0] if _reaches(clause[places[-1] + 1 :], clause[-1], claim) else 0
+
+
+def _denies(clause: Sequence[str], at: int) -> bool:
+    """Whether a word denies what follows it."""
+    key, following = clause[at], clause[at + 1] if at + 1 < len(clause) else ""
+    earlier = clause[at - 1] if at else ""
+    if key in _EVALUATED:
+        return following != "that"
+    if key in ("far", "rather", "instead"):
+        return following in ("from", "than", "of")
+    if key == "question":
+        return is_negative(earlier)
+    if is_negative(key):
+        return following not in _ONLY and earlier != "or"
+    return key in _FALSE
+
+
+def _reaches(between: Sequence[str], last: str, claim: Sequence[str]) -> bool:
+    """Whether what denies a verb denies the claim: it is its complement, no mere thing it speaks of."""
+    if last in ("to", "that", "because") or last in _IF or last in _SUBJECTS or last in _FINITE:
+        return True
+    if claim[0] == "to" or (claim[0].endswith("ing") and not claim[0].endswith("thing")):
+        return True
+    if "that" in between or is_clause(claim):
+        return True
+    found = _COMPLEMENT.intersection(between)
+    return bool(found) and (last in _SAYING or last not in found)
+
+
+def is_clause(claim: Sequence[str]) -> bool:
+    """Whether words can stand as a sentence: they begin with a subject, or a verb soon follows.
+
+    >>> [is_clause(words.split()) for words in ("the harbour is safe", "a harbour that is safe", "we sail")]
+    [True, False, True]
+    """
+    if claim[0] in _SUBJECTS:
+        return True
+    for key in claim[:_FIRST_VERB]:
+        if key in _RELATIVE:
+            return False
+        if key in _FINITE or key.endswith("n't"):
+            return True
+    return False
+
+
+def _viewed(clause: Sequence[str], claim: Sequence[str]) -> int:
+    """What makes the claim a view of others, or one that the speaker holds no more."""
+    at = next((i for i in range(len(clause) - 1, 0, -1) if clause[i] in _SAYING or clause[i] in _VIEWS), 0)
+    if not at:
+        return 0
+    earlier = clause[at - 1]
+    if (
+        clause[at] in _VIEWS
+        and clause[-1] == "that"
+        and not (earlier in _SUBJECTS or earlier in ("my", "our"))
+    ):
+        return len(clause) - at
+    if clause[at] not in _SAYING or not _holds_claim(clause[at + 1 :], claim):
+        return 0
+    return 0 if _is_own(clause, at) else len(clause) - at + 1
+
+
+def _is_own(clause: Sequence[str], at: int) -> bool:
+    """Whether the subject of a verb is "I" or "we", who still hold the view and were not told it."""
+    subject = next((i for i in range(at - 1, -1, -1) if clause[i] in _OWN), None)
+    if subject is None:
+        return "let" in clause[:at]
+    helpers = clause[subject + 1 : at]
+    if "used" in helpers or "once" in helpers:
+        return False
+    passive = clause[at] in _CAUSATIVE and (clause[subject] in _BE or bool(_BE.intersection(helpers)))
+    return not passive and all(key in _HELPERS or key.endswith(("ly", "n't")) for key in helpers)
+
+
+def _holds_claim(behind: Sequence[str], claim: Sequence[str]) -> bool:
+    """Whether the claim is the content of a verb, or a part of that: what stands behind the verb tells."""
+    rest = [key for key in behind if key not in _TOLD]
+    if not rest or rest == ["of"] or rest[-1] == "that" or "that" in rest[:_COMPLEMENT_OF]:
+        return True
+    within = claim[0] in _FINITE or rest[-1] in _SUBJECTS
+    return within and len(rest) <= _SUBJECT and rest[0] not in ("of", "about")
+
+
+def _under_if(clause: Sequence[str], claim: Sequence[str]) -> int:
+    """An "if" earlier in the clause, no mark between: "if it rains | we stay"."""
+    at = next((i for i in range(len(clause) - 1, -1, -1) if clause[i] in _IF), -1)
+    if at < 0 or claim[0] in _GOING_ON or _is_polite(clause[at:]) or clause[max(0, at - 1)] == "even":
+        return 0
+    reaches = clause[-1] in _SUBJECTS or clause[-1] in ("to", "then") or is_clause(claim)
+    return len(clause) - at if reaches else 0
+
+
+def _is_polite(keys: Sequence[str]) -> bool:
+    return list(keys[:1]) == ["if"] and len(keys) > 2 and keys[1] in ("you", "i", "we") and keys[2] in _POLITE
+
+
+def _asked(keys: Sequence[str]) -> int:
+    """The beginning of a question that was cut off."""
+    at = _first_word(keys)
+    asks = at < len(keys) and (keys[at] in _QUESTION_WORDS or keys[at] in _FINITE or keys[at].endswith("n't"))
+    return len(keys) - at if asks else 0
+
+
+def _first_word(keys: Sequence[str]) -> int:
+    return next((at for at, key in enumerate(keys) if key not in _STARTERS), len(keys))
+
+
+def _over_asides(run: Run, start: int) -> int:
+    """A denial with asides between it and its "that": "I do not believe, for one minute, that"."""
+    if run.keys[-1] not in ("that", "to"):
+        return 0
+    keys = list(run.keys[start:])
+    while start and run.marks[start - 1] == "," and not _has_verb(keys):
+        before = _segment_start(run, start)
+        keys = [*run.keys[before:start], *keys]
+        if taken := _denied(keys, ("it",)) or _viewed(keys, ("it",)):
+            return taken
+        start = before
+    return 0
+
+
+def _has_verb(keys: Sequence[str]) -> bool:
+    """Whether a stretch has the verb that its "that" belongs to, and the verb's subject."""
+    verb = next((at for at, key in enumerate(keys) if key in _COMPLEMENT), 0)
+    return any(map(_is_subject, keys[:verb]))
+
+
+def _announced(keys: Sequence[str]) -> int:
+    """Words of others that a comma or a colon announces: "People tell us in the shop: | ..."."""
+    at = next((i for i in range(len(keys) - 1, 0, -1) if keys[i] in _ALOUD), 0)
+    if not at or keys[0] in ("as", "like", "let") or keys[0] in _IF or _is_own(keys, at):
+        return 0
+    rest = [key for key in keys[at + 1 :] if key not in _TOLD]
+    return len(keys) if not rest or (rest[0] in _WHERE and len(rest) <= _SUBJECT) else 0
+
+
+def _conditioned(run: Run, claim: Sequence[str]) -> int:
+    """A condition in a clause of its own, over as many commas as there are: "If A, or if B, with C, |".
+
+    One that stands before everything else governs all; one put in behind a clause governs what it runs into,
+    but nothing that "and" joins to the clause before it. No condition reaches over "but".
+    """
+    found, end, following = 0, len(run.keys), claim[0]
+    while end and run.marks[end - 1] != ";" and following not in ("but", "yet"):
+        start = _segment_start(run, end)
+        opens = _condition_at(run.keys[start:end], claim) if run.marks[end - 1] else None
+        if opens is not None and (start <= _LEAD or following not in _GOING_ON):
+            found = len(run.keys) - start - opens
+        end, following = start, run.keys[start]
+    return found
+
+
+def _condition_at(keys: Sequence[str], claim: Sequence[str]) -> int | None:
+    """Where a clause of condition begins in a stretch, if it is one."""
+    at = _first_word(keys)
+    rest = keys[at:]
+    if not rest or _is_polite(rest) or rest[1:2] in (["anything"], ["not"]):
+        return None
+    if rest[0] in ("until", "till") and any(map(is_past, claim[:_FIRST_VERB])):
+        return None
+    inverted = rest[0] in _INVERTED_CONDITION and len(rest) > 2 and _is_subject(rest[1])
+    long = "-".join(rest[:3]) in _LONG_CONDITIONS or list(rest[:2]) == ["only", "if"]
+    return at if inverted or long or rest[0] in _CONDITIONS else None
+
+
+def governed_by_host(keys: Sequence[str]) -> int:
+    """The same for a fragment in a reporter's sentence: only "not" and "if" right before it count."""
+    last, earlier = keys[-1], keys[-2] if len(keys) > 1 else ""
+    if last in _IF:
+        return 1
+    if last in _ONLY and is_negative(earlier):
+        return 0
+    if is_negative(last):
+        return 1
+    if is_negative(earlier) and last in _WITH_NEGATION:
+        return 2
+    return len(keys[-5:]) if last in ("before", "until", "till") and any(map(is_negative, keys[-5:-1])) else 0
+
+
+def governed_from_behind(behind: Run, claim: Sequence[str], *, whole: bool) -> int:
+    """How many of the words behind a cut govern those before it; 0 if none do.
+
+    ``whole`` says that ``behind`` goes on to the end of the sentence.
+
+    >>> said = Run("which is not true".split(), [",", "", "", ""])
+    >>> governed_from_behind(said, "the harbour is safe".split(), whole=True)
+    4
+    """
+    return (
+        _condition_behind(behind.keys, claim)
+        or _not_behind(behind, whole=whole)
+        or _denied_behind(behind, claim)
+        or _attributed_behind(behind)
+    )
+
+
+def _condition_behind(keys: Sequence[str], claim: Sequence[str]) -> int:
+    first, second = keys[0], keys[1] if len(keys) > 1 else ""
+    if first in ("unless", "except", "if", "provided", "providing", "assuming", "only"):
+        return 0 if _is_polite(keys) else 1
+    if first in ("and", "or", "even") and second in ("only", "unless", "except"):
+        return 2
+    if "-".join(keys[:3]) in _LONG_CONDITIONS:
+        return 3
+    if first == "but":
+        return 2 if second in _UNDER_CONDITION else int(claim[-1] in _ALL_OR_NOTHING)
+    if first == "when":
+        return int(not any(map(is_past, claim[-30:])))
+    return int(first == "until" and any(map(is_negative, claim)))
+
+
+def _not_behind(behind: Run, *, whole: bool) -> int:
+    """A "not" put behind the words, as children do."""
+    alone = whole and len(behind.keys) == 1 and behind.marks[0]
+    return int(bool(alone) and behind.keys[0] in ("not", "never", "wrong", "false"))
+
+
+def _denied_behind(behind: Run, claim: Sequence[str]) -> int:
+    """A clause that takes the claim back: "is a lie", "which is not true", "is what they want"."""
+    keys = list(behind.keys[:_TAIL])
+    rest = keys[keys[0] in ("but", "and", "yet") :]
+    parted = bool(behind.marks[0]) or len(rest) < len(keys)
+    if not rest or not (parted or rest[0] == "which" or is_clause(claim)):
+        return 0
+    copula, window = rest[0] in _COPULA, rest[: _SUBJECT + 1]
+    if not copula and rest[0] not in ("which", "that", "this", "it", "that's", "it's"):
+        return 0
+    is_false = bool((_FALSITY | _EVALUATED if copula else _FALSITY).intersection(window))
+    negative = any(map(is_negative, window))
+    if is_false != negative and (is_false or _TRUE.intersection(window)):
+        return len(keys)
+    of_others = bool(_SAYING.intersection(rest) or {"want", "wants"}.intersection(rest))
+    return len(keys) if of_others and "what" in window and not _OWN.intersection(rest) else 0
+
+
+def _attributed_behind(behind: Run) -> int:
+    """Somebody else put behind the words, or the speaker's own doubt: ", they say", ", I don't think"."""
+    if not behind.marks[0]:
+        return 0
+    start = next((at for at, key in enumerate(behind.keys) if key not in ("or", "so")), 0)
+    keys = behind.keys[start : start + _SUBJECT + 2]
+    if list(keys[:2]) == ["according", "to"]:
+        return len(keys)
+    verb = next((at for at, key in enumerate(keys) if key in _SAYING or key == "doubt"), None)
+    if verb is None or not _ends_aside(behind, start + verb):
+        return 0
+    lead = keys[:verb]
+    if _OWN.intersection(lead):
+        return start + verb + 1 if keys[verb] == "doubt" or any(map(is_negative, lead)) else 0
+    names_who = lead and lead[0] not in _RELATIVE | _GOING_ON | _QUESTION_WORDS | {"as"}
+    return start + verb + 1 if names_who or (not lead and keys[0] in ("said", "says")) else 0
+
+
+def _ends_aside(behind: Run, verb: int) -> bool:
+    """Whether a verb of saying ends its aside, or begins it ("said nobody")."""
+    after = next(
+        (at for at in range(verb + 1, len(behind.keys)) if behind.marks[at] or behind.keys[at] not in _TOLD),
+        None,
+    )
+    return verb == 0 or after is None or bool(behind.marks[after])

@@ -1,0 +1,35 @@
+"""A database whose names an older program folded, as its user upgrades it."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.functional.conftest import Run, json_lines
+
+ARTICLE = """---
+title: Ferry
+publisher: The Ærø Post
+published_at: 2024-05-06
+---
+“We have no boats this winter,” said Łukasz Sørby, a nurse.
+"""
+
+
+def test_a_name_is_found_without_its_strokes_after_an_upgrade(run: Run, tmp_path: Path) -> None:
+    db, article = tmp_path / "old.db", tmp_path / "ferry.txt"
+    article.write_text(ARTICLE, encoding="utf-8")
+    run("ingest", str(article), db=db)
+    with closing(sqlite3.connect(db)) as connection:
+        for table in ("appearance", "speaker"):
+            connection.execute(f"UPDATE {table} SET name_key = 'łukasz sørby'")
+        connection.execute("UPDATE organisation SET name_key = 'ærø post'")
+        connection.execute("UPDATE alembic_version SET version_num = '0006'")
+        connection.commit()
+    [upgraded] = json_lines(run("db", "upgrade", "--json", db=db))
+    assert upgraded["outcome"] == "upgraded"
+    for name in ("Lukasz Sorby", "Łukasz Sørby", "Sørby"):
+        [quote] = json_lines(run("quotes", "--speaker", name, "--publisher", "Aero Post", "--json", db=db))
+        assert quote["speaker"]["name"] == "Łukasz Sørby"
+    assert run("db", "check", db=db).exit_code == 0
