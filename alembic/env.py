@@ -38,13 +38,14 @@ def derive(connection: Connection) -> None:
     """Compute what is derived from rows that an older program stored, so that nothing counts them wrongly."""
     from sqlalchemy.orm import Session
 
-    from quotesdb.services import speakers, statements
-    from quotesdb.services.refold import refold
+    from quotesdb.services.identity import clustering
+    from quotesdb.services.identity.refold import refold
+    from quotesdb.services.statements import grouping
 
     with Session(connection) as session:
         if refold(session):
-            speakers.rebuild(session)
-        statements.rebuild(session)
+            clustering.rebuild(session)
+        grouping.rebuild(session)
 
 
 def run_by_hand() -> None:

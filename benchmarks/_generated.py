@@ -22,7 +22,7 @@ from pathlib import Path
 from benchmarks._invented import BODIES, PAPERS, ROLES, Language, Writer, bodies, people, zipf
 from benchmarks._stored import Store
 from quotesdb.db.engine import ensure_schema, open_engine
-from quotesdb.text import sha256_text
+from quotesdb.text.folding import sha256_text
 from quotesdb.values import Agent, AgentKind, ArticleDraft, Kind, PrintedDate, Quotation, Span
 
 GENERATOR = 1

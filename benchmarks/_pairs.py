@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks._invented import BODIES, ROLES, bodies, listed, people
 from quotesdb.resolve import Profile, printed_role
-from quotesdb.text import name_key
+from quotesdb.text.folding import name_key
 from quotesdb.values import AgentKind
 
 ARCHIVE = Path(__file__).with_name("pairs_archive.txt")

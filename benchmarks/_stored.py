@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, text
 
-from quotesdb.anchor import describe
 from quotesdb.db import search
 from quotesdb.db.models import (
     Appearance,
@@ -31,10 +30,11 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.types import RunStatus, SpanRole
 from quotesdb.resolve import LinksBy, links_by
-from quotesdb.services.extraction import wording
-from quotesdb.services.identity import URL, canonical_url
-from quotesdb.services.ids import derive
-from quotesdb.text import fold, name_key, sha256_text
+from quotesdb.services.ingest.article_identity import URL, canonical_url
+from quotesdb.services.ingest.runs import wording
+from quotesdb.services.store.ids import derive
+from quotesdb.text.anchor import describe
+from quotesdb.text.folding import fold, name_key, sha256_text
 from quotesdb.values import Agent, AgentKind, ArticleDraft, Quotation
 
 WRITTEN_AT = datetime(2025, 1, 1, tzinfo=UTC)

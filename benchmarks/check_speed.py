@@ -30,7 +30,7 @@ from benchmarks._claims import Class, Drawn, draw
 from benchmarks._generated import Parameters, generate
 from benchmarks._invented import Language, Writer
 from quotesdb.db.models import Article, Quote
-from quotesdb.services.store import open_engine, sessions
+from quotesdb.services.store.database import open_engine, sessions
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -72,7 +72,7 @@ def main() -> int:
 
 def checker() -> Check:
     """The check, as every caller in a process uses it; answers with the verdict."""
-    from quotesdb.services.check import Claim, check
+    from quotesdb.services.checking.check import Claim, check
 
     return lambda session, it: check(session, Claim(text=it.text, speaker=it.speaker)).verdict
 

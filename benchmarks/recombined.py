@@ -23,12 +23,12 @@ from pathlib import Path
 from unittest.mock import patch
 
 from quotesdb.extract import extract
-from quotesdb.extract.marks import Quoted
-from quotesdb.extract.tagger import Link, Tagged, shipped_model
-from quotesdb.language import detect_language, is_english
+from quotesdb.extract.model.tagger import Link, Tagged, shipped_model
+from quotesdb.extract.spans.marks import Quoted
 from quotesdb.readers import ReadError, read
 from quotesdb.readers.files import find_inputs, load
-from quotesdb.segment import paragraphs, sentences
+from quotesdb.text.language import detect_language, is_english
+from quotesdb.text.segments import paragraphs, sentences
 from quotesdb.values import Span
 
 LANGUAGE = "en"

@@ -18,7 +18,7 @@ from quotesdb.evaluate.annotation import Attribution, Document
 from quotesdb.evaluate.folders import find_collections
 from quotesdb.evaluate.words import Words, marked_regions
 from quotesdb.readers import read
-from quotesdb.text import name_key, words
+from quotesdb.text.folding import name_key, words
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span
 from tests.fixture_gold import GOLD, canonical_text, languages
 

@@ -10,8 +10,8 @@ import random
 from dataclasses import dataclass
 
 from quotesdb.evaluate.annotation import Attribution
-from quotesdb.extract.marks import find_quoted
-from quotesdb.segment import paragraphs
+from quotesdb.extract.spans.marks import find_quoted
+from quotesdb.text.segments import paragraphs
 from quotesdb.values import Span
 from training.documents import Document, Mention
 

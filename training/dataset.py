@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from quotesdb.extract.cues import cue_class
-from quotesdb.extract.encode import Window, windows
-from quotesdb.extract.marks import find_quoted
-from quotesdb.segment import paragraphs
+from quotesdb.extract.model.encode import Window, windows
+from quotesdb.extract.spans.cues import cue_class
+from quotesdb.extract.spans.marks import find_quoted
+from quotesdb.text.segments import paragraphs
 from quotesdb.values import CueClass
 from training.documents import Document
 

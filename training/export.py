@@ -14,10 +14,10 @@ import numpy as np
 import onnx
 import torch
 
-from quotesdb.extract.encode import windows
-from quotesdb.extract.layout import Layout
-from quotesdb.extract.runtime import onnxruntime
-from quotesdb.text import canonical
+from quotesdb.extract.model.encode import windows
+from quotesdb.extract.model.runtime import onnxruntime
+from quotesdb.extract.spans.layout import Layout
+from quotesdb.text.folding import canonical
 from training.graph import INPUTS, network
 from training.model import Shape
 from training.train import BASE_HELP, Settings, packaged_base, plain_tokenizer

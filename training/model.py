@@ -11,8 +11,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from quotesdb.extract.encode import FEATURES, LAYOUTS
-from quotesdb.extract.links import DISTANCES, LINK_SIZE, distance_bucket
+from quotesdb.extract.model.encode import FEATURES, LAYOUTS
+from quotesdb.extract.spans.links import DISTANCES, LINK_SIZE, distance_bucket
 from training.dataset import CUE_CLASSES, MENTIONS, ROLES, Labelled
 
 TAGS = 2 * len(ROLES) + 1

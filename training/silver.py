@@ -11,7 +11,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from quotesdb.segment import paragraphs
+from quotesdb.text.segments import paragraphs
 from quotesdb.values import Span
 from training.documents import Document, Mention, read_folder
 

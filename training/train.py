@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from quotesdb.extract.tagger import viterbi
+from quotesdb.extract.model.tagger import viterbi
 from training.augment import restyled
 from training.dataset import IGNORE, Labelled, NameSwapper, labelled_windows
 from training.documents import Document, read_folder

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from quotesdb.check.edits import MODALS, is_negative
 from quotesdb.check.inflect import is_past
-from quotesdb.text import word_set
+from quotesdb.text.folding import word_set
 
 
 class Run(NamedTuple):

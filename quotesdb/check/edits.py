@@ -13,7 +13,7 @@ from quotesdb.check import numbers
 from quotesdb.check.align import Block
 from quotesdb.check.inflect import expanded, is_opposite, is_past, same_lemma, same_spelling
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, Words
-from quotesdb.text import word_set
+from quotesdb.text.folding import word_set
 from quotesdb.values import Span
 
 

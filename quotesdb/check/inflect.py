@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from quotesdb.text import word_set
+from quotesdb.text.folding import word_set
 
 _IRREGULAR = (
     "be am is are was were been being 's 're 'm|have has had having 've 'd|do does did done doing|"

@@ -1,7 +1,7 @@
 """The normalisation that claims and evidence are compared in, with the way back to the raw characters.
 
 Every character is folded for itself, so an offset in the normalised text always leads to one in the raw
-text. `quotesdb.text.fold` levels the same differences for searching, but keeps no offsets.
+text. `quotesdb.text.folding.fold` levels the same differences for searching, but keeps no offsets.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from quotesdb.text import DASHES, DOUBLE_MARKS, SINGLE_MARKS, plain_letters
+from quotesdb.text.folding import DASHES, DOUBLE_MARKS, SINGLE_MARKS, plain_letters
 
 METHOD_VERSION = 2
 """Raised whenever a claim could get another verdict from the same evidence; stored with every check."""

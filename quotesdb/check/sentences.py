@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotesdb.check.words import Words
-from quotesdb.text import word_set
+from quotesdb.text.folding import word_set
 
 _STOP = r"[.!?…]+[\"”’')\]]*"
 _BEGINS = r"\s+[\"“‘'(\[—–-]*\s*(?=[A-Z0-9])"

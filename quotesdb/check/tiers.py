@@ -11,7 +11,7 @@ from quotesdb.check.claim import ParsedClaim
 from quotesdb.check.match import Placed
 from quotesdb.check.normalise import normalise
 from quotesdb.check.words import Flag
-from quotesdb.text import DASHES, DOUBLE_MARKS, SINGLE_MARKS
+from quotesdb.text.folding import DASHES, DOUBLE_MARKS, SINGLE_MARKS
 from quotesdb.values import Span
 
 

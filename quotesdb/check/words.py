@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from quotesdb.check import numbers
 from quotesdb.check.normalise import Normalised, normalise
-from quotesdb.text import word_set
+from quotesdb.text.folding import word_set
 from quotesdb.values import Span
 
 

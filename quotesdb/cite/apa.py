@@ -15,8 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from quotesdb.cite.marks import DOUBLE, NONE, SINGLE, is_wrapped, requote
-from quotesdb.cite.names import Name, authors
 from quotesdb.cite.wording import MONTHS, date_parts, described, one_line, paragraphs, since_then
+from quotesdb.names.byline import Name, authors
 from quotesdb.values import AgentKind, ArticleRef, Citation, CueClass, Kind
 
 BLOCK_WORDS = 40

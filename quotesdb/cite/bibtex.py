@@ -18,8 +18,8 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from quotesdb.cite.names import Name, authors
 from quotesdb.cite.wording import MONTHS, date_parts, one_line, remarks
+from quotesdb.names.byline import Name, authors
 from quotesdb.values import ArticleRef, Citation, PrintedDate
 
 _SPECIAL = {

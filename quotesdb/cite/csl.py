@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from quotesdb.cite.names import Name, authors
 from quotesdb.cite.wording import date_parts, remarks
+from quotesdb.names.byline import Name, authors
 from quotesdb.values import Citation
 
 

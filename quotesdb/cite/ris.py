@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from quotesdb.cite.names import Name, authors
 from quotesdb.cite.wording import one_line, remarks
+from quotesdb.names.byline import Name, authors
 from quotesdb.values import Citation, PrintedDate
 
 

@@ -13,8 +13,8 @@ from quotesdb.cli.output import counted, listed, note, one_line
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from quotesdb.services.filters import QuoteFilter
-    from quotesdb.services.rows import NamedSo
+    from quotesdb.services.lookup.filters import QuoteFilter
+    from quotesdb.services.lookup.results import NamedSo
 
 SHOWN = 12
 """How many people, or ids of records, have a place of their own."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
     from quotesdb.services.errors import ServiceError
-    from quotesdb.services.store import SchemaChange
+    from quotesdb.services.store.database import SchemaChange
 
 VARIABLE = "QUOTESDB_DB"
 HOW_TO_INGEST = "no article is stored yet; quotesdb ingest stores the files and folders that you name"
@@ -42,7 +42,7 @@ def location() -> str:
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session to look things up in; nothing is created."""
-    from quotesdb.services.store import require_schema, sessions
+    from quotesdb.services.store.database import require_schema, sessions
 
     with opened() as engine:
         require_schema(engine)
@@ -53,7 +53,7 @@ def reading() -> Iterator[Session]:
 @contextmanager
 def writing() -> Iterator[Session]:
     """A session to change an existing database in; committed at the end."""
-    from quotesdb.services.store import require_schema, sessions
+    from quotesdb.services.store.database import require_schema, sessions
 
     with opened() as engine:
         require_schema(engine)
@@ -64,7 +64,7 @@ def writing() -> Iterator[Session]:
 @contextmanager
 def checking() -> Iterator[tuple[Session, sessionmaker[Session]]]:
     """A session to compare claims in, and a maker of sessions for the record of each; nothing is created."""
-    from quotesdb.services.store import require_schema, sessions
+    from quotesdb.services.store.database import require_schema, sessions
 
     with opened() as engine:
         require_schema(engine)
@@ -80,7 +80,7 @@ def deciding() -> Iterator[tuple[sessionmaker[Session], sessionmaker[Session]]]:
 
     They are two, so that nobody waits for the database while a person thinks.
     """
-    from quotesdb.services.store import require_schema, sessions
+    from quotesdb.services.store.database import require_schema, sessions
 
     with opened() as engine:
         require_schema(engine)
@@ -95,7 +95,7 @@ def batch(
 
     ``stopped`` is said after Ctrl-C.
     """
-    from quotesdb.services.store import ensure_schema, require_schema, sessions
+    from quotesdb.services.store.database import ensure_schema, require_schema, sessions
 
     with opened() as engine:
         if create:
@@ -112,7 +112,7 @@ def batch(
 @contextmanager
 def opened() -> Iterator[Engine]:
     """The engine of the database, with every failure told in one line."""
-    from quotesdb.services.store import open_engine
+    from quotesdb.services.store.database import open_engine
 
     with _told_in_one_line():
         engine = open_engine(location(), on_wait=lambda: note(WAITING))
@@ -172,7 +172,7 @@ def _told_in_one_line() -> Iterator[None]:
         UnknownId,
         UnknownName,
     )
-    from quotesdb.services.store import DatabaseError
+    from quotesdb.services.store.database import DatabaseError
 
     try:
         yield

@@ -87,7 +87,7 @@ class Program(click.Group):
         """The command of that name, its module imported now."""
         for commands in self.sections.values():
             if cmd_name in commands:
-                module = import_module(f"quotesdb.cli.{commands[cmd_name][0]}")
+                module = import_module(f"quotesdb.cli.commands.{commands[cmd_name][0]}")
                 command: click.Command = getattr(module, cmd_name)
                 return command
         return None

@@ -12,7 +12,7 @@ from quotesdb.cli.output import json_line, note, paragraph
 from quotesdb.cli.reviewer import decider
 
 if TYPE_CHECKING:
-    from quotesdb.services.rows import Decided, DecisionEntry, Party
+    from quotesdb.services.lookup.results import Decided, DecisionEntry, Party
 
 SHOWN_CHANGES = 10
 _TWO = {"same": "are one", "different": "are not one", "unsure": "may be one or not"}
@@ -27,7 +27,7 @@ def judging(function: Callable[..., Any]) -> Callable[..., Any]:
 def report(decided: Decided, *, as_json: bool) -> None:
     """Say what was decided, who is there for it, and how to take it back."""
     if as_json:
-        from quotesdb.cli.shapes import plain
+        from quotesdb.present.shapes import plain
 
         json_line(plain(decided))
         return

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from quotesdb.services.filters import QuoteFilter
+    from quotesdb.services.lookup.filters import QuoteFilter
 
 DATABASE = "quotesdb.database"
 """Where the context keeps what --db said; that of the command wins over that of the group."""
@@ -193,7 +193,7 @@ def quote_filters(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def quote_filter(text: str | None, limit: int, **chosen: Any) -> QuoteFilter:
     """The filter that the service takes, of what ``quote_filters`` gave."""
-    from quotesdb.services.filters import QuoteFilter
+    from quotesdb.services.lookup.filters import QuoteFilter
     from quotesdb.values import Kind
 
     kind, all_ = chosen.pop("kind"), chosen.pop("all_")

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.output import counted, fields, heading, on_terminal, one_line, paragraph
-from quotesdb.cli.shapes import plain
 from quotesdb.cli.wording import UNTITLED, described, placed, printed
+from quotesdb.present.shapes import plain
 from quotesdb.values import VERBATIM, ClaimVerdict
 
 if TYPE_CHECKING:
     from quotesdb.check.diff import Part
     from quotesdb.check.edits import Edit
-    from quotesdb.services.check import Checked, Claim, Match
-    from quotesdb.services.coverage import Coverage
+    from quotesdb.services.checking.check import Checked, Claim, Match
+    from quotesdb.services.checking.coverage import Coverage
 
 MEANING = {
     ClaimVerdict.VERBATIM: "these are the words, character for character",

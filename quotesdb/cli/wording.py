@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quotesdb.cli.output import Column, Row, counted, table
 
 if TYPE_CHECKING:
-    from quotesdb.services.rows import FoldedQuote, StatementSummary
+    from quotesdb.services.lookup.results import FoldedQuote, StatementSummary
     from quotesdb.values import Agent, ArticleRef, Citation
 
 UNATTRIBUTED = "(unattributed)"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from quotesdb.evaluate.annotation import Attribution
-from quotesdb.text import plain_letters
+from quotesdb.text.folding import plain_letters
 from quotesdb.values import Agent
 
 _TITLES = frozenset(

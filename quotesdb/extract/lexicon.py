@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from quotesdb.text import word_set as word_set
+from quotesdb.text.folding import word_set as word_set
 
 TITLES = word_set(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron count rev reverend fr "

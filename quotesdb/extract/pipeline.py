@@ -7,9 +7,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.assemble import Draft, assemble, is_title, kind_of, speechlike
-from quotesdb.extract.cast import Cast
-from quotesdb.extract.cues import (
+from quotesdb.extract.coreference.cast import Cast
+from quotesdb.extract.coreference.discourse import Discourse, Resolved
+from quotesdb.extract.coreference.speakers import Resolver
+from quotesdb.extract.model.tagger import shipped_model
+from quotesdb.extract.spans.assemble import Draft, assemble, is_title, kind_of, speechlike
+from quotesdb.extract.spans.cues import (
     addressee_of,
     cue_class,
     is_clause,
@@ -19,14 +22,11 @@ from quotesdb.extract.cues import (
     known_cue,
     medium_of,
 )
-from quotesdb.extract.discourse import Discourse, Resolved
-from quotesdb.extract.layout import Layout
-from quotesdb.extract.passages import loose_passages, nested_passages, whole_passages
-from quotesdb.extract.speakers import Resolver
-from quotesdb.extract.tagger import shipped_model
-from quotesdb.extract.transcript import turns
-from quotesdb.language import detect_language, is_english, is_foreign_paragraph
-from quotesdb.notices import find_notices, outside
+from quotesdb.extract.spans.layout import Layout
+from quotesdb.extract.spans.passages import loose_passages, nested_passages, whole_passages
+from quotesdb.extract.spans.transcript import turns
+from quotesdb.text.corrections import find_notices, outside
+from quotesdb.text.language import detect_language, is_english, is_foreign_paragraph
 from quotesdb.values import CueClass, Kind, Quotation, Span
 
 NAME, VERSION = "quotesdb", "0.1.0"

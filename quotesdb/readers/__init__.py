@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotesdb.language import detect_language
-from quotesdb.notices import find_notices, outside
 from quotesdb.readers import byline as bylines
 from quotesdb.readers.dates import parse_printed
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.registry import choose_text, formats, reader
 from quotesdb.readers.transcript import recognised
+from quotesdb.text.corrections import find_notices, outside
+from quotesdb.text.language import detect_language
 from quotesdb.values import CORRECTION, ArticleDraft, Zone
 
 __all__ = ["ReadError", "formats", "parse_printed", "read", "with_overrides"]

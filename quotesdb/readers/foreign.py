@@ -19,7 +19,7 @@ from pathlib import PurePath
 
 from quotesdb.readers import front_matter
 from quotesdb.readers.errors import ReadError, shown
-from quotesdb.text import canonical
+from quotesdb.text.folding import canonical
 
 _SEEN, _SEEN_OF_PAGES = 200_000, 1_000_000
 """Bytes that are looked at; those of pages may begin with as many that nobody sees."""

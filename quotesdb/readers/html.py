@@ -8,11 +8,11 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from quotesdb.language import detect_language
 from quotesdb.readers import page_body, page_data, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
-from quotesdb.text import canonical
+from quotesdb.text.folding import canonical
+from quotesdb.text.language import detect_language
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".htm", ".html", ".xhtml"})

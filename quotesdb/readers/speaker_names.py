@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quotesdb.readers.labels import is_generic, plain_name
-from quotesdb.text import fold, name_key, word_set
-from quotesdb.turns import bare_surname, full_names, has_surname, without_titles
+from quotesdb.text.folding import fold, name_key, word_set
+from quotesdb.text.turns import bare_surname, full_names, has_surname, without_titles
 from quotesdb.values import Agent, AgentKind, Span
 
 _LONGEST_LEAD = 10_000

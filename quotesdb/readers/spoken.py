@@ -12,9 +12,9 @@ from itertools import pairwise
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.labels import find_labels, identity, is_strong
 from quotesdb.readers.speaker_names import Named, name_speakers
-from quotesdb.segment import paragraphs, trim
-from quotesdb.text import fold
-from quotesdb.turns import Label, Turn, gather
+from quotesdb.text.folding import fold
+from quotesdb.text.segments import paragraphs, trim
+from quotesdb.text.turns import Label, Turn, gather
 from quotesdb.values import ArticleDraft, Kind, Quotation, Span
 
 NAME, VERSION = "transcript", "1"

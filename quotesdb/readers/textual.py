@@ -9,7 +9,7 @@ from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.spoken import NAME as TRANSCRIPT
 from quotesdb.readers.spoken import as_transcript
-from quotesdb.text import canonical
+from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Span, Zone
 
 FORMATS = ("markdown", "plain")

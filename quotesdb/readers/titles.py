@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from quotesdb.text import fold
+from quotesdb.text.folding import fold
 from quotesdb.values import Span, Zone
 
 _LONGEST = 150

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from quotesdb.names.organisation import body_keys
+from quotesdb.names.person import parse, sound
 from quotesdb.resolve.commonness import is_common_surname
-from quotesdb.resolve.names import parse, sound
-from quotesdb.resolve.organisations import body_keys
-from quotesdb.text import name_key
+from quotesdb.text.folding import name_key
 from quotesdb.values import AgentKind
 
 _SHORT = 3

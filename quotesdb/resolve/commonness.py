@@ -6,7 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from quotesdb.resolve.names import PersonName
+from quotesdb.names.person import PersonName
 
 _PATRONYMIC = re.compile(r"(?:sson|dottir)$")
 """Icelanders have their father's name for a surname: few given names make few of these."""
@@ -21,7 +21,7 @@ _SYLLABLE = re.compile(
 def is_common(name: PersonName) -> bool:
     """Whether a full name is likely to mean more than one person in the news.
 
-    >>> from quotesdb.resolve.names import parse
+    >>> from quotesdb.names.person import parse
     >>> [is_common(parse(name)) for name in ("John Smith", "John Smithers", "Wang Wei", "George Bush")]
     [True, False, True, True]
     >>> [is_common(parse(name)) for name in ("Chen Shuo", "Wang Guangmei", "Ada Arnardóttir")]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from quotesdb.resolve.names import Likeness, likeness, parse
-from quotesdb.resolve.organisations import BodyLikeness, body_likeness
+from quotesdb.names.organisation import BodyLikeness, body_likeness
+from quotesdb.names.person import Likeness, likeness, parse
 from quotesdb.values import AgentKind
 
 _LONGEST = 4

@@ -17,8 +17,8 @@ from click.testing import CliRunner, Result
 from quotesdb.cli import main
 from quotesdb.db.engine import ensure_schema, open_engine, sessions
 from quotesdb.readers import read
-from quotesdb.services.extraction import Program
-from quotesdb.services.ingest import ingest
+from quotesdb.services.ingest.runs import Program
+from quotesdb.services.ingest.store_article import ingest
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span, spans
 from tests.fixture_gold import article_paths, canonical_text, languages, load_gold
 

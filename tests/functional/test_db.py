@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotesdb.db.engine import head, open_engine, sessions, snapshot
-from quotesdb.services.invariants import problems
+from quotesdb.services.ingest.invariants import problems
 from tests.functional.conftest import ROOT, Run, json_lines
 
 if TYPE_CHECKING:

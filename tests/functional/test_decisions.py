@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from quotesdb.services.decisions import transfer
+from quotesdb.services.transfer import transfer
 from tests.functional.conftest import Run, json_lines
 
 

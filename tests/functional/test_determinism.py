@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quotesdb.extract import extract, pipeline, tagger
-from quotesdb.extract.tagger import Model
+from quotesdb.extract import extract, pipeline
+from quotesdb.extract.model import tagger
+from quotesdb.extract.model.tagger import Model
 from quotesdb.settings import WrongSetting
 from quotesdb.values import Quotation
 from tests.fixture_gold import canonical_text, languages

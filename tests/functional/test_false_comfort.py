@@ -9,9 +9,9 @@ import pytest
 
 from benchmarks.check_accuracy import verdict_on
 from quotesdb.db.engine import ensure_schema, open_engine, sessions
-from quotesdb.services.batch import ingest_paths
-from quotesdb.services.check import Claim, check, check_all
-from quotesdb.services.ingest import Outcome
+from quotesdb.services.checking.check import Claim, check, check_all
+from quotesdb.services.ingest.batch import ingest_paths
+from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.values import VERBATIM, ClaimVerdict
 from tests.altered_claims import DATA, TRUE, Change, claims, pages
 from tests.fixture_gold import GOLD

@@ -95,7 +95,7 @@ def test_a_fault_while_a_draft_is_checked(run: Run, folder: Path, monkeypatch: p
     def broken(*_arguments: object, **_options: object) -> Any:
         raise IndexError("list index\nout of range")
 
-    monkeypatch.setattr("quotesdb.services.check.check_all", broken)
+    monkeypatch.setattr("quotesdb.services.checking.check.check_all", broken)
     result = run("audit", "--no-record", str(folder / "a.txt"))
     assert result.exit_code == 2
     assert told(result, folder / "a.txt")

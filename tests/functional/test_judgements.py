@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from quotesdb.cli import suggestions
+from quotesdb.cli.commands import suggestions
 from tests.functional.conftest import ROOT, Run, json_lines
 from tests.functional.test_program import allow_interrupts
 

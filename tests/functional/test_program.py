@@ -18,7 +18,7 @@ from tests.functional.conftest import ROOT, Run, process
 from tools.cli_reference import REFERENCE, child, commands, problems
 
 HEAVY = {"numpy", "onnxruntime", "tokenizers", "trafilatura", "htmldate", "lxml", "py3langid", "alembic"}
-OURS_FOR_READING = {"quotesdb.extract.tagger", "quotesdb.readers.html", "quotesdb.readers.plain"}
+OURS_FOR_READING = {"quotesdb.extract.model.tagger", "quotesdb.readers.html", "quotesdb.readers.plain"}
 
 
 def every_command() -> dict[str, click.Command]:

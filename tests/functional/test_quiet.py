@@ -182,7 +182,7 @@ def test_every_extra_is_watched_or_says_why_not() -> None:
 def test_loading_the_model_leaves_the_environment_as_it_was() -> None:
     code = (
         "import os; before = dict(os.environ)\n"
-        "from quotesdb.extract.tagger import shipped_model\n"
+        "from quotesdb.extract.model.tagger import shipped_model\n"
         "shipped_model()\n"
         "assert os.environ == before"
     )

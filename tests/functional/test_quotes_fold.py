@@ -12,8 +12,8 @@ import pytest
 
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.readers import read
-from quotesdb.services.extraction import Program
-from quotesdb.services.ingest import ingest
+from quotesdb.services.ingest.runs import Program
+from quotesdb.services.ingest.store_article import ingest
 from quotesdb.values import PrintedDate
 from tests.fixture_gold import article_paths
 from tests.functional.conftest import Run, json_lines

@@ -11,8 +11,8 @@ import pytest
 from fontpkg import path
 from resvg_py import svg_to_bytes
 
-from quotesdb.cli.plot import FONT
-from quotesdb.services.stats import By
+from quotesdb.present.chart import FONT
+from quotesdb.services.lookup.stats import By
 from tests.functional.conftest import Run, json_lines
 
 Golden = Callable[[str, str], None]
@@ -111,7 +111,7 @@ def test_letters_are_drawn_where_the_machine_has_no_fonts() -> None:
 def test_a_picture_that_would_be_too_tall_is_refused(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quotesdb.cli.stats.MOST_ROWS", 2)
+    monkeypatch.setattr("quotesdb.cli.commands.stats.MOST_ROWS", 2)
     result = run("stats", "--plot", str(tmp_path / "plot.png"))
     assert result.exit_code == 2
     assert "--limit" in result.stderr

@@ -20,8 +20,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesdb.cli import speakers
-from quotesdb.cli.article import marked
+from quotesdb.cli.commands import speakers
+from quotesdb.cli.commands.article import marked
 from quotesdb.cli.output import Column, Row, one_line, safe, table
 from quotesdb.values import ArticleRef, Citation, CueClass, Decision, Kind, Span
 from tests.functional.conftest import ROOT, Run

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from quotesdb.db.engine import sessions
-from quotesdb.services.ingest import IngestOutcome, ingest
+from quotesdb.services.ingest.store_article import IngestOutcome, ingest
 from tests.services.toy import TOY, draft
 
 if TYPE_CHECKING:

@@ -46,13 +46,18 @@ from quotesdb.db.models import (
     SpeakerName,
 )
 from quotesdb.db.types import Identity, NameUse, Verdict
-from quotesdb.services import decisions, organisation_judgements, organisations
-from quotesdb.services.articles import remove_article
+from quotesdb.services import transfer
 from quotesdb.services.errors import ServiceError
-from quotesdb.services.find_speaker import NAMED
-from quotesdb.services.ingest import ingest
-from quotesdb.services.invariants import problems
-from quotesdb.services.judgements import (
+from quotesdb.services.identity import organisations
+from quotesdb.services.identity.find_speaker import NAMED
+from quotesdb.services.ingest.invariants import problems
+from quotesdb.services.ingest.rebuild import rebuild
+from quotesdb.services.ingest.reextract import reextract
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.ingest.store_article import ingest
+from quotesdb.services.judging import organisations as organisation_judgements
+from quotesdb.services.judging.review import retract_review, review_quote
+from quotesdb.services.judging.speakers import (
     add_alias,
     different,
     merge,
@@ -61,13 +66,10 @@ from quotesdb.services.judgements import (
     split,
     unsure,
 )
+from quotesdb.services.judging.tags import tag_speaker
+from quotesdb.services.judging.undo import undo
 from quotesdb.services.lookup import QuoteFilter, find_quotes
-from quotesdb.services.rebuild import rebuild
-from quotesdb.services.reextract import reextract
-from quotesdb.services.review import retract_review, review_quote
-from quotesdb.services.store import check
-from quotesdb.services.tags import tag_speaker
-from quotesdb.services.undo import undo
+from quotesdb.services.store.database import check
 from quotesdb.values import Kind
 from tests.services.toy import NEWER, TOY, draft, extract
 
@@ -202,7 +204,7 @@ class Desk(RuleBasedStateMachine):
 
         def bring(make_session: Any) -> None:
             told = _import(make_session, contrary)
-            assert [each.outcome for each in told] == [decisions.Arrival.CONFLICT] * len(contrary)
+            assert [each.outcome for each in told] == [transfer.Arrival.CONFLICT] * len(contrary)
 
         self.by_machine("import contradictions", bring, replay=False)
 
@@ -600,7 +602,7 @@ def _reading(program: Any) -> Callable[[Any], None]:
 
 
 def _exported(session: Session) -> list[str]:
-    return [json.dumps(line) for line in decisions.export_decisions(session)]
+    return [json.dumps(line) for line in transfer.export_decisions(session)]
 
 
 def _contrary(line: dict[str, Any]) -> dict[str, Any] | None:
@@ -638,7 +640,7 @@ def _decided(session: Session) -> Counter[tuple[Any, ...]]:
 
 def _import(make_session: Any, written: Sequence[str]) -> list[Any]:
     outcomes: list[Any] = []
-    decisions.import_decisions(make_session, written, on_result=outcomes.append)
+    transfer.import_decisions(make_session, written, on_result=outcomes.append)
     return [outcome for outcome in outcomes if outcome.failed]
 
 

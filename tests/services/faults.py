@@ -17,17 +17,13 @@ from quotesdb.db import queries
 from quotesdb.db.models import Quote, Review, ReviewSpan, SpeakerName, SpeakerTag
 from quotesdb.db.types import Identity, Verdict
 from quotesdb.resolve import clusters
-from quotesdb.services import (
-    articles,
-    deciding,
-    extraction,
-    judgements,
-    speakers,
-    statements,
-    undo,
-    who_is_whom,
-)
-from quotesdb.services.decisions import acts, pairs, reviews, speaker_judgements
+from quotesdb.services.identity import clustering
+from quotesdb.services.ingest import remove, runs
+from quotesdb.services.judging import pairwise, undo
+from quotesdb.services.judging import speakers as judgements
+from quotesdb.services.ledger import acts as who_is_whom
+from quotesdb.services.statements import grouping
+from quotesdb.services.transfer import acts, pairs, reviews, speaker_judgements
 from quotesdb.values import CueClass, Kind
 
 Fault: TypeAlias = Callable[[], AbstractContextManager[Any]]
@@ -36,14 +32,14 @@ Fault: TypeAlias = Callable[[], AbstractContextManager[Any]]
 @contextmanager
 def _after_each_run(spoil: Callable[[Any, int], None]) -> Iterator[None]:
     """Do something to the decisions on an article whenever a program has read it."""
-    stored = extraction.store_run
+    stored = runs.store_run
 
     def store_run(session: Any, version: Any, *arguments: Any) -> Any:
         found = stored(session, version, *arguments)
         spoil(session, version.article_id)
         return found
 
-    with patch.object(extraction, "store_run", store_run):
+    with patch.object(runs, "store_run", store_run):
         yield
 
 
@@ -146,12 +142,12 @@ def _unreviewed() -> Iterator[None]:
         queries.effective_quotes.cache_clear()
 
 
-_EMPTY, _DUMP = articles._empty, speaker_judgements.dump
+_EMPTY, _DUMP = remove._empty, speaker_judgements.dump
 
 FAULTS: Mapping[str, Fault] = {
     "ingest: a program accepts what it found": lambda: _after_each_run(_accept_all),
     "ingest: speakers stay as they were": lambda: patch.object(
-        speakers, "_join", lambda _session, joining: {own.id for own, _first in joining}
+        clustering, "_join", lambda _session, joining: {own.id for own, _first in joining}
     ),
     "ingest: the search index misses what is new": lambda: _after_each_run(_drop_trigger),
     "edit: the words that a reviewer accepted move": lambda: _after_each_run(_move_words),
@@ -163,20 +159,20 @@ FAULTS: Mapping[str, Fault] = {
         judgements.Appearances, "refresh", lambda *_: set()
     ),
     "merge: not refused across a negative": lambda: patch.object(
-        deciding, "_refuse_contradiction", lambda *_: None
+        pairwise, "_refuse_contradiction", lambda *_: None
     ),
-    "merge: statements stay as they were": lambda: patch.object(statements, "refresh", lambda *_: None),
-    "different: clusters do not heed it": lambda: patch.object(speakers, "clusters", _without_negatives),
-    "split: no negative is written": lambda: patch.object(deciding, "divide", _only_retract),
-    "split: the sides are not held together": lambda: patch.object(deciding, "divide", _only_one_negative),
-    "rename: not heeded": lambda: patch.object(speakers, "_given", lambda *_: {}),
+    "merge: statements stay as they were": lambda: patch.object(grouping, "refresh", lambda *_: None),
+    "different: clusters do not heed it": lambda: patch.object(clustering, "clusters", _without_negatives),
+    "split: no negative is written": lambda: patch.object(pairwise, "divide", _only_retract),
+    "split: the sides are not held together": lambda: patch.object(pairwise, "divide", _only_one_negative),
+    "rename: not heeded": lambda: patch.object(clustering, "_given", lambda *_: {}),
     "undo: what was taken back does not hold again": lambda: patch.object(undo, "taken_back", lambda *_: []),
     "undo: rows are deleted": lambda: patch.object(who_is_whom.Act, "retract", _delete_rows),
-    "removal: tags go along": lambda: patch.object(articles, "_empty", _with_tags),
+    "removal: tags go along": lambda: patch.object(remove, "_empty", _with_tags),
     "export: what was taken back is left out": lambda: patch.object(speaker_judgements, "dump", _only_live),
     "import: a contrary decision wins": lambda: patch.object(pairs, "store", _let_it_win),
     "import: a contrary review wins": lambda: patch.object(reviews, "_make_room", _make_room),
     "import: what is here already comes in again": lambda: patch.object(acts, "again", lambda *_: None),
-    "rebuild: equal names are not linked": lambda: patch.object(speakers, "_link", lambda *_: []),
+    "rebuild: equal names are not linked": lambda: patch.object(clustering, "_link", lambda *_: []),
 }
 """Kind of step and what goes wrong in it, with the fault."""

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from quotesdb.db.models import ClaimCheck
-from quotesdb.services.audit import Found, Passage, audit, find
+from quotesdb.services.checking.audit import Found, Passage, audit, find
 from quotesdb.values import ClaimVerdict, Span
 from tests.services.toy import draft
 

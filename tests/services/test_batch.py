@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from quotesdb import anchor
 from quotesdb.db.engine import check, open_engine, sessions
 from quotesdb.db.models import Article, ArticleVersion, ExtractionRun
-from quotesdb.services import extraction
-from quotesdb.services.batch import Options, ingest_paths
-from quotesdb.services.ingest import Outcome
+from quotesdb.services.ingest import runs
+from quotesdb.services.ingest.batch import Options, ingest_paths
+from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.services.lookup import QuoteFilter, find_quotes
+from quotesdb.text import anchor
 from tests.services.toy import TOY
 
 TEXT = "The plant will open in spring, the company said.\n\n“We open in May,” said Ada Example.\n"
@@ -196,7 +196,7 @@ def test_what_became_of_changed_words_is_looked_for_before_anybody_has_to_wait(
         asked.append(arguments)
         return anchor.find_changed(*arguments)
 
-    monkeypatch.setattr(extraction, "find_changed", find_changed)
+    monkeypatch.setattr(runs, "find_changed", find_changed)
     changed = TEXT.replace("We open in May", "We hope to open in May, not before")
     (folder / "a.txt").write_text(changed, encoding="utf-8")
     _summary, outcomes, _started = run(make_session, folder / "a.txt")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.services import judgements
-from quotesdb.services.cautions import also_meant, unlike
 from quotesdb.services.errors import BadRequest
+from quotesdb.services.judging import speakers
+from quotesdb.services.judging.warnings import also_meant, unlike
 
 SAID = (
     "“We open in May,” said Ada Example.\n“It is late,” said Bea Example.\n"
@@ -32,16 +32,16 @@ def test_two_of_unlike_sorts_are_told(session, pair, kinds):
 
 
 def test_whom_a_name_means_besides(session):
-    decided = judgements.add_alias(session, "Ada Example", "Bea Example", "Wen")
+    decided = speakers.add_alias(session, "Ada Example", "Bea Example", "Wen")
     assert [other.name for other in also_meant(session, decided, "bea example")] == ["Bea Example"]
-    decided = judgements.add_alias(session, "Ada Example", "the flood woman", "Wen")
+    decided = speakers.add_alias(session, "Ada Example", "the flood woman", "Wen")
     assert also_meant(session, decided, "the flood woman") == ()
 
 
 def test_a_name_of_somebody_held_apart_is_refused_and_a_surname_is_not(session):
-    held = judgements.different(session, "Ada Example", "Bea Example", "Noa")
-    decided = judgements.add_alias(session, "Ada Example", "Bea Example", "Wen")
+    held = speakers.different(session, "Ada Example", "Bea Example", "Noa")
+    decided = speakers.add_alias(session, "Ada Example", "Bea Example", "Wen")
     with pytest.raises(BadRequest, match=rf"Noa decided so .*undo {held.decision}"):
         also_meant(session, decided, "Bea Example")
-    decided = judgements.add_alias(session, "Ada Example", "Example", "Wen")
+    decided = speakers.add_alias(session, "Ada Example", "Example", "Wen")
     assert [other.name for other in also_meant(session, decided, "Example")] == ["Bea Example"]

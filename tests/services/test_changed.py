@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.services.changed import find_changed, renew_review
 from quotesdb.services.errors import BadRequest
+from quotesdb.services.ingest.reextract import reextract
+from quotesdb.services.judging.review import review_quote
+from quotesdb.services.judging.review_changed import find_changed, renew_review
 from quotesdb.services.lookup import QuoteFilter, find_quotes, quote_detail
-from quotesdb.services.reextract import reextract
-from quotesdb.services.review import review_quote
 from tests.services.test_standing import (
     FIRST,
     FORTY,

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import func, select
 
 from quotesdb.db.models import Review
-from quotesdb.services.articles import remove_article
-from quotesdb.services.check import MOST_MATCHES, Claim, check, check_all
+from quotesdb.services.checking.check import MOST_MATCHES, Claim, check, check_all
 from quotesdb.services.errors import BadRequest, UnknownName
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
-from quotesdb.services.review import retract_review, review_quote
 from quotesdb.values import Agent, AgentKind, ClaimVerdict, Kind, Quotation, Span, Zone
 from tests.services.toy import finding
 

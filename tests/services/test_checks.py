@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 
 from quotesdb.check.normalise import METHOD_VERSION
 from quotesdb.db.models import ClaimCheck, ClaimMatch
-from quotesdb.services.articles import remove_article
-from quotesdb.services.check import Claim, check
-from quotesdb.services.checks import CheckFilter, check_and_record, list_checks, recheck, record
+from quotesdb.services.checking.check import Claim, check
+from quotesdb.services.checking.record import CheckFilter, check_and_record, list_checks, recheck, record
 from quotesdb.services.errors import BadRequest, UnknownId
+from quotesdb.services.ingest.remove import remove_article
 from quotesdb.values import ClaimVerdict
 
 if TYPE_CHECKING:

@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from quotesdb.cli.reviewing import told
+from quotesdb.cli.commands.reviewing import told
 from quotesdb.db.models import ClaimCheck, Review, SpeakerName
-from quotesdb.services import review_history
-from quotesdb.services.changed import find_changed
-from quotesdb.services.check import Claim, check_all
-from quotesdb.services.checks import CheckFilter, list_checks, record
-from quotesdb.services.judgements import merge, rename
+from quotesdb.services.checking.check import Claim, check_all
+from quotesdb.services.checking.record import CheckFilter, list_checks, record
+from quotesdb.services.judging.review import retract_review, review_quote
+from quotesdb.services.judging.review_changed import find_changed
+from quotesdb.services.judging.speakers import merge, rename
+from quotesdb.services.ledger import review_history
 from quotesdb.services.lookup import QuoteFilter, find_quotes, quote_detail, speaker_detail
-from quotesdb.services.review import retract_review, review_quote
 
 URL = "https://example.org/story"
 TEXT = "“We open in May,” said Ada Example, director at Example Works."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.services import judgements, organisation_judgements
 from quotesdb.services.errors import BadRequest, UnknownName
+from quotesdb.services.judging import organisations, speakers
+from quotesdb.services.judging.undo import undo
 from quotesdb.services.lookup import list_decisions, list_organisations, organisation_detail
-from quotesdb.services.undo import undo
 
 SAID = (
     "“We open in May,” said Ada Example, director at Sample Bank.\n“We lend,” said Sample Bank.\n"
@@ -29,8 +29,8 @@ def listed(session, **options):
 
 
 def test_decisions_are_listed_newest_first_with_who_and_why(session):
-    merged = organisation_judgements.merge(session, "Sample Bank", "Old Sample Bank", "Wen", "one bank")
-    named = judgements.rename(session, "Cy Sample", "Dr Cy Sample", "Noa")
+    merged = organisations.merge(session, "Sample Bank", "Old Sample Bank", "Wen", "one bank")
+    named = speakers.rename(session, "Cy Sample", "Dr Cy Sample", "Noa")
     page = list_decisions(session, limit=1)
     assert (page.total, [act.decision for act in page.rows]) == (2, [named.decision])
     [act] = list_decisions(session, by="wen").rows
@@ -43,7 +43,7 @@ def test_decisions_are_listed_newest_first_with_who_and_why(session):
 
 
 def test_what_was_taken_back_is_listed_only_when_asked_for(session):
-    apart = judgements.different(session, "Ada Example", "Bea Example", "Wen")
+    apart = speakers.different(session, "Ada Example", "Bea Example", "Wen")
     back = undo(session, apart.decision, "Noa", "hasty")
     assert listed(session) == []
     newest, oldest = list_decisions(session, all=True).rows
@@ -55,8 +55,8 @@ def test_what_was_taken_back_is_listed_only_when_asked_for(session):
 
 
 def test_one_decision_that_wrote_many_rows_is_one_line(session):
-    first = judgements.rename(session, "Cy Sample", "Dr Cy Sample", "Noa")
-    second = judgements.rename(session, "Cy Sample", "Dr C. Sample", "Noa")
+    first = speakers.rename(session, "Cy Sample", "Dr Cy Sample", "Noa")
+    second = speakers.rename(session, "Cy Sample", "Dr C. Sample", "Noa")
     [act] = list_decisions(session).rows
     assert act.decision == second.decision
     assert [(change.id, change.name) for change in act.changes] == [
@@ -66,8 +66,8 @@ def test_one_decision_that_wrote_many_rows_is_one_line(session):
 
 
 def test_an_organisation_is_shown_with_its_names_people_and_decisions(session):
-    merged = organisation_judgements.merge(session, "Sample Bank", "Old Sample Bank", "Wen", "one bank")
-    given = organisation_judgements.add_alias(session, "Sample Bank", "the lender", "Noa")
+    merged = organisations.merge(session, "Sample Bank", "Old Sample Bank", "Wen", "one bank")
+    given = organisations.add_alias(session, "Sample Bank", "the lender", "Noa")
     found = organisation_detail(session, "THE LENDER")
     assert (found.name, found.quotes, found.own) == ("Old Sample Bank", 4, 1)
     assert [(row.name, row.quotes, row.own) for row in found.names] == [
@@ -88,7 +88,7 @@ def test_an_organisation_is_shown_with_its_names_people_and_decisions(session):
 
 
 def test_what_was_decided_and_taken_back_about_an_organisation_is_kept(session):
-    merged = organisation_judgements.merge(session, "Sample Bank", "Old Sample Bank", "Wen")
+    merged = organisations.merge(session, "Sample Bank", "Old Sample Bank", "Wen")
     undo(session, merged.decision, "Noa", "two banks")
     for name in ("Sample Bank", "Old Sample Bank"):
         [entry] = organisation_detail(session, name).decisions

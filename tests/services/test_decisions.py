@@ -18,13 +18,13 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import JUDGEMENTS, Quote
-from quotesdb.services.articles import remove_article
-from quotesdb.services.decisions import Arrival, ImportOutcome, export_decisions, import_decisions
-from quotesdb.services.extraction import Program
-from quotesdb.services.ingest import ingest
+from quotesdb.services.ingest.reextract import reextract
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.ingest.runs import Program
+from quotesdb.services.ingest.store_article import ingest
+from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes, quote_detail
-from quotesdb.services.reextract import reextract
-from quotesdb.services.review import retract_review, review_quote
+from quotesdb.services.transfer import Arrival, ImportOutcome, export_decisions, import_decisions
 from quotesdb.values import Citation, Kind
 from tests.services.toy import TOY, draft, finding
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from quotesdb.services.decisions import Arrival
+from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
-from quotesdb.services.review import review_quote
+from quotesdb.services.transfer import Arrival
 from tests.services.test_decisions import Database, bring, build, effective, fill, lines
 from tests.services.toy import TOY, finding
 

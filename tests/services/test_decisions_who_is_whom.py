@@ -11,15 +11,17 @@ import pytest
 from sqlalchemy import select
 
 from quotesdb.db.models import Appearance, Article
-from quotesdb.services import judgements, organisation_judgements, organisations
-from quotesdb.services.articles import remove_article
-from quotesdb.services.decisions import Arrival
-from quotesdb.services.invariants import problems
+from quotesdb.services.identity import organisations
+from quotesdb.services.ingest.invariants import problems
+from quotesdb.services.ingest.rebuild import Derived, derived, rebuild
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.judging import organisations as organisation_judgements
+from quotesdb.services.judging import speakers
+from quotesdb.services.judging.review import review_quote
+from quotesdb.services.judging.tags import speaker_tags, tag_speaker
+from quotesdb.services.judging.undo import undo
 from quotesdb.services.lookup import list_speakers, speaker_detail
-from quotesdb.services.rebuild import Derived, derived, rebuild
-from quotesdb.services.review import review_quote
-from quotesdb.services.tags import speaker_tags, tag_speaker
-from quotesdb.services.undo import undo
+from quotesdb.services.transfer import Arrival
 from tests.services.test_decisions import Database, bring, build, carry, lines, quote_id, rows
 
 __all__ = ["build"]
@@ -71,18 +73,18 @@ def source(articles: Callable[[], Database]) -> Database:
     """A database with decisions of every kind on who is whom, some of them taken back."""
     make = articles()
     kadi, ada = there(make, 1, "Ed Kadi"), there(make, 1, "Ada Example")
-    decide(make, judgements.merge, kadi, "Shehzad Kadi", "Wen", note="the same engineer")
+    decide(make, speakers.merge, kadi, "Shehzad Kadi", "Wen", note="the same engineer")
     third = there(make, 3, "Ada Example")
-    decide(make, judgements.split, ada, [third], "Wen", note="another Ada")
-    decide(make, judgements.different, "Bea Sample", kadi, "Eva")
-    wrong = decide(make, judgements.merge, "Bea Sample", "Beatrice Sample", "Eva")
+    decide(make, speakers.split, ada, [third], "Wen", note="another Ada")
+    decide(make, speakers.different, "Bea Sample", kadi, "Eva")
+    wrong = decide(make, speakers.merge, "Bea Sample", "Beatrice Sample", "Eva")
     decide(make, undo, wrong, "Wen", note="sisters")
-    decide(make, judgements.unsure, "Bea Sample", "Beatrice Sample", "Wen")
-    decide(make, judgements.rename, ada, "Ada M. Example", "Eva")
-    decide(make, judgements.rename, ada, "Ada Maria Example", "Eva", note="her byline")
-    decide(make, judgements.add_alias, kadi, "S. K.", "Eva")
-    decide(make, judgements.add_alias, kadi, "The Engineer", "Eva")
-    decide(make, judgements.remove_alias, kadi, "The Engineer", "Wen", note="rude")
+    decide(make, speakers.unsure, "Bea Sample", "Beatrice Sample", "Wen")
+    decide(make, speakers.rename, ada, "Ada M. Example", "Eva")
+    decide(make, speakers.rename, ada, "Ada Maria Example", "Eva", note="her byline")
+    decide(make, speakers.add_alias, kadi, "S. K.", "Eva")
+    decide(make, speakers.add_alias, kadi, "The Engineer", "Eva")
+    decide(make, speakers.remove_alias, kadi, "The Engineer", "Wen", note="rude")
     decide(make, organisation_judgements.merge, "Harbour Works", "North Harbour Works", "Eva")
     decide(make, organisation_judgements.different, "Sample Bank", "Harbour Works", "Eva")
     decide(make, organisation_judgements.rename, "Harbour Works", "The Harbour Company", "Wen")
@@ -148,7 +150,7 @@ def test_a_decision_that_was_taken_back_since_is_taken_back_here_too(source, art
             each.id for each in speaker_detail(session, "Shehzad Kadi").decisions if each.verdict == "same"
         ]
     decide(source, undo, merged, "Eva", note="two brothers")
-    decide(source, judgements.different, "Ed Kadi", "Shehzad Kadi", "Eva")
+    decide(source, speakers.different, "Ed Kadi", "Shehzad Kadi", "Eva")
     decide(source, tag_speaker, "Shehzad Kadi", "Tom", add=["foreign"])
     arrived = carry(source, target)
     assert (arrived[Arrival.RETRACTED], arrived[Arrival.ADDED]) == (1, 2)
@@ -161,10 +163,10 @@ def test_a_decision_that_was_taken_back_since_is_taken_back_here_too(source, art
 @pytest.mark.parametrize(
     ("there_", "here"),
     [
-        ((judgements.merge, "Ed Kadi", "Shehzad Kadi"), (judgements.different, "Ed Kadi", "Shehzad Kadi")),
-        ((judgements.different, "Ed Kadi", "Shehzad Kadi"), (judgements.merge, "Ed Kadi", "Shehzad Kadi")),
-        ((judgements.unsure, "Ed Kadi", "Shehzad Kadi"), (judgements.merge, "Ed Kadi", "Shehzad Kadi")),
-        ((judgements.rename, "Ed Kadi", "Shehzad K."), (judgements.rename, "Ed Kadi", "S. Kadi")),
+        ((speakers.merge, "Ed Kadi", "Shehzad Kadi"), (speakers.different, "Ed Kadi", "Shehzad Kadi")),
+        ((speakers.different, "Ed Kadi", "Shehzad Kadi"), (speakers.merge, "Ed Kadi", "Shehzad Kadi")),
+        ((speakers.unsure, "Ed Kadi", "Shehzad Kadi"), (speakers.merge, "Ed Kadi", "Shehzad Kadi")),
+        ((speakers.rename, "Ed Kadi", "Shehzad K."), (speakers.rename, "Ed Kadi", "S. Kadi")),
         (
             (organisation_judgements.merge, "Harbour Works", "North Harbour Works"),
             (organisation_judgements.different, "Harbour Works", "North Harbour Works"),
@@ -192,9 +194,9 @@ def test_a_contradiction_is_told_and_the_one_here_holds(articles, there_, here) 
 
 def test_what_follows_from_several_decisions_is_a_contradiction_too(articles) -> None:
     source, target = articles(), articles()
-    decide(source, judgements.different, "Ed Kadi", "Beatrice Sample", "Eva")
-    decide(target, judgements.merge, "Ed Kadi", "Bea Sample", "Wen")
-    decide(target, judgements.merge, "Bea Sample", "Beatrice Sample", "Wen")
+    decide(source, speakers.different, "Ed Kadi", "Beatrice Sample", "Eva")
+    decide(target, speakers.merge, "Ed Kadi", "Bea Sample", "Wen")
+    decide(target, speakers.merge, "Bea Sample", "Beatrice Sample", "Wen")
     before = whole(target), whole(source)
     assert carry(source, target) == {Arrival.CONFLICT: 1}
     assert carry(target, source) == {Arrival.ADDED: 1, Arrival.CONFLICT: 1}
@@ -204,8 +206,8 @@ def test_what_follows_from_several_decisions_is_a_contradiction_too(articles) ->
 def test_of_two_who_decided_the_same_both_are_kept_and_the_later_holds(articles) -> None:
     source, target = articles(), articles()
     for make, judge in ((source, "Eva"), (target, "Wen")):
-        decide(make, judgements.merge, "Ed Kadi", "Shehzad Kadi", judge)
-        decide(make, judgements.add_alias, "Ed Kadi", "S. K.", judge)
+        decide(make, speakers.merge, "Ed Kadi", "Shehzad Kadi", judge)
+        decide(make, speakers.add_alias, "Ed Kadi", "S. K.", judge)
     assert carry(source, target) == {Arrival.ADDED: 2}
     assert carry(target, source) == {Arrival.RETRACTED: 2, Arrival.ADDED: 2}
     assert lines(target) == lines(source)
@@ -233,7 +235,7 @@ def test_a_speaker_whom_a_reviewer_named_is_there_before_it_is_merged(articles) 
     found = quote_id(source, "rains")
     with source.begin() as session:
         review_quote(session, found, "Eva", speaker="Tom Nowhere", new=True)
-    decide(source, judgements.merge, "Tom Nowhere", "Bea Sample", "Eva")
+    decide(source, speakers.merge, "Tom Nowhere", "Bea Sample", "Eva")
     assert carry(source, target) == {Arrival.ADDED: 2}
     assert whole(target) == whole(source)
 

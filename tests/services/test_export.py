@@ -7,11 +7,11 @@ import json
 import pytest
 
 from quotesdb.cite import UnknownFormat
-from quotesdb.services.articles import remove_article
 from quotesdb.services.errors import BadRequest, Removed, UnknownId
-from quotesdb.services.export import export
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes, speaker_detail
-from quotesdb.services.review import review_quote
+from quotesdb.services.lookup.export import export
 
 TEXT = "“We open in May,” said Ada Example.\n“I hope so,” thought Ada Example.\n“So it goes.”"
 

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from quotesdb.db.models import Appearance, Article, ExtractionRun, Quote
 from quotesdb.db.types import RunStatus
-from quotesdb.services.filters import ArticleFilter
+from quotesdb.services.ingest.reextract import Renewal, reextract
+from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes, quote_detail
-from quotesdb.services.reextract import Renewal, reextract
-from quotesdb.services.review import review_quote
+from quotesdb.services.lookup.filters import ArticleFilter
 from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
 from tests.services.toy import NEWER, TOY, finding
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quotesdb.services.errors import AmbiguousName, UnknownName
-from quotesdb.services.find_speaker import find_speaker
-from quotesdb.services.names import nearest
+from quotesdb.services.identity.find_speaker import find_speaker
+from quotesdb.services.store.name_choice import nearest
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span
 from tests.services.test_speakers import said
 from tests.services.toy import finding

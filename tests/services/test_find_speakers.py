@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from quotesdb.services.errors import AmbiguousName, UnknownName
-from quotesdb.services.export import export
-from quotesdb.services.filters import QuoteFilter
-from quotesdb.services.find_speaker import find_speaker, who_is_meant
-from quotesdb.services.quote_lookup import find_quotes
-from quotesdb.services.speaker_lookup import speaker_detail
-from quotesdb.services.stats import By, statistics
-from quotesdb.services.tags import tag_speaker
+from quotesdb.services.identity.find_speaker import find_speaker, who_is_meant
+from quotesdb.services.judging.tags import tag_speaker
+from quotesdb.services.lookup.export import export
+from quotesdb.services.lookup.filters import QuoteFilter
+from quotesdb.services.lookup.quotes import find_quotes
+from quotesdb.services.lookup.speakers import speaker_detail
+from quotesdb.services.lookup.stats import By, statistics
 from tests.services.test_speakers import said
 
 RECORDS = 4

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from quotesdb.db.models import Quote
-from quotesdb.services.articles import remove_article
 from quotesdb.services.errors import Removed
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import article_detail, article_history, quote_detail
-from quotesdb.services.review import review_quote
 from quotesdb.values import CORRECTION, Span, Zone
 from tests.services.toy import finding
 

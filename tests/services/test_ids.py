@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from quotesdb.db.models import Article, Quote, Speaker
 from quotesdb.services.errors import AmbiguousId, BadRequest, UnknownId
-from quotesdb.services.ids import allot, derive, resolve_id
+from quotesdb.services.store.ids import allot, derive, resolve_id
 from tests.factories import ArticleFactory
 
 TEXT = "“We open in May,” said Ada Example."

@@ -16,8 +16,8 @@ from quotesdb.db.models import (
     ExtractionRun,
     Quote,
 )
-from quotesdb.services.articles import remove_article
-from quotesdb.services.ingest import Outcome
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from tests.services.toy import NEWER
 

@@ -10,14 +10,16 @@ from sqlalchemy import event, select
 
 from quotesdb.db.models import Appearance, Article, Speaker, SpeakerJudgement
 from quotesdb.db.models.judgement import Judgement
-from quotesdb.services import judgements, organisation_judgements, speakers
-from quotesdb.services.articles import remove_article
 from quotesdb.services.errors import AmbiguousName, BadRequest, UnknownName
-from quotesdb.services.find_speaker import find_speaker
-from quotesdb.services.invariants import problems
+from quotesdb.services.identity import clustering
+from quotesdb.services.identity.find_speaker import find_speaker
+from quotesdb.services.ingest.invariants import problems
+from quotesdb.services.ingest.reextract import reextract
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.judging import organisations
+from quotesdb.services.judging import speakers as judgements
+from quotesdb.services.judging.undo import undo
 from quotesdb.services.lookup import QuoteFilter, find_folded, find_quotes, list_speakers, speaker_detail
-from quotesdb.services.reextract import reextract
-from quotesdb.services.undo import undo
 from tests.services.toy import NEWER
 
 FULL, SHORT = "Shehzad Kadi", "Kadi"
@@ -106,7 +108,7 @@ def test_what_is_decided_survives_new_articles_extractions_and_a_rebuild(session
     reextract(make_session, program=NEWER)
     session.expire_all()
     assert len(parts(session)) == 1
-    speakers.rebuild(session)
+    clustering.rebuild(session)
     assert len(parts(session)) == 1
     assert find_speaker(session, two[0]).id == id_in(session, 3)
 
@@ -191,7 +193,7 @@ def test_split_takes_appearances_out_by_id_or_article(session, namesakes, store)
     decided = judgements.split(session, first, [article, fourth], "Wen", "a namesake")
     assert parts(session) == sorted([sorted([first, third]), sorted([second, fourth])])
     assert sorted(change.verdict for change in decided.changes) == ["different", "same", "same"]
-    speakers.rebuild(session)
+    clustering.rebuild(session)
     assert len(parts(session)) == 2
     undo(session, decided.decision, "Wen")
     assert len(parts(session)) == 1
@@ -301,14 +303,14 @@ def test_a_removed_article_takes_no_decision_with_it(session, two, store):
     assert find_speaker(session, short).id == full
     assert [role.name for role in speaker_detail(session, FULL).roles] == ["Sam Kadi", FULL]
     kept = parts(session)
-    speakers.rebuild(session)
+    clustering.rebuild(session)
     assert parts(session) == kept
 
 
 def test_names_of_an_organisation_are_taken_together_and_apart_again(session, store):
     store("“We open in May,” said Ada Example, director at Tinworks.", url(1))
     store("“We close in June,” said Max Sample, chief at Tinworks Group.\n" + said("Old Works"), url(2))
-    merged = organisation_judgements.merge(session, "Tinworks", "Tinworks Group", "Wen")
+    merged = organisations.merge(session, "Tinworks", "Tinworks Group", "Wen")
     for name in ("Tinworks", "Tinworks Group"):
         assert find_quotes(session, QuoteFilter(organisation=name)).total == 2
     assert [party.name for party in merged.now] == ["Tinworks Group"]
@@ -319,7 +321,7 @@ def test_names_of_an_organisation_are_taken_together_and_apart_again(session, st
 def test_organisations_that_speak_are_one_speaker_also_if_met_later(session, store):
     store(said("Example Works"), url(1), day="2025-03-01")
     store("“We open in May,” said Ada Example, director at Old Works.", url(2), day="2025-03-02")
-    merged = organisation_judgements.merge(session, "Example Works", "Old Works", "Wen")
+    merged = organisations.merge(session, "Example Works", "Old Works", "Wen")
     store(said("Old Works"), url(3), day="2025-03-03")
     store(said("Old Works"), url(4), day="2025-03-04")
     store(said("Example Works"), url(5), day="2025-03-05")
@@ -333,14 +335,14 @@ def test_organisations_that_speak_are_one_speaker_also_if_met_later(session, sto
 def test_organisations_held_apart_are_not_merged_and_names_can_be_given(session, store):
     store("“We open in May,” said Ada Example, director at Tinworks.", url(1))
     store("“We close in June,” said Max Sample, chief at Old Tinworks.", url(2))
-    organisation_judgements.different(session, "Tinworks", "Old Tinworks", "Wen", "sold in 1990")
+    organisations.different(session, "Tinworks", "Old Tinworks", "Wen", "sold in 1990")
     with pytest.raises(BadRequest, match="sold in 1990"):
-        organisation_judgements.merge(session, "Tinworks", "Old Tinworks", "Ines")
-    organisation_judgements.add_alias(session, "Tinworks", "the tin people", "Wen")
-    organisation_judgements.rename(session, "Tinworks", "Tinworks Ltd", "Wen")
+        organisations.merge(session, "Tinworks", "Old Tinworks", "Ines")
+    organisations.add_alias(session, "Tinworks", "the tin people", "Wen")
+    organisations.rename(session, "Tinworks", "Tinworks Ltd", "Wen")
     for name in ("the tin people", "Tinworks Ltd"):
         assert find_quotes(session, QuoteFilter(organisation=name)).total == 1
-    organisation_judgements.remove_alias(session, "Tinworks", "the tin people", "Wen")
+    organisations.remove_alias(session, "Tinworks", "the tin people", "Wen")
     with pytest.raises(UnknownName):
         find_quotes(session, QuoteFilter(organisation="the tin people"))
 
@@ -348,9 +350,9 @@ def test_organisations_held_apart_are_not_merged_and_names_can_be_given(session,
 def test_splitting_an_organisation_keeps_each_side_one(session, store):
     for number, body in enumerate(["Tin A", "Tin B", "Tin C"]):
         store(f"“We open in May {number},” said Ada Example, director at {body}.", url(number))
-    organisation_judgements.merge(session, "Tin A", "Tin B", "Wen")
-    organisation_judgements.merge(session, "Tin B", "Tin C", "Wen")
-    split = organisation_judgements.split(session, "Tin A", ["Tin B"], "Ines")
+    organisations.merge(session, "Tin A", "Tin B", "Wen")
+    organisations.merge(session, "Tin B", "Tin C", "Wen")
+    split = organisations.split(session, "Tin A", ["Tin B"], "Ines")
     totals = [find_quotes(session, QuoteFilter(organisation=f"Tin {x}")).total for x in "ABC"]
     assert totals == [2, 1, 2]
     undo(session, split.decision, "Ines")
@@ -370,7 +372,7 @@ def test_no_machine_step_writes_a_decision(session, two, store, make_session):
 
     store(said(FULL, SHORT), url(3), day="2025-01-01")
     reextract(make_session, program=NEWER)
-    speakers.rebuild(session)
+    clustering.rebuild(session)
     assert written == []
     assert datetime.now(UTC) > session.scalars(select(SpeakerJudgement.created_at)).one()
     assert {model.__name__ for model in Judgement.__subclasses__()} == {"PairJudgement", "GivenName"}

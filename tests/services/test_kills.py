@@ -16,13 +16,13 @@ from sqlalchemy import select, text
 
 from quotesdb.db.engine import check, open_engine, sessions
 from quotesdb.db.models import Article, ArticleVersion, ExtractionRun, Review
-from quotesdb.services.decisions import export_decisions, import_decisions
-from quotesdb.services.ingest import ingest
-from quotesdb.services.invariants import problems
+from quotesdb.services.ingest.invariants import problems
+from quotesdb.services.ingest.rebuild import derived, rebuild
+from quotesdb.services.ingest.reextract import Renewal, reextract
+from quotesdb.services.ingest.store_article import ingest
+from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
-from quotesdb.services.rebuild import derived, rebuild
-from quotesdb.services.reextract import Renewal, reextract
-from quotesdb.services.review import review_quote
+from quotesdb.services.transfer import export_decisions, import_decisions
 from tests.services.toy import NEWER, TOY, draft
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from datetime import date
 import pytest
 from sqlalchemy import event
 
-from quotesdb.services.articles import remove_article
 from quotesdb.services.errors import AmbiguousName, BadRequest, Removed, UnknownId, UnknownName
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import (
     QuoteFilter,
     article_detail,
@@ -20,7 +21,6 @@ from quotesdb.services.lookup import (
     quote_detail,
     speaker_detail,
 )
-from quotesdb.services.review import review_quote
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Precision, PrintedDate, Quotation, Span
 from tests.services.toy import finding
 
@@ -313,7 +313,8 @@ def test_look_ups_load_no_extractor_reader_or_migrations():
         "numpy onnxruntime tokenizers trafilatura lxml alembic rapidfuzz quotesdb.extract quotesdb.readers"
     )
     code = (
-        "import sys, quotesdb.services.lookup, quotesdb.services.review, quotesdb.services.export\n"
+        "import sys, quotesdb.services.lookup, quotesdb.services.lookup.export\n"
+        "import quotesdb.services.judging.review\n"
         f"print(sorted(set({heavy.split()}) & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

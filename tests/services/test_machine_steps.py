@@ -12,12 +12,13 @@ from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from quotesdb.db.models import JUDGEMENTS, Base
-from quotesdb.services import speakers, statements
-from quotesdb.services.check import Claim, check_all
-from quotesdb.services.checks import CheckFilter, recheck, record
+from quotesdb.services.checking.check import Claim, check_all
+from quotesdb.services.checking.record import CheckFilter, recheck, record
+from quotesdb.services.identity import clustering
+from quotesdb.services.ingest.reextract import reextract
+from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
-from quotesdb.services.reextract import reextract
-from quotesdb.services.review import review_quote
+from quotesdb.services.statements import grouping
 from tests.services.toy import NEWER, finding
 
 URL = "https://example.org/story"
@@ -86,8 +87,8 @@ def test_no_machine_step_writes_what_people_decided(reviewed, engine, store, mak
         store(TEXT, "https://example.org/copy")
         reextract(make_session, program=NEWER)
         reextract(make_session, program=finding())
-        speakers.rebuild(reviewed)
-        statements.rebuild(reviewed)
+        clustering.rebuild(reviewed)
+        grouping.rebuild(reviewed)
         reviewed.commit()
         for checked in check_all(reviewed, [Claim("We open in May", "Ada Example")]):
             record(reviewed, checked)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesdb.services.marked_words import MarkedWords
+from quotesdb.services.statements.marked_words import MarkedWords
 from quotesdb.values import Span
 
 WORDS = st.lists(st.sampled_from(["a", "b", "c"]), min_size=1, max_size=6).map(" ".join)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesdb.services.matching import ALIKE, Wording, alike, dice, match
+from quotesdb.text.matching import ALIKE, Wording, alike, dice, match
 from quotesdb.values import Span
 
 WORDINGS = st.lists(st.builds(Wording.of, st.text("ab cé“’", max_size=12), st.integers(0, 50)), max_size=8)

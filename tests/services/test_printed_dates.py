@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from quotesdb.cite import BUILTIN
-from quotesdb.cli.shapes import plain
-from quotesdb.services.check import Claim, check
-from quotesdb.services.export import export
-from quotesdb.services.filters import QuoteFilter
-from quotesdb.services.organisation_lookup import organisation_detail
-from quotesdb.services.quote_lookup import find_folded
-from quotesdb.services.speaker_lookup import list_speakers, speaker_detail
-from quotesdb.services.stats import By, statistics
+from quotesdb.present.shapes import plain
+from quotesdb.services.checking.check import Claim, check
+from quotesdb.services.lookup.export import export
+from quotesdb.services.lookup.filters import QuoteFilter
+from quotesdb.services.lookup.organisations import organisation_detail
+from quotesdb.services.lookup.quotes import find_folded
+from quotesdb.services.lookup.speakers import list_speakers, speaker_detail
+from quotesdb.services.lookup.stats import By, statistics
 from quotesdb.values import Precision, PrintedDate
 
 YEAR = PrintedDate(date(2005, 1, 1), Precision.YEAR)

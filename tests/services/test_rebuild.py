@@ -9,12 +9,12 @@ from sqlalchemy import text
 from sqlalchemy.orm import sessionmaker
 
 from quotesdb.db import search
-from quotesdb.services import rebuild as rebuild_module
 from quotesdb.services.errors import UnknownName
-from quotesdb.services.find_speaker import find_speaker
-from quotesdb.services.invariants import problems
+from quotesdb.services.identity.find_speaker import find_speaker
+from quotesdb.services.ingest import rebuild as rebuild_module
+from quotesdb.services.ingest.invariants import problems
+from quotesdb.services.ingest.rebuild import derived, rebuild
 from quotesdb.services.lookup import QuoteFilter, find_quotes
-from quotesdb.services.rebuild import derived, rebuild
 from tests.services.conftest import Store
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import event, select
 
 from quotesdb.db.models import Quote
+from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import QuoteFilter, find_folded, find_quotes, reported
-from quotesdb.services.review import review_quote
 from quotesdb.values import Precision, PrintedDate
 
 FULL = "“The river is high and it will not fall soon,” said Ada Example."

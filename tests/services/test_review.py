@@ -7,7 +7,9 @@ from sqlalchemy import select
 
 from quotesdb.db.models import Review
 from quotesdb.services.errors import AmbiguousName, BadRequest
-from quotesdb.services.find_speaker import find_speaker
+from quotesdb.services.identity.find_speaker import find_speaker
+from quotesdb.services.ingest.reextract import reextract
+from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import (
     QuoteFilter,
     article_detail,
@@ -16,8 +18,6 @@ from quotesdb.services.lookup import (
     quote_detail,
     unreviewed_ids,
 )
-from quotesdb.services.reextract import reextract
-from quotesdb.services.review import retract_review, review_quote
 from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
 from tests.services.toy import finding
 

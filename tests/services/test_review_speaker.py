@@ -10,16 +10,16 @@ from sqlalchemy import select
 
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import Appearance, Quote, SpeakerJudgement
-from quotesdb.services.decisions import export_decisions, import_decisions
 from quotesdb.services.errors import AmbiguousName, BadRequest, UnknownName
-from quotesdb.services.find_speaker import find_speaker
-from quotesdb.services.ids import find_speaker_by_id
-from quotesdb.services.ingest import ingest
-from quotesdb.services.invariants import problems
-from quotesdb.services.judgements import add_alias, merge, rename, split
+from quotesdb.services.identity.find_speaker import find_speaker
+from quotesdb.services.ingest.invariants import problems
+from quotesdb.services.ingest.store_article import ingest
+from quotesdb.services.judging.review import retract_review, review_quote
+from quotesdb.services.judging.speakers import add_alias, merge, rename, split
+from quotesdb.services.judging.undo import undo
 from quotesdb.services.lookup import QuoteFilter, find_quotes, quote_detail, speaker_detail
-from quotesdb.services.review import retract_review, review_quote
-from quotesdb.services.undo import undo
+from quotesdb.services.store.ids import find_speaker_by_id
+from quotesdb.services.transfer import export_decisions, import_decisions
 from quotesdb.values import AgentKind
 from tests.services.toy import TOY, draft
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.judgements import merge
+from quotesdb.services.judging.speakers import merge
 from quotesdb.services.lookup import speaker_detail
-from quotesdb.services.roles import condensed
+from quotesdb.services.lookup.roles import condensed
 
 SAYS = "“It is day {n},” said Ada Example{role}."
 PRINTED = (

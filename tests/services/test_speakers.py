@@ -12,11 +12,11 @@ from sqlalchemy import select
 
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import Appearance, Speaker, SpeakerLink
-from quotesdb.services import speakers
-from quotesdb.services.articles import remove_article
 from quotesdb.services.errors import AmbiguousName, UnknownName
-from quotesdb.services.find_speaker import find_speaker
-from quotesdb.services.ingest import ingest
+from quotesdb.services.identity import clustering
+from quotesdb.services.identity.find_speaker import find_speaker
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.ingest.store_article import ingest
 from quotesdb.values import Agent, AgentKind
 from tests.services.toy import TOY, draft, finding
 
@@ -107,7 +107,7 @@ def test_removing_an_article_leaves_the_others_linked(session, store):
     remove_article(session, first.article_id, "taken down")
     assert len(speaker_of(session, "Ada Example")) == 1
     after = clusters(session)
-    speakers.rebuild(session)
+    clustering.rebuild(session)
     assert clusters(session) == after
 
 
@@ -153,7 +153,7 @@ def _ingested(template, articles):
                 outcome = ingest(session, draft("x", f"https://example.org/{number}"), program=TOY)
                 remove_article(session, outcome.article_id, "test")
         incremental = clusters(session)
-        speakers.rebuild(session)
+        clustering.rebuild(session)
         rebuilt = clusters(session)
         session.rollback()
     engine.dispose()
@@ -266,7 +266,7 @@ def test_a_namesake_whose_organisation_is_corrected_goes_over_to_the_others(sess
     one, two, three, four = (speaker for _article, speaker in sorted(by_article))
     assert (one == four, two == three, one == two) == (True, True, False)
     before = clusters(session)
-    speakers.rebuild(session)
+    clustering.rebuild(session)
     assert clusters(session)[0] == before[0]
 
 
@@ -277,7 +277,7 @@ def test_removing_the_article_that_held_two_names_together_parts_them(session, s
     assert one_speaker(session, "Hilda B Okonjo", "Hilda Beate Okonjo")
     remove_article(session, middle.article_id, "taken down")
     after = clusters(session)
-    speakers.rebuild(session)
+    clustering.rebuild(session)
     assert clusters(session) == after
 
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import event, select
 
 from quotesdb.db.models import Review
-from quotesdb.services.check import Claim, check
+from quotesdb.services.checking.check import Claim, check
+from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import (
     QuoteFilter,
     article_detail,
@@ -15,7 +16,6 @@ from quotesdb.services.lookup import (
     quote_detail,
     speaker_detail,
 )
-from quotesdb.services.review import retract_review, review_quote
 from quotesdb.values import CORRECTION, Alteration, Span, Zone
 from tests.services.toy import finding
 

@@ -14,12 +14,14 @@ from sqlalchemy.orm import aliased
 
 from quotesdb.db.engine import ensure_schema, migrations_path, open_engine, sessions
 from quotesdb.db.models import Article, ArticleVersion, Quote, Review, Statement, StatementQuote
-from quotesdb.services import extraction, speakers, statements
-from quotesdb.services.articles import remove_article
-from quotesdb.services.ingest import ingest
+from quotesdb.services.identity import clustering
+from quotesdb.services.ingest import runs
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.ingest.store_article import ingest
+from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
-from quotesdb.services.review import retract_review, review_quote
-from quotesdb.text import fold
+from quotesdb.services.statements import grouping
+from quotesdb.text.folding import fold
 from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
 from tests.services.toy import NEWER, TOY, draft, finding
 
@@ -165,7 +167,7 @@ def test_a_newer_extraction_with_other_borders_is_followed(session, store):
     shorter = Span(0, FULL.index(" and it"))
     agent = Agent("Ada Example", AgentKind.PERSON)
     found = [Quotation(Kind.DIRECT, (shorter,), (shorter,), speaker=agent, rule="name")]
-    extraction.store_run(session, version, found, finding(*found))
+    runs.store_run(session, version, found, finding(*found))
     assert said(session) == {whole: whole, part: part}
 
 
@@ -184,9 +186,9 @@ def test_quotes_in_other_articles_follow_their_speaker(session, store):
     [two] = stored(store, session, PART, 2, day="2025-03-02")
     remove_article(session, first.article_id, "wrong file")
     assert said(session) == {one: one, two: one}
-    speakers.rebuild(session)
+    clustering.rebuild(session)
     assert said(session) == {}
-    assert statements.rebuild(session) == 1
+    assert grouping.rebuild(session) == 1
     assert said(session) == {one: one, two: one}
 
 
@@ -210,7 +212,7 @@ def test_what_a_refresh_costs_does_not_depend_on_how_often_the_speaker_was_quote
     for number in range(1, 61):
         store(others.format(number), f"https://example.org/{number}", day="2025-03-01")
         if number in (6, 60):
-            taken[number] = steps(session, lambda: statements.refresh_article(session, article.id))
+            taken[number] = steps(session, lambda: grouping.refresh_article(session, article.id))
     assert len(said(session)) == 3 + 60
     assert 0 < taken[60] < 1.5 * taken[6]
 
@@ -273,7 +275,7 @@ class Desk:
                 article.where(Article.public_id == outcome.article_id).order_by(ArticleVersion.number.desc())
             ).first()
             program = replace(NEWER, extract=first_quote)
-            extraction.store_run(self.session, version, first_quote(version.text, None), program)
+            runs.store_run(self.session, version, first_quote(version.text, None), program)
 
     def name(self, which, name):
         self.judge(which, speaker=name, new=True)
@@ -319,14 +321,14 @@ def fresh(template):
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(actions=st.lists(ACTIONS, min_size=1, max_size=9), many=st.sampled_from([0, statements.MANY]))
+@given(actions=st.lists(ACTIONS, min_size=1, max_size=9), many=st.sampled_from([0, grouping.MANY]))
 def test_whatever_happens_the_statements_are_those_of_a_rebuild(template, actions, many):
     with fresh(template) as desk, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(statements, "MANY", many)
+        patch.setattr(grouping, "MANY", many)
         for action, *arguments in actions:
             getattr(desk, action)(*arguments)
             followed = said(desk.session)
-            assert statements.rebuild(desk.session) == len(set(followed.values()))
+            assert grouping.rebuild(desk.session) == len(set(followed.values()))
             assert said(desk.session) == followed
 
 

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.judgements import merge
+from quotesdb.services.judging.review import review_quote
+from quotesdb.services.judging.speakers import merge
+from quotesdb.services.judging.tags import tag_speaker
 from quotesdb.services.lookup import QuoteFilter, find_quotes, list_speakers
-from quotesdb.services.review import review_quote
-from quotesdb.services.stats import By, Count, statistics
-from quotesdb.services.tags import tag_speaker
+from quotesdb.services.lookup.stats import By, Count, statistics
 from quotesdb.values import Kind, Precision, PrintedDate
 
 ALL = QuoteFilter(limit=None)

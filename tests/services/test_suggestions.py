@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import event
 
-from quotesdb.services import judgements, organisation_judgements
 from quotesdb.services.errors import BadRequest, UnknownName
-from quotesdb.services.filters import QuoteFilter
-from quotesdb.services.quote_lookup import find_quotes
-from quotesdb.services.speaker_lookup import speaker_detail
-from quotesdb.services.suggestions import About, Suggestions
+from quotesdb.services.judging import organisations, speakers
+from quotesdb.services.judging.suggestions import About, Suggestions
+from quotesdb.services.lookup.filters import QuoteFilter
+from quotesdb.services.lookup.quotes import find_quotes
+from quotesdb.services.lookup.speakers import speaker_detail
 from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
 from tests.services.test_speakers import said
 from tests.services.toy import finding
@@ -104,7 +104,7 @@ def test_pairs_that_a_person_decided_on_by_any_appearance_are_left_out(session, 
     store(said("Ada B Okonjo"), "https://example.org/3", day="2025-03-03")
     assert len(suggest(session)) == 1
     later = speaker_detail(session, "Ada Okonjo").roles[0].id
-    getattr(judgements, verdict)(session, later, "Ada B Okonjo", "Wen")
+    getattr(speakers, verdict)(session, later, "Ada B Okonjo", "Wen")
     assert suggest(session) == []
 
 
@@ -146,13 +146,13 @@ def test_a_skipped_pair_stays_skipped_when_one_of_the_two_becomes_one_with_anoth
     assert len(suggestions) == 2
     suggestions.following(session)
     suggestions.skip()
-    judgements.merge(session, "Ada Okonjo", "Ada B Okonjo", "Max")
+    speakers.merge(session, "Ada Okonjo", "Ada B Okonjo", "Max")
     assert suggestions.following(session) is None
 
 
 def test_what_somebody_else_decided_meanwhile_is_not_asked(session, okonjos):
     suggestions = Suggestions(session)
-    judgements.merge(session, "Ada Okonjo", "Ada B Okonjo", "Max")
+    speakers.merge(session, "Ada Okonjo", "Ada B Okonjo", "Max")
     asked = answered(session, suggestions, "different")
     assert {"Ada Okonjo", "Ada B Okonjo"} not in asked
     assert len(asked) == 1
@@ -171,7 +171,7 @@ def test_one_speaker_or_organisation_can_be_asked_about(session, store, okonjos)
 def test_an_answer_that_another_decision_forbids_is_refused_and_the_pair_is_left_to_skip(session, okonjos):
     suggestions = Suggestions(session)
     suggestions.following(session)
-    judgements.different(session, "Ada Okonjo", "Ada B Okonjo", "Max")
+    speakers.different(session, "Ada Okonjo", "Ada B Okonjo", "Max")
     with pytest.raises(BadRequest, match="Max decided so"):
         suggestions.decide(session, "same", "Wen")
     suggestions.skip()
@@ -224,7 +224,7 @@ def test_names_of_organisations_are_not_asked_about_again(session, books, verdic
     assert answered(session, Suggestions(session), verdict) == [{LONG, SHORT}]
     assert len(Suggestions(session)) == 0
     with pytest.raises(BadRequest, match="Wen"):
-        getattr(organisation_judgements, verdict)(session, LONG, SHORT, "Max")
+        getattr(organisations, verdict)(session, LONG, SHORT, "Max")
 
 
 def test_an_organisation_can_be_asked_about_by_name(session, books):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.anchor import describe
-from quotesdb.services.surroundings import find_alike
+from quotesdb.services.transfer.surroundings import find_alike
+from quotesdb.text.anchor import describe
 from quotesdb.values import Span
 
 WORDS = "“The pumps are older than I am,”"

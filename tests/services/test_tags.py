@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.services import speakers, statements
-from quotesdb.services.articles import remove_article
 from quotesdb.services.errors import BadRequest, UnknownName
+from quotesdb.services.identity import clustering
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.judging.tags import speaker_tags, tag_speaker
 from quotesdb.services.lookup import speaker_detail
-from quotesdb.services.tags import speaker_tags, tag_speaker
+from quotesdb.services.statements import grouping
 
 ADA = "“We open in May,” said Ada Example, director at Example Works."
 AGAIN = "“We close in June,” said Ada Example, chairwoman at Example Works."
@@ -44,8 +45,8 @@ def test_tags_go_with_the_speaker_through_further_articles_and_a_rebuild(session
     tag_speaker(session, "Ada Example", "ines", add=["local"])
     store(ADA, "https://example.org/earlier", day="2025-03-01")
     assert speaker_tags(session, "Ada Example").tags == ("local",)
-    speakers.rebuild(session)
-    statements.rebuild(session)
+    clustering.rebuild(session)
+    grouping.rebuild(session)
     assert speaker_tags(session, "Ada Example").tags == ("local",)
 
 

@@ -8,13 +8,15 @@ import pytest
 from sqlalchemy import select
 
 from quotesdb.db.models import Appearance, Article, SpeakerJudgement
-from quotesdb.services import judgements, organisation_judgements, organisations
-from quotesdb.services.articles import remove_article
-from quotesdb.services.decisions import Arrival, export_decisions, import_decisions
 from quotesdb.services.errors import AmbiguousName, BadRequest
-from quotesdb.services.find_speaker import find_speaker
-from quotesdb.services.invariants import problems
-from quotesdb.services.undo import undo
+from quotesdb.services.identity import organisations
+from quotesdb.services.identity.find_speaker import find_speaker
+from quotesdb.services.ingest.invariants import problems
+from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.judging import organisations as organisation_judgements
+from quotesdb.services.judging import speakers as judgements
+from quotesdb.services.judging.undo import undo
+from quotesdb.services.transfer import Arrival, export_decisions, import_decisions
 from tests.services.test_decisions import bring, build, lines
 from tests.services.test_judgements import id_in, namesakes, parts, said, url
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.wordings import Words, find_words, of_kind
+from quotesdb.services.judging.review_words import Words, find_words, of_kind
 from quotesdb.values import Kind, Span
 
 TEXT = (

@@ -12,8 +12,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from quotesdb.services.extraction import Program
-from quotesdb.text import sha256_text
+from quotesdb.services.ingest.runs import Program
+from quotesdb.text.folding import sha256_text
 from quotesdb.values import Agent, AgentKind, ArticleDraft, CueClass, Kind, PrintedDate, Quotation, Span
 
 LINE = re.compile(

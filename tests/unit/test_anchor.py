@@ -11,8 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from quotesdb import anchor
-from quotesdb.anchor import FLOOR, describe, find_changed, reanchor, reanchor_each
+from quotesdb.text import anchor
+from quotesdb.text.anchor import FLOOR, describe, find_changed, reanchor, reanchor_each
 from quotesdb.values import Span
 
 ARTICLE = (

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from quotesdb.language import detect_language, is_english, is_foreign_paragraph, not_done_for
+from quotesdb.text.language import detect_language, is_english, is_foreign_paragraph, not_done_for
 
 SHORT_NEWS = {
     "en": "The company said on Monday that sales fell. “We were surprised,” its head told reporters.",
@@ -69,7 +69,7 @@ def test_english_names_and_short_paragraphs_are_not_foreign(text):
 
 def test_english_is_recognised_without_loading_the_model():
     code = (
-        "import sys; from quotesdb.language import detect_language as d; "
+        "import sys; from quotesdb.text.language import detect_language as d; "
         f"assert d({SHORT_NEWS['en']!r}) == 'en'; assert 'py3langid' not in sys.modules"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

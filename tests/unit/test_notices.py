@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesdb.notices import find_notices, outside
 from quotesdb.readers import read
+from quotesdb.text.corrections import find_notices, outside
 from quotesdb.values import Kind, Quotation, Span
 
 BODY = "\n\n".join(f"The port of Vessen has {n} piers and all of them are in use." for n in range(2, 24))

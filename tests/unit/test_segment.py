@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesdb.segment import is_hard_wrapped, paragraphs, sentences
+from quotesdb.text.segments import is_hard_wrapped, paragraphs, sentences
 from quotesdb.values import Span
 
 

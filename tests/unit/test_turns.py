@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.segment import paragraphs
-from quotesdb.turns import Label, bare_surname, full_names, gather, has_surname, is_role, without_titles
+from quotesdb.text.segments import paragraphs
+from quotesdb.text.turns import Label, bare_surname, full_names, gather, has_surname, is_role, without_titles
 from quotesdb.values import Span
 
 

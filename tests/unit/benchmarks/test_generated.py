@@ -14,10 +14,10 @@ from benchmarks._claims import Class, draw
 from benchmarks._generated import Parameters, generate, stories
 from benchmarks._invented import Language, Writer
 from quotesdb.db.models import Appearance, ArticleVersion, Attribution, Base, Quote, Speaker, SpeakerLink
-from quotesdb.services import speakers
-from quotesdb.services.extraction import wording
+from quotesdb.services.identity import clustering
+from quotesdb.services.ingest.runs import wording
 from quotesdb.services.lookup import QuoteFilter, find_quotes, iterate_quotes
-from quotesdb.services.store import check, open_engine, sessions
+from quotesdb.services.store.database import check, open_engine, sessions
 from quotesdb.values import Kind
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def test_speakers_are_those_that_the_appearances_make(news: Session):
         ),
     )
     before = [news.execute(query).all() for query in belief]
-    speakers.rebuild(news)
+    clustering.rebuild(news)
     assert [news.execute(query).all() for query in belief] == before
     assert len(before[2]) > 0
 

@@ -1,6 +1,6 @@
 import pytest
 
-from quotesdb.cite.names import Name, authors, parse_name
+from quotesdb.names.byline import Name, authors, parse_name
 
 
 @pytest.mark.parametrize(

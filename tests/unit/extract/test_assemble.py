@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quotesdb.extract.assemble import assemble
-from quotesdb.extract.layout import Layout
-from quotesdb.extract.tagger import Link, Tagged
+from quotesdb.extract.model.tagger import Link, Tagged
+from quotesdb.extract.spans.assemble import assemble
+from quotesdb.extract.spans.layout import Layout
 from quotesdb.values import Span
 
 

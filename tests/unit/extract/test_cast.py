@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.extract.cast import Body, Cast, Person
-from quotesdb.segment import paragraphs
+from quotesdb.extract.coreference.cast import Body, Cast, Person
+from quotesdb.text.segments import paragraphs
 
 
 def cast_of(text: str) -> Cast:

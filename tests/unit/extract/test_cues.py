@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.extract.cues import addressee_of, cue_class, is_clause, is_spoken_to, medium_of
+from quotesdb.extract.spans.cues import addressee_of, cue_class, is_clause, is_spoken_to, medium_of
 from quotesdb.values import CueClass, Span
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from quotesdb.extract import extract, pipeline
-from quotesdb.extract.encode import windows
-from quotesdb.extract.layout import Layout
-from quotesdb.extract.tagger import Link, Tagged, shipped_model
-from quotesdb.segment import paragraphs, sentences
+from quotesdb.extract.model.encode import windows
+from quotesdb.extract.model.tagger import Link, Tagged, shipped_model
+from quotesdb.extract.spans.layout import Layout
+from quotesdb.text.segments import paragraphs, sentences
 from quotesdb.values import Span
 from tests.long_text import long_text
 

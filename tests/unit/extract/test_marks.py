@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesdb.extract.marks import QuotedIndex, depths, find_quoted
-from quotesdb.segment import paragraphs
+from quotesdb.extract.spans.marks import QuotedIndex, depths, find_quoted
+from quotesdb.text.segments import paragraphs
 from quotesdb.values import Span
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from quotesdb.extract.assemble import Draft
-from quotesdb.extract.layout import Layout
-from quotesdb.extract.passages import nested_passages, whole_passages
+from quotesdb.extract.spans.assemble import Draft
+from quotesdb.extract.spans.layout import Layout
+from quotesdb.extract.spans.passages import nested_passages, whole_passages
 from quotesdb.values import Span
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.extract.cast import Cast
-from quotesdb.extract.layout import Layout
-from quotesdb.extract.sources import Sources
+from quotesdb.extract.coreference.cast import Cast
+from quotesdb.extract.coreference.sources import Sources
+from quotesdb.extract.spans.layout import Layout
 from quotesdb.values import Span
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.extract.cast import Cast
-from quotesdb.extract.discourse import Discourse, Resolved
-from quotesdb.extract.layout import Layout
-from quotesdb.extract.speakers import Resolver
+from quotesdb.extract.coreference.cast import Cast
+from quotesdb.extract.coreference.discourse import Discourse, Resolved
+from quotesdb.extract.coreference.speakers import Resolver
+from quotesdb.extract.spans.layout import Layout
 from quotesdb.values import AgentKind, Span
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from quotesdb.names.organisation import BodyLikeness, body_likeness
 from quotesdb.resolve import blocking_keys
-from quotesdb.resolve.organisations import BodyLikeness, body_likeness
 from quotesdb.values import AgentKind
 
 

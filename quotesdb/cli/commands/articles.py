@@ -1,0 +1,55 @@
+"""``quotesdb articles``: what is stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
+from quotesdb.cli.options import common, examples, limit_option
+from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
+from quotesdb.cli.wording import UNTITLED, printed
+
+if TYPE_CHECKING:
+    from quotesdb.services.lookup.results import ArticleRow
+
+COLUMNS = (
+    Column(("Article", "Printed")),
+    Column(("Quotes",), right=True),
+    Column(("Publisher", "Title"), share=1),
+)
+
+
+@click.command()
+@click.argument("query", required=False)
+@limit_option(20, "articles")
+@common
+@examples("quotesdb articles", 'quotesdb articles "water institute"')
+def articles(*, query: str | None, limit: int, as_json: bool) -> None:
+    """List the stored articles, newest first.
+
+    QUERY is words that the article must hold.
+    """
+    from quotesdb.services.lookup import list_articles
+
+    with reading() as session:
+        page = list_articles(session, query, limit=limit or None)
+        empty = not page.total and is_empty(session)
+    if as_json:
+        from quotesdb.present.shapes import plain
+
+        for row in page.rows:
+            json_line({**plain(row.article), "quotes": row.quotes, "versions": row.versions})
+    else:
+        table(COLUMNS, [_cells(row) for row in page.rows])
+    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "article"))
+
+
+def _cells(row: ArticleRow) -> Row:
+    article = row.article
+    return (
+        (article.id, printed(article)),
+        (str(row.quotes),),
+        (article.publisher or "", article.title or UNTITLED),
+    )

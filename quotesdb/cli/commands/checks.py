@@ -1,0 +1,101 @@
+"""``quotesdb checks``: what was checked, and whether it still holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quotesdb.cli.database import checking, reading
+from quotesdb.cli.options import chooser, common, examples, limit_option
+from quotesdb.cli.output import Column, Row, how_many, json_line, note, on_terminal, one_line, table
+from quotesdb.cli.progress import progress
+from quotesdb.present.shapes import plain
+from quotesdb.values import ClaimVerdict
+
+if TYPE_CHECKING:
+    from quotesdb.services.checking.record import CheckFilter, CheckRow, Rechecked
+
+COLUMNS = (
+    Column(("Check", "When")),
+    Column(("Verdict", "Speaker"), share=2),
+    Column(("Claim", "Found in"), share=5),
+)
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option(
+    "--verdict",
+    "verdicts",
+    multiple=True,
+    type=click.Choice([verdict.value for verdict in ClaimVerdict]),
+    help="Only checks with this verdict; give it again for more.",
+)
+@chooser("--speaker", "NAME", "Only claims about this speaker, or a part of the name.")
+@limit_option(20, "checks")
+@click.option("--recheck", is_flag=True, help="Check them again, and say what has changed.")
+@common
+@examples("quotesdb checks --verdict altered", "quotesdb checks --recheck --limit 0")
+def checks(
+    *, ids: tuple[str, ...], verdicts: tuple[str, ...], recheck: bool, as_json: bool, **where: Any
+) -> None:
+    """List what was checked, newest first.
+
+    ID is an id of a check; without one the options choose. Of a claim that was checked again the newest
+    answer is listed. --recheck compares the claims with what is stored now and keeps the new answers beside
+    the old.
+    """
+    from quotesdb.services.checking.record import CheckFilter
+
+    limit = where.pop("limit") or None
+    chosen = CheckFilter(ids, tuple(map(ClaimVerdict, verdicts)), limit=limit, **where)
+    if recheck:
+        _recheck(chosen, as_json=as_json)
+    else:
+        _list(chosen, as_json=as_json)
+
+
+def _list(chosen: CheckFilter, *, as_json: bool) -> None:
+    from quotesdb.services.checking.record import list_checks
+
+    with reading() as session:
+        page = list_checks(session, chosen)
+    if as_json:
+        for row in page.rows:
+            json_line(plain(row))
+    else:
+        table(COLUMNS, [_cells(row) for row in page.rows])
+    note(how_many(len(page.rows), page.total, "check"))
+
+
+def _cells(row: CheckRow) -> Row:
+    from quotesdb.cli.verdicts import titled
+
+    best = row.matches[0] if row.matches and row.verdict is not ClaimVerdict.NOT_FOUND else None
+    found = (best.title or best.article_id) if best else ""
+    return (row.id, f"{row.at:%Y-%m-%d %H:%M}"), (titled(row.verdict), row.speaker or ""), (row.claim, found)
+
+
+def _recheck(chosen: CheckFilter, *, as_json: bool) -> None:
+    from quotesdb.services.checking.record import list_checks, recheck
+
+    done = changed = 0
+    with checking() as (session, make_session), progress("Checking") as bar:
+        bar.start(len(list_checks(session, chosen).rows))
+        for again in recheck(session, make_session, chosen):
+            bar.step()
+            done += 1
+            changed += again.before.verdict is not again.after.verdict
+            if as_json:
+                json_line(plain(again))
+            elif again.changed or not on_terminal():
+                bar.say(_told(again))
+    if not as_json:
+        differing = f"; {changed:,} with another verdict" if done else ""
+        note(how_many(done, done, "check") + differing)
+
+
+def _told(again: Rechecked) -> str:
+    claim = one_line(again.after.claim)
+    return f"{again.after.id}  {'; '.join(again.changed) or 'unchanged'}: {claim}"

@@ -1,0 +1,100 @@
+"""``quotesdb db``: the database itself."""
+
+from __future__ import annotations
+
+import click
+
+from quotesdb.cli.database import location, opened, report
+from quotesdb.cli.options import common, database_option, examples
+from quotesdb.cli.output import counted, json_line, one_line
+
+
+@click.group()
+@database_option
+@examples("quotesdb db current", "quotesdb db check")
+def db() -> None:
+    """Create, upgrade or check the database."""
+
+
+@db.command()
+@common
+@examples("quotesdb db upgrade --db archive.db")
+def upgrade(*, as_json: bool) -> None:
+    """Create the database, or bring it up to date.
+
+    An older SQLite file is copied beside itself first.
+    """
+    from quotesdb.services.store.database import SchemaChange, current, ensure_schema, head, upgrade
+
+    with opened() as engine:
+        before = current(engine)
+        if engine.dialect.name == "sqlite" or before is None:
+            change = ensure_schema(engine)
+        else:
+            upgrade(engine)
+            change = SchemaChange("unchanged" if before == head() else "upgraded")
+        revision = current(engine)
+    if as_json:
+        backup = str(change.backup) if change.backup else None
+        json_line({"database": shown(), "revision": revision, "outcome": change.outcome, "backup": backup})
+        return
+    report(change)
+    click.echo(f"{shown()}: {change.outcome}, revision {revision}")
+
+
+@db.command()
+@common
+@examples("quotesdb db current")
+def current(*, as_json: bool) -> None:
+    """Say where the database is and what revision it has."""
+    from quotesdb.services.store.database import current, head
+
+    with opened() as engine:
+        revision = current(engine)
+    if as_json:
+        json_line({"database": shown(), "revision": revision, "head": head()})
+    elif revision is None:
+        click.echo(f"{shown()}: no database yet; this program works with revision {head()}")
+    else:
+        newest = "the newest" if revision == head() else f"this program works with {head()}"
+        click.echo(f"{shown()}: revision {revision}, {newest}")
+
+
+@db.command()
+@common
+@click.pass_context
+@examples("quotesdb db check")
+def check(context: click.Context, /, *, as_json: bool) -> None:
+    """Look for damage, and say what to do.
+
+    Broken pages and references, a schema that is not the program's, a search index out of step, quotations
+    whose words do not stand where they should, speakers and statements that do not follow from the rest.
+    The exit status is 1 if something is wrong. Looked at is a copy of this moment beside the database,
+    which goes by itself: others can write meanwhile.
+    """
+    from quotesdb.services.ingest.invariants import problems as invariants
+    from quotesdb.services.store.database import check, sessions, snapshot
+
+    with opened() as engine, snapshot(engine) as copy:
+        problems = check(copy)
+        if not problems:
+            with sessions(copy, write=True)() as session:
+                problems = invariants(session)
+    if as_json:
+        json_line({"database": shown(), "ok": not problems, "problems": problems})
+    else:
+        for problem in problems:
+            click.echo(one_line(problem))
+        click.echo(f"{shown()}: {counted(len(problems), 'problem') if problems else 'no problems'}")
+    if problems:
+        context.exit(1)
+
+
+def shown() -> str:
+    """The database as messages name it: without a password."""
+    where = location()
+    if "://" not in where:
+        return one_line(where)
+    from sqlalchemy import make_url
+
+    return make_url(where).render_as_string(hide_password=True)

@@ -1,0 +1,156 @@
+"""``quotesdb decisions``: what people decided, as a list and as a file."""
+
+from __future__ import annotations
+
+import stat
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from quotesdb.cli.commands.export import refuse_existing, write
+from quotesdb.cli.database import HOW_TO_INGEST, deciding, is_empty, reading
+from quotesdb.cli.group import Failure, No
+from quotesdb.cli.judging import taken_back, worded
+from quotesdb.cli.options import chooser, common, database_option, examples, limit_option
+from quotesdb.cli.output import Column, Row, counted, how_many, json_line, json_text, note, one_line, table
+from quotesdb.present.shapes import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quotesdb.services.lookup.results import DecisionAct
+    from quotesdb.services.transfer import ImportOutcome
+
+COLUMNS = (
+    Column(("Decision", "UTC")),
+    Column(("By",), share=1),
+    Column(("What", "Why", "Taken back"), share=4),
+)
+
+
+@click.group()
+@database_option
+@examples(
+    "quotesdb decisions list",
+    "quotesdb decisions export -o decisions.jsonl",
+    "quotesdb --db rebuilt.db decisions import decisions.jsonl",
+)
+def decisions() -> None:
+    """List what people decided, or carry it to another database."""
+
+
+@decisions.command("list")
+@click.option("--all", "all_", is_flag=True, help="Those taken back too, and those that take back.")
+@chooser("--by", "NAME", "Decided by this person.")
+@chooser("--since", "DATE", "Decided on or after: 2025-03-14, 2025-03 or 2025.")
+@limit_option(20, "decisions")
+@common
+@examples("quotesdb decisions list", "quotesdb decisions list --by Wen --since 2025-03 --all")
+def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json: bool) -> None:
+    """List what was decided about who is whom, newest first.
+
+    Each has the id by which "quotesdb undo" takes it back. What was decided about a quotation is shown by
+    "quotesdb quote ID", tags by "quotesdb tag NAME".
+    """
+    from quotesdb.services.lookup import list_decisions
+
+    with reading() as session:
+        page = list_decisions(session, by=by, since=since, limit=limit or None, all=all_)
+        empty = not page.total and is_empty(session)
+    if as_json:
+        for act in page.rows:
+            json_line(plain(act))
+    else:
+        table(COLUMNS, [_cells(act) for act in page.rows])
+    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "decision"))
+
+
+def _cells(act: DecisionAct) -> Row:
+    first = act.changes[0]
+    said = worded(first, taken_back=first.retraction == act.decision)
+    if len(act.changes) > 1:
+        said += f"; and {len(act.changes) - 1} more"
+    gone = "" if act.holds or first.id != act.decision else taken_back(first)
+    return (act.decision, f"{act.at:%Y-%m-%d %H:%M}"), (act.judge,), (said, act.note or "", gone)
+
+
+@decisions.command()
+@click.option("-o", "--output", metavar="FILE", help="Write to this file; - is standard output.")
+@click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
+@common
+@examples("quotesdb decisions export -o decisions.jsonl")
+def export(*, output: str | None, overwrite: bool, as_json: bool) -> None:
+    """Write every decision, also those taken back, as JSON lines.
+
+    The file says what was decided on by ids, addresses and words, so that it can be brought into a database
+    that was built anew from the same articles. --json changes nothing: the file is JSON.
+    """
+    del as_json
+    from quotesdb.services.transfer import export_decisions
+
+    to_file = output not in (None, "-")
+    if to_file and output:
+        refuse_existing(Path(output), overwrite=overwrite)
+    with reading() as session:
+        lines = list(export_decisions(session))
+    if to_file and output:
+        write(Path(output), "".join(f"{json_text(line)}\n" for line in lines))
+    else:
+        for line in lines:
+            json_line(line)
+    note(counted(len(lines), "decision"))
+
+
+@decisions.command("import")
+@click.argument("file", metavar="FILE")
+@common
+@examples("quotesdb decisions import decisions.jsonl")
+def import_(*, file: str, as_json: bool) -> None:
+    """Bring in the decisions of a file, or of standard input (-).
+
+    What is here already changes nothing. A decision about what is not here, and one that contradicts what
+    somebody decided here, is reported with its line and left out; the exit status is 1 then. Who decided and
+    when is kept.
+    """
+    from quotesdb.services.transfer import import_decisions, read_lines
+
+    counts: Counter[str] = Counter()
+
+    def tell(outcome: ImportOutcome) -> None:
+        counts[outcome.outcome.value] += 1
+        if as_json:
+            json_line(plain(outcome))
+        elif outcome.failed:
+            where = f"line {outcome.line}: {outcome.about or '?'}: {outcome.outcome}"
+            click.echo(one_line(f"{where}: {outcome.reason}"), err=True)
+
+    with _opened(file) as opened, deciding() as (_, writing):
+        failed = import_decisions(writing, read_lines(opened), on_result=tell)
+    total = counted(counts.total(), "decision")
+    summary = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
+    if failed:
+        raise No(f"{total}: {summary}")
+    note(f"{total}: {summary}" if counts else total)
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[IO[bytes]]:
+    """The file or standard input, for reading; a file of which nobody knows whether it ends is none."""
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        if not stat.S_ISREG(Path(file).stat().st_mode):
+            raise Failure(
+                f"{file} is not a file; what another program writes can be piped in: FILE is - then"
+            )
+        opened = Path(file).open("rb")  # noqa: SIM115 - closed below
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Failure(f"{file} cannot be read: {reason.lower()}") from error
+    with opened:
+        yield opened

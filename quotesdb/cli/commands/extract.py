@@ -1,0 +1,146 @@
+"""``quotesdb extract``: the quotations of a file, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quotesdb.cli.options import common, examples, none_blank, reader_options
+from quotesdb.cli.output import counted, heading, json_line, note, paragraph
+from quotesdb.cli.wording import described
+from quotesdb.present.shapes import plain
+
+if TYPE_CHECKING:
+    from quotesdb.values import ArticleDraft, Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file, read, and the quotations in it."""
+
+    path: str
+    draft: ArticleDraft
+    quotations: Sequence[Quotation]
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE... | -", callback=none_blank)
+@click.option(
+    "--all", "all_", is_flag=True, help="Thoughts and facts shown as well, not only speech and writing."
+)
+@click.option("--with-text", is_flag=True, help="With --json: the text that the offsets point into as well.")
+@reader_options
+@common
+@click.pass_context
+@examples("quotesdb extract article.html", "quotesdb extract --json --all articles/")
+def extract(
+    context: click.Context,
+    /,
+    *,
+    files: tuple[str, ...],
+    all_: bool,
+    with_text: bool,
+    as_json: bool,
+    **how: Any,
+) -> None:
+    """Show the quotations of a file without storing anything.
+
+    FILE is a file or a folder, with all that is in it; - is standard input. No database is needed. A file
+    that cannot be read is named, the rest goes on, and the exit status is 1. docs/extract-json.md describes
+    the JSON.
+    """
+    from quotesdb.readers import ReadError
+    from quotesdb.readers.files import find_inputs
+    from quotesdb.services.faults import Fault, one_document
+    from quotesdb.text.language import not_done_for
+
+    failed = False
+    for name in find_inputs(files):
+        try:
+            with one_document():
+                draft = _read(name, **how)
+                reading = Reading(name, draft, tuple(_quotations(draft, all_=all_)))
+        except (ReadError, Fault) as error:
+            note(f"{name}: {error}")
+            failed = True
+            continue
+        for warning in (*draft.warnings, *filter(None, [not_done_for(draft.language)])):
+            note(f"{name}: {warning}")
+        if as_json:
+            json_line(as_contract(reading, with_text=with_text))
+        else:
+            render(reading)
+    if failed:
+        context.exit(1)
+
+
+def _read(name: str, *, format: str | None, max_size: int) -> ArticleDraft:  # noqa: A002 - as the reader has it
+    from quotesdb.readers import read
+    from quotesdb.readers.files import load
+
+    return read(load(name, max_size), Path(name).name or name, format)
+
+
+def _quotations(draft: ArticleDraft, *, all_: bool) -> Iterator[Quotation]:
+    from quotesdb.extract import extract
+    from quotesdb.values import REPORTED
+
+    for quotation in extract(draft.text, draft.language):
+        if all_ or quotation.cue_class in REPORTED:
+            yield quotation
+
+
+def as_contract(reading: Reading, *, with_text: bool) -> dict[str, Any]:
+    """The JSON object of one file, in the shape that docs/extract-json.md promises."""
+    from quotesdb.extract import extractor
+    from quotesdb.text.folding import sha256_text
+
+    program = extractor()
+    return {
+        "path": reading.path,
+        "language": reading.draft.language,
+        "text_sha256": sha256_text(reading.draft.text),
+        "extractor": {"name": program.name, "version": program.version},
+        "quotations": [_quotation(quotation) for quotation in reading.quotations],
+        **({"text": reading.draft.text} if with_text else {}),
+    }
+
+
+def _quotation(quotation: Quotation) -> dict[str, Any]:
+    speaker = quotation.speaker
+    return {
+        "kind": quotation.kind.value,
+        "content": plain(quotation.content),
+        "quoted": plain(quotation.quoted),
+        "source": plain(quotation.source),
+        "cue": plain(quotation.cue),
+        "cue_class": quotation.cue_class.value,
+        "speaker": speaker
+        and {
+            "name": speaker.name,
+            "kind": speaker.kind.value,
+            "organisation": speaker.organisation,
+            "role": speaker.role,
+        },
+        "evidence": plain(quotation.evidence),
+        "medium": quotation.medium,
+        "addressee": quotation.addressee,
+        "confidence": quotation.confidence,
+        "rule": quotation.rule,
+    }
+
+
+def render(reading: Reading) -> None:
+    """Print the quotations of one file as a list to read."""
+    language = f", language {reading.draft.language}" if reading.draft.language else ""
+    heading(f"{reading.path}: {counted(len(reading.quotations), 'quotation')}{language}")
+    for quotation in reading.quotations:
+        click.echo()
+        cue_class = "" if quotation.cue_class == "speech" else f", {quotation.cue_class}"
+        paragraph(f"{described(quotation.speaker)} ({quotation.kind}{cue_class})")
+        paragraph(" ... ".join(span.text(reading.draft.text) for span in quotation.content), "  ")
+    click.echo()

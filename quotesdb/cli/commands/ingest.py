@@ -1,0 +1,112 @@
+"""``quotesdb ingest``: put articles in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quotesdb.cli.database import batch
+from quotesdb.cli.options import common, examples, none_blank, reader_options
+from quotesdb.cli.output import counted, json_line, on_terminal
+from quotesdb.cli.progress import Progress, progress
+
+if TYPE_CHECKING:
+    from quotesdb.services.ingest.batch import IngestSummary
+    from quotesdb.services.ingest.store_article import IngestOutcome
+
+FAILED = "failed"
+
+
+def _printed(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    from quotesdb.readers.dates import parse_printed
+
+    try:
+        parse_printed(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return value
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH... | -", callback=none_blank)
+@click.option("--title", metavar="WORDS", help="The article's title, over what the file says.")
+@click.option("--byline", metavar="NAME", multiple=True, help="An author; give it again for each.")
+@click.option("--publisher", metavar="NAME", help="Who printed it.")
+@click.option(
+    "--published",
+    metavar="DATE",
+    callback=_printed,
+    help="The printed date: 2025-03-14, 2025-03 or 14 March 2025.",
+)
+@click.option("--url", metavar="URL", help="Where it was printed.")
+@reader_options
+@click.option("--readmit", is_flag=True, help="Take articles in again that were removed.")
+@click.option("-v", "--verbose", is_flag=True, help="Print a line for each input on a terminal too.")
+@common
+@click.pass_context
+@examples(
+    "quotesdb ingest articles/",
+    'quotesdb ingest note.txt --publisher "Quillmark Press Agency" --published 2022-03-14',
+)
+def ingest(
+    context: click.Context, /, *, paths: tuple[str, ...], verbose: bool, as_json: bool, **given: Any
+) -> None:
+    """Store articles and find who said what in them.
+
+    PATH is a file or a folder, with all that is in it; - is standard input. The same article again changes
+    nothing; a changed one becomes a new version. One bad file never stops the rest: it is named, and the
+    exit status is 1. Ctrl-C stops after the last whole article.
+    """
+    from quotesdb.services.ingest.batch import Options, ingest_paths
+
+    options = Options(**given)
+    listed = verbose or not on_terminal()
+    with batch(create=True) as make_session, progress("Reading") as bar:
+
+        def tell(outcome: IngestOutcome) -> None:
+            bar.step()
+            if as_json:
+                _print_json(outcome)
+            elif listed and outcome.outcome != FAILED:
+                bar.say(worded(outcome))
+            _warn(outcome, bar)
+
+        summary = ingest_paths(make_session, paths, options, on_start=bar.start, on_result=tell)
+    if not as_json:
+        click.echo(summed_up(summary))
+    if summary.failed:
+        context.exit(1)
+
+
+def _print_json(outcome: IngestOutcome) -> None:
+    from quotesdb.present.shapes import plain
+
+    rest = plain(outcome)
+    json_line({"path": rest.pop("name"), **rest})
+
+
+def _warn(outcome: IngestOutcome, bar: Progress) -> None:
+    if outcome.outcome == FAILED:
+        bar.say(f"{outcome.name}: {outcome.reason}", error=True)
+    for warning in outcome.warnings:
+        bar.say(f"{outcome.name}: {warning}", error=True)
+
+
+def worded(outcome: IngestOutcome) -> str:
+    """What became of one input, on one line."""
+    remark = f" ({outcome.reason})" if outcome.reason else ""
+    found = counted(outcome.quotes, "quotation")
+    return f"{outcome.outcome.replace('_', ' ')}{remark}  {outcome.article_id}  {outcome.name}  {found}"
+
+
+def summed_up(summary: IngestSummary) -> str:
+    """What became of all inputs, on one line."""
+    counts = ", ".join(
+        f"{number:,} {outcome.replace('_', ' ')}" for outcome, number in summary.counts.items() if number
+    )
+    if not counts:
+        return "no file of a known format was found"
+    return f"{counted(summary.total, 'article')}: {counts}; {counted(summary.quotes, 'new quotation')}"

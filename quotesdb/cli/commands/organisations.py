@@ -1,0 +1,236 @@
+"""``quotesdb organisations``: who is spoken for, and deciding which names are of one organisation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quotesdb.cli.commands.speakers import COLUMNS as SPEAKERS
+from quotesdb.cli.commands.speakers import cells as speaker
+from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
+from quotesdb.cli.group import ListGroup
+from quotesdb.cli.judging import judging, past, report
+from quotesdb.cli.options import common, database_option, examples, limit_option
+from quotesdb.cli.output import (
+    Column,
+    Row,
+    counted,
+    fields,
+    heading,
+    how_many,
+    json_line,
+    paragraph,
+    table,
+)
+from quotesdb.cli.output import note as say
+from quotesdb.cli.reviewer import who_decides
+
+if TYPE_CHECKING:
+    from quotesdb.services.lookup.results import OrganisationDetail, OrganisationRow
+
+_COUNTS = (Column(("Quotes",), right=True), Column(("Its own",), right=True))
+COLUMNS = (*_COUNTS, Column(("Name", "Other names"), share=1))
+NAME_COLUMNS = (*_COUNTS, Column(("Name",), share=1))
+
+
+@click.group(cls=ListGroup, context_settings={"ignore_unknown_options": True})
+@database_option
+@examples(
+    "quotesdb organisations",
+    "quotesdb organisations velda",
+    "quotesdb organisations show UBS",
+    'quotesdb organisations merge UBS "UBS Group AG"',
+)
+def organisations() -> None:
+    """List whom people speak for, or decide which names are of one."""
+
+
+@organisations.command("list")
+@click.argument("query", required=False)
+@limit_option(50, "organisations")
+@common
+@examples("quotesdb organisations", "quotesdb organisations velda")
+def list_(*, query: str | None, limit: int, as_json: bool) -> None:
+    """List organisations that are quoted, or whose people are.
+
+    This is what "quotesdb organisations" does. QUERY is part of a name.
+    """
+    from quotesdb.services.lookup import list_organisations
+
+    with reading() as session:
+        page = list_organisations(session, query, limit=limit or None)
+        empty = not page.total and is_empty(session)
+    if as_json:
+        from quotesdb.present.shapes import plain
+
+        for row in page.rows:
+            json_line(plain(row))
+    else:
+        table(COLUMNS, [_cells(row) for row in page.rows])
+    say(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "organisation"))
+
+
+@organisations.command()
+@click.argument("name")
+@limit_option(20, "speakers")
+@common
+@examples("quotesdb organisations show UBS")
+def show(*, name: str, limit: int, as_json: bool) -> None:
+    """Show one organisation: names, its people, decisions.
+
+    NAME is any of its names; case and accents do not matter. Its people are those who spoke for it, with what
+    they said as such. What people decided about its names comes last, with who, when and why.
+    """
+    from quotesdb.services.lookup import organisation_detail
+
+    with reading() as session:
+        detail = organisation_detail(session, name, limit=limit or None)
+    if as_json:
+        from quotesdb.present.shapes import plain
+
+        json_line({**plain(detail), "total": detail.people.total, "people": plain(detail.people.rows)})
+        return
+    render(detail)
+    say(how_many(len(detail.people.rows), detail.people.total, "speaker"))
+
+
+def render(detail: OrganisationDetail) -> None:
+    """Print the organisation as a page."""
+    heading(detail.name)
+    fields(
+        [
+            ("Quoted", f"{counted(detail.quotes, 'time')}, {detail.own:,} of these itself"),
+            ("Also", "; ".join(alias for alias in detail.aliases if alias != detail.name)),
+        ]
+    )
+    click.echo()
+    heading("As printed")
+    table(NAME_COLUMNS, [((str(row.quotes),), (str(row.own),), (row.name,)) for row in detail.names])
+    if detail.people.rows:
+        click.echo()
+        heading("Who spoke for it")
+        table(SPEAKERS, [speaker(row) for row in detail.people.rows])
+    if detail.decisions:
+        click.echo()
+        heading("Decided")
+        for entry in detail.decisions:
+            paragraph(past(entry))
+
+
+@organisations.command()
+@click.argument("one", metavar="NAME")
+@click.argument("other", metavar="NAME")
+@judging
+@examples('quotesdb organisations merge UBS "UBS Group AG"')
+def merge(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Decide that two names are of one organisation.
+
+    What was printed stays as it is; --organisation and --publisher take the names together from now on. A
+    merge of two that a person holds apart is refused.
+    """
+    from quotesdb.services.judging import organisations as organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.merge(session, one, other, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+@organisations.command()
+@click.argument("organisation", metavar="ORGANISATION")
+@click.argument("out", metavar="NAME...", nargs=-1, required=True)
+@judging
+@examples('quotesdb organisations split "UBS Group AG" "UBS Arena" --note "a stadium"')
+def split(
+    *, organisation: str, out: tuple[str, ...], judge: str | None, note: str | None, as_json: bool
+) -> None:
+    """Decide that an organisation is two.
+
+    The names that follow its own are another one's, whatever is printed from now on.
+    """
+    from quotesdb.services.judging import organisations as organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.split(session, organisation, out, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+@organisations.command()
+@click.argument("one", metavar="NAME")
+@click.argument("other", metavar="NAME")
+@judging
+@examples('quotesdb organisations different "Port of Vessen" "Vessen Port Services"')
+def different(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Decide that two names are of two organisations."""
+    from quotesdb.services.judging import organisations as organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.different(session, one, other, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+@organisations.command()
+@click.argument("one", metavar="NAME")
+@click.argument("other", metavar="NAME")
+@judging
+@examples('quotesdb organisations unsure "Port of Vessen" "Vessen Port Services"')
+def unsure(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Note that two names may be of one organisation or not."""
+    from quotesdb.services.judging import organisations as organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.unsure(session, one, other, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+@organisations.command()
+@click.argument("organisation", metavar="ORGANISATION")
+@click.argument("name", metavar="NAME")
+@judging
+@examples('quotesdb organisations rename UBS "UBS Group AG"')
+def rename(*, organisation: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Choose the name by which an organisation is shown."""
+    from quotesdb.services.judging import organisations as organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.rename(session, organisation, name, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+@organisations.group()
+@database_option
+@examples('quotesdb organisations alias add UBS "Union Bank of Switzerland"')
+def alias() -> None:
+    """Add or remove names to find an organisation by."""
+
+
+@alias.command()
+@click.argument("organisation", metavar="ORGANISATION")
+@click.argument("name", metavar="NAME")
+@judging
+@examples('quotesdb organisations alias add UBS "Union Bank of Switzerland"')
+def add(*, organisation: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Add a name to find an organisation by."""
+    from quotesdb.services.judging import organisations as organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.add_alias(session, organisation, name, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+@alias.command()
+@click.argument("organisation", metavar="ORGANISATION")
+@click.argument("name", metavar="NAME")
+@judging
+@examples('quotesdb organisations alias remove UBS "Union Bank of Switzerland"')
+def remove(*, organisation: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Remove a name that somebody added; names as printed stay."""
+    from quotesdb.services.judging import organisations as organisation_judgements
+
+    with writing() as session:
+        decided = organisation_judgements.remove_alias(session, organisation, name, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+def _cells(row: OrganisationRow) -> Row:
+    return (str(row.quotes),), (str(row.own),), (row.name, "; ".join(row.names))

@@ -1,0 +1,81 @@
+"""``quotesdb quotes``: look quotations up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quotesdb.cli.called import called, tell
+from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
+from quotesdb.cli.options import common, examples, limit_option, quote_filter, quote_filters
+from quotesdb.cli.output import how_many, json_line, note
+
+if TYPE_CHECKING:
+    from quotesdb.services.lookup.filters import QuoteFilter
+
+
+@click.command()
+@click.argument("text", required=False)
+@quote_filters
+@click.option("--fold", is_flag=True, help="One line for all reports of the same words by the same speaker.")
+@limit_option(20, "quotations")
+@common
+@examples(
+    "quotesdb quotes --speaker Okonjo --since 2022",
+    "quotesdb quotes '\"put the water\"' --publisher Quillmark",
+    "quotesdb quotes --speaker Okonjo --fold",
+)
+def quotes(*, text: str | None, fold: bool, limit: int, as_json: bool, **chosen: Any) -> None:
+    """List quotations, newest first.
+
+    TEXT is words that the quotation must hold, all of them, in any order; words in "quotation marks" must
+    stand together. Case and accents do not matter, in TEXT or in names. Quotations whose speaker is not
+    known are listed too, unless --speaker is given.
+
+    With --fold, words of one speaker that several articles print stand on one line, by the fullest of these
+    quotations; a part of them belongs to the whole. The filters choose quotations, but how many outlets
+    reported the words, and when first, is counted over all articles.
+    """
+    where = quote_filter(text, limit, **chosen)
+    (_list_folded if fold else _list)(where, as_json=as_json)
+
+
+def _list(where: QuoteFilter, *, as_json: bool) -> None:
+    from quotesdb.services.lookup import find_quotes
+
+    with reading() as session:
+        page = find_quotes(session, where)
+        meant = called(session, where)
+        empty = not page.total and is_empty(session)
+    if as_json:
+        from quotesdb.present.shapes import plain
+
+        for citation in page.rows:
+            json_line(plain(citation))
+    else:
+        from quotesdb.cli.wording import list_quotes
+
+        list_quotes(page.rows)
+    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "quotation"))
+    tell(where.speaker, meant)
+
+
+def _list_folded(where: QuoteFilter, *, as_json: bool) -> None:
+    from quotesdb.services.lookup import find_folded
+
+    with reading() as session:
+        page = find_folded(session, where)
+        meant = called(session, where)
+        empty = not page.total and is_empty(session)
+    if as_json:
+        from quotesdb.present.shapes import folded
+
+        for row in page.rows:
+            json_line(folded(row))
+    else:
+        from quotesdb.cli.wording import list_folded
+
+        list_folded(page.rows)
+    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "statement"))
+    tell(where.speaker, meant)

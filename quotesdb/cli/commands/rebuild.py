@@ -1,0 +1,37 @@
+"""``quotesdb rebuild``: everything that is derived, made anew."""
+
+from __future__ import annotations
+
+import click
+
+from quotesdb.cli.database import batch
+from quotesdb.cli.options import common, examples
+from quotesdb.cli.output import counted, json_line
+from quotesdb.present.shapes import plain
+
+STOPPED = "stopped between two portions; the same command begins anew"
+
+
+@click.command()
+@common
+@examples("quotesdb rebuild")
+def rebuild(*, as_json: bool) -> None:
+    """Make everything derived anew: who is whom, statements, the search index.
+
+    Articles, quotations and what people decided stay as they are; speakers and statements follow from them.
+    Done again, it changes nothing. quotesdb db check says whether it is needed. All speakers are counted,
+    also groups, anonymous sources and those without a quotation that look-ups show.
+    """
+    from quotesdb.services.ingest.rebuild import rebuild
+
+    with batch(STOPPED) as make_session:
+        done = rebuild(make_session)
+    if as_json:
+        json_line(plain(done))
+        return
+    changed = done.changed_appearances + done.changed_links + done.changed_quotes
+    speakers = f"{counted(done.speakers, 'speaker')} of every kind"
+    now = f"{speakers}, {counted(done.statements, 'statement')}"
+    click.echo(
+        f"{now}; {counted(changed, 'row')} came out otherwise" if changed else f"{now}; nothing changed"
+    )

@@ -1,0 +1,87 @@
+"""``quotesdb reextract``: find the quotations of stored articles afresh."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quotesdb.cli.database import batch
+from quotesdb.cli.options import PUBLISHER, SINCE, UNTIL, common, examples
+from quotesdb.cli.output import counted, json_line, on_terminal
+from quotesdb.cli.progress import progress
+
+if TYPE_CHECKING:
+    from quotesdb.services.ingest.reextract import ReextractOutcome, ReextractSummary
+
+FAILED = "failed"
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@PUBLISHER
+@SINCE
+@UNTIL
+@click.option("--force", is_flag=True, help="Also where this very extractor found them.")
+@click.option("-v", "--verbose", is_flag=True, help="Print a line for each article on a terminal too.")
+@common
+@click.pass_context
+@examples("quotesdb reextract", "quotesdb reextract --publisher Quillmark --since 2022")
+def reextract(
+    context: click.Context,
+    /,
+    *,
+    ids: tuple[str, ...],
+    force: bool,
+    verbose: bool,
+    as_json: bool,
+    **where: Any,
+) -> None:
+    """Find the quotations of stored articles afresh.
+
+    ID is an id of an article; without one all that the options choose, or all. Only articles whose
+    quotations another extractor found are worked on; transcripts keep theirs. Decisions of people stay; what
+    is no longer found stays too, hidden (quotesdb quotes --unsupported).
+    """
+    from quotesdb.services.ingest.reextract import reextract
+    from quotesdb.services.lookup.filters import ArticleFilter
+
+    listed = verbose or not on_terminal()
+    with batch() as make_session, progress("Extracting") as bar:
+
+        def tell(outcome: ReextractOutcome) -> None:
+            bar.step()
+            if as_json:
+                _print_json(outcome)
+            elif listed and outcome.outcome != FAILED:
+                bar.say(worded(outcome))
+            if outcome.outcome == FAILED:
+                bar.say(f"{outcome.article_id}: {outcome.reason}", error=True)
+
+        chosen = ArticleFilter(ids=ids, **where)
+        summary = reextract(make_session, chosen, force=force, on_start=bar.start, on_result=tell)
+    if not as_json:
+        click.echo(summed_up(summary))
+    if summary.failed:
+        context.exit(1)
+
+
+def _print_json(outcome: ReextractOutcome) -> None:
+    from quotesdb.present.shapes import plain
+
+    json_line(plain(outcome))
+
+
+def worded(outcome: ReextractOutcome) -> str:
+    """What became of one article, on one line."""
+    line = f"{outcome.outcome}  {outcome.article_id}  {outcome.title or ''}".rstrip()
+    if outcome.outcome != "renewed":
+        return line
+    found = counted(outcome.quotes, "quotation")
+    return f"{line}  {found}, {outcome.new} new, {outcome.unsupported} no longer found"
+
+
+def summed_up(summary: ReextractSummary) -> str:
+    """What became of all articles, on one line."""
+    counts = ", ".join(f"{number:,} {outcome}" for outcome, number in summary.counts.items() if number)
+    return f"{counted(summary.total, 'article')}: {counts}" if counts else "no article fits"

@@ -1,0 +1,164 @@
+"""``quotesdb speaker``: one speaker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quotesdb.cli.called import SHOWN, id_or_records, people, quoted, records, several, tell
+from quotesdb.cli.database import reading
+from quotesdb.cli.judging import past
+from quotesdb.cli.options import chooser, common, examples, limit_option
+from quotesdb.cli.output import (
+    Column,
+    Row,
+    counted,
+    fields,
+    heading,
+    how_many,
+    json_line,
+    note,
+    paragraph,
+    table,
+)
+from quotesdb.cli.wording import NO_DATE, UNTITLED, list_quotes
+
+if TYPE_CHECKING:
+    from quotesdb.services.lookup.results import NamedSo, RoleRow, SpeakerDetail
+    from quotesdb.services.lookup.roles import Spell
+
+ROLE_COLUMNS = (
+    Column(("Article", "Printed")),
+    Column(("Name", "Publisher"), share=1),
+    Column(("Role", "Organisation"), share=1),
+)
+
+CALLED_COLUMNS = (
+    Column(("Speaker",)),
+    Column(("Quotes",), right=True),
+    Column(("Name", "Kind"), share=1),
+)
+
+NO_ROLE = "(none printed)"
+NOT_PRINTED = "(named by a person)"
+
+
+@click.command()
+@click.argument("name")
+@click.option("--all", "all_", is_flag=True, help="Thoughts and facts shown as well.")
+@chooser("--as-of", "DATE", "As printed up to the end of that day, month or year.")
+@click.option("--articles", is_flag=True, help="A line for each article, not for each name and role.")
+@limit_option(20, "quotations")
+@common
+@examples('quotesdb speaker "Amara Okonjo"', "quotesdb speaker s-7h2kq4m5xa --as-of 2022-12")
+def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: int, as_json: bool) -> None:
+    """Show one speaker: roles, other names, quotations.
+
+    NAME is a name, another name of the same speaker, or an id; case and accents do not matter. A surname
+    means all who bear it; "Mrs" or "Mr" before it leaves out those who cannot be meant. If a name means
+    several speakers, they share one page, which lists them. Roles are shown as they
+    were printed, newest first, each with its date and article; where several articles print the same name
+    and role one after the other they take one line, with the newest of these: --articles has a line for
+    each, as --json has. Who spoke in an article by a person's decision alone is named by a person.
+
+    With --as-of everything is as it was printed up to that day: roles, names, quotations.
+    What people decided about who this is comes last, with who, when and why.
+    """
+    from quotesdb.services.lookup import speaker_detail
+
+    with reading() as session:
+        detail = speaker_detail(session, name, limit=limit or None, all=all_, as_of=as_of)
+    if as_json:
+        from quotesdb.present.shapes import plain
+
+        json_line({**plain(detail), "total": detail.quotes.total, "quotes": plain(detail.quotes.rows)})
+        return
+    render(detail, name, articles=articles)
+    note(how_many(len(detail.quotes.rows), detail.quotes.total, "quotation"))
+    tell(name, detail.called, listing=False)
+
+
+def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
+    """Print whom a name means as a page, with a line for each article or for each name and role."""
+    from quotesdb.services.lookup.roles import Spell, condensed
+
+    heading(f"{detail.name} ({_who(detail)})")
+    kinds = ", ".join(f"{number} {kind}" for kind, number in detail.counts.items() if number)
+    fields(
+        [
+            ("Kind", detail.kind),
+            ("Records", _records(detail)),
+            ("As of", _then(detail) if detail.as_of else None),
+            ("Tags", ", ".join(detail.tags)),
+            ("Also", "; ".join(alias for alias in detail.aliases if alias != detail.name)),
+            ("Quoted", _quoted(detail) if detail.roles else None),
+            ("Of these", kinds),
+        ]
+    )
+    if len(detail.called) > 1:
+        click.echo()
+        heading("Called so")
+        table(CALLED_COLUMNS, [_called(one) for one in detail.called])
+    if detail.roles:
+        spells = [Spell((row,)) for row in detail.roles] if articles else condensed(detail.roles)
+        click.echo()
+        heading("As printed")
+        table(ROLE_COLUMNS, [_role(spell) for spell in spells])
+        if any(spell.articles > 1 for spell in spells):
+            note(f"a line for each article: quotesdb speaker {detail.id or quoted(name)} --articles")
+    if detail.quotes.rows:
+        click.echo()
+        heading("Quotations")
+        list_quotes(detail.quotes.rows)
+    if detail.decisions:
+        click.echo()
+        heading("Decided")
+        for entry in detail.decisions:
+            paragraph(past(entry))
+
+
+def _who(detail: SpeakerDetail) -> str:
+    return detail.id or (records(detail.called[0]) if len(detail.called) == 1 else people(detail.called))
+
+
+def _records(detail: SpeakerDetail) -> str | None:
+    """The ids of a name that is several records; several names are listed beside the page."""
+    if len(detail.called) > 1 or not several(detail.called):
+        return None
+    ids = detail.called[0].ids
+    more = [f"and {len(ids) - SHOWN} more"] if len(ids) > SHOWN else []
+    return ", ".join([*ids[:SHOWN], *more])
+
+
+def _called(one: NamedSo) -> Row:
+    return (id_or_records(one),), (f"{one.quotes:,}",), (one.name, "" if one.kind == "person" else one.kind)
+
+
+def _quoted(detail: SpeakerDetail) -> str:
+    return f"{counted(detail.quotes.total, 'time')} in {counted(detail.articles, 'article')}"
+
+
+def _then(detail: SpeakerDetail) -> str:
+    """The role printed last by the day that was asked about."""
+    row = detail.role
+    if not detail.roles:
+        return f"{detail.as_of}: not printed {f'before {detail.first}' if detail.first else 'by then'}"
+    if row is None:
+        return f"{detail.as_of}: no role had been printed"
+    described = ", ".join(part for part in (row.role, row.organisation) if part)
+    return f"{detail.as_of}: {described} (printed {_printed(row)}, {row.article_id})"
+
+
+def _role(spell: Spell) -> Row:
+    row = spell.newest
+    first, last = _printed(spell.oldest), _printed(row)
+    when = last if first == last else f"{first} to {last}"
+    place = row.publisher or row.title or UNTITLED
+    where = place if spell.articles == 1 else counted(spell.articles, "article")
+    role = row.role or ("" if row.organisation else NO_ROLE if row.printed else NOT_PRINTED)
+    return (row.article_id, when), (row.name, where), (role, row.organisation or "")
+
+
+def _printed(row: RoleRow) -> str:
+    return row.published.printed() if row.published else NO_DATE

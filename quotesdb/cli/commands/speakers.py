@@ -1,0 +1,231 @@
+"""``quotesdb speakers``: who is quoted, and deciding who is whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from quotesdb.cli.asking import confirm
+from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
+from quotesdb.cli.group import ListGroup
+from quotesdb.cli.judging import judging, report
+from quotesdb.cli.options import common, database_option, examples, limit_option
+from quotesdb.cli.output import Column, Row, how_many, json_line, table
+from quotesdb.cli.output import note as say
+from quotesdb.cli.reviewer import who_decides
+
+if TYPE_CHECKING:
+    from quotesdb.services.errors import Candidate
+    from quotesdb.services.lookup.results import SpeakerRow
+
+SHOWN_OTHERS = 5
+
+COLUMNS = (
+    Column(("Speaker",)),
+    Column(("Quotes",), right=True),
+    Column(("Articles",), right=True),
+    Column(("First", "Last")),
+    Column(("Name", "As printed last"), share=1),
+)
+
+
+@click.group(cls=ListGroup, context_settings={"ignore_unknown_options": True})
+@database_option
+@examples(
+    "quotesdb speakers",
+    "quotesdb speakers okonjo",
+    'quotesdb speakers merge "Amara Okonjo" s-7h2kq4m5xa --note "same institute"',
+)
+def speakers() -> None:
+    """List who is quoted, or decide who is whom."""
+
+
+@speakers.command("list")
+@click.argument("query", required=False)
+@click.option("--all", "all_", is_flag=True, help="Count thoughts and facts shown as well.")
+@limit_option(50, "speakers")
+@common
+@examples("quotesdb speakers", "quotesdb speakers okonjo")
+def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
+    """List who is quoted, and how often.
+
+    This is what "quotesdb speakers" does. QUERY is part of a name. Groups ("analysts") and anonymous sources
+    take one line each, and are not counted among the named speakers, who are the persons and organisations
+    with a quotation that look-ups show.
+    """
+    from quotesdb.services.lookup import list_speakers
+
+    with reading() as session:
+        page = list_speakers(session, query, limit=limit or None, all=all_)
+        empty = not page.total and is_empty(session)
+    if as_json:
+        from quotesdb.present.shapes import plain
+
+        for row in page.rows:
+            json_line(plain(row))
+    else:
+        table(COLUMNS, [cells(row) for row in page.rows])
+    named = sum(row.id is not None for row in page.rows)
+    folded = len(page.rows) - named
+    say(HOW_TO_INGEST if empty else how_many(named, page.total - folded, "named speaker"))
+
+
+@speakers.command()
+@click.argument("one", metavar="SPEAKER")
+@click.argument("other", metavar="SPEAKER")
+@click.option("--yes", is_flag=True, help="Do not ask where a person and an organisation would be one.")
+@judging
+@examples(
+    'quotesdb speakers merge "Amara Okonjo" s-7h2kq4m5xa',
+    'quotesdb speakers merge s-7h2k s-4f7k --as Wen --note "the byline says so"',
+)
+def merge(*, one: str, other: str, yes: bool, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Decide that two speakers are one.
+
+    Each SPEAKER is a name or an id. What was printed stays as it is; quotations are listed together from now
+    on, also of articles to come. A merge of two that a person holds apart is refused. Where they are not of
+    one sort, such as a person and an organisation, you are asked first; a script says --yes.
+    """
+    from quotesdb.services.judging import speakers as judgements
+    from quotesdb.services.judging import warnings
+
+    if not yes:
+        # Asked with nothing open, so that nobody waits for the database while a person thinks.
+        with reading() as session:
+            unlike = warnings.unlike(session, one, other)
+        if unlike:
+            first, second = (f"{each.name} ({each.id}) is of kind {each.kind}" for each in unlike)
+            confirm(f"{first}, {second}", "Are they one?")
+    with writing() as session:
+        decided = judgements.merge(session, one, other, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+@speakers.command()
+@click.argument("speaker", metavar="SPEAKER")
+@click.argument("out", metavar="ID...", nargs=-1, required=True)
+@judging
+@examples('quotesdb speakers split "John Smith" a-5n3kq7w2xb --note "the footballer"')
+def split(*, speaker: str, out: tuple[str, ...], judge: str | None, note: str | None, as_json: bool) -> None:
+    """Decide that a speaker is two.
+
+    Each ID is an article, or one appearance of the speaker; "quotesdb speaker NAME" lists them. What appears
+    there is somebody else from now on, and the two are held apart whatever is ingested.
+    """
+    from quotesdb.services.judging import speakers as judgements
+
+    with writing() as session:
+        decided = judgements.split(session, speaker, out, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+@speakers.command()
+@click.argument("one", metavar="SPEAKER")
+@click.argument("other", metavar="SPEAKER")
+@judging
+@examples("quotesdb speakers different s-7h2kq4m5xa s-4f7k2m6x3a")
+def different(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Decide that two speakers are not one.
+
+    Each SPEAKER is a name or an id; two ids may be of one speaker, who is two then. The two are held apart,
+    whatever the program finds.
+    """
+    from quotesdb.services.judging import speakers as judgements
+
+    with writing() as session:
+        decided = judgements.different(session, one, other, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+@speakers.command()
+@click.argument("one", metavar="SPEAKER")
+@click.argument("other", metavar="SPEAKER")
+@judging
+@examples("quotesdb speakers unsure s-7h2kq4m5xa s-4f7k2m6x3a")
+def unsure(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Note that it cannot be told whether two speakers are one.
+
+    Each SPEAKER is a name or an id. "quotesdb suggestions" does not ask about them again.
+    """
+    from quotesdb.services.judging import speakers as judgements
+
+    with writing() as session:
+        decided = judgements.unsure(session, one, other, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+@speakers.command()
+@click.argument("speaker", metavar="SPEAKER")
+@click.argument("name", metavar="NAME")
+@judging
+@examples('quotesdb speakers rename s-7h2kq4m5xa "Dr Amara Okonjo"')
+def rename(*, speaker: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Choose the name by which a speaker is shown."""
+    from quotesdb.services.judging import speakers as judgements
+
+    with writing() as session:
+        decided = judgements.rename(session, speaker, name, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+@speakers.group()
+@database_option
+@examples('quotesdb speakers alias add s-7h2kq4m5xa "the flood woman"')
+def alias() -> None:
+    """Add or remove names to find a speaker by."""
+
+
+@alias.command()
+@click.argument("speaker", metavar="SPEAKER")
+@click.argument("name", metavar="NAME")
+@judging
+@examples('quotesdb speakers alias add s-7h2kq4m5xa "the flood woman"')
+def add(*, speaker: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Add a name to find a speaker by.
+
+    You are told if somebody else has that name; of somebody held apart from the speaker it is refused.
+    """
+    from quotesdb.services.judging import speakers as judgements
+    from quotesdb.services.judging import warnings
+
+    with writing() as session:
+        decided = judgements.add_alias(session, speaker, name, who_decides(judge), note)
+        others = warnings.also_meant(session, decided, name)
+    report(decided, as_json=as_json)
+    if others:
+        say(f"{name!r} also means {_listed(others)}: give an id to say who is meant")
+
+
+@alias.command()
+@click.argument("speaker", metavar="SPEAKER")
+@click.argument("name", metavar="NAME")
+@judging
+@examples('quotesdb speakers alias remove s-7h2kq4m5xa "the flood woman"')
+def remove(*, speaker: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+    """Remove a name that somebody added; names as printed stay."""
+    from quotesdb.services.judging import speakers as judgements
+
+    with writing() as session:
+        decided = judgements.remove_alias(session, speaker, name, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
+def _listed(others: Sequence[Candidate]) -> str:
+    shown = ", ".join(f"{each.name} ({each.id})" for each in others[:SHOWN_OTHERS])
+    return shown if len(others) <= SHOWN_OTHERS else f"{shown} and {len(others) - SHOWN_OTHERS} more"
+
+
+def cells(row: SpeakerRow) -> Row:
+    """A speaker as a row of ``COLUMNS``."""
+    described = ", ".join(part for part in (row.role, row.organisation) if part)
+    kind = row.kind if row.id and row.kind != "person" else ""
+    last = str(row.last) if row.last and row.last != row.first else ""
+    return (
+        (row.id or "",),
+        (str(row.quotes),),
+        (str(row.articles),),
+        (str(row.first or ""), last),
+        (row.name, described or kind),
+    )

@@ -1,0 +1,1 @@
+"""Who is meant inside one article: names, roles, pronouns, descriptions."""

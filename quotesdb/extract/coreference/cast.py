@@ -1,0 +1,399 @@
+"""The people and organisations of one article: every naming of each, with role and gender as printed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.names import Name, words
+from quotesdb.extract.coreference.people import compatible, is_surname, printed_name, shows_person
+from quotesdb.extract.coreference.roles import HONORIFICS, Role, printed_role
+from quotesdb.extract.coreference.settle import settled_names
+from quotesdb.text.segments import sentences
+from quotesdb.values import Span
+
+_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
+_TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?[  ]$")
+_RELATIVE = re.compile(
+    r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)\b"
+)
+_NEVER_SPEAK = ("date", "dateline", "people", "thing")
+_ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwriter")
+_LINKS = ("of", "and", "for", "the", "on", "in", "&")
+_MAX_NAME_PARTS = 5
+_NAME_LENGTH = 60
+_NEAR = 1000
+_RELATIONS = lx.word_set(
+    "wife husband mother father son daughter brother sister uncle aunt cousin widow girlfriend boyfriend "
+    "partner friend ally rival opponent challenger colleague supporter neighbour neighbor graduate confidant"
+)
+_VERB = re.compile(r"\s(?:said|says|told|tells|wrote|writes|spoke|is|was|has|had|will|would)\b")
+_COMPLEMENT_AFTER = lx.word_set(
+    "of for at from with in to on by and than against between as like if when while that"
+)
+_LOOK_BACK = 1500
+_GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody named in full in the article. ``intro`` is the naming with role and organisation."""
+
+    name: str
+    keys: tuple[str, ...]
+    gender: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    intro: Span | None = None
+    mentions: list[Name] = field(default_factory=list)
+
+    def named_before(self, position: int) -> int:
+        """How many of the namings, which stand in text order, begin before a position."""
+        return bisect_left(self.mentions, position, key=lambda m: m.span.start)
+
+
+@dataclass(slots=True)
+class Body:
+    """An organisation, place or unknown name that can act like one."""
+
+    name: str
+    keys: tuple[str, ...]
+    mentions: list[Name] = field(default_factory=list)
+
+
+Being = Person | Body
+
+
+class Cast:
+    """Who occurs in a text, and which names mean whom.
+
+    ``names`` are in text order; `being_of` gives the person or body of each.
+    """
+
+    def __init__(self, text: str, paragraphs: list[Span]) -> None:
+        self.text = text
+        self.sentences = [s for p in paragraphs for s in sentences(text, p)]
+        self._sentence_starts = [s.start for s in self.sentences]
+        found = [n for n in settled_names(text, paragraphs) if n.kind not in _NEVER_SPEAK]
+        self._starts = [n.span.start for n in found]
+        self.names = found
+        self._first: dict[tuple[str, ...], Name] = {}
+        for name in found:
+            self._first.setdefault(name.keys, name)
+        roles = {n.span: r for n in found if (r := self._role(n))}
+        self.people = self._people(roles)
+        self._by_last: dict[str, list[Person]] = defaultdict(list)
+        self._by_first: dict[str, list[Person]] = defaultdict(list)
+        self._offices = self._find_offices(roles)
+        self._addressed: defaultdict[str, set[str | None]] = defaultdict(set)
+        for name in found:
+            if gender := _title_gender(text, name):
+                self._addressed[name.keys[-1]].add(gender)
+        self._in_focus: dict[str, Person] = {}
+        self._by_middle: dict[str, list[Person]] = defaultdict(list)
+        for person in self.people:
+            self._by_last[person.keys[-1]].append(person)
+            self._by_first[person.keys[0]].append(person)
+            if len(person.keys) > 2 and is_surname(person.keys[-2]):
+                self._by_middle[person.keys[-2]].append(person)
+        self._bodies: dict[tuple[str, ...], Body] = {}
+        self._being: dict[Span, Being] = {}
+        self._being_by_keys: dict[tuple[str, ...], Being] = {}
+        self._longer = self._longer_names()
+        self._acronyms = self._find_acronyms()
+        for name in found:
+            being = self._resolve(name, roles.get(name.span))
+            being.mentions.append(name)
+            if isinstance(being, Person) and self._is_topic(name):
+                self._in_focus[name.keys[-1]] = being
+            self._being[name.span] = being
+            self._being_by_keys[name.keys] = being
+        self._describe(roles)
+
+    def being_of(self, name: Name) -> Being:
+        """The person or body that a name of this text means."""
+        return self._being[name.span]
+
+    def is_shared(self, name: Name) -> bool:
+        """Whether a name is a bare surname that several people of the text bear."""
+        return len(name.keys) == 1 and name.prefix is None and len(self._by_last[name.keys[0]]) > 1
+
+    def names_in(self, span: Span) -> list[Name]:
+        """The names that begin inside ``span``."""
+        return self.names[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+
+    def sentence_at(self, position: int) -> int:
+        """The number of the sentence that covers a position, or the one before it."""
+        return max(bisect_right(self._sentence_starts, position) - 1, 0)
+
+    def _role(self, name: Name) -> Role | None:
+        if name.kind not in ("person", "unknown"):
+            return None
+        sentence = self.sentences[self.sentence_at(name.span.start)]
+        role = printed_role(self.text, name, self.names_in(sentence), sentence)
+        return role if name.kind == "person" or (role and role.role) else None
+
+    def _people(self, roles: dict[Span, Role]) -> list[Person]:
+        out: dict[tuple[str, ...], Person] = {}
+        for name in self.names:
+            known = 2 <= len(name.keys) <= _MAX_NAME_PARTS and (
+                name.kind == "person" or (name.kind == "unknown" and name.span in roles)
+            )
+            if name.keys not in out and (known or self._is_human(name)):
+                out[name.keys] = Person(printed_name(name), name.keys)
+        return _without_shorter(list(out.values()))
+
+    def _is_human(self, name: Name) -> bool:
+        before = self.names_in(Span(max(0, name.span.start - _NAME_LENGTH), name.span.start))[-1:]
+        return name.kind == "unknown" and shows_person(self.text, name, before[0] if before else None)
+
+    def _resolve(self, name: Name, role: Role | None) -> Being:
+        if name.kind in ("person", "unknown") and (person := self._person_of(name)):
+            return person
+        if name.kind == "person" or (role and role.role and name.kind == "unknown" and self._is_called(name)):
+            person = Person(printed_name(name), name.keys)
+            self.people.append(person)
+            self._by_last[person.keys[-1]].append(person)
+            self._by_first[person.keys[0]].append(person)
+            return person
+        keys = self._acronyms.get(name.keys) or self._longer.get(name.keys) or name.keys
+        if keys not in self._bodies:
+            full = self._first.get(keys, name)
+            self._bodies[keys] = Body(full.text, keys)
+        return self._bodies[keys]
+
+    def _is_called(self, name: Name) -> bool:
+        """Whether a name behind a role is a person's; one word only in sport and music."""
+        start = name.prefix.start if name.prefix else name.span.start
+        before = words(self.text, max(0, start - 24), start)[-1:]
+        plain = before and before[0].text.islower() and before[0].key in _ONE_NAME_ROLES
+        return len(name.keys) > 1 or bool(plain and self.text[before[0].span.end : start] == " ")
+
+    def _person_of(self, name: Name) -> Person | None:
+        keys = tuple(k for k in name.keys if k not in lx.TITLES) or name.keys
+        same = [
+            p for p in self._by_last[keys[-1]] if p.keys[-len(keys) :] == keys or compatible(p.keys, keys)
+        ]
+        if not same and len(keys) == 1:
+            same = [p for p in self._by_first[keys[0]] if name.kind != "organisation"]
+        if not same and len(keys) == 1:
+            same = [p for p in self._by_middle[keys[0]] if name.kind != "organisation"]
+        if self._is_of_another(name, same):
+            return None
+        if other := self._relative_of(name):
+            same = [p for p in same if p is not other]
+        if gender := _title_gender(self.text, name):
+            fits = [p for p in same if _name_gender(p.keys) == gender]
+            same = fits or [p for p in same if _name_gender(p.keys) is None]
+        return self._meant(name, same) if len(same) > 1 else next(iter(same), None)
+
+    def _is_of_another(self, name: Name, bearers: list[Person]) -> bool:
+        """Whether an office with a surname is somebody's who is nowhere named in full.
+
+        "Mr Roe" and "President Roe" beside one Ivy Roe, of whom no office is told, are two people.
+        """
+        if name.prefix is None or len(name.keys) > 1 or not bearers:
+            return False
+        told = any(_office_words(name.prefix.text(self.text)) & self._offices[p.keys] for p in bearers)
+        known = {_name_gender(p.keys) for p in bearers}
+        return not told and None not in known and bool(self._addressed[name.keys[0]] - known)
+
+    def _meant(self, name: Name, namesakes: list[Person]) -> Person:
+        """Whom of several a name means: by title, else the last topic, else the one named most.
+
+        Prose goes on with a surname about its topic; "his wife, Ada Roe" does not change that.
+        """
+        office = _office_words(name.prefix.text(self.text)) if name.prefix else frozenset()
+        same = [p for p in namesakes if office & self._offices[p.keys]] or namesakes
+        if name.prefix or len(name.keys) > 1:
+            return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1)
+        topic = self._in_focus.get(name.keys[0])
+        if topic and topic in same and name.span.start - topic.mentions[-1].span.start < _NEAR:
+            return topic
+        return max(same, key=lambda p: (p.keys[0] in lx.given_names(), len(p.mentions)))
+
+    def _is_topic(self, name: Name) -> bool:
+        """Whether a full name has a verb, or is the first person of its sentence and no complement."""
+        given = name.keys[0] in lx.given_names() or name.prefix or self._offices[name.keys]
+        if len(name.keys) == 1 or name.possessive or not given:
+            return False
+        start = name.prefix.start if name.prefix else name.span.start
+        sentence = self.sentences[self.sentence_at(start)]
+        before = words(self.text, sentence.start, start)
+        if before and before[-1].key in _COMPLEMENT_AFTER:
+            return False
+        if _VERB.match(self.text, name.span.end):
+            return True
+        return not any(w.key in _COMPLEMENT_AFTER for w in before) and all(
+            n.kind != "person" for n in self.names_in(Span(sentence.start, start))
+        )
+
+    def _find_offices(self, roles: dict[Span, Role]) -> defaultdict[tuple[str, ...], frozenset[str]]:
+        """The words for offices and titles printed with each full name."""
+        out: defaultdict[tuple[str, ...], frozenset[str]] = defaultdict(frozenset)
+        for name in self.names:
+            role = roles.get(name.span)
+            if role and role.role and len(name.keys) > 1:
+                out[name.keys] |= _office_words(role.role)
+        return out
+
+    def _relative_of(self, name: Name) -> Person | None:
+        """Of "Mr Roe, her husband": the Roe named before, who is another person of that surname."""
+        if len(name.keys) > 2 or not _RELATIVE.match(self.text, name.span.end):
+            return None
+        namesakes = [p for p in self._by_last[name.keys[-1]] if p.mentions]
+        return max(namesakes, key=lambda p: p.mentions[-1].span.start, default=None)
+
+    def _longer_names(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """One-word names of organisations that begin one longer name only ("Harrow" of Harrow Motors)."""
+        longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for name in self.names:
+            if _has_short_form(name):
+                longer[name.keys[0]].add(name.keys)
+        only: dict[tuple[str, ...], tuple[str, ...]] = {
+            (first,): next(iter(full))
+            for first, full in longer.items()
+            if len(full) == 1 and not lx.is_place(first)
+        }
+        return only
+
+    def _find_acronyms(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """Acronyms of longer names: printed behind one, else made of its first letters."""
+        out: dict[tuple[str, ...], tuple[str, ...]] = {}
+        initials: dict[str, tuple[str, ...]] = {}
+        for name in self.names:
+            if name.kind in ("organisation", "unknown") and len(name.keys) > 1:
+                if match := _ACRONYM.match(self.text, name.span.end):
+                    out.setdefault((match[1].lower(),), name.keys)
+                initials.setdefault("".join(k[0] for k in name.keys if k not in _LINKS), name.keys)
+                initials.setdefault("".join(k[0] for k in name.keys), name.keys)
+        for name in self.names:
+            letters = name.text.replace(".", "")
+            if len(name.keys) == 1 and len(letters) > 1 and letters.isupper() and name.keys[0] in initials:
+                out.setdefault(name.keys, initials[name.keys[0]])
+        return out
+
+    def _describe(self, roles: dict[Span, Role]) -> None:
+        """Give each person gender, role and organisation from its namings, the fullest one first."""
+        for person in self.people:
+            if len(person.keys) == 1:
+                person.name = self._titled(person)
+            # A surname that several bear may be another's, and so may its role.
+            printed = [roles[n.span] for n in person.mentions if n.span in roles and not self.is_shared(n)]
+            if printed:
+                best = max(printed, key=_weight)
+                person.role, person.organisation, person.intro = best.role, best.organisation, best.span
+                if person.organisation is None:
+                    also = (r.organisation for r in printed if not is_past(r.role or ""))
+                    person.organisation = next(filter(None, also), None)
+                if person.organisation is None and best.owner:
+                    self._belong(person, best)
+            if person.organisation:
+                keys = tuple(w.key for w in words(person.organisation))
+                human = isinstance(self._being_by_keys.get(keys), Person)
+                person.organisation = None if human else self.full_organisation(person.organisation)
+            if person.intro is None and person.mentions:
+                full = next((n for n in person.mentions if n.keys == person.keys), person.mentions[0])
+                person.intro = full.span
+            person.gender = self._gender(person)
+
+    def _titled(self, person: Person) -> str:
+        """A surname with the title that tells most: "President Roe" before "Mr Roe"."""
+        titles = [n.prefix.text(self.text) for n in person.mentions if n.prefix]
+        title = max(titles, key=lambda t: t.lower().strip(".") not in HONORIFICS, default="")
+        return f"{title} {person.name}".lstrip()
+
+    def _belong(self, person: Person, role: Role) -> None:
+        """Tell whose director somebody is where the role says "the museum's" or "of the council"."""
+        owner = role.owner or ""
+        if body := self.body_before(role.span.start, owner.split()[-1]):
+            person.organisation = body.name
+        elif role.whole:
+            person.role = role.whole
+        elif owner != "its":
+            person.organisation = owner
+
+    def body_before(self, position: int, noun: str) -> Body | None:
+        """What "the museum" or "its" means: the last organisation with that word, else the last one."""
+        nearest: Body | None = None
+        for name in reversed(self.names_in(Span(max(0, position - _LOOK_BACK), position))):
+            being = self._being.get(name.span)
+            if not isinstance(being, Body) or name.kind not in ("organisation", "unknown"):
+                continue
+            if noun in being.keys:
+                return being
+            nearest = nearest or being
+        return nearest if noun in _GENERIC else None
+
+    def full_organisation(self, printed: str) -> str:
+        """The longer name of an organisation where the article has one ("Harrow" -> "Harrow Motors")."""
+        keys = tuple(k.lower().replace(".", "") for k in printed.split())
+        full = self._acronyms.get(keys) or self._longer.get(keys)
+        if full is None:
+            return printed
+        return self._first[full].text if full in self._first else printed
+
+    def _gender(self, person: Person) -> str | None:
+        for name in person.mentions:
+            if title := _title_gender(self.text, name):
+                return title
+        by_name = _name_gender(person.keys)
+        if by_name:
+            return by_name
+        last_word = (person.role or "").lower().split()
+        if any(w in lx.FEMALE_ROLES for w in last_word):
+            return "f"
+        return "m" if any(w in lx.MALE_ROLES for w in last_word) else None
+
+
+def _has_short_form(name: Name) -> bool:
+    """Whether the first word of an organisation's name can stand for it; "House" and "HBC" are others."""
+    if name.kind not in ("organisation", "unknown") or len(name.keys) == 1 or name.text.split()[0].isupper():
+        return False
+    return name.keys[0] not in lx.ORGANISATION_WORDS or name.keys[1] in ("of", "for")
+
+
+def _weight(role: Role) -> tuple[bool, bool, bool, bool]:
+    """How much a naming tells: a role of today first, one of their own, an organisation, a fuller one."""
+    present = role.role is not None and not is_past(role.role)
+    relation = bool(_RELATIONS & set((role.role or "").lower().split()))
+    return present, not relation, bool(role.role and role.organisation), len((role.role or "").split()) > 1
+
+
+def is_past(role: str) -> bool:
+    """Whether a role is what somebody was."""
+    return role.lower().startswith(("former", "ex-", "then "))
+
+
+def _without_shorter(people: list[Person]) -> list[Person]:
+    """Drop "Richard Lewis" where "Richard J. Lewis" occurs: the same person, named more fully."""
+    out: list[Person] = []
+    by_last: dict[str, list[Person]] = defaultdict(list)
+    for person in sorted(people, key=lambda p: (-len(p.keys), -len(p.name))):
+        if not any(compatible(other.keys, person.keys) for other in by_last[person.keys[-1]]):
+            by_last[person.keys[-1]].append(person)
+            out.append(person)
+    return out
+
+
+def _office_words(printed: str) -> frozenset[str]:
+    """The words of a title or role, "Sen." as "senator"."""
+    return frozenset(lx.FULL_TITLES.get(w.key, w.key) for w in words(printed))
+
+
+def _title_gender(text: str, name: Name) -> str | None:
+    if len(name.keys) > 1 and name.keys[0] in lx.FEMALE_TITLES:
+        return "f"
+    if len(name.keys) > 1 and name.keys[0] in lx.MALE_TITLES:
+        return "m"
+    match = _TITLE_BEFORE.search(text, max(0, name.span.start - 14), name.span.start)
+    word = match[1].lower() if match else ""
+    return "f" if word in lx.FEMALE_TITLES else "m" if word in lx.MALE_TITLES else None
+
+
+def _name_gender(keys: tuple[str, ...]) -> str | None:
+    gender = lx.given_names().get(keys[0])
+    return gender if gender in ("f", "m") else None

@@ -1,0 +1,387 @@
+"""Who a description means: "the director", "a county judge", "her lawyers", "the report".
+
+The person, body or issuer that the article names for it, else the phrase as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.cast import Being, Body, Person, is_past
+from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
+from quotesdb.extract.coreference.documents import issuer_of
+from quotesdb.extract.coreference.groups import Groups
+from quotesdb.extract.coreference.names import words
+from quotesdb.extract.coreference.phrases import (
+    DOCUMENT_NOUNS,
+    PREPOSITIONS,
+    Phrase,
+    is_agent_noun,
+    is_people_noun,
+    is_person_noun,
+)
+from quotesdb.extract.coreference.profiles import Profiles, same_kind
+from quotesdb.extract.coreference.pronouns import Pronouns
+from quotesdb.extract.coreference.sorts import SORTS, VARIED_BODIES, is_of_sort
+from quotesdb.values import Agent, AgentKind, Span
+
+_NEAR = 2500
+_LEAD_LENGTH = 900
+_LEAD_SENTENCES = 5
+_OFTEN = 2
+_DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
+_LONGEST = 12
+_KIN = lx.word_set(
+    "wife husband ex-wife ex-husband mother father son daughter brother sister uncle aunt cousin widow "
+    "girlfriend boyfriend partner grandmother grandfather spouse"
+)
+_ANYONE = lx.word_set("everyone everybody someone somebody anyone nobody people men women")
+_PROMINENT = lx.OFFICES | lx.word_set(
+    "minister premier chancellor leader boss chief chairman chairwoman nominee candidate coach manager "
+    "captain champion striker star singer actor actress author director billionaire tycoon congressman "
+    "congresswoman"
+)
+_LINKS = lx.word_set("about over against among between during after before as and")
+_CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
+_EARLIER = ("former", "then")
+_NO_ROLE = lx.word_set("then local same close one-time")
+_OPENING = 5
+_COUNTS = lx.word_set("no another")
+_NOBODY = lx.word_set(
+    "ones one together cases case having being way ways time times percent cent each all none either "
+    "neither today yesterday"
+)
+
+
+class Descriptions:
+    """Resolves the descriptions of one article."""
+
+    def __init__(self, discourse: Discourse, pronouns: Pronouns, groups: Groups) -> None:
+        self.discourse, self.pronouns, self.groups = discourse, pronouns, groups
+        self.text, self.cast = discourse.text, discourse.cast
+        self.profiles = Profiles(discourse.text, discourse.cast)
+
+    def resolve(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """Who a phrase without a name at its head means, or None where it names nobody."""
+        if _is_nobody(phrase):
+            return None
+        if pair := self.groups.pair(phrase, source):
+            return pair
+        if phrase.noun in DOCUMENT_NOUNS and (issuer := self._issuer(phrase, source)):
+            return issuer
+        if found := self._owned(phrase, source):
+            return found
+        if _means_person(phrase) and (person := self._person(phrase, source)):
+            return self._with_role(person, phrase, source)
+        if phrase.definite and (body := self._body(phrase, source)):
+            return body
+        if phrase.definite and (earlier := self._same_noun(phrase, source)):
+            return earlier
+        return self._printed(phrase, source)
+
+    # -- owners
+
+    def _owned(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """Of "his lawyers" and "her decision": whoever owns them."""
+        if not phrase.owned:
+            return None
+        owner = self.pronouns.resolve(phrase.determiner, phrase.core[0].span)
+        if owner is None or owner.agent.name.endswith(("'s", "’s")):
+            return None
+        if not is_agent_noun(phrase.noun) and not is_people_noun(phrase.noun):
+            return replace(chained(source, owner), evidence=(source, *owner.evidence[1:]))
+        if is_person_noun(phrase.noun) and (person := self._person(phrase, source, owner.being)):
+            return person
+        rest = Span(phrase.core[0].span.end, phrase.core[-1].span.end).text(self.text)
+        printed = self._printed(phrase, source)
+        plural = owner.agent.kind is AgentKind.GROUP and owner.agent.name.endswith("s")
+        ending = "'" if plural else "'s"
+        name = f"{owner.agent.name}{ending} {' '.join(rest.split())}"
+        return Resolved(replace(printed.agent, name=name), (source, *owner.evidence[1:]), "owner")
+
+    # -- people
+
+    def _person(self, phrase: Phrase, source: Span, owner: Being | None = None) -> Resolved | None:
+        fitting = [p for p in self.profiles.fitting(phrase, source) if p is not owner]
+        if phrase.owned and phrase.noun not in _KIN and isinstance(owner, Body):
+            fitting = [p for p in fitting if p.organisation == owner.name]
+        if phrase.definite:
+            known = [p for p in fitting if p.mentions[0].span.start < source.end + _NEAR]
+            if person := self._nearest(known, source):
+                return as_agent(person, source, "role")
+            return None if phrase.owned else self._varied(phrase, source)
+        if source.start >= _LEAD_LENGTH or phrase.determiner not in ("", "a", "an"):
+            return None
+        exact = self.profiles.fitting(phrase, source, exactly=bool(phrase.tail))
+        new = [p for p in exact if self._is_introduced_later(p, source)]
+        if len(new) == 1:
+            return as_agent(new[0], source, "role")
+        return self._next_named(phrase, source)
+
+    def _with_role(self, found: Resolved, phrase: Phrase, source: Span) -> Resolved:
+        """The person with the description for a role, from here on, where no present one is printed."""
+        person = found.being
+        if not isinstance(person, Person) or not (person.role is None or is_past(person.role)):
+            return found
+        bodies = [n for n in self.cast.names_in(phrase.span) if n.kind == "organisation"]
+        said = [
+            w
+            for w in phrase.modifiers
+            if not w.possessive and not any(n.span.contains(w.span) for n in bodies)
+        ]
+        role = " ".join(w.text for w in (*(w for w in said if w.key not in _NO_ROLE), phrase.core[-1]))
+        if person.role is not None and is_past(role):
+            return found
+        person.role = role
+        person.organisation = person.organisation or self._organisation_of(source)
+        agent = replace(found.agent, role=person.role, organisation=person.organisation)
+        return replace(found, agent=agent)
+
+    def _nearest(self, people: list[Person], source: Span) -> Person | None:
+        """The person named last before a source, else the one named first behind it."""
+
+        def distance(person: Person) -> tuple[bool, int]:
+            before = person.named_before(source.start)
+            nearest = person.mentions[max(0, before - 1)].span.start
+            return (not before, source.start - nearest if before else nearest)
+
+        return min(people, key=distance, default=None)
+
+    def _is_introduced_later(self, person: Person, source: Span) -> bool:
+        """Whether a person is first named, the headline aside, soon behind a source."""
+        headline = self.cast.sentences[0].end
+        first = person.named_before(headline)
+        if first == len(person.mentions):
+            return False
+        return source.end <= person.mentions[first].span.start <= source.end + _NEAR
+
+    def _next_named(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """Whom the sentences behind "a local teacher" in the lead introduce: the first new name there.
+
+        Not where that person is told to be something else.
+        """
+        here = self.cast.sentence_at(source.start)
+        for number in range(here + 1, min(here + _LEAD_SENTENCES, len(self.cast.sentences))):
+            sentence = self.cast.sentences[number]
+            name = self.discourse.subject(sentence, sentence.end, lambda b: isinstance(b, Person))
+            if name is None:
+                continue
+            person = self.cast.being_of(name)
+            if not isinstance(person, Person) or _clash(person.gender, _gender(phrase)):
+                return None
+            told = self.profiles.told(person)
+            new = len(person.keys) > 1 and self._is_introduced_later(person, source)
+            if new and (not told or self.profiles.knows(person, phrase.noun)):
+                return as_agent(person, source, "role", via=name.span)
+            return None
+        return None
+
+    def _varied(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """The person in focus under another description ("the Fenland businessman").
+
+        Not where the article speaks of somebody of that kind who is not named ("a judge ... the judge").
+        """
+        if phrase.tail or phrase.determiner not in ("the", "") or self._is_spoken_of(phrase, source):
+            return None
+        gender = _gender(phrase)
+        blank = [p for p in self.profiles.around(source) if self._is_blank(p, source)]
+        if len(blank) == 1 and phrase.noun in _PROMINENT and gender in (blank[0].gender, None):
+            return as_agent(blank[0], source, "role")
+        telling = (w.capital or w.key in _EARLIER or w.key.endswith("-old") for w in phrase.modifiers)
+        if self._of_person(phrase) or not any(telling):
+            return None
+        found = self.pronouns.person(source, gender, back=3)
+        if found is None or not isinstance(found.being, Person):
+            return None
+        return None if self.profiles.knows(found.being, phrase.noun) else chained(source, found, "role")
+
+    def _of_person(self, phrase: Phrase) -> bool:
+        """Whether somebody owns the one described ("Roe's assistant"), and not a place or body."""
+        owners = self.cast.names_in(phrase.core[0].span) if phrase.core[0].possessive else []
+        return phrase.determiner != "the" and not any(isinstance(self.cast.being_of(n), Body) for n in owners)
+
+    def _is_blank(self, person: Person, source: Span) -> bool:
+        """Whether a person often named before a source is nowhere told to be anything."""
+        often = person.named_before(source.start) > 1 and len(person.mentions) > _OFTEN
+        return often and not self.profiles.told(person)
+
+    def _is_spoken_of(self, phrase: Phrase, source: Span) -> bool:
+        """Whether an unnamed one of that kind was introduced before ("a judge", "two officials")."""
+        alike = "|".join(re.escape(w) for w in same_kind(phrase.noun))
+        pattern = re.compile(rf"\b(?:an?|another|one|two)\s(?:[\w-]+\s){{0,3}}?(?:{alike})\b", re.IGNORECASE)
+        return bool(pattern.search(self.text, max(0, source.start - 2 * _NEAR), source.start))
+
+    # -- bodies
+
+    def _body(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """What "the company" means: an organisation with that word, else the one last in focus.
+
+        A phrase that says more ("the transport ministry") means only a body with all those words.
+        """
+        noun = phrase.noun
+        if noun not in lx.ORGANISATION_NOUNS or phrase.tail or phrase.owned:
+            return None
+        said = {w.key for w in (*phrase.modifiers, phrase.core[-1]) if not w.key.endswith("-based")}
+        for name in self.discourse.names_back(source.start):
+            being = self.cast.being_of(name)
+            if isinstance(being, Body) and name.kind != "place" and said <= set(being.keys):
+                return as_agent(being, source, "description")
+        if any(w.possessive for w in phrase.core):
+            return None
+        plain = said == {noun} or said == {"think", "tank"}
+        if plain and (kindred := self._of_sort(noun, source)):
+            return kindred
+        if noun not in VARIED_BODIES:
+            return None
+        return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
+
+    def _of_sort(self, noun: str, source: Span) -> Resolved | None:
+        """The body named last that has a word for such bodies in its name: the agency, a Bureau."""
+
+        def fits(being: Being) -> bool:
+            return isinstance(being, Body) and is_of_sort(being, noun)
+
+        if noun not in SORTS:
+            return None
+        back = self.discourse.names_back(source.start)
+        name = next((n for n in back if n.kind != "place" and fits(self.cast.being_of(n))), None)
+        return as_agent(self.cast.being_of(name), source, "description", via=name.span) if name else None
+
+    # -- documents
+
+    def _issuer(self, phrase: Phrase, source: Span) -> Resolved | None:
+        span = issuer_of(self.text, self.cast, phrase, source)
+        if span is None or span == source:
+            return None
+        tokens = words(self.text, span.start, span.end)
+        lone = tokens[0].key if len(tokens) == 1 else ""
+        found = self.pronouns.resolve(lone, span) if lone in lx.PRONOUNS else self.pronouns.phrase(span)
+        if found is None or (found.being is None and found.agent.kind is not AgentKind.GROUP):
+            return None
+        return replace(chained(source, found, "issuer"), evidence=(source, *found.evidence)[:4])
+
+    # -- the phrase itself
+
+    def _same_noun(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """The unnamed speaker whom an earlier, fuller phrase with the same noun introduced."""
+        if phrase.modifiers or phrase.tail:
+            return None
+        if phrase.noun in DOCUMENT_NOUNS or not is_agent_noun(phrase.noun):
+            return None
+        if opening := self._opening(phrase.noun, source):
+            return chained(source, self._printed(opening, opening.span), "description")
+        for _, spoken in self.discourse.recent():
+            if spoken.being is None and spoken.rule == "description":
+                tokens = words(spoken.agent.name)
+                stop = next((i for i, w in enumerate(tokens) if i and w.key in PREPOSITIONS), len(tokens))
+                if (
+                    tokens
+                    and tokens[stop - 1].key == phrase.noun
+                    and (len(tokens) > 2 or tokens[0].key == "another")
+                ):
+                    return chained(source, spoken, "description")
+        return None
+
+    def _opening(self, noun: str, source: Span) -> Phrase | None:
+        """The fuller phrase with a noun that the sentence before begins with ("The other official ...")."""
+        here = self.cast.sentence_at(source.start)
+        before = self.cast.sentences[here - 1] if here else self.cast.sentences[0]
+        tokens = words(self.text, before.start, min(before.end, source.start))[:_OPENING]
+        found = next((i for i, w in enumerate(tokens) if w.key == noun), 0)
+        if found < 2 or tokens[0].key not in ("the", "a", "an") or any(w.possessive for w in tokens[:found]):
+            return None
+        return Phrase(Span(before.start, tokens[found].span.end), tokens[: found + 1], [])
+
+    def _printed(self, phrase: Phrase, source: Span) -> Resolved:
+        """The phrase as printed, with role and organisation where it tells them."""
+        core, noun = phrase.core, phrase.noun
+        kind = kind_of(noun, phrase)
+        tail = phrase.tail[0].key if phrase.tail else ""
+        kept = tail in PREPOSITIONS or (noun not in DOCUMENT_NOUNS and tail not in _CLAUSES)
+        behind = phrase.tail[:-1] if phrase.tail and phrase.tail[-1].key in _LINKS else phrase.tail
+        whole = behind and kept and behind[-1].key not in PREPOSITIONS
+        short = len(core) + len(behind) <= _LONGEST
+        span = Span(core[0].span.start, (behind if whole and short else core)[-1].span.end)
+        name = " ".join(Span(core[0].span.start, span.end).text(self.text).split()).strip(" ,;:")
+        body = kind is not AgentKind.GROUP and noun in lx.ORGANISATION_NOUNS and not _means_person(phrase)
+        organisation = None if body else self._organisation_of(source)
+        told = lx.is_role_noun(noun) or (organisation is not None and noun in lx.GROUP_NOUNS)
+        role = core[-1].bare if told and not body else None
+        return Resolved(Agent(name, kind, organisation, role), (source,), "description")
+
+    def _organisation_of(self, source: Span) -> str | None:
+        for name in self.cast.names_in(source):
+            being = self.cast.being_of(name)
+            if isinstance(being, Body) and name.kind in ("organisation", "unknown"):
+                return self.cast.full_organisation(name.text)
+        for token in words(self.text, source.start, source.end)[1:]:
+            if token.key in lx.ORGANISATION_NOUNS and (
+                body := self.cast.body_before(source.start, token.key)
+            ):
+                return body.name
+        return None
+
+
+def _gender(phrase: Phrase) -> str | None:
+    """The gender that the words of a description tell ("the former first lady and senator")."""
+    keys = {w.key for w in phrase.core}
+    if keys & (lx.FEMALE_ROLES | {"lady"}):
+        return "f"
+    return "m" if keys & lx.MALE_ROLES else None
+
+
+def _means_person(phrase: Phrase) -> bool:
+    """Whether the head noun means one person; "the Fenland Executive" is a body, a Chief Executive is not."""
+    before = phrase.core[-2:-1]
+    body = phrase.noun == "executive" and phrase.core[-1].capital and before and before[0].capital
+    return is_person_noun(phrase.noun) and not (body and before[0].key not in lx.ROLE_MODIFIERS)
+
+
+def _clash(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _is_firm(being: Being) -> bool:
+    if not isinstance(being, Body) or being.mentions[0].kind == "place":
+        return False
+    return being.mentions[0].kind != "unknown" or not _DEMONYM.fullmatch(being.name)
+
+
+def _is_nobody(phrase: Phrase) -> bool:
+    """Whether a phrase cannot speak: "ones", "together", "having", "many cases"."""
+    noun = phrase.core[-1]
+    if noun.key in _NOBODY:
+        return not (phrase.tail and phrase.tail[0].key == "of") and phrase.determiner not in _COUNTS
+    if len(phrase.core) > 1:
+        return False
+    if noun.key.isdigit():
+        return True
+    if noun.key.endswith(("ing", "ly")):
+        return True
+    return noun.text.islower() and noun.key in lx.SENTENCE_OPENERS - lx.GROUP_NOUNS - _ANYONE
+
+
+def _is_unnamed(phrase: Phrase) -> bool:
+    """Whether a body is told by its sort alone ("the agency") or is any of a sort ("a union of pilots")."""
+    if phrase.owned or any(w.capital for w in (*phrase.core[1:], *phrase.tail)):
+        return False
+    bare = len(phrase.core) == 1 + bool(phrase.determiner)
+    return bare or not (phrase.definite or phrase.core[0].possessive)
+
+
+def kind_of(noun: str, phrase: Phrase) -> AgentKind:
+    """What sort of agent an unnamed speaker is, by its noun."""
+    keys = {t.key for t in phrase.core}
+    if noun in lx.ANONYMOUS_NOUNS:
+        return AgentKind.ANONYMOUS if not noun.endswith("s") else AgentKind.GROUP
+    if noun == "group" and phrase.tail and phrase.tail[0].key == "of":
+        return AgentKind.GROUP
+    if noun in lx.GROUP_NOUNS or keys & {"both", "several", "many", "some", "others"}:
+        return AgentKind.GROUP
+    if _means_person(phrase) or noun in lx.DOCUMENT_NOUNS:
+        return AgentKind.ANONYMOUS
+    if noun in lx.ORGANISATION_NOUNS or is_person_noun(noun):
+        return AgentKind.ANONYMOUS if _is_unnamed(phrase) else AgentKind.ORGANISATION
+    return AgentKind.GROUP if noun.endswith("s") and not noun.endswith("ss") else AgentKind.ANONYMOUS

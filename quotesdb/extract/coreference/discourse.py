@@ -1,0 +1,167 @@
+"""What the reader of an article has in mind: who spoke where, and whom each sentence is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.cast import Being, Body, Cast, Person
+from quotesdb.extract.coreference.names import Name, words
+from quotesdb.extract.coreference.phrases import DOCUMENT_NOUNS, PREPOSITIONS
+from quotesdb.extract.spans.marks import QuotedIndex
+from quotesdb.values import Agent, AgentKind, Span
+
+FAR_BACK = 10
+_COMPLEMENT_AFTER = PREPOSITIONS | {"and", "than", "against", "between", "as"}
+_PAGE = 3000
+_RECENT = 40
+
+Fits = Callable[[Being], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A speaker with the namings that prove it and the rule that found it.
+
+    ``shared``: all hangs on a surname that several people of the article bear.
+    """
+
+    agent: Agent
+    evidence: tuple[Span, ...]
+    rule: str
+    being: Being | None = None
+    shared: bool = False
+
+
+def as_agent(being: Being, source: Span, rule: str, via: Span | None = None) -> Resolved:
+    """A person or body as speaker; ``via`` is the naming that led to it."""
+    evidence = [source]
+    if via is not None and not source.contains(via):
+        evidence.append(via)
+    if isinstance(being, Body):
+        agent = Agent(being.name, AgentKind.GROUP if _is_plural(being) else AgentKind.ORGANISATION)
+    else:
+        agent = Agent(being.name, AgentKind.PERSON, being.organisation, being.role)
+        if being.intro is not None and not any(e.contains(being.intro) for e in evidence):
+            evidence.append(being.intro)
+    return Resolved(agent, tuple(evidence), rule, being)
+
+
+def _is_plural(body: Body) -> bool:
+    """Whether a name means several people: "House Republicans"."""
+    last = body.keys[-1]
+    return last in lx.DEMONYMS and last.endswith("s") and not PREPOSITIONS & set(body.keys)
+
+
+def chained(source: Span, earlier: Resolved, rule: str = "pronoun") -> Resolved:
+    """The same speaker as an earlier source; its namings go on with the chain."""
+    evidence = (source, *(s for s in earlier.evidence if s != source))
+    agent, being = earlier.agent, earlier.being
+    if isinstance(being, Person):
+        agent = replace(agent, role=being.role, organisation=being.organisation)
+    return Resolved(agent, evidence[:4], rule, being, earlier.shared)
+
+
+def _is_body(agent: Agent) -> bool:
+    """Whether an organisation spoke, be it one without a name ("the company")."""
+    unnamed = agent.kind is AgentKind.ANONYMOUS and agent.role is None
+    last = agent.name.split()[-1].lower()
+    return agent.kind is AgentKind.ORGANISATION or (
+        unnamed and last in lx.ORGANISATION_NOUNS - DOCUMENT_NOUNS
+    )
+
+
+def _is_document(spoken: Resolved) -> bool:
+    """Whether a report or the like spoke, which "it" can mean though people wrote it."""
+    agent = spoken.agent
+    named = agent.kind is AgentKind.ANONYMOUS and agent.name.split()[-1].lower() in DOCUMENT_NOUNS
+    return named or (spoken.rule == "issuer" and agent.kind is not AgentKind.PERSON)
+
+
+class Discourse:
+    """The memory of one article; sources must be remembered in text order."""
+
+    def __init__(self, text: str, cast: Cast, index: QuotedIndex) -> None:
+        self.text, self.cast, self.index = text, cast, index
+        self._spoken: list[tuple[int, Resolved]] = []
+
+    def remember(self, position: int, resolved: Resolved) -> None:
+        """Note that somebody spoke at ``position``."""
+        self._spoken.append((position, resolved))
+
+    def recent(self) -> Iterator[tuple[int, Resolved]]:
+        """Who spoke and where, the last one first."""
+        return reversed(self._spoken[-_RECENT:])
+
+    def last_speaker(self, position: int, *, since: int) -> Resolved | None:
+        """Who spoke last between two positions."""
+        i = bisect_right([p for p, _ in self._spoken[-_RECENT:]], position)
+        recent = self._spoken[-_RECENT:][:i]
+        return recent[-1][1] if recent and recent[-1][0] >= since else None
+
+    def last_position(self, position: int) -> int:
+        """Where somebody last spoke before a position; 0 if nobody did."""
+        return max((p for p, _ in self._spoken[-_RECENT:] if p < position), default=0)
+
+    def speaker_in(
+        self, sentence: Span, before: int, kind: AgentKind, gender: str | None, *, documents: bool = False
+    ) -> Resolved | None:
+        """Who spoke in a sentence before a position, and can be meant by a pronoun of this kind.
+
+        ``documents``: a report that spoke can be meant too.
+        """
+        for position, spoken in self.recent():
+            if position < sentence.start:
+                return None
+            if position >= min(sentence.end, before):
+                continue
+            agent = spoken.agent
+            if kind is AgentKind.PERSON:
+                if (agent.kind is AgentKind.ANONYMOUS and agent.role is not None) or (
+                    isinstance(spoken.being, Person) and spoken.being.gender in (gender, None)
+                ):
+                    return spoken
+            elif _is_body(agent) or (documents and _is_document(spoken)):
+                return spoken
+        return None
+
+    def subject_back(self, position: int, fits: Fits) -> Name | None:
+        """The subject of the nearest sentence that has a fitting one."""
+        here = self.cast.sentence_at(position)
+        for number in range(here, max(-1, here - FAR_BACK), -1):
+            if name := self.subject(self.cast.sentences[number], position, fits):
+                return name
+        return None
+
+    def subject(self, sentence: Span, before: int, fits: Fits) -> Name | None:
+        """The first fitting name outside marks that is no possessive and no complement."""
+        end = min(sentence.end, before)
+        if end <= sentence.start:
+            return None
+        for name in self.cast.names_in(Span(sentence.start, end)):
+            if name.span.end > before or name.possessive or not fits(self.cast.being_of(name)):
+                continue
+            start = name.prefix.start if name.prefix else name.span.start
+            left = words(self.text, max(sentence.start, start - 24), start)
+            if left and left[-1].key in _COMPLEMENT_AFTER:
+                continue
+            if self.index.at(name.span.start) is None:
+                return name
+        return None
+
+    def only_one(self, sentence: Span, before: int, fits: Fits) -> Name | None:
+        """The one fitting name of an earlier sentence, wherever it stands there."""
+        if sentence.end > before:
+            return None
+        fitting = [
+            n
+            for n in self.cast.names_in(sentence)
+            if fits(self.cast.being_of(n)) and self.index.at(n.span.start) is None
+        ]
+        return fitting[0] if len({self.cast.being_of(n).name for n in fitting}) == 1 else None
+
+    def names_back(self, position: int) -> Iterator[Name]:
+        """Names before a position, nearest first, not further than a page."""
+        return reversed(self.cast.names_in(Span(max(0, position - _PAGE), position)))

@@ -1,0 +1,96 @@
+"""Which names are people's, going by what stands around them, and which two can mean one person."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.names import Name
+
+_HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)")
+_AGE = re.compile(r",\s\d{1,3},")
+_AGED = re.compile(r"\b\d{1,3}-year-old\s$")
+_OFFICE = re.compile(r"\b([\w-]+) (?:for|of|at|to) (?:the|his|her|its|their) [a-z][a-z ’'-]*, $")
+_SIGNED = re.compile(r"[”\"]\s?[—–―-]{1,2}\s?$")
+_ENDS = re.compile(r"[ \u00a0]*(?:\n|$)")
+_OWNER_ENDING = len("’s ")
+_PRINTED_WRONG = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_SHORT_FORM = 3
+_MAX_NAME_PARTS = 5
+
+
+def shows_person(text: str, name: Name, before: Name | None) -> bool:
+    """Whether a name of unknown kind is a person's: by age, "who", office, signature or employer.
+
+    ``before`` is the name in front of it. One word is a person's only where an age follows.
+    """
+    start, end = name.span.start, name.span.end
+    if len(name.keys) == 1:
+        return bool(_AGE.match(text, end))
+    if len(name.keys) > _MAX_NAME_PARTS:
+        return False
+    if _AGED.search(text, max(0, start - 16), start):
+        return True
+    office = _OFFICE.search(text, max(0, start - 60), start)
+    if office and lx.is_role_noun(office[1].lower()):
+        return True
+    if _ENDS.match(text, end) and _SIGNED.search(text, max(0, start - 8), start):
+        return True
+    return _is_of_staff(name, before) or (bool(_HUMAN.match(text, end)) and not name.possessive)
+
+
+def _is_of_staff(name: Name, before: Name | None) -> bool:
+    """Whether an organisation owns a name of two words: "the HBC's Ada Roe"."""
+    return (
+        before is not None
+        and before.possessive
+        and before.kind == "organisation"
+        and before.span.end + _OWNER_ENDING == name.span.start
+        and len(name.keys) == 2
+        and name.keys[-1] not in lx.GROUP_NOUNS
+    )
+
+
+def printed_name(name: Name) -> str:
+    """A name as it is shown: mended, and in small letters where the text shouts it."""
+    printed = mended(" ".join(name.text.split()))
+    return printed.title() if printed.isupper() and len(name.keys) > 1 else printed
+
+
+def mended(name: str) -> str:
+    """A name with letters set right that were once read in the wrong encoding ("HÃ©lier")."""
+    whole = unicodedata.normalize("NFC", name)
+    for encoding in ("latin1", "cp1252") * 2:
+        if not _PRINTED_WRONG.search(whole):
+            break
+        try:
+            whole = whole.encode(encoding).decode("utf8")
+        except UnicodeError:
+            continue
+    return whole
+
+
+def compatible(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Whether a shorter name can mean the fuller one: same surname, its given names among the other's."""
+    if full[-1] != short[-1] or len(short) > len(full):
+        return False
+    if len(short) == 1:
+        return True
+    given = full[:-1]
+    return all(any(_is_form_of(s, g) for g in given) for s in short[:-1])
+
+
+def is_surname(middle: str) -> bool:
+    """Whether the last but one of a name's words can be its surname: "Roe" of Ada Roe Poe, and not "J"."""
+    return len(middle) > 1 and middle not in lx.NAME_PARTICLES and middle not in lx.given_names()
+
+
+def _is_form_of(short: str, given: str) -> bool:
+    """Whether "j" or "pete" can be short for "peter"; "don" is no "donna"."""
+    if short == given or (len(short) == 1 and given.startswith(short)):
+        return True
+    names = lx.given_names()
+    begins = len(short) >= _SHORT_FORM and given.startswith(short[:-1] if short[-1] in "ey" else short)
+    familiar = given in lx.SHORT_FORMS.get(short, ())
+    return (begins or familiar) and short in names and names[short] in (names.get(given), "u")

@@ -1,0 +1,229 @@
+"""What an article prints of each person, and which person a description of a role fits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.cast import Cast, Person
+from quotesdb.extract.coreference.names import Name, Word, words
+from quotesdb.extract.coreference.phrases import DETERMINERS, PREPOSITIONS, Phrase, is_person_noun
+from quotesdb.values import Span
+
+_APPOSED = re.compile(r"(?:\s*\([^()\n]{1,40}\))?(?:,\s+\d{1,3})?,\s+([^,;:“”\"()—–\n]{3,110})")
+_COPULA = re.compile(
+    r"(?:,\s+who)?\s+(?:is|was|became|served as|works as)\s+(?:now |then |also |once )?"
+    r"((?:the |a |an |[A-Z]\w+['’]s )[^,;:“”\"()—–\n]{3,90})"
+)
+_CLAUSE = re.compile(
+    r"\b(?:who|whose|which|that|said|says|told|added|while|where|when|is|was|has|had|will|would)\b.*",
+    re.DOTALL,
+)
+_CLASSES = tuple(
+    lx.word_set(group)
+    for group in (
+        "chairman chairwoman chairperson chair",
+        "spokesman spokeswoman spokesperson",
+        "judge justice magistrate",
+        "boss manager coach",
+        "boss chief head executive ceo leader",
+        "congressman congresswoman representative lawmaker",
+        "senator lawmaker politician",
+        "nominee candidate hopeful contender",
+        "lawyer attorney solicitor counsel barrister",
+        "doctor physician surgeon",
+        "reporter journalist correspondent columnist writer author",
+        "wife ex-wife spouse",
+        "husband ex-husband spouse",
+        "businessman businesswoman tycoon magnate mogul billionaire entrepreneur investor",
+        "singer musician star",
+        "actor actress star",
+        "councillor councilman councilwoman",
+        "scientist researcher",
+        "mother mum mom",
+        "father dad",
+    )
+)
+_RANKS = lx.word_set("deputy vice assistant shadow associate")
+_TIMES = lx.word_set(
+    "former then ex new outgoing incoming retired senior veteran interim acting current longtime long-time "
+    "lead top now late own current one-time fellow"
+)
+_SAME_PARTY = {
+    "gop": "republican",
+    "republicans": "republican",
+    "democrat": "democratic",
+    "democrats": "democratic",
+    "tory": "conservative",
+    "tories": "conservative",
+    "conservatives": "conservative",
+}
+_PARTIES = frozenset(_SAME_PARTY) | lx.word_set(
+    "republican democratic conservative labour liberal green libertarian"
+)
+_HONORIFICS = lx.word_set("mr mrs ms miss mx dr doctor sir dame lord lady hon")
+_LEFT = 8
+_PAGE, _PAGES = 3000, 20000
+_BREAKS = (lx.SENTENCE_OPENERS - {"of", "first"}) | lx.word_set(
+    "said says told who that which whose called named met asked added saying including between like because"
+)
+_LITTLE = DETERMINERS | (lx.SENTENCE_OPENERS - {"first", "second"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One description: its words, and the nouns among them that say what the person is."""
+
+    words: frozenset[str]
+    nouns: frozenset[str]
+
+
+class Profiles:
+    """The descriptions printed with the people of one article."""
+
+    def __init__(self, text: str, cast: Cast) -> None:
+        self.text, self.cast = text, cast
+        self._everything: dict[tuple[str, str | None], frozenset[str]] = {}
+
+    @cached_property
+    def _printed(self) -> dict[str, list[Told]]:
+        return {
+            p.name: list(dict.fromkeys([*(d for n in p.mentions for d in self._around(n)), *_roles(p)]))
+            for p in self.cast.people
+        }
+
+    def told(self, person: Person) -> list[Told]:
+        """The descriptions printed with a person."""
+        return self._printed.get(person.name, [])
+
+    def knows(self, person: Person, noun: str) -> bool:
+        """Whether some description of a person has a noun or one of its kind."""
+        alike = same_kind(noun)
+        return any(d.nouns & alike for d in self.told(person))
+
+    def fitting(self, phrase: Phrase, source: Span, *, exactly: bool = False) -> list[Person]:
+        """The people whom a description fits best; ``exactly`` leaves none of its words unexplained."""
+        alike = same_kind(phrase.noun)
+        wanted = _content([*phrase.modifiers, *phrase.tail])
+        scored: list[tuple[int, Person]] = []
+        for person in self.around(source):
+            told = [d.words for d in self.told(person) if _is_such(d, alike)]
+            score = max((_score(wanted, d, self._known(person), exactly=exactly) for d in told), default=-99)
+            if score > -99:
+                scored.append((score, person))
+        best = max((s for s, _ in scored), default=0)
+        return [p for s, p in scored if s == best]
+
+    def around(self, source: Span) -> list[Person]:
+        """The people named around a source, none of them inside it."""
+        around = Span(max(0, source.start - _PAGES), source.end + _PAGE)
+        found: dict[str, Person] = {}
+        inside: set[str] = set()
+        for name in self.cast.names_in(around):
+            being = self.cast.being_of(name)
+            if isinstance(being, Person):
+                found[being.name] = being
+                if source.contains(name.span):
+                    inside.add(being.name)
+        return [p for n, p in found.items() if n not in inside]
+
+    def _known(self, person: Person) -> frozenset[str]:
+        """Every word that is told of a person."""
+        key = (person.name, person.organisation)
+        if key not in self._everything:
+            told = frozenset().union(*(d.words for d in self.told(person)))
+            self._everything[key] = told | _content(words(person.organisation or ""))
+        return self._everything[key]
+
+    def _around(self, name: Name) -> list[Told]:
+        sentence = self.cast.sentences[self.cast.sentence_at(name.span.start)]
+        found = [self._left(name, sentence)]
+        for pattern in (_APPOSED, _COPULA):
+            if match := pattern.match(self.text, name.span.end, sentence.end):
+                phrase = _CLAUSE.sub("", match[1])
+                tokens = words(phrase)
+                if not _starts_clause(tokens):
+                    found.append(_told(tokens))
+        return [d for d in found if d.nouns]
+
+    def _left(self, name: Name, sentence: Span) -> Told:
+        """The words that lead up to a name: "Fenland Mayor Ada Roe", "its director, Ada Roe"."""
+        end = name.span.start
+        run: list[Word] = []
+        for word in reversed(words(self.text, max(sentence.start, end - 90), end)[-_LEFT:]):
+            gap = self.text[word.span.end : run[0].span.start if run else end]
+            apposed = not run and gap == ", " and is_person_noun(_folded(word.key))
+            titled = gap == ". " and word.key in lx.TITLES
+            if not (apposed or titled or gap in (" ", "\u00a0")) or word.key in _BREAKS:
+                break
+            run.insert(0, word)
+        run += [w for w in words(name.text) if w.key in lx.TITLES]
+        told = run and (is_person_noun(_folded(run[-1].key)) or run[-1].key in lx.TITLES)
+        return Told(_content(run), _nouns(run)) if told else Told(frozenset(), frozenset())
+
+
+def same_kind(noun: str) -> frozenset[str]:
+    """A noun with the words that can stand for it ("boss": manager, coach, chief)."""
+    noun = _folded(noun)
+    return frozenset({noun}).union(*(c for c in _CLASSES if noun in c))
+
+
+def _is_such(told: Told, nouns: frozenset[str]) -> bool:
+    """Whether a description has one of the nouns; an incumbent holds whatever office is spoken of."""
+    return bool(told.nouns & nouns) or (told.nouns == {"incumbent"} and bool(nouns & lx.OFFICES))
+
+
+def _roles(person: Person) -> list[Told]:
+    return [_told(words(person.role))] if person.role else []
+
+
+def _told(tokens: list[Word]) -> Told:
+    stop = next((i for i, t in enumerate(tokens) if t.key in PREPOSITIONS), len(tokens))
+    return Told(_content(tokens), _nouns(tokens[:stop]))
+
+
+def _nouns(tokens: list[Word]) -> frozenset[str]:
+    folded = {_folded(t.key) for t in tokens}
+    return frozenset(w for w in folded if is_person_noun(w) or w in lx.TITLES - _HONORIFICS)
+
+
+def _folded(word: str) -> str:
+    return lx.FULL_TITLES.get(word, word)
+
+
+def _content(tokens: list[Word]) -> frozenset[str]:
+    return frozenset(_folded(t.key) for t in tokens if t.key not in _LITTLE)
+
+
+def _starts_clause(tokens: list[Word]) -> bool:
+    return not tokens or tokens[0].key in lx.word_set("and but who which while as when because including")
+
+
+def _parties(told: frozenset[str]) -> set[str]:
+    return {_SAME_PARTY.get(w, w) for w in told & _PARTIES}
+
+
+def _past(told: frozenset[str]) -> bool:
+    return bool(told & {"former", "ex", "then", "retired"})
+
+
+def _score(wanted: frozenset[str], told: frozenset[str], known: frozenset[str], *, exactly: bool) -> int:
+    """How well a description fits what is told of a person; -99 where it contradicts it.
+
+    A rank or a kind of office on one side only is a contradiction: the deputy director is not the director.
+    """
+    if (
+        (told & _RANKS) - wanted
+        or (wanted & (lx.ROLE_MODIFIERS - _TIMES)) - known
+        or _past(wanted) > _past(known)
+    ):
+        return -99
+    asked = wanted - _TIMES
+    if asked & _PARTIES and known & _PARTIES and not _parties(asked) & _parties(known):
+        return -99
+    missing = asked - known
+    if missing and (exactly or len(missing) > max(1, len(asked) - len(missing))):
+        return -99
+    return len(asked & told) * 2 + len(asked & known) - 2 * len(missing)

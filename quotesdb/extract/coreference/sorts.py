@@ -1,0 +1,39 @@
+"""What "the agency" and "the bank" can mean: the sorts of bodies, and the words that tell them in names."""
+
+from __future__ import annotations
+
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.cast import Body
+
+VARIED_BODIES = lx.word_set(
+    "company bank lender firm group giant retailer maker manufacturer carmaker automaker carrier airline "
+    "supplier operator watchdog tank think-tank chain conglomerate start-up startup outlet broadcaster "
+    "network insurer publisher developer charity regulator newspaper paper magazine website"
+)
+_PAPERS = lx.word_set(
+    "chronicle echo express gazette globe guardian herald independent journal mail mirror news observer "
+    "post press register sentinel standard star sun telegraph times tribune"
+)
+SORTS = {
+    "agency": lx.word_set(
+        "agency administration authority bureau customs department directorate enforcement investigations "
+        "ministry office security service services"
+    ),
+    "bureau": lx.word_set("bureau investigation"),
+    "panel": lx.word_set("commission committee council panel subcommittee tribunal"),
+    "union": lx.word_set(
+        "association attendants brotherhood employees federation guild teachers teamsters union unions "
+        "workers"
+    ),
+    "school": lx.word_set("academy college institute school university"),
+    "newspaper": _PAPERS,
+    "paper": _PAPERS,
+    "network": lx.word_set("broadcasting cable network news radio television tv"),
+}
+_OFTEN_ACRONYMS = lx.word_set("agency bureau network")
+
+
+def is_of_sort(body: Body, noun: str) -> bool:
+    """Whether a body can be one of the sort that a noun of `SORTS` tells; an acronym need not say so."""
+    acronym = len(body.keys) == 1 and body.name.replace(".", "").isupper()
+    return bool(SORTS[noun] & set(body.keys)) or (acronym and noun in _OFTEN_ACRONYMS)

@@ -1,0 +1,1 @@
+"""The shipped encoder: its files, and the code that runs it."""

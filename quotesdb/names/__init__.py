@@ -1,0 +1,1 @@
+"""Names of people and organisations, parsed and compared; nothing else of ours does that."""

@@ -1,0 +1,1 @@
+"""What every face shares: JSON shapes, wording, verdicts, charts, the audit report."""

@@ -1,0 +1,1 @@
+"""Holding claims and drafts against what is stored, and the record of it."""

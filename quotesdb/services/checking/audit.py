@@ -1,0 +1,128 @@
+"""Checking a draft before it is published: each of its marked passages against everything stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from quotesdb.check.copies import stories
+from quotesdb.services.checking.check import Checked, Claim
+from quotesdb.values import REPORTED, AgentKind, ArticleDraft, CueClass, Quotation, Span
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session, sessionmaker
+
+_MARKS = " \t\n\"“”„«»‘’'`"
+_QUOTED = REPORTED | {CueClass.THOUGHT}
+
+_AS_LONG = 0.5
+"""How long a copy is at least, as a share of the longer text: a note that a draft quotes in full is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Marked words of a draft as a claim: where they stand, and who is said to have said them."""
+
+    span: Span
+    line: int
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """One marked passage with the answer to it; ``check_id`` is the stored check's, if it was stored."""
+
+    passage: Passage
+    checked: Checked
+    check_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the extractor finds in a draft: marked passages in text order, and quotations without marks.
+
+    The latter claim no words and are not checked.
+    """
+
+    passages: tuple[Passage, ...]
+    unmarked: int
+
+
+def find(draft: ArticleDraft) -> Found:
+    """The quotations of a draft, by the shipped extractor. Loads its model.
+
+    A quotation that stands in two places ("A," she said. "B.") is two passages: that both belong together is
+    more than the draft says.
+    """
+    from quotesdb.extract import extract
+
+    quotations = extract(draft.text, draft.language)
+    marked = [
+        _passage(draft.text, span, quotation)
+        for quotation in quotations
+        if quotation.cue_class in _QUOTED
+        for span in _joined(draft.text, quotation.quoted)
+    ]
+    unmarked = sum(not quotation.quoted and quotation.cue_class in REPORTED for quotation in quotations)
+    return Found(tuple(sorted(marked, key=lambda passage: passage.span)), unmarked)
+
+
+def audit(
+    session: Session,
+    make_session: sessionmaker[Session] | None,
+    draft: ArticleDraft,
+    name: str,
+    found: Sequence[Passage],
+) -> Iterator[Audited]:
+    """Check the passages of a draft one after the other; with ``make_session`` each check is stored.
+
+    Stored copies of the draft itself do not count as evidence.
+
+    Raises:
+        DatabaseError: if the database cannot be written to.
+    """
+    from quotesdb.services.checking.check import check_all
+    from quotesdb.services.checking.record import check_and_record
+
+    claims = [Claim(passage.span.text(draft.text).strip(_MARKS), passage.speaker) for passage in found]
+    is_copy = _copy_of(draft.text)
+    answers: Iterator[tuple[Checked, str | None]]
+    if make_session is None:
+        answers = ((answer, None) for answer in check_all(session, claims, leave_out=is_copy))
+    else:
+        answers = iter(check_and_record(session, make_session, claims, draft=name, leave_out=is_copy))
+    for passage, (checked, check_id) in zip(found, answers, strict=True):
+        yield Audited(passage, checked, check_id)
+
+
+def _passage(text: str, span: Span, quotation: Quotation) -> Passage:
+    agent = quotation.speaker
+    named = agent if agent and agent.kind is not AgentKind.ANONYMOUS else None
+    return Passage(span, text.count("\n", 0, span.start) + 1, named.name if named else None)
+
+
+def _joined(text: str, quoted: Sequence[Span]) -> Iterator[Span]:
+    """Marked parts; those that nothing but blanks and marks stand between, as over paragraphs, as one."""
+    if not quoted:
+        return
+    start = quoted[0].start
+    for one, other in pairwise(quoted):
+        if text[one.end : other.start].strip(_MARKS):
+            yield Span(start, one.end)
+            start = other.start
+    yield Span(start, quoted[-1].end)
+
+
+def _copy_of(draft: str) -> Callable[[str], bool]:
+    """A test of whether a stored text is the draft itself, or nearly; each text is compared once."""
+    known: dict[str, bool] = {}
+
+    def is_copy(text: str) -> bool:
+        if text not in known:
+            short, long = sorted((len(draft), len(text)))
+            known[text] = short >= _AS_LONG * long and stories([draft, text]) == [0, 0]
+        return known[text]
+
+    return is_copy

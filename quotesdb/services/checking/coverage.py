@@ -1,0 +1,90 @@
+"""What a check searched: without it "not found" says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from quotesdb.check.speakers import same_speaker, surname
+from quotesdb.db.models import Appearance, Article, Attribution, Speaker
+from quotesdb.db.queries import printed_on
+from quotesdb.text.folding import name_key
+from quotesdb.values import Agent
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+COUNTED = 1000
+"""Quotations of one speaker that are counted; beyond it is said that there are more."""
+
+_SPEAKERS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The articles that a claim was compared with: how many, printed from when to when.
+
+    ``speakers`` are the ids of stored speakers whom the claimed name fits, ``speaker_quotes`` how many
+    quotations they have (``speaker_quotes_at_least``: counting stopped there); null if nobody was claimed.
+    """
+
+    documents: int
+    first: str | None
+    last: str | None
+    speakers: tuple[str, ...] = ()
+    speaker_quotes: int | None = None
+    speaker_quotes_at_least: bool = False
+
+
+def coverage(session: Session, speaker: str | None, where: Sequence[ColumnElement[bool]]) -> Coverage:
+    """What there is to search in, under these conditions on articles."""
+    # One at a time, and all less those removed: each of them is answered from an index alone.
+    everything = select(func.count()).select_from(Article)
+    removed = everything.where(Article.removed_at.is_not(None), *where)
+    documents = (session.scalar(everything.where(*where)) or 0) - (session.scalar(removed) or 0)
+    first, last = (_printed_at(session, end, where) for end in (func.min, func.max))
+    if speaker is None:
+        return Coverage(documents, first, last)
+    meant = _meant(session, speaker)
+    quotes = (
+        select(Attribution.quote_id)
+        .distinct()
+        .join(Appearance, Appearance.id == Attribution.appearance_id)
+        .where(Appearance.speaker_id.in_([speaker_id for speaker_id, _ in meant]))
+    )
+    if where:
+        quotes = quotes.join(Article, Article.id == Appearance.article_id).where(*where)
+    number = session.scalar(select(func.count()).select_from(quotes.limit(COUNTED).subquery())) or 0
+    return Coverage(documents, first, last, tuple(id_ for _, id_ in meant), number, number == COUNTED)
+
+
+def _printed_at(
+    session: Session, end: Callable[..., Any], where: Sequence[ColumnElement[bool]]
+) -> str | None:
+    """The first or the last printed date: its day from the index, then as articles of that day have it."""
+    dates = Article.published_on
+    day = session.scalar(select(end(dates)).where(dates.is_not(None), *where))
+    return None if day is None else session.scalar(select(end(printed_on())).where(dates == day, *where))
+
+
+def _meant(session: Session, speaker: str) -> list[tuple[int, str]]:
+    """The stored speakers whom a claimed name fits; by parts of names where nobody has the very name."""
+    last = surname(speaker)
+    parts = or_(
+        Speaker.name_key == last,
+        Speaker.name_key.endswith(f" {last}", autoescape=True),
+        Speaker.name_key.startswith(f"{last} ", autoescape=True),
+    )
+    key = name_key(speaker)
+    for condition in (Speaker.name_key == key, parts) if " " in key else (parts,):
+        rows = session.execute(
+            select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind)
+            .where(condition)
+            .limit(_SPEAKERS)
+        ).all()
+        if meant := [row for row in rows if same_speaker(speaker, Agent(row.name, row.kind))]:
+            return [(row.id, row.public_id) for row in meant]
+    return []

@@ -1,0 +1,294 @@
+"""Stored articles as evidence that claims are compared with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, select, union
+
+from quotesdb.check.evidence import Evidence, Said
+from quotesdb.db.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    ArticleZone,
+    Attribution,
+    AttributionSpan,
+    ExtractionRun,
+    Organisation,
+    Quote,
+    Review,
+    ReviewSpan,
+    Speaker,
+    SpeakerJudgement,
+    SpeakerName,
+)
+from quotesdb.db.queries import effective_quotes
+from quotesdb.db.types import HELD, Identity, SpanRole, Status
+from quotesdb.services.lookup.drift import Standing, standings
+from quotesdb.services.store.chunks import chunks
+from quotesdb.values import CORRECTION, Agent, Decision, Span, Zone
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+TRANSCRIPT = "transcript"
+"""The reader whose turns are evidence of what was said, not of what was reported."""
+
+SURE = 0.5
+"""Confidence from which an attribution by a program counts as one."""
+
+_HEADLINES = ("headline", "subhead")
+_Spans = dict[SpanRole, tuple[Span, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredText:
+    """The text of an article's current version, before anything is known of its quotations."""
+
+    version_id: int
+    article_id: int
+    public_id: str
+    printed: str
+    reader: str
+    text: str
+
+
+def texts(session: Session, version_ids: Sequence[int]) -> list[StoredText]:
+    """The texts of these versions, in their order."""
+    rows = session.execute(
+        select(
+            ArticleVersion.id,
+            Article.id.label("article_id"),
+            Article.public_id,
+            Article.published_on,
+            ArticleVersion.reader,
+            ArticleVersion.text,
+        )
+        .join(ArticleVersion.article)
+        .where(ArticleVersion.id.in_(version_ids))
+    )
+    found = {
+        row.id: StoredText(
+            row.id,
+            row.article_id,
+            row.public_id,
+            row.published_on.isoformat() if row.published_on else "9999",
+            row.reader,
+            row.text,
+        )
+        for row in rows
+    }
+    return [found[version_id] for version_id in version_ids if version_id in found]
+
+
+def load(session: Session, stored: Sequence[StoredText]) -> list[Evidence]:
+    """These texts with what holds of their quotations, in their order, in a fixed number of queries."""
+    quotations = _quotations(session, [one.article_id for one in stored])
+    zones = _zones(session, [one.version_id for one in stored])
+    return [
+        Evidence(
+            one.text,
+            [said for version_id, said in quotations[one.article_id] if version_id == one.version_id],
+            order=(one.printed, one.public_id),
+            headlines=[zone.span for zone in zones[one.version_id] if zone.kind != CORRECTION],
+            notices=[zone.span for zone in zones[one.version_id] if zone.kind == CORRECTION],
+            transcript=one.reader == TRANSCRIPT,
+        )
+        for one in stored
+    ]
+
+
+def _zones(session: Session, version_ids: Sequence[int]) -> defaultdict[int, list[Zone]]:
+    rows = session.scalars(
+        select(ArticleZone).where(
+            ArticleZone.version_id.in_(version_ids), ArticleZone.kind.in_((*_HEADLINES, CORRECTION))
+        )
+    )
+    zones: defaultdict[int, list[Zone]] = defaultdict(list)
+    for row in rows:
+        zones[row.version_id].append(Zone(Span(row.start_char, row.end_char), row.kind))
+    return zones
+
+
+def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int, list[tuple[int, Said]]]:
+    """The quotations that hold, by article, each with the version that its spans point into.
+
+    What a person judged in an older version holds where its words still stand; where they do not, the article
+    says something else, and that is what the newest run found.
+    """
+    effective = effective_quotes()
+    rows = session.execute(
+        select(
+            effective.c.article_id,
+            effective.c.version_id,
+            effective.c.attribution_id,
+            effective.c.review_id,
+            effective.c.kind,
+            effective.c.cue_class,
+            effective.c.confidence,
+            effective.c.status,
+            Quote.public_id,
+            Appearance.speaker_id.label("speaker_row"),
+            Appearance.name,
+            Appearance.kind.label("agent_kind"),
+            Appearance.role,
+            Organisation.name.label("organisation"),
+            Speaker.public_id.label("speaker_id"),
+            Speaker.name.label("speaker"),
+            Review.appearance_name,
+            Review.appearance_kind,
+            Review.role.label("reviewed_role"),
+            Review.organisation_name,
+            Review.reviewer,
+            Review.created_at,
+            ExtractionRun.extractor,
+            ExtractionRun.extractor_version,
+        )
+        .join(Quote, Quote.id == effective.c.quote_id)
+        .outerjoin(Appearance, Appearance.id == effective.c.appearance_id)
+        .outerjoin(Organisation, Organisation.id == Appearance.organisation_id)
+        .outerjoin(Speaker, Speaker.id == Appearance.speaker_id)
+        .outerjoin(Review, Review.id == effective.c.review_id)
+        .outerjoin(Attribution, Attribution.id == effective.c.attribution_id)
+        .outerjoin(ExtractionRun, ExtractionRun.id == Attribution.run_id)
+        .where(effective.c.article_id.in_(article_ids), effective.c.status != Status.UNSUPPORTED)
+    ).all()
+    given = _given_names(session, {row.speaker_row for row in rows} - {None})
+    standing = standings(session, [r.review_id for r in rows if r.review_id is not None])
+    machine = _spans(session, AttributionSpan, [r.attribution_id for r in rows if r.review_id is None])
+    human = _spans(session, ReviewSpan, [r.review_id for r in rows if r.review_id is not None])
+    found: defaultdict[int, list[tuple[int, Said]]] = defaultdict(list)
+    for row in rows:
+        stands = standing.get(row.review_id)
+        if stands is not None and not stands.content:
+            if stands.attribution is not None:
+                found[row.article_id].append((stands.version_id, _said_now(row, stands, stands.attribution)))
+        elif row.status in HELD:
+            marked = machine[row.attribution_id] if row.review_id is None else human[row.review_id]
+            version_id = row.version_id
+            if stands is not None:
+                version_id, marked = stands.version_id, _moved(stands)
+            if marked.get(SpanRole.CONTENT):
+                found[row.article_id].append((version_id, _said(row, marked, stands, given)))
+    return found
+
+
+def _given_names(session: Session, speakers: Collection[int | None]) -> defaultdict[int | None, set[str]]:
+    """What people called these speakers: names they gave, and those of whom they took for the same."""
+    found: defaultdict[int | None, set[str]] = defaultdict(set)
+    one, other = SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id
+    same = select(one.label("id")).where(
+        SpeakerJudgement.verdict == Identity.SAME, SpeakerJudgement.retracted_at.is_(None)
+    )
+    taken = union(same, same.with_only_columns(other.label("id"))).subquery()
+    printed = select(Appearance.speaker_id, Appearance.name).join(taken, taken.c.id == Appearance.id)
+    given = select(Appearance.speaker_id, SpeakerName.name).join(SpeakerName.appearance)
+    for query in (printed, given.where(SpeakerName.retracted_at.is_(None))):
+        for part in chunks(speakers):
+            for speaker, name in session.execute(query.where(Appearance.speaker_id.in_(part))):
+                found[speaker].add(name)
+    return found
+
+
+def _moved(stands: Standing) -> _Spans:
+    """The spans of a judged quotation in the current version, with what the newest run has beside it."""
+    now = _marks(stands.attribution.spans) if stands.attribution else {}
+    same = now.get(SpanRole.CONTENT) == stands.content
+    beside: _Spans = {role: now[role] for role in (SpanRole.CUE, SpanRole.SOURCE) if same and role in now}
+    return {SpanRole.CONTENT: stands.content, SpanRole.QUOTED: stands.quoted, **beside}
+
+
+def _marks(rows: Iterable[AttributionSpan]) -> _Spans:
+    marked: _Spans = {}
+    for row in rows:
+        marked[row.role] = (*marked.get(row.role, ()), Span(row.start_char, row.end_char))
+    return marked
+
+
+def _spans(session: Session, model: Any, owners: Sequence[int]) -> defaultdict[int, _Spans]:
+    """The content, marks and cue of each, by the row that they belong to."""
+    owner = model.attribution_id if model is AttributionSpan else model.review_id
+    wanted = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.CUE, SpanRole.SOURCE)
+    found: defaultdict[int, _Spans] = defaultdict(dict)
+    for part in chunks(owners):
+        rows = session.execute(
+            select(owner.label("owner"), model.role, model.start_char, model.end_char)
+            .where(owner.in_(part), model.role.in_(wanted))
+            .order_by(owner, model.position)
+        )
+        for row in rows:
+            spans = found[row.owner]
+            spans[row.role] = (*spans.get(row.role, ()), Span(row.start_char, row.end_char))
+    return found
+
+
+def _said(
+    row: Row[Any], marked: _Spans, stands: Standing | None, given: Mapping[int | None, Collection[str]]
+) -> Said:
+    if row.review_id is not None:
+        agent = _agent(row.appearance_name, row.appearance_kind, row.organisation_name, row.reviewed_role)
+    else:
+        agent = _agent(row.name, row.agent_kind, row.organisation, row.role)
+    return Said(
+        id=row.public_id,
+        kind=row.kind,
+        cue_class=row.cue_class,
+        content=marked[SpanRole.CONTENT],
+        quoted=marked.get(SpanRole.QUOTED, ()),
+        cue=next(iter(marked.get(SpanRole.CUE, ())), None),
+        source=next(iter(marked.get(SpanRole.SOURCE, ())), None),
+        speaker=agent,
+        speaker_id=row.speaker_id,
+        names=(*_names(row), *sorted(given.get(row.speaker_row, ()))),
+        decision=_decision(row),
+        sure=row.status == Status.HUMAN or (row.confidence or 0) >= SURE,
+        note=f"{_decision(row).label()}; since then: {stands.since.label()}"
+        if stands and stands.since
+        else None,
+    )
+
+
+def _said_now(row: Row[Any], stands: Standing, attribution: Attribution) -> Said:
+    """What the newest run has in place of words that a person judged, which the article has no more."""
+    marked, printed = _marks(attribution.spans), attribution.appearance
+    agent = None
+    if printed is not None:
+        organisation = printed.organisation.name if printed.organisation else None
+        agent = Agent(printed.name, printed.kind, organisation, printed.role)
+    speaker = printed.speaker if printed else None
+    since = stands.since.label() if stands.since else ""
+    run = attribution.run
+    return Said(
+        id=row.public_id,
+        kind=attribution.kind,
+        cue_class=attribution.cue_class,
+        content=marked[SpanRole.CONTENT],
+        quoted=marked.get(SpanRole.QUOTED, ()),
+        cue=next(iter(marked.get(SpanRole.CUE, ())), None),
+        source=next(iter(marked.get(SpanRole.SOURCE, ())), None),
+        speaker=agent,
+        speaker_id=speaker.public_id if speaker else None,
+        names=(speaker.name,) if speaker else (),
+        decision=Decision("machine", run.extractor, run.extractor_version, attribution.confidence),
+        sure=attribution.confidence >= SURE,
+        note=f"{_decision(row).label()}, when it read {stands.judged}; since then: {since}",
+    )
+
+
+def _decision(row: Row[Any]) -> Decision:
+    if row.review_id is not None:
+        return Decision("human", row.reviewer, at=row.created_at)
+    return Decision("machine", row.extractor, row.extractor_version, row.confidence)
+
+
+def _agent(name: str | None, kind: Any, organisation: str | None, role: str | None) -> Agent | None:
+    return Agent(name, kind, organisation, role) if name is not None and kind is not None else None
+
+
+def _names(row: Row[Any]) -> Iterator[str]:
+    """What else the speaker is called."""
+    yield from filter(None, (row.name, row.speaker))

@@ -1,6 +1,0 @@
-"""Decisions of people as JSON lines, to be carried to another database (docs/decisions.md)."""
-
-from quotesdb.services.decisions.outcomes import Arrival, ImportOutcome
-from quotesdb.services.decisions.transfer import export_decisions, import_decisions, read_lines
-
-__all__ = ["Arrival", "ImportOutcome", "export_decisions", "import_decisions", "read_lines"]

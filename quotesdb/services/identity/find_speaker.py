@@ -1,0 +1,359 @@
+"""Which speaker a name means."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from sqlalchemy import ColumnElement, Row, distinct, func, or_, select, true, union, union_all
+
+from quotesdb.db.models import Appearance, Organisation, Speaker, SpeakerName
+from quotesdb.db.queries import effective_quotes
+from quotesdb.db.types import HELD
+from quotesdb.resolve import PersonName, Profile, goes_with, in_order, is_woman, parse
+from quotesdb.services.errors import Candidate
+from quotesdb.services.identity.printed_names import printed_names
+from quotesdb.services.lookup.results import NamedSo
+from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
+from quotesdb.services.store.name_choice import ambiguous, unknown
+from quotesdb.text.folding import name_key
+from quotesdb.values import REPORTED, AgentKind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import InstrumentedAttribute, Session
+
+_Alias: TypeAlias = "Row[int, str, str, AgentKind, str]"
+
+NAMED = (AgentKind.PERSON, AgentKind.ORGANISATION)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerMatch:
+    """The speaker that a name means; several rows only for groups or anonymous sources of one name."""
+
+    id: str
+    name: str
+    kind: AgentKind
+    row_ids: tuple[int, ...]
+
+
+class _Count(NamedTuple):
+    """How often somebody is quoted, as look-ups show it."""
+
+    quotes: int
+    articles: int
+
+    def told(self) -> str:
+        """The count as a candidate has it; empty if there is none."""
+        if not self.quotes:
+            return ""
+        pairs = zip(("quotation", "article"), self, strict=True)
+        return " in ".join(f"{number:,} {noun}{'' if number == 1 else 's'}" for noun, number in pairs)
+
+
+_NONE = _Count(0, 0)
+
+
+def find_speaker(session: Session, name: str, *, silent: bool = False, whole: bool = False) -> SpeakerMatch:
+    """The one speaker with a quotation that a name or an id means: whom a decision is about.
+
+    A name means whom ``find_speakers`` says. ``silent`` looks among speakers without a quotation that holds
+    as well. ``whole`` lets only the very name count.
+
+    Raises:
+        UnknownName, AmbiguousName: if there is none or more than one.
+        UnknownId, AmbiguousId: if it has the shape of an id and no single speaker has it.
+    """
+    if looks_like_id(name, "s"):
+        return _by_id(session, name)
+    matches = _meant(session, name, silent=silent, whole=whole)
+    if len(matches) <= 1:
+        return _known(session, name, matches)[0]
+    counts = _counts(session, matches)
+    quoted = _quoted(matches, counts, silent=silent)
+    if len(quoted) > 1 and parse(name).titles:
+        quoted = _printed_so(session, name, quoted) or quoted
+    if len(quoted) > 1:
+        raise ambiguous("speaker", name, _candidates(session, quoted, counts))
+    return quoted[0]
+
+
+def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[SpeakerMatch]:
+    """All speakers with a quotation whom a name (case and accents folded) or an id means, for a look-up.
+
+    Names are those printed and those that people gave. The very name wins, also after an office ("Chancellor
+    Ada Example"), except that a single word also means everybody of that surname. Else those whose name ends
+    with these words; else a name is turned round ("Example, Ada"); else people are meant whose name goes with
+    it ("A. Example"). "Mrs" or "Mr" before a name leaves out whom that cannot mean; of several those count
+    whom articles call so. One without a quotation that look-ups show is meant only if nobody else is. Groups
+    of one name ("analysts") are no single agent: they match together.
+
+    Raises:
+        UnknownName: if there is none.
+        UnknownId, AmbiguousId: if it has the shape of an id and no single speaker has it.
+    """
+    if looks_like_id(name, "s"):
+        return [_by_id(session, name)]
+    matches = _meant(session, name, silent=silent) or _fold(_going_with(session, name, silent=silent))
+    if len(_known(session, name, matches)) == 1:
+        return matches
+    quoted = _quoted(matches, _counts(session, matches), silent=silent)
+    parsed = parse(name)
+    if len(quoted) > 1 and parsed.titles and not parsed.first:
+        called = {_full_name(match) for match in _printed_so(session, name, quoted)}
+        return [match for match in quoted if _full_name(match) in called] or quoted
+    return quoted
+
+
+def who_is_meant(session: Session, name: str, *, silent: bool = False) -> list[NamedSo]:
+    """The same speakers by full name, the most quoted first: how many people a name means, and which.
+
+    Raises:
+        UnknownName, UnknownId, AmbiguousId: as ``find_speakers``.
+    """
+    return by_full_name(session, find_speakers(session, name, silent=silent))
+
+
+def by_full_name(session: Session, matches: Iterable[SpeakerMatch]) -> list[NamedSo]:
+    """Speakers that have one full name together, middle names aside, the most quoted first."""
+    counts = _counts(session, matches)
+    together = defaultdict[tuple[AgentKind, tuple[str, ...]], list[SpeakerMatch]](list)
+    for match in sorted(matches, key=lambda match: -counts.get(match, _NONE).quotes):
+        together[match.kind, _full_name(match)].append(match)
+    found = [
+        NamedSo(
+            name=same[0].name,
+            kind=same[0].kind,
+            ids=tuple(match.id for match in same),
+            quotes=sum(counts.get(match, _NONE).quotes for match in same),
+        )
+        for same in together.values()
+    ]
+    return sorted(found, key=lambda one: (one.kind not in NAMED, -one.quotes))
+
+
+def speaking() -> Any:
+    """Select the speakers with a quotation that holds."""
+    effective = effective_quotes()
+    return select(effective.c.speaker_id).where(effective.c.status.in_(HELD))
+
+
+def _by_id(session: Session, public_id: str) -> SpeakerMatch:
+    speaker = find_speaker_by_id(session, public_id)
+    return SpeakerMatch(speaker.public_id, speaker.name, speaker.kind, (speaker.id,))
+
+
+def _full_name(match: SpeakerMatch) -> tuple[str, ...]:
+    if match.kind is not AgentKind.PERSON:
+        return (name_key(match.name),)
+    parsed = parse(match.name)
+    return parsed.first, *parsed.particles, parsed.surname, parsed.suffix
+
+
+def _known(session: Session, name: str, matches: Sequence[SpeakerMatch]) -> Sequence[SpeakerMatch]:
+    if not matches:
+        raise unknown("speaker", name, *_aliases(session))
+    return matches
+
+
+def _quoted(
+    matches: list[SpeakerMatch], counts: Mapping[SpeakerMatch, _Count], *, silent: bool
+) -> list[SpeakerMatch]:
+    """Those who have a quotation to show, unless nobody has."""
+    return matches if silent else [match for match in matches if match in counts] or matches
+
+
+def _meant(session: Session, name: str, *, silent: bool, whole: bool = False) -> list[SpeakerMatch]:
+    """The speakers that a name could mean."""
+    tried = (_called(session, wanted, silent=silent, whole=whole) for wanted in _forms(name, whole=whole))
+    return _fold(_of_gender(session, name, next(filter(None, tried), ())))
+
+
+def _forms(name: str, *, whole: bool) -> Iterator[str]:
+    """What to look for, the first that is there: a name as it stands, turned round, without an office."""
+    yield name_key(name)
+    if not whole:
+        yield name_key(in_order(name.title()))
+        yield " ".join(parse(name.title()).words)
+
+
+def _called(session: Session, wanted: str, *, silent: bool, whole: bool) -> Sequence[_Alias]:
+    """The rows of the speakers with that folded name, else of those whose name ends so."""
+    rows = _ending_with(session, wanted, silent=silent)
+    if not whole and all(row.alias != wanted for row in rows):
+        return rows
+    return [row for row in rows if row.alias == wanted or (not whole and _means_too(row, wanted))]
+
+
+def _means_too(row: _Alias, wanted: str) -> bool:
+    """Whether a name that ends with the wanted one has but an office before it, or has it as its surname."""
+    return row.kind is AgentKind.PERSON and (
+        " " not in wanted or parse(row.alias).words == parse(wanted).words
+    )
+
+
+def _going_with(session: Session, name: str, *, silent: bool) -> Sequence[_Alias]:
+    """The rows of the people of whom a full name may be another form, as one with initials is."""
+    parsed = parse(name)
+    if not parsed.first:
+        return []
+    rows = {
+        (row.id, row.alias): row
+        for last in (parsed.surname, parsed.first)
+        for row in _ending_with(session, last, silent=silent)
+        if row.kind is AgentKind.PERSON and goes_with(parsed, parse(row.alias))
+    }
+    return _of_gender(session, name, list(rows.values()))
+
+
+def _of_gender(session: Session, name: str, rows: Sequence[_Alias]) -> Sequence[_Alias]:
+    """The rows without those whom the form of address before a name cannot mean."""
+    woman = _addressed(name, name_key(name))
+    return rows if woman is None else _without_the_other_gender(session, rows, woman=woman)
+
+
+def _printed_so(session: Session, name: str, matches: Sequence[SpeakerMatch]) -> list[SpeakerMatch]:
+    """Those whom an article calls by this very name, title and all; the title may be shortened ("Sen.")."""
+    asked = parse(name)
+    return [
+        match
+        for match in matches
+        if any(_same_call(asked, parse(printed)) for printed in _printed(session, match))
+    ]
+
+
+def _printed(session: Session, match: SpeakerMatch) -> list[str]:
+    effective = effective_quotes()
+    theirs = [effective.c.speaker_id.in_(match.row_ids), effective.c.status.in_(HELD)]
+    return printed_names(session, effective, theirs, match.kind, [match.name])
+
+
+def _same_call(asked: PersonName, printed: PersonName) -> bool:
+    """Whether one is called by a name with a title: "Senator Example" is "Sen. Ada Example" as well."""
+    return (
+        asked.woman == printed.woman
+        and printed.words[-len(asked.words) :] == asked.words
+        and len(asked.titles) == len(printed.titles)
+        and all(
+            one.startswith(other) or other.startswith(one)
+            for one, other in zip(asked.titles, printed.titles, strict=True)
+        )
+    )
+
+
+def _addressed(name: str, wanted: str) -> bool | None:
+    """Whether a form of address before a name means a woman (or a man): "Queen" alone is a name itself."""
+    parsed = parse(name)
+    return None if not wanted or wanted.split()[0] in parsed.titles else parsed.woman
+
+
+def _without_the_other_gender(session: Session, rows: Sequence[_Alias], *, woman: bool) -> Sequence[_Alias]:
+    names, roles = defaultdict[int | None, set[str]](set), defaultdict[int | None, set[str]](set)
+    query = select(Appearance.speaker_id, Appearance.name, Appearance.role)
+    for part in chunks({row.id for row in rows}):
+        for speaker_id, printed, role in session.execute(query.where(Appearance.speaker_id.in_(part))):
+            names[speaker_id].add(printed)
+            roles[speaker_id].update([role] if role else [])
+    known = {
+        speaker_id: is_woman(Profile("", tuple(own), AgentKind.PERSON, tuple(roles[speaker_id])))
+        for speaker_id, own in names.items()
+    }
+    return [row for row in rows if row.kind is AgentKind.PERSON and known.get(row.id) is not (not woman)]
+
+
+def _ending_with(session: Session, wanted: str, *, silent: bool) -> Sequence[_Alias]:
+    given = select(Appearance.speaker_id, SpeakerName.name_key).join(SpeakerName.appearance)
+    aliases = union(
+        select(Appearance.speaker_id, Appearance.name_key.label("alias")).where(
+            _ends_with(Appearance.name_key, wanted)
+        ),
+        given.where(_ends_with(SpeakerName.name_key, wanted), SpeakerName.retracted_at.is_(None)),
+    ).subquery()
+    heard = true() if silent else Speaker.id.in_(speaking())
+    return session.execute(
+        select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, aliases.c.alias)
+        .join(aliases, aliases.c.speaker_id == Speaker.id)
+        .where(heard)
+        .order_by(Speaker.public_id, aliases.c.alias)
+    ).all()
+
+
+def _ends_with(key: InstrumentedAttribute[str], wanted: str) -> ColumnElement[bool]:
+    return or_(key == wanted, key.endswith(f" {wanted}", autoescape=True))
+
+
+def _fold(rows: Iterable[_Alias]) -> list[SpeakerMatch]:
+    """One match a speaker, and one for all groups, or anonymous sources, of one name; named agents first."""
+    folded: dict[tuple[AgentKind, str], SpeakerMatch] = {}
+    for row in rows:
+        key = (row.kind, row.public_id if row.kind in NAMED else row.alias)
+        known = folded.setdefault(key, SpeakerMatch(row.public_id, row.name, row.kind, ()))
+        if row.id not in known.row_ids:
+            folded[key] = replace(known, row_ids=(*known.row_ids, row.id))
+    order = list(AgentKind)
+    return sorted(folded.values(), key=lambda match: (order.index(match.kind), match.name, match.id))
+
+
+def _counts(session: Session, matches: Iterable[SpeakerMatch]) -> dict[SpeakerMatch, _Count]:
+    """How often those are quoted who are, as look-ups show it."""
+    effective = effective_quotes()
+    ids = {id_: match for match in matches for id_ in match.row_ids}
+    found = defaultdict[SpeakerMatch, _Count](lambda: _NONE)
+    for part in chunks(ids):
+        for row in session.execute(
+            select(effective.c.speaker_id, func.count(), func.count(distinct(effective.c.article_id)))
+            .where(
+                effective.c.speaker_id.in_(part),
+                effective.c.status.in_(HELD),
+                effective.c.cue_class.in_(REPORTED),
+            )
+            .group_by(effective.c.speaker_id)
+        ):
+            known = found[ids[row[0]]]
+            found[ids[row[0]]] = _Count(known.quotes + row[1], known.articles + row[2])
+    return dict(found)
+
+
+def _candidates(
+    session: Session, matches: Sequence[SpeakerMatch], counts: Mapping[SpeakerMatch, _Count]
+) -> list[Candidate]:
+    """What helps to choose: the first role printed, and how often somebody is quoted."""
+    rows = session.execute(
+        select(Appearance.speaker_id, Appearance.role, Organisation.name)
+        .outerjoin(Appearance.organisation)
+        .where(Appearance.speaker_id.in_([match.row_ids[0] for match in matches]))
+        .order_by(Appearance.id.desc())
+    ).all()
+    order = sorted(matches, key=lambda match: (match.kind not in NAMED, -counts.get(match, _NONE).quotes))
+    roles = {row[0]: ", ".join(part for part in row[1:] if part) for row in rows if any(row[1:])}
+    return [
+        Candidate(
+            match.id,
+            match.name,
+            match.kind.value,
+            "; ".join(filter(None, (counts.get(match, _NONE).told(), roles.get(match.row_ids[0])))),
+        )
+        for match in order
+    ]
+
+
+def _aliases(session: Session) -> tuple[dict[str, str], dict[str, str]]:
+    """The name to offer by each folded name, those printed most first: of who has a name, and of others."""
+    own = select(Appearance.speaker_id, Appearance.name_key.label("alias"))
+    given = select(Appearance.speaker_id, SpeakerName.name_key).join(SpeakerName.appearance)
+    aliases = union_all(own, given.where(SpeakerName.retracted_at.is_(None))).subquery()
+    rows = session.execute(
+        select(aliases.c.alias, Speaker.name, Speaker.kind)
+        .join(Speaker, Speaker.id == aliases.c.speaker_id)
+        .where(Speaker.id.in_(speaking()))
+        .group_by(aliases.c.alias, Speaker.id)
+        .order_by(func.count().desc(), aliases.c.alias, Speaker.public_id)
+    ).all()
+    named: dict[str, str] = {}
+    others: dict[str, str] = {}
+    for row in rows:
+        (named if row.kind in NAMED else others).setdefault(row.alias, row.name)
+    return named, others

@@ -1,0 +1,141 @@
+"""Organisations by name: publishers, and whom people speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, union
+from sqlalchemy.orm import aliased
+
+from quotesdb.db.models import Appearance, Organisation, OrganisationJudgement, OrganisationName
+from quotesdb.db.types import Identity, NameUse
+from quotesdb.resolve import Ties, clusters
+from quotesdb.services.store.name_choice import choose
+from quotesdb.text.folding import name_key
+from quotesdb.values import AgentKind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def get_or_create(session: Session, names: Iterable[str]) -> dict[str, Organisation]:
+    """The organisations of these names, by folded name; a new one keeps the first printing it is met with."""
+    printed: dict[str, str] = {}
+    for name in names:
+        printed.setdefault(name_key(name), name)
+    known = session.scalars(select(Organisation).where(Organisation.name_key.in_(printed)))
+    found = {organisation.name_key: organisation for organisation in known}
+    new = {key: Organisation(name=name, name_key=key) for key, name in printed.items() if key not in found}
+    session.add_all(new.values())
+    session.flush()
+    return found | new
+
+
+def merged(session: Session) -> dict[str, frozenset[str]]:
+    """The folded names that a person said are one organisation's: all of them, by each of them."""
+    one, other = OrganisationJudgement.organisation_a_id, OrganisationJudgement.organisation_b_id
+    holds = (OrganisationJudgement.retracted_at.is_(None), OrganisationJudgement.verdict != Identity.UNSURE)
+    rows = session.execute(select(one, other, OrganisationJudgement.verdict).where(*holds)).all()
+    ids = {id_ for row in rows for id_ in row[:2]}
+    query = select(Organisation.id, Organisation.name_key).where(Organisation.id.in_(ids))
+    keys = {row.id: row.name_key for row in session.execute(query.order_by(Organisation.name_key))}
+    same, different = (
+        [(row[0], row[1]) for row in rows if row.verdict is verdict]
+        for verdict in (Identity.SAME, Identity.DIFFERENT)
+    )
+    groups = [
+        frozenset(keys[id_] for id_ in group)
+        for group in clusters(list(keys), Ties(same=same, different=different))
+    ]
+    return {key: group for group in groups if len(group) > 1 for key in group}
+
+
+def shown(session: Session) -> dict[str, str]:
+    """The name to show of each organisation that a person merged or named, by folded name.
+
+    That is the newest one that a person chose, else the longest printed.
+    """
+    groups = merged(session)
+    given = {
+        row.of: (row.created_at, row.decision, row.name)
+        for row in session.execute(
+            select(
+                Organisation.name_key.label("of"),
+                OrganisationName.created_at,
+                OrganisationName.decision,
+                OrganisationName.name,
+            )
+            .join(OrganisationName.organisation)
+            .where(OrganisationName.retracted_at.is_(None), OrganisationName.use == NameUse.PREFERRED)
+        )
+    }
+    query = select(Organisation.name_key, Organisation.name)
+    printed = {
+        row.name_key: row.name
+        for row in session.execute(query.where(Organisation.name_key.in_({*groups, *given})))
+    }
+    found = {}
+    for key in printed:
+        group = groups.get(key, frozenset({key}))
+        chosen = max((given[each] for each in group if each in given), default=None)
+        found[key] = (
+            chosen[-1] if chosen else max((printed[each] for each in group), key=lambda n: (len(n), n))
+        )
+    return found
+
+
+def printed(session: Session) -> dict[str, str]:
+    """The printed names of organisations that spoke, publish or are spoken for, by folded name."""
+    spoke = select(Appearance.name_key, Appearance.name).where(Appearance.kind == AgentKind.ORGANISATION)
+    known = select(Organisation.name_key, Organisation.name)
+    return {row.name_key: row.name for query in (spoke, known) for row in session.execute(query)}
+
+
+def known_as(session: Session, what: str, name: str, among: dict[str, str]) -> frozenset[str]:
+    """The folded names of the one organisation that a name means: of ``among``, or given by a person.
+
+    Raises:
+        UnknownName, AmbiguousName: if there is none or more than one.
+    """
+    groups = merged(session)
+    aliases = {
+        row.name_key: row
+        for row in given(session)
+        if not among.keys().isdisjoint(groups.get(row.organisation.name_key, {row.organisation.name_key}))
+    }
+    chosen = choose(what, name, {**{key: row.name for key, row in aliases.items()}, **among})
+    key = chosen if chosen in among else aliases[chosen].organisation.name_key
+    return groups.get(key, frozenset({key}))
+
+
+def given(session: Session) -> Sequence[OrganisationName]:
+    """The names that people gave organisations and that hold."""
+    live = select(OrganisationName).where(OrganisationName.retracted_at.is_(None))
+    return session.scalars(live.order_by(OrganisationName.id)).all()
+
+
+def judged(session: Session) -> set[str]:
+    """The folded names of which a person ever decided whether they are one organisation's."""
+    one, other = OrganisationJudgement.organisation_a_id, OrganisationJudgement.organisation_b_id
+    about = union(select(one), select(other)).subquery()
+    return set(session.scalars(select(Organisation.name_key).join(about, about.c[0] == Organisation.id)))
+
+
+def held_apart(session: Session, key: str) -> set[str]:
+    """The folded names of which a person said that they are another organisation's than this one."""
+    a, b = aliased(Organisation), aliased(Organisation)
+    rows = session.execute(
+        select(a.name_key, b.name_key)
+        .select_from(OrganisationJudgement)
+        .join(a, a.id == OrganisationJudgement.organisation_a_id)
+        .join(b, b.id == OrganisationJudgement.organisation_b_id)
+        .where(
+            OrganisationJudgement.retracted_at.is_(None),
+            OrganisationJudgement.verdict == Identity.DIFFERENT,
+        )
+    ).all()
+    groups = merged(session) if rows else {}
+    own = groups.get(key, frozenset({key}))
+    others = {other for row in rows for one, other in (tuple(row), tuple(row)[::-1]) if one in own}
+    return {name for other in others for name in groups.get(other, {other})}

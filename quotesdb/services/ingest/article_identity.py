@@ -1,0 +1,188 @@
+"""Which article a draft is: by what names it, else by where it came from and what it says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from sqlalchemy import exists, func, or_, select
+
+from quotesdb.db.models import Article, ArticleIdentifier, ArticleVersion
+from quotesdb.text.folding import name_key, sha256_text
+from quotesdb.text.matching import alike
+from quotesdb.values import ArticleDraft
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+PATH, TEXT, URL = "path", "text", "url"
+"""Schemes of our own: an absolute path, the SHA-256 of a removed text, a canonical URL."""
+
+_NAMED_COPIES = 3
+
+_TRACKING = ("utm_", "mc_")
+_TRACKING_NAMES = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "cmpid", "ocid", "ref_src"})
+_ROUTES = ("/", "!", "?")
+_DEFAULT_PORTS = {80, 443}
+
+Name = tuple[str, str]
+
+
+def canonical_url(url: str) -> str:
+    """Reduce an address to what tells articles apart: no scheme, tracking, place on the page or last slash.
+
+    A fragment that is itself a path or a query, as pages made by a script have it, names an article.
+
+    >>> canonical_url("HTTPS://Example.org:443/Story/?utm_source=x&id=7#top")
+    'example.org/Story?id=7'
+    >>> canonical_url("https://example.org/#/story/12/?utm_source=x"), canonical_url("https://example.org/#/")
+    ('example.org#/story/12', 'example.org')
+    """
+    try:
+        parts = urlsplit(url.strip())
+        port = parts.port
+    except ValueError:
+        return url.strip()
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        return url.strip()
+    host = parts.hostname if port is None or port in _DEFAULT_PORTS else f"{parts.hostname}:{port}"
+    route = parts.fragment.partition(":~:")[0]
+    shown = _path_and_query(*route.partition("?")[::2]) if route.startswith(_ROUTES) else ""
+    named = any(map(str.isalnum, shown))
+    return host + _path_and_query(parts.path, parts.query) + (f"#{shown}" if named else "")
+
+
+def names_of(draft: ArticleDraft, path: Path | None = None) -> list[Name]:
+    """What names the article: its explicit ids, its canonical URL, the path it was read from; best first."""
+    names = [(scheme, value) for scheme, value in draft.identifiers if value]
+    if draft.url:
+        names.append((URL, canonical_url(draft.url)))
+    if path is not None:
+        names.append((PATH, _printable(path)))
+    return list(dict.fromkeys(names))
+
+
+def find(session: Session, draft: ArticleDraft, path: Path | None = None) -> Article | None:
+    """The stored article that the draft is, also a removed one; None if it is new.
+
+    An explicit id or the canonical URL decides. Without a match by these, an article that was read from the
+    same path and has a similar text (Dice of words of at least 0.5), or has the same text and no path, is it,
+    unless publisher, URL or an id contradict: the same text of another outlet is another article.
+    """
+    names = names_of(draft, path)
+    for name in names:
+        if name[0] != PATH and (found := _named(session, [name])):
+            return found[0]
+    placed = _named(session, [name for name in names if name[0] == PATH])
+    for article in [*placed, *_worded(session, draft)]:
+        if not _contradicts(article, draft, names) and _same_text(session, article, draft):
+            return article
+    return None
+
+
+def new_key(session: Session, draft: ArticleDraft, path: Path | None = None) -> str:
+    """The key of an article that ``find`` did not find; public ids are derived from it."""
+    publisher = name_key(draft.publisher) if draft.publisher else ""
+    text = sha256_text(draft.text)
+    names = names_of(draft, path)
+    if not names:
+        key = f"{TEXT}:{publisher}:{text}"
+    elif names[0][0] == PATH:
+        key = f"{PATH}:{publisher}:{names[0][1]}"
+    else:
+        key = ":".join(names[0])
+    number = 0
+    wanted = key
+    while session.scalar(select(exists().where(Article.key == wanted))):
+        wanted = f"{key}#{text[:16]}" + (f"-{number}" if number else "")
+        number += 1
+    return wanted
+
+
+def remember_names(article: Article, names: Iterable[Name]) -> None:
+    """Store what else names the article from now on."""
+    known = {(row.scheme, row.value) for row in article.identifiers}
+    article.identifiers.extend(
+        ArticleIdentifier(scheme=scheme, value=value)
+        for scheme, value in names
+        if (scheme, value) not in known
+    )
+
+
+def told_copies(session: Session, draft: ArticleDraft, article: Article) -> str | None:
+    """Say on one line which other articles have the same text, however many they are; null if none has."""
+    same = ArticleVersion.text_sha256 == sha256_text(draft.text)
+    others = select(Article.public_id).where(Article.id != article.id, Article.versions.any(same))
+    count = session.scalar(select(func.count()).select_from(others.subquery())) or 0
+    first = ", ".join(session.scalars(others.order_by(Article.public_id).limit(_NAMED_COPIES)))
+    if not count:
+        return None
+    if count == 1:
+        return f"the same text is stored as {first}"
+    more = ", ..." if count > _NAMED_COPIES else ""
+    return f"the same text is stored as {count:,} other articles: {first}{more}"
+
+
+def _path_and_query(path: str, query: str) -> str:
+    kept = [(k, v) for k, v in parse_qsl(query, keep_blank_values=True) if not _tracks(k.lower())]
+    return path.rstrip("/") + (f"?{urlencode(kept)}" if kept else "")
+
+
+def _tracks(parameter: str) -> bool:
+    return parameter.startswith(_TRACKING) or parameter in _TRACKING_NAMES
+
+
+def _printable(path: Path) -> str:
+    return os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")  # noqa: PTH100 - links stay
+
+
+def _named(session: Session, names: Sequence[Name]) -> Sequence[Article]:
+    if not names:
+        return []
+    is_named = [
+        (ArticleIdentifier.scheme == scheme) & (ArticleIdentifier.value == value) for scheme, value in names
+    ]
+    return session.scalars(
+        select(Article).where(Article.identifiers.any(or_(*is_named))).order_by(Article.id)
+    ).all()
+
+
+def _worded(session: Session, draft: ArticleDraft) -> Sequence[Article]:
+    sha = sha256_text(draft.text)
+    removed = (ArticleIdentifier.scheme == TEXT) & (ArticleIdentifier.value == sha)
+    return session.scalars(
+        select(Article)
+        .where(
+            or_(
+                Article.id.in_(select(ArticleVersion.article_id).where(ArticleVersion.text_sha256 == sha)),
+                Article.id.in_(select(ArticleIdentifier.article_id).where(removed)),
+            )
+        )
+        .order_by(Article.id)
+    ).all()
+
+
+def _contradicts(article: Article, draft: ArticleDraft, names: Sequence[Name]) -> bool:
+    """Whether both say something of publisher, URL, path or an id, and nothing of it agrees."""
+    if article.publisher and draft.publisher and article.publisher.name_key != name_key(draft.publisher):
+        return True
+    for scheme in {scheme for scheme, _value in names}:
+        ours = {row.value for row in article.identifiers if row.scheme == scheme}
+        if ours and ours.isdisjoint(value for other, value in names if other == scheme):
+            return True
+    return False
+
+
+def _same_text(session: Session, article: Article, draft: ArticleDraft) -> bool:
+    if article.removed_at is not None:
+        return (TEXT, sha256_text(draft.text)) in {(row.scheme, row.value) for row in article.identifiers}
+    text = session.scalar(
+        select(ArticleVersion.text)
+        .where(ArticleVersion.article_id == article.id)
+        .order_by(ArticleVersion.number.desc())
+        .limit(1)
+    )
+    return text is not None and alike(text, draft.text)

@@ -1,0 +1,151 @@
+"""Everything that is derived, made anew: folded names, links, speakers, statements, the search index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from quotesdb.db import search
+from quotesdb.db.engine import only_reading
+from quotesdb.db.models import Appearance, Quote, Speaker, SpeakerLink, Statement, StatementQuote
+from quotesdb.services.identity import clustering
+from quotesdb.services.identity.clustering import NameKey
+from quotesdb.services.identity.refold import refold
+from quotesdb.services.statements import grouping
+from quotesdb.values import AgentKind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session, sessionmaker
+
+_PORTION = 500
+"""Appearances that are computed in one transaction, if one name has not more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What is derived, by public ids only, so that two states can be compared whatever their row numbers.
+
+    ``speakers``: of each appearance the id, name and kind of its speaker. ``links``: pairs that a program
+    takes for one agent. ``statements``: of each quote the quote that heads its statement.
+    """
+
+    speakers: dict[str, tuple[str, str, AgentKind] | None]
+    links: frozenset[tuple[str, str]]
+    statements: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many speakers and statements there are now, and how many rows came out otherwise."""
+
+    speakers: int
+    statements: int
+    changed_appearances: int
+    changed_links: int
+    changed_quotes: int
+
+
+def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
+    """Compute everything derived from evidence and judgements, some names at a time.
+
+    Each portion is a transaction of its own, between which others write; what is done stays done if it ends
+    there. Done twice, the second time changes nothing.
+
+    Raises:
+        DatabaseError: if the database cannot be written to.
+    """
+    with only_reading(make_session) as session:
+        before = derived(session)
+    with make_session.begin() as session:
+        refold(session)
+        grouping.sweep(session)
+    with only_reading(make_session) as session:
+        portions = _portions(session)
+    for names in portions:
+        with make_session.begin() as session:
+            _renew(session, names)
+    with make_session.begin() as session:
+        clustering.drop_empty(session, session.scalars(select(Speaker.id)).all())
+    for index in search.INDEXES:
+        with make_session.begin() as session:
+            search.rebuild(session.connection(), [index])
+    with only_reading(make_session) as session:
+        after = derived(session)
+    return Rebuilt(
+        speakers=len({speaker[0] for speaker in after.speakers.values() if speaker}),
+        statements=len(set(after.statements.values())),
+        changed_appearances=_differing(before.speakers, after.speakers),
+        changed_links=len(before.links ^ after.links),
+        changed_quotes=_differing(before.statements, after.statements),
+    )
+
+
+def _portions(session: Session) -> list[list[NameKey]]:
+    """All names, those of one family near each other, so many at a time that nobody waits long."""
+    rows = session.execute(
+        select(Appearance.kind, Appearance.name_key, func.count()).group_by(
+            Appearance.kind, Appearance.name_key
+        )
+    ).all()
+    portions: list[list[NameKey]] = []
+    room = 0
+    for kind, key, count in sorted(rows, key=lambda row: (row[0], row[1].split()[-1:], row[1])):
+        if room <= 0:
+            portions.append([])
+            room = _PORTION
+        portions[-1].append((kind, key))
+        room -= count
+    return portions
+
+
+def _renew(session: Session, names: Sequence[NameKey]) -> None:
+    """Make the links, speakers and statements of all that bear these names anew, and of whom they touched."""
+    own = [id_ for kind, key in names for id_ in clustering.bearing(session, kind, key)]
+    touched = {*own, *clustering.unlink(session, own)}
+    moved = clustering.refresh(session, touched, names)
+    grouping.refresh(session, [], touched | moved)
+
+
+def fresh(session: Session) -> Derived:
+    """What is derived as it would be made anew; nothing is changed."""
+    point = session.begin_nested()
+    try:
+        clustering.rebuild(session)
+        grouping.rebuild(session)
+        return derived(session)
+    finally:
+        point.rollback()
+        session.expire_all()
+
+
+def derived(session: Session) -> Derived:
+    """What is derived, as it stands."""
+    appearances = session.execute(
+        select(Appearance.public_id, Speaker.public_id, Speaker.name, Speaker.kind).outerjoin(
+            Speaker, Speaker.id == Appearance.speaker_id
+        )
+    )
+    names = {row.id: row.public_id for row in session.execute(select(Appearance.id, Appearance.public_id))}
+    links = session.execute(select(SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id))
+    quotes = {row.id: row.public_id for row in session.execute(select(Quote.id, Quote.public_id))}
+    members = session.execute(
+        select(StatementQuote.quote_id, Statement.head_quote_id).join(
+            Statement, Statement.id == StatementQuote.statement_id
+        )
+    )
+    return Derived(
+        speakers={row[0]: (row[1], row[2], row[3]) if row[1] is not None else None for row in appearances},
+        links=frozenset(_pair(names[a], names[b]) for a, b in links),
+        statements={quotes[quote_id]: quotes[head_id] for quote_id, head_id in members},
+    )
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> int:
+    return sum(before.get(key) != after.get(key) for key in before.keys() | after.keys())

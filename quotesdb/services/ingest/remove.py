@@ -1,0 +1,144 @@
+"""Articles as rows: their printed date, their reference, and taking one away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, select, update
+
+from quotesdb.db.models import (
+    Appearance,
+    Article,
+    ArticleMetadataHistory,
+    ArticleVersion,
+    Byline,
+    ClaimMatch,
+    Quote,
+    Review,
+    SpeakerTag,
+)
+from quotesdb.services.errors import BadRequest, Removed
+from quotesdb.services.identity import clustering
+from quotesdb.services.ingest import article_identity
+from quotesdb.services.statements import grouping
+from quotesdb.services.store import ids
+from quotesdb.values import ArticleRef, PrintedDate
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedArticle:
+    """What went with an article: its quotes, and how many of them a person had judged."""
+
+    id: str
+    title: str | None
+    quotes: int
+    reviews: int
+
+
+def printed_date(article: Article) -> PrintedDate | None:
+    """The article's date as printed."""
+    if article.published_on is None or article.published_precision is None:
+        return None
+    return PrintedDate(
+        article.published_on,
+        article.published_precision,
+        article.published_at_utc,
+        article.published_offset_minutes,
+    )
+
+
+def reference(article: Article) -> ArticleRef:
+    """What a citation needs of an article."""
+    return ArticleRef(
+        id=article.public_id,
+        title=article.title,
+        byline=tuple(row.name for row in article.byline),
+        publisher=article.publisher.name if article.publisher else None,
+        published=printed_date(article),
+        url=article.url,
+        language=article.language,
+        archived_url=article.archived_url,
+    )
+
+
+def refuse_removed(article: Article) -> None:
+    """Say when and why, if the article was taken away.
+
+    Raises:
+        Removed: if it was.
+    """
+    if article.removed_at is not None:
+        raise Removed(
+            f"{article.public_id} was removed on {article.removed_at:%Y-%m-%d}: {article.removed_why}"
+        )
+
+
+def remove_article(session: Session, article_id: str, why: str) -> RemovedArticle:
+    """Take an article away with everything in it; its id, its names and the reason stay as a tombstone.
+
+    The names (key, identifiers and the SHA-256 of each text) let ``ingest`` refuse it when it comes again.
+    Who is whom stays decided, and how it is tagged: the appearances that a person judged or tagged are kept,
+    without role and organisation.
+
+    Raises:
+        UnknownId, AmbiguousId: if no single article is meant.
+        BadRequest: if no reason is given.
+        Removed: if it was removed before.
+    """
+    if not why.strip():
+        raise BadRequest("say why the article is removed")
+    article = ids.find_article(session, article_id)
+    refuse_removed(article)
+    title, quotes, reviews = article.title, *_counts(session, article)
+    names = {
+        (row.kind, row.name_key)
+        for row in session.execute(
+            select(Appearance.kind, Appearance.name_key).where(Appearance.article_id == article.id)
+        )
+    }
+    others = clustering.elsewhere(session, article.id)
+    texts = session.scalars(select(ArticleVersion.text_sha256).where(ArticleVersion.article_id == article.id))
+    article_identity.remember_names(article, [(article_identity.TEXT, sha) for sha in texts])
+    session.flush()
+    quote_ids = session.scalars(select(Quote.id).where(Quote.article_id == article.id)).all()
+    headless = grouping.take_out(session, quote_ids)
+    _empty(session, article)
+    article.removed_at, article.removed_why = datetime.now(UTC), why.strip()
+    session.flush()
+    session.expire_all()
+    kept = session.scalars(select(Appearance.id).where(Appearance.article_id == article.id)).all()
+    grouping.refresh(session, headless, clustering.refresh(session, {*others, *kept}, names))
+    return RemovedArticle(article.public_id, title, quotes, reviews)
+
+
+def _counts(session: Session, article: Article) -> tuple[int, int]:
+    quotes = select(func.count()).where(Quote.article_id == article.id)
+    reviews = (
+        select(func.count(Review.id))
+        .join(Review.quote)
+        .where(Quote.article_id == article.id, Review.retracted_at.is_(None))
+    )
+    return session.scalar(quotes) or 0, session.scalar(reviews) or 0
+
+
+def _empty(session: Session, article: Article) -> None:
+    """Delete the article's rows; attributions and reviews go with their quotes, runs with versions."""
+    here = Appearance.article_id == article.id
+    inhabited = session.scalars(select(Appearance.speaker_id).where(here, Appearance.speaker_id.is_not(None)))
+    left = [speaker_id for speaker_id in inhabited.all() if speaker_id is not None]
+    for model in (Quote, ArticleVersion, Byline, ArticleMetadataHistory, ClaimMatch):
+        session.execute(delete(model).where(model.article_id == article.id))
+    judged = Appearance.id.in_(clustering.judged())
+    tagged = Appearance.id.in_(select(SpeakerTag.appearance_id))
+    session.execute(delete(Appearance).where(here, ~judged, ~tagged))
+    session.execute(update(Appearance).where(here).values(role=None, organisation_id=None))
+    clustering.drop_empty(session, left)
+    for column in ("title", "url", "section", "language", "archived_url", "publisher_id"):
+        setattr(article, column, None)
+    article.published_on = article.published_precision = None
+    article.published_at_utc = article.published_offset_minutes = None

@@ -1,0 +1,341 @@
+"""Storing one article: which one it is, what is new about it, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from quotesdb.db.models import (
+    Article,
+    ArticleMetadataHistory,
+    ArticleVersion,
+    ArticleZone,
+    Attribution,
+    Byline,
+    ExtractionRun,
+)
+from quotesdb.db.types import RunStatus
+from quotesdb.services.identity import clustering, organisations
+from quotesdb.services.ingest import article_identity, runs, transcripts
+from quotesdb.services.ingest.remove import printed_date
+from quotesdb.services.ingest.runs import Program
+from quotesdb.services.statements import grouping
+from quotesdb.services.store import ids
+from quotesdb.text.folding import name_key, sha256_text
+from quotesdb.text.language import not_done_for
+from quotesdb.values import REPORTED, ArticleDraft
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_PRINTED = (
+    "title",
+    "url",
+    "section",
+    "language",
+    "published_on",
+    "published_precision",
+    "published_at_utc",
+    "published_offset_minutes",
+)
+"""Columns of an article that a draft may set; publisher and byline are rows of their own."""
+
+
+class Outcome(StrEnum):
+    """What became of one input."""
+
+    CREATED = "created"
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+    NEW_VERSION = "new_version"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOutcome:
+    """What became of one input, and why it failed if it did.
+
+    ``name`` is the path, the address or ``-``. ``quotes`` counts what was said or written in the current
+    version. ``older_extractor`` means that its quotations are not of the extractor at hand.
+    """
+
+    outcome: Outcome
+    name: str
+    article_id: str | None = None
+    title: str | None = None
+    quotes: int = 0
+    reason: str | None = None
+    warnings: tuple[str, ...] = ()
+    older_extractor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """The article that a draft is, if any, and which of its versions has the draft's text."""
+
+    article: Article | None
+    current: ArticleVersion | None
+    same: ArticleVersion | None
+
+    @property
+    def removed(self) -> bool:
+        return self.article is not None and self.article.removed_at is not None
+
+    @property
+    def has_text(self) -> bool:
+        return self.current is not None and self.current is self.same
+
+
+def ingest(
+    session: Session,
+    draft: ArticleDraft,
+    *,
+    path: Path | None = None,
+    program: Program | None = None,
+    readmit: bool = False,
+) -> IngestOutcome:
+    """Store an article and what is said in it; the caller commits, so that it is there wholly or not at all.
+
+    ``path`` is where the draft was read from, ``program`` the extractor (that of this package by default),
+    which is not asked where the draft brings its quotations.
+    What the draft leaves open (no title, no publisher ...) stays as it is stored. An article that was removed
+    is refused unless ``readmit``.
+    """
+    program = transcripts.program(session, draft) if draft.quotations else program or runs.shipped()
+    name = str(path) if path else draft.url or "-"
+    stored = _find(session, draft, path)
+    if stored.article is not None and stored.removed and not readmit:
+        return _refused(name, stored.article)
+    if stored.article is None:
+        article, outcome = _create(session, draft, path), Outcome.CREATED
+    else:
+        article, outcome = stored.article, _renew(session, stored.article, draft)
+    article_identity.remember_names(article, article_identity.names_of(draft, path))
+    if not stored.has_text:
+        version = _current_version(session, article, draft, stored.same)
+        runs.store_run(session, version, program.extract(draft.text, draft.language), program)
+        outcome = Outcome.CREATED if stored.current is None else Outcome.NEW_VERSION
+    elif _read_otherwise(session, stored, draft):
+        assert stored.current is not None  # noqa: S101 - it has the text
+        quotations = program.extract(stored.current.text, draft.language)
+        runs.store_run(session, stored.current, quotations, program)
+        outcome = Outcome.UPDATED
+    elif outcome is Outcome.UPDATED:
+        moved = clustering.refresh_article(session, article.id)
+        grouping.refresh_article(session, article.id, moved)
+    session.flush()
+    return _told(session, IngestOutcome(outcome, name), article, draft, program)
+
+
+def prepare(
+    session: Session, draft: ArticleDraft, *, path: Path | None = None, readmit: bool = False
+) -> bool:
+    """Do what takes long in ``ingest`` and needs no write transaction; nothing is changed.
+
+    Returns whether ``ingest`` would run the extractor on this draft, which takes most of its time.
+    """
+    stored = _find(session, draft, path)
+    is_new = not stored.has_text or _read_otherwise(session, stored, draft)
+    if not is_new or (stored.removed and not readmit):
+        return False
+    if stored.article is not None:
+        runs.foresee(session, stored.article.id, draft.text)
+    return not draft.quotations
+
+
+def _read_otherwise(session: Session, stored: _Stored, draft: ArticleDraft) -> bool:
+    """Whether a stored text is now read as a transcript and was not before, or the other way round."""
+    if stored.article is None or stored.current is None or stored.current.text != draft.text:
+        return False
+    run = believed_run(session, stored.article.id)
+    return (run is not None and transcripts.came_with_text(run)) != bool(draft.quotations)
+
+
+def believed_run(session: Session, article_id: int) -> ExtractionRun | None:
+    """The newest complete run of the article's current version."""
+    current = (
+        select(ArticleVersion.id)
+        .where(ArticleVersion.article_id == article_id)
+        .order_by(ArticleVersion.number.desc())
+        .limit(1)
+    )
+    return session.scalars(
+        select(ExtractionRun)
+        .where(
+            ExtractionRun.version_id == current.scalar_subquery(), ExtractionRun.status == RunStatus.COMPLETE
+        )
+        .order_by(ExtractionRun.id.desc())
+        .limit(1)
+    ).first()
+
+
+def _find(session: Session, draft: ArticleDraft, path: Path | None) -> _Stored:
+    article = article_identity.find(session, draft, path)
+    if article is None:
+        return _Stored(None, None, None)
+    versions = session.scalars(
+        select(ArticleVersion)
+        .where(ArticleVersion.article_id == article.id)
+        .order_by(ArticleVersion.number.desc())
+    ).all()
+    # Equal raw bytes are the same text whatever a newer reader makes of them.
+    text = sha256_text(draft.text)
+    same = [v for v in versions if v.raw_sha256 == draft.raw_sha256 or v.text_sha256 == text]
+    return _Stored(article, versions[0] if versions else None, same[0] if same else None)
+
+
+def _create(session: Session, draft: ArticleDraft, path: Path | None) -> Article:
+    key = article_identity.new_key(session, draft, path)
+    [public_id] = ids.allot(session, Article.public_id, "a", [(key,)])
+    article = Article(public_id=public_id, key=key, created_at=datetime.now(UTC))
+    session.add(article)
+    _print(session, article, draft)
+    session.flush()
+    return article
+
+
+def _renew(session: Session, article: Article, draft: ArticleDraft) -> Outcome:
+    """Bring the metadata up to date and keep what was printed before."""
+    before = _history(article)
+    removed, article.removed_at, article.removed_why = article.removed_at, None, None
+    if not _print(session, article, draft):
+        return Outcome.UNCHANGED
+    if removed is None:
+        session.add(before)
+    return Outcome.UPDATED
+
+
+def _print(session: Session, article: Article, draft: ArticleDraft) -> bool:
+    """Set what the draft says about the article; tell whether anything is new."""
+    said = {column: value for column, value in _said(draft).items() if value not in (None, "")}
+    if draft.published:
+        said |= {column: value for column, value in _said(draft).items() if column.startswith("published_")}
+    new = {column: value for column, value in said.items() if getattr(article, column) != value}
+    for column, value in new.items():
+        setattr(article, column, value)
+    publisher, byline = _prints_publisher(session, article, draft), _prints_byline(session, article, draft)
+    return bool(new) or publisher or byline
+
+
+def _said(draft: ArticleDraft) -> dict[str, Any]:
+    published = draft.published
+    values = (
+        draft.title,
+        draft.url,
+        draft.section,
+        draft.language,
+        published and published.day,
+        published and published.precision,
+        published and published.utc,
+        published and published.offset_minutes,
+    )
+    return dict(zip(_PRINTED, values, strict=True))
+
+
+def _prints_publisher(session: Session, article: Article, draft: ArticleDraft) -> bool:
+    if not draft.publisher or not draft.publisher.strip():
+        return False
+    publisher = organisations.get_or_create(session, [draft.publisher])[name_key(draft.publisher)]
+    if article.publisher_id == publisher.id:
+        return False
+    article.publisher_id, article.publisher = publisher.id, publisher
+    return True
+
+
+def _prints_byline(session: Session, article: Article, draft: ArticleDraft) -> bool:
+    if not draft.byline or tuple(row.name for row in article.byline) == draft.byline:
+        return False
+    if article.byline:
+        article.byline.clear()
+        session.flush()  # the old positions go before the new ones come
+    article.byline.extend(Byline(position=i, name=name) for i, name in enumerate(draft.byline))
+    return True
+
+
+def _history(article: Article) -> ArticleMetadataHistory:
+    published = printed_date(article)
+    return ArticleMetadataHistory(
+        article_id=article.id,
+        changed_at=datetime.now(UTC),
+        title=article.title,
+        publisher_name=article.publisher.name if article.publisher else None,
+        url=article.url,
+        published=published.printed() if published else None,
+        byline="\n".join(row.name for row in article.byline) or None,
+        section=article.section,
+        language=article.language,
+    )
+
+
+def _current_version(
+    session: Session, article: Article, draft: ArticleDraft, same: ArticleVersion | None
+) -> ArticleVersion:
+    """Make the version with the draft's text the current one.
+
+    A text is stored once an article: one that goes back to an older text gives that version the next number.
+    """
+    number = session.scalar(
+        select(func.coalesce(func.max(ArticleVersion.number), 0)).where(
+            ArticleVersion.article_id == article.id
+        )
+    )
+    assert number is not None  # noqa: S101 - coalesced
+    if same is not None:
+        same.number = number + 1
+        session.flush()
+        return same
+    version = ArticleVersion(
+        article=article,
+        number=number + 1,
+        text=draft.text,
+        text_sha256=sha256_text(draft.text),
+        raw_sha256=draft.raw_sha256,
+        reader=draft.reader,
+        reader_version=draft.reader_version,
+        retrieved_at=datetime.now(UTC),
+        zones=[
+            ArticleZone(kind=zone.kind, start_char=zone.span.start, end_char=zone.span.end)
+            for zone in draft.zones
+        ],
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def _refused(name: str, article: Article) -> IngestOutcome:
+    why = f"{article.public_id} was removed on {article.removed_at:%Y-%m-%d}: {article.removed_why}"
+    why += " (--readmit stores it again)"
+    return IngestOutcome(Outcome.FAILED, name, article.public_id, reason=why)
+
+
+def _told(
+    session: Session, outcome: IngestOutcome, article: Article, draft: ArticleDraft, program: Program
+) -> IngestOutcome:
+    run = believed_run(session, article.id)
+    older = run is None or not program.made(run)
+    warnings = list(draft.warnings)
+    if limit := not_done_for(draft.language):
+        warnings.append(limit)
+    is_anonymous = outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher)
+    if is_anonymous and (copies := article_identity.told_copies(session, draft, article)):
+        warnings.append(copies)
+    return replace(
+        outcome,
+        article_id=article.public_id,
+        title=article.title,
+        quotes=_count(session, run) if run else 0,
+        warnings=tuple(warnings),
+        older_extractor=older,
+        reason="older extractor" if older else None,
+    )
+
+
+def _count(session: Session, run: ExtractionRun) -> int:
+    said = select(func.count()).where(Attribution.run_id == run.id, Attribution.cue_class.in_(REPORTED))
+    return session.scalar(said) or 0

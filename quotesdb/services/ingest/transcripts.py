@@ -1,0 +1,84 @@
+"""Quotations that come with a text, as the turns of a transcript do: no extractor is asked for them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from quotesdb.db.models import Appearance, ExtractionRun, Speaker
+from quotesdb.services.identity.find_speaker import speaking
+from quotesdb.services.ingest.runs import Program
+from quotesdb.text.turns import bare_surname, full_names, has_surname, without_titles
+from quotesdb.values import AgentKind, ArticleDraft, Quotation
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+NAME = "transcript"
+"""What the runs of such quotations name as their extractor."""
+
+
+def program(session: Session, draft: ArticleDraft) -> Program:
+    """The "extractor" of a draft that brings its quotations: it returns them, their surnames filled out."""
+    quotations = _with_known_names(session, draft)
+    return Program(NAME, draft.reader_version, None, lambda _text, _language: quotations)
+
+
+def came_with_text(run: ExtractionRun) -> bool:
+    """Whether a run holds quotations that came with the text, which no extractor can renew."""
+    return run.extractor == NAME
+
+
+def _with_known_names(session: Session, draft: ArticleDraft) -> list[Quotation]:
+    """The draft's quotations; a surname alone becomes the name of the one known person who has it."""
+    known = _known(session, _surnames(draft))
+    return [
+        replace(quotation, speaker=replace(agent, name=known[surname]))
+        if (agent := quotation.speaker) and (surname := bare_surname(agent.name)) in known
+        else quotation
+        for quotation in draft.quotations
+    ]
+
+
+def _surnames(draft: ArticleDraft) -> dict[str, str]:
+    """The folded surnames, with the name as printed, that the transcript gives no full name for.
+
+    One that it has two names or two holders for is not among them: the choice is no machine's.
+    """
+    people = {q.speaker.name for q in draft.quotations if q.speaker and q.speaker.kind is AgentKind.PERSON}
+    printed = defaultdict(set)
+    for name in people:
+        if surname := bare_surname(name):
+            printed[surname].add(name)
+    first = min((q.source.start for q in draft.quotations if q.source), default=0)
+    lead = f"{draft.title or ''}\n{draft.text[:first]}"
+    return {
+        surname: name
+        for surname, [name, *others] in printed.items()
+        if not others
+        and not any(has_surname(other, surname) for other in people)
+        and not full_names(lead, without_titles(name))
+    }
+
+
+def _known(session: Session, surnames: dict[str, str]) -> dict[str, str]:
+    """The full name of each surname that one known person has, and no other."""
+    if not surnames:
+        return {}
+    ending = or_(*(Appearance.name_key.endswith(f" {key}", autoescape=True) for key in surnames))
+    rows = session.execute(
+        select(Speaker.id, Appearance.name, Appearance.name_key)
+        .join(Speaker.appearances)
+        .where(ending, Appearance.kind == AgentKind.PERSON, Speaker.id.in_(speaking()))
+        .order_by(Appearance.id)
+    ).all()
+    found: dict[str, dict[int, str]] = {surname: {} for surname in surnames}
+    for row in rows:
+        name = without_titles(row.name)
+        for surname in surnames:
+            if bare_surname(row.name) is None and has_surname(name, surname):
+                found[surname].setdefault(row.id, name)
+    return {surname: next(iter(names.values())) for surname, names in found.items() if len(names) == 1}

@@ -1,0 +1,213 @@
+"""The acts of a person about who is whom: the same for speakers and for organisations.
+
+What differs between the two is a ``Subject``. The caller commits; an error rolls back.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from sqlalchemy import select
+
+from quotesdb.db.models import Appearance, Organisation
+from quotesdb.db.models.judgement import GivenName, PairJudgement
+from quotesdb.db.types import Identity, NameUse
+from quotesdb.services.errors import BadRequest
+from quotesdb.services.ledger.acts import (
+    ARE,
+    Act,
+    decided,
+    divide,
+    held_together,
+    live_between,
+    refuse,
+    standing,
+)
+from quotesdb.services.lookup.results import Decided
+from quotesdb.services.statements import grouping
+from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.name_choice import given
+from quotesdb.text.folding import name_key
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+One = TypeVar("One", bound=Appearance | Organisation)
+
+
+class Subject(ABC, Generic[One]):
+    """What decisions are about: appearances of speakers, or names of organisations."""
+
+    pairs: ClassVar[type[PairJudgement]]
+    names: ClassVar[type[GivenName]]
+
+    @abstractmethod
+    def find(self, session: Session, meant: str) -> One:
+        """The one that a name or an id means.
+
+        Raises:
+            ServiceError: if it means none or several.
+        """
+
+    @abstractmethod
+    def whole(self, session: Session, one: One) -> list[One]:
+        """All that are one with this now, the first one first."""
+
+    @abstractmethod
+    def leaving(self, session: Session, whole: Sequence[One], out: Sequence[str]) -> set[int]:
+        """The row numbers of those of a whole that ``out`` means.
+
+        Raises:
+            ServiceError: if something means nobody, or nobody of the whole.
+        """
+
+    @abstractmethod
+    def key(self, one: One) -> str:
+        """What it is called in the id of an act."""
+
+    @abstractmethod
+    def called(self, one: One) -> str:
+        """What it is called in a message."""
+
+    @abstractmethod
+    def check_name(self, session: Session, whole: Sequence[One], name: str) -> None:
+        """Refuse a name that cannot be given.
+
+        Raises:
+            BadRequest: if it cannot.
+        """
+
+    @abstractmethod
+    def refresh(self, session: Session, row_ids: Collection[int]) -> set[int]:
+        """Bring the speakers in step with decisions on these; return the appearances that are others now."""
+
+
+def judge_two(
+    session: Session,
+    subject: Subject[One],
+    one: str,
+    other: str,
+    verdict: Identity,
+    judge: str,
+    note: str | None,
+) -> Decided:
+    """Decide whether two are one.
+
+    Raises:
+        ServiceError: if no two are meant.
+        BadRequest: if this is decided already, or another decision says otherwise: it says whose.
+    """
+    first, second = subject.find(session, one), subject.find(session, other)
+    if first.id == second.id:
+        raise BadRequest(f"both are {subject.called(first)}")
+    held = standing(session, subject.pairs, first.id, second.id)
+    if held is not None and verdict in (held.verdict, Identity.UNSURE):
+        refuse(held, f"{subject.called(first)} and {subject.called(second)} are {ARE[held.verdict]}")
+    _refuse_contradiction(session, subject, first, second, verdict)
+    act = Act.of(judge, note, verdict, subject.key(first), subject.key(second))
+    act.retract(session, [held] if held else [])
+    act.write(session, [subject.pairs.of(first.id, second.id, verdict)])
+    return _refreshed(session, subject, act, [first.id, second.id])
+
+
+def part(
+    session: Session, subject: Subject[One], meant: str, out: Sequence[str], judge: str, note: str | None
+) -> Decided:
+    """Decide that some of those that are one are another, who is one too.
+
+    Raises:
+        ServiceError: if no single one, or nobody of it, is meant.
+        BadRequest: if none or all would leave.
+    """
+    whole = subject.whole(session, subject.find(session, meant))
+    leaving = subject.leaving(session, whole, out)
+    rest = [each.id for each in whole if each.id not in leaving]
+    gone = [each.id for each in whole if each.id in leaving]
+    if not (rest and gone):
+        raise BadRequest(f"some of {subject.called(whole[0])} must leave, and some must stay")
+    act = Act.of(judge, note, "split", *map(subject.key, whole), *sorted(out))
+    divide(session, act, subject.pairs, rest, gone)
+    return _refreshed(session, subject, act, [*rest, *gone])
+
+
+def give_name(
+    session: Session, subject: Subject[One], meant: str, name: str, use: NameUse, judge: str, note: str | None
+) -> Decided:
+    """Give a name to show, in place of the one that is shown by a decision, or one more to be found by.
+
+    Raises:
+        ServiceError: if no single one is meant.
+        BadRequest: if the name is empty, is given already, or cannot be given.
+    """
+    words = given(name)
+    key = name_key(words)
+    whole = subject.whole(session, subject.find(session, meant))
+    known = names_of(session, subject, whole, use)
+    shown = max(known, key=lambda row: (row.created_at, row.decision, row.name), default=None)
+    taken = {shown.name} if shown and use is NameUse.PREFERRED else set()
+    if use is NameUse.ALIAS:
+        keys = {each.name_key for each in whole} | {row.name_key for row in known}
+        taken |= {words} if key in keys else set()
+    if words in taken:
+        raise BadRequest(f"{words!r} is a name of {subject.called(whole[0])} already")
+    subject.check_name(session, whole, words)
+    act = Act.of(judge, note, use, subject.key(whole[0]), words)
+    replaced = []
+    bearer = whole[0].id
+    if shown and use is NameUse.PREFERRED:
+        # Of several the latest is shown: any that another clock dates after this one would be.
+        replaced = [row for row in known if row is shown or row.created_at >= act.at]
+        bearer = shown.bearer
+    act.retract(session, replaced)
+    act.write(session, [subject.names.of(bearer, use, words, key)])
+    return _refreshed(session, subject, act, [bearer])
+
+
+def take_alias(
+    session: Session, subject: Subject[One], meant: str, name: str, judge: str, note: str | None
+) -> Decided:
+    """Take back a name to be found by.
+
+    Raises:
+        ServiceError: if no single one is meant.
+        BadRequest: if nobody gave the name.
+    """
+    whole = subject.whole(session, subject.find(session, meant))
+    key = name_key(name)
+    rows = [row for row in names_of(session, subject, whole, NameUse.ALIAS) if row.name_key == key]
+    if not rows:
+        printed = any(each.name_key == key for each in whole)
+        why = "was printed so: split takes it away" if printed else "is no alias that a person gave"
+        raise BadRequest(f"{name!r} {why}")
+    act = Act.of(judge, note, "alias remove", subject.key(whole[0]), name)
+    act.retract(session, rows)
+    return _refreshed(session, subject, act, [row.bearer for row in rows])
+
+
+def names_of(session: Session, subject: Subject[One], whole: Sequence[One], use: NameUse) -> list[GivenName]:
+    """The names of that use that people gave one of these and that hold."""
+    kind = subject.names
+    live = (kind.use == use, kind.retracted_at.is_(None))
+    return [
+        row
+        for some in chunks([each.id for each in whole])
+        for row in session.scalars(select(kind).where(kind.touching(some), *live))
+    ]
+
+
+def _refuse_contradiction(
+    session: Session, subject: Subject[One], one: One, other: One, verdict: Identity
+) -> None:
+    ones, others = ([each.id for each in subject.whole(session, each)] for each in (one, other))
+    if verdict is Identity.SAME:
+        if apart := live_between(session, subject.pairs, ones, others, Identity.DIFFERENT):
+            refuse(apart[0], f"{subject.called(one)} and {subject.called(other)} are not one")
+    elif held := held_together(session, subject.pairs, ones, one.id, other.id):
+        refuse(held[0], f"{subject.called(one)} and {subject.called(other)} are one")
+
+
+def _refreshed(session: Session, subject: Subject[One], act: Act, row_ids: Collection[int]) -> Decided:
+    grouping.refresh(session, [], subject.refresh(session, row_ids))
+    return decided(session, act)

@@ -1,0 +1,174 @@
+"""Deciding who is whom: speakers merged, split, held apart, named. The caller commits; an error rolls back.
+
+Evidence and attributions stay where they are; the clusters, and the statements that hang on them, are
+computed anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from quotesdb.db.models import Appearance, Article, Speaker, SpeakerJudgement, SpeakerName
+from quotesdb.db.types import Identity, NameUse
+from quotesdb.services.errors import BadRequest
+from quotesdb.services.identity import clustering
+from quotesdb.services.identity.appearances import standing
+from quotesdb.services.identity.find_speaker import find_speaker
+from quotesdb.services.judging.pairwise import Subject, give_name, judge_two, part, take_alias
+from quotesdb.services.lookup.results import Decided
+from quotesdb.services.store import ids
+from quotesdb.services.store.chunks import chunks
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class Appearances(Subject[Appearance]):
+    """Decisions about speakers hang on their appearances."""
+
+    pairs, names = SpeakerJudgement, SpeakerName
+
+    def find(self, session: Session, meant: str) -> Appearance:
+        """The appearance with that id, or the earliest one of the speaker with that name."""
+        if ids.looks_like_id(meant, "s"):
+            return ids.find_appearance(session, meant)
+        match = find_speaker(session, meant)
+        if len(match.row_ids) > 1:
+            raise BadRequest(f"{meant!r} names several speakers that nothing links: give the id of one")
+        return ids.find_appearance(session, match.id)
+
+    def whole(self, session: Session, one: Appearance) -> list[Appearance]:
+        """The appearances of a speaker, the earliest first."""
+        rows = session.scalars(
+            select(Appearance)
+            .join(Appearance.article)
+            .where(Appearance.speaker_id == one.speaker_id)
+            .order_by(standing(), Article.published_on.is_(None), Article.published_on, Appearance.public_id)
+        )
+        return list(rows)
+
+    def leaving(self, session: Session, whole: Sequence[Appearance], out: Sequence[str]) -> set[int]:
+        """The appearances with these ids, or in the articles with these ids."""
+        leaving = set[int]()
+        for meant in out:
+            if ids.looks_like_id(meant, "a"):
+                article = ids.find_article(session, meant)
+                found = [each.id for each in whole if each.article_id == article.id]
+            elif not ids.looks_like_id(meant, "s"):
+                raise BadRequest(f"not the id of an article or of an appearance of the speaker: {meant!r}")
+            else:
+                appearance = ids.find_appearance(session, meant)
+                found = [each.id for each in whole if each.id == appearance.id]
+            if not found:
+                raise BadRequest(f"{meant} is no appearance of that speaker, nor an article with one")
+            leaving.update(found)
+        return leaving
+
+    def key(self, one: Appearance) -> str:
+        """Its public id."""
+        return one.public_id
+
+    def called(self, one: Appearance) -> str:
+        """Its name and public id."""
+        return f"{one.name} ({one.public_id})"
+
+    def check_name(self, session: Session, whole: Sequence[Appearance], name: str) -> None:
+        """Any name can be given: two people may share one."""
+
+    def refresh(self, session: Session, row_ids: Collection[int]) -> set[int]:
+        """Cluster what these appearances reach."""
+        return clustering.refresh(session, row_ids, [])
+
+
+APPEARANCES = Appearances()
+
+
+def merge(session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
+    """Decide that two speakers, each a name or an id, are one.
+
+    Raises:
+        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no two speakers are meant.
+        BadRequest: if they are one by a decision already, or a person holds them apart: it says who.
+    """
+    return judge_two(session, APPEARANCES, one, other, Identity.SAME, judge, note)
+
+
+def different(session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
+    """Decide that two speakers, or two appearances of one, are not one, whatever programs find.
+
+    Raises:
+        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no two speakers are meant.
+        BadRequest: if this is decided already, or a person said that they are one: it says who.
+    """
+    return judge_two(session, APPEARANCES, one, other, Identity.DIFFERENT, judge, note)
+
+
+def unsure(session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
+    """Note that it cannot be told whether two are one, so that it is not asked again.
+
+    Raises:
+        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no two speakers are meant.
+        BadRequest: if a person could tell: it says who.
+    """
+    return judge_two(session, APPEARANCES, one, other, Identity.UNSURE, judge, note)
+
+
+def split(session: Session, speaker: str, out: Sequence[str], judge: str, note: str | None = None) -> Decided:
+    """Decide that some appearances of a speaker are somebody else, who is one too.
+
+    ``out`` are ids of appearances, or of articles: then what appears there. What held the two sides together
+    by a decision is taken back; each side is held together, and the two are held apart, by decisions: so
+    neither falls apart when programs link otherwise.
+
+    Raises:
+        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker or no appearance is meant.
+        BadRequest: if one is not the speaker's, or none or all would leave.
+    """
+    return part(session, APPEARANCES, speaker, out, judge, note)
+
+
+def rename(session: Session, speaker: str, name: str, judge: str, note: str | None = None) -> Decided:
+    """Give a speaker the name to show; the one that was shown is taken back and stays in the history.
+
+    Raises:
+        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker is meant.
+        BadRequest: if the name is empty, or shown by a decision already.
+    """
+    return give_name(session, APPEARANCES, speaker, name, NameUse.PREFERRED, judge, note)
+
+
+def add_alias(session: Session, speaker: str, name: str, judge: str, note: str | None = None) -> Decided:
+    """Give a speaker one more name to be found by.
+
+    Raises:
+        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker is meant.
+        BadRequest: if the name is empty, or the speaker's already.
+    """
+    return give_name(session, APPEARANCES, speaker, name, NameUse.ALIAS, judge, note)
+
+
+def remove_alias(session: Session, speaker: str, name: str, judge: str, note: str | None = None) -> Decided:
+    """Take back a name that a person gave a speaker to be found by.
+
+    Raises:
+        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker is meant.
+        BadRequest: if nobody gave it.
+    """
+    return take_alias(session, APPEARANCES, speaker, name, judge, note)
+
+
+def decided_pairs(session: Session) -> set[frozenset[str]]:
+    """The speakers, two by two, of whom a person decided that they are not one or that it cannot be told."""
+    rows = session.scalars(
+        select(SpeakerJudgement).where(
+            SpeakerJudgement.retracted_at.is_(None), SpeakerJudgement.verdict != Identity.SAME
+        )
+    ).all()
+    query = select(Appearance.id, Speaker.public_id).join(Appearance.speaker)
+    speaker_ids: dict[int, str] = {}
+    for some in chunks({id_ for row in rows for id_ in row.pair}):
+        speaker_ids |= {row[0]: row[1] for row in session.execute(query.where(Appearance.id.in_(some)))}
+    return {frozenset(speaker_ids[id_] for id_ in row.pair) for row in rows}

@@ -1,0 +1,58 @@
+"""What a person ought to know of a decision about speakers: of what sorts they are, who shares a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from quotesdb.db.models import Appearance, SpeakerJudgement
+from quotesdb.db.types import Identity
+from quotesdb.services.errors import AmbiguousName, Candidate
+from quotesdb.services.identity.find_speaker import SpeakerMatch, find_speaker
+from quotesdb.services.ledger.acts import live_between, refuse
+from quotesdb.services.lookup.results import Decided
+from quotesdb.text.folding import name_key
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def unlike(session: Session, one: str, other: str) -> tuple[SpeakerMatch, SpeakerMatch] | None:
+    """The two speakers, if they are not of one sort: a person and an organisation are seldom one.
+
+    Raises:
+        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no two speakers are meant.
+    """
+    first, second = find_speaker(session, one), find_speaker(session, other)
+    return None if first.kind is second.kind else (first, second)
+
+
+def also_meant(session: Session, decided: Decided, name: str) -> tuple[Candidate, ...]:
+    """Whom a name means besides the speaker that was just given it, who is to be found by it from now on.
+
+    Raises:
+        BadRequest: if a person holds one of them apart from that speaker: it says who.
+    """
+    given = {party.id for party in decided.now}
+    try:
+        find_speaker(session, name)
+    except AmbiguousName as error:
+        others = tuple(candidate for candidate in error.candidates if candidate.id not in given)
+    else:
+        return ()
+    theirs = [id_ for party in given if party for id_ in _appearances(session, party)]
+    for other in others:
+        named = _appearances(session, other.id)
+        apart = live_between(session, SpeakerJudgement, theirs, list(named), Identity.DIFFERENT)
+        # Who only ends with the name, as a bare surname has it, is meant by it anyway.
+        if apart and name_key(name) in named.values():
+            refuse(apart[0], f"{name!r} is {other.name} ({other.id}), who is not {decided.now[0].name}")
+    return others
+
+
+def _appearances(session: Session, speaker: str) -> dict[int, str]:
+    """The row numbers of a speaker's appearances, with the folded name of each."""
+    found = select(Appearance.id, Appearance.name_key)
+    rows = session.execute(found.where(Appearance.speaker_id.in_(find_speaker(session, speaker).row_ids)))
+    return {row.id: row.name_key for row in rows}

@@ -1,0 +1,1 @@
+"""What people decided, as it is stored: decisions, reviews and their history."""

@@ -1,0 +1,39 @@
+"""Every look-up in one place; none of them loads an extractor, a reader or the migrations."""
+
+from quotesdb.services.identity.find_speaker import who_is_meant
+from quotesdb.services.lookup.articles import article_detail, list_articles
+from quotesdb.services.lookup.decisions import list_decisions
+from quotesdb.services.lookup.filters import ArticleFilter, QuoteFilter
+from quotesdb.services.lookup.history import article_history
+from quotesdb.services.lookup.organisations import list_organisations, organisation_detail
+from quotesdb.services.lookup.quotes import (
+    find_folded,
+    find_quotes,
+    find_unreviewed,
+    iterate_quotes,
+    quote_detail,
+    unreviewed_ids,
+)
+from quotesdb.services.lookup.speakers import list_speakers, speaker_detail
+from quotesdb.services.statements.reports import reported
+
+__all__ = [
+    "ArticleFilter",
+    "QuoteFilter",
+    "article_detail",
+    "article_history",
+    "find_folded",
+    "find_quotes",
+    "find_unreviewed",
+    "iterate_quotes",
+    "list_articles",
+    "list_decisions",
+    "list_organisations",
+    "list_speakers",
+    "organisation_detail",
+    "quote_detail",
+    "reported",
+    "speaker_detail",
+    "unreviewed_ids",
+    "who_is_meant",
+]

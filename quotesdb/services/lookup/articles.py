@@ -1,0 +1,116 @@
+"""Looking up articles: the list, and one with its quotations in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from quotesdb.db import search
+from quotesdb.db.models import Article, ArticleVersion
+from quotesdb.db.queries import current_versions, effective_quotes
+from quotesdb.db.types import HELD
+from quotesdb.services.ingest.remove import reference, refuse_removed
+from quotesdb.services.lookup.citations import cite
+from quotesdb.services.lookup.current_span import current_version, placed
+from quotesdb.services.lookup.history import corrections
+from quotesdb.services.lookup.results import ArticleDetail, ArticleRow, Page
+from quotesdb.services.store import ids
+from quotesdb.services.store.chunks import chunks
+from quotesdb.text.folding import fold
+from quotesdb.values import REPORTED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+
+def list_articles(
+    session: Session, query: str | None = None, *, limit: int | None = None
+) -> Page[ArticleRow]:
+    """The articles, newest printed date first; removed ones are left out.
+
+    ``query``: part of the title, or words (phrases in double marks) of the current text.
+    """
+    meant = select(Article).where(Article.removed_at.is_(None))
+    if query is not None:
+        current = current_versions().subquery()
+        texts = select(current.c.article_id).where(current.c.id.in_(search.match_articles(fold(query))))
+        meant = meant.where(or_(Article.title.icontains(query, autoescape=True), Article.id.in_(texts)))
+    total = session.scalar(select(func.count()).select_from(meant.subquery())) or 0
+    articles = session.scalars(
+        meant.options(joinedload(Article.publisher), selectinload(Article.byline))
+        .order_by(Article.published_on.is_(None), Article.published_on.desc(), Article.public_id)
+        .limit(limit)
+    ).all()
+    quotes, versions = _quotes(session, articles), _versions(session, articles)
+    return Page(
+        total,
+        tuple(ArticleRow(reference(a), quotes.get(a.id, 0), versions.get(a.id, 0)) for a in articles),
+    )
+
+
+def article_detail(session: Session, article_id: str) -> ArticleDetail:
+    """An article's current text with the quotations that look-ups show, in text order.
+
+    A quotation that a person judged in an older version is placed where its words stand now; one whose words
+    are gone stands apart.
+
+    Raises:
+        UnknownId, AmbiguousId, BadRequest: if no single article is meant.
+        Removed: if it was removed.
+    """
+    article = ids.find_article(session, article_id)
+    refuse_removed(article)
+    version = current_version(session, article.id)
+    effective = effective_quotes()
+    rows = session.execute(
+        select(effective).where(
+            effective.c.article_id == article.id,
+            effective.c.status.in_(HELD),
+            effective.c.cue_class.in_(REPORTED),
+        )
+    ).all()
+    held = cite(session, rows)
+    shown = [found for cited in held if (found := placed(cited))]
+    there = {found.citation.id for found in shown}
+    return ArticleDetail(
+        article=reference(article),
+        text=version.text,
+        version=version.number,
+        retrieved_at=version.retrieved_at,
+        reader=version.reader,
+        section=article.section,
+        corrections=corrections(version),
+        quotes=tuple(sorted((found.citation for found in shown), key=lambda c: (c.content[0], c.id))),
+        changed=tuple(sorted(found.citation.id for found in shown if found.changed)),
+        vanished=tuple(cited.citation for cited in held if cited.citation.id not in there),
+    )
+
+
+def _quotes(session: Session, articles: Sequence[Article]) -> dict[int, int]:
+    effective = effective_quotes()
+    shown = (effective.c.status.in_(HELD), effective.c.cue_class.in_(REPORTED))
+    return {
+        row[0]: row[1]
+        for part in chunks([article.id for article in articles])
+        for row in session.execute(
+            select(effective.c.article_id, func.count())
+            .where(effective.c.article_id.in_(part), *shown)
+            .group_by(effective.c.article_id)
+        )
+    }
+
+
+def _versions(session: Session, articles: Sequence[Article]) -> dict[int, int]:
+    return {
+        row[0]: row[1]
+        for part in chunks([article.id for article in articles])
+        for row in session.execute(
+            select(ArticleVersion.article_id, func.count())
+            .where(ArticleVersion.article_id.in_(part))
+            .group_by(ArticleVersion.article_id)
+        )
+    }

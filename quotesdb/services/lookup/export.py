@@ -1,0 +1,58 @@
+"""Exporting quotations as citations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from quotesdb.cite import exporter
+from quotesdb.db.models import Article, Quote
+from quotesdb.db.queries import effective_quotes
+from quotesdb.db.types import HELD
+from quotesdb.services.ingest.remove import refuse_removed
+from quotesdb.services.lookup.filters import QuoteFilter
+from quotesdb.services.lookup.quotes import effective_quote, iterate_quotes, page
+from quotesdb.services.store.ids import resolve_id
+from quotesdb.values import REPORTED, Citation
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+
+def export(
+    session: Session,
+    format: str,  # noqa: A002 - as in --format
+    *,
+    ids: Sequence[str] = (),
+    where: QuoteFilter | None = None,
+) -> str:
+    """The quotations meant, as one file of that format.
+
+    ``ids`` are of quotes (whatever was decided of them), articles or speakers, in the order to appear;
+    without any, those that fit ``where``.
+
+    Raises:
+        UnknownFormat: if there is no such format.
+        ServiceError: if an id or the filter means nothing, or a removed article.
+    """
+    write = exporter(format)
+    if ids:
+        found = chain.from_iterable([_of(session, public_id) for public_id in ids])
+        return write({citation.id: citation for citation in found}.values())
+    return write(iterate_quotes(session, where or QuoteFilter(limit=None)))
+
+
+def _of(session: Session, public_id: str) -> Sequence[Citation]:
+    meant = resolve_id(session, public_id)
+    if isinstance(meant, Quote):
+        return [effective_quote(session, meant).citation]
+    effective = effective_quotes()
+    if isinstance(meant, Article):
+        refuse_removed(meant)
+        within: ColumnElement[bool] = effective.c.article_id == meant.id
+    else:
+        within = effective.c.speaker_id == meant.id
+    shown = [within, effective.c.status.in_(HELD), effective.c.cue_class.in_(REPORTED)]
+    return page(session, effective, shown, None).rows

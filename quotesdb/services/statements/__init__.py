@@ -1,0 +1,1 @@
+"""The same words by one speaker across articles."""

@@ -1,0 +1,1 @@
+"""Rows by id and the small things that all services share."""

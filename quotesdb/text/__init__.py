@@ -1,0 +1,1 @@
+"""The text itself: canonical form, folding, places in it, segments, turns, corrections, language."""
