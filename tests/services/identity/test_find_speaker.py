@@ -8,7 +8,7 @@ from quotesdb.services.errors import AmbiguousName, UnknownName
 from quotesdb.services.identity.find_speaker import find_speaker
 from quotesdb.services.store.name_choice import nearest
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span
-from tests.services.test_speakers import said
+from tests.services.identity.test_clustering import said
 from tests.services.toy import finding
 
 BODY = Agent("Okonjo", AgentKind.ORGANISATION)

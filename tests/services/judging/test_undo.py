@@ -17,8 +17,8 @@ from quotesdb.services.judging import organisations as organisation_judgements
 from quotesdb.services.judging import speakers as judgements
 from quotesdb.services.judging.undo import undo
 from quotesdb.services.transfer import Arrival, export_decisions, import_decisions
-from tests.services.test_decisions import bring, build, lines
-from tests.services.test_judgements import id_in, namesakes, parts, said, url
+from tests.services.judging.test_who_is_whom import id_in, namesakes, parts, said, url
+from tests.services.transfer.test_transfer import bring, build, lines
 
 __all__ = ["build", "namesakes"]
 

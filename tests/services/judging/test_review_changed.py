@@ -9,7 +9,7 @@ from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.judging.review import review_quote
 from quotesdb.services.judging.review_changed import find_changed, renew_review
 from quotesdb.services.lookup import QuoteFilter, find_quotes, quote_detail
-from tests.services.test_standing import (
+from tests.services.lookup.test_drift import (
     FIRST,
     FORTY,
     FOURTEEN,

@@ -10,8 +10,8 @@ import pytest
 from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.services.transfer import Arrival
-from tests.services.test_decisions import Database, bring, build, effective, fill, lines
 from tests.services.toy import TOY, finding
+from tests.services.transfer.test_transfer import Database, bring, build, effective, fill, lines
 
 __all__ = ["build"]
 

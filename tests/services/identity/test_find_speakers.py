@@ -12,7 +12,7 @@ from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.quotes import find_quotes
 from quotesdb.services.lookup.speakers import speaker_detail
 from quotesdb.services.lookup.stats import By, statistics
-from tests.services.test_speakers import said
+from tests.services.identity.test_clustering import said
 
 RECORDS = 4
 SMITHS = (

@@ -22,7 +22,7 @@ from quotesdb.services.judging.tags import speaker_tags, tag_speaker
 from quotesdb.services.judging.undo import undo
 from quotesdb.services.lookup import list_speakers, speaker_detail
 from quotesdb.services.transfer import Arrival
-from tests.services.test_decisions import Database, bring, build, carry, lines, quote_id, rows
+from tests.services.transfer.test_transfer import Database, bring, build, carry, lines, quote_id, rows
 
 __all__ = ["build"]
 
