@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks._invented import BODIES, ROLES, bodies, listed, people
+from quotesdb.names.key import name_key
 from quotesdb.resolve import Profile, printed_role
-from quotesdb.text.folding import name_key
 from quotesdb.values import AgentKind
 
 ARCHIVE = Path(__file__).with_name("pairs_archive.txt")

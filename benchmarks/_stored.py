@@ -29,12 +29,13 @@ from quotesdb.db.models import (
     SpeakerLink,
 )
 from quotesdb.db.types import RunStatus, SpanRole
+from quotesdb.names.key import name_key
 from quotesdb.resolve import LinksBy, links_by
 from quotesdb.services.ingest.article_identity import URL, canonical_url
 from quotesdb.services.ingest.runs import wording
 from quotesdb.services.store.ids import derive
 from quotesdb.text.anchor import describe
-from quotesdb.text.folding import fold, name_key, sha256_text
+from quotesdb.text.folding import fold, sha256_text
 from quotesdb.values import Agent, AgentKind, ArticleDraft, Quotation
 
 WRITTEN_AT = datetime(2025, 1, 1, tzinfo=UTC)

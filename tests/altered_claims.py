@@ -17,8 +17,9 @@ from quotesdb.evaluate import gold
 from quotesdb.evaluate.annotation import Attribution, Document
 from quotesdb.evaluate.folders import find_collections
 from quotesdb.evaluate.words import Words, marked_regions
+from quotesdb.names.key import name_key
 from quotesdb.readers import read
-from quotesdb.text.folding import name_key, words
+from quotesdb.text.folding import words
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span
 from tests.fixture_gold import GOLD, canonical_text, languages
 

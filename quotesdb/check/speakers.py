@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from quotesdb.names.key import name_key
 from quotesdb.names.words import LEGAL_FORMS, alike, name_parts
-from quotesdb.text.folding import name_key
 from quotesdb.values import Agent, AgentKind
 
 _ALIKE = 85.0

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quotesdb.cli.output import counted, listed, note, one_line
+from quotesdb.cli.output import listed, note
+from quotesdb.present.text import counted, one_line
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from quotesdb.services.identity.results import NamedSo
     from quotesdb.services.lookup.filters import QuoteFilter
-    from quotesdb.services.lookup.results import NamedSo
 
 SHOWN = 12
 """How many people, or ids of records, have a place of their own."""

@@ -11,7 +11,8 @@ import click
 
 from quotesdb.cli.group import Failure, No
 from quotesdb.cli.options import DATABASE
-from quotesdb.cli.output import listed, note, one_line
+from quotesdb.cli.output import listed, note
+from quotesdb.present.text import one_line
 from quotesdb.settings import WrongSetting
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from quotesdb.cli.output import json_line, note, paragraph
 from quotesdb.cli.reviewer import decider
 
 if TYPE_CHECKING:
-    from quotesdb.services.lookup.results import Decided, DecisionEntry, Party
+    from quotesdb.services.ledger.results import Decided, DecisionEntry, Party
 
 SHOWN_CHANGES = 10
 _TWO = {"same": "are one", "different": "are not one", "unsure": "may be one or not"}

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quotesdb.cli.output import on_terminal, plain_terminal, safe
+from quotesdb.cli.output import on_terminal, plain_terminal
+from quotesdb.present.text import safe
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quotesdb.cli.output import Column, Row, counted, table
+from quotesdb.cli.output import Column, Row, table
+from quotesdb.present.wording import UNATTRIBUTED, printed, reports
 
 if TYPE_CHECKING:
-    from quotesdb.services.lookup.results import FoldedQuote, StatementSummary
-    from quotesdb.values import Agent, ArticleRef, Citation
+    from quotesdb.services.lookup.results import FoldedQuote
+    from quotesdb.values import Citation
 
-UNATTRIBUTED = "(unattributed)"
-UNTITLED = "(untitled)"
-NO_DATE = "undated"
 
 QUOTE_COLUMNS = (
     Column(("Quote", "Printed")),
@@ -22,23 +20,6 @@ QUOTE_COLUMNS = (
 )
 CHANGED_COLUMNS = (*QUOTE_COLUMNS[:2], Column(("Words", "Since then"), share=5))
 FOLDED_COLUMNS = (*QUOTE_COLUMNS[:2], Column(("Words", "Reported"), share=5))
-
-
-def described(speaker: Agent | None) -> str:
-    """A speaker with role and organisation, as printed."""
-    if speaker is None:
-        return UNATTRIBUTED
-    return ", ".join(part for part in (speaker.name, speaker.role, speaker.organisation) if part)
-
-
-def printed(article: ArticleRef) -> str:
-    """The printed date as far as it is known."""
-    return article.published.printed() if article.published else NO_DATE
-
-
-def placed(article: ArticleRef) -> str:
-    """Where and when an article was printed, on one line."""
-    return ", ".join(part for part in (article.publisher, printed(article)) if part)
 
 
 def list_quotes(citations: Sequence[Citation]) -> None:
@@ -55,15 +36,6 @@ def list_folded(rows: Sequence[FoldedQuote]) -> None:
         FOLDED_COLUMNS,
         [(*_row(row.citation)[:2], (row.citation.text, _reported(row))) for row in rows],
     )
-
-
-def reports(statement: StatementSummary) -> str:
-    """By how many outlets, and when first."""
-    outlets = f"reported by {counted(statement.outlets, 'outlet')}"
-    if statement.first is None:
-        return f"{outlets}, {NO_DATE}"
-    when = "in" if statement.first.precision in ("year", "month") else "on"
-    return f"{outlets}, first {when} {statement.first.printed()}"
 
 
 def _reported(row: FoldedQuote) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from quotesdb.names.key import name_key
 from quotesdb.names.person import romanised
 from quotesdb.names.words import LEGAL_FORMS
-from quotesdb.text.folding import name_key, word_set
+from quotesdb.text.folding import word_set
 
 _SMALL = word_set("of the and for in on at to de la le les des du et")
 _ABBREVIATIONS = {

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from quotesdb.names.key import name_key
 from quotesdb.names.words import OFFICES, SUFFIXES, alike
-from quotesdb.text.folding import fold, name_key, plain_letters, word_set
+from quotesdb.text.folding import fold, plain_letters, word_set
 
 _PARTICLES = word_set("de da di du do dos das del della der den van von la le el al bin ibn ben st ter ten")
 _NO_GIVEN = _PARTICLES - word_set("al ben st le du")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quotesdb.text.folding import name_key, word_set
+from quotesdb.names.key import name_key
+from quotesdb.text.folding import word_set
 
 OFFICES = word_set(
     "president vice former secretary of state senator governor mayor minister prime chancellor deputy "

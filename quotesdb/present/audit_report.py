@@ -8,15 +8,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from quotesdb.check.diff import diff
-from quotesdb.cli.output import safe
-from quotesdb.cli.verdicts import MEANING, flagged, searched, titled
-from quotesdb.cli.wording import UNTITLED, described, placed
+from quotesdb.present.text import safe
+from quotesdb.present.verdicts import MEANING, flagged, searched, titled
+from quotesdb.present.wording import UNTITLED, described, placed
 from quotesdb.values import VERBATIM, ClaimVerdict
 
 if TYPE_CHECKING:
     from quotesdb.check.diff import Part
-    from quotesdb.cli.commands.audit import Draft
-    from quotesdb.services.checking.audit import Audited
+    from quotesdb.services.checking.audit import Audited, Draft
     from quotesdb.services.checking.check import Checked, Match
 
 _GOOD, _CARE, _BAD, _OPEN = "good", "care", "bad", "open"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
-from quotesdb.cli.output import counted, one_line
+from quotesdb.present.text import counted, one_line
 
 if TYPE_CHECKING:
     from quotesdb.services.lookup.stats import Statistics, StatsRow

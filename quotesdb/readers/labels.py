@@ -8,9 +8,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotesdb.text.folding import fold, name_key, word_set
+from quotesdb.names.key import name_key
+from quotesdb.names.labels import is_role, without_titles
+from quotesdb.text.folding import fold, word_set
 from quotesdb.text.segments import trim
-from quotesdb.text.turns import Label, is_role, without_titles
+from quotesdb.text.turns import Label
 from quotesdb.values import Span
 
 _CODE = r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?"

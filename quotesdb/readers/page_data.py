@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
+from quotesdb.names.key import name_key
 from quotesdb.readers import byline, json_ld, page_date
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url, language_code
-from quotesdb.text.folding import name_key
 from quotesdb.values import PrintedDate
 
 _TITLE = ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title")

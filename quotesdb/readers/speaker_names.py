@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from quotesdb.names.key import name_key
+from quotesdb.names.labels import bare_surname, full_names, has_surname, without_titles
 from quotesdb.readers.labels import is_generic, plain_name
-from quotesdb.text.folding import fold, name_key, word_set
-from quotesdb.text.turns import bare_surname, full_names, has_surname, without_titles
+from quotesdb.text.folding import fold, word_set
 from quotesdb.values import Agent, AgentKind, Span
 
 _LONGEST_LEAD = 10_000

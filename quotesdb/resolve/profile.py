@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from quotesdb.names.key import name_key
 from quotesdb.names.person import PersonName, parse
-from quotesdb.text.folding import name_key
 from quotesdb.values import AgentKind
 
 OFFICES = ("vice president", "president", "prime minister", "chancellor")

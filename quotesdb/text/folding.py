@@ -24,15 +24,6 @@ _WHOLE_LETTERS = {"æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i", "ŋ"
 _MARKED_LETTER = re.compile(r"LATIN SMALL LETTER ([A-Z]) WITH ")
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|\w+(?:'\w+)*")
-_INITIALS = re.compile(r"\b(\w)\.\s+(?=\w\.)")
-_POSSESSIVE = re.compile(r"(?<=\w)'s\b")
-_AMPERSAND = re.compile(r"(?<=\s)&(?=\s)")
-
-_TITLES = frozenset(
-    {"adm", "capt", "cmdr", "col", "congressman", "congresswoman", "cpt", "dame", "dr", "gen", "gov"}
-    | {"governor", "hon", "lady", "lieut", "lord", "lt", "maj", "miss", "mr", "mrs", "ms", "mx", "prof"}
-    | {"professor", "rep", "rev", "reverend", "rt", "sen", "senator", "sgt", "sir", "the"}
-)
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -102,22 +93,3 @@ def words(text: str) -> list[str]:
     ['he', "didn't", 'pay', '10.0', 'million', 'well', 'known', 'or', 'not']
     """
     return _WORD.findall(fold(text))
-
-
-def name_key(name: str) -> str:
-    """Reduce a name to what its printings have in common, for look-up and for comparing.
-
-    Case, accents, letters such as ł and ø, punctuation, a leading "the" or title (Mr, Dr, Sen.) and
-    possessives are levelled.
-    A name that consists of nothing else keeps its last word. The key of a key is the key itself.
-
-    >>> name_key("Dr. José Núñez-Ortiz’s"), name_key("The J. P. Example & Sons")
-    ('jose nunez ortiz', 'jp example and sons')
-    """
-    folded = plain_letters(fold(name))
-    key = _POSSESSIVE.sub("", _AMPERSAND.sub("and", _INITIALS.sub(r"\1", folded)))
-    key = key.replace(".", "").replace("'", "")
-    parts = "".join(c if unicodedata.category(c)[0] in "LNMS" else " " for c in key).split()
-    while len(parts) > 1 and parts[0] in _TITLES:
-        del parts[0]
-    return " ".join(parts) or folded

@@ -2,42 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from quotesdb.text.folding import fold, name_key, word_set
 from quotesdb.text.segments import trim
 from quotesdb.values import Span
-
-TITLES = word_set(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness rev reverend sen senator rep "
-    "representative gov governor president secretary judge justice sgt sergeant lt lieutenant capt captain "
-    "col colonel gen general adm admiral chief sheriff officer cllr councillor councilor councilman "
-    "councilwoman councilmember mayor deputy vice hon ambassador chancellor congressman congresswoman "
-    "commissioner chairman chairwoman chairperson chair minister attorney assemblyman assemblywoman "
-    "alderman speaker director former press prime acting first under undersecretary host moderator "
-    "announcer coach bishop archbishop rabbi imam"
-)
-"""Words before a name in a label that are no part of the name."""
-
-_ROLES = TITLES | word_set(
-    "the of house court clerk witness defendant plaintiff prosecutor counsel defense defence interviewer "
-    "interpreter translator operator narrator presenter anchor correspondent editor state town city county "
-    "council board committee treasurer leader head co manager administrator superintendent examiner bailiff "
-    "foreperson foreman reporter nominee candidate businessman businesswoman"
-)
-_PARTICLES = word_set("de da di du del della der den van von la le el al bin ibn st ter ten")
-_SUFFIXES = word_set("jr sr ii iii iv")
-_NO_GIVEN_NAMES = _ROLES | word_set(
-    "a an and or with vs versus v in on at for to by from as full transcript debate interview read watch "
-    "remarks speech but when how why what who is was says said asks tells meets between statement "
-    "republican democrat democratic conservative labour liberal opposition party incumbent challenger "
-    "panelist panellist participants moderators guest guests sunday monday tuesday wednesday thursday friday "
-    "saturday"
-)
-_MOST_GIVEN_NAMES = 2
-_WORDS_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{0,30}[ \t]{1,3}|[a-z]{2,3}[ \t]{1,3}){1,4}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,85 +47,3 @@ def gather(
         elif speaking := speaking and goes_on(paragraph):
             found[-1][1].append(paragraph)
     return [Turn(label, tuple(content)) for label, content in found]
-
-
-def without_titles(name: str) -> str:
-    """A name without the titles before it and a "Jr." after it; what is nothing but titles stays.
-
-    >>> without_titles("SEN. SAMPLE"), without_titles("Mayor Ada Example"), without_titles("THE MAYOR")
-    ('SAMPLE', 'Ada Example', 'THE MAYOR')
-    """
-    words = name.split()
-    first = next((i for i, word in enumerate(words) if _key(word) not in TITLES), 0)
-    last = len(words)
-    while last - first > 1 and _key(words[last - 1]) in _SUFFIXES:
-        last -= 1
-    return name if is_role(name) else " ".join(words[first:last])
-
-
-def is_role(name: str) -> bool:
-    """Whether a label names an office and nobody by name.
-
-    >>> is_role("THE VICE PRESIDENT"), is_role("PRESIDENT EXAMPLE")
-    (True, False)
-    """
-    words = [_key(word) for word in name.split()]
-    return bool(words) and all(word in _ROLES for word in words)
-
-
-def bare_surname(name: str) -> str | None:
-    """The folded surname of a name that is a surname alone, titles aside; None for any other name.
-
-    >>> bare_surname("MRS. O’NEIL"), bare_surname("VAN SAMPLE"), bare_surname("Ada Example")
-    ('oneil', 'van sample', None)
-    """
-    bare = without_titles(name)
-    words = name_key(bare).split()
-    alone = len(words) == 1 or (len(bare.split()) == 1 and "-" in bare) or (words and words[0] in _PARTICLES)
-    return " ".join(words) if alone and not is_role(name) and not any(map(str.isdigit, name)) else None
-
-
-def has_surname(name: str, surname: str) -> bool:
-    """Whether a name is a full one with this folded surname.
-
-    >>> has_surname("Ada Van Sample", "van sample"), has_surname("Sample", "sample")
-    (True, False)
-    """
-    return name_key(name).endswith(f" {surname}")
-
-
-def full_names(text: str, surname: str) -> list[Span]:
-    """Where a text has a surname with given names before it.
-
-    >>> t = "Former Secretary of State Ada Example met Example."
-    >>> [span.text(t) for span in full_names(t, "EXAMPLE")]
-    ['Ada Example']
-    """
-    found = []
-    written = re.sub("['’]", "['’]", re.escape(surname))
-    for match in re.finditer(rf"(?<!\w){written}(?!\w)", text, re.IGNORECASE):
-        if not match[0][0].isupper() and " " not in surname:
-            continue
-        window = max(0, match.start() - 80)
-        before = _WORDS_BEFORE.search(text[window : match.start()])
-        if before and (start := _given_names_start(before)) is not None:
-            found.append(Span(window + start, match.end()))
-    return found
-
-
-def _given_names_start(before: re.Match[str]) -> int | None:
-    start, count = None, 0
-    for word in reversed(list(re.finditer(r"\S+", before[0]))):
-        key = _key(word[0])
-        is_title = word[0].endswith(".") and len(key) > 1
-        if key in _NO_GIVEN_NAMES or is_title or count == _MOST_GIVEN_NAMES:
-            break
-        if word[0][0].isupper():
-            start, count = before.start() + word.start(), count + 1
-        elif key not in _PARTICLES:
-            break
-    return start
-
-
-def _key(word: str) -> str:
-    return fold(word).strip(".,'\"")

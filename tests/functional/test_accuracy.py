@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from quotesdb.extract import extract
-from quotesdb.text.folding import name_key, words
+from quotesdb.names.key import name_key
+from quotesdb.text.folding import words
 from quotesdb.values import REPORTED, Quotation, Span
 from tests.fixture_gold import canonical_text, languages, load_gold
 

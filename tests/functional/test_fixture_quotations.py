@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from quotesdb.extract import extract
-from quotesdb.text.folding import name_key
+from quotesdb.names.key import name_key
 from quotesdb.values import REPORTED, Kind, Quotation, Span
 from tests.fixture_gold import canonical_text, languages, load_gold
 from tests.functional.test_accuracy import dice, tokens

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from quotesdb.cli.commands import speakers
 from quotesdb.cli.commands.article import marked
-from quotesdb.cli.output import Column, Row, one_line, safe, table
+from quotesdb.cli.output import Column, Row, table
+from quotesdb.present.text import one_line, safe
 from quotesdb.values import ArticleRef, Citation, CueClass, Decision, Kind, Span
 from tests.functional.conftest import ROOT, Run
 

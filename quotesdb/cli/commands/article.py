@@ -10,8 +10,9 @@ import click
 from quotesdb.cli.database import reading, writing
 from quotesdb.cli.group import DefaultGroup
 from quotesdb.cli.options import common, database_option, examples
-from quotesdb.cli.output import Column, Row, counted, fields, heading, json_line, lines, one_line, table
-from quotesdb.cli.wording import UNATTRIBUTED, UNTITLED, described, printed
+from quotesdb.cli.output import Column, Row, fields, heading, json_line, lines, table
+from quotesdb.present.text import counted, one_line
+from quotesdb.present.wording import UNATTRIBUTED, UNTITLED, described, printed
 
 if TYPE_CHECKING:
     from quotesdb.services.lookup.results import ArticleDetail

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.database import reading
-from quotesdb.cli.output import counted, fields, heading, json_line, one_line, paragraph
-from quotesdb.cli.wording import UNATTRIBUTED, UNTITLED
+from quotesdb.cli.output import fields, heading, json_line, paragraph
+from quotesdb.present.text import counted, one_line
+from quotesdb.present.wording import UNATTRIBUTED, UNTITLED
 
 if TYPE_CHECKING:
-    from quotesdb.services.lookup.results import (
-        ArticleHistory,
-        MetadataEntry,
-        QuoteChange,
-        ReviewEntry,
-        VersionEntry,
-    )
+    from quotesdb.services.ledger.results import ReviewEntry
+    from quotesdb.services.lookup.results import ArticleHistory, MetadataEntry, QuoteChange, VersionEntry
 
 CHANGES = {
     "changed": "changed",

@@ -9,7 +9,7 @@ import click
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.options import common, examples, limit_option
 from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
-from quotesdb.cli.wording import UNTITLED, printed
+from quotesdb.present.wording import UNTITLED, printed
 
 if TYPE_CHECKING:
     from quotesdb.services.lookup.results import ArticleRow

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,25 +13,16 @@ from quotesdb.cli.commands.check import NO_RECORD
 from quotesdb.cli.database import checking
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, none_blank, reader_options
-from quotesdb.cli.output import counted, json_line, note, one_line
+from quotesdb.cli.output import json_line, note
 from quotesdb.cli.progress import progress
+from quotesdb.present.text import counted, one_line
+from quotesdb.services.checking.audit import Draft
 from quotesdb.values import VERBATIM, ClaimVerdict
 
 if TYPE_CHECKING:
-    from quotesdb.services.checking.audit import Audited
     from quotesdb.values import ArticleDraft
 
 _BAD = tuple(verdict for verdict in ClaimVerdict if verdict not in VERBATIM)
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """One draft with the answers to its quotations; ``unmarked`` counts those that claim no words."""
-
-    name: str
-    draft: ArticleDraft
-    audited: tuple[Audited, ...]
-    unmarked: int
 
 
 def _verdicts(
@@ -128,7 +118,8 @@ def _read(name: str, **how: Any) -> tuple[ArticleDraft, int]:
 def _audit(
     session: Any, make_session: Any, draft: ArticleDraft, before: int, name: str, *, as_json: bool
 ) -> Draft:
-    from quotesdb.cli.verdicts import answer_json, row
+    from quotesdb.cli.verdicts import row
+    from quotesdb.present.verdicts import answer_json
     from quotesdb.services.checking.audit import audit, find
     from quotesdb.services.faults import of_one_document, one_document
 
@@ -162,7 +153,7 @@ def _write(report: Path, done: list[Draft]) -> None:
 
 def summed_up(verdicts: Counter[ClaimVerdict], unmarked: int) -> str:
     """What became of all quotations, on one line."""
-    from quotesdb.cli.verdicts import titled
+    from quotesdb.present.verdicts import titled
 
     total = counted(verdicts.total(), "quotation")
     counts = ", ".join(f"{verdicts[v]:,} {titled(v)}" for v in ClaimVerdict if verdicts[v])

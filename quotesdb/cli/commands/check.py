@@ -82,7 +82,8 @@ def check(
 
 def _answer(claims: list[Claim], *, record: bool, as_json: bool, alone: bool) -> bool:
     """Check and tell; whether all claims have the words that were said."""
-    from quotesdb.cli.verdicts import answer_json, page, row
+    from quotesdb.cli.verdicts import page, row
+    from quotesdb.present.verdicts import answer_json
 
     holds = True
     with checking() as (session, make_session), _bar(shown=not alone) as bar:

@@ -8,9 +8,10 @@ import click
 
 from quotesdb.cli.database import checking, reading
 from quotesdb.cli.options import chooser, common, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, json_line, note, on_terminal, one_line, table
+from quotesdb.cli.output import Column, Row, how_many, json_line, note, on_terminal, table
 from quotesdb.cli.progress import progress
 from quotesdb.present.shapes import plain
+from quotesdb.present.text import one_line
 from quotesdb.values import ClaimVerdict
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _list(chosen: CheckFilter, *, as_json: bool) -> None:
 
 
 def _cells(row: CheckRow) -> Row:
-    from quotesdb.cli.verdicts import titled
+    from quotesdb.present.verdicts import titled
 
     best = row.matches[0] if row.matches and row.verdict is not ClaimVerdict.NOT_FOUND else None
     found = (best.title or best.article_id) if best else ""

@@ -6,7 +6,8 @@ import click
 
 from quotesdb.cli.database import location, opened, report
 from quotesdb.cli.options import common, database_option, examples
-from quotesdb.cli.output import counted, json_line, one_line
+from quotesdb.cli.output import json_line
+from quotesdb.present.text import counted, one_line
 
 
 @click.group()

@@ -16,13 +16,14 @@ from quotesdb.cli.database import HOW_TO_INGEST, deciding, is_empty, reading
 from quotesdb.cli.group import Failure, No
 from quotesdb.cli.judging import taken_back, worded
 from quotesdb.cli.options import chooser, common, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, counted, how_many, json_line, json_text, note, one_line, table
+from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
 from quotesdb.present.shapes import plain
+from quotesdb.present.text import counted, json_text, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quotesdb.services.lookup.results import DecisionAct
+    from quotesdb.services.ledger.results import DecisionAct
     from quotesdb.services.transfer import ImportOutcome
 
 COLUMNS = (

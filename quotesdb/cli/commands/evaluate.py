@@ -10,9 +10,10 @@ import click
 
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import COUNT, common, examples, path_given
-from quotesdb.cli.output import Column, counted, heading, json_line, on_terminal, paragraph, table
+from quotesdb.cli.output import Column, heading, json_line, on_terminal, paragraph, table
 from quotesdb.cli.progress import progress
-from quotesdb.cli.wording import UNATTRIBUTED
+from quotesdb.present.text import counted
+from quotesdb.present.wording import UNATTRIBUTED
 
 if TYPE_CHECKING:
     from quotesdb.evaluate import Report

@@ -15,7 +15,8 @@ from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, quote_filter, quote_filters
-from quotesdb.cli.output import how_many, note, on_terminal, safe
+from quotesdb.cli.output import how_many, note, on_terminal
+from quotesdb.present.text import safe
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.options import common, examples, none_blank, reader_options
-from quotesdb.cli.output import counted, heading, json_line, note, paragraph
-from quotesdb.cli.wording import described
+from quotesdb.cli.output import heading, json_line, note, paragraph
 from quotesdb.present.shapes import plain
+from quotesdb.present.text import counted
+from quotesdb.present.wording import described
 
 if TYPE_CHECKING:
     from quotesdb.values import ArticleDraft, Quotation

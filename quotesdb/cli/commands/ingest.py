@@ -8,8 +8,9 @@ import click
 
 from quotesdb.cli.database import batch
 from quotesdb.cli.options import common, examples, none_blank, reader_options
-from quotesdb.cli.output import counted, json_line, on_terminal
+from quotesdb.cli.output import json_line, on_terminal
 from quotesdb.cli.progress import Progress, progress
+from quotesdb.present.text import counted
 
 if TYPE_CHECKING:
     from quotesdb.services.ingest.batch import IngestSummary

@@ -12,19 +12,10 @@ from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judging, past, report
 from quotesdb.cli.options import common, database_option, examples, limit_option
-from quotesdb.cli.output import (
-    Column,
-    Row,
-    counted,
-    fields,
-    heading,
-    how_many,
-    json_line,
-    paragraph,
-    table,
-)
+from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, paragraph, table
 from quotesdb.cli.output import note as say
 from quotesdb.cli.reviewer import who_decides
+from quotesdb.present.text import counted
 
 if TYPE_CHECKING:
     from quotesdb.services.lookup.results import OrganisationDetail, OrganisationRow

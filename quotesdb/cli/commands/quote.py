@@ -10,12 +10,14 @@ import click
 
 from quotesdb.cli.database import reading, writing
 from quotesdb.cli.options import common, examples, new_option, speaker_kind_option
-from quotesdb.cli.output import fields, heading, json_line, note, one_line, paragraph
+from quotesdb.cli.output import fields, heading, json_line, note, paragraph
 from quotesdb.cli.reviewer import reviewer_option, who_decides
-from quotesdb.cli.wording import UNTITLED, described, placed
+from quotesdb.present.text import one_line
+from quotesdb.present.wording import UNTITLED, described, placed
 
 if TYPE_CHECKING:
-    from quotesdb.services.lookup.results import QuoteDetail, ReviewEntry
+    from quotesdb.services.ledger.results import ReviewEntry
+    from quotesdb.services.lookup.results import QuoteDetail
     from quotesdb.values import Citation
 
 STATUS = {

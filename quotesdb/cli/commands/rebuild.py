@@ -6,8 +6,9 @@ import click
 
 from quotesdb.cli.database import batch
 from quotesdb.cli.options import common, examples
-from quotesdb.cli.output import counted, json_line
+from quotesdb.cli.output import json_line
 from quotesdb.present.shapes import plain
+from quotesdb.present.text import counted
 
 STOPPED = "stopped between two portions; the same command begins anew"
 

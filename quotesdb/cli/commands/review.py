@@ -27,19 +27,10 @@ from quotesdb.cli.options import (
     quote_filters,
     speaker_kind_option,
 )
-from quotesdb.cli.output import (
-    counted,
-    fields,
-    heading,
-    how_many,
-    json_line,
-    lines,
-    note,
-    one_line,
-    paragraph,
-)
+from quotesdb.cli.output import fields, heading, how_many, json_line, lines, note, paragraph
 from quotesdb.cli.reviewer import reviewer_option, who_decides
-from quotesdb.cli.wording import UNTITLED, described, placed
+from quotesdb.present.text import counted, one_line
+from quotesdb.present.wording import UNTITLED, described, placed
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker

@@ -12,7 +12,7 @@ from quotesdb.cli.database import reading
 from quotesdb.cli.options import common, examples, limit_option, quote_filter, quote_filters
 from quotesdb.cli.output import heading, how_many, json_line, note, paragraph
 from quotesdb.cli.reviewer import reviewer_option, who_decides
-from quotesdb.cli.wording import described
+from quotesdb.present.wording import described
 
 if TYPE_CHECKING:
     from quotesdb.values import Citation

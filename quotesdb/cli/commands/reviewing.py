@@ -10,8 +10,9 @@ import click
 from quotesdb.cli.commands.quote import how_to_take_back
 from quotesdb.cli.database import deciding, explained, worded
 from quotesdb.cli.group import No
-from quotesdb.cli.output import counted, json_line, note, paragraph
-from quotesdb.cli.wording import described
+from quotesdb.cli.output import json_line, note, paragraph
+from quotesdb.present.text import counted
+from quotesdb.present.wording import described
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -10,22 +10,14 @@ from quotesdb.cli.called import SHOWN, id_or_records, people, quoted, records, s
 from quotesdb.cli.database import reading
 from quotesdb.cli.judging import past
 from quotesdb.cli.options import chooser, common, examples, limit_option
-from quotesdb.cli.output import (
-    Column,
-    Row,
-    counted,
-    fields,
-    heading,
-    how_many,
-    json_line,
-    note,
-    paragraph,
-    table,
-)
-from quotesdb.cli.wording import NO_DATE, UNTITLED, list_quotes
+from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, note, paragraph, table
+from quotesdb.cli.wording import list_quotes
+from quotesdb.present.text import counted
+from quotesdb.present.wording import NO_DATE, UNTITLED
 
 if TYPE_CHECKING:
-    from quotesdb.services.lookup.results import NamedSo, RoleRow, SpeakerDetail
+    from quotesdb.services.identity.results import NamedSo
+    from quotesdb.services.lookup.results import RoleRow, SpeakerDetail
     from quotesdb.services.lookup.roles import Spell
 
 ROLE_COLUMNS = (

@@ -14,7 +14,8 @@ from quotesdb.cli.commands.export import refuse_existing, write
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import COUNT, common, examples, quote_filter, quote_filters
-from quotesdb.cli.output import Column, Row, counted, fields, json_line, note, on_terminal, safe, table
+from quotesdb.cli.output import Column, Row, fields, json_line, note, on_terminal, table
+from quotesdb.present.text import counted, safe
 
 if TYPE_CHECKING:
     from quotesdb.services.lookup.filters import QuoteFilter

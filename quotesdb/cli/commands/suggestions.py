@@ -15,20 +15,11 @@ from quotesdb.cli.called import quoted
 from quotesdb.cli.database import HOW_TO_INGEST, deciding, explained, is_empty, worded
 from quotesdb.cli.judging import judging, named
 from quotesdb.cli.options import examples, limit_option
-from quotesdb.cli.output import (
-    Column,
-    Row,
-    counted,
-    heading,
-    how_many,
-    json_line,
-    on_terminal,
-    paragraph,
-    table,
-)
+from quotesdb.cli.output import Column, Row, heading, how_many, json_line, on_terminal, paragraph, table
 from quotesdb.cli.output import note as say
 from quotesdb.cli.reviewer import who_decides
-from quotesdb.cli.wording import NO_DATE, UNTITLED, described
+from quotesdb.present.text import counted
+from quotesdb.present.wording import NO_DATE, UNTITLED, described
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker

@@ -8,11 +8,12 @@ import click
 
 from quotesdb.cli.database import reading, writing
 from quotesdb.cli.options import common, examples
-from quotesdb.cli.output import json_line, one_line, paragraph
+from quotesdb.cli.output import json_line, paragraph
 from quotesdb.cli.reviewer import decider, who_decides
+from quotesdb.present.text import one_line
 
 if TYPE_CHECKING:
-    from quotesdb.services.lookup.results import SpeakerTags, TagEntry
+    from quotesdb.services.ledger.results import SpeakerTags, TagEntry
 
 
 @click.command()

@@ -12,6 +12,9 @@ from quotesdb.services.checking.check import Checked, Claim
 from quotesdb.values import REPORTED, AgentKind, ArticleDraft, CueClass, Quotation, Span
 
 if TYPE_CHECKING:
+    from quotesdb.values import ArticleDraft
+
+if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
 _MARKS = " \t\n\"“”„«»‘’'`"
@@ -126,3 +129,13 @@ def _copy_of(draft: str) -> Callable[[str], bool]:
         return known[text]
 
     return is_copy
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One draft with the answers to its quotations; ``unmarked`` counts those that claim no words."""
+
+    name: str
+    draft: ArticleDraft
+    audited: tuple[Audited, ...]
+    unmarked: int

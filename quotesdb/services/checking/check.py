@@ -23,8 +23,8 @@ from quotesdb.db.models import Article
 from quotesdb.services.checking.candidates import candidates, printing
 from quotesdb.services.checking.coverage import Coverage, coverage
 from quotesdb.services.checking.evidence import StoredText, load, texts
-from quotesdb.services.ingest.remove import reference
 from quotesdb.services.lookup.filters import dated, published_by
+from quotesdb.services.store.articles import reference
 from quotesdb.values import VERBATIM, Agent, ArticleRef, ClaimVerdict, Decision, Kind, Span
 
 if TYPE_CHECKING:

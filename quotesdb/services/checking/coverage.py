@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from quotesdb.check.speakers import same_speaker, surname
 from quotesdb.db.models import Appearance, Article, Attribution, Speaker
 from quotesdb.db.queries import printed_on
-from quotesdb.text.folding import name_key
+from quotesdb.names.key import name_key
 from quotesdb.values import Agent
 
 if TYPE_CHECKING:

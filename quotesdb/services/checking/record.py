@@ -14,8 +14,8 @@ from quotesdb.db.models import Article, ClaimCheck, ClaimMatch
 from quotesdb.services.checking.check import Checked, Claim, check_all
 from quotesdb.services.errors import AmbiguousName, UnknownName
 from quotesdb.services.lookup.filters import first_day, published_by
-from quotesdb.services.lookup.results import Page
 from quotesdb.services.store import ids
+from quotesdb.services.store.results import Page
 from quotesdb.values import ClaimVerdict
 
 if TYPE_CHECKING:

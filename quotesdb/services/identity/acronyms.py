@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from quotesdb.db import search
 from quotesdb.db.models import ArticleVersion
+from quotesdb.names.key import name_key
 from quotesdb.services.store.chunks import chunks
-from quotesdb.text.folding import fold, name_key
+from quotesdb.text.folding import fold
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -14,9 +14,9 @@ from sqlalchemy import ColumnElement, Integer, case, cast, exists, select
 
 from quotesdb.db.models import Appearance, Article, Attribution, Review
 from quotesdb.db.types import Verdict
+from quotesdb.names.key import name_key
 from quotesdb.services.identity import organisations
 from quotesdb.services.store import ids
-from quotesdb.text.folding import name_key
 from quotesdb.values import Agent, AgentKind
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from sqlalchemy import ColumnElement, Row, distinct, func, or_, select, true, un
 from quotesdb.db.models import Appearance, Organisation, Speaker, SpeakerName
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD
+from quotesdb.names.key import name_key
 from quotesdb.resolve import PersonName, Profile, goes_with, in_order, is_woman, parse
 from quotesdb.services.errors import Candidate
 from quotesdb.services.identity.printed_names import printed_names
-from quotesdb.services.lookup.results import NamedSo
+from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
-from quotesdb.text.folding import name_key
 from quotesdb.values import REPORTED, AgentKind
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import aliased
 
 from quotesdb.db.models import Appearance, Organisation, OrganisationJudgement, OrganisationName
 from quotesdb.db.types import Identity, NameUse
+from quotesdb.names.key import name_key
 from quotesdb.resolve import Ties, clusters
 from quotesdb.services.store.name_choice import choose
-from quotesdb.text.folding import name_key
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, select, update
 
 from quotesdb.db.models import Appearance, Article, Organisation, OrganisationName, SpeakerName
-from quotesdb.text.folding import name_key
+from quotesdb.names.key import name_key
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from sqlalchemy import exists, func, or_, select
 
 from quotesdb.db.models import Article, ArticleIdentifier, ArticleVersion
-from quotesdb.text.folding import name_key, sha256_text
+from quotesdb.names.key import name_key
+from quotesdb.text.folding import sha256_text
 from quotesdb.text.matching import alike
 from quotesdb.values import ArticleDraft
 

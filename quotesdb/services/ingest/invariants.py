@@ -18,9 +18,10 @@ from quotesdb.db.models import (
     Review,
     ReviewSpan,
 )
+from quotesdb.names.key import name_key
 from quotesdb.services.ingest.rebuild import derived, fresh
 from quotesdb.text.anchor import CONTEXT
-from quotesdb.text.folding import name_key, sha256_text
+from quotesdb.text.folding import sha256_text
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -16,11 +16,11 @@ from quotesdb.db.models import Article, ArticleVersion, ExtractionRun
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.faults import Fault, one_document
 from quotesdb.services.ingest import runs, transcripts
-from quotesdb.services.ingest.remove import refuse_removed
 from quotesdb.services.ingest.runs import Program
 from quotesdb.services.ingest.store_article import believed_run
 from quotesdb.services.lookup.filters import ArticleFilter, article_conditions
 from quotesdb.services.store import ids
+from quotesdb.services.store.articles import refuse_removed
 
 
 class Renewal(StrEnum):

@@ -19,12 +19,12 @@ from quotesdb.db.models import (
     Review,
     SpeakerTag,
 )
-from quotesdb.services.errors import BadRequest, Removed
+from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import clustering
 from quotesdb.services.ingest import article_identity
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
-from quotesdb.values import ArticleRef, PrintedDate
+from quotesdb.services.store.articles import refuse_removed
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -38,44 +38,6 @@ class RemovedArticle:
     title: str | None
     quotes: int
     reviews: int
-
-
-def printed_date(article: Article) -> PrintedDate | None:
-    """The article's date as printed."""
-    if article.published_on is None or article.published_precision is None:
-        return None
-    return PrintedDate(
-        article.published_on,
-        article.published_precision,
-        article.published_at_utc,
-        article.published_offset_minutes,
-    )
-
-
-def reference(article: Article) -> ArticleRef:
-    """What a citation needs of an article."""
-    return ArticleRef(
-        id=article.public_id,
-        title=article.title,
-        byline=tuple(row.name for row in article.byline),
-        publisher=article.publisher.name if article.publisher else None,
-        published=printed_date(article),
-        url=article.url,
-        language=article.language,
-        archived_url=article.archived_url,
-    )
-
-
-def refuse_removed(article: Article) -> None:
-    """Say when and why, if the article was taken away.
-
-    Raises:
-        Removed: if it was.
-    """
-    if article.removed_at is not None:
-        raise Removed(
-            f"{article.public_id} was removed on {article.removed_at:%Y-%m-%d}: {article.removed_why}"
-        )
 
 
 def remove_article(session: Session, article_id: str, why: str) -> RemovedArticle:

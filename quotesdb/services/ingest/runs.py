@@ -22,6 +22,7 @@ from quotesdb.db.types import RunStatus, SpanRole
 from quotesdb.services.identity import appearances, clustering
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
+from quotesdb.services.store.spans import selector
 from quotesdb.text.anchor import describe, find_changed, reanchor_each
 from quotesdb.text.folding import fold, sha256_text
 from quotesdb.text.matching import Wording, match, match_places
@@ -152,11 +153,6 @@ def _find_again(quotes: Sequence[Quote], version: ArticleVersion) -> dict[int, S
         if place is not None:
             _place(quotes[k], version, describe(version.text, place))
     return {k: span for k, span in zip(elsewhere, found.changed, strict=True) if span is not None}
-
-
-def selector(quote: Quote) -> Selector:
-    """Where a quote stands, or stood last."""
-    return Selector(Span(quote.start_char, quote.end_char), quote.exact, quote.prefix, quote.suffix)
 
 
 def _standing(quotes: Sequence[Quote], version: ArticleVersion) -> dict[int, Span]:

@@ -20,13 +20,14 @@ from quotesdb.db.models import (
     ExtractionRun,
 )
 from quotesdb.db.types import RunStatus
+from quotesdb.names.key import name_key
 from quotesdb.services.identity import clustering, organisations
 from quotesdb.services.ingest import article_identity, runs, transcripts
-from quotesdb.services.ingest.remove import printed_date
 from quotesdb.services.ingest.runs import Program
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
-from quotesdb.text.folding import name_key, sha256_text
+from quotesdb.services.store.articles import printed_date
+from quotesdb.text.folding import sha256_text
 from quotesdb.text.language import not_done_for
 from quotesdb.values import REPORTED, ArticleDraft
 

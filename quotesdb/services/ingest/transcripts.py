@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 
 from quotesdb.db.models import Appearance, ExtractionRun, Speaker
+from quotesdb.names.labels import bare_surname, full_names, has_surname, without_titles
 from quotesdb.services.identity.find_speaker import speaking
 from quotesdb.services.ingest.runs import Program
-from quotesdb.text.turns import bare_surname, full_names, has_surname, without_titles
 from quotesdb.values import AgentKind, ArticleDraft, Quotation
 
 if TYPE_CHECKING:

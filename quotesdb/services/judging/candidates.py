@@ -16,13 +16,13 @@ from sqlalchemy import ColumnElement, Select, literal, select, true
 
 from quotesdb.db.models import Appearance, Article, Organisation, Speaker
 from quotesdb.db.queries import effective_quotes
+from quotesdb.names.key import name_key
 from quotesdb.resolve import Profile, blocking_keys, is_proper
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.find_speaker import NAMED, speaking
 from quotesdb.services.identity.profiles import EARLIEST, profiles_of
-from quotesdb.services.lookup.results import Party
+from quotesdb.services.ledger.results import Party
 from quotesdb.services.store.chunks import chunks
-from quotesdb.text.folding import name_key
 from quotesdb.values import REPORTED, AgentKind
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from sqlalchemy import inspect, select
 
 from quotesdb.db.models import Appearance, ArticleVersion, Quote, Review, ReviewSpan
 from quotesdb.db.types import SpanRole, Verdict
+from quotesdb.names.key import name_key
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import clustering
 from quotesdb.services.judging.review_speaker import appearance_of
@@ -18,7 +19,6 @@ from quotesdb.services.lookup.citations import Cited, marks
 from quotesdb.services.lookup.quotes import effective_quote, quote_detail
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
-from quotesdb.text.folding import name_key
 from quotesdb.values import Agent, AgentKind, Citation, Kind
 
 if TYPE_CHECKING:

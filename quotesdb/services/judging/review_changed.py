@@ -16,8 +16,8 @@ from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup.drift import standings
 from quotesdb.services.lookup.filters import quote_conditions
 from quotesdb.services.lookup.quotes import effective_quote, page
-from quotesdb.services.lookup.results import Page
 from quotesdb.services.store import ids
+from quotesdb.services.store.results import Page
 from quotesdb.values import Alteration, Citation
 
 if TYPE_CHECKING:

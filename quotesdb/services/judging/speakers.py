@@ -18,7 +18,7 @@ from quotesdb.services.identity import clustering
 from quotesdb.services.identity.appearances import standing
 from quotesdb.services.identity.find_speaker import find_speaker
 from quotesdb.services.judging.pairwise import Subject, give_name, judge_two, part, take_alias
-from quotesdb.services.lookup.results import Decided
+from quotesdb.services.ledger.results import Decided
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import chunks
 

@@ -16,19 +16,21 @@ from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import OrganisationJudgement
 from quotesdb.db.types import Identity
+from quotesdb.names.key import name_key
 from quotesdb.resolve import BodyLikeness, Decision, Profile, Score, rarity_of, score
 from quotesdb.services.errors import UnknownName
 from quotesdb.services.identity.acronyms import glossed
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.judging import organisations, speakers
 from quotesdb.services.judging.candidates import About, Known, comparable, in_full, known
+from quotesdb.services.ledger.results import Decided, Party
 from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.quotes import find_quotes
-from quotesdb.services.lookup.results import Decided, Page, Party, SpeakerDetail
+from quotesdb.services.lookup.results import SpeakerDetail
 from quotesdb.services.lookup.speakers import speaker_detail
 from quotesdb.services.store.ids import looks_like_id
 from quotesdb.services.store.name_choice import ends_with_name
-from quotesdb.text.folding import name_key
+from quotesdb.services.store.results import Page
 from quotesdb.values import Citation
 
 if TYPE_CHECKING:

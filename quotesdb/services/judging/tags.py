@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,13 +11,11 @@ from sqlalchemy import select, update
 from quotesdb.db.models import Appearance, Speaker, SpeakerTag
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity.find_speaker import NAMED, SpeakerMatch, find_speaker
-from quotesdb.services.lookup.results import SpeakerTags, TagEntry
+from quotesdb.services.ledger.results import SpeakerTags, TagEntry
+from quotesdb.services.ledger.tags import normal, tags_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-LONGEST = 60
-"""Characters of a tag."""
 
 
 def tag_speaker(
@@ -62,31 +59,6 @@ def speaker_tags(session: Session, name: str) -> SpeakerTags:
         BadRequest: if it is a group or anonymous.
     """
     return _told(session, _named(session, name))
-
-
-def tags_of(session: Session, speaker_ids: Sequence[int]) -> tuple[str, ...]:
-    """The tags that these speakers have now, in alphabetical order."""
-    live = (
-        select(SpeakerTag.tag)
-        .join(SpeakerTag.appearance)
-        .where(Appearance.speaker_id.in_(speaker_ids), SpeakerTag.retracted_at.is_(None))
-    )
-    return tuple(session.scalars(live.distinct().order_by(SpeakerTag.tag)))
-
-
-def normal(tag: str) -> str:
-    """A tag as it is stored: small letters, single spaces.
-
-    >>> normal("  Local   Official ")
-    'local official'
-
-    Raises:
-        BadRequest: if nothing is left, or it is no tag but a text.
-    """
-    found = " ".join(unicodedata.normalize("NFC", tag).lower().split())
-    if not found or len(found) > LONGEST or not found.isprintable():
-        raise BadRequest(f"not a tag: {tag!r} (one word or a few, up to {LONGEST} characters)")
-    return found
 
 
 def _named(session: Session, name: str) -> SpeakerMatch:

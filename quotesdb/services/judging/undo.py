@@ -9,13 +9,13 @@ from quotesdb.db.models import OrganisationJudgement, OrganisationName, SpeakerJ
 from quotesdb.db.models.judgement import PairJudgement
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.judging.organisations import BODIES
+from quotesdb.services.judging.outcome import decided
 from quotesdb.services.judging.speakers import APPEARANCES
 from quotesdb.services.ledger.acts import (
     Act,
     Row,
     again,
     contradicted,
-    decided,
     namesake,
     refuse,
     says_the_same,
@@ -25,7 +25,7 @@ from quotesdb.services.ledger.acts import (
     twins,
     written,
 )
-from quotesdb.services.lookup.results import Decided
+from quotesdb.services.ledger.results import Decided
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
 

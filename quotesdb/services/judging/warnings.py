@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from quotesdb.db.models import Appearance, SpeakerJudgement
 from quotesdb.db.types import Identity
+from quotesdb.names.key import name_key
 from quotesdb.services.errors import AmbiguousName, Candidate
 from quotesdb.services.identity.find_speaker import SpeakerMatch, find_speaker
 from quotesdb.services.ledger.acts import live_between, refuse
-from quotesdb.services.lookup.results import Decided
-from quotesdb.text.folding import name_key
+from quotesdb.services.ledger.results import Decided
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -18,7 +18,6 @@ from quotesdb.db.models import (
     Appearance,
     OrganisationJudgement,
     OrganisationName,
-    Speaker,
     SpeakerJudgement,
     SpeakerName,
 )
@@ -26,11 +25,9 @@ from quotesdb.db.models.judgement import GivenName, PairJudgement
 from quotesdb.db.types import Identity, NameUse
 from quotesdb.resolve import Ties, clusters
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.identity import organisations
-from quotesdb.services.lookup.results import Decided, DecisionEntry, Party
+from quotesdb.services.ledger.results import DecisionEntry, Party
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import chunks
-from quotesdb.text.folding import name_key
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -242,27 +239,6 @@ def written(session: Session, decision: str) -> list[Row]:
 def taken_back(session: Session, decision: str) -> list[Row]:
     """What a decision took back."""
     return list(_rows(session, lambda model: model.retraction == decision))
-
-
-def decided(session: Session, act: Act) -> Decided:
-    """What an act did, and the speakers and organisations that are there for it."""
-    rows = [*taken_back(session, act.id), *written(session, act.id)]
-    changes = tuple(entry(row) for row in rows)
-    wanted = {party.id for change in changes for party in change.about if party.id is not None}
-    query = select(Speaker.public_id, Speaker.name).join(Speaker.appearances).distinct()
-    now = {
-        Party(row.public_id, row.name)
-        for part in chunks(sorted(wanted))
-        for row in session.execute(query.where(Appearance.public_id.in_(part)))
-    }
-    shown = organisations.shown(session)
-    now |= {
-        Party(None, shown.get(name_key(party.name), party.name))
-        for change in changes
-        for party in change.about
-        if party.id is None
-    }
-    return Decided(act.id, changes, tuple(sorted(now, key=lambda party: (party.name, party.id or ""))))
 
 
 def again(row: Row) -> Row:

@@ -11,13 +11,14 @@ from quotesdb.db import search
 from quotesdb.db.models import Article, ArticleVersion
 from quotesdb.db.queries import current_versions, effective_quotes
 from quotesdb.db.types import HELD
-from quotesdb.services.ingest.remove import reference, refuse_removed
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.current_span import current_version, placed
 from quotesdb.services.lookup.history import corrections
-from quotesdb.services.lookup.results import ArticleDetail, ArticleRow, Page
+from quotesdb.services.lookup.results import ArticleDetail, ArticleRow
 from quotesdb.services.store import ids
+from quotesdb.services.store.articles import reference, refuse_removed
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.results import Page
 from quotesdb.text.folding import fold
 from quotesdb.values import REPORTED
 

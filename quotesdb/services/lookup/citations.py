@@ -23,10 +23,10 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import RunStatus, SpanRole, Status, Verdict
-from quotesdb.services.ingest.remove import reference
+from quotesdb.services.ledger.results import ReviewEntry
 from quotesdb.services.ledger.review_history import again_at, original, replacing
 from quotesdb.services.lookup.drift import Standing, standings
-from quotesdb.services.lookup.results import ReviewEntry
+from quotesdb.services.store.articles import reference
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import Paragraphs, joined
 from quotesdb.text.anchor import describe

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import OrganisationJudgement, OrganisationName, SpeakerJudgement, SpeakerName
+from quotesdb.names.key import name_key
 from quotesdb.services.ledger.acts import entry
+from quotesdb.services.ledger.results import DecisionAct, DecisionEntry
 from quotesdb.services.lookup.filters import first_day
-from quotesdb.services.lookup.results import DecisionAct, DecisionEntry, Page
-from quotesdb.text.folding import name_key
+from quotesdb.services.store.results import Page
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

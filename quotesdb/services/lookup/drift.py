@@ -26,9 +26,9 @@ from quotesdb.db.models import (
     ReviewSpan,
 )
 from quotesdb.db.types import RunStatus, SpanRole
-from quotesdb.services.ingest.runs import selector
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import joined
+from quotesdb.services.store.spans import selector
 from quotesdb.text.anchor import find_changed
 from quotesdb.text.folding import fold
 from quotesdb.values import CORRECTION, Agent, Alteration, Kind, Since, Span

@@ -10,9 +10,9 @@ from quotesdb.cite import exporter
 from quotesdb.db.models import Article, Quote
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD
-from quotesdb.services.ingest.remove import refuse_removed
 from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.quotes import effective_quote, iterate_quotes, page
+from quotesdb.services.store.articles import refuse_removed
 from quotesdb.services.store.ids import resolve_id
 from quotesdb.values import REPORTED, Citation
 

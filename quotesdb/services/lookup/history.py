@@ -22,10 +22,10 @@ from quotesdb.db.models import (
     ReviewSpan,
 )
 from quotesdb.db.types import RunStatus, SpanRole, Verdict
-from quotesdb.services.ingest.remove import reference, refuse_removed
 from quotesdb.services.lookup.citations import review_entry
 from quotesdb.services.lookup.results import ArticleHistory, Change, MetadataEntry, QuoteChange, VersionEntry
 from quotesdb.services.store import ids
+from quotesdb.services.store.articles import reference, refuse_removed
 from quotesdb.services.store.context import joined
 from quotesdb.text.anchor import describe, find_changed, reanchor
 from quotesdb.text.folding import fold

@@ -18,17 +18,12 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.queries import effective_quotes, printed_on
 from quotesdb.db.types import HELD
+from quotesdb.names.key import name_key
 from quotesdb.services.identity import organisations
 from quotesdb.services.ledger import acts
-from quotesdb.services.lookup.results import (
-    DecisionEntry,
-    NameCount,
-    OrganisationDetail,
-    OrganisationRow,
-    Page,
-    SpeakerRow,
-)
-from quotesdb.text.folding import name_key
+from quotesdb.services.ledger.results import DecisionEntry
+from quotesdb.services.lookup.results import NameCount, OrganisationDetail, OrganisationRow, SpeakerRow
+from quotesdb.services.store.results import Page
 from quotesdb.values import REPORTED, AgentKind
 
 if TYPE_CHECKING:

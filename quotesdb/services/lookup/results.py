@@ -5,19 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
 
-from quotesdb.values import AgentKind, ArticleRef, Citation, CueClass, Kind, PrintedDate, Span
-
-Row = TypeVar("Row")
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
-    """The first rows of an answer, and how many there are in all."""
-
-    total: int
-    rows: tuple[Row, ...]
+from quotesdb.services.identity.results import NamedSo
+from quotesdb.services.ledger.results import DecisionEntry, ReviewEntry
+from quotesdb.services.statements.results import StatementSummary
+from quotesdb.services.store.results import Page
+from quotesdb.values import AgentKind, ArticleRef, Citation, Kind, PrintedDate, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +20,6 @@ class SpanText:
     role: str
     span: Span
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewEntry:
-    """One judgement of a person, live while ``retracted_at`` is null.
-
-    It holds from ``at`` on or, if another that had taken its place was taken back, again from ``again_at``.
-    ``replaced_by`` is the reviewer of the judgement that took its place at ``retracted_at``; null if it was
-    taken back then. ``words`` are those that it says are quoted.
-    """
-
-    verdict: str
-    reviewer: str
-    at: datetime
-    again_at: datetime | None
-    retracted_at: datetime | None
-    replaced_by: str | None
-    speaker: str | None
-    kind: Kind | None
-    cue_class: CueClass | None
-    words: str | None
-    note: str | None
-
-    @property
-    def since(self) -> datetime:
-        """When it began to hold."""
-        return self.again_at or self.at
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +38,6 @@ class QuoteDetail:
     now: str | None
     spans: tuple[SpanText, ...]
     history: tuple[ReviewEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StatementSummary:
-    """How often the words of a quotation were printed, parts of them included.
-
-    ``id`` is that of the fullest quotation, ``quotes`` are all of them, the earliest printed first. Articles
-    whose publisher is not known count as an outlet each. ``first`` and ``last`` are printed dates.
-    """
-
-    id: str
-    quotes: tuple[str, ...]
-    outlets: int
-    articles: int
-    first: PrintedDate | None
-    last: PrintedDate | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,62 +96,6 @@ class RoleRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
-    """A speaker or an organisation that a decision is about; organisations have no ``id``."""
-
-    id: str | None
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionEntry:
-    """One thing that a person decided about who is whom, with who, when and why.
-
-    ``verdict`` is same, different or unsure of the two that it is ``about``, or preferred or alias: a
-    ``name`` for one. ``retraction`` is the decision that took it back.
-    """
-
-    id: str
-    verdict: str
-    about: tuple[Party, ...]
-    name: str | None
-    judge: str
-    at: datetime
-    note: str | None
-    retracted_at: datetime | None
-    retraction: str | None
-    retracted_by: str | None
-    retraction_note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What an act of a person did: ``changes`` are what it wrote and took back, ``now`` who is there for it.
-
-    ``decision`` is the id by which it can be undone.
-    """
-
-    decision: str
-    changes: tuple[DecisionEntry, ...]
-    now: tuple[Party, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionAct:
-    """One decision in a list: ``changes`` are what it wrote, then what it took back.
-
-    ``holds`` tells whether any of what it wrote does; of one that only takes back there is nothing.
-    """
-
-    decision: str
-    judge: str
-    at: datetime
-    note: str | None
-    holds: bool
-    changes: tuple[DecisionEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NameCount:
     """A printed name of an organisation with the quotes of it and its people, and those of its ``own``."""
 
@@ -225,19 +119,6 @@ class OrganisationDetail:
     aliases: tuple[str, ...]
     people: Page[SpeakerRow]
     decisions: tuple[DecisionEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NamedSo:
-    """Speakers of one full name that nothing links yet; ``ids`` are theirs, the most quoted first.
-
-    ``quotes`` are those that look-ups show.
-    """
-
-    name: str
-    kind: AgentKind
-    ids: tuple[str, ...]
-    quotes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,28 +147,6 @@ class SpeakerDetail:
     articles: int
     decisions: tuple[DecisionEntry, ...]
     quotes: Page[Citation]
-
-
-@dataclass(frozen=True, slots=True)
-class TagEntry:
-    """One tag that a person set, live while ``retracted_at`` is null."""
-
-    tag: str
-    tagger: str
-    at: datetime
-    retracted_at: datetime | None
-    retracted_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerTags:
-    """The tags that a speaker has, and everything that was decided about them, oldest first."""
-
-    id: str
-    name: str
-    kind: AgentKind
-    tags: tuple[str, ...]
-    history: tuple[TagEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,18 @@ from sqlalchemy.orm import joinedload
 from quotesdb.db.models import Appearance, Article, Organisation, Speaker, SpeakerName
 from quotesdb.db.queries import effective_quotes, printed_on
 from quotesdb.db.types import HELD
+from quotesdb.names.key import name_key
 from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.identity.find_speaker import NAMED, by_full_name, find_speakers
 from quotesdb.services.identity.printed_names import printed_names
-from quotesdb.services.ingest.remove import printed_date
-from quotesdb.services.judging.tags import tags_of
 from quotesdb.services.ledger import acts
+from quotesdb.services.ledger.tags import tags_of
 from quotesdb.services.lookup.filters import dated, last_day
 from quotesdb.services.lookup.quotes import page
-from quotesdb.services.lookup.results import Page, RoleRow, SpeakerDetail, SpeakerRow
+from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerRow
 from quotesdb.services.lookup.roles import says_something
-from quotesdb.text.folding import name_key
+from quotesdb.services.store.articles import printed_date
+from quotesdb.services.store.results import Page
 from quotesdb.values import REPORTED, AgentKind, Kind
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from sqlalchemy import select
 
 from quotesdb.db.models import Article, Quote, Statement, StatementQuote
-from quotesdb.services.ingest.remove import printed_date
-from quotesdb.services.lookup.results import StatementSummary
+from quotesdb.services.statements.results import StatementSummary
+from quotesdb.services.store.articles import printed_date
 from quotesdb.services.store.chunks import chunks
 
 if TYPE_CHECKING:

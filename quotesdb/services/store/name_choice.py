@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from quotesdb.names.key import name_key
 from quotesdb.names.words import alike
 from quotesdb.services.errors import AmbiguousName, BadRequest, Candidate, UnknownName
-from quotesdb.text.folding import name_key
 
 SHOWN = 5
 """Candidates that the one line of a message names."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from quotesdb.db.models import OrganisationName, SpeakerName
 from quotesdb.db.types import NameUse
+from quotesdb.names.key import name_key
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.ledger.acts import says
 from quotesdb.services.store.name_choice import given
 from quotesdb.services.transfer.acts import again, dump_act, read_act, store, told
 from quotesdb.services.transfer.outcomes import Arrival, Line, conflict, invalid
 from quotesdb.services.transfer.subjects import member_of, text_of
-from quotesdb.text.folding import name_key
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

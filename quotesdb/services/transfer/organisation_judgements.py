@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from quotesdb.db.models import OrganisationJudgement
-from quotesdb.services.judging import organisations
+from quotesdb.services.identity import organisation_lookup
 from quotesdb.services.statements import grouping
 from quotesdb.services.transfer.acts import dump_act, in_order
 from quotesdb.services.transfer.outcomes import ImportOutcome, Line
@@ -42,5 +42,5 @@ def load(session: Session, line: Line, _brought: Collection[str]) -> ImportOutco
     """
     one, other = (find_organisation(session, each) for each in subjects(line, 2))
     arrival = load_pair(session, OrganisationJudgement, line, one.id, other.id)
-    grouping.refresh(session, [], organisations.refresh(session))
+    grouping.refresh(session, [], organisation_lookup.refresh(session))
     return ImportOutcome(arrival, about=f"{one.name}, {other.name}")

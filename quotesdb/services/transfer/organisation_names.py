@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from quotesdb.db.models import OrganisationName
-from quotesdb.services.judging import organisations
+from quotesdb.services.identity import organisation_lookup
 from quotesdb.services.statements import grouping
 from quotesdb.services.transfer.acts import in_order
 from quotesdb.services.transfer.names import dump_name, load_name
@@ -36,5 +36,5 @@ def load(session: Session, line: Line, _brought: Collection[str]) -> ImportOutco
     [body] = (find_organisation(session, each) for each in subjects(line, 1))
     known = session.scalars(select(OrganisationName).where(OrganisationName.organisation_id == body.id)).all()
     arrival = load_name(session, line, OrganisationName(organisation_id=body.id), known)
-    grouping.refresh(session, [], organisations.refresh(session))
+    grouping.refresh(session, [], organisation_lookup.refresh(session))
     return ImportOutcome(arrival, about=body.name)

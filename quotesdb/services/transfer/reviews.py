@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from quotesdb.db.models import Appearance, Article, ArticleVersion, Quote, Review, ReviewSpan
 from quotesdb.db.types import SpanRole, Verdict
+from quotesdb.names.key import name_key
 from quotesdb.services.identity import appearances, clustering
 from quotesdb.services.ledger.review_history import holding, replacing
 from quotesdb.services.statements import grouping
@@ -42,7 +43,7 @@ from quotesdb.services.transfer.subjects import (
 )
 from quotesdb.services.transfer.surroundings import agrees, find_alike
 from quotesdb.text.anchor import describe, places
-from quotesdb.text.folding import fold, name_key
+from quotesdb.text.folding import fold
 from quotesdb.text.matching import Wording, match
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Selector, Span
 

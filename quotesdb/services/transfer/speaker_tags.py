@@ -10,7 +10,7 @@ from sqlalchemy import select
 from quotesdb.db.models import Appearance, SpeakerTag
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity.find_speaker import NAMED
-from quotesdb.services.judging.tags import normal
+from quotesdb.services.ledger.tags import normal
 from quotesdb.services.transfer.outcomes import Arrival, ImportOutcome, Line, invalid
 from quotesdb.services.transfer.subjects import (
     dump_appearance,

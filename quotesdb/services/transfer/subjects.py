@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import select
 
 from quotesdb.db.models import Appearance, Article, ArticleVersion, Organisation
+from quotesdb.names.key import name_key
 from quotesdb.services.errors import Removed
 from quotesdb.services.identity import organisations
-from quotesdb.services.ingest.remove import refuse_removed
+from quotesdb.services.store.articles import refuse_removed
 from quotesdb.services.transfer.outcomes import Line, invalid, missing
 from quotesdb.text.anchor import describe
-from quotesdb.text.folding import name_key
 from quotesdb.values import AgentKind, Selector, Span
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesdb.text.folding import canonical, fold, name_key, sha256_text, words
+from quotesdb.names.key import name_key
+from quotesdb.text.folding import canonical, fold, sha256_text, words
 
 
 def test_canonical_changes_line_ends_and_the_bom_and_nothing_else():

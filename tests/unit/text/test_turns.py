@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quotesdb.names.labels import bare_surname, full_names, has_surname, is_role, without_titles
 from quotesdb.text.segments import paragraphs
-from quotesdb.text.turns import Label, bare_surname, full_names, gather, has_surname, is_role, without_titles
+from quotesdb.text.turns import Label, gather
 from quotesdb.values import Span
 
 

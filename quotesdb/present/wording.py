@@ -1,0 +1,45 @@
+"""How people, articles and dates are worded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotesdb.present.text import counted
+
+if TYPE_CHECKING:
+    from quotesdb.services.statements.results import StatementSummary
+    from quotesdb.values import Agent, ArticleRef
+
+UNATTRIBUTED = "(unattributed)"
+
+
+UNTITLED = "(untitled)"
+
+
+NO_DATE = "undated"
+
+
+def described(speaker: Agent | None) -> str:
+    """A speaker with role and organisation, as printed."""
+    if speaker is None:
+        return UNATTRIBUTED
+    return ", ".join(part for part in (speaker.name, speaker.role, speaker.organisation) if part)
+
+
+def printed(article: ArticleRef) -> str:
+    """The printed date as far as it is known."""
+    return article.published.printed() if article.published else NO_DATE
+
+
+def placed(article: ArticleRef) -> str:
+    """Where and when an article was printed, on one line."""
+    return ", ".join(part for part in (article.publisher, printed(article)) if part)
+
+
+def reports(statement: StatementSummary) -> str:
+    """By how many outlets, and when first."""
+    outlets = f"reported by {counted(statement.outlets, 'outlet')}"
+    if statement.first is None:
+        return f"{outlets}, {NO_DATE}"
+    when = "in" if statement.first.precision in ("year", "month") else "on"
+    return f"{outlets}, first {when} {statement.first.printed()}"

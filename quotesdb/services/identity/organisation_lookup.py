@@ -1,0 +1,46 @@
+"""Finding an organisation by one of its names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotesdb.db.models import Organisation
+from quotesdb.services.errors import Candidate
+from quotesdb.services.identity import clustering, organisations
+from quotesdb.services.store.name_choice import ambiguous, choose
+from quotesdb.values import AgentKind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def find_organisation(session: Session, name: str) -> Organisation:
+    """The organisation that a name means: printed, of an organisation that spoke, or given by a person.
+
+    A printed name means what was printed so, whomever else a person gave it to.
+
+    Raises:
+        UnknownName, AmbiguousName: if there is none or more than one.
+    """
+    printed, given = organisations.printed(session), organisations.given(session)
+    key = choose("organisation", name, {**{row.name_key: row.name for row in given}, **printed})
+    if key in printed:
+        return organisations.get_or_create(session, [printed[key]])[key]
+    groups = organisations.merged(session)
+    bearers = {
+        groups.get(row.organisation.name_key, frozenset({row.organisation.name_key})): row.organisation
+        for row in given
+        if row.name_key == key
+    }
+    if len(bearers) > 1:
+        raise ambiguous(
+            "organisation", name, (Candidate("", each.name, "organisation") for each in bearers.values())
+        )
+    return next(iter(bearers.values()))
+
+
+def refresh(session: Session) -> set[int]:
+    """Bring the speakers that are organisations in step; return the appearances that are another's now."""
+    loose = clustering.unbridge(session)
+    judged = {(AgentKind.ORGANISATION, key) for key in organisations.judged(session)}
+    return clustering.refresh(session, loose, judged)

@@ -1,0 +1,41 @@
+"""What a decision comes to, for whoever made it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from quotesdb.db.models import (
+    Appearance,
+    Speaker,
+)
+from quotesdb.names.key import name_key
+from quotesdb.services.identity import organisations
+from quotesdb.services.ledger.acts import Act, entry, taken_back, written
+from quotesdb.services.ledger.results import Decided, Party
+from quotesdb.services.store.chunks import chunks
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def decided(session: Session, act: Act) -> Decided:
+    """What an act did, and the speakers and organisations that are there for it."""
+    rows = [*taken_back(session, act.id), *written(session, act.id)]
+    changes = tuple(entry(row) for row in rows)
+    wanted = {party.id for change in changes for party in change.about if party.id is not None}
+    query = select(Speaker.public_id, Speaker.name).join(Speaker.appearances).distinct()
+    now = {
+        Party(row.public_id, row.name)
+        for part in chunks(sorted(wanted))
+        for row in session.execute(query.where(Appearance.public_id.in_(part)))
+    }
+    shown = organisations.shown(session)
+    now |= {
+        Party(None, shown.get(name_key(party.name), party.name))
+        for change in changes
+        for party in change.about
+        if party.id is None
+    }
+    return Decided(act.id, changes, tuple(sorted(now, key=lambda party: (party.name, party.id or ""))))
