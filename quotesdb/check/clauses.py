@@ -50,6 +50,7 @@ _CONDITIONS = word_set(
 _LONG_CONDITIONS = word_set(
     "as-long-as so-long-as on-condition-that on-the-condition in-the-event in-case-of but-for-the"
 )
+_ANOTHER_CLAUSE = (_FINITE | _SUBJECTS | _RELATIVE | word_set("and but or so")) - word_set("this these those")
 _FARTHER = word_set("unless if provided providing assuming")
 _INVERTED_CONDITION = word_set("had were should")
 _POLITE = word_set("will like may ask look recall remember please")
@@ -443,8 +444,7 @@ def _condition_farther(behind: Run) -> int:
         return 0
     parted = [place for place in range(at + 1) if behind.marks[place]]
     aside = len(parted) == 2 and parted == [0, at]
-    plain = not parted and not any(key in _FINITE or key in _SUBJECTS or key in _GOING_ON for key in between)
-    plain = plain and not _RELATIVE.intersection(between)
+    plain = not parted and not _ANOTHER_CLAUSE.intersection(between)
     return at + 1 if at <= _COMPLEMENT_OF and (plain or (aside and between[0] not in _GOING_ON)) else 0
 
 
