@@ -50,6 +50,8 @@ _CONDITIONS = word_set(
 _LONG_CONDITIONS = word_set(
     "as-long-as so-long-as on-condition-that on-the-condition in-the-event in-case-of but-for-the"
 )
+_ANOTHER_CLAUSE = (_FINITE | _SUBJECTS | _RELATIVE | word_set("and but or so")) - word_set("this these those")
+_FARTHER = word_set("unless if provided providing assuming")
 _INVERTED_CONDITION = word_set("had were should")
 _POLITE = word_set("will like may ask look recall remember please")
 """Behind "if you": a way of speaking, no condition."""
@@ -412,6 +414,7 @@ def governed_from_behind(behind: Run, claim: Sequence[str], *, whole: bool) -> i
     """
     return (
         _condition_behind(behind.keys, claim)
+        or _condition_farther(behind)
         or _not_behind(behind, whole=whole)
         or _denied_behind(behind, claim)
         or _attributed_behind(behind)
@@ -431,6 +434,18 @@ def _condition_behind(keys: Sequence[str], claim: Sequence[str]) -> int:
     if first == "when":
         return int(not any(map(is_past, claim[-30:])))
     return int(first == "until" and any(map(is_negative, claim)))
+
+
+def _condition_farther(behind: Run) -> int:
+    """A condition behind a few words more of the clause, or an aside: "in May | unless it rains"."""
+    at = next((i for i, key in enumerate(behind.keys) if key in _FARTHER), 0)
+    between = behind.keys[:at]
+    if not at or _is_polite(behind.keys[at:]) or between[-1] in ("even", "as", "ask", "see", "know"):
+        return 0
+    parted = [place for place in range(at + 1) if behind.marks[place]]
+    aside = len(parted) == 2 and parted == [0, at]
+    plain = not parted and not _ANOTHER_CLAUSE.intersection(between)
+    return at + 1 if at <= _COMPLEMENT_OF and (plain or (aside and between[0] not in _GOING_ON)) else 0
 
 
 def _not_behind(behind: Run, *, whole: bool) -> int:

@@ -48,7 +48,7 @@ def before(placed: Placed, since: int | None = None) -> Cut | None:
     if not numbers:
         return None
     words = placed.evidence.words
-    keys = ["" if is_month(words, number) else words.keys[number] for number in numbers]
+    keys = _keys(placed.evidence, numbers)
     claimed = [words.keys[place] for place in placed.places]
     if own:
         run = Run(keys, _marks(placed.evidence, [*numbers, placed.places[0]]))
@@ -65,7 +65,7 @@ def behind(placed: Placed) -> Cut | None:
     if not numbers:
         return None
     evidence = placed.evidence
-    keys = [evidence.words.keys[number] for number in numbers]
+    keys = _keys(evidence, numbers)
     claimed = [evidence.words.keys[place] for place in placed.places]
     run = Run(keys, _marks(evidence, [placed.places[-1], *numbers]))
     governs = governed_from_behind(run, claimed, whole=own)
@@ -74,6 +74,11 @@ def behind(placed: Placed) -> Cut | None:
     if own and keys[0] in ("but", "although", "though", "however"):
         return Cut(_printed(evidence, numbers[:_HOST]), before=False, governs=False)
     return None
+
+
+def _keys(evidence: Evidence, numbers: Sequence[int]) -> list[str]:
+    """The words, less the month of May, which looks like a modal."""
+    return ["" if is_month(evidence.words, number) else evidence.words.keys[number] for number in numbers]
 
 
 def _leading(placed: Placed, since: int | None) -> tuple[list[int], bool]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from quotesdb.check.diff import diff
 from quotesdb.present.text import safe
-from quotesdb.present.verdicts import MEANING, flagged, searched, titled
+from quotesdb.present.verdicts import MEANING, flagged, not_checked, searched, titled
 from quotesdb.present.wording import UNTITLED, described, placed
 from quotesdb.values import VERBATIM, ClaimVerdict
 
@@ -84,8 +84,8 @@ def _draft(one: Draft, number: int) -> Iterator[str]:
     yield f"<h2>{_shown(one.draft.title or one.name)}</h2>"
     counts = Counter(audited.checked.verdict for audited in one.audited)
     said = ", ".join(f"{counts[verdict]} {titled(verdict)}" for verdict in ClaimVerdict if counts[verdict])
-    unmarked = f"; {one.unmarked} without marks, not checked" if one.unmarked else ""
-    yield f'<p class="summary">{_shown(one.name)}: {said or "no quotation in marks"}{unmarked}</p>'
+    beside = "".join(f"; {each}" for each in not_checked([one]))
+    yield f'<p class="summary">{_shown(one.name)}: {said or "no quotation in marks"}{beside}</p>'
     named = [(f"d{number}q{place}", audited) for place, audited in enumerate(one.audited, 1)]
     for start, end in _paragraphs(one.draft.text):
         here = [(name, audited) for name, audited in named if start <= audited.passage.span.start < end]

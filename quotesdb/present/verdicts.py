@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quotesdb.present.shapes import plain
@@ -11,6 +11,7 @@ from quotesdb.values import ClaimVerdict
 
 if TYPE_CHECKING:
     from quotesdb.check.edits import Edit
+    from quotesdb.services.checking.audit import Draft
     from quotesdb.services.checking.check import Checked, Claim, Match
     from quotesdb.services.checking.coverage import Coverage
 
@@ -89,3 +90,13 @@ def searched(coverage: Coverage, claim: Claim) -> str:
         return said
     more = "at least " if coverage.speaker_quotes_at_least else ""
     return f"{said}; {more}{counted(coverage.speaker_quotes, 'quotation')} of {one_line(claim.speaker)}"
+
+
+def not_checked(drafts: Sequence[Draft]) -> Iterator[str]:
+    """What of these drafts was not checked, in words."""
+    if unmarked := sum(one.unmarked for one in drafts):
+        yield f"{unmarked:,} without marks not checked"
+    if unsaid := sum(one.unsaid for one in drafts):
+        yield f"{unsaid:,} in marks that nobody says not checked"
+    if unread := sum(one.unread for one in drafts):
+        yield f"{counted(unread, 'quotation mark')} without a partner"

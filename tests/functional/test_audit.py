@@ -258,3 +258,39 @@ def test_a_database_without_articles_says_how_to_put_some_in(run: Run, database:
     result = run("audit", str(place / "right.txt"), db=database)
     assert result.exit_code == 1
     assert "quotesdb ingest" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("She said nothing.\n\n“Zebras juggle marmalade in the planetarium, said Marit Dahlgaard.\n", 3),
+        ("Zebras juggle marmalade in the planetarium,” said Marit Dahlgaard.\n", 1),
+        ('"Zebras juggle marmalade in the planetarium, said Marit Dahlgaard.\n', 1),
+    ],
+)
+def test_a_mark_without_its_partner_is_named_and_no_draft_passes_with_it(
+    audit: Callable[..., Result], text: str, line: int
+) -> None:
+    draft = (text + RIGHT.rjust(len(RIGHT) + 1, "\n")).encode()
+    result = audit("-", stdin=draft)
+    assert result.exit_code == 2
+    assert f"-:{line} a quotation mark without its partner" in result.stderr
+    assert result.stdout.splitlines()[-1].endswith("1 quotation mark without a partner")
+    told = [answer for answer in json_lines(audit("-", "--json", stdin=draft)) if "error" in answer]
+    assert [(answer["draft"], answer["line"]) for answer in told] == [("-", line)]
+
+
+def test_marks_that_open_each_paragraph_and_inches_lack_no_partner(audit: Callable[..., Result]) -> None:
+    text = (
+        "“What nobody had was a place to put the water.\n\n"
+        "“What nobody had was a place to put the water,” said Amara Okonjo, a hydrologist.\n\n"
+        'The board was 12" wide and 6" high.\n'
+    )
+    result = audit("-", stdin=text.encode())
+    assert (result.exit_code in (0, 1), result.stderr) == (True, "")
+
+
+def test_marked_words_that_nobody_says_are_counted(audit: Callable[..., Result]) -> None:
+    text = RIGHT + "\nThe film “A Winter Road Through the Hills and Home” opens on Friday.\n"
+    result = audit("-", stdin=text.encode())
+    assert result.stdout.splitlines()[-1].endswith("; 1 in marks that nobody says not checked")

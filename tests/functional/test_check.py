@@ -231,16 +231,33 @@ def test_a_list_that_holds_throughout_ends_with_status_0(run: Run) -> None:
         (b'{"speaker": "Okonjo"}', "text must be a text"),
         (b'{"text": "It is late", "speaker": 7}', "speaker must be a text"),
         (b'{"text": "It is late", "since": "2022-13"}', "there is no such date"),
+        (b'{"text": "It is late", "publisher": "The Moon Post"}', "no publisher is called"),
         (b"[" * 100_000, "not a claim in JSON"),
+        (b'{"text": "' + b"late " * 200_000 + b'"}', "longer than 500,000 bytes"),
     ],
     ids=lambda value: ascii(value[:40]) if isinstance(value, bytes) else "",
 )
-def test_a_line_that_is_no_claim_is_named_and_nothing_is_checked(run: Run, line: bytes, reason: str) -> None:
-    result = run("check", "--claims", "-", stdin=lines_of(CLAIMS[0]) + b"\n" + line)
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"quotesdb: standard input, line 2: {reason}")
-    assert len(result.stderr.splitlines()) == 1
-    assert json_lines(run("checks", "--json")) == []
+def test_a_line_that_cannot_be_checked_is_named_and_costs_no_other(
+    run: Run, line: bytes, reason: str
+) -> None:
+    listed = b"\n".join([lines_of(CLAIMS[0]), line, lines_of(CLAIMS[0])])
+    result = run("check", "--claims", "-", stdin=listed)
+    assert result.exit_code == 2
+    assert [row.split()[0] for row in result.stdout.splitlines()] == ["verbatim", "verbatim"]
+    [told] = result.stderr.splitlines()
+    assert told.startswith(f"standard input, line 2: {reason}")
+    before, error, after = json_lines(run("check", "--claims", "-", "--json", "--no-record", stdin=listed))
+    assert before["verdict"] == after["verdict"] == "verbatim"
+    assert error["line"] == 2
+    assert error["error"].startswith(reason)
+    assert error.keys() == {"line", "id", "error"}
+    assert len(json_lines(run("checks", "--json"))) == 2
+
+
+def test_the_id_of_a_claim_that_cannot_be_checked_is_told(run: Run) -> None:
+    listed = lines_of({"id": 7, "text": "It is late", "publisher": "The Moon Post"}, CLAIMS[1])
+    error, answer = json_lines(run("check", "--claims", "-", "--json", "--no-record", stdin=listed))
+    assert (error["id"], error["line"], answer["id"]) == ("7", 1, "7")
 
 
 def test_an_empty_list_has_no_answers(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from quotesdb.values import VERBATIM, ClaimVerdict
 if TYPE_CHECKING:
     from quotesdb.values import ArticleDraft
 
+_UNREAD = "a quotation mark without its partner: what it encloses was not checked"
 _BAD = tuple(verdict for verdict in ClaimVerdict if verdict not in VERBATIM)
 
 
@@ -74,7 +76,7 @@ def audit(
     DRAFT is an article that is not published yet; - is standard input. Each passage in quotation marks is
     checked with the speaker that the draft gives it; stored copies of the draft do not count. Quotations
     without marks claim no words: they are counted only. The exit status is 1 if a passage is not verbatim, 2
-    for an error.
+    for an error, as where a quotation mark has no partner.
     """
     from quotesdb.readers import ReadError
     from quotesdb.services.faults import Fault
@@ -94,8 +96,8 @@ def audit(
         _write(report, done)
     verdicts = Counter(audited.checked.verdict for one in done for audited in one.audited)
     if not as_json:
-        click.echo(summed_up(verdicts, sum(one.unmarked for one in done)))
-    if failed:
+        click.echo(summed_up(verdicts, done))
+    if failed or any(one.unread for one in done):
         context.exit(2)
     if any(verdicts[verdict] for verdict in fail_on):
         context.exit(1)
@@ -138,7 +140,12 @@ def _audit(
             elif bar:
                 bar.step()
                 bar.say(f"{name}:{line}  {row(one.checked)}")
-    return Draft(name, draft, tuple(audited), found.unmarked)
+    for line in found.unread:
+        if as_json:
+            json_line({"draft": name, "line": before + line, "error": _UNREAD})
+        else:
+            note(f"{name}:{before + line} {_UNREAD}")
+    return Draft(name, draft, tuple(audited), found.unmarked, found.unsaid, len(found.unread))
 
 
 def _write(report: Path, done: list[Draft]) -> None:
@@ -151,11 +158,11 @@ def _write(report: Path, done: list[Draft]) -> None:
     note(f"the report is in {one_line(str(report))}")
 
 
-def summed_up(verdicts: Counter[ClaimVerdict], unmarked: int) -> str:
+def summed_up(verdicts: Counter[ClaimVerdict], drafts: Sequence[Draft]) -> str:
     """What became of all quotations, on one line."""
-    from quotesdb.present.verdicts import titled
+    from quotesdb.present.verdicts import not_checked, titled
 
     total = counted(verdicts.total(), "quotation")
     counts = ", ".join(f"{verdicts[v]:,} {titled(v)}" for v in ClaimVerdict if verdicts[v])
-    beside = f"; {unmarked:,} without marks not checked" if unmarked else ""
+    beside = "".join(f"; {each}" for each in not_checked(drafts))
     return f"{total}: {counts}{beside}" if counts else f"no quotation in marks was found{beside}"

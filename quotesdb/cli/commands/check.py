@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from quotesdb.cli.database import checking
-from quotesdb.cli.group import Failure
 from quotesdb.cli.options import PUBLISHER, SINCE, UNTIL, chooser, common, examples
-from quotesdb.cli.output import json_line
+from quotesdb.cli.output import json_line, note
 from quotesdb.cli.progress import Progress, progress
+from quotesdb.present.text import one_line
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
     from quotesdb.services.checking.check import Checked, Claim
+    from quotesdb.services.errors import ServiceError
 
 NO_RECORD = click.option(
     "--no-record", is_flag=True, help="Do not keep the check (quotesdb checks lists it)."
 )
+_LONGEST_LINE = 500_000
 _KEYS = ("text", "speaker", "since", "until", "publisher")
 
 
@@ -61,7 +62,8 @@ def check(
     TEXT is compared word by word with every stored article. The answer is a verdict, from verbatim to not
     found, with the passages, each difference, who else reported the words, and what was searched: "not found"
     never means "did not say". The exit status is 0 if these are the words, 1 for any other verdict, 2 for an
-    error. docs/checking.md says what each verdict means.
+    error; a line of a list that cannot be checked is named, and the others are checked. docs/checking.md says
+    what each verdict means.
     """
     from quotesdb.services.checking.check import Claim
 
@@ -70,61 +72,98 @@ def check(
     if claims is not None:
         if any(value is not None for value in asked.values()):
             raise click.UsageError("with --claims, each line says its own speaker, publisher and dates")
-        listed = list(_read(claims))
+        status = _answer_all(claims, record=not no_record, as_json=as_json)
     else:
         assert text is not None  # noqa: S101 - one of both is given
         if not text.strip():
             raise click.BadParameter("is empty", param_hint="TEXT")
-        listed = [Claim(text, **asked)]
-    if not _answer(listed, record=not no_record, as_json=as_json, alone=claims is None):
-        context.exit(1)
+        status = _answer(Claim(text, **asked), record=not no_record, as_json=as_json)
+    context.exit(status)
 
 
-def _answer(claims: list[Claim], *, record: bool, as_json: bool, alone: bool) -> bool:
-    """Check and tell; whether all claims have the words that were said."""
-    from quotesdb.cli.verdicts import page, row
+def _answer(claim: Claim, *, record: bool, as_json: bool) -> int:
+    """Check one claim and tell; the exit status."""
+    from quotesdb.cli.verdicts import page
+    from quotesdb.present.verdicts import answer_json
+
+    with checking() as (session, make_session):
+        [(checked, check_id)] = _checked(session, make_session, [claim], record=record)
+        if as_json:
+            json_line({**answer_json(checked), "check": check_id})
+        else:
+            page(checked)
+    return 0 if checked.holds else 1
+
+
+def _answer_all(file: IO[bytes], *, record: bool, as_json: bool) -> int:
+    """Check the claims of a file and tell, a line each; the exit status."""
+    from quotesdb.cli.verdicts import row
     from quotesdb.present.verdicts import answer_json
 
     holds = True
-    with checking() as (session, make_session), _bar(shown=not alone) as bar:
-        bar.start(len(claims))
-        for checked, check_id in _checked(session, make_session, claims, record=record):
-            bar.step()
+    with checking() as (session, make_session), progress("Checking") as bar:
+        listed = _Listed(file, bar, as_json=as_json)
+        answers = _checked(session, make_session, listed.claims(), record=record, failed=listed.failed)
+        for checked, check_id in answers:
             holds &= checked.holds
             if as_json:
                 json_line({**answer_json(checked), "check": check_id})
-            elif alone:
-                page(checked)
             else:
                 bar.say(row(checked))
-    return holds
-
-
-def _bar(*, shown: bool) -> AbstractContextManager[Progress]:
-    return progress("Checking") if shown else nullcontext(Progress(None, None))
+    return 2 if listed.failures else 0 if holds else 1
 
 
 def _checked(
-    session: Session, make_session: sessionmaker[Session], claims: list[Claim], *, record: bool
+    session: Session,
+    make_session: sessionmaker[Session],
+    claims: Iterable[Claim],
+    *,
+    record: bool,
+    failed: Callable[[ServiceError], None] | None = None,
 ) -> Iterator[tuple[Checked, str | None]]:
     """The answers, each with the id of the stored check."""
     from quotesdb.services.checking.check import check_all
     from quotesdb.services.checking.record import check_and_record
 
     if record:
-        yield from check_and_record(session, make_session, claims)
+        yield from check_and_record(session, make_session, claims, failed=failed)
     else:
-        yield from ((answer, None) for answer in check_all(session, claims))
+        yield from ((answer, None) for answer in check_all(session, claims, failed=failed))
 
 
-def _read(file: IO[bytes]) -> Iterator[Claim]:
-    """The claims of a file of JSON Lines; a line that is none ends the program before any is checked."""
-    for number, line in enumerate(file, 1):
-        if line.strip():
+class _Listed:
+    """The claims of a file of JSON Lines, and those lines that cannot be checked: they cost nothing else."""
+
+    def __init__(self, file: IO[bytes], bar: Progress, *, as_json: bool) -> None:
+        self.failures = 0
+        self._name = _name(file)
+        self._lines = [(number, line) for number, line in enumerate(file, 1) if line.strip()]
+        self._bar = bar
+        self._as_json = as_json
+        self._at = 0
+
+    def claims(self) -> Iterator[Claim]:
+        """The claims in order; a line that is none is told and passed over."""
+        self._bar.start(len(self._lines))
+        for at, (_number, line) in enumerate(self._lines):
+            self._at = at
             try:
-                yield _claim(line)
+                claim = _claim(line)
             except ValueError as error:
-                raise Failure(f"{_name(file)}, line {number}: {error}") from error
+                self.failed(error)
+            else:
+                yield claim
+            self._bar.step()
+
+    def failed(self, error: Exception) -> None:
+        """Tell why the line that was read last could not be checked."""
+        number, line = self._lines[self._at]
+        self.failures += 1
+        message = one_line(str(error))
+        if self._as_json:
+            json_line({"line": number, "id": _id(line), "error": message})
+        else:
+            note(f"{self._name}, line {number}: {message}")
 
 
 def _claim(line: bytes) -> Claim:
@@ -137,6 +176,8 @@ def _claim(line: bytes) -> Claim:
     from quotesdb.services.errors import BadRequest
     from quotesdb.services.lookup.filters import dated
 
+    if len(line) > _LONGEST_LINE:
+        raise ValueError(f"longer than {_LONGEST_LINE:,} bytes: no quotation is")
     try:
         given = json.loads(line)
         values = {key: given.get(key) for key in _KEYS}
@@ -151,8 +192,16 @@ def _claim(line: bytes) -> Claim:
         dated(values["since"], values["until"])
     except BadRequest as error:
         raise ValueError(str(error)) from error
-    name = given.get("id")
-    return Claim(**values, id=None if name is None else str(name))
+    return Claim(**values, id=_id(line))
+
+
+def _id(line: bytes) -> str | None:
+    """The claim's own name, of a line that need not be a claim otherwise."""
+    try:
+        name = json.loads(line).get("id") if len(line) <= _LONGEST_LINE else None
+        return None if name is None else str(name).encode().decode()
+    except (ValueError, AttributeError, RecursionError):
+        return None
 
 
 def _name(file: IO[bytes]) -> str:

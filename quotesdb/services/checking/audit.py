@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,15 +10,21 @@ from typing import TYPE_CHECKING
 
 from quotesdb.check.copies import stories
 from quotesdb.services.checking.check import Checked, Claim
+from quotesdb.text.folding import words
+from quotesdb.text.segments import paragraphs
 from quotesdb.values import REPORTED, AgentKind, ArticleDraft, CueClass, Quotation, Span
-
-if TYPE_CHECKING:
-    from quotesdb.values import ArticleDraft
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
-_MARKS = " \t\n\"“”„«»‘’'`"
+    from quotesdb.extract.spans.marks import Quoted
+
+_MARKS = " \t\n\u00a0\u2009\u202f\"“”„«»‘’'`"
+_DOUBLE = re.compile(r"[“”„]|(?<!\d)\"")
+"""Marks that have a partner; behind a figure a straight one is inches, and « » are arrows as well."""
+
+_A_QUOTATION = 5
+"""Marked words from which a passage that nobody says is more than a name or a word in scare quotes."""
 _QUOTED = REPORTED | {CueClass.THOUGHT}
 
 _AS_LONG = 0.5
@@ -44,13 +51,16 @@ class Audited:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the extractor finds in a draft: marked passages in text order, and quotations without marks.
+    """What is found in a draft: marked passages in text order, and what is not checked.
 
-    The latter claim no words and are not checked.
+    ``unmarked`` quotations claim no words, ``unsaid`` marked passages are taken for nobody's words.
+    ``unread`` are the lines of marks that have no partner: what they enclose is not known.
     """
 
     passages: tuple[Passage, ...]
     unmarked: int
+    unsaid: int = 0
+    unread: tuple[int, ...] = ()
 
 
 def find(draft: ArticleDraft) -> Found:
@@ -60,6 +70,7 @@ def find(draft: ArticleDraft) -> Found:
     more than the draft says.
     """
     from quotesdb.extract import extract
+    from quotesdb.extract.spans.marks import find_quoted
 
     quotations = extract(draft.text, draft.language)
     marked = [
@@ -69,7 +80,35 @@ def find(draft: ArticleDraft) -> Found:
         for span in _joined(draft.text, quotation.quoted)
     ]
     unmarked = sum(not quotation.quoted and quotation.cue_class in REPORTED for quotation in quotations)
-    return Found(tuple(sorted(marked, key=lambda passage: passage.span)), unmarked)
+    quoted = find_quoted(draft.text, paragraphs(draft.text))
+    return Found(
+        tuple(sorted(marked, key=lambda passage: passage.span)),
+        unmarked,
+        sum(_is_unsaid(draft.text, each, marked) for each in quoted),
+        tuple(_line(draft.text, at) for at in _unread(draft.text, quoted)),
+    )
+
+
+def _is_unsaid(text: str, quoted: Quoted, passages: Sequence[Passage]) -> bool:
+    """Whether a marked stretch is long enough for a quotation, and is a part of none."""
+    long = quoted.depth == 1 and len(words(quoted.inner.text(text))) >= _A_QUOTATION
+    return long and not any(passage.span.overlaps(quoted.span) for passage in passages)
+
+
+def _unread(text: str, quoted: Sequence[Quoted]) -> list[int]:
+    """Where marks without a partner stand; one that opens each paragraph of a quotation needs none."""
+    read: set[int] = set()
+    for number, each in enumerate(quoted):
+        goes_on = any(other.chain == each.chain for other in quoted[number + 1 :])
+        if each.closed and each.span.start < each.inner.start:
+            read.update((*range(each.span.start, each.inner.start), *range(each.inner.end, each.span.end)))
+        elif not each.closed and goes_on:
+            read.add(each.span.start)
+    return [match.start() for match in _DOUBLE.finditer(text) if match.start() not in read]
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
 
 
 def audit(
@@ -103,7 +142,7 @@ def audit(
 def _passage(text: str, span: Span, quotation: Quotation) -> Passage:
     agent = quotation.speaker
     named = agent if agent and agent.kind is not AgentKind.ANONYMOUS else None
-    return Passage(span, text.count("\n", 0, span.start) + 1, named.name if named else None)
+    return Passage(span, _line(text, span.start), named.name if named else None)
 
 
 def _joined(text: str, quoted: Sequence[Span]) -> Iterator[Span]:
@@ -133,9 +172,11 @@ def _copy_of(draft: str) -> Callable[[str], bool]:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One draft with the answers to its quotations; ``unmarked`` counts those that claim no words."""
+    """One draft with the answers to its quotations, and how many were not checked, as `Found` has them."""
 
     name: str
     draft: ArticleDraft
     audited: tuple[Audited, ...]
     unmarked: int
+    unsaid: int
+    unread: int

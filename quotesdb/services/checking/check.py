@@ -23,6 +23,7 @@ from quotesdb.db.models import Article
 from quotesdb.services.checking.candidates import candidates, printing
 from quotesdb.services.checking.coverage import Coverage, coverage
 from quotesdb.services.checking.evidence import StoredText, load, texts
+from quotesdb.services.errors import ServiceError
 from quotesdb.services.lookup.filters import dated, published_by
 from quotesdb.services.store.articles import reference
 from quotesdb.values import VERBATIM, Agent, ArticleRef, ClaimVerdict, Decision, Kind, Span
@@ -134,18 +135,28 @@ def check_all(
     claims: Iterable[Claim],
     *,
     leave_out: Callable[[str], bool] | None = None,
+    failed: Callable[[ServiceError], None] | None = None,
 ) -> Iterator[Checked]:
     """Compare claims one after the other; articles that several of them meet are prepared once.
 
     ``leave_out`` is asked for each article's text whether it must not count as evidence: a draft is no
-    proof of itself.
+    proof of itself. ``failed`` is told why the claim that was taken last cannot be checked; then the next
+    one is.
 
     Raises:
-        UnknownName, AmbiguousName, BadRequest: if the publisher or a date of a claim means nothing.
+        UnknownName, AmbiguousName, BadRequest: if the publisher or a date of a claim means nothing, and
+            nobody is to be told.
     """
     desk = _Desk(session, leave_out)
     for claim in claims:
-        yield desk.checked(claim)
+        try:
+            answer = desk.checked(claim)
+        except ServiceError as error:
+            if failed is None:
+                raise
+            failed(error)
+        else:
+            yield answer
 
 
 @dataclass

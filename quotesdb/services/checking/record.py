@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, selectinload
 
 from quotesdb.db.models import Article, ClaimCheck, ClaimMatch
 from quotesdb.services.checking.check import Checked, Claim, check_all
-from quotesdb.services.errors import AmbiguousName, UnknownName
+from quotesdb.services.errors import AmbiguousName, ServiceError, UnknownName
 from quotesdb.services.lookup.filters import first_day, published_by
 from quotesdb.services.store import ids
 from quotesdb.services.store.results import Page
@@ -141,14 +141,18 @@ def check_and_record(
     *,
     draft: str | None = None,
     leave_out: Callable[[str], bool] | None = None,
+    failed: Callable[[ServiceError], None] | None = None,
 ) -> Iterator[tuple[Checked, str]]:
     """Compare claims in one session and store each answer, in a transaction of its own, before it is told.
 
+    ``failed`` is as of ``check_all``.
+
     Raises:
-        UnknownName, AmbiguousName, BadRequest: if the publisher or a date of a claim means nothing.
+        UnknownName, AmbiguousName, BadRequest: if the publisher or a date of a claim means nothing, and
+            nobody is to be told.
         DatabaseError: if the database cannot be written to.
     """
-    for answer in check_all(session, claims, leave_out=leave_out):
+    for answer in check_all(session, claims, leave_out=leave_out, failed=failed):
         with make_session.begin() as writing:
             public_id = record(writing, answer, draft=draft)
         yield answer, public_id
