@@ -85,13 +85,23 @@ def bare_surname(name: str) -> str | None:
     return " ".join(words) if alone and not is_role(name) and not any(map(str.isdigit, name)) else None
 
 
+def surnames(name: str) -> list[str]:
+    """All that may be the folded surname of a full name, the longest first.
+
+    >>> surnames("Ada Van Sample"), surnames("Sample")
+    (['van sample', 'sample'], [])
+    """
+    words = name_key(name).split()
+    return [" ".join(words[start:]) for start in range(1, len(words))]
+
+
 def has_surname(name: str, surname: str) -> bool:
     """Whether a name is a full one with this folded surname.
 
     >>> has_surname("Ada Van Sample", "van sample"), has_surname("Sample", "sample")
     (True, False)
     """
-    return name_key(name).endswith(f" {surname}")
+    return surname in surnames(name)
 
 
 def full_names(text: str, surname: str) -> list[Span]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import ScalarSelect, delete, func, or_, select, union, update
 from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 from quotesdb.db.models import (
     Appearance,
@@ -321,7 +323,7 @@ def _join(session: Session, joining: Sequence[tuple[_Member, _Member]]) -> set[i
         if own.age() < head.age():
             _name(speaker, [own], {})
         if own.speaker_id is None:
-            session.execute(update(Appearance).where(Appearance.id == own.id).values(speaker_id=speaker.id))
+            _give(session, {own.id: speaker.id})
         joined.add(own.id)
     session.flush()
     return joined
@@ -409,15 +411,28 @@ def _assign(session: Session, seeds: Collection[int]) -> set[int]:
         _name(speakers.setdefault(cluster[0].public_id, Speaker()), cluster, given)
     session.add_all(speakers.values())
     session.flush()
-    moved = set[int]()
-    for cluster in found:
-        speaker_id = speakers[cluster[0].public_id].id
-        changing = [member.id for member in cluster if member.speaker_id != speaker_id]
-        for part in chunks(changing):
-            session.execute(update(Appearance).where(Appearance.id.in_(part)).values(speaker_id=speaker_id))
-        moved.update(changing)
+    belonging = {member: speakers[cluster[0].public_id].id for cluster in found for member in cluster}
+    moved = {
+        member.id: speaker_id for member, speaker_id in belonging.items() if member.speaker_id != speaker_id
+    }
+    _give(session, moved)
     drop_empty(session, [id_ for id_ in before if id_ is not None])
-    return moved
+    return set(moved)
+
+
+def _give(session: Session, speaker_of: Mapping[int, int]) -> None:
+    """Give appearances, by their ids, to speakers.
+
+    By key: an UPDATE with a condition is compared with every appearance that the session holds, and one for
+    each speaker of an article would take time by the square of their number.
+    """
+    if not speaker_of:
+        return
+    session.execute(update(Appearance), [{"id": id_, "speaker_id": of} for id_, of in speaker_of.items()])
+    for id_, speaker_id in speaker_of.items():
+        held = session.identity_map.get(identity_key(Appearance, id_))
+        if held is not None:
+            set_committed_value(held, "speaker_id", speaker_id)
 
 
 def drop_empty(session: Session, speaker_ids: Sequence[int]) -> None:

@@ -90,8 +90,9 @@ def _between_people(session: Session, family: Collection[str]) -> tuple[set[int]
     given = defaultdict[str, list[str]](list)
     for key in filter(is_full_name, family):
         given[parse(key).first].append(key)
-    bare = _each(session, [key for key in family if not is_full_name(key)])
-    holding = {id_: profile for id_, profile in bare.items() if profile.office(of_any_body=True)}
+    bare = _appearances(session, [key for key in family if not is_full_name(key)])
+    alone = profiles_of(session, {id_: [id_] for id_ in bare}, with_company=False)
+    holding = profiles_of(session, {id_: [id_] for id_ in bare if alone[id_].office(of_any_body=True)})
     relevant = [keys for keys in given.values() if holding or len(keys) > 1]
     firsts = _firsts(session, AgentKind.PERSON, [key for keys in relevant for key in keys])
     people = profiles_of(session, {key: earliest(session, AgentKind.PERSON, key) for key in firsts})
@@ -198,16 +199,15 @@ def _firsts(session: Session, kind: AgentKind, keys: Collection[str]) -> dict[st
     }
 
 
-def _each(session: Session, keys: Collection[str]) -> dict[int, Profile]:
-    """A profile for every single appearance of these names."""
-    ids = [
+def _appearances(session: Session, keys: Collection[str]) -> list[int]:
+    """Every single appearance of these names."""
+    return [
         id_
         for part in chunks(keys)
         for id_ in session.scalars(
             select(Appearance.id).where(Appearance.kind == AgentKind.PERSON, Appearance.name_key.in_(part))
         )
     ]
-    return profiles_of(session, {id_: [id_] for id_ in ids})
 
 
 def _put(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
 from quotesdb.db.models import Appearance, ExtractionRun, Speaker
-from quotesdb.names.labels import bare_surname, full_names, has_surname, without_titles
+from quotesdb.names.labels import bare_surname, full_names, surnames, without_titles
 from quotesdb.services.identity.find_speaker import speaking
 from quotesdb.services.ingest.runs import Program
+from quotesdb.services.store.chunks import chunks
 from quotesdb.values import AgentKind, ArticleDraft, Quotation
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def came_with_text(run: ExtractionRun) -> bool:
 
 def _with_known_names(session: Session, draft: ArticleDraft) -> list[Quotation]:
     """The draft's quotations; a surname alone becomes the name of the one known person who has it."""
-    known = _known(session, _surnames(draft))
+    known = _known(session, _unnamed(draft))
     return [
         replace(quotation, speaker=replace(agent, name=known[surname]))
         if (agent := quotation.speaker) and (surname := bare_surname(agent.name)) in known
@@ -43,8 +45,8 @@ def _with_known_names(session: Session, draft: ArticleDraft) -> list[Quotation]:
     ]
 
 
-def _surnames(draft: ArticleDraft) -> dict[str, str]:
-    """The folded surnames, with the name as printed, that the transcript gives no full name for.
+def _unnamed(draft: ArticleDraft) -> list[str]:
+    """The folded surnames that the transcript gives no full name for.
 
     One that it has two names or two holders for is not among them: the choice is no machine's.
     """
@@ -53,32 +55,30 @@ def _surnames(draft: ArticleDraft) -> dict[str, str]:
     for name in people:
         if surname := bare_surname(name):
             printed[surname].add(name)
+    borne = {surname for name in people for surname in surnames(name)}
     first = min((q.source.start for q in draft.quotations if q.source), default=0)
     lead = f"{draft.title or ''}\n{draft.text[:first]}"
-    return {
-        surname: name
+    return [
+        surname
         for surname, [name, *others] in printed.items()
-        if not others
-        and not any(has_surname(other, surname) for other in people)
-        and not full_names(lead, without_titles(name))
-    }
+        if not others and surname not in borne and not full_names(lead, without_titles(name))
+    ]
 
 
-def _known(session: Session, surnames: dict[str, str]) -> dict[str, str]:
-    """The full name of each surname that one known person has, and no other."""
-    if not surnames:
-        return {}
-    ending = or_(*(Appearance.name_key.endswith(f" {key}", autoescape=True) for key in surnames))
-    rows = session.execute(
-        select(Speaker.id, Appearance.name, Appearance.name_key)
-        .join(Speaker.appearances)
-        .where(ending, Appearance.kind == AgentKind.PERSON, Speaker.id.in_(speaking()))
-        .order_by(Appearance.id)
-    ).all()
-    found: dict[str, dict[int, str]] = {surname: {} for surname in surnames}
-    for row in rows:
-        name = without_titles(row.name)
-        for surname in surnames:
-            if bare_surname(row.name) is None and has_surname(name, surname):
-                found[surname].setdefault(row.id, name)
+def _known(session: Session, wanted: Collection[str]) -> dict[str, str]:
+    """The full name of each folded surname that one known person has, and no other."""
+    found: dict[str, dict[int, str]] = {surname: {} for surname in wanted}
+    for part in chunks(found):
+        ending = or_(*(Appearance.name_key.endswith(f" {key}", autoescape=True) for key in part))
+        rows = session.execute(
+            select(Speaker.id, Appearance.name)
+            .join(Speaker.appearances)
+            .where(ending, Appearance.kind == AgentKind.PERSON, Speaker.id.in_(speaking()))
+            .order_by(Appearance.id)
+        )
+        for row in rows:
+            name = without_titles(row.name)
+            if bare_surname(row.name) is None:
+                for surname in set(part).intersection(surnames(name)):
+                    found[surname].setdefault(row.id, name)
     return {surname: next(iter(names.values())) for surname, names in found.items() if len(names) == 1}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 from dataclasses import replace
 
 import pytest
@@ -132,3 +133,35 @@ def test_offices_are_not_linked_across_transcripts(session, take):
     assert names.count("VICE PRESIDENT") == 2
     rebuild(session)
     assert sorted(speaker.name for speaker in session.scalars(select(Speaker))) == sorted(names)
+
+
+def hearing(numbers, label, said="It rains"):
+    """A transcript in which everybody speaks once; the letters of a surname are the digits of its number."""
+    names = [f"RO{number:04}".translate(str.maketrans("0123456789", "ABCDEFGHIJ")) for number in numbers]
+    return "\n".join(
+        f"{label.format(name)}: {said} on day {i}.\n" for i, name in enumerate([*names, names[0]])
+    )
+
+
+def calls(work):
+    """How many functions are called: a measure that no busy machine changes."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+def test_the_work_grows_as_the_number_of_speakers_does(take):
+    def both(numbers):
+        take(hearing(numbers, "ADA {}"))
+        take(hearing(numbers, "{}", said="It snows"))
+
+    both(range(9))
+    small, large = calls(lambda: both(range(100, 150))), calls(lambda: both(range(200, 400)))
+    assert large < 5 * small
+
+
+def test_more_surnames_than_one_query_can_ask_for(session, take):
+    take("ADA ROAAAA: We open.\n\nBO ROE: Do we?\n\nADA ROAAAA: I said so.\n")
+    take(hearing(range(1001), "{}"))
+    assert find_quotes(session, QuoteFilter(speaker="ADA ROAAAA")).total == 4
+    assert find_quotes(session, QuoteFilter()).total == 3 + 1002
