@@ -83,9 +83,9 @@ class Fault:
 def stock(folder: Path) -> list[str]:
     """The sentences of the English articles in a folder."""
     out: list[str] = []
-    for path in find_inputs([folder]):
+    for name in find_inputs([str(folder)]):
         try:
-            text = read(load(path), path.name).text
+            text = read(load(name), Path(name).name).text
         except ReadError:
             continue
         if is_english(detect_language(text)):
