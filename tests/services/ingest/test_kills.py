@@ -36,7 +36,7 @@ ARTICLES = 20
 BEGINNING = """
 import sys
 from quotesdb.db.engine import open_engine, sessions
-from quotesdb.services import rebuild
+from quotesdb.services.ingest import rebuild
 from quotesdb.services.transfer import import_decisions
 from quotesdb.services.ingest.reextract import reextract
 from tests.services.toy import NEWER
