@@ -325,14 +325,15 @@ def test_no_text_breaks_the_reader(text: str, how: str | None) -> None:
     ],
 )
 def test_long_texts_take_their_time_by_their_length(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     draft(unit * (2_000_000 // len(unit)) + "\n\nEXAMPLE: End.\n", format="transcript")
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
+@pytest.mark.slow
 def test_as_many_speakers_as_turns_are_named_quickly() -> None:
     names_ = [f"{a}{b}{c}" for a in "BCDFGHJKLM" for b in "AEIOU" for c in ascii_uppercase]
     lines = [f"{name}{last}: We go, and you stay.\n\n" for name in names_ for last in names_[:6]]
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(draft("".join(lines), format="transcript").quotations) == len(lines)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
