@@ -8,6 +8,8 @@ ARGS   ?=
 WORKERS ?= auto
 # DATA has text/ and attributions/, or a train/ that has them.
 DATA   ?=
+# SHARED has data/ and tools/: annotated articles and the scorers of this task.
+SHARED ?= ../shared
 TRAINED = $(firstword $(wildcard $(DATA)/train) $(DATA))
 
 VENV := .venv
@@ -23,7 +25,7 @@ READY        := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-fast test-long lint types layers migrations docs docs-check wheel bench train lock clean
+.PHONY: help demo test test-fast test-long lint types layers migrations docs docs-check wheel bench figures train lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -79,9 +81,12 @@ docs-check: $(READY) ## docs/cli.md is up to date, the README's commands exist, 
 wheel: $(READY) ## Build the wheel, install it in an empty environment, run the main job there
 	PYTHON="$(PYTHON)" BUILDER="$(CURDIR)/$(BIN)/python" tools/check_wheel.sh
 
-bench: $(READY) ## Timings and accuracy: every script of benchmarks/
-	@set -e; for script in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do \
+bench: $(READY) ## Timings and accuracy: every script of benchmarks/ but the figures
+	@set -e; for script in $(filter-out figures,$(basename $(notdir $(wildcard benchmarks/[a-z]*.py)))); do \
 		echo "== $$script"; $(BIN)/python -m benchmarks.$$script; done
+
+figures: $(READY) ## Accuracy as one table: make figures [SHARED=FOLDER] [ARGS="seed news-dev"]
+	$(BIN)/python -m benchmarks.figures $(SHARED) $(ARGS)
 
 train: $(READY) ## Train the encoder on annotated articles: make train DATA=FOLDER [ARGS="--epochs 4"]
 	@test -d "$(DATA)" || { echo 'name a folder of brat standoff: make train DATA=FOLDER' >&2; exit 1; }
