@@ -4,8 +4,12 @@
 PYTHON ?= $(firstword $(foreach name,python3.11 python3 python,$(shell command -v $(name))))
 UV     ?= uv
 ARGS   ?=
+# How many tests run at a time; each worker takes about a gigabyte.
+WORKERS ?= auto
 # DATA has text/ and attributions/, or a train/ that has them.
 DATA   ?=
+# SHARED has data/ and tools/: annotated articles and the scorers of this task.
+SHARED ?= ../shared
 TRAINED = $(firstword $(wildcard $(DATA)/train) $(DATA))
 
 VENV := .venv
@@ -21,7 +25,7 @@ READY        := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types layers migrations docs docs-check wheel bench train lock clean
+.PHONY: help demo test test-fast test-long lint types layers migrations docs docs-check wheel bench figures train lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,8 +46,17 @@ $(READY): $(DEPENDENCIES) pyproject.toml
 demo: $(READY) ## From articles to quotations, speakers and a citation, in build/demo.db
 	@PATH="$(CURDIR)/$(BIN):$$PATH" demo/run.sh
 
-test: $(READY) ## All tests (ARGS="tests/unit -k marks" for some)
-	$(BIN)/python -m pytest $(ARGS)
+# Whoever has run out of tests takes some of those that another worker still has.
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
+test: $(READY) ## All tests but those of test-long (ARGS="tests/unit -k marks" for some)
+	$(PYTEST) -m "not long" $(ARGS)
+
+test-fast: $(READY) ## What a minute is enough for: the pure rooms and the database layer
+	$(PYTEST) -m "not long and not slow" tests/unit quotesdb $(ARGS)
+
+test-long: $(READY) ## Long random sequences of all that can happen to a database
+	$(PYTEST) -m long $(ARGS)
 
 lint: $(READY) ## Style rules and formatting
 	$(BIN)/python -m ruff check .
@@ -68,9 +81,12 @@ docs-check: $(READY) ## docs/cli.md is up to date, the README's commands exist, 
 wheel: $(READY) ## Build the wheel, install it in an empty environment, run the main job there
 	PYTHON="$(PYTHON)" BUILDER="$(CURDIR)/$(BIN)/python" tools/check_wheel.sh
 
-bench: $(READY) ## Timings and accuracy: every script of benchmarks/
-	@set -e; for script in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do \
+bench: $(READY) ## Timings and accuracy: every script of benchmarks/ but the figures
+	@set -e; for script in $(filter-out figures,$(basename $(notdir $(wildcard benchmarks/[a-z]*.py)))); do \
 		echo "== $$script"; $(BIN)/python -m benchmarks.$$script; done
+
+figures: $(READY) ## Accuracy as one table: make figures [SHARED=FOLDER] [ARGS="seed news-dev"]
+	$(BIN)/python -m benchmarks.figures $(SHARED) $(ARGS)
 
 train: $(READY) ## Train the encoder on annotated articles: make train DATA=FOLDER [ARGS="--epochs 4"]
 	@test -d "$(DATA)" || { echo 'name a folder of brat standoff: make train DATA=FOLDER' >&2; exit 1; }

@@ -23,12 +23,24 @@ def write_gold(folder: Path) -> Path:
     for name in load_gold():
         (folder / "text" / name).write_bytes(canonical_text(name).encode())
     # Every fourth is marked hard, so that this row is compared as well.
+    # So is another name for an organisation.
     hard = {
-        name: [{**record, "hard": number % 4 == 0} for number, record in enumerate(records)]
+        name: [
+            {**record, "hard": number % 4 == 0, **other_names(record)}
+            for number, record in enumerate(records)
+        ]
         for name, records in load_gold().items()
     }
     (folder / "gold.json").write_text(json.dumps({"articles": hard}), encoding="utf-8")
     return folder
+
+
+def other_names(record: dict[str, Any]) -> dict[str, Any]:
+    return (
+        {"organisation_alt": ["The Other Board", record["organisation"][:3]]}
+        if record["organisation"]
+        else {}
+    )
 
 
 def write_brat(folder: Path) -> Path:
@@ -121,7 +133,6 @@ def _named(attribution: Attribution, other: Attribution, chance: random.Random) 
             "Ida Nobody",
         )
     )
-    organisation = chance.choice(
-        (attribution.organisation, f"The {attribution.organisation}", other.organisation)
-    )
+    own, others = attribution.organisations or (None,), other.organisations or (None,)
+    organisation = chance.choice((own[0], f"The {own[0]}", others[0], *own[1:2]))
     return Agent(name, AgentKind.PERSON, organisation, chance.choice((attribution.role, other.role, "chair")))

@@ -1,5 +1,8 @@
 """Check that every relative link in the Markdown files leads to a file, and its #part to a heading.
 
+So must what the documents name of the program itself, as in `quotesdb/values.py`: a map that names rooms of
+last year leads newcomers astray.
+
 ``python -m tools.check_links`` prints one line for each that leads nowhere, and ends with status 1. The
 addresses of other sites are left alone: a check that needs the network fails for other people's reasons.
 """
@@ -17,6 +20,7 @@ import click
 ROOT = Path(__file__).resolve().parents[1]
 FENCE = re.compile(r"^ *```.*?^ *```", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`[^`\n]*`")
+NAMED = re.compile(r"`(quotesdb/[\w./-]+)`")
 LINK = re.compile(r"\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)|^\[[^\]]+\]:\s+(\S+)", re.MULTILINE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
@@ -47,6 +51,13 @@ def broken(page: Path) -> Iterator[str]:
             yield f"{target}: no such heading"
 
 
+def misnamed(page: Path, root: Path) -> Iterator[str]:
+    """Yield the files and folders of the program that a page names and that are not there."""
+    for name in NAMED.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
+        if not (root / name).exists():
+            yield f"{name}: no such file"
+
+
 def pages(root: Path) -> Iterable[Path]:
     """List the Markdown files; fixtures are articles, and hidden folders are not ours."""
     return sorted(
@@ -59,7 +70,11 @@ def pages(root: Path) -> Iterable[Path]:
 
 def run(root: Path) -> int:
     """Check every page below a folder and say what is wrong."""
-    found = [f"{page.relative_to(root)}: {problem}" for page in pages(root) for problem in broken(page)]
+    found = [
+        f"{page.relative_to(root)}: {problem}"
+        for page in pages(root)
+        for problem in (*broken(page), *misnamed(page, root))
+    ]
     for line in found:
         click.echo(line, err=True)
     return 1 if found else 0

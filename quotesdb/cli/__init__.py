@@ -47,7 +47,7 @@ SECTIONS = {
     },
     "Look after the database": {
         "rebuild": ("rebuild", "Make everything derived anew: who is whom, statements, the search index."),
-        "db": ("db", "Create, upgrade or check the database."),
+        "db": ("db", "Create, upgrade, check, back up or restore the database."),
     },
 }
 """Command name -> module of this package and short help, in the order of ``--help``.

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from quotesdb.cli.output import plain_terminal
+from quotesdb.cli.output import make_printable, plain_terminal
 from quotesdb.settings import WrongSetting
 
 INTERRUPTED = 130
@@ -138,9 +138,8 @@ class Program(click.Group):
         """Run the program and exit: 0 done, 1 no or partly failed, 2 error, 130 after Ctrl-C."""
         _collect_seldom()
         for stream in (sys.stdout, sys.stderr):
-            # Of a terminal or pipe that is not UTF-8 better an escape than a stack trace.
-            if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() != "utf-8":
-                stream.reconfigure(errors="backslashreplace")
+            if isinstance(stream, io.TextIOWrapper):
+                make_printable(stream)
         try:
             status = super().main(
                 args,

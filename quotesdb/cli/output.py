@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
@@ -57,6 +58,18 @@ def note(message: str) -> None:
 def plain_terminal() -> bool:
     """Whether a terminal is to get no control codes: it understands none, or who uses it wants no colour."""
     return bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+
+
+def make_printable(stream: io.TextIOWrapper, platform: str = sys.platform) -> None:
+    """Let a stream take every character, whatever it is set to.
+
+    On Windows what is no terminal gets UTF-8 and plain line ends, as everywhere else: programs read it. Of
+    any other terminal or pipe that is not UTF-8 better an escape than a stack trace.
+    """
+    if platform == "win32" and not stream.isatty():
+        stream.reconfigure(encoding="utf-8", newline="\n")
+    elif stream.encoding.lower() != "utf-8":
+        stream.reconfigure(errors="backslashreplace")
 
 
 def on_terminal() -> bool:

@@ -44,5 +44,6 @@ def _system_user() -> str:
 
     try:
         return getuser()
-    except (KeyError, OSError) as error:
+    # Windows has no list of users to look in when the environment names none.
+    except (ImportError, KeyError, OSError) as error:
         raise Failure("say who decides: --as") from error

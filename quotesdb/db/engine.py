@@ -98,9 +98,48 @@ def snapshot(engine: Engine) -> Iterator[Engine]:
         yield engine
         return
     with closing(files.connect_private(file)) as private:
-        _copy(engine, private)
+        _copy(engine, private, "beside it")
         copy = create_engine(engine.url, creator=lambda: private, poolclass=StaticPool)
         yield _prepared(copy)
+
+
+def back_up(engine: Engine, to: Path) -> None:
+    """Write a whole copy of an SQLite database, as it is now, to a new file; others may write meanwhile.
+
+    Its owner alone can read it.
+
+    Raises:
+        DatabaseError: if there is no such database, if the file exists already or cannot be written.
+    """
+    _sqlite_file(engine)
+    if current(engine) is None:
+        raise DatabaseError(f"there is no database at {_name(engine)}")
+    try:
+        files.make(to, lambda target: _copy(engine, target, f"at {to}"))
+    except FileExistsError as error:
+        raise DatabaseError(f"{to} exists: no file is replaced; name another, or move it away") from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise DatabaseError(f"{to} cannot be written: {reason}") from error
+
+
+def restore(engine: Engine, backup: Path) -> None:
+    """Put the copy that ``back_up`` made in the place of a database that is not there any more.
+
+    Raises:
+        DatabaseError: if the copy is none, or if anything is in its place that a person should look at.
+    """
+    file = _sqlite_file(engine)
+    source = open_engine(backup)
+    try:
+        if current(source) is not None:
+            # SQLite would take them for changes to the restored database.
+            if beside := files.unsaved(file):
+                raise DatabaseError(f"changes to an earlier database wait in {beside}: move it away")
+            file.parent.mkdir(parents=True, exist_ok=True)
+        back_up(source, file)
+    finally:
+        source.dispose()
 
 
 def sessions(engine: Engine, *, write: bool = False) -> sessionmaker[Session]:
@@ -261,7 +300,7 @@ def _prepared(engine: Engine, on_wait: Callable[[], None] | None = None) -> Engi
     return engine
 
 
-def _copy(engine: Engine, target: sqlite3.Connection) -> None:
+def _copy(engine: Engine, target: sqlite3.Connection, where: str) -> None:
     with engine.connect() as connection:
         # In a transaction that reads, so that every portion is of the same moment.
         connection.execute(text("SELECT version_num FROM alembic_version"))
@@ -272,7 +311,7 @@ def _copy(engine: Engine, target: sqlite3.Connection) -> None:
             raw.backup(target, pages=_PORTION, progress=lambda *_: None)
         except sqlite3.DatabaseError as error:
             if "full" in str(error):
-                raise DatabaseError(f"there is no room for a copy of {_name(engine)} beside it") from error
+                raise DatabaseError(f"there is no room for a copy of {_name(engine)} {where}") from error
             raise DatabaseError(f"{_name(engine)} cannot be copied: {error}") from error
 
 
@@ -352,6 +391,12 @@ def _file(engine: Engine) -> Path | None:
     if engine.dialect.name != "sqlite" or not database or database == ":memory:":
         return None
     return Path(database)
+
+
+def _sqlite_file(engine: Engine) -> Path:
+    if (file := _file(engine)) is None:
+        raise DatabaseError(f"{_name(engine)} is no SQLite file: its server has tools to copy it")
+    return file
 
 
 def _absent(engine: Engine) -> bool:

@@ -6,7 +6,8 @@ import errno
 import os
 import sqlite3
 import tempfile
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 _UNFINISHED = ".part"
@@ -80,23 +81,51 @@ def copy(file: Path, to: Path) -> Path:
     for left in to.parent.iterdir():
         if left.name.startswith(f"{to.name}.") and _UNFINISHED in left.name:
             left.unlink()
-    handle, name = tempfile.mkstemp(_UNFINISHED, f"{to.name}.", to.parent)
-    unfinished = Path(name)
-    try:
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(unfinished)) as target:
-            source.backup(target)
-        _give_to_owner(handle, file.stat())
-        os.fsync(handle)
+    with (
+        closing(sqlite3.connect(file)) as source,
+        _filled(to, source.backup, like=file.stat()) as unfinished,
+    ):
         placed = _place(unfinished, to)
-    finally:
-        os.close(handle)
-        unfinished.unlink(missing_ok=True)
     _sync_folder(placed.parent)
     return placed
 
 
+def make(to: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
+    """Make a database that its owner alone can read; it has its name when it is whole and on the disk.
+
+    Raises:
+        FileExistsError: if something has the name.
+        OSError: if it cannot be written.
+    """
+    with _filled(to, fill) as unfinished:
+        _rename(unfinished, to)
+    _sync_folder(to.parent)
+
+
+@contextmanager
+def _filled(
+    to: Path, fill: Callable[[sqlite3.Connection], None], like: os.stat_result | None = None
+) -> Iterator[Path]:
+    """A whole database on the disk of ``to``, for its owner or for that of ``like``; gone at the end."""
+    handle, name = tempfile.mkstemp(_UNFINISHED, f"{to.name}.", to.parent)
+    unfinished = Path(name)
+    try:
+        # Closed before it gets its name: Windows renames and removes nothing that is open.
+        with os.fdopen(handle, "r+b"):
+            with closing(sqlite3.connect(unfinished)) as target:
+                fill(target)
+            if like:
+                _give_to_owner(handle, like)
+            os.fsync(handle)
+        yield unfinished
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
 def _give_to_owner(handle: int, of: os.stat_result) -> None:
     """The owner and the mode of the original; where the group cannot be kept, nothing for groups."""
+    if not hasattr(os, "chown"):
+        return  # Windows: who may read a file follows from the folder that it is made in
     kept = True
     try:
         os.chown(handle, of.st_uid, of.st_gid)

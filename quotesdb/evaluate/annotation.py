@@ -22,8 +22,9 @@ class Attribution:
 
     The rest is known of gold JSON only. ``kind`` is the annotator's, null where the marks decide.
     ``names`` are the right answers to "who is speaking?", the preferred one first, none where nobody can
-    be named. An ``is_quotation`` of false is a passage in marks that is a title, a nickname or the like.
-    ``optional`` is neither missed nor wrong, ``hard`` has a source that does not say the name.
+    be named; ``organisations`` likewise whom he or she speaks for. An ``is_quotation`` of false is a passage
+    in marks that is a title, a nickname or the like. ``optional`` is neither missed nor wrong, ``hard`` has a
+    source that does not say the name.
     """
 
     content: tuple[Span, ...]
@@ -32,7 +33,7 @@ class Attribution:
     kind: Kind | None = None
     names: tuple[str, ...] = ()
     is_person: bool = False
-    organisation: str | None = None
+    organisations: tuple[str, ...] = ()
     role: str | None = None
     is_quotation: bool = True
     optional: bool = False

@@ -3,14 +3,14 @@
 ``{"articles": {ID: [record, ...]}}`` or ``{ID: {"attributions": [record, ...]}}``. A record has ``content``
 (pairs of offsets), and may have ``quoted``, ``source`` and ``cue`` (a pair or pairs), ``kind`` (direct,
 mixed, indirect, or none for a marked passage that is no quotation), ``speaker``, ``speaker_alt``,
-``speaker_kind``, ``organisation``, ``role``, ``borderline`` and ``hard``. docs/evaluate.md explains them.
+``speaker_kind``, ``organisation``, ``organisation_alt``, ``role``, ``borderline`` and ``hard``.
+docs/evaluate.md explains them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -130,9 +130,9 @@ def _attribution(record: Any, length: int) -> Attribution:
         cue=_spans(record, "cue", length),
         source=_spans(record, "source", length),
         kind=_KINDS[kind],
-        names=tuple(_names(record)),
+        names=_answers(record, "speaker", "a speaker"),
         is_person=record.get("speaker_kind") == "person",
-        organisation=_words(record, "organisation"),
+        organisations=_organisations(record),
         role=_words(record, "role"),
         is_quotation=kind != _NOT_A_QUOTATION,
         optional=bool(record.get("borderline")),
@@ -157,15 +157,21 @@ def _is_pair(pair: Any, length: int) -> bool:
     return all(isinstance(end, int) for end in pair) and 0 <= pair[0] <= pair[1] <= length
 
 
-def _names(record: dict[str, Any]) -> Iterator[str]:
-    alternatives = record.get("speaker_alt") or []
-    if not isinstance(alternatives, list):
-        raise _BadRecord("speaker_alt is no list")
-    for name in (record.get("speaker"), *alternatives):
-        if not isinstance(name, str | None):
-            raise _BadRecord(f"a speaker is no text: {name!r:.60}")
-        if name:
-            yield name
+def _organisations(record: dict[str, Any]) -> tuple[str, ...]:
+    # Alternatives to nothing are none, as the reference scorer has it.
+    return _answers(record, "organisation", "an organisation") if record.get("organisation") else ()
+
+
+def _answers(record: dict[str, Any], key: str, called: str) -> tuple[str, ...]:
+    """The right answers: the preferred one and, in a list under the key with ``_alt``, others."""
+    others = record.get(f"{key}_alt") or []
+    if not isinstance(others, list):
+        raise _BadRecord(f"{key}_alt is no list")
+    answers = (record.get(key), *others)
+    for answer in answers:
+        if not isinstance(answer, str | None):
+            raise _BadRecord(f"{called} is no text: {answer!r:.60}")
+    return tuple(filter(None, answers))
 
 
 def _words(record: dict[str, Any], key: str) -> str | None:

@@ -210,9 +210,9 @@ def _count_speakers(comparison: Comparison, *, hard: bool) -> Counts:
 
 
 def _count_details(counts: Counts, rows: tuple[str, ...], right: Attribution, found: Agent | None) -> None:
-    if right.organisation:
+    if right.organisations:
         counts.add(rows, "with organisation")
-        same = is_same_organisation(right.organisation, found.organisation if found else None)
+        same = is_same_organisation(right.organisations, found.organisation if found else None)
         counts.add(rows, "right organisation", same)
     if right.role:
         counts.add(rows, "with role")

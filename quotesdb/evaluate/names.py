@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from quotesdb.evaluate.annotation import Attribution
 from quotesdb.text.folding import plain_letters
@@ -59,10 +60,10 @@ def _untitled(words: list[str]) -> list[str]:
     return [word for word in words if word not in _TITLES] or words
 
 
-def is_same_organisation(right: str, found: str | None) -> bool:
-    """Whether one of two organisations' names holds all words of the other."""
-    one, other = set(folded(right)), set(folded(found or ""))
-    return bool(other) and (one <= other or other <= one)
+def is_same_organisation(right: Iterable[str], found: str | None) -> bool:
+    """Whether one of the right names of an organisation holds all words of another name, or is held by it."""
+    other = set(folded(found or ""))
+    return bool(other) and any(one <= other or other <= one for one in map(set, map(folded, right)))
 
 
 def is_same_role(right: str, found: str | None) -> bool:

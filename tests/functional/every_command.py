@@ -61,6 +61,8 @@ CHANGES = (
 """What writes to a database."""
 
 OTHERS = (
+    "db backup {copy}",
+    "db restore {copy}",
     "db upgrade",
     "decisions import {decisions}",
     "evaluate {folder}",
@@ -107,6 +109,7 @@ def names(database: Path, folder: Path) -> dict[str, str]:
         "another": str(folder / "another.txt"),
         "draft": str(ROOT / "fixtures/drafts/harbour-column.txt"),
         "folder": str(folder),
+        "copy": str(folder / "copy.db"),
     }
 
 

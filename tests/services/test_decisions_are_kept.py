@@ -10,6 +10,8 @@ import pytest
 from tests.services import desk
 from tests.services.faults import FAULTS
 
+pytestmark = pytest.mark.long
+
 SOON = (
     "ingest: a program accepts what it found",
     "edit: the words that a reviewer accepted move",

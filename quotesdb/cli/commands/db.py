@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from quotesdb.cli.database import location, opened, report
@@ -14,7 +16,7 @@ from quotesdb.present.text import counted, one_line
 @database_option
 @examples("quotesdb db current", "quotesdb db check")
 def db() -> None:
-    """Create, upgrade or check the database."""
+    """Create, upgrade, check, back up or restore the database."""
 
 
 @db.command()
@@ -89,6 +91,47 @@ def check(context: click.Context, /, *, as_json: bool) -> None:
         click.echo(f"{shown()}: {counted(len(problems), 'problem') if problems else 'no problems'}")
     if problems:
         context.exit(1)
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@common
+@examples("quotesdb db backup archive-2025-03-01.db")
+def backup(*, file: Path, as_json: bool) -> None:
+    """Write a whole copy of the database to FILE.
+
+    Others can go on writing meanwhile: the copy is of the moment at which it began. Copying the file with
+    another program could miss what was written last. FILE must not exist yet; only you can read it.
+    """
+    from quotesdb.services.store.database import back_up
+
+    with opened() as engine:
+        back_up(engine, file)
+    if as_json:
+        json_line({"database": shown(), "backup": str(file)})
+    else:
+        click.echo(f"{shown()}: copied to {one_line(str(file))}")
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@common
+@examples("quotesdb db restore archive-2025-03-01.db")
+def restore(*, file: Path, as_json: bool) -> None:
+    """Put a copy that was made with backup in the place of the database.
+
+    FILE stays as it is. No database is replaced: move one that is damaged away first, together with the
+    files beside it whose names begin like its own. A copy that an older release made is upgraded by the
+    next command that writes.
+    """
+    from quotesdb.services.store.database import restore
+
+    with opened() as engine:
+        restore(engine, file)
+    if as_json:
+        json_line({"database": shown(), "backup": str(file)})
+    else:
+        click.echo(f"{shown()}: restored from {one_line(str(file))}")
 
 
 def shown() -> str:

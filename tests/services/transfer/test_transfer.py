@@ -329,6 +329,7 @@ _DECISIONS: list[dict[str, Any]] = [
 ]
 
 
+@pytest.mark.long
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(

@@ -177,6 +177,7 @@ def test_a_kill_in_the_middle_of_a_copy_leaves_nothing_by_its_name(older: Path, 
     assert names(older.parent) == ["quotes.db", name.name]
 
 
+@pytest.mark.slow
 def test_a_full_disk_leaves_no_copy_and_the_database_as_it_was(older: Path) -> None:
     before = older.read_bytes()
     for _ in range(2):
@@ -198,12 +199,14 @@ def test_an_upgrade_that_fails_leaves_no_copy(older: Path) -> None:
     assert query(older, "SELECT version_num FROM alembic_version") == [(OLD,)]
 
 
+@pytest.mark.slow
 def test_of_programs_that_create_the_same_database_one_does_and_all_go_on(tmp_path: Path) -> None:
     path = tmp_path / "new.db"
     assert sorted(outcomes(path)) == ["created", "unchanged", "unchanged", "unchanged"]
     assert query(path, "SELECT version_num FROM alembic_version") == [(db.HEAD,)]
 
 
+@pytest.mark.slow
 def test_of_programs_that_upgrade_the_same_database_one_does_and_copies_it_once(
     older: Path, name: Path
 ) -> None:

@@ -94,6 +94,8 @@ def test_passages_that_are_no_quotation_and_optional_ones_are_marked(tmp_path: P
         ({"kind": ["direct"]}, "kind ['direct'] is none of"),
         ({"speaker": 7}, "a speaker is no text: 7"),
         ({"speaker_alt": "Example"}, "speaker_alt is no list"),
+        ({"organisation": 7}, "an organisation is no text: 7"),
+        ({"organisation": "Guild", "organisation_alt": "G"}, "organisation_alt is no list"),
         ({"role": ["baker"]}, "role is no text"),
     ],
 )

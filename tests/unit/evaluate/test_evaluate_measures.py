@@ -34,7 +34,7 @@ WELL = Attribution(
     kind=Kind.DIRECT,
     names=("Ada Example",),
     is_person=True,
-    organisation="Guild",
+    organisations=("Guild",),
     role="baker",
 )
 CLOSE = Attribution(

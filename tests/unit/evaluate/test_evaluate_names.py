@@ -43,9 +43,15 @@ def test_where_nobody_can_be_named_nobody_is_right() -> None:
 
 
 def test_organisations_may_be_printed_short_or_long() -> None:
-    assert is_same_organisation("Velda Water Institute", "the Velda Institute")
-    assert not is_same_organisation("Velda Water Institute", "Velda Council")
-    assert not is_same_organisation("Velda Water Institute", None)
+    assert is_same_organisation(["Velda Water Institute"], "the Velda Institute")
+    assert not is_same_organisation(["Velda Water Institute"], "Velda Council")
+    assert not is_same_organisation(["Velda Water Institute"], None)
+
+
+def test_an_organisation_may_have_other_names() -> None:
+    assert is_same_organisation(["Velda Water Institute", "VWI"], "the VWI")
+    assert not is_same_organisation(["Velda Water Institute", "VWI"], "WVI")
+    assert not is_same_organisation([], "VWI")
 
 
 def test_roles_need_half_of_their_words_in_common() -> None:

@@ -17,6 +17,8 @@ from quotesdb.text.segments import paragraphs, sentences
 from quotesdb.values import Span
 from tests.long_text import long_text
 
+pytestmark = pytest.mark.slow
+
 REPORTED = re.compile(r"(?P<source>[A-Z]\w+ [A-Z]\w+|[Hh]e|[Ss]he|[Tt]he \w+) (?P<cue>said|told|added)\b")
 SIZE = 8_000
 

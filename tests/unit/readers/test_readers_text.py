@@ -281,6 +281,7 @@ def test_the_language_of_the_text_is_named():
     assert draft(f"---\nlanguage: fr\n---\n{BODY}").language == "fr"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text", ["# " + " " * 500_000 + "x", "x" + " " * 500_000 + "\n", "# a\n" * 50_000, "\n" * 500_000 + "x"]
 )

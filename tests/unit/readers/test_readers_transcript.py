@@ -330,6 +330,7 @@ def test_long_texts_take_their_time_by_their_length(unit: str) -> None:
     assert time.process_time() - started < 10
 
 
+@pytest.mark.slow
 def test_the_cost_of_naming_speakers_grows_as_their_number_does() -> None:
     names_ = [f"{a}{b}{c}" for a in "BCDFGHJKLM" for b in "AEIOU" for c in ascii_uppercase]
     lines = [f"{name}{last}: We go, and you stay.\n\n" for name in names_ for last in names_[:6]]

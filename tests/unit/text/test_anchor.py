@@ -123,6 +123,7 @@ def test_places_are_given_once_and_have_the_words(parts, data):
     assert len(given_places) == len(spans)
 
 
+@pytest.mark.slow
 def test_many_equal_words_are_found_in_reasonable_time():
     text = "".join(f"Turn {n}: Yes. Thank you.\n" for n in range(3_000))
     spans = [Span(at, at + 4) for at in range(len(text)) if text.startswith("Yes.", at)]
@@ -262,12 +263,12 @@ def test_what_became_of_very_many_words_costs_some_comparisons_not_thousands(sha
     selector = describe(old, span)
     least = [float("inf"), float("inf")]
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         fuzz.ratio(selector.exact, new)
-        least[0] = min(least[0], time.perf_counter() - started)
-        started = time.perf_counter()
+        least[0] = min(least[0], time.process_time() - started)
+        started = time.process_time()
         found = find_changed(new, selector)
-        least[1] = min(least[1], time.perf_counter() - started)
+        least[1] = min(least[1], time.process_time() - started)
     assert found is not None
     assert found.likeness > FLOOR
     assert least[1] < 60 * least[0]

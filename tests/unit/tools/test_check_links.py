@@ -44,3 +44,12 @@ def test_the_command_fails_and_names_page_and_link(
     write(tmp_path, "fixtures/story.md", "[x](an-article-may-print-anything.md)\n")
     assert check_links.run(tmp_path) == 1
     assert capsys.readouterr().err == "docs/index.md: gone.md: no such file\n"
+
+
+def test_a_document_that_names_a_file_of_the_program_which_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "quotesdb/values.py", "")
+    write(tmp_path, "docs/map.md", "`quotesdb/values.py`, `quotesdb/hall.py`, `quotesdb quotes`\n")
+    assert check_links.run(tmp_path) == 1
+    assert capsys.readouterr().err == "docs/map.md: quotesdb/hall.py: no such file\n"
