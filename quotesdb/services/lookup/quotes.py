@@ -81,12 +81,11 @@ def iterate_quotes(session: Session, where: QuoteFilter) -> Iterator[Citation]:
     """The same quotations one after the other, however many: for exports.
 
     Raises:
-        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date; at once, so
+            that nothing has been written by then.
     """
-    effective, conditions = chosen(session, where)
-    rows = session.execute(_ordered(effective, conditions).limit(where.limit)).all()
-    for start in range(0, len(rows), _PORTION):
-        yield from (cited.citation for cited in cite(session, rows[start : start + _PORTION]))
+    query = _ordered(*chosen(session, where)).limit(where.limit).execution_options(yield_per=_PORTION)
+    return (cited.citation for rows in session.execute(query).partitions() for cited in cite(session, rows))
 
 
 def find_unreviewed(session: Session, where: QuoteFilter, *, unsure: bool = False) -> Page[Citation]:
