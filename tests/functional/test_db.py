@@ -82,7 +82,7 @@ def test_an_empty_file_becomes_a_database(run: Run, tmp_path: Path) -> None:
 WORKER = """
 import sys
 from quotesdb.db.engine import open_engine, sessions
-from quotesdb.services.batch import ingest_paths
+from quotesdb.services.ingest.batch import ingest_paths
 from tests.services.toy import TOY
 
 summary = ingest_paths(sessions(open_engine(sys.argv[1]), write=True), [sys.argv[2]], program=TOY)

@@ -208,7 +208,7 @@ import sys, time
 from dataclasses import replace
 from pathlib import Path
 from quotesdb.db.engine import open_engine, sessions
-from quotesdb.services.batch import ingest_paths
+from quotesdb.services.ingest.batch import ingest_paths
 from tests.services.toy import TOY
 
 def slowly(text, language):
