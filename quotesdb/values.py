@@ -192,6 +192,15 @@ class ArticleDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtractorRef:
+    """What names an extractor and the weights that it used, where it has some."""
+
+    name: str
+    version: str
+    model_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Agent:
     """Who speaks, as one article prints it.
 

@@ -12,9 +12,8 @@ from quotesdb.db.engine import only_reading
 from quotesdb.db.errors import DatabaseInUse
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.faults import Fault, one_document
-from quotesdb.services.ingest import runs
-from quotesdb.services.ingest.runs import Program
-from quotesdb.services.ingest.store_article import IngestOutcome, Outcome, ingest, prepare
+from quotesdb.services.ingest.prepare import Extractor, prepare
+from quotesdb.services.ingest.store_article import IngestOutcome, Outcome, look_ahead, store
 from quotesdb.values import ArticleDraft
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def ingest_paths(
     paths: Sequence[str],
     options: Options | None = None,
     *,
-    program: Program | None = None,
+    program: Extractor | None = None,
     on_start: Callable[[int], None] | None = None,
     on_result: Callable[[IngestOutcome], None] | None = None,
 ) -> IngestSummary:
@@ -101,7 +100,7 @@ def _inputs(paths: Sequence[str]) -> list[str]:
 
 
 def _attempt(
-    make_session: sessionmaker[Session], name: str, options: Options, program: Program | None
+    make_session: sessionmaker[Session], name: str, options: Options, program: Extractor | None
 ) -> IngestOutcome:
     from quotesdb.readers import ReadError
 
@@ -113,20 +112,16 @@ def _attempt(
 
 
 def _ingest_one(
-    make_session: sessionmaker[Session], name: str, options: Options, program: Program | None
+    make_session: sessionmaker[Session], name: str, options: Options, program: Extractor | None
 ) -> IngestOutcome:
     draft = _read(name, options)
-    if not draft.quotations:
-        program = program or runs.shipped()
     path = None if name == STDIN else Path(name)
     with only_reading(make_session) as session:
-        needed = prepare(session, draft, path=path, readmit=options.readmit)
-    if needed and program:
-        # Before the write transaction, so that other programs need not wait for the extractor.
-        found = program.extract(draft.text, draft.language)
-        program = replace(program, extract=lambda _text, _language: found)
+        wanted = look_ahead(session, draft, path=path, readmit=options.readmit)
+    # Before the write transaction, so that other programs need not wait for the extractor.
+    prepared = prepare(draft, program, known=not wanted)
     with make_session.begin() as session:
-        outcome = ingest(session, draft, path=path, program=program, readmit=options.readmit)
+        outcome = store(session, prepared, path=path, readmit=options.readmit)
     return replace(outcome, name=name)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -26,28 +26,10 @@ from quotesdb.services.store.spans import selector
 from quotesdb.text.anchor import describe, find_changed, reanchor_each
 from quotesdb.text.folding import fold, sha256_text
 from quotesdb.text.matching import Wording, match, match_places
-from quotesdb.values import REPORTED, Quotation, Selector, Span
+from quotesdb.values import REPORTED, ExtractorRef, Quotation, Selector, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """An extractor by its name, version and weights, and the function itself (text, language)."""
-
-    name: str
-    version: str
-    model_sha256: str | None
-    extract: Callable[[str, str | None], Sequence[Quotation]]
-
-    def made(self, run: ExtractionRun) -> bool:
-        """Whether a run is of this very program."""
-        return (run.extractor, run.extractor_version, run.model_sha256) == (
-            self.name,
-            self.version,
-            self.model_sha256,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +41,24 @@ class StoredRun:
     unsupported: int
 
 
-def shipped() -> Program:
-    """The extractor that comes with this package. Loads its model."""
-    from quotesdb.extract import extract, extractor
-
-    it = extractor()
-    return Program(it.name, it.version, it.model_sha256, extract)
+def extractor_of(run: ExtractionRun) -> ExtractorRef:
+    """The extractor that a run is of."""
+    return ExtractorRef(run.extractor, run.extractor_version, run.model_sha256)
 
 
 def store_run(
-    session: Session, version: ArticleVersion, quotations: Sequence[Quotation], program: Program
+    session: Session, version: ArticleVersion, quotations: Sequence[Quotation], extractor: ExtractorRef
 ) -> StoredRun:
-    """Store what ``program`` found in the current version of an article, and link its speakers.
+    """Store what ``extractor`` found in the current version of an article, and link its speakers.
 
     Quotes of the article are found again in the version first; those that the run does not produce stay,
     unsupported, and reviews stay as they are. The run is believed once the caller commits.
     """
     run = ExtractionRun(
         version_id=version.id,
-        extractor=program.name,
-        extractor_version=program.version,
-        model_sha256=program.model_sha256,
+        extractor=extractor.name,
+        extractor_version=extractor.version,
+        model_sha256=extractor.model_sha256,
         status=RunStatus.RUNNING,
         started_at=datetime.now(UTC),
     )
