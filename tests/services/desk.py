@@ -29,7 +29,6 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import inspect, select
 
-from quotesdb.db import search
 from quotesdb.db.engine import ensure_schema, open_engine, sessions
 from quotesdb.db.models import (
     JUDGEMENTS,
@@ -45,6 +44,7 @@ from quotesdb.db.models import (
     SpeakerJudgement,
     SpeakerName,
 )
+from quotesdb.db.search import sqlite as search
 from quotesdb.db.types import Identity, NameUse, Verdict
 from quotesdb.services import transfer
 from quotesdb.services.errors import ServiceError

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, Select, select
 
 from quotesdb.check.words import STOP_WORDS
-from quotesdb.db import search
 from quotesdb.db.models import Article, ArticleVersion
 from quotesdb.db.queries import current_versions
+from quotesdb.db.search import sqlite as search
 from quotesdb.text.folding import fold
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from quotesdb.db import search
 from quotesdb.db.models import ArticleVersion
+from quotesdb.db.search import sqlite as search
 from quotesdb.names.key import name_key
 from quotesdb.services.store.chunks import chunks
 from quotesdb.text.folding import fold

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from quotesdb.db import search
 from quotesdb.db.engine import only_reading
 from quotesdb.db.models import Appearance, Quote, Speaker, SpeakerLink, Statement, StatementQuote
+from quotesdb.db.search import sqlite as search
 from quotesdb.services.identity import clustering
 from quotesdb.services.identity.clustering import NameKey
 from quotesdb.services.identity.refold import refold

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from quotesdb.db import search
 from quotesdb.db.models import Article, ArticleVersion
 from quotesdb.db.queries import current_versions, effective_quotes
+from quotesdb.db.search import sqlite as search
 from quotesdb.db.types import HELD
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.current_span import current_version, placed

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Subquery, and_, or_, select
 
-from quotesdb.db import search
 from quotesdb.db.models import Appearance, Article, Organisation
+from quotesdb.db.search import sqlite as search
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.find_speaker import find_speakers

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from sqlalchemy import and_, delete, insert, not_, or_, select, update
 from sqlalchemy.orm import aliased
 
-from quotesdb.db import search
 from quotesdb.db.models import (
     Appearance,
     Article,
@@ -30,6 +29,7 @@ from quotesdb.db.models import (
     StatementQuote,
 )
 from quotesdb.db.queries import effective_quotes
+from quotesdb.db.search import sqlite as search
 from quotesdb.db.types import HELD, SpanRole
 from quotesdb.services.identity.find_speaker import NAMED
 from quotesdb.services.statements.marked_words import FEWEST, MarkedWords

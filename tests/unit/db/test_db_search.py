@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, text
 
-from quotesdb.db import search
 from quotesdb.db.models import Article, Quote
+from quotesdb.db.search import sqlite as search
 from tests.factories import ArticleVersionFactory, QuoteFactory
 
 if TYPE_CHECKING:

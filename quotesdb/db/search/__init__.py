@@ -1,0 +1,1 @@
+"""Full-text search, an implementation for each database engine."""
