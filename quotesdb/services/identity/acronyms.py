@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from quotesdb.db import search
 from quotesdb.db.models import ArticleVersion
-from quotesdb.db.search import sqlite as search
 from quotesdb.names.key import name_key
 from quotesdb.services.store.chunks import chunks
 from quotesdb.text.folding import fold
@@ -29,9 +29,10 @@ def glossed(session: Session, pairs: Iterable[tuple[str, str]]) -> dict[str, dic
     The value is what is printed, as in "Example Works (EW)".
     """
     found = defaultdict[str, dict[str, str]](dict)
+    engine = search.of(session)
     for part in chunks(sorted(set(pairs)), _AT_ONCE):
-        queries = [search.phrase(_WORD.findall(fold(f"{name} {short}"))) for short, name in part]
-        ids = search.first_of_each(session.connection(), queries, _LOOKED_AT)
+        queries = [engine.phrase(_WORD.findall(fold(f"{name} {short}"))) for short, name in part]
+        ids = engine.first_of_each(session.connection(), queries, _LOOKED_AT)
         texts = _texts(session, {id_ for version_ids in ids for id_ in version_ids})
         for (short, name), version_ids in zip(part, ids, strict=True):
             printed = f"{name} ({short})"

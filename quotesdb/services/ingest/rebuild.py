@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from quotesdb.db import search
 from quotesdb.db.engine import only_reading
 from quotesdb.db.models import Appearance, Quote, Speaker, SpeakerLink, Statement, StatementQuote
-from quotesdb.db.search import sqlite as search
 from quotesdb.services.identity import clustering
 from quotesdb.services.identity.clustering import NameKey
 from quotesdb.services.identity.refold import refold
@@ -63,15 +63,15 @@ def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
         refold(session)
         grouping.sweep(session)
     with only_reading(make_session) as session:
-        portions = _portions(session)
+        portions, engine = _portions(session), search.of(session)
     for names in portions:
         with make_session.begin() as session:
             _renew(session, names)
     with make_session.begin() as session:
         clustering.drop_empty(session, session.scalars(select(Speaker.id)).all())
-    for index in search.INDEXES:
+    for table in engine.TABLES:
         with make_session.begin() as session:
-            search.rebuild(session.connection(), [index])
+            engine.rebuild(session.connection(), [table])
     with only_reading(make_session) as session:
         after = derived(session)
     return Rebuilt(

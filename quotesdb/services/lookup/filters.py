@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Subquery, and_, or_, select
 
+from quotesdb.db import search
 from quotesdb.db.models import Appearance, Article, Organisation
-from quotesdb.db.search import sqlite as search
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.find_speaker import find_speakers
@@ -97,7 +97,7 @@ def quote_conditions(session: Session, effective: Subquery, where: QuoteFilter) 
     if where.kind is not None:
         conditions.append(row.kind == where.kind)
     if where.text is not None:
-        conditions.append(row.quote_id.in_(search.match_quotes(fold(where.text))))
+        conditions.append(row.quote_id.in_(search.of(session).match_quotes(fold(where.text))))
     if where.publisher is not None:
         conditions.append(published_by(session, where.publisher))
     if where.speaker is not None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from sqlalchemy import and_, delete, insert, not_, or_, select, update
 from sqlalchemy.orm import aliased
 
+from quotesdb.db import search
 from quotesdb.db.models import (
     Appearance,
     Article,
@@ -29,7 +30,6 @@ from quotesdb.db.models import (
     StatementQuote,
 )
 from quotesdb.db.queries import effective_quotes
-from quotesdb.db.search import sqlite as search
 from quotesdb.db.types import HELD, SpanRole
 from quotesdb.services.identity.find_speaker import NAMED
 from quotesdb.services.statements.marked_words import FEWEST, MarkedWords
@@ -214,7 +214,7 @@ def _heads_near(session: Session, waiting: Collection[_Said]) -> dict[int, int]:
     speaker_ids = {said.speaker_id for said in waiting}
     # The speaker is compared here: SQLite would rather read all quotes of a speaker than use the search.
     by_words = [
-        StatementQuote.quote_id.in_(search.match_a_phrase(part))
+        StatementQuote.quote_id.in_(search.of(session).match_a_phrase(part))
         for part in chunks({said.words.phrase() for said in waiting}, PHRASES)
     ]
     by_hand = [
