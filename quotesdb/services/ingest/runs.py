@@ -18,11 +18,11 @@ from quotesdb.db.models import (
     ExtractionRun,
     Quote,
 )
-from quotesdb.db.types import RunStatus, SpanRole
+from quotesdb.db.types import RunStatus
 from quotesdb.services.identity import appearances, clustering
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
-from quotesdb.services.store.spans import selector
+from quotesdb.services.store.spans import marks, rows_of, selector, span_of
 from quotesdb.text.anchor import describe, find_changed, reanchor_each
 from quotesdb.text.folding import fold, sha256_text
 from quotesdb.text.matching import Wording, match, match_places
@@ -136,11 +136,7 @@ def _find_again(quotes: Sequence[Quote], version: ArticleVersion) -> dict[int, S
 
 def _standing(quotes: Sequence[Quote], version: ArticleVersion) -> dict[int, Span]:
     """The places of those that stand in a version, by place in ``quotes``."""
-    return {
-        k: Span(quote.start_char, quote.end_char)
-        for k, quote in enumerate(quotes)
-        if quote.version_id == version.id
-    }
+    return {k: span_of(quote) for k, quote in enumerate(quotes) if quote.version_id == version.id}
 
 
 def wording(text: str, quotation: Quotation) -> str:
@@ -219,19 +215,5 @@ def _attribution(
         addressee=quotation.addressee,
         confidence=quotation.confidence,
         rule=quotation.rule,
-        spans=[
-            AttributionSpan(role=role, position=position, start_char=span.start, end_char=span.end)
-            for role, marked in _marked(quotation).items()
-            for position, span in enumerate(marked)
-        ],
+        spans=rows_of(AttributionSpan, marks(quotation)),
     )
-
-
-def _marked(quotation: Quotation) -> dict[SpanRole, tuple[Span, ...]]:
-    return {
-        SpanRole.CONTENT: quotation.content,
-        SpanRole.QUOTED: quotation.quoted,
-        SpanRole.SOURCE: (quotation.source,) if quotation.source else (),
-        SpanRole.CUE: (quotation.cue,) if quotation.cue else (),
-        SpanRole.EVIDENCE: quotation.evidence,
-    }

@@ -12,7 +12,7 @@ from quotesdb.db.models import Article, ArticleVersion, Quote, Review, Statement
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, Status, Verdict
 from quotesdb.services.ledger.results import ReviewEntry
-from quotesdb.services.lookup.citations import Cited, cite, last_known, last_reviewed, marks, review_entry
+from quotesdb.services.lookup.citations import Cited, cite, last_known, last_reviewed, review_entry
 from quotesdb.services.lookup.current_span import words_now
 from quotesdb.services.lookup.filters import QuoteFilter, quote_conditions
 from quotesdb.services.lookup.results import FoldedQuote, QuoteDetail, SpanText
@@ -21,6 +21,7 @@ from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import around
 from quotesdb.services.store.results import Page
+from quotesdb.services.store.spans import marks
 from quotesdb.values import Citation, Span
 
 if TYPE_CHECKING:
