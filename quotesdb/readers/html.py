@@ -1,4 +1,4 @@
-"""Web pages: the article's text through trafilatura, its data from JSON-LD and meta tags first."""
+"""Saved web pages: the text of the article, and its data from JSON-LD and meta tags first."""
 
 from __future__ import annotations
 
