@@ -13,7 +13,7 @@ from quotesdb.db.engine import only_reading
 from quotesdb.db.errors import DatabaseInUse
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.faults import Fault, of_one_document, one_document
-from quotesdb.services.ingest.prepare import Extractor, prepare
+from quotesdb.services.ingest.prepare import Extractor, NotExtracted, Prepared, prepare
 from quotesdb.services.ingest.store_article import IngestOutcome, Outcome, look_ahead, store
 from quotesdb.values import ArticleDraft, Unreadable, member_name
 
@@ -152,9 +152,17 @@ def _ingest_one(
         draft, options.title, options.byline, options.publisher, options.published, options.url
     )
     path = None if name == STDIN else Path(name)
+
+    def stored(prepared: Prepared) -> IngestOutcome:
+        with make_session.begin() as session:
+            return store(session, prepared, path=path, readmit=options.readmit)
+
     with only_reading(make_session) as session:
         wanted = look_ahead(session, draft, path=path, readmit=options.readmit)
     # Before the write transaction, so that other programs need not wait for the extractor.
     prepared = prepare(draft, program, known=not wanted)
-    with make_session.begin() as session:
-        return store(session, prepared, path=path, readmit=options.readmit)
+    try:
+        return stored(prepared)
+    except NotExtracted:
+        # Another program changed the stored article meanwhile.
+        return stored(prepare(draft, program))
