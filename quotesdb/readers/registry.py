@@ -43,12 +43,12 @@ class _Outdated:
     """A reader as it was written before readers gave streams: it refuses the files that it wants."""
 
     def __init__(self, name: str, found: Any) -> None:
-        self.SUFFIXES: frozenset[str] = found.SUFFIXES
-        self._name, self._found = name, found
+        self.SUFFIXES: frozenset[str] = getattr(found, "SUFFIXES", frozenset())
+        self._name, self._wants = name, getattr(found, "match", lambda _name, _head: False)
 
     def sniff(self, head: bytes, name: str) -> float:
         """As sure as it was then."""
-        return float(self._found.match(name, head))
+        return float(self._wants(name, head))
 
     def read(self, source: Source, options: Options) -> Documents:  # noqa: ARG002 - as every reader is called
         """Say what is to be done."""
@@ -109,7 +109,7 @@ def choose_text(source: Source) -> Reader:
 
 def _usable() -> Iterator[Reader]:
     """Load the readers, of equally sure ones the first goes; a broken one must not stop the others."""
-    for name in ("html", "markdown", *sorted(_registered().keys() - set(_BUILT_IN)), "plain"):
+    for name in (*_BUILT_IN, *sorted(_registered().keys() - set(_BUILT_IN))):
         with contextlib.suppress(ReadError):
             yield reader(name)
 

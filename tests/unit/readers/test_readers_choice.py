@@ -88,14 +88,17 @@ def outdated(monkeypatch):
         read=lambda data, name: None,
     )
     monkeypatch.setitem(sys.modules, "other_old", module)
-    found = {"old": EntryPoint("old", "other_old", registry.GROUP)}
+    points = [("old", "other_old"), ("none", "json")]
+    found = {name: EntryPoint(name, value, registry.GROUP) for name, value in points}
     monkeypatch.setattr(registry, "_registered", lambda: found)
 
 
 @pytest.mark.usefixtures("outdated")
-@pytest.mark.parametrize(("name", "format_"), [("a.old", None), ("a.txt", "old")])
+@pytest.mark.parametrize(("name", "format_"), [("a.old", None), ("a.txt", "old"), ("a.txt", "none")])
 def test_a_reader_of_the_old_shape_is_told_apart_in_one_line(name, format_):
-    with pytest.raises(ReadError, match=r"the reader for old is written for an older quotesdb .*; update"):
+    with pytest.raises(
+        ReadError, match=r"the reader for (old|none) is written for an older quotesdb .*; update"
+    ):
         read(TEXT, name, format_)
     assert read(TEXT, "a.txt").reader == "plain"
 
