@@ -13,7 +13,7 @@ from alembic.util import CommandError
 from alembic import context
 from quotesdb.db.engine import COMPARE_OPTIONS, migrating, open_engine
 from quotesdb.db.models import Base
-from quotesdb.db.search import restore_triggers
+from quotesdb.db.search.sqlite import restore_triggers
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, text
 
-from quotesdb.db import search
 from quotesdb.db.models import (
     Appearance,
     Article,
@@ -28,6 +27,7 @@ from quotesdb.db.models import (
     Speaker,
     SpeakerLink,
 )
+from quotesdb.db.search import sqlite as search
 from quotesdb.db.types import RunStatus, SpanRole
 from quotesdb.names.key import name_key
 from quotesdb.resolve import LinksBy, links_by

@@ -168,7 +168,8 @@ class Zone:
 class ArticleDraft:
     """What a reader makes of one input, before it is stored.
 
-    ``text`` is canonical: every later offset points into it. ``raw_sha256`` is of the bytes as read;
+    ``text`` is canonical: every later offset points into it. ``raw_sha256`` is of the bytes as read; in a
+    file of several documents of this one's, and ``member`` names the document, the same each time.
     ``reader`` and ``reader_version`` say what made the text from them. ``identifiers`` are
     (scheme, value) pairs that name the article elsewhere. ``warnings`` are for people to read.
     ``quotations`` are those that come with the text, as the turns of a transcript do: no extractor is asked.
@@ -189,6 +190,33 @@ class ArticleDraft:
     zones: tuple[Zone, ...] = ()
     warnings: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    member: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A document that no article can be made of; ``member`` names it in a file of several."""
+
+    reason: str
+    member: str | None = None
+
+
+def member_name(path: str, member: str | None) -> str:
+    """What a document is called: its file, and which of several in it.
+
+    >>> member_name("export.docx", "17"), member_name("story.txt", None)
+    ('export.docx#17', 'story.txt')
+    """
+    return f"{path}#{member}" if member else path
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractorRef:
+    """What names an extractor and the weights that it used, where it has some."""
+
+    name: str
+    version: str
+    model_sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,24 @@
-"""Exporters: one file per output format, each a callable from citations to text."""
+"""Exporters: one file per output format, each of which writes citations to a stream of bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
-from typing import cast
+from typing import BinaryIO, Protocol, cast
 
 from quotesdb.values import Citation
 
-Exporter = Callable[[Iterable[Citation]], str]
-"""What every format is: it takes citations in the order they shall appear and returns the whole file."""
+Options = Mapping[str, str]
+"""What is asked of one format beyond its name; our own formats know nothing of the kind yet."""
+
+
+class Exporter(Protocol):
+    """What every format is, of text or not."""
+
+    def __call__(self, citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:
+        """Write the citations in the order they come, and leave ``out`` open."""
+
 
 GROUP = "quotesdb.exporters"
 """The entry-point group in which another package registers an exporter of its own."""
@@ -19,13 +27,13 @@ GROUP = "quotesdb.exporters"
 # package, and a plain source tree must export too. Both kinds use the same "module:function" form and are
 # loaded only when asked for. A built-in name wins, so that installing a package never changes its meaning.
 BUILTIN = {
-    "apa": "quotesdb.cite.apa:export",
-    "bibtex": "quotesdb.cite.bibtex:export",
-    "csl-json": "quotesdb.cite.csl:export",
-    "csv": "quotesdb.cite.csv_rows:export",
-    "jsonl": "quotesdb.cite.jsonl:export",
-    "markdown": "quotesdb.cite.markdown:export",
-    "ris": "quotesdb.cite.ris:export",
+    "apa": "quotesdb.cite.apa:write",
+    "bibtex": "quotesdb.cite.bibtex:write",
+    "csl-json": "quotesdb.cite.csl:write",
+    "csv": "quotesdb.cite.csv_rows:write",
+    "jsonl": "quotesdb.cite.jsonl:write",
+    "markdown": "quotesdb.cite.markdown:write",
+    "ris": "quotesdb.cite.ris:write",
 }
 
 

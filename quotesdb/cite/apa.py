@@ -13,8 +13,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import BinaryIO
 
+from quotesdb.cite import Options
 from quotesdb.cite.marks import DOUBLE, NONE, SINGLE, is_wrapped, requote
+from quotesdb.cite.stream import write_text
 from quotesdb.cite.wording import MONTHS, date_parts, described, one_line, paragraphs, since_then
 from quotesdb.names.byline import Name, authors
 from quotesdb.values import AgentKind, ArticleRef, Citation, CueClass, Kind
@@ -36,11 +39,14 @@ _REPORTED_AS = {
 _LAST_STOP = re.compile(r",$|(?<![A-Z.])\.$")  # not that of "the U.S." or an ellipsis
 
 
-def export(citations: Iterable[Citation]) -> str:
-    """One block per citation, a blank line between; its first line is the reference."""
+def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
+    """One block per citation, a blank line between; its first line is the reference.
+
+    Which years need a letter is known only when all articles are.
+    """
     items = list(citations)
     letters = _year_letters(c.article for c in items)
-    return "\n".join(_item(c, letters.get(c.article.id, "")) for c in items)
+    write_text(out, (_item(c, letters.get(c.article.id, "")) for c in items), "\n")
 
 
 def _item(citation: Citation, letter: str) -> str:

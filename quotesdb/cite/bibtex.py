@@ -16,8 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import BinaryIO
 from urllib.parse import quote
 
+from quotesdb.cite import Options
+from quotesdb.cite.stream import write_text
 from quotesdb.cite.wording import MONTHS, date_parts, one_line, remarks
 from quotesdb.names.byline import Name, authors
 from quotesdb.values import ArticleRef, Citation, PrintedDate
@@ -39,9 +42,9 @@ _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")
 _NOT_IN_A_URL = re.compile(r'[\x00-\x20\x7f{}\\<>"^`|]')
 
 
-def export(citations: Iterable[Citation]) -> str:
+def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
     """One entry per quotation, a blank line between; ``note`` carries quotation, speaker and decision."""
-    return "\n".join(_entry(c) for c in citations)
+    write_text(out, map(_entry, citations), "\n")
 
 
 def escape(text: str) -> str:

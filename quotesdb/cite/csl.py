@@ -7,17 +7,29 @@ are two items. ``section`` is left out: processors render it as stray letters.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
 
+from quotesdb.cite import Options
+from quotesdb.cite.stream import write_text
 from quotesdb.cite.wording import date_parts, remarks
 from quotesdb.names.byline import Name, authors
 from quotesdb.values import Citation
 
 
-def export(citations: Iterable[Citation]) -> str:
+def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
     """A JSON array of items; quotation, speaker and decision stand in ``note``, a line each."""
-    return json.dumps([_item(c) for c in citations], ensure_ascii=False, indent=2) + "\n"
+    write_text(out, _array(map(_item, citations)))
+
+
+def _array(items: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """The pieces of an indented JSON array, an item at a time."""
+    before = "["
+    for item in items:
+        shown = json.dumps(item, ensure_ascii=False, indent=2)
+        yield before + "\n  " + shown.replace("\n", "\n  ")
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"
 
 
 def _item(citation: Citation) -> dict[str, Any]:

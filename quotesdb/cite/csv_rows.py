@@ -14,10 +14,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, BinaryIO
 
+from quotesdb.cite import Options
 from quotesdb.cite.jsonl import from_json, to_json
+from quotesdb.cite.stream import write_text
 from quotesdb.values import Citation
 
 _Convert = Callable[[str], Any]
@@ -82,19 +84,28 @@ _COLUMNS: tuple[tuple[str, tuple[str, ...], _Convert], ...] = (
 )
 
 
-def export(citations: Iterable[Citation]) -> str:
+def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
     """A header row and one row per citation, lines ending in CR LF as RFC 4180 has it."""
-    out = io.StringIO(newline="")
-    rows = csv.writer(out)
-    rows.writerow(name for name, _, _ in _COLUMNS)
+    write_text(out, _lines(citations))
+
+
+def _lines(citations: Iterable[Citation]) -> Iterator[str]:
+    rows = csv.writer(_Echo())
+    yield rows.writerow(name for name, _, _ in _COLUMNS)
     for citation in citations:
         data = to_json(citation)
-        rows.writerow(_cell(_value(data, path)) for _, path, _ in _COLUMNS)
-    return out.getvalue()
+        yield rows.writerow(_cell(_value(data, path)) for _, path, _ in _COLUMNS)
+
+
+class _Echo:
+    """Has the writer return each line: ``writerow`` returns what ``write`` does."""
+
+    def write(self, line: str) -> str:
+        return line
 
 
 def read_csv(text: str) -> list[Citation]:
-    """The citations that ``export`` wrote. Columns may stand in any order; unknown ones are ignored.
+    """The citations that ``write`` wrote. Columns may stand in any order; unknown ones are ignored.
 
     Raises:
         ValueError: if a column is missing or a row is not a citation; the message says which.

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, BinaryIO
 
+from quotesdb.cite import Options
+from quotesdb.cite.stream import write_text
 from quotesdb.values import (
     Agent,
     AgentKind,
@@ -31,17 +33,17 @@ from quotesdb.values import (
 _LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
 
-def export(citations: Iterable[Citation]) -> str:
+def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
     """One line per citation, in UTF-8 text without needless escapes.
 
     Raises:
         ValueError: if a confidence is not a finite number.
     """
-    return "".join(f"{_line(c)}\n" for c in citations)
+    write_text(out, (f"{_line(c)}\n" for c in citations))
 
 
 def read_jsonl(text: str) -> list[Citation]:
-    """The citations that ``export`` wrote; blank lines are skipped.
+    """The citations that ``write`` wrote; blank lines are skipped.
 
     Raises:
         ValueError: if a line is not a citation; the message says which.

@@ -6,9 +6,12 @@ Printed text shows as printed: whatever CommonMark or GitHub's dialect would tak
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 from urllib.parse import quote
 
+from quotesdb.cite import Options
+from quotesdb.cite.stream import write_text
 from quotesdb.cite.wording import MONTHS, date_parts, described, one_line, paragraphs, since_then
 from quotesdb.values import ArticleRef, Citation, PrintedDate
 
@@ -17,18 +20,27 @@ _MARKUP_AT_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
 _NOT_IN_A_LINK = re.compile(r"[\x00-\x20\x7f<>()\\]")
 
 
-def export(citations: Iterable[Citation]) -> str:
-    """A section per speaker in the order of first appearance, those not attributed last."""
+def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
+    """A section per speaker in the order of first appearance, those not attributed last.
+
+    Sections make it wait for the last citation before it writes the first.
+    """
+    write_text(out, _parts(citations), "\n")
+
+
+def _parts(citations: Iterable[Citation]) -> Iterator[str]:
+    yield "# Quotations\n"
     groups: dict[str | None, list[Citation]] = {}
     for citation in citations:
         groups.setdefault(_speaker_key(citation), []).append(citation)
     unattributed = groups.pop(None, [])
-    sections = [
-        _section(_escaped(found[0].speaker.name), found) for found in groups.values() if found[0].speaker
-    ]
+    if not groups and not unattributed:
+        yield "None.\n"
+    for found in groups.values():
+        if found[0].speaker:
+            yield from _section(_escaped(found[0].speaker.name), found)
     if unattributed:
-        sections.append(_section("Not attributed", unattributed))
-    return "\n".join(["# Quotations\n", *(sections or ["None.\n"])])
+        yield from _section("Not attributed", unattributed)
 
 
 def _speaker_key(citation: Citation) -> str | None:
@@ -37,8 +49,9 @@ def _speaker_key(citation: Citation) -> str | None:
     return citation.speaker_id or citation.speaker.name
 
 
-def _section(heading: str, citations: list[Citation]) -> str:
-    return "\n".join([f"## {heading}\n", *(_quotation(c) for c in citations)])
+def _section(heading: str, citations: list[Citation]) -> Iterator[str]:
+    yield f"## {heading}\n"
+    yield from map(_quotation, citations)
 
 
 def _quotation(citation: Citation) -> str:

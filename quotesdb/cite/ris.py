@@ -8,15 +8,18 @@ decision; ``ID`` is the quotation's id. A date that is not printed to the day le
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import BinaryIO
 
+from quotesdb.cite import Options
+from quotesdb.cite.stream import write_text
 from quotesdb.cite.wording import one_line, remarks
 from quotesdb.names.byline import Name, authors
 from quotesdb.values import Citation, PrintedDate
 
 
-def export(citations: Iterable[Citation]) -> str:
+def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
     """One record per quotation, a blank line between."""
-    return "\n".join(_record(c) for c in citations)
+    write_text(out, map(_record, citations), "\n")
 
 
 def _record(citation: Citation) -> str:

@@ -41,6 +41,7 @@ SECTIONS = {
     },
     "Hand things on": {
         "export": ("export", "Write citations of quotations for other programs and for footnotes."),
+        "formats": ("formats", "List the formats that can be read and written."),
     },
     "Measure": {
         "evaluate": ("evaluate", "Measure the extraction on articles that people annotated."),

@@ -17,10 +17,11 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
-from quotesdb.db import files, search
+from quotesdb.db import files
 from quotesdb.db.errors import DatabaseError as DatabaseError
 from quotesdb.db.errors import DatabaseInUse
 from quotesdb.db.locks import BUSY_TIMEOUT_MS, Waiting
+from quotesdb.db.search import sqlite as search
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import ExceptionContext

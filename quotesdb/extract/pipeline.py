@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Cast
@@ -27,7 +27,7 @@ from quotesdb.extract.spans.passages import loose_passages, nested_passages, who
 from quotesdb.extract.spans.transcript import turns
 from quotesdb.text.corrections import find_notices, outside
 from quotesdb.text.language import detect_language, is_english, is_foreign_paragraph
-from quotesdb.values import CueClass, Kind, Quotation, Span
+from quotesdb.values import CueClass, ExtractorRef, Kind, Quotation, Span
 
 NAME, VERSION = "quotesdb", "0.1.0"
 _FLOATING = 0.6
@@ -38,18 +38,9 @@ _SHARED = 0.5
 _CERTAINTY = {"pronoun": 0.95, "description": 0.9, "relative": 0.9, "issuer": 0.8, "owner": 0.75}
 
 
-@dataclass(frozen=True, slots=True)
-class Extractor:
-    """What names an extraction run: the program, its version and the weights it used."""
-
-    name: str
-    version: str
-    model_sha256: str
-
-
-def extractor() -> Extractor:
+def extractor() -> ExtractorRef:
     """The extractor that `extract` runs. Loads the model."""
-    return Extractor(NAME, VERSION, shipped_model().sha256)
+    return ExtractorRef(NAME, VERSION, shipped_model().sha256)
 
 
 def extract(text: str, language: str | None = None) -> list[Quotation]:

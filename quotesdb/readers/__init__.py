@@ -1,40 +1,64 @@
-"""Readers: one file per format, each making an ``ArticleDraft`` of a file's bytes."""
+"""Readers: one file per format, each making ``ArticleDraft``s of a file's bytes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from quotesdb.readers import byline as bylines
 from quotesdb.readers.dates import parse_printed
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.registry import choose_text, formats, reader
+from quotesdb.readers.source import Documents, Source
 from quotesdb.readers.transcript import recognised
 from quotesdb.text.corrections import find_notices, outside
 from quotesdb.text.language import detect_language
-from quotesdb.values import CORRECTION, ArticleDraft, Zone
+from quotesdb.values import CORRECTION, ArticleDraft, Unreadable, Zone
 
-__all__ = ["ReadError", "formats", "parse_printed", "read", "with_overrides"]
+__all__ = ["ReadError", "documents", "formats", "parse_printed", "read", "with_overrides"]
 
 
 def read(data: bytes, name: str, format: str | None = None) -> ArticleDraft:  # noqa: A002 - as in --format
-    """Read one article from a file's bytes.
+    """Read the one article that a file holds, as ``documents`` does.
+
+    Raises:
+        ReadError: with one clear line, if no article can be made of it, or it holds several.
+
+    """
+    first, *others = islice(documents(data, name, format), 2)
+    if others:
+        raise ReadError("a file of several articles, where one is wanted")
+    if isinstance(first, Unreadable):
+        raise ReadError(first.reason)
+    return first
+
+
+def documents(data: bytes, name: str, format: str | None = None) -> Documents:  # noqa: A002 - as in --format
+    """Read the articles of a file one after the other, at least one; those that cannot be read say why.
 
     Without ``format``, the file's name and first bytes choose the reader, and a text that is found to be a
     transcript comes with its turns as quotations. What is recognised as no text for people (data, mail,
     archives, subtitles) is refused, unless ``format`` says how to read it. The language is that which
     the file declares of itself in its front matter, else that of its text. Correction notices are zones, and
     no turns of a transcript, whatever the format.
-
-    Raises:
-        ReadError: with one clear line, if no article can be made of it.
-
     """
-    if format:
-        draft = reader(format).read(data, name)
+    source, found = Source(data, name), False
+    try:
+        for document in (reader(format) if format else choose_text(source)).read(source, {}):
+            found = True
+            yield document if isinstance(document, Unreadable) else _completed(document, data, format)
+    except ReadError as error:
+        yield Unreadable(str(error))
     else:
-        draft = recognised(choose_text(name, data).read(data, name), data)
+        if not found:
+            yield Unreadable("no article in the file")
+
+
+def _completed(draft: ArticleDraft, data: bytes, format: str | None) -> ArticleDraft:  # noqa: A002 - as above
+    if not format and not draft.member:
+        draft = recognised(draft, data)
     draft = _with_notices(draft)
     return draft if draft.language else replace(draft, language=detect_language(draft.text))
 

@@ -1,4 +1,4 @@
-"""Web pages: the article's text through trafilatura, its data from JSON-LD and meta tags first."""
+"""Saved web pages: the text of the article, and its data from JSON-LD and meta tags first."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from quotesdb.readers import page_body, page_data, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.source import single
 from quotesdb.text.folding import canonical
 from quotesdb.text.language import detect_language
 from quotesdb.values import ArticleDraft
@@ -40,13 +41,13 @@ _BETWEEN_ATTRIBUTES = re.compile(rf"(?:{_VALUE}|[\s/])++")
 _SENTENCE = re.compile(r"[.!?…。！？।؟][\"'’”»)\]」』]*$")
 
 
-def match(name: str, head: bytes) -> bool:
-    """Tell whether a file is called a web page or begins like one."""
+def sniff(head: bytes, name: str) -> float:
+    """Tell whether a file begins like a web page, or is at least called one."""
     start = _BOM.sub(b"", head).replace(b"\x00", b"")  # UTF-16 pages too
-    return PurePath(name).suffix.lower() in SUFFIXES or bool(_PAGE.match(start))
+    return 0.9 if _PAGE.match(start) else 0.5 * (PurePath(name).suffix.lower() in SUFFIXES)
 
 
-def read(data: bytes, name: str) -> ArticleDraft:  # noqa: ARG001 - every reader is called the same way
+def read_page(data: bytes) -> ArticleDraft:
     """Read the article of a saved web page; nothing is fetched.
 
     Raises:
@@ -76,6 +77,9 @@ def read(data: bytes, name: str) -> ArticleDraft:  # noqa: ARG001 - every reader
         zones=titles.headline(text, found.title),
         warnings=warnings + shortened + found.warnings,
     )
+
+
+read = single(read_page)
 
 
 def _parse(page: str) -> Any:

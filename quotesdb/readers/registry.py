@@ -1,7 +1,7 @@
 """Which readers there are: built-in ones, and those that other packages register.
 
 A package adds a reader with an entry point in the group ``quotesdb.readers`` that names a module (or
-any object) with ``SUFFIXES``, ``match`` and ``read``.
+any object) with ``SUFFIXES``, ``sniff`` and ``read``.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ import functools
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from quotesdb.readers import foreign
 from quotesdb.readers.errors import ReadError, shown
-from quotesdb.values import ArticleDraft
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.values import Unreadable
 
 GROUP = "quotesdb.readers"
 _BUILT_IN = ("html", "markdown", "plain", "transcript")
 HEAD = 2048
-"""Bytes that ``match`` gets to see."""
+"""Bytes that ``sniff`` gets to see."""
 
 
 class Reader(Protocol):
@@ -28,11 +29,33 @@ class Reader(Protocol):
 
     SUFFIXES: frozenset[str]
 
-    def match(self, name: str, head: bytes) -> bool:
-        """Tell, by name and first bytes, whether this reader is the one for a file."""
+    def sniff(self, head: bytes, name: str) -> float:
+        """How sure it is, from 0 to 1, that a file is of this format: by first bytes, then by name.
 
-    def read(self, data: bytes, name: str) -> ArticleDraft:
-        """Make a draft of a file's bytes, or raise ``ReadError``."""
+        A name alone is 0.5 at most, so that whoever knows the content goes first.
+        """
+
+    def read(self, source: Source, options: Options) -> Documents:
+        """Give each document of a file in turn; one that cannot be read is a value among them."""
+
+
+class _Outdated:
+    """A reader as it was written before readers gave streams: it refuses the files that it wants."""
+
+    def __init__(self, name: str, found: Any) -> None:
+        self.SUFFIXES: frozenset[str] = getattr(found, "SUFFIXES", frozenset())
+        self._name, self._wants = name, getattr(found, "match", lambda _name, _head: False)
+
+    def sniff(self, head: bytes, name: str) -> float:
+        """As sure as it was then."""
+        return float(self._wants(name, head))
+
+    def read(self, source: Source, options: Options) -> Documents:  # noqa: ARG002 - as every reader is called
+        """Say what is to be done."""
+        yield Unreadable(
+            f"the reader for {self._name} is written for an older quotesdb (it has no sniff);"
+            " update the package that brings it"
+        )
 
 
 def formats() -> tuple[str, ...]:
@@ -57,17 +80,19 @@ def reader(name: str) -> Reader:
     if name not in _registered():
         raise ReadError(f"unknown format {shown(name)}: one of {', '.join(formats())}")
     try:
-        return cast("Reader", _registered()[name].load())
+        found = _registered()[name].load()
     except (ImportError, AttributeError) as error:
         raise ReadError(f"the reader for {name} cannot be loaded: {error}") from error
+    return cast("Reader", found if hasattr(found, "sniff") else _Outdated(name, found))
 
 
-def choose(name: str, head: bytes) -> Reader:
-    """Choose the reader for a file that no format was given for; plain text where nobody wants it."""
-    return next((one for one in _usable() if one.match(name, head)), reader("plain"))
+def choose(source: Source) -> Reader:
+    """Choose the reader that is surest of a file; plain text where no other wants it."""
+    head = source.data[:HEAD]
+    return max(_usable(), key=lambda one: one.sniff(head, source.name))
 
 
-def choose_text(name: str, data: bytes) -> Reader:
+def choose_text(source: Source) -> Reader:
     """Choose the reader for a file that no format was given for, unless it is no text for people.
 
     A reader of another package that wants the file gets it whatever it is.
@@ -76,15 +101,15 @@ def choose_text(name: str, data: bytes) -> Reader:
         ReadError: if the file is of a kind that nobody reads; the message says of which.
 
     """
-    chosen = choose(name, data[:HEAD])
+    chosen = choose(source)
     if chosen in [reader(one) for one in _BUILT_IN]:
-        foreign.refuse(data, name)
+        foreign.refuse(source.data, source.name)
     return chosen
 
 
 def _usable() -> Iterator[Reader]:
-    """Load the readers in the order in which they are asked; one that is broken must not stop the others."""
-    for name in ("html", "markdown", *sorted(_registered().keys() - set(_BUILT_IN)), "plain"):
+    """Load the readers, of equally sure ones the first goes; a broken one must not stop the others."""
+    for name in (*_BUILT_IN, *sorted(_registered().keys() - set(_BUILT_IN))):
         with contextlib.suppress(ReadError):
             yield reader(name)
 

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 from quotesdb.readers import registry
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.readers.spoken import NAME, as_transcript, is_transcript
 from quotesdb.readers.textual import FORMATS, front_matter_of
-from quotesdb.values import ArticleDraft
+from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES: frozenset[str] = frozenset()
 
 
-def match(name: str, head: bytes) -> bool:  # noqa: ARG001 - every reader is asked the same way
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
     """No name and no first bytes tell a transcript: see ``recognised``."""
-    return False
+    return 0.0
 
 
-def read(data: bytes, name: str) -> ArticleDraft:
-    """Read a text or a page by its name and first bytes, and its turns as quotations.
+def read(source: Source, options: Options) -> Documents:
+    """Read what another reader makes of a file, and its turns as quotations.
 
-    Raises:
-        ReadError: if it cannot be read, or no line begins with a speaker's label.
-
+    Where no line begins with a speaker's label it is no transcript, and cannot be read.
     """
-    draft = registry.choose(name, data[: registry.HEAD]).read(data, name)
-    return draft if draft.reader == NAME else as_transcript(draft, _speakers(draft, data))
+    for document in registry.choose(source).read(source, options):
+        if isinstance(document, Unreadable) or document.reader == NAME:
+            yield document
+        else:
+            yield _as_transcript(document, source.data)
+
+
+def _as_transcript(draft: ArticleDraft, data: bytes) -> ArticleDraft | Unreadable:
+    try:
+        return as_transcript(draft, _speakers(draft, data))
+    except ReadError as error:
+        return Unreadable(str(error), draft.member)
 
 
 def recognised(draft: ArticleDraft, data: bytes) -> ArticleDraft:

@@ -17,10 +17,10 @@ from click.testing import CliRunner, Result
 from quotesdb.cli import main
 from quotesdb.db.engine import ensure_schema, open_engine, sessions
 from quotesdb.readers import read
-from quotesdb.services.ingest.runs import Program
-from quotesdb.services.ingest.store_article import ingest
+from quotesdb.services.ingest.prepare import Extractor
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span, spans
 from tests.fixture_gold import article_paths, canonical_text, languages, load_gold
+from tests.services.toy import ingest
 
 ROOT = Path(__file__).resolve().parents[2]
 STORED = (
@@ -58,7 +58,7 @@ def by_hand(record: dict[str, Any], language: str) -> Quotation:
 
 
 @pytest.fixture(scope="session")
-def by_hand_program() -> Program:
+def by_hand_program() -> Extractor:
     """An extractor that knows the sample articles by heart: these tests do not depend on the model."""
     known = {
         canonical_text(name): [
@@ -66,11 +66,11 @@ def by_hand_program() -> Program:
         ]
         for name in STORED
     }
-    return Program("by hand", "1", None, lambda text, _language: known[text])
+    return Extractor("by hand", "1", None, lambda text, _language: known[text])
 
 
 @pytest.fixture(scope="session")
-def filled_once(tmp_path_factory: pytest.TempPathFactory, by_hand_program: Program) -> Path:
+def filled_once(tmp_path_factory: pytest.TempPathFactory, by_hand_program: Extractor) -> Path:
     """The database with the sample articles; copy it, do not write to it."""
     path = tmp_path_factory.mktemp("filled") / "filled.db"
     engine = open_engine(path)

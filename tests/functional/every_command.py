@@ -19,6 +19,7 @@ LOOK_UPS = (
     "decisions export",
     "decisions list",
     "export --format csv",
+    "formats",
     "organisations list",
     "organisations show {organisation}",
     "quote {quote}",

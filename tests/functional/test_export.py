@@ -5,11 +5,14 @@ import io
 import json
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
-from quotesdb.cite import formats
+from quotesdb.cite import Options, formats
+from quotesdb.values import Citation
 from tests.functional.conftest import Run, json_lines
 
 
@@ -75,6 +78,21 @@ def test_a_file_that_exists_is_replaced_only_when_told(run: Run, ids: list[str],
     assert file.read_text(encoding="utf-8") == "not to be lost"
     assert run("export", "--format", "apa", "-o", str(file), "--overwrite", *ids).exit_code == 0
     assert "Brackenford" in file.read_text(encoding="utf-8")
+
+
+def test_an_export_that_fails_leaves_the_file_that_was_there(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaking(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:
+        out.write(b"half a ")
+        raise ValueError
+
+    monkeypatch.setattr("quotesdb.cite.ris.write", breaking)
+    file = tmp_path / "mine.ris"
+    file.write_text("not to be lost", encoding="utf-8")
+    assert run("export", "--format", "ris", "-o", str(file), "--overwrite").exit_code == 2
+    assert file.read_text(encoding="utf-8") == "not to be lost"
+    assert [path.name for path in tmp_path.glob("*mine*")] == ["mine.ris"]
 
 
 @pytest.mark.parametrize("name", ["", "missing/out.txt"])

@@ -12,11 +12,11 @@ import pytest
 
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.readers import read
-from quotesdb.services.ingest.runs import Program
-from quotesdb.services.ingest.store_article import ingest
+from quotesdb.services.ingest.prepare import Extractor
 from quotesdb.values import PrintedDate
 from tests.fixture_gold import article_paths
 from tests.functional.conftest import Run, json_lines
+from tests.services.toy import ingest
 
 Golden = Callable[[str, str], None]
 FLOOD = "wire-flood.txt"
@@ -29,7 +29,7 @@ REPRINTS = (
 
 
 @pytest.fixture
-def reprinted(filled: Path, by_hand_program: Program) -> Path:
+def reprinted(filled: Path, by_hand_program: Extractor) -> Path:
     """The sample articles, one of them printed by others too."""
     engine = open_engine(filled)
     draft = read(article_paths()[FLOOD].read_bytes(), FLOOD)

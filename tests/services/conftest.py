@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from quotesdb.db.engine import sessions
-from quotesdb.services.ingest.store_article import IngestOutcome, ingest
-from tests.services.toy import TOY, draft
+from quotesdb.services.ingest.store_article import IngestOutcome
+from tests.services.toy import TOY, draft, ingest
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

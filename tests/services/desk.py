@@ -29,7 +29,6 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import inspect, select
 
-from quotesdb.db import search
 from quotesdb.db.engine import ensure_schema, open_engine, sessions
 from quotesdb.db.models import (
     JUDGEMENTS,
@@ -45,6 +44,7 @@ from quotesdb.db.models import (
     SpeakerJudgement,
     SpeakerName,
 )
+from quotesdb.db.search import sqlite as search
 from quotesdb.db.types import Identity, NameUse, Verdict
 from quotesdb.services import transfer
 from quotesdb.services.errors import ServiceError
@@ -54,7 +54,6 @@ from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.ingest.rebuild import rebuild
 from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.ingest.remove import remove_article
-from quotesdb.services.ingest.store_article import ingest
 from quotesdb.services.judging import organisations as organisation_judgements
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.judging.speakers import (
@@ -71,7 +70,7 @@ from quotesdb.services.judging.undo import undo
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.services.store.database import check
 from quotesdb.values import Kind
-from tests.services.toy import NEWER, TOY, draft, extract
+from tests.services.toy import NEWER, TOY, draft, extract, ingest
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -11,10 +11,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from quotesdb.services.ingest.runs import Program
+from quotesdb.services.ingest.prepare import Extractor, prepare
+from quotesdb.services.ingest.store_article import IngestOutcome, look_ahead, store
 from quotesdb.text.folding import sha256_text
 from quotesdb.values import Agent, AgentKind, ArticleDraft, CueClass, Kind, PrintedDate, Quotation, Span
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 LINE = re.compile(
     r"(?P<content>“[^”]*”)(?: (?P<cue>said|thought) (?P<name>[^,.“”\n]+)"
@@ -74,13 +80,27 @@ def _kind(name: str) -> AgentKind:
     return AgentKind.GROUP if name[0].islower() else AgentKind.PERSON
 
 
-TOY = Program("toy", "1", "0" * 64, extract)
+TOY = Extractor("toy", "1", "0" * 64, extract)
 NEWER = replace(TOY, version="2")
 
 
-def finding(*quotations: Quotation) -> Program:
+def finding(*quotations: Quotation) -> Extractor:
     """A newer program that finds just these."""
     return replace(NEWER, extract=lambda _text, _language: list(quotations))
+
+
+def ingest(
+    session: Session,
+    read: ArticleDraft,
+    *,
+    path: Path | None = None,
+    program: Extractor = TOY,
+    readmit: bool = False,
+) -> IngestOutcome:
+    """Store a draft in the session at hand, its quotations looked for only where that is needed."""
+    wanted = look_ahead(session, read, path=path, readmit=readmit)
+    prepared = prepare(read, program, known=not wanted)
+    return store(session, prepared, path=path, readmit=readmit)
 
 
 def draft(text: str, url: str | None = None, *, day: str | None = None, **fields: object) -> ArticleDraft:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -60,11 +64,8 @@ def export(
         raise click.UsageError("give either ids or options that choose, not both")
     if output not in (None, "-"):
         refuse_existing(Path(output), overwrite=overwrite)
-    written = _export(name, ids, None if ids else quote_filter(text, 0, **chosen))
-    if output in (None, "-"):
-        click.echo(safe(written) if on_terminal() else written, nl=False)
-    else:
-        write(Path(output), written)
+    with _standard_output() if output in (None, "-") else whole(Path(output)) as out:
+        _export(name, out, ids, None if ids else quote_filter(text, 0, **chosen))
 
 
 def _format(named: str | None, *, as_json: bool) -> str:
@@ -75,19 +76,18 @@ def _format(named: str | None, *, as_json: bool) -> str:
     return named or OWN_JSON
 
 
-def _export(name: str, ids: tuple[str, ...], where: QuoteFilter | None) -> str:
+def _export(name: str, out: BinaryIO, ids: tuple[str, ...], where: QuoteFilter | None) -> None:
     from quotesdb.cite import UnknownFormat
     from quotesdb.services.lookup.export import export
 
     with reading() as session:
         try:
-            written = export(session, name, ids=ids, where=where)
+            export(session, name, out, ids=ids, where=where)
         except UnknownFormat as error:
             raise Failure(str(error)) from error
         if where:
             note(_chosen(session, where))
             tell(where.speaker, called(session, where), "written")
-    return written
 
 
 def _chosen(session: Session, where: QuoteFilter) -> str:
@@ -110,23 +110,45 @@ def refuse_existing(file: Path, *, overwrite: bool) -> None:
 
 
 def write(file: Path, content: str | bytes) -> None:
-    """Write the file whole or not at all, words in UTF-8; a pipe or a device is written to directly."""
-    data = content.encode() if isinstance(content, str) else content
+    """Write the file as ``whole`` does, words in UTF-8."""
+    with whole(file) as out:
+        out.write(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def whole(file: Path) -> Iterator[BinaryIO]:
+    """A stream into the file, which is there wholly or not at all; a pipe or a device is written directly.
+
+    Raises:
+        Failure: if it cannot be written.
+    """
     try:
-        if file.exists() and not file.is_file():
-            file.write_bytes(data)
-            return
-        _replace(file, data)
+        direct = file.exists() and not file.is_file()
+        with file.open("wb") if direct else _replacing(file) as out:
+            yield out
     except OSError as error:
         raise Failure(f"{file} cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
-def _replace(file: Path, data: bytes) -> None:
+@contextmanager
+def _standard_output() -> Iterator[BinaryIO]:
+    """Standard output as it is; a terminal gets nothing that it would obey."""
+    if on_terminal():
+        shown = BytesIO()
+        yield shown
+        click.echo(safe(shown.getvalue().decode("utf-8", "replace")), nl=False)
+    else:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _replacing(file: Path) -> Iterator[BinaryIO]:
     file = file.resolve()
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(data)
+            yield out
         # mkstemp lets only its owner read the file; give it the rights that a new file has.
         os.umask(mask := os.umask(0))
         Path(name).chmod(0o666 & ~mask)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from quotesdb.present.text import counted
 from quotesdb.present.wording import described
 
 if TYPE_CHECKING:
+    from quotesdb.readers.source import Documents
     from quotesdb.values import ArticleDraft, Quotation
 
 
@@ -54,23 +56,18 @@ def extract(
     that cannot be read is named, the rest goes on, and the exit status is 1. docs/extract-json.md describes
     the JSON.
     """
-    from quotesdb.readers import ReadError
     from quotesdb.readers.files import find_inputs
-    from quotesdb.services.faults import Fault, one_document
     from quotesdb.text.language import not_done_for
 
     failed = False
-    for name in find_inputs(files):
-        try:
-            with one_document():
-                draft = _read(name, **how)
-                reading = Reading(name, draft, tuple(_quotations(draft, all_=all_)))
-        except (ReadError, Fault) as error:
-            note(f"{name}: {error}")
+    for reading in chain.from_iterable(_readings(name, all_=all_, **how) for name in find_inputs(files)):
+        if isinstance(reading, str):
+            note(reading)
             failed = True
             continue
+        draft = reading.draft
         for warning in (*draft.warnings, *filter(None, [not_done_for(draft.language)])):
-            note(f"{name}: {warning}")
+            note(f"{reading.path}: {warning}")
         if as_json:
             json_line(as_contract(reading, with_text=with_text))
         else:
@@ -79,11 +76,38 @@ def extract(
         context.exit(1)
 
 
-def _read(name: str, *, format: str | None, max_size: int) -> ArticleDraft:  # noqa: A002 - as the reader has it
-    from quotesdb.readers import read
+def _readings(name: str, *, all_: bool, **how: Any) -> Iterator[Reading | str]:
+    """Each article of a file with its quotations; in place of one that cannot be read, what is to be said."""
+    from quotesdb.readers import ReadError
+    from quotesdb.services.faults import Fault, of_one_document
+    from quotesdb.values import Unreadable, member_name
+
+    try:
+        for document in of_one_document(_documents(name, **how)):
+            path = member_name(name, document.member)
+            if isinstance(document, Unreadable):
+                yield f"{path}: {document.reason}"
+            else:
+                yield _reading(path, document, all_=all_)
+    except (ReadError, Fault) as error:
+        yield f"{name}: {error}"
+
+
+def _documents(name: str, *, format: str | None, max_size: int) -> Documents:  # noqa: A002 - as the reader has it
+    from quotesdb.readers import documents
     from quotesdb.readers.files import load
 
-    return read(load(name, max_size), Path(name).name or name, format)
+    yield from documents(load(name, max_size), Path(name).name or name, format)
+
+
+def _reading(path: str, draft: ArticleDraft, *, all_: bool) -> Reading | str:
+    from quotesdb.services.faults import Fault, one_document
+
+    try:
+        with one_document():
+            return Reading(path, draft, tuple(_quotations(draft, all_=all_)))
+    except Fault as error:
+        return f"{path}: {error}"
 
 
 def _quotations(draft: ArticleDraft, *, all_: bool) -> Iterator[Quotation]:

@@ -69,17 +69,17 @@ def printing(session: Session, words: str, where: Where, most: int) -> list[int]
     """The current versions that print the most telling few of these words in a row."""
     folded = _WORD.findall(fold(words))
     phrase = next(_phrases(folded, _telling(folded)), folded[: 2 * _PHRASE])
-    [ids] = _ids(session, [search.phrase(phrase)], where)
+    [ids] = _ids(session, [search.of(session).phrase(phrase)], where)
     current = current_versions().with_only_columns(ArticleVersion.id).where(ArticleVersion.id.in_(ids))
     return list(session.scalars(current.limit(most)))
 
 
 def _found(session: Session, words: Sequence[str], where: Where) -> Counter[int]:
     """A score for each version found: the rarer the words it shares, the higher."""
-    telling = _telling(words)
+    telling, engine = _telling(words), search.of(session)
     common: set[str] = session.info.setdefault(_COMMON, set())
     asked = [word for word in telling if word not in common]
-    holding = dict(zip(asked, _ids(session, [search.phrase([w]) for w in asked], where), strict=True))
+    holding = dict(zip(asked, _ids(session, [engine.phrase([w]) for w in asked], where), strict=True))
     scores: Counter[int] = Counter()
     rare = sorted((ids for ids in holding.values() if 0 < len(ids) < _RARE), key=len)
     _score(scores, rare, 1)
@@ -88,10 +88,10 @@ def _found(session: Session, words: Sequence[str], where: Where) -> Counter[int]
     if _stand_out(scores, rare):
         return scores
     known = sorted(telling, key=lambda word: len(holding[word]) if holding.get(word) else _RARE)
-    pairs = _ids(session, [search.near(pair, _NEAR) for pair in _pairs(words, known)], where)
+    pairs = _ids(session, [engine.near(pair, _NEAR) for pair in _pairs(words, known)], where)
     _score(scores, pairs, 2)
     if not _stand_out(scores, [*rare, *pairs]):
-        phrases = [search.phrase(phrase) for phrase in _phrases(words, known)]
+        phrases = [engine.phrase(phrase) for phrase in _phrases(words, known)]
         _score(scores, _ids(session, phrases, where), 4)
     return scores
 
@@ -151,12 +151,12 @@ def _phrases(words: Sequence[str], telling: Sequence[str]) -> Iterator[Sequence[
 def _ids(session: Session, queries: Sequence[str], where: Where) -> list[list[int]]:
     """The first of the versions that each query finds, in row order; articles are read where restricted."""
     if not where:
-        return search.first_of_each(session.connection(), queries, _RARE)
-    return [list(session.scalars(_restricted(query, where).limit(_RARE))) for query in queries]
+        return search.of(session).first_of_each(session.connection(), queries, _RARE)
+    return [list(session.scalars(_restricted(session, query, where).limit(_RARE))) for query in queries]
 
 
-def _restricted(query: str, where: Where) -> Select[int]:
-    rows = search.match_query(query).subquery()
+def _restricted(session: Session, query: str, where: Where) -> Select[int]:
+    rows = search.of(session).match_query(query).subquery()
     version: Select[int] = (
         select(ArticleVersion.id)
         .select_from(rows)

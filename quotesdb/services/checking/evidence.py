@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,8 @@ from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, Identity, SpanRole, Status
 from quotesdb.services.lookup.drift import Standing, standings
 from quotesdb.services.store.chunks import chunks
-from quotesdb.values import CORRECTION, Agent, Decision, Span, Zone
+from quotesdb.services.store.spans import Marked, by_role, load_spans, span_of
+from quotesdb.values import CORRECTION, Agent, Decision, Zone
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -42,7 +43,7 @@ SURE = 0.5
 """Confidence from which an attribution by a program counts as one."""
 
 _HEADLINES = ("headline", "subhead")
-_Spans = dict[SpanRole, tuple[Span, ...]]
+_ROLES = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.CUE, SpanRole.SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _zones(session: Session, version_ids: Sequence[int]) -> defaultdict[int, lis
     )
     zones: defaultdict[int, list[Zone]] = defaultdict(list)
     for row in rows:
-        zones[row.version_id].append(Zone(Span(row.start_char, row.end_char), row.kind))
+        zones[row.version_id].append(Zone(span_of(row), row.kind))
     return zones
 
 
@@ -159,8 +160,10 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
     ).all()
     given = _given_names(session, {row.speaker_row for row in rows} - {None})
     standing = standings(session, [r.review_id for r in rows if r.review_id is not None])
-    machine = _spans(session, AttributionSpan, [r.attribution_id for r in rows if r.review_id is None])
-    human = _spans(session, ReviewSpan, [r.review_id for r in rows if r.review_id is not None])
+    machine = load_spans(
+        session, AttributionSpan, [r.attribution_id for r in rows if r.review_id is None], _ROLES
+    )
+    human = load_spans(session, ReviewSpan, [r.review_id for r in rows if r.review_id is not None], _ROLES)
     found: defaultdict[int, list[tuple[int, Said]]] = defaultdict(list)
     for row in rows:
         stands = standing.get(row.review_id)
@@ -168,8 +171,8 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
             if stands.attribution is not None:
                 found[row.article_id].append((stands.version_id, _said_now(row, stands, stands.attribution)))
         elif row.status in HELD:
-            marked = machine[row.attribution_id] if row.review_id is None else human[row.review_id]
             version_id = row.version_id
+            marked: Marked = machine[row.attribution_id] if row.review_id is None else human[row.review_id]
             if stands is not None:
                 version_id, marked = stands.version_id, _moved(stands)
             if marked.get(SpanRole.CONTENT):
@@ -194,40 +197,16 @@ def _given_names(session: Session, speakers: Collection[int | None]) -> defaultd
     return found
 
 
-def _moved(stands: Standing) -> _Spans:
+def _moved(stands: Standing) -> Marked:
     """The spans of a judged quotation in the current version, with what the newest run has beside it."""
-    now = _marks(stands.attribution.spans) if stands.attribution else {}
+    now = by_role(stands.attribution.spans if stands.attribution else ())
     same = now.get(SpanRole.CONTENT) == stands.content
-    beside: _Spans = {role: now[role] for role in (SpanRole.CUE, SpanRole.SOURCE) if same and role in now}
+    beside = {role: now[role] for role in (SpanRole.CUE, SpanRole.SOURCE) if same and role in now}
     return {SpanRole.CONTENT: stands.content, SpanRole.QUOTED: stands.quoted, **beside}
 
 
-def _marks(rows: Iterable[AttributionSpan]) -> _Spans:
-    marked: _Spans = {}
-    for row in rows:
-        marked[row.role] = (*marked.get(row.role, ()), Span(row.start_char, row.end_char))
-    return marked
-
-
-def _spans(session: Session, model: Any, owners: Sequence[int]) -> defaultdict[int, _Spans]:
-    """The content, marks and cue of each, by the row that they belong to."""
-    owner = model.attribution_id if model is AttributionSpan else model.review_id
-    wanted = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.CUE, SpanRole.SOURCE)
-    found: defaultdict[int, _Spans] = defaultdict(dict)
-    for part in chunks(owners):
-        rows = session.execute(
-            select(owner.label("owner"), model.role, model.start_char, model.end_char)
-            .where(owner.in_(part), model.role.in_(wanted))
-            .order_by(owner, model.position)
-        )
-        for row in rows:
-            spans = found[row.owner]
-            spans[row.role] = (*spans.get(row.role, ()), Span(row.start_char, row.end_char))
-    return found
-
-
 def _said(
-    row: Row[Any], marked: _Spans, stands: Standing | None, given: Mapping[int | None, Collection[str]]
+    row: Row[Any], marked: Marked, stands: Standing | None, given: Mapping[int | None, Collection[str]]
 ) -> Said:
     if row.review_id is not None:
         agent = _agent(row.appearance_name, row.appearance_kind, row.organisation_name, row.reviewed_role)
@@ -254,7 +233,7 @@ def _said(
 
 def _said_now(row: Row[Any], stands: Standing, attribution: Attribution) -> Said:
     """What the newest run has in place of words that a person judged, which the article has no more."""
-    marked, printed = _marks(attribution.spans), attribution.appearance
+    marked, printed = by_role(attribution.spans), attribution.appearance
     agent = None
     if printed is not None:
         organisation = printed.organisation.name if printed.organisation else None

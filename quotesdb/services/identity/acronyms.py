@@ -7,12 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from quotesdb.db import search
-from quotesdb.db.models import ArticleVersion
 from quotesdb.names.key import name_key
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.texts import texts_of
 from quotesdb.text.folding import fold
 
 if TYPE_CHECKING:
@@ -29,21 +27,14 @@ def glossed(session: Session, pairs: Iterable[tuple[str, str]]) -> dict[str, dic
     The value is what is printed, as in "Example Works (EW)".
     """
     found = defaultdict[str, dict[str, str]](dict)
+    engine = search.of(session)
     for part in chunks(sorted(set(pairs)), _AT_ONCE):
-        queries = [search.phrase(_WORD.findall(fold(f"{name} {short}"))) for short, name in part]
-        ids = search.first_of_each(session.connection(), queries, _LOOKED_AT)
-        texts = _texts(session, {id_ for version_ids in ids for id_ in version_ids})
+        queries = [engine.phrase(_WORD.findall(fold(f"{name} {short}"))) for short, name in part]
+        ids = engine.first_of_each(session.connection(), queries, _LOOKED_AT)
+        found_in = texts_of(session, {id_ for version_ids in ids for id_ in version_ids})
+        texts = {id_: fold(text) for id_, text in found_in.items()}
         for (short, name), version_ids in zip(part, ids, strict=True):
             printed = f"{name} ({short})"
             if any(fold(printed) in texts[id_] for id_ in version_ids):
                 found[name][name_key(short)] = printed
     return found
-
-
-def _texts(session: Session, version_ids: Iterable[int]) -> dict[int, str]:
-    query = select(ArticleVersion.id, ArticleVersion.text)
-    return {
-        row.id: fold(row.text)
-        for part in chunks(list(version_ids))
-        for row in session.execute(query.where(ArticleVersion.id.in_(part)))
-    }

@@ -14,7 +14,7 @@ from quotesdb.db.models import Article, ArticleIdentifier, ArticleVersion
 from quotesdb.names.key import name_key
 from quotesdb.text.folding import sha256_text
 from quotesdb.text.matching import alike
-from quotesdb.values import ArticleDraft
+from quotesdb.values import ArticleDraft, member_name
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -62,7 +62,7 @@ def names_of(draft: ArticleDraft, path: Path | None = None) -> list[Name]:
     if draft.url:
         names.append((URL, canonical_url(draft.url)))
     if path is not None:
-        names.append((PATH, _printable(path)))
+        names.append((PATH, member_name(_printable(path), draft.member)))
     return list(dict.fromkeys(names))
 
 

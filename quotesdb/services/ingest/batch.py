@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotesdb.db.engine import only_reading
 from quotesdb.db.errors import DatabaseInUse
 from quotesdb.services.errors import ServiceError
-from quotesdb.services.faults import Fault, one_document
-from quotesdb.services.ingest import runs
-from quotesdb.services.ingest.runs import Program
-from quotesdb.services.ingest.store_article import IngestOutcome, Outcome, ingest, prepare
-from quotesdb.values import ArticleDraft
+from quotesdb.services.faults import Fault, of_one_document, one_document
+from quotesdb.services.ingest.prepare import Extractor, NotExtracted, Prepared, prepare
+from quotesdb.services.ingest.store_article import IngestOutcome, Outcome, look_ahead, store
+from quotesdb.values import ArticleDraft, Unreadable, member_name
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
@@ -51,7 +51,7 @@ class IngestSummary:
 
     @property
     def total(self) -> int:
-        """All inputs."""
+        """All articles."""
         return self.counts.total()
 
     @property
@@ -65,15 +65,15 @@ def ingest_paths(
     paths: Sequence[str],
     options: Options | None = None,
     *,
-    program: Program | None = None,
+    program: Extractor | None = None,
     on_start: Callable[[int], None] | None = None,
     on_result: Callable[[IngestOutcome], None] | None = None,
 ) -> IngestSummary:
     """Read and store files, folders and ``-`` (standard input).
 
-    ``on_start`` gets the number of inputs, ``on_result`` each outcome after its commit. An input that cannot
-    be read or stored fails alone, also one for which the database was locked all the time; Ctrl-C leaves what
-    was reported.
+    ``on_start`` gets the number of inputs, ``on_result`` each outcome after its commit; an input may hold
+    several articles. One that cannot be read or stored fails alone, also one for which the database was
+    locked all the time; Ctrl-C leaves what was reported.
 
     Raises:
         DatabaseError: if the database itself cannot be used.
@@ -84,8 +84,7 @@ def ingest_paths(
     if on_start:
         on_start(len(inputs))
     summary = IngestSummary(Counter(), 0)
-    for name in inputs:
-        outcome = _attempt(make_session, name, options, program)
+    for outcome in chain.from_iterable(_outcomes(make_session, name, options, program) for name in inputs):
         summary.counts[outcome.outcome] += 1
         if outcome.outcome in (Outcome.CREATED, Outcome.NEW_VERSION):
             summary = replace(summary, quotes=summary.quotes + outcome.quotes)
@@ -100,41 +99,70 @@ def _inputs(paths: Sequence[str]) -> list[str]:
     return list(find_inputs(paths))
 
 
-def _attempt(
-    make_session: sessionmaker[Session], name: str, options: Options, program: Program | None
-) -> IngestOutcome:
+def _outcomes(
+    make_session: sessionmaker[Session], name: str, options: Options, program: Extractor | None
+) -> Iterator[IngestOutcome]:
+    """What becomes of each document of one input."""
     from quotesdb.readers import ReadError
 
     try:
+        for document in of_one_document(_documents(name, options)):
+            yield _attempt(make_session, document, name, options, program)
+    except (ReadError, Fault) as error:
+        yield IngestOutcome(Outcome.FAILED, name, reason=str(error))
+
+
+def _documents(name: str, options: Options) -> Iterator[ArticleDraft | Unreadable]:
+    from quotesdb.readers import documents
+    from quotesdb.readers.files import load
+
+    yield from documents(load(name, options.max_size), name, options.format)
+
+
+def _attempt(
+    make_session: sessionmaker[Session],
+    document: ArticleDraft | Unreadable,
+    path: str,
+    options: Options,
+    program: Extractor | None,
+) -> IngestOutcome:
+    from quotesdb.readers import ReadError
+
+    name = member_name(path, document.member)
+    if isinstance(document, Unreadable):
+        return IngestOutcome(Outcome.FAILED, name, reason=document.reason)
+    try:
         with one_document():
-            return _ingest_one(make_session, name, options, program)
+            outcome = _ingest_one(make_session, document, path, options, program)
+            return replace(outcome, name=name)
     except (ReadError, ServiceError, DatabaseInUse, Fault) as error:
         return IngestOutcome(Outcome.FAILED, name, reason=str(error))
 
 
 def _ingest_one(
-    make_session: sessionmaker[Session], name: str, options: Options, program: Program | None
+    make_session: sessionmaker[Session],
+    draft: ArticleDraft,
+    name: str,
+    options: Options,
+    program: Extractor | None,
 ) -> IngestOutcome:
-    draft = _read(name, options)
-    if not draft.quotations:
-        program = program or runs.shipped()
-    path = None if name == STDIN else Path(name)
-    with only_reading(make_session) as session:
-        needed = prepare(session, draft, path=path, readmit=options.readmit)
-    if needed and program:
-        # Before the write transaction, so that other programs need not wait for the extractor.
-        found = program.extract(draft.text, draft.language)
-        program = replace(program, extract=lambda _text, _language: found)
-    with make_session.begin() as session:
-        outcome = ingest(session, draft, path=path, program=program, readmit=options.readmit)
-    return replace(outcome, name=name)
+    from quotesdb.readers import with_overrides
 
-
-def _read(name: str, options: Options) -> ArticleDraft:
-    from quotesdb.readers import read, with_overrides
-    from quotesdb.readers.files import load
-
-    draft = read(load(name, options.max_size), name, options.format)
-    return with_overrides(
+    draft = with_overrides(
         draft, options.title, options.byline, options.publisher, options.published, options.url
     )
+    path = None if name == STDIN else Path(name)
+
+    def stored(prepared: Prepared) -> IngestOutcome:
+        with make_session.begin() as session:
+            return store(session, prepared, path=path, readmit=options.readmit)
+
+    with only_reading(make_session) as session:
+        wanted = look_ahead(session, draft, path=path, readmit=options.readmit)
+    # Before the write transaction, so that other programs need not wait for the extractor.
+    prepared = prepare(draft, program, known=not wanted)
+    try:
+        return stored(prepared)
+    except NotExtracted:
+        # Another program changed the stored article meanwhile.
+        return stored(prepare(draft, program))

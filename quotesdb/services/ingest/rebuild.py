@@ -63,15 +63,15 @@ def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
         refold(session)
         grouping.sweep(session)
     with only_reading(make_session) as session:
-        portions = _portions(session)
+        portions, engine = _portions(session), search.of(session)
     for names in portions:
         with make_session.begin() as session:
             _renew(session, names)
     with make_session.begin() as session:
         clustering.drop_empty(session, session.scalars(select(Speaker.id)).all())
-    for index in search.INDEXES:
+    for table in engine.TABLES:
         with make_session.begin() as session:
-            search.rebuild(session.connection(), [index])
+            engine.rebuild(session.connection(), [table])
     with only_reading(make_session) as session:
         after = derived(session)
     return Rebuilt(

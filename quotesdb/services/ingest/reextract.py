@@ -16,11 +16,12 @@ from quotesdb.db.models import Article, ArticleVersion, ExtractionRun
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.faults import Fault, one_document
 from quotesdb.services.ingest import runs, transcripts
-from quotesdb.services.ingest.runs import Program
+from quotesdb.services.ingest.prepare import Extractor, prepare, shipped
 from quotesdb.services.ingest.store_article import believed_run
 from quotesdb.services.lookup.filters import ArticleFilter, article_conditions
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import refuse_removed
+from quotesdb.values import ArticleDraft
 
 
 class Renewal(StrEnum):
@@ -66,7 +67,7 @@ def reextract(
     where: ArticleFilter | None = None,
     *,
     force: bool = False,
-    program: Program | None = None,
+    program: Extractor | None = None,
     on_start: Callable[[int], None] | None = None,
     on_result: Callable[[ReextractOutcome], None] | None = None,
 ) -> ReextractSummary:
@@ -83,7 +84,7 @@ def reextract(
         articles = _meant(session, where or ArticleFilter())
     if on_start:
         on_start(len(articles))
-    program = program or runs.shipped()
+    program = program or shipped()
     summary = ReextractSummary(Counter())
     for article in articles:
         outcome = _attempt(make_session, article, program, force=force)
@@ -104,7 +105,7 @@ def _meant(session: Session, where: ArticleFilter) -> list[Article]:
 
 
 def _attempt(
-    make_session: sessionmaker[Session], article: Article, program: Program, *, force: bool
+    make_session: sessionmaker[Session], article: Article, program: Extractor, *, force: bool
 ) -> ReextractOutcome:
     try:
         with one_document():
@@ -114,7 +115,7 @@ def _attempt(
 
 
 def _renew(
-    make_session: sessionmaker[Session], article: Article, program: Program, *, force: bool
+    make_session: sessionmaker[Session], article: Article, program: Extractor, *, force: bool
 ) -> ReextractOutcome:
     with only_reading(make_session) as session:
         run = believed_run(session, article.id)
@@ -123,20 +124,27 @@ def _renew(
             return ReextractOutcome(Renewal.CURRENT, article.public_id, article.title)
         runs.foresee(session, article.id, version.text)
     # Before the write transaction, so that other programs need not wait for the extractor.
-    quotations = program.extract(version.text, article.language)
+    prepared = prepare(_draft(version, article), program)
     with make_session.begin() as session:
         now = _current(session, article.id)
         if now is None or now.id != version.id:
             # Ingested anew meanwhile, by the extractor of that ingest.
             return ReextractOutcome(Renewal.CURRENT, article.public_id, article.title)
-        stored = runs.store_run(session, now, quotations, program)
+        stored = runs.store_run(session, now, prepared.found(), prepared.extractor)
     return ReextractOutcome(
         Renewal.RENEWED, article.public_id, article.title, stored.quotes, stored.new, stored.unsupported
     )
 
 
-def _is_current(run: ExtractionRun, program: Program, *, force: bool) -> bool:
-    return transcripts.came_with_text(run) or (program.made(run) and not force)
+def _draft(version: ArticleVersion, article: Article) -> ArticleDraft:
+    """A stored text as it was read."""
+    return ArticleDraft(
+        version.text, version.raw_sha256, version.reader, version.reader_version, language=article.language
+    )
+
+
+def _is_current(run: ExtractionRun, program: Extractor, *, force: bool) -> bool:
+    return transcripts.came_with_text(run) or (runs.extractor_of(run) == program.ref and not force)
 
 
 def _current(session: Session, article_id: int) -> ArticleVersion | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -18,36 +18,18 @@ from quotesdb.db.models import (
     ExtractionRun,
     Quote,
 )
-from quotesdb.db.types import RunStatus, SpanRole
+from quotesdb.db.types import RunStatus
 from quotesdb.services.identity import appearances, clustering
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
-from quotesdb.services.store.spans import selector
+from quotesdb.services.store.spans import marks, rows_of, selector, span_of
 from quotesdb.text.anchor import describe, find_changed, reanchor_each
 from quotesdb.text.folding import fold, sha256_text
 from quotesdb.text.matching import Wording, match, match_places
-from quotesdb.values import REPORTED, Quotation, Selector, Span
+from quotesdb.values import REPORTED, ExtractorRef, Quotation, Selector, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Program:
-    """An extractor by its name, version and weights, and the function itself (text, language)."""
-
-    name: str
-    version: str
-    model_sha256: str | None
-    extract: Callable[[str, str | None], Sequence[Quotation]]
-
-    def made(self, run: ExtractionRun) -> bool:
-        """Whether a run is of this very program."""
-        return (run.extractor, run.extractor_version, run.model_sha256) == (
-            self.name,
-            self.version,
-            self.model_sha256,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +41,24 @@ class StoredRun:
     unsupported: int
 
 
-def shipped() -> Program:
-    """The extractor that comes with this package. Loads its model."""
-    from quotesdb.extract import extract, extractor
-
-    it = extractor()
-    return Program(it.name, it.version, it.model_sha256, extract)
+def extractor_of(run: ExtractionRun) -> ExtractorRef:
+    """The extractor that a run is of."""
+    return ExtractorRef(run.extractor, run.extractor_version, run.model_sha256)
 
 
 def store_run(
-    session: Session, version: ArticleVersion, quotations: Sequence[Quotation], program: Program
+    session: Session, version: ArticleVersion, quotations: Sequence[Quotation], extractor: ExtractorRef
 ) -> StoredRun:
-    """Store what ``program`` found in the current version of an article, and link its speakers.
+    """Store what ``extractor`` found in the current version of an article, and link its speakers.
 
     Quotes of the article are found again in the version first; those that the run does not produce stay,
     unsupported, and reviews stay as they are. The run is believed once the caller commits.
     """
     run = ExtractionRun(
         version_id=version.id,
-        extractor=program.name,
-        extractor_version=program.version,
-        model_sha256=program.model_sha256,
+        extractor=extractor.name,
+        extractor_version=extractor.version,
+        model_sha256=extractor.model_sha256,
         status=RunStatus.RUNNING,
         started_at=datetime.now(UTC),
     )
@@ -157,11 +136,7 @@ def _find_again(quotes: Sequence[Quote], version: ArticleVersion) -> dict[int, S
 
 def _standing(quotes: Sequence[Quote], version: ArticleVersion) -> dict[int, Span]:
     """The places of those that stand in a version, by place in ``quotes``."""
-    return {
-        k: Span(quote.start_char, quote.end_char)
-        for k, quote in enumerate(quotes)
-        if quote.version_id == version.id
-    }
+    return {k: span_of(quote) for k, quote in enumerate(quotes) if quote.version_id == version.id}
 
 
 def wording(text: str, quotation: Quotation) -> str:
@@ -240,19 +215,5 @@ def _attribution(
         addressee=quotation.addressee,
         confidence=quotation.confidence,
         rule=quotation.rule,
-        spans=[
-            AttributionSpan(role=role, position=position, start_char=span.start, end_char=span.end)
-            for role, marked in _marked(quotation).items()
-            for position, span in enumerate(marked)
-        ],
+        spans=rows_of(AttributionSpan, marks(quotation)),
     )
-
-
-def _marked(quotation: Quotation) -> dict[SpanRole, tuple[Span, ...]]:
-    return {
-        SpanRole.CONTENT: quotation.content,
-        SpanRole.QUOTED: quotation.quoted,
-        SpanRole.SOURCE: (quotation.source,) if quotation.source else (),
-        SpanRole.CUE: (quotation.cue,) if quotation.cue else (),
-        SpanRole.EVIDENCE: quotation.evidence,
-    }

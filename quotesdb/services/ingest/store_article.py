@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -23,13 +24,13 @@ from quotesdb.db.types import RunStatus
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import clustering, organisations
 from quotesdb.services.ingest import article_identity, runs, transcripts
-from quotesdb.services.ingest.runs import Program
+from quotesdb.services.ingest.prepare import Prepared
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import printed_date
 from quotesdb.text.folding import sha256_text
 from quotesdb.text.language import not_done_for
-from quotesdb.values import REPORTED, ArticleDraft
+from quotesdb.values import REPORTED, ArticleDraft, Quotation
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -92,22 +93,18 @@ class _Stored:
         return self.current is not None and self.current is self.same
 
 
-def ingest(
-    session: Session,
-    draft: ArticleDraft,
-    *,
-    path: Path | None = None,
-    program: Program | None = None,
-    readmit: bool = False,
+def store(
+    session: Session, prepared: Prepared, *, path: Path | None = None, readmit: bool = False
 ) -> IngestOutcome:
     """Store an article and what is said in it; the caller commits, so that it is there wholly or not at all.
 
-    ``path`` is where the draft was read from, ``program`` the extractor (that of this package by default),
-    which is not asked where the draft brings its quotations.
-    What the draft leaves open (no title, no publisher ...) stays as it is stored. An article that was removed
-    is refused unless ``readmit``.
+    ``path`` is where the draft was read from. What the draft leaves open (no title, no publisher ...) stays
+    as it is stored. An article that was removed is refused unless ``readmit``.
+
+    Raises:
+        NotExtracted: if quotations are needed that nobody looked for.
     """
-    program = transcripts.program(session, draft) if draft.quotations else program or runs.shipped()
+    draft = prepared.draft
     name = str(path) if path else draft.url or "-"
     stored = _find(session, draft, path)
     if stored.article is not None and stored.removed and not readmit:
@@ -119,26 +116,31 @@ def ingest(
     article_identity.remember_names(article, article_identity.names_of(draft, path))
     if not stored.has_text:
         version = _current_version(session, article, draft, stored.same)
-        runs.store_run(session, version, program.extract(draft.text, draft.language), program)
+        runs.store_run(session, version, _quotations(session, prepared), prepared.extractor)
         outcome = Outcome.CREATED if stored.current is None else Outcome.NEW_VERSION
     elif _read_otherwise(session, stored, draft):
         assert stored.current is not None  # noqa: S101 - it has the text
-        quotations = program.extract(stored.current.text, draft.language)
-        runs.store_run(session, stored.current, quotations, program)
+        runs.store_run(session, stored.current, _quotations(session, prepared), prepared.extractor)
         outcome = Outcome.UPDATED
     elif outcome is Outcome.UPDATED:
         moved = clustering.refresh_article(session, article.id)
         grouping.refresh_article(session, article.id, moved)
     session.flush()
-    return _told(session, IngestOutcome(outcome, name), article, draft, program)
+    return _described(session, IngestOutcome(outcome, name), article, prepared)
 
 
-def prepare(
+def _quotations(session: Session, prepared: Prepared) -> Sequence[Quotation]:
+    if prepared.draft.quotations:
+        return transcripts.with_known_names(session, prepared.draft)
+    return prepared.found()
+
+
+def look_ahead(
     session: Session, draft: ArticleDraft, *, path: Path | None = None, readmit: bool = False
 ) -> bool:
-    """Do what takes long in ``ingest`` and needs no write transaction; nothing is changed.
+    """Do what takes long in ``store`` and needs no write transaction; nothing is changed.
 
-    Returns whether ``ingest`` would run the extractor on this draft, which takes most of its time.
+    Returns whether ``store`` needs the quotations of this draft: extraction takes longest of all.
     """
     stored = _find(session, draft, path)
     is_new = not stored.has_text or _read_otherwise(session, stored, draft)
@@ -146,7 +148,7 @@ def prepare(
         return False
     if stored.article is not None:
         runs.foresee(session, stored.article.id, draft.text)
-    return not draft.quotations
+    return True
 
 
 def _read_otherwise(session: Session, stored: _Stored, draft: ArticleDraft) -> bool:
@@ -315,11 +317,11 @@ def _refused(name: str, article: Article) -> IngestOutcome:
     return IngestOutcome(Outcome.FAILED, name, article.public_id, reason=why)
 
 
-def _told(
-    session: Session, outcome: IngestOutcome, article: Article, draft: ArticleDraft, program: Program
+def _described(
+    session: Session, outcome: IngestOutcome, article: Article, prepared: Prepared
 ) -> IngestOutcome:
-    run = believed_run(session, article.id)
-    older = run is None or not program.made(run)
+    draft, run = prepared.draft, believed_run(session, article.id)
+    older = run is None or runs.extractor_of(run) != prepared.extractor
     warnings = list(draft.warnings)
     if limit := not_done_for(draft.language):
         warnings.append(limit)

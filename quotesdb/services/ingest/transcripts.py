@@ -12,29 +12,20 @@ from sqlalchemy import or_, select
 from quotesdb.db.models import Appearance, ExtractionRun, Speaker
 from quotesdb.names.labels import bare_surname, full_names, surnames, without_titles
 from quotesdb.services.identity.find_speaker import speaking
-from quotesdb.services.ingest.runs import Program
+from quotesdb.services.ingest.prepare import TRANSCRIPT
 from quotesdb.services.store.chunks import chunks
 from quotesdb.values import AgentKind, ArticleDraft, Quotation
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-NAME = "transcript"
-"""What the runs of such quotations name as their extractor."""
-
-
-def program(session: Session, draft: ArticleDraft) -> Program:
-    """The "extractor" of a draft that brings its quotations: it returns them, their surnames filled out."""
-    quotations = _with_known_names(session, draft)
-    return Program(NAME, draft.reader_version, None, lambda _text, _language: quotations)
-
 
 def came_with_text(run: ExtractionRun) -> bool:
     """Whether a run holds quotations that came with the text, which no extractor can renew."""
-    return run.extractor == NAME
+    return run.extractor == TRANSCRIPT
 
 
-def _with_known_names(session: Session, draft: ArticleDraft) -> list[Quotation]:
+def with_known_names(session: Session, draft: ArticleDraft) -> list[Quotation]:
     """The draft's quotations; a surname alone becomes the name of the one known person who has it."""
     known = _known(session, _unnamed(draft))
     return [

@@ -15,10 +15,11 @@ from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import clustering
 from quotesdb.services.judging.review_speaker import appearance_of
 from quotesdb.services.ledger.review_history import before, instant, moment_after
-from quotesdb.services.lookup.citations import Cited, marks
+from quotesdb.services.lookup.citations import Cited
 from quotesdb.services.lookup.quotes import effective_quote, quote_detail
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
+from quotesdb.services.store.spans import marks, rows_of
 from quotesdb.values import Agent, AgentKind, Citation, Kind
 
 if TYPE_CHECKING:
@@ -184,11 +185,7 @@ def _reworded(session: Session, held: Cited, words: Sequence[str], kind: Kind | 
 
 def _freeze(review: Review, citation: Citation) -> None:
     review.kind, review.cue_class = citation.kind, citation.cue_class
-    review.spans = [
-        ReviewSpan(role=role, position=position, start_char=span.start, end_char=span.end)
-        for role, spans in marks(citation).items()
-        for position, span in enumerate(spans)
-    ]
+    review.spans = rows_of(ReviewSpan, marks(citation))
 
 
 def _name(review: Review, appearance_id: int | None, agent: Agent | None) -> None:

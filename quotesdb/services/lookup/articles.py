@@ -38,7 +38,8 @@ def list_articles(
     meant = select(Article).where(Article.removed_at.is_(None))
     if query is not None:
         current = current_versions().subquery()
-        texts = select(current.c.article_id).where(current.c.id.in_(search.match_articles(fold(query))))
+        found = search.of(session).match_articles(fold(query))
+        texts = select(current.c.article_id).where(current.c.id.in_(found))
         meant = meant.where(or_(Article.title.icontains(query, autoescape=True), Article.id.in_(texts)))
     total = session.scalar(select(func.count()).select_from(meant.subquery())) or 0
     articles = session.scalars(

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Row, Subquery, func, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from quotesdb.db.models import (
     Appearance,
     Article,
-    ArticleVersion,
     Attribution,
-    AttributionSpan,
     ExtractionRun,
     Quote,
     Review,
-    ReviewSpan,
 )
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import RunStatus, SpanRole, Status, Verdict
@@ -29,11 +25,13 @@ from quotesdb.services.lookup.drift import Standing, standings
 from quotesdb.services.store.articles import reference
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import Paragraphs, joined
+from quotesdb.services.store.spans import by_role, span_of
+from quotesdb.services.store.texts import texts_of
 from quotesdb.text.anchor import describe
 from quotesdb.values import Agent, Citation, Decision, Span
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import InstrumentedAttribute, Session
     from sqlalchemy.sql.base import ExecutableOption
 
 Model = TypeVar("Model", Quote, Attribution, Review)
@@ -77,21 +75,13 @@ def last_known() -> Subquery:
         .scalar_subquery()
     )
     return (
-        select(
-            effective.c.quote_id,
-            effective.c.article_id,
-            ExtractionRun.version_id,
+        _instead(
+            effective,
             Attribution.id.label("attribution_id"),
-            effective.c.review_id,
-            Attribution.kind,
-            Attribution.cue_class,
-            Attribution.appearance_id,
+            ExtractionRun.version_id,
             Appearance.speaker_id,
-            Attribution.medium,
-            Attribution.addressee,
-            Attribution.confidence,
-            Attribution.rule,
-            effective.c.status,
+            *(Attribution.kind, Attribution.cue_class, Attribution.appearance_id),
+            *(Attribution.medium, Attribution.addressee, Attribution.confidence, Attribution.rule),
         )
         .select_from(effective)
         .join(Attribution, Attribution.id == newest)
@@ -117,21 +107,12 @@ def last_reviewed() -> Subquery:
         .scalar_subquery()
     )
     return (
-        select(
-            effective.c.quote_id,
-            effective.c.article_id,
-            Review.version_id,
-            effective.c.attribution_id,
+        _instead(
+            effective,
             Review.id.label("review_id"),
-            Review.kind,
-            Review.cue_class,
-            Review.appearance_id,
+            Review.version_id,
             Appearance.speaker_id,
-            effective.c.medium,
-            effective.c.addressee,
-            effective.c.confidence,
-            effective.c.rule,
-            effective.c.status,
+            *(Review.kind, Review.cue_class, Review.appearance_id),
         )
         .select_from(effective)
         .join(Review, Review.id == newest)
@@ -139,6 +120,12 @@ def last_reviewed() -> Subquery:
         .where(effective.c.status == Status.UNSUPPORTED)
         .subquery("last_reviewed")
     )
+
+
+def _instead(effective: Subquery, *columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
+    """Select the columns of ``effective_quotes()``, some of them from elsewhere under the same name."""
+    ours = {column.key: column for column in columns}
+    return select(*(ours.get(column.key, column) for column in effective.c))
 
 
 def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
@@ -168,7 +155,8 @@ def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
         joinedload(Review.appearance).joinedload(Appearance.speaker),
     )
     unsure = _unsure(session, [row.quote_id for row in rows if row.review_id is None])
-    texts = _texts(session, {row.version_id for row in rows})
+    loaded = texts_of(session, {row.version_id for row in rows})
+    texts = {id_: _Text(text, Paragraphs(text)) for id_, text in loaded.items()}
     standing = standings(session, [row.review_id for row in rows if row.review_id is not None])
     return [
         _cited(
@@ -184,22 +172,9 @@ def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
     ]
 
 
-def marks(citation: Citation) -> dict[SpanRole, tuple[Span, ...]]:
-    """The spans of a citation by what they mark."""
-    return {
-        SpanRole.SOURCE: (citation.source,) if citation.source else (),
-        SpanRole.CUE: (citation.cue,) if citation.cue else (),
-        SpanRole.CONTENT: citation.content,
-        SpanRole.QUOTED: citation.quoted,
-        SpanRole.EVIDENCE: citation.evidence,
-    }
-
-
 def review_entry(rows: Sequence[Review], review: Review) -> ReviewEntry:
     """A judgement as look-ups tell it; ``rows`` are all of its quote."""
-    content = tuple(
-        Span(each.start_char, each.end_char) for each in review.spans if each.role is SpanRole.CONTENT
-    )
+    content = by_role(review.spans)[SpanRole.CONTENT]
     other = replacing(rows, review)
     return ReviewEntry(
         verdict=review.verdict.value,
@@ -239,16 +214,6 @@ def _unsure(session: Session, quote_ids: Sequence[int]) -> dict[int, str]:
     }
 
 
-def _texts(session: Session, version_ids: set[int]) -> dict[int, _Text]:
-    found = {}
-    for part in chunks(version_ids):
-        rows = session.execute(
-            select(ArticleVersion.id, ArticleVersion.text).where(ArticleVersion.id.in_(part))
-        )
-        found.update({row.id: _Text(row.text, Paragraphs(row.text)) for row in rows})
-    return found
-
-
 def _cited(
     row: Row[Any],
     quote: Quote,
@@ -258,9 +223,9 @@ def _cited(
     where: _Text,
     standing: Standing | None,
 ) -> Cited:
-    marked = _marked(review.spans if review else attribution.spans if attribution else ())
+    marked = by_role(review.spans if review else attribution.spans if attribution else ())
     text = where.text
-    content = marked[SpanRole.CONTENT] or (Span(quote.start_char, quote.end_char),)
+    content = marked[SpanRole.CONTENT] or (span_of(quote),)
     source, cue, evidence = marked[SpanRole.SOURCE], marked[SpanRole.CUE], marked[SpanRole.EVIDENCE]
     appearance = review.appearance if review else attribution.appearance if attribution else None
     prefix, suffix = (quote.prefix, quote.suffix) if review is None else _context(text, content)
@@ -297,13 +262,6 @@ def _context(text: str, content: tuple[Span, ...]) -> tuple[str, str]:
     """The words around a content that a person may have given other borders than the quote has."""
     found = describe(text, Span(content[0].start, max(span.end for span in content)))
     return found.prefix, found.suffix
-
-
-def _marked(rows: Iterable[AttributionSpan | ReviewSpan]) -> defaultdict[SpanRole, tuple[Span, ...]]:
-    marked: defaultdict[SpanRole, tuple[Span, ...]] = defaultdict(tuple)
-    for row in rows:
-        marked[row.role] = (*marked[row.role], Span(row.start_char, row.end_char))
-    return marked
 
 
 def _agent(attribution: Attribution | None, review: Review | None) -> Agent | None:

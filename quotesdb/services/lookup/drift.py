@@ -19,16 +19,15 @@ from quotesdb.db.models import (
     ArticleVersion,
     ArticleZone,
     Attribution,
-    AttributionSpan,
     ExtractionRun,
     Quote,
     Review,
-    ReviewSpan,
 )
 from quotesdb.db.types import RunStatus, SpanRole
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import joined
-from quotesdb.services.store.spans import selector
+from quotesdb.services.store.spans import by_role, selector, span_of
+from quotesdb.services.store.texts import texts_of
 from quotesdb.text.anchor import find_changed
 from quotesdb.text.folding import fold
 from quotesdb.values import CORRECTION, Agent, Alteration, Kind, Since, Span
@@ -78,7 +77,7 @@ class _Judged:
         """Where the quote stands in the current version, or what was made of it that no extractor found."""
         quote = self.review.quote
         if quote.version_id == self.now:
-            return Span(quote.start_char, quote.end_char)
+            return span_of(quote)
         changed = find_changed(self.texts[self.now], selector(quote), self.taken[self.now])
         return changed.span if changed else None
 
@@ -110,21 +109,11 @@ def _changed_since(session: Session, review_ids: Sequence[int]) -> Iterable[_Jud
     if not rows:
         return []
     versions = {version_id for review, now in rows for version_id in (review.version_id, now)}
-    texts = _texts(session, versions)
+    texts = texts_of(session, versions)
     notices = _notices(session, texts)
     found = _found(session, {review.quote_id for review, _ in rows}, versions)
     taken = _places(session, {now for _, now in rows})
     return [_Judged(review, now, texts, notices, found, taken) for review, now in rows]
-
-
-def _texts(session: Session, version_ids: Collection[int]) -> dict[int, str]:
-    return {
-        row.id: row.text
-        for part in chunks(version_ids)
-        for row in session.execute(
-            select(ArticleVersion.id, ArticleVersion.text).where(ArticleVersion.id.in_(part))
-        )
-    }
 
 
 def _places(session: Session, version_ids: Collection[int]) -> dict[int, list[Span]]:
@@ -135,7 +124,7 @@ def _places(session: Session, version_ids: Collection[int]) -> dict[int, list[Sp
             select(Quote.version_id, Quote.start_char, Quote.end_char).where(Quote.version_id.in_(part))
         )
         for row in rows:
-            found[row.version_id].append(Span(row.start_char, row.end_char))
+            found[row.version_id].append(span_of(row))
     return found
 
 
@@ -185,7 +174,7 @@ def _found(
 
 def _standing(one: _Judged) -> Standing:
     then = one.texts[one.review.version_id]
-    judged = _spans(one.review.spans, SpanRole.CONTENT)
+    judged = by_role(one.review.spans)[SpanRole.CONTENT]
     words, place = joined(then, judged), one.place()
     content, quoted = _stand(one, then, judged, place)
     what: list[Alteration] = []
@@ -213,7 +202,7 @@ def _stand(
     content = _stretches([span.text(then) for span in judged], text, place, room)
     if content:
         moved = list(zip(judged, content, strict=True))
-        marked = _spans(one.review.spans, SpanRole.QUOTED)
+        marked = by_role(one.review.spans)[SpanRole.QUOTED]
         return content, tuple(
             Span(span.start + after.start - before.start, span.end + after.start - before.start)
             for span in marked
@@ -221,9 +210,9 @@ def _stand(
             if before.contains(span)
         )
     found = one.attribution
-    printed = _spans(found.spans, SpanRole.CONTENT) if found else ()
+    printed = by_role(found.spans)[SpanRole.CONTENT] if found else ()
     if found and fold(joined(text, printed)) == fold(joined(then, judged)):
-        return printed, _spans(found.spans, SpanRole.QUOTED)
+        return printed, by_role(found.spans)[SpanRole.QUOTED]
     if found is None and fold(place.text(text)) == fold(joined(then, judged)):
         return (place,), (place,) if one.review.kind is Kind.DIRECT else ()
     return (), ()
@@ -250,7 +239,7 @@ def _words_now(one: _Judged, place: Span | None) -> str | None:
     """The words that stand in place of the judged ones; none where nothing does."""
     text = one.texts[one.now]
     if one.attribution is not None:
-        return joined(text, _spans(one.attribution.spans, SpanRole.CONTENT))
+        return joined(text, by_role(one.attribution.spans)[SpanRole.CONTENT])
     return place.text(text) if place else None
 
 
@@ -278,7 +267,3 @@ def _speaker_now(one: _Judged) -> str | None:
 
 def _is_one(one: Appearance, other: Appearance) -> bool:
     return one.id == other.id or (one.speaker_id is not None and one.speaker_id == other.speaker_id)
-
-
-def _spans(marks: Iterable[AttributionSpan | ReviewSpan], role: SpanRole) -> tuple[Span, ...]:
-    return tuple(Span(mark.start_char, mark.end_char) for mark in marks if mark.role is role)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from quotesdb.cite import exporter
+from quotesdb.cite import Options, exporter
 from quotesdb.db.models import Article, Quote
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD
@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 def export(
     session: Session,
     format: str,  # noqa: A002 - as in --format
+    out: BinaryIO,
     *,
     ids: Sequence[str] = (),
     where: QuoteFilter | None = None,
-) -> str:
-    """The quotations meant, as one file of that format.
+    options: Options | None = None,
+) -> None:
+    """Write the quotations meant to ``out``, as one file of that format.
 
     ``ids`` are of quotes (whatever was decided of them), articles or speakers, in the order to appear;
     without any, those that fit ``where``.
@@ -40,8 +42,10 @@ def export(
     write = exporter(format)
     if ids:
         found = chain.from_iterable([_of(session, public_id) for public_id in ids])
-        return write({citation.id: citation for citation in found}.values())
-    return write(iterate_quotes(session, where or QuoteFilter(limit=None)))
+        citations: Iterable[Citation] = {citation.id: citation for citation in found}.values()
+    else:
+        citations = iterate_quotes(session, where or QuoteFilter(limit=None))
+    write(citations, out, options or {})
 
 
 def _of(session: Session, public_id: str) -> Sequence[Citation]:

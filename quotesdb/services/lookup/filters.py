@@ -97,7 +97,7 @@ def quote_conditions(session: Session, effective: Subquery, where: QuoteFilter) 
     if where.kind is not None:
         conditions.append(row.kind == where.kind)
     if where.text is not None:
-        conditions.append(row.quote_id.in_(search.match_quotes(fold(where.text))))
+        conditions.append(row.quote_id.in_(search.of(session).match_quotes(fold(where.text))))
     if where.publisher is not None:
         conditions.append(published_by(session, where.publisher))
     if where.speaker is not None:

@@ -27,6 +27,7 @@ from quotesdb.services.lookup.results import ArticleHistory, Change, MetadataEnt
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import reference, refuse_removed
 from quotesdb.services.store.context import joined
+from quotesdb.services.store.spans import by_role
 from quotesdb.text.anchor import describe, find_changed, reanchor
 from quotesdb.text.folding import fold
 from quotesdb.values import CORRECTION, REPORTED, Span
@@ -147,7 +148,7 @@ def _attributions(session: Session, version: ArticleVersion) -> Iterable[Attribu
 def _one(
     version: ArticleVersion, quote: Quote, marks: Iterable[AttributionSpan | ReviewSpan], speaker: str | None
 ) -> _Said:
-    content = tuple(Span(m.start_char, m.end_char) for m in marks if m.role is SpanRole.CONTENT)
+    content = by_role(marks)[SpanRole.CONTENT]
     whole = Span(content[0].start, max(span.end for span in content))
     return _Said(quote.public_id, whole, joined(version.text, content), speaker)
 

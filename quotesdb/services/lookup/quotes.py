@@ -12,7 +12,7 @@ from quotesdb.db.models import Article, ArticleVersion, Quote, Review, Statement
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, Status, Verdict
 from quotesdb.services.ledger.results import ReviewEntry
-from quotesdb.services.lookup.citations import Cited, cite, last_known, last_reviewed, marks, review_entry
+from quotesdb.services.lookup.citations import Cited, cite, last_known, last_reviewed, review_entry
 from quotesdb.services.lookup.current_span import words_now
 from quotesdb.services.lookup.filters import QuoteFilter, quote_conditions
 from quotesdb.services.lookup.results import FoldedQuote, QuoteDetail, SpanText
@@ -21,6 +21,7 @@ from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import around
 from quotesdb.services.store.results import Page
+from quotesdb.services.store.spans import marks
 from quotesdb.values import Citation, Span
 
 if TYPE_CHECKING:
@@ -81,12 +82,11 @@ def iterate_quotes(session: Session, where: QuoteFilter) -> Iterator[Citation]:
     """The same quotations one after the other, however many: for exports.
 
     Raises:
-        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date; at once, so
+            that nothing has been written by then.
     """
-    effective, conditions = chosen(session, where)
-    rows = session.execute(_ordered(effective, conditions).limit(where.limit)).all()
-    for start in range(0, len(rows), _PORTION):
-        yield from (cited.citation for cited in cite(session, rows[start : start + _PORTION]))
+    query = _ordered(*chosen(session, where)).limit(where.limit).execution_options(yield_per=_PORTION)
+    return (cited.citation for rows in session.execute(query).partitions() for cited in cite(session, rows))
 
 
 def find_unreviewed(session: Session, where: QuoteFilter, *, unsure: bool = False) -> Page[Citation]:

@@ -14,7 +14,6 @@ from sqlalchemy.orm import aliased
 from quotesdb.db.models import (
     Appearance,
     Article,
-    ArticleVersion,
     AttributionSpan,
     Organisation,
     Quote,
@@ -27,8 +26,10 @@ from quotesdb.services.identity.find_speaker import NAMED
 from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.quotes import chosen
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.spans import load_spans
+from quotesdb.services.store.texts import texts_of
 from quotesdb.text.folding import fold, words
-from quotesdb.values import AgentKind, Precision
+from quotesdb.values import AgentKind, Precision, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -184,25 +185,15 @@ def _reviewed_words(session: Session, rows: Sequence[Row[Any]]) -> dict[int, int
 
 
 def _marked(
-    session: Session, model: Any, owners: dict[int, int], role: SpanRole
+    session: Session, model: type[AttributionSpan | ReviewSpan], owners: dict[int, int], role: SpanRole
 ) -> Iterator[tuple[int, str]]:
     """The words that attributions or reviews (row number to version) mark as ``role``."""
-    owner = model.attribution_id if model is AttributionSpan else model.review_id
-    places: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-    for part in chunks(owners):
-        spans = session.execute(
-            select(owner.label("owner"), model.start_char, model.end_char)
-            .where(owner.in_(part), model.role == role)
-            .order_by(owner, model.position)
-        )
-        for span in spans:
-            places[owners[span.owner]].append(span)
+    places: defaultdict[int, list[tuple[int, Span]]] = defaultdict(list)
+    for owner, marked in load_spans(session, model, owners, [role]).items():
+        places[owners[owner]] += [(owner, span) for span in marked[role]]
     for part in chunks(places):
-        texts = session.execute(
-            select(ArticleVersion.id, ArticleVersion.text).where(ArticleVersion.id.in_(part))
-        )
-        for version_id, text in texts:
-            yield from ((span.owner, text[span.start_char : span.end_char]) for span in places[version_id])
+        for version_id, text in texts_of(session, part).items():
+            yield from ((owner, span.text(text)) for owner, span in places[version_id])
 
 
 def _keys(session: Session, rows: Sequence[Row[Any]], by: By) -> list[list[_Key]]:

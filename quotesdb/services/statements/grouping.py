@@ -19,7 +19,6 @@ from quotesdb.db import search
 from quotesdb.db.models import (
     Appearance,
     Article,
-    ArticleVersion,
     Attribution,
     AttributionSpan,
     Quote,
@@ -34,7 +33,9 @@ from quotesdb.db.types import HELD, SpanRole
 from quotesdb.services.identity.find_speaker import NAMED
 from quotesdb.services.statements.marked_words import FEWEST, MarkedWords
 from quotesdb.services.store.chunks import chunks
-from quotesdb.values import REPORTED, Span
+from quotesdb.services.store.spans import load_spans
+from quotesdb.services.store.texts import texts_of
+from quotesdb.values import REPORTED
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 Rank: TypeAlias = tuple[int, bool, date, str]
 
+_MARKS = (SpanRole.QUOTED, SpanRole.CONTENT)
 PHRASES = 50
 """Phrases that one full-text query asks for."""
 
@@ -214,7 +216,7 @@ def _heads_near(session: Session, waiting: Collection[_Said]) -> dict[int, int]:
     speaker_ids = {said.speaker_id for said in waiting}
     # The speaker is compared here: SQLite would rather read all quotes of a speaker than use the search.
     by_words = [
-        StatementQuote.quote_id.in_(search.match_a_phrase(part))
+        StatementQuote.quote_id.in_(search.of(session).match_a_phrase(part))
         for part in chunks({said.words.phrase() for said in waiting}, PHRASES)
     ]
     by_hand = [
@@ -324,11 +326,11 @@ def _said(session: Session, column: ColumnElement[int], values: Collection[int])
                 Appearance.kind.in_(NAMED),
             )
         ).all()
-        by_person = _spans(session, ReviewSpan, [row.review_id for row in rows if row.review_id])
-        by_machine = _spans(
-            session, AttributionSpan, [row.attribution_id for row in rows if not row.review_id]
+        by_person = load_spans(session, ReviewSpan, [row.review_id for row in rows if row.review_id], _MARKS)
+        by_machine = load_spans(
+            session, AttributionSpan, [row.attribution_id for row in rows if not row.review_id], _MARKS
         )
-        texts = _texts(session, {row.version_id for row in rows})
+        texts = texts_of(session, {row.version_id for row in rows})
         for row in rows:
             spans = by_person[row.review_id] if row.review_id else by_machine[row.attribution_id]
             words = MarkedWords.of(texts[row.version_id], spans[SpanRole.QUOTED], spans[SpanRole.CONTENT])
@@ -337,30 +339,3 @@ def _said(session: Session, column: ColumnElement[int], values: Collection[int])
                 searchable = words.stand_in(row.text_key)
                 found.append(_Said(rank, row.quote_id, row.speaker_id, words, searchable))
     return found
-
-
-def _spans(
-    session: Session, model: type[AttributionSpan | ReviewSpan], owners: Collection[int]
-) -> defaultdict[int, defaultdict[SpanRole, list[Span]]]:
-    """What marks the words of these attributions or reviews, in order."""
-    owner = AttributionSpan.attribution_id if model is AttributionSpan else ReviewSpan.review_id
-    spans: defaultdict[int, defaultdict[SpanRole, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for part in chunks(owners):
-        rows = session.execute(
-            select(owner, model.role, model.start_char, model.end_char)
-            .where(owner.in_(part), model.role.in_((SpanRole.QUOTED, SpanRole.CONTENT)))
-            .order_by(model.position)
-        )
-        for owner_id, role, start, end in rows:
-            spans[owner_id][role].append(Span(start, end))
-    return spans
-
-
-def _texts(session: Session, version_ids: Collection[int]) -> dict[int, str]:
-    return {
-        row.id: row.text
-        for part in chunks(version_ids)
-        for row in session.execute(
-            select(ArticleVersion.id, ArticleVersion.text).where(ArticleVersion.id.in_(part))
-        )
-    }

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
 CHUNK = 500
+"""Values in one ``IN``: far below what any database allows."""
 
 T = TypeVar("T")
 

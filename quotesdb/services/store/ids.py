@@ -27,13 +27,12 @@ from quotesdb.db.models import (
     SpeakerName,
 )
 from quotesdb.services.errors import AmbiguousId, BadRequest, UnknownId
+from quotesdb.services.store.chunks import chunks
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
 LENGTH = 10
-CHUNK = 500
-"""Values in one ``IN``: far below what any database allows."""
 
 _SHAPE = re.compile(r"[acdqs]-[a-z2-7]{1,10}")
 _CANDIDATES = 10
@@ -190,6 +189,6 @@ def _only(session: Session, letter: str, prefix: str) -> str:
 
 def _taken(session: Session, column: InstrumentedAttribute[str], wanted: Sequence[str]) -> set[str]:
     taken: set[str] = set()
-    for start in range(0, len(wanted), CHUNK):
-        taken.update(session.scalars(select(column).where(column.in_(wanted[start : start + CHUNK]))))
+    for part in chunks(wanted):
+        taken.update(session.scalars(select(column).where(column.in_(part))))
     return taken

@@ -16,9 +16,8 @@ from quotesdb.services.errors import AmbiguousName, UnknownName
 from quotesdb.services.identity import clustering
 from quotesdb.services.identity.find_speaker import find_speaker
 from quotesdb.services.ingest.remove import remove_article
-from quotesdb.services.ingest.store_article import ingest
 from quotesdb.values import Agent, AgentKind
-from tests.services.toy import TOY, draft, finding
+from tests.services.toy import TOY, draft, finding, ingest
 
 NAMES = (
     "Ada Example",

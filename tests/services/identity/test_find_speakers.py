@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 
 from quotesdb.services.errors import AmbiguousName, UnknownName
@@ -72,7 +74,9 @@ def test_a_surname_lists_people_and_not_records_the_most_quoted_first(shattered)
 def test_statistics_an_export_and_a_page_answer_for_all_of_them_too(shattered):
     where = QuoteFilter(speaker="John Smith", limit=None)
     assert statistics(shattered, where, By.SPEAKER).quotes == RECORDS
-    assert export(shattered, "jsonl", where=where).count("\n") == RECORDS
+    out = BytesIO()
+    export(shattered, "jsonl", out, where=where)
+    assert out.getvalue().count(b"\n") == RECORDS
     page = speaker_detail(shattered, "John Smith", limit=None)
     assert (page.id, page.name, page.quotes.total, page.articles) == (None, "John Smith", RECORDS, RECORDS)
     assert {role.role for role in page.roles} == {f"post {number}" for number in range(RECORDS)}

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from quotesdb.db.engine import check, open_engine, sessions
 from quotesdb.db.models import Article, ArticleVersion, ExtractionRun
-from quotesdb.services.ingest import runs
+from quotesdb.services.ingest import batch, runs
 from quotesdb.services.ingest.batch import Options, ingest_paths
 from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.services.lookup import QuoteFilter, find_quotes
@@ -201,6 +201,12 @@ def test_what_became_of_changed_words_is_looked_for_before_anybody_has_to_wait(
     (folder / "a.txt").write_text(changed, encoding="utf-8")
     _summary, outcomes, _started = run(make_session, folder / "a.txt")
     assert (outcomes["a.txt"].outcome, len(asked)) == (Outcome.NEW_VERSION, 1)
+
+
+def test_an_article_that_goes_after_it_was_seen_is_stored_all_the_same(make_session, folder, monkeypatch):
+    monkeypatch.setattr(batch, "look_ahead", lambda *_arguments, **_options: False)
+    _summary, outcomes, _started = run(make_session, folder / "a.txt")
+    assert (outcomes["a.txt"].outcome, outcomes["a.txt"].quotes) == (Outcome.CREATED, 1)
 
 
 WORKER = """

@@ -19,11 +19,10 @@ from quotesdb.db.models import Article, ArticleVersion, ExtractionRun, Review
 from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.ingest.rebuild import derived, rebuild
 from quotesdb.services.ingest.reextract import Renewal, reextract
-from quotesdb.services.ingest.store_article import ingest
 from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.services.transfer import export_decisions, import_decisions
-from tests.services.toy import NEWER, TOY, draft
+from tests.services.toy import NEWER, TOY, draft, ingest
 
 if TYPE_CHECKING:
     from pathlib import Path

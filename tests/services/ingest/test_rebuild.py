@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import sessionmaker
 
-from quotesdb.db import search
+from quotesdb.db.search import sqlite as search
 from quotesdb.services.errors import UnknownName
 from quotesdb.services.identity.find_speaker import find_speaker
 from quotesdb.services.ingest import rebuild as rebuild_module

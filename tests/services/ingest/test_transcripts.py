@@ -11,12 +11,12 @@ from sqlalchemy import select
 from quotesdb.db.models import ExtractionRun, Speaker
 from quotesdb.readers import read
 from quotesdb.services.identity.clustering import rebuild
-from quotesdb.services.ingest import runs
+from quotesdb.services.ingest import prepare
 from quotesdb.services.ingest.batch import Options, ingest_paths
 from quotesdb.services.ingest.reextract import Renewal, reextract
-from quotesdb.services.ingest.store_article import Outcome, ingest
+from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.services.lookup import QuoteFilter, find_quotes
-from tests.services.toy import NEWER, TOY
+from tests.services.toy import NEWER, TOY, ingest
 
 DEBATE = "EXAMPLE: We open in May.\n\nROE: “In May?” Do you?\n\nEXAMPLE: I said so.\n"
 
@@ -73,7 +73,7 @@ def test_again_it_is_unchanged_whatever_extractor_is_at_hand(session, take):
 
 def test_a_folder_of_transcripts_loads_no_model(make_session, tmp_path, monkeypatch):
     (tmp_path / "debate.txt").write_text(DEBATE, encoding="utf-8")
-    monkeypatch.setattr(runs, "shipped", lambda: fails("", None))
+    monkeypatch.setattr(prepare, "shipped", lambda: fails("", None))
     assert ingest_paths(make_session, [str(tmp_path)]).counts == {Outcome.CREATED: 1}
     assert ingest_paths(make_session, [str(tmp_path)]).counts == {Outcome.UNCHANGED: 1}
 

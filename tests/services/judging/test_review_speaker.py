@@ -13,7 +13,6 @@ from quotesdb.db.models import Appearance, Quote, SpeakerJudgement
 from quotesdb.services.errors import AmbiguousName, BadRequest, UnknownName
 from quotesdb.services.identity.find_speaker import find_speaker
 from quotesdb.services.ingest.invariants import problems
-from quotesdb.services.ingest.store_article import ingest
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.judging.speakers import add_alias, merge, rename, split
 from quotesdb.services.judging.undo import undo
@@ -21,7 +20,7 @@ from quotesdb.services.lookup import QuoteFilter, find_quotes, quote_detail, spe
 from quotesdb.services.store.ids import find_speaker_by_id
 from quotesdb.services.transfer import export_decisions, import_decisions
 from quotesdb.values import AgentKind
-from tests.services.toy import TOY, draft
+from tests.services.toy import TOY, draft, ingest
 
 ADA, BEA = "Ada Example", "Bea Sample"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from io import BytesIO
 
 import pytest
 
@@ -23,7 +24,9 @@ def article(store):
 
 
 def exported(session, **options):
-    return [json.loads(line) for line in export(session, "jsonl", **options).splitlines()]
+    out = BytesIO()
+    export(session, "jsonl", out, **options)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
 def texts(session, **options):
@@ -66,15 +69,15 @@ def test_more_quotations_than_one_portion_come_whole(session, store):
 )
 def test_ids_that_mean_nothing_are_refused(session, article, options, error):
     with pytest.raises(error):
-        export(session, "jsonl", **options)
+        exported(session, **options)
 
 
 def test_a_removed_article_is_not_exported(session, article):
     remove_article(session, article, "taken down")
     with pytest.raises(Removed, match="taken down"):
-        export(session, "jsonl", ids=[article])
+        exported(session, ids=[article])
 
 
 def test_an_unknown_format_lists_the_known_ones(session, article):
     with pytest.raises(UnknownFormat, match="jsonl"):
-        export(session, "papyrus")
+        export(session, "papyrus", BytesIO())

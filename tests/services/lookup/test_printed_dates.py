@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 
@@ -48,9 +49,15 @@ def test_what_was_searched_is_said_with_dates_as_printed(archive):
     assert (searched.first, searched.last) == ("2005", "2006-03")
 
 
+def exported(archive, name):
+    out = BytesIO()
+    export(archive, name, out)
+    return out.getvalue().decode()
+
+
 def test_no_look_up_and_no_citation_makes_a_day_of_a_year(archive):
     everything = QuoteFilter(limit=None)
-    shown = [export(archive, name) for name in BUILTIN]
+    shown = [exported(archive, name) for name in BUILTIN]
     shown += map(str, map(plain, [list_speakers(archive), speaker_detail(archive, "Wexley")]))
     shown += map(
         str, map(plain, [find_folded(archive, everything), statistics(archive, everything, By.MONTH)])

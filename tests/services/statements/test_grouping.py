@@ -17,13 +17,12 @@ from quotesdb.db.models import Article, ArticleVersion, Quote, Review, Statement
 from quotesdb.services.identity import clustering
 from quotesdb.services.ingest import runs
 from quotesdb.services.ingest.remove import remove_article
-from quotesdb.services.ingest.store_article import ingest
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.services.statements import grouping
 from quotesdb.text.folding import fold
 from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
-from tests.services.toy import NEWER, TOY, draft, finding
+from tests.services.toy import NEWER, TOY, draft, finding, ingest
 
 FULL = "“The river is high and it will not fall soon,” said Ada Example."
 AGAIN = "“The river is high,” said Ada Example. “And it will not fall soon.”"

@@ -18,15 +18,14 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import JUDGEMENTS, Quote
+from quotesdb.services.ingest.prepare import Extractor
 from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.ingest.remove import remove_article
-from quotesdb.services.ingest.runs import Program
-from quotesdb.services.ingest.store_article import ingest
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes, quote_detail
 from quotesdb.services.transfer import Arrival, ImportOutcome, export_decisions, import_decisions
 from quotesdb.values import Citation, Kind
-from tests.services.toy import TOY, draft, finding
+from tests.services.toy import TOY, draft, finding, ingest
 
 STORIES = {
     "https://example.org/story": (
@@ -46,7 +45,7 @@ def build(empty_database: Path, tmp_path: Path) -> Iterator[Callable[..., Databa
     """Make databases of the same articles."""
     engines = []
 
-    def made(program: Program = TOY, stories: dict[str, str] | None = None) -> Database:
+    def made(program: Extractor = TOY, stories: dict[str, str] | None = None) -> Database:
         path = tmp_path / f"{len(engines)}.db"
         engines.append(open_engine(shutil.copyfile(empty_database, path)))
         make = sessions(engines[-1], write=True)
@@ -58,7 +57,7 @@ def build(empty_database: Path, tmp_path: Path) -> Iterator[Callable[..., Databa
         engine.dispose()
 
 
-def fill(make: Database, program: Program, stories: dict[str, str]) -> None:
+def fill(make: Database, program: Extractor, stories: dict[str, str]) -> None:
     for url, text in stories.items():
         with make.begin() as session:
             ingest(session, draft(text, url), program=program)

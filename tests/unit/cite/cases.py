@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
+from io import BytesIO
 from typing import Any
 
 from hypothesis import strategies as st
 
+from quotesdb.cite import Exporter
 from quotesdb.values import (
     Agent,
     AgentKind,
@@ -25,6 +28,17 @@ from quotesdb.values import (
 
 MACHINE = Decision("machine", "quotesdb", "0.1.0", 0.93)
 SOLANE = Agent("Mira Solane", AgentKind.PERSON, "Halden Analytics", "chief economist")
+
+
+def as_text(write: Exporter) -> Callable[[Iterable[Citation]], str]:
+    """What a text format writes, in one piece."""
+
+    def export(citations: Iterable[Citation]) -> str:
+        out = BytesIO()
+        write(citations, out, {})
+        return out.getvalue().decode()
+
+    return export
 
 
 def article(**changes: Any) -> ArticleRef:

@@ -3,9 +3,11 @@ from typing import Any
 
 import pytest
 
-from quotesdb.cite.apa import export
+from quotesdb.cite.apa import write
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Precision, PrintedDate
-from tests.unit.cite.cases import article, citation
+from tests.unit.cite.cases import article, as_text, citation
+
+export = as_text(write)
 
 
 def reference(**changes: Any) -> str:

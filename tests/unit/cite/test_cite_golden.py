@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from quotesdb.cite import exporter
-from tests.unit.cite.cases import CASES
+from tests.unit.cite.cases import CASES, as_text
 
 FILES = {
     "apa": "apa.txt",
@@ -18,4 +18,4 @@ FILES = {
 
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_the_table_of_cases_comes_out_as_agreed(name: str, golden: Callable[[str, str], None]) -> None:
-    golden(f"cite/{FILES[name]}", exporter(name)(CASES.values()))
+    golden(f"cite/{FILES[name]}", as_text(exporter(name))(CASES.values()))

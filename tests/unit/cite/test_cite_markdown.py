@@ -5,10 +5,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from quotesdb.cite.markdown import export
+from quotesdb.cite.markdown import write
 from quotesdb.cite.wording import one_line, paragraphs
 from quotesdb.values import Agent, AgentKind
-from tests.unit.cite.cases import article, citation
+from tests.unit.cite.cases import article, as_text, citation
+
+export = as_text(write)
 
 
 class Page(HTMLParser):

@@ -1,11 +1,14 @@
 import subprocess
 import sys
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from quotesdb.cite import UnknownFormat, exporter, formats
-from tests.unit.cite.cases import citation
+from quotesdb.values import Citation
+from tests.unit.cite.cases import as_text, citation
 
 OURS = ["apa", "bibtex", "csl-json", "csv", "jsonl", "markdown", "ris"]
 
@@ -14,13 +17,14 @@ OURS = ["apa", "bibtex", "csl-json", "csv", "jsonl", "markdown", "ris"]
 def other_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An installed package that registers one format of its own and one under a name of ours."""
     (tmp_path / "shouting.py").write_text(
-        "def export(citations):\n    return ''.join(c.text.upper() + '\\n' for c in citations)\n"
+        "def write(citations, out, options):\n"
+        "    out.writelines(options['mark'].encode() + c.text.upper().encode() for c in citations)\n"
     )
     info = tmp_path / "shouting-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: shouting\nVersion: 1.0\n")
     (info / "entry_points.txt").write_text(
-        "[quotesdb.exporters]\nshouted = shouting:export\napa = shouting:export\n"
+        "[quotesdb.exporters]\nshouted = shouting:write\napa = shouting:write\n"
     )
     monkeypatch.syspath_prepend(tmp_path)
 
@@ -41,18 +45,20 @@ def test_an_unknown_format_lists_the_known_ones() -> None:
 @pytest.mark.usefixtures("other_package")
 def test_another_package_can_add_a_format() -> None:
     assert "shouted" in formats()
-    assert exporter("shouted")([citation(text="“no”")]) == "“NO”\n"
+    out = BytesIO()
+    exporter("shouted")([citation(text="“no”")], out, {"mark": "!"})
+    assert out.getvalue().decode() == "!“NO”"
 
 
 @pytest.mark.usefixtures("other_package")
 def test_another_package_cannot_change_one_of_ours() -> None:
     assert formats().count("apa") == 1
-    assert "as cited in Quill" in exporter("apa")([citation()])
+    assert "as cited in Quill" in as_text(exporter("apa"))([citation()])
 
 
 @pytest.mark.parametrize("name", OURS)
 def test_an_exporter_takes_an_iterator_and_is_repeatable(name: str) -> None:
-    assert exporter(name)(iter([citation()])) == exporter(name)([citation()])
+    assert as_text(exporter(name))(iter([citation()])) == as_text(exporter(name))([citation()])
 
 
 @pytest.mark.parametrize(
@@ -67,7 +73,21 @@ def test_an_exporter_takes_an_iterator_and_is_repeatable(name: str) -> None:
     ],
 )
 def test_nothing_to_export_is_an_empty_file_of_the_format(name: str, empty: str) -> None:
-    assert exporter(name)([]) == empty
+    assert as_text(exporter(name))([]) == empty
+
+
+@pytest.mark.parametrize("name", ["bibtex", "csl-json", "csv", "jsonl", "ris"])
+def test_a_citation_is_written_before_the_next_is_asked_for(name: str) -> None:
+    out = BytesIO()
+    written = []
+
+    def asked_for() -> Iterator[Citation]:
+        for _ in range(3):
+            yield citation()
+            written.append(out.getvalue().decode().count("Harbour talks stall"))
+
+    exporter(name)(asked_for(), out, {})
+    assert written[0] < written[1] < written[2]
 
 
 def test_no_format_is_loaded_before_it_is_asked_for() -> None:

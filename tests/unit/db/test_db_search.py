@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, text
+from sqlalchemy import create_mock_engine, delete, text
+from sqlalchemy.orm import sessionmaker
 
-from quotesdb.db import search
+from quotesdb.db.errors import DatabaseError
 from quotesdb.db.models import Article, Quote
+from quotesdb.db.search import of
+from quotesdb.db.search import sqlite as search
 from tests.factories import ArticleVersionFactory, QuoteFactory
 
 if TYPE_CHECKING:
@@ -34,6 +37,12 @@ def found(session: Session, typed: str) -> set[int]:
 
 def quote(words: str) -> Quote:
     return QuoteFactory(text_key=words)
+
+
+def test_the_search_is_that_of_the_database(session: Session):
+    assert of(session) is search
+    with pytest.raises(DatabaseError, match="postgresql databases cannot be searched yet"):
+        of(sessionmaker(create_mock_engine("postgresql://", print))())
 
 
 def test_the_migrated_database_has_exactly_the_triggers_and_tables_that_search_defines(session: Session):

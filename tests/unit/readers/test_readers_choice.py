@@ -9,7 +9,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from quotesdb.readers import ReadError, formats, read, registry, with_overrides
+from quotesdb.readers import ReadError, documents, formats, read, registry, with_overrides
+from quotesdb.readers.source import Source
+from quotesdb.values import Unreadable
+from tests import bundle
 
 TEXT = b"The bridge closed on Monday, the board said, and it will stay closed for the whole of the summer.\n"
 PAGE = (
@@ -50,8 +53,10 @@ def registered(monkeypatch):
     """A reader of another package, beside one that is broken."""
     module = SimpleNamespace(
         SUFFIXES=frozenset({".wire"}),
-        match=lambda name, head: name.endswith(".wire"),
-        read=lambda data, name: registry.reader("plain").read(data.upper(), name),
+        sniff=lambda head, name: 0.5 * name.endswith(".wire"),
+        read=lambda source, options: registry.reader("plain").read(
+            Source(source.data.upper(), source.name), options
+        ),
     )
     monkeypatch.setitem(sys.modules, "other_wire", module)
     points = [("wire", "other_wire"), ("gone", "no_such_module")]
@@ -72,6 +77,62 @@ def test_a_broken_reader_stops_only_those_who_ask_for_it():
     assert read(TEXT, "a.txt").reader == "plain"
     with pytest.raises(ReadError, match="the reader for gone cannot be loaded"):
         read(TEXT, "a.txt", format="gone")
+
+
+@pytest.fixture
+def outdated(monkeypatch):
+    """A reader of another package as they were before they gave streams."""
+    module = SimpleNamespace(
+        SUFFIXES=frozenset({".old"}),
+        match=lambda name, head: name.endswith(".old"),
+        read=lambda data, name: None,
+    )
+    monkeypatch.setitem(sys.modules, "other_old", module)
+    points = [("old", "other_old"), ("none", "json")]
+    found = {name: EntryPoint(name, value, registry.GROUP) for name, value in points}
+    monkeypatch.setattr(registry, "_registered", lambda: found)
+
+
+@pytest.mark.usefixtures("outdated")
+@pytest.mark.parametrize(("name", "format_"), [("a.old", None), ("a.txt", "old"), ("a.txt", "none")])
+def test_a_reader_of_the_old_shape_is_told_apart_in_one_line(name, format_):
+    with pytest.raises(
+        ReadError, match=r"the reader for (old|none) is written for an older quotesdb .*; update"
+    ):
+        read(TEXT, name, format_)
+    assert read(TEXT, "a.txt").reader == "plain"
+
+
+def test_who_knows_the_content_goes_before_who_knows_the_name(monkeypatch):
+    bundle.register(monkeypatch)
+    data = f"%% ITEM 1\nThe bridge\n{TEXT.decode()}".encode()
+    assert read(data, "a.html").reader == "bundle"
+    assert read(TEXT, "a.bundle").reader == "plain"
+
+
+def test_a_file_of_several_is_no_one_article_and_one_of_none_is_refused(monkeypatch):
+    bundle.register(monkeypatch)
+    item = "%% ITEM {}\nThe bridge\n" + TEXT.decode()
+    data = (item.format(1) + "%% ITEM 2\n" + item.format(3)).encode()
+    found = list(documents(data, "a.bundle"))
+    assert [(type(one).__name__, one.member) for one in found] == [
+        ("ArticleDraft", "1"),
+        ("Unreadable", "2"),
+        ("ArticleDraft", "3"),
+    ]
+    with pytest.raises(ReadError, match="a file of several articles"):
+        read(data, "a.bundle")
+    with pytest.raises(ReadError, match="no article in the file"):
+        read(TEXT, "a.txt", format="bundle")
+
+
+def test_turns_of_a_file_of_several_are_taken_from_each(monkeypatch):
+    bundle.register(monkeypatch)
+    debate = "%% ITEM 1\nA debate\nROE: We open.\nEXAMPLE: We do not.\nROE: So be it.\n"
+    first, second = documents((debate + "%% ITEM 2\nNone\nProse only.\n").encode(), "a.txt", "transcript")
+    assert [quotation.speaker.name for quotation in first.quotations] == ["ROE", "EXAMPLE", "ROE"]
+    assert isinstance(second, Unreadable)
+    assert second.member == "2"
 
 
 def test_the_package_tells_others_of_its_own_readers():

@@ -200,8 +200,8 @@ def test_prose_with_an_odd_beginning_stays_readable(text):
 def test_a_reader_of_another_package_gets_what_it_asks_for(monkeypatch):
     module = SimpleNamespace(
         SUFFIXES=frozenset({".srt"}),
-        match=lambda name, head: name.endswith(".srt"),
-        read=lambda data, name: registry.reader("plain").read(data, name),
+        sniff=lambda head, name: 0.5 * name.endswith(".srt"),
+        read=lambda source, options: registry.reader("plain").read(source, options),
     )
     monkeypatch.setitem(sys.modules, "other_srt", module)
     points = {"srt": EntryPoint("srt", "other_srt", registry.GROUP)}

@@ -1,4 +1,4 @@
-"""Full-text search: the only place that knows FTS5, its tables, its triggers and its query language.
+"""Full-text search in SQLite: the only place that knows FTS5, its tables, triggers and query language.
 
 External-content tables follow ``quote.text_key`` (words, and trigrams for parts of words) and
 ``article_version.text`` (words, of all versions) by triggers. Search text comes here folded as
@@ -56,6 +56,7 @@ INDEXES = (
     Index("quote_trigram", "quote", "text_key", "trigram"),
     Index("article_fts", "article_version", "text", WORDS),
 )
+TABLES = tuple(index.name for index in INDEXES)
 TRIGGERS = {name: sql for index in INDEXES for name, sql in index.triggers().items()}
 
 _MARKED_OR_WORD = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]|([^\s"“”„«»]+)')
@@ -63,7 +64,7 @@ _MARKED_OR_WORD = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«
 
 def is_search_table(name: str | None) -> bool:
     """Whether a table belongs to full-text search, so that comparing models and schema leaves it out."""
-    return name is not None and name.startswith(tuple(index.name for index in INDEXES))
+    return name is not None and name.startswith(TABLES)
 
 
 def restore_triggers(connection: Connection) -> list[str]:
@@ -82,12 +83,10 @@ def restore_triggers(connection: Connection) -> list[str]:
     return wanting
 
 
-def rebuild(connection: Connection, indexes: Iterable[Index] = INDEXES) -> None:
+def rebuild(connection: Connection, tables: Iterable[str] = TABLES) -> None:
     """Fill full-text tables anew from their content, after rows were written without the triggers."""
-    if connection.dialect.name != "sqlite":
-        return
-    for index in indexes:
-        command = f"INSERT INTO {index.name}({index.name}) VALUES ('rebuild')"  # noqa: S608 - our names
+    for name in tables:
+        command = f"INSERT INTO {name}({name}) VALUES ('rebuild')"  # noqa: S608 - our names
         connection.execute(text(command))
 
 

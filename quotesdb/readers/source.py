@@ -1,0 +1,34 @@
+"""What a reader gets, and how one for files of a single article is made of a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from quotesdb.readers.errors import ReadError
+from quotesdb.values import ArticleDraft, Unreadable
+
+Options = Mapping[str, str]
+"""What is asked of one format beyond its name; our own readers know nothing of the kind yet."""
+
+Documents = Iterator[ArticleDraft | Unreadable]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of an input, and its path or file name, ``-`` for standard input."""
+
+    data: bytes
+    name: str
+
+
+def single(read: Callable[[bytes], ArticleDraft]) -> Callable[[Source, Options], Documents]:
+    """The ``read`` of a reader whose files hold one article each; ``read`` makes it or raises ReadError."""
+
+    def documents(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+        try:
+            yield read(source.data)
+        except ReadError as error:
+            yield Unreadable(str(error))
+
+    return documents

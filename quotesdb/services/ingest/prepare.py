@@ -1,0 +1,70 @@
+"""What takes long and needs no database: finding out what is said in a draft.
+
+A pool or another machine can run it: what goes in and what comes out can be pickled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from quotesdb.services.errors import ServiceError
+from quotesdb.values import ArticleDraft, ExtractorRef, Quotation
+
+TRANSCRIPT = "transcript"
+"""What runs of quotations that came with their text name as their extractor."""
+
+
+class NotExtracted(ServiceError):  # noqa: N818 - the name says what is wrong
+    """Quotations are needed that were not looked for, as the database was another one then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor(ExtractorRef):
+    """An extractor that can be run: its function takes a text and its language, if that is known."""
+
+    extract: Callable[[str, str | None], Sequence[Quotation]]
+
+    @property
+    def ref(self) -> ExtractorRef:
+        """What names it."""
+        return ExtractorRef(self.name, self.version, self.model_sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft, ready to be stored, and what an extractor found in it; null if it was not asked."""
+
+    draft: ArticleDraft
+    extractor: ExtractorRef
+    quotations: tuple[Quotation, ...] | None
+
+    def found(self) -> tuple[Quotation, ...]:
+        """The quotations.
+
+        Raises:
+            NotExtracted: if they were not looked for.
+        """
+        if self.quotations is None:
+            raise NotExtracted("another program changed this article meanwhile; ingest it again")
+        return self.quotations
+
+
+def shipped() -> Extractor:
+    """The extractor that comes with this package. Loads its model."""
+    from quotesdb.extract import extract, extractor
+
+    it = extractor()
+    return Extractor(it.name, it.version, it.model_sha256, extract)
+
+
+def prepare(draft: ArticleDraft, extractor: Extractor | None = None, *, known: bool = False) -> Prepared:
+    """Find what is said in a draft, by the extractor of this package if no other is given.
+
+    None is asked where the draft brings its quotations, nor where its text is ``known``, that is stored.
+    """
+    if draft.quotations:
+        return Prepared(draft, ExtractorRef(TRANSCRIPT, draft.reader_version, None), draft.quotations)
+    extractor = extractor or shipped()
+    found = None if known else tuple(extractor.extract(draft.text, draft.language))
+    return Prepared(draft, extractor.ref, found)
