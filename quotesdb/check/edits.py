@@ -13,6 +13,7 @@ from quotesdb.check import numbers
 from quotesdb.check.align import Block
 from quotesdb.check.inflect import expanded, is_opposite, is_past, same_lemma, same_spelling
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, Words
+from quotesdb.data import word_list
 from quotesdb.text.folding import word_set
 from quotesdb.values import Span
 
@@ -65,24 +66,10 @@ class Edit:
     size: int = 1
 
 
-NEGATIONS = word_set(
-    "not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely no-one ain't"
-)
-MODALS = word_set(
-    "will would can could may might must shall should ought cannot won't wouldn't can't couldn't shouldn't "
-    "mustn't mightn't shan't needn't"
-)
-_QUANTIFIERS = word_set(
-    "all some many most few every each any several much more less least fewer only always often sometimes "
-    "usually rarely seldom almost nearly about around roughly approximately entirely completely totally "
-    "partly mostly largely both half both everyone everybody someone somebody anyone anybody everything "
-    "something anything forever constantly occasionally majority minority lots dozens hundreds thousands "
-    "millions billions trillions barely exactly over under"
-)
-_PRONOUNS = word_set(
-    "i you he she it we they me him her us them my your his its our their mine yours hers ours theirs "
-    "this that these those myself yourself himself herself itself ourselves themselves who whom"
-)
+NEGATIONS = word_list("negations")
+MODALS = word_list("modals")
+_QUANTIFIERS = word_list("quantifiers")
+_PRONOUNS = word_list("edit_pronouns")
 _NUMBER_WORDS = (
     numbers.WORDS | numbers.ORDINALS.keys() | {"percent", "dozen", "half", "quarter", "double", "triple"}
 )

@@ -8,9 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quotesdb.data import phrase_list, word_list
 from quotesdb.names.key import name_key
 from quotesdb.names.labels import is_role, without_titles
-from quotesdb.text.folding import fold, word_set
+from quotesdb.text.folding import fold
 from quotesdb.text.segments import trim
 from quotesdb.text.turns import Label
 from quotesdb.values import Span
@@ -32,42 +33,9 @@ _LONGEST = 6
 _REMEMBERED = 1024
 """Labels of which the answers are kept: a transcript has few, each many times."""
 
-_NO_SPEAKERS = word_set(
-    "participants panelists panellists speakers moderators present attendees date time location place "
-    "venue transcript source sources note notes photo photos video audio image images caption credit "
-    "credits update updated correction clarification subject topic title headline re from to cc by where "
-    "when who what why how related more watch listen summary background context fact facts claim verdict "
-    "ruling highlights about contact email e-mail phone tel fax website url tags category share posted "
-    "published duration length recorded copyright disclaimer warning breaking alert ingredients method "
-    "directions serves makes preparation tip tips step pros cons winner winners loser losers latest first "
-    "second third finally also however but and so well look now then still yes no okay ok right remember "
-    "result results score scores total monday tuesday wednesday thursday friday saturday sunday "
-    "name age occupation hometown party education born family twitter facebook instagram chapter section "
-    "part p.s n.b nb cast writer rating price cost http https agenda item minutes motion resolution vote "
-    "embargo"
-) | {
-    "editor's note",
-    "editors' note",
-    "read more",
-    "see also",
-    "fact check",
-    "our ruling",
-    "key points",
-    "breaking news",
-    "for example",
-    "bottom line",
-    "running time",
-    "members present",
-    "for immediate release",
-}
-"""Folded words that stand before a colon at the start of a line and say nothing of who speaks."""
+_NO_SPEAKERS = phrase_list("no_speakers")
 
-_GENERIC = word_set(
-    "q a question questions answer questioner audience crowd protester protesters protestor protestors "
-    "unknown unidentified male female man woman voice voices caller speaker all panel reporter reporters "
-    "member participant heckler juror viewer student resident voter chorus press members second third "
-    "another multiple several guest everyone both inaudible"
-)
+_GENERIC = word_list("generic_speakers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span
@@ -48,10 +49,7 @@ _SHORT_ING = 6
 _NO_GIVEN_NAMES = lx.COMPASS_WORDS | lx.word_set("anti ex mid multi non post pre pro semi")
 _LONGEST_SHOUTED = 3
 _HEADLINE_WORDS = 4
-_LOWER_IN_HEADLINES = lx.word_set(
-    "a an the and but or nor for so yet as at by in of on to up via with from into over off out than per "
-    "after amid about that against before under vs if is are was be"
-)
+_LOWER_IN_HEADLINES = word_list("headline_link_words")
 _NO_PERSON = lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR
 _BEFORE_PEOPLES = lx.TITLES | lx.DEMONYMS | lx.COMPASS_WORDS
 _OPENERS = (lx.SENTENCE_OPENERS - {"a"}) | lx.QUALIFIERS
@@ -518,10 +516,7 @@ def _without_opener(group: list[Word]) -> list[Word]:
     return group[1:] if named and group[0].bare.endswith("ing") and len(group[0].bare) > _SHORT_ING else group
 
 
-_SURNAMES_TOO = lx.word_set(
-    "king major dean baker cook page judge bishop pope prince banker champion guard head fellow worker "
-    "singer count earl general deputy"
-)
+_SURNAMES_TOO = word_list("surnames_too")
 
 
 def _is_trade(word: str) -> bool:

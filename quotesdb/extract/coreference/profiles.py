@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Cast, Person
 from quotesdb.extract.coreference.names import Name, Word, words
@@ -47,10 +48,7 @@ _CLASSES = tuple(
     )
 )
 _RANKS = lx.word_set("deputy vice assistant shadow associate")
-_TIMES = lx.word_set(
-    "former then ex new outgoing incoming retired senior veteran interim acting current longtime long-time "
-    "lead top now late own current one-time fellow"
-)
+_TIMES = word_list("role_times")
 _SAME_PARTY = {
     "gop": "republican",
     "republicans": "republican",
@@ -66,9 +64,7 @@ _PARTIES = frozenset(_SAME_PARTY) | lx.word_set(
 _HONORIFICS = lx.word_set("mr mrs ms miss mx dr doctor sir dame lord lady hon")
 _LEFT = 8
 _PAGE, _PAGES = 3000, 20000
-_BREAKS = (lx.SENTENCE_OPENERS - {"of", "first"}) | lx.word_set(
-    "said says told who that which whose called named met asked added saying including between like because"
-)
+_BREAKS = (lx.SENTENCE_OPENERS - {"of", "first"}) | word_list("description_breaks")
 _LITTLE = DETERMINERS | (lx.SENTENCE_OPENERS - {"first", "second"})
 
 

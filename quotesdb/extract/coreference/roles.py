@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.names import Name, Word, words
 from quotesdb.values import Span
@@ -61,20 +62,13 @@ _CLAUSE = re.compile(
 )
 _PREPOSITIONS = lx.word_set("of at for with from in to on by")
 _MEMBERSHIP = lx.word_set("of at for with from")
-_BREAKS = lx.SENTENCE_OPENERS | lx.word_set(
-    "said says told by and or with from to as is was who that which whose called named against "
-    "including between met like than because asked added saying when while followed explained wrote "
-    "argued noted insisted claimed recalled recall used calls named another perhaps"
-)
+_BREAKS = lx.SENTENCE_OPENERS | word_list("role_breaks")
 _DETERMINERS = lx.word_set(
     "a an the his her its their our my then now also currently formerly one himself herself as another "
     "perhaps"
 )
 _VERBS = lx.word_set("said says told is was are were has had have will would did does")
-_MODIFIERS = lx.ROLE_MODIFIERS | lx.word_set(
-    "press cabinet campaign communications party team research policy study editorial public majority "
-    "minority investigative school schools"
-)
+_MODIFIERS = lx.ROLE_MODIFIERS | word_list("staff_modifiers")
 _LONGEST_LEFT = 7
 _FAR_LEFT = 300
 
