@@ -12,22 +12,15 @@ from functools import cache
 from quotesdb.data import entries, marked_words, phrase_list, word_list
 from quotesdb.text.folding import word_set as word_set
 
-TITLES = word_set(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness baron count rev reverend fr "
-    "sister sen senator rep representative gov governor president judge justice sgt sergeant lt "
-    "lieutenant capt captain col colonel gen general maj major cmdr commander adm admiral cllr "
-    "councillor hon pope king queen prince princess imam rabbi bishop archbishop cardinal sheikh "
-    "detective inspector constable superintendent"
-)
-MALE_TITLES = word_set("mr sir lord baron count king prince fr bishop pope imam")
-FEMALE_TITLES = word_set("mrs ms miss dame lady baroness queen princess sister")
+_TITLES = marked_words("titles")
+TITLES = _TITLES["article"]
+MALE_TITLES = _TITLES["man"] | _TITLES["he"]
+FEMALE_TITLES = _TITLES["woman"] | _TITLES["she"]
 
 ROLE_NOUNS = word_list("role_nouns")
 FEMALE_ROLES = word_list("female_roles")
 MALE_ROLES = word_list("male_roles")
-OFFICES = word_set(
-    "cllr councillor gov governor sen senator rep president mayor judge justice sheriff king queen pope"
-)
+OFFICES = _TITLES["office"]
 _ROLE_ENDINGS = ("ologist", "ician", "ographer", "keeper", "woman", "person", "-general", "-in-chief")
 ROLE_MODIFIERS = word_list("role_modifiers")
 ORGANISATION_WORDS = word_list("organisation_words")
@@ -44,43 +37,9 @@ THING_WORDS = word_list("thing_words")
 NAMES_OF_PLACES_TOO = word_list("ambiguous_given_names")
 CALENDAR = word_list("calendar")
 DAY_WORDS = word_list("day_words")
-SHORT_FORMS = {
-    "bill": ("william",),
-    "billy": ("william",),
-    "bob": ("robert",),
-    "bobby": ("robert",),
-    "chuck": ("charles",),
-    "dick": ("richard",),
-    "rick": ("richard",),
-    "jack": ("john",),
-    "jim": ("james",),
-    "jimmy": ("james",),
-    "joe": ("joseph",),
-    "mike": ("michael",),
-    "ned": ("edward",),
-    "ted": ("edward", "theodore"),
-    "tony": ("anthony",),
-    "hank": ("henry",),
-    "harry": ("henry",),
-    "larry": ("lawrence", "laurence"),
-    "jerry": ("gerald", "jerome"),
-    "steve": ("stephen", "steven"),
-    "dave": ("david",),
-    "betty": ("elizabeth",),
-    "beth": ("elizabeth",),
-    "liz": ("elizabeth",),
-    "kate": ("katherine", "catherine"),
-    "kathy": ("katherine", "kathleen"),
-    "peggy": ("margaret",),
-    "meg": ("margaret",),
-    "maggie": ("margaret",),
-    "sue": ("susan",),
-    "becky": ("rebecca",),
-    "debbie": ("deborah",),
-}
 CAMPAIGN_WORDS = word_set("campaign administration camp")
 PARTIES = word_set("democrat republican conservative independent labour liberal socialist tory unionist")
-SHORT_TITLES = word_list("short_titles")
+SHORT_TITLES = _TITLES["short"]
 FULL_TITLES = {short: full for short, (full,) in entries("full_titles").items()}
 SPORT_ROLES = word_list("sport_roles")
 QUALIFIERS = word_list("qualifiers")
@@ -88,10 +47,9 @@ BODY_WITH_ON = word_list("bodies_with_on")
 _ORGANISATION_MODIFIERS = word_list("organisation_modifiers")
 PLACE_WORDS = word_set("county island islands valley beach province river peninsula")
 ADJECTIVE_PARTS = word_list("adjective_parts")
-SUFFIXES = word_set("jr sr ii iii iv")
 _NUMBERS = word_set("twenty thirty forty fifty sixty seventy eighty ninety")
 ORGANISATION_HEADS = ORGANISATION_WORDS - _ORGANISATION_MODIFIERS
-NAME_PARTICLES = word_set("de da del della der den di dos du el al bin ibn la le van von ten ter y e san st")
+NAME_PARTICLES = marked_words("particles")["article"]
 MALE_PRONOUNS = word_set("he him his himself")
 FEMALE_PRONOUNS = word_set("she her hers herself")
 NEUTER_PRONOUNS = word_set("it its itself")

@@ -10,20 +10,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# A person whose name holds one of these is kept whole, which does no harm.
-_ORGANISATION = re.compile(
-    r"\b(?:agenc(?:y|ies)|association|board|broadcasting|bureau|commission|committee|correspondents?|council"
-    r"|daily|department|desk|editors?|editorial|foundation|gazette|group|herald|inc|institute|journal|limited"
-    r"|ltd|llc|magazine|media|ministry|network|news|newspaper|newsroom|newswire|office|online|press|radio"
-    r"|reporters?|services?|staff|team|television|times|tribune|tv|union|university|wire|writers?)\b",
-    re.IGNORECASE,
-)
-_PARTICLE = re.compile(
-    r"van|von|der|den|de|la|le|du|da|do|dos|das|di|della|del|ten|ter|te|bin|bint|ibn|el|af|av|zu|zum|zur",
-    re.IGNORECASE,
-)
+from quotesdb.data import marked_words, word_list
+
+_ORGANISATIONS = word_list("byline_organisations")
+_PARTICLES = marked_words("particles")["byline"]
 _SUFFIX = re.compile(r",?\s+(?P<suffix>Jr\.?|Sr\.?|II|III|IV)$")
 _NOT_A_PERSON = re.compile(r"[\d&/@()]|^the\b|\b(?:and|of|for)\b|\.com\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _SPANISH_SURNAME = re.compile(r"(?:\w{2,}[eé]z|García)$")
 
 
@@ -54,7 +47,7 @@ def parse_name(printed: str) -> Name:
     """
     whole = " ".join(printed.split())
     name, suffix = _without_suffix(whole)
-    if _NOT_A_PERSON.search(whole) or _ORGANISATION.search(whole):
+    if _NOT_A_PERSON.search(whole) or not _ORGANISATIONS.isdisjoint(_WORD.findall(whole.lower())):
         return Name(literal=whole)
     family, comma, given = (part.strip() for part in name.partition(","))
     if comma:
@@ -79,14 +72,18 @@ def _without_suffix(name: str) -> tuple[str, str]:
 
 def _is_one_family_name(words: list[str]) -> bool:
     """Whether the words before a comma are a family name ("van Berg"), not a whole name with a title."""
-    return bool(words) and all(map(_PARTICLE.fullmatch, words[:-1]))
+    return bool(words) and all(map(_is_particle, words[:-1]))
+
+
+def _is_particle(word: str) -> bool:
+    return word.lower() in _PARTICLES
 
 
 def _family_starts(words: list[str]) -> int:
     """Where the family name begins: at its particle, or one word from the end, two of a Spanish pair."""
     last = len(words) - 1
     for place in range(1, last):
-        if _PARTICLE.fullmatch(words[place]):
+        if _is_particle(words[place]):
             return place
     full_words = all(len(word.strip(".")) > 1 for word in words)
     two_and_two = len(words) >= 4 and full_words

@@ -4,45 +4,19 @@ from __future__ import annotations
 
 import re
 
+from quotesdb.data import marked_words
 from quotesdb.names.key import name_key
-from quotesdb.text.folding import fold, word_set
+from quotesdb.names.words import GENERATIONS
+from quotesdb.text.folding import fold
 from quotesdb.values import Span
 
-TITLES = word_set(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness rev reverend sen senator rep "
-    "representative gov governor president secretary judge justice sgt sergeant lt lieutenant capt captain "
-    "col colonel gen general adm admiral chief sheriff officer cllr councillor councilor councilman "
-    "councilwoman councilmember mayor deputy vice hon ambassador chancellor congressman congresswoman "
-    "commissioner chairman chairwoman chairperson chair minister attorney assemblyman assemblywoman "
-    "alderman speaker director former press prime acting first under undersecretary host moderator "
-    "announcer coach bishop archbishop rabbi imam"
-)
+TITLES = marked_words("titles")["label"]
 """Words before a name in a label that are no part of the name."""
 
 
-_ROLES = TITLES | word_set(
-    "the of house court clerk witness defendant plaintiff prosecutor counsel defense defence interviewer "
-    "interpreter translator operator narrator presenter anchor correspondent editor state town city county "
-    "council board committee treasurer leader head co manager administrator superintendent examiner bailiff "
-    "foreperson foreman reporter nominee candidate businessman businesswoman"
-)
-
-
-_PARTICLES = word_set("de da di du del della der den van von la le el al bin ibn st ter ten")
-
-
-_SUFFIXES = word_set("jr sr ii iii iv")
-
-
-_NO_GIVEN_NAMES = _ROLES | word_set(
-    "a an and or with vs versus v in on at for to by from as full transcript debate interview read watch "
-    "remarks speech but when how why what who is was says said asks tells meets between statement "
-    "republican democrat democratic conservative labour liberal opposition party incumbent challenger "
-    "panelist panellist participants moderators guest guests sunday monday tuesday wednesday thursday friday "
-    "saturday"
-)
-
-
+_ROLES = TITLES | marked_words("label_words")["role"]
+_NO_GIVEN_NAMES = _ROLES | marked_words("label_words")["other"]
+_PARTICLES = marked_words("particles")["label"]
 _MOST_GIVEN_NAMES = 2
 
 
@@ -58,7 +32,7 @@ def without_titles(name: str) -> str:
     words = name.split()
     first = next((i for i, word in enumerate(words) if _key(word) not in TITLES), 0)
     last = len(words)
-    while last - first > 1 and _key(words[last - 1]) in _SUFFIXES:
+    while last - first > 1 and _key(words[last - 1]) in GENERATIONS:
         last -= 1
     return name if is_role(name) else " ".join(words[first:last])
 

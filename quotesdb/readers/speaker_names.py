@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from quotesdb.data import marked_words
 from quotesdb.names.key import name_key
 from quotesdb.names.labels import bare_surname, full_names, has_surname, without_titles
 from quotesdb.readers.labels import is_generic, plain_name
@@ -19,7 +20,7 @@ _NOBODY = frozenset({"q", "a", "question", "questions", "answer", "unknown"})
 _GROUPS = word_set(
     "audience crowd protesters protestors voices all panel reporters chorus press members everyone both"
 )
-_COURTESIES = word_set("mr mrs ms miss mx sir dame dr")
+_COURTESIES = marked_words("titles")["courtesy"]
 _HE, _SHE = frozenset({"mr", "sir"}), frozenset({"mrs", "ms", "miss", "dame"})
 
 

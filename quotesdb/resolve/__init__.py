@@ -7,12 +7,12 @@ from quotesdb.resolve.clusters import GAP, Link, Pair, Ties, clusters, spells
 from quotesdb.resolve.commonness import is_common_surname
 from quotesdb.resolve.links import LinksBy, is_full_name, links_by
 from quotesdb.resolve.printed import printed_name
-from quotesdb.resolve.profile import OFFICES, Profile, Rarity, printed_role, rarity_of
+from quotesdb.resolve.profile import NATIONAL_OFFICES, Profile, Rarity, printed_role, rarity_of
 from quotesdb.resolve.score import Decision, Score, is_woman, score
 
 __all__ = [
     "GAP",
-    "OFFICES",
+    "NATIONAL_OFFICES",
     "BodyLikeness",
     "Decision",
     "Link",

@@ -12,7 +12,7 @@ from quotesdb.names.key import name_key
 from quotesdb.names.person import PersonName, parse
 from quotesdb.values import AgentKind
 
-OFFICES = ("vice president", "president", "prime minister", "chancellor")
+NATIONAL_OFFICES = ("vice president", "president", "prime minister", "chancellor")
 """Of which a country has one at a time, so that the surname will do in its papers."""
 
 _OF_THE_COUNTRY = ("", " of the united states", " of the republic")
@@ -54,7 +54,7 @@ class Profile:
             return addressed[0]
         roles = [role.split(", ")[0] if of_any_body else role for role in self.roles]
         held = [role_office(role) for role in roles]
-        return next((office for office in OFFICES if held.count(office) * 2 > len(held)), None)
+        return next((office for office in NATIONAL_OFFICES if held.count(office) * 2 > len(held)), None)
 
     def contends(self, office: str) -> bool:
         """Whether anything printed of this speaker has to do with the office: a former one counts."""
@@ -74,7 +74,7 @@ def addressed_office(name: str) -> str | None:
     ('vice president', None)
     """
     titles = " ".join(title for title in parse(name).titles if title != "the")
-    return titles if titles in OFFICES else None
+    return titles if titles in NATIONAL_OFFICES else None
 
 
 def role_office(role: str) -> str | None:
@@ -84,7 +84,9 @@ def role_office(role: str) -> str | None:
     ('president', None)
     """
     key = name_key(role).removeprefix("us ")
-    return next((office for office in OFFICES for tail in _OF_THE_COUNTRY if key == office + tail), None)
+    return next(
+        (office for office in NATIONAL_OFFICES for tail in _OF_THE_COUNTRY if key == office + tail), None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def rarity_of(profiles: Iterable[Profile]) -> Rarity:
             middle = name.middles[0] if name.middles else ""
             given[name.surname].add(name.first)
             middles[name.first, name.surname].update([middle[:1]] if middle else [])
-            for office in OFFICES:
+            for office in NATIONAL_OFFICES:
                 if profile.contends(office):
                     holders[name.surname, office].add((name.first, middle[:1]))
     return Rarity(

@@ -7,6 +7,7 @@ import unicodedata
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.names import Name
+from quotesdb.names.words import full_forms
 
 _HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)")
 _AGE = re.compile(r",\s\d{1,3},")
@@ -92,5 +93,5 @@ def _is_form_of(short: str, given: str) -> bool:
         return True
     names = lx.given_names()
     begins = len(short) >= _SHORT_FORM and given.startswith(short[:-1] if short[-1] in "ey" else short)
-    familiar = given in lx.SHORT_FORMS.get(short, ())
+    familiar = given in full_forms(short)
     return (begins or familiar) and short in names and names[short] in (names.get(given), "u")

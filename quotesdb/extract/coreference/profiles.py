@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from quotesdb.data import word_list
+from quotesdb.data import marked_words, word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Cast, Person
 from quotesdb.extract.coreference.names import Name, Word, words
@@ -61,7 +61,7 @@ _SAME_PARTY = {
 _PARTIES = frozenset(_SAME_PARTY) | lx.word_set(
     "republican democratic conservative labour liberal green libertarian"
 )
-_HONORIFICS = lx.word_set("mr mrs ms miss mx dr doctor sir dame lord lady hon")
+_HONORIFICS = marked_words("titles")["honorific"]
 _LEFT = 8
 _PAGE, _PAGES = 3000, 20000
 _BREAKS = (lx.SENTENCE_OPENERS - {"of", "first"}) | word_list("description_breaks")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from quotesdb.data import word_list
+from quotesdb.data import marked_words, word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.names import Name, Word, words
 from quotesdb.values import Span
@@ -25,16 +25,14 @@ _WHO_LEADS = re.compile(
     r"([^,;:“”\"()—–\n]{3,100})"
 )
 _HEADS = re.compile(r"\s+(?:chairs|heads|leads|runs|chaired|headed|led|ran|founded)\s+(?:the\s+)?")
-HONORIFICS = lx.word_set(
-    "mr mrs ms miss mx dr sir dame lord lady baroness baron count hon fr sister rev reverend prof professor"
-)
+HONORIFICS = marked_words("titles")["address"]
 _DISTRICTS = lx.word_set("district county region province borough precinct ward diocese")
 _DISTRICT = re.compile(r" (?:" + "|".join(sorted(_DISTRICTS)) + r")\b")
 _INSIDE_PHRASE = (" ", "\u00a0", "'s ", "’s ", "' ", "’ ")
 _JOINING_WORDS = lx.word_set("and but while though although when because where after before so that if")
 _APPOINTED = lx.word_set("recently newly named appointed elected")
 _CLAUSE_OPENERS = _JOINING_WORDS | {"even", "or"}
-_OFFICES = lx.word_set(
+_DEPARTMENTS = lx.word_set(
     "state staff defense defence labor labour education agriculture commerce treasury energy justice health "
     "finance policy operations communications research"
 )
@@ -427,7 +425,7 @@ def _office(
     second = _apposition(text, rank, names)
     if first is None or first.role is None:
         return None
-    within = second.organisation if second and after[0].key not in _OFFICES else None
+    within = second.organisation if second and after[0].key not in _DEPARTMENTS else None
     end = run[at - 1].span.end if within else rank.end
     role = first.role + text[run[at - 1].span.end : end]
     return Role(role, first.organisation or within, Span(before[0].span.start, name.span.end))
