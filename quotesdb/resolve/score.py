@@ -12,11 +12,11 @@ from enum import StrEnum
 from itertools import product
 
 from quotesdb.data import word_list
+from quotesdb.names.commonness import has_namesakes, is_common, is_common_surname
 from quotesdb.names.key import name_key
 from quotesdb.names.organisation import BodyLikeness, body_likeness, is_proper
 from quotesdb.names.person import Likeness, PersonName, likeness, parse
 from quotesdb.resolve.clusters import GAP
-from quotesdb.resolve.commonness import has_namesakes, is_common, is_common_surname
 from quotesdb.resolve.links import LinksBy, links_by
 from quotesdb.resolve.profile import Profile, Rarity
 from quotesdb.values import AgentKind
