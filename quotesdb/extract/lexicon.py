@@ -7,9 +7,9 @@ used to tell a person from an organisation and "she" from "he".
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 from quotesdb.data import entries, marked_words, phrase_list, word_list
+from quotesdb.names.given import given_names as given_names
 from quotesdb.text.folding import word_set as word_set
 
 _TITLES = marked_words("titles")
@@ -81,12 +81,6 @@ def is_role_noun(word: str) -> bool:
     (True, False)
     """
     return word.removeprefix("co-") in ROLE_NOUNS or (len(word) > 8 and word.endswith(_ROLE_ENDINGS))
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Common given names, lower case, with "f", "m" or "u" (either)."""
-    return {name: gender for gender, names in marked_words("given_names").items() for name in names}
 
 
 def is_place(name: str) -> bool:

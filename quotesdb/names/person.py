@@ -9,8 +9,9 @@ from enum import StrEnum
 from functools import lru_cache
 
 from quotesdb.data import marked_words
+from quotesdb.names.given import alike
 from quotesdb.names.key import name_key
-from quotesdb.names.words import BEFORE_NAMES, GENERATIONS, SUFFIXES, alike
+from quotesdb.names.words import BEFORE_NAMES, GENERATIONS, SUFFIXES
 from quotesdb.text.folding import fold, plain_letters, word_set
 
 _PARTICLES = marked_words("particles")["name"]

@@ -8,9 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotesdb.data import phrase_list, word_list
-from quotesdb.names.key import name_key
-from quotesdb.names.labels import is_role, without_titles
+from quotesdb.data import phrase_list
+from quotesdb.names.labels import REMEMBERED, identity, is_generic, is_role, is_strong, plain_name
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import trim
 from quotesdb.text.turns import Label
@@ -27,15 +26,10 @@ _LINE = re.compile(
     r"|(?P<bare>Q)(?=[ \t\xa0]{1,9}[^\W\d_a-z]))",
     re.MULTILINE,
 )
-_NOTE = re.compile(r"\s{0,9}[(\[][^()\[\]]{0,60}[)\]]\s*\Z")
 _WORD = re.compile(r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|de|da|di|du|del|della|der|den|van|von|bin|ibn|of|the")
 _LONGEST = 6
-_REMEMBERED = 1024
-"""Labels of which the answers are kept: a transcript has few, each many times."""
 
 _NO_SPEAKERS = phrase_list("no_speakers")
-
-_GENERIC = word_list("generic_speakers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +39,6 @@ class _Candidate:
     label: Label
     name: str
     strong: bool
-
-
-def plain_name(label: str) -> str:
-    """A label without what stands in brackets or after a comma.
-
-    >>> plain_name("SEN. SAMPLE (I-VT)"), plain_name("ADA EXAMPLE, NEWS ANCHOR")
-    ('SEN. SAMPLE', 'ADA EXAMPLE')
-    """
-    return _NOTE.sub("", label).partition(",")[0].strip()
-
-
-@lru_cache(_REMEMBERED)
-def identity(label: str) -> str:
-    """The same for all forms of one speaker's label, as far as labels alone tell: the folded last word.
-
-    >>> identity("SECRETARY EXAMPLE") == identity("Ada Example") == "example"
-    True
-    """
-    name = plain_name(label)
-    key = name_key(without_titles(name))
-    return key if is_generic(name) or is_role(name) else key.rpartition(" ")[2]
-
-
-@lru_cache(_REMEMBERED)
-def is_generic(label: str) -> bool:
-    """Whether a label names nobody in particular ("UNIDENTIFIED MALE", "Q", "Speaker 2")."""
-    words = [word.strip(".#") for word in fold(plain_name(label)).split()]
-    words = [word for word in words if not word.isdigit() and word not in ("the", "no", "first")]
-    return bool(words) and all(word in _GENERIC for word in words)
-
-
-@lru_cache(_REMEMBERED)
-def is_strong(label: str) -> bool:
-    """Whether a label is set in capitals ("McCAIN" too), which prose does not do."""
-    letters = [c for c in plain_name(label) if c.isalpha()]
-    small = sum(c.islower() for c in letters)
-    return len(letters) > 1 and (not small or (small <= 2 and 3 * small <= len(letters)))
 
 
 def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
@@ -107,7 +64,7 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
     return _Candidate(Label(span, Span(*match.span("colon")), match.end()), name, strong)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def _reads_like_label(name: str) -> bool:
     words = name.split()
     if not 1 <= len(words) <= _LONGEST or not all(_WORD.fullmatch(word) for word in words):

@@ -8,8 +8,14 @@ from dataclasses import dataclass
 
 from quotesdb.data import marked_words
 from quotesdb.names.key import name_key
-from quotesdb.names.labels import bare_surname, full_names, has_surname, without_titles
-from quotesdb.readers.labels import is_generic, plain_name
+from quotesdb.names.labels import (
+    bare_surname,
+    full_names,
+    has_surname,
+    is_generic,
+    plain_name,
+    without_titles,
+)
 from quotesdb.text.folding import fold, word_set
 from quotesdb.values import Agent, AgentKind, Span
 

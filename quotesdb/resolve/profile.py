@@ -9,13 +9,9 @@ from datetime import date
 from types import MappingProxyType
 
 from quotesdb.names.key import name_key
+from quotesdb.names.offices import NATIONAL_OFFICES, addressed_office, role_office
 from quotesdb.names.person import PersonName, parse
 from quotesdb.values import AgentKind
-
-NATIONAL_OFFICES = ("vice president", "president", "prime minister", "chancellor")
-"""Of which a country has one at a time, so that the surname will do in its papers."""
-
-_OF_THE_COUNTRY = ("", " of the united states", " of the republic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,28 +61,6 @@ class Profile:
 def printed_role(role: str, organisation: str | None) -> str:
     """A role with the body that it is printed with."""
     return f"{role}, {organisation}" if organisation else role
-
-
-def addressed_office(name: str) -> str | None:
-    """The office that stands before a name and nothing else, as in "President Example".
-
-    >>> addressed_office("Vice President Example"), addressed_office("former President Example")
-    ('vice president', None)
-    """
-    titles = " ".join(title for title in parse(name).titles if title != "the")
-    return titles if titles in NATIONAL_OFFICES else None
-
-
-def role_office(role: str) -> str | None:
-    """The office that a printed role is: "President", but not "president of the bank".
-
-    >>> role_office("President of the United States"), role_office("former president")
-    ('president', None)
-    """
-    key = name_key(role).removeprefix("us ")
-    return next(
-        (office for office in NATIONAL_OFFICES for tail in _OF_THE_COUNTRY if key == office + tail), None
-    )
 
 
 @dataclass(frozen=True, slots=True)

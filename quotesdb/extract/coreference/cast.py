@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.names import Name, words
-from quotesdb.extract.coreference.people import compatible, is_surname, printed_name, shows_person
+from quotesdb.extract.coreference.people import printed_name, shows_person
 from quotesdb.extract.coreference.roles import HONORIFICS, Role, printed_role
 from quotesdb.extract.coreference.settle import settled_names
+from quotesdb.names.given import compatible, is_surname
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span
 

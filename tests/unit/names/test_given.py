@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.extract.coreference.people import compatible
+from quotesdb.names.given import alike, compatible
 from quotesdb.names.person import Likeness, likeness, parse
-from quotesdb.names.words import alike
 
 OF_ONE = [
     ("ted", "theodore"),
