@@ -57,7 +57,7 @@ def extract(
     from quotesdb.readers import ReadError
     from quotesdb.readers.files import find_inputs
     from quotesdb.services.faults import Fault, one_document
-    from quotesdb.text.language import not_done_for
+    from quotesdb.text.language import language_of
 
     failed = False
     for name in find_inputs(files):
@@ -69,7 +69,7 @@ def extract(
             note(f"{name}: {error}")
             failed = True
             continue
-        for warning in (*draft.warnings, *filter(None, [not_done_for(draft.language)])):
+        for warning in (*draft.warnings, *filter(None, [language_of(draft.language).limit])):
             note(f"{name}: {warning}")
         if as_json:
             json_line(as_contract(reading, with_text=with_text))

@@ -28,7 +28,7 @@ from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import printed_date
 from quotesdb.text.folding import sha256_text
-from quotesdb.text.language import not_done_for
+from quotesdb.text.language import language_of
 from quotesdb.values import REPORTED, ArticleDraft
 
 if TYPE_CHECKING:
@@ -321,7 +321,7 @@ def _told(
     run = believed_run(session, article.id)
     older = run is None or not program.made(run)
     warnings = list(draft.warnings)
-    if limit := not_done_for(draft.language):
+    if limit := language_of(draft.language).limit:
         warnings.append(limit)
     is_anonymous = outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher)
     if is_anonymous and (copies := article_identity.told_copies(session, draft, article)):
