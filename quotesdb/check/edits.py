@@ -11,10 +11,11 @@ from enum import StrEnum
 
 from quotesdb.check import numbers
 from quotesdb.check.align import Block
-from quotesdb.check.inflect import expanded, is_opposite, is_past, same_lemma, same_spelling
+from quotesdb.check.inflect import expanded, is_opposite, is_past, same_spelling
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, Words
 from quotesdb.data import word_list
 from quotesdb.text.folding import word_set
+from quotesdb.text.inflection import same_word
 from quotesdb.values import Span
 
 
@@ -237,7 +238,7 @@ def _forms(said: Sequence[str], printed: Sequence[str]) -> list[EditClass]:
     if len(said) != 1 or len(printed) != 1:
         return []
     one, other = said[0], printed[0]
-    if same_lemma(one, other):
+    if same_word(one, other):
         return [EditClass.TENSE if is_past(one) != is_past(other) else EditClass.INFLECTION]
     return [EditClass.SPELLING] if same_spelling(one, other) else []
 

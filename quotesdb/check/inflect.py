@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from quotesdb.data import entries
 from quotesdb.text.folding import word_set
 
 _IRREGULAR = entries("irregular_verbs")
-_LEMMAS = {form: verb for verb, forms in _IRREGULAR.items() for form in (verb, *forms)}
 _PRESENT = {"be": 3}
 """How many forms of the present a verb has besides the infinitive, where it is not one."""
 _PAST = frozenset(
@@ -47,31 +44,6 @@ def expanded(key: str) -> tuple[tuple[str, ...], ...]:
         if key.endswith(ending) and len(key) > len(ending):
             return tuple((key[: -len(ending)], word) for word in words)
     return ()
-
-
-@cache
-def lemma(key: str) -> str:
-    """A rough dictionary form: irregular verbs by list, others by their endings.
-
-    >>> lemma("went"), lemma("helped"), lemma("helping"), lemma("planned")
-    ('go', 'help', 'help', 'plan')
-    """
-    if key in _LEMMAS:
-        return _LEMMAS[key]
-    for ending in ("ing", "ied", "ies", "ed", "es", "s"):
-        if key.endswith(ending) and len(key) > len(ending) + 2:
-            stem = key[: -len(ending)]
-            if ending in ("ied", "ies"):
-                return stem + "y"
-            if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
-                return stem[:-1]
-            return stem.rstrip("e") if len(stem) > 3 else stem
-    return key.rstrip("e") if len(key) > 4 else key
-
-
-def same_lemma(one: str, other: str) -> bool:
-    """Whether two words are forms of one word."""
-    return one != other and lemma(one) == lemma(other)
 
 
 def is_past(key: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from quotesdb.data import entries, word_list
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
+from quotesdb.text.inflection import base_forms
 from quotesdb.values import CueClass, Span
 
 _SAYING = word_list("clause_verbs")
@@ -20,7 +21,6 @@ _UNNAMED = re.compile(r"(?:not )?to (?:not )?be (?:named|identified|quoted)\b|an
 _NAMING = lx.word_set("known named nicknamed titled entitled christened codenamed subtitled headed")
 _QUESTIONS = lx.word_set("whether if how why what who whom where when which")
 _OPENS_CLAUSE = _QUESTIONS | lx.word_set("to i you he she it we they there")
-_IRREGULAR = {form: verb for verb, forms in entries("cue_forms").items() for form in forms}
 _CLASS = {
     word: found
     for name, found in (
@@ -147,7 +147,7 @@ def is_spoken_to(text: str, sentence: Span, source: Span, cue: Span) -> bool:
 def _has_main_verb(cue: str, verbs: frozenset[str]) -> bool:
     """Whether the first word of a cue that the lists know is one of these."""
     known = [w for w in (w.lower() for w in _WORD.findall(cue)) if w not in _AUXILIARIES and _word_class(w)]
-    return bool(known) and not verbs.isdisjoint(_bases(known[0]))
+    return bool(known) and not verbs.isdisjoint(base_forms(known[0]))
 
 
 def _is_finite(word: str) -> bool:
@@ -155,21 +155,7 @@ def _is_finite(word: str) -> bool:
 
 
 def _word_class(word: str) -> CueClass | None:
-    return next((_CLASS[base] for base in _bases(word) if base in _CLASS), None)
-
-
-def _bases(word: str) -> list[str]:
-    """The possible dictionary forms of an inflected verb or noun."""
-    out = [_IRREGULAR.get(word, word), word]
-    for suffix in ("s", "es", "ed", "d", "ing"):
-        if word.endswith(suffix) and len(word) > len(suffix) + 2:
-            stem = word[: -len(suffix)]
-            out += [stem, stem + "e"]
-            if len(stem) > 3 and stem[-1] == stem[-2]:
-                out.append(stem[:-1])
-    if word.endswith(("ied", "ies")):
-        out.append(word[:-3] + "y")
-    return out
+    return next((_CLASS[base] for base in base_forms(word) if base in _CLASS), None)
 
 
 def medium_of(text: str, sentence: Span, content: tuple[Span, ...], cue: Span | None) -> str | None:
