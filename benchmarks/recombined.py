@@ -27,7 +27,7 @@ from quotesdb.extract.model.tagger import Link, Tagged, shipped_model
 from quotesdb.extract.spans.marks import Quoted
 from quotesdb.readers import ReadError, read
 from quotesdb.readers.files import find_inputs, load
-from quotesdb.text.language import detect_language, is_english
+from quotesdb.text.language import detect_language, language_of
 from quotesdb.text.segments import paragraphs, sentences
 from quotesdb.values import Span
 
@@ -88,7 +88,7 @@ def stock(folder: Path) -> list[str]:
             text = read(load(name), Path(name).name).text
         except ReadError:
             continue
-        if is_english(detect_language(text)):
+        if language_of(detect_language(text)).supported:
             out += (s.text(text) for p in paragraphs(text) for s in sentences(text, p))
     return [sentence for sentence in out if len(sentence) <= _LONGEST_SENTENCE]
 

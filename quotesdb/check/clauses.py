@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from quotesdb.check.edits import MODALS, is_negative
 from quotesdb.check.inflect import is_past
+from quotesdb.data import word_list
 from quotesdb.text.folding import word_set
 
 
@@ -57,52 +58,21 @@ _POLITE = word_set("will like may ask look recall remember please")
 """Behind "if you": a way of speaking, no condition."""
 
 _FALSITY = word_set("false untrue lie myth fallacy fiction hoax fantasy fairy-tale nonsense rubbish")
-_FALSE = _FALSITY | word_set(
-    "falsely lies lying deny denies denied denying doubt doubts doubted doubting doubtful dispute disputes "
-    "disputed reject rejects rejected refuse refuses refused refusing refute fail fails failed failing "
-    "impossible unlikely unthinkable unconvinced oppose opposes opposed opposing against stop stops stopped "
-    "avoid avoided prevent prevents prevented wish wishes wished pretend pretends pretended pretending "
-    "disagree"
-)
+_FALSE = _FALSITY | word_list("denying_words")
 """Words that deny what follows by themselves. "No doubt" and "never fail to" deny twice: not at all."""
 
-_EVALUATED = word_set(
-    "wrong absurd ridiculous silly stupid foolish mad crazy folly mistake mistaken madness dishonest unfair "
-    "irresponsible reckless insane outrageous laughable dangerous"
-)
+_EVALUATED = word_list("disapproving_words")
 """These deny what one says or does ("wrong to say that ..."), not what is ("it is wrong that ...")."""
 
-_NEUTRAL = word_set(
-    "forget forgot forgotten realise realised realize realized understand notice noticed remember mind care "
-    "regret surprise surprised surprising secret wonder coincidence accident ashamed sorry apologise "
-    "hide hiding ignore ignored overstate mention wait hesitate matter"
-)
+_NEUTRAL = word_list("neutral_when_denied")
 """Denied, these leave what follows standing: "I don't mind that we pay"."""
 
-_SAYING = word_set(
-    "say says said saying think thinks thought thinking believe believes believed believing claim claims "
-    "claimed claiming argue argues argued arguing told tell tells telling suggest suggests suggested "
-    "suggesting allege alleges alleged insist insists insisted insisting heard hear wrote writes called "
-    "accused assured assure assures imagine imagines imagined swear swears swore warn warns warned promised "
-    "promise promises predict predicts predicted maintain maintains pretends pretend repeat repeats repeated "
-    "reckon reckons reckoned feel feels felt assume assumes assumed hope hopes hoped"
-)
-_ALOUD = word_set(
-    "say says said saying claim claims claimed argue argues argued told tell tells telling insist insists "
-    "insisted write writes wrote ask asks asked answer answers answered repeat repeats shout shouts shouted"
-)
-_COMPLEMENT = _SAYING | word_set(
-    "true mean means meant agree agrees agreed accept accepts accepted see sees want wants wanted know knows "
-    "knew convinced sure clear certain evidence proof prove proves proved case sense show shows showed "
-    "expect expects expected intend intends plan plans propose proposes support supports let allow allows "
-    "concede concedes admit admits follow follows buy buys persuaded"
-)
+_SAYING = word_list("view_verbs")
+_ALOUD = word_list("verbs_of_saying_aloud")
+_COMPLEMENT = _SAYING | word_list("complement_words")
 """Verbs and the like whose complement is a clause: what denies them denies it."""
 
-_VIEWS = word_set(
-    "claim notion idea theory myth lie rumour rumor allegation fiction suggestion argument view belief "
-    "accusation charge pretence pretense story talk assumption impression fantasy"
-)
+_VIEWS = word_list("view_nouns")
 _CAUSATIVE = word_set("told taught assured led made asked")
 _ONLY = word_set("only just merely simply")
 _WITH_NEGATION = word_set("a an the any be to ever really even going")

@@ -17,9 +17,9 @@ from quotesdb.check.edits import Edit, EditClass, Op
 from quotesdb.check.evidence import Evidence, Region, Said
 from quotesdb.check.match import STRONG, near
 from quotesdb.check.readings import Reading, is_small_gap, readings
-from quotesdb.check.speakers import could_be, is_named, same_speaker
 from quotesdb.check.tiers import TIERS, Tier, is_exact, tier_of
 from quotesdb.check.words import split
+from quotesdb.names.claimed import could_be, is_named, same_speaker
 from quotesdb.values import ClaimVerdict, Span
 
 _LADDER = tuple(ClaimVerdict)

@@ -11,9 +11,11 @@ from enum import StrEnum
 
 from quotesdb.check import numbers
 from quotesdb.check.align import Block
-from quotesdb.check.inflect import expanded, is_opposite, is_past, same_lemma, same_spelling
+from quotesdb.check.inflect import expanded, is_opposite, is_past, same_spelling
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, Words
+from quotesdb.data import word_list
 from quotesdb.text.folding import word_set
+from quotesdb.text.inflection import same_word
 from quotesdb.values import Span
 
 
@@ -65,24 +67,10 @@ class Edit:
     size: int = 1
 
 
-NEGATIONS = word_set(
-    "not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely no-one ain't"
-)
-MODALS = word_set(
-    "will would can could may might must shall should ought cannot won't wouldn't can't couldn't shouldn't "
-    "mustn't mightn't shan't needn't"
-)
-_QUANTIFIERS = word_set(
-    "all some many most few every each any several much more less least fewer only always often sometimes "
-    "usually rarely seldom almost nearly about around roughly approximately entirely completely totally "
-    "partly mostly largely both half both everyone everybody someone somebody anyone anybody everything "
-    "something anything forever constantly occasionally majority minority lots dozens hundreds thousands "
-    "millions billions trillions barely exactly over under"
-)
-_PRONOUNS = word_set(
-    "i you he she it we they me him her us them my your his its our their mine yours hers ours theirs "
-    "this that these those myself yourself himself herself itself ourselves themselves who whom"
-)
+NEGATIONS = word_list("negations")
+MODALS = word_list("modals")
+_QUANTIFIERS = word_list("quantifiers")
+_PRONOUNS = word_list("edit_pronouns")
 _NUMBER_WORDS = (
     numbers.WORDS | numbers.ORDINALS.keys() | {"percent", "dozen", "half", "quarter", "double", "triple"}
 )
@@ -250,7 +238,7 @@ def _forms(said: Sequence[str], printed: Sequence[str]) -> list[EditClass]:
     if len(said) != 1 or len(printed) != 1:
         return []
     one, other = said[0], printed[0]
-    if same_lemma(one, other):
+    if same_word(one, other):
         return [EditClass.TENSE if is_past(one) != is_past(other) else EditClass.INFLECTION]
     return [EditClass.SPELLING] if same_spelling(one, other) else []
 

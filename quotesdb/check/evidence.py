@@ -15,8 +15,8 @@ from enum import IntEnum
 from functools import cached_property
 from itertools import accumulate, pairwise
 
-from quotesdb.check.speakers import completed
 from quotesdb.check.words import BREAK, Flag, Words, split
+from quotesdb.names.claimed import completed
 from quotesdb.values import REPORTED, Agent, CueClass, Decision, Kind, Span
 
 _REPORTED = REPORTED | {CueClass.THOUGHT}

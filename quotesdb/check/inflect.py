@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from quotesdb.data import entries
 from quotesdb.text.folding import word_set
 
-_IRREGULAR = (
-    "be am is are was were been being 's 're 'm|have has had having 've 'd|do does did done doing|"
-    "go goes went gone going|say says said saying|make makes made making|get gets got gotten getting|"
-    "take takes took taken taking|come comes came coming|see sees saw seen seeing|"
-    "know knows knew known knowing|think thinks thought thinking|give gives gave given giving|"
-    "find finds found finding|tell tells told telling|become becomes became becoming|"
-    "leave leaves left leaving|feel feels felt feeling|bring brings brought bringing|"
-    "begin begins began begun beginning|keep keeps kept keeping|hold holds held holding|"
-    "write writes wrote written writing|stand stands stood standing|hear hears heard hearing|"
-    "mean means meant meaning|meet meets met meeting|run runs ran running|pay pays paid paying|"
-    "sit sits sat sitting|speak speaks spoke spoken speaking|lie lies lay lain lying|"
-    "lead leads led leading|grow grows grew grown growing|lose loses lost losing|"
-    "fall falls fell fallen falling|send sends sent sending|build builds built building|"
-    "understand understands understood understanding|draw draws drew drawn drawing|"
-    "break breaks broke broken breaking|spend spends spent spending|rise rises rose risen rising|"
-    "drive drives drove driven driving|buy buys bought buying|choose chooses chose chosen choosing|"
-    "win wins won winning|teach teaches taught teaching|fight fights fought fighting|"
-    "catch catches caught catching|sell sells sold selling|steal steals stole stolen stealing|"
-    "seek seeks sought seeking|throw throws threw thrown throwing|show shows showed shown showing|"
-    "eat eats ate eaten eating|forget forgets forgot forgotten forgetting|"
-    "swear swears swore sworn swearing|deal deals dealt dealing|wear wears wore worn wearing"
-)
-_LEMMAS = {form: forms.split()[0] for forms in _IRREGULAR.split("|") for form in forms.split()}
+_IRREGULAR = entries("irregular_verbs")
+_PRESENT = {"be": 3}
+"""How many forms of the present a verb has besides the infinitive, where it is not one."""
 _PAST = frozenset(
     form
-    for forms in _IRREGULAR.split("|")
-    for form in forms.split()[2 if forms.startswith("be ") is False else 4 :]
+    for verb, forms in _IRREGULAR.items()
+    for form in forms[_PRESENT.get(verb, 1) :]
     if not form.endswith("ing") and not form.startswith("'")
-) | {"was", "were", "had", "did"}
+)
 _CONTRACTED = {
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not",
     "let's": "let us", "gonna": "going to", "wanna": "want to", "gotta": "got to", "em": "them",
@@ -65,31 +44,6 @@ def expanded(key: str) -> tuple[tuple[str, ...], ...]:
         if key.endswith(ending) and len(key) > len(ending):
             return tuple((key[: -len(ending)], word) for word in words)
     return ()
-
-
-@cache
-def lemma(key: str) -> str:
-    """A rough dictionary form: irregular verbs by list, others by their endings.
-
-    >>> lemma("went"), lemma("helped"), lemma("helping"), lemma("planned")
-    ('go', 'help', 'help', 'plan')
-    """
-    if key in _LEMMAS:
-        return _LEMMAS[key]
-    for ending in ("ing", "ied", "ies", "ed", "es", "s"):
-        if key.endswith(ending) and len(key) > len(ending) + 2:
-            stem = key[: -len(ending)]
-            if ending in ("ied", "ies"):
-                return stem + "y"
-            if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "lsz":
-                return stem[:-1]
-            return stem.rstrip("e") if len(stem) > 3 else stem
-    return key.rstrip("e") if len(key) > 4 else key
-
-
-def same_lemma(one: str, other: str) -> bool:
-    """Whether two words are forms of one word."""
-    return one != other and lemma(one) == lemma(other)
 
 
 def is_past(key: str) -> bool:

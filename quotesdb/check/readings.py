@@ -19,8 +19,8 @@ from quotesdb.check.edits import Edit, EditClass, Op, is_negative
 from quotesdb.check.evidence import Evidence, Region, Said, Stream
 from quotesdb.check.match import STRONG, Placed, exact, near
 from quotesdb.check.sentences import ends_sentence
-from quotesdb.check.speakers import same_speaker
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, split
+from quotesdb.names.claimed import same_speaker
 from quotesdb.values import Span
 
 _MOST_SEGMENTS = 12

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from quotesdb.check import numbers
 from quotesdb.check.normalise import Normalised, normalise
+from quotesdb.data import word_list
 from quotesdb.text.folding import word_set
 from quotesdb.values import Span
 
@@ -90,17 +91,7 @@ class Words:
 BREAK = "\x00"
 """The key of a place where words do not follow each other: another utterance, or words left out."""
 
-STOP_WORDS = word_set(
-    "a an the and or but nor so if then than that this these those there here of in on at by to from "
-    "for with about as into over under up down out off between through after before during since until "
-    "while because is are was were be been being am do does did doing done have has had having will "
-    "would shall should can could may might must it its he him his she her hers they them their theirs "
-    "we us our ours you your yours i me my mine who whom whose which what when where why how not no yes "
-    "all any some each every very just only also too more most much many such own same other one two "
-    "i'm it's he's she's that's there's we're you're they're i've we've you've they've i'll we'll "
-    "you'll they'll don't doesn't didn't isn't aren't wasn't weren't won't can't going get got go goes "
-    "went come came say says said think thinks thought know well now like let let's because them said"
-)
+STOP_WORDS = word_list("stop_words")
 """Words that occur anywhere; a passage is never found by them alone."""
 
 _FILLERS = word_set("uh uhh um umm uhm erm er hmm mmm")

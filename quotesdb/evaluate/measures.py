@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quotesdb.evaluate.annotation import Attribution
-from quotesdb.evaluate.names import is_named_rightly, is_same_organisation, is_same_role
+from quotesdb.evaluate.names import is_named_rightly
 from quotesdb.evaluate.pairing import (
     SAME,
     Annotated,
@@ -23,6 +23,7 @@ from quotesdb.evaluate.pairing import (
     has_right_source,
 )
 from quotesdb.evaluate.words import Numbers
+from quotesdb.names.scored import is_same_organisation, is_same_role
 from quotesdb.values import Agent, Kind
 
 ALL, HARD = "all", "hard"

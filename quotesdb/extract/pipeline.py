@@ -26,7 +26,7 @@ from quotesdb.extract.spans.layout import Layout
 from quotesdb.extract.spans.passages import loose_passages, nested_passages, whole_passages
 from quotesdb.extract.spans.transcript import turns
 from quotesdb.text.corrections import find_notices, outside
-from quotesdb.text.language import detect_language, is_english, is_foreign_paragraph
+from quotesdb.text.language import Language, detect_language, language_of
 from quotesdb.values import CueClass, ExtractorRef, Kind, Quotation, Span
 
 NAME, VERSION = "quotesdb", "0.1.0"
@@ -51,20 +51,20 @@ def extract(text: str, language: str | None = None) -> list[Quotation]:
     are found, and nobody is said to have spoken them. All cue classes are returned: callers who want
     what was said or written filter on `quotesdb.values.REPORTED`. What correction notices quote is left out.
     """
-    found = _found(text, language)
+    found = _found(text, language_of(language or detect_language(text)))
     return outside(found, find_notices(text)) if found else found
 
 
-def _found(text: str, language: str | None) -> list[Quotation]:
+def _found(text: str, language: Language) -> list[Quotation]:
     layout = Layout(text)
     if not layout.paragraphs:
         return []
-    if not is_english(language or detect_language(text)):
+    if not language.supported:
         return [_unattributed(draft) for draft in loose_passages(layout)]
     spoken = turns(layout)
     drafts = _outside(whole_passages(layout, _read(layout)), spoken)
     found = [*drafts, *spoken, *_new(nested_passages(layout, [*drafts, *spoken]), drafts)]
-    return _with_foreign(layout, found)
+    return _with_foreign(layout, found, language)
 
 
 def _read(layout: Layout) -> list[Draft]:
@@ -72,10 +72,10 @@ def _read(layout: Layout) -> list[Draft]:
     return assemble(layout, shipped_model().links(layout.text, layout.paragraphs, layout.quoted))
 
 
-def _with_foreign(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
-    """The quotations of an English text; in its paragraphs of other languages words in marks only."""
+def _with_foreign(layout: Layout, drafts: list[Draft], language: Language) -> list[Quotation]:
+    """The quotations of a text; in its paragraphs of other languages words in marks only."""
     numbers = {layout.paragraph_number(d.start) for d in drafts}
-    foreign = {n for n in numbers if is_foreign_paragraph(layout.paragraphs[n].text(layout.text))}
+    foreign = {n for n in numbers if language.is_foreign(layout.paragraphs[n].text(layout.text))}
     found = _resolved(layout, [d for d in drafts if layout.paragraph_number(d.start) not in foreign])
     if foreign:
         found += [

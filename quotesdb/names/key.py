@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from quotesdb.data import marked_words
 from quotesdb.text.folding import fold, plain_letters
 
 _INITIALS = re.compile(r"\b(\w)\.\s+(?=\w\.)")
@@ -16,11 +17,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 _AMPERSAND = re.compile(r"(?<=\s)&(?=\s)")
 
 
-_TITLES = frozenset(
-    {"adm", "capt", "cmdr", "col", "congressman", "congresswoman", "cpt", "dame", "dr", "gen", "gov"}
-    | {"governor", "hon", "lady", "lieut", "lord", "lt", "maj", "miss", "mr", "mrs", "ms", "mx", "prof"}
-    | {"professor", "rep", "rev", "reverend", "rt", "sen", "senator", "sgt", "sir", "the"}
-)
+_TITLES = marked_words("titles")["key"]
 
 
 def name_key(name: str) -> str:

@@ -1,52 +1,68 @@
-"""Names in the labels of speakers: offices and particles round them, surnames and full names."""
+"""Names in the labels of speakers: what is a name in them, offices and particles, surnames and full names."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from quotesdb.data import marked_words, word_list
 from quotesdb.names.key import name_key
-from quotesdb.text.folding import fold, word_set
+from quotesdb.names.words import GENERATIONS
+from quotesdb.text.folding import fold
 from quotesdb.values import Span
 
-TITLES = word_set(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady baroness rev reverend sen senator rep "
-    "representative gov governor president secretary judge justice sgt sergeant lt lieutenant capt captain "
-    "col colonel gen general adm admiral chief sheriff officer cllr councillor councilor councilman "
-    "councilwoman councilmember mayor deputy vice hon ambassador chancellor congressman congresswoman "
-    "commissioner chairman chairwoman chairperson chair minister attorney assemblyman assemblywoman "
-    "alderman speaker director former press prime acting first under undersecretary host moderator "
-    "announcer coach bishop archbishop rabbi imam"
-)
+TITLES = marked_words("titles")["label"]
 """Words before a name in a label that are no part of the name."""
 
 
-_ROLES = TITLES | word_set(
-    "the of house court clerk witness defendant plaintiff prosecutor counsel defense defence interviewer "
-    "interpreter translator operator narrator presenter anchor correspondent editor state town city county "
-    "council board committee treasurer leader head co manager administrator superintendent examiner bailiff "
-    "foreperson foreman reporter nominee candidate businessman businesswoman"
-)
-
-
-_PARTICLES = word_set("de da di du del della der den van von la le el al bin ibn st ter ten")
-
-
-_SUFFIXES = word_set("jr sr ii iii iv")
-
-
-_NO_GIVEN_NAMES = _ROLES | word_set(
-    "a an and or with vs versus v in on at for to by from as full transcript debate interview read watch "
-    "remarks speech but when how why what who is was says said asks tells meets between statement "
-    "republican democrat democratic conservative labour liberal opposition party incumbent challenger "
-    "panelist panellist participants moderators guest guests sunday monday tuesday wednesday thursday friday "
-    "saturday"
-)
-
-
+_ROLES = TITLES | marked_words("label_words")["role"]
+_NO_GIVEN_NAMES = _ROLES | marked_words("label_words")["other"]
+_PARTICLES = marked_words("particles")["label"]
+_NOTE = re.compile(r"\s{0,9}[(\[][^()\[\]]{0,60}[)\]]\s*\Z")
+_GENERIC = word_list("generic_speakers")
+REMEMBERED = 1024
+"""Labels of which the answers are kept: a transcript has few, each many times."""
 _MOST_GIVEN_NAMES = 2
 
 
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{0,30}[ \t]{1,3}|[a-z]{2,3}[ \t]{1,3}){1,4}\Z")
+
+
+def plain_name(label: str) -> str:
+    """A label without what stands in brackets or after a comma.
+
+    >>> plain_name("SEN. SAMPLE (I-VT)"), plain_name("ADA EXAMPLE, NEWS ANCHOR")
+    ('SEN. SAMPLE', 'ADA EXAMPLE')
+    """
+    return _NOTE.sub("", label).partition(",")[0].strip()
+
+
+@lru_cache(REMEMBERED)
+def identity(label: str) -> str:
+    """The same for all forms of one speaker's label, as far as labels alone tell: the folded last word.
+
+    >>> identity("SECRETARY EXAMPLE") == identity("Ada Example") == "example"
+    True
+    """
+    name = plain_name(label)
+    key = name_key(without_titles(name))
+    return key if is_generic(name) or is_role(name) else key.rpartition(" ")[2]
+
+
+@lru_cache(REMEMBERED)
+def is_generic(label: str) -> bool:
+    """Whether a label names nobody in particular ("UNIDENTIFIED MALE", "Q", "Speaker 2")."""
+    words = [word.strip(".#") for word in fold(plain_name(label)).split()]
+    words = [word for word in words if not word.isdigit() and word not in ("the", "no", "first")]
+    return bool(words) and all(word in _GENERIC for word in words)
+
+
+@lru_cache(REMEMBERED)
+def is_strong(label: str) -> bool:
+    """Whether a label is set in capitals ("McCAIN" too), which prose does not do."""
+    letters = [c for c in plain_name(label) if c.isalpha()]
+    small = sum(c.islower() for c in letters)
+    return len(letters) > 1 and (not small or (small <= 2 and 3 * small <= len(letters)))
 
 
 def without_titles(name: str) -> str:
@@ -58,7 +74,7 @@ def without_titles(name: str) -> str:
     words = name.split()
     first = next((i for i, word in enumerate(words) if _key(word) not in TITLES), 0)
     last = len(words)
-    while last - first > 1 and _key(words[last - 1]) in _SUFFIXES:
+    while last - first > 1 and _key(words[last - 1]) in GENERATIONS:
         last -= 1
     return name if is_role(name) else " ".join(words[first:last])
 

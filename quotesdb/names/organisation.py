@@ -4,45 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from quotesdb.data import entries, word_list
 from quotesdb.names.key import name_key
 from quotesdb.names.person import romanised
 from quotesdb.names.words import LEGAL_FORMS
 from quotesdb.text.folding import word_set
 
 _SMALL = word_set("of the and for in on at to de la le les des du et")
-_ABBREVIATIONS = {
-    "afp": "agence france presse",
-    "un": "united nations",
-    "eu": "european union",
-    "imf": "international monetary fund",
-    "fbi": "federal bureau of investigation",
-    "nato": "north atlantic treaty organization",
-    "iaea": "international atomic energy agency",
-    "unicef": "united nations childrens fund",
-    "naacp": "national association for the advancement of colored people",
-    "opec": "organization of the petroleum exporting countries",
-    "bbc": "british broadcasting corporation",
-}
+_ABBREVIATIONS = {short: " ".join(full) for short, full in entries("known_abbreviations").items()}
 _DETERMINERS = word_set("a an this that these those his her its their our my another some one")
-_COMMON_NOUNS = word_set(
-    "administration agency agencies assembly association authorities authority board branch bureau cabinet "
-    "campaign caucus chamber charity church city club college commission committee company conference "
-    "congress consortium consulate corporation council county court courts department delegation directorate "
-    "embassy enterprise federation fire firm force forces foundation fund government group hospital house "
-    "institute institution judiciary jury league legislature management media military ministry movement "
-    "museum network office officials opposition organisation organization panel paper parliament party "
-    "police poll polls post prosecution prosecutors regime regulator report school secretariat senate "
-    "service society staff state store study supreme survey task team times town treasury tribunal tribune "
-    "troops union university watchdog website journal herald star sun globe observer telegraph courier "
-    "gazette guardian independent news interior foreign finance defence defense health "
-    "education justice labor labour appeals district federal local national regional municipal public "
-    "central general high first second ninth new same"
-)
-_CREEDS = word_set(
-    "socialist communist democratic republican conservative liberal labour labor green national peoples "
-    "workers social christian progressive radical centre center freedom justice unity islamic nationalist "
-    "democrats"
-)
+_COMMON_NOUNS = word_list("common_bodies")
+_CREEDS = word_list("creeds")
 """Of which parties are called in many countries."""
 
 _ALIKE_ENOUGH = 88.0

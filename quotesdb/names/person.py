@@ -8,22 +8,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from quotesdb.data import marked_words
+from quotesdb.names.given import alike
 from quotesdb.names.key import name_key
-from quotesdb.names.words import OFFICES, SUFFIXES, alike
+from quotesdb.names.words import BEFORE_NAMES, GENERATIONS, SUFFIXES
 from quotesdb.text.folding import fold, plain_letters, word_set
 
-_PARTICLES = word_set("de da di du do dos das del della der den van von la le el al bin ibn ben st ter ten")
-_NO_GIVEN = _PARTICLES - word_set("al ben st le du")
-_GENERATIONS = word_set("jr sr ii iii iv v")
-_MEN = word_set("mr sir lord king prince baron count duke viscount monsieur herr senor signor sheikh sheik")
-_WOMEN = word_set(
-    "mrs ms miss dame lady queen princess baroness countess duchess viscountess mme madame frau senora "
-    "signora"
-)
-_TITLES = OFFICES | _MEN | _WOMEN
-_SURE_OFFICES = word_set(
-    "president minister chancellor premier secretary senator governor mayor congressman congresswoman"
-)
+_PARTICLES = marked_words("particles")["name"]
+_NO_GIVEN = marked_words("particles")["initial"]
+_LAST_WORDS = GENERATIONS | marked_words("suffixes")["letter"]
+_MEN, _WOMEN = marked_words("titles")["man"], marked_words("titles")["woman"]
+_TITLES = BEFORE_NAMES | _MEN | _WOMEN
+_SURE_OFFICES = marked_words("titles")["final"]
 """Before which a name has no more of itself: "Syrian President Example" has no given name."""
 _LETTERS = str.maketrans(
     dict(zip("абвгдеёзийклмнопрстуфхыэіїєґ", "abvgdeezijklmnoprstufhyeiieg", strict=True))
@@ -123,8 +119,8 @@ def parse(name: str) -> PersonName:
     parts = name_key(romanised(in_order(name))).split()
     parts = parts[_after_office(parts) :] or [""]
     suffix = ""
-    while len(parts) > 1 and parts[-1] in SUFFIXES | _GENERATIONS:
-        suffix = parts[-1] if parts[-1] in _GENERATIONS else suffix
+    while len(parts) > 1 and parts[-1] in SUFFIXES | _LAST_WORDS:
+        suffix = parts[-1] if parts[-1] in _LAST_WORDS else suffix
         parts.pop()
     while len(parts) > 1 and parts[0] in _TITLES:
         parts.pop(0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 
-from quotesdb.readers import byline as bylines
+from quotesdb.names.byline import split_bylines
 from quotesdb.readers.dates import parse_printed
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url
@@ -97,7 +97,7 @@ def with_overrides(
     return replace(
         draft,
         title=title or draft.title,
-        byline=(bylines.names([byline] if isinstance(byline, str) else byline) if byline else draft.byline),
+        byline=(split_bylines([byline] if isinstance(byline, str) else byline) if byline else draft.byline),
         publisher=publisher or draft.publisher,
         published=day,
         url=absolute_url(url) if url else draft.url,

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from quotesdb.readers.byline import names
+from quotesdb.names.byline import split_bylines
 from quotesdb.readers.dates import parse_printed, plausible
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.values import PrintedDate
@@ -210,7 +210,7 @@ def _authors(key: str, value: object) -> tuple[str, ...]:
     authors = [_name(author) for author in (value if isinstance(value, list) else [value])]
     if not all(isinstance(author, str) for author in authors):
         raise ReadError(f"{key} must be a text or a list of texts")
-    return names(author for author in authors if isinstance(author, str))
+    return split_bylines(author for author in authors if isinstance(author, str))
 
 
 def _name(author: object) -> object:

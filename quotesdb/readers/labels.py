@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotesdb.names.key import name_key
-from quotesdb.names.labels import is_role, without_titles
-from quotesdb.text.folding import fold, word_set
+from quotesdb.data import phrase_list
+from quotesdb.names.labels import REMEMBERED, identity, is_generic, is_role, is_strong, plain_name
+from quotesdb.text.folding import fold
 from quotesdb.text.segments import trim
 from quotesdb.text.turns import Label
 from quotesdb.values import Span
@@ -26,48 +26,10 @@ _LINE = re.compile(
     r"|(?P<bare>Q)(?=[ \t\xa0]{1,9}[^\W\d_a-z]))",
     re.MULTILINE,
 )
-_NOTE = re.compile(r"\s{0,9}[(\[][^()\[\]]{0,60}[)\]]\s*\Z")
 _WORD = re.compile(r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|de|da|di|du|del|della|der|den|van|von|bin|ibn|of|the")
 _LONGEST = 6
-_REMEMBERED = 1024
-"""Labels of which the answers are kept: a transcript has few, each many times."""
 
-_NO_SPEAKERS = word_set(
-    "participants panelists panellists speakers moderators present attendees date time location place "
-    "venue transcript source sources note notes photo photos video audio image images caption credit "
-    "credits update updated correction clarification subject topic title headline re from to cc by where "
-    "when who what why how related more watch listen summary background context fact facts claim verdict "
-    "ruling highlights about contact email e-mail phone tel fax website url tags category share posted "
-    "published duration length recorded copyright disclaimer warning breaking alert ingredients method "
-    "directions serves makes preparation tip tips step pros cons winner winners loser losers latest first "
-    "second third finally also however but and so well look now then still yes no okay ok right remember "
-    "result results score scores total monday tuesday wednesday thursday friday saturday sunday "
-    "name age occupation hometown party education born family twitter facebook instagram chapter section "
-    "part p.s n.b nb cast writer rating price cost http https agenda item minutes motion resolution vote "
-    "embargo"
-) | {
-    "editor's note",
-    "editors' note",
-    "read more",
-    "see also",
-    "fact check",
-    "our ruling",
-    "key points",
-    "breaking news",
-    "for example",
-    "bottom line",
-    "running time",
-    "members present",
-    "for immediate release",
-}
-"""Folded words that stand before a colon at the start of a line and say nothing of who speaks."""
-
-_GENERIC = word_set(
-    "q a question questions answer questioner audience crowd protester protesters protestor protestors "
-    "unknown unidentified male female man woman voice voices caller speaker all panel reporter reporters "
-    "member participant heckler juror viewer student resident voter chorus press members second third "
-    "another multiple several guest everyone both inaudible"
-)
+_NO_SPEAKERS = phrase_list("no_speakers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,43 +39,6 @@ class _Candidate:
     label: Label
     name: str
     strong: bool
-
-
-def plain_name(label: str) -> str:
-    """A label without what stands in brackets or after a comma.
-
-    >>> plain_name("SEN. SAMPLE (I-VT)"), plain_name("ADA EXAMPLE, NEWS ANCHOR")
-    ('SEN. SAMPLE', 'ADA EXAMPLE')
-    """
-    return _NOTE.sub("", label).partition(",")[0].strip()
-
-
-@lru_cache(_REMEMBERED)
-def identity(label: str) -> str:
-    """The same for all forms of one speaker's label, as far as labels alone tell: the folded last word.
-
-    >>> identity("SECRETARY EXAMPLE") == identity("Ada Example") == "example"
-    True
-    """
-    name = plain_name(label)
-    key = name_key(without_titles(name))
-    return key if is_generic(name) or is_role(name) else key.rpartition(" ")[2]
-
-
-@lru_cache(_REMEMBERED)
-def is_generic(label: str) -> bool:
-    """Whether a label names nobody in particular ("UNIDENTIFIED MALE", "Q", "Speaker 2")."""
-    words = [word.strip(".#") for word in fold(plain_name(label)).split()]
-    words = [word for word in words if not word.isdigit() and word not in ("the", "no", "first")]
-    return bool(words) and all(word in _GENERIC for word in words)
-
-
-@lru_cache(_REMEMBERED)
-def is_strong(label: str) -> bool:
-    """Whether a label is set in capitals ("McCAIN" too), which prose does not do."""
-    letters = [c for c in plain_name(label) if c.isalpha()]
-    small = sum(c.islower() for c in letters)
-    return len(letters) > 1 and (not small or (small <= 2 and 3 * small <= len(letters)))
 
 
 def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
@@ -139,7 +64,7 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
     return _Candidate(Label(span, Span(*match.span("colon")), match.end()), name, strong)
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def _reads_like_label(name: str) -> bool:
     words = name.split()
     if not 1 <= len(words) <= _LONGEST or not all(_WORD.fullmatch(word) for word in words):

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
+from quotesdb.names.byline import split_bylines
 from quotesdb.names.key import name_key
-from quotesdb.readers import byline, json_ld, page_date
+from quotesdb.readers import json_ld, page_date
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url, language_code
 from quotesdb.values import PrintedDate
@@ -147,8 +148,8 @@ def _document_title(tree: Any) -> str | None:
 
 
 def _byline(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[str, ...]:
-    declared = byline.names(json_ld.texts(record.get("author"))) or byline.names(_all(meta, _BYLINE))
-    declared = declared or byline.names(_rel_authors(tree))
+    declared = split_bylines(json_ld.texts(record.get("author"))) or split_bylines(_all(meta, _BYLINE))
+    declared = declared or split_bylines(_rel_authors(tree))
     if declared:
         return declared
     shown = (
@@ -156,7 +157,7 @@ def _byline(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[str, ...]:
         for element in tree.iter("a", "p", "span", "div")
         if _is_byline(element)
     )
-    return byline.names(line for line in shown if _SIGNED.match(line))
+    return split_bylines(line for line in shown if _SIGNED.match(line))
 
 
 def _rel_authors(tree: Any) -> list[str]:

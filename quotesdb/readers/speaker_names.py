@@ -6,9 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from quotesdb.data import marked_words
 from quotesdb.names.key import name_key
-from quotesdb.names.labels import bare_surname, full_names, has_surname, without_titles
-from quotesdb.readers.labels import is_generic, plain_name
+from quotesdb.names.labels import (
+    bare_surname,
+    full_names,
+    has_surname,
+    is_generic,
+    plain_name,
+    without_titles,
+)
 from quotesdb.text.folding import fold, word_set
 from quotesdb.values import Agent, AgentKind, Span
 
@@ -19,7 +26,7 @@ _NOBODY = frozenset({"q", "a", "question", "questions", "answer", "unknown"})
 _GROUPS = word_set(
     "audience crowd protesters protestors voices all panel reporters chorus press members everyone both"
 )
-_COURTESIES = word_set("mr mrs ms miss mx sir dame dr")
+_COURTESIES = marked_words("titles")["courtesy"]
 _HE, _SHE = frozenset({"mr", "sir"}), frozenset({"mrs", "ms", "miss", "dame"})
 
 

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from quotesdb.names.labels import identity, is_strong
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.labels import find_labels, identity, is_strong
+from quotesdb.readers.labels import find_labels
 from quotesdb.readers.speaker_names import Named, name_speakers
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import paragraphs, trim

@@ -1,18 +1,19 @@
 """Who is whom across articles: pure rules, without a database."""
 
+from quotesdb.names.commonness import is_common_surname
+from quotesdb.names.offices import NATIONAL_OFFICES
 from quotesdb.names.organisation import BodyLikeness, counterparts, is_proper
 from quotesdb.names.person import PersonName, goes_with, in_order, parse
+from quotesdb.names.printed import printed_name
 from quotesdb.resolve.blocking import blocking_keys
 from quotesdb.resolve.clusters import GAP, Link, Pair, Ties, clusters, spells
-from quotesdb.resolve.commonness import is_common_surname
 from quotesdb.resolve.links import LinksBy, is_full_name, links_by
-from quotesdb.resolve.printed import printed_name
-from quotesdb.resolve.profile import OFFICES, Profile, Rarity, printed_role, rarity_of
+from quotesdb.resolve.profile import Profile, Rarity, printed_role, rarity_of
 from quotesdb.resolve.score import Decision, Score, is_woman, score
 
 __all__ = [
     "GAP",
-    "OFFICES",
+    "NATIONAL_OFFICES",
     "BodyLikeness",
     "Decision",
     "Link",

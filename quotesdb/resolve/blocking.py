@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from quotesdb.names.commonness import is_common_surname
 from quotesdb.names.key import name_key
 from quotesdb.names.organisation import body_keys
 from quotesdb.names.person import parse, sound
-from quotesdb.resolve.commonness import is_common_surname
 from quotesdb.values import AgentKind
 
 _SHORT = 3

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from quotesdb.names.commonness import is_common
 from quotesdb.names.labels import is_role
 from quotesdb.names.organisation import is_proper
 from quotesdb.names.person import parse
-from quotesdb.resolve.commonness import is_common
 from quotesdb.values import AgentKind
 
 

@@ -9,13 +9,9 @@ from datetime import date
 from types import MappingProxyType
 
 from quotesdb.names.key import name_key
+from quotesdb.names.offices import NATIONAL_OFFICES, addressed_office, role_office
 from quotesdb.names.person import PersonName, parse
 from quotesdb.values import AgentKind
-
-OFFICES = ("vice president", "president", "prime minister", "chancellor")
-"""Of which a country has one at a time, so that the surname will do in its papers."""
-
-_OF_THE_COUNTRY = ("", " of the united states", " of the republic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ class Profile:
             return addressed[0]
         roles = [role.split(", ")[0] if of_any_body else role for role in self.roles]
         held = [role_office(role) for role in roles]
-        return next((office for office in OFFICES if held.count(office) * 2 > len(held)), None)
+        return next((office for office in NATIONAL_OFFICES if held.count(office) * 2 > len(held)), None)
 
     def contends(self, office: str) -> bool:
         """Whether anything printed of this speaker has to do with the office: a former one counts."""
@@ -65,26 +61,6 @@ class Profile:
 def printed_role(role: str, organisation: str | None) -> str:
     """A role with the body that it is printed with."""
     return f"{role}, {organisation}" if organisation else role
-
-
-def addressed_office(name: str) -> str | None:
-    """The office that stands before a name and nothing else, as in "President Example".
-
-    >>> addressed_office("Vice President Example"), addressed_office("former President Example")
-    ('vice president', None)
-    """
-    titles = " ".join(title for title in parse(name).titles if title != "the")
-    return titles if titles in OFFICES else None
-
-
-def role_office(role: str) -> str | None:
-    """The office that a printed role is: "President", but not "president of the bank".
-
-    >>> role_office("President of the United States"), role_office("former president")
-    ('president', None)
-    """
-    key = name_key(role).removeprefix("us ")
-    return next((office for office in OFFICES for tail in _OF_THE_COUNTRY if key == office + tail), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +93,7 @@ def rarity_of(profiles: Iterable[Profile]) -> Rarity:
             middle = name.middles[0] if name.middles else ""
             given[name.surname].add(name.first)
             middles[name.first, name.surname].update([middle[:1]] if middle else [])
-            for office in OFFICES:
+            for office in NATIONAL_OFFICES:
                 if profile.contends(office):
                     holders[name.surname, office].add((name.first, middle[:1]))
     return Rarity(

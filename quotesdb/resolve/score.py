@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
+from quotesdb.data import word_list
+from quotesdb.names.commonness import has_namesakes, is_common, is_common_surname
 from quotesdb.names.key import name_key
 from quotesdb.names.organisation import BodyLikeness, body_likeness, is_proper
 from quotesdb.names.person import Likeness, PersonName, likeness, parse
 from quotesdb.resolve.clusters import GAP
-from quotesdb.resolve.commonness import has_namesakes, is_common, is_common_surname
 from quotesdb.resolve.links import LinksBy, links_by
 from quotesdb.resolve.profile import Profile, Rarity
-from quotesdb.text.folding import word_set
 from quotesdb.values import AgentKind
 
 NAMED = (AgentKind.PERSON, AgentKind.ORGANISATION)
@@ -52,18 +52,7 @@ _BARE = (Likeness.SURNAME, Likeness.FIRST, Likeness.SOUND)
 
 _COMPANY = 2
 _SAFE = 0.9
-_WOMEN = word_set(
-    "spokeswoman chairwoman businesswoman congresswoman councilwoman policewoman actress wife widow daughter "
-    "mother sister queen princess duchess baroness grandmother aunt niece"
-)
-_KIN = word_set(
-    "wife husband widow widower spouse partner daughter son mother father sister brother grandmother "
-    "grandfather aunt uncle niece nephew cousin"
-)
-_MEN = word_set(
-    "spokesman chairman businessman congressman councilman policeman husband widower son father brother king "
-    "prince duke baron grandfather uncle nephew"
-)
+_WOMEN, _MEN, _KIN = map(word_list, ("female_roles", "male_roles", "kin_nouns"))
 
 
 class Decision(StrEnum):

@@ -1,4 +1,4 @@
-"""Which language a text is in."""
+"""Which language a text is in, and what is done with texts of a language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import io
 import lzma
 import re
 from array import array
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from quotesdb.data import word_list
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,16 +27,12 @@ _PLAIN = 0.95
 _FEWEST_WORDS = 12
 """Words of a paragraph below which its language is that of its text."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    {"and", "are", "been", "but", "by", "could", "for", "from", "had", "has", "have", "he", "her", "his"}
-    | {"it", "its", "not", "of", "on", "said", "she", "that", "the", "their", "they", "this", "to", "was"}
-    | {"were", "which", "who", "will", "with", "would"}
-)
-"""Common words that other languages use seldom or never."""
+_MOST_COMMON = 0.05
+"""Share of common English words from which a paragraph is English without a look at the model."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _PLAINLY = ((4, 0.2), (8, 0.15))
-"""How many of them, and which share of all words, show English: the more kinds there are, the less."""
+"""How many common words, and which share of all words, show English: the more kinds there are, the less."""
 
 
 def detect_language(text: str) -> str | None:
@@ -49,40 +48,54 @@ def detect_language(text: str) -> str | None:
     return "en" if _is_plainly_english(sample) else _classify(sample)
 
 
-def is_english(language: str | None) -> bool:
-    """Whether a language code is that of English; a text of unknown language is read as English."""
-    return (language or "en").split("-")[0].lower() == "en"
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language, and whether there are rules and word lists for it; without, no speaker is named."""
+
+    code: str
+    supported: bool = False
+
+    @property
+    def limit(self) -> str | None:
+        """What is not done with its texts, in words for a person.
+
+        >>> language_of("de").limit
+        'language de: quotations in marks are kept, without a speaker'
+        """
+        if self.supported:
+            return None
+        return f"language {self.code}: quotations in marks are kept, without a speaker"
+
+    def is_foreign(self, paragraph: str) -> bool:
+        """Whether a paragraph of a text in this language is plainly in another one.
+
+        >>> ENGLISH.is_foreign("Le pont est fermé depuis lundi, parce que la rivière monte encore un peu.")
+        True
+        """
+        found = _WORD.findall(paragraph.lower())
+        common = sum(word in word_list("common_words") for word in found)
+        if len(found) < _FEWEST_WORDS or common > _MOST_COMMON * len(found):
+            return False
+        language, probability = _identifier().classify(paragraph)
+        return bool(language != self.code and probability >= _PLAIN)
 
 
-def not_done_for(language: str | None) -> str | None:
-    """What is not done with texts of a language, in words for a person; null for English.
+ENGLISH = Language("en", supported=True)
 
-    >>> not_done_for("de")
-    'language de: quotations in marks are kept, without a speaker'
+
+def language_of(code: str | None) -> Language:
+    """The language of a code such as "en-GB"; a text of unknown language is read as English.
+
+    >>> language_of("en-GB") is language_of(None) is ENGLISH, language_of("pl").supported
+    (True, False)
     """
-    return (
-        None
-        if is_english(language)
-        else f"language {language}: quotations in marks are kept, without a speaker"
-    )
-
-
-def is_foreign_paragraph(text: str) -> bool:
-    """Whether a paragraph of an English text is plainly in another language.
-
-    >>> is_foreign_paragraph("Le pont est fermé depuis lundi, parce que la rivière monte encore un peu.")
-    True
-    """
-    found = _WORD.findall(text.lower())
-    if len(found) < _FEWEST_WORDS or sum(word in _ENGLISH for word in found) > 0.05 * len(found):
-        return False
-    language, probability = _identifier().classify(text)
-    return bool(language != "en" and probability >= _PLAIN)
+    english = (code or "en").split("-")[0].lower() == "en"
+    return ENGLISH if code is None or english else Language(code)
 
 
 def _is_plainly_english(sample: str) -> bool:
     found = _WORD.findall(sample.lower())
-    common = [word for word in found if word in _ENGLISH]
+    common = [word for word in found if word in word_list("common_words")]
     share = len(common) / max(1, len(found))
     return any(len(set(common)) >= kinds and share >= least for kinds, least in _PLAINLY)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from quotesdb.data import word_list
 from quotesdb.values import Span
 
 _LONGEST_PARAGRAPH = 20_000
@@ -30,13 +31,7 @@ _LEAST_FULL = 0.85
 _LEAST_RUNNING_ON = 0.25
 _LOOSE_WIDTH, _LOOSE_LINES = 55, 6
 
-_SHORT_WORDS = (
-    "mr mrs ms dr prof rev hon sen rep gov gen col lt sgt capt cmdr maj adm st jr sr vs etc inc corp "
-    "ltd co no nos fig dept univ jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri "
-    "sat sun u.s u.k u.n e.u d.c a.m p.m ph.d e.g i.e ala ariz calif colo conn del fla ga ill ind kan "
-    "ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex vt va wash wis wyo"
-)
-_ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
+_ABBREVIATIONS = word_list("abbreviations")
 # Possessive, and only where a run of marks begins: else a long run takes time by its square or worse.
 _BOUNDARY = re.compile(r"(?<![.!?…])[.!?…]++['\"”’»)\]]*+(?=\s|$)")
 _SPACED_CLOSER = re.compile(r"[^\S\n]++([\"”’»])(?=\s|$)")

@@ -57,7 +57,7 @@ def extract(
     the JSON.
     """
     from quotesdb.readers.files import find_inputs
-    from quotesdb.text.language import not_done_for
+    from quotesdb.text.language import language_of
 
     failed = False
     for reading in chain.from_iterable(_readings(name, all_=all_, **how) for name in find_inputs(files)):
@@ -66,7 +66,7 @@ def extract(
             failed = True
             continue
         draft = reading.draft
-        for warning in (*draft.warnings, *filter(None, [not_done_for(draft.language)])):
+        for warning in (*draft.warnings, *filter(None, [language_of(draft.language).limit])):
             note(f"{reading.path}: {warning}")
         if as_json:
             json_line(as_contract(reading, with_text=with_text))

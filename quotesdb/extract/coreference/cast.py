@@ -7,11 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.names import Name, words
-from quotesdb.extract.coreference.people import compatible, is_surname, printed_name, shows_person
+from quotesdb.extract.coreference.people import printed_name, shows_person
 from quotesdb.extract.coreference.roles import HONORIFICS, Role, printed_role
 from quotesdb.extract.coreference.settle import settled_names
+from quotesdb.names.given import compatible, is_surname
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span
 
@@ -26,10 +28,7 @@ _LINKS = ("of", "and", "for", "the", "on", "in", "&")
 _MAX_NAME_PARTS = 5
 _NAME_LENGTH = 60
 _NEAR = 1000
-_RELATIONS = lx.word_set(
-    "wife husband mother father son daughter brother sister uncle aunt cousin widow girlfriend boyfriend "
-    "partner friend ally rival opponent challenger colleague supporter neighbour neighbor graduate confidant"
-)
+_RELATIONS = word_list("relations")
 _VERB = re.compile(r"\s(?:said|says|told|tells|wrote|writes|spoke|is|was|has|had|will|would)\b")
 _COMPLEMENT_AFTER = lx.word_set(
     "of for at from with in to on by and than against between as like if when while that"

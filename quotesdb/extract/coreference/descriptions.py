@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Being, Body, Person, is_past
 from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
@@ -33,26 +34,16 @@ _LEAD_SENTENCES = 5
 _OFTEN = 2
 _DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
 _LONGEST = 12
-_KIN = lx.word_set(
-    "wife husband ex-wife ex-husband mother father son daughter brother sister uncle aunt cousin widow "
-    "girlfriend boyfriend partner grandmother grandfather spouse"
-)
+_KIN = word_list("kin_nouns")
 _ANYONE = lx.word_set("everyone everybody someone somebody anyone nobody people men women")
-_PROMINENT = lx.OFFICES | lx.word_set(
-    "minister premier chancellor leader boss chief chairman chairwoman nominee candidate coach manager "
-    "captain champion striker star singer actor actress author director billionaire tycoon congressman "
-    "congresswoman"
-)
+_PROMINENT = lx.OFFICES | word_list("prominent_roles")
 _LINKS = lx.word_set("about over against among between during after before as and")
 _CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
 _EARLIER = ("former", "then")
 _NO_ROLE = lx.word_set("then local same close one-time")
 _OPENING = 5
 _COUNTS = lx.word_set("no another")
-_NOBODY = lx.word_set(
-    "ones one together cases case having being way ways time times percent cent each all none either "
-    "neither today yesterday"
-)
+_NOBODY = word_list("no_person_heads")
 
 
 class Descriptions:

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from quotesdb.data import marked_words, word_list
 from quotesdb.extract import lexicon as lx
+from quotesdb.names.words import GENERATIONS
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span
 
@@ -40,7 +42,7 @@ _ORDINARY_ENDINGS = (
     "tion",
     "ity",
 )
-_SURNAME_PARTICLES = lx.word_set("van von der bin ibn")
+_SURNAME_PARTICLES = marked_words("particles")["sure"]
 _AUXILIARIES = lx.word_set("is was has says does can may might must")
 _OBJECTS = lx.word_set("the a an that to he she it they his her their its him me us them not")
 _LONGEST_INITIALS = 2
@@ -48,16 +50,13 @@ _SHORT_ING = 6
 _NO_GIVEN_NAMES = lx.COMPASS_WORDS | lx.word_set("anti ex mid multi non post pre pro semi")
 _LONGEST_SHOUTED = 3
 _HEADLINE_WORDS = 4
-_LOWER_IN_HEADLINES = lx.word_set(
-    "a an the and but or nor for so yet as at by in of on to up via with from into over off out than per "
-    "after amid about that against before under vs if is are was be"
-)
+_LOWER_IN_HEADLINES = word_list("headline_link_words")
 _NO_PERSON = lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR
 _BEFORE_PEOPLES = lx.TITLES | lx.DEMONYMS | lx.COMPASS_WORDS
 _OPENERS = (lx.SENTENCE_OPENERS - {"a"}) | lx.QUALIFIERS
 _RANKS = lx.ROLE_MODIFIERS | lx.ROLE_NOUNS | {"press"}
 _TITLES_OF_MANY = (lx.ROLE_NOUNS | lx.TITLES) - lx.DEMONYMS
-_OFFICES = lx.ROLE_NOUNS - lx.DEMONYMS
+_SINGLE_ROLES = lx.ROLE_NOUNS - lx.DEMONYMS
 _GROUPS = lx.GROUP_NOUNS | lx.DEMONYMS
 _LONG_TEXT = 200_000
 _LONGEST_NAME = 5
@@ -129,7 +128,7 @@ class Name:
 @lru_cache(maxsize=1 << 14)
 def _keys(name: str) -> tuple[str, ...]:
     keys = tuple(w.key for w in words(name))
-    return keys[:-1] if len(keys) > 1 and keys[-1] in lx.SUFFIXES else keys
+    return keys[:-1] if len(keys) > 1 and keys[-1] in GENERATIONS else keys
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -432,7 +431,7 @@ def _organisation_goes_on(group: list[Word], links: list[str], following: list[s
         return (
             last in lx.ORGANISATION_WORDS
             or last in ("house", "chamber", "ministers")
-            or (links[0] == "of" and (last in _OFFICES or "for" in keys))
+            or (links[0] == "of" and (last in _SINGLE_ROLES or "for" in keys))
             or (links == ["for"] and last in _GROUPS)
         )
     return False
@@ -518,10 +517,7 @@ def _without_opener(group: list[Word]) -> list[Word]:
     return group[1:] if named and group[0].bare.endswith("ing") and len(group[0].bare) > _SHORT_ING else group
 
 
-_SURNAMES_TOO = lx.word_set(
-    "king major dean baker cook page judge bishop pope prince banker champion guard head fellow worker "
-    "singer count earl general deputy"
-)
+_SURNAMES_TOO = word_list("surnames_too")
 
 
 def _is_trade(word: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which names are people's, going by what stands around them, and which two can mean one person."""
+"""Which names are people's, going by what stands around them, and how an article's names are shown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ _SIGNED = re.compile(r"[”\"]\s?[—–―-]{1,2}\s?$")
 _ENDS = re.compile(r"[ \u00a0]*(?:\n|$)")
 _OWNER_ENDING = len("’s ")
 _PRINTED_WRONG = re.compile(r"[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-_SHORT_FORM = 3
 _MAX_NAME_PARTS = 5
 
 
@@ -69,28 +68,3 @@ def mended(name: str) -> str:
         except UnicodeError:
             continue
     return whole
-
-
-def compatible(full: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    """Whether a shorter name can mean the fuller one: same surname, its given names among the other's."""
-    if full[-1] != short[-1] or len(short) > len(full):
-        return False
-    if len(short) == 1:
-        return True
-    given = full[:-1]
-    return all(any(_is_form_of(s, g) for g in given) for s in short[:-1])
-
-
-def is_surname(middle: str) -> bool:
-    """Whether the last but one of a name's words can be its surname: "Roe" of Ada Roe Poe, and not "J"."""
-    return len(middle) > 1 and middle not in lx.NAME_PARTICLES and middle not in lx.given_names()
-
-
-def _is_form_of(short: str, given: str) -> bool:
-    """Whether "j" or "pete" can be short for "peter"; "don" is no "donna"."""
-    if short == given or (len(short) == 1 and given.startswith(short)):
-        return True
-    names = lx.given_names()
-    begins = len(short) >= _SHORT_FORM and given.startswith(short[:-1] if short[-1] in "ey" else short)
-    familiar = given in lx.SHORT_FORMS.get(short, ())
-    return (begins or familiar) and short in names and names[short] in (names.get(given), "u")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.names import Word, words
 from quotesdb.values import Span
@@ -12,12 +13,7 @@ from quotesdb.values import Span
 PREPOSITIONS = lx.word_set("of for at from with in to on by inside within near across close")
 OWNERS = lx.word_set("his her its their my our your")
 DETERMINERS = OWNERS | lx.word_set("the a an this that these those one another some both each every all no")
-PERSON_NOUNS = lx.word_set(
-    "man woman boy girl teenager businessman businesswoman tycoon mogul billionaire millionaire magnate star "
-    "veteran hopeful contender challenger favourite favorite frontrunner front-runner striker midfielder "
-    "goalkeeper rapper legend heiress ally confidant insider ex-wife ex-husband granddaughter grandson "
-    "ex-president ex-minister newcomer native runner swimmer boxer golfer rider musher"
-)
+PERSON_NOUNS = word_list("person_nouns")
 DOCUMENT_NOUNS = lx.DOCUMENT_NOUNS | lx.word_set(
     "piece story column editorial op-ed lawsuit suit ad advert bill resolution order opinion"
 )
@@ -27,10 +23,7 @@ _KIN = re.compile(
     r"(?:great-|grand|step|ex-)+(?:father|mother|parent|son|daughter|wife|husband|child|aunt|uncle)s?"
 )
 _PEOPLE = re.compile(r"[a-z-]{3,}(?:ers|ors|ists|ians|ates|ives|ants|eers|men|women)")
-_TAIL = PREPOSITIONS | lx.word_set(
-    "about against among amid between during after before over under behind into like including such who "
-    "which that whose whom himself herself itself themselves"
-)
+_TAIL = PREPOSITIONS | word_list("phrase_tails")
 _QUANTIFIERS = lx.word_set("many some several most few two three four five other")
 _STOPS = (lx.SENTENCE_OPENERS - DETERMINERS - lx.GROUP_NOUNS - {"and"}) | {"unless", "whereas", "that"}
 _HEAD_END = re.compile(r"[,;:(—–]|\s[-–—]+\s|\b(?:who|whose|which|that)\b")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from quotesdb.data import marked_words, word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Cast, Person
 from quotesdb.extract.coreference.names import Name, Word, words
@@ -47,10 +48,7 @@ _CLASSES = tuple(
     )
 )
 _RANKS = lx.word_set("deputy vice assistant shadow associate")
-_TIMES = lx.word_set(
-    "former then ex new outgoing incoming retired senior veteran interim acting current longtime long-time "
-    "lead top now late own current one-time fellow"
-)
+_TIMES = word_list("role_times")
 _SAME_PARTY = {
     "gop": "republican",
     "republicans": "republican",
@@ -63,12 +61,10 @@ _SAME_PARTY = {
 _PARTIES = frozenset(_SAME_PARTY) | lx.word_set(
     "republican democratic conservative labour liberal green libertarian"
 )
-_HONORIFICS = lx.word_set("mr mrs ms miss mx dr doctor sir dame lord lady hon")
+_HONORIFICS = marked_words("titles")["honorific"]
 _LEFT = 8
 _PAGE, _PAGES = 3000, 20000
-_BREAKS = (lx.SENTENCE_OPENERS - {"of", "first"}) | lx.word_set(
-    "said says told who that which whose called named met asked added saying including between like because"
-)
+_BREAKS = (lx.SENTENCE_OPENERS - {"of", "first"}) | word_list("description_breaks")
 _LITTLE = DETERMINERS | (lx.SENTENCE_OPENERS - {"first", "second"})
 
 

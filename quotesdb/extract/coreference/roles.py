@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from quotesdb.data import marked_words, word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.names import Name, Word, words
 from quotesdb.values import Span
@@ -24,16 +25,14 @@ _WHO_LEADS = re.compile(
     r"([^,;:“”\"()—–\n]{3,100})"
 )
 _HEADS = re.compile(r"\s+(?:chairs|heads|leads|runs|chaired|headed|led|ran|founded)\s+(?:the\s+)?")
-HONORIFICS = lx.word_set(
-    "mr mrs ms miss mx dr sir dame lord lady baroness baron count hon fr sister rev reverend prof professor"
-)
+HONORIFICS = marked_words("titles")["address"]
 _DISTRICTS = lx.word_set("district county region province borough precinct ward diocese")
 _DISTRICT = re.compile(r" (?:" + "|".join(sorted(_DISTRICTS)) + r")\b")
 _INSIDE_PHRASE = (" ", "\u00a0", "'s ", "’s ", "' ", "’ ")
 _JOINING_WORDS = lx.word_set("and but while though although when because where after before so that if")
 _APPOINTED = lx.word_set("recently newly named appointed elected")
 _CLAUSE_OPENERS = _JOINING_WORDS | {"even", "or"}
-_OFFICES = lx.word_set(
+_DEPARTMENTS = lx.word_set(
     "state staff defense defence labor labour education agriculture commerce treasury energy justice health "
     "finance policy operations communications research"
 )
@@ -61,20 +60,13 @@ _CLAUSE = re.compile(
 )
 _PREPOSITIONS = lx.word_set("of at for with from in to on by")
 _MEMBERSHIP = lx.word_set("of at for with from")
-_BREAKS = lx.SENTENCE_OPENERS | lx.word_set(
-    "said says told by and or with from to as is was who that which whose called named against "
-    "including between met like than because asked added saying when while followed explained wrote "
-    "argued noted insisted claimed recalled recall used calls named another perhaps"
-)
+_BREAKS = lx.SENTENCE_OPENERS | word_list("role_breaks")
 _DETERMINERS = lx.word_set(
     "a an the his her its their our my then now also currently formerly one himself herself as another "
     "perhaps"
 )
 _VERBS = lx.word_set("said says told is was are were has had have will would did does")
-_MODIFIERS = lx.ROLE_MODIFIERS | lx.word_set(
-    "press cabinet campaign communications party team research policy study editorial public majority "
-    "minority investigative school schools"
-)
+_MODIFIERS = lx.ROLE_MODIFIERS | word_list("staff_modifiers")
 _LONGEST_LEFT = 7
 _FAR_LEFT = 300
 
@@ -433,7 +425,7 @@ def _office(
     second = _apposition(text, rank, names)
     if first is None or first.role is None:
         return None
-    within = second.organisation if second and after[0].key not in _OFFICES else None
+    within = second.organisation if second and after[0].key not in _DEPARTMENTS else None
     end = run[at - 1].span.end if within else rank.end
     role = first.role + text[run[at - 1].span.end : end]
     return Role(role, first.organisation or within, Span(before[0].span.start, name.span.end))

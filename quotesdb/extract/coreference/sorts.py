@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Body
 
-VARIED_BODIES = lx.word_set(
-    "company bank lender firm group giant retailer maker manufacturer carmaker automaker carrier airline "
-    "supplier operator watchdog tank think-tank chain conglomerate start-up startup outlet broadcaster "
-    "network insurer publisher developer charity regulator newspaper paper magazine website"
-)
-_PAPERS = lx.word_set(
-    "chronicle echo express gazette globe guardian herald independent journal mail mirror news observer "
-    "post press register sentinel standard star sun telegraph times tribune"
-)
+VARIED_BODIES = word_list("varied_bodies")
+_PAPERS = word_list("newspaper_words")
 SORTS = {
     "agency": lx.word_set(
         "agency administration authority bureau customs department directorate enforcement investigations "

@@ -4,54 +4,13 @@ from __future__ import annotations
 
 import re
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
+from quotesdb.text.inflection import base_forms
 from quotesdb.values import CueClass, Span
 
-_SPEECH = (
-    "say tell add ask answer argue admit advise affirm agree allege announce assert assure boast brag "
-    "call caution chant cite claim comment complain concede conclude condemn confess confirm contend "
-    "continue counter criticise criticize declare defend demand deny describe dismiss disclose "
-    "emphasise emphasize exclaim explain express hail highlight hint indicate inform insist instruct "
-    "interject interrupt invite joke lament liken maintain mention mock murmur mutter note object "
-    "observe opine order outline plead pledge point praise predict proclaim promise propose protest "
-    "question quip quote rail reaffirm recall reckon recommend recount refer refuse refute reiterate "
-    "reject remark remind repeat reply report request respond retort reveal shout sing slam speak "
-    "speculate spell state stress suggest summarise summarize swear talk tease testify thank threaten "
-    "tout underline underscore urge vow warn welcome whisper yell accuse acknowledge apologise "
-    "apologize appeal attack attribute blame blast brand challenge clarify compare compliment concur "
-    "congratulate credit denounce deride dispute dub elaborate encourage endorse estimate forecast "
-    "gush grumble imply intone label lambast lash lecture offer pronounce quibble rebuff rebuke rebut "
-    "recite relate rule scoff signal sum term tip voice volunteer wonder go begin decline discuss "
-    "detail echo stipulate invoke preach persuade reassure recap sneer"
-)
-_WRITING = (
-    "write tweet retweet post read publish blog email e-mail text sign caption print pen joke-tweet "
-    "message note-down headline "
-)
-_THOUGHT = (
-    "think believe hope fear feel want wish expect know consider worry doubt plan intend decide "
-    "assume suspect understand regard see like love hate prefer support oppose favour favor wonder-if "
-    "dream seek aim try refuse-to remember forget realise realize imagine guess anticipate desire "
-    "need mean mull eye trust view judge deem aspire back agree-with embrace share learn hear"
-)
-_FACT = (
-    "show find prove demonstrate suggest-that reflect indicate-that mean-that illustrate document "
-    "record reveal-that "
-)
-_NOUNS_SPEECH = (
-    "statement comment remark claim accusation allegation warning promise pledge vow call assertion "
-    "suggestion argument criticism announcement question answer reply response speech testimony "
-    "complaint denial admission demand request appeal account description quote quotation threat "
-    "insistence contention words message word"
-)
-_SAYING = lx.word_set(
-    "say add tell think believe claim insist argue contend assert allege maintain feel hope fear reckon "
-    "concede estimate predict suggest reply answer assume guess"
-)
-_ORDERING = lx.word_set(
-    "ask tell urge warn order advise call demand invite instruct encourage beg implore press appeal request "
-    "recommend remind challenge direct"
-)
+_SAYING = word_list("clause_verbs")
+_ORDERING = word_list("ordering_verbs")
 _PASSIVE = re.compile(
     r"(?:\b(?:was|were|is|are|am|be|been|being|get|gets|got|when|if|after|while)\s+(?:\w+ly\s+|later\s+|also\s+|then\s+)?|^)"
     r"(?:asked|told|urged|warned|advised|ordered|reminded|informed|invited|instructed|assured|pressed|questioned)$",
@@ -62,43 +21,28 @@ _UNNAMED = re.compile(r"(?:not )?to (?:not )?be (?:named|identified|quoted)\b|an
 _NAMING = lx.word_set("known named nicknamed titled entitled christened codenamed subtitled headed")
 _QUESTIONS = lx.word_set("whether if how why what who whom where when which")
 _OPENS_CLAUSE = _QUESTIONS | lx.word_set("to i you he she it we they there")
-_IRREGULAR = {
-    "said": "say", "says": "say", "told": "tell", "wrote": "write", "written": "write",
-    "spoke": "speak", "spoken": "speak", "thought": "think", "knew": "know", "felt": "feel",
-    "swore": "swear", "sworn": "swear", "went": "go", "goes": "go", "gone": "go", "began": "begin",
-    "begun": "begin", "found": "find", "shown": "show", "saw": "see", "seen": "see", "meant": "mean",
-    "sang": "sing", "sung": "sing", "understood": "understand", "saying": "say", "quoth": "say",
-    "sought": "seek", "read": "read", "denied": "deny", "denies": "deny", "replied": "reply",
-    "replies": "reply", "heard": "hear", "learnt": "learn", "hurled": "accuse", "testified": "testify",
-    "testifies": "testify", "clarified": "clarify", "worried": "worry", "implied": "imply",
-}  # fmt: skip
 _CLASS = {
-    **dict.fromkeys(_THOUGHT.split(), CueClass.THOUGHT),
-    **dict.fromkeys(_FACT.split(), CueClass.FACT),
-    **dict.fromkeys(_NOUNS_SPEECH.split(), CueClass.SPEECH),
-    **dict.fromkeys(_SPEECH.split(), CueClass.SPEECH),
-    **dict.fromkeys(_WRITING.split(), CueClass.WRITING),
+    word: found
+    for name, found in (
+        ("thought_verbs", CueClass.THOUGHT),
+        ("fact_verbs", CueClass.FACT),
+        ("speech_nouns", CueClass.SPEECH),
+        ("speech_verbs", CueClass.SPEECH),
+        ("writing_verbs", CueClass.WRITING),
+    )
+    for word in word_list(name)
 }
+"""The class of each word that the lists know; of a word in several the last one holds."""
+
 _MARKED = {CueClass.THOUGHT: CueClass.SPEECH, CueClass.FACT: CueClass.WRITING}
 _LONG = 5
-_VERBAL = lx.word_set(
-    "is are was were be been am has have had will would can could should shall may might must do does "
-    "did not to isn’t wasn’t don’t didn’t won’t can’t isn't wasn't don't didn't won't can't knew went "
-    "came made took saw got gave found kept left lost met paid put ran set told won grew rose fell "
-    "cost remain remains"
-)
+_VERBAL = word_list("verbal_words")
 _FINITE = _VERBAL - lx.word_set("be been being to not put set cost told kept left lost met paid found given")
 _RELATIVE = lx.word_set("that which who whose whom where when")
 _VERBAL_ENDINGS = ("ed", "n’t", "n't", "’ll", "'ll", "’d", "'d", "’re", "'re", "’ve", "'ve")
 _MARKS_ONLY = re.compile(r"[\W_]+")
 _WORD = re.compile(r"[A-Za-z][\w’'-]*")
-_AUXILIARIES = lx.word_set(
-    "be been being is are was were has have had having do does did will would can could should may "
-    "might must to not n't n’t also then later further even again once only just still never "
-    "reportedly repeatedly publicly previously recently already ever always often strongly flatly "
-    "simply clearly quickly initially finally eventually specifically explicitly rightly famously "
-    "angrily"
-)
+_AUXILIARIES = word_list("cue_auxiliaries")
 _NEGATION = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 _NEGATED_OFFER = re.compile(r"\b(?:declined?|refus\w+|fail\w+|unable|unwilling)\b", re.IGNORECASE)
 
@@ -203,7 +147,7 @@ def is_spoken_to(text: str, sentence: Span, source: Span, cue: Span) -> bool:
 def _has_main_verb(cue: str, verbs: frozenset[str]) -> bool:
     """Whether the first word of a cue that the lists know is one of these."""
     known = [w for w in (w.lower() for w in _WORD.findall(cue)) if w not in _AUXILIARIES and _word_class(w)]
-    return bool(known) and not verbs.isdisjoint(_bases(known[0]))
+    return bool(known) and not verbs.isdisjoint(base_forms(known[0]))
 
 
 def _is_finite(word: str) -> bool:
@@ -211,21 +155,7 @@ def _is_finite(word: str) -> bool:
 
 
 def _word_class(word: str) -> CueClass | None:
-    return next((_CLASS[base] for base in _bases(word) if base in _CLASS), None)
-
-
-def _bases(word: str) -> list[str]:
-    """The possible dictionary forms of an inflected verb or noun."""
-    out = [_IRREGULAR.get(word, word), word]
-    for suffix in ("s", "es", "ed", "d", "ing"):
-        if word.endswith(suffix) and len(word) > len(suffix) + 2:
-            stem = word[: -len(suffix)]
-            out += [stem, stem + "e"]
-            if len(stem) > 3 and stem[-1] == stem[-2]:
-                out.append(stem[:-1])
-    if word.endswith(("ied", "ies")):
-        out.append(word[:-3] + "y")
-    return out
+    return next((_CLASS[base] for base in base_forms(word) if base in _CLASS), None)
 
 
 def medium_of(text: str, sentence: Span, content: tuple[Span, ...], cue: Span | None) -> str | None:

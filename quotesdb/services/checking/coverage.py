@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from quotesdb.check.speakers import same_speaker, surname
 from quotesdb.db.models import Appearance, Article, Attribution, Speaker
 from quotesdb.db.queries import printed_on
+from quotesdb.names.claimed import same_speaker, surname
 from quotesdb.names.key import name_key
 from quotesdb.values import Agent
 

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 
 from quotesdb.db.models import Appearance, SpeakerLink
 from quotesdb.resolve import (
-    OFFICES,
+    NATIONAL_OFFICES,
     Decision,
     Profile,
     Rarity,
@@ -148,7 +148,7 @@ def _is_plain(key: str) -> bool:
 
 def _alone(surname: str) -> list[str]:
     """The folded names that have a surname and no given name."""
-    return [surname, *(f"{office} {surname}" for office in OFFICES)]
+    return [surname, *(f"{office} {surname}" for office in NATIONAL_OFFICES)]
 
 
 def _all_names(session: Session) -> Sequence[str]:

@@ -29,7 +29,7 @@ from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import printed_date
 from quotesdb.text.folding import sha256_text
-from quotesdb.text.language import not_done_for
+from quotesdb.text.language import language_of
 from quotesdb.values import REPORTED, ArticleDraft, Quotation
 
 if TYPE_CHECKING:
@@ -323,7 +323,7 @@ def _described(
     draft, run = prepared.draft, believed_run(session, article.id)
     older = run is None or runs.extractor_of(run) != prepared.extractor
     warnings = list(draft.warnings)
-    if limit := not_done_for(draft.language):
+    if limit := language_of(draft.language).limit:
         warnings.append(limit)
     is_anonymous = outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher)
     if is_anonymous and (copies := article_identity.told_copies(session, draft, article)):

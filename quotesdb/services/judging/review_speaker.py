@@ -16,6 +16,7 @@ from sqlalchemy.orm import joinedload
 from quotesdb.db.models import Appearance, Organisation, Quote, Speaker, SpeakerJudgement
 from quotesdb.db.types import Identity
 from quotesdb.names.key import name_key
+from quotesdb.names.nearest import ends_with_name
 from quotesdb.resolve import LinksBy, links_by
 from quotesdb.services.errors import Candidate, UnknownName
 from quotesdb.services.identity import appearances
@@ -23,7 +24,7 @@ from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.identity.find_speaker import NAMED, SpeakerMatch, find_speaker
 from quotesdb.services.ledger.acts import Act
 from quotesdb.services.store import ids
-from quotesdb.services.store.name_choice import ambiguous, ends_with_name, unknown
+from quotesdb.services.store.name_choice import ambiguous, unknown
 from quotesdb.values import Agent, AgentKind
 
 if TYPE_CHECKING:

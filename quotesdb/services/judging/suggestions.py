@@ -17,6 +17,7 @@ from sqlalchemy.orm import joinedload
 from quotesdb.db.models import OrganisationJudgement
 from quotesdb.db.types import Identity
 from quotesdb.names.key import name_key
+from quotesdb.names.nearest import ends_with_name
 from quotesdb.resolve import BodyLikeness, Decision, Profile, Score, rarity_of, score
 from quotesdb.services.errors import UnknownName
 from quotesdb.services.identity.acronyms import glossed
@@ -29,7 +30,6 @@ from quotesdb.services.lookup.quotes import find_quotes
 from quotesdb.services.lookup.results import SpeakerDetail
 from quotesdb.services.lookup.speakers import speaker_detail
 from quotesdb.services.store.ids import looks_like_id
-from quotesdb.services.store.name_choice import ends_with_name
 from quotesdb.services.store.results import Page
 from quotesdb.values import Citation
 

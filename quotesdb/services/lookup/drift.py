@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from quotesdb.check.speakers import same_speaker
 from quotesdb.db.models import (
     Appearance,
     ArticleVersion,
@@ -24,6 +23,7 @@ from quotesdb.db.models import (
     Review,
 )
 from quotesdb.db.types import RunStatus, SpanRole
+from quotesdb.names.claimed import same_speaker
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import joined
 from quotesdb.services.store.spans import by_role, selector, span_of

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from quotesdb.check.speakers import surname
 from quotesdb.check.words import STOP_WORDS
+from quotesdb.names.claimed import surname
 from quotesdb.text.anchor import CONTEXT, places
 from quotesdb.text.folding import words
 from quotesdb.values import Selector, Span

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quotesdb.names.nearest import nearest
 from quotesdb.services.errors import AmbiguousName, UnknownName
 from quotesdb.services.identity.find_speaker import find_speaker
-from quotesdb.services.store.name_choice import nearest
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span
 from tests.services.identity.test_clustering import said
 from tests.services.toy import finding

@@ -59,6 +59,8 @@ def versions(sentence):
         ("contraction", "You {cannot > can't} heat the pool in the winter"),
         ("spelling", "The {labour > labor} of heating the pool is ours"),
         ("inflection", "The council closes the {pools > pool} in the winter"),
+        ("inflection", "We counted the {votes > vote} on the old pool"),
+        ("tense", "We {move > moved} the pool to the rock"),
         ("pronoun", "We heat the pool for {our > their} own children"),
         ("repetition", "It is a {very,  > }very cold pool to swim in"),
         ("omission", "The pool is a {long and > } narrow basin"),

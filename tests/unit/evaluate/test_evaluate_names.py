@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from quotesdb.evaluate.annotation import Attribution
-from quotesdb.evaluate.names import is_named_rightly, is_same_organisation, is_same_role
+from quotesdb.evaluate.names import is_named_rightly
+from quotesdb.names.scored import is_same_organisation, is_same_role
 from quotesdb.values import Agent, AgentKind, Span
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quotesdb.names.commonness import is_common
 from quotesdb.names.person import Likeness, likeness
 from quotesdb.resolve import LinksBy, is_full_name, links_by, parse
-from quotesdb.resolve.commonness import is_common
 from quotesdb.values import AgentKind
 
 

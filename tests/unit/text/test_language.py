@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from quotesdb.text.language import detect_language, is_english, is_foreign_paragraph, not_done_for
+from quotesdb.text.language import ENGLISH, detect_language, language_of
 
 SHORT_NEWS = {
     "en": "The company said on Monday that sales fell. “We were surprised,” its head told reporters.",
@@ -47,16 +47,16 @@ def test_too_little_text_has_no_language(text):
 
 
 def test_what_is_not_done_is_said_for_other_languages_only():
-    assert not_done_for("en") is None
-    assert not_done_for("en-GB") is None
-    assert not_done_for(None) is None
-    assert "without a speaker" in not_done_for("pl")
-    assert not is_english("pl")
+    assert language_of("en").limit is None
+    assert language_of("en-GB").limit is None
+    assert language_of(None).limit is None
+    assert "without a speaker" in language_of("pl").limit
+    assert not language_of("pl").supported
 
 
 @pytest.mark.parametrize("code", ["de", "fr", "es", "it", "nl", "pt", "ru"])
 def test_a_paragraph_of_another_language_is_told_from_english(code):
-    assert is_foreign_paragraph(SHORT_NEWS[code] * 2)
+    assert ENGLISH.is_foreign(SHORT_NEWS[code] * 2)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_paragraph_of_another_language_is_told_from_english(code):
     [SHORT_NEWS["en"], "« Non »", "Roe 3, Poe 4, Finch 7, Harrow 9, Velda 2, Marwick 1, Kerrow 0, Mere 5."],
 )
 def test_english_names_and_short_paragraphs_are_not_foreign(text):
-    assert not is_foreign_paragraph(text)
+    assert not ENGLISH.is_foreign(text)
 
 
 def test_english_is_recognised_without_loading_the_model():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.check.speakers import completed, could_be, is_named, same_speaker, surname
+from quotesdb.names.claimed import completed, could_be, is_named, same_speaker, surname
 from quotesdb.values import Agent, AgentKind
 
 PERSON, BODY, GROUP, NOBODY = (

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.resources import files
 
+from quotesdb.data import marked_words, phrase_list
 from quotesdb.names.person import PersonName
 
 _PATRONYMIC = re.compile(r"(?:sson|dottir)$")
@@ -27,8 +26,8 @@ def is_common(name: PersonName) -> bool:
     >>> [is_common(parse(name)) for name in ("Chen Shuo", "Wang Guangmei", "Ada Arnardóttir")]
     [True, False, True]
     """
-    lists = _lists()
-    if " ".join((name.first, name.surname)) in lists["namesake"] or _PATRONYMIC.search(name.surname):
+    lists = marked_words("common_names")
+    if " ".join((name.first, name.surname)) in phrase_list("namesakes") or _PATRONYMIC.search(name.surname):
         return True
     if name.surname in lists["surname"] and name.first in lists["given"]:
         return True
@@ -41,19 +40,9 @@ def is_common(name: PersonName) -> bool:
 
 def has_namesakes(surname: str) -> bool:
     """Whether several people of this surname are known everywhere, so that an office does not tell which."""
-    return any(name.rpartition(" ")[2] == surname for name in _lists()["namesake"])
+    return any(name.rpartition(" ")[2] == surname for name in phrase_list("namesakes"))
 
 
 def is_common_surname(surname: str) -> bool:
     """Whether very many people bear a surname."""
-    return surname in _lists()["surname"]
-
-
-@cache
-def _lists() -> dict[str, frozenset[str]]:
-    found = {}
-    for line in (files("quotesdb.resolve") / "common_names.txt").read_text(encoding="utf8").splitlines():
-        kind, colon, names = line.partition(": ")
-        if colon and not line.startswith("#"):
-            found[kind] = frozenset(names.split("|") if kind == "namesake" else names.split())
-    return found
+    return surname in marked_words("common_names")["surname"]

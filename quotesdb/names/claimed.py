@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from quotesdb.names.given import alike
 from quotesdb.names.key import name_key
-from quotesdb.names.words import LEGAL_FORMS, alike, name_parts
+from quotesdb.names.words import LEGAL_FORMS, name_parts
 from quotesdb.values import Agent, AgentKind
 
 _ALIKE = 85.0
