@@ -27,20 +27,21 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from quotesdb.db import search
 from quotesdb.db.engine import ensure_schema, open_engine, sessions
 from quotesdb.db.models import (
-    JUDGEMENTS,
+    DECISIONS,
     Appearance,
     Article,
+    Decision,
+    DecisionSpan,
     Organisation,
     OrganisationJudgement,
     OrganisationName,
     Quote,
     Review,
-    ReviewSpan,
     Speaker,
     SpeakerJudgement,
     SpeakerName,
@@ -296,7 +297,7 @@ class Desk(RuleBasedStateMachine):
             key: row
             for key, row in self.before.items()
             if not (key[0] == Review.__tablename__ and key[1] in gone)
-            and not (key[0] == ReviewSpan.__tablename__ and row["review_id"] in gone)
+            and not (key[0] == DecisionSpan.__tablename__ and row["decision_id"] in gone)
         }
         remove_article(self.session, article.public_id, "on request")
         self.session.commit()
@@ -443,7 +444,7 @@ class Desk(RuleBasedStateMachine):
         for row in self._live(SpeakerName):
             if row.use is NameUse.PREFERRED:
                 speaker = row.appearance.speaker_id
-                given = (row.created_at, row.decision, row.name)
+                given = (row.decided_at, row.public_id, row.name)
                 newest[speaker] = max(given, newest.get(speaker, given))
         for speaker, given in newest.items():
             assert self.session.get_one(Speaker, speaker).name == given[-1]
@@ -504,10 +505,9 @@ class Desk(RuleBasedStateMachine):
 
     def human_rows(self) -> Rows:
         found: Rows = {}
-        for model in JUDGEMENTS:
-            columns = inspect(model).columns
-            for row in self.session.execute(select(*columns)):
-                found[model.__tablename__, row.id] = dict(row._mapping)
+        for table in (model.__table__ for model in DECISIONS):
+            for row in self.session.execute(select(table)):
+                found[table.name, row.id] = dict(row._mapping)
         return found
 
     def contradicted(self) -> list[str]:
@@ -564,7 +564,7 @@ class Desk(RuleBasedStateMachine):
     def live(self) -> set[tuple[Any, ...]]:
         """What holds of who is whom, whoever said it and when."""
         pairs: tuple[Any, ...] = (SpeakerJudgement, OrganisationJudgement)
-        held = {(model.__tablename__, row.pair, row.verdict) for model in pairs for row in self._live(model)}
+        held = {(model.__name__, row.pair, row.verdict) for model in pairs for row in self._live(model)}
         names = {("speaker", row.appearance_id, row.use, row.name) for row in self._live(SpeakerName)}
         bodies = {("body", row.organisation_id, row.use, row.name) for row in self._live(OrganisationName)}
         return held | names | bodies
@@ -611,7 +611,7 @@ def _contrary(line: dict[str, Any]) -> dict[str, Any] | None:
     later = {**line, "created_at": "2099-01-01T00:00:00+00:00", "judge": "other", "reviewer": "other"}
     verdict = line.get("verdict")
     if line["decision"] == "review" and verdict in (Verdict.ACCEPTED, Verdict.CORRECTED):
-        return {**later, "verdict": Verdict.REJECTED}
+        return {**later, "id": "d-aaaaaaaaaa", "verdict": Verdict.REJECTED}
     if verdict in (Identity.SAME, Identity.DIFFERENT):
         other = Identity.SAME if verdict == Identity.DIFFERENT else Identity.DIFFERENT
         return {**later, "id": "d-aaaaaaaaaa", "verdict": other}
@@ -627,15 +627,13 @@ def _decided(session: Session) -> Counter[tuple[Any, ...]]:
         "use",
         "name",
         "tag",
-        "judge",
-        "reviewer",
-        "tagger",
+        "decided_by",
         "note",
-        "created_at",
+        "decided_at",
         "retracted_at",
     )
-    rows = (row for model in JUDGEMENTS for row in session.scalars(select(model)))
-    return Counter((row.__tablename__, *(getattr(row, name, None) for name in said)) for row in rows)
+    rows = session.scalars(select(Decision))
+    return Counter((type(row).__name__, *(getattr(row, name, None) for name in said)) for row in rows)
 
 
 def _import(make_session: Any, written: Sequence[str]) -> list[Any]:

@@ -17,11 +17,11 @@ from quotesdb.db.models import (
     ArticleZone,
     Attribution,
     AttributionSpan,
+    DecisionSpan,
     ExtractionRun,
     Organisation,
     Quote,
     Review,
-    ReviewSpan,
     Speaker,
     SpeakerJudgement,
     SpeakerName,
@@ -143,8 +143,8 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
             Review.appearance_kind,
             Review.role.label("reviewed_role"),
             Review.organisation_name,
-            Review.reviewer,
-            Review.created_at,
+            Review.decided_by,
+            Review.decided_at,
             ExtractionRun.extractor,
             ExtractionRun.extractor_version,
         )
@@ -160,7 +160,7 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
     given = _given_names(session, {row.speaker_row for row in rows} - {None})
     standing = standings(session, [r.review_id for r in rows if r.review_id is not None])
     machine = _spans(session, AttributionSpan, [r.attribution_id for r in rows if r.review_id is None])
-    human = _spans(session, ReviewSpan, [r.review_id for r in rows if r.review_id is not None])
+    human = _spans(session, DecisionSpan, [r.review_id for r in rows if r.review_id is not None])
     found: defaultdict[int, list[tuple[int, Said]]] = defaultdict(list)
     for row in rows:
         stands = standing.get(row.review_id)
@@ -211,7 +211,7 @@ def _marks(rows: Iterable[AttributionSpan]) -> _Spans:
 
 def _spans(session: Session, model: Any, owners: Sequence[int]) -> defaultdict[int, _Spans]:
     """The content, marks and cue of each, by the row that they belong to."""
-    owner = model.attribution_id if model is AttributionSpan else model.review_id
+    owner = model.attribution_id if model is AttributionSpan else model.decision_id
     wanted = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.CUE, SpanRole.SOURCE)
     found: defaultdict[int, _Spans] = defaultdict(dict)
     for part in chunks(owners):
@@ -281,7 +281,7 @@ def _said_now(row: Row[Any], stands: Standing, attribution: Attribution) -> Said
 
 def _decision(row: Row[Any]) -> Decision:
     if row.review_id is not None:
-        return Decision("human", row.reviewer, at=row.created_at)
+        return Decision("human", row.decided_by, at=row.decided_at)
     return Decision("machine", row.extractor, row.extractor_version, row.confidence)
 
 

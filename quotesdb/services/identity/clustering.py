@@ -377,7 +377,7 @@ def _name(speaker: Speaker, cluster: Sequence[_Member], given: Mapping[int, _Giv
 
 def _given(session: Session, clusters: Sequence[Sequence[_Member]]) -> dict[int, _Given]:
     """The newest preferred name of each appearance that has one."""
-    columns = (SpeakerName.created_at, SpeakerName.decision, SpeakerName.name, SpeakerName.name_key)
+    columns = (SpeakerName.decided_at, SpeakerName.public_id, SpeakerName.name, SpeakerName.name_key)
     holds = (SpeakerName.retracted_at.is_(None), SpeakerName.use == NameUse.PREFERRED)
     found: dict[int, _Given] = {}
     for part in chunks([member.id for cluster in clusters for member in cluster]):

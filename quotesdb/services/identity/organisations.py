@@ -58,12 +58,12 @@ def shown(session: Session) -> dict[str, str]:
     """
     groups = merged(session)
     given = {
-        row.of: (row.created_at, row.decision, row.name)
+        row.of: (row.decided_at, row.public_id, row.name)
         for row in session.execute(
             select(
                 Organisation.name_key.label("of"),
-                OrganisationName.created_at,
-                OrganisationName.decision,
+                OrganisationName.decided_at,
+                OrganisationName.public_id,
                 OrganisationName.name,
             )
             .join(OrganisationName.organisation)

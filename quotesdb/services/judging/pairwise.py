@@ -137,7 +137,7 @@ def give_name(
     key = name_key(words)
     whole = subject.whole(session, subject.find(session, meant))
     known = names_of(session, subject, whole, use)
-    shown = max(known, key=lambda row: (row.created_at, row.decision, row.name), default=None)
+    shown = max(known, key=lambda row: (row.decided_at, row.public_id, row.name), default=None)
     taken = {shown.name} if shown and use is NameUse.PREFERRED else set()
     if use is NameUse.ALIAS:
         keys = {each.name_key for each in whole} | {row.name_key for row in known}
@@ -150,7 +150,7 @@ def give_name(
     bearer = whole[0].id
     if shown and use is NameUse.PREFERRED:
         # Of several the latest is shown: any that another clock dates after this one would be.
-        replaced = [row for row in known if row is shown or row.created_at >= act.at]
+        replaced = [row for row in known if row is shown or row.decided_at >= act.at]
         bearer = shown.bearer
     act.retract(session, replaced)
     act.write(session, [subject.names.of(bearer, use, words, key)])

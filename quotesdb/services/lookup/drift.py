@@ -20,10 +20,10 @@ from quotesdb.db.models import (
     ArticleZone,
     Attribution,
     AttributionSpan,
+    DecisionSpan,
     ExtractionRun,
     Quote,
     Review,
-    ReviewSpan,
 )
 from quotesdb.db.types import RunStatus, SpanRole
 from quotesdb.services.store.chunks import chunks
@@ -280,5 +280,5 @@ def _is_one(one: Appearance, other: Appearance) -> bool:
     return one.id == other.id or (one.speaker_id is not None and one.speaker_id == other.speaker_id)
 
 
-def _spans(marks: Iterable[AttributionSpan | ReviewSpan], role: SpanRole) -> tuple[Span, ...]:
+def _spans(marks: Iterable[AttributionSpan | DecisionSpan], role: SpanRole) -> tuple[Span, ...]:
     return tuple(Span(mark.start_char, mark.end_char) for mark in marks if mark.role is role)

@@ -16,9 +16,9 @@ from quotesdb.db.models import (
     Article,
     ArticleVersion,
     AttributionSpan,
+    DecisionSpan,
     Organisation,
     Quote,
-    ReviewSpan,
     Speaker,
     SpeakerTag,
 )
@@ -178,7 +178,7 @@ def _reviewed_words(session: Session, rows: Sequence[Row[Any]]) -> dict[int, int
     """The number of words that each review froze: the article may have others by now."""
     reviews = {row.review_id: row.version_id for row in rows if row.review_id is not None}
     found: Counter[int] = Counter()
-    for review_id, text in _marked(session, ReviewSpan, reviews, SpanRole.CONTENT):
+    for review_id, text in _marked(session, DecisionSpan, reviews, SpanRole.CONTENT):
         found[review_id] += len(words(text))
     return dict(found)
 
@@ -187,7 +187,7 @@ def _marked(
     session: Session, model: Any, owners: dict[int, int], role: SpanRole
 ) -> Iterator[tuple[int, str]]:
     """The words that attributions or reviews (row number to version) mark as ``role``."""
-    owner = model.attribution_id if model is AttributionSpan else model.review_id
+    owner = model.attribution_id if model is AttributionSpan else model.decision_id
     places: defaultdict[int, list[Row[Any]]] = defaultdict(list)
     for part in chunks(owners):
         spans = session.execute(
@@ -275,7 +275,7 @@ def _cues(session: Session, rows: Sequence[Row[Any]]) -> list[str | None]:
     """The cue of each quotation, in small letters."""
     human = {row.review_id: row.version_id for row in rows if row.review_id is not None}
     machine = {row.attribution_id: row.version_id for row in rows if row.review_id is None}
-    judged = dict(_marked(session, ReviewSpan, human, SpanRole.CUE))
+    judged = dict(_marked(session, DecisionSpan, human, SpanRole.CUE))
     believed = dict(_marked(session, AttributionSpan, machine, SpanRole.CUE))
     printed = (
         believed.get(row.attribution_id) if row.review_id is None else judged.get(row.review_id)

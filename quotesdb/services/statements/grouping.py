@@ -22,9 +22,9 @@ from quotesdb.db.models import (
     ArticleVersion,
     Attribution,
     AttributionSpan,
+    DecisionSpan,
     Quote,
     Review,
-    ReviewSpan,
     Speaker,
     Statement,
     StatementQuote,
@@ -324,7 +324,7 @@ def _said(session: Session, column: ColumnElement[int], values: Collection[int])
                 Appearance.kind.in_(NAMED),
             )
         ).all()
-        by_person = _spans(session, ReviewSpan, [row.review_id for row in rows if row.review_id])
+        by_person = _spans(session, DecisionSpan, [row.review_id for row in rows if row.review_id])
         by_machine = _spans(
             session, AttributionSpan, [row.attribution_id for row in rows if not row.review_id]
         )
@@ -340,10 +340,10 @@ def _said(session: Session, column: ColumnElement[int], values: Collection[int])
 
 
 def _spans(
-    session: Session, model: type[AttributionSpan | ReviewSpan], owners: Collection[int]
+    session: Session, model: type[AttributionSpan | DecisionSpan], owners: Collection[int]
 ) -> defaultdict[int, defaultdict[SpanRole, list[Span]]]:
     """What marks the words of these attributions or reviews, in order."""
-    owner = AttributionSpan.attribution_id if model is AttributionSpan else ReviewSpan.review_id
+    owner = AttributionSpan.attribution_id if model is AttributionSpan else DecisionSpan.decision_id
     spans: defaultdict[int, defaultdict[SpanRole, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for part in chunks(owners):
         rows = session.execute(
