@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
+from alembic.config import Config
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -29,8 +30,9 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
+from alembic import command
 from quotesdb.db import search
-from quotesdb.db.engine import ensure_schema, open_engine, sessions
+from quotesdb.db.engine import ensure_schema, migrating, migrations_path, open_engine, sessions, upgrade
 from quotesdb.db.models import (
     DECISIONS,
     Appearance,
@@ -45,6 +47,7 @@ from quotesdb.db.models import (
     Speaker,
     SpeakerJudgement,
     SpeakerName,
+    SpeakerTag,
 )
 from quotesdb.db.types import Identity, NameUse, Verdict
 from quotesdb.services import transfer
@@ -70,6 +73,7 @@ from quotesdb.services.judging.speakers import (
 from quotesdb.services.judging.tags import tag_speaker
 from quotesdb.services.judging.undo import undo
 from quotesdb.services.lookup import QuoteFilter, find_quotes
+from quotesdb.services.lookup.quotes import quote_detail
 from quotesdb.services.store.database import check
 from quotesdb.values import Kind
 from tests.services.toy import NEWER, TOY, draft, extract
@@ -111,6 +115,9 @@ def fewer(text: str, language: str | None = None) -> Sequence[Any]:
 
 PROGRAMS = (TOY, NEWER, replace(NEWER, version="3", extract=fewer))
 
+PREVIOUS = "0007"
+"""The schema of the previous release."""
+
 _TAKES_BACK = {"retracted_at", "retracted_by", "retraction", "retraction_note"}
 
 
@@ -129,6 +136,7 @@ class Desk(RuleBasedStateMachine):
         self.texts: dict[str, list[str]] = {}
         self.accepted: dict[str, Any] = {}
         self.decisions: list[str] = []
+        self.undone: list[str] = []
         self.written_out: list[str] = []
         self.machine_steps: list[Callable[[Any], None]] = []
         self.taken_down = False
@@ -182,6 +190,22 @@ class Desk(RuleBasedStateMachine):
     @rule()
     def make_anew(self) -> None:
         self.by_machine("rebuild", rebuild)
+
+    @precondition(lambda self: self.human_rows() and self.last != "upgrade" and not self.undone)
+    @rule()
+    def upgrade_as_of_the_previous_release(self) -> None:
+        """The database as the previous release would have it is upgraded, in the middle of everything.
+
+        The rows may get other numbers, in the same order; whoever decided what, what that took the place of,
+        and what holds, stays. That release could not undo a decision on a quotation by its id.
+        """
+        self.count("upgrade")
+        before = (self.portable(), self.live(), _shown(self.session), self.histories())
+        self.session.close()
+        _downgrade(self.engine)
+        upgrade(self.engine)
+        assert (self.portable(), self.live(), _shown(self.session), self.histories()) == before
+        self.before = self.human_rows()
 
     @precondition(lambda self: self.human_rows() and not self.last.startswith("import"))
     @rule()
@@ -400,6 +424,19 @@ class Desk(RuleBasedStateMachine):
     def undo_one(self, data: st.DataObject) -> None:
         self.decide(undo, data.draw(st.sampled_from(self.decisions)))
 
+    @precondition(lambda self: self.undone or self._live(Review) or self._live(SpeakerTag))
+    @rule(data=st.data())
+    def undo_a_review_or_a_tag(self, data: st.DataObject) -> None:
+        """By its id, as any other decision; also what was undone so."""
+        live = [row.public_id for kind in (Review, SpeakerTag) for row in self._live(kind)]
+        if self.decide(undo, data.draw(st.sampled_from([*live, *self.undone]))):
+            self.count("undo a review or a tag")
+            self.undone.append(self.decisions.pop())
+            changed = select(Quote.public_id).join(Review, Review.quote_id == Quote.id)
+            since = Review.retraction == self.undone[-1]
+            for quote in self.session.scalars(changed.where(since)):
+                self.accepted.pop(quote, None)
+
     @precondition(lambda self: self.decisions)
     @rule(data=st.data())
     def undo_and_think_again(self, data: st.DataObject) -> None:
@@ -510,6 +547,16 @@ class Desk(RuleBasedStateMachine):
                 found[table.name, row.id] = dict(row._mapping)
         return found
 
+    def portable(self) -> list[dict[str, Any]]:
+        """What is exported, but for what the previous release did not keep."""
+        lines = [json.loads(line) for line in self.exported()]
+        return [{key: line[key] for key in line.keys() - _unknown(line)} for line in lines]
+
+    def histories(self) -> dict[str, Any]:
+        """What is told of each quotation that somebody judged."""
+        judged = select(Quote.public_id).join(Review, Review.quote_id == Quote.id).distinct()
+        return {quote: quote_detail(self.session, quote).history for quote in self.session.scalars(judged)}
+
     def contradicted(self) -> list[str]:
         """What holds here, as somebody else might have decided the contrary."""
         lines = map(json.loads, self.exported())
@@ -582,6 +629,25 @@ def _empty() -> Path:
     engine.dispose()
     atexit.register(shutil.rmtree, path.parent)
     return path
+
+
+def _downgrade(engine: Any) -> None:
+    """Take the schema back to that of the previous release."""
+    config = Config()
+    config.set_main_option("script_location", str(migrations_path()))
+    with migrating(engine) as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, PREVIOUS)
+
+
+def _unknown(line: Mapping[str, Any]) -> set[str]:
+    """What the previous release did not keep of a decision that holds again.
+
+    A review had the time of the first and a microsecond; of others it did not know that they are copies.
+    """
+    if line["decision"] != "review":
+        return {"copy_of"}
+    return {"created_at"} if line["copy_of"] else set()
 
 
 def _ingesting(address: str, found: Sequence[str]) -> Callable[[Any], None]:
@@ -659,13 +725,14 @@ def _shown(session: Session) -> Mapping[str, Any]:
 
 RULES = frozenset(
     {
-        *("ingest", "edit", "correct a word", "read again", "rebuild"),
+        *("ingest", "edit", "correct a word", "read again", "rebuild", "upgrade"),
+        "undo a review or a tag",
         *("import what was just exported", "import an older file", "import contradictions", "carry"),
         *("review accept", "review speaker new", "review kind", "review words", "reject", "unsure"),
         *("take a review back", "take an article down", "tag"),
-        *(f"judgements.{act}" for act in ("merge", "different", "unsure", "split", "rename", "add_alias")),
-        *(f"organisation_judgements.{act}" for act in ("merge", "different", "rename")),
-        *("undo.undo", "judgements.remove_alias"),
+        *(f"speakers.{act}" for act in ("merge", "different", "unsure", "split", "rename", "add_alias")),
+        *(f"organisations.{act}" for act in ("merge", "different", "rename")),
+        *("undo.undo", "speakers.remove_alias"),
     }
 )
 """What is to be reached for a run to have tried everything."""

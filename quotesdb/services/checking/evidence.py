@@ -181,13 +181,11 @@ def _given_names(session: Session, speakers: Collection[int | None]) -> defaultd
     """What people called these speakers: names they gave, and those of whom they took for the same."""
     found: defaultdict[int | None, set[str]] = defaultdict(set)
     one, other = SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id
-    same = select(one.label("id")).where(
-        SpeakerJudgement.verdict == Identity.SAME, SpeakerJudgement.retracted_at.is_(None)
-    )
+    same = select(one.label("id")).where(SpeakerJudgement.verdict == Identity.SAME, SpeakerJudgement.live())
     taken = union(same, same.with_only_columns(other.label("id"))).subquery()
     printed = select(Appearance.speaker_id, Appearance.name).join(taken, taken.c.id == Appearance.id)
     given = select(Appearance.speaker_id, SpeakerName.name).join(SpeakerName.appearance)
-    for query in (printed, given.where(SpeakerName.retracted_at.is_(None))):
+    for query in (printed, given.where(SpeakerName.live())):
         for part in chunks(speakers):
             for speaker, name in session.execute(query.where(Appearance.speaker_id.in_(part))):
                 found[speaker].add(name)

@@ -163,9 +163,7 @@ def remove_alias(session: Session, speaker: str, name: str, judge: str, note: st
 def decided_pairs(session: Session) -> set[frozenset[str]]:
     """The speakers, two by two, of whom a person decided that they are not one or that it cannot be told."""
     rows = session.scalars(
-        select(SpeakerJudgement).where(
-            SpeakerJudgement.retracted_at.is_(None), SpeakerJudgement.verdict != Identity.SAME
-        )
+        select(SpeakerJudgement).where(SpeakerJudgement.live(), SpeakerJudgement.verdict != Identity.SAME)
     ).all()
     query = select(Appearance.id, Speaker.public_id).join(Appearance.speaker)
     speaker_ids: dict[int, str] = {}

@@ -263,7 +263,7 @@ def _tags(session: Session, rows: Sequence[Row[Any]]) -> dict[int, list[str]]:
         tagged = session.execute(
             select(Appearance.speaker_id, SpeakerTag.tag)
             .join(SpeakerTag.appearance)
-            .where(Appearance.speaker_id.in_(part), SpeakerTag.retracted_at.is_(None))
+            .where(Appearance.speaker_id.in_(part), SpeakerTag.live())
             .distinct()
         )
         for speaker_id, tag in tagged:

@@ -93,7 +93,7 @@ def namesakes(session: Session, appearance: Appearance, brought: Collection[str]
         for row in session.scalars(
             select(SpeakerName)
             .join(SpeakerName.appearance)
-            .where(Appearance.speaker_id == appearance.speaker_id, SpeakerName.retracted_at.is_(None))
+            .where(Appearance.speaker_id == appearance.speaker_id, SpeakerName.live())
         )
         if row.appearance_id not in kin and row.public_id not in brought
     ]
