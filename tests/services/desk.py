@@ -526,7 +526,8 @@ class Desk(RuleBasedStateMachine):
 
     def decide(self, act: Any, *arguments: Any) -> bool:
         """Let a person decide; what contradicts another decision, or is decided already, is refused."""
-        name = f"{act.__module__.rpartition('.')[2]}.{act.__name__}"
+        where = type(act.__self__) if hasattr(act, "__self__") else act
+        name = f"{where.__module__.rpartition('.')[2]}.{act.__name__}"
         before = self.human_rows()
         try:
             made = act(self.session, *arguments, "noor").decision
