@@ -7,18 +7,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import selectinload
 
-from quotesdb.db.models import (
-    Decision,
-    OrganisationJudgement,
-    OrganisationName,
-    Review,
-    SpeakerJudgement,
-    SpeakerName,
-    SpeakerTag,
-)
+from quotesdb.db.models import Decision
 from quotesdb.names.key import name_key
 from quotesdb.services.ledger.acts import entry
 from quotesdb.services.ledger.results import DecisionAct, DecisionEntry
@@ -91,15 +83,8 @@ def _made(
 
 
 def _entries(session: Session) -> Iterator[DecisionEntry]:
-    about = (
-        SpeakerJudgement.appearance_a,
-        SpeakerJudgement.appearance_b,
-        SpeakerName.appearance,
-        OrganisationJudgement.organisation_a,
-        OrganisationJudgement.organisation_b,
-        OrganisationName.organisation,
-        Review.quote,
-        SpeakerTag.appearance,
+    kinds = (
+        mapper.class_ for mapper in inspect(Decision).self_and_descendants if mapper.polymorphic_identity
     )
-    rows = session.scalars(select(Decision).order_by(Decision.id).options(*map(selectinload, about)))
-    yield from map(entry, rows)
+    about = (selectinload(getattr(kind, end)) for kind in kinds for end in kind.ends)
+    yield from map(entry, session.scalars(select(Decision).order_by(Decision.id).options(*about)))
