@@ -36,9 +36,9 @@ ARTICLES = 20
 BEGINNING = """
 import sys
 from quotesdb.db.engine import open_engine, sessions
-from quotesdb.services import rebuild
-from quotesdb.services.decisions import import_decisions
-from quotesdb.services.reextract import reextract
+from quotesdb.services.ingest import rebuild
+from quotesdb.services.transfer import import_decisions
+from quotesdb.services.ingest.reextract import reextract
 from tests.services.toy import NEWER
 
 make_session = sessions(open_engine(sys.argv[1]), write=True)
