@@ -32,7 +32,7 @@ SECTIONS = {
     },
     "Decide who is whom": {
         "suggestions": ("suggestions", "Decide, pair by pair, which speakers are one."),
-        "undo": ("undo", "Take a decision back about who is whom."),
+        "undo": ("undo", "Take a decision back."),
     },
     "Check quotations": {
         "check": ("check", "Say whether somebody said this, where, and whether these are the words."),

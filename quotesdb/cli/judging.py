@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +16,17 @@ if TYPE_CHECKING:
     from quotesdb.services.ledger.results import Decided, DecisionEntry, Party
 
 SHOWN_CHANGES = 10
+LONGEST = 80
+"""Characters of a quotation that are shown for it."""
+
+_QUOTATION = {
+    "accepted": "is accepted",
+    "corrected": "is set right",
+    "rejected": "is rejected",
+    "unsure": "cannot be judged",
+}
 _TWO = {"same": "are one", "different": "are not one", "unsure": "may be one or not"}
+_NAMED = {"preferred": "is shown as", "alias": "is found as", "tag": "has the tag"}
 
 
 def judging(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,10 +53,12 @@ def report(decided: Decided, *, as_json: bool) -> None:
 def worded(entry: DecisionEntry, *, taken_back: bool = False) -> str:
     """A decision as a sentence."""
     about = " and ".join(named(party) for party in entry.about)
-    if entry.verdict in _TWO:
+    if len(entry.about) > 1:
         said = f"{about} {_TWO[entry.verdict]}"
+    elif entry.verdict in _QUOTATION:
+        said = f"{about} {_QUOTATION[entry.verdict]}"
     else:
-        said = f"{about} {'is shown' if entry.verdict == 'preferred' else 'is found'} as {entry.name}"
+        said = f"{about} {_NAMED[entry.verdict]} {entry.name}"
     return f"No longer: {said}" if taken_back else said
 
 
@@ -59,10 +72,12 @@ def past(entry: DecisionEntry) -> str:
 
 def taken_back(entry: DecisionEntry) -> str:
     """When, by whom and why a decision was taken back."""
-    back = f"taken back {entry.retracted_at:%Y-%m-%d %H:%M} UTC by {entry.retracted_by} ({entry.retraction})"
+    back = f"taken back {entry.retracted_at:%Y-%m-%d %H:%M} UTC "
+    back += f"by {entry.retracted_by} ({entry.retraction})" if entry.retracted_by else f"({entry.retraction})"
     return ", ".join(part for part in (back, entry.retraction_note) if part)
 
 
 def named(party: Party) -> str:
-    """A speaker or an organisation with its id."""
-    return f"{party.name} ({party.id})" if party.id else party.name
+    """A speaker, an organisation or a quotation with its id."""
+    name = shorten(party.name, LONGEST, placeholder=" ...") if len(party.name) > LONGEST else party.name
+    return f"{name} ({party.id})" if party.id else name

@@ -101,8 +101,13 @@ def choice(enum: type[StrEnum]) -> Enum:
 
 def one_of(column: str, enum: type[StrEnum]) -> CheckConstraint:
     """The CHECK that a column holds only values of ``enum``."""
+    return CheckConstraint(condition_of(column, enum), name=column)
+
+
+def condition_of(column: str, enum: type[StrEnum]) -> str:
+    """The condition that a column holds only values of ``enum``."""
     values = ", ".join(f"'{value}'" for value in _values(enum))
-    return CheckConstraint(f"{column} IN ({values})", name=column)
+    return f"{column} IN ({values})"
 
 
 def _values(enum: Any) -> list[str]:

@@ -19,7 +19,7 @@ from tests.factories.judgement import (
 )
 from tests.factories.organisation import OrganisationFactory
 from tests.factories.quote import QuoteFactory
-from tests.factories.review import ReviewFactory, ReviewSpanFactory
+from tests.factories.review import DecisionSpanFactory, ReviewFactory
 from tests.factories.speaker import AppearanceFactory, SpeakerFactory, SpeakerLinkFactory
 from tests.factories.statement import StatementFactory, StatementQuoteFactory
 from tests.factories.tag import SpeakerTagFactory
@@ -36,13 +36,13 @@ __all__ = [
     "BylineFactory",
     "ClaimCheckFactory",
     "ClaimMatchFactory",
+    "DecisionSpanFactory",
     "ExtractionRunFactory",
     "OrganisationFactory",
     "OrganisationJudgementFactory",
     "OrganisationNameFactory",
     "QuoteFactory",
     "ReviewFactory",
-    "ReviewSpanFactory",
     "SpeakerFactory",
     "SpeakerJudgementFactory",
     "SpeakerLinkFactory",

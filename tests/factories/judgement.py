@@ -4,7 +4,8 @@ import factory
 
 from quotesdb.db.models import OrganisationJudgement, OrganisationName, SpeakerJudgement, SpeakerName
 from quotesdb.db.types import Identity, NameUse
-from tests.factories.base import BaseFactory, minutes, public_id
+from tests.factories.base import BaseFactory, minutes
+from tests.factories.base import public_id as make_public_id
 from tests.factories.organisation import OrganisationFactory
 from tests.factories.speaker import AppearanceFactory
 
@@ -13,10 +14,10 @@ class DecidedFactory(BaseFactory):
     class Meta:
         abstract = True
 
-    decision = factory.Sequence(lambda n: public_id("d", n))
-    judge = "ines"
+    public_id = factory.Sequence(lambda n: make_public_id("d", n))
+    decided_by = "ines"
     note = "the byline says so"
-    created_at = factory.Sequence(minutes)
+    decided_at = factory.Sequence(minutes)
 
 
 class SpeakerJudgementFactory(DecidedFactory):

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import factory
 
-from quotesdb.db.models import Review, ReviewSpan
+from quotesdb.db.models import DecisionSpan, Review
 from quotesdb.db.types import SpanRole, Verdict
 from quotesdb.values import AgentKind, CueClass, Kind
 from tests.factories.base import BaseFactory, minutes
+from tests.factories.base import public_id as make_public_id
 from tests.factories.quote import QuoteFactory
 
 
@@ -20,18 +21,19 @@ class ReviewFactory(BaseFactory):
     cue_class = CueClass.WRITING
     appearance_name = "Mara Lindqvist"
     appearance_kind = AgentKind.PERSON
-    reviewer = "ines"
-    created_at = factory.Sequence(minutes)
+    public_id = factory.Sequence(lambda n: make_public_id("d", n))
+    decided_by = "ines"
+    decided_at = factory.Sequence(minutes)
 
 
-class ReviewSpanFactory(BaseFactory):
+class DecisionSpanFactory(BaseFactory):
     class Meta:
-        model = ReviewSpan
+        model = DecisionSpan
 
     class Params:
         review = factory.SubFactory(ReviewFactory)
 
-    review_id = factory.SelfAttribute("review.id")
+    decision_id = factory.SelfAttribute("review.id")
     role = SpanRole.CONTENT
     position = 0
     start_char = 0

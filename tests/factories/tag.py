@@ -4,6 +4,7 @@ import factory
 
 from quotesdb.db.models import SpeakerTag
 from tests.factories.base import BaseFactory, minutes
+from tests.factories.base import public_id as make_public_id
 from tests.factories.speaker import AppearanceFactory
 
 
@@ -16,5 +17,6 @@ class SpeakerTagFactory(BaseFactory):
 
     appearance_id = factory.SelfAttribute("appearance.id")
     tag = "local"
-    tagger = "ines"
-    created_at = factory.Sequence(minutes)
+    public_id = factory.Sequence(lambda n: make_public_id("d", n))
+    decided_by = "ines"
+    decided_at = factory.Sequence(minutes)

@@ -135,7 +135,7 @@ def test_each_bad_line_is_told_with_its_number_and_the_others_come_in(
         b'{"decision": "review", "note": "' + b"x" * 5_000_000 + b'"}',
         b"[" * 500_000,
         b'{"decision": ' * 900 + b"1" + b"}" * 900,
-        json.dumps({**said, "id": []}).replace("[]", "[" * 900 + "]" * 900, 1).encode(),
+        json.dumps({**said, "spare": []}).replace("[]", "[" * 900 + "]" * 900, 1).encode(),
         b'{"decision": "' + b"k" * 1_000_000 + b'"}',
         b"9" * 5_000,
         json.dumps({**said, "quote": "\ud800"}).encode(),

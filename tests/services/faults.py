@@ -14,7 +14,7 @@ from unittest.mock import patch
 from sqlalchemy import delete, false, select, text, update
 
 from quotesdb.db import queries
-from quotesdb.db.models import Quote, Review, ReviewSpan, SpeakerName, SpeakerTag
+from quotesdb.db.models import DecisionSpan, Quote, Review, SpeakerName, SpeakerTag
 from quotesdb.db.types import Identity, Verdict
 from quotesdb.resolve import clusters
 from quotesdb.services.identity import clustering
@@ -23,7 +23,7 @@ from quotesdb.services.judging import pairwise, undo
 from quotesdb.services.judging import speakers as judgements
 from quotesdb.services.ledger import acts as who_is_whom
 from quotesdb.services.statements import grouping
-from quotesdb.services.transfer import acts, pairs, reviews, speaker_judgements
+from quotesdb.services.transfer import acts, pairs, reviews
 from quotesdb.values import CueClass, Kind
 
 Fault: TypeAlias = Callable[[], AbstractContextManager[Any]]
@@ -49,7 +49,8 @@ def _reviews_of(article_id: int) -> Any:
 
 def _retract_reviews(session: Any, article_id: int) -> None:
     live = (_reviews_of(article_id), Review.retracted_at.is_(None))
-    session.execute(update(Review).where(*live).values(retracted_at=datetime.now(UTC)))
+    back = {"retracted_at": datetime.now(UTC), "retraction": "d-aaaaaaaaaa"}
+    session.execute(update(Review).where(*live).values(back))
 
 
 def _forget_speakers(session: Any, article_id: int) -> None:
@@ -58,8 +59,8 @@ def _forget_speakers(session: Any, article_id: int) -> None:
 
 def _move_words(session: Any, article_id: int) -> None:
     of = select(Review.id).where(_reviews_of(article_id))
-    moved = {"start_char": ReviewSpan.start_char + 1, "end_char": ReviewSpan.end_char + 1}
-    session.execute(update(ReviewSpan).where(ReviewSpan.review_id.in_(of)).values(moved))
+    moved = {"start_char": DecisionSpan.start_char + 1, "end_char": DecisionSpan.end_char + 1}
+    session.execute(update(DecisionSpan).where(DecisionSpan.decision_id.in_(of)).values(moved))
 
 
 def _accept_all(session: Any, article_id: int) -> None:
@@ -71,8 +72,10 @@ def _accept_all(session: Any, article_id: int) -> None:
                 verdict=Verdict.ACCEPTED,
                 kind=Kind.DIRECT,
                 cue_class=CueClass.SPEECH,
-                reviewer="program",
-                created_at=datetime.now(UTC),
+                public_id="d-aaaaaaaaaa",
+                decided_by="program",
+                decided_at=datetime.now(UTC),
+                retraction="d-aaaaaaaaaa",
                 retracted_at=datetime.now(UTC),
             )
         )
@@ -115,20 +118,20 @@ def _with_tags(session: Any, article: Any) -> None:
 def _let_it_win(session: Any, row: Any, twins: Any) -> None:
     for twin in twins:
         if twin.retracted_at is None:
-            twin.retracted_at, twin.retracted_by, twin.retraction = row.created_at, row.judge, row.decision
+            acts.give_way(twin, row)
     session.flush()
     session.add(row)
     session.flush()
 
 
-def _make_room(known: Any, sent: Any) -> Any:
-    for review in known:
-        review.retracted_at = review.retracted_at or sent.created_at
-    return sent.retracted_at
+def _make_room(known: Any, _sent: Any, review: Any) -> None:
+    for each in known:
+        if each.retracted_at is None:
+            acts.give_way(each, review)
 
 
-def _only_live(session: Any) -> Any:
-    return (line for line in _DUMP(session) if line["retracted_at"] is None)
+def _only_live(kind: Any, session: Any) -> Any:
+    return (line for line in _DUMP(kind, session) if line["retracted_at"] is None)
 
 
 @contextmanager
@@ -142,7 +145,7 @@ def _unreviewed() -> Iterator[None]:
         queries.effective_quotes.cache_clear()
 
 
-_EMPTY, _DUMP = remove._empty, speaker_judgements.dump
+_EMPTY, _DUMP = remove._empty, pairs.Pairs.dump
 
 FAULTS: Mapping[str, Fault] = {
     "ingest: a program accepts what it found": lambda: _after_each_run(_accept_all),
@@ -169,7 +172,7 @@ FAULTS: Mapping[str, Fault] = {
     "undo: what was taken back does not hold again": lambda: patch.object(undo, "taken_back", lambda *_: []),
     "undo: rows are deleted": lambda: patch.object(who_is_whom.Act, "retract", _delete_rows),
     "removal: tags go along": lambda: patch.object(remove, "_empty", _with_tags),
-    "export: what was taken back is left out": lambda: patch.object(speaker_judgements, "dump", _only_live),
+    "export: what was taken back is left out": lambda: patch.object(pairs.Pairs, "dump", _only_live),
     "import: a contrary decision wins": lambda: patch.object(pairs, "store", _let_it_win),
     "import: a contrary review wins": lambda: patch.object(reviews, "_make_room", _make_room),
     "import: what is here already comes in again": lambda: patch.object(acts, "again", lambda *_: None),

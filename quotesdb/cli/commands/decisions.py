@@ -52,10 +52,9 @@ def decisions() -> None:
 @common
 @examples("quotesdb decisions list", "quotesdb decisions list --by Wen --since 2025-03 --all")
 def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json: bool) -> None:
-    """List what was decided about who is whom, newest first.
+    """List what was decided, newest first: about quotations, who is whom, and tags.
 
-    Each has the id by which "quotesdb undo" takes it back. What was decided about a quotation is shown by
-    "quotesdb quote ID", tags by "quotesdb tag NAME".
+    Each has the id by which "quotesdb undo" takes it back.
     """
     from quotesdb.services.lookup import list_decisions
 

@@ -55,7 +55,7 @@ def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **dec
     """
     _refuse_contradictions(retract=retract, **decision)
     if retract:
-        decided, detail = False, _retract(id_)
+        decided, detail = False, _retract(id_, who_decides(reviewer))
     elif any(value is not None and value is not False for value in [reviewer, *decision.values()]):
         decided, detail = True, _review(id_, who_decides(reviewer), **decision)
     else:
@@ -116,11 +116,11 @@ def _review(id_: str, reviewer: str, *, speaker_kind: str | None, **decision: An
         return review_quote(session, id_, reviewer, speaker_kind=kind, **decision)
 
 
-def _retract(id_: str) -> QuoteDetail:
+def _retract(id_: str, reviewer: str) -> QuoteDetail:
     from quotesdb.services.judging.review import retract_review
 
     with writing() as session:
-        return retract_review(session, id_)
+        return retract_review(session, id_, reviewer)
 
 
 def render(detail: QuoteDetail) -> None:

@@ -50,7 +50,7 @@ def judge_each(ids: Sequence[str], decide: Callable[[Session, str], QuoteDetail]
 def told(detail: QuoteDetail) -> str:
     """What was decided, and whose decision that takes the place of."""
     citation, (*earlier, made) = detail.citation, detail.history
-    before = next((entry for entry in earlier if entry.retracted_at == made.at), None)
+    before = earlier[-1] if earlier and earlier[-1].replaced_by else None
     line = f"{citation.id} {made.verdict} by {made.reviewer}: {described(citation.speaker)}: {citation.text}"
     if before and before.reviewer != made.reviewer:
         line += f" (before: {before.verdict} by {before.reviewer})"

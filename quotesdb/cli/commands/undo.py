@@ -15,11 +15,11 @@ from quotesdb.cli.reviewer import who_decides
 @judging
 @examples("quotesdb undo d-4f7k2m6x3a", 'quotesdb undo d-4f7k --note "hasty"')
 def undo(*, decision: str, judge: str | None, note: str | None, as_json: bool) -> None:
-    """Take a decision back about who is whom.
+    """Take a decision back.
 
-    DECISION is the id that was shown with it, or its beginning; "quotesdb speaker NAME" lists those about a
-    speaker. What it took back holds again. Both stay in the history, and the undoing can be undone. A
-    decision about a quotation is taken back with "quotesdb quote ID --retract".
+    DECISION is the id that was shown with it, or its beginning; "quotesdb decisions list" has them all,
+    "quotesdb speaker NAME" those about a speaker. What it took back holds again. Both stay in the history,
+    and the undoing can be undone.
     """
     from quotesdb.services.judging.undo import undo as take_back
 

@@ -11,6 +11,7 @@ from quotesdb.db.models.article import (
 from quotesdb.db.models.attribution import Attribution, AttributionSpan, ExtractionRun
 from quotesdb.db.models.base import Base
 from quotesdb.db.models.check import ClaimCheck, ClaimMatch
+from quotesdb.db.models.decision import Decision
 from quotesdb.db.models.judgement import (
     OrganisationJudgement,
     OrganisationName,
@@ -19,24 +20,16 @@ from quotesdb.db.models.judgement import (
 )
 from quotesdb.db.models.organisation import Organisation
 from quotesdb.db.models.quote import Quote
-from quotesdb.db.models.review import Review, ReviewSpan
+from quotesdb.db.models.review import DecisionSpan, Review
 from quotesdb.db.models.speaker import Appearance, Speaker, SpeakerLink
 from quotesdb.db.models.statement import Statement, StatementQuote
 from quotesdb.db.models.tag import SpeakerTag
 
-JUDGEMENTS: tuple[type[Base], ...] = (
-    Review,
-    ReviewSpan,
-    SpeakerJudgement,
-    SpeakerName,
-    OrganisationJudgement,
-    OrganisationName,
-    SpeakerTag,
-)
+DECISIONS: tuple[type[Base], ...] = (Decision, DecisionSpan)
 """What people decided: no machine step may write one of these tables."""
 
 __all__ = [
-    "JUDGEMENTS",
+    "DECISIONS",
     "Appearance",
     "Article",
     "ArticleIdentifier",
@@ -49,13 +42,14 @@ __all__ = [
     "Byline",
     "ClaimCheck",
     "ClaimMatch",
+    "Decision",
+    "DecisionSpan",
     "ExtractionRun",
     "Organisation",
     "OrganisationJudgement",
     "OrganisationName",
     "Quote",
     "Review",
-    "ReviewSpan",
     "Speaker",
     "SpeakerJudgement",
     "SpeakerLink",

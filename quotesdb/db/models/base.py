@@ -34,7 +34,6 @@ NAMING = {
 
 LongText = Annotated[str, mapped_column(Text)]
 Sha256 = Annotated[str, mapped_column(String(64))]
-LIVE = text("retracted_at IS NULL")
 PublicId = Annotated[str, mapped_column(String(12), unique=True)]
 
 
@@ -78,16 +77,22 @@ def sha256_length(column: str) -> CheckConstraint:
     return CheckConstraint(f"length({column}) = 64", name=column)
 
 
-def live_index(table: str, *columns: str) -> Index:
-    """The unique index over the rows of a table of judgements that are not retracted."""
-    return Index(f"uq_{table}_live", *columns, unique=True, sqlite_where=LIVE)
+def live_index(table: Table, kind: str, *columns: str) -> None:
+    """Give a table the unique index over the rows of a kind that hold; other kinds do not have the columns.
+
+    It names no kind, so that SQLite sees from a condition on the first column that it applies.
+    """
+    holds = text(f"retracted_at IS NULL AND {columns[0]} IS NOT NULL")
+    found = (table.c[column] for column in columns)
+    Index(f"uq_{table.name}_{kind}_live", *found, unique=True, sqlite_where=holds, info={"where": holds})
 
 
-def partial_on_postgresql(judgements: FromClause) -> None:
-    """Say the live index's condition to PostgreSQL too; said above, it would always load that dialect."""
+def partial_on_postgresql(decisions: FromClause) -> None:
+    """Say the conditions of live indexes to PostgreSQL too; said above, they would load that dialect."""
 
-    @event.listens_for(judgements, "before_create")
+    @event.listens_for(decisions, "before_create")
     def say(table: Table, connection: Connection, **_options: Any) -> None:
         if connection.dialect.name == "postgresql":
-            index = next(i for i in table.indexes if i.name == f"uq_{table.name}_live")
-            index.dialect_options["postgresql"]["where"] = LIVE
+            for index in table.indexes:
+                if "where" in index.info:
+                    index.dialect_options["postgresql"]["where"] = index.info["where"]

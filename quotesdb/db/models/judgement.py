@@ -1,125 +1,110 @@
-"""Judgement: what a person decided about who is whom; append-only, retracted but never overwritten.
+"""Judgement: what a person decided about who is whom: whether two are one, and what somebody is called.
 
-What one act of a person wrote has one ``decision``, a public id: ``split`` writes many rows. The act that
-took a row back is its ``retraction``. No row here is ever deleted, nor can be what it names.
+None of these rows is ever deleted, nor can be what it names.
 """
 
 from collections.abc import Collection
-from datetime import datetime
-from typing import ClassVar, Self
+from typing import Self
 
-from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Select, String, or_
+from sqlalchemy import ColumnElement, ForeignKey, Select, String, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quotesdb.db.models.base import Base, LongText, live_index, partial_on_postgresql
+from quotesdb.db.models.decision import Decision, constrain
 from quotesdb.db.models.organisation import Organisation
 from quotesdb.db.models.speaker import Appearance
-from quotesdb.db.types import Identity, NameUse, one_of
-
-DecisionId = String(12)
+from quotesdb.db.types import Identity, NameUse, condition_of
 
 
-class Judgement(Base):
-    """Who decided, when and why; the same of the retraction, if there was one."""
-
-    __abstract__ = True
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    decision: Mapped[str] = mapped_column(DecisionId, index=True)
-    judge: Mapped[str] = mapped_column(String)
-    note: Mapped[LongText | None]
-    created_at: Mapped[datetime]
-    retracted_at: Mapped[datetime | None]
-    retraction: Mapped[str | None] = mapped_column(DecisionId, index=True)
-    retracted_by: Mapped[str | None] = mapped_column(String)
-    retraction_note: Mapped[LongText | None]
-
-
-class PairJudgement(Judgement):
+class PairJudgement(Decision):
     """Whether two are one; the smaller row number comes first, and a pair has one live row at most."""
 
-    __abstract__ = True
+    __mapper_args__ = {"polymorphic_abstract": True}  # noqa: RUF012 - SQLAlchemy's own spelling
 
-    ends: ClassVar[tuple[str, str]]
-    """The columns of the two."""
+    verdict: Mapped[Identity] = mapped_column("judgement", nullable=True)
 
-    verdict: Mapped[Identity]
+    @property
+    def kind_of_verdict(self) -> str:
+        """Same, different or unsure."""
+        return self.verdict.value
 
     @property
     def pair(self) -> tuple[int, int]:
         """The row numbers of the two."""
-        one, other = self.ends
-        return getattr(self, one), getattr(self, other)
+        one, other = self.subject_ids
+        return one, other
 
     @classmethod
     def of(cls, one: int, other: int, verdict: Identity) -> Self:
         """The judgement about two, not stored yet."""
-        return cls(verdict=verdict, **dict(zip(cls.ends, sorted((one, other)), strict=True)))
+        return cls(verdict=verdict, **dict(zip(cls.subjects, sorted((one, other)), strict=True)))
 
     @classmethod
     def touching(cls, row_ids: Collection[int] | Select[int]) -> ColumnElement[bool]:
         """The condition that a judgement is about one of these, or two."""
-        return or_(*(getattr(cls, end).in_(row_ids) for end in cls.ends))
+        return or_(*(getattr(cls, end).in_(row_ids) for end in cls.subjects))
 
 
-class GivenName(Judgement):
+class GivenName(Decision):
     """A name that a person gave, to show or to find by."""
 
-    __abstract__ = True
+    __mapper_args__ = {"polymorphic_abstract": True}  # noqa: RUF012 - SQLAlchemy's own spelling
 
-    owner: ClassVar[str]
-    """The column of whose name it is."""
+    name: Mapped[str] = mapped_column(String, nullable=True)
+    name_key: Mapped[str] = mapped_column(String, nullable=True, index=True)
+    use: Mapped[NameUse] = mapped_column(nullable=True)
 
-    name: Mapped[str] = mapped_column(String)
-    name_key: Mapped[str] = mapped_column(String, index=True)
-    use: Mapped[NameUse]
+    @property
+    def kind_of_verdict(self) -> str:
+        """Preferred or alias."""
+        return self.use.value
+
+    @property
+    def words(self) -> str:
+        """The name."""
+        return self.name
+
+    @property
+    def says(self) -> str:
+        """The name; two spellings that are found alike are one alias."""
+        return self.name if self.use is NameUse.PREFERRED else self.name_key
+
+    def excludes(self) -> ColumnElement[bool]:
+        """Another name to show, or the same name."""
+        kind = type(self)
+        same = or_(kind.use == NameUse.PREFERRED, kind.name_key == self.name_key)
+        return and_(self.about_the_same(), kind.use == self.use, same)
 
     @property
     def bearer(self) -> int:
         """The row number of whose name it is."""
-        number: int = getattr(self, self.owner)
-        return number
+        return self.subject_ids[0]
 
     @classmethod
     def of(cls, bearer: int, use: NameUse, name: str, name_key: str) -> Self:
         """The name, not stored yet."""
-        return cls(use=use, name=name, name_key=name_key, **{cls.owner: bearer})
+        return cls(use=use, name=name, name_key=name_key, **{cls.subjects[0]: bearer})
 
     @classmethod
     def touching(cls, row_ids: Collection[int]) -> ColumnElement[bool]:
         """The condition that a name is one of these."""
-        condition: ColumnElement[bool] = getattr(cls, cls.owner).in_(row_ids)
+        condition: ColumnElement[bool] = getattr(cls, cls.subjects[0]).in_(row_ids)
         return condition
-
-
-def _decided() -> tuple[CheckConstraint, CheckConstraint]:
-    """The CHECKs of the columns of every judgement."""
-    shape = "_" * 10
-    return (
-        CheckConstraint(f"decision LIKE 'd-{shape}'", name="decision"),
-        CheckConstraint(
-            "(retracted_at IS NULL) = (retraction IS NULL) "
-            "AND (retracted_at IS NULL) = (retracted_by IS NULL)",
-            name="retraction",
-        ),
-    )
 
 
 class SpeakerJudgement(PairJudgement):
     """Whether two appearances are one agent."""
 
-    __tablename__ = "speaker_judgement"
-    __table_args__ = (
-        one_of("verdict", Identity),
-        CheckConstraint("appearance_a_id < appearance_b_id", name="ordered"),
-        *_decided(),
-        live_index("speaker_judgement", "appearance_a_id", "appearance_b_id"),
+    __mapper_args__ = {"polymorphic_identity": "speaker_judgement"}  # noqa: RUF012 - SQLAlchemy's own spelling
+
+    subjects = ("appearance_a_id", "appearance_b_id")
+    ends = ("appearance_a", "appearance_b")
+
+    appearance_a_id: Mapped[int] = mapped_column(
+        ForeignKey("appearance.id", ondelete="RESTRICT"), nullable=True, index=True
     )
-
-    ends = ("appearance_a_id", "appearance_b_id")
-
-    appearance_a_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="RESTRICT"), index=True)
-    appearance_b_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="RESTRICT"), index=True)
+    appearance_b_id: Mapped[int] = mapped_column(
+        ForeignKey("appearance.id", ondelete="RESTRICT"), nullable=True, index=True
+    )
 
     appearance_a: Mapped[Appearance] = relationship(foreign_keys=[appearance_a_id])
     appearance_b: Mapped[Appearance] = relationship(foreign_keys=[appearance_b_id])
@@ -128,38 +113,31 @@ class SpeakerJudgement(PairJudgement):
 class SpeakerName(GivenName):
     """A name that a person gave to the speaker that an appearance belongs to."""
 
-    __tablename__ = "speaker_name"
-    __table_args__ = (
-        one_of("use", NameUse),
-        *_decided(),
-        live_index("speaker_name", "appearance_id", "name_key", "use"),
+    __mapper_args__ = {"polymorphic_identity": "speaker_name"}  # noqa: RUF012 - SQLAlchemy's own spelling
+
+    subjects = ("appearance_id",)
+    ends = ("appearance",)
+
+    appearance_id: Mapped[int] = mapped_column(
+        "named_appearance_id", ForeignKey("appearance.id", ondelete="RESTRICT"), nullable=True, index=True
     )
 
-    owner = "appearance_id"
-
-    appearance_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="RESTRICT"), index=True)
-
-    appearance: Mapped[Appearance] = relationship()
+    appearance: Mapped[Appearance] = relationship(foreign_keys=[appearance_id])
 
 
 class OrganisationJudgement(PairJudgement):
     """Whether two names are of one organisation."""
 
-    __tablename__ = "organisation_judgement"
-    __table_args__ = (
-        one_of("verdict", Identity),
-        CheckConstraint("organisation_a_id < organisation_b_id", name="ordered"),
-        *_decided(),
-        live_index("organisation_judgement", "organisation_a_id", "organisation_b_id"),
-    )
+    __mapper_args__ = {"polymorphic_identity": "organisation_judgement"}  # noqa: RUF012 - SQLAlchemy's own spelling
 
-    ends = ("organisation_a_id", "organisation_b_id")
+    subjects = ("organisation_a_id", "organisation_b_id")
+    ends = ("organisation_a", "organisation_b")
 
     organisation_a_id: Mapped[int] = mapped_column(
-        ForeignKey("organisation.id", ondelete="RESTRICT"), index=True
+        ForeignKey("organisation.id", ondelete="RESTRICT"), nullable=True, index=True
     )
     organisation_b_id: Mapped[int] = mapped_column(
-        ForeignKey("organisation.id", ondelete="RESTRICT"), index=True
+        ForeignKey("organisation.id", ondelete="RESTRICT"), nullable=True, index=True
     )
 
     organisation_a: Mapped[Organisation] = relationship(foreign_keys=[organisation_a_id])
@@ -169,21 +147,55 @@ class OrganisationJudgement(PairJudgement):
 class OrganisationName(GivenName):
     """A name that a person gave to an organisation."""
 
-    __tablename__ = "organisation_name"
-    __table_args__ = (
-        one_of("use", NameUse),
-        *_decided(),
-        live_index("organisation_name", "organisation_id", "name_key", "use"),
-    )
+    __mapper_args__ = {"polymorphic_identity": "organisation_name"}  # noqa: RUF012 - SQLAlchemy's own spelling
 
-    owner = "organisation_id"
+    subjects = ("organisation_id",)
+    ends = ("organisation",)
 
     organisation_id: Mapped[int] = mapped_column(
-        ForeignKey("organisation.id", ondelete="RESTRICT"), index=True
+        ForeignKey("organisation.id", ondelete="RESTRICT"), nullable=True, index=True
     )
 
-    organisation: Mapped[Organisation] = relationship()
+    organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id])
 
 
-for _model in (SpeakerJudgement, SpeakerName, OrganisationJudgement, OrganisationName):
-    partial_on_postgresql(_model.__table__)
+constrain(
+    "pair",
+    "speaker_judgement",
+    "organisation_judgement",
+    has=("judgement",),
+    judgement=condition_of("judgement", Identity),
+)
+constrain(
+    "speaker_judgement",
+    "speaker_judgement",
+    has=SpeakerJudgement.subjects,
+    live=SpeakerJudgement.subjects,
+    ordered_appearances="appearance_a_id < appearance_b_id",
+)
+constrain(
+    "organisation_judgement",
+    "organisation_judgement",
+    has=OrganisationJudgement.subjects,
+    live=OrganisationJudgement.subjects,
+    ordered_organisations="organisation_a_id < organisation_b_id",
+)
+constrain(
+    "given_name",
+    "speaker_name",
+    "organisation_name",
+    has=("name", "name_key", "use"),
+    use=condition_of("use", NameUse),
+)
+constrain(
+    "speaker_name",
+    "speaker_name",
+    has=("named_appearance_id",),
+    live=("named_appearance_id", "name_key", "use"),
+)
+constrain(
+    "organisation_name",
+    "organisation_name",
+    has=OrganisationName.subjects,
+    live=(*OrganisationName.subjects, "name_key", "use"),
+)

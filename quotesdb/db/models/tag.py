@@ -1,33 +1,49 @@
 """Judgement: the words by which people sort speakers for their own counts."""
 
-from datetime import datetime
-
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import ColumnElement, ForeignKey, String, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quotesdb.db.models.base import Base
+from quotesdb.db.models.decision import Decision, constrain
 from quotesdb.db.models.speaker import Appearance
 
 
-class SpeakerTag(Base):
+class SpeakerTag(Decision):
     """A tag that a person set on a speaker, never changed but for being taken back.
 
     It hangs on one appearance of the speaker, and so survives every merge, split and rebuild. Nothing else
     sets a tag, and nothing about a person is guessed.
     """
 
-    __tablename__ = "speaker_tag"
-    __table_args__ = (
-        CheckConstraint("length(tag) > 0", name="tag"),
-        CheckConstraint("(retracted_at IS NULL) = (retracted_by IS NULL)", name="retracted_by"),
+    __mapper_args__ = {"polymorphic_identity": "speaker_tag"}  # noqa: RUF012 - SQLAlchemy's own spelling
+
+    subjects = ("appearance_id",)
+    ends = ("appearance",)
+
+    appearance_id: Mapped[int] = mapped_column(
+        "tagged_appearance_id", ForeignKey("appearance.id", ondelete="CASCADE"), nullable=True, index=True
     )
+    tag: Mapped[str] = mapped_column(String, nullable=True, index=True)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    appearance_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="CASCADE"), index=True)
-    tag: Mapped[str] = mapped_column(String, index=True)
-    tagger: Mapped[str] = mapped_column(String)
-    created_at: Mapped[datetime]
-    retracted_at: Mapped[datetime | None]
-    retracted_by: Mapped[str | None] = mapped_column(String)
+    appearance: Mapped[Appearance] = relationship(foreign_keys=[appearance_id])
 
-    appearance: Mapped[Appearance] = relationship()
+    @property
+    def kind_of_verdict(self) -> str:
+        """That it is a tag."""
+        return "tag"
+
+    @property
+    def words(self) -> str:
+        """The tag."""
+        return self.tag
+
+    @property
+    def says(self) -> str:
+        """The tag."""
+        return self.tag
+
+    def excludes(self) -> ColumnElement[bool]:
+        """The same tag."""
+        return and_(self.about_the_same(), SpeakerTag.tag == self.tag)
+
+
+constrain("speaker_tag", "speaker_tag", has=("tagged_appearance_id", "tag"), tag_words="length(tag) > 0")

@@ -17,11 +17,11 @@ from quotesdb.db.models import (
     ArticleZone,
     Attribution,
     AttributionSpan,
+    DecisionSpan,
     ExtractionRun,
     Organisation,
     Quote,
     Review,
-    ReviewSpan,
     Speaker,
     SpeakerJudgement,
     SpeakerName,
@@ -144,8 +144,8 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
             Review.appearance_kind,
             Review.role.label("reviewed_role"),
             Review.organisation_name,
-            Review.reviewer,
-            Review.created_at,
+            Review.decided_by,
+            Review.decided_at,
             ExtractionRun.extractor,
             ExtractionRun.extractor_version,
         )
@@ -163,7 +163,7 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
     machine = load_spans(
         session, AttributionSpan, [r.attribution_id for r in rows if r.review_id is None], _ROLES
     )
-    human = load_spans(session, ReviewSpan, [r.review_id for r in rows if r.review_id is not None], _ROLES)
+    human = load_spans(session, DecisionSpan, [r.review_id for r in rows if r.review_id is not None], _ROLES)
     found: defaultdict[int, list[tuple[int, Said]]] = defaultdict(list)
     for row in rows:
         stands = standing.get(row.review_id)
@@ -184,13 +184,11 @@ def _given_names(session: Session, speakers: Collection[int | None]) -> defaultd
     """What people called these speakers: names they gave, and those of whom they took for the same."""
     found: defaultdict[int | None, set[str]] = defaultdict(set)
     one, other = SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id
-    same = select(one.label("id")).where(
-        SpeakerJudgement.verdict == Identity.SAME, SpeakerJudgement.retracted_at.is_(None)
-    )
+    same = select(one.label("id")).where(SpeakerJudgement.verdict == Identity.SAME, SpeakerJudgement.live())
     taken = union(same, same.with_only_columns(other.label("id"))).subquery()
     printed = select(Appearance.speaker_id, Appearance.name).join(taken, taken.c.id == Appearance.id)
     given = select(Appearance.speaker_id, SpeakerName.name).join(SpeakerName.appearance)
-    for query in (printed, given.where(SpeakerName.retracted_at.is_(None))):
+    for query in (printed, given.where(SpeakerName.live())):
         for part in chunks(speakers):
             for speaker, name in session.execute(query.where(Appearance.speaker_id.in_(part))):
                 found[speaker].add(name)
@@ -260,7 +258,7 @@ def _said_now(row: Row[Any], stands: Standing, attribution: Attribution) -> Said
 
 def _decision(row: Row[Any]) -> Decision:
     if row.review_id is not None:
-        return Decision("human", row.reviewer, at=row.created_at)
+        return Decision("human", row.decided_by, at=row.decided_at)
     return Decision("machine", row.extractor, row.extractor_version, row.confidence)
 
 

@@ -379,8 +379,8 @@ def _name(speaker: Speaker, cluster: Sequence[_Member], given: Mapping[int, _Giv
 
 def _given(session: Session, clusters: Sequence[Sequence[_Member]]) -> dict[int, _Given]:
     """The newest preferred name of each appearance that has one."""
-    columns = (SpeakerName.created_at, SpeakerName.decision, SpeakerName.name, SpeakerName.name_key)
-    holds = (SpeakerName.retracted_at.is_(None), SpeakerName.use == NameUse.PREFERRED)
+    columns = (SpeakerName.decided_at, SpeakerName.public_id, SpeakerName.name, SpeakerName.name_key)
+    holds = (SpeakerName.live(), SpeakerName.use == NameUse.PREFERRED)
     found: dict[int, _Given] = {}
     for part in chunks([member.id for cluster in clusters for member in cluster]):
         query = select(SpeakerName.appearance_id, *columns)
@@ -507,7 +507,7 @@ def _links(session: Session, appearance_ids: Collection[int]) -> Iterator[Link]:
 def pairs(session: Session, appearance_ids: Collection[int], verdict: Identity) -> set[Pair]:
     """The pairs with one of these appearances, or both, that a person decided on so."""
     one, other = SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id
-    holds = (SpeakerJudgement.retracted_at.is_(None), SpeakerJudgement.verdict == verdict)
+    holds = (SpeakerJudgement.live(), SpeakerJudgement.verdict == verdict)
     return {
         (row[0], row[1])
         for part in chunks(appearance_ids)

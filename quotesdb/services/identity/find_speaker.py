@@ -270,7 +270,7 @@ def _ending_with(session: Session, wanted: str, *, silent: bool) -> Sequence[_Al
         select(Appearance.speaker_id, Appearance.name_key.label("alias")).where(
             _ends_with(Appearance.name_key, wanted)
         ),
-        given.where(_ends_with(SpeakerName.name_key, wanted), SpeakerName.retracted_at.is_(None)),
+        given.where(_ends_with(SpeakerName.name_key, wanted), SpeakerName.live()),
     ).subquery()
     heard = true() if silent else Speaker.id.in_(speaking())
     return session.execute(
@@ -344,7 +344,7 @@ def _aliases(session: Session) -> tuple[dict[str, str], dict[str, str]]:
     """The name to offer by each folded name, those printed most first: of who has a name, and of others."""
     own = select(Appearance.speaker_id, Appearance.name_key.label("alias"))
     given = select(Appearance.speaker_id, SpeakerName.name_key).join(SpeakerName.appearance)
-    aliases = union_all(own, given.where(SpeakerName.retracted_at.is_(None))).subquery()
+    aliases = union_all(own, given.where(SpeakerName.live())).subquery()
     rows = session.execute(
         select(aliases.c.alias, Speaker.name, Speaker.kind)
         .join(Speaker, Speaker.id == aliases.c.speaker_id)

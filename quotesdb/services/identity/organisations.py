@@ -35,7 +35,7 @@ def get_or_create(session: Session, names: Iterable[str]) -> dict[str, Organisat
 def merged(session: Session) -> dict[str, frozenset[str]]:
     """The folded names that a person said are one organisation's: all of them, by each of them."""
     one, other = OrganisationJudgement.organisation_a_id, OrganisationJudgement.organisation_b_id
-    holds = (OrganisationJudgement.retracted_at.is_(None), OrganisationJudgement.verdict != Identity.UNSURE)
+    holds = (OrganisationJudgement.live(), OrganisationJudgement.verdict != Identity.UNSURE)
     rows = session.execute(select(one, other, OrganisationJudgement.verdict).where(*holds)).all()
     ids = {id_ for row in rows for id_ in row[:2]}
     query = select(Organisation.id, Organisation.name_key).where(Organisation.id.in_(ids))
@@ -58,16 +58,16 @@ def shown(session: Session) -> dict[str, str]:
     """
     groups = merged(session)
     given = {
-        row.of: (row.created_at, row.decision, row.name)
+        row.of: (row.decided_at, row.public_id, row.name)
         for row in session.execute(
             select(
                 Organisation.name_key.label("of"),
-                OrganisationName.created_at,
-                OrganisationName.decision,
+                OrganisationName.decided_at,
+                OrganisationName.public_id,
                 OrganisationName.name,
             )
             .join(OrganisationName.organisation)
-            .where(OrganisationName.retracted_at.is_(None), OrganisationName.use == NameUse.PREFERRED)
+            .where(OrganisationName.live(), OrganisationName.use == NameUse.PREFERRED)
         )
     }
     query = select(Organisation.name_key, Organisation.name)
@@ -111,8 +111,9 @@ def known_as(session: Session, what: str, name: str, among: dict[str, str]) -> f
 
 def given(session: Session) -> Sequence[OrganisationName]:
     """The names that people gave organisations and that hold."""
-    live = select(OrganisationName).where(OrganisationName.retracted_at.is_(None))
-    return session.scalars(live.order_by(OrganisationName.id)).all()
+    # Sorted here: SQLite would read the whole ledger in its order sooner than sort these few.
+    live = session.scalars(select(OrganisationName).where(OrganisationName.live()))
+    return sorted(live, key=lambda row: row.id)
 
 
 def judged(session: Session) -> set[str]:
@@ -131,7 +132,7 @@ def held_apart(session: Session, key: str) -> set[str]:
         .join(a, a.id == OrganisationJudgement.organisation_a_id)
         .join(b, b.id == OrganisationJudgement.organisation_b_id)
         .where(
-            OrganisationJudgement.retracted_at.is_(None),
+            OrganisationJudgement.live(),
             OrganisationJudgement.verdict == Identity.DIFFERENT,
         )
     ).all()

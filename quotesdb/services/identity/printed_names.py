@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Subquery, func, select, union_all
 
-from quotesdb.db.models import Article, ArticleVersion, AttributionSpan, ReviewSpan
+from quotesdb.db.models import Article, ArticleVersion, AttributionSpan, DecisionSpan
 from quotesdb.db.types import SpanRole
 from quotesdb.resolve import printed_name
 from quotesdb.values import AgentKind
@@ -44,7 +44,7 @@ def printed_names(
         .subquery()
     )
     by_machine = (AttributionSpan, AttributionSpan.attribution_id == chosen.c.attribution_id)
-    by_person = (ReviewSpan, ReviewSpan.review_id == chosen.c.review_id)
+    by_person = (DecisionSpan, DecisionSpan.decision_id == chosen.c.review_id)
     words = union_all(
         *(
             select(func.substr(ArticleVersion.text, span.start_char + 1, span.end_char - span.start_char))

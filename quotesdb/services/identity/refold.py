@@ -21,8 +21,8 @@ def refold(session: Session) -> int:
     """
     return (
         _appearances(session)
-        + _given(session, SpeakerName, SpeakerName.appearance_id)
-        + _given(session, OrganisationName, OrganisationName.organisation_id)
+        + _given(session, SpeakerName)
+        + _given(session, OrganisationName)
         + _organisations(session)
     )
 
@@ -35,13 +35,13 @@ def _appearances(session: Session) -> int:
     return len(stale)
 
 
-def _given(session: Session, model: type[SpeakerName | OrganisationName], owner: object) -> int:
+def _given(session: Session, model: type[SpeakerName | OrganisationName]) -> int:
     """Names that people gave; of two that are one name now the later one stays as it is."""
     changed = 0
     for row in session.scalars(select(model).order_by(model.id)):
         key = name_key(row.name)
         taken = exists().where(
-            owner == getattr(row, row.owner),
+            row.about_the_same(),
             model.name_key == key,
             model.use == row.use,
             model.retracted_at.is_(None),

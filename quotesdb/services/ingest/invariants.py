@@ -13,10 +13,10 @@ from quotesdb.db.models import (
     ArticleVersion,
     Attribution,
     AttributionSpan,
+    DecisionSpan,
     ExtractionRun,
     Quote,
     Review,
-    ReviewSpan,
 )
 from quotesdb.names.key import name_key
 from quotesdb.services.ingest.rebuild import derived, fresh
@@ -104,9 +104,9 @@ def _long_reviews(session: Session) -> Iterator[str]:
             select(Quote.public_id)
             .distinct()
             .join(Review, Review.quote_id == Quote.id)
-            .join(ReviewSpan, ReviewSpan.review_id == Review.id)
+            .join(DecisionSpan, DecisionSpan.decision_id == Review.id)
             .join(ArticleVersion, ArticleVersion.id == Review.version_id)
-            .where(ReviewSpan.end_char > func.length(ArticleVersion.text))
+            .where(DecisionSpan.end_char > func.length(ArticleVersion.text))
         )
     )
 

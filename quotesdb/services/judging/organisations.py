@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from quotesdb.db.models import Organisation, OrganisationJudgement, OrganisationName
-from quotesdb.db.types import Identity, NameUse
 from quotesdb.names.key import name_key
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.organisation_lookup import find_organisation, refresh
-from quotesdb.services.judging.pairwise import Subject, give_name, judge_two, part, take_alias
-from quotesdb.services.ledger.results import Decided
+from quotesdb.services.judging.pairwise import Subject
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -68,75 +66,6 @@ class Bodies(Subject[Organisation]):
 BODIES = Bodies()
 
 
-def merge(session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
-    """Decide that two names are of one organisation.
-
-    Raises:
-        UnknownName, AmbiguousName: if no two organisations are meant.
-        BadRequest: if they are one by a decision already, or a person holds them apart: it says who.
-    """
-    return judge_two(session, BODIES, one, other, Identity.SAME, judge, note)
-
-
-def different(session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
-    """Decide that two names are of two organisations.
-
-    Raises:
-        UnknownName, AmbiguousName: if no two organisations are meant.
-        BadRequest: if this is decided already, or a person said that they are one: it says who.
-    """
-    return judge_two(session, BODIES, one, other, Identity.DIFFERENT, judge, note)
-
-
-def unsure(session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
-    """Note that it cannot be told whether two names are of one organisation.
-
-    Raises:
-        UnknownName, AmbiguousName: if no two organisations are meant.
-        BadRequest: if a person could tell: it says who.
-    """
-    return judge_two(session, BODIES, one, other, Identity.UNSURE, judge, note)
-
-
-def split(
-    session: Session, organisation: str, out: Sequence[str], judge: str, note: str | None = None
-) -> Decided:
-    """Decide that some names of an organisation are another one's, which is one too.
-
-    Raises:
-        UnknownName, AmbiguousName: if no single organisation is meant.
-        BadRequest: if a name is not the organisation's, or none or all would leave.
-    """
-    return part(session, BODIES, organisation, out, judge, note)
-
-
-def rename(session: Session, organisation: str, name: str, judge: str, note: str | None = None) -> Decided:
-    """Give an organisation the name to show; the one that was shown is taken back and stays in the history.
-
-    Raises:
-        UnknownName, AmbiguousName: if no single organisation is meant.
-        BadRequest: if the name is empty, shown by a decision already, or that of another organisation.
-    """
-    return give_name(session, BODIES, organisation, name, NameUse.PREFERRED, judge, note)
-
-
-def add_alias(session: Session, organisation: str, name: str, judge: str, note: str | None = None) -> Decided:
-    """Give an organisation one more name to be found by.
-
-    Raises:
-        UnknownName, AmbiguousName: if no single organisation is meant.
-        BadRequest: if the name is empty, the organisation's already, or that of another organisation.
-    """
-    return give_name(session, BODIES, organisation, name, NameUse.ALIAS, judge, note)
-
-
-def remove_alias(
-    session: Session, organisation: str, name: str, judge: str, note: str | None = None
-) -> Decided:
-    """Take back a name that a person gave an organisation to be found by.
-
-    Raises:
-        UnknownName, AmbiguousName: if no single organisation is meant.
-        BadRequest: if nobody gave it.
-    """
-    return take_alias(session, BODIES, organisation, name, judge, note)
+merge, different, unsure = BODIES.merge, BODIES.different, BODIES.unsure
+split = BODIES.split
+rename, add_alias, remove_alias = BODIES.rename, BODIES.add_alias, BODIES.remove_alias

@@ -14,6 +14,7 @@ from quotesdb.names.key import name_key
 from quotesdb.services.identity import organisations
 from quotesdb.services.ledger.acts import Act, entry, taken_back, written
 from quotesdb.services.ledger.results import Decided, Party
+from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import chunks
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def decided(session: Session, act: Act) -> Decided:
     """What an act did, and the speakers and organisations that are there for it."""
     rows = [*taken_back(session, act.id), *written(session, act.id)]
     changes = tuple(entry(row) for row in rows)
-    wanted = {party.id for change in changes for party in change.about if party.id is not None}
+    about = {party for change in changes for party in change.about}
+    wanted = {party.id for party in about if party.id and ids.is_id(party.id, "s")}
     query = select(Speaker.public_id, Speaker.name).join(Speaker.appearances).distinct()
     now = {
         Party(row.public_id, row.name)
@@ -32,10 +34,6 @@ def decided(session: Session, act: Act) -> Decided:
         for row in session.execute(query.where(Appearance.public_id.in_(part)))
     }
     shown = organisations.shown(session)
-    now |= {
-        Party(None, shown.get(name_key(party.name), party.name))
-        for change in changes
-        for party in change.about
-        if party.id is None
-    }
+    now |= {Party(None, shown.get(name_key(party.name), party.name)) for party in about if party.id is None}
+    now |= {party for party in about if party.id and ids.is_id(party.id, "q")}
     return Decided(act.id, changes, tuple(sorted(now, key=lambda party: (party.name, party.id or ""))))

@@ -75,8 +75,82 @@ class Subject(ABC, Generic[One]):
     def refresh(self, session: Session, row_ids: Collection[int]) -> set[int]:
         """Bring the speakers in step with decisions on these; return the appearances that are others now."""
 
+    def merge(self, session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
+        """Decide that two are one.
 
-def judge_two(
+        Raises:
+            ServiceError: if no two are meant.
+            BadRequest: if they are one by a decision already, or a person holds them apart: it says who.
+        """
+        return _judge_two(session, self, one, other, Identity.SAME, judge, note)
+
+    def different(
+        self, session: Session, one: str, other: str, judge: str, note: str | None = None
+    ) -> Decided:
+        """Decide that two are not one, whatever programs find.
+
+        Raises:
+            ServiceError: if no two are meant.
+            BadRequest: if this is decided already, or a person said that they are one: it says who.
+        """
+        return _judge_two(session, self, one, other, Identity.DIFFERENT, judge, note)
+
+    def unsure(self, session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
+        """Note that it cannot be told whether two are one, so that it is not asked again.
+
+        Raises:
+            ServiceError: if no two are meant.
+            BadRequest: if a person could tell: it says who.
+        """
+        return _judge_two(session, self, one, other, Identity.UNSURE, judge, note)
+
+    def split(
+        self, session: Session, meant: str, out: Sequence[str], judge: str, note: str | None = None
+    ) -> Decided:
+        """Decide that some of those that are one are another, who is one too.
+
+        What held the two sides together by a decision is taken back; each side is held together, and the two
+        are held apart, by decisions: so neither falls apart when programs link otherwise.
+
+        Raises:
+            ServiceError: if no single one, or nobody of it, is meant.
+            BadRequest: if none or all would leave.
+        """
+        return _part(session, self, meant, out, judge, note)
+
+    def rename(self, session: Session, meant: str, name: str, judge: str, note: str | None = None) -> Decided:
+        """Give a name to show; the one that was shown is taken back and stays in the history.
+
+        Raises:
+            ServiceError: if no single one is meant.
+            BadRequest: if the name is empty, is shown by a decision already, or cannot be given.
+        """
+        return _give_name(session, self, meant, name, NameUse.PREFERRED, judge, note)
+
+    def add_alias(
+        self, session: Session, meant: str, name: str, judge: str, note: str | None = None
+    ) -> Decided:
+        """Give one more name to be found by.
+
+        Raises:
+            ServiceError: if no single one is meant.
+            BadRequest: if the name is empty, is its own already, or cannot be given.
+        """
+        return _give_name(session, self, meant, name, NameUse.ALIAS, judge, note)
+
+    def remove_alias(
+        self, session: Session, meant: str, name: str, judge: str, note: str | None = None
+    ) -> Decided:
+        """Take back a name that a person gave to be found by.
+
+        Raises:
+            ServiceError: if no single one is meant.
+            BadRequest: if nobody gave it.
+        """
+        return _take_alias(session, self, meant, name, judge, note)
+
+
+def _judge_two(
     session: Session,
     subject: Subject[One],
     one: str,
@@ -85,12 +159,7 @@ def judge_two(
     judge: str,
     note: str | None,
 ) -> Decided:
-    """Decide whether two are one.
-
-    Raises:
-        ServiceError: if no two are meant.
-        BadRequest: if this is decided already, or another decision says otherwise: it says whose.
-    """
+    """Decide whether two are one."""
     first, second = subject.find(session, one), subject.find(session, other)
     if first.id == second.id:
         raise BadRequest(f"both are {subject.called(first)}")
@@ -104,15 +173,10 @@ def judge_two(
     return _refreshed(session, subject, act, [first.id, second.id])
 
 
-def part(
+def _part(
     session: Session, subject: Subject[One], meant: str, out: Sequence[str], judge: str, note: str | None
 ) -> Decided:
-    """Decide that some of those that are one are another, who is one too.
-
-    Raises:
-        ServiceError: if no single one, or nobody of it, is meant.
-        BadRequest: if none or all would leave.
-    """
+    """Decide that some of those that are one are another, who is one too."""
     whole = subject.whole(session, subject.find(session, meant))
     leaving = subject.leaving(session, whole, out)
     rest = [each.id for each in whole if each.id not in leaving]
@@ -124,20 +188,15 @@ def part(
     return _refreshed(session, subject, act, [*rest, *gone])
 
 
-def give_name(
+def _give_name(
     session: Session, subject: Subject[One], meant: str, name: str, use: NameUse, judge: str, note: str | None
 ) -> Decided:
-    """Give a name to show, in place of the one that is shown by a decision, or one more to be found by.
-
-    Raises:
-        ServiceError: if no single one is meant.
-        BadRequest: if the name is empty, is given already, or cannot be given.
-    """
+    """Give a name to show, in place of the one that is shown by a decision, or one more to be found by."""
     words = given(name)
     key = name_key(words)
     whole = subject.whole(session, subject.find(session, meant))
     known = names_of(session, subject, whole, use)
-    shown = max(known, key=lambda row: (row.created_at, row.decision, row.name), default=None)
+    shown = max(known, key=lambda row: (row.decided_at, row.public_id, row.name), default=None)
     taken = {shown.name} if shown and use is NameUse.PREFERRED else set()
     if use is NameUse.ALIAS:
         keys = {each.name_key for each in whole} | {row.name_key for row in known}
@@ -150,22 +209,17 @@ def give_name(
     bearer = whole[0].id
     if shown and use is NameUse.PREFERRED:
         # Of several the latest is shown: any that another clock dates after this one would be.
-        replaced = [row for row in known if row is shown or row.created_at >= act.at]
+        replaced = [row for row in known if row is shown or row.decided_at >= act.at]
         bearer = shown.bearer
     act.retract(session, replaced)
     act.write(session, [subject.names.of(bearer, use, words, key)])
     return _refreshed(session, subject, act, [bearer])
 
 
-def take_alias(
+def _take_alias(
     session: Session, subject: Subject[One], meant: str, name: str, judge: str, note: str | None
 ) -> Decided:
-    """Take back a name to be found by.
-
-    Raises:
-        ServiceError: if no single one is meant.
-        BadRequest: if nobody gave the name.
-    """
+    """Take back a name to be found by."""
     whole = subject.whole(session, subject.find(session, meant))
     key = name_key(name)
     rows = [row for row in names_of(session, subject, whole, NameUse.ALIAS) if row.name_key == key]

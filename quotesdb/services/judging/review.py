@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
-from quotesdb.db.models import Appearance, ArticleVersion, Quote, Review, ReviewSpan
+from quotesdb.db.models import Appearance, ArticleVersion, DecisionSpan, Quote, Review
 from quotesdb.db.types import SpanRole, Verdict
 from quotesdb.names.key import name_key
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import clustering
 from quotesdb.services.judging.review_speaker import appearance_of
-from quotesdb.services.ledger.review_history import before, instant, moment_after
+from quotesdb.services.ledger.acts import Act
+from quotesdb.services.ledger.review_history import before
 from quotesdb.services.lookup.citations import Cited
 from quotesdb.services.lookup.quotes import effective_quote, quote_detail
 from quotesdb.services.statements import grouping
@@ -24,16 +24,10 @@ from quotesdb.values import Agent, AgentKind, Citation, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from quotesdb.services.lookup.results import QuoteDetail
-
-_COPIED = tuple(
-    column.key for column in inspect(Review).columns if column.key not in ("id", "created_at", "retracted_at")
-)
-"""What a review says, and of what, without when."""
 
 
 def review_quote(
@@ -79,29 +73,25 @@ def review_quote(
         quote_id=quote.id,
         version_id=held.version_id,
         verdict=chosen or _verdict(live),
-        note=note if note is not None or live is None else live.note,
-        reviewer=reviewer.strip(),
-        created_at=instant(rows),
     )
+    why = note if note is not None or live is None else live.note
+    act = Act.on_quote(quote, rows, reviewer.strip(), why)
     decided: tuple[int, ...] = ()
     if review.verdict is not Verdict.UNSURE:
         _freeze(review, _reworded(session, held, words, kind) if words or kind else held.citation)
         if speaker is None:
             _name(review, held.appearance_id, held.citation.speaker)
         else:
-            found, decided = appearance_of(session, held, speaker, speaker_kind, review.reviewer, new=new)
+            found, decided = appearance_of(session, held, speaker, speaker_kind, reviewer.strip(), new=new)
             _rename(review, held.appearance_id, found)
-    if live is not None:
-        live.retracted_at = review.created_at
-        session.flush()  # a quote has one live review at most
-    session.add(review)
-    session.flush()
+    act.retract(session, [live] if live else [])
+    act.write(session, [review])
     moved = clustering.refresh_article(session, quote.article_id) | clustering.refresh(session, decided, [])
     grouping.refresh(session, [quote.id], moved)
     return quote_detail(session, quote.public_id)
 
 
-def retract_review(session: Session, quote_id: str) -> QuoteDetail:
+def retract_review(session: Session, quote_id: str, reviewer: str | None = None) -> QuoteDetail:
     """Take the live judgement of a quote back: what it took the place of holds again.
 
     That is an earlier judgement that nobody has taken back, else what the extractor found.
@@ -115,23 +105,12 @@ def retract_review(session: Session, quote_id: str) -> QuoteDetail:
     live = _live(rows)
     if live is None:
         raise BadRequest(f"{quote.public_id} has no review to retract")
-    live.retracted_at = instant(rows)
-    session.flush()
-    if (earlier := before(rows, live)) is not None:
-        session.add(_copy(earlier, moment_after(rows, earlier)))
-        session.flush()
+    act = Act.on_quote(quote, rows, reviewer, None)
+    act.retract(session, [live])
+    earlier = before(rows, live)
+    act.write(session, [earlier.again()] if earlier else [])
     grouping.refresh(session, [quote.id], clustering.refresh_article(session, quote.article_id))
     return quote_detail(session, quote.public_id)
-
-
-def _copy(review: Review, at: datetime) -> Review:
-    """The same judgement once more, not stored yet."""
-    kept = {name: getattr(review, name) for name in _COPIED}
-    marks = [
-        ReviewSpan(role=each.role, position=each.position, start_char=each.start_char, end_char=each.end_char)
-        for each in review.spans
-    ]
-    return Review(**kept, created_at=at, spans=marks)
 
 
 def _chosen(*, accept: bool, reject: bool, unsure: bool, amended: bool) -> Verdict | None:
@@ -185,7 +164,7 @@ def _reworded(session: Session, held: Cited, words: Sequence[str], kind: Kind | 
 
 def _freeze(review: Review, citation: Citation) -> None:
     review.kind, review.cue_class = citation.kind, citation.cue_class
-    review.spans = rows_of(ReviewSpan, marks(citation))
+    review.spans = rows_of(DecisionSpan, marks(citation))
 
 
 def _name(review: Review, appearance_id: int | None, agent: Agent | None) -> None:

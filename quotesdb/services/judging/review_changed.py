@@ -46,7 +46,7 @@ def find_changed(session: Session, where: QuoteFilter) -> Page[Citation]:
             newer.article_id == effective.c.article_id,
             newer.number > judged.number,
             ExtractionRun.status == RunStatus.COMPLETE,
-            or_(ExtractionRun.started_at > Review.created_at, Review.created_at > datetime.now(UTC)),
+            or_(ExtractionRun.started_at > Review.decided_at, Review.decided_at > datetime.now(UTC)),
         )
     )
     rows = session.execute(
@@ -86,7 +86,7 @@ def renew_review(session: Session, quote_id: str, reviewer: str, *, note: str | 
         raise BadRequest(f"{quote.public_id} was not changed since it was judged")
     if standing.attribution is None:
         raise BadRequest(f"the article has no quotation in place of {quote.public_id} any more")
-    retract_review(session, quote.public_id)
+    retract_review(session, quote.public_id, reviewer)
     printed = standing.attribution.appearance
     said_by = held.citation.speaker
     is_set_right = (

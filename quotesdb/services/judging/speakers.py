@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from quotesdb.db.models import Appearance, Article, Speaker, SpeakerJudgement, SpeakerName
-from quotesdb.db.types import Identity, NameUse
+from quotesdb.db.types import Identity
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import clustering
 from quotesdb.services.identity.appearances import standing
 from quotesdb.services.identity.find_speaker import find_speaker
-from quotesdb.services.judging.pairwise import Subject, give_name, judge_two, part, take_alias
-from quotesdb.services.ledger.results import Decided
+from quotesdb.services.judging.pairwise import Subject
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import chunks
 
@@ -86,86 +85,15 @@ class Appearances(Subject[Appearance]):
 APPEARANCES = Appearances()
 
 
-def merge(session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
-    """Decide that two speakers, each a name or an id, are one.
-
-    Raises:
-        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no two speakers are meant.
-        BadRequest: if they are one by a decision already, or a person holds them apart: it says who.
-    """
-    return judge_two(session, APPEARANCES, one, other, Identity.SAME, judge, note)
-
-
-def different(session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
-    """Decide that two speakers, or two appearances of one, are not one, whatever programs find.
-
-    Raises:
-        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no two speakers are meant.
-        BadRequest: if this is decided already, or a person said that they are one: it says who.
-    """
-    return judge_two(session, APPEARANCES, one, other, Identity.DIFFERENT, judge, note)
-
-
-def unsure(session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
-    """Note that it cannot be told whether two are one, so that it is not asked again.
-
-    Raises:
-        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no two speakers are meant.
-        BadRequest: if a person could tell: it says who.
-    """
-    return judge_two(session, APPEARANCES, one, other, Identity.UNSURE, judge, note)
-
-
-def split(session: Session, speaker: str, out: Sequence[str], judge: str, note: str | None = None) -> Decided:
-    """Decide that some appearances of a speaker are somebody else, who is one too.
-
-    ``out`` are ids of appearances, or of articles: then what appears there. What held the two sides together
-    by a decision is taken back; each side is held together, and the two are held apart, by decisions: so
-    neither falls apart when programs link otherwise.
-
-    Raises:
-        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker or no appearance is meant.
-        BadRequest: if one is not the speaker's, or none or all would leave.
-    """
-    return part(session, APPEARANCES, speaker, out, judge, note)
-
-
-def rename(session: Session, speaker: str, name: str, judge: str, note: str | None = None) -> Decided:
-    """Give a speaker the name to show; the one that was shown is taken back and stays in the history.
-
-    Raises:
-        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker is meant.
-        BadRequest: if the name is empty, or shown by a decision already.
-    """
-    return give_name(session, APPEARANCES, speaker, name, NameUse.PREFERRED, judge, note)
-
-
-def add_alias(session: Session, speaker: str, name: str, judge: str, note: str | None = None) -> Decided:
-    """Give a speaker one more name to be found by.
-
-    Raises:
-        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker is meant.
-        BadRequest: if the name is empty, or the speaker's already.
-    """
-    return give_name(session, APPEARANCES, speaker, name, NameUse.ALIAS, judge, note)
-
-
-def remove_alias(session: Session, speaker: str, name: str, judge: str, note: str | None = None) -> Decided:
-    """Take back a name that a person gave a speaker to be found by.
-
-    Raises:
-        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker is meant.
-        BadRequest: if nobody gave it.
-    """
-    return take_alias(session, APPEARANCES, speaker, name, judge, note)
+merge, different, unsure = APPEARANCES.merge, APPEARANCES.different, APPEARANCES.unsure
+split = APPEARANCES.split
+rename, add_alias, remove_alias = APPEARANCES.rename, APPEARANCES.add_alias, APPEARANCES.remove_alias
 
 
 def decided_pairs(session: Session) -> set[frozenset[str]]:
     """The speakers, two by two, of whom a person decided that they are not one or that it cannot be told."""
     rows = session.scalars(
-        select(SpeakerJudgement).where(
-            SpeakerJudgement.retracted_at.is_(None), SpeakerJudgement.verdict != Identity.SAME
-        )
+        select(SpeakerJudgement).where(SpeakerJudgement.live(), SpeakerJudgement.verdict != Identity.SAME)
     ).all()
     query = select(Appearance.id, Speaker.public_id).join(Appearance.speaker)
     speaker_ids: dict[int, str] = {}

@@ -255,7 +255,7 @@ def _decided_names(session: Session) -> list[_Pair]:
     """The folded names, two by two, that a person held apart or could not tell of."""
     rows = session.scalars(
         select(OrganisationJudgement)
-        .where(OrganisationJudgement.retracted_at.is_(None), OrganisationJudgement.verdict != Identity.SAME)
+        .where(OrganisationJudgement.live(), OrganisationJudgement.verdict != Identity.SAME)
         .options(
             joinedload(OrganisationJudgement.organisation_a), joinedload(OrganisationJudgement.organisation_b)
         )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from quotesdb.db.models import Appearance, Speaker, SpeakerTag
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity.find_speaker import NAMED, SpeakerMatch, find_speaker
+from quotesdb.services.ledger.acts import Act
 from quotesdb.services.ledger.results import SpeakerTags, TagEntry
 from quotesdb.services.ledger.tags import normal, tags_of
 
@@ -30,25 +30,23 @@ def tag_speaker(
     """
     if not tagger.strip():
         raise BadRequest("say who sets the tags")
-    match = _named(session, name)
-    have, now = tags_of(session, match.row_ids), datetime.now(UTC)
+    match, act = _named(session, name), Act.on_tags(tagger)
+    have = tags_of(session, match.row_ids)
     taken_back = [normal(tag) for tag in remove]
     for tag in taken_back:
         if tag not in have:
             raise BadRequest(f"{match.name} ({match.id}) has no tag {tag!r}")
-    _retract(session, match, taken_back, tagger.strip(), now)
+    act.retract(
+        session, [row for row in _rows(session, match) if row.tag in taken_back and not row.retraction]
+    )
     peg = session.scalars(
         select(Appearance.id)
         .join(Speaker, Speaker.public_id == Appearance.public_id)
         .where(Speaker.id.in_(match.row_ids))
     ).one()
-    session.add_all(
-        SpeakerTag(appearance_id=peg, tag=tag, tagger=tagger.strip(), created_at=now)
-        for tag in dict.fromkeys(normal(tag) for tag in add)
-        if tag not in have
-    )
-    session.flush()
-    return _told(session, match)
+    fresh = [tag for tag in dict.fromkeys(normal(tag) for tag in add) if tag not in have]
+    act.write(session, [SpeakerTag(appearance_id=peg, tag=tag) for tag in fresh])
+    return _with_history(session, match)
 
 
 def speaker_tags(session: Session, name: str) -> SpeakerTags:
@@ -58,7 +56,7 @@ def speaker_tags(session: Session, name: str) -> SpeakerTags:
         UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker is meant.
         BadRequest: if it is a group or anonymous.
     """
-    return _told(session, _named(session, name))
+    return _with_history(session, _named(session, name))
 
 
 def _named(session: Session, name: str) -> SpeakerMatch:
@@ -68,33 +66,23 @@ def _named(session: Session, name: str) -> SpeakerMatch:
     return match
 
 
-def _retract(session: Session, match: SpeakerMatch, tags: Sequence[str], tagger: str, now: datetime) -> None:
-    of_speaker = select(Appearance.id).where(Appearance.speaker_id.in_(match.row_ids))
-    session.execute(
-        update(SpeakerTag)
-        .where(
-            SpeakerTag.appearance_id.in_(of_speaker),
-            SpeakerTag.tag.in_(tags),
-            SpeakerTag.retracted_at.is_(None),
-        )
-        .values(retracted_at=now, retracted_by=tagger)
-        .execution_options(synchronize_session="fetch")
-    )
-
-
-def _told(session: Session, match: SpeakerMatch) -> SpeakerTags:
-    rows = session.scalars(
+def _rows(session: Session, match: SpeakerMatch) -> Sequence[SpeakerTag]:
+    return session.scalars(
         select(SpeakerTag)
         .join(SpeakerTag.appearance)
         .where(Appearance.speaker_id.in_(match.row_ids))
         .order_by(SpeakerTag.id)
-    )
+    ).all()
+
+
+def _with_history(session: Session, match: SpeakerMatch) -> SpeakerTags:
     return SpeakerTags(
         id=match.id,
         name=match.name,
         kind=match.kind,
         tags=tags_of(session, match.row_ids),
         history=tuple(
-            TagEntry(row.tag, row.tagger, row.created_at, row.retracted_at, row.retracted_by) for row in rows
+            TagEntry(row.tag, row.decided_by, row.decided_at, row.retracted_at, row.retracted_by)
+            for row in _rows(session, match)
         ),
     )

@@ -1,26 +1,29 @@
-"""Taking any decision about who is whom back, by its id."""
+"""Taking any decision back, by its id."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from quotesdb.db.models import OrganisationJudgement, OrganisationName, SpeakerJudgement
-from quotesdb.db.models.judgement import PairJudgement
+from quotesdb.db.models import (
+    Decision,
+    OrganisationJudgement,
+    OrganisationName,
+    Review,
+    SpeakerJudgement,
+    SpeakerName,
+)
+from quotesdb.db.models.judgement import GivenName, PairJudgement
 from quotesdb.services.errors import BadRequest
+from quotesdb.services.identity import clustering
 from quotesdb.services.judging.organisations import BODIES
 from quotesdb.services.judging.outcome import decided
 from quotesdb.services.judging.speakers import APPEARANCES
 from quotesdb.services.ledger.acts import (
     Act,
-    Row,
-    again,
     contradicted,
-    namesake,
+    in_the_way,
     refuse,
-    says_the_same,
-    standing,
-    subjects,
     taken_back,
     twins,
     written,
@@ -45,9 +48,7 @@ def undo(session: Session, decision: str, judge: str, note: str | None = None) -
     """
     wanted = ids.find_decision(session, decision)
     rows = written(session, wanted)
-    gone = [
-        row for row in taken_back(session, wanted) if not any(says_the_same(row, other) for other in rows)
-    ]
+    gone = _to_hold_again(taken_back(session, wanted), rows)
     live = [row for row in rows if row.retracted_at is None]
     if not live:
         _refuse_undone(session, wanted, rows, gone)
@@ -55,27 +56,39 @@ def undo(session: Session, decision: str, judge: str, note: str | None = None) -
     act.retract(session, live)
     for row in gone:
         _refuse_later(session, row)
-        act.write(session, [again(row)])
+        act.write(session, [row.again()])
     for kind in (SpeakerJudgement, OrganisationJudgement):
         _refuse_contradiction(session, act, kind, gone)
-    grouping.refresh(session, [], _refresh(session, [*live, *gone]))
+    _refresh(session, [*live, *gone])
     return decided(session, act)
 
 
-def _refresh(session: Session, rows: Iterable[Row]) -> set[int]:
-    """Bring the speakers in step with changed rows; return the appearances that are another's now."""
-    about: dict[bool, set[int]] = {}
-    for row in rows:
-        of_body = isinstance(row, OrganisationJudgement | OrganisationName)
-        about.setdefault(of_body, set()).update(subjects(row))
-    return {
-        moved
-        for of_body, row_ids in about.items()
-        for moved in (BODIES if of_body else APPEARANCES).refresh(session, row_ids)
-    }
+def _to_hold_again(gone: Iterable[Decision], rows: Sequence[Decision]) -> list[Decision]:
+    """What holds again of what a decision took back, once the rows that it wrote do not."""
+    again = [row for row in gone if not any(row.says_the_same(other) for other in rows)]
+    reviews = {row.quote_id: row for row in reversed(again) if isinstance(row, Review)}
+    return [row for row in again if not isinstance(row, Review) or reviews[row.quote_id] is row]
 
 
-def _refuse_undone(session: Session, decision: str, rows: Sequence[Row], gone: Sequence[Row]) -> None:
+def _refresh(session: Session, rows: Sequence[Decision]) -> None:
+    """Bring the speakers and statements in step with changed rows."""
+    quotes = [row.quote for row in rows if isinstance(row, Review)]
+    moved = set[int]()
+    for article_id in {quote.article_id for quote in quotes}:
+        moved |= clustering.refresh_article(session, article_id)
+    for subject, kinds in (
+        (APPEARANCES, (SpeakerJudgement, SpeakerName)),
+        (BODIES, (OrganisationJudgement, OrganisationName)),
+    ):
+        about = {id_ for row in rows if isinstance(row, kinds) for id_ in row.subject_ids}
+        if about:
+            moved |= subject.refresh(session, about)
+    grouping.refresh(session, [quote.id for quote in quotes], moved)
+
+
+def _refuse_undone(
+    session: Session, decision: str, rows: Sequence[Decision], gone: Sequence[Decision]
+) -> None:
     """Say what took a decision back before; or, if it only took back, what did so again since.
 
     Raises:
@@ -85,9 +98,9 @@ def _refuse_undone(session: Session, decision: str, rows: Sequence[Row], gone: S
         twin
         for row in gone
         for twin in twins(session, row)
-        if twin.created_at > row.created_at and twin.retracted_at is not None
+        if twin.decided_at > row.decided_at and twin.retracted_at is not None
     ]
-    last = max(ended, key=lambda row: (row.retracted_at or row.created_at, row.id), default=None)
+    last = max(ended, key=lambda row: (row.retracted_at or row.decided_at, row.id), default=None)
     if last is not None:
         raise BadRequest(
             f"{decision} holds no longer: {last.retracted_by} took it back on {last.retracted_at:%Y-%m-%d}; "
@@ -95,20 +108,21 @@ def _refuse_undone(session: Session, decision: str, rows: Sequence[Row], gone: S
         )
 
 
-def _refuse_later(session: Session, row: Row) -> None:
+def _refuse_later(session: Session, row: Decision) -> None:
     """Say which later decision about the same keeps a row from holding again.
 
     Raises:
         BadRequest: if there is one.
     """
-    if isinstance(row, PairJudgement):
-        if later := standing(session, type(row), *row.pair):
-            refuse(later, "another decision holds about the same two")
-    elif named := namesake(session, row):
-        refuse(named, "another name holds")
+    if later := in_the_way(session, row):
+        two = " two" if isinstance(later, PairJudgement) else ""
+        named = isinstance(later, GivenName)
+        refuse(later, "another name holds" if named else f"another decision holds about the same{two}")
 
 
-def _refuse_contradiction(session: Session, act: Act, kind: type[PairJudgement], rows: Iterable[Row]) -> None:
+def _refuse_contradiction(
+    session: Session, act: Act, kind: type[PairJudgement], rows: Iterable[Decision]
+) -> None:
     """Say which decision contradicts what is to hold again, at however many removes.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What one decision about who is whom is: rows that a person wrote or took back, in one act.
+"""What one decision is: rows of the ledger that a person wrote or took back, in one act.
 
 Rows are appended and retracted, never changed. So a decision is undone by another one, which takes back what
 it wrote and writes again what it took back.
@@ -6,23 +6,25 @@ it wrote and writes again what it took back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NoReturn, TypeAlias, cast
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, NoReturn
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import (
     Appearance,
-    OrganisationJudgement,
-    OrganisationName,
+    Decision,
+    Organisation,
+    Quote,
+    Review,
     SpeakerJudgement,
     SpeakerName,
 )
-from quotesdb.db.models.judgement import GivenName, PairJudgement
-from quotesdb.db.types import Identity, NameUse
+from quotesdb.db.models.judgement import PairJudgement
+from quotesdb.db.types import Identity
 from quotesdb.resolve import Ties, clusters
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.ledger.results import DecisionEntry, Party
@@ -31,15 +33,6 @@ from quotesdb.services.store.chunks import chunks
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-Row: TypeAlias = PairJudgement | GivenName
-
-_MODELS: tuple[type[Row], ...] = (
-    SpeakerJudgement,
-    SpeakerName,
-    OrganisationJudgement,
-    OrganisationName,
-)
 
 ARE = {
     Identity.SAME: "one",
@@ -50,39 +43,81 @@ ARE = {
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act of a person: its public id, who, when and why."""
+    """One act of a person: its public id, who, when and why; who takes a review back is not always known."""
 
     id: str
-    judge: str
+    by: str | None
     note: str | None
     at: datetime
 
     @classmethod
-    def of(cls, judge: str, note: str | None, *what: str) -> Act:
+    def of(cls, by: str, note: str | None, *what: str) -> Act:
         """The act of now; ``what`` says what is decided, for its id.
 
         Raises:
             BadRequest: if nobody decides.
         """
-        name, now = " ".join(judge.split()), datetime.now(UTC)
-        if not name:
-            raise BadRequest("say who decides")
-        words = (note or "").strip() or None
-        return cls(ids.derive("d", name, now.isoformat(), *what), name, words, now)
+        name, now = _named(by), datetime.now(UTC)
+        return cls(ids.derive("d", name, now.isoformat(), *what), name, _words(note), now)
 
-    def write(self, session: Session, rows: Iterable[Row]) -> None:
-        """Store what is decided."""
+    @classmethod
+    def on_quote(cls, quote: Quote, rows: Iterable[Review], by: str | None, note: str | None) -> Act:
+        """The act of now on a quote whose reviews these are, or of the next moment at which there was none.
+
+        Its id is of the quote and the moment; clocks stand still for milliseconds, and are set back.
+        """
+        taken = {id_ for row in rows for id_ in (row.public_id, row.retraction)}
+        now = datetime.now(UTC)
+        while (id_ := id_on_quote(quote.public_id, now)) in taken:
+            now += timedelta(microseconds=1)
+        return cls(id_, by, note, now)
+
+    @classmethod
+    def on_tags(cls, by: str) -> Act:
+        """The act of now by which somebody sets tags and takes them back.
+
+        Raises:
+            BadRequest: if nobody does.
+        """
+        name, now = _named(by), datetime.now(UTC)
+        return cls(id_on_tags(name, now), name, None, now)
+
+    def write(self, session: Session, rows: Iterable[Decision]) -> None:
+        """Store what is decided; a review that holds again stays whose it was."""
         for row in rows:
-            row.decision, row.judge, row.note, row.created_at = self.id, self.judge, self.note, self.at
+            row.public_id = self.id
+            if not isinstance(row, Review) or row.copy_of is None:
+                row.decided_by, row.decided_at, row.note = self.by or "", self.at, self.note
             session.add(row)
         session.flush()
 
-    def retract(self, session: Session, rows: Iterable[Row]) -> None:
+    def retract(self, session: Session, rows: Iterable[Decision]) -> None:
         """Take back what was decided."""
         for row in rows:
             row.retracted_at, row.retraction = self.at, self.id
-            row.retracted_by, row.retraction_note = self.judge, self.note
+            row.retracted_by, row.retraction_note = self.by, self.note
         session.flush()
+
+
+def id_on_quote(quote_id: str, at: datetime) -> str:
+    """The id of a decision on a quote at a moment."""
+    return ids.derive("d", "review", quote_id, at.isoformat())
+
+
+def id_on_tags(by: str, at: datetime) -> str:
+    """The id of what somebody decided about tags at a moment."""
+    return ids.derive("d", "speaker_tag", by, at.isoformat())
+
+
+def _named(by: str) -> str:
+    name = " ".join(by.split())
+    if not name:
+        raise BadRequest("say who decides")
+    return name
+
+
+def _words(note: str | None) -> str | None:
+    return (note or "").strip() or None
 
 
 def live_between(
@@ -158,7 +193,7 @@ def contradicted(
     for whole in said_to_be_one(session, kind, starts):
         for row in live_between(session, kind, whole, whole, Identity.DIFFERENT):
             way = held_together(session, kind, whole, *row.pair)
-            return next((each for each in (row, *way) if each.decision != decision), row)
+            return next((each for each in (row, *way) if each.public_id != decision), row)
     return None
 
 
@@ -199,26 +234,17 @@ def _inherited(
 
     That is so of an earlier division: its one negative is true of everybody whom it held together.
     """
-    decisions = {twin.decision for row in ended for twin in twins(session, row)}
+    decisions = {twin.public_id for row in ended for twin in twins(session, row)}
     whole = {*rest, *gone}
     near = (kind.touching(whole), kind.retracted_at.is_(None), kind.verdict == Identity.DIFFERENT)
     for row in session.scalars(select(kind).where(*near)):
         inside = [end for end in row.pair if end in whole]
         outside = [end for end in row.pair if end not in whole]
-        if inside and outside and any(twin.decision in decisions for twin in twins(session, row)):
+        if inside and outside and any(twin.public_id in decisions for twin in twins(session, row)):
             yield (gone[0] if inside[0] in rest else rest[0]), outside[0]
 
 
-def namesake(session: Session, row: GivenName) -> GivenName | None:
-    """The name that holds where a name is to hold again."""
-    kind = type(row)
-    same = (kind.touching([row.bearer]), kind.use == row.use, kind.retracted_at.is_(None))
-    return session.scalars(
-        select(kind).where(*same, or_(kind.use == NameUse.PREFERRED, kind.name_key == row.name_key))
-    ).first()
-
-
-def refuse(row: Row, why: str) -> NoReturn:
+def refuse(row: Decision, why: str) -> NoReturn:
     """Say which decision stands in the way.
 
     Raises:
@@ -226,72 +252,41 @@ def refuse(row: Row, why: str) -> NoReturn:
     """
     note = f" ({row.note})" if row.note else ""
     raise BadRequest(
-        f"{why}: {row.judge} decided so on {row.created_at:%Y-%m-%d}{note}; "
-        f"to take that back: quotesdb undo {row.decision}"
+        f"{why}: {row.decided_by} decided so on {row.decided_at:%Y-%m-%d}{note}; "
+        f"to take that back: quotesdb undo {row.public_id}"
     )
 
 
-def written(session: Session, decision: str) -> list[Row]:
+def written(session: Session, decision: str) -> list[Decision]:
     """What a decision wrote."""
-    return list(_rows(session, lambda model: model.decision == decision))
+    return _rows(session, Decision.public_id == decision)
 
 
-def taken_back(session: Session, decision: str) -> list[Row]:
+def taken_back(session: Session, decision: str) -> list[Decision]:
     """What a decision took back."""
-    return list(_rows(session, lambda model: model.retraction == decision))
+    return _rows(session, Decision.retraction == decision)
 
 
-def again(row: Row) -> Row:
-    """The same decided anew, not stored yet."""
-    if isinstance(row, PairJudgement):
-        return type(row).of(*row.pair, row.verdict)
-    return type(row).of(row.bearer, row.use, row.name, row.name_key)
+def in_the_way(session: Session, row: Decision) -> Decision | None:
+    """What holds of the same where a decision is to hold again."""
+    return session.scalars(select(type(row)).where(type(row).retracted_at.is_(None), row.excludes())).first()
 
 
-def subjects(row: Row) -> tuple[int, ...]:
-    """The row numbers of the appearances or organisations that a row is about."""
-    return row.pair if isinstance(row, PairJudgement) else (row.bearer,)
-
-
-def twins(session: Session, row: Row) -> list[Row]:
+def twins(session: Session, row: Decision) -> list[Decision]:
     """All rows, of whatever time, that say the same about the same."""
-    kind: type[Row] = type(row)
-    rows = session.scalars(select(kind).where(kind.touching(subjects(row))))
-    return [other for other in cast("Iterator[Row]", rows) if says_the_same(other, row)]
+    rows = session.scalars(select(type(row)).where(row.about_the_same()))
+    return [other for other in rows if other.says_the_same(row)]
 
 
-def says(row: Row) -> str:
-    """What was decided; two spellings that are found alike are one alias."""
-    if isinstance(row, GivenName):
-        return row.name if row.use is NameUse.PREFERRED else row.name_key
-    return row.verdict.value
-
-
-def says_the_same(one: Row, other: Row) -> bool:
-    """Whether two rows are the same decision about the same, by whomever."""
-    uses = (getattr(row, "use", None) for row in (one, other))
-    return (
-        type(one) is type(other)
-        and subjects(one) == subjects(other)
-        and next(uses) == next(uses)
-        and says(one) == says(other)
-    )
-
-
-def entry(row: Row) -> DecisionEntry:
+def entry(row: Decision) -> DecisionEntry:
     """A row as the history shows it."""
-    verdict: str
-    if isinstance(row, GivenName):
-        verdict, name = row.use, row.name
-    else:
-        verdict, name = row.verdict, None
     return DecisionEntry(
-        id=row.decision,
-        verdict=verdict,
-        about=tuple(_parties(row)),
-        name=name,
-        judge=row.judge,
-        at=row.created_at,
+        id=row.public_id,
+        verdict=row.kind_of_verdict,
+        about=tuple(map(_party, row.about)),
+        name=row.words,
+        judge=row.decided_by,
+        at=row.decided_at,
         note=row.note,
         retracted_at=row.retracted_at,
         retraction=row.retraction,
@@ -313,23 +308,15 @@ def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEnt
         .where(SpeakerName.appearance_id.in_(theirs))
         .options(joinedload(SpeakerName.appearance))
     )
-    ordered = sorted([*pairs, *names], key=lambda row: (row.created_at, row.decision, row.id))
+    ordered = sorted([*pairs, *names], key=lambda row: (row.decided_at, row.public_id, row.id))
     return tuple(entry(row) for row in ordered)
 
 
-def _rows(session: Session, condition: Callable[[type[Row]], ColumnElement[bool]]) -> Iterator[Row]:
-    for model in _MODELS:
-        yield from cast(
-            "Iterator[Row]", session.scalars(select(model).where(condition(model)).order_by(model.id))
-        )
+def _rows(session: Session, condition: ColumnElement[bool]) -> list[Decision]:
+    return list(session.scalars(select(Decision).where(condition).order_by(Decision.id)))
 
 
-def _parties(row: Row) -> Iterator[Party]:
-    if isinstance(row, SpeakerJudgement):
-        yield from (Party(each.public_id, each.name) for each in (row.appearance_a, row.appearance_b))
-    elif isinstance(row, SpeakerName):
-        yield Party(row.appearance.public_id, row.appearance.name)
-    elif isinstance(row, OrganisationJudgement):
-        yield from (Party(None, each.name) for each in (row.organisation_a, row.organisation_b))
-    elif isinstance(row, OrganisationName):
-        yield Party(None, row.organisation.name)
+def _party(one: Appearance | Organisation | Quote) -> Party:
+    if isinstance(one, Appearance):
+        return Party(one.public_id, one.name)
+    return Party(one.public_id, one.exact) if isinstance(one, Quote) else Party(None, one.name)

@@ -37,7 +37,7 @@ class ReviewEntry:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A speaker or an organisation that a decision is about; organisations have no ``id``."""
+    """A speaker, an organisation or a quotation that a decision is about; organisations have no ``id``."""
 
     id: str | None
     name: str
@@ -45,10 +45,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class DecisionEntry:
-    """One thing that a person decided about who is whom, with who, when and why.
+    """One thing that a person decided, with who, when and why.
 
-    ``verdict`` is same, different or unsure of the two that it is ``about``, or preferred or alias: a
-    ``name`` for one. ``retraction`` is the decision that took it back.
+    ``verdict`` is same, different or unsure of the two that it is ``about``; preferred, alias or tag, with
+    the ``name`` for one; or accepted, corrected, rejected or unsure of a quotation. ``retraction`` is the
+    decision that took it back.
     """
 
     id: str

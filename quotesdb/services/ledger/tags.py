@@ -23,7 +23,7 @@ def tags_of(session: Session, speaker_ids: Sequence[int]) -> tuple[str, ...]:
     live = (
         select(SpeakerTag.tag)
         .join(SpeakerTag.appearance)
-        .where(Appearance.speaker_id.in_(speaker_ids), SpeakerTag.retracted_at.is_(None))
+        .where(Appearance.speaker_id.in_(speaker_ids), SpeakerTag.live())
     )
     return tuple(session.scalars(live.distinct().order_by(SpeakerTag.tag)))
 

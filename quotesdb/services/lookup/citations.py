@@ -178,11 +178,11 @@ def review_entry(rows: Sequence[Review], review: Review) -> ReviewEntry:
     other = replacing(rows, review)
     return ReviewEntry(
         verdict=review.verdict.value,
-        reviewer=review.reviewer,
-        at=original(rows, review).created_at,
+        reviewer=review.decided_by,
+        at=original(rows, review).decided_at,
         again_at=again_at(rows, review),
         retracted_at=review.retracted_at,
-        replaced_by=other.reviewer if other else None,
+        replaced_by=other.decided_by if other else None,
         speaker=review.appearance_name,
         kind=review.kind,
         cue_class=review.cue_class,
@@ -206,10 +206,10 @@ def _unsure(session: Session, quote_ids: Sequence[int]) -> dict[int, str]:
     """Who looked at these quotes and could not tell, by quote."""
     undecided = (Review.retracted_at.is_(None), Review.verdict == Verdict.UNSURE)
     return {
-        row.quote_id: row.reviewer
+        row.quote_id: row.decided_by
         for part in chunks(quote_ids)
         for row in session.execute(
-            select(Review.quote_id, Review.reviewer).where(Review.quote_id.in_(part), *undecided)
+            select(Review.quote_id, Review.decided_by).where(Review.quote_id.in_(part), *undecided)
         )
     }
 
@@ -279,7 +279,7 @@ def _agent(attribution: Attribution | None, review: Review | None) -> Agent | No
 
 def _decision(attribution: Attribution | None, review: Review | None, unsure: str | None) -> Decision:
     if review:
-        return Decision("human", review.reviewer, at=review.created_at)
+        return Decision("human", review.decided_by, at=review.decided_at)
     assert attribution is not None  # noqa: S101 - a quote without a review has one in every query of ours
     run = attribution.run
     return Decision("machine", run.extractor, run.extractor_version, attribution.confidence, unsure=unsure)

@@ -1,15 +1,16 @@
-"""The decisions about who is whom as a list: what was decided, by whom, when and why."""
+"""The decisions of people as a list: what was decided, by whom, when and why."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import selectinload
 
-from quotesdb.db.models import OrganisationJudgement, OrganisationName, SpeakerJudgement, SpeakerName
+from quotesdb.db.models import Decision
 from quotesdb.names.key import name_key
 from quotesdb.services.ledger.acts import entry
 from quotesdb.services.ledger.results import DecisionAct, DecisionEntry
@@ -18,6 +19,9 @@ from quotesdb.services.store.results import Page
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+UNKNOWN = "unknown"
+"""Who took a review back where an earlier release did not keep it."""
 
 
 def list_decisions(
@@ -55,38 +59,32 @@ def _acts(session: Session) -> Iterator[DecisionAct]:
         written[one.id].append(one)
         if one.retraction is not None:
             taken_back[one.retraction].append(one)
-    for id_, entries in written.items():
+    for id_ in {**written, **taken_back}:
+        entries, ended = written.get(id_, []), taken_back.get(id_, [])
+        who, at, note = _made(entries, ended)
         yield DecisionAct(
             decision=id_,
-            judge=entries[0].judge,
-            at=entries[0].at,
-            note=entries[0].note,
+            judge=who,
+            at=at,
+            note=note,
             holds=any(one.retracted_at is None for one in entries),
-            changes=(*entries, *taken_back.get(id_, ())),
+            changes=(*entries, *ended),
         )
-    for id_, entries in taken_back.items():
-        first = entries[0]
-        if id_ not in written and first.retracted_by and first.retracted_at:
-            yield DecisionAct(
-                decision=id_,
-                judge=first.retracted_by,
-                at=first.retracted_at,
-                note=first.retraction_note,
-                holds=False,
-                changes=tuple(entries),
-            )
+
+
+def _made(
+    entries: Sequence[DecisionEntry], ended: Sequence[DecisionEntry]
+) -> tuple[str, datetime, str | None]:
+    """Who decided, when and why; a review that was written to hold again has who first decided it."""
+    back = next((one for one in ended if one.retracted_at), None)
+    if back and back.retracted_at and not any(one.at == back.retracted_at for one in entries):
+        return back.retracted_by or UNKNOWN, back.retracted_at, back.retraction_note
+    return entries[0].judge, entries[0].at, entries[0].note
 
 
 def _entries(session: Session) -> Iterator[DecisionEntry]:
-    queries = (
-        select(SpeakerJudgement).options(
-            joinedload(SpeakerJudgement.appearance_a), joinedload(SpeakerJudgement.appearance_b)
-        ),
-        select(SpeakerName).options(joinedload(SpeakerName.appearance)),
-        select(OrganisationJudgement).options(
-            joinedload(OrganisationJudgement.organisation_a), joinedload(OrganisationJudgement.organisation_b)
-        ),
-        select(OrganisationName).options(joinedload(OrganisationName.organisation)),
+    kinds = (
+        mapper.class_ for mapper in inspect(Decision).self_and_descendants if mapper.polymorphic_identity
     )
-    for query in queries:
-        yield from map(entry, session.scalars(query))
+    about = (selectinload(getattr(kind, end)) for kind in kinds for end in kind.ends)
+    yield from map(entry, session.scalars(select(Decision).order_by(Decision.id).options(*about)))

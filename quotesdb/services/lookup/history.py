@@ -16,10 +16,10 @@ from quotesdb.db.models import (
     ArticleVersion,
     Attribution,
     AttributionSpan,
+    DecisionSpan,
     ExtractionRun,
     Quote,
     Review,
-    ReviewSpan,
 )
 from quotesdb.db.types import RunStatus, SpanRole, Verdict
 from quotesdb.services.lookup.citations import review_entry
@@ -146,7 +146,10 @@ def _attributions(session: Session, version: ArticleVersion) -> Iterable[Attribu
 
 
 def _one(
-    version: ArticleVersion, quote: Quote, marks: Iterable[AttributionSpan | ReviewSpan], speaker: str | None
+    version: ArticleVersion,
+    quote: Quote,
+    marks: Iterable[AttributionSpan | DecisionSpan],
+    speaker: str | None,
 ) -> _Said:
     content = by_role(marks)[SpanRole.CONTENT]
     whole = Span(content[0].start, max(span.end for span in content))

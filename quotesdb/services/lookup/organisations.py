@@ -120,7 +120,7 @@ def _decisions(session: Session, keys: Sequence[str]) -> tuple[DecisionEntry, ..
     theirs = select(Organisation.id).where(Organisation.name_key.in_(keys))
     pairs = session.scalars(select(OrganisationJudgement).where(OrganisationJudgement.touching(theirs)))
     names = session.scalars(select(OrganisationName).where(OrganisationName.organisation_id.in_(theirs)))
-    ordered = sorted([*pairs, *names], key=lambda row: (row.created_at, row.decision, row.id))
+    ordered = sorted([*pairs, *names], key=lambda row: (row.decided_at, row.public_id, row.id))
     return tuple(acts.entry(row) for row in ordered)
 
 

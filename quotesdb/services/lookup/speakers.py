@@ -182,7 +182,7 @@ def _meant(
     given = (
         select(Appearance.speaker_id)
         .join(SpeakerName, SpeakerName.appearance_id == Appearance.id)
-        .where(SpeakerName.retracted_at.is_(None), SpeakerName.name_key.contains(wanted, autoescape=True))
+        .where(SpeakerName.live(), SpeakerName.name_key.contains(wanted, autoescape=True))
     )
     return meant.where(or_(Speaker.id.in_(printed), Speaker.id.in_(given)))
 

@@ -15,9 +15,9 @@ from quotesdb.db.models import (
     Appearance,
     Article,
     AttributionSpan,
+    DecisionSpan,
     Organisation,
     Quote,
-    ReviewSpan,
     Speaker,
     SpeakerTag,
 )
@@ -179,13 +179,13 @@ def _reviewed_words(session: Session, rows: Sequence[Row[Any]]) -> dict[int, int
     """The number of words that each review froze: the article may have others by now."""
     reviews = {row.review_id: row.version_id for row in rows if row.review_id is not None}
     found: Counter[int] = Counter()
-    for review_id, text in _marked(session, ReviewSpan, reviews, SpanRole.CONTENT):
+    for review_id, text in _marked(session, DecisionSpan, reviews, SpanRole.CONTENT):
         found[review_id] += len(words(text))
     return dict(found)
 
 
 def _marked(
-    session: Session, model: type[AttributionSpan | ReviewSpan], owners: dict[int, int], role: SpanRole
+    session: Session, model: type[AttributionSpan | DecisionSpan], owners: dict[int, int], role: SpanRole
 ) -> Iterator[tuple[int, str]]:
     """The words that attributions or reviews (row number to version) mark as ``role``."""
     places: defaultdict[int, list[tuple[int, Span]]] = defaultdict(list)
@@ -254,7 +254,7 @@ def _tags(session: Session, rows: Sequence[Row[Any]]) -> dict[int, list[str]]:
         tagged = session.execute(
             select(Appearance.speaker_id, SpeakerTag.tag)
             .join(SpeakerTag.appearance)
-            .where(Appearance.speaker_id.in_(part), SpeakerTag.retracted_at.is_(None))
+            .where(Appearance.speaker_id.in_(part), SpeakerTag.live())
             .distinct()
         )
         for speaker_id, tag in tagged:
@@ -266,7 +266,7 @@ def _cues(session: Session, rows: Sequence[Row[Any]]) -> list[str | None]:
     """The cue of each quotation, in small letters."""
     human = {row.review_id: row.version_id for row in rows if row.review_id is not None}
     machine = {row.attribution_id: row.version_id for row in rows if row.review_id is None}
-    judged = dict(_marked(session, ReviewSpan, human, SpanRole.CUE))
+    judged = dict(_marked(session, DecisionSpan, human, SpanRole.CUE))
     believed = dict(_marked(session, AttributionSpan, machine, SpanRole.CUE))
     printed = (
         believed.get(row.attribution_id) if row.review_id is None else judged.get(row.review_id)

@@ -21,9 +21,9 @@ from quotesdb.db.models import (
     Article,
     Attribution,
     AttributionSpan,
+    DecisionSpan,
     Quote,
     Review,
-    ReviewSpan,
     Speaker,
     Statement,
     StatementQuote,
@@ -326,7 +326,9 @@ def _said(session: Session, column: ColumnElement[int], values: Collection[int])
                 Appearance.kind.in_(NAMED),
             )
         ).all()
-        by_person = load_spans(session, ReviewSpan, [row.review_id for row in rows if row.review_id], _MARKS)
+        by_person = load_spans(
+            session, DecisionSpan, [row.review_id for row in rows if row.review_id], _MARKS
+        )
         by_machine = load_spans(
             session, AttributionSpan, [row.attribution_id for row in rows if not row.review_id], _MARKS
         )

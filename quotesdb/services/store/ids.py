@@ -19,12 +19,9 @@ from quotesdb.db.models import (
     Appearance,
     Article,
     ClaimCheck,
-    OrganisationJudgement,
-    OrganisationName,
+    Decision,
     Quote,
     Speaker,
-    SpeakerJudgement,
-    SpeakerName,
 )
 from quotesdb.services.errors import AmbiguousId, BadRequest, UnknownId
 from quotesdb.services.store.chunks import chunks
@@ -36,11 +33,10 @@ LENGTH = 10
 
 _SHAPE = re.compile(r"[acdqs]-[a-z2-7]{1,10}")
 _CANDIDATES = 10
-_JUDGEMENTS = (SpeakerJudgement, SpeakerName, OrganisationJudgement, OrganisationName)
 _COLUMNS = {
     "a": (Article.public_id,),
     "c": (ClaimCheck.public_id,),
-    "d": tuple(column for model in _JUDGEMENTS for column in (model.decision, model.retraction)),
+    "d": (Decision.public_id, Decision.retraction),
     "q": (Quote.public_id,),
     "s": (Appearance.public_id,),
 }
@@ -135,7 +131,7 @@ def find_decision(session: Session, prefix: str) -> str:
     """
     if looks_like_id(prefix, "q"):
         raise BadRequest(
-            f"a decision about a quotation is taken back with: quotesdb quote {prefix} --retract"
+            f"the decision on a quotation that holds is taken back with: quotesdb quote {prefix} --retract"
         )
     return _only(session, "d", prefix)
 

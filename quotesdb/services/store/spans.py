@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Row, select
 
-from quotesdb.db.models import ArticleZone, AttributionSpan, Quote, ReviewSpan
+from quotesdb.db.models import ArticleZone, AttributionSpan, DecisionSpan, Quote
 from quotesdb.db.types import SpanRole
 from quotesdb.services.store.chunks import chunks
 from quotesdb.values import Citation, Quotation, Selector, Span
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 Marked = Mapping[SpanRole, tuple[Span, ...]]
 """Spans by what they mark."""
 
-SpanRow = TypeVar("SpanRow", AttributionSpan, ReviewSpan)
+SpanRow = TypeVar("SpanRow", AttributionSpan, DecisionSpan)
 
 
-def span_of(row: Quote | AttributionSpan | ReviewSpan | ArticleZone | Row[*tuple[Any, ...]]) -> Span:
+def span_of(row: Quote | AttributionSpan | DecisionSpan | ArticleZone | Row[*tuple[Any, ...]]) -> Span:
     """The place that a row holds."""
     return Span(row.start_char, row.end_char)
 
@@ -53,7 +53,7 @@ def rows_of(model: type[SpanRow], marked: Marked) -> list[SpanRow]:
 
 
 def by_role(
-    rows: Iterable[AttributionSpan | ReviewSpan | Row[*tuple[Any, ...]]],
+    rows: Iterable[AttributionSpan | DecisionSpan | Row[*tuple[Any, ...]]],
 ) -> defaultdict[SpanRole, tuple[Span, ...]]:
     """Rows, which are in order, as spans by what they mark."""
     marked: defaultdict[SpanRole, tuple[Span, ...]] = defaultdict(tuple)
@@ -64,12 +64,12 @@ def by_role(
 
 def load_spans(
     session: Session,
-    model: type[AttributionSpan | ReviewSpan],
+    model: type[AttributionSpan | DecisionSpan],
     owners: Collection[int],
     roles: Collection[SpanRole],
 ) -> defaultdict[int, defaultdict[SpanRole, tuple[Span, ...]]]:
     """The spans of these attributions or reviews that mark such things, by the row that they belong to."""
-    owner = AttributionSpan.attribution_id if model is AttributionSpan else ReviewSpan.review_id
+    owner = AttributionSpan.attribution_id if model is AttributionSpan else DecisionSpan.decision_id
     rows: defaultdict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
     for part in chunks(owners):
         query = (

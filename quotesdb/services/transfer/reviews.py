@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from quotesdb.db.models import Appearance, Article, ArticleVersion, Quote, Review, ReviewSpan
+from quotesdb.db.models import Appearance, Article, ArticleVersion, DecisionSpan, Quote, Review
 from quotesdb.db.types import SpanRole, Verdict
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import appearances, clustering
+from quotesdb.services.ledger.acts import id_on_quote
 from quotesdb.services.ledger.review_history import holding, replacing
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
 from quotesdb.services.store.context import joined
+from quotesdb.services.transfer.acts import dump_act, give_way, read_act, take_back
 from quotesdb.services.transfer.outcomes import (
     Arrival,
     ImportOutcome,
@@ -65,10 +67,6 @@ class _Sent:
     speaker_id: str | None
     article_id: str
     spans: tuple[tuple[SpanRole, Selector], ...]
-    note: str | None
-    reviewer: str
-    created_at: datetime
-    retracted_at: datetime | None
     taken_back: bool
 
     @property
@@ -112,10 +110,7 @@ def dump(session: Session) -> Iterator[Line]:
                 {"role": span.role.value, **dump_span(review.version.text, _span(span))}
                 for span in review.spans
             ],
-            "note": review.note,
-            "reviewer": review.reviewer,
-            "created_at": review.created_at.isoformat(),
-            "retracted_at": review.retracted_at.isoformat() if review.retracted_at else None,
+            **dump_act(review, of_quote[quote.id], "reviewer"),
             "taken_back": review.retracted_at is not None and not replaced,
         }
 
@@ -135,25 +130,17 @@ def load(session: Session, line: Line, _brought: Collection[str]) -> ImportOutco
     article = find_article(session, line.get("article"), sent.text_sha256)
     quote = _find_quote(session, article, sent)
     known = _reviews(session, quote) if quote else ()
-    for review in known:
-        if (review.reviewer, review.created_at) == (sent.reviewer, sent.created_at):
-            return _again(session, review, sent, known)
+    review = Review(verdict=sent.verdict, kind=sent.kind, cue_class=sent.cue_class)
+    read_act(_with_ids(line, known), review, known, "reviewer")
+    for each in known:
+        if each.public_id == review.public_id:
+            return _again(session, each, sent, review, known)
     version = find_version(session, article, sent.text_sha256)
     marked = _placed(version, sent, _place_in(version, quote) if quote else None)
     quote = quote or _make_quote(session, version, sent, marked)
-    review = Review(
-        quote_id=quote.id,
-        version_id=version.id,
-        verdict=sent.verdict,
-        kind=sent.kind,
-        cue_class=sent.cue_class,
-        note=sent.note,
-        reviewer=sent.reviewer,
-        created_at=sent.created_at,
-        retracted_at=_make_room(known, sent),
-        spans=marked,
-    )
+    _make_room(known, sent, review)
     session.flush()  # a quote has one live review at most
+    review.quote_id, review.version_id, review.spans = quote.id, version.id, marked
     if sent.speaker is not None:
         _name(session, article, review, sent.speaker, sent)
     session.add(review)
@@ -162,41 +149,68 @@ def load(session: Session, line: Line, _brought: Collection[str]) -> ImportOutco
     return ImportOutcome(Arrival.ADDED, about=quote.public_id)
 
 
+def _with_ids(line: Line, known: Sequence[Review]) -> Line:
+    """A line of a file from before reviews had ids, with those that they would have had.
+
+    A review that held again was a further line there, with the time of the first and a microsecond.
+    """
+    if "id" in line:
+        return line
+    quote_id, by = text_of(line, "quote"), text_of(line, "reviewer")
+    at, back = instant_of(line, "created_at"), maybe_instant(line, "retracted_at")
+    here = next((each for each in known if (each.decided_by, each.decided_at) == (by, at)), None)
+    earlier = (by, at - timedelta(microseconds=1))
+    first = next((each for each in known if (each.decided_by, each.decided_at) == earlier), None)
+    return {
+        **line,
+        "id": here.public_id if here else id_on_quote(quote_id, at),
+        "copy_of": first.public_id if first and first.retraction else None,
+        "retraction": id_on_quote(quote_id, back) if back else None,
+    }
+
+
 def _reviews(session: Session, quote: Quote) -> Sequence[Review]:
     whole = (selectinload(Review.spans), joinedload(Review.version))
-    return session.scalars(select(Review).where(Review.quote_id == quote.id).options(*whole)).all()
+    return session.scalars(
+        select(Review).where(Review.quote_id == quote.id).order_by(Review.id).options(*whole)
+    ).all()
 
 
-def _again(session: Session, review: Review, sent: _Sent, known: Sequence[Review]) -> ImportOutcome:
+def _again(
+    session: Session, here: Review, sent: _Sent, review: Review, known: Sequence[Review]
+) -> ImportOutcome:
     """A decision that is here already; all that may be new is that it was taken back.
 
     Then it holds here no longer either, also where it holds again after another one.
     """
-    if not _same(review, sent) or review.note != sent.note:
-        raise conflict(f"{_told(review)} here, and the same decision says something else there")
-    held = holding(known, review) if sent.taken_back else review
-    if held is None or held.retracted_at is not None or sent.retracted_at is None:
-        return ImportOutcome(Arrival.PRESENT, about=review.quote.public_id)
-    held.retracted_at = sent.retracted_at
+    if not _same(here, sent) or here.note != review.note:
+        raise conflict(f"{_decided(here)} here, and the same decision says something else there")
+    held = holding(known, here) if sent.taken_back else here
+    if held is None or held.retracted_at is not None or review.retracted_at is None:
+        return ImportOutcome(Arrival.PRESENT, about=here.quote.public_id)
+    take_back(held, review)
     session.flush()
-    moved = clustering.refresh_article(session, review.quote.article_id)
-    grouping.refresh(session, [review.quote_id], moved)
-    return ImportOutcome(Arrival.RETRACTED, about=review.quote.public_id)
+    moved = clustering.refresh_article(session, here.quote.article_id)
+    grouping.refresh(session, [here.quote_id], moved)
+    return ImportOutcome(Arrival.RETRACTED, about=here.quote.public_id)
 
 
-def _make_room(known: Sequence[Review], sent: _Sent) -> datetime | None:
-    """When the new review was taken back; of two that say the same the earlier one gives way to the later."""
-    live = next((review for review in known if review.retracted_at is None), None)
-    if live is None or sent.retracted_at is not None:
-        return sent.retracted_at
+def _make_room(known: Sequence[Review], sent: _Sent, review: Review) -> None:
+    """Let the earlier of two that hold and say the same give way to the later.
+
+    Raises:
+        NotLoaded: if what holds here says something else.
+    """
+    live = next((each for each in known if each.retracted_at is None), None)
+    if live is None or review.retracted_at is not None:
+        return
     if not _same(live, sent):
         raise conflict(
-            f"{_told(live)} here; {sent.reviewer} {sent.verdict} it there on {sent.created_at:%Y-%m-%d}"
+            f"{_decided(live)} here; "
+            f"{review.decided_by} {review.verdict} it there on {review.decided_at:%Y-%m-%d}"
         )
-    if sent.created_at < live.created_at:
-        return live.created_at
-    live.retracted_at = sent.created_at
-    return None
+    earlier, later = (review, live) if review.decided_at < live.decided_at else (live, review)
+    give_way(earlier, later)
 
 
 def _same(review: Review, sent: _Sent) -> bool:
@@ -218,12 +232,12 @@ def _are_namesakes(review: Review, sent: _Sent) -> bool:
     return named.public_id != sent.speaker_id
 
 
-def _marks(spans: Iterable[ReviewSpan]) -> set[tuple[SpanRole, int, Span]]:
+def _marks(spans: Iterable[DecisionSpan]) -> set[tuple[SpanRole, int, Span]]:
     return {(span.role, span.position, _span(span)) for span in spans}
 
 
-def _told(review: Review) -> str:
-    return f"{review.reviewer} {review.verdict} it on {review.created_at:%Y-%m-%d}"
+def _decided(review: Review) -> str:
+    return f"{review.decided_by} {review.verdict} it on {review.decided_at:%Y-%m-%d}"
 
 
 def _find_quote(session: Session, article: Article, sent: _Sent) -> Quote | None:
@@ -253,7 +267,7 @@ def _overlap(quote: Quote, sent: _Sent) -> bool:
     return found is not None and found.overlaps(Span(quote.start_char, quote.end_char))
 
 
-def _make_quote(session: Session, version: ArticleVersion, sent: _Sent, marked: list[ReviewSpan]) -> Quote:
+def _make_quote(session: Session, version: ArticleVersion, sent: _Sent, marked: list[DecisionSpan]) -> Quote:
     content = tuple(_span(span) for span in marked if span.role is SpanRole.CONTENT)
     found = find_alike(version.text, sent.place, sent.named)
     if found is None or not content:
@@ -279,13 +293,13 @@ def _make_quote(session: Session, version: ArticleVersion, sent: _Sent, marked: 
     return quote
 
 
-def _placed(version: ArticleVersion, sent: _Sent, whole: Span | None) -> list[ReviewSpan]:
+def _placed(version: ArticleVersion, sent: _Sent, whole: Span | None) -> list[DecisionSpan]:
     """The spans of the review in the text of a version; what is quoted must be there, word for word.
 
     ``whole`` is where the quotation is known to stand in it. Words elsewhere are only these if what stands
     around them agrees.
     """
-    spans: list[ReviewSpan] = []
+    spans: list[DecisionSpan] = []
     for role, selector in sent.spans:
         found = _stands(version.text, role, selector, whole, sent.named)
         if found is None and role in (SpanRole.CONTENT, SpanRole.QUOTED):
@@ -293,7 +307,9 @@ def _placed(version: ArticleVersion, sent: _Sent, whole: Span | None) -> list[Re
             raise missing(f"{version.article.public_id} does not have the words {selector.exact!r}{where}")
         if found is not None:
             position = sum(span.role is role for span in spans)
-            spans.append(ReviewSpan(role=role, position=position, start_char=found.start, end_char=found.end))
+            spans.append(
+                DecisionSpan(role=role, position=position, start_char=found.start, end_char=found.end)
+            )
     return spans
 
 
@@ -313,7 +329,7 @@ def _place_in(version: ArticleVersion, quote: Quote) -> Span | None:
     return Span(quote.start_char, quote.end_char) if quote.version_id == version.id else None
 
 
-def _whole(spans: Iterable[ReviewSpan]) -> Span | None:
+def _whole(spans: Iterable[DecisionSpan]) -> Span | None:
     """From the first to the last word that a review says is quoted."""
     content = [_span(span) for span in spans if span.role is SpanRole.CONTENT]
     return Span(min(content).start, max(span.end for span in content)) if content else None
@@ -349,7 +365,7 @@ def _selector(quote: Quote) -> Selector:
     return Selector(Span(quote.start_char, quote.end_char), quote.exact, quote.prefix, quote.suffix)
 
 
-def _span(row: ReviewSpan) -> Span:
+def _span(row: DecisionSpan) -> Span:
     return Span(row.start_char, row.end_char)
 
 
@@ -367,11 +383,9 @@ def _read(line: Line) -> _Sent:
     verdict = member_of(Verdict, line, "verdict")
     if verdict is None:
         raise invalid("has no verdict")
-    quote, reviewer = text_of(line, "quote"), text_of(line, "reviewer").strip()
+    quote = text_of(line, "quote")
     if not ids.is_id(quote, "q"):
         raise invalid(f"is about {quote!r}, which is not the id of a quote")
-    if not reviewer:
-        raise invalid("has no reviewer")
     listed = line.get("spans")
     if not isinstance(listed, list):
         raise invalid("has no list of spans")
@@ -393,10 +407,6 @@ def _read(line: Line) -> _Sent:
         maybe_text(line.get("speaker"), "id"),
         text_of(line.get("article"), "id"),
         spans,
-        maybe_text(line, "note"),
-        reviewer,
-        instant_of(line, "created_at"),
-        maybe_instant(line, "retracted_at"),
         line.get("taken_back") is True,
     )
 

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from quotesdb.db.models import Appearance, SpeakerTag
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity.find_speaker import NAMED
+from quotesdb.services.ledger.acts import id_on_tags
 from quotesdb.services.ledger.tags import normal
+from quotesdb.services.transfer.acts import dump_act, read_act, take_back
 from quotesdb.services.transfer.outcomes import Arrival, ImportOutcome, Line, invalid
 from quotesdb.services.transfer.subjects import (
     dump_appearance,
@@ -30,16 +32,13 @@ def dump(session: Session) -> Iterator[Line]:
     rows = session.scalars(
         select(SpeakerTag)
         .join(SpeakerTag.appearance)
-        .order_by(SpeakerTag.created_at, Appearance.public_id, SpeakerTag.tag, SpeakerTag.tagger)
-    )
+        .order_by(SpeakerTag.decided_at, Appearance.public_id, SpeakerTag.tag, SpeakerTag.decided_by)
+    ).all()
     for row in rows:
         yield {
             "about": [dump_appearance(row.appearance)],
             "tag": row.tag,
-            "tagger": row.tagger,
-            "created_at": row.created_at.isoformat(),
-            "retracted_at": row.retracted_at.isoformat() if row.retracted_at else None,
-            "retracted_by": row.retracted_by,
+            **dump_act(row, rows, "tagger"),
         }
 
 
@@ -50,16 +49,17 @@ def load(session: Session, line: Line, _brought: Collection[str]) -> ImportOutco
         NotLoaded: if it is on nobody who is here, or no tag.
     """
     [appearance] = (find_appearance(session, each) for each in subjects(line, 1))
-    row = _read(line)
     if appearance.kind not in NAMED:
         raise invalid(f"is a tag on {appearance.name!r}, which is no single speaker")
-    known = _known(session, appearance, row)
+    row = SpeakerTag(appearance_id=appearance.id, tag=_read_tag(line))
+    same = session.scalars(select(SpeakerTag).where(row.excludes()).order_by(SpeakerTag.id)).all()
+    read_act(_with_ids(line), row, same, "tagger")
+    known = next((each for each in same if each.public_id == row.public_id), None)
     if known is None:
-        row.appearance_id = appearance.id
         session.add(row)
         arrival = Arrival.ADDED
     elif known.retracted_at is None and row.retracted_at is not None:
-        known.retracted_at, known.retracted_by = row.retracted_at, row.retracted_by
+        take_back(known, row)
         arrival = Arrival.RETRACTED
     else:
         arrival = Arrival.PRESENT
@@ -67,27 +67,21 @@ def load(session: Session, line: Line, _brought: Collection[str]) -> ImportOutco
     return ImportOutcome(arrival, about=appearance.public_id)
 
 
-def _known(session: Session, appearance: Appearance, row: SpeakerTag) -> SpeakerTag | None:
-    return session.scalars(
-        select(SpeakerTag).where(
-            SpeakerTag.appearance_id == appearance.id,
-            SpeakerTag.tag == row.tag,
-            SpeakerTag.tagger == row.tagger,
-            SpeakerTag.created_at == row.created_at,
-        )
-    ).first()
+def _with_ids(line: Line) -> Line:
+    """A line of a file from before tags had ids, with those that they would have had."""
+    if "id" in line:
+        return line
+    back = maybe_instant(line, "retracted_at")
+    return {
+        **line,
+        "id": id_on_tags(text_of(line, "tagger"), instant_of(line, "created_at")),
+        "retraction": id_on_tags(text_of(line, "retracted_by"), back) if back else None,
+    }
 
 
-def _read(line: Line) -> SpeakerTag:
-    written, tagger = text_of(line, "tag"), text_of(line, "tagger")
+def _read_tag(line: Line) -> str:
+    written = text_of(line, "tag")
     try:
-        tag = normal(written)
+        return normal(written)
     except BadRequest as error:
         raise invalid(f"has no tag: {written!r}") from error
-    if not tagger.strip():
-        raise invalid("does not say who set the tag")
-    created_at, retracted_at = instant_of(line, "created_at"), maybe_instant(line, "retracted_at")
-    by = text_of(line, "retracted_by") if retracted_at else None
-    return SpeakerTag(
-        tag=tag, tagger=tagger, created_at=created_at, retracted_at=retracted_at, retracted_by=by
-    )

@@ -8,16 +8,13 @@ from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Protocol
 
 from quotesdb.db.errors import DatabaseError
+from quotesdb.db.models import OrganisationJudgement, OrganisationName, SpeakerJudgement, SpeakerName
 from quotesdb.services.faults import described
-from quotesdb.services.transfer import (
-    organisation_judgements,
-    organisation_names,
-    reviews,
-    speaker_judgements,
-    speaker_names,
-    speaker_tags,
-)
+from quotesdb.services.transfer import reviews, speaker_tags
+from quotesdb.services.transfer.names import Names, namesakes
 from quotesdb.services.transfer.outcomes import ImportOutcome, Line, NotLoaded, invalid
+from quotesdb.services.transfer.pairs import Pairs
+from quotesdb.services.transfer.sides import ORGANISATIONS, SPEAKERS
 from quotesdb.services.transfer.subjects import about
 
 if TYPE_CHECKING:
@@ -25,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Kind(Protocol):
-    """One kind of decision: a module with these functions."""
+    """One kind of decision: a module with these functions, or an object."""
 
     def dump(self, session: Session) -> Iterator[Line]:
         """Every decision of this kind, oldest first, retracted ones too."""
@@ -42,10 +39,10 @@ class Kind(Protocol):
 
 KINDS: Mapping[str, Kind] = {
     "review": reviews,
-    "speaker_judgement": speaker_judgements,
-    "organisation_judgement": organisation_judgements,
-    "speaker_name": speaker_names,
-    "organisation_name": organisation_names,
+    "speaker_judgement": Pairs(SpeakerJudgement, SPEAKERS),
+    "organisation_judgement": Pairs(OrganisationJudgement, ORGANISATIONS),
+    "speaker_name": Names(SpeakerName, SPEAKERS, namesakes),
+    "organisation_name": Names(OrganisationName, ORGANISATIONS),
     "speaker_tag": speaker_tags,
 }
 """Kinds of decisions by the name that their lines have, in the order of the file.

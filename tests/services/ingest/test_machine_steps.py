@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
-from quotesdb.db.models import JUDGEMENTS, Base
+from quotesdb.db.models import DECISIONS, Base
 from quotesdb.services.checking.check import Claim, check_all
 from quotesdb.services.checking.record import CheckFilter, recheck, record
 from quotesdb.services.identity import clustering
@@ -26,7 +26,7 @@ TEXT = (
     "“We open in May,” said Ada Example, director at Example Works.\n“So it goes.”\n"
     "“It rains,” said Max Sample."
 )
-TABLES = [model.__table__ for model in JUDGEMENTS]
+TABLES = [model.__table__ for model in DECISIONS]
 _WRITES = re.compile(
     rf"\b(?:INTO|UPDATE|FROM)\s+\"?(?:{'|'.join(table.name for table in TABLES)})\b", re.IGNORECASE
 )
@@ -42,7 +42,7 @@ def only_machines(engine: Engine) -> Iterator[None]:
 
     def before_flush(session: Session, *_: Any) -> None:
         for row in [*session.new, *session.dirty, *session.deleted]:
-            if isinstance(row, JUDGEMENTS):
+            if isinstance(row, DECISIONS):
                 raise DecisionWrittenError(f"flush of {row!r}")
 
     def before_execute(_c: Any, _u: Any, sql: str, *_: Any) -> None:

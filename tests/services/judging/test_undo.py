@@ -139,9 +139,11 @@ def test_of_three_who_merged_the_same_the_last_takes_it_back_for_all_and_can_und
     bring(cy, [*lines(ann), *lines(bob)])
     with cy.begin() as session:
         live = session.scalars(select(SpeakerJudgement).where(SpeakerJudgement.retracted_at.is_(None))).one()
-        undone = undo(session, live.decision, "Cy")
+        undone = undo(session, live.public_id, "Cy")
         assert len(parts(session)) == 2
-        judges = session.scalars(select(SpeakerJudgement.judge).order_by(SpeakerJudgement.judge)).all()
+        judges = session.scalars(
+            select(SpeakerJudgement.decided_by).order_by(SpeakerJudgement.decided_by)
+        ).all()
         assert judges == ["Ann", "Bob", "Cy"]
         undo(session, undone.decision, "Cy")
         assert len(parts(session)) == 1

@@ -270,4 +270,4 @@ def test_the_cost_does_not_grow_with_what_was_judged(session, engine, store):
 
 
 def match_day(session):
-    return f"{session.scalars(select(Review.created_at)).first():%Y-%m-%d}"
+    return f"{session.scalars(select(Review.decided_at)).first():%Y-%m-%d}"

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from quotesdb.db.engine import open_engine, sessions
-from quotesdb.db.models import JUDGEMENTS, Quote
+from quotesdb.db.models import DECISIONS, Quote
 from quotesdb.services.ingest.prepare import Extractor
 from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.ingest.remove import remove_article
@@ -89,7 +89,7 @@ def rows(make: Database) -> list[tuple[Any, ...]]:
     with make() as session:
         return [
             tuple(row)
-            for table in (model.__table__ for model in JUDGEMENTS)
+            for table in (model.__table__ for model in DECISIONS)
             for row in session.execute(select(table).order_by(table.c.id))
         ]
 

@@ -19,10 +19,10 @@ from quotesdb.db.models import (
     Base,
     ClaimCheck,
     ClaimMatch,
+    DecisionSpan,
     Organisation,
     Quote,
     Review,
-    ReviewSpan,
     Speaker,
     SpeakerTag,
     Statement,
@@ -81,7 +81,7 @@ CHECKED = [
     (factories.ReviewFactory, {"kind": None}),
     (factories.ReviewFactory, {"cue_class": None, "verdict": Verdict.ACCEPTED}),
     (factories.ReviewFactory, {"appearance_kind": None}),
-    (factories.ReviewSpanFactory, {"start_char": 27}),
+    (factories.DecisionSpanFactory, {"start_char": 27}),
     (factories.StatementQuoteFactory, {"lead": -1}),
     (factories.StatementQuoteFactory, {"words": 0}),
     (factories.ClaimCheckFactory, {"public_id": "q-0123456789"}),
@@ -92,11 +92,11 @@ CHECKED = [
     (factories.SpeakerTagFactory, {"tag": ""}),
     (factories.SpeakerTagFactory, {"retracted_by": "tom"}),
     (factories.SpeakerTagFactory, {"retracted_at": datetime(2025, 4, 1, tzinfo=UTC)}),
-    (factories.SpeakerJudgementFactory, {"decision": "q-0123456789"}),
+    (factories.SpeakerJudgementFactory, {"public_id": "q-0123456789"}),
     (factories.SpeakerJudgementFactory, {"retracted_at": datetime(2025, 4, 1, tzinfo=UTC)}),
     (factories.SpeakerNameFactory, {"retracted_by": "ines"}),
     (factories.OrganisationJudgementFactory, {"retraction": "d-0123456789"}),
-    (factories.OrganisationNameFactory, {"decision": "d-1"}),
+    (factories.OrganisationNameFactory, {"public_id": "d-1"}),
 ]
 
 
@@ -138,9 +138,9 @@ def test_a_quote_has_one_live_review_and_any_number_of_retracted_ones(session: S
     with pytest.raises(IntegrityError, match="UNIQUE"):
         factories.ReviewFactory(quote=first.quote)
     session.rollback()
-    first.retracted_at = datetime(2025, 4, 1, tzinfo=UTC)
+    first.retracted_at, first.retraction = datetime(2025, 4, 1, tzinfo=UTC), "d-0000000009"
     second = factories.ReviewFactory(quote=first.quote)
-    second.retracted_at = datetime(2025, 4, 2, tzinfo=UTC)
+    second.retracted_at, second.retraction = datetime(2025, 4, 2, tzinfo=UTC), "d-0000000008"
     third = factories.ReviewFactory(quote=first.quote)
     assert third.id not in {first.id, second.id}
 
@@ -199,7 +199,7 @@ def test_taking_the_versions_of_an_article_away_takes_quotes_belief_and_reviews_
 ):
     attribution = factories.AttributionFactory()
     factories.AttributionSpanFactory(attribution=attribution)
-    factories.ReviewSpanFactory(review=factories.ReviewFactory(quote=attribution.quote))
+    factories.DecisionSpanFactory(review=factories.ReviewFactory(quote=attribution.quote))
     kept = factories.AttributionFactory()
     article = attribution.quote.article
     session.commit()
@@ -216,7 +216,7 @@ def test_taking_the_versions_of_an_article_away_takes_quotes_belief_and_reviews_
 
     assert [quote.id for quote in session.query(Quote)] == [kept.quote_id]
     assert [row.id for row in session.query(Attribution)] == [kept.id]
-    assert [session.query(model).count() for model in (Review, ReviewSpan, AttributionSpan)] == [0, 0, 0]
+    assert [session.query(model).count() for model in (Review, DecisionSpan, AttributionSpan)] == [0, 0, 0]
     assert session.get(Article, article.id).removed_why == "taken down"
 
 

@@ -244,7 +244,7 @@ def test_re_creating_a_table_deletes_nothing_that_refers_to_it(
     session.close()
     db.upgrade(engine)
     counts = [
-        execute(database, f"SELECT count(*) FROM {table}") for table in ("quote", "attribution", "review")
+        execute(database, f"SELECT count(*) FROM {table}") for table in ("quote", "attribution", "decision")
     ]
     assert counts == [[(1,)]] * 3
 

@@ -10,19 +10,22 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import CommandLine
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from quotesdb.db import engine as db
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import Base, Quote
 from quotesdb.db.types import Verdict
-from tests.factories import AttributionFactory, ReviewFactory, ReviewSpanFactory, bind
+from tests.factories import AttributionFactory, DecisionSpanFactory, ReviewFactory, bind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
     from sqlalchemy import Engine
+
+
+BACK = "d-0000000009"
 
 
 def by_hand(database: Path, *command: str) -> None:
@@ -85,8 +88,8 @@ def test_reviews_keep_every_value_when_unsure_ones_become_possible_and_impossibl
         bind(session)
         said = AttributionFactory()
         when = datetime(2025, 4, 1, tzinfo=UTC)
-        ReviewSpanFactory(review=ReviewFactory(quote=said.quote, appearance=said.appearance, note="why"))
-        ReviewFactory(verdict=Verdict.REJECTED, kind=None, cue_class=None, retracted_at=when)
+        DecisionSpanFactory(review=ReviewFactory(quote=said.quote, appearance=said.appearance, note="why"))
+        ReviewFactory(verdict=Verdict.REJECTED, kind=None, cue_class=None, retracted_at=when, retraction=BACK)
         session.commit()
         before = reviews(engine)
         undecided = {"kind": None, "cue_class": None, "appearance_name": None, "appearance_kind": None}
@@ -101,12 +104,22 @@ def test_reviews_keep_every_value_when_unsure_ones_become_possible_and_impossibl
 
 
 def reviews(engine: Engine) -> list[tuple[object, ...]]:
+    """What reviews say, in the ledger or in the tables that there were before it."""
+    said = (
+        "verdict, {}, cue_class, appearance_name, appearance_kind, role, organisation_name, {}, note, {}, {}"
+    )
+    new = said.format("quote_kind", "frozen_appearance_id", "decided_by", "decided_at")
+    old = said.format("kind", "appearance_id", "reviewer", "created_at")
+    span = "id, role, position, start_char, end_char"
     with engine.connect() as connection:
-        return [
-            tuple(row)
-            for table in ("review", "review_span")
-            for row in connection.execute(text(f"SELECT * FROM {table} ORDER BY id"))
-        ]
+        in_ledger = "decision" in inspect(connection).get_table_names()
+        reviews, spans = ("decision", "decision_span") if in_ledger else ("review", "review_span")
+        said = new if in_ledger else old
+        queries = (
+            f"SELECT id, quote_id, version_id, retracted_at, {said} FROM {reviews} ORDER BY id",
+            f"SELECT {span} FROM {spans} ORDER BY id",
+        )
+        return [tuple(row) for query in queries for row in connection.execute(text(query))]
 
 
 def fill(engine: Engine) -> None:
@@ -146,5 +159,8 @@ def test_the_schema_compiles_for_postgresql():
     )
     Base.metadata.create_all(engine, checkfirst=False)
     made = "\n".join(statements)
-    assert "CREATE UNIQUE INDEX uq_review_live ON review (quote_id) WHERE retracted_at IS NULL" in made
+    assert (
+        "CREATE UNIQUE INDEX uq_decision_review_live ON decision (quote_id) WHERE retracted_at IS NULL"
+        in made
+    )
     assert "TIMESTAMP WITH TIME ZONE" in made

@@ -80,7 +80,7 @@ def test_a_review_without_a_speaker_takes_the_machines_speaker_away(session: Ses
 
 def test_a_retracted_review_gives_way_to_the_machine_and_to_a_later_review(session: Session):
     said = AttributionFactory()
-    ReviewFactory(quote=said.quote, retracted_at=datetime(2025, 4, 1, tzinfo=UTC))
+    ReviewFactory(quote=said.quote, retracted_at=datetime(2025, 4, 1, tzinfo=UTC), retraction="d-0000000009")
     assert effective(session, said.quote).status == Status.MACHINE
     later = ReviewFactory(quote=said.quote)
     assert effective(session, said.quote).review_id == later.id
