@@ -143,7 +143,7 @@ def _said(number: int, one: Attribution, text: str, tokens: Words, regions: Sequ
         quoted=one.content if kind is Kind.DIRECT else tuple(quoted),
         cue=one.cue[0] if one.cue else None,
         source=one.source[0] if one.source else None,
-        speaker=Agent(name, AgentKind.PERSON, one.organisation) if name else None,
+        speaker=Agent(name, AgentKind.PERSON, next(iter(one.organisations), None)) if name else None,
     )
 
 
