@@ -183,7 +183,7 @@ def _again(
 
     Then it holds here no longer either, also where it holds again after another one.
     """
-    if not _same(here, sent) or here.note != review.note:
+    if not _same(here, sent) or _act(here) != _act(review):
         raise conflict(f"{_decided(here)} here, and the same decision says something else there")
     held = holding(known, here) if sent.taken_back else here
     if held is None or held.retracted_at is not None or review.retracted_at is None:
@@ -193,6 +193,11 @@ def _again(
     moved = clustering.refresh_article(session, here.quote.article_id)
     grouping.refresh(session, [here.quote_id], moved)
     return ImportOutcome(Arrival.RETRACTED, about=here.quote.public_id)
+
+
+def _act(review: Review) -> tuple[object, ...]:
+    """Who decided, why and when; earlier releases gave what holds again a time of its own."""
+    return review.decided_by, review.note, review.decided_at if review.copy_of is None else None
 
 
 def _make_room(known: Sequence[Review], sent: _Sent, review: Review) -> None:
