@@ -69,9 +69,10 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
     context.exit()
 
 
-@click.group(cls=Program, sections=SECTIONS)
+@click.group(cls=Program, sections=SECTIONS, context_settings={"help_option_names": ["-h", "--help"]})
 @database_option
 @click.option(
+    "-V",
     "--version",
     is_flag=True,
     is_eager=True,
