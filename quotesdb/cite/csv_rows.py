@@ -17,7 +17,8 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from quotesdb.cite.jsonl import from_json, to_json
+from quotesdb.cite.jsonl import from_json
+from quotesdb.json_shape import plain
 from quotesdb.values import Citation
 
 _Convert = Callable[[str], Any]
@@ -88,7 +89,7 @@ def export(citations: Iterable[Citation]) -> str:
     rows = csv.writer(out)
     rows.writerow(name for name, _, _ in _COLUMNS)
     for citation in citations:
-        data = to_json(citation)
+        data = plain(citation)
         rows.writerow(_cell(_value(data, path)) for _, path, _ in _COLUMNS)
     return out.getvalue()
 

@@ -44,9 +44,9 @@ def how_many(shown: int, found: int, noun: str) -> str:
     return counted(found, noun) if found else f"no {noun} fits"
 
 
-def json_line(data: object) -> None:
-    """Print one JSON object on a line of its own."""
-    click.echo(json_text(data))
+def json_line(result: object) -> None:
+    """Print a result as one JSON object on a line of its own."""
+    click.echo(json_text(result))
 
 
 def note(message: str) -> None:

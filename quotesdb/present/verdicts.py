@@ -1,17 +1,16 @@
-"""How a verdict is worded and written as JSON."""
+"""How a verdict is worded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from quotesdb.present.shapes import plain
 from quotesdb.present.text import counted, one_line
 from quotesdb.values import ClaimVerdict
 
 if TYPE_CHECKING:
     from quotesdb.check.edits import Edit
-    from quotesdb.services.checking.check import Checked, Claim, Match
+    from quotesdb.services.checking.check import Claim
     from quotesdb.services.checking.coverage import Coverage
 
 MEANING = {
@@ -36,40 +35,6 @@ def titled(verdict: ClaimVerdict) -> str:
     'not found'
     """
     return verdict.value.replace("_", " ")
-
-
-def answer_json(checked: Checked) -> dict[str, Any]:
-    """The answer as JSON; docs/json.md describes it."""
-    return {
-        "id": checked.claim.id,
-        "text": checked.claim.text,
-        "speaker": checked.claim.speaker,
-        "verdict": checked.verdict.value,
-        "rung": plain(checked.rung),
-        "tier": plain(checked.tier),
-        "matches": [_match_json(match) for match in checked.matches],
-        "edits": [edit_json(edit) for edit in checked.edits],
-        "notes": list(checked.notes),
-        "reports": [plain(report) for report in checked.reports],
-        "independent": checked.independent,
-        "coverage": plain(checked.coverage),
-        "method": checked.method,
-    }
-
-
-def _match_json(match: Match) -> dict[str, Any]:
-    shape: dict[str, Any] = plain(match)
-    shape["edits"] = [edit_json(edit) for edit in match.edits]
-    if match.decision:
-        shape["decision"]["label"] = match.decision.label()
-    return shape
-
-
-def edit_json(edit: Edit) -> dict[str, Any]:
-    """One difference as JSON."""
-    shape: dict[str, Any] = plain(edit)
-    shape["class"] = shape.pop("edit_class")
-    return shape
 
 
 def flagged(edits: Iterable[Edit]) -> str:

@@ -66,10 +66,7 @@ def show(*, id_: str, history: bool, as_json: bool) -> None:
     with reading() as session:
         detail = article_detail(session, id_)
     if as_json:
-        from quotesdb.present.shapes import plain
-
-        rest = plain(detail)
-        json_line({**rest.pop("article"), **rest})
+        json_line(detail)
     else:
         render(detail)
 
@@ -90,9 +87,9 @@ def remove(*, id_: str, why: str, as_json: bool) -> None:
     with writing() as session:
         removed = remove_article(session, id_, why)
     if as_json:
-        from quotesdb.present.shapes import plain
+        from quotesdb.present.shapes import Removed
 
-        json_line({**plain(removed), "why": why})
+        json_line(Removed(removed, why))
         return
     title = one_line(removed.title or UNTITLED)
     decisions = f" and {counted(removed.reviews, 'decision')}" if removed.reviews else ""

@@ -35,10 +35,7 @@ def show_history(id_: str, *, as_json: bool) -> None:
     with reading() as session:
         found = article_history(session, id_)
     if as_json:
-        from quotesdb.present.shapes import plain
-
-        rest = plain(found)
-        json_line({**rest.pop("article"), **rest})
+        json_line(found)
     else:
         render(found)
 

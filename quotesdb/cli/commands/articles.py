@@ -37,10 +37,8 @@ def articles(*, query: str | None, limit: int, as_json: bool) -> None:
         page = list_articles(session, query, limit=limit or None)
         empty = not page.total and is_empty(session)
     if as_json:
-        from quotesdb.present.shapes import plain
-
         for row in page.rows:
-            json_line({**plain(row.article), "quotes": row.quotes, "versions": row.versions})
+            json_line(row)
     else:
         table(COLUMNS, [_cells(row) for row in page.rows])
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "article"))

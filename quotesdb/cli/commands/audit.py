@@ -119,7 +119,7 @@ def _audit(
     session: Any, make_session: Any, draft: ArticleDraft, before: int, name: str, *, as_json: bool
 ) -> Draft:
     from quotesdb.cli.verdicts import row
-    from quotesdb.present.verdicts import answer_json
+    from quotesdb.present.shapes import draft_answer
     from quotesdb.services.checking.audit import audit, find
     from quotesdb.services.faults import of_one_document, one_document
 
@@ -133,8 +133,7 @@ def _audit(
             audited.append(one)
             line = before + one.passage.line
             if as_json:
-                place = {"draft": name, "line": line, "span": one.passage.span.pair()}
-                json_line({**place, **answer_json(one.checked), "check": one.check_id})
+                json_line(draft_answer(one, name, line))
             elif bar:
                 bar.step()
                 bar.say(f"{name}:{line}  {row(one.checked)}")

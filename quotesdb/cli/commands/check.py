@@ -83,7 +83,7 @@ def check(
 def _answer(claims: list[Claim], *, record: bool, as_json: bool, alone: bool) -> bool:
     """Check and tell; whether all claims have the words that were said."""
     from quotesdb.cli.verdicts import page, row
-    from quotesdb.present.verdicts import answer_json
+    from quotesdb.present.shapes import answer
 
     holds = True
     with checking() as (session, make_session), _bar(shown=not alone) as bar:
@@ -92,7 +92,7 @@ def _answer(claims: list[Claim], *, record: bool, as_json: bool, alone: bool) ->
             bar.step()
             holds &= checked.holds
             if as_json:
-                json_line({**answer_json(checked), "check": check_id})
+                json_line(answer(checked, check_id))
             elif alone:
                 page(checked)
             else:

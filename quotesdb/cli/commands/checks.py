@@ -10,7 +10,6 @@ from quotesdb.cli.database import checking, reading
 from quotesdb.cli.options import chooser, common, examples, limit_option
 from quotesdb.cli.output import Column, Row, how_many, json_line, note, on_terminal, table
 from quotesdb.cli.progress import progress
-from quotesdb.present.shapes import plain
 from quotesdb.present.text import one_line
 from quotesdb.values import ClaimVerdict
 
@@ -64,7 +63,7 @@ def _list(chosen: CheckFilter, *, as_json: bool) -> None:
         page = list_checks(session, chosen)
     if as_json:
         for row in page.rows:
-            json_line(plain(row))
+            json_line(row)
     else:
         table(COLUMNS, [_cells(row) for row in page.rows])
     note(how_many(len(page.rows), page.total, "check"))
@@ -89,7 +88,7 @@ def _recheck(chosen: CheckFilter, *, as_json: bool) -> None:
             done += 1
             changed += again.before.verdict is not again.after.verdict
             if as_json:
-                json_line(plain(again))
+                json_line(again)
             elif again.changed or not on_terminal():
                 bar.say(_told(again))
     if not as_json:

@@ -7,6 +7,7 @@ import click
 from quotesdb.cli.database import location, opened, report
 from quotesdb.cli.options import common, database_option, examples
 from quotesdb.cli.output import json_line
+from quotesdb.present.shapes import DatabaseProblems, DatabaseRevision, DatabaseUpgrade
 from quotesdb.present.text import counted, one_line
 
 
@@ -37,7 +38,7 @@ def upgrade(*, as_json: bool) -> None:
         revision = current(engine)
     if as_json:
         backup = str(change.backup) if change.backup else None
-        json_line({"database": shown(), "revision": revision, "outcome": change.outcome, "backup": backup})
+        json_line(DatabaseUpgrade(shown(), revision, change.outcome, backup))
         return
     report(change)
     click.echo(f"{shown()}: {change.outcome}, revision {revision}")
@@ -53,7 +54,7 @@ def current(*, as_json: bool) -> None:
     with opened() as engine:
         revision = current(engine)
     if as_json:
-        json_line({"database": shown(), "revision": revision, "head": head()})
+        json_line(DatabaseRevision(shown(), revision, head()))
     elif revision is None:
         click.echo(f"{shown()}: no database yet; this program works with revision {head()}")
     else:
@@ -82,7 +83,7 @@ def check(context: click.Context, /, *, as_json: bool) -> None:
             with sessions(copy, write=True)() as session:
                 problems = invariants(session)
     if as_json:
-        json_line({"database": shown(), "ok": not problems, "problems": problems})
+        json_line(DatabaseProblems(shown(), not problems, tuple(problems)))
     else:
         for problem in problems:
             click.echo(one_line(problem))

@@ -17,7 +17,6 @@ from quotesdb.cli.group import Failure, No
 from quotesdb.cli.judging import taken_back, worded
 from quotesdb.cli.options import chooser, common, database_option, examples, limit_option
 from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
-from quotesdb.present.shapes import plain
 from quotesdb.present.text import counted, json_text, one_line
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json:
         empty = not page.total and is_empty(session)
     if as_json:
         for act in page.rows:
-            json_line(plain(act))
+            json_line(act)
     else:
         table(COLUMNS, [_cells(act) for act in page.rows])
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "decision"))
@@ -124,7 +123,7 @@ def import_(*, file: str, as_json: bool) -> None:
     def tell(outcome: ImportOutcome) -> None:
         counts[outcome.outcome.value] += 1
         if as_json:
-            json_line(plain(outcome))
+            json_line(outcome)
         elif outcome.failed:
             where = f"line {outcome.line}: {outcome.about or '?'}: {outcome.outcome}"
             click.echo(one_line(f"{where}: {outcome.reason}"), err=True)

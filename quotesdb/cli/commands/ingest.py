@@ -70,7 +70,7 @@ def ingest(
         def tell(outcome: IngestOutcome) -> None:
             bar.step()
             if as_json:
-                _print_json(outcome)
+                json_line(outcome)
             elif listed and outcome.outcome != FAILED:
                 bar.say(worded(outcome))
             _warn(outcome, bar)
@@ -80,13 +80,6 @@ def ingest(
         click.echo(summed_up(summary))
     if summary.failed:
         context.exit(1)
-
-
-def _print_json(outcome: IngestOutcome) -> None:
-    from quotesdb.present.shapes import plain
-
-    rest = plain(outcome)
-    json_line({"path": rest.pop("name"), **rest})
 
 
 def _warn(outcome: IngestOutcome, bar: Progress) -> None:

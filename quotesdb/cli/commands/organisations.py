@@ -53,10 +53,8 @@ def list_(*, query: str | None, limit: int, as_json: bool) -> None:
         page = list_organisations(session, query, limit=limit or None)
         empty = not page.total and is_empty(session)
     if as_json:
-        from quotesdb.present.shapes import plain
-
         for row in page.rows:
-            json_line(plain(row))
+            json_line(row)
     else:
         table(COLUMNS, [_cells(row) for row in page.rows])
     say(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "organisation"))
@@ -78,9 +76,9 @@ def show(*, name: str, limit: int, as_json: bool) -> None:
     with reading() as session:
         detail = organisation_detail(session, name, limit=limit or None)
     if as_json:
-        from quotesdb.present.shapes import plain
+        from quotesdb.present.shapes import OrganisationPage
 
-        json_line({**plain(detail), "total": detail.people.total, "people": plain(detail.people.rows)})
+        json_line(OrganisationPage(detail, detail.people.total, detail.people.rows))
         return
     render(detail)
     say(how_many(len(detail.people.rows), detail.people.total, "speaker"))

@@ -61,9 +61,7 @@ def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **dec
     else:
         decided, detail = False, _look_up(id_)
     if as_json:
-        from quotesdb.present.shapes import in_full
-
-        json_line(in_full(detail))
+        json_line(detail)
         return
     render(detail)
     if decided:

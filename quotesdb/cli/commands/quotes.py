@@ -49,10 +49,8 @@ def _list(where: QuoteFilter, *, as_json: bool) -> None:
         meant = called(session, where)
         empty = not page.total and is_empty(session)
     if as_json:
-        from quotesdb.present.shapes import plain
-
         for citation in page.rows:
-            json_line(plain(citation))
+            json_line(citation)
     else:
         from quotesdb.cli.wording import list_quotes
 

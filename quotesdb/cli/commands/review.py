@@ -221,7 +221,6 @@ def _record(writing: sessionmaker[Session], id_: str, reviewer: str, **decision:
 
 
 def _list(where: QuoteFilter, *, unsure: bool) -> None:
-    from quotesdb.present.shapes import plain
     from quotesdb.services.lookup import find_unreviewed
 
     with deciding() as (reading, _), reading() as session, explained(session):
@@ -229,7 +228,7 @@ def _list(where: QuoteFilter, *, unsure: bool) -> None:
         meant = called(session, where)
         empty = not page.total and is_empty(session)
     for citation in page.rows:
-        json_line(plain(citation))
+        json_line(citation)
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "quotation"))
     tell(where.speaker, meant)
 

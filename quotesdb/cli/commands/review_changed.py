@@ -39,9 +39,7 @@ def changed(*, text: str | None, limit: int, as_json: bool, **chosen: Any) -> No
         meant = called(session, where)
     for citation in page.rows:
         if as_json:
-            from quotesdb.present.shapes import plain
-
-            json_line(plain(citation))
+            json_line(citation)
         else:
             _show(citation)
     note(how_many(len(page.rows), page.total, "quotation"))

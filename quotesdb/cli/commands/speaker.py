@@ -62,9 +62,9 @@ def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: 
     with reading() as session:
         detail = speaker_detail(session, name, limit=limit or None, all=all_, as_of=as_of)
     if as_json:
-        from quotesdb.present.shapes import plain
+        from quotesdb.present.shapes import SpeakerPage
 
-        json_line({**plain(detail), "total": detail.quotes.total, "quotes": plain(detail.quotes.rows)})
+        json_line(SpeakerPage(detail, detail.quotes.total, detail.quotes.rows))
         return
     render(detail, name, articles=articles)
     note(how_many(len(detail.quotes.rows), detail.quotes.total, "quotation"))

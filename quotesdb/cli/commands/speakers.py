@@ -61,10 +61,8 @@ def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
         page = list_speakers(session, query, limit=limit or None, all=all_)
         empty = not page.total and is_empty(session)
     if as_json:
-        from quotesdb.present.shapes import plain
-
         for row in page.rows:
-            json_line(plain(row))
+            json_line(row)
     else:
         table(COLUMNS, [cells(row) for row in page.rows])
     named = sum(row.id is not None for row in page.rows)

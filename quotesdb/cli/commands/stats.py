@@ -119,9 +119,7 @@ def stats(
         empty = not found.quotes and is_empty(session)
     drawn = plot is None or _draw(found, narrowed(where), plot)
     if as_json:
-        from quotesdb.present.shapes import plain
-
-        json_line(plain(found))
+        json_line(found)
     elif as_csv:
         written = as_table(found)
         click.echo(safe(written) if on_terminal() else written, nl=False)

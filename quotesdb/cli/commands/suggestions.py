@@ -63,10 +63,8 @@ def suggestions(*, name: str | None, limit: int, judge: str | None, note: str | 
             _Walk(reading, writing, found, who_decides(judge), note).go(limit or len(found))
             return
     if as_json:
-        from quotesdb.present.shapes import plain
-
         for suggestion in listed:
-            json_line(plain(suggestion))
+            json_line(suggestion)
     else:
         table(COLUMNS, [_cells(row) for row in found.rows(limit or None)])
     if not found:

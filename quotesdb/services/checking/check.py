@@ -20,6 +20,7 @@ from quotesdb.check.normalise import METHOD_VERSION
 from quotesdb.check.tiers import Tier
 from quotesdb.cite.deep_link import deep_link
 from quotesdb.db.models import Article
+from quotesdb.json_shape import LEFT_OUT
 from quotesdb.services.checking.candidates import candidates, printing
 from quotesdb.services.checking.coverage import Coverage, coverage
 from quotesdb.services.checking.evidence import StoredText, load, texts
@@ -102,7 +103,7 @@ class Report:
 class Checked:
     """The answer to a claim: ``edits`` are those of the best match, ``independent`` counts no copies."""
 
-    claim: Claim
+    claim: Claim = field(metadata=LEFT_OUT)
     verdict: ClaimVerdict
     rung: ClaimVerdict | None
     tier: Tier | None

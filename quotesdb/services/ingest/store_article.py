@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,6 +20,7 @@ from quotesdb.db.models import (
     ExtractionRun,
 )
 from quotesdb.db.types import RunStatus
+from quotesdb.json_shape import named
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import clustering, organisations
 from quotesdb.services.ingest import article_identity, runs, transcripts
@@ -66,7 +67,7 @@ class IngestOutcome:
     """
 
     outcome: Outcome
-    name: str
+    name: str = field(metadata=named("path"))
     article_id: str | None = None
     title: str | None = None
     quotes: int = 0
