@@ -56,7 +56,7 @@ class OrganisationPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
+class Removal:
     """An article that was removed, and why."""
 
     removed: RemovedArticle = field(metadata=BESIDE)

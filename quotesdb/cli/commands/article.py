@@ -87,9 +87,9 @@ def remove(*, id_: str, why: str, as_json: bool) -> None:
     with writing() as session:
         removed = remove_article(session, id_, why)
     if as_json:
-        from quotesdb.present.shapes import Removed
+        from quotesdb.present.shapes import Removal
 
-        json_line(Removed(removed, why))
+        json_line(Removal(removed, why))
         return
     title = one_line(removed.title or UNTITLED)
     decisions = f" and {counted(removed.reviews, 'decision')}" if removed.reviews else ""

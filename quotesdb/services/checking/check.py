@@ -92,7 +92,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Sighting:
     """An article that has the same words, and whether it is a copy of an earlier one here."""
 
     article: ArticleRef
@@ -110,7 +110,7 @@ class Checked:
     matches: tuple[Match, ...]
     edits: tuple[Edit, ...]
     notes: tuple[str, ...]
-    reports: tuple[Report, ...]
+    reports: tuple[Sighting, ...]
     independent: int
     coverage: Coverage
     method: int = METHOD_VERSION
@@ -314,12 +314,12 @@ def _match(passage: Passage, article: Article) -> Match:
     )
 
 
-def _reports(stored: Sequence[StoredText], rows: dict[int, Article]) -> tuple[Report, ...]:
+def _reports(stored: Sequence[StoredText], rows: dict[int, Article]) -> tuple[Sighting, ...]:
     """The articles with the words, the earliest first, copies of one story marked."""
     ordered = sorted(stored, key=lambda one: (one.printed, one.public_id))
     firsts = stories([one.text for one in ordered]) if len(ordered) > 1 else [0] * len(ordered)
     return tuple(
-        Report(reference(rows[one.article_id]), None if first == number else ordered[first].public_id)
+        Sighting(reference(rows[one.article_id]), None if first == number else ordered[first].public_id)
         for number, (one, first) in enumerate(zip(ordered, firsts, strict=True))
     )
 
