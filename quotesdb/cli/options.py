@@ -170,6 +170,7 @@ _QUOTE_FILTERS = (
     chooser("--speaker", "NAME", "Said by everyone whom this name can mean; an id means one speaker."),
     chooser("--organisation", "NAME", "Said by this organisation or by somebody who speaks for it."),
     PUBLISHER,
+    chooser("--article", "ID", "Printed in this article."),
     click.option("--kind", type=click.Choice(KINDS), help="Wholly, partly or not in quotation marks."),
     SINCE,
     UNTIL,
@@ -182,6 +183,15 @@ _QUOTE_FILTERS = (
         help="Only what the newest extraction no longer finds and nobody reviewed.",
     ),
 )
+
+
+def words_argument(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Words to look for, which need no quotation marks for the shell."""
+    return click.argument("text", nargs=-1, metavar="[TEXT]...", callback=_as_one)(function)
+
+
+def _as_one(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> str | None:
+    return " ".join(value) if value else None
 
 
 def quote_filters(function: Callable[..., Any]) -> Callable[..., Any]:

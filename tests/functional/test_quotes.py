@@ -143,3 +143,45 @@ def test_json_escapes_what_a_terminal_would_obey(run: Run, tmp_path: Path) -> No
     line = run("quotes", "--json", db=tmp_path / "odd.db").stdout
     assert not set("\x9b\u2028") & set(line)
     assert "\x9b31mred\u2028" in json.loads(line)["text"]
+
+
+def test_words_need_no_quotation_marks(run: Run) -> None:
+    apart = json_lines(run("quotes", "put", "water", "--json"))
+    assert apart == json_lines(run("quotes", "put water", "--json")) != []
+    assert run("articles", "water", "institute").stdout == run("articles", "water institute").stdout != ""
+
+
+def test_the_quotations_of_one_article(run: Run) -> None:
+    [first, *_] = json_lines(run("articles", "dyke", "--json"))
+    found = json_lines(run("quotes", "--article", first["id"], "--json", "--limit", "0"))
+    assert len(found) == first["quotes"] > 0
+    assert {quote["article"]["id"] for quote in found} == {first["id"]}
+    result = run("quotes", "--article", "a-2222222222")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert json.loads(run("stats", "--article", first["id"], "--json").stdout)["quotes"] == len(found)
+
+
+@pytest.mark.parametrize(
+    ("sort", "key"),
+    [
+        ("oldest", lambda quote: quote["article"]["published"]["printed"]),
+        ("speaker", lambda quote: (quote["speaker"] is None, quote["speaker"] and quote["speaker"]["name"])),
+        ("publisher", lambda quote: quote["article"]["publisher"].casefold().removeprefix("the ")),
+    ],
+)
+def test_quotations_can_be_sorted(run: Run, sort: str, key: Callable[[dict[str, object]], object]) -> None:
+    usual = json_lines(run("quotes", "--json", "--limit", "0"))
+    found = json_lines(run("quotes", "--json", "--limit", "0", "--sort", sort))
+    assert found != usual
+    keys = [key(quote) for quote in found]
+    assert keys == [
+        same for number, same in enumerate(keys) if same not in keys[:number] or same == keys[number - 1]
+    ]
+    assert {quote["id"] for quote in found} == {quote["id"] for quote in usual}
+
+
+def test_statements_are_sorted_by_date_alone(run: Run) -> None:
+    oldest = json_lines(run("quotes", "--fold", "--sort", "oldest", "--json", "--limit", "0"))
+    dates = [quote["article"]["published"]["printed"] for quote in oldest]
+    assert dates == sorted(dates)
+    assert run("quotes", "--fold", "--sort", "speaker").exit_code == 2

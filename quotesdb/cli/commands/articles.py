@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
-from quotesdb.cli.options import common, examples, limit_option
+from quotesdb.cli.options import common, examples, limit_option, words_argument
 from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
 from quotesdb.present.wording import UNTITLED, printed
 
@@ -22,19 +22,19 @@ COLUMNS = (
 
 
 @click.command()
-@click.argument("query", required=False)
+@words_argument
 @limit_option(20, "articles")
 @common
 @examples("quotesdb articles", 'quotesdb articles "water institute"')
-def articles(*, query: str | None, limit: int, as_json: bool) -> None:
+def articles(*, text: str | None, limit: int, as_json: bool) -> None:
     """List the stored articles, newest first.
 
-    QUERY is words that the article must hold.
+    TEXT is words that the article must hold.
     """
     from quotesdb.services.lookup import list_articles
 
     with reading() as session:
-        page = list_articles(session, query, limit=limit or None)
+        page = list_articles(session, text, limit=limit or None)
         empty = not page.total and is_empty(session)
     if as_json:
         for row in page.rows:

@@ -13,7 +13,7 @@ from quotesdb.cli.called import called, tell
 from quotesdb.cli.commands.export import refuse_existing, write
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import COUNT, common, examples, quote_filter, quote_filters
+from quotesdb.cli.options import COUNT, common, examples, quote_filter, quote_filters, words_argument
 from quotesdb.cli.output import Column, Row, fields, json_line, note, on_terminal, table
 from quotesdb.present.text import counted, safe
 
@@ -61,7 +61,7 @@ def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str 
 
 
 @click.command()
-@click.argument("text", required=False)
+@words_argument
 @click.option(
     "--by", type=click.Choice(BY), default="speaker", show_default=True, help="What to count quotations by."
 )
@@ -213,7 +213,7 @@ def narrowed(where: QuoteFilter) -> str:
             ("speaker", where.speaker),
             ("organisation", where.organisation),
         ),
-        *(("publisher", where.publisher), ("kind", where.kind)),
+        *(("publisher", where.publisher), ("article", where.article), ("kind", where.kind)),
         *(("since", where.since), ("until", where.until)),
     )
     parts = [f"{label} {value}" for label, value in said if value is not None]
