@@ -34,7 +34,7 @@ def test_twenty_are_shown_and_the_total_is_said(run: Run) -> None:
     result = run("quotes")
     total = len(json_lines(run("quotes", "--json", "--limit", "0")))
     assert total > 20
-    assert len(result.stdout.splitlines()) == 20
+    assert len(result.stdout.splitlines()) == 1 + 20
     assert result.stderr == f"20 of {total} quotations; --limit 0 shows all\n"
 
 
@@ -87,10 +87,10 @@ def test_all_adds_what_was_thought_or_shown(run: Run) -> None:
 
 def test_a_surname_shows_all_who_bear_it_and_lists_them(run: Run, golden: Golden) -> None:
     result = run("quotes", "--speaker", "Castellan")
-    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 8)
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1 + 8)
     golden("cli/several-castellan.txt", result.stderr)
     for name, number in (("Viktor Castellan", 4), ("Rosa Castellan", 3)):
-        assert len(run("quotes", "--speaker", name).stdout.splitlines()) == number
+        assert len(run("quotes", "--speaker", name).stdout.splitlines()) == 1 + number
 
 
 def test_an_unknown_name_suggests_the_nearest(run: Run) -> None:

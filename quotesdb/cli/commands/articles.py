@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
-from quotesdb.cli.options import common, examples, limit_option, words_argument
-from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
+from quotesdb.cli.options import common_of_lists, examples, limit_option, words_argument
+from quotesdb.cli.output import Column, Row, how_many, json_line, listing, note
 from quotesdb.present.wording import UNTITLED, printed
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ COLUMNS = (
 @click.command()
 @words_argument
 @limit_option(20, "articles")
-@common
+@common_of_lists
 @examples("quotesdb articles", 'quotesdb articles "water institute"')
 def articles(*, text: str | None, limit: int, as_json: bool) -> None:
     """List the stored articles, newest first.
@@ -40,7 +40,7 @@ def articles(*, text: str | None, limit: int, as_json: bool) -> None:
         for row in page.rows:
             json_line(row)
     else:
-        table(COLUMNS, [_cells(row) for row in page.rows])
+        listing(COLUMNS, [_cells(row) for row in page.rows])
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "article"))
 
 

@@ -11,8 +11,8 @@ from quotesdb.cli.commands.speakers import cells as speaker
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judging, past, report
-from quotesdb.cli.options import common, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, paragraph, table
+from quotesdb.cli.options import common, common_of_lists, database_option, examples, limit_option
+from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, listing, paragraph, table
 from quotesdb.cli.output import note as say
 from quotesdb.cli.reviewer import who_decides
 from quotesdb.present.text import counted
@@ -40,7 +40,7 @@ def organisations() -> None:
 @organisations.command("list")
 @click.argument("query", required=False)
 @limit_option(50, "organisations")
-@common
+@common_of_lists
 @examples("quotesdb organisations", "quotesdb organisations velda")
 def list_(*, query: str | None, limit: int, as_json: bool) -> None:
     """List organisations that are quoted, or whose people are.
@@ -56,7 +56,7 @@ def list_(*, query: str | None, limit: int, as_json: bool) -> None:
         for row in page.rows:
             json_line(row)
     else:
-        table(COLUMNS, [_cells(row) for row in page.rows])
+        listing(COLUMNS, [_cells(row) for row in page.rows])
     say(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "organisation"))
 
 

@@ -8,7 +8,14 @@ import click
 
 from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
-from quotesdb.cli.options import common, examples, limit_option, quote_filter, quote_filters, words_argument
+from quotesdb.cli.options import (
+    common_of_lists,
+    examples,
+    limit_option,
+    quote_filter,
+    quote_filters,
+    words_argument,
+)
 from quotesdb.cli.output import how_many, json_line, note
 
 if TYPE_CHECKING:
@@ -30,7 +37,7 @@ SORTS = (*BY_DATE, "speaker", "publisher")
 )
 @click.option("--fold", is_flag=True, help="One line for all reports of the same words by the same speaker.")
 @limit_option(20, "quotations")
-@common
+@common_of_lists
 @examples(
     "quotesdb quotes --speaker Okonjo --since 2022",
     "quotesdb quotes '\"put the water\"' --publisher Quillmark",

@@ -11,7 +11,7 @@ from quotesdb.cli.database import reading
 from quotesdb.cli.judging import past
 from quotesdb.cli.options import chooser, common, examples, limit_option
 from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, note, paragraph, table
-from quotesdb.cli.wording import list_quotes
+from quotesdb.cli.wording import show_quotes
 from quotesdb.present.text import counted
 from quotesdb.present.wording import NO_DATE, UNTITLED
 
@@ -102,7 +102,7 @@ def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
     if detail.quotes.rows:
         click.echo()
         heading("Quotations")
-        list_quotes(detail.quotes.rows)
+        show_quotes(detail.quotes.rows)
     if detail.decisions:
         click.echo()
         heading("Decided")

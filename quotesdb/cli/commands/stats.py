@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +11,9 @@ from quotesdb.cli.called import called, tell
 from quotesdb.cli.commands.export import refuse_existing, write
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import COUNT, common, examples, quote_filter, quote_filters, words_argument
-from quotesdb.cli.output import Column, Row, fields, json_line, note, on_terminal, table
-from quotesdb.present.text import counted, safe
+from quotesdb.cli.options import COUNT, common_of_lists, examples, quote_filter, quote_filters, words_argument
+from quotesdb.cli.output import Column, Row, csv_table, fields, json_line, note, table, wants_csv
+from quotesdb.present.text import counted
 
 if TYPE_CHECKING:
     from quotesdb.services.lookup.filters import QuoteFilter
@@ -73,12 +71,11 @@ def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str 
     show_default=f"{ROWS}; all months",
     help="Show at most N rows; 0 for all.",
 )
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header row.")
 @click.option(
     "--plot", metavar="FILE", callback=_plot_file, help="Draw the rows into this .png or .svg file."
 )
 @click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
-@common
+@common_of_lists
 @examples(
     "quotesdb stats",
     "quotesdb stats --by publisher --since 2025 --csv",
@@ -89,7 +86,6 @@ def stats(
     text: str | None,
     by: str,
     limit: int | None,
-    as_csv: bool,
     plot: Path | None,
     overwrite: bool,
     as_json: bool,
@@ -106,8 +102,6 @@ def stats(
     """
     from quotesdb.services.lookup.stats import By, statistics
 
-    if as_csv and as_json:
-        raise click.UsageError("give only one of --csv and --json")
     if plot is not None:
         refuse_existing(plot, overwrite=overwrite)
     if limit is None:
@@ -120,9 +114,8 @@ def stats(
     drawn = plot is None or _draw(found, narrowed(where), plot)
     if as_json:
         json_line(found)
-    elif as_csv:
-        written = as_table(found)
-        click.echo(safe(written) if on_terminal() else written, nl=False)
+    elif wants_csv():
+        print_csv(found)
     else:
         render(found)
     told = HOW_TO_INGEST if empty else _how_many(found)
@@ -149,20 +142,18 @@ def render(found: Statistics) -> None:
     table(COLUMNS, [_cells(found, row) for row in found.rows])
 
 
-def as_table(found: Statistics) -> str:
-    """The rows as CSV (RFC 4180); shares are between 0 and 1, of the totals in the last two columns."""
-    out = io.StringIO(newline="")
-    rows = csv.writer(out)
-    rows.writerow(CSV_COLUMNS)
-    for row in found.rows:
-        count = row.count
-        rows.writerow(
+def print_csv(found: Statistics) -> None:
+    """Print the rows; shares are between 0 and 1, of the totals in the last two columns."""
+    csv_table(
+        CSV_COLUMNS,
+        (
             [
-                *(found.by, row.name, row.id, row.kind, count.quotes, count.quotes_share),
-                *(count.words, count.words_share, row.articles, found.quotes, found.words),
+                *(found.by, row.name, row.id, row.kind, row.count.quotes, row.count.quotes_share),
+                *(row.count.words, row.count.words_share, row.articles, found.quotes, found.words),
             ]
-        )
-    return out.getvalue()
+            for row in found.rows
+        ),
+    )
 
 
 def label(found: Statistics, row: StatsRow) -> str:
