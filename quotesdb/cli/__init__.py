@@ -48,6 +48,8 @@ SECTIONS = {
     "Look after the database": {
         "rebuild": ("rebuild", "Make everything derived anew: who is whom, statements, the search index."),
         "db": ("db", "Create, upgrade or check the database."),
+        "config": ("config", "Show which settings hold and where each comes from."),
+        "completion": ("completion", "Write what your shell needs to complete commands and options."),
     },
 }
 """Command name -> module of this package and short help, in the order of ``--help``.
@@ -88,5 +90,5 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
 def main() -> None:
     """Keep who said what, where it was printed, and how we know.
 
-    The database is a file in your data folder; --db or QUOTESDB_DB names another one.
+    The database is a file in your data folder; --db, QUOTESDB_DB or the config file names another one.
     """

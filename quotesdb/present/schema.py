@@ -64,6 +64,8 @@ LINES: Mapping[str, tuple[type, ...]] = {
     "audit": (shapes.DraftAnswer,),
     "check": (shapes.Answer,),
     "checks": (CheckRow, Rechecked),
+    "completion": (shapes.Completion,),
+    "config": (shapes.Setting,),
     "db check": (shapes.DatabaseProblems,),
     "db current": (shapes.DatabaseRevision,),
     "db upgrade": (shapes.DatabaseUpgrade,),

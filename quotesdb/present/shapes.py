@@ -139,6 +139,23 @@ class DatabaseProblems:
     problems: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting that holds, and where it comes from; ``value`` is null where nothing says it."""
+
+    name: str
+    value: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a shell needs to complete commands and options."""
+
+    shell: str
+    script: str
+
+
 def folded(row: FoldedQuote) -> FoldedLine:
     """A quotation with its statement in numbers."""
     said = row.statement

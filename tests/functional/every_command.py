@@ -63,6 +63,8 @@ CHANGES = (
 OTHERS = (
     "db upgrade",
     "decisions import {decisions}",
+    "completion bash",
+    "config",
     "evaluate {folder}",
     "extract {draft}",
     "organisations alias remove {organisation} Waterworks",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from quotesdb.cli.database import location, opened, report
+from quotesdb.cli.database import opened, report, shown
 from quotesdb.cli.options import common, database_option, examples
 from quotesdb.cli.output import json_line
 from quotesdb.present.shapes import DatabaseProblems, DatabaseRevision, DatabaseUpgrade
@@ -90,13 +90,3 @@ def check(context: click.Context, /, *, as_json: bool) -> None:
         click.echo(f"{shown()}: {counted(len(problems), 'problem') if problems else 'no problems'}")
     if problems:
         context.exit(1)
-
-
-def shown() -> str:
-    """The database as messages name it: without a password."""
-    where = location()
-    if "://" not in where:
-        return one_line(where)
-    from sqlalchemy import make_url
-
-    return make_url(where).render_as_string(hide_password=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quotesdb.cli.config import setting
 from quotesdb.cli.database import batch
 from quotesdb.cli.options import common, examples, none_blank, reader_options
 from quotesdb.cli.output import json_line, on_terminal
@@ -63,7 +64,7 @@ def ingest(
     """
     from quotesdb.services.ingest.batch import Options, ingest_paths
 
-    options = Options(**given)
+    options = Options(**given, default_publisher=setting("publisher").value)
     listed = verbose or not on_terminal()
     with batch(create=True) as make_session, progress("Reading") as bar:
 
