@@ -18,6 +18,15 @@ UNTITLED = "(untitled)"
 
 NO_DATE = "undated"
 
+DOUBTS = {
+    "no_date": "without a printed date (--published sets it)",
+    "implausible_date": "with a date before 1600 or after tomorrow (--published sets another)",
+    "no_publisher": "without a publisher (--publisher sets it)",
+    "no_byline": "without a byline (--byline sets it)",
+    "same_text": "with a text that is stored already, as another article",
+}
+"""What is said of articles that were stored, by ``Doubt``."""
+
 
 def described(speaker: Agent | None) -> str:
     """A speaker with role and organisation, as printed."""

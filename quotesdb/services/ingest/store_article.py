@@ -24,6 +24,7 @@ from quotesdb.json_shape import named
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import clustering, organisations
 from quotesdb.services.ingest import article_identity, runs, transcripts
+from quotesdb.services.ingest.doubts import Doubt, doubts
 from quotesdb.services.ingest.runs import Program
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
@@ -63,7 +64,8 @@ class IngestOutcome:
     """What became of one input, and why it failed if it did.
 
     ``name`` is the path, the address or ``-``. ``quotes`` counts what was said or written in the current
-    version. ``older_extractor`` means that its quotations are not of the extractor at hand.
+    version; ``doubts`` are about what was stored now. ``older_extractor`` means that its quotations are not
+    of the extractor at hand.
     """
 
     outcome: Outcome
@@ -74,6 +76,7 @@ class IngestOutcome:
     reason: str | None = None
     warnings: tuple[str, ...] = ()
     older_extractor: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,8 +327,10 @@ def _told(
     warnings = list(draft.warnings)
     if limit := not_done_for(draft.language):
         warnings.append(limit)
+    changed = outcome.outcome is not Outcome.UNCHANGED
+    copies = article_identity.told_copies(session, draft, article) if changed else None
     is_anonymous = outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher)
-    if is_anonymous and (copies := article_identity.told_copies(session, draft, article)):
+    if is_anonymous and copies:
         warnings.append(copies)
     return replace(
         outcome,
@@ -335,6 +340,7 @@ def _told(
         warnings=tuple(warnings),
         older_extractor=older,
         reason="older extractor" if older else None,
+        doubts=doubts(draft, has_copies=bool(copies)) if changed else (),
     )
 
 
