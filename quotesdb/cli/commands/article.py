@@ -11,6 +11,7 @@ from quotesdb.cli.database import reading, writing
 from quotesdb.cli.group import DefaultGroup
 from quotesdb.cli.options import common, database_option, examples
 from quotesdb.cli.output import Column, Row, fields, heading, json_line, lines, table
+from quotesdb.cli.pager import paged
 from quotesdb.present.text import counted, one_line
 from quotesdb.present.wording import UNATTRIBUTED, UNTITLED, described, printed
 
@@ -46,6 +47,7 @@ def article() -> None:
 )
 @common
 @examples("quotesdb article a-5n3kq7w2xb", "quotesdb article a-5n3kq7w2xb --history")
+@paged
 def show(*, id_: str, history: bool, as_json: bool) -> None:
     """Show the text with its quotations marked and named.
 

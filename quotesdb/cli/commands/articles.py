@@ -9,6 +9,7 @@ import click
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.options import common_of_lists, examples, limit_option, words_argument
 from quotesdb.cli.output import Column, Row, how_many, json_line, listing, note
+from quotesdb.cli.pager import paged
 from quotesdb.present.wording import UNTITLED, printed
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ COLUMNS = (
 @limit_option(20, "articles")
 @common_of_lists
 @examples("quotesdb articles", 'quotesdb articles "water institute"')
+@paged
 def articles(*, text: str | None, limit: int, as_json: bool) -> None:
     """List the stored articles, newest first.
 

@@ -17,6 +17,7 @@ from quotesdb.cli.group import Failure, No
 from quotesdb.cli.judging import taken_back, worded
 from quotesdb.cli.options import chooser, common, common_of_lists, database_option, examples, limit_option
 from quotesdb.cli.output import Column, Row, how_many, json_line, listing, note
+from quotesdb.cli.pager import paged
 from quotesdb.present.text import counted, json_text, one_line
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def decisions() -> None:
 @limit_option(20, "decisions")
 @common_of_lists
 @examples("quotesdb decisions list", "quotesdb decisions list --by Wen --since 2025-03 --all")
+@paged
 def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json: bool) -> None:
     """List what was decided about who is whom, newest first.
 

@@ -14,6 +14,7 @@ from quotesdb.cli.judging import judging, past, report
 from quotesdb.cli.options import common, common_of_lists, database_option, examples, limit_option
 from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, listing, paragraph, table
 from quotesdb.cli.output import note as say
+from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import who_decides
 from quotesdb.present.text import counted
 
@@ -42,6 +43,7 @@ def organisations() -> None:
 @limit_option(50, "organisations")
 @common_of_lists
 @examples("quotesdb organisations", "quotesdb organisations velda")
+@paged
 def list_(*, query: str | None, limit: int, as_json: bool) -> None:
     """List organisations that are quoted, or whose people are.
 
@@ -65,6 +67,7 @@ def list_(*, query: str | None, limit: int, as_json: bool) -> None:
 @limit_option(20, "speakers")
 @common
 @examples("quotesdb organisations show UBS")
+@paged
 def show(*, name: str, limit: int, as_json: bool) -> None:
     """Show one organisation: names, its people, decisions.
 

@@ -11,6 +11,7 @@ import click
 from quotesdb.cli.database import reading, writing
 from quotesdb.cli.options import common, examples, new_option, speaker_kind_option
 from quotesdb.cli.output import fields, heading, json_line, note, paragraph
+from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import reviewer_option, who_decides
 from quotesdb.present.text import one_line
 from quotesdb.present.wording import UNTITLED, described, placed
@@ -46,6 +47,7 @@ GONE = "no longer in the article"
     'quotesdb quote q-4f7k --speaker "Tom Nowhere" --new',
     'quotesdb quote q-4f7k --reject --note "title of a film"',
 )
+@paged
 def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **decision: Any) -> None:
     """Show one quotation with its evidence, or set it right.
 

@@ -17,6 +17,7 @@ from quotesdb.cli.options import (
     words_argument,
 )
 from quotesdb.cli.output import how_many, json_line, note
+from quotesdb.cli.pager import paged
 
 if TYPE_CHECKING:
     from quotesdb.services.lookup.filters import QuoteFilter
@@ -44,6 +45,7 @@ SORTS = (*BY_DATE, "speaker", "publisher")
     "quotesdb quotes --speaker Okonjo --fold",
     "quotesdb quotes fears realised --sort oldest",
 )
+@paged
 def quotes(*, text: str | None, sort: str, fold: bool, limit: int, as_json: bool, **chosen: Any) -> None:
     """List quotations, newest first.
 

@@ -11,6 +11,7 @@ from quotesdb.cli.database import reading
 from quotesdb.cli.judging import past
 from quotesdb.cli.options import chooser, common, examples, limit_option
 from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, note, paragraph, table
+from quotesdb.cli.pager import paged
 from quotesdb.cli.wording import show_quotes
 from quotesdb.present.text import counted
 from quotesdb.present.wording import NO_DATE, UNTITLED
@@ -44,6 +45,7 @@ NOT_PRINTED = "(named by a person)"
 @limit_option(20, "quotations")
 @common
 @examples('quotesdb speaker "Amara Okonjo"', "quotesdb speaker s-7h2kq4m5xa --as-of 2022-12")
+@paged
 def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: int, as_json: bool) -> None:
     """Show one speaker: roles, other names, quotations.
 

@@ -14,6 +14,7 @@ from quotesdb.cli.judging import judging, report
 from quotesdb.cli.options import common_of_lists, database_option, examples, limit_option
 from quotesdb.cli.output import Column, Row, how_many, json_line, listing
 from quotesdb.cli.output import note as say
+from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import who_decides
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def speakers() -> None:
 @limit_option(50, "speakers")
 @common_of_lists
 @examples("quotesdb speakers", "quotesdb speakers okonjo")
+@paged
 def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
     """List who is quoted, and how often.
 

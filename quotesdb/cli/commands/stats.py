@@ -13,6 +13,7 @@ from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import COUNT, common_of_lists, examples, quote_filter, quote_filters, words_argument
 from quotesdb.cli.output import Column, Row, csv_table, fields, json_line, note, table, wants_csv
+from quotesdb.cli.pager import paged
 from quotesdb.present.text import counted
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str 
     "quotesdb stats --by publisher --since 2025 --csv",
     "quotesdb stats --by month --plot months.png",
 )
+@paged
 def stats(
     *,
     text: str | None,
