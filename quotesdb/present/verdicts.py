@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quotesdb.present.text import counted, one_line
+from quotesdb.present.wording import described, placed
 from quotesdb.values import ClaimVerdict
 
 if TYPE_CHECKING:
     from quotesdb.check.edits import Edit
-    from quotesdb.services.checking.check import Claim
+    from quotesdb.services.checking.check import Checked, Claim
     from quotesdb.services.checking.coverage import Coverage
 
 MEANING = {
@@ -26,6 +28,9 @@ MEANING = {
     ClaimVerdict.ONLY_IN_NARRATION: "the reporter's own words, not a quotation",
     ClaimVerdict.NOT_FOUND: "nothing stored comes close; that does not mean that it was not said",
 }
+
+
+_LONGEST_ROW = 70
 
 
 def titled(verdict: ClaimVerdict) -> str:
@@ -54,3 +59,32 @@ def searched(coverage: Coverage, claim: Claim) -> str:
         return said
     more = "at least " if coverage.speaker_quotes_at_least else ""
     return f"{said}; {more}{counted(coverage.speaker_quotes, 'quotation')} of {one_line(claim.speaker)}"
+
+
+def line_of(checked: Checked) -> str:
+    """One claim on one line: verdict, its name or words, what differs, where."""
+    claim = checked.claim
+    words = one_line(claim.text)
+    words = words if len(words) <= _LONGEST_ROW else f"{words[: _LONGEST_ROW - 1]}…"
+    name = f"{one_line(claim.id)}  " if claim.id else ""
+    return f"{titled(checked.verdict):<21}  {name}{words}{_because(checked)}"
+
+
+def _because(checked: Checked) -> str:
+    """What a line says of the best passage."""
+    if checked.verdict is ClaimVerdict.NOT_FOUND or not checked.matches:
+        return ""
+    best = checked.matches[0]
+    said = [flagged(checked.edits)] if checked.verdict is ClaimVerdict.ALTERED else []
+    if checked.verdict is ClaimVerdict.MISATTRIBUTED:
+        said.append(f"said by {described(best.speaker)}")
+    said.append(f"{best.article.title or best.article.id}, {placed(best.article)}")
+    return f"  [{'; '.join(one_line(part) for part in said if part)}]"
+
+
+def summed_up(verdicts: Counter[ClaimVerdict], unmarked: int) -> str:
+    """What became of all quotations, on one line."""
+    total = counted(verdicts.total(), "quotation")
+    counts = ", ".join(f"{verdicts[v]:,} {titled(v)}" for v in ClaimVerdict if verdicts[v])
+    beside = f"; {unmarked:,} without marks not checked" if unmarked else ""
+    return f"{total}: {counts}{beside}" if counts else f"no quotation in marks was found{beside}"

@@ -28,6 +28,24 @@ DOUBTS = {
 """What is said of articles that were stored, by ``Doubt``."""
 
 
+STATUS = {
+    "rejected": "rejected: not shown in lists",
+    "unsupported": "no longer found by the newest extraction",
+}
+GONE = "no longer in the article"
+
+CHANGES = {
+    "changed": "changed",
+    "restyled": "changed in marks, case or spacing only",
+    "reattributed": "now of another speaker",
+    "vanished": "vanished",
+    "not_found": "still printed, no longer taken for a quotation",
+    "added": "added",
+    "found": "printed before, now taken for a quotation",
+}
+"""What a ``Change`` means, in words."""
+
+
 def described(speaker: Agent | None) -> str:
     """A speaker with role and organisation, as printed."""
     if speaker is None:

@@ -15,7 +15,7 @@ from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, none_blank, reader_options
 from quotesdb.cli.output import json_line, note
 from quotesdb.cli.progress import progress
-from quotesdb.present.text import counted, one_line
+from quotesdb.present.text import one_line
 from quotesdb.services.checking.audit import Draft
 from quotesdb.values import VERBATIM, ClaimVerdict
 
@@ -94,6 +94,8 @@ def audit(
         _write(report, done)
     verdicts = Counter(audited.checked.verdict for one in done for audited in one.audited)
     if not as_json:
+        from quotesdb.present.verdicts import summed_up
+
         click.echo(summed_up(verdicts, sum(one.unmarked for one in done)))
     if failed:
         context.exit(2)
@@ -118,8 +120,8 @@ def _read(name: str, **how: Any) -> tuple[ArticleDraft, int]:
 def _audit(
     session: Any, make_session: Any, draft: ArticleDraft, before: int, name: str, *, as_json: bool
 ) -> Draft:
-    from quotesdb.cli.verdicts import row
     from quotesdb.present.shapes import draft_answer
+    from quotesdb.present.verdicts import line_of
     from quotesdb.services.checking.audit import audit, find
     from quotesdb.services.faults import of_one_document, one_document
 
@@ -136,7 +138,7 @@ def _audit(
                 json_line(draft_answer(one, name, line))
             elif bar:
                 bar.step()
-                bar.say(f"{name}:{line}  {row(one.checked)}")
+                bar.say(f"{name}:{line}  {line_of(one.checked)}")
     return Draft(name, draft, tuple(audited), found.unmarked)
 
 
@@ -148,13 +150,3 @@ def _write(report: Path, done: list[Draft]) -> None:
     except OSError as error:
         raise Failure(f"{report}: {(error.strerror or str(error)).lower()}") from error
     note(f"the report is in {one_line(str(report))}")
-
-
-def summed_up(verdicts: Counter[ClaimVerdict], unmarked: int) -> str:
-    """What became of all quotations, on one line."""
-    from quotesdb.present.verdicts import titled
-
-    total = counted(verdicts.total(), "quotation")
-    counts = ", ".join(f"{verdicts[v]:,} {titled(v)}" for v in ClaimVerdict if verdicts[v])
-    beside = f"; {unmarked:,} without marks not checked" if unmarked else ""
-    return f"{total}: {counts}{beside}" if counts else f"no quotation in marks was found{beside}"

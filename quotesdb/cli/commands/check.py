@@ -82,8 +82,9 @@ def check(
 
 def _answer(claims: list[Claim], *, record: bool, as_json: bool, alone: bool) -> bool:
     """Check and tell; whether all claims have the words that were said."""
-    from quotesdb.cli.verdicts import page, row
+    from quotesdb.cli.verdicts import page
     from quotesdb.present.shapes import answer
+    from quotesdb.present.verdicts import line_of
 
     holds = True
     with checking() as (session, make_session), _bar(shown=not alone) as bar:
@@ -96,7 +97,7 @@ def _answer(claims: list[Claim], *, record: bool, as_json: bool, alone: bool) ->
             elif alone:
                 page(checked)
             else:
-                bar.say(row(checked))
+                bar.say(line_of(checked))
     return holds
 
 

@@ -14,18 +14,12 @@ from quotesdb.cli.output import fields, heading, json_line, note, paragraph
 from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import reviewer_option, who_decides
 from quotesdb.present.text import one_line
-from quotesdb.present.wording import UNTITLED, described, placed
+from quotesdb.present.wording import GONE, STATUS, UNTITLED, described, placed
 
 if TYPE_CHECKING:
     from quotesdb.services.ledger.results import ReviewEntry
     from quotesdb.services.lookup.results import QuoteDetail
     from quotesdb.values import Citation
-
-STATUS = {
-    "rejected": "rejected: not shown in lists",
-    "unsupported": "no longer found by the newest extraction",
-}
-GONE = "no longer in the article"
 
 
 @click.command()

@@ -14,24 +14,13 @@ from quotesdb.cli.group import Failure
 from quotesdb.cli.options import COUNT, common_of_lists, examples, quote_filter, quote_filters, words_argument
 from quotesdb.cli.output import Column, Row, csv_table, fields, json_line, note, table, wants_csv
 from quotesdb.cli.pager import paged
+from quotesdb.present.counts import label, narrowed, percent
 from quotesdb.present.text import counted
 
 if TYPE_CHECKING:
-    from quotesdb.services.lookup.filters import QuoteFilter
     from quotesdb.services.lookup.stats import Count, Statistics, StatsRow
 
 BY = ("speaker", "organisation", "kind", "publisher", "month", "tag", "cue")
-NOBODY = {
-    "speaker": "(unattributed)",
-    "organisation": "(no organisation)",
-    "kind": "(unattributed)",
-    "publisher": "(publisher not known)",
-    "month": "(undated)",
-    "tag": "(no tag)",
-    "cue": "(no cue)",
-}
-"""What the quotations are called that cannot be counted by this."""
-
 COLUMNS = (
     Column(("",)),
     Column(("",), share=1),
@@ -158,20 +147,6 @@ def print_csv(found: Statistics) -> None:
     )
 
 
-def label(found: Statistics, row: StatsRow) -> str:
-    """What a row is called."""
-    return row.name if row.name is not None else NOBODY[found.by]
-
-
-def percent(share: float) -> str:
-    """A share for people.
-
-    >>> percent(0.1234), percent(1.0)
-    ('12.3', '100.0')
-    """
-    return f"{100 * share:.1f}"
-
-
 def _share(count: Count) -> str:
     quotes, words = percent(count.quotes_share), percent(count.words_share)
     return f"{counted(count.quotes, 'quotation')} ({quotes} %), {counted(count.words, 'word')} ({words} %)"
@@ -196,25 +171,6 @@ def _how_many(found: Statistics) -> str:
     if len(found.rows) < found.groups:
         return f"{len(found.rows):,} of {counted(found.groups, 'row')}; --limit 0 shows all"
     return counted(found.groups, "row")
-
-
-def narrowed(where: QuoteFilter) -> str:
-    """Which quotations were counted, in words; empty if all were."""
-    said = (
-        *(
-            ("words", where.text and f"“{where.text}”"),
-            ("speaker", where.speaker),
-            ("organisation", where.organisation),
-        ),
-        *(("publisher", where.publisher), ("article", where.article), ("kind", where.kind)),
-        *(("since", where.since), ("until", where.until)),
-    )
-    parts = [f"{label} {value}" for label, value in said if value is not None]
-    if where.all:
-        parts.append("thoughts and facts shown as well")
-    if where.unsupported:
-        parts.append("what the newest extraction no longer finds")
-    return f"Counted: {'; '.join(parts)}" if parts else ""
 
 
 def _draw(found: Statistics, about: str, file: Path) -> bool:
