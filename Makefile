@@ -71,11 +71,13 @@ layers: $(READY) ## Imports point one way
 migrations: $(READY) ## Models and migrations agree; up, down and up again
 	PATH="$(CURDIR)/$(BIN):$$PATH" tools/check_migrations.sh
 
-docs: $(READY) ## Write docs/cli.md from the commands' own help
+docs: $(READY) ## Write docs/cli.md and docs/schema/ from the program itself
 	$(BIN)/python -m tools.cli_reference
+	$(BIN)/python -m tools.json_schema
 
-docs-check: $(READY) ## docs/cli.md is up to date, the README's commands exist, links resolve
+docs-check: $(READY) ## docs/cli.md and docs/schema/ are up to date, the README's commands exist, links resolve
 	$(BIN)/python -m tools.cli_reference --check
+	$(BIN)/python -m tools.json_schema --check
 	$(BIN)/python -m tools.check_links
 
 wheel: $(READY) ## Build the wheel, install it in an empty environment, run the main job there

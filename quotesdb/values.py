@@ -6,7 +6,7 @@ All offsets are code points into the canonical text of one article version, half
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -337,11 +337,11 @@ class ArticleRef:
     publisher: str | None = None
     published: PrintedDate | None = None
     url: str | None = None
-    language: str | None = None
     archived_url: str | None = None
+    language: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """One quotation with its article: what an exporter gets.
 
@@ -354,25 +354,25 @@ class Citation:
     text: str
     kind: Kind
     cue_class: CueClass
-    article: ArticleRef
+    speaker_id: str | None = None
+    speaker: Agent | None = None
     decision: Decision
+    article: ArticleRef
+    paragraph: int | None = None
     content: tuple[Span, ...]
     quoted: tuple[Span, ...] = ()
     source: Span | None = None
-    cue: Span | None = None
-    evidence: tuple[Span, ...] = ()
     source_text: str | None = None
+    cue: Span | None = None
     cue_text: str | None = None
-    speaker: Agent | None = None
-    speaker_id: str | None = None
+    evidence: tuple[Span, ...] = ()
+    evidence_text: tuple[str, ...] = ()
     medium: str | None = None
     addressee: str | None = None
     rule: str = ""
-    paragraph: int | None = None
     prefix: str = ""
     suffix: str = ""
     note: str | None = None
-    evidence_text: tuple[str, ...] = field(default=())
     since: Since | None = None
 
 

@@ -6,7 +6,7 @@ Kinds by danger: a changed number or a lost "not" turns a sentence round though 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from quotesdb.check import numbers
@@ -14,6 +14,7 @@ from quotesdb.check.align import Block
 from quotesdb.check.inflect import expanded, is_opposite, is_past, same_spelling
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, Words
 from quotesdb.data import word_list
+from quotesdb.json_shape import named
 from quotesdb.text.folding import word_set
 from quotesdb.text.inflection import same_word
 from quotesdb.values import Span
@@ -61,7 +62,7 @@ class Edit:
     source: str
     claim_span: Span
     source_span: Span
-    edit_class: EditClass
+    edit_class: EditClass = field(metadata=named("class"))
     flags: tuple[EditClass, ...] = ()
     counted: bool = True
     size: int = 1

@@ -18,8 +18,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 from quotesdb.cite import Options
-from quotesdb.cite.jsonl import from_json, to_json
+from quotesdb.cite.jsonl import from_json
 from quotesdb.cite.stream import write_text
+from quotesdb.json_shape import plain
 from quotesdb.values import Citation
 
 _Convert = Callable[[str], Any]
@@ -93,7 +94,7 @@ def _lines(citations: Iterable[Citation]) -> Iterator[str]:
     rows = csv.writer(_Echo())
     yield rows.writerow(name for name, _, _ in _COLUMNS)
     for citation in citations:
-        data = to_json(citation)
+        data = plain(citation)
         yield rows.writerow(_cell(_value(data, path)) for _, path, _ in _COLUMNS)
 
 

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from quotesdb.cite import Options
 from quotesdb.cite.stream import write_text
+from quotesdb.json_shape import plain
 from quotesdb.values import (
     Agent,
     AgentKind,
@@ -52,7 +53,7 @@ def read_jsonl(text: str) -> list[Citation]:
 
 
 def _line(citation: Citation) -> str:
-    return json.dumps(to_json(citation), ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS)
+    return json.dumps(plain(citation), ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS)
 
 
 def _read_line(number: int, line: str) -> Citation:
@@ -62,98 +63,8 @@ def _read_line(number: int, line: str) -> Citation:
         raise ValueError(f"line {number} is not a citation: {error!r}") from error
 
 
-def to_json(citation: Citation) -> dict[str, Any]:
-    """The citation as plain JSON values."""
-    return {
-        "id": citation.id,
-        "text": citation.text,
-        "kind": citation.kind.value,
-        "cue_class": citation.cue_class.value,
-        "speaker_id": citation.speaker_id,
-        "speaker": _agent(citation.speaker) if citation.speaker else None,
-        "decision": _decision(citation.decision),
-        "article": _article(citation.article),
-        "paragraph": citation.paragraph,
-        "content": _pairs(citation.content),
-        "quoted": _pairs(citation.quoted),
-        "source": _pair(citation.source),
-        "source_text": citation.source_text,
-        "cue": _pair(citation.cue),
-        "cue_text": citation.cue_text,
-        "evidence": _pairs(citation.evidence),
-        "evidence_text": list(citation.evidence_text),
-        "medium": citation.medium,
-        "addressee": citation.addressee,
-        "rule": citation.rule,
-        "prefix": citation.prefix,
-        "suffix": citation.suffix,
-        "note": citation.note,
-        "since": _since(citation.since) if citation.since else None,
-    }
-
-
-def _pair(of: Span | None) -> list[int] | None:
-    return None if of is None else of.pair()
-
-
-def _pairs(of: Iterable[Span]) -> list[list[int]]:
-    return [span.pair() for span in of]
-
-
-def _agent(agent: Agent) -> dict[str, Any]:
-    return {
-        "name": agent.name,
-        "kind": agent.kind.value,
-        "organisation": agent.organisation,
-        "role": agent.role,
-    }
-
-
-def _decision(decision: Decision) -> dict[str, Any]:
-    return {
-        "by": decision.by,
-        "name": decision.name,
-        "version": decision.version,
-        "confidence": decision.confidence,
-        "at": decision.at.isoformat() if decision.at else None,
-        "unsure": decision.unsure,
-        "label": decision.label(),
-    }
-
-
-def _since(since: Since) -> dict[str, Any]:
-    return {
-        "what": [each.value for each in since.what],
-        "words": since.words,
-        "speaker": since.speaker,
-        "label": since.label(),
-    }
-
-
-def _article(article: ArticleRef) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "title": article.title,
-        "byline": list(article.byline),
-        "publisher": article.publisher,
-        "published": _date(article.published) if article.published else None,
-        "url": article.url,
-        "archived_url": article.archived_url,
-        "language": article.language,
-    }
-
-
-def _date(published: PrintedDate) -> dict[str, Any]:
-    return {
-        "printed": published.printed(),
-        "precision": published.precision.value,
-        "utc": published.utc.isoformat() if published.utc else None,
-        "offset_minutes": published.offset_minutes,
-    }
-
-
 def from_json(data: dict[str, Any]) -> Citation:
-    """The citation of which ``to_json`` made these values.
+    """The citation of which ``plain`` made these values.
 
     Raises:
         KeyError, TypeError, ValueError, AttributeError: if they are no citation.

@@ -8,47 +8,39 @@ from quotesdb.cli.group import Program
 from quotesdb.cli.options import database_option, examples
 
 SECTIONS = {
-    "Put articles in": {
+    "Daily use": {
         "ingest": ("ingest", "Store articles and find who said what in them."),
-        "extract": ("extract", "Show the quotations of a file without storing anything."),
-        "reextract": ("reextract", "Find the quotations of stored articles afresh."),
-    },
-    "Look things up": {
         "quotes": ("quotes", "List quotations, newest first."),
         "quote": ("quote", "Show one quotation with its evidence, or set it right."),
         "speakers": ("speakers", "List who is quoted, or decide who is whom."),
         "speaker": ("speaker", "Show one speaker: roles, other names, quotations."),
-        "organisations": ("organisations", "List whom people speak for, or decide which names are of one."),
         "articles": ("articles", "List the stored articles, newest first."),
         "article": ("article", "Show one article with its quotations marked, or remove it."),
-    },
-    "Set things right": {
-        "review": ("review", "Go through quotations that nobody has judged, and judge them."),
-        "decisions": ("decisions", "List what people decided, or carry it to another database."),
-    },
-    "See who gets quoted": {
-        "stats": ("stats", "Count quotations and words by speaker, publisher, month and more."),
-        "tag": ("tag", "Set tags on a speaker, for counting who is quoted."),
-    },
-    "Decide who is whom": {
-        "suggestions": ("suggestions", "Decide, pair by pair, which speakers are one."),
-        "undo": ("undo", "Take a decision back."),
-    },
-    "Check quotations": {
         "check": ("check", "Say whether somebody said this, where, and whether these are the words."),
         "audit": ("audit", "Check every quotation of a draft."),
-        "checks": ("checks", "List what was checked, newest first."),
-    },
-    "Hand things on": {
         "export": ("export", "Write citations of quotations for other programs and for footnotes."),
-        "formats": ("formats", "List the formats that can be read and written."),
     },
-    "Measure": {
+    "Decide": {
+        "review": ("review", "Go through quotations that nobody has judged, and judge them."),
+        "suggestions": ("suggestions", "Decide, pair by pair, which speakers are one."),
+        "organisations": ("organisations", "List whom people speak for, or decide which names are of one."),
+        "tag": ("tag", "Set tags on a speaker, for counting who is quoted."),
+        "decisions": ("decisions", "List what people decided, or carry it to another database."),
+        "undo": ("undo", "Take a decision back."),
+    },
+    "Count and measure": {
+        "stats": ("stats", "Count quotations and words by speaker, publisher, month and more."),
+        "checks": ("checks", "List what was checked, newest first."),
         "evaluate": ("evaluate", "Measure the extraction on articles that people annotated."),
     },
-    "Look after the database": {
+    "Look after the archive and the program": {
+        "extract": ("extract", "Show the quotations of a file without storing anything."),
+        "reextract": ("reextract", "Find the quotations of stored articles afresh."),
         "rebuild": ("rebuild", "Make everything derived anew: who is whom, statements, the search index."),
         "db": ("db", "Create, upgrade, check, back up or restore the database."),
+        "formats": ("formats", "List the formats that can be read and written."),
+        "config": ("config", "Show which settings hold and where each comes from."),
+        "completion": ("completion", "Write what your shell needs to complete commands and options."),
     },
 }
 """Command name -> module of this package and short help, in the order of ``--help``.
@@ -70,9 +62,10 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
     context.exit()
 
 
-@click.group(cls=Program, sections=SECTIONS)
+@click.group(cls=Program, sections=SECTIONS, context_settings={"help_option_names": ["-h", "--help"]})
 @database_option
 @click.option(
+    "-V",
     "--version",
     is_flag=True,
     is_eager=True,
@@ -88,5 +81,6 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
 def main() -> None:
     """Keep who said what, where it was printed, and how we know.
 
-    The database is a file in your data folder; --db or QUOTESDB_DB names another one.
+    A plural lists (quotes, speakers, articles, checks); a singular shows one, or works on one (quote ID).
+    The database is a file in your data folder; --db, QUOTESDB_DB or the config file names another one.
     """

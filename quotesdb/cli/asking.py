@@ -10,26 +10,61 @@ import click
 from quotesdb.cli.group import Failure, No
 
 QUIT = "quit"
+HELP = "?"
 
 
 class Ended(Exception):  # noqa: N818 - nothing went wrong: there are no more answers
     """Standard input is at its end: who asked goes on as if the person had quit."""
 
 
-def choose(question: str, answers: Mapping[str, str]) -> str:
-    """Ask until one of the answers is given, by its letter or its word; ``answers`` are words by letter.
+def choose(question: str, answers: Mapping[str, str], explained: str | None = None) -> str:
+    """Ask until one of the answers is given; ``answers`` are words by letter.
+
+    On a terminal a key is enough, and ``?`` shows what is ``explained``. In a pipe an answer is a line, with
+    the letter or the word.
 
     Raises:
         Ended: if standard input is at its end.
         Abort: after Ctrl-C.
     """
     offered = " ".join(_offer(letter, word) for letter, word in answers.items())
+    by_key = at_a_keyboard()
+    if by_key and explained:
+        offered += f" [{HELP}]"
     while True:
-        given = ask(f"{question} {offered}".strip()).lower()
+        asked = f"{question} {offered}".strip()
+        given = (_key(asked) if by_key else ask(asked)).lower()
+        if given == HELP and explained:
+            click.echo(explained, err=True)
+            continue
         for letter, word in answers.items():
             if given in (letter, word):
                 return word
         click.echo(f"answer one of {', '.join(answers)}", err=True)
+
+
+def at_a_keyboard() -> bool:
+    """Whether a person is there who sees a question and presses a key."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _key(question: str) -> str:
+    """Ask for a key, without Enter.
+
+    Raises:
+        Ended: after Ctrl-D.
+        Abort: after Ctrl-C.
+    """
+    click.echo(f"{question}: ", nl=False, err=True)
+    try:
+        pressed = click.getchar().strip()[:1]
+    except EOFError:
+        click.echo(err=True)
+        raise Ended from None
+    except KeyboardInterrupt:
+        raise click.Abort from None
+    click.echo(pressed if pressed.isprintable() else "", err=True)
+    return pressed
 
 
 def ask(question: str) -> str:
@@ -58,7 +93,7 @@ def confirm(fact: str, question: str) -> None:
         No: if the answer is no.
         Abort: after Ctrl-C.
     """
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not at_a_keyboard():
         raise Failure(f"{fact}; if that is meant, say so: --yes")
     try:
         answer = choose(f"{fact}. {question}", {"y": "yes", "n": "no"})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
+from quotesdb.cli.config import setting
 from quotesdb.cli.group import Failure, No
 from quotesdb.cli.options import DATABASE
 from quotesdb.cli.output import listed, note
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quotesdb.services.errors import ServiceError
     from quotesdb.services.store.database import SchemaChange
 
-VARIABLE = "QUOTESDB_DB"
+NAMED = "--db"
 HOW_TO_INGEST = "no article is stored yet; quotesdb ingest stores the files and folders that you name"
 WAITING = "waiting for another program that is writing to the database"
 SHOWN_CANDIDATES = 10
@@ -31,13 +31,29 @@ _FOR_OTHERS = (click.ClickException, click.Abort, click.exceptions.Exit, OSError
 
 
 def location() -> str:
-    """The path or URL of the database: --db, else QUOTESDB_DB, else a file in the user's data folder."""
-    named: str | None = click.get_current_context().meta.get(DATABASE) or os.environ.get(VARIABLE)
+    """The path or URL of the database: --db, else what is set, else a file in the user's data folder."""
+    named = named_by_option() or setting("db").value
     if named:
         return named
     from platformdirs import user_data_path
 
     return str(user_data_path("quotesdb", appauthor=False) / "quotes.db")
+
+
+def named_by_option() -> str | None:
+    """The database that --db names."""
+    named: str | None = click.get_current_context().meta.get(DATABASE)
+    return named
+
+
+def shown() -> str:
+    """The database as messages name it: without a password."""
+    where = location()
+    if "://" not in where:
+        return one_line(where)
+    from sqlalchemy import make_url
+
+    return make_url(where).render_as_string(hide_password=True)
 
 
 @contextmanager

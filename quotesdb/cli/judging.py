@@ -38,9 +38,7 @@ def judging(function: Callable[..., Any]) -> Callable[..., Any]:
 def report(decided: Decided, *, as_json: bool) -> None:
     """Say what was decided, who is there for it, and how to take it back."""
     if as_json:
-        from quotesdb.present.shapes import plain
-
-        json_line(plain(decided))
+        json_line(decided)
         return
     for change in decided.changes[:SHOWN_CHANGES]:
         paragraph(worded(change, taken_back=change.retraction == decided.decision))

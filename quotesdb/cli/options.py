@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from quotesdb.cli.output import BOM, FORM
+
 if TYPE_CHECKING:
     from quotesdb.services.lookup.filters import QuoteFilter
 
@@ -45,12 +47,53 @@ database_option = click.option(
     help="Use this database instead of QUOTESDB_DB or the one in your data folder.",
 )
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object a line.")
+
+def _keep_form(context: click.Context, parameter: click.Parameter, value: bool) -> bool:  # noqa: FBT001 - click's
+    if value:
+        form = "json" if parameter.name == "as_json" else "csv"
+        if context.meta.setdefault(FORM, form) != form:
+            raise click.UsageError("give only one of --csv and --json")
+        context.meta[BOM] = context.meta.get(BOM) or parameter.name == "bom"
+    return value
+
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, callback=_keep_form, help="Print JSON, one object a line."
+)
+_CSV_OPTIONS = (
+    click.option(
+        "--csv",
+        "csv",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep_form,
+        help="Print CSV with a header.",
+    ),
+    click.option(
+        "--bom",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep_form,
+        help="Print CSV with a byte order mark before it, by which Excel knows UTF-8.",
+    ),
+)
 
 
 def common(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command."""
     return database_option(json_option(function))
+
+
+def csv_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a list that may be CSV; ``output.listing`` knows what was chosen."""
+    for option in reversed(_CSV_OPTIONS):
+        function = option(function)
+    return function
+
+
+def common_of_lists(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that lists something."""
+    return common(csv_options(function))
 
 
 def examples(*lines: str) -> Decorator:
@@ -170,6 +213,7 @@ _QUOTE_FILTERS = (
     chooser("--speaker", "NAME", "Said by everyone whom this name can mean; an id means one speaker."),
     chooser("--organisation", "NAME", "Said by this organisation or by somebody who speaks for it."),
     PUBLISHER,
+    chooser("--article", "ID", "Printed in this article."),
     click.option("--kind", type=click.Choice(KINDS), help="Wholly, partly or not in quotation marks."),
     SINCE,
     UNTIL,
@@ -182,6 +226,15 @@ _QUOTE_FILTERS = (
         help="Only what the newest extraction no longer finds and nobody reviewed.",
     ),
 )
+
+
+def words_argument(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Words to look for, which need no quotation marks for the shell."""
+    return click.argument("text", nargs=-1, metavar="[TEXT]...", callback=_as_one)(function)
+
+
+def _as_one(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> str | None:
+    return " ".join(value) if value else None
 
 
 def quote_filters(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,7 +1,8 @@
-"""What goes to the terminal: JSON lines, tables for people, plain lines for pipes; nothing raw."""
+"""What goes out: JSON lines, tables for people, tab-separated lists for pipes, CSV; nothing raw."""
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import shutil
@@ -12,10 +13,13 @@ from dataclasses import dataclass
 
 import click
 
-from quotesdb.present.text import counted, json_text, one_line
+from quotesdb.present.text import counted, json_text, one_line, safe
 
 Row = Sequence[tuple[str, ...]]
 """A cell for each column, a string for each of its headings."""
+
+FORM, BOM = "quotesdb.form", "quotesdb.bom"
+"""Where the context keeps which form was asked for, json or csv, and whether CSV begins with a mark."""
 
 ROOMY = 3
 """Characters between the columns of a table, unless the words would have to be broken for it."""
@@ -45,9 +49,9 @@ def how_many(shown: int, found: int, noun: str) -> str:
     return counted(found, noun) if found else f"no {noun} fits"
 
 
-def json_line(data: object) -> None:
-    """Print one JSON object on a line of its own."""
-    click.echo(json_text(data))
+def json_line(result: object) -> None:
+    """Print a result as one JSON object on a line of its own."""
+    click.echo(json_text(result))
 
 
 def note(message: str) -> None:
@@ -120,8 +124,42 @@ def listed(rows: Sequence[Sequence[str]], most: int) -> list[str]:
     return [*(f"  {'  '.join(row)}".rstrip() for row in padded), *more]
 
 
+def listing(columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    """Print what a command lists: a table on a terminal, else a header and a line a row, tabs between cells.
+
+    With ``--csv`` it is CSV wherever it goes. A list without rows is empty in a pipe too.
+    """
+    if wants_csv():
+        csv_table([heading for column in columns for heading in column.headings], map(_parts, rows))
+    elif on_terminal():
+        table(columns, rows)
+    elif rows:
+        head = [heading for column in columns for heading in column.headings]
+        for cells in (head, *map(_parts, rows)):
+            click.echo("\t".join(map(one_line, cells)))
+
+
+def wants_csv() -> bool:
+    """Whether the command was asked for CSV."""
+    return click.get_current_context().meta.get(FORM) == "csv"
+
+
+def csv_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print CSV (RFC 4180), with a byte order mark where it was asked for."""
+    out = io.StringIO(newline="")
+    written = csv.writer(out)
+    written.writerow(head)
+    written.writerows(rows)
+    mark = "\ufeff" if click.get_current_context().meta.get(BOM) else ""
+    click.echo(mark + (safe(out.getvalue()) if on_terminal() else out.getvalue()), nl=False)
+
+
+def _parts(row: Row) -> list[str]:
+    return [part for cell in row for part in cell]
+
+
 def table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
-    """Print rows: a table with headings on a terminal, aligned columns without headings for a pipe."""
+    """Print rows within a page: a table with headings on a terminal, aligned columns without for a pipe."""
     clean = [[tuple(one_line(part) for part in cell) for cell in row] for row in rows]
     if on_terminal():
         _rich_table(columns, clean)
@@ -130,7 +168,7 @@ def table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
 
 
 def _plain_table(right: Sequence[bool], rows: Sequence[Row]) -> None:
-    parts = [[part for cell in row for part in cell] for row in rows]
+    parts = [_parts(row) for row in rows]
     widths = [max((len(row[i]) for row in parts), default=0) for i in range(len(right))]
     for row in parts:
         cells = zip(row, widths, right, strict=True)

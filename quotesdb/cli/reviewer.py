@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
+from quotesdb.cli.config import setting
 from quotesdb.cli.group import Failure
 
-_DEFAULT = "[default: user.name of git, else your user name]"
+_DEFAULT = "[default: user.name of git, else your user name; the config file can say another]"
 
 
 def decider(name: str, *also: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -21,11 +22,13 @@ reviewer_option = decider("reviewer", "--reviewer")
 
 
 def who_decides(named: str | None) -> str:
-    """The name that a decision is kept under: the one given, else that of git, else that of the user.
+    """The name that a decision is kept under: the one given or set, else that of git, else that of the user.
 
     Git is asked for the person's own setting, not for that of the folder that the command is called in.
     """
-    return named if named is not None else _git_user() or _system_user()
+    if named is not None:
+        return named
+    return setting("reviewer").value or _git_user() or _system_user()
 
 
 def _git_user() -> str:

@@ -29,7 +29,6 @@ COLOURS = dict.fromkeys(VERBATIM, "green") | {
 SHOWN = 3
 """Passages that a page shows; the others are counted."""
 
-_LONGEST_ROW = 70
 _REGIONS = {"narration": "the reporter's own words", "headline": "a headline"}
 
 
@@ -54,27 +53,6 @@ def page(checked: Checked) -> None:
     click.echo()
     fields([*_reported(checked), *(("Note", note) for note in checked.notes)])
     paragraph(f"Searched: {searched(checked.coverage, checked.claim)}.")
-
-
-def row(checked: Checked) -> str:
-    """One claim on one line: verdict, its name or words, what differs, where."""
-    claim = checked.claim
-    words = one_line(claim.text)
-    words = words if len(words) <= _LONGEST_ROW else f"{words[: _LONGEST_ROW - 1]}…"
-    name = f"{one_line(claim.id)}  " if claim.id else ""
-    return f"{titled(checked.verdict):<21}  {name}{words}{_because(checked)}"
-
-
-def _because(checked: Checked) -> str:
-    """What a line says of the best passage."""
-    if checked.verdict is ClaimVerdict.NOT_FOUND or not checked.matches:
-        return ""
-    best = checked.matches[0]
-    said = [flagged(checked.edits)] if checked.verdict is ClaimVerdict.ALTERED else []
-    if checked.verdict is ClaimVerdict.MISATTRIBUTED:
-        said.append(f"said by {described(best.speaker)}")
-    said.append(f"{best.article.title or best.article.id}, {placed(best.article)}")
-    return f"  [{'; '.join(one_line(part) for part in said if part)}]"
 
 
 def differences(parts: Iterable[Part]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quotesdb.cli.output import Column, Row, table
+from quotesdb.cli.output import Column, Row, listing, table
 from quotesdb.present.wording import UNATTRIBUTED, printed, reports
 
 if TYPE_CHECKING:
@@ -23,16 +23,21 @@ FOLDED_COLUMNS = (*QUOTE_COLUMNS[:2], Column(("Words", "Reported"), share=5))
 
 
 def list_quotes(citations: Sequence[Citation]) -> None:
-    """Print quotations as a table; what became of them since a person judged them stands with the words."""
+    """Print quotations as a list; what became of them since a person judged them stands with the words."""
+    listing(CHANGED_COLUMNS, list(map(_row_since, citations)))
+
+
+def show_quotes(citations: Sequence[Citation]) -> None:
+    """Print quotations within a page."""
     if any(citation.since for citation in citations):
-        table(CHANGED_COLUMNS, [(*_row(one)[:2], (one.text, _since(one))) for one in citations])
+        table(CHANGED_COLUMNS, list(map(_row_since, citations)))
     else:
         table(QUOTE_COLUMNS, [_row(citation) for citation in citations])
 
 
 def list_folded(rows: Sequence[FoldedQuote]) -> None:
-    """Print statements as a table of their fullest quotations, with how often each was reported."""
-    table(
+    """Print statements as a list of their fullest quotations, with how often each was reported."""
+    listing(
         FOLDED_COLUMNS,
         [(*_row(row.citation)[:2], (row.citation.text, _reported(row))) for row in rows],
     )
@@ -44,6 +49,10 @@ def _reported(row: FoldedQuote) -> str:
 
 def _since(citation: Citation) -> str:
     return citation.since.label() if citation.since else ""
+
+
+def _row_since(citation: Citation) -> Row:
+    return (*_row(citation)[:2], (citation.text, _since(citation)))
 
 
 def _row(citation: Citation) -> Row:

@@ -1,71 +1,223 @@
-"""The JSON shapes of what services return; docs/json.md describes them."""
+"""What the lines of ``--json`` are, where they are more than one result of a service; docs/json.md."""
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-from datetime import date
-from enum import Enum
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from quotesdb.values import Citation, PrintedDate, Span
+from quotesdb.json_shape import BESIDE
 
 if TYPE_CHECKING:
-    from quotesdb.services.lookup.results import FoldedQuote, QuoteDetail
+    from collections.abc import Sequence
+
+    from quotesdb.services.checking.audit import Audited
+    from quotesdb.services.checking.check import Checked
+    from quotesdb.services.ingest.remove import RemovedArticle
+    from quotesdb.services.lookup.results import FoldedQuote, OrganisationDetail, SpeakerDetail, SpeakerRow
+    from quotesdb.values import ArticleDraft, Citation, Quotation, Span
 
 
-def plain(value: Any) -> Any:
-    """A value of ours as JSON has it: dataclasses as objects with their field names, spans as pairs.
+@dataclass(frozen=True, slots=True)
+class StatementCounts:
+    """A statement in numbers, its dates cut to what was printed."""
 
-    >>> plain(Span(2, 5)), plain((date(2025, 3, 1), None))
-    ([2, 5], ['2025-03-01', None])
-    """
-    if isinstance(value, Citation):
-        from quotesdb.cite.jsonl import to_json
-
-        return to_json(value)
-    if isinstance(value, PrintedDate):
-        return {"printed": value.printed(), **_fields(value, leave_out="day")}
-    if isinstance(value, Span):
-        return value.pair()
-    if is_dataclass(value) and not isinstance(value, type):
-        return _fields(value)
-    if isinstance(value, dict):
-        return {str(plain(key)): plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    return _scalar(value)
+    id: str
+    quotes: int
+    outlets: int
+    articles: int
+    first: str | None
+    last: str | None
 
 
-def in_full(detail: QuoteDetail) -> dict[str, Any]:
-    """A quotation with everything known of it, the keys of the citation beside the others."""
-    rest: dict[str, Any] = plain(detail)
-    return {**rest.pop("citation"), **rest}
+@dataclass(frozen=True, slots=True)
+class FoldedLine:
+    """A quotation with the statement that it stands for."""
+
+    citation: Citation = field(metadata=BESIDE)
+    statement: StatementCounts
 
 
-def folded(row: FoldedQuote) -> dict[str, Any]:
-    """A quotation with the statement it stands for, dates cut to what was printed."""
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    """A speaker with the number of quotations, of which ``quotes`` are the newest."""
+
+    detail: SpeakerDetail = field(metadata=BESIDE)
+    total: int
+    quotes: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPage:
+    """An organisation with the number of people who spoke for it, of whom ``people`` are the first."""
+
+    detail: OrganisationDetail = field(metadata=BESIDE)
+    total: int
+    people: tuple[SpeakerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """An article that was removed, and why."""
+
+    removed: RemovedArticle = field(metadata=BESIDE)
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a claim; ``check`` is the id under which it is kept."""
+
+    id: str | None
+    text: str
+    speaker: str | None
+    checked: Checked = field(metadata=BESIDE)
+    check: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAnswer:
+    """The answer to a quotation of a draft, with its place there."""
+
+    draft: str
+    line: int
+    span: Span
+    answer: Answer = field(metadata=BESIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadMark:
+    """A quotation mark of a draft whose partner is missing, with its line there."""
+
+    draft: str
+    line: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class UncheckedClaim:
+    """A line of a list of claims that could not be checked, and why; ``id`` if it says one."""
+
+    line: int
+    id: str | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by its name, what is done with it, and what it is for; ``endings`` of files in folders."""
+
+    use: str
+    name: str
+    purpose: str
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseCopy:
+    """A database and a whole copy of it."""
+
+    database: str
+    backup: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractorName:
+    """What found quotations."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The quotations of one file; docs/extract-json.md."""
+
+    path: str
+    language: str | None
+    text_sha256: str
+    extractor: ExtractorName
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractionWithText:
+    """The same, with the text that the offsets point into."""
+
+    extraction: Extraction = field(metadata=BESIDE)
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseUpgrade:
+    """What became of the database, and where a copy of the older one lies."""
+
+    database: str
+    revision: str | None
+    outcome: str
+    backup: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseRevision:
+    """The revision that a database has, and that of this program."""
+
+    database: str
+    revision: str | None
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseProblems:
+    """What is wrong with a database."""
+
+    database: str
+    ok: bool
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting that holds, and where it comes from; ``value`` is null where nothing says it."""
+
+    name: str
+    value: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a shell needs to complete commands and options."""
+
+    shell: str
+    script: str
+
+
+def folded(row: FoldedQuote) -> FoldedLine:
+    """A quotation with its statement in numbers."""
     said = row.statement
-    statement = {
-        "id": said.id,
-        "quotes": len(said.quotes),
-        "outlets": said.outlets,
-        "articles": said.articles,
-        "first": said.first.printed() if said.first else None,
-        "last": said.last.printed() if said.last else None,
-    }
-    return {**plain(row.citation), "statement": statement}
+    first, last = (date.printed() if date else None for date in (said.first, said.last))
+    counts = StatementCounts(said.id, len(said.quotes), said.outlets, said.articles, first, last)
+    return FoldedLine(row.citation, counts)
 
 
-def _fields(value: Any, leave_out: str = "") -> dict[str, Any]:
-    return {
-        field.name: plain(getattr(value, field.name)) for field in fields(value) if field.name != leave_out
-    }
+def answer(checked: Checked, check: str | None) -> Answer:
+    """The answer to a claim, and the id of the stored check."""
+    claim = checked.claim
+    return Answer(claim.id, claim.text, claim.speaker, checked, check)
 
 
-def _scalar(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value) if isinstance(value, Path) else value
+def draft_answer(one: Audited, draft: str, line: int) -> DraftAnswer:
+    """The answer to a quotation of a draft, which stands in that line of its file."""
+    return DraftAnswer(draft, line, one.passage.span, answer(one.checked, one.check_id))
+
+
+def extraction(
+    path: str, draft: ArticleDraft, quotations: Sequence[Quotation], *, with_text: bool
+) -> Extraction | ExtractionWithText:
+    """The quotations of one file."""
+    from quotesdb.extract import extractor
+    from quotesdb.text.folding import sha256_text
+
+    program = ExtractorName(extractor().name, extractor().version)
+    done = Extraction(path, draft.language, sha256_text(draft.text), program, tuple(quotations))
+    return ExtractionWithText(done, draft.text) if with_text else done

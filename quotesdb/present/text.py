@@ -52,9 +52,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def json_text(data: object) -> str:
-    """One JSON object as a line, without what a terminal would obey or a reader take for the line's end."""
+def json_text(result: object) -> str:
+    """A result as one line of JSON, without what a terminal would obey or readers take for the line's end."""
     import json
 
-    line = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    from quotesdb.json_shape import plain
+
+    line = json.dumps(plain(result), ensure_ascii=False, allow_nan=False)
     return _JSON_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)

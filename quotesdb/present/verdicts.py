@@ -1,18 +1,19 @@
-"""How a verdict is worded and written as JSON."""
+"""How a verdict is worded."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from quotesdb.present.shapes import plain
 from quotesdb.present.text import counted, one_line
+from quotesdb.present.wording import described, placed
 from quotesdb.values import ClaimVerdict
 
 if TYPE_CHECKING:
     from quotesdb.check.edits import Edit
     from quotesdb.services.checking.audit import Draft
-    from quotesdb.services.checking.check import Checked, Claim, Match
+    from quotesdb.services.checking.check import Checked, Claim
     from quotesdb.services.checking.coverage import Coverage
 
 MEANING = {
@@ -30,6 +31,9 @@ MEANING = {
 }
 
 
+_LONGEST_ROW = 70
+
+
 def titled(verdict: ClaimVerdict) -> str:
     """A verdict as people read it.
 
@@ -37,40 +41,6 @@ def titled(verdict: ClaimVerdict) -> str:
     'not found'
     """
     return verdict.value.replace("_", " ")
-
-
-def answer_json(checked: Checked) -> dict[str, Any]:
-    """The answer as JSON; docs/json.md describes it."""
-    return {
-        "id": checked.claim.id,
-        "text": checked.claim.text,
-        "speaker": checked.claim.speaker,
-        "verdict": checked.verdict.value,
-        "rung": plain(checked.rung),
-        "tier": plain(checked.tier),
-        "matches": [_match_json(match) for match in checked.matches],
-        "edits": [edit_json(edit) for edit in checked.edits],
-        "notes": list(checked.notes),
-        "reports": [plain(report) for report in checked.reports],
-        "independent": checked.independent,
-        "coverage": plain(checked.coverage),
-        "method": checked.method,
-    }
-
-
-def _match_json(match: Match) -> dict[str, Any]:
-    shape: dict[str, Any] = plain(match)
-    shape["edits"] = [edit_json(edit) for edit in match.edits]
-    if match.decision:
-        shape["decision"]["label"] = match.decision.label()
-    return shape
-
-
-def edit_json(edit: Edit) -> dict[str, Any]:
-    """One difference as JSON."""
-    shape: dict[str, Any] = plain(edit)
-    shape["class"] = shape.pop("edit_class")
-    return shape
 
 
 def flagged(edits: Iterable[Edit]) -> str:
@@ -100,3 +70,32 @@ def not_checked(drafts: Sequence[Draft]) -> Iterator[str]:
         yield f"{unsaid:,} in marks that nobody says not checked"
     if unread := sum(one.unread for one in drafts):
         yield f"{counted(unread, 'quotation mark')} without a partner"
+
+
+def line_of(checked: Checked) -> str:
+    """One claim on one line: verdict, its name or words, what differs, where."""
+    claim = checked.claim
+    words = one_line(claim.text)
+    words = words if len(words) <= _LONGEST_ROW else f"{words[: _LONGEST_ROW - 1]}…"
+    name = f"{one_line(claim.id)}  " if claim.id else ""
+    return f"{titled(checked.verdict):<21}  {name}{words}{_because(checked)}"
+
+
+def _because(checked: Checked) -> str:
+    """What a line says of the best passage."""
+    if checked.verdict is ClaimVerdict.NOT_FOUND or not checked.matches:
+        return ""
+    best = checked.matches[0]
+    said = [flagged(checked.edits)] if checked.verdict is ClaimVerdict.ALTERED else []
+    if checked.verdict is ClaimVerdict.MISATTRIBUTED:
+        said.append(f"said by {described(best.speaker)}")
+    said.append(f"{best.article.title or best.article.id}, {placed(best.article)}")
+    return f"  [{'; '.join(one_line(part) for part in said if part)}]"
+
+
+def summed_up(verdicts: Counter[ClaimVerdict], drafts: Sequence[Draft]) -> str:
+    """What became of all quotations, on one line."""
+    total = counted(verdicts.total(), "quotation")
+    counts = ", ".join(f"{verdicts[v]:,} {titled(v)}" for v in ClaimVerdict if verdicts[v])
+    beside = "".join(f"; {each}" for each in not_checked(drafts))
+    return f"{total}: {counts}{beside}" if counts else f"no quotation in marks was found{beside}"

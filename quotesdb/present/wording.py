@@ -18,6 +18,33 @@ UNTITLED = "(untitled)"
 
 NO_DATE = "undated"
 
+DOUBTS = {
+    "no_date": "without a printed date (--published sets it)",
+    "implausible_date": "with a date before 1600 or after tomorrow (--published sets another)",
+    "no_publisher": "without a publisher (--publisher sets it)",
+    "no_byline": "without a byline (--byline sets it)",
+    "same_text": "with a text that is stored already, as another article",
+}
+"""What is said of articles that were stored, by ``Doubt``."""
+
+
+STATUS = {
+    "rejected": "rejected: not shown in lists",
+    "unsupported": "no longer found by the newest extraction",
+}
+GONE = "no longer in the article"
+
+CHANGES = {
+    "changed": "changed",
+    "restyled": "changed in marks, case or spacing only",
+    "reattributed": "now of another speaker",
+    "vanished": "vanished",
+    "not_found": "still printed, no longer taken for a quotation",
+    "added": "added",
+    "found": "printed before, now taken for a quotation",
+}
+"""What a ``Change`` means, in words."""
+
 
 def described(speaker: Agent | None) -> str:
     """A speaker with role and organisation, as printed."""

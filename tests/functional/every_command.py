@@ -66,6 +66,8 @@ OTHERS = (
     "db restore {copy}",
     "db upgrade",
     "decisions import {decisions}",
+    "completion bash",
+    "config",
     "evaluate {folder}",
     "extract {draft}",
     "organisations alias remove {organisation} Waterworks",

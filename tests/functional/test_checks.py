@@ -28,7 +28,7 @@ def test_checks_are_listed_newest_first_with_verdict_claim_and_article(run: Run,
     listed = run("checks")
     assert listed.exit_code == 0
     assert listed.stderr == "3 checks\n"
-    first, second, third = listed.stdout.splitlines()
+    _header, first, second, third = listed.stdout.splitlines()
     assert [line.split()[0] for line in (first, second, third)] == recorded
     assert "misattributed" in first
     assert "altered" in second

@@ -27,7 +27,7 @@ def test_a_lost_id_is_found_and_undone(run: Run) -> None:
     assert found.stderr == "1 decision\n"
     for words in ("Wen", "Rosa Castellan", "Viktor Castellan", "are one", "one person"):
         assert words in found.stdout
-    assert run("undo", found.stdout.split()[0]).exit_code == 0
+    assert run("undo", found.stdout.splitlines()[1].split()[0]).exit_code == 0
     assert run("decisions", "list", "--by", "Wen").stderr == "no decision fits\n"
     assert "taken back" in run("decisions", "list", "--by", "Wen", "--all").stdout
     assert len(json_lines(run("decisions", "list", "--all", "--json"))) == 3

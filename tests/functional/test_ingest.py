@@ -11,6 +11,7 @@ from tests.functional.conftest import ROOT, Run, json_lines, process
 WORDS = "“It is late,” said Ada Example, a counter of hours at Example House. “Go home.”\n"
 OUTCOME_KEYS = {
     *("path", "outcome", "article_id", "title", "quotes", "reason", "warnings", "older_extractor"),
+    "doubts",
 }
 
 
@@ -20,6 +21,14 @@ def note(tmp_path: Path) -> Path:
     file = tmp_path / "note.txt"
     file.write_text(WORDS, encoding="utf-8")
     return file
+
+
+LACKS = [
+    "1 article without a printed date (--published sets it)",
+    "1 article without a publisher (--publisher sets it)",
+    "1 article without a byline (--byline sets it)",
+]
+"""What is said of the note beside."""
 
 
 @pytest.fixture
@@ -94,7 +103,9 @@ def test_one_bad_file_never_stops_the_rest(run: Run, note: Path, db: Path) -> No
     ]
     result = run("ingest", *map(str, inputs), db=db)
     assert result.exit_code == 1
-    assert [line.partition(": ")[2] for line in result.stderr.splitlines()] == [
+    told = result.stderr.splitlines()
+    assert told[4:] == LACKS
+    assert [line.partition(": ")[2] for line in told[:4]] == [
         "empty file",
         "binary file, not text",
         "no article found in the page",
@@ -163,7 +174,7 @@ def test_a_removed_article_comes_back_only_when_told(run: Run, note: Path, db: P
 def test_a_process_of_its_own_does_the_main_job(note: Path, db: Path) -> None:
     environment = {"QUOTESDB_DB": str(db)}
     ingested = process("ingest", str(note), environment=environment)
-    assert (ingested.returncode, ingested.stderr) == (0, "")
+    assert (ingested.returncode, ingested.stderr.splitlines()) == (0, LACKS)
     found = process("quotes", "--speaker", "Example", environment=environment)
     assert (found.returncode, found.stderr) == (0, "1 quotation\n")
     assert "“It is late,” ... “Go home.”" in found.stdout
@@ -196,6 +207,7 @@ def test_what_cannot_be_read_costs_itself_alone(run: Run, note: Path, db: Path) 
         f"{pipe}: a named pipe, not a file",
         f"{'x' * 300}: cannot be read: file name too long",
         f"{data}: a JSON file; quotesdb does not read these yet",
+        *LACKS,
     ]
     assert result.stdout.splitlines()[-1] == "4 articles: 3 failed, 1 created; 1 new quotation"
 

@@ -42,6 +42,15 @@ def test_every_command_has_help_with_an_example(run: Run, name: str) -> None:
     assert "Example" in result.stdout
 
 
+@pytest.mark.parametrize("name", sorted(every_command()))
+def test_the_short_option_for_help_is_the_long_one(run: Run, name: str) -> None:
+    assert run(*name.split(), "-h", db=None).stdout == run(*name.split(), "--help", db=None).stdout
+
+
+def test_the_short_option_for_the_version_is_the_long_one(run: Run) -> None:
+    assert run("-V", db=None).stdout == run("--version", db=None).stdout != ""
+
+
 @pytest.mark.parametrize(
     "name", ["speakers", "speakers alias", "organisations", "organisations alias", "decisions"]
 )

@@ -34,7 +34,7 @@ def test_twenty_are_shown_and_the_total_is_said(run: Run) -> None:
     result = run("quotes")
     total = len(json_lines(run("quotes", "--json", "--limit", "0")))
     assert total > 20
-    assert len(result.stdout.splitlines()) == 20
+    assert len(result.stdout.splitlines()) == 1 + 20
     assert result.stderr == f"20 of {total} quotations; --limit 0 shows all\n"
 
 
@@ -87,10 +87,10 @@ def test_all_adds_what_was_thought_or_shown(run: Run) -> None:
 
 def test_a_surname_shows_all_who_bear_it_and_lists_them(run: Run, golden: Golden) -> None:
     result = run("quotes", "--speaker", "Castellan")
-    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 8)
+    assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1 + 8)
     golden("cli/several-castellan.txt", result.stderr)
     for name, number in (("Viktor Castellan", 4), ("Rosa Castellan", 3)):
-        assert len(run("quotes", "--speaker", name).stdout.splitlines()) == number
+        assert len(run("quotes", "--speaker", name).stdout.splitlines()) == 1 + number
 
 
 def test_an_unknown_name_suggests_the_nearest(run: Run) -> None:
@@ -143,3 +143,45 @@ def test_json_escapes_what_a_terminal_would_obey(run: Run, tmp_path: Path) -> No
     line = run("quotes", "--json", db=tmp_path / "odd.db").stdout
     assert not set("\x9b\u2028") & set(line)
     assert "\x9b31mred\u2028" in json.loads(line)["text"]
+
+
+def test_words_need_no_quotation_marks(run: Run) -> None:
+    apart = json_lines(run("quotes", "put", "water", "--json"))
+    assert apart == json_lines(run("quotes", "put water", "--json")) != []
+    assert run("articles", "water", "institute").stdout == run("articles", "water institute").stdout != ""
+
+
+def test_the_quotations_of_one_article(run: Run) -> None:
+    [first, *_] = json_lines(run("articles", "dyke", "--json"))
+    found = json_lines(run("quotes", "--article", first["id"], "--json", "--limit", "0"))
+    assert len(found) == first["quotes"] > 0
+    assert {quote["article"]["id"] for quote in found} == {first["id"]}
+    result = run("quotes", "--article", "a-2222222222")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert json.loads(run("stats", "--article", first["id"], "--json").stdout)["quotes"] == len(found)
+
+
+@pytest.mark.parametrize(
+    ("sort", "key"),
+    [
+        ("oldest", lambda quote: quote["article"]["published"]["printed"]),
+        ("speaker", lambda quote: (quote["speaker"] is None, quote["speaker"] and quote["speaker"]["name"])),
+        ("publisher", lambda quote: quote["article"]["publisher"].casefold().removeprefix("the ")),
+    ],
+)
+def test_quotations_can_be_sorted(run: Run, sort: str, key: Callable[[dict[str, object]], object]) -> None:
+    usual = json_lines(run("quotes", "--json", "--limit", "0"))
+    found = json_lines(run("quotes", "--json", "--limit", "0", "--sort", sort))
+    assert found != usual
+    keys = [key(quote) for quote in found]
+    assert keys == [
+        same for number, same in enumerate(keys) if same not in keys[:number] or same == keys[number - 1]
+    ]
+    assert {quote["id"] for quote in found} == {quote["id"] for quote in usual}
+
+
+def test_statements_are_sorted_by_date_alone(run: Run) -> None:
+    oldest = json_lines(run("quotes", "--fold", "--sort", "oldest", "--json", "--limit", "0"))
+    dates = [quote["article"]["published"]["printed"] for quote in oldest]
+    assert dates == sorted(dates)
+    assert run("quotes", "--fold", "--sort", "speaker").exit_code == 2

@@ -81,7 +81,7 @@ def test_filters_choose_quotations_and_the_statement_is_counted_whole(run: Run, 
 
 def test_the_limit_counts_statements(run: Run, reprinted: Path) -> None:
     result = run("quotes", "--fold", "--limit", "2", db=reprinted)
-    assert len(result.stdout.splitlines()) == 2
+    assert len(result.stdout.splitlines()) == 1 + 2
     total = len(json_lines(run("quotes", "--fold", "--limit", "0", "--json", db=reprinted)))
     assert result.stderr == f"2 of {total} statements; --limit 0 shows all\n"
 

@@ -191,12 +191,25 @@ def test_on_a_terminal_the_words_stand_out_and_ctrl_d_ends_it(filled: Path, run:
     assert "\x1b[1m[[" in shown
     plain = STYLE.sub("", shown)
     assert max(len(line) for line in plain.splitlines() if "[a]ccept" not in line) <= 80
-    assert "[a]ccept [r]eject s[p]eaker [w]ords [k]ind [u]nsure [s]kip [q]uit" in plain
+    assert "[a]ccept [r]eject s[p]eaker [w]ords [k]ind u[n]sure [s]kip [b]ack [u]ndo [q]uit [?]:" in plain
     assert plain.splitlines()[-2:] == [
         f"1 quotation judged, {len(before) - 1} left",
         f"to take this back: quotesdb quote {before[0]} --retract",
     ]
     assert queue(run) == before[1:]
+
+
+def test_on_a_terminal_keys_go_back_undo_and_explain(filled: Path, run: Run) -> None:
+    first, second, third, *_ = queue(run)
+    keys = (b"u", b"?", b"a", b"r", b"u", b"n", b"b", b"k", b"c", b"s", b"q")
+    shown = on_terminal(80, "--db", str(filled), "review", "--as", "Wen", answers=b"\n".join(keys))
+    assert "nothing was decided in this review yet" in shown
+    assert "u  undo the last decision of this review" in shown
+    assert f"{second}: the decision is taken back" in shown
+    assert "2 quotations judged" in shown
+    assert history(run, first) == [("accepted", "Wen")]
+    assert [verdict for verdict, _ in history(run, second)] == ["rejected", "unsure"]
+    assert history(run, third) == []
 
 
 def test_ctrl_c_keeps_what_was_decided(filled: Path, run: Run) -> None:

@@ -49,7 +49,8 @@ def on_terminal(
     """
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", **(variables or {})}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm-256color", "PAGER": ""}
+    environment |= variables or {}
     environment.pop("COLUMNS", None)
     with stdout.open("wb") if stdout else nullcontext(follower) as output:
         program = subprocess.Popen(
@@ -248,3 +249,24 @@ def test_marking_adds_brackets_and_loses_nothing(text: str, data: st.DataObject)
     shown = marked(text, quotes)
     assert shown.count("[[") == shown.count("]]") == len(spans)
     assert re.sub(r"\[\[| \| \d+ \(unattributed\)\]\]", "", shown) == text
+
+
+@pytest.fixture
+def counting_pager(tmp_path: Path) -> Path:
+    """A pager that says how many lines it was given."""
+    program = tmp_path / "pager.sh"
+    program.write_text('#!/bin/sh\necho "paged $(wc -l) lines"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return program
+
+
+def test_what_is_longer_than_the_terminal_is_paged(
+    filled: Path, counting_pager: Path, tmp_path: Path
+) -> None:
+    variables = {"PAGER": str(counting_pager)}
+    where = ("--db", str(filled), "quotes", "--limit")
+    assert re.search(r"paged +\d{3} lines", on_terminal(80, *where, "0", variables=variables))
+    assert "paged" not in on_terminal(80, *where, "3", variables=variables)
+    assert "paged" not in on_terminal(80, *where, "0", variables=variables | {"TERM": "dumb"})
+    assert "paged" not in on_terminal(80, *where, "0", variables=variables, stdout=tmp_path / "out.txt")
+    assert len((tmp_path / "out.txt").read_text(encoding="utf-8").splitlines()) > 40

@@ -11,6 +11,7 @@ from quotesdb.cli.database import reading, writing
 from quotesdb.cli.group import DefaultGroup
 from quotesdb.cli.options import common, database_option, examples
 from quotesdb.cli.output import Column, Row, fields, heading, json_line, lines, table
+from quotesdb.cli.pager import paged
 from quotesdb.present.text import counted, one_line
 from quotesdb.present.wording import UNATTRIBUTED, UNTITLED, described, printed
 
@@ -46,6 +47,7 @@ def article() -> None:
 )
 @common
 @examples("quotesdb article a-5n3kq7w2xb", "quotesdb article a-5n3kq7w2xb --history")
+@paged
 def show(*, id_: str, history: bool, as_json: bool) -> None:
     """Show the text with its quotations marked and named.
 
@@ -66,10 +68,7 @@ def show(*, id_: str, history: bool, as_json: bool) -> None:
     with reading() as session:
         detail = article_detail(session, id_)
     if as_json:
-        from quotesdb.present.shapes import plain
-
-        rest = plain(detail)
-        json_line({**rest.pop("article"), **rest})
+        json_line(detail)
     else:
         render(detail)
 
@@ -90,9 +89,9 @@ def remove(*, id_: str, why: str, as_json: bool) -> None:
     with writing() as session:
         removed = remove_article(session, id_, why)
     if as_json:
-        from quotesdb.present.shapes import plain
+        from quotesdb.present.shapes import Removal
 
-        json_line({**plain(removed), "why": why})
+        json_line(Removal(removed, why))
         return
     title = one_line(removed.title or UNTITLED)
     decisions = f" and {counted(removed.reviews, 'decision')}" if removed.reviews else ""

@@ -10,22 +10,11 @@ import click
 from quotesdb.cli.database import reading
 from quotesdb.cli.output import fields, heading, json_line, paragraph
 from quotesdb.present.text import counted, one_line
-from quotesdb.present.wording import UNATTRIBUTED, UNTITLED
+from quotesdb.present.wording import CHANGES, UNATTRIBUTED, UNTITLED
 
 if TYPE_CHECKING:
     from quotesdb.services.ledger.results import ReviewEntry
     from quotesdb.services.lookup.results import ArticleHistory, MetadataEntry, QuoteChange, VersionEntry
-
-CHANGES = {
-    "changed": "changed",
-    "restyled": "changed in marks, case or spacing only",
-    "reattributed": "now of another speaker",
-    "vanished": "vanished",
-    "not_found": "still printed, no longer taken for a quotation",
-    "added": "added",
-    "found": "printed before, now taken for a quotation",
-}
-"""What a ``Change`` means, in words."""
 
 
 def show_history(id_: str, *, as_json: bool) -> None:
@@ -35,10 +24,7 @@ def show_history(id_: str, *, as_json: bool) -> None:
     with reading() as session:
         found = article_history(session, id_)
     if as_json:
-        from quotesdb.present.shapes import plain
-
-        rest = plain(found)
-        json_line({**rest.pop("article"), **rest})
+        json_line(found)
     else:
         render(found)
 

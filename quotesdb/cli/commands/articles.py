@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
-from quotesdb.cli.options import common, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
+from quotesdb.cli.options import common_of_lists, examples, limit_option, words_argument
+from quotesdb.cli.output import Column, Row, how_many, json_line, listing, note
+from quotesdb.cli.pager import paged
 from quotesdb.present.wording import UNTITLED, printed
 
 if TYPE_CHECKING:
@@ -22,27 +23,26 @@ COLUMNS = (
 
 
 @click.command()
-@click.argument("query", required=False)
+@words_argument
 @limit_option(20, "articles")
-@common
+@common_of_lists
 @examples("quotesdb articles", 'quotesdb articles "water institute"')
-def articles(*, query: str | None, limit: int, as_json: bool) -> None:
+@paged
+def articles(*, text: str | None, limit: int, as_json: bool) -> None:
     """List the stored articles, newest first.
 
-    QUERY is words that the article must hold.
+    TEXT is words that the article must hold.
     """
     from quotesdb.services.lookup import list_articles
 
     with reading() as session:
-        page = list_articles(session, query, limit=limit or None)
+        page = list_articles(session, text, limit=limit or None)
         empty = not page.total and is_empty(session)
     if as_json:
-        from quotesdb.present.shapes import plain
-
         for row in page.rows:
-            json_line({**plain(row.article), "quotes": row.quotes, "versions": row.versions})
+            json_line(row)
     else:
-        table(COLUMNS, [_cells(row) for row in page.rows])
+        listing(COLUMNS, [_cells(row) for row in page.rows])
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "article"))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,8 @@ from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, none_blank, reader_options
 from quotesdb.cli.output import json_line, note
 from quotesdb.cli.progress import progress
-from quotesdb.present.text import counted, one_line
+from quotesdb.present.shapes import UnreadMark
+from quotesdb.present.text import one_line
 from quotesdb.services.checking.audit import Draft
 from quotesdb.values import VERBATIM, ClaimVerdict
 
@@ -96,6 +96,8 @@ def audit(
         _write(report, done)
     verdicts = Counter(audited.checked.verdict for one in done for audited in one.audited)
     if not as_json:
+        from quotesdb.present.verdicts import summed_up
+
         click.echo(summed_up(verdicts, done))
     if failed or any(one.unread for one in done):
         context.exit(2)
@@ -120,8 +122,8 @@ def _read(name: str, **how: Any) -> tuple[ArticleDraft, int]:
 def _audit(
     session: Any, make_session: Any, draft: ArticleDraft, before: int, name: str, *, as_json: bool
 ) -> Draft:
-    from quotesdb.cli.verdicts import row
-    from quotesdb.present.verdicts import answer_json
+    from quotesdb.present.shapes import draft_answer
+    from quotesdb.present.verdicts import line_of
     from quotesdb.services.checking.audit import audit, find
     from quotesdb.services.faults import of_one_document, one_document
 
@@ -135,14 +137,13 @@ def _audit(
             audited.append(one)
             line = before + one.passage.line
             if as_json:
-                place = {"draft": name, "line": line, "span": one.passage.span.pair()}
-                json_line({**place, **answer_json(one.checked), "check": one.check_id})
+                json_line(draft_answer(one, name, line))
             elif bar:
                 bar.step()
-                bar.say(f"{name}:{line}  {row(one.checked)}")
+                bar.say(f"{name}:{line}  {line_of(one.checked)}")
     for line in found.unread:
         if as_json:
-            json_line({"draft": name, "line": before + line, "error": _UNREAD})
+            json_line(UnreadMark(name, before + line, _UNREAD))
         else:
             note(f"{name}:{before + line} {_UNREAD}")
     return Draft(name, draft, tuple(audited), found.unmarked, found.unsaid, len(found.unread))
@@ -156,13 +157,3 @@ def _write(report: Path, done: list[Draft]) -> None:
     except OSError as error:
         raise Failure(f"{report}: {(error.strerror or str(error)).lower()}") from error
     note(f"the report is in {one_line(str(report))}")
-
-
-def summed_up(verdicts: Counter[ClaimVerdict], drafts: Sequence[Draft]) -> str:
-    """What became of all quotations, on one line."""
-    from quotesdb.present.verdicts import not_checked, titled
-
-    total = counted(verdicts.total(), "quotation")
-    counts = ", ".join(f"{verdicts[v]:,} {titled(v)}" for v in ClaimVerdict if verdicts[v])
-    beside = "".join(f"; {each}" for each in not_checked(drafts))
-    return f"{total}: {counts}{beside}" if counts else f"no quotation in marks was found{beside}"

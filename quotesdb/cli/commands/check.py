@@ -13,6 +13,7 @@ from quotesdb.cli.database import checking
 from quotesdb.cli.options import PUBLISHER, SINCE, UNTIL, chooser, common, examples
 from quotesdb.cli.output import json_line, note
 from quotesdb.cli.progress import Progress, progress
+from quotesdb.present.shapes import UncheckedClaim
 from quotesdb.present.text import one_line
 
 if TYPE_CHECKING:
@@ -84,12 +85,12 @@ def check(
 def _answer(claim: Claim, *, record: bool, as_json: bool) -> int:
     """Check one claim and tell; the exit status."""
     from quotesdb.cli.verdicts import page
-    from quotesdb.present.verdicts import answer_json
+    from quotesdb.present.shapes import answer
 
     with checking() as (session, make_session):
         [(checked, check_id)] = _checked(session, make_session, [claim], record=record)
         if as_json:
-            json_line({**answer_json(checked), "check": check_id})
+            json_line(answer(checked, check_id))
         else:
             page(checked)
     return 0 if checked.holds else 1
@@ -97,8 +98,8 @@ def _answer(claim: Claim, *, record: bool, as_json: bool) -> int:
 
 def _answer_all(file: IO[bytes], *, record: bool, as_json: bool) -> int:
     """Check the claims of a file and tell, a line each; the exit status."""
-    from quotesdb.cli.verdicts import row
-    from quotesdb.present.verdicts import answer_json
+    from quotesdb.present.shapes import answer
+    from quotesdb.present.verdicts import line_of
 
     holds = True
     with checking() as (session, make_session), progress("Checking") as bar:
@@ -107,9 +108,9 @@ def _answer_all(file: IO[bytes], *, record: bool, as_json: bool) -> int:
         for checked, check_id in answers:
             holds &= checked.holds
             if as_json:
-                json_line({**answer_json(checked), "check": check_id})
+                json_line(answer(checked, check_id))
             else:
-                bar.say(row(checked))
+                bar.say(line_of(checked))
     return 2 if listed.failures else 0 if holds else 1
 
 
@@ -161,7 +162,7 @@ class _Listed:
         self.failures += 1
         message = one_line(str(error))
         if self._as_json:
-            json_line({"line": number, "id": _id(line), "error": message})
+            json_line(UncheckedClaim(number, _id(line), message))
         else:
             note(f"{self._name}, line {number}: {message}")
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.database import checking, reading
-from quotesdb.cli.options import chooser, common, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, json_line, note, on_terminal, table
+from quotesdb.cli.options import chooser, common_of_lists, examples, limit_option
+from quotesdb.cli.output import Column, Row, how_many, json_line, listing, note, on_terminal
 from quotesdb.cli.progress import progress
-from quotesdb.present.shapes import plain
 from quotesdb.present.text import one_line
 from quotesdb.values import ClaimVerdict
 
@@ -36,7 +35,7 @@ COLUMNS = (
 @chooser("--speaker", "NAME", "Only claims about this speaker, or a part of the name.")
 @limit_option(20, "checks")
 @click.option("--recheck", is_flag=True, help="Check them again, and say what has changed.")
-@common
+@common_of_lists
 @examples("quotesdb checks --verdict altered", "quotesdb checks --recheck --limit 0")
 def checks(
     *, ids: tuple[str, ...], verdicts: tuple[str, ...], recheck: bool, as_json: bool, **where: Any
@@ -64,9 +63,9 @@ def _list(chosen: CheckFilter, *, as_json: bool) -> None:
         page = list_checks(session, chosen)
     if as_json:
         for row in page.rows:
-            json_line(plain(row))
+            json_line(row)
     else:
-        table(COLUMNS, [_cells(row) for row in page.rows])
+        listing(COLUMNS, [_cells(row) for row in page.rows])
     note(how_many(len(page.rows), page.total, "check"))
 
 
@@ -89,7 +88,7 @@ def _recheck(chosen: CheckFilter, *, as_json: bool) -> None:
             done += 1
             changed += again.before.verdict is not again.after.verdict
             if as_json:
-                json_line(plain(again))
+                json_line(again)
             elif again.changed or not on_terminal():
                 bar.say(_told(again))
     if not as_json:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from quotesdb.cli.database import location, opened, report
+from quotesdb.cli.database import opened, report, shown
 from quotesdb.cli.options import common, database_option, examples
 from quotesdb.cli.output import json_line
+from quotesdb.present.shapes import DatabaseCopy, DatabaseProblems, DatabaseRevision, DatabaseUpgrade
 from quotesdb.present.text import counted, one_line
 
 
@@ -39,7 +40,7 @@ def upgrade(*, as_json: bool) -> None:
         revision = current(engine)
     if as_json:
         backup = str(change.backup) if change.backup else None
-        json_line({"database": shown(), "revision": revision, "outcome": change.outcome, "backup": backup})
+        json_line(DatabaseUpgrade(shown(), revision, change.outcome, backup))
         return
     report(change)
     click.echo(f"{shown()}: {change.outcome}, revision {revision}")
@@ -55,7 +56,7 @@ def current(*, as_json: bool) -> None:
     with opened() as engine:
         revision = current(engine)
     if as_json:
-        json_line({"database": shown(), "revision": revision, "head": head()})
+        json_line(DatabaseRevision(shown(), revision, head()))
     elif revision is None:
         click.echo(f"{shown()}: no database yet; this program works with revision {head()}")
     else:
@@ -84,7 +85,7 @@ def check(context: click.Context, /, *, as_json: bool) -> None:
             with sessions(copy, write=True)() as session:
                 problems = invariants(session)
     if as_json:
-        json_line({"database": shown(), "ok": not problems, "problems": problems})
+        json_line(DatabaseProblems(shown(), not problems, tuple(problems)))
     else:
         for problem in problems:
             click.echo(one_line(problem))
@@ -108,7 +109,7 @@ def backup(*, file: Path, as_json: bool) -> None:
     with opened() as engine:
         back_up(engine, file)
     if as_json:
-        json_line({"database": shown(), "backup": str(file)})
+        json_line(DatabaseCopy(shown(), str(file)))
     else:
         click.echo(f"{shown()}: copied to {one_line(str(file))}")
 
@@ -129,16 +130,6 @@ def restore(*, file: Path, as_json: bool) -> None:
     with opened() as engine:
         restore(engine, file)
     if as_json:
-        json_line({"database": shown(), "backup": str(file)})
+        json_line(DatabaseCopy(shown(), str(file)))
     else:
         click.echo(f"{shown()}: restored from {one_line(str(file))}")
-
-
-def shown() -> str:
-    """The database as messages name it: without a password."""
-    where = location()
-    if "://" not in where:
-        return one_line(where)
-    from sqlalchemy import make_url
-
-    return make_url(where).render_as_string(hide_password=True)

@@ -15,9 +15,9 @@ from quotesdb.cli.commands.export import refuse_existing, write
 from quotesdb.cli.database import HOW_TO_INGEST, deciding, is_empty, reading
 from quotesdb.cli.group import Failure, No
 from quotesdb.cli.judging import taken_back, worded
-from quotesdb.cli.options import chooser, common, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, json_line, note, table
-from quotesdb.present.shapes import plain
+from quotesdb.cli.options import chooser, common, common_of_lists, database_option, examples, limit_option
+from quotesdb.cli.output import Column, Row, how_many, json_line, listing, note
+from quotesdb.cli.pager import paged
 from quotesdb.present.text import counted, json_text, one_line
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ def decisions() -> None:
 @chooser("--by", "NAME", "Decided by this person.")
 @chooser("--since", "DATE", "Decided on or after: 2025-03-14, 2025-03 or 2025.")
 @limit_option(20, "decisions")
-@common
+@common_of_lists
 @examples("quotesdb decisions list", "quotesdb decisions list --by Wen --since 2025-03 --all")
+@paged
 def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json: bool) -> None:
     """List what was decided, newest first: about quotations, who is whom, and tags.
 
@@ -63,9 +64,9 @@ def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json:
         empty = not page.total and is_empty(session)
     if as_json:
         for act in page.rows:
-            json_line(plain(act))
+            json_line(act)
     else:
-        table(COLUMNS, [_cells(act) for act in page.rows])
+        listing(COLUMNS, [_cells(act) for act in page.rows])
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "decision"))
 
 
@@ -123,7 +124,7 @@ def import_(*, file: str, as_json: bool) -> None:
     def tell(outcome: ImportOutcome) -> None:
         counts[outcome.outcome.value] += 1
         if as_json:
-            json_line(plain(outcome))
+            json_line(outcome)
         elif outcome.failed:
             where = f"line {outcome.line}: {outcome.about or '?'}: {outcome.outcome}"
             click.echo(one_line(f"{where}: {outcome.reason}"), err=True)

@@ -86,19 +86,13 @@ def evaluate(
             bar.say(problem, error=True)
     for report in done.reports:
         if as_json:
-            _print_json(report)
+            json_line(report)
         else:
             _render(report, errors or None)
     if not done.reports:
         raise Failure(f"{folder}: no annotated text could be read")
     if done.problems:
         context.exit(1)
-
-
-def _print_json(report: Report) -> None:
-    from quotesdb.present.shapes import plain
-
-    json_line(plain(report))
 
 
 def _render(report: Report, most: int | None) -> None:

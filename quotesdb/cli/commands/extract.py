@@ -12,7 +12,7 @@ import click
 
 from quotesdb.cli.options import common, examples, none_blank, reader_options
 from quotesdb.cli.output import heading, json_line, note, paragraph
-from quotesdb.present.shapes import plain
+from quotesdb.present.shapes import extraction
 from quotesdb.present.text import counted
 from quotesdb.present.wording import described
 
@@ -69,7 +69,7 @@ def extract(
         for warning in (*draft.warnings, *filter(None, [language_of(draft.language).limit])):
             note(f"{reading.path}: {warning}")
         if as_json:
-            json_line(as_contract(reading, with_text=with_text))
+            json_line(extraction(reading.path, draft, reading.quotations, with_text=with_text))
         else:
             render(reading)
     if failed:
@@ -117,46 +117,6 @@ def _quotations(draft: ArticleDraft, *, all_: bool) -> Iterator[Quotation]:
     for quotation in extract(draft.text, draft.language):
         if all_ or quotation.cue_class in REPORTED:
             yield quotation
-
-
-def as_contract(reading: Reading, *, with_text: bool) -> dict[str, Any]:
-    """The JSON object of one file, in the shape that docs/extract-json.md promises."""
-    from quotesdb.extract import extractor
-    from quotesdb.text.folding import sha256_text
-
-    program = extractor()
-    return {
-        "path": reading.path,
-        "language": reading.draft.language,
-        "text_sha256": sha256_text(reading.draft.text),
-        "extractor": {"name": program.name, "version": program.version},
-        "quotations": [_quotation(quotation) for quotation in reading.quotations],
-        **({"text": reading.draft.text} if with_text else {}),
-    }
-
-
-def _quotation(quotation: Quotation) -> dict[str, Any]:
-    speaker = quotation.speaker
-    return {
-        "kind": quotation.kind.value,
-        "content": plain(quotation.content),
-        "quoted": plain(quotation.quoted),
-        "source": plain(quotation.source),
-        "cue": plain(quotation.cue),
-        "cue_class": quotation.cue_class.value,
-        "speaker": speaker
-        and {
-            "name": speaker.name,
-            "kind": speaker.kind.value,
-            "organisation": speaker.organisation,
-            "role": speaker.role,
-        },
-        "evidence": plain(quotation.evidence),
-        "medium": quotation.medium,
-        "addressee": quotation.addressee,
-        "confidence": quotation.confidence,
-        "rule": quotation.rule,
-    }
 
 
 def render(reading: Reading) -> None:

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 
 import click
 
 from quotesdb.cli.options import common, examples
 from quotesdb.cli.output import Column, json_line, table
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format by its name, what is done with it, and what it is for; ``endings`` of files in folders."""
-
-    use: str
-    name: str
-    purpose: str
-    endings: tuple[str, ...] = ()
+from quotesdb.present.shapes import Format
 
 
 @click.command()
@@ -34,7 +24,7 @@ def formats(*, as_json: bool) -> None:
     found = [*_readers(), *_exporters()]
     if as_json:
         for one in found:
-            json_line(asdict(one))
+            json_line(one)
         return
     columns = [Column(("use",)), Column(("format",)), Column(("for",), share=1), Column(("files",))]
     table(columns, [((one.use,), (one.name,), (one.purpose,), (" ".join(one.endings),)) for one in found])

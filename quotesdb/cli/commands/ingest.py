@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from quotesdb.cli.config import setting
 from quotesdb.cli.database import batch
 from quotesdb.cli.options import common, examples, none_blank, reader_options
-from quotesdb.cli.output import json_line, on_terminal
+from quotesdb.cli.output import json_line, note, on_terminal
 from quotesdb.cli.progress import Progress, progress
 from quotesdb.present.text import counted
+from quotesdb.present.wording import DOUBTS
 
 if TYPE_CHECKING:
     from quotesdb.services.ingest.batch import IngestSummary
+    from quotesdb.services.ingest.doubts import Doubt
     from quotesdb.services.ingest.store_article import IngestOutcome
 
 FAILED = "failed"
@@ -59,34 +63,32 @@ def ingest(
 
     PATH is a file or a folder, with all that is in it; - is standard input. The same article again changes
     nothing; a changed one becomes a new version. One bad file never stops the rest: it is named, and the
-    exit status is 1. Ctrl-C stops after the last whole article.
+    exit status is 1. What is missing or can hardly be (a date, a publisher, a byline; a text that is stored
+    already) is said at the end, once for all articles. Ctrl-C stops after the last whole article.
     """
     from quotesdb.services.ingest.batch import Options, ingest_paths
 
-    options = Options(**given)
+    found: Counter[Doubt] = Counter()
+    options = Options(**given, default_publisher=setting("publisher").value)
     listed = verbose or not on_terminal()
     with batch(create=True) as make_session, progress("Reading") as bar:
 
         def tell(outcome: IngestOutcome) -> None:
             bar.step()
+            found.update(outcome.doubts)
             if as_json:
-                _print_json(outcome)
+                json_line(outcome)
             elif listed and outcome.outcome != FAILED:
                 bar.say(worded(outcome))
             _warn(outcome, bar)
 
         summary = ingest_paths(make_session, paths, options, on_start=bar.start, on_result=tell)
+    for doubt, number in sorted(found.items(), key=lambda one: list(DOUBTS).index(one[0])):
+        note(f"{counted(number, 'article')} {DOUBTS[doubt]}")
     if not as_json:
         click.echo(summed_up(summary))
     if summary.failed:
         context.exit(1)
-
-
-def _print_json(outcome: IngestOutcome) -> None:
-    from quotesdb.present.shapes import plain
-
-    rest = plain(outcome)
-    json_line({"path": rest.pop("name"), **rest})
 
 
 def _warn(outcome: IngestOutcome, bar: Progress) -> None:

@@ -11,9 +11,10 @@ from quotesdb.cli.commands.speakers import cells as speaker
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judging, past, report
-from quotesdb.cli.options import common, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, paragraph, table
+from quotesdb.cli.options import common, common_of_lists, database_option, examples, limit_option
+from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, listing, paragraph, table
 from quotesdb.cli.output import note as say
+from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import who_decides
 from quotesdb.present.text import counted
 
@@ -40,8 +41,9 @@ def organisations() -> None:
 @organisations.command("list")
 @click.argument("query", required=False)
 @limit_option(50, "organisations")
-@common
+@common_of_lists
 @examples("quotesdb organisations", "quotesdb organisations velda")
+@paged
 def list_(*, query: str | None, limit: int, as_json: bool) -> None:
     """List organisations that are quoted, or whose people are.
 
@@ -53,12 +55,10 @@ def list_(*, query: str | None, limit: int, as_json: bool) -> None:
         page = list_organisations(session, query, limit=limit or None)
         empty = not page.total and is_empty(session)
     if as_json:
-        from quotesdb.present.shapes import plain
-
         for row in page.rows:
-            json_line(plain(row))
+            json_line(row)
     else:
-        table(COLUMNS, [_cells(row) for row in page.rows])
+        listing(COLUMNS, [_cells(row) for row in page.rows])
     say(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "organisation"))
 
 
@@ -67,6 +67,7 @@ def list_(*, query: str | None, limit: int, as_json: bool) -> None:
 @limit_option(20, "speakers")
 @common
 @examples("quotesdb organisations show UBS")
+@paged
 def show(*, name: str, limit: int, as_json: bool) -> None:
     """Show one organisation: names, its people, decisions.
 
@@ -78,9 +79,9 @@ def show(*, name: str, limit: int, as_json: bool) -> None:
     with reading() as session:
         detail = organisation_detail(session, name, limit=limit or None)
     if as_json:
-        from quotesdb.present.shapes import plain
+        from quotesdb.present.shapes import OrganisationPage
 
-        json_line({**plain(detail), "total": detail.people.total, "people": plain(detail.people.rows)})
+        json_line(OrganisationPage(detail, detail.people.total, detail.people.rows))
         return
     render(detail)
     say(how_many(len(detail.people.rows), detail.people.total, "speaker"))

@@ -11,20 +11,15 @@ import click
 from quotesdb.cli.database import reading, writing
 from quotesdb.cli.options import common, examples, new_option, speaker_kind_option
 from quotesdb.cli.output import fields, heading, json_line, note, paragraph
+from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import reviewer_option, who_decides
 from quotesdb.present.text import one_line
-from quotesdb.present.wording import UNTITLED, described, placed
+from quotesdb.present.wording import GONE, STATUS, UNTITLED, described, placed
 
 if TYPE_CHECKING:
     from quotesdb.services.ledger.results import ReviewEntry
     from quotesdb.services.lookup.results import QuoteDetail
     from quotesdb.values import Citation
-
-STATUS = {
-    "rejected": "rejected: not shown in lists",
-    "unsupported": "no longer found by the newest extraction",
-}
-GONE = "no longer in the article"
 
 
 @click.command()
@@ -46,6 +41,7 @@ GONE = "no longer in the article"
     'quotesdb quote q-4f7k --speaker "Tom Nowhere" --new',
     'quotesdb quote q-4f7k --reject --note "title of a film"',
 )
+@paged
 def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **decision: Any) -> None:
     """Show one quotation with its evidence, or set it right.
 
@@ -61,9 +57,7 @@ def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **dec
     else:
         decided, detail = False, _look_up(id_)
     if as_json:
-        from quotesdb.present.shapes import in_full
-
-        json_line(in_full(detail))
+        json_line(detail)
         return
     render(detail)
     if decided:

@@ -8,25 +8,45 @@ import click
 
 from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
-from quotesdb.cli.options import common, examples, limit_option, quote_filter, quote_filters
+from quotesdb.cli.options import (
+    common_of_lists,
+    examples,
+    limit_option,
+    quote_filter,
+    quote_filters,
+    words_argument,
+)
 from quotesdb.cli.output import how_many, json_line, note
+from quotesdb.cli.pager import paged
 
 if TYPE_CHECKING:
     from quotesdb.services.lookup.filters import QuoteFilter
 
+BY_DATE = ("newest", "oldest")
+SORTS = (*BY_DATE, "speaker", "publisher")
+
 
 @click.command()
-@click.argument("text", required=False)
+@words_argument
 @quote_filters
+@click.option(
+    "--sort",
+    type=click.Choice(SORTS),
+    default=SORTS[0],
+    show_default=True,
+    help="Which come first; what is not known comes last.",
+)
 @click.option("--fold", is_flag=True, help="One line for all reports of the same words by the same speaker.")
 @limit_option(20, "quotations")
-@common
+@common_of_lists
 @examples(
     "quotesdb quotes --speaker Okonjo --since 2022",
     "quotesdb quotes '\"put the water\"' --publisher Quillmark",
     "quotesdb quotes --speaker Okonjo --fold",
+    "quotesdb quotes fears realised --sort oldest",
 )
-def quotes(*, text: str | None, fold: bool, limit: int, as_json: bool, **chosen: Any) -> None:
+@paged
+def quotes(*, text: str | None, sort: str, fold: bool, limit: int, as_json: bool, **chosen: Any) -> None:
     """List quotations, newest first.
 
     TEXT is words that the quotation must hold, all of them, in any order; words in "quotation marks" must
@@ -37,7 +57,11 @@ def quotes(*, text: str | None, fold: bool, limit: int, as_json: bool, **chosen:
     quotations; a part of them belongs to the whole. The filters choose quotations, but how many outlets
     reported the words, and when first, is counted over all articles.
     """
-    where = quote_filter(text, limit, **chosen)
+    from quotesdb.services.lookup.filters import Sort
+
+    if fold and sort not in BY_DATE:
+        raise click.UsageError(f"--fold goes with --sort {' and '.join(BY_DATE)} only")
+    where = quote_filter(text, limit, sort=Sort(sort), **chosen)
     (_list_folded if fold else _list)(where, as_json=as_json)
 
 
@@ -49,10 +73,8 @@ def _list(where: QuoteFilter, *, as_json: bool) -> None:
         meant = called(session, where)
         empty = not page.total and is_empty(session)
     if as_json:
-        from quotesdb.present.shapes import plain
-
         for citation in page.rows:
-            json_line(plain(citation))
+            json_line(citation)
     else:
         from quotesdb.cli.wording import list_quotes
 

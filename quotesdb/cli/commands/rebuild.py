@@ -7,7 +7,6 @@ import click
 from quotesdb.cli.database import batch
 from quotesdb.cli.options import common, examples
 from quotesdb.cli.output import json_line
-from quotesdb.present.shapes import plain
 from quotesdb.present.text import counted
 
 STOPPED = "stopped between two portions; the same command begins anew"
@@ -28,7 +27,7 @@ def rebuild(*, as_json: bool) -> None:
     with batch(STOPPED) as make_session:
         done = rebuild(make_session)
     if as_json:
-        json_line(plain(done))
+        json_line(done)
         return
     changed = done.changed_appearances + done.changed_links + done.changed_quotes
     speakers = f"{counted(done.speakers, 'speaker')} of every kind"

@@ -68,9 +68,7 @@ def reextract(
 
 
 def _print_json(outcome: ReextractOutcome) -> None:
-    from quotesdb.present.shapes import plain
-
-    json_line(plain(outcome))
+    json_line(outcome)
 
 
 def worded(outcome: ReextractOutcome) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from quotesdb.cli.asking import QUIT, Ended, ask, choose
+from quotesdb.cli.asking import QUIT, Ended, ask, at_a_keyboard, choose
 from quotesdb.cli.called import called, tell
 from quotesdb.cli.commands.article import bright
 from quotesdb.cli.commands.quote import how_to_take_back, in_its_place, new_if_said
@@ -38,7 +38,34 @@ if TYPE_CHECKING:
     from quotesdb.services.lookup.filters import QuoteFilter
     from quotesdb.services.lookup.results import QuoteDetail
 
-SKIP = "skip"
+SKIP, BACK, UNDO = "skip", "back", "undo"
+KEYS = {
+    "a": "accept",
+    "r": "reject",
+    "p": "speaker",
+    "w": "words",
+    "k": "kind",
+    "n": "unsure",
+    "s": SKIP,
+    "b": BACK,
+    "u": UNDO,
+    "q": QUIT,
+}
+"""What a key means at the keyboard."""
+
+EXPLAINED = """
+  a  accept: it is right as it stands
+  r  reject: it is no quotation
+  p  speaker: say who said it (an empty name cancels)
+  w  words: say which words are quoted (an empty line cancels)
+  k  kind: direct, mixed or indirect (c cancels)
+  n  unsure: you have looked and cannot tell
+  s  skip: decide nothing now
+  b  back to the quotation before
+  u  undo the last decision of this review
+  q  quit; what was decided is kept
+"""
+
 ANSWERS = {
     "a": "accept",
     "r": "reject",
@@ -49,6 +76,7 @@ ANSWERS = {
     "s": SKIP,
     "q": QUIT,
 }
+"""What a line of a pipe means."""
 
 FINAL = ("accept", "reject", "unsure")
 """Answers after which the next quotation comes; what was amended is shown again."""
@@ -87,9 +115,9 @@ def walk(
 
     This is what "quotesdb review" does. TEXT and the filters choose as they do for quotes. Each quotation is
     shown in its place; accept it, reject it, set its speaker, words or kind right, say that you are unsure,
-    skip it or quit. Each decision is kept at once: the same command goes on from there. One who is
-    unsure hides nothing and confirms nothing, but the quotation is not asked about again, unless with
-    --unsure.
+    skip it, go back, undo or quit: a key is enough, and ? explains them. Each decision is kept at once: the
+    same command goes on from there. One who is unsure hides nothing and confirms nothing, but the quotation
+    is not asked about again, unless with --unsure.
 
     --json lists what would be asked about, in this order, and asks nothing.
     """
@@ -221,7 +249,6 @@ def _record(writing: sessionmaker[Session], id_: str, reviewer: str, **decision:
 
 
 def _list(where: QuoteFilter, *, unsure: bool) -> None:
-    from quotesdb.present.shapes import plain
     from quotesdb.services.lookup import find_unreviewed
 
     with deciding() as (reading, _), reading() as session, explained(session):
@@ -229,7 +256,7 @@ def _list(where: QuoteFilter, *, unsure: bool) -> None:
         meant = called(session, where)
         empty = not page.total and is_empty(session)
     for citation in page.rows:
-        json_line(plain(citation))
+        json_line(citation)
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "quotation"))
     tell(where.speaker, meant)
 
@@ -254,9 +281,7 @@ class _Walk:
                 raise No(HOW_TO_INGEST)
             tell(where.speaker, called(session, where))
         try:
-            for number, id_ in enumerate(ids, 1):
-                if not self._one(id_, f"{number} of {len(ids)}"):
-                    break
+            self._through(ids)
         except Ended:
             pass
         finally:
@@ -265,27 +290,58 @@ class _Walk:
             if self.done:
                 note(how_to_take_back(list(self.done)))
 
-    def _one(self, id_: str, place: str) -> bool:
-        """Ask about one quotation until it is done with; whether to go on."""
+    def _through(self, ids: Sequence[str]) -> None:
+        place, again = 0, False
+        while place < len(ids):
+            answer = self._one(ids[place], f"{place + 1} of {len(ids)}", again=again)
+            again = answer in (BACK, UNDO)
+            if answer == QUIT:
+                return
+            if answer == BACK:
+                place = max(0, place - 1)
+            elif answer == UNDO:
+                place = ids.index(self._undo() or ids[place])
+            else:
+                place += 1
+
+    def _undo(self) -> str | None:
+        """Take the last decision of this review back; the quotation that it was about, if there is one."""
+        from quotesdb.services.judging.review import retract_review
+
+        if not self.done:
+            note("nothing was decided in this review yet")
+            return None
+        id_, _ = self.done.popitem()
+        with self.writing.begin() as session:
+            retract_review(session, id_)
+        paragraph(f"{id_}: the decision is taken back")
+        return id_
+
+    def _one(self, id_: str, place: str, *, again: bool) -> str:
+        """Ask about one quotation until it is done with; the last answer.
+
+        One that is judged already is passed over, unless the person came back to it.
+        """
         from quotesdb.services.lookup import quote_detail
 
         with self.reading() as session:
             detail = quote_detail(session, id_)
-        if self._is_done(detail):
-            return True
+        if self._is_done(detail) and not again:
+            return SKIP
         while True:
             _show(detail, place)
-            answer = choose("", ANSWERS)
-            if answer in (SKIP, QUIT):
-                return answer != QUIT
+            answer = choose("", KEYS if at_a_keyboard() else ANSWERS, EXPLAINED)
+            if answer in (SKIP, BACK, UNDO, QUIT):
+                return answer
             judged = self._judge(detail, answer)
             if judged is None:
                 continue
             detail = judged
+            self.done.pop(id_, None)
             self.done[id_] = None
             paragraph(told(detail))
             if answer in FINAL:
-                return True
+                return answer
 
     def _is_done(self, detail: QuoteDetail) -> bool:
         """Whether somebody else has judged it meanwhile."""
@@ -332,7 +388,8 @@ def _asked_words() -> dict[str, Any] | None:
 def _asked_kind() -> dict[str, Any] | None:
     from quotesdb.values import Kind
 
-    return {"kind": Kind(choose("", {"d": "direct", "m": "mixed", "i": "indirect"}))}
+    kind = choose("", {"d": "direct", "m": "mixed", "i": "indirect", "c": "cancel"})
+    return None if kind == "cancel" else {"kind": Kind(kind)}
 
 
 _DECISIONS: dict[str, Callable[[], dict[str, Any] | None]] = {

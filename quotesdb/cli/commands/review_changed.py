@@ -11,6 +11,7 @@ from quotesdb.cli.commands.reviewing import judge_each
 from quotesdb.cli.database import reading
 from quotesdb.cli.options import common, examples, limit_option, quote_filter, quote_filters
 from quotesdb.cli.output import heading, how_many, json_line, note, paragraph
+from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import reviewer_option, who_decides
 from quotesdb.present.wording import described
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 @limit_option(20, "quotations")
 @common
 @examples("quotesdb review changed", "quotesdb review changed --publisher Quillmark")
+@paged
 def changed(*, text: str | None, limit: int, as_json: bool, **chosen: Any) -> None:
     """List judged quotations that the article has otherwise now.
 
@@ -39,9 +41,7 @@ def changed(*, text: str | None, limit: int, as_json: bool, **chosen: Any) -> No
         meant = called(session, where)
     for citation in page.rows:
         if as_json:
-            from quotesdb.present.shapes import plain
-
-            json_line(plain(citation))
+            json_line(citation)
         else:
             _show(citation)
     note(how_many(len(page.rows), page.total, "quotation"))

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 def judge_each(ids: Sequence[str], decide: Callable[[Session, str], QuoteDetail], *, as_json: bool) -> None:
     """Record one decision on each quotation; one that cannot be judged fails alone."""
-    from quotesdb.present.shapes import in_full
     from quotesdb.services.errors import ServiceError
 
     judged: list[str] = []
@@ -38,7 +37,7 @@ def judge_each(ids: Sequence[str], decide: Callable[[Session, str], QuoteDetail]
                 continue
             judged.append(detail.citation.id)
             if as_json:
-                json_line(in_full(detail))
+                json_line(detail)
             else:
                 paragraph(told(detail))
     if judged and not as_json:

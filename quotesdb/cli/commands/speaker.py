@@ -11,7 +11,8 @@ from quotesdb.cli.database import reading
 from quotesdb.cli.judging import past
 from quotesdb.cli.options import chooser, common, examples, limit_option
 from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, note, paragraph, table
-from quotesdb.cli.wording import list_quotes
+from quotesdb.cli.pager import paged
+from quotesdb.cli.wording import show_quotes
 from quotesdb.present.text import counted
 from quotesdb.present.wording import NO_DATE, UNTITLED
 
@@ -44,6 +45,7 @@ NOT_PRINTED = "(named by a person)"
 @limit_option(20, "quotations")
 @common
 @examples('quotesdb speaker "Amara Okonjo"', "quotesdb speaker s-7h2kq4m5xa --as-of 2022-12")
+@paged
 def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: int, as_json: bool) -> None:
     """Show one speaker: roles, other names, quotations.
 
@@ -62,9 +64,9 @@ def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: 
     with reading() as session:
         detail = speaker_detail(session, name, limit=limit or None, all=all_, as_of=as_of)
     if as_json:
-        from quotesdb.present.shapes import plain
+        from quotesdb.present.shapes import SpeakerPage
 
-        json_line({**plain(detail), "total": detail.quotes.total, "quotes": plain(detail.quotes.rows)})
+        json_line(SpeakerPage(detail, detail.quotes.total, detail.quotes.rows))
         return
     render(detail, name, articles=articles)
     note(how_many(len(detail.quotes.rows), detail.quotes.total, "quotation"))
@@ -102,7 +104,7 @@ def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
     if detail.quotes.rows:
         click.echo()
         heading("Quotations")
-        list_quotes(detail.quotes.rows)
+        show_quotes(detail.quotes.rows)
     if detail.decisions:
         click.echo()
         heading("Decided")

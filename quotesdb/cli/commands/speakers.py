@@ -11,9 +11,10 @@ from quotesdb.cli.asking import confirm
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judging, report
-from quotesdb.cli.options import common, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, json_line, table
+from quotesdb.cli.options import common_of_lists, database_option, examples, limit_option
+from quotesdb.cli.output import Column, Row, how_many, json_line, listing
 from quotesdb.cli.output import note as say
+from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import who_decides
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ def speakers() -> None:
 @click.argument("query", required=False)
 @click.option("--all", "all_", is_flag=True, help="Count thoughts and facts shown as well.")
 @limit_option(50, "speakers")
-@common
+@common_of_lists
 @examples("quotesdb speakers", "quotesdb speakers okonjo")
+@paged
 def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
     """List who is quoted, and how often.
 
@@ -61,12 +63,10 @@ def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
         page = list_speakers(session, query, limit=limit or None, all=all_)
         empty = not page.total and is_empty(session)
     if as_json:
-        from quotesdb.present.shapes import plain
-
         for row in page.rows:
-            json_line(plain(row))
+            json_line(row)
     else:
-        table(COLUMNS, [cells(row) for row in page.rows])
+        listing(COLUMNS, [cells(row) for row in page.rows])
     named = sum(row.id is not None for row in page.rows)
     folded = len(page.rows) - named
     say(HOW_TO_INGEST if empty else how_many(named, page.total - folded, "named speaker"))

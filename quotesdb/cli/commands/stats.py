@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,26 +11,16 @@ from quotesdb.cli.called import called, tell
 from quotesdb.cli.commands.export import refuse_existing, write
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import COUNT, common, examples, quote_filter, quote_filters
-from quotesdb.cli.output import Column, Row, fields, json_line, note, on_terminal, table
-from quotesdb.present.text import counted, safe
+from quotesdb.cli.options import COUNT, common_of_lists, examples, quote_filter, quote_filters, words_argument
+from quotesdb.cli.output import Column, Row, csv_table, fields, json_line, note, table, wants_csv
+from quotesdb.cli.pager import paged
+from quotesdb.present.counts import label, narrowed, percent
+from quotesdb.present.text import counted
 
 if TYPE_CHECKING:
-    from quotesdb.services.lookup.filters import QuoteFilter
     from quotesdb.services.lookup.stats import Count, Statistics, StatsRow
 
 BY = ("speaker", "organisation", "kind", "publisher", "month", "tag", "cue")
-NOBODY = {
-    "speaker": "(unattributed)",
-    "organisation": "(no organisation)",
-    "kind": "(unattributed)",
-    "publisher": "(publisher not known)",
-    "month": "(undated)",
-    "tag": "(no tag)",
-    "cue": "(no cue)",
-}
-"""What the quotations are called that cannot be counted by this."""
-
 COLUMNS = (
     Column(("",)),
     Column(("",), share=1),
@@ -61,7 +49,7 @@ def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str 
 
 
 @click.command()
-@click.argument("text", required=False)
+@words_argument
 @click.option(
     "--by", type=click.Choice(BY), default="speaker", show_default=True, help="What to count quotations by."
 )
@@ -73,23 +61,22 @@ def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str 
     show_default=f"{ROWS}; all months",
     help="Show at most N rows; 0 for all.",
 )
-@click.option("--csv", "as_csv", is_flag=True, help="Print CSV with a header row.")
 @click.option(
     "--plot", metavar="FILE", callback=_plot_file, help="Draw the rows into this .png or .svg file."
 )
 @click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
-@common
+@common_of_lists
 @examples(
     "quotesdb stats",
     "quotesdb stats --by publisher --since 2025 --csv",
     "quotesdb stats --by month --plot months.png",
 )
+@paged
 def stats(
     *,
     text: str | None,
     by: str,
     limit: int | None,
-    as_csv: bool,
     plot: Path | None,
     overwrite: bool,
     as_json: bool,
@@ -106,8 +93,6 @@ def stats(
     """
     from quotesdb.services.lookup.stats import By, statistics
 
-    if as_csv and as_json:
-        raise click.UsageError("give only one of --csv and --json")
     if plot is not None:
         refuse_existing(plot, overwrite=overwrite)
     if limit is None:
@@ -119,12 +104,9 @@ def stats(
         empty = not found.quotes and is_empty(session)
     drawn = plot is None or _draw(found, narrowed(where), plot)
     if as_json:
-        from quotesdb.present.shapes import plain
-
-        json_line(plain(found))
-    elif as_csv:
-        written = as_table(found)
-        click.echo(safe(written) if on_terminal() else written, nl=False)
+        json_line(found)
+    elif wants_csv():
+        print_csv(found)
     else:
         render(found)
     told = HOW_TO_INGEST if empty else _how_many(found)
@@ -151,34 +133,18 @@ def render(found: Statistics) -> None:
     table(COLUMNS, [_cells(found, row) for row in found.rows])
 
 
-def as_table(found: Statistics) -> str:
-    """The rows as CSV (RFC 4180); shares are between 0 and 1, of the totals in the last two columns."""
-    out = io.StringIO(newline="")
-    rows = csv.writer(out)
-    rows.writerow(CSV_COLUMNS)
-    for row in found.rows:
-        count = row.count
-        rows.writerow(
+def print_csv(found: Statistics) -> None:
+    """Print the rows; shares are between 0 and 1, of the totals in the last two columns."""
+    csv_table(
+        CSV_COLUMNS,
+        (
             [
-                *(found.by, row.name, row.id, row.kind, count.quotes, count.quotes_share),
-                *(count.words, count.words_share, row.articles, found.quotes, found.words),
+                *(found.by, row.name, row.id, row.kind, row.count.quotes, row.count.quotes_share),
+                *(row.count.words, row.count.words_share, row.articles, found.quotes, found.words),
             ]
-        )
-    return out.getvalue()
-
-
-def label(found: Statistics, row: StatsRow) -> str:
-    """What a row is called."""
-    return row.name if row.name is not None else NOBODY[found.by]
-
-
-def percent(share: float) -> str:
-    """A share for people.
-
-    >>> percent(0.1234), percent(1.0)
-    ('12.3', '100.0')
-    """
-    return f"{100 * share:.1f}"
+            for row in found.rows
+        ),
+    )
 
 
 def _share(count: Count) -> str:
@@ -205,25 +171,6 @@ def _how_many(found: Statistics) -> str:
     if len(found.rows) < found.groups:
         return f"{len(found.rows):,} of {counted(found.groups, 'row')}; --limit 0 shows all"
     return counted(found.groups, "row")
-
-
-def narrowed(where: QuoteFilter) -> str:
-    """Which quotations were counted, in words; empty if all were."""
-    said = (
-        *(
-            ("words", where.text and f"“{where.text}”"),
-            ("speaker", where.speaker),
-            ("organisation", where.organisation),
-        ),
-        *(("publisher", where.publisher), ("kind", where.kind)),
-        *(("since", where.since), ("until", where.until)),
-    )
-    parts = [f"{label} {value}" for label, value in said if value is not None]
-    if where.all:
-        parts.append("thoughts and facts shown as well")
-    if where.unsupported:
-        parts.append("what the newest extraction no longer finds")
-    return f"Counted: {'; '.join(parts)}" if parts else ""
 
 
 def _draw(found: Statistics, about: str, file: Path) -> bool:

@@ -14,8 +14,19 @@ from quotesdb.cli.asking import QUIT, Ended, choose
 from quotesdb.cli.called import quoted
 from quotesdb.cli.database import HOW_TO_INGEST, deciding, explained, is_empty, worded
 from quotesdb.cli.judging import judging, named
-from quotesdb.cli.options import examples, limit_option
-from quotesdb.cli.output import Column, Row, heading, how_many, json_line, on_terminal, paragraph, table
+from quotesdb.cli.options import csv_options, examples, limit_option
+from quotesdb.cli.output import (
+    Column,
+    Row,
+    heading,
+    how_many,
+    json_line,
+    listing,
+    on_terminal,
+    paragraph,
+    table,
+    wants_csv,
+)
 from quotesdb.cli.output import note as say
 from quotesdb.cli.reviewer import who_decides
 from quotesdb.present.text import counted
@@ -40,6 +51,7 @@ NOTHING_LEFT = "nothing is left to decide"
 @click.command()
 @click.argument("name", required=False)
 @limit_option(50, "pairs")
+@csv_options
 @judging
 @examples("quotesdb suggestions", "quotesdb suggestions Okonjo", "quotesdb suggestions --json --limit 0")
 def suggestions(*, name: str | None, limit: int, judge: str | None, note: str | None, as_json: bool) -> None:
@@ -57,18 +69,16 @@ def suggestions(*, name: str | None, limit: int, judge: str | None, note: str | 
         with reading() as session, explained(session):
             found = Suggestions(session, name)
             empty = not found and is_empty(session)
-            asked = bool(found) and not as_json and asking()
+            asked = bool(found) and not (as_json or wants_csv()) and asking()
             listed = found.first(session, limit or None) if as_json else []
         if asked:
             _Walk(reading, writing, found, who_decides(judge), note).go(limit or len(found))
             return
     if as_json:
-        from quotesdb.present.shapes import plain
-
         for suggestion in listed:
-            json_line(plain(suggestion))
+            json_line(suggestion)
     else:
-        table(COLUMNS, [_cells(row) for row in found.rows(limit or None)])
+        listing(COLUMNS, [_cells(row) for row in found.rows(limit or None)])
     if not found:
         say(HOW_TO_INGEST if empty else NOTHING_LEFT)
     else:

@@ -40,9 +40,7 @@ def tag(
     decides = tags or remove
     found = _decide(name, who_decides(tagger), tags, remove) if decides else _look_up(name)
     if as_json:
-        from quotesdb.present.shapes import plain
-
-        json_line(plain(found))
+        json_line(found)
         return
     click.echo(f"{found.id}  {one_line(found.name)}: {', '.join(map(one_line, found.tags)) or 'no tags'}")
     for entry in found.history:

@@ -20,6 +20,7 @@ from quotesdb.check.normalise import METHOD_VERSION
 from quotesdb.check.tiers import Tier
 from quotesdb.cite.deep_link import deep_link
 from quotesdb.db.models import Article
+from quotesdb.json_shape import LEFT_OUT
 from quotesdb.services.checking.candidates import candidates, printing
 from quotesdb.services.checking.coverage import Coverage, coverage
 from quotesdb.services.checking.evidence import StoredText, load, texts
@@ -92,7 +93,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Sighting:
     """An article that has the same words, and whether it is a copy of an earlier one here."""
 
     article: ArticleRef
@@ -103,14 +104,14 @@ class Report:
 class Checked:
     """The answer to a claim: ``edits`` are those of the best match, ``independent`` counts no copies."""
 
-    claim: Claim
+    claim: Claim = field(metadata=LEFT_OUT)
     verdict: ClaimVerdict
     rung: ClaimVerdict | None
     tier: Tier | None
     matches: tuple[Match, ...]
     edits: tuple[Edit, ...]
     notes: tuple[str, ...]
-    reports: tuple[Report, ...]
+    reports: tuple[Sighting, ...]
     independent: int
     coverage: Coverage
     method: int = METHOD_VERSION
@@ -324,12 +325,12 @@ def _match(passage: Passage, article: Article) -> Match:
     )
 
 
-def _reports(stored: Sequence[StoredText], rows: dict[int, Article]) -> tuple[Report, ...]:
+def _reports(stored: Sequence[StoredText], rows: dict[int, Article]) -> tuple[Sighting, ...]:
     """The articles with the words, the earliest first, copies of one story marked."""
     ordered = sorted(stored, key=lambda one: (one.printed, one.public_id))
     firsts = stories([one.text for one in ordered]) if len(ordered) > 1 else [0] * len(ordered)
     return tuple(
-        Report(reference(rows[one.article_id]), None if first == number else ordered[first].public_id)
+        Sighting(reference(rows[one.article_id]), None if first == number else ordered[first].public_id)
         for number, (one, first) in enumerate(zip(ordered, firsts, strict=True))
     )
 

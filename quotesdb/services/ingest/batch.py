@@ -29,7 +29,8 @@ MAX_SIZE = 20_000_000
 class Options:
     """How to read inputs, and what a person says about them over what they say themselves.
 
-    ``readmit`` stores articles again that were removed.
+    ``readmit`` stores articles again that were removed. ``default_publisher`` is that of inputs that name
+    none.
     """
 
     format: str | None = None
@@ -40,6 +41,7 @@ class Options:
     published: str | None = None
     url: str | None = None
     readmit: bool = False
+    default_publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +150,8 @@ def _ingest_one(
 ) -> IngestOutcome:
     from quotesdb.readers import with_overrides
 
-    draft = with_overrides(
-        draft, options.title, options.byline, options.publisher, options.published, options.url
-    )
+    publisher = options.publisher or (None if draft.publisher else options.default_publisher)
+    draft = with_overrides(draft, options.title, options.byline, publisher, options.published, options.url)
     path = None if name == STDIN else Path(name)
 
     def stored(prepared: Prepared) -> IngestOutcome:

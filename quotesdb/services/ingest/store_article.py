@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -21,9 +21,11 @@ from quotesdb.db.models import (
     ExtractionRun,
 )
 from quotesdb.db.types import RunStatus
+from quotesdb.json_shape import named
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import clustering, organisations
 from quotesdb.services.ingest import article_identity, runs, transcripts
+from quotesdb.services.ingest.doubts import Doubt, doubts
 from quotesdb.services.ingest.prepare import Prepared
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
@@ -63,17 +65,19 @@ class IngestOutcome:
     """What became of one input, and why it failed if it did.
 
     ``name`` is the path, the address or ``-``. ``quotes`` counts what was said or written in the current
-    version. ``older_extractor`` means that its quotations are not of the extractor at hand.
+    version; ``doubts`` are about what was stored now. ``older_extractor`` means that its quotations are not
+    of the extractor at hand.
     """
 
     outcome: Outcome
-    name: str
+    name: str = field(metadata=named("path"))
     article_id: str | None = None
     title: str | None = None
     quotes: int = 0
     reason: str | None = None
     warnings: tuple[str, ...] = ()
     older_extractor: bool = False
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,8 +329,10 @@ def _described(
     warnings = list(draft.warnings)
     if limit := language_of(draft.language).limit:
         warnings.append(limit)
+    changed = outcome.outcome is not Outcome.UNCHANGED
+    copies = article_identity.told_copies(session, draft, article) if changed else None
     is_anonymous = outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher)
-    if is_anonymous and (copies := article_identity.told_copies(session, draft, article)):
+    if is_anonymous and copies:
         warnings.append(copies)
     return replace(
         outcome,
@@ -336,6 +342,7 @@ def _described(
         warnings=tuple(warnings),
         older_extractor=older,
         reason="older extractor" if older else None,
+        doubts=doubts(draft, has_copies=bool(copies)) if changed else (),
     )
 
 

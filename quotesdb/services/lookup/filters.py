@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Subquery, and_, or_, select
@@ -15,11 +16,22 @@ from quotesdb.db.models import Appearance, Article, Organisation
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.find_speaker import find_speakers
+from quotesdb.services.store import ids
 from quotesdb.text.folding import fold
 from quotesdb.values import REPORTED, AgentKind, Kind, Precision
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+class Sort(StrEnum):
+    """In which order quotations are listed; where something is not known, they come last."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    SPEAKER = "speaker"
+    PUBLISHER = "publisher"
+
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -32,7 +44,7 @@ class QuoteFilter:
     ``organisation``: as speaker or as whom a speaker speaks for. ``since`` and ``until``: printed dates, both
     ends included, "2025", "2025-03" or "2025-03-01". ``limit`` null lists everything. ``all`` adds what was
     only thought or shown. ``unsupported`` lists those quotes instead that the newest extraction no longer
-    finds.
+    finds. ``article`` is an id, which may be shortened.
     """
 
     text: str | None = None
@@ -45,6 +57,8 @@ class QuoteFilter:
     limit: int | None = 20
     all: bool = False
     unsupported: bool = False
+    article: str | None = None
+    sort: Sort = Sort.NEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +102,14 @@ def quote_conditions(session: Session, effective: Subquery, where: QuoteFilter) 
     """The conditions on ``effective_quotes()`` (or a query of its columns) joined with the article.
 
     Raises:
-        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+        UnknownName, AmbiguousName, UnknownId, BadRequest: if it names nobody, several, or no date.
     """
     row = effective.c
     conditions = dated(where.since, where.until)
     if not where.all:
         conditions.append(row.cue_class.in_(REPORTED))
+    if where.article is not None:
+        conditions.append(row.article_id == ids.find_article(session, where.article).id)
     if where.kind is not None:
         conditions.append(row.kind == where.kind)
     if where.text is not None:

@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from quotesdb.db.models import Article, ArticleVersion, Quote, Review, Statement, StatementQuote
+from quotesdb.db.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    Organisation,
+    Quote,
+    Review,
+    Statement,
+    StatementQuote,
+)
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, Status, Verdict
 from quotesdb.services.ledger.results import ReviewEntry
 from quotesdb.services.lookup.citations import Cited, cite, last_known, last_reviewed, review_entry
 from quotesdb.services.lookup.current_span import words_now
-from quotesdb.services.lookup.filters import QuoteFilter, quote_conditions
+from quotesdb.services.lookup.filters import QuoteFilter, Sort, quote_conditions
 from quotesdb.services.lookup.results import FoldedQuote, QuoteDetail, SpanText
 from quotesdb.services.statements.reports import reported
 from quotesdb.services.store import ids
@@ -32,20 +41,21 @@ _PORTION = 500
 
 
 def find_quotes(session: Session, where: QuoteFilter) -> Page[Citation]:
-    """The quotations that fit, newest printed date first, and how many there are in all.
+    """The quotations that fit, in the order asked for, and how many there are in all.
 
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
     effective, conditions = chosen(session, where)
-    return page(session, effective, conditions, where.limit)
+    return page(session, effective, conditions, where.limit, _in_order(effective, where.sort))
 
 
 def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
     """The statements of the quotations that fit, and how many there are in all.
 
     A statement is shown by its fullest quotation and stands where that one's printed date puts it, whether it
-    fits itself or not: what fits chooses the statements, each of which is counted whole.
+    fits itself or not: what fits chooses the statements, each of which is counted whole. They are sorted by
+    date only.
 
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
@@ -64,7 +74,7 @@ def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
         select(Quote.id)
         .join(Quote.article)
         .where(Quote.id.in_(select(shown.c.head_id)))
-        .order_by(*_newest_first())
+        .order_by(*(_oldest_first() if where.sort is Sort.OLDEST else _newest_first()))
         .limit(where.limit)
     ).all()
     total = session.scalar(select(func.count()).select_from(shown)) or 0
@@ -213,6 +223,31 @@ def _ordered(
 
 def _least_sure_first(effective: Subquery) -> tuple[Any, ...]:
     return effective.c.confidence, *_newest_first()
+
+
+def _in_order(effective: Subquery, sort: Sort) -> tuple[Any, ...]:
+    if sort is Sort.OLDEST:
+        return _oldest_first()
+    if sort is Sort.NEWEST:
+        return _newest_first()
+    if sort is Sort.SPEAKER:
+        name = select(Appearance.name_key).where(Appearance.id == effective.c.appearance_id)
+    else:
+        name = select(Organisation.name_key).where(Organisation.id == Article.publisher_id)
+    key = name.scalar_subquery()
+    return key.is_(None), key, *_newest_first()
+
+
+def _oldest_first() -> tuple[Any, ...]:
+    return (
+        Article.published_on.is_(None),
+        Article.published_on,
+        Article.published_at_utc.is_(None),
+        Article.published_at_utc,
+        Article.public_id,
+        Quote.start_char,
+        Quote.public_id,
+    )
 
 
 def _newest_first() -> tuple[Any, ...]:

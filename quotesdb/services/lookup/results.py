@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from quotesdb.json_shape import BESIDE
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.ledger.results import DecisionEntry, ReviewEntry
 from quotesdb.services.statements.results import StatementSummary
@@ -31,7 +32,7 @@ class QuoteDetail:
     others, empty where it has none. ``history`` has every judgement, oldest first.
     """
 
-    citation: Citation
+    citation: Citation = field(metadata=BESIDE)
     status: str
     before: str
     after: str
@@ -153,7 +154,7 @@ class SpeakerDetail:
 class ArticleRow:
     """An article with the number of its quotations that look-ups show, and of its versions."""
 
-    article: ArticleRef
+    article: ArticleRef = field(metadata=BESIDE)
     quotes: int
     versions: int
 
@@ -167,7 +168,7 @@ class ArticleDetail:
     in it any more are ``vanished``, and their spans point into an older text.
     """
 
-    article: ArticleRef
+    article: ArticleRef = field(metadata=BESIDE)
     text: str
     version: int
     retrieved_at: datetime
@@ -247,6 +248,6 @@ class MetadataEntry:
 class ArticleHistory:
     """The versions of an article and what was printed about it before, oldest first."""
 
-    article: ArticleRef
+    article: ArticleRef = field(metadata=BESIDE)
     versions: tuple[VersionEntry, ...]
     metadata: tuple[MetadataEntry, ...]

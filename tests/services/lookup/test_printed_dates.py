@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from quotesdb.cite import BUILTIN
-from quotesdb.present.shapes import plain
+from quotesdb.json_shape import plain
 from quotesdb.services.checking.check import Claim, check
 from quotesdb.services.lookup.export import export
 from quotesdb.services.lookup.filters import QuoteFilter

@@ -15,7 +15,7 @@ import pytest
 
 from quotesdb.evaluate import Collection, Evaluation, Report, find_collections, with_speakers
 from quotesdb.evaluate.measures import KindFigures, Score, SpeakerFigures
-from quotesdb.present.shapes import plain
+from quotesdb.json_shape import plain
 from quotesdb.values import Quotation
 from tests.annotated import mistaken, write_brat, write_gold
 

@@ -1,0 +1,43 @@
+"""``quotesdb config``: which settings hold, and where they come from."""
+
+from __future__ import annotations
+
+import click
+
+from quotesdb.cli.config import VARIABLES, path, setting
+from quotesdb.cli.database import NAMED, named_by_option, shown
+from quotesdb.cli.options import common_of_lists, examples
+from quotesdb.cli.output import Column, json_line, listing, note
+from quotesdb.cli.reviewer import who_decides
+from quotesdb.present.shapes import Setting
+
+COLUMNS = (Column(("Setting",)), Column(("Value",), share=2), Column(("From",), share=1))
+
+
+@click.command()
+@common_of_lists
+@examples("quotesdb config", "quotesdb config --json")
+def config(*, as_json: bool) -> None:
+    """Show which settings hold and where each comes from.
+
+    The config file is TOML with any of db (a path or URL), reviewer (who decides) and publisher (of articles
+    that name none), one a line: reviewer = "Wen". The environment variables QUOTESDB_DB, QUOTESDB_REVIEWER
+    and QUOTESDB_PUBLISHER win over the file, and options win over both.
+    """
+    settings = [_holding(name) for name in VARIABLES]
+    if as_json:
+        for each in settings:
+            json_line(each)
+    else:
+        listing(COLUMNS, [((each.name,), (each.value or "",), (each.source,)) for each in settings])
+    exists = "" if path().is_file() else " (there is none yet)"
+    note(f"the config file is {path()}{exists}")
+
+
+def _holding(name: str) -> Setting:
+    if name == "db":
+        return Setting(name, shown(), NAMED if named_by_option() else setting(name).source)
+    found = setting(name)
+    if name == "reviewer" and found.value is None:
+        return Setting(name, who_decides(None), found.source)
+    return found
