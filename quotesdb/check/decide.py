@@ -20,7 +20,7 @@ from quotesdb.check.readings import Reading, is_small_gap, readings
 from quotesdb.check.tiers import TIERS, Tier, is_exact, tier_of
 from quotesdb.check.words import split
 from quotesdb.names.claimed import could_be, is_named, same_speaker
-from quotesdb.values import ClaimVerdict, Span
+from quotesdb.values import AgentKind, ClaimVerdict, Span
 
 _LADDER = tuple(ClaimVerdict)
 
@@ -204,12 +204,25 @@ def _is_somebody_else(speaker: str, best: Passage) -> bool:
     Known is what a person decided, and whom print names beside the words, as a transcript does at each turn.
     """
     said = best.said
-    if said is None or said.speaker is None or could_be(speaker, said.speaker, said.names):
+    if said is None or said.speaker is None:
+        return False
+    if could_be(speaker, said.speaker, said.names) and not _is_another_body(speaker, said, best.evidence):
         return False
     if said.decision is not None and said.decision.by == "human":
         return True
     source = said.source.text(best.evidence.text) if said.source else ""
     return said.sure and (best.evidence.transcript or is_named(source, said.speaker, said.names))
+
+
+def _is_another_body(speaker: str, said: Said, evidence: Evidence) -> bool:
+    """Whether the article has the one who spoke and the one claimed as two bodies with names."""
+    bodies = (one for one in evidence.said if one.speaker and one.speaker.kind is AgentKind.ORGANISATION)
+    return (
+        said.speaker is not None
+        and said.speaker.kind is AgentKind.ORGANISATION
+        and speaker[:1].isupper()
+        and any(one.speaker and same_speaker(speaker, one.speaker, one.names) for one in bodies)
+    )
 
 
 def _passage(claim: ParsedClaim, speaker: str | None, reading: Reading) -> Passage:

@@ -17,7 +17,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
-from alembic.config import Config
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -30,8 +29,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from alembic import command
-from quotesdb.db.engine import ensure_schema, migrating, migrations_path, open_engine, sessions, upgrade
+from quotesdb.db.engine import ensure_schema, open_engine, sessions, upgrade
 from quotesdb.db.models import (
     DECISIONS,
     Appearance,
@@ -75,6 +73,7 @@ from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.services.lookup.quotes import quote_detail
 from quotesdb.services.store.database import check
 from quotesdb.values import Kind
+from tests.schema import downgrade
 from tests.services.toy import NEWER, TOY, draft, extract, ingest
 
 if TYPE_CHECKING:
@@ -201,7 +200,7 @@ class Desk(RuleBasedStateMachine):
         self.count("upgrade")
         before = (self.portable(), self.live(), _shown(self.session), self.histories())
         self.session.close()
-        _downgrade(self.engine)
+        downgrade(self.engine, PREVIOUS)
         upgrade(self.engine)
         assert (self.portable(), self.live(), _shown(self.session), self.histories()) == before
         self.before = self.human_rows()
@@ -629,15 +628,6 @@ def _empty() -> Path:
     engine.dispose()
     atexit.register(shutil.rmtree, path.parent)
     return path
-
-
-def _downgrade(engine: Any) -> None:
-    """Take the schema back to that of the previous release."""
-    config = Config()
-    config.set_main_option("script_location", str(migrations_path()))
-    with migrating(engine) as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, PREVIOUS)
 
 
 def _unknown(line: Mapping[str, Any]) -> set[str]:
