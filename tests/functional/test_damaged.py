@@ -18,7 +18,7 @@ from tests.functional.every_command import CHANGES, LOOK_UPS, OTHERS, names, wor
 from tests.functional.test_program import every_command
 
 PAGE = 4096
-WITHOUT_A_DATABASE = {"evaluate {folder}", "extract {draft}"}
+WITHOUT_A_DATABASE = {"completion bash", "config", "evaluate {folder}", "extract {draft}"}
 CALLS = [call for call in (*LOOK_UPS, *CHANGES, *OTHERS) if call not in WITHOUT_A_DATABASE]
 
 
