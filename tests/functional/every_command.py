@@ -85,7 +85,9 @@ def names(database: Path, folder: Path) -> dict[str, str]:
     folder.mkdir()
     (folder / "decisions.jsonl").write_text("", encoding="utf8")
     (folder / "another.txt").write_text(
-        "“The bridge is safe,” said Mira Vantongeren, an engineer.\n", encoding="utf8"
+        "---\nauthor: Ben Sample\npublisher: Reporter Daily\ndate: 2024-05-06\n---\n"
+        "“The bridge is safe,” said Mira Vantongeren, an engineer.\n",
+        encoding="utf8",
     )
     with closing(sqlite3.connect(database)) as connection:
 

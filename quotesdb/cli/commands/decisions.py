@@ -53,9 +53,10 @@ def decisions() -> None:
 @examples("quotesdb decisions list", "quotesdb decisions list --by Wen --since 2025-03 --all")
 @paged
 def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json: bool) -> None:
-    """List what was decided, newest first: about quotations, who is whom, and tags.
+    """List what people decided, newest first.
 
-    Each has the id by which "quotesdb undo" takes it back.
+    That is about quotations, who is whom, and tags. Each decision has the id by which "quotesdb undo" takes
+    it back.
     """
     from quotesdb.services.lookup import list_decisions
 
