@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 
@@ -57,7 +58,8 @@ def _key(question: str) -> str:
     """
     click.echo(f"{question}: ", nl=False, err=True)
     try:
-        pressed = click.getchar().strip()[:1]
+        while not (pressed := _read_key().strip()):
+            pass
     except EOFError:
         click.echo(err=True)
         raise Ended from None
@@ -65,6 +67,30 @@ def _key(question: str) -> str:
         raise click.Abort from None
     click.echo(pressed if pressed.isprintable() else "", err=True)
     return pressed
+
+
+def _read_key() -> str:
+    """The next key; what was typed before it was asked for counts too, which click throws away.
+
+    Raises:
+        EOFError: after Ctrl-D.
+        KeyboardInterrupt: after Ctrl-C.
+    """
+    try:
+        import termios
+        import tty
+    except ImportError:  # Windows
+        return click.getchar()
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal, termios.TCSANOW)
+        key = os.read(terminal, 1).decode(errors="replace")
+    finally:
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
+    if key in ("", "\x04"):
+        raise EOFError
+    return key
 
 
 def ask(question: str) -> str:
