@@ -20,6 +20,7 @@ ONLY_POSIX = ("fcntl", "grp", "posix_ipc", "pty", "pwd", "resource", "syslog", "
 
 WITHOUT = f"""
 import importlib, importlib.abc, os, pkgutil, sys
+import platformdirs  # which goes by the name of the system, and has a way for each
 
 class Hidden(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path=None, target=None):
