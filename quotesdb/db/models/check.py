@@ -1,6 +1,6 @@
 """What was checked: claims with the verdict they got, by which method, and what was searched."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -16,7 +16,8 @@ class ClaimCheck(Base):
 
     ``speaker``, ``since``, ``until`` and ``publisher`` are what was asked, as typed; ``label`` is the
     caller's own name for the claim, ``draft`` the file it was found in. ``method_version`` is that of the
-    comparing; ``documents``, ``first_on``, ``last_on`` and ``speaker_quotes`` say what was searched.
+    comparing; ``documents``, ``first_printed``, ``last_printed`` (dates as
+    printed: 2005, 2005-03 or 2005-03-14) and ``speaker_quotes`` say what was searched.
     """
 
     __tablename__ = "claim_check"
@@ -42,8 +43,8 @@ class ClaimCheck(Base):
     tier: Mapped[str | None] = mapped_column(String)
     method_version: Mapped[int]
     documents: Mapped[int]
-    first_on: Mapped[date | None]
-    last_on: Mapped[date | None]
+    first_printed: Mapped[str | None] = mapped_column(String)
+    last_printed: Mapped[str | None] = mapped_column(String)
     speaker_quotes: Mapped[int | None]
     created_at: Mapped[datetime]
     previous_id: Mapped[int | None] = mapped_column(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func, select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased, selectinload
 from quotesdb.db.models import Article, ClaimCheck, ClaimMatch
 from quotesdb.services.checking.check import Checked, Claim, check_all
 from quotesdb.services.errors import AmbiguousName, ServiceError, UnknownName
-from quotesdb.services.lookup.filters import first_day, published_by
+from quotesdb.services.lookup.filters import published_by
 from quotesdb.services.store import ids
 from quotesdb.services.store.results import Page
 from quotesdb.values import ClaimVerdict
@@ -63,8 +63,8 @@ class CheckRow:
     draft: str | None
     method: int
     documents: int
-    first: date | None
-    last: date | None
+    first: str | None
+    last: str | None
     speaker_quotes: int | None
     previous: str | None
     matches: tuple[FoundPassage, ...]
@@ -104,8 +104,8 @@ def record(
         tier=checked.tier.value if checked.tier else None,
         method_version=checked.method,
         documents=searched.documents,
-        first_on=searched.first and first_day(searched.first),
-        last_on=searched.last and first_day(searched.last),
+        first_printed=searched.first,
+        last_printed=searched.last,
         speaker_quotes=searched.speaker_quotes,
         created_at=now,
         previous_id=session.scalar(done) if previous else None,
@@ -261,8 +261,8 @@ def _row(session: Session, row: ClaimCheck) -> CheckRow:
         draft=row.draft,
         method=row.method_version,
         documents=row.documents,
-        first=row.first_on,
-        last=row.last_on,
+        first=row.first_printed,
+        last=row.last_printed,
         speaker_quotes=row.speaker_quotes,
         previous=previous.public_id if previous else None,
         matches=tuple(

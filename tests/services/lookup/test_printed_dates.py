@@ -10,6 +10,7 @@ import pytest
 from quotesdb.cite import BUILTIN
 from quotesdb.json_shape import plain
 from quotesdb.services.checking.check import Claim, check
+from quotesdb.services.checking.record import CheckFilter, list_checks, record
 from quotesdb.services.lookup.export import export
 from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.organisations import organisation_detail
@@ -65,3 +66,9 @@ def test_no_look_up_and_no_citation_makes_a_day_of_a_year(archive):
     assert all("2005" in each for each in shown)
     for day in ("2005-01-01", "2005-01", "2005/01", "1 January 2005", "2006-03-01", "2006/03/01"):
         assert not any(day in each for each in shown)
+
+
+def test_a_stored_check_says_what_was_searched_with_dates_as_printed(archive):
+    record(archive, check(archive, Claim("The river is high and stays so")))
+    [row] = list_checks(archive, CheckFilter()).rows
+    assert (row.first, row.last) == ("2005", "2006-03")

@@ -10,13 +10,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import CommandLine
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, select, text
 
 from quotesdb.db import engine as db
 from quotesdb.db.engine import open_engine, sessions
-from quotesdb.db.models import Base, Quote
+from quotesdb.db.models import Base, ClaimCheck, Quote
 from quotesdb.db.types import Verdict
-from tests.factories import AttributionFactory, DecisionSpanFactory, ReviewFactory, bind
+from tests.factories import AttributionFactory, ClaimCheckFactory, DecisionSpanFactory, ReviewFactory, bind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +100,27 @@ def test_reviews_keep_every_value_when_unsure_ones_become_possible_and_impossibl
     assert reviews(engine) == before
     db.upgrade(engine)
     assert reviews(engine) == before
+    assert db.check(engine) == []
+
+
+def test_what_checks_searched_is_kept_as_printed_and_as_days_before(
+    database: Path, engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(db.migrations_path().parent)
+    with sessions(engine)() as session:
+        bind(session)
+        ClaimCheckFactory(first_printed="2005", last_printed="2006-03-14")
+        session.commit()
+        bind(None)
+    by_hand(database, "downgrade", "0008")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT first_on, last_on FROM claim_check")).all() == [
+            ("2005-01-01", "2006-03-14")
+        ]
+    db.upgrade(engine)
+    with sessions(engine)() as session:
+        [row] = session.scalars(select(ClaimCheck))
+        assert (row.first_printed, row.last_printed) == ("2005-01-01", "2006-03-14")
     assert db.check(engine) == []
 
 
