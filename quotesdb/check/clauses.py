@@ -72,6 +72,10 @@ _ALOUD = word_list("verbs_of_saying_aloud")
 _COMPLEMENT = _SAYING | word_list("complement_words")
 """Verbs and the like whose complement is a clause: what denies them denies it."""
 
+_VOUCHING = word_list("vouching_words")
+_PRETENCE = word_set("pretend pretends pretended pretending imagine imagines imagined fancy")
+"""Denied or not, these say that what follows is not so: "let us not pretend that"."""
+
 _VIEWS = word_list("view_nouns")
 _CAUSATIVE = word_set("told taught assured led made asked")
 _ONLY = word_set("only just merely simply")
@@ -161,8 +165,46 @@ def _in_segment(keys: Sequence[str], claim: Sequence[str], *, question: bool) ->
         or _denied(clause, claim)
         or _viewed(clause, claim)
         or _under_if(keys if keys[min(_first_word(keys), len(keys) - 1)] in _IF else clause, claim)
+        or _inverted(keys)
         or (_asked(keys) if question else 0)
+        or (_unvouched(clause) if keys[-1] == "that" and (_is_subject(claim[0]) or is_clause(claim)) else 0)
     )
+
+
+def _inverted(keys: Sequence[str]) -> int:
+    """A condition without its "if": "had the survey shown that", "were it the case that"."""
+    at = _first_word(keys)
+    opens = len(keys) > at + 2 and keys[at] in _INVERTED_CONDITION and _is_subject(keys[at + 1])
+    return len(keys) - at if opens else 0
+
+
+def _unvouched(clause: Sequence[str]) -> int:
+    """A clause behind "that" for which the speaker does not vouch, whatever it is that is said of it.
+
+    There are more ways to deny a clause or to hand it to others than any list has: "God forbid that", "my
+    opponent's line is that". So those are told that assert it: "I" or "we", words like "the fact is", and
+    what denies it twice. Behind a noun "that" begins a clause about the noun.
+    """
+    frame = clause[:-1]
+    if not frame or _ends_in_noun(frame) or any(_denies(clause, at) for at in range(len(clause))):
+        return 0
+    own = next((at for at, key in enumerate(frame) if key in _OWN or key in ("my", "our", "let")), None)
+    if own is None or (frame[own] in ("my", "our") and any(key.endswith(("'s", "’s")) for key in frame)):
+        # "So cold that", but not "so that", which says what is hoped for.
+        return 0 if _VOUCHING.intersection(frame[: -1 if frame[-1] == "so" else None]) else len(clause)
+    for key in frame[own + 1 :]:
+        if key in _COMPLEMENT or key in _ALOUD:
+            return 0
+        if key in _ALL_OR_NOTHING or key in _DETERMINERS:
+            return len(clause)
+    return 0
+
+
+def _ends_in_noun(frame: Sequence[str]) -> bool:
+    """Whether words end in a noun or a pronoun, as far as articles and the like tell: "the old bridge"."""
+    if frame[-1] in _COPULA or "to" in frame[-2:]:
+        return False
+    return frame[-1] in _SUBJECTS or bool(_DETERMINERS.intersection(frame[-3:-1]))
 
 
 def _right_before(keys: Sequence[str]) -> int:
@@ -179,7 +221,8 @@ def _clause_start(keys: Sequence[str], claim: Sequence[str]) -> int:
         joins = keys[at] in ("and", "or") or (
             keys[at] == "because" and not (at and is_negative(keys[at - 1]))
         )
-        if keys[at] in _RESETTING or (joins and _is_subject(words[at + 1])):
+        resets = keys[at] in _RESETTING and words[at + 1] != "that"
+        if resets or (joins and _is_subject(words[at + 1])):
             return at + 1
     return 0
 
@@ -190,6 +233,9 @@ def _is_subject(key: str) -> bool:
 
 def _denied(clause: Sequence[str], claim: Sequence[str]) -> int:
     """A negation whose scope the claim lies in, unless a second one takes it back."""
+    pretended = next((at for at, key in enumerate(clause) if key in _PRETENCE), None)
+    if pretended is not None and (clause[-1] == "that" or is_clause(claim)):
+        return len(clause) - pretended
     places = [at for at in range(len(clause)) if _denies(clause, at)]
     if len(places) % 2 == 0 or _NEUTRAL.intersection(clause[places[-1] :][:_SUBJECT]):
         return 0
@@ -206,6 +252,8 @@ def _denies(clause: Sequence[str], at: int) -> bool:
         return following in ("from", "than", "of")
     if key == "question":
         return is_negative(earlier)
+    if key == "nor" and "neither" in clause[:at]:
+        return False
     if is_negative(key):
         return following not in _ONLY and earlier != "or"
     return key in _FALSE
@@ -264,7 +312,11 @@ def _is_own(clause: Sequence[str], at: int) -> bool:
     helpers = clause[subject + 1 : at]
     if "used" in helpers or "once" in helpers:
         return False
-    passive = clause[at] in _CAUSATIVE and (clause[subject] in _BE or bool(_BE.intersection(helpers)))
+    is_so = clause[subject] in _BE or bool(_BE.intersection(helpers))
+    if is_so and helpers[-1:] == ["to"]:
+        # "I am proud to say", but not "I was told to say".
+        return not _CAUSATIVE.intersection(helpers)
+    passive = clause[at] in _CAUSATIVE and is_so
     return not passive and all(key in _HELPERS or key.endswith(("ly", "n't")) for key in helpers)
 
 
@@ -355,7 +407,9 @@ def _condition_at(keys: Sequence[str], claim: Sequence[str]) -> int | None:
     if rest[0] in ("until", "till") and any(map(is_past, claim[:_FIRST_VERB])):
         return None
     inverted = rest[0] in _INVERTED_CONDITION and len(rest) > 2 and _is_subject(rest[1])
-    long = "-".join(rest[:3]) in _LONG_CONDITIONS or list(rest[:2]) == ["only", "if"]
+    if "-".join(keys[:3]) in _LONG_CONDITIONS:
+        return 0
+    long = "-".join(rest[:3]) in _LONG_CONDITIONS or list(rest[:2]) in (["only", "if"], ["short", "of"])
     return at if inverted or long or rest[0] in _CONDITIONS else None
 
 
