@@ -15,6 +15,7 @@ from quotesdb.check.edits import MODALS, is_negative
 from quotesdb.check.inflect import is_past
 from quotesdb.data import word_list
 from quotesdb.text.folding import word_set
+from quotesdb.text.inflection import base_forms
 
 
 class Run(NamedTuple):
@@ -42,6 +43,7 @@ _BE = _COPULA | word_set("be been being am i'm we're")
 _FINITE = MODALS | _COPULA | word_set("am has have had do does did")
 _QUESTION_WORDS = word_set("who who's why how how's what what's where when which whose whom")
 _DETERMINERS = word_set("the a an my your his her its our their any anybody anyone some every no")
+_INDEFINITE = word_set("any anybody anyone every no")
 _RELATIVE = word_set("who which that whom whose where")
 
 _IF = word_set("if unless whether lest suppose supposing assuming imagine provided providing pretend")
@@ -73,6 +75,7 @@ _COMPLEMENT = _SAYING | word_list("complement_words")
 """Verbs and the like whose complement is a clause: what denies them denies it."""
 
 _VOUCHING = word_list("vouching_words")
+_SPEECH = word_list("speech_verbs")
 _PRETENCE = word_set("pretend pretends pretended pretending imagine imagines imagined fancy")
 """Denied or not, these say that what follows is not so: "let us not pretend that"."""
 
@@ -188,23 +191,38 @@ def _unvouched(clause: Sequence[str]) -> int:
     frame = clause[:-1]
     if not frame or _ends_in_noun(frame) or any(_denies(clause, at) for at in range(len(clause))):
         return 0
-    own = next((at for at, key in enumerate(frame) if key in _OWN or key in ("my", "our", "let")), None)
-    if own is None or (frame[own] in ("my", "our") and any(key.endswith(("'s", "’s")) for key in frame)):
-        # "So cold that", but not "so that", which says what is hoped for.
-        return 0 if _VOUCHING.intersection(frame[: -1 if frame[-1] == "so" else None]) else len(clause)
-    for key in frame[own + 1 :]:
-        if key in _COMPLEMENT or key in _ALOUD:
-            return 0
-        if key in _ALL_OR_NOTHING or key in _DETERMINERS:
-            return len(clause)
-    return 0
+    if (own := _own(frame)) is not None:
+        return 0 if _vouches(frame[own:]) else len(clause)
+    # "So cold that", but not "so that", which says what is hoped for.
+    return 0 if _VOUCHING.intersection(frame[: -1 if frame[-1] == "so" else None]) else len(clause)
+
+
+def _own(frame: Sequence[str]) -> int | None:
+    """Where "I" or "we" stand before a "that", or "let us", or "my point is"."""
+    of_others = any(key.endswith(("'s", "’s")) for key in frame) or not _COPULA.intersection(frame)
+    subjects = _OWN | {"let"} | (frozenset() if of_others else {"my", "our"})
+    return next((at for at, key in enumerate(frame) if key in subjects), None)
+
+
+def _vouches(frame: Sequence[str]) -> bool:
+    """Whether "I" or "we" do what asserts a clause: say, know, tell or are proud to say it."""
+    subject, *rest = frame
+    if subject in ("my", "our"):
+        return True
+    verbs = [key for key in rest if key not in _HELPERS | _TOLD and not key.endswith("ly")]
+    if "to" in rest and (subject in _BE or rest[0] in _BE):
+        verbs = verbs[-1:]
+    if {"any", "anybody", "anyone"}.intersection(rest):
+        return False
+    asserting = _COMPLEMENT | _ALOUD | _VOUCHING
+    return not verbs or verbs[0] in asserting or not _SPEECH.isdisjoint(base_forms(verbs[0]))
 
 
 def _ends_in_noun(frame: Sequence[str]) -> bool:
     """Whether words end in a noun or a pronoun, as far as articles and the like tell: "the old bridge"."""
     if frame[-1] in _COPULA or "to" in frame[-2:]:
         return False
-    return frame[-1] in _SUBJECTS or bool(_DETERMINERS.intersection(frame[-3:-1]))
+    return frame[-1] in _SUBJECTS or (len(frame) > 1 and frame[-2] in _DETERMINERS - _INDEFINITE)
 
 
 def _right_before(keys: Sequence[str]) -> int:
@@ -221,7 +239,9 @@ def _clause_start(keys: Sequence[str], claim: Sequence[str]) -> int:
         joins = keys[at] in ("and", "or") or (
             keys[at] == "because" and not (at and is_negative(keys[at - 1]))
         )
-        resets = keys[at] in _RESETTING and words[at + 1] != "that"
+        resets = (
+            keys[at] in _RESETTING and words[at + 1] != "that" and list(keys[at : at + 2]) != ["yet", "to"]
+        )
         if resets or (joins and _is_subject(words[at + 1])):
             return at + 1
     return 0
@@ -252,6 +272,8 @@ def _denies(clause: Sequence[str], at: int) -> bool:
         return following in ("from", "than", "of")
     if key == "question":
         return is_negative(earlier)
+    if key == "yet":
+        return following == "to"
     if key == "nor" and "neither" in clause[:at]:
         return False
     if is_negative(key):
@@ -334,7 +356,7 @@ def _under_if(clause: Sequence[str], claim: Sequence[str]) -> int:
     at = next((i for i in range(len(clause) - 1, -1, -1) if clause[i] in _IF), -1)
     if at < 0 or claim[0] in _GOING_ON or _is_polite(clause[at:]) or clause[max(0, at - 1)] == "even":
         return 0
-    reaches = clause[-1] in _SUBJECTS or clause[-1] in ("to", "then") or is_clause(claim)
+    reaches = clause[-1] in _SUBJECTS or clause[-1] in ("to", "then", "that") or is_clause(claim)
     return len(clause) - at if reaches else 0
 
 
