@@ -22,6 +22,10 @@ NOT_VOUCHED = (
     "The talk of the town this winter has been that",
     "Some would dearly love it to be so that",
     "The brochure leaves you hoping that",
+    "My late aunt liked to joke that",
+    "I have yet to see any sign that",
+    "I gave up hoping that",
+    "Heaven help us if it turns out that",
     "So long as nobody looks,",
     "Short of a miracle,",
 )
@@ -36,6 +40,9 @@ VOUCHED = (
     "There is no question that",
     "We told the whole council that",
     "My view is that",
+    "Everybody in this town knows that",
+    "I promise you that",
+    "The engineers have confirmed that",
 )
 
 
