@@ -26,7 +26,7 @@ _QUOTATION = {
     "unsure": "cannot be judged",
 }
 _TWO = {"same": "are one", "different": "are not one", "unsure": "may be one or not"}
-_NAMED = {"preferred": "is shown as", "alias": "is found as", "tag": "has the tag"}
+_NAMED = {"preferred": "is shown as", "alias": "is found as"}
 
 
 def judging(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -56,7 +56,7 @@ def worded(entry: DecisionEntry, *, taken_back: bool = False) -> str:
     elif entry.verdict in _QUOTATION:
         said = f"{about} {_QUOTATION[entry.verdict]}"
     else:
-        said = f"{about} {_NAMED[entry.verdict]} {entry.name}"
+        said = f"{about} {_NAMED.get(entry.verdict, f'has the {entry.verdict}')} {entry.name}"
     return f"No longer: {said}" if taken_back else said
 
 

@@ -165,7 +165,7 @@ def reader_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--format",
         metavar="FORMAT",
         callback=_reader,
-        help="Read as html, markdown, plain or transcript, whatever the name says.",
+        help="Read as one of those that quotesdb formats lists, whatever the name says.",
     )
     size = click.option(
         "--max-size",

@@ -8,12 +8,15 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import click
 
 from quotesdb.present.text import counted, json_text, one_line, safe
+
+Result = TypeVar("Result")
 
 Row = Sequence[tuple[str, ...]]
 """A cell for each column, a string for each of its headings."""
@@ -137,6 +140,17 @@ def listing(columns: Sequence[Column], rows: Sequence[Row]) -> None:
         head = [heading for column in columns for heading in column.headings]
         for cells in (head, *map(_parts, rows)):
             click.echo("\t".join(map(one_line, cells)))
+
+
+def list_results(
+    columns: Sequence[Column], results: Sequence[Result], cells: Callable[[Result], Row], *, as_json: bool
+) -> None:
+    """Print what a command lists: a line of JSON for each result, or their cells as a list."""
+    if as_json:
+        for one in results:
+            json_line(one)
+    else:
+        listing(columns, list(map(cells, results)))
 
 
 def wants_csv() -> bool:

@@ -9,22 +9,15 @@ import click
 
 from quotesdb.cli.output import fields, heading, on_terminal, paragraph
 from quotesdb.present.text import counted, one_line
-from quotesdb.present.verdicts import MEANING, flagged, searched, titled
+from quotesdb.present.verdicts import MEANING, Tone, flagged, searched, titled, tone
 from quotesdb.present.wording import UNTITLED, described, placed, printed
-from quotesdb.values import VERBATIM, ClaimVerdict
+from quotesdb.values import ClaimVerdict
 
 if TYPE_CHECKING:
     from quotesdb.check.diff import Part
     from quotesdb.services.checking.check import Checked, Match
 
-COLOURS = dict.fromkeys(VERBATIM, "green") | {
-    ClaimVerdict.TRUNCATED: "yellow",
-    ClaimVerdict.ATTRIBUTION_UNCERTAIN: "yellow",
-    ClaimVerdict.PARAPHRASE: "yellow",
-    ClaimVerdict.ONLY_IN_NARRATION: "yellow",
-    ClaimVerdict.NOT_FOUND: "magenta",
-}
-"""What is not here is red."""
+_COLOURS = {Tone.GOOD: "green", Tone.CARE: "yellow", Tone.BAD: "red", Tone.OPEN: "magenta"}
 
 SHOWN = 3
 """Passages that a page shows; the others are counted."""
@@ -34,7 +27,7 @@ _REGIONS = {"narration": "the reporter's own words", "headline": "a headline"}
 
 def painted(verdict: ClaimVerdict) -> str:
     """The verdict in its colour; click leaves colours out of a pipe."""
-    return click.style(titled(verdict), fg=COLOURS.get(verdict, "red"), bold=True)
+    return click.style(titled(verdict), fg=_COLOURS[tone(verdict)], bold=True)
 
 
 def page(checked: Checked) -> None:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from quotesdb.check.diff import diff
 from quotesdb.present.text import safe
-from quotesdb.present.verdicts import MEANING, flagged, not_checked, searched, titled
+from quotesdb.present.verdicts import MEANING, Tone, flagged, not_checked, searched, titled, tone
 from quotesdb.present.wording import UNTITLED, described, placed
 from quotesdb.text.segments import paragraphs
-from quotesdb.values import VERBATIM, ClaimVerdict
+from quotesdb.values import ClaimVerdict
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -23,14 +23,6 @@ if TYPE_CHECKING:
     from quotesdb.services.checking.audit import Audited, Draft
     from quotesdb.services.checking.check import Checked, Match
 
-_GOOD, _CARE, _BAD, _OPEN = "good", "care", "bad", "open"
-_TONES = dict.fromkeys(VERBATIM, _GOOD) | {
-    ClaimVerdict.TRUNCATED: _CARE,
-    ClaimVerdict.ATTRIBUTION_UNCERTAIN: _CARE,
-    ClaimVerdict.PARAPHRASE: _CARE,
-    ClaimVerdict.ONLY_IN_NARRATION: _CARE,
-    ClaimVerdict.NOT_FOUND: _OPEN,
-}
 _SHOWN = 2
 """Passages shown beside a quotation."""
 
@@ -41,7 +33,7 @@ class _Card:
 
     name: str
     number: int
-    tone: str
+    tone: Tone
     checked: Checked
 
 
@@ -98,8 +90,7 @@ def _paragraphs(one: Draft, number: int) -> Iterator[_Paragraph]:
 
 
 def _card(audited: Audited, draft: int, place: int) -> _Card:
-    tone = _TONES.get(audited.checked.verdict, _BAD)
-    return _Card(f"d{draft}q{place}", place, tone, audited.checked)
+    return _Card(f"d{draft}q{place}", place, tone(audited.checked.verdict), audited.checked)
 
 
 def _pieces(text: str, start: int, end: int, here: Sequence[tuple[_Card, Audited]]) -> Iterator[_Piece]:

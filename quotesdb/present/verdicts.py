@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from quotesdb.present.text import counted, one_line
 from quotesdb.present.wording import described, placed
-from quotesdb.values import ClaimVerdict
+from quotesdb.values import VERBATIM, ClaimVerdict
 
 if TYPE_CHECKING:
     from quotesdb.check.edits import Edit
@@ -31,7 +32,34 @@ MEANING = {
 }
 
 
+class Tone(StrEnum):
+    """How much a verdict asks of whoever reads it; each face has a colour for each."""
+
+    GOOD = "good"
+    CARE = "care"
+    BAD = "bad"
+    OPEN = "open"
+
+
+_TONES = dict.fromkeys(VERBATIM, Tone.GOOD) | {
+    ClaimVerdict.TRUNCATED: Tone.CARE,
+    ClaimVerdict.ATTRIBUTION_UNCERTAIN: Tone.CARE,
+    ClaimVerdict.PARAPHRASE: Tone.CARE,
+    ClaimVerdict.ONLY_IN_NARRATION: Tone.CARE,
+    ClaimVerdict.NOT_FOUND: Tone.OPEN,
+}
+"""What is not here is bad."""
+
 _LONGEST_ROW = 70
+
+
+def tone(verdict: ClaimVerdict) -> Tone:
+    """How much a verdict asks of whoever reads it.
+
+    >>> tone(ClaimVerdict.ALTERED).value, tone(ClaimVerdict.NOT_FOUND).value
+    ('bad', 'open')
+    """
+    return _TONES.get(verdict, Tone.BAD)
 
 
 def titled(verdict: ClaimVerdict) -> str:

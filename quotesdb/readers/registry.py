@@ -19,7 +19,10 @@ from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.values import Unreadable
 
 GROUP = "quotesdb.readers"
-_BUILT_IN = ("html", "markdown", "plain", "transcript")
+# Our own stand here and not in an entry-point table: a source tree that is not installed must read too, and a
+# package that is installed beside ours must not change what a name means.
+BUILT_IN = ("html", "markdown", "plain", "transcript")
+"""The modules beside this one that are readers."""
 HEAD = 2048
 """Bytes that ``sniff`` gets to see."""
 
@@ -60,7 +63,7 @@ class _Outdated:
 
 def formats() -> tuple[str, ...]:
     """List the names of all formats."""
-    return tuple(sorted({*_BUILT_IN, *_registered()}))
+    return tuple(sorted({*BUILT_IN, *_registered()}))
 
 
 def suffixes() -> frozenset[str]:
@@ -75,7 +78,7 @@ def reader(name: str) -> Reader:
         ReadError: if there is none of that name, or it cannot be loaded.
 
     """
-    if name in _BUILT_IN:
+    if name in BUILT_IN:
         return cast("Reader", import_module(f"{GROUP}.{name}"))
     if name not in _registered():
         raise ReadError(f"unknown format {shown(name)}: one of {', '.join(formats())}")
@@ -102,14 +105,14 @@ def choose_text(source: Source) -> Reader:
 
     """
     chosen = choose(source)
-    if chosen in [reader(one) for one in _BUILT_IN]:
+    if chosen in [reader(one) for one in BUILT_IN]:
         foreign.refuse(source.data, source.name)
     return chosen
 
 
 def _usable() -> Iterator[Reader]:
     """Load the readers, of equally sure ones the first goes; a broken one must not stop the others."""
-    for name in (*_BUILT_IN, *sorted(_registered().keys() - set(_BUILT_IN))):
+    for name in (*BUILT_IN, *sorted(_registered().keys() - set(BUILT_IN))):
         with contextlib.suppress(ReadError):
             yield reader(name)
 

@@ -75,21 +75,13 @@ class _Break:
     is_border: bool
 
 
-def is_hard_wrapped(text: str) -> bool:
-    """Whether lines were broken at a column, so that a single line break is no more than a space.
-
-    Old wire copy, mail and most Markdown are wrapped so. It shows in two ways: sentences run on over the
-    breaks, and the first word of each next line would not have fitted. Verse, lists and addresses have
-    neither.
-    """
-    return any(_soft(_breaks(text)))
-
-
 def paragraphs(text: str) -> list[Span]:
     """The non-blank paragraphs, without surrounding white space.
 
-    A line is a paragraph, as feeds and extracted pages have it, unless the text is hard-wrapped. There too
-    headings, items of lists and the lines of an address stay apart.
+    A line is a paragraph, as feeds and extracted pages have it, unless lines were broken at a column, as in
+    old wire copy, mail and most Markdown. That shows in two ways: sentences run on over the breaks, and the
+    first word of each next line would not have fitted. Verse, lists and addresses have neither, and even
+    between broken lines headings, items of lists and the lines of an address stay apart.
 
     >>> [p.start for p in paragraphs("One." + chr(10) + " Two. ")]
     [0, 6]

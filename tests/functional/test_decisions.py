@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from quotesdb.cli.judging import worded
+from quotesdb.services.ledger.results import DecisionEntry, Party
 from quotesdb.services.transfer import transfer
 from tests.functional.conftest import Run, json_lines
 
@@ -169,3 +172,20 @@ def test_a_line_without_an_end_is_not_waited_for(monkeypatch: pytest.MonkeyPatch
     with Path("/dev/zero").open("rb") as endless:
         [told] = transfer.read_lines(endless)
     assert "is longer than" in str(told)
+
+
+def test_a_kind_of_decision_that_no_sentence_was_written_for_is_told_by_its_name() -> None:
+    entry = DecisionEntry(
+        id="d-4f7k2m6x3a",
+        verdict="mark",
+        about=(Party("a-4f7k2m6x3a", "Ferries to stay"),),
+        name="corrected in print",
+        judge="Bo Sample",
+        at=datetime(2025, 3, 14, tzinfo=UTC),
+        note=None,
+        retracted_at=None,
+        retraction=None,
+        retracted_by=None,
+        retraction_note=None,
+    )
+    assert worded(entry) == "Ferries to stay (a-4f7k2m6x3a) has the mark corrected in print"

@@ -8,7 +8,7 @@ import click
 
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.options import common_of_lists, examples, limit_option, words_argument
-from quotesdb.cli.output import Column, Row, how_many, json_line, listing, note
+from quotesdb.cli.output import Column, Row, how_many, list_results, note
 from quotesdb.cli.pager import paged
 from quotesdb.present.wording import UNTITLED, printed
 
@@ -38,11 +38,7 @@ def articles(*, text: str | None, limit: int, as_json: bool) -> None:
     with reading() as session:
         page = list_articles(session, text, limit=limit or None)
         empty = not page.total and is_empty(session)
-    if as_json:
-        for row in page.rows:
-            json_line(row)
-    else:
-        listing(COLUMNS, [_cells(row) for row in page.rows])
+    list_results(COLUMNS, page.rows, _cells, as_json=as_json)
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "article"))
 
 

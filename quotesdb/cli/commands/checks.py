@@ -8,7 +8,7 @@ import click
 
 from quotesdb.cli.database import checking, reading
 from quotesdb.cli.options import chooser, common_of_lists, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, json_line, listing, note, on_terminal
+from quotesdb.cli.output import Column, Row, how_many, json_line, list_results, note, on_terminal
 from quotesdb.cli.progress import progress
 from quotesdb.present.text import one_line
 from quotesdb.values import ClaimVerdict
@@ -61,11 +61,7 @@ def _list(chosen: CheckFilter, *, as_json: bool) -> None:
 
     with reading() as session:
         page = list_checks(session, chosen)
-    if as_json:
-        for row in page.rows:
-            json_line(row)
-    else:
-        listing(COLUMNS, [_cells(row) for row in page.rows])
+    list_results(COLUMNS, page.rows, _cells, as_json=as_json)
     note(how_many(len(page.rows), page.total, "check"))
 
 

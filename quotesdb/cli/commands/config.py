@@ -7,7 +7,7 @@ import click
 from quotesdb.cli.config import VARIABLES, path, setting
 from quotesdb.cli.database import NAMED, named_by_option, shown
 from quotesdb.cli.options import common_of_lists, examples
-from quotesdb.cli.output import Column, json_line, listing, note
+from quotesdb.cli.output import Column, Row, list_results, note
 from quotesdb.cli.reviewer import who_decides
 from quotesdb.present.shapes import Setting
 
@@ -25,13 +25,13 @@ def config(*, as_json: bool) -> None:
     and QUOTESDB_PUBLISHER win over the file, and options win over both.
     """
     settings = [_holding(name) for name in VARIABLES]
-    if as_json:
-        for each in settings:
-            json_line(each)
-    else:
-        listing(COLUMNS, [((each.name,), (each.value or "",), (each.source,)) for each in settings])
+    list_results(COLUMNS, settings, _cells, as_json=as_json)
     exists = "" if path().is_file() else " (there is none yet)"
     note(f"the config file is {path()}{exists}")
+
+
+def _cells(one: Setting) -> Row:
+    return (one.name,), (one.value or "",), (one.source,)
 
 
 def _holding(name: str) -> Setting:

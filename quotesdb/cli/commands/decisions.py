@@ -16,7 +16,7 @@ from quotesdb.cli.database import HOW_TO_INGEST, deciding, is_empty, reading
 from quotesdb.cli.group import Failure, No
 from quotesdb.cli.judging import taken_back, worded
 from quotesdb.cli.options import chooser, common, common_of_lists, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, json_line, listing, note
+from quotesdb.cli.output import Column, Row, how_many, json_line, list_results, note
 from quotesdb.cli.pager import paged
 from quotesdb.present.text import counted, json_text, one_line
 
@@ -63,11 +63,7 @@ def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json:
     with reading() as session:
         page = list_decisions(session, by=by, since=since, limit=limit or None, all=all_)
         empty = not page.total and is_empty(session)
-    if as_json:
-        for act in page.rows:
-            json_line(act)
-    else:
-        listing(COLUMNS, [_cells(act) for act in page.rows])
+    list_results(COLUMNS, page.rows, _cells, as_json=as_json)
     note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "decision"))
 
 

@@ -12,7 +12,17 @@ from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judging, past, report
 from quotesdb.cli.options import common, common_of_lists, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, listing, paragraph, table
+from quotesdb.cli.output import (
+    Column,
+    Row,
+    fields,
+    heading,
+    how_many,
+    json_line,
+    list_results,
+    paragraph,
+    table,
+)
 from quotesdb.cli.output import note as say
 from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import who_decides
@@ -54,11 +64,7 @@ def list_(*, query: str | None, limit: int, as_json: bool) -> None:
     with reading() as session:
         page = list_organisations(session, query, limit=limit or None)
         empty = not page.total and is_empty(session)
-    if as_json:
-        for row in page.rows:
-            json_line(row)
-    else:
-        listing(COLUMNS, [_cells(row) for row in page.rows])
+    list_results(COLUMNS, page.rows, _cells, as_json=as_json)
     say(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "organisation"))
 
 

@@ -12,7 +12,7 @@ from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judging, report
 from quotesdb.cli.options import common_of_lists, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, json_line, listing
+from quotesdb.cli.output import Column, Row, how_many, list_results
 from quotesdb.cli.output import note as say
 from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import who_decides
@@ -62,11 +62,7 @@ def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
     with reading() as session:
         page = list_speakers(session, query, limit=limit or None, all=all_)
         empty = not page.total and is_empty(session)
-    if as_json:
-        for row in page.rows:
-            json_line(row)
-    else:
-        listing(COLUMNS, [cells(row) for row in page.rows])
+    list_results(COLUMNS, page.rows, cells, as_json=as_json)
     named = sum(row.id is not None for row in page.rows)
     folded = len(page.rows) - named
     say(HOW_TO_INGEST if empty else how_many(named, page.total - folded, "named speaker"))

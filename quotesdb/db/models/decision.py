@@ -72,6 +72,11 @@ class Decision(Base):
         return tuple(getattr(self, name) for name in self.ends)
 
     @property
+    def parties(self) -> tuple[tuple[str | None, str], ...]:
+        """What it is about, each by its public id, if it has one, and by its name."""
+        return tuple((getattr(one, "public_id", None), one.name) for one in self.about)
+
+    @property
     def words(self) -> str | None:
         """The name or the tag that was given."""
         return None

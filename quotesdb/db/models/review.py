@@ -54,6 +54,11 @@ class Review(Decision):
     )
 
     @property
+    def parties(self) -> tuple[tuple[str | None, str], ...]:
+        """The quote, for whose name its words stand."""
+        return ((self.quote.public_id, self.quote.exact),)
+
+    @property
     def kind_of_verdict(self) -> str:
         """Accepted, corrected, rejected or unsure."""
         return self.verdict.value

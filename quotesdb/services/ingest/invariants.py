@@ -47,9 +47,7 @@ def problems(session: Session) -> list[str]:
             "{} has the folded name of somebody else, or of an older program", _misnamed(session), REBUILD
         ),
         *_told("{} is spoken by an appearance of another article", _foreign(session), NO_REMEDY),
-        *_told(
-            "{} was removed, but has a text", _half_removed(session), "quotesdb article remove {} --why again"
-        ),
+        *_told("{} was removed, but has a text", _half_removed(session), REMOVE),
         *_derived_problems(session),
     ]
 

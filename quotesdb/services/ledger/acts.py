@@ -17,7 +17,6 @@ from sqlalchemy.orm import joinedload
 from quotesdb.db.models import (
     Appearance,
     Decision,
-    Organisation,
     Quote,
     Review,
     SpeakerJudgement,
@@ -283,7 +282,7 @@ def entry(row: Decision) -> DecisionEntry:
     return DecisionEntry(
         id=row.public_id,
         verdict=row.kind_of_verdict,
-        about=tuple(map(_party, row.about)),
+        about=tuple(Party(*one) for one in row.parties),
         name=row.words,
         judge=row.decided_by,
         at=row.decided_at,
@@ -314,9 +313,3 @@ def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEnt
 
 def _rows(session: Session, condition: ColumnElement[bool]) -> list[Decision]:
     return list(session.scalars(select(Decision).where(condition).order_by(Decision.id)))
-
-
-def _party(one: Appearance | Organisation | Quote) -> Party:
-    if isinstance(one, Appearance):
-        return Party(one.public_id, one.name)
-    return Party(one.public_id, one.exact) if isinstance(one, Quote) else Party(None, one.name)

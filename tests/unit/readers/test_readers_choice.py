@@ -135,12 +135,16 @@ def test_turns_of_a_file_of_several_are_taken_from_each(monkeypatch):
     assert second.member == "2"
 
 
-def test_the_package_tells_others_of_its_own_readers():
-    import tomllib
-    from pathlib import Path
+def test_each_reader_of_ours_is_registered_once_and_needs_no_installed_package(monkeypatch):
+    monkeypatch.setattr(registry, "_registered", dict)
+    assert formats() == tuple(sorted(registry.BUILT_IN))
+    assert all(registry.reader(name).SUFFIXES for name in formats() if name != "transcript")
 
-    project = tomllib.loads(Path("pyproject.toml").read_text())["project"]
-    assert set(project["entry-points"][registry.GROUP]) == {"html", "markdown", "plain", "transcript"}
+
+def test_no_other_package_changes_what_our_names_mean(monkeypatch):
+    points = {"plain": EntryPoint("plain", "no_such_module", registry.GROUP)}
+    monkeypatch.setattr(registry, "_registered", lambda: points)
+    assert read(TEXT, "a.txt", format="plain").reader == "plain"
 
 
 def test_reading_a_text_loads_nothing_heavy():

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotesdb.text.segments import is_hard_wrapped, paragraphs, sentences
+from quotesdb.text.segments import paragraphs, sentences
 from quotesdb.values import Span
 
 
@@ -48,7 +48,6 @@ def test_a_line_is_a_paragraph() -> None:
 def test_hard_wrapped_lines_make_one_paragraph() -> None:
     line = "the committee will meet again in the old town hall on the first"
     text = "\n".join([line] * 8) + ".\n\n" + "\n".join([line] * 8) + "."
-    assert is_hard_wrapped(text)
     assert len(paragraphs(text)) == 2
 
 
