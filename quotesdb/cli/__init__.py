@@ -11,8 +11,8 @@ SECTIONS = {
     "Daily use": {
         "ingest": ("ingest", "Store articles and find who said what in them."),
         "quotes": ("quotes", "List quotations, newest first."),
-        "quote": ("quote", "Show one quotation with its evidence, or set it right."),
-        "speakers": ("speakers", "List who is quoted, or decide who is whom."),
+        "quote": ("quote", "Show one quotation with its evidence, or correct it."),
+        "speakers": ("speakers", "List who is quoted, or decide who is who."),
         "speaker": ("speaker", "Show one speaker: roles, other names, quotations."),
         "articles": ("articles", "List the stored articles, newest first."),
         "article": ("article", "Show one article with its quotations marked, or remove it."),
@@ -23,7 +23,10 @@ SECTIONS = {
     "Decide": {
         "review": ("review", "Go through quotations that nobody has judged, and judge them."),
         "suggestions": ("suggestions", "Decide, pair by pair, which speakers are one."),
-        "organisations": ("organisations", "List whom people speak for, or decide which names are of one."),
+        "organisations": (
+            "organisations",
+            "List whom people speak for, or decide which names mean the same one.",
+        ),
         "tag": ("tag", "Set tags on a speaker, for counting who is quoted."),
         "decisions": ("decisions", "List what people decided, or carry it to another database."),
         "undo": ("undo", "Take a decision back."),
@@ -35,12 +38,15 @@ SECTIONS = {
     },
     "Look after the archive and the program": {
         "extract": ("extract", "Show the quotations of a file without storing anything."),
-        "reextract": ("reextract", "Find the quotations of stored articles afresh."),
-        "rebuild": ("rebuild", "Make everything derived anew: who is whom, statements, the search index."),
+        "reextract": ("reextract", "Extract the quotations of stored articles again."),
+        "rebuild": ("rebuild", "Rebuild everything derived: who is who, statements, the search index."),
         "db": ("db", "Create, upgrade, check, back up or restore the database."),
         "formats": ("formats", "List the formats that can be read and written."),
-        "config": ("config", "Show which settings hold and where each comes from."),
-        "completion": ("completion", "Write what your shell needs to complete commands and options."),
+        "config": ("config", "Show which settings apply and where each comes from."),
+        "completion": (
+            "completion",
+            "Print the script with which your shell completes commands and options.",
+        ),
     },
 }
 """Command name -> module of this package and short help, in the order of ``--help``.
@@ -71,7 +77,7 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
     is_eager=True,
     expose_value=False,
     callback=_print_version,
-    help="Show the version and stop.",
+    help="Show the version and exit.",
 )
 @examples(
     "quotesdb ingest articles/",
@@ -81,6 +87,6 @@ def _print_version(context: click.Context, _parameter: click.Parameter, wanted: 
 def main() -> None:
     """Keep who said what, where it was printed, and how we know.
 
-    A plural lists (quotes, speakers, articles, checks); a singular shows one, or works on one (quote ID).
-    The database is a file in your data folder; --db, QUOTESDB_DB or the config file names another one.
+    A plural lists (quotes, speakers, articles, checks); a singular shows one, or works on one (quote ID). The
+    database is a file in your data folder; --db, QUOTESDB_DB or the config file can name another.
     """

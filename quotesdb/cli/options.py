@@ -58,7 +58,7 @@ def _keep_form(context: click.Context, parameter: click.Parameter, value: bool) 
 
 
 json_option = click.option(
-    "--json", "as_json", is_flag=True, callback=_keep_form, help="Print JSON, one object a line."
+    "--json", "as_json", is_flag=True, callback=_keep_form, help="Print JSON, one object per line."
 )
 _CSV_OPTIONS = (
     click.option(
@@ -74,7 +74,7 @@ _CSV_OPTIONS = (
         is_flag=True,
         expose_value=False,
         callback=_keep_form,
-        help="Print CSV with a byte order mark before it, by which Excel knows UTF-8.",
+        help="Print CSV that begins with a byte order mark, so that Excel reads it as UTF-8.",
     ),
 )
 
@@ -133,7 +133,7 @@ def speaker_kind_option(when: str) -> Decorator:
 
 def new_option(prefix: str = "") -> Decorator:
     """Whether a name may be that of somebody whom nobody has quoted yet."""
-    when = "take the name as it stands, also if nobody is called so"
+    when = "take the name as it stands, even if nobody is known by it"
     return click.option(
         "--new", is_flag=True, help=f"{prefix}: {when}." if prefix else f"{when.capitalize()}."
     )
@@ -165,7 +165,7 @@ def reader_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--format",
         metavar="FORMAT",
         callback=_reader,
-        help="Read as one of those that quotesdb formats lists, whatever the name says.",
+        help="Read as one of the formats that quotesdb formats lists, whatever the file is called.",
     )
     size = click.option(
         "--max-size",
@@ -218,7 +218,7 @@ _QUOTE_FILTERS = (
     SINCE,
     UNTIL,
     click.option(
-        "--all", "all_", is_flag=True, help="Thoughts and facts shown as well, not only speech and writing."
+        "--all", "all_", is_flag=True, help="Include thoughts and facts shown, not only speech and writing."
     ),
     click.option(
         "--unsupported",

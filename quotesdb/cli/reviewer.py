@@ -10,7 +10,7 @@ import click
 from quotesdb.cli.config import setting
 from quotesdb.cli.group import Failure
 
-_DEFAULT = "[default: user.name of git, else your user name; the config file can say another]"
+_DEFAULT = "[default: user.name of git, else your user name; the config file can name another]"
 
 
 def decider(name: str, *also: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -1,4 +1,4 @@
-"""Who is whom across articles: pure rules, without a database."""
+"""Who is who across articles: pure rules, without a database."""
 
 from quotesdb.names.commonness import is_common_surname
 from quotesdb.names.offices import NATIONAL_OFFICES

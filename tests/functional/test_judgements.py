@@ -1,4 +1,4 @@
-"""Deciding who is whom, as somebody at the command line does it."""
+"""Deciding who is who, as somebody at the command line does it."""
 
 from __future__ import annotations
 

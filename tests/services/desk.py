@@ -328,7 +328,7 @@ class Desk(RuleBasedStateMachine):
         for quote in quotes:
             self.accepted.pop(quote, None)
 
-    # -- what people do about who is whom
+    # -- what people do about who is who
 
     @precondition(lambda self: self.named())
     @rule(data=st.data(), tag=st.sampled_from(["local", "expert"]))
@@ -608,7 +608,7 @@ class Desk(RuleBasedStateMachine):
         return {row.id for row in rows if row.verdict is Identity.DIFFERENT}
 
     def live(self) -> set[tuple[Any, ...]]:
-        """What holds of who is whom, whoever said it and when."""
+        """What holds of who is who, whoever said it and when."""
         pairs: tuple[Any, ...] = (SpeakerJudgement, OrganisationJudgement)
         held = {(model.__name__, row.pair, row.verdict) for model in pairs for row in self._live(model)}
         names = {("speaker", row.appearance_id, row.use, row.name) for row in self._live(SpeakerName)}

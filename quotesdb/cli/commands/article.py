@@ -55,8 +55,8 @@ def show(*, id_: str, history: bool, as_json: bool) -> None:
     number and speaker; a list with the ids of the quotations follows the text.
 
     With --history the versions are shown instead, oldest first: correction notices, and each quotation that
-    was changed, vanished or is new since the version before, words taken out in [-hyphens-], words put in
-    with {+plus signs+}.
+    changed, vanished or is new since the version before. Words taken out stand in [-hyphens-], words put in
+    stand in {+plus signs+}.
     """
     if history:
         from quotesdb.cli.commands.article_history import show_history
@@ -79,10 +79,10 @@ def show(*, id_: str, history: bool, as_json: bool) -> None:
 @common
 @examples('quotesdb article remove a-5n3kq7w2xb --why "published by mistake"')
 def remove(*, id_: str, why: str, as_json: bool) -> None:
-    """Take an article away: a wrong file, a takedown.
+    """Remove an article: a wrong file, a takedown.
 
-    Its text and quotations are deleted, decisions about them too. A note of what was removed, when and why
-    stays, and so does what was decided on who is whom.
+    Its text and quotations are deleted, and so are decisions about them. A note of what was removed, when and
+    why stays, and so do decisions about who is who.
     """
     from quotesdb.services.ingest.remove import remove_article
 

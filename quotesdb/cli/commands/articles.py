@@ -31,7 +31,7 @@ COLUMNS = (
 def articles(*, text: str | None, limit: int, as_json: bool) -> None:
     """List the stored articles, newest first.
 
-    TEXT is words that the article must hold.
+    TEXT is words that the article must contain.
     """
     from quotesdb.services.lookup import list_articles
 

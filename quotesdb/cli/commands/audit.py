@@ -47,7 +47,7 @@ def _verdicts(
     "--report",
     metavar="FILE.html",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Write a page: the draft, its quotations coloured by verdict, their evidence beside them.",
+    help="Write a web page: the draft, its quotations coloured by verdict, the evidence beside them.",
 )
 @click.option(
     "--fail-on",
@@ -73,10 +73,10 @@ def audit(
 ) -> None:
     """Check every quotation of a draft.
 
-    DRAFT is an article that is not published yet; - is standard input. Each passage in quotation marks is
-    checked with the speaker that the draft gives it; stored copies of the draft do not count. Quotations
-    without marks claim no words: they are counted only. The exit status is 1 if a passage is not verbatim, 2
-    for an error, as where a quotation mark has no partner.
+    DRAFT is an article that has not been published yet; - is standard input. Each passage in quotation marks
+    is checked against what the speaker named in the draft has said; stored copies of the draft do not count.
+    Quotations without marks claim no exact words and are only counted. The exit status is 1 if a passage is
+    not verbatim, 2 for an error, such as a quotation mark without a partner.
     """
     from quotesdb.readers import ReadError
     from quotesdb.services.faults import Fault

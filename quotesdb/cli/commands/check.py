@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quotesdb.services.errors import ServiceError
 
 NO_RECORD = click.option(
-    "--no-record", is_flag=True, help="Do not keep the check (quotesdb checks lists it)."
+    "--no-record", is_flag=True, help='Do not keep the check; "quotesdb checks" lists those kept.'
 )
 _LONGEST_LINE = 500_000
 _KEYS = ("text", "speaker", "since", "until", "publisher")
@@ -31,7 +31,7 @@ _KEYS = ("text", "speaker", "since", "until", "publisher")
 
 @click.command()
 @click.argument("text", required=False)
-@chooser("--speaker", "NAME", "Who is said to have said it, as papers print names.")
+@chooser("--speaker", "NAME", "Who is said to have said it, by any name that papers print.")
 @SINCE
 @UNTIL
 @PUBLISHER
@@ -63,7 +63,7 @@ def check(
     TEXT is compared word by word with every stored article. The answer is a verdict, from verbatim to not
     found, with the passages, each difference, who else reported the words, and what was searched: "not found"
     never means "did not say". The exit status is 0 if these are the words, 1 for any other verdict, 2 for an
-    error; a line of a list that cannot be checked is named, and the others are checked. docs/checking.md says
+    error; lines of a list that cannot be checked are named, and the others are checked. docs/checking.md says
     what each verdict means.
     """
     from quotesdb.services.checking.check import Claim

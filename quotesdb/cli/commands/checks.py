@@ -30,9 +30,9 @@ COLUMNS = (
     "verdicts",
     multiple=True,
     type=click.Choice([verdict.value for verdict in ClaimVerdict]),
-    help="Only checks with this verdict; give it again for more.",
+    help="Only checks with this verdict; may be repeated.",
 )
-@chooser("--speaker", "NAME", "Only claims about this speaker, or a part of the name.")
+@chooser("--speaker", "NAME", "Only claims about this speaker; part of the name is enough.")
 @limit_option(20, "checks")
 @click.option("--recheck", is_flag=True, help="Check them again, and say what has changed.")
 @common_of_lists
@@ -42,9 +42,9 @@ def checks(
 ) -> None:
     """List what was checked, newest first.
 
-    ID is an id of a check; without one the options choose. Of a claim that was checked again the newest
-    answer is listed. --recheck compares the claims with what is stored now and keeps the new answers beside
-    the old.
+    ID is the id of a check; without one, the options choose. For a claim that was checked more than once, the
+    newest answer is listed. --recheck compares the claims with what is stored now and keeps the new answers
+    beside the old.
     """
     from quotesdb.services.checking.record import CheckFilter
 

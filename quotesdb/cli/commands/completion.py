@@ -21,9 +21,9 @@ SHELLS = ("bash", "zsh", "fish")
     'eval "$(quotesdb completion zsh)"',
 )
 def completion(context: click.Context, /, *, shell: str, as_json: bool) -> None:
-    """Write what your shell needs to complete commands and options.
+    """Print the script with which your shell completes commands and options.
 
-    Put it where your shell looks for it, or evaluate it at the start of each shell.
+    Save it where your shell looks for completions, or evaluate it whenever a shell starts.
     """
     from click.shell_completion import get_completion_class
 

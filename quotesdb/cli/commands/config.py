@@ -18,11 +18,11 @@ COLUMNS = (Column(("Setting",)), Column(("Value",), share=2), Column(("From",), 
 @common_of_lists
 @examples("quotesdb config", "quotesdb config --json")
 def config(*, as_json: bool) -> None:
-    """Show which settings hold and where each comes from.
+    """Show which settings apply and where each comes from.
 
     The config file is TOML with any of db (a path or URL), reviewer (who decides) and publisher (of articles
-    that name none), one a line: reviewer = "Wen". The environment variables QUOTESDB_DB, QUOTESDB_REVIEWER
-    and QUOTESDB_PUBLISHER win over the file, and options win over both.
+    that name none), one per line: reviewer = "Wen". The environment variables QUOTESDB_DB, QUOTESDB_REVIEWER
+    and QUOTESDB_PUBLISHER override the file, and options override both.
     """
     settings = [_holding(name) for name in VARIABLES]
     list_results(COLUMNS, settings, _cells, as_json=as_json)

@@ -50,7 +50,7 @@ def upgrade(*, as_json: bool) -> None:
 @common
 @examples("quotesdb db current")
 def current(*, as_json: bool) -> None:
-    """Say where the database is and what revision it has."""
+    """Show where the database is and which revision it has."""
     from quotesdb.services.store.database import current, head
 
     with opened() as engine:
@@ -71,10 +71,10 @@ def current(*, as_json: bool) -> None:
 def check(context: click.Context, /, *, as_json: bool) -> None:
     """Look for damage, and say what to do.
 
-    Broken pages and references, a schema that is not the program's, a search index out of step, quotations
-    whose words do not stand where they should, speakers and statements that do not follow from the rest.
-    The exit status is 1 if something is wrong. Looked at is a copy of this moment beside the database,
-    which goes by itself: others can write meanwhile.
+    The check finds broken pages and references, a schema that is not the program's, a search index out of
+    step, quotations whose words are not where they should be, and speakers and statements that do not follow
+    from the rest. The exit status is 1 if something is wrong. It reads a temporary copy beside the database,
+    so that others can keep writing meanwhile.
     """
     from quotesdb.services.ingest.invariants import problems as invariants
     from quotesdb.services.store.database import check, sessions, snapshot
@@ -99,10 +99,10 @@ def check(context: click.Context, /, *, as_json: bool) -> None:
 @common
 @examples("quotesdb db backup archive-2025-03-01.db")
 def backup(*, file: Path, as_json: bool) -> None:
-    """Write a whole copy of the database to FILE.
+    """Write a complete copy of the database to FILE.
 
-    Others can go on writing meanwhile: the copy is of the moment at which it began. Copying the file with
-    another program could miss what was written last. FILE must not exist yet; only you can read it.
+    Others can keep writing meanwhile: the copy is of the moment at which it began. A copy made with another
+    program could miss the latest changes. FILE must not exist yet; only you can read it.
     """
     from quotesdb.services.store.database import back_up
 
@@ -119,10 +119,10 @@ def backup(*, file: Path, as_json: bool) -> None:
 @common
 @examples("quotesdb db restore archive-2025-03-01.db")
 def restore(*, file: Path, as_json: bool) -> None:
-    """Put a copy that was made with backup in the place of the database.
+    """Put a copy made with backup in place of the database.
 
-    FILE stays as it is. No database is replaced: move one that is damaged away first, together with the
-    files beside it whose names begin like its own. A copy that an older release made is upgraded by the
+    FILE stays as it is. An existing database is never replaced: first move a damaged one away, together with
+    the files beside it whose names begin with its own. A copy made by an older release is upgraded by the
     next command that writes.
     """
     from quotesdb.services.store.database import restore

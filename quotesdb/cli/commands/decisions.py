@@ -45,7 +45,9 @@ def decisions() -> None:
 
 
 @decisions.command("list")
-@click.option("--all", "all_", is_flag=True, help="Those taken back too, and those that take back.")
+@click.option(
+    "--all", "all_", is_flag=True, help="Include decisions taken back, and those that took them back."
+)
 @chooser("--by", "NAME", "Decided by this person.")
 @chooser("--since", "DATE", "Decided on or after: 2025-03-14, 2025-03 or 2025.")
 @limit_option(20, "decisions")
@@ -55,8 +57,8 @@ def decisions() -> None:
 def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json: bool) -> None:
     """List what people decided, newest first.
 
-    That is about quotations, who is whom, and tags. Each decision has the id by which "quotesdb undo" takes
-    it back.
+    Decisions are about quotations, who is who, and tags. Each is listed with the id by which "quotesdb undo"
+    takes it back.
     """
     from quotesdb.services.lookup import list_decisions
 
@@ -82,10 +84,10 @@ def _cells(act: DecisionAct) -> Row:
 @common
 @examples("quotesdb decisions export -o decisions.jsonl")
 def export(*, output: str | None, overwrite: bool, as_json: bool) -> None:
-    """Write every decision, also those taken back, as JSON lines.
+    """Write every decision, including those taken back, as JSON Lines.
 
-    The file says what was decided on by ids, addresses and words, so that it can be brought into a database
-    that was built anew from the same articles. --json changes nothing: the file is JSON.
+    The file identifies what was decided on by ids, addresses and words, so that it can be imported into a
+    database built afresh from the same articles. --json changes nothing: the file is JSON anyway.
     """
     del as_json
     from quotesdb.services.transfer import export_decisions
@@ -108,11 +110,11 @@ def export(*, output: str | None, overwrite: bool, as_json: bool) -> None:
 @common
 @examples("quotesdb decisions import decisions.jsonl")
 def import_(*, file: str, as_json: bool) -> None:
-    """Bring in the decisions of a file, or of standard input (-).
+    """Import the decisions in a file, or from standard input (-).
 
-    What is here already changes nothing. A decision about what is not here, and one that contradicts what
-    somebody decided here, is reported with its line and left out; the exit status is 1 then. Who decided and
-    when is kept.
+    A decision that is here already changes nothing. One about something that is not here, or one that
+    contradicts a decision made here, is reported with its line and left out; the exit status is then 1. Who
+    decided, and when, is kept.
     """
     from quotesdb.services.transfer import import_decisions, read_lines
 

@@ -33,7 +33,7 @@ THREE, JOINT = ("P", "R", "F1"), ("Joint P", "R", "F1")
     "--all/--reported",
     "all_",
     default=None,
-    help="Count thoughts and facts shown as well, or only speech and writing. By default all for brat, whose "
+    help="Count thoughts and facts shown too, or only speech and writing. By default all for brat, whose "
     "annotators mark thoughts too, and only speech and writing for gold.json.",
 )
 @click.option(
@@ -69,7 +69,7 @@ def evaluate(
     attributions/NAME_ANNOTATOR.ann), or gold.json with the texts beside it or in text/. The texts are
     extracted and compared with the annotations: precision, recall and F1 by kind and role, the speakers where
     they were annotated, and the errors. What cannot be used is named, the rest is measured, and the exit
-    status is 1. docs/evaluate.md explains formats and figures. No database is needed.
+    status is then 1. docs/evaluate.md explains the formats and the figures. No database is needed.
     """
     from quotesdb.evaluate import NothingAnnotated
     from quotesdb.extract import extract

@@ -33,7 +33,7 @@ OWN_JSON = "jsonl"
 @click.command()
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--format", "format_", metavar="FORMAT", help=f"One of {', '.join(sorted(BUILTIN))}.")
-@click.option("--text", metavar="WORDS", help="Words that the quotation must hold, as TEXT of quotes.")
+@click.option("--text", metavar="WORDS", help="Words that the quotation must contain, like TEXT of quotes.")
 @quote_filters
 @click.option("-o", "--output", metavar="FILE", help="Write to this file; - is standard output.")
 @click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
@@ -54,9 +54,9 @@ def export(
 ) -> None:
     """Write citations of quotations for other programs and for footnotes.
 
-    ID is an id of a quotation, or of an article or a speaker for all of theirs. Without one the options
-    choose, as they do for quotes; without either everything is exported. Every item cites the article and
-    the quotation in it, and says who decided who spoke. --json is the same as --format jsonl.
+    ID is the id of a quotation, or of an article or a speaker for all their quotations. Without one, the
+    options choose, as they do for quotes; without either, everything is exported. Every item cites the
+    article and the quotation in it, and says who decided who spoke. --json is the same as --format jsonl.
     """
     name = _format(format_, as_json=as_json)
     filters = any([text, *chosen.values()])

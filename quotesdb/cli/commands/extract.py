@@ -33,9 +33,9 @@ class Reading:
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE... | -", callback=none_blank)
 @click.option(
-    "--all", "all_", is_flag=True, help="Thoughts and facts shown as well, not only speech and writing."
+    "--all", "all_", is_flag=True, help="Include thoughts and facts shown, not only speech and writing."
 )
-@click.option("--with-text", is_flag=True, help="With --json: the text that the offsets point into as well.")
+@click.option("--with-text", is_flag=True, help="With --json: include the text that the offsets point into.")
 @reader_options
 @common
 @click.pass_context
@@ -52,9 +52,9 @@ def extract(
 ) -> None:
     """Show the quotations of a file without storing anything.
 
-    FILE is a file or a folder, with all that is in it; - is standard input. No database is needed. A file
-    that cannot be read is named, the rest goes on, and the exit status is 1. docs/extract-json.md describes
-    the JSON.
+    FILE is a file, or a folder with everything in it; - is standard input. No database is needed. Files that
+    cannot be read are named, the rest are still read, and the exit status is then 1. docs/extract-json.md
+    describes the JSON.
     """
     from quotesdb.readers.files import find_inputs
     from quotesdb.text.language import language_of

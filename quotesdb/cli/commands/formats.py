@@ -18,8 +18,8 @@ from quotesdb.present.shapes import Format
 def formats(*, as_json: bool) -> None:
     """List the formats that can be read and written.
 
-    Those to read are for --format of ingest, extract and audit, those to write for --format of export. Other
-    packages can bring more.
+    Formats to read are for --format of ingest, extract and audit, formats to write for --format of export.
+    Other packages can add more.
     """
     found = [*_readers(), *_exporters()]
     if as_json:

@@ -37,8 +37,8 @@ def _printed(_context: click.Context, _parameter: click.Parameter, value: str | 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH... | -", callback=none_blank)
-@click.option("--title", metavar="WORDS", help="The article's title, over what the file says.")
-@click.option("--byline", metavar="NAME", multiple=True, help="An author; give it again for each.")
+@click.option("--title", metavar="WORDS", help="The article's title, whatever the file says.")
+@click.option("--byline", metavar="NAME", multiple=True, help="An author; may be repeated.")
 @click.option("--publisher", metavar="NAME", help="Who printed it.")
 @click.option(
     "--published",
@@ -48,8 +48,8 @@ def _printed(_context: click.Context, _parameter: click.Parameter, value: str | 
 )
 @click.option("--url", metavar="URL", help="Where it was printed.")
 @reader_options
-@click.option("--readmit", is_flag=True, help="Take articles in again that were removed.")
-@click.option("-v", "--verbose", is_flag=True, help="Print a line for each input on a terminal too.")
+@click.option("--readmit", is_flag=True, help="Store articles again that were removed.")
+@click.option("-v", "--verbose", is_flag=True, help="Print a line for each input, even on a terminal.")
 @common
 @click.pass_context
 @examples(
@@ -61,10 +61,10 @@ def ingest(
 ) -> None:
     """Store articles and find who said what in them.
 
-    PATH is a file or a folder, with all that is in it; - is standard input. The same article again changes
-    nothing; a changed one becomes a new version. One bad file never stops the rest: it is named, and the
-    exit status is 1. What is missing or can hardly be (a date, a publisher, a byline; a text that is stored
-    already) is said at the end, once for all articles. Ctrl-C stops after the last whole article.
+    PATH is a file, or a folder with everything in it; - is standard input. Ingesting the same article again
+    changes nothing; a changed one becomes a new version. One bad file never stops the rest: it is named, and
+    the exit status is then 1. What is missing or doubtful (a date, a publisher, a byline; a text that is
+    stored already) is reported at the end, once for all articles. Ctrl-C stops after the last whole article.
     """
     from quotesdb.services.ingest.batch import Options, ingest_paths
 

@@ -45,7 +45,7 @@ NAME_COLUMNS = (*_COUNTS, Column(("Name",), share=1))
     'quotesdb organisations merge UBS "UBS Group AG"',
 )
 def organisations() -> None:
-    """List whom people speak for, or decide which names are of one."""
+    """List whom people speak for, or decide which names mean the same one."""
 
 
 @organisations.command("list")
@@ -75,10 +75,10 @@ def list_(*, query: str | None, limit: int, as_json: bool) -> None:
 @examples("quotesdb organisations show UBS")
 @paged
 def show(*, name: str, limit: int, as_json: bool) -> None:
-    """Show one organisation: names, its people, decisions.
+    """Show one organisation: its names, people and decisions.
 
     NAME is any of its names; case and accents do not matter. Its people are those who spoke for it, with what
-    they said as such. What people decided about its names comes last, with who, when and why.
+    they said in that role. What people decided about its names comes last, with who, when and why.
     """
     from quotesdb.services.lookup import organisation_detail
 
@@ -122,10 +122,10 @@ def render(detail: OrganisationDetail) -> None:
 @judging
 @examples('quotesdb organisations merge UBS "UBS Group AG"')
 def merge(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
-    """Decide that two names are of one organisation.
+    """Decide that two names mean one organisation.
 
-    What was printed stays as it is; --organisation and --publisher take the names together from now on. A
-    merge of two that a person holds apart is refused.
+    What was printed stays as it is; --organisation and --publisher treat the names as one from now on. Two
+    that a person holds apart are not merged.
     """
     from quotesdb.services.judging import organisations as organisation_judgements
 
@@ -144,7 +144,7 @@ def split(
 ) -> None:
     """Decide that an organisation is two.
 
-    The names that follow its own are another one's, whatever is printed from now on.
+    The names that follow its own mean another organisation from now on, whatever is printed.
     """
     from quotesdb.services.judging import organisations as organisation_judgements
 
@@ -159,7 +159,7 @@ def split(
 @judging
 @examples('quotesdb organisations different "Port of Vessen" "Vessen Port Services"')
 def different(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
-    """Decide that two names are of two organisations."""
+    """Decide that two names mean two organisations."""
     from quotesdb.services.judging import organisations as organisation_judgements
 
     with writing() as session:
@@ -173,7 +173,7 @@ def different(*, one: str, other: str, judge: str | None, note: str | None, as_j
 @judging
 @examples('quotesdb organisations unsure "Port of Vessen" "Vessen Port Services"')
 def unsure(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
-    """Note that two names may be of one organisation or not."""
+    """Note that two names may or may not mean one organisation."""
     from quotesdb.services.judging import organisations as organisation_judgements
 
     with writing() as session:

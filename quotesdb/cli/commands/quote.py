@@ -28,10 +28,8 @@ if TYPE_CHECKING:
 @new_option("With --speaker")
 @speaker_kind_option("With --speaker, where the name is new")
 @click.option("--accept", is_flag=True, help="Decide that it is right as it stands.")
-@click.option("--reject", is_flag=True, help="Decide that it is no quotation; it is hidden, not deleted.")
-@click.option(
-    "--retract", is_flag=True, help="Take the decision back; what it took the place of holds again."
-)
+@click.option("--reject", is_flag=True, help="Decide that it is not a quotation; it is hidden, not deleted.")
+@click.option("--retract", is_flag=True, help="Take the decision back; the one it replaced holds again.")
 @click.option("--note", metavar="WORDS", help="Say why: with a decision, or later.")
 @reviewer_option
 @common
@@ -43,11 +41,11 @@ if TYPE_CHECKING:
 )
 @paged
 def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **decision: Any) -> None:
-    """Show one quotation with its evidence, or set it right.
+    """Show one quotation with its evidence, or correct it.
 
-    ID is an id as lists show it, or its beginning. Shown are the words in their place, who spoke and how
-    we know, and who decided so. A decision of yours is kept whenever the article is extracted again. One that
-    takes the place of another keeps it in the history, and --retract gives it back.
+    ID is an id as lists show it, or its beginning. The answer shows the words in their place, who spoke, how
+    we know, and who decided. What you decide stays when the article is extracted again. A decision that it
+    replaces stays in the history, and --retract restores it.
     """
     _refuse_contradictions(retract=retract, **decision)
     if retract:

@@ -34,7 +34,7 @@ SORTS = (*BY_DATE, "speaker", "publisher")
     type=click.Choice(SORTS),
     default=SORTS[0],
     show_default=True,
-    help="Which come first; what is not known comes last.",
+    help="What comes first; what is not known comes last.",
 )
 @click.option("--fold", is_flag=True, help="One line for all reports of the same words by the same speaker.")
 @limit_option(20, "quotations")
@@ -49,13 +49,14 @@ SORTS = (*BY_DATE, "speaker", "publisher")
 def quotes(*, text: str | None, sort: str, fold: bool, limit: int, as_json: bool, **chosen: Any) -> None:
     """List quotations, newest first.
 
-    TEXT is words that the quotation must hold, all of them, in any order; words in "quotation marks" must
-    stand together. Case and accents do not matter, in TEXT or in names. Quotations whose speaker is not
-    known are listed too, unless --speaker is given.
+    TEXT is words that the quotation must contain, all of them, in any order; words in "quotation marks" must
+    stand together. Case and accents do not matter, in TEXT or in names. Quotations whose speaker is not known
+    are listed too, unless --speaker is given.
 
-    With --fold, words of one speaker that several articles print stand on one line, by the fullest of these
-    quotations; a part of them belongs to the whole. The filters choose quotations, but how many outlets
-    reported the words, and when first, is counted over all articles.
+    With --fold, words of one speaker that several articles print take one line, which shows the fullest of
+    these quotations; one that has only a part of the words counts with the whole. The filters choose
+    quotations, but how many outlets reported the words, and when they first did, is counted over all
+    articles.
     """
     from quotesdb.services.lookup.filters import Sort
 

@@ -16,11 +16,11 @@ STOPPED = "stopped between two portions; the same command begins anew"
 @common
 @examples("quotesdb rebuild")
 def rebuild(*, as_json: bool) -> None:
-    """Make everything derived anew: who is whom, statements, the search index.
+    """Rebuild everything derived: who is who, statements, the search index.
 
     Articles, quotations and what people decided stay as they are; speakers and statements follow from them.
-    Done again, it changes nothing. quotesdb db check says whether it is needed. All speakers are counted,
-    also groups, anonymous sources and those without a quotation that look-ups show.
+    Running it again changes nothing. "quotesdb db check" says whether it is needed. All speakers are counted,
+    including groups, anonymous sources and those without a quotation that look-ups show.
     """
     from quotesdb.services.ingest.rebuild import rebuild
 

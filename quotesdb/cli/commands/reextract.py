@@ -23,8 +23,8 @@ FAILED = "failed"
 @PUBLISHER
 @SINCE
 @UNTIL
-@click.option("--force", is_flag=True, help="Also where this very extractor found them.")
-@click.option("-v", "--verbose", is_flag=True, help="Print a line for each article on a terminal too.")
+@click.option("--force", is_flag=True, help="Include articles whose quotations this very extractor found.")
+@click.option("-v", "--verbose", is_flag=True, help="Print a line for each article, even on a terminal.")
 @common
 @click.pass_context
 @examples("quotesdb reextract", "quotesdb reextract --publisher Quillmark --since 2022")
@@ -38,11 +38,11 @@ def reextract(
     as_json: bool,
     **where: Any,
 ) -> None:
-    """Find the quotations of stored articles afresh.
+    """Extract the quotations of stored articles again.
 
-    ID is an id of an article; without one all that the options choose, or all. Only articles whose
-    quotations another extractor found are worked on; transcripts keep theirs. Decisions of people stay; what
-    is no longer found stays too, hidden (quotesdb quotes --unsupported).
+    ID is the id of an article; without one, all that the options choose, or all there are. Only articles
+    whose quotations another extractor found are extracted again; transcripts keep theirs. What people decided
+    stays; what is no longer found stays too, but hidden ("quotesdb quotes --unsupported" lists it).
     """
     from quotesdb.services.ingest.reextract import reextract
     from quotesdb.services.lookup.filters import ArticleFilter

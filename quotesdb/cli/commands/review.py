@@ -103,7 +103,7 @@ review.add_command(renew)
 @review.command()
 @click.argument("text", required=False)
 @quote_filters
-@click.option("--unsure", is_flag=True, help="Those instead that somebody looked at and could not tell.")
+@click.option("--unsure", is_flag=True, help="Go through those instead about which somebody was unsure.")
 @reviewer_option
 @limit_option(0, "quotations")
 @common
@@ -114,10 +114,10 @@ def walk(
     """Go through quotations that nobody has judged, the least sure first.
 
     This is what "quotesdb review" does. TEXT and the filters choose as they do for quotes. Each quotation is
-    shown in its place; accept it, reject it, set its speaker, words or kind right, say that you are unsure,
-    skip it, go back, undo or quit: a key is enough, and ? explains them. Each decision is kept at once: the
-    same command goes on from there. One who is unsure hides nothing and confirms nothing, but the quotation
-    is not asked about again, unless with --unsure.
+    shown in its place; accept it, reject it, correct its speaker, words or kind, say that you are unsure,
+    skip it, go back, undo or quit: a key is enough, and ? explains them. Each decision is kept at once, and
+    the same command goes on from there. Being unsure hides nothing and confirms nothing, but you are not
+    asked about the quotation again, except with --unsure.
 
     --json lists what would be asked about, in this order, and asks nothing.
     """
@@ -147,7 +147,10 @@ def accept(*, ids: tuple[str, ...], **options: Any) -> None:
 @common
 @examples('quotesdb review reject q-4f7k2m9x3a --note "title of a film"')
 def reject(*, ids: tuple[str, ...], **options: Any) -> None:
-    """Decide that they are no quotations; they are hidden, not deleted."""
+    """Decide that these are not quotations.
+
+    They are hidden, not deleted.
+    """
     _decide(ids, reject=True, **options)
 
 
@@ -158,7 +161,10 @@ def reject(*, ids: tuple[str, ...], **options: Any) -> None:
 @common
 @examples('quotesdb review unsure q-4f7k2m9x3a --note "ask the desk"')
 def unsure(*, ids: tuple[str, ...], **options: Any) -> None:
-    """Keep that somebody has looked and cannot tell; nothing is hidden or confirmed."""
+    """Note that you have looked and cannot tell.
+
+    Nothing is hidden or confirmed.
+    """
     _decide(ids, unsure=True, **options)
 
 
@@ -178,8 +184,8 @@ def unsure(*, ids: tuple[str, ...], **options: Any) -> None:
 def speaker(*, id_: str, name: str, speaker_kind: str | None, **options: Any) -> None:
     """Decide who said it: a name, or the id of a speaker.
 
-    NAME is one that the article has, or that of one known speaker. With an id the quotation is that very
-    speaker's, even where another has the same name.
+    NAME is one that the article prints, or that of a single known speaker. With an id, the quotation is that
+    very speaker's, even where another has the same name.
     """
     from quotesdb.values import AgentKind
 
@@ -200,9 +206,9 @@ def speaker(*, id_: str, name: str, speaker_kind: str | None, **options: Any) ->
 def span(*, id_: str, words: tuple[str, ...], **options: Any) -> None:
     """Decide which words of the article are quoted.
 
-    WORDS are the very words, or the first and the last of them with "..." between; give one WORDS for each
-    part that stands apart. They are looked for near the quotation, and marks round them belong to them. The
-    kind follows from the marks.
+    WORDS are the exact words, or the first and the last of them with "..." between; repeat WORDS for each
+    separate part. They are looked for near the quotation, and the marks around them are included. The kind
+    follows from the marks.
     """
     _decide([id_], words=words, **options)
 
@@ -215,7 +221,7 @@ def span(*, id_: str, words: tuple[str, ...], **options: Any) -> None:
 @common
 @examples("quotesdb review kind q-4f7k2m9x3a indirect")
 def kind(*, id_: str, kind_: str, **options: Any) -> None:
-    """Decide that it is direct, mixed or indirect."""
+    """Decide that a quotation is direct, mixed or indirect."""
     from quotesdb.values import Kind
 
     _decide([id_], kind=Kind(kind_), **options)

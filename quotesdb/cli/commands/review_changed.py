@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 @examples("quotesdb review changed", "quotesdb review changed --publisher Quillmark")
 @paged
 def changed(*, text: str | None, limit: int, as_json: bool, **chosen: Any) -> None:
-    """List judged quotations that the article has otherwise now.
+    """List judged quotations that the article has changed since.
 
-    Listed are those whose words or speaker the article changed after somebody judged them, rejected ones too.
-    What was judged holds until somebody decides again: "quotesdb review renew" accepts what the article has
-    now, and any other decision on them, made now, also takes them off this list.
+    These are quotations whose words or speaker the article changed after somebody judged them, including
+    rejected ones. The judgement holds until somebody decides again: "quotesdb review renew" accepts what the
+    article prints now, and any other new decision also takes them off this list.
     """
     from quotesdb.services.judging.review_changed import find_changed
 
@@ -55,7 +55,7 @@ def changed(*, text: str | None, limit: int, as_json: bool, **chosen: Any) -> No
 @common
 @examples("quotesdb review renew q-4f7k2m9x3a")
 def renew(*, ids: tuple[str, ...], note_: str | None, reviewer: str | None, as_json: bool) -> None:
-    """Accept judged quotations as the article has them now.
+    """Accept judged quotations as the article prints them now.
 
     The earlier decision stays in the history of the quotation.
     """

@@ -39,7 +39,7 @@ NOT_PRINTED = "(named by a person)"
 
 @click.command()
 @click.argument("name")
-@click.option("--all", "all_", is_flag=True, help="Thoughts and facts shown as well.")
+@click.option("--all", "all_", is_flag=True, help="Include thoughts and facts shown.")
 @chooser("--as-of", "DATE", "As printed up to the end of that day, month or year.")
 @click.option("--articles", is_flag=True, help="A line for each article, not for each name and role.")
 @limit_option(20, "quotations")
@@ -51,10 +51,10 @@ def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: 
 
     NAME is a name, another name of the same speaker, or an id; case and accents do not matter. A surname
     means all who bear it; "Mrs" or "Mr" before it leaves out those who cannot be meant. If a name means
-    several speakers, they share one page, which lists them. Roles are shown as they
-    were printed, newest first, each with its date and article; where several articles print the same name
-    and role one after the other they take one line, with the newest of these: --articles has a line for
-    each, as --json has. Who spoke in an article by a person's decision alone is named by a person.
+    several speakers, they share one page, which lists them. Roles are shown as they were printed, newest
+    first, each with its date and article; where several articles in a row print the same name and role, they
+    share one line, with the newest of them: --articles has a line for each, as --json has. Who spoke in an
+    article by a person's decision alone is named by a person.
 
     With --as-of everything is as it was printed up to that day: roles, names, quotations.
     What people decided about who this is comes last, with who, when and why.

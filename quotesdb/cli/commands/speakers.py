@@ -1,4 +1,4 @@
-"""``quotesdb speakers``: who is quoted, and deciding who is whom."""
+"""``quotesdb speakers``: who is quoted, and deciding who is who."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ COLUMNS = (
     'quotesdb speakers merge "Amara Okonjo" s-7h2kq4m5xa --note "same institute"',
 )
 def speakers() -> None:
-    """List who is quoted, or decide who is whom."""
+    """List who is quoted, or decide who is who."""
 
 
 @speakers.command("list")
 @click.argument("query", required=False)
-@click.option("--all", "all_", is_flag=True, help="Count thoughts and facts shown as well.")
+@click.option("--all", "all_", is_flag=True, help="Count thoughts and facts shown too.")
 @limit_option(50, "speakers")
 @common_of_lists
 @examples("quotesdb speakers", "quotesdb speakers okonjo")
@@ -71,7 +71,7 @@ def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
 @speakers.command()
 @click.argument("one", metavar="SPEAKER")
 @click.argument("other", metavar="SPEAKER")
-@click.option("--yes", is_flag=True, help="Do not ask where a person and an organisation would be one.")
+@click.option("--yes", is_flag=True, help="Do not ask before a person and an organisation become one.")
 @judging
 @examples(
     'quotesdb speakers merge "Amara Okonjo" s-7h2kq4m5xa',
@@ -81,8 +81,8 @@ def merge(*, one: str, other: str, yes: bool, judge: str | None, note: str | Non
     """Decide that two speakers are one.
 
     Each SPEAKER is a name or an id. What was printed stays as it is; quotations are listed together from now
-    on, also of articles to come. A merge of two that a person holds apart is refused. Where they are not of
-    one sort, such as a person and an organisation, you are asked first; a script says --yes.
+    on, including those of articles to come. Two that a person holds apart are not merged. Where the two
+    differ in kind, such as a person and an organisation, you are asked first; a script gives --yes.
     """
     from quotesdb.services.judging import speakers as judgements
     from quotesdb.services.judging import warnings
@@ -107,8 +107,8 @@ def merge(*, one: str, other: str, yes: bool, judge: str | None, note: str | Non
 def split(*, speaker: str, out: tuple[str, ...], judge: str | None, note: str | None, as_json: bool) -> None:
     """Decide that a speaker is two.
 
-    Each ID is an article, or one appearance of the speaker; "quotesdb speaker NAME" lists them. What appears
-    there is somebody else from now on, and the two are held apart whatever is ingested.
+    Each ID is an article, or one appearance of the speaker; "quotesdb speaker NAME" lists them. Whoever
+    appears there is somebody else from now on, and the two are held apart, whatever is ingested.
     """
     from quotesdb.services.judging import speakers as judgements
 
@@ -125,8 +125,8 @@ def split(*, speaker: str, out: tuple[str, ...], judge: str | None, note: str | 
 def different(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
     """Decide that two speakers are not one.
 
-    Each SPEAKER is a name or an id; two ids may be of one speaker, who is two then. The two are held apart,
-    whatever the program finds.
+    Each SPEAKER is a name or an id; two ids may belong to one speaker, who then becomes two. The two are held
+    apart, whatever the program finds.
     """
     from quotesdb.services.judging import speakers as judgements
 
@@ -181,7 +181,7 @@ def alias() -> None:
 def add(*, speaker: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
     """Add a name to find a speaker by.
 
-    You are told if somebody else has that name; of somebody held apart from the speaker it is refused.
+    You are told if somebody else has that name; if the two are held apart, it is refused.
     """
     from quotesdb.services.judging import speakers as judgements
     from quotesdb.services.judging import warnings

@@ -85,10 +85,10 @@ def stats(
     """Count quotations and words by speaker, publisher, month and more.
 
     TEXT and the options choose quotations as they do for quotes. Each row has its share of all quotations
-    that fit, and of their words; the totals stand above. By tag, a quotation counts for each tag that people
-    set on its speaker (quotesdb tag). Groups ("analysts") and anonymous sources take one line each.
+    that match, and of their words; the totals stand above. By tag, a quotation counts for each tag that
+    people set on its speaker (quotesdb tag). Groups ("analysts") and anonymous sources take one line each.
 
-    Months are in order of time, and one without quotations has no row; the plot leaves its place empty, and
+    Months are listed in order, and one without quotations has no row; the plot leaves a gap for it, and
     leaves out what has no month.
     """
     from quotesdb.services.lookup.stats import By, statistics

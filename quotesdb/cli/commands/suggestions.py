@@ -57,7 +57,7 @@ NOTHING_LEFT = "nothing is left to decide"
 def suggestions(*, name: str | None, limit: int, judge: str | None, note: str | None, as_json: bool) -> None:
     """Decide, pair by pair, which speakers are one.
 
-    Shown side by side are two speakers that may be one, with their roles, articles and words, or two
+    Two speakers that may be one are shown side by side, with their roles, articles and words, or two
     organisations whose names may mean one. NAME, a name or an id, chooses the pairs with a speaker or an
     organisation that it could mean. Answer y (yes), n (no), u (unsure: it cannot be told), s (skip: you are
     asked again next time) or q (quit). Each answer is kept at once, and "quotesdb undo" takes it back. In a

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("name")
 @click.argument("tags", nargs=-1, metavar="[TAG]...")
-@click.option("--remove", metavar="TAG", multiple=True, help="Take this tag back; can be given again.")
+@click.option("--remove", metavar="TAG", multiple=True, help="Take this tag back; may be repeated.")
 @decider("tagger")
 @common
 @examples(
@@ -34,8 +34,8 @@ def tag(
 
     NAME is a name or an id. A TAG is a word or a few; what it means is up to you: "quotesdb stats --by tag"
     counts by it. The program sets none by itself and guesses nothing about anybody. Tags stay with the
-    speaker whatever is ingested afterwards; who set them and who took them back is kept. Without a TAG those
-    that there are are shown.
+    speaker, whatever is ingested afterwards; who set them and who took them back is kept. Without a TAG, the
+    speaker's tags are shown.
     """
     decides = tags or remove
     found = _decide(name, who_decides(tagger), tags, remove) if decides else _look_up(name)

@@ -17,7 +17,7 @@ from quotesdb.cli.reviewer import who_decides
 def undo(*, decision: str, judge: str | None, note: str | None, as_json: bool) -> None:
     """Take a decision back.
 
-    DECISION is the id that was shown with it, or its beginning; "quotesdb decisions list" has them all,
+    DECISION is the id that was shown with it, or its beginning; "quotesdb decisions list" shows them all,
     "quotesdb speaker NAME" those about a speaker. What it took back holds again. Both stay in the history,
     and the undoing can be undone.
     """

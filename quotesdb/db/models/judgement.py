@@ -1,4 +1,4 @@
-"""Judgement: what a person decided about who is whom: whether two are one, and what somebody is called.
+"""Judgement: what a person decided about who is who: whether two are one, and what somebody is called.
 
 None of these rows is ever deleted, nor can be what it names.
 """

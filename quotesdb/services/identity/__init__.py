@@ -1,1 +1,1 @@
-"""Who is whom across articles: links, clusters, organisations, and finding a speaker by name."""
+"""Who is who across articles: links, clusters, organisations, and finding a speaker by name."""

@@ -1,4 +1,4 @@
-"""Who is whom across articles: machine links between appearances, and the clusters that follow from them.
+"""Who is who across articles: machine links between appearances, and the clusters that follow from them.
 
 Everything here is belief: ``rebuild`` makes it anew from the appearances and what people decided about them,
 with the same result. How the clusters follow is said in ``quotesdb.resolve.clusters``.

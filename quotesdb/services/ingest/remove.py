@@ -44,7 +44,7 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     """Take an article away with everything in it; its id, its names and the reason stay as a tombstone.
 
     The names (key, identifiers and the SHA-256 of each text) let ``ingest`` refuse it when it comes again.
-    Who is whom stays decided, and how it is tagged: the appearances that a person judged or tagged are kept,
+    Who is who stays decided, and how it is tagged: the appearances that a person judged or tagged are kept,
     without role and organisation.
 
     Raises:

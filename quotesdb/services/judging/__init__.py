@@ -1,1 +1,1 @@
-"""What people decide: reviews, who is whom, tags, and taking a decision back."""
+"""What people decide: reviews, who is who, tags, and taking a decision back."""

@@ -1,4 +1,4 @@
-"""The acts of a person about who is whom: the same for speakers and for organisations.
+"""The acts of a person about who is who: the same for speakers and for organisations.
 
 What differs between the two is a ``Subject``. The caller commits; an error rolls back.
 """

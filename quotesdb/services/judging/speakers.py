@@ -1,4 +1,4 @@
-"""Deciding who is whom: speakers merged, split, held apart, named. The caller commits; an error rolls back.
+"""Deciding who is who: speakers merged, split, held apart, named. The caller commits; an error rolls back.
 
 Evidence and attributions stay where they are; the clusters, and the statements that hang on them, are
 computed anew.

@@ -1,4 +1,4 @@
-"""What decisions on who is whom are about, on their way: appearances of speakers, names of organisations."""
+"""What decisions on who is who are about, on their way: appearances of speakers, names of organisations."""
 
 from __future__ import annotations
 

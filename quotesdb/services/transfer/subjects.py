@@ -114,7 +114,7 @@ def find_organisation(session: Session, line: Any) -> Organisation:
 
 
 def subjects(line: Line, count: int) -> list[Any]:
-    """What a decision on who is whom is about.
+    """What a decision on who is who is about.
 
     Raises:
         NotLoaded: if it is not about that many.

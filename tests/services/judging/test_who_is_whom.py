@@ -1,4 +1,4 @@
-"""Who is whom: what a person decides holds, survives and can be taken back."""
+"""Who is who: what a person decides holds, survives and can be taken back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is whom goes from one database to another: the same speakers, under the same names."""
+"""Who is who goes from one database to another: the same speakers, under the same names."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def articles(build: Build) -> Callable[[], Database]:
 
 @pytest.fixture
 def source(articles: Callable[[], Database]) -> Database:
-    """A database with decisions of every kind on who is whom, some of them taken back."""
+    """A database with decisions of every kind on who is who, some of them taken back."""
     make = articles()
     kadi, ada = there(make, 1, "Ed Kadi"), there(make, 1, "Ada Example")
     decide(make, speakers.merge, kadi, "Shehzad Kadi", "Wen", note="the same engineer")

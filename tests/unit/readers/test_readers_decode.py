@@ -30,6 +30,12 @@ def test_unicode_with_and_without_a_mark_is_read_without_warning(mark, encoding)
     assert decode(mark + SENTENCE.encode(encoding)) == (SENTENCE, ())
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_known_by_its_zeros(encoding):
+    text = f"{SENTENCE} The Māori word is ā."
+    assert decode(text.encode(encoding)) == (text, ())
+
+
 def test_windows_1252_is_read_with_a_warning():
     assert decode(SENTENCE.encode("cp1252")) == (SENTENCE, ("not UTF-8: read as Windows-1252",))
 
