@@ -5,7 +5,6 @@ All offsets are code points into the canonical text of one article version, half
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -374,12 +373,3 @@ class Citation:
     suffix: str = ""
     note: str | None = None
     since: Since | None = None
-
-
-def spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
-    """Spans from ``[start, end]`` pairs, as JSON has them.
-
-    >>> spans([[0, 2], [4, 5]])
-    (Span(start=0, end=2), Span(start=4, end=5))
-    """
-    return tuple(Span(*pair) for pair in pairs)

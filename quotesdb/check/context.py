@@ -56,7 +56,7 @@ def before(placed: Placed, since: int | None = None) -> Cut | None:
     else:
         between = placed.evidence.text[words.ends[numbers[-1]] : words.starts[placed.places[0]]]
         governs = 0 if _INTERRUPTING.search(between) else governed_by_host(keys)
-    return Cut(_printed(placed.evidence, numbers[-governs:]), before=True, governs=True) if governs else None
+    return Cut(_text_of(placed.evidence, numbers[-governs:]), before=True, governs=True) if governs else None
 
 
 def behind(placed: Placed) -> Cut | None:
@@ -70,9 +70,9 @@ def behind(placed: Placed) -> Cut | None:
     run = Run(keys, _marks(evidence, [placed.places[-1], *numbers]))
     governs = governed_from_behind(run, claimed, whole=own)
     if governs:
-        return Cut(_printed(evidence, numbers[:governs]), before=False, governs=True)
+        return Cut(_text_of(evidence, numbers[:governs]), before=False, governs=True)
     if own and keys[0] in ("but", "although", "though", "however"):
-        return Cut(_printed(evidence, numbers[:_HOST]), before=False, governs=False)
+        return Cut(_text_of(evidence, numbers[:_HOST]), before=False, governs=False)
     return None
 
 
@@ -162,5 +162,5 @@ def _mark(evidence: Evidence, number: int, following: int) -> str:
     return "" if not _PARTING.search(between) else ","
 
 
-def _printed(evidence: Evidence, numbers: list[int]) -> str:
+def _text_of(evidence: Evidence, numbers: list[int]) -> str:
     return evidence.text[evidence.words.starts[numbers[0]] : evidence.words.ends[numbers[-1]]]

@@ -101,10 +101,8 @@ def _error(
 def _side(
     text: str, content: Sequence[Span], source: Sequence[Span], cue: Sequence[Span], speaker: str | None
 ) -> Side:
-    return Side(
-        _printed(text, content) or "", tuple(content), _printed(text, source), _printed(text, cue), speaker
-    )
+    return Side(_texts(text, content) or "", tuple(content), _texts(text, source), _texts(text, cue), speaker)
 
 
-def _printed(text: str, spans: Sequence[Span]) -> str | None:
+def _texts(text: str, spans: Sequence[Span]) -> str | None:
     return " ... ".join(span.text(text) for span in spans) or None

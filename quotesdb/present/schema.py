@@ -148,12 +148,6 @@ def schema() -> Made:
     }
 
 
-def of_line(command: str) -> Made:
-    """The schema of a line of one command, with all that it refers to."""
-    whole = schema()
-    return {"$schema": DIALECT, "$ref": f"#/$defs/{_name_of(command)}", "$defs": whole["$defs"]}
-
-
 def _name_of(command: str) -> str:
     return command.replace(" ", "-")
 

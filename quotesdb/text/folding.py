@@ -1,4 +1,4 @@
-"""Canonical text, and the versioned normalisation that is used for comparing and for searching.
+"""Canonical text, and the normalisation that is used for comparing and for searching.
 
 Canonical text is evidence and is never folded; folded text is only ever compared, never shown.
 """
@@ -9,9 +9,6 @@ import hashlib
 import re
 import unicodedata
 from functools import cache
-
-NORMALISATION_VERSION = 2
-"""Raised whenever ``fold`` or ``name_key`` gives another answer for some text."""
 
 SINGLE_MARKS = "‘’‚‛‹›`´′‵ʹʻʼʽˈ＇❛❜❮❯"
 DOUBLE_MARKS = "“”„‟«»″‶〝〞〟＂❝❞「」『』"

@@ -18,7 +18,7 @@ from quotesdb.cli import main
 from quotesdb.db.engine import ensure_schema, open_engine, sessions
 from quotesdb.readers import read
 from quotesdb.services.ingest.prepare import Extractor
-from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span, spans
+from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span
 from tests.fixture_gold import article_paths, canonical_text, languages, load_gold
 from tests.services.toy import ingest
 
@@ -43,8 +43,8 @@ def by_hand(record: dict[str, Any], language: str) -> Quotation:
     source = Span(*record["source"]) if record["source"] else None
     return Quotation(
         kind=Kind(record["kind"]),
-        content=spans(record["content"]),
-        quoted=spans(record["quoted"]),
+        content=tuple(Span(*pair) for pair in record["content"]),
+        quoted=tuple(Span(*pair) for pair in record["quoted"]),
         source=source,
         cue=Span(*record["cue"]) if record["cue"] else None,
         cue_class=CueClass(record.get("use") or "speech"),

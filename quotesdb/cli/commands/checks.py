@@ -86,12 +86,12 @@ def _recheck(chosen: CheckFilter, *, as_json: bool) -> None:
             if as_json:
                 json_line(again)
             elif again.changed or not on_terminal():
-                bar.say(_told(again))
+                bar.say(_what_changed(again))
     if not as_json:
         differing = f"; {changed:,} with another verdict" if done else ""
         note(how_many(done, done, "check") + differing)
 
 
-def _told(again: Rechecked) -> str:
+def _what_changed(again: Rechecked) -> str:
     claim = one_line(again.after.claim)
     return f"{again.after.id}  {'; '.join(again.changed) or 'unchanged'}: {claim}"

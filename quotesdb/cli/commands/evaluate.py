@@ -186,12 +186,12 @@ def _render_errors(errors: Sequence[Error], most: int | None) -> None:
         heading(f"{sort.capitalize()}: {len(found):,}{rest}")
         for error in shown:
             click.echo()
-            for line in _told(error):
+            for line in _error_lines(error):
                 paragraph(line, "  ")
         click.echo()
 
 
-def _told(error: Error) -> Iterator[str]:
+def _error_lines(error: Error) -> Iterator[str]:
     """One error in two lines: where it is and who is meant to speak, then the words."""
     side = error.annotated or error.predicted
     if side is None:

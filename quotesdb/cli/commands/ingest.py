@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FAILED = "failed"
 
 
-def _printed(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+def _readable_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value is None:
         return None
     from quotesdb.readers.dates import parse_printed
@@ -43,7 +43,7 @@ def _printed(_context: click.Context, _parameter: click.Parameter, value: str | 
 @click.option(
     "--published",
     metavar="DATE",
-    callback=_printed,
+    callback=_readable_date,
     help="The printed date: 2025-03-14, 2025-03 or 14 March 2025.",
 )
 @click.option("--url", metavar="URL", help="Where it was printed.")

@@ -141,12 +141,12 @@ def _then(detail: SpeakerDetail) -> str:
     if row is None:
         return f"{detail.as_of}: no role had been printed"
     described = ", ".join(part for part in (row.role, row.organisation) if part)
-    return f"{detail.as_of}: {described} (printed {_printed(row)}, {row.article_id})"
+    return f"{detail.as_of}: {described} (printed {_date_of(row)}, {row.article_id})"
 
 
 def _role(spell: Spell) -> Row:
     row = spell.newest
-    first, last = _printed(spell.oldest), _printed(row)
+    first, last = _date_of(spell.oldest), _date_of(row)
     when = last if first == last else f"{first} to {last}"
     place = row.publisher or row.title or UNTITLED
     where = place if spell.articles == 1 else counted(spell.articles, "article")
@@ -154,5 +154,5 @@ def _role(spell: Spell) -> Row:
     return (row.article_id, when), (row.name, where), (role, row.organisation or "")
 
 
-def _printed(row: RoleRow) -> str:
+def _date_of(row: RoleRow) -> str:
     return row.published.printed() if row.published else NO_DATE

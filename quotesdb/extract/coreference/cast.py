@@ -187,7 +187,7 @@ class Cast:
         if gender := _title_gender(self.text, name):
             fits = [p for p in same if _name_gender(p.keys) == gender]
             same = fits or [p for p in same if _name_gender(p.keys) is None]
-        return self._meant(name, same) if len(same) > 1 else next(iter(same), None)
+        return self._one_of_namesakes(name, same) if len(same) > 1 else next(iter(same), None)
 
     def _is_of_another(self, name: Name, bearers: list[Person]) -> bool:
         """Whether an office with a surname is somebody's who is nowhere named in full.
@@ -200,7 +200,7 @@ class Cast:
         known = {_name_gender(p.keys) for p in bearers}
         return not told and None not in known and bool(self._addressed[name.keys[0]] - known)
 
-    def _meant(self, name: Name, namesakes: list[Person]) -> Person:
+    def _one_of_namesakes(self, name: Name, namesakes: list[Person]) -> Person:
         """Whom of several a name means: by title, else the last topic, else the one named most.
 
         Prose goes on with a surname about its topic; "his wife, Ada Roe" does not change that.

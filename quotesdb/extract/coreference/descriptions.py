@@ -70,7 +70,7 @@ class Descriptions:
             return body
         if phrase.definite and (earlier := self._same_noun(phrase, source)):
             return earlier
-        return self._printed(phrase, source)
+        return self._resolved_as_printed(phrase, source)
 
     # -- owners
 
@@ -86,7 +86,7 @@ class Descriptions:
         if is_person_noun(phrase.noun) and (person := self._person(phrase, source, owner.being)):
             return person
         rest = Span(phrase.core[0].span.end, phrase.core[-1].span.end).text(self.text)
-        printed = self._printed(phrase, source)
+        printed = self._resolved_as_printed(phrase, source)
         plural = owner.agent.kind is AgentKind.GROUP and owner.agent.name.endswith("s")
         ending = "'" if plural else "'s"
         name = f"{owner.agent.name}{ending} {' '.join(rest.split())}"
@@ -262,7 +262,7 @@ class Descriptions:
         if phrase.noun in DOCUMENT_NOUNS or not is_agent_noun(phrase.noun):
             return None
         if opening := self._opening(phrase.noun, source):
-            return chained(source, self._printed(opening, opening.span), "description")
+            return chained(source, self._resolved_as_printed(opening, opening.span), "description")
         for _, spoken in self.discourse.recent():
             if spoken.being is None and spoken.rule == "description":
                 tokens = words(spoken.agent.name)
@@ -285,7 +285,7 @@ class Descriptions:
             return None
         return Phrase(Span(before.start, tokens[found].span.end), tokens[: found + 1], [])
 
-    def _printed(self, phrase: Phrase, source: Span) -> Resolved:
+    def _resolved_as_printed(self, phrase: Phrase, source: Span) -> Resolved:
         """The phrase as printed, with role and organisation where it tells them."""
         core, noun = phrase.core, phrase.noun
         kind = kind_of(noun, phrase)

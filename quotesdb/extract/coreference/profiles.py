@@ -84,7 +84,7 @@ class Profiles:
         self._everything: dict[tuple[str, str | None], frozenset[str]] = {}
 
     @cached_property
-    def _printed(self) -> dict[str, list[Told]]:
+    def _by_person(self) -> dict[str, list[Told]]:
         return {
             p.name: list(dict.fromkeys([*(d for n in p.mentions for d in self._around(n)), *_roles(p)]))
             for p in self.cast.people
@@ -92,7 +92,7 @@ class Profiles:
 
     def told(self, person: Person) -> list[Told]:
         """The descriptions printed with a person."""
-        return self._printed.get(person.name, [])
+        return self._by_person.get(person.name, [])
 
     def knows(self, person: Person, noun: str) -> bool:
         """Whether some description of a person has a noun or one of its kind."""
@@ -141,7 +141,7 @@ class Profiles:
                 phrase = _CLAUSE.sub("", match[1])
                 tokens = words(phrase)
                 if not _starts_clause(tokens):
-                    found.append(_told(tokens))
+                    found.append(_description_of(tokens))
         return [d for d in found if d.nouns]
 
     def _left(self, name: Name, sentence: Span) -> Told:
@@ -172,10 +172,10 @@ def _is_such(told: Told, nouns: frozenset[str]) -> bool:
 
 
 def _roles(person: Person) -> list[Told]:
-    return [_told(words(person.role))] if person.role else []
+    return [_description_of(words(person.role))] if person.role else []
 
 
-def _told(tokens: list[Word]) -> Told:
+def _description_of(tokens: list[Word]) -> Told:
     stop = next((i for i, t in enumerate(tokens) if t.key in PREPOSITIONS), len(tokens))
     return Told(_content(tokens), _nouns(tokens[:stop]))
 

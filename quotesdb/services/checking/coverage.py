@@ -45,10 +45,10 @@ def coverage(session: Session, speaker: str | None, where: Sequence[ColumnElemen
     everything = select(func.count()).select_from(Article)
     removed = everything.where(Article.removed_at.is_not(None), *where)
     documents = (session.scalar(everything.where(*where)) or 0) - (session.scalar(removed) or 0)
-    first, last = (_printed_at(session, end, where) for end in (func.min, func.max))
+    first, last = (_first_or_last_date(session, end, where) for end in (func.min, func.max))
     if speaker is None:
         return Coverage(documents, first, last)
-    meant = _meant(session, speaker)
+    meant = _speakers_who_fit(session, speaker)
     quotes = (
         select(Attribution.quote_id)
         .distinct()
@@ -61,7 +61,7 @@ def coverage(session: Session, speaker: str | None, where: Sequence[ColumnElemen
     return Coverage(documents, first, last, tuple(id_ for _, id_ in meant), number, number == COUNTED)
 
 
-def _printed_at(
+def _first_or_last_date(
     session: Session, end: Callable[..., Any], where: Sequence[ColumnElement[bool]]
 ) -> str | None:
     """The first or the last printed date: its day from the index, then as articles of that day have it."""
@@ -70,7 +70,7 @@ def _printed_at(
     return None if day is None else session.scalar(select(end(printed_on())).where(dates == day, *where))
 
 
-def _meant(session: Session, speaker: str) -> list[tuple[int, str]]:
+def _speakers_who_fit(session: Session, speaker: str) -> list[tuple[int, str]]:
     """The stored speakers whom a claimed name fits; by parts of names where nobody has the very name."""
     last = surname(speaker)
     parts = or_(

@@ -169,14 +169,14 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
         stands = standing.get(row.review_id)
         if stands is not None and not stands.content:
             if stands.attribution is not None:
-                found[row.article_id].append((stands.version_id, _said_now(row, stands, stands.attribution)))
+                found[row.article_id].append((stands.version_id, _newest(row, stands, stands.attribution)))
         elif row.status in HELD:
             version_id = row.version_id
             marked: Marked = machine[row.attribution_id] if row.review_id is None else human[row.review_id]
             if stands is not None:
                 version_id, marked = stands.version_id, _moved(stands)
             if marked.get(SpanRole.CONTENT):
-                found[row.article_id].append((version_id, _said(row, marked, stands, given)))
+                found[row.article_id].append((version_id, _quotation_of(row, marked, stands, given)))
     return found
 
 
@@ -203,7 +203,7 @@ def _moved(stands: Standing) -> Marked:
     return {SpanRole.CONTENT: stands.content, SpanRole.QUOTED: stands.quoted, **beside}
 
 
-def _said(
+def _quotation_of(
     row: Row[Any], marked: Marked, stands: Standing | None, given: Mapping[int | None, Collection[str]]
 ) -> Said:
     if row.review_id is not None:
@@ -229,7 +229,7 @@ def _said(
     )
 
 
-def _said_now(row: Row[Any], stands: Standing, attribution: Attribution) -> Said:
+def _newest(row: Row[Any], stands: Standing, attribution: Attribution) -> Said:
     """What the newest run has in place of words that a person judged, which the article has no more."""
     marked, printed = by_role(attribution.spans), attribution.appearance
     agent = None

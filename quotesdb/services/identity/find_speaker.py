@@ -69,7 +69,7 @@ def find_speaker(session: Session, name: str, *, silent: bool = False, whole: bo
     """
     if looks_like_id(name, "s"):
         return _by_id(session, name)
-    matches = _meant(session, name, silent=silent, whole=whole)
+    matches = _bearers_of(session, name, silent=silent, whole=whole)
     if len(matches) <= 1:
         return _known(session, name, matches)[0]
     counts = _counts(session, matches)
@@ -97,7 +97,7 @@ def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[
     """
     if looks_like_id(name, "s"):
         return [_by_id(session, name)]
-    matches = _meant(session, name, silent=silent) or _fold(_going_with(session, name, silent=silent))
+    matches = _bearers_of(session, name, silent=silent) or _fold(_going_with(session, name, silent=silent))
     if len(_known(session, name, matches)) == 1:
         return matches
     quoted = _quoted(matches, _counts(session, matches), silent=silent)
@@ -166,7 +166,7 @@ def _quoted(
     return matches if silent else [match for match in matches if match in counts] or matches
 
 
-def _meant(session: Session, name: str, *, silent: bool, whole: bool = False) -> list[SpeakerMatch]:
+def _bearers_of(session: Session, name: str, *, silent: bool, whole: bool = False) -> list[SpeakerMatch]:
     """The speakers that a name could mean."""
     tried = (_called(session, wanted, silent=silent, whole=whole) for wanted in _forms(name, whole=whole))
     return _fold(_of_gender(session, name, next(filter(None, tried), ())))
@@ -221,11 +221,11 @@ def _printed_so(session: Session, name: str, matches: Sequence[SpeakerMatch]) ->
     return [
         match
         for match in matches
-        if any(_same_call(asked, parse(printed)) for printed in _printed(session, match))
+        if any(_same_call(asked, parse(printed)) for printed in _printed_names_of(session, match))
     ]
 
 
-def _printed(session: Session, match: SpeakerMatch) -> list[str]:
+def _printed_names_of(session: Session, match: SpeakerMatch) -> list[str]:
     effective = effective_quotes()
     theirs = [effective.c.speaker_id.in_(match.row_ids), effective.c.status.in_(HELD)]
     return printed_names(session, effective, theirs, match.kind, [match.name])

@@ -38,21 +38,21 @@ _SHOWN = 5
 def problems(session: Session) -> list[str]:
     """What is wrong, one sentence each with what to do; empty if nothing is. Nothing is changed."""
     return [
-        *_told("the text of {} is not the one it was stored with", _changed_texts(session), NO_REMEDY),
-        *_told("the words of {} do not stand where it says", _moved_quotes(session), NO_REMEDY),
-        *_told("a span of {} reaches beyond its text", _long_spans(session), REEXTRACT),
-        *_told("a span of a review of {} reaches beyond its text", _long_reviews(session), NO_REMEDY),
-        *_told("{} was never attributed and nobody reviewed it", _orphans(session), NO_REMEDY),
-        *_told(
+        *_sentences("the text of {} is not the one it was stored with", _changed_texts(session), NO_REMEDY),
+        *_sentences("the words of {} do not stand where it says", _moved_quotes(session), NO_REMEDY),
+        *_sentences("a span of {} reaches beyond its text", _long_spans(session), REEXTRACT),
+        *_sentences("a span of a review of {} reaches beyond its text", _long_reviews(session), NO_REMEDY),
+        *_sentences("{} was never attributed and nobody reviewed it", _orphans(session), NO_REMEDY),
+        *_sentences(
             "{} has the folded name of somebody else, or of an older program", _misnamed(session), REBUILD
         ),
-        *_told("{} is spoken by an appearance of another article", _foreign(session), NO_REMEDY),
-        *_told("{} was removed, but has a text", _half_removed(session), REMOVE),
+        *_sentences("{} is spoken by an appearance of another article", _foreign(session), NO_REMEDY),
+        *_sentences("{} was removed, but has a text", _half_removed(session), REMOVE),
         *_derived_problems(session),
     ]
 
 
-def _told(sentence: str, ids: Iterator[str], remedy: str) -> Iterator[str]:
+def _sentences(sentence: str, ids: Iterator[str], remedy: str) -> Iterator[str]:
     """One sentence for each of the first ids, and one for how many more there are."""
     for number, public_id in enumerate(ids):
         if number == _SHOWN:
@@ -145,6 +145,6 @@ def _derived_problems(session: Session) -> Iterator[str]:
     links = (" and ".join(pair) for pair in sorted(now.links ^ anew.links))
     quotes = now.statements.keys() | anew.statements.keys()
     statements = (key for key in sorted(quotes) if now.statements.get(key) != anew.statements.get(key))
-    yield from _told("{} belongs to another speaker", speakers, REBUILD)
-    yield from _told("the link between {} is missing, or is one too many", links, REBUILD)
-    yield from _told("{} belongs to another statement", statements, REBUILD)
+    yield from _sentences("{} belongs to another speaker", speakers, REBUILD)
+    yield from _sentences("the link between {} is missing, or is one too many", links, REBUILD)
+    yield from _sentences("{} belongs to another statement", statements, REBUILD)

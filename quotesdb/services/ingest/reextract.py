@@ -81,7 +81,7 @@ def reextract(
         DatabaseError: if the database itself cannot be used.
     """
     with only_reading(make_session) as session:
-        articles = _meant(session, where or ArticleFilter())
+        articles = _chosen_articles(session, where or ArticleFilter())
     if on_start:
         on_start(len(articles))
     program = program or shipped()
@@ -94,7 +94,7 @@ def reextract(
     return summary
 
 
-def _meant(session: Session, where: ArticleFilter) -> list[Article]:
+def _chosen_articles(session: Session, where: ArticleFilter) -> list[Article]:
     conditions = article_conditions(session, where)
     if where.ids:
         named = [ids.find_article(session, prefix) for prefix in where.ids]

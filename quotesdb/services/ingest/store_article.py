@@ -219,9 +219,11 @@ def _renew(session: Session, article: Article, draft: ArticleDraft) -> Outcome:
 
 def _print(session: Session, article: Article, draft: ArticleDraft) -> bool:
     """Set what the draft says about the article; tell whether anything is new."""
-    said = {column: value for column, value in _said(draft).items() if value not in (None, "")}
+    said = {column: value for column, value in _metadata(draft).items() if value not in (None, "")}
     if draft.published:
-        said |= {column: value for column, value in _said(draft).items() if column.startswith("published_")}
+        said |= {
+            column: value for column, value in _metadata(draft).items() if column.startswith("published_")
+        }
     new = {column: value for column, value in said.items() if getattr(article, column) != value}
     for column, value in new.items():
         setattr(article, column, value)
@@ -229,7 +231,7 @@ def _print(session: Session, article: Article, draft: ArticleDraft) -> bool:
     return bool(new) or publisher or byline
 
 
-def _said(draft: ArticleDraft) -> dict[str, Any]:
+def _metadata(draft: ArticleDraft) -> dict[str, Any]:
     published = draft.published
     values = (
         draft.title,

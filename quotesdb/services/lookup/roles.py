@@ -43,7 +43,7 @@ def condensed(roles: Sequence[RoleRow]) -> list[Spell]:
     for row in roles:
         if not says_something(row):
             silent.setdefault((fold(row.name), row.printed), []).append(row)
-    spells = [Spell(tuple(rows)) for _, rows in groupby(saying, key=_printed)]
+    spells = [Spell(tuple(rows)) for _, rows in groupby(saying, key=_folded_row)]
     spells += [Spell(tuple(rows)) for rows in silent.values()]
     order = {row.id: place for place, row in enumerate(roles)}
     return sorted(spells, key=lambda spell: order[spell.newest.id])
@@ -54,5 +54,5 @@ def says_something(row: RoleRow) -> bool:
     return bool(row.role or row.organisation)
 
 
-def _printed(row: RoleRow) -> tuple[str, str, str]:
+def _folded_row(row: RoleRow) -> tuple[str, str, str]:
     return fold(row.name), fold(row.role or ""), fold(row.organisation or "")

@@ -143,13 +143,13 @@ def _counted(query: str | None, *, all: bool) -> Select[Any]:  # noqa: A002 - as
     """Select each speaker with its counts."""
     effective = effective_quotes()
     speaker = (Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind)
-    return _meant(select(*speaker, *_counts(effective)), effective, query, all=all).group_by(Speaker.id)
+    return _restricted(select(*speaker, *_counts(effective)), effective, query, all=all).group_by(Speaker.id)
 
 
 def _fold(session: Session, query: str | None, kind: AgentKind, *, all: bool) -> SpeakerRow:  # noqa: A002
     """One line for all speakers of a kind."""
     effective = effective_quotes()
-    counted = _meant(select(*_counts(effective)).select_from(Speaker), effective, query, all=all)
+    counted = _restricted(select(*_counts(effective)).select_from(Speaker), effective, query, all=all)
     row = session.execute(counted.where(Speaker.kind == kind)).one()
     return SpeakerRow(None, _FOLDED[kind], kind, row.quotes, row.articles, first=row.first, last=row.last)
 
@@ -163,7 +163,7 @@ def _counts(effective: Subquery) -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _meant(
+def _restricted(
     counted: Select[Any],
     effective: Subquery,
     query: str | None,

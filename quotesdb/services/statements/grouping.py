@@ -90,10 +90,10 @@ def refresh(session: Session, quote_ids: Iterable[int], moved: Collection[int] =
 
     What it costs depends on the quotes that these contain or head, not on how often a speaker was quoted.
     """
-    changed = {*quote_ids, *_said_by(session, moved)}
+    changed = {*quote_ids, *_ever_attributed_to(session, moved)}
     changed |= take_out(session, changed)
     while changed:
-        waiting = _said(session, effective_quotes().c.quote_id, changed)
+        waiting = _quotes_with(session, effective_quotes().c.quote_id, changed)
         if len(waiting) > MANY:
             refresh_speakers(session, {said.speaker_id for said in waiting})
             return
@@ -108,7 +108,7 @@ def refresh_speakers(session: Session, speaker_ids: Collection[int]) -> None:
             delete(Statement).where(Statement.id.in_(select(StatementQuote.statement_id).where(members)))
         )
         session.execute(delete(StatementQuote).where(members))
-        _store(session, _choose(_said(session, effective_quotes().c.speaker_id, part), _Heads()), {})
+        _store(session, _choose(_quotes_with(session, effective_quotes().c.speaker_id, part), _Heads()), {})
 
 
 def rebuild(session: Session) -> int:
@@ -167,7 +167,7 @@ def _place(session: Session, waiting: Collection[_Said]) -> set[int]:
     """
     statements = _heads_near(session, waiting)
     heads = _Heads()
-    for head in _said(session, effective_quotes().c.quote_id, statements):
+    for head in _quotes_with(session, effective_quotes().c.quote_id, statements):
         heads.add(head)
     placed = _choose(waiting, heads)
     _store(session, placed, statements)
@@ -191,7 +191,7 @@ def _gather(session: Session, new: Sequence[_Said], statements: dict[int, int]) 
     """
     heads_of_parts = _parts_near(session, new)
     parts = defaultdict[int, list[_Said]](list)
-    for part in _said(session, effective_quotes().c.quote_id, heads_of_parts):
+    for part in _quotes_with(session, effective_quotes().c.quote_id, heads_of_parts):
         parts[part.words.lead()].append(part)
     taken = set[int]()
     for head in new:
@@ -289,7 +289,7 @@ def _row(said: _Said, statement_id: int) -> dict[str, int | bool]:
     }
 
 
-def _said_by(session: Session, appearance_ids: Collection[int]) -> set[int]:
+def _ever_attributed_to(session: Session, appearance_ids: Collection[int]) -> set[int]:
     """The quotes that were ever attributed to these appearances."""
     return {
         quote_id
@@ -299,7 +299,7 @@ def _said_by(session: Session, appearance_ids: Collection[int]) -> set[int]:
     }
 
 
-def _said(session: Session, column: ColumnElement[int], values: Collection[int]) -> list[_Said]:
+def _quotes_with(session: Session, column: ColumnElement[int], values: Collection[int]) -> list[_Said]:
     """The quotes with these values in a column of ``effective_quotes()``, if they can be of a statement."""
     effective = effective_quotes()
     found = []

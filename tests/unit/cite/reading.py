@@ -23,7 +23,6 @@ from quotesdb.values import (
     PrintedDate,
     Since,
     Span,
-    spans,
 )
 
 _NEVER_NULL = frozenset(
@@ -80,13 +79,13 @@ def _citation(data: dict[str, Any]) -> Citation:
         decision=_read_decision(data["decision"]),
         article=_read_article(data["article"]),
         paragraph=data.get("paragraph"),
-        content=spans(data["content"]),
-        quoted=spans(data.get("quoted", [])),
+        content=_spans(data["content"]),
+        quoted=_spans(data.get("quoted", [])),
         source=_read_span(data.get("source")),
         source_text=data.get("source_text"),
         cue=_read_span(data.get("cue")),
         cue_text=data.get("cue_text"),
-        evidence=spans(data.get("evidence", [])),
+        evidence=_spans(data.get("evidence", [])),
         evidence_text=tuple(data.get("evidence_text", [])),
         medium=data.get("medium"),
         addressee=data.get("addressee"),
@@ -96,6 +95,10 @@ def _citation(data: dict[str, Any]) -> Citation:
         note=data.get("note"),
         since=_read_since(data.get("since")),
     )
+
+
+def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(*pair) for pair in pairs)
 
 
 def _read_span(pair: list[int] | None) -> Span | None:
