@@ -9,6 +9,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from quotesdb.paths import special
 from quotesdb.present.shapes import Setting
 from quotesdb.settings import WrongSetting
 
@@ -43,6 +44,8 @@ def setting(name: str) -> Setting:
 
 def _read(file: Path) -> Mapping[str, str]:
     try:
+        if what := special(file):
+            raise WrongSetting(f"{file} is {what}, not a file")
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return {}

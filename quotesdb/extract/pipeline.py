@@ -115,7 +115,28 @@ def _resolved(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
         if found is not None and draft.rule != "nested":
             discourse.remember(draft.source.start if draft.source else draft.start, found)
         out.append(_quotation(layout, draft, found, holes))
-    return out
+    own = [(part, q) for q in out if not q.rule.startswith("nested") for part in q.quoted]
+    own.sort(key=lambda pair: pair[0])
+    return [_said_by_another(layout.text, quotation, own) for quotation in out]
+
+
+def _said_by_another(text: str, nested: Quotation, own: list[tuple[Span, Quotation]]) -> Quotation:
+    """A quotation, without its speaker where that is who says it of somebody else.
+
+    In “He told me, ‘Go’” who speaks the words around is "me", never "he". ``own`` are the marked parts of all
+    that is not nested, sorted.
+    """
+    source = nested.source
+    if source is None or nested.speaker is None or not nested.rule.startswith("nested"):
+        return nested
+    at = bisect_left(own, source.end, key=lambda pair: pair[0].start) - 1
+    around, outer = own[at] if at >= 0 else (source, nested)
+    himself = outer is not nested and around.contains(source) and outer.speaker == nested.speaker
+    if not himself or source.text(text).lower() not in _THIRD_PERSON:
+        return nested
+    return replace(
+        nested, speaker=None, evidence=(), confidence=round(nested.confidence * _NOBODY, 3), rule="nested"
+    )
 
 
 def _from_speaker(layout: Layout, draft: Draft) -> Draft:
@@ -239,6 +260,7 @@ def _says_something(layout: Layout, draft: Draft, cue: Span) -> bool:
     )
 
 
+_THIRD_PERSON = frozenset({"he", "she", "they"})
 _THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
 _WRITTEN = lx.word_set(
     "statement note letter memo email e-mail tweet post report filing op-ed column article editorial "

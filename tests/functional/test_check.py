@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -192,6 +193,15 @@ CLAIMS = (
     },
     {"text": "Zebras juggle marmalade in the planetarium"},
 )
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_list_of_which_nobody_knows_whether_it_ends_is_refused(run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero")):
+        result = run("check", "--claims", str(path))
+        assert result.exit_code == 2
+        assert "not a file" in result.stderr
 
 
 def lines_of(*claims: object) -> bytes:

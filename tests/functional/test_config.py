@@ -110,3 +110,11 @@ def test_commands_and_options_are_completed() -> None:
             check=False,
         )
         assert f"plain,{expected}" in done.stdout.split()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_config_file_that_is_a_named_pipe_is_not_waited_for(run: Run, file: Path) -> None:
+    os.mkfifo(file)
+    result = run("config", db=None)
+    assert result.exit_code == 2
+    assert "is a named pipe, not a file" in result.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from quotesdb.cli.database import checking
 from quotesdb.cli.options import PUBLISHER, SINCE, UNTIL, chooser, common, examples
 from quotesdb.cli.output import json_line, note
 from quotesdb.cli.progress import Progress, progress
+from quotesdb.paths import special
 from quotesdb.present.shapes import UncheckedClaim
 from quotesdb.present.text import one_line
 
@@ -29,6 +31,16 @@ _LONGEST_LINE = 500_000
 _KEYS = ("text", "speaker", "since", "until", "publisher")
 
 
+def _opened(context: click.Context, option: click.Parameter, file: str | None) -> IO[bytes] | None:
+    """The list that is to be checked, open; a file of which nobody knows whether it ends is none."""
+    if file is not None and file != "-":
+        with suppress(OSError, ValueError):
+            if what := special(file):
+                raise click.BadParameter(f"{file!r} is {what}, not a file", context, option)
+    opened: IO[bytes] | None = click.File("rb")(file, option, context)
+    return opened
+
+
 @click.command()
 @click.argument("text", required=False)
 @chooser("--speaker", "NAME", "Who is said to have said it, by any name that papers print.")
@@ -38,7 +50,7 @@ _KEYS = ("text", "speaker", "since", "until", "publisher")
 @click.option(
     "--claims",
     metavar="FILE",
-    type=click.File("rb"),
+    callback=_opened,
     help='Check a list: JSON Lines of {"id": ..., "text": ..., "speaker": ...}; - is standard input.',
 )
 @NO_RECORD

@@ -17,7 +17,8 @@ from quotesdb.values import Kind, Span
 _SIGNED = re.compile(r"\s*+([—–―]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
 _INNER_CUE = re.compile(
     r"\b(I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[Pp]eople|(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]he|[Aa])\s[\w-]+"
-    r"|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?"
+    r"|(?!(?:And|But|So|Then|When|Because|As|If|Or|Yet|Now|Once|After|Before|Until|Since|While|Well)\b)"
+    r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?"
     r"|(?!always|sometimes|perhaps|afterwards|was|has|this|does|its)[a-z]{2,}[a-rt-z]s)\s"
     r"(?:\w+\s)?(said|says|say|told|asks?|asked|wrote|shouted|replied|added|thought|used to say|goes|went)\b"
     r"(?:\s(?:me|us|him|her|them|to me|to us))?(?:\s[\w-]+){0,2}[,:]?\s$"

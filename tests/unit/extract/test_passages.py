@@ -61,6 +61,13 @@ def test_speech_inside_speech_has_its_own_source_and_cue() -> None:
     assert (inner.source.text(text), inner.cue.text(text)) == ("My mother", "told")
 
 
+def test_a_word_that_opens_a_sentence_says_nothing() -> None:
+    text = "“But he told me, ‘Go home,’ and I went,” she said."
+    (inner,) = nested_passages(Layout(text), [])
+    assert inner.source is not None
+    assert inner.source.text(text) == "he"
+
+
 def test_words_in_marks_inside_a_reported_clause_have_their_own_source_too() -> None:
     text = "He said so many voters asked “which one?” that he stopped counting."
     reported = draft(text, "so many voters asked “which one?” that he stopped counting", "said")

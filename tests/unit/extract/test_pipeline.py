@@ -191,6 +191,26 @@ def test_a_quotation_inside_a_quotation_is_a_record_of_its_own() -> None:
     assert not any(part.overlaps(inner.content[0]) for part in outer.quoted)
 
 
+@pytest.mark.parametrize("before", ["He told me", "And she told me", "When he said", "But they told us"])
+def test_nobody_is_the_other_in_their_own_words(before: str) -> None:
+    told = f"“{before}, ‘You ruined this town for good,’ and I laughed,” Falk said."
+    text = f"Mayor Pia Falk opened the pier.\n\n{told}"
+    outer, inner = extract(text, "en")
+    assert outer.speaker is not None
+    assert outer.speaker.name == "Pia Falk"
+    assert words(inner, text) == ["‘You ruined this town for good,’"]
+    assert inner.speaker is None
+
+
+def test_the_other_in_reported_words_can_be_who_reports() -> None:
+    text = (
+        "Mayor Pia Falk opened the pier.\n\nFalk recalled how she told them, “You ruined this town for good.”"
+    )
+    inner = next(q for q in extract(text, "en") if q.kind is Kind.DIRECT)
+    assert inner.speaker is not None
+    assert inner.speaker.name == "Pia Falk"
+
+
 @pytest.mark.parametrize("text", ["", " \n\n ", "”", "“", '"', "'" * 500, "“" * 500, "\x00\x01", "a" * 5000])
 def test_odd_input_is_no_error(text: str) -> None:
     assert all(q.content for q in extract(text, "en"))
