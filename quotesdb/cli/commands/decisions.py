@@ -55,8 +55,8 @@ def decisions() -> None:
 def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json: bool) -> None:
     """List what people decided, newest first.
 
-    That is about quotations, who is whom, and tags. Each decision has the id by which "quotesdb undo" takes
-    it back.
+    That is about quotations, articles, who is whom, and tags. Each decision has the id by which
+    "quotesdb undo" takes it back.
     """
     from quotesdb.services.lookup import list_decisions
 

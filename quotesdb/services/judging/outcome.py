@@ -35,5 +35,5 @@ def decided(session: Session, act: Act) -> Decided:
     }
     shown = organisations.shown(session)
     now |= {Party(None, shown.get(name_key(party.name), party.name)) for party in about if party.id is None}
-    now |= {party for party in about if party.id and ids.is_id(party.id, "q")}
+    now |= {party for party in about if party.id and (ids.is_id(party.id, "q") or ids.is_id(party.id, "a"))}
     return Decided(act.id, changes, tuple(sorted(now, key=lambda party: (party.name, party.id or ""))))

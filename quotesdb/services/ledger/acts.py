@@ -16,6 +16,8 @@ from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import (
     Appearance,
+    Article,
+    ArticleCorrection,
     Decision,
     Organisation,
     Quote,
@@ -285,6 +287,7 @@ def entry(row: Decision) -> DecisionEntry:
         verdict=row.kind_of_verdict,
         about=tuple(map(_party, row.about)),
         name=row.words,
+        before=row.before if isinstance(row, ArticleCorrection) else None,
         judge=row.decided_by,
         at=row.decided_at,
         note=row.note,
@@ -312,11 +315,20 @@ def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEnt
     return tuple(entry(row) for row in ordered)
 
 
+def of_article(session: Session, article_id: int) -> tuple[DecisionEntry, ...]:
+    """Everything that was ever set right about an article, the oldest first."""
+    query = select(ArticleCorrection).where(ArticleCorrection.article_id == article_id)
+    rows = session.scalars(query.order_by(ArticleCorrection.decided_at, ArticleCorrection.id))
+    return tuple(map(entry, rows))
+
+
 def _rows(session: Session, condition: ColumnElement[bool]) -> list[Decision]:
     return list(session.scalars(select(Decision).where(condition).order_by(Decision.id)))
 
 
-def _party(one: Appearance | Organisation | Quote) -> Party:
+def _party(one: Appearance | Article | Organisation | Quote) -> Party:
+    if isinstance(one, Article):
+        return Party(one.public_id, one.title or one.key)
     if isinstance(one, Appearance):
         return Party(one.public_id, one.name)
     return Party(one.public_id, one.exact) if isinstance(one, Quote) else Party(None, one.name)

@@ -16,7 +16,15 @@ from quotesdb.db import engine as db
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import Base, Quote
 from quotesdb.db.types import Verdict
-from tests.factories import AttributionFactory, DecisionSpanFactory, ReviewFactory, bind
+from tests.factories import (
+    ArticleCorrectionFactory,
+    ArticlePrintedFactory,
+    AttributionFactory,
+    DecisionSpanFactory,
+    ReviewFactory,
+    bind,
+)
+from tests.schema import downgrade
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +108,25 @@ def test_reviews_keep_every_value_when_unsure_ones_become_possible_and_impossibl
     assert reviews(engine) == before
     db.upgrade(engine)
     assert reviews(engine) == before
+    assert db.check(engine) == []
+
+
+def test_corrections_go_and_all_other_decisions_stay_where_an_older_program_takes_over(engine: Engine):
+    with sessions(engine)() as session:
+        bind(session)
+        said = AttributionFactory()
+        DecisionSpanFactory(review=ReviewFactory(quote=said.quote, appearance=said.appearance))
+        ArticleCorrectionFactory()
+        ArticlePrintedFactory()
+        session.commit()
+        bind(None)
+    before = reviews(engine)
+    downgrade(engine, "0008")
+    db.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM decision")) == 1
+        assert connection.scalar(text("SELECT count(*) FROM decision_span")) == 1
+    assert reviews(engine) == [row for row in before if row[1] is not None]
     assert db.check(engine) == []
 
 
