@@ -15,7 +15,7 @@ SECTIONS = {
         "speakers": ("speakers", "List who is quoted, or decide who is who."),
         "speaker": ("speaker", "Show one speaker: roles, other names, quotations."),
         "articles": ("articles", "List the stored articles, newest first."),
-        "article": ("article", "Show one article with its quotations marked, or remove it."),
+        "article": ("article", "Show one article with its quotations marked, set it right, or remove it."),
         "check": ("check", "Say whether somebody said this, where, and whether these are the words."),
         "audit": ("audit", "Check every quotation of a draft."),
         "export": ("export", "Write citations of quotations for other programs and for footnotes."),

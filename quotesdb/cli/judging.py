@@ -26,7 +26,14 @@ _QUOTATION = {
     "unsure": "cannot be judged",
 }
 _TWO = {"same": "are one", "different": "are not one", "unsure": "may be one or not"}
-_NAMED = {"preferred": "is shown as", "alias": "is found as"}
+_NAMED = {
+    "preferred": "is shown as",
+    "alias": "is found as",
+    "byline": "is by",
+    "publisher": "is published by",
+    "published": "was published on",
+    "url": "has the address",
+}
 
 
 def judging(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -56,8 +63,15 @@ def worded(entry: DecisionEntry, *, taken_back: bool = False) -> str:
     elif entry.verdict in _QUOTATION:
         said = f"{about} {_QUOTATION[entry.verdict]}"
     else:
-        said = f"{about} {_NAMED.get(entry.verdict, f'has the {entry.verdict}')} {entry.name}"
+        before = f" (before: {_one_line(entry.before)})" if entry.before else ""
+        sort = _NAMED.get(entry.verdict, f"has the {entry.verdict}")
+        said = f"{about} {sort} {_one_line(entry.name or '')}{before}"
     return f"No longer: {said}" if taken_back else said
+
+
+def _one_line(value: str) -> str:
+    """A value on one line; a byline has a name a line."""
+    return ", ".join(value.split("\n"))
 
 
 def past(entry: DecisionEntry) -> str:
@@ -76,6 +90,6 @@ def taken_back(entry: DecisionEntry) -> str:
 
 
 def named(party: Party) -> str:
-    """A speaker, an organisation or a quotation with its id."""
+    """A speaker, an organisation, a quotation or an article with its id."""
     name = shorten(party.name, LONGEST, placeholder=" ...") if len(party.name) > LONGEST else party.name
     return f"{name} ({party.id})" if party.id else name

@@ -55,6 +55,16 @@ class NameUse(StrEnum):
     ALIAS = "alias"
 
 
+class MetadataField(StrEnum):
+    """What a person can set right about an article."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    PUBLISHER = "publisher"
+    PUBLISHED = "published"
+    URL = "url"
+
+
 class Status(StrEnum):
     """Whose word an effective quote rests on; ``rejected`` and ``unsupported`` are hidden by default."""
 

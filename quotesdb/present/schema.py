@@ -60,6 +60,7 @@ _JUDGING = ("accept", "reject", "unsure", "speaker", "span", "kind", "renew")
 LINES: Mapping[str, tuple[type, ...]] = {
     "article": (ArticleDetail, ArticleHistory),
     "article remove": (shapes.Removal,),
+    "article set": (Decided,),
     "articles": (ArticleRow,),
     "audit": (shapes.DraftAnswer, shapes.UnreadMark),
     "check": (shapes.Answer, shapes.UncheckedClaim),

@@ -11,6 +11,7 @@ from tests.factories.article import (
 from tests.factories.attribution import AttributionFactory, AttributionSpanFactory, ExtractionRunFactory
 from tests.factories.base import bind
 from tests.factories.check import ClaimCheckFactory, ClaimMatchFactory
+from tests.factories.correction import ArticleCorrectionFactory, ArticlePrintedFactory
 from tests.factories.judgement import (
     OrganisationJudgementFactory,
     OrganisationNameFactory,
@@ -26,9 +27,11 @@ from tests.factories.tag import SpeakerTagFactory
 
 __all__ = [
     "AppearanceFactory",
+    "ArticleCorrectionFactory",
     "ArticleFactory",
     "ArticleIdentifierFactory",
     "ArticleMetadataHistoryFactory",
+    "ArticlePrintedFactory",
     "ArticleVersionFactory",
     "ArticleZoneFactory",
     "AttributionFactory",

@@ -34,6 +34,7 @@ LOOK_UPS = (
 
 CHANGES = (
     "article remove {article} --why mistaken",
+    "article set {article} --title Water",
     "audit {draft}",
     "check hope",
     "ingest {another}",

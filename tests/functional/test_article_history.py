@@ -64,7 +64,7 @@ def test_the_page_of_a_history(run: Run, versions: Path, article: str, golden: G
 
 def test_json_of_a_history(run: Run, versions: Path, article: str) -> None:
     [history] = json_lines(run("article", article, "--history", "--json", db=versions))
-    assert set(history) == ARTICLE_KEYS | {"versions", "metadata"}
+    assert set(history) == ARTICLE_KEYS | {"versions", "metadata", "set_right"}
     first, second = history["versions"]
     assert (first["quotes"], first["changes"], first["corrections"]) == (4, [], [])
     assert (second["quotes"], second["corrections"]) == (3, [NOTICE])

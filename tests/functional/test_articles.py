@@ -60,6 +60,7 @@ def test_options_may_stand_before_the_id(run: Run, article: dict[str, Any]) -> N
             "reader",
             "section",
             "corrections",
+            "set_right",
             "quotes",
             "changed",
             "vanished",
@@ -97,3 +98,20 @@ def test_a_removal_needs_a_reason(run: Run, article: dict[str, Any]) -> None:
     assert run("article", "remove", article["id"]).exit_code == 2
     assert run("article", "remove", article["id"], "--why", " ").exit_code == 2
     assert article["id"] in run("articles").stdout
+
+
+def test_what_is_set_right_is_shown_and_taken_back(run: Run, article: dict[str, Any]) -> None:
+    to = article["id"]
+    said = run("article", "set", to, "--byline", "Ines Reyes", "--byline", "Tom Bell", "--as", "Wen")
+    assert said.exit_code == 0
+    assert "is by Ines Reyes, Tom Bell" in " ".join(said.stdout.split())
+    page = " ".join(run("article", to).stdout.split())
+    assert "By Ines Reyes, Tom Bell" in page
+    assert f"UTC, Wen: {article['title']} ({to}) is by Ines Reyes, Tom Bell" in page
+    [listed] = json_lines(run("decisions", "list", "--json"))
+    assert (listed["judge"], listed["changes"][0]["verdict"]) == ("Wen", "byline")
+    history = " ".join(run("article", to, "--history").stdout.split())
+    assert "Set right" in history
+    assert run("undo", listed["decision"]).exit_code == 0
+    assert "By Ines Reyes" not in run("article", to).stdout
+    assert run("article", "set", to).exit_code == 2

@@ -9,9 +9,11 @@ import click
 
 from quotesdb.cli.database import reading, writing
 from quotesdb.cli.group import DefaultGroup
-from quotesdb.cli.options import common, database_option, examples
+from quotesdb.cli.judging import judging, past, report
+from quotesdb.cli.options import chooser, common, database_option, examples
 from quotesdb.cli.output import Column, Row, fields, heading, json_line, lines, table
 from quotesdb.cli.pager import paged
+from quotesdb.cli.reviewer import who_decides
 from quotesdb.present.text import counted, one_line
 from quotesdb.present.wording import UNATTRIBUTED, UNTITLED, described, printed
 
@@ -34,10 +36,11 @@ COLUMNS = (
 @examples(
     "quotesdb article a-5n3kq7w2xb",
     "quotesdb article a-5n3kq7w2xb --history",
+    'quotesdb article set a-5n3kq7w2xb --byline "Ada Example"',
     'quotesdb article remove a-5n3kq7w2xb --why "published by mistake"',
 )
 def article() -> None:
-    """Show one article with its quotations marked, or remove it."""
+    """Show one article with its quotations marked, set it right, or remove it."""
 
 
 @article.command()
@@ -98,6 +101,42 @@ def remove(*, id_: str, why: str, as_json: bool) -> None:
     click.echo(f"removed {removed.id} “{title}” with {counted(removed.quotes, 'quotation')}{decisions}")
 
 
+@article.command("set")
+@click.argument("id_", metavar="ID")
+@chooser("--title", "WORDS", "The title.")
+@click.option("--byline", multiple=True, metavar="NAME", help="An author; can be given again.")
+@chooser("--publisher", "NAME", "The publisher.")
+@chooser("--published", "DATE", "The date: 2025-03-14, 2025-03 or 2025.")
+@chooser("--url", "URL", "The address.")
+@judging
+@examples(
+    'quotesdb article set a-5n3kq7w2xb --byline "Ada Example" --byline "Cy Test"',
+    'quotesdb article set a-5n3kq7w2xb --published 2025-03-14 --note "the page has the day of the scan"',
+)
+def set_(
+    *,
+    id_: str,
+    byline: tuple[str, ...],
+    judge: str | None,
+    note: str | None,
+    as_json: bool,
+    **given: str | None,
+) -> None:
+    """Set right what the file of an article has wrong.
+
+    It holds when the file is ingested again, whatever that says; citations and filters have it. What the file
+    says is kept and holds again once the decision is taken back with "quotesdb undo".
+    """
+    from quotesdb.services.judging.articles import correct_article
+
+    values = {name: value for name, value in given.items() if value is not None}
+    if byline:
+        values["byline"] = "\n".join(byline)
+    with writing() as session:
+        decided = correct_article(session, id_, values, who_decides(judge), note)
+    report(decided, as_json=as_json)
+
+
 def render(detail: ArticleDetail) -> None:
     """Print the article as a page: what is known of it, its text, its quotations."""
     about = detail.article
@@ -116,6 +155,7 @@ def render(detail: ArticleDetail) -> None:
                 f"{detail.version}, read {detail.retrieved_at:%Y-%m-%d %H:%M} UTC as {detail.reader}",
             ),
             *(("Notice", notice) for notice in detail.corrections),
+            *(("Set right", past(entry)) for entry in detail.set_right),
         ]
     )
     click.echo()

@@ -57,8 +57,8 @@ def decisions() -> None:
 def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json: bool) -> None:
     """List what people decided, newest first.
 
-    Decisions are about quotations, who is who, and tags. Each is listed with the id by which "quotesdb undo"
-    takes it back.
+    Decisions are about quotations, articles, who is who, and tags. Each is listed with the id by which
+    "quotesdb undo" takes it back.
     """
     from quotesdb.services.lookup import list_decisions
 

@@ -11,6 +11,7 @@ from quotesdb.db.models.article import (
 from quotesdb.db.models.attribution import Attribution, AttributionSpan, ExtractionRun
 from quotesdb.db.models.base import Base
 from quotesdb.db.models.check import ClaimCheck, ClaimMatch
+from quotesdb.db.models.correction import ArticleCorrection, ArticlePrinted
 from quotesdb.db.models.decision import Decision
 from quotesdb.db.models.judgement import (
     OrganisationJudgement,
@@ -32,8 +33,10 @@ __all__ = [
     "DECISIONS",
     "Appearance",
     "Article",
+    "ArticleCorrection",
     "ArticleIdentifier",
     "ArticleMetadataHistory",
+    "ArticlePrinted",
     "ArticleVersion",
     "ArticleZone",
     "Attribution",

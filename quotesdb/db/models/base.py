@@ -21,7 +21,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from quotesdb.db.types import Identity, NameUse, RunStatus, SpanRole, UtcDateTime, Verdict, choice
+from quotesdb.db.types import (
+    Identity,
+    MetadataField,
+    NameUse,
+    RunStatus,
+    SpanRole,
+    UtcDateTime,
+    Verdict,
+    choice,
+)
 from quotesdb.values import AgentKind, ClaimVerdict, CueClass, Kind, Precision
 
 NAMING = {
@@ -53,6 +62,7 @@ class Base(DeclarativeBase):
         Verdict: choice(Verdict),
         Identity: choice(Identity),
         NameUse: choice(NameUse),
+        MetadataField: choice(MetadataField),
         ClaimVerdict: choice(ClaimVerdict),
     }
 

@@ -12,6 +12,7 @@ from sqlalchemy import exists, func, or_, select
 
 from quotesdb.db.models import Article, ArticleIdentifier, ArticleVersion
 from quotesdb.names.key import name_key
+from quotesdb.services.statements.corrections import printed_publisher
 from quotesdb.text.folding import sha256_text
 from quotesdb.text.matching import alike
 from quotesdb.values import ArticleDraft, member_name
@@ -79,7 +80,7 @@ def find(session: Session, draft: ArticleDraft, path: Path | None = None) -> Art
             return found[0]
     placed = _named(session, [name for name in names if name[0] == PATH])
     for article in [*placed, *_worded(session, draft)]:
-        if not _contradicts(article, draft, names) and _same_text(session, article, draft):
+        if not _contradicts(session, article, draft, names) and _same_text(session, article, draft):
             return article
     return None
 
@@ -166,9 +167,10 @@ def _worded(session: Session, draft: ArticleDraft) -> Sequence[Article]:
     ).all()
 
 
-def _contradicts(article: Article, draft: ArticleDraft, names: Sequence[Name]) -> bool:
+def _contradicts(session: Session, article: Article, draft: ArticleDraft, names: Sequence[Name]) -> bool:
     """Whether both say something of publisher, URL, path or an id, and nothing of it agrees."""
-    if article.publisher and draft.publisher and article.publisher.name_key != name_key(draft.publisher):
+    publisher = printed_publisher(session, article)
+    if publisher and draft.publisher and name_key(publisher) != name_key(draft.publisher):
         return True
     for scheme in {scheme for scheme, _value in names}:
         ours = {row.value for row in article.identifiers if row.scheme == scheme}

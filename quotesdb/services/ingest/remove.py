@@ -11,7 +11,9 @@ from sqlalchemy import delete, func, select, update
 from quotesdb.db.models import (
     Appearance,
     Article,
+    ArticleCorrection,
     ArticleMetadataHistory,
+    ArticlePrinted,
     ArticleVersion,
     Byline,
     ClaimMatch,
@@ -93,7 +95,8 @@ def _empty(session: Session, article: Article) -> None:
     here = Appearance.article_id == article.id
     inhabited = session.scalars(select(Appearance.speaker_id).where(here, Appearance.speaker_id.is_not(None)))
     left = [speaker_id for speaker_id in inhabited.all() if speaker_id is not None]
-    for model in (Quote, ArticleVersion, Byline, ArticleMetadataHistory, ClaimMatch):
+    own = (ArticleCorrection, ArticlePrinted, Byline, ArticleMetadataHistory)
+    for model in (Quote, ArticleVersion, *own, ClaimMatch):
         session.execute(delete(model).where(model.article_id == article.id))
     judged = Appearance.id.in_(clustering.judged())
     tagged = Appearance.id.in_(select(SpeakerTag.appearance_id))

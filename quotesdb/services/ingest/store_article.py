@@ -17,7 +17,6 @@ from quotesdb.db.models import (
     ArticleVersion,
     ArticleZone,
     Attribution,
-    Byline,
     ExtractionRun,
 )
 from quotesdb.db.types import RunStatus
@@ -27,7 +26,7 @@ from quotesdb.services.identity import clustering, organisations
 from quotesdb.services.ingest import article_identity, runs, transcripts
 from quotesdb.services.ingest.doubts import Doubt, doubts
 from quotesdb.services.ingest.prepare import Prepared
-from quotesdb.services.statements import grouping
+from quotesdb.services.statements import corrections, grouping
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import printed_date
 from quotesdb.text.folding import sha256_text
@@ -207,14 +206,22 @@ def _create(session: Session, draft: ArticleDraft, path: Path | None) -> Article
 
 
 def _renew(session: Session, article: Article, draft: ArticleDraft) -> Outcome:
-    """Bring the metadata up to date and keep what was printed before."""
+    """Bring the metadata up to date, under what people set right."""
+    corrections.as_printed(session, article)
+    is_new = _reprint(session, article, draft)
+    corrections.corrected(session, article)
+    return Outcome.UPDATED if is_new else Outcome.UNCHANGED
+
+
+def _reprint(session: Session, article: Article, draft: ArticleDraft) -> bool:
+    """Set what the draft says and keep what was printed before; tell whether anything is new."""
     before = _history(article)
     removed, article.removed_at, article.removed_why = article.removed_at, None, None
     if not _print(session, article, draft):
-        return Outcome.UNCHANGED
+        return False
     if removed is None:
         session.add(before)
-    return Outcome.UPDATED
+    return True
 
 
 def _print(session: Session, article: Article, draft: ArticleDraft) -> bool:
@@ -259,10 +266,7 @@ def _prints_publisher(session: Session, article: Article, draft: ArticleDraft) -
 def _prints_byline(session: Session, article: Article, draft: ArticleDraft) -> bool:
     if not draft.byline or tuple(row.name for row in article.byline) == draft.byline:
         return False
-    if article.byline:
-        article.byline.clear()
-        session.flush()  # the old positions go before the new ones come
-    article.byline.extend(Byline(position=i, name=name) for i, name in enumerate(draft.byline))
+    corrections.set_byline(session, article, draft.byline)
     return True
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from quotesdb.db.models import (
+    ArticleCorrection,
     Decision,
     OrganisationJudgement,
     OrganisationName,
@@ -29,7 +30,7 @@ from quotesdb.services.ledger.acts import (
     written,
 )
 from quotesdb.services.ledger.results import Decided
-from quotesdb.services.statements import grouping
+from quotesdb.services.statements import corrections, grouping
 from quotesdb.services.store import ids
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _to_hold_again(gone: Iterable[Decision], rows: Sequence[Decision]) -> list[D
 
 
 def _refresh(session: Session, rows: Sequence[Decision]) -> None:
-    """Bring the speakers and statements in step with changed rows."""
+    """Bring the articles, speakers and statements in step with changed rows."""
     quotes = [row.quote for row in rows if isinstance(row, Review)]
     moved = set[int]()
     for article_id in {quote.article_id for quote in quotes}:
@@ -84,6 +85,8 @@ def _refresh(session: Session, rows: Sequence[Decision]) -> None:
         if about:
             moved |= subject.refresh(session, about)
     grouping.refresh(session, [quote.id for quote in quotes], moved)
+    for article in {row.article for row in rows if isinstance(row, ArticleCorrection)}:
+        corrections.in_step(session, article)
 
 
 def _refuse_undone(

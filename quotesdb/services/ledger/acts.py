@@ -16,6 +16,7 @@ from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import (
     Appearance,
+    ArticleCorrection,
     Decision,
     Quote,
     Review,
@@ -284,6 +285,7 @@ def entry(row: Decision) -> DecisionEntry:
         verdict=row.kind_of_verdict,
         about=tuple(Party(*one) for one in row.parties),
         name=row.words,
+        before=row.before if isinstance(row, ArticleCorrection) else None,
         judge=row.decided_by,
         at=row.decided_at,
         note=row.note,
@@ -309,6 +311,13 @@ def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEnt
     )
     ordered = sorted([*pairs, *names], key=lambda row: (row.decided_at, row.public_id, row.id))
     return tuple(entry(row) for row in ordered)
+
+
+def of_article(session: Session, article_id: int) -> tuple[DecisionEntry, ...]:
+    """Everything that was ever set right about an article, the oldest first."""
+    query = select(ArticleCorrection).where(ArticleCorrection.article_id == article_id)
+    rows = session.scalars(query.order_by(ArticleCorrection.decided_at, ArticleCorrection.id))
+    return tuple(map(entry, rows))
 
 
 def _rows(session: Session, condition: ColumnElement[bool]) -> list[Decision]:

@@ -37,7 +37,10 @@ class ReviewEntry:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A speaker, an organisation or a quotation that a decision is about; organisations have no ``id``."""
+    """What a decision is about: a speaker, an organisation, a quotation, an article.
+
+    Organisations have no ``id``.
+    """
 
     id: str | None
     name: str
@@ -48,14 +51,16 @@ class DecisionEntry:
     """One thing that a person decided, with who, when and why.
 
     ``verdict`` is same, different or unsure of the two that it is ``about``; preferred, alias or tag, with
-    the ``name`` for one; or accepted, corrected, rejected or unsure of a quotation. ``retraction`` is the
-    decision that took it back.
+    the ``name`` for one; accepted, corrected, rejected or unsure of a quotation; or the field of an article
+    that was set right, with the value as ``name`` and what it was ``before``. ``retraction`` is the decision
+    that took it back.
     """
 
     id: str
     verdict: str
     about: tuple[Party, ...]
     name: str | None
+    before: str | None
     judge: str
     at: datetime
     note: str | None

@@ -11,6 +11,7 @@ from quotesdb.db import search
 from quotesdb.db.models import Article, ArticleVersion
 from quotesdb.db.queries import current_versions, effective_quotes
 from quotesdb.db.types import HELD
+from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.current_span import current_version, placed
 from quotesdb.services.lookup.history import corrections
@@ -89,6 +90,7 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
         quotes=tuple(sorted((found.citation for found in shown), key=lambda c: (c.content[0], c.id))),
         changed=tuple(sorted(found.citation.id for found in shown if found.changed)),
         vanished=tuple(cited.citation for cited in held if cited.citation.id not in there),
+        set_right=tuple(entry for entry in of_article(session, article.id) if entry.retracted_at is None),
     )
 
 

@@ -22,6 +22,7 @@ from quotesdb.db.models import (
     Review,
 )
 from quotesdb.db.types import RunStatus, SpanRole, Verdict
+from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import review_entry
 from quotesdb.services.lookup.results import ArticleHistory, Change, MetadataEntry, QuoteChange, VersionEntry
 from quotesdb.services.store import ids
@@ -87,6 +88,7 @@ def article_history(session: Session, article_id: str) -> ArticleHistory:
             for version, found in zip(versions, changes, strict=True)
         ),
         metadata=tuple(_metadata(session, article.id)),
+        set_right=of_article(session, article.id),
     )
 
 

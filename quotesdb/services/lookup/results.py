@@ -165,7 +165,8 @@ class ArticleDetail:
 
     ``corrections`` are the correction notices in it. ``changed`` are the ids of quotations that a person
     judged in other words than those that stand there now; those that a person judged and that have no place
-    in it any more are ``vanished``, and their spans point into an older text.
+    in it any more are ``vanished``, and their spans point into an older text. ``set_right`` are the
+    fields that a person set right.
     """
 
     article: ArticleRef = field(metadata=BESIDE)
@@ -178,6 +179,7 @@ class ArticleDetail:
     quotes: tuple[Citation, ...]
     changed: tuple[str, ...]
     vanished: tuple[Citation, ...]
+    set_right: tuple[DecisionEntry, ...]
 
 
 class Change(StrEnum):
@@ -246,8 +248,9 @@ class MetadataEntry:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHistory:
-    """The versions of an article and what was printed about it before, oldest first."""
+    """The versions of an article, what was printed about it before, what people set right; oldest first."""
 
     article: ArticleRef = field(metadata=BESIDE)
     versions: tuple[VersionEntry, ...]
     metadata: tuple[MetadataEntry, ...]
+    set_right: tuple[DecisionEntry, ...]

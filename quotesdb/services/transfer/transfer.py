@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Protocol
 from quotesdb.db.errors import DatabaseError
 from quotesdb.db.models import OrganisationJudgement, OrganisationName, SpeakerJudgement, SpeakerName
 from quotesdb.services.faults import described
-from quotesdb.services.transfer import reviews, speaker_tags
+from quotesdb.services.transfer import article_corrections, reviews, speaker_tags
 from quotesdb.services.transfer.names import Names, namesakes
 from quotesdb.services.transfer.outcomes import ImportOutcome, Line, NotLoaded, invalid
 from quotesdb.services.transfer.pairs import Pairs
@@ -44,6 +44,7 @@ KINDS: Mapping[str, Kind] = {
     "speaker_name": Names(SpeakerName, SPEAKERS, namesakes),
     "organisation_name": Names(OrganisationName, ORGANISATIONS),
     "speaker_tag": speaker_tags,
+    "article_correction": article_corrections,
 }
 """Kinds of decisions by the name that their lines have, in the order of the file.
 

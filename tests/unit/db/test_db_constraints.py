@@ -89,6 +89,7 @@ CHECKED = [
     (factories.ClaimMatchFactory, {"position": -1}),
     (factories.ClaimMatchFactory, {"start_char": 16}),
     (factories.ClaimMatchFactory, {"start_char": -1}),
+    (factories.ArticleCorrectionFactory, {"value": None}),
     (factories.SpeakerTagFactory, {"tag": ""}),
     (factories.SpeakerTagFactory, {"retracted_by": "tom"}),
     (factories.SpeakerTagFactory, {"retracted_at": datetime(2025, 4, 1, tzinfo=UTC)}),

@@ -16,7 +16,16 @@ from quotesdb.db import engine as db
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import Base, ClaimCheck, Quote
 from quotesdb.db.types import Verdict
-from tests.factories import AttributionFactory, ClaimCheckFactory, DecisionSpanFactory, ReviewFactory, bind
+from tests.factories import (
+    ArticleCorrectionFactory,
+    ArticlePrintedFactory,
+    AttributionFactory,
+    ClaimCheckFactory,
+    DecisionSpanFactory,
+    ReviewFactory,
+    bind,
+)
+from tests.schema import downgrade
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -112,7 +121,7 @@ def test_what_checks_searched_is_kept_as_printed_and_as_days_before(
         ClaimCheckFactory(first_printed="2005", last_printed="2006-03-14")
         session.commit()
         bind(None)
-    by_hand(database, "downgrade", "0008")
+    by_hand(database, "downgrade", "0009")
     with engine.connect() as connection:
         assert connection.execute(text("SELECT first_on, last_on FROM claim_check")).all() == [
             ("2005-01-01", "2006-03-14")
@@ -121,6 +130,25 @@ def test_what_checks_searched_is_kept_as_printed_and_as_days_before(
     with sessions(engine)() as session:
         [row] = session.scalars(select(ClaimCheck))
         assert (row.first_printed, row.last_printed) == ("2005-01-01", "2006-03-14")
+    assert db.check(engine) == []
+
+
+def test_corrections_go_and_all_other_decisions_stay_where_an_older_program_takes_over(engine: Engine):
+    with sessions(engine)() as session:
+        bind(session)
+        said = AttributionFactory()
+        DecisionSpanFactory(review=ReviewFactory(quote=said.quote, appearance=said.appearance))
+        ArticleCorrectionFactory()
+        ArticlePrintedFactory()
+        session.commit()
+        bind(None)
+    before = reviews(engine)
+    downgrade(engine, "0008")
+    db.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM decision")) == 1
+        assert connection.scalar(text("SELECT count(*) FROM decision_span")) == 1
+    assert reviews(engine) == [row for row in before if row[1] is not None]
     assert db.check(engine) == []
 
 
