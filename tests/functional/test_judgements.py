@@ -19,6 +19,7 @@ import pytest
 from quotesdb.cli.commands import suggestions
 from tests.functional.conftest import ROOT, Run, json_lines
 from tests.functional.test_program import allow_interrupts
+from tests.functional.test_terminal import on_terminal
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -228,6 +229,27 @@ def test_each_question_is_counted_and_the_end_says_what_is_left(
     assert ended.stderr.endswith(f"1 decision kept, 1 skipped, {left} left\n")
 
 
+def test_at_the_keyboard_keys_go_back_undo_and_explain(
+    run: Run, filled: Path, alike: tuple[str, str], tmp_path: Path
+) -> None:
+    article = tmp_path / "more.txt"
+    article.write_text("“It is dry,” said Viktor J. Castellan.\n\n“It is not,” said Rosa J. Castellan.\n")
+    assert run("ingest", str(article)).exit_code == 0
+    [first, *_] = json_lines(run("suggestions", "--json", "--limit", "0"))
+    keys = (b"u", b"b", b"?", b"s", b"b", b"y", b"u", b"n", b"q")
+    shown = on_terminal(100, "--db", str(filled), "suggestions", "--as", "Wen", answers=b"\n".join(keys))
+    assert "[y]es [n]o [c] unsure [s]kip [b]ack [u]ndo [q]uit [?]:" in " ".join(shown.split())
+    assert "nothing was decided here yet" in shown
+    assert "no pair was skipped" in shown
+    assert "u  undo the last decision made here" in shown
+    assert "Taken back: now " in shown
+    assert "1 decision kept, " in shown
+    assert "skipped" not in shown.splitlines()[-1]
+    left = json_lines(run("suggestions", "--json", "--limit", "0"))
+    assert {first["a"]["id"], first["b"]["id"]} not in [{row["a"]["id"], row["b"]["id"]} for row in left]
+    assert json_lines(run("speaker", first["a"]["id"], "--json"))
+
+
 def test_a_question_shows_where_the_words_were_printed_and_parts_them(
     run: Run, alike: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -295,7 +317,7 @@ def read_until(leader: int, words: bytes) -> bytes:
 
 def test_ctrl_c_says_what_was_kept(filled: Path, alike: tuple[str, str]) -> None:
     program, leader = at_a_terminal(filled, "suggestions", "Amara Okonjo", "--as", "Wen")
-    read_until(leader, b"[q]uit:")
+    read_until(leader, b"[q]uit [?]:")
     while program.poll() is None:
         # A signal that comes just before the program begins to read is seen only with the next one.
         program.send_signal(signal.SIGINT)

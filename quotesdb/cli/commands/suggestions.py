@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quotesdb.cli.asking import QUIT, Ended, choose
+from quotesdb.cli.asking import QUIT, Ended, at_a_keyboard, choose
 from quotesdb.cli.called import quoted
 from quotesdb.cli.database import HOW_TO_INGEST, deciding, explained, is_empty, worded
 from quotesdb.cli.judging import judging, named
@@ -40,7 +40,20 @@ if TYPE_CHECKING:
     from quotesdb.values import PrintedDate
 
 COLUMNS = (Column(("Score",), right=True), Column(("One", "Other"), share=1), Column(("Why",), share=1))
-ANSWERS = {"y": "yes", "n": "no", "u": "unsure", "s": "skip", "q": QUIT}
+SKIP, BACK, UNDO = "skip", "back", "undo"
+ANSWERS = {"y": "yes", "n": "no", "u": "unsure", "s": SKIP, "q": QUIT}
+KEYS = {"y": "yes", "n": "no", "c": "unsure", "s": SKIP, "b": BACK, "u": UNDO, "q": QUIT}
+"""What a key means at the keyboard; as in a review, u is undo."""
+
+EXPLAINED = """
+  y  yes: they are one
+  n  no: they are two, and are held apart
+  c  unsure: it cannot be told; you are not asked again
+  s  skip: decide nothing now; you are asked again next time
+  b  back to the pair that was skipped last
+  u  undo the last decision made here
+  q  quit; what was decided is kept
+"""
 QUESTIONS = {"speakers": "Are they one?", "organisations": "Are these names of one organisation?"}
 SHOWN = 3
 """Roles, articles and quotations of each side that are shown."""
@@ -59,9 +72,9 @@ def suggestions(*, name: str | None, limit: int, judge: str | None, note: str | 
 
     Two speakers that may be one are shown side by side, with their roles, articles and words, or two
     organisations whose names may mean one. NAME, a name or an id, chooses the pairs with a speaker or an
-    organisation that it could mean. Answer y (yes), n (no), u (unsure: it cannot be told), s (skip: you are
-    asked again next time) or q (quit). Each answer is kept at once, and "quotesdb undo" takes it back. In a
-    pipe, the pairs are listed.
+    organisation that it could mean. Say yes, no, unsure (it cannot be told) or skip (you are asked again next
+    time), go back, undo or quit: a key is enough, and ? explains them. Each answer is kept at once, and
+    "quotesdb undo" takes it back later. In a pipe, the pairs are listed.
     """
     from quotesdb.services.judging.suggestions import Suggestions
 
@@ -135,13 +148,42 @@ class _Walk:
         if suggestion is None:
             return False
         render(suggestion, f"{self.asked + 1} of {self.asked + len(self.pairs)}")
-        answer = choose(QUESTIONS[suggestion.about], ANSWERS)
-        if answer == QUIT:
-            return False
-        self.asked += 1
-        if answer == "skip" or not self._decide(answer):
-            self.pairs.skip()
-        return True
+        answer = choose(QUESTIONS[suggestion.about], KEYS if at_a_keyboard() else ANSWERS, EXPLAINED)
+        if answer == BACK:
+            self._back()
+        elif answer == UNDO:
+            self._undo()
+        elif answer != QUIT:
+            self.asked += 1
+            if answer == SKIP or not self._decide(answer):
+                self.pairs.skip()
+        return answer != QUIT
+
+    def _back(self) -> None:
+        """Open the pair again that was skipped last."""
+        with self.reading() as session:
+            opened = self.pairs.unskip(session)
+        if opened:
+            self.asked -= 1
+        else:
+            say("no pair was skipped; u takes the last decision back")
+
+    def _undo(self) -> None:
+        """Take the last decision made here back; its pair is asked about again."""
+        from quotesdb.services.errors import ServiceError
+
+        try:
+            with self.writing.begin() as session:
+                made = self.pairs.undo(session, self.judge)
+        except ServiceError as error:
+            click.echo(f"quotesdb: {worded(error)}", err=True)
+            return
+        if made is None:
+            say("nothing was decided here yet")
+            return
+        self.asked -= 1
+        self.decided -= 1
+        paragraph(f"Taken back: now {'; '.join(named(party) for party in made.now)}")
 
     def _decide(self, answer: str) -> bool:
         """Keep the answer; where another decision stands in the way, say which."""

@@ -24,6 +24,7 @@ from quotesdb.services.identity.acronyms import glossed
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.judging import organisations, speakers
 from quotesdb.services.judging.candidates import About, Known, comparable, in_full, known
+from quotesdb.services.judging.undo import undo
 from quotesdb.services.ledger.results import Decided, Party
 from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.quotes import find_quotes
@@ -105,6 +106,7 @@ class Suggestions:
         self._rarity = rarity_of(one.profile for one in self._known.values())
         self._focus = None if name is None else _focus(session, name, self._known)
         self._skipped: list[_Pair] = []
+        self._decided: list[tuple[str, frozenset[str]]] = []
         self._scored: dict[_Pair, Score] = {}
         self._shown: _Pair | None = None
         self._compare(session, self._known)
@@ -133,7 +135,7 @@ class Suggestions:
         """The likeliest pair as it is now, whatever somebody else decided meanwhile; None if none is left."""
         while self._open:
             pair = self._open[0]
-            self._look_again(session, pair)
+            self._look_again(session, self._members(pair))
             if self._open and self._open[0] == pair:
                 self._shown = pair
                 return self._suggestion(session, pair)
@@ -147,8 +149,24 @@ class Suggestions:
         """
         pair = self._being_shown()
         of_names = self._known[pair[0]].about is About.ORGANISATIONS
+        members = self._members(pair)
         made = (_ON_NAMES if of_names else _ON_SPEAKERS)[verdict](session, *pair, judge, note)
-        self._look_again(session, pair)
+        self._look_again(session, members)
+        self._decided.append((made.decision, members))
+        return made
+
+    def undo(self, session: Session, judge: str) -> Decided | None:
+        """Take back what was decided last; its pair is open again. None if nothing was, or all is taken back.
+
+        Raises:
+            BadRequest: if a later decision stands in the way: it says which.
+        """
+        if not self._decided:
+            return None
+        decision, members = self._decided[-1]
+        made = undo(session, decision, judge)
+        self._decided.pop()
+        self._look_again(session, members)
         return made
 
     def skip(self) -> None:
@@ -156,6 +174,17 @@ class Suggestions:
         pair = self._being_shown()
         self._skipped.append(pair)
         self._open.remove(pair)
+
+    def unskip(self, session: Session) -> bool:
+        """Open the pair again that was skipped last; whether there was one."""
+        if not self._skipped:
+            return False
+        self._skipped.pop()
+        self._open = self._still_open(session)
+        return True
+
+    def _members(self, pair: _Pair) -> frozenset[str]:
+        return frozenset(self._known[pair[0]].members | self._known[pair[1]].members)
 
     def _being_shown(self) -> _Pair:
         if self._shown is None:
@@ -167,9 +196,8 @@ class Suggestions:
         a, b = (_side(session, self._known[id_]) for id_ in pair)
         return Suggestion(self._known[pair[0]].about, a, b, compared.score, compared.reasons)
 
-    def _look_again(self, session: Session, pair: _Pair) -> None:
-        """Take the two anew, and whoever has become one with them or parted from them."""
-        members = self._known[pair[0]].members | self._known[pair[1]].members
+    def _look_again(self, session: Session, members: frozenset[str]) -> None:
+        """Take the two anew that have these members, and whoever has become one with them or parted."""
         old = {id_: one for id_, one in self._known.items() if not members.isdisjoint(one.members)}
         new = known(session, members.union(*(one.members for one in old.values())))
         if old != new:
