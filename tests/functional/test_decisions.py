@@ -180,6 +180,7 @@ def test_a_kind_of_decision_that_no_sentence_was_written_for_is_told_by_its_name
         verdict="mark",
         about=(Party("a-4f7k2m6x3a", "Ferries to stay"),),
         name="corrected in print",
+        before=None,
         judge="Bo Sample",
         at=datetime(2025, 3, 14, tzinfo=UTC),
         note=None,
