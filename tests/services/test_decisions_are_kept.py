@@ -27,7 +27,7 @@ SOON = (
 
 
 def test_random_sequences_of_everything_that_can_happen_lose_nothing():
-    reached = desk.run(examples=32).reached.keys()
+    reached = desk.run(examples=64).reached.keys()
     assert reached | {name.removesuffix(" refused") for name in reached} >= desk.RULES
 
 
