@@ -33,8 +33,12 @@ BUILTIN = {
     "csv": "quotesdb.cite.csv_rows:write",
     "jsonl": "quotesdb.cite.jsonl:write",
     "markdown": "quotesdb.cite.markdown:write",
+    "parquet": "quotesdb.cite.parquet:write",
     "ris": "quotesdb.cite.ris:write",
 }
+
+BINARY = frozenset({"parquet"})
+"""Formats that are no text to look at."""
 
 
 class UnknownFormat(ValueError):  # noqa: N818 - the name says what is wrong, as KeyError does
@@ -44,6 +48,13 @@ class UnknownFormat(ValueError):  # noqa: N818 - the name says what is wrong, as
         super().__init__(f"no export format {name!r}; there are: {', '.join(known)}")
         self.name = name
         self.known = known
+
+
+class NotInstalled(ImportError):  # noqa: N818 - the name says what is wrong
+    """A library that one format needs is not there; the message says how it comes."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        super().__init__(f"{library} is not installed: pip install 'quotesdb[{extra}]'", name=library)
 
 
 def formats() -> list[str]:

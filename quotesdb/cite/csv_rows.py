@@ -82,7 +82,7 @@ def _lines(citations: Iterable[Citation]) -> Iterator[str]:
     yield rows.writerow(name for name, _ in COLUMNS)
     for citation in citations:
         data = plain(citation)
-        yield rows.writerow(_cell(_value(data, path)) for _, path in COLUMNS)
+        yield rows.writerow(_cell(value_at(data, path)) for _, path in COLUMNS)
 
 
 class _Echo:
@@ -92,7 +92,8 @@ class _Echo:
         return line
 
 
-def _value(data: dict[str, Any], path: tuple[str, ...]) -> Any:
+def value_at(data: dict[str, Any], path: tuple[str, ...]) -> Any:
+    """What stands in the JSON form at the end of a path of keys; null where the path ends before."""
     value: Any = data
     for key in path:
         value = value and value[key]

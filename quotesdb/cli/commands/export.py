@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from quotesdb.cite import BUILTIN
+from quotesdb.cite import BINARY, BUILTIN
 from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from quotesdb.services.lookup.filters import QuoteFilter
 
 OWN_JSON = "jsonl"
+TABLES = "parquet"
+"""The format in which a whole database can be written, a file for each table."""
 
 
 @click.command()
@@ -35,12 +37,19 @@ OWN_JSON = "jsonl"
 @click.option("--format", "format_", metavar="FORMAT", help=f"One of {', '.join(sorted(BUILTIN))}.")
 @click.option("--text", metavar="WORDS", help="Words that the quotation must contain, like TEXT of quotes.")
 @quote_filters
-@click.option("-o", "--output", metavar="FILE", help="Write to this file; - is standard output.")
-@click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write to this file; - is standard output. For parquet also a folder, which gets a file each of "
+    "quotations, articles, speakers and decisions.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace what exists.")
 @common
 @examples(
     "quotesdb export --format apa q-4f7k2m9x3a",
     "quotesdb export --format csl-json --speaker Okonjo -o okonjo.json",
+    "quotesdb export --format parquet -o research/",
 )
 def export(
     *,
@@ -62,8 +71,15 @@ def export(
     filters = any([text, *chosen.values()])
     if ids and filters:
         raise click.UsageError("give either ids or options that choose, not both")
+    if output and _is_folder(output) and name == TABLES:
+        if ids or filters:
+            raise click.UsageError("a folder gets everything; to choose, name a file: -o quotations.parquet")
+        _export_tables(Path(output), overwrite=overwrite)
+        return
     if output not in (None, "-"):
         refuse_existing(Path(output), overwrite=overwrite)
+    elif name in BINARY and on_terminal():
+        raise click.UsageError(f"{name} is no text to look at: name a file with --output")
     with _standard_output() if output in (None, "-") else whole(Path(output)) as out:
         _export(name, out, ids, None if ids else quote_filter(text, 0, **chosen))
 
@@ -77,17 +93,42 @@ def _format(named: str | None, *, as_json: bool) -> str:
 
 
 def _export(name: str, out: BinaryIO, ids: tuple[str, ...], where: QuoteFilter | None) -> None:
-    from quotesdb.cite import UnknownFormat
+    from quotesdb.cite import NotInstalled, UnknownFormat
     from quotesdb.services.lookup.export import export
 
     with reading() as session:
         try:
             export(session, name, out, ids=ids, where=where)
-        except UnknownFormat as error:
+        except (UnknownFormat, NotInstalled) as error:
             raise Failure(str(error)) from error
         if where:
             note(_chosen(session, where))
             tell(where.speaker, called(session, where), "written")
+
+
+def _is_folder(output: str) -> bool:
+    return output.endswith(("/", os.sep)) or Path(output).is_dir()
+
+
+def _export_tables(folder: Path, *, overwrite: bool) -> None:
+    from quotesdb.cite import NotInstalled
+    from quotesdb.services.lookup.export import TABLES, export_table
+
+    files = {name: folder / f"{name}.parquet" for name in TABLES}
+    for file in files.values():
+        refuse_existing(file, overwrite=overwrite)
+    with reading() as session:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Failure(f"{folder} cannot be made: {(error.strerror or str(error)).lower()}") from error
+        for name, file in files.items():
+            with whole(file) as out:
+                try:
+                    export_table(session, name, out)
+                except NotInstalled as error:
+                    raise Failure(str(error)) from error
+            note(str(file))
 
 
 def _chosen(session: Session, where: QuoteFilter) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -10,8 +10,11 @@ from quotesdb.cite import Options, exporter
 from quotesdb.db.models import Article, Quote
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD
+from quotesdb.services.lookup.articles import list_articles
+from quotesdb.services.lookup.decisions import list_decisions
 from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.quotes import effective_quote, iterate_quotes, page
+from quotesdb.services.lookup.speakers import list_speakers
 from quotesdb.services.store.articles import refuse_removed
 from quotesdb.services.store.ids import resolve_id
 from quotesdb.values import REPORTED, Citation
@@ -46,6 +49,44 @@ def export(
     else:
         citations = iterate_quotes(session, where or QuoteFilter(limit=None))
     write(citations, out, options or {})
+
+
+def _all_quotations(session: Session) -> Iterable[object]:
+    return iterate_quotes(session, QuoteFilter(limit=None))
+
+
+def _all_articles(session: Session) -> Iterable[object]:
+    return list_articles(session).rows
+
+
+def _all_speakers(session: Session) -> Iterable[object]:
+    return (row for row in list_speakers(session).rows if row.id is not None)
+
+
+def _all_decisions(session: Session) -> Iterable[object]:
+    """What every decision wrote, once, oldest first."""
+    acts = reversed(list_decisions(session, all=True).rows)
+    return {change.id: change for act in acts for change in act.changes}.values()
+
+
+TABLES: dict[str, Callable[[Session], Iterable[object]]] = {
+    "quotations": _all_quotations,
+    "articles": _all_articles,
+    "speakers": _all_speakers,
+    "decisions": _all_decisions,
+}
+"""What a whole database is as tables, by the name of the file."""
+
+
+def export_table(session: Session, name: str, out: BinaryIO) -> None:
+    """Write one of ``TABLES`` to ``out`` as Parquet.
+
+    Raises:
+        NotInstalled: if pyarrow is not there.
+    """
+    from quotesdb.cite import parquet
+
+    parquet.write_table(parquet.TABLES[name], TABLES[name](session), out)
 
 
 def _of(session: Session, public_id: str) -> Sequence[Citation]:
