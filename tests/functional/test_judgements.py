@@ -315,14 +315,19 @@ def read_until(leader: int, words: bytes) -> bytes:
     return told
 
 
-def test_ctrl_c_says_what_was_kept(filled: Path, alike: tuple[str, str]) -> None:
-    program, leader = at_a_terminal(filled, "suggestions", "Amara Okonjo", "--as", "Wen")
-    read_until(leader, b"[q]uit [?]:")
+def interrupt(program: subprocess.Popen[bytes]) -> None:
+    """Ctrl-C until the program has ended."""
     while program.poll() is None:
         # A signal that comes just before the program begins to read is seen only with the next one.
         program.send_signal(signal.SIGINT)
         with suppress(subprocess.TimeoutExpired):
             program.wait(timeout=5)
+
+
+def test_ctrl_c_says_what_was_kept(filled: Path, alike: tuple[str, str]) -> None:
+    program, leader = at_a_terminal(filled, "suggestions", "Amara Okonjo", "--as", "Wen")
+    read_until(leader, b"[q]uit [?]:")
+    interrupt(program)
     assert b"0 decisions kept, 1 pair left" in read_until(leader, b"stopped")
     os.close(leader)
     assert program.returncode == 130

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from quotesdb.cli.asking import Ended, choose
 from tests.functional.conftest import Run, json_lines
+from tests.functional.test_judgements import at_a_terminal, interrupt, read_until
 from tests.functional.test_quotes import CITATION_KEYS
 from tests.functional.test_terminal import STYLE, on_terminal
 
@@ -214,11 +216,14 @@ def test_on_a_terminal_keys_go_back_undo_and_explain(filled: Path, run: Run) -> 
 
 def test_ctrl_c_keeps_what_was_decided(filled: Path, run: Run) -> None:
     before = queue(run)
-    ended: list[int] = []
-    shown = on_terminal(80, "--db", str(filled), "review", answers=b"a\n\x03", ended=ended)
-    assert f"1 quotation judged, {len(before) - 1} left" in shown
-    assert "stopped" in shown
-    assert ended == [130]
+    program, leader = at_a_terminal(filled, "review")
+    read_until(leader, b"[q]uit [?]:")
+    os.write(leader, b"a\n")
+    read_until(leader, b"[q]uit [?]:")
+    interrupt(program)
+    assert f"1 quotation judged, {len(before) - 1} left".encode() in read_until(leader, b"stopped")
+    os.close(leader)
+    assert program.returncode == 130
     assert queue(run) == before[1:]
 
 

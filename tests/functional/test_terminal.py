@@ -39,13 +39,12 @@ def on_terminal(
     *arguments: str,
     stdout: Path | None = None,
     answers: bytes = b"",
-    ended: list[int] | None = None,
     variables: Mapping[str, str] | None = None,
 ) -> str:
     """What the program writes to a terminal of that width; a person there types the answers.
 
     Each line is typed once the program has asked for it. With ``stdout`` the output goes to that file.
-    ``ended`` gets the exit status, ``variables`` are of the environment.
+    ``variables`` are of the environment.
     """
     leader, follower = pty.openpty()
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
@@ -82,9 +81,7 @@ def on_terminal(
             break
         written += read
     os.close(leader)
-    status = program.wait(timeout=60)
-    if ended is not None:
-        ended.append(status)
+    program.wait(timeout=60)
     return written.decode().replace("\r\n", "\n")
 
 

@@ -186,3 +186,14 @@ def test_a_surname_taken_for_a_body_is_the_person_claimed():
     page = Evidence(f"“{WORDS},” said Will Harrow.", [body])
     assert judge(parse(WORDS), "Will Harrow", [page]).verdict == "verbatim"
     assert judge(parse(WORDS), "Ivo Brandt", [page]).verdict == "attribution_uncertain"
+
+
+def test_two_bodies_that_an_article_names_are_two():
+    ferry = (
+        "Velda Works | direct | “The night ferry pays for itself by March,” Velda Works said.",
+        "Orle Works | direct | “We have no comment on ferries at all,” Orle Works said.",
+    )
+    said = "The night ferry pays for itself by March"
+    assert verdict(said, "Orle Works", *ferry) == "misattributed"
+    assert verdict(said, "Orle Works", ferry[0]) == "attribution_uncertain"
+    assert verdict(said, "the company", *ferry) == "attribution_uncertain"
