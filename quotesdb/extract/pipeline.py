@@ -29,7 +29,7 @@ from quotesdb.text.corrections import find_notices, outside
 from quotesdb.text.language import Language, detect_language, language_of
 from quotesdb.values import CueClass, ExtractorRef, Kind, Quotation, Span
 
-NAME, VERSION = "quotesdb", "0.1.0"
+NAME, VERSION = "quotesdb", "0.2.0"
 _FLOATING = 0.6
 _MARKS_ONLY = 0.4
 _NOBODY = 0.5
