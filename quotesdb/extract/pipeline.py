@@ -11,7 +11,7 @@ from quotesdb.extract.coreference.cast import Cast
 from quotesdb.extract.coreference.discourse import Discourse, Resolved
 from quotesdb.extract.coreference.speakers import Resolver
 from quotesdb.extract.model.tagger import shipped_model
-from quotesdb.extract.spans.assemble import Draft, assemble, is_title, kind_of, speechlike
+from quotesdb.extract.spans.assemble import assemble
 from quotesdb.extract.spans.cues import (
     addressee_of,
     cue_class,
@@ -22,8 +22,10 @@ from quotesdb.extract.spans.cues import (
     known_cue,
     medium_of,
 )
+from quotesdb.extract.spans.draft import Draft, is_title, kind_of, speechlike
 from quotesdb.extract.spans.layout import Layout
-from quotesdb.extract.spans.passages import loose_passages, nested_passages, whole_passages
+from quotesdb.extract.spans.loose import loose_passages
+from quotesdb.extract.spans.passages import nested_passages, whole_passages
 from quotesdb.extract.spans.transcript import turns
 from quotesdb.text.corrections import find_notices, outside
 from quotesdb.text.language import Language, detect_language, language_of
