@@ -265,7 +265,7 @@ def main() -> None:
         sys.exit(f"no English article in {options.folder}")
     print(f"{len(stored):,} sentences to choose from", flush=True)
     model = Guessing if options.guessed else shipped_model
-    with patch("quotesdb.extract.pipeline.shipped_model", model):
+    with patch("quotesdb.extract.english.shipped_model", model):
         sys.exit(_run(stored, options.sentences, options.seed))
 
 

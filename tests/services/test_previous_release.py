@@ -15,8 +15,10 @@ from quotesdb.db.engine import ensure_schema, open_engine, sessions
 from quotesdb.db.models import Decision
 from quotesdb.services import transfer
 from quotesdb.services.errors import BadRequest
+from quotesdb.services.ingest.batch import ingest_paths
 from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.ingest.rebuild import rebuild
+from quotesdb.services.ingest.reextract import Renewal, reextract
 from quotesdb.services.judging.review import retract_review
 from quotesdb.services.judging.undo import undo
 from quotesdb.services.lookup import list_decisions
@@ -99,6 +101,18 @@ def test_the_list_of_decisions_has_the_same_ids(session):
         assert [(entry.id, entry.verdict, entry.retraction) for entry in act.changes if entry] == [
             (entry["id"], entry["verdict"], entry["retraction"]) for entry in was["changes"]
         ]
+
+
+def test_quotations_of_the_older_extractor_are_told_renewed_once_and_keep_their_decisions(engine):
+    make_session = sessions(engine, write=True)
+    again = []
+    ingest_paths(make_session, sorted(map(str, (FOLDER / "articles").iterdir())), on_result=again.append)
+    assert [(one.outcome.value, one.older_extractor) for one in again] == [("unchanged", True)] * 3
+    for outcome in (Renewal.RENEWED, Renewal.CURRENT):
+        assert reextract(make_session).counts == {outcome: 3}
+    with make_session() as session:
+        assert_says(exported(session), told("decisions.jsonl"))
+        assert problems(session) == []
 
 
 def test_what_was_decided_before_can_be_undone_by_its_id(session):

@@ -1,4 +1,4 @@
-"""Marked passages as wholes: split and multi-paragraph quotations joined, loose ones found."""
+"""Marked passages as wholes: split and multi-paragraph quotations joined."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
 
-from quotesdb.extract.spans.assemble import Draft, count_words, is_title, kind_of, speechlike
+from quotesdb.extract.spans.draft import Draft, count_words, kind_of, speechlike
 from quotesdb.extract.spans.layout import Layout
+from quotesdb.extract.spans.loose import ONLY_SPACE, complete, joined_neighbours
 from quotesdb.extract.spans.marks import Quoted
 from quotesdb.extract.spans.stretches import Stretches
 from quotesdb.text.segments import trim
@@ -32,13 +33,7 @@ _CLAIM = re.compile(
     r"\sthat\s"
 )
 _ON_A_SUBJECT = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}) ([Oo]n [^:;“”\"\n]{3,80}:) (\S.*)")
-_ONLY_SPACE = re.compile(r"\s*")
 _PARTICIPLE = re.compile(r"\w+ing\b")
-_FEWEST_SET_OFF = 3
-_COLON_BEFORE = re.compile(r":\s*$")
-_SET_OFF_BEHIND = re.compile(r"[.,;!?]|\s*[–—-]\s|\s*$", re.MULTILINE)
-_DASH_OPENS = re.compile(r"[—–―-]\s?(?=[^\W\d_]|[¿¡…])")
-_DASH = re.compile(r"(?<=\S)\s+[—–―-]\s?(?=\w)|(?<=\w)[—–―]\s?[.,;]?\s")
 _ONLY_COMMAS = re.compile(r"[,\s]*")
 _AFTER_ASIDE = re.compile(r"[^–—(]*(?:\s[–—]\s[^–—]*\s[–—]|\([^)]*\)),?\s+(?:and|but|or)\s+that\s+")
 
@@ -59,7 +54,7 @@ def whole_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     by_chain: dict[int, int] = {}
     loose: list[Draft] = []
     for region in layout.index.outer:
-        if region.span.start in covered or not _complete(region):
+        if region.span.start in covered or not complete(region):
             continue
         owner = owners.get(layout.paragraph_number(region.span.start))
         if owner is None or not _goes_on(layout, drafts[owner], region):
@@ -69,7 +64,7 @@ def whole_passages(layout: Layout, drafts: list[Draft]) -> list[Draft]:
             by_chain[region.chain] = owner
         elif speechlike(layout, region):
             loose.append(Draft((region.span,), rule="marks"))
-    joined = _joined_neighbours(layout, loose)
+    joined = joined_neighbours(layout, loose)
     whole = _interrupted(layout, _with_second_halves(layout, _claims(layout, drafts)))
     return _following(layout, sorted([*whole, *joined], key=lambda d: (d.start, d.contents[-1].end)))
 
@@ -157,7 +152,7 @@ def _goes_on_from(layout: Layout, last: Draft, draft: Draft) -> bool:
     end = max(last.contents[-1].end, last.cue.end, last.source.end)
     sentence = layout.sentences[layout.sentence_number(end - 1)]
     near = layout.paragraph_number(draft.start) - layout.paragraph_number(end - 1) <= 1
-    return near and bool(_ONLY_SPACE.fullmatch(layout.text, max(end, sentence.end), draft.start))
+    return near and bool(ONLY_SPACE.fullmatch(layout.text, max(end, sentence.end), draft.start))
 
 
 def _claims(layout: Layout, drafts: list[Draft]) -> list[Draft]:
@@ -265,51 +260,6 @@ def _around(layout: Layout, region: Quoted, drafts: list[Draft]) -> Span | None:
     return None
 
 
-def loose_passages(layout: Layout) -> list[Draft]:
-    """What reads like speech in marks or between dashes, with nobody said to speak: for unknown languages."""
-    marked = [
-        Draft((r.span,), rule="marks")
-        for r in layout.index.outer
-        if _complete(r) and (speechlike(layout, r) or _is_set_off(layout, r))
-    ]
-    dashed = [draft for p in layout.paragraphs if (draft := _between_dashes(layout, p))]
-    return sorted([*_joined_neighbours(layout, marked), *dashed], key=lambda d: d.start)
-
-
-def _is_set_off(layout: Layout, region: Quoted) -> bool:
-    """Whether marked words begin a sentence or follow a colon, and are set off behind too.
-
-    Most languages put the full stop, comma or dash behind the mark.
-    """
-    inner = region.inner.text(layout.text).strip()
-    words = inner.split()
-    begins = layout.starts_sentence(region.span.start) or _COLON_BEFORE.search(
-        layout.text, max(0, region.span.start - 3), region.span.start
-    )
-    return (
-        len(words) >= _FEWEST_SET_OFF
-        and (inner.lstrip("¿¡…")[:1].isupper())
-        and not is_title(inner)
-        and bool(begins)
-        and _SET_OFF_BEHIND.match(layout.text, region.span.end) is not None
-    )
-
-
-def _between_dashes(layout: Layout, paragraph: Span) -> Draft | None:
-    """A paragraph that a dash opens and another one cuts: – Words – said somebody. – More words."""
-    opening = _DASH_OPENS.match(layout.text, paragraph.start, paragraph.end)
-    if opening is None or layout.index.within(paragraph):
-        return None
-    ends = [opening.end()]
-    for dash in _DASH.finditer(layout.text, opening.end(), paragraph.end):
-        ends += dash.span()
-    parts = [Span(a, b) for a, b in zip(ends[::2], [*ends[1::2], paragraph.end], strict=True)]
-    if len(parts) < 2 or not layout.text[parts[1].start].islower():
-        return None
-    spoken = [part for span in parts[::2] if len(part := trim(layout.text, span))]
-    return Draft(tuple(spoken), rule="dashes")
-
-
 def _less(drafts: list[Draft], signed: list[Draft]) -> list[Draft]:
     """The drafts without the passages that are signed below."""
     taken = Stretches(d.contents[0] for d in signed)
@@ -319,10 +269,6 @@ def _less(drafts: list[Draft], signed: list[Draft]) -> list[Draft]:
         if left:
             out.append(replace(draft, contents=left))
     return out
-
-
-def _complete(region: Quoted) -> bool:
-    return region.closed or len(region.inner) > 0
 
 
 def _cover(layout: Layout, drafts: list[Draft]) -> set[int]:
@@ -356,7 +302,7 @@ def _goes_on(layout: Layout, draft: Draft, region: Quoted) -> bool:
     last = max(c.end for c in draft.contents)
     sentence = layout.sentences[layout.sentence_number(draft.cue.start)]
     end = min(max(sentence.end, last), region.span.start)
-    follows = _ONLY_SPACE.fullmatch(layout.text, end, region.span.start)
+    follows = ONLY_SPACE.fullmatch(layout.text, end, region.span.start)
     return follows is not None and kind_of(layout, draft.contents)[0] is Kind.DIRECT
 
 
@@ -416,20 +362,3 @@ def _signed(layout: Layout, region: Quoted) -> Draft | None:
         return None
     source = Span(match.start(2), match.start(2) + len(match[2].rstrip(" ,")))
     return Draft((region.span,), Span(match.start(1), match.end(1)), source, rule="signed")
-
-
-def _joined_neighbours(layout: Layout, loose: list[Draft]) -> list[Draft]:
-    """Loose stretches of one chain, or side by side in one paragraph, are one quotation."""
-    chains = {r.span.start: r.chain for r in layout.index.outer}
-    out: list[tuple[Draft, list[Span]]] = []
-    for draft in loose:
-        span = draft.contents[0]
-        if out and out[-1][0].cue is None and draft.cue is None:
-            last = out[-1][1][-1]
-            touching = _ONLY_SPACE.fullmatch(layout.text, last.end, span.start)
-            same_paragraph = layout.paragraph_number(last.start) == layout.paragraph_number(span.start)
-            if chains[last.start] == chains[span.start] or (touching and same_paragraph):
-                out[-1][1].append(span)
-                continue
-        out.append((draft, [span]))
-    return [replace(draft, contents=tuple(joined)) for draft, joined in out]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from quotesdb.extract.spans.assemble import Draft
+from quotesdb.extract.spans.draft import Draft
 from quotesdb.extract.spans.layout import Layout
 from quotesdb.text.turns import Label, Turn, gather
 from quotesdb.values import Span

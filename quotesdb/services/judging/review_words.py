@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from quotesdb.check.normalise import Normalised, normalise
-from quotesdb.extract.spans.assemble import kind_of
+from quotesdb.extract.spans.draft import kind_of
 from quotesdb.extract.spans.layout import Layout
 from quotesdb.extract.spans.marks import Quoted
 from quotesdb.services.errors import BadRequest

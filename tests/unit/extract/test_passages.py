@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotesdb.extract.spans.assemble import Draft
+from quotesdb.extract.spans.draft import Draft
 from quotesdb.extract.spans.layout import Layout
 from quotesdb.extract.spans.passages import nested_passages, whole_passages
 from quotesdb.values import Span

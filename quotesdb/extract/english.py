@@ -1,0 +1,249 @@
+"""How quotations are found in English texts: the model's finds, put right by rules, then the speaker of each.
+
+All that goes by English words is behind this file. The lists are in `data/en`; the patterns stand beside the
+rules that they are part of, since a rule on "who", "told" or "'s" is English as much as its words are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.cast import Cast
+from quotesdb.extract.coreference.discourse import Discourse, Resolved
+from quotesdb.extract.coreference.speakers import Resolver
+from quotesdb.extract.model.tagger import shipped_model
+from quotesdb.extract.rules import MARKS_ONLY, Rules
+from quotesdb.extract.spans.assemble import assemble
+from quotesdb.extract.spans.cues import (
+    addressee_of,
+    cue_class,
+    is_clause,
+    is_naming,
+    is_nobody,
+    is_spoken_to,
+    known_cue,
+    medium_of,
+)
+from quotesdb.extract.spans.draft import Draft, is_title, kind_of, speechlike
+from quotesdb.extract.spans.layout import Layout
+from quotesdb.extract.spans.passages import nested_passages, whole_passages
+from quotesdb.extract.spans.transcript import turns
+from quotesdb.values import CueClass, Kind, Quotation, Span
+
+_FLOATING = 0.6
+_NOBODY = 0.5
+_SHARED = 0.5
+# How often these rules name the right speaker of annotated articles; the others do as a rule.
+_CERTAINTY = {"pronoun": 0.95, "description": 0.9, "relative": 0.9, "issuer": 0.8, "owner": 0.75}
+_THIRD_PERSON = frozenset({"he", "she", "they"})
+_THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
+_WRITTEN = lx.word_set(
+    "statement note letter memo email e-mail tweet post report filing op-ed column article editorial "
+    "release book affidavit ruling judgment"
+) | {"blog post", "press release"}
+
+
+def _passages(layout: Layout) -> list[Draft]:
+    """What is said or written in a text, and by which words its source and cue are told."""
+    spoken = turns(layout)
+    drafts = _outside(whole_passages(layout, _read(layout)), spoken)
+    return [*drafts, *spoken, *_new(nested_passages(layout, [*drafts, *spoken]), drafts)]
+
+
+def _read(layout: Layout) -> list[Draft]:
+    """What the model finds. Its links, a third of all memory, are gone when this returns."""
+    return assemble(layout, shipped_model().links(layout.text, layout.paragraphs, layout.quoted))
+
+
+def _outside(drafts: list[Draft], spoken: list[Draft]) -> list[Draft]:
+    """The drafts that are not part of a transcript turn, which is a quotation as it stands."""
+    starts = [t.start for t in spoken]
+    before = [bisect_left(starts, d.contents[-1].end) - 1 for d in drafts]
+    return [d for d, i in zip(drafts, before, strict=True) if i < 0 or d.start >= spoken[i].contents[-1].end]
+
+
+def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
+    """The nested passages that are no draft's content already."""
+    known = {c for d in drafts for c in d.contents}
+    return [d for d in nested if d.contents[0] not in known]
+
+
+def _attributed(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
+    cast = Cast(layout.text, layout.paragraphs)
+    discourse = Discourse(layout.text, cast, layout.index)
+    resolver = Resolver(discourse)
+    out = []
+    holes = sorted(d.contents[0] for d in drafts if d.rule == "nested")
+    for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):
+        draft = _widened(resolver, _from_speaker(layout, rough))
+        if draft.source is None and draft.cue and _only_named(layout, draft, draft.cue.text(layout.text)):
+            continue
+        found = resolver.resolve(draft.source) if draft.source else _floating(layout, resolver, draft)
+        if found is not None and draft.rule != "nested":
+            discourse.remember(draft.source.start if draft.source else draft.start, found)
+        out.append(_quotation(layout, draft, found, holes))
+    own = [(part, q) for q in out if not q.rule.startswith("nested") for part in q.quoted]
+    own.sort(key=lambda pair: pair[0])
+    return [_said_by_another(layout.text, quotation, own) for quotation in out]
+
+
+def _said_by_another(text: str, nested: Quotation, own: list[tuple[Span, Quotation]]) -> Quotation:
+    """A quotation, without its speaker where that is who says it of somebody else.
+
+    In “He told me, ‘Go’” who speaks the words around is "me", never "he". ``own`` are the marked parts of all
+    that is not nested, sorted.
+    """
+    source = nested.source
+    if source is None or nested.speaker is None or not nested.rule.startswith("nested"):
+        return nested
+    at = bisect_left(own, source.end, key=lambda pair: pair[0].start) - 1
+    around, outer = own[at] if at >= 0 else (source, nested)
+    himself = outer is not nested and around.contains(source) and outer.speaker == nested.speaker
+    if not himself or source.text(text).lower() not in _THIRD_PERSON:
+        return nested
+    return replace(
+        nested, speaker=None, evidence=(), confidence=round(nested.confidence * _NOBODY, 3), rule="nested"
+    )
+
+
+def _from_speaker(layout: Layout, draft: Draft) -> Draft:
+    """A draft without the source that is only spoken to.
+
+    Words in marks that follow the sentence are the answer: She was asked when it was. “Tuesday.”
+    """
+    if draft.source is None or draft.cue is None:
+        return draft
+    sentence = layout.sentences[layout.sentence_number(draft.cue.start)]
+    if draft.start >= sentence.end and layout.index.within(draft.contents[0]):
+        return draft
+    return (
+        replace(draft, source=None) if is_spoken_to(layout.text, sentence, draft.source, draft.cue) else draft
+    )
+
+
+def _widened(resolver: Resolver, draft: Draft) -> Draft:
+    if draft.source is None:
+        return draft
+    limits = (*draft.contents, draft.cue) if draft.cue else draft.contents
+    return replace(draft, source=resolver.widened(draft.source, limits))
+
+
+def _own_words(layout: Layout, draft: Draft, holes: list[Span]) -> tuple[Kind, tuple[Span, ...]]:
+    """The kind of a draft and its marked parts, without those that somebody else says inside it."""
+    if draft.rule in ("turn", "nested"):
+        kind, quoted = Kind.DIRECT, draft.contents
+    else:
+        kind, quoted = kind_of(layout, draft.contents)
+    if draft.rule == "nested":
+        return kind, quoted
+    own = tuple(part for span in quoted for part in _without(span, holes))
+    return (kind if own else Kind.INDIRECT), own
+
+
+def _without(span: Span, holes: list[Span]) -> list[Span]:
+    """What is left of a marked part when the sorted ``holes`` in it are left out."""
+    out, at = [], span.start
+    number = bisect_left(holes, Span(span.start, span.start))
+    while number < len(holes) and holes[number].start < span.end:
+        hole = holes[number]
+        number += 1
+        if span.contains(hole):
+            out.append(Span(at, max(at, hole.start)))
+            at = max(at, hole.end)
+    return [part for part in (*out, Span(at, span.end)) if len(part)]
+
+
+def _floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | None:
+    """The speaker in focus, for marked words without a source.
+
+    Whoever the sentence before is about, else who spoke last in this paragraph or the one before.
+    """
+    if not layout.index.within(draft.contents[0]) or draft.cue is not None:
+        return None
+    here = layout.paragraph_number(draft.start)
+    since = layout.paragraphs[max(0, here - 1)].start
+    last = resolver.discourse.last_speaker(draft.start, since=since)
+    position = resolver.discourse.last_position(draft.start)
+    focus = resolver.subject_before(draft.start, since=max(since, position))
+    return focus or last
+
+
+def _quotation(layout: Layout, draft: Draft, found: Resolved | None, holes: list[Span]) -> Quotation:
+    kind, quoted = _own_words(layout, draft, holes)
+    anchor = draft.cue or draft.contents[0]
+    sentence = layout.sentences[layout.sentence_number(anchor.start)]
+    cue_text = draft.cue.text(layout.text) if draft.cue else ""
+    medium = medium_of(layout.text, sentence, draft.contents, draft.cue)
+    return Quotation(
+        kind=kind,
+        content=draft.contents,
+        quoted=quoted,
+        source=draft.source,
+        cue=draft.cue,
+        cue_class=_class(layout, draft, cue_text, kind, medium),
+        speaker=found.agent if found else None,
+        evidence=found.evidence if found else (),
+        medium=medium,
+        addressee=addressee_of(layout.text, sentence, draft.contents, draft.cue),
+        confidence=round(_confidence(draft, found), 3),
+        rule=_rule(draft, found),
+    )
+
+
+def _reads_like_speech(layout: Layout, draft: Draft) -> bool:
+    """Whether marked words without cue or source are speech rather than a title or a scare quote."""
+    return any(speechlike(layout, region) for span in draft.contents for region in layout.index.within(span))
+
+
+def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | None) -> CueClass:
+    if draft.cue is None:
+        spoken = kind is not Kind.INDIRECT and (draft.source is not None or _reads_like_speech(layout, draft))
+        return CueClass.SPEECH if spoken else CueClass.OTHER
+    if (draft.source is not None and is_nobody(draft.source.text(layout.text))) or _only_named(
+        layout, draft, cue
+    ):
+        return CueClass.OTHER
+    if kind is Kind.DIRECT and all(is_title(c.text(layout.text)) for c in draft.contents):
+        return CueClass.OTHER
+    if kind is Kind.INDIRECT and (draft.source is None or not _says_something(layout, draft, draft.cue)):
+        return CueClass.OTHER
+    found = cue_class(cue, marked=kind is not Kind.INDIRECT)
+    return CueClass.WRITING if found is CueClass.SPEECH and medium in _WRITTEN else found
+
+
+def _only_named(layout: Layout, draft: Draft, cue: str) -> bool:
+    """Whether marked words are a name or a scare quote: their cue gives a name, or nobody reports them."""
+    marked = any(layout.index.within(c) for c in draft.contents)
+    unreported = is_naming(cue) or (draft.source is None and not known_cue(cue))
+    return marked and unreported and not _reads_like_speech(layout, draft)
+
+
+def _says_something(layout: Layout, draft: Draft, cue: Span) -> bool:
+    return is_clause(
+        [c.text(layout.text) for c in draft.contents],
+        cue.text(layout.text),
+        with_that=bool(_THAT.search(layout.text, max(0, draft.start - 8), draft.start)),
+        before_cue=draft.start < cue.start,
+    )
+
+
+def _confidence(draft: Draft, found: Resolved | None) -> float:
+    if draft.rule == "marks":
+        return MARKS_ONLY
+    if found is None:
+        return draft.probability * _NOBODY
+    goes_on = draft.rule == "floating" or draft.source is None
+    certainty = _CERTAINTY.get(found.rule, 1.0) * (_SHARED if found.shared else 1.0)
+    return draft.probability * certainty * (_FLOATING if goes_on else 1.0)
+
+
+def _rule(draft: Draft, found: Resolved | None) -> str:
+    if found is None:
+        return draft.rule
+    return f"{draft.rule}+{found.rule if draft.source is not None else 'floating'}"
+
+
+ENGLISH = Rules(_passages, _attributed)
