@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ import click
 
 from quotesdb.cli.database import writing
 from quotesdb.cli.options import common
-from quotesdb.cli.output import json_line, note, paragraph
+from quotesdb.cli.output import heading, json_line, note, paragraph
 from quotesdb.cli.reviewer import decider, who_decides
 
 if TYPE_CHECKING:
@@ -95,6 +95,15 @@ def past(entry: DecisionEntry) -> str:
     if entry.retracted_at:
         parts.append(taken_back(entry))
     return ", ".join(part for part in parts if part)
+
+
+def show_past(title: str, entries: Sequence[DecisionEntry]) -> None:
+    """Print what people decided as a part of a page, if they did."""
+    if entries:
+        click.echo()
+        heading(title)
+        for entry in entries:
+            paragraph(past(entry))
 
 
 def taken_back(entry: DecisionEntry) -> str:

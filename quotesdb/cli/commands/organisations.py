@@ -8,9 +8,9 @@ import click
 
 from quotesdb.cli.commands.speakers import COLUMNS as SPEAKERS
 from quotesdb.cli.commands.speakers import cells as speaker
-from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
+from quotesdb.cli.database import reading, summed_up
 from quotesdb.cli.group import ListGroup
-from quotesdb.cli.judging import judged, past
+from quotesdb.cli.judging import judged, show_past
 from quotesdb.cli.options import common, common_of_lists, database_option, examples, limit_option
 from quotesdb.cli.output import (
     Column,
@@ -20,7 +20,6 @@ from quotesdb.cli.output import (
     how_many,
     json_line,
     list_results,
-    paragraph,
     table,
 )
 from quotesdb.cli.output import note as say
@@ -65,9 +64,9 @@ def list_(*, query: str | None, limit: int, as_json: bool) -> None:
 
     with reading() as session:
         page = list_organisations(session, query, limit=limit or None)
-        empty = not page.total and is_empty(session)
+        ending = summed_up(session, page, "organisation")
     list_results(COLUMNS, page.rows, _cells, as_json=as_json)
-    say(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "organisation"))
+    say(ending)
 
 
 @organisations.command()
@@ -111,11 +110,7 @@ def render(detail: OrganisationDetail) -> None:
         click.echo()
         heading("Who spoke for it")
         table(SPEAKERS, [speaker(row) for row in detail.people.rows])
-    if detail.decisions:
-        click.echo()
-        heading("Decided")
-        for entry in detail.decisions:
-            paragraph(past(entry))
+    show_past("Decided", detail.decisions)
 
 
 @organisations.command()

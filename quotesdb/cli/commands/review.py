@@ -11,7 +11,7 @@ from quotesdb.cli.commands.quote import new_if_said
 from quotesdb.cli.commands.review_changed import changed, renew
 from quotesdb.cli.commands.review_walk import Walk
 from quotesdb.cli.commands.reviewing import judge_each, reviewing
-from quotesdb.cli.database import HOW_TO_INGEST, deciding, explained, is_empty
+from quotesdb.cli.database import deciding, explained, summed_up
 from quotesdb.cli.group import DefaultGroup
 from quotesdb.cli.options import (
     KINDS,
@@ -24,7 +24,7 @@ from quotesdb.cli.options import (
     quote_filters,
     speaker_kind_option,
 )
-from quotesdb.cli.output import how_many, json_line, note
+from quotesdb.cli.output import json_line, note
 from quotesdb.cli.reviewer import reviewer_option, who_decides
 
 if TYPE_CHECKING:
@@ -191,8 +191,8 @@ def _list(where: QuoteFilter, *, unsure: bool) -> None:
     with deciding() as (reading, _), reading() as session, explained(session):
         page = find_unreviewed(session, where, unsure=unsure)
         meant = called(session, where)
-        empty = not page.total and is_empty(session)
+        ending = summed_up(session, page, "quotation")
     for citation in page.rows:
         json_line(citation)
-    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "quotation"))
+    note(ending)
     tell(where.speaker, meant)
