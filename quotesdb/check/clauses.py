@@ -9,100 +9,66 @@ False comfort is worse than a false alarm here. Where a clause could be read eit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from quotesdb.check.edits import MODALS, is_negative
+from quotesdb.check.clause_words import (
+    ADVERBS,
+    COMPLEMENT_OF,
+    COPULA,
+    EVALUATED,
+    FALSITY,
+    FINITE,
+    FIRST_VERB,
+    GOING_ON,
+    LEAD,
+    LONG_CONDITIONS,
+    OWN,
+    QUESTION_WORDS,
+    RESTART,
+    SAYING,
+    SUBJECT,
+    SUBJECTS,
+    TOLD,
+    Run,
+    is_clause,
+    is_polite,
+)
+from quotesdb.check.edits import is_negative
 from quotesdb.check.inflect import is_past
 from quotesdb.data import word_list
 from quotesdb.text.folding import word_set
 from quotesdb.text.inflection import base_forms
 
-
-class Run(NamedTuple):
-    """Words of one sentence in order; ``marks`` has the punctuation between each and the claim's side of it.
-
-    Before a cut a mark stands behind its word, behind a cut before it. It is "" for a blank, "," for commas,
-    dashes and brackets, ":" for a colon, ";" for what parts clauses for good.
-    """
-
-    keys: Sequence[str]
-    marks: Sequence[str]
-
-    def part(self, first: int, after: int | None = None) -> Run:
-        """Some of the words."""
-        return Run(self.keys[first:after], self.marks[first:after])
-
-
-_OWN = word_set("i we i've we've i'd we'd i'm we're i'll we'll")
-_SUBJECTS = _OWN | word_set(
-    "you he she it they there this these those you're he's she's it's they're there's you've they've you'd "
-    "he'd she'd they'd you'll he'll she'll they'll it'll"
-)
-_COPULA = word_set("is was are were isn't wasn't aren't weren't")
-_BE = _COPULA | word_set("be been being am i'm we're")
-_FINITE = MODALS | _COPULA | word_set("am has have had do does did")
-_QUESTION_WORDS = word_set("who who's why how how's what what's where when which whose whom")
+_BE = COPULA | word_set("be been being am i'm we're")
 _DETERMINERS = word_set("the a an my your his her its our their any anybody anyone some every no")
 _INDEFINITE = word_set("any anybody anyone every no")
-_RELATIVE = word_set("who which that whom whose where")
-
 _IF = word_set("if unless whether lest suppose supposing assuming imagine provided providing pretend")
 _CONDITIONS = word_set(
     "if unless until till without except provided providing assuming suppose supposing lest barring"
 )
-_LONG_CONDITIONS = word_set(
-    "as-long-as so-long-as on-condition-that on-the-condition in-the-event in-case-of but-for-the"
-)
-_ANOTHER_CLAUSE = (_FINITE | _SUBJECTS | _RELATIVE | word_set("and but or so")) - word_set("this these those")
-_FARTHER = word_set("unless if provided providing assuming")
 _INVERTED_CONDITION = word_set("had were should")
-_POLITE = word_set("will like may ask look recall remember please")
-"""Behind "if you": a way of speaking, no condition."""
-
-_FALSITY = word_set("false untrue lie myth fallacy fiction hoax fantasy fairy-tale nonsense rubbish")
-_FALSE = _FALSITY | word_list("denying_words")
+_FALSE = FALSITY | word_list("denying_words")
 """Words that deny what follows by themselves. "No doubt" and "never fail to" deny twice: not at all."""
-
-_EVALUATED = word_list("disapproving_words")
-"""These deny what one says or does ("wrong to say that ..."), not what is ("it is wrong that ...")."""
-
 _NEUTRAL = word_list("neutral_when_denied")
 """Denied, these leave what follows standing: "I don't mind that we pay"."""
-
-_SAYING = word_list("view_verbs")
 _ALOUD = word_list("verbs_of_saying_aloud")
-_COMPLEMENT = _SAYING | word_list("complement_words")
+_COMPLEMENT = SAYING | word_list("complement_words")
 """Verbs and the like whose complement is a clause: what denies them denies it."""
-
 _VOUCHING = word_list("vouching_words")
 _SPEECH = word_list("speech_verbs")
 _PRETENCE = word_set("pretend pretends pretended pretending imagine imagines imagined fancy")
 """Denied or not, these say that what follows is not so: "let us not pretend that"."""
-
 _VIEWS = word_list("view_nouns")
 _CAUSATIVE = word_set("told taught assured led made asked")
 _ONLY = word_set("only just merely simply")
 _WITH_NEGATION = word_set("a an the any be to ever really even going")
-_ADVERBS = word_set(
-    "now again today always often all still really ever even also then just quite very long here never not"
-)
-_HELPERS = _ADVERBS | _BE | _FINITE | word_set("to going got want wanted like try tried keep kept used must")
-_TOLD = _ADVERBS | word_set("me you us him her them it people everybody everyone this so to")
+_HELPERS = ADVERBS | _BE | FINITE | word_set("to going got want wanted like try tried keep kept used must")
 _WHERE = word_set("in on at over for during")
-_GOING_ON = word_set("and but or so")
-_STARTERS = _GOING_ON | word_set("well now look then because yes no oh okay listen yet still")
+_STARTERS = GOING_ON | word_set("well now look then because yes no oh okay listen yet still")
 _RESETTING = word_set("but so while whereas although though until till yet except")
 _HEDGING_MODALS = word_set(
     "could would might may must should ought couldn't wouldn't mightn't shouldn't mustn't can't cannot won't"
 )
-_UNDER_CONDITION = word_set("only not if unless except when for never until with under in on after")
-_ALL_OR_NOTHING = word_set("nothing anything everything all none nobody everybody everyone anyone")
-_TRUE = word_set("true right so correct case fact truth")
-
 _ASIDES = 2
-_RESTART, _FIRST_VERB, _SUBJECT, _COMPLEMENT_OF, _TAIL, _LEAD = 8, 7, 5, 8, 12, 3
-"""Words that a restart repeats; up to a clause's verb; of a subject; between a verb and its "that"; looked at
-behind a cut; that lead into a sentence."""
 
 
 def governed_from_before(before: Run, claim: Sequence[str], *, question: bool) -> int:
@@ -148,7 +114,7 @@ def _behind_an_aside(run: Run, claim: Sequence[str]) -> int:
 
 def _without_restart(before: Run, claim: Sequence[str]) -> Run:
     """The words before, less those that the claim begins with once more: "if we dare, | if we dare what"."""
-    for length in range(min(_RESTART, len(before.keys), len(claim)), 0, -1):
+    for length in range(min(RESTART, len(before.keys), len(claim)), 0, -1):
         again = list(before.keys[-length:]) == list(claim[:length])
         if again and (length > 1 or before.marks[-1]):
             return _without_restart(before.part(0, -length), claim)
@@ -199,8 +165,8 @@ def _unvouched(clause: Sequence[str]) -> int:
 
 def _own(frame: Sequence[str]) -> int | None:
     """Where "I" or "we" stand before a "that", or "let us", or "my point is"."""
-    of_others = any(key.endswith(("'s", "’s")) for key in frame) or not _COPULA.intersection(frame)
-    subjects = _OWN | {"let"} | (frozenset() if of_others else {"my", "our"})
+    of_others = any(key.endswith(("'s", "’s")) for key in frame) or not COPULA.intersection(frame)
+    subjects = OWN | {"let"} | (frozenset() if of_others else {"my", "our"})
     return next((at for at, key in enumerate(frame) if key in subjects), None)
 
 
@@ -209,7 +175,7 @@ def _vouches(frame: Sequence[str]) -> bool:
     subject, *rest = frame
     if subject in ("my", "our"):
         return True
-    verbs = [key for key in rest if key not in _HELPERS | _TOLD and not key.endswith("ly")]
+    verbs = [key for key in rest if key not in _HELPERS | TOLD and not key.endswith("ly")]
     if "to" in rest and (subject in _BE or rest[0] in _BE):
         verbs = verbs[-1:]
     if {"any", "anybody", "anyone"}.intersection(rest):
@@ -220,9 +186,9 @@ def _vouches(frame: Sequence[str]) -> bool:
 
 def _ends_in_noun(frame: Sequence[str]) -> bool:
     """Whether words end in a noun or a pronoun, as far as articles and the like tell: "the old bridge"."""
-    if frame[-1] in _COPULA or "to" in frame[-2:]:
+    if frame[-1] in COPULA or "to" in frame[-2:]:
         return False
-    return frame[-1] in _SUBJECTS or (len(frame) > 1 and frame[-2] in _DETERMINERS - _INDEFINITE)
+    return frame[-1] in SUBJECTS or (len(frame) > 1 and frame[-2] in _DETERMINERS - _INDEFINITE)
 
 
 def _right_before(keys: Sequence[str]) -> int:
@@ -248,7 +214,7 @@ def _clause_start(keys: Sequence[str], claim: Sequence[str]) -> int:
 
 
 def _is_subject(key: str) -> bool:
-    return key in _SUBJECTS or key in _DETERMINERS
+    return key in SUBJECTS or key in _DETERMINERS
 
 
 def _denied(clause: Sequence[str], claim: Sequence[str]) -> int:
@@ -257,7 +223,7 @@ def _denied(clause: Sequence[str], claim: Sequence[str]) -> int:
     if pretended is not None and (clause[-1] == "that" or is_clause(claim)):
         return len(clause) - pretended
     places = [at for at in range(len(clause)) if _denies(clause, at)]
-    if len(places) % 2 == 0 or _NEUTRAL.intersection(clause[places[-1] :][:_SUBJECT]):
+    if len(places) % 2 == 0 or _NEUTRAL.intersection(clause[places[-1] :][:SUBJECT]):
         return 0
     return len(clause) - places[0] if _reaches(clause[places[-1] + 1 :], clause[-1], claim) else 0
 
@@ -266,7 +232,7 @@ def _denies(clause: Sequence[str], at: int) -> bool:
     """Whether a word denies what follows it."""
     key, following = clause[at], clause[at + 1] if at + 1 < len(clause) else ""
     earlier = clause[at - 1] if at else ""
-    if key in _EVALUATED:
+    if key in EVALUATED:
         return following != "that"
     if key in ("far", "rather", "instead"):
         return following in ("from", "than", "of")
@@ -283,52 +249,36 @@ def _denies(clause: Sequence[str], at: int) -> bool:
 
 def _reaches(between: Sequence[str], last: str, claim: Sequence[str]) -> bool:
     """Whether what denies a verb denies the claim: it is its complement, no mere thing it speaks of."""
-    if last in ("to", "that", "because") or last in _IF or last in _SUBJECTS or last in _FINITE:
+    if last in ("to", "that", "because") or last in _IF or last in SUBJECTS or last in FINITE:
         return True
     if claim[0] == "to" or (claim[0].endswith("ing") and not claim[0].endswith("thing")):
         return True
     if "that" in between or is_clause(claim):
         return True
     found = _COMPLEMENT.intersection(between)
-    return bool(found) and (last in _SAYING or last not in found)
-
-
-def is_clause(claim: Sequence[str]) -> bool:
-    """Whether words can stand as a sentence: they begin with a subject, or a verb soon follows.
-
-    >>> [is_clause(words.split()) for words in ("the harbour is safe", "a harbour that is safe", "we sail")]
-    [True, False, True]
-    """
-    if claim[0] in _SUBJECTS:
-        return True
-    for key in claim[:_FIRST_VERB]:
-        if key in _RELATIVE:
-            return False
-        if key in _FINITE or key.endswith("n't"):
-            return True
-    return False
+    return bool(found) and (last in SAYING or last not in found)
 
 
 def _viewed(clause: Sequence[str], claim: Sequence[str]) -> int:
     """What makes the claim a view of others, or one that the speaker holds no more."""
-    at = next((i for i in range(len(clause) - 1, 0, -1) if clause[i] in _SAYING or clause[i] in _VIEWS), 0)
+    at = next((i for i in range(len(clause) - 1, 0, -1) if clause[i] in SAYING or clause[i] in _VIEWS), 0)
     if not at:
         return 0
     earlier = clause[at - 1]
     if (
         clause[at] in _VIEWS
         and clause[-1] == "that"
-        and not (earlier in _SUBJECTS or earlier in ("my", "our"))
+        and not (earlier in SUBJECTS or earlier in ("my", "our"))
     ):
         return len(clause) - at
-    if clause[at] not in _SAYING or not _holds_claim(clause[at + 1 :], claim):
+    if clause[at] not in SAYING or not _holds_claim(clause[at + 1 :], claim):
         return 0
     return 0 if _is_own(clause, at) else len(clause) - at + 1
 
 
 def _is_own(clause: Sequence[str], at: int) -> bool:
     """Whether the subject of a verb is "I" or "we", who still hold the view and were not told it."""
-    subject = next((i for i in range(at - 1, -1, -1) if clause[i] in _OWN), None)
+    subject = next((i for i in range(at - 1, -1, -1) if clause[i] in OWN), None)
     if subject is None:
         return "let" in clause[:at]
     helpers = clause[subject + 1 : at]
@@ -344,30 +294,26 @@ def _is_own(clause: Sequence[str], at: int) -> bool:
 
 def _holds_claim(behind: Sequence[str], claim: Sequence[str]) -> bool:
     """Whether the claim is the content of a verb, or a part of that: what stands behind the verb tells."""
-    rest = [key for key in behind if key not in _TOLD]
-    if not rest or rest == ["of"] or rest[-1] == "that" or "that" in rest[:_COMPLEMENT_OF]:
+    rest = [key for key in behind if key not in TOLD]
+    if not rest or rest == ["of"] or rest[-1] == "that" or "that" in rest[:COMPLEMENT_OF]:
         return True
-    within = claim[0] in _FINITE or rest[-1] in _SUBJECTS
-    return within and len(rest) <= _SUBJECT and rest[0] not in ("of", "about")
+    within = claim[0] in FINITE or rest[-1] in SUBJECTS
+    return within and len(rest) <= SUBJECT and rest[0] not in ("of", "about")
 
 
 def _under_if(clause: Sequence[str], claim: Sequence[str]) -> int:
     """An "if" earlier in the clause, no mark between: "if it rains | we stay"."""
     at = next((i for i in range(len(clause) - 1, -1, -1) if clause[i] in _IF), -1)
-    if at < 0 or claim[0] in _GOING_ON or _is_polite(clause[at:]) or clause[max(0, at - 1)] == "even":
+    if at < 0 or claim[0] in GOING_ON or is_polite(clause[at:]) or clause[max(0, at - 1)] == "even":
         return 0
-    reaches = clause[-1] in _SUBJECTS or clause[-1] in ("to", "then", "that") or is_clause(claim)
+    reaches = clause[-1] in SUBJECTS or clause[-1] in ("to", "then", "that") or is_clause(claim)
     return len(clause) - at if reaches else 0
-
-
-def _is_polite(keys: Sequence[str]) -> bool:
-    return list(keys[:1]) == ["if"] and len(keys) > 2 and keys[1] in ("you", "i", "we") and keys[2] in _POLITE
 
 
 def _asked(keys: Sequence[str]) -> int:
     """The beginning of a question that was cut off."""
     at = _first_word(keys)
-    asks = at < len(keys) and (keys[at] in _QUESTION_WORDS or keys[at] in _FINITE or keys[at].endswith("n't"))
+    asks = at < len(keys) and (keys[at] in QUESTION_WORDS or keys[at] in FINITE or keys[at].endswith("n't"))
     return len(keys) - at if asks else 0
 
 
@@ -400,8 +346,8 @@ def _announced(keys: Sequence[str]) -> int:
     at = next((i for i in range(len(keys) - 1, 0, -1) if keys[i] in _ALOUD), 0)
     if not at or keys[0] in ("as", "like", "let") or keys[0] in _IF or _is_own(keys, at):
         return 0
-    rest = [key for key in keys[at + 1 :] if key not in _TOLD]
-    return len(keys) if not rest or (rest[0] in _WHERE and len(rest) <= _SUBJECT) else 0
+    rest = [key for key in keys[at + 1 :] if key not in TOLD]
+    return len(keys) if not rest or (rest[0] in _WHERE and len(rest) <= SUBJECT) else 0
 
 
 def _conditioned(run: Run, claim: Sequence[str]) -> int:
@@ -414,7 +360,7 @@ def _conditioned(run: Run, claim: Sequence[str]) -> int:
     while end and run.marks[end - 1] != ";" and following not in ("but", "yet"):
         start = _segment_start(run, end)
         opens = _condition_at(run.keys[start:end], claim) if run.marks[end - 1] else None
-        if opens is not None and (start <= _LEAD or following not in _GOING_ON):
+        if opens is not None and (start <= LEAD or following not in GOING_ON):
             found = len(run.keys) - start - opens
         end, following = start, run.keys[start]
     return found
@@ -424,14 +370,14 @@ def _condition_at(keys: Sequence[str], claim: Sequence[str]) -> int | None:
     """Where a clause of condition begins in a stretch, if it is one."""
     at = _first_word(keys)
     rest = keys[at:]
-    if not rest or _is_polite(rest) or rest[1:2] in (["anything"], ["not"]):
+    if not rest or is_polite(rest) or rest[1:2] in (["anything"], ["not"]):
         return None
-    if rest[0] in ("until", "till") and any(map(is_past, claim[:_FIRST_VERB])):
+    if rest[0] in ("until", "till") and any(map(is_past, claim[:FIRST_VERB])):
         return None
     inverted = rest[0] in _INVERTED_CONDITION and len(rest) > 2 and _is_subject(rest[1])
-    if "-".join(keys[:3]) in _LONG_CONDITIONS:
+    if "-".join(keys[:3]) in LONG_CONDITIONS:
         return 0
-    long = "-".join(rest[:3]) in _LONG_CONDITIONS or list(rest[:2]) in (["only", "if"], ["short", "of"])
+    long = "-".join(rest[:3]) in LONG_CONDITIONS or list(rest[:2]) in (["only", "if"], ["short", "of"])
     return at if inverted or long or rest[0] in _CONDITIONS else None
 
 
@@ -447,99 +393,3 @@ def governed_by_host(keys: Sequence[str]) -> int:
     if is_negative(earlier) and last in _WITH_NEGATION:
         return 2
     return len(keys[-5:]) if last in ("before", "until", "till") and any(map(is_negative, keys[-5:-1])) else 0
-
-
-def governed_from_behind(behind: Run, claim: Sequence[str], *, whole: bool) -> int:
-    """How many of the words behind a cut govern those before it; 0 if none do.
-
-    ``whole`` says that ``behind`` goes on to the end of the sentence.
-
-    >>> said = Run("which is not true".split(), [",", "", "", ""])
-    >>> governed_from_behind(said, "the harbour is safe".split(), whole=True)
-    4
-    """
-    return (
-        _condition_behind(behind.keys, claim)
-        or _condition_farther(behind)
-        or _not_behind(behind, whole=whole)
-        or _denied_behind(behind, claim)
-        or _attributed_behind(behind)
-    )
-
-
-def _condition_behind(keys: Sequence[str], claim: Sequence[str]) -> int:
-    first, second = keys[0], keys[1] if len(keys) > 1 else ""
-    if first in ("unless", "except", "if", "provided", "providing", "assuming", "only"):
-        return 0 if _is_polite(keys) else 1
-    if first in ("and", "or", "even") and second in ("only", "unless", "except"):
-        return 2
-    if "-".join(keys[:3]) in _LONG_CONDITIONS:
-        return 3
-    if first == "but":
-        return 2 if second in _UNDER_CONDITION else int(claim[-1] in _ALL_OR_NOTHING)
-    if first == "when":
-        return int(not any(map(is_past, claim[-30:])))
-    return int(first == "until" and any(map(is_negative, claim)))
-
-
-def _condition_farther(behind: Run) -> int:
-    """A condition behind a few words more of the clause, or an aside: "in May | unless it rains"."""
-    at = next((i for i, key in enumerate(behind.keys) if key in _FARTHER), 0)
-    between = behind.keys[:at]
-    if not at or _is_polite(behind.keys[at:]) or between[-1] in ("even", "as", "ask", "see", "know"):
-        return 0
-    parted = [place for place in range(at + 1) if behind.marks[place]]
-    aside = len(parted) == 2 and parted == [0, at]
-    plain = not parted and not _ANOTHER_CLAUSE.intersection(between)
-    return at + 1 if at <= _COMPLEMENT_OF and (plain or (aside and between[0] not in _GOING_ON)) else 0
-
-
-def _not_behind(behind: Run, *, whole: bool) -> int:
-    """A "not" put behind the words, as children do."""
-    alone = whole and len(behind.keys) == 1 and behind.marks[0]
-    return int(bool(alone) and behind.keys[0] in ("not", "never", "wrong", "false"))
-
-
-def _denied_behind(behind: Run, claim: Sequence[str]) -> int:
-    """A clause that takes the claim back: "is a lie", "which is not true", "is what they want"."""
-    keys = list(behind.keys[:_TAIL])
-    rest = keys[keys[0] in ("but", "and", "yet") :]
-    parted = bool(behind.marks[0]) or len(rest) < len(keys)
-    if not rest or not (parted or rest[0] == "which" or is_clause(claim)):
-        return 0
-    copula, window = rest[0] in _COPULA, rest[: _SUBJECT + 1]
-    if not copula and rest[0] not in ("which", "that", "this", "it", "that's", "it's"):
-        return 0
-    is_false = bool((_FALSITY | _EVALUATED if copula else _FALSITY).intersection(window))
-    negative = any(map(is_negative, window))
-    if is_false != negative and (is_false or _TRUE.intersection(window)):
-        return len(keys)
-    of_others = bool(_SAYING.intersection(rest) or {"want", "wants"}.intersection(rest))
-    return len(keys) if of_others and "what" in window and not _OWN.intersection(rest) else 0
-
-
-def _attributed_behind(behind: Run) -> int:
-    """Somebody else put behind the words, or the speaker's own doubt: ", they say", ", I don't think"."""
-    if not behind.marks[0]:
-        return 0
-    start = next((at for at, key in enumerate(behind.keys) if key not in ("or", "so")), 0)
-    keys = behind.keys[start : start + _SUBJECT + 2]
-    if list(keys[:2]) == ["according", "to"]:
-        return len(keys)
-    verb = next((at for at, key in enumerate(keys) if key in _SAYING or key == "doubt"), None)
-    if verb is None or not _ends_aside(behind, start + verb):
-        return 0
-    lead = keys[:verb]
-    if _OWN.intersection(lead):
-        return start + verb + 1 if keys[verb] == "doubt" or any(map(is_negative, lead)) else 0
-    names_who = lead and lead[0] not in _RELATIVE | _GOING_ON | _QUESTION_WORDS | {"as"}
-    return start + verb + 1 if names_who or (not lead and keys[0] in ("said", "says")) else 0
-
-
-def _ends_aside(behind: Run, verb: int) -> bool:
-    """Whether a verb of saying ends its aside, or begins it ("said nobody")."""
-    after = next(
-        (at for at in range(verb + 1, len(behind.keys)) if behind.marks[at] or behind.keys[at] not in _TOLD),
-        None,
-    )
-    return verb == 0 or after is None or bool(behind.marks[after])

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from quotesdb.check.clauses import Run, governed_by_host, governed_from_before, governed_from_behind
+from quotesdb.check.behind import governed_from_behind
+from quotesdb.check.clause_words import Run
+from quotesdb.check.clauses import governed_by_host, governed_from_before
 from quotesdb.check.edits import is_month
 from quotesdb.check.evidence import Evidence
 from quotesdb.check.match import Placed

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quotesdb.cli.config import setting
 from quotesdb.cli.group import Failure, No
 from quotesdb.cli.options import DATABASE
-from quotesdb.cli.output import listed, note
+from quotesdb.cli.output import how_many, listed, note
 from quotesdb.present.text import one_line
 from quotesdb.settings import WrongSetting
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from quotesdb.services.errors import ServiceError
     from quotesdb.services.store.database import SchemaChange
+    from quotesdb.services.store.results import Page
 
 NAMED = "--db"
 HOW_TO_INGEST = "no article is stored yet; quotesdb ingest stores the files and folders that you name"
@@ -162,6 +163,12 @@ def is_empty(session: Session) -> bool:
     from quotesdb.services.lookup import list_articles
 
     return list_articles(session, limit=1).total == 0
+
+
+def summed_up(session: Session, page: Page[Any], noun: str) -> str:
+    """How many rows of a list there are; where nothing is stored, how to begin."""
+    nothing = not page.total and is_empty(session)
+    return HOW_TO_INGEST if nothing else how_many(len(page.rows), page.total, noun)
 
 
 @contextmanager

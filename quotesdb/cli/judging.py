@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import wraps
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from quotesdb.cli.database import writing
 from quotesdb.cli.options import common
-from quotesdb.cli.output import json_line, note, paragraph
-from quotesdb.cli.reviewer import decider
+from quotesdb.cli.output import heading, json_line, note, paragraph
+from quotesdb.cli.reviewer import decider, who_decides
 
 if TYPE_CHECKING:
     from quotesdb.services.ledger.results import Decided, DecisionEntry, Party
@@ -40,6 +42,19 @@ def judging(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a command that records a decision."""
     why = click.option("--note", metavar="WORDS", help="Say why.")
     return decider("judge")(why(common(function)))
+
+
+def judged(decide: Callable[..., Decided]) -> Callable[..., None]:
+    """A command that records what ``decide`` decides of a session, who decides, why, and its arguments."""
+
+    @judging
+    @wraps(decide)
+    def command(*, judge: str | None, note: str | None, as_json: bool, **given: Any) -> None:
+        with writing() as session:
+            decided = decide(session, who_decides(judge), note, **given)
+        report(decided, as_json=as_json)
+
+    return command
 
 
 def report(decided: Decided, *, as_json: bool) -> None:
@@ -80,6 +95,15 @@ def past(entry: DecisionEntry) -> str:
     if entry.retracted_at:
         parts.append(taken_back(entry))
     return ", ".join(part for part in parts if part)
+
+
+def show_past(title: str, entries: Sequence[DecisionEntry]) -> None:
+    """Print what people decided as a part of a page, if they did."""
+    if entries:
+        click.echo()
+        heading(title)
+        for entry in entries:
+            paragraph(past(entry))
 
 
 def taken_back(entry: DecisionEntry) -> str:

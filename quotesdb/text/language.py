@@ -28,7 +28,7 @@ _FEWEST_WORDS = 12
 """Words of a paragraph below which its language is that of its text."""
 
 _MOST_COMMON = 0.05
-"""Share of common English words from which a paragraph is English without a look at the model."""
+"""Share of a language's common words from which a paragraph is in it without a look at the model."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAINLY = ((4, 0.2), (8, 0.15))
@@ -73,11 +73,16 @@ class Language:
         True
         """
         found = _WORD.findall(paragraph.lower())
-        common = sum(word in word_list("common_words") for word in found)
+        common = sum(word in self._common_words for word in found)
         if len(found) < _FEWEST_WORDS or common > _MOST_COMMON * len(found):
             return False
         language, probability = _identifier().classify(paragraph)
         return bool(language != self.code and probability >= _PLAIN)
+
+    @property
+    def _common_words(self) -> frozenset[str]:
+        """The words that show a paragraph to be in this language, where they are listed."""
+        return word_list("common_words") if self.code == "en" else frozenset()
 
 
 ENGLISH = Language("en", supported=True)

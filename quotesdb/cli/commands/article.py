@@ -9,15 +9,17 @@ import click
 
 from quotesdb.cli.database import reading, writing
 from quotesdb.cli.group import DefaultGroup
-from quotesdb.cli.judging import judging, past, report
+from quotesdb.cli.judging import judged, past
 from quotesdb.cli.options import chooser, common, database_option, examples
 from quotesdb.cli.output import Column, Row, fields, heading, json_line, lines, table
 from quotesdb.cli.pager import paged
-from quotesdb.cli.reviewer import who_decides
 from quotesdb.present.text import counted, one_line
 from quotesdb.present.wording import UNATTRIBUTED, UNTITLED, described, printed
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from quotesdb.services.ledger.results import Decided
     from quotesdb.services.lookup.results import ArticleDetail
     from quotesdb.values import Citation
 
@@ -108,20 +110,14 @@ def remove(*, id_: str, why: str, as_json: bool) -> None:
 @chooser("--publisher", "NAME", "The publisher.")
 @chooser("--published", "DATE", "The date: 2025-03-14, 2025-03 or 2025.")
 @chooser("--url", "URL", "The address.")
-@judging
+@judged
 @examples(
     'quotesdb article set a-5n3kq7w2xb --byline "Ada Example" --byline "Cy Test"',
     'quotesdb article set a-5n3kq7w2xb --published 2025-03-14 --note "the page has the day of the scan"',
 )
 def set_(
-    *,
-    id_: str,
-    byline: tuple[str, ...],
-    judge: str | None,
-    note: str | None,
-    as_json: bool,
-    **given: str | None,
-) -> None:
+    session: Session, judge: str, note: str | None, *, id_: str, byline: tuple[str, ...], **given: str | None
+) -> Decided:
     """Set right what the file of an article has wrong.
 
     It holds when the file is ingested again, whatever that says; citations and filters have it. What the file
@@ -132,9 +128,7 @@ def set_(
     values = {name: value for name, value in given.items() if value is not None}
     if byline:
         values["byline"] = "\n".join(byline)
-    with writing() as session:
-        decided = correct_article(session, id_, values, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return correct_article(session, id_, values, judge, note)
 
 
 def render(detail: ArticleDetail) -> None:

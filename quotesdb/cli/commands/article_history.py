@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.database import reading
-from quotesdb.cli.judging import past
+from quotesdb.cli.judging import show_past
 from quotesdb.cli.output import fields, heading, json_line, paragraph
 from quotesdb.present.text import counted, one_line
 from quotesdb.present.wording import CHANGES, UNATTRIBUTED, UNTITLED
@@ -41,11 +41,7 @@ def render(history: ArticleHistory) -> None:
         heading("Printed before")
         for entry in history.metadata:
             paragraph(_metadata(entry))
-    if history.set_right:
-        click.echo()
-        heading("Set right")
-        for decision in history.set_right:
-            paragraph(past(decision))
+    show_past("Set right", history.set_right)
 
 
 def _version(version: VersionEntry, *, is_first: bool) -> None:

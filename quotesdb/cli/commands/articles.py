@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
+from quotesdb.cli.database import reading, summed_up
 from quotesdb.cli.options import common_of_lists, examples, limit_option, words_argument
-from quotesdb.cli.output import Column, Row, how_many, list_results, note
+from quotesdb.cli.output import Column, Row, list_results, note
 from quotesdb.cli.pager import paged
 from quotesdb.present.wording import UNTITLED, printed
 
@@ -37,9 +37,9 @@ def articles(*, text: str | None, limit: int, as_json: bool) -> None:
 
     with reading() as session:
         page = list_articles(session, text, limit=limit or None)
-        empty = not page.total and is_empty(session)
+        ending = summed_up(session, page, "article")
     list_results(COLUMNS, page.rows, _cells, as_json=as_json)
-    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "article"))
+    note(ending)
 
 
 def _cells(row: ArticleRow) -> Row:

@@ -12,11 +12,11 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from quotesdb.cli.commands.export import refuse_existing, write
-from quotesdb.cli.database import HOW_TO_INGEST, deciding, is_empty, reading
+from quotesdb.cli.database import deciding, reading, summed_up
 from quotesdb.cli.group import Failure, No
 from quotesdb.cli.judging import taken_back, worded
 from quotesdb.cli.options import chooser, common, common_of_lists, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, json_line, list_results, note
+from quotesdb.cli.output import Column, Row, json_line, list_results, note
 from quotesdb.cli.pager import paged
 from quotesdb.present.text import counted, json_text, one_line
 
@@ -64,9 +64,9 @@ def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json:
 
     with reading() as session:
         page = list_decisions(session, by=by, since=since, limit=limit or None, all=all_)
-        empty = not page.total and is_empty(session)
+        ending = summed_up(session, page, "decision")
     list_results(COLUMNS, page.rows, _cells, as_json=as_json)
-    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "decision"))
+    note(ending)
 
 
 def _cells(act: DecisionAct) -> Row:

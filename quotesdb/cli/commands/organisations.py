@@ -8,9 +8,9 @@ import click
 
 from quotesdb.cli.commands.speakers import COLUMNS as SPEAKERS
 from quotesdb.cli.commands.speakers import cells as speaker
-from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
+from quotesdb.cli.database import reading, summed_up
 from quotesdb.cli.group import ListGroup
-from quotesdb.cli.judging import judging, past, report
+from quotesdb.cli.judging import judged, show_past
 from quotesdb.cli.options import common, common_of_lists, database_option, examples, limit_option
 from quotesdb.cli.output import (
     Column,
@@ -20,15 +20,16 @@ from quotesdb.cli.output import (
     how_many,
     json_line,
     list_results,
-    paragraph,
     table,
 )
 from quotesdb.cli.output import note as say
 from quotesdb.cli.pager import paged
-from quotesdb.cli.reviewer import who_decides
 from quotesdb.present.text import counted
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from quotesdb.services.ledger.results import Decided
     from quotesdb.services.lookup.results import OrganisationDetail, OrganisationRow
 
 _COUNTS = (Column(("Quotes",), right=True), Column(("Its own",), right=True))
@@ -63,9 +64,9 @@ def list_(*, query: str | None, limit: int, as_json: bool) -> None:
 
     with reading() as session:
         page = list_organisations(session, query, limit=limit or None)
-        empty = not page.total and is_empty(session)
+        ending = summed_up(session, page, "organisation")
     list_results(COLUMNS, page.rows, _cells, as_json=as_json)
-    say(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "organisation"))
+    say(ending)
 
 
 @organisations.command()
@@ -109,19 +110,15 @@ def render(detail: OrganisationDetail) -> None:
         click.echo()
         heading("Who spoke for it")
         table(SPEAKERS, [speaker(row) for row in detail.people.rows])
-    if detail.decisions:
-        click.echo()
-        heading("Decided")
-        for entry in detail.decisions:
-            paragraph(past(entry))
+    show_past("Decided", detail.decisions)
 
 
 @organisations.command()
 @click.argument("one", metavar="NAME")
 @click.argument("other", metavar="NAME")
-@judging
+@judged
 @examples('quotesdb organisations merge UBS "UBS Group AG"')
-def merge(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+def merge(session: Session, judge: str, note: str | None, *, one: str, other: str) -> Decided:
     """Decide that two names mean one organisation.
 
     What was printed stays as it is; --organisation and --publisher treat the names as one from now on. Two
@@ -129,70 +126,60 @@ def merge(*, one: str, other: str, judge: str | None, note: str | None, as_json:
     """
     from quotesdb.services.judging import organisations as organisation_judgements
 
-    with writing() as session:
-        decided = organisation_judgements.merge(session, one, other, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return organisation_judgements.merge(session, one, other, judge, note)
 
 
 @organisations.command()
 @click.argument("organisation", metavar="ORGANISATION")
 @click.argument("out", metavar="NAME...", nargs=-1, required=True)
-@judging
+@judged
 @examples('quotesdb organisations split "UBS Group AG" "UBS Arena" --note "a stadium"')
 def split(
-    *, organisation: str, out: tuple[str, ...], judge: str | None, note: str | None, as_json: bool
-) -> None:
+    session: Session, judge: str, note: str | None, *, organisation: str, out: tuple[str, ...]
+) -> Decided:
     """Decide that an organisation is two.
 
     The names that follow its own mean another organisation from now on, whatever is printed.
     """
     from quotesdb.services.judging import organisations as organisation_judgements
 
-    with writing() as session:
-        decided = organisation_judgements.split(session, organisation, out, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return organisation_judgements.split(session, organisation, out, judge, note)
 
 
 @organisations.command()
 @click.argument("one", metavar="NAME")
 @click.argument("other", metavar="NAME")
-@judging
+@judged
 @examples('quotesdb organisations different "Port of Vessen" "Vessen Port Services"')
-def different(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+def different(session: Session, judge: str, note: str | None, *, one: str, other: str) -> Decided:
     """Decide that two names mean two organisations."""
     from quotesdb.services.judging import organisations as organisation_judgements
 
-    with writing() as session:
-        decided = organisation_judgements.different(session, one, other, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return organisation_judgements.different(session, one, other, judge, note)
 
 
 @organisations.command()
 @click.argument("one", metavar="NAME")
 @click.argument("other", metavar="NAME")
-@judging
+@judged
 @examples('quotesdb organisations unsure "Port of Vessen" "Vessen Port Services"')
-def unsure(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+def unsure(session: Session, judge: str, note: str | None, *, one: str, other: str) -> Decided:
     """Note that two names may or may not mean one organisation."""
     from quotesdb.services.judging import organisations as organisation_judgements
 
-    with writing() as session:
-        decided = organisation_judgements.unsure(session, one, other, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return organisation_judgements.unsure(session, one, other, judge, note)
 
 
 @organisations.command()
 @click.argument("organisation", metavar="ORGANISATION")
 @click.argument("name", metavar="NAME")
-@judging
+@judged
 @examples('quotesdb organisations rename UBS "UBS Group AG"')
-def rename(*, organisation: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+def rename(session: Session, judge: str, note: str | None, *, organisation: str, name: str) -> Decided:
     """Choose the name by which an organisation is shown."""
     from quotesdb.services.judging import organisations as organisation_judgements
 
-    with writing() as session:
-        decided = organisation_judgements.rename(session, organisation, name, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return organisation_judgements.rename(session, organisation, name, judge, note)
 
 
 @organisations.group()
@@ -205,29 +192,25 @@ def alias() -> None:
 @alias.command()
 @click.argument("organisation", metavar="ORGANISATION")
 @click.argument("name", metavar="NAME")
-@judging
+@judged
 @examples('quotesdb organisations alias add UBS "Union Bank of Switzerland"')
-def add(*, organisation: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+def add(session: Session, judge: str, note: str | None, *, organisation: str, name: str) -> Decided:
     """Add a name to find an organisation by."""
     from quotesdb.services.judging import organisations as organisation_judgements
 
-    with writing() as session:
-        decided = organisation_judgements.add_alias(session, organisation, name, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return organisation_judgements.add_alias(session, organisation, name, judge, note)
 
 
 @alias.command()
 @click.argument("organisation", metavar="ORGANISATION")
 @click.argument("name", metavar="NAME")
-@judging
+@judged
 @examples('quotesdb organisations alias remove UBS "Union Bank of Switzerland"')
-def remove(*, organisation: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+def remove(session: Session, judge: str, note: str | None, *, organisation: str, name: str) -> Decided:
     """Remove a name that somebody added; names as printed stay."""
     from quotesdb.services.judging import organisations as organisation_judgements
 
-    with writing() as session:
-        decided = organisation_judgements.remove_alias(session, organisation, name, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return organisation_judgements.remove_alias(session, organisation, name, judge, note)
 
 
 def _cells(row: OrganisationRow) -> Row:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.called import called, tell
-from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
+from quotesdb.cli.database import reading, summed_up
 from quotesdb.cli.options import (
     common_of_lists,
     examples,
@@ -16,7 +16,7 @@ from quotesdb.cli.options import (
     quote_filters,
     words_argument,
 )
-from quotesdb.cli.output import how_many, json_line, note
+from quotesdb.cli.output import json_line, note
 from quotesdb.cli.pager import paged
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _list(where: QuoteFilter, *, as_json: bool) -> None:
     with reading() as session:
         page = find_quotes(session, where)
         meant = called(session, where)
-        empty = not page.total and is_empty(session)
+        ending = summed_up(session, page, "quotation")
     if as_json:
         for citation in page.rows:
             json_line(citation)
@@ -80,7 +80,7 @@ def _list(where: QuoteFilter, *, as_json: bool) -> None:
         from quotesdb.cli.wording import list_quotes
 
         list_quotes(page.rows)
-    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "quotation"))
+    note(ending)
     tell(where.speaker, meant)
 
 
@@ -90,7 +90,7 @@ def _list_folded(where: QuoteFilter, *, as_json: bool) -> None:
     with reading() as session:
         page = find_folded(session, where)
         meant = called(session, where)
-        empty = not page.total and is_empty(session)
+        ending = summed_up(session, page, "statement")
     if as_json:
         from quotesdb.present.shapes import folded
 
@@ -100,5 +100,5 @@ def _list_folded(where: QuoteFilter, *, as_json: bool) -> None:
         from quotesdb.cli.wording import list_folded
 
         list_folded(page.rows)
-    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "statement"))
+    note(ending)
     tell(where.speaker, meant)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.called import called, tell
-from quotesdb.cli.commands.reviewing import judge_each
+from quotesdb.cli.commands.reviewing import judge_each, reviewing
 from quotesdb.cli.database import reading
 from quotesdb.cli.options import common, examples, limit_option, quote_filter, quote_filters
 from quotesdb.cli.output import heading, how_many, json_line, note, paragraph
 from quotesdb.cli.pager import paged
-from quotesdb.cli.reviewer import reviewer_option, who_decides
+from quotesdb.cli.reviewer import who_decides
 from quotesdb.present.wording import described
 
 if TYPE_CHECKING:
@@ -50,9 +50,7 @@ def changed(*, text: str | None, limit: int, as_json: bool, **chosen: Any) -> No
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
-@click.option("--note", "note_", metavar="WORDS", help="Say why.")
-@reviewer_option
-@common
+@reviewing
 @examples("quotesdb review renew q-4f7k2m9x3a")
 def renew(*, ids: tuple[str, ...], note_: str | None, reviewer: str | None, as_json: bool) -> None:
     """Accept judged quotations as the article prints them now.

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quotesdb.cli.commands.quote import how_to_take_back
 from quotesdb.cli.database import deciding, explained, worded
 from quotesdb.cli.group import No
+from quotesdb.cli.options import common
 from quotesdb.cli.output import json_line, note, paragraph
+from quotesdb.cli.reviewer import reviewer_option
 from quotesdb.present.text import counted
 from quotesdb.present.wording import described
 
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quotesdb.services.lookup.results import QuoteDetail
+
+
+def reviewing(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of a command that judges quotations by their ids."""
+    why = click.option("--note", "note_", metavar="WORDS", help="Say why.")
+    return why(reviewer_option(common(function)))
 
 
 def judge_each(ids: Sequence[str], decide: Callable[[Session, str], QuoteDetail], *, as_json: bool) -> None:

@@ -8,9 +8,9 @@ import click
 
 from quotesdb.cli.called import SHOWN, id_or_records, people, quoted, records, several, tell
 from quotesdb.cli.database import reading
-from quotesdb.cli.judging import past
+from quotesdb.cli.judging import show_past
 from quotesdb.cli.options import chooser, common, examples, limit_option
-from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, note, paragraph, table
+from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, note, table
 from quotesdb.cli.pager import paged
 from quotesdb.cli.wording import show_quotes
 from quotesdb.present.text import counted
@@ -105,11 +105,7 @@ def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
         click.echo()
         heading("Quotations")
         show_quotes(detail.quotes.rows)
-    if detail.decisions:
-        click.echo()
-        heading("Decided")
-        for entry in detail.decisions:
-            paragraph(past(entry))
+    show_past("Decided", detail.decisions)
 
 
 def _who(detail: SpeakerDetail) -> str:

@@ -10,7 +10,7 @@ import click
 from quotesdb.cli.asking import confirm
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
-from quotesdb.cli.judging import judging, report
+from quotesdb.cli.judging import judged, judging, report
 from quotesdb.cli.options import common_of_lists, database_option, examples, limit_option
 from quotesdb.cli.output import Column, Row, how_many, list_results
 from quotesdb.cli.output import note as say
@@ -18,7 +18,10 @@ from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import who_decides
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from quotesdb.services.errors import Candidate
+    from quotesdb.services.ledger.results import Decided
     from quotesdb.services.lookup.results import SpeakerRow
 
 SHOWN_OTHERS = 5
@@ -102,9 +105,9 @@ def merge(*, one: str, other: str, yes: bool, judge: str | None, note: str | Non
 @speakers.command()
 @click.argument("speaker", metavar="SPEAKER")
 @click.argument("out", metavar="ID...", nargs=-1, required=True)
-@judging
+@judged
 @examples('quotesdb speakers split "John Smith" a-5n3kq7w2xb --note "the footballer"')
-def split(*, speaker: str, out: tuple[str, ...], judge: str | None, note: str | None, as_json: bool) -> None:
+def split(session: Session, judge: str, note: str | None, *, speaker: str, out: tuple[str, ...]) -> Decided:
     """Decide that a speaker is two.
 
     Each ID is an article, or one appearance of the speaker; "quotesdb speaker NAME" lists them. Whoever
@@ -112,17 +115,15 @@ def split(*, speaker: str, out: tuple[str, ...], judge: str | None, note: str | 
     """
     from quotesdb.services.judging import speakers as judgements
 
-    with writing() as session:
-        decided = judgements.split(session, speaker, out, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return judgements.split(session, speaker, out, judge, note)
 
 
 @speakers.command()
 @click.argument("one", metavar="SPEAKER")
 @click.argument("other", metavar="SPEAKER")
-@judging
+@judged
 @examples("quotesdb speakers different s-7h2kq4m5xa s-4f7k2m6x3a")
-def different(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+def different(session: Session, judge: str, note: str | None, *, one: str, other: str) -> Decided:
     """Decide that two speakers are not one.
 
     Each SPEAKER is a name or an id; two ids may belong to one speaker, who then becomes two. The two are held
@@ -130,40 +131,34 @@ def different(*, one: str, other: str, judge: str | None, note: str | None, as_j
     """
     from quotesdb.services.judging import speakers as judgements
 
-    with writing() as session:
-        decided = judgements.different(session, one, other, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return judgements.different(session, one, other, judge, note)
 
 
 @speakers.command()
 @click.argument("one", metavar="SPEAKER")
 @click.argument("other", metavar="SPEAKER")
-@judging
+@judged
 @examples("quotesdb speakers unsure s-7h2kq4m5xa s-4f7k2m6x3a")
-def unsure(*, one: str, other: str, judge: str | None, note: str | None, as_json: bool) -> None:
+def unsure(session: Session, judge: str, note: str | None, *, one: str, other: str) -> Decided:
     """Note that it cannot be told whether two speakers are one.
 
     Each SPEAKER is a name or an id. "quotesdb suggestions" does not ask about them again.
     """
     from quotesdb.services.judging import speakers as judgements
 
-    with writing() as session:
-        decided = judgements.unsure(session, one, other, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return judgements.unsure(session, one, other, judge, note)
 
 
 @speakers.command()
 @click.argument("speaker", metavar="SPEAKER")
 @click.argument("name", metavar="NAME")
-@judging
+@judged
 @examples('quotesdb speakers rename s-7h2kq4m5xa "Dr Amara Okonjo"')
-def rename(*, speaker: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+def rename(session: Session, judge: str, note: str | None, *, speaker: str, name: str) -> Decided:
     """Choose the name by which a speaker is shown."""
     from quotesdb.services.judging import speakers as judgements
 
-    with writing() as session:
-        decided = judgements.rename(session, speaker, name, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return judgements.rename(session, speaker, name, judge, note)
 
 
 @speakers.group()
@@ -197,15 +192,13 @@ def add(*, speaker: str, name: str, judge: str | None, note: str | None, as_json
 @alias.command()
 @click.argument("speaker", metavar="SPEAKER")
 @click.argument("name", metavar="NAME")
-@judging
+@judged
 @examples('quotesdb speakers alias remove s-7h2kq4m5xa "the flood woman"')
-def remove(*, speaker: str, name: str, judge: str | None, note: str | None, as_json: bool) -> None:
+def remove(session: Session, judge: str, note: str | None, *, speaker: str, name: str) -> Decided:
     """Remove a name that somebody added; names as printed stay."""
     from quotesdb.services.judging import speakers as judgements
 
-    with writing() as session:
-        decided = judgements.remove_alias(session, speaker, name, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return judgements.remove_alias(session, speaker, name, judge, note)
 
 
 def _listed(others: Sequence[Candidate]) -> str:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from quotesdb.cli.database import writing
-from quotesdb.cli.judging import judging, report
+from quotesdb.cli.judging import judged
 from quotesdb.cli.options import examples
-from quotesdb.cli.reviewer import who_decides
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from quotesdb.services.ledger.results import Decided
 
 
 @click.command()
 @click.argument("decision", metavar="DECISION")
-@judging
+@judged
 @examples("quotesdb undo d-4f7k2m6x3a", 'quotesdb undo d-4f7k --note "hasty"')
-def undo(*, decision: str, judge: str | None, note: str | None, as_json: bool) -> None:
+def undo(session: Session, judge: str, note: str | None, *, decision: str) -> Decided:
     """Take a decision back.
 
     DECISION is the id that was shown with it, or its beginning; "quotesdb decisions list" shows them all,
@@ -23,6 +28,4 @@ def undo(*, decision: str, judge: str | None, note: str | None, as_json: bool) -
     """
     from quotesdb.services.judging.undo import undo as take_back
 
-    with writing() as session:
-        decided = take_back(session, decision, who_decides(judge), note)
-    report(decided, as_json=as_json)
+    return take_back(session, decision, judge, note)

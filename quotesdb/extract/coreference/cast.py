@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.names import Name, words
+from quotesdb.extract.coreference.apposition import Role
 from quotesdb.extract.coreference.people import printed_name, shows_person
-from quotesdb.extract.coreference.roles import HONORIFICS, Role, printed_role
+from quotesdb.extract.coreference.roles import printed_role
+from quotesdb.extract.coreference.roles_before import HONORIFICS
 from quotesdb.extract.coreference.settle import settled_names
+from quotesdb.extract.coreference.words import Name, words
 from quotesdb.names.given import compatible, is_surname
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span

@@ -14,7 +14,6 @@ from quotesdb.extract.coreference.cast import Being, Body, Person, is_past
 from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
 from quotesdb.extract.coreference.documents import issuer_of
 from quotesdb.extract.coreference.groups import Groups
-from quotesdb.extract.coreference.names import words
 from quotesdb.extract.coreference.phrases import (
     DOCUMENT_NOUNS,
     PREPOSITIONS,
@@ -26,6 +25,7 @@ from quotesdb.extract.coreference.phrases import (
 from quotesdb.extract.coreference.profiles import Profiles, same_kind
 from quotesdb.extract.coreference.pronouns import Pronouns
 from quotesdb.extract.coreference.sorts import SORTS, VARIED_BODIES, is_of_sort
+from quotesdb.extract.coreference.words import words
 from quotesdb.values import Agent, AgentKind, Span
 
 _NEAR = 2500

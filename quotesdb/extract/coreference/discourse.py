@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Being, Body, Cast, Person
-from quotesdb.extract.coreference.names import Name, words
 from quotesdb.extract.coreference.phrases import DOCUMENT_NOUNS, PREPOSITIONS
+from quotesdb.extract.coreference.words import Name, words
 from quotesdb.extract.spans.marks import QuotedIndex
 from quotesdb.values import Agent, AgentKind, Span
 

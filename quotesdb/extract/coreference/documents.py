@@ -6,8 +6,8 @@ import re
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Cast
-from quotesdb.extract.coreference.names import Name, Word, words
 from quotesdb.extract.coreference.phrases import OWNERS, Phrase
+from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Span
 
 _BY = re.compile(

@@ -7,8 +7,8 @@ from itertools import pairwise
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Being, Person
 from quotesdb.extract.coreference.discourse import Discourse, Resolved
-from quotesdb.extract.coreference.names import Name, Word, words
 from quotesdb.extract.coreference.phrases import DETERMINERS, PREPOSITIONS, Phrase
+from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
 _PAIRS = lx.word_set("pair couple duo men women brothers sisters two leaders candidates nominees rivals")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.names import Name
+from quotesdb.extract.coreference.words import Name
 
 _HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)")
 _AGE = re.compile(r",\s\d{1,3},")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.names import Word, words
+from quotesdb.extract.coreference.words import Word, words
 from quotesdb.values import Span
 
 PREPOSITIONS = lx.word_set("of for at from with in to on by inside within near across close")

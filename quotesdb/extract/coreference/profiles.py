@@ -9,8 +9,8 @@ from functools import cached_property
 from quotesdb.data import marked_words, word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Cast, Person
-from quotesdb.extract.coreference.names import Name, Word, words
 from quotesdb.extract.coreference.phrases import DETERMINERS, PREPOSITIONS, Phrase, is_person_noun
+from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Span
 
 _APPOSED = re.compile(r"(?:\s*\([^()\n]{1,40}\))?(?:,\s+\d{1,3})?,\s+([^,;:“”\"()—–\n]{3,110})")

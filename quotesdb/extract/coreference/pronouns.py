@@ -9,8 +9,8 @@ from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Being, Body, Person
 from quotesdb.extract.coreference.discourse import FAR_BACK, Discourse, Fits, Resolved, as_agent, chained
 from quotesdb.extract.coreference.groups import Groups
-from quotesdb.extract.coreference.names import Word, words
 from quotesdb.extract.coreference.phrases import is_agent_noun, is_people_noun, noun_phrase_before
+from quotesdb.extract.coreference.words import Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
 _NEAR = 2

@@ -7,7 +7,8 @@ from collections import Counter
 from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.names import Name, Word, find_names, words
+from quotesdb.extract.coreference.names import find_names
+from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Span
 
 _DATELINE = re.compile(r"[A-Z][A-Z.' ]+(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")

@@ -10,7 +10,6 @@ import re
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Cast
-from quotesdb.extract.coreference.names import Name, words
 from quotesdb.extract.coreference.phrases import (
     DETERMINERS,
     OWNERS,
@@ -18,6 +17,7 @@ from quotesdb.extract.coreference.phrases import (
     is_people_noun,
     noun_phrase_before,
 )
+from quotesdb.extract.coreference.words import Name, words
 from quotesdb.values import Span
 
 _JOINING = re.compile(

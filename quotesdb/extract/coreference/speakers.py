@@ -13,7 +13,6 @@ from quotesdb.extract.coreference.cast import Body, Person
 from quotesdb.extract.coreference.descriptions import Descriptions
 from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
 from quotesdb.extract.coreference.groups import Groups
-from quotesdb.extract.coreference.names import Name, Word, words
 from quotesdb.extract.coreference.phrases import (
     DETERMINERS,
     PREPOSITIONS,
@@ -27,6 +26,7 @@ from quotesdb.extract.coreference.phrases import (
 )
 from quotesdb.extract.coreference.pronouns import Pronouns
 from quotesdb.extract.coreference.sources import Sources
+from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
 _APPOSED = re.compile(r",\s+(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s+)?$")

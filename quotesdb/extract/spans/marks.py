@@ -13,36 +13,33 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quotesdb.extract.spans.borders import (
+    CLOSED_BY,
+    CLOSERS,
+    LIKELY_END,
+    back_over_space,
+    can_close,
+    can_open,
+    closes_after_space,
+    is_apostrophe,
+    is_between_space_and_stop,
+    is_between_spaces,
+    is_single,
+    last_before,
+    opens_by_what_follows,
+    opens_single_before_space,
+)
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span
 
 _MARK = re.compile(r"``|''|’’|[\"“”„«»‘’‚‹›'`´]")
 _OPENERS = "“„‘‚``"
-_CLOSERS = "”"
-_CLOSED_BY = {
-    **{opener: (closer,) for opener, closer in ("“”", "«»", "»«", "””", '""', "‘’", "''")},
-    "„": ("“", "”"),
-    "``": ("''",),
-    "''": ("''",),
-}
-_AFTER_ELISION = re.compile(
-    r"(?:em|til|tis|twas|cause|bout|round|n|ere|s|re|ve|ll|d|m|t)\b|\d\ds?\b", re.IGNORECASE
-)
 _APOSTROPHE_BEFORE = re.compile(r"(?:s|\w\win|\b(?:o|th|an|ol|wi|d|lil))$", re.IGNORECASE)
-_FEET = re.compile(r"\d['’]\s?\d{1,2}$")
-_BEFORE_OPEN = "([{—–-/:*_\u2009"
-_AFTER_CLOSE = ")]}.,;:!?…—–-/"
 _AHEAD, _DEEPEST, _LONGEST_SENTENCE = 40, 8, 400
 """Marks looked at behind one, marks open at once, characters looked back: no text takes quadratic time."""
-
-_SPACED_OPENERS, _SPACED_CLOSERS = "«‹", "»›"
 _DIRECTED_OPENERS, _UNDIRECTED = ("“", "„", "``"), ('"', "''")
-_STOPS = ",;:!?)]}—–―"
-_WORD_BEGINS = "¿¡([…-–—$£€"
-_LIKELY_END = ".,!?…;:"
 _MOST_PARAGRAPHS = 100
 """Paragraphs that one quotation may run over."""
-
 _CUE_AFTER = re.compile(
     r"[,?!]\s(?=(?:(?:he|she|they|it|(?:Mr|Mrs|Ms|Dr)\.? )?[A-Za-z’'-]*+\s?){0,3}?"
     r"(?:said|says|told|added|adds|asked|replied|wrote|explained|warned|recalled)\b)"
@@ -184,17 +181,17 @@ def _pair(text: str, paragraph: Span, *, left_open: bool) -> list[_Piece]:
 
     ``left_open`` says that a quotation of the paragraph before is not closed there.
     """
-    events = [m for m in _MARK.finditer(text, paragraph.start, paragraph.end) if not _is_apostrophe(text, m)]
+    events = [m for m in _MARK.finditer(text, paragraph.start, paragraph.end) if not is_apostrophe(text, m)]
     singles_left = _count_single_closers(text, paragraph, events)
     stack: list[_Open] = []
     out: list[_Piece] = []
     for number, event in enumerate(events):
         mark, at = event[0], event.start()
         later = events[number + 1 : number + 1 + _AHEAD]
-        single = _is_single(mark)
+        single = is_single(mark)
         same = next((o for o in reversed(stack) if o.single == single), None)
         opens = _opens(text, paragraph, event, same, later)
-        closes = _can_close(text, paragraph, event)
+        closes = can_close(text, paragraph, event)
         if _is_close(mark, same, stack, opens=opens, closes=closes):
             partner = same if same is not None else _mixed_partner(mark, stack, singles_left[number])
             if not stack:
@@ -212,7 +209,7 @@ def _pair(text: str, paragraph: Span, *, left_open: bool) -> list[_Piece]:
                 continue
             if stack and same is stack[-1] and _breaks_off(mark, stack[-1], later):
                 broken = stack.pop()
-                end = _likely_end(text, broken, _back_over_space(text, at))
+                end = _likely_end(text, broken, back_over_space(text, at))
                 out.append(_piece(broken, end, None, len(stack) + 1, closed=False))
             stack = [*stack[-_DEEPEST:], _Open(at, mark, single)]
     return [p for p in [*out, *_unclosed(text, stack, paragraph.end)] if len(p.inner)]
@@ -234,7 +231,7 @@ def _orphan(
     sentence's quotation is a slip of the pen and closes nothing.
     """
     at = event.start()
-    if _is_single(event[0]) or at == paragraph.start or _last_before(text, at) not in _LIKELY_END:
+    if is_single(event[0]) or at == paragraph.start or last_before(text, at) not in LIKELY_END:
         return None
     begins = before.span.end if before else paragraph.start
     room = Span(max(begins, at - _LONGEST_SENTENCE), at)
@@ -247,7 +244,7 @@ def _orphan(
 
 def _breaks_off(mark: str, around: _Open, later: list[re.Match[str]]) -> bool:
     """Whether an opening mark shows that the open stretch of double marks before it is never closed."""
-    return not _is_single(mark) and not _nests(mark, around.mark, later)
+    return not is_single(mark) and not _nests(mark, around.mark, later)
 
 
 def _nests(mark: str, around: str, later: list[re.Match[str]]) -> bool:
@@ -256,8 +253,8 @@ def _nests(mark: str, around: str, later: list[re.Match[str]]) -> bool:
         closer = {"“": "”", "«": "»", "``": "''"}.get(mark)
         return closer is not None and sum((e[0] == closer) - (e[0] == mark) for e in later) >= 2
     marks = [e[0] for e in later]
-    first = next((i for i, m in enumerate(marks) if m in _CLOSED_BY.get(mark, ())), len(marks))
-    return any(m in _CLOSED_BY.get(around, ()) for m in marks[first + 1 :])
+    first = next((i for i, m in enumerate(marks) if m in CLOSED_BY.get(mark, ())), len(marks))
+    return any(m in CLOSED_BY.get(around, ()) for m in marks[first + 1 :])
 
 
 def _likely_end(text: str, opened: _Open, limit: int) -> int:
@@ -272,12 +269,8 @@ def _piece(opened: _Open, end: int, inner_end: int | None, depth: int, *, closed
     return _Piece(Span(opened.start, end), Span(min(inner_start, last), last), depth, closed, opened.single)
 
 
-def _is_single(mark: str) -> bool:
-    return mark in "‘’‚‹›'`´"
-
-
 def _is_close(mark: str, same: _Open | None, stack: list[_Open], *, opens: bool, closes: bool) -> bool:
-    if mark in _CLOSERS:
+    if mark in CLOSERS:
         return bool(stack) or not opens
     if mark in "“‘" and same is not None and not opens:
         return True
@@ -290,48 +283,19 @@ def _is_close(mark: str, same: _Open | None, stack: list[_Open], *, opens: bool,
 
 def _mixed_partner(mark: str, stack: list[_Open], more_singles: int) -> _Open | None:
     """“…’’ and "…’ do occur: a closer of the other family may close what is open."""
-    if not stack or (_is_single(mark) and more_singles):
+    if not stack or (is_single(mark) and more_singles):
         return None
     return stack[-1] if mark in ("’’", "''", "”", '"') else None
-
-
-def _is_apostrophe(text: str, event: re.Match[str]) -> bool:
-    """Whether a single mark stands inside a word, in place of letters, or after a digit (feet, minutes).
-
-    Double ones stand for inches: 5'11" tall.
-    """
-    mark, at, end = event[0], event.start(), event.end()
-    if mark not in ("'", "’", "‘", "´", "`"):
-        inches = text[at - 1 : at].isdigit() and text[end : end + 1].isalnum()
-        return mark in '"”' and (inches or bool(_FEET.search(text, max(0, at - 5), at)))
-    before, after = text[at - 1] if at else " ", text[end : end + 1]
-    if before.isalnum() and after.isalnum():
-        return True
-    if mark in "‘`":
-        return False
-    return not before.isalnum() and before not in _LIKELY_END and bool(_AFTER_ELISION.match(text, end))
-
-
-def _can_open(text: str, paragraph: Span, event: re.Match[str]) -> bool:
-    at, end = event.start(), event.end()
-    if end >= paragraph.end or (text[end].isspace() and event[0] not in _SPACED_OPENERS):
-        return False
-    if event[0] in _SPACED_CLOSERS and not (text[end].isalnum() or text[end] in _WORD_BEGINS):
-        return False
-    if at == paragraph.start:
-        return True
-    before = text[at - 1]
-    return before.isspace() or before in _BEFORE_OPEN or (before in "“\"‘'" and text[end].isalnum())
 
 
 def _opens(
     text: str, paragraph: Span, event: re.Match[str], same: _Open | None, later: list[re.Match[str]]
 ) -> bool:
     """Whether a mark opens, with white space behind it too; ``same`` is what is open of its sort."""
-    if _can_open(text, paragraph, event):
-        closed = same is not None and event[0] in _CLOSED_BY.get(same.mark, ())
-        return not (closed and _is_between_space_and_stop(text, event))
-    return _is_between_spaces(text, paragraph, event) and _opens_before_space(
+    if can_open(text, paragraph, event):
+        closed = same is not None and event[0] in CLOSED_BY.get(same.mark, ())
+        return not (closed and is_between_space_and_stop(text, event))
+    return is_between_spaces(text, paragraph, event) and _opens_before_space(
         text, paragraph, event, same, later
     )
 
@@ -341,80 +305,15 @@ def _opens_before_space(
 ) -> bool:
     """Whether a mark between white space opens: “ A, ” or " A, ". What is open is rather closed by it."""
     mark = event[0]
-    if _is_single(mark):
-        return same is None and _opens_single_before_space(text, paragraph, event, later)
-    closes = same is not None and mark in _CLOSED_BY.get(same.mark, ())
+    if is_single(mark):
+        return same is None and opens_single_before_space(text, paragraph, event, later)
+    closes = same is not None and mark in CLOSED_BY.get(same.mark, ())
     if closes or mark not in (*_DIRECTED_OPENERS, *_UNDIRECTED):
         return False
     if same is None:
-        return mark in _DIRECTED_OPENERS or _opens_by_what_follows(text, paragraph, event, later)
+        return mark in _DIRECTED_OPENERS or opens_by_what_follows(text, paragraph, event, later)
     again = mark == same.mark and mark in _DIRECTED_OPENERS and text[same.start + same.width].isspace()
-    return (again and any(e[0] in _CLOSED_BY[mark] for e in later)) or _nests(mark, same.mark, later)
-
-
-def _opens_by_what_follows(
-    text: str, paragraph: Span, event: re.Match[str], later: list[re.Match[str]]
-) -> bool:
-    """Whether a mark between white space that looks the same at both ends opens.
-
-    Not right before another one that opens, nor where none is left to close it, unless it begins a paragraph,
-    whose quotation may go on in the next; nor where both are inches.
-    """
-    doubles = [e for e in later if not _is_single(e[0])]
-    if doubles and doubles[0][0] in _CLOSERS:
-        return True
-    following = next((e for e in doubles if e[0] == event[0]), None)
-    if following is None:
-        return event.start() == paragraph.start
-    inches = all(_last_before(text, e.start()).isdigit() for e in (event, following))
-    return not inches and (
-        not _can_open(text, paragraph, following) or _is_between_space_and_stop(text, following)
-    )
-
-
-def _opens_single_before_space(
-    text: str, paragraph: Span, event: re.Match[str], later: list[re.Match[str]]
-) -> bool:
-    """Whether a single mark between white space opens: its like comes to close it.
-
-    What may be an apostrophe also has no letter before it, and a comma or the like within what it opens.
-    """
-    mark, at = event[0], event.start()
-    following = next((e for e in later if e[0] in _CLOSED_BY[mark]), None) if mark in "‘'" else None
-    owns = mark == "'" and at > paragraph.start and _last_before(text, at).isalnum()
-    return following is not None and not owns and _closes_after_space(text, following)
-
-
-def _is_between_spaces(text: str, paragraph: Span, event: re.Match[str]) -> bool:
-    """Whether a mark has white space behind it, and before it or the paragraph's start, a bracket or dash."""
-    at, end = event.start(), event.end()
-    begins = at == paragraph.start or text[at - 1].isspace() or text[at - 1] in "([{—–"
-    return begins and end < paragraph.end and text[end].isspace()
-
-
-def _is_between_space_and_stop(text: str, event: re.Match[str]) -> bool:
-    """Whether a mark has white space before it and a comma or the like behind: " A ", he said."""
-    after = text[event.end() : event.end() + 2]
-    stops = after[:1] in _STOPS or (after[:1] == "." and after != "..")
-    return event.start() > 0 and text[event.start() - 1].isspace() and stops
-
-
-def _closes_after_space(text: str, event: re.Match[str]) -> bool:
-    """Whether a single mark has white space before it and no letter behind; of ' also a comma or the like."""
-    at = event.start()
-    if text[event.end() : event.end() + 1].isalnum() or not text[max(0, at - 1) : at].isspace():
-        return False
-    return event[0] == "’" or _last_before(text, at) in _LIKELY_END
-
-
-def _can_close(text: str, paragraph: Span, event: re.Match[str]) -> bool:
-    at, end = event.start(), event.end()
-    if at == paragraph.start or (text[at - 1].isspace() and event[0] not in _SPACED_CLOSERS):
-        return False
-    if end >= paragraph.end:
-        return True
-    after = text[end]
-    return after.isspace() or after in _AFTER_CLOSE or after in "”\"’'»" or not after.isalnum()
+    return (again and any(e[0] in CLOSED_BY[mark] for e in later)) or _nests(mark, same.mark, later)
 
 
 def _count_single_closers(text: str, paragraph: Span, events: list[re.Match[str]]) -> list[int]:
@@ -422,10 +321,10 @@ def _count_single_closers(text: str, paragraph: Span, events: list[re.Match[str]
     out, count = [0] * len(events), 0
     for i in range(len(events) - 1, -1, -1):
         out[i] = count
-        if _is_single(events[i][0]) and (
-            _can_close(text, paragraph, events[i]) or _closes_after_space(text, events[i])
+        if is_single(events[i][0]) and (
+            can_close(text, paragraph, events[i]) or closes_after_space(text, events[i])
         ):
-            count += events[i][0] != "‘" or not _can_open(text, paragraph, events[i])
+            count += events[i][0] != "‘" or not can_open(text, paragraph, events[i])
     return out
 
 
@@ -441,22 +340,10 @@ def _later_is_better(text: str, event: re.Match[str], later: list[re.Match[str]]
     ):
         return False
     for other in later:
-        if not _is_single(other[0]):
+        if not is_single(other[0]):
             continue
-        if _can_open(text, paragraph, other) and not _can_close(text, paragraph, other):
+        if can_open(text, paragraph, other) and not can_close(text, paragraph, other):
             return False
-        if _can_close(text, paragraph, other):
+        if can_close(text, paragraph, other):
             return True
     return False
-
-
-def _back_over_space(text: str, at: int) -> int:
-    while at and text[at - 1].isspace():
-        at -= 1
-    return at
-
-
-def _last_before(text: str, at: int) -> str:
-    """The last character before a place that is no white space; at the start of a text a blank."""
-    end = _back_over_space(text, at)
-    return text[end - 1] if end else " "

@@ -59,6 +59,11 @@ def test_a_paragraph_of_another_language_is_told_from_english(code):
     assert ENGLISH.is_foreign(SHORT_NEWS[code] * 2)
 
 
+def test_an_english_paragraph_is_told_from_the_language_of_its_text():
+    assert language_of("de").is_foreign(SHORT_NEWS["en"] * 2)
+    assert not language_of("de").is_foreign(SHORT_NEWS["de"] * 2)
+
+
 @pytest.mark.parametrize(
     "text",
     [SHORT_NEWS["en"], "« Non »", "Roe 3, Poe 4, Finch 7, Harrow 9, Velda 2, Marwick 1, Kerrow 0, Mere 5."],

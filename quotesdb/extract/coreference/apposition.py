@@ -1,0 +1,236 @@
+"""Role and organisation that a phrase tells: "managing director of Fenland Book", "a nurse at the HBC"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from quotesdb.data import word_list
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.words import Name, Word, words
+from quotesdb.values import Span
+
+_DISTRICTS = lx.word_set("district county region province borough precinct ward diocese")
+_DISTRICT = re.compile(r" (?:" + "|".join(sorted(_DISTRICTS)) + r")\b")
+JOINING_WORDS = lx.word_set("and but while though although when because where after before so that if")
+_APPOINTED = lx.word_set("recently newly named appointed elected")
+_CLAUSE_OPENERS = JOINING_WORDS | {"even", "or"}
+_OF_NO_PLACE = lx.word_set("ceo founder co-founder owner executive chairman chairwoman")
+_CLAUSE_PRONOUNS = lx.word_set("i you he she it we they there that")
+PARTY_NAMES = lx.word_set("conservative labour tory")
+_ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish)")
+_LONGEST_HEAD = 9
+_PREPOSITIONS = lx.word_set("of at for with from in to on by")
+_MEMBERSHIP = lx.word_set("of at for with from")
+BREAKS = lx.SENTENCE_OPENERS | word_list("role_breaks")
+DETERMINERS = lx.word_set(
+    "a an the his her its their our my then now also currently formerly one himself herself as another "
+    "perhaps"
+)
+VERBS = lx.word_set("said says told is was are were has had have will would did does")
+_MODIFIERS = lx.ROLE_MODIFIERS | word_list("staff_modifiers")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What is printed of a person: role words, organisation, and where it stands.
+
+    ``owner`` is an organisation that is not named there ("the museum's director", "its president");
+    ``whole`` is the role with it ("leader of the council").
+    """
+
+    role: str | None
+    organisation: str | None
+    span: Span
+    owner: str | None = None
+    whole: str | None = None
+
+
+def role_in(text: str, phrase: Span, names: list[Name]) -> Role | None:
+    """The role and organisation that a phrase beside a name tells."""
+    tokens = words(text, phrase.start, phrase.end)
+    owner = owner_in(tokens[:5])
+    if _begins_clause(tokens):
+        return None
+    while tokens and tokens[0].key in DETERMINERS | _APPOINTED:
+        tokens = tokens[1:]
+    if not tokens:
+        return None
+    if tokens[0].key in _MEMBERSHIP:
+        host = _host(text, tokens[0].span.end, phrase, names)
+        return (
+            Role(None, host.text, Span(phrase.start, host.span.end))
+            if host and _is_body(host, tokens[0].key)
+            else None
+        )
+    stop = next((i for i, t in enumerate(tokens) if t.key in _PREPOSITIONS), len(tokens))
+    head, tail = tokens[:stop], tokens[stop:]
+    if not head or not ends_role(head) or len(head) > _LONGEST_HEAD or any(_is_clause_word(t) for t in head):
+        return None
+    organisation, qualifier, head = _split_organisation(text, head, names)
+    head = head[1:] if len(head) > 1 and head[0].possessive and not head[0].capital else head
+    role = Span(head[0].span.start, head[-1].span.end)
+    if tail and tail[0].key in ("of", "for", "in", "to") and (follow := _plain_run(tail[1:])):
+        role = Span(role.start, follow.end)
+        tail = [t for t in tail if t.span.start >= role.end]
+    end, whole = role.end, None
+    if organisation is None and tail:
+        role, organisation, end = _of_host(text, role, tail[0], phrase, names)
+        if end == role.end and tail[0].key in ("of", "in", "at") and (unnamed := _unnamed_host(tail)):
+            owner, end = unnamed.text(text), unnamed.end
+            whole = Span(role.start, end).text(text) if tail[0].key == "of" else None
+    shown = f"{qualifier} {role.text(text)}" if qualifier else role.text(text)
+    return Role(shown, organisation, Span(phrase.start, end), None if organisation else owner, whole)
+
+
+def _begins_clause(tokens: list[Word]) -> bool:
+    """Whether a phrase tells what somebody did or was joined by: "succeeded the manager", "and his wife"."""
+    if not tokens or tokens[0].key in _CLAUSE_OPENERS:
+        return True
+    adverb = tokens[0].key.endswith("ly") and not is_role_word(tokens[0])
+    verb, *rest = tokens[adverb:] or tokens
+    return (
+        verb.text.islower()
+        and verb.key.endswith(("ing", "ed"))
+        and verb.key not in _APPOINTED
+        and bool(rest)
+        and rest[0].key in DETERMINERS | lx.PRONOUNS
+    )
+
+
+def _is_clause_word(token: Word) -> bool:
+    """Whether a word shows a clause instead of an apposition: "NAME, you're a lawyer"."""
+    return token.key in VERBS or token.text.partition("’")[0].partition("'")[0].lower() in _CLAUSE_PRONOUNS
+
+
+def _of_host(
+    text: str, role: Span, preposition: Word, phrase: Span, names: list[Name]
+) -> tuple[Span, str | None, int]:
+    """What a preposition adds to a role: a place or district to the role itself, else an organisation."""
+    if preposition.key not in _MEMBERSHIP | {"in", "to"}:
+        return role, None, role.end
+    host = _host(text, preposition.span.end, phrase, names)
+    if host is None:
+        return role, None, role.end
+    district = _DISTRICT.match(text, host.span.end)
+    if preposition.key in ("of", "to", "for") and (
+        host.kind == "place" or district or host.keys[-1] in _DISTRICTS or "district" in host.keys
+    ):
+        if words(text, role.start, role.end)[-1].key in _OF_NO_PLACE:
+            return role, None, role.end
+        role = Span(role.start, district.end() if district else host.span.end)
+    elif preposition.key in _MEMBERSHIP and _is_body(host, preposition.key):
+        return role, host.text, host.span.end
+    return role, None, role.end
+
+
+def _unnamed_host(tail: list[Word]) -> Span | None:
+    """The body of "leader of the council", if it is one."""
+    rest = tail[1:]
+    if not rest or rest[0].key not in ("the", "a", "an", "his", "her", "their"):
+        return None
+    run = []
+    for token in rest[1:4]:
+        if token.capital or token.key in BREAKS | _PREPOSITIONS:
+            break
+        run.append(token)
+    if not run or run[-1].key not in lx.ORGANISATION_NOUNS or run[-1].possessive:
+        return None
+    return Span(run[0].span.start, run[-1].span.end)
+
+
+def ends_role(head: list[Word]) -> bool:
+    """Whether a phrase ends in a job: "economist", "director general"."""
+    last = head[-1].key
+    if last == "general":
+        ranks = lx.QUALIFIERS | lx.DEMONYMS | {"army", "marine"}
+        return len(head) > 1 and (lx.is_role_noun(head[-2].key) or head[-2].key in ranks)
+    return lx.is_role_noun(last)
+
+
+def owner_in(tokens: list[Word]) -> str | None:
+    """The words of "the harbour board's director" that own the role, or "its" of "its president"."""
+    for i, token in enumerate(tokens):
+        if token.key in ("its", "their"):
+            return "its"
+        if token.possessive and token.bare.islower() and token.key in lx.ORGANISATION_NOUNS:
+            before = [t.bare for t in tokens[max(0, i - 2) : i] if t.bare.islower() and t.key not in BREAKS]
+            return " ".join([*before, token.bare])
+    return None
+
+
+def _is_body(host: Name, preposition: str) -> bool:
+    """Whether what a preposition leads to is an organisation; of "a nurse from Leeds" it is not."""
+    return host.kind == "organisation" or (
+        host.kind == "unknown" and (preposition != "from" or len(host.keys) > 1)
+    )
+
+
+def _plain_run(tokens: list[Word]) -> Span | None:
+    """Lower-case words right after "of": part of the role ("director of database markets")."""
+    run: list[Word] = []
+    for token in tokens:
+        if token.capital or token.key in _PREPOSITIONS | (BREAKS - {"and"}) or token.possessive:
+            break
+        run.append(token)
+    if not run or (len(run) < len(tokens) and tokens[len(run)].capital):
+        return None
+    return Span(run[0].span.start, run[-1].span.end)
+
+
+def _host(text: str, start: int, phrase: Span, names: list[Name]) -> Name | None:
+    """The first organisation or place after a preposition; of "Indiana's Richmond High School" the school."""
+    inside = [
+        n
+        for n in names
+        if start <= n.span.start and n.span.end <= phrase.end and n.kind not in ("person", "date")
+    ]
+    if not inside or len(words(text, start, inside[0].span.start)) > 3:
+        return None
+    return past_possessive(inside[0], names)
+
+
+def past_possessive(name: Name, names: list[Name]) -> Name:
+    """The name itself, or what it owns: of "Indiana's Richmond High School" the school."""
+    if not name.possessive:
+        return name
+    following = next((n for n in names if name.span.end < n.span.start <= name.span.end + 3), None)
+    return following if following and following.kind in ("organisation", "unknown") else name
+
+
+def _split_organisation(
+    text: str, head: list[Word], names: list[Name]
+) -> tuple[str | None, str | None, list[Word]]:
+    """An organisation that begins a role phrase: "the HBC's chief economist", "former HBC economist"."""
+    qualified = len(head) > 1 and head[0].key in lx.QUALIFIERS
+    start = head[qualified].span.start
+    name = next(
+        (n for n in names if n.span.start == start and n.kind in ("organisation", "unknown", "place")), None
+    )
+    rest = [w for w in head if name and w.span.start >= name.span.end]
+    if name is None or not rest:
+        return None, None, head
+    if name.kind == "place" and (name.possessive or rest[-1].key not in lx.SPORT_ROLES):
+        return None, None, head
+    if not name.possessive and is_adjective(name.text, list(name.keys)):
+        return None, None, head
+    end = name.span.end
+    if rest[0].key == "and":
+        more = [w for w in rest[:-1] if w.capital]
+        rest = [w for w in rest if more and w.span.start > more[-1].span.end] or rest
+        end = more[-1].span.end if more else end
+    return Span(name.span.start, end).text(text), head[0].text if qualified else None, rest
+
+
+def is_adjective(printed: str, keys: list[str]) -> bool:
+    """Whether capital words only qualify a role: "Russian", "Leeds-based", but not "Conservative"."""
+    if printed.endswith("-based") or keys == ["gop"]:
+        return True
+    return (lx.is_demonym(keys) and keys[-1] not in PARTY_NAMES) or bool(_ADJECTIVE.fullmatch(printed))
+
+
+def is_role_word(word: Word) -> bool:
+    """Whether a word goes with roles: a job, a title, what modifies one."""
+    if word.possessive or (word.capital and word.key in PARTY_NAMES):
+        return False
+    return word.key in _MODIFIERS or word.key in lx.TITLES or lx.is_role_noun(word.key) or word.key == "of"
