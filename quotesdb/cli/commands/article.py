@@ -15,7 +15,7 @@ from quotesdb.cli.output import Column, Row, fields, heading, json_line, lines, 
 from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import who_decides
 from quotesdb.present.text import counted, one_line
-from quotesdb.present.wording import UNATTRIBUTED, UNTITLED, described, printed
+from quotesdb.present.wording import UNATTRIBUTED, UNTITLED, described, printed, seen
 
 if TYPE_CHECKING:
     from quotesdb.services.lookup.results import ArticleDetail
@@ -108,6 +108,7 @@ def remove(*, id_: str, why: str, as_json: bool) -> None:
 @chooser("--publisher", "NAME", "The publisher.")
 @chooser("--published", "DATE", "The date: 2025-03-14, 2025-03 or 2025.")
 @chooser("--url", "URL", "The address.")
+@chooser("--archived", "URL", "The address of an archived copy.")
 @judging
 @examples(
     'quotesdb article set a-5n3kq7w2xb --byline "Ada Example" --byline "Cy Test"',
@@ -149,6 +150,7 @@ def render(detail: ArticleDetail) -> None:
             ("Section", detail.section),
             ("Address", about.url),
             ("Archived", about.archived_url),
+            ("Accessed", seen(about.accessed)),
             ("Language", about.language),
             (
                 "Version",

@@ -47,6 +47,13 @@ def _readable_date(_context: click.Context, _parameter: click.Parameter, value: 
     help="The printed date: 2025-03-14, 2025-03 or 14 March 2025.",
 )
 @click.option("--url", metavar="URL", help="Where it was printed.")
+@click.option("--archived", metavar="URL", help="Where a copy is archived.")
+@click.option(
+    "--accessed",
+    metavar="DATE",
+    callback=_readable_date,
+    help="When you saw it: 2025-03-14, or with the time 2025-03-14T09:30+01:00.",
+)
 @reader_options
 @click.option("--readmit", is_flag=True, help="Store articles again that were removed.")
 @click.option("-v", "--verbose", is_flag=True, help="Print a line for each input, even on a terminal.")

@@ -14,7 +14,7 @@ from quotesdb.cli.output import fields, heading, json_line, note, paragraph
 from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import reviewer_option, who_decides
 from quotesdb.present.text import one_line
-from quotesdb.present.wording import GONE, STATUS, UNTITLED, described, placed
+from quotesdb.present.wording import GONE, STATUS, UNTITLED, described, placed, seen
 
 if TYPE_CHECKING:
     from quotesdb.services.ledger.results import ReviewEntry
@@ -134,6 +134,8 @@ def render(detail: QuoteDetail) -> None:
             ("Printed", placed(article)),
             ("By", ", ".join(article.byline)),
             ("Address", article.url),
+            ("Archived", article.archived_url),
+            ("Accessed", seen(article.accessed)),
             ("Paragraph", str(citation.paragraph) if citation.paragraph else None),
             ("Decided", _decided(citation)),
             ("Status", STATUS.get(detail.status)),
