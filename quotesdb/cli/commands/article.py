@@ -59,7 +59,7 @@ def show(*, id_: str, history: bool, as_json: bool) -> None:
 
     With --history the versions are shown instead, oldest first: correction notices, and each quotation that
     changed, vanished or is new since the version before. Words taken out stand in [-hyphens-], words put in
-    stand in {+plus signs+}.
+    stand in {+plus signs+}. Use "quotesdb decisions list" for what people decided about all articles.
     """
     if history:
         from quotesdb.cli.commands.article_history import show_history
@@ -124,6 +124,9 @@ def set_(
     **given: str | None,
 ) -> None:
     """Set right what the file of an article has wrong.
+
+    Use this for an article that is stored already; "quotesdb ingest" has options for the same when you store
+    it.
 
     It holds when the file is ingested again, whatever that says; citations and filters have it. What the file
     says is kept and holds again once the decision is taken back with "quotesdb undo".

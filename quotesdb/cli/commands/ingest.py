@@ -68,6 +68,9 @@ def ingest(
 ) -> None:
     """Store articles and find who said what in them.
 
+    Use "quotesdb extract" to look at a file's quotations without storing it, and "quotesdb audit" for a
+    draft.
+
     PATH is a file, or a folder with everything in it; - is standard input. Ingesting the same article again
     changes nothing; a changed one becomes a new version. One bad file never stops the rest: it is named, and
     the exit status is then 1. What is missing or doubtful (a date, a publisher, a byline; a text that is

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **decision: Any) -> None:
     """Show one quotation with its evidence, or correct it.
 
+    Use this for a quotation whose id you have, and "quotesdb review" to go through those that wait to be
+    judged.
+
     ID is an id as lists show it, or its beginning. The answer shows the words in their place, who spoke, how
     we know, and who decided. What you decide stays when the article is extracted again. A decision that it
     replaces stays in the history, and --retract restores it.
