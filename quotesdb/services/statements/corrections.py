@@ -19,6 +19,7 @@ from quotesdb.readers.dates import parse_printed
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import clustering, organisations
+from quotesdb.services.ledger.effect import Effect
 from quotesdb.services.statements import grouping
 from quotesdb.services.store.articles import printed_date
 from quotesdb.values import PrintedDate
@@ -86,6 +87,15 @@ def in_step(session: Session, article: Article) -> None:
     grouping.refresh_article(session, article.id, clustering.refresh_article(session, article.id))
 
 
+def settle(row: ArticleCorrection) -> None:
+    """Bring the value of a correction into the form in which it is stored.
+
+    Raises:
+        BadRequest: if it cannot be the value of such a field.
+    """
+    row.value = normal(row.field, row.value)
+
+
 def as_printed(session: Session, article: Article) -> None:
     """Let an article have what its file says, until ``corrected``."""
     if (printed := session.get(ArticlePrinted, article.id)) is None:
@@ -142,3 +152,11 @@ def _date(article: Article, date: PrintedDate | None) -> None:
     article.published_precision = date.precision if date else None
     article.published_at_utc = date.utc if date else None
     article.published_offset_minutes = date.offset_minutes if date else None
+
+
+def _follow(session: Session, row: ArticleCorrection) -> None:
+    in_step(session, row.article)
+
+
+EFFECT = Effect(settle, _follow)
+"""What is to be done with a decision about the metadata of an article."""
