@@ -46,8 +46,7 @@ def saved(page: str, tree: Any) -> Saved:
     return Saved(
         url=next((one for one in addresses if one and one != archived), None),
         archived_url=archived,
-        # A copy that was archived shows the page as it was that day, whoever saved it later; but it was
-        # looked at when it was saved.
+        # Whoever saved an archived copy looked at it that day; else the archive is who saw the page last.
         accessed=next(filter(None, [*dates, captured]), None),
     )
 
