@@ -6,7 +6,7 @@ All offsets are code points into the canonical text of one article version, half
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
 
@@ -136,6 +136,30 @@ class PrintedDate:
         length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(self.precision, 10)
         return self.day.isoformat()[:length]
 
+    def iso(self) -> str:
+        """ISO 8601 with all that is known; ``from_iso`` reads it.
+
+        >>> PrintedDate(date(2025, 3, 1), Precision.TIME, datetime(2025, 3, 2, 4, 30, tzinfo=UTC), -300).iso()
+        '2025-03-01T23:30:00-05:00'
+        """
+        if self.utc is None:
+            return self.printed()
+        return self.utc.astimezone(timezone(timedelta(minutes=self.offset_minutes or 0))).isoformat()
+
+    @classmethod
+    def from_iso(cls, written: str) -> PrintedDate:
+        """The date that ``iso`` wrote.
+
+        >>> PrintedDate.from_iso("2025-03").iso(), PrintedDate.from_iso("2025-03-01T23:30:00-05:00").day
+        ('2025-03', datetime.date(2025, 3, 1))
+        """
+        if len(written) <= 10:
+            precision = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(written), Precision.DAY)
+            return cls(date.fromisoformat(f"{written}-01-01"[:10]), precision)
+        instant = datetime.fromisoformat(written)
+        offset = instant.utcoffset() or timedelta()
+        return cls(instant.date(), Precision.TIME, instant.astimezone(UTC), int(offset.total_seconds() // 60))
+
 
 @dataclass(frozen=True, slots=True)
 class Selector:
@@ -172,6 +196,7 @@ class ArticleDraft:
     ``reader`` and ``reader_version`` say what made the text from them. ``identifiers`` are
     (scheme, value) pairs that name the article elsewhere. ``warnings`` are for people to read.
     ``quotations`` are those that come with the text, as the turns of a transcript do: no extractor is asked.
+    ``archived_url`` is where a copy is kept, ``accessed`` when somebody saw the article as it is here.
     """
 
     text: str
@@ -190,6 +215,8 @@ class ArticleDraft:
     warnings: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     member: str | None = None
+    archived_url: str | None = None
+    accessed: PrintedDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +355,10 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRef:
-    """What a citation or a table needs to know of an article."""
+    """What a citation or a table needs to know of an article.
+
+    ``accessed`` is when its current text was seen where it was printed or archived, if that is known.
+    """
 
     id: str
     title: str | None = None
@@ -337,6 +367,7 @@ class ArticleRef:
     published: PrintedDate | None = None
     url: str | None = None
     archived_url: str | None = None
+    accessed: PrintedDate | None = None
     language: str | None = None
 
 

@@ -4,6 +4,9 @@ For each quotation the reference-list entry of its article, then the citation in
 no author: the words are the speaker's "as cited in" the article. Words that the article only reports are
 shown as reported, never in quotation marks.
 
+A retrieval date is given where no archived copy is known, as the manual has it (9.16): what is archived does
+not change. The address of an archived copy stands in a line of its own.
+
 What a program cannot know stays as printed: titles are not put into sentence case, nor translated, and
 newspaper names are not in italics.
 """
@@ -20,7 +23,7 @@ from quotesdb.cite.marks import DOUBLE, NONE, SINGLE, is_wrapped, requote
 from quotesdb.cite.stream import write_text
 from quotesdb.cite.wording import MONTHS, date_parts, described, one_line, paragraphs, since_then
 from quotesdb.names.byline import Name, authors
-from quotesdb.values import AgentKind, ArticleRef, Citation, CueClass, Kind
+from quotesdb.values import AgentKind, ArticleRef, Citation, CueClass, Kind, Precision, PrintedDate
 
 BLOCK_WORDS = 40
 """A quotation of so many words or more is a block without marks."""
@@ -56,6 +59,8 @@ def _item(citation: Citation, letter: str) -> str:
         f"    Speaker: {one_line(described(citation.speaker))}",
         f"    Attribution: {one_line(citation.decision.label())}",
     ]
+    if citation.article.archived_url:
+        lines.append(f"    Archived: {one_line(_seen(citation.article))}")
     if citation.since:
         lines.append(f"    Since then: {one_line(since_then(citation.since))}")
     return "\n".join(lines) + "\n"
@@ -104,6 +109,8 @@ def _reference(article: ArticleRef, letter: str) -> str:
     start = [_ended(names), date, title] if names else [title, date]
     publisher = [_ended(one_line(article.publisher))] if article.publisher else []
     url = [one_line(article.url)] if article.url else []
+    if url and article.accessed and not article.archived_url:
+        url = [f"Retrieved {_month_first(article.accessed)}, from", *url]
     return " ".join([*start, *publisher, *url])
 
 
@@ -111,10 +118,23 @@ def _date(article: ArticleRef, letter: str) -> str:
     year = _year_with(article, letter)
     if article.published is None:
         return year
-    month_and_day = date_parts(article.published)[1:]
-    if not month_and_day:
-        return year
-    return " ".join([f"{year},", MONTHS[month_and_day[0] - 1], *map(str, month_and_day[1:])])
+    return ", ".join(filter(None, (year, _month_and_day(article.published))))
+
+
+def _month_and_day(date: PrintedDate) -> str:
+    month_and_day = date_parts(date)[1:]
+    return " ".join([*(MONTHS[month - 1] for month in month_and_day[:1]), *map(str, month_and_day[1:])])
+
+
+def _month_first(date: PrintedDate) -> str:
+    """A date in running words: March 14, 2025."""
+    comma = "," if date.precision in (Precision.DAY, Precision.TIME) else ""
+    return f"{_month_and_day(date)}{comma} {date.day.year}".strip()
+
+
+def _seen(article: ArticleRef) -> str:
+    accessed = f", accessed {_month_first(article.accessed)}" if article.accessed else ""
+    return f"{article.archived_url}{accessed}"
 
 
 def _reference_names(names: list[Name]) -> str:

@@ -5,8 +5,9 @@ biblatex takes ``journal`` for ``journaltitle``. Without a publisher ``@article`
 field, so it is a ``@misc``. biblatex's own ``@online`` is unknown to BibTeX.
 
 ``year`` and ``month`` (an unquoted macro) are what BibTeX reads; it knows no day, so ``date`` stands beside
-them, which biblatex prefers. ``key`` gives BibTeX something to sort by where there is no author. The key of
-an entry is the quotation's id. Titles are in double braces: styles must not change the case of names.
+them, which biblatex prefers. ``urldate`` is biblatex's day of access; BibTeX passes over it. ``key`` gives
+BibTeX something to sort by where there is no author. The key of an entry is the quotation's id. Titles are in
+double braces: styles must not change the case of names.
 
 Text is UTF-8 with LaTeX specials escaped. A brace is written as a command, because BibTeX counts braces
 without regard to a backslash before them. Of a URL only characters that no URL may hold are encoded.
@@ -65,6 +66,7 @@ def _entry(citation: Citation) -> str:
         "journal": escape(article.publisher or ""),
         **(_dates(article.published) if article.published else {}),
         "url": _NOT_IN_A_URL.sub(lambda found: quote(found[0]), article.url or ""),
+        "urldate": article.accessed.printed() if article.accessed and article.url else "",
         "language": escape(article.language or ""),
         "note": escape("; ".join(remarks(citation))),
     }

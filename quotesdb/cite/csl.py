@@ -40,6 +40,8 @@ def _item(citation: Citation) -> dict[str, Any]:
         "container-title": article.publisher,
         "issued": {"date-parts": [date_parts(article.published)]} if article.published else None,
         "URL": article.url,
+        "accessed": {"date-parts": [date_parts(article.accessed)]} if article.accessed else None,
+        "archive_location": article.archived_url,
         "language": article.language,
     }
     return {

@@ -82,7 +82,9 @@ def _article(citation: Citation) -> str:
 
 
 def _archived(article: ArticleRef) -> str:
-    return _linked("archived", article.archived_url) if article.archived_url else ""
+    archived = _linked("archived", article.archived_url) if article.archived_url else ""
+    accessed = f"accessed {_date(article.accessed)}" if article.accessed else ""
+    return ", ".join(filter(None, (archived, accessed)))
 
 
 def _date(published: PrintedDate) -> str:

@@ -1,8 +1,9 @@
 """RIS, which EndNote, Zotero, Mendeley and most catalogues read.
 
 One ``NEWS`` record per quotation, one line per tag: a line break inside a value would start a new tag for
-strict readers, so it becomes a space. ``T2`` is the newspaper; ``N1`` lines carry quotation, speaker and
-decision; ``ID`` is the quotation's id. A date that is not printed to the day leaves its later parts empty.
+strict readers, so it becomes a space. ``T2`` is the newspaper, ``Y2`` the day of access; ``N1`` lines carry
+quotation, speaker and decision; ``ID`` is the quotation's id. A date that is not printed to the day leaves
+its later parts empty.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ def _record(citation: Citation) -> str:
         *(_dates(article.published) if article.published else []),
         ("LA", article.language),
         ("UR", article.url),
+        ("Y2", _date(article.accessed) if article.accessed else None),
         *(("N1", remark) for remark in remarks(citation)),
     ]
     lines = [f"{tag}  - {one_line(value)}\n" for tag, value in tags if value]
@@ -40,8 +42,12 @@ def _record(citation: Citation) -> str:
 
 
 def _dates(published: PrintedDate) -> list[tuple[str, str]]:
-    year, month, day = [*published.printed().split("-"), "", ""][:3]
-    return [("PY", year), ("DA", f"{year}/{month}/{day}/")]
+    return [("PY", published.printed()[:4]), ("DA", _date(published))]
+
+
+def _date(date: PrintedDate) -> str:
+    year, month, day = [*date.printed().split("-"), "", ""][:3]
+    return f"{year}/{month}/{day}/"
 
 
 def _author(name: Name) -> str:

@@ -35,6 +35,7 @@ _NAMED = {
     "publisher": "is published by",
     "published": "was published on",
     "url": "has the address",
+    "archived": "is archived at",
 }
 
 

@@ -26,7 +26,7 @@ from quotesdb.db.search import sqlite as search
 if TYPE_CHECKING:
     from sqlalchemy.engine import ExceptionContext
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest revision of the schema; a constant, so that reading a database needs no migrations."""
 
 UPGRADE_COMMAND = "quotesdb db upgrade"
@@ -328,6 +328,12 @@ def _url(url_or_path: str | Path) -> URL:
         return url.set(drivername="postgresql+psycopg")
     if backend != "sqlite":
         raise DatabaseError(f"{backend} databases are not supported: use an SQLite file or postgresql://")
+    if url.query:
+        said = "&".join(f"{name}={value}" for name, value in url.query.items())
+        raise DatabaseError(
+            f"an SQLite database is named by its file alone, without {said}: "
+            "looking things up writes nothing to it"
+        )
     return url
 
 

@@ -63,6 +63,7 @@ class MetadataField(StrEnum):
     PUBLISHER = "publisher"
     PUBLISHED = "published"
     URL = "url"
+    ARCHIVED = "archived"
 
 
 class Status(StrEnum):

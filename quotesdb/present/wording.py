@@ -8,7 +8,7 @@ from quotesdb.present.text import counted
 
 if TYPE_CHECKING:
     from quotesdb.services.statements.results import StatementSummary
-    from quotesdb.values import Agent, ArticleRef
+    from quotesdb.values import Agent, ArticleRef, PrintedDate
 
 UNATTRIBUTED = "(unattributed)"
 
@@ -56,6 +56,11 @@ def described(speaker: Agent | None) -> str:
 def printed(article: ArticleRef) -> str:
     """The printed date as far as it is known."""
     return article.published.printed() if article.published else NO_DATE
+
+
+def seen(date: PrintedDate | None) -> str | None:
+    """When an article was seen, as exactly as that is known."""
+    return date.iso() if date else None
 
 
 def placed(article: ArticleRef) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import TypedDict, Unpack
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.dates import parse_printed
@@ -15,7 +16,7 @@ from quotesdb.readers.source import Documents, Source
 from quotesdb.readers.transcript import recognised
 from quotesdb.text.corrections import find_notices, outside
 from quotesdb.text.language import detect_language
-from quotesdb.values import CORRECTION, ArticleDraft, Unreadable, Zone
+from quotesdb.values import CORRECTION, ArticleDraft, PrintedDate, Unreadable, Zone
 
 __all__ = ["ReadError", "documents", "formats", "parse_printed", "read", "with_overrides"]
 
@@ -76,29 +77,40 @@ def _with_notices(draft: ArticleDraft) -> ArticleDraft:
     return replace(draft, zones=tuple(sorted(zones, key=lambda zone: zone.span)), quotations=quotations)
 
 
-def with_overrides(
-    draft: ArticleDraft,
-    title: str | None = None,
-    byline: str | Sequence[str] | None = None,
-    publisher: str | None = None,
-    published: str | None = None,
-    url: str | None = None,
-) -> ArticleDraft:
+class Overrides(TypedDict, total=False):
+    """What a person can say about an article, as typed."""
+
+    title: str | None
+    byline: str | Sequence[str] | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    archived: str | None
+    accessed: str | None
+
+
+def with_overrides(draft: ArticleDraft, **given: Unpack[Overrides]) -> ArticleDraft:
     """Set what a person says about an article over what its file says; null and empty change nothing.
 
     Raises:
-        ReadError: if the date or the URL is none.
+        ReadError: if a date or an address is none.
 
     """
-    try:
-        day = parse_printed(published) if published else draft.published
-    except ValueError as error:
-        raise ReadError(str(error)) from error
+    byline, url, archived = given.get("byline"), given.get("url"), given.get("archived")
     return replace(
         draft,
-        title=title or draft.title,
+        title=given.get("title") or draft.title,
         byline=(split_bylines([byline] if isinstance(byline, str) else byline) if byline else draft.byline),
-        publisher=publisher or draft.publisher,
-        published=day,
+        publisher=given.get("publisher") or draft.publisher,
+        published=_day(given.get("published")) or draft.published,
         url=absolute_url(url) if url else draft.url,
+        archived_url=absolute_url(archived) if archived else draft.archived_url,
+        accessed=_day(given.get("accessed")) or draft.accessed,
     )
+
+
+def _day(given: str | None) -> PrintedDate | None:
+    try:
+        return parse_printed(given) if given else None
+    except ValueError as error:
+        raise ReadError(str(error)) from error

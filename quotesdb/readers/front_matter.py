@@ -23,6 +23,11 @@ _ALSO_CALLED = {
     ),
     "url": ("canonical_url", "source_url", "original_url", "canonical", "link"),
     "language": ("lang",),
+    "archived": ("archived_url", "archive_url", "archiveurl", "memento"),
+    "accessed": (
+        *("access_date", "accessdate", "accessed_at", "date_accessed", "urldate"),
+        *("retrieved", "retrieved_at", "date_retrieved"),
+    ),
 }
 """What site generators and scrapers call the keys. Their values were not written for this program: one that
 cannot be used is pointed out and passed over."""
@@ -49,6 +54,8 @@ class FrontMatter:
     url: str | None = None
     language: str | None = None
     section: str | None = None
+    archived: str | None = None
+    accessed: PrintedDate | None = None
     format: str | None = None
     speakers: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
@@ -166,6 +173,8 @@ def _interpret(loaded: Mapping[str, object]) -> FrontMatter:
         url=found["url"],
         language=found["language"],
         section=found["section"],
+        archived=found["archived"],
+        accessed=found["accessed"],
         format=found["format"],
         speakers=_speakers(values.get("speakers", {})),
         warnings=tuple(warnings),
@@ -218,11 +227,15 @@ def _name(author: object) -> object:
     return author.get("name") if isinstance(author, dict) else author
 
 
-def _day(key: str, value: object) -> PrintedDate:
+def _day(key: str, value: object, what: str = "printed") -> PrintedDate:
     found = parse_printed(value if isinstance(value, date) else _words(key, value))
     if not plausible(found):
-        raise _NotForUsError(f"{key}: nothing was printed on {shown(value)}")
+        raise _NotForUsError(f"{key}: nothing was {what} on {shown(value)}")
     return found
+
+
+def _accessed(key: str, value: object) -> PrintedDate:
+    return _day(key, value, "looked at")
 
 
 def _address(key: str, value: object) -> str:
@@ -244,6 +257,8 @@ _READ: Mapping[str, Callable[[str, object], Any]] = {
     "url": _address,
     "language": _code,
     "section": _words,
+    "archived": _address,
+    "accessed": _accessed,
     "format": _words,
 }
 _KNOWN = frozenset({*_READ, "speakers"}.union(*_ALSO_CALLED.values()))

@@ -8,7 +8,7 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from quotesdb.readers import page_body, page_data, titles
+from quotesdb.readers import page_body, page_data, page_saved, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.source import single
@@ -61,7 +61,7 @@ def read_page(data: bytes) -> ArticleDraft:
     text, shortened = page_body.fuller(canonical(shown), declared)
     if sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip())) < _LEAST_PROSE:
         raise ReadError("no article found in the page")
-    found = page_data.collect(tree)
+    found, saved = page_data.collect(tree), page_saved.saved(decoded, tree)
     return ArticleDraft(
         text=text,
         raw_sha256=hashlib.sha256(data).hexdigest(),
@@ -71,9 +71,11 @@ def read_page(data: bytes) -> ArticleDraft:
         byline=found.byline,
         publisher=found.publisher,
         published=found.published,
-        url=found.url,
+        url=found.url or saved.url,
         language=detect_language(text) or found.language,  # many sites declare their template's language
         section=found.section,
+        archived_url=saved.archived_url,
+        accessed=saved.accessed,
         zones=titles.headline(text, found.title),
         warnings=warnings + shortened + found.warnings,
     )

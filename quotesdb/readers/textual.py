@@ -46,6 +46,8 @@ def read_textual(data: bytes, reader: str) -> ArticleDraft:
         url=given.url,
         language=given.language,
         section=given.section,
+        archived_url=given.archived,
+        accessed=given.accessed,
         zones=zones,
         warnings=warnings + given.warnings,
     )

@@ -9,7 +9,9 @@ import pytest
 from tests.functional.conftest import Run, json_lines
 
 Golden = Callable[[str, str], None]
-ARTICLE_KEYS = {"id", "title", "byline", "publisher", "published", "url", "archived_url", "language"}
+ARTICLE_KEYS = {
+    *("id", "title", "byline", "publisher", "published", "url", "archived_url", "accessed", "language"),
+}
 
 
 @pytest.fixture

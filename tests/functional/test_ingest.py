@@ -218,3 +218,27 @@ def test_an_absurd_size_is_refused_in_one_line(run: Run, note: Path, db: Path, s
     assert (result.exit_code, "Traceback" in result.stderr) == (2, False)
     assert "--max-size" in result.stderr.splitlines()[-1]
     assert run("ingest", str(note), "--max-size", "1 GB", db=db).exit_code == 0
+
+
+def test_the_archived_copy_and_the_day_of_access_are_kept_and_shown(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text("“We open in May,” said Ada Example, director at Example Works.\n", encoding="utf-8")
+    copy = "https://archive.example/story"
+    given = ("--archived", copy, "--accessed", "2025-03-14T09:30+01:00")
+    [stored] = json_lines(run("ingest", str(path), *given, "--json"))
+    [article] = json_lines(run("article", stored["article_id"], "--json"))
+    assert article["archived_url"] == copy
+    assert article["accessed"] == {
+        "printed": "2025-03-14",
+        "precision": "time",
+        "utc": "2025-03-14T08:30:00+00:00",
+        "offset_minutes": 60,
+    }
+    for page in (["article", article["id"]], ["quote", article["quotes"][0]["id"]]):
+        shown = run(*page).stdout
+        assert copy in shown
+        assert "2025-03-14T09:30:00+01:00" in shown
+    history = run("article", article["id"], "--history").stdout
+    assert "2025-03-14T09:30:00+01:00" in history
+    refused = run("ingest", str(path), "--accessed", "soon")
+    assert (refused.exit_code, "not a date: 'soon'" in refused.stderr) == (2, True)

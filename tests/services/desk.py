@@ -34,6 +34,7 @@ from quotesdb.db.models import (
     DECISIONS,
     Appearance,
     Article,
+    ArticleCorrection,
     Decision,
     DecisionSpan,
     Organisation,
@@ -47,16 +48,18 @@ from quotesdb.db.models import (
     SpeakerTag,
 )
 from quotesdb.db.search import sqlite as search
-from quotesdb.db.types import Identity, NameUse, Verdict
+from quotesdb.db.types import Identity, MetadataField, NameUse, Verdict
 from quotesdb.services import transfer
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.find_speaker import NAMED
+from quotesdb.services.ingest import article_identity
 from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.ingest.rebuild import rebuild
 from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.ingest.remove import remove_article
 from quotesdb.services.judging import organisations as organisation_judgements
+from quotesdb.services.judging.articles import correct_article
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.judging.speakers import (
     add_alias,
@@ -71,6 +74,7 @@ from quotesdb.services.judging.tags import tag_speaker
 from quotesdb.services.judging.undo import undo
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.services.lookup.quotes import quote_detail
+from quotesdb.services.statements import corrections
 from quotesdb.services.store.database import check
 from quotesdb.values import Kind
 from tests.schema import downgrade
@@ -100,6 +104,19 @@ WORDS = (
 LINES = tuple(f"“{words},” said {name}." for words in WORDS for name in SAID_BY)
 ADDRESSES = tuple(f"https://example.org/{number}" for number in range(4))
 DAYS = dict(zip(ADDRESSES, ("2025-03-01", "2025-03-02", None, "1995-03-04"), strict=True))
+
+SET_RIGHT = tuple(
+    (field, value)
+    for field, values in {
+        MetadataField.TITLE: ("Harbour works open", "Rain at last"),
+        MetadataField.BYLINE: ("Dee Trial", "Dee Trial\nEve Trial"),
+        MetadataField.PUBLISHER: ("The Weekly Sample", "Example Works"),
+        MetadataField.PUBLISHED: ("1990-05", "2025-04-01T23:30:00-05:00"),
+        MetadataField.URL: ("https://example.org/elsewhere",),
+        MetadataField.ARCHIVED: ("https://archive.example/1", "https://archive.example/2"),
+    }.items()
+    for value in values
+)
 
 Rows: TypeAlias = dict[tuple[str, int], dict[str, Any]]
 
@@ -189,13 +206,18 @@ class Desk(RuleBasedStateMachine):
     def make_anew(self) -> None:
         self.by_machine("rebuild", rebuild)
 
-    @precondition(lambda self: self.human_rows() and self.last != "upgrade" and not self.undone)
+    @precondition(
+        lambda self: (
+            self.human_rows() and self.last != "upgrade" and not self.undone and not self.corrections()
+        )
+    )
     @rule()
     def upgrade_as_of_the_previous_release(self) -> None:
         """The database as the previous release would have it is upgraded, in the middle of everything.
 
         The rows may get other numbers, in the same order; whoever decided what, what that took the place of,
-        and what holds, stays. That release could not undo a decision on a quotation by its id.
+        and what holds, stays. That release could not undo a decision on a quotation by its id, and it set no
+        article right.
         """
         self.count("upgrade")
         before = (self.portable(), self.live(), _shown(self.session), self.histories())
@@ -308,13 +330,16 @@ class Desk(RuleBasedStateMachine):
     def take_down(self, data: st.DataObject) -> None:
         self.count("take an article down")
         address = data.draw(st.sampled_from(sorted(self.texts)))
-        article = self.session.scalars(select(Article).where(Article.url == address)).one()
+        article = self.article(address)
         quotes: dict[str, int] = dict(
             self.session.execute(
                 select(Quote.public_id, Quote.id).where(Quote.article_id == article.id)
             ).all()
         )
         gone = set(self.session.scalars(select(Review.id).where(Review.quote_id.in_(quotes.values()))))
+        gone |= {row.id for row in self.corrections() if row.article_id == article.id}
+        # What was set right is here no more, so that a file from before can bring it in again.
+        self.written_out = [line for line in self.written_out if article.public_id not in line]
         self.before = {
             key: row
             for key, row in self.before.items()
@@ -327,6 +352,20 @@ class Desk(RuleBasedStateMachine):
         self.texts.pop(address)
         for quote in quotes:
             self.accepted.pop(quote, None)
+
+    @precondition(lambda self: self.texts)
+    @rule(data=st.data(), right=st.sampled_from(SET_RIGHT), keeps=st.booleans())
+    def set_an_article_right(
+        self, data: st.DataObject, right: tuple[MetadataField, str], *, keeps: bool
+    ) -> None:
+        """And perhaps think again at once: then it has what it had, be that its file's or somebody's."""
+        field, value = right
+        article = self.article(data.draw(st.sampled_from(sorted(self.texts))))
+        before = corrections.value_of(article, field)
+        if self.decide(correct_article, article.public_id, {field.value: value}) and not keeps:
+            assert self.decide(undo, self.decisions[-1])
+            self.count("undo a correction")
+            assert corrections.value_of(article, field) == before
 
     # -- what people do about who is who
 
@@ -485,6 +524,18 @@ class Desk(RuleBasedStateMachine):
             assert self.session.get_one(Speaker, speaker).name == given[-1]
 
     @invariant()
+    def articles_have_what_people_set_right_and_else_what_their_files_say(self) -> None:
+        right = {
+            (row.article_id, row.field): row.value for row in self.corrections() if row.retracted_at is None
+        }
+        for address in self.texts:
+            article = self.article(address)
+            said = {MetadataField.PUBLISHED: DAYS[address], MetadataField.URL: address}
+            for field in MetadataField:
+                wanted = right.get((article.id, field), said.get(field))
+                assert corrections.value_of(article, field) == wanted, f"{article.public_id}: {field}"
+
+    @invariant()
     def db_check_is_clean(self) -> None:
         """Among the rest: speakers, links and statements are what they would be if made anew."""
         assert problems(self.session) == []
@@ -574,6 +625,16 @@ class Desk(RuleBasedStateMachine):
         named = select(Speaker.public_id).where(Speaker.kind.in_(NAMED)).order_by(Speaker.public_id)
         return list(self.session.scalars(named))
 
+    def article(self, address: str) -> Article:
+        """The article that was read from there, whatever its address was set to."""
+        found = article_identity.find(self.session, draft("", address))
+        assert found is not None
+        return found
+
+    def corrections(self) -> Sequence[ArticleCorrection]:
+        """What people set right about articles, whether it holds or not."""
+        return self.session.scalars(select(ArticleCorrection)).all()
+
     def aliases(self) -> list[str]:
         """The appearances that an alias was given to."""
         given = (row.appearance for row in self._live(SpeakerName) if row.use is NameUse.ALIAS)
@@ -608,12 +669,17 @@ class Desk(RuleBasedStateMachine):
         return {row.id for row in rows if row.verdict is Identity.DIFFERENT}
 
     def live(self) -> set[tuple[Any, ...]]:
-        """What holds of who is who, whoever said it and when."""
+        """What holds of who is who and of articles, whoever said it and when."""
         pairs: tuple[Any, ...] = (SpeakerJudgement, OrganisationJudgement)
         held = {(model.__name__, row.pair, row.verdict) for model in pairs for row in self._live(model)}
         names = {("speaker", row.appearance_id, row.use, row.name) for row in self._live(SpeakerName)}
         bodies = {("body", row.organisation_id, row.use, row.name) for row in self._live(OrganisationName)}
-        return held | names | bodies
+        right = {
+            ("article", row.article_id, row.field, row.value)
+            for row in self.corrections()
+            if row.retracted_at is None
+        }
+        return held | names | bodies | right
 
     def _live(self, model: Any) -> Sequence[Any]:
         return self.session.scalars(select(model).where(model.retracted_at.is_(None))).all()
@@ -673,6 +739,8 @@ def _contrary(line: dict[str, Any]) -> dict[str, Any] | None:
         return {**later, "id": "d-aaaaaaaaaa", "verdict": other}
     if line.get("use") == NameUse.PREFERRED:
         return {**later, "id": "d-aaaaaaaaaa", "name": "Somebody Else"}
+    if line.get("field") == MetadataField.TITLE:
+        return {**later, "id": "d-aaaaaaaaaa", "value": "Another title"}
     return None
 
 
@@ -683,6 +751,8 @@ def _decided(session: Session) -> Counter[tuple[Any, ...]]:
         "use",
         "name",
         "tag",
+        "field",
+        "value",
         "decided_by",
         "note",
         "decided_at",
@@ -708,6 +778,7 @@ def _shown(session: Session) -> Mapping[str, Any]:
             row.kind,
             row.decision.by,
             row.speaker_id,
+            row.article,
         )
         for row in found
     }
@@ -723,6 +794,7 @@ RULES = frozenset(
         *(f"speakers.{act}" for act in ("merge", "different", "unsure", "split", "rename", "add_alias")),
         *(f"organisations.{act}" for act in ("merge", "different", "rename")),
         *("undo.undo", "speakers.remove_alias"),
+        *("articles.correct_article", "undo a correction"),
     }
 )
 """What is to be reached for a run to have tried everything."""

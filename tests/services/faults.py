@@ -22,7 +22,7 @@ from quotesdb.services.ingest import remove, runs
 from quotesdb.services.judging import pairwise, undo
 from quotesdb.services.judging import speakers as judgements
 from quotesdb.services.ledger import acts as who_is_whom
-from quotesdb.services.statements import grouping
+from quotesdb.services.statements import corrections, grouping
 from quotesdb.services.transfer import acts, pairs, reviews
 from quotesdb.values import CueClass, Kind
 
@@ -176,6 +176,10 @@ FAULTS: Mapping[str, Fault] = {
     "import: a contrary decision wins": lambda: patch.object(pairs, "store", _let_it_win),
     "import: a contrary review wins": lambda: patch.object(reviews, "_make_room", _make_room),
     "import: what is here already comes in again": lambda: patch.object(acts, "again", lambda *_: None),
+    "ingest: what was set right gives way to the file": lambda: patch.object(
+        corrections, "corrected", lambda *_: None
+    ),
+    "undo: what was set right stays": lambda: patch.object(corrections, "as_printed", lambda *_: None),
     "rebuild: equal names are not linked": lambda: patch.object(clustering, "_link", lambda *_: []),
 }
 """Kind of step and what goes wrong in it, with the fault."""

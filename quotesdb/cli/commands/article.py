@@ -14,7 +14,7 @@ from quotesdb.cli.options import chooser, common, database_option, examples
 from quotesdb.cli.output import Column, Row, fields, heading, json_line, lines, table
 from quotesdb.cli.pager import paged
 from quotesdb.present.text import counted, one_line
-from quotesdb.present.wording import UNATTRIBUTED, UNTITLED, described, printed
+from quotesdb.present.wording import UNATTRIBUTED, UNTITLED, described, printed, seen
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -61,7 +61,7 @@ def show(*, id_: str, history: bool, as_json: bool) -> None:
 
     With --history the versions are shown instead, oldest first: correction notices, and each quotation that
     changed, vanished or is new since the version before. Words taken out stand in [-hyphens-], words put in
-    stand in {+plus signs+}.
+    stand in {+plus signs+}. Use "quotesdb decisions list" for what people decided about all articles.
     """
     if history:
         from quotesdb.cli.commands.article_history import show_history
@@ -110,6 +110,7 @@ def remove(*, id_: str, why: str, as_json: bool) -> None:
 @chooser("--publisher", "NAME", "The publisher.")
 @chooser("--published", "DATE", "The date: 2025-03-14, 2025-03 or 2025.")
 @chooser("--url", "URL", "The address.")
+@chooser("--archived", "URL", "The address of an archived copy.")
 @judged
 @examples(
     'quotesdb article set a-5n3kq7w2xb --byline "Ada Example" --byline "Cy Test"',
@@ -119,6 +120,9 @@ def set_(
     session: Session, judge: str, note: str | None, *, id_: str, byline: tuple[str, ...], **given: str | None
 ) -> Decided:
     """Set right what the file of an article has wrong.
+
+    Use this for an article that is stored already; "quotesdb ingest" has options for the same when you store
+    it.
 
     It holds when the file is ingested again, whatever that says; citations and filters have it. What the file
     says is kept and holds again once the decision is taken back with "quotesdb undo".
@@ -143,6 +147,7 @@ def render(detail: ArticleDetail) -> None:
             ("Section", detail.section),
             ("Address", about.url),
             ("Archived", about.archived_url),
+            ("Accessed", seen(about.accessed)),
             ("Language", about.language),
             (
                 "Version",

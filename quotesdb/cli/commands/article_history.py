@@ -11,7 +11,7 @@ from quotesdb.cli.database import reading
 from quotesdb.cli.judging import show_past
 from quotesdb.cli.output import fields, heading, json_line, paragraph
 from quotesdb.present.text import counted, one_line
-from quotesdb.present.wording import CHANGES, UNATTRIBUTED, UNTITLED
+from quotesdb.present.wording import CHANGES, UNATTRIBUTED, UNTITLED, seen
 
 if TYPE_CHECKING:
     from quotesdb.services.ledger.results import ReviewEntry
@@ -51,6 +51,7 @@ def _version(version: VersionEntry, *, is_first: bool) -> None:
     fields(
         [
             ("Quotations", f"{version.quotes:,}{compared}"),
+            ("Accessed", seen(version.accessed)),
             *(("Notice", notice) for notice in version.corrections),
         ]
     )
@@ -89,5 +90,8 @@ def _judged(entry: ReviewEntry) -> str:
 
 
 def _metadata(entry: MetadataEntry) -> str:
-    known = (entry.title, entry.publisher, ", ".join(entry.byline), entry.published, entry.section, entry.url)
+    known = (
+        *(entry.title, entry.publisher, ", ".join(entry.byline), entry.published, entry.section),
+        *(entry.url, entry.archived_url),
+    )
     return f"until {entry.until:%Y-%m-%d %H:%M} UTC: {'; '.join(part for part in known if part)}"

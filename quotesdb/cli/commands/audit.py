@@ -73,6 +73,8 @@ def audit(
 ) -> None:
     """Check every quotation of a draft.
 
+    Use "quotesdb check" for a single claim, and "quotesdb ingest" for an article that has been published.
+
     DRAFT is an article that has not been published yet; - is standard input. Each passage in quotation marks
     is checked against what the speaker named in the draft has said; stored copies of the draft do not count.
     Quotations without marks claim no exact words and are only counted. The exit status is 1 if a passage is

@@ -72,6 +72,8 @@ def check(
 ) -> None:
     """Say whether somebody said this, where, and whether these are the words.
 
+    Use this for one claim or a list of them, and "quotesdb audit" for all quotations of a draft.
+
     TEXT is compared word by word with every stored article. The answer is a verdict, from verbatim to not
     found, with the passages, each difference, who else reported the words, and what was searched: "not found"
     never means "did not say". The exit status is 0 if these are the words, 1 for any other verdict, 2 for an

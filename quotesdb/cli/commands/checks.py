@@ -42,6 +42,8 @@ def checks(
 ) -> None:
     """List what was checked, newest first.
 
+    Use this to find an answer again or to ask again, and "quotesdb check" to ask for the first time.
+
     ID is the id of a check; without one, the options choose. For a claim that was checked more than once, the
     newest answer is listed. --recheck compares the claims with what is stored now and keeps the new answers
     beside the old.

@@ -57,6 +57,9 @@ def decisions() -> None:
 def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json: bool) -> None:
     """List what people decided, newest first.
 
+    Use this to find a decision again across the whole database; "quotesdb article ID --history", "quotesdb
+    quote ID" and "quotesdb speaker NAME" tell what was decided about one of these.
+
     Decisions are about quotations, articles, who is who, and tags. Each is listed with the id by which
     "quotesdb undo" takes it back.
     """
@@ -85,6 +88,9 @@ def _cells(act: DecisionAct) -> Row:
 @examples("quotesdb decisions export -o decisions.jsonl")
 def export(*, output: str | None, overwrite: bool, as_json: bool) -> None:
     """Write every decision, including those taken back, as JSON Lines.
+
+    Use this to carry decisions to another database, "quotesdb db backup" to copy everything, and "quotesdb
+    export" for citations of quotations.
 
     The file identifies what was decided on by ids, addresses and words, so that it can be imported into a
     database built afresh from the same articles. --json changes nothing: the file is JSON anyway.

@@ -52,6 +52,9 @@ def extract(
 ) -> None:
     """Show the quotations of a file without storing anything.
 
+    Use this to see what would be found; use "quotesdb ingest" to keep it, so that it can be looked up and
+    judged.
+
     FILE is a file, or a folder with everything in it; - is standard input. No database is needed. Files that
     cannot be read are named, the rest are still read, and the exit status is then 1. docs/extract-json.md
     describes the JSON.

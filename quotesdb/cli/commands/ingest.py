@@ -47,6 +47,13 @@ def _readable_date(_context: click.Context, _parameter: click.Parameter, value: 
     help="The printed date: 2025-03-14, 2025-03 or 14 March 2025.",
 )
 @click.option("--url", metavar="URL", help="Where it was printed.")
+@click.option("--archived", metavar="URL", help="Where a copy is archived.")
+@click.option(
+    "--accessed",
+    metavar="DATE",
+    callback=_readable_date,
+    help="When you saw it: 2025-03-14, or with the time 2025-03-14T09:30+01:00.",
+)
 @reader_options
 @click.option("--readmit", is_flag=True, help="Store articles again that were removed.")
 @click.option("-v", "--verbose", is_flag=True, help="Print a line for each input, even on a terminal.")
@@ -60,6 +67,9 @@ def ingest(
     context: click.Context, /, *, paths: tuple[str, ...], verbose: bool, as_json: bool, **given: Any
 ) -> None:
     """Store articles and find who said what in them.
+
+    Use "quotesdb extract" to look at a file's quotations without storing it, and "quotesdb audit" for a
+    draft.
 
     PATH is a file, or a folder with everything in it; - is standard input. Ingesting the same article again
     changes nothing; a changed one becomes a new version. One bad file never stops the rest: it is named, and

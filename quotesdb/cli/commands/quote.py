@@ -14,7 +14,7 @@ from quotesdb.cli.output import fields, heading, json_line, note, paragraph
 from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import reviewer_option, who_decides
 from quotesdb.present.text import one_line
-from quotesdb.present.wording import GONE, STATUS, UNTITLED, described, placed
+from quotesdb.present.wording import GONE, STATUS, UNTITLED, described, placed, seen
 
 if TYPE_CHECKING:
     from quotesdb.services.ledger.results import ReviewEntry
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 @paged
 def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **decision: Any) -> None:
     """Show one quotation with its evidence, or correct it.
+
+    Use this for a quotation whose id you have, and "quotesdb review" to go through those that wait to be
+    judged.
 
     ID is an id as lists show it, or its beginning. The answer shows the words in their place, who spoke, how
     we know, and who decided. What you decide stays when the article is extracted again. A decision that it
@@ -134,6 +137,8 @@ def render(detail: QuoteDetail) -> None:
             ("Printed", placed(article)),
             ("By", ", ".join(article.byline)),
             ("Address", article.url),
+            ("Archived", article.archived_url),
+            ("Accessed", seen(article.accessed)),
             ("Paragraph", str(citation.paragraph) if citation.paragraph else None),
             ("Decided", _decided(citation)),
             ("Status", STATUS.get(detail.status)),

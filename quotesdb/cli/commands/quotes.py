@@ -49,6 +49,8 @@ SORTS = (*BY_DATE, "speaker", "publisher")
 def quotes(*, text: str | None, sort: str, fold: bool, limit: int, as_json: bool, **chosen: Any) -> None:
     """List quotations, newest first.
 
+    Use this to find quotations, and "quotesdb check" to learn whether somebody said certain words.
+
     TEXT is words that the quotation must contain, all of them, in any order; words in "quotation marks" must
     stand together. Case and accents do not matter, in TEXT or in names. Quotations whose speaker is not known
     are listed too, unless --speaker is given.

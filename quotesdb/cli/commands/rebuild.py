@@ -18,6 +18,8 @@ STOPPED = "stopped between two portions; the same command begins anew"
 def rebuild(*, as_json: bool) -> None:
     """Rebuild everything derived: who is who, statements, the search index.
 
+    Use "quotesdb reextract" to find the quotations themselves anew.
+
     Articles, quotations and what people decided stay as they are; speakers and statements follow from them.
     Running it again changes nothing. "quotesdb db check" says whether it is needed. All speakers are counted,
     including groups, anonymous sources and those without a quotation that look-ups show.

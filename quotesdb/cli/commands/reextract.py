@@ -40,6 +40,9 @@ def reextract(
 ) -> None:
     """Extract the quotations of stored articles again.
 
+    Use this after an update of quotesdb, and "quotesdb rebuild" if the quotations are right but speakers or
+    search are not.
+
     ID is the id of an article; without one, all that the options choose, or all there are. Only articles
     whose quotations another extractor found are extracted again; transcripts keep theirs. What people decided
     stays; what is no longer found stays too, but hidden ("quotesdb quotes --unsupported" lists it).

@@ -43,7 +43,11 @@ if TYPE_CHECKING:
 @database_option
 @examples("quotesdb review --publisher Quillmark", "quotesdb review accept q-4f7k2m9x3a q-7h2n")
 def review() -> None:
-    """Go through quotations that nobody has judged, and judge them."""
+    """Go through quotations that nobody has judged, and judge them.
+
+    This is about quotations: who said them, in which words. Use "quotesdb suggestions" to decide which
+    speakers are one, and "quotesdb quote ID" to look at a single quotation before you correct it.
+    """
 
 
 review.add_command(changed)

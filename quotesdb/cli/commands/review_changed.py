@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 def changed(*, text: str | None, limit: int, as_json: bool, **chosen: Any) -> None:
     """List judged quotations that the article has changed since.
 
+    Use "quotesdb review" for those that nobody has judged yet.
+
     These are quotations whose words or speaker the article changed after somebody judged them, including
     rejected ones. The judgement holds until somebody decides again: "quotesdb review renew" accepts what the
     article prints now, and any other new decision also takes them off this list.

@@ -110,6 +110,8 @@ def merge(*, one: str, other: str, yes: bool, judge: str | None, note: str | Non
 def split(session: Session, judge: str, note: str | None, *, speaker: str, out: tuple[str, ...]) -> Decided:
     """Decide that a speaker is two.
 
+    Use this to take one speaker apart, and "quotesdb speakers different" to keep two apart.
+
     Each ID is an article, or one appearance of the speaker; "quotesdb speaker NAME" lists them. Whoever
     appears there is somebody else from now on, and the two are held apart, whatever is ingested.
     """
@@ -125,6 +127,8 @@ def split(session: Session, judge: str, note: str | None, *, speaker: str, out: 
 @examples("quotesdb speakers different s-7h2kq4m5xa s-4f7k2m6x3a")
 def different(session: Session, judge: str, note: str | None, *, one: str, other: str) -> Decided:
     """Decide that two speakers are not one.
+
+    Use this to keep two apart, and "quotesdb speakers split" to take one apart, article by article.
 
     Each SPEAKER is a name or an id; two ids may belong to one speaker, who then becomes two. The two are held
     apart, whatever the program finds.

@@ -70,6 +70,9 @@ NOTHING_LEFT = "nothing is left to decide"
 def suggestions(*, name: str | None, limit: int, judge: str | None, note: str | None, as_json: bool) -> None:
     """Decide, pair by pair, which speakers are one.
 
+    Use this to go through the pairs that the program thinks may be one; use "quotesdb speakers merge" or
+    "different" for two that you have in mind already, and "quotesdb review" to judge quotations.
+
     Two speakers that may be one are shown side by side, with their roles, articles and words, or two
     organisations whose names may mean one. NAME, a name or an id, chooses the pairs with a speaker or an
     organisation that it could mean. Say yes, no, unsure (it cannot be told) or skip (you are asked again next

@@ -1,9 +1,10 @@
 """Evidence: articles, what names them, their versions and who wrote them."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from quotesdb.db.models.base import (
     Base,
@@ -61,6 +62,8 @@ class Article(Base):
     identifiers: Mapped[list["ArticleIdentifier"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="ArticleIdentifier.id"
     )
+    if TYPE_CHECKING:
+        accessed: Mapped[str | None]
     versions: Mapped[list["ArticleVersion"]] = relationship(
         back_populates="article",
         cascade="all, delete-orphan",
@@ -90,7 +93,9 @@ class ArticleIdentifier(Base):
 class ArticleVersion(Base):
     """One immutable text of an article; the highest ``number`` is the current one.
 
-    ``text`` comes last, so that reading the other columns does not touch its pages.
+    ``accessed`` is when somebody saw the text where it was printed or archived, as ``PrintedDate.iso`` writes
+    it; ``retrieved_at`` when it came into the database. ``text`` comes last, so that reading the other
+    columns does not touch its pages.
     """
 
     __tablename__ = "article_version"
@@ -110,12 +115,24 @@ class ArticleVersion(Base):
     reader: Mapped[str] = mapped_column(String)
     reader_version: Mapped[str] = mapped_column(String)
     retrieved_at: Mapped[datetime]
+    accessed: Mapped[str | None] = mapped_column(String)
     text: Mapped[LongText]
 
     article: Mapped[Article] = relationship(back_populates="versions")
     zones: Mapped[list["ArticleZone"]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, order_by="ArticleZone.start_char"
     )
+
+
+Article.accessed = column_property(
+    select(ArticleVersion.accessed)
+    .where(ArticleVersion.article_id == Article.id)
+    .order_by(ArticleVersion.number.desc())
+    .limit(1)
+    .correlate_except(ArticleVersion)
+    .scalar_subquery()
+)
+"""When the current text was seen."""
 
 
 class ArticleZone(Base):
@@ -149,6 +166,7 @@ class ArticleMetadataHistory(Base):
     byline: Mapped[LongText | None]
     section: Mapped[str | None] = mapped_column(String)
     language: Mapped[str | None] = mapped_column(String)
+    archived_url: Mapped[str | None] = mapped_column(String)
 
 
 class Byline(Base):

@@ -19,6 +19,7 @@ class ArticleCorrection(Decision):
 
     subjects = ("article_id",)
     ends = ("article",)
+    may_lack = ("before",)
 
     article_id: Mapped[int] = mapped_column(
         "corrected_article_id", ForeignKey("article.id", ondelete="CASCADE"), nullable=True, index=True
@@ -43,6 +44,11 @@ class ArticleCorrection(Decision):
     def words(self) -> str:
         """The value."""
         return self.value
+
+    @property
+    def previous(self) -> str | None:
+        """The value before."""
+        return self.before
 
     @property
     def says(self) -> str:

@@ -43,6 +43,8 @@ class Decision(Base):
     """The columns that say what a decision of the kind is about."""
     ends: ClassVar[tuple[str, ...]]
     """What they refer to."""
+    may_lack: ClassVar[tuple[str, ...]] = ()
+    """The columns of the kind that may be null in its rows."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(ActId, index=True)
@@ -55,6 +57,23 @@ class Decision(Base):
     retracted_at: Mapped[datetime | None]
     retraction_note: Mapped[LongText | None]
     copy_of: Mapped[int | None] = mapped_column(ForeignKey("decision.id", ondelete="SET NULL"), index=True)
+
+    @classmethod
+    def kinds(cls) -> tuple[type["Decision"], ...]:
+        """Every kind of decision that there is."""
+        mappers = inspect(Decision).self_and_descendants
+        return tuple(mapper.class_ for mapper in mappers if mapper.polymorphic_identity)
+
+    @classmethod
+    def own_columns(cls) -> tuple[str, ...]:
+        """The columns that the kind has beside those of every decision."""
+        of_all = inspect(Decision).column_attrs.keys()
+        return tuple(name for name in inspect(cls).column_attrs.keys() if name not in of_all)  # noqa: SIM118 - it iterates over values
+
+    @classmethod
+    def says_in(cls) -> tuple[str, ...]:
+        """Those that say what was decided, not about what."""
+        return tuple(name for name in cls.own_columns() if name not in cls.subjects)
 
     @property
     def subject_ids(self) -> tuple[int, ...]:
@@ -79,6 +98,11 @@ class Decision(Base):
     @property
     def words(self) -> str | None:
         """The name or the tag that was given."""
+        return None
+
+    @property
+    def previous(self) -> str | None:
+        """What it was before, where that is kept."""
         return None
 
     @property
@@ -109,8 +133,7 @@ class Decision(Base):
 
     def again(self) -> Self:
         """The same decided once more, not stored yet."""
-        said = set(inspect(type(self)).column_attrs.keys()) - set(inspect(Decision).column_attrs.keys())
-        return type(self)(copy_of=self.id, **{name: getattr(self, name) for name in said})
+        return type(self)(copy_of=self.id, **{name: getattr(self, name) for name in self.own_columns()})
 
 
 def constrain(

@@ -40,6 +40,8 @@ class Options:
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
+    archived: str | None = None
+    accessed: str | None = None
     readmit: bool = False
     default_publisher: str | None = None
 
@@ -151,7 +153,16 @@ def _ingest_one(
     from quotesdb.readers import with_overrides
 
     publisher = options.publisher or (None if draft.publisher else options.default_publisher)
-    draft = with_overrides(draft, options.title, options.byline, publisher, options.published, options.url)
+    draft = with_overrides(
+        draft,
+        title=options.title,
+        byline=options.byline,
+        publisher=publisher,
+        published=options.published,
+        url=options.url,
+        archived=options.archived,
+        accessed=options.accessed,
+    )
     path = None if name == STDIN else Path(name)
 
     def stored(prepared: Prepared) -> IngestOutcome:

@@ -11,12 +11,12 @@ from sqlalchemy import delete, func, select, update
 from quotesdb.db.models import (
     Appearance,
     Article,
-    ArticleCorrection,
     ArticleMetadataHistory,
     ArticlePrinted,
     ArticleVersion,
     Byline,
     ClaimMatch,
+    Decision,
     Quote,
     Review,
     SpeakerTag,
@@ -95,7 +95,9 @@ def _empty(session: Session, article: Article) -> None:
     here = Appearance.article_id == article.id
     inhabited = session.scalars(select(Appearance.speaker_id).where(here, Appearance.speaker_id.is_not(None)))
     left = [speaker_id for speaker_id in inhabited.all() if speaker_id is not None]
-    own = (ArticleCorrection, ArticlePrinted, Byline, ArticleMetadataHistory)
+    for kind in (kind for kind in Decision.kinds() if kind.ends == ("article",)):
+        session.execute(delete(kind).where(getattr(kind, kind.subjects[0]) == article.id))
+    own = (ArticlePrinted, Byline, ArticleMetadataHistory)
     for model in (Quote, ArticleVersion, *own, ClaimMatch):
         session.execute(delete(model).where(model.article_id == article.id))
     judged = Appearance.id.in_(clustering.judged())

@@ -41,6 +41,7 @@ _PRINTED = (
     "url",
     "section",
     "language",
+    "archived_url",
     "published_on",
     "published_precision",
     "published_at_utc",
@@ -115,7 +116,7 @@ def store(
     if stored.article is None:
         article, outcome = _create(session, draft, path), Outcome.CREATED
     else:
-        article, outcome = stored.article, _renew(session, stored.article, draft)
+        article, outcome = stored.article, _renew(session, stored.article, stored.same, draft)
     article_identity.remember_names(article, article_identity.names_of(draft, path))
     if not stored.has_text:
         version = _current_version(session, article, draft, stored.same)
@@ -205,11 +206,13 @@ def _create(session: Session, draft: ArticleDraft, path: Path | None) -> Article
     return article
 
 
-def _renew(session: Session, article: Article, draft: ArticleDraft) -> Outcome:
-    """Bring the metadata up to date, under what people set right."""
+def _renew(session: Session, article: Article, same: ArticleVersion | None, draft: ArticleDraft) -> Outcome:
+    """Bring the metadata up to date, under what people set right; ``same`` has the draft's text."""
     corrections.as_printed(session, article)
     is_new = _reprint(session, article, draft)
     corrections.corrected(session, article)
+    if same is not None and draft.accessed and same.accessed != draft.accessed.iso():
+        same.accessed, is_new = draft.accessed.iso(), True
     return Outcome.UPDATED if is_new else Outcome.UNCHANGED
 
 
@@ -245,6 +248,7 @@ def _metadata(draft: ArticleDraft) -> dict[str, Any]:
         draft.url,
         draft.section,
         draft.language,
+        draft.archived_url,
         published and published.day,
         published and published.precision,
         published and published.utc,
@@ -282,6 +286,7 @@ def _history(article: Article) -> ArticleMetadataHistory:
         byline="\n".join(row.name for row in article.byline) or None,
         section=article.section,
         language=article.language,
+        archived_url=article.archived_url,
     )
 
 
@@ -311,6 +316,7 @@ def _current_version(
         reader=draft.reader,
         reader_version=draft.reader_version,
         retrieved_at=datetime.now(UTC),
+        accessed=draft.accessed and draft.accessed.iso(),
         zones=[
             ArticleZone(kind=zone.kind, start_char=zone.span.start, end_char=zone.span.end)
             for zone in draft.zones

@@ -16,10 +16,10 @@ from quotesdb.db.models.judgement import GivenName, PairJudgement
 from quotesdb.db.types import Identity, NameUse
 from quotesdb.names.key import name_key
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.judging.outcome import decided
 from quotesdb.services.ledger.acts import ARE, Act, divide, held_together, live_between, refuse, standing
 from quotesdb.services.ledger.results import Decided
 from quotesdb.services.statements import grouping
+from quotesdb.services.statements.outcome import decided
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.name_choice import given
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from quotesdb.db.models import (
-    ArticleCorrection,
     Decision,
     OrganisationJudgement,
     OrganisationName,
@@ -18,7 +17,6 @@ from quotesdb.db.models.judgement import GivenName, PairJudgement
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import clustering
 from quotesdb.services.judging.organisations import BODIES
-from quotesdb.services.judging.outcome import decided
 from quotesdb.services.judging.speakers import APPEARANCES
 from quotesdb.services.ledger.acts import (
     Act,
@@ -30,7 +28,9 @@ from quotesdb.services.ledger.acts import (
     written,
 )
 from quotesdb.services.ledger.results import Decided
-from quotesdb.services.statements import corrections, grouping
+from quotesdb.services.statements import grouping
+from quotesdb.services.statements.effects import follow
+from quotesdb.services.statements.outcome import decided
 from quotesdb.services.store import ids
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ def _refresh(session: Session, rows: Sequence[Decision]) -> None:
         if about:
             moved |= subject.refresh(session, about)
     grouping.refresh(session, [quote.id for quote in quotes], moved)
-    for article in {row.article for row in rows if isinstance(row, ArticleCorrection)}:
-        corrections.in_step(session, article)
+    follow(session, rows)
 
 
 def _refuse_undone(

@@ -16,7 +16,6 @@ from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import (
     Appearance,
-    ArticleCorrection,
     Decision,
     Quote,
     Review,
@@ -285,7 +284,7 @@ def entry(row: Decision) -> DecisionEntry:
         verdict=row.kind_of_verdict,
         about=tuple(Party(*one) for one in row.parties),
         name=row.words,
-        before=row.before if isinstance(row, ArticleCorrection) else None,
+        before=row.previous,
         judge=row.decided_by,
         at=row.decided_at,
         note=row.note,
@@ -314,10 +313,14 @@ def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEnt
 
 
 def of_article(session: Session, article_id: int) -> tuple[DecisionEntry, ...]:
-    """Everything that was ever set right about an article, the oldest first."""
-    query = select(ArticleCorrection).where(ArticleCorrection.article_id == article_id)
-    rows = session.scalars(query.order_by(ArticleCorrection.decided_at, ArticleCorrection.id))
-    return tuple(map(entry, rows))
+    """Everything that was ever decided about an article itself, the oldest first."""
+    rows = [
+        row
+        for kind in Decision.kinds()
+        if kind.ends == ("article",)
+        for row in session.scalars(select(kind).where(getattr(kind, kind.subjects[0]) == article_id))
+    ]
+    return tuple(map(entry, sorted(rows, key=lambda row: (row.decided_at, row.id))))
 
 
 def _rows(session: Session, condition: ColumnElement[bool]) -> list[Decision]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from quotesdb.db.models import Decision
@@ -83,8 +83,5 @@ def _made(
 
 
 def _entries(session: Session) -> Iterator[DecisionEntry]:
-    kinds = (
-        mapper.class_ for mapper in inspect(Decision).self_and_descendants if mapper.polymorphic_identity
-    )
-    about = (selectinload(getattr(kind, end)) for kind in kinds for end in kind.ends)
+    about = (selectinload(getattr(kind, end)) for kind in Decision.kinds() for end in kind.ends)
     yield from map(entry, session.scalars(select(Decision).order_by(Decision.id).options(*about)))

@@ -26,7 +26,7 @@ from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import review_entry
 from quotesdb.services.lookup.results import ArticleHistory, Change, MetadataEntry, QuoteChange, VersionEntry
 from quotesdb.services.store import ids
-from quotesdb.services.store.articles import reference, refuse_removed
+from quotesdb.services.store.articles import accessed_of, reference, refuse_removed
 from quotesdb.services.store.context import joined
 from quotesdb.services.store.spans import by_role
 from quotesdb.text.anchor import describe, find_changed, reanchor
@@ -225,7 +225,15 @@ def _gone(before: _Version, after: _Version, old: _Said) -> QuoteChange:
 def _entry(version: _Version, changes: Iterable[QuoteChange], rejected: Collection[int]) -> VersionEntry:
     row = version.row
     quotes = sum(quote_id not in rejected for quote_id in version.said)
-    return VersionEntry(row.number, row.retrieved_at, row.reader, corrections(row), quotes, tuple(changes))
+    return VersionEntry(
+        number=row.number,
+        retrieved_at=row.retrieved_at,
+        accessed=accessed_of(row),
+        reader=row.reader,
+        corrections=corrections(row),
+        quotes=quotes,
+        changes=tuple(changes),
+    )
 
 
 def _metadata(session: Session, article_id: int) -> Iterator[MetadataEntry]:
@@ -244,4 +252,5 @@ def _metadata(session: Session, article_id: int) -> Iterator[MetadataEntry]:
             url=row.url,
             section=row.section,
             language=row.language,
+            archived_url=row.archived_url,
         )

@@ -226,6 +226,7 @@ class VersionEntry:
 
     number: int
     retrieved_at: datetime
+    accessed: PrintedDate | None
     reader: str
     corrections: tuple[str, ...]
     quotes: int
@@ -244,6 +245,7 @@ class MetadataEntry:
     url: str | None
     section: str | None
     language: str | None
+    archived_url: str | None
 
 
 @dataclass(frozen=True, slots=True)

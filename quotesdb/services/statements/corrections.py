@@ -7,8 +7,7 @@ what its file says in these fields lies beside it.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import timedelta, timezone
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -17,8 +16,10 @@ from quotesdb.db.models import Article, ArticleCorrection, ArticlePrinted, Bylin
 from quotesdb.db.types import MetadataField
 from quotesdb.names.key import name_key
 from quotesdb.readers.dates import parse_printed
+from quotesdb.readers.front_matter import absolute_url
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import clustering, organisations
+from quotesdb.services.ledger.effect import Effect
 from quotesdb.services.statements import grouping
 from quotesdb.services.store.articles import printed_date
 from quotesdb.values import PrintedDate
@@ -26,21 +27,33 @@ from quotesdb.values import PrintedDate
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_COLUMN = {MetadataField.ARCHIVED: "archived_url"}
+"""Columns that are called otherwise than their field."""
+
+
+def _date_in_full(written: str) -> str:
+    return parse_printed(written).iso()
+
+
+_CHECKED: Mapping[MetadataField, Callable[[str], str]] = {
+    MetadataField.PUBLISHED: _date_in_full,
+    MetadataField.ARCHIVED: absolute_url,
+}
+"""What a value must be beyond words, and its form then."""
+
 
 def normal(field: MetadataField, written: str) -> str:
     """A value as it is stored: single blanks; names of a byline on a line each, a date in ISO 8601.
 
     Raises:
-        BadRequest: if nothing is left, or it is no date.
+        BadRequest: if nothing is left, or it is no date or no address of an archived copy.
     """
     parts = written.split("\n") if field is MetadataField.BYLINE else [written]
     value = "\n".join(part for each in parts if (part := " ".join(each.split())))
     if not value:
         raise BadRequest(f"say what the {field} is")
-    if field is not MetadataField.PUBLISHED:
-        return value
     try:
-        return _iso(parse_printed(value))
+        return _CHECKED.get(field, str)(value)
     except ValueError as error:
         raise BadRequest(str(error)) from error
 
@@ -54,9 +67,9 @@ def value_of(article: Article, field: MetadataField) -> str | None:
             return "\n".join(row.name for row in article.byline) or None
         case MetadataField.PUBLISHED:
             date = printed_date(article)
-            return _iso(date) if date else None
+            return date.iso() if date else None
         case _:
-            return getattr(article, field.value) or None
+            return getattr(article, _COLUMN.get(field, field.value)) or None
 
 
 def holding(session: Session, article: Article) -> Sequence[ArticleCorrection]:
@@ -72,6 +85,15 @@ def in_step(session: Session, article: Article) -> None:
     as_printed(session, article)
     corrected(session, article)
     grouping.refresh_article(session, article.id, clustering.refresh_article(session, article.id))
+
+
+def settle(row: ArticleCorrection) -> None:
+    """Bring the value of a correction into the form in which it is stored.
+
+    Raises:
+        BadRequest: if it cannot be the value of such a field.
+    """
+    row.value = normal(row.field, row.value)
 
 
 def as_printed(session: Session, article: Article) -> None:
@@ -122,7 +144,7 @@ def _put(session: Session, article: Article, field: MetadataField, value: str | 
         case MetadataField.PUBLISHED:
             _date(article, parse_printed(value) if value else None)
         case _:
-            setattr(article, field.value, value)
+            setattr(article, _COLUMN.get(field, field.value), value)
 
 
 def _date(article: Article, date: PrintedDate | None) -> None:
@@ -132,7 +154,9 @@ def _date(article: Article, date: PrintedDate | None) -> None:
     article.published_offset_minutes = date.offset_minutes if date else None
 
 
-def _iso(date: PrintedDate) -> str:
-    if date.utc is None:
-        return date.printed()
-    return date.utc.astimezone(timezone(timedelta(minutes=date.offset_minutes or 0))).isoformat()
+def _follow(session: Session, row: ArticleCorrection) -> None:
+    in_step(session, row.article)
+
+
+EFFECT = Effect(settle, _follow)
+"""What is to be done with a decision about the metadata of an article."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quotesdb.db.models import (
     Article,
+    ArticleVersion,
 )
 from quotesdb.services.errors import Removed
 from quotesdb.values import ArticleRef, PrintedDate
@@ -21,6 +22,11 @@ def printed_date(article: Article) -> PrintedDate | None:
     )
 
 
+def accessed_of(seen: Article | ArticleVersion) -> PrintedDate | None:
+    """When the text of a version, or the current one of an article, was seen where it was printed."""
+    return PrintedDate.from_iso(seen.accessed) if seen.accessed else None
+
+
 def reference(article: Article) -> ArticleRef:
     """What a citation needs of an article."""
     return ArticleRef(
@@ -32,6 +38,7 @@ def reference(article: Article) -> ArticleRef:
         url=article.url,
         language=article.language,
         archived_url=article.archived_url,
+        accessed=accessed_of(article),
     )
 
 

@@ -7,13 +7,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Protocol
 
+from sqlalchemy import inspect
+
 from quotesdb.db.errors import DatabaseError
 from quotesdb.db.models import OrganisationJudgement, OrganisationName, SpeakerJudgement, SpeakerName
 from quotesdb.services.faults import described
-from quotesdb.services.transfer import article_corrections, reviews, speaker_tags
+from quotesdb.services.statements.effects import EFFECTS
+from quotesdb.services.transfer import reviews, speaker_tags
 from quotesdb.services.transfer.names import Names, namesakes
 from quotesdb.services.transfer.outcomes import ImportOutcome, Line, NotLoaded, invalid
 from quotesdb.services.transfer.pairs import Pairs
+from quotesdb.services.transfer.plain import Plain
 from quotesdb.services.transfer.sides import ORGANISATIONS, SPEAKERS
 from quotesdb.services.transfer.subjects import about
 
@@ -44,7 +48,7 @@ KINDS: Mapping[str, Kind] = {
     "speaker_name": Names(SpeakerName, SPEAKERS, namesakes),
     "organisation_name": Names(OrganisationName, ORGANISATIONS),
     "speaker_tag": speaker_tags,
-    "article_correction": article_corrections,
+    **{str(inspect(kind).polymorphic_identity): Plain(kind, effect) for kind, effect in EFFECTS.items()},
 }
 """Kinds of decisions by the name that their lines have, in the order of the file.
 

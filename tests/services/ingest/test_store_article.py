@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from quotesdb.db.models import (
 )
 from quotesdb.services.ingest.remove import remove_article
 from quotesdb.services.ingest.store_article import Outcome
-from quotesdb.services.lookup import QuoteFilter, find_quotes
+from quotesdb.services.lookup import QuoteFilter, article_detail, article_history, find_quotes
+from quotesdb.values import PrintedDate
 from tests.services.toy import NEWER
 
 URL = "https://example.org/story"
@@ -270,3 +272,37 @@ def test_the_right_file_is_stored_in_the_place_of_a_wrong_one(session, store):
 def test_odd_texts_are_stored_and_unchanged_the_second_time(store, text):
     assert store(text, URL).outcome is Outcome.CREATED
     assert store(text, URL).outcome is Outcome.UNCHANGED
+
+
+def accessed(session, article_id):
+    """When each version was seen, the oldest first, and when the article as it is cited was."""
+    session.expire_all()
+    seen = [version.accessed for version in article_history(session, article_id).versions]
+    return [date and date.iso() for date in (*seen, article_detail(session, article_id).article.accessed)]
+
+
+def test_each_version_has_its_own_day_of_access(session, store):
+    first, second, third = (PrintedDate(date(2025, 3, day)) for day in (1, 2, 3))
+    article_id = store(TEXT, URL).article_id
+    assert accessed(session, article_id) == [None, None]
+    assert store(TEXT, URL, accessed=first).outcome == "updated"
+    assert store(TEXT, URL).outcome == "unchanged"
+    assert accessed(session, article_id) == ["2025-03-01"] * 2
+    assert store(TEXT + "\n\nMore.", URL).outcome == "new_version"
+    assert accessed(session, article_id) == ["2025-03-01", None, None]
+    assert store(TEXT + "\n\nMore.", URL, accessed=second).outcome == "updated"
+    assert accessed(session, article_id) == ["2025-03-01", "2025-03-02", "2025-03-02"]
+    assert store(TEXT, URL, accessed=third).outcome == "new_version"
+    assert accessed(session, article_id) == ["2025-03-02", "2025-03-03", "2025-03-03"]
+
+
+def test_the_address_of_an_archived_copy_is_kept_and_so_is_the_one_before(session, store):
+    one, other = "https://archive.example/1", "https://archive.example/2"
+    article_id = store(TEXT, URL, archived_url=one).article_id
+    assert store(TEXT, URL).outcome == "unchanged"
+    assert store(TEXT, URL, archived_url=other).outcome == "updated"
+    history = article_history(session, article_id)
+    assert (history.article.archived_url, [entry.archived_url for entry in history.metadata]) == (
+        other,
+        [one],
+    )

@@ -30,6 +30,7 @@ RIGHT = {
     "publisher": "The Weekly Sample",
     "published": "2025-03-14",
     "url": "https://example.org/works",
+    "archived": "https://archive.example/works",
 }
 
 
@@ -47,6 +48,7 @@ def shown(session, article):
         "publisher": about.publisher,
         "published": about.published and about.published.printed(),
         "url": about.url,
+        "archived": about.archived_url,
     }
 
 
@@ -128,6 +130,7 @@ def test_another_publisher_makes_no_other_article_of_the_same_file(session, stor
         ({}, "say what to set right"),
         ({"title": "  "}, "say what the title is"),
         ({"published": "soon"}, "not a date"),
+        ({"archived": "the archive"}, "not a URL"),
         ({"title": "One"}, "is that already"),
     ],
 )

@@ -112,6 +112,7 @@ CASES: dict[str, Citation] = {
             title="A quarter of silence",
             publisher="Quays & Cranes Monthly",
             published=PrintedDate(date(2024, 11, 1), Precision.MONTH),
+            accessed=PrintedDate(date(2025, 1, 9)),
         ),
     ),
     "year precision, no publisher": citation(
@@ -142,6 +143,9 @@ CASES: dict[str, Citation] = {
             title="100% of R&D_budget {gone}",
             byline=("Jane van der Berg", "María José García López", "Lantern Press Agency"),
             archived_url="https://archive.example/2025/budget_gone",
+            accessed=PrintedDate(
+                date(2025, 3, 15), Precision.TIME, datetime(2025, 3, 15, 8, 30, tzinfo=UTC), 60
+            ),
         ),
     ),
     "not attributed": citation(
@@ -261,6 +265,7 @@ def citations(text: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[C
         url=maybe,
         language=maybe,
         archived_url=maybe,
+        accessed=st.none() | _printed_dates(),
     )
     decisions = _every_field(
         Decision,

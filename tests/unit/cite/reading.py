@@ -34,7 +34,7 @@ _CONVERTED: dict[str, Callable[[str], Any]] = {
         ("byline", "content", "quoted", "source", "cue", "evidence", "evidence_text", "since_what"),
         json.loads,
     ),
-    **dict.fromkeys(("published_offset_minutes", "paragraph"), int),
+    **dict.fromkeys(("published_offset_minutes", "accessed_offset_minutes", "paragraph"), int),
     "confidence": float,
 }
 
@@ -50,15 +50,17 @@ def read_csv(text: str) -> list[Citation]:
 
 
 def _of_row(row: dict[str, str]) -> Citation:
-    data: dict[str, Any] = {"speaker": {}, "decision": {}, "article": {"published": {}}, "since": {}}
+    data: dict[str, Any] = {"speaker": {}, "decision": {}, "since": {}}
+    data["article"] = {"published": {}, "accessed": {}}
     for name, path in COLUMNS:
         inner = data
         for key in path[:-1]:
             inner = inner[key]
         inner[path[-1]] = _CONVERTED.get(name, str)(row[name]) if row[name] or name in _NEVER_NULL else None
     data["speaker"] = data["speaker"] if data["speaker"]["kind"] else None
-    published = data["article"]["published"]
-    data["article"]["published"] = published if published["precision"] else None
+    for key in ("published", "accessed"):
+        printed = data["article"][key]
+        data["article"][key] = printed if printed["precision"] else None
     data["since"] = data["since"] if data["since"]["what"] else None
     return _citation(data)
 
@@ -140,6 +142,7 @@ def _read_article(data: dict[str, Any]) -> ArticleRef:
         url=data.get("url"),
         language=data.get("language"),
         archived_url=data.get("archived_url"),
+        accessed=_read_date(data.get("accessed")),
     )
 
 

@@ -129,3 +129,14 @@ def test_an_unattributed_quotation_says_so() -> None:
 def test_a_line_break_in_a_value_does_not_break_the_layout() -> None:
     broken = citation(text="“We\ngo”", article=article(title="Harbour\ntalks"))
     assert len(export([broken]).splitlines()) == 4
+
+
+def test_the_day_of_access_is_given_unless_a_copy_is_archived() -> None:
+    seen = {"url": "https://example.org/a", "accessed": PrintedDate(date(2025, 3, 1))}
+    first, *_ = export([citation(article=article(**seen))]).splitlines()
+    assert first.endswith(" Retrieved March 1, 2025, from https://example.org/a")
+    archived = article(**seen, archived_url="https://archive.example/a")
+    first, *rest = export([citation(article=archived)]).splitlines()
+    assert first.endswith(" https://example.org/a")
+    assert "Retrieved" not in first
+    assert "    Archived: https://archive.example/a, accessed March 1, 2025" in rest

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,12 @@ NAME = {
     "oneOf": [{"required": ["literal"], "maxProperties": 1}, {"required": ["family", "given"]}],
 }
 DATE_PARTS = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 3}
+DATE = {
+    "type": "object",
+    "required": ["date-parts"],
+    "additionalProperties": False,
+    "properties": {"date-parts": {"type": "array", "items": DATE_PARTS, "minItems": 1, "maxItems": 2}},
+}
 CSL_SCHEMA = {
     "type": "array",
     "items": {
@@ -41,17 +48,11 @@ CSL_SCHEMA = {
             "type": {"const": "article-newspaper"},
             **{
                 key: {"type": "string", "minLength": 1}
-                for key in ("id", "title", "container-title", "URL", "language", "note")
+                for key in ("id", "title", "container-title", "URL", "archive_location", "language", "note")
             },
             "author": {"type": "array", "items": NAME, "minItems": 1},
-            "issued": {
-                "type": "object",
-                "required": ["date-parts"],
-                "additionalProperties": False,
-                "properties": {
-                    "date-parts": {"type": "array", "items": DATE_PARTS, "minItems": 1, "maxItems": 2}
-                },
-            },
+            "issued": DATE,
+            "accessed": DATE,
         },
     },
 }
@@ -256,3 +257,17 @@ def test_every_case_is_a_record_of_its_own() -> None:
     assert [record["id"] for record in rispy.loads(ris_text(CASES.values()))] == [
         c.id for c in CASES.values()
     ]
+
+
+def test_the_day_of_access_and_the_archived_copy_have_their_own_fields() -> None:
+    seen = article(
+        accessed=PrintedDate(date(2025, 3, 1)),
+        url="https://example.org/a",
+        archived_url="https://archive.example/a",
+    )
+    (item,) = read_csl([citation(article=seen)])
+    assert item["accessed"] == {"date-parts": [[2025, 3, 1]]}
+    assert item["archive_location"] == "https://archive.example/a"
+    assert "  urldate = {2025-03-01},\n" in bibtex_text([citation(article=seen)])
+    assert "urldate" not in bibtex_text([citation(article=replace(seen, url=None))])
+    assert "\nY2  - 2025/03/01/\n" in ris_text([citation(article=seen)])

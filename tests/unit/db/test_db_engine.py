@@ -108,6 +108,8 @@ def test_a_path_and_a_url_name_the_same_file(database: Path):
     [
         ("mysql://host/db", "mysql databases are not supported"),
         ("://", "the database URL cannot be read"),
+        ("sqlite:///a.db?mode=ro", "by its file alone, without mode=ro"),
+        ("sqlite:///file:a.db?mode=ro&uri=true", "without mode=ro&uri=true"),
     ],
 )
 def test_a_url_of_another_kind_is_refused(url: str, message: str):

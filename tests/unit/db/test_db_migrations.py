@@ -15,10 +15,11 @@ from sqlalchemy import create_engine, inspect, select, text
 from quotesdb.db import engine as db
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import Base, ClaimCheck, Quote
-from quotesdb.db.types import Verdict
+from quotesdb.db.types import MetadataField, Verdict
 from tests.factories import (
     ArticleCorrectionFactory,
     ArticlePrintedFactory,
+    ArticleVersionFactory,
     AttributionFactory,
     ClaimCheckFactory,
     DecisionSpanFactory,
@@ -149,6 +150,31 @@ def test_corrections_go_and_all_other_decisions_stay_where_an_older_program_take
         assert connection.scalar(text("SELECT count(*) FROM decision")) == 1
         assert connection.scalar(text("SELECT count(*) FROM decision_span")) == 1
     assert reviews(engine) == [row for row in before if row[1] is not None]
+    assert db.check(engine) == []
+
+
+def test_archived_addresses_go_and_other_corrections_stay_where_an_older_program_takes_over(engine: Engine):
+    with sessions(engine)() as session:
+        bind(session)
+        version = ArticleVersionFactory(accessed="2025-03-01")
+        for field in MetadataField:
+            ArticleCorrectionFactory(article_id=version.article_id, field=field)
+        ArticlePrintedFactory(article_id=version.article_id, said='{"title": "A", "archived": null}')
+        ArticlePrintedFactory(said='{"archived": "https://archive.example/1"}')
+        session.commit()
+        bind(None)
+    downgrade(engine, "0010")
+    with engine.connect() as connection:
+        fields = connection.scalars(text("SELECT field FROM decision ORDER BY field")).all()
+        assert fields == ["byline", "published", "publisher", "title", "url"]
+        assert connection.scalars(text("SELECT said FROM article_printed")).all() == ['{"title": "A"}']
+        assert connection.scalar(text("SELECT count(*) FROM article_version")) == 1
+    db.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.scalars(text("SELECT field FROM decision ORDER BY field")).all() == fields
+        assert connection.scalars(text("SELECT accessed FROM article_version")).all() == [None]
+        found = "SELECT count(*) FROM article_fts WHERE article_fts MATCH 'the OR a'"
+        assert connection.scalar(text(found)) == 1
     assert db.check(engine) == []
 
 

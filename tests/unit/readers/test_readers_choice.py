@@ -165,10 +165,14 @@ def test_overrides_win_over_the_file():
         publisher="New News",
         published="1 March 2025",
         url="https://example.org/b",
+        archived="https://archive.example/b",
+        accessed="2025-03-02",
     )
     assert (changed.title, changed.byline, changed.publisher) == ("New", ("Bo Sample", "Cy Test"), "New News")
     assert changed.published is not None
     assert (changed.published.printed(), changed.url) == ("2025-03-01", "https://example.org/b")
+    assert changed.accessed is not None
+    assert (changed.accessed.iso(), changed.archived_url) == ("2025-03-02", "https://archive.example/b")
     assert (changed.text, changed.raw_sha256) == (draft.text, draft.raw_sha256)
     assert with_overrides(draft) == draft
     assert with_overrides(draft, byline="By Bo Sample").byline == ("Bo Sample",)
@@ -176,7 +180,12 @@ def test_overrides_win_over_the_file():
 
 @pytest.mark.parametrize(
     ("given", "message"),
-    [({"published": "soon"}, "not a date: 'soon'"), ({"url": "example"}, "not a URL: 'example'")],
+    [
+        ({"published": "soon"}, "not a date: 'soon'"),
+        ({"accessed": "soon"}, "not a date: 'soon'"),
+        ({"url": "example"}, "not a URL: 'example'"),
+        ({"archived": "example"}, "not a URL: 'example'"),
+    ],
 )
 def test_an_override_that_cannot_be_meant_is_refused(given, message):
     with pytest.raises(ReadError, match=message):

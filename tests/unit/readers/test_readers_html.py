@@ -553,3 +553,59 @@ def outcome(data: bytes) -> str:
 @given(st.lists(st.sampled_from(PIECES), max_size=30))
 def test_any_tag_soup_is_a_text_or_one_clear_line(pieces):
     assert outcome(("<html><body>" + "".join(pieces)).encode()).strip()
+
+
+MEMENTO = '<link rel="{}" datetime="{}" href="https://archive.example/{}">'
+FIRST, SECOND = "Sun, 02 Mar 2025 10:00:00 GMT", "Mon, 03 Mar 2025 10:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "url", "archived", "accessed"),
+    [
+        # The comment of a browser has the address, before the page or in it.
+        (
+            "",
+            "<!-- saved from url=(0026)https://example.org/bridge -->",
+            "https://example.org/bridge",
+            None,
+            None,
+        ),
+        ("", "<!-- saved from url=(0014)about:internet -->", None, None, None),
+        (
+            "",
+            "<!--\n url: https://example.org/bridge \n saved date: Sat Mar 01 2025 10:00:00 GMT+0100\n-->",
+            *("https://example.org/bridge", None, "2025-03-01T10:00:00+01:00"),
+        ),
+        ("", "<!--\n url: https://example.org/elsewhere\n-->", None, None, None),
+        # What an archive says of its copy: RFC 7089.
+        (
+            MEMENTO.format("memento", FIRST, 1) + '<link rel="original" href="https://example.org/bridge">',
+            "",
+            *("https://example.org/bridge", "https://archive.example/1", "2025-03-02T10:00:00+00:00"),
+        ),
+        (
+            MEMENTO.format("first memento", FIRST, 1)
+            + MEMENTO.format("last memento", SECOND, 2)
+            + f'<meta http-equiv="Memento-Datetime" content="{SECOND}">',
+            "",
+            *(None, "https://archive.example/2", "2025-03-03T10:00:00+00:00"),
+        ),
+        (
+            MEMENTO.format("first memento", FIRST, 1) + MEMENTO.format("last memento", SECOND, 2),
+            "",
+            *(None,) * 3,
+        ),
+        (
+            MEMENTO.format("memento", FIRST, 1),
+            "<!-- saved from url=(0025)https://archive.example/1 -->",
+            *(None, "https://archive.example/1", "2025-03-02T10:00:00+00:00"),
+        ),
+        (MEMENTO.format("memento", "some day", "copy"), "", None, "https://archive.example/copy", None),
+    ],
+)
+def test_a_saved_page_says_where_it_is_from_and_when_it_was_seen(head, top, url, archived, accessed):
+    story = read(page(head, top), "a.html")
+    assert (story.url, story.archived_url) == (url, archived)
+    assert (story.accessed and story.accessed.iso()) == accessed
+    said = read(page(head + '<link rel="canonical" href="https://example.org/own">', top), "a.html")
+    assert said.url == "https://example.org/own"

@@ -294,3 +294,33 @@ def test_hostile_markdown_is_read_at_once(text):
 def test_a_message_is_one_short_line_whatever_the_value():
     message = refusal("---\nurl: |\n" + "  a b\n" * 5000 + "---\n" + BODY)
     assert len(message) < 150
+
+
+@pytest.mark.parametrize(
+    ("lines", "archived", "accessed"),
+    [
+        (
+            "archived: https://archive.example/1\naccessed: 2025-03-02",
+            *("https://archive.example/1", "2025-03-02"),
+        ),
+        (
+            "archive_url: https://archive.example/1\nretrieved: 2 March 2025",
+            "https://archive.example/1",
+            "2025-03-02",
+        ),
+        ("accessed: 2025-03-01T23:30:00-05:00", None, "2025-03-01T23:30:00-05:00"),
+    ],
+)
+def test_front_matter_says_where_a_copy_is_and_when_it_was_seen(lines, archived, accessed):
+    story = draft(f"---\n{lines}\n---\n{BODY}")
+    assert (story.archived_url, story.accessed and story.accessed.iso()) == (archived, accessed)
+    assert story.warnings == ()
+
+
+def test_nothing_was_looked_at_tomorrow_s_morrow():
+    story = draft(f"---\naccessed: 9999-12-31\n---\n{BODY}")
+    assert story.accessed is None
+    assert story.warnings == ("front matter: accessed: nothing was looked at on '9999-12-31'; ignored",)
+    assert refusal(f"---\narchived: archive\n---\n{BODY}") == (
+        "front matter: not a URL: 'archive' (it must begin with http:// or https://)"
+    )
