@@ -53,6 +53,7 @@ ARTICLES: Columns = {
     "published_offset_minutes": ("count", ("published", "offset_minutes")),
     "url": ("text", ("url",)),
     "archived_url": ("text", ("archived_url",)),
+    "accessed": ("text", ("accessed", "printed")),
     "language": ("text", ("language",)),
     "quotes": ("count", ("quotes",)),
     "versions": ("count", ("versions",)),
