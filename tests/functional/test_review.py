@@ -13,6 +13,8 @@ from tests.functional.conftest import Run, json_lines
 from tests.functional.test_quotes import CITATION_KEYS
 from tests.functional.test_terminal import STYLE, on_terminal
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 PLACE = '"place to put the water"'
 
 
