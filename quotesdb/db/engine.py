@@ -146,6 +146,13 @@ def only_reading(make_session: sessionmaker[Session]) -> Iterator[Session]:
         yield session
 
 
+def settle_ids(engine: Engine) -> None:
+    """Let new rows follow those that were written with numbers of their own."""
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            postgresql.settle_sequences(connection)
+
+
 def migrations_path() -> Path:
     """Where the migrations lie: ``quotesdb/_alembic`` in a wheel, ``alembic/`` in a source tree."""
     package = Path(__file__).resolve().parents[1]

@@ -46,6 +46,12 @@ _OTHER_ORDER = """
     ORDER BY name, a.attnum
 """
 
+_SEQUENCES = """
+    SELECT pg_get_serial_sequence(table_name, column_name), quote_ident(table_name)
+    FROM information_schema.columns
+    WHERE table_schema = current_schema() AND column_name = 'id' AND column_default LIKE 'nextval(%'
+"""
+
 
 def prepare(engine: Engine, on_wait: Callable[[], None] | None) -> None:
     """Have connections of an engine set up, its errors told in one line, and its writers wait."""
@@ -87,6 +93,13 @@ def order_by_bytes(connection: Connection) -> None:
         columns[row.name].append(f'ALTER COLUMN "{row.column}" TYPE {row.type} COLLATE "C"')
     for name, changes in columns.items():
         connection.exec_driver_sql(f"ALTER TABLE {name} {', '.join(changes)}")
+
+
+def settle_sequences(connection: Connection) -> None:
+    """Let every sequence go on after the highest number of its table."""
+    for name, table in connection.execute(text(_SEQUENCES)):
+        following = f"SELECT setval('{name}', (SELECT coalesce(max(id), 0) + 1 FROM {table}), false)"  # noqa: S608 - our names
+        connection.exec_driver_sql(following)
 
 
 def problems(connection: Connection) -> list[str]:
