@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tests.postgresql_server import Server
 
 
+pytestmark = pytest.mark.slow
+
 OURS = "relnamespace = 'public'::regnamespace"
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from tests.postgresql_server import Server
 
+pytestmark = pytest.mark.slow
+
 TEXTS = (
     "The port is open again, said the harbour master.",
     "“We don’t know,” she said. “They don't either.”",
