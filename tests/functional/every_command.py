@@ -63,7 +63,7 @@ CHANGES = (
 
 OTHERS = (
     "db backup {copy}",
-    "db copy {database} {another_copy}",
+    "db copy {sound} {another_copy}",
     "db restore {copy}",
     "db upgrade",
     "decisions import {decisions}",
@@ -117,7 +117,7 @@ def names(database: Path, folder: Path) -> dict[str, str]:
         "draft": str(ROOT / "fixtures/drafts/harbour-column.txt"),
         "folder": str(folder),
         "copy": str(folder / "copy.db"),
-        "database": str(database),
+        "sound": str(database),
         "another_copy": str(folder / "another.db"),
     }
 
