@@ -57,7 +57,9 @@ def without_password(where: str) -> str:
         return one_line(where)
     from sqlalchemy import make_url
 
-    return make_url(where).render_as_string(hide_password=True)
+    from quotesdb.services.store import database
+
+    return database.without_password(make_url(where))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import URL, Engine
 
 
 class DatabaseError(Exception):
@@ -20,4 +20,10 @@ def name_of(engine: Engine) -> str:
     """The file of an SQLite database, the URL of another without its password."""
     if engine.dialect.name == "sqlite":
         return str(engine.url.database or "the database in memory")
-    return engine.url.render_as_string(hide_password=True)
+    return without_password(engine.url)
+
+
+def without_password(url: URL) -> str:
+    """A URL as messages show it, and as it may be typed; a password can also be one of its parameters."""
+    shown = url.set(drivername=url.get_backend_name()).difference_update_query(["password", "sslpassword"])
+    return shown.render_as_string(hide_password=True)

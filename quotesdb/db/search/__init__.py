@@ -6,13 +6,18 @@ Search text comes here folded as ``text_key`` is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from string import ascii_lowercase, ascii_uppercase
+from typing import TYPE_CHECKING, Any, Protocol
+
+from sqlalchemy import func
 
 from quotesdb.db.search import postgresql, sqlite
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
-    from sqlalchemy.orm import Session
+    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy.orm import InstrumentedAttribute, Session
+
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 class Search(Protocol):
@@ -64,6 +69,12 @@ def of(session: Session) -> Search:
 def on(connection: Connection) -> Search:
     """The search of the database that a connection is to."""
     return _named(connection.dialect.name)
+
+
+def part_of(column: InstrumentedAttribute[Any], typed: str) -> ColumnElement[bool]:
+    """The condition that a column holds what was typed, in capitals of ASCII or not, on every engine."""
+    small = typed.translate(_SMALL)
+    return func.lower(column).contains(small, autoescape=True)
 
 
 def keeps(name: str | None, kind: str) -> bool:

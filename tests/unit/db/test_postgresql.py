@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import make_url, text
@@ -19,7 +20,7 @@ from quotesdb.db.models import Article, Organisation
 from quotesdb.db.search import postgresql as search
 from tests import factories
 from tests.factories import ArticleVersionFactory, OrganisationFactory, QuoteFactory
-from tests.postgresql_server import GUARDED
+from tests.postgresql_server import GUARDED, VARIABLE
 from tests.schema import downgrade
 
 if TYPE_CHECKING:
@@ -149,16 +150,21 @@ def test_rows_without_a_word_or_with_a_word_of_any_length_are_stored(session):
         ({"query": {"host": "/nowhere"}}, "No such file or directory"),
         ({"host": "127.0.0.1", "port": 9, "query": {}}, "Connection refused"),
         ({"username": GUARDED, "password": "s3cret"}, "password authentication failed"),
+        ({"username": GUARDED, "query": {"password": "s3cret"}}, "password authentication failed"),
     ],
 )
 def test_what_cannot_be_opened_is_told_in_one_line_without_the_password(
-    server: Server, postgresql: str, changed: dict[str, object], reason: str
+    server: Server, postgresql: str, changed: dict[str, Any], reason: str
 ):
     if changed.get("username") == GUARDED:
+        if VARIABLE in os.environ:
+            pytest.skip("another server may let everybody in")
         server.execute(f"DROP ROLE IF EXISTS {GUARDED}")
         server.execute(f"CREATE ROLE {GUARDED} LOGIN PASSWORD 'another'")
-    engine = open_engine(make_url(postgresql).set(**changed).render_as_string(hide_password=False))  # type: ignore[arg-type]
-    with pytest.raises(DatabaseError, match=r"postgresql\+psycopg://\S* cannot be opened: ") as caught:
+    url = make_url(postgresql)
+    changed = {**changed, "query": {**({} if "host" in changed else url.query), **changed.get("query", {})}}
+    engine = open_engine(url.set(**changed).render_as_string(hide_password=False))
+    with pytest.raises(DatabaseError, match=r"postgresql://\S* cannot be opened: ") as caught:
         db.current(engine)
     told = str(caught.value)
     assert reason in told

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select, update
 
 from quotesdb.db.engine import open_engine, sessions
-from quotesdb.db.search import of
+from quotesdb.db.models import Article
+from quotesdb.db.search import of, part_of
 from quotesdb.text.folding import fold
 from tests import factories
 from tests.factories import ArticleVersionFactory, QuoteFactory
@@ -178,3 +180,13 @@ def test_one_of_several_phrases(both: list[Session], phrases: list[str]):
 def test_words_are_cut_alike(both: list[Session], words: str, found: set[int]):
     for session in both:
         assert set(session.scalars(of(session).match_quotes(fold(words)))) == found, session.bind
+
+
+@pytest.mark.parametrize("typed", ["ECOLE", "École", "école", "ÉCOLE D'ÉTÉ", "d'été 5%", "5_", "I", "ı", "ß"])
+def test_a_part_of_a_title_is_found_with_the_same_capitals(both: list[Session], typed: str):
+    for session in both:
+        for number, title in enumerate(("École d'Été 5% ", "ecole D'ETE 50", "İstanbul ISSIZ", "STRASSE"), 1):
+            session.execute(update(Article).where(Article.id == number).values(title=title))
+    alike(both, lambda session: set(session.scalars(select(Article.id).where(part_of(Article.title, typed)))))
+    for session in both:
+        session.rollback()
