@@ -25,10 +25,10 @@ READY        := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-fast test-long lint types layers migrations docs docs-check wheel bench figures train lock clean
+.PHONY: help demo test test-postgresql test-fast test-long lint types layers migrations docs docs-check wheel bench figures train lock clean
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(DEPENDENCIES): requirements-dev.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -49,11 +49,14 @@ demo: $(READY) ## From articles to quotations, speakers and a citation, in build
 # Whoever has run out of tests takes some of those that another worker still has.
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-test: $(READY) ## All tests but those of test-long (ARGS="tests/unit -k marks" for some)
-	$(PYTEST) -m "not long" $(ARGS)
+test: $(READY) ## All tests but those of test-long and test-postgresql (ARGS="tests/unit -k marks" for some)
+	$(PYTEST) -m "not long and not program_on_postgresql" $(ARGS)
+
+test-postgresql: $(READY) ## The program on PostgreSQL: what make test tried on SQLite files
+	$(PYTEST) -m program_on_postgresql $(ARGS)
 
 test-fast: $(READY) ## What a minute is enough for: the pure rooms and the database layer
-	$(PYTEST) -m "not long and not slow" tests/unit quotesdb $(ARGS)
+	$(PYTEST) -m "not long and not slow and not program_on_postgresql" tests/unit quotesdb $(ARGS)
 
 test-long: $(READY) ## Long random sequences of all that can happen to a database
 	$(PYTEST) -m long $(ARGS)
@@ -100,7 +103,7 @@ train: $(READY) ## Train the encoder on annotated articles: make train DATA=FOLD
 
 lock: ## Pin the newest dependencies afresh (needs uv)
 	$(LOCK) --upgrade pyproject.toml -o requirements.lock
-	$(LOCK) --upgrade --extra dev -c requirements.lock pyproject.toml requirements-build.in \
+	$(LOCK) --upgrade --extra dev --extra postgres -c requirements.lock pyproject.toml requirements-build.in \
 		-o requirements-dev.lock
 
 clean: ## Remove the environment and everything that was built

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from alembic.util import CommandError
 
 from alembic import context
+from quotesdb.db import postgresql, search
 from quotesdb.db.engine import COMPARE_OPTIONS, migrating, open_engine
 from quotesdb.db.models import Base
-from quotesdb.db.search.sqlite import restore_triggers
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -29,7 +29,9 @@ def run(connection: Connection) -> None:
     heads = set(context.script.get_heads())
     if set(migration.get_current_heads()) != heads:
         return
-    restore_triggers(connection)
+    if connection.dialect.name == "postgresql":
+        postgresql.order_by_bytes(connection)
+    search.on(connection).prepare(connection)
     if before and before != heads:
         derive(connection)
 

@@ -256,6 +256,6 @@ class Store:
         self._flush()
         began = time.perf_counter()
         search.rebuild(self._connection)
-        search.restore_triggers(self._connection)
+        search.prepare(self._connection)
         self._connection.commit()
         print(f"search indexes in {time.perf_counter() - began:.0f} s", file=sys.stderr)

@@ -40,7 +40,7 @@ SECTIONS = {
         "extract": ("extract", "Show the quotations of a file without storing anything."),
         "reextract": ("reextract", "Extract the quotations of stored articles again."),
         "rebuild": ("rebuild", "Rebuild everything derived: who is who, statements, the search index."),
-        "db": ("db", "Create, upgrade, check, back up or restore the database."),
+        "db": ("db", "Create, upgrade, check, back up, restore or copy the database."),
         "formats": ("formats", "List the formats that can be read and written."),
         "config": ("config", "Show which settings apply and where each comes from."),
         "completion": (

@@ -49,12 +49,18 @@ def named_by_option() -> str | None:
 
 def shown() -> str:
     """The database as messages name it: without a password."""
-    where = location()
+    return without_password(location())
+
+
+def without_password(where: str) -> str:
+    """A path or URL as messages name it."""
     if "://" not in where:
         return one_line(where)
     from sqlalchemy import make_url
 
-    return make_url(where).render_as_string(hide_password=True)
+    from quotesdb.services.store import database
+
+    return database.without_password(make_url(where))
 
 
 @contextmanager
@@ -130,10 +136,17 @@ def batch(
 @contextmanager
 def opened() -> Iterator[Engine]:
     """The engine of the database, with every failure told in one line."""
+    with opened_at(location()) as engine:
+        yield engine
+
+
+@contextmanager
+def opened_at(where: str) -> Iterator[Engine]:
+    """The engine of a database that an argument names, with every failure told in one line."""
     from quotesdb.services.store.database import open_engine
 
     with _told_in_one_line():
-        engine = open_engine(location(), on_wait=lambda: note(WAITING))
+        engine = open_engine(where, on_wait=lambda: note(WAITING))
         try:
             yield engine
         finally:

@@ -29,10 +29,10 @@ class Progress:
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, total=total)
 
-    def step(self) -> None:
-        """One input is done."""
+    def step(self, number: int = 1) -> None:
+        """One input is done, or so many."""
         if self._bar is not None and self._task is not None:
-            self._bar.advance(self._task)
+            self._bar.advance(self._task, number)
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Print a line without tearing the bar; columns in it stay, and answers go where the output goes."""

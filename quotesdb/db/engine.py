@@ -10,21 +10,18 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
-from quotesdb.db import files
+from quotesdb.db import files, postgresql, search, sqlite
 from quotesdb.db.errors import DatabaseError as DatabaseError
-from quotesdb.db.errors import DatabaseInUse
-from quotesdb.db.locks import BUSY_TIMEOUT_MS, Waiting
-from quotesdb.db.search import sqlite as search
-
-if TYPE_CHECKING:
-    from sqlalchemy.engine import ExceptionContext
+from quotesdb.db.errors import name_of
+from quotesdb.db.locks import WRITES
+from quotesdb.db.sqlite import file_of
 
 HEAD = "0011"
 """The newest revision of the schema; a constant, so that reading a database needs no migrations."""
@@ -33,29 +30,12 @@ UPGRADE_COMMAND = "quotesdb db upgrade"
 COMPARE_OPTIONS: dict[str, Any] = {
     "render_as_batch": True,
     "transactional_ddl": True,
-    "include_name": lambda name, kind, _parents: kind != "table" or not search.is_search_table(name),
+    "include_name": lambda name, kind, _parents: not search.keeps(name, kind),
 }
-"""How the migration environment and ``check`` look at a schema: search tables left out."""
+"""How the migration environment and ``check`` look at a schema: what search keeps is left out."""
 
 _PORTION = 10_000
 """Pages that are copied at a time."""
-
-_IS_OURS = "SELECT count(*) = 2 FROM sqlite_master WHERE name IN ('alembic_version', 'quote_fts')"
-_LOCKED = "database is locked"
-_MALFORMED = "malformed"
-_NOT_OPENED = "unable to open database file"
-_UNUSABLE = {
-    "file is not a database": "is not an SQLite database",
-    _MALFORMED: "is damaged",
-    "vtable constructor failed": "is damaged",
-    "invalid fts5 file format": "is damaged",
-    "Could not decode": "is damaged",
-    _NOT_OPENED: "cannot be opened",
-    "readonly database": "cannot be written to",
-    _LOCKED: "is in use by another program; try again later",
-    "disk I/O error": "cannot be read or written (disk error)",
-    "database or disk is full": "cannot be written to: the disk is full",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +74,7 @@ def snapshot(engine: Engine) -> Iterator[Engine]:
     Raises:
         DatabaseError: if the database cannot be read, or if there is no room for the copy.
     """
-    file = _file(engine)
+    file = file_of(engine)
     if file is None or current(engine) is None:
         yield engine
         return
@@ -114,7 +94,7 @@ def back_up(engine: Engine, to: Path) -> None:
     """
     _sqlite_file(engine)
     if current(engine) is None:
-        raise DatabaseError(f"there is no database at {_name(engine)}")
+        raise DatabaseError(f"there is no database at {name_of(engine)}")
     try:
         files.make(to, lambda target: _copy(engine, target, f"at {to}"))
     except FileExistsError as error:
@@ -146,11 +126,11 @@ def restore(engine: Engine, backup: Path) -> None:
 def sessions(engine: Engine, *, write: bool = False) -> sessionmaker[Session]:
     """A maker of sessions whose objects stay readable after a commit.
 
-    With ``write`` an SQLite transaction takes the write lock when it begins: two programs that write at
-    once then wait for each other, where otherwise the one that read first could only fail.
+    With ``write`` a transaction takes the write lock when it begins: two programs that write at once then
+    wait for each other, where otherwise the one that read first could only fail.
     """
-    bind = engine.execution_options(sqlite_begin="IMMEDIATE") if write else engine
-    return sessionmaker(bind, expire_on_commit=False)
+    options = {WRITES: True} if write else _reading(engine)
+    return sessionmaker(engine.execution_options(**options), expire_on_commit=False)
 
 
 @contextmanager
@@ -160,8 +140,17 @@ def only_reading(make_session: sessionmaker[Session]) -> Iterator[Session]:
     It takes no lock, so that nobody waits for it and it waits for nobody who writes.
     """
     with make_session() as session:
-        session.connection(execution_options={"sqlite_begin": ""})
+        bind = session.get_bind()
+        assert isinstance(bind, Engine)  # noqa: S101 - a maker's sessions are on an engine
+        session.connection(execution_options={WRITES: False, **_reading(bind)})
         yield session
+
+
+def settle_ids(engine: Engine) -> None:
+    """Let new rows follow those that were written with numbers of their own."""
+    if engine.dialect.name == "postgresql":
+        with engine.begin() as connection:
+            postgresql.settle_sequences(connection)
 
 
 def migrations_path() -> Path:
@@ -241,7 +230,7 @@ def require_schema(engine: Engine) -> None:
     if before == HEAD:
         return
     if before is None:
-        raise DatabaseError(f"there is no database at {_name(engine)} yet: quotesdb ingest creates it")
+        raise DatabaseError(f"there is no database at {name_of(engine)} yet: quotesdb ingest creates it")
     _refuse_newer(engine, before)
     raise DatabaseError(_behind(engine, before))
 
@@ -254,14 +243,15 @@ def check(engine: Engine) -> list[str]:
     """
     revision = current(engine)
     if revision is None:
-        raise DatabaseError(f"there is no database at {_name(engine)}")
+        raise DatabaseError(f"there is no database at {name_of(engine)}")
     if revision != HEAD:
         return [f"the schema is at revision {revision}, this program works with {HEAD}"]
+    of_sqlite = engine.dialect.name == "sqlite"
     with engine.connect() as connection:
         return [
-            *_integrity_problems(connection),
+            *(sqlite.integrity_problems(connection) if of_sqlite else postgresql.problems(connection)),
             *_schema_problems(connection),
-            *search.problems(connection),
+            *search.on(connection).problems(connection),
         ]
 
 
@@ -276,29 +266,29 @@ def migrating(engine: Engine) -> Iterator[Connection]:
         DatabaseError: if rows would refer to nothing afterwards; nothing is changed then.
     """
     if engine.dialect.name != "sqlite":
-        with engine.begin() as connection:
+        with engine.execution_options(**{WRITES: True}).begin() as connection:
             yield connection
         return
-    with engine.connect().execution_options(sqlite_begin="IMMEDIATE") as connection:
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
         raw = connection.connection.driver_connection
         assert raw is not None  # noqa: S101 - a checked-out connection has one
         raw.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
                 yield connection
-                if problems := _foreign_key_problems(connection):
-                    raise DatabaseError(f"the schema of {_name(engine)} was left as it is: {problems[0]}")
+                if problems := sqlite.foreign_key_problems(connection):
+                    raise DatabaseError(f"the schema of {name_of(engine)} was left as it is: {problems[0]}")
         finally:
             raw.execute("PRAGMA foreign_keys=ON")
 
 
 def _prepared(engine: Engine, on_wait: Callable[[], None] | None = None) -> Engine:
-    event.listen(engine, "handle_error", _in_one_line)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "do_connect", _connect_if_still)
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", Waiting(on_wait).begin)
+    (sqlite if engine.dialect.name == "sqlite" else postgresql).prepare(engine, on_wait)
     return engine
+
+
+def _reading(engine: Engine) -> dict[str, Any]:
+    return {} if engine.dialect.name == "sqlite" else postgresql.READING
 
 
 def _copy(engine: Engine, target: sqlite3.Connection, where: str) -> None:
@@ -312,8 +302,8 @@ def _copy(engine: Engine, target: sqlite3.Connection, where: str) -> None:
             raw.backup(target, pages=_PORTION, progress=lambda *_: None)
         except sqlite3.DatabaseError as error:
             if "full" in str(error):
-                raise DatabaseError(f"there is no room for a copy of {_name(engine)} {where}") from error
-            raise DatabaseError(f"{_name(engine)} cannot be copied: {error}") from error
+                raise DatabaseError(f"there is no room for a copy of {name_of(engine)} {where}") from error
+            raise DatabaseError(f"{name_of(engine)} cannot be copied: {error}") from error
 
 
 def _url(url_or_path: str | Path) -> URL:
@@ -337,82 +327,19 @@ def _url(url_or_path: str | Path) -> URL:
     return url
 
 
-def _connect_if_still(
-    _dialect: object, _record: object, arguments: list[Any], _options: object
-) -> sqlite3.Connection | None:
-    """Connect to a database that nobody can change; None for any other, which SQLAlchemy opens."""
-    file = Path(arguments[0])
-    return files.connect_still(file) if files.is_still(file) else None
-
-
-def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    # Python 3.11's sqlite3 begins no transaction before DDL; with no isolation level it begins none at
-    # all and Waiting.begin does, so that a failed migration leaves nothing behind.
-    connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
-    connection.execute("PRAGMA foreign_keys=ON")
-    _keep_a_log_ahead(connection)
-    connection.execute("PRAGMA synchronous=NORMAL")
-    # What SQLite sorts would else spill, in the words of the articles, to the disk that has /tmp.
-    connection.execute("PRAGMA temp_store=MEMORY")
-
-
-def _keep_a_log_ahead(connection: sqlite3.Connection) -> None:
-    """WAL mode for a database of ours; one of another program, or of nobody yet, is not touched."""
-    try:
-        [ours] = connection.execute(_IS_OURS).fetchone()
-        if ours:
-            connection.execute("PRAGMA journal_mode=WAL")
-    except sqlite3.OperationalError as error:
-        # What cannot be written can be looked things up in, whatever its journal.
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_READONLY:
-            raise
-    except UnicodeDecodeError as error:
-        # SQLite says what is damaged in the bytes of the damaged schema.
-        raise sqlite3.DatabaseError(_MALFORMED) from error
-
-
-def _in_one_line(context: ExceptionContext) -> None:
-    message = str(context.original_exception)
-    for symptom, meaning in _UNUSABLE.items():
-        if symptom in message and context.engine is not None:
-            kind = DatabaseInUse if symptom == _LOCKED else DatabaseError
-            told = f"{_name(context.engine)} {meaning}{_waiting_changes(context.engine, symptom)}"
-            raise kind(told) from context.original_exception
-
-
-def _waiting_changes(engine: Engine, symptom: str) -> str:
-    file = _file(engine)
-    beside = files.unsaved(file) if file and symptom == _NOT_OPENED else None
-    return f" while changes wait in {beside}: copy both to a folder where you may write" if beside else ""
-
-
-def _name(engine: Engine) -> str:
-    if engine.dialect.name == "sqlite":
-        return str(engine.url.database or "the database in memory")
-    return engine.url.render_as_string(hide_password=True)
-
-
-def _file(engine: Engine) -> Path | None:
-    database = engine.url.database
-    if engine.dialect.name != "sqlite" or not database or database == ":memory:":
-        return None
-    return Path(database)
-
-
 def _sqlite_file(engine: Engine) -> Path:
-    if (file := _file(engine)) is None:
-        raise DatabaseError(f"{_name(engine)} is no SQLite file: its server has tools to copy it")
+    if (file := file_of(engine)) is None:
+        raise DatabaseError(f"{name_of(engine)} is no SQLite file: its server has tools to copy it")
     return file
 
 
 def _absent(engine: Engine) -> bool:
-    file = _file(engine)
+    file = file_of(engine)
     return file is not None and not file.exists()
 
 
 def _make_file(engine: Engine) -> None:
-    file = _file(engine)
+    file = file_of(engine)
     if file is None:
         return
     try:
@@ -428,7 +355,7 @@ def _revision(connection: Connection) -> str | None:
         revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
         return revision
     if tables:
-        raise DatabaseError(f"{_name(connection.engine)} is a database of another program")
+        raise DatabaseError(f"{name_of(connection.engine)} is a database of another program")
     return None
 
 
@@ -444,7 +371,7 @@ def _migrate(connection: Connection) -> None:
 
 
 def _behind(engine: Engine, revision: str) -> str:
-    return f"{_name(engine)} is at revision {revision}, older than this program's {HEAD}: {UPGRADE_COMMAND}"
+    return f"{name_of(engine)} is at revision {revision}, older than this program's {HEAD}: {UPGRADE_COMMAND}"
 
 
 def _refuse_newer(engine: Engine, revision: str | None) -> None:
@@ -456,12 +383,12 @@ def _refuse_newer(engine: Engine, revision: str | None) -> None:
         script.revision for script in ScriptDirectory(str(migrations_path())).walk_revisions()
     }:
         raise DatabaseError(
-            f"{_name(engine)} is at revision {revision}, newer than this program's {HEAD}: upgrade quotesdb"
+            f"{name_of(engine)} is at revision {revision}, newer than this program's {HEAD}: upgrade quotesdb"
         )
 
 
 def _back_up(engine: Engine, revision: str) -> Path:
-    file = _file(engine)
+    file = file_of(engine)
     if file is None:
         raise DatabaseError("a database in memory cannot be backed up")
     name = Path(f"{file}.backup-{revision}")
@@ -472,23 +399,6 @@ def _back_up(engine: Engine, revision: str) -> Path:
         raise DatabaseError(
             f"{file} was left as it is: the copy that is made before an upgrade, {name}, failed: {reason}"
         ) from error
-
-
-def _foreign_key_problems(connection: Connection) -> list[str]:
-    if connection.dialect.name != "sqlite":
-        return []
-    rows = connection.execute(text("PRAGMA foreign_key_check")).all()
-    return [f"row {row[1]} of {row[0]} refers to a row of {row[2]} that does not exist" for row in rows]
-
-
-def _integrity_problems(connection: Connection) -> list[str]:
-    if connection.dialect.name != "sqlite":
-        return []
-    try:
-        rows = connection.execute(text("PRAGMA integrity_check")).scalars().all()
-    except DatabaseError as error:
-        return [str(error)]
-    return [*(row for row in rows if row != "ok"), *_foreign_key_problems(connection)]
 
 
 def _schema_problems(connection: Connection) -> list[str]:

@@ -1,4 +1,4 @@
-"""Waiting for the write lock of an SQLite file: the one place where it is decided how long.
+"""Waiting for the write lock of a database: the one place where it is decided how long.
 
 A transaction that writes takes the lock when it begins, so that waiting there is enough: nothing of it has
 been done yet, and nothing has to be done twice.
@@ -9,13 +9,16 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from quotesdb.db.errors import DatabaseInUse
 from quotesdb.settings import WrongSetting
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+WRITES = "quotesdb_writes"
+"""The execution option of connections whose transactions take the write lock."""
 
 BUSY_TIMEOUT_MS = 10_000
 """How long a look-up waits; in WAL mode nobody who writes keeps it waiting."""
@@ -25,10 +28,40 @@ WAIT = 300.0
 """Seconds that are waited in all for another program that writes."""
 
 _TRY = 1.0
-"""Seconds of one try, in which Ctrl-C is not heard; SQLite asks again in growing steps meanwhile."""
+"""Seconds of one try, in which Ctrl-C is not heard; the database asks again by itself meanwhile."""
 
 _TOLD_AFTER = 3.0
 """Seconds after which it is said what is waited for."""
+
+
+class Lock(Protocol):
+    """How a transaction begins on one kind of database, with its write lock or without."""
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction that only reads."""
+
+    def begin_writing(self, connection: Connection, seconds: float) -> None:
+        """Begin a transaction with the write lock, waiting for it for some seconds.
+
+        Raises:
+            DatabaseInUse: if another program held it all the time; no transaction has begun then.
+        """
+
+
+class FileLock:
+    """The write lock of an SQLite file."""
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction that only reads."""
+        connection.exec_driver_sql("BEGIN")
+
+    def begin_writing(self, connection: Connection, seconds: float) -> None:
+        """Begin a transaction with the lock."""
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={round(1000 * seconds)}")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
 class Waiting:
@@ -38,7 +71,10 @@ class Waiting:
     comes free costs a batch of a thousand files one long wait and a thousand tries, not a thousand waits.
     """
 
-    def __init__(self, on_wait: Callable[[], None] | None = None, whole: float | None = None) -> None:
+    def __init__(
+        self, lock: Lock, on_wait: Callable[[], None] | None = None, whole: float | None = None
+    ) -> None:
+        self._lock = lock
         self._whole = _allowed(os.environ.get(WAIT_VARIABLE)) if whole is None else whole
         self._left = self._whole
         self._on_wait = on_wait
@@ -49,23 +85,17 @@ class Waiting:
         Raises:
             DatabaseInUse: if another program held the lock all the time.
         """
-        mode = connection.get_execution_options().get("sqlite_begin", "")
-        if not mode:
-            connection.exec_driver_sql("BEGIN")
+        if not connection.get_execution_options().get(WRITES, False):
+            self._lock.begin(connection)
             return
-        try:
-            while not self._has_begun(connection, mode):
-                self._tell()
-        finally:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        while not self._has_begun(connection):
+            self._tell()
         self._left = self._whole
 
-    def _has_begun(self, connection: Connection, mode: str) -> bool:
-        allowed = min(_TRY, self._left if self._left > 0 else self._whole)
-        connection.exec_driver_sql(f"PRAGMA busy_timeout={round(1000 * allowed)}")
+    def _has_begun(self, connection: Connection) -> bool:
         started = time.monotonic()
         try:
-            connection.exec_driver_sql(f"BEGIN {mode}")
+            self._lock.begin_writing(connection, min(_TRY, self._left if self._left > 0 else self._whole))
         except DatabaseInUse:
             self._left -= time.monotonic() - started
             if self._left <= 0:

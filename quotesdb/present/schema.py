@@ -35,6 +35,7 @@ from quotesdb.services.lookup.results import (
 )
 from quotesdb.services.lookup.stats import Statistics
 from quotesdb.services.transfer import ImportOutcome
+from quotesdb.services.transfer.copy import CopiedTable
 from quotesdb.values import ArticleDraft, Citation, PrintedDate, Quotation, Span
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -69,6 +70,7 @@ LINES: Mapping[str, tuple[type, ...]] = {
     "config": (shapes.Setting,),
     "db backup": (shapes.DatabaseCopy,),
     "db check": (shapes.DatabaseProblems,),
+    "db copy": (shapes.DatabaseTransfer,),
     "db current": (shapes.DatabaseRevision,),
     "db restore": (shapes.DatabaseCopy,),
     "db upgrade": (shapes.DatabaseUpgrade,),
@@ -108,6 +110,7 @@ _NAMES = {
             Audited,
             Checked,
             Citation,
+            CopiedTable,
             FoldedQuote,
             OrganisationDetail,
             Quotation,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from quotesdb.services.checking.check import Checked
     from quotesdb.services.ingest.remove import RemovedArticle
     from quotesdb.services.lookup.results import FoldedQuote, OrganisationDetail, SpeakerDetail, SpeakerRow
+    from quotesdb.services.transfer.copy import CopiedTable
     from quotesdb.values import ArticleDraft, Citation, Quotation, Span
 
 
@@ -118,6 +119,15 @@ class DatabaseCopy:
 
     database: str
     backup: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseTransfer:
+    """A database, another that holds the same, and what was compared."""
+
+    source: str
+    target: str
+    tables: tuple[CopiedTable, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import text
 
 from quotesdb.cli import main
 from quotesdb.db.engine import ensure_schema, open_engine, sessions
@@ -20,6 +21,7 @@ from quotesdb.readers import read
 from quotesdb.services.ingest.prepare import Extractor
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span
 from tests.fixture_gold import article_paths, canonical_text, languages, load_gold
+from tests.postgresql_server import Server
 from tests.services.toy import ingest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,24 +71,47 @@ def by_hand_program() -> Extractor:
     return Extractor("by hand", "1", None, lambda text, _language: known[text])
 
 
-@pytest.fixture(scope="session")
-def filled_once(tmp_path_factory: pytest.TempPathFactory, by_hand_program: Extractor) -> Path:
-    """The database with the sample articles; copy it, do not write to it."""
-    path = tmp_path_factory.mktemp("filled") / "filled.db"
-    engine = open_engine(path)
+def fill(database: Path | str, program: Extractor) -> None:
+    """Store the sample articles."""
+    engine = open_engine(database)
     ensure_schema(engine)
     for name in STORED:
         draft = read(article_paths()[name].read_bytes(), name)
         with sessions(engine, write=True).begin() as session:
-            ingest(session, draft, program=by_hand_program)
+            ingest(session, draft, program=program)
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def filled_once(tmp_path_factory: pytest.TempPathFactory, by_hand_program: Extractor) -> Path:
+    """The database with the sample articles; copy it, do not write to it."""
+    path = tmp_path_factory.mktemp("filled") / "filled.db"
+    fill(path, by_hand_program)
     return path
 
 
+@pytest.fixture(scope="session")
+def filled_template(server: Server, by_hand_program: Extractor) -> Iterator[str]:
+    """The same in PostgreSQL, by the name of the database."""
+    name = server.make()
+    fill(server.of(name), by_hand_program)
+    yield name
+    server.drop(name)
+
+
 @pytest.fixture
-def filled(filled_once: Path, tmp_path: Path) -> Path:
-    """A filled database of this test's own."""
-    return Path(shutil.copyfile(filled_once, tmp_path / "filled.db"))
+def filled_postgresql(server: Server, filled_template: str) -> Iterator[str]:
+    name = server.make(filled_template)
+    yield server.of(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def filled(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """A filled database of this test's own: a file, or a URL."""
+    if backend == "postgresql":
+        return str(request.getfixturevalue("filled_postgresql"))
+    return Path(shutil.copyfile(request.getfixturevalue("filled_once"), tmp_path / "filled.db"))
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +138,14 @@ def run(request: pytest.FixtureRequest) -> Run:
         return result
 
     return call
+
+
+def change(database: Path | str, sql: str) -> None:
+    """Change a database as no command does."""
+    engine = open_engine(database)
+    with engine.begin() as connection:
+        connection.execute(text(sql))
+    engine.dispose()
 
 
 def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:

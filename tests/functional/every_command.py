@@ -63,6 +63,7 @@ CHANGES = (
 
 OTHERS = (
     "db backup {copy}",
+    "db copy {sound} {another_copy}",
     "db restore {copy}",
     "db upgrade",
     "decisions import {decisions}",
@@ -116,6 +117,8 @@ def names(database: Path, folder: Path) -> dict[str, str]:
         "draft": str(ROOT / "fixtures/drafts/harbour-column.txt"),
         "folder": str(folder),
         "copy": str(folder / "copy.db"),
+        "sound": str(database),
+        "another_copy": str(folder / "another.db"),
     }
 
 

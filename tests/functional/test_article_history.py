@@ -9,6 +9,8 @@ import pytest
 from tests.functional.conftest import Run, json_lines
 from tests.functional.test_articles import ARTICLE_KEYS
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 Golden = Callable[[str, str], None]
 FIRST = """---
 title: Port of Vessen to reopen in May

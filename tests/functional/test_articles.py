@@ -8,6 +8,8 @@ import pytest
 
 from tests.functional.conftest import Run, json_lines
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 Golden = Callable[[str, str], None]
 ARTICLE_KEYS = {
     *("id", "title", "byline", "publisher", "published", "url", "archived_url", "accessed", "language"),

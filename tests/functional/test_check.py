@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from quotesdb.values import ClaimVerdict
-from tests.functional.conftest import Run, json_lines
+from tests.functional.conftest import Run, change, json_lines
 from tests.functional.test_terminal import on_terminal
+
+pytestmark = pytest.mark.usefixtures("backend")
 
 Golden = Callable[[str, str], None]
 WATER = "What nobody had was a place to put the water."
@@ -298,9 +298,7 @@ def test_a_database_without_articles_says_how_to_put_some_in(run: Run, database:
 
 
 def test_an_older_database_is_refused_with_the_command_that_upgrades_it(run: Run, filled: Path) -> None:
-    with closing(sqlite3.connect(filled)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0002'")
-        connection.commit()
+    change(filled, "UPDATE alembic_version SET version_num = '0002'")
     for arguments in (["check", WATER], ["checks"], ["audit", "-"]):
         result = run(*arguments, db=filled, stdin=b"words")
         assert result.exit_code == 2

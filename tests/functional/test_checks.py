@@ -12,6 +12,8 @@ import pytest
 
 from tests.functional.conftest import ROOT, Run, json_lines
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 WATER = "What nobody had was a place to put the water."
 SHIPS = "Our crews have been at sea for six months and the ships have moved a mile"
 

@@ -22,6 +22,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return made
 
 
+@pytest.mark.sqlite_only("copies the file")
 def test_the_database_of_the_file_gives_way_to_the_environment_and_to_the_option(
     run: Run, file: Path, filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

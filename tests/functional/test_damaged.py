@@ -17,9 +17,12 @@ from tests.functional.conftest import Run, process
 from tests.functional.every_command import CHANGES, LOOK_UPS, OTHERS, names, words
 from tests.functional.test_program import every_command
 
+pytestmark = pytest.mark.sqlite_only("a damaged file is a matter of SQLite: a server looks after its own")
+
 PAGE = 4096
 WITHOUT_A_DATABASE = {
-    *("completion bash", "config", "db restore {copy}", "evaluate {folder}", "extract {draft}", "formats")
+    *("completion bash", "config", "db copy {sound} {another_copy}", "db restore {copy}"),
+    *("evaluate {folder}", "extract {draft}", "formats"),
 }
 CALLS = [call for call in (*LOOK_UPS, *CHANGES, *OTHERS) if call not in WITHOUT_A_DATABASE]
 

@@ -5,14 +5,14 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pytest
 
 from quotesdb.db.engine import head, open_engine, sessions, snapshot
 from quotesdb.services.ingest.invariants import problems
-from tests.functional.conftest import ROOT, Run, json_lines
+from tests.functional.conftest import ROOT, Run, change, json_lines
 
-if TYPE_CHECKING:
-    import pytest
+OF_THE_FILE = pytest.mark.sqlite_only("looks into the file, or holds its lock")
 
 
 def test_upgrade_creates_and_then_leaves_alone(run: Run, tmp_path: Path) -> None:
@@ -36,6 +36,7 @@ def test_check_finds_nothing_in_a_sound_database(run: Run, filled: Path) -> None
     assert json_lines(run("db", "check", "--json")) == [{"database": str(filled), "ok": True, "problems": []}]
 
 
+@OF_THE_FILE
 def test_check_names_what_is_broken_with_exit_status_1(run: Run, filled: Path) -> None:
     with closing(sqlite3.connect(filled)) as connection:
         connection.execute("DROP TRIGGER quote_fts_insert")
@@ -49,9 +50,7 @@ def test_check_names_what_is_broken_with_exit_status_1(run: Run, filled: Path) -
 
 
 def test_a_database_of_a_newer_program_is_left_alone(run: Run, filled: Path) -> None:
-    with closing(sqlite3.connect(filled)) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-        connection.commit()
+    change(filled, "UPDATE alembic_version SET version_num = '9999'")
     for arguments in (["quotes"], ["db", "upgrade"], ["ingest", "-"]):
         result = run(*arguments, db=filled, stdin=b"words")
         assert result.exit_code == 2
@@ -113,6 +112,7 @@ def test_check_during_an_ingest_finds_nothing_and_keeps_nobody_waiting(
     assert run("db", "check", db=database).exit_code == 0
 
 
+@OF_THE_FILE
 def test_check_of_a_database_in_use_tells_what_was_committed(
     run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -125,6 +125,7 @@ def test_check_of_a_database_in_use_tells_what_was_committed(
     assert run("db", "check", db=filled).exit_code == 1
 
 
+@OF_THE_FILE
 def test_while_a_copy_is_looked_at_others_write_and_nothing_lies_about(
     filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

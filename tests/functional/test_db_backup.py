@@ -13,6 +13,8 @@ import pytest
 
 from tests.functional.conftest import Run, json_lines
 
+pytestmark = pytest.mark.sqlite_only("a server has tools of its own to copy its databases")
+
 
 def everything(database: Path) -> list[str]:
     """Every row of every table, the search index as well, as SQL."""

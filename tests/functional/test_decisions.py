@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,19 @@ from quotesdb.services.ledger.results import DecisionEntry, Party
 from quotesdb.services.transfer import transfer
 from tests.functional.conftest import Run, json_lines
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 
 @pytest.fixture
-def rebuilt(filled: Path, tmp_path: Path) -> Path:
+def rebuilt(filled: Path | str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
     """A database of the same articles, in which nobody has decided anything."""
-    return Path(shutil.copyfile(filled, tmp_path / "rebuilt.db"))
+    if isinstance(filled, Path):
+        yield Path(shutil.copyfile(filled, tmp_path / "rebuilt.db"))
+        return
+    server = request.getfixturevalue("server")
+    name = server.make(request.getfixturevalue("filled_template"))
+    yield server.of(name)
+    server.drop(name)
 
 
 def test_a_lost_id_is_found_and_undone(run: Run) -> None:

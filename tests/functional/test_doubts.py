@@ -8,6 +8,8 @@ import pytest
 
 from tests.functional.conftest import Run, json_lines
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 WORDS = "“It is {0},” said Ada Example.\n"
 WHOLE = "---\nauthor: Ben Sample\npublisher: Reporter Daily\ndate: {0}\n---\n"
 

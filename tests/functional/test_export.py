@@ -15,6 +15,8 @@ from quotesdb.cite import BINARY, Options, formats
 from quotesdb.values import Citation
 from tests.functional.conftest import Run, json_lines
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 
 @pytest.fixture
 def ids(run: Run) -> list[str]:

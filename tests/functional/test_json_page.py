@@ -12,6 +12,8 @@ from quotesdb.values import ClaimVerdict
 from tests.functional.conftest import ROOT, Run, json_lines
 from tests.functional.test_program import every_command
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 PAGE = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
 
 

@@ -24,6 +24,8 @@ from tests.functional.test_terminal import on_terminal
 if TYPE_CHECKING:
     from click.testing import Result
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 Golden = Callable[[str, str], None]
 
 DECISION = re.compile(r"d-[a-z2-7]{10}")

@@ -10,6 +10,8 @@ import pytest
 
 from tests.functional.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 LISTS = {
     "articles": ["Article", "Printed", "Quotes", "Publisher", "Title"],
     "checks": ["Check", "When", "Verdict", "Speaker", "Claim", "Found in"],

@@ -8,6 +8,8 @@ import pytest
 
 from tests.functional.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 NOT_UTF_8 = os.fsdecode(b"Ad\xff")
 ODD = ("", " ", ", Jr.", "%", '"a', "*", "a:b", "NEAR(", "Mr", "s-", "s-é", "a\nb", "\x1b[31m", NOT_UTF_8)
 COMMANDS = (

@@ -9,6 +9,8 @@ import pytest
 from tests.functional.conftest import Run, json_lines
 from tests.functional.test_quotes import CITATION_KEYS
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 Golden = Callable[[str, str], None]
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from tests.functional.conftest import Run, json_lines
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 Golden = Callable[[str, str], None]
 CITATION_KEYS = {
     *("id", "text", "kind", "cue_class", "speaker_id", "speaker", "decision", "article", "paragraph"),

@@ -20,6 +20,8 @@ from quotesdb.cli import main
 from tests.functional.conftest import ROOT
 from tests.functional.every_command import CHANGES, LOOK_UPS, names, words
 
+pytestmark = pytest.mark.sqlite_only("who may read a file is a matter of SQLite")
+
 EACH = (
     "import json, sys\n"
     "from click.testing import CliRunner\n"

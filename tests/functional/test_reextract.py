@@ -2,7 +2,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.functional.conftest import STORED, Run, json_lines
+
+pytestmark = pytest.mark.usefixtures("backend")
 
 
 def test_what_another_extractor_found_is_renewed_once(run: Run) -> None:

@@ -15,6 +15,8 @@ from tests.functional.test_judgements import at_a_terminal, interrupt, read_unti
 from tests.functional.test_quotes import CITATION_KEYS
 from tests.functional.test_terminal import STYLE, on_terminal
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 PLACE = '"place to put the water"'
 
 

@@ -15,6 +15,8 @@ from quotesdb.present.chart import FONT
 from quotesdb.services.lookup.stats import By
 from tests.functional.conftest import Run, json_lines
 
+pytestmark = pytest.mark.usefixtures("backend")
+
 Golden = Callable[[str, str], None]
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -6,10 +6,17 @@ from pathlib import Path
 
 import click
 
-from quotesdb.cli.database import opened, report, shown
+from quotesdb.cli.database import opened, opened_at, report, shown, without_password
 from quotesdb.cli.options import common, database_option, examples
 from quotesdb.cli.output import json_line
-from quotesdb.present.shapes import DatabaseCopy, DatabaseProblems, DatabaseRevision, DatabaseUpgrade
+from quotesdb.cli.progress import progress
+from quotesdb.present.shapes import (
+    DatabaseCopy,
+    DatabaseProblems,
+    DatabaseRevision,
+    DatabaseTransfer,
+    DatabaseUpgrade,
+)
 from quotesdb.present.text import counted, one_line
 
 
@@ -17,7 +24,7 @@ from quotesdb.present.text import counted, one_line
 @database_option
 @examples("quotesdb db current", "quotesdb db check")
 def db() -> None:
-    """Create, upgrade, check, back up or restore the database."""
+    """Create, upgrade, check, back up, restore or copy the database."""
 
 
 @db.command()
@@ -112,6 +119,32 @@ def backup(*, file: Path, as_json: bool) -> None:
         json_line(DatabaseCopy(shown(), str(file)))
     else:
         click.echo(f"{shown()}: copied to {one_line(str(file))}")
+
+
+@db.command()
+@click.argument("source")
+@click.argument("target")
+@common
+@examples("quotesdb db copy quotes.db postgresql://quotes-server/quotes")
+def copy(*, source: str, target: str, as_json: bool) -> None:
+    """Copy everything in SOURCE to TARGET, a database of the same kind or another.
+
+    Each is a file or a URL. Others can keep using SOURCE: the copy is of the moment at which it began. TARGET
+    must be empty or absent, or hold a copy of SOURCE that was stopped, which goes on where it was. In the end
+    both are compared, table by table.
+    """
+    from quotesdb.services.transfer.copy import copy_database
+
+    with opened_at(source) as reading, opened_at(target) as writing, progress("copy") as bar:
+        copied = copy_database(reading, writing, on_start=bar.start, on_rows=bar.step)
+    there = without_password(target)
+    if as_json:
+        json_line(DatabaseTransfer(without_password(source), there, tuple(copied)))
+        return
+    rows = counted(sum(table.rows for table in copied), "row")
+    click.echo(
+        f"{there}: {rows} in {counted(len(copied), 'table')}, the same as in {without_password(source)}"
+    )
 
 
 @db.command()

@@ -6,14 +6,18 @@ Search text comes here folded as ``text_key`` is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from string import ascii_lowercase, ascii_uppercase
+from typing import TYPE_CHECKING, Any, Protocol
 
-from quotesdb.db.errors import DatabaseError
-from quotesdb.db.search import sqlite
+from sqlalchemy import func
+
+from quotesdb.db.search import postgresql, sqlite
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
-    from sqlalchemy.orm import Session
+    from sqlalchemy import ColumnElement, Connection, Select
+    from sqlalchemy.orm import InstrumentedAttribute, Session
+
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 class Search(Protocol):
@@ -39,7 +43,7 @@ class Search(Protocol):
         """The query for these words next to each other."""
 
     def near(self, words: Sequence[str], distance: int) -> str:
-        """The query for these words with at most ``distance`` others between."""
+        """The query for these two words with at most ``distance`` others between."""
 
     def match_query(self, query: str) -> Select[int]:
         """The versions that a query of ``phrase`` or ``near`` finds, in a column ``rowid``."""
@@ -47,17 +51,36 @@ class Search(Protocol):
     def first_of_each(self, connection: Connection, queries: Sequence[str], most: int) -> list[list[int]]:
         """The first versions that each query finds; fewer than ``most`` are as many as there are."""
 
+    def prepare(self, connection: Connection) -> list[str]:
+        """Make what search needs and a migration has dropped or not made; its names."""
+
+    def problems(self, connection: Connection) -> list[str]:
+        """What is wrong with it, one sentence each."""
+
     def rebuild(self, connection: Connection, tables: Iterable[str]) -> None:
         """Fill some of ``TABLES`` anew from what they are of."""
 
 
 def of(session: Session) -> Search:
-    """The search of the database that a session is on.
+    """The search of the database that a session is on."""
+    return _named(session.get_bind().dialect.name)
 
-    Raises:
-        DatabaseError: if nothing can be searched there.
-    """
-    name = session.get_bind().dialect.name
-    if name != "sqlite":
-        raise DatabaseError(f"{name} databases cannot be searched yet")
-    return sqlite
+
+def on(connection: Connection) -> Search:
+    """The search of the database that a connection is to."""
+    return _named(connection.dialect.name)
+
+
+def part_of(column: InstrumentedAttribute[Any], typed: str) -> ColumnElement[bool]:
+    """The condition that a column holds what was typed, in capitals of ASCII or not, on every engine."""
+    small = typed.translate(_SMALL)
+    return func.lower(column).contains(small, autoescape=True)
+
+
+def keeps(name: str | None, kind: str) -> bool:
+    """Whether something in the schema is there for search alone; the models know nothing of it."""
+    return name is not None and any(each.keeps(name, kind) for each in (sqlite, postgresql))
+
+
+def _named(dialect: str) -> Search:
+    return sqlite if dialect == "sqlite" else postgresql

@@ -7,7 +7,6 @@ External-content tables follow ``quote.text_key`` (words, and trigrams for parts
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, Select, column, select, table, text
 
 from quotesdb.db.errors import DatabaseError, DatabaseInUse
 from quotesdb.db.models import Quote
+from quotesdb.db.search.typed import typed_terms
 
 TRIGRAM = 3
 
@@ -59,22 +59,18 @@ INDEXES = (
 TABLES = tuple(index.name for index in INDEXES)
 TRIGGERS = {name: sql for index in INDEXES for name, sql in index.triggers().items()}
 
-_MARKED_OR_WORD = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]|([^\s"“”„«»]+)')
+
+def keeps(name: str, kind: str) -> bool:
+    """Whether something in the schema is a table of full-text search."""
+    return kind == "table" and name.startswith(TABLES)
 
 
-def is_search_table(name: str | None) -> bool:
-    """Whether a table belongs to full-text search, so that comparing models and schema leaves it out."""
-    return name is not None and name.startswith(TABLES)
-
-
-def restore_triggers(connection: Connection) -> list[str]:
+def prepare(connection: Connection) -> list[str]:
     """Create the triggers that are missing or differ, and name them.
 
     SQLite drops a table's triggers without a word when a batch ALTER re-creates the table, so the
     migration environment calls this after every upgrade to the head.
     """
-    if connection.dialect.name != "sqlite":
-        return []
     present = _triggers(connection)
     wanting = [name for name, sql in TRIGGERS.items() if present.get(name) != sql]
     for name in wanting:
@@ -98,8 +94,6 @@ def problems(connection: Connection) -> list[str]:
     Raises:
         DatabaseInUse: if another program is writing.
     """
-    if connection.dialect.name != "sqlite":
-        return []
     present = _triggers(connection)
     found = [
         f"the trigger {name} is missing or differs"
@@ -125,8 +119,7 @@ def fts_query(folded: str) -> str:
     >>> fts_query("don't “trade war” AND")
     '"don\'t" "trade war" "AND"'
     """
-    terms = (phrase or word for phrase, word in _MARKED_OR_WORD.findall(folded.replace("\0", " ")))
-    return " ".join(f'"{term}"' for term in terms if any(map(str.isalnum, term)))
+    return " ".join(f'"{term}"' for term in typed_terms(folded))
 
 
 def match_quotes(folded: str) -> Select[int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased, selectinload
 
+from quotesdb.db import search
 from quotesdb.db.models import Article, ClaimCheck, ClaimMatch
 from quotesdb.services.checking.check import Checked, Claim, check_all
 from quotesdb.services.errors import AmbiguousName, ServiceError, UnknownName
@@ -240,7 +241,7 @@ def _conditions(session: Session, where: CheckFilter) -> list[ColumnElement[bool
     if where.verdicts:
         conditions.append(ClaimCheck.verdict.in_(where.verdicts))
     if where.speaker is not None:
-        conditions.append(ClaimCheck.speaker.icontains(where.speaker, autoescape=True))
+        conditions.append(search.part_of(ClaimCheck.speaker, where.speaker))
     return conditions
 
 

@@ -39,7 +39,7 @@ def printed_names(
         select(effective.c.version_id, effective.c.attribution_id, effective.c.review_id)
         .join(Article, Article.id == effective.c.article_id)
         .where(*conditions)
-        .order_by(Article.published_on.is_(None), Article.published_on.desc())
+        .order_by(Article.published_on.is_(None), Article.published_on.desc(), effective.c.quote_id)
         .limit(_READ)
         .subquery()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, case, exists, func, select
 
 from quotesdb.db.models import (
     Appearance,
@@ -73,7 +73,7 @@ def _changed_texts(session: Session) -> Iterator[str]:
 def _moved_quotes(session: Session) -> Iterator[str]:
     """Quotes whose words, or the words round them, are not those of the text at their place."""
     begin, length = func.substr, Quote.end_char - Quote.start_char
-    before = func.min(Quote.start_char, CONTEXT)
+    before = case((Quote.start_char < CONTEXT, Quote.start_char), else_=CONTEXT)
     wrong = (
         (begin(ArticleVersion.text, Quote.start_char + 1, length) != Quote.exact)
         | (begin(ArticleVersion.text, Quote.start_char - before + 1, before) != Quote.prefix)

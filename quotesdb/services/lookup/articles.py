@@ -41,7 +41,7 @@ def list_articles(
         current = current_versions().subquery()
         found = search.of(session).match_articles(fold(query))
         texts = select(current.c.article_id).where(current.c.id.in_(found))
-        meant = meant.where(or_(Article.title.icontains(query, autoescape=True), Article.id.in_(texts)))
+        meant = meant.where(or_(search.part_of(Article.title, query), Article.id.in_(texts)))
     total = session.scalar(select(func.count()).select_from(meant.subquery())) or 0
     articles = session.scalars(
         meant.options(joinedload(Article.publisher), selectinload(Article.byline))

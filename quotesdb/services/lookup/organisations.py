@@ -108,7 +108,12 @@ def _people(session: Session, keys: Sequence[str], limit: int | None) -> Page[Sp
         .join(Appearance.article)
         .join(Appearance.organisation)
         .where(theirs)
-        .order_by(Article.published_on.is_(None).desc(), Article.published_on, Article.public_id.desc())
+        .order_by(
+            Article.published_on.is_(None).desc(),
+            Article.published_on,
+            Article.public_id.desc(),
+            Appearance.id,
+        )
     )
     newest = {row.speaker_id: (row.role, row.name) for row in roles}
     people = [SpeakerRow(*row[1:6], *newest[row.row_id], *row[6:]) for row in rows[:limit]]

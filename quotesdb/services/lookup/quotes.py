@@ -96,7 +96,14 @@ def iterate_quotes(session: Session, where: QuoteFilter) -> Iterator[Citation]:
             that nothing has been written by then.
     """
     query = _ordered(*chosen(session, where)).limit(where.limit).execution_options(yield_per=_PORTION)
-    return (cited.citation for rows in session.execute(query).partitions() for cited in cite(session, rows))
+    return _streamed(session, query)
+
+
+def _streamed(session: Session, query: Select[Any]) -> Iterator[Citation]:
+    # Closed also where whoever reads stops early: it is open on the server.
+    with session.execute(query) as found:
+        for rows in found.partitions():
+            yield from (cited.citation for cited in cite(session, rows))
 
 
 def find_unreviewed(session: Session, where: QuoteFilter, *, unsure: bool = False) -> Page[Citation]:

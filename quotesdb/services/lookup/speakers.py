@@ -100,7 +100,9 @@ def speaker_detail(
         .options(
             joinedload(Appearance.organisation), joinedload(Appearance.article).joinedload(Article.publisher)
         )
-        .order_by(Article.published_on.is_(None), Article.published_on.desc(), Article.public_id)
+        .order_by(
+            Article.published_on.is_(None), Article.published_on.desc(), Article.public_id, Appearance.id
+        )
     ).all()
     roles = tuple(_role(appearance, Standing(rank)) for appearance, rank in there)
     decided = acts.history(session, row_ids)
@@ -193,7 +195,12 @@ def _newest_roles(session: Session, speaker_ids: list[int]) -> dict[int, tuple[s
         .join(Appearance.article)
         .outerjoin(Appearance.organisation)
         .where(Appearance.speaker_id.in_(speaker_ids))
-        .order_by(Article.published_on.is_(None).desc(), Article.published_on, Article.public_id.desc())
+        .order_by(
+            Article.published_on.is_(None).desc(),
+            Article.published_on,
+            Article.public_id.desc(),
+            Appearance.id,
+        )
     ).all()
     return {row[0]: (row[1], row[2]) for row in rows if row[0] is not None and (row[1] or row[2])}
 

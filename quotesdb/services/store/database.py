@@ -17,7 +17,7 @@ from quotesdb.db.engine import (
     snapshot,
     upgrade,
 )
-from quotesdb.db.errors import DatabaseError, DatabaseInUse
+from quotesdb.db.errors import DatabaseError, DatabaseInUse, without_password
 
 __all__ = [
     "DatabaseError",
@@ -34,4 +34,5 @@ __all__ = [
     "sessions",
     "snapshot",
     "upgrade",
+    "without_password",
 ]

@@ -184,6 +184,7 @@ def test_reading_and_extracting_wait_for_nobody(database, folder, monkeypatch):
     engine.dispose()
 
 
+@pytest.mark.sqlite_only("asks whether the lock of the file is free")
 def test_what_became_of_changed_words_is_looked_for_before_anybody_has_to_wait(
     make_session, database, folder, monkeypatch
 ):

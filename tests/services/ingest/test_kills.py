@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from quotesdb.services.transfer import export_decisions, import_decisions
 from tests.services.toy import NEWER, TOY, draft, ingest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -77,10 +77,10 @@ def killed(work: str, *arguments: str, after: int = 0, then: float = 0.0) -> set
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_killed_reextract_keeps_what_it_reported(
-    articles: sessionmaker[Session], engine: Engine, database: Path, seed: int
+    articles: sessionmaker[Session], engine: Engine, database_url: str, seed: int
 ) -> None:
     chosen = random.Random(seed)
-    reported = killed(REEXTRACT, str(database), after=chosen.randrange(8), then=chosen.uniform(0, 0.05))
+    reported = killed(REEXTRACT, database_url, after=chosen.randrange(8), then=chosen.uniform(0, 0.05))
     renewed = (
         select(Article.public_id)
         .join(ArticleVersion, ArticleVersion.article_id == Article.id)
@@ -99,12 +99,9 @@ def test_a_killed_reextract_keeps_what_it_reported(
 
 @pytest.mark.parametrize("seed", [1])
 def test_a_killed_import_keeps_what_it_reported(
-    articles: sessionmaker[Session], engine: Engine, database: Path, tmp_path: Path, seed: int
+    articles: sessionmaker[Session], copied: Callable[[], str], tmp_path: Path, seed: int
 ) -> None:
-    before = tmp_path / "before.db"
-    with engine.connect() as connection:
-        connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-    shutil.copyfile(database, before)
+    before = copied()
     with articles.begin() as session:
         for row in find_quotes(session, QuoteFilter(limit=None)).rows:
             review_quote(session, row.id, "Eva", accept=True)
@@ -114,7 +111,7 @@ def test_a_killed_import_keeps_what_it_reported(
     chosen = random.Random(seed)
     reported = killed(
         IMPORT,
-        str(before),
+        before,
         str(tmp_path / "decisions.jsonl"),
         after=chosen.randrange(12),
         then=chosen.uniform(0, 0.05),
@@ -135,14 +132,14 @@ def test_a_killed_import_keeps_what_it_reported(
 
 @pytest.mark.parametrize("seed", range(3))
 def test_a_killed_rebuild_leaves_what_people_see_and_is_done_again(
-    articles: sessionmaker[Session], engine: Engine, database: Path, seed: int
+    articles: sessionmaker[Session], engine: Engine, database_url: str, seed: int
 ) -> None:
     with articles() as session:
         before = derived(session)
     with articles.begin() as session:
         session.execute(text("DELETE FROM speaker_link"))
         session.execute(text("UPDATE speaker SET name = 'Cy Test'"))
-    killed(REBUILD, str(database), then=random.Random(seed).uniform(0, 0.6))
+    killed(REBUILD, database_url, then=random.Random(seed).uniform(0, 0.6))
     assert check(engine) == []
     with articles() as session:
         assert find_quotes(session, QuoteFilter(limit=None)).total == 2 * ARTICLES

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import sessionmaker
 
-from quotesdb.db.search import sqlite as search
+from quotesdb.db.search import of
 from quotesdb.services.errors import UnknownName
 from quotesdb.services.identity.find_speaker import find_speaker
 from quotesdb.services.ingest import rebuild as rebuild_module
@@ -177,7 +177,7 @@ def test_others_write_between_two_portions(
 
     rebuild(Between())
     [times] = {len(section) for section in two.scalars(text("SELECT section FROM article"))}
-    assert times > len(search.INDEXES) + 2
+    assert times > len(of(two).TABLES) + 2
     assert problems(two) == []
 
 

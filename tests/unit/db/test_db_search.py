@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import create_mock_engine, delete, text
 from sqlalchemy.orm import sessionmaker
 
-from quotesdb.db.errors import DatabaseError
 from quotesdb.db.models import Article, Quote
-from quotesdb.db.search import of
+from quotesdb.db.search import of, postgresql
 from quotesdb.db.search import sqlite as search
 from tests.factories import ArticleVersionFactory, QuoteFactory
 
@@ -41,8 +40,7 @@ def quote(words: str) -> Quote:
 
 def test_the_search_is_that_of_the_database(session: Session):
     assert of(session) is search
-    with pytest.raises(DatabaseError, match="postgresql databases cannot be searched yet"):
-        of(sessionmaker(create_mock_engine("postgresql://", print))())
+    assert of(sessionmaker(create_mock_engine("postgresql://", print))()) is postgresql
 
 
 def test_the_migrated_database_has_exactly_the_triggers_and_tables_that_search_defines(session: Session):
@@ -170,9 +168,9 @@ def test_triggers_that_a_batch_alter_drops_are_put_back(session: Session):
         "the trigger quote_fts_insert is missing or differs",
         "the trigger article_fts_update is missing or differs",
     ]
-    assert search.restore_triggers(connection) == ["quote_fts_insert", "article_fts_update"]
+    assert search.prepare(connection) == ["quote_fts_insert", "article_fts_update"]
     assert schema(session, "trigger") == search.TRIGGERS
-    assert search.restore_triggers(connection) == []
+    assert search.prepare(connection) == []
 
 
 def test_a_table_out_of_step_is_reported_and_a_rebuild_mends_it(session: Session):
@@ -181,7 +179,7 @@ def test_a_table_out_of_step_is_reported_and_a_rebuild_mends_it(session: Session
     connection.execute(text("DROP TRIGGER quote_fts_update"))
     row.text_key = "the pier"
     session.flush()
-    search.restore_triggers(connection)
+    search.prepare(connection)
     assert search.problems(connection) == ["the search table quote_fts is out of step with quote"]
     search.rebuild(connection)
     assert search.problems(connection) == []

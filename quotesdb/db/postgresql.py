@@ -1,0 +1,150 @@
+"""PostgreSQL: how connections are set up, what its errors mean, who writes when, and how text is ordered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, event, text
+
+from quotesdb.db.errors import DatabaseError, DatabaseInUse, name_of
+from quotesdb.db.locks import Waiting
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import ExceptionContext
+
+READING = {"isolation_level": "REPEATABLE READ"}
+"""The execution options of what only reads: all of it sees the database as it was at one moment."""
+
+_WRITERS = 0x71756F7465736462
+"""The number of the advisory lock that whoever writes holds: "quotesdb" in ASCII."""
+
+_LOCKED = "55P03"
+_MEANINGS = {
+    "42501": "cannot be used so: {reason}",
+    "25006": "cannot be written to: it is read-only",
+    "53100": "cannot be written to: the disk is full",
+    "40001": "was changed by another program meanwhile; try again",
+    "40P01": "was changed by another program meanwhile; try again",
+    "57P01": "is not there any more: its server was shut down",
+    _LOCKED: "is in use by another program; try again later",
+}
+_SETTINGS = "SET TimeZone TO 'UTC'; SET DateStyle TO 'ISO, YMD'; SET jit TO off"
+"""Whatever the server's own are: instants and dates come as SQLite has them, and short queries stay short."""
+
+_OTHER_ORDER = """
+    SELECT
+        a.attrelid::regclass::text AS name, a.attname AS column,
+        format_type(a.atttypid, a.atttypmod) AS type
+    FROM pg_attribute AS a
+    JOIN pg_class AS c ON c.oid = a.attrelid
+    JOIN pg_collation AS o ON o.oid = a.attcollation
+    WHERE c.relkind IN ('r', 'p') AND c.relnamespace = current_schema()::regnamespace
+        AND a.attnum > 0 AND NOT a.attisdropped AND o.collname <> 'C'
+    ORDER BY name, a.attnum
+"""
+
+_SEQUENCES = """
+    SELECT pg_get_serial_sequence(table_name, column_name), quote_ident(table_name)
+    FROM information_schema.columns
+    WHERE table_schema = current_schema() AND column_name = 'id' AND column_default LIKE 'nextval(%'
+"""
+
+
+def prepare(engine: Engine, on_wait: Callable[[], None] | None) -> None:
+    """Have connections of an engine set up, its errors told in one line, and its writers wait."""
+    event.listen(engine, "handle_error", _in_one_line)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", Waiting(WritersLock(), on_wait).begin)
+
+
+class WritersLock:
+    """One writer at a time, as in SQLite: an advisory lock of the database, freed with its transaction."""
+
+    def begin(self, connection: Connection) -> None:
+        """Begin a transaction that only reads: with its first statement."""
+
+    def begin_writing(self, connection: Connection, seconds: float) -> None:
+        """Begin a transaction with the lock.
+
+        Its statements each see what was committed before them, so that none misses what was written while
+        this one waited.
+        """
+        if connection.exec_driver_sql(f"SELECT pg_try_advisory_xact_lock({_WRITERS})").scalar():
+            return
+        try:
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout TO {max(1, round(1000 * seconds))}")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
+            connection.exec_driver_sql("SET LOCAL lock_timeout TO DEFAULT")
+        except DatabaseInUse:
+            connection.connection.rollback()
+            raise
+
+
+def order_by_bytes(connection: Connection) -> None:
+    """Let all text compare as SQLite and Python compare it, whatever the language of the database.
+
+    Called after migrations, whose columns have the database's own order.
+    """
+    columns = defaultdict[str, list[str]](list)
+    for row in connection.execute(text(_OTHER_ORDER)):
+        columns[row.name].append(f'ALTER COLUMN "{row.column}" TYPE {row.type} COLLATE "C"')
+    for name, changes in columns.items():
+        connection.exec_driver_sql(f"ALTER TABLE {name} {', '.join(changes)}")
+
+
+def settle_sequences(connection: Connection) -> None:
+    """Let every sequence go on after the highest number of its table."""
+    for name, table in connection.execute(text(_SEQUENCES)):
+        following = f"SELECT setval('{name}', (SELECT coalesce(max(id), 0) + 1 FROM {table}), false)"  # noqa: S608 - our names
+        connection.exec_driver_sql(following)
+
+
+def problems(connection: Connection) -> list[str]:
+    """The columns whose text would be in another order, one sentence each."""
+    return [
+        f"the text of {row.name}.{row.column} is not ordered by its bytes"
+        for row in connection.execute(text(_OTHER_ORDER))
+    ]
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    connection.autocommit = True
+    connection.execute(_SETTINGS)
+    connection.autocommit = False
+    connection.adapters.register_dumper(str, _storable())
+
+
+@cache
+def _storable() -> type[Any]:
+    """What writes strings: U+0000, which PostgreSQL cannot store, as the mark of an unreadable character."""
+    from psycopg.types.string import StrDumperUnknown
+
+    class Storable(StrDumperUnknown):
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", "\ufffd"))
+
+    return Storable
+
+
+def _in_one_line(context: ExceptionContext) -> None:
+    error = context.original_exception
+    engine = context.engine
+    if engine is None:
+        return
+    state = getattr(error, "sqlstate", None)
+    if state in _MEANINGS:
+        kind = DatabaseInUse if state == _LOCKED else DatabaseError
+        raise kind(f"{name_of(engine)} {_MEANINGS[state].format(reason=_reason(error))}") from error
+    if context.connection is None:
+        raise DatabaseError(f"{name_of(engine)} cannot be opened: {_reason(error)}") from error
+    if context.is_disconnect:
+        raise DatabaseError(f"the connection to {name_of(engine)} was lost") from error
+
+
+def _reason(error: BaseException) -> str:
+    """What the server says, or what the library says of it, without where and how."""
+    line = next((line for line in str(error).splitlines() if line.strip()), "no reason was given")
+    return line.rpartition("FATAL: ")[2].rpartition("failed: ")[2].strip()

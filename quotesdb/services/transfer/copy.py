@@ -1,0 +1,140 @@
+"""A whole database to another, of the same kind or not: every row with its number, in portions.
+
+A copy that was stopped goes on where it was: what the target holds must be the beginning of what the source
+holds, table by table, and that is how a started copy is told from a database of somebody's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, Select, Table, func, insert, select
+
+from quotesdb.db.engine import current, ensure_schema, only_reading, require_schema, sessions, settle_ids
+from quotesdb.db.models import Base
+from quotesdb.services.errors import BadRequest
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+PORTION = 2_000
+"""Rows of one transaction."""
+
+Values = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedTable:
+    """A table that is the same in both databases: its rows, and the SHA-256 of what they say."""
+
+    name: str
+    rows: int
+    sha256: str
+
+
+def copy_database(
+    source: Engine,
+    target: Engine,
+    *,
+    on_start: Callable[[int], None] | None = None,
+    on_rows: Callable[[int], None] | None = None,
+) -> list[CopiedTable]:
+    """Copy every row of the source, as it is now, to a target that is empty or a copy that was stopped.
+
+    ``on_start`` gets the number of rows, ``on_rows`` how many more are there. Afterwards the target is read
+    once more and compared.
+
+    Raises:
+        BadRequest: if the target holds anything else, or did not come out the same.
+        DatabaseError: if either cannot be used.
+    """
+    require_schema(source)
+    if current(target) is None:
+        ensure_schema(target)
+    require_schema(target)
+    tables = Base.metadata.sorted_tables
+    with only_reading(sessions(source)) as reading:
+        if on_start:
+            on_start(sum(_count(reading, table) for table in tables))
+        with only_reading(sessions(target)) as before:
+            _refuse_strange(reading, before, tables)
+        digests = [_copy_table(reading, target, table, on_rows) for table in tables]
+    settle_ids(target)
+    with only_reading(sessions(target)) as written:
+        for table, copied in zip(tables, digests, strict=True):
+            if _digest(table.name, _rows(written, table)) != copied:
+                raise BadRequest(f"{table.name} came out otherwise: somebody else writes to the copy")
+    return digests
+
+
+def _refuse_strange(source: Session, target: Session, tables: Sequence[Table]) -> None:
+    """Before anything is written: each table of the target begins the one of the source."""
+    for table in tables:
+        with closing(_rows(target, table)) as held, closing(_rows(source, table)) as there:
+            if any(row != next(there, None) for row in held):
+                raise BadRequest(
+                    f"the database to copy to holds something else in {table.name}: name an empty one, "
+                    "or one that this copy was begun in"
+                )
+
+
+def _copy_table(
+    source: Session, target: Engine, table: Table, on_rows: Callable[[int], None] | None
+) -> CopiedTable:
+    with only_reading(sessions(target)) as reading:
+        held = _count(reading, table)
+    digest, rows = hashlib.sha256(), 0
+    for portion in _portions(_rows(source, table)):
+        for row in portion:
+            digest.update(_told(row))
+        if new := portion[max(0, held - rows) :]:
+            _write(target, table, new)
+        rows += len(portion)
+        if on_rows:
+            on_rows(len(portion))
+    return CopiedTable(table.name, rows, digest.hexdigest())
+
+
+def _write(target: Engine, table: Table, rows: Sequence[Values]) -> None:
+    names = [column.name for column in table.columns]
+    with sessions(target, write=True).begin() as session:
+        session.connection().execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+
+
+def _rows(session: Session, table: Table) -> Generator[Values, None, None]:
+    """All rows in the order of their numbers, as values that are the same from either kind of database."""
+    query: Select[Any] = select(*table.columns).order_by(*table.primary_key.columns)
+    with session.execute(query, execution_options={"yield_per": PORTION}) as found:
+        for row in found:
+            yield tuple(map(_storable, row))
+
+
+def _storable(value: Any) -> Any:
+    """A value as every database can keep it: none but SQLite has U+0000 in texts."""
+    return value.replace("\0", "\ufffd") if isinstance(value, str) and "\0" in value else value
+
+
+def _portions(rows: Iterator[Values]) -> Iterator[list[Values]]:
+    while portion := list(islice(rows, PORTION)):
+        yield portion
+
+
+def _digest(name: str, rows: Iterator[Values]) -> CopiedTable:
+    digest, number = hashlib.sha256(), 0
+    for row in rows:
+        digest.update(_told(row))
+        number += 1
+    return CopiedTable(name, number, digest.hexdigest())
+
+
+def _told(row: Values) -> bytes:
+    return repr(row).encode("utf-8", "surrogatepass")
+
+
+def _count(session: Session, table: Table) -> int:
+    return session.scalar(select(func.count()).select_from(table)) or 0

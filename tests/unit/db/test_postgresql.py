@@ -1,0 +1,320 @@
+"""PostgreSQL: opening, creating, upgrading and checking a database, and who writes when."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import make_url, text
+
+from quotesdb.db import engine as db
+from quotesdb.db import locks
+from quotesdb.db.engine import SchemaChange, only_reading, open_engine, sessions
+from quotesdb.db.errors import DatabaseError, DatabaseInUse
+from quotesdb.db.models import Article, Organisation
+from quotesdb.db.search import postgresql as search
+from tests import factories
+from tests.factories import ArticleVersionFactory, OrganisationFactory, QuoteFactory
+from tests.postgresql_server import GUARDED, VARIABLE
+from tests.schema import downgrade
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+    from tests.postgresql_server import Server
+
+
+pytestmark = pytest.mark.slow
+
+OURS = "relnamespace = 'public'::regnamespace"
+
+
+@pytest.fixture
+def database_url(postgresql: str) -> str:
+    return postgresql
+
+
+@pytest.fixture
+def bare(server: Server) -> Iterator[str]:
+    """The URL of a database without a table."""
+    name = server.make("template0")
+    yield server.of(name)
+    server.drop(name)
+
+
+def execute(engine: Engine, sql: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(text(sql))
+
+
+def test_it_is_created_once_and_sound(bare: str):
+    engine = open_engine(bare)
+    assert db.current(engine) is None
+    with pytest.raises(DatabaseError, match=r"there is no database at postgresql.* yet: quotesdb ingest"):
+        db.require_schema(engine)
+    assert db.ensure_schema(engine) == SchemaChange("created")
+    assert db.ensure_schema(engine) == SchemaChange("unchanged")
+    db.require_schema(engine)
+    assert db.check(engine) == []
+    engine.dispose()
+
+
+def test_every_migration_goes_down_and_up_with_rows_in_it(engine: Engine, session):
+    QuoteFactory(text_key="the port is open")
+    session.commit()
+    session.close()
+    downgrade(engine, "0001")
+    with pytest.raises(DatabaseError, match=r"is at revision 0001, older than .*: quotesdb db upgrade"):
+        db.ensure_schema(engine)
+    db.upgrade(engine)
+    assert db.check(engine) == []
+    assert session.scalars(search.match_quotes("port")).all() == [1]
+    session.close()
+    downgrade(engine, "base")
+    with engine.connect() as connection:
+        left = connection.execute(
+            text("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace")
+        )
+        assert set(left.scalars()) <= {"alembic_version", "alembic_version_pkc"}
+
+
+def test_names_are_ordered_by_their_bytes_whatever_the_language_of_the_database(session):
+    names = ["Zoe", "ada", "Ada", "école", "d-a", "d a", "da", "Ödön", "_"]
+    for name in names:
+        OrganisationFactory(name=name, name_key=name)
+    found = session.scalars(text("SELECT name_key FROM organisation ORDER BY name_key")).all()
+    assert found == sorted(names)
+    query = session.query(Organisation.name).filter(Organisation.name > "Zz").order_by(Organisation.name)
+    assert [name for (name,) in query] == sorted(name for name in names if name > "Zz")
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ('ALTER TABLE article ADD COLUMN stray text COLLATE "C"', "the schema differs from the models"),
+        (
+            'ALTER TABLE article ALTER COLUMN title TYPE varchar COLLATE "en-x-icu"',
+            "the text of article.title is not ordered by its bytes",
+        ),
+        ("DROP INDEX search_quote_words", "search_quote_words of the search is missing"),
+        (
+            "CREATE OR REPLACE FUNCTION quotesdb_words(text) RETURNS text IMMUTABLE RETURN $1",
+            "the function quotesdb_words of the search is missing or differs",
+        ),
+    ],
+)
+def test_check_names_what_differs(engine: Engine, change: str, problem: str):
+    execute(engine, change)
+    [found] = db.check(engine)
+    assert found.startswith(problem)
+
+
+def test_what_search_needs_is_made_again(engine: Engine, session):
+    row = QuoteFactory(text_key="the port is open")
+    ArticleVersionFactory(text="Ferries sail on Monday.")
+    session.commit()
+    session.close()
+    execute(engine, "ALTER TABLE quote DROP COLUMN search_words")
+    execute(engine, "DROP INDEX search_article_words")
+    assert len(db.check(engine)) == 3
+    with engine.begin() as connection:
+        assert search.prepare(connection) == [
+            "quote.search_words",
+            "search_quote_words",
+            "search_article_words",
+        ]
+        assert search.prepare(connection) == []
+        search.rebuild(connection)
+    assert db.check(engine) == []
+    assert session.scalars(search.match_quotes("port")).all() == [row.id]
+    assert search.document_frequency(session, "port") == 1
+
+
+def test_rows_without_a_word_or_with_a_word_of_any_length_are_stored(session):
+    rows = [QuoteFactory(text_key=words) for words in ("", "…", "x" * 3000, "y " * 20_000)]
+    assert session.scalars(search.match_quotes("x" * 3000)).all() == [rows[2].id]
+    assert session.scalars(search.match_quotes("y")).all() == [rows[3].id]
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"database": "quotesdb_nowhere"}, 'database "quotesdb_nowhere" does not exist'),
+        ({"query": {"host": "/nowhere"}}, "No such file or directory"),
+        ({"host": "127.0.0.1", "port": 9, "query": {}}, "Connection refused"),
+        ({"username": GUARDED, "password": "s3cret"}, "password authentication failed"),
+        ({"username": GUARDED, "query": {"password": "s3cret"}}, "password authentication failed"),
+    ],
+)
+def test_what_cannot_be_opened_is_told_in_one_line_without_the_password(
+    server: Server, postgresql: str, changed: dict[str, Any], reason: str
+):
+    if changed.get("username") == GUARDED:
+        if VARIABLE in os.environ:
+            pytest.skip("another server may let everybody in")
+        server.execute(f"DROP ROLE IF EXISTS {GUARDED}")
+        server.execute(f"CREATE ROLE {GUARDED} LOGIN PASSWORD 'another'")
+    url = make_url(postgresql)
+    changed = {**changed, "query": {**({} if "host" in changed else url.query), **changed.get("query", {})}}
+    engine = open_engine(url.set(**changed).render_as_string(hide_password=False))
+    with pytest.raises(DatabaseError, match=r"postgresql://\S* cannot be opened: ") as caught:
+        db.current(engine)
+    told = str(caught.value)
+    assert reason in told
+    assert len(told.splitlines()) == 1
+    assert "s3cret" not in told
+
+
+def test_who_may_not_read_or_write_is_told_so(server: Server, postgresql: str):
+    role = f"quotesdb_reader_{make_url(postgresql).database}"
+    server.execute(f'CREATE ROLE "{role}" LOGIN')
+    engine = open_engine(make_url(postgresql).set(username=role).render_as_string(hide_password=False))
+    try:
+        with pytest.raises(DatabaseError, match=r"cannot be used so: permission denied for table \w+$"):
+            db.require_schema(engine)
+    finally:
+        engine.dispose()
+        server.execute(f'DROP ROLE "{role}"')
+
+
+def test_a_database_that_is_read_only_says_so(engine: Engine):
+    execute(engine, f'ALTER DATABASE "{engine.url.database}" SET default_transaction_read_only TO on')
+    engine.dispose()
+    with pytest.raises(DatabaseError, match=r"cannot be written to: it is read-only"):
+        execute(engine, "DELETE FROM quote")
+
+
+def test_a_database_of_another_program_or_of_a_newer_one_is_left_alone(engine: Engine, bare: str):
+    execute(engine, "UPDATE alembic_version SET version_num = '7777'")
+    for use in (db.ensure_schema, db.require_schema, db.upgrade):
+        with pytest.raises(DatabaseError, match=r"at revision 7777, newer than .*: upgrade quotesdb"):
+            use(engine)
+    other = open_engine(bare)
+    execute(other, "CREATE TABLE recipe (id integer)")
+    with pytest.raises(DatabaseError, match=r"is a database of another program"):
+        db.ensure_schema(other)
+    other.dispose()
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    downgrade(engine, "0005")
+
+    def fail(_connection: object) -> list[str]:
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(search, "prepare", fail)
+    with pytest.raises(RuntimeError, match="no"):
+        db.upgrade(engine)
+    assert db.current(engine) == "0005"
+
+
+def test_a_database_in_another_encoding_is_refused(server: Server):
+    name = "quotesdb_latin"
+    server.drop(name)
+    server.execute(
+        f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C'"
+    )
+    engine = open_engine(server.of(name))
+    with pytest.raises(DatabaseError, match="is not in UTF-8"):
+        db.ensure_schema(engine)
+    engine.dispose()
+    server.drop(name)
+
+
+@contextmanager
+def held(engine: Engine) -> Iterator[Callable[[], None]]:
+    """The write lock, held by somebody else; what gives it up."""
+    other = open_engine(engine.url.render_as_string(hide_password=False))
+    session = sessions(other, write=True)()
+    session.execute(text("SELECT 1"))
+    yield session.rollback
+    session.close()
+    other.dispose()
+
+
+def test_a_lock_that_is_not_given_up_gives_one_clear_line(
+    database_url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(locks.WAIT_VARIABLE, "0.05")
+    impatient = open_engine(database_url)
+    with (
+        held(engine),
+        pytest.raises(DatabaseInUse, match=r"is in use by another program"),
+        sessions(impatient, write=True)() as s,
+    ):
+        s.execute(text("SELECT 1"))
+    with sessions(impatient, write=True)() as s:
+        assert s.scalar(text("SELECT 1")) == 1
+        assert s.scalar(text("SHOW lock_timeout")) == "0"
+    impatient.dispose()
+
+
+def test_a_lock_that_is_given_up_is_waited_for_and_said_once(
+    database_url: str, engine: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(locks, "_TRY", 0.05)
+    monkeypatch.setattr(locks, "_TOLD_AFTER", 0.1)
+    said: list[str] = []
+    patient = open_engine(database_url, on_wait=lambda: said.append("waiting"))
+    for _ in range(2):
+        with held(engine) as give_up:
+            threading.Timer(0.4, give_up).start()
+            with sessions(patient, write=True).begin() as s:
+                s.execute(text("DELETE FROM quote"))
+                assert s.scalar(text("SHOW lock_timeout")) == "0"
+    assert said == ["waiting"]
+    patient.dispose()
+
+
+def test_who_waited_sees_what_was_written_meanwhile(engine: Engine):
+    with held(engine) as give_up:
+        threading.Timer(0.3, give_up).start()
+        other = open_engine(engine.url.render_as_string(hide_password=False))
+        with other.begin() as connection:
+            connection.execute(text("SET LOCAL lock_timeout TO 0"))
+            connection.execute(text("INSERT INTO organisation (name, name_key) VALUES ('A', 'a')"))
+        started = time.monotonic()
+        with sessions(engine, write=True)() as s:
+            assert s.query(Organisation).count() == 1
+        assert time.monotonic() - started > 0.1
+        other.dispose()
+
+
+def test_who_only_reads_waits_for_nobody_and_sees_one_moment(engine: Engine):
+    make_session = sessions(engine, write=True)
+    with held(engine), only_reading(make_session) as s:
+        assert s.scalar(text("SELECT count(*) FROM quote")) == 0
+    with only_reading(make_session) as reading:
+        assert reading.query(Article).count() == 0
+        with make_session.begin() as writing:
+            factories.bind(writing)
+            OrganisationFactory()
+            factories.bind(None)
+        assert reading.query(Organisation).count() == 0
+    with sessions(engine)() as s:
+        assert s.query(Organisation).count() == 1
+
+
+def test_instants_and_dates_come_as_from_sqlite_whatever_the_server_is_set_to(engine: Engine):
+    name = engine.url.database
+    for setting in ("TimeZone TO 'Asia/Tokyo'", "DateStyle TO 'German, DMY'", "lc_messages TO 'C'"):
+        execute(engine, f'ALTER DATABASE "{name}" SET {setting}')
+    engine.dispose()
+    with sessions(engine)() as s:
+        factories.bind(s)
+        version = ArticleVersionFactory()
+        factories.bind(None)
+        s.commit()
+        s.expire_all()
+        assert version.article.created_at.tzinfo is not None
+        assert version.article.created_at == factories.article.START
+        assert s.scalar(text("SELECT CAST(published_on AS VARCHAR) FROM article")) == "2025-03-01"
