@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from quotesdb.db.models import (
     Appearance,
@@ -20,6 +20,7 @@ from quotesdb.db.models import (
 )
 from quotesdb.names.key import name_key
 from quotesdb.services.ingest.rebuild import derived, fresh
+from quotesdb.services.store.spans import SINGLE
 from quotesdb.text.anchor import CONTEXT
 from quotesdb.text.folding import sha256_text
 
@@ -82,16 +83,19 @@ def _moved_quotes(session: Session) -> Iterator[str]:
     return iter(session.scalars(select(Quote.public_id).join(Quote.version).where(wrong)))
 
 
+_ENDS = (AttributionSpan.end_char, *(end for _start, end in SINGLE.values()))
+
+
 def _long_spans(session: Session) -> Iterator[str]:
     return iter(
         session.scalars(
             select(Quote.public_id)
             .distinct()
             .join(Attribution, Attribution.quote_id == Quote.id)
-            .join(AttributionSpan, AttributionSpan.attribution_id == Attribution.id)
+            .outerjoin(AttributionSpan, AttributionSpan.attribution_id == Attribution.id)
             .join(ExtractionRun, ExtractionRun.id == Attribution.run_id)
             .join(ArticleVersion, ArticleVersion.id == ExtractionRun.version_id)
-            .where(AttributionSpan.end_char > func.length(ArticleVersion.text))
+            .where(or_(*(end > func.length(ArticleVersion.text) for end in _ENDS)))
         )
     )
 

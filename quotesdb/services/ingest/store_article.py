@@ -25,6 +25,7 @@ from quotesdb.names.key import name_key
 from quotesdb.services.identity import clustering, organisations
 from quotesdb.services.ingest import article_identity, runs, transcripts
 from quotesdb.services.ingest.doubts import Doubt, doubts
+from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.prepare import Prepared
 from quotesdb.services.statements import corrections, grouping
 from quotesdb.services.store import ids
@@ -119,11 +120,12 @@ def store(
     article_identity.remember_names(article, article_identity.names_of(draft, path))
     if not stored.has_text:
         version = _current_version(session, article, draft, stored.same)
-        runs.store_run(session, version, _quotations(session, prepared), prepared.extractor)
+        runs.store_run(session, version, _quotations(session, prepared, version.text), prepared.extractor)
         outcome = Outcome.CREATED if stored.current is None else Outcome.NEW_VERSION
     elif _read_otherwise(session, stored, draft):
         assert stored.current is not None  # noqa: S101 - it has the text
-        runs.store_run(session, stored.current, _quotations(session, prepared), prepared.extractor)
+        said = _quotations(session, prepared, draft.text)
+        runs.store_run(session, stored.current, said, prepared.extractor)
         outcome = Outcome.UPDATED
     elif outcome is Outcome.UPDATED:
         moved = clustering.refresh_article(session, article.id)
@@ -132,10 +134,10 @@ def store(
     return _described(session, IngestOutcome(outcome, name), article, prepared)
 
 
-def _quotations(session: Session, prepared: Prepared) -> Sequence[Quotation]:
-    if prepared.draft.quotations:
-        return transcripts.with_known_names(session, prepared.draft)
-    return prepared.found()
+def _quotations(session: Session, prepared: Prepared, text: str) -> Sequence[Quotation | Found]:
+    """What is said in a version; of a text that is not quite the draft's, only the quotations serve."""
+    found = transcripts.with_known_names(session, prepared) if prepared.draft.quotations else prepared.found()
+    return found if text == prepared.draft.text else [each.quotation for each in found]
 
 
 def look_ahead(

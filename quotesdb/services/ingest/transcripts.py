@@ -12,9 +12,10 @@ from sqlalchemy import or_, select
 from quotesdb.db.models import Appearance, ExtractionRun, Speaker
 from quotesdb.names.labels import bare_surname, full_names, surnames, without_titles
 from quotesdb.services.identity.find_speaker import speaking
-from quotesdb.services.ingest.prepare import TRANSCRIPT
+from quotesdb.services.ingest.found import Found
+from quotesdb.services.ingest.prepare import TRANSCRIPT, Prepared
 from quotesdb.services.store.chunks import chunks
-from quotesdb.values import AgentKind, ArticleDraft, Quotation
+from quotesdb.values import AgentKind, ArticleDraft
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -25,14 +26,14 @@ def came_with_text(run: ExtractionRun) -> bool:
     return run.extractor == TRANSCRIPT
 
 
-def with_known_names(session: Session, draft: ArticleDraft) -> list[Quotation]:
-    """The draft's quotations; a surname alone becomes the name of the one known person who has it."""
-    known = _known(session, _unnamed(draft))
+def with_known_names(session: Session, prepared: Prepared) -> list[Found]:
+    """The quotations of a transcript; a surname alone becomes the name of the one known person who has it."""
+    known = _known(session, _unnamed(prepared.draft))
     return [
-        replace(quotation, speaker=replace(agent, name=known[surname]))
-        if (agent := quotation.speaker) and (surname := bare_surname(agent.name)) in known
-        else quotation
-        for quotation in draft.quotations
+        found.said_by(replace(agent, name=known[surname]))
+        if (agent := found.quotation.speaker) and (surname := bare_surname(agent.name)) in known
+        else found
+        for found in prepared.found()
     ]
 
 
