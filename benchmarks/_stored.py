@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy.orm import Session
 
 from quotesdb.db.models import (
     Appearance,
@@ -31,6 +32,7 @@ from quotesdb.db.search import sqlite as search
 from quotesdb.db.types import RunStatus
 from quotesdb.names.key import name_key
 from quotesdb.resolve import LinksBy, links_by
+from quotesdb.services.identity import names
 from quotesdb.services.ingest.article_identity import URL, canonical_url
 from quotesdb.services.ingest.found import wording
 from quotesdb.services.store.derived_id import derive
@@ -189,6 +191,7 @@ class Store:
                 "id": number,
                 "public_id": public_id,
                 "article_id": article,
+                "published_on": day,
                 "name": agent.name,
                 "name_key": key,
                 "kind": agent.kind,
@@ -242,6 +245,9 @@ class Store:
             for (key, kind), it in self._clusters.items()
         )
         self._flush()
+        with Session(self._connection) as session:
+            names.rebuild(session)
+            session.commit()
         began = time.perf_counter()
         search.rebuild(self._connection)
         search.restore_triggers(self._connection)

@@ -1,4 +1,8 @@
-"""The source and the cue of an attribution, of each at most one stretch, become columns of it.
+"""Rows that are written and found at the same cost however many there are.
+
+The source and the cue of an attribution, of each at most one stretch, become columns of it. An appearance
+has the date of its article. The names that agents appear under have a table, which is left empty here:
+taking names apart is the program's business. The environment fills it once the schema has reached the head.
 
 Revision ID: 0013
 Revises: 0010
@@ -40,9 +44,13 @@ def upgrade() -> None:
         op.execute(f"UPDATE attribution SET {ends}")  # noqa: S608 - fixed words
     op.execute("DELETE FROM attribution_span WHERE role IN ('source', 'cue')")
     allow(ALL, SEVERAL)
+    add_dates()
+    add_names()
 
 
 def downgrade() -> None:
+    op.drop_table("agent_name")
+    drop_dates()
     allow(SEVERAL, ALL)
     for role in SINGLE:
         op.execute(
@@ -56,6 +64,52 @@ def downgrade() -> None:
         for role in SINGLE:
             batch.drop_column(f"{role}_start")
             batch.drop_column(f"{role}_end")
+
+
+DATED, BELONGING = (
+    "ix_appearance_name_key_kind_published_on_public_id",
+    "ix_appearance_name_key_kind_speaker_id",
+)
+
+
+def add_dates() -> None:
+    op.drop_index(op.f("ix_appearance_name_key"), "appearance")
+    with op.batch_alter_table("appearance", copy_from=appearance(), recreate="always") as batch:
+        batch.add_column(sa.Column("published_on", sa.Date()))
+    op.execute(
+        "UPDATE appearance SET published_on = "
+        "(SELECT published_on FROM article WHERE article.id = appearance.article_id)"
+    )
+    op.create_index(op.f(DATED), "appearance", ["name_key", "kind", "published_on", "public_id"])
+    op.create_index(op.f(BELONGING), "appearance", ["name_key", "kind", "speaker_id"])
+
+
+def drop_dates() -> None:
+    op.drop_index(op.f(BELONGING), "appearance")
+    op.drop_index(op.f(DATED), "appearance")
+    with op.batch_alter_table(
+        "appearance", copy_from=appearance(sa.Column("published_on", sa.Date()))
+    ) as batch:
+        batch.drop_column("published_on")
+    op.create_index(op.f("ix_appearance_name_key"), "appearance", ["name_key"])
+
+
+def add_names() -> None:
+    op.create_table(
+        "agent_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("surname", sa.String()),
+        sa.Column("given", sa.String()),
+        check("agent_name", "kind", "kind IN ('person', 'organisation', 'group', 'anonymous')"),
+        refers("agent_name", "first_id", "appearance", "CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agent_name")),
+        sa.UniqueConstraint("name_key", "kind", name=op.f("uq_agent_name_name_key_kind")),
+    )
+    op.create_index(op.f("ix_agent_name_first_id"), "agent_name", ["first_id"])
+    op.create_index(op.f("ix_agent_name_surname_given"), "agent_name", ["surname", "given"])
 
 
 def allow(before: str, after: str) -> None:
@@ -96,6 +150,34 @@ def attribution(*more: sa.schema.SchemaItem) -> sa.Table:
         sa.Index(op.f("ix_attribution_quote_id"), "quote_id"),
         sa.Index(op.f("ix_attribution_appearance_id"), "appearance_id"),
         *more,
+    )
+
+
+def appearance(*more: sa.schema.SchemaItem) -> sa.Table:
+    return sa.Table(
+        "appearance",
+        sa.MetaData(),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("role", sa.String()),
+        sa.Column("organisation_id", sa.Integer()),
+        sa.Column("speaker_id", sa.Integer()),
+        *more,
+        check("appearance", "public_id", "public_id LIKE 's-__________'"),
+        check("appearance", "kind", "kind IN ('person', 'organisation', 'group', 'anonymous')"),
+        refers("appearance", "article_id", "article", "CASCADE"),
+        refers("appearance", "organisation_id", "organisation", "RESTRICT"),
+        refers("appearance", "speaker_id", "speaker", "SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appearance")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_appearance_public_id")),
+        *(
+            sa.Index(op.f(f"ix_appearance_{column}"), column)
+            for column in ("article_id", "organisation_id", "speaker_id")
+        ),
     )
 
 

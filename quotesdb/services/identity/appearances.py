@@ -7,6 +7,7 @@ deleted when it is needed no longer: its id may have been shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -36,6 +37,10 @@ class Named(Protocol):
     @property
     def public_id(self) -> str:
         """Its public id."""
+
+    @property
+    def published_on(self) -> date | None:
+        """Its printed date."""
 
 
 class Standing(IntEnum):
@@ -126,6 +131,7 @@ def _make(
         public_id: {
             "public_id": public_id,
             "article_id": article.id,
+            "published_on": article.published_on,
             "name": agent.name,
             "name_key": key,
             "kind": kind,

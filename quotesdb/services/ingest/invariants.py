@@ -152,3 +152,7 @@ def _derived_problems(session: Session) -> Iterator[str]:
     yield from _sentences("{} belongs to another speaker", speakers, REBUILD)
     yield from _sentences("the link between {} is missing, or is one too many", links, REBUILD)
     yield from _sentences("{} belongs to another statement", statements, REBUILD)
+    dates = (key for key in sorted(anew.dates) if now.dates[key] != anew.dates[key])
+    yield from _sentences("{} has another date than its article", dates, REBUILD)
+    names = {name for (_kind, name), _row in now.names.items() ^ anew.names.items()}
+    yield from _sentences("the name {} is not found by its parts", iter(sorted(names)), REBUILD)

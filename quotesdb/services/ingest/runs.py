@@ -73,13 +73,19 @@ class Version(Protocol):
 
 
 def store_run(
-    session: Session, version: Version, quotations: Sequence[Quotation | Found], extractor: ExtractorRef
+    session: Session,
+    version: Version,
+    quotations: Sequence[Quotation | Found],
+    extractor: ExtractorRef,
+    *,
+    is_new: bool = False,
 ) -> StoredRun:
     """Store what ``extractor`` found in the current version of an article, and link its speakers.
 
     Quotes of the article are found again in the version first; those that the run does not produce stay,
     unsupported, and reviews stay as they are. The run is believed once the caller commits. How many
-    statements the database is asked does not depend on how many quotations there are.
+    statements the database is asked does not depend on how many quotations there are. ``is_new`` says that
+    the article was stored just now.
     """
     found = each_found(version.text, quotations)
     now = datetime.now(UTC)
@@ -103,10 +109,11 @@ def store_run(
     agents = [(key, agent) for key, agent in said_by if key and agent]
     seen = appearances.ids_of(session, version.article, agents)
     _attribute(session, run_id, list(zip(quotes, found, strict=True)), seen)
-    moved = clustering.refresh_article(session, version.article_id)
+    moved = clustering.refresh_article(session, version.article_id, is_new=is_new)
     told = _told(session, version.article_id, known, list(zip(quotes, found, strict=True)), seen)
     here = {*(quote.id for quote in known), *(quote.id for quote in fresh)}
-    grouping.refresh(session, here, moved, told, {quote.id for quote in fresh})
+    elsewhere = moved.difference(seen.values())
+    grouping.refresh(session, here, elsewhere, told, {quote.id for quote in fresh})
     said = sum(each.quotation.cue_class in REPORTED for each in found)
     return StoredRun(said, len(fresh), len(known) - len(pairs))
 

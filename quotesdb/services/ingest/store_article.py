@@ -120,7 +120,8 @@ def store(
     article_identity.remember_names(article, article_identity.names_of(draft, path))
     if not stored.has_text:
         version = _current_version(session, article, draft, stored.same)
-        runs.store_run(session, version, _quotations(session, prepared, version.text), prepared.extractor)
+        said = _quotations(session, prepared, version.text)
+        runs.store_run(session, version, said, prepared.extractor, is_new=stored.article is None)
         outcome = Outcome.CREATED if stored.current is None else Outcome.NEW_VERSION
     elif _read_otherwise(session, stored, draft):
         assert stored.current is not None  # noqa: S101 - it has the text

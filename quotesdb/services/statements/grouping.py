@@ -193,8 +193,10 @@ def _place(session: Session, waiting: Collection[Said]) -> set[int]:
     for head in _quotes_with(session, effective_quotes().c.quote_id, statements):
         heads.add(head)
     placed = _choose(waiting, heads)
+    new = [said for said, head in placed.items() if said is head]
+    heads_of_parts = _parts_near(session, new)
     _store(session, placed, statements)
-    return _gather(session, [said for said, head in placed.items() if said is head], statements)
+    return _gather(session, new, statements, heads_of_parts)
 
 
 def _choose(quotes: Iterable[Said], heads: _Heads) -> dict[Said, Said]:
@@ -207,12 +209,13 @@ def _choose(quotes: Iterable[Said], heads: _Heads) -> dict[Said, Said]:
     return placed
 
 
-def _gather(session: Session, new: Sequence[Said], statements: dict[int, int]) -> set[int]:
+def _gather(
+    session: Session, new: Sequence[Said], statements: Mapping[int, int], heads_of_parts: Mapping[int, Rank]
+) -> set[int]:
     """Let the quotes that new heads (the best first) contain belong to them, but for those with a better one.
 
     Returns those that one of them headed and that are not contained in the new head.
     """
-    heads_of_parts = _parts_near(session, new)
     parts = defaultdict[int, list[Said]](list)
     for part in _quotes_with(session, effective_quotes().c.quote_id, heads_of_parts):
         parts[part.marked.lead].append(part)
@@ -263,13 +266,29 @@ _MEMBERS = (
     .join(_HEAD, _HEAD.quote_id == Statement.head_quote_id)
     .join(Quote, Quote.id == Statement.head_quote_id)
     .join(Article, Article.id == Quote.article_id)
-    .where(tuple_(StatementQuote.speaker_id, StatementQuote.lead).in_(bindparam("leads", expanding=True)))
+    .where(
+        tuple_(StatementQuote.speaker_id, StatementQuote.lead).in_(
+            # Written out: there are thousands, and each as a parameter would cost more than the search.
+            bindparam("leads", expanding=True, literal_execute=True)
+        )
+    )
+)
+_QUOTED = select(Speaker.id).where(
+    Speaker.id.in_(bindparam("ids", expanding=True)),
+    select(StatementQuote.quote_id).where(StatementQuote.speaker_id == Speaker.id).exists(),
 )
 
 
 def _parts_near(session: Session, heads: Iterable[Said]) -> dict[int, Rank]:
-    """The quotes that one of these could contain, with the ranks of their heads."""
-    leads = {(said.speaker_id, window) for said in heads for window in said.marked.windows()}
+    """The quotes in statements that one of these could contain, with the ranks of their heads."""
+    speakers = {said.speaker_id for said in heads}
+    quoted = {id_ for part in chunks(speakers) for id_ in session.scalars(_QUOTED, {"ids": part})}
+    leads = {
+        (said.speaker_id, window)
+        for said in heads
+        if said.speaker_id in quoted
+        for window in said.marked.windows()
+    }
     return {
         row.quote_id: _rank(row.words, row.published_on, row.public_id)
         for part in chunks(leads, LEADS)

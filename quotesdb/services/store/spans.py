@@ -98,8 +98,8 @@ def load_spans(
         start, end = columns[role]
         for part in chunks(owners):
             query = select(Attribution.id, start, end).where(Attribution.id.in_(part), start.is_not(None))
-            for place in session.execute(query).tuples():
-                found[place[0]][role] = (Span(place[1] or 0, place[2] or 0),)
+            for id_, first, last in session.execute(query):
+                found[id_][role] = (Span(first or 0, last or 0),)
     if rows := set(roles) - columns.keys():
         for part in chunks(owners):
             spans = (
