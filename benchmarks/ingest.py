@@ -108,8 +108,8 @@ def beside_extraction(folder: Path, texts: Path, articles: int) -> dict[str, Any
     began = time.process_time()
     for path in chosen:
         for draft in documents(load(str(path), 20_000_000), str(path), None):
-            if isinstance(draft, ArticleDraft):
-                stories.append((draft, list(extract(draft.text, draft.language))))
+            assert isinstance(draft, ArticleDraft)
+            stories.append((draft, list(extract(draft.text, draft.language))))
     extracting = (time.process_time() - began) * 1000 / len(stories)
     with database(folder / "texts.db") as engine:
         taken = storing(engine, stories)

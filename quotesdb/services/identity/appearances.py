@@ -19,8 +19,7 @@ from quotesdb.names.key import name_key
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.agent_key import Key, key_of, merged
 from quotesdb.services.store import ids
-from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.rows import insert_rows, update_rows
+from quotesdb.services.store.rows import insert_numbered, update_rows
 from quotesdb.values import Agent
 
 if TYPE_CHECKING:
@@ -75,14 +74,16 @@ def get_or_create(session: Session, article: Article, agents: Iterable[Agent]) -
     return {key: rows[id_] for key, id_ in found.items()}
 
 
-def ids_of(session: Session, article: Named, agents: Iterable[tuple[Key, Agent]]) -> dict[Key, int]:
+def ids_of(
+    session: Session, article: Named, agents: Iterable[tuple[Key, Agent]], *, is_new: bool = False
+) -> dict[Key, int]:
     """The row numbers of the article's appearances of these agents, new ones stored.
 
     An agent given twice keeps the first role and organisation printed; a role or organisation that is given
-    now takes the place of what an older run read.
+    now takes the place of what an older run read. An article that is new has no appearances yet.
     """
     wanted = merged(agents)
-    stored = _stored(session, article)
+    stored = {} if is_new else _stored(session, article)
     bodies = organisations.ids_of(
         session, (agent.organisation for agent in wanted.values() if agent.organisation)
     )
@@ -140,21 +141,13 @@ def _make(
         }
         for public_id, ((key, kind), agent) in zip(allotted, agents.items(), strict=True)
     }
-    insert_rows(session, Appearance, list(rows.values()))
-    numbers = {
-        row.public_id: row.id
-        for part in chunks(allotted)
-        for row in session.execute(_NUMBERS, {"public_ids": part})
-    }
+    numbers = insert_numbered(session, Appearance, list(rows.values()), Appearance.public_id)
     return {
         key: _Row(numbers[public_id], agent.role, _body(agent, bodies))
         for public_id, (key, agent) in zip(allotted, agents.items(), strict=True)
     }
 
 
-_NUMBERS = select(Appearance.public_id, Appearance.id).where(
-    Appearance.public_id.in_(bindparam("public_ids", expanding=True))
-)
 _HERE = (
     select(
         Appearance.id,

@@ -31,7 +31,7 @@ from quotesdb.services.identity import names as agent_names
 from quotesdb.services.identity.members import COLUMNS, Member, clusters_of, heads, links, members
 from quotesdb.services.identity.names import NameKey
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.rows import insert_rows, update_rows
+from quotesdb.services.store.rows import insert_numbered, update_rows
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -65,10 +65,13 @@ def refresh_article(session: Session, article_id: int, *, is_new: bool = False) 
     )
     names = {(own.kind, own.name_key) for own in here}
     bridged = bridges.refresh(session, names, equal_names.EQUAL, article_id if is_new else None)
-    equal_names.bridge_bodies(session, names)
+    tied = bridged | equal_names.bridge_bodies(session, names) | {own.id for own, _first in joining}
     joined = _join(session, joining) - loose
-    moved = _assign(session, {*loose, *(own.id for own in here if own.id not in joined)})
-    moved |= {own.id for own in here if own.id in joined and own.speaker_id is None}
+    alone = [own for own in here if is_new and own.id not in tied]
+    _settle(session, alone)
+    rest = {own.id for own in here}.difference(joined, (own.id for own in alone))
+    moved = _assign(session, loose | rest)
+    moved |= {own.id for own in here if own.id not in rest and own.speaker_id is None}
     return moved | _assign(session, bridged)
 
 
@@ -313,6 +316,12 @@ _SPEAKER = (
 _JUDGED = select(_SPEAKER).select_from(_ABOUT).where(_SPEAKER.in_(bindparam("ids", expanding=True)))
 
 
+def _settle(session: Session, alone: Sequence[Member]) -> None:
+    """Give new appearances that nothing ties to another a speaker of their own."""
+    numbers = _name(session, {own.public_id: _called([own], {}) for own in alone})
+    update_rows(session, Appearance, [{"id": own.id, "speaker_id": numbers[own.public_id]} for own in alone])
+
+
 def _called(cluster: Sequence[Member], given: Mapping[int, _Given]) -> dict[str, Any]:
     """What a speaker is called: by the id of its earliest appearance; as a person chose, or in full."""
     best = _best_named(cluster)
@@ -374,9 +383,8 @@ def _name(session: Session, called: Mapping[str, dict[str, Any]]) -> dict[str, i
         ],
     )
     new = [values for public_id, values in called.items() if public_id not in known]
-    insert_rows(session, Speaker, new)
-    made = _with_ids(session, [values["public_id"] for values in new])
-    return {row.public_id: row.id for row in [*known.values(), *made]}
+    made = insert_numbered(session, Speaker, new, Speaker.public_id)
+    return {**{public_id: row.id for public_id, row in known.items()}, **made}
 
 
 def _with_ids(session: Session, public_ids: Collection[str]) -> list[Row[*tuple[Any, ...]]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select, union
@@ -14,7 +14,7 @@ from quotesdb.names.key import name_key
 from quotesdb.resolve import Ties, clusters
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.name_choice import choose
-from quotesdb.services.store.rows import insert_rows
+from quotesdb.services.store.rows import insert_numbered
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -36,21 +36,16 @@ def ids_of(session: Session, names: Iterable[str]) -> dict[str, int]:
     printed: dict[str, str] = {}
     for name in names:
         printed.setdefault(name_key(name), name)
-    found = _numbers(session, printed)
+    found = {
+        row.name_key: row.id for part in chunks(printed) for row in session.execute(_NUMBERS, {"keys": part})
+    }
     new = [{"name": name, "name_key": key} for key, name in printed.items() if key not in found]
-    insert_rows(session, Organisation, new)
-    return found | _numbers(session, [row["name_key"] for row in new])
+    return found | insert_numbered(session, Organisation, new, Organisation.name_key)
 
 
 _NUMBERS = select(Organisation.name_key, Organisation.id).where(
     Organisation.name_key.in_(bindparam("keys", expanding=True))
 )
-
-
-def _numbers(session: Session, keys: Collection[str]) -> dict[str, int]:
-    return {
-        row.name_key: row.id for part in chunks(keys) for row in session.execute(_NUMBERS, {"keys": part})
-    }
 
 
 def merged(session: Session) -> dict[str, frozenset[str]]:

@@ -27,7 +27,7 @@ from quotesdb.services.ingest.found import Found, each_found
 from quotesdb.services.statements import grouping
 from quotesdb.services.statements.grouping import Said
 from quotesdb.services.store import ids
-from quotesdb.services.store.rows import insert_row, insert_rows, update_rows
+from quotesdb.services.store.rows import insert_numbered, insert_row, insert_rows, update_rows
 from quotesdb.services.store.spans import attribution_marks, selector, span_of
 from quotesdb.text.anchor import describe, find_changed, reanchor_each
 from quotesdb.text.folding import sha256_text
@@ -100,14 +100,14 @@ def store_run(
         started_at=now,
         finished_at=now,
     )
-    known = _known(session, version.article_id)
+    known = [] if is_new else _known(session, version.article_id)
     pairs = _match(session, version, known, found)
     fresh = _store_new(session, version, [each for i, each in enumerate(found) if i not in pairs])
     unused = iter(fresh)
     quotes = [known[pairs[i]] if i in pairs else next(unused) for i in range(len(found))]
     said_by = [(each.speaker, each.quotation.speaker) for each in found]
     agents = [(key, agent) for key, agent in said_by if key and agent]
-    seen = appearances.ids_of(session, version.article, agents)
+    seen = appearances.ids_of(session, version.article, agents, is_new=is_new)
     _attribute(session, run_id, list(zip(quotes, found, strict=True)), seen)
     moved = clustering.refresh_article(session, version.article_id, is_new=is_new)
     told = _told(session, version.article_id, known, list(zip(quotes, found, strict=True)), seen)
@@ -245,9 +245,6 @@ class _New(NamedTuple):
     public_id: str
 
 
-_NUMBERS = select(Quote.public_id, Quote.id).where(Quote.article_id == bindparam("article_id"))
-
-
 def _store_new(session: Session, version: Version, found: Sequence[Found]) -> list[_New]:
     """Store quotes that were not known before."""
     if not found:
@@ -266,9 +263,7 @@ def _store_new(session: Session, version: Version, found: Sequence[Found]) -> li
         }
         for public_id, each in zip(allotted, found, strict=True)
     ]
-    insert_rows(session, Quote, rows)
-    stored = session.execute(_NUMBERS, {"article_id": article.id})
-    numbers = {row.public_id: row.id for row in stored}
+    numbers = insert_numbered(session, Quote, rows, Quote.public_id)
     return [_New(numbers[public_id], public_id) for public_id in allotted]
 
 
@@ -286,9 +281,6 @@ def _place(version: Version, place: Selector) -> dict[str, Any]:
         "prefix": place.prefix,
         "suffix": place.suffix,
     }
-
-
-_ATTRIBUTED = select(Attribution.quote_id, Attribution.id).where(Attribution.run_id == bindparam("run_id"))
 
 
 def _attribute(
@@ -316,12 +308,11 @@ def _attribute(
                 **columns,
             }
         )
-    insert_rows(session, Attribution, rows)
-    stored = session.execute(_ATTRIBUTED, {"run_id": run_id}).all()
+    numbers = insert_numbered(session, Attribution, rows, Attribution.quote_id)
     insert_rows(
         session,
         AttributionSpan,
-        [{"attribution_id": row.id, **span} for row in stored for span in spans[row.quote_id]],
+        [{"attribution_id": numbers[id_], **span} for id_, each in spans.items() for span in each],
     )
 
 

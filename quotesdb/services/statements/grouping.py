@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sqlalchemy import and_, bindparam, delete, insert, not_, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, delete, not_, or_, select, tuple_, update
 from sqlalchemy.orm import aliased
 
 from quotesdb.db import search
@@ -34,6 +34,7 @@ from quotesdb.db.types import HELD, SpanRole
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.statements.marked_words import Searchable
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.rows import insert_numbered, insert_rows
 from quotesdb.services.store.spans import load_spans
 from quotesdb.services.store.texts import texts_of
 from quotesdb.values import REPORTED
@@ -302,19 +303,10 @@ def _rank(words: int, published_on: date | None, public_id: str) -> Rank:
 
 def _store(session: Session, placed: dict[Said, Said], statements: dict[int, int]) -> None:
     """Store quotes with their heads; the statements of new heads are added to those known."""
-    new = [head.quote_id for said, head in placed.items() if said is head]
-    if new:
-        session.execute(insert(Statement), [{"head_quote_id": quote_id} for quote_id in new])
-    for part in chunks(new):
-        rows = session.execute(
-            select(Statement.head_quote_id, Statement.id).where(Statement.head_quote_id.in_(part))
-        )
-        statements.update((row.head_quote_id, row.id) for row in rows)
-    if placed:
-        session.execute(
-            insert(StatementQuote),
-            [_row(said, statements[head.quote_id]) for said, head in placed.items()],
-        )
+    new = [{"head_quote_id": head.quote_id} for said, head in placed.items() if said is head]
+    statements.update(insert_numbered(session, Statement, new, Statement.head_quote_id))
+    rows = [_row(said, statements[head.quote_id]) for said, head in placed.items()]
+    insert_rows(session, StatementQuote, rows)
 
 
 def _row(said: Said, statement_id: int) -> dict[str, int | bool]:

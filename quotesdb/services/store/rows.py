@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import CursorResult, Table, insert, update
 from sqlalchemy.orm.util import identity_key
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import InstrumentedAttribute, Session
 
     from quotesdb.db.models import Base
 
 Values = Mapping[str, Any]
+T = TypeVar("T")
 
 
 def insert_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
     """Store new rows; whoever needs their numbers asks for them by what else tells the rows apart."""
     if rows:
         session.execute(insert(_table(model)), list(rows))
+
+
+def insert_numbered(
+    session: Session, model: type[Base], rows: Sequence[Values], by: InstrumentedAttribute[T]
+) -> dict[T, int]:
+    """Store new rows; return their numbers by a column that tells them apart."""
+    if not rows:
+        return {}
+    table = _table(model)
+    query = insert(table).returning(table.c[by.key], table.c.id)
+    return {row[0]: row[1] for row in session.execute(query, list(rows))}
 
 
 def insert_row(session: Session, model: type[Base], **values: Any) -> int:
