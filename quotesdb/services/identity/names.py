@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import bindparam, delete, func, select, tuple_
+from sqlalchemy import bindparam, delete, func, select
 
 from quotesdb.db.models import AgentName, Appearance
 from quotesdb.resolve import NATIONAL_OFFICES, is_common_surname, is_full_name, parse
@@ -81,8 +81,11 @@ def families(session: Session, keys: Collection[str]) -> list[dict[str, int]]:
 
 _Found: TypeAlias = set[tuple[str, str, int]]
 
-_NAMES = select(AgentName.surname, AgentName.name_key, AgentName.first_id)
-_NEAR = _NAMES.where(tuple_(AgentName.surname, AgentName.given).in_(bindparam("near", expanding=True)))
+_NAMES = select(AgentName.surname, AgentName.name_key, AgentName.first_id, AgentName.given)
+_NEAR = _NAMES.where(
+    AgentName.surname.in_(bindparam("surnames", expanding=True)),
+    AgentName.given.in_(bindparam("given", expanding=True)),
+)
 _OF_SURNAMES = _NAMES.where(AgentName.surname.in_(bindparam("surnames", expanding=True)))
 
 
@@ -90,7 +93,10 @@ def _near(session: Session, near: Collection[tuple[str, str]]) -> _Found:
     return {
         (row[0] or "", row[1], row[2])
         for part in chunks(near)
-        for row in session.execute(_NEAR, {"near": part})
+        for row in session.execute(
+            _NEAR, {"surnames": list({name for name, _ in part}), "given": list({given for _, given in part})}
+        )
+        if (row[0], row[3]) in near
     }
 
 

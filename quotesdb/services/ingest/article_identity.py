@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from sqlalchemy import bindparam, exists, func, or_, select, tuple_, union_all
+from sqlalchemy import bindparam, exists, func, or_, select, union_all
 
 from quotesdb.db.models import Article, ArticleIdentifier, ArticleVersion
 from quotesdb.names.key import name_key
@@ -88,17 +88,19 @@ def find(session: Session, draft: ArticleDraft, path: Path | None = None) -> Art
 
 _LIKE = union_all(
     select(ArticleIdentifier.article_id).where(
-        tuple_(ArticleIdentifier.scheme, ArticleIdentifier.value).in_(bindparam("names", expanding=True))
+        ArticleIdentifier.scheme.in_(bindparam("schemes", expanding=True)),
+        ArticleIdentifier.value.in_(bindparam("values", expanding=True)),
     ),
     select(ArticleVersion.article_id).where(ArticleVersion.text_sha256 == bindparam("sha")),
 ).limit(1)
 
 
 def has_like(session: Session, draft: ArticleDraft, path: Path | None = None) -> bool:
-    """Whether an article has one of the names or the text of a draft: else it is new."""
+    """Whether an article could be that of a draft, for a name or its text: if none could, it is new."""
     sha = sha256_text(draft.text)
-    names = [*names_of(draft, path), (TEXT, sha)]
-    return session.execute(_LIKE, {"names": names, "sha": sha}).first() is not None
+    schemes, values = zip(*names_of(draft, path), (TEXT, sha), strict=True)
+    asked = {"schemes": schemes, "values": values, "sha": sha}
+    return session.execute(_LIKE, asked).first() is not None
 
 
 _TAKEN = select(Article.id).where(

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from sqlalchemy import and_, bindparam, delete, not_, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, delete, not_, or_, select, update
 from sqlalchemy.orm import aliased
 
 from quotesdb.db import search
@@ -40,14 +41,14 @@ from quotesdb.services.store.texts import texts_of
 from quotesdb.values import REPORTED
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 Rank: TypeAlias = tuple[int, bool, date, str]
 
 _MARKS = (SpanRole.QUOTED, SpanRole.CONTENT)
-PHRASES, LEADS = 200, 10_000
-"""Phrases that one full-text query asks for, and leads of words that one query does."""
+PHRASES, SPEAKERS = 200, 100
+"""Phrases that one full-text query asks for, and speakers whose words one query does."""
 
 MANY = 1000
 """Quotes from which the statements of whole speakers are made anew: one by one would cost more queries."""
@@ -267,13 +268,30 @@ _MEMBERS = (
     .join(_HEAD, _HEAD.quote_id == Statement.head_quote_id)
     .join(Quote, Quote.id == Statement.head_quote_id)
     .join(Article, Article.id == Quote.article_id)
-    .where(
-        tuple_(StatementQuote.speaker_id, StatementQuote.lead).in_(
-            # Written out: there are thousands, and each as a parameter would cost more than the search.
-            bindparam("leads", expanding=True, literal_execute=True)
+)
+
+
+@cache
+def _members_of(speakers: int) -> Select[Any]:
+    """Select the quotes of so many speakers that begin with certain words, each with its own.
+
+    The words are written out: there are thousands, and each as a parameter would cost more than the search.
+    """
+    return _MEMBERS.where(
+        or_(
+            *(
+                and_(
+                    StatementQuote.speaker_id == bindparam(f"speaker{number}"),
+                    StatementQuote.lead.in_(
+                        bindparam(f"leads{number}", expanding=True, literal_execute=True)
+                    ),
+                )
+                for number in range(speakers)
+            )
         )
     )
-)
+
+
 _QUOTED = select(Speaker.id).where(
     Speaker.id.in_(bindparam("ids", expanding=True)),
     select(StatementQuote.quote_id).where(StatementQuote.speaker_id == Speaker.id).exists(),
@@ -282,19 +300,17 @@ _QUOTED = select(Speaker.id).where(
 
 def _parts_near(session: Session, heads: Iterable[Said]) -> dict[int, Rank]:
     """The quotes in statements that one of these could contain, with the ranks of their heads."""
-    speakers = {said.speaker_id for said in heads}
-    quoted = {id_ for part in chunks(speakers) for id_ in session.scalars(_QUOTED, {"ids": part})}
-    leads = {
-        (said.speaker_id, window)
-        for said in heads
-        if said.speaker_id in quoted
-        for window in said.marked.windows()
-    }
-    return {
-        row.quote_id: _rank(row.words, row.published_on, row.public_id)
-        for part in chunks(leads, LEADS)
-        for row in session.execute(_MEMBERS, {"leads": part})
-    }
+    windows = defaultdict[int, set[int]](set)
+    for said in heads:
+        windows[said.speaker_id] |= said.marked.windows()
+    quoted = [id_ for part in chunks(windows) for id_ in session.scalars(_QUOTED, {"ids": part})]
+    found: dict[int, Rank] = {}
+    for part in chunks(quoted, SPEAKERS):
+        asked: dict[str, Any] = {f"speaker{number}": id_ for number, id_ in enumerate(part)}
+        asked |= {f"leads{number}": windows[id_] for number, id_ in enumerate(part)}
+        for row in session.execute(_members_of(len(part)), asked):
+            found[row.quote_id] = _rank(row.words, row.published_on, row.public_id)
+    return found
 
 
 def _rank(words: int, published_on: date | None, public_id: str) -> Rank:
