@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
-from quotesdb.db.models import Appearance, ExtractionRun, Speaker
+from quotesdb.db.models import AgentName, Appearance, ExtractionRun, Speaker
 from quotesdb.names.labels import bare_surname, full_names, surnames, without_titles
 from quotesdb.services.identity.find_speaker import speaking
 from quotesdb.services.ingest.found import Found
@@ -19,6 +19,10 @@ from quotesdb.values import AgentKind, ArticleDraft
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+_AT_ONCE = 200
+"""Surnames that one query asks for, each in a condition of its own."""
 
 
 def came_with_text(run: ExtractionRun) -> bool:
@@ -60,12 +64,18 @@ def _unnamed(draft: ArticleDraft) -> list[str]:
 def _known(session: Session, wanted: Collection[str]) -> dict[str, str]:
     """The full name of each folded surname that one known person has, and no other."""
     found: dict[str, dict[int, str]] = {surname: {} for surname in wanted}
-    for part in chunks(found):
-        ending = or_(*(Appearance.name_key.endswith(f" {key}", autoescape=True) for key in part))
+    for part in chunks(found, _AT_ONCE):
+        # Among the names, which are fewer than their appearances.
+        ending = or_(*(AgentName.name_key.endswith(f" {key}", autoescape=True) for key in part))
+        names = select(AgentName.name_key).where(ending, AgentName.kind == AgentKind.PERSON)
         rows = session.execute(
             select(Speaker.id, Appearance.name)
             .join(Speaker.appearances)
-            .where(ending, Appearance.kind == AgentKind.PERSON, Speaker.id.in_(speaking()))
+            .where(
+                Appearance.name_key.in_(names),
+                Appearance.kind == AgentKind.PERSON,
+                Speaker.id.in_(speaking()),
+            )
             .order_by(Appearance.id)
         )
         for row in rows:

@@ -272,7 +272,7 @@ _MEMBERS = (
 
 
 @cache
-def _members_of(speakers: int) -> Select[Any]:
+def _members_of(speakers: int) -> Select[int, int, str, date | None]:
     """Select the quotes of so many speakers that begin with certain words, each with its own.
 
     The words are written out: there are thousands, and each as a parameter would cost more than the search.
