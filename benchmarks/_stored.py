@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy.orm import Session
 
 from quotesdb.db.models import (
     Appearance,
@@ -28,12 +29,14 @@ from quotesdb.db.models import (
     SpeakerLink,
 )
 from quotesdb.db.search import sqlite as search
-from quotesdb.db.types import RunStatus, SpanRole
+from quotesdb.db.types import RunStatus
 from quotesdb.names.key import name_key
 from quotesdb.resolve import LinksBy, links_by
+from quotesdb.services.identity import names
 from quotesdb.services.ingest.article_identity import URL, canonical_url
-from quotesdb.services.ingest.runs import wording
-from quotesdb.services.store.ids import derive
+from quotesdb.services.ingest.found import wording
+from quotesdb.services.store.derived_id import derive
+from quotesdb.services.store.spans import attribution_marks
 from quotesdb.text.anchor import describe
 from quotesdb.text.folding import fold, sha256_text
 from quotesdb.values import Agent, AgentKind, ArticleDraft, Quotation
@@ -164,6 +167,7 @@ class Store:
             suffix=found.suffix,
             text_key=fold(wording(article_text, it)),
         )
+        columns, spans = attribution_marks(it)
         attribution = self._add(
             Attribution,
             run_id=run,
@@ -173,24 +177,10 @@ class Store:
             cue_class=it.cue_class,
             confidence=it.confidence,
             rule=it.rule,
+            **columns,
         )
-        marked = {
-            SpanRole.CONTENT: it.content,
-            SpanRole.QUOTED: it.quoted,
-            SpanRole.SOURCE: (it.source,) if it.source else (),
-            SpanRole.CUE: (it.cue,) if it.cue else (),
-            SpanRole.EVIDENCE: it.evidence,
-        }
-        for role, spans in marked.items():
-            for position, span in enumerate(spans):
-                self._add(
-                    AttributionSpan,
-                    attribution_id=attribution,
-                    role=role,
-                    position=position,
-                    start_char=span.start,
-                    end_char=span.end,
-                )
+        for span in spans:
+            self._add(AttributionSpan, attribution_id=attribution, **span)
 
     def _appearance(self, article: int, article_id: str, day: date, agent: Agent) -> int:
         key = name_key(agent.name)
@@ -201,6 +191,7 @@ class Store:
                 "id": number,
                 "public_id": public_id,
                 "article_id": article,
+                "published_on": day,
                 "name": agent.name,
                 "name_key": key,
                 "kind": agent.kind,
@@ -254,6 +245,9 @@ class Store:
             for (key, kind), it in self._clusters.items()
         )
         self._flush()
+        with Session(self._connection) as session:
+            names.rebuild(session)
+            session.commit()
         began = time.perf_counter()
         search.rebuild(self._connection)
         search.prepare(self._connection)

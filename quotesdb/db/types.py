@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -110,12 +111,12 @@ def choice(enum: type[StrEnum]) -> Enum:
     return Enum(enum, native_enum=False, length=length, values_callable=_values)
 
 
-def one_of(column: str, enum: type[StrEnum]) -> CheckConstraint:
-    """The CHECK that a column holds only values of ``enum``."""
-    return CheckConstraint(condition_of(column, enum), name=column)
+def one_of(column: str, enum: type[StrEnum], *members: StrEnum) -> CheckConstraint:
+    """The CHECK that a column holds only values of ``enum``, or only some of them."""
+    return CheckConstraint(condition_of(column, members or enum), name=column)
 
 
-def condition_of(column: str, enum: type[StrEnum]) -> str:
+def condition_of(column: str, enum: Iterable[StrEnum]) -> str:
     """The condition that a column holds only values of ``enum``."""
     values = ", ".join(f"'{value}'" for value in _values(enum))
     return f"{column} IN ({values})"

@@ -21,11 +21,12 @@ from tests.factories.judgement import (
 from tests.factories.organisation import OrganisationFactory
 from tests.factories.quote import QuoteFactory
 from tests.factories.review import DecisionSpanFactory, ReviewFactory
-from tests.factories.speaker import AppearanceFactory, SpeakerFactory, SpeakerLinkFactory
+from tests.factories.speaker import AgentNameFactory, AppearanceFactory, SpeakerFactory, SpeakerLinkFactory
 from tests.factories.statement import StatementFactory, StatementQuoteFactory
 from tests.factories.tag import SpeakerTagFactory
 
 __all__ = [
+    "AgentNameFactory",
     "AppearanceFactory",
     "ArticleCorrectionFactory",
     "ArticleFactory",

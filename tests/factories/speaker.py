@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import factory
 
-from quotesdb.db.models import Appearance, Speaker, SpeakerLink
+from quotesdb.db.models import AgentName, Appearance, Speaker, SpeakerLink
 from quotesdb.values import AgentKind
 from tests.factories.article import ArticleFactory
 from tests.factories.base import BaseFactory, public_id
@@ -31,6 +31,20 @@ class AppearanceFactory(BaseFactory):
     role = "harbour master"
     organisation = factory.SubFactory(OrganisationFactory, name=factory.Sequence("Port of Vessen {}".format))
     speaker = factory.SubFactory(SpeakerFactory)
+
+
+class AgentNameFactory(BaseFactory):
+    class Meta:
+        model = AgentName
+
+    class Params:
+        first = factory.SubFactory(AppearanceFactory)
+
+    first_id = factory.SelfAttribute("first.id")
+    name_key = factory.SelfAttribute("first.name_key")
+    kind = AgentKind.PERSON
+    surname = "lindqvist"
+    given = "mara"
 
 
 class SpeakerLinkFactory(BaseFactory):

@@ -17,7 +17,7 @@ from quotesdb.db import queries
 from quotesdb.db.models import DecisionSpan, Quote, Review, SpeakerName, SpeakerTag
 from quotesdb.db.types import Identity, Verdict
 from quotesdb.resolve import clusters
-from quotesdb.services.identity import clustering
+from quotesdb.services.identity import clustering, equal_names, members
 from quotesdb.services.ingest import remove, runs
 from quotesdb.services.judging import pairwise, undo
 from quotesdb.services.judging import speakers as judgements
@@ -34,8 +34,8 @@ def _after_each_run(spoil: Callable[[Any, int], None]) -> Iterator[None]:
     """Do something to the decisions on an article whenever a program has read it."""
     stored = runs.store_run
 
-    def store_run(session: Any, version: Any, *arguments: Any) -> Any:
-        found = stored(session, version, *arguments)
+    def store_run(session: Any, version: Any, *arguments: Any, **options: Any) -> Any:
+        found = stored(session, version, *arguments, **options)
         spoil(session, version.article_id)
         return found
 
@@ -165,7 +165,7 @@ FAULTS: Mapping[str, Fault] = {
         pairwise, "_refuse_contradiction", lambda *_: None
     ),
     "merge: statements stay as they were": lambda: patch.object(grouping, "refresh", lambda *_: None),
-    "different: clusters do not heed it": lambda: patch.object(clustering, "clusters", _without_negatives),
+    "different: clusters do not heed it": lambda: patch.object(members, "clusters", _without_negatives),
     "split: no negative is written": lambda: patch.object(pairwise, "divide", _only_retract),
     "split: the sides are not held together": lambda: patch.object(pairwise, "divide", _only_one_negative),
     "rename: not heeded": lambda: patch.object(clustering, "_given", lambda *_: {}),
@@ -180,6 +180,6 @@ FAULTS: Mapping[str, Fault] = {
         corrections, "corrected", lambda *_: None
     ),
     "undo: what was set right stays": lambda: patch.object(corrections, "as_printed", lambda *_: None),
-    "rebuild: equal names are not linked": lambda: patch.object(clustering, "_link", lambda *_: []),
+    "rebuild: equal names are not linked": lambda: patch.object(equal_names, "link", lambda *_: []),
 }
 """Kind of step and what goes wrong in it, with the fault."""

@@ -22,7 +22,7 @@ from quotesdb.db.models.judgement import (
 from quotesdb.db.models.organisation import Organisation
 from quotesdb.db.models.quote import Quote
 from quotesdb.db.models.review import DecisionSpan, Review
-from quotesdb.db.models.speaker import Appearance, Speaker, SpeakerLink
+from quotesdb.db.models.speaker import AgentName, Appearance, Speaker, SpeakerLink
 from quotesdb.db.models.statement import Statement, StatementQuote
 from quotesdb.db.models.tag import SpeakerTag
 
@@ -31,6 +31,7 @@ DECISIONS: tuple[type[Base], ...] = (Decision, DecisionSpan)
 
 __all__ = [
     "DECISIONS",
+    "AgentName",
     "Appearance",
     "Article",
     "ArticleCorrection",

@@ -12,6 +12,9 @@ from quotesdb.db.models.speaker import Appearance
 from quotesdb.db.types import RunStatus, SpanRole, one_of
 from quotesdb.values import CueClass, Kind
 
+ROLES = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.EVIDENCE)
+"""What there may be several stretches of."""
+
 
 class ExtractionRun(Base):
     """One extractor over one article version; of a version's complete runs the highest ``id`` is believed."""
@@ -40,7 +43,10 @@ class ExtractionRun(Base):
 
 
 class Attribution(Base):
-    """What one run said of one quote; ``appearance_id`` null means unattributed."""
+    """What one run said of one quote; ``appearance_id`` null means unattributed.
+
+    The words that name who speaks and that something is said, of each at most one stretch, are columns.
+    """
 
     __tablename__ = "attribution"
     __table_args__ = (
@@ -48,6 +54,10 @@ class Attribution(Base):
         one_of("kind", Kind),
         one_of("cue_class", CueClass),
         CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence"),
+        CheckConstraint("(source_start IS NULL) = (source_end IS NULL)", name="source_whole"),
+        CheckConstraint("source_start >= 0 AND source_start <= source_end", name="source"),
+        CheckConstraint("(cue_start IS NULL) = (cue_end IS NULL)", name="cue_whole"),
+        CheckConstraint("cue_start >= 0 AND cue_start <= cue_end", name="cue"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -62,6 +72,10 @@ class Attribution(Base):
     addressee: Mapped[str | None] = mapped_column(String)
     confidence: Mapped[float]
     rule: Mapped[str] = mapped_column(String)
+    source_start: Mapped[int | None]
+    source_end: Mapped[int | None]
+    cue_start: Mapped[int | None]
+    cue_end: Mapped[int | None]
 
     run: Mapped[ExtractionRun] = relationship(back_populates="attributions")
     quote: Mapped[Quote] = relationship()
@@ -74,12 +88,12 @@ class Attribution(Base):
 
 
 class AttributionSpan(Base):
-    """One stretch of the run's version that an attribution points at."""
+    """One stretch of the run's version that an attribution points at: of its content or its evidence."""
 
     __tablename__ = "attribution_span"
     __table_args__ = (
         UniqueConstraint("attribution_id", "role", "position"),
-        one_of("role", SpanRole),
+        one_of("role", SpanRole, *ROLES),
         counted(),
         ordered_span(),
     )

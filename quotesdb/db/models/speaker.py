@@ -1,6 +1,8 @@
 """Who speaks: appearances (identity), and the clusters and links that programs derive from them (belief)."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quotesdb.db.models.article import Article
@@ -26,16 +28,26 @@ class Speaker(Base):
 
 
 class Appearance(Base):
-    """One agent in one article, as printed there: the dated record of a name, a role, an organisation."""
+    """One agent in one article, as printed there: the dated record of a name, a role, an organisation.
+
+    ``published_on`` is the date of the article once more, so that the earliest of a name are found however
+    many there are.
+    """
 
     __tablename__ = "appearance"
-    __table_args__ = (public_id_shape("s"), one_of("kind", AgentKind))
+    __table_args__ = (
+        public_id_shape("s"),
+        one_of("kind", AgentKind),
+        Index(None, "name_key", "kind", "published_on", "public_id"),
+        Index(None, "name_key", "kind", "speaker_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
+    published_on: Mapped[date | None]
     name: Mapped[str] = mapped_column(String)
-    name_key: Mapped[str] = mapped_column(String, index=True)
+    name_key: Mapped[str] = mapped_column(String)
     kind: Mapped[AgentKind]
     role: Mapped[str | None] = mapped_column(String)
     organisation_id: Mapped[int | None] = mapped_column(
@@ -46,6 +58,28 @@ class Appearance(Base):
     article: Mapped[Article] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
     speaker: Mapped[Speaker | None] = relationship(back_populates="appearances")
+
+
+class AgentName(Base):
+    """A name that somebody appears under, once however many appearances there are of it; derived.
+
+    ``first_id`` is the first stored of these. ``surname`` and ``given`` are those of a person by which names
+    of one family are found; null for a name that is compared with no other.
+    """
+
+    __tablename__ = "agent_name"
+    __table_args__ = (
+        UniqueConstraint("name_key", "kind"),
+        one_of("kind", AgentKind),
+        Index(None, "surname", "given"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name_key: Mapped[str] = mapped_column(String)
+    kind: Mapped[AgentKind]
+    first_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="CASCADE"), index=True)
+    surname: Mapped[str | None] = mapped_column(String)
+    given: Mapped[str | None] = mapped_column(String)
 
 
 class SpeakerLink(Base):

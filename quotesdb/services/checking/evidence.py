@@ -30,7 +30,7 @@ from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, Identity, SpanRole, Status
 from quotesdb.services.lookup.drift import Standing, standings
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.spans import Marked, by_role, load_spans, span_of
+from quotesdb.services.store.spans import Marked, load_spans, marked_by, span_of
 from quotesdb.values import CORRECTION, Agent, Decision, Zone
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _given_names(session: Session, speakers: Collection[int | None]) -> defaultd
 
 def _moved(stands: Standing) -> Marked:
     """The spans of a judged quotation in the current version, with what the newest run has beside it."""
-    now = by_role(stands.attribution.spans if stands.attribution else ())
+    now = marked_by(stands.attribution)
     same = now.get(SpanRole.CONTENT) == stands.content
     beside = {role: now[role] for role in (SpanRole.CUE, SpanRole.SOURCE) if same and role in now}
     return {SpanRole.CONTENT: stands.content, SpanRole.QUOTED: stands.quoted, **beside}
@@ -231,7 +231,7 @@ def _quotation_of(
 
 def _newest(row: Row[Any], stands: Standing, attribution: Attribution) -> Said:
     """What the newest run has in place of words that a person judged, which the article has no more."""
-    marked, printed = by_role(attribution.spans), attribution.appearance
+    marked, printed = marked_by(attribution), attribution.appearance
     agent = None
     if printed is not None:
         organisation = printed.organisation.name if printed.organisation else None

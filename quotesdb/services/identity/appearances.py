@@ -6,23 +6,40 @@ deleted when it is needed no longer: its id may have been shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, Integer, case, cast, exists, select
+from sqlalchemy import ColumnElement, Integer, bindparam, case, cast, exists, select
 
 from quotesdb.db.models import Appearance, Article, Attribution, Review
 from quotesdb.db.types import Verdict
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import organisations
+from quotesdb.services.identity.agent_key import Key, key_of, merged
 from quotesdb.services.store import ids
-from quotesdb.values import Agent, AgentKind
+from quotesdb.services.store.rows import insert_numbered, update_rows
+from quotesdb.values import Agent
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-Key = tuple[str, AgentKind]
+
+class Named(Protocol):
+    """An article as far as its appearances need it."""
+
+    @property
+    def id(self) -> int:
+        """Its row number."""
+
+    @property
+    def public_id(self) -> str:
+        """Its public id."""
+
+    @property
+    def published_on(self) -> date | None:
+        """Its printed date."""
 
 
 class Standing(IntEnum):
@@ -48,29 +65,32 @@ def standing() -> ColumnElement[int]:
     return cast(ranked, Integer)
 
 
-def key_of(agent: Agent) -> Key:
-    """What makes two agents of one article the same: folded name and kind."""
-    return name_key(agent.name), agent.kind
-
-
 def get_or_create(session: Session, article: Article, agents: Iterable[Agent]) -> dict[Key, Appearance]:
-    """The article's appearances of these agents, new ones stored.
+    """The article's appearances of these agents, new ones stored."""
+    found = ids_of(session, article, [(key_of(agent), agent) for agent in agents])
+    rows = {
+        row.id: row for row in session.scalars(select(Appearance).where(Appearance.id.in_(found.values())))
+    }
+    return {key: rows[id_] for key, id_ in found.items()}
+
+
+def ids_of(
+    session: Session, article: Named, agents: Iterable[tuple[Key, Agent]], *, is_new: bool = False
+) -> dict[Key, int]:
+    """The row numbers of the article's appearances of these agents, new ones stored.
 
     An agent given twice keeps the first role and organisation printed; a role or organisation that is given
-    now takes the place of what an older run read.
+    now takes the place of what an older run read. An article that is new has no appearances yet.
     """
-    wanted: dict[Key, Agent] = {}
-    for agent in agents:
-        first = wanted.setdefault(key_of(agent), agent)
-        wanted[key_of(agent)] = Agent(
-            first.name, first.kind, first.organisation or agent.organisation, first.role or agent.role
-        )
-    stored = _stored(session, article)
-    new = [agent for key, agent in wanted.items() if key not in stored]
-    stored |= {key_of(agent): made for agent, made in zip(new, _make(session, article, new), strict=True)}
-    _fill_in(session, stored, wanted)
-    session.flush()
-    return {key: stored[key] for key in wanted}
+    wanted = merged(agents)
+    stored = {} if is_new else _stored(session, article)
+    bodies = organisations.ids_of(
+        session, (agent.organisation for agent in wanted.values() if agent.organisation)
+    )
+    new = {key: agent for key, agent in wanted.items() if key not in stored}
+    stored |= _make(session, article, new, bodies)
+    _fill_in(session, stored, {key: wanted[key] for key in wanted.keys() - new.keys()}, bodies)
+    return {key: stored[key].id for key in wanted}
 
 
 def add(
@@ -80,53 +100,96 @@ def add(
 
     The id is the one given unless it is taken, else made of the seed as well: no extractor finds this one.
     """
-    [made] = _make(session, article, [agent], *seed)
+    bodies = organisations.ids_of(session, [agent.organisation] if agent.organisation else [])
+    [made] = _make(session, article, {key_of(agent): agent}, bodies, *seed).values()
     if public_id is not None and not session.scalar(
         select(exists().where(Appearance.public_id == public_id))
     ):
-        made.public_id = public_id
-    session.flush()
-    return made
+        update_rows(session, Appearance, [{"id": made.id, "public_id": public_id}])
+    return session.get_one(Appearance, made.id)
 
 
-def is_own_id(article: Article, agent: Agent, public_id: str) -> bool:
+def is_own_id(article: Named, agent: Agent, public_id: str) -> bool:
     """Whether the id is the one that an agent found in an article gets."""
     key, kind = key_of(agent)
     return public_id == ids.derive("s", article.public_id, key, kind.value)
 
 
-def _make(session: Session, article: Article, agents: Sequence[Agent], *seed: str) -> list[Appearance]:
-    keys = [key_of(agent) for agent in agents]
-    seeds = [(article.public_id, key, kind.value, *seed) for key, kind in keys]
+class _Row(NamedTuple):
+    """What an article has of an appearance already."""
+
+    id: int
+    role: str | None
+    organisation_id: int | None
+
+
+def _make(
+    session: Session, article: Named, agents: Mapping[Key, Agent], bodies: Mapping[str, int], *seed: str
+) -> dict[Key, _Row]:
+    seeds = [(article.public_id, key, kind.value, *seed) for key, kind in agents]
     allotted = ids.allot(session, Appearance.public_id, "s", seeds)
-    made = [
-        Appearance(public_id=public_id, article_id=article.id, name=agent.name, name_key=key, kind=kind)
-        for public_id, agent, (key, kind) in zip(allotted, agents, keys, strict=True)
-    ]
-    session.add_all(made)
-    return made
-
-
-def _stored(session: Session, article: Article) -> dict[Key, Appearance]:
-    """The article's own appearances: not those that a person added for somebody of another article."""
-    rows = session.execute(
-        select(Appearance, standing())
-        .where(Appearance.article_id == article.id)
-        .order_by(standing().desc(), Appearance.id.desc())
-    )
+    rows = {
+        public_id: {
+            "public_id": public_id,
+            "article_id": article.id,
+            "published_on": article.published_on,
+            "name": agent.name,
+            "name_key": key,
+            "kind": kind,
+            "role": agent.role,
+            "organisation_id": _body(agent, bodies),
+        }
+        for public_id, ((key, kind), agent) in zip(allotted, agents.items(), strict=True)
+    }
+    numbers = insert_numbered(session, Appearance, list(rows.values()), Appearance.public_id)
     return {
-        (row.name_key, row.kind): row
-        for row, rank in rows
-        if rank == Standing.PRINTED or is_own_id(article, Agent(row.name, row.kind), row.public_id)
+        key: _Row(numbers[public_id], agent.role, _body(agent, bodies))
+        for public_id, (key, agent) in zip(allotted, agents.items(), strict=True)
     }
 
 
-def _fill_in(session: Session, stored: dict[Key, Appearance], wanted: dict[Key, Agent]) -> None:
-    bodies = organisations.get_or_create(
-        session, (agent.organisation for agent in wanted.values() if agent.organisation)
+_HERE = (
+    select(
+        Appearance.id,
+        Appearance.public_id,
+        Appearance.name,
+        Appearance.name_key,
+        Appearance.kind,
+        Appearance.role,
+        Appearance.organisation_id,
+        standing().label("rank"),
     )
-    for key, agent in wanted.items():
-        if agent.role:
-            stored[key].role = agent.role
-        if agent.organisation:
-            stored[key].organisation = bodies[name_key(agent.organisation)]
+    .where(Appearance.article_id == bindparam("article_id"))
+    .order_by(standing().desc(), Appearance.id.desc())
+)
+
+
+def _stored(session: Session, article: Named) -> dict[Key, _Row]:
+    """The article's own appearances: not those that a person added for somebody of another article."""
+    return {
+        (row.name_key, row.kind): _Row(row.id, row.role, row.organisation_id)
+        for row in session.execute(_HERE, {"article_id": article.id})
+        if row.rank == Standing.PRINTED or is_own_id(article, Agent(row.name, row.kind), row.public_id)
+    }
+
+
+def _fill_in(
+    session: Session, stored: Mapping[Key, _Row], wanted: Mapping[Key, Agent], bodies: Mapping[str, int]
+) -> None:
+    now = {
+        key: (agent.role or stored[key].role, _body(agent, bodies) or stored[key].organisation_id)
+        for key, agent in wanted.items()
+    }
+    update_rows(
+        session,
+        Appearance,
+        [
+            {"id": stored[key].id, "role": role, "organisation_id": body}
+            for key, (role, body) in now.items()
+            if (role, body) != stored[key][1:]
+        ],
+    )
+
+
+def _body(agent: Agent, bodies: Mapping[str, int]) -> int | None:
+    return bodies[name_key(agent.organisation)] if agent.organisation else None

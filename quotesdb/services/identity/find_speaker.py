@@ -15,6 +15,7 @@ from quotesdb.db.types import HELD
 from quotesdb.names.key import name_key
 from quotesdb.resolve import PersonName, Profile, goes_with, in_order, is_woman, parse
 from quotesdb.services.errors import Candidate
+from quotesdb.services.identity.agent_key import NAMED as NAMED
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.store.chunks import chunks
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
 _Alias: TypeAlias = "Row[int, str, str, AgentKind, str]"
-
-NAMED = (AgentKind.PERSON, AgentKind.ORGANISATION)
 
 
 @dataclass(frozen=True, slots=True)

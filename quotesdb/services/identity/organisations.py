@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, union
+from sqlalchemy import bindparam, select, union
 from sqlalchemy.orm import aliased
 
 from quotesdb.db.models import Appearance, Organisation, OrganisationJudgement, OrganisationName
 from quotesdb.db.types import Identity, NameUse
 from quotesdb.names.key import name_key
 from quotesdb.resolve import Ties, clusters
+from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.name_choice import choose
+from quotesdb.services.store.rows import insert_numbered
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -21,15 +23,29 @@ if TYPE_CHECKING:
 
 def get_or_create(session: Session, names: Iterable[str]) -> dict[str, Organisation]:
     """The organisations of these names, by folded name; a new one keeps the first printing it is met with."""
+    found = ids_of(session, names)
+    return {
+        row.name_key: row
+        for part in chunks(found.values())
+        for row in session.scalars(select(Organisation).where(Organisation.id.in_(part)))
+    }
+
+
+def ids_of(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """The row numbers of the organisations of these names, by folded name; new ones are stored."""
     printed: dict[str, str] = {}
     for name in names:
         printed.setdefault(name_key(name), name)
-    known = session.scalars(select(Organisation).where(Organisation.name_key.in_(printed)))
-    found = {organisation.name_key: organisation for organisation in known}
-    new = {key: Organisation(name=name, name_key=key) for key, name in printed.items() if key not in found}
-    session.add_all(new.values())
-    session.flush()
-    return found | new
+    found = {
+        row.name_key: row.id for part in chunks(printed) for row in session.execute(_NUMBERS, {"keys": part})
+    }
+    new = [{"name": name, "name_key": key} for key, name in printed.items() if key not in found]
+    return found | insert_numbered(session, Organisation, new, Organisation.name_key)
+
+
+_NUMBERS = select(Organisation.name_key, Organisation.id).where(
+    Organisation.name_key.in_(bindparam("keys", expanding=True))
+)
 
 
 def merged(session: Session) -> dict[str, frozenset[str]]:

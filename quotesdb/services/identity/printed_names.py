@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Subquery, func, select, union_all
 
-from quotesdb.db.models import Article, ArticleVersion, AttributionSpan, DecisionSpan
+from quotesdb.db.models import Article, ArticleVersion, Attribution, AttributionSpan, DecisionSpan
 from quotesdb.db.types import SpanRole
 from quotesdb.resolve import printed_name
 from quotesdb.values import AgentKind
@@ -43,19 +43,27 @@ def printed_names(
         .limit(_READ)
         .subquery()
     )
-    by_machine = (AttributionSpan, AttributionSpan.attribution_id == chosen.c.attribution_id)
-    by_person = (DecisionSpan, DecisionSpan.decision_id == chosen.c.review_id)
+    machine, person = chosen.c.review_id.is_(None), chosen.c.review_id.is_not(None)
+    source = (Attribution.source_start, Attribution.source_end)
+    in_rows = AttributionSpan.attribution_id == chosen.c.attribution_id
+    places = (
+        (Attribution, Attribution.id == chosen.c.attribution_id, source, (machine,)),
+        (AttributionSpan, in_rows, _ends(AttributionSpan), (machine, AttributionSpan.role.in_(_NAMING))),
+        (
+            DecisionSpan,
+            DecisionSpan.decision_id == chosen.c.review_id,
+            _ends(DecisionSpan),
+            (person, DecisionSpan.role.in_(_NAMING)),
+        ),
+    )
     words = union_all(
         *(
-            select(func.substr(ArticleVersion.text, span.start_char + 1, span.end_char - span.start_char))
+            select(func.substr(ArticleVersion.text, start + 1, end - start))
             .select_from(chosen)
-            .join(span, belongs)
+            .join(marked, belongs)
             .join(ArticleVersion, ArticleVersion.id == chosen.c.version_id)
-            .where(span.role.in_(_NAMING), only)
-            for (span, belongs), only in (
-                (by_machine, chosen.c.review_id.is_(None)),
-                (by_person, chosen.c.review_id.is_not(None)),
-            )
+            .where(start.is_not(None), *only)
+            for marked, belongs, (start, end), only in places
         )
     )
     counted = Counter(session.scalars(words))
@@ -64,3 +72,7 @@ def printed_names(
         if name := printed_name(source, kind, names):
             found[name] += times
     return sorted(found, key=lambda name: (-found[name], name))
+
+
+def _ends(model: type[AttributionSpan | DecisionSpan]) -> tuple[Any, Any]:
+    return model.start_char, model.end_char

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select, union_all
 
 from quotesdb.db.models import Article, ArticleIdentifier, ArticleVersion
 from quotesdb.names.key import name_key
 from quotesdb.services.statements.corrections import printed_publisher
+from quotesdb.services.store import ids
 from quotesdb.text.folding import sha256_text
 from quotesdb.text.matching import alike
 from quotesdb.values import ArticleDraft, member_name
@@ -85,8 +86,30 @@ def find(session: Session, draft: ArticleDraft, path: Path | None = None) -> Art
     return None
 
 
-def new_key(session: Session, draft: ArticleDraft, path: Path | None = None) -> str:
-    """The key of an article that ``find`` did not find; public ids are derived from it."""
+_LIKE = union_all(
+    select(ArticleIdentifier.article_id).where(
+        ArticleIdentifier.scheme.in_(bindparam("schemes", expanding=True)),
+        ArticleIdentifier.value.in_(bindparam("values", expanding=True)),
+    ),
+    select(ArticleVersion.article_id).where(ArticleVersion.text_sha256 == bindparam("sha")),
+).limit(1)
+
+
+def has_like(session: Session, draft: ArticleDraft, path: Path | None = None) -> bool:
+    """Whether an article could be that of a draft, for a name or its text: if none could, it is new."""
+    sha = sha256_text(draft.text)
+    schemes, values = zip(*names_of(draft, path), (TEXT, sha), strict=True)
+    asked = {"schemes": schemes, "values": values, "sha": sha}
+    return session.execute(_LIKE, asked).first() is not None
+
+
+_TAKEN = select(Article.id).where(
+    or_(Article.key == bindparam("key"), Article.public_id == bindparam("public_id"))
+)
+
+
+def new_key(session: Session, draft: ArticleDraft, path: Path | None = None) -> tuple[str, str]:
+    """The key of an article that ``find`` did not find, and the public id that is derived from it."""
     publisher = name_key(draft.publisher) if draft.publisher else ""
     text = sha256_text(draft.text)
     names = names_of(draft, path)
@@ -96,12 +119,16 @@ def new_key(session: Session, draft: ArticleDraft, path: Path | None = None) -> 
         key = f"{PATH}:{publisher}:{names[0][1]}"
     else:
         key = ":".join(names[0])
+    public_id = ids.derive("a", key)
+    if session.execute(_TAKEN, {"key": key, "public_id": public_id}).first() is None:
+        return key, public_id
     number = 0
     wanted = key
     while session.scalar(select(exists().where(Article.key == wanted))):
         wanted = f"{key}#{text[:16]}" + (f"-{number}" if number else "")
         number += 1
-    return wanted
+    [public_id] = ids.allot(session, Article.public_id, "a", [(wanted,)])
+    return wanted, public_id
 
 
 def remember_names(article: Article, names: Iterable[Name]) -> None:
@@ -114,14 +141,13 @@ def remember_names(article: Article, names: Iterable[Name]) -> None:
     )
 
 
-def told_copies(session: Session, draft: ArticleDraft, article: Article) -> str | None:
+def told_copies(session: Session, draft: ArticleDraft, article_id: int) -> str | None:
     """Say on one line which other articles have the same text, however many they are; null if none has."""
     same = ArticleVersion.text_sha256 == sha256_text(draft.text)
-    others = select(Article.public_id).where(Article.id != article.id, Article.versions.any(same))
-    count = session.scalar(select(func.count()).select_from(others.subquery())) or 0
-    first = ", ".join(session.scalars(others.order_by(Article.public_id).limit(_NAMED_COPIES)))
-    if not count:
+    others = select(Article.public_id).where(Article.id != article_id, Article.versions.any(same))
+    if not (count := session.scalar(select(func.count()).select_from(others.subquery()))):
         return None
+    first = ", ".join(session.scalars(others.order_by(Article.public_id).limit(_NAMED_COPIES)))
     if count == 1:
         return f"the same text is stored as {first}"
     more = ", ..." if count > _NAMED_COPIES else ""

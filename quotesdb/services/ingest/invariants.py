@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import and_, case, exists, func, or_, select
 
 from quotesdb.db.models import (
     Appearance,
@@ -20,6 +20,7 @@ from quotesdb.db.models import (
 )
 from quotesdb.names.key import name_key
 from quotesdb.services.ingest.rebuild import derived, fresh
+from quotesdb.services.store.spans import SINGLE
 from quotesdb.text.anchor import CONTEXT
 from quotesdb.text.folding import sha256_text
 
@@ -82,16 +83,19 @@ def _moved_quotes(session: Session) -> Iterator[str]:
     return iter(session.scalars(select(Quote.public_id).join(Quote.version).where(wrong)))
 
 
+_ENDS = (AttributionSpan.end_char, *(end for _start, end in SINGLE.values()))
+
+
 def _long_spans(session: Session) -> Iterator[str]:
     return iter(
         session.scalars(
             select(Quote.public_id)
             .distinct()
             .join(Attribution, Attribution.quote_id == Quote.id)
-            .join(AttributionSpan, AttributionSpan.attribution_id == Attribution.id)
+            .outerjoin(AttributionSpan, AttributionSpan.attribution_id == Attribution.id)
             .join(ExtractionRun, ExtractionRun.id == Attribution.run_id)
             .join(ArticleVersion, ArticleVersion.id == ExtractionRun.version_id)
-            .where(AttributionSpan.end_char > func.length(ArticleVersion.text))
+            .where(or_(*(end > func.length(ArticleVersion.text) for end in _ENDS)))
         )
     )
 
@@ -148,3 +152,7 @@ def _derived_problems(session: Session) -> Iterator[str]:
     yield from _sentences("{} belongs to another speaker", speakers, REBUILD)
     yield from _sentences("the link between {} is missing, or is one too many", links, REBUILD)
     yield from _sentences("{} belongs to another statement", statements, REBUILD)
+    dates = (key for key in sorted(anew.dates) if now.dates[key] != anew.dates[key])
+    yield from _sentences("{} has another date than its article", dates, REBUILD)
+    names = {name for (_kind, name), _row in now.names.items() ^ anew.names.items()}
+    yield from _sentences("the name {} is not found by its parts", iter(sorted(names)), REBUILD)

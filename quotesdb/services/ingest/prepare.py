@@ -1,4 +1,4 @@
-"""What takes long and needs no database: finding out what is said in a draft.
+"""What takes long and needs no database: finding out what is said in a draft, and what to store of it.
 
 A pool or another machine can run it: what goes in and what comes out can be pickled.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quotesdb.services.errors import ServiceError
+from quotesdb.services.ingest.found import Found
 from quotesdb.values import ArticleDraft, ExtractorRef, Quotation
 
 TRANSCRIPT = "transcript"
@@ -37,9 +38,9 @@ class Prepared:
 
     draft: ArticleDraft
     extractor: ExtractorRef
-    quotations: tuple[Quotation, ...] | None
+    quotations: tuple[Found, ...] | None
 
-    def found(self) -> tuple[Quotation, ...]:
+    def found(self) -> tuple[Found, ...]:
         """The quotations.
 
         Raises:
@@ -64,7 +65,12 @@ def prepare(draft: ArticleDraft, extractor: Extractor | None = None, *, known: b
     None is asked where the draft brings its quotations, nor where its text is ``known``, that is stored.
     """
     if draft.quotations:
-        return Prepared(draft, ExtractorRef(TRANSCRIPT, draft.reader_version, None), draft.quotations)
+        extractor_ref = ExtractorRef(TRANSCRIPT, draft.reader_version, None)
+        return Prepared(draft, extractor_ref, _found(draft, draft.quotations))
     extractor = extractor or shipped()
-    found = None if known else tuple(extractor.extract(draft.text, draft.language))
+    found = None if known else _found(draft, extractor.extract(draft.text, draft.language))
     return Prepared(draft, extractor.ref, found)
+
+
+def _found(draft: ArticleDraft, quotations: Sequence[Quotation]) -> tuple[Found, ...]:
+    return tuple(Found.of(draft.text, quotation) for quotation in quotations)

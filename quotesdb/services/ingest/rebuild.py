@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from quotesdb.db import search
 from quotesdb.db.engine import only_reading
-from quotesdb.db.models import Appearance, Quote, Speaker, SpeakerLink, Statement, StatementQuote
+from quotesdb.db.models import AgentName, Appearance, Quote, Speaker, SpeakerLink, Statement, StatementQuote
 from quotesdb.services.identity import clustering
-from quotesdb.services.identity.clustering import NameKey
+from quotesdb.services.identity import names as agent_names
+from quotesdb.services.identity.names import NameKey
 from quotesdb.services.identity.refold import refold
 from quotesdb.services.statements import grouping
 from quotesdb.values import AgentKind
@@ -29,12 +31,15 @@ class Derived:
     """What is derived, by public ids only, so that two states can be compared whatever their row numbers.
 
     ``speakers``: of each appearance the id, name and kind of its speaker. ``links``: pairs that a program
-    takes for one agent. ``statements``: of each quote the quote that heads its statement.
+    takes for one agent. ``statements``: of each quote the quote that heads its statement. ``dates``: of each
+    appearance the date of its article. ``names``: of each name the first stored appearance and the surname.
     """
 
     speakers: dict[str, tuple[str, str, AgentKind] | None]
     links: frozenset[tuple[str, str]]
     statements: dict[str, str]
+    dates: dict[str, date | None]
+    names: dict[NameKey, tuple[str, str | None, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
         before = derived(session)
     with make_session.begin() as session:
         refold(session)
+        agent_names.rebuild(session)
         grouping.sweep(session)
     with only_reading(make_session) as session:
         portions, engine = _portions(session), search.of(session)
@@ -128,7 +134,8 @@ def derived(session: Session) -> Derived:
             Speaker, Speaker.id == Appearance.speaker_id
         )
     )
-    names = {row.id: row.public_id for row in session.execute(select(Appearance.id, Appearance.public_id))}
+    rows = session.execute(select(Appearance.id, Appearance.public_id, Appearance.published_on)).all()
+    names = {row.id: row.public_id for row in rows}
     links = session.execute(select(SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id))
     quotes = {row.id: row.public_id for row in session.execute(select(Quote.id, Quote.public_id))}
     members = session.execute(
@@ -140,6 +147,11 @@ def derived(session: Session) -> Derived:
         speakers={row[0]: (row[1], row[2], row[3]) if row[1] is not None else None for row in appearances},
         links=frozenset(_pair(names[a], names[b]) for a, b in links),
         statements={quotes[quote_id]: quotes[head_id] for quote_id, head_id in members},
+        dates={row.public_id: row.published_on for row in rows},
+        names={
+            (row.kind, row.name_key): (names[row.first_id], row.surname, row.given)
+            for row in session.scalars(select(AgentName))
+        },
     )
 
 

@@ -90,6 +90,9 @@ def _counts(session: Session, article: Article) -> tuple[int, int]:
     return session.scalar(quotes) or 0, session.scalar(reviews) or 0
 
 
+_NOTHING = {"role": None, "organisation_id": None, "published_on": None}
+
+
 def _empty(session: Session, article: Article) -> None:
     """Delete the article's rows; attributions and reviews go with their quotes, runs with versions."""
     here = Appearance.article_id == article.id
@@ -103,7 +106,7 @@ def _empty(session: Session, article: Article) -> None:
     judged = Appearance.id.in_(clustering.judged())
     tagged = Appearance.id.in_(select(SpeakerTag.appearance_id))
     session.execute(delete(Appearance).where(here, ~judged, ~tagged))
-    session.execute(update(Appearance).where(here).values(role=None, organisation_id=None))
+    session.execute(update(Appearance).where(here).values(**_NOTHING))
     clustering.drop_empty(session, left)
     for column in ("title", "url", "section", "language", "archived_url", "publisher_id"):
         setattr(article, column, None)

@@ -6,25 +6,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 
 from quotesdb.db.models import (
     Appearance,
+    Article,
     ArticleVersion,
     Attribution,
     AttributionSpan,
     ExtractionRun,
     Quote,
+    Review,
 )
-from quotesdb.db.types import RunStatus
+from quotesdb.db.types import RunStatus, Verdict
 from quotesdb.services.identity import appearances, clustering
+from quotesdb.services.identity.agent_key import NAMED, Key
+from quotesdb.services.ingest.found import Found, each_found
 from quotesdb.services.statements import grouping
+from quotesdb.services.statements.grouping import Said
 from quotesdb.services.store import ids
-from quotesdb.services.store.spans import marks, rows_of, selector, span_of
+from quotesdb.services.store.rows import insert_numbered, insert_row, insert_rows, update_rows
+from quotesdb.services.store.spans import attribution_marks, selector, span_of
 from quotesdb.text.anchor import describe, find_changed, reanchor_each
-from quotesdb.text.folding import fold, sha256_text
+from quotesdb.text.folding import sha256_text
 from quotesdb.text.matching import Wording, match, match_places
 from quotesdb.values import REPORTED, ExtractorRef, Quotation, Selector, Span
 
@@ -46,38 +52,70 @@ def extractor_of(run: ExtractionRun) -> ExtractorRef:
     return ExtractorRef(run.extractor, run.extractor_version, run.model_sha256)
 
 
+class Version(Protocol):
+    """The version of an article that quotations were found in."""
+
+    @property
+    def id(self) -> int:
+        """Its row number."""
+
+    @property
+    def article_id(self) -> int:
+        """The row number of its article."""
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+
+    @property
+    def article(self) -> appearances.Named:
+        """Its article."""
+
+
 def store_run(
-    session: Session, version: ArticleVersion, quotations: Sequence[Quotation], extractor: ExtractorRef
+    session: Session,
+    version: Version,
+    quotations: Sequence[Quotation | Found],
+    extractor: ExtractorRef,
+    *,
+    is_new: bool = False,
 ) -> StoredRun:
     """Store what ``extractor`` found in the current version of an article, and link its speakers.
 
     Quotes of the article are found again in the version first; those that the run does not produce stay,
-    unsupported, and reviews stay as they are. The run is believed once the caller commits.
+    unsupported, and reviews stay as they are. The run is believed once the caller commits. How many
+    statements the database is asked does not depend on how many quotations there are. ``is_new`` says that
+    the article was stored just now.
     """
-    run = ExtractionRun(
+    found = each_found(version.text, quotations)
+    now = datetime.now(UTC)
+    run_id = insert_row(
+        session,
+        ExtractionRun,
         version_id=version.id,
         extractor=extractor.name,
         extractor_version=extractor.version,
         model_sha256=extractor.model_sha256,
-        status=RunStatus.RUNNING,
-        started_at=datetime.now(UTC),
+        status=RunStatus.COMPLETE,
+        started_at=now,
+        finished_at=now,
     )
-    session.add(run)
-    session.flush()
-    known = _known(session, version.article_id)
-    changed = _find_again(known, version)
-    quotes, new = _match(session, version, known, changed, quotations)
-    agents = [quotation.speaker for quotation in quotations if quotation.speaker]
-    seen = appearances.get_or_create(session, version.article, agents)
-    session.add_all(
-        _attribution(run, quote, quotation, seen) for quote, quotation in zip(quotes, quotations, strict=True)
-    )
-    run.status, run.finished_at = RunStatus.COMPLETE, datetime.now(UTC)
-    session.flush()
-    moved = clustering.refresh_article(session, version.article_id)
-    grouping.refresh_article(session, version.article_id, moved)
-    said = sum(quotation.cue_class in REPORTED for quotation in quotations)
-    return StoredRun(said, new, len(known) - (len(quotations) - new))
+    known = [] if is_new else _known(session, version.article_id)
+    pairs = _match(session, version, known, found)
+    fresh = _store_new(session, version, [each for i, each in enumerate(found) if i not in pairs])
+    unused = iter(fresh)
+    quotes = [known[pairs[i]] if i in pairs else next(unused) for i in range(len(found))]
+    said_by = [(each.speaker, each.quotation.speaker) for each in found]
+    agents = [(key, agent) for key, agent in said_by if key and agent]
+    seen = appearances.ids_of(session, version.article, agents, is_new=is_new)
+    _attribute(session, run_id, list(zip(quotes, found, strict=True)), seen)
+    moved = clustering.refresh_article(session, version.article_id, is_new=is_new)
+    told = _told(session, version.article_id, known, list(zip(quotes, found, strict=True)), seen)
+    here = {*(quote.id for quote in known), *(quote.id for quote in fresh)}
+    elsewhere = moved.difference(seen.values())
+    grouping.refresh(session, here, elsewhere, told, {quote.id for quote in fresh})
+    said = sum(each.quotation.cue_class in REPORTED for each in found)
+    return StoredRun(said, len(fresh), len(known) - len(pairs))
 
 
 def foresee(session: Session, article_id: int, text: str) -> None:
@@ -92,8 +130,28 @@ def foresee(session: Session, article_id: int, text: str) -> None:
     _found_again(text, standing, tuple(selector(quote) for quote in known if quote.version_id not in here))
 
 
-def _known(session: Session, article_id: int) -> list[Quote]:
-    return list(session.scalars(select(Quote).where(Quote.article_id == article_id).order_by(Quote.id)))
+Known: TypeAlias = "Row[*tuple[Any, ...]]"
+"""A quote of the article that was known before."""
+
+_KNOWN = (
+    select(
+        Quote.id,
+        Quote.public_id,
+        Quote.version_id,
+        Quote.start_char,
+        Quote.end_char,
+        Quote.exact,
+        Quote.prefix,
+        Quote.suffix,
+        Quote.text_key,
+    )
+    .where(Quote.article_id == bindparam("article_id"))
+    .order_by(Quote.id)
+)
+
+
+def _known(session: Session, article_id: int) -> Sequence[Known]:
+    return session.execute(_KNOWN, {"article_id": article_id}).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,100 +178,177 @@ def _found_again(text: str, standing: tuple[Span, ...], elsewhere: tuple[Selecto
     return _Found(places, tuple(change.span if change else None for change in lost))
 
 
-def _find_again(quotes: Sequence[Quote], version: ArticleVersion) -> dict[int, Span]:
-    """Move quotes of other versions to this one where its text has their words; the rest stays.
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """Known quotes, by place among them: where the text has their words now, or other words instead."""
 
-    Returns where the text has other words now in place of quotes whose own it lost, by place in ``quotes``.
-    """
+    moved: Mapping[int, Selector]
+    changed: Mapping[int, Span]
+
+
+def _find_again(quotes: Sequence[Known], version: Version) -> _Again:
+    """Find quotes of other versions in this one's text."""
     elsewhere = [k for k, quote in enumerate(quotes) if quote.version_id != version.id]
-    standing = tuple(_standing(quotes, version).values())
+    if not elsewhere:
+        return _Again({}, {})
+    standing = tuple(span_of(quote) for quote in quotes if quote.version_id == version.id)
     found = _found_again(version.text, standing, tuple(selector(quotes[k]) for k in elsewhere))
-    for k, place in zip(elsewhere, found.places, strict=True):
-        if place is not None:
-            _place(quotes[k], version, describe(version.text, place))
-    return {k: span for k, span in zip(elsewhere, found.changed, strict=True) if span is not None}
-
-
-def _standing(quotes: Sequence[Quote], version: ArticleVersion) -> dict[int, Span]:
-    """The places of those that stand in a version, by place in ``quotes``."""
-    return {k: span_of(quote) for k, quote in enumerate(quotes) if quote.version_id == version.id}
-
-
-def wording(text: str, quotation: Quotation) -> str:
-    """The words attributed, without what stands between them ("he said")."""
-    return " ".join(span.text(text) for span in quotation.content)
+    return _Again(
+        {
+            k: describe(version.text, place)
+            for k, place in zip(elsewhere, found.places, strict=True)
+            if place is not None
+        },
+        {k: span for k, span in zip(elsewhere, found.changed, strict=True) if span is not None},
+    )
 
 
 def _match(
-    session: Session,
-    version: ArticleVersion,
-    known: list[Quote],
-    changed: Mapping[int, Span],
-    quotations: Sequence[Quotation],
-) -> tuple[list[Quote], int]:
-    """The quote of each quotation, known or new, and how many are new.
+    session: Session, version: Version, known: Sequence[Known], found: Sequence[Found]
+) -> dict[int, int]:
+    """The place among the known quotes of each quotation that is one of them; these move along.
 
     Words that were changed so much that few are left are still told by their place: where what stands there
     now looks like them.
     """
-    words = [wording(version.text, quotation) for quotation in quotations]
-    standing = _standing(known, version)
+    if not known:
+        return {}
+    again = _find_again(known, version)
+    standing = {k: span_of(quote) for k, quote in enumerate(known) if quote.version_id == version.id}
+    standing |= {k: place.span for k, place in again.moved.items()}
+    starts = {k: span.start for k, span in {**standing, **again.changed}.items()}
     pairs = match(
         [
-            Wording.of(
-                quote.text_key, changed[k].start if k in changed else quote.start_char, standing.get(k)
-            )
+            Wording.of(quote.text_key, starts.get(k, quote.start_char), standing.get(k))
             for k, quote in enumerate(known)
         ],
-        [
-            Wording.of(text, quotation.span.start, quotation.span)
-            for text, quotation in zip(words, quotations, strict=True)
-        ],
+        [Wording.of(each.text_key, each.selector.span.start, each.selector.span) for each in found],
     )
-    pairs |= match_places(changed, [quotation.span for quotation in quotations], pairs)
-    places = [describe(version.text, quotation.span) for quotation in quotations]
-    fresh = [i for i in range(len(quotations)) if i not in pairs]
-    seeds = [_seed(version.article.public_id, places[i]) for i in fresh]
-    created = dict(zip(fresh, ids.allot(session, Quote.public_id, "q", seeds), strict=True))
-    now = datetime.now(UTC)
-    quotes = []
-    for i, (place, text) in enumerate(zip(places, words, strict=True)):
-        quote = (
-            known[pairs[i]]
-            if i in pairs
-            else Quote(public_id=created[i], article_id=version.article_id, first_seen_at=now)
-        )
-        _place(quote, version, place)
-        quote.text_key = fold(text)
-        quotes.append(quote)
-    session.add_all(quotes)
-    session.flush()
-    return quotes, len(fresh)
+    pairs |= match_places(again.changed, [each.selector.span for each in found], pairs)
+    paired = {k: found[i] for i, k in pairs.items()}
+    places = {**again.moved, **{k: each.selector for k, each in paired.items()}}
+    moved = [
+        {"id": known[k].id, **values}
+        for k, place in places.items()
+        if (values := _place(version, place)) != {name: getattr(known[k], name) for name in values}
+    ]
+    update_rows(session, Quote, moved)
+    reworded = [(k, each.text_key) for k, each in paired.items() if each.text_key != known[k].text_key]
+    update_rows(session, Quote, [{"id": known[k].id, "text_key": key} for k, key in reworded])
+    return pairs
+
+
+class _New(NamedTuple):
+    """A quote that was not known before."""
+
+    id: int
+    public_id: str
+
+
+def _store_new(session: Session, version: Version, found: Sequence[Found]) -> list[_New]:
+    """Store quotes that were not known before."""
+    if not found:
+        return []
+    article, now = version.article, datetime.now(UTC)
+    allotted = ids.allot(
+        session, Quote.public_id, "q", [_seed(article.public_id, each.selector) for each in found]
+    )
+    rows = [
+        {
+            "public_id": public_id,
+            "article_id": article.id,
+            "first_seen_at": now,
+            "text_key": each.text_key,
+            **_place(version, each.selector),
+        }
+        for public_id, each in zip(allotted, found, strict=True)
+    ]
+    numbers = insert_numbered(session, Quote, rows, Quote.public_id)
+    return [_New(numbers[public_id], public_id) for public_id in allotted]
 
 
 def _seed(article_id: str, selector: Selector) -> tuple[str, ...]:
     return (article_id, str(selector.span.start), selector.prefix, selector.exact, selector.suffix)
 
 
-def _place(quote: Quote, version: ArticleVersion, selector: Selector) -> None:
-    quote.version_id = version.id
-    quote.start_char, quote.end_char = selector.span.start, selector.span.end
-    quote.exact, quote.prefix, quote.suffix = selector.exact, selector.prefix, selector.suffix
+def _place(version: Version, place: Selector) -> dict[str, Any]:
+    """The columns of a quote that say where it stands."""
+    return {
+        "version_id": version.id,
+        "start_char": place.span.start,
+        "end_char": place.span.end,
+        "exact": place.exact,
+        "prefix": place.prefix,
+        "suffix": place.suffix,
+    }
 
 
-def _attribution(
-    run: ExtractionRun, quote: Quote, quotation: Quotation, seen: dict[appearances.Key, Appearance]
-) -> Attribution:
-    speaker = quotation.speaker
-    return Attribution(
-        run_id=run.id,
-        quote_id=quote.id,
-        appearance_id=seen[appearances.key_of(speaker)].id if speaker else None,
-        kind=quotation.kind,
-        cue_class=quotation.cue_class,
-        medium=quotation.medium,
-        addressee=quotation.addressee,
-        confidence=quotation.confidence,
-        rule=quotation.rule,
-        spans=rows_of(AttributionSpan, marks(quotation)),
+def _attribute(
+    session: Session,
+    run_id: int,
+    said: Sequence[tuple[_New | Known, Found]],
+    seen: Mapping[Key, int],
+) -> None:
+    """Store what the run says of each quote."""
+    rows, spans = [], {}
+    for quote, found in said:
+        it = found.quotation
+        columns, spans[quote.id] = attribution_marks(it)
+        rows.append(
+            {
+                "run_id": run_id,
+                "quote_id": quote.id,
+                "appearance_id": seen[found.speaker] if found.speaker else None,
+                "kind": it.kind,
+                "cue_class": it.cue_class,
+                "medium": it.medium,
+                "addressee": it.addressee,
+                "confidence": it.confidence,
+                "rule": it.rule,
+                **columns,
+            }
+        )
+    numbers = insert_numbered(session, Attribution, rows, Attribution.quote_id)
+    insert_rows(
+        session,
+        AttributionSpan,
+        [{"attribution_id": numbers[id_], **span} for id_, each in spans.items() for span in each],
     )
+
+
+_SPEAKERS = (
+    select(Appearance.id, Appearance.speaker_id, Article.published_on)
+    .join(Appearance.article)
+    .where(Appearance.article_id == bindparam("article_id"), Appearance.kind.in_(NAMED))
+)
+_JUDGED = (
+    select(Review.quote_id)
+    .join(Quote, Quote.id == Review.quote_id)
+    .where(
+        Quote.article_id == bindparam("article_id"),
+        Review.live(),
+        Review.verdict != Verdict.UNSURE,
+    )
+)
+
+
+def _told(
+    session: Session,
+    article_id: int,
+    known: Sequence[Known],
+    said: Sequence[tuple[_New | Known, Found]],
+    seen: Mapping[Key, int],
+) -> dict[int, Said | None]:
+    """What holds of each quote of the article now, as statements see it; nothing of those people judged."""
+    here = {"article_id": article_id}
+    speakers = {row.id: row for row in session.execute(_SPEAKERS, here)}
+    judged = set(session.scalars(_JUDGED, here)) if known else set()
+    told: dict[int, Said | None] = dict.fromkeys(quote.id for quote in known)
+    for quote, found in said:
+        by = speakers.get(seen[found.speaker]) if found.speaker else None
+        told[quote.id] = (
+            Said.of(quote.id, quote.public_id, by.speaker_id, by.published_on, found.marked)
+            if found.marked and by and by.speaker_id
+            else None
+        )
+    return {quote_id: each for quote_id, each in told.items() if quote_id not in judged}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
@@ -23,11 +23,12 @@ from quotesdb.db.types import RunStatus
 from quotesdb.json_shape import named
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import clustering, organisations
-from quotesdb.services.ingest import article_identity, runs, transcripts
+from quotesdb.services.ingest import article_identity, new_article, runs, transcripts
 from quotesdb.services.ingest.doubts import Doubt, doubts
+from quotesdb.services.ingest.found import Found
+from quotesdb.services.ingest.new_article import metadata
 from quotesdb.services.ingest.prepare import Prepared
 from quotesdb.services.statements import corrections, grouping
-from quotesdb.services.store import ids
 from quotesdb.services.store.articles import printed_date
 from quotesdb.text.folding import sha256_text
 from quotesdb.text.language import language_of
@@ -35,19 +36,6 @@ from quotesdb.values import REPORTED, ArticleDraft, Quotation
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-_PRINTED = (
-    "title",
-    "url",
-    "section",
-    "language",
-    "archived_url",
-    "published_on",
-    "published_precision",
-    "published_at_utc",
-    "published_offset_minutes",
-)
-"""Columns of an article that a draft may set; publisher and byline are rows of their own."""
 
 
 class Outcome(StrEnum):
@@ -87,6 +75,8 @@ class _Stored:
     article: Article | None
     current: ArticleVersion | None
     same: ArticleVersion | None
+    like: bool = False
+    """Whether some article has one of its names, or its text."""
 
     @property
     def removed(self) -> bool:
@@ -114,17 +104,18 @@ def store(
     if stored.article is not None and stored.removed and not readmit:
         return _refused(name, stored.article)
     if stored.article is None:
-        article, outcome = _create(session, draft, path), Outcome.CREATED
-    else:
-        article, outcome = stored.article, _renew(session, stored.article, stored.same, draft)
+        return _create(session, prepared, path, name, like=stored.like)
+    article, outcome = stored.article, _renew(session, stored.article, stored.same, draft)
     article_identity.remember_names(article, article_identity.names_of(draft, path))
     if not stored.has_text:
         version = _current_version(session, article, draft, stored.same)
-        runs.store_run(session, version, _quotations(session, prepared), prepared.extractor)
+        said = _quotations(session, prepared, version.text)
+        runs.store_run(session, version, said, prepared.extractor)
         outcome = Outcome.CREATED if stored.current is None else Outcome.NEW_VERSION
     elif _read_otherwise(session, stored, draft):
         assert stored.current is not None  # noqa: S101 - it has the text
-        runs.store_run(session, stored.current, _quotations(session, prepared), prepared.extractor)
+        said = _quotations(session, prepared, draft.text)
+        runs.store_run(session, stored.current, said, prepared.extractor)
         outcome = Outcome.UPDATED
     elif outcome is Outcome.UPDATED:
         moved = clustering.refresh_article(session, article.id)
@@ -133,10 +124,10 @@ def store(
     return _described(session, IngestOutcome(outcome, name), article, prepared)
 
 
-def _quotations(session: Session, prepared: Prepared) -> Sequence[Quotation]:
-    if prepared.draft.quotations:
-        return transcripts.with_known_names(session, prepared.draft)
-    return prepared.found()
+def _quotations(session: Session, prepared: Prepared, text: str) -> Sequence[Quotation | Found]:
+    """What is said in a version; of a text that is not quite the draft's, only the quotations serve."""
+    found = transcripts.with_known_names(session, prepared) if prepared.draft.quotations else prepared.found()
+    return found if text == prepared.draft.text else [each.quotation for each in found]
 
 
 def look_ahead(
@@ -182,9 +173,11 @@ def believed_run(session: Session, article_id: int) -> ExtractionRun | None:
 
 
 def _find(session: Session, draft: ArticleDraft, path: Path | None) -> _Stored:
+    if not article_identity.has_like(session, draft, path):
+        return _Stored(None, None, None)
     article = article_identity.find(session, draft, path)
     if article is None:
-        return _Stored(None, None, None)
+        return _Stored(None, None, None, like=True)
     versions = session.scalars(
         select(ArticleVersion)
         .where(ArticleVersion.article_id == article.id)
@@ -196,14 +189,17 @@ def _find(session: Session, draft: ArticleDraft, path: Path | None) -> _Stored:
     return _Stored(article, versions[0] if versions else None, same[0] if same else None)
 
 
-def _create(session: Session, draft: ArticleDraft, path: Path | None) -> Article:
-    key = article_identity.new_key(session, draft, path)
-    [public_id] = ids.allot(session, Article.public_id, "a", [(key,)])
-    article = Article(public_id=public_id, key=key, created_at=datetime.now(UTC))
-    session.add(article)
-    _print(session, article, draft)
-    session.flush()
-    return article
+def _create(
+    session: Session, prepared: Prepared, path: Path | None, name: str, *, like: bool
+) -> IngestOutcome:
+    """Store an article that is new; ``like`` says that others may have its text."""
+    version = new_article.insert_article(session, prepared.draft, path)
+    said = _quotations(session, prepared, version.text)
+    run = runs.store_run(session, version, said, prepared.extractor, is_new=True)
+    article, draft = version.article, prepared.draft
+    copies = article_identity.told_copies(session, draft, article.id) if like else None
+    outcome = IngestOutcome(Outcome.CREATED, name, article.public_id, draft.title or None, run.quotes)
+    return _with_warnings(outcome, prepared, copies)
 
 
 def _renew(session: Session, article: Article, same: ArticleVersion | None, draft: ArticleDraft) -> Outcome:
@@ -229,32 +225,16 @@ def _reprint(session: Session, article: Article, draft: ArticleDraft) -> bool:
 
 def _print(session: Session, article: Article, draft: ArticleDraft) -> bool:
     """Set what the draft says about the article; tell whether anything is new."""
-    said = {column: value for column, value in _metadata(draft).items() if value not in (None, "")}
+    said = {column: value for column, value in metadata(draft).items() if value not in (None, "")}
     if draft.published:
         said |= {
-            column: value for column, value in _metadata(draft).items() if column.startswith("published_")
+            column: value for column, value in metadata(draft).items() if column.startswith("published_")
         }
     new = {column: value for column, value in said.items() if getattr(article, column) != value}
     for column, value in new.items():
         setattr(article, column, value)
     publisher, byline = _prints_publisher(session, article, draft), _prints_byline(session, article, draft)
     return bool(new) or publisher or byline
-
-
-def _metadata(draft: ArticleDraft) -> dict[str, Any]:
-    published = draft.published
-    values = (
-        draft.title,
-        draft.url,
-        draft.section,
-        draft.language,
-        draft.archived_url,
-        published and published.day,
-        published and published.precision,
-        published and published.utc,
-        published and published.offset_minutes,
-    )
-    return dict(zip(_PRINTED, values, strict=True))
 
 
 def _prints_publisher(session: Session, article: Article, draft: ArticleDraft) -> bool:
@@ -336,24 +316,34 @@ def _refused(name: str, article: Article) -> IngestOutcome:
 def _described(
     session: Session, outcome: IngestOutcome, article: Article, prepared: Prepared
 ) -> IngestOutcome:
-    draft, run = prepared.draft, believed_run(session, article.id)
+    run = believed_run(session, article.id)
     older = run is None or runs.extractor_of(run) != prepared.extractor
-    warnings = list(draft.warnings)
-    if limit := language_of(draft.language).limit:
-        warnings.append(limit)
-    changed = outcome.outcome is not Outcome.UNCHANGED
-    copies = article_identity.told_copies(session, draft, article) if changed else None
-    is_anonymous = outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher)
-    if is_anonymous and copies:
-        warnings.append(copies)
-    return replace(
+    found = replace(
         outcome,
         article_id=article.public_id,
         title=article.title,
         quotes=_count(session, run) if run else 0,
-        warnings=tuple(warnings),
         older_extractor=older,
         reason="older extractor" if older else None,
+    )
+    changed = outcome.outcome is not Outcome.UNCHANGED
+    copies = article_identity.told_copies(session, prepared.draft, article.id) if changed else None
+    return _with_warnings(found, prepared, copies)
+
+
+def _with_warnings(outcome: IngestOutcome, prepared: Prepared, copies: str | None) -> IngestOutcome:
+    """What a person should know and look at; ``copies`` names the articles with the same text."""
+    draft = prepared.draft
+    warnings = list(draft.warnings)
+    if limit := language_of(draft.language).limit:
+        warnings.append(limit)
+    is_anonymous = outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher)
+    if is_anonymous and copies:
+        warnings.append(copies)
+    changed = outcome.outcome is not Outcome.UNCHANGED
+    return replace(
+        outcome,
+        warnings=tuple(warnings),
         doubts=doubts(draft, has_copies=bool(copies)) if changed else (),
     )
 

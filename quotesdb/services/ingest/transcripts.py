@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
-from quotesdb.db.models import Appearance, ExtractionRun, Speaker
+from quotesdb.db.models import AgentName, Appearance, ExtractionRun, Speaker
 from quotesdb.names.labels import bare_surname, full_names, surnames, without_titles
 from quotesdb.services.identity.find_speaker import speaking
-from quotesdb.services.ingest.prepare import TRANSCRIPT
+from quotesdb.services.ingest.found import Found
+from quotesdb.services.ingest.prepare import TRANSCRIPT, Prepared
 from quotesdb.services.store.chunks import chunks
-from quotesdb.values import AgentKind, ArticleDraft, Quotation
+from quotesdb.values import AgentKind, ArticleDraft
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+_AT_ONCE = 200
+"""Surnames that one query asks for, each in a condition of its own."""
 
 
 def came_with_text(run: ExtractionRun) -> bool:
@@ -25,14 +30,14 @@ def came_with_text(run: ExtractionRun) -> bool:
     return run.extractor == TRANSCRIPT
 
 
-def with_known_names(session: Session, draft: ArticleDraft) -> list[Quotation]:
-    """The draft's quotations; a surname alone becomes the name of the one known person who has it."""
-    known = _known(session, _unnamed(draft))
+def with_known_names(session: Session, prepared: Prepared) -> list[Found]:
+    """The quotations of a transcript; a surname alone becomes the name of the one known person who has it."""
+    known = _known(session, _unnamed(prepared.draft))
     return [
-        replace(quotation, speaker=replace(agent, name=known[surname]))
-        if (agent := quotation.speaker) and (surname := bare_surname(agent.name)) in known
-        else quotation
-        for quotation in draft.quotations
+        found.said_by(replace(agent, name=known[surname]))
+        if (agent := found.quotation.speaker) and (surname := bare_surname(agent.name)) in known
+        else found
+        for found in prepared.found()
     ]
 
 
@@ -59,12 +64,18 @@ def _unnamed(draft: ArticleDraft) -> list[str]:
 def _known(session: Session, wanted: Collection[str]) -> dict[str, str]:
     """The full name of each folded surname that one known person has, and no other."""
     found: dict[str, dict[int, str]] = {surname: {} for surname in wanted}
-    for part in chunks(found):
-        ending = or_(*(Appearance.name_key.endswith(f" {key}", autoescape=True) for key in part))
+    for part in chunks(found, _AT_ONCE):
+        # Among the names, which are fewer than their appearances.
+        ending = or_(*(AgentName.name_key.endswith(f" {key}", autoescape=True) for key in part))
+        names = select(AgentName.name_key).where(ending, AgentName.kind == AgentKind.PERSON)
         rows = session.execute(
             select(Speaker.id, Appearance.name)
             .join(Speaker.appearances)
-            .where(ending, Appearance.kind == AgentKind.PERSON, Speaker.id.in_(speaking()))
+            .where(
+                Appearance.name_key.in_(names),
+                Appearance.kind == AgentKind.PERSON,
+                Speaker.id.in_(speaking()),
+            )
             .order_by(Appearance.id)
         )
         for row in rows:

@@ -19,7 +19,7 @@ from quotesdb.services.lookup.citations import Cited
 from quotesdb.services.lookup.quotes import effective_quote, quote_detail
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import ids
-from quotesdb.services.store.spans import marks, rows_of
+from quotesdb.services.store.spans import marks, span_rows
 from quotesdb.values import Agent, AgentKind, Citation, Kind
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _reworded(session: Session, held: Cited, words: Sequence[str], kind: Kind | 
 
 def _freeze(review: Review, citation: Citation) -> None:
     review.kind, review.cue_class = citation.kind, citation.cue_class
-    review.spans = rows_of(DecisionSpan, marks(citation))
+    review.spans = [DecisionSpan(**row) for row in span_rows(marks(citation))]
 
 
 def _name(review: Review, appearance_id: int | None, agent: Agent | None) -> None:

@@ -20,6 +20,7 @@ from quotesdb.names.nearest import ends_with_name
 from quotesdb.resolve import LinksBy, links_by
 from quotesdb.services.errors import Candidate, UnknownName
 from quotesdb.services.identity import appearances
+from quotesdb.services.identity.agent_key import key_of
 from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.identity.find_speaker import NAMED, SpeakerMatch, find_speaker
 from quotesdb.services.ledger.acts import Act
@@ -61,7 +62,7 @@ def appearance_of(
     found_kind = kind or (match.kind if match else _known_kind(session, meant))
     agent = Agent(" ".join(meant.split()), found_kind)
     made = appearances.get_or_create(session, held.quote.article, [agent])
-    return made[appearances.key_of(agent)], ()
+    return made[key_of(agent)], ()
 
 
 def _called(

@@ -25,7 +25,7 @@ from quotesdb.services.lookup.drift import Standing, standings
 from quotesdb.services.store.articles import reference
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import Paragraphs, joined
-from quotesdb.services.store.spans import by_role, span_of
+from quotesdb.services.store.spans import marked_by, span_of
 from quotesdb.services.store.texts import texts_of
 from quotesdb.text.anchor import describe
 from quotesdb.values import Agent, Citation, Decision, Span
@@ -174,7 +174,7 @@ def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
 
 def review_entry(rows: Sequence[Review], review: Review) -> ReviewEntry:
     """A judgement as look-ups tell it; ``rows`` are all of its quote."""
-    content = by_role(review.spans)[SpanRole.CONTENT]
+    content = marked_by(review)[SpanRole.CONTENT]
     other = replacing(rows, review)
     return ReviewEntry(
         verdict=review.verdict.value,
@@ -223,7 +223,7 @@ def _cited(
     where: _Text,
     standing: Standing | None,
 ) -> Cited:
-    marked = by_role(review.spans if review else attribution.spans if attribution else ())
+    marked = marked_by(review or attribution)
     text = where.text
     content = marked[SpanRole.CONTENT] or (span_of(quote),)
     source, cue, evidence = marked[SpanRole.SOURCE], marked[SpanRole.CUE], marked[SpanRole.EVIDENCE]

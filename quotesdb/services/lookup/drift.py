@@ -26,7 +26,7 @@ from quotesdb.db.types import RunStatus, SpanRole
 from quotesdb.names.claimed import same_speaker
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import joined
-from quotesdb.services.store.spans import by_role, selector, span_of
+from quotesdb.services.store.spans import marked_by, selector, span_of
 from quotesdb.services.store.texts import texts_of
 from quotesdb.text.anchor import find_changed
 from quotesdb.text.folding import fold
@@ -174,7 +174,7 @@ def _found(
 
 def _standing(one: _Judged) -> Standing:
     then = one.texts[one.review.version_id]
-    judged = by_role(one.review.spans)[SpanRole.CONTENT]
+    judged = marked_by(one.review)[SpanRole.CONTENT]
     words, place = joined(then, judged), one.place()
     content, quoted = _stand(one, then, judged, place)
     what: list[Alteration] = []
@@ -202,7 +202,7 @@ def _stand(
     content = _stretches([span.text(then) for span in judged], text, place, room)
     if content:
         moved = list(zip(judged, content, strict=True))
-        marked = by_role(one.review.spans)[SpanRole.QUOTED]
+        marked = marked_by(one.review)[SpanRole.QUOTED]
         return content, tuple(
             Span(span.start + after.start - before.start, span.end + after.start - before.start)
             for span in marked
@@ -210,9 +210,9 @@ def _stand(
             if before.contains(span)
         )
     found = one.attribution
-    printed = by_role(found.spans)[SpanRole.CONTENT] if found else ()
+    printed = marked_by(found)[SpanRole.CONTENT]
     if found and fold(joined(text, printed)) == fold(joined(then, judged)):
-        return printed, by_role(found.spans)[SpanRole.QUOTED]
+        return printed, marked_by(found)[SpanRole.QUOTED]
     if found is None and fold(place.text(text)) == fold(joined(then, judged)):
         return (place,), (place,) if one.review.kind is Kind.DIRECT else ()
     return (), ()
@@ -239,7 +239,7 @@ def _words_now(one: _Judged, place: Span | None) -> str | None:
     """The words that stand in place of the judged ones; none where nothing does."""
     text = one.texts[one.now]
     if one.attribution is not None:
-        return joined(text, by_role(one.attribution.spans)[SpanRole.CONTENT])
+        return joined(text, marked_by(one.attribution)[SpanRole.CONTENT])
     return place.text(text) if place else None
 
 

@@ -15,8 +15,6 @@ from quotesdb.db.models import (
     ArticleMetadataHistory,
     ArticleVersion,
     Attribution,
-    AttributionSpan,
-    DecisionSpan,
     ExtractionRun,
     Quote,
     Review,
@@ -28,7 +26,7 @@ from quotesdb.services.lookup.results import ArticleHistory, Change, MetadataEnt
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import accessed_of, reference, refuse_removed
 from quotesdb.services.store.context import joined
-from quotesdb.services.store.spans import by_role
+from quotesdb.services.store.spans import marked_by
 from quotesdb.text.anchor import describe, find_changed, reanchor
 from quotesdb.text.folding import fold
 from quotesdb.values import CORRECTION, REPORTED, Span
@@ -116,14 +114,14 @@ def _version(session: Session, version: ArticleVersion, judged: Mapping[int, Rev
         attribution.quote_id: _one(
             version,
             attribution.quote,
-            attribution.spans,
+            attribution,
             attribution.appearance.name if attribution.appearance else None,
         )
         for attribution in _attributions(session, version)
         if attribution.quote_id in judged or attribution.cue_class in REPORTED
     }
     by_person = {
-        quote_id: _one(version, review.quote, review.spans, review.appearance_name)
+        quote_id: _one(version, review.quote, review, review.appearance_name)
         for quote_id, review in judged.items()
         if quote_id not in said and review.version_id == version.id and review.spans
     }
@@ -147,13 +145,8 @@ def _attributions(session: Session, version: ArticleVersion) -> Iterable[Attribu
     ).all()
 
 
-def _one(
-    version: ArticleVersion,
-    quote: Quote,
-    marks: Iterable[AttributionSpan | DecisionSpan],
-    speaker: str | None,
-) -> _Said:
-    content = by_role(marks)[SpanRole.CONTENT]
+def _one(version: ArticleVersion, quote: Quote, said: Attribution | Review, speaker: str | None) -> _Said:
+    content = marked_by(said)[SpanRole.CONTENT]
     whole = Span(content[0].start, max(span.end for span in content))
     return _Said(quote.public_id, whole, joined(version.text, content), speaker)
 

@@ -8,11 +8,13 @@ that contains it. That does not depend on the order of ingest: ``rebuild`` makes
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from sqlalchemy import and_, delete, insert, not_, or_, select, update
+from sqlalchemy import and_, bindparam, delete, not_, or_, select, update
 from sqlalchemy.orm import aliased
 
 from quotesdb.db import search
@@ -30,51 +32,65 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, SpanRole
-from quotesdb.services.identity.find_speaker import NAMED
-from quotesdb.services.statements.marked_words import FEWEST, MarkedWords
+from quotesdb.services.identity.agent_key import NAMED
+from quotesdb.services.statements.marked_words import Searchable
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.rows import insert_numbered, insert_rows
 from quotesdb.services.store.spans import load_spans
 from quotesdb.services.store.texts import texts_of
 from quotesdb.values import REPORTED
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 Rank: TypeAlias = tuple[int, bool, date, str]
 
 _MARKS = (SpanRole.QUOTED, SpanRole.CONTENT)
-PHRASES = 50
-"""Phrases that one full-text query asks for."""
+PHRASES, SPEAKERS = 200, 100
+"""Phrases that one full-text query asks for, and speakers whose words one query does."""
 
 MANY = 1000
 """Quotes from which the statements of whole speakers are made anew: one by one would cost more queries."""
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """A quote as the statements see it; the rank comes first, so that the best sorts first."""
 
     rank: Rank
     quote_id: int
     speaker_id: int
-    words: MarkedWords
-    searchable: bool
+    marked: Searchable
+
+    @classmethod
+    def of(
+        cls, quote_id: int, public_id: str, speaker_id: int, printed: date | None, marked: Searchable
+    ) -> Said:
+        """The quote with what ranks it."""
+        return cls(_rank(marked.size, printed, public_id), quote_id, speaker_id, marked)
+
+    def __hash__(self) -> int:
+        return self.quote_id
+
+    def contains(self, other: Said) -> bool:
+        """Whether the words of another are found in this one's."""
+        return self.marked.words.contains(other.marked.words)
 
 
 class _Heads:
     """Heads of statements, found by the leads of what they can contain."""
 
     def __init__(self) -> None:
-        self._by_window: dict[tuple[int, int], dict[int, _Said]] = defaultdict(dict)
+        self._by_window: dict[tuple[int, int], dict[int, Said]] = defaultdict(dict)
 
-    def add(self, head: _Said) -> None:
-        for window in head.words.windows():
+    def add(self, head: Said) -> None:
+        for window in head.marked.windows():
             self._by_window[head.speaker_id, window][head.quote_id] = head
 
-    def best(self, said: _Said) -> _Said | None:
+    def best(self, said: Said) -> Said | None:
         """The best head that outranks a quote and contains it."""
-        near = self._by_window[said.speaker_id, said.words.lead()].values()
-        return min((head for head in near if head < said and head.words.contains(said.words)), default=None)
+        near = self._by_window.get((said.speaker_id, said.marked.lead), {}).values()
+        return min((head for head in near if head < said and head.contains(said)), default=None)
 
 
 def refresh_article(session: Session, article_id: int, moved: Collection[int] = ()) -> None:
@@ -85,15 +101,24 @@ def refresh_article(session: Session, article_id: int, moved: Collection[int] = 
     refresh(session, session.scalars(select(Quote.id).where(Quote.article_id == article_id)), moved)
 
 
-def refresh(session: Session, quote_ids: Iterable[int], moved: Collection[int] = ()) -> None:
+def refresh(
+    session: Session,
+    quote_ids: Iterable[int],
+    moved: Collection[int] = (),
+    known: Mapping[int, Said | None] = MappingProxyType({}),
+    new: Collection[int] = (),
+) -> None:
     """Bring the statements of these quotes and of those that ``moved`` appearances said up to date.
 
-    What it costs depends on the quotes that these contain or head, not on how often a speaker was quoted.
+    ``known`` is what holds of some of the quotes, so that it need not be loaded: null for one that can be of
+    no statement. ``new`` are those that can be in none yet. What it costs depends on the quotes that these
+    contain or head, not on how often a speaker was quoted.
     """
     changed = {*quote_ids, *_ever_attributed_to(session, moved)}
-    changed |= take_out(session, changed)
+    changed |= take_out(session, changed.difference(new))
     while changed:
-        waiting = _quotes_with(session, effective_quotes().c.quote_id, changed)
+        waiting = [said for id_ in changed & known.keys() if (said := known[id_])]
+        waiting += _quotes_with(session, effective_quotes().c.quote_id, changed - known.keys())
         if len(waiting) > MANY:
             refresh_speakers(session, {said.speaker_id for said in waiting})
             return
@@ -160,7 +185,7 @@ def _dissolve(session: Session, head_ids: Collection[int]) -> set[int]:
     return members
 
 
-def _place(session: Session, waiting: Collection[_Said]) -> set[int]:
+def _place(session: Session, waiting: Collection[Said]) -> set[int]:
     """Put quotes that are in no statement into the right ones; return those that are in none for it.
 
     The number of queries does not depend on how many there are.
@@ -170,11 +195,13 @@ def _place(session: Session, waiting: Collection[_Said]) -> set[int]:
     for head in _quotes_with(session, effective_quotes().c.quote_id, statements):
         heads.add(head)
     placed = _choose(waiting, heads)
+    new = [said for said, head in placed.items() if said is head]
+    heads_of_parts = _parts_near(session, new)
     _store(session, placed, statements)
-    return _gather(session, [said for said, head in placed.items() if said is head], statements)
+    return _gather(session, new, statements, heads_of_parts)
 
 
-def _choose(quotes: Iterable[_Said], heads: _Heads) -> dict[_Said, _Said]:
+def _choose(quotes: Iterable[Said], heads: _Heads) -> dict[Said, Said]:
     """The best head of each quote; one that no head contains is a head itself. The best comes first."""
     placed = {}
     for said in sorted(quotes):
@@ -184,40 +211,40 @@ def _choose(quotes: Iterable[_Said], heads: _Heads) -> dict[_Said, _Said]:
     return placed
 
 
-def _gather(session: Session, new: Sequence[_Said], statements: dict[int, int]) -> set[int]:
+def _gather(
+    session: Session, new: Sequence[Said], statements: Mapping[int, int], heads_of_parts: Mapping[int, Rank]
+) -> set[int]:
     """Let the quotes that new heads (the best first) contain belong to them, but for those with a better one.
 
     Returns those that one of them headed and that are not contained in the new head.
     """
-    heads_of_parts = _parts_near(session, new)
-    parts = defaultdict[int, list[_Said]](list)
+    parts = defaultdict[int, list[Said]](list)
     for part in _quotes_with(session, effective_quotes().c.quote_id, heads_of_parts):
-        parts[part.words.lead()].append(part)
-    taken = set[int]()
+        parts[part.marked.lead].append(part)
+    taken: dict[int, int] = {}
     for head in new:
-        own = [
-            part.quote_id
-            for window in head.words.windows() & parts.keys()
-            for part in parts[window]
-            if part.speaker_id == head.speaker_id
-            and part.quote_id not in taken
-            and heads_of_parts[part.quote_id] > head.rank
-            and head.words.contains(part.words)
-        ]
-        taken.update(own)
-        for ids in chunks(own):
-            to_head = update(StatementQuote).where(StatementQuote.quote_id.in_(ids))
-            session.execute(to_head.values(statement_id=statements[head.quote_id]))
+        for window in head.marked.windows() & parts.keys():
+            for part in parts[window]:
+                if (
+                    part.speaker_id == head.speaker_id
+                    and part.quote_id not in taken
+                    and heads_of_parts[part.quote_id] > head.rank
+                    and head.contains(part)
+                ):
+                    taken[part.quote_id] = statements[head.quote_id]
+    if taken:
+        rows = [{"quote_id": quote_id, "statement_id": to} for quote_id, to in taken.items()]
+        session.execute(update(StatementQuote), rows)
     return _dissolve(session, taken)
 
 
-def _heads_near(session: Session, waiting: Collection[_Said]) -> dict[int, int]:
+def _heads_near(session: Session, waiting: Collection[Said]) -> dict[int, int]:
     """The heads that could contain one of these quotes, with their statements."""
     speaker_ids = {said.speaker_id for said in waiting}
     # The speaker is compared here: SQLite would rather read all quotes of a speaker than use the search.
     by_words = [
         StatementQuote.quote_id.in_(search.of(session).match_a_phrase(part))
-        for part in chunks({said.words.phrase() for said in waiting}, PHRASES)
+        for part in chunks({said.marked.phrase for said in waiting}, PHRASES)
     ]
     by_hand = [
         and_(not_(StatementQuote.searchable), StatementQuote.speaker_id.in_(part))
@@ -234,58 +261,78 @@ def _heads_near(session: Session, waiting: Collection[_Said]) -> dict[int, int]:
     }
 
 
-def _parts_near(session: Session, heads: Iterable[_Said]) -> dict[int, Rank]:
-    """The quotes that one of these could contain, with the ranks of their heads."""
+_HEAD = aliased(StatementQuote)
+_MEMBERS = (
+    select(StatementQuote.quote_id, _HEAD.words, Quote.public_id, Article.published_on)
+    .join(Statement, Statement.id == StatementQuote.statement_id)
+    .join(_HEAD, _HEAD.quote_id == Statement.head_quote_id)
+    .join(Quote, Quote.id == Statement.head_quote_id)
+    .join(Article, Article.id == Quote.article_id)
+)
+
+
+@cache
+def _members_of(speakers: int) -> Select[int, int, str, date | None]:
+    """Select the quotes of so many speakers that begin with certain words, each with its own.
+
+    The words are written out: there are thousands, and each as a parameter would cost more than the search.
+    """
+    return _MEMBERS.where(
+        or_(
+            *(
+                and_(
+                    StatementQuote.speaker_id == bindparam(f"speaker{number}"),
+                    StatementQuote.lead.in_(
+                        bindparam(f"leads{number}", expanding=True, literal_execute=True)
+                    ),
+                )
+                for number in range(speakers)
+            )
+        )
+    )
+
+
+_QUOTED = select(Speaker.id).where(
+    Speaker.id.in_(bindparam("ids", expanding=True)),
+    select(StatementQuote.quote_id).where(StatementQuote.speaker_id == Speaker.id).exists(),
+)
+
+
+def _parts_near(session: Session, heads: Iterable[Said]) -> dict[int, Rank]:
+    """The quotes in statements that one of these could contain, with the ranks of their heads."""
     windows = defaultdict[int, set[int]](set)
     for said in heads:
-        windows[said.speaker_id] |= said.words.windows()
-    head = aliased(StatementQuote)
-    members = (
-        select(StatementQuote.quote_id, head.words, Quote.public_id, Article.published_on)
-        .join(Statement, Statement.id == StatementQuote.statement_id)
-        .join(head, head.quote_id == Statement.head_quote_id)
-        .join(Quote, Quote.id == Statement.head_quote_id)
-        .join(Article, Article.id == Quote.article_id)
-    )
-    return {
-        row.quote_id: _rank(row.words, row.published_on, row.public_id)
-        for speaker_id, leads in windows.items()
-        for part in chunks(leads)
-        for row in session.execute(
-            members.where(StatementQuote.speaker_id == speaker_id, StatementQuote.lead.in_(part))
-        )
-    }
+        windows[said.speaker_id] |= said.marked.windows()
+    quoted = [id_ for part in chunks(windows) for id_ in session.scalars(_QUOTED, {"ids": part})]
+    found: dict[int, Rank] = {}
+    for part in chunks(quoted, SPEAKERS):
+        asked: dict[str, Any] = {f"speaker{number}": id_ for number, id_ in enumerate(part)}
+        asked |= {f"leads{number}": windows[id_] for number, id_ in enumerate(part)}
+        for row in session.execute(_members_of(len(part)), asked):
+            found[row.quote_id] = _rank(row.words, row.published_on, row.public_id)
+    return found
 
 
 def _rank(words: int, published_on: date | None, public_id: str) -> Rank:
     return -words, published_on is None, published_on or date.min, public_id
 
 
-def _store(session: Session, placed: dict[_Said, _Said], statements: dict[int, int]) -> None:
+def _store(session: Session, placed: dict[Said, Said], statements: dict[int, int]) -> None:
     """Store quotes with their heads; the statements of new heads are added to those known."""
-    new = [head.quote_id for said, head in placed.items() if said is head]
-    if new:
-        session.execute(insert(Statement), [{"head_quote_id": quote_id} for quote_id in new])
-    for part in chunks(new):
-        rows = session.execute(
-            select(Statement.head_quote_id, Statement.id).where(Statement.head_quote_id.in_(part))
-        )
-        statements.update((row.head_quote_id, row.id) for row in rows)
-    if placed:
-        session.execute(
-            insert(StatementQuote),
-            [_row(said, statements[head.quote_id]) for said, head in placed.items()],
-        )
+    new = [{"head_quote_id": head.quote_id} for said, head in placed.items() if said is head]
+    statements.update(insert_numbered(session, Statement, new, Statement.head_quote_id))
+    rows = [_row(said, statements[head.quote_id]) for said, head in placed.items()]
+    insert_rows(session, StatementQuote, rows)
 
 
-def _row(said: _Said, statement_id: int) -> dict[str, int | bool]:
+def _row(said: Said, statement_id: int) -> dict[str, int | bool]:
     return {
         "quote_id": said.quote_id,
         "statement_id": statement_id,
         "speaker_id": said.speaker_id,
-        "lead": said.words.lead(),
-        "words": len(said.words),
-        "searchable": said.searchable,
+        "lead": said.marked.lead,
+        "words": said.marked.size,
+        "searchable": said.marked.stands,
     }
 
 
@@ -299,7 +346,7 @@ def _ever_attributed_to(session: Session, appearance_ids: Collection[int]) -> se
     }
 
 
-def _quotes_with(session: Session, column: ColumnElement[int], values: Collection[int]) -> list[_Said]:
+def _quotes_with(session: Session, column: ColumnElement[int], values: Collection[int]) -> list[Said]:
     """The quotes with these values in a column of ``effective_quotes()``, if they can be of a statement."""
     effective = effective_quotes()
     found = []
@@ -335,9 +382,9 @@ def _quotes_with(session: Session, column: ColumnElement[int], values: Collectio
         texts = texts_of(session, {row.version_id for row in rows})
         for row in rows:
             spans = by_person[row.review_id] if row.review_id else by_machine[row.attribution_id]
-            words = MarkedWords.of(texts[row.version_id], spans[SpanRole.QUOTED], spans[SpanRole.CONTENT])
-            if len(words) >= FEWEST:
-                rank = _rank(len(words), row.published_on, row.public_id)
-                searchable = words.stand_in(row.text_key)
-                found.append(_Said(rank, row.quote_id, row.speaker_id, words, searchable))
+            marked = Searchable.of(
+                texts[row.version_id], spans[SpanRole.QUOTED], spans[SpanRole.CONTENT], row.text_key
+            )
+            if marked is not None:
+                found.append(Said.of(row.quote_id, row.public_id, row.speaker_id, row.published_on, marked))
     return found

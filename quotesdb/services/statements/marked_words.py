@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from quotesdb.text.folding import words
@@ -104,6 +104,40 @@ class MarkedWords:
 
     def _longest(self) -> list[str]:
         return max((fragment.split() for fragment in self.fragments), key=len)
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """Marked words with what finds those that hold them, and those that they hold.
+
+    ``size`` is their number; ``lead`` and ``phrase`` are those of the words; ``stands`` says whether
+    full-text search leads to them; ``leads`` are their windows, null as long as nobody asked for them.
+    """
+
+    words: MarkedWords
+    size: int
+    lead: int
+    phrase: str
+    stands: bool
+    leads: frozenset[int] | None = None
+
+    @classmethod
+    def of(
+        cls, text: str, quoted: Iterable[Span], content: Sequence[Span], text_key: str
+    ) -> Searchable | None:
+        """The words at the spans of a quotation, if they are enough to tell that others are the same."""
+        words = MarkedWords.of(text, quoted, content)
+        if (size := len(words)) < FEWEST:
+            return None
+        return cls(words, size, words.lead(), words.phrase(), words.stand_in(text_key))
+
+    def windows(self) -> frozenset[int]:
+        """The leads that quotations contained in this one can have."""
+        return self.leads if self.leads is not None else frozenset(self.words.windows())
+
+    def with_windows(self) -> Searchable:
+        """The same with its windows at hand."""
+        return replace(self, leads=self.windows())
 
 
 def _words_between(text: str, one: Span, other: Span, content: Sequence[Span]) -> bool:

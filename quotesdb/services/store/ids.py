@@ -8,9 +8,7 @@ decision's comes from who decided what and when.
 from __future__ import annotations
 
 import re
-from base64 import b32encode
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, union
@@ -25,11 +23,11 @@ from quotesdb.db.models import (
 )
 from quotesdb.services.errors import AmbiguousId, BadRequest, UnknownId
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.derived_id import LENGTH
+from quotesdb.services.store.derived_id import derive as derive
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute, Session
-
-LENGTH = 10
 
 _SHAPE = re.compile(r"[acdqs]-[a-z2-7]{1,10}")
 _CANDIDATES = 10
@@ -41,16 +39,6 @@ _COLUMNS = {
     "s": (Appearance.public_id,),
 }
 _WHAT = {"a": "article", "c": "check", "d": "decision", "q": "quote", "s": "speaker"}
-
-
-def derive(letter: str, *parts: str) -> str:
-    """The id of that letter for these parts: 50 bits of their SHA-256.
-
-    >>> derive("a", "url:example.org/story")
-    'a-hqycrbvsoi'
-    """
-    digest = sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
-    return f"{letter}-{b32encode(digest).decode()[:LENGTH].lower()}"
 
 
 def allot(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, select
 
-from quotesdb.db.models import ArticleZone, AttributionSpan, DecisionSpan, Quote
+from quotesdb.db.models import ArticleZone, Attribution, AttributionSpan, DecisionSpan, Quote, Review
 from quotesdb.db.types import SpanRole
 from quotesdb.services.store.chunks import chunks
 from quotesdb.values import Citation, Quotation, Selector, Span
@@ -19,7 +20,13 @@ if TYPE_CHECKING:
 Marked = Mapping[SpanRole, tuple[Span, ...]]
 """Spans by what they mark."""
 
-SpanRow = TypeVar("SpanRow", AttributionSpan, DecisionSpan)
+SINGLE = MappingProxyType(
+    {
+        SpanRole.SOURCE: (Attribution.source_start, Attribution.source_end),
+        SpanRole.CUE: (Attribution.cue_start, Attribution.cue_end),
+    }
+)
+"""What an attribution has in columns, there being at most one stretch of it."""
 
 
 def span_of(row: Quote | AttributionSpan | DecisionSpan | ArticleZone | Row[*tuple[Any, ...]]) -> Span:
@@ -27,7 +34,7 @@ def span_of(row: Quote | AttributionSpan | DecisionSpan | ArticleZone | Row[*tup
     return Span(row.start_char, row.end_char)
 
 
-def selector(quote: Quote) -> Selector:
+def selector(quote: Quote | Row[*tuple[Any, ...]]) -> Selector:
     """Where a quote stands, or stood last."""
     return Selector(span_of(quote), quote.exact, quote.prefix, quote.suffix)
 
@@ -43,22 +50,37 @@ def marks(said: Quotation | Citation) -> Marked:
     }
 
 
-def rows_of(model: type[SpanRow], marked: Marked) -> list[SpanRow]:
-    """Spans as rows to be stored."""
+def span_rows(marked: Marked) -> list[dict[str, Any]]:
+    """Spans as the values of rows to be stored."""
     return [
-        model(role=role, position=position, start_char=span.start, end_char=span.end)
+        {"role": role, "position": position, "start_char": span.start, "end_char": span.end}
         for role, spans in marked.items()
         for position, span in enumerate(spans)
     ]
 
 
-def by_role(
-    rows: Iterable[AttributionSpan | DecisionSpan | Row[*tuple[Any, ...]]],
-) -> defaultdict[SpanRole, tuple[Span, ...]]:
-    """Rows, which are in order, as spans by what they mark."""
+def attribution_marks(said: Quotation) -> tuple[dict[str, int | None], list[dict[str, Any]]]:
+    """What the row of an attribution has of a quotation's spans, and the rows of the others."""
+    marked = marks(said)
+    columns: dict[str, int | None] = {}
+    for role, ends in SINGLE.items():
+        start, end = (column.key for column in ends)
+        first = next(iter(marked[role]), None)
+        columns |= {start: first.start if first else None, end: first.end if first else None}
+    return columns, span_rows({role: spans for role, spans in marked.items() if role not in SINGLE})
+
+
+def marked_by(said: Attribution | Review | None) -> defaultdict[SpanRole, tuple[Span, ...]]:
+    """What a machine or a person marked, by what it marks."""
     marked: defaultdict[SpanRole, tuple[Span, ...]] = defaultdict(tuple)
-    for row in rows:
+    if said is None:
+        return marked
+    for row in said.spans:
         marked[row.role] += (span_of(row),)
+    if isinstance(said, Attribution):
+        for role, (start, end) in SINGLE.items():
+            if (first := getattr(said, start.key)) is not None:
+                marked[role] = (Span(first, getattr(said, end.key)),)
     return marked
 
 
@@ -70,13 +92,21 @@ def load_spans(
 ) -> defaultdict[int, defaultdict[SpanRole, tuple[Span, ...]]]:
     """The spans of these attributions or reviews that mark such things, by the row that they belong to."""
     owner = AttributionSpan.attribution_id if model is AttributionSpan else DecisionSpan.decision_id
-    rows: defaultdict[int, list[Row[*tuple[Any, ...]]]] = defaultdict(list)
-    for part in chunks(owners):
-        query = (
-            select(owner.label("owner"), model.role, model.start_char, model.end_char)
-            .where(owner.in_(part), model.role.in_(roles))
-            .order_by(owner, model.position)
-        )
-        for row in session.execute(query):
-            rows[row.owner].append(row)
-    return defaultdict(lambda: by_role(()), {one: by_role(found) for one, found in rows.items()})
+    found: defaultdict[int, defaultdict[SpanRole, tuple[Span, ...]]] = defaultdict(lambda: defaultdict(tuple))
+    columns = SINGLE if model is AttributionSpan else {}
+    for role in columns.keys() & set(roles):
+        start, end = columns[role]
+        for part in chunks(owners):
+            query = select(Attribution.id, start, end).where(Attribution.id.in_(part), start.is_not(None))
+            for id_, first, last in session.execute(query):
+                found[id_][role] = (Span(first or 0, last or 0),)
+    if rows := set(roles) - columns.keys():
+        for part in chunks(owners):
+            spans = (
+                select(owner.label("owner"), model.role, model.start_char, model.end_char)
+                .where(owner.in_(part), model.role.in_(rows))
+                .order_by(owner, model.position)
+            )
+            for row in session.execute(spans):
+                found[row.owner][row.role] += (span_of(row),)
+    return found

@@ -15,6 +15,7 @@ from quotesdb.db.models import Appearance, Article, ArticleVersion, DecisionSpan
 from quotesdb.db.types import SpanRole, Verdict
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import appearances, clustering
+from quotesdb.services.identity.agent_key import key_of
 from quotesdb.services.ledger.acts import id_on_quote
 from quotesdb.services.ledger.review_history import holding, replacing
 from quotesdb.services.statements import grouping
@@ -351,7 +352,7 @@ def _appearance(session: Session, article: Article, agent: Agent, sent: _Sent) -
     named = Agent(agent.name, agent.kind)
     own = sent.article_id != article.public_id or not sent.speaker_id
     if own or appearances.is_own_id(article, named, sent.speaker_id or ""):
-        return appearances.get_or_create(session, article, [named])[appearances.key_of(named)]
+        return appearances.get_or_create(session, article, [named])[key_of(named)]
     by_id = select(Appearance).where(
         Appearance.public_id == sent.speaker_id, Appearance.article_id == article.id
     )

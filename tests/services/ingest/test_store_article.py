@@ -54,6 +54,9 @@ def test_every_stored_span_has_the_text_that_it_marks(session, store):
         (span.role.value, TEXT[span.start_char : span.end_char])
         for span in session.scalars(select(AttributionSpan))
     }
+    for said in session.scalars(select(Attribution).where(Attribution.source_start.is_not(None))):
+        marked.add(("source", TEXT[said.source_start : said.source_end]))
+        marked.add(("cue", TEXT[said.cue_start : said.cue_end]))
     assert marked >= {
         ("content", "“We open in May,”"),
         ("source", "Ada Example"),

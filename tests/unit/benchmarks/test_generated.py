@@ -15,7 +15,7 @@ from benchmarks._generated import Parameters, generate, stories
 from benchmarks._invented import Language, Writer
 from quotesdb.db.models import Appearance, ArticleVersion, Attribution, Base, Quote, Speaker, SpeakerLink
 from quotesdb.services.identity import clustering
-from quotesdb.services.ingest.runs import wording
+from quotesdb.services.ingest.found import wording
 from quotesdb.services.lookup import QuoteFilter, find_quotes, iterate_quotes
 from quotesdb.services.store.database import check, open_engine, sessions
 from quotesdb.values import Kind

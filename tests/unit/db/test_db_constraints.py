@@ -28,16 +28,21 @@ from quotesdb.db.models import (
     Statement,
     StatementQuote,
 )
+from quotesdb.db.models.attribution import ROLES
 from quotesdb.db.types import Identity, Verdict
 from tests import factories
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from enum import StrEnum
 
     from sqlalchemy.orm import Session
 
+SOME = {"attribution_span.role": ROLES}
+"""The columns that allow only some members: source and cue are columns of the attribution."""
+
 ENUM_COLUMNS = [
-    (table, column.name, column.type.enum_class)
+    (table, column.name, SOME.get(f"{table.name}.{column.name}", column.type.enum_class))
     for table in Base.metadata.sorted_tables
     for column in table.columns
     if isinstance(column.type, Enum)
@@ -48,7 +53,7 @@ ENUM_COLUMNS = [
     ("table", "column", "enum"), ENUM_COLUMNS, ids=[f"{table}.{column}" for table, column, _ in ENUM_COLUMNS]
 )
 def test_an_enum_column_of_the_migrated_schema_allows_the_members_and_nothing_else(
-    session: Session, table: Any, column: str, enum: type[StrEnum]
+    session: Session, table: Any, column: str, enum: Iterable[StrEnum]
 ):
     sql = session.scalar(text("SELECT sql FROM sqlite_master WHERE name = :name"), {"name": table.name})
     listed = re.search(rf"CONSTRAINT ck_{table.name}_{column} CHECK \({column} IN \(([^)]*)\)\)", sql)
@@ -76,6 +81,11 @@ CHECKED = [
     (factories.ExtractionRunFactory, {"model_sha256": "abc"}),
     (factories.AttributionFactory, {"confidence": 1.01}),
     (factories.AttributionFactory, {"confidence": -0.01}),
+    (factories.AttributionFactory, {"source_start": 3}),
+    (factories.AttributionFactory, {"source_start": 3, "source_end": 2}),
+    (factories.AttributionFactory, {"cue_end": 3}),
+    (factories.AttributionFactory, {"cue_start": -1, "cue_end": 2}),
+    (factories.AttributionSpanFactory, {"role": "cue"}),
     (factories.AttributionSpanFactory, {"position": -1}),
     (factories.AttributionSpanFactory, {"end_char": -1}),
     (factories.ReviewFactory, {"kind": None}),

@@ -15,12 +15,13 @@ from sqlalchemy import create_engine, inspect, select, text
 from quotesdb.db import engine as db
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import Base, ClaimCheck, Quote
-from quotesdb.db.types import MetadataField, Verdict
+from quotesdb.db.types import MetadataField, SpanRole, Verdict
 from tests.factories import (
     ArticleCorrectionFactory,
     ArticlePrintedFactory,
     ArticleVersionFactory,
     AttributionFactory,
+    AttributionSpanFactory,
     ClaimCheckFactory,
     DecisionSpanFactory,
     ReviewFactory,
@@ -176,6 +177,44 @@ def test_archived_addresses_go_and_other_corrections_stay_where_an_older_program
         found = "SELECT count(*) FROM article_fts WHERE article_fts MATCH 'the OR a'"
         assert connection.scalar(text(found)) == 1
     assert db.check(engine) == []
+
+
+def test_sources_and_cues_are_columns_and_were_rows_before(engine: Engine):
+    with sessions(engine)() as session:
+        bind(session)
+        named = AttributionFactory(source_start=30, source_end=34, cue_start=26, cue_end=30)
+        nobody = AttributionFactory()
+        for role in (SpanRole.CONTENT, SpanRole.EVIDENCE):
+            AttributionSpanFactory(attribution=named, role=role)
+        ids = named.id, nobody.id
+        session.commit()
+        bind(None)
+    before = said(engine)
+    assert [row[:5] for row in before] == [(ids[0], 30, 34, 26, 30), (ids[1], None, None, None, None)]
+    downgrade(engine, "0010")
+    with engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT attribution_id, role, start_char, end_char FROM attribution_span ORDER BY role")
+        ).all()
+    assert rows == [
+        (ids[0], "content", 0, 26),
+        (ids[0], "cue", 26, 30),
+        (ids[0], "evidence", 0, 26),
+        (ids[0], "source", 30, 34),
+    ]
+    db.upgrade(engine)
+    assert said(engine) == before
+    assert db.check(engine) == []
+
+
+def said(engine: Engine) -> list[tuple[object, ...]]:
+    """What attributions point at: source and cue, and how many rows of spans they have."""
+    query = (
+        "SELECT id, source_start, source_end, cue_start, cue_end, "
+        "(SELECT count(*) FROM attribution_span WHERE attribution_id = attribution.id) FROM attribution"
+    )
+    with engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(f"{query} ORDER BY id"))]
 
 
 def reviews(engine: Engine) -> list[tuple[object, ...]]:
