@@ -25,10 +25,16 @@ WIDER = f"field IN ('title', 'byline', 'publisher', 'published', 'url', '{NEW}')
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("article_version", recreate="always") as batch:
-        # Before the text, so that reading it does not touch the pages of that.
-        batch.add_column(sa.Column("accessed", sa.String()), insert_before="text")
-    with op.batch_alter_table("article_metadata_history", recreate="always") as batch:
+    accessed = sa.Column("accessed", sa.String())
+    if op.get_bind().dialect.name == "sqlite":
+        with op.batch_alter_table("article_version", recreate="always") as batch:
+            # Before the text, so that reading it does not touch the pages of that.
+            batch.add_column(accessed, insert_before="text")
+    else:
+        op.add_column("article_version", accessed)
+    # Made anew in SQLite, where a column that is added stands behind the constraints.
+    anew = "always" if op.get_bind().dialect.name == "sqlite" else "auto"
+    with op.batch_alter_table("article_metadata_history", recreate=anew) as batch:
         batch.add_column(sa.Column("archived_url", sa.String()))
     _let_fields_be(WIDER, before=AS_BEFORE)
 

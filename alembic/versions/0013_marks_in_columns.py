@@ -74,7 +74,9 @@ DATED, BELONGING = (
 
 def add_dates() -> None:
     op.drop_index(op.f("ix_appearance_name_key"), "appearance")
-    with op.batch_alter_table("appearance", copy_from=appearance(), recreate="always") as batch:
+    # Made anew in SQLite, where a column that is added stands behind the constraints.
+    anew = "always" if op.get_bind().dialect.name == "sqlite" else "auto"
+    with op.batch_alter_table("appearance", copy_from=appearance(), recreate=anew) as batch:
         batch.add_column(sa.Column("published_on", sa.Date()))
     op.execute(
         "UPDATE appearance SET published_on = "

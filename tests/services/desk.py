@@ -10,8 +10,8 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,7 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
+from quotesdb.db import search
 from quotesdb.db.engine import ensure_schema, open_engine, sessions, upgrade
 from quotesdb.db.models import (
     DECISIONS,
@@ -47,7 +48,6 @@ from quotesdb.db.models import (
     SpeakerName,
     SpeakerTag,
 )
-from quotesdb.db.search import sqlite as search
 from quotesdb.db.types import Identity, MetadataField, NameUse, Verdict
 from quotesdb.services import transfer
 from quotesdb.services.errors import ServiceError
@@ -117,6 +117,8 @@ SET_RIGHT = tuple(
     }.items()
     for value in values
 )
+Database: TypeAlias = Callable[[Path], AbstractContextManager[str]]
+"""Makes an empty database, where files belong in a folder, and names it; gone at the end."""
 
 Rows: TypeAlias = dict[tuple[str, int], dict[str, Any]]
 
@@ -141,12 +143,15 @@ class Desk(RuleBasedStateMachine):
 
     reached: ClassVar[Counter[str]] = Counter()
     sequences: ClassVar[int] = 0
+    database: ClassVar[Database]
+    """Where sequences take place; what they carry to another database they carry to a file."""
 
     def __init__(self) -> None:
         super().__init__()
         Desk.sequences += 1
         self.folder = Path(tempfile.mkdtemp())
-        self.engine = open_engine(shutil.copyfile(_empty(), self.folder / "desk.db"))
+        self.place = type(self).database(self.folder)
+        self.engine = open_engine(self.place.__enter__())
         self.session = sessions(self.engine)()
         self.texts: dict[str, list[str]] = {}
         self.accepted: dict[str, Any] = {}
@@ -164,6 +169,7 @@ class Desk(RuleBasedStateMachine):
             assert check(self.engine) == []
         finally:
             self.engine.dispose()
+            self.place.__exit__(None, None, None)
             shutil.rmtree(self.folder)
 
     # -- what the machine does
@@ -539,7 +545,7 @@ class Desk(RuleBasedStateMachine):
     def db_check_is_clean(self) -> None:
         """Among the rest: speakers, links and statements are what they would be if made anew."""
         assert problems(self.session) == []
-        assert search.problems(self.session.connection()) == []
+        assert search.on(self.session.connection()).problems(self.session.connection()) == []
         self.session.rollback()
 
     # -- helpers
@@ -685,6 +691,12 @@ class Desk(RuleBasedStateMachine):
         return self.session.scalars(select(model).where(model.retracted_at.is_(None))).all()
 
 
+@contextmanager
+def in_a_file(folder: Path) -> Iterator[str]:
+    """An empty SQLite database."""
+    yield str(shutil.copyfile(_empty(), folder / "desk.db"))
+
+
 @cache
 def _empty() -> Path:
     """A database without rows, to be copied: making the schema takes longer than a step."""
@@ -808,13 +820,13 @@ class Run:
     reached: Counter[str]
 
 
-def run(*, examples: int, steps: int = 20, derandomize: bool = True) -> Run:
+def run(*, examples: int, steps: int = 20, derandomize: bool = True, database: Database = in_a_file) -> Run:
     """Run random sequences, the same ones each time if ``derandomize``.
 
     Raises:
         AssertionError: if something does not hold, or another error of the program.
     """
-    Desk.reached, Desk.sequences = Counter(), 0
+    Desk.reached, Desk.sequences, Desk.database = Counter(), 0, staticmethod(database)
     run_state_machine_as_test(
         Desk,
         settings=settings(
