@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -25,6 +27,7 @@ from tests.schema import downgrade
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from sqlalchemy import Engine
 
@@ -318,3 +321,19 @@ def test_instants_and_dates_come_as_from_sqlite_whatever_the_server_is_set_to(en
         assert version.article.created_at.tzinfo is not None
         assert version.article.created_at == factories.article.START
         assert s.scalar(text("SELECT CAST(published_on AS VARCHAR) FROM article")) == "2025-03-01"
+
+
+def test_what_is_not_installed_is_named_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(DatabaseError, match=r"psycopg is not installed: pip install 'quotesdb\[postgres\]'"):
+        open_engine("postgresql://server/quotes")
+
+
+def test_who_has_a_file_loads_nothing_of_postgresql(tmp_path: Path):
+    code = (
+        "import sys; from quotesdb.db.engine import current, open_engine\n"
+        f"current(open_engine({str(tmp_path / 'no.db')!r}))\n"
+        "print([name for name in sys.modules if 'psycopg' in name or 'dialects.postgresql' in name])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
