@@ -92,6 +92,8 @@ def running(folder: Path, owner_pid: int) -> Server:
         known = folder / "postgresql.url"
         if not known.exists():
             server = Server(os.environ.get(VARIABLE) or _start(owner_pid))
+            if VARIABLE not in os.environ:
+                server.execute(f"CREATE ROLE {GUARDED} LOGIN PASSWORD 'unknown'")
             server.drop(EMPTY)
             server.make("template0", EMPTY)
             engine = open_engine(server.of(EMPTY))

@@ -58,6 +58,9 @@ def downgrade() -> None:
             op.execute(f"DROP TABLE {table}")
     for table in reversed(TABLES):
         op.drop_table(table)
+    if op.get_context().dialect.name == "postgresql":
+        # Made by quotesdb.db.search.postgresql, whose columns and indexes went with their tables.
+        op.execute("DROP FUNCTION IF EXISTS quotesdb_words(text)")
 
 
 def create_evidence() -> None:

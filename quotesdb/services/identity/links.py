@@ -165,7 +165,7 @@ _LAST_COMPARED = (
         _EARLIER.published_on.is_not(None),
     )
     .order_by(_EARLIER.published_on, _EARLIER.public_id)
-    .offset(EARLIEST - 1)
+    .offset(bindparam("others"))
     .limit(1)
     .correlate(Appearance)
     .scalar_subquery()
@@ -179,7 +179,7 @@ def _persons_of(session: Session, article_id: int) -> dict[int, tuple[str, bool]
     """The people of an article: their names, and whether they are among the earliest of these."""
     return {
         row.id: (row.name_key, row.last is None or (row.published_on or date.max) <= row.last)
-        for row in session.execute(_PERSONS, {"article_id": article_id})
+        for row in session.execute(_PERSONS, {"article_id": article_id, "others": EARLIEST - 1})
     }
 
 
