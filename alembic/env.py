@@ -41,10 +41,12 @@ def derive(connection: Connection) -> None:
     from quotesdb.services.identity import clustering
     from quotesdb.services.identity.refold import refold
     from quotesdb.services.statements import grouping
+    from quotesdb.services.store import read_model
 
     with Session(connection) as session:
         if refold(session):
             clustering.rebuild(session)
+        read_model.rebuild(session)
         grouping.rebuild(session)
 
 

@@ -12,6 +12,7 @@ from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, text
+from sqlalchemy.orm import Session
 
 from quotesdb.db.models import (
     Appearance,
@@ -33,6 +34,7 @@ from quotesdb.names.key import name_key
 from quotesdb.resolve import LinksBy, links_by
 from quotesdb.services.ingest.article_identity import URL, canonical_url
 from quotesdb.services.ingest.runs import wording
+from quotesdb.services.store import read_model
 from quotesdb.services.store.ids import derive
 from quotesdb.text.anchor import describe
 from quotesdb.text.folding import fold, sha256_text
@@ -257,5 +259,7 @@ class Store:
         began = time.perf_counter()
         search.rebuild(self._connection)
         search.restore_triggers(self._connection)
+        with Session(self._connection) as session:
+            read_model.rebuild(session)
         self._connection.commit()
-        print(f"search indexes in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        print(f"search indexes and the read model in {time.perf_counter() - began:.0f} s", file=sys.stderr)

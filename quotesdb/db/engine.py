@@ -26,7 +26,7 @@ from quotesdb.db.search import sqlite as search
 if TYPE_CHECKING:
     from sqlalchemy.engine import ExceptionContext
 
-HEAD = "0010"
+HEAD = "0012"
 """The newest revision of the schema; a constant, so that reading a database needs no migrations."""
 
 UPGRADE_COMMAND = "quotesdb db upgrade"

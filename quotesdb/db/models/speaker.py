@@ -1,6 +1,6 @@
 """Who speaks: appearances (identity), and the clusters and links that programs derive from them (belief)."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quotesdb.db.models.article import Article
@@ -11,7 +11,11 @@ from quotesdb.values import AgentKind
 
 
 class Speaker(Base):
-    """A cluster of appearances that are one agent; derived, with the public id of its earliest appearance."""
+    """A cluster of appearances that are one agent; derived, with the public id of its earliest appearance.
+
+    ``quotes``, ``quote_words`` and ``articles`` count the quotations that look-ups show, with their words;
+    they are null of one that was not counted yet.
+    """
 
     __tablename__ = "speaker"
     __table_args__ = (public_id_shape("s"), one_of("kind", AgentKind))
@@ -21,21 +25,27 @@ class Speaker(Base):
     name: Mapped[str] = mapped_column(String)
     name_key: Mapped[str] = mapped_column(String, index=True)
     kind: Mapped[AgentKind]
+    quotes: Mapped[int | None]
+    quote_words: Mapped[int | None]
+    articles: Mapped[int | None]
 
     appearances: Mapped[list["Appearance"]] = relationship(back_populates="speaker", passive_deletes=True)
+
+
+Index("ix_speaker_quotes", Speaker.quotes.desc(), Speaker.name_key, Speaker.public_id)
 
 
 class Appearance(Base):
     """One agent in one article, as printed there: the dated record of a name, a role, an organisation."""
 
     __tablename__ = "appearance"
-    __table_args__ = (public_id_shape("s"), one_of("kind", AgentKind))
+    __table_args__ = (public_id_shape("s"), one_of("kind", AgentKind), Index(None, "name_key", "speaker_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[PublicId]
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String)
-    name_key: Mapped[str] = mapped_column(String, index=True)
+    name_key: Mapped[str] = mapped_column(String)
     kind: Mapped[AgentKind]
     role: Mapped[str | None] = mapped_column(String)
     organisation_id: Mapped[int | None] = mapped_column(

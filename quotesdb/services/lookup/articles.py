@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from quotesdb.db import search
 from quotesdb.db.models import Article, ArticleVersion
-from quotesdb.db.queries import current_versions, effective_quotes
-from quotesdb.db.types import HELD
+from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.queries import current_versions
 from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.current_span import current_version, placed
@@ -19,9 +19,9 @@ from quotesdb.services.lookup.results import ArticleDetail, ArticleRow
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import reference, refuse_removed
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
 from quotesdb.text.folding import fold
-from quotesdb.values import REPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,13 +68,11 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
     article = ids.find_article(session, article_id)
     refuse_removed(article)
     version = current_version(session, article.id)
-    effective = effective_quotes()
+    current = current_quotes()
     rows = session.execute(
-        select(effective).where(
-            effective.c.article_id == article.id,
-            effective.c.status.in_(HELD),
-            effective.c.cue_class.in_(REPORTED),
-        )
+        select(current)
+        .where(current.c.article_id == article.id, current.c.shown == Shown.ALWAYS.value)
+        .order_by(current.c.start_char, current.c.quote_id)
     ).all()
     held = cite(session, rows)
     shown = [found for cited in held if (found := placed(cited))]
@@ -95,15 +93,14 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
 
 
 def _quotes(session: Session, articles: Sequence[Article]) -> dict[int, int]:
-    effective = effective_quotes()
-    shown = (effective.c.status.in_(HELD), effective.c.cue_class.in_(REPORTED))
+    row = current_quotes().c
     return {
-        row[0]: row[1]
+        found[0]: found[1]
         for part in chunks([article.id for article in articles])
-        for row in session.execute(
-            select(effective.c.article_id, func.count())
-            .where(effective.c.article_id.in_(part), *shown)
-            .group_by(effective.c.article_id)
+        for found in session.execute(
+            select(row.article_id, func.count())
+            .where(row.article_id.in_(part), row.shown == Shown.ALWAYS.value)
+            .group_by(row.article_id)
         )
     }
 

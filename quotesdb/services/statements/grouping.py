@@ -32,6 +32,7 @@ from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, SpanRole
 from quotesdb.services.identity.find_speaker import NAMED
 from quotesdb.services.statements.marked_words import FEWEST, MarkedWords
+from quotesdb.services.store import read_model
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.spans import load_spans
 from quotesdb.services.store.texts import texts_of
@@ -90,7 +91,9 @@ def refresh(session: Session, quote_ids: Iterable[int], moved: Collection[int] =
 
     What it costs depends on the quotes that these contain or head, not on how often a speaker was quoted.
     """
-    changed = {*quote_ids, *_ever_attributed_to(session, moved)}
+    quotes = set(quote_ids)
+    read_model.refresh(session, quotes, moved)
+    changed = quotes | _ever_attributed_to(session, moved)
     changed |= take_out(session, changed)
     while changed:
         waiting = _quotes_with(session, effective_quotes().c.quote_id, changed)

@@ -171,7 +171,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(session, engine, stor
         return len(ran)
 
     def few_and_many(call):
-        return queries(lambda: call(2)), queries(lambda: call(12))
+        return queries(lambda: call(2)), queries(lambda: call(11))
 
     for call in (
         lambda limit: find_quotes(session, QuoteFilter(limit=limit)),
