@@ -93,8 +93,10 @@ def _export(name: str, out: BinaryIO, ids: tuple[str, ...], where: QuoteFilter |
 def _chosen(session: Session, where: QuoteFilter) -> str:
     from quotesdb.services.lookup import find_quotes
 
-    total = find_quotes(session, replace(where, limit=1)).total
-    return HOW_TO_INGEST if not total and is_empty(session) else how_many(total, total, "quotation")
+    found = find_quotes(session, replace(where, limit=1))
+    if not found.total and is_empty(session):
+        return HOW_TO_INGEST
+    return how_many(found.total, found.total, "quotation", at_least=found.at_least)
 
 
 def refuse_existing(file: Path, *, overwrite: bool) -> None:

@@ -263,7 +263,9 @@ def _list(where: QuoteFilter, *, unsure: bool) -> None:
         empty = not page.total and is_empty(session)
     for citation in page.rows:
         json_line(citation)
-    note(HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "quotation"))
+    note(
+        HOW_TO_INGEST if empty else how_many(len(page.rows), page.total, "quotation", at_least=page.at_least)
+    )
     tell(where.speaker, meant)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
@@ -116,6 +116,23 @@ def cut(
         return Cut(found, None)
     shown = found[:limit]
     return Cut(shown, order.cursor(shown[-1][-len(order.keys) :]) if shown else None)
+
+
+def cut_parts(
+    session: Session,
+    parts: Sequence[Select[Any]],
+    cursor_of: Callable[[Row[Any]], str],
+    limit: int | None,
+) -> Cut:
+    """The first rows of several questions, one after the other: each is one stretch of an index."""
+    found: list[Row[Any]] = []
+    for part in parts:
+        if limit is None or len(found) <= limit:
+            found += session.execute(part.limit(None if limit is None else limit + 1 - len(found))).all()
+    if limit is None or len(found) <= limit:
+        return Cut(found, None)
+    shown = found[:limit]
+    return Cut(shown, cursor_of(shown[-1]) if shown else None)
 
 
 def ordered(

@@ -28,9 +28,9 @@ from quotesdb.services.identity.find_speaker import NAMED, by_full_name, find_sp
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.ledger import acts
 from quotesdb.services.ledger.tags import tags_of
+from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.filters import Selection, dated, last_day, printed_between
-from quotesdb.services.lookup.pages import Cut, Order, counted
-from quotesdb.services.lookup.quotes import page
+from quotesdb.services.lookup.pages import Cut, Order, counted, cut, cut_parts, newest_first
 from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerRow
 from quotesdb.services.lookup.roles import says_something
 from quotesdb.services.store.articles import printed_date
@@ -126,6 +126,8 @@ def speaker_detail(
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
     names = list(dict.fromkeys([*given, *(row.name for row in roles)]))
     called_so = printed_names(session, rows, conditions, called[0].kind, names)
+    newest = cut(session, theirs, newest_first(rows), limit)
+    total = sum(number for _kind, number in counts)
     return SpeakerDetail(
         id=matches[0].id if len(matches) == 1 else None,
         name=called[0].name if len(called) == 1 else " ".join(name.split()),
@@ -140,7 +142,7 @@ def speaker_detail(
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
         articles=articles or 0,
         decisions=decided,
-        quotes=page(session, theirs, limit),
+        quotes=Page(total, tuple(one.citation for one in cite(session, newest.rows)), next=newest.next),
     )
 
 
@@ -201,15 +203,9 @@ def _most_quoted_first(
         quotes, *name = _BY_COUNT.values_of(after)
         equal = query.where(row.quotes == quotes, tuple_(row.name_key, row.public_id) > tuple_(*name))
         parts = [equal, query.where(row.quotes < quotes)]
-    found: list[Row[Any]] = []
-    for part in parts:
-        room = None if limit is None else limit + 1 - len(found)
-        found += session.execute(part.limit(room)).all()
-    if limit is None or len(found) <= limit:
-        return Cut(found, None)
-    shown = found[:limit]
-    last = shown[-1] if shown else None
-    return Cut(shown, _BY_COUNT.cursor([last.quotes, last.name_key, last.public_id]) if last else None)
+    return cut_parts(
+        session, parts, lambda last: _BY_COUNT.cursor([last.quotes, last.name_key, last.public_id]), limit
+    )
 
 
 def _dates(
