@@ -13,6 +13,7 @@ from alembic.util import CommandError
 from alembic import context
 from quotesdb.db.engine import COMPARE_OPTIONS, migrating, open_engine
 from quotesdb.db.models import Base
+from quotesdb.db.planning import tell_shape
 from quotesdb.db.search.sqlite import restore_triggers
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def run(connection: Connection) -> None:
     if set(migration.get_current_heads()) != heads:
         return
     restore_triggers(connection)
+    tell_shape(connection)
     if before and before != heads:
         derive(connection)
 

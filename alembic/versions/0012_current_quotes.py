@@ -27,7 +27,7 @@ _INDEXES = {
     "body": ("body_id", "shown", "newest", *_PLACE),
     "own": ("own_key", "shown", "newest", *_PLACE),
     "unreviewed": ("shown", "status", "confidence", "newest", *_PLACE),
-    "article": ("article_id", "start_char"),
+    "article": ("article_id", "shown", "start_char"),
     "appearance": ("appearance_id",),
 }
 _COUNTS = ("quotes", "quote_words", "articles")
@@ -110,4 +110,6 @@ def downgrade() -> None:
         for count in _COUNTS:
             batch.drop_column(count)
     op.drop_table("folded_name")
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("DROP TABLE IF EXISTS sqlite_stat1")
     op.drop_table("current_quote")

@@ -25,7 +25,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from quotesdb.db.models import Appearance, Article, ArticleVersion, Attribution, ExtractionRun, Quote, Review
+from quotesdb.db.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    Attribution,
+    ExtractionRun,
+    Quote,
+    Review,
+)
 from quotesdb.db.types import RunStatus, Status, Verdict, choice
 from quotesdb.values import Precision
 

@@ -51,7 +51,7 @@ class CurrentQuote(Base):
         Index("ix_current_quote_body", "body_id", "shown", "newest", *_PLACE),
         Index("ix_current_quote_own", "own_key", "shown", "newest", *_PLACE),
         Index("ix_current_quote_unreviewed", "shown", "status", "confidence", "newest", *_PLACE),
-        Index("ix_current_quote_article", "article_id", "start_char"),
+        Index("ix_current_quote_article", "article_id", "shown", "start_char"),
         Index("ix_current_quote_appearance", "appearance_id"),
     )
 

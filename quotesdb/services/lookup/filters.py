@@ -12,7 +12,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, or_, select, true
 
 from quotesdb.db import search
 from quotesdb.db.models import Appearance, Article, Organisation
@@ -41,6 +41,12 @@ class Sort(StrEnum):
 
 _MOST_BRANCHES = 32
 """Stretches of an index that are asked for one by one; of more, all rows are sorted."""
+
+MOST_COUNTED = 10_000
+"""How far rows are counted."""
+
+FEW = 5_000
+"""Quotes up to which words are looked up first; of words that more hold, the quotes are asked in order."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -76,19 +82,24 @@ class Selection:
     """Which rows of ``current_quotes()``, or of a query with its columns, are meant.
 
     A row fits if it fits all ``conditions`` and one of the ``branches``. Each branch holds one value of every
-    column that it asks for, so that an index has its rows in order.
+    column that it asks for, so that an index has its rows in order. ``frequent`` is a condition that many
+    quotes fit, on their words: each row is asked for it by itself. ``total`` is how many rows there are, and
+    whether there are more, where that is known without asking them.
     """
 
     rows: FromClause
     conditions: tuple[ColumnElement[bool], ...]
     branches: tuple[tuple[ColumnElement[bool], ...], ...] = ((),)
+    frequent: ColumnElement[bool] | None = None
+    total: tuple[int, bool] | None = None
 
     @property
     def where(self) -> tuple[ColumnElement[bool], ...]:
         """All of it as conditions."""
+        words = () if self.frequent is None else (self.frequent,)
         if self.branches == ((),):
-            return self.conditions
-        return *self.conditions, or_(*(and_(true(), *branch) for branch in self.branches))
+            return *self.conditions, *words
+        return *self.conditions, *words, or_(*(and_(true(), *branch) for branch in self.branches))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +149,12 @@ def select_quotes(
     """
     row = rows.c
     conditions = printed_between(row, where.since, where.until)
+    frequent = None
     alternatives: list[list[ColumnElement[bool]]] = [[row.shown == one.value for one in shown]]
     if where.article is not None:
         conditions.append(row.article_id == ids.find_article(session, where.article).id)
     if where.kind is not None:
         conditions.append(row.kind == where.kind)
-    if where.text is not None:
-        conditions.append(row.quote_id.in_(search.of(session).match_quotes(fold(where.text))))
     if where.publisher is not None:
         alternatives.append([row.publisher_id == id_ for id_ in publishers(session, where.publisher)])
     if where.speaker is not None:
@@ -152,9 +162,34 @@ def select_quotes(
         alternatives.append([row.speaker_id == id_ for match in meant for id_ in match.row_ids])
     if where.organisation is not None:
         alternatives.append(_of_organisation(session, rows, where.organisation))
+    if where.text is not None:
+        words, engine = fold(where.text), search.of(session)
+        if engine.how_many_quotes(session.connection(), words, FEW + 1) <= FEW:
+            # Nothing but the words shall be looked up: what they find is sorted.
+            rest = (row.shown + 0).in_([one.value for one in shown])
+            found = row.quote_id.in_(engine.match_quotes(words))
+            return Selection(rows, (found, rest, *conditions, *(or_(*each) for each in alternatives[1:])))
+        frequent = engine.quote_holds(row.quote_id, words)
     if prod(map(len, alternatives)) > _MOST_BRANCHES:
-        return Selection(rows, (*conditions, *(or_(*each) for each in alternatives)))
-    return Selection(rows, tuple(conditions), tuple(product(*alternatives)))
+        narrow = (*conditions, *(or_(*each) for each in alternatives))
+        return Selection(rows, narrow, frequent=frequent)
+    only_words = frequent is not None and not conditions and len(alternatives) == 1
+    total = _holding(session, rows, shown, fold(where.text or "")) if only_words else None
+    return Selection(rows, tuple(conditions), tuple(product(*alternatives)), frequent, total)
+
+
+def _holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: str) -> tuple[int, bool]:
+    """How many rows hold frequent words: if more do than are hidden, nobody need look which these are."""
+    row, engine = rows.c, search.of(session)
+    others = select(row.quote_id).where(row.shown.in_([one.value for one in Shown if one not in shown]))
+    hidden = session.scalar(select(func.count()).select_from(others.limit(MOST_COUNTED).subquery())) or 0
+    most = MOST_COUNTED + hidden
+    if hidden < MOST_COUNTED and engine.how_many_quotes(session.connection(), words, most + 1) > most:
+        return MOST_COUNTED, True
+    found = row.quote_id.in_(engine.match_quotes(words))
+    fitting = select(row.quote_id).where((row.shown + 0).in_([one.value for one in shown]), found)
+    number = session.scalar(select(func.count()).select_from(fitting.limit(MOST_COUNTED + 1).subquery()))
+    return min(number or 0, MOST_COUNTED), (number or 0) > MOST_COUNTED
 
 
 def printed_between(row: Any, since: str | None, until: str | None) -> list[ColumnElement[bool]]:

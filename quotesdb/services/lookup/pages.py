@@ -25,13 +25,14 @@ from sqlalchemy import (
 )
 
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.lookup.filters import Selection, Sort
+from quotesdb.services.lookup.filters import MOST_COUNTED, Selection, Sort
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-MOST_COUNTED = 10_000
-"""How far rows are counted."""
+
+MOST_ASKED = 1_000
+"""How many quotations are asked, to be counted, whether they hold words that are frequent."""
 
 
 class Order(NamedTuple):
@@ -142,15 +143,16 @@ def ordered(
 
     Where several stretches of an index are meant, the first rows of each are taken and sorted together.
     """
+    words = () if chosen.frequent is None else (chosen.frequent,)
     rows, keys = chosen.rows, [key.label(f"key_{number}") for number, key in enumerate(order.keys)]
     query = select(*rows.c, *keys).order_by(*order.keys)
     if limit is None:
         return query.where(*chosen.where, *following)
     if len(chosen.branches) == 1:
-        return query.where(*chosen.conditions, *chosen.branches[0], *following).limit(limit)
+        return query.where(*chosen.conditions, *chosen.branches[0], *words, *following).limit(limit)
     firsts = (
         select(rows.c.quote_id, *keys)
-        .where(*chosen.conditions, *branch, *following)
+        .where(*chosen.conditions, *branch, *words, *following)
         .order_by(*order.keys)
         .limit(limit)
         .subquery()
@@ -168,14 +170,27 @@ def ordered(
 
 
 def count(session: Session, chosen: Selection) -> tuple[int, bool]:
-    """How many rows there are, and whether there are more than were counted."""
-    firsts = [
-        select(chosen.rows.c.quote_id).where(*chosen.conditions, *branch).limit(MOST_COUNTED + 1)
-        for branch in chosen.branches
-    ]
-    if len(firsts) == 1:
-        return counted(session, firsts[0])
-    return counted(session, select(union(*(select(each.subquery().c[0]) for each in firsts)).subquery().c[0]))
+    """How many rows there are, and whether there are more than were counted.
+
+    Of frequent words no more than the first rows are asked whether they hold them.
+    """
+    if chosen.total is not None:
+        return chosen.total
+    most = MOST_COUNTED if chosen.frequent is None else MOST_ASKED
+    query = select(chosen.rows.c.quote_id)
+    firsts = [query.where(*chosen.conditions, *branch).limit(most + 1) for branch in chosen.branches]
+    all_of_them = firsts[0]
+    if len(firsts) > 1:
+        together = union(*(select(each.subquery().c[0]) for each in firsts)).subquery()
+        all_of_them = select(together.c[0])
+    if chosen.frequent is None:
+        return counted(session, all_of_them)
+    asked = all_of_them.limit(most + 1).subquery()
+    holding = select(func.count()).select_from(asked)
+    holding = holding.join(chosen.rows, chosen.rows.c.quote_id == asked.c[0]).where(chosen.frequent)
+    there = select(func.count()).select_from(asked)
+    number, found = session.execute(select(there.scalar_subquery(), holding.scalar_subquery())).one()
+    return found, number > most
 
 
 def counted(session: Session, query: Select[Any]) -> tuple[int, bool]:

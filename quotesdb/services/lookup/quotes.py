@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import FromClause, Integer, case, cast, exists, func, select
@@ -140,7 +141,7 @@ def chosen(session: Session, where: QuoteFilter) -> Selection:
     rows = last_known()
     selected = select_quotes(session, rows, (Shown.UNSUPPORTED,), where)
     reported = () if where.all else (rows.c.cue_class.in_(REPORTED),)
-    return Selection(rows, (*selected.conditions, *reported), selected.branches)
+    return replace(selected, conditions=(*selected.conditions, *reported), total=None)
 
 
 def page(
@@ -208,7 +209,7 @@ def _unreviewed(session: Session, where: QuoteFilter, *, unsure: bool) -> Select
     )
     whose = Status.UNSUPPORTED if where.unsupported else Status.MACHINE
     extra = (row.status == whose, looked_at if unsure else ~looked_at)
-    return Selection(selected.rows, (*selected.conditions, *extra), selected.branches)
+    return replace(selected, conditions=(*selected.conditions, *extra), total=None)
 
 
 def _in_order(rows: FromClause, sort: Sort) -> Order:

@@ -13,11 +13,12 @@ from sqlalchemy import (
     case,
     distinct,
     func,
+    or_,
     select,
     tuple_,
     union,
 )
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from quotesdb.db.models import Appearance, Article, FoldedName, Organisation, Speaker, SpeakerName
 from quotesdb.db.models.current_quote import Shown
@@ -157,7 +158,7 @@ def _first_day(session: Session, row_ids: Sequence[int]) -> str | None:
 
 def _shown(*, all: bool) -> ColumnElement[bool]:  # noqa: A002 - as in --all
     shown = (Shown.ALWAYS, Shown.WITH_ALL) if all else (Shown.ALWAYS,)
-    return current_quotes().c.shown.in_([one.value for one in shown])
+    return (current_quotes().c.shown + 0).in_([one.value for one in shown])
 
 
 def _columns(speakers: FromClause) -> tuple[ColumnElement[Any], ...]:
@@ -247,14 +248,27 @@ def _fold(
 
 
 def _newest_roles(session: Session, speaker_ids: list[int]) -> dict[int, tuple[str | None, str | None]]:
+    """The role and the organisation printed last beside a quotation, of each speaker who has one."""
+    row = current_quotes().c
+    spoken = aliased(Appearance)
+    says = or_(spoken.role.is_not(None), spoken.organisation_id.is_not(None))
+    last = (
+        select(row.appearance_id)
+        .join(spoken, spoken.id == row.appearance_id)
+        .where(row.speaker_id == Speaker.id, row.shown == Shown.ALWAYS.value, says)
+        .order_by(*newest_first(current_quotes()).keys)
+        .limit(1)
+        .correlate(Speaker)
+        .scalar_subquery()
+    )
     rows = session.execute(
-        select(Appearance.speaker_id, Appearance.role, Organisation.name)
-        .join(Appearance.article)
+        select(Speaker.id, Appearance.role, Organisation.name)
+        .select_from(Speaker)
+        .join(Appearance, Appearance.id == last)
         .outerjoin(Appearance.organisation)
-        .where(Appearance.speaker_id.in_(speaker_ids))
-        .order_by(Article.published_on.is_(None).desc(), Article.published_on, Article.public_id.desc())
-    ).all()
-    return {row[0]: (row[1], row[2]) for row in rows if row[0] is not None and (row[1] or row[2])}
+        .where(Speaker.id.in_(speaker_ids))
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
 def _row(
