@@ -89,7 +89,7 @@ def upgrade() -> None:
     op.create_table(
         "folded_name",
         sa.Column("name_key", sa.String(), nullable=False),
-        sa.Column("turned", sa.String(), nullable=False),
+        sa.Column("turned", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=False),
         sa.PrimaryKeyConstraint("name_key", name=op.f("pk_folded_name")),
     )
     op.create_index(op.f("ix_folded_name_turned"), "folded_name", ["turned"])

@@ -86,11 +86,13 @@ class CurrentQuote(Base):
 class FoldedName(Base):
     """A folded name that was ever printed; ``turned`` has its last word first, and a blank behind each.
 
-    So a name is found by how it ends, or by a part of it, without reading that of every appearance. One that
-    nobody has any more does no harm.
+    So a name is found by how it ends, or by a part of it, without reading that of every appearance: its ends
+    are a stretch of the index in the order of code points. One that nobody has any more does no harm.
     """
 
     __tablename__ = "folded_name"
 
     name_key: Mapped[str] = mapped_column(String, primary_key=True)
-    turned: Mapped[str] = mapped_column(String, index=True)
+    turned: Mapped[str] = mapped_column(
+        String().with_variant(String(collation="C"), "postgresql"), index=True
+    )
