@@ -14,6 +14,7 @@ from alembic import context
 from quotesdb.db import postgresql, search
 from quotesdb.db.engine import COMPARE_OPTIONS, migrating, open_engine
 from quotesdb.db.models import Base
+from quotesdb.db.planning import tell_shape
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -32,6 +33,7 @@ def run(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         postgresql.order_by_bytes(connection)
     search.on(connection).prepare(connection)
+    tell_shape(connection)
     if before and before != heads:
         derive(connection)
 
@@ -43,11 +45,13 @@ def derive(connection: Connection) -> None:
     from quotesdb.services.identity import clustering, names
     from quotesdb.services.identity.refold import refold
     from quotesdb.services.statements import grouping
+    from quotesdb.services.store import read_model
 
     with Session(connection) as session:
         names.rebuild(session)
         if refold(session):
             clustering.rebuild(session)
+        read_model.rebuild(session)
         grouping.rebuild(session)
 
 

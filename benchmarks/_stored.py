@@ -35,6 +35,7 @@ from quotesdb.resolve import LinksBy, links_by
 from quotesdb.services.identity import names
 from quotesdb.services.ingest.article_identity import URL, canonical_url
 from quotesdb.services.ingest.found import wording
+from quotesdb.services.store import read_model
 from quotesdb.services.store.derived_id import derive
 from quotesdb.services.store.spans import attribution_marks
 from quotesdb.text.anchor import describe
@@ -251,5 +252,7 @@ class Store:
         began = time.perf_counter()
         search.rebuild(self._connection)
         search.prepare(self._connection)
+        with Session(self._connection) as session:
+            read_model.rebuild(session)
         self._connection.commit()
-        print(f"search indexes in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+        print(f"search indexes and the read model in {time.perf_counter() - began:.0f} s", file=sys.stderr)

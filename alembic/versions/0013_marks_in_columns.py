@@ -5,7 +5,7 @@ has the date of its article. The names that agents appear under have a table, wh
 taking names apart is the program's business. The environment fills it once the schema has reached the head.
 
 Revision ID: 0013
-Revises: 0011
+Revises: 0012
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

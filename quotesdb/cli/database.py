@@ -181,7 +181,7 @@ def is_empty(session: Session) -> bool:
 def summed_up(session: Session, page: Page[Any], noun: str) -> str:
     """How many rows of a list there are; where nothing is stored, how to begin."""
     nothing = not page.total and is_empty(session)
-    return HOW_TO_INGEST if nothing else how_many(len(page.rows), page.total, noun)
+    return HOW_TO_INGEST if nothing else how_many(len(page.rows), page.total, noun, at_least=page.at_least)
 
 
 @contextmanager

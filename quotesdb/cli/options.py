@@ -121,6 +121,17 @@ def limit_option(default: int, what: str) -> Decorator:
     )
 
 
+def after_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Where a list goes on."""
+    option = click.option(
+        "--after",
+        metavar="CURSOR",
+        callback=_not_blank,
+        help="Go on behind the last line of a page: --json has its cursor in that line, as next.",
+    )
+    return option(function)
+
+
 def speaker_kind_option(when: str) -> Decorator:
     """What a name is the name of, where no article says so yet."""
     return click.option(

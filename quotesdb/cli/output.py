@@ -10,11 +10,14 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from quotesdb.present.text import counted, json_text, one_line, safe
+
+if TYPE_CHECKING:
+    from quotesdb.services.store.results import Page
 
 Result = TypeVar("Result")
 
@@ -41,20 +44,29 @@ class Column:
     right: bool = False
 
 
-def how_many(shown: int, found: int, noun: str) -> str:
-    """How many rows there are, and how to see those that are not shown.
+def how_many(shown: int, found: int, noun: str, *, at_least: bool = False) -> str:
+    """How many rows there are, or ``at_least`` more than so many, and how to see those that are not shown.
 
     >>> how_many(20, 57, "quotation"), how_many(0, 0, "quotation")
     ('20 of 57 quotations; --limit 0 shows all', 'no quotation fits')
+    >>> how_many(20, 10_000, "quotation", at_least=True)
+    '20 of more than 10,000 quotations; --limit 0 shows all'
     """
+    more = "more than " if at_least else ""
     if shown < found:
-        return f"{shown:,} of {counted(found, noun)}; --limit 0 shows all"
-    return counted(found, noun) if found else f"no {noun} fits"
+        return f"{shown:,} of {more}{counted(found, noun)}; --limit 0 shows all"
+    return more + counted(found, noun) if found else f"no {noun} fits"
 
 
 def json_line(result: object) -> None:
     """Print a result as one JSON object on a line of its own."""
     click.echo(json_text(result))
+
+
+def goes_on(page: Page[Any], after: str | None) -> None:
+    """Say where a list that is read in pages goes on, and that it ends."""
+    if after is not None:
+        note(f"goes on with --after {page.next}" if page.next else "the list ends here")
 
 
 def note(message: str) -> None:
@@ -151,6 +163,19 @@ def list_results(
             json_line(one)
     else:
         listing(columns, list(map(cells, results)))
+
+
+def list_page(
+    columns: Sequence[Column], page: Page[Result], cells: Callable[[Result], Row], *, as_json: bool
+) -> None:
+    """Print a page of a list, as ``list_results`` does."""
+    if as_json:
+        from quotesdb.present.shapes import lines
+
+        for line in lines(page):
+            json_line(line)
+    else:
+        listing(columns, list(map(cells, page.rows)))
 
 
 def wants_csv() -> bool:

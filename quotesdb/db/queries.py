@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ColumnElement,
     Double,
+    Insert,
     Integer,
     Select,
     String,
     Subquery,
+    Table,
     and_,
     case,
     cast,
@@ -23,9 +25,20 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from quotesdb.db.models import Appearance, Article, ArticleVersion, Attribution, ExtractionRun, Quote, Review
+from quotesdb.db.models import (
+    Appearance,
+    Article,
+    ArticleVersion,
+    Attribution,
+    ExtractionRun,
+    Quote,
+    Review,
+)
 from quotesdb.db.types import RunStatus, Status, Verdict, choice
 from quotesdb.values import Precision
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 _STATUS = choice(Status)
 _DECIDED = and_(Review.quote_id == Quote.id, Review.retracted_at.is_(None), Review.verdict != Verdict.UNSURE)
@@ -171,6 +184,17 @@ def _newest(query: Select[Any], version: Any, run: Any) -> Select[Any]:
         )
         .where(newer_version.id.is_(None), newer_run.id.is_(None))
     )
+
+
+def insert_missing(session: Session, table: Table) -> Insert:
+    """An INSERT that leaves out rows whose key is there, also if another transaction has just stored it."""
+    if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+
+        return insert(table).on_conflict_do_nothing()
+    from sqlalchemy.dialects.sqlite import insert as insert_in_sqlite
+
+    return insert_in_sqlite(table).on_conflict_do_nothing()
 
 
 def printed_on() -> ColumnElement[str | None]:

@@ -58,11 +58,11 @@ class ExportedDecision:
 _DECIDING = ("merge", "split", "different", "unsure", "rename", "alias add", "alias remove")
 _JUDGING = ("accept", "reject", "unsure", "speaker", "span", "kind", "renew")
 
-LINES: Mapping[str, tuple[type, ...]] = {
+LINES: Mapping[str, tuple[Any, ...]] = {
     "article": (ArticleDetail, ArticleHistory),
     "article remove": (shapes.Removal,),
     "article set": (Decided,),
-    "articles": (ArticleRow,),
+    "articles": (shapes.Line[ArticleRow],),
     "audit": (shapes.DraftAnswer, shapes.UnreadMark),
     "check": (shapes.Answer, shapes.UncheckedClaim),
     "checks": (CheckRow, Rechecked),
@@ -86,14 +86,14 @@ LINES: Mapping[str, tuple[type, ...]] = {
     "organisations show": (shapes.OrganisationPage,),
     **{f"organisations {name}": (Decided,) for name in _DECIDING},
     "quote": (QuoteDetail,),
-    "quotes": (Citation, shapes.FoldedLine),
+    "quotes": (shapes.Line[Citation], shapes.Line[shapes.FoldedLine]),
     "rebuild": (Rebuilt,),
     "reextract": (ReextractOutcome,),
     "review": (Citation,),
     "review changed": (Citation,),
     **{f"review {name}": (QuoteDetail,) for name in _JUDGING},
     "speaker": (shapes.SpeakerPage,),
-    "speakers": (SpeakerRow,),
+    "speakers": (shapes.Line[SpeakerRow],),
     **{f"speakers {name}": (Decided,) for name in _DECIDING},
     "stats": (Statistics,),
     "suggestions": (Suggestion,),

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from quotesdb.json_shape import BESIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quotesdb.services.checking.audit import Audited
     from quotesdb.services.checking.check import Checked
     from quotesdb.services.ingest.remove import RemovedArticle
     from quotesdb.services.lookup.results import FoldedQuote, OrganisationDetail, SpeakerDetail, SpeakerRow
+    from quotesdb.services.store.results import Page
     from quotesdb.services.transfer.copy import CopiedTable
     from quotesdb.values import ArticleDraft, Citation, Quotation, Span
+
+
+Listed = TypeVar("Listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,17 @@ class StatementCounts:
     articles: int
     first: str | None
     last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Generic[Listed]):
+    """A line of a list that is read in pages: ``next`` is the cursor of what follows, on the last line alone.
+
+    It is null there, too, where nothing follows.
+    """
+
+    listed: Listed = field(metadata=BESIDE)
+    next: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +215,12 @@ class Completion:
 
     shell: str
     script: str
+
+
+def lines(page: Page[Listed]) -> Iterator[Line[Listed]]:
+    """The lines of a page."""
+    last = len(page.rows) - 1
+    return (Line(row, page.next if place == last else None) for place, row in enumerate(page.rows))
 
 
 def folded(row: FoldedQuote) -> FoldedLine:

@@ -20,6 +20,7 @@ from tests.factories.judgement import (
 )
 from tests.factories.organisation import OrganisationFactory
 from tests.factories.quote import QuoteFactory
+from tests.factories.read_model import CurrentQuoteFactory, FoldedNameFactory
 from tests.factories.review import DecisionSpanFactory, ReviewFactory
 from tests.factories.speaker import AgentNameFactory, AppearanceFactory, SpeakerFactory, SpeakerLinkFactory
 from tests.factories.statement import StatementFactory, StatementQuoteFactory
@@ -40,8 +41,10 @@ __all__ = [
     "BylineFactory",
     "ClaimCheckFactory",
     "ClaimMatchFactory",
+    "CurrentQuoteFactory",
     "DecisionSpanFactory",
     "ExtractionRunFactory",
+    "FoldedNameFactory",
     "OrganisationFactory",
     "OrganisationJudgementFactory",
     "OrganisationNameFactory",

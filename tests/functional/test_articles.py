@@ -35,7 +35,7 @@ def test_articles_newest_first(run: Run, golden: Golden) -> None:
 
 def test_json_of_the_list(run: Run) -> None:
     rows = json_lines(run("articles", "--json"))
-    assert all(set(row) == ARTICLE_KEYS | {"quotes", "versions"} for row in rows)
+    assert all(set(row) == ARTICLE_KEYS | {"quotes", "versions", "next"} for row in rows)
     assert all(row["quotes"] > 0 and row["versions"] == 1 for row in rows)
 
 

@@ -26,7 +26,7 @@ def test_a_speakers_quotations_newest_first(run: Run, golden: Golden) -> None:
 
 def test_json_has_a_citation_a_line(run: Run) -> None:
     found = json_lines(run("quotes", "--limit", "0", "--json"))
-    assert all(set(quote) == CITATION_KEYS for quote in found)
+    assert all(set(quote) == CITATION_KEYS | {"next"} for quote in found)
     dates = [quote["article"]["published"]["printed"] for quote in found]
     assert dates == sorted(dates, reverse=True)
     assert {quote["speaker"] is None for quote in found} == {True, False}

@@ -22,7 +22,8 @@ def test_who_is_quoted_most_comes_first_and_folded_lines_last(run: Run, golden: 
 def test_json_of_the_list(run: Run) -> None:
     rows = json_lines(run("speakers", "--json"))
     assert all(
-        set(row) == {"id", "name", "kind", "quotes", "articles", "role", "organisation", "first", "last"}
+        set(row)
+        == {"id", "name", "kind", "quotes", "articles", "role", "organisation", "first", "last", "next"}
         for row in rows
     )
     folded = [row for row in rows if row["id"] is None]

@@ -23,6 +23,7 @@ from quotesdb.services.judging import pairwise, undo
 from quotesdb.services.judging import speakers as judgements
 from quotesdb.services.ledger import acts as who_is_whom
 from quotesdb.services.statements import corrections, grouping
+from quotesdb.services.store import read_model
 from quotesdb.services.transfer import acts, pairs, reviews
 from quotesdb.values import CueClass, Kind
 
@@ -168,6 +169,10 @@ FAULTS: Mapping[str, Fault] = {
     "different: clusters do not heed it": lambda: patch.object(members, "clusters", _without_negatives),
     "split: no negative is written": lambda: patch.object(pairwise, "divide", _only_retract),
     "split: the sides are not held together": lambda: patch.object(pairwise, "divide", _only_one_negative),
+    "review: what look-ups read stays as it was": lambda: patch.object(
+        read_model, "refresh", lambda *_: None
+    ),
+    "removal: counts stay as they were": lambda: patch.object(read_model, "forget", lambda *_: None),
     "rename: not heeded": lambda: patch.object(clustering, "_given", lambda *_: {}),
     "undo: what was taken back does not hold again": lambda: patch.object(undo, "taken_back", lambda *_: []),
     "undo: rows are deleted": lambda: patch.object(who_is_whom.Act, "retract", _delete_rows),

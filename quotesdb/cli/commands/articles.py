@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from quotesdb.cli.database import reading, summed_up
-from quotesdb.cli.options import common_of_lists, examples, limit_option, words_argument
-from quotesdb.cli.output import Column, Row, list_results, note
+from quotesdb.cli.options import after_option, common_of_lists, examples, limit_option, words_argument
+from quotesdb.cli.output import Column, Row, goes_on, list_page, note
 from quotesdb.cli.pager import paged
 from quotesdb.present.wording import UNTITLED, printed
 
@@ -25,10 +25,11 @@ COLUMNS = (
 @click.command()
 @words_argument
 @limit_option(20, "articles")
+@after_option
 @common_of_lists
 @examples("quotesdb articles", 'quotesdb articles "water institute"')
 @paged
-def articles(*, text: str | None, limit: int, as_json: bool) -> None:
+def articles(*, text: str | None, limit: int, after: str | None, as_json: bool) -> None:
     """List the stored articles, newest first.
 
     TEXT is words that the article must contain.
@@ -36,10 +37,11 @@ def articles(*, text: str | None, limit: int, as_json: bool) -> None:
     from quotesdb.services.lookup import list_articles
 
     with reading() as session:
-        page = list_articles(session, text, limit=limit or None)
+        page = list_articles(session, text, limit=limit or None, after=after)
         ending = summed_up(session, page, "article")
-    list_results(COLUMNS, page.rows, _cells, as_json=as_json)
+    list_page(COLUMNS, page, _cells, as_json=as_json)
     note(ending)
+    goes_on(page, after)
 
 
 def _cells(row: ArticleRow) -> Row:

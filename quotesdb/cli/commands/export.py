@@ -134,8 +134,10 @@ def _export_tables(folder: Path, *, overwrite: bool) -> None:
 def _chosen(session: Session, where: QuoteFilter) -> str:
     from quotesdb.services.lookup import find_quotes
 
-    total = find_quotes(session, replace(where, limit=1)).total
-    return HOW_TO_INGEST if not total and is_empty(session) else how_many(total, total, "quotation")
+    found = find_quotes(session, replace(where, limit=1))
+    if not found.total and is_empty(session):
+        return HOW_TO_INGEST
+    return how_many(found.total, found.total, "quotation", at_least=found.at_least)
 
 
 def refuse_existing(file: Path, *, overwrite: bool) -> None:

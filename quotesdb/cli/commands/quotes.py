@@ -9,6 +9,7 @@ import click
 from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import reading, summed_up
 from quotesdb.cli.options import (
+    after_option,
     common_of_lists,
     examples,
     limit_option,
@@ -16,7 +17,7 @@ from quotesdb.cli.options import (
     quote_filters,
     words_argument,
 )
-from quotesdb.cli.output import json_line, note
+from quotesdb.cli.output import goes_on, json_line, note
 from quotesdb.cli.pager import paged
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ SORTS = (*BY_DATE, "speaker", "publisher")
 )
 @click.option("--fold", is_flag=True, help="One line for all reports of the same words by the same speaker.")
 @limit_option(20, "quotations")
+@after_option
 @common_of_lists
 @examples(
     "quotesdb quotes --speaker Okonjo --since 2022",
@@ -46,7 +48,9 @@ SORTS = (*BY_DATE, "speaker", "publisher")
     "quotesdb quotes fears realised --sort oldest",
 )
 @paged
-def quotes(*, text: str | None, sort: str, fold: bool, limit: int, as_json: bool, **chosen: Any) -> None:
+def quotes(
+    *, text: str | None, sort: str, fold: bool, limit: int, after: str | None, as_json: bool, **chosen: Any
+) -> None:
     """List quotations, newest first.
 
     Use this to find quotations, and "quotesdb check" to learn whether somebody said certain words.
@@ -64,7 +68,7 @@ def quotes(*, text: str | None, sort: str, fold: bool, limit: int, as_json: bool
 
     if fold and sort not in BY_DATE:
         raise click.UsageError(f"--fold goes with --sort {' and '.join(BY_DATE)} only")
-    where = quote_filter(text, limit, sort=Sort(sort), **chosen)
+    where = quote_filter(text, limit, sort=Sort(sort), after=after, **chosen)
     (_list_folded if fold else _list)(where, as_json=as_json)
 
 
@@ -76,13 +80,16 @@ def _list(where: QuoteFilter, *, as_json: bool) -> None:
         meant = called(session, where)
         ending = summed_up(session, page, "quotation")
     if as_json:
-        for citation in page.rows:
-            json_line(citation)
+        from quotesdb.present.shapes import lines
+
+        for line in lines(page):
+            json_line(line)
     else:
         from quotesdb.cli.wording import list_quotes
 
         list_quotes(page.rows)
     note(ending)
+    goes_on(page, where.after)
     tell(where.speaker, meant)
 
 
@@ -94,13 +101,15 @@ def _list_folded(where: QuoteFilter, *, as_json: bool) -> None:
         meant = called(session, where)
         ending = summed_up(session, page, "statement")
     if as_json:
-        from quotesdb.present.shapes import folded
+        from quotesdb.present.shapes import folded, lines
+        from quotesdb.services.store.results import Page
 
-        for row in page.rows:
-            json_line(folded(row))
+        for line in lines(Page(page.total, tuple(map(folded, page.rows)), next=page.next)):
+            json_line(line)
     else:
         from quotesdb.cli.wording import list_folded
 
         list_folded(page.rows)
     note(ending)
+    goes_on(page, where.after)
     tell(where.speaker, meant)

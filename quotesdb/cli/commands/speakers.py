@@ -11,8 +11,8 @@ from quotesdb.cli.asking import confirm
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judged, judging, report
-from quotesdb.cli.options import common_of_lists, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, list_results
+from quotesdb.cli.options import after_option, common_of_lists, database_option, examples, limit_option
+from quotesdb.cli.output import Column, Row, goes_on, how_many, list_page
 from quotesdb.cli.output import note as say
 from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import who_decides
@@ -50,10 +50,11 @@ def speakers() -> None:
 @click.argument("query", required=False)
 @click.option("--all", "all_", is_flag=True, help="Count thoughts and facts shown too.")
 @limit_option(50, "speakers")
+@after_option
 @common_of_lists
 @examples("quotesdb speakers", "quotesdb speakers okonjo")
 @paged
-def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
+def list_(*, query: str | None, all_: bool, limit: int, after: str | None, as_json: bool) -> None:
     """List who is quoted, and how often.
 
     This is what "quotesdb speakers" does. QUERY is part of a name. Groups ("analysts") and anonymous sources
@@ -63,12 +64,17 @@ def list_(*, query: str | None, all_: bool, limit: int, as_json: bool) -> None:
     from quotesdb.services.lookup import list_speakers
 
     with reading() as session:
-        page = list_speakers(session, query, limit=limit or None, all=all_)
+        page = list_speakers(session, query, limit=limit or None, all=all_, after=after)
         empty = not page.total and is_empty(session)
-    list_results(COLUMNS, page.rows, cells, as_json=as_json)
+    list_page(COLUMNS, page, cells, as_json=as_json)
     named = sum(row.id is not None for row in page.rows)
     folded = len(page.rows) - named
-    say(HOW_TO_INGEST if empty else how_many(named, page.total - folded, "named speaker"))
+    say(
+        HOW_TO_INGEST
+        if empty
+        else how_many(named, page.total - folded, "named speaker", at_least=page.at_least)
+    )
+    goes_on(page, after)
 
 
 @speakers.command()

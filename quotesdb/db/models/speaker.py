@@ -13,7 +13,11 @@ from quotesdb.values import AgentKind
 
 
 class Speaker(Base):
-    """A cluster of appearances that are one agent; derived, with the public id of its earliest appearance."""
+    """A cluster of appearances that are one agent; derived, with the public id of its earliest appearance.
+
+    ``quotes``, ``quote_words`` and ``articles`` count the quotations that look-ups show, with their words;
+    they are null of one that was not counted yet.
+    """
 
     __tablename__ = "speaker"
     __table_args__ = (public_id_shape("s"), one_of("kind", AgentKind))
@@ -23,8 +27,14 @@ class Speaker(Base):
     name: Mapped[str] = mapped_column(String)
     name_key: Mapped[str] = mapped_column(String, index=True)
     kind: Mapped[AgentKind]
+    quotes: Mapped[int | None]
+    quote_words: Mapped[int | None]
+    articles: Mapped[int | None]
 
     appearances: Mapped[list["Appearance"]] = relationship(back_populates="speaker", passive_deletes=True)
+
+
+Index("ix_speaker_quotes", Speaker.quotes.desc(), Speaker.name_key, Speaker.public_id)
 
 
 class Appearance(Base):

@@ -30,6 +30,15 @@ class Search(Protocol):
     def match_quotes(self, folded: str) -> Select[int]:
         """The quotes that hold all words, and all phrases in double marks; no words match no quote."""
 
+    def quote_holds(self, quote_id: ColumnElement[int], folded: str) -> ColumnElement[bool]:
+        """Whether a quote holds all words and phrases, asked for one quote after the other.
+
+        For frequent words in the order of another index; ``match_quotes`` begins with the words.
+        """
+
+    def how_many_quotes(self, connection: Connection, folded: str, most: int) -> int:
+        """How many quotes hold all words and phrases, current or not; counting stops at ``most``."""
+
     def match_a_phrase(self, phrases: Iterable[str]) -> Select[int]:
         """The quotes that hold one of these phrases, each of words with spaces between them."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, column, select, table, text
+from sqlalchemy import ColumnElement, Connection, Select, column, func, select, table, text
 
 from quotesdb.db.errors import DatabaseError, DatabaseInUse
 from quotesdb.db.models import Quote
@@ -125,6 +125,18 @@ def fts_query(folded: str) -> str:
 def match_quotes(folded: str) -> Select[int]:
     """Select the ids of quotes that hold all words and phrases of ``folded``; no words match no quote."""
     return _match("quote_fts", fts_query(folded))
+
+
+def quote_holds(quote_id: ColumnElement[int], folded: str) -> ColumnElement[bool]:
+    """Whether a quote holds all words and phrases of ``folded``, asked for one quote after the other."""
+    found = match_quotes(folded)
+    return found.where(found.selected_columns[0] == quote_id).exists()
+
+
+def how_many_quotes(connection: Connection, folded: str, most: int) -> int:
+    """How many quotes hold all words and phrases of ``folded``; counting stops at ``most``."""
+    found = match_quotes(folded).limit(most).subquery()
+    return connection.scalar(select(func.count()).select_from(found)) or 0
 
 
 def match_a_phrase(phrases: Iterable[str]) -> Select[int]:

@@ -26,10 +26,10 @@ from quotesdb.db.models import (
     SpeakerJudgement,
     SpeakerName,
 )
-from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, Identity, SpanRole, Status
 from quotesdb.services.lookup.drift import Standing, standings
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.spans import Marked, load_spans, marked_by, span_of
 from quotesdb.values import CORRECTION, Agent, Decision, Zone
 
@@ -121,17 +121,17 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
     What a person judged in an older version holds where its words still stand; where they do not, the article
     says something else, and that is what the newest run found.
     """
-    effective = effective_quotes()
+    current = current_quotes()
     rows = session.execute(
         select(
-            effective.c.article_id,
-            effective.c.version_id,
-            effective.c.attribution_id,
-            effective.c.review_id,
-            effective.c.kind,
-            effective.c.cue_class,
-            effective.c.confidence,
-            effective.c.status,
+            current.c.article_id,
+            current.c.version_id,
+            current.c.attribution_id,
+            current.c.review_id,
+            current.c.kind,
+            current.c.cue_class,
+            current.c.confidence,
+            current.c.status,
             Quote.public_id,
             Appearance.speaker_id.label("speaker_row"),
             Appearance.name,
@@ -149,14 +149,14 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
             ExtractionRun.extractor,
             ExtractionRun.extractor_version,
         )
-        .join(Quote, Quote.id == effective.c.quote_id)
-        .outerjoin(Appearance, Appearance.id == effective.c.appearance_id)
+        .join(Quote, Quote.id == current.c.quote_id)
+        .outerjoin(Appearance, Appearance.id == current.c.appearance_id)
         .outerjoin(Organisation, Organisation.id == Appearance.organisation_id)
         .outerjoin(Speaker, Speaker.id == Appearance.speaker_id)
-        .outerjoin(Review, Review.id == effective.c.review_id)
-        .outerjoin(Attribution, Attribution.id == effective.c.attribution_id)
+        .outerjoin(Review, Review.id == current.c.review_id)
+        .outerjoin(Attribution, Attribution.id == current.c.attribution_id)
         .outerjoin(ExtractionRun, ExtractionRun.id == Attribution.run_id)
-        .where(effective.c.article_id.in_(article_ids), effective.c.status != Status.UNSUPPORTED)
+        .where(current.c.article_id.in_(article_ids), current.c.status != Status.UNSUPPORTED)
     ).all()
     given = _given_names(session, {row.speaker_row for row in rows} - {None})
     standing = standings(session, [r.review_id for r in rows if r.review_id is not None])

@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, distinct, func, or_, select, true, union, union_all
+from sqlalchemy import ColumnElement, Row, Select, exists, false, func, or_, select, true, union, union_all
 
-from quotesdb.db.models import Appearance, Organisation, Speaker, SpeakerName
-from quotesdb.db.queries import effective_quotes
-from quotesdb.db.types import HELD
+from quotesdb.db.models import Appearance, FoldedName, Organisation, Speaker, SpeakerName
+from quotesdb.db.models.current_quote import Shown
 from quotesdb.names.key import name_key
 from quotesdb.resolve import PersonName, Profile, goes_with, in_order, is_woman, parse
 from quotesdb.services.errors import Candidate
-from quotesdb.services.identity.agent_key import NAMED as NAMED
+from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
-from quotesdb.values import REPORTED, AgentKind
+from quotesdb.services.store.read_model import current_quotes, turned
+from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
 _Alias: TypeAlias = "Row[int, str, str, AgentKind, str]"
+
+_BEYOND = "\U0010ffff"
+"""Behind whatever a name may go on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +137,21 @@ def by_full_name(session: Session, matches: Iterable[SpeakerMatch]) -> list[Name
     return sorted(found, key=lambda one: (one.kind not in NAMED, -one.quotes))
 
 
-def speaking() -> Any:
-    """Select the speakers with a quotation that holds."""
-    effective = effective_quotes()
-    return select(effective.c.speaker_id).where(effective.c.status.in_(HELD))
+def is_heard() -> ColumnElement[bool]:
+    """The condition that a speaker has a quotation that holds."""
+    said = current_quotes().c
+    held = said.shown.in_((Shown.ALWAYS.value, Shown.WITH_ALL.value))
+    return exists().where(said.speaker_id == Speaker.id, held)
+
+
+def ending_with(wanted: str) -> Select[str]:
+    """Select the printed folded names that are these words, or end with them."""
+    beginning = turned(wanted)
+    if not beginning:
+        return select(FoldedName.name_key).where(false())
+    return select(FoldedName.name_key).where(
+        FoldedName.turned >= beginning, FoldedName.turned < beginning + _BEYOND
+    )
 
 
 def _by_id(session: Session, public_id: str) -> SpeakerMatch:
@@ -225,9 +239,10 @@ def _printed_so(session: Session, name: str, matches: Sequence[SpeakerMatch]) ->
 
 
 def _printed_names_of(session: Session, match: SpeakerMatch) -> list[str]:
-    effective = effective_quotes()
-    theirs = [effective.c.speaker_id.in_(match.row_ids), effective.c.status.in_(HELD)]
-    return printed_names(session, effective, theirs, match.kind, [match.name])
+    rows = current_quotes()
+    held = rows.c.shown.in_((Shown.ALWAYS.value, Shown.WITH_ALL.value))
+    theirs = [rows.c.speaker_id.in_(match.row_ids), held]
+    return printed_names(session, rows, theirs, match.kind, [match.name])
 
 
 def _same_call(asked: PersonName, printed: PersonName) -> bool:
@@ -267,11 +282,11 @@ def _ending_with(session: Session, wanted: str, *, silent: bool) -> Sequence[_Al
     given = select(Appearance.speaker_id, SpeakerName.name_key).join(SpeakerName.appearance)
     aliases = union(
         select(Appearance.speaker_id, Appearance.name_key.label("alias")).where(
-            _ends_with(Appearance.name_key, wanted)
+            Appearance.name_key.in_(ending_with(wanted))
         ),
         given.where(_ends_with(SpeakerName.name_key, wanted), SpeakerName.live()),
     ).subquery()
-    heard = true() if silent else Speaker.id.in_(speaking())
+    heard = true() if silent else is_heard()
     return session.execute(
         select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, aliases.c.alias)
         .join(aliases, aliases.c.speaker_id == Speaker.id)
@@ -298,21 +313,16 @@ def _fold(rows: Iterable[_Alias]) -> list[SpeakerMatch]:
 
 def _counts(session: Session, matches: Iterable[SpeakerMatch]) -> dict[SpeakerMatch, _Count]:
     """How often those are quoted who are, as look-ups show it."""
-    effective = effective_quotes()
     ids = {id_: match for match in matches for id_ in match.row_ids}
     found = defaultdict[SpeakerMatch, _Count](lambda: _NONE)
     for part in chunks(ids):
         for row in session.execute(
-            select(effective.c.speaker_id, func.count(), func.count(distinct(effective.c.article_id)))
-            .where(
-                effective.c.speaker_id.in_(part),
-                effective.c.status.in_(HELD),
-                effective.c.cue_class.in_(REPORTED),
+            select(Speaker.id, Speaker.quotes, Speaker.articles).where(
+                Speaker.id.in_(part), Speaker.quotes > 0
             )
-            .group_by(effective.c.speaker_id)
         ):
             known = found[ids[row[0]]]
-            found[ids[row[0]]] = _Count(known.quotes + row[1], known.articles + row[2])
+            found[ids[row[0]]] = _Count(known.quotes + (row[1] or 0), known.articles + (row[2] or 0))
     return dict(found)
 
 
@@ -347,7 +357,7 @@ def _aliases(session: Session) -> tuple[dict[str, str], dict[str, str]]:
     rows = session.execute(
         select(aliases.c.alias, Speaker.name, Speaker.kind)
         .join(Speaker, Speaker.id == aliases.c.speaker_id)
-        .where(Speaker.id.in_(speaking()))
+        .where(is_heard())
         .group_by(aliases.c.alias, Speaker.id)
         .order_by(func.count().desc(), aliases.c.alias, Speaker.public_id)
     ).all()

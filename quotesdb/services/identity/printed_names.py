@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Subquery, func, select, union_all
+from sqlalchemy import ColumnElement, FromClause, func, select, union_all
 
-from quotesdb.db.models import Article, ArticleVersion, Attribution, AttributionSpan, DecisionSpan
+from quotesdb.db.models import ArticleVersion, Attribution, AttributionSpan, DecisionSpan
 from quotesdb.db.types import SpanRole
 from quotesdb.resolve import printed_name
 from quotesdb.values import AgentKind
@@ -24,22 +24,22 @@ _NAMING = (SpanRole.SOURCE, SpanRole.EVIDENCE)
 
 def printed_names(
     session: Session,
-    effective: Subquery,
+    rows: FromClause,
     conditions: Sequence[ColumnElement[bool]],
     kind: AgentKind,
     names: Collection[str],
 ) -> list[str]:
     """The names in the sources of these quotations, and in the evidence for them, the most frequent first.
 
-    ``names`` are those of the speaker: words that do not go with one of them are no name of it.
+    ``rows`` has the columns of the read model, ``conditions`` say which. ``names`` are those of the speaker:
+    words that do not go with one of them are no name of it.
     """
     if kind not in (AgentKind.PERSON, AgentKind.ORGANISATION):
         return []
     chosen = (
-        select(effective.c.version_id, effective.c.attribution_id, effective.c.review_id)
-        .join(Article, Article.id == effective.c.article_id)
+        select(rows.c.version_id, rows.c.attribution_id, rows.c.review_id)
         .where(*conditions)
-        .order_by(Article.published_on.is_(None), Article.published_on.desc(), effective.c.quote_id)
+        .order_by(rows.c.newest)
         .limit(_READ)
         .subquery()
     )

@@ -20,6 +20,7 @@ from quotesdb.db.models import (
 )
 from quotesdb.names.key import name_key
 from quotesdb.services.ingest.rebuild import derived, fresh
+from quotesdb.services.store import read_model
 from quotesdb.services.store.spans import SINGLE
 from quotesdb.text.anchor import CONTEXT
 from quotesdb.text.folding import sha256_text
@@ -49,6 +50,7 @@ def problems(session: Session) -> list[str]:
         ),
         *_sentences("{} is spoken by an appearance of another article", _foreign(session), NO_REMEDY),
         *_sentences("{} was removed, but has a text", _half_removed(session), REMOVE),
+        *_sentences("what look-ups read of {} is not what holds", read_model.problems(session), REBUILD),
         *_derived_problems(session),
     ]
 

@@ -17,6 +17,7 @@ from quotesdb.services.identity import names as agent_names
 from quotesdb.services.identity.names import NameKey
 from quotesdb.services.identity.refold import refold
 from quotesdb.services.statements import grouping
+from quotesdb.services.store import read_model
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
             _renew(session, names)
     with make_session.begin() as session:
         clustering.drop_empty(session, session.scalars(select(Speaker.id)).all())
+    _keep_again(make_session)
     for table in engine.TABLES:
         with make_session.begin() as session:
             engine.rebuild(session.connection(), [table])
@@ -113,6 +115,18 @@ def _renew(session: Session, names: Sequence[NameKey]) -> None:
     touched = {*own, *clustering.unlink(session, own)}
     moved = clustering.refresh(session, touched, names)
     grouping.refresh(session, [], touched | moved)
+
+
+def _keep_again(make_session: sessionmaker[Session]) -> None:
+    """Bring the read model in step with all of this."""
+    with only_reading(make_session) as session:
+        parts = list(read_model.portions(session))
+    for some in parts:
+        with make_session.begin() as session:
+            read_model.refresh(session, some)
+    with make_session.begin() as session:
+        read_model.note_names(session)
+        read_model.recount(session)
 
 
 def fresh(session: Session) -> Derived:

@@ -25,7 +25,7 @@ from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import clustering
 from quotesdb.services.ingest import article_identity
 from quotesdb.services.statements import grouping
-from quotesdb.services.store import ids
+from quotesdb.services.store import ids, read_model
 from quotesdb.services.store.articles import refuse_removed
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     session.flush()
     quote_ids = session.scalars(select(Quote.id).where(Quote.article_id == article.id)).all()
     headless = grouping.take_out(session, quote_ids)
+    read_model.forget(session, quote_ids)
     _empty(session, article)
     article.removed_at, article.removed_why = datetime.now(UTC), why.strip()
     session.flush()

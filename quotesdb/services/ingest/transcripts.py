@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 
 from quotesdb.db.models import AgentName, Appearance, ExtractionRun, Speaker
 from quotesdb.names.labels import bare_surname, full_names, surnames, without_titles
-from quotesdb.services.identity.find_speaker import speaking
+from quotesdb.services.identity.find_speaker import is_heard
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.prepare import TRANSCRIPT, Prepared
 from quotesdb.services.store.chunks import chunks
@@ -71,11 +71,7 @@ def _known(session: Session, wanted: Collection[str]) -> dict[str, str]:
         rows = session.execute(
             select(Speaker.id, Appearance.name)
             .join(Speaker.appearances)
-            .where(
-                Appearance.name_key.in_(names),
-                Appearance.kind == AgentKind.PERSON,
-                Speaker.id.in_(speaking()),
-            )
+            .where(Appearance.name_key.in_(names), Appearance.kind == AgentKind.PERSON, is_heard())
             .order_by(Appearance.id)
         )
         for row in rows:

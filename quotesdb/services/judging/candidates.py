@@ -15,15 +15,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, literal, select, true
 
 from quotesdb.db.models import Appearance, Article, Organisation, Speaker
-from quotesdb.db.queries import effective_quotes
 from quotesdb.names.key import name_key
 from quotesdb.resolve import Profile, blocking_keys, is_proper
 from quotesdb.services.identity import organisations
-from quotesdb.services.identity.find_speaker import NAMED, speaking
+from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.profiles import EARLIEST, profiles_of
 from quotesdb.services.ledger.results import Party
 from quotesdb.services.store.chunks import chunks
-from quotesdb.values import REPORTED, AgentKind
+from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -190,13 +189,12 @@ def _speaker_ids(session: Session, condition: ColumnElement[bool]) -> Collection
 
 def _heard(query: Select[Any], speaker_ids: Collection[int] | None) -> Select[Any]:
     """The appearances, in order of age, of speakers with a quotation to show; only of these speakers."""
-    heard = speaking().where(effective_quotes().c.cue_class.in_(REPORTED))
     if speaker_ids is not None:
-        heard = heard.where(effective_quotes().c.speaker_id.in_(speaker_ids))
+        query = query.where(Speaker.id.in_(speaker_ids))
     return (
         query.join(Appearance.speaker)
         .join(Appearance.article)
-        .where(Speaker.id.in_(heard))
+        .where(Speaker.quotes > 0)
         .order_by(Article.published_on.is_(None), Article.published_on, Appearance.public_id)
     )
 

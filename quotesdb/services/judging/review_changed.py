@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import aliased
 
-from quotesdb.db.models import Article, ArticleVersion, ExtractionRun, Review
-from quotesdb.db.queries import effective_quotes
+from quotesdb.db.models import ArticleVersion, ExtractionRun, Review
+from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import RunStatus, Status
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup.drift import standings
-from quotesdb.services.lookup.filters import quote_conditions
+from quotesdb.services.lookup.filters import Selection, select_quotes
 from quotesdb.services.lookup.quotes import effective_quote, page
 from quotesdb.services.store import ids
+from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
-from quotesdb.values import Alteration, Citation
+from quotesdb.values import REPORTED, Alteration, Citation
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -37,37 +38,40 @@ def find_changed(session: Session, where: QuoteFilter) -> Page[Citation]:
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    effective = effective_quotes()
+    rows = current_quotes()
+    shown = (Shown.ALWAYS, Shown.WITH_ALL, Shown.REJECTED)
+    selected = select_quotes(session, rows, shown, where)
+    reported = () if where.all else (rows.c.cue_class.in_(REPORTED),)
     judged, newer = aliased(ArticleVersion), aliased(ArticleVersion)
     read_since = exists(
         select(ExtractionRun.id)
         .join(newer, newer.id == ExtractionRun.version_id)
         .where(
-            newer.article_id == effective.c.article_id,
+            newer.article_id == rows.c.article_id,
             newer.number > judged.number,
             ExtractionRun.status == RunStatus.COMPLETE,
             or_(ExtractionRun.started_at > Review.decided_at, Review.decided_at > datetime.now(UTC)),
         )
     )
-    rows = session.execute(
-        select(effective.c.review_id, effective.c.quote_id)
-        .join(Article, Article.id == effective.c.article_id)
-        .join(Review, Review.id == effective.c.review_id)
-        .join(judged, judged.id == effective.c.version_id)
+    judgements = session.execute(
+        select(rows.c.review_id, rows.c.quote_id)
+        .join(Review, Review.id == rows.c.review_id)
+        .join(judged, judged.id == rows.c.version_id)
         .where(
-            effective.c.status.in_((Status.HUMAN, Status.REJECTED)),
+            rows.c.status.in_((Status.HUMAN, Status.REJECTED)),
             read_since,
-            *quote_conditions(session, effective, where),
+            *selected.where,
+            *reported,
         )
     ).all()
-    standing = standings(session, [row.review_id for row in rows])
+    standing = standings(session, [row.review_id for row in judgements])
     changed = {
         review_id
         for review_id, one in standing.items()
         if one.since is not None and {*one.since.what} != {Alteration.CORRECTION_NOTICE}
     }
-    wanted = [row.quote_id for row in rows if row.review_id in changed]
-    return page(session, effective, [effective.c.quote_id.in_(wanted)], where.limit)
+    wanted = [row.quote_id for row in judgements if row.review_id in changed]
+    return page(session, Selection(rows, (rows.c.quote_id.in_(wanted),)), where.limit)
 
 
 def renew_review(session: Session, quote_id: str, reviewer: str, *, note: str | None = None) -> QuoteDetail:

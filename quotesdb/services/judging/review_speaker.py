@@ -20,9 +20,9 @@ from quotesdb.names.nearest import ends_with_name
 from quotesdb.resolve import LinksBy, links_by
 from quotesdb.services.errors import Candidate, UnknownName
 from quotesdb.services.identity import appearances
-from quotesdb.services.identity.agent_key import key_of
+from quotesdb.services.identity.agent_key import NAMED, key_of
 from quotesdb.services.identity.appearances import Standing, standing
-from quotesdb.services.identity.find_speaker import NAMED, SpeakerMatch, find_speaker
+from quotesdb.services.identity.find_speaker import SpeakerMatch, find_speaker
 from quotesdb.services.ledger.acts import Act
 from quotesdb.services.store import ids
 from quotesdb.services.store.name_choice import ambiguous, unknown

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from quotesdb.db.models import Appearance, Speaker, SpeakerTag
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.identity.find_speaker import NAMED, SpeakerMatch, find_speaker
+from quotesdb.services.identity.agent_key import NAMED
+from quotesdb.services.identity.find_speaker import SpeakerMatch, find_speaker
 from quotesdb.services.ledger.acts import Act
 from quotesdb.services.ledger.results import SpeakerTags, TagEntry
 from quotesdb.services.ledger.tags import normal, tags_of

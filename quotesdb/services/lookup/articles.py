@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, Select, String, cast, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quotesdb.db import search
 from quotesdb.db.models import Article, ArticleVersion
-from quotesdb.db.queries import current_versions, effective_quotes
-from quotesdb.db.types import HELD
+from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.queries import current_versions
+from quotesdb.services.errors import BadRequest
 from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.current_span import current_version, placed
 from quotesdb.services.lookup.history import corrections
+from quotesdb.services.lookup.pages import Order, counted, cut_parts
 from quotesdb.services.lookup.results import ArticleDetail, ArticleRow
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import reference, refuse_removed
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
 from quotesdb.text.folding import fold
-from quotesdb.values import REPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,12 +32,19 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+_ORDER = Order("articles", (cast(Article.published_on, String), Article.__table__.c.public_id))
+
+
 def list_articles(
-    session: Session, query: str | None = None, *, limit: int | None = None
+    session: Session, query: str | None = None, *, limit: int | None = None, after: str | None = None
 ) -> Page[ArticleRow]:
     """The articles, newest printed date first; removed ones are left out.
 
-    ``query``: part of the title, or words (phrases in double marks) of the current text.
+    ``query``: part of the title, or words (phrases in double marks) of the current text. ``after`` is the
+    cursor of a page: what follows it.
+
+    Raises:
+        BadRequest: if ``after`` is no place in the list.
     """
     meant = select(Article).where(Article.removed_at.is_(None))
     if query is not None:
@@ -42,16 +52,39 @@ def list_articles(
         found = search.of(session).match_articles(fold(query))
         texts = select(current.c.article_id).where(current.c.id.in_(found))
         meant = meant.where(or_(search.part_of(Article.title, query), Article.id.in_(texts)))
-    total = session.scalar(select(func.count()).select_from(meant.subquery())) or 0
-    articles = session.scalars(
-        meant.options(joinedload(Article.publisher), selectinload(Article.byline))
-        .order_by(Article.published_on.is_(None), Article.published_on.desc(), Article.public_id)
-        .limit(limit)
-    ).all()
+    cut = cut_parts(session, _following(meant, after), _cursor, limit)
+    total, at_least = len(cut.rows), False
+    if cut.next is not None or after is not None:
+        total, at_least = counted(session, meant.with_only_columns(Article.id))
+    articles = [row[0] for row in cut.rows]
     quotes, versions = _quotes(session, articles), _versions(session, articles)
-    return Page(
-        total,
-        tuple(ArticleRow(reference(a), quotes.get(a.id, 0), versions.get(a.id, 0)) for a in articles),
+    listed = (ArticleRow(reference(a), quotes.get(a.id, 0), versions.get(a.id, 0)) for a in articles)
+    return Page(total, tuple(listed), at_least, cut.next)
+
+
+def _following(meant: Select[Article], after: str | None) -> list[Select[Article]]:
+    """What follows a cursor, in questions of which each is one stretch of the index of dates."""
+    meant = meant.options(joinedload(Article.publisher), selectinload(Article.byline))
+    on, of_one_day = Article.published_on, Article.public_id
+    dated = meant.where(on.is_not(None)).order_by(on.desc(), of_one_day)
+    undated = meant.where(on.is_(None)).order_by(of_one_day)
+    if after is None:
+        return [dated, undated]
+    day, public_id = _ORDER.values_of(after)
+    behind = of_one_day > public_id
+    if not day:
+        return [undated.where(behind)]
+    try:
+        printed = date.fromisoformat(day)
+    except ValueError as error:
+        raise BadRequest(f"not a place in this list: {after!r}") from error
+    return [dated.where(on == printed, behind), dated.where(on < printed), undated]
+
+
+def _cursor(last: Row[Any]) -> str:
+    article: Article = last[0]
+    return _ORDER.cursor(
+        [article.published_on.isoformat() if article.published_on else "", article.public_id]
     )
 
 
@@ -68,13 +101,11 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
     article = ids.find_article(session, article_id)
     refuse_removed(article)
     version = current_version(session, article.id)
-    effective = effective_quotes()
+    current = current_quotes()
     rows = session.execute(
-        select(effective).where(
-            effective.c.article_id == article.id,
-            effective.c.status.in_(HELD),
-            effective.c.cue_class.in_(REPORTED),
-        )
+        select(current)
+        .where(current.c.article_id == article.id, current.c.shown == Shown.ALWAYS.value)
+        .order_by(current.c.start_char, current.c.quote_id)
     ).all()
     held = cite(session, rows)
     shown = [found for cited in held if (found := placed(cited))]
@@ -95,15 +126,14 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
 
 
 def _quotes(session: Session, articles: Sequence[Article]) -> dict[int, int]:
-    effective = effective_quotes()
-    shown = (effective.c.status.in_(HELD), effective.c.cue_class.in_(REPORTED))
+    row = current_quotes().c
     return {
-        row[0]: row[1]
+        found[0]: found[1]
         for part in chunks([article.id for article in articles])
-        for row in session.execute(
-            select(effective.c.article_id, func.count())
-            .where(effective.c.article_id.in_(part), *shown)
-            .group_by(effective.c.article_id)
+        for found in session.execute(
+            select(row.article_id, func.count())
+            .where(row.article_id.in_(part), row.shown == Shown.ALWAYS.value)
+            .group_by(row.article_id)
         )
     }
 

@@ -1,4 +1,4 @@
-"""From rows of ``effective_quotes()`` to citations, in a fixed number of queries however many rows."""
+"""From rows of ``current_quotes()`` to citations, in a fixed number of queries however many rows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, func, select
+from sqlalchemy import ColumnElement, FromClause, Row, Select, Subquery, case, func, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from quotesdb.db.models import (
@@ -17,7 +17,6 @@ from quotesdb.db.models import (
     Quote,
     Review,
 )
-from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import RunStatus, SpanRole, Status, Verdict
 from quotesdb.services.ledger.results import ReviewEntry
 from quotesdb.services.ledger.review_history import again_at, original, replacing
@@ -25,10 +24,11 @@ from quotesdb.services.lookup.drift import Standing, standings
 from quotesdb.services.store.articles import reference
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import Paragraphs, joined
+from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.spans import marked_by, span_of
 from quotesdb.services.store.texts import texts_of
 from quotesdb.text.anchor import describe
-from quotesdb.values import Agent, Citation, Decision, Span
+from quotesdb.values import Agent, AgentKind, Citation, Decision, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -63,9 +63,9 @@ class _Text:
 def last_known() -> Subquery:
     """Select the quotes that nothing supports any more, with the newest attribution they had.
 
-    The columns are those of ``effective_quotes()``.
+    The columns are those of ``current_quotes()``.
     """
-    effective = effective_quotes()
+    effective = current_quotes()
     earlier = aliased(Attribution)
     newest = (
         select(func.max(earlier.id))
@@ -82,6 +82,7 @@ def last_known() -> Subquery:
             Appearance.speaker_id,
             *(Attribution.kind, Attribution.cue_class, Attribution.appearance_id),
             *(Attribution.medium, Attribution.addressee, Attribution.confidence, Attribution.rule),
+            *_of_agent(),
         )
         .select_from(effective)
         .join(Attribution, Attribution.id == newest)
@@ -96,9 +97,9 @@ def last_reviewed() -> Subquery:
     """Select the quotes that no extractor ever found, with what a person last said of them and took back.
 
     Only decisions brought from another database are about such quotes. The columns are those of
-    ``effective_quotes()``.
+    ``current_quotes()``.
     """
-    effective = effective_quotes()
+    effective = current_quotes()
     earlier = aliased(Review)
     newest = (
         select(func.max(earlier.id))
@@ -113,6 +114,7 @@ def last_reviewed() -> Subquery:
             Review.version_id,
             Appearance.speaker_id,
             *(Review.kind, Review.cue_class, Review.appearance_id),
+            *_of_agent(),
         )
         .select_from(effective)
         .join(Review, Review.id == newest)
@@ -122,8 +124,15 @@ def last_reviewed() -> Subquery:
     )
 
 
-def _instead(effective: Subquery, *columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
-    """Select the columns of ``effective_quotes()``, some of them from elsewhere under the same name."""
+def _of_agent() -> tuple[ColumnElement[Any], ...]:
+    """What is copied of the appearance that speaks."""
+    own = case((Appearance.kind == AgentKind.ORGANISATION, Appearance.name_key))
+    body = Appearance.organisation_id.label("body_id")
+    return Appearance.kind.label("agent_kind"), body, own.label("own_key")
+
+
+def _instead(effective: FromClause, *columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
+    """Select the columns of ``current_quotes()``, some of them from elsewhere under the same name."""
     ours = {column.key: column for column in columns}
     return select(*(ours.get(column.key, column) for column in effective.c))
 

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from quotesdb.cite import Options, exporter
 from quotesdb.db.models import Article, Quote
-from quotesdb.db.queries import effective_quotes
-from quotesdb.db.types import HELD
+from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.lookup.articles import list_articles
 from quotesdb.services.lookup.decisions import list_decisions
-from quotesdb.services.lookup.filters import QuoteFilter
+from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.quotes import effective_quote, iterate_quotes, page
 from quotesdb.services.lookup.speakers import list_speakers
 from quotesdb.services.store.articles import refuse_removed
 from quotesdb.services.store.ids import resolve_id
-from quotesdb.values import REPORTED, Citation
+from quotesdb.services.store.read_model import current_quotes
+from quotesdb.values import Citation
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -93,11 +93,10 @@ def _of(session: Session, public_id: str) -> Sequence[Citation]:
     meant = resolve_id(session, public_id)
     if isinstance(meant, Quote):
         return [effective_quote(session, meant).citation]
-    effective = effective_quotes()
+    rows = current_quotes()
     if isinstance(meant, Article):
         refuse_removed(meant)
-        within: ColumnElement[bool] = effective.c.article_id == meant.id
+        within: ColumnElement[bool] = rows.c.article_id == meant.id
     else:
-        within = effective.c.speaker_id == meant.id
-    shown = [within, effective.c.status.in_(HELD), effective.c.cue_class.in_(REPORTED)]
-    return page(session, effective, shown, None).rows
+        within = rows.c.speaker_id == meant.id
+    return page(session, Selection(rows, (within, rows.c.shown == Shown.ALWAYS.value)), None).rows

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, or_, select, true
 
 from quotesdb.db import search
 from quotesdb.db.models import Appearance, Article, Organisation
+from quotesdb.db.models.current_quote import Shown
+from quotesdb.names.key import name_key
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.store import ids
+from quotesdb.services.store.places import UNDATED, newest_since, newest_until
 from quotesdb.text.folding import fold
-from quotesdb.values import REPORTED, AgentKind, Kind, Precision
+from quotesdb.values import AgentKind, Kind, Precision
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -33,6 +39,15 @@ class Sort(StrEnum):
     PUBLISHER = "publisher"
 
 
+_MOST_BRANCHES = 32
+"""Stretches of an index that are asked for one by one; of more, all rows are sorted."""
+
+MOST_COUNTED = 10_000
+"""How far rows are counted."""
+
+FEW = 5_000
+"""Quotes up to which words are looked up first; of words that more hold, the quotes are asked in order."""
+
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -44,7 +59,7 @@ class QuoteFilter:
     ``organisation``: as speaker or as whom a speaker speaks for. ``since`` and ``until``: printed dates, both
     ends included, "2025", "2025-03" or "2025-03-01". ``limit`` null lists everything. ``all`` adds what was
     only thought or shown. ``unsupported`` lists those quotes instead that the newest extraction no longer
-    finds. ``article`` is an id, which may be shortened.
+    finds. ``article`` is an id, which may be shortened. ``after`` is the cursor of a page: what follows it.
     """
 
     text: str | None = None
@@ -59,6 +74,32 @@ class QuoteFilter:
     unsupported: bool = False
     article: str | None = None
     sort: Sort = Sort.NEWEST
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rows of ``current_quotes()``, or of a query with its columns, are meant.
+
+    A row fits if it fits all ``conditions`` and one of the ``branches``. Each branch holds one value of every
+    column that it asks for, so that an index has its rows in order. ``frequent`` is a condition that many
+    quotes fit, on their words: each row is asked for it by itself. ``total`` is how many rows there are, and
+    whether there are more, where that is known without asking them.
+    """
+
+    rows: FromClause
+    conditions: tuple[ColumnElement[bool], ...]
+    branches: tuple[tuple[ColumnElement[bool], ...], ...] = ((),)
+    frequent: ColumnElement[bool] | None = None
+    total: tuple[int, bool] | None = None
+
+    @property
+    def where(self) -> tuple[ColumnElement[bool], ...]:
+        """All of it as conditions."""
+        words = () if self.frequent is None else (self.frequent,)
+        if self.branches == ((),):
+            return *self.conditions, *words
+        return *self.conditions, *words, or_(*(and_(true(), *branch) for branch in self.branches))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +139,72 @@ def last_day(text: str) -> date:
     return first if day else first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def quote_conditions(session: Session, effective: Subquery, where: QuoteFilter) -> list[ColumnElement[bool]]:
-    """The conditions on ``effective_quotes()`` (or a query of its columns) joined with the article.
+def select_quotes(
+    session: Session, rows: FromClause, shown: Sequence[Shown], where: QuoteFilter
+) -> Selection:
+    """The rows that a filter chooses, of those that are shown so.
 
     Raises:
         UnknownName, AmbiguousName, UnknownId, BadRequest: if it names nobody, several, or no date.
     """
-    row = effective.c
-    conditions = dated(where.since, where.until)
-    if not where.all:
-        conditions.append(row.cue_class.in_(REPORTED))
+    row = rows.c
+    conditions = printed_between(row, where.since, where.until)
+    frequent = None
+    alternatives: list[list[ColumnElement[bool]]] = [[row.shown == one.value for one in shown]]
     if where.article is not None:
         conditions.append(row.article_id == ids.find_article(session, where.article).id)
     if where.kind is not None:
         conditions.append(row.kind == where.kind)
-    if where.text is not None:
-        conditions.append(row.quote_id.in_(search.of(session).match_quotes(fold(where.text))))
     if where.publisher is not None:
-        conditions.append(published_by(session, where.publisher))
+        alternatives.append([row.publisher_id == id_ for id_ in publishers(session, where.publisher)])
     if where.speaker is not None:
         meant = find_speakers(session, where.speaker, silent=where.unsupported)
-        conditions.append(row.speaker_id.in_([id_ for match in meant for id_ in match.row_ids]))
+        alternatives.append([row.speaker_id == id_ for match in meant for id_ in match.row_ids])
     if where.organisation is not None:
-        conditions.append(_of_organisation(session, effective, where.organisation))
+        alternatives.append(_of_organisation(session, rows, where.organisation))
+    if where.text is not None:
+        words, engine = fold(where.text), search.of(session)
+        if engine.how_many_quotes(session.connection(), words, FEW + 1) <= FEW:
+            # Nothing but the words shall be looked up: what they find is sorted.
+            rest = (row.shown + 0).in_([one.value for one in shown])
+            found = row.quote_id.in_(engine.match_quotes(words))
+            return Selection(rows, (found, rest, *conditions, *(or_(*each) for each in alternatives[1:])))
+        frequent = engine.quote_holds(row.quote_id, words)
+    if prod(map(len, alternatives)) > _MOST_BRANCHES:
+        narrow = (*conditions, *(or_(*each) for each in alternatives))
+        return Selection(rows, narrow, frequent=frequent)
+    only_words = frequent is not None and not conditions and len(alternatives) == 1
+    total = _holding(session, rows, shown, fold(where.text or "")) if only_words else None
+    return Selection(rows, tuple(conditions), tuple(product(*alternatives)), frequent, total)
+
+
+def _holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: str) -> tuple[int, bool]:
+    """How many rows hold frequent words: if more do than are hidden, nobody need look which these are."""
+    row, engine = rows.c, search.of(session)
+    others = select(row.quote_id).where(row.shown.in_([one.value for one in Shown if one not in shown]))
+    hidden = session.scalar(select(func.count()).select_from(others.limit(MOST_COUNTED).subquery())) or 0
+    most = MOST_COUNTED + hidden
+    if hidden < MOST_COUNTED and engine.how_many_quotes(session.connection(), words, most + 1) > most:
+        return MOST_COUNTED, True
+    found = row.quote_id.in_(engine.match_quotes(words))
+    fitting = select(row.quote_id).where((row.shown + 0).in_([one.value for one in shown]), found)
+    number = session.scalar(select(func.count()).select_from(fitting.limit(MOST_COUNTED + 1).subquery()))
+    return min(number or 0, MOST_COUNTED), (number or 0) > MOST_COUNTED
+
+
+def printed_between(row: Any, since: str | None, until: str | None) -> list[ColumnElement[bool]]:
+    """The conditions of ``dated`` on rows of the read model, and with them the stretch of an index.
+
+    Raises:
+        BadRequest: if a date cannot be read, or they are in the wrong order.
+    """
+    conditions = dated(since, until, row)
+    if since is not None:
+        # A year as printed stands at its first day.
+        conditions.append(row.newest < newest_since(first_day(since).replace(month=1, day=1)))
+    if until is not None:
+        conditions.append(row.newest >= newest_until(last_day(until)))
+        conditions.append(row.newest < UNDATED)
     return conditions
 
 
@@ -136,8 +220,10 @@ def article_conditions(session: Session, where: ArticleFilter) -> list[ColumnEle
     return conditions
 
 
-def dated(since: str | None, until: str | None) -> list[ColumnElement[bool]]:
+def dated(since: str | None, until: str | None, row: Any = Article) -> list[ColumnElement[bool]]:
     """The conditions on the printed date; a month or year as printed counts with all its days.
+
+    ``row`` has the columns of an article that say it.
 
     Raises:
         BadRequest: if a date cannot be read, or they are in the wrong order.
@@ -148,15 +234,11 @@ def dated(since: str | None, until: str | None) -> list[ColumnElement[bool]]:
         raise BadRequest(f"{since} is after {until}")
     conditions = []
     if last:
-        conditions.append(Article.published_on <= last)
+        conditions.append(row.published_on <= last)
     if first:
-        year = and_(
-            Article.published_precision == Precision.YEAR, Article.published_on >= date(first.year, 1, 1)
-        )
-        month = and_(
-            Article.published_precision == Precision.MONTH, Article.published_on >= first.replace(day=1)
-        )
-        conditions.append(or_(Article.published_on >= first, month, year))
+        year = and_(row.published_precision == Precision.YEAR, row.published_on >= date(first.year, 1, 1))
+        month = and_(row.published_precision == Precision.MONTH, row.published_on >= first.replace(day=1))
+        conditions.append(or_(row.published_on >= first, month, year))
     return conditions
 
 
@@ -166,33 +248,46 @@ def published_by(session: Session, publisher: str) -> ColumnElement[bool]:
     Raises:
         UnknownName, AmbiguousName: if no single publisher is meant.
     """
-    used = select(Article.publisher_id).where(Article.publisher_id.is_not(None))
-    rows = session.execute(
-        select(Organisation.name_key, Organisation.name).where(Organisation.id.in_(used))
-    ).all()
-    among = {row.name_key: row.name for row in rows}
-    keys = organisations.known_as(session, "publisher", publisher, among)
-    return Article.publisher_id.in_(select(Organisation.id).where(Organisation.name_key.in_(keys)))
+    return Article.publisher_id.in_(publishers(session, publisher))
 
 
-def _of_organisation(session: Session, effective: Subquery, name: str) -> ColumnElement[bool]:
-    affiliations = session.execute(
-        select(Organisation.name_key, Organisation.name)
-        .where(Organisation.id.in_(select(Appearance.organisation_id)))
-        .order_by(Organisation.id)
-    ).all()
-    speaking = session.execute(
+def publishers(session: Session, name: str) -> list[int]:
+    """The row numbers of the publisher of that name, one for each name that it has.
+
+    Raises:
+        UnknownName, AmbiguousName: if no single publisher is meant.
+    """
+    publishes = exists().where(Article.publisher_id == Organisation.id)
+    used = select(Organisation.name_key, Organisation.name).where(publishes)
+    among = _names(session, used.where(Organisation.name_key == name_key(name))) or _names(session, used)
+    return _bodies(session, organisations.known_as(session, "publisher", name, among))
+
+
+def _of_organisation(session: Session, rows: FromClause, name: str) -> list[ColumnElement[bool]]:
+    """What is said by the organisation of that name, under each of its names, and by its people."""
+    named = exists().where(Appearance.organisation_id == Organisation.id)
+    affiliations = select(Organisation.name_key, Organisation.name).where(named).order_by(Organisation.id)
+    speaking = (
         select(Appearance.name_key, Appearance.name)
         .where(Appearance.kind == AgentKind.ORGANISATION)
         .distinct()
-    ).all()
-    among = {row.name_key: row.name for row in [*speaking, *affiliations]}
-    keys = organisations.known_as(session, "organisation", name, among)
-    its_own = and_(Appearance.kind == AgentKind.ORGANISATION, Appearance.name_key.in_(keys))
-    its_people = Appearance.organisation_id.in_(
-        select(Organisation.id).where(Organisation.name_key.in_(keys))
     )
-    return effective.c.appearance_id.in_(select(Appearance.id).where(or_(its_own, its_people)))
+    key = name_key(name)
+    very = (speaking.where(Appearance.name_key == key), affiliations.where(Organisation.name_key == key))
+    among = _names(session, *very) or _names(session, speaking, affiliations)
+    keys = organisations.known_as(session, "organisation", name, among)
+    return [
+        *(rows.c.own_key == each for each in sorted(keys)),
+        *(rows.c.body_id == id_ for id_ in _bodies(session, keys)),
+    ]
+
+
+def _names(session: Session, *queries: Select[str, str]) -> dict[str, str]:
+    return {row.name_key: row.name for query in queries for row in session.execute(query)}
+
+
+def _bodies(session: Session, keys: Collection[str]) -> list[int]:
+    return list(session.scalars(select(Organisation.id).where(Organisation.name_key.in_(keys))))
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:

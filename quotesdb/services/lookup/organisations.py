@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import case, func, select
 
 from quotesdb.db.models import (
     Appearance,
@@ -16,15 +16,15 @@ from quotesdb.db.models import (
     OrganisationName,
     Speaker,
 )
-from quotesdb.db.queries import effective_quotes, printed_on
-from quotesdb.db.types import HELD
+from quotesdb.db.models.current_quote import Shown
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import organisations
 from quotesdb.services.ledger import acts
 from quotesdb.services.ledger.results import DecisionEntry
 from quotesdb.services.lookup.results import NameCount, OrganisationDetail, OrganisationRow, SpeakerRow
+from quotesdb.services.store.places import UNDATED, printed_date
+from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
-from quotesdb.values import REPORTED, AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -82,9 +82,10 @@ def organisation_detail(session: Session, name: str, *, limit: int | None = 20) 
 
 def _people(session: Session, keys: Sequence[str], limit: int | None) -> Page[SpeakerRow]:
     """Who spoke for the organisation of these names, with what they said as its people."""
-    effective = effective_quotes()
-    theirs = Appearance.organisation_id.in_(select(Organisation.id).where(Organisation.name_key.in_(keys)))
-    quotes = func.count(distinct(effective.c.quote_id))
+    row = current_quotes().c
+    bodies = list(session.scalars(select(Organisation.id).where(Organisation.name_key.in_(keys))))
+    dated = case((row.newest < UNDATED, row.newest))
+    quotes = func.count()
     rows = session.execute(
         select(
             Speaker.id.label("row_id"),
@@ -92,14 +93,12 @@ def _people(session: Session, keys: Sequence[str], limit: int | None) -> Page[Sp
             Speaker.name,
             Speaker.kind,
             quotes,
-            func.count(distinct(effective.c.article_id)),
-            func.min(printed_on()),
-            func.max(printed_on()),
+            func.count(row.article_id.distinct()),
+            func.max(dated).label("first"),
+            func.min(dated).label("last"),
         )
-        .join(Appearance, Appearance.speaker_id == Speaker.id)
-        .join(effective, effective.c.appearance_id == Appearance.id)
-        .join(Article, Article.id == effective.c.article_id)
-        .where(theirs, effective.c.status.in_(HELD), effective.c.cue_class.in_(REPORTED))
+        .join(current_quotes(), row.speaker_id == Speaker.id)
+        .where(row.body_id.in_(bodies), row.shown == Shown.ALWAYS.value)
         .group_by(Speaker.id)
         .order_by(quotes.desc(), Speaker.name_key, Speaker.public_id)
     ).all()
@@ -107,7 +106,7 @@ def _people(session: Session, keys: Sequence[str], limit: int | None) -> Page[Sp
         select(Appearance.speaker_id, Appearance.role, Organisation.name)
         .join(Appearance.article)
         .join(Appearance.organisation)
-        .where(theirs)
+        .where(Appearance.organisation_id.in_(bodies))
         .order_by(
             Article.published_on.is_(None).desc(),
             Article.published_on,
@@ -116,7 +115,11 @@ def _people(session: Session, keys: Sequence[str], limit: int | None) -> Page[Sp
         )
     )
     newest = {row.speaker_id: (row.role, row.name) for row in roles}
-    people = [SpeakerRow(*row[1:6], *newest[row.row_id], *row[6:]) for row in rows[:limit]]
+    people = []
+    for row_id, public_id, name, kind, number, articles, first, last in rows[:limit]:
+        role, body = newest[row_id]
+        dates = (printed_date(first), printed_date(last))
+        people.append(SpeakerRow(public_id, name, kind, number, articles, role, body, *dates))
     return Page(len(rows), tuple(people))
 
 
@@ -131,24 +134,16 @@ def _decisions(session: Session, keys: Sequence[str]) -> tuple[DecisionEntry, ..
 
 def _counts(session: Session) -> dict[str, tuple[int, int]]:
     """How often each name was quoted, in all and as itself, by folded name."""
-    effective = effective_quotes()
-    held = (effective.c.status.in_(HELD), effective.c.cue_class.in_(REPORTED))
-    number = func.count(distinct(effective.c.quote_id))
-    by_itself = session.execute(
-        select(Appearance.name_key, number)
-        .join(effective, effective.c.appearance_id == Appearance.id)
-        .where(Appearance.kind == AgentKind.ORGANISATION, *held)
-        .group_by(Appearance.name_key)
+    row, number = current_quotes().c, func.count()
+    shown = row.shown == Shown.ALWAYS.value
+    by_itself = select(row.own_key, number).where(row.own_key.is_not(None), shown).group_by(row.own_key)
+    own: dict[str, int] = dict(session.execute(by_itself).all())
+    bodies = select(row.body_id, number.label("quotes")).where(row.body_id.is_not(None), shown)
+    counted = bodies.group_by(row.body_id).subquery()
+    by_people = select(Organisation.name_key, counted.c.quotes).join(
+        counted, counted.c.body_id == Organisation.id
     )
-    own = {row[0]: row[1] for row in by_itself}
-    by_people = session.execute(
-        select(Organisation.name_key, number)
-        .join(Appearance, Appearance.organisation_id == Organisation.id)
-        .join(effective, effective.c.appearance_id == Appearance.id)
-        .where(*held)
-        .group_by(Organisation.name_key)
-    )
-    people = {row[0]: row[1] for row in by_people}
+    people: dict[str, int] = dict(session.execute(by_people).all())
     return {
         key: (own.get(key, 0) + people.get(key, 0), own.get(key, 0)) for key in own.keys() | people.keys()
     }

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, exists, func, select
+from sqlalchemy import FromClause, Integer, Select, case, cast, exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quotesdb.db.models import (
     Appearance,
-    Article,
     ArticleVersion,
     Organisation,
     Quote,
@@ -18,20 +18,31 @@ from quotesdb.db.models import (
     Statement,
     StatementQuote,
 )
-from quotesdb.db.queries import effective_quotes
-from quotesdb.db.types import HELD, Status, Verdict
+from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.types import Status, Verdict
 from quotesdb.services.ledger.results import ReviewEntry
 from quotesdb.services.lookup.citations import Cited, cite, last_known, last_reviewed, review_entry
 from quotesdb.services.lookup.current_span import words_now
-from quotesdb.services.lookup.filters import QuoteFilter, Sort, quote_conditions
+from quotesdb.services.lookup.filters import QuoteFilter, Selection, Sort, select_quotes
+from quotesdb.services.lookup.pages import (
+    Cut,
+    Order,
+    count,
+    counted,
+    cut,
+    least_sure_first,
+    newest_first,
+    oldest_first,
+    ordered,
+)
 from quotesdb.services.lookup.results import FoldedQuote, QuoteDetail, SpanText
 from quotesdb.services.statements.reports import reported
 from quotesdb.services.store import ids
-from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import around
+from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
 from quotesdb.services.store.spans import marks
-from quotesdb.values import Citation, Span
+from quotesdb.values import REPORTED, Citation, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -44,10 +55,11 @@ def find_quotes(session: Session, where: QuoteFilter) -> Page[Citation]:
     """The quotations that fit, in the order asked for, and how many there are in all.
 
     Raises:
-        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, no date, or no place in
+            the list.
     """
-    effective, conditions = chosen(session, where)
-    return page(session, effective, conditions, where.limit, _in_order(effective, where.sort))
+    selected = chosen(session, where)
+    return page(session, selected, where.limit, _in_order(selected.rows, where.sort), where.after)
 
 
 def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
@@ -58,34 +70,26 @@ def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
     date only.
 
     Raises:
-        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, no date, or no place in
+            the list.
     """
-    effective, conditions = chosen(session, where)
-    head = func.coalesce(Statement.head_quote_id, effective.c.quote_id).label("head_id")
+    selected = chosen(session, where)
+    rows = selected.rows
+    head = func.coalesce(Statement.head_quote_id, rows.c.quote_id).label("head_id")
     shown = (
-        _joined(effective, conditions)
-        .outerjoin(StatementQuote, StatementQuote.quote_id == effective.c.quote_id)
+        select(head)
+        .select_from(rows)
+        .outerjoin(StatementQuote, StatementQuote.quote_id == rows.c.quote_id)
         .outerjoin(Statement, Statement.id == StatementQuote.statement_id)
-        .with_only_columns(head)
+        .where(*selected.where)
         .distinct()
-        .subquery()
     )
-    heads = session.scalars(
-        select(Quote.id)
-        .join(Quote.article)
-        .where(Quote.id.in_(select(shown.c.head_id)))
-        .order_by(*(_oldest_first() if where.sort is Sort.OLDEST else _newest_first()))
-        .limit(where.limit)
-    ).all()
-    total = session.scalar(select(func.count()).select_from(shown)) or 0
-    rows = {
-        row.quote_id: row
-        for part in chunks(heads)
-        for row in session.execute(select(effective).where(effective.c.quote_id.in_(part)))
-    }
-    counts = reported(session, heads)
-    cited = cite(session, [rows[head] for head in heads])
-    return Page(total, tuple(FoldedQuote(one.citation, counts[one.quote.id]) for one in cited))
+    heads = Selection(rows, (rows.c.quote_id.in_(shown),))
+    found = cut(session, heads, _in_order(rows, where.sort), where.limit, where.after)
+    counts = reported(session, [row.quote_id for row in found.rows])
+    total, at_least = _total(found, where.after, lambda: counted(session, shown))
+    lines = tuple(FoldedQuote(one.citation, counts[one.quote.id]) for one in cite(session, found.rows))
+    return Page(total, lines, at_least, found.next)
 
 
 def iterate_quotes(session: Session, where: QuoteFilter) -> Iterator[Citation]:
@@ -95,8 +99,9 @@ def iterate_quotes(session: Session, where: QuoteFilter) -> Iterator[Citation]:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date; at once, so
             that nothing has been written by then.
     """
-    query = _ordered(*chosen(session, where)).limit(where.limit).execution_options(yield_per=_PORTION)
-    return _streamed(session, query)
+    selected = chosen(session, where)
+    query = ordered(selected, newest_first(selected.rows)).limit(where.limit)
+    return _streamed(session, query.execution_options(yield_per=_PORTION))
 
 
 def _streamed(session: Session, query: Select[Any]) -> Iterator[Citation]:
@@ -114,8 +119,8 @@ def find_unreviewed(session: Session, where: QuoteFilter, *, unsure: bool = Fals
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    effective, conditions = _unreviewed(session, where, unsure=unsure)
-    return page(session, effective, conditions, where.limit, _least_sure_first(effective))
+    selected = _unreviewed(session, where, unsure=unsure)
+    return page(session, selected, where.limit, least_sure_first(selected.rows))
 
 
 def unreviewed_ids(session: Session, where: QuoteFilter, *, unsure: bool = False) -> list[str]:
@@ -124,36 +129,43 @@ def unreviewed_ids(session: Session, where: QuoteFilter, *, unsure: bool = False
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    effective, conditions = _unreviewed(session, where, unsure=unsure)
-    query = _ordered(effective, conditions, _least_sure_first(effective)).limit(where.limit)
-    return list(session.scalars(query.with_only_columns(Quote.public_id)))
+    selected = _unreviewed(session, where, unsure=unsure)
+    query = ordered(selected, least_sure_first(selected.rows)).limit(where.limit)
+    named = query.join(Quote, Quote.id == selected.rows.c.quote_id).with_only_columns(Quote.public_id)
+    return list(session.scalars(named))
 
 
-def chosen(session: Session, where: QuoteFilter) -> tuple[Subquery, list[ColumnElement[bool]]]:
-    """The rows that a filter chooses from, and the conditions on them joined with the article.
+def chosen(session: Session, where: QuoteFilter) -> Selection:
+    """The rows that a filter chooses.
 
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    effective = last_known() if where.unsupported else effective_quotes()
-    shown = (Status.UNSUPPORTED,) if where.unsupported else HELD
-    return effective, [effective.c.status.in_(shown), *quote_conditions(session, effective, where)]
+    if not where.unsupported:
+        shown = (Shown.ALWAYS, Shown.WITH_ALL) if where.all else (Shown.ALWAYS,)
+        return select_quotes(session, current_quotes(), shown, where)
+    rows = last_known()
+    selected = select_quotes(session, rows, (Shown.UNSUPPORTED,), where)
+    reported = () if where.all else (rows.c.cue_class.in_(REPORTED),)
+    return replace(selected, conditions=(*selected.conditions, *reported), total=None)
 
 
 def page(
     session: Session,
-    effective: Subquery,
-    conditions: list[ColumnElement[bool]],
+    selected: Selection,
     limit: int | None,
-    order: tuple[Any, ...] | None = None,
+    order: Order | None = None,
+    after: str | None = None,
 ) -> Page[Citation]:
-    """The first rows that fit, newest first or in the order given, and how many there are in all."""
-    rows = session.execute(_ordered(effective, conditions, order).limit(limit)).all()
-    total = len(rows)
-    if limit is not None and total >= limit:
-        matching = _joined(effective, conditions)
-        total = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    return Page(total, tuple(cited.citation for cited in cite(session, rows)))
+    """The rows that fit, newest first or in the order given, behind a cursor; and how many fit in all."""
+    found = cut(session, selected, order or newest_first(selected.rows), limit, after)
+    total, at_least = _total(found, after, lambda: count(session, selected))
+    return Page(total, tuple(one.citation for one in cite(session, found.rows)), at_least, found.next)
+
+
+def _total(found: Cut, after: str | None, count_all: Callable[[], tuple[int, bool]]) -> tuple[int, bool]:
+    """How many rows there are; they are counted only if the page is not all of them."""
+    return (len(found.rows), False) if found.next is None and after is None else count_all()
 
 
 def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
@@ -180,7 +192,7 @@ def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
 
 def effective_quote(session: Session, quote: Quote) -> Cited:
     """What holds for one quote, also if it was rejected or is no longer found."""
-    for candidates in (effective_quotes(), last_known(), last_reviewed()):
+    for candidates in (current_quotes(), last_known(), last_reviewed()):
         row = session.execute(
             select(candidates).where(
                 candidates.c.quote_id == quote.id,
@@ -193,80 +205,31 @@ def effective_quote(session: Session, quote: Quote) -> Cited:
     raise AssertionError(f"{quote.public_id} was never attributed")
 
 
-def _unreviewed(
-    session: Session, where: QuoteFilter, *, unsure: bool
-) -> tuple[Subquery, list[ColumnElement[bool]]]:
-    effective, conditions = chosen(session, where)
+def _unreviewed(session: Session, where: QuoteFilter, *, unsure: bool) -> Selection:
+    selected = chosen(session, where)
+    row = selected.rows.c
     looked_at = exists().where(
-        Review.quote_id == effective.c.quote_id,
+        Review.quote_id == row.quote_id,
         Review.retracted_at.is_(None),
         Review.verdict == Verdict.UNSURE,
     )
-    return effective, [
-        *conditions,
-        effective.c.status != Status.HUMAN,
-        looked_at if unsure else ~looked_at,
-    ]
+    whose = Status.UNSUPPORTED if where.unsupported else Status.MACHINE
+    extra = (row.status == whose, looked_at if unsure else ~looked_at)
+    return replace(selected, conditions=(*selected.conditions, *extra), total=None)
 
 
-def _joined(effective: Subquery, conditions: list[ColumnElement[bool]]) -> Select[Any]:
-    return (
-        select(effective)
-        .select_from(effective)
-        .join(Article, Article.id == effective.c.article_id)
-        .where(*conditions)
-    )
-
-
-def _ordered(
-    effective: Subquery, conditions: list[ColumnElement[bool]], order: tuple[Any, ...] | None = None
-) -> Select[Any]:
-    return (
-        _joined(effective, conditions)
-        .join(Quote, Quote.id == effective.c.quote_id)
-        .order_by(*(order or _newest_first()))
-    )
-
-
-def _least_sure_first(effective: Subquery) -> tuple[Any, ...]:
-    return effective.c.confidence, *_newest_first()
-
-
-def _in_order(effective: Subquery, sort: Sort) -> tuple[Any, ...]:
-    if sort is Sort.OLDEST:
-        return _oldest_first()
+def _in_order(rows: FromClause, sort: Sort) -> Order:
     if sort is Sort.NEWEST:
-        return _newest_first()
+        return newest_first(rows)
+    if sort is Sort.OLDEST:
+        return oldest_first(rows)
     if sort is Sort.SPEAKER:
-        name = select(Appearance.name_key).where(Appearance.id == effective.c.appearance_id)
+        name = select(Appearance.name_key).where(Appearance.id == rows.c.appearance_id)
     else:
-        name = select(Organisation.name_key).where(Organisation.id == Article.publisher_id)
+        name = select(Organisation.name_key).where(Organisation.id == rows.c.publisher_id)
     key = name.scalar_subquery()
-    return key.is_(None), key, *_newest_first()
-
-
-def _oldest_first() -> tuple[Any, ...]:
-    return (
-        Article.published_on.is_(None),
-        Article.published_on,
-        Article.published_at_utc.is_(None),
-        Article.published_at_utc,
-        Article.public_id,
-        Quote.start_char,
-        Quote.public_id,
-    )
-
-
-def _newest_first() -> tuple[Any, ...]:
-    return (
-        Article.published_on.is_(None),
-        Article.published_on.desc(),
-        Article.published_at_utc.is_(None),
-        Article.published_at_utc.desc(),
-        Article.public_id,
-        Quote.start_char,
-        Quote.public_id,
-    )
+    unknown = cast(case((key.is_(None), 1), else_=0), Integer)
+    return Order(sort.value, (unknown, func.coalesce(key, ""), *newest_first(rows).keys))
 
 
 def _spans(citation: Citation, text: str) -> tuple[SpanText, ...]:

@@ -5,29 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, distinct, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    case,
+    distinct,
+    func,
+    or_,
+    select,
+    tuple_,
+    union,
+)
+from sqlalchemy.orm import aliased, joinedload
 
-from quotesdb.db.models import Appearance, Article, Organisation, Speaker, SpeakerName
-from quotesdb.db.queries import effective_quotes, printed_on
-from quotesdb.db.types import HELD
+from quotesdb.db.models import Appearance, Article, FoldedName, Organisation, Speaker, SpeakerName
+from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.queries import printed_on
 from quotesdb.names.key import name_key
+from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.appearances import Standing, standing
-from quotesdb.services.identity.find_speaker import NAMED, by_full_name, find_speakers
+from quotesdb.services.identity.find_speaker import by_full_name, find_speakers
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.ledger import acts
 from quotesdb.services.ledger.tags import tags_of
-from quotesdb.services.lookup.filters import dated, last_day
-from quotesdb.services.lookup.quotes import page
+from quotesdb.services.lookup.citations import cite
+from quotesdb.services.lookup.filters import Selection, dated, last_day, printed_between
+from quotesdb.services.lookup.pages import Cut, Order, counted, cut, cut_parts, newest_first
 from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerRow
 from quotesdb.services.lookup.roles import says_something
 from quotesdb.services.store.articles import printed_date
+from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.places import UNDATED
+from quotesdb.services.store.places import printed_date as day_of
+from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
-from quotesdb.values import REPORTED, AgentKind, Kind
+from quotesdb.values import AgentKind, Kind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_LISTED = Speaker.__table__.c
+_BY_COUNT = Order("speakers", (_LISTED.quotes, _LISTED.name_key, _LISTED.public_id))
 _FOLDED = {AgentKind.GROUP: "groups", AgentKind.ANONYMOUS: "anonymous sources"}
 
 
@@ -37,21 +57,28 @@ def list_speakers(
     *,
     limit: int | None = None,
     all: bool = False,  # noqa: A002 - as in --all
+    after: str | None = None,
 ) -> Page[SpeakerRow]:
     """The speakers with a quotation that look-ups show, most quoted first; then groups and anonymous sources.
 
     ``query`` is part of a name, case and accents folded. ``all`` counts what was only thought or shown too.
+    ``after`` is the cursor of a page: what follows it, without groups and anonymous sources.
+
+    Raises:
+        BadRequest: if ``after`` is no place in the list.
     """
-    named = _counted(query, all=all).where(Speaker.kind.in_(NAMED))
-    total = session.scalar(select(func.count()).select_from(named.subquery())) or 0
-    rows = session.execute(
-        named.order_by(func.count().desc(), Speaker.name_key, Speaker.public_id).limit(limit)
-    ).all()
-    roles = _newest_roles(session, [row.id for row in rows])
-    folded = [_fold(session, query, kind, all=all) for kind in _FOLDED]
-    lines = [line for line in folded if line.quotes]
-    listed = [_row(row, roles.get(row.id, (None, None))) for row in rows]
-    return Page(total + len(lines), (*listed, *lines))
+    speakers = _counted() if all else Speaker.__table__
+    meant = [speakers.c.quotes > 0, *_called(speakers, query)]
+    named = [*meant, speakers.c.kind.in_(NAMED)]
+    found = _most_quoted_first(session, select(*_columns(speakers)).where(*named), speakers, limit, after)
+    total, at_least = len(found.rows), False
+    if found.next is not None or after is not None:
+        total, at_least = counted(session, select(speakers.c.id).where(*named))
+    ids = [row.id for row in found.rows]
+    roles, dates = _newest_roles(session, ids), _dates(session, ids, all=all)
+    listed = [_row(row, roles.get(row.id, (None, None)), dates[row.id]) for row in found.rows]
+    lines = [] if after else _folded(session, speakers, meant, all=all)
+    return Page(total + len(lines), (*listed, *lines), at_least, found.next)
 
 
 def speaker_detail(
@@ -74,20 +101,13 @@ def speaker_detail(
     matches = find_speakers(session, name)
     called = by_full_name(session, matches)
     row_ids = [id_ for match in matches for id_ in match.row_ids]
-    effective = effective_quotes()
+    rows = current_quotes()
     until = dated(None, as_of)
-    conditions = [effective.c.speaker_id.in_(row_ids), *_shown(effective.c, all=all), *until]
-    counts = session.execute(
-        select(effective.c.kind, func.count())
-        .join(Article, Article.id == effective.c.article_id)
-        .where(*conditions)
-        .group_by(effective.c.kind)
-    ).all()
-    articles = session.scalar(
-        select(func.count(distinct(effective.c.article_id)))
-        .join(Article, Article.id == effective.c.article_id)
-        .where(*conditions)
-    )
+    shown = (_shown(all=all), *printed_between(rows.c, None, as_of))
+    conditions = [rows.c.speaker_id.in_(row_ids), *shown]
+    theirs = Selection(rows, shown, tuple((rows.c.speaker_id == id_,) for id_ in row_ids))
+    counts = session.execute(select(rows.c.kind, func.count()).where(*conditions).group_by(rows.c.kind)).all()
+    articles = session.scalar(select(func.count(distinct(rows.c.article_id))).where(*conditions))
     there = session.execute(
         select(Appearance, standing())
         .join(Appearance.article)
@@ -108,7 +128,9 @@ def speaker_detail(
     decided = acts.history(session, row_ids)
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
     names = list(dict.fromkeys([*given, *(row.name for row in roles)]))
-    printed = printed_names(session, effective, conditions, called[0].kind, names)
+    called_so = printed_names(session, rows, conditions, called[0].kind, names)
+    newest = cut(session, theirs, newest_first(rows), limit)
+    total = sum(number for _kind, number in counts)
     return SpeakerDetail(
         id=matches[0].id if len(matches) == 1 else None,
         name=called[0].name if len(called) == 1 else " ".join(name.split()),
@@ -118,12 +140,12 @@ def speaker_detail(
         first=_first_day(session, row_ids) if as_of and not roles else None,
         role=next((row for row in roles if says_something(row)), None),
         tags=tags_of(session, row_ids),
-        aliases=tuple(dict.fromkeys([*names, *printed])),
+        aliases=tuple(dict.fromkeys([*names, *called_so])),
         roles=roles,
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
         articles=articles or 0,
         decisions=decided,
-        quotes=page(session, effective, conditions, limit),
+        quotes=Page(total, tuple(one.citation for one in cite(session, newest.rows)), next=newest.next),
     )
 
 
@@ -136,80 +158,128 @@ def _first_day(session: Session, row_ids: Sequence[int]) -> str | None:
     )
 
 
-def _shown(row: Any, *, all: bool) -> list[ColumnElement[bool]]:  # noqa: A002 - as in --all
-    held = [row.status.in_(HELD)]
-    return held if all else [*held, row.cue_class.in_(REPORTED)]
+def _shown(*, all: bool) -> ColumnElement[bool]:  # noqa: A002 - as in --all
+    shown = (Shown.ALWAYS, Shown.WITH_ALL) if all else (Shown.ALWAYS,)
+    return (current_quotes().c.shown + 0).in_([one.value for one in shown])
 
 
-def _counted(query: str | None, *, all: bool) -> Select[Any]:  # noqa: A002 - as in --all
-    """Select each speaker with its counts."""
-    effective = effective_quotes()
-    speaker = (Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind)
-    return _restricted(select(*speaker, *_counts(effective)), effective, query, all=all).group_by(Speaker.id)
+def _columns(speakers: FromClause) -> tuple[ColumnElement[Any], ...]:
+    names = ("id", "public_id", "name", "name_key", "kind", "quotes", "articles")
+    return tuple(speakers.c[name] for name in names)
 
 
-def _fold(session: Session, query: str | None, kind: AgentKind, *, all: bool) -> SpeakerRow:  # noqa: A002
-    """One line for all speakers of a kind."""
-    effective = effective_quotes()
-    counted = _restricted(select(*_counts(effective)).select_from(Speaker), effective, query, all=all)
-    row = session.execute(counted.where(Speaker.kind == kind)).one()
-    return SpeakerRow(None, _FOLDED[kind], kind, row.quotes, row.articles, first=row.first, last=row.last)
+def _counted() -> FromClause:
+    """The speakers with counts that have what was only thought or shown in them."""
+    row = current_quotes().c
+    quotes, articles = func.count().label("quotes"), func.count(row.article_id.distinct()).label("articles")
+    speaker = (Speaker.id, Speaker.public_id, Speaker.name, Speaker.name_key, Speaker.kind)
+    joined = select(*speaker, quotes, articles).join(current_quotes(), row.speaker_id == Speaker.id)
+    return joined.where(_shown(all=True)).group_by(Speaker.id).subquery()
 
 
-def _counts(effective: Subquery) -> tuple[ColumnElement[Any], ...]:
-    return (
-        func.count().label("quotes"),
-        func.count(distinct(effective.c.article_id)).label("articles"),
-        func.min(printed_on()).label("first"),
-        func.max(printed_on()).label("last"),
-    )
-
-
-def _restricted(
-    counted: Select[Any],
-    effective: Subquery,
-    query: str | None,
-    *,
-    all: bool,  # noqa: A002 - as in --all
-) -> Select[Any]:
-    meant = (
-        counted.join(effective, effective.c.speaker_id == Speaker.id)
-        .join(Article, Article.id == effective.c.article_id)
-        .where(*_shown(effective.c, all=all))
-    )
+def _called(speakers: FromClause, query: str | None) -> list[ColumnElement[bool]]:
+    """The condition that a name, printed or given, has this part."""
     if query is None:
-        return meant
+        return []
     wanted = name_key(query)
-    printed = select(Appearance.speaker_id).where(Appearance.name_key.contains(wanted, autoescape=True))
+    keys = select(FoldedName.name_key).where(FoldedName.name_key.contains(wanted, autoescape=True))
+    printed = select(Appearance.speaker_id).where(Appearance.name_key.in_(keys))
     given = (
         select(Appearance.speaker_id)
         .join(SpeakerName, SpeakerName.appearance_id == Appearance.id)
         .where(SpeakerName.live(), SpeakerName.name_key.contains(wanted, autoescape=True))
     )
-    return meant.where(or_(Speaker.id.in_(printed), Speaker.id.in_(given)))
+    return [speakers.c.id.in_(union(printed, given))]
+
+
+def _most_quoted_first(
+    session: Session, query: Select[Any], speakers: FromClause, limit: int | None, after: str | None
+) -> Cut:
+    """The rows of a page. Those who are quoted as often as the last before it are asked for by themselves.
+
+    So each question is one stretch of an index, whose parts run in different directions.
+    """
+    row = speakers.c
+    query = query.order_by(row.quotes.desc(), row.name_key, row.public_id)
+    parts = [query]
+    if after is not None:
+        quotes, *name = _BY_COUNT.values_of(after)
+        equal = query.where(row.quotes == quotes, tuple_(row.name_key, row.public_id) > tuple_(*name))
+        parts = [equal, query.where(row.quotes < quotes)]
+    return cut_parts(
+        session, parts, lambda last: _BY_COUNT.cursor([last.quotes, last.name_key, last.public_id]), limit
+    )
+
+
+def _dates(
+    session: Session,
+    speaker_ids: Sequence[int],
+    *,
+    all: bool,  # noqa: A002 - as in --all
+) -> dict[int, tuple[str | None, str | None]]:
+    """The first and the last printed date of the quotations of each: two places in an index."""
+    row = current_quotes().c
+    theirs = select(row.newest).where(row.speaker_id == Speaker.id, _shown(all=all), row.newest < UNDATED)
+    ends = (row.newest.desc(), row.newest)
+    first, last = (theirs.order_by(end).limit(1).correlate(Speaker).scalar_subquery() for end in ends)
+    return {
+        found[0]: (day_of(found[1]), day_of(found[2]))
+        for part in chunks(speaker_ids)
+        for found in session.execute(select(Speaker.id, first, last).where(Speaker.id.in_(part)))
+    }
+
+
+def _folded(
+    session: Session,
+    speakers: FromClause,
+    meant: Sequence[ColumnElement[bool]],
+    *,
+    all: bool,  # noqa: A002 - as in --all
+) -> list[SpeakerRow]:
+    """One line for all speakers of a kind that nobody can be told apart in."""
+    row = current_quotes().c
+    dated = case((row.newest < UNDATED, row.newest))
+    counts = (func.count(), func.count(row.article_id.distinct()), func.max(dated), func.min(dated))
+    joined = select(speakers.c.kind, *counts).join(current_quotes(), row.speaker_id == speakers.c.id)
+    query = joined.where(*meant, speakers.c.kind.in_(_FOLDED), _shown(all=all)).group_by(speakers.c.kind)
+    found = {each[0]: each for each in session.execute(query)}
+    lines = []
+    for kind, name in _FOLDED.items():
+        if kind in found:
+            _kind, quotes, articles, first, last = found[kind]
+            dates = {"first": day_of(first), "last": day_of(last)}
+            lines.append(SpeakerRow(None, name, kind, quotes, articles, **dates))
+    return lines
 
 
 def _newest_roles(session: Session, speaker_ids: list[int]) -> dict[int, tuple[str | None, str | None]]:
-    rows = session.execute(
-        select(Appearance.speaker_id, Appearance.role, Organisation.name)
-        .join(Appearance.article)
-        .outerjoin(Appearance.organisation)
-        .where(Appearance.speaker_id.in_(speaker_ids))
-        .order_by(
-            Article.published_on.is_(None).desc(),
-            Article.published_on,
-            Article.public_id.desc(),
-            Appearance.id,
-        )
-    ).all()
-    return {row[0]: (row[1], row[2]) for row in rows if row[0] is not None and (row[1] or row[2])}
-
-
-def _row(row: Row[Any], newest: tuple[str | None, str | None]) -> SpeakerRow:
-    role, organisation = newest
-    return SpeakerRow(
-        row.public_id, row.name, row.kind, row.quotes, row.articles, role, organisation, row.first, row.last
+    """The role and the organisation printed last beside a quotation, of each speaker who has one."""
+    row = current_quotes().c
+    spoken = aliased(Appearance)
+    says = or_(spoken.role.is_not(None), spoken.organisation_id.is_not(None))
+    last = (
+        select(row.appearance_id)
+        .join(spoken, spoken.id == row.appearance_id)
+        .where(row.speaker_id == Speaker.id, row.shown == Shown.ALWAYS.value, says)
+        .order_by(*newest_first(current_quotes()).keys)
+        .limit(1)
+        .correlate(Speaker)
+        .scalar_subquery()
     )
+    rows = session.execute(
+        select(Speaker.id, Appearance.role, Organisation.name)
+        .select_from(Speaker)
+        .join(Appearance, Appearance.id == last)
+        .outerjoin(Appearance.organisation)
+        .where(Speaker.id.in_(speaker_ids))
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _row(
+    row: Row[Any], newest: tuple[str | None, str | None], dates: tuple[str | None, str | None]
+) -> SpeakerRow:
+    return SpeakerRow(row.public_id, row.name, row.kind, row.quotes, row.articles, *newest, *dates)
 
 
 def _role(appearance: Appearance, rank: Standing) -> RoleRow:

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Row, select
-from sqlalchemy.orm import aliased
-
-from quotesdb.db.models import (
-    Appearance,
-    Article,
-    AttributionSpan,
-    DecisionSpan,
-    Organisation,
-    Quote,
-    Speaker,
-    SpeakerTag,
+from sqlalchemy import (
+    BinaryExpression,
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    String,
+    case,
+    cast,
+    func,
+    null,
+    select,
 )
-from quotesdb.db.types import SpanRole
-from quotesdb.services.identity.find_speaker import NAMED
-from quotesdb.services.lookup.filters import QuoteFilter
+
+from quotesdb.db.models import Appearance, Organisation, Speaker, SpeakerTag
+from quotesdb.services.identity.agent_key import NAMED
+from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.quotes import chosen
-from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.spans import load_spans
-from quotesdb.services.store.texts import texts_of
-from quotesdb.text.folding import fold, words
-from quotesdb.values import AgentKind, Precision, Span
+from quotesdb.values import AgentKind, Precision
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -92,20 +89,15 @@ class Statistics:
     rows: tuple[StatsRow, ...]
 
 
-class _Key(NamedTuple):
-    """What the quotations of one row have in common; ``key`` null for those that have nothing of the sort."""
+class _Group(NamedTuple):
+    """What the quotations of a row have in common, as they are grouped and as the row is told.
 
-    key: str | None
-    name: str | None = None
-    id: str | None = None
-    kind: AgentKind | None = None
+    ``labels`` are the columns that make its name, id and kind, the same in all of a group.
+    """
 
-
-class _Quoted(NamedTuple):
-    """One quotation as it is counted."""
-
-    row: Row[Any]
-    words: int
+    joined: FromClause
+    key: tuple[ColumnElement[Any], ...]
+    labels: tuple[ColumnElement[Any], ColumnElement[Any], ColumnElement[Any]]
 
 
 def statistics(session: Session, where: QuoteFilter, by: By) -> Statistics:
@@ -117,195 +109,179 @@ def statistics(session: Session, where: QuoteFilter, by: By) -> Statistics:
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    rows = _rows(session, where)
-    reviewed = _reviewed_words(session, rows)
-    quoted = [_Quoted(row, reviewed.get(row.review_id, len(words(row.text_key)))) for row in rows]
-    total = Count(len(quoted), sum(one.words for one in quoted), 1.0, 1.0)
-    counted = _counted(quoted, _keys(session, rows, by), total)
+    selected = _one_after_the_other(chosen(session, where))
+    row = selected.rows.c
+    sums = select(row.agent_kind, func.count().label("quotes"), func.sum(row.words).label("words"))
+    by_kind = session.execute(sums.where(*selected.where).group_by(row.agent_kind)).all()
+    total = Count(sum(each.quotes for each in by_kind), sum(each.words for each in by_kind), 1.0, 1.0)
+    kinds = {each.agent_kind: _count(each, total) for each in by_kind}
+    articles = select(row.article_id).where(*selected.where).distinct().subquery()
+    named = select(row.speaker_id).where(*selected.where).distinct().subquery()
+    is_named = select(func.count()).select_from(named).join(Speaker, Speaker.id == named.c[0])
+    counted = _rows(session, selected, by, total)
     counted.sort(key=_by_month if by is By.MONTH else _by_size)
     limit = where.limit
     shown = counted if limit is None else counted[-limit:] if by is By.MONTH else counted[:limit]
+    none = _share(0, 0, total)
     return Statistics(
         by=by,
         quotes=total.quotes,
         words=total.words,
-        articles=len({row.article_id for row in rows}),
-        speakers=len({row.speaker_id for row in rows if row.speaker_kind in NAMED}),
-        anonymous=_count((one for one in quoted if one.row.kind is AgentKind.ANONYMOUS), total),
-        unattributed=_count((one for one in quoted if one.row.kind is None), total),
+        articles=session.scalar(select(func.count()).select_from(articles)) or 0,
+        speakers=session.scalar(is_named.where(Speaker.kind.in_(NAMED))) or 0,
+        anonymous=kinds.get(AgentKind.ANONYMOUS, none),
+        unattributed=kinds.get(None, none),
         groups=len(counted),
         rows=tuple(shown),
     )
 
 
-def _rows(session: Session, where: QuoteFilter) -> Sequence[Row[Any]]:
-    """The quotations that fit, each with what they can be counted by."""
-    effective, conditions = chosen(session, where)
-    agent, body, publisher = aliased(Appearance), aliased(Organisation), aliased(Organisation)
-    return session.execute(
-        select(
-            effective.c.article_id,
-            effective.c.version_id,
-            effective.c.attribution_id,
-            effective.c.review_id,
-            Quote.text_key,
-            Speaker.id.label("speaker_id"),
-            Speaker.public_id.label("speaker_public_id"),
-            Speaker.name.label("speaker"),
-            Speaker.kind.label("speaker_kind"),
-            agent.kind,
-            agent.name,
-            agent.name_key,
-            body.name.label("body"),
-            body.name_key.label("body_key"),
-            publisher.name.label("publisher"),
-            publisher.name_key.label("publisher_key"),
-            Article.published_on,
-            Article.published_precision,
+def _one_after_the_other(selected: Selection) -> Selection:
+    """The same rows; where nothing narrows them down they are read in their own order, not in an index's."""
+    if selected.conditions or any(len(branch) > 1 for branch in selected.branches):
+        return selected
+    column = selected.rows.c.shown
+    shown = [each.right.value for (each,) in selected.branches if isinstance(each, BinaryExpression)]
+    return Selection(selected.rows, ((column + 0).in_(shown),), frequent=selected.frequent)
+
+
+def _rows(session: Session, selected: Selection, by: By, total: Count) -> list[StatsRow]:
+    group = _GROUPS[by](selected.rows)
+    labels = [func.min(label).label(name) for label, name in zip(group.labels, _LABELS, strict=True)]
+    query = _counts(selected.rows.c, group.joined, selected.where, *labels)
+    names = _spoken_names(session, selected) if by is By.ORGANISATION else {}
+    return [
+        StatsRow(
+            name=names.get(row.id, row.name),
+            id=None if by is By.ORGANISATION else row.id,
+            kind=AgentKind(row.kind) if row.kind else None,
+            count=_count(row, total),
+            articles=row.articles,
         )
-        .select_from(effective)
-        .join(Article, Article.id == effective.c.article_id)
-        .join(Quote, Quote.id == effective.c.quote_id)
-        .outerjoin(agent, agent.id == effective.c.appearance_id)
-        .outerjoin(Speaker, Speaker.id == agent.speaker_id)
-        .outerjoin(body, body.id == agent.organisation_id)
-        .outerjoin(publisher, publisher.id == Article.publisher_id)
-        .where(*conditions)
-        .order_by(Quote.id)
-    ).all()
+        for row in session.execute(query.group_by(*group.key))
+    ]
 
 
-def _reviewed_words(session: Session, rows: Sequence[Row[Any]]) -> dict[int, int]:
-    """The number of words that each review froze: the article may have others by now."""
-    reviews = {row.review_id: row.version_id for row in rows if row.review_id is not None}
-    found: Counter[int] = Counter()
-    for review_id, text in _marked(session, DecisionSpan, reviews, SpanRole.CONTENT):
-        found[review_id] += len(words(text))
-    return dict(found)
+_LABELS = ("name", "id", "kind")
 
 
-def _marked(
-    session: Session, model: type[AttributionSpan | DecisionSpan], owners: dict[int, int], role: SpanRole
-) -> Iterator[tuple[int, str]]:
-    """The words that attributions or reviews (row number to version) mark as ``role``."""
-    places: defaultdict[int, list[tuple[int, Span]]] = defaultdict(list)
-    for owner, marked in load_spans(session, model, owners, [role]).items():
-        places[owners[owner]] += [(owner, span) for span in marked[role]]
-    for part in chunks(places):
-        for version_id, text in texts_of(session, part).items():
-            yield from ((owner, span.text(text)) for owner, span in places[version_id])
+def _counts(
+    row: Any, joined: FromClause, where: Sequence[ColumnElement[bool]], *columns: ColumnElement[Any]
+) -> Select[Any]:
+    return (
+        select(
+            *columns,
+            func.count().label("quotes"),
+            func.coalesce(func.sum(row.words), 0).label("words"),
+            func.count(row.article_id.distinct()).label("articles"),
+        )
+        .select_from(joined)
+        .where(*where)
+    )
 
 
-def _keys(session: Session, rows: Sequence[Row[Any]], by: By) -> list[list[_Key]]:
-    """For each quotation the rows that it counts for: one, or one for each tag."""
-    if by is By.TAG:
-        tags = _tags(session, rows)
-        return [[_Key(tag, tag) for tag in tags.get(row.speaker_id, [])] or [_Key(None)] for row in rows]
-    if by is By.CUE:
-        return [[_Key(cue, cue)] for cue in _cues(session, rows)]
-    return [[_KEYS[by](row)] for row in rows]
+def _nothing() -> ColumnElement[str | None]:
+    return cast(null(), String)
 
 
-def _speaker(row: Row[Any]) -> _Key:
-    if row.speaker_id is None:
-        return _Key(None)
-    kind = row.speaker_kind
-    if kind in FOLDED:
-        return _Key(kind, FOLDED[kind], None, kind)
-    return _Key(row.speaker_public_id, row.speaker, row.speaker_public_id, kind)
+def _speaker(rows: FromClause) -> _Group:
+    folded = Speaker.kind.in_(FOLDED)
+    own = case((folded, null()), else_=rows.c.speaker_id)
+    kind = cast(Speaker.kind, String)
+    name = case(*((Speaker.kind == one, label) for one, label in FOLDED.items()), else_=Speaker.name)
+    id_ = case((folded, null()), else_=Speaker.public_id)
+    joined = rows.outerjoin(Speaker, Speaker.id == rows.c.speaker_id)
+    return _Group(joined, (own, case((folded, kind))), (name, id_, kind))
 
 
-def _organisation(row: Row[Any]) -> _Key:
-    if row.kind is AgentKind.ORGANISATION:
-        return _Key(row.name_key, row.name)
-    return _Key(row.body_key, row.body)
+def _organisation(rows: FromClause) -> _Group:
+    """By folded names, which stand in the place of the id; ``_spoken_names`` tells what each is called."""
+    joined = rows.outerjoin(Organisation, Organisation.id == rows.c.body_id)
+    of_people = case((rows.c.own_key.is_(None), Organisation.name_key))
+    key = func.coalesce(rows.c.own_key, of_people)
+    name = case((rows.c.own_key.is_(None), Organisation.name))
+    return _Group(joined, (key,), (name, key, _nothing()))
 
 
-def _kind(row: Row[Any]) -> _Key:
-    return _Key(row.kind, row.kind and row.kind.value, None, row.kind)
+def _kind(rows: FromClause) -> _Group:
+    kind = cast(rows.c.agent_kind, String)
+    return _Group(rows, (rows.c.agent_kind,), (kind, _nothing(), kind))
 
 
-def _publisher(row: Row[Any]) -> _Key:
-    return _Key(row.publisher_key, row.publisher)
+def _publisher(rows: FromClause) -> _Group:
+    joined = rows.outerjoin(Organisation, Organisation.id == rows.c.publisher_id)
+    name = Organisation.__table__.c.name
+    return _Group(joined, (rows.c.publisher_id,), (name, _nothing(), _nothing()))
 
 
-def _month(row: Row[Any]) -> _Key:
+def _month(rows: FromClause) -> _Group:
     """The month as printed; where only a year was printed, the year."""
-    if row.published_on is None:
-        return _Key(None)
-    length = 4 if row.published_precision is Precision.YEAR else 7
-    printed = row.published_on.isoformat()[:length]
-    return _Key(printed, printed)
+    length = case((rows.c.published_precision == Precision.YEAR, 4), else_=7)
+    month = func.substr(cast(rows.c.published_on, String), 1, length)
+    return _Group(rows, (month,), (month, _nothing(), _nothing()))
 
 
-_KEYS = {
+def _tag(rows: FromClause) -> _Group:
+    tagged = (
+        select(Appearance.speaker_id, SpeakerTag.tag)
+        .join(SpeakerTag.appearance)
+        .where(SpeakerTag.live())
+        .distinct()
+        .subquery()
+    )
+    joined = rows.outerjoin(tagged, tagged.c.speaker_id == rows.c.speaker_id)
+    return _Group(joined, (tagged.c.tag,), (tagged.c.tag, _nothing(), _nothing()))
+
+
+def _cue(rows: FromClause) -> _Group:
+    return _Group(rows, (rows.c.cue,), (rows.c.cue, _nothing(), _nothing()))
+
+
+_GROUPS = {
     By.SPEAKER: _speaker,
     By.ORGANISATION: _organisation,
     By.KIND: _kind,
     By.PUBLISHER: _publisher,
     By.MONTH: _month,
+    By.TAG: _tag,
+    By.CUE: _cue,
 }
 
 
-def _tags(session: Session, rows: Sequence[Row[Any]]) -> dict[int, list[str]]:
-    """The tags of each speaker that has some."""
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for part in chunks({row.speaker_id for row in rows if row.speaker_id is not None}):
-        tagged = session.execute(
-            select(Appearance.speaker_id, SpeakerTag.tag)
-            .join(SpeakerTag.appearance)
-            .where(Appearance.speaker_id.in_(part), SpeakerTag.live())
-            .distinct()
-        )
-        for speaker_id, tag in tagged:
-            found[speaker_id or 0].append(tag)
-    return found
-
-
-def _cues(session: Session, rows: Sequence[Row[Any]]) -> list[str | None]:
-    """The cue of each quotation, in small letters."""
-    human = {row.review_id: row.version_id for row in rows if row.review_id is not None}
-    machine = {row.attribution_id: row.version_id for row in rows if row.review_id is None}
-    judged = dict(_marked(session, DecisionSpan, human, SpanRole.CUE))
-    believed = dict(_marked(session, AttributionSpan, machine, SpanRole.CUE))
-    printed = (
-        believed.get(row.attribution_id) if row.review_id is None else judged.get(row.review_id)
-        for row in rows
+def _spoken_names(session: Session, selected: Selection) -> dict[str, str]:
+    """What each organisation is called most often where it or its people speak, by folded name."""
+    rows = selected.rows
+    spoken = (
+        select(rows.c.own_key, Appearance.name, func.count().label("times"))
+        .select_from(rows)
+        .join(Appearance, Appearance.id == rows.c.appearance_id)
+        .where(*selected.where, rows.c.own_key.is_not(None))
+        .group_by(rows.c.own_key, Appearance.name)
     )
-    return [fold(cue) if cue else None for cue in printed]
+    spoken_for = (
+        select(Organisation.name_key, Organisation.name, func.count().label("times"))
+        .select_from(rows)
+        .join(Organisation, Organisation.id == rows.c.body_id)
+        .where(*selected.where, rows.c.own_key.is_(None))
+        .group_by(Organisation.name_key, Organisation.name)
+    )
+    times: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for query in (spoken, spoken_for):
+        for key, name, number in session.execute(query):
+            times[key][name] += number
+    return {key: min(names, key=lambda name: (-names[name], name)) for key, names in times.items()}
 
 
-def _counted(quoted: Sequence[_Quoted], keys: Sequence[list[_Key]], total: Count) -> list[StatsRow]:
-    """The rows, each by the name that is printed most often for it."""
-    members: defaultdict[str | None, list[_Quoted]] = defaultdict(list)
-    named: defaultdict[str | None, Counter[_Key]] = defaultdict(Counter)
-    for one, each in zip(quoted, keys, strict=True):
-        for key in each:
-            members[key.key].append(one)
-            named[key.key][key] += 1
-    return [
-        StatsRow(
-            name=(label := _commonest(named[key])).name,
-            id=label.id,
-            kind=label.kind,
-            count=_count(ones, total),
-            articles=len({one.row.article_id for one in ones}),
-        )
-        for key, ones in members.items()
-    ]
+def _count(row: Row[Any], total: Count) -> Count:
+    return _share(row.quotes, row.words, total)
 
 
-def _commonest(labels: Counter[_Key]) -> _Key:
-    return min(labels, key=lambda label: (-labels[label], label.name or ""))
-
-
-def _count(quoted: Iterable[_Quoted], total: Count) -> Count:
-    sizes = [one.words for one in quoted]
+def _share(quotes: int, words: int, total: Count) -> Count:
     return Count(
-        len(sizes),
-        sum(sizes),
-        round(len(sizes) / total.quotes, 4) if total.quotes else 0.0,
-        round(sum(sizes) / total.words, 4) if total.words else 0.0,
+        quotes,
+        words,
+        round(quotes / total.quotes, 4) if total.quotes else 0.0,
+        round(words / total.words, 4) if total.words else 0.0,
     )
 
 

@@ -34,6 +34,7 @@ from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, SpanRole
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.statements.marked_words import Searchable
+from quotesdb.services.store import read_model
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.rows import insert_numbered, insert_rows
 from quotesdb.services.store.spans import load_spans
@@ -114,7 +115,9 @@ def refresh(
     no statement. ``new`` are those that can be in none yet. What it costs depends on the quotes that these
     contain or head, not on how often a speaker was quoted.
     """
-    changed = {*quote_ids, *_ever_attributed_to(session, moved)}
+    quotes = set(quote_ids)
+    read_model.refresh(session, quotes, moved)
+    changed = quotes | _ever_attributed_to(session, moved)
     changed |= take_out(session, changed.difference(new))
     while changed:
         waiting = [said for id_ in changed & known.keys() if (said := known[id_])]

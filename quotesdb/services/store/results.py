@@ -10,7 +10,13 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """The first rows of an answer, and how many there are in all."""
+    """Some rows of an answer, and how many there are in all.
+
+    ``at_least``: there are more than ``total``, at which counting stopped. ``next`` is the cursor of what
+    follows the last row; null if nothing does, or if the list is not read in pages.
+    """
 
     total: int
     rows: tuple[Row, ...]
+    at_least: bool = False
+    next: str | None = None

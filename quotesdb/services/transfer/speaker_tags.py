@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from quotesdb.db.models import Appearance, SpeakerTag
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.identity.find_speaker import NAMED
+from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.ledger.acts import id_on_tags
 from quotesdb.services.ledger.tags import normal
 from quotesdb.services.transfer.acts import dump_act, read_act, take_back

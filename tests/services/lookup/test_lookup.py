@@ -15,9 +15,11 @@ from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import (
     QuoteFilter,
     article_detail,
+    filters,
     find_quotes,
     list_articles,
     list_speakers,
+    pages,
     quote_detail,
     speaker_detail,
 )
@@ -171,7 +173,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(session, engine, stor
         return len(ran)
 
     def few_and_many(call):
-        return queries(lambda: call(2)), queries(lambda: call(12))
+        return queries(lambda: call(2)), queries(lambda: call(11))
 
     for call in (
         lambda limit: find_quotes(session, QuoteFilter(limit=limit)),
@@ -342,3 +344,36 @@ def test_a_speaker_is_told_with_the_names_that_articles_call_her_by(session, sto
     both = speaker_detail(session, "Example")
     assert (both.id, both.name, both.quotes.total) == (None, "Example", 3)
     assert [(one.name, one.quotes) for one in both.called] == [("Ada Example", 2), ("Bo Example", 1)]
+
+
+def test_frequent_words_are_found_and_counted_as_rare_ones(session, store, monkeypatch):
+    for number in range(6):
+        store(
+            f"“Rates rise {number} times,” said Ada Example.\n",
+            f"https://example.org/{number}",
+            day="2025-01-01",
+        )
+    store("“Rates fall,” thought Bea Sample.\n", "https://example.org/7", day="2025-01-02")
+    asked = [
+        QuoteFilter(text="rates", limit=2),
+        QuoteFilter(text="rates rise", limit=2, all=True),
+        QuoteFilter(text="rates", limit=2, speaker="Ada Example"),
+        QuoteFilter(text="rates", limit=2, since="2025"),
+    ]
+    rare = [find_quotes(session, where) for where in asked]
+    monkeypatch.setattr(filters, "FEW", 2)
+    frequent = [find_quotes(session, where) for where in asked]
+    assert [page.rows for page in frequent] == [page.rows for page in rare]
+    assert [page.total for page in frequent] == [page.total for page in rare] == [6, 6, 6, 6]
+    monkeypatch.setattr(filters, "MOST_COUNTED", 3)
+    assert [(page.total, page.at_least) for page in [find_quotes(session, asked[0])]] == [(3, True)]
+
+
+def test_counting_stops_and_says_so(session, store, monkeypatch):
+    for number in range(4):
+        store(f"“Rates rise {number} times,” said Ada Example.\n", f"https://example.org/{number}")
+    monkeypatch.setattr(pages, "MOST_COUNTED", 2)
+    found = find_quotes(session, QuoteFilter(limit=1))
+    assert (found.total, found.at_least) == (2, True)
+    found = find_quotes(session, QuoteFilter(limit=None))
+    assert (found.total, found.at_least) == (4, False)

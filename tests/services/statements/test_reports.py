@@ -81,4 +81,4 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(session, engine, stor
         assert len(find_folded(session, QuoteFilter(limit=limit)).rows) == limit
         return len(ran)
 
-    assert queries(2) == queries(12) < 20
+    assert queries(2) == queries(11) < 20

@@ -1,0 +1,98 @@
+"""The read model: what holds of every quote, kept ready for look-ups; derived, and made anew at any time."""
+
+from datetime import date
+from enum import IntEnum
+
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quotesdb.db.models.base import Base
+from quotesdb.db.types import Status, choice, one_of
+from quotesdb.values import AgentKind, CueClass, Kind, Precision
+
+
+class Shown(IntEnum):
+    """When look-ups show a quotation."""
+
+    ALWAYS = 0
+    """Somebody said or wrote it, and that holds."""
+    WITH_ALL = 1
+    """It holds, but was only thought or shown."""
+    REJECTED = 2
+    UNSUPPORTED = 3
+
+
+_PLACE = ("article_id", "start_char", "quote_id")
+"""What orders quotations of one place in time."""
+
+
+class CurrentQuote(Base):
+    """What ``effective_quotes()`` says of one quote, with what look-ups choose, order and count by.
+
+    Only ``services/store/read_model.py`` writes it. ``newest`` and ``oldest`` are the place in time as
+    numbers, the least first (``services/store/places.py``); undated quotations have the greatest. ``body_id``
+    is the organisation that the speaker is printed to speak for, ``own_key`` the folded name of an
+    organisation that speaks itself. ``words`` counts those of the content, or those that a review froze, and
+    ``cue`` is folded. Nothing but the quote is a foreign key: the rest are copies, which would cost an index
+    each, and which ``quotesdb db check`` compares.
+    """
+
+    __tablename__ = "current_quote"
+    __table_args__ = (
+        one_of("status", Status),
+        one_of("kind", Kind),
+        one_of("cue_class", CueClass),
+        one_of("agent_kind", AgentKind),
+        one_of("published_precision", Precision),
+        Index("ix_current_quote_newest", "shown", "newest", *_PLACE),
+        Index("ix_current_quote_oldest", "shown", "oldest", *_PLACE),
+        Index("ix_current_quote_speaker", "speaker_id", "shown", "newest", *_PLACE),
+        Index("ix_current_quote_publisher", "publisher_id", "shown", "newest", *_PLACE),
+        Index("ix_current_quote_body", "body_id", "shown", "newest", *_PLACE),
+        Index("ix_current_quote_own", "own_key", "shown", "newest", *_PLACE),
+        Index("ix_current_quote_unreviewed", "shown", "status", "confidence", "newest", *_PLACE),
+        Index("ix_current_quote_article", "article_id", "shown", "start_char"),
+        Index("ix_current_quote_appearance", "appearance_id"),
+    )
+
+    quote_id: Mapped[int] = mapped_column(ForeignKey("quote.id", ondelete="CASCADE"), primary_key=True)
+    article_id: Mapped[int]
+    version_id: Mapped[int]
+    attribution_id: Mapped[int | None]
+    review_id: Mapped[int | None]
+    status: Mapped[Status] = mapped_column(choice(Status))
+    shown: Mapped[int] = mapped_column(SmallInteger)
+    kind: Mapped[Kind | None]
+    cue_class: Mapped[CueClass | None]
+    appearance_id: Mapped[int | None]
+    agent_kind: Mapped[AgentKind | None]
+    speaker_id: Mapped[int | None]
+    body_id: Mapped[int | None]
+    own_key: Mapped[str | None] = mapped_column(String)
+    publisher_id: Mapped[int | None]
+    published_on: Mapped[date | None]
+    published_precision: Mapped[Precision | None]
+    newest: Mapped[int] = mapped_column(BigInteger)
+    oldest: Mapped[int] = mapped_column(BigInteger)
+    start_char: Mapped[int]
+    words: Mapped[int]
+    cue: Mapped[str | None] = mapped_column(String)
+    confidence: Mapped[float | None]
+    medium: Mapped[str | None] = mapped_column(String)
+    addressee: Mapped[str | None] = mapped_column(String)
+    rule: Mapped[str | None] = mapped_column(String)
+
+
+class FoldedName(Base):
+    """A folded name that was ever printed; ``turned`` has its last word first, and a blank behind each.
+
+    So a name is found by how it ends, or by a part of it, without reading that of every appearance: its ends
+    are a stretch of the index in the order of code points. One that nobody has any more does no harm.
+    """
+
+    __tablename__ = "folded_name"
+
+    name_key: Mapped[str] = mapped_column(String, primary_key=True)
+    turned: Mapped[str] = mapped_column(
+        String().with_variant(String(collation="C"), "postgresql"), index=True
+    )

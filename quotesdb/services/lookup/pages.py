@@ -1,0 +1,200 @@
+"""Pages of a list: what comes first, what follows a cursor, and how many there are in all.
+
+A page is asked for by the keys that the list is sorted by, never by how many rows come before it: so it costs
+the same deep inside. Counting stops at ``MOST_COUNTED``.
+"""
+
+from __future__ import annotations
+
+import binascii
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    Select,
+    func,
+    literal,
+    select,
+    tuple_,
+    union,
+)
+
+from quotesdb.services.errors import BadRequest
+from quotesdb.services.lookup.filters import MOST_COUNTED, Selection, Sort
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+MOST_ASKED = 1_000
+"""How many quotations are asked, to be counted, whether they hold words that are frequent."""
+
+
+class Order(NamedTuple):
+    """What a list is sorted by, the least first; no two rows have equal keys."""
+
+    name: str
+    keys: tuple[ColumnElement[Any], ...]
+
+    def following(self, after: str | None) -> tuple[ColumnElement[bool], ...]:
+        """The condition that a row stands behind a cursor, if there is one.
+
+        Raises:
+            BadRequest: if it is no cursor of such a list.
+        """
+        if after is None:
+            return ()
+        bound = (
+            literal(value, key.type) for value, key in zip(self.values_of(after), self.keys, strict=True)
+        )
+        return (tuple_(*self.keys) > tuple_(*bound),)
+
+    def values_of(self, cursor: str) -> list[Any]:
+        """The keys of the row that a cursor is of.
+
+        Raises:
+            BadRequest: if it is no cursor of such a list.
+        """
+        name, *values = _decoded(cursor) or [None]
+        if name != self.name or list(map(type, values)) != [key.type.python_type for key in self.keys]:
+            raise BadRequest(f"not a place in this list: {cursor!r}")
+        return values
+
+    def cursor(self, values: Sequence[Any]) -> str:
+        """The cursor of the row that has these keys: opaque, and fit for an address."""
+        text = json.dumps([self.name, *values], separators=(",", ":"), ensure_ascii=False)
+        return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str) -> list[Any]:
+    try:
+        found = json.loads(urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error, RecursionError):
+        return []
+    return found if isinstance(found, list) else []
+
+
+def place_in(rows: FromClause) -> tuple[ColumnElement[Any], ...]:
+    """What orders quotations of one time: those of an article as they stand there."""
+    return rows.c.article_id, rows.c.start_char, rows.c.quote_id
+
+
+def newest_first(rows: FromClause) -> Order:
+    """The newest printed date first, undated ones last."""
+    return Order(Sort.NEWEST.value, (rows.c.newest, *place_in(rows)))
+
+
+def oldest_first(rows: FromClause) -> Order:
+    """The oldest printed date first, undated ones last."""
+    return Order(Sort.OLDEST.value, (rows.c.oldest, *place_in(rows)))
+
+
+def least_sure_first(rows: FromClause) -> Order:
+    """What the extractor was least sure of first."""
+    return Order("unsure", (rows.c.confidence, *newest_first(rows).keys))
+
+
+class Cut(NamedTuple):
+    """The rows of a page, and the cursor of what follows if anything does."""
+
+    rows: Sequence[Row[Any]]
+    next: str | None
+
+
+def cut(
+    session: Session, chosen: Selection, order: Order, limit: int | None, after: str | None = None
+) -> Cut:
+    """The rows of a page, each with all columns of what they are chosen from."""
+    following = order.following(after)
+    query = ordered(chosen, order, following, None if limit is None else limit + 1)
+    found = session.execute(query).all()
+    if limit is None or len(found) <= limit:
+        return Cut(found, None)
+    shown = found[:limit]
+    return Cut(shown, order.cursor(shown[-1][-len(order.keys) :]) if shown else None)
+
+
+def cut_parts(
+    session: Session,
+    parts: Sequence[Select[Any]],
+    cursor_of: Callable[[Row[Any]], str],
+    limit: int | None,
+) -> Cut:
+    """The first rows of several questions, one after the other: each is one stretch of an index."""
+    found: list[Row[Any]] = []
+    for part in parts:
+        if limit is None or len(found) <= limit:
+            found += session.execute(part.limit(None if limit is None else limit + 1 - len(found))).all()
+    if limit is None or len(found) <= limit:
+        return Cut(found, None)
+    shown = found[:limit]
+    return Cut(shown, cursor_of(shown[-1]) if shown else None)
+
+
+def ordered(
+    chosen: Selection, order: Order, following: Sequence[ColumnElement[bool]] = (), limit: int | None = None
+) -> Select[Any]:
+    """Select the rows in order, with the keys of the order behind their columns.
+
+    Where several stretches of an index are meant, the first rows of each are taken and sorted together.
+    """
+    words = () if chosen.frequent is None else (chosen.frequent,)
+    rows, keys = chosen.rows, [key.label(f"key_{number}") for number, key in enumerate(order.keys)]
+    query = select(*rows.c, *keys).order_by(*order.keys)
+    if limit is None:
+        return query.where(*chosen.where, *following)
+    if len(chosen.branches) == 1:
+        return query.where(*chosen.conditions, *chosen.branches[0], *words, *following).limit(limit)
+    firsts = (
+        select(rows.c.quote_id, *keys)
+        .where(*chosen.conditions, *branch, *words, *following)
+        .order_by(*order.keys)
+        .limit(limit)
+        .subquery()
+        for branch in chosen.branches
+    )
+    together = union(*(select(*first.c) for first in firsts)).subquery()
+    places = [together.c[key.name] for key in keys]
+    return (
+        select(*rows.c, *places)
+        .select_from(together)
+        .join(rows, rows.c.quote_id == together.c.quote_id)
+        .order_by(*places)
+        .limit(limit)
+    )
+
+
+def count(session: Session, chosen: Selection) -> tuple[int, bool]:
+    """How many rows there are, and whether there are more than were counted.
+
+    Of frequent words no more than the first rows are asked whether they hold them.
+    """
+    if chosen.total is not None:
+        return chosen.total
+    most = MOST_COUNTED if chosen.frequent is None else MOST_ASKED
+    query = select(chosen.rows.c.quote_id)
+    firsts = [query.where(*chosen.conditions, *branch).limit(most + 1) for branch in chosen.branches]
+    all_of_them = firsts[0]
+    if len(firsts) > 1:
+        together = union(*(select(each.subquery().c[0]) for each in firsts)).subquery()
+        all_of_them = select(together.c[0])
+    if chosen.frequent is None:
+        return counted(session, all_of_them)
+    asked = all_of_them.limit(most + 1).subquery()
+    holding = select(func.count()).select_from(asked)
+    holding = holding.join(chosen.rows, chosen.rows.c.quote_id == asked.c[0]).where(chosen.frequent)
+    there = select(func.count()).select_from(asked)
+    number, found = session.execute(select(there.scalar_subquery(), holding.scalar_subquery())).one()
+    return found, number > most
+
+
+def counted(session: Session, query: Select[Any]) -> tuple[int, bool]:
+    """How many rows a query finds, and whether there are more than were counted."""
+    first = query.order_by(None).limit(MOST_COUNTED + 1).subquery()
+    found = session.scalar(select(func.count()).select_from(first)) or 0
+    return min(found, MOST_COUNTED), found > MOST_COUNTED

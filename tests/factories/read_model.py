@@ -1,0 +1,40 @@
+"""Rows of the read model by hand, for the rules of its tables; services fill it themselves."""
+
+from __future__ import annotations
+
+import factory
+
+from quotesdb.db.models import CurrentQuote, FoldedName
+from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.types import Status
+from quotesdb.values import CueClass, Kind
+from tests.factories.base import BaseFactory
+from tests.factories.quote import QuoteFactory
+
+
+class CurrentQuoteFactory(BaseFactory):
+    class Meta:
+        model = CurrentQuote
+
+    class Params:
+        quote = factory.SubFactory(QuoteFactory)
+
+    quote_id = factory.SelfAttribute("quote.id")
+    article_id = factory.SelfAttribute("quote.article_id")
+    version_id = factory.SelfAttribute("quote.version_id")
+    status = Status.MACHINE
+    shown = Shown.ALWAYS.value
+    kind = Kind.DIRECT
+    cue_class = CueClass.SPEECH
+    newest = 0
+    oldest = 0
+    start_char = factory.SelfAttribute("quote.start_char")
+    words = 5
+
+
+class FoldedNameFactory(BaseFactory):
+    class Meta:
+        model = FoldedName
+
+    name_key = "ada example"
+    turned = "example ada "
