@@ -33,7 +33,6 @@ from quotesdb.db.models import Quote
 from quotesdb.db.search.typed import typed_terms
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
     from sqlalchemy.sql.expression import FromClause
 
 COLUMN = "search_words"
@@ -114,6 +113,18 @@ def match_quotes(folded: str) -> Select[int]:
     return _match("quote", typed_terms(folded))
 
 
+def quote_holds(quote_id: ColumnElement[int], folded: str) -> ColumnElement[bool]:
+    """Whether a quote holds all words and phrases of ``folded``, asked for one quote after the other."""
+    found = match_quotes(folded)
+    return found.where(found.selected_columns[0] == quote_id).exists()
+
+
+def how_many_quotes(connection: Connection, folded: str, most: int) -> int:
+    """How many quotes hold all words and phrases of ``folded``; counting stops at ``most``."""
+    found = match_quotes(folded).limit(most).subquery()
+    return connection.scalar(select(func.count()).select_from(found)) or 0
+
+
 def match_a_phrase(phrases: Iterable[str]) -> Select[int]:
     """Select the ids of quotes that hold one of these phrases, each of words with spaces between them."""
     rows, ids = _rows("quote")
@@ -156,11 +167,6 @@ def first_of_each(connection: Connection, queries: Sequence[str], most: int) -> 
     return [
         list(connection.scalars(match_query(query).order_by(text("rowid")).limit(most))) for query in queries
     ]
-
-
-def document_frequency(session: Session, folded_word: str) -> int:
-    """How many quotes hold a word."""
-    return session.scalar(select(func.count()).select_from(match_quotes(folded_word).subquery())) or 0
 
 
 def _match(name: str, terms: Sequence[str]) -> Select[int]:

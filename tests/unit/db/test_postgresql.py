@@ -12,13 +12,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import make_url, select, text
 
 from quotesdb.db import engine as db
 from quotesdb.db import locks
 from quotesdb.db.engine import SchemaChange, only_reading, open_engine, sessions
 from quotesdb.db.errors import DatabaseError, DatabaseInUse
-from quotesdb.db.models import Article, Organisation
+from quotesdb.db.models import Article, Organisation, Quote
 from quotesdb.db.search import postgresql as search
 from tests import factories
 from tests.factories import ArticleVersionFactory, OrganisationFactory, QuoteFactory
@@ -139,7 +139,11 @@ def test_what_search_needs_is_made_again(engine: Engine, session):
         search.rebuild(connection)
     assert db.check(engine) == []
     assert session.scalars(search.match_quotes("port")).all() == [row.id]
-    assert search.document_frequency(session, "port") == 1
+    assert [search.how_many_quotes(session.connection(), "port", most) for most in (0, 1, 9)] == [0, 1, 1]
+    assert session.scalars(select(Quote.id).where(search.quote_holds(Quote.id, '"port is"'))).all() == [
+        row.id
+    ]
+    assert session.scalars(select(Quote.id).where(search.quote_holds(Quote.id, '"is port"'))).all() == []
 
 
 def test_rows_without_a_word_or_with_a_word_of_any_length_are_stored(session):
