@@ -10,6 +10,8 @@ Revises: 0012
 
 from __future__ import annotations
 
+from typing import Literal
+
 import sqlalchemy as sa
 
 from alembic import op
@@ -74,8 +76,8 @@ DATED, BELONGING = (
 
 def add_dates() -> None:
     op.drop_index(op.f("ix_appearance_name_key"), "appearance")
-    # Made anew in SQLite, where a column that is added stands behind the constraints.
-    anew = "always" if op.get_bind().dialect.name == "sqlite" else "auto"
+    # SQLite would add the column behind the others on their line; PostgreSQL changes the table in its place.
+    anew: Literal["always", "never"] = "always" if op.get_bind().dialect.name == "sqlite" else "never"
     with op.batch_alter_table("appearance", copy_from=appearance(), recreate=anew) as batch:
         batch.add_column(sa.Column("published_on", sa.Date()))
     op.execute(

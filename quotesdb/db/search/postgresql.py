@@ -125,10 +125,10 @@ def how_many_quotes(connection: Connection, folded: str, most: int) -> int:
     return connection.scalar(select(func.count()).select_from(found)) or 0
 
 
-def match_a_phrase(phrases: Iterable[str]) -> Select[int]:
-    """Select the ids of quotes that hold one of these phrases, each of words with spaces between them."""
+def match_all_of_one(groups: Iterable[Sequence[str]]) -> Select[int]:
+    """Select the ids of quotes that hold all phrases of one group; phrases are words with spaces between."""
     rows, ids = _rows("quote")
-    return ids.where(or_(false(), *(_holds(rows, [phrase]) for phrase in phrases)))
+    return ids.where(or_(false(), *(_holds(rows, group) for group in groups)))
 
 
 def match_articles(folded: str) -> Select[int]:

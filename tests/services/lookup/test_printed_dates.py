@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 
+import pyarrow.parquet
 import pytest
 
-from quotesdb.cite import BUILTIN
+from quotesdb.cite import BINARY, BUILTIN
 from quotesdb.json_shape import plain
 from quotesdb.services.checking.check import Claim, check
 from quotesdb.services.checking.record import CheckFilter, list_checks, record
@@ -53,6 +54,8 @@ def test_what_was_searched_is_said_with_dates_as_printed(archive):
 def exported(archive, name):
     out = BytesIO()
     export(archive, name, out)
+    if name in BINARY:
+        return str(pyarrow.parquet.read_table(out).to_pylist())
     return out.getvalue().decode()
 
 
