@@ -11,7 +11,7 @@ from tests.functional.conftest import ROOT, Run, json_lines, process
 WORDS = "“It is late,” said Ada Example, a counter of hours at Example House. “Go home.”\n"
 OUTCOME_KEYS = {
     *("path", "outcome", "article_id", "title", "quotes", "reason", "warnings", "older_extractor"),
-    "doubts",
+    *("doubts", "member", "failure"),
 }
 
 
