@@ -145,14 +145,13 @@ def _opened(file: Path) -> BinaryIO:
         Failure: if it is kept, or cannot be written.
     """
     try:
-        out = file.open("a+b", buffering=0)
-        out.seek(0)
-        if out.read(1) not in (b"", b"{"):
-            raise Failure(f"{file} holds something else than a report of failures: name another file")
-        out.truncate(0)
+        if file.exists():
+            with file.open("rb") as before:
+                if before.read(1) not in (b"", b"{"):
+                    raise Failure(f"{file} holds something else than a report of failures: name another file")
+        return file.open("wb", buffering=0)
     except OSError as error:
         raise Failure(f"{file} cannot be written: {(error.strerror or str(error)).lower()}") from error
-    return out
 
 
 def _warn(outcome: IngestOutcome, bar: Progress) -> None:

@@ -29,17 +29,14 @@ from quotesdb.services.ingest.documents import (
     read_all,
 )
 from quotesdb.services.ingest.documents import Options as Options
-from quotesdb.services.ingest.pool import Alone, Pool
+from quotesdb.services.ingest.pool import ENOUGH, Alone, team
 from quotesdb.services.ingest.prepare import Extractor, Prepared
 from quotesdb.services.ingest.store_article import IngestOutcome, Outcome, look_ahead, store
-from quotesdb.services.ingest.writing import Writer
+from quotesdb.services.ingest.writing import Writer, uninterrupted
 from quotesdb.values import ArticleDraft
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
-
-_ENOUGH = 16
-"""Documents that are worth the second in which other processes start."""
 
 _COUNTED = 10_000
 """Inputs that are counted before anything is read; of more it is known at the end how many they are."""
@@ -107,11 +104,11 @@ class _Job:
 
     def writer(self) -> Writer[Document, IngestOutcome]:
         """What stores the documents."""
-        return Writer(self.make_session, _settled, self._store, _failed, self._again, self._report)
+        return Writer(self.make_session, _settled, self._store, _failed, self._report, self._again)
 
     def known(self, documents: Sequence[Document]) -> list[Document]:
         """Mark those documents whose text is stored already."""
-        with only_reading(self.make_session) as session:
+        with uninterrupted(), only_reading(self.make_session) as session:
             return [self._marked(session, document) for document in documents]
 
     def _marked(self, session: Session, document: Document) -> Document:
@@ -152,17 +149,15 @@ def _documents(names: Iterator[str], job: _Job) -> Iterator[Iterator[list[Docume
         yield prepare_all(Alone(), drafts, job.known, job.program)
         return
     first: list[Document] = []
+    here: Iterator[Document] = iter(())
     for name in names:
         here = read(name, job.options)
-        first += islice(here, _ENOUGH - len(first))
-        if len(first) == _ENOUGH:
+        first += islice(here, ENOUGH - len(first))
+        if len(first) == ENOUGH:
             break
-    if len(first) < _ENOUGH:
-        yield prepare_all(Alone(), portions(first), job.known, job.program)
-        return
-    with Pool(job.options.jobs) as pool:
-        drafts = chain([first], portions(here), read_all(pool, names, job.options))
-        yield prepare_all(pool, drafts, job.known, job.program)
+    with team(job.options.jobs, len(first)) as those:
+        drafts = chain([first], portions(here), read_all(those, names, job.options))
+        yield prepare_all(those, drafts, job.known, job.program)
 
 
 def _counted(paths: Iterable[str], on_start: Callable[[int], None] | None) -> Iterator[str]:

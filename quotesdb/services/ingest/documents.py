@@ -186,8 +186,13 @@ def prepare_one(document: Document, *, program: Extractor | None) -> Document:
     """A document with what is said in it, unless it is lost already."""
     if not isinstance(document.content, ArticleDraft):
         return document
+    return replace(document, content=found_in(document.content, program, known=document.known))
+
+
+def found_in(draft: ArticleDraft, program: Extractor | None, *, known: bool = False) -> Prepared | Failed:
+    """What ``prepare`` makes of a draft, or what kept it from it."""
     try:
         with one_document():
-            return replace(document, content=prepare(document.content, program, known=document.known))
+            return prepare(draft, program, known=known)
     except (ReadError, ServiceError, Fault) as error:
-        return replace(document, content=failure(error))
+        return failure(error)

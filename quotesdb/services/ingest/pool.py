@@ -25,6 +25,9 @@ from quotesdb.settings import THREADS_VARIABLE
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+ENOUGH = 16
+"""Items that are worth the second in which other processes start."""
+
 _AHEAD = 8
 """Items for each process that are asked for before the first result is taken."""
 
@@ -65,6 +68,12 @@ class Team(Protocol):
 
 class Alone:
     """Nobody but this process: an item is taken when its result is wanted."""
+
+    def __enter__(self) -> Alone:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        pass
 
     def in_turn(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Answers[Item, Result]:
         """As ``Team`` says, one at a time."""
@@ -149,6 +158,11 @@ class Pool:
         if self._deaths >= _MOST_DEATHS:
             raise NoWorkers(f"processes end as soon as they work (status {status}); --jobs 1 does without")
         return status
+
+
+def team(jobs: int, items: int) -> Alone | Pool:
+    """Whoever is to work on so many items, as far as they are known: a context that gives a ``Team``."""
+    return Pool(jobs) if jobs > 1 and items >= ENOUGH else Alone()
 
 
 class _Worker:

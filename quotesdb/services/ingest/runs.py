@@ -104,7 +104,7 @@ class _Found:
     changed: tuple[Span | None, ...]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=512)
 def _found_again(text: str, standing: tuple[Span, ...], elsewhere: tuple[Selector, ...]) -> _Found:
     """Find quotes of other versions in a text in which others stand.
 
@@ -126,6 +126,9 @@ def _find_again(quotes: Sequence[Quote], version: ArticleVersion) -> dict[int, S
     Returns where the text has other words now in place of quotes whose own it lost, by place in ``quotes``.
     """
     elsewhere = [k for k, quote in enumerate(quotes) if quote.version_id != version.id]
+    if not elsewhere:
+        # As of a new article, for which nothing is to be kept in place of what was foreseen of others.
+        return {}
     standing = tuple(_standing(quotes, version).values())
     found = _found_again(version.text, standing, tuple(selector(quotes[k]) for k in elsewhere))
     for k, place in zip(elsewhere, found.places, strict=True):

@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -42,8 +42,8 @@ class Writer(Generic[Item, Outcome]):
     settled: Callable[[Item], Outcome | None]
     store: Callable[[Session, Item], Outcome]
     failed: Callable[[Item, Exception], Outcome]
-    again: Callable[[Item], Item]
     report: Callable[[Outcome], None]
+    again: Callable[[Item], Item] | None = None
 
     def write(self, groups: Iterable[Sequence[Item]]) -> None:
         """Store groups of items, each group in as few transactions as may be.
@@ -66,7 +66,9 @@ class Writer(Generic[Item, Outcome]):
             return self._report([settled])
         try:
             return retried(lambda: self._together(items))
-        except NotExtracted:
+        except NotExtracted as error:
+            if self.again is None:
+                return self._report([self.failed(first, error)])
             return self._write_some([self.again(first)])
         except Conflict as error:
             return self._write_some([first]) if others else self._report([self.failed(first, error)])
@@ -75,21 +77,27 @@ class Writer(Generic[Item, Outcome]):
             return self._report([self.failed(first, error)])
 
     def _together(self, items: Sequence[Item]) -> int:
-        done: list[Outcome] = []
-        began = time.monotonic()
-        with self.make_session() as session:
-            for item in items:
-                try:
-                    done.append(self._outcome(session, item))
-                except NotExtracted:
-                    if not done:
-                        raise
-                    break
-                if time.monotonic() - began > _LONGEST:
-                    break
+        with closing(self.make_session()) as session:
+            # Here it waits for others who write, and can be interrupted.
+            session.connection()
             with uninterrupted():
+                done = self._outcomes(session, items)
                 session.commit()
                 return self._report(done)
+
+    def _outcomes(self, session: Session, items: Sequence[Item]) -> list[Outcome]:
+        done: list[Outcome] = []
+        began = time.monotonic()
+        for item in items:
+            try:
+                done.append(self._outcome(session, item))
+            except NotExtracted:
+                if not done:
+                    raise
+                break
+            if time.monotonic() - began > _LONGEST:
+                break
+        return done
 
     def _outcome(self, session: Session, item: Item) -> Outcome:
         settled = self.settled(item)
@@ -114,7 +122,11 @@ class Writer(Generic[Item, Outcome]):
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Hear Ctrl-C only afterwards, so that what is stored is reported too; a second one is heard at once."""
+    """Hear Ctrl-C only afterwards, so that what is stored is reported too; a second one is heard at once.
+
+    Where objects of a session are freed nobody would hear it: what is raised in a callback of a weak
+    reference is lost.
+    """
     before = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is not threading.main_thread() or before is None:
         yield

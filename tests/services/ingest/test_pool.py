@@ -16,13 +16,14 @@ import pytest
 from sqlalchemy import text
 
 from quotesdb.db.engine import check, open_engine, sessions
-from quotesdb.services.ingest import batch
+from quotesdb.services.ingest import pool
 from quotesdb.services.ingest.batch import Options, ingest_paths
 from quotesdb.services.ingest.documents import FailureKind
 from quotesdb.services.ingest.pool import Died, NoWorkers, Pool
+from quotesdb.services.ingest.reextract import Renewal, reextract
 from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.settings import THREADS_VARIABLE, WrongSetting
-from tests.services.toy import TOY, extract
+from tests.services.toy import NEWER, TOY, extract
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +90,8 @@ def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_what_is_stored_and_told_does_not_depend_on_the_number_of_processes(
     empty_database: Path, folder: Path, tmp_path: Path
 ) -> None:
-    told, stored = [], []
+    told: list[list[object]] = []
+    stored = []
     for jobs in (1, 2):
         database = tmp_path / f"{jobs}.db"
         database.write_bytes(empty_database.read_bytes())
@@ -98,10 +100,13 @@ def test_what_is_stored_and_told_does_not_depend_on_the_number_of_processes(
         arguments = {"program": TOY, "on_result": outcomes.append}
         ingest_paths(sessions(engine, write=True), [str(folder)], Options(jobs=jobs), **arguments)
         ingest_paths(sessions(engine, write=True), [str(folder)], Options(jobs=jobs), **arguments)
+        reextract(sessions(engine, write=True), program=NEWER, jobs=jobs, on_result=outcomes.append)
+        reextract(sessions(engine, write=True), program=NEWER, jobs=jobs, on_result=outcomes.append)
         engine.dispose()
         told.append(outcomes)
         stored.append(rows(database))
-    assert len(told[0]) == 48
+    assert [one.outcome for one in told[0]].count(Renewal.RENEWED) == 23
+    assert len(told[0]) == 2 * 24 + 2 * 23
     assert told[0] == told[1]
     assert stored[0] == stored[1]
 
@@ -125,15 +130,15 @@ def test_few_documents_are_worked_on_in_this_process(make_session, folder, monke
     def none(_jobs: int) -> Pool:
         raise AssertionError("a pool was started")
 
-    monkeypatch.setattr(batch, "Pool", none)
+    monkeypatch.setattr(pool, "Pool", none)
     few = [str(folder / f"{number:02}.txt") for number in range(6)]
     assert ingest_paths(make_session, few, Options(jobs=8), program=TOY).total == 6
 
 
 def test_results_come_in_the_order_of_what_is_asked_and_little_is_taken_ahead() -> None:
     taken = count()
-    with Pool(2) as pool:
-        groups = pool.in_turn(twice, taken)
+    with Pool(2) as those:
+        groups = those.in_turn(twice, taken)
         found = [pair for group in islice(groups, 20) for pair in group]
     assert found == [(number, 2 * number) for number in range(len(found))]
     assert next(taken) - len(found) <= 16
@@ -141,23 +146,23 @@ def test_results_come_in_the_order_of_what_is_asked_and_little_is_taken_ahead() 
 
 def test_a_process_uses_one_thread_unless_the_user_says_otherwise(monkeypatch) -> None:
     monkeypatch.delenv(THREADS_VARIABLE, raising=False)
-    with Pool(1) as pool:
-        assert list(pool.in_turn(threads, [0])) == [[(0, "1")]]
+    with Pool(1) as those:
+        assert list(those.in_turn(threads, [0])) == [[(0, "1")]]
     monkeypatch.setenv(THREADS_VARIABLE, "3")
-    with Pool(1) as pool:
-        assert list(pool.in_turn(threads, [0])) == [[(0, "3")]]
+    with Pool(1) as those:
+        assert list(those.in_turn(threads, [0])) == [[(0, "3")]]
 
 
 def test_a_mistake_of_the_user_in_a_process_is_one_here() -> None:
-    with Pool(1) as pool, pytest.raises(WrongSetting, match="a setting is wrong"):
-        list(pool.in_turn(misled, [0]))
+    with Pool(1) as those, pytest.raises(WrongSetting, match="a setting is wrong"):
+        list(those.in_turn(misled, [0]))
 
 
 def test_processes_that_only_die_are_given_up() -> None:
-    with Pool(1) as pool, pytest.raises(NoWorkers, match="--jobs 1"):
-        list(pool.in_turn(doomed, range(100)))
-    with Pool(1) as pool:
-        assert list(pool.in_turn(doomed, [0])) == [[(0, Died(3))]]
+    with Pool(1) as those, pytest.raises(NoWorkers, match="--jobs 1"):
+        list(those.in_turn(doomed, range(100)))
+    with Pool(1) as those:
+        assert list(those.in_turn(doomed, [0])) == [[(0, Died(3))]]
 
 
 BUSY = """
