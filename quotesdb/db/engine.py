@@ -18,8 +18,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import StaticPool
 
 from quotesdb.db import files
+from quotesdb.db.errors import Conflict, DatabaseInUse
 from quotesdb.db.errors import DatabaseError as DatabaseError
-from quotesdb.db.errors import DatabaseInUse
 from quotesdb.db.locks import BUSY_TIMEOUT_MS, Waiting
 from quotesdb.db.search import sqlite as search
 
@@ -44,6 +44,9 @@ _IS_OURS = "SELECT count(*) = 2 FROM sqlite_master WHERE name IN ('alembic_versi
 _LOCKED = "database is locked"
 _MALFORMED = "malformed"
 _NOT_OPENED = "unable to open database file"
+_CONFLICTS = {"40001", "40P01", "23505"}
+"""States of PostgreSQL: cannot be serialised, a deadlock, and a row that another program made first."""
+
 _UNUSABLE = {
     "file is not a database": "is not an SQLite database",
     _MALFORMED: "is damaged",
@@ -368,6 +371,9 @@ def _keep_a_log_ahead(connection: sqlite3.Connection) -> None:
 
 def _in_one_line(context: ExceptionContext) -> None:
     message = str(context.original_exception)
+    if getattr(context.original_exception, "sqlstate", None) in _CONFLICTS and context.engine is not None:
+        changed = f"{_name(context.engine)} was changed by another program at the same time"
+        raise Conflict(f"{changed}: {message.partition(chr(10))[0]}") from context.original_exception
     for symptom, meaning in _UNUSABLE.items():
         if symptom in message and context.engine is not None:
             kind = DatabaseInUse if symptom == _LOCKED else DatabaseError

@@ -13,7 +13,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import connection
@@ -203,16 +203,16 @@ def _work(line: connection.Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault(THREADS_VARIABLE, "1")
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    while True:
-        try:
-            function, item = line.recv()
-        except EOFError:
-            return
-        try:
-            answer = (True, function(item))
-        except Exception as error:  # noqa: BLE001 - it is raised on the other side
-            answer = (False, error)
-        line.send(answer)
+    with suppress(EOFError, OSError):
+        while True:
+            line.send(_answer(*line.recv()))
+
+
+def _answer(function: Callable[[Any], Any], item: object) -> tuple[bool, object]:
+    try:
+        return True, function(item)
+    except Exception as error:  # noqa: BLE001 - it is raised on the other side
+        return False, error
 
 
 def _end_with_parent() -> None:
