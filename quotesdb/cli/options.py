@@ -123,7 +123,7 @@ def jobs_option(what: str) -> Decorator:
         type=click.IntRange(1, 256),
         default=_cores,
         show_default="all cores",
-        help=f"{what} in N processes at a time, each of which needs 300 MB; 1 for none but this one.",
+        help=f"{what} in N processes at a time, each of which needs 400 MB; 1 for none but this one.",
     )
 
 

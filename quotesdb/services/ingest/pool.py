@@ -25,8 +25,8 @@ from quotesdb.settings import THREADS_VARIABLE
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-ENOUGH = 16
-"""Items that are worth the second in which other processes start."""
+ENOUGH = 24
+"""Items that are worth the start of other processes: each loads the model, in more than a second."""
 
 _AHEAD = 8
 """Items for each process that are asked for before the first result is taken."""

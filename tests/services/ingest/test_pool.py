@@ -64,7 +64,7 @@ def misled(_item: int) -> None:
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "news"
     made.mkdir()
-    for number in range(24):
+    for number in range(30):
         (made / f"{number:02}.txt").write_text(TEXT.format(number % 20), encoding="utf-8")
     (made / "07.txt").write_bytes(b"")
     (made / "11.txt").write_text(TEXT.format("gorgon"), encoding="utf-8")
@@ -105,8 +105,8 @@ def test_what_is_stored_and_told_does_not_depend_on_the_number_of_processes(
         engine.dispose()
         told.append(outcomes)
         stored.append(rows(database))
-    assert [one.outcome for one in told[0]].count(Renewal.RENEWED) == 23
-    assert len(told[0]) == 2 * 24 + 2 * 23
+    assert [one.outcome for one in told[0]].count(Renewal.RENEWED) == 29
+    assert len(told[0]) == 2 * 30 + 2 * 29
     assert told[0] == told[1]
     assert stored[0] == stored[1]
 
@@ -117,13 +117,13 @@ def test_a_process_that_dies_costs_the_document_that_it_worked_on(make_session, 
     summary = ingest_paths(
         make_session, [str(folder)], Options(jobs=2), program=program, on_result=outcomes.append
     )
-    assert summary.counts == {Outcome.CREATED: 22, Outcome.FAILED: 2}
+    assert summary.counts == {Outcome.CREATED: 28, Outcome.FAILED: 2}
     failed = {Path(one.name).name: (one.failure, one.reason) for one in outcomes if one.failure}
     assert failed["07.txt"] == (FailureKind.UNREADABLE, "empty file")
     assert failed["11.txt"][0] is FailureKind.DIED
     assert "signal 9" in failed["11.txt"][1]
     again = ingest_paths(make_session, [str(folder)], Options(jobs=2), program=TOY)
-    assert again.counts == {Outcome.UNCHANGED: 22, Outcome.CREATED: 1, Outcome.FAILED: 1}
+    assert again.counts == {Outcome.UNCHANGED: 28, Outcome.CREATED: 1, Outcome.FAILED: 1}
 
 
 def test_few_documents_are_worked_on_in_this_process(make_session, folder, monkeypatch) -> None:
