@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+THREADS_VARIABLE = "QUOTESDB_THREADS"
+"""How many processor cores one run of the model may use."""
+
 
 class WrongSetting(ValueError):  # noqa: N818 - the name says what is wrong
     """An environment variable has a value that cannot be used; the message says which and why."""

@@ -94,7 +94,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_folded_name_turned"), "folded_name", ["turned"])
     # Made anew in SQLite, where a column that is added stands behind the constraints.
-    anew: Literal["always", "auto"] = "always" if op.get_bind().dialect.name == "sqlite" else "auto"
+    anew = "always" if op.get_bind().dialect.name == "sqlite" else "auto"
     with op.batch_alter_table("speaker", recreate=anew) as batch:
         for count in _COUNTS:
             batch.add_column(sa.Column(count, sa.Integer()))

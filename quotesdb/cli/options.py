@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from inspect import cleandoc
@@ -107,6 +108,23 @@ def examples(*lines: str) -> Decorator:
         return function
 
     return add
+
+
+def _cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def jobs_option(what: str) -> Decorator:
+    """How many processes work at a time."""
+    return click.option(
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(1, 256),
+        default=_cores,
+        show_default="all cores",
+        help=f"{what} in N processes at a time, each of which needs 400 MB; 1 for none but this one.",
+    )
 
 
 def limit_option(default: int, what: str) -> Decorator:

@@ -1,4 +1,4 @@
-"""A progress bar for people; pipes and log files get none."""
+"""How far a batch is, for people: rate, time left, failures; pipes and log files get none of it."""
 
 from __future__ import annotations
 
@@ -23,16 +23,23 @@ class Progress:
     def __init__(self, bar: RichProgress | None, task: TaskID | None) -> None:
         self._bar = bar
         self._task = task
+        self._failed = 0
 
     def start(self, total: int) -> None:
-        """Say how many inputs there are."""
+        """Say how many inputs there are, which may come out later than the first is done."""
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, total=total)
 
-    def step(self, number: int = 1) -> None:
-        """One input is done, or so many."""
-        if self._bar is not None and self._task is not None:
-            self._bar.advance(self._task, number)
+    def step(self, number: int = 1, *, failed: bool = False) -> None:
+        """One input is done, or so many, or one of the documents in it."""
+        if self._bar is None or self._task is None:
+            return
+        self._failed += failed
+        task = self._bar.tasks[self._task]
+        if task.total is not None and task.completed >= task.total:
+            # Inputs hold several documents: nobody knows how many.
+            task.total = None
+        self._bar.update(self._task, advance=number, beside=_beside(task.speed, self._failed))
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Print a line without tearing the bar; columns in it stay, and answers go where the output goes."""
@@ -41,6 +48,16 @@ class Progress:
             click.echo(line, err=error)
         else:
             self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _beside(rate: float | None, failed: int) -> str:
+    """What stands beside the bar.
+
+    >>> _beside(12.345, 2), _beside(None, 0)
+    ('12.3 a second, 2 failed', '')
+    """
+    said = ([f"{rate:,.1f} a second"] if rate else []) + ([f"{failed:,} failed"] if failed else [])
+    return ", ".join(said)
 
 
 @contextmanager
@@ -53,6 +70,12 @@ def progress(label: str) -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as RichProgress
 
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn(label),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[beside]}"),
+    )
     with RichProgress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield Progress(bar, bar.add_task(label, total=None))
+        yield Progress(bar, bar.add_task(label, total=None, beside=""))

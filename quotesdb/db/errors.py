@@ -27,3 +27,7 @@ def without_password(url: URL) -> str:
     """A URL as messages show it, and as it may be typed; a password can also be one of its parameters."""
     shown = url.set(drivername=url.get_backend_name()).difference_update_query(["password", "sslpassword"])
     return shown.render_as_string(hide_password=True)
+
+
+class Conflict(DatabaseInUse):
+    """Two programs changed the same at once, and this one was to give way; a further try may succeed."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, event, text
 
-from quotesdb.db.errors import DatabaseError, DatabaseInUse, name_of
+from quotesdb.db.errors import Conflict, DatabaseError, DatabaseInUse, name_of
 from quotesdb.db.locks import Waiting
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ _WRITERS = 0x71756F7465736462
 """The number of the advisory lock that whoever writes holds: "quotesdb" in ASCII."""
 
 _LOCKED = "55P03"
+_CONFLICTS = {"40001", "40P01", "23505"}
+"""Cannot be serialised, a deadlock, and a row that another program made first."""
 _MEANINGS = {
     "42501": "cannot be used so: {reason}",
     "25006": "cannot be written to: it is read-only",
     "53100": "cannot be written to: the disk is full",
-    "40001": "was changed by another program meanwhile; try again",
-    "40P01": "was changed by another program meanwhile; try again",
     "57P01": "is not there any more: its server was shut down",
     _LOCKED: "is in use by another program; try again later",
 }
@@ -135,6 +135,8 @@ def _in_one_line(context: ExceptionContext) -> None:
     if engine is None:
         return
     state = getattr(error, "sqlstate", None)
+    if state in _CONFLICTS:
+        raise Conflict(f"{name_of(engine)} was changed by another program at the same time") from error
     if state in _MEANINGS:
         kind = DatabaseInUse if state == _LOCKED else DatabaseError
         raise kind(f"{name_of(engine)} {_MEANINGS[state].format(reason=_reason(error))}") from error

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from quotesdb.services.checking.audit import Audited
     from quotesdb.services.checking.check import Checked
+    from quotesdb.services.ingest.documents import FailureKind
     from quotesdb.services.ingest.remove import RemovedArticle
     from quotesdb.services.lookup.results import FoldedQuote, OrganisationDetail, SpeakerDetail, SpeakerRow
     from quotesdb.services.store.results import Page
@@ -77,6 +78,16 @@ class Removal:
 
     removed: RemovedArticle = field(metadata=BESIDE)
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class IngestFailure:
+    """A document that was not stored, as ``ingest --failures`` writes it down."""
+
+    path: str
+    member: str | None
+    kind: FailureKind | None
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from tests.functional.conftest import ROOT, Run, json_lines, process
 WORDS = "“It is late,” said Ada Example, a counter of hours at Example House. “Go home.”\n"
 OUTCOME_KEYS = {
     *("path", "outcome", "article_id", "title", "quotes", "reason", "warnings", "older_extractor"),
-    "doubts",
+    *("doubts", "member", "failure"),
 }
 
 
@@ -242,3 +243,36 @@ def test_the_archived_copy_and_the_day_of_access_are_kept_and_shown(run: Run, tm
     assert "2025-03-14T09:30:00+01:00" in history
     refused = run("ingest", str(path), "--accessed", "soon")
     assert (refused.exit_code, "not a date: 'soon'" in refused.stderr) == (2, True)
+
+
+def test_failures_are_written_down_one_a_line(run: Run, note: Path, db: Path, tmp_path: Path) -> None:
+    report = tmp_path / "failures.jsonl"
+    for _ in range(2):
+        result = run("ingest", "missing.txt", str(note), "", "--failures", str(report), db=db)
+        assert result.exit_code == 2
+        assert not report.exists()
+    for _ in range(2):
+        result = run("ingest", "missing.txt", str(note), "--failures", str(report), db=db)
+        assert result.exit_code == 1
+        assert [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()] == [
+            {"path": "missing.txt", "member": None, "kind": "unreadable", "reason": "no such file"}
+        ]
+    run("ingest", str(note), "--failures", str(report), db=db)
+    assert report.read_bytes() == b""
+
+
+def test_a_report_of_failures_replaces_nothing_else(run: Run, note: Path, db: Path) -> None:
+    result = run("ingest", str(note), "--failures", str(note), db=db)
+    assert (result.exit_code, note.read_text(encoding="utf-8")) == (2, WORDS)
+    assert "holds something else than a report of failures" in result.stderr
+    assert run("ingest", str(note), "--failures", str(note.parent), db=db).exit_code == 2
+
+
+def test_several_processes_store_what_one_does(run: Run, db: Path, tmp_path: Path) -> None:
+    folder, other = ROOT / "fixtures" / "articles", tmp_path / "other.db"
+    alone = run("ingest", str(folder), "--json", "--jobs", "1", db=db)
+    together = run("ingest", str(folder), "--json", "--jobs", "2", db=other)
+    assert (together.stdout, together.stderr) == (alone.stdout, alone.stderr)
+    assert run("quotes", "--json", "--limit", "0", db=other).stdout == (
+        run("quotes", "--json", "--limit", "0", db=db).stdout
+    )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
 from quotesdb.cli.config import setting
 from quotesdb.cli.database import batch
-from quotesdb.cli.options import common, examples, none_blank, reader_options
+from quotesdb.cli.group import Failure
+from quotesdb.cli.options import common, examples, jobs_option, none_blank, reader_options
 from quotesdb.cli.output import json_line, note, on_terminal
 from quotesdb.cli.progress import Progress, progress
-from quotesdb.present.text import counted
+from quotesdb.present.shapes import IngestFailure
+from quotesdb.present.text import counted, json_text
 from quotesdb.present.wording import DOUBTS
 
 if TYPE_CHECKING:
@@ -56,6 +61,13 @@ def _readable_date(_context: click.Context, _parameter: click.Parameter, value: 
 )
 @reader_options
 @click.option("--readmit", is_flag=True, help="Store articles again that were removed.")
+@jobs_option("Read and extract")
+@click.option(
+    "--failures",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write a line of JSON for each failure to this file, at once; what it holds is replaced.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Print a line for each input, even on a terminal.")
 @common
 @click.pass_context
@@ -64,7 +76,14 @@ def _readable_date(_context: click.Context, _parameter: click.Parameter, value: 
     'quotesdb ingest note.txt --publisher "Quillmark Press Agency" --published 2022-03-14',
 )
 def ingest(
-    context: click.Context, /, *, paths: tuple[str, ...], verbose: bool, as_json: bool, **given: Any
+    context: click.Context,
+    /,
+    *,
+    paths: tuple[str, ...],
+    failures: Path | None,
+    verbose: bool,
+    as_json: bool,
+    **given: Any,
 ) -> None:
     """Store articles and find who said what in them.
 
@@ -74,17 +93,25 @@ def ingest(
     PATH is a file, or a folder with everything in it; - is standard input. Ingesting the same article again
     changes nothing; a changed one becomes a new version. One bad file never stops the rest: it is named, and
     the exit status is then 1. What is missing or doubtful (a date, a publisher, a byline; a text that is
-    stored already) is reported at the end, once for all articles. Ctrl-C stops after the last whole article.
+    stored already) is reported at the end, once for all articles.
+
+    Ctrl-C, a crash or a power cut leaves whole articles, all that were reported among them; the same command
+    again passes over what is stored and stores the rest.
     """
     from quotesdb.services.ingest.batch import Options, ingest_paths
 
     found: Counter[Doubt] = Counter()
     options = Options(**given, default_publisher=setting("publisher").value)
     listed = verbose or not on_terminal()
-    with batch(create=True) as make_session, progress("Reading") as bar:
+    with (
+        _failure_report(failures) as report,
+        batch(create=True) as make_session,
+        progress("Reading") as bar,
+    ):
 
         def tell(outcome: IngestOutcome) -> None:
-            bar.step()
+            bar.step(failed=outcome.outcome == FAILED)
+            report(outcome)
             found.update(outcome.doubts)
             if as_json:
                 json_line(outcome)
@@ -99,6 +126,42 @@ def ingest(
         click.echo(summed_up(summary))
     if summary.failed:
         context.exit(1)
+
+
+@contextmanager
+def _failure_report(file: Path | None) -> Iterator[Callable[[IngestOutcome], None]]:
+    """What writes the failures among outcomes; a line is with the operating system when it is written."""
+    if file is None:
+        yield lambda _outcome: None
+        return
+    with _opened(file) as out:
+
+        def report(outcome: IngestOutcome) -> None:
+            if outcome.outcome == FAILED:
+                out.write(f"{json_text(_failure(outcome))}\n".encode())
+
+        yield report
+
+
+def _failure(outcome: IngestOutcome) -> IngestFailure:
+    path = outcome.name.removesuffix(f"#{outcome.member}") if outcome.member else outcome.name
+    return IngestFailure(path, outcome.member, outcome.failure, outcome.reason)
+
+
+def _opened(file: Path) -> BinaryIO:
+    """The file, emptied; one that holds anything but such a report is kept.
+
+    Raises:
+        Failure: if it is kept, or cannot be written.
+    """
+    try:
+        if file.exists():
+            with file.open("rb") as before:
+                if before.read(1) not in (b"", b"{"):
+                    raise Failure(f"{file} holds something else than a report of failures: name another file")
+        return file.open("wb", buffering=0)
+    except OSError as error:
+        raise Failure(f"{file} cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
 def _warn(outcome: IngestOutcome, bar: Progress) -> None:

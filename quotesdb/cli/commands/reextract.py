@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.database import batch
-from quotesdb.cli.options import PUBLISHER, SINCE, UNTIL, common, examples
+from quotesdb.cli.options import PUBLISHER, SINCE, UNTIL, common, examples, jobs_option
 from quotesdb.cli.output import json_line, on_terminal
 from quotesdb.cli.progress import progress
 from quotesdb.present.text import counted
@@ -24,6 +24,7 @@ FAILED = "failed"
 @SINCE
 @UNTIL
 @click.option("--force", is_flag=True, help="Include articles whose quotations this very extractor found.")
+@jobs_option("Extract")
 @click.option("-v", "--verbose", is_flag=True, help="Print a line for each article, even on a terminal.")
 @common
 @click.pass_context
@@ -34,6 +35,7 @@ def reextract(
     *,
     ids: tuple[str, ...],
     force: bool,
+    jobs: int,
     verbose: bool,
     as_json: bool,
     **where: Any,
@@ -45,7 +47,8 @@ def reextract(
 
     ID is the id of an article; without one, all that the options choose, or all there are. Only articles
     whose quotations another extractor found are extracted again; transcripts keep theirs. What people decided
-    stays; what is no longer found stays too, but hidden ("quotesdb quotes --unsupported" lists it).
+    stays; what is no longer found stays too, but hidden ("quotesdb quotes --unsupported" lists it). After
+    Ctrl-C or a crash the same command does the rest.
     """
     from quotesdb.services.ingest.reextract import reextract
     from quotesdb.services.lookup.filters import ArticleFilter
@@ -54,7 +57,7 @@ def reextract(
     with batch() as make_session, progress("Extracting") as bar:
 
         def tell(outcome: ReextractOutcome) -> None:
-            bar.step()
+            bar.step(failed=outcome.outcome == FAILED)
             if as_json:
                 _print_json(outcome)
             elif listed and outcome.outcome != FAILED:
@@ -63,7 +66,7 @@ def reextract(
                 bar.say(f"{outcome.article_id}: {outcome.reason}", error=True)
 
         chosen = ArticleFilter(ids=ids, **where)
-        summary = reextract(make_session, chosen, force=force, on_start=bar.start, on_result=tell)
+        summary = reextract(make_session, chosen, force=force, jobs=jobs, on_start=bar.start, on_result=tell)
     if not as_json:
         click.echo(summed_up(summary))
     if summary.failed:

@@ -25,7 +25,7 @@ from quotesdb.extract.model.encode import Window, windows
 from quotesdb.extract.model.runtime import onnxruntime
 from quotesdb.extract.spans.links import distance_bucket
 from quotesdb.extract.spans.marks import Quoted
-from quotesdb.settings import WrongSetting
+from quotesdb.settings import THREADS_VARIABLE, WrongSetting
 from quotesdb.values import Span
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Pieces = tuple[int, int]
 CONTENT, SOURCE, CUE = 1, 2, 3
-THREADS_VARIABLE = "QUOTESDB_THREADS"
 MODEL_VARIABLE = "QUOTESDB_MODEL"
 _THREADS = 2
 _FORBIDDEN = -1e4

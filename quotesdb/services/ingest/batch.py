@@ -1,49 +1,45 @@
-"""Many articles, one transaction each: whatever happens, an article is there wholly or not at all."""
+"""Many articles, several a transaction: whatever happens, an article is there wholly or not at all.
+
+Documents are read and prepared by a team of processes, or by this one; one writer, here, stores them.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotesdb.db.engine import only_reading
 from quotesdb.db.errors import DatabaseInUse
 from quotesdb.services.errors import ServiceError
-from quotesdb.services.faults import Fault, of_one_document, one_document
-from quotesdb.services.ingest.prepare import Extractor, NotExtracted, Prepared, prepare
+from quotesdb.services.faults import Fault, one_document
+from quotesdb.services.ingest.documents import (
+    STDIN,
+    Document,
+    Failed,
+    failure,
+    portions,
+    prepare_all,
+    prepare_one,
+    read,
+    read_all,
+)
+from quotesdb.services.ingest.documents import Options as Options
+from quotesdb.services.ingest.pool import ENOUGH, Alone, team
+from quotesdb.services.ingest.prepare import Extractor, Prepared
 from quotesdb.services.ingest.store_article import IngestOutcome, Outcome, look_ahead, store
-from quotesdb.values import ArticleDraft, Unreadable, member_name
+from quotesdb.services.ingest.writing import Writer, uninterrupted
+from quotesdb.values import ArticleDraft
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
-STDIN = "-"
-MAX_SIZE = 20_000_000
-"""Bytes of one input."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to read inputs, and what a person says about them over what they say themselves.
-
-    ``readmit`` stores articles again that were removed. ``default_publisher`` is that of inputs that name
-    none.
-    """
-
-    format: str | None = None
-    max_size: int = MAX_SIZE
-    title: str | None = None
-    byline: str | Sequence[str] | None = None
-    publisher: str | None = None
-    published: str | None = None
-    url: str | None = None
-    archived: str | None = None
-    accessed: str | None = None
-    readmit: bool = False
-    default_publisher: str | None = None
+_COUNTED = 10_000
+"""Inputs that are counted before anything is read; of more it is known at the end how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,106 +71,123 @@ def ingest_paths(
 ) -> IngestSummary:
     """Read and store files, folders and ``-`` (standard input).
 
-    ``on_start`` gets the number of inputs, ``on_result`` each outcome after its commit; an input may hold
-    several articles. One that cannot be read or stored fails alone, also one for which the database was
-    locked all the time; Ctrl-C leaves what was reported.
+    ``on_start`` gets the number of inputs once it is known, ``on_result`` each outcome after its commit; an
+    input may hold several articles. One that cannot be read or stored fails alone, also one for which the
+    database was locked all the time; Ctrl-C leaves what was reported. What is stored and told is the same,
+    in the order of the inputs, whatever the number of ``jobs``.
 
     Raises:
         DatabaseError: if the database itself cannot be used.
         WrongSetting: if the extractor is needed and an environment variable keeps it from being loaded.
     """
-    options = options or Options()
-    inputs = _inputs(paths)
-    if on_start:
-        on_start(len(inputs))
-    summary = IngestSummary(Counter(), 0)
-    for outcome in chain.from_iterable(_outcomes(make_session, name, options, program) for name in inputs):
-        summary.counts[outcome.outcome] += 1
+    job = _Job(make_session, options or Options(), program, on_result)
+    with _documents(_counted(paths, on_start), job) as ready:
+        job.writer().write(ready)
+    return job.summary
+
+
+class _Job:
+    """What one call of ``ingest_paths`` does with each document, and what it has come to."""
+
+    def __init__(
+        self,
+        make_session: sessionmaker[Session],
+        options: Options,
+        program: Extractor | None,
+        on_result: Callable[[IngestOutcome], None] | None,
+    ) -> None:
+        self.make_session = make_session
+        self.options = options
+        self.program = program
+        self._on_result = on_result
+        self.summary = IngestSummary(Counter(), 0)
+
+    def writer(self) -> Writer[Document, IngestOutcome]:
+        """What stores the documents."""
+        return Writer(self.make_session, _settled, self._store, _failed, self._report, self._again)
+
+    def known(self, documents: Sequence[Document]) -> list[Document]:
+        """Mark those documents whose text is stored already."""
+        with uninterrupted(), only_reading(self.make_session) as session:
+            return [self._marked(session, document) for document in documents]
+
+    def _marked(self, session: Session, document: Document) -> Document:
+        if not isinstance(document.content, ArticleDraft):
+            return document
+        readmit = self.options.readmit
+        try:
+            with one_document():
+                wanted = look_ahead(session, document.content, path=_path(document), readmit=readmit)
+        except (ServiceError, DatabaseInUse, Fault) as error:
+            return replace(document, content=failure(error))
+        return replace(document, known=not wanted)
+
+    def _store(self, session: Session, document: Document) -> IngestOutcome:
+        assert isinstance(document.content, Prepared)  # noqa: S101 - else it is settled
+        outcome = store(session, document.content, path=_path(document), readmit=self.options.readmit)
+        return replace(outcome, name=document.name, member=document.member)
+
+    def _again(self, document: Document) -> Document:
+        """A document that was known, with its quotations: another program changed the article meanwhile."""
+        assert isinstance(document.content, Prepared)  # noqa: S101 - it was to be stored
+        draft = document.content.draft
+        return prepare_one(replace(document, content=draft, known=False), program=self.program)
+
+    def _report(self, outcome: IngestOutcome) -> None:
+        self.summary.counts[outcome.outcome] += 1
         if outcome.outcome in (Outcome.CREATED, Outcome.NEW_VERSION):
-            summary = replace(summary, quotes=summary.quotes + outcome.quotes)
-        if on_result:
-            on_result(outcome)
-    return summary
+            self.summary = replace(self.summary, quotes=self.summary.quotes + outcome.quotes)
+        if self._on_result:
+            self._on_result(outcome)
 
 
-def _inputs(paths: Sequence[str]) -> list[str]:
+@contextmanager
+def _documents(names: Iterator[str], job: _Job) -> Iterator[Iterator[list[Document]]]:
+    """The documents of all inputs, ready to be stored; others work on them where there are enough."""
+    if job.options.jobs == 1:
+        drafts = read_all(Alone(), names, job.options)
+        yield prepare_all(Alone(), drafts, job.known, job.program)
+        return
+    first: list[Document] = []
+    here: Iterator[Document] = iter(())
+    for name in names:
+        here = read(name, job.options)
+        first += islice(here, ENOUGH - len(first))
+        if len(first) == ENOUGH:
+            break
+    with team(job.options.jobs, len(first)) as those:
+        drafts = chain([first], portions(here), read_all(those, names, job.options))
+        yield prepare_all(those, drafts, job.known, job.program)
+
+
+def _counted(paths: Iterable[str], on_start: Callable[[int], None] | None) -> Iterator[str]:
+    """The inputs; how many there are is told before the first one, if they are few, else after the last."""
     from quotesdb.readers.files import find_inputs
 
-    return list(find_inputs(paths))
+    inputs = find_inputs(paths)
+    first = list(islice(inputs, _COUNTED))
+    if on_start and len(first) < _COUNTED:
+        on_start(len(first))
+    number = 0
+    for number, name in enumerate(chain(first, inputs), 1):  # noqa: B007 - counted for afterwards
+        yield name
+    if on_start and number >= _COUNTED:
+        on_start(number)
 
 
-def _outcomes(
-    make_session: sessionmaker[Session], name: str, options: Options, program: Extractor | None
-) -> Iterator[IngestOutcome]:
-    """What becomes of each document of one input."""
-    from quotesdb.readers import ReadError
-
-    try:
-        for document in of_one_document(_documents(name, options)):
-            yield _attempt(make_session, document, name, options, program)
-    except (ReadError, Fault) as error:
-        yield IngestOutcome(Outcome.FAILED, name, reason=str(error))
+def _settled(document: Document) -> IngestOutcome | None:
+    return _lost(document, document.content) if isinstance(document.content, Failed) else None
 
 
-def _documents(name: str, options: Options) -> Iterator[ArticleDraft | Unreadable]:
-    from quotesdb.readers import documents
-    from quotesdb.readers.files import load
-
-    yield from documents(load(name, options.max_size), name, options.format)
+def _failed(document: Document, error: Exception) -> IngestOutcome:
+    return _lost(document, failure(error))
 
 
-def _attempt(
-    make_session: sessionmaker[Session],
-    document: ArticleDraft | Unreadable,
-    path: str,
-    options: Options,
-    program: Extractor | None,
-) -> IngestOutcome:
-    from quotesdb.readers import ReadError
-
-    name = member_name(path, document.member)
-    if isinstance(document, Unreadable):
-        return IngestOutcome(Outcome.FAILED, name, reason=document.reason)
-    try:
-        with one_document():
-            outcome = _ingest_one(make_session, document, path, options, program)
-            return replace(outcome, name=name)
-    except (ReadError, ServiceError, DatabaseInUse, Fault) as error:
-        return IngestOutcome(Outcome.FAILED, name, reason=str(error))
-
-
-def _ingest_one(
-    make_session: sessionmaker[Session],
-    draft: ArticleDraft,
-    name: str,
-    options: Options,
-    program: Extractor | None,
-) -> IngestOutcome:
-    from quotesdb.readers import with_overrides
-
-    publisher = options.publisher or (None if draft.publisher else options.default_publisher)
-    draft = with_overrides(
-        draft,
-        title=options.title,
-        byline=options.byline,
-        publisher=publisher,
-        published=options.published,
-        url=options.url,
-        archived=options.archived,
-        accessed=options.accessed,
+def _lost(document: Document, why: Failed) -> IngestOutcome:
+    return IngestOutcome(
+        Outcome.FAILED, document.name, member=document.member, reason=why.reason, failure=why.kind
     )
-    path = None if name == STDIN else Path(name)
 
-    def stored(prepared: Prepared) -> IngestOutcome:
-        with make_session.begin() as session:
-            return store(session, prepared, path=path, readmit=options.readmit)
 
-    with only_reading(make_session) as session:
-        wanted = look_ahead(session, draft, path=path, readmit=options.readmit)
-    # Before the write transaction, so that other programs need not wait for the extractor.
-    prepared = prepare(draft, program, known=not wanted)
-    try:
-        return stored(prepared)
-    except NotExtracted:
-        # Another program changed the stored article meanwhile.
-        return stored(prepare(draft, program))
+def _path(document: Document) -> Path | None:
+    return None if document.path == STDIN else Path(document.path)

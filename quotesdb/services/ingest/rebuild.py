@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from quotesdb.db import search
 from quotesdb.db.engine import only_reading
 from quotesdb.db.models import AgentName, Appearance, Quote, Speaker, SpeakerLink, Statement, StatementQuote
+from quotesdb.db.retry import retried
 from quotesdb.services.identity import clustering
 from quotesdb.services.identity import names as agent_names
 from quotesdb.services.identity.names import NameKey
@@ -65,21 +67,15 @@ def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
     """
     with only_reading(make_session) as session:
         before = derived(session)
-    with make_session.begin() as session:
-        refold(session)
-        agent_names.rebuild(session)
-        grouping.sweep(session)
+    _committed(make_session, _sweep)
     with only_reading(make_session) as session:
         portions, engine = _portions(session), search.of(session)
     for names in portions:
-        with make_session.begin() as session:
-            _renew(session, names)
-    with make_session.begin() as session:
-        clustering.drop_empty(session, session.scalars(select(Speaker.id)).all())
+        _committed(make_session, partial(_renew, names=names))
+    _committed(make_session, _drop_empty)
     _keep_again(make_session)
     for table in engine.TABLES:
-        with make_session.begin() as session:
-            engine.rebuild(session.connection(), [table])
+        _committed(make_session, partial(_index, engine=engine, table=table))
     with only_reading(make_session) as session:
         after = derived(session)
     return Rebuilt(
@@ -89,6 +85,30 @@ def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
         changed_links=len(before.links ^ after.links),
         changed_quotes=_differing(before.statements, after.statements),
     )
+
+
+def _committed(make_session: sessionmaker[Session], work: Callable[[Session], None]) -> None:
+    """Do some work in a transaction of its own, again where it was in conflict with another program's."""
+
+    def transaction() -> None:
+        with make_session.begin() as session:
+            work(session)
+
+    retried(transaction)
+
+
+def _sweep(session: Session) -> None:
+    refold(session)
+    agent_names.rebuild(session)
+    grouping.sweep(session)
+
+
+def _drop_empty(session: Session) -> None:
+    clustering.drop_empty(session, session.scalars(select(Speaker.id)).all())
+
+
+def _index(session: Session, engine: search.Search, table: str) -> None:
+    engine.rebuild(session.connection(), [table])
 
 
 def _portions(session: Session) -> list[list[NameKey]]:

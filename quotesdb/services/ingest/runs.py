@@ -162,7 +162,7 @@ class _Found:
     changed: tuple[Span | None, ...]
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=512)
 def _found_again(text: str, standing: tuple[Span, ...], elsewhere: tuple[Selector, ...]) -> _Found:
     """Find quotes of other versions in a text in which others stand.
 
@@ -190,6 +190,7 @@ def _find_again(quotes: Sequence[Known], version: Version) -> _Again:
     """Find quotes of other versions in this one's text."""
     elsewhere = [k for k, quote in enumerate(quotes) if quote.version_id != version.id]
     if not elsewhere:
+        # As of a new article, for which nothing is to be kept in place of what was foreseen of others.
         return _Again({}, {})
     standing = tuple(span_of(quote) for quote in quotes if quote.version_id == version.id)
     found = _found_again(version.text, standing, tuple(selector(quotes[k]) for k in elsewhere))

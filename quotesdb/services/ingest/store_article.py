@@ -24,6 +24,7 @@ from quotesdb.json_shape import named
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import clustering, organisations
 from quotesdb.services.ingest import article_identity, new_article, runs, transcripts
+from quotesdb.services.ingest.documents import FailureKind
 from quotesdb.services.ingest.doubts import Doubt, doubts
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.new_article import metadata
@@ -52,7 +53,8 @@ class Outcome(StrEnum):
 class IngestOutcome:
     """What became of one input, and why it failed if it did.
 
-    ``name`` is the path, the address or ``-``. ``quotes`` counts what was said or written in the current
+    ``name`` is the path, the address or ``-``, ``member`` which of several documents of it; ``failure`` tells
+    what kind of failure it was. ``quotes`` counts what was said or written in the current
     version; ``doubts`` are about what was stored now. ``older_extractor`` means that its quotations are not
     of the extractor at hand.
     """
@@ -66,6 +68,8 @@ class IngestOutcome:
     warnings: tuple[str, ...] = ()
     older_extractor: bool = False
     doubts: tuple[Doubt, ...] = ()
+    member: str | None = None
+    failure: FailureKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +314,7 @@ def _current_version(
 def _refused(name: str, article: Article) -> IngestOutcome:
     why = f"{article.public_id} was removed on {article.removed_at:%Y-%m-%d}: {article.removed_why}"
     why += " (--readmit stores it again)"
-    return IngestOutcome(Outcome.FAILED, name, article.public_id, reason=why)
+    return IngestOutcome(Outcome.FAILED, name, article.public_id, reason=why, failure=FailureKind.REFUSED)
 
 
 def _described(

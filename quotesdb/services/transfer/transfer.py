@@ -11,6 +11,7 @@ from sqlalchemy import inspect
 
 from quotesdb.db.errors import DatabaseError
 from quotesdb.db.models import OrganisationJudgement, OrganisationName, SpeakerJudgement, SpeakerName
+from quotesdb.db.retry import retried
 from quotesdb.services.faults import described
 from quotesdb.services.statements.effects import EFFECTS
 from quotesdb.services.transfer import reviews, speaker_tags
@@ -133,8 +134,7 @@ def _import_one(
     if isinstance(line, NotLoaded):
         return _failed(line)
     try:
-        with make_session.begin() as session:
-            outcome = replace(KINDS[line["decision"]].load(session, line, brought), decision=line["decision"])
+        outcome = retried(lambda: _load(make_session, line, brought))
     except NotLoaded as reason:
         return _failed(reason, line)
     except UnicodeEncodeError:
@@ -146,6 +146,11 @@ def _import_one(
     if isinstance(line.get("id"), str):
         brought.add(line["id"])
     return outcome
+
+
+def _load(make_session: sessionmaker[Session], line: Line, brought: set[str]) -> ImportOutcome:
+    with make_session.begin() as session:
+        return replace(KINDS[line["decision"]].load(session, line, brought), decision=line["decision"])
 
 
 def _parsed(text: str) -> Line | NotLoaded:

@@ -6,7 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from quotesdb.db.models import Article
-from quotesdb.services.ingest.batch import ingest_paths
+from quotesdb.services.ingest import documents
+from quotesdb.services.ingest.batch import Options, ingest_paths
+from quotesdb.services.ingest.documents import read_all
+from quotesdb.services.ingest.pool import Alone
 from quotesdb.services.ingest.reextract import Renewal, reextract
 from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.services.lookup import QuoteFilter, find_quotes
@@ -96,3 +99,41 @@ def test_a_fault_of_the_reader_keeps_what_came_before_it(take, monkeypatch):
         "export.bundle#2": Outcome.FAILED,
         "export.bundle": Outcome.FAILED,
     }
+
+
+def items(count):
+    return "".join(
+        f"%% ITEM {number}\nThe plant {number}\n“We open in May {number},” said Ada Example.\n"
+        for number in range(count)
+    )
+
+
+def test_a_file_of_many_articles_is_stored_in_their_order_by_several_processes(
+    make_session, tmp_path, monkeypatch
+):
+    bundle.register(monkeypatch)
+    file = tmp_path / "export.bundle"
+    file.write_text(items(40), encoding="utf-8")
+    told = []
+    ingest_paths(make_session, [str(file)], Options(jobs=2), program=TOY, on_result=told.append)
+    assert [one.member for one in told] == [str(number) for number in range(40)]
+    assert {one.outcome for one in told} == {Outcome.CREATED}
+
+
+class Near(Alone):
+    """A team that hands on beginnings, as other processes do, and is this process."""
+
+
+def test_of_a_long_file_that_another_process_begins_the_rest_is_read_here(tmp_path, monkeypatch):
+    bundle.register(monkeypatch)
+    names = []
+    for name, count in (("a", 1), ("b", 16), ("c", 50), ("d", 3)):
+        file = tmp_path / f"{name}.bundle"
+        file.write_text(items(count), encoding="utf-8")
+        names.append(str(file))
+    alone = [one for group in read_all(Alone(), names, Options()) for one in group]
+    monkeypatch.setattr(documents, "Alone", type("Nobody", (), {}))
+    groups = list(read_all(Near(), names, Options()))
+    assert [one for group in groups for one in group] == alone
+    assert len(alone) == 70
+    assert max(map(len, groups)) == 16

@@ -151,9 +151,9 @@ def test_the_first_of_each(both: list[Session], queries: list[list[str]], most: 
 
 
 @often
-@given(phrases=st.lists(some_words.map(" ".join), max_size=4))
-def test_one_of_several_phrases(both: list[Session], phrases: list[str]):
-    alike(both, lambda session: set(session.scalars(of(session).match_a_phrase(phrases))))
+@given(groups=st.lists(st.lists(some_words.map(" ".join), min_size=1, max_size=3), max_size=4))
+def test_all_phrases_of_one_of_several_groups(both: list[Session], groups: list[list[str]]):
+    alike(both, lambda session: set(session.scalars(of(session).match_all_of_one(groups))))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,207 @@
+"""From inputs to documents that are ready to be stored, in the order of the inputs; no database is needed.
+
+What is done to one document can be done by another process. Only what stands in the middle of a file of
+several is read here, where the file is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from itertools import chain, islice
+from typing import TypeVar
+
+from quotesdb.db.errors import DatabaseInUse
+from quotesdb.readers import ReadError
+from quotesdb.services.errors import ServiceError
+from quotesdb.services.faults import Fault, of_one_document, one_document
+from quotesdb.services.ingest.pool import Alone, Died, Team
+from quotesdb.services.ingest.prepare import Extractor, Prepared, prepare
+from quotesdb.values import ArticleDraft, Unreadable, member_name
+
+Item = TypeVar("Item")
+
+STDIN = "-"
+MAX_SIZE = 20_000_000
+"""Bytes of one input."""
+
+_PORTION = 16
+"""Documents of one file that a process hands on; the rest of the file is read here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read inputs, and what a person says about them over what they say themselves.
+
+    ``readmit`` stores articles again that were removed. ``default_publisher`` is that of inputs that name
+    none. ``jobs`` processes read and extract; with one, this process does it all.
+    """
+
+    format: str | None = None
+    max_size: int = MAX_SIZE
+    title: str | None = None
+    byline: str | Sequence[str] | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    archived: str | None = None
+    accessed: str | None = None
+    readmit: bool = False
+    default_publisher: str | None = None
+    jobs: int = 1
+
+
+class FailureKind(StrEnum):
+    """What kept a document from being stored.
+
+    ``unreadable``: no article can be made of it. ``refused``: it is not to be stored. ``in_use``: another
+    program kept the database. ``died``: the process that worked on it did. ``fault``: quotesdb is mistaken.
+    """
+
+    UNREADABLE = "unreadable"
+    REFUSED = "refused"
+    IN_USE = "in_use"
+    DIED = "died"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why nothing is to be stored of a document."""
+
+    kind: FailureKind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of an input, as far as it has come; ``known``: its quotations are not needed."""
+
+    path: str
+    member: str | None
+    content: ArticleDraft | Prepared | Failed
+    known: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+        return member_name(self.path, self.member)
+
+
+Documents = Iterator[Document]
+Known = Callable[[Sequence[Document]], list[Document]]
+"""Marks those of some documents that are known."""
+
+
+def failure(error: Exception | Died) -> Failed:
+    """What is told of an error that costs one document."""
+    return Failed(_kind(error), str(error))
+
+
+def _kind(error: Exception | Died) -> FailureKind:
+    match error:
+        case Died():
+            return FailureKind.DIED
+        case DatabaseInUse():
+            return FailureKind.IN_USE
+        case ReadError():
+            return FailureKind.UNREADABLE
+        case ServiceError():
+            return FailureKind.REFUSED
+    return FailureKind.FAULT
+
+
+def read(name: str, options: Options) -> Documents:
+    """The documents of one input, one at a time."""
+    try:
+        for document in of_one_document(_read(name, options)):
+            yield Document(name, document.member, _completed(document, options))
+    except (ReadError, Fault) as error:
+        yield Document(name, None, failure(error))
+
+
+def _read(name: str, options: Options) -> Iterator[ArticleDraft | Unreadable]:
+    from quotesdb.readers import documents
+    from quotesdb.readers.files import load
+
+    yield from documents(load(name, options.max_size), name, options.format)
+
+
+def _completed(document: ArticleDraft | Unreadable, options: Options) -> ArticleDraft | Failed:
+    from quotesdb.readers import with_overrides
+
+    if isinstance(document, Unreadable):
+        return Failed(FailureKind.UNREADABLE, document.reason)
+    publisher = options.publisher or (None if document.publisher else options.default_publisher)
+    try:
+        with one_document():
+            return with_overrides(
+                document,
+                title=options.title,
+                byline=options.byline,
+                publisher=publisher,
+                published=options.published,
+                url=options.url,
+                archived=options.archived,
+                accessed=options.accessed,
+            )
+    except (ReadError, Fault) as error:
+        return failure(error)
+
+
+def read_all(team: Team, names: Iterable[str], options: Options) -> Iterator[list[Document]]:
+    """The documents of all inputs, some at a time."""
+    coming = iter(names)
+    if isinstance(team, Alone):
+        yield from ([document] for name in coming for document in read(name, options))
+        return
+    for group in team.in_turn(partial(_beginning, options=options), coming):
+        for name, found in group:
+            if isinstance(found, Died):
+                yield [Document(name, None, failure(found))]
+                continue
+            yield found
+            if len(found) == _PORTION or name == STDIN:
+                yield from portions(islice(read(name, options), len(found), None))
+
+
+def _beginning(name: str, *, options: Options) -> list[Document]:
+    # Standard input is that of the first process, and can be read only once.
+    return [] if name == STDIN else list(islice(read(name, options), _PORTION))
+
+
+def portions(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Items, as many at a time as are taken from one file."""
+    coming = iter(items)
+    while portion := list(islice(coming, _PORTION)):
+        yield portion
+
+
+def prepare_all(
+    team: Team, documents: Iterable[list[Document]], known: Known, program: Extractor | None
+) -> Iterator[list[Document]]:
+    """What is said in the documents, some at a time: the drafts become ``Prepared`` or ``Failed``."""
+    marked = chain.from_iterable(map(known, documents))
+    for group in team.in_turn(partial(prepare_one, program=program), marked):
+        yield [
+            replace(document, content=failure(found)) if isinstance(found, Died) else found
+            for document, found in group
+        ]
+
+
+def prepare_one(document: Document, *, program: Extractor | None) -> Document:
+    """A document with what is said in it, unless it is lost already."""
+    if not isinstance(document.content, ArticleDraft):
+        return document
+    return replace(document, content=found_in(document.content, program, known=document.known))
+
+
+def found_in(draft: ArticleDraft, program: Extractor | None, *, known: bool = False) -> Prepared | Failed:
+    """What ``prepare`` makes of a draft, or what kept it from it."""
+    try:
+        with one_document():
+            return prepare(draft, program, known=known)
+    except (ReadError, ServiceError, Fault) as error:
+        return failure(error)
