@@ -14,7 +14,7 @@ FEWEST = 4
 
 _LEAD = 4
 _PHRASE = 8
-_LONG, _FEW, _MOST = 6, 2, 3
+_LONG, _FEW, _MOST = 6, 2, 5
 _BORDER = " | "
 
 
@@ -89,13 +89,15 @@ class MarkedWords:
     def sought(self) -> tuple[str, ...]:
         """What a search for all that contains these words asks for, all of it to be there.
 
-        That is a few of the longest words, which are the rarest; where none is long, the beginning of the
-        longest fragment as a phrase: to look for a phrase of frequent words takes long, and for a few of
-        them one by one finds too much.
+        That is a few words, numbers and the longest ones, which are the rarest; where there are none, the
+        beginning of the longest fragment as a phrase: to look for a phrase of frequent words takes long, and
+        for a few of them one by one finds too much.
         """
-        own = {word for fragment in self.fragments for word in fragment.split() if len(word) >= _LONG}
-        if len(own) >= _FEW:
-            return tuple(sorted(own, key=lambda word: (-len(word), word))[:_MOST])
+        own = {word for fragment in self.fragments for word in fragment.split()}
+        rare = [word for word in own if word[0].isdigit() or len(word) >= _LONG]
+        if len(rare) >= _FEW:
+            rare.sort(key=lambda word: (not word[0].isdigit(), -len(word), word))
+            return tuple(rare[:_MOST])
         return (" ".join(self._longest()[:_PHRASE]),)
 
     def lead(self) -> int:

@@ -72,6 +72,7 @@ def test_long_words_are_sought_and_where_there_are_none_the_beginning():
         "ferryman",
         "harbour",
     )
+    assert marked("“In 2025 the harbour was cheap.”").sought() == ("2025", "harbour")
     assert marked("“We are to be told it all by the end of May.”").sought() == (
         "we are to be told it all by",
     )
