@@ -10,6 +10,8 @@ Revises: 0010
 
 from __future__ import annotations
 
+from typing import Literal
+
 import sqlalchemy as sa
 
 from alembic import op
@@ -74,7 +76,9 @@ DATED, BELONGING = (
 
 def add_dates() -> None:
     op.drop_index(op.f("ix_appearance_name_key"), "appearance")
-    with op.batch_alter_table("appearance", copy_from=appearance(), recreate="always") as batch:
+    # SQLite would add the column behind the others on their line; PostgreSQL changes the table in its place.
+    anew: Literal["always", "never"] = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    with op.batch_alter_table("appearance", copy_from=appearance(), recreate=anew) as batch:
         batch.add_column(sa.Column("published_on", sa.Date()))
     op.execute(
         "UPDATE appearance SET published_on = "

@@ -26,8 +26,8 @@ class Search(Protocol):
     def match_quotes(self, folded: str) -> Select[int]:
         """The quotes that hold all words, and all phrases in double marks; no words match no quote."""
 
-    def match_a_phrase(self, phrases: Iterable[str]) -> Select[int]:
-        """The quotes that hold one of these phrases, each of words with spaces between them."""
+    def match_all_of_one(self, groups: Iterable[Sequence[str]]) -> Select[int]:
+        """The quotes that hold all phrases of one of these groups; phrases are words with spaces between."""
 
     def match_part_of_quotes(self, folded: str) -> Select[int]:
         """The quotes that hold this text, also as a part of words."""

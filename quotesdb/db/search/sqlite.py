@@ -134,9 +134,10 @@ def match_quotes(folded: str) -> Select[int]:
     return _match("quote_fts", fts_query(folded))
 
 
-def match_a_phrase(phrases: Iterable[str]) -> Select[int]:
-    """Select the ids of quotes that hold one of these phrases, each of words with spaces between them."""
-    return _match("quote_fts", " OR ".join(f'"{phrase}"' for phrase in phrases))
+def match_all_of_one(groups: Iterable[Sequence[str]]) -> Select[int]:
+    """Select the ids of quotes that hold all phrases of one group; phrases are words with spaces between."""
+    each = (" AND ".join(f'"{phrase}"' for phrase in group) for group in groups)
+    return _match("quote_fts", " OR ".join(f"({group})" for group in each))
 
 
 def match_articles(folded: str) -> Select[int]:

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 Rank: TypeAlias = tuple[int, bool, date, str]
 
 _MARKS = (SpanRole.QUOTED, SpanRole.CONTENT)
-PHRASES, SPEAKERS = 200, 100
-"""Phrases that one full-text query asks for, and speakers whose words one query does."""
+SOUGHT, SPEAKERS = 200, 100
+"""Quotations that one full-text query looks for, and speakers whose words one query does."""
 
 MANY = 1000
 """Quotes from which the statements of whole speakers are made anew: one by one would cost more queries."""
@@ -243,8 +243,8 @@ def _heads_near(session: Session, waiting: Collection[Said]) -> dict[int, int]:
     speaker_ids = {said.speaker_id for said in waiting}
     # The speaker is compared here: SQLite would rather read all quotes of a speaker than use the search.
     by_words = [
-        StatementQuote.quote_id.in_(search.of(session).match_a_phrase(part))
-        for part in chunks({said.marked.phrase for said in waiting}, PHRASES)
+        StatementQuote.quote_id.in_(search.of(session).match_all_of_one(part))
+        for part in chunks({said.marked.sought for said in waiting}, SOUGHT)
     ]
     by_hand = [
         and_(not_(StatementQuote.searchable), StatementQuote.speaker_id.in_(part))

@@ -14,6 +14,7 @@ FEWEST = 4
 
 _LEAD = 4
 _PHRASE = 8
+_LONG, _FEW, _MOST = 6, 2, 5
 _BORDER = " | "
 
 
@@ -85,9 +86,19 @@ class MarkedWords:
         whole = f" {' '.join(words(text))} "
         return all(f" {run} " in whole for run in self.runs)
 
-    def phrase(self) -> str:
-        """The beginning of the longest fragment: whatever contains these words has it."""
-        return " ".join(self._longest()[:_PHRASE])
+    def sought(self) -> tuple[str, ...]:
+        """What a search for all that contains these words asks for, all of it to be there.
+
+        That is a few words, numbers and the longest ones, which are the rarest; where there are none, the
+        beginning of the longest fragment as a phrase: to look for a phrase of frequent words takes long, and
+        for a few of them one by one finds too much.
+        """
+        own = {word for fragment in self.fragments for word in fragment.split()}
+        rare = [word for word in own if word[0].isdigit() or len(word) >= _LONG]
+        if len(rare) >= _FEW:
+            rare.sort(key=lambda word: (not word[0].isdigit(), -len(word), word))
+            return tuple(rare[:_MOST])
+        return (" ".join(self._longest()[:_PHRASE]),)
 
     def lead(self) -> int:
         """A hash of the first words of the longest fragment; one of the ``windows`` of what contains it."""
@@ -110,14 +121,14 @@ class MarkedWords:
 class Searchable:
     """Marked words with what finds those that hold them, and those that they hold.
 
-    ``size`` is their number; ``lead`` and ``phrase`` are those of the words; ``stands`` says whether
+    ``size`` is their number; ``lead`` and ``sought`` are those of the words; ``stands`` says whether
     full-text search leads to them; ``leads`` are their windows, null as long as nobody asked for them.
     """
 
     words: MarkedWords
     size: int
     lead: int
-    phrase: str
+    sought: tuple[str, ...]
     stands: bool
     leads: frozenset[int] | None = None
 
@@ -129,7 +140,7 @@ class Searchable:
         words = MarkedWords.of(text, quoted, content)
         if (size := len(words)) < FEWEST:
             return None
-        return cls(words, size, words.lead(), words.phrase(), words.stand_in(text_key))
+        return cls(words, size, words.lead(), words.sought(), words.stand_in(text_key))
 
     def windows(self) -> frozenset[int]:
         """The leads that quotations contained in this one can have."""

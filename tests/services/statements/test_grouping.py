@@ -216,8 +216,9 @@ def test_what_a_refresh_costs_does_not_depend_on_how_often_the_speaker_was_quote
     assert 0 < taken[60] < 1.5 * taken[6]
 
 
-# Few words, so that one quotation often holds another; two speakers, so that a judgement moves some.
-WORDS = st.lists(st.sampled_from(["up", "down", "well"]), min_size=1, max_size=5).map(" ".join)
+# Few words, so that one quotation often holds another, long ones among them; two speakers, so that a
+# judgement moves some.
+WORDS = st.lists(st.sampled_from(["up", "down", "harbour", "weather"]), min_size=1, max_size=5).map(" ".join)
 NAMES = st.sampled_from(["Ada Example", "Ada Example", "Max Sample", "analysts"])
 LINES = st.one_of(
     st.builds("“{},” said {}.".format, WORDS, NAMES),

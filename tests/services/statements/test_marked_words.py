@@ -56,14 +56,26 @@ def test_fragments_stand_in_order_and_whole(holds, part, expected):
 
 
 @given(fragments=st.lists(WORDS, min_size=1, max_size=3), others=st.lists(WORDS, min_size=1, max_size=3))
-def test_what_is_contained_is_found_by_its_lead_and_its_phrase(fragments, others):
+def test_what_is_contained_is_found_by_its_lead_and_by_what_is_sought(fragments, others):
     holds = MarkedWords(tuple(fragments), (" ".join(fragments),))
     part = MarkedWords(tuple(others), (" ".join(others),))
     assert holds.contains(holds)
     if holds.contains(part):
         assert part.lead() in holds.windows()
-        assert part.phrase() in holds.runs[0]
+        assert all(phrase in holds.runs[0] for phrase in part.sought())
         assert len(part) <= len(holds)
+
+
+def test_long_words_are_sought_and_where_there_are_none_the_beginning():
+    assert marked("“The harbour board overlooked the ferryman again.”").sought() == (
+        "overlooked",
+        "ferryman",
+        "harbour",
+    )
+    assert marked("“In 2025 the harbour was cheap.”").sought() == ("2025", "harbour")
+    assert marked("“We are to be told it all by the end of May.”").sought() == (
+        "we are to be told it all by",
+    )
 
 
 def test_a_lead_is_the_same_everywhere_and_fits_63_bits():

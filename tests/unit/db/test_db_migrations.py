@@ -179,6 +179,13 @@ def test_sources_and_cues_are_columns_and_were_rows_before(engine: Engine):
     db.upgrade(engine)
     assert said(engine) == before
     assert db.check(engine) == []
+    dates = "SELECT count(*) FROM appearance JOIN article ON article.id = article_id WHERE {}"
+    same = "appearance.published_on IS NOT NULL AND appearance.published_on = article.published_on"
+    with engine.connect() as connection:
+        assert (
+            connection.scalar(text(dates.format(same))) == connection.scalar(text(dates.format("1 = 1"))) == 2
+        )
+        assert connection.scalars(text("SELECT name_key FROM agent_name")).all() == ["mara lindqvist"]
 
 
 def said(engine: Engine) -> list[tuple[object, ...]]:

@@ -96,11 +96,11 @@ def test_words_in_double_marks_are_a_phrase(session: Session, typed: str):
     assert found(session, typed) == {together.id}
 
 
-def test_one_phrase_of_several_is_enough(session: Session):
+def test_one_group_of_several_is_enough_and_of_it_all_phrases_are_required(session: Session):
     one, other, _apart = quote("they don't know"), quote("the old port"), quote("know they don't")
-    either = search.match_a_phrase(["they don't know", "old port"])
+    either = search.match_all_of_one([["they don't know"], ["port", "the old"], ["know", "old"]])
     assert set(session.scalars(either)) == {one.id, other.id}
-    assert set(session.scalars(search.match_a_phrase(["or", "and not"]))) == set()
+    assert set(session.scalars(search.match_all_of_one([["or"], ["and not", "the"]]))) == set()
 
 
 def test_words_beside_a_phrase_are_required_too(session: Session):
