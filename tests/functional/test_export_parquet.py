@@ -104,6 +104,16 @@ def test_without_pyarrow_one_sentence_says_what_to_install(
     assert not file.exists()
 
 
+def test_tables_of_several_pages_have_every_row_once(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quotesdb.services.lookup.export._PORTION", 2)
+    run("export", "--format", "parquet", "-o", f"{tmp_path / 'paged'}{os.sep}")
+    for name in ("articles", "speakers"):
+        listed = [row["id"] for row in json_lines(run(name, "--json", "--limit", "0")) if row["id"]]
+        assert list(pd.read_parquet(tmp_path / "paged" / f"{name}.parquet").id) == listed
+
+
 def test_an_empty_database_gives_empty_tables(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "none.parquet"
     run("export", "--format", "parquet", "--text", "zzzz", "-o", str(file))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from quotesdb.cite import Options, exporter
 from quotesdb.db.models import Article, Quote
@@ -17,11 +17,17 @@ from quotesdb.services.lookup.speakers import list_speakers
 from quotesdb.services.store.articles import refuse_removed
 from quotesdb.services.store.ids import resolve_id
 from quotesdb.services.store.read_model import current_quotes
+from quotesdb.services.store.results import Page
 from quotesdb.values import Citation
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
+
+T = TypeVar("T")
+
+_PORTION = 500
+"""Rows of a list that are read at a time."""
 
 
 def export(
@@ -56,17 +62,30 @@ def _all_quotations(session: Session) -> Iterable[object]:
 
 
 def _all_articles(session: Session) -> Iterable[object]:
-    return list_articles(session).rows
+    return _page_by_page(lambda after: list_articles(session, limit=_PORTION, after=after))
 
 
 def _all_speakers(session: Session) -> Iterable[object]:
-    return (row for row in list_speakers(session).rows if row.id is not None)
+    """Those with a name; who has none is told of in the quotations alone."""
+    rows = _page_by_page(lambda after: list_speakers(session, limit=_PORTION, after=after))
+    return (row for row in rows if row.id is not None)
 
 
 def _all_decisions(session: Session) -> Iterable[object]:
     """What every decision wrote, once, oldest first."""
     acts = reversed(list_decisions(session, all=True).rows)
     return {change.id: change for act in acts for change in act.changes}.values()
+
+
+def _page_by_page(list_from: Callable[[str | None], Page[T]]) -> Iterator[T]:
+    """All rows of a list, a page at a time, so that memory does not grow with it."""
+    after: str | None = None
+    while True:
+        rows = list_from(after)
+        yield from rows.rows
+        if rows.next is None:
+            return
+        after = rows.next
 
 
 TABLES: dict[str, Callable[[Session], Iterable[object]]] = {
