@@ -9,8 +9,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.services.ingest.batch import Options, ingest_paths
@@ -41,6 +44,12 @@ class LocalCluster:
 
     scheduler: str
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+
+def skip_or_fail() -> None:
+    """Skip a test where ``distributed`` is not installed; in CI that is a failure."""
+    if find_spec("distributed") is None:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("distributed is not installed")
 
 
 @contextmanager

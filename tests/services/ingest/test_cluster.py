@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ from quotesdb import __version__
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.services.ingest.batch import Options, ingest_paths
 from quotesdb.services.ingest.cluster import Introduction, NoCluster, introduce, objection
-from tests.services.clustered import ROOT, running
+from tests.services.clustered import ROOT, running, skip_or_fail
 from tests.services.ingest.test_pool import TEXT, rows
 from tests.services.toy import NEWER, TOY
 
@@ -23,8 +21,7 @@ ARTICLES = 64
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    if find_spec("distributed") is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("distributed is not installed")
+    skip_or_fail()
     made = tmp_path / "news"
     made.mkdir()
     for number in range(ARTICLES):
