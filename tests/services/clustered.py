@@ -114,15 +114,15 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def main(database: str, articles: str, scheduler: str, shards: str) -> None:
-    """Ingest a folder, a line for each outcome."""
+def main(database: str, scheduler: str, shards: str, *articles: str) -> None:
+    """Ingest folders, a line for each outcome."""
 
     def tell(outcome: IngestOutcome) -> None:
         print(outcome.outcome, outcome.failure, Path(outcome.name).name, flush=True)  # noqa: T201
 
     engine = open_engine(database)
     options = Options(scheduler=scheduler, shards=Path(shards))
-    ingest_paths(sessions(engine, write=True), [articles], options, program=SLOW, on_result=tell)
+    ingest_paths(sessions(engine, write=True), articles, options, program=SLOW, on_result=tell)
     engine.dispose()
 
 

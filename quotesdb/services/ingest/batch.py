@@ -147,7 +147,7 @@ def _documents(paths: Sequence[str], names: Iterator[str], job: _Job) -> Iterato
     """The documents of all inputs, ready to be stored; others work on them where there are enough."""
     if job.options.scheduler:
         with joined(job.options, paths, job.program) as (readers, preparers):
-            drafts = read_all(readers, names, readers.options)
+            drafts = read_all(readers, names, replace(job.options, folder=Path.cwd()))
             yield prepare_all(preparers, drafts, job.known, job.program)
         return
     if job.options.jobs == 1:

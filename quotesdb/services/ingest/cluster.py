@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from itertools import islice
@@ -52,6 +52,7 @@ _SEEN = 30.0
 _LISTED = 100
 """Inputs that workers are asked for before anything begins."""
 
+_LEFT = "no worker is left; the same command goes on once there are some"
 _LOST = "the scheduler {} is gone; the same command goes on from here once there is one"
 
 
@@ -79,20 +80,17 @@ def joined(
             does not see the shards or the inputs; in the middle, if the scheduler or all workers go.
     """
     folder = _made(options.shards)
-    options = replace(options, folder=Path.cwd())
     with _connected(str(options.scheduler)) as client:
         own = (program or shipped()).ref
         task = partial(introduce, program)
         _introduced(client, task, own, folder, [path for path in paths if path != STDIN][:_LISTED])
-        readers = Workers(client, options, first=True)
-        yield readers, Preparers(Workers(client, options), own, folder)
+        yield Workers(client, first=True), Preparers(Workers(client), own, folder)
 
 
 class Workers:
     """Those that work for a scheduler, as a team; ``first`` are tasks that others wait for."""
 
-    def __init__(self, client: Any, options: Options, *, first: bool = False) -> None:
-        self.options = options
+    def __init__(self, client: Any, *, first: bool = False) -> None:
         self._client = client
         self._priority = int(first)
 
@@ -134,20 +132,19 @@ class Workers:
         """
         distributed: Any = import_module("distributed")
         since = time.monotonic()
-        while True:
+        while not future.done():
             try:
-                return future.result(timeout=1)
+                with self._client.as_current():
+                    distributed.wait(future, timeout=1)
             except TimeoutError:
-                if future.done():
-                    raise
                 if self._client.nthreads():
                     since = time.monotonic()
                 elif time.monotonic() - since > _LEFT_ALONE:
-                    raise NoCluster(
-                        "no worker is left; the same command goes on once there are some"
-                    ) from None
-            except distributed.KilledWorker:
-                return Died(None)
+                    raise NoCluster(_LEFT) from None
+        try:
+            return future.result()
+        except distributed.KilledWorker:
+            return Died(None)
 
     def _answers(
         self, function: Callable[[Item], Result], items: list[Item], future: Any
@@ -175,6 +172,7 @@ class Preparers:
         self._workers = workers
         self._extractor = extractor
         self._folder = folder
+        self._needed: Counter[Path] = Counter()
 
     def in_turn(
         self, function: Callable[[Document], Document], items: Iterable[Document]
@@ -182,12 +180,23 @@ class Preparers:
         """As ``Team`` says; what needs no extractor is done here. Who takes the next has stored the last."""
         taken = self._workers.by_task(
             (_Shard.of(portion, self._extractor, self._folder) for portion in _portions(items)),
-            lambda shard: self._ask(function, shard),
+            lambda shard: self._begin(function, shard),
             lambda shard, future: (shard, self._take(function, shard, future)),
         )
         for shard, found in taken:
             made = iter(found)
             yield [(each, next(made) if _wanted(each) else function(each)) for each in shard.documents]
+            self._end(shard)
+
+    def _begin(self, function: Callable[[Document], Document], shard: _Shard) -> Any:
+        self._needed[shard.path] += 1
+        return self._ask(function, shard)
+
+    def _end(self, shard: _Shard) -> None:
+        """Remove a shard, unless it is to be read again: the same documents may be named twice."""
+        self._needed[shard.path] -= 1
+        if not self._needed[shard.path]:
+            del self._needed[shard.path]
             shards.remove(shard.path)
 
     def _ask(self, function: Callable[[Document], Document], shard: _Shard) -> Any:
@@ -222,7 +231,7 @@ class Preparers:
         # What another machine has written may be seen later here.
         until = time.monotonic() + (0 if future is None else _SEEN)
         while not os.access(shard.path, os.R_OK) and time.monotonic() < until:
-            os.scandir(self._folder).close()
+            os.listdir(self._folder)  # noqa: PTH208 - a network file system then looks anew
             time.sleep(0.2)
         return [*shards.read(shard.path, shard.wanted, self._extractor)]
 
@@ -230,8 +239,12 @@ class Preparers:
         """One of them ends every process: the others are not to be lost with it."""
         if len(shard.wanted) == 1:
             return [Died(None)]
-        alone = [_Shard.of([each], self._extractor, self._folder) for each in shard.wanted]
-        return [found for one in alone for found in self._take(function, one, self._ask(function, one))]
+        found = []
+        for each in shard.wanted:
+            one = _Shard.of([each], self._extractor, self._folder)
+            found += self._take(function, one, self._begin(function, one))
+            self._end(one)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

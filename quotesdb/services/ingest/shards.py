@@ -84,7 +84,9 @@ def read(path: Path, documents: Sequence[Document], extractor: ExtractorRef) -> 
             replace(document, content=_content(document, row, extractor))
             for document, row in zip(documents, rows, strict=True)
         ]
-    except (pyarrow.ArrowException, ValueError, TypeError) as error:
+    except FileNotFoundError:
+        raise
+    except (pyarrow.ArrowException, OSError, ValueError, TypeError) as error:
         raise BadShard(f"{path} is damaged: {error}") from error
 
 

@@ -31,17 +31,17 @@ def folder(tmp_path: Path) -> Path:
 
 
 def of_one_process(
-    database: Path, articles: Path, empty_database: Path
+    database: Path, empty_database: Path, *articles: Path
 ) -> dict[str, list[tuple[object, ...]]]:
     database.write_bytes(empty_database.read_bytes())
     engine = open_engine(database)
-    ingest_paths(sessions(engine, write=True), [str(articles)], program=TOY)
+    ingest_paths(sessions(engine, write=True), list(map(str, articles)), program=TOY)
     engine.dispose()
     return rows(database)
 
 
-def begun(database: Path, articles: Path, scheduler: str, shards: Path) -> subprocess.Popen[str]:
-    line = [sys.executable, "-m", "tests.services.clustered", database, articles, scheduler, shards]
+def begun(database: Path, scheduler: str, shards: Path, *articles: Path) -> subprocess.Popen[str]:
+    line = [sys.executable, "-m", "tests.services.clustered", database, scheduler, shards, *articles]
     return subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=ROOT)
 
 
@@ -49,20 +49,21 @@ def begun(database: Path, articles: Path, scheduler: str, shards: Path) -> subpr
 def test_a_worker_that_is_killed_in_the_middle_changes_nothing(
     empty_database: Path, database: Path, folder: Path, tmp_path: Path
 ) -> None:
-    wanted = of_one_process(tmp_path / "one.db", folder, empty_database)
+    wanted = of_one_process(tmp_path / "one.db", empty_database, folder, folder)
     shards = tmp_path / "shards"
     with running(tmp_path, ["--no-nanny"], ["--no-nanny"]) as cluster:
-        with begun(database, folder, cluster.scheduler, shards) as ingesting:
+        # Twice the same: what is asked for twice is there as long as it is needed.
+        with begun(database, cluster.scheduler, shards, folder, folder) as ingesting:
             assert ingesting.stdout
             told = [next(ingesting.stdout) for _ in range(10)]
             cluster.workers[1].kill()
             told += ingesting.stdout
         assert ingesting.returncode == 0
-        with begun(database, folder, cluster.scheduler, shards) as ingesting:
+        with begun(database, cluster.scheduler, shards, folder) as ingesting:
             again = ingesting.communicate()[0].splitlines()
     assert cluster.workers[1].returncode < 0
     assert told[7] == "failed unreadable 07.txt\n"
-    assert len(told) == ARTICLES
+    assert len(told) == 2 * ARTICLES
     assert rows(database) == wanted
     assert {line.split()[0] for line in again} == {"unchanged", "failed"}
     assert len(again) == ARTICLES
@@ -79,13 +80,13 @@ def test_a_document_that_ends_every_worker_fails_alone(
     at_once = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
     with (
         running(tmp_path, ["--nanny"], **at_once) as cluster,
-        begun(database, folder, cluster.scheduler, tmp_path / "shards") as ingesting,
+        begun(database, cluster.scheduler, tmp_path / "shards", folder) as ingesting,
     ):
         told = ingesting.communicate()[0].splitlines()
     assert told[11] == "failed died 11.txt"
     assert [line.split()[0] for line in told].count("created") == 18
     (folder / "11.txt").unlink()
-    assert rows(database) == of_one_process(tmp_path / "one.db", folder, empty_database)
+    assert rows(database) == of_one_process(tmp_path / "one.db", empty_database, folder)
 
 
 def test_without_a_scheduler_it_says_so_and_stores_nothing(
