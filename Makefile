@@ -86,8 +86,8 @@ docs-check: $(READY) ## docs/cli.md and docs/schema/ are up to date, the README'
 wheel: $(READY) ## Build the wheel, install it in an empty environment, run the main job there
 	PYTHON="$(PYTHON)" BUILDER="$(CURDIR)/$(BIN)/python" tools/check_wheel.sh
 
-bench: $(READY) ## Timings and accuracy: every script of benchmarks/ but figures, kills and writers
-	@set -e; for script in $(filter-out figures kills writers,$(basename $(notdir $(wildcard benchmarks/[a-z]*.py)))); do \
+bench: $(READY) ## Timings and accuracy: every script of benchmarks/ but figures, kills, partitions and writers
+	@set -e; for script in $(filter-out figures kills partitions writers,$(basename $(notdir $(wildcard benchmarks/[a-z]*.py)))); do \
 		echo "== $$script"; $(BIN)/python -m benchmarks.$$script; done
 
 figures: $(READY) ## Accuracy as one table: make figures [SHARED=FOLDER] [ARGS="seed news-dev"]

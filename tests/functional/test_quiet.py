@@ -48,6 +48,7 @@ NEEDING_AN_EXTRA: dict[str, tuple[str, tuple[str, ...]]] = {
 
 NOT_FOR_LOOKING_INWARD = {
     "postgres": "a server is what is asked for",
+    "cluster": "a scheduler is what is asked for",
     "bench": "benchmarks alone",
     "dev": "tests alone",
 }

@@ -20,11 +20,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, func, text
 from sqlalchemy import select as select_
 
-from quotesdb.db.engine import check, current, ensure_schema, head, open_engine, sessions
-from quotesdb.db.models import Article, ArticleVersion, Decision, ExtractionRun
+from quotesdb.db.engine import check, current, ensure_schema, head, open_engine, sessions, upgrade
+from quotesdb.db.models import Article, ArticleVersion, Base, Decision, ExtractionRun
 from quotesdb.db.types import RunStatus
 from quotesdb.present.text import json_text
 from quotesdb.services.ingest import rebuild
@@ -34,8 +34,9 @@ from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.judging.review import review_quote
 from quotesdb.services.judging.speakers import merge
 from quotesdb.services.lookup import QuoteFilter, find_quotes, list_articles
-from quotesdb.services.transfer import export_decisions, import_decisions
+from quotesdb.services.transfer import copy, export_decisions, import_decisions
 from quotesdb.values import ExtractorRef
+from tests.postgresql_server import Server
 from tests.schema import downgrade
 from tests.services.toy import NEWER, TOY
 
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 
 ARTICLES = 32
 _PREVIOUS = "0008"
+_SOURCE = "source.url"
+"""The file that names the database which is copied."""
+
 _MOST_KILLS = 4
 """Kills of one piece of work before it is left to end."""
 
@@ -56,8 +60,8 @@ class Place(Protocol):
     def url(self, name: str) -> str:
         """Of the database of that name."""
 
-    def copy(self, name: str, to: str) -> None:
-        """Make a database, or make it anew, that is like another, which nobody has open."""
+    def copy(self, name: str | None, to: str) -> None:
+        """Make a database, or make it anew, that is like another, which nobody has open, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,29 @@ class Files:
         """As ``Place`` says."""
         return str(self.folder / f"{name}.db")
 
-    def copy(self, name: str, to: str) -> None:
+    def copy(self, name: str | None, to: str) -> None:
         """As ``Place`` says."""
         for left in self.folder.glob(f"{to}.db*"):
             left.unlink()
-        shutil.copyfile(self.url(name), self.url(to))
+        if name:
+            shutil.copyfile(self.url(name), self.url(to))
+
+
+@dataclass(frozen=True, slots=True)
+class Databases:
+    """Databases of a PostgreSQL server, whose names begin alike."""
+
+    server: Server
+    prefix: str
+
+    def url(self, name: str) -> str:
+        """As ``Place`` says."""
+        return self.server.of(self.prefix + name)
+
+    def copy(self, name: str | None, to: str) -> None:
+        """As ``Place`` says."""
+        self.server.drop(self.prefix + to)
+        self.server.make(self.prefix + name if name else "template0", self.prefix + to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +146,22 @@ def _import(engine: Engine, folder: Path, tell: Tell) -> None:
 
 
 def _upgrade(engine: Engine, _folder: Path, tell: Tell) -> None:
-    ensure_schema(engine)
+    upgrade(engine)
     tell(head())
+
+
+def _copy(engine: Engine, folder: Path, tell: Tell) -> None:
+    copy.PORTION = 20
+    source = open_engine((folder / _SOURCE).read_text(encoding="utf-8"))
+    done = 0
+
+    def count(rows: int) -> None:
+        nonlocal done
+        done += rows
+        tell(str(done))
+
+    copy.copy_database(source, engine, on_rows=count)
+    source.dispose()
 
 
 def _extracted(session: Session, ref: ExtractorRef) -> Iterable[str]:
@@ -145,6 +181,12 @@ def _revision(session: Session) -> Iterable[str]:
     return session.scalars(text("SELECT version_num FROM alembic_version"))
 
 
+def _numbers_of_rows(session: Session) -> Iterable[str]:
+    tables = Base.metadata.sorted_tables
+    rows = sum(session.scalar(select_(func.count()).select_from(table)) or 0 for table in tables)
+    return map(str, range(rows + 1))
+
+
 WORKS = (
     Work("ingest", "empty", partial(_ingest, jobs=1), partial(_extracted, ref=TOY)),
     Work("ingest --jobs 2", "empty", partial(_ingest, jobs=2), partial(_extracted, ref=TOY)),
@@ -153,6 +195,7 @@ WORKS = (
     Work("rebuild", "spoilt", _rebuild, repairs=True),
     Work("decisions import", "filled", _import, _decided),
     Work("db upgrade", "older", _upgrade, _revision),
+    Work("db copy", "empty", _copy, _numbers_of_rows, repairs=True),
 )
 
 
@@ -285,10 +328,14 @@ class Killer:
         self._make("decided", "filled", self._decide)
         self._make("spoilt", "decided", _spoil)
         self._make("older", "decided", lambda engine: downgrade(engine, _PREVIOUS))
+        self.copy_from(self)
+
+    def copy_from(self, other: Killer) -> None:
+        """Let what is copied be the database of another, which may be of another kind."""
+        (self.folder / _SOURCE).write_text(other.place.url("decided"), encoding="utf-8")
 
     def _make(self, name: str, like: str | None, change: Callable[[Engine], object]) -> None:
-        if like:
-            self.place.copy(like, name)
+        self.place.copy(like, name)
         engine = open_engine(self.place.url(name))
         change(engine)
         engine.dispose()

@@ -63,6 +63,17 @@ def _readable_date(_context: click.Context, _parameter: click.Parameter, value: 
 @click.option("--readmit", is_flag=True, help="Store articles again that were removed.")
 @jobs_option("Read and extract")
 @click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Let the workers of this Dask scheduler (tcp://HOST:PORT) read and extract, in place of --jobs.",
+)
+@click.option(
+    "--shards",
+    metavar="FOLDER",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where these workers and this program hand over results: a folder that all of them see.",
+)
+@click.option(
     "--failures",
     metavar="FILE",
     type=click.Path(path_type=Path),
@@ -82,6 +93,8 @@ def ingest(
     paths: tuple[str, ...],
     failures: Path | None,
     verbose: bool,
+    scheduler: str | None,
+    shards: Path | None,
     as_json: bool,
     **given: Any,
 ) -> None:
@@ -101,7 +114,11 @@ def ingest(
     from quotesdb.services.ingest.batch import Options, ingest_paths
 
     found: Counter[Doubt] = Counter()
-    options = Options(**given, default_publisher=setting("publisher").value)
+    if (scheduler is None) != (shards is None):
+        raise click.UsageError("--scheduler and --shards go together")
+    options = Options(
+        **given, default_publisher=setting("publisher").value, scheduler=scheduler, shards=shards
+    )
     listed = verbose or not on_terminal()
     with (
         _failure_report(failures) as report,

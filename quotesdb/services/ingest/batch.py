@@ -17,6 +17,7 @@ from quotesdb.db.engine import only_reading
 from quotesdb.db.errors import DatabaseInUse
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.faults import Fault, one_document
+from quotesdb.services.ingest.cluster import joined
 from quotesdb.services.ingest.documents import (
     STDIN,
     Document,
@@ -81,7 +82,7 @@ def ingest_paths(
         WrongSetting: if the extractor is needed and an environment variable keeps it from being loaded.
     """
     job = _Job(make_session, options or Options(), program, on_result)
-    with _documents(_counted(paths, on_start), job) as ready:
+    with _documents(paths, _counted(paths, on_start), job) as ready:
         job.writer().write(ready)
     return job.summary
 
@@ -142,8 +143,13 @@ class _Job:
 
 
 @contextmanager
-def _documents(names: Iterator[str], job: _Job) -> Iterator[Iterator[list[Document]]]:
+def _documents(paths: Sequence[str], names: Iterator[str], job: _Job) -> Iterator[Iterator[list[Document]]]:
     """The documents of all inputs, ready to be stored; others work on them where there are enough."""
+    if job.options.scheduler:
+        with joined(job.options, paths, job.program) as (readers, preparers):
+            drafts = read_all(readers, names, replace(job.options, folder=Path.cwd()))
+            yield prepare_all(preparers, drafts, job.known, job.program)
+        return
     if job.options.jobs == 1:
         drafts = read_all(Alone(), names, job.options)
         yield prepare_all(Alone(), drafts, job.known, job.program)

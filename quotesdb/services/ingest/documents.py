@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from itertools import chain, islice
-from typing import TypeVar
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 from quotesdb.db.errors import DatabaseInUse
 from quotesdb.readers import ReadError
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.faults import Fault, of_one_document, one_document
-from quotesdb.services.ingest.pool import Alone, Died, Team
+from quotesdb.services.ingest.pool import Alone, Answers, Died, Team
 from quotesdb.services.ingest.prepare import Extractor, Prepared, prepare
 from quotesdb.values import ArticleDraft, Unreadable, member_name
 
@@ -36,7 +37,8 @@ class Options:
     """How to read inputs, and what a person says about them over what they say themselves.
 
     ``readmit`` stores articles again that were removed. ``default_publisher`` is that of inputs that name
-    none. ``jobs`` processes read and extract; with one, this process does it all.
+    none. ``jobs`` processes read and extract; with one, this process does it all. With a ``scheduler`` it is
+    the workers of that cluster that do, who find relative paths in ``folder`` and write into ``shards``.
     """
 
     format: str | None = None
@@ -51,6 +53,13 @@ class Options:
     readmit: bool = False
     default_publisher: str | None = None
     jobs: int = 1
+    scheduler: str | None = None
+    shards: Path | None = None
+    folder: Path | None = None
+
+    def place(self, name: str) -> str:
+        """Where to read an input."""
+        return str(self.folder / name) if self.folder and name not in ("", STDIN) else name
 
 
 class FailureKind(StrEnum):
@@ -91,6 +100,17 @@ class Document:
 
 
 Documents = Iterator[Document]
+
+
+class DocumentTeam(Protocol):
+    """A ``Team``, or one that works on nothing but documents."""
+
+    def in_turn(
+        self, function: Callable[[Document], Document], items: Iterable[Document]
+    ) -> Answers[Document, Document]:
+        """As ``Team`` says."""
+
+
 Known = Callable[[Sequence[Document]], list[Document]]
 """Marks those of some documents that are known."""
 
@@ -126,7 +146,7 @@ def _read(name: str, options: Options) -> Iterator[ArticleDraft | Unreadable]:
     from quotesdb.readers import documents
     from quotesdb.readers.files import load
 
-    yield from documents(load(name, options.max_size), name, options.format)
+    yield from documents(load(options.place(name), options.max_size), name, options.format)
 
 
 def _completed(document: ArticleDraft | Unreadable, options: Options) -> ArticleDraft | Failed:
@@ -180,7 +200,7 @@ def portions(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 
 def prepare_all(
-    team: Team, documents: Iterable[list[Document]], known: Known, program: Extractor | None
+    team: DocumentTeam, documents: Iterable[list[Document]], known: Known, program: Extractor | None
 ) -> Iterator[list[Document]]:
     """What is said in the documents, some at a time: the drafts become ``Prepared`` or ``Failed``."""
     marked = chain.from_iterable(map(known, documents))

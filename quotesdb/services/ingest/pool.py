@@ -47,12 +47,17 @@ class NoWorkers(ServiceError):  # noqa: N818 - the name says what is wrong
 
 @dataclass(frozen=True, slots=True)
 class Died:
-    """In place of a result: the process that worked on the item ended; below 0 ``status`` is a signal."""
+    """In place of a result: the process that worked on the item ended; below 0 ``status`` is a signal.
+
+    Of a process of another machine it is not known.
+    """
 
     status: int | None
 
     def __str__(self) -> str:
-        how = f"signal {-self.status}" if self.status and self.status < 0 else f"status {self.status}"
+        if self.status is None:
+            return "the processes that worked on it ended, as happens when memory runs out"
+        how = f"signal {-self.status}" if self.status < 0 else f"status {self.status}"
         return f"the process that worked on it ended ({how}), as happens when memory runs out"
 
 

@@ -65,11 +65,15 @@ def prepare(draft: ArticleDraft, extractor: Extractor | None = None, *, known: b
     None is asked where the draft brings its quotations, nor where its text is ``known``, that is stored.
     """
     if draft.quotations:
-        extractor_ref = ExtractorRef(TRANSCRIPT, draft.reader_version, None)
-        return Prepared(draft, extractor_ref, _found(draft, draft.quotations))
+        return Prepared(draft, transcribed(draft), _found(draft, draft.quotations))
     extractor = extractor or shipped()
     found = None if known else _found(draft, extractor.extract(draft.text, draft.language))
     return Prepared(draft, extractor.ref, found)
+
+
+def transcribed(draft: ArticleDraft) -> ExtractorRef:
+    """What runs of quotations name that came with the text of a draft."""
+    return ExtractorRef(TRANSCRIPT, draft.reader_version, None)
 
 
 def _found(draft: ArticleDraft, quotations: Sequence[Quotation]) -> tuple[Found, ...]:
