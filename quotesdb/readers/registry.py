@@ -21,9 +21,13 @@ from quotesdb.values import Unreadable
 GROUP = "quotesdb.readers"
 # Our own stand here and not in an entry-point table: a source tree that is not installed must read too, and a
 # package that is installed beside ours must not change what a name means.
-BUILT_IN = ("html", "markdown", "plain", "transcript")
+BUILT_IN = (
+    *("docx", "html", "mail", "markdown", "mhtml", "nexis", "odt", "plain", "proquest", "rtf", "transcript"),
+)
 """The modules beside this one that are readers."""
-HEAD = 2048
+_OF_TEXTS = ("html", "markdown", "plain", "transcript")
+"""Those that take any text: what they get is looked at once more."""
+HEAD = 65_536
 """Bytes that ``sniff`` gets to see."""
 
 
@@ -105,7 +109,7 @@ def choose_text(source: Source) -> Reader:
 
     """
     chosen = choose(source)
-    if chosen in [reader(one) for one in BUILT_IN]:
+    if chosen in [reader(one) for one in _OF_TEXTS]:
         foreign.refuse(source.data, source.name)
     return chosen
 
