@@ -170,12 +170,8 @@ def _is_encoded(sample: _Sample) -> bool:
     return words > 100 and words >= 0.8 * len("".join(sample.lines))
 
 
-_TIMING = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 TEXTS: tuple[tuple[str, _Test], ...] = (
     ("a JSON file", _is_json),
-    ("a subtitle file (WebVTT)", _matches(r"WEBVTT(?:\s|$)")),
-    ("a subtitle file (SRT)", _mostly(rf"\s*{_TIMING}\s*-->\s*{_TIMING}", 0.1, least=1)),
-    ("a subtitle file (SBV)", _mostly(rf"\s*{_TIMING},{_TIMING}\s*$", 0.1)),
     ("a subtitle file", _mostly(r"\{\d+\}\{\d+\}|\[\d{1,3}:\d{2}[.:]\d{2}\]|Dialogue: \d", 0.5)),
     ("a subtitle file (ASS)", _matches(r"\[Script Info\]")),
     ("a saved answer of a web server", _matches(r"HTTP/\d(?:\.\d)? \d{3}\b")),

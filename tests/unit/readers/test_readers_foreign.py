@@ -73,8 +73,6 @@ FOREIGN = [
     ),
     (f"WARC/1.0\r\nWARC-Type: response\r\n\r\n{SAID}", "a web archive (WARC)"),
     (f"HTTP/1.1 200 OK\r\nContent-Length: 80\r\n\r\n{SAID}", "a saved answer of a web server"),
-    (CUES, "a subtitle file (SRT)"),
-    ("WEBVTT\n\n" + CUES.replace(",", "."), "a subtitle file (WebVTT)"),
     (ROWS, "a table (CSV)"),
     (ROWS.replace(",", ";"), "a table (CSV)"),
     ("".join(f"{n}\tBridge closes\t{SAID}\n" for n in range(5)), "a table (CSV)"),
@@ -135,7 +133,7 @@ def test_front_matter_that_names_the_format_is_believed():
 
 
 def test_a_utf_16_file_is_recognised_too():
-    assert refusal(CUES.encode("utf-16"), "a.txt").startswith("a subtitle file (SRT)")
+    assert refusal(ROWS.encode("utf-16"), "a.txt").startswith("a table (CSV)")
 
 
 PAGE = f"<html><body><article><p>{SAID}</p><p>{SAID.replace('Bo', 'Cy')}</p></article></body></html>"
@@ -181,12 +179,12 @@ def test_prose_with_an_odd_beginning_stays_readable(text):
 
 def test_a_reader_of_another_package_gets_what_it_asks_for(monkeypatch):
     module = SimpleNamespace(
-        SUFFIXES=frozenset({".srt"}),
-        sniff=lambda head, name: 0.5 * name.endswith(".srt"),
+        SUFFIXES=frozenset({".csv"}),
+        sniff=lambda head, name: 0.5 * name.endswith(".csv"),
         read=lambda source, options: registry.reader("plain").read(source, options),
     )
-    monkeypatch.setitem(sys.modules, "other_srt", module)
-    points = {"srt": EntryPoint("srt", "other_srt", registry.GROUP)}
+    monkeypatch.setitem(sys.modules, "other_csv", module)
+    points = {"other": EntryPoint("other", "other_csv", registry.GROUP)}
     monkeypatch.setattr(registry, "_registered", lambda: points)
-    assert read(CUES.encode(), "a.srt").text == CUES
-    assert refusal(CUES.encode(), "a.txt").startswith("a subtitle file")
+    assert read(ROWS.encode(), "a.csv").text == ROWS
+    assert refusal(ROWS.encode(), "a.txt").startswith("a table")
