@@ -59,13 +59,7 @@ _ZIPPED = (
     (b"datapackage.json", "a web archive (WACZ)"),
 )
 _ROOTS = {
-    "rss": "a news feed (RSS)",
-    "rdf": "a news feed or RDF (XML)",
-    "feed": "a news feed (Atom)",
-    "nitf": "a news item (NITF)",
-    "newsitem": "a news item (NewsML)",
-    "newsmessage": "a news item (NewsML)",
-    "newsml": "a news item (NewsML)",
+    "rdf": "RDF (XML)",
     "mediawiki": "a wiki export (MediaWiki)",
     "alto": "a scanned page (ALTO)",
     "mets": "a scanned page (METS)",
@@ -80,8 +74,6 @@ _SUFFIXES = {
     ".jsonl": "a JSON file",
     ".ndjson": "a JSON file",
     ".xml": "an XML file",
-    ".rss": "a news feed",
-    ".atom": "a news feed",
     ".msg": "an Outlook message",
     ".warc": "a web archive (WARC)",
     ".csv": "a table (CSV)",

@@ -184,12 +184,7 @@ TEXTS: tuple[tuple[str, _Test], ...] = (
     ),
     ("annotations (WebAnno)", _mostly(r"\d+-\d+\t", 0.5)),
     ("annotations (brat)", _mostly(r"(?:[TREAMN]\d+|[*#]\d*)\t", 0.8)),
-    (
-        "an export of Factiva",
-        _mostly(r"(?:HD|BY|WC|PD|SN|SC|PG|LA|CY|LP|TD|CO|IN|NS|RE|PUB|AN)(?:\s{2,}|\s*$)", 0.2, 8),
-    ),
     ("an export of Mediargus", _holds(r", p\. ?\d+[^\n]{0,40}, \d+ ?w\.?\s*$", 3)),
-    ("a wire telegram (IPTC 7901 or ANPA)", _matches(r"\x16*\x01[^\x00-\x08]{5,400}\x02")),
     ("a calendar or address card", _matches(r"BEGIN:V(?:CALENDAR|CARD)")),
     ("a key or certificate", _matches(r"-----BEGIN [A-Z ]+-----")),
     ("a patch", _matches(r"diff --git |--- \S+[^\n]*\n\+\+\+ ")),
@@ -210,8 +205,6 @@ TEXTS: tuple[tuple[str, _Test], ...] = (
     ("encoded data", _is_encoded),
 )
 PAGES: tuple[tuple[str, _Test], ...] = (
-    ("an export of Factiva", _holds(r'class="article [a-z]{2}Article"', 1)),
-    ("an export of Europresse", _holds(r'class="DocPublicationName"', 1)),
     ("an export of Integrum", _holds(r"<br>\^\S{1,3}:\s", 4)),
     ("an export of APA DeFacto", _holds(r'<div class="eintrag">', 2)),
     ("an export of Yomidas", _holds(r"<title>ヨミダス", 1)),

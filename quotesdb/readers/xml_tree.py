@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from quotesdb.readers.errors import ReadError
+
+_ENCODING = re.compile(rb"(<\?xml[^>]{0,80}?)\s+encoding=[\"'][^\"']{1,30}[\"']")
 
 
 def parse(data: bytes, *, mend: bool = False) -> Any:
@@ -29,12 +32,24 @@ def parse(data: bytes, *, mend: bool = False) -> Any:
         recover=mend,
     )
     try:
-        root = etree.fromstring(data.strip(), parser)
+        root = etree.fromstring(_declared_rightly(data.strip()), parser)
     except (etree.LxmlError, ValueError) as error:
         raise ReadError(f"not well-formed XML: {str(error).splitlines()[0][:150]}") from error
     if root is None:
         raise ReadError("not well-formed XML")
     return root
+
+
+def _declared_rightly(data: bytes) -> bytes:
+    """The file as UTF-8 where its bytes are, whatever it declares; as Windows-1252 if it declares none."""
+    if data.isascii() or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data
+    try:
+        data.decode("utf-8")
+    except UnicodeError:
+        declared = _ENCODING.search(data[:200])
+        return data if declared else data.decode("cp1252", "replace").encode()
+    return _ENCODING.sub(rb"\1", data, count=1)
 
 
 def local(element: Any) -> str:

@@ -141,7 +141,9 @@ def test_the_congressional_record_is_read_without_its_page_marks():
         "<html><head><title>Congressional Record</title></head><body><pre>\n[Congressional Record Volume 1,"
         " Number 2 (Tuesday, January 28, 1997)]\n[Senate]\n\n                  THE BRIDGE AT VELDA\n\n"
         ""
-        "  Ms. EXAMPLE. Mr. President, we looked\ntwice at the\n\n[[Page S2]]\n\nbridge.\n  It is closed.\n  Mr. SAMPLE of Velda. It is open.\n</pre>"
+        "  Ms. EXAMPLE. Mr. President, we looked\ntwice at the\n\n[[Page S2]]\n\nbridge.\n  It is closed.\n"
+        ""
+        "  Mr. SAMPLE of Velda. It is open.\n</pre>"
     )
     draft = read(data.encode(), "-")
     assert (draft.title, draft.publisher) == ("THE BRIDGE AT VELDA", "Congressional Record")
