@@ -22,8 +22,9 @@ GROUP = "quotesdb.readers"
 # Our own stand here and not in an entry-point table: a source tree that is not installed must read too, and a
 # package that is installed beside ours must not change what a name means.
 BUILT_IN = (
-    *("docx", "europresse", "factiva", "feed", "html", "mail", "markdown", "mhtml", "newsjson", "newsxml"),
-    *("nexis", "odt", "plain", "proquest", "record", "rtf", "speech", "subtitles", "telegram", "transcript"),
+    *("docx", "epub", "europresse", "factiva", "feed", "html", "mail", "markdown", "mhtml", "newsjson"),
+    *("newsxml", "nexis", "odt", "packed", "plain", "proquest", "record", "rtf", "speech", "subtitles"),
+    *("telegram", "transcript", "warc"),
 )
 """The modules beside this one that are readers."""
 _OF_TEXTS = ("html", "markdown", "plain", "transcript")

@@ -43,9 +43,7 @@ STYLES = ".a {\n  color: red;\n  margin: 0;\n}\n.b {\n  color: blue;\n}\n"
 FOREIGN = [
     (b"%PDF-1.7 ...", "a PDF file"),
     (zipped("xl/workbook.xml"), "a spreadsheet (XLSX)"),
-    (zipped("a.txt"), "a ZIP archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 80, "an old Office document or Outlook message"),
-    (b"\x1f\x8b\x08\x00", "a gzip archive"),
     (b"ID3\x03\x00", "a sound recording"),
     (json.dumps(RECORD), "a JSON file"),
     (json.dumps([RECORD], indent=2), "a JSON file"),
@@ -57,7 +55,6 @@ FOREIGN = [
         f"<DOC><DOCNO>1</DOCNO><TEXT>{PROSE}</TEXT></DOC><DOC><TEXT>{PROSE}</TEXT></DOC>",
         "an XML file (<DOC>)",
     ),
-    (f"WARC/1.0\r\nWARC-Type: response\r\n\r\n{SAID}", "a web archive (WARC)"),
     (f"HTTP/1.1 200 OK\r\nContent-Length: 80\r\n\r\n{SAID}", "a saved answer of a web server"),
     (ROWS, "a table (CSV)"),
     (ROWS.replace(",", ";"), "a table (CSV)"),
