@@ -18,11 +18,17 @@ _SUFFIX = re.compile(r",?\s+(?P<suffix>Jr\.?|Sr\.?|II|III|IV)$")
 _NOT_A_PERSON = re.compile(r"[\d&/@()]|^the\b|\b(?:and|of|for)\b|\.com\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SPANISH_SURNAME = re.compile(r"(?:\w{2,}[eé]z|García)$")
-_BY = re.compile(r"(?:written\s+)?by:?\s+", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|with|&)\s+")
-_REST = re.compile(r"\s\|\s.*|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
-"""What stands behind a name: that of the site or a date, little pictures."""
+_BY = re.compile(
+    r"(?i:(?:written\s+)?by:?\s+)|(?:Von|von|VON|Par|par|PAR|Por|por|POR|Door|door|Di)\s+(?=[^\W\d_a-z])"
+)
+_AND = re.compile(r"\s+(?:and|with|und|et|och|og|y|&)\s+")
+_REST = re.compile(
+    r"\s\|\s.*|\s\([a-zäöü]{2,5}\)(?=$|,)|^\d+$|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
+)
+"""What stands behind a name: that of the site, a sign, little pictures; numbers are no names."""
 _PLACE = re.compile(r"\s+in\s+[^\W\d_a-z][\w .’'-]*$")
+_AGENCY = re.compile(r"dpa|AFP|afp|AP|ap|Reuters|APA|apa|SDA|sda|ANP|ANSA|EFE|TT|NTB|STT|PA")
+"""What stands behind a person's name for whom that person writes."""
 _FULL_NAME = re.compile(r"[^\W\d_a-z][\w.’'-]*(?:\s+[\w.’'-]+){1,4}")
 _POST = re.compile(
     r"\b(?:editor|correspondent|reporter|writer|columnist|contributor|staff|chief)$", re.IGNORECASE
@@ -66,7 +72,7 @@ def _parts(byline: str) -> list[str]:
     if ";" in byline:
         return [part.strip() for part in byline.split(";")]
     parts = [_placeless(part.strip()) for piece in byline.split(", ") for part in _AND.split(piece)]
-    people = [part for part in parts if not _POST.search(part)]
+    people = [part for part in parts if not _POST.search(part) and not _AGENCY.fullmatch(part)]
     return people if people and all(_FULL_NAME.fullmatch(part) for part in people) else [byline]
 
 

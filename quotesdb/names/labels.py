@@ -18,7 +18,7 @@ TITLES = marked_words("titles")["label"]
 _ROLES = TITLES | marked_words("label_words")["role"]
 _NO_GIVEN_NAMES = _ROLES | marked_words("label_words")["other"]
 _PARTICLES = marked_words("particles")["label"]
-_NOTE = re.compile(r"\s{0,9}[(\[][^()\[\]]{0,60}[)\]]\s*\Z")
+_NOTE = re.compile(r"(?:\s{0,9}[(\[][^()\[\]]{0,60}[)\]]){1,3}\s*\Z")
 _GENERIC = word_list("generic_speakers")
 REMEMBERED = 1024
 """Labels of which the answers are kept: a transcript has few, each many times."""
@@ -59,8 +59,9 @@ def is_generic(label: str) -> bool:
 
 @lru_cache(REMEMBERED)
 def is_strong(label: str) -> bool:
-    """Whether a label is set in capitals ("McCAIN" too), which prose does not do."""
-    letters = [c for c in plain_name(label) if c.isalpha()]
+    """Whether a label is set in capitals ("McCAIN" and "van den BERG" too), which prose does not do."""
+    words = [word for word in plain_name(label).split() if word not in _PARTICLES]
+    letters = [c for c in "".join(words) if c.isalpha()]
     small = sum(c.islower() for c in letters)
     return len(letters) > 1 and (not small or (small <= 2 and 3 * small <= len(letters)))
 

@@ -36,7 +36,7 @@ from quotesdb.services.lookup.results import (
 from quotesdb.services.lookup.stats import Statistics
 from quotesdb.services.transfer import ImportOutcome
 from quotesdb.services.transfer.copy import CopiedTable
-from quotesdb.values import ArticleDraft, Citation, PrintedDate, Quotation, Span
+from quotesdb.values import ArticleDraft, Citation, PrintedDate, Quotation, Span, Zone
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -80,6 +80,7 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "evaluate": (Report,),
     "export": (Citation,),
     "extract": (shapes.Extraction, shapes.ExtractionWithText),
+    "read": (shapes.ReadDocument, shapes.NotRead),
     "formats": (shapes.Format,),
     "ingest": (IngestOutcome,),
     "organisations": (OrganisationRow,),
@@ -113,10 +114,11 @@ _NAMES = {
             CopiedTable,
             FoldedQuote,
             OrganisationDetail,
+            PrintedDate,
             Quotation,
             RemovedArticle,
         ),
-        *(Span, SpeakerDetail, SpeakerRow),
+        *(Span, SpeakerDetail, SpeakerRow, Zone),
     )
 }
 """What ``present.shapes`` names in its annotations without importing it, so that look-ups start faster."""

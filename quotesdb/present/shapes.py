@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quotesdb.services.lookup.results import FoldedQuote, OrganisationDetail, SpeakerDetail, SpeakerRow
     from quotesdb.services.store.results import Page
     from quotesdb.services.transfer.copy import CopiedTable
-    from quotesdb.values import ArticleDraft, Citation, Quotation, Span
+    from quotesdb.values import ArticleDraft, Citation, PrintedDate, Quotation, Span, Zone
 
 
 Listed = TypeVar("Listed")
@@ -184,6 +184,35 @@ class ExtractionWithText:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """What a reader makes of one document: ``member`` names it in a file of several."""
+
+    path: str
+    member: str | None
+    format: str
+    title: str | None
+    byline: tuple[str, ...]
+    publisher: str | None
+    published: PrintedDate | None
+    language: str | None
+    section: str | None
+    url: str | None
+    archived_url: str | None
+    text: str
+    zones: tuple[Zone, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A document that cannot be read, and why."""
+
+    path: str
+    member: str | None
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class DatabaseUpgrade:
     """What became of the database, and where a copy of the older one lies."""
 
@@ -251,6 +280,26 @@ def answer(checked: Checked, check: str | None) -> Answer:
 def draft_answer(one: Audited, draft: str, line: int) -> DraftAnswer:
     """The answer to a quotation of a draft, which stands in that line of its file."""
     return DraftAnswer(draft, line, one.passage.span, answer(one.checked, one.check_id))
+
+
+def document(path: str, draft: ArticleDraft) -> ReadDocument:
+    """What a reader made of one document of a file."""
+    return ReadDocument(
+        path=path,
+        member=draft.member,
+        format=draft.reader,
+        title=draft.title,
+        byline=draft.byline,
+        publisher=draft.publisher,
+        published=draft.published,
+        language=draft.language,
+        section=draft.section,
+        url=draft.url,
+        archived_url=draft.archived_url,
+        text=draft.text,
+        zones=draft.zones,
+        warnings=draft.warnings,
+    )
 
 
 def extraction(

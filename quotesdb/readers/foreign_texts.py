@@ -80,37 +80,6 @@ def _is_json(sample: _Sample) -> bool:
     return True
 
 
-_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(?:[ \t]|$)")
-_OF_MACHINES = re.compile(
-    r"(?:message-id|mime-version|received|return-path|content-[a-z-]+|delivered-to|snapshot-[a-z-]+"
-    r"|dkim-signature|x-[a-z0-9-]+)$",
-    re.IGNORECASE,
-)
-
-
-def _headers(sample: _Sample) -> list[str]:
-    """The names of the header lines that a mail begins with."""
-    names: list[str] = []
-    for line in sample.text.lstrip().splitlines():
-        found = _HEADER.match(line)
-        if found:
-            names.append(found[1])
-        elif not (names and line[:1] in (" ", "\t") and line.strip()) and not line.startswith("From "):
-            break
-    return names
-
-
-def _is_mail(sample: _Sample) -> bool:
-    names = _headers(sample)
-    return len(names) > 1 and any(_OF_MACHINES.match(name) for name in names)
-
-
-def _is_saved_page(sample: _Sample) -> bool:
-    return _is_mail(sample) and bool(
-        re.search(r"^content-type:\s*multipart/related", sample.text, re.I | re.M)
-    )
-
-
 def _is_table(sample: _Sample) -> bool:
     """Whether rows have the same number of cells throughout, as a table's have and sentences have not."""
     inner_tabs = sum(line.strip().count("\t") > 1 for line in sample.lines)
@@ -201,29 +170,10 @@ def _is_encoded(sample: _Sample) -> bool:
     return words > 100 and words >= 0.8 * len("".join(sample.lines))
 
 
-_TIMING = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
-_WORDS_COUNTED = re.compile(r"^\s*[^\W\d_]{4,10}:\s+[\d.,]+\s+[^\W\d_]{3,8}\s*$", re.MULTILINE)
-_COUNTER = re.compile(
-    r"^\s*(?:[^\W\d_]{4,10}\s+)?\d+\s+[^\W\d_]{2,3}\s+\d+(?:\s+[^\W\d_]{6,12})?\s*$", re.MULTILINE
-)
-
-
-def _is_nexis(sample: _Sample) -> bool:
-    """Whether documents are counted ("3 of 10 DOCUMENTS") and so are the words of each."""
-    return bool(_COUNTER.search(sample.text) and _WORDS_COUNTED.search(sample.text)) or bool(
-        re.search(r"^End of Document\s*$", sample.text, re.MULTILINE) and _WORDS_COUNTED.search(sample.text)
-    )
-
-
 TEXTS: tuple[tuple[str, _Test], ...] = (
     ("a JSON file", _is_json),
-    ("a subtitle file (WebVTT)", _matches(r"WEBVTT(?:\s|$)")),
-    ("a subtitle file (SRT)", _mostly(rf"\s*{_TIMING}\s*-->\s*{_TIMING}", 0.1, least=1)),
-    ("a subtitle file (SBV)", _mostly(rf"\s*{_TIMING},{_TIMING}\s*$", 0.1)),
     ("a subtitle file", _mostly(r"\{\d+\}\{\d+\}|\[\d{1,3}:\d{2}[.:]\d{2}\]|Dialogue: \d", 0.5)),
     ("a subtitle file (ASS)", _matches(r"\[Script Info\]")),
-    ("a saved web page (MHTML)", _is_saved_page),
-    ("a mail or mailbox", _is_mail),
     ("a saved answer of a web server", _matches(r"HTTP/\d(?:\.\d)? \d{3}\b")),
     ("a reference list (RIS)", _mostly(r"[A-Z][A-Z0-9]{1,3} {0,2}- ?", 0.5, least=4)),
     ("a reference list (BibTeX)", _matches(r"(?:%[^\n]*\n\s*)*@[A-Za-z]+\s*\{[^\n,]*,")),
@@ -234,14 +184,7 @@ TEXTS: tuple[tuple[str, _Test], ...] = (
     ),
     ("annotations (WebAnno)", _mostly(r"\d+-\d+\t", 0.5)),
     ("annotations (brat)", _mostly(r"(?:[TREAMN]\d+|[*#]\d*)\t", 0.8)),
-    ("an export of Nexis", _is_nexis),
-    ("an export of ProQuest", _holds(r"\bProQuest document (?:ID|link)\b", 1)),
-    (
-        "an export of Factiva",
-        _mostly(r"(?:HD|BY|WC|PD|SN|SC|PG|LA|CY|LP|TD|CO|IN|NS|RE|PUB|AN)(?:\s{2,}|\s*$)", 0.2, 8),
-    ),
     ("an export of Mediargus", _holds(r", p\. ?\d+[^\n]{0,40}, \d+ ?w\.?\s*$", 3)),
-    ("a wire telegram (IPTC 7901 or ANPA)", _matches(r"\x16*\x01[^\x00-\x08]{5,400}\x02")),
     ("a calendar or address card", _matches(r"BEGIN:V(?:CALENDAR|CARD)")),
     ("a key or certificate", _matches(r"-----BEGIN [A-Z ]+-----")),
     ("a patch", _matches(r"diff --git |--- \S+[^\n]*\n\+\+\+ ")),
@@ -262,10 +205,6 @@ TEXTS: tuple[tuple[str, _Test], ...] = (
     ("encoded data", _is_encoded),
 )
 PAGES: tuple[tuple[str, _Test], ...] = (
-    ("an export of Nexis", _holds(r"(?i)<DOCFULL>|<!-- LXNComment|>\s*\d+ of \d+ DOCUMENTS?\s*<", 1)),
-    ("an export of Factiva", _holds(r'class="article [a-z]{2}Article"', 1)),
-    ("an export of Europresse", _holds(r'class="DocPublicationName"', 1)),
-    ("an export of ProQuest", _holds(r"\bProQuest document (?:ID|link)\b", 1)),
     ("an export of Integrum", _holds(r"<br>\^\S{1,3}:\s", 4)),
     ("an export of APA DeFacto", _holds(r'<div class="eintrag">', 2)),
     ("an export of Yomidas", _holds(r"<title>ヨミダス", 1)),

@@ -16,7 +16,7 @@ from quotesdb.values import PrintedDate
 
 _ALSO_CALLED = {
     "byline": ("author", "authors"),
-    "publisher": ("site_name", "publication"),
+    "publisher": ("site_name", "publication", "channel"),
     "published_at": (
         *("date_published", "datepublished", "publish_date", "publishdate", "published_date"),
         *("published_time", "published", "publication_date", "pubdate", "date"),

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quotesdb.data import phrase_list
+from quotesdb.data import marked_words, phrase_list
 from quotesdb.names.labels import REMEMBERED, identity, is_generic, is_role, is_strong, plain_name
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import trim
@@ -28,6 +28,36 @@ _LINE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|de|da|di|du|del|della|der|den|van|von|bin|ibn|of|the")
 _LONGEST = 6
+
+_UNREAD = re.compile(
+    r"[\s>*_\"“-]{0,9}(?P<name>[^\W_][^\n:!?;,.“”\"]{1,58}?)[*_\s]{0,4}(?:\[?\d[\d:.]{3,11}\]?)?:(?=[\s*_]|$)"
+)
+_CAPITALISED = re.compile(
+    r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|[(\[].*|.*[)\]]|Mr|Ms|Mrs|Dr|of|the|for|and|&|at|in"
+)
+_CROWDS = frozenset(
+    [
+        "senators",
+        "members",
+        "mps",
+        "delegates",
+        "voices",
+        "protesters",
+        "officials",
+        "interjecting",
+        "speaker",
+        "speakers",
+        "witness",
+        "juror",
+        "caller",
+        "questioner",
+        "participant",
+        "audience",
+        "reporters",
+    ]
+)
+_FEW = 7
+_PARTICLES = marked_words("particles")["label"]
 
 _NO_SPEAKERS = phrase_list("no_speakers")
 
@@ -95,3 +125,23 @@ def _accepted(found: Sequence[_Candidate], known: Collection[str]) -> list[_Cand
         return counts[identity(one.name)] > 1 or " " in one.name
 
     return [one for one in found if is_label(one)]
+
+
+def is_unread_label(paragraph: str) -> bool:
+    """Whether a paragraph seems to begin with somebody's label, though it is not one that can be read.
+
+    What follows is then no longer said by whoever spoke before, and by nobody that is known.
+
+    >>> said = ("Opposition senators: Shame!", "Look: it rains.", "I say this: no.")
+    >>> [is_unread_label(words) for words in said]
+    [True, False, False]
+    """
+    found = _UNREAD.match(paragraph)
+    words = found["name"].split() if found else []
+    if not 1 < len(words) <= _FEW or fold(" ".join(words)) in _NO_SPEAKERS:
+        return False
+    if fold(words[-1]) in _CROWDS or fold(words[0]) in _CROWDS:
+        return True
+    return fold(words[0]) not in ("the", "a", "an") and all(
+        _CAPITALISED.fullmatch(word) or fold(word) in _PARTICLES for word in words
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, dropwhile, islice
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
@@ -18,7 +19,10 @@ from quotesdb.readers.front_matter import absolute_url, language_code
 from quotesdb.values import PrintedDate
 
 _TITLE = ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title")
-_BYLINE = ("citation_author", "author", "dc.creator", "dcterms.creator", "article:author", "parsely-author")
+_BYLINE = (
+    *("citation_author", "author", "dc.creator", "dcterms.creator", "article:author", "parsely-author"),
+    *("sailthru.author", "twitter:misc:written by", "byl"),
+)
 _PUBLISHER = ("og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher")
 _PUBLISHED = (
     "article:published_time",
@@ -37,6 +41,19 @@ _PUBLISHED = (
 )
 _LANGUAGE = ("og:locale", "dc.language", "content-language")
 _SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]+)$")
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|autor)s?(?:[_-]*(?:name|link))?(?:[\s_-]|$)|author_?name", re.IGNORECASE
+)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|profile|redakteur|journalist)/[^/]", re.IGNORECASE
+)
+_NAME = r"[^\W\d_a-z][\w.’'-]*"
+_FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|den|da|di|al)){{1,4}}")
+_NEAR = 120
+"""Elements behind the headline among which the author is named."""
+_ASIDE = frozenset({"aside", "nav", "footer"})
+_NO_PLATFORM = re.compile(r"\.(?:de|com|org|net|ch|at|fr|co\.uk)$", re.IGNORECASE)
+_SIGNED_BY = re.compile(r"(?:by|von|par|por)\s+", re.IGNORECASE)
 _SIGNED = re.compile(r"By\s+\S.{1,100}$", re.IGNORECASE)
 
 Meta = Mapping[str, list[str]]
@@ -121,12 +138,6 @@ def _first(meta: Meta, names: Iterable[str]) -> str | None:
     return next((meta[name][0] for name in names if name in meta), None)
 
 
-def _all(meta: Meta, names: Iterable[str]) -> list[str]:
-    """Give every value of the first of the names that has a value other than an address."""
-    values = ([value for value in meta[name] if "://" not in value] for name in names if name in meta)
-    return next(filter(None, values), [])
-
-
 def _title(tree: Any, record: json_ld.Node, meta: Meta, publisher: str | None) -> str | None:
     headings = _headings(tree)
     only_heading = headings[0] if len(headings) == 1 else None
@@ -148,16 +159,57 @@ def _document_title(tree: Any) -> str | None:
 
 
 def _byline(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[str, ...]:
-    declared = split_bylines(json_ld.texts(record.get("author"))) or split_bylines(_all(meta, _BYLINE))
-    declared = declared or split_bylines(_rel_authors(tree))
-    if declared:
+    publisher = json_ld.first(record.get("publisher")) or _first(meta, _PUBLISHER) or ""
+    declared = split_bylines(json_ld.texts(record.get("author")))
+    if not _is_publisher(declared, publisher):
         return declared
-    shown = (
+    marked = ([value for value in meta.get(name, ()) if "://" not in value] for name in _BYLINE)
+    shown = (find(tree) for find in (_rel_authors, _shown_authors))
+    further = map(split_bylines, chain(marked, shown))
+    people = next((names for names in further if not _is_publisher(names, publisher)), declared)
+    if people:
+        return people
+    lines = (
         _clean(element.text_content())
         for element in tree.iter("a", "p", "span", "div")
         if _is_byline(element)
     )
-    return split_bylines(line for line in shown if _SIGNED.match(line))
+    return split_bylines(line for line in lines if _SIGNED.match(line))
+
+
+def _is_publisher(names: Sequence[str], publisher: str) -> bool:
+    """Whether names are nobody's but the site's, or there are none."""
+    site = name_key(publisher)
+    return all(name_key(name) == site or _NO_PLATFORM.search(name) for name in names)
+
+
+def _shown_authors(tree: Any) -> list[str]:
+    """Full names soon behind the headline that a class or a link marks as those of authors."""
+    heading = next(tree.iter("h1"), None)
+    if heading is None:
+        return []
+    found: list[str] = []
+    place = None
+    for element in islice(_behind(tree, heading), _NEAR):
+        around = next(islice(element.iterancestors(), 1, None), None)
+        if _is_author(element) and place in (None, around):
+            name = _SIGNED_BY.sub("", _clean(element.text_content()))
+            if _FULL_NAME.fullmatch(name):
+                place = around
+                found.append(name)
+    return found
+
+
+def _behind(tree: Any, heading: Any) -> Iterator[Any]:
+    """The elements behind one, in the order of the page."""
+    return islice(dropwhile(lambda one: one is not heading, tree.iter("*")), 1, None)
+
+
+def _is_author(element: Any) -> bool:
+    if any(one.tag in _ASIDE for one in islice(element.iterancestors(), 20)):
+        return False
+    linked = element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or "")
+    return bool(linked or _AUTHOR_CLASS.search(element.get("class") or ""))
 
 
 def _rel_authors(tree: Any) -> list[str]:

@@ -21,9 +21,15 @@ from quotesdb.values import Unreadable
 GROUP = "quotesdb.readers"
 # Our own stand here and not in an entry-point table: a source tree that is not installed must read too, and a
 # package that is installed beside ours must not change what a name means.
-BUILT_IN = ("html", "markdown", "plain", "transcript")
+BUILT_IN = (
+    *("docx", "epub", "europresse", "factiva", "feed", "html", "mail", "markdown", "mhtml", "newsjson"),
+    *("newsxml", "nexis", "odt", "packed", "plain", "proquest", "record", "rtf", "speech", "subtitles"),
+    *("telegram", "transcript", "warc"),
+)
 """The modules beside this one that are readers."""
-HEAD = 2048
+_OF_TEXTS = ("html", "markdown", "plain", "transcript")
+"""Those that take any text: what they get is looked at once more."""
+HEAD = 65_536
 """Bytes that ``sniff`` gets to see."""
 
 
@@ -105,7 +111,7 @@ def choose_text(source: Source) -> Reader:
 
     """
     chosen = choose(source)
-    if chosen in [reader(one) for one in BUILT_IN]:
+    if chosen in [reader(one) for one in _OF_TEXTS]:
         foreign.refuse(source.data, source.name)
     return chosen
 

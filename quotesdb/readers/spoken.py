@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from quotesdb.names.labels import identity, is_strong
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.labels import find_labels
+from quotesdb.readers.labels import find_labels, is_unread_label
 from quotesdb.readers.speaker_names import Named, name_speakers
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import paragraphs, trim
@@ -21,7 +21,10 @@ from quotesdb.values import ArticleDraft, Kind, Quotation, Span
 NAME, VERSION = "transcript", "1"
 
 _DIRECTION = re.compile(r"(?:[*_]{0,2}(?:\([^()\n]{1,300}\)|\[[^\[\]\n]{1,300}\])[.!*_]{0,3}\s{0,9}){1,9}")
-_RULE = re.compile(r"[\W_]*|\W{0,3}\d{1,2}(?::\d{2}){1,2}\W{0,3}")
+_RULE = re.compile(
+    r"[\W_]*|\W{0,3}\d{1,2}(?::\d{2}){1,2}\W{0,3}|(?:Transcribed|Transcript(?:ion)? provided) by \S.{0,60}",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"[.!?…:;,\"”’')\]—–*_-]\s*\Z")
 _ADDRESS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our)\b|\?")
 _NAMES = re.compile(r"[^\W\d_a-z][\w.'’-]*|\([\w.-]{1,20}\)|and|of|&")
@@ -119,7 +122,7 @@ def as_transcript(draft: ArticleDraft, speakers: Mapping[str, str]) -> ArticleDr
     turns = page.turns()
     names = name_speakers(text, draft.title, [turn.label.name for turn in turns], speakers)
     quotations = tuple(
-        _quotation(turn, content, names[turn.label.name.text(text)])
+        turn_quotation(turn, content, names[turn.label.name.text(text)])
         for turn in turns
         if (content := _words(text, turn))
     )
@@ -128,7 +131,8 @@ def as_transcript(draft: ArticleDraft, speakers: Mapping[str, str]) -> ArticleDr
     return replace(draft, reader=NAME, reader_version=VERSION, quotations=quotations)
 
 
-def _quotation(turn: Turn, content: tuple[Span, ...], named: Named) -> Quotation:
+def turn_quotation(turn: Turn, content: tuple[Span, ...], named: Named) -> Quotation:
+    """A turn as a direct quotation of whom its label names."""
     label = turn.label
     evidence = [label.name]
     if named.at and named.at != label.name:
@@ -191,7 +195,7 @@ def _is_silent(text: str, span: Span) -> bool:
 def _goes_on(text: str, part: Span) -> bool:
     """Whether a paragraph without a label is spoken too: not a heading, nor the word END."""
     words = part.text(text)
-    if words.startswith("#"):
+    if words.startswith("#") or is_unread_label(words):
         return False
     short = len(words) < 200 and len(words.split()) <= _HEADING_WORDS
     before = text[max(0, part.start - 200) : part.start]

@@ -74,6 +74,7 @@ OTHERS = (
     "formats",
     "organisations alias remove {organisation} Waterworks",
     "organisations split {organisation} {organisation}",
+    "read {draft}",
     "review renew {quote}",
     "speakers alias remove {speaker} Mira",
     "speakers split {speaker} {quote}",

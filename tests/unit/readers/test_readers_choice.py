@@ -44,8 +44,10 @@ def test_a_named_format_overrules_the_file_name():
 
 
 def test_an_unknown_format_lists_the_known_ones():
-    with pytest.raises(ReadError, match=r"unknown format 'pdf': one of html, markdown, plain, transcript"):
-        read(TEXT, "a.txt", format="pdf")
+    with pytest.raises(
+        ReadError, match=r"unknown format 'wordstar': one of docx, .*html, .*markdown, .*plain, .*transcript"
+    ):
+        read(TEXT, "a.txt", format="wordstar")
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def registered(monkeypatch):
 
 @pytest.mark.usefixtures("registered")
 def test_other_packages_add_readers():
-    assert formats() == ("gone", "html", "markdown", "plain", "transcript", "wire")
+    assert set(formats()) == {*registry.BUILT_IN, "gone", "wire"}
     assert ".wire" in registry.suffixes()
     assert read(TEXT, "a.wire").text == TEXT.decode().upper()
     assert read(TEXT, "a.txt", format="wire").text == TEXT.decode().upper()
@@ -138,7 +140,7 @@ def test_turns_of_a_file_of_several_are_taken_from_each(monkeypatch):
 def test_each_reader_of_ours_is_registered_once_and_needs_no_installed_package(monkeypatch):
     monkeypatch.setattr(registry, "_registered", dict)
     assert formats() == tuple(sorted(registry.BUILT_IN))
-    assert all(registry.reader(name).SUFFIXES for name in formats() if name != "transcript")
+    assert all(hasattr(registry.reader(name), "SUFFIXES") for name in formats())
 
 
 def test_no_other_package_changes_what_our_names_mean(monkeypatch):

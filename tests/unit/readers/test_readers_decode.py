@@ -92,8 +92,7 @@ def test_a_false_or_dangerous_declaration_is_not_believed(charset):
         (b"\x89PNG\r\n\x1a\n\x00\x00", "an image; quotesdb does not read these yet"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8x", "not text: marked as UTF-16, but it is not"),
         (b"%PDF-1.7 ...", "a PDF file; quotesdb does not read these yet"),
-        (b"PK\x03\x04...", "a ZIP archive; quotesdb does not read these yet"),
-        (b"{\\rtf1 hello}", "an RTF document; quotesdb does not read these yet"),
+        (b"PK\x03\x04...", "a broken ZIP archive"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line(data, message):

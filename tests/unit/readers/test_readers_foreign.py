@@ -33,12 +33,6 @@ ROWS = "id,title,text\n" + "".join(
     f'{n},Bridge closes,"{SAID[:20]}, and so on.\nIt will."\n' for n in range(5)
 )
 MAIL = f"From: Bo Sample <bo@example.org>\nSubject: Bridge\nMessage-ID: <1@example.org>\n\n{PROSE}"
-SAVED = f'From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n boundary="x"\n\n--x\n\n{PROSE}'
-NEXIS = "".join(
-    f"            {n} of 3 DOCUMENTS\n\n\n             The Example Times\n\n             March 1, 2025"
-    f"\n\nBridge closes\n\nLENGTH: 432 words\n\n{PROSE}\n\nLOAD-DATE: March 2, 2025\n\n"
-    for n in range(1, 4)
-)
 FIELDS = ("Title", "Author", "Paper", "Date", "Pages", "Section", "Text")
 RECORDS = "".join("".join(f"{field}: The {field} of {n}\n" for field in FIELDS) + PROSE for n in range(3))
 CODE = (
@@ -46,46 +40,22 @@ CODE = (
     "    return total\n"
 )
 STYLES = ".a {\n  color: red;\n  margin: 0;\n}\n.b {\n  color: blue;\n}\n"
-FACTIVA = "".join(
-    "HD  Bridge closes\nWC  432 words\nPD  1 March 2025\nSN  The Example Times\nLA  English\n"
-    f"TD  \n{SAID}\n\n"
-    for _ in "ab"
-)
 FOREIGN = [
     (b"%PDF-1.7 ...", "a PDF file"),
-    (zipped("[Content_Types].xml", "word/document.xml"), "a Word document (DOCX)"),
     (zipped("xl/workbook.xml"), "a spreadsheet (XLSX)"),
-    (zipped("a.txt"), "a ZIP archive"),
-    (b"{\\rtf1 hello}", "an RTF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 80, "an old Office document or Outlook message"),
-    (b"\x1f\x8b\x08\x00", "a gzip archive"),
     (b"ID3\x03\x00", "a sound recording"),
     (json.dumps(RECORD), "a JSON file"),
     (json.dumps([RECORD], indent=2), "a JSON file"),
     (json.dumps(RECORD) + "\n" + json.dumps(RECORD), "a JSON file"),
     (json.dumps(RECORD)[:-20], "a JSON file"),
     ('["one", "two"]', "a JSON file"),
-    (
-        f"<?xml version='1.0'?><rss version='2.0'><channel><item>{SAID}</item></channel></rss>",
-        "a news feed (RSS)",
-    ),
-    (f"<feed xmlns='http://www.w3.org/2005/Atom'><entry>{SAID}</entry></feed>", "a news feed (Atom)"),
-    (
-        f"<?xml version='1.0'?>\n<!-- x -->\n<!DOCTYPE nitf SYSTEM 'x'>\n<nitf><p>{SAID}</p></nitf>",
-        "a news item (NITF)",
-    ),
     (f"<n:story xmlns:n='urn:x'><n:text>{SAID}</n:text></n:story>", "an XML file (<story>)"),
     (
         f"<DOC><DOCNO>1</DOCNO><TEXT>{PROSE}</TEXT></DOC><DOC><TEXT>{PROSE}</TEXT></DOC>",
         "an XML file (<DOC>)",
     ),
-    (MAIL, "a mail or mailbox"),
-    (f"From bo@example.org Mon Mar  3 11:15:17 2025\n{MAIL}", "a mail or mailbox"),
-    (SAVED, "a saved web page (MHTML)"),
-    (f"WARC/1.0\r\nWARC-Type: response\r\n\r\n{SAID}", "a web archive (WARC)"),
     (f"HTTP/1.1 200 OK\r\nContent-Length: 80\r\n\r\n{SAID}", "a saved answer of a web server"),
-    (CUES, "a subtitle file (SRT)"),
-    ("WEBVTT\n\n" + CUES.replace(",", "."), "a subtitle file (WebVTT)"),
     (ROWS, "a table (CSV)"),
     (ROWS.replace(",", ";"), "a table (CSV)"),
     ("".join(f"{n}\tBridge closes\t{SAID}\n" for n in range(5)), "a table (CSV)"),
@@ -96,18 +66,7 @@ FOREIGN = [
     ),
     (f"@article{{a2025,\n  title = {{Bridge}},\n  note = {{{SAID}}}\n}}\n", "a reference list (BibTeX)"),
     ("T1\tCue 0 4\tsaid\nT2\tSource 5 8\tBo\nE1\tCue:T1 Source:T2\n", "annotations (brat)"),
-    (NEXIS, "an export of Nexis"),
-    (
-        NEXIS.replace("of 3 DOCUMENTS", "von 3 DOKUMENTEN").replace("LENGTH: 432 words", "LÄNGE: 432 Wörter"),
-        "an export of Nexis",
-    ),
-    (FACTIVA, "an export of Factiva"),
-    (f"Bridge closes\n\nProQuest document ID: 1234\n\nFull text: {PROSE}", "an export of ProQuest"),
     (RECORDS, "a list of records"),
-    (
-        f"\x01abc001 4 i 211  xyz 061\r\n\r\n\x02Bridge closes =\r\n\r\n{PROSE}\x03",
-        "a wire telegram (IPTC 7901 or ANPA)",
-    ),
     (CODE, "a program's source code"),
     (STYLES, "a program's source code"),
     ("#!/bin/sh\necho hello\n", "a program's source code"),
@@ -115,7 +74,6 @@ FOREIGN = [
     ("title: a\nport: 2\nname: c\nuser: d\nmode: e\n", "a settings file"),
     ("QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWZnaGlqa2xtbm9wcXJzdHV2\n" * 4, "encoded data"),
     ("-----BEGIN CERTIFICATE-----\nQUJD\n", "a key or certificate"),
-    ("<html><body>" + "<p>1 of 3 DOCUMENTS</p><p>" + SAID + "</p></body></html>", "an export of Nexis"),
 ]
 
 
@@ -134,13 +92,13 @@ def test_what_is_no_text_for_people_is_refused_by_what_it_is(data, what, name):
 
 @pytest.mark.parametrize("name", ["feed.html", "page.htm", "note.md"])
 def test_content_decides_before_the_name(name):
-    feed = f"<?xml version='1.0'?><rss version='2.0'><channel><item>{SAID}</item></channel></rss>"
-    assert refusal(feed.encode(), name).startswith("a news feed (RSS)")
+    sitemap = f"<?xml version='1.0'?><urlset><url>{SAID}</url></urlset>"
+    assert refusal(sitemap.encode(), name).startswith("a sitemap")
 
 
 def test_the_name_decides_where_the_content_could_be_prose():
     assert refusal(PROSE.encode(), "export.csv") == "a table (CSV); quotesdb does not read these yet"
-    assert refusal(PROSE.encode(), "mail.EML") == "a mail; quotesdb does not read these yet"
+    assert refusal(PROSE.encode(), "data.JSON") == "a JSON file; quotesdb does not read these yet"
 
 
 @pytest.mark.parametrize("data", [json.dumps(RECORD), CUES, MAIL, ROWS], ids=["json", "cues", "mail", "rows"])
@@ -153,7 +111,7 @@ def test_front_matter_that_names_the_format_is_believed():
 
 
 def test_a_utf_16_file_is_recognised_too():
-    assert refusal(CUES.encode("utf-16"), "a.txt").startswith("a subtitle file (SRT)")
+    assert refusal(ROWS.encode("utf-16"), "a.txt").startswith("a table (CSV)")
 
 
 PAGE = f"<html><body><article><p>{SAID}</p><p>{SAID.replace('Bo', 'Cy')}</p></article></body></html>"
@@ -199,12 +157,12 @@ def test_prose_with_an_odd_beginning_stays_readable(text):
 
 def test_a_reader_of_another_package_gets_what_it_asks_for(monkeypatch):
     module = SimpleNamespace(
-        SUFFIXES=frozenset({".srt"}),
-        sniff=lambda head, name: 0.5 * name.endswith(".srt"),
+        SUFFIXES=frozenset({".csv"}),
+        sniff=lambda head, name: 0.5 * name.endswith(".csv"),
         read=lambda source, options: registry.reader("plain").read(source, options),
     )
-    monkeypatch.setitem(sys.modules, "other_srt", module)
-    points = {"srt": EntryPoint("srt", "other_srt", registry.GROUP)}
+    monkeypatch.setitem(sys.modules, "other_csv", module)
+    points = {"other": EntryPoint("other", "other_csv", registry.GROUP)}
     monkeypatch.setattr(registry, "_registered", lambda: points)
-    assert read(CUES.encode(), "a.srt").text == CUES
-    assert refusal(CUES.encode(), "a.txt").startswith("a subtitle file")
+    assert read(ROWS.encode(), "a.csv").text == ROWS
+    assert refusal(ROWS.encode(), "a.txt").startswith("a table")

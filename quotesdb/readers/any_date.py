@@ -1,0 +1,102 @@
+"""Dates as mails, feeds, wires and press databases write them, in several languages and shapes."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from email.utils import parsedate_to_datetime
+
+from quotesdb.readers.dates import parse_printed, plausible
+from quotesdb.text.folding import fold
+from quotesdb.values import PrintedDate
+
+_MONTHS = (
+    "january jan januar janner janvier janv januari enero ene gennaio gen janeiro leden styczen stycznia",
+    "february feb februar fevrier fevr februari febrero febbraio fevereiro fev luty lutego",
+    "march mar marz maerz mrz mars maart mrt marzo marco marts marzec marca",
+    "april apr avril avr abril abr aprile kwietnia",
+    "may mai mei mayo maggio mag maio maj maja",
+    "june jun juni juin junio giugno giu junho czerwca",
+    "july jul juli juillet juil julio luglio lug julho lipca",
+    "august aug aout augustus agosto ago augusti sierpnia",
+    "september sep sept septembre septiembre settembre set setembro wrzesnia",
+    "october oct oktober okt octobre octubre ottobre ott outubro out pazdziernika",
+    "november nov novembre noviembre novembro listopada",
+    "december dec dezember dez decembre diciembre dic dicembre dezembro dez grudnia",
+)
+_NUMBER = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_WORDS = r"(?P<month>[^\W\d_]{3,14})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
+_IN_WORDS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<!\d){_DAY}[\s-]+(?:of\s+|de\s+)?{_WORDS},?[\s-]+(?:de\s+|del\s+)?(?P<year>\d{{4}})(?!\d)",
+        rf"(?<!\w){_WORDS}\s+{_DAY},?\s+(?P<year>\d{{4}})(?!\d)",
+    )
+)
+_EASTERN = re.compile(
+    r"(?<!\d)(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]"
+)
+_COMPACT = re.compile(r"(?P<year>[12]\d{3})(?P<month>[01]\d)(?P<day>[0-3]\d)")
+_TIME = re.compile(r"T(\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?")
+_FIGURES = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+
+
+def any_date(value: str | None, *, day_first: bool | None = None) -> PrintedDate | None:
+    """The date that a value gives, with its time where it has one; nothing where there is none.
+
+    >>> any_date("Dienstag, 5. März 2024 10:30").printed(), any_date("20240305T101500Z").printed()
+    ('2024-03-05', '2024-03-05')
+    """
+    value = " ".join((value or "").split())
+    if not value or len(value) > 200:
+        return None
+    found = _standard(value, day_first) or _in_words(value) or _in_figures(value, day_first)
+    return found if found and plausible(found) else None
+
+
+def _standard(value: str, day_first: bool | None) -> PrintedDate | None:  # noqa: FBT001 - as it was given
+    compact = _COMPACT.match(value)
+    if compact:
+        value = f"{compact['year']}-{compact['month']}-{compact['day']}" + value[compact.end() :]
+    time = _TIME.search(value)
+    if time:
+        hour, minute, second, zone = time.groups()
+        value = f"{value[: time.start()]}T{hour}:{minute}:{second or '00'}{zone or ''}"
+    for read in (lambda text: parse_printed(text, day_first=day_first), _mail_date):
+        try:
+            return read(value)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return None
+
+
+def _mail_date(value: str) -> PrintedDate:
+    return parse_printed(parsedate_to_datetime(value))
+
+
+def _in_words(value: str) -> PrintedDate | None:
+    found = _EASTERN.search(value)
+    if found:
+        return _day(found["year"], int(found["month"]), found["day"])
+    for pattern in _IN_WORDS:
+        for found in pattern.finditer(value):
+            month = _NUMBER.get(fold(found["month"]).strip("."))
+            if month:
+                return _day(found["year"], month, found["day"])
+    return None
+
+
+def _in_figures(value: str, day_first: bool | None) -> PrintedDate | None:  # noqa: FBT001 - as it was given
+    found = _FIGURES.search(value)
+    try:
+        return parse_printed(found[0], day_first=day_first) if found else None
+    except ValueError:
+        return None
+
+
+def _day(year: str, month: int, day: str) -> PrintedDate | None:
+    try:
+        return PrintedDate(date(int(year), month, int(day)))
+    except ValueError:
+        return None

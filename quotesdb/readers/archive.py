@@ -1,0 +1,52 @@
+"""Members of ZIP archives, read into memory within bounds: nothing is written, and a bomb does not go off."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from quotesdb.readers.errors import ReadError, shown
+
+MOST = 100_000_000
+"""Bytes of one member, unpacked."""
+
+_RATIO, _FREE = 200, 1_000_000
+"""How much larger than packed a member may be, once it is larger than ``_FREE`` bytes."""
+
+
+def open_zip(data: bytes) -> zipfile.ZipFile:
+    """An archive.
+
+    Raises:
+        ReadError: if it is broken.
+
+    """
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise ReadError("a broken ZIP archive") from error
+
+
+def member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The bytes of a member, none where there is no such member.
+
+    Raises:
+        ReadError: if it is broken, locked, or far larger than it is packed.
+
+    """
+    try:
+        info = archive.getinfo(name)
+    except KeyError:
+        return b""
+    limit = max(_FREE, min(MOST, _RATIO * info.compress_size))
+    if info.file_size > limit:
+        raise ReadError(f"{shown(name)} in the archive unpacks to too much")
+    try:
+        with archive.open(info) as file:
+            found = file.read(limit + 1)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, NotImplementedError) as error:
+        raise ReadError(f"{shown(name)} in the archive cannot be unpacked") from error
+    if len(found) > limit:
+        raise ReadError(f"{shown(name)} in the archive unpacks to too much")
+    return found

@@ -1,0 +1,85 @@
+"""Word documents (DOCX): the text with insertions accepted, without headers, notes and deleted words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from quotesdb.readers import nexis
+from quotesdb.readers.archive import member, open_zip
+from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, draft, filled
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.xml_tree import local, parse, said
+from quotesdb.values import Unreadable
+
+SUFFIXES = frozenset({".docx"})
+
+_TITLE = "title"
+_SILENT = frozenset({"del", "deltext", "movefrom", "fallback", "ppr", "rpr", "instrtext", "sectpr", "tblpr"})
+
+
+def sniff(head: bytes, name: str) -> float:
+    """Tell whether a file is a Word document."""
+    return SURE if has_member(head, b"word/") else BY_NAME * is_called(name, SUFFIXES)
+
+
+def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+    """Give the article, or those of an export of Nexis, which come as Word documents too."""
+    try:
+        archive = open_zip(source.data)
+        content = member(archive, "word/document.xml")
+        parts = list(_parts(parse(content))) if content else []
+        if nexis.is_export([part.text for part in parts]):
+            yield from nexis.articles([part.text for part in parts])
+            return
+        yield draft(*_article(parts, source.data), **_said(parts, member(archive, "docProps/core.xml")))
+    except ReadError as error:
+        yield Unreadable(str(error))
+
+
+def _article(parts: list[Block], data: bytes) -> tuple[list[Block], str, bytes]:
+    return [part for part in parts if part.kind != _TITLE], "docx", data
+
+
+def _said(parts: list[Block], properties: bytes) -> dict[str, Any]:
+    styled = next((part.text for part in filled(parts) if part.kind == _TITLE), None)
+    shown = filled(parts)
+    heading = shown[0].text if shown and shown[0].kind == SUBHEAD else None
+    return {"title": styled or heading or (said(parse(properties), "title") if properties else None)}
+
+
+def _parts(root: Any) -> Iterator[Block]:
+    """The paragraphs in their order; those in tables and boxes are paragraphs too."""
+    for paragraph in root.iter("{*}p"):
+        if not any(local(one) in _SILENT for one in paragraph.iterancestors()):
+            yield Block("".join(_words(paragraph)), _kind(paragraph))
+
+
+def _kind(paragraph: Any) -> str:
+    style = next(paragraph.iter("{*}pStyle"), None)
+    name = (
+        next((value for key, value in style.items() if key.endswith("val")), "") if style is not None else ""
+    )
+    name = name.lower()
+    if name in ("title", "titel", "titre"):
+        return _TITLE
+    if name.startswith(("heading", "berschrift", "überschrift", "titre", "subtitle", "kop")):
+        return SUBHEAD
+    return CAPTION if name.startswith(("caption", "beschriftung")) else BODY
+
+
+def _words(element: Any) -> Iterator[str]:
+    for child in element:
+        name = local(child)
+        if name in _SILENT or name == "p":
+            continue
+        if name == "t":
+            yield child.text or ""
+        elif name in ("tab", "br", "cr"):
+            yield "\n" if name != "tab" else "\t"
+        elif name == "nobreakhyphen":
+            yield "-"
+        else:
+            yield from _words(child)

@@ -1,0 +1,69 @@
+"""E-books (EPUB): the text of the chapters in their order."""
+
+from __future__ import annotations
+
+from posixpath import dirname, join, normpath
+from typing import Any
+from urllib.parse import unquote
+
+from quotesdb.names.byline import split_bylines
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.archive import member, open_zip
+from quotesdb.readers.blocks import Block, draft
+from quotesdb.readers.decode import decode
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.markup import of_markup
+from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
+from quotesdb.readers.source import single
+from quotesdb.readers.xml_tree import first, named, parse, said, words
+from quotesdb.values import ArticleDraft
+
+SUFFIXES = frozenset({".epub"})
+
+_MOST_CHAPTERS = 2_000
+
+
+def sniff(head: bytes, name: str) -> float:
+    """Tell whether a file is an e-book."""
+    return SURE if has_member(head, b"application/epub+zip") else BY_NAME * is_called(name, SUFFIXES)
+
+
+def read_book(data: bytes) -> ArticleDraft:
+    """Read the chapters of a book.
+
+    Raises:
+        ReadError: if it is broken or has no text.
+
+    """
+    archive = open_zip(data)
+    container = member(archive, "META-INF/container.xml")
+    root = first(parse(container), "rootfile") if container else None
+    path = root.get("full-path") if root is not None else None
+    content = member(archive, path) if path else b""
+    if not path or not content:
+        raise ReadError("an e-book without a list of its contents")
+    package = parse(content)
+    blocks: list[Block] = []
+    for chapter in _chapters(package, dirname(path))[:_MOST_CHAPTERS]:
+        page = member(archive, chapter)
+        if page.strip():
+            blocks += of_markup(decode(page, html=True)[0])
+    return draft(
+        blocks,
+        "epub",
+        data,
+        title=said(package, "title"),
+        byline=split_bylines(words(one) for one in named(package, "creator")),
+        publisher=said(package, "publisher"),
+        published=any_date(said(package, "date")),
+    )
+
+
+read = single(read_book)
+
+
+def _chapters(package: Any, folder: str) -> list[str]:
+    """The paths of the chapters in the archive, in the order of reading."""
+    files = {one.get("id"): one.get("href") for one in named(package, "item")}
+    order = (files.get(one.get("idref")) for one in named(package, "itemref"))
+    return [normpath(join(folder, unquote(href))) for href in order if href]

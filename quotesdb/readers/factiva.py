@@ -1,0 +1,186 @@
+"""Exports of Factiva (web page, XML, RTF, text): many articles a file, in any of its layouts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from quotesdb.names.byline import split_bylines
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.blocks import Block, draft, filled
+from quotesdb.readers.decode import decode
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.markup import of_tree, parse_fragment
+from quotesdb.readers.signs import SURE, look
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.xml_tree import local, named, parse, said, words
+from quotesdb.text.folding import canonical
+from quotesdb.values import ArticleDraft, Unreadable
+
+SUFFIXES: frozenset[str] = frozenset()
+
+_ARTICLE_CLASS = re.compile(r"(?:^|\s)article\s+[a-z]{2}Article\b")
+_CODES = (
+    *("SE", "HD", "CR", "BY", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "ART"),
+    *("CT", "RF", "CO", "IN", "NS", "RE", "PUB", "IPC", "IPD", "AN"),
+)
+_CODE = re.compile(rf"(?:{'|'.join(_CODES)})")
+_CODED_LINE = re.compile(rf"^[ \t]*({'|'.join(_CODES)})(?:[ \t]{{1,8}}|[ \t]*$)(.*)", re.MULTILINE)
+_COUNTED = re.compile(r"[\d.,]+\s+(?:words|wörter|mots|palabras|woorden|parole|palavras)$", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:Dokument|Document|Documento|Documento)\s+\w{10,}$")
+_PAGE = re.compile(
+    r"class=\"?article [a-z]{2}Article|<title>[^<]{0,80}factiva|(?:src|href|action)=\"[^\"]{0,200}factiva",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"\b(?:AG|GmbH|KG|Inc|Ltd|Limited|LLC|Corp|Co|Company|S\.?A|SpA|B\.?V|plc|Verlag)\.?$")
+_FEW = 10
+
+
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
+    """Tell whether a file is an export."""
+    start = look(head)
+    if start.root and (start.root == "ppsresponse" or "global.factiva.com" in start.text):
+        return SURE
+    if start.root:
+        return SURE * bool(_PAGE.search(start.text))
+    codes = {found[1] for found in _CODED_LINE.finditer(start.text)}
+    return SURE * ({"HD", "WC", "PD", "SN"} <= codes)
+
+
+def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+    """Give the articles of an export, each by its number in it."""
+    try:
+        found = list(_articles(source.data))
+    except ReadError as error:
+        yield Unreadable(str(error))
+        return
+    for number, (blocks, about) in enumerate(found, 1):
+        try:
+            yield _draft(blocks, about, str(number))
+        except ReadError as error:
+            yield Unreadable(str(error), str(number))
+
+
+_Article = tuple[list[Block], dict[str, Any]]
+
+
+def _draft(blocks: list[Block], about: dict[str, Any], number: str) -> ArticleDraft:
+    data = "\n".join([about.get("title") or "", *(block.text for block in blocks)])
+    return draft(blocks, "factiva", data.encode("utf-8", "replace"), member=number, **about)
+
+
+def _articles(data: bytes) -> Iterator[_Article]:
+    head = look(data[:65_536])
+    is_xml = head.root and head.root != "html" and "global.factiva.com" in head.text
+    if head.root == "ppsresponse" or is_xml:
+        yield from _of_xml(parse(data))
+        return
+    text = decode(data, html=True)[0]
+    if "</" not in text[:20_000]:
+        yield from _of_codes(_coded_lines(text))
+        return
+    tree = parse_fragment(text)
+    modern = [one for one in tree.iter("div") if _ARTICLE_CLASS.search(one.get("class") or "")]
+    if any(next(one.iter("td"), None) is not None for one in modern) or not modern:
+        yield from _of_codes(_coded_cells(tree))
+    else:
+        yield from map(_of_page, modern)
+
+
+def _of_xml(root: Any) -> Iterator[_Article]:
+    for article in named(root, "article"):
+        parts = [part for name in ("leadparagraph", "tailparagraphs") for part in named(article, name)]
+        blocks = [Block(words(one)) for part in parts for one in named(part, "paragraph")]
+        yield (
+            blocks,
+            {
+                "title": said(article, "headline"),
+                "byline": _byline(said(article, "byline") or ""),
+                "publisher": said(article, "sourcename"),
+                "published": any_date(said(article, "publicationdate")),
+                "section": said(article, "sectionname"),
+            },
+        )
+
+
+def _of_page(article: Any) -> _Article:
+    """The layout in which only headline and author are named: the other lines of the head have an order."""
+    title = author = None
+    head: list[str] = []
+    blocks: list[Block] = []
+    for element in article.iter("div", "p"):
+        kind = element.get("class") or ""
+        if element.tag == "div" and element.get("id") == "hd":
+            title = words(element)
+        elif element.tag == "div" and kind == "author":
+            author = words(element)
+        elif element.tag == "div" and not kind and element is not article and title and not blocks:
+            head.append(words(element))
+        elif element.tag == "p" and head and not _holds_head(element):
+            blocks += of_tree(element)
+    if blocks and _NUMBERED.match(blocks[-1].text):
+        blocks.pop()
+        if blocks and _OWNER.search(blocks[-1].text) and len(blocks[-1].text.split()) < _FEW:
+            blocks.pop()
+    after = [one for one in _behind_count(head) if not re.fullmatch(r"\d{1,2}:\d{2}", one)]
+    return blocks, {
+        "title": title,
+        "byline": _byline(author or ""),
+        "publisher": after[1] if len(after) > 1 else None,
+        "published": any_date(after[0]) if after else None,
+    }
+
+
+def _holds_head(paragraph: Any) -> bool:
+    return any(True for _ in paragraph.iter("div"))
+
+
+def _behind_count(head: Sequence[str]) -> Sequence[str]:
+    place = next((number for number, one in enumerate(head) if _COUNTED.match(one)), -1)
+    return head[place + 1 :]
+
+
+def _byline(printed: str) -> tuple[str, ...]:
+    return split_bylines([printed]) if printed else ()
+
+
+def _coded_lines(text: str) -> Iterator[tuple[str, list[Block]]]:
+    """Each field of a text in which codes stand at the beginning of lines."""
+    text = canonical(text)
+    found = list(_CODED_LINE.finditer(text))
+    for code, following in zip(found, [*found[1:], None], strict=False):
+        value = f"{code[2]}\n{text[code.end() : following.start() if following else len(text)]}"
+        yield code[1], filled(map(Block, re.split(r"\n[ \t]*\n", value)))
+
+
+def _coded_cells(tree: Any) -> Iterator[tuple[str, list[Block]]]:
+    """Each field of a page whose tables have a code in the first cell of a row."""
+    for row in tree.iter("tr"):
+        cells = [cell for cell in row if local(cell) == "td"]
+        code = words(cells[0]) if len(cells) > 1 else ""
+        if _CODE.fullmatch(code):
+            yield code, of_tree(cells[1])
+
+
+def _of_codes(fields: Iterable[tuple[str, list[Block]]]) -> Iterator[_Article]:
+    """The articles of coded fields: one ends with its number, or where a field of the head comes again."""
+    found: dict[str, list[Block]] = {}
+    for code, blocks in fields:
+        if "HD" in found and code in ("HD", "SE") and (code in found or "TD" in found or "LP" in found):
+            yield _coded(found)
+            found = {}
+        found.setdefault(code, blocks)
+    if "HD" in found:
+        yield _coded(found)
+
+
+def _coded(found: dict[str, list[Block]]) -> _Article:
+    value = {code: " ".join(block.text for block in blocks) or None for code, blocks in found.items()}
+    return [*found.get("LP", []), *found.get("TD", [])], {
+        "title": value.get("HD"),
+        "byline": _byline(value.get("BY") or ""),
+        "publisher": value.get("SN"),
+        "published": any_date(value.get("PD")),
+        "section": value.get("SE"),
+    }

@@ -1,0 +1,121 @@
+"""Feeds (RSS, Atom) and exports of WordPress: an article for each entry."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from quotesdb.names.byline import split_bylines
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.blocks import Block, draft
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.front_matter import absolute_url
+from quotesdb.readers.markup import of_markup, of_tree
+from quotesdb.readers.signs import SURE, look
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.xml_tree import local, parse, words
+from quotesdb.values import ArticleDraft, Unreadable
+
+SUFFIXES = frozenset({".rss", ".atom"})
+
+SUMMARY = "only a summary: the feed does not give the whole article"
+_ROOTS = frozenset({"rss", "rdf", "feed"})
+_FULL, _SHORT = ("encoded", "content"), ("description", "summary")
+_MARKED = re.compile(r"<[a-zA-Z/][^>]*>|&(?:#\d+|\w+);")
+_PAGE_OF_SITE = re.compile(r"\s+[-–|:]\s+(?:latest|últimas|home|news|rss|all)\b.*$", re.IGNORECASE)
+
+
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
+    """Tell whether a file is a feed."""
+    found = look(head)
+    if found.root == "rdf" and "rss" not in found.text[:2000]:
+        return 0.0
+    return SURE * (found.root in _ROOTS)
+
+
+def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+    """Give the article of each entry; of WordPress the posts alone, not pages and attachments."""
+    try:
+        root = parse(source.data, mend=True)
+    except ReadError as error:
+        yield Unreadable(str(error))
+        return
+    site = next((_site(one) for one in root.iter() if local(one) == "title"), None)
+    authors = _authors(root)
+    entries = [one for one in root.iter() if local(one) in ("item", "entry")]
+    for number, entry in enumerate(entries, 1):
+        if _said(entry, "post_type") in (None, "post"):
+            try:
+                yield _article(entry, site, authors, str(number))
+            except ReadError as error:
+                yield Unreadable(str(error), str(number))
+
+
+def _site(title: Any) -> str | None:
+    return _PAGE_OF_SITE.sub("", words(title)) or None
+
+
+def _authors(root: Any) -> dict[str, str]:
+    """The names that people show for the names they log in with."""
+    found = {}
+    for one in root.iter():
+        if local(one) == "author_login":
+            shown = next((words(near) for near in one.itersiblings() if "display_name" in local(near)), "")
+            found[words(one)] = shown
+    return found
+
+
+def _article(entry: Any, site: str | None, authors: dict[str, str], number: str) -> ArticleDraft:
+    full, short = _body(entry, _FULL), _body(entry, _SHORT)
+    blocks = full or short
+    creator = _said(entry, "creator") or _author(entry) or ""
+    return draft(
+        blocks,
+        "feed",
+        "\n".join(words(part) for part in entry).encode("utf-8", "replace"),
+        member=number,
+        title=_said(entry, "title"),
+        byline=split_bylines([authors.get(creator) or creator]) if creator else (),
+        publisher=site,
+        published=any_date(_said(entry, "pubdate", "published", "date", "issued", "updated")),
+        url=_address(entry),
+        section=_said(entry, "category"),
+        warnings=() if full else (SUMMARY,),
+    )
+
+
+def _said(entry: Any, *names: str) -> str | None:
+    return next(
+        (text for name in names for one in entry if local(one) == name and (text := words(one))), None
+    )
+
+
+def _author(entry: Any) -> str | None:
+    author = next((one for one in entry if local(one) == "author"), None)
+    if author is None:
+        return None
+    return _said(author, "name") or (words(author) if "@" not in words(author) else None)
+
+
+def _body(entry: Any, names: tuple[str, ...]) -> list[Block]:
+    for name in names:
+        for one in entry:
+            is_medium = "mrss" in str(one.tag)
+            if local(one) == name and words(one) and not is_medium:
+                return of_tree(one) if len(one) else of_markup(_as_markup("".join(one.itertext())))
+    return []
+
+
+def _as_markup(text: str) -> str:
+    return text if _MARKED.search(text) else text.replace("\n\n", "<p>")
+
+
+def _address(entry: Any) -> str | None:
+    links = [one for one in entry if local(one) == "link"]
+    shown = [one.get("href") or words(one) for one in links if one.get("rel") in (None, "alternate")]
+    for value in (*(words(one) for one in entry if local(one) == "origlink"), *shown):
+        try:
+            return absolute_url(value)
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,43 @@
+"""JSON files, parsed once for all readers that ask what shape they have."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.signs import look
+
+LONGEST = 100_000_000
+_STARTS = ("{", "[")
+
+
+def begins_json(head: bytes) -> bool:
+    """Whether a file begins as JSON does."""
+    return look(head).text.lstrip()[:1] in _STARTS
+
+
+@lru_cache(1)
+def load(data: bytes) -> Any:
+    """What a JSON file holds.
+
+    Raises:
+        ReadError: if it is no JSON, or is nested too deeply.
+
+    """
+    try:
+        return json.loads(data.decode("utf-8-sig", "replace").replace("\x00", ""), strict=False)
+    except (ValueError, RecursionError) as error:
+        raise ReadError("not well-formed JSON") from error
+
+
+def texts(value: Any, *keys: str) -> str:
+    """The text under the first of the keys that has one; numbers are texts too."""
+    for key in keys:
+        found = value.get(key) if isinstance(value, dict) else None
+        if isinstance(found, str) and found.strip():
+            return found
+        if isinstance(found, int | float) and not isinstance(found, bool):
+            return str(found)
+    return ""

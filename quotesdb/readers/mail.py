@@ -1,0 +1,179 @@
+"""Mails (EML) and mailboxes (MBOX): what the sender wrote, without quoted replies and signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses
+
+from quotesdb.readers import proquest
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.blocks import Block, draft, paragraphs
+from quotesdb.readers.decode import decode
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.markup import of_tree, parse_fragment
+from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.text.folding import canonical
+from quotesdb.values import ArticleDraft, Unreadable
+
+SUFFIXES = frozenset({".eml", ".mbox"})
+
+_HEADER = re.compile(r"([A-Za-z][A-Za-z0-9-]{1,60}):(?:[ \t]|$)")
+_OF_MACHINES = re.compile(
+    r"(?:message-id|mime-version|received|return-path|content-[a-z-]+|delivered-to|dkim-signature"
+    r"|x-[a-z0-9-]+)$",
+    re.IGNORECASE,
+)
+_ENVELOPE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S[^\n]*\d{4}[^\n]{0,10}\r?\n(?=[A-Za-z-]+:)")
+_QUOTED = re.compile(
+    r"^(?:[ \t]*>|-{2,}\s*(?:on\b|original message|forwarded message"
+    r"|ursprüngliche nachricht|message d'origine)"
+    r"|_{20,}\s*$|(?:on|am|le|el|op|il)\b[^\n]{5,200}(?:\n[^\n]{0,100}){0,2}?\b(?:wrote|schrieb|écrit|escribió|schreef|scritto)\b[^\n]{0,80}:\s*$"
+    r"|-- ?$|(?:from|von|de):\s.{1,200}\n\*?(?:sent|gesendet|envoyé|date|datum|to):\s)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MOST_PARTS = 200
+_REPLIES = (
+    "//blockquote[@type='cite' or contains(@class, 'gmail_quote')] | //*[contains(@class, 'gmail_quote')]"
+)
+
+
+def sniff(head: bytes, name: str) -> float:
+    """Tell whether a file begins with the headers of a mail; in doubt it is a text."""
+    text = look(head).text.lstrip()
+    if is_saved_page(text):
+        return 0.0
+    return SURE if has_mail_headers(text) else BY_NAME * is_called(name, SUFFIXES)
+
+
+def has_mail_headers(text: str) -> bool:
+    """Whether a text begins with lines that only programs write at the head of a mail."""
+    names = _headers(text)
+    return len(names) > 1 and any(_OF_MACHINES.match(name) for name in names)
+
+
+def _headers(text: str) -> list[str]:
+    names: list[str] = []
+    for line in text.splitlines():
+        found = _HEADER.match(line)
+        if found:
+            names.append(found[1])
+        elif not (names and line[:1] in (" ", "\t") and line.strip()) and not line.startswith("From "):
+            break
+    return names
+
+
+def is_saved_page(text: str) -> bool:
+    """Whether the headers that a text begins with are those of a saved page."""
+    found = re.search(r"\n\r?\n", text)
+    head = text[: found.start()] if found else text
+    return bool(
+        re.search(r"^content-type:\s*multipart/related", head, re.I | re.M)
+        and re.search(r"^(?:snapshot-content-location|from: <saved)", head, re.I | re.M)
+    )
+
+
+def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+    """Give the mail, or those of a mailbox; mails in which ProQuest sends articles are those articles."""
+    starts = [found.start() for found in _ENVELOPE.finditer(source.data.lstrip())]
+    if len(starts) < 2:
+        yield from _of_mail(source.data, None)
+        return
+    data = source.data.lstrip()
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
+        yield from _of_mail(data[start:end], str(number))
+
+
+def _of_mail(data: bytes, number: str | None) -> Documents:
+    try:
+        mail = _parsed(data)
+        body = _body(mail)
+        if body and proquest.is_export(body[1]):
+            yield from proquest.articles(body[1], is_page=body[0])
+            return
+        yield _article(mail, body, data, number)
+    except (ReadError, ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
+        # The library that takes mails apart raises all of these at broken headers.
+        reason = str(error) if isinstance(error, ReadError) else "a mail that cannot be taken apart"
+        yield Unreadable(reason, number)
+
+
+def _parsed(data: bytes) -> EmailMessage:
+    data = data.lstrip()
+    if data.startswith(b"From "):
+        data = data.partition(b"\n")[2]
+    return message_from_bytes(data, policy=policy.default)
+
+
+def _article(
+    mail: EmailMessage, body: tuple[bool, str] | None, data: bytes, number: str | None
+) -> ArticleDraft:
+    if not any(mail.get(name) for name in ("from", "subject", "to")):
+        raise ReadError("no mail: it begins with no headers")
+    if body is None:
+        raise ReadError("a mail without text")
+    blocks = _of_page(body[1]) if body[0] else paragraphs(own_words(body[1]))
+    sender = getaddresses([str(mail.get("from", ""))])
+    return draft(
+        blocks,
+        "mail",
+        data,
+        member=number,
+        title=" ".join(str(mail.get("subject", "")).split()) or None,
+        byline=tuple(name for name, _address in sender if name and "@" not in name),
+        published=any_date(str(mail.get("date", ""))),
+    )
+
+
+def _body(mail: EmailMessage) -> tuple[bool, str] | None:
+    """Whether the text is a page, and the text: plain where there is both."""
+    found: dict[str, str] = {}
+    for part in _parts(mail):
+        kind = part.get_content_type()
+        if kind in ("text/plain", "text/html") and kind not in found and not part.is_attachment():
+            text = text_of_part(part)
+            if text.strip():
+                found[kind] = text
+    if "text/plain" in found:
+        return False, found["text/plain"]
+    return (True, found["text/html"]) if "text/html" in found else None
+
+
+def _parts(mail: EmailMessage) -> Iterator[EmailMessage]:
+    for number, part in enumerate(mail.walk()):
+        if number == _MOST_PARTS:
+            return
+        yield part
+
+
+def text_of_part(part: EmailMessage) -> str:
+    """The text of a part, by the charset that it declares if that is true, else by its bytes."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes) or not data.strip():
+        return ""
+    declared = part.get_content_charset()
+    if declared and declared not in ("us-ascii", "utf-8", "iso-8859-1"):
+        try:
+            return data.decode(declared)
+        except (UnicodeError, LookupError):
+            pass
+    return decode(data, html=True)[0]
+
+
+def own_words(text: str) -> str:
+    r"""What stands before the mail that is answered, or before the signature.
+
+    >>> own_words("Yes.\n\nOn Monday, Bo wrote:\n> Really?")
+    'Yes.\n\n'
+    """
+    text = canonical(text)
+    quoted = _QUOTED.search(text)
+    return text[: quoted.start()] if quoted and text[: quoted.start()].strip() else text
+
+
+def _of_page(page: str) -> list[Block]:
+    tree = parse_fragment(page)
+    return of_tree(tree, frozenset(tree.xpath(_REPLIES)))

@@ -1,0 +1,148 @@
+"""News items in JSON: ninjs 1 to 3 and what resembles it (agencies, JSON Feed, scrapers)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from quotesdb.names.byline import split_bylines
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.blocks import Block, draft, paragraphs
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.feed import SUMMARY
+from quotesdb.readers.front_matter import absolute_url
+from quotesdb.readers.loaded import begins_json, load, texts
+from quotesdb.readers.markup import of_markup
+from quotesdb.readers.signs import SURE, look
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.text.folding import canonical
+from quotesdb.values import ArticleDraft, Unreadable
+
+SUFFIXES: frozenset[str] = frozenset()
+
+_FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed')
+_ITEM = re.compile(
+    r'"(?:body_html|body_text|bodies|body_xhtml|article_html|maintext|version_?[cC]reated|content_html)"\s*:'
+)
+_TITLED = re.compile(r'"(?:headlines?|title)"\s*:')
+_BODIES = ("body_html", "article_html", "body_xhtml", "content_html", "body_text", "content_text", "maintext")
+_TITLES = ("headline", "title")
+_DATES = (
+    *("date_published", "date_publish", "versioncreated", "versionCreated", "version_created"),
+    *("firstcreated", "firstCreated"),
+)
+_PUBLISHERS = ("copyrightholder", "copyrightHolder", "source", "creditline", "source_domain")
+_MARKED = re.compile(r"<(?:p|br|div|section|h\d)\b", re.IGNORECASE)
+_LISTS = ("items", "data", "articles", "results")
+
+
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
+    """Tell whether JSON is a feed or a news item by the keys that it begins with."""
+    text = look(head).text
+    if not begins_json(head):
+        return 0.0
+    return SURE * bool(_FEED.search(text) or (_ITEM.search(text) and _TITLED.search(text)))
+
+
+def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+    """Give the article of each item."""
+    try:
+        loaded = load(source.data)
+    except ReadError as error:
+        yield Unreadable(str(error))
+        return
+    publisher = texts(loaded, "title") if _FEED.search(look(source.data[:65_536]).text) else ""
+    author = texts(loaded.get("author"), "name") if publisher else ""
+    found = list(_items(loaded))
+    if not found:
+        yield Unreadable("a JSON file of unknown shape; quotesdb does not read these yet")
+    for number, item in enumerate(found, 1):
+        member = str(number) if len(found) > 1 or publisher else None
+        try:
+            yield _article(item, author or publisher, member)
+        except ReadError as error:
+            yield Unreadable(str(error), member)
+
+
+def _items(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if isinstance(value, list):
+        for one in value:
+            yield from _items(one, depth + 1)
+    elif isinstance(value, dict) and depth < 5:
+        listed = [found for key in (*_LISTS, "item") for found in _items(value.get(key), depth + 1)]
+        if listed and not _body(value):
+            yield from listed
+        elif _body(value) or (texts(value, *_TITLES) and texts(value, "summary", "description")):
+            yield value
+
+
+def _body(item: dict[str, Any]) -> list[Block]:
+    bodies = item.get("bodies")
+    if isinstance(bodies, list):
+        choices = [one for one in bodies if isinstance(one, dict) and texts(one, "value")]
+        marked = next((one for one in choices if "html" in texts(one, "contentType", "contenttype")), None)
+        chosen = marked or next(iter(choices), None)
+        return _blocks(texts(chosen, "value")) if chosen else []
+    return _blocks(texts(item, *_BODIES))
+
+
+def _blocks(text: str) -> list[Block]:
+    if not text or _MARKED.search(text):
+        return of_markup(text)
+    text = canonical(text)
+    return paragraphs(text if "\n\n" in text else text.replace("\n", "\n\n"))
+
+
+def _article(item: dict[str, Any], publisher: str, member: str | None) -> ArticleDraft:
+    body = _body(item)
+    return draft(
+        body or _blocks(texts(item, "summary", "description")),
+        "newsjson",
+        json.dumps(item, sort_keys=True).encode(),
+        member=member,
+        title=_main(item, "headlines") or texts(item, *_TITLES) or None,
+        byline=_byline(item),
+        publisher=publisher or _publisher(item),
+        published=next((day for key in _DATES if (day := any_date(texts(item, key)))), None),
+        url=_address(texts(item, "url", "canonicalurl", "link")),
+        warnings=() if body else (SUMMARY,),
+    )
+
+
+def _main(item: dict[str, Any], key: str) -> str:
+    listed = item.get(key)
+    choices = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    main = next((one for one in choices if texts(one, "role") == "main"), next(iter(choices), None))
+    return texts(main, "value") if main else ""
+
+
+def _byline(item: dict[str, Any]) -> tuple[str, ...]:
+    printed = _by(item)
+    listed = item.get("authors") or [item.get("author")]
+    names = [one if isinstance(one, str) else texts(one, "name") for one in listed if one]
+    return split_bylines([printed] if printed else filter(None, names))
+
+
+def _by(item: dict[str, Any]) -> str:
+    """The byline; what follows a full name behind a comma is where that person works."""
+    printed = texts(item, "byline", "by")
+    name, comma, rest = printed.partition(", ")
+    works = comma and len(name.split()) > 1 and re.search(r"University|Institute|College", rest)
+    return name if works else printed
+
+
+def _publisher(item: dict[str, Any]) -> str | None:
+    found = texts(item, *_PUBLISHERS)
+    if found:
+        return found
+    sources = [one for one in item.get("infosources") or [] if isinstance(one, dict)]
+    return next((texts(one, "name") for one in sources if texts(one, "name")), None)
+
+
+def _address(value: str) -> str | None:
+    try:
+        return absolute_url(value)
+    except ValueError:
+        return None

@@ -1,0 +1,112 @@
+"""News items in XML: NITF, NewsML-G2, NewsML 1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from quotesdb.names.byline import split_bylines
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.blocks import Block, draft
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.markup import of_markup, of_tree
+from quotesdb.readers.signs import SURE, look
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.xml_tree import first, local, named, parse, said, words
+from quotesdb.values import ArticleDraft, PrintedDate, Unreadable
+
+SUFFIXES: frozenset[str] = frozenset()
+
+_ROOTS = frozenset({"nitf", "newsitem", "newsmessage", "newsml"})
+_HEAD = frozenset({"hl1", "hedline", "body.head", "byline", "header", "media", "footer"})
+_SHORTHAND = re.compile(r"[a-z]{1,5}(?:/[a-z]{1,5})*$")
+_NOT_PUBLIC = re.compile(r"np-nonpublic|notepad|noprint", re.IGNORECASE)
+
+
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
+    """Tell whether a file is a news item."""
+    return SURE * (look(head).root in _ROOTS)
+
+
+def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+    """Give the article of each item that is a text."""
+    try:
+        root = parse(source.data)
+    except ReadError as error:
+        yield Unreadable(str(error))
+        return
+    items = [root] if local(root) in ("nitf", "newsitem") else list(named(root, "newsitem"))
+    for number, item in enumerate(items, 1):
+        member = str(number) if len(items) > 1 else None
+        try:
+            yield _article(item, source.data, member)
+        except ReadError as error:
+            yield Unreadable(str(error), member)
+
+
+def _article(item: Any, data: bytes, member: str | None) -> ArticleDraft:
+    body = _body(item)
+    creators = [words(one) for one in named(item, "creator")]
+    printed = said(item, "byline", "by", "bylineline") or ""
+    byline = split_bylines([_without_post(item) or printed]) if not _SHORTHAND.match(printed) else ()
+    return draft(
+        body,
+        "newsxml",
+        data if member is None else "".join(item.itertext()).encode("utf-8", "replace"),
+        member=member,
+        title=said(item, "headline", "hl1", "title"),
+        byline=byline or split_bylines(creators),
+        publisher=_publisher(item),
+        published=_published(item),
+        section=said(item, "slugline"),
+    )
+
+
+def _without_post(item: Any) -> str | None:
+    """The names in a byline, without what the person is."""
+    byline = first(item, "byline")
+    if byline is None:
+        return None
+    people = [words(one) for one in named(byline, "person")]
+    text = "; ".join(people) or ((byline.text or "") if len(byline) else words(byline))
+    return text.strip(" ,\n\t") or None
+
+
+def _body(item: Any) -> list[Block]:
+    content = first(item, "body.content", "inlinexml", "datacontent", "inlinedata")
+    if content is None:
+        return []
+    escaped = (content.text or "").strip()
+    if not len(content) and escaped.startswith("<"):
+        return of_markup(escaped)
+    inner = first(content, "body.content", "body")
+    inner = content if inner is None else inner
+    blocks = of_tree(inner, frozenset(_left_out(inner)))
+    return [block for block in blocks if not block.text.startswith("<")]  # marks of what is embedded
+
+
+def _left_out(body: Any) -> Iterator[Any]:
+    """What is not to be published, and headings that only repeat the headline."""
+    for one in body.iter():
+        kind = f"{one.get('class') or ''} {one.get('role') or ''}" if local(one) else ""
+        if _NOT_PUBLIC.search(kind) or local(one) in _HEAD:
+            yield one
+
+
+def _publisher(item: Any) -> str | None:
+    provider = first(item, "provider", "distributor")
+    if provider is not None:
+        party = first(provider, "party")
+        formal = party.get("FormalName") if party is not None else None
+        shown = words(provider) or provider.get("literal") or formal
+        if shown:
+            return str(shown)
+    return said(item, "copyrightholder", "rights.owner", "source")
+
+
+def _published(item: Any) -> PrintedDate | None:
+    dated = ((one.get("norm") or one.get("date.publication")) for one in named(item, "date.issue", "pubdata"))
+    created = None if said(item, "firstcreated") else said(item, "contentcreated")
+    values = (created, said(item, "versioncreated", "firstcreated", "thisrevisioncreated"), *dated)
+    return next((day for value in values if (day := any_date(value))), None)

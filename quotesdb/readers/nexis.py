@@ -1,0 +1,273 @@
+"""Exports of Nexis and LexisNexis (text, page, Word, RTF): many articles, each with its own data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from quotesdb.names.byline import split_bylines
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.blocks import Block, draft, filled
+from quotesdb.readers.decode import decode
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.markup import of_markup
+from quotesdb.readers.signs import SURE, look
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.text.folding import canonical, fold
+from quotesdb.values import ArticleDraft, Unreadable
+
+SUFFIXES: frozenset[str] = frozenset()
+
+_COUNTER = re.compile(
+    r"\s*(?:[^\W\d_]{4,10}\s+)?\d{1,5}\s+(?:of|von|de|van|di|sur)\s+\d{1,5}(?:\s+[^\W\d_]{6,12})?\s*$"
+)
+_NAMED_COUNTER = re.compile(r"document|dokument", re.IGNORECASE)
+_END = re.compile(r"\s*End of Document\s*$")
+_COVER = re.compile(r"\s*\d{1,4}\.\s")
+_COUNTED = re.compile(
+    r"\s*(?:length|länge|lengte|longueur|lunghezza|longitud)\s*:\s*[\d.,]+\s+\w+", re.IGNORECASE
+)
+_LABEL = re.compile(r"(?P<label>[^\W\d_][\w /-]{2,24}?)\s*:\s*(?P<value>.*)", re.DOTALL)
+_RIGHTS = re.compile(r"(?:copyright|©|\(c\)|all rights reserved|alle rechte|tous droits)", re.IGNORECASE)
+
+_HEADER = {
+    **dict.fromkeys(("byline", "autor", "auteur", "auteurs", "author", "autore"), "byline"),
+    **dict.fromkeys(("headline", "kop", "titel", "titre", "title", "titulo"), "title"),
+    **dict.fromkeys(("section", "rubrik", "rubriek", "rubrique", "sectie", "seccion", "sezione"), "section"),
+    **dict.fromkeys(("length", "lange", "lengte", "longueur", "longitud", "lunghezza"), "length"),
+    **dict.fromkeys(("dateline", "highlight", "ort", "samenvatting", "source", "series", "serie"), "other"),
+    **dict.fromkeys(("body", "text", "texte", "tekst", "texto", "fulltext"), "body"),
+}
+_TRAILER = frozenset(
+    [
+        "load-date",
+        "update",
+        "laad-datum",
+        "updatedatum",
+        "date-chargement",
+        "language",
+        "sprache",
+        "taal",
+        "langue",
+        "publication-type",
+        "publicatietype",
+        "publication-code",
+        "graphic",
+        "grafik",
+        "afbeelding",
+        "graphique",
+        "notes-on-article",
+        "correction-date",
+        "classification",
+        "journal-code",
+        "zeitungs-code",
+        "document-type",
+        "pub-type",
+        "type-publication",
+        "type-doc",
+        "doc-type",
+        "acc-no",
+        "series-title",
+        "subject",
+        "industry",
+        "person",
+        "geographic",
+        "company",
+        "organization",
+        "ticker",
+        "city",
+        "state",
+        "country",
+    ]
+)
+_SHORT = 200
+
+
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
+    """Tell whether a text or page is an export: its documents are counted, and so are the words of each."""
+    start = look(head)
+    if start.root and start.root != "html":
+        return 0.0
+    lines = (
+        [block.text for block in of_markup(start.text)]
+        if start.root and _NAMED_COUNTER.search(start.text)
+        else ()
+    )
+    return SURE * is_export(lines or start.text.splitlines())
+
+
+def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+    """Give the articles of an export."""
+    try:
+        text, _warnings = decode(source.data, html=True)
+        if look(source.data[:2048]).root == "html":
+            paragraphs = [block.text for block in of_markup(text)]
+        else:
+            paragraphs = _paragraphs(text)
+    except ReadError as error:
+        yield Unreadable(str(error))
+        return
+    yield from articles(paragraphs)
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text; a counter and an end mark are some of their own."""
+    marked = [f"\n{line}\n" if _is_border(line) else line for line in canonical(text).split("\n")]
+    return [block.text for block in filled(map(Block, re.split(r"\n[ \t]*\n", "\n".join(marked))))]
+
+
+def _is_border(line: str) -> bool:
+    return bool(_END.match(line) or _is_counter(line))
+
+
+def _is_counter(line: str) -> bool:
+    return len(line) < _SHORT and bool(_COUNTER.match(line) and _NAMED_COUNTER.search(line))
+
+
+def is_export(lines: Sequence[str]) -> bool:
+    """Whether lines or paragraphs are those of an export."""
+    return any(map(_is_border, lines)) and any(map(_COUNTED.match, lines))
+
+
+def articles(paragraphs: Sequence[str]) -> Documents:
+    """The articles of an export, each by its number in the file."""
+    levelled = [" ".join(paragraph.split()) for paragraph in paragraphs]
+    for number, document in enumerate(_documents([one for one in levelled if one]), 1):
+        try:
+            yield _article(document, str(number))
+        except ReadError as error:
+            yield Unreadable(str(error), str(number))
+
+
+def _documents(paragraphs: Sequence[str]) -> Iterator[list[str]]:
+    """Cut at the marks: counters stand before an article, what stands before the first is a cover."""
+    counted = any(map(_is_counter, paragraphs))
+    found: list[str] = []
+    inside = not counted
+    for paragraph in paragraphs:
+        if _is_counter(paragraph) if counted else _END.match(paragraph):
+            if inside and (counted or any(map(_COUNTED.match, found))):
+                yield found
+            found, inside = [], True
+        elif not _END.match(paragraph):
+            found.append(paragraph)
+    if inside and any(map(_COUNTED.match, found)):
+        yield found
+
+
+@dataclass(slots=True)
+class _Found:
+    """What a document says of itself: the paragraphs before its labels, its labels, and its text."""
+
+    head: list[str] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
+    body: list[str] = field(default_factory=list)
+
+
+def _article(paragraphs: Sequence[str], number: str) -> ArticleDraft:
+    found = _parted(paragraphs)
+    head = [one for one in found.head if not _RIGHTS.match(one)]
+    dated = [place for place, one in enumerate(head) if len(one) < _SHORT and any_date(one)]
+    if not found.body and dated:
+        head, found.body = _text_first(head, dated[0])
+    title, publisher = _title_and_publisher(head, dated, found.labels)
+    published = next((day for place in reversed(dated) if (day := any_date(head[place]))), None)
+    return draft(
+        map(Block, found.body),
+        "nexis",
+        "\n".join(paragraphs).encode("utf-8", "replace"),
+        member=number,
+        title=found.labels.get("title") or title,
+        byline=_byline(found.labels.get("byline", "")),
+        publisher=publisher,
+        published=published,
+        section=found.labels.get("section") or None,
+    )
+
+
+def _text_first(head: Sequence[str], date: int) -> tuple[list[str], list[str]]:
+    """The head and the text of the oldest layout: newspaper, title, date, text, and only then the labels."""
+    start = date + 1
+    while start + 1 < len(head) and len(head[start]) < _SHORT // 3 and not head[start].endswith("."):
+        start += 1  # who wrote it, and where
+    return [*head[1:date], head[0], head[date]], list(head[start:])
+
+
+def _title_and_publisher(
+    head: Sequence[str], dated: Sequence[int], labels: dict[str, str]
+) -> tuple[str | None, str | None]:
+    """Newer exports have title, newspaper, date; older ones newspaper, date, title."""
+    if not dated:
+        return (head[-1] if head else None), None
+    before, after = head[: dated[-1]], head[dated[-1] + 1 :]
+    if after and "title" not in labels:
+        before = [one for place, one in enumerate(before) if place not in dated]
+        return after[-1], before[0] if before else None
+    before = [one for place, one in enumerate(before) if place not in dated]
+    if "title" in labels or len(before) < 2:
+        return None, before[-1] if before else None
+    return before[-2], before[-1]
+
+
+def _byline(value: str) -> tuple[str, ...]:
+    """The authors; what stands in brackets behind a name does not keep a list together."""
+    pieces = value.split(", ")
+    many = len(pieces) > 1 and all(len(piece.split()) > 1 for piece in pieces)
+    return split_bylines(pieces if many else [value]) if value else ()
+
+
+def _parted(paragraphs: Sequence[str]) -> _Found:
+    found = _Found()
+    body = _body_start(paragraphs)
+    for paragraph in paragraphs[:body]:
+        label, value = _label(paragraph)
+        if label:
+            found.labels.setdefault(label, value)
+        elif not found.labels.keys() - {"other"}:
+            found.head.append(paragraph)
+    text = found.labels.pop("body", "")
+    found.body = [text] if text else []
+    for paragraph in paragraphs[body:]:
+        if _ends(paragraph):
+            break
+        found.body.append(paragraph)
+    return found
+
+
+def _body_start(paragraphs: Sequence[str]) -> int:
+    """Behind the last of the labels that follow each other round the number of words."""
+    counted = (place for place, one in enumerate(paragraphs) if _COUNTED.match(one))
+    labelled = (place for place, one in enumerate(paragraphs) if _label(one)[0])
+    dated = (place for place, one in enumerate(paragraphs) if len(one) < _SHORT and any_date(one))
+    place = next(counted, None) or next(labelled, None) or next(dated, 0)
+    while place + 1 < len(paragraphs) and _is_field(paragraphs[place + 1]):
+        place += 1
+        if _label(paragraphs[place])[0] == "body":
+            break
+    return place + 1
+
+
+def _is_field(paragraph: str) -> bool:
+    """Whether a paragraph is a field of the head, also of one that broadcasts and wires have."""
+    found = _LABEL.match(paragraph)
+    other = found and found["label"].isupper() and len(paragraph) < _SHORT and not _ends(paragraph)
+    return bool(_label(paragraph)[0] or other)
+
+
+def _label(paragraph: str) -> tuple[str, str]:
+    """The field that a paragraph begins with, and what it says; nothing where it is no field."""
+    if _HEADER.get(fold(paragraph)) == "body" and len(paragraph) < 12:
+        return "body", ""
+    found = _LABEL.match(paragraph)
+    name = _HEADER.get(fold(found["label"]), "") if found else ""
+    return (name, found["value"].strip()) if found and name else ("", "")
+
+
+def _ends(paragraph: str) -> bool:
+    """Whether the text ends before a paragraph: what follows is about it."""
+    if _RIGHTS.match(paragraph) and len(paragraph) < 2 * _SHORT:
+        return True
+    found = _LABEL.match(paragraph)
+    label = fold(found["label"] if found else paragraph[:40]).replace(" ", "-")
+    return label in _TRAILER and (found is not None or len(paragraph) < 30)

@@ -1,0 +1,120 @@
+"""Archives (ZIP, tar, gzip): each file in them is read as one of its own; nothing is written."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import tarfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from quotesdb.readers import registry
+from quotesdb.readers.archive import MOST, member, open_zip
+from quotesdb.readers.errors import ReadError, shown
+from quotesdb.readers.signs import BY_NAME, has_member, is_called
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.values import Unreadable
+
+SUFFIXES = frozenset({".zip", ".tar", ".gz", ".tgz"})
+
+_ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
+_TAR = re.compile(rb".{257}ustar", re.DOTALL)
+_MOST_MEMBERS, _MOST_IN_ALL = 20_000, 1_000_000_000
+_RATIO, _FREE = 200, 1_000_000
+_SURE = 0.8
+"""Less than who knows what a ZIP archive with certain members, or a packed one, is."""
+
+
+def sniff(head: bytes, name: str) -> float:
+    """Tell whether a file is an archive."""
+    if has_member(head, b"xl/", b"ppt/", b"application/vnd.oasis", b"datapackage.json"):
+        return 0.0  # documents of other kinds
+    packed = head.startswith((_ZIP, _GZIP)) or bool(_TAR.match(head))
+    return _SURE if packed else BY_NAME * is_called(name, SUFFIXES)
+
+
+def read(source: Source, options: Options) -> Documents:
+    """Give the documents of each file in an archive, named by its path in it and what it is called there.
+
+    Archives in archives are not opened: they could be one in the other for ever.
+    """
+    try:
+        for name, content in _members(source):
+            yield from _documents(Source(content, name), options)
+    except ReadError as error:
+        yield Unreadable(str(error))
+
+
+def _documents(source: Source, options: Options) -> Documents:
+    try:
+        chosen = registry.choose_text(source)
+    except ReadError as error:
+        yield Unreadable(str(error), source.name)
+        return
+    if getattr(chosen, "__name__", "") == __name__:
+        yield Unreadable("an archive in an archive; unpack it first", source.name)
+    else:
+        for document in chosen.read(source, options):
+            name = f"{source.name}#{document.member}" if document.member else source.name
+            yield replace(document, member=name)
+
+
+def _members(source: Source) -> Iterator[tuple[str, bytes]]:
+    if source.data.startswith(_ZIP):
+        return _of_zip(source.data)
+    data = _unpacked(source.data) if source.data.startswith(_GZIP) else source.data
+    if _TAR.match(data):
+        return _of_tar(data)
+    if data is source.data:
+        raise ReadError("no archive, whatever it is called")
+    name = PurePosixPath(source.name).name
+    return iter([(name.removesuffix(".gz"), data)])
+
+
+def _unpacked(data: bytes) -> bytes:
+    limit = max(_FREE, min(MOST, _RATIO * len(data)))
+    try:
+        with gzip.open(io.BytesIO(data)) as file:
+            found = file.read(limit + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ReadError("a broken gzip archive") from error
+    if len(found) > limit:
+        raise ReadError("a gzip archive that unpacks to too much")
+    return found
+
+
+def _of_zip(data: bytes) -> Iterator[tuple[str, bytes]]:
+    archive = open_zip(data)
+    infos = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
+    _bounded(len(infos), sum(info.file_size for info in infos))
+    for info in infos:
+        yield info.filename, member(archive, info.filename)
+
+
+def _of_tar(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files of a tar archive; links, devices and folders are none."""
+    found = size = 0
+    try:
+        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+            for info in archive:
+                file = archive.extractfile(info) if info.isreg() and not _is_hidden(info.name) else None
+                if file is not None:
+                    found, size = found + 1, size + info.size
+                    _bounded(found, size)
+                    yield info.name, file.read()
+    except (tarfile.TarError, OSError, EOFError, ValueError) as error:
+        raise ReadError("a broken tar archive") from error
+
+
+def _is_hidden(name: str) -> bool:
+    return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+
+
+def _bounded(members: int, size: int) -> None:
+    if members > _MOST_MEMBERS:
+        raise ReadError(f"an archive of more than {_MOST_MEMBERS} files")
+    if size > _MOST_IN_ALL:
+        raise ReadError(f"an archive that unpacks to more than {shown(_MOST_IN_ALL // 1_000_000)} MB")

@@ -1,0 +1,155 @@
+"""Records of parliaments: Akoma Ntoso and other debates in XML, and the Congressional Record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.blocks import BODY, SUBHEAD
+from quotesdb.readers.decode import decode
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.markup import parse_fragment
+from quotesdb.readers.signs import SURE, look
+from quotesdb.readers.source import single
+from quotesdb.readers.turns import Said, spoken_draft
+from quotesdb.readers.xml_tree import first, local, named, parse, said, words
+from quotesdb.values import ArticleDraft, PrintedDate
+
+SUFFIXES: frozenset[str] = frozenset()
+
+_ROOTS = frozenset({"akomantoso", "debates", "debaterecord", "debate", "publicwhip", "hansard"})
+_SPEECHES = frozenset({"speech", "question", "answer", "speechgroup"})
+_HEADINGS = frozenset({"heading", "major-heading", "minor-heading", "oral-heading", "subheading", "num"})
+_PASSED = frozenset({"meta", "bills", "division", "divisioncount", "preface", "coverpage"})
+_IN_ID = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})")
+
+_CONGRESS = re.compile(r"\[Congressional Record[^\]\n]{0,80}\(([^)\n]{5,60})\)\]")
+_PAGE_MARK = re.compile(r"\n*\[\[Page [^\]\n]{1,20}\]\]\n*")
+_MEMBER = re.compile(
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.|The|Mr) (?:[A-Z][A-Za-z'’]{0,3}[A-Z][A-Z.'’ -]{0,40}"
+    r"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)(?: \([^)\n]{1,60}\))?)\.\s+"
+)
+
+
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
+    """Tell whether a file is a record."""
+    found = look(head)
+    return SURE * bool(found.root in _ROOTS or _CONGRESS.search(found.text[:4000]))
+
+
+def read_record(data: bytes) -> ArticleDraft:
+    """Read the speeches of a record, by their speakers.
+
+    Raises:
+        ReadError: if it is broken or nobody says anything in it.
+
+    """
+    if look(data[:65_536]).root in _ROOTS:
+        return _of_xml(data)
+    text = decode(data, html=True)[0]
+    return _of_congress(text, data)
+
+
+read = single(read_record)
+
+
+def _of_xml(data: bytes) -> ArticleDraft:
+    root = parse(data)
+    people = _people(root)
+    title = said(root, "doctitle", "major-heading") or None
+    return spoken_draft(
+        _parts(root, people, None),
+        "record",
+        data,
+        title=title,
+        publisher=next(filter(None, (one.get("showAs") for one in named(root, "tlcorganization"))), None),
+        published=_date(root),
+    )
+
+
+def _people(root: Any) -> dict[str, str]:
+    return {
+        one.get("id") or one.get("eId") or "": one.get("showAs") or "" for one in named(root, "tlcperson")
+    }
+
+
+def _date(root: Any) -> PrintedDate | None:
+    work = first(root, "frbrwork")
+    dated = first(work if work is not None else root, "frbrdate")
+    if dated is not None:
+        return any_date(dated.get("date"))
+    for one in root.iter():
+        found = _IN_ID.search(one.get("id") or one.get("date") or "") if local(one) else None
+        if found:
+            return any_date(found[1])
+    return None
+
+
+def _parts(element: Any, people: dict[str, str], speaker: str | None) -> Iterator[Said]:
+    """The paragraphs in their order; what is in no speech is nobody's."""
+    for child in element:
+        name = local(child)
+        if name in _HEADINGS:
+            yield Said(words(child), None, SUBHEAD)
+        elif name in _SPEECHES:
+            yield from _parts(child, people, _speaker(child, people))
+        elif name in ("p", "blockquote", "narrative", "scene", "summary", "li"):
+            mine = speaker if name not in ("narrative", "scene", "summary") else None
+            yield Said(words(child), mine, BODY)
+        elif name and name not in _PASSED and name != "from":
+            yield from _parts(child, people, speaker)
+
+
+def _speaker(speech: Any, people: dict[str, str]) -> str | None:
+    if speech.get("nospeaker") == "true":
+        return None
+    printed = next((words(one) for one in speech if local(one) == "from"), "")
+    known = people.get((speech.get("by") or "").lstrip("#"), "")
+    return speech.get("speakername") or printed.strip(" :.") or known or None
+
+
+def _of_congress(text: str, data: bytes) -> ArticleDraft:
+    tree = parse_fragment(text)
+    pre = first(tree, "pre")
+    plain = "".join((pre if pre is not None else tree).itertext())
+    plain = _PAGE_MARK.sub("\n", plain.replace("\r\n", "\n"))
+    dated = _CONGRESS.search(plain)
+    lines = plain[dated.end() :].split("\n") if dated else plain.split("\n")
+    title, body = _title_and_body(lines)
+    if not body:
+        raise ReadError("no speech in the record")
+    return spoken_draft(
+        _speeches(body),
+        "record",
+        data,
+        title=title,
+        publisher="Congressional Record",
+        published=any_date(dated[1]) if dated else None,
+    )
+
+
+def _title_and_body(lines: list[str]) -> tuple[str | None, list[str]]:
+    """The first lines that are set in the middle, and the paragraphs, which begin with two spaces."""
+    title: list[str] = []
+    paragraphs: list[list[str]] = []
+    for line in lines:
+        if re.match(r" {2}\S", line):
+            paragraphs.append([line])
+        elif paragraphs and line.strip() and not re.match(r"\s{3,}_+", line):
+            paragraphs[-1].append(line)
+        elif not paragraphs and re.match(r" {6,}\S", line) and line.strip(" _"):
+            title.append(line.strip())
+    return " ".join(title) or None, [" ".join(one) for one in paragraphs]
+
+
+def _speeches(paragraphs: list[str]) -> Iterator[Said]:
+    speaker: str | None = None
+    for paragraph in paragraphs:
+        found = _MEMBER.match(paragraph.strip())
+        if found:
+            speaker = found["name"]
+            yield Said(paragraph.strip()[found.end() :], speaker)
+        else:
+            yield Said(paragraph, speaker)

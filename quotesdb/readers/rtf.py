@@ -1,0 +1,191 @@
+"""RTF documents: the text without headers, notes, pictures and deleted words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from quotesdb.readers import nexis
+from quotesdb.readers.blocks import Block, draft
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.signs import BY_NAME, SURE, is_called
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.values import Unreadable
+
+SUFFIXES = frozenset({".rtf"})
+
+_TOKEN = re.compile(
+    rb"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|[\r\n]+|([^\\{}\r\n]+)"
+)
+_SILENT = frozenset(
+    b"fonttbl colortbl stylesheet info pict header footer headerl headerr headerf footerl footerr footerf"
+    b" footnote annotation fldinst object datastore themedata listtable listoverridetable revtbl rsidtbl"
+    b" generator xmlnstbl atnid atnauthor bkmkstart bkmkend pntext nonshppict filetbl latentstyles".split()
+)
+_BREAKS = {
+    b"par": "\n",
+    b"line": "\n",
+    b"sect": "\n",
+    b"page": "\n",
+    b"row": "\n",
+    b"cell": "\t",
+    b"tab": "\t",
+}
+_SIGNS = {
+    b"emdash": "—",
+    b"endash": "–",
+    b"lquote": "‘",
+    b"rquote": "’",
+    b"ldblquote": "“",
+    b"rdblquote": "”",
+    b"bullet": "•",
+    b"emspace": " ",
+    b"enspace": " ",
+    b"~": "\xa0",
+    b"_": "-",
+    b"\n": "\n",
+    b"\r": "\n",
+    b"\\": "\\",
+    b"{": "{",
+    b"}": "}",
+}
+_DEEPEST = 500
+
+
+def sniff(head: bytes, name: str) -> float:
+    """Tell whether a file is an RTF document."""
+    return SURE if head.lstrip().startswith(b"{\\rtf") else BY_NAME * is_called(name, SUFFIXES)
+
+
+def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+    """Give the article, or those of an export of Nexis, which come as RTF too."""
+    try:
+        lines = text_of(source.data).split("\n")
+        if nexis.is_export(lines):
+            yield from nexis.articles(lines)
+            return
+        yield draft(map(Block, lines), "rtf", source.data)
+    except ReadError as error:
+        yield Unreadable(str(error))
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What holds inside a group: nothing in it is shown, and how many letters follow a Unicode sign."""
+
+    silent: bool = False
+    fallback: int = 1
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The text so far; bytes wait until it is known which characters they are."""
+
+    encoding: str = "cp1252"
+    states: list[_State] = field(default_factory=lambda: [_State()])
+    made: list[str] = field(default_factory=list)
+    waiting: bytearray = field(default_factory=bytearray)
+    skip: int = 0
+    starts: bool = False
+
+    def flush(self) -> None:
+        if self.waiting:
+            self.made.append(bytes(self.waiting).decode(self.encoding, "replace"))
+            self.waiting.clear()
+
+    def show(self, words: str) -> None:
+        if not self.states[-1].silent:
+            self.flush()
+            self.made.append(words)
+
+
+def text_of(data: bytes) -> str:
+    r"""The text of an RTF document, a line a paragraph.
+
+    >>> text_of(rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}Caf\'e9{\footnote no}\par \u8220?Yes\u8221?}")
+    'Café\n“Yes”'
+
+    Raises:
+        ReadError: if groups are nested as nobody nests them.
+
+    """
+    reading = _Reading()
+    for token in _TOKEN.finditer(data):
+        word, number, byte, sign, brace, plain = token.groups()
+        if brace:
+            _group(reading, brace)
+        elif word:
+            _word(reading, word, int(number) if number else None)
+        elif sign:
+            _sign(reading, sign)
+        elif byte:
+            _bytes(reading, bytes.fromhex(byte.decode()))
+        elif plain:
+            _bytes(reading, plain)
+    reading.flush()
+    return _whole("".join(reading.made))
+
+
+def _whole(text: str) -> str:
+    """The text with the halves of characters beyond the first plane put together."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _group(reading: _Reading, brace: bytes) -> None:
+    if brace == b"{":
+        if len(reading.states) > _DEEPEST:
+            raise ReadError("nested too deeply")
+        reading.states.append(reading.states[-1])
+        reading.starts = True
+    else:
+        reading.starts = False
+        if len(reading.states) > 1:
+            reading.flush()
+            reading.states.pop()
+    reading.skip = 0
+
+
+def _sign(reading: _Reading, sign: bytes) -> None:
+    if sign == b"*":
+        _silence(reading)
+    elif sign in _SIGNS and not reading.skip:
+        reading.show(_SIGNS[sign])
+    reading.skip = max(0, reading.skip - 1)
+
+
+def _silence(reading: _Reading) -> None:
+    reading.flush()
+    reading.states[-1] = replace(reading.states[-1], silent=True)
+
+
+def _bytes(reading: _Reading, found: bytes) -> None:
+    kept = found[reading.skip :]
+    reading.skip = max(0, reading.skip - len(found))
+    if not reading.states[-1].silent:
+        reading.waiting += kept
+    reading.starts = False
+
+
+def _word(reading: _Reading, word: bytes, number: int | None) -> None:
+    begins, reading.starts = reading.starts, False
+    if (begins and word in _SILENT) or (word == b"deleted" and number != 0):
+        _silence(reading)
+    elif word == b"ansicpg" and _is_known(f"cp{number}"):
+        reading.encoding = f"cp{number}"
+    elif word == b"uc":
+        reading.states[-1] = replace(reading.states[-1], fallback=max(0, min(number or 0, 10)))
+    elif word == b"u" and number is not None:
+        reading.show(chr(number % 65536))
+        reading.skip = reading.states[-1].fallback
+    elif word == b"bin":
+        reading.skip = max(0, number or 0)
+    elif word in _BREAKS or word in _SIGNS:
+        reading.show(_BREAKS.get(word) or _SIGNS[word])
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        "".encode(encoding)
+    except LookupError:
+        return False
+    return True

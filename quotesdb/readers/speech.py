@@ -1,0 +1,140 @@
+"""Speech that programs wrote down (JSON of Whisper and others): segments, turns or words, with speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.loaded import begins_json, load, texts
+from quotesdb.readers.signs import look
+from quotesdb.readers.source import single
+from quotesdb.readers.turns import UNKNOWN, Said, spoken_draft
+from quotesdb.values import ArticleDraft
+
+SUFFIXES: frozenset[str] = frozenset()
+
+_LISTS = ("utterances", "turns", "monologues", "paragraphs", "segments", "captions", "transcript", "words")
+_INSIDE = (
+    "results",
+    "result",
+    "transcript",
+    "transcription",
+    "data",
+    "job",
+    "response",
+    "retval",
+    "metadata",
+)
+_WORDS = ("text", "body", "transcript", "sentence", "content", "punctuated_word", "word", "value", "name")
+_SPEAKERS = ("speaker", "speaker_label", "speakerName", "speaker_name", "speaker_id", "speakerId", "spk")
+_TIMES = ("start", "startTime", "start_time", "begin", "time", "ts", "timestamp", "from", "end")
+_PUNCTUATION = re.compile(r"\s+([.,!?;:…])")
+_KEY = re.compile(r'"(?:start|start_?[Tt]ime|begin|time|ts|speaker\w*|monologues|utterances)"\s*:')
+_ONE_WORD = 1.5
+_MOST = 400_000
+
+
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
+    """Tell whether JSON begins with parts that have words and times or speakers."""
+    text = look(head).text
+    if not begins_json(head) or not _KEY.search(text):
+        return 0.0
+    words = re.search(rf'"(?:{"|".join(_WORDS)}|elements)"\s*:', text)
+    return 0.85 if words and (len(_KEY.findall(text)) > 1) else 0.0
+
+
+def read_speech(data: bytes) -> ArticleDraft:
+    """Read what was said.
+
+    Raises:
+        ReadError: if the file is no JSON, or of another shape.
+
+    """
+    loaded = load(data)
+    parts = _found(loaded)
+    if parts is None:
+        raise ReadError("a JSON file of unknown shape; quotesdb does not read these yet")
+    about = [loaded, *(loaded.get(key) for key in _INSIDE)] if isinstance(loaded, dict) else []
+    return spoken_draft(
+        _said(parts[:_MOST], loaded),
+        "speech",
+        data,
+        title=next(filter(None, (texts(one, "title", "name", "filename") for one in about)), None),
+        published=next(filter(None, (any_date(texts(one, "date", "published")) for one in about)), None),
+    )
+
+
+read = single(read_speech)
+
+
+def _found(value: Any, depth: int = 0) -> Sequence[dict[str, Any]] | None:
+    """The parts that what was said is in."""
+    if isinstance(value, list):
+        return value if value and all(map(_is_part, value[:50])) else None
+    if not isinstance(value, dict) or depth > 3:
+        return None
+    for key in (*_LISTS, *_INSIDE):
+        found = _found(value.get(key), depth + 1)
+        if found:
+            return found
+    return None
+
+
+def _is_part(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    has_words = bool(texts(value, *_WORDS) or isinstance(value.get("elements"), list))
+    return has_words and any(key in value for key in (*_TIMES, *_SPEAKERS))
+
+
+def _said(parts: Sequence[Any], loaded: Any) -> Iterator[Said]:
+    spoken = [(_speaker(part), _words(part), _at(part)) for part in parts if isinstance(part, dict)]
+    changes = _changes(loaded)
+    if changes:
+        spoken = [(name or _speaker_at(changes, at), words, at) for name, words, at in spoken]
+    known = any(name for name, _words, _at in spoken)
+    single_words = sum(len(words.split()) for _name, words, _at in spoken) < _ONE_WORD * len(spoken)
+    for name, group in groupby(spoken, key=lambda part: part[0]):
+        joined = [words for _name, words, _at in group]
+        speaker = name or (UNKNOWN if known else None)
+        whole = " ".join(joined)
+        yield Said(_PUNCTUATION.sub(r"\1", whole) if single_words and known else whole, speaker)
+
+
+def _words(part: dict[str, Any]) -> str:
+    elements = part.get("elements")
+    if isinstance(elements, list):
+        return "".join(texts(one, "value") for one in elements if isinstance(one, dict))
+    return texts(part, *_WORDS)
+
+
+def _speaker(part: dict[str, Any]) -> str:
+    found = part.get("speaker")
+    return texts(found, "name", "label", "id") if isinstance(found, dict) else texts(part, *_SPEAKERS)
+
+
+def _at(part: dict[str, Any]) -> float:
+    try:
+        return float(texts(part, *_TIMES) or 0)
+    except ValueError:
+        return 0.0
+
+
+def _changes(loaded: Any) -> list[tuple[float, str]]:
+    """Who begins to speak when, where that stands in a list beside the words."""
+    listed = loaded.get("speakers") if isinstance(loaded, dict) else None
+    if not isinstance(listed, list):
+        return []
+    changes = [(_at(one), texts(one, "name", "speaker")) for one in listed if isinstance(one, dict)]
+    return sorted(changes) if len({at for at, _name in changes}) > 1 else []
+
+
+def _speaker_at(changes: Sequence[tuple[float, str]], at: float) -> str:
+    from bisect import bisect_right
+
+    place = bisect_right(changes, (at, "\U0010ffff")) - 1
+    return changes[place][1] if place >= 0 else ""

@@ -1,0 +1,129 @@
+"""Subtitles (SRT, WebVTT, SBV): the words of the cues, by their speakers where these are named."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quotesdb.readers.decode import decode
+from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
+from quotesdb.readers.source import single
+from quotesdb.readers.turns import Said, spoken_draft
+from quotesdb.text.folding import canonical
+from quotesdb.values import ArticleDraft
+
+SUFFIXES = frozenset({".srt", ".vtt", ".sbv"})
+
+_TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
+_TIMING = re.compile(rf"^[ \t]*{_TIME}(?:[ \t]*-->[ \t]*|,){_TIME}[^\n]*$", re.MULTILINE)
+_VOICE = re.compile(r"<v(?:\.[\w.-]*)?[ \t]+([^>\n]{1,80})>")
+_TAG = re.compile(r"<[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
+_NAMED = re.compile(r"(?:>>\s*|-\s*)?(?P<name>[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’#-]+){0,4}):\s+(?=\S)")
+_SILENT = re.compile(r"[\[(♪][^\])]{0,100}[\])♪]\s*|>>\s*|♪+")
+_PAUSE = 3.0
+"""Seconds without words, behind which a paragraph begins."""
+
+
+def sniff(head: bytes, name: str) -> float:
+    """Tell whether a file has cues with their times."""
+    text = look(head).text
+    if text.lstrip().startswith(("---", "+++")):
+        return 0.0  # what stands before a text says how to read it
+    lines = [line for line in text.splitlines() if line.strip()]
+    timings = len(_TIMING.findall(text))
+    if text.lstrip().startswith("WEBVTT") or (timings and timings >= 0.1 * len(lines)):
+        return SURE
+    return BY_NAME * is_called(name, SUFFIXES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: float
+    end: float
+    lines: tuple[str, ...]
+
+
+def read_subtitles(data: bytes) -> ArticleDraft:
+    """Read the words of a file of subtitles.
+
+    Raises:
+        ReadError: if it is no text or has no words.
+
+    """
+    text, warnings = decode(data)
+    return spoken_draft(_parts(_unrolled(_cues(canonical(text)))), "subtitles", data, warnings=warnings)
+
+
+read = single(read_subtitles)
+
+
+def _cues(text: str) -> Iterator[_Cue]:
+    found = list(_TIMING.finditer(text))
+    for timing, following in zip(found, [*found[1:], None], strict=False):
+        body = text[timing.end() : following.start() if following else len(text)]
+        lines = [line.strip() for line in body.strip("\n").split("\n")]
+        if following and lines and re.fullmatch(r"\d{1,6}", lines[-1]):
+            lines.pop()  # the number of the next cue
+        groups = timing.groups()
+        yield _Cue(_seconds(groups[:4]), _seconds(groups[4:]), tuple(line for line in lines if line))
+
+
+def _seconds(parts: tuple[str | None, ...]) -> float:
+    hours, minutes, seconds, fraction = (part or "0" for part in parts)
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + float(f"0.{fraction}")
+
+
+def _unrolled(cues: Iterator[_Cue]) -> Iterator[_Cue]:
+    """The cues, without the lines that stay on the screen while the next ones come."""
+    before: tuple[str, ...] = ()
+    for cue in cues:
+        lines = tuple(_plain(line) for line in cue.lines)
+        shown = [line for line in lines if line]
+        kept = 0
+        while kept < len(shown) and shown[kept] in before:
+            kept += 1
+        rest = [line for line, plain in zip(cue.lines, lines, strict=True) if plain][kept:]
+        if shown:
+            before = tuple(shown)
+        if rest:
+            yield _Cue(cue.start, cue.end, tuple(rest))
+
+
+def _plain(line: str) -> str:
+    return " ".join(html.unescape(_TAG.sub("", line)).replace("\u200b", "").split())
+
+
+def _parts(cues: Iterator[_Cue]) -> Iterator[Said]:
+    """The paragraphs: a new one for each speaker, and behind a pause."""
+    lines = [(cue, speaker, words) for cue in cues for speaker, words in _voices(cue)]
+    names = Counter(found["name"] for _cue, _, words in lines if (found := _NAMED.match(words)))
+    labelled = set(names) if len(names) > 1 and max(names.values()) > 1 else set()
+    any_voice = bool(labelled) or any(voice for _cue, voice, _words in lines)
+    words: list[str] = []
+    speaker: str | None = None
+    end = 0.0
+    for cue, voice, line in lines:
+        found = _NAMED.match(line)
+        said_by = found["name"] if found and found["name"] in labelled else voice
+        if words and ((said_by and said_by != speaker) or cue.start - end > _PAUSE):
+            yield Said(" ".join(words), speaker)
+            words = []
+        speaker = said_by or (speaker if any_voice else None)
+        shown = _SILENT.sub("", line[found.end() :] if found and said_by == found["name"] else line)
+        if shown.strip():
+            words.append(shown)
+        end = cue.end
+    yield Said(" ".join(words), speaker)
+
+
+def _voices(cue: _Cue) -> Iterator[tuple[str | None, str]]:
+    """The words of a cue by voice; those of no voice go on with the words before them."""
+    pieces = _VOICE.split(" ".join(cue.lines))
+    if _plain(pieces[0]):
+        yield None, _plain(pieces[0])
+    for name, words in zip(pieces[1::2], pieces[2::2], strict=True):
+        if _plain(words):
+            yield _plain(name), _plain(words)

@@ -1,0 +1,80 @@
+"""Speech that comes in parts, each with its speaker: a text with labels, and each turn as a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from quotesdb.names.labels import is_generic
+from quotesdb.readers.blocks import BODY, Block, draft
+from quotesdb.readers.speaker_names import name_speakers
+from quotesdb.readers.spoken import turn_quotation
+from quotesdb.text.turns import Label, Turn
+from quotesdb.values import ArticleDraft, Quotation, Span
+
+UNKNOWN = "Unknown Speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A paragraph and who says it; without a speaker it is no speech: a heading, a note of the record."""
+
+    text: str
+    speaker: str | None = None
+    kind: str = BODY
+
+
+def spoken_draft(parts: Iterable[Said], reader: str, data: bytes, **said: Any) -> ArticleDraft:
+    """An article of parts that follow each other, neighbours of one speaker being one turn.
+
+    Of a recording in which nobody is told apart the text is given without labels.
+
+    Raises:
+        ReadError: if there are no words in it.
+
+    """
+    levelled = [
+        replace(part, text=" ".join(part.text.split()), speaker=_label(part.speaker)) for part in parts
+    ]
+    filled = [part for part in levelled if part.text]
+    speakers = {part.speaker for part in filled if part.speaker}
+    if len(speakers) == 1 and is_generic(speakers.copy().pop()):
+        filled = [replace(part, speaker=None) for part in filled]
+    turns = [(name, list(group)) for name, group in groupby(filled, key=lambda part: part.speaker)]
+    blocks = [block for name, group in turns for block in _blocks(name, group)]
+    made = draft(blocks, reader, data, **said)
+    return replace(made, quotations=_quotations(made, turns))
+
+
+def _label(speaker: str | None) -> str | None:
+    name = " ".join((speaker or "").replace(":", " ").split())
+    return f"Speaker {name}" if name.isdigit() else name or None
+
+
+def _blocks(name: str | None, group: Sequence[Said]) -> Iterable[Block]:
+    for number, part in enumerate(group):
+        yield Block(f"{name}: {part.text}" if name and not number else part.text, part.kind)
+
+
+def _quotations(
+    made: ArticleDraft, turns: Sequence[tuple[str | None, Sequence[Said]]]
+) -> tuple[Quotation, ...]:
+    found: list[Turn] = []
+    at = 0
+    for name, group in turns:
+        content: list[Span] = []
+        label = None
+        for number, part in enumerate(group):
+            start = made.text.find(part.text, at)
+            if start < 0:  # a heading that only repeated the title
+                continue
+            if name and not number:
+                label = Label(Span(at, at + len(name)), Span(at + len(name), at + len(name) + 1), start)
+            content.append(Span(start, start + len(part.text)))
+            at = start + len(part.text) + 2
+        if label and content:
+            found.append(Turn(label, tuple(content)))
+    names = name_speakers(made.text, made.title, [turn.label.name for turn in found], {})
+    return tuple(turn_quotation(turn, turn.content, names[turn.label.name.text(made.text)]) for turn in found)

@@ -1,0 +1,160 @@
+"""Web archives (WARC, also packed): each page that was answered with, its address and day of capture."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.archive import MOST
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.front_matter import absolute_url
+from quotesdb.readers.html import read_page
+from quotesdb.readers.signs import BY_NAME, SURE, is_called
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.values import ArticleDraft, Unreadable
+
+SUFFIXES = frozenset({".warc"})
+
+_GZIP = b"\x1f\x8b"
+_START = re.compile(rb"WARC/[01]\.\d+\r?\n")
+_MOST_HEAD, _MOST_PAGE = 65_536, 20_000_000
+_RATIO = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A record of an archive: its headers, by small letters, and its bytes."""
+
+    head: dict[str, str]
+    body: bytes
+
+
+def sniff(head: bytes, name: str) -> float:
+    """Tell whether a file is a web archive; of a packed one its first bytes are unpacked."""
+    return SURE if _START.match(_begun(head)) else BY_NAME * is_called(name, SUFFIXES)
+
+
+def _begun(head: bytes) -> bytes:
+    if not head.startswith(_GZIP):
+        return head[:20]
+    try:
+        return zlib.decompressobj(31).decompress(head[:4096], 20)
+    except zlib.error:
+        return b""
+
+
+def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+    """Give the article of each page that was answered with, by the number of its record."""
+    number = 0
+    try:
+        for record in _records(source.data):
+            number += 1
+            page = _page(record)
+            if page is not None:
+                yield _article(record, page, str(number))
+    except ReadError as error:
+        yield Unreadable(str(error), str(number + 1))
+
+
+def _article(record: _Record, page: bytes, member: str) -> ArticleDraft | Unreadable:
+    try:
+        draft = read_page(page)
+        url = draft.url or _address(record.head.get("warc-target-uri", ""))
+    except ReadError as error:
+        return Unreadable(str(error), member)
+    accessed = draft.accessed or any_date(record.head.get("warc-date"))
+    return replace(draft, reader="warc", member=member, url=url, accessed=accessed)
+
+
+def _address(value: str) -> str | None:
+    try:
+        return absolute_url(value.strip("<> "))
+    except ValueError:
+        return None
+
+
+def _records(data: bytes) -> Iterator[_Record]:
+    file = io.BytesIO(data)
+    stream = gzip.GzipFile(fileobj=file) if data.startswith(_GZIP) else file
+    limit = max(MOST, _RATIO * len(data)) if data.startswith(_GZIP) else len(data)
+    try:
+        while (record := _record(stream)) is not None:  # type: ignore[arg-type]
+            yield record
+            if stream.tell() > limit:
+                raise ReadError("a web archive that unpacks to too much")
+    except (OSError, EOFError, zlib.error) as error:
+        raise ReadError("a web archive that is cut off or broken here") from error
+
+
+def _record(stream: io.BytesIO) -> _Record | None:
+    line = stream.readline(_MOST_HEAD)
+    while line in (b"\r\n", b"\n"):
+        line = stream.readline(_MOST_HEAD)
+    if not line:
+        return None
+    if not _START.match(line):
+        raise ReadError("a web archive that is broken here")
+    head = _headers(stream)
+    size = head.get("content-length", "")
+    if not size.isdigit() or len(size) > 12:
+        raise ReadError("a record without a length")
+    wanted = int(size)
+    body = stream.read(min(wanted, _MOST_PAGE))
+    if wanted > _MOST_PAGE:
+        stream.seek(wanted - _MOST_PAGE, io.SEEK_CUR)
+        return _Record({}, b"")
+    if len(body) < wanted:
+        raise ReadError("a web archive that is cut off here")
+    return _Record(head, body)
+
+
+def _headers(stream: io.BytesIO) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for _ in range(200):
+        line = stream.readline(_MOST_HEAD).decode("utf-8", "replace").strip()
+        if not line:
+            break
+        name, _mark, value = line.partition(":")
+        found.setdefault(name.strip().lower(), value.strip())
+    return found
+
+
+def _page(record: _Record) -> bytes | None:
+    """The page of an answer that was one: whole, and HTML."""
+    if record.head.get("warc-type") != "response":
+        return None
+    stream = io.BytesIO(record.body)
+    status = stream.readline(_MOST_HEAD)
+    head = _headers(stream)
+    if not re.match(rb"HTTP/\S+\s+200\b", status) or "html" not in head.get("content-type", ""):
+        return None
+    body = stream.read()
+    if "chunked" in head.get("transfer-encoding", "").lower():
+        body = _joined(body)
+    encoding = head.get("content-encoding", "").lower()
+    return _inflated(body, encoding) if encoding in ("gzip", "x-gzip", "deflate") else body
+
+
+def _joined(body: bytes) -> bytes:
+    """A body that was sent in pieces, each with its length before it; as it is where it was not."""
+    stream = io.BytesIO(body)
+    found: list[bytes] = []
+    while line := stream.readline(80):
+        size = line.split(b";")[0].strip()
+        if not re.fullmatch(rb"[0-9a-fA-F]{1,8}", size):
+            return b"".join(found) or body
+        found.append(stream.read(int(size, 16)))
+        stream.readline(80)
+    return b"".join(found)
+
+
+def _inflated(body: bytes, encoding: str) -> bytes:
+    try:
+        return zlib.decompressobj(47 if encoding != "deflate" else 15).decompress(body, _MOST_PAGE)
+    except zlib.error as error:
+        raise ReadError("a page that cannot be unpacked") from error

@@ -1,0 +1,195 @@
+"""Speech in other shapes than a transcript's lines: subtitles, JSON of programs, records of parliaments."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from quotesdb.readers import ReadError, read
+from quotesdb.values import ArticleDraft
+
+
+def turns(draft: ArticleDraft) -> list[tuple[str | None, str]]:
+    """Who says what, as the quotations have it."""
+    return [
+        (one.speaker.name if one.speaker else None, " ".join(span.text(draft.text) for span in one.content))
+        for one in draft.quotations
+    ]
+
+
+CUES: list[tuple[str, ...]] = [("Ada Example: We looked", "twice."), ("And we saw it.",)]
+CUES += [("Bo Sample: Did you?",), ("Ada Example: We did.",)]
+SAID = [
+    ("Ada Example", "We looked twice. And we saw it."),
+    ("Bo Sample", "Did you?"),
+    ("Ada Example", "We did."),
+]
+TEXT = "Ada Example: We looked twice. And we saw it.\n\nBo Sample: Did you?\n\nAda Example: We did."
+
+
+def srt(cues: list[tuple[str, ...]], mark: str = ",") -> str:
+    return "\n".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n".replace(",", mark) + "\n".join(lines) + "\n"
+        for n, lines in enumerate(cues, 1)
+    )
+
+
+def test_subtitles_with_names_are_turns():
+    draft = read(srt(CUES).encode(), "-")
+    assert (draft.reader, draft.text, turns(draft)) == ("subtitles", TEXT, SAID)
+
+
+def test_voices_of_webvtt_are_turns_and_marks_of_style_are_no_words():
+    cues = [("<v Ada Example><i>We looked</i>", "twice."), ("And we saw it.",)]
+    cues += [("<v Bo Sample>Did you?",), ("<v.loud Ada Example>We did.</v>",)]
+    draft = read(("WEBVTT\n\nNOTE invented\n\n" + srt(cues, ".")).encode(), "-")
+    assert (draft.text, turns(draft)) == (TEXT, SAID)
+
+
+def test_lines_that_stay_on_the_screen_are_read_once_and_sounds_not_at_all():
+    rolling = [("we looked",), ("we looked", "twice and"), ("twice and", "saw it"), ("[Applause]",)]
+    draft = read(srt(rolling).encode(), "-")
+    assert (draft.text, draft.quotations) == ("we looked twice and saw it", ())
+
+
+PARTS = [("Ada", "We looked twice."), ("Ada", "And we saw it."), ("Bo", "Did you?")]
+SHAPES = {
+    "turns": [{"speaker": who, "start": 1.0, "end": 2.0, "text": what} for who, what in PARTS],
+    "segments": {"segments": [{"speaker": who, "startTime": 1, "body": what} for who, what in PARTS]},
+    "utterances": {
+        "results": {"utterances": [{"speaker": w, "start": 1, "transcript": t} for w, t in PARTS]}
+    },
+    "monologues": {
+        "monologues": [
+            {"speaker": who, "elements": [{"value": what[:3]}, {"value": what[3:]}]} for who, what in PARTS
+        ]
+    },
+    "words": {
+        "words": [
+            {"text": word, "start": number, "end": number, "speaker": who}
+            for who, what in PARTS
+            for number, word in enumerate(what.split())
+        ]
+    },
+    "speakers apart": {
+        "job": {"name": "Meeting"},
+        "speakers": [{"name": "Ada", "time": "0.0"}, {"name": "Bo", "time": "7.5"}],
+        "words": [
+            {"name": word, "time": str(n), "duration": "1"}
+            for n, word in enumerate(" ".join(t for _, t in PARTS).split(), 1)
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_speech_that_a_program_wrote_down_is_read_in_every_shape(shape):
+    draft = read(json.dumps(shape).encode(), "-")
+    assert draft.reader == "speech"
+    assert turns(draft) == [("Ada", "We looked twice. And we saw it."), ("Bo", "Did you?")]
+
+
+def test_where_nobody_is_told_apart_there_are_no_labels():
+    parts = [{"start": n, "text": what, "speaker": 0} for n, (_who, what) in enumerate(PARTS)]
+    draft = read(json.dumps(parts).encode(), "-")
+    assert (draft.text, draft.quotations) == ("We looked twice. And we saw it. Did you?", ())
+
+
+def test_words_of_nobody_are_put_into_nobodys_mouth():
+    parts = [
+        {"start": 1, "speaker": "Ada", "text": "Yes, we did."},
+        {"start": 2, "speaker": None, "text": "No!"},
+    ]
+    assert turns(read(json.dumps(parts).encode(), "-"))[1] == ("Unknown Speaker", "No!")
+
+
+AKOMA = (
+    "<akomaNtoso><debate><meta><FRBRWork><FRBRdate date='1995-10-31'/></FRBRWork>"
+    "<references><TLCOrganization showAs='Assembly of Velda'/>"
+    "<TLCPerson id='ex' showAs='Ms Example'/></references>"
+    "</meta><debateBody><debateSection><heading>The bridge</heading><scene>A bell rings.</scene>"
+    "<speech by='#ex'><from>Ms Ada Example:</from><p>We looked twice.</p><p>We saw it.</p></speech>"
+    "<narrative>Applause.</narrative><speech by='#ex'><p>Thank you.</p></speech>"
+    "</debateSection></debateBody></debate></akomaNtoso>"
+)
+
+
+def test_a_record_in_akoma_ntoso_has_its_speeches_by_who_made_them():
+    draft = read(AKOMA.encode(), "-")
+    assert (draft.publisher, draft.published and draft.published.printed()) == (
+        "Assembly of Velda",
+        "1995-10-31",
+    )
+    assert turns(draft) == [("Ada Example", "We looked twice. We saw it."), ("Ada Example", "Thank you.")]
+    assert [(zone.kind, zone.span.text(draft.text)) for zone in draft.zones] == [("subhead", "The bridge")]
+
+
+def test_other_debates_in_xml_name_speakers_in_attributes():
+    data = (
+        "<debates><major-heading id='x/2007-09-20.3'>BRIDGE BILL</major-heading>"
+        "<speech nospeaker='true'><p>Bill read a first time.</p></speech>"
+        "<speech speakername='Ada Example'><p>I move.</p></speech></debates>"
+    )
+    draft = read(data.encode(), "-")
+    assert (draft.title, draft.published and draft.published.printed()) == ("BRIDGE BILL", "2007-09-20")
+    assert turns(draft) == [("Ada Example", "I move.")]
+
+
+def test_the_congressional_record_is_read_without_its_page_marks():
+    data = (
+        "<html><head><title>Congressional Record</title></head><body><pre>\n[Congressional Record Volume 1,"
+        " Number 2 (Tuesday, January 28, 1997)]\n[Senate]\n\n                  THE BRIDGE AT VELDA\n\n"
+        ""
+        "  Ms. EXAMPLE. Mr. President, we looked\ntwice at the\n\n[[Page S2]]\n\nbridge.\n  It is closed.\n"
+        ""
+        "  Mr. SAMPLE of Velda. It is open.\n</pre>"
+    )
+    draft = read(data.encode(), "-")
+    assert (draft.title, draft.publisher) == ("THE BRIDGE AT VELDA", "Congressional Record")
+    assert turns(draft) == [
+        ("Ms. EXAMPLE", "Mr. President, we looked twice at the bridge. It is closed."),
+        ("SAMPLE of Velda", "It is open."),
+    ]
+
+
+SITTING = """The SPEAKER (09:30): Order. I call the member for Port Alder.
+
+Ms EXAMPLE (Port Alder) (09:31): I thank the minister. My answer: no.
+
+Opposition senators: Hear, hear!
+
+Odell Vance (Port Alder) (Ind): I never said this.
+
+Witness #2: I saw the lights go out.
+
+Mr SAMPLE interjecting: Nonsense!
+
+van den BERG: I did see it on Monday.
+
+Ms EXAMPLE: The member may go on.
+"""
+
+
+def test_a_label_that_cannot_be_read_ends_the_turn_before_it():
+    said = {words: who for who, words in turns(read(SITTING.encode(), "-"))}
+    assert said == {
+        "Order. I call the member for Port Alder.": "The SPEAKER",
+        "I thank the minister. My answer: no.": "Ms EXAMPLE",
+        "I did see it on Monday.": "van den BERG",
+        "The member may go on.": "Ms EXAMPLE",
+    }
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"WEBVTT\n\n", "no text in the document"),
+        (b'{"segments": [{"start": 1, "text": "a"}, {"start": 2', "not well-formed JSON"),
+        (b'[{"start": 1, "text": ' + b"[" * 100_000, "JSON"),
+        (b"<debates>" + b"<speech>" * 100_000, "not well-formed XML"),
+    ],
+)
+def test_broken_files_get_one_clear_error(data, says):
+    with pytest.raises(ReadError, match=says):
+        read(data, "-")
