@@ -41,7 +41,9 @@ COMMANDS = (
 )
 """What is watched, in this order on one database."""
 
-NEEDING_AN_EXTRA: dict[str, tuple[str, tuple[str, ...]]] = {}
+NEEDING_AN_EXTRA: dict[str, tuple[str, tuple[str, ...]]] = {
+    "research": ("pyarrow", ("export --format parquet -o quotations.parquet",)),
+}
 """Of each extra for users its module and the commands that use it; watched where it is installed."""
 
 NOT_FOR_LOOKING_INWARD = {

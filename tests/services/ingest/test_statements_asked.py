@@ -117,6 +117,7 @@ def steps(session, call):
     return len(taken)
 
 
+@pytest.mark.sqlite_only("counts the steps of SQLite's own machine")
 @pytest.mark.parametrize(
     "said",
     ["said Ada Example", "said Ada B Example", "said President Example", "said Example Works"],

@@ -10,6 +10,7 @@ from quotesdb.services.ingest.remove import remove_article
 from quotesdb.services.judging.tags import speaker_tags, tag_speaker
 from quotesdb.services.lookup import speaker_detail
 from quotesdb.services.statements import grouping
+from quotesdb.services.store import read_model
 
 ADA = "“We open in May,” said Ada Example, director at Example Works."
 AGAIN = "“We close in June,” said Ada Example, chairwoman at Example Works."
@@ -46,6 +47,7 @@ def test_tags_go_with_the_speaker_through_further_articles_and_a_rebuild(session
     store(ADA, "https://example.org/earlier", day="2025-03-01")
     assert speaker_tags(session, "Ada Example").tags == ("local",)
     clustering.rebuild(session)
+    read_model.rebuild(session)
     grouping.rebuild(session)
     assert speaker_tags(session, "Ada Example").tags == ("local",)
 

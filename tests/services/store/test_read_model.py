@@ -140,6 +140,7 @@ def test_what_is_wrong_with_it_is_found_and_made_anew(session, make_session, two
     assert problems(session) == []
 
 
+@pytest.mark.sqlite_only("writes past foreign keys")
 def test_a_row_too_many_is_found(session, database, two):
     with closing(sqlite3.connect(database)) as other:
         other.execute("DELETE FROM statement")
