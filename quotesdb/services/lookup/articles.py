@@ -46,13 +46,15 @@ def list_articles(
     Raises:
         BadRequest: if ``after`` is no place in the list.
     """
-    meant = select(*_COLUMNS).where(Article.removed_at.is_(None))
+    meant = select(*_COLUMNS)
     if query is not None:
         meant = meant.where(Article.id.in_(_holding(session, query)))
     cut = cut_parts(session, _following(meant, after), _cursor, limit)
     total, at_least = len(cut.rows), False
     if cut.next is not None or after is not None:
-        total, at_least = counted(session, meant.with_only_columns(Article.id))
+        total, at_least = counted(
+            session, meant.with_only_columns(Article.id).where(Article.removed_at.is_(None))
+        )
     ids_ = [row.id for row in cut.rows]
     named, quotes, versions = references(session, ids_), _quotes(session, ids_), _versions(session, ids_)
     listed = (ArticleRow(named[id_], quotes.get(id_, 0), versions.get(id_, 0)) for id_ in ids_)
@@ -78,6 +80,8 @@ def _holding(session: Session, query: str) -> CompoundSelect[int]:
 def _following(meant: Select[*tuple[Any, ...]], after: str | None) -> list[Select[Any]]:
     """What follows a cursor, in questions of which each is one stretch of the index of dates."""
     on, of_one_day = Article.published_on, Article.public_id
+    # Not by when it was removed: that has an index, which nearly all have the same place in.
+    meant = meant.where(Article.removed_why.is_(None))
     dated = meant.where(on.is_not(None)).order_by(on.desc(), of_one_day)
     undated = meant.where(on.is_(None)).order_by(of_one_day)
     if after is None:
