@@ -22,6 +22,7 @@ from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.store import ids
+from quotesdb.services.store.chunks import CHUNK
 from quotesdb.services.store.places import UNDATED, newest_since, newest_until
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.text.folding import fold
@@ -173,11 +174,9 @@ def select_quotes(
         alternatives.append(_of_organisation(session, rows, where.organisation))
     if where.text is not None:
         words, engine = fold(where.text), search.of(session)
-        few = _few(session)
-        if engine.how_many_quotes(session.connection(), words, few + 1) <= few:
+        if (found := _found(session, row.quote_id, words)) is not None:
             # Nothing but the words shall be looked up: what they find is sorted.
             rest = (row.shown + 0).in_([one.value for one in shown])
-            found = row.quote_id.in_(engine.match_quotes(words))
             return Selection(rows, (found, rest, *conditions, *(or_(*each) for each in alternatives[1:])))
         frequent = engine.quote_holds(row.quote_id, words)
     if prod(map(len, alternatives)) > _MOST_BRANCHES:
@@ -188,11 +187,20 @@ def select_quotes(
     return Selection(rows, tuple(conditions), tuple(product(*alternatives)), frequent, total)
 
 
-def _few(session: Session) -> int:
-    """Up to how many quotes words are looked up first, for the size of the database."""
-    least, most = FEW
+def _found(session: Session, quote_id: ColumnElement[int], words: str) -> ColumnElement[bool] | None:
+    """The condition that a quote is one of those that hold the words, unless these are frequent.
+
+    Of a few the numbers are taken: a phrase of frequent words that is rare itself takes long to look up.
+    """
+    engine, (least, most) = search.of(session), FEW
+    listed = session.scalars(engine.match_quotes(words).limit(CHUNK + 1)).all()
+    if len(listed) <= min(CHUNK, most):
+        return quote_id.in_(listed)
     quotes = session.scalar(select(func.max(current_quotes().c.quote_id))) or 0
-    return max(least, min(most, isqrt(80 * quotes)))
+    few = max(least, min(most, isqrt(80 * quotes)))
+    if engine.how_many_quotes(session.connection(), words, few + 1) <= few:
+        return quote_id.in_(engine.match_quotes(words))
+    return None
 
 
 def _holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: str) -> tuple[int, bool]:
