@@ -193,7 +193,8 @@ def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
 
 def effective_quote(session: Session, quote: Quote) -> Cited:
     """What holds for one quote, also if it was rejected or is no longer found."""
-    for candidates in (current_quotes(), last_known(), last_reviewed()):
+    for make in (current_quotes, last_known, last_reviewed):
+        candidates: FromClause = make()
         row = session.execute(
             select(candidates).where(
                 candidates.c.quote_id == quote.id,
