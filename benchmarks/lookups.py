@@ -2,10 +2,14 @@
 
     python -m benchmarks.lookups                        a database of 100,000 invented quotations
     python -m benchmarks.lookups --quotes 1000000       of another size
+    python -m benchmarks.lookups --database URL         one on a server, made by ``quotesdb db copy``
+    python -m benchmarks.lookups --cpu                  time of the processor, for a machine that is busy
     python -m benchmarks.lookups --json                 an object for each look-up
 
 The database is that of ``check_speed``, made on the first run. Every look-up is asked for speakers,
 publishers, words and so on that are drawn by chance; the first rounds, which fill caches, are left out.
+Time of the processor is that of this process and, where a server runs on the same machine, of the one that
+answers for it; processes that help that one are left out.
 
 Exit status 1 if an aim is missed.
 """
@@ -20,13 +24,19 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select, text
 
+from benchmarks._claims import draw
 from benchmarks._generated import Parameters, generate
+from benchmarks._invented import Language, Writer
+from benchmarks.check_speed import checker
+from quotesdb.db import search
 from quotesdb.db.models import Appearance, Article, Organisation, Quote, Speaker
+from quotesdb.services.errors import UnknownName
 from quotesdb.services.lookup import (
     QuoteFilter,
     article_detail,
@@ -37,6 +47,7 @@ from quotesdb.services.lookup import (
     quote_detail,
     speaker_detail,
 )
+from quotesdb.services.lookup.filters import Sort
 from quotesdb.services.lookup.stats import By
 from quotesdb.services.lookup.stats import statistics as count
 from quotesdb.services.store.database import open_engine, sessions
@@ -47,6 +58,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 WARM_UP = 3
 PAGE = 20
+CLAIMS = 60
+RARE = 100
 
 Ask = Callable[["Session"], Any]
 
@@ -56,13 +69,17 @@ _ROWS = "SELECT * FROM current_quote WHERE shown = 0"
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What is asked, by chance, the SQL of its rows if there is any, and at most how long it is to take."""
+    """What is asked, by chance, the SQL of its rows if there is any, and at most how long it is to take.
+
+    What ``has_words`` has SQL for SQLite alone.
+    """
 
     name: str
     draw: Callable[[], Ask]
     sql: Callable[[], tuple[str, dict[str, Any]]] | None = None
     p50_ms: float | None = None
     p95_ms: float | None = 10
+    has_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +119,21 @@ class Drawn:
         rows = session.execute(select(Quote.public_id, Quote.text_key).where(Quote.id.in_(ids))).all()
         self.quotes = [row.public_id for row in rows]
         said = [row.text_key.replace('"', " ").split() for row in rows]
-        self.words = [rng.choice(words) for words in said if words]
+        self.words = self._rare(session, [word for words in said for word in words])
         self.pairs = [" ".join(rng.sample(words, 2)) for words in said if len(words) > 1]
         self.phrases = [f'"{" ".join(words[:3])}"' for words in said if len(words) > 2]
         numbers = [rng.randint(1, last[Article]) for _ in range(300)]
         named = select(Article.public_id).where(Article.id.in_(numbers))
         self.articles = session.scalars(named).all()
         self.cursors = self._cursors(session)
+        writer = Writer(Language(seed), random.Random(f"claims {seed}"))
+        self.claims = draw(session, writer, CLAIMS)
+
+    def _rare(self, session: Session, words: Sequence[str]) -> list[str]:
+        """Words that at most a hundred quotations hold."""
+        engine, connection = search.of(session), session.connection()
+        tried = self.rng.sample(sorted(set(words)), min(200, len(set(words))))
+        return [word for word in tried if engine.how_many_quotes(connection, word, RARE + 1) <= RARE]
 
     def _cursors(self, session: Session) -> list[str]:
         """Places deep inside the list of all quotations."""
@@ -169,7 +194,7 @@ def lookups(drawn: Drawn) -> list[Lookup]:
         ),
         Lookup("newest page", quotes(), lambda: (newest, {})),
         Lookup("page behind a cursor", quotes(after=lambda: pick(drawn.cursors)), lambda: (newest, {})),
-        Lookup("a rare word", quotes(text=lambda: pick(drawn.words)), holding(drawn.words), 10, 50),
+        Lookup("a rare word", quotes(text=lambda: pick(drawn.words)), holding(drawn.words), has_words=True),
         Lookup("one quotation", asking(quote_detail, drawn.quotes)),
         Lookup("one article", asking(article_detail, drawn.articles)),
         Lookup("one speaker", asking(speaker_detail, [row.name for row in drawn.speakers])),
@@ -179,7 +204,16 @@ def lookups(drawn: Drawn) -> list[Lookup]:
             asking(list_speakers, [row.name.split()[-1][:5] for row in drawn.speakers], limit=50),
         ),
         Lookup("list of articles", lambda: lambda session: list_articles(session, limit=PAGE)),
+        Lookup("articles that have two words", asking(list_articles, drawn.pairs, limit=PAGE), None, 10, 50),
         Lookup("list of organisations", lambda: lambda session: list_organisations(session, limit=PAGE)),
+        Lookup("by name of the speaker", quotes(sort=lambda: Sort.SPEAKER), p95_ms=1000),
+        Lookup("by name of the publisher", quotes(sort=lambda: Sort.PUBLISHER), p95_ms=1000),
+        Lookup(
+            "a name that nobody has",
+            asking(_unknown, [f"{row.name}q" for row in drawn.speakers]),
+            p95_ms=1000,
+        ),
+        Lookup("one of the fifty most quoted, whole", asking(speaker_detail, [r.name for r in drawn.famous])),
     ]
     for name, words in (
         ("two words", drawn.pairs),
@@ -188,12 +222,16 @@ def lookups(drawn: Drawn) -> list[Lookup]:
     ):
         chosen = {"text": lambda words=words: pick(words)}
         made += [
-            Lookup(name, quotes(**chosen), holding(words), 10, 50),
+            Lookup(name, quotes(**chosen), holding(words), 10, 50, has_words=True),
             Lookup(f"{name}, a speaker", quotes(**chosen, speaker=speaker), None, 10, 50),
             Lookup(f"{name}, a month", _words_in_a_month(drawn, words), None, 10, 50),
         ]
     return [
         *made,
+        *(
+            Lookup(f"check, {name}", asking(checker(), claims), p95_ms=50)
+            for name, claims in drawn.claims.items()
+        ),
         Lookup(
             "statistics of a speaker by month",
             asking(_by_month, [row.name for row in drawn.famous]),
@@ -208,6 +246,13 @@ def lookups(drawn: Drawn) -> list[Lookup]:
             for by in By
         ),
     ]
+
+
+def _unknown(session: Session, name: str) -> None:
+    try:
+        find_quotes(session, QuoteFilter(speaker=name))
+    except UnknownName:
+        return
 
 
 def _by_month(session: Session, speaker: str) -> Any:
@@ -232,19 +277,20 @@ def _words_in_a_month(drawn: Drawn, words: Sequence[str]) -> Callable[[], Ask]:
     return draw
 
 
-def measure(session: Session, lookup: Lookup, rounds: int) -> Figure:
+def measure(session: Session, lookup: Lookup, rounds: int, clock: Callable[[], float]) -> Figure:
     """Ask so many times, each time for something else, and beside it for the rows by hand."""
     fewer = rounds if (lookup.p95_ms or 0) <= 50 else max(3, rounds // 10)
     taken, by_hand = [], []
+    is_server = session.get_bind().dialect.name == "postgresql"
     for number in range(WARM_UP + fewer):
         ask = lookup.draw()
-        spent = _timed(lambda ask=ask: ask(session))
+        spent = _timed(clock, lambda ask=ask: ask(session))
         session.expunge_all()
         if number >= WARM_UP:
             taken.append(spent)
-        if lookup.sql:
+        if lookup.sql and not (is_server and lookup.has_words):
             sql, values = lookup.sql()
-            spent = _timed(lambda sql=sql, values=values: session.execute(text(sql), values).all())
+            spent = _timed(clock, lambda sql=sql, values=values: session.execute(text(sql), values).all())
             by_hand.append(spent)
     p50, p95 = statistics.median(taken), statistics.quantiles(taken, n=20, method="inclusive")[-1]
     met = (lookup.p50_ms is None or p50 <= lookup.p50_ms) and (lookup.p95_ms is None or p95 <= lookup.p95_ms)
@@ -258,10 +304,18 @@ def measure(session: Session, lookup: Lookup, rounds: int) -> Figure:
     )
 
 
-def _timed(call: Callable[[], Any]) -> float:
-    began = time.perf_counter()
+def processor(session: Session) -> Callable[[], float]:
+    """A clock of the processor's seconds: those of this process, and of the one that serves it."""
+    if session.get_bind().dialect.name != "postgresql":
+        return time.process_time
+    server = Path(f"/proc/{session.scalar(select(func.pg_backend_pid()))}/schedstat")
+    return lambda: time.process_time() + int(server.read_text().split()[0]) / 1e9
+
+
+def _timed(clock: Callable[[], float], call: Callable[[], Any]) -> float:
+    began = clock()
     call()
-    return 1000 * (time.perf_counter() - began)
+    return 1000 * (clock() - began)
 
 
 def _statements(session: Session, lookup: Lookup) -> int:
@@ -283,23 +337,31 @@ def main() -> int:
     """Measure and print; exit status 1 if an aim is missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--quotes", type=int, default=100_000, help="default: %(default)s")
-    parser.add_argument("--database", type=Path, help="default: a file in build/ named for its size")
+    parser.add_argument("--database", help="a file, or the URL of a server; default: a file in build/")
+    parser.add_argument("--only", default="", help="look-ups whose names have this part")
+    parser.add_argument("--cpu", action="store_true", help="Time of the processor, not the clock.")
     parser.add_argument("--rounds", type=int, default=40, help="of each look-up; default: %(default)s")
     parser.add_argument("--seed", type=int, default=1, help="default: %(default)s")
     parser.add_argument(
         "--json", action="store_true", dest="as_json", help="Print an object for each look-up."
     )
     arguments = parser.parse_args()
-    file = arguments.database or ROOT / "build" / f"check-speed-{arguments.quotes}.db"
-    generate(file, Parameters(arguments.quotes, arguments.seed))
-    engine = open_engine(file)
+    where = arguments.database or str(ROOT / "build" / f"check-speed-{arguments.quotes}.db")
+    if "://" not in where:
+        generate(Path(where), Parameters(arguments.quotes, arguments.seed))
+    engine = open_engine(where)
+    ask = partial(
+        measure, rounds=arguments.rounds, clock=time.process_time if arguments.cpu else time.perf_counter
+    )
     missed = []
     with sessions(engine)() as session:
         drawn = Drawn(session, arguments.seed)
         if not arguments.as_json:
             print(f"{'':<34}{'p50 ms':>9}{'p95 ms':>9}{'by hand':>9}{'SQL':>5}")
         for lookup in lookups(drawn):
-            figure = measure(session, lookup, arguments.rounds)
+            if arguments.only not in lookup.name:
+                continue
+            figure = ask(session, lookup)
             if not figure.met:
                 missed.append(figure.name)
             print(json.dumps(asdict(figure)) if arguments.as_json else _line(figure), flush=True)

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Select, exists, false, func, or_, select, true, union, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    union,
+    union_all,
+)
 
 from quotesdb.db.models import Appearance, FoldedName, Organisation, Speaker, SpeakerName
 from quotesdb.db.models.current_quote import Shown
@@ -24,7 +37,7 @@ from quotesdb.services.store.read_model import current_quotes, turned
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import InstrumentedAttribute, Session
+    from sqlalchemy.orm import Session
 
 _Alias: TypeAlias = "Row[int, str, str, AgentKind, str]"
 
@@ -142,16 +155,6 @@ def is_heard() -> ColumnElement[bool]:
     said = current_quotes().c
     held = said.shown.in_((Shown.ALWAYS.value, Shown.WITH_ALL.value))
     return exists().where(said.speaker_id == Speaker.id, held)
-
-
-def ending_with(wanted: str) -> Select[str]:
-    """Select the printed folded names that are these words, or end with them."""
-    beginning = turned(wanted)
-    if not beginning:
-        return select(FoldedName.name_key).where(false())
-    return select(FoldedName.name_key).where(
-        FoldedName.turned >= beginning, FoldedName.turned < beginning + _BEYOND
-    )
 
 
 def _by_id(session: Session, public_id: str) -> SpeakerMatch:
@@ -279,24 +282,42 @@ def _without_the_other_gender(session: Session, rows: Sequence[_Alias], *, woman
 
 
 def _ending_with(session: Session, wanted: str, *, silent: bool) -> Sequence[_Alias]:
+    beginning = turned(wanted)
+    ending = re.sub(r"([/%_])", r"/\1", wanted)
+    values = {
+        "wanted": wanted,
+        "ending": f"% {ending}",
+        "beginning": beginning,
+        "beyond": beginning and beginning + _BEYOND,
+    }
+    return session.execute(_ENDING_WITH[silent], values).all()
+
+
+def _ending_with_query(heard: ColumnElement[bool]) -> Select[int, str, str, AgentKind, str]:
+    """Made once: making it anew takes longer than to ask it."""
+    keys = select(FoldedName.name_key).where(
+        FoldedName.turned >= bindparam("beginning"), FoldedName.turned < bindparam("beyond")
+    )
     given = select(Appearance.speaker_id, SpeakerName.name_key).join(SpeakerName.appearance)
+    ends = or_(
+        SpeakerName.name_key == bindparam("wanted"),
+        SpeakerName.name_key.like(bindparam("ending"), escape="/"),
+    )
     aliases = union(
         select(Appearance.speaker_id, Appearance.name_key.label("alias")).where(
-            Appearance.name_key.in_(ending_with(wanted))
+            Appearance.name_key.in_(keys)
         ),
-        given.where(_ends_with(SpeakerName.name_key, wanted), SpeakerName.live()),
+        given.where(ends, SpeakerName.live()),
     ).subquery()
-    heard = true() if silent else is_heard()
-    return session.execute(
+    return (
         select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, aliases.c.alias)
         .join(aliases, aliases.c.speaker_id == Speaker.id)
         .where(heard)
         .order_by(Speaker.public_id, aliases.c.alias)
-    ).all()
+    )
 
 
-def _ends_with(key: InstrumentedAttribute[str], wanted: str) -> ColumnElement[bool]:
-    return or_(key == wanted, key.endswith(f" {wanted}", autoescape=True))
+_ENDING_WITH = {True: _ending_with_query(true()), False: _ending_with_query(is_heard())}
 
 
 def _fold(rows: Iterable[_Alias]) -> list[SpeakerMatch]:

@@ -54,14 +54,15 @@ def appearance_of(
     """
     if ids.looks_like_id(meant, "s"):
         return _whose(session, held, ids.find_appearance(session, meant), reviewer)
-    if here := _called(session, held.quote, meant, kind, new=new):
+    quote = session.get_one(Quote, held.quote_id)
+    if here := _called(session, quote, meant, kind, new=new):
         return here, ()
     match = _known(session, meant, kind, new=new)
     if match is not None and match.kind in NAMED:
         return _whose(session, held, ids.find_appearance(session, match.id), reviewer)
     found_kind = kind or (match.kind if match else _known_kind(session, meant))
     agent = Agent(" ".join(meant.split()), found_kind)
-    made = appearances.get_or_create(session, held.quote.article, [agent])
+    made = appearances.get_or_create(session, quote.article, [agent])
     return made[key_of(agent)], ()
 
 
@@ -124,7 +125,7 @@ def _whose(
     session: Session, held: Cited, known: Appearance, reviewer: str
 ) -> tuple[Appearance, tuple[int, ...]]:
     """An appearance of the same speaker in the article; one that is made is decided to be the same."""
-    quote = held.quote
+    quote = session.get_one(Quote, held.quote_id)
     if here := _here(session, quote, Appearance.speaker_id == known.speaker_id):
         return next((each for each in here if each.id == held.appearance_id), here[0]), ()
     agent = Agent(_fullest(session, known), known.kind)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, String, cast, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import CompoundSelect, Row, Select, String, and_, cast, func, select, union
+from sqlalchemy.orm import aliased
 
 from quotesdb.db import search
 from quotesdb.db.models import Article, ArticleVersion
 from quotesdb.db.models.current_quote import Shown
-from quotesdb.db.queries import current_versions
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import cite
@@ -20,7 +19,7 @@ from quotesdb.services.lookup.history import corrections
 from quotesdb.services.lookup.pages import Order, counted, cut_parts
 from quotesdb.services.lookup.results import ArticleDetail, ArticleRow
 from quotesdb.services.store import ids
-from quotesdb.services.store.articles import reference, refuse_removed
+from quotesdb.services.store.articles import reference, references, refuse_removed
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+_COLUMNS = (Article.id, Article.public_id, Article.published_on)
 _ORDER = Order("articles", (cast(Article.published_on, String), Article.__table__.c.public_id))
 
 
@@ -46,26 +46,42 @@ def list_articles(
     Raises:
         BadRequest: if ``after`` is no place in the list.
     """
-    meant = select(Article).where(Article.removed_at.is_(None))
+    meant = select(*_COLUMNS)
     if query is not None:
-        current = current_versions().subquery()
-        found = search.of(session).match_articles(fold(query))
-        texts = select(current.c.article_id).where(current.c.id.in_(found))
-        meant = meant.where(or_(search.part_of(Article.title, query), Article.id.in_(texts)))
+        meant = meant.where(Article.id.in_(_holding(session, query)))
     cut = cut_parts(session, _following(meant, after), _cursor, limit)
     total, at_least = len(cut.rows), False
     if cut.next is not None or after is not None:
-        total, at_least = counted(session, meant.with_only_columns(Article.id))
-    articles = [row[0] for row in cut.rows]
-    quotes, versions = _quotes(session, articles), _versions(session, articles)
-    listed = (ArticleRow(reference(a), quotes.get(a.id, 0), versions.get(a.id, 0)) for a in articles)
+        total, at_least = counted(
+            session, meant.with_only_columns(Article.id).where(Article.removed_at.is_(None))
+        )
+    ids_ = [row.id for row in cut.rows]
+    named, quotes, versions = references(session, ids_), _quotes(session, ids_), _versions(session, ids_)
+    listed = (ArticleRow(named[id_], quotes.get(id_, 0), versions.get(id_, 0)) for id_ in ids_)
     return Page(total, tuple(listed), at_least, cut.next)
 
 
-def _following(meant: Select[Article], after: str | None) -> list[Select[Article]]:
+def _holding(session: Session, query: str) -> CompoundSelect[int]:
+    """Select the articles that have this in their title, or these words in their current text.
+
+    Of each kind by itself, so that the index of the words is asked once and not for every article.
+    """
+    found = search.of(session).match_articles(fold(query))
+    newer = aliased(ArticleVersion)
+    is_newer = and_(newer.article_id == ArticleVersion.article_id, newer.number > ArticleVersion.number)
+    texts = (
+        select(ArticleVersion.article_id)
+        .outerjoin(newer, is_newer)
+        .where(ArticleVersion.id.in_(found), newer.id.is_(None))
+    )
+    return union(select(Article.id).where(search.part_of(Article.title, query)), texts)
+
+
+def _following(meant: Select[*tuple[Any, ...]], after: str | None) -> list[Select[Any]]:
     """What follows a cursor, in questions of which each is one stretch of the index of dates."""
-    meant = meant.options(joinedload(Article.publisher), selectinload(Article.byline))
     on, of_one_day = Article.published_on, Article.public_id
+    # Not by when it was removed: that has an index, which nearly all have the same place in.
+    meant = meant.where(Article.removed_why.is_(None))
     dated = meant.where(on.is_not(None)).order_by(on.desc(), of_one_day)
     undated = meant.where(on.is_(None)).order_by(of_one_day)
     if after is None:
@@ -82,10 +98,7 @@ def _following(meant: Select[Article], after: str | None) -> list[Select[Article
 
 
 def _cursor(last: Row[Any]) -> str:
-    article: Article = last[0]
-    return _ORDER.cursor(
-        [article.published_on.isoformat() if article.published_on else "", article.public_id]
-    )
+    return _ORDER.cursor([last.published_on.isoformat() if last.published_on else "", last.public_id])
 
 
 def article_detail(session: Session, article_id: str) -> ArticleDetail:
@@ -125,11 +138,11 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
     )
 
 
-def _quotes(session: Session, articles: Sequence[Article]) -> dict[int, int]:
+def _quotes(session: Session, article_ids: Sequence[int]) -> dict[int, int]:
     row = current_quotes().c
     return {
         found[0]: found[1]
-        for part in chunks([article.id for article in articles])
+        for part in chunks(article_ids)
         for found in session.execute(
             select(row.article_id, func.count())
             .where(row.article_id.in_(part), row.shown == Shown.ALWAYS.value)
@@ -138,10 +151,10 @@ def _quotes(session: Session, articles: Sequence[Article]) -> dict[int, int]:
     }
 
 
-def _versions(session: Session, articles: Sequence[Article]) -> dict[int, int]:
+def _versions(session: Session, article_ids: Sequence[int]) -> dict[int, int]:
     return {
         row[0]: row[1]
-        for part in chunks([article.id for article in articles])
+        for part in chunks(article_ids)
         for row in session.execute(
             select(ArticleVersion.article_id, func.count())
             .where(ArticleVersion.article_id.in_(part))

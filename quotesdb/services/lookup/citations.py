@@ -1,184 +1,110 @@
-"""From rows of ``current_quotes()`` to citations, in a fixed number of queries however many rows."""
+"""From rows of ``current_quotes()`` to citations, in a fixed number of queries however many rows.
+
+What is asked for again and again is asked for by columns, in statements that are made once: making objects of
+rows, and statements of expressions, takes longer than the database does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, Subquery, case, func, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, select
 
 from quotesdb.db.models import (
     Appearance,
-    Article,
     Attribution,
+    AttributionSpan,
+    DecisionSpan,
     ExtractionRun,
+    Organisation,
     Quote,
     Review,
+    Speaker,
 )
-from quotesdb.db.types import RunStatus, SpanRole, Status, Verdict
+from quotesdb.db.types import SpanRole, Status, Verdict
 from quotesdb.services.ledger.results import ReviewEntry
 from quotesdb.services.ledger.review_history import again_at, original, replacing
 from quotesdb.services.lookup.drift import Standing, standings
-from quotesdb.services.store.articles import reference
+from quotesdb.services.store.articles import references
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import Paragraphs, joined
-from quotesdb.services.store.read_model import current_quotes
-from quotesdb.services.store.spans import marked_by, span_of
+from quotesdb.services.store.rows import table_of
+from quotesdb.services.store.spans import Marked, load_spans, marked_by, span_of
 from quotesdb.services.store.texts import texts_of
 from quotesdb.text.anchor import describe
-from quotesdb.values import Agent, AgentKind, Citation, Decision, Span
+from quotesdb.values import Agent, ArticleRef, Citation, Decision, Span
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import InstrumentedAttribute, Session
-    from sqlalchemy.sql.base import ExecutableOption
+    from sqlalchemy.orm import Session
 
-Model = TypeVar("Model", Quote, Attribution, Review)
+_ROLES = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.EVIDENCE)
+"""What rows of their own mark, of what a machine said."""
+
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A citation with the version that its spans point into, and whose word it rests on.
 
-    ``standing`` is set where a person judged it in a version that is no longer the current one.
+    ``found_in`` is the version in which the quote was seen last. ``standing`` is set where a person judged it
+    in a version that is no longer the current one.
     """
 
     citation: Citation
+    quote_id: int
+    article_id: int
     version_id: int
+    found_in: int
     status: Status
-    quote: Quote
     appearance_id: int | None
     standing: Standing | None
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
-    """The text of a version, cut into paragraphs once for all quotations in it."""
+class _Said:
+    """What is known of one row: what a machine or a person said of the quote, and where.
 
+    ``quote`` has what a machine said beside it, ``review`` what a person did.
+    """
+
+    row: Row[Any]
+    quote: Row[Any]
+    review: Row[Any] | None
+    marked: Marked
+    standing: Standing | None
+    article: ArticleRef
     text: str
-    paragraphs: Paragraphs
-
-
-def last_known() -> Subquery:
-    """Select the quotes that nothing supports any more, with the newest attribution they had.
-
-    The columns are those of ``current_quotes()``.
-    """
-    effective = current_quotes()
-    earlier = aliased(Attribution)
-    newest = (
-        select(func.max(earlier.id))
-        .join(earlier.run)
-        .where(earlier.quote_id == effective.c.quote_id, ExtractionRun.status == RunStatus.COMPLETE)
-        .correlate(effective)
-        .scalar_subquery()
-    )
-    return (
-        _instead(
-            effective,
-            Attribution.id.label("attribution_id"),
-            ExtractionRun.version_id,
-            Appearance.speaker_id,
-            *(Attribution.kind, Attribution.cue_class, Attribution.appearance_id),
-            *(Attribution.medium, Attribution.addressee, Attribution.confidence, Attribution.rule),
-            *_of_agent(),
-        )
-        .select_from(effective)
-        .join(Attribution, Attribution.id == newest)
-        .join(Attribution.run)
-        .outerjoin(Attribution.appearance)
-        .where(effective.c.status == Status.UNSUPPORTED)
-        .subquery("last_known")
-    )
-
-
-def last_reviewed() -> Subquery:
-    """Select the quotes that no extractor ever found, with what a person last said of them and took back.
-
-    Only decisions brought from another database are about such quotes. The columns are those of
-    ``current_quotes()``.
-    """
-    effective = current_quotes()
-    earlier = aliased(Review)
-    newest = (
-        select(func.max(earlier.id))
-        .where(earlier.quote_id == effective.c.quote_id, earlier.kind.is_not(None))
-        .correlate(effective)
-        .scalar_subquery()
-    )
-    return (
-        _instead(
-            effective,
-            Review.id.label("review_id"),
-            Review.version_id,
-            Appearance.speaker_id,
-            *(Review.kind, Review.cue_class, Review.appearance_id),
-            *_of_agent(),
-        )
-        .select_from(effective)
-        .join(Review, Review.id == newest)
-        .outerjoin(Review.appearance)
-        .where(effective.c.status == Status.UNSUPPORTED)
-        .subquery("last_reviewed")
-    )
-
-
-def _of_agent() -> tuple[ColumnElement[Any], ...]:
-    """What is copied of the appearance that speaks."""
-    own = case((Appearance.kind == AgentKind.ORGANISATION, Appearance.name_key))
-    body = Appearance.organisation_id.label("body_id")
-    return Appearance.kind.label("agent_kind"), body, own.label("own_key")
-
-
-def _instead(effective: FromClause, *columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[Any]:
-    """Select the columns of ``current_quotes()``, some of them from elsewhere under the same name."""
-    ours = {column.key: column for column in columns}
-    return select(*(ours.get(column.key, column) for column in effective.c))
 
 
 def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
     """The citations of these rows, in their order."""
-    article = joinedload(Quote.article)
-    quotes = _by_id(
-        session,
-        Quote,
-        (row.quote_id for row in rows),
-        article.joinedload(Article.publisher),
-        article.selectinload(Article.byline),
-    )
-    attributions = _by_id(
-        session,
-        Attribution,
-        (row.attribution_id for row in rows),
-        joinedload(Attribution.run),
-        selectinload(Attribution.spans),
-        joinedload(Attribution.appearance).joinedload(Appearance.organisation),
-        joinedload(Attribution.appearance).joinedload(Appearance.speaker),
-    )
-    reviews = _by_id(
-        session,
-        Review,
-        (row.review_id for row in rows),
-        selectinload(Review.spans),
-        joinedload(Review.appearance).joinedload(Appearance.speaker),
-    )
-    unsure = _unsure(session, [row.quote_id for row in rows if row.review_id is None])
-    loaded = texts_of(session, {row.version_id for row in rows})
-    texts = {id_: _Text(text, Paragraphs(text)) for id_, text in loaded.items()}
-    standing = standings(session, [row.review_id for row in rows if row.review_id is not None])
-    return [
-        _cited(
+    session.flush()
+    judged = [row.review_id for row in rows if row.review_id is not None]
+    by_machine = [row.attribution_id for row in rows if row.review_id is None]
+    quotes, reviews = _quotes(session, rows), _reviews(session, judged)
+    machine = load_spans(session, AttributionSpan, by_machine, _ROLES)
+    human = load_spans(session, DecisionSpan, judged, tuple(SpanRole))
+    standing = standings(session, judged)
+    articles = references(session, {row.article_id for row in rows})
+    texts = texts_of(session, {row.version_id for row in rows})
+    paragraphs = {id_: Paragraphs(text) for id_, text in texts.items()}
+    said = (
+        _Said(
             row,
-            quotes[row.quote_id],
-            attributions.get(row.attribution_id),
+            quote,
             reviews.get(row.review_id),
-            unsure.get(row.quote_id),
-            texts[row.version_id],
+            human[row.review_id] if row.review_id else _with_columns(machine[row.attribution_id], quote),
             standing.get(row.review_id),
+            articles[row.article_id],
+            texts[row.version_id],
         )
         for row in rows
-    ]
+        for quote in [quotes[row.quote_id]]
+    )
+    return [_cited(one, paragraphs[one.row.version_id]) for one in said]
 
 
 def review_entry(rows: Sequence[Review], review: Review) -> ReviewEntry:
@@ -200,71 +126,129 @@ def review_entry(rows: Sequence[Review], review: Review) -> ReviewEntry:
     )
 
 
-def _by_id(
-    session: Session, model: type[Model], wanted: Iterable[int | None], *options: ExecutableOption
-) -> dict[int, Model]:
-    row_ids = {row_id for row_id in wanted if row_id is not None}
+def _quotes(session: Session, rows: Sequence[Row[Any]]) -> dict[int, Row[Any]]:
+    """The quotes of these rows by number, each with its attribution, and who could not tell what it is."""
     return {
         found.id: found
-        for part in chunks(row_ids)
-        for found in session.scalars(select(model).where(model.id.in_(part)).options(*options))
-    }
-
-
-def _unsure(session: Session, quote_ids: Sequence[int]) -> dict[int, str]:
-    """Who looked at these quotes and could not tell, by quote."""
-    undecided = (Review.retracted_at.is_(None), Review.verdict == Verdict.UNSURE)
-    return {
-        row.quote_id: row.decided_by
-        for part in chunks(quote_ids)
-        for row in session.execute(
-            select(Review.quote_id, Review.decided_by).where(Review.quote_id.in_(part), *undecided)
+        for part in chunks(rows)
+        for found in session.execute(
+            _QUOTES,
+            {"ids": [row.quote_id for row in part], "attributions": [row.attribution_id for row in part]},
         )
     }
 
 
-def _cited(
-    row: Row[Any],
-    quote: Quote,
-    attribution: Attribution | None,
-    review: Review | None,
-    unsure: str | None,
-    where: _Text,
-    standing: Standing | None,
-) -> Cited:
-    marked = marked_by(review or attribution)
-    text = where.text
-    content = marked[SpanRole.CONTENT] or (span_of(quote),)
-    source, cue, evidence = marked[SpanRole.SOURCE], marked[SpanRole.CUE], marked[SpanRole.EVIDENCE]
-    appearance = review.appearance if review else attribution.appearance if attribution else None
+def _reviews(session: Session, review_ids: Sequence[int]) -> dict[int, Row[Any]]:
+    return {
+        found.id: found for part in chunks(review_ids) for found in session.execute(_REVIEWS, {"ids": part})
+    }
+
+
+def _quotes_query() -> Select[Any]:
+    quote, attribution, run, appearance, body, speaker, review = (
+        table_of(model)
+        for model in (Quote, Attribution, ExtractionRun, Appearance, Organisation, Speaker, Review)
+    )
+    unsure = (
+        select(review.c.decided_by)
+        .where(
+            review.c.quote_id == quote.c.id,
+            review.c.retracted_at.is_(None),
+            review.c.verdict == Verdict.UNSURE,
+        )
+        .limit(1)
+        .scalar_subquery()
+    )
+    is_meant = attribution.c.id.in_(bindparam("attributions", expanding=True))
+    return (
+        select(
+            *(quote.c.id, quote.c.public_id, quote.c.version_id),
+            *(quote.c.start_char, quote.c.end_char, quote.c.prefix, quote.c.suffix),
+            *(attribution.c.confidence, attribution.c.source_start, attribution.c.source_end),
+            *(attribution.c.cue_start, attribution.c.cue_end),
+            *(run.c.extractor, run.c.extractor_version),
+            *(appearance.c.name, appearance.c.kind, appearance.c.role, body.c.name.label("organisation")),
+            speaker.c.public_id.label("speaker_id"),
+            unsure.label("unsure"),
+        )
+        .select_from(quote)
+        .outerjoin(attribution, and_(attribution.c.quote_id == quote.c.id, is_meant))
+        .outerjoin(run, run.c.id == attribution.c.run_id)
+        .outerjoin(appearance, appearance.c.id == attribution.c.appearance_id)
+        .outerjoin(body, body.c.id == appearance.c.organisation_id)
+        .outerjoin(speaker, speaker.c.id == appearance.c.speaker_id)
+        .where(quote.c.id.in_(_IDS))
+    )
+
+
+def _reviews_query() -> Select[Any]:
+    review, appearance, speaker = (table_of(model) for model in (Review, Appearance, Speaker))
+    return (
+        select(
+            *(review.c.id, review.c.decided_by, review.c.decided_at, review.c.note),
+            *(review.c.appearance_name, review.c.appearance_kind, review.c.role, review.c.organisation_name),
+            speaker.c.public_id.label("speaker_id"),
+        )
+        .select_from(review)
+        .outerjoin(appearance, appearance.c.id == review.c.frozen_appearance_id)
+        .outerjoin(speaker, speaker.c.id == appearance.c.speaker_id)
+        .where(review.c.id.in_(_IDS))
+    )
+
+
+_QUOTES, _REVIEWS = _quotes_query(), _reviews_query()
+
+
+def _with_columns(marked: Marked, quote: Row[Any]) -> Marked:
+    """What rows mark, and what the columns of the attribution do."""
+    source = () if quote.source_start is None else (Span(quote.source_start, quote.source_end),)
+    cue = () if quote.cue_start is None else (Span(quote.cue_start, quote.cue_end),)
+    return {**marked, SpanRole.SOURCE: source, SpanRole.CUE: cue}
+
+
+def _cited(said: _Said, paragraphs: Paragraphs) -> Cited:
+    row, quote, review, marked, text = said.row, said.quote, said.review, said.marked, said.text
+    content = marked.get(SpanRole.CONTENT) or (span_of(quote),)
+    source, cue, evidence = (
+        marked.get(role, ()) for role in (SpanRole.SOURCE, SpanRole.CUE, SpanRole.EVIDENCE)
+    )
     prefix, suffix = (quote.prefix, quote.suffix) if review is None else _context(text, content)
     citation = Citation(
         id=quote.public_id,
         text=joined(text, content),
         kind=row.kind,
         cue_class=row.cue_class,
-        article=reference(quote.article),
-        decision=_decision(attribution, review, unsure),
+        article=said.article,
+        decision=_decision(quote, review),
         content=content,
-        quoted=marked[SpanRole.QUOTED],
+        quoted=marked.get(SpanRole.QUOTED, ()),
         source=source[0] if source else None,
         cue=cue[0] if cue else None,
         evidence=evidence,
         source_text=source[0].text(text) if source else None,
         cue_text=cue[0].text(text) if cue else None,
-        speaker=_agent(attribution, review),
-        speaker_id=appearance.speaker.public_id if appearance and appearance.speaker else None,
+        speaker=_agent(quote, review),
+        speaker_id=(review or quote).speaker_id,
         medium=row.medium,
         addressee=row.addressee,
         rule=row.rule or "",
-        paragraph=where.paragraphs.number(content[0].start),
+        paragraph=paragraphs.number(content[0].start),
         prefix=prefix,
         suffix=suffix,
         note=review.note if review else None,
         evidence_text=tuple(span.text(text) for span in evidence),
-        since=standing.since if standing else None,
+        since=said.standing.since if said.standing else None,
     )
-    return Cited(citation, row.version_id, Status(row.status), quote, row.appearance_id, standing)
+    return Cited(
+        citation,
+        row.quote_id,
+        row.article_id,
+        row.version_id,
+        quote.version_id,
+        Status(row.status),
+        row.appearance_id,
+        said.standing,
+    )
 
 
 def _context(text: str, content: tuple[Span, ...]) -> tuple[str, str]:
@@ -273,22 +257,18 @@ def _context(text: str, content: tuple[Span, ...]) -> tuple[str, str]:
     return found.prefix, found.suffix
 
 
-def _agent(attribution: Attribution | None, review: Review | None) -> Agent | None:
+def _agent(quote: Row[Any], review: Row[Any] | None) -> Agent | None:
     """The speaker as printed, or as a person froze it."""
-    if review:
-        if review.appearance_name is None or review.appearance_kind is None:
-            return None
-        return Agent(review.appearance_name, review.appearance_kind, review.organisation_name, review.role)
-    if attribution is None or attribution.appearance is None:
-        return None
-    printed = attribution.appearance
-    organisation = printed.organisation.name if printed.organisation else None
-    return Agent(printed.name, printed.kind, organisation, printed.role)
+    if review is None:
+        printed = (quote.name, quote.kind, quote.organisation, quote.role)
+    else:
+        printed = (review.appearance_name, review.appearance_kind, review.organisation_name, review.role)
+    return None if printed[0] is None or printed[1] is None else Agent(*printed)
 
 
-def _decision(attribution: Attribution | None, review: Review | None, unsure: str | None) -> Decision:
-    if review:
+def _decision(quote: Row[Any], review: Row[Any] | None) -> Decision:
+    if review is not None:
         return Decision("human", review.decided_by, at=review.decided_at)
-    assert attribution is not None  # noqa: S101 - a quote without a review has one in every query of ours
-    run = attribution.run
-    return Decision("machine", run.extractor, run.extractor_version, attribution.confidence, unsure=unsure)
+    return Decision(
+        "machine", quote.extractor, quote.extractor_version, quote.confidence, unsure=quote.unsure
+    )

@@ -56,10 +56,7 @@ def words_now(session: Session, cited: Cited) -> str | None:
     """What the current version has in place of the words cited: null if the same, empty if nothing."""
     if (standing := cited.standing) is not None:
         return None if standing.content else _instead(standing)
-    is_there = current_version(session, cited.quote.article_id).id in (
-        cited.version_id,
-        cited.quote.version_id,
-    )
+    is_there = current_version(session, cited.article_id).id in (cited.version_id, cited.found_in)
     return None if is_there else ""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import product
-from math import prod
+from math import isqrt, prod
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, or_, select, true
@@ -22,7 +22,9 @@ from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.store import ids
+from quotesdb.services.store.chunks import CHUNK
 from quotesdb.services.store.places import UNDATED, newest_since, newest_until
+from quotesdb.services.store.read_model import current_quotes
 from quotesdb.text.folding import fold
 from quotesdb.values import AgentKind, Kind, Precision
 
@@ -45,8 +47,16 @@ _MOST_BRANCHES = 32
 MOST_COUNTED = 10_000
 """How far rows are counted."""
 
-FEW = 5_000
-"""Quotes up to which words are looked up first; of words that more hold, the quotes are asked in order."""
+FEW = (1_000, 10_000)
+"""Quotes up to which words are looked up first, at least and at most.
+
+Of words that more hold, quotes are asked in order. One way takes the longer the more quotes hold them, the
+other the longer the fewer of all do: both take the same time where their number is about the root of eighty
+times all.
+"""
+
+FEW_HIDDEN = 200
+"""Quotes that are not shown, up to which each is asked whether it holds words."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -164,10 +174,9 @@ def select_quotes(
         alternatives.append(_of_organisation(session, rows, where.organisation))
     if where.text is not None:
         words, engine = fold(where.text), search.of(session)
-        if engine.how_many_quotes(session.connection(), words, FEW + 1) <= FEW:
+        if (found := _found(session, row.quote_id, words)) is not None:
             # Nothing but the words shall be looked up: what they find is sorted.
             rest = (row.shown + 0).in_([one.value for one in shown])
-            found = row.quote_id.in_(engine.match_quotes(words))
             return Selection(rows, (found, rest, *conditions, *(or_(*each) for each in alternatives[1:])))
         frequent = engine.quote_holds(row.quote_id, words)
     if prod(map(len, alternatives)) > _MOST_BRANCHES:
@@ -178,18 +187,42 @@ def select_quotes(
     return Selection(rows, tuple(conditions), tuple(product(*alternatives)), frequent, total)
 
 
+def _found(session: Session, quote_id: ColumnElement[int], words: str) -> ColumnElement[bool] | None:
+    """The condition that a quote is one of those that hold the words, unless these are frequent.
+
+    Of a few the numbers are taken: a phrase of frequent words that is rare itself takes long to look up.
+    """
+    engine, (least, most) = search.of(session), FEW
+    listed = session.scalars(engine.match_quotes(words).limit(CHUNK + 1)).all()
+    if len(listed) <= min(CHUNK, most):
+        return quote_id.in_(listed)
+    quotes = session.scalar(select(func.max(current_quotes().c.quote_id))) or 0
+    few = max(least, min(most, isqrt(80 * quotes)))
+    if engine.how_many_quotes(session.connection(), words, few + 1) <= few:
+        return quote_id.in_(engine.match_quotes(words))
+    return None
+
+
 def _holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: str) -> tuple[int, bool]:
     """How many rows hold frequent words: if more do than are hidden, nobody need look which these are."""
     row, engine = rows.c, search.of(session)
     others = select(row.quote_id).where(row.shown.in_([one.value for one in Shown if one not in shown]))
-    hidden = session.scalar(select(func.count()).select_from(others.limit(MOST_COUNTED).subquery())) or 0
+    hidden = _number(session, others.limit(MOST_COUNTED))
     most = MOST_COUNTED + hidden
-    if hidden < MOST_COUNTED and engine.how_many_quotes(session.connection(), words, most + 1) > most:
+    held = engine.how_many_quotes(session.connection(), words, most + 1)
+    if hidden < MOST_COUNTED and held > most:
         return MOST_COUNTED, True
-    found = row.quote_id.in_(engine.match_quotes(words))
-    fitting = select(row.quote_id).where((row.shown + 0).in_([one.value for one in shown]), found)
-    number = session.scalar(select(func.count()).select_from(fitting.limit(MOST_COUNTED + 1).subquery()))
-    return min(number or 0, MOST_COUNTED), (number or 0) > MOST_COUNTED
+    if hidden <= FEW_HIDDEN:
+        number = held - _number(session, others.where(engine.quote_holds(row.quote_id, words)))
+    else:
+        found = row.quote_id.in_(engine.match_quotes(words))
+        fitting = select(row.quote_id).where((row.shown + 0).in_([one.value for one in shown]), found)
+        number = _number(session, fitting.limit(MOST_COUNTED + 1))
+    return min(number, MOST_COUNTED), number > MOST_COUNTED
+
+
+def _number(session: Session, query: Select[int]) -> int:
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def printed_between(row: Any, since: str | None, until: str | None) -> list[ColumnElement[bool]]:

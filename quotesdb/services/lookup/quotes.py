@@ -21,9 +21,10 @@ from quotesdb.db.models import (
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import Status, Verdict
 from quotesdb.services.ledger.results import ReviewEntry
-from quotesdb.services.lookup.citations import Cited, cite, last_known, last_reviewed, review_entry
+from quotesdb.services.lookup.citations import Cited, cite, review_entry
 from quotesdb.services.lookup.current_span import words_now
 from quotesdb.services.lookup.filters import QuoteFilter, Selection, Sort, select_quotes
+from quotesdb.services.lookup.lost import last_known, last_reviewed
 from quotesdb.services.lookup.pages import (
     Cut,
     Order,
@@ -88,7 +89,7 @@ def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
     found = cut(session, heads, _in_order(rows, where.sort), where.limit, where.after)
     counts = reported(session, [row.quote_id for row in found.rows])
     total, at_least = _total(found, where.after, lambda: counted(session, shown))
-    lines = tuple(FoldedQuote(one.citation, counts[one.quote.id]) for one in cite(session, found.rows))
+    lines = tuple(FoldedQuote(one.citation, counts[one.quote_id]) for one in cite(session, found.rows))
     return Page(total, lines, at_least, found.next)
 
 
@@ -192,7 +193,8 @@ def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
 
 def effective_quote(session: Session, quote: Quote) -> Cited:
     """What holds for one quote, also if it was rejected or is no longer found."""
-    for candidates in (current_quotes(), last_known(), last_reviewed()):
+    for make in (current_quotes, last_known, last_reviewed):
+        candidates: FromClause = make()
         row = session.execute(
             select(candidates).where(
                 candidates.c.quote_id == quote.id,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +25,7 @@ from quotesdb.db.models import Appearance, Organisation, Speaker, SpeakerTag
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.quotes import chosen
+from quotesdb.services.lookup.spoken_for import by_organisation
 from quotesdb.values import AgentKind, Precision
 
 if TYPE_CHECKING:
@@ -110,15 +110,14 @@ def statistics(session: Session, where: QuoteFilter, by: By) -> Statistics:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
     selected = _one_after_the_other(chosen(session, where))
+    all_shown = replace(where, limit=None) == QuoteFilter(limit=None)
     row = selected.rows.c
     sums = select(row.agent_kind, func.count().label("quotes"), func.sum(row.words).label("words"))
     by_kind = session.execute(sums.where(*selected.where).group_by(row.agent_kind)).all()
     total = Count(sum(each.quotes for each in by_kind), sum(each.words for each in by_kind), 1.0, 1.0)
     kinds = {each.agent_kind: _count(each, total) for each in by_kind}
     articles = select(row.article_id).where(*selected.where).distinct().subquery()
-    named = select(row.speaker_id).where(*selected.where).distinct().subquery()
-    is_named = select(func.count()).select_from(named).join(Speaker, Speaker.id == named.c[0])
-    counted = _rows(session, selected, by, total)
+    counted = _counted(session, selected, by, total, all_shown=all_shown)
     counted.sort(key=_by_month if by is By.MONTH else _by_size)
     limit = where.limit
     shown = counted if limit is None else counted[-limit:] if by is By.MONTH else counted[:limit]
@@ -128,12 +127,50 @@ def statistics(session: Session, where: QuoteFilter, by: By) -> Statistics:
         quotes=total.quotes,
         words=total.words,
         articles=session.scalar(select(func.count()).select_from(articles)) or 0,
-        speakers=session.scalar(is_named.where(Speaker.kind.in_(NAMED))) or 0,
+        speakers=_how_many_speak(session, selected, all_shown=all_shown),
         anonymous=kinds.get(AgentKind.ANONYMOUS, none),
         unattributed=kinds.get(None, none),
         groups=len(counted),
         rows=tuple(shown),
     )
+
+
+def _counted(
+    session: Session, selected: Selection, by: By, total: Count, *, all_shown: bool
+) -> list[StatsRow]:
+    """The rows in any order; where nothing narrows them down, those of speakers are kept ready."""
+    if by is By.ORGANISATION:
+        return [
+            StatsRow(each.name, None, None, _share(each.quotes, each.words, total), each.articles)
+            for each in by_organisation(session, selected)
+        ]
+    if by is not By.SPEAKER or not all_shown:
+        return _rows(session, selected, by, total)
+    speaker = selected.rows.c.speaker_id
+    others = (speaker.is_(None), Speaker.kind.in_(FOLDED))
+    parts = (replace(selected, conditions=(*selected.conditions, each)) for each in others)
+    kept = select(
+        Speaker.name, Speaker.public_id, Speaker.kind, Speaker.quotes, Speaker.quote_words, Speaker.articles
+    )
+    named = session.execute(kept.where(Speaker.quotes > 0, Speaker.kind.in_(NAMED)))
+    return [
+        *(row for part in parts for row in _rows(session, part, by, total)),
+        *(
+            StatsRow(
+                row.name, row.public_id, row.kind, _share(row.quotes, row.quote_words, total), row.articles
+            )
+            for row in named
+        ),
+    ]
+
+
+def _how_many_speak(session: Session, selected: Selection, *, all_shown: bool) -> int:
+    """How many persons and organisations are quoted."""
+    number = select(func.count()).where(Speaker.kind.in_(NAMED))
+    if all_shown:
+        return session.scalar(number.where(Speaker.quotes > 0)) or 0
+    found = select(selected.rows.c.speaker_id).where(*selected.where).distinct().subquery()
+    return session.scalar(number.select_from(found).join(Speaker, Speaker.id == found.c[0])) or 0
 
 
 def _one_after_the_other(selected: Selection) -> Selection:
@@ -149,11 +186,10 @@ def _rows(session: Session, selected: Selection, by: By, total: Count) -> list[S
     group = _GROUPS[by](selected.rows)
     labels = [func.min(label).label(name) for label, name in zip(group.labels, _LABELS, strict=True)]
     query = _counts(selected.rows.c, group.joined, selected.where, *labels)
-    names = _spoken_names(session, selected) if by is By.ORGANISATION else {}
     return [
         StatsRow(
-            name=names.get(row.id, row.name),
-            id=None if by is By.ORGANISATION else row.id,
+            name=row.name,
+            id=row.id,
             kind=AgentKind(row.kind) if row.kind else None,
             count=_count(row, total),
             articles=row.articles,
@@ -194,15 +230,6 @@ def _speaker(rows: FromClause) -> _Group:
     return _Group(joined, (own, case((folded, kind))), (name, id_, kind))
 
 
-def _organisation(rows: FromClause) -> _Group:
-    """By folded names, which stand in the place of the id; ``_spoken_names`` tells what each is called."""
-    joined = rows.outerjoin(Organisation, Organisation.id == rows.c.body_id)
-    of_people = case((rows.c.own_key.is_(None), Organisation.name_key))
-    key = func.coalesce(rows.c.own_key, of_people)
-    name = case((rows.c.own_key.is_(None), Organisation.name))
-    return _Group(joined, (key,), (name, key, _nothing()))
-
-
 def _kind(rows: FromClause) -> _Group:
     kind = cast(rows.c.agent_kind, String)
     return _Group(rows, (rows.c.agent_kind,), (kind, _nothing(), kind))
@@ -239,37 +266,12 @@ def _cue(rows: FromClause) -> _Group:
 
 _GROUPS = {
     By.SPEAKER: _speaker,
-    By.ORGANISATION: _organisation,
     By.KIND: _kind,
     By.PUBLISHER: _publisher,
     By.MONTH: _month,
     By.TAG: _tag,
     By.CUE: _cue,
 }
-
-
-def _spoken_names(session: Session, selected: Selection) -> dict[str, str]:
-    """What each organisation is called most often where it or its people speak, by folded name."""
-    rows = selected.rows
-    spoken = (
-        select(rows.c.own_key, Appearance.name, func.count().label("times"))
-        .select_from(rows)
-        .join(Appearance, Appearance.id == rows.c.appearance_id)
-        .where(*selected.where, rows.c.own_key.is_not(None))
-        .group_by(rows.c.own_key, Appearance.name)
-    )
-    spoken_for = (
-        select(Organisation.name_key, Organisation.name, func.count().label("times"))
-        .select_from(rows)
-        .join(Organisation, Organisation.id == rows.c.body_id)
-        .where(*selected.where, rows.c.own_key.is_(None))
-        .group_by(Organisation.name_key, Organisation.name)
-    )
-    times: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for query in (spoken, spoken_for):
-        for key, name, number in session.execute(query):
-            times[key][name] += number
-    return {key: min(names, key=lambda name: (-names[name], name)) for key, names in times.items()}
 
 
 def _count(row: Row[Any], total: Count) -> Count:

@@ -20,7 +20,7 @@ T = TypeVar("T")
 def insert_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
     """Store new rows; whoever needs their numbers asks for them by what else tells the rows apart."""
     if rows:
-        session.execute(insert(_table(model)), list(rows))
+        session.execute(insert(table_of(model)), list(rows))
 
 
 def insert_numbered(
@@ -29,14 +29,14 @@ def insert_numbered(
     """Store new rows; return their numbers by a column that tells them apart."""
     if not rows:
         return {}
-    table = _table(model)
+    table = table_of(model)
     query = insert(table).returning(table.c[by.key], table.c.id)
     return {row[0]: row[1] for row in session.execute(query, list(rows))}
 
 
 def insert_row(session: Session, model: type[Base], **values: Any) -> int:
     """Store one new row; return its number."""
-    made = session.execute(insert(_table(model)), values)
+    made = session.execute(insert(table_of(model)), values)
     assert isinstance(made, CursorResult)  # noqa: S101 - an INSERT has one
     [number] = made.inserted_primary_key or (0,)
     return int(number)
@@ -57,6 +57,7 @@ def update_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> 
             session.expire(held)
 
 
-def _table(model: type[Base]) -> Table:
+def table_of(model: type[Base]) -> Table:
+    """The table of a model: a query of its columns makes no objects, and is cheap."""
     assert isinstance(model.__table__, Table)  # noqa: S101 - it is no view
     return model.__table__

@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, bindparam, select
 
 from quotesdb.db.models import ArticleZone, Attribution, AttributionSpan, DecisionSpan, Quote, Review
 from quotesdb.db.types import SpanRole
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.rows import table_of
 from quotesdb.values import Citation, Quotation, Selector, Span
 
 if TYPE_CHECKING:
@@ -91,7 +92,6 @@ def load_spans(
     roles: Collection[SpanRole],
 ) -> defaultdict[int, defaultdict[SpanRole, tuple[Span, ...]]]:
     """The spans of these attributions or reviews that mark such things, by the row that they belong to."""
-    owner = AttributionSpan.attribution_id if model is AttributionSpan else DecisionSpan.decision_id
     found: defaultdict[int, defaultdict[SpanRole, tuple[Span, ...]]] = defaultdict(lambda: defaultdict(tuple))
     columns = SINGLE if model is AttributionSpan else {}
     for role in columns.keys() & set(roles):
@@ -100,13 +100,23 @@ def load_spans(
             query = select(Attribution.id, start, end).where(Attribution.id.in_(part), start.is_not(None))
             for id_, first, last in session.execute(query):
                 found[id_][role] = (Span(first or 0, last or 0),)
-    if rows := set(roles) - columns.keys():
+    if rows := list(set(roles) - columns.keys()):
         for part in chunks(owners):
-            spans = (
-                select(owner.label("owner"), model.role, model.start_char, model.end_char)
-                .where(owner.in_(part), model.role.in_(rows))
-                .order_by(owner, model.position)
-            )
-            for row in session.execute(spans):
-                found[row.owner][row.role] += (span_of(row),)
+            for owner, role, start, end in session.execute(_SPANS[model], {"owners": part, "roles": rows}):
+                found[owner][role] += (Span(start, end),)
     return found
+
+
+def _spans_of(model: type[AttributionSpan | DecisionSpan]) -> Select[Any]:
+    row = table_of(model).c
+    owner = row.attribution_id if model is AttributionSpan else row.decision_id
+    return (
+        select(owner, row.role, row.start_char, row.end_char)
+        .where(
+            owner.in_(bindparam("owners", expanding=True)), row.role.in_(bindparam("roles", expanding=True))
+        )
+        .order_by(owner, row.position)
+    )
+
+
+_SPANS = {model: _spans_of(model) for model in (AttributionSpan, DecisionSpan)}

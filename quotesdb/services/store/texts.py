@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from quotesdb.db.models import ArticleVersion
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.rows import table_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
 
 def texts_of(session: Session, version_ids: Collection[int]) -> dict[int, str]:
     """The text of each version."""
-    query = select(ArticleVersion.id, ArticleVersion.text)
-    return {
-        row.id: row.text
-        for part in chunks(version_ids)
-        for row in session.execute(query.where(ArticleVersion.id.in_(part)))
-    }
+    return {row[0]: row[1] for part in chunks(version_ids) for row in session.execute(_TEXTS, {"ids": part})}
+
+
+_VERSIONS = table_of(ArticleVersion).c
+_TEXTS = select(_VERSIONS.id, _VERSIONS.text).where(_VERSIONS.id.in_(bindparam("ids", expanding=True)))

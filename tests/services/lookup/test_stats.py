@@ -83,6 +83,13 @@ def test_counts_by_each_thing(session, stored, by, expected):
     assert table(session, by) == expected
 
 
+@pytest.mark.parametrize("by", list(By))
+def test_counts_that_are_kept_are_those_that_are_made(session, stored, by):
+    """Without a filter they are read; with one that leaves nothing out they are counted."""
+    merge(session, "Ada Example", "analysts", "ines")
+    assert statistics(session, ALL, by) == statistics(session, replace(ALL, until="2025"), by)
+
+
 def test_a_quotation_counts_for_every_tag_of_its_speaker(session, stored):
     tag_speaker(session, "Ada Example", "ines", add=["local", "woman"])
     tag_speaker(session, "Sample Bank", "ines", add=["local"])

@@ -1,0 +1,110 @@
+"""How often organisations are quoted: they themselves, and those who speak for them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, and_, case, func, or_, select
+
+from quotesdb.db.models import Appearance, Organisation
+from quotesdb.services.lookup.filters import Selection
+from quotesdb.services.store.chunks import chunks
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """How often an organisation is quoted; ``name`` is null for what nobody says for any."""
+
+    name: str | None
+    quotes: int
+    words: int
+    articles: int
+
+
+def by_organisation(session: Session, selected: Selection) -> Iterator[Quoted]:
+    """The counts of each organisation, by its folded name, and of what is said for none.
+
+    Rows are grouped by numbers first, and names are put to the groups: to put them to the rows takes longer.
+    """
+    parts = defaultdict[str | None, list[Row[Any]]](list)
+    counted = _parts(session, selected)
+    names = _names(session, {row.body for row in counted if row.body is not None})
+    for row in counted:
+        key = row.own_key if row.body is None else names[row.body].name_key
+        parts[key].append(row)
+    called = _called_by_themselves(session, selected)
+    for rows in parts.values():
+        for row in rows:
+            if row.body is not None:
+                called[names[row.body].name_key][names[row.body].name] += row.quotes
+    both = {key for key, rows in parts.items() if key is not None and len(rows) > 1}
+    articles = _articles(session, selected, both)
+    for key, rows in parts.items():
+        times = called[key] if key is not None else Counter[str]()
+        yield Quoted(
+            name=min(times, key=lambda name: (-times[name], name)) if times else None,
+            quotes=sum(row.quotes for row in rows),
+            words=sum(row.words for row in rows),
+            articles=articles[key] if key in articles else rows[0].articles,
+        )
+
+
+def _parts(session: Session, selected: Selection) -> list[Row[Any]]:
+    """The counts of what organisations say themselves, by name, and of what is said for each, by number."""
+    rows = selected.rows.c
+    body = case((rows.own_key.is_(None), rows.body_id)).label("body")
+    counts = (func.count(), func.sum(rows.words), func.count(rows.article_id.distinct()))
+    labelled = (
+        count.label(name) for count, name in zip(counts, ("quotes", "words", "articles"), strict=True)
+    )
+    query = select(rows.own_key, body, *labelled).where(*selected.where).group_by(rows.own_key, body)
+    return list(session.execute(query))
+
+
+def _names(session: Session, body_ids: Collection[int]) -> dict[int, Row[int, str, str]]:
+    query = select(Organisation.id, Organisation.name_key, Organisation.name)
+    return {
+        row.id: row
+        for part in chunks(body_ids)
+        for row in session.execute(query.where(Organisation.id.in_(part)))
+    }
+
+
+def _called_by_themselves(session: Session, selected: Selection) -> defaultdict[str, Counter[str]]:
+    """What organisations are called where they speak themselves, and how often, by folded name."""
+    rows = selected.rows.c
+    query = (
+        select(rows.own_key, Appearance.name, func.count())
+        .select_from(selected.rows)
+        .join(Appearance, Appearance.id == rows.appearance_id)
+        .where(*selected.where, rows.own_key.is_not(None))
+        .group_by(rows.own_key, Appearance.name)
+    )
+    called = defaultdict[str, Counter[str]](Counter)
+    for key, name, times in session.execute(query):
+        called[key][name] += times
+    return called
+
+
+def _articles(session: Session, selected: Selection, keys: Collection[str]) -> dict[str, int]:
+    """In how many articles those are quoted who speak themselves and are spoken for: one may have both."""
+    rows = selected.rows.c
+    found = {}
+    for part in chunks(keys):
+        key = func.coalesce(rows.own_key, Organisation.name_key)
+        spoken_for = and_(rows.own_key.is_(None), Organisation.name_key.in_(part))
+        query = (
+            select(key, func.count(rows.article_id.distinct()))
+            .select_from(selected.rows)
+            .outerjoin(Organisation, Organisation.id == rows.body_id)
+            .where(*selected.where, or_(rows.own_key.in_(part), spoken_for))
+            .group_by(key)
+        )
+        found.update({row[0]: row[1] for row in session.execute(query)})
+    return found
