@@ -28,7 +28,7 @@ def test_nothing_reported_is_lost_and_the_end_is_as_undisturbed() -> None:
 
 def test_nothing_is_lost_on_a_server() -> None:
     postgresql_server.skip_or_fail()
-    kill(6, *ON_A_SERVER)
+    kill(3, *ON_A_SERVER)
 
 
 def kill(kills: int, *arguments: str) -> None:
