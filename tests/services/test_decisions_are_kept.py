@@ -54,4 +54,4 @@ def test_random_sequences_in_postgresql_lose_nothing_and_come_to_the_same_in_a_f
 
 @pytest.mark.parametrize("fault", SOON)
 def test_a_planted_fault_shows(fault):
-    assert desk.finds(FAULTS[fault], examples=60) is not None
+    assert desk.finds(FAULTS[fault], examples=240) is not None
