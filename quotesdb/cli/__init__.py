@@ -37,7 +37,10 @@ SECTIONS = {
         "evaluate": ("evaluate", "Measure the extraction on articles that people annotated."),
     },
     "Look after the archive and the program": {
-        "read": ("read", "Show what is made of a file: its articles with their data and texts."),
+        "read": (
+            "read",
+            "Show what would be stored of a file: each article with its data, text and warnings.",
+        ),
         "extract": ("extract", "Show the quotations of a file without storing anything."),
         "reextract": ("reextract", "Extract the quotations of stored articles again."),
         "rebuild": ("rebuild", "Rebuild everything derived: who is who, statements, the search index."),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -15,6 +17,13 @@ _RATIO, _FREE = 200, 1_000_000
 """How much larger than packed a member may be, once it is larger than ``_FREE`` bytes."""
 
 
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError, ValueError),
+    *(struct.error, IndexError, UnicodeError, OverflowError),
+)
+"""What the library raises at archives that are not as they say, besides its own error."""
+
+
 def open_zip(data: bytes) -> zipfile.ZipFile:
     """An archive.
 
@@ -24,7 +33,7 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
     """
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise ReadError("a broken ZIP archive") from error
 
 
@@ -45,7 +54,7 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(info) as file:
             found = file.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise ReadError(f"{shown(name)} in the archive cannot be unpacked") from error
     if len(found) > limit:
         raise ReadError(f"{shown(name)} in the archive unpacks to too much")

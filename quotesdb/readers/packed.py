@@ -88,7 +88,11 @@ def _unpacked(data: bytes) -> bytes:
 
 def _of_zip(data: bytes) -> Iterator[tuple[str, bytes]]:
     archive = open_zip(data)
-    infos = [info for info in archive.infolist() if not info.is_dir() and not _is_hidden(info.filename)]
+    infos = [
+        info
+        for info in archive.infolist()
+        if info.filename and not info.is_dir() and not _is_hidden(info.filename)
+    ]
     _bounded(len(infos), sum(info.file_size for info in infos))
     for info in infos:
         yield info.filename, member(archive, info.filename)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import PurePath
 from typing import Any, Protocol, cast
 
 from quotesdb.readers import foreign
@@ -21,14 +24,48 @@ from quotesdb.values import Unreadable
 GROUP = "quotesdb.readers"
 # Our own stand here and not in an entry-point table: a source tree that is not installed must read too, and a
 # package that is installed beside ours must not change what a name means.
-BUILT_IN = (
-    *("docx", "epub", "europresse", "factiva", "feed", "html", "mail", "markdown", "mhtml", "newsjson"),
-    *("newsxml", "nexis", "odt", "packed", "plain", "proquest", "record", "rtf", "speech", "subtitles"),
-    *("telegram", "transcript", "warc"),
-)
-"""The modules beside this one that are readers."""
 _OF_TEXTS = ("html", "markdown", "plain", "transcript")
 """Those that take any text: what they get is looked at once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hint:
+    """What the beginning of a file has if it is of a format, and the endings of such files' names."""
+
+    sign: re.Pattern[bytes]
+    endings: frozenset[str] = frozenset()
+
+
+def _hint(sign: bytes, *endings: str) -> _Hint:
+    return _Hint(re.compile(sign, re.MULTILINE | re.DOTALL), frozenset(endings))
+
+
+_ZIP, _MARKUP, _JSON = rb"\APK", rb"\A[^<]{0,200}<", rb"\A\W{0,200}?[\[{]"
+_HEADERS = rb"\A\W{0,200}?(?:From |[A-Za-z][\w-]{0,60}:\s)"
+_HINTS = {
+    "docx": _hint(_ZIP, ".docx"),
+    "epub": _hint(_ZIP, ".epub"),
+    "europresse": _hint(_MARKUP),
+    "factiva": _hint(rb"[Ff]activa|articleParagraph|^[ \t]*HD(?:[ \t]|\r?$)|PPSResponse"),
+    "feed": _hint(_MARKUP, ".rss", ".atom"),
+    "mail": _hint(_HEADERS, ".eml", ".mbox"),
+    "mhtml": _hint(_HEADERS, ".mhtml", ".mht"),
+    "newsjson": _hint(_JSON),
+    "newsxml": _hint(_MARKUP),
+    "nexis": _hint(rb"(?i:do[ck]ument)"),
+    "odt": _hint(_ZIP, ".odt", ".fodt"),
+    "packed": _hint(rb"\A(?:PK|\x1f\x8b|.{257}ustar)", ".zip", ".tar", ".gz", ".tgz"),
+    "proquest": _hint(rb"ProQuest"),
+    "record": _hint(_MARKUP),
+    "rtf": _hint(rb"\A\s*\{\\rtf", ".rtf"),
+    "speech": _hint(_JSON),
+    "subtitles": _hint(rb"WEBVTT|-->|\d:\d\d[.,]\d", ".srt", ".vtt", ".sbv"),
+    "telegram": _hint(rb"\A\s*\x16*\x01"),
+    "warc": _hint(rb"\A(?:WARC|\x1f\x8b)", ".warc"),
+}
+"""What tells that a reader need not be loaded: most files are texts, and a reader's own ``sniff`` decides."""
+BUILT_IN = tuple(sorted({*_HINTS, *_OF_TEXTS}))
+"""The modules beside this one that are readers."""
 HEAD = 65_536
 """Bytes that ``sniff`` gets to see."""
 
@@ -74,7 +111,8 @@ def formats() -> tuple[str, ...]:
 
 def suffixes() -> frozenset[str]:
     """List the file name endings that are read inside folders."""
-    return frozenset().union(*(one.SUFFIXES for one in _usable()))
+    hinted = frozenset().union(*(hint.endings for hint in _HINTS.values()))
+    return hinted.union(*(one.SUFFIXES for one in _usable((*_OF_TEXTS, *_others()))))
 
 
 def reader(name: str) -> Reader:
@@ -98,7 +136,13 @@ def reader(name: str) -> Reader:
 def choose(source: Source) -> Reader:
     """Choose the reader that is surest of a file; plain text where no other wants it."""
     head = source.data[:HEAD]
-    return max(_usable(), key=lambda one: one.sniff(head, source.name))
+    ending, plain = PurePath(source.name).suffix.lower(), head.replace(b"\x00", b"")  # of UTF-16 too
+    ours = (name for name in BUILT_IN if name in _OF_TEXTS or _may_be(_HINTS[name], plain, head, ending))
+    return max(_usable((*ours, *_others())), key=lambda one: one.sniff(head, source.name))
+
+
+def _may_be(hint: _Hint, plain: bytes, head: bytes, ending: str) -> bool:
+    return ending in hint.endings or bool(hint.sign.search(plain) or hint.sign.match(head))
 
 
 def choose_text(source: Source) -> Reader:
@@ -116,9 +160,13 @@ def choose_text(source: Source) -> Reader:
     return chosen
 
 
-def _usable() -> Iterator[Reader]:
-    """Load the readers, of equally sure ones the first goes; a broken one must not stop the others."""
-    for name in (*BUILT_IN, *sorted(_registered().keys() - set(BUILT_IN))):
+def _others() -> list[str]:
+    return sorted(_registered().keys() - set(BUILT_IN))
+
+
+def _usable(names: Iterable[str]) -> Iterator[Reader]:
+    """Load readers, of equally sure ones the first goes; a broken one must not stop the others."""
+    for name in names:
         with contextlib.suppress(ReadError):
             yield reader(name)
 

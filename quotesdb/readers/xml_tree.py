@@ -70,8 +70,8 @@ def first(element: Any, *names: str) -> Any:
 
 
 def words(element: Any) -> str:
-    """All words in an element, white space levelled; nothing where there is no element."""
-    return "" if element is None else " ".join("".join(element.itertext()).split())
+    """All words in an element, white space levelled; nothing where there is none, as an entity is none."""
+    return "" if element is None or not local(element) else " ".join("".join(element.itertext()).split())
 
 
 def said(element: Any, *names: str) -> str | None:

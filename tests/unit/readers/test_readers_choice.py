@@ -143,6 +143,11 @@ def test_each_reader_of_ours_is_registered_once_and_needs_no_installed_package(m
     assert all(hasattr(registry.reader(name), "SUFFIXES") for name in formats())
 
 
+def test_what_a_reader_is_loaded_for_are_all_the_endings_that_it_has():
+    for name, hint in registry._HINTS.items():
+        assert hint.endings == registry.reader(name).SUFFIXES
+
+
 def test_no_other_package_changes_what_our_names_mean(monkeypatch):
     points = {"plain": EntryPoint("plain", "no_such_module", registry.GROUP)}
     monkeypatch.setattr(registry, "_registered", lambda: points)

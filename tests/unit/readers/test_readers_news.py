@@ -233,6 +233,7 @@ def test_a_telegram_is_read_between_its_signs():
     "data",
     [
         "<rss><channel>",
+        "<!DOCTYPE rss [<!ENTITY x 'y'>]><rss><channel><item>&x;<title>a</title></item></channel></rss>",
         "<nitf><body/></nitf>",
         "<nitf>" + "<p>" * 100_000,
         '{"headline": "a", "body_html": ',

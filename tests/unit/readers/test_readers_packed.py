@@ -146,11 +146,15 @@ def test_what_stands_before_the_end_of_a_cut_web_archive_is_read():
         (gzip.compress(b" " * 50_000_000), "unpacks to too much"),
         (gzip.compress(TEXT.encode())[:-10], "a broken gzip archive"),
         (zipped({"a.txt": TEXT})[:-30], "a broken ZIP archive"),
+        (
+            zipped({"a.txt": TEXT})[:60] + zipped({"a.txt": TEXT})[90:],
+            "cannot be unpacked|a broken ZIP archive",
+        ),
         (zipped({"a.txt": b" " * 50_000_000}), "unpacks to too much"),
         (zipped({"mimetype": "application/epub+zip"}), "an e-book without a list of its contents"),
         (b"WARC/1.0\r\nWARC-Type: response\r\n\r\n", "a record without a length"),
     ],
-    ids=["gzip bomb", "cut gzip", "cut zip", "zip bomb", "no book", "no length"],
+    ids=["gzip bomb", "cut gzip", "cut zip", "shifted zip", "zip bomb", "no book", "no length"],
 )
 def test_hostile_and_broken_archives_get_one_clear_error(data, says):
     with pytest.raises(ReadError, match=says):
