@@ -350,11 +350,10 @@ def main() -> int:
     if "://" not in where:
         generate(Path(where), Parameters(arguments.quotes, arguments.seed))
     engine = open_engine(where)
-    ask = partial(
-        measure, rounds=arguments.rounds, clock=time.process_time if arguments.cpu else time.perf_counter
-    )
     missed = []
     with sessions(engine)() as session:
+        clock = processor(session) if arguments.cpu else time.perf_counter
+        ask = partial(measure, rounds=arguments.rounds, clock=clock)
         drawn = Drawn(session, arguments.seed)
         if not arguments.as_json:
             print(f"{'':<34}{'p50 ms':>9}{'p95 ms':>9}{'by hand':>9}{'SQL':>5}")

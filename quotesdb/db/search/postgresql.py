@@ -163,10 +163,11 @@ def match_query(query: str) -> Select[int]:
 
 
 def first_of_each(connection: Connection, queries: Sequence[str], most: int) -> list[list[int]]:
-    """The first ids of article versions that each query finds."""
-    return [
-        list(connection.scalars(match_query(query).order_by(text("rowid")).limit(most))) for query in queries
-    ]
+    """The first ids of article versions that each query finds, as the server comes by them, sorted.
+
+    Asked for in order, it would read one text after the other instead of the index of the words.
+    """
+    return [sorted(connection.scalars(match_query(query).limit(most))) for query in queries]
 
 
 def _match(name: str, terms: Sequence[str]) -> Select[int]:

@@ -24,7 +24,7 @@ from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import CHUNK
 from quotesdb.services.store.places import UNDATED, newest_since, newest_until
-from quotesdb.services.store.read_model import current_quotes
+from quotesdb.services.store.read_model import current_quotes, is_shown
 from quotesdb.text.folding import fold
 from quotesdb.values import AgentKind, Kind, Precision
 
@@ -176,7 +176,7 @@ def select_quotes(
         words, engine = fold(where.text), search.of(session)
         if (found := _found(session, row.quote_id, words)) is not None:
             # Nothing but the words shall be looked up: what they find is sorted.
-            rest = (row.shown + 0).in_([one.value for one in shown])
+            rest = is_shown(rows, *shown)
             return Selection(rows, (found, rest, *conditions, *(or_(*each) for each in alternatives[1:])))
         frequent = engine.quote_holds(row.quote_id, words)
     if prod(map(len, alternatives)) > _MOST_BRANCHES:
@@ -216,7 +216,7 @@ def _holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: 
         number = held - _number(session, others.where(engine.quote_holds(row.quote_id, words)))
     else:
         found = row.quote_id.in_(engine.match_quotes(words))
-        fitting = select(row.quote_id).where((row.shown + 0).in_([one.value for one in shown]), found)
+        fitting = select(row.quote_id).where(is_shown(rows, *shown), found)
         number = _number(session, fitting.limit(MOST_COUNTED + 1))
     return min(number, MOST_COUNTED), number > MOST_COUNTED
 

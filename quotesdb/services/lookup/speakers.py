@@ -39,7 +39,7 @@ from quotesdb.services.store.articles import printed_date
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.places import UNDATED
 from quotesdb.services.store.places import printed_date as day_of
-from quotesdb.services.store.read_model import current_quotes
+from quotesdb.services.store.read_model import current_quotes, is_shown
 from quotesdb.services.store.results import Page
 from quotesdb.values import AgentKind, Kind
 
@@ -144,7 +144,7 @@ def _first_day(session: Session, row_ids: Sequence[int]) -> str | None:
 
 def _shown(*, all: bool) -> ColumnElement[bool]:  # noqa: A002 - as in --all
     shown = (Shown.ALWAYS, Shown.WITH_ALL) if all else (Shown.ALWAYS,)
-    return (current_quotes().c.shown + 0).in_([one.value for one in shown])
+    return is_shown(current_quotes(), *shown)
 
 
 def _columns(speakers: FromClause) -> tuple[ColumnElement[Any], ...]:

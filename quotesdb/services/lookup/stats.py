@@ -22,10 +22,12 @@ from sqlalchemy import (
 )
 
 from quotesdb.db.models import Appearance, Organisation, Speaker, SpeakerTag
+from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.quotes import chosen
 from quotesdb.services.lookup.spoken_for import by_organisation
+from quotesdb.services.store.read_model import is_shown
 from quotesdb.values import AgentKind, Precision
 
 if TYPE_CHECKING:
@@ -177,9 +179,8 @@ def _one_after_the_other(selected: Selection) -> Selection:
     """The same rows; where nothing narrows them down they are read in their own order, not in an index's."""
     if selected.conditions or any(len(branch) > 1 for branch in selected.branches):
         return selected
-    column = selected.rows.c.shown
-    shown = [each.right.value for (each,) in selected.branches if isinstance(each, BinaryExpression)]
-    return Selection(selected.rows, ((column + 0).in_(shown),), frequent=selected.frequent)
+    shown = [Shown(each.right.value) for (each,) in selected.branches if isinstance(each, BinaryExpression)]
+    return Selection(selected.rows, (is_shown(selected.rows, *shown),), frequent=selected.frequent)
 
 
 def _rows(session: Session, selected: Selection, by: By, total: Count) -> list[StatsRow]:

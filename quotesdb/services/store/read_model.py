@@ -17,11 +17,13 @@ from sqlalchemy import (
     Row,
     Select,
     Table,
+    and_,
     bindparam,
     delete,
     func,
     insert,
     select,
+    true,
     update,
 )
 
@@ -71,6 +73,15 @@ class _Count(NamedTuple):
 def current_quotes() -> FromClause:
     """What every look-up reads: the columns of ``effective_quotes()``, and more to choose and count by."""
     return _CURRENT
+
+
+def is_shown(rows: FromClause, *shown: Shown) -> ColumnElement[bool]:
+    """The condition that rows are shown so, where no index is to be gone by for it.
+
+    Nearly all rows are. Said by what they are not, it is none that an index answers, and one whose share both
+    kinds of databases know.
+    """
+    return and_(true(), *(rows.c.shown != one.value for one in Shown if one not in shown))
 
 
 def refresh(session: Session, quote_ids: Iterable[int], appearance_ids: Collection[int] = ()) -> None:
