@@ -17,6 +17,7 @@ from quotesdb.resolve.priors import (
     OFFICE_NOT_HELD,
     STATE_OFFICES,
     SUGGESTED,
+    TOGETHER,
     UNSEEN,
     UNSEEN_COMMON,
     Kind,
@@ -41,7 +42,8 @@ def bearer(bare: Known, people: Sequence[Person], facts: Facts, others: int = 0)
     able = [person for person in people if _may_be(bare, person, facts)]
     if not able:
         return Borne(None, None)
-    scored = sorted(((_score(bare, person), person) for person in able), key=lambda one: (-one[0], one[1].id))
+    scored = [(_score(bare, person, facts), person) for person in able]
+    scored.sort(key=lambda one: (-one[0], one[1].id))
     unseen = UNSEEN_COMMON if is_common_surname(bare.naming.name.surname) else UNSEEN
     score, best = scored[0]
     rivals = log(sum(exp(other) for other, _ in scored[1:]) + exp(unseen) + others)
@@ -63,9 +65,12 @@ def _may_be(bare: Known, person: Person, facts: Facts) -> bool:
     return not any(two(bare.id, name.id) in facts.different for name in person.names)
 
 
-def _score(bare: Known, person: Person) -> float:
+def _score(bare: Known, person: Person, facts: Facts) -> float:
     score = log(person.articles) + context(bare.evidence, person.evidence)
+    together = sum(facts.together.get(two(bare.id, name.id), 0) for name in person.names)
+    if 2 * together >= bare.articles:
+        score += TOGETHER
     office = bare.naming.office[-1:]
     if office and office[0] in person.evidence.roles:
         return score + OFFICE_HELD
-    return score + (OFFICE_NOT_HELD if STATE_OFFICES.issuperset(office) and office else 0.0)
+    return score + (OFFICE_NOT_HELD if office and STATE_OFFICES.issuperset(office) else 0.0)

@@ -48,10 +48,14 @@ def link_names(names: Iterable[Known], facts: Facts, elsewhere: Mapping[str, int
     borne = _borne(bare, gathered, facts, elsewhere or {})
     links = [*(link for found in gathered for link in found.links), *borne.links]
     form = {name.id: name.naming.form for name in ordered}
-    groups = _clustered(ordered, links, facts)
-    loose = [ids[0] for ids in groups if len(ids) == 1 and form[ids[0]] in (Form.BARE, Form.NONE)]
+    people, loose = list[tuple[str, ...]](), list[str]()
+    for ids in _clustered(ordered, links, facts):
+        if len(ids) == 1 and form[ids[0]] in (Form.BARE, Form.NONE):
+            loose.append(ids[0])
+        else:
+            people.append(ids)
     suggestions = [*(link for found in gathered for link in found.suggestions), *borne.suggestions]
-    return Linked([ids for ids in groups if ids[0] not in loose], loose, links, suggestions)
+    return Linked(people, loose, links, suggestions)
 
 
 def families(names: Sequence[Known], same: Collection[tuple[str, str]] = ()) -> list[list[Known]]:

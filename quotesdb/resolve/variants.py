@@ -119,12 +119,15 @@ def bearer_keys(name: Naming) -> frozenset[str]:
     """Of a surname alone or a name of rank what it looks for; of a full name by what it is found.
 
     >>> from quotesdb.resolve.naming import naming
-    >>> [sorted(bearer_keys(naming(name))) for name in ("Sir Ada", "Mr. Example", "Ada Example")]
-    [['ada *'], ['* example'], ['* example', 'ada *']]
+    >>> [sorted(bearer_keys(naming(name))) for name in ("Sir Ada", "Mr. Sample-Example")]
+    [['ada *'], ['* sample example']]
+    >>> sorted(bearer_keys(naming("Ada Sample-Example")))
+    ['* example', '* sample example', 'ada *']
     """
     parsed = name.name
     if name.form in (Form.BARE, Form.RANK):
         return frozenset({f"{parsed.surname} *" if name.is_given else f"* {parsed.surname}"})
-    if name.form is Form.FULL:
-        return frozenset({f"* {parsed.surname}", f"{parsed.first} *"})
-    return frozenset()
+    if name.form is not Form.FULL:
+        return frozenset()
+    double = {f"* {middle} {parsed.surname}" for middle in parsed.middles[-1:]}
+    return frozenset({f"* {parsed.surname}", f"{parsed.first} *", *double})

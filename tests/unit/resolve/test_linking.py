@@ -114,6 +114,18 @@ def test_a_title_never_goes_to_somebody_of_the_other_sex():
     assert linked(("Peter Voorbeeld", 60), ("Mrs. Voorbeeld", 1)) == [["Peter Voorbeeld"]]
 
 
+def test_a_surname_of_two_words_goes_to_who_has_both():
+    people = linked(("Ada Voorbeeld-Staal", 9), ("Eve Staal", 9), ("Ms. Voorbeeld-Staal", 1))
+    assert ["Ada Voorbeeld-Staal", "Ms. Voorbeeld-Staal"] in people
+
+
+def test_whom_articles_print_beside_the_surname_is_hardly_meant_by_it():
+    names = [known("Ada Voorbeeld", 20), known("Voorbeeld", 2)]
+    beside = Facts(together={("ada voorbeeld", "voorbeeld"): 2})
+    assert link_names(names, Facts()).links
+    assert not link_names(names, beside).links
+
+
 def test_a_name_of_rank_is_one_person_even_without_a_bearer():
     assert linked(("Lord Voorbeeld", 3)) == [["Lord Voorbeeld"]]
     assert linked(("Lord Chancellor Lord Voorbeeld", 3), ("Peter Voorbeeld", 60)) == [
@@ -217,5 +229,5 @@ def test_one_more_article_of_a_full_name_moves_no_other_full_names(articles, pri
 
 
 def _full(found):
-    links = [link for link in found.links if link.kind not in (Kind.SURNAME, Kind.RANK)]
-    return sorted(link[:3] for link in links)
+    full = ([id_ for id_ in ids if naming(id_).form is Form.FULL] for ids in found.people)
+    return sorted(ids for ids in full if ids)
