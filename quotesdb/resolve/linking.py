@@ -39,7 +39,7 @@ def link_names(names: Iterable[Known], facts: Facts, elsewhere: Mapping[str, int
     >>> listed = ("Ada Example", "Ada B. Example", "Mrs. Example", "Mr. Sample")
     >>> found = link_names((known(name, articles=9) for name in listed), Facts())
     >>> found.people, found.loose
-    ([('ada b example', 'ada example', 'f example')], ['m sample'])
+    ([('ada b example', 'ada example', 'ms example')], ['mr sample'])
     """
     ordered = sorted(names, key=lambda name: (name.age, name.id))
     full = [name for name in ordered if name.naming.form is Form.FULL]

@@ -81,7 +81,7 @@ def naming(printed: str) -> Naming:
     """What a printed name is for linking.
 
     >>> [naming(name).key for name in ("Mayor Ada B. Example", "Mr. Example", "Sen. Example", "Lord Example")]
-    ['ada b example', 'm example', 'senator example', 'lord example']
+    ['ada b example', 'mr example', 'senator example', 'lord example']
     >>> naming("Supt Example").key, naming("Lord Chancellor Lord Example").key, naming("the Mayor").form.name
     ('superintendent example', 'lord example', 'NONE')
     """
@@ -96,7 +96,7 @@ def naming(printed: str) -> Naming:
     words, office = (*name.words, *filter(None, [name.suffix])), _office(titles)
     if _SOVEREIGNS.intersection(office):
         return Naming(" ".join((*office, *words)), Form.OWN, name, office)
-    mark = {None: (), True: ("f",), False: ("m",)}[name.woman]
+    mark = {None: (), True: ("ms",), False: ("mr",)}[name.woman]
     if name.first and " " in rest:
         return Naming(" ".join((*mark, *words)), Form.FULL, name)
     if name.first:

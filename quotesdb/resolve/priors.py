@@ -52,7 +52,7 @@ PRIOR = {
     Kind.SPELLING: 0.5,
     Kind.MARRIED: 0.0,
     Kind.SUFFIX: -1.5,
-    Kind.COMPOUND: -3.0,
+    Kind.COMPOUND: -2.0,
 }
 
 COMMON_NAME = -2.5

@@ -38,7 +38,7 @@ def variant(a: PersonName, b: PersonName) -> Kind | None:
     found = _KINDS.get(likeness(a, b)) or _by_beginning(a, b)
     if a.surname == b.surname and found in (None, Kind.SPELLING, Kind.SHORT) and _goes_by(a, b):
         return Kind.GOES_BY
-    if found is None or _initials_clash(a, b, found):
+    if found is None or _middles_clash(a, b, found):
         return None
     if a.suffix != b.suffix and found is not Kind.EQUAL:
         shared = a.middles and b.middles and a.first == b.first
@@ -70,11 +70,12 @@ def _goes_by(a: PersonName, b: PersonName) -> bool:
     )
 
 
-def _initials_clash(a: PersonName, b: PersonName, found: Kind) -> bool:
-    """Whether both have a middle name, and these begin with other letters."""
-    if found in (Kind.ORDER, Kind.COMPOUND, Kind.MARRIED) or not (a.middles and b.middles):
+def _middles_clash(a: PersonName, b: PersonName, found: Kind) -> bool:
+    """Whether both have middle names of which none can be the other's."""
+    if found in (Kind.ORDER, Kind.COMPOUND, Kind.MARRIED):
         return False
-    return a.middles[0][0] != b.middles[0][0]
+    fewer, more = sorted((a.middles, b.middles), key=len)
+    return not all(any(alike(one, other) for other in more) for one in fewer)
 
 
 def _initials(a: PersonName, b: PersonName) -> Kind | None:

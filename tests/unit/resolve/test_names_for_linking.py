@@ -26,11 +26,11 @@ PERSON, BODY, GROUP, ANON = (
         ("Mayor Ada B. Example", "ada b example", Form.FULL),
         ("Rt Hon Ada Example MP", "ada example", Form.FULL),
         ("Adv. Ada Example", "ada example", Form.FULL),
-        ("Mrs. Ada Example", "f ada example", Form.FULL),
-        ("Lord Ada Example", "m ada example", Form.FULL),
+        ("Mrs. Ada Example", "ms ada example", Form.FULL),
+        ("Lord Ada Example", "mr ada example", Form.FULL),
         ("Ada Example Jr.", "ada example jr", Form.FULL),
-        ("Mr. Example", "m example", Form.BARE),
-        ("Mr. King", "m king", Form.BARE),
+        ("Mr. Example", "mr example", Form.BARE),
+        ("Mr. King", "mr king", Form.BARE),
         ("Lord Example of Velda", "lord example", Form.RANK),
         ("Velda party leader Ada Example", "ada example", Form.FULL),
         ("House Speaker Ada Example", "ada example", Form.FULL),
@@ -38,7 +38,7 @@ PERSON, BODY, GROUP, ANON = (
         ("Bill de Example", "bill de example", Form.FULL),
         ("the former aide to President Ada Example", "the former aide to president ada example", Form.NONE),
         ("Example-Sample", "example sample", Form.BARE),
-        ("Ms. Example-Sample", "f example sample", Form.BARE),
+        ("Ms. Example-Sample", "ms example sample", Form.BARE),
         ("MEC Example", "mec example", Form.BARE),
         ("Sen. Example", "senator example", Form.BARE),
         ("Det Supt Example", "superintendent example", Form.BARE),
@@ -63,6 +63,7 @@ def test_titles_are_set_aside_or_tell_what_a_name_is(printed, key, form):
     [
         ("Ada Example", "Ada B. Example", Kind.MIDDLE),
         ("Ada B. Example", "Ada Q. Example", None),
+        ("Ada Bo Sample Example", "Ada Sample Example", Kind.MIDDLE),
         ("Jake Example", "Jacob Example", Kind.SHORT),
         ("Stan Example", "Stanley B. Example", Kind.SHORT),
         ("Ted Example", "Ada Edward Example", Kind.GOES_BY),
@@ -130,3 +131,8 @@ def test_a_sir_goes_by_the_given_name_and_others_by_the_surname():
 )
 def test_the_kind_of_a_name_is_what_most_articles_say(printed, kind, articles, settled):
     assert settled_kind(printed, kind, articles) is settled
+
+
+def test_an_initial_and_a_form_of_address_have_two_keys():
+    assert naming("M. Example").key != naming("Mr. Example").key
+    assert naming("F. Ada Example").key != naming("Mrs. Ada Example").key
