@@ -31,6 +31,8 @@ _MEMBERS = word_list("group_nouns") | word_set(
 )
 _MEMBERS_ALONE = {"republicans": "Republican Party", "democrats": "Democratic Party"}
 """Plurals that mean a party's members and never the party."""
+_FIELDS = word_set("agriculture commerce culture energy environment industry science sport trade transport")
+"""What alone is the rest of a department's name."""
 _FOR = re.compile(
     r"(?:an?|the|one)?\s*(?P<who>\w+)\s+(?:for|of|at|from)\s+(?:the\s+)?(?P<body>.+)", re.IGNORECASE
 )
@@ -200,6 +202,16 @@ def organisation_key(printed: str, explained: Mapping[str, str] | None = None) -
     if explained and sum(map(str.isupper, printed)) > 1:
         full = explained.get(full, full)
     return _listed().get(full, full) if full != key else key
+
+
+def is_one_body(printed: str) -> bool:
+    """Whether an equal name means an equal body: one of the list, or a name that is nobody else's.
+
+    >>> [is_one_body(name) for name in ("State Department", "Example Works", "the committee", "Trade")]
+    [True, True, False, False]
+    """
+    key = organisation_key(printed)
+    return _is_listed(printed) is not None or (is_proper(key) and key not in _FIELDS)
 
 
 def _is_listed(printed: str) -> str | None:

@@ -36,10 +36,10 @@ evidence. So one appearance can leave a name, and the rest of the name stays tog
 **Rebuild** gives ``link_names`` all names at once; the links are the same, whatever the order of articles
 was.
 
-Organisations are not compared: appearances of equal ``read_body(printed, explained).key`` whose part is the
-body itself are one; a voice and members are agents of their own who belong to it. ``explained`` is
-``agreed`` over the counts of articles with each ``expansions``: one row an abbreviation and meaning. Only
-names with an abbreviation whose meaning changed get another key.
+Organisations are not compared: appearances of equal ``read_body(printed, explained).key`` are one, if the
+part is the body itself and ``is_one_body``; a voice and members are agents of their own who belong to it.
+``explained`` is ``agreed`` over the counts of articles with each of the ``expansions`` of a text: one row an
+abbreviation and meaning. Where the meaning of an abbreviation changes, names that are it get another key.
 
 ``blocking``, ``links``, ``profile`` and ``score`` are what was before and go when nothing calls them any
 more.

@@ -14,6 +14,7 @@ from quotesdb.names.organisation import (
     agreed,
     count_votes,
     expansions,
+    is_one_body,
     organisation_key,
     read_body,
 )
@@ -77,6 +78,23 @@ def test_two_bodies_have_two_keys(one, other):
 )
 def test_a_body_its_voice_and_its_members_are_told_apart(printed, body):
     assert read_body(printed) == body
+
+
+@pytest.mark.parametrize(
+    ("printed", "one"),
+    [
+        ("Supreme Court", True),
+        ("GOP", True),
+        ("Example Works Ltd", True),
+        ("Example campaign", True),
+        ("the company", False),
+        ("committee", False),
+        ("Trade", False),
+        ("a union of pilots", False),
+    ],
+)
+def test_common_nouns_and_pieces_of_names_are_no_one_body(printed, one):
+    assert is_one_body(printed) is one
 
 
 def test_an_abbreviation_is_explained_where_it_is_printed_behind_the_name():
