@@ -80,13 +80,14 @@ def families(names: Sequence[Known], same: Collection[tuple[str, str]] = ()) -> 
 
 def candidates(name: Known, by_key: Mapping[str, Iterable[Known]]) -> list[Known]:
     """Of the names that share a key with this one those to compare it with, the most printed first."""
-    sharing = {
-        other.id: other
-        for key in variant_keys(name.naming)
-        for other in by_key.get(key, ())
-        if other.id != name.id and variant(name.naming.name, other.naming.name) is not None
-    }
-    return most_printed(sharing.values())
+    sharing = (other for key in variant_keys(name.naming) for other in by_key.get(key, ()))
+    return most_printed(able(name, sharing))
+
+
+def able(name: Known, sharing: Iterable[Known]) -> list[Known]:
+    """Of the names that share a key with this one those that could be the same person's, each once."""
+    others = {other.id: other for other in sharing if other.id != name.id}
+    return [o for o in others.values() if variant(name.naming.name, o.naming.name) is not None]
 
 
 def most_printed(names: Iterable[Known]) -> list[Known]:

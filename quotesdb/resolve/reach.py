@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from quotesdb.resolve.evidence import Known
-from quotesdb.resolve.linking import families
+from quotesdb.resolve.linking import CANDIDATES, able, most_printed
 from quotesdb.resolve.naming import Form
 from quotesdb.resolve.variants import bearer_keys, variant_keys
 
@@ -68,21 +68,40 @@ def _elsewhere(key: str, bearers: Bearers, loaded: Iterable[Known]) -> int:
 
 def _families(names: Iterable[Known], index: Index) -> dict[str, Known]:
     """These full names with all that could be one person's with one of them, directly or through others."""
-    wanted = {name.id: name for name in names}
-    loaded, known_keys = dict(wanted), set[str]()
-    while True:
-        judged = list(index.judged_same(sorted(loaded)))
-        loaded |= {name.id: name for pair in judged for name in pair}
-        same = [(one.id, other.id) for one, other in judged]
-        found = families(sorted(loaded.values(), key=lambda name: name.id), same)
-        near = {
-            name.id: name
-            for part in found
-            if not wanted.keys().isdisjoint(n.id for n in part)
-            for name in part
-        }
-        keys = {key for name in near.values() for key in variant_keys(name.naming)} - known_keys
-        if not keys:
-            return near
-        known_keys |= keys
-        loaded |= {name.id: name for name in index.variants(sorted(keys))}
+    buckets = _Buckets(index)
+    found = dict[str, Known]()
+    waiting = {name.id: name for name in names}
+    while waiting:
+        found |= waiting
+        judged = (name for pair in index.judged_same(sorted(waiting)) for name in pair)
+        near = [*judged, *buckets.near(waiting.values())]
+        waiting = {name.id: name for name in near if name.id not in found}
+    return found
+
+
+class _Buckets:
+    """The names that share a key, each key looked up once."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._by_key = dict[str, list[Known]]()
+
+    def near(self, names: Collection[Known]) -> Iterator[Known]:
+        """The candidates of names, and the names of which they are candidates."""
+        self._load(names)
+        for name in names:
+            found = self._able(name)
+            yield from most_printed(found)
+            if len(found) > CANDIDATES:
+                self._load(found)
+                yield from (other for other in found if name in most_printed(self._able(other)))
+
+    def _load(self, names: Iterable[Known]) -> None:
+        wanted = {key for name in names for key in variant_keys(name.naming)} - self._by_key.keys()
+        self._by_key |= {key: [] for key in wanted}
+        for name in self._index.variants(sorted(wanted)) if wanted else ():
+            for key in wanted & variant_keys(name.naming):
+                self._by_key[key].append(name)
+
+    def _able(self, name: Known) -> list[Known]:
+        return able(name, (other for key in variant_keys(name.naming) for other in self._by_key[key]))

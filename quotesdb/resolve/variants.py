@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from quotesdb.names.commonness import is_common, is_common_surname
 from quotesdb.names.given import alike, full_forms
 from quotesdb.names.person import Likeness, PersonName, likeness, sound
@@ -23,6 +25,7 @@ _SHORTEST = 3
 """Letters from which the beginning of a given name is short for it."""
 
 
+@lru_cache(maxsize=65536)
 def variant(a: PersonName, b: PersonName) -> Kind | None:
     """How two full names can be of one person; None if they cannot.
 
@@ -96,6 +99,7 @@ def prior(a: PersonName, b: PersonName, kind: Kind) -> float:
     return PRIOR[kind] + (COMMON_SURNAME if is_common_surname(a.surname) else 0.0)
 
 
+@lru_cache(maxsize=65536)
 def variant_keys(name: Naming) -> frozenset[str]:
     """The keys that a full name shares with every name which it could be a variant of.
 
