@@ -11,12 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from functools import lru_cache, reduce
 from types import MappingProxyType
 
-from quotesdb.data import marked_words, word_list
+from quotesdb.data import word_list
 from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
+from quotesdb.names.words import BEFORE_NAMES
 from quotesdb.resolve.naming import Naming, naming
 
 SAMPLED = 16
@@ -147,9 +148,12 @@ def _told(roles: set[str], said: str) -> bool | None:
 
 def _others(text: str, own: set[str]) -> list[str]:
     """The names that a text has most often, but for those that share a word with ``own``."""
+    return [name for name in _names_in(text) if own.isdisjoint(name.split())][:_OF_OTHERS]
+
+
+@lru_cache(maxsize=4)
+def _names_in(text: str) -> tuple[str, ...]:
+    """The names in a text, folded, the most frequent first; asked for once for everybody in an article."""
     found = Counter(name_key(name) for name in _NAME.findall(text))
-    names = [name for name, _ in sorted(found.items(), key=lambda item: (-item[1], item[0]))]
-    titles = marked_words("titles")["name"]
-    return [name for name in names if own.isdisjoint(name.split()) and not titles.issuperset(name.split())][
-        :_OF_OTHERS
-    ]
+    names = sorted(found, key=lambda name: (-found[name], name))
+    return tuple(name for name in names if not BEFORE_NAMES.issuperset(name.split()))

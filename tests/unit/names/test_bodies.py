@@ -120,7 +120,9 @@ def test_the_shipped_list_is_never_overruled():
 def test_every_entry_of_the_list_says_where_it_can_be_checked_and_no_form_is_of_two_bodies():
     path = Path(data.__file__).parent / "en" / "organisations.txt"
     lines = [line for line in path.read_text(encoding="utf8").splitlines() if line and line[0] != "#"]
-    assert all(re.search(r" = .*# (as printed|ISO 3166: [A-Z]{2}|[\w.-]+\.[a-z]+\S*)$", line) for line in lines)
+    assert all(
+        re.search(r" = .*# (as printed|ISO 3166: [A-Z]{2}|[\w.-]+\.[a-z]+\S*)$", line) for line in lines
+    )
     forms = [
         form.strip()
         for line in lines
