@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from itertools import product
+from math import log
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -190,13 +191,18 @@ class _Pairs:
         return made, [link for link in asked if link.score >= SUGGESTED]
 
     def _contested(self, pair: Two, link: NameLink) -> bool:
-        """Whether somebody who can be only one of the two fits it nearly as well."""
-        rivals = [
-            other.score
-            for ends, other in self._links.items()
-            if len(set(ends) & set(pair)) == 1 and self._clash(*(set(ends) ^ set(pair)))
-        ]
-        return bool(rivals) and link.score - max(rivals) < CLEARLY
+        """Whether somebody who can be only one of the two fits it nearly as well.
+
+        Who is printed more often is the likelier one, so that a misprint contests nothing.
+        """
+        for ends, rival in self._links.items():
+            if len(set(ends) & set(pair)) != 1:
+                continue
+            [own], [third] = set(pair) - set(ends), set(ends) - set(pair)
+            share = log(self._people[third].articles / self._people[own].articles)
+            if link.score - (rival.score + share) < CLEARLY and self._clash(own, third):
+                return True
+        return False
 
     def _clash(self, one: str, other: str) -> bool:
         return link_between(self._people[one], self._people[other], self._facts, self._apart) is None
@@ -217,24 +223,25 @@ class _Pairs:
 
 
 def link_between(one: Person, other: Person, facts: Facts, apart: Collection[Two]) -> NameLink | None:
-    """The link between two people by the best of their names; None if any two names rule it out."""
+    """The link between two people by the best of their names; None if two names rule it out.
+
+    Of who has names by a person's decision, these need not go together.
+    """
     if held_apart(one, other, apart):
         return None
-    best: tuple[float, Known, Known, Kind] | None = None
-    for a, b in product(one.names, other.names):
-        kind = variant(a.naming.name, b.naming.name)
-        if kind is None:
-            return None
-        score = prior(a.naming.name, b.naming.name, kind)
-        if kind is not Kind.MIDDLE and facts.together.get(two(a.id, b.id)):
-            score += TOGETHER
-        if best is None or (score, a.articles + b.articles) > (best[0], best[1].articles + best[2].articles):
-            best = score, a, b, kind
-    if best is None:
+    judged = not facts.same_ids().isdisjoint(name.id for name in (*one.names, *other.names))
+    kinds = [(a, b, variant(a.naming.name, b.naming.name)) for a, b in product(one.names, other.names)]
+    found = [(_names_score(a, b, kind, facts), a, b, kind) for a, b, kind in kinds if kind]
+    if not found or (len(found) < len(kinds) and not judged):
         return None
-    score, a, b, kind = best
+    score, a, b, kind = max(found, key=lambda each: (each[0], each[1].articles + each[2].articles))
     score += context(one.evidence, other.evidence)
     if kind is Kind.MIDDLE:
         score = max(score, LINKED)
     reasons = (kind.value, *told(one.evidence, other.evidence))
     return NameLink(*two(a.id, b.id), kind, round(score, 2), reasons)
+
+
+def _names_score(a: Known, b: Known, kind: Kind, facts: Facts) -> float:
+    together = kind is not Kind.MIDDLE and facts.together.get(two(a.id, b.id))
+    return prior(a.naming.name, b.naming.name, kind) + (TOGETHER if together else 0.0)

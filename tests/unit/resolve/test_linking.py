@@ -101,6 +101,17 @@ def test_a_middle_name_that_fits_two_is_left_to_a_person():
     assert {link.kind for link in found.suggestions} == {Kind.MIDDLE}
 
 
+def test_a_misprint_does_not_part_a_name_from_itself():
+    people = linked(("Ada Example", 500), ("Ada B. Example", 200), ("Ada Q. Example", 1))
+    assert people == [["Ada B. Example", "Ada Example"], ["Ada Q. Example"]]
+
+
+def test_a_name_that_a_person_gave_breaks_no_link():
+    facts = Facts(same=[two("ada example", "eve sample")])
+    people = linked(("Ada Example", 9), ("Eve Sample", 2), ("Ada B. Example", 1), facts=facts)
+    assert people == [["Ada B. Example", "Ada Example", "Eve Sample"]]
+
+
 def test_a_surname_goes_to_the_bearer_of_nearly_all_articles():
     people = linked(("Ada Example", 60), ("Eve Example", 2), ("Mrs. Example", 1), ("Senator Example", 3))
     assert ["Ada Example", "Mrs. Example", "Senator Example"] in people
