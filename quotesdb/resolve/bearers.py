@@ -12,12 +12,12 @@ from quotesdb.resolve.evidence import Known
 from quotesdb.resolve.gather import Facts, NameLink, Person, two
 from quotesdb.resolve.naming import Form
 from quotesdb.resolve.priors import (
+    BESIDE,
     LINKED,
     OFFICE_HELD,
     OFFICE_NOT_HELD,
     STATE_OFFICES,
     SUGGESTED,
-    TOGETHER,
     UNSEEN,
     UNSEEN_COMMON,
     Kind,
@@ -69,7 +69,7 @@ def _score(bare: Known, person: Person, facts: Facts) -> float:
     score = log(person.articles) + context(bare.evidence, person.evidence)
     together = sum(facts.together.get(two(bare.id, name.id), 0) for name in person.names)
     if 2 * together >= bare.articles:
-        score += TOGETHER
+        score += BESIDE
     office = bare.naming.office[-1:]
     if office and office[0] in person.evidence.roles:
         return score + OFFICE_HELD

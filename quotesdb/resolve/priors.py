@@ -60,8 +60,9 @@ COMMON_NAME = -2.5
 COMMON_SURNAME = -1.0
 """On top, where only the surname is."""
 TOGETHER = -2.0
-"""On top, where one article prints both and keeps them apart (of a surname alone: half of its articles); of
-names that differ by a middle name it tells nothing."""
+"""On top, where one article prints both and keeps them apart; a middle name more is no reason to."""
+BESIDE = -1.0
+"""On top, where half of the articles of a surname alone, or more, print the bearer in full beside it."""
 
 MOST_CONTEXT = 8.0
 """Beyond which the words of the articles are not believed."""

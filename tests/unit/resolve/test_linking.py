@@ -131,7 +131,7 @@ def test_a_surname_of_two_words_goes_to_who_has_both():
 
 
 def test_whom_articles_print_beside_the_surname_is_hardly_meant_by_it():
-    names = [known("Ada Voorbeeld", 20), known("Voorbeeld", 2)]
+    names = [known("Ada Voorbeeld", 12), known("Voorbeeld", 2)]
     beside = Facts(together={("ada voorbeeld", "voorbeeld"): 2})
     assert link_names(names, Facts()).links
     assert not link_names(names, beside).links
