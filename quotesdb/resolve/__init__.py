@@ -6,7 +6,7 @@ gives for appearances whose ``settled_kind`` is a person:
 ============  ====================================================================================
 ``id``        the key of the name; for an appearance that a person's decision is about, its public id
 ``articles``  in how many articles the name stands (less the appearances with an id of their own)
-``printed``   its commonest printing (the least of equals)
+``printed``   one of its printings, whichever: of its oldest appearance
 ``age``       the least ``f"{published_on or '9999'} {public_id}"`` of its appearances
 ``evidence``  the sum of ``observed(...)`` of the at most ``SAMPLED`` appearances with the smallest public
               ids: kept, or made from the texts when the name is loaded
@@ -58,6 +58,7 @@ from quotesdb.resolve.kinds import settled_kind
 from quotesdb.resolve.linking import Linked, link_names, most_printed
 from quotesdb.resolve.links import LinksBy, is_full_name, links_by
 from quotesdb.resolve.naming import Form, Naming, naming
+from quotesdb.resolve.priors import Kind
 from quotesdb.resolve.profile import Profile, Rarity, printed_role, rarity_of
 from quotesdb.resolve.reach import Bearers, Index, Reached, reach
 from quotesdb.resolve.score import Decision, Score, is_woman, score
@@ -74,6 +75,7 @@ __all__ = [
     "Facts",
     "Form",
     "Index",
+    "Kind",
     "Known",
     "Link",
     "Linked",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from quotesdb.resolve.evidence import Known
@@ -27,8 +27,8 @@ class Index(Protocol):
     def seekers(self, keys: Collection[str]) -> Iterable[Known]:
         """The surnames alone and names of rank that have one of these ``bearer_keys``."""
 
-    def bearers(self, key: str) -> Bearers:
-        """The full names that have this one of the ``bearer_keys``."""
+    def bearers(self, keys: Collection[str]) -> Mapping[str, Bearers]:
+        """By each of these ``bearer_keys`` the full names that have it."""
 
     def judged_same(self, ids: Collection[str]) -> Iterable[tuple[Known, Known]]:
         """The pairs of full names that a person said are one, if one of them is among these."""
@@ -50,10 +50,10 @@ def reach(touched: Iterable[Known], index: Index) -> Reached:
     names = {name.id: name for name in touched}
     full = _families([name for name in names.values() if name.naming.form is Form.FULL], index)
     keys = sorted({key for name in full.values() for key in bearer_keys(name.naming)})
-    seekers = {name.id: name for name in index.seekers(keys)}
+    seekers = {name.id: name for name in index.seekers(keys)} if keys else {}
     seekers |= {id_: name for id_, name in names.items() if name.naming.form in (Form.BARE, Form.RANK)}
     sought = sorted({key for name in seekers.values() for key in bearer_keys(name.naming)})
-    bearers = {key: index.bearers(key) for key in sought}
+    bearers = index.bearers(sought) if sought else {}
     full |= _families([name for found in bearers.values() for name in found.names], index)
     elsewhere = {key: _elsewhere(key, found, full.values()) for key, found in bearers.items()}
     return Reached(list({**names, **full, **seekers}.values()), elsewhere)

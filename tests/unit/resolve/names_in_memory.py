@@ -35,7 +35,10 @@ class Names:
         seeking = (n for n in self.names.values() if n.naming.form in SEEKERS)
         return self._counted(n for n in seeking if not bearer_keys(n.naming).isdisjoint(keys))
 
-    def bearers(self, key: str) -> Bearers:
+    def bearers(self, keys: Collection[str]) -> dict[str, Bearers]:
+        return {key: self._bearers(key) for key in keys}
+
+    def _bearers(self, key: str) -> Bearers:
         full = [n for n in self.names.values() if n.naming.form is Form.FULL and key in bearer_keys(n.naming)]
         near = most_printed(full)
         return Bearers(self._counted(near), sum(n.articles for n in full) - sum(n.articles for n in near))
