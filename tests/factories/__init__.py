@@ -22,12 +22,20 @@ from tests.factories.organisation import OrganisationFactory
 from tests.factories.quote import QuoteFactory
 from tests.factories.read_model import CurrentQuoteFactory, FoldedNameFactory
 from tests.factories.review import DecisionSpanFactory, ReviewFactory
-from tests.factories.speaker import AgentNameFactory, AppearanceFactory, SpeakerFactory, SpeakerLinkFactory
+from tests.factories.speaker import (
+    AgentNameFactory,
+    AgentNameKeyFactory,
+    AppearanceFactory,
+    NamesTogetherFactory,
+    SpeakerFactory,
+    SpeakerLinkFactory,
+)
 from tests.factories.statement import StatementFactory, StatementQuoteFactory
 from tests.factories.tag import SpeakerTagFactory
 
 __all__ = [
     "AgentNameFactory",
+    "AgentNameKeyFactory",
     "AppearanceFactory",
     "ArticleCorrectionFactory",
     "ArticleFactory",
@@ -45,6 +53,7 @@ __all__ = [
     "DecisionSpanFactory",
     "ExtractionRunFactory",
     "FoldedNameFactory",
+    "NamesTogetherFactory",
     "OrganisationFactory",
     "OrganisationJudgementFactory",
     "OrganisationNameFactory",

@@ -85,7 +85,7 @@ def judged_once(filled_once: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("judged")
     database = shutil.copyfile(filled_once, folder / "judged.db")
     (folder / "again.txt").write_text(
-        "“The mere is full again,” said Amara J. Okonjo, a hydrologist, on Tuesday.\n", encoding="utf-8"
+        "“The mere is full again,” said Amarah Okonjo, a hydrologist, on Tuesday.\n", encoding="utf-8"
     )
     known = every_command.names(database, folder / "files")
     for call in (

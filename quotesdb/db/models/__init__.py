@@ -23,7 +23,14 @@ from quotesdb.db.models.judgement import (
 from quotesdb.db.models.organisation import Organisation
 from quotesdb.db.models.quote import Quote
 from quotesdb.db.models.review import DecisionSpan, Review
-from quotesdb.db.models.speaker import AgentName, Appearance, Speaker, SpeakerLink
+from quotesdb.db.models.speaker import (
+    AgentName,
+    AgentNameKey,
+    Appearance,
+    NamesTogether,
+    Speaker,
+    SpeakerLink,
+)
 from quotesdb.db.models.statement import Statement, StatementQuote
 from quotesdb.db.models.tag import SpeakerTag
 
@@ -33,6 +40,7 @@ DECISIONS: tuple[type[Base], ...] = (Decision, DecisionSpan)
 __all__ = [
     "DECISIONS",
     "AgentName",
+    "AgentNameKey",
     "Appearance",
     "Article",
     "ArticleCorrection",
@@ -52,6 +60,7 @@ __all__ = [
     "DecisionSpan",
     "ExtractionRun",
     "FoldedName",
+    "NamesTogether",
     "Organisation",
     "OrganisationJudgement",
     "OrganisationName",
