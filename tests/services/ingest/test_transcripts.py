@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cProfile
 from dataclasses import replace
+from hashlib import blake2b
 
 import pytest
 from sqlalchemy import select
@@ -136,11 +137,17 @@ def test_offices_are_not_linked_across_transcripts(session, take):
 
 
 def hearing(numbers, label, said="It rains"):
-    """A transcript in which everybody speaks once; the letters of a surname are the digits of its number."""
-    names = [f"RO{number:04}".translate(str.maketrans("0123456789", "ABDFGKLMNT")) for number in numbers]
+    """A transcript in which everybody speaks once, with surnames that are not alike."""
+    names = [surname(number) for number in numbers]
     return "\n".join(
         f"{label.format(name)}: {said} on day {i}.\n" for i, name in enumerate([*names, names[0]])
     )
+
+
+def surname(number):
+    """A surname of four syllables, which hardly any other number has three of."""
+    syllables = blake2b(str(number).encode(), digest_size=4).digest()
+    return "".join("BDFGKLMNPRSTVZHW"[each % 16] + "AEIOU"[each // 16 % 5] for each in syllables)
 
 
 def calls(work):
@@ -161,7 +168,8 @@ def test_the_work_grows_as_the_number_of_speakers_does(take):
 
 
 def test_more_surnames_than_one_query_can_ask_for(session, take):
-    take("ADA ROAAAA: We open.\n\nBO ROE: Do we?\n\nADA ROAAAA: I said so.\n")
+    ada = f"ADA {surname(0)}"
+    take(f"{ada}: We open.\n\nBO ROE: Do we?\n\n{ada}: I said so.\n")
     take(hearing(range(1001), "{}"))
-    assert find_quotes(session, QuoteFilter(speaker="ADA ROAAAA")).total == 4
+    assert find_quotes(session, QuoteFilter(speaker=ada)).total == 4
     assert find_quotes(session, QuoteFilter()).total == 3 + 1002
