@@ -242,8 +242,15 @@ def held(engine: Engine) -> Iterator[Callable[[], None]]:
     other = open_engine(engine.url.render_as_string(hide_password=False))
     session = sessions(other, write=True)()
     session.execute(text("SELECT 1"))
-    yield session.rollback
-    session.close()
+    one_at_a_time = threading.Lock()
+
+    def give_up() -> None:
+        with one_at_a_time:
+            session.rollback()
+
+    yield give_up
+    with one_at_a_time:
+        session.close()
     other.dispose()
 
 
