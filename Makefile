@@ -50,13 +50,13 @@ demo: $(READY) ## From articles to quotations, speakers and a citation, in build
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test: $(READY) ## All tests but those of test-long and test-postgresql (ARGS="tests/unit -k marks" for some)
-	$(PYTEST) -m "not long and not program_on_postgresql" $(ARGS)
+	$(PYTEST) -m "not long and not on_postgresql" $(ARGS)
 
-test-postgresql: $(READY) ## The program on PostgreSQL: what make test tried on SQLite files
-	$(PYTEST) -m program_on_postgresql $(ARGS)
+test-postgresql: $(READY) ## What make test tried on SQLite files, on PostgreSQL
+	$(PYTEST) -m on_postgresql $(ARGS)
 
 test-fast: $(READY) ## What a minute is enough for: the pure rooms and the database layer
-	$(PYTEST) -m "not long and not slow and not program_on_postgresql" tests/unit quotesdb $(ARGS)
+	$(PYTEST) -m "not long and not slow and not on_postgresql" tests/unit quotesdb $(ARGS)
 
 test-long: $(READY) ## Long random sequences of all that can happen to a database
 	$(PYTEST) -m long $(ARGS)

@@ -31,10 +31,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that can use either kind of database on both, but for those of the database layer."""
     if "backend" not in metafunc.fixturenames or "unit" in metafunc.definition.path.parts:
         return
-    functional = "functional" in metafunc.definition.path.parts
-    marks = [pytest.mark.program_on_postgresql] if functional else []
     alone = metafunc.definition.get_closest_marker("sqlite_only")
-    metafunc.parametrize("backend", ["sqlite", *([] if alone else [pytest.param("postgresql", marks=marks)])])
+    on_server = pytest.param("postgresql", marks=pytest.mark.on_postgresql)
+    metafunc.parametrize("backend", ["sqlite", *([] if alone else [on_server])])
 
 
 @pytest.fixture(scope="session", autouse=True)

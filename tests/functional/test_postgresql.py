@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tests.postgresql_server import Server
 
 pytestmark = [
-    pytest.mark.program_on_postgresql,
+    pytest.mark.on_postgresql,
     pytest.mark.sqlite_only("has both kinds of database at once"),
 ]
 
