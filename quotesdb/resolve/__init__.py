@@ -50,6 +50,7 @@ from quotesdb.names.offices import NATIONAL_OFFICES
 from quotesdb.names.organisation import BodyLikeness, counterparts, is_proper
 from quotesdb.names.person import PersonName, goes_with, in_order, parse
 from quotesdb.names.printed import printed_name
+from quotesdb.resolve.beside import beside
 from quotesdb.resolve.blocking import blocking_keys
 from quotesdb.resolve.clusters import GAP, Link, Pair, Ties, clusters, spells
 from quotesdb.resolve.evidence import SAMPLED, Evidence, Known, known, observed
@@ -90,6 +91,7 @@ __all__ = [
     "Score",
     "Ties",
     "bearer_keys",
+    "beside",
     "blocking_keys",
     "clusters",
     "counterparts",

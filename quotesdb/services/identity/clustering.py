@@ -24,7 +24,7 @@ from quotesdb.db.models import (
 from quotesdb.db.types import NameUse
 from quotesdb.names.key import name_key
 from quotesdb.resolve import Form, Link, Pair, Ties, clusters, naming
-from quotesdb.services.identity import judgements, linking, names, together
+from quotesdb.services.identity import counts, judgements, linking, names, together
 from quotesdb.services.identity.names import Printed
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.rows import insert_numbered, update_rows
@@ -44,11 +44,11 @@ def refresh_article(session: Session, article_id: int, *, is_new: bool = False) 
     """
     here = names.of_article(session, article_id)
     if not is_new:
-        return _refresh(session, here, set())
+        return _refresh(session, here, here)
     placed = names.place(session, here)
     touched = {row.name_id for row in placed if row.name_id is not None}
-    names.add(session, placed)
-    together.add(session, placed)
+    counts.change(session, (), placed)
+    together.change(session, (), placed)
     return _speakers(session, touched | linking.refresh(session, touched), placed)
 
 
@@ -57,26 +57,35 @@ def refresh(session: Session, appearance_ids: Collection[int], name_ids: Collect
 
     Returns the appearances that are another speaker's now.
     """
-    return _refresh(session, names.of_ids(session, set(appearance_ids)), set(name_ids))
+    wanted = set(appearance_ids)
+    whole = names.of_articles(session, names.articles_of(session, wanted))
+    return _refresh(session, [row for row in whole if row.id in wanted], whole, set(name_ids))
 
 
-def _refresh(session: Session, rows: Sequence[Printed], name_ids: Collection[int]) -> set[int]:
+def _refresh(
+    session: Session, rows: Sequence[Printed], whole: Sequence[Printed], name_ids: Collection[int] = ()
+) -> set[int]:
+    """Do so for some appearances; ``whole`` are all that stand in an article with one of them."""
     before = {row.name_id for row in rows if row.name_id is not None}.union(name_ids)
     near = linking.near(session, before) if before else set()
     placed = names.place(session, rows)
+    now = {row.id: row for row in placed}
+    after = [now.get(row.id, row) for row in whole]
+    gone = counts.change(session, whole, after) | counts.count(session, name_ids)
+    together.change(session, whole, after)
+    counts.drop(session, gone)
     concerned = before.union(row.name_id for row in placed if row.name_id is not None)
-    gone = names.count(session, concerned)
-    together.count(session, concerned)
-    names.drop(session, gone)
     touched = (concerned | near) - gone
     return _speakers(session, touched | linking.refresh(session, touched), placed)
 
 
-def renew(session: Session, appearance_ids: Collection[int]) -> set[int]:
-    """Do as ``refresh``, and make anew what the names of these appearances are found by."""
-    moved = refresh(session, appearance_ids)
-    names.renew_keys(session, names.of_ids(session, appearance_ids))
-    return moved | refresh(session, appearance_ids)
+def recount(session: Session, appearance_ids: Collection[int]) -> None:
+    """Make anew what is known of the names that these appearances have, and what these are found by."""
+    rows = names.of_ids(session, appearance_ids)
+    own = {row.name_id for row in rows if row.name_id is not None}
+    names.renew_keys(session, rows)
+    counts.count(session, own)
+    together.count(session, own)
 
 
 def sweep(session: Session) -> None:
@@ -85,10 +94,12 @@ def sweep(session: Session) -> None:
     session.execute(delete(AgentName).where(~borne), execution_options={"synchronize_session": False})
 
 
-def names_of(session: Session, article_id: int) -> set[int]:
-    """The names in an article: before it goes, for ``refresh``."""
-    here = select(Appearance.name_id).where(Appearance.article_id == article_id)
-    return {id_ for id_ in session.scalars(here) if id_ is not None}
+def take_out(session: Session, article_id: int) -> set[int]:
+    """Let the appearances of an article that goes have no names; return those they had, for ``refresh``."""
+    here = names.of_article(session, article_id)
+    together.change(session, here, ())
+    update_rows(session, Appearance, [{"id": row.id, "name_id": None} for row in here])
+    return {row.name_id for row in here if row.name_id is not None}
 
 
 def bearing(session: Session, kind: AgentKind, key: str) -> Sequence[int]:
@@ -111,7 +122,7 @@ def rebuild(session: Session) -> int:
     rows = names.of_ids(session, session.scalars(select(Appearance.id)).all())
     placed = names.place(session, rows)
     everybody = {row.name_id for row in placed if row.name_id is not None}
-    names.count(session, everybody)
+    counts.count(session, everybody)
     together.count(session, everybody)
     linking.rebuild(session)
     _speakers(session, everybody, placed)

@@ -33,7 +33,8 @@ from quotesdb.resolve import (
     reach,
 )
 from quotesdb.services.identity import judgements, together
-from quotesdb.services.identity.names import as_printed, is_alone, unpack
+from quotesdb.services.identity.counts import unpack
+from quotesdb.services.identity.names import as_printed, is_alone
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.rows import insert_rows, update_rows
 from quotesdb.values import AgentKind

@@ -6,29 +6,24 @@ from others (groups, "a spokesman", "the committee") has none.
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import reduce
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sqlalchemy import bindparam, delete, select, union
+from sqlalchemy import bindparam, delete, func, select, union
 
 from quotesdb.db.models import (
     AgentName,
     AgentNameKey,
     Appearance,
     Article,
-    ArticleVersion,
     Organisation,
     SpeakerJudgement,
 )
 from quotesdb.db.types import Identity
 from quotesdb.names.commonness import is_common
 from quotesdb.names.organisation import Part, is_one_body, read_body
-from quotesdb.resolve import SAMPLED, Evidence, Form, bearer_keys, naming, observed, variant_keys
+from quotesdb.resolve import SAMPLED, Form, bearer_keys, naming, variant_keys
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.store.chunks import chunks
@@ -88,8 +83,29 @@ _PRINTED = (
     .outerjoin(Appearance.organisation)
 )
 _BY_ARTICLE = _PRINTED.where(Appearance.article_id == bindparam("id"))
+_BY_ARTICLES = _PRINTED.where(Appearance.article_id.in_(bindparam("ids", expanding=True)))
 _BY_ID = _PRINTED.where(Appearance.id.in_(bindparam("ids", expanding=True)))
 _BY_NAME = _PRINTED.where(Appearance.name_id.in_(bindparam("ids", expanding=True)))
+_LAST_SAMPLED = (
+    select(Appearance.public_id)
+    .where(Appearance.name_id == AgentName.id)
+    .order_by(Appearance.public_id)
+    .offset(SAMPLED - 1)
+    .limit(1)
+    .correlate(AgentName)
+    .scalar_subquery()
+)
+_LAST_SAMPLES = select(AgentName.id, _LAST_SAMPLED).where(
+    AgentName.id.in_(bindparam("ids", expanding=True)), _LAST_SAMPLED.is_not(None)
+)
+
+_ARTICLES = (
+    select(Appearance.article_id).where(Appearance.id.in_(bindparam("ids", expanding=True))).distinct()
+)
+_BEHIND_ALL = "t"
+_SAMPLES = _BY_NAME.join(AgentName, AgentName.id == Appearance.name_id).where(
+    Appearance.public_id <= func.coalesce(_LAST_SAMPLED, _BEHIND_ALL)
+)
 
 
 def of_article(session: Session, article_id: int) -> list[Printed]:
@@ -97,15 +113,43 @@ def of_article(session: Session, article_id: int) -> list[Printed]:
     return [Printed._make(row) for row in session.execute(_BY_ARTICLE, {"id": article_id})]
 
 
+def of_articles(session: Session, article_ids: Collection[int]) -> list[Printed]:
+    """The appearances of these articles."""
+    return [
+        Printed._make(row)
+        for part in chunks(article_ids)
+        for row in session.execute(_BY_ARTICLES, {"ids": part})
+    ]
+
+
 def of_ids(session: Session, ids: Collection[int]) -> list[Printed]:
     """The appearances with these row numbers."""
     return [Printed._make(row) for part in chunks(ids) for row in session.execute(_BY_ID, {"ids": part})]
+
+
+def articles_of(session: Session, ids: Collection[int]) -> set[int]:
+    """The articles that these appearances are in."""
+    return {article_id for part in chunks(ids) for article_id in session.scalars(_ARTICLES, {"ids": part})}
 
 
 def of_names(session: Session, name_ids: Collection[int]) -> list[Printed]:
     """The appearances of these names."""
     return [
         Printed._make(row) for part in chunks(name_ids) for row in session.execute(_BY_NAME, {"ids": part})
+    ]
+
+
+def last_sampled(session: Session, name_ids: Collection[int]) -> dict[int, str]:
+    """The last public id of the sample of each name that has a whole one."""
+    return {
+        row[0]: row[1] for part in chunks(name_ids) for row in session.execute(_LAST_SAMPLES, {"ids": part})
+    }
+
+
+def samples(session: Session, name_ids: Collection[int]) -> list[Printed]:
+    """Of the appearances of these names those that are looked at closely."""
+    return [
+        Printed._make(row) for part in chunks(name_ids) for row in session.execute(_SAMPLES, {"ids": part})
     ]
 
 
@@ -255,135 +299,3 @@ def _keys(key: str, kind: AgentKind, row: Printed) -> Iterator[tuple[str, str]]:
 def is_alone(key: str) -> bool:
     """Whether a key is that of one appearance."""
     return looks_like_id(key, "s")
-
-
-# -- what is known of names
-
-
-class _Count(NamedTuple):
-    """A name as it is stored."""
-
-    id: int
-    kind: AgentKind
-    name: str
-    age: str
-    articles: int
-    evidence: bytes | None
-
-
-_COUNTS = select(
-    AgentName.id, AgentName.kind, AgentName.name, AgentName.age, AgentName.articles, AgentName.evidence
-).where(AgentName.id.in_(bindparam("ids", expanding=True)))
-_LAST_SAMPLED = (
-    select(Appearance.public_id)
-    .where(Appearance.name_id == AgentName.id)
-    .order_by(Appearance.public_id)
-    .offset(SAMPLED - 1)
-    .limit(1)
-    .correlate(AgentName)
-    .scalar_subquery()
-)
-_SAMPLES = select(AgentName.id, _LAST_SAMPLED).where(AgentName.id.in_(bindparam("ids", expanding=True)))
-
-
-def add(session: Session, rows: Sequence[Printed]) -> None:
-    """Count the appearances of an article that is new, once they have their names.
-
-    It costs the same however often a name was printed before.
-    """
-    here = defaultdict[int, list[Printed]](list)
-    for row in rows:
-        if row.name_id is not None:
-            here[row.name_id].append(row)
-    texts = _texts(session, {row.article_id for row in rows})
-    full = {
-        row[0]: row[1] for part in chunks(here) for row in session.execute(_SAMPLES, {"ids": part}) if row[1]
-    }
-    counted = [_Count(*row) for part in chunks(here) for row in session.execute(_COUNTS, {"ids": part})]
-    changed, anew = [], set[int]()
-    for known in counted:
-        own = here[known.id]
-        oldest = min(own, key=lambda row: row.age)
-        is_older = not known.articles or oldest.age < known.age
-        evidence = known.evidence
-        if known.kind is AgentKind.PERSON:
-            if known.id not in full:
-                evidence = pack(_sum([unpack(known.evidence), *_observed(own, texts)]))
-            elif any(row.public_id <= full[known.id] for row in own):
-                anew.add(known.id)
-        changed.append(
-            {
-                "id": known.id,
-                "name": oldest.name if is_older else known.name,
-                "age": oldest.age if is_older else known.age,
-                "articles": known.articles + 1,
-                "evidence": evidence,
-            }
-        )
-    update_rows(session, AgentName, sorted(changed, key=lambda values: values["id"]))
-    if anew:
-        count(session, anew)
-
-
-def count(session: Session, name_ids: Collection[int]) -> set[int]:
-    """Count all that is known of these names anew; return those that nobody has."""
-    found = defaultdict[int, list[Printed]](list)
-    for row in of_names(session, name_ids):
-        found[row.name_id or 0].append(row)
-    for own in found.values():
-        own.sort(key=lambda row: row.public_id)
-    people = [row for own in found.values() for row in own[:SAMPLED] if row.kind is AgentKind.PERSON]
-    texts = _texts(session, {row.article_id for row in people})
-    update_rows(
-        session, AgentName, [{"id": id_, **_counted(own, texts)} for id_, own in sorted(found.items())]
-    )
-    return set(name_ids) - found.keys()
-
-
-def _counted(own: Sequence[Printed], texts: Mapping[int, str]) -> dict[str, Any]:
-    oldest = min(own, key=lambda row: row.age)
-    is_person = oldest.kind is AgentKind.PERSON
-    return {
-        "name": oldest.name,
-        "age": oldest.age,
-        "articles": len({row.article_id for row in own}),
-        "evidence": pack(_sum(_observed(own[:SAMPLED], texts))) if is_person else None,
-    }
-
-
-def drop(session: Session, name_ids: Collection[int]) -> None:
-    """Delete names that nobody has."""
-    for part in chunks(name_ids):
-        session.execute(delete(AgentName).where(AgentName.id.in_(part)))
-
-
-def _observed(rows: Iterable[Printed], texts: Mapping[int, str]) -> list[Evidence]:
-    return [observed(row.name, row.role, row.organisation, texts.get(row.article_id, "")) for row in rows]
-
-
-def _sum(found: Iterable[Evidence]) -> Evidence:
-    return reduce(Evidence.__add__, found, Evidence())
-
-
-_TEXTS = (
-    select(ArticleVersion.article_id, ArticleVersion.text)
-    .where(ArticleVersion.article_id.in_(bindparam("ids", expanding=True)))
-    .order_by(ArticleVersion.number)
-)
-
-
-def _texts(session: Session, article_ids: Collection[int]) -> dict[int, str]:
-    """The current text of each article; a removed one has none."""
-    return {row[0]: row[1] for part in chunks(article_ids) for row in session.execute(_TEXTS, {"ids": part})}
-
-
-def pack(evidence: Evidence) -> bytes:
-    """Evidence as it is stored: equal evidence gives equal bytes."""
-    maps = [dict(sorted(each.items())) for each in (evidence.words, evidence.roles, evidence.others)]
-    whole = [evidence.sampled, *maps, evidence.men, evidence.women]
-    return zlib.compress(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode(), 6)
-
-
-def unpack(stored: bytes | None) -> Evidence:
-    """Evidence as it was stored."""
-    return Evidence(*json.loads(zlib.decompress(stored))) if stored else Evidence()

@@ -83,6 +83,8 @@ def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
     with only_reading(make_session) as session:
         portions, engine = _portions(session), search.of(session)
     for names in portions:
+        _committed(make_session, partial(_recount, names=names))
+    for names in portions:
         _committed(make_session, partial(_renew, names=names))
     _committed(make_session, _drop_empty)
     _keep_again(make_session)
@@ -141,10 +143,19 @@ def _portions(session: Session) -> list[list[Key]]:
     return portions
 
 
+def _recount(session: Session, names: Sequence[Key]) -> None:
+    """Make anew what is known of these names."""
+    clustering.recount(session, _bearing(session, names))
+
+
 def _renew(session: Session, names: Sequence[Key]) -> None:
     """Make the links, speakers and statements of all that bear these names anew, and of whom they touched."""
-    own = [id_ for key, kind in names for id_ in clustering.bearing(session, kind, key)]
-    grouping.refresh(session, [], clustering.renew(session, own).union(own))
+    own = _bearing(session, names)
+    grouping.refresh(session, [], clustering.refresh(session, own).union(own))
+
+
+def _bearing(session: Session, names: Sequence[Key]) -> list[int]:
+    return [id_ for key, kind in names for id_ in clustering.bearing(session, kind, key)]
 
 
 def _keep_again(make_session: sessionmaker[Session]) -> None:

@@ -59,7 +59,7 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     article = ids.find_article(session, article_id)
     refuse_removed(article)
     title, quotes, reviews = article.title, *_counts(session, article)
-    names = clustering.names_of(session, article.id)
+    names = clustering.take_out(session, article.id)
     texts = session.scalars(select(ArticleVersion.text_sha256).where(ArticleVersion.article_id == article.id))
     article_identity.remember_names(article, [(article_identity.TEXT, sha) for sha in texts])
     session.flush()

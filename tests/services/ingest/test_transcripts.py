@@ -7,9 +7,9 @@ from dataclasses import replace
 from hashlib import blake2b
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from quotesdb.db.models import ExtractionRun, Speaker
+from quotesdb.db.models import ExtractionRun, NamesTogether, Speaker
 from quotesdb.readers import read
 from quotesdb.services.identity.clustering import rebuild
 from quotesdb.services.ingest import prepare
@@ -165,6 +165,12 @@ def test_the_work_grows_as_the_number_of_speakers_does(take):
     both(range(9))
     small, large = calls(lambda: both(range(100, 150))), calls(lambda: both(range(200, 400)))
     assert large < 5 * small
+
+
+def test_a_long_list_of_names_alike_does_not_store_every_two_of_them(session, take):
+    alike = [f"RO{number:04}".translate(str.maketrans("0123456789", "ABDFGKLMNT")) for number in range(200)]
+    take("\n".join(f"ADA {name}: It rains.\n\n{name}: It pours.\n" for name in alike))
+    assert 0 < session.scalar(select(func.count()).select_from(NamesTogether)) < 20 * len(alike)
 
 
 def test_more_surnames_than_one_query_can_ask_for(session, take):
