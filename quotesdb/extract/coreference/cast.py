@@ -15,14 +15,14 @@ from quotesdb.extract.coreference.roles import printed_role
 from quotesdb.extract.coreference.roles_before import HONORIFICS
 from quotesdb.extract.coreference.settle import settled_names
 from quotesdb.extract.coreference.words import Name, words
-from quotesdb.names.given import compatible, is_surname
+from quotesdb.names.given import compatible
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
 _TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?[  ]$")
 _RELATIVE = re.compile(
-    r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)\b"
+    r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)\b(?=[,.;:)]| of\b| and\b|$)"
 )
 _NEVER_SPEAK = ("date", "dateline", "people", "thing")
 _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwriter")
@@ -98,8 +98,9 @@ class Cast:
         for person in self.people:
             self._by_last[person.keys[-1]].append(person)
             self._by_first[person.keys[0]].append(person)
-            if len(person.keys) > 2 and is_surname(person.keys[-2]):
-                self._by_middle[person.keys[-2]].append(person)
+            for middle in person.keys[1:-1]:
+                if len(middle) > 1 and middle not in lx.NAME_PARTICLES:
+                    self._by_middle[middle].append(person)
         self._bodies: dict[tuple[str, ...], Body] = {}
         self._being: dict[Span, Being] = {}
         self._being_by_keys: dict[tuple[str, ...], Being] = {}
