@@ -252,9 +252,12 @@ class Cast:
     def _longer_names(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         """One-word names of organisations that begin one longer name only ("Harrow" of Harrow Motors)."""
         longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        before: set[str] = set()
         for name in self.names:
-            if _has_short_form(name):
+            if _has_short_form(name) and name.keys[0] not in before:
                 longer[name.keys[0]].add(name.keys)
+            elif len(name.keys) == 1 and name.span.start >= self.sentences[0].end:
+                before.add(name.keys[0])
         only: dict[tuple[str, ...], tuple[str, ...]] = {
             (first,): next(iter(full))
             for first, full in longer.items()

@@ -42,6 +42,7 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
     people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
     begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
     surnames = _surnames(text, names) - begin_others
+    alone = Counter(n.keys[0] for n in names if len(n.keys) == 1)
     names = [replace(n, kind="person") if _is_label(n, people) else n for n in names]
     kinds: dict[tuple[str, ...], str] = {}
     for name in names:
@@ -57,7 +58,9 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
             until = dateline.end()
         if name.span.end <= until:
             kind = "dateline"
-        if kind in ("unknown", "people") and _is_person_by_surname(name, people, surnames):
+        if kind in ("unknown", "people") and _is_person_by_surname(name, people, surnames) and (
+            alone[name.keys[0]] <= alone[name.keys[-1]]
+        ):
             kind = "person"
         if kind == "person" and len(name.keys) == 2:
             people.add(name.keys[-1])
