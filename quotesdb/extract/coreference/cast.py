@@ -29,6 +29,7 @@ _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwri
 _LINKS = ("of", "and", "for", "the", "on", "in", "&")
 _MAX_NAME_PARTS = 5
 _NAME_LENGTH = 60
+_SHORTEST_OFFICE = 3
 _NEAR = 1000
 _RELATIONS = word_list("relations")
 _VERB = re.compile(r"\s(?:said|says|told|tells|wrote|writes|spoke|is|was|has|had|will|would)\b")
@@ -199,7 +200,8 @@ class Cast:
         """
         if name.prefix is None or len(name.keys) > 1 or not bearers:
             return False
-        told = any(_office_words(name.prefix.text(self.text)) & self._offices[p.keys] for p in bearers)
+        office = _office_words(name.prefix.text(self.text))
+        told = any(_share_office(office, self._offices[p.keys]) for p in bearers)
         known = {_name_gender(p.keys) for p in bearers}
         return not told and None not in known and bool(self._addressed[name.keys[0]] - known)
 
@@ -209,7 +211,7 @@ class Cast:
         Prose goes on with a surname about its topic; "his wife, Ada Roe" does not change that.
         """
         office = _office_words(name.prefix.text(self.text)) if name.prefix else frozenset()
-        same = [p for p in namesakes if office & self._offices[p.keys]] or namesakes
+        same = [p for p in namesakes if _share_office(office, self._offices[p.keys])] or namesakes
         if name.prefix or len(name.keys) > 1:
             return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1)
         topic = self._in_focus.get(name.keys[0])
@@ -387,6 +389,19 @@ def _without_shorter(people: list[Person]) -> list[Person]:
 def _office_words(printed: str) -> frozenset[str]:
     """The words of a title or role, "Sen." as "senator"."""
     return frozenset(lx.FULL_TITLES.get(w.key, w.key) for w in words(printed))
+
+
+def _share_office(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a word for an office is in both, or printed short in one: "Supt" of a superintendent."""
+    return bool(one & other) or any(_is_short_for(a, b) for a in one for b in other)
+
+
+def _is_short_for(short: str, full: str) -> bool:
+    """Whether a word is made of some letters of another, in their order and with the same first one."""
+    if len(short) < _SHORTEST_OFFICE or len(short) >= len(full) - 1 or short[0] != full[0]:
+        return False
+    rest = iter(full)
+    return all(letter in rest for letter in short)
 
 
 def _title_gender(text: str, name: Name) -> str | None:

@@ -17,6 +17,7 @@ _LONGEST_SURNAMED = 4
 _BEFORE_SENTENCE = ("", *"\"“”‘'.!?:…—–-([")
 _OPENING_WORDS = lx.word_set("beyond despite amid say says said ask asks asked enter meet young old poor")
 _SHORT_ADVERB = 6
+_SENTENCE_ENDS = (".", ".”", '."', ".’", "!”", "?”")
 
 
 def settled_names(text: str, paragraphs: list[Span]) -> list[Name]:
@@ -168,8 +169,9 @@ def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
 
 
 def _headline_end(text: str) -> int:
-    """Where the first line of a text ends."""
-    return text.find("\n", len(text) - len(text.lstrip()))
+    """Where the first line of a text ends; 0 if it is no headline but a sentence."""
+    end = text.find("\n", len(text) - len(text.lstrip()))
+    return 0 if text[:end].rstrip().endswith(_SENTENCE_ENDS) else end
 
 
 def _shortened(name: Name) -> Name:
