@@ -22,7 +22,8 @@ from quotesdb.values import Span
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
 _TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?[  ]$")
 _RELATIVE = re.compile(
-    r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)\b(?=[,.;:)]| of\b| and\b|$)"
+    r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)"
+    r"\b(?=[,.;:)]| of\b| and\b|$)"
 )
 _NEVER_SPEAK = ("date", "dateline", "people", "thing")
 _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwriter")

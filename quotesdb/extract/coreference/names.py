@@ -110,7 +110,7 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
 
 
 def _word_surnames(text: str, tokenised: _Sentences, names: list[Name]) -> Iterator[Name]:
-    """The lone surnames of people named in full that are words as well: "King" of Ada King, not "the King"."""
+    """The lone surnames of people in full that are words as well: "King" of Ada King, not "the King"."""
     surnames = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
     odd = {k for k in surnames if lx.is_role_noun(k) or k in lx.TITLES | lx.SENTENCE_OPENERS}
     taken = {n.span.start for n in names}
@@ -124,7 +124,7 @@ def _word_surnames(text: str, tokenised: _Sentences, names: list[Name]) -> Itera
 
 
 def _with_acronyms(text: str, names: list[Name]) -> list[Name]:
-    """Names that an acronym behind them tells to begin further left: "Ports, Rivers and Canals Board (PRCB)"."""
+    """Names that an acronym behind them tells to begin further left: "Ports, Rivers and Locks (PRL)"."""
     out: list[Name] = []
     for name in names:
         acronym = _ACRONYM_BEHIND.match(text, name.span.end)

@@ -59,8 +59,10 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
             until = dateline.end()
         if name.span.end <= until:
             kind = "dateline"
-        if kind in ("unknown", "people") and _is_person_by_surname(name, people, surnames) and (
-            alone[name.keys[0]] <= alone[name.keys[-1]]
+        if (
+            kind in ("unknown", "people")
+            and _is_person_by_surname(name, people, surnames)
+            and (alone[name.keys[0]] <= alone[name.keys[-1]])
         ):
             kind = "person"
         if kind == "person" and len(name.keys) == 2:
