@@ -1,4 +1,4 @@
-"""What titles and offices tell of the name behind them: whose it is, and whether it is a man's or a woman's."""
+"""What titles and offices tell of the name behind them: whose it is, and whether a man's or a woman's."""
 
 from __future__ import annotations
 
