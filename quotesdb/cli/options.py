@@ -250,6 +250,12 @@ _QUOTE_FILTERS = (
         "--all", "all_", is_flag=True, help="Include thoughts and facts shown, not only speech and writing."
     ),
     click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="P",
+        help="Only what is right with at least this chance (0 to 1), and what people decided.",
+    ),
+    click.option(
         "--unsupported",
         is_flag=True,
         help="Only what the newest extraction no longer finds and nobody reviewed.",
