@@ -61,7 +61,7 @@ def _entry(citation: Citation) -> str:
     article = citation.article
     kind = "article" if article.publisher else "misc"
     fields = {
-        "author": " and ".join(_author(name) for name in authors(article.byline)),
+        "author": " and ".join(_author(name) for name in authors(article.byline, article.publisher)),
         **_title(article),
         "journal": escape(article.publisher or ""),
         **(_dates(article.published) if article.published else {}),

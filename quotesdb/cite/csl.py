@@ -36,7 +36,7 @@ def _item(citation: Citation) -> dict[str, Any]:
     article = citation.article
     fields = {
         "title": article.title,
-        "author": [_name(name) for name in authors(article.byline)],
+        "author": [_name(name) for name in authors(article.byline, article.publisher)],
         "container-title": article.publisher,
         "issued": {"date-parts": [date_parts(article.published)]} if article.published else None,
         "URL": article.url,

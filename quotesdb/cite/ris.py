@@ -28,7 +28,7 @@ def _record(citation: Citation) -> str:
     tags = [
         ("TY", "NEWS"),
         ("ID", citation.id),
-        *(("AU", _author(name)) for name in authors(article.byline)),
+        *(("AU", _author(name)) for name in authors(article.byline, article.publisher)),
         ("TI", article.title),
         ("T2", article.publisher),
         *(_dates(article.published) if article.published else []),
