@@ -35,7 +35,7 @@ _BY = re.compile(
 )
 _AND = re.compile(r"\s+(?:and|with|und|et|och|og|y|&)\s+")
 _REST = re.compile(
-    r"\s\|\s.*|\s\([a-zäöü]{2,5}\)(?=$|,)|^\d+$|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
+    r"\s\|\s.*|\s\([a-zäöü]{2,5}\.?\)(?=$|,)|^\d+$|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
 )
 """What stands behind a name: that of the site, a sign, little pictures; numbers are no names."""
 _PLACE = re.compile(r"\s+in\s+[^\W\d_a-z][\w .’'-]*$")
@@ -83,9 +83,19 @@ def _parts(byline: str) -> list[str]:
     byline = _BY.sub("", byline, count=1) if _BY.match(byline) else byline
     if ";" in byline:
         return [part.strip() for part in byline.split(";")]
-    parts = [_placeless(part.strip()) for piece in byline.split(", ") for part in _AND.split(piece)]
-    people = [part for part in parts if not _POST.search(part) and not _AGENCY.fullmatch(part)]
-    return people if people and all(_FULL_NAME.fullmatch(part) for part in people) else [byline]
+    pieces = [[_placeless(part.strip()) for part in _AND.split(piece)] for piece in byline.split(", ")]
+    parts = [part for piece in pieces for part in piece if not _POST.search(part)]
+    if all(map(_is_person, pieces[0])):
+        return list(filter(_is_person, parts))
+    return parts if parts and all(map(_is_author, parts)) else [byline]
+
+
+def _is_author(part: str) -> bool:
+    return bool(_FULL_NAME.fullmatch(part) or _AGENCY.fullmatch(part))
+
+
+def _is_person(part: str) -> bool:
+    return bool(_FULL_NAME.fullmatch(part)) and not _is_body(part)
 
 
 def _placeless(name: str) -> str:
