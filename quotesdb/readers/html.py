@@ -8,7 +8,7 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from quotesdb.readers import page_body, page_data, page_saved, titles
+from quotesdb.readers import page_body, page_data, page_edges, page_saved, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.source import single
@@ -62,6 +62,7 @@ def read_page(data: bytes) -> ArticleDraft:
     if sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip())) < _LEAST_PROSE:
         raise ReadError("no article found in the page")
     found, saved = page_data.collect(tree), page_saved.saved(decoded, tree)
+    text = page_edges.set_right(tree, text, found.title, found.url, found.described)
     return ArticleDraft(
         text=text,
         raw_sha256=hashlib.sha256(data).hexdigest(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag, urljoin
@@ -32,6 +32,7 @@ _PUBLISHED = (
     "publish-date",
     "date",
 )
+_DESCRIPTION = ("og:description", "description", "twitter:description")
 _LANGUAGE = ("og:locale", "dc.language", "content-language")
 Meta = Mapping[str, list[str]]
 
@@ -47,6 +48,9 @@ class PageData:
     url: str | None
     language: str | None
     section: str | None
+    described: tuple[str, ...]
+    """What the page's data say that the article is about, each in their own words."""
+
     warnings: tuple[str, ...]
 
 
@@ -66,6 +70,7 @@ def collect(tree: Any) -> PageData:
         url=url,
         language=_language(_declared_languages(tree, record, meta)),
         section=json_ld.first(record.get("articleSection")) or _first(meta, ("article:section",)),
+        described=tuple(dict.fromkeys(_descriptions(record, meta))),
         warnings=warnings,
     )
 
@@ -120,6 +125,12 @@ def _title(tree: Any, record: json_ld.Node, meta: Meta, publisher: str | None) -
         return named  # its "headline" may be a line of explanation
     declared = [json_ld.first(record.get("headline"))]
     return page_title.title(tree, declared, _first(meta, _TITLE), publisher)
+
+
+def _descriptions(record: json_ld.Node, meta: Meta) -> Iterator[str]:
+    yield from json_ld.texts(record.get("description"))
+    for name in _DESCRIPTION:
+        yield from meta.get(name, ())
 
 
 def _url(tree: Any, record: json_ld.Node, meta: Meta) -> str | None:
