@@ -8,7 +8,7 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from quotesdb.readers import page_body, page_data, page_edges, page_saved, titles
+from quotesdb.readers import page_body, page_data, page_edges, page_quotes, page_saved, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.source import single
@@ -56,6 +56,7 @@ def read_page(data: bytes) -> ArticleDraft:
     """
     decoded, warnings = decode(data, html=True)
     tree = _parse(decoded)
+    page_quotes.spell_out(tree)
     declared = page_data.body(tree)
     shown = page_body.completed(tree, _article_text(tree), declared)
     text, shortened = page_body.fuller(canonical(shown), declared)
