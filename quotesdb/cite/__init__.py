@@ -37,6 +37,9 @@ BUILTIN = {
     "ris": "quotesdb.cite.ris:write",
 }
 
+TOGETHER = frozenset({"bibtex", "csl-json", "ris"})
+"""Formats whose items are articles: they get the quotations of one article one behind the other."""
+
 BINARY = frozenset({"parquet"})
 """Formats that are no text to look at."""
 

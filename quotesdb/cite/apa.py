@@ -105,7 +105,7 @@ def _year_with(article: ArticleRef, letter: str) -> str:
 def _reference(article: ArticleRef, letter: str) -> str:
     title = _ended(one_line(article.title or _UNTITLED))
     date = f"({_date(article, letter)})."
-    names = _reference_names(authors(article.byline))
+    names = _reference_names(authors(article.byline, article.publisher))
     start = [_ended(names), date, title] if names else [title, date]
     publisher = [_ended(one_line(article.publisher))] if article.publisher else []
     url = [one_line(article.url)] if article.url else []
@@ -168,7 +168,7 @@ def _ended(part: str) -> str:
 
 def _author_label(article: ArticleRef) -> str:
     """Whom the citation in the text names: the family names, or the title where there is no author."""
-    labels = [name.label for name in authors(article.byline)]
+    labels = [name.label for name in authors(article.byline, article.publisher)]
     if len(labels) > 2:
         return f"{labels[0]} et al."
     return " & ".join(labels) or one_line(article.title or "") or _UNTITLED
@@ -178,7 +178,7 @@ def _cited_in(citation: Citation, letter: str) -> str:
     article = citation.article
     label = _author_label(article)
     year = _year_with(article, letter)
-    if authors(article.byline) or label == _UNTITLED:
+    if authors(article.byline, article.publisher) or label == _UNTITLED:
         start = f"{label}, {year}"
     else:
         start = f"“{requote(label, [SINGLE, DOUBLE])},” {year}"

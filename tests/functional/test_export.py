@@ -34,9 +34,17 @@ def test_every_format_cites_the_article_and_says_who_decided(run: Run, ids: list
 
 def test_ids_come_in_the_order_given(run: Run, ids: list[str]) -> None:
     backwards = list(reversed(ids))
-    assert [
-        item["id"] for item in json.loads(run("export", "--format", "csl-json", *backwards).stdout)
-    ] == backwards
+    assert [item["id"] for item in json_lines(run("export", "--json", *backwards))] == backwards
+
+
+def test_in_reference_managers_an_article_is_one_item_however_much_is_quoted_from_it(
+    run: Run, ids: list[str]
+) -> None:
+    quoted = json_lines(run("export", "--json", *ids))
+    articles = list(dict.fromkeys(one["article"]["id"] for one in quoted))
+    items = json.loads(run("export", "--format", "csl-json", *ids[::2], *ids[1::2]).stdout)
+    assert sorted(item["id"] for item in items) == sorted(articles)
+    assert sum(item["note"].count("Quotation (") for item in items) == len(ids) > len(articles)
 
 
 def test_the_filters_are_those_of_quotes(run: Run) -> None:

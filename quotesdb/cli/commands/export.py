@@ -65,7 +65,8 @@ def export(
 
     ID is the id of a quotation, or of an article or a speaker for all their quotations. Without one, the
     options choose, as they do for quotes; without either, everything is exported. Every item cites the
-    article and the quotation in it, and says who decided who spoke. --json is the same as --format jsonl.
+    article and the quotation in it, and says who decided who spoke; in bibtex, csl-json and ris an item is an
+    article, with all that is quoted from it in its note. --json is the same as --format jsonl.
     """
     name = _format(format_, as_json=as_json)
     filters = any([text, *chosen.values()])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from quotesdb.cite import Options, exporter
+from quotesdb.cite import TOGETHER, Options, exporter
 from quotesdb.db.models import Article, Quote
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.lookup.articles import list_articles
@@ -51,10 +51,19 @@ def export(
     write = exporter(format)
     if ids:
         found = chain.from_iterable([_of(session, public_id) for public_id in ids])
-        citations: Iterable[Citation] = {citation.id: citation for citation in found}.values()
+        once = {citation.id: citation for citation in found}.values()
+        citations: Iterable[Citation] = _together(once) if format in TOGETHER else once
     else:
         citations = iterate_quotes(session, where or QuoteFilter(limit=None))
     write(citations, out, options or {})
+
+
+def _together(citations: Iterable[Citation]) -> Iterable[Citation]:
+    """The quotations with those of one article one behind the other, the articles in the order to appear."""
+    found: dict[str, list[Citation]] = {}
+    for citation in citations:
+        found.setdefault(citation.article.id, []).append(citation)
+    return chain.from_iterable(found.values())
 
 
 def _all_quotations(session: Session) -> Iterable[object]:
