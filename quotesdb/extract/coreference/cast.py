@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import Role
+from quotesdb.extract.coreference.employers import employer, lacks_employer
 from quotesdb.extract.coreference.people import printed_name, shows_person
 from quotesdb.extract.coreference.roles import printed_role
 from quotesdb.extract.coreference.roles_before import HONORIFICS
@@ -254,12 +255,23 @@ class Cast:
         for name in self.names:
             if _has_short_form(name):
                 longer[name.keys[0]].add(name.keys)
-        only: dict[tuple[str, ...], tuple[str, ...]] = {
-            (first,): next(iter(full))
-            for first, full in longer.items()
-            if len(full) == 1 and not lx.is_place(first)
-        }
+        running = self._first_below_headline()
+        only: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for first, full in longer.items():
+            whole = next(iter(full))
+            # A short name in front of the longer one is another's.
+            another = running.get((first,), len(self.text)) < running.get(whole, 0)
+            if len(full) == 1 and not lx.is_place(first) and not another:
+                only[(first,)] = whole
         return only
+
+    def _first_below_headline(self) -> dict[tuple[str, ...], int]:
+        """Where running text first has each name."""
+        headline = self.text.find("\n", len(self.text) - len(self.text.lstrip()))
+        out: dict[tuple[str, ...], int] = {}
+        for name in self.names[bisect_left(self._starts, headline) :]:
+            out.setdefault(name.keys, name.span.start)
+        return out
 
     def _find_acronyms(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         """Acronyms of longer names: printed behind one, else made of its first letters."""
@@ -292,6 +304,8 @@ class Cast:
                     person.organisation = next(filter(None, also), None)
                 if person.organisation is None and best.owner:
                     self._belong(person, best)
+                elif person.organisation is None:
+                    person.organisation = self._employer(best)
             if person.organisation:
                 keys = tuple(w.key for w in words(person.organisation))
                 human = isinstance(self._being_by_keys.get(keys), Person)
@@ -316,6 +330,15 @@ class Cast:
             person.role = role.whole
         elif owner != "its":
             person.organisation = owner
+
+    def _employer(self, role: Role) -> str | None:
+        """The body that somebody with a bare role works for, going by what was spoken of before."""
+        if not lacks_employer(self.text, role):
+            return None
+        before = self.names_in(Span(max(0, role.span.start - _LOOK_BACK), role.span.start))
+        bodies = [self._being.get(n.span) for n in before if n.kind in ("organisation", "unknown")]
+        named = {b.name: len(b.mentions) for b in bodies if isinstance(b, Body)}
+        return employer({n: count for n, count in named.items() if not lx.is_place(n.lower())})
 
     def body_before(self, position: int, noun: str) -> Body | None:
         """What "the museum" or "its" means: the last organisation with that word, else the last one."""

@@ -8,10 +8,10 @@ import unicodedata
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.words import Name
 
-_HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)")
+_HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)|\swho\b")
 _AGE = re.compile(r",\s\d{1,3},")
 _AGED = re.compile(r"\b\d{1,3}-year-old\s$")
-_OFFICE = re.compile(r"\b([\w-]+) (?:for|of|at|to) (?:the|his|her|its|their) [a-z][a-z ’'-]*, $")
+_OFFICE = re.compile(r"\b([\w-]+) (?:for|of|at|to) (?:(?:the|his|her|its|their) )?[a-z][a-z ’'-]*, $")
 _SIGNED = re.compile(r"[”\"]\s?[—–―-]{1,2}\s?$")
 _ENDS = re.compile(r"[ \u00a0]*(?:\n|$)")
 _OWNER_ENDING = len("’s ")
