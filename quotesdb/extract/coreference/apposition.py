@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
@@ -136,8 +138,10 @@ def owner_in(tokens: list[Word]) -> str | None:
         if token.key in ("its", "their"):
             return "its"
         if token.possessive and token.bare.islower() and token.key in lx.ORGANISATION_NOUNS:
-            before = [t.bare for t in tokens[max(0, i - 2) : i] if t.bare.islower() and t.key not in BREAKS]
-            return " ".join([*before, token.bare])
+            before = takewhile(
+                lambda t: t.bare.islower() and t.key not in BREAKS, reversed(tokens[max(0, i - 2) : i])
+            )
+            return " ".join([*reversed([t.bare for t in before]), token.bare])
     return None
 
 
@@ -172,7 +176,7 @@ def is_adjective(printed: str, keys: list[str]) -> bool:
     return (lx.is_demonym(keys) and not is_party(keys)) or bool(_ADJECTIVE.fullmatch(printed))
 
 
-def is_party(keys: list[str]) -> bool:
+def is_party(keys: Sequence[str]) -> bool:
     """Whether words name a party that somebody is of: "Tory", "Liberal Democrat", "Welsh Labour".
 
     A lone "Republican" only says what sort of senator somebody is.

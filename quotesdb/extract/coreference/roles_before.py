@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import takewhile
 
-from quotesdb.data import marked_words
+from quotesdb.data import marked_words, word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import (
     BREAKS,
@@ -30,6 +30,9 @@ from quotesdb.values import Span
 HONORIFICS = marked_words("titles")["address"]
 _INSIDE_PHRASE = (" ", "\u00a0", "'s ", "’s ", "' ", "’ ")
 _BRACKETS = re.compile(r" \(|\) ")
+_NO_NOUN_ENDINGS = ("s", "ed", "ing", "ly")
+_STOP_WORDS = word_list("stop_words") | word_list("day_words")
+_SUBJECT = re.compile(r"\s(?:said|says|told|is|was|has|had|will|would|who|\w+ed|\w+s)\b|[,.;:”\"]")
 _DEPARTMENTS = lx.word_set(
     "state staff defense defence labor labour education agriculture commerce treasury energy justice health "
     "finance policy operations communications research"
@@ -54,11 +57,34 @@ def role_before(text: str, name: Name, names: list[Name], sentence: Span) -> Rol
     joined = _joined(text, left, start, phrase=bool(phrase))
     if not phrase and joined and left and (host := _owning(left[-1], start, names)):
         return Role(None, host.text, Span(host.span.start, name.span.end))
-    if not phrase and not (joined and left and ends_role(left)):
+    known = joined and left and (ends_role(left) or _is_new_role(text, left, start, name, names))
+    if not phrase and not known:
         return _set_off(text, left, name, names)
     run = _left_run(text, left if joined else [], strict=bool(phrase)) + phrase
     owner = owner_in(left[-5:]) if joined else None
     return _split_left(text, run, names, name, owner)
+
+
+def _is_new_role(text: str, left: list[Word], start: int, name: Name, names: list[Name]) -> bool:
+    """Whether a word that no list has is what somebody is: "HBC lead NAME said", "Danish playwright NAME".
+
+    It stands between a nation or body and a full name, which is the subject of a verb, or set off.
+    """
+    if name.kind != "person" or len(left) < 2 or len(name.keys) < 2 or name.possessive:
+        return False
+    noun, before = left[-1], left[-2]
+    if (
+        text[noun.span.end : start] != " "
+        or not noun.text.isalpha()
+        or not noun.text.islower()
+        or noun.key.endswith(_NO_NOUN_ENDINGS)
+    ):
+        return False
+    if noun.key in BREAKS | VERBS | _STOP_WORDS or text[before.span.end : noun.span.start] != " ":
+        return False
+    nation = before.key in lx.DEMONYMS and before.capital and not before.key.endswith("s")
+    body = any(n.span.end == before.span.end and n.kind in ("organisation", "unknown") for n in names)
+    return (nation or body) and _SUBJECT.match(text, name.span.end) is not None
 
 
 def _set_off(text: str, left: list[Word], name: Name, names: list[Name]) -> Role | None:

@@ -101,6 +101,46 @@ def test_a_bare_role_is_one_in_the_body_that_is_spoken_of(text: str, organisatio
     assert told(text, "Ada Roe")[1] == organisation
 
 
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("It rained. “So it goes,” said Elmsford resident Ada Roe.", "Elmsford resident", None),
+        ("Ada Roe, a Velda Neck resident, left.", "Velda Neck resident", None),
+        ("It rained in Velda Bay. Ada Roe, a Velda Bay engineer, left.", "Velda Bay engineer", None),
+        ("He has a stake in Velda. Ada Roe, a Velda engineer, left.", "engineer", "Velda"),
+        ("It rained in Elmsford. Elmsford captain Ada Roe left.", "captain", "Elmsford"),
+        ("Thousands work in Velda. Velda spokeswoman Ada Roe left.", "spokeswoman", "Velda"),
+    ],
+)
+def test_a_place_is_no_employer(text: str, role: str, organisation: str | None) -> None:
+    assert told(text, "Ada Roe") == (role, organisation)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("“No,” said the author, Danish playwright Ada Roe.", "Danish playwright", None),
+        ("According to Harrow Search lead Ada Roe, it works.", "lead", "Harrow Search"),
+        ("HBC anchor-to-be Ed Poe left. HBC fired Ada Roe.", None, None),
+        ("He runs the HBC. In HBC circles Ada Roe is known.", None, None),
+        ("HBC, she hopes. Today Danish police say Ada Roe left.", None, None),
+    ],
+)
+def test_a_word_between_body_and_name_says_what_somebody_is(
+    text: str, role: str | None, organisation: str | None
+) -> None:
+    assert told(text, "Ada Roe") == (role, organisation)
+
+
+def test_an_organisation_is_named_as_fully_as_anywhere_beside_the_person() -> None:
+    text = "Velda Foods Co. editor Ada Roe sued the Velda Channel, a rival. “No,” said Roe, Velda's head of sales."
+    assert told(text, "Ada Roe") == ("head of sales", "Velda Foods Co.")
+
+
+def test_the_party_of_a_party_s_agent_is_the_one_spoken_of() -> None:
+    assert told("Labour will go on, the party's election agent Ada Roe said.", "Ada Roe")[1] == "Labour"
+
+
 def test_no_body_has_most_of_none() -> None:
     assert employer({}) is None
 
