@@ -54,6 +54,7 @@ _HINTS = {
     "newsxml": _hint(_MARKUP),
     "nexis": _hint(rb"(?i:do[ck]ument)"),
     "odt": _hint(_ZIP, ".odt", ".fodt"),
+    "pdf": _hint(rb"%PDF-", ".pdf"),
     "packed": _hint(rb"\A(?:PK|\x1f\x8b|.{257}ustar)", ".zip", ".tar", ".gz", ".tgz"),
     "proquest": _hint(rb"ProQuest"),
     "record": _hint(_MARKUP),
