@@ -39,7 +39,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The paragraphs in the order of reading, the size of most words, and the running heads once each, from above."""
+    """The paragraphs in the order of reading, the size of most words, and each running head once."""
 
     paragraphs: list[Paragraph]
     body: float

@@ -43,11 +43,17 @@ def _hint(sign: bytes, *endings: str) -> _Hint:
 _ZIP, _MARKUP, _JSON = rb"\APK", rb"\A[^<]{0,200}<", rb"\A\W{0,200}?[\[{]"
 _HEADERS = rb"\A\W{0,200}?(?:From |[A-Za-z][\w-]{0,60}:\s)"
 _HINTS = {
+    "bibtex": _hint(rb"@[A-Za-z]{3,20}\s*[{(]", ".bib", ".biblatex"),
+    "brat": _hint(rb"\A\W{0,3}(?:[TEARMN#*]\d*)\t", ".ann"),
+    "citron": _hint(_JSON),
+    "csljson": _hint(_JSON),
+    "doccano": _hint(_JSON),
     "docx": _hint(_ZIP, ".docx"),
     "epub": _hint(_ZIP, ".epub"),
     "europresse": _hint(_MARKUP),
     "factiva": _hint(rb"[Ff]activa|articleParagraph|^[ \t]*HD(?:[ \t]|\r?$)|PPSResponse"),
     "feed": _hint(_MARKUP, ".rss", ".atom"),
+    "hypothesis": _hint(_JSON),
     "mail": _hint(_HEADERS, ".eml", ".mbox"),
     "mhtml": _hint(_HEADERS, ".mhtml", ".mht"),
     "newsjson": _hint(_JSON),
@@ -57,11 +63,14 @@ _HINTS = {
     "pdf": _hint(rb"%PDF-", ".pdf"),
     "packed": _hint(rb"\A(?:PK|\x1f\x8b|.{257}ustar)", ".zip", ".tar", ".gz", ".tgz"),
     "proquest": _hint(rb"ProQuest"),
+    "quotelines": _hint(_JSON),
     "record": _hint(_MARKUP),
+    "ris": _hint(rb"^\W*TY {1,2}- ?\S", ".ris"),
     "rtf": _hint(rb"\A\s*\{\\rtf", ".rtf"),
     "speech": _hint(_JSON),
     "subtitles": _hint(rb"WEBVTT|-->|\d:\d\d[.,]\d", ".srt", ".vtt", ".sbv"),
     "telegram": _hint(rb"\A\s*\x16*\x01"),
+    "webanno": _hint(rb"\A\W{0,20}?(?:FORMAT=WebAnno|webanno\.|T_SP=|id=|[Tt]ext=)"),
     "warc": _hint(rb"\A(?:WARC|\x1f\x8b)", ".warc"),
 }
 """What tells that a reader need not be loaded: most files are texts, and a reader's own ``sniff`` decides."""

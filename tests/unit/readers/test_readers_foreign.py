@@ -59,12 +59,6 @@ FOREIGN = [
     (ROWS.replace(",", ";"), "a table (CSV)"),
     ("".join(f"{n}\tBridge closes\t{SAID}\n" for n in range(5)), "a table (CSV)"),
     ("CREATE TABLE a (b text);\n" + f"INSERT INTO a VALUES ('{SAID}');\n" * 3, "a database dump (SQL)"),
-    (
-        f"TY  - NEWS\nTI  - Bridge closes\nAU  - Example, Ada\nAB  - {SAID}\nER  - \n",
-        "a reference list (RIS)",
-    ),
-    (f"@article{{a2025,\n  title = {{Bridge}},\n  note = {{{SAID}}}\n}}\n", "a reference list (BibTeX)"),
-    ("T1\tCue 0 4\tsaid\nT2\tSource 5 8\tBo\nE1\tCue:T1 Source:T2\n", "annotations (brat)"),
     (RECORDS, "a list of records"),
     (CODE, "a program's source code"),
     (STYLES, "a program's source code"),
