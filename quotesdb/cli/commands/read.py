@@ -59,9 +59,11 @@ def _documents(path: str, **how: Any) -> Iterator[ReadDocument | NotRead]:
 
 def _read(path: str, *, format: str | None, max_size: int) -> Iterator[ArticleDraft | Unreadable]:  # noqa: A002 - as the reader has it
     from quotesdb.readers import documents
-    from quotesdb.readers.files import load
+    from quotesdb.readers.files import beside, load
 
-    yield from documents(load(path, max_size), Path(path).name or path, format)
+    name = Path(path).name or path
+    near = beside(path, max_size)
+    yield from documents(load(path, max_size), name, format, beside=near, references=True)
 
 
 def _show(found: ReadDocument | NotRead, *, as_json: bool) -> None:

@@ -144,9 +144,10 @@ def read(name: str, options: Options) -> Documents:
 
 def _read(name: str, options: Options) -> Iterator[ArticleDraft | Unreadable]:
     from quotesdb.readers import documents
-    from quotesdb.readers.files import load
+    from quotesdb.readers.files import beside, load
 
-    yield from documents(load(options.place(name), options.max_size), name, options.format)
+    place, most = options.place(name), options.max_size
+    yield from documents(load(place, most), name, options.format, beside=beside(place, most))
 
 
 def _completed(document: ArticleDraft | Unreadable, options: Options) -> ArticleDraft | Failed:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import textwrap
 import zipfile
 from collections.abc import Iterable
 
@@ -96,3 +98,66 @@ PROQUEST = (
     "<p><b>Subject: </b>Bridges</p><p><b>Publication title: </b>The Example Times; Velda</p>"
     "<p><b>Publication date: </b>Mar 1, 2025</p>"
 )
+
+
+def pdf(
+    pages: Iterable[Iterable[tuple[float, float, float, str]]], title: str = "", locked: bool = False
+) -> bytes:
+    """A PDF file; each page is of lines with their place from below left, their size and their words.
+
+    Words that begin with "*" are in bold.
+    """
+    drawn = [
+        b"".join(
+            b"BT /F%d %g Tf %g %g Td (%s) Tj ET\n"
+            % (
+                2 if text.startswith("*") else 1,
+                size,
+                x,
+                y,
+                re.sub(rb"([()\\])", rb"\\\1", text.removeprefix("*").encode("cp1252")),
+            )
+            for x, y, size, text in page
+        )
+        for page in pages
+    ]
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /%s /Encoding /WinAnsiEncoding >>"
+    kids = b" ".join(b"%d 0 R" % (5 + 2 * n) for n in range(len(drawn)))
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(drawn)),
+        font % b"Helvetica",
+        font % b"Helvetica-Bold",
+    ]
+    for n, content in enumerate(drawn):
+        parts.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R"
+            b" /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>" % (6 + 2 * n)
+        )
+        parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
+    parts.append(b"<< /Title (%s) >>" % title.encode("cp1252"))
+    made, places = bytearray(b"%PDF-1.4\n"), []
+    for number, part in enumerate(parts, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = len(made)
+    made += b"xref\n0 %d\n0000000000 65535 f \n" % (len(parts) + 1)
+    made += b"".join(b"%010d 00000 n \n" % place for place in places)
+    lock = b" /Encrypt << /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >> /ID [(a) (a)]" % (
+        b"x" * 32,
+        b"y" * 32,
+    )
+    made += b"trailer\n<< /Size %d /Root 1 0 R /Info %d 0 R%s >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(parts) + 1,
+        len(parts),
+        lock if locked else b"",
+        table,
+    )
+    return bytes(made)
+
+
+def set_in_lines(
+    text: str, x: float, y: float, width: int = 40, size: float = 10
+) -> list[tuple[float, float, float, str]]:
+    """The words of a text as lines of so many characters, one below the other."""
+    return [(x, y - 1.2 * size * n, size, line) for n, line in enumerate(textwrap.wrap(text, width))]
