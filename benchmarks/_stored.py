@@ -209,6 +209,7 @@ class Store:
         self._flush()
         with Session(self._connection) as session:
             clustering.rebuild(session)
+            self._group(session)
             session.commit()
         began = time.perf_counter()
         search.rebuild(self._connection)
@@ -217,3 +218,6 @@ class Store:
             read_model.rebuild(session)
         self._connection.commit()
         print(f"search indexes and the read model in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+
+    def _group(self, session: Session) -> None:
+        """Store what hangs on speakers, once they are known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,17 @@ _BEFORE = (
     | _RANKS.keys()
 )
 _PEERS = frozenset({"lord", "lady", "baroness", "baron", "viscount", "earl", "sir", "dame"})
+_SAME_RANK = {
+    **dict.fromkeys(("baron", "viscount", "earl"), "lord"),
+    **dict.fromkeys(("baroness", "viscountess", "countess"), "lady"),
+}
+"""Ranks whose bearers are called by the lower one as well."""
+_HELD = re.compile(
+    r"(?:the\s+)?(?P<title>duke|duchess|earl|countess|marquess|marchioness|prince|princess|king|queen|emperor)"
+    r"\s+of\s+(?=[A-Z])",
+    re.IGNORECASE,
+)
+"""A title with the place that it is of: its bearer goes by it."""
 _GIVEN_FOLLOWS = frozenset({"sir", "dame"})
 _SOVEREIGNS = frozenset({"pope", "king", "queen", "prince", "princess"})
 """Who goes by a given name: no surname is looked for."""
@@ -85,6 +97,8 @@ def naming(printed: str) -> Naming:
     >>> naming("Supt Example").key, naming("Lord Chancellor Lord Example").key, naming("the Mayor").form.name
     ('superintendent example', 'lord example', 'NONE')
     """
+    if _HELD.match(printed):
+        return Naming(fold(printed).removeprefix("the "), Form.OWN, parse(printed))
     titles, rest = _titled(printed)
     if _is_description(rest) or (
         is_role(printed) and not _COURTESY.difference({"the", "former", "then"}).intersection(titles)
@@ -137,4 +151,4 @@ def _office(titles: tuple[str, ...]) -> tuple[str, ...]:
     ranks = [title for title in telling if title in _PEERS] or telling
     if ranks[-1:] == ["president"] and "vice" in telling:
         return ("vice", "president")
-    return tuple(ranks[-1:])
+    return tuple(_SAME_RANK.get(rank, rank) for rank in ranks[-1:])
