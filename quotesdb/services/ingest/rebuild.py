@@ -19,7 +19,7 @@ from quotesdb.services.identity import names as agent_names
 from quotesdb.services.identity.names import NameKey
 from quotesdb.services.identity.refold import refold
 from quotesdb.services.statements import grouping
-from quotesdb.services.store import read_model
+from quotesdb.services.store import counts, read_model
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _keep_again(make_session: sessionmaker[Session]) -> None:
             read_model.refresh(session, some)
     with make_session.begin() as session:
         read_model.note_names(session)
-        read_model.recount(session)
+        counts.recount(session)
 
 
 def fresh(session: Session) -> Derived:
