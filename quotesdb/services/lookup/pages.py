@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-MOST_ASKED = 400
+MOST_ASKED = 200
 """How many quotations are asked, to be counted, whether they hold words that are frequent."""
 
 
