@@ -20,7 +20,7 @@ from tests.factories.judgement import (
 )
 from tests.factories.organisation import OrganisationFactory
 from tests.factories.quote import QuoteFactory
-from tests.factories.read_model import CurrentQuoteFactory, FoldedNameFactory
+from tests.factories.read_model import CurrentQuoteFactory, FoldedNameFactory, QuoteCountFactory
 from tests.factories.review import DecisionSpanFactory, ReviewFactory
 from tests.factories.speaker import (
     AgentNameFactory,
@@ -57,6 +57,7 @@ __all__ = [
     "OrganisationFactory",
     "OrganisationJudgementFactory",
     "OrganisationNameFactory",
+    "QuoteCountFactory",
     "QuoteFactory",
     "ReviewFactory",
     "SpeakerFactory",

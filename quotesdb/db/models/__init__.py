@@ -12,7 +12,7 @@ from quotesdb.db.models.attribution import Attribution, AttributionSpan, Extract
 from quotesdb.db.models.base import Base
 from quotesdb.db.models.check import ClaimCheck, ClaimMatch
 from quotesdb.db.models.correction import ArticleCorrection, ArticlePrinted
-from quotesdb.db.models.current_quote import CurrentQuote, FoldedName
+from quotesdb.db.models.current_quote import CurrentQuote, FoldedName, QuoteCount
 from quotesdb.db.models.decision import Decision
 from quotesdb.db.models.judgement import (
     OrganisationJudgement,
@@ -65,6 +65,7 @@ __all__ = [
     "OrganisationJudgement",
     "OrganisationName",
     "Quote",
+    "QuoteCount",
     "Review",
     "Speaker",
     "SpeakerJudgement",

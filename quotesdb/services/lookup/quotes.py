@@ -21,6 +21,7 @@ from quotesdb.db.models import (
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import Status, Verdict
 from quotesdb.services.ledger.results import ReviewEntry
+from quotesdb.services.lookup.by_name import cut_by_name
 from quotesdb.services.lookup.citations import Cited, cite, review_entry
 from quotesdb.services.lookup.current_span import words_now
 from quotesdb.services.lookup.filters import QuoteFilter, Selection, Sort, select_quotes
@@ -60,7 +61,17 @@ def find_quotes(session: Session, where: QuoteFilter) -> Page[Citation]:
             the list.
     """
     selected = chosen(session, where)
-    return page(session, selected, where.limit, _in_order(selected.rows, where.sort), where.after)
+    order = _in_order(selected.rows, where.sort)
+    if where.sort in (Sort.SPEAKER, Sort.PUBLISHER) and _is_whole(where):
+        found = cut_by_name(session, selected.rows, _shown(where), order, where.limit, where.after)
+        return _page(session, selected, found, where.after)
+    return page(session, selected, where.limit, order, where.after)
+
+
+def _is_whole(where: QuoteFilter) -> bool:
+    """Whether all there is is listed: nothing narrows it down."""
+    any_list = replace(where, sort=Sort.NEWEST, limit=None, all=False, after=None)
+    return any_list == QuoteFilter(limit=None)
 
 
 def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
@@ -143,12 +154,15 @@ def chosen(session: Session, where: QuoteFilter) -> Selection:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
     if not where.unsupported:
-        shown = (Shown.ALWAYS, Shown.WITH_ALL) if where.all else (Shown.ALWAYS,)
-        return select_quotes(session, current_quotes(), shown, where)
+        return select_quotes(session, current_quotes(), _shown(where), where)
     rows = last_known()
     selected = select_quotes(session, rows, (Shown.UNSUPPORTED,), where)
     reported = () if where.all else (rows.c.cue_class.in_(REPORTED),)
     return replace(selected, conditions=(*selected.conditions, *reported), total=None)
+
+
+def _shown(where: QuoteFilter) -> tuple[Shown, ...]:
+    return (Shown.ALWAYS, Shown.WITH_ALL) if where.all else (Shown.ALWAYS,)
 
 
 def page(
@@ -160,6 +174,10 @@ def page(
 ) -> Page[Citation]:
     """The rows that fit, newest first or in the order given, behind a cursor; and how many fit in all."""
     found = cut(session, selected, order or newest_first(selected.rows), limit, after)
+    return _page(session, selected, found, after)
+
+
+def _page(session: Session, selected: Selection, found: Cut, after: str | None) -> Page[Citation]:
     total, at_least = _total(found, after, lambda: count(session, selected))
     return Page(total, tuple(one.citation for one in cite(session, found.rows)), at_least, found.next)
 
