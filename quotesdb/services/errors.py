@@ -48,7 +48,7 @@ class AmbiguousName(ServiceError):  # noqa: N818 - as above
 
 
 class Removed(ServiceError):  # noqa: N818 - as above
-    """The article was taken away by a person; the message says when and why."""
+    """A person took it away: an article, or somebody with what was said; the message says so."""
 
 
 class BadRequest(ServiceError, ValueError):  # noqa: N818 - as above

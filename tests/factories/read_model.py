@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import factory
 
-from quotesdb.db.models import CurrentQuote, FoldedName
+from quotesdb.db.models import CurrentQuote, ErasedName, FoldedName
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import Status
 from quotesdb.values import CueClass, Kind
@@ -38,3 +38,10 @@ class FoldedNameFactory(BaseFactory):
 
     name_key = "ada example"
     turned = "example ada "
+
+
+class ErasedNameFactory(BaseFactory):
+    class Meta:
+        model = ErasedName
+
+    name_key = "ada example"

@@ -20,6 +20,10 @@ class Shown(IntEnum):
     """It holds, but was only thought or shown."""
     REJECTED = 2
     UNSUPPORTED = 3
+    EMBARGOED = 4
+    """Its article is not to be shown before a time that has not come."""
+    ERASED = 5
+    """Who said it was erased: it is never shown."""
 
 
 _PLACE = ("article_id", "start_char", "quote_id")

@@ -5,12 +5,25 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CompoundSelect, Row, Select, String, and_, cast, func, select, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Select,
+    String,
+    and_,
+    cast,
+    false,
+    func,
+    select,
+    union,
+)
 from sqlalchemy.orm import aliased
 
 from quotesdb.db import search
-from quotesdb.db.models import Article, ArticleVersion
+from quotesdb.db.models import Appearance, Article, ArticleVersion
 from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.queries import current_versions
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import cite
@@ -21,12 +34,13 @@ from quotesdb.services.lookup.results import ArticleDetail, ArticleRow
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import reference, references, refuse_removed
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.erased import is_erased, shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
-from quotesdb.text.folding import fold
+from quotesdb.text.folding import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -48,7 +62,7 @@ def list_articles(
     """
     meant = select(*_COLUMNS)
     if query is not None:
-        meant = meant.where(Article.id.in_(_holding(session, query)))
+        meant = meant.where(Article.id.in_(_holding(session, query)), *_openly(session, query))
     cut = cut_parts(session, _following(meant, after), _cursor, limit)
     total, at_least = len(cut.rows), False
     if cut.next is not None or after is not None:
@@ -75,6 +89,28 @@ def _holding(session: Session, query: str) -> CompoundSelect[int]:
         .where(ArticleVersion.id.in_(found), newer.id.is_(None))
     )
     return union(select(Article.id).where(search.part_of(Article.title, query)), texts)
+
+
+def _openly(session: Session, query: str) -> Iterator[ColumnElement[bool]]:
+    """Conditions that leave out articles that have what is looked for only where somebody is erased."""
+    if not (known := tombstones(session)):
+        return
+    if known.names_in(query):
+        yield false()
+    erased = select(Appearance.article_id).where(is_erased())
+    current = current_versions().where(ArticleVersion.article_id.in_(erased)).subquery()
+    named = session.execute(
+        select(current.c.article_id, current.c.id, Article.title).join(
+            Article, Article.id == current.c.article_id
+        )
+    ).all()
+    texts, wanted = shown_texts(session, [row.id for row in named]), set(words(query))
+    without = [
+        row.article_id
+        for row in named
+        if not wanted <= {*words(texts[row.id]), *words(known.line(row.title) or "")}
+    ]
+    yield Article.id.not_in(without)
 
 
 def _following(meant: Select[*tuple[Any, ...]], after: str | None) -> list[Select[Any]]:
@@ -114,7 +150,7 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
     article = ids.find_article(session, article_id)
     refuse_removed(article)
     version = current_version(session, article.id)
-    current = current_quotes()
+    text, current = shown_texts(session, [version.id])[version.id], current_quotes()
     rows = session.execute(
         select(current)
         .where(current.c.article_id == article.id, current.c.shown == Shown.ALWAYS.value)
@@ -125,12 +161,12 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
     there = {found.citation.id for found in shown}
     return ArticleDetail(
         article=reference(article),
-        text=version.text,
+        text=text,
         version=version.number,
         retrieved_at=version.retrieved_at,
         reader=version.reader,
         section=article.section,
-        corrections=corrections(version),
+        corrections=corrections(version, text),
         quotes=tuple(sorted((found.citation for found in shown), key=lambda c: (c.content[0], c.id))),
         changed=tuple(sorted(found.citation.id for found in shown if found.changed)),
         vanished=tuple(cited.citation for cited in held if cited.citation.id not in there),

@@ -11,7 +11,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from quotesdb.db.models import (
     Appearance,
-    ArticleVersion,
     Organisation,
     Quote,
     Review,
@@ -40,6 +39,7 @@ from quotesdb.services.lookup.results import FoldedQuote, QuoteDetail, SpanText
 from quotesdb.services.statements.reports import reported
 from quotesdb.services.store import ids
 from quotesdb.services.store.context import around
+from quotesdb.services.store.erased import shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
 from quotesdb.services.store.spans import marks
@@ -177,7 +177,7 @@ def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
     """
     quote = ids.find_quote(session, quote_id)
     cited = effective_quote(session, quote)
-    text = session.scalars(select(ArticleVersion.text).where(ArticleVersion.id == cited.version_id)).one()
+    text = shown_texts(session, [cited.version_id])[cited.version_id]
     content = cited.citation.content
     before, after = around(text, Span(content[0].start, max(span.end for span in content)))
     return QuoteDetail(
@@ -250,4 +250,5 @@ def _history(session: Session, quote: Quote) -> tuple[ReviewEntry, ...]:
         .order_by(Review.id)
         .options(selectinload(Review.spans), joinedload(Review.version))
     ).all()
-    return tuple(review_entry(rows, review) for review in rows)
+    known = tombstones(session)
+    return tuple(review_entry(rows, review, known) for review in rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sqlalchemy import (
@@ -40,7 +41,9 @@ from quotesdb.db.models import (
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.queries import effective_quotes, insert_missing
 from quotesdb.db.types import SpanRole, Status
+from quotesdb.services.store import hidden
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.places import places
 from quotesdb.services.store.spans import Marked, load_spans
 from quotesdb.services.store.texts import texts_of
@@ -96,6 +99,8 @@ def refresh(session: Session, quote_ids: Iterable[int], appearance_ids: Collecti
         wanted.update(session.scalars(select(_CURRENT.c.quote_id).where(_CURRENT.c.appearance_id.in_(part))))
     for some in chunks(sorted(wanted)):
         _renew(session, some)
+    for some in chunks(hidden.wrongly(session)):
+        _renew(session, some)
 
 
 def forget(session: Session, quote_ids: Collection[int]) -> None:
@@ -109,21 +114,30 @@ def rebuild(session: Session) -> None:
     """Make all rows and counts anew."""
     session.flush()
     session.execute(delete(_CURRENT))
+    note_names(session)
     for some in portions(session):
         if made := list(_defined(session, some)):
             session.execute(insert(_CURRENT), made)
-    note_names(session)
     recount(session)
 
 
 def note_names(session: Session) -> None:
-    """Let every printed name be known."""
+    """Let every printed name be known, and of all names which are erased."""
     last = 0
     while some := session.scalars(
         select(Appearance.id).where(Appearance.id > last).order_by(Appearance.id).limit(PORTION)
     ).all():
         _note_names(session, Appearance.id, some)
         last = some[-1]
+    hidden.note_names(session)
+
+
+def follow_erasure(session: Session) -> None:
+    """Let what is shown follow from whom people erased, or show again."""
+    before = hidden.concerned(session)
+    tombstones(session, anew=True)
+    hidden.note_names(session)
+    refresh(session, before | hidden.concerned(session))
 
 
 def portions(session: Session) -> Iterator[Sequence[int]]:
@@ -160,6 +174,7 @@ def problems(session: Session) -> Iterator[str]:
         if tuple(count or 0 for count in row[2:]) != counted.get(row.id, none):
             yield row.public_id
     yield from session.scalars(_unknown_names().order_by(Appearance.name_key))
+    yield from hidden.problems(session)
 
 
 def _differing(session: Session, quote_ids: Sequence[int]) -> list[int]:
@@ -207,9 +222,11 @@ def _defined(session: Session, quote_ids: Sequence[int]) -> Iterator[Values]:
         others = [row.attribution_id for row in rows if row.attribution_id and not row.review_id]
         human = load_spans(session, DecisionSpan, reviews, _READ)
         machine = load_spans(session, AttributionSpan, others, [SpanRole.CUE])
+        gone, now = hidden.among(session, rows), datetime.now(UTC)
         for row in rows:
             marked = human[row.review_id] if row.review_id else machine[row.attribution_id]
-            yield _made(row, marked, texts.get(row.version_id, ""))
+            shown = Shown.ERASED if row.quote_id in gone else _shown(row, now)
+            yield _made(row, marked, texts.get(row.version_id, "")) | {"shown": shown.value}
 
 
 def _definition() -> Select[Any]:
@@ -224,6 +241,7 @@ def _definition() -> Select[Any]:
             Article.published_on,
             Article.published_precision,
             Article.published_at_utc,
+            Article.embargo,
             Appearance.kind.label("agent_kind"),
             Appearance.name_key.label("agent_key"),
             Appearance.organisation_id.label("body_id"),
@@ -243,8 +261,8 @@ def _made(row: Row[Any], marked: Marked, text: str) -> Values:
     )
     frozen = [span.text(text) for span in marked[SpanRole.CONTENT]]
     cues = [fold(span.text(text)) for span in marked[SpanRole.CUE]]
+    del values["embargo"]
     return values | {
-        "shown": _shown(row).value,
         "own_key": agent_key if row.agent_kind is AgentKind.ORGANISATION else None,
         "newest": at.newest,
         "oldest": at.oldest,
@@ -253,7 +271,9 @@ def _made(row: Row[Any], marked: Marked, text: str) -> Values:
     }
 
 
-def _shown(row: Row[Any]) -> Shown:
+def _shown(row: Row[Any], now: datetime) -> Shown:
+    if row.embargo is not None and row.embargo > now:
+        return Shown.EMBARGOED
     if row.status is Status.UNSUPPORTED:
         return Shown.UNSUPPORTED
     if row.status is Status.REJECTED:
