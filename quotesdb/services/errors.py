@@ -51,5 +51,9 @@ class Removed(ServiceError):  # noqa: N818 - as above
     """A person took it away: an article, or somebody with what was said; the message says so."""
 
 
+class Embargoed(ServiceError):  # noqa: N818 - as above
+    """It is not to be shown before a time; the message says which."""
+
+
 class BadRequest(ServiceError, ValueError):  # noqa: N818 - as above
     """A value that makes no sense, such as a date that cannot be read."""

@@ -35,6 +35,7 @@ MORE = (
     "export --format markdown",
     "quotes {said}",
     "quotes --unsupported --all",
+    "speaker 'Bea Sample'",
     "speakers list --all",
     "stats --by speaker",
 )

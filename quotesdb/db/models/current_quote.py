@@ -21,9 +21,11 @@ class Shown(IntEnum):
     REJECTED = 2
     UNSUPPORTED = 3
     EMBARGOED = 4
-    """Its article is not to be shown before a time that has not come."""
+    """It would always be shown, but not before a time that has not come."""
     ERASED = 5
     """Who said it was erased: it is never shown."""
+    WITHHELD = 6
+    """Its article is not to be shown yet, and it would not always be then."""
 
 
 _PLACE = ("article_id", "start_char", "quote_id")

@@ -34,6 +34,7 @@ from quotesdb.services.lookup.results import ArticleDetail, ArticleRow
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import reference, references, refuse_removed
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.embargoes import open_articles, refuse_embargoed
 from quotesdb.services.store.erased import is_erased, shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
@@ -50,9 +51,14 @@ _ORDER = Order("articles", (cast(Article.published_on, String), Article.__table_
 
 
 def list_articles(
-    session: Session, query: str | None = None, *, limit: int | None = None, after: str | None = None
+    session: Session,
+    query: str | None = None,
+    *,
+    limit: int | None = None,
+    after: str | None = None,
+    embargoed: bool = False,
 ) -> Page[ArticleRow]:
-    """The articles, newest printed date first; removed ones are left out.
+    """The articles, newest printed date first; removed ones, and those under embargo, are left out.
 
     ``query``: part of the title, or words (phrases in double marks) of the current text. ``after`` is the
     cursor of a page: what follows it.
@@ -60,7 +66,7 @@ def list_articles(
     Raises:
         BadRequest: if ``after`` is no place in the list.
     """
-    meant = select(*_COLUMNS)
+    meant = select(*_COLUMNS).where(*open_articles(session, embargoed=embargoed))
     if query is not None:
         meant = meant.where(Article.id.in_(_holding(session, query)), *_openly(session, query))
     cut = cut_parts(session, _following(meant, after), _cursor, limit)
@@ -137,7 +143,7 @@ def _cursor(last: Row[Any]) -> str:
     return _ORDER.cursor([last.published_on.isoformat() if last.published_on else "", last.public_id])
 
 
-def article_detail(session: Session, article_id: str) -> ArticleDetail:
+def article_detail(session: Session, article_id: str, *, embargoed: bool = False) -> ArticleDetail:
     """An article's current text with the quotations that look-ups show, in text order.
 
     A quotation that a person judged in an older version is placed where its words stand now; one whose words
@@ -145,15 +151,19 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if no single article is meant.
-        Removed: if it was removed.
+        Removed, Embargoed: if it was removed, or is not to be shown yet.
     """
     article = ids.find_article(session, article_id)
     refuse_removed(article)
+    refuse_embargoed(article, embargoed=embargoed)
     version = current_version(session, article.id)
     text, current = shown_texts(session, [version.id])[version.id], current_quotes()
     rows = session.execute(
         select(current)
-        .where(current.c.article_id == article.id, current.c.shown == Shown.ALWAYS.value)
+        .where(
+            current.c.article_id == article.id,
+            current.c.shown.in_((Shown.ALWAYS.value, Shown.EMBARGOED.value)),
+        )
         .order_by(current.c.start_char, current.c.quote_id)
     ).all()
     held = cite(session, rows)

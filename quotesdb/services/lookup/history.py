@@ -26,6 +26,7 @@ from quotesdb.services.lookup.results import ArticleHistory, Change, MetadataEnt
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import accessed_of, reference, refuse_removed
 from quotesdb.services.store.context import joined
+from quotesdb.services.store.embargoes import refuse_embargoed
 from quotesdb.services.store.erased import Tombstones, hidden_quotes, shown_texts, tombstones
 from quotesdb.services.store.spans import marked_by
 from quotesdb.text.anchor import describe, find_changed, reanchor
@@ -58,7 +59,7 @@ class _Version:
     by_person: frozenset[int]
 
 
-def article_history(session: Session, article_id: str) -> ArticleHistory:
+def article_history(session: Session, article_id: str, *, embargoed: bool = False) -> ArticleHistory:
     """The versions of an article, oldest first, each with what became of the quotations since the last.
 
     Compared is what was printed and found in each version, whatever a person decided about it in one of them:
@@ -66,10 +67,11 @@ def article_history(session: Session, article_id: str) -> ArticleHistory:
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if no single article is meant.
-        Removed: if it was removed.
+        Removed, Embargoed: if it was removed, or is not to be shown yet.
     """
     article = ids.find_article(session, article_id)
     refuse_removed(article)
+    refuse_embargoed(article, embargoed=embargoed)
     rows = session.scalars(
         select(ArticleVersion)
         .where(ArticleVersion.article_id == article.id)

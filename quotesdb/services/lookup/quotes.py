@@ -39,6 +39,7 @@ from quotesdb.services.lookup.results import FoldedQuote, QuoteDetail, SpanText
 from quotesdb.services.statements.reports import reported
 from quotesdb.services.store import ids
 from quotesdb.services.store.context import around
+from quotesdb.services.store.embargoes import refuse_embargoed
 from quotesdb.services.store.erased import shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
@@ -143,7 +144,8 @@ def chosen(session: Session, where: QuoteFilter) -> Selection:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
     if not where.unsupported:
-        shown = (Shown.ALWAYS, Shown.WITH_ALL) if where.all else (Shown.ALWAYS,)
+        more = ((Shown.WITH_ALL, where.all), (Shown.EMBARGOED, where.embargoed))
+        shown = (Shown.ALWAYS, *(one for one, asked in more if asked))
         return select_quotes(session, current_quotes(), shown, where)
     rows = last_known()
     selected = select_quotes(session, rows, (Shown.UNSUPPORTED,), where)
@@ -169,13 +171,15 @@ def _total(found: Cut, after: str | None, count_all: Callable[[], tuple[int, boo
     return (len(found.rows), False) if found.next is None and after is None else count_all()
 
 
-def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
+def quote_detail(session: Session, quote_id: str, *, embargoed: bool = False) -> QuoteDetail:
     """One quotation with its context, its spans, who decided, and every judgement.
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if no single quote is meant.
+        Removed, Embargoed: if it is not shown; with ``embargoed`` it is before its time.
     """
     quote = ids.find_quote(session, quote_id)
+    refuse_embargoed(quote.article, embargoed=embargoed)
     cited = effective_quote(session, quote)
     text = shown_texts(session, [cited.version_id])[cited.version_id]
     content = cited.citation.content

@@ -272,8 +272,13 @@ def _made(row: Row[Any], marked: Marked, text: str) -> Values:
 
 
 def _shown(row: Row[Any], now: datetime) -> Shown:
-    if row.embargo is not None and row.embargo > now:
-        return Shown.EMBARGOED
+    openly = _shown_openly(row)
+    if row.embargo is None or row.embargo <= now:
+        return openly
+    return Shown.EMBARGOED if openly is Shown.ALWAYS else Shown.WITHHELD
+
+
+def _shown_openly(row: Row[Any]) -> Shown:
     if row.status is Status.UNSUPPORTED:
         return Shown.UNSUPPORTED
     if row.status is Status.REJECTED:
