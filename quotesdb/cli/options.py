@@ -235,6 +235,7 @@ def chooser(name: str, metavar: str, help_: str) -> Decorator:
     return click.option(name, metavar=metavar, callback=_not_blank, help=help_)
 
 
+EMBARGOED = click.option("--embargoed", is_flag=True, help="Include what is not to be shown yet.")
 PUBLISHER = chooser("--publisher", "NAME", "Printed by this publisher.")
 SINCE = chooser("--since", "DATE", "Printed on or after: 2025-03-14, 2025-03 or 2025.")
 UNTIL = chooser("--until", "DATE", "Printed on or before: 2025-03-14, 2025-03 or 2025.")
@@ -260,6 +261,7 @@ _QUOTE_FILTERS = (
         is_flag=True,
         help="Only what the newest extraction no longer finds and nobody reviewed.",
     ),
+    EMBARGOED,
 )
 
 

@@ -65,6 +65,7 @@ class MetadataField(StrEnum):
     PUBLISHED = "published"
     URL = "url"
     ARCHIVED = "archived"
+    EMBARGO = "embargo"
 
 
 class Status(StrEnum):

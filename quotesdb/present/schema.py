@@ -20,6 +20,7 @@ from quotesdb.services.ingest.rebuild import Rebuilt
 from quotesdb.services.ingest.reextract import ReextractOutcome
 from quotesdb.services.ingest.remove import RemovedArticle
 from quotesdb.services.ingest.store_article import IngestOutcome
+from quotesdb.services.judging.erasures import ErasureMade
 from quotesdb.services.judging.suggestions import Suggestion
 from quotesdb.services.ledger.results import Decided, DecisionAct, SpeakerTags
 from quotesdb.services.lookup.results import (
@@ -96,6 +97,7 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "speaker": (shapes.SpeakerPage,),
     "speakers": (shapes.Line[SpeakerRow],),
     **{f"speakers {name}": (Decided,) for name in _DECIDING},
+    "speakers erase": (ErasureMade, Decided),
     "stats": (Statistics,),
     "suggestions": (Suggestion,),
     "tag": (SpeakerTags,),

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TypedDict, Unpack
 
 from quotesdb.names.byline import split_bylines
-from quotesdb.readers.dates import parse_printed
+from quotesdb.readers.dates import parse_embargo, parse_printed
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.registry import choose_text, formats, reader
@@ -103,6 +103,7 @@ class Overrides(TypedDict, total=False):
     url: str | None
     archived: str | None
     accessed: str | None
+    embargo: str | None
 
 
 def with_overrides(draft: ArticleDraft, **given: Unpack[Overrides]) -> ArticleDraft:
@@ -122,7 +123,15 @@ def with_overrides(draft: ArticleDraft, **given: Unpack[Overrides]) -> ArticleDr
         url=absolute_url(url) if url else draft.url,
         archived_url=absolute_url(archived) if archived else draft.archived_url,
         accessed=_day(given.get("accessed")) or draft.accessed,
+        embargo=_embargo(given.get("embargo")) or draft.embargo,
     )
+
+
+def _embargo(given: str | None) -> PrintedDate | None:
+    try:
+        return parse_embargo(given) if given else None
+    except ValueError as error:
+        raise ReadError(str(error)) from error
 
 
 def _day(given: str | None) -> PrintedDate | None:

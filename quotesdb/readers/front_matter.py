@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from quotesdb.names.byline import split_bylines
-from quotesdb.readers.dates import parse_printed, plausible
+from quotesdb.readers.dates import parse_embargo, parse_printed, plausible
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.values import PrintedDate
 
@@ -28,6 +28,7 @@ _ALSO_CALLED = {
         *("access_date", "accessdate", "accessed_at", "date_accessed", "urldate"),
         *("retrieved", "retrieved_at", "date_retrieved"),
     ),
+    "embargo": ("embargoed", "embargo_until", "embargoed_until"),
 }
 """What site generators and scrapers call the keys. Their values were not written for this program: one that
 cannot be used is pointed out and passed over."""
@@ -56,6 +57,7 @@ class FrontMatter:
     section: str | None = None
     archived: str | None = None
     accessed: PrintedDate | None = None
+    embargo: PrintedDate | None = None
     format: str | None = None
     speakers: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
@@ -175,6 +177,7 @@ def _interpret(loaded: Mapping[str, object]) -> FrontMatter:
         section=found["section"],
         archived=found["archived"],
         accessed=found["accessed"],
+        embargo=found["embargo"],
         format=found["format"],
         speakers=_speakers(values.get("speakers", {})),
         warnings=tuple(warnings),
@@ -238,6 +241,11 @@ def _accessed(key: str, value: object) -> PrintedDate:
     return _day(key, value, "looked at")
 
 
+def _until(key: str, value: object) -> PrintedDate:
+    """A time to come, however far."""
+    return parse_embargo(value if isinstance(value, date) else _words(key, value))
+
+
 def _address(key: str, value: object) -> str:
     words = _words(key, value)
     if _PATH.match(words):
@@ -259,6 +267,7 @@ _READ: Mapping[str, Callable[[str, object], Any]] = {
     "section": _words,
     "archived": _address,
     "accessed": _accessed,
+    "embargo": _until,
     "format": _words,
 }
 _KNOWN = frozenset({*_READ, "speakers"}.union(*_ALSO_CALLED.values()))

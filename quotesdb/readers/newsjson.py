@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotesdb.names.byline import split_bylines
-from quotesdb.readers.any_date import any_date
+from quotesdb.readers.any_date import any_date, embargo
 from quotesdb.readers.blocks import Block, draft, paragraphs
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.feed import SUMMARY
@@ -107,6 +107,7 @@ def _article(item: dict[str, Any], publisher: str, member: str | None) -> Articl
         publisher=publisher or _publisher(item),
         published=next((day for key in _DATES if (day := any_date(texts(item, key)))), None),
         url=_address(texts(item, "url", "canonicalurl", "link")),
+        embargo=embargo(texts(item, "embargoed", "embargo")),
         warnings=() if body else (SUMMARY,),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotesdb.names.byline import split_bylines
-from quotesdb.readers.any_date import any_date
+from quotesdb.readers.any_date import any_date, embargo
 from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_markup, of_tree
@@ -60,6 +60,7 @@ def _article(item: Any, data: bytes, member: str | None) -> ArticleDraft:
         publisher=_publisher(item),
         published=_published(item),
         section=said(item, "slugline"),
+        embargo=_embargo(item),
     )
 
 
@@ -103,6 +104,12 @@ def _publisher(item: Any) -> str | None:
         if shown:
             return str(shown)
     return said(item, "copyrightholder", "rights.owner", "source")
+
+
+def _embargo(item: Any) -> PrintedDate | None:
+    """When it is released: said as such, or as a date of its own beside that of the issue."""
+    released = (one.get("norm") for one in named(item, "date.release"))
+    return next((time for value in (said(item, "embargoed"), *released) if (time := embargo(value))), None)
 
 
 def _published(item: Any) -> PrintedDate | None:

@@ -11,7 +11,7 @@ from tests.factories.article import (
 from tests.factories.attribution import AttributionFactory, AttributionSpanFactory, ExtractionRunFactory
 from tests.factories.base import bind
 from tests.factories.check import ClaimCheckFactory, ClaimMatchFactory
-from tests.factories.correction import ArticleCorrectionFactory, ArticlePrintedFactory
+from tests.factories.correction import ArticleCorrectionFactory, ArticlePrintedFactory, ErasureFactory
 from tests.factories.judgement import (
     OrganisationJudgementFactory,
     OrganisationNameFactory,
@@ -20,7 +20,12 @@ from tests.factories.judgement import (
 )
 from tests.factories.organisation import OrganisationFactory
 from tests.factories.quote import QuoteFactory
-from tests.factories.read_model import CurrentQuoteFactory, FoldedNameFactory, QuoteCountFactory
+from tests.factories.read_model import (
+    CurrentQuoteFactory,
+    ErasedNameFactory,
+    FoldedNameFactory,
+    QuoteCountFactory,
+)
 from tests.factories.review import DecisionSpanFactory, ReviewFactory
 from tests.factories.speaker import (
     AgentNameFactory,
@@ -51,6 +56,8 @@ __all__ = [
     "ClaimMatchFactory",
     "CurrentQuoteFactory",
     "DecisionSpanFactory",
+    "ErasedNameFactory",
+    "ErasureFactory",
     "ExtractionRunFactory",
     "FoldedNameFactory",
     "NamesTogetherFactory",

@@ -54,6 +54,7 @@ CHANGES = (
     "review unsure {quote}",
     "speakers alias add {speaker} Mira",
     "speakers different {speaker} {speaker2}",
+    "speakers erase 'Amara Okonjo' --why asked",
     "speakers merge {speaker} {speaker2}",
     "speakers rename {speaker} Mira",
     "speakers unsure {speaker} {speaker2}",

@@ -69,7 +69,7 @@ def export(
     article, with all that is quoted from it in its note. --json is the same as --format jsonl.
     """
     name = _format(format_, as_json=as_json)
-    filters = any([text, *chosen.values()])
+    filters = any([text, *({**chosen, "embargoed": False}).values()])
     if ids and filters:
         raise click.UsageError("give either ids or options that choose, not both")
     if output and _is_folder(output) and name == TABLES:
@@ -81,8 +81,11 @@ def export(
         refuse_existing(Path(output), overwrite=overwrite)
     elif name in BINARY and on_terminal():
         raise click.UsageError(f"{name} is no text to look at: name a file with --output")
+    from quotesdb.services.lookup.filters import QuoteFilter
+
     with _standard_output() if output in (None, "-") else whole(Path(output)) as out:
-        _export(name, out, ids, None if ids else quote_filter(text, 0, **chosen))
+        where = QuoteFilter(embargoed=chosen["embargoed"]) if ids else quote_filter(text, 0, **chosen)
+        _export(name, out, ids, where)
 
 
 def _format(named: str | None, *, as_json: bool) -> str:
@@ -93,7 +96,7 @@ def _format(named: str | None, *, as_json: bool) -> str:
     return named or OWN_JSON
 
 
-def _export(name: str, out: BinaryIO, ids: tuple[str, ...], where: QuoteFilter | None) -> None:
+def _export(name: str, out: BinaryIO, ids: tuple[str, ...], where: QuoteFilter) -> None:
     from quotesdb.cite import NotInstalled, UnknownFormat
     from quotesdb.services.lookup.export import export
 
@@ -102,7 +105,7 @@ def _export(name: str, out: BinaryIO, ids: tuple[str, ...], where: QuoteFilter |
             export(session, name, out, ids=ids, where=where)
         except (UnknownFormat, NotInstalled) as error:
             raise Failure(str(error)) from error
-        if where:
+        if not ids:
             note(_chosen(session, where))
             tell(where.speaker, called(session, where), "written")
 

@@ -40,6 +40,18 @@ def _readable_date(_context: click.Context, _parameter: click.Parameter, value: 
     return value
 
 
+def _readable_embargo(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    from quotesdb.readers.dates import parse_embargo
+
+    try:
+        parse_embargo(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return value
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH... | -", callback=none_blank)
 @click.option("--title", metavar="WORDS", help="The article's title, whatever the file says.")
@@ -58,6 +70,12 @@ def _readable_date(_context: click.Context, _parameter: click.Parameter, value: 
     metavar="DATE",
     callback=_readable_date,
     help="When you saw it: 2025-03-14, or with the time 2025-03-14T09:30+01:00.",
+)
+@click.option(
+    "--embargo",
+    metavar="TIME",
+    callback=_readable_embargo,
+    help="Show nothing of it before: 2025-03-14T06:00+01:00, or a day, from noon in UTC on.",
 )
 @reader_options
 @click.option("--readmit", is_flag=True, help="Store articles again that were removed.")

@@ -14,6 +14,7 @@ from quotesdb.db.models.check import ClaimCheck, ClaimMatch
 from quotesdb.db.models.correction import ArticleCorrection, ArticlePrinted
 from quotesdb.db.models.current_quote import CurrentQuote, FoldedName, QuoteCount
 from quotesdb.db.models.decision import Decision
+from quotesdb.db.models.erasure import ErasedName, Erasure
 from quotesdb.db.models.judgement import (
     OrganisationJudgement,
     OrganisationName,
@@ -58,6 +59,8 @@ __all__ = [
     "CurrentQuote",
     "Decision",
     "DecisionSpan",
+    "ErasedName",
+    "Erasure",
     "ExtractionRun",
     "FoldedName",
     "NamesTogether",

@@ -50,6 +50,7 @@ class Options:
     url: str | None = None
     archived: str | None = None
     accessed: str | None = None
+    embargo: str | None = None
     readmit: bool = False
     default_publisher: str | None = None
     jobs: int = 1
@@ -167,6 +168,7 @@ def _completed(document: ArticleDraft | Unreadable, options: Options) -> Article
                 url=options.url,
                 archived=options.archived,
                 accessed=options.accessed,
+                embargo=options.embargo,
             )
     except (ReadError, Fault) as error:
         return failure(error)

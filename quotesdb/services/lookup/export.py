@@ -15,6 +15,7 @@ from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.quotes import effective_quote, iterate_quotes, page
 from quotesdb.services.lookup.speakers import list_speakers
 from quotesdb.services.store.articles import refuse_removed
+from quotesdb.services.store.embargoes import refuse_embargoed
 from quotesdb.services.store.ids import resolve_id
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
@@ -42,19 +43,19 @@ def export(
     """Write the quotations meant to ``out``, as one file of that format.
 
     ``ids`` are of quotes (whatever was decided of them), articles or speakers, in the order to appear;
-    without any, those that fit ``where``.
+    without any, those that fit ``where``. What is under embargo is left out unless ``where`` says otherwise.
 
     Raises:
         UnknownFormat: if there is no such format.
-        ServiceError: if an id or the filter means nothing, or a removed article.
+        ServiceError: if an id or the filter means nothing, or something that is not shown.
     """
-    write = exporter(format)
+    write, where = exporter(format), where or QuoteFilter(limit=None)
     if ids:
-        found = chain.from_iterable([_of(session, public_id) for public_id in ids])
+        found = chain.from_iterable([_of(session, each, embargoed=where.embargoed) for each in ids])
         once = {citation.id: citation for citation in found}.values()
         citations: Iterable[Citation] = _together(once) if format in TOGETHER else once
     else:
-        citations = iterate_quotes(session, where or QuoteFilter(limit=None))
+        citations = iterate_quotes(session, where)
     write(citations, out, options or {})
 
 
@@ -117,14 +118,17 @@ def export_table(session: Session, name: str, out: BinaryIO) -> None:
     parquet.write_table(parquet.TABLES[name], TABLES[name](session), out)
 
 
-def _of(session: Session, public_id: str) -> Sequence[Citation]:
+def _of(session: Session, public_id: str, *, embargoed: bool) -> Sequence[Citation]:
     meant = resolve_id(session, public_id)
     if isinstance(meant, Quote):
+        refuse_embargoed(meant.article, embargoed=embargoed)
         return [effective_quote(session, meant).citation]
     rows = current_quotes()
     if isinstance(meant, Article):
         refuse_removed(meant)
+        refuse_embargoed(meant, embargoed=embargoed)
         within: ColumnElement[bool] = rows.c.article_id == meant.id
     else:
         within = rows.c.speaker_id == meant.id
-    return page(session, Selection(rows, (within, rows.c.shown == Shown.ALWAYS.value)), None).rows
+    shown = (Shown.ALWAYS.value, *([Shown.EMBARGOED.value] if embargoed else ()))
+    return page(session, Selection(rows, (within, rows.c.shown.in_(shown))), None).rows

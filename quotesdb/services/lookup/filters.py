@@ -71,6 +71,7 @@ class QuoteFilter:
     only thought or shown. ``unsupported`` lists those quotes instead that the newest extraction no longer
     finds. ``article`` is an id, which may be shortened. ``min_confidence``: what extraction was at least
     so sure of, and what people decided. ``after`` is the cursor of a page: what follows it.
+    ``embargoed`` adds what is not to be shown yet.
     """
 
     text: str | None = None
@@ -87,6 +88,7 @@ class QuoteFilter:
     min_confidence: float | None = None
     sort: Sort = Sort.NEWEST
     after: str | None = None
+    embargoed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def select_quotes(
     if where.publisher is not None:
         alternatives.append([row.publisher_id == id_ for id_ in publishers(session, where.publisher)])
     if where.speaker is not None:
-        meant = find_speakers(session, where.speaker, silent=where.unsupported)
+        meant = find_speakers(session, where.speaker, silent=where.unsupported or where.embargoed)
         alternatives.append([row.speaker_id == id_ for match in meant for id_ in match.row_ids])
     if where.organisation is not None:
         alternatives.append(_of_organisation(session, rows, where.organisation))

@@ -11,7 +11,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from quotesdb.db.models import (
     Appearance,
-    ArticleVersion,
     Organisation,
     Quote,
     Review,
@@ -41,6 +40,8 @@ from quotesdb.services.lookup.results import FoldedQuote, QuoteDetail, SpanText
 from quotesdb.services.statements.reports import reported
 from quotesdb.services.store import ids
 from quotesdb.services.store.context import around
+from quotesdb.services.store.embargoes import refuse_embargoed
+from quotesdb.services.store.erased import shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
 from quotesdb.services.store.spans import marks
@@ -70,7 +71,7 @@ def find_quotes(session: Session, where: QuoteFilter) -> Page[Citation]:
 
 def _is_whole(where: QuoteFilter) -> bool:
     """Whether all there is is listed: nothing narrows it down."""
-    any_list = replace(where, sort=Sort.NEWEST, limit=None, all=False, after=None)
+    any_list = replace(where, sort=Sort.NEWEST, limit=None, all=False, embargoed=False, after=None)
     return any_list == QuoteFilter(limit=None)
 
 
@@ -162,7 +163,8 @@ def chosen(session: Session, where: QuoteFilter) -> Selection:
 
 
 def _shown(where: QuoteFilter) -> tuple[Shown, ...]:
-    return (Shown.ALWAYS, Shown.WITH_ALL) if where.all else (Shown.ALWAYS,)
+    more = ((Shown.WITH_ALL, where.all), (Shown.EMBARGOED, where.embargoed))
+    return (Shown.ALWAYS, *(one for one, asked in more if asked))
 
 
 def page(
@@ -187,15 +189,17 @@ def _total(found: Cut, after: str | None, count_all: Callable[[], tuple[int, boo
     return (len(found.rows), False) if found.next is None and after is None else count_all()
 
 
-def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
+def quote_detail(session: Session, quote_id: str, *, embargoed: bool = False) -> QuoteDetail:
     """One quotation with its context, its spans, who decided, and every judgement.
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if no single quote is meant.
+        Removed, Embargoed: if it is not shown; with ``embargoed`` it is before its time.
     """
     quote = ids.find_quote(session, quote_id)
+    refuse_embargoed(quote.article, embargoed=embargoed)
     cited = effective_quote(session, quote)
-    text = session.scalars(select(ArticleVersion.text).where(ArticleVersion.id == cited.version_id)).one()
+    text = shown_texts(session, [cited.version_id])[cited.version_id]
     content = cited.citation.content
     before, after = around(text, Span(content[0].start, max(span.end for span in content)))
     return QuoteDetail(
@@ -268,4 +272,5 @@ def _history(session: Session, quote: Quote) -> tuple[ReviewEntry, ...]:
         .order_by(Review.id)
         .options(selectinload(Review.spans), joinedload(Review.version))
     ).all()
-    return tuple(review_entry(rows, review) for review in rows)
+    known = tombstones(session)
+    return tuple(review_entry(rows, review, known) for review in rows)
