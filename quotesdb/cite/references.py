@@ -13,6 +13,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from quotesdb.cite.marks import DOUBLE, SINGLE, Pair, requote
 from quotesdb.cite.title_case import title_case
@@ -24,7 +25,8 @@ MOST_AUTHORS = 20
 """Of more authors than this an APA reference names all but the middle ones."""
 
 UNTITLED = "[Untitled article]"
-_ITALIC, _ROMAN = "\x02", "\x03"
+_ITALIC, _ROMAN = "\ue000", "\ue001"
+_NO_MARKS = {ord(_ITALIC): None, ord(_ROMAN): None}
 _MLA_MONTHS = (
     *("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
 )
@@ -42,11 +44,22 @@ def references(articles: Iterable[ArticleRef], style: str, markup: str = "text")
 
     Years of one author get letters where a style tells articles apart by them.
     """
-    once = {article.id: article for article in articles}
+    once = {article.id: _clean(article) for article in articles}
     letters = year_letters(once.values())
     return [
         rendered(STYLES[style](article, letters.get(article.id, "")), markup) for article in once.values()
     ]
+
+
+def _clean(article: ArticleRef) -> ArticleRef:
+    """The article without the characters that mark italics here; nobody prints them."""
+    return replace(
+        article,
+        title=(article.title or "").translate(_NO_MARKS) or None,
+        publisher=(article.publisher or "").translate(_NO_MARKS) or None,
+        byline=tuple(name.translate(_NO_MARKS) for name in article.byline),
+        url=(article.url or "").translate(_NO_MARKS) or None,
+    )
 
 
 def rendered(reference: str, markup: str) -> str:
@@ -117,7 +130,7 @@ def _authors(article: ArticleRef) -> list[Name]:
 def apa(article: ArticleRef, letter: str) -> str:
     """APA 7 (Publication Manual, 9.7-9.17 and 10.1); a day of access where no copy is archived (9.16)."""
     words = _title(article, [DOUBLE, SINGLE])
-    title = _stopped(words if article.publisher else _italic(words)) if words else _ended(UNTITLED)
+    title = _stopped(words if article.publisher else italic(words)) if words else _ended(UNTITLED)
     when = ", ".join(filter(None, (year_with(article, letter), _month_and_day(article.published))))
     names = _apa_names(_authors(article))
     start = [_ended(names), f"({when}).", title] if names else [title, f"({when})."]
@@ -208,7 +221,7 @@ def _harvard_access(article: ArticleRef) -> str:
 def _harvard_names(names: Sequence[Name]) -> str:
     shown = [_family_first(name, "") for name in names]
     if len(shown) > 3:
-        return f"{shown[0]} {_italic('et al.')}"
+        return f"{shown[0]} {italic('et al.')}"
     return f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else "".join(shown)
 
 
@@ -239,14 +252,15 @@ def _quoted(article: ArticleRef, stop: str) -> str:
         ended = f"{ended[:-2]}{stop}’"
     if article.publisher:
         return f"“{ended}”"
-    return f"{_italic(words)}{stop}"
+    return f"{italic(words)}{stop}"
 
 
 def _publisher(article: ArticleRef) -> str:
-    return _italic(one_line(article.publisher)) if article.publisher else ""
+    return italic(one_line(article.publisher)) if article.publisher else ""
 
 
-def _italic(words: str) -> str:
+def italic(words: str) -> str:
+    """Words with marks that ``rendered`` makes italics of."""
     return f"{_ITALIC}{words}{_ROMAN}"
 
 

@@ -1,8 +1,8 @@
 """References equal those that pandoc makes of the same articles; where not, on purpose.
 
-The files under tests/golden/cite/pandoc are what pandoc 3.9 made, one article at a time, with the styles of
-the CSL project: apa, modern-language-association, chicago-notes-bibliography (the note), chicago-author-date and
-harvard-cite-them-right (in British English).
+The files under tests/golden/cite/pandoc are what pandoc 3.9 made, one article at a time, with styles of the
+CSL project: apa, modern-language-association, chicago-notes-bibliography (the note), chicago-author-date, and
+harvard-cite-them-right in British English.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def test_markup() -> None:
 
 
 def test_a_title_that_would_break_the_line_or_the_markup_does_not() -> None:
-    hostile = article(title="One\n\x02two\x03", publisher="A\x03B")
+    hostile = article(title="One\n\ue000two\ue001", publisher="A\ue001B")
     for style in STYLES:
         [line] = references([hostile], style, "html")
         assert "\n" not in line
