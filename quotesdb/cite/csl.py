@@ -1,13 +1,14 @@
 """CSL-JSON, which Zotero, pandoc and every CSL processor read.
 
-One ``article-newspaper`` item per article, its id the article's; the quotations in it stand in its ``note``.
+One ``article-newspaper`` item per article, its ``citation-key`` the article's id; the quotations in it stand
+in its ``note``. Its ``id`` is that of the first of them, by which who has quotations in hand finds the item.
 ``section`` is left out: processors render it as stray letters.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import starmap
 from typing import Any, BinaryIO
 
@@ -33,11 +34,11 @@ def _array(items: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield "[]\n" if before == "[" else "\n]\n"
 
 
-def _with_note(article: ArticleRef, quoted: Iterable[Citation]) -> dict[str, Any]:
-    return {**item(article), "note": "\n".join(remarks(quoted))}
+def _with_note(article: ArticleRef, quoted: Sequence[Citation]) -> dict[str, Any]:
+    return {**item(article, quoted[0].id), "note": "\n".join(remarks(quoted))}
 
 
-def item(article: ArticleRef) -> dict[str, Any]:
+def item(article: ArticleRef, item_id: str) -> dict[str, Any]:
     """The item of an article, without what is quoted from it."""
     fields = {
         "title": article.title,
@@ -50,7 +51,8 @@ def item(article: ArticleRef) -> dict[str, Any]:
         "language": article.language,
     }
     return {
-        "id": article.id,
+        "id": item_id,
+        "citation-key": article.id,
         "type": "article-newspaper",
         **{key: value for key, value in fields.items() if value},
     }

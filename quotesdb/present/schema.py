@@ -67,6 +67,7 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "audit": (shapes.DraftAnswer, shapes.UnreadMark),
     "check": (shapes.Answer, shapes.UncheckedClaim),
     "checks": (shapes.Line[CheckRow], Rechecked),
+    "cite": (shapes.Reference,),
     "completion": (shapes.Completion,),
     "config": (shapes.Setting,),
     "db backup": (shapes.DatabaseCopy,),

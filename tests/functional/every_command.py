@@ -13,6 +13,7 @@ LOOK_UPS = (
     "article show {article}",
     "articles water",
     "check --no-record hope",
+    "cite {quote} --style mla",
     "checks",
     "db check",
     "db current",

@@ -43,7 +43,7 @@ def test_in_reference_managers_an_article_is_one_item_however_much_is_quoted_fro
     quoted = json_lines(run("export", "--json", *ids))
     articles = list(dict.fromkeys(one["article"]["id"] for one in quoted))
     items = json.loads(run("export", "--format", "csl-json", *ids[::2], *ids[1::2]).stdout)
-    assert sorted(item["id"] for item in items) == sorted(articles)
+    assert sorted(item["citation-key"] for item in items) == sorted(articles)
     assert sum(item["note"].count("Quotation (") for item in items) == len(ids) > len(articles)
 
 

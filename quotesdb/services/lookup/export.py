@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
@@ -14,18 +15,27 @@ from quotesdb.services.lookup.decisions import list_decisions
 from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.quotes import effective_quote, iterate_quotes, page
 from quotesdb.services.lookup.speakers import list_speakers
-from quotesdb.services.store.articles import refuse_removed
+from quotesdb.services.store.articles import reference, refuse_removed
 from quotesdb.services.store.embargoes import refuse_embargoed
 from quotesdb.services.store.ids import resolve_id
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
-from quotesdb.values import Citation
+from quotesdb.values import ArticleRef, Citation
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article to cite, with those of the quotations asked for that stand in it."""
+
+    article: ArticleRef
+    quotations: tuple[Citation, ...] = ()
+
 
 _PORTION = 500
 """Rows of a list that are read at a time."""
@@ -57,6 +67,25 @@ def export(
     else:
         citations = iterate_quotes(session, where)
     write(citations, out, options or {})
+
+
+def cited_articles(session: Session, ids: Sequence[str]) -> list[CitedArticle]:
+    """The articles meant by ids of quotations, articles or speakers, each once, in the order to appear.
+
+    Raises:
+        ServiceError: if an id means nothing, or a removed article.
+    """
+    found: dict[str, CitedArticle] = {}
+    for public_id in ids:
+        meant = resolve_id(session, public_id)
+        if isinstance(meant, Article):
+            refuse_removed(meant)
+            found.setdefault(meant.public_id, CitedArticle(reference(meant)))
+            continue
+        for citation in _of(session, public_id):
+            before = found.get(citation.article.id, CitedArticle(citation.article))
+            found[citation.article.id] = CitedArticle(before.article, (*before.quotations, citation))
+    return list(found.values())
 
 
 def _together(citations: Iterable[Citation]) -> Iterable[Citation]:

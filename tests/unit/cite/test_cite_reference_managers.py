@@ -48,7 +48,16 @@ CSL_SCHEMA = {
             "type": {"const": "article-newspaper"},
             **{
                 key: {"type": "string", "minLength": 1}
-                for key in ("id", "title", "container-title", "URL", "archive_location", "language", "note")
+                for key in (
+                    "id",
+                    "citation-key",
+                    "title",
+                    "container-title",
+                    "URL",
+                    "archive_location",
+                    "language",
+                    "note",
+                )
             },
             "author": {"type": "array", "items": NAME, "minItems": 1},
             "issued": DATE,
@@ -116,14 +125,15 @@ def quotation_note(item: Citation) -> str:
 
 def test_every_case_is_valid_csl_with_an_id_of_its_own() -> None:
     items = read_csl(TOGETHER)
-    assert [item["id"] for item in items] == ARTICLES
+    assert [item["citation-key"] for item in items] == ARTICLES
+    assert {item["id"] for item in items} <= {case.id for case in TOGETHER}
 
 
 def test_quotations_of_one_article_are_one_item_with_all_of_them_in_its_note() -> None:
     archived = article(archived_url="https://archive.example/a")
     two = [citation(id=f"q-{text}", text=f"“{text}”", article=archived) for text in ("One", "Two")]
     (item,) = read_csl(two)
-    assert item["id"] == archived.id
+    assert (item["id"], item["citation-key"]) == ("q-One", archived.id)
     kinds = [line.partition(":")[0] for line in item["note"].splitlines()]
     quoted = ["Quotation (direct, para. 4)", "Speaker", "Attribution"]
     assert kinds == [*quoted, *quoted, "Archived"]
@@ -162,7 +172,7 @@ def test_a_date_has_no_more_parts_than_were_printed(precision: Precision, parts:
 def test_what_is_not_known_is_left_out() -> None:
     bare = article(title=None, byline=(), publisher=None, published=None, url=None, language=None)
     (item,) = read_csl([citation(article=bare)])
-    assert set(item) == {"id", "type", "note"}
+    assert set(item) == {"id", "citation-key", "type", "note"}
 
 
 # BibTeX
