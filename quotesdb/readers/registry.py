@@ -62,6 +62,7 @@ _HINTS = {
     "odt": _hint(_ZIP, ".odt", ".fodt"),
     "pdf": _hint(rb"%PDF-", ".pdf"),
     "packed": _hint(rb"\A(?:PK|\x1f\x8b|.{257}ustar)", ".zip", ".tar", ".gz", ".tgz"),
+    "outlook": _hint(rb"\A\xd0\xcf\x11\xe0", ".msg"),
     "proquest": _hint(rb"ProQuest"),
     "quotelines": _hint(_JSON),
     "record": _hint(_MARKUP),
