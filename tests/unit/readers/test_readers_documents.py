@@ -140,7 +140,7 @@ def test_the_headers_of_a_mail_of_outlook_tell_the_day_of_its_sender():
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (outlook({"1000": FIRST})[:1400], "a broken Outlook message|no text"),
+        (outlook({"1000": FIRST})[:1400], "a broken Outlook message|an old Office document"),
         (outlook({}), "an old Office document"),
         (outlook({"0037": "Bridge"}), "no text in the document"),
     ],
