@@ -84,11 +84,12 @@ def _body(item: dict[str, Any]) -> list[Block]:
         choices = [one for one in bodies if isinstance(one, dict) and texts(one, "value")]
         marked = next((one for one in choices if "html" in texts(one, "contentType", "contenttype")), None)
         chosen = marked or next(iter(choices), None)
-        return _blocks(texts(chosen, "value")) if chosen else []
-    return _blocks(texts(item, *_BODIES))
+        return blocks_of(texts(chosen, "value")) if chosen else []
+    return blocks_of(texts(item, *_BODIES))
 
 
-def _blocks(text: str) -> list[Block]:
+def blocks_of(text: str) -> list[Block]:
+    """The paragraphs of a body, marked-up or not; in plain text a line is one where none is blank."""
     if not text or _MARKED.search(text):
         return of_markup(text)
     text = canonical(text)
@@ -97,7 +98,7 @@ def _blocks(text: str) -> list[Block]:
 
 def _article(item: dict[str, Any], publisher: str, member: str | None) -> ArticleDraft:
     body, data = _body(item), json.dumps(item, sort_keys=True).encode()
-    blocks = body or _blocks(texts(item, "summary", "description"))
+    blocks = body or blocks_of(texts(item, "summary", "description"))
     said: dict[str, Any] = {
         "member": member,
         "title": _main(item, "headlines") or texts(item, *_TITLES) or None,

@@ -292,6 +292,6 @@ def _was_full(last: Line, line: Line, edges: dict[tuple[int, int], float]) -> bo
     edge = max(edges.get((page, place), near), line.right)
     word = line.text.split()[0]
     width = (line.right - line.left) / max(len(line.text), 1)
-    # Lines of ragged text, and of letters of unequal widths, are told from ends of paragraphs by the full stop.
+    # Letters are of unequal widths and text may be ragged: the full stop tells where a paragraph ends.
     slack = _SLACK[0] if _ENDS.search(last.text) else _SLACK[1]
     return last.right + (len(word) + 1) * width > edge - slack * line.size

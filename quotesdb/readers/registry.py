@@ -70,6 +70,7 @@ _HINTS = {
     "rtf": _hint(rb"\A\s*\{\\rtf", ".rtf"),
     "speech": _hint(_JSON),
     "subtitles": _hint(rb"WEBVTT|-->|\d:\d\d[.,]\d", ".srt", ".vtt", ".sbv"),
+    "table": _hint(rb"\A(?:PK\x03\x04|\W{0,200}?[\[{]|[^\n]{1,5000}[,;\t|])", ".csv", ".tsv", ".xlsx"),
     "telegram": _hint(rb"\A\s*\x16*\x01"),
     "webanno": _hint(rb"\A\W{0,20}?(?:FORMAT=WebAnno|webanno\.|T_SP=|id=|[Tt]ext=)"),
     "warc": _hint(rb"\A(?:WARC|\x1f\x8b)", ".warc"),

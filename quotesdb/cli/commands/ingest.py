@@ -13,7 +13,7 @@ import click
 from quotesdb.cli.config import setting
 from quotesdb.cli.database import batch
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import common, examples, jobs_option, none_blank, reader_options
+from quotesdb.cli.options import columns_option, common, examples, jobs_option, none_blank, reader_options
 from quotesdb.cli.output import json_line, note, on_terminal
 from quotesdb.cli.progress import Progress, progress
 from quotesdb.present.shapes import IngestFailure
@@ -60,6 +60,7 @@ def _readable_date(_context: click.Context, _parameter: click.Parameter, value: 
     help="When you saw it: 2025-03-14, or with the time 2025-03-14T09:30+01:00.",
 )
 @reader_options
+@columns_option
 @click.option("--readmit", is_flag=True, help="Store articles again that were removed.")
 @jobs_option("Read and extract")
 @click.option(
