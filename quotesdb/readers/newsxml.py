@@ -8,7 +8,7 @@ from typing import Any
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date
-from quotesdb.readers.blocks import Block, draft
+from quotesdb.readers.blocks import BODY, SUBHEAD, Block, draft
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_markup, of_tree
 from quotesdb.readers.signs import SURE, look
@@ -84,8 +84,11 @@ def _body(item: Any) -> list[Block]:
         return of_markup(escaped)
     inner = first(content, "body.content", "body")
     inner = content if inner is None else inner
-    blocks = of_tree(inner, frozenset(_left_out(inner)))
-    return [block for block in blocks if not block.text.startswith("<")]  # marks of what is embedded
+    found = of_tree(inner, frozenset(_left_out(inner)))
+    blocks = [block for block in found if not block.text.startswith("<")]  # marks of what is embedded
+    last = max((place for place, block in enumerate(blocks) if block.kind == BODY), default=0)
+    # A heading behind the text is one of what was embedded there.
+    return [block for place, block in enumerate(blocks) if place <= last or block.kind != SUBHEAD]
 
 
 def _left_out(body: Any) -> Iterator[Any]:
