@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TypedDict, Unpack
@@ -43,6 +43,7 @@ def documents(
     *,
     beside: Beside = nothing_beside,
     references: bool = False,
+    columns: Mapping[str, str] | None = None,
 ) -> Documents:
     """Read the articles of a file one after the other, at least one; those that cannot be read say why.
 
@@ -52,11 +53,12 @@ def documents(
     the file declares of itself in its front matter, else that of its text. Correction notices are zones, and
     no turns of a transcript, whatever the format. ``beside`` gives the files that an input is read with, as
     annotations are with their text. A reference without the text of its article is no document, unless
-    ``references`` asks for what it says.
+    ``references`` asks for what it says. ``columns`` say which column of a table is what.
     """
     source, found = Source(data, name, beside), False
     try:
-        for document in (reader(format) if format else choose_text(source)).read(source, {}):
+        wanted = format or ("table" if columns else None)
+        for document in (reader(wanted) if wanted else choose_text(source)).read(source, columns or {}):
             found = True
             if isinstance(document, Unreadable):
                 yield document

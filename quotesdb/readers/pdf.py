@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from quotesdb.names.key import name_key
+from quotesdb.readers import clippings
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import BODY, SUBHEAD, Block, draft
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.pdf_layout import Laid, Paragraph, lay_out
-from quotesdb.readers.pdf_lines import pages_of
+from quotesdb.readers.pdf_lines import Pages, pages_of
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
-from quotesdb.readers.source import single
-from quotesdb.values import ArticleDraft, PrintedDate
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.values import ArticleDraft, PrintedDate, Unreadable
 
 SUFFIXES = frozenset({".pdf"})
 
@@ -32,15 +33,21 @@ def sniff(head: bytes, name: str) -> float:
     return SURE if _SIGN.match(head) else BY_NAME * is_called(name, SUFFIXES)
 
 
-def read_pdf(data: bytes) -> ArticleDraft:
-    """Read the text of a PDF file.
+def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+    """Give the text of a file, or the articles of a bulletin of clippings, each by its number."""
+    try:
+        pages = pages_of(source.data)
+        laid = lay_out(pages.lines)
+        found = clippings.articles([Block(_plain(one.text), _kind(laid, one)) for one in laid.paragraphs])
+        if not found:
+            yield _of_pages(pages, laid, source.data)
+    except ReadError as error:
+        yield Unreadable(str(error))
+        return
+    yield from found
 
-    Raises:
-        ReadError: if it is broken or locked, or its pages are pictures.
 
-    """
-    pages = pages_of(data)
-    laid = lay_out(pages.lines)
+def _of_pages(pages: Pages, laid: Laid, data: bytes) -> ArticleDraft:
     if not any(_LETTERS.search(one.text) for one in laid.paragraphs):
         raise ReadError("a PDF file without text, as scans are; make it searchable (OCR) first")
     empty = sum(not page for page in pages.lines)
@@ -57,13 +64,14 @@ def read_pdf(data: bytes) -> ArticleDraft:
     )
 
 
-read = single(read_pdf)
-
-
 def _blocks(laid: Laid, heading: Paragraph | None) -> Iterator[Block]:
     for one in laid.paragraphs:
         if one is not heading:
-            yield Block(_plain(one.text), SUBHEAD if laid.is_heading(one) else BODY)
+            yield Block(_plain(one.text), _kind(laid, one))
+
+
+def _kind(laid: Laid, paragraph: Paragraph) -> str:
+    return SUBHEAD if laid.is_heading(paragraph) else BODY
 
 
 def _plain(text: str) -> str:

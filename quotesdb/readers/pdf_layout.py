@@ -21,6 +21,9 @@ _MARGIN = 3
 
 _HEADING, _LIKE = 1.12, 0.13
 _LONGEST_HEADING = 300
+_SLACK = 0.6, 2.5
+"""By how many letters' heights a full line may be short of the edge, behind a full stop and elsewhere."""
+
 _FEWEST_STEPS = 4
 _COLUMN = 4
 """Lines that begin in one place at the least where a column does."""
@@ -289,4 +292,6 @@ def _was_full(last: Line, line: Line, edges: dict[tuple[int, int], float]) -> bo
     edge = max(edges.get((page, place), near), line.right)
     word = line.text.split()[0]
     width = (line.right - line.left) / max(len(line.text), 1)
-    return last.right + (len(word) + 1) * width > edge - 0.6 * line.size
+    # Letters are of unequal widths and text may be ragged: the full stop tells where a paragraph ends.
+    slack = _SLACK[0] if _ENDS.search(last.text) else _SLACK[1]
+    return last.right + (len(word) + 1) * width > edge - slack * line.size

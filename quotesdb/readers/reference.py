@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from quotesdb.readers import registry
+from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.source import Source
@@ -27,6 +28,19 @@ def reference(reader: str, data: bytes, *, warning: str = ALONE, **said: Any) ->
     if not any(said.get(key) for key in ("title", "byline", "url")):
         raise ReadError("a reference that says nothing")
     return without_text(warning, reader, data, **said)
+
+
+def draft_or_reference(blocks: Iterable[Block], reader: str, data: bytes, **said: Any) -> ArticleDraft:
+    """An article of the blocks; where there are none, a reference to one that an export only lists.
+
+    Raises:
+        ReadError: if there is neither text nor title.
+
+    """
+    found = list(blocks)
+    if said.get("title") and not any(block.text.strip() for block in found):
+        return reference(reader, data, **said)
+    return draft(found, reader, data, **said)
 
 
 def without_text(warning: str, reader: str, data: bytes, **said: Any) -> ArticleDraft:

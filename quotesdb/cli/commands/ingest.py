@@ -13,7 +13,7 @@ import click
 from quotesdb.cli.config import setting
 from quotesdb.cli.database import batch
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import common, examples, jobs_option, none_blank, reader_options
+from quotesdb.cli.options import columns_option, common, examples, jobs_option, none_blank, reader_options
 from quotesdb.cli.output import json_line, note, on_terminal
 from quotesdb.cli.progress import Progress, progress
 from quotesdb.present.shapes import IngestFailure
@@ -78,6 +78,7 @@ def _readable_embargo(_context: click.Context, _parameter: click.Parameter, valu
     help="Show nothing of it before: 2025-03-14T06:00+01:00, or a day, from noon in UTC on.",
 )
 @reader_options
+@columns_option
 @click.option("--readmit", is_flag=True, help="Store articles again that were removed.")
 @jobs_option("Read and extract")
 @click.option(

@@ -6,7 +6,7 @@ several is read here, where the file is open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -36,6 +36,7 @@ _PORTION = 16
 class Options:
     """How to read inputs, and what a person says about them over what they say themselves.
 
+    ``columns`` say which column of a table is what.
     ``readmit`` stores articles again that were removed. ``default_publisher`` is that of inputs that name
     none. ``jobs`` processes read and extract; with one, this process does it all. With a ``scheduler`` it is
     the workers of that cluster that do, who find relative paths in ``folder`` and write into ``shards``.
@@ -43,6 +44,7 @@ class Options:
 
     format: str | None = None
     max_size: int = MAX_SIZE
+    columns: Mapping[str, str] | None = None
     title: str | None = None
     byline: str | Sequence[str] | None = None
     publisher: str | None = None
@@ -148,7 +150,8 @@ def _read(name: str, options: Options) -> Iterator[ArticleDraft | Unreadable]:
     from quotesdb.readers.files import beside, load
 
     place, most = options.place(name), options.max_size
-    yield from documents(load(place, most), name, options.format, beside=beside(place, most))
+    near, columns = beside(place, most), options.columns
+    yield from documents(load(place, most), name, options.format, beside=near, columns=columns)
 
 
 def _completed(document: ArticleDraft | Unreadable, options: Options) -> ArticleDraft | Failed:

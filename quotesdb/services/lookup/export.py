@@ -73,16 +73,17 @@ def cited_articles(session: Session, ids: Sequence[str]) -> list[CitedArticle]:
     """The articles meant by ids of quotations, articles or speakers, each once, in the order to appear.
 
     Raises:
-        ServiceError: if an id means nothing, or a removed article.
+        ServiceError: if an id means nothing, or something that is not shown.
     """
     found: dict[str, CitedArticle] = {}
     for public_id in ids:
         meant = resolve_id(session, public_id)
         if isinstance(meant, Article):
             refuse_removed(meant)
+            refuse_embargoed(meant, embargoed=False)
             found.setdefault(meant.public_id, CitedArticle(reference(meant)))
             continue
-        for citation in _of(session, public_id):
+        for citation in _of(session, public_id, embargoed=False):
             before = found.get(citation.article.id, CitedArticle(citation.article))
             found[citation.article.id] = CitedArticle(before.article, (*before.quotations, citation))
     return list(found.values())

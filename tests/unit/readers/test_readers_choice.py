@@ -46,7 +46,7 @@ def test_a_named_format_overrules_the_file_name():
 def test_an_unknown_format_lists_the_known_ones():
     with pytest.raises(
         ReadError,
-        match=r"unknown format 'wordstar': one of .*docx, .*html, .*markdown, .*plain, .*transcript",
+        match=r"unknown format 'wordstar': one of .*docx, .*html, .*plain, .*transcript",
     ):
         read(TEXT, "a.txt", format="wordstar")
 

@@ -41,7 +41,6 @@ CODE = (
 )
 STYLES = ".a {\n  color: red;\n  margin: 0;\n}\n.b {\n  color: blue;\n}\n"
 FOREIGN = [
-    (zipped("xl/workbook.xml"), "a spreadsheet (XLSX)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 80, "an old Office document or Outlook message"),
     (b"ID3\x03\x00", "a sound recording"),
     (json.dumps(RECORD), "a JSON file"),

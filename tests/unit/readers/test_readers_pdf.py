@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.readers import ReadError, read
+from quotesdb.readers import ReadError, documents, read
+from quotesdb.values import ArticleDraft
 from tests.unit.readers.made import FIRST, SECOND, pdf, set_in_lines
 
 LONG = (
@@ -107,6 +108,26 @@ def test_the_title_in_the_properties_is_taken_where_the_page_says_the_same():
     )
     assert read(pdf([lines], "Microsoft Word - draft3.doc"), "-").title == "Bridge closes"
     assert read(pdf([set_in_lines(LONG, 50, 680)], "The Example Bridge Board looked at"), "-").title is None
+
+
+def test_a_bulletin_of_clippings_has_an_article_for_each_title_with_paper_and_day():
+    bodies = LONG, TOO, f"{SECOND} Nobody at the board wanted to name a day. The towns are to be told first."
+
+    def clipping(n: int) -> list[tuple[float, float, float, str]]:
+        y = 700 - 50 * n
+        return page(
+            [(50, y, 14, f"Bridge {n} closes"), (50, y - 20, 10, f"The Example Times 0{n}-03-2025 (p. {n})")],
+            set_in_lines(f"{bodies[n - 1]} (c) The Example Times 2025", 50, y - 40),
+        )
+
+    head = [(50.0, 780.0, 16.0, "The Week"), (50.0, 760.0, 10.0, "The Week 05-03-2025")]
+    data = pdf([head + clipping(1), clipping(2), clipping(3)])
+    found = [one for one in documents(data, "-") if isinstance(one, ArticleDraft)]
+    assert [(one.member, one.title, one.publisher, one.text) for one in found] == [
+        (str(n), f"Bridge {n} closes", "The Example Times", body) for n, body in enumerate(bodies, 1)
+    ]
+    days = [one.published.printed() for one in found if one.published]
+    assert days == ["2025-03-01", "2025-03-02", "2025-03-03"]
 
 
 def test_pages_without_text_are_told():
