@@ -333,7 +333,7 @@ class Cast:
             person.organisation = body.name
         elif role.whole:
             person.role = role.whole
-        elif owner != "its":
+        elif " " in owner:
             person.organisation = owner
 
     def _is_home(self, place: str, role: str) -> bool:
@@ -373,10 +373,25 @@ class Cast:
     def full_organisation(self, printed: str) -> str:
         """The longer name of an organisation where the article has one ("Harrow" -> "Harrow Motors")."""
         keys = tuple(k.lower().replace(".", "") for k in printed.split())
-        full = self._acronyms.get(keys) or self._longer.get(keys)
+        full = self._acronyms.get(keys) or self._longer.get(keys) or self._ending_in.get(keys)
         if full is None:
             return printed
         return self._first[full].text if full in self._first else printed
+
+    @cached_property
+    def _ending_in(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """The one longer name that ends in some words: "Rovers" of Elmsford Rovers."""
+        longer: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        for name in self.names:
+            opens = self.sentences[self.sentence_at(name.span.start)].start == name.span.start
+            if (
+                name.kind in ("organisation", "unknown")
+                and isinstance(self._being[name.span], Body)
+                and not opens
+            ):
+                for size in range(1, min(len(name.keys), _MAX_NAME_PARTS)):
+                    longer[name.keys[-size:]].add(name.keys)
+        return {end: next(iter(full)) for end, full in longer.items() if len(full) == 1}
 
     def _gender(self, person: Person) -> str | None:
         for name in person.mentions:
