@@ -38,6 +38,7 @@ _COMPLEMENT_AFTER = lx.word_set(
     "of for at from with in to on by and than against between as like if when while that"
 )
 _LOOK_BACK = 1500
+_BESIDE = 400
 _OF_BODIES_TOO = lx.word_set("rival ally partner owner opponent sponsor supplier competitor contender")
 _GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
 
@@ -137,7 +138,8 @@ class Cast:
         if name.kind not in ("person", "unknown"):
             return None
         sentence = self.sentences[self.sentence_at(name.span.start)]
-        role = printed_role(self.text, name, self.names_in(sentence), sentence)
+        near = Span(max(sentence.start, name.span.start - _BESIDE), min(sentence.end, name.span.end + _BESIDE))
+        role = printed_role(self.text, name, self.names_in(near), sentence)
         return role if name.kind == "person" or (role and _is_job(role)) else None
 
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
