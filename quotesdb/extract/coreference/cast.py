@@ -138,7 +138,8 @@ class Cast:
         if name.kind not in ("person", "unknown"):
             return None
         sentence = self.sentences[self.sentence_at(name.span.start)]
-        near = Span(max(sentence.start, name.span.start - _BESIDE), min(sentence.end, name.span.end + _BESIDE))
+        start, end = name.span.start - _BESIDE, name.span.end + _BESIDE
+        near = Span(max(sentence.start, start), min(sentence.end, end))
         role = printed_role(self.text, name, self.names_in(near), sentence)
         return role if name.kind == "person" or (role and _is_job(role)) else None
 
