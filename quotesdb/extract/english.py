@@ -19,6 +19,7 @@ from quotesdb.extract.coreference.words import words
 from quotesdb.extract.model.tagger import shipped_model
 from quotesdb.extract.rules import MARKS_ONLY, Rules
 from quotesdb.extract.spans.assemble import assemble
+from quotesdb.extract.spans.blocks import block_quotations
 from quotesdb.extract.spans.cues import (
     addressee_of,
     cue_class,
@@ -57,7 +58,7 @@ _WRITTEN = lx.word_set(
 
 def _passages(layout: Layout) -> list[Draft]:
     """What is said or written in a text, and by which words its source and cue are told."""
-    spoken = turns(layout)
+    spoken = turns(layout) or block_quotations(layout)
     found = _outside(whole_passages(layout, _read(layout)), spoken)
     drafts = with_right_ends(layout, with_tellers(layout, found))
     return [*drafts, *spoken, *_new(nested_passages(layout, [*drafts, *spoken]), drafts)]
@@ -143,7 +144,7 @@ def _widened(resolver: Resolver, draft: Draft) -> Draft:
 
 def _own_words(layout: Layout, draft: Draft, holes: list[Span]) -> tuple[Kind, tuple[Span, ...]]:
     """The kind of a draft and its marked parts, without those that somebody else says inside it."""
-    if draft.rule in ("turn", "nested"):
+    if draft.rule in ("turn", "nested", "block"):
         kind, quoted = Kind.DIRECT, draft.contents
     else:
         kind, quoted = kind_of(layout, draft.contents)

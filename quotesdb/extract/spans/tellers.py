@@ -22,10 +22,12 @@ from quotesdb.values import Span
 _PARTICLE = r"(?:(?:al|ben|bin|da|de|del|den|der|di|dos|du|el|la|le|van|von)[\s-]|['’])"
 _NAME = rf"[A-Z][\w’'.-]+(?:\s{_PARTICLE}?[A-Z][\w’'-]+){{0,3}}"
 _AUX = r"(?:has|have|had|also|then|later|further)\s"
-_SUBJECT = rf"(?:he|she|they|it|I|we|[Tt]he\s[\w’'-]+(?:\s(?!{_AUX})[\w’'-]+)?|{_NAME})"
+SUBJECT = rf"(?:he|she|they|it|I|we|[Tt]he\s[\w’'-]+(?:\s(?!{_AUX})[\w’'-]+)?|{_NAME})"
+"""Who can stand in front of a verb of saying: a pronoun, "the board", a name."""
+
 _WHERE = r"\s(?:in|on|at|to|during|last|this|yesterday|[A-Z]\w+day)\b[^,;:“”\"]{0,60}"
 _CLOSING = re.compile(
-    rf",[”\"’]?\s({_SUBJECT})\s((?:{_AUX})*"
+    rf",[”\"’]?\s({SUBJECT})\s((?:{_AUX})*"
     rf"(?:told\s(?:the\s|his\s|her\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}|[a-z]+(?:{_WHERE})?))[.]?\s*$"
 )
 _OPENING_WORD = re.compile(r"(?:But|And|Yet|So|Still|Now)\s")
