@@ -52,6 +52,7 @@ _COMPLEMENT_AFTER = lx.word_set(
     "of for at from with in to on by and than against between as like if when while that"
 )
 _LOOK_BACK = 1500
+_BESIDE = 400
 _OF_BODIES_TOO = lx.word_set("rival ally partner owner opponent sponsor supplier competitor contender")
 _GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
 
@@ -152,7 +153,9 @@ class Cast:
         if name.kind not in ("person", "unknown"):
             return None
         sentence = self.sentences[self.sentence_at(name.span.start)]
-        role = printed_role(self.text, name, self.names_in(sentence), sentence)
+        start, end = name.span.start - _BESIDE, name.span.end + _BESIDE
+        near = Span(max(sentence.start, start), min(sentence.end, end))
+        role = printed_role(self.text, name, self.names_in(near), sentence)
         return role if name.kind == "person" or (role and _is_job(role)) else None
 
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
@@ -362,7 +365,7 @@ class Cast:
             person.organisation = body.name
         elif role.whole:
             person.role = role.whole
-        elif owner != "its":
+        elif " " in owner:
             person.organisation = owner
 
     def _is_home(self, place: str, role: str) -> bool:
@@ -402,10 +405,25 @@ class Cast:
     def full_organisation(self, printed: str) -> str:
         """The longer name of an organisation where the article has one ("Harrow" -> "Harrow Motors")."""
         keys = tuple(k.lower().replace(".", "") for k in printed.split())
-        full = self._acronyms.get(keys) or self._longer.get(keys)
+        full = self._acronyms.get(keys) or self._longer.get(keys) or self._ending_in.get(keys)
         if full is None:
             return printed
         return self._first[full].text if full in self._first else printed
+
+    @cached_property
+    def _ending_in(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """The one longer name that ends in some words: "Rovers" of Elmsford Rovers."""
+        longer: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        for name in self.names:
+            opens = self.sentences[self.sentence_at(name.span.start)].start == name.span.start
+            if (
+                name.kind in ("organisation", "unknown")
+                and isinstance(self._being[name.span], Body)
+                and not opens
+            ):
+                for size in range(1, min(len(name.keys), _MAX_NAME_PARTS)):
+                    longer[name.keys[-size:]].add(name.keys)
+        return {end: next(iter(full)) for end, full in longer.items() if len(full) == 1}
 
     def _gender(self, person: Person) -> str | None:
         for name in person.mentions:

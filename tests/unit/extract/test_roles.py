@@ -134,8 +134,7 @@ def test_a_word_between_body_and_name_says_what_somebody_is(
 
 def test_an_organisation_is_named_as_fully_as_anywhere_beside_the_person() -> None:
     text = (
-        "Velda Foods Co. editor Ada Roe sued the Velda Channel, a rival. "
-        "“No,” said Roe, Velda's head of sales."
+        "Velda Foods Co. editor Ada Roe sued the Velda Club, a rival. “No,” said Roe, Velda's head of sales."
     )
     assert told(text, "Ada Roe") == ("head of sales", "Velda Foods Co.")
 
