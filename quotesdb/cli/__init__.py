@@ -18,6 +18,7 @@ SECTIONS = {
         "article": ("article", "Show one article with its quotations marked, set it right, or remove it."),
         "check": ("check", "Say whether somebody said this, where, and whether these are the words."),
         "audit": ("audit", "Check every quotation of a draft."),
+        "serve": ("serve", "Serve the page: search, read, check and review in a browser."),
         "export": ("export", "Write citations of quotations for other programs and for footnotes."),
     },
     "Decide": {

@@ -1,0 +1,68 @@
+"""The application: what is reached where."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from quotesdb import __version__
+from quotesdb.web import errors
+from quotesdb.web.desk import Desk
+from quotesdb.web.guard import Guard, Limits
+from quotesdb.web.pages import articles, audit, check, quotation, search, speakers, stats
+from quotesdb.web.rendering import HERE
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from starlette.types import ASGIApp
+
+    from quotesdb.web.config import Config
+
+_PAGES = (search, quotation, articles, speakers, check, audit, stats)
+_UPLOADS = ("/audit", "/api/v1/audit", "/api/v1/articles")
+
+Lifespan = Callable[[], AbstractAsyncContextManager[object]]
+
+
+def create(
+    config: Config,
+    engine: Engine,
+    *,
+    mounted: Mapping[str, ASGIApp] | None = None,
+    lifespans: tuple[Lifespan, ...] = (),
+    limits: Limits | None = None,
+) -> ASGIApp:
+    """The application, guarded. ``mounted`` are others beside it, by path; they live as long as it does."""
+    app = FastAPI(
+        title="quotesdb",
+        version=__version__,
+        lifespan=_living(lifespans),
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.config, app.state.desk, app.state.has_users = config, Desk(engine), False
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    for page in _PAGES:
+        app.include_router(page.router)
+    for path, other in (mounted or {}).items():
+        app.mount(path, other)
+    errors.install(app)
+    return Guard(app, hosts=config.hosts, uploads=_UPLOADS, limits=limits)
+
+
+def _living(
+    lifespans: tuple[Lifespan, ...],
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def living(_app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            for lifespan in lifespans:
+                await stack.enter_async_context(lifespan())
+            yield
+
+    return living

@@ -1,0 +1,59 @@
+"""Serving the page: on this machine alone, unless users are told apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from quotesdb.services.errors import BadRequest
+from quotesdb.services.store.database import require_schema
+from quotesdb.web.app import create
+from quotesdb.web.config import LOOPBACK
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from starlette.types import ASGIApp
+
+    from quotesdb.web.config import Config
+
+_CONNECTIONS = 200
+_IDLE = 15
+"""Seconds that a connection may be silent between two requests."""
+
+
+def application(config: Config, engine: Engine, host: str) -> ASGIApp:
+    """The application as it is served at an address.
+
+    Raises:
+        BadRequest: if other machines could reach a database for which no users are told apart.
+        DatabaseError: if there is no database, or not one of this program's revision.
+    """
+    require_schema(engine)
+    if host not in LOOPBACK:
+        if not _has_users(engine):
+            raise BadRequest(
+                f"{host} is reached from other machines, and there are no users: quotesdb users add NAME"
+            )
+        config = replace(config, login=True, reviewer=None)
+    return create(config, engine)
+
+
+def _has_users(_engine: Engine) -> bool:
+    return False
+
+
+def run(app: ASGIApp, host: str, port: int) -> None:
+    """Answer requests until Ctrl-C."""
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=_CONNECTIONS,
+        timeout_keep_alive=_IDLE,
+        timeout_graceful_shutdown=5,
+    )
