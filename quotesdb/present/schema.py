@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from quotesdb.evaluate import Report
 from quotesdb.json_shape import computed, members
 from quotesdb.present import shapes
+from quotesdb.services.accounts.results import NewToken, User
 from quotesdb.services.checking.audit import Audited
 from quotesdb.services.checking.check import Checked
 from quotesdb.services.checking.record import CheckRow, Rechecked
@@ -100,6 +101,9 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "suggestions": (Suggestion,),
     "tag": (SpeakerTags,),
     "undo": (Decided,),
+    "users": (User,),
+    **{f"users {name}": (User,) for name in ("add", "set", "revoke")},
+    "users token": (NewToken,),
 }
 """What a line of a command is, one of these."""
 

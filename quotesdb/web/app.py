@@ -6,15 +6,27 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from quotesdb import __version__
 from quotesdb.web import errors
 from quotesdb.web.desk import Desk
 from quotesdb.web.guard import Guard, Limits
-from quotesdb.web.pages import articles, audit, check, quotation, search, speakers, stats
+from quotesdb.web.pages import (
+    articles,
+    audit,
+    check,
+    identity,
+    login,
+    quotation,
+    review,
+    search,
+    speakers,
+    stats,
+)
 from quotesdb.web.rendering import HERE
+from quotesdb.web.rights import may_read
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -22,7 +34,7 @@ if TYPE_CHECKING:
 
     from quotesdb.web.config import Config
 
-_PAGES = (search, quotation, articles, speakers, check, audit, stats)
+_PAGES = (search, quotation, articles, speakers, check, audit, stats, review, identity)
 _UPLOADS = ("/audit", "/api/v1/audit", "/api/v1/articles")
 
 Lifespan = Callable[[], AbstractAsyncContextManager[object]]
@@ -35,6 +47,7 @@ def create(
     mounted: Mapping[str, ASGIApp] | None = None,
     lifespans: tuple[Lifespan, ...] = (),
     limits: Limits | None = None,
+    has_users: bool = False,
 ) -> ASGIApp:
     """The application, guarded. ``mounted`` are others beside it, by path; they live as long as it does."""
     app = FastAPI(
@@ -45,10 +58,11 @@ def create(
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    app.state.config, app.state.desk, app.state.has_users = config, Desk(engine), False
+    app.state.config, app.state.desk, app.state.has_users = config, Desk(engine), has_users
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.include_router(login.router)
     for page in _PAGES:
-        app.include_router(page.router)
+        app.include_router(page.router, dependencies=[Depends(may_read)])
     for path, other in (mounted or {}).items():
         app.mount(path, other)
     errors.install(app)

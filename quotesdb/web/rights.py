@@ -7,7 +7,9 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from quotesdb.services.accounts import CredentialKind, Role, User, who_holds
 from quotesdb.web.config import Config
+from quotesdb.web.desk import desk_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,46 @@ class Forbidden(Exception):  # noqa: N818 - the name says what is wrong
 
 
 def visitor_of(request: Request) -> Visitor:
-    """Whoever sent a request."""
+    """Whoever sent a request: by token, by log-in, else whoever was named when the page was started."""
     config: Config = request.app.state.config
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        if user := _holder(request, token.strip(), CredentialKind.TOKEN):
+            return _as(user)
+        raise Forbidden("no such token, or it holds no longer", known=False)
+    cookie = request.cookies.get(cookie_name(config))
+    if cookie and (user := _holder(request, cookie, CredentialKind.LOGIN)):
+        return _as(user, logged_in=True)
     return Visitor(config.reviewer, may_write=config.reviewer is not None)
 
 
+def cookie_name(config: Config) -> str:
+    """What the cookie of a log-in is called; over HTTPS no other host can set one of that name."""
+    return "__Host-quotesdb" if config.secure else "quotesdb"
+
+
+def _holder(request: Request, secret: str, kind: CredentialKind) -> User | None:
+    with desk_of(request).reading() as session:
+        return who_holds(session, secret, kind)
+
+
+def _as(user: User, *, logged_in: bool = False) -> Visitor:
+    may_write = user.role is not Role.READER
+    return Visitor(user.name, may_write, may_manage=user.role is Role.ADMIN, logged_in=logged_in)
+
+
 VisitorOf = Annotated[Visitor, Depends(visitor_of)]
+
+
+def may_read(request: Request, visitor: VisitorOf) -> None:
+    """Keep out whoever may not read.
+
+    Raises:
+        Forbidden: if reading needs a log-in, and there is none.
+    """
+    config: Config = request.app.state.config
+    if config.login and visitor.name is None:
+        raise Forbidden("log in first", known=False)
 
 
 def reviewer_of(visitor: VisitorOf) -> str:

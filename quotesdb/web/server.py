@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from quotesdb.services.accounts import has_users
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.store.database import require_schema
+from quotesdb.services.store.database import require_schema, sessions
 from quotesdb.web.app import create
 from quotesdb.web.config import LOOPBACK
 
@@ -31,17 +32,16 @@ def application(config: Config, engine: Engine, host: str) -> ASGIApp:
         DatabaseError: if there is no database, or not one of this program's revision.
     """
     require_schema(engine)
-    if host not in LOOPBACK:
-        if not _has_users(engine):
-            raise BadRequest(
-                f"{host} is reached from other machines, and there are no users: quotesdb users add NAME"
-            )
-        config = replace(config, login=True, reviewer=None)
-    return create(config, engine)
-
-
-def _has_users(_engine: Engine) -> bool:
-    return False
+    with sessions(engine)() as session:
+        users = has_users(session)
+    others = [name for name in (host, *config.hosts) if name not in LOOPBACK]
+    if others and not users:
+        raise BadRequest(
+            f"{others[0]} is reached from other machines, and there are no users: quotesdb users add NAME"
+        )
+    if others and config.reviewer:
+        raise BadRequest("--as lets everybody decide: where other machines are answered, people log in")
+    return create(replace(config, login=bool(others)), engine, has_users=users)
 
 
 def run(app: ASGIApp, host: str, port: int) -> None:

@@ -1,5 +1,6 @@
 """Every model, one family a file: evidence, identity, belief and judgement never share a row."""
 
+from quotesdb.db.models.account import Account, Credential
 from quotesdb.db.models.article import (
     Article,
     ArticleIdentifier,
@@ -32,6 +33,7 @@ DECISIONS: tuple[type[Base], ...] = (Decision, DecisionSpan)
 
 __all__ = [
     "DECISIONS",
+    "Account",
     "AgentName",
     "Appearance",
     "Article",
@@ -47,6 +49,7 @@ __all__ = [
     "Byline",
     "ClaimCheck",
     "ClaimMatch",
+    "Credential",
     "CurrentQuote",
     "Decision",
     "DecisionSpan",
