@@ -158,6 +158,12 @@ def schema() -> Made:
     }
 
 
+def definitions(kinds: Iterable[Any], where: str) -> tuple[list[Made], Made]:
+    """The schemas of some types, and what they refer to by name, which is to be put ``where``: "#/$defs/"."""
+    made = _Maker(where)
+    return [made.of(kind) for kind in kinds], made.definitions
+
+
 def _name_of(command: str) -> str:
     return command.replace(" ", "-")
 
@@ -166,6 +172,7 @@ def _name_of(command: str) -> str:
 class _Maker:
     """Schemas of types; that of a dataclass is made once and referred to by its name."""
 
+    where: str = "#/$defs/"
     definitions: Made = field(default_factory=dict)
     _made: dict[str, Any] = field(default_factory=dict)
 
@@ -213,7 +220,7 @@ class _Maker:
                 "properties": properties,
                 "required": list(properties),
             }
-        return {"$ref": f"#/$defs/{name}"}
+        return {"$ref": f"{self.where}{name}"}
 
     def _properties(self, kind: Any) -> Made:
         """The keys of a dataclass, those of its inner ones that stand beside them included."""

@@ -10,7 +10,8 @@ from fastapi import Depends, FastAPI
 from starlette.staticfiles import StaticFiles
 
 from quotesdb import __version__
-from quotesdb.web import errors
+from quotesdb.web import api, errors
+from quotesdb.web.api.described import describe
 from quotesdb.web.desk import Desk
 from quotesdb.web.guard import Guard, Limits
 from quotesdb.web.pages import (
@@ -63,6 +64,8 @@ def create(
     app.include_router(login.router)
     for page in _PAGES:
         app.include_router(page.router, dependencies=[Depends(may_read)])
+    app.include_router(api.router)
+    app.openapi = describe(app)  # type: ignore[method-assign]
     for path, other in (mounted or {}).items():
         app.mount(path, other)
     errors.install(app)

@@ -85,3 +85,26 @@ def reviewer_of(visitor: VisitorOf) -> str:
 
 
 ReviewerOf = Annotated[str, Depends(reviewer_of)]
+
+
+def manager_of(visitor: VisitorOf) -> str:
+    """The name of an admin.
+
+    Raises:
+        Forbidden: if whoever asks is none.
+    """
+    if visitor.name is None or not visitor.may_manage:
+        raise Forbidden("only admins may do that", known=visitor.name is not None)
+    return visitor.name
+
+
+ManagerOf = Annotated[str, Depends(manager_of)]
+
+
+def config_of(request: Request) -> Config:
+    """How the page is served."""
+    config: Config = request.app.state.config
+    return config
+
+
+ConfigOf = Annotated[Config, Depends(config_of)]
