@@ -19,6 +19,7 @@ SECTIONS = {
         "check": ("check", "Say whether somebody said this, where, and whether these are the words."),
         "audit": ("audit", "Check every quotation of a draft."),
         "serve": ("serve", "Serve the page: search, read, check and review in a browser."),
+        "mcp": ("mcp", "Answer a language model's tools on standard input and output."),
         "export": ("export", "Write citations of quotations for other programs and for footnotes."),
     },
     "Decide": {

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import Depends, FastAPI
+from fastapi import Depends, FastAPI, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from quotesdb import __version__
@@ -27,11 +29,11 @@ from quotesdb.web.pages import (
     stats,
 )
 from quotesdb.web.rendering import HERE
-from quotesdb.web.rights import may_read
+from quotesdb.web.rights import may_read, visitor_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from quotesdb.web.config import Config
 
@@ -67,9 +69,21 @@ def create(
     app.include_router(api.router)
     app.openapi = describe(app)  # type: ignore[method-assign]
     for path, other in (mounted or {}).items():
-        app.mount(path, other)
+        app.router.routes.append(Route(path, _ForReaders(other)))
     errors.install(app)
     return Guard(app, hosts=config.hosts, uploads=_UPLOADS, limits=limits)
+
+
+class _ForReaders:
+    """An application beside the page, for whoever may read it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope)
+        may_read(request, await run_in_threadpool(visitor_of, request))
+        await self._app(scope, receive, send)
 
 
 def _living(

@@ -18,10 +18,11 @@ def _given(value: Any) -> Any:
     return value
 
 
-Name = Annotated[str | None, BeforeValidator(_given), Field(max_length=300)]
-Words = Annotated[str | None, BeforeValidator(_given), Field(max_length=2_000)]
-Day = Annotated[str | None, BeforeValidator(_given), Field(max_length=20)]
-Cursor = Annotated[str | None, BeforeValidator(_given), Field(max_length=2_000)]
+# The constraint is on the text alone: an empty field is none.
+Name = Annotated[Annotated[str, Field(max_length=300)] | None, BeforeValidator(_given)]
+Words = Annotated[Annotated[str, Field(max_length=2_000)] | None, BeforeValidator(_given)]
+Day = Annotated[Annotated[str, Field(max_length=20)] | None, BeforeValidator(_given)]
+Cursor = Words
 
 
 _FIELDS = frozenset(field.name for field in fields(QuoteFilter))

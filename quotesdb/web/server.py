@@ -10,10 +10,12 @@ import uvicorn
 from quotesdb.services.accounts import has_users
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.store.database import require_schema, sessions
-from quotesdb.web.app import create
+from quotesdb.web.app import Lifespan, create
 from quotesdb.web.config import LOOPBACK
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Engine
     from starlette.types import ASGIApp
 
@@ -24,7 +26,14 @@ _IDLE = 15
 """Seconds that a connection may be silent between two requests."""
 
 
-def application(config: Config, engine: Engine, host: str) -> ASGIApp:
+def application(
+    config: Config,
+    engine: Engine,
+    host: str,
+    *,
+    mounted: Mapping[str, ASGIApp] | None = None,
+    lifespans: tuple[Lifespan, ...] = (),
+) -> ASGIApp:
     """The application as it is served at an address.
 
     Raises:
@@ -41,7 +50,13 @@ def application(config: Config, engine: Engine, host: str) -> ASGIApp:
         )
     if others and config.reviewer:
         raise BadRequest("--as lets everybody decide: where other machines are answered, people log in")
-    return create(replace(config, login=bool(others)), engine, has_users=users)
+    return create(
+        replace(config, login=bool(others)),
+        engine,
+        has_users=users,
+        mounted=mounted,
+        lifespans=lifespans,
+    )
 
 
 def run(app: ASGIApp, host: str, port: int) -> None:

@@ -88,7 +88,7 @@ def test_a_size_that_cannot_be_stored_is_refused(run: Run, size: str) -> None:
         assert result.stderr.endswith("is no size of a file: write 1 byte or more, 1 GB at most\n")
 
 
-SERVING = {"serve"}
+SERVING = {"mcp", "serve"}
 """Commands that answer others, and whoever called them with nothing."""
 
 

@@ -153,3 +153,12 @@ def test_an_empty_database_says_how_to_begin(serve, database):
         assert "quotesdb ingest" in page.get("/").text
         assert page.get("/s").status_code == page.get("/a").status_code == 200
         assert json.loads(page.get("/check.json?q=a+place").text)["verdict"] == "not_found"
+
+
+def test_an_empty_form_asks_for_nothing(page):
+    fields = "q=water&speaker=&organisation=&publisher=&kind=&since=&until=&sort=newest"
+    assert page.get(f"/?{fields}").status_code == 200
+    assert page.get(f"/search.json?{fields}").json() == page.get("/search.json?q=water").json()
+    assert page.get(f"/statistics?by=kind&{fields}").status_code == 200
+    assert page.get("/check?q=water+here&speaker=&publisher=&since=&until=").status_code == 200
+    assert page.get("/a?q=").status_code == page.get("/s?q=").status_code == 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
 from quotesdb.cli.config import setting
@@ -9,6 +11,9 @@ from quotesdb.cli.database import location, opened
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import database_option, examples
 from quotesdb.cli.output import note
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 
 @click.command()
@@ -48,7 +53,17 @@ def serve(*, host: str, port: int, hostnames: tuple[str, ...], reviewer: str | N
             secure=bool(hostnames),
             publisher=setting("publisher").value,
         )
-        app = application(config, engine, host)
+        app = application(config, engine, host, **_tools(engine))
         may = f"{reviewer} decides" if reviewer else "read only; --as NAME lets you decide"
         note(f"http://{host}:{port}/  ({may}; Ctrl-C ends it)")
         run(app, host, port)
+
+
+def _tools(engine: Engine) -> dict[str, Any]:
+    """The tools of language models beside the page, where their library is installed."""
+    try:
+        from quotesdb.mcp.http import beside
+    except ModuleNotFoundError:
+        return {}
+    app, living = beside(engine)
+    return {"mounted": {"/mcp": app}, "lifespans": (living,)}
