@@ -42,8 +42,8 @@ T = TypeVar("T")
 _ABOUT = """\
 A database of who said what, where it was printed, and how we know. Before you put words in quotation marks,
 check them here. A verdict other than verbatim comes with advice: follow it, or leave the marks out. not_found
-means that nothing stored has these words, never that they were not said. Give the article and its date with every
-quotation that you use.
+means that nothing stored has these words, never that they were not said. Give the article and its date with
+every quotation that you use.
 """
 _READ = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False

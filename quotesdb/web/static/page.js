@@ -4,10 +4,15 @@
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  const text = document.getElementById(button.dataset.copy).textContent;
-  await navigator.clipboard.writeText(text);
+  const source = document.getElementById(button.dataset.copy);
   const before = button.textContent;
-  button.textContent = "Copied";
+  try {
+    await navigator.clipboard.writeText(source.textContent);
+    button.textContent = "Copied";
+  } catch {
+    getSelection().selectAllChildren(source);
+    button.textContent = "Press Ctrl-C";
+  }
   setTimeout(() => { button.textContent = before; }, 2000);
 });
 
