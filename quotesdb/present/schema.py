@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from quotesdb.evaluate import Report
 from quotesdb.json_shape import computed, members
 from quotesdb.present import shapes
+from quotesdb.services.accounts.results import NewToken, User
 from quotesdb.services.checking.audit import Audited
 from quotesdb.services.checking.check import Checked
 from quotesdb.services.checking.record import CheckRow, Rechecked
@@ -103,6 +104,9 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "suggestions": (Suggestion,),
     "tag": (SpeakerTags,),
     "undo": (Decided,),
+    "users": (User,),
+    **{f"users {name}": (User,) for name in ("add", "set", "revoke")},
+    "users token": (NewToken,),
 }
 """What a line of a command is, one of these."""
 
@@ -157,6 +161,12 @@ def schema() -> Made:
     }
 
 
+def definitions(kinds: Iterable[Any], where: str) -> tuple[list[Made], Made]:
+    """The schemas of some types, and what they refer to by name, which is to be put ``where``: "#/$defs/"."""
+    made = _Maker(where)
+    return [made.of(kind) for kind in kinds], made.definitions
+
+
 def _name_of(command: str) -> str:
     return command.replace(" ", "-")
 
@@ -165,6 +175,7 @@ def _name_of(command: str) -> str:
 class _Maker:
     """Schemas of types; that of a dataclass is made once and referred to by its name."""
 
+    where: str = "#/$defs/"
     definitions: Made = field(default_factory=dict)
     _made: dict[str, Any] = field(default_factory=dict)
 
@@ -212,7 +223,7 @@ class _Maker:
                 "properties": properties,
                 "required": list(properties),
             }
-        return {"$ref": f"#/$defs/{name}"}
+        return {"$ref": f"{self.where}{name}"}
 
     def _properties(self, kind: Any) -> Made:
         """The keys of a dataclass, those of its inner ones that stand beside them included."""

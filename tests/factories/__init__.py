@@ -1,5 +1,6 @@
 """One factory for every model; the ``session`` fixture binds them to its session."""
 
+from tests.factories.account import AccountFactory, CredentialFactory
 from tests.factories.article import (
     ArticleFactory,
     ArticleIdentifierFactory,
@@ -39,6 +40,7 @@ from tests.factories.statement import StatementFactory, StatementQuoteFactory
 from tests.factories.tag import SpeakerTagFactory
 
 __all__ = [
+    "AccountFactory",
     "AgentNameFactory",
     "AgentNameKeyFactory",
     "AppearanceFactory",
@@ -54,6 +56,7 @@ __all__ = [
     "BylineFactory",
     "ClaimCheckFactory",
     "ClaimMatchFactory",
+    "CredentialFactory",
     "CurrentQuoteFactory",
     "DecisionSpanFactory",
     "ErasedNameFactory",

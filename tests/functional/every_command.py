@@ -30,6 +30,7 @@ LOOK_UPS = (
     "speakers list",
     "stats",
     "suggestions",
+    "users list",
 )
 """What only reads a database; ``words`` puts in what stands in braces."""
 
@@ -77,6 +78,10 @@ OTHERS = (
     "organisations alias remove {organisation} Waterworks",
     "organisations split {organisation} {organisation}",
     "read {draft}",
+    "users add Wen --stdin",
+    "users set Wen --disable",
+    "users token Wen editor",
+    "users revoke Wen desk",
     "review renew {quote}",
     "speakers alias remove {speaker} Mira",
     "speakers split {speaker} {quote}",

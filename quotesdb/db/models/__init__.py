@@ -1,5 +1,6 @@
 """Every model, one family a file: evidence, identity, belief and judgement never share a row."""
 
+from quotesdb.db.models.account import Account, Credential
 from quotesdb.db.models.article import (
     Article,
     ArticleIdentifier,
@@ -40,6 +41,7 @@ DECISIONS: tuple[type[Base], ...] = (Decision, DecisionSpan)
 
 __all__ = [
     "DECISIONS",
+    "Account",
     "AgentName",
     "AgentNameKey",
     "Appearance",
@@ -56,6 +58,7 @@ __all__ = [
     "Byline",
     "ClaimCheck",
     "ClaimMatch",
+    "Credential",
     "CurrentQuote",
     "Decision",
     "DecisionSpan",
