@@ -42,6 +42,7 @@ _CLAUSES = lx.word_set("who which that whose including like such seeking speakin
 _EARLIER = ("former", "then")
 _NO_ROLE = lx.word_set("then local same close one-time")
 _OPENING = 5
+_OF_STATE = lx.word_set("government police court parliament senate army council country treasury party tribunal")
 _COUNTS = lx.word_set("no another")
 _NOBODY = word_list("no_person_heads")
 
@@ -224,6 +225,8 @@ class Descriptions:
         plain = said == {noun} or said == {"think", "tank"}
         if plain and (kindred := self._of_sort(noun, source)):
             return kindred
+        if plain and noun not in VARIED_BODIES | _OF_STATE:
+            return self.pronouns.body(source, _is_body, back=3)
         if noun not in VARIED_BODIES:
             return None
         return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
@@ -332,6 +335,10 @@ def _means_person(phrase: Phrase) -> bool:
 
 def _clash(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
+
+
+def _is_body(being: Being) -> bool:
+    return isinstance(being, Body) and being.mentions[0].kind == "organisation"
 
 
 def _is_firm(being: Being) -> bool:
