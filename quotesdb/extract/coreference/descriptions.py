@@ -42,6 +42,8 @@ _CLAUSES = lx.word_set("who which that whose including like such seeking speakin
 _EARLIER = ("former", "then")
 _NO_ROLE = lx.word_set("then local same close one-time")
 _OPENING = 5
+_AGED = re.compile(r"(\d{1,3})-year-old")
+_NEAR_SENTENCES = 4
 _OF_STATE = lx.word_set("government police court parliament senate army council country treasury party tribunal")
 _COUNTS = lx.word_set("no another")
 _NOBODY = word_list("no_person_heads")
@@ -63,7 +65,7 @@ class Descriptions:
             return pair
         if phrase.noun in DOCUMENT_NOUNS and (issuer := self._issuer(phrase, source)):
             return issuer
-        if found := self._owned(phrase, source):
+        if found := self._aged(phrase, source) or self._owned(phrase, source):
             return found
         if _means_person(phrase) and (person := self._person(phrase, source)):
             return self._with_role(person, phrase, source)
@@ -72,6 +74,18 @@ class Descriptions:
         if phrase.definite and (earlier := self._same_noun(phrase, source)):
             return earlier
         return self._resolved_as_printed(phrase, source)
+
+    def _aged(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """Whom "the 36-year-old" means: who is printed with that age, else the person in focus."""
+        match = _AGED.fullmatch(phrase.noun)
+        if match is None or phrase.determiner != "the":
+            return None
+        printed = re.compile(rf",? (?:{match[1]},|\({match[1]}\)|{match[1]}-year-old)")
+        for person in self.profiles.around(source):
+            if any(printed.match(self.text, n.span.end) for n in person.mentions):
+                return as_agent(person, source, "role")
+        found = self.pronouns.person(source, None, back=_NEAR_SENTENCES)
+        return chained(source, found, "role") if found else None
 
     # -- owners
 
