@@ -44,7 +44,9 @@ _NO_ROLE = lx.word_set("then local same close one-time")
 _OPENING = 5
 _AGED = re.compile(r"(\d{1,3})-year-old")
 _NEAR_SENTENCES = 4
-_OF_STATE = lx.word_set("government police court parliament senate army council country treasury party tribunal")
+_OF_STATE = lx.word_set(
+    "government police court parliament senate army council country treasury party tribunal"
+)
 _COUNTS = lx.word_set("no another")
 _NOBODY = word_list("no_person_heads")
 
