@@ -119,7 +119,10 @@ class Descriptions:
             known = [p for p in fitting if p.mentions[0].span.start < source.end + _NEAR]
             if person := self._nearest(known, source):
                 return as_agent(person, source, "role")
-            return None if phrase.owned else self._varied(phrase, source)
+            if phrase.owned or phrase.core[0].possessive:
+                lead = source.start < _LEAD_LENGTH and lx.is_role_noun(phrase.noun)
+                return self._next_named(phrase, source) if lead else None
+            return self._varied(phrase, source)
         if source.start >= _LEAD_LENGTH or phrase.determiner not in ("", "a", "an"):
             return None
         exact = self.profiles.fitting(phrase, source, exactly=bool(phrase.tail))
