@@ -119,7 +119,7 @@ class Descriptions:
             known = [p for p in fitting if p.mentions[0].span.start < source.end + _NEAR]
             if person := self._nearest(known, source):
                 return as_agent(person, source, "role")
-            if phrase.owned or phrase.core[0].possessive:
+            if phrase.owned or phrase.tail or phrase.core[0].possessive:
                 lead = source.start < _LEAD_LENGTH and lx.is_role_noun(phrase.noun)
                 return self._next_named(phrase, source) if lead else None
             return self._varied(phrase, source)
