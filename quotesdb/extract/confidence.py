@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,7 @@ from quotesdb.extract.coreference.cast import Being, Body, Person
 from quotesdb.extract.coreference.discourse import Discourse, Resolved
 from quotesdb.extract.coreference.phrases import DETERMINERS
 from quotesdb.extract.coreference.words import words
+from quotesdb.extract.spans.cues import known_cue
 from quotesdb.extract.spans.draft import Draft, count_words
 from quotesdb.values import AgentKind, Kind
 
@@ -25,6 +27,9 @@ _SURE, _UNSURE = 0.9995, 0.3
 _AROUND = 700
 _SHARED = 0.5
 _FAR = 12
+_FEW = 4
+_LEAD = 400
+_PLAIN = re.compile(r"\b(?:said|says|say|told|tells|add(?:s|ed)|according to)\b", re.IGNORECASE)
 
 Traits = dict[str, float]
 
@@ -53,13 +58,21 @@ def traits_of(discourse: Discourse, draft: Draft, found: Resolved | None, kind: 
     """What is known of a quotation before it is said how sure it is."""
     tagged = min(_SURE, max(_UNSURE, draft.probability))
     rule = _rule(draft, found)
+    odds = math.log(tagged / (1 - tagged))
+    number = sum(count_words(c.text(discourse.text)) for c in draft.contents)
+    cue = draft.cue.text(discourse.text) if draft.cue else ""
     traits: Traits = {
-        "tagged": math.log(tagged / (1 - tagged)),
+        "tagged": odds,
+        f"tagged {kind}": odds,
         f"found by {draft.rule}": 1,
         f"rule {rule}": 1,
         f"kind {kind}": 1,
-        "words": math.log(1 + sum(count_words(c.text(discourse.text)) for c in draft.contents)),
+        "words": math.log(1 + number),
+        "few words": number <= _FEW,
         "no cue": draft.cue is None,
+        "known cue": bool(cue) and known_cue(cue),
+        "plain cue": bool(_PLAIN.search(cue)),
+        "in the lead": draft.start < _LEAD,
     }
     if draft.source is not None and draft.cue is not None:
         behind = draft.source.start > draft.cue.start
@@ -97,6 +110,7 @@ def _of_speaker(discourse: Discourse, draft: Draft, found: Resolved, rule: str) 
     if rule not in ("name", "surname"):
         traits["rivals"] = math.log(1 + len(_rivals(discourse, being, position)))
         traits["far"] = math.log(1 + _sentences_back(discourse, being, position))
+        traits["spoke last"] = _spoke_last(discourse, found, position)
         traits["gender unknown"] = isinstance(being, Person) and being.gender is None
     return traits
 
@@ -129,6 +143,12 @@ def _alike(one: Being, other: Being) -> bool:
     if isinstance(one, Person) and isinstance(other, Person):
         return None in (one.gender, other.gender) or one.gender == other.gender
     return isinstance(one, Body) and isinstance(other, Body)
+
+
+def _spoke_last(discourse: Discourse, found: Resolved, position: int) -> bool:
+    """Whether the last one who spoke before a position is the same."""
+    before = next((spoken for at, spoken in discourse.recent() if at < position), None)
+    return before is not None and before.agent.name == found.agent.name
 
 
 def _sentences_back(discourse: Discourse, being: Being, position: int) -> int:

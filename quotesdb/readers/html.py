@@ -32,8 +32,6 @@ _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_NOTE_NUMBER = re.compile(r"\[?\d{1,3}\]?")
-_LONG_WORD = re.compile(r"(?:[^\W\d_]{4}|[.,;:!?”’\"])$")
 _BOM = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
@@ -103,35 +101,7 @@ def _parse(page: str) -> Any:
         raise ReadError("no article found in the page") from error
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
         raise ReadError(f"a page of more than {_MOST_ELEMENTS} elements, which is no article")
-    _print_marks(tree)
-    _drop_note_numbers(tree)
     return tree
-
-
-def _print_marks(tree: Any) -> None:
-    """Put quotation marks around what stands in <q>, as browsers do; single ones inside others."""
-    for quotation in list(tree.iter("q")):
-        inner = sum(1 for _ in quotation.iterancestors("q")) % 2
-        opening, closing = ("‘", "’") if inner else ("“", "”")
-        quotation.text = opening + (quotation.text or "")
-        if len(quotation):
-            quotation[-1].tail = (quotation[-1].tail or "") + closing
-        else:
-            quotation.text += closing
-    for quotation in list(tree.iter("q")):
-        quotation.drop_tag()
-
-
-def _drop_note_numbers(tree: Any) -> None:
-    """Leave out the raised numbers of notes; of "m²" and "10³" they are a part of the text."""
-    for raised in list(tree.iter("sup")):
-        words = "".join(raised.itertext()).strip()
-        if not _NOTE_NUMBER.fullmatch(words):
-            continue
-        before = raised.getprevious()
-        text = (before.tail if before is not None else raised.getparent().text) or ""
-        if words[0] == "[" or _LONG_WORD.search(text):
-            raised.drop_tree()
 
 
 def _is_overloaded(page: str) -> bool:

@@ -301,12 +301,29 @@ class Cast:
                 longer[name.keys[0]].add(name.keys)
             elif len(name.keys) == 1 and name.span.start >= self.sentences[0].end:
                 before.add(name.keys[0])
+        ends = self._long_ends()
         only: dict[tuple[str, ...], tuple[str, ...]] = {
             (first,): next(iter(full))
             for first, full in longer.items()
             if len(full) == 1 and not lx.is_place(first)
         }
-        return only
+        return {**ends, **only}
+
+    def _long_ends(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """One-word names that end one longer name only, printed before ("Courier" of the Harrow Courier)."""
+        ending: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        alone: set[str] = set()
+        for name in self.names:
+            last = name.keys[-1]
+            if len(name.keys) == 1:
+                alone.add(last)
+            elif name.span.start < self.sentences[0].end or last in alone or lx.is_place(last):
+                continue
+            elif name.kind in ("organisation", "unknown"):
+                ending[last].add(name.keys)
+        surnames = {p.keys[-1] for p in self.people}
+        one = {last: full for last, full in ending.items() if len(full) == 1 and last not in surnames}
+        return {(last,): next(iter(full)) for last, full in one.items()}
 
     def _find_acronyms(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         """Acronyms of longer names: printed behind one, else made of its first letters."""

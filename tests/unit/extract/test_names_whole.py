@@ -68,3 +68,27 @@ def test_a_brand_is_not_its_product() -> None:
 def said(text: str) -> str | None:
     found = next(q for q in extract(text, "en") if q.kind is Kind.DIRECT)
     return found.speaker.name if found.speaker else None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"Vera Lindt, 36, swims. Jo Roe, 41, rows.\n\n{SAID} the 36-year-old said.\n", "Vera Lindt"),
+        (
+            f"It is back. Many read the Fenland Telegraph.\n\n{SAID} the Telegraph said.\n",
+            "Fenland Telegraph",
+        ),
+        (f"Galant himself said: {SAID}\n\nThe mayor is Nuno Galant, a smith.\n", "Nuno Galant"),
+        (
+            f"{SAID} its chief has said.\n\nNuno Galanti met Ada Roe on Monday.\n",
+            "Nuno Galanti",
+        ),
+        (
+            f"Fenland Rail Association sells maps.\n\n{SAID} the organisation said.\n",
+            "Fenland Rail Association",
+        ),
+        (f"Fenland Rail is busy. France likes its trains.\n\n{SAID} it said.\n", "Fenland Rail"),
+    ],
+)
+def test_who_is_told_by_other_words_is_the_one_named(text: str, speaker: str) -> None:
+    assert said(text) == speaker
