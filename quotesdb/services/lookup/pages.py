@@ -197,5 +197,9 @@ def count(session: Session, chosen: Selection) -> tuple[int, bool]:
 def counted(session: Session, query: Select[Any]) -> tuple[int, bool]:
     """How many rows a query finds, and whether there are more than were counted."""
     first = query.order_by(None).limit(MOST_COUNTED + 1).subquery()
-    found = session.scalar(select(func.count()).select_from(first)) or 0
-    return min(found, MOST_COUNTED), found > MOST_COUNTED
+    return as_counted(session.scalar(select(func.count()).select_from(first)) or 0)
+
+
+def as_counted(number: int) -> tuple[int, bool]:
+    """A number as far as rows are counted, and whether there are more."""
+    return min(number, MOST_COUNTED), number > MOST_COUNTED

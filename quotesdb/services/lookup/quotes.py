@@ -17,17 +17,19 @@ from quotesdb.db.models import (
     Statement,
     StatementQuote,
 )
-from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.db.types import Status, Verdict
 from quotesdb.services.ledger.results import ReviewEntry
 from quotesdb.services.lookup.by_name import cut_by_name
 from quotesdb.services.lookup.citations import Cited, cite, review_entry
 from quotesdb.services.lookup.current_span import words_now
 from quotesdb.services.lookup.filters import QuoteFilter, Selection, Sort, select_quotes
+from quotesdb.services.lookup.kept import tallies
 from quotesdb.services.lookup.lost import last_known, last_reviewed
 from quotesdb.services.lookup.pages import (
     Cut,
     Order,
+    as_counted,
     count,
     counted,
     cut,
@@ -40,6 +42,7 @@ from quotesdb.services.lookup.results import FoldedQuote, QuoteDetail, SpanText
 from quotesdb.services.statements.reports import reported
 from quotesdb.services.store import ids
 from quotesdb.services.store.context import around
+from quotesdb.services.store.counts import NONE
 from quotesdb.services.store.embargoes import refuse_embargoed
 from quotesdb.services.store.erased import shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
@@ -155,11 +158,17 @@ def chosen(session: Session, where: QuoteFilter) -> Selection:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
     if not where.unsupported:
-        return select_quotes(session, current_quotes(), _shown(where), where)
+        selected = select_quotes(session, current_quotes(), _shown(where), where)
+        whole = _is_whole(where) and not where.all
+        return replace(selected, total=_kept_total(session)) if whole else selected
     rows = last_known()
     selected = select_quotes(session, rows, (Shown.UNSUPPORTED,), where)
     reported = () if where.all else (rows.c.cue_class.in_(REPORTED),)
     return replace(selected, conditions=(*selected.conditions, *reported), total=None)
+
+
+def _kept_total(session: Session) -> tuple[int, bool]:
+    return as_counted(tallies(session, CountOf.ALL).get("", NONE).quotes)
 
 
 def _shown(where: QuoteFilter) -> tuple[Shown, ...]:
