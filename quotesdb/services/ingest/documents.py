@@ -38,8 +38,8 @@ class Options:
     """How to read inputs, and what a person says about them over what they say themselves.
 
     ``columns`` say which column of a table is what. ``readmit`` stores articles again that were removed;
-    ``allow_private`` fetches from places that are not public. ``default_publisher`` is that of inputs
-    without one. ``jobs`` processes read and extract; with one, this process does it all. With a ``scheduler`` it is
+    ``allow_private`` fetches from places that are not public. ``default_publisher`` is that of inputs without
+    one. ``jobs`` processes read and extract; with one, this process does it all. With a ``scheduler`` it is
     the workers of that cluster that do, who find relative paths in ``folder`` and write into ``shards``.
     """
 
