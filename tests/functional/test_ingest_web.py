@@ -44,7 +44,9 @@ def test_a_page_is_stored_with_its_address_and_the_time(run: Run, web: Web) -> N
     seen = datetime.fromisoformat(article["accessed"]["utc"])
     assert abs((datetime.now(UTC) - seen).total_seconds()) < 60
     [again] = ingested(run, web.url("/bridge"))
-    assert (again["outcome"], again["article_id"]) == ("updated", outcome["article_id"])  # it was seen again
+    assert again["article_id"] == outcome["article_id"]
+    # It was seen again, if not in the same second.
+    assert again["outcome"] in {"updated", "unchanged"}
 
 
 def test_what_a_page_says_of_its_own_address_holds(run: Run, web: Web) -> None:

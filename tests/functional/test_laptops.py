@@ -39,8 +39,8 @@ import quotesdb
 
 # What quotesdb.mcp stands on goes by the name of the system, and has a way for each.
 for module in pkgutil.walk_packages(quotesdb.__path__, "quotesdb."):
-    left_out = ("quotesdb._alembic", "quotesdb.__main__", "quotesdb.mcp")
-    if not module.name.startswith(left_out):
+    left_out = module.name.startswith(("quotesdb._alembic", "quotesdb.mcp"))
+    if not left_out and not module.name.endswith("__main__"):
         importlib.import_module(module.name)
 """
 
