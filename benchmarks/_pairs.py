@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks._invented import BODIES, ROLES, bodies, listed, people
 from quotesdb.names.key import name_key
-from quotesdb.resolve import Profile, printed_role
 from quotesdb.values import AgentKind
 
 ARCHIVE = Path(__file__).with_name("pairs_archive.txt")
@@ -21,12 +19,24 @@ _PEOPLE, _FIELDS = 4000, 5
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """Somebody in one article: by what name, as what, with whom; ``company`` as printed, by folded name."""
+
+    id: str
+    name: str
+    kind: AgentKind
+    role: str = ""
+    organisation: str = ""
+    company: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two sides and what is true of them: ``same``, ``different`` or ``unknown``."""
 
     truth: str
-    a: Profile
-    b: Profile
+    a: Side
+    b: Side
 
 
 def table(path: Path = TABLE) -> list[Pair]:
@@ -40,30 +50,16 @@ def _pair(line: str, number: int) -> Pair:
     return Pair(truth, _side(one, f"{number}a"), _side(other, f"{number}b"))
 
 
-def _side(text: str, id_: str) -> Profile:
+def _side(text: str, id_: str) -> Side:
     kind = next((kind for prefix, kind in _KINDS.items() if text.startswith(prefix)), AgentKind.PERSON)
     plain = text if kind is AgentKind.PERSON else text.partition(":")[2].strip()
     fields = [field.strip() for field in plain.split(";")]
-    name, role, body, day, company = fields + [""] * (_FIELDS - len(fields))
-    return Profile(
-        id_,
-        (name,),
-        kind,
-        roles=(printed_role(role, body or None),) if role else (),
-        organisations=frozenset({body} if body else ()),
-        articles=frozenset({id_}),
-        dates=(_day(day),) if day else (),
-        company=_by_key(other.strip() for other in company.split(",") if other.strip()),
-    )
+    name, role, body, _day, company = fields + [""] * (_FIELDS - len(fields))
+    return Side(id_, name, kind, role, body, _by_key(map(str.strip, filter(str.strip, company.split(",")))))
 
 
 def _by_key(names: Iterable[str]) -> dict[str, str]:
     return {name_key(name): name for name in names}
-
-
-def _day(text: str) -> date:
-    year, _dash, month = text.partition("-")
-    return date(int(year), int(month or 7), 1)
 
 
 def generated(count: int, seed: int = 1) -> Iterator[Pair]:
@@ -83,40 +79,32 @@ class _World:
         self.people = people(rng, _PEOPLE)
         self.bodies = bodies(rng, 200, BODIES)
 
-    def profile(self, id_: str) -> Profile:
+    def profile(self, id_: str) -> Side:
         """Somebody, in one article."""
         rng = self.rng
         body = rng.choice(self.bodies)
-        return Profile(
-            id_,
-            (rng.choice(self.people),),
-            AgentKind.PERSON,
-            (printed_role(rng.choice(ROLES).removesuffix(" of"), body),),
-            frozenset({body}),
-            frozenset({id_}),
-            (date(2015, 1, 1) + timedelta(rng.randrange(3650)),),
-            _by_key(rng.sample(self.people, 4)),
+        role = rng.choice(ROLES).removesuffix(" of")
+        return Side(
+            id_, rng.choice(self.people), AgentKind.PERSON, role, body, _by_key(rng.sample(self.people, 4))
         )
 
-    def later(self, one: Profile, name: str) -> Profile:
+    def later(self, one: Side, name: str) -> Side:
         """The same person in another article, some weeks on, with some of the same company."""
         rng = self.rng
         known = rng.sample(sorted(one.company), rng.randint(0, 4))
         company = {key: one.company[key] for key in known} | _by_key(rng.sample(self.people, 2))
         return replace(
             one,
-            public_id=f"{one.public_id}b",
-            names=(name,),
-            roles=one.roles if rng.random() < 0.5 else (),
-            organisations=one.organisations if rng.random() < 0.5 else frozenset(),
-            articles=frozenset({f"{one.public_id}b"}),
-            dates=(one.dates[0] + timedelta(rng.randrange(-300, 300)),),
+            id=f"{one.id}b",
+            name=name,
+            role=one.role if rng.random() < 0.5 else "",
+            organisation=one.organisation if rng.random() < 0.5 else "",
             company=company,
         )
 
-    def parts(self, profile: Profile) -> tuple[str, str]:
+    def parts(self, profile: Side) -> tuple[str, str]:
         """Given name and surname."""
-        given, _space, surname = profile.names[0].partition(" ")
+        given, _space, surname = profile.name.partition(" ")
         return given, surname
 
     def given(self) -> str:
@@ -146,10 +134,10 @@ def _different(change: Callable[[_World, str, str], tuple[str, str]]) -> Callabl
     def make(world: _World, id_: str) -> Pair:
         first = world.profile(id_)
         name, other_name = change(world, *world.parts(first))
-        one = replace(first, names=(name,))
+        one = replace(first, name=name)
         if world.rng.random() < 0.5:
             return Pair("different", one, world.later(one, other_name))
-        return Pair("different", one, replace(world.profile(f"{id_}b"), names=(other_name,)))
+        return Pair("different", one, replace(world.profile(f"{id_}b"), name=other_name))
 
     return make
 
@@ -160,7 +148,7 @@ def _strangers(change: Callable[[_World, str, str], tuple[str, str]]) -> Callabl
     def make(world: _World, id_: str) -> Pair:
         one, other = world.profile(id_), world.profile(f"{id_}b")
         name, other_name = change(world, *world.parts(one))
-        return Pair("different", replace(one, names=(name,)), replace(other, names=(other_name,)))
+        return Pair("different", replace(one, name=name), replace(other, name=other_name))
 
     return make
 

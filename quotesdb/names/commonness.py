@@ -38,11 +38,6 @@ def is_common(name: PersonName) -> bool:
     return name.first in lists["surname"] and lists["given"].issuperset(rest)
 
 
-def has_namesakes(surname: str) -> bool:
-    """Whether several people of this surname are known everywhere, so that an office does not tell which."""
-    return any(name.rpartition(" ")[2] == surname for name in phrase_list("namesakes"))
-
-
 def is_common_surname(surname: str) -> bool:
     """Whether very many people bear a surname."""
     return surname in marked_words("common_names")["surname"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from functools import cache
@@ -36,12 +35,6 @@ _FIELDS = word_set("agriculture commerce culture energy environment industry sci
 _FOR = re.compile(
     r"(?:an?|the|one)?\s*(?P<who>\w+)\s+(?:for|of|at|from)\s+(?:the\s+)?(?P<body>.+)", re.IGNORECASE
 )
-_EXPANDED = re.compile(
-    r"(?P<name>(?:[^\W\d_a-z][\w’'&-]*[ -](?:(?:of|the|for|and|on|in|de|to)[ ])*){1,8})"
-    r"\(\s?(?P<short>[A-Z][A-Za-z]{1,7})\s?\)"
-)
-_AGREED = 0.8
-"""The share of the articles explaining an abbreviation that must explain it so."""
 
 
 class BodyLikeness(StrEnum):
@@ -119,15 +112,6 @@ def _initials(words: list[str]) -> set[str]:
     return {initials for initials in made if len(initials) > 1}
 
 
-def counterparts(key: str) -> list[str]:
-    """Other folded names of the same body, of those whose abbreviation is known everywhere.
-
-    >>> counterparts("un"), counterparts("united nations"), counterparts("example works")
-    (['united nations'], ['un'], [])
-    """
-    return [b if key == a else a for a, b in _ABBREVIATIONS.items() if key in (a, b)]
-
-
 def body_keys(key: str) -> set[str]:
     """What another name for the same body has in common with a folded name; for finding candidates.
 
@@ -156,10 +140,8 @@ class Body:
     part: Part = Part.ITSELF
 
 
-def read_body(printed: str, explained: Mapping[str, str] | None = None) -> Body:
+def read_body(printed: str) -> Body:
     """Which body a name means, and whether itself, its spokesperson or its members.
-
-    ``explained`` are abbreviations that articles explain, as ``agreed`` has them.
 
     >>> [read_body(name).part.value for name in ("Labour", "a Labour spokesman", "Labour MPs")]
     ['itself', 'voice', 'members']
@@ -171,23 +153,23 @@ def read_body(printed: str, explained: Mapping[str, str] | None = None) -> Body:
         return Body(name_key(party), Part.MEMBERS)
     found = _FOR.fullmatch(printed.strip())
     if found and (part := _part(found["who"])):
-        return Body(organisation_key(found["body"], explained), part)
+        return Body(organisation_key(found["body"]), part)
     words = printed.split()
     while len(words) > 1 and words[0].lower() in _DETERMINERS | {"the", "some", "many", "other"}:
         del words[0]
     if len(words) > 1 and (part := _part(words[-1])) and not _is_listed(printed):
-        return Body(organisation_key(" ".join(words[:-1]), explained), part)
-    return Body(organisation_key(printed, explained))
+        return Body(organisation_key(" ".join(words[:-1])), part)
+    return Body(organisation_key(printed))
 
 
-def organisation_key(printed: str, explained: Mapping[str, str] | None = None) -> str:
+def organisation_key(printed: str) -> str:
     """The key that all printed forms of an organisation's name share.
 
     >>> forms = ("FBI", "F.B.I.", "the Federal Bureau of Investigation")
     >>> {organisation_key(form) for form in forms}
     {'federal bureau of investigation'}
-    >>> organisation_key("Example Works plc"), organisation_key("EW", {"ew": "example works"})
-    ('example works', 'example works')
+    >>> organisation_key("Example Works plc")
+    'example works'
     >>> organisation_key("Ada Example’s presidential campaign"), organisation_key("Team Example")
     ('example campaign', 'example campaign')
     """
@@ -199,8 +181,6 @@ def organisation_key(printed: str, explained: Mapping[str, str] | None = None) -
         return campaign
     bare = " ".join(_without_legal_form(key.split(), LEGAL_FORMS - {"party"}))
     full = bare if is_proper(bare) else key
-    if explained and sum(map(str.isupper, printed)) > 1:
-        full = explained.get(full, full)
     return _listed().get(full, full) if full != key else key
 
 
@@ -273,47 +253,3 @@ def _campaign(key: str, printed: str) -> str | None:
     if not whose or not (named or alone) or not is_proper(" ".join(whose)):
         return None
     return f"{whose[-1]} campaign"
-
-
-def expansions(text: str) -> dict[str, str]:
-    """The abbreviations that a text explains in brackets behind the name, both folded.
-
-    >>> expansions("The Institute of Example Works (IEW) and the Velda Board (Test) met.")
-    {'iew': 'institute of example works'}
-    """
-    found: dict[str, str] = {}
-    for match in _EXPANDED.finditer(text):
-        short, words = match["short"].rstrip("s").upper(), match["name"].replace("-", " ").split()
-        for start in range(len(words) - 1):
-            if words[start][0].isupper() and short in _made_of(words[start:]):
-                found.setdefault(name_key(match["short"]), name_key(" ".join(words[start:])))
-    return found
-
-
-def _made_of(words: list[str]) -> set[str]:
-    capitals = "".join(word[0] for word in words if word[0].isupper())
-    return {"".join(word[0] for word in words).upper(), capitals}
-
-
-def agreed(votes: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
-    """What each abbreviation means, by in how many articles it is explained how; none where these differ.
-
-    >>> agreed({"iew": {"institute of example works": 4}, "vb": {"velda board": 1, "velda bank": 1}})
-    {'iew': 'institute of example works'}
-    """
-    found = {}
-    for short, meanings in sorted(votes.items()):
-        name, articles = max(meanings.items(), key=lambda item: (item[1], item[0]))
-        if articles >= _AGREED * sum(meanings.values()) and short not in _listed():
-            found[short] = name
-    return found
-
-
-def count_votes(explained: Iterable[Mapping[str, str]]) -> dict[str, dict[str, int]]:
-    """In how many articles each abbreviation is explained how; one mapping an article."""
-    votes: dict[str, dict[str, int]] = {}
-    for article in explained:
-        for short, name in article.items():
-            meanings = votes.setdefault(short, {})
-            meanings[name] = meanings.get(name, 0) + 1
-    return votes

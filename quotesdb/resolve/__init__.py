@@ -1,7 +1,7 @@
 """Who is who across articles: pure rules, without a database.
 
 Names, not appearances, are linked. A store keeps one row a *name*, which is what ``naming(printed).key``
-gives for appearances whose ``settled_kind`` is a person:
+gives for the appearances of people:
 
 ============  ====================================================================================
 ``id``        the key of the name; for an appearance that a person's decision is about, its public id
@@ -36,42 +36,30 @@ evidence. So one appearance can leave a name, and the rest of the name stays tog
 **Rebuild** gives ``link_names`` all names at once; the links are the same, whatever the order of articles
 was.
 
-Organisations are not compared: appearances of equal ``read_body(printed, explained).key`` are one, if the
-part is the body itself and ``is_one_body``; a voice and members are agents of their own who belong to it.
-``explained`` is ``agreed`` over the counts of articles with each of the ``expansions`` of a text: one row an
-abbreviation and meaning. Where the meaning of an abbreviation changes, names that are it get another key.
-
-``blocking``, ``links``, ``profile`` and ``score`` are what was before and go when nothing calls them any
-more.
+Organisations are not linked by likeness: appearances of equal ``read_body(printed).key`` are one, if the part
+is the body itself and ``is_one_body``; a voice and members are agents of their own who belong to it.
+``compare_bodies`` says of which other ones a person should be asked.
 """
 
-from quotesdb.names.commonness import is_common_surname
-from quotesdb.names.offices import NATIONAL_OFFICES
-from quotesdb.names.organisation import BodyLikeness, counterparts, is_proper
+from quotesdb.names.organisation import BodyLikeness, body_keys, is_proper
 from quotesdb.names.person import PersonName, goes_with, in_order, parse
 from quotesdb.names.printed import printed_name
 from quotesdb.resolve.beside import beside
-from quotesdb.resolve.blocking import blocking_keys
-from quotesdb.resolve.clusters import GAP, Link, Pair, Ties, clusters, spells
+from quotesdb.resolve.bodies import BodyProfile, Score, compare_bodies
+from quotesdb.resolve.clusters import Link, Pair, Ties, clusters
 from quotesdb.resolve.evidence import SAMPLED, Evidence, Known, known, observed
 from quotesdb.resolve.gather import Facts, NameLink
-from quotesdb.resolve.kinds import settled_kind
 from quotesdb.resolve.linking import Linked, link_names, most_printed
-from quotesdb.resolve.links import LinksBy, is_full_name, links_by
 from quotesdb.resolve.naming import Form, Naming, naming
 from quotesdb.resolve.priors import Kind
-from quotesdb.resolve.profile import Profile, Rarity, printed_role, rarity_of
 from quotesdb.resolve.reach import Bearers, Index, Reached, reach
-from quotesdb.resolve.score import Decision, Score, is_woman, score
 from quotesdb.resolve.variants import bearer_keys, variant_keys
 
 __all__ = [
-    "GAP",
-    "NATIONAL_OFFICES",
     "SAMPLED",
     "Bearers",
     "BodyLikeness",
-    "Decision",
+    "BodyProfile",
     "Evidence",
     "Facts",
     "Form",
@@ -80,40 +68,28 @@ __all__ = [
     "Known",
     "Link",
     "Linked",
-    "LinksBy",
     "NameLink",
     "Naming",
     "Pair",
     "PersonName",
-    "Profile",
-    "Rarity",
     "Reached",
     "Score",
     "Ties",
     "bearer_keys",
     "beside",
-    "blocking_keys",
+    "body_keys",
     "clusters",
-    "counterparts",
+    "compare_bodies",
     "goes_with",
     "in_order",
-    "is_common_surname",
-    "is_full_name",
     "is_proper",
-    "is_woman",
     "known",
     "link_names",
-    "links_by",
     "most_printed",
     "naming",
     "observed",
     "parse",
     "printed_name",
-    "printed_role",
-    "rarity_of",
     "reach",
-    "score",
-    "settled_kind",
-    "spells",
     "variant_keys",
 ]

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, timedelta
 from typing import NamedTuple
-
-GAP = timedelta(days=15 * 365)
-"""For how long a name may not be printed and still be one person's without more being known."""
 
 Pair = tuple[int, int]
 
@@ -69,32 +65,6 @@ def _gather(parts: _Parts, namesakes: Iterable[int]) -> None:
     for each in namesakes:
         if not any(parts.join(home, each) for home in homes):
             homes.append(each)
-
-
-def spells(dated: Iterable[tuple[int, date | None]]) -> list[list[int]]:
-    """The stretches of time in which a name was printed, parted where it was not for longer than ``GAP``.
-
-    Fathers are followed by sons, and a name comes up again. Without a date one belongs to the only stretch
-    there is; where there are more, to none of them.
-
-    >>> spells([(1, date(1984, 6, 1)), (2, date(1990, 1, 1)), (3, date(2014, 6, 1)), (4, None)])
-    [[1, 2], [3], [4]]
-    >>> spells([(1, date(1984, 6, 1)), (2, None), (3, None)])
-    [[1, 2, 3]]
-    """
-    listed = list(dated)
-    days = sorted((day, id_) for id_, day in listed if day is not None)
-    found: list[list[int]] = []
-    last = date.min
-    for day, id_ in days:
-        if not found or day - last > GAP:
-            found.append([])
-        found[-1].append(id_)
-        last = day
-    undated = [id_ for id_, day in listed if day is None]
-    if len(found) > 1:
-        return [*found, *([id_] for id_ in undated)]
-    return [[*(found[0] if found else []), *undated]] if listed else []
 
 
 class _Parts:

@@ -23,8 +23,9 @@ from sqlalchemy import (
 
 from quotesdb.db.models import Appearance, FoldedName, Organisation, Speaker, SpeakerName
 from quotesdb.db.models.current_quote import Shown
+from quotesdb.names.addressed import is_woman
 from quotesdb.names.key import name_key
-from quotesdb.resolve import PersonName, Profile, goes_with, in_order, is_woman, parse
+from quotesdb.resolve import PersonName, goes_with, in_order, parse
 from quotesdb.services.errors import Candidate
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.printed_names import printed_names
@@ -274,10 +275,7 @@ def _without_the_other_gender(session: Session, rows: Sequence[_Alias], *, woman
         for speaker_id, printed, role in session.execute(query.where(Appearance.speaker_id.in_(part))):
             names[speaker_id].add(printed)
             roles[speaker_id].update([role] if role else [])
-    known = {
-        speaker_id: is_woman(Profile("", tuple(own), AgentKind.PERSON, tuple(roles[speaker_id])))
-        for speaker_id, own in names.items()
-    }
+    known = {speaker_id: is_woman(own, roles[speaker_id]) for speaker_id, own in names.items()}
     return [row for row in rows if row.kind is AgentKind.PERSON and known.get(row.id) is not (not woman)]
 
 

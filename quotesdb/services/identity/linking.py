@@ -16,7 +16,6 @@ from quotesdb.names.key import name_key
 from quotesdb.names.organisation import read_body
 from quotesdb.resolve import (
     Bearers,
-    Decision,
     Facts,
     Form,
     Kind,
@@ -339,9 +338,7 @@ def asked_about(session: Session) -> dict[tuple[str, str], Score]:
         for name_id, speaker in session.execute(_HOMES, {"ids": part}):
             homes[name_id or 0].add(speaker)
     return {
-        (min(a, b), max(a, b)): Score(
-            round(1 / (1 + exp(-row.score)), 3), Decision.UNSURE, tuple(row.reasons.splitlines())
-        )
+        (min(a, b), max(a, b)): Score(round(1 / (1 + exp(-row.score)), 3), tuple(row.reasons.splitlines()))
         for row in sorted(rows, key=lambda row: row.score)
         for a, b in product(homes[row.name_a_id], homes[row.name_b_id])
         if a != b

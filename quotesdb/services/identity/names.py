@@ -192,10 +192,21 @@ def _wanted(session: Session, rows: Sequence[Printed]) -> dict[int, Key | None]:
 
 def _is_somebody_new(row: Printed) -> bool:
     """Whether a person named somebody whom nobody printed so by a name that others may have, too."""
-    if row.standing == Standing.PRINTED or row.kind is not AgentKind.PERSON:
-        return False
-    found = naming(row.name)
-    return found.form is not Form.FULL or is_common(found.name)
+    is_printed = row.standing == Standing.PRINTED
+    return not is_printed and row.kind is AgentKind.PERSON and not tells_one(row.name, row.kind)
+
+
+def is_full(name: str, kind: AgentKind) -> bool:
+    """Whether a name tells who bears it from others: a full one of a person, one of a single organisation."""
+    if kind is AgentKind.PERSON:
+        return naming(name).form is Form.FULL
+    return kind is AgentKind.ORGANISATION and is_one_body(name)
+
+
+def tells_one(name: str, kind: AgentKind) -> bool:
+    """Whether who is given this name, which nobody printed, is taken for whoever else has it."""
+    common = kind is AgentKind.PERSON and is_common(naming(name).name)
+    return is_full(name, kind) and not common
 
 
 _A, _B = SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,10 +15,10 @@ from sqlalchemy import ColumnElement, Select, literal, select, true
 
 from quotesdb.db.models import Appearance, Article, Organisation, Speaker
 from quotesdb.names.key import name_key
-from quotesdb.resolve import Profile, blocking_keys, is_proper
+from quotesdb.resolve import BodyProfile, body_keys, is_proper
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.agent_key import NAMED
-from quotesdb.services.identity.profiles import EARLIEST, profiles_of
+from quotesdb.services.identity.profiles import EARLIEST, places_of
 from quotesdb.services.ledger.results import Party
 from quotesdb.services.store.chunks import chunks
 from quotesdb.values import AgentKind
@@ -38,16 +37,19 @@ class About(StrEnum):
 class Known(NamedTuple):
     """A speaker, or an organisation, by its names.
 
-    ``id`` is the speaker's, or one folded name, and ``party`` how it is shown. ``members`` are the ids of its
-    appearances and the folded names of an organisation: what decisions are about. ``rows`` are the
-    appearances it is known by, in order of age, ``speakers`` the speakers it is, ``keys`` those of its block.
-    ``proper`` is whether an organisation has a name that fits no other.
+    ``id`` is the speaker's, or one folded name, and ``party`` how it is shown; ``people`` are those who speak
+    for an organisation, by folded name. ``members`` are the ids of its appearances and the folded names of an
+    organisation: what decisions are about. ``rows`` are the appearances it is known by, in order of age,
+    ``speakers`` the speakers it is, ``keys`` those of its block. ``proper`` is whether an organisation has a
+    name that fits no other.
     """
 
     id: str
     about: About
     party: Party
-    profile: Profile
+    kind: AgentKind
+    names: tuple[str, ...]
+    people: Mapping[str, str]
     rows: tuple[int, ...]
     members: frozenset[str]
     speakers: frozenset[str]
@@ -66,19 +68,14 @@ def comparable(a: Known, b: Known) -> bool:
     return a.about is b.about and a.speakers.isdisjoint(b.speakers) and not by_name
 
 
-def in_full(session: Session, those: Iterable[Known]) -> dict[str, Profile]:
-    """What is printed of each, by id."""
+def in_full(session: Session, those: Iterable[Known]) -> dict[str, BodyProfile]:
+    """What is known of each of these organisations, by id."""
     wanted = {one.id: one for one in those}
-    found = profiles_of(session, {id_: one.rows[:EARLIEST] for id_, one in wanted.items()})
+    places = places_of(session, {id_: one.rows[:EARLIEST] for id_, one in wanted.items()})
     return {
-        id_: profile if wanted[id_].about is About.SPEAKERS else _placed(wanted[id_].profile, profile)
-        for id_, profile in found.items()
+        id_: BodyProfile(wanted[id_].names, place.articles, place.company, wanted[id_].people)
+        for id_, place in places.items()
     }
-
-
-def _placed(names: Profile, printed: Profile) -> Profile:
-    """The profile of an organisation with where and when it and its people were printed."""
-    return replace(names, articles=printed.articles, dates=printed.dates, company=printed.company)
 
 
 def _speakers(session: Session, members: Collection[str] | None) -> dict[str, Known]:
@@ -91,7 +88,6 @@ def _speakers(session: Session, members: Collection[str] | None) -> dict[str, Kn
         Appearance.id,
         Appearance.public_id,
         Appearance.name,
-        Appearance.role,
         Speaker.public_id.label("speaker"),
         Speaker.name.label("shown"),
         Speaker.kind,
@@ -109,11 +105,13 @@ def _speaker(id_: str, own: Sequence[Any]) -> Known:
         id=id_,
         about=About.SPEAKERS,
         party=Party(id_, own[0].shown),
-        profile=Profile(id_, names, kind, tuple(row.role for row in own if row.role)),
+        kind=kind,
+        names=names,
+        people={},
         rows=tuple(row.id for row in own),
         members=frozenset(row.public_id for row in own),
         speakers=frozenset({id_}),
-        keys=blocking_keys(kind, names),
+        keys=_keys(names) if kind is AgentKind.ORGANISATION else frozenset(),
         proper=kind is AgentKind.ORGANISATION and _has_proper(names),
     )
 
@@ -140,11 +138,13 @@ def _organisation(key: str, own: Sequence[Any], group: frozenset[str], shown: Ma
         id=key,
         about=About.ORGANISATIONS,
         party=Party(None, shown.get(key, names[0])),
-        profile=Profile(key, names, AgentKind.ORGANISATION, people=people),
+        kind=AgentKind.ORGANISATION,
+        names=names,
+        people=people,
         rows=tuple(dict.fromkeys(row.id for row in own)),
         members=group | {row.public_id for row in spoke},
         speakers=frozenset(row.speaker for row in spoke),
-        keys=blocking_keys(AgentKind.ORGANISATION, names),
+        keys=_keys(names),
         proper=_has_proper(names),
     )
 
@@ -197,6 +197,10 @@ def _heard(query: Select[Any], speaker_ids: Collection[int] | None) -> Select[An
         .where(Speaker.quotes > 0)
         .order_by(Article.published_on.is_(None), Article.published_on, Appearance.public_id)
     )
+
+
+def _keys(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for name in names for key in body_keys(name_key(name)))
 
 
 def _has_proper(names: Iterable[str]) -> bool:

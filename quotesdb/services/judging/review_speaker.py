@@ -17,12 +17,12 @@ from quotesdb.db.models import Appearance, Organisation, Quote, Speaker, Speaker
 from quotesdb.db.types import Identity
 from quotesdb.names.key import name_key
 from quotesdb.names.nearest import ends_with_name
-from quotesdb.resolve import LinksBy, links_by
 from quotesdb.services.errors import Candidate, UnknownName
 from quotesdb.services.identity import appearances
 from quotesdb.services.identity.agent_key import NAMED, key_of
 from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.identity.find_speaker import SpeakerMatch, find_speaker
+from quotesdb.services.identity.names import is_full, tells_one
 from quotesdb.services.ledger.acts import Act
 from quotesdb.services.store import ids
 from quotesdb.services.store.name_choice import ambiguous, unknown
@@ -118,7 +118,7 @@ def _known(session: Session, name: str, kind: AgentKind | None, *, new: bool) ->
         if not new:
             raise unknown(str(kind), name, {key: match.name})
         return None
-    return None if new and match.kind in NAMED and links_by(match.kind, key) is not LinksBy.NAME else match
+    return None if new and match.kind in NAMED and not tells_one(name, match.kind) else match
 
 
 def _whose(
@@ -151,7 +151,7 @@ def _fullest(session: Session, known: Appearance) -> str:
 
 def _fullness(row: Appearance) -> tuple[bool, bool]:
     shown = row.speaker is not None and row.speaker.name_key == row.name_key
-    return not shown, links_by(row.kind, row.name_key) is LinksBy.NOTHING
+    return not shown, not is_full(row.name, row.kind)
 
 
 def _known_kind(session: Session, name: str) -> AgentKind:

@@ -18,7 +18,7 @@ from quotesdb.db.models import OrganisationJudgement
 from quotesdb.db.types import Identity
 from quotesdb.names.key import name_key
 from quotesdb.names.nearest import ends_with_name
-from quotesdb.resolve import BodyLikeness, Decision, Profile, Score, rarity_of, score
+from quotesdb.resolve import BodyLikeness, BodyProfile, Score, compare_bodies
 from quotesdb.services.errors import UnknownName
 from quotesdb.services.identity.acronyms import glossed
 from quotesdb.services.identity.find_speaker import find_speakers
@@ -33,7 +33,7 @@ from quotesdb.services.lookup.results import SpeakerDetail
 from quotesdb.services.lookup.speakers import speaker_detail
 from quotesdb.services.store.ids import looks_like_id
 from quotesdb.services.store.results import Page
-from quotesdb.values import AgentKind, Citation
+from quotesdb.values import Citation
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -93,8 +93,8 @@ class PairRow:
 class Suggestions:
     """The pairs that most likely are one, on which nobody has decided; kept in step while a person does.
 
-    What the names rule out is never suggested. After each answer only what it touched is looked at again; how
-    many people bear a name is counted once.
+    Of people these are the questions that linking left. What the names rule out is never suggested. After
+    each answer only what it touched is looked at again.
     """
 
     def __init__(self, session: Session, name: str | None = None) -> None:
@@ -104,7 +104,6 @@ class Suggestions:
             UnknownName, UnknownId, AmbiguousId: if it means nobody.
         """
         self._known = known(session)
-        self._rarity = rarity_of(one.profile for one in self._known.values())
         self._focus = None if name is None else _focus(session, name, self._known)
         self._skipped: list[_Pair] = []
         self._decided: list[tuple[str, frozenset[str]]] = []
@@ -211,7 +210,7 @@ class Suggestions:
         self._open = self._still_open(session)
 
     def _compare(self, session: Session, among: Collection[str]) -> None:
-        """Score the pairs of which one side is among these, by the names first, then by all that is known."""
+        """Score the pairs of which one side is among these; organisations by their names first."""
         for pair, asked in asked_about(session).items():
             if not set(pair).isdisjoint(among) and all(id_ in self._known for id_ in pair):
                 one, other = (self._known[id_] for id_ in pair)
@@ -222,12 +221,12 @@ class Suggestions:
         for id_, found in _glosses(session, by_names, self._known).items():
             full[id_] = replace(full[id_], glossed=found)
         for a, b in by_names:
-            compared = score(full[a], full[b], self._rarity)
-            if compared.decision is not Decision.DIFFERENT and compared.score >= FLOOR:
+            compared = compare_bodies(full[a], full[b])
+            if compared is not None and compared.score >= FLOOR:
                 self._scored[a, b] = compared
 
     def _by_names(self, among: Collection[str]) -> Iterator[tuple[_Pair, Score]]:
-        """The pairs that share a key and may be one by their names."""
+        """The organisations, two by two, that share a key and may be one by their names."""
         pairs = {
             (min(a, b), max(a, b))
             for block in _blocks(self._known.values())
@@ -237,10 +236,9 @@ class Suggestions:
         }
         for a, b in pairs:
             one, other = self._known[a], self._known[b]
-            people = one.profile.kind is AgentKind.PERSON is other.profile.kind
-            if not people and comparable(one, other) and self._is_meant(one, other):
-                compared = score(one.profile, other.profile, self._rarity)
-                if compared.decision is not Decision.DIFFERENT:
+            if comparable(one, other) and self._is_meant(one, other):
+                compared = compare_bodies(BodyProfile(one.names), BodyProfile(other.names))
+                if compared is not None:
                     yield (a, b), compared
 
     def _is_meant(self, one: Known, other: Known) -> bool:
@@ -264,10 +262,10 @@ class Suggestions:
 
 
 def _blocks(those: Iterable[Known]) -> list[set[str]]:
-    blocks = defaultdict[tuple[str, str, str], set[str]](set)
+    blocks = defaultdict[tuple[str, str], set[str]](set)
     for one in those:
         for key in one.keys:
-            blocks[one.about, one.profile.kind, key].add(one.id)
+            blocks[one.about, key].add(one.id)
     return [block for block in blocks.values() if 1 < len(block) <= LARGEST_BLOCK]
 
 
@@ -303,7 +301,7 @@ def _glosses(
 ) -> dict[str, dict[str, str]]:
     """The abbreviations that articles print behind the names of organisations, by id."""
     pairs = [
-        (those[short].profile, those[long].profile)
+        (those[short], those[long])
         for (a, b), compared in by_names.items()
         if compared.reasons[0] in (BodyLikeness.INITIALS, BodyLikeness.ABBREVIATION)
         for short, long in ((a, b), (b, a))
@@ -316,15 +314,14 @@ def _glosses(
         if " " in name
     ]
     found = glossed(session, asked)
-    longs = {profile.public_id: profile for _short, profile in pairs}
     return {
-        id_: {key: printed for name in profile.names for key, printed in found.get(name, {}).items()}
-        for id_, profile in longs.items()
+        long.id: {key: printed for name in long.names for key, printed in found.get(name, {}).items()}
+        for _short, long in pairs
     }
 
 
-def _of_one_word(profile: Profile) -> list[str]:
-    return [name for name in profile.names if " " not in name]
+def _of_one_word(one: Known) -> list[str]:
+    return [name for name in one.names if " " not in name]
 
 
 def _side(session: Session, one: Known) -> SpeakerDetail | OrganisationSide:
@@ -332,4 +329,4 @@ def _side(session: Session, one: Known) -> SpeakerDetail | OrganisationSide:
         return speaker_detail(session, one.id, limit=_QUOTES)
     shown = one.party.name
     quotes = find_quotes(session, QuoteFilter(organisation=one.id, limit=_QUOTES))
-    return OrganisationSide(shown, tuple(name for name in one.profile.names if name != shown), quotes)
+    return OrganisationSide(shown, tuple(name for name in one.names if name != shown), quotes)

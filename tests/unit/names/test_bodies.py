@@ -1,4 +1,4 @@
-"""Which body a name means, by the shipped list, legal forms, campaigns and what articles explain."""
+"""Which body a name means, by the shipped list, legal forms and campaigns."""
 
 from __future__ import annotations
 
@@ -11,9 +11,6 @@ from quotesdb import data
 from quotesdb.names.organisation import (
     Body,
     Part,
-    agreed,
-    count_votes,
-    expansions,
     is_one_body,
     organisation_key,
     read_body,
@@ -96,25 +93,6 @@ def test_a_body_its_voice_and_its_members_are_told_apart(printed, body):
 )
 def test_common_nouns_and_pieces_of_names_are_no_one_body(printed, one):
     assert is_one_body(printed) is one
-
-
-def test_an_abbreviation_is_explained_where_it_is_printed_behind_the_name():
-    text = "The Institute for Example Works (IEW), the Velda Water Board (VWB) and the Board (of Trade) met."
-    assert expansions(text) == {"iew": "institute for example works", "vwb": "velda water board"}
-    assert expansions("They met Ada Example (Dem) in Velda (UK).") == {}
-
-
-def test_articles_that_disagree_explain_nothing():
-    votes = count_votes(
-        [{"vwb": "velda water board"}, {"vwb": "velda wine bureau"}, {"iew": "example works"}]
-    )
-    assert agreed(votes) == {"iew": "example works"}
-    assert organisation_key("IEW", agreed(votes)) == "example works"
-    assert organisation_key("Iew", agreed(votes)) == "iew"
-
-
-def test_the_shipped_list_is_never_overruled():
-    assert agreed({"fbi": {"federation of bakers international": 9}}) == {}
 
 
 def test_every_entry_of_the_list_says_where_it_can_be_checked_and_no_form_is_of_two_bodies():

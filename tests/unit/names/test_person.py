@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotesdb.names.commonness import is_common
-from quotesdb.names.person import Likeness, likeness
-from quotesdb.resolve import LinksBy, is_full_name, links_by, parse
-from quotesdb.values import AgentKind
+from quotesdb.names.person import Likeness, likeness, parse
 
 
 @pytest.mark.parametrize(
@@ -73,11 +71,6 @@ def test_two_names_go_together_in_a_way_that_can_be_told(one, other, found):
     assert likeness(parse(other), parse(one)) is found
 
 
-@pytest.mark.parametrize("name", ["Example", "President Example", "A. Example", "Mr. Example", "de Sample"])
-def test_what_names_nobody_in_particular_is_no_full_name(name):
-    assert not is_full_name(name)
-
-
 @pytest.mark.parametrize("name", ["John Smith", "Wang Wei", "Kim Min-ji", "María García", "George W. Bush"])
 def test_names_that_many_bear_are_common(name):
     assert is_common(parse(name))
@@ -86,22 +79,3 @@ def test_names_that_many_bear_are_common(name):
 @pytest.mark.parametrize("name", ["Ada Okonjo", "John Okonjo", "Bernie Sanders", "Kim Jong-un", "Paul Venn"])
 def test_names_with_one_rare_part_are_not(name):
     assert not is_common(parse(name))
-
-
-@pytest.mark.parametrize(
-    ("kind", "key", "by"),
-    [
-        (AgentKind.PERSON, "ada example", LinksBy.NAME),
-        (AgentKind.PERSON, "john smith", LinksBy.NAME_AND_ORGANISATION),
-        (AgentKind.PERSON, "president example", LinksBy.NOTHING),
-        (AgentKind.PERSON, "example", LinksBy.NOTHING),
-        (AgentKind.PERSON, "vice president", LinksBy.NOTHING),
-        (AgentKind.ORGANISATION, "example works", LinksBy.NAME),
-        (AgentKind.ORGANISATION, "company", LinksBy.NOTHING),
-        (AgentKind.ORGANISATION, "a union of pilots", LinksBy.NOTHING),
-        (AgentKind.GROUP, "small town voters", LinksBy.NOTHING),
-        (AgentKind.ANONYMOUS, "senior official", LinksBy.NOTHING),
-    ],
-)
-def test_what_an_equal_name_is_worth(kind, key, by):
-    assert links_by(kind, key) is by

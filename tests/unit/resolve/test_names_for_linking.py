@@ -5,18 +5,9 @@ from __future__ import annotations
 import pytest
 
 from quotesdb.names.person import parse
-from quotesdb.resolve.kinds import settled_kind
 from quotesdb.resolve.naming import Form, naming
 from quotesdb.resolve.priors import Kind
 from quotesdb.resolve.variants import bearer_keys, variant, variant_keys
-from quotesdb.values import AgentKind
-
-PERSON, BODY, GROUP, ANON = (
-    AgentKind.PERSON,
-    AgentKind.ORGANISATION,
-    AgentKind.GROUP,
-    AgentKind.ANONYMOUS,
-)
 
 
 @pytest.mark.parametrize(
@@ -120,23 +111,6 @@ def test_a_sir_goes_by_the_given_name_and_others_by_the_surname():
     assert bearer_keys(naming("Sir Ada")) <= bearer_keys(naming("Ada Example"))
     assert bearer_keys(naming("Lord Example")) <= bearer_keys(naming("Ada Example"))
     assert not bearer_keys(naming("Queen Ada"))
-
-
-@pytest.mark.parametrize(
-    ("printed", "kind", "articles", "settled"),
-    [
-        ("Labour MPs", PERSON, {}, GROUP),
-        ("Ada Example", BODY, {PERSON: 3, BODY: 1}, PERSON),
-        ("Ada Example", ANON, {PERSON: 2, ANON: 1}, PERSON),
-        ("Ada Example", BODY, {PERSON: 1, BODY: 1}, BODY),
-        ("Ada Example and Bo Sample", GROUP, {PERSON: 9}, GROUP),
-        ("Example", BODY, {PERSON: 9, BODY: 1}, BODY),
-        ("a former aide to President Ada Example", ANON, {PERSON: 9}, ANON),
-        ("Ada Example", PERSON, {BODY: 9}, PERSON),
-    ],
-)
-def test_the_kind_of_a_name_is_what_most_articles_say(printed, kind, articles, settled):
-    assert settled_kind(printed, kind, articles) is settled
 
 
 def test_an_initial_and_a_form_of_address_have_two_keys():
