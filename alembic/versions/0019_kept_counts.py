@@ -1,5 +1,7 @@
 """How often organisations, publishers, months ... are quoted, kept beside the read model.
 
+What a speaker said is in its index with the kind, and speakers with their kinds, so that both are counted there.
+
 The table is left empty here: what holds is the program's business. The environment fills it once the schema
 has reached the head.
 
@@ -19,6 +21,9 @@ branch_labels = None
 depends_on = None
 
 
+BY_PLACE = ("speaker_id", "shown", "newest", "article_id", "start_char", "quote_id")
+
+
 def upgrade() -> None:
     op.create_table(
         "quote_count",
@@ -35,8 +40,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_quote_count_most", "quote_count", ["of", sa.text("quotes DESC"), "key"])
     op.create_index("ix_speaker_kind", "speaker", ["kind", "quotes"])
+    index_speakers(*BY_PLACE, "kind")
 
 
 def downgrade() -> None:
+    index_speakers(*BY_PLACE)
     op.drop_index("ix_speaker_kind", "speaker")
     op.drop_table("quote_count")
+
+
+def index_speakers(*columns: str) -> None:
+    op.drop_index("ix_current_quote_speaker", "current_quote")
+    op.create_index("ix_current_quote_speaker", "current_quote", list(columns))

@@ -117,7 +117,7 @@ def test_the_keys_of_an_audit(run: Run, tmp_path: Path) -> None:
 def test_the_keys_of_a_stored_check(run: Run) -> None:
     run("check", "It saves on printing", "--speaker", "Rosa Castellan")
     [kept] = json_lines(run("checks", "--json"))
-    assert set(kept) == keys_of("A stored check")
+    assert set(kept) == {*keys_of("A stored check"), "next"}
     [matches] = [row[1] for row in rows("A stored check") if row[0] == "`matches`"]
     assert set(kept["matches"][0]) == named(matches)
     [again] = json_lines(run("checks", "--recheck", "--json"))
