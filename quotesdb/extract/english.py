@@ -11,13 +11,14 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
+from quotesdb.extract.confidence import Traits, confidence, traits_of
 from quotesdb.extract.coreference.cast import Cast
 from quotesdb.extract.coreference.discourse import Discourse, Resolved
 from quotesdb.extract.coreference.phrases import DETERMINERS, can_speak, head_of, phrase_of
 from quotesdb.extract.coreference.speakers import Resolver
 from quotesdb.extract.coreference.words import words
 from quotesdb.extract.model.tagger import shipped_model
-from quotesdb.extract.rules import MARKS_ONLY, Rules
+from quotesdb.extract.rules import Rules
 from quotesdb.extract.spans.assemble import assemble
 from quotesdb.extract.spans.blocks import block_quotations
 from quotesdb.extract.spans.cues import (
@@ -39,11 +40,7 @@ from quotesdb.extract.spans.tellers import with_tellers
 from quotesdb.extract.spans.transcript import turns
 from quotesdb.values import CueClass, Kind, Quotation, Span
 
-_FLOATING = 0.6
 _NOBODY = 0.5
-_SHARED = 0.5
-# How often these rules name the right speaker of annotated articles; the others do as a rule.
-_CERTAINTY = {"pronoun": 0.95, "description": 0.9, "relative": 0.9, "issuer": 0.8, "owner": 0.75}
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
 _TO_DO = re.compile(r"to\s[a-z]")
@@ -83,10 +80,15 @@ def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
 
 
 def _attributed(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
+    return [quotation for quotation, _ in with_traits(layout, drafts)]
+
+
+def with_traits(layout: Layout, drafts: list[Draft]) -> list[tuple[Quotation, Traits]]:
+    """The quotations that drafts turn out to be, each with what its confidence follows from."""
     cast = Cast(layout.text, layout.paragraphs)
     discourse = Discourse(layout.text, cast, layout.index)
     resolver = Resolver(discourse)
-    out = []
+    out: list[tuple[Quotation, Traits]] = []
     holes = sorted(d.contents[0] for d in drafts if d.rule == "nested")
     for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):
         draft = _widened(resolver, _from_speaker(layout, rough))
@@ -95,10 +97,10 @@ def _attributed(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
         found = resolver.resolve(draft.source) if draft.source else _floating(layout, resolver, draft)
         if found is not None and draft.rule != "nested":
             discourse.remember(draft.source.start if draft.source else draft.start, found)
-        out.append(_quotation(layout, draft, found, holes))
-    own = [(part, q) for q in out if not q.rule.startswith("nested") for part in q.quoted]
+        out.append(_quotation(discourse, layout, draft, found, holes))
+    own = [(part, q) for q, _ in out if not q.rule.startswith("nested") for part in q.quoted]
     own.sort(key=lambda pair: pair[0])
-    return [_said_by_another(layout.text, quotation, own) for quotation in out]
+    return [(_said_by_another(layout.text, quotation, own), traits) for quotation, traits in out]
 
 
 def _said_by_another(text: str, nested: Quotation, own: list[tuple[Span, Quotation]]) -> Quotation:
@@ -182,13 +184,16 @@ def _floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | No
     return focus or last
 
 
-def _quotation(layout: Layout, draft: Draft, found: Resolved | None, holes: list[Span]) -> Quotation:
+def _quotation(
+    discourse: Discourse, layout: Layout, draft: Draft, found: Resolved | None, holes: list[Span]
+) -> tuple[Quotation, Traits]:
     kind, quoted = _own_words(layout, draft, holes)
     anchor = draft.cue or draft.contents[0]
     sentence = layout.sentences[layout.sentence_number(anchor.start)]
     cue_text = draft.cue.text(layout.text) if draft.cue else ""
     medium = medium_of(layout.text, sentence, draft.contents, draft.cue)
-    return Quotation(
+    traits = traits_of(discourse, draft, found, kind)
+    quotation = Quotation(
         kind=kind,
         content=draft.contents,
         quoted=quoted,
@@ -199,9 +204,10 @@ def _quotation(layout: Layout, draft: Draft, found: Resolved | None, holes: list
         evidence=found.evidence if found else (),
         medium=medium,
         addressee=addressee_of(layout.text, sentence, draft.contents, draft.cue),
-        confidence=round(_confidence(draft, found), 3),
+        confidence=confidence(traits, found),
         rule=_rule(draft, found),
     )
+    return quotation, traits
 
 
 def _reads_like_speech(layout: Layout, draft: Draft) -> bool:
@@ -269,16 +275,6 @@ def _is_thing(text: str, source: Span) -> bool:
     if phrase is None or phrase.core[-1].capital or phrase.core[-1].key in lx.PRONOUNS:
         return False
     return phrase.determiner in ("the", "a", "an", "this", "its") and not can_speak(phrase.noun)
-
-
-def _confidence(draft: Draft, found: Resolved | None) -> float:
-    if draft.rule == "marks":
-        return MARKS_ONLY
-    if found is None:
-        return draft.probability * _NOBODY
-    goes_on = draft.rule == "floating" or draft.source is None
-    certainty = _CERTAINTY.get(found.rule, 1.0) * (_SHARED if found.shared else 1.0)
-    return draft.probability * certainty * (_FLOATING if goes_on else 1.0)
 
 
 def _rule(draft: Draft, found: Resolved | None) -> str:

@@ -8,7 +8,7 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from quotesdb.readers import page_body, page_data, page_saved, titles
+from quotesdb.readers import page_body, page_data, page_edges, page_quotes, page_saved, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.source import single
@@ -32,8 +32,6 @@ _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_NOTE_NUMBER = re.compile(r"\[?\d{1,3}\]?")
-_LONG_WORD = re.compile(r"(?:[^\W\d_]{4}|[.,;:!?”’\"])$")
 _BOM = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</(?:script|style)\b", re.IGNORECASE)
@@ -58,12 +56,14 @@ def read_page(data: bytes) -> ArticleDraft:
     """
     decoded, warnings = decode(data, html=True)
     tree = _parse(decoded)
+    page_quotes.spell_out(tree)
     declared = page_data.body(tree)
     shown = page_body.completed(tree, _article_text(tree), declared)
     text, shortened = page_body.fuller(canonical(shown), declared)
     if sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip())) < _LEAST_PROSE:
         raise ReadError("no article found in the page")
     found, saved = page_data.collect(tree), page_saved.saved(decoded, tree)
+    text = page_edges.set_right(tree, text, found.title, found.url, found.described)
     return ArticleDraft(
         text=text,
         raw_sha256=hashlib.sha256(data).hexdigest(),
@@ -101,35 +101,7 @@ def _parse(page: str) -> Any:
         raise ReadError("no article found in the page") from error
     if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
         raise ReadError(f"a page of more than {_MOST_ELEMENTS} elements, which is no article")
-    _print_marks(tree)
-    _drop_note_numbers(tree)
     return tree
-
-
-def _print_marks(tree: Any) -> None:
-    """Put quotation marks around what stands in <q>, as browsers do; single ones inside others."""
-    for quotation in list(tree.iter("q")):
-        inner = sum(1 for _ in quotation.iterancestors("q")) % 2
-        opening, closing = ("‘", "’") if inner else ("“", "”")
-        quotation.text = opening + (quotation.text or "")
-        if len(quotation):
-            quotation[-1].tail = (quotation[-1].tail or "") + closing
-        else:
-            quotation.text += closing
-    for quotation in list(tree.iter("q")):
-        quotation.drop_tag()
-
-
-def _drop_note_numbers(tree: Any) -> None:
-    """Leave out the raised numbers of notes; of "m²" and "10³" they are a part of the text."""
-    for raised in list(tree.iter("sup")):
-        words = "".join(raised.itertext()).strip()
-        if not _NOTE_NUMBER.fullmatch(words):
-            continue
-        before = raised.getprevious()
-        text = (before.tail if before is not None else raised.getparent().text) or ""
-        if words[0] == "[" or _LONG_WORD.search(text):
-            raised.drop_tree()
 
 
 def _is_overloaded(page: str) -> bool:

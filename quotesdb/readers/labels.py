@@ -39,7 +39,9 @@ _LINE = re.compile(
     rf"[ \t]{{0,2}}(?P<colon>:){_AFTER}"
     rf"|(?P<letter>[QA])[*_]{{0,3}}(?P<stop>\.){_AFTER}"
     rf"|{MEMBER}"
-    r"|(?P<bare>Q)(?=[ \t\xa0]{1,9}[^\W\d_a-z]))",
+    r"|(?P<bare>Q)(?=[ \t\xa0]{1,9}[^\W\d_a-z])"
+    r"|(?P<timed>[^\W\d_a-z][^\n:*\"“”!?;,]{0,59}?)[*_]{0,3}"
+    rf"[ \t]{{1,9}}{_CODE}(?=[ \t]{{0,9}}\n[ \t]*\S))",
     re.MULTILINE,
 )
 _WORD = re.compile(r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|de|da|di|du|del|della|der|den|van|von|bin|ibn|of|the")
@@ -107,10 +109,13 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
     if member := match["member"]:
         label = Label(Span(*match.span("member")), Span(*match.span("full")), match.end())
         return _Candidate(label, plain_name(member), strong=True)
-    span = trim(text, Span(*match.span("name")))
+    group = "timed" if match["timed"] else "name"
+    span = trim(text, Span(*match.span(group)))
     name = plain_name(span.text(text))
     if not _reads_like_label(name) or (len(span) > _LONGEST_WEAK and not is_strong(span.text(text))):
         return None
+    if match["timed"]:  # a name and a time on a line of their own need no colon
+        return _Candidate(Label(span, None, match.end()), name, strong=True)
     coded = bool(match["code"] or match["inner"]) or "*" in match["set"]
     strong = is_strong(name) or coded or (" " in name and _SEAT.search(span.text(text)) is not None)
     return _Candidate(Label(span, Span(*match.span("colon")), match.end()), name, strong)

@@ -112,7 +112,13 @@ def _is_role(word: Word, group: list[Word], i: int) -> bool:
         )
     if following in lx.ORGANISATION_WORDS | {"for"} or (following == "of" and word.key not in lx.ROLE_NOUNS):
         return False
-    return not (word.key in _SURNAMES_TOO and i + 1 == len(group) and i > 0)
+    return following != "" or i == 0 or not _may_bear(word, group[i - 1])
+
+
+def _may_bear(word: Word, given: Word) -> bool:
+    """Whether a role noun or title behind a word is that one's surname: "Jo Baker", "William Barber"."""
+    names = lx.given_names().keys() - lx.NAMES_OF_PLACES_TOO - lx.TITLES
+    return word.key in _SURNAMES_TOO or (given.key in names and not word.bare.isupper())
 
 
 def _looks_like_person(part: list[Word]) -> bool:

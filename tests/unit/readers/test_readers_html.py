@@ -621,7 +621,7 @@ def test_a_saved_page_says_where_it_is_from_and_when_it_was_seen(head, top, url,
             "“We have boats<sup>1</sup> and crews<sup>[2]</sup>,” said Bo",
             "“We have boats and crews,” said Bo",
         ),
-        ("They have 20 m<sup>2</sup> and 10<sup>3</sup> ropes", "They have 20 m2 and 103 ropes"),
+        ("They have 20 m<sup>2</sup> and 10<sup>3</sup> ropes", "They have 20 m² and 10³ ropes"),
         ("On the 5<sup>th</sup> of May they met", "On the 5th of May they met"),
     ],
 )
