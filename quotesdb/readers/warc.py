@@ -83,15 +83,13 @@ def _records(data: bytes) -> Iterator[_Record]:
     stream = gzip.GzipFile(fileobj=file) if data.startswith(_GZIP) else file
     limit = max(MOST, _RATIO * len(data)) if data.startswith(_GZIP) else len(data)
     try:
-        while (record := _record(stream)) is not None:  # type: ignore[arg-type]
+        while (record := _record(stream, limit)) is not None:  # type: ignore[arg-type]
             yield record
-            if stream.tell() > limit:
-                raise ReadError("a web archive that unpacks to too much")
     except (OSError, EOFError, zlib.error) as error:
         raise ReadError("a web archive that is cut off or broken here") from error
 
 
-def _record(stream: io.BytesIO) -> _Record | None:
+def _record(stream: io.BytesIO, limit: int) -> _Record | None:
     line = stream.readline(_MOST_HEAD)
     while line in (b"\r\n", b"\n"):
         line = stream.readline(_MOST_HEAD)
@@ -104,9 +102,11 @@ def _record(stream: io.BytesIO) -> _Record | None:
     if not size.isdigit() or len(size) > 12:
         raise ReadError("a record without a length")
     wanted = int(size)
+    if stream.tell() + min(wanted, _MOST_PAGE) > limit:
+        raise ReadError("a web archive that unpacks to too much")
     body = stream.read(min(wanted, _MOST_PAGE))
     if wanted > _MOST_PAGE:
-        stream.seek(wanted - _MOST_PAGE, io.SEEK_CUR)
+        stream.seek(min(wanted - _MOST_PAGE, limit), io.SEEK_CUR)
         return _Record({}, b"")
     if len(body) < wanted:
         raise ReadError("a web archive that is cut off here")
