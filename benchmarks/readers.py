@@ -5,8 +5,8 @@
 
 The files are invented (``tests/unit/readers/seeds.py``), some kilobytes each: the figures compare formats and
 releases, not machines. Seconds are of the processor. The archive is a folder of tar files of 10 MB, each read
-and let go as ``ingest`` does; each size is read by a process of its own, whose peak is told. Aim: the large one
-takes at most a tenth more. A single file is held in the memory while it is read (``--max-size``).
+and let go as ``ingest`` does; each size is read by a process of its own, whose peak is told. Aim: the large
+one takes at most a tenth more. A single file is held in the memory while it is read (``--max-size``).
 """
 
 from __future__ import annotations
