@@ -25,7 +25,7 @@ READY        := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-postgresql test-fast test-long lint types layers migrations docs docs-check wheel bench figures train train-who lock clean
+.PHONY: help demo test test-postgresql test-fast test-long fuzz lint types layers migrations docs docs-check wheel bench figures train train-who lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ test-postgresql: $(READY) ## What make test tried on SQLite files, on PostgreSQL
 
 test-fast: $(READY) ## What a minute is enough for: the pure rooms and the database layer
 	$(PYTEST) -m "not long and not slow and not on_postgresql" tests/unit quotesdb $(ARGS)
+
+fuzz: $(READY) ## Read files that are broken by chance: make fuzz [ARGS="--seconds 3600 --seed 7"]
+	$(BIN)/python -m tools.fuzz_readers $(ARGS)
 
 test-long: $(READY) ## Long random sequences of all that can happen to a database
 	$(PYTEST) -m long $(ARGS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -59,6 +60,9 @@ def _entries(text: str) -> Iterator[tuple[str, dict[str, str]]]:
     """
     from bibtexparser.entrypoint import parse_string
 
+    logging.getLogger("bibtexparser").setLevel(
+        logging.CRITICAL
+    )  # it would write what is broken to the terminal
     if len(text) > _MOST:
         raise ReadError("a reference list that is larger than anybody's")
     library: Any = parse_string(text)

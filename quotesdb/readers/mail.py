@@ -95,8 +95,8 @@ def _of_mail(data: bytes, number: str | None) -> Documents:
             yield from proquest.articles(body[1], is_page=body[0])
             return
         yield _article(mail, body, data, number)
-    except (ReadError, ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
-        # The library that takes mails apart raises all of these at broken headers.
+    except (ReadError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        # The library that takes mails apart raises all of these at broken headers and parts in parts.
         reason = str(error) if isinstance(error, ReadError) else "a mail that cannot be taken apart"
         yield Unreadable(reason, number)
 

@@ -18,7 +18,8 @@ from quotesdb.readers.archive import MOST, member, open_zip
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.signs import BY_NAME, has_member, is_called
 from quotesdb.readers.source import Documents, Options, Source
-from quotesdb.values import Unreadable
+from quotesdb.readers.transcript import recognised
+from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".zip", ".tar", ".gz", ".tgz"})
 
@@ -75,8 +76,11 @@ def _documents(source: Source, options: Options) -> Documents:
         yield Unreadable("an archive in an archive; unpack it first", source.name)
     else:
         for document in chosen.read(source, options):
-            name = f"{source.name}#{document.member}" if document.member else source.name
-            yield replace(document, member=name)
+            if document.member:
+                yield replace(document, member=f"{source.name}#{document.member}")
+            else:
+                found = recognised(document, source.data) if isinstance(document, ArticleDraft) else document
+                yield replace(found, member=source.name)
 
 
 def _members(source: Source) -> Iterator[tuple[str, bytes]]:

@@ -15,6 +15,9 @@ _NUMBER = re.compile(r"\W{0,3}(?:\d{1,4}|[ivxlc]{1,6})\W{0,3}")
 _DIGITS = re.compile(r"\d+")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[-–—•·▪*]|\(?\w{1,3}[.)])\s")
+_LABEL = re.compile(r"(?:[^\W\d_a-z](?:[^\W\d_a-z]|[.'’ -]){1,40}:|[QA][.:])\s")
+"""A speaker's, in capitals: records of courts have equal distances between all lines."""
+
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MARGIN = 3
 """Lines at the head and at the foot of a page that may be a running head."""
@@ -279,7 +282,7 @@ def _goes_on_elsewhere(last: Line, line: Line) -> bool:
 
 def _begins_anew(held: Sequence[Line], line: Line) -> bool:
     first, last = held[0], held[-1]
-    if _ITEM.match(line.text):
+    if _ITEM.match(line.text) or _LABEL.match(line.text):
         return True
     indented = 0.8 * line.size < line.left - last.left < 8 * line.size
     return indented and not (len(held) == 1 and _ITEM.match(first.text)) and bool(_ENDS.search(last.text))

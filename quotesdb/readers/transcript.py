@@ -11,6 +11,9 @@ from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES: frozenset[str] = frozenset()
 
+_OF_ONE_TEXT = ("html", "docx", "odt", "rtf", "pdf")
+"""The readers of documents that may be a transcript as well as anything else."""
+
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
     """No name and no first bytes tell a transcript: see ``recognised``."""
@@ -38,7 +41,7 @@ def _as_transcript(draft: ArticleDraft, data: bytes) -> ArticleDraft | Unreadabl
 
 def recognised(draft: ArticleDraft, data: bytes) -> ArticleDraft:
     """The draft with its turns if its text is found to be a transcript and its file says nothing else."""
-    if draft.reader not in (*FORMATS, "html") or not is_transcript(draft.text):
+    if draft.reader not in (*FORMATS, *_OF_ONE_TEXT) or not is_transcript(draft.text):
         return draft
     if draft.reader in FORMATS and front_matter_of(data).format:
         return draft

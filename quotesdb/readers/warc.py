@@ -1,4 +1,4 @@
-"""Web archives (WARC, also packed): each page that was answered with, its address and day of capture."""
+"""Web archives (WARC, also packed, and WACZ): each page that was answered with, its address and its day."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from quotesdb.readers.any_date import any_date
-from quotesdb.readers.archive import MOST
+from quotesdb.readers.archive import MOST, member, open_zip
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.html import read_page
@@ -18,11 +19,14 @@ from quotesdb.readers.signs import BY_NAME, SURE, is_called
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.values import ArticleDraft, Unreadable
 
-SUFFIXES = frozenset({".warc"})
+SUFFIXES = frozenset({".warc", ".wacz"})
 
 _GZIP = b"\x1f\x8b"
 _START = re.compile(rb"WARC/[01]\.\d+\r?\n")
+_IN_ZIP = re.compile(rb"PK\x03\x04.{26}archive/[^/\x00]{1,200}\.warc", re.DOTALL)
+_WARC_IN_ZIP = re.compile(r"archive/[^/]+\.warc(?:\.gz)?")
 _MOST_HEAD, _MOST_PAGE = 65_536, 20_000_000
+_NO_LIMIT = 10**12
 _RATIO = 200
 
 
@@ -36,7 +40,8 @@ class _Record:
 
 def sniff(head: bytes, name: str) -> float:
     """Tell whether a file is a web archive; of a packed one its first bytes are unpacked."""
-    return SURE if _START.match(_begun(head)) else BY_NAME * is_called(name, SUFFIXES)
+    is_archive = _START.match(_begun(head)) or _IN_ZIP.search(head)
+    return SURE if is_archive else BY_NAME * is_called(name, SUFFIXES)
 
 
 def _begun(head: bytes) -> bytes:
@@ -50,25 +55,38 @@ def _begun(head: bytes) -> bytes:
 
 def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article of each page that was answered with, by the number of its record."""
+    if not source.data.startswith(b"PK"):
+        yield from _pages(source.data, "")
+        return
+    try:
+        archive = open_zip(source.data)
+        for name in archive.namelist():
+            if _WARC_IN_ZIP.fullmatch(name):
+                yield from _pages(member(archive, name), f"{PurePosixPath(name).name}#")
+    except ReadError as error:
+        yield Unreadable(str(error))
+
+
+def _pages(data: bytes, place: str) -> Documents:
     number = 0
     try:
-        for record in _records(source.data):
+        for record in _records(data):
             number += 1
             page = _page(record)
             if page is not None:
-                yield _article(record, page, str(number))
+                yield _article(record, page, f"{place}{number}")
     except ReadError as error:
-        yield Unreadable(str(error), str(number + 1))
+        yield Unreadable(str(error), f"{place}{number + 1}")
 
 
-def _article(record: _Record, page: bytes, member: str) -> ArticleDraft | Unreadable:
+def _article(record: _Record, page: bytes, name: str) -> ArticleDraft | Unreadable:
     try:
         draft = read_page(page)
         url = draft.url or _address(record.head.get("warc-target-uri", ""))
     except ReadError as error:
-        return Unreadable(str(error), member)
+        return Unreadable(str(error), name)
     accessed = draft.accessed or any_date(record.head.get("warc-date"))
-    return replace(draft, reader="warc", member=member, url=url, accessed=accessed)
+    return replace(draft, reader="warc", member=name, url=url, accessed=accessed)
 
 
 def _address(value: str) -> str | None:
@@ -81,17 +99,15 @@ def _address(value: str) -> str | None:
 def _records(data: bytes) -> Iterator[_Record]:
     file = io.BytesIO(data)
     stream = gzip.GzipFile(fileobj=file) if data.startswith(_GZIP) else file
-    limit = max(MOST, _RATIO * len(data)) if data.startswith(_GZIP) else len(data)
+    limit = max(MOST, _RATIO * len(data)) if data.startswith(_GZIP) else _NO_LIMIT
     try:
-        while (record := _record(stream)) is not None:  # type: ignore[arg-type]
+        while (record := _record(stream, limit)) is not None:  # type: ignore[arg-type]
             yield record
-            if stream.tell() > limit:
-                raise ReadError("a web archive that unpacks to too much")
     except (OSError, EOFError, zlib.error) as error:
         raise ReadError("a web archive that is cut off or broken here") from error
 
 
-def _record(stream: io.BytesIO) -> _Record | None:
+def _record(stream: io.BytesIO, limit: int) -> _Record | None:
     line = stream.readline(_MOST_HEAD)
     while line in (b"\r\n", b"\n"):
         line = stream.readline(_MOST_HEAD)
@@ -104,9 +120,11 @@ def _record(stream: io.BytesIO) -> _Record | None:
     if not size.isdigit() or len(size) > 12:
         raise ReadError("a record without a length")
     wanted = int(size)
+    if stream.tell() + min(wanted, _MOST_PAGE) > limit:
+        raise ReadError("a web archive that unpacks to too much")
     body = stream.read(min(wanted, _MOST_PAGE))
     if wanted > _MOST_PAGE:
-        stream.seek(wanted - _MOST_PAGE, io.SEEK_CUR)
+        stream.seek(min(wanted - _MOST_PAGE, limit), io.SEEK_CUR)
         return _Record({}, b"")
     if len(body) < wanted:
         raise ReadError("a web archive that is cut off here")

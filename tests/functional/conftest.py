@@ -21,10 +21,10 @@ from quotesdb.readers import read
 from quotesdb.services.ingest.prepare import Extractor
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span
 from tests.fixture_gold import article_paths, canonical_text, languages, load_gold
+from tests.functional.watched import ROOT, Watcher, built
 from tests.postgresql_server import Server
 from tests.services.toy import ingest
 
-ROOT = Path(__file__).resolve().parents[2]
 STORED = (
     "wire-flood.txt",
     "british-reservoir.txt",
@@ -160,3 +160,15 @@ def process(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]
 def json_lines(result: Result) -> list[dict[str, Any]]:
     """The objects that a command printed."""
     return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What watches programs."""
+    return built(tmp_path_factory.mktemp("watch"))
+
+
+@pytest.fixture
+def watcher(library: Path, tmp_path: Path) -> Watcher:
+    """What runs programs under the watch."""
+    return Watcher(library, tmp_path)

@@ -8,18 +8,16 @@ afresh and has nothing of CI's: some libraries keep quiet only where they see th
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
 from tests.functional.conftest import ROOT
+from tests.functional.watched import Watcher
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="LD_PRELOAD is not of this system")
 
@@ -54,79 +52,6 @@ NOT_FOR_LOOKING_INWARD = {
     "bench": "benchmarks alone",
     "dev": "tests alone",
 }
-
-
-@dataclass(frozen=True)
-class Watcher:
-    """Runs programs under the watch, in a folder that is all theirs."""
-
-    library: Path
-    folder: Path
-
-    def environment(self, log: Path) -> dict[str, str]:
-        return {
-            "HOME": str(self.made("home")),
-            "TMPDIR": str(self.made("scratch")),
-            "PATH": os.environ["PATH"],
-            "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""),
-            "LANG": "C.UTF-8",
-            "PYTHONPATH": str(ROOT),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "LD_PRELOAD": str(self.library),
-            "WATCH_LOG": str(log),
-        }
-
-    def made(self, name: str) -> Path:
-        (self.folder / name).mkdir(exist_ok=True)
-        return self.folder / name
-
-    def start(self, *arguments: str) -> Callable[[], list[str]]:
-        """Start Python with ``arguments``; the result waits for its end and returns what was logged."""
-        log = self.folder / f"log-{len(list(self.folder.glob('log-*')))}"
-        log.touch()
-        process = subprocess.Popen(
-            [sys.executable, *arguments],
-            cwd=self.made("database"),
-            env=self.environment(log),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-
-        def finish() -> list[str]:
-            _, errors = process.communicate(timeout=60)
-            assert process.returncode in (0, 1), errors
-            assert "Traceback" not in errors, errors
-            first, *rest = log.read_text(encoding="utf8").splitlines()
-            assert first.strip() == "loaded"
-            return rest
-
-        return finish
-
-    def outside(self, logged: list[str]) -> list[str]:
-        """What was logged, but for writing in the database's folder and into nothing."""
-        allowed = (f"write {self.folder}/database/", f"mkdir {self.folder}/database/", "write /dev/null")
-        return [line for line in logged if line.strip() != "loaded" and not line.startswith(allowed)]
-
-    def left(self) -> list[Path]:
-        """What lies outside the database's folder afterwards."""
-        return [path for name in ("home", "scratch") for path in (self.folder / name).rglob("*")]
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    compiler = next(filter(None, map(shutil.which, ("cc", "gcc", "clang"))), None)
-    assert compiler, "a C compiler is needed to watch what the program does"
-    built = tmp_path_factory.mktemp("watch") / "watch.so"
-    source = Path(__file__).with_name("watch.c")
-    subprocess.run([compiler, "-shared", "-fPIC", "-o", str(built), str(source), "-ldl"], check=True)
-    return built
-
-
-@pytest.fixture
-def watcher(library: Path, tmp_path: Path) -> Watcher:
-    return Watcher(library, tmp_path)
 
 
 def watched_commands() -> Iterator[str]:

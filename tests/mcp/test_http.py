@@ -22,13 +22,18 @@ def ask(client: TestClient, method: str, headers: dict[str, str] | None = None, 
 
 @pytest.fixture
 def served(filled: Path):
+    opened = []
+
     def serve(**config: Any) -> TestClient:
         engine = open_engine(filled)
+        opened.append(engine)
         app, living = beside(engine)
         whole = create(Config(str(filled), **config), engine, mounted={"/mcp": app}, lifespans=(living,))
         return TestClient(whole, base_url="http://127.0.0.1")
 
-    return serve
+    yield serve
+    for engine in opened:
+        engine.dispose()
 
 
 def test_the_tools_are_beside_the_page(served):

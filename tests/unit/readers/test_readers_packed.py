@@ -132,6 +132,22 @@ def test_a_web_archive_has_the_pages_that_were_answered_with(body, pack):
     assert (draft.accessed.printed(), FIRST in draft.text) == ("2025-03-01", True)
 
 
+def test_a_wacz_has_the_pages_of_its_archives():
+    record_of = record("response", answer(ENCODED))
+    members = {
+        "archive/data.warc.gz": gzip.compress(record_of) * 2,
+        "indexes/index.cdx": b"x",
+        "datapackage.json": b"{}",
+        "archive/more.warc": record_of,
+    }
+    for name in ("a.wacz", "-"):
+        assert outcomes(zipped(members), name) == [
+            ("data.warc.gz#1", "warc"),
+            ("data.warc.gz#2", "warc"),
+            ("more.warc#1", "warc"),
+        ]
+
+
 def test_what_stands_before_the_end_of_a_cut_web_archive_is_read():
     whole = record("response", answer(ENCODED))
     for data in (whole + whole[:-200], gzip.compress(whole) + gzip.compress(whole)[:-60]):

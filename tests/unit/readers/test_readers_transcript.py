@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from quotesdb.readers import ReadError, read
 from quotesdb.values import AgentKind, ArticleDraft, CueClass, Kind
+from tests.unit.readers.made import docx, odt, pdf, zipped
 
 DEBATE = (
     "EXAMPLE: Good evening.\n\nSAMPLE: Is it?\n\n(APPLAUSE)\n\nEXAMPLE: It, uh, it is. (LAUGHTER) Sit --\n\n"
@@ -354,3 +355,31 @@ def test_a_name_and_a_time_on_a_line_of_their_own_need_no_colon():
             (found.speaker and found.speaker.name, [span.text(draft.text) for span in found.content])
             for found in draft.quotations
         ] == [(name, [f"We looked at {time}."]) for name, time in turns]
+
+
+TURNS = [
+    *(
+        "ADA EXAMPLE: We look at the bridge today.",
+        "BO SAMPLE: I look at it every day.",
+        "ADA EXAMPLE: So you say.",
+    ),
+    *("BO SAMPLE: So I do, and nobody asks me what I see.", "ADA EXAMPLE: I ask you now."),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (zipped({"talks/monday.txt": "\n\n".join(TURNS)}), "week.zip"),
+        (docx(TURNS), "talk.docx"),
+        (odt("".join(f"<text:p>{turn}</text:p>" for turn in TURNS)), "talk.odt"),
+        (("{\\rtf1 " + "\\par ".join(TURNS) + "}").encode(), "talk.rtf"),
+        (pdf([[(50, 700 - 24 * n, 10, turn) for n, turn in enumerate(TURNS)]]), "talk.pdf"),
+    ],
+    ids=["archive", "Word", "ODT", "RTF", "PDF"],
+)
+def test_a_transcript_is_one_in_an_archive_and_in_a_document(data, name):
+    draft = read(data, name)
+    assert draft.reader == "transcript"
+    said = [" ".join(span.text(draft.text) for span in found.content) for found in draft.quotations]
+    assert said == [turn.partition(": ")[2] for turn in TURNS]
