@@ -49,6 +49,7 @@ NEEDING_AN_EXTRA: dict[str, tuple[str, tuple[str, ...]]] = {
 NOT_FOR_LOOKING_INWARD = {
     "postgres": "a server is what is asked for",
     "cluster": "a scheduler is what is asked for",
+    "watch": "it goes on until it is stopped",
     "bench": "benchmarks alone",
     "dev": "tests alone",
 }
