@@ -38,6 +38,20 @@ def find_inputs(paths: Iterable[str]) -> Iterator[str]:
             yield path
 
 
+def is_taken(path: str, folder: str) -> bool:
+    """Whether ``find_inputs`` lists a file of a folder.
+
+    >>> is_taken("in/2025/a.html", "in"), is_taken("in/.a.html", "in"), is_taken("in/a.exe", "in")
+    (True, False, False)
+    """
+    try:
+        inside = PurePath(path).relative_to(folder).parts
+    except ValueError:
+        return False
+    hidden = any(part.startswith(".") for part in inside)
+    return not hidden and PurePath(path).suffix.lower() in suffixes()
+
+
 def _inside(folder: str, known: frozenset[str]) -> Iterator[str]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)

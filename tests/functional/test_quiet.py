@@ -49,6 +49,7 @@ NOT_FOR_LOOKING_INWARD = {
     "cluster": "a scheduler is what is asked for",
     "web": "an address to listen at is what is asked for",
     "mcp": "whoever calls its tools may be anywhere",
+    "watch": "it goes on until it is stopped",
     "bench": "benchmarks alone",
     "dev": "tests alone",
 }

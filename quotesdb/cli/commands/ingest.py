@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -16,6 +16,7 @@ from quotesdb.cli.group import Failure
 from quotesdb.cli.options import columns_option, common, examples, jobs_option, none_blank, reader_options
 from quotesdb.cli.output import json_line, note, on_terminal
 from quotesdb.cli.progress import Progress, progress
+from quotesdb.paths import is_folder
 from quotesdb.present.shapes import IngestFailure
 from quotesdb.present.text import counted, json_text
 from quotesdb.present.wording import DOUBTS
@@ -103,11 +104,17 @@ def _readable_embargo(_context: click.Context, _parameter: click.Parameter, valu
     type=click.Path(path_type=Path),
     help="Write a line of JSON for each failure to this file, at once; what it holds is replaced.",
 )
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Then wait for what comes into these folders and store it, until Ctrl-C. Needs quotesdb[watch].",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Print a line for each input, even on a terminal.")
 @common
 @click.pass_context
 @examples(
     "quotesdb ingest articles/",
+    "quotesdb ingest --watch incoming/",
     "quotesdb ingest https://courier.example/2025/harbour-talks",
     'quotesdb ingest note.txt --publisher "Quillmark Press Agency" --published 2022-03-14',
 )
@@ -118,6 +125,7 @@ def ingest(
     paths: tuple[str, ...],
     failures: Path | None,
     verbose: bool,
+    watch: bool,
     scheduler: str | None,
     shards: Path | None,
     as_json: bool,
@@ -147,7 +155,9 @@ def ingest(
     options = Options(
         **given, default_publisher=setting("publisher").value, scheduler=scheduler, shards=shards
     )
-    listed = verbose or not on_terminal()
+    if watch and not all(map(is_folder, paths)):
+        raise click.UsageError("--watch is for folders")
+    listed = verbose or watch or not on_terminal()
     with (
         _failure_report(failures) as report,
         batch(create=True) as make_session,
@@ -165,12 +175,24 @@ def ingest(
             _warn(outcome, bar)
 
         summary = ingest_paths(make_session, paths, options, on_start=bar.start, on_result=tell)
+        for arrived in _arrivals(paths) if watch else ():
+            ingest_paths(make_session, arrived, options, on_result=tell)
     for doubt, number in sorted(found.items(), key=lambda one: list(DOUBTS).index(one[0])):
         note(f"{counted(number, 'article')} {DOUBTS[doubt]}")
     if not as_json:
         click.echo(summed_up(summary))
     if summary.failed:
         context.exit(1)
+
+
+def _arrivals(folders: Sequence[str]) -> Iterator[list[str]]:
+    from quotesdb.services.ingest.arrivals import NotInstalled, arrivals
+
+    note("watching; Ctrl-C ends it")
+    try:
+        yield from arrivals(folders)
+    except NotInstalled as error:
+        raise Failure(str(error)) from error
 
 
 @contextmanager
