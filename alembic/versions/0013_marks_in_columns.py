@@ -1,9 +1,8 @@
 """Rows that are written and found at the same cost however many there are.
 
 The source and the cue of an attribution, of each at most one stretch, become columns of it. An appearance
-has the date of its article. The names that agents appear under have a table, and links are between names.
-The tables are left empty here: taking names apart is the program's business. The environment fills them once
-the schema has reached the head.
+has the date of its article. The names that agents appear under have a table, which is left empty here:
+taking names apart is the program's business. The environment fills it once the schema has reached the head.
 
 Revision ID: 0013
 Revises: 0012
@@ -11,7 +10,7 @@ Revises: 0012
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import sqlalchemy as sa
 
@@ -47,13 +46,13 @@ def upgrade() -> None:
         op.execute(f"UPDATE attribution SET {ends}")  # noqa: S608 - fixed words
     op.execute("DELETE FROM attribution_span WHERE role IN ('source', 'cue')")
     allow(ALL, SEVERAL)
-    add_names()
     add_dates()
+    add_names()
 
 
 def downgrade() -> None:
+    op.drop_table("agent_name")
     drop_dates()
-    drop_names()
     allow(SEVERAL, ALL)
     for role in SINGLE:
         op.execute(
@@ -69,15 +68,10 @@ def downgrade() -> None:
             batch.drop_column(f"{role}_end")
 
 
-INDEXES = {
-    "ix_appearance_name_key_kind": ["name_key", "kind"],
-    "ix_appearance_name_id_speaker_id": ["name_id", "speaker_id"],
-    "ix_appearance_name_id_public_id": ["name_id", "public_id"],
-}
-
-
-def named() -> list[sa.Column[Any]]:
-    return [sa.Column("published_on", sa.Date()), sa.Column("name_id", sa.Integer())]
+DATED, BELONGING = (
+    "ix_appearance_name_key_kind_published_on_public_id",
+    "ix_appearance_name_key_kind_speaker_id",
+)
 
 
 def add_dates() -> None:
@@ -85,104 +79,41 @@ def add_dates() -> None:
     # SQLite would add the column behind the others on their line; PostgreSQL changes the table in its place.
     anew: Literal["always", "never"] = "always" if op.get_bind().dialect.name == "sqlite" else "never"
     with op.batch_alter_table("appearance", copy_from=appearance(), recreate=anew) as batch:
-        for column in named():
-            batch.add_column(column)
-        batch.create_foreign_key(
-            op.f("fk_appearance_name_id_agent_name"), "agent_name", ["name_id"], ["id"], ondelete="SET NULL"
-        )
+        batch.add_column(sa.Column("published_on", sa.Date()))
     op.execute(
         "UPDATE appearance SET published_on = "
         "(SELECT published_on FROM article WHERE article.id = appearance.article_id)"
     )
-    for name, columns in INDEXES.items():
-        op.create_index(op.f(name), "appearance", columns)
+    op.create_index(op.f(DATED), "appearance", ["name_key", "kind", "published_on", "public_id"])
+    op.create_index(op.f(BELONGING), "appearance", ["name_key", "kind", "speaker_id"])
 
 
 def drop_dates() -> None:
-    for name in INDEXES:
-        op.drop_index(op.f(name), "appearance")
-    refers_to = refers("appearance", "name_id", "agent_name", "SET NULL")
-    with op.batch_alter_table("appearance", copy_from=appearance(*named(), refers_to)) as batch:
-        batch.drop_constraint(op.f("fk_appearance_name_id_agent_name"), type_="foreignkey")
-        for column in named():
-            batch.drop_column(column.name)
+    op.drop_index(op.f(BELONGING), "appearance")
+    op.drop_index(op.f(DATED), "appearance")
+    with op.batch_alter_table(
+        "appearance", copy_from=appearance(sa.Column("published_on", sa.Date()))
+    ) as batch:
+        batch.drop_column("published_on")
     op.create_index(op.f("ix_appearance_name_key"), "appearance", ["name_key"])
 
 
 def add_names() -> None:
-    op.drop_table("speaker_link")
     op.create_table(
         "agent_name",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("name_key", sa.String(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("age", sa.String(), nullable=False),
-        sa.Column("articles", sa.Integer(), nullable=False),
-        sa.Column("evidence", sa.LargeBinary()),
-        sa.Column("speaker_id", sa.Integer()),
+        sa.Column("first_id", sa.Integer(), nullable=False),
+        sa.Column("surname", sa.String()),
+        sa.Column("given", sa.String()),
         check("agent_name", "kind", "kind IN ('person', 'organisation', 'group', 'anonymous')"),
-        refers("agent_name", "speaker_id", "speaker", "SET NULL"),
+        refers("agent_name", "first_id", "appearance", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agent_name")),
-        sa.UniqueConstraint("key", "kind", name=op.f("uq_agent_name_key_kind")),
+        sa.UniqueConstraint("name_key", "kind", name=op.f("uq_agent_name_name_key_kind")),
     )
-    op.create_index(op.f("ix_agent_name_speaker_id"), "agent_name", ["speaker_id"])
-    op.create_table(
-        "agent_name_key",
-        sa.Column("name_id", sa.Integer(), nullable=False),
-        sa.Column("use", sa.String(length=8), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        refers("agent_name_key", "name_id", "agent_name", "CASCADE"),
-        sa.PrimaryKeyConstraint("name_id", "use", "key", name=op.f("pk_agent_name_key")),
-    )
-    op.create_index(op.f("ix_agent_name_key_use_key"), "agent_name_key", ["use", "key"])
-    op.create_table(
-        "names_together",
-        *pair("names_together", "name", "agent_name"),
-        sa.Column("articles", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("name_a_id", "name_b_id", name=op.f("pk_names_together")),
-    )
-    op.create_index(op.f("ix_names_together_name_b_id"), "names_together", ["name_b_id"])
-    op.create_table(
-        "speaker_link",
-        sa.Column("id", sa.Integer(), nullable=False),
-        *pair("speaker_link", "name", "agent_name"),
-        sa.Column("asked", sa.Boolean(), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("score", sa.Double(), nullable=False),
-        sa.Column("reasons", sa.String(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_speaker_link")),
-        sa.UniqueConstraint("name_a_id", "name_b_id", name=op.f("uq_speaker_link_name_a_id_name_b_id")),
-    )
-    op.create_index(op.f("ix_speaker_link_name_b_id"), "speaker_link", ["name_b_id"])
-
-
-def drop_names() -> None:
-    for table in ("speaker_link", "names_together", "agent_name_key", "agent_name"):
-        op.drop_table(table)
-    op.create_table(
-        "speaker_link",
-        sa.Column("id", sa.Integer(), nullable=False),
-        *pair("speaker_link", "appearance", "appearance"),
-        sa.Column("score", sa.Double(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        check("speaker_link", "score", "score BETWEEN 0 AND 1"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_speaker_link")),
-        sa.UniqueConstraint(
-            "appearance_a_id", "appearance_b_id", name=op.f("uq_speaker_link_appearance_a_id_appearance_b_id")
-        ),
-    )
-    op.create_index(op.f("ix_speaker_link_appearance_b_id"), "speaker_link", ["appearance_b_id"])
-
-
-def pair(table: str, of: str, to: str) -> list[sa.schema.SchemaItem]:
-    """The ends of what is between two rows, the smaller number first."""
-    ends = [f"{of}_{end}_id" for end in "ab"]
-    return [
-        *(sa.Column(end, sa.Integer(), nullable=False) for end in ends),
-        check(table, "ordered", f"{ends[0]} < {ends[1]}"),
-        *(refers(table, end, to, "CASCADE") for end in ends),
-    ]
+    op.create_index(op.f("ix_agent_name_first_id"), "agent_name", ["first_id"])
+    op.create_index(op.f("ix_agent_name_surname_given"), "agent_name", ["surname", "given"])
 
 
 def allow(before: str, after: str) -> None:

@@ -34,6 +34,7 @@ class Speaker(Base):
     appearances: Mapped[list["Appearance"]] = relationship(back_populates="speaker", passive_deletes=True)
 
 
+Index("ix_speaker_kind", Speaker.kind, Speaker.quotes)
 Index("ix_speaker_quotes", Speaker.quotes.desc(), Speaker.name_key, Speaker.public_id)
 
 

@@ -29,7 +29,7 @@ from quotesdb.services.identity import clustering
 from quotesdb.services.identity.names import Key
 from quotesdb.services.identity.refold import refold
 from quotesdb.services.statements import grouping
-from quotesdb.services.store import read_model
+from quotesdb.services.store import counts, read_model
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _keep_again(make_session: sessionmaker[Session]) -> None:
             read_model.refresh(session, some)
     with make_session.begin() as session:
         read_model.note_names(session)
-        read_model.recount(session)
+        counts.recount(session)
 
 
 def fresh(session: Session) -> Derived:

@@ -106,4 +106,4 @@ def _empty(session: Session, article: Article) -> None:
     for column in ("title", "url", "section", "language", "archived_url", "publisher_id"):
         setattr(article, column, None)
     article.published_on = article.published_precision = None
-    article.published_at_utc = article.published_offset_minutes = None
+    article.published_at_utc = article.published_offset_minutes = article.embargo = None

@@ -13,7 +13,7 @@ from quotesdb.db.models import Appearance, ExtractionRun, FoldedName, Speaker
 from quotesdb.names.labels import bare_surname, full_names, surnames, without_titles
 from quotesdb.services.identity.find_speaker import is_heard
 from quotesdb.services.ingest.found import Found
-from quotesdb.services.ingest.prepare import TRANSCRIPT, Prepared
+from quotesdb.services.ingest.prepare import ANNOTATORS, TRANSCRIPT, Prepared
 from quotesdb.services.store.chunks import chunks
 from quotesdb.values import AgentKind, ArticleDraft
 
@@ -27,7 +27,7 @@ _AT_ONCE = 200
 
 def came_with_text(run: ExtractionRun) -> bool:
     """Whether a run holds quotations that came with the text, which no extractor can renew."""
-    return run.extractor == TRANSCRIPT
+    return run.extractor == TRANSCRIPT or run.extractor in ANNOTATORS
 
 
 def with_known_names(session: Session, prepared: Prepared) -> list[Found]:

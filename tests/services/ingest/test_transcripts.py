@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cProfile
+import json
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -20,6 +21,9 @@ from quotesdb.services.lookup import QuoteFilter, find_quotes
 from tests.services.toy import NEWER, TOY, ingest
 
 DEBATE = "EXAMPLE: We open in May.\n\nROE: “In May?” Do you?\n\nEXAMPLE: I said so.\n"
+
+
+PLACE = "https://example.org/bridge"
 
 
 def fails(_text, _language):
@@ -179,3 +183,26 @@ def test_more_surnames_than_one_query_can_ask_for(session, take):
     take(hearing(range(1001), "{}"))
     assert find_quotes(session, QuoteFilter(speaker=ada)).total == 4
     assert find_quotes(session, QuoteFilter()).total == 3 + 1002
+
+
+def test_an_imported_run_names_who_annotated_and_stays_when_the_text_comes_again(session):
+    text = "“We looked twice,” said Bo Sample. It will last."
+    spans = [{"start": 0, "end": 18}], [{"start": 24, "end": 33}]
+    record = {"text": text, "quotes": [{"contents": spans[0], "sources": spans[1], "confidence": 0.5}]}
+    drafts = [read(json.dumps(record).encode(), "-"), read(text.encode(), "-", "plain")]
+    outcomes = [ingest(session, replace(draft, url=PLACE)).outcome for draft in drafts]
+    session.commit()
+    assert outcomes == [Outcome.CREATED, Outcome.UNCHANGED]
+    assert extractors(session) == [("citron", "1", None)]
+    [row] = find_quotes(session, QuoteFilter()).rows
+    assert (row.text, row.speaker.name) == ("“We looked twice,”", "Bo Sample")
+
+
+def test_an_imported_run_is_taken_over_what_an_extractor_found(session):
+    text = "“We looked twice,” said Bo Sample. It will last."
+    record = {"text": text, "quotes": [{"contents": [{"start": 35, "end": 47}], "sources": []}]}
+    drafts = [read(text.encode(), "-", "plain"), read(json.dumps(record).encode(), "-")]
+    outcomes = [ingest(session, replace(draft, url=PLACE)).outcome for draft in drafts]
+    session.commit()
+    assert outcomes == [Outcome.CREATED, Outcome.UPDATED]
+    assert [row.text for row in find_quotes(session, QuoteFilter()).rows] == ["It will last"]

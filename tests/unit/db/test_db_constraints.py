@@ -99,6 +99,8 @@ CHECKED = [
     (factories.ClaimMatchFactory, {"start_char": 16}),
     (factories.ClaimMatchFactory, {"start_char": -1}),
     (factories.ArticleCorrectionFactory, {"value": None}),
+    (factories.ErasureFactory, {"salt": None}),
+    (factories.ErasureFactory, {"digest": "abc"}),
     (factories.SpeakerTagFactory, {"tag": ""}),
     (factories.SpeakerTagFactory, {"retracted_by": "tom"}),
     (factories.SpeakerTagFactory, {"retracted_at": datetime(2025, 4, 1, tzinfo=UTC)}),
