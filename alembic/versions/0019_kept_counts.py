@@ -1,7 +1,6 @@
 """How often organisations, publishers, months ... are quoted, kept beside the read model.
 
-What a speaker said is in its index with the kind, and speakers with their kinds, so that both are
-counted there.
+What a speaker said is in its index with the kind, and speakers are with theirs: both are counted there.
 
 The table is left empty here: what holds is the program's business. The environment fills it once the schema
 has reached the head.

@@ -48,6 +48,12 @@ class Search(Protocol):
     def match_articles(self, folded: str) -> Select[int]:
         """The versions that hold all words, and all phrases in double marks."""
 
+    def version_holds(self, version_id: ColumnElement[int], folded: str) -> ColumnElement[bool]:
+        """Whether a version holds all words and phrases, asked for one version after the other."""
+
+    def how_many_versions(self, connection: Connection, folded: str, most: int) -> int:
+        """How many versions hold all words and phrases, current or not; counting stops at ``most``."""
+
     def phrase(self, words: Sequence[str]) -> str:
         """The query for these words next to each other."""
 

@@ -136,6 +136,21 @@ def match_articles(folded: str) -> Select[int]:
     return _match("article_version", typed_terms(folded))
 
 
+def version_holds(version_id: ColumnElement[int], folded: str) -> ColumnElement[bool]:
+    """Whether a version holds all words and phrases of ``folded``, asked for one version after the other.
+
+    Between its number and its number, since of what is equal to it the server would look up all there are.
+    """
+    found = match_articles(folded)
+    return found.where(found.selected_columns[0].between(version_id, version_id)).exists()
+
+
+def how_many_versions(connection: Connection, folded: str, most: int) -> int:
+    """How many versions hold all words and phrases of ``folded``; counting stops at ``most``."""
+    found = match_articles(folded).limit(most).subquery()
+    return connection.scalar(select(func.count()).select_from(found)) or 0
+
+
 def match_part_of_quotes(folded: str) -> Select[int]:
     """Select the ids of quotes whose ``text_key`` holds ``folded`` as a substring."""
     holds = false() if "\0" in folded else Quote.text_key.contains(folded, autoescape=True)

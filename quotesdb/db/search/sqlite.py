@@ -161,6 +161,18 @@ def match_articles(folded: str) -> Select[int]:
     return _match("article_fts", fts_query(folded))
 
 
+def version_holds(version_id: ColumnElement[int], folded: str) -> ColumnElement[bool]:
+    """Whether a version holds all words and phrases of ``folded``, asked for one version after the other."""
+    found = match_articles(folded)
+    return found.where(found.selected_columns[0] == version_id).exists()
+
+
+def how_many_versions(connection: Connection, folded: str, most: int) -> int:
+    """How many versions hold all words and phrases of ``folded``; counting stops at ``most``."""
+    found = match_articles(folded).limit(most).subquery()
+    return connection.scalar(select(func.count()).select_from(found)) or 0
+
+
 def phrase(words: Sequence[str]) -> str:
     """The query for these words next to each other."""
     return f'"{" ".join(words)}"'

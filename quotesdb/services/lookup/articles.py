@@ -15,6 +15,7 @@ from sqlalchemy import (
     cast,
     false,
     func,
+    or_,
     select,
     union,
 )
@@ -28,6 +29,7 @@ from quotesdb.services.errors import BadRequest
 from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.current_span import current_version, placed
+from quotesdb.services.lookup.filters import few_of
 from quotesdb.services.lookup.history import corrections
 from quotesdb.services.lookup.pages import Order, counted, cut_parts
 from quotesdb.services.lookup.results import ArticleDetail, ArticleRow
@@ -38,6 +40,7 @@ from quotesdb.services.store.embargoes import open_articles, refuse_embargoed
 from quotesdb.services.store.erased import is_erased, shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
+from quotesdb.services.store.rows import table_of
 from quotesdb.text.folding import fold, words
 
 if TYPE_CHECKING:
@@ -47,6 +50,9 @@ if TYPE_CHECKING:
 
 
 _COLUMNS = (Article.id, Article.public_id, Article.published_on)
+_ASKED = 100
+"""How many articles are asked, to be counted, whether they hold words that are frequent."""
+
 _ORDER = Order("articles", (cast(Article.published_on, String), Article.__table__.c.public_id))
 
 
@@ -60,25 +66,59 @@ def list_articles(
 ) -> Page[ArticleRow]:
     """The articles, newest printed date first; removed ones, and those under embargo, are left out.
 
-    ``query``: part of the title, or words (phrases in double marks) of the current text. ``after`` is the
-    cursor of a page: what follows it.
+    ``query``: part of the title, or words (phrases in double marks) of the current text. Of words that many
+    articles hold no more than the first articles are asked, to count them. ``after`` is the cursor of a page:
+    what follows it.
 
     Raises:
         BadRequest: if ``after`` is no place in the list.
     """
+    frequent = query is not None and _is_frequent(session, query)
     meant = select(*_COLUMNS).where(*open_articles(session, embargoed=embargoed))
     if query is not None:
-        meant = meant.where(Article.id.in_(_holding(session, query)), *_openly(session, query))
+        holds = _holds(session, query) if frequent else Article.id.in_(_holding(session, query))
+        meant = meant.where(holds, *_openly(session, query))
     cut = cut_parts(session, _following(meant, after), _cursor, limit)
     total, at_least = len(cut.rows), False
     if cut.next is not None or after is not None:
-        total, at_least = counted(
-            session, meant.with_only_columns(Article.id).where(Article.removed_at.is_(None))
-        )
+        total, at_least = _total(session, meant, frequent=frequent)
+        total = max(total, len(cut.rows))
     ids_ = [row.id for row in cut.rows]
     named, quotes, versions = references(session, ids_), _quotes(session, ids_), _versions(session, ids_)
     listed = (ArticleRow(named[id_], quotes.get(id_, 0), versions.get(id_, 0)) for id_ in ids_)
     return Page(total, tuple(listed), at_least, cut.next)
+
+
+def _total(session: Session, meant: Select[*tuple[Any, ...]], *, frequent: bool) -> tuple[int, bool]:
+    """How many articles are meant; of those that hold frequent words, how many of the newest."""
+    fitting = meant.with_only_columns(Article.id).where(Article.removed_at.is_(None))
+    if not frequent:
+        return counted(session, fitting)
+    newest = select(Article.id).where(Article.removed_why.is_(None), Article.published_on.is_not(None))
+    first = newest.order_by(Article.published_on.desc(), Article.public_id).limit(_ASKED).subquery()
+    asked = fitting.join(first, first.c.id == Article.id).subquery()
+    return session.scalar(select(func.count()).select_from(asked)) or 0, True
+
+
+def _is_frequent(session: Session, query: str) -> bool:
+    """Whether so many texts hold the words that articles are asked for them in the order of the list."""
+    few = few_of(session.scalar(select(func.max(ArticleVersion.id))) or 0)
+    return search.of(session).how_many_versions(session.connection(), fold(query), few + 1) > few
+
+
+def _holds(session: Session, query: str) -> ColumnElement[bool]:
+    """The condition that an article has this in its title, or these words in its current text.
+
+    Each article is asked for it by itself.
+    """
+    version, newer = (table_of(ArticleVersion).alias().c for _ in range(2))
+    is_newer = select(newer.id).where(newer.article_id == version.article_id, newer.number > version.number)
+    text = select(version.id).where(
+        version.article_id == Article.id,
+        ~is_newer.exists(),
+        search.of(session).version_holds(version.id, fold(query)),
+    )
+    return or_(search.part_of(Article.title, query), text.exists())
 
 
 def _holding(session: Session, query: str) -> CompoundSelect[int]:

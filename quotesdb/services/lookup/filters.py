@@ -210,15 +210,20 @@ def _found(session: Session, quote_id: ColumnElement[int], words: str) -> Column
 
     Of a few the numbers are taken: a phrase of frequent words that is rare itself takes long to look up.
     """
-    engine, (least, most) = search.of(session), FEW
+    engine = search.of(session)
     listed = session.scalars(engine.match_quotes(words).limit(CHUNK + 1)).all()
-    if len(listed) <= min(CHUNK, most):
+    if len(listed) <= min(CHUNK, FEW[1]):
         return quote_id.in_(listed)
-    quotes = session.scalar(select(func.max(current_quotes().c.quote_id))) or 0
-    few = max(least, min(most, isqrt(80 * quotes)))
+    few = few_of(session.scalar(select(func.max(current_quotes().c.quote_id))) or 0)
     if engine.how_many_quotes(session.connection(), words, few + 1) <= few:
         return quote_id.in_(engine.match_quotes(words))
     return None
+
+
+def few_of(number: int) -> int:
+    """Up to how many of so many hold words that are looked up first."""
+    least, most = FEW
+    return max(least, min(most, isqrt(80 * number)))
 
 
 def _holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: str) -> tuple[int, bool]:

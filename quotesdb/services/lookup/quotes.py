@@ -195,7 +195,10 @@ def _page(session: Session, selected: Selection, found: Cut, after: str | None) 
 
 def _total(found: Cut, after: str | None, count_all: Callable[[], tuple[int, bool]]) -> tuple[int, bool]:
     """How many rows there are; they are counted only if the page is not all of them."""
-    return (len(found.rows), False) if found.next is None and after is None else count_all()
+    if found.next is None and after is None:
+        return len(found.rows), False
+    number, at_least = count_all()
+    return max(number, len(found.rows)), at_least
 
 
 def quote_detail(session: Session, quote_id: str, *, embargoed: bool = False) -> QuoteDetail:

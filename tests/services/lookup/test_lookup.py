@@ -279,6 +279,16 @@ def test_articles_by_title_or_words(session, stored, query, titles):
     assert [row.article.title for row in list_articles(session, query).rows] == titles
 
 
+def test_articles_that_have_frequent_words_are_asked_one_after_the_other(session, stored, monkeypatch):
+    asked = ("plant", "RIVER high", "no such words", "said", '"said ada"', "it")
+    sorted_all = [list_articles(session, query).rows for query in asked]
+    monkeypatch.setattr(filters, "FEW", (0, 0))
+    assert [list_articles(session, query).rows for query in asked] == sorted_all
+    first = list_articles(session, "said", limit=1)
+    assert (first.rows, first.at_least) == (sorted_all[3][:1], True)
+    assert list_articles(session, "said", after=first.next).rows == sorted_all[3][1:]
+
+
 def test_an_article_has_its_quotations_in_place(session, stored):
     detail = article_detail(session, stored["plant"].article_id)
     assert detail.text == PLANT

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from quotesdb.db.engine import open_engine, sessions
-from quotesdb.db.models import Article, Quote
+from quotesdb.db.models import Article, ArticleVersion, Quote
 from quotesdb.db.search import of, part_of
 from quotesdb.text.folding import fold
 from tests import factories
@@ -127,6 +127,9 @@ def test_one_quote_after_the_other_holds_what_the_words_are_found_in(both: list[
         found = set(session.scalars(of(session).match_quotes(fold(words))))
         holds = of(session).quote_holds(Quote.id, fold(words))
         assert set(session.scalars(select(Quote.id).where(holds))) == found
+        versions = set(session.scalars(of(session).match_articles(fold(words))))
+        holds = of(session).version_holds(ArticleVersion.id, fold(words))
+        assert set(session.scalars(select(ArticleVersion.id).where(holds))) == versions
 
 
 @often
