@@ -141,7 +141,8 @@ def _with_acronyms(text: str, names: list[Name]) -> list[Name]:
 def _start_of(text: str, name: Name, letters: str) -> int:
     """Where the words begin whose first letters are an acronym's, counted back from the end of a name."""
     left, start = letters, name.span.start
-    before = max(0, name.span.start - _LONGEST_LEFT, text.rfind("\n", 0, name.span.start) + 1)
+    before = max(0, name.span.start - _LONGEST_LEFT)
+    before = max(before, text.rfind("\n", before, name.span.start) + 1)
     for word in reversed(words(text, before, name.span.end)):
         if word.capital and left.endswith(word.key[:1]):
             left, start = left[:-1], word.span.start
