@@ -121,10 +121,10 @@ class Descriptions:
             known = [p for p in fitting if p.mentions[0].span.start < source.end + _NEAR]
             if person := self._nearest(known, source):
                 return as_agent(person, source, "role")
-            if phrase.owned or phrase.tail or phrase.core[0].possessive:
-                lead = source.start < _LEAD_LENGTH and lx.is_role_noun(phrase.noun)
-                return self._next_named(phrase, source) if lead else None
-            return self._varied(phrase, source)
+            of_somebody = phrase.owned or phrase.tail or phrase.core[0].possessive
+            lead = source.start < _LEAD_LENGTH and lx.is_role_noun(phrase.noun)
+            found = self._next_named(phrase, source) if of_somebody and lead else None
+            return found if found or phrase.owned else self._varied(phrase, source)
         if source.start >= _LEAD_LENGTH or phrase.determiner not in ("", "a", "an"):
             return None
         exact = self.profiles.fitting(phrase, source, exactly=bool(phrase.tail))

@@ -38,6 +38,7 @@ def test_a_person_is_named_in_full(text: str, speaker: str) -> None:
     [
         "The secretary of Harrow (a port), Nuno Galanti",
         "One of the rowers, Nuno Galanti, 42",
+        "A lawyer for Ada Roe, Nuno Galanti",
         "Head of rivers at the Fenland Institute of Water, Professor Nuno Galanti",
         "The Fenland undersecretary general for legal affairs, Nuno Galanti",
         "Harrow Motors’s chief economist, Nuno Galanti",
