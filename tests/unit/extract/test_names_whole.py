@@ -88,6 +88,7 @@ def said(text: str) -> str | None:
             f"Fenland Rail Association sells maps.\n\n{SAID} the organisation said.\n",
             "Fenland Rail Association",
         ),
+        (f"He asked a clerk at the Fenland Office, who said: {SAID}\n", "a clerk at the Fenland Office"),
         (f"Fenland Rail is busy. France likes its trains.\n\n{SAID} it said.\n", "Fenland Rail"),
     ],
 )
