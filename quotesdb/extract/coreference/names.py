@@ -118,7 +118,7 @@ def _word_surnames(text: str, tokenised: _Sentences, names: list[Name]) -> Itera
         for i, token in enumerate(tokens):
             if token.key not in odd or not token.capital or token.bare.isupper() or token.span.start in taken:
                 continue
-            if not _beside_capital(tokens, i) and (not i or tokens[i - 1].key not in _BEFORE_OFFICES):
+            if not _touches_capital(tokens, i) and (not i or tokens[i - 1].key not in _BEFORE_OFFICES):
                 span = Span(token.span.start, token.span.start + len(token.bare))
                 yield Name(span, span.text(text), "person", token.possessive)
 
@@ -260,6 +260,12 @@ def _amid_capitals(tokens: list[Word], i: int) -> bool:
 
 def _beside_capital(tokens: list[Word], i: int) -> bool:
     return any(0 <= j < len(tokens) and tokens[j].capital for j in (i - 1, i + 1))
+
+
+def _touches_capital(tokens: list[Word], i: int) -> bool:
+    """Whether only a blank, or a full stop with one, is between a word and one with a capital beside it."""
+    around = [j for j in (i - 1, i + 1) if 0 <= j < len(tokens) and tokens[j].capital]
+    return any(tokens[max(i, j)].span.start - tokens[min(i, j)].span.end <= len(". ") for j in around)
 
 
 def _after_place(text: str, group: list[Word], alone: set[str]) -> list[list[Word]]:
