@@ -36,14 +36,16 @@ MOST_MEMORY = 1_000_000
 
 SECRET = "the secret words of another file"
 PROGRAM = """
-import resource, sys
+import re, resource, sys
+from pathlib import Path
 resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
 from quotesdb.cli import main
 try:
     main(["read", "--json", *sys.argv[1:]])
 finally:
-    print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
-""".replace("import resource", "import json, resource")
+    # Not ru_maxrss: it begins with what the process took that started this one.
+    print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
+"""
 
 Files = dict[str, bytes]
 

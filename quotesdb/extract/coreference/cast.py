@@ -41,6 +41,8 @@ _LINKS = ("of", "and", "for", "the", "on", "in", "&")
 _MAX_NAME_PARTS = 5
 _NAME_LENGTH = 60
 _SLIPS = (6, 9)
+_CROWD = 200
+_BEARERS = 20
 _NEAR = 1000
 _RELATIONS = word_list("relations")
 _VERB = re.compile(r"\s(?:said|says|told|tells|wrote|writes|spoke|is|was|has|had|will|would)\b")
@@ -117,7 +119,8 @@ class Cast:
             self._by_last[person.keys[-1]].append(person)
             self._by_first[person.keys[0]].append(person)
             for middle in person.keys[1:-1]:
-                if len(middle) > 1 and middle not in lx.NAME_PARTICLES:
+                known = middle in lx.NAME_PARTICLES or len(self._by_middle[middle]) == _BEARERS
+                if len(middle) > 1 and not known:
                     self._by_middle[middle].append(person)
         self._bodies: dict[tuple[str, ...], Body] = {}
         self._being: dict[Span, Being] = {}
@@ -226,13 +229,16 @@ class Cast:
     def _misprinted(self, key: str) -> list[Person]:
         """The one person named in full whose surname differs from a lone one by a slip of the pen."""
         most = sum(len(key) >= length for length in _SLIPS)
+        if not most or len(self.people) > _CROWD:
+            return []
         near = [
             person
-            for last, bearers in self._by_last.items()
-            for person in bearers
-            if len(person.keys) > 1 and last[0] == key[0] and OSA.distance(last, key) <= most
+            for person in self.people
+            if len(person.keys) > 1
+            and person.keys[-1][0] == key[0]
+            and OSA.distance(person.keys[-1], key, score_cutoff=most) <= most
         ]
-        return near if most and len(near) == 1 else []
+        return near if len(near) == 1 else []
 
     def _is_of_another(self, name: Name, bearers: list[Person]) -> bool:
         """Whether an office with a surname is somebody's who is nowhere named in full.

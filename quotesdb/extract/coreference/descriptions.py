@@ -44,6 +44,7 @@ _NO_ROLE = lx.word_set("then local same close one-time")
 _OPENING = 5
 _AGED = re.compile(r"(\d{1,3})-year-old")
 _NEAR_SENTENCES = 4
+_AGES = 10_000
 _OF_STATE = lx.word_set(
     "government police court parliament senate army council country treasury party tribunal"
 )
@@ -83,9 +84,10 @@ class Descriptions:
         if match is None or phrase.determiner != "the":
             return None
         printed = re.compile(rf",? (?:{match[1]},|\({match[1]}\)|{match[1]}-year-old)")
-        for person in self.profiles.around(source):
-            if any(printed.match(self.text, n.span.end) for n in person.mentions):
-                return as_agent(person, source, "role")
+        for name in self.cast.names_in(Span(max(0, source.start - _AGES), source.end + _AGES)):
+            being = self.cast.being_of(name)
+            if isinstance(being, Person) and printed.match(self.text, name.span.end):
+                return as_agent(being, source, "role")
         found = self.pronouns.person(source, None, back=_NEAR_SENTENCES)
         return chained(source, found, "role") if found else None
 
@@ -119,10 +121,10 @@ class Descriptions:
             known = [p for p in fitting if p.mentions[0].span.start < source.end + _NEAR]
             if person := self._nearest(known, source):
                 return as_agent(person, source, "role")
-            if phrase.owned or phrase.tail or phrase.core[0].possessive:
-                lead = source.start < _LEAD_LENGTH and lx.is_role_noun(phrase.noun)
-                return self._next_named(phrase, source) if lead else None
-            return self._varied(phrase, source)
+            of_somebody = phrase.owned or phrase.tail or phrase.core[0].possessive
+            lead = source.start < _LEAD_LENGTH and lx.is_role_noun(phrase.noun)
+            found = self._next_named(phrase, source) if of_somebody and lead else None
+            return found if found or phrase.owned else self._varied(phrase, source)
         if source.start >= _LEAD_LENGTH or phrase.determiner not in ("", "a", "an"):
             return None
         exact = self.profiles.fitting(phrase, source, exactly=bool(phrase.tail))

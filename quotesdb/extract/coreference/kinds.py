@@ -12,6 +12,7 @@ from quotesdb.values import Span
 INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _PARTY_TAG = re.compile(r"[dri]-[a-z]")
 _SURNAME_PARTICLES = marked_words("particles")["sure"]
+_COURTESIES = marked_words("titles")["courtesy"] | lx.SHORT_TITLES
 _LONGEST_INITIALS = 2
 _SHORT_ING = 6
 _NO_GIVEN_NAMES = lx.COMPASS_WORDS | lx.word_set("anti ex mid multi non post pre pro semi")
@@ -116,8 +117,8 @@ def _is_role(word: Word, group: list[Word], i: int) -> bool:
 
 
 def _may_bear(word: Word, given: Word) -> bool:
-    """Whether a role noun or title behind a word is that one's surname: "Jo Baker", "William Barber"."""
-    names = lx.given_names().keys() - lx.NAMES_OF_PLACES_TOO - lx.TITLES
+    """Whether a role noun or title behind a word is that one's surname: "Jo Baker", "Dr. Barber"."""
+    names = (lx.given_names().keys() - lx.NAMES_OF_PLACES_TOO - lx.TITLES) | _COURTESIES
     return word.key in _SURNAMES_TOO or (given.key in names and not word.bare.isupper())
 
 

@@ -118,7 +118,7 @@ def _word_surnames(text: str, tokenised: _Sentences, names: list[Name]) -> Itera
         for i, token in enumerate(tokens):
             if token.key not in odd or not token.capital or token.bare.isupper() or token.span.start in taken:
                 continue
-            if not _beside_capital(tokens, i) and (not i or tokens[i - 1].key not in _BEFORE_OFFICES):
+            if not _touches_capital(tokens, i) and (not i or tokens[i - 1].key not in _BEFORE_OFFICES):
                 span = Span(token.span.start, token.span.start + len(token.bare))
                 yield Name(span, span.text(text), "person", token.possessive)
 
@@ -141,7 +141,8 @@ def _with_acronyms(text: str, names: list[Name]) -> list[Name]:
 def _start_of(text: str, name: Name, letters: str) -> int:
     """Where the words begin whose first letters are an acronym's, counted back from the end of a name."""
     left, start = letters, name.span.start
-    before = max(0, name.span.start - _LONGEST_LEFT, text.rfind("\n", 0, name.span.start) + 1)
+    before = max(0, name.span.start - _LONGEST_LEFT)
+    before = max(before, text.rfind("\n", before, name.span.start) + 1)
     for word in reversed(words(text, before, name.span.end)):
         if word.capital and left.endswith(word.key[:1]):
             left, start = left[:-1], word.span.start
@@ -259,6 +260,12 @@ def _amid_capitals(tokens: list[Word], i: int) -> bool:
 
 def _beside_capital(tokens: list[Word], i: int) -> bool:
     return any(0 <= j < len(tokens) and tokens[j].capital for j in (i - 1, i + 1))
+
+
+def _touches_capital(tokens: list[Word], i: int) -> bool:
+    """Whether only a blank, or a full stop with one, is between a word and one with a capital beside it."""
+    around = [j for j in (i - 1, i + 1) if 0 <= j < len(tokens) and tokens[j].capital]
+    return any(tokens[max(i, j)].span.start - tokens[min(i, j)].span.end <= len(". ") for j in around)
 
 
 def _after_place(text: str, group: list[Word], alone: set[str]) -> list[list[Word]]:

@@ -10,7 +10,7 @@ from quotesdb.extract.coreference.cast import Being, Body, Person
 from quotesdb.extract.coreference.discourse import FAR_BACK, Discourse, Fits, Resolved, as_agent, chained
 from quotesdb.extract.coreference.groups import Groups
 from quotesdb.extract.coreference.phrases import is_agent_noun, is_people_noun, noun_phrase_before
-from quotesdb.extract.coreference.words import Word, words
+from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
 _NEAR = 2
@@ -18,6 +18,8 @@ _THING = re.compile(r"\d|[^s]s$")
 _AROUND = 600
 _ANTECEDENT = 120
 _CLAUSE = 300
+_LINK = 12
+_BELONGS = re.compile(r"\s(?:at|of|in|on|from|with|for) (?:the )?$")
 _APPOSING = re.compile(r"(?:\s\([^()\n]{1,40}\))?(?:, \d{1,3})?,\s+")
 _LEADS_ON = re.compile(
     r"(?:\s[-–—]+\s(?:most|many|some|all|both|none|one|two) of who[^-–—]*)?[\s,–—-]*"
@@ -86,10 +88,26 @@ class Pronouns:
         if phrase is None:
             return None
         named = [n for n in self.cast.names_in(Span(max(0, end - _ANTECEDENT), end)) if n.span.end >= end - 1]
+        if named and (found := self._member(named[-1], source)):
+            return found
         if named and " and " not in phrase.text(self.text):
             return as_agent(self.cast.being_of(named[-1]), source, "relative")
         apposed = None if named else self._apposed_to(phrase, source)
         return apposed or self._described_before(phrase, source)
+
+    def _member(self, body: Name, source: Span) -> Resolved | None:
+        """Of "a clerk at the Harrow Office who": the clerk, since no body is a "who"."""
+        if not isinstance(self.cast.being_of(body), Body) or body.kind == "unknown":
+            return None
+        sentence = self.cast.sentences[self.cast.sentence_at(body.span.start)]
+        link = _BELONGS.search(self.text, max(sentence.start, body.span.start - _LINK), body.span.start)
+        member = noun_phrase_before(self.text, sentence.start, link.start()) if link else None
+        if member is None or source.text(self.text).lower() not in ("who", "whom"):
+            return None
+        noun = words(self.text, member.start, member.end)[-1].key
+        human = is_people_noun(noun) or is_agent_noun(noun)
+        found = self.phrase(Span(member.start, body.span.end)) if human else None
+        return found and chained(source, found, "relative")
 
     def _apposed_to(self, phrase: Span, source: Span) -> Resolved | None:
         """Of "Ada Roe, a driver who" and "A and B, two towns which": the names before the comma."""

@@ -200,8 +200,7 @@ class Resolver:
 
         Of a head that no list has for a person's, only where the source has the name in full.
         """
-        within = self.cast.names_in(phrase.span)
-        if within and within[-1].span.end >= phrase.span.end - 1 and self._is_person(within[-1]):
+        if self._names_somebody(phrase.span):
             return None
         for name in self.cast.names_in(Span(phrase.span.end, phrase.span.end + _APPOSED_WITHIN)):
             start = name.prefix.start if name.prefix else name.span.start
@@ -212,6 +211,13 @@ class Resolver:
                 return None
             return name if self._is_person(name) else None
         return None
+
+    def _names_somebody(self, head: Span) -> bool:
+        """Whether a head ends with the name of whom it means: not "a lawyer for Ada Roe"."""
+        within = self.cast.names_in(head)
+        if not within or within[-1].span.end < head.end - 1 or not self._is_person(within[-1]):
+            return False
+        return not self._governed(within[-1], words(self.text, head.start, head.end))
 
     def _is_person(self, name: Name) -> bool:
         return isinstance(self.cast.being_of(name), Person)

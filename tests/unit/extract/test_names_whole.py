@@ -24,6 +24,10 @@ SAID = "“The bridge is closed until the spring,”"
         (f"Nuno Galantinelli met them.\n\n{SAID} Galantinneli said.\n", "Nuno Galantinelli"),
         (f"Ada Paris, a cook, came.\n\nShe lives in Rome.\n\n{SAID} Paris said.\n", "Ada Paris"),
         (f"Ports Minister Mr. Galanti came.\n\n{SAID} Mr Galanti said.\n", "Mr Galanti"),
+        ("Dr. William Barber came on Monday.\n\n“No, not on Monday,” Dr. Barber said.\n", "William Barber"),
+        ("Councillor Ivy Head came.\n\n“No, not on Monday,” Head said.\n", "Ivy Head"),
+        (f"Itamar ben Gal runs the port.\n\n{SAID} Ben Gal said.\n", "Itamar ben Gal"),
+        (f"Superintendent Alan Peters came.\n\n{SAID} Supt Peters said.\n", "Alan Peters"),
         (f"The Rev. William Barber met Ada King.\n\n{SAID} King said.\n", "Ada King"),
         (f"The Rev. William Barber met Ada King.\n\n{SAID} Barber said.\n", "William Barber"),
         (f"{SAID} Roe said, whose wife is Ivy. Jo Roe, his uncle tells, is a smith.\n", "Jo Roe"),
@@ -38,6 +42,7 @@ def test_a_person_is_named_in_full(text: str, speaker: str) -> None:
     [
         "The secretary of Harrow (a port), Nuno Galanti",
         "One of the rowers, Nuno Galanti, 42",
+        "A lawyer for Ada Roe, Nuno Galanti",
         "Head of rivers at the Fenland Institute of Water, Professor Nuno Galanti",
         "The Fenland undersecretary general for legal affairs, Nuno Galanti",
         "Harrow Motors’s chief economist, Nuno Galanti",
@@ -87,6 +92,7 @@ def said(text: str) -> str | None:
             f"Fenland Rail Association sells maps.\n\n{SAID} the organisation said.\n",
             "Fenland Rail Association",
         ),
+        (f"He asked a clerk at the Fenland Office, who said: {SAID}\n", "a clerk at the Fenland Office"),
         (f"Fenland Rail is busy. France likes its trains.\n\n{SAID} it said.\n", "Fenland Rail"),
     ],
 )
