@@ -66,6 +66,10 @@ def remarks(citation: Citation) -> list[str]:
         f"Speaker: {described(citation.speaker)}",
         f"Attribution: {citation.decision.label()}",
     ]
+    if citation.same_as:
+        lines.append(f"Speaker is: {', '.join(citation.same_as)}")
+    if citation.holder:
+        lines.append(f"Office held by: {citation.holder}")
     if citation.since:
         lines.append(f"Since then: {since_then(citation.since)}")
     if citation.article.archived_url:

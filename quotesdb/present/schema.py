@@ -16,6 +16,7 @@ from quotesdb.present import shapes
 from quotesdb.services.checking.audit import Audited
 from quotesdb.services.checking.check import Checked
 from quotesdb.services.checking.record import CheckRow, Rechecked
+from quotesdb.services.identity.results import KnownPerson
 from quotesdb.services.ingest.rebuild import Rebuilt
 from quotesdb.services.ingest.reextract import ReextractOutcome
 from quotesdb.services.ingest.remove import RemovedArticle
@@ -37,6 +38,7 @@ from quotesdb.services.lookup.results import (
 from quotesdb.services.lookup.stats import Statistics
 from quotesdb.services.transfer import ImportOutcome
 from quotesdb.services.transfer.copy import CopiedTable
+from quotesdb.services.transfer.people import PeopleImported
 from quotesdb.values import ArticleDraft, Citation, PrintedDate, Quotation, Span, Zone
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -87,6 +89,9 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "organisations": (OrganisationRow,),
     "organisations show": (shapes.OrganisationPage,),
     **{f"organisations {name}": (Decided,) for name in _DECIDING},
+    "people": (shapes.Line[KnownPerson],),
+    "people import": (PeopleImported,),
+    "people remove": (shapes.PeopleRemoved,),
     "quote": (QuoteDetail,),
     "quotes": (shapes.Line[Citation], shapes.Line[shapes.FoldedLine]),
     "rebuild": (Rebuilt,),

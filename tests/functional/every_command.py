@@ -21,6 +21,7 @@ LOOK_UPS = (
     "export --format csv",
     "organisations list",
     "organisations show {organisation}",
+    "people list",
     "quote {quote}",
     "quotes water",
     "review changed",
@@ -43,6 +44,7 @@ CHANGES = (
     "organisations merge {organisation} {organisation2}",
     "organisations rename {organisation} Waterworks",
     "organisations unsure {organisation} {organisation2}",
+    "people import {people}",
     "quote {quote} --reject",
     "rebuild",
     "reextract --force",
@@ -75,6 +77,7 @@ OTHERS = (
     "formats",
     "organisations alias remove {organisation} Waterworks",
     "organisations split {organisation} {organisation}",
+    "people remove wikidata:Q900001",
     "read {draft}",
     "review renew {quote}",
     "speakers alias remove {speaker} Mira",
@@ -88,6 +91,7 @@ def names(database: Path, folder: Path) -> dict[str, str]:
     """Ids and names that a sound database with several articles has, and files and folders to be read."""
     folder.mkdir()
     (folder / "decisions.jsonl").write_text("", encoding="utf8")
+    (folder / "people.csv").write_text("name,wikidata\nMira Vantongeren,Q900001\n", encoding="utf8")
     (folder / "another.txt").write_text(
         "---\nauthor: Ben Sample\npublisher: Reporter Daily\ndate: 2024-05-06\n---\n"
         "“The bridge is safe,” said Mira Vantongeren, an engineer.\n",
@@ -115,6 +119,7 @@ def names(database: Path, folder: Path) -> dict[str, str]:
         "organisation": organisations[0],
         "organisation2": organisations[1],
         "decisions": str(folder / "decisions.jsonl"),
+        "people": str(folder / "people.csv"),
         "another": str(folder / "another.txt"),
         "draft": str(ROOT / "fixtures/drafts/harbour-column.txt"),
         "folder": str(folder),
