@@ -383,13 +383,64 @@ class ArticleRef:
     language: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role that an authority file gives somebody, between two days, months or years in ISO 8601.
+
+    An end that is null is not known or has not come.
+    """
+
+    title: str
+    organisation: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether it was held on a day, as far as its ends are known.
+
+        >>> HeldRole("Mayor", since="2001-05", until="2004").covers(date(2004, 12, 31))
+        True
+        """
+        told = day.isoformat()
+        begun = self.since is None or self.since <= told[: len(self.since)]
+        return begun and (self.until is None or told[: len(self.until)] <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """What somebody is called where everybody is told apart: ``wikidata``, ``Q76``."""
+
+    scheme: str
+    value: str
+
+    def told(self) -> str:
+        """Both in one word."""
+        return f"{self.scheme}:{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorityRecord:
+    """What an authority file says of one person: names, dated roles, identifiers.
+
+    ``names`` are all others than ``name``. ``born`` and ``died`` are days, months or years in ISO 8601.
+    """
+
+    name: str
+    names: tuple[str, ...] = ()
+    roles: tuple[HeldRole, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    born: str | None = None
+    died: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """One quotation with its article: what an exporter gets.
 
     ``text`` is the content as printed, its spans joined by " ... " where they are apart. ``paragraph``
     counts the article's paragraphs from 1. ``speaker_id`` is null for an unattributed quotation. ``since`` is
-    null unless the article was changed after a person judged it.
+    null unless the article was changed after a person judged it. ``same_as`` are addresses of the speaker in
+    authority files; ``holder`` is who held the office that is all an article says of its speaker, that day.
     """
 
     id: str
@@ -416,3 +467,5 @@ class Citation:
     suffix: str = ""
     note: str | None = None
     since: Since | None = None
+    same_as: tuple[str, ...] = ()
+    holder: str | None = None

@@ -69,6 +69,8 @@ COLUMNS: Columns = (
     ("prefix", ("prefix",)),
     ("suffix", ("suffix",)),
     ("note", ("note",)),
+    ("same_as", ("same_as",)),
+    ("holder", ("holder",)),
     ("since", ("since", "label")),
     ("since_what", ("since", "what")),
     ("since_words", ("since", "words")),

@@ -34,6 +34,7 @@ _QUOTATION_TYPES = {
     "published_utc": "instant",
     "byline": "texts",
     "evidence_text": "texts",
+    "same_as": "texts",
     "since_what": "texts",
     "content": "spans",
     "quoted": "spans",

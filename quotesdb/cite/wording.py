@@ -84,5 +84,9 @@ def _remarks(citation: Citation) -> Iterator[str]:
     yield f"Quotation ({citation.kind}{place}): {citation.text}"
     yield f"Speaker: {described(citation.speaker)}"
     yield f"Attribution: {citation.decision.label()}"
+    if citation.same_as:
+        yield f"Speaker is: {', '.join(citation.same_as)}"
+    if citation.holder:
+        yield f"Office held by: {citation.holder}"
     if citation.since:
         yield f"Since then: {since_then(citation.since)}"

@@ -268,6 +268,13 @@ SINCE = chooser("--since", "DATE", "Printed on or after: 2025-03-14, 2025-03 or 
 UNTIL = chooser("--until", "DATE", "Printed on or before: 2025-03-14, 2025-03 or 2025.")
 _QUOTE_FILTERS = (
     chooser("--speaker", "NAME", "Said by everyone whom this name can mean; an id means one speaker."),
+    click.option(
+        "--id",
+        "identifier",
+        metavar="ID",
+        callback=_not_blank,
+        help="Said by whom an authority file calls so: Q76 or wikidata:Q76.",
+    ),
     chooser("--organisation", "NAME", "Said by this organisation or by somebody who speaks for it."),
     PUBLISHER,
     chooser("--article", "ID", "Printed in this article."),

@@ -10,7 +10,7 @@ from quotesdb.present.wording import UNATTRIBUTED, printed, reports
 
 if TYPE_CHECKING:
     from quotesdb.services.lookup.results import FoldedQuote
-    from quotesdb.values import Citation
+    from quotesdb.values import Citation, HeldRole
 
 
 QUOTE_COLUMNS = (
@@ -59,3 +59,13 @@ def _row(citation: Citation) -> Row:
     article = citation.article
     speaker = citation.speaker.name if citation.speaker else UNATTRIBUTED
     return (citation.id, printed(article)), (speaker, article.publisher or ""), (citation.text,)
+
+
+def held_from_to(role: HeldRole) -> str:
+    """When a role was held, as far as is known.
+
+    >>> from quotesdb.values import HeldRole
+    >>> held_from_to(HeldRole("Mayor", since="2001-05")), held_from_to(HeldRole("Mayor"))
+    ('2001-05 to ...', '')
+    """
+    return f"{role.since or '...'} to {role.until or '...'}" if role.since or role.until else ""

@@ -17,6 +17,7 @@ from quotesdb.services.accounts.results import NewToken, User
 from quotesdb.services.checking.audit import Audited
 from quotesdb.services.checking.check import Checked
 from quotesdb.services.checking.record import CheckRow, Rechecked
+from quotesdb.services.identity.results import KnownPerson
 from quotesdb.services.ingest.rebuild import Rebuilt
 from quotesdb.services.ingest.reextract import ReextractOutcome
 from quotesdb.services.ingest.remove import RemovedArticle
@@ -38,6 +39,7 @@ from quotesdb.services.lookup.results import (
 from quotesdb.services.lookup.stats import Statistics
 from quotesdb.services.transfer import ImportOutcome
 from quotesdb.services.transfer.copy import CopiedTable
+from quotesdb.services.transfer.people import PeopleImported
 from quotesdb.values import ArticleDraft, Citation, PrintedDate, Quotation, Span, Zone
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -89,6 +91,9 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "organisations": (shapes.Line[OrganisationRow],),
     "organisations show": (shapes.OrganisationPage,),
     **{f"organisations {name}": (Decided,) for name in _DECIDING},
+    "people": (shapes.Line[KnownPerson],),
+    "people import": (PeopleImported,),
+    "people remove": (shapes.PeopleRemoved,),
     "quote": (QuoteDetail,),
     "quotes": (shapes.Line[Citation], shapes.Line[shapes.FoldedLine]),
     "rebuild": (Rebuilt,),

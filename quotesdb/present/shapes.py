@@ -81,6 +81,13 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleRemoved:
+    """How many people of authority files were taken out."""
+
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
 class IngestFailure:
     """A document that was not stored, as ``ingest --failures`` writes it down."""
 

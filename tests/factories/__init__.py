@@ -10,6 +10,12 @@ from tests.factories.article import (
     BylineFactory,
 )
 from tests.factories.attribution import AttributionFactory, AttributionSpanFactory, ExtractionRunFactory
+from tests.factories.authority import (
+    AuthorityFactory,
+    AuthorityIdentifierFactory,
+    AuthorityNameFactory,
+    AuthorityRoleFactory,
+)
 from tests.factories.base import bind
 from tests.factories.check import ClaimCheckFactory, ClaimMatchFactory
 from tests.factories.correction import ArticleCorrectionFactory, ArticlePrintedFactory, ErasureFactory
@@ -53,6 +59,10 @@ __all__ = [
     "ArticleZoneFactory",
     "AttributionFactory",
     "AttributionSpanFactory",
+    "AuthorityFactory",
+    "AuthorityIdentifierFactory",
+    "AuthorityNameFactory",
+    "AuthorityRoleFactory",
     "BylineFactory",
     "ClaimCheckFactory",
     "ClaimMatchFactory",

@@ -22,6 +22,7 @@ LOOK_UPS = (
     "export --format csv",
     "organisations list",
     "organisations show {organisation}",
+    "people list",
     "quote {quote}",
     "quotes water",
     "review changed",
@@ -45,6 +46,7 @@ CHANGES = (
     "organisations merge {organisation} {organisation2}",
     "organisations rename {organisation} Waterworks",
     "organisations unsure {organisation} {organisation2}",
+    "people import {people}",
     "quote {quote} --reject",
     "rebuild",
     "reextract --force",
@@ -77,6 +79,7 @@ OTHERS = (
     "formats",
     "organisations alias remove {organisation} Waterworks",
     "organisations split {organisation} {organisation}",
+    "people remove wikidata:Q900001",
     "read {draft}",
     "users add Wen --stdin",
     "users set Wen --disable",
@@ -94,6 +97,7 @@ def names(database: Path, folder: Path) -> dict[str, str]:
     """Ids and names that a sound database with several articles has, and files and folders to be read."""
     folder.mkdir()
     (folder / "decisions.jsonl").write_text("", encoding="utf8")
+    (folder / "people.csv").write_text("name,wikidata\nMira Vantongeren,Q900001\n", encoding="utf8")
     (folder / "another.txt").write_text(
         "---\nauthor: Ben Sample\npublisher: Reporter Daily\ndate: 2024-05-06\n---\n"
         "“The bridge is safe,” said Mira Vantongeren, an engineer.\n",
@@ -121,6 +125,7 @@ def names(database: Path, folder: Path) -> dict[str, str]:
         "organisation": organisations[0],
         "organisation2": organisations[1],
         "decisions": str(folder / "decisions.jsonl"),
+        "people": str(folder / "people.csv"),
         "another": str(folder / "another.txt"),
         "draft": str(ROOT / "fixtures/drafts/harbour-column.txt"),
         "folder": str(folder),

@@ -40,7 +40,7 @@ def keys_of(heading: str) -> set[str]:
 
 def test_every_command_is_on_the_page() -> None:
     groups = {"", "article", "db", "article show", "decisions", "review", "speakers list", "speakers alias"}
-    groups |= {"organisations list", "organisations alias", "users list"}
+    groups |= {"organisations list", "organisations alias", "people list", "users list"}
     listed = set().union(*(named(row[0]) for row in rows("") if len(row) == 3))
     assert {"article", "export --json"} <= listed
     plain = {re.sub(r" --\w+$", "", name) for name in listed}

@@ -37,6 +37,8 @@ WITHOUT_A_LINE = {
     "decisions import {decisions}",
     "organisations alias remove {organisation} Waterworks",
     "organisations split {organisation} {organisation}",
+    "people list",
+    "people remove wikidata:Q900001",
     "review changed",
     "review renew {quote}",
     "speakers alias remove {speaker} Mira",

@@ -14,7 +14,7 @@ Golden = Callable[[str, str], None]
 CITATION_KEYS = {
     *("id", "text", "kind", "cue_class", "speaker_id", "speaker", "decision", "article", "paragraph"),
     *("content", "quoted", "source", "source_text", "cue", "cue_text", "evidence", "evidence_text"),
-    *("medium", "addressee", "rule", "prefix", "suffix", "note", "since"),
+    *("medium", "addressee", "rule", "prefix", "suffix", "note", "since", "same_as", "holder"),
 }
 
 

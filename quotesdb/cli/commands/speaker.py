@@ -12,14 +12,15 @@ from quotesdb.cli.judging import show_past
 from quotesdb.cli.options import chooser, common, examples, limit_option
 from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, note, table
 from quotesdb.cli.pager import paged
-from quotesdb.cli.wording import show_quotes
+from quotesdb.cli.wording import held_from_to, show_quotes
 from quotesdb.present.text import counted
 from quotesdb.present.wording import NO_DATE, UNTITLED
 
 if TYPE_CHECKING:
-    from quotesdb.services.identity.results import NamedSo
+    from quotesdb.services.identity.results import KnownPerson, NamedSo
     from quotesdb.services.lookup.results import RoleRow, SpeakerDetail
     from quotesdb.services.lookup.roles import Spell
+    from quotesdb.values import HeldRole
 
 ROLE_COLUMNS = (
     Column(("Article", "Printed")),
@@ -90,6 +91,8 @@ def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
             ("Of these", kinds),
         ]
     )
+    for person in detail.people:
+        _in_files(person)
     if len(detail.called) > 1:
         click.echo()
         heading("Called so")
@@ -106,6 +109,25 @@ def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
         heading("Quotations")
         show_quotes(detail.quotes.rows)
     show_past("Decided", detail.decisions)
+
+
+def _in_files(person: KnownPerson) -> None:
+    """What authority files say of somebody."""
+    click.echo()
+    heading("In authority files")
+    lived = " to ".join((person.born or "?", person.died or "")) if person.born or person.died else None
+    fields(
+        [
+            ("Name", person.name),
+            ("Lived", lived),
+            *(("Identifier", each.address or f"{each.scheme}:{each.value}") for each in person.identifiers),
+            *(("Role", _held(role)) for role in person.roles),
+        ]
+    )
+
+
+def _held(role: HeldRole) -> str:
+    return ", ".join(filter(None, (role.title, role.organisation, held_from_to(role))))
 
 
 def _who(detail: SpeakerDetail) -> str:

@@ -10,6 +10,7 @@ from quotesdb.db.models.article import (
     Byline,
 )
 from quotesdb.db.models.attribution import Attribution, AttributionSpan, ExtractionRun
+from quotesdb.db.models.authority import Authority, AuthorityIdentifier, AuthorityName, AuthorityRole
 from quotesdb.db.models.base import Base
 from quotesdb.db.models.check import ClaimCheck, ClaimMatch
 from quotesdb.db.models.correction import ArticleCorrection, ArticlePrinted
@@ -54,6 +55,10 @@ __all__ = [
     "ArticleZone",
     "Attribution",
     "AttributionSpan",
+    "Authority",
+    "AuthorityIdentifier",
+    "AuthorityName",
+    "AuthorityRole",
     "Base",
     "Byline",
     "ClaimCheck",

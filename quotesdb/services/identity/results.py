@@ -1,10 +1,10 @@
-"""What is said of a name: how many records or people it means."""
+"""What is said of a name: how many records or people it means, and what authority files say of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quotesdb.values import AgentKind
+from quotesdb.values import AgentKind, HeldRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +18,34 @@ class NamedSo:
     kind: AgentKind
     ids: tuple[str, ...]
     quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierEntry:
+    """What somebody is called where everybody is told apart; ``address`` is where that leads to, or null."""
+
+    scheme: str
+    value: str
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """What an authority file says of somebody; ``id`` is the first identifier, ``source`` the file.
+
+    ``names`` are all others than ``name``.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    roles: tuple[HeldRole, ...]
+    identifiers: tuple[IdentifierEntry, ...]
+    born: str | None
+    died: str | None
+    source: str
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where the identifiers lead to."""
+        return tuple(each.address for each in self.identifiers if each.address)

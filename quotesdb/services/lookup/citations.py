@@ -24,6 +24,9 @@ from quotesdb.db.models import (
     Speaker,
 )
 from quotesdb.db.types import SpanRole, Status, Verdict
+from quotesdb.services.identity import authorities
+from quotesdb.services.identity.authorities import Office
+from quotesdb.services.identity.results import KnownPerson
 from quotesdb.services.ledger.results import ReviewEntry
 from quotesdb.services.ledger.review_history import again_at, original, replacing
 from quotesdb.services.lookup.drift import Standing, standings
@@ -34,13 +37,16 @@ from quotesdb.services.store.erased import MASK, Tombstones, shown_texts, tombst
 from quotesdb.services.store.rows import table_of
 from quotesdb.services.store.spans import Marked, load_spans, marked_by, span_of
 from quotesdb.text.anchor import describe
-from quotesdb.values import Agent, ArticleRef, Citation, Decision, Span
+from quotesdb.values import Agent, AgentKind, ArticleRef, Citation, Decision, Precision, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _ROLES = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.EVIDENCE)
 """What rows of their own mark, of what a machine said."""
+
+_ANY = ("a ", "an ", "one ", "another ")
+"""How a description begins that means nobody in particular."""
 
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 
@@ -78,6 +84,8 @@ class _Said:
     article: ArticleRef
     text: str
     known: Tombstones
+    person: KnownPerson | None
+    holder: KnownPerson | None
 
 
 def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
@@ -91,6 +99,9 @@ def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
     standing = standings(session, judged)
     articles = references(session, {row.article_id for row in rows})
     texts, known = shown_texts(session, {row.version_id for row in rows}), tombstones(session)
+    people = authorities.of_speakers(session, {row.speaker_id for row in rows if row.speaker_id})
+    offices = {row.quote_id: _office(row, quotes[row.quote_id], articles[row.article_id]) for row in rows}
+    held = authorities.holders(session, filter(None, offices.values()))
     paragraphs = {id_: Paragraphs(text) for id_, text in texts.items()}
     said = (
         _Said(
@@ -102,6 +113,8 @@ def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
             articles[row.article_id],
             texts[row.version_id],
             known,
+            people.get(row.speaker_id),
+            held.get(office) if (office := offices[row.quote_id]) else None,
         )
         for row in rows
         for quote in [quotes[row.quote_id]]
@@ -241,6 +254,8 @@ def _cited(said: _Said, paragraphs: Paragraphs) -> Cited:
         note=said.known.line(review.note) if review else None,
         evidence_text=tuple(span.text(text) for span in evidence),
         since=said.standing.since if said.standing else None,
+        same_as=said.person.addresses if said.person else (),
+        holder=f"{said.holder.name} ({said.holder.id})" if said.holder else None,
     )
     return Cited(
         citation,
@@ -252,6 +267,15 @@ def _cited(said: _Said, paragraphs: Paragraphs) -> Cited:
         row.appearance_id,
         said.standing,
     )
+
+
+def _office(row: Row[Any], quote: Row[Any], article: ArticleRef) -> Office | None:
+    """The office that is all that is printed of a speaker ("the chancellor"), and the day it was printed."""
+    day = article.published
+    nameless = row.review_id is None and quote.kind is AgentKind.ANONYMOUS
+    if not nameless or not quote.role or day is None or day.precision not in (Precision.DAY, Precision.TIME):
+        return None
+    return None if quote.name.lower().startswith(_ANY) else (quote.role, day.day)
 
 
 def _context(text: str, content: tuple[Span, ...]) -> tuple[str, str]:

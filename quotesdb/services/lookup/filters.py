@@ -20,6 +20,7 @@ from quotesdb.db.models.current_quote import Shown
 from quotesdb.names.key import name_key
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
+from quotesdb.services.identity.authorities import speakers_known_as
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import CHUNK
@@ -71,7 +72,7 @@ class QuoteFilter:
     only thought or shown. ``unsupported`` lists those quotes instead that the newest extraction no longer
     finds. ``article`` is an id, which may be shortened. ``min_confidence``: what extraction was at least
     so sure of, and what people decided. ``after`` is the cursor of a page: what follows it.
-    ``embargoed`` adds what is not to be shown yet.
+    ``embargoed`` adds what is not to be shown yet. ``identifier`` is the speaker's in an authority file.
     """
 
     text: str | None = None
@@ -89,6 +90,7 @@ class QuoteFilter:
     sort: Sort = Sort.NEWEST
     after: str | None = None
     embargoed: bool = False
+    identifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ def select_quotes(
     if where.speaker is not None:
         meant = find_speakers(session, where.speaker, silent=where.unsupported or where.embargoed)
         alternatives.append([row.speaker_id == id_ for match in meant for id_ in match.row_ids])
+    if where.identifier is not None:
+        alternatives.append([row.speaker_id == id_ for id_ in speakers_known_as(session, where.identifier)])
     if where.organisation is not None:
         alternatives.append(_of_organisation(session, rows, where.organisation))
     if where.text is not None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from quotesdb.json_shape import BESIDE
-from quotesdb.services.identity.results import NamedSo
+from quotesdb.services.identity.results import KnownPerson, NamedSo
 from quotesdb.services.ledger.results import DecisionEntry, ReviewEntry
 from quotesdb.services.statements.results import StatementSummary
 from quotesdb.services.store.results import Page
@@ -131,7 +131,7 @@ class SpeakerDetail:
     everything is as it was printed up to that day, and if nothing was, ``first`` is the printed date of the
     first article. ``role`` is the newest row that prints a role or an
     organisation, ``tags`` are those that people set. ``decisions`` are all that people
-    decided about who this is, the oldest first.
+    decided about who this is, the oldest first. ``people`` are who they are in authority files.
     """
 
     id: str | None
@@ -147,6 +147,7 @@ class SpeakerDetail:
     counts: dict[Kind, int]
     articles: int
     decisions: tuple[DecisionEntry, ...]
+    people: tuple[KnownPerson, ...]
     quotes: Page[Citation]
 
 

@@ -26,8 +26,10 @@ from quotesdb.db.queries import printed_on
 from quotesdb.names.key import name_key
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.appearances import Standing, standing
+from quotesdb.services.identity.authorities import of_speakers
 from quotesdb.services.identity.find_speaker import by_full_name, find_speakers
 from quotesdb.services.identity.printed_names import printed_names
+from quotesdb.services.identity.results import KnownPerson
 from quotesdb.services.ledger import acts
 from quotesdb.services.ledger.tags import tags_of
 from quotesdb.services.lookup.citations import cite
@@ -132,8 +134,15 @@ def speaker_detail(
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
         articles=articles or 0,
         decisions=decided,
+        people=_people(session, row_ids),
         quotes=Page(total, tuple(one.citation for one in cite(session, newest.rows)), next=newest.next),
     )
+
+
+def _people(session: Session, row_ids: Sequence[int]) -> tuple[KnownPerson, ...]:
+    """Who these speakers are in authority files, each once."""
+    found = of_speakers(session, row_ids)
+    return tuple({person.id: person for person in found.values()}.values())
 
 
 def _first_day(session: Session, row_ids: Sequence[int]) -> str | None:

@@ -33,6 +33,7 @@ from quotesdb.db.types import SpanRole
 from quotesdb.names.key import name_key
 from quotesdb.names.person import parse
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.once import once
 from quotesdb.services.store.spans import load_spans
 from quotesdb.services.store.texts import texts_of
 from quotesdb.values import Span
@@ -48,7 +49,6 @@ _LONGEST = 5
 _SHORT = 1_000
 """Characters up to which names are looked for in small letters too: as people type them."""
 
-_READ_IN = "tombstones, and the transaction in which they were read"
 _TELLING = 3
 """Letters that a single word of a name has at least to be masked by itself."""
 
@@ -150,13 +150,7 @@ def masked(text: str, spans: Iterable[Span]) -> str:
 
 def tombstones(session: Session, *, anew: bool = False) -> Tombstones:
     """Those that hold now, read once a transaction; ``anew`` for whoever has changed them in it."""
-    now = session.get_nested_transaction() or session.get_transaction()
-    known: tuple[object, Tombstones] | None = session.info.get(_READ_IN)
-    if known is None or known[0] is not now or now is None or anew:
-        found = _holding(session)
-        now = session.get_nested_transaction() or session.get_transaction()
-        session.info[_READ_IN] = known = (now, found)
-    return known[1]
+    return once(session, "tombstones", _holding, anew=anew)
 
 
 def _holding(session: Session) -> Tombstones:

@@ -308,4 +308,6 @@ def citations(text: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[C
         note=maybe,
         evidence_text=texts,
         since=st.none() | sinces,
+        same_as=texts,
+        holder=maybe,
     )

@@ -31,7 +31,17 @@ _NEVER_NULL = frozenset(
 )
 _CONVERTED: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(
-        ("byline", "content", "quoted", "source", "cue", "evidence", "evidence_text", "since_what"),
+        (
+            "byline",
+            "content",
+            "quoted",
+            "source",
+            "cue",
+            "evidence",
+            "evidence_text",
+            "since_what",
+            "same_as",
+        ),
         json.loads,
     ),
     **dict.fromkeys(("published_offset_minutes", "accessed_offset_minutes", "paragraph"), int),
@@ -96,6 +106,8 @@ def _citation(data: dict[str, Any]) -> Citation:
         suffix=data.get("suffix", ""),
         note=data.get("note"),
         since=_read_since(data.get("since")),
+        same_as=tuple(data.get("same_as", [])),
+        holder=data.get("holder"),
     )
 
 

@@ -99,6 +99,7 @@ CHECKED = [
     (factories.ClaimMatchFactory, {"start_char": 16}),
     (factories.ClaimMatchFactory, {"start_char": -1}),
     (factories.ArticleCorrectionFactory, {"value": None}),
+    (factories.AuthorityNameFactory, {"position": -1}),
     (factories.ErasureFactory, {"salt": None}),
     (factories.ErasureFactory, {"digest": "abc"}),
     (factories.SpeakerTagFactory, {"tag": ""}),

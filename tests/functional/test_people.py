@@ -1,0 +1,115 @@
+"""Authority files: who people are, when they held an office, and what they are called elsewhere."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from quotesdb.db.engine import open_engine, sessions
+from tests.functional.test_erased import call
+from tests.services.toy import TOY, draft, ingest
+
+TABLE = (
+    "name,also,role,organisation,since,until,born,wikidata,isni\n"
+    "Ada Example,Addy Example,Chancellor of the Treasury,Velda,1997-05-02,2007-06-27,"
+    "1951,Q900001,0000 0001 2\n"
+    "Bea Sample,,Chancellor of the Treasury,Velda,2007-06-28,2010-05-11,1953,Q900002,\n"
+    "Cy Test,,,,,,1801,Q900003,\n"
+    "Cy Test,,,,,,1999,Q900004,\n"
+)
+ITEM = "https://www.wikidata.org/entity/Q900001"
+
+
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path) -> str:
+    engine = open_engine(database_url)
+    texts = {
+        "2005-03-01": "“Not a penny more,” said Ada Example.\n\n“Ink,” said Cy Test.",
+        "2006-03-01": "“Rates rise in May,” said Addy Example.\n\n“Rain,” said Dee Trial.",
+    }
+    with sessions(engine, write=True).begin() as session:
+        for number, (day, text) in enumerate(texts.items()):
+            ingest(session, draft(text, f"https://example.org/{number}", day=day), program=TOY)
+    engine.dispose()
+    (tmp_path / "people.csv").write_text(TABLE, "utf-8")
+    return database_url
+
+
+def bring(desk: str, tmp_path: Path) -> str:
+    return call(desk, "people", "import", str(tmp_path / "people.csv")).stdout
+
+
+def test_whoever_was_imported_is_shown_chosen_and_exported(desk: str, tmp_path: Path) -> None:
+    assert bring(desk, tmp_path) == "people.csv: 4 added, 0 renewed\n"
+    page = call(desk, "speaker", "Ada Example").stdout
+    assert ITEM in page
+    assert "Chancellor of the Treasury, Velda, 1997-05-02 to 2007-06-27" in page
+    for meant in ("Q900001", "wikidata:Q900001", "isni:0000 0001 2"):
+        said = [
+            json.loads(line) for line in call(desk, "quotes", "--id", meant, "--json").stdout.splitlines()
+        ]
+        assert {one["text"] for one in said} == {"“Not a penny more,”", "“Rates rise in May,”"}
+        assert {tuple(one["same_as"]) for one in said} == {(ITEM, "https://isni.org/isni/000000012")}
+    [item] = json.loads(
+        call(desk, "export", "--format", "csl-json", "--id", "Q900001", "--until", "2005").stdout
+    )
+    assert f"Speaker is: {ITEM}" in item["note"]
+    assert "Q999" in call(desk, "quotes", "--id", "Q999", status=1).output
+    assert '"same_as": []' in call(desk, "quotes", "Rain", "--json").stdout
+
+
+def test_of_two_of_one_name_the_one_who_lived_then_is_meant(desk: str, tmp_path: Path) -> None:
+    bring(desk, tmp_path)
+    [said] = map(json.loads, call(desk, "quotes", "Ink", "--json").stdout.splitlines())
+    assert said["same_as"] == ["https://www.wikidata.org/entity/Q900003"]
+
+
+@pytest.mark.sqlite_only("what an extractor finds is the same")
+def test_the_chancellor_is_who_held_the_office_that_day(database: Path, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(TABLE, "utf-8")
+    for year in (2006, 2008, 2020):
+        said = f"“We shall not borrow a penny in {year},” the chancellor said on Tuesday.\n"
+        file = tmp_path / f"{year}.txt"
+        file.write_text(f"---\ndate: {year}-03-01\n---\n{said}", "utf-8")
+        call(str(database), "ingest", str(file))
+    bring(str(database), tmp_path)
+    held = {
+        one["article"]["published"]["printed"][:4]: one["holder"]
+        for one in map(json.loads, call(str(database), "quotes", "--json").stdout.splitlines())
+    }
+    assert held == {
+        "2006": "Ada Example (wikidata:Q900001)",
+        "2008": "Bea Sample (wikidata:Q900002)",
+        "2020": None,
+    }
+
+
+def test_a_file_again_replaces_what_it_said_and_can_be_taken_out(desk: str, tmp_path: Path) -> None:
+    bring(desk, tmp_path)
+    file = tmp_path / "people.csv"
+    file.write_text(TABLE.replace("Addy Example", "Addie Example"), "utf-8")
+    assert bring(desk, tmp_path) == "people.csv: 0 added, 4 renewed\n"
+    [ada] = map(json.loads, call(desk, "people", "Addie", "--json").stdout.splitlines())
+    assert (ada["id"], ada["names"]) == ("wikidata:Q900001", ["Addie Example"])
+    other = tmp_path / "other.csv"
+    other.write_text("name,viaf,wikidata\nAda Q. Example,77,Q900001\n", "utf-8")
+    call(desk, "people", "import", str(other))
+    [ada] = map(json.loads, call(desk, "people", "Addie", "--json").stdout.splitlines())
+    assert (ada["names"], [each["scheme"] for each in ada["identifiers"]]) == (
+        ["Addie Example", "Ada Q. Example"],
+        ["wikidata", "isni", "viaf"],
+    )
+    assert "removed 1 person" in call(desk, "people", "remove", "wikidata:Q900002").stdout
+    assert "removed 3 people" in call(desk, "people", "remove", "--source", "people.csv").stdout
+    assert "no record fits" in call(desk, "people").output
+
+
+def test_whoever_is_erased_stays_so_whatever_is_imported(desk: str, tmp_path: Path) -> None:
+    bring(desk, tmp_path)
+    call(desk, "speakers", "erase", "Ada Example", "--why", "file 12", "--as", "Wen")
+    assert "Ada Example" not in call(desk, "people").stdout
+    assert "1 person erased before left out" in bring(desk, tmp_path)
+    assert call(desk, "people", "Q900001").stdout.count("Example") == 0
+    assert "penny" not in call(desk, "quotes", "--id", "Q900001", status=None).output
