@@ -94,9 +94,9 @@ def _kind(text: str, content: Sequence[Span]) -> tuple[Kind, tuple[Span, ...]]:
 
 
 def _is_name(text: str, source: Span) -> bool:
-    """Whether words name somebody: one has a capital that is not due to the beginning of a sentence."""
-    found = _WORD.findall(source.text(text))
-    return any(word[0].isupper() and word.lower() not in _COMMON for word in found)
+    """Whether words name somebody: what stands before a comma ends with a capital ("the mayor" does not)."""
+    words = _WORD.findall(source.text(text).partition(",")[0])
+    return bool(words) and words[-1][0].isupper() and words[-1].lower() not in _COMMON
 
 
 def _described(text: str, source: Span) -> Agent | None:

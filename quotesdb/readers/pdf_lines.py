@@ -12,7 +12,7 @@ from typing import Any
 from quotesdb.readers.errors import ReadError
 
 MOST_PAGES = 2_000
-_MOST_CHARACTERS = 3_000_000
+_MOST_CHARACTERS = 2_000_000
 _SPACES = frozenset(map(ord, " \t\r\n\u00a0\u2028\u2029\x00"))
 _BOLD = 600
 _BLANKS = frozenset(map(ord, " \t\u00a0"))

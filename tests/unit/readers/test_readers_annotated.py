@@ -116,6 +116,22 @@ def test_a_source_that_citron_resolved_is_named_in_full():
     assert told(draft)[0][4] == ("Bo Sample", AgentKind.PERSON)
 
 
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        ("Bo Sample, the harbour master", ("Bo Sample", AgentKind.PERSON)),
+        ("The Republican nominee", ("The Republican nominee", AgentKind.ANONYMOUS)),
+        ("the Bank of Velda", ("the Bank of Velda", AgentKind.ORGANISATION)),
+        ("He", None),
+    ],
+)
+def test_a_source_is_a_name_a_body_a_description_or_a_pronoun(source, speaker):
+    text = f"{source} said that it would last."
+    spans = {"contents": [{"start": len(text) - 14, "end": len(text) - 1}]}
+    quote = {**spans, "sources": [{"start": 0, "end": len(source)}]}
+    assert told(one(json.dumps({"text": text, "quotes": [quote]})))[0][4] == speaker
+
+
 def test_labels_of_doccano_are_linked_as_its_relations_say():
     entities, relations = [], []
     for content, cue, source in PARTS:
