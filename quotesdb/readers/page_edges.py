@@ -17,6 +17,9 @@ _MOST_OF_BODY = 0.8
 """The share of a text's paragraphs that its container has."""
 
 _MOST_DROPPED = 0.25
+_LEAST_ARTICLE = 400
+"""Characters of an article that is told from others of the page."""
+
 _MOSTLY_LINKED = 0.6
 _TITLE_LINES = 6
 """Lines of a text among which its title may be repeated."""
@@ -28,10 +31,13 @@ def set_right(tree: Any, text: str, title: str | None, url: str | None, describe
     """The text with its standfirst and without repeated titles, further stories and what follows the article.
 
     ``described`` are the descriptions in the page's data: a block of the page that says the same is its
-    standfirst. What stands behind the container that has nearly all paragraphs is the site's.
+    standfirst. What stands behind the container that has nearly all paragraphs is the site's, and an
+    ``article`` beside that of the headline is another one.
     """
     lines = text.split("\n")
     places = _places(tree, [*lines, *described])
+    if other := _of_others(tree, title, lines, places):
+        lines = [line for number, line in enumerate(lines) if number not in other]
     dropped = _behind(lines, places) | _repeated(lines, title) | _further(lines, places, _site(url))
     kept = [line for number, line in enumerate(lines) if number not in dropped]
     standfirst = _standfirst(key(text), places, described)
@@ -50,6 +56,33 @@ def _places(tree: Any, lines: Iterable[str]) -> Places:
         if len(said) < _LONGEST and key(said) in wanted:
             found[key(said)].append(element)
     return found
+
+
+def _of_others(tree: Any, title: str | None, lines: Sequence[str], places: Places) -> set[int]:
+    """The lines in articles beside that of the headline, where that has a text of its own."""
+    heading = next((one for one in tree.iter("h1", "h2") if key(words_of(one)) == key(title or "")), None)
+    own = heading if heading is None else _article(heading)
+    if own is None:
+        return set()
+    beside = {
+        number
+        for number, line in enumerate(lines)
+        if (elements := places.get(key(line))) and all(_is_beside(one, own) for one in elements)
+    }
+    inside = [number for number, line in enumerate(lines) if _is_in(own, places.get(key(line), ()))]
+    return beside if sum(len(lines[one]) for one in inside) >= _LEAST_ARTICLE else set()
+
+
+def _is_beside(element: Any, own: Any) -> bool:
+    """Whether an element is in an article that has nothing in common with another one."""
+    other = _article(element)
+    if other is None or other is own:
+        return False
+    return own not in other.iterancestors() and other not in own.iterancestors()
+
+
+def _article(element: Any) -> Any:
+    return next(element.iterancestors("article"), None)
 
 
 def _behind(lines: Sequence[str], places: Places) -> set[int]:

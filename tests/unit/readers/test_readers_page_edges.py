@@ -74,3 +74,24 @@ def test_sentences_with_links_and_links_to_elsewhere_are_kept(linked):
 
 def test_the_title_is_in_the_text_once_at_most():
     assert article(above="<h2>Bridge closes</h2><p>Bridge closes</p>").count("Bridge closes") <= 1
+
+
+def test_an_article_beside_that_of_the_headline_is_another_one():
+    own = "".join(
+        f"<p>{line}</p>" for line in (SAID, LATER, LAST, SAID.replace("twice", "often"), STANDFIRST * 2)
+    )
+    other = "".join(
+        f"<p>{number} other bridges in Velda were closed in the same year.</p>" for number in range(9)
+    )
+    articles = f"<article><h1>Bridge closes</h1>{own}</article><article><h2>More</h2>{other}</article>"
+    found = text(f"<main>{articles}</main>", "<title>Bridge closes</title>")
+    assert SAID in found
+    assert not [line for line in found if "other bridges" in line]
+
+
+def test_the_posts_of_a_live_blog_are_parts_of_its_article():
+    posts = "".join(
+        f"<article><h3>At {hour}</h3><p>{SAID.replace('twice', hour)}</p></article>" for hour in "1234567"
+    )
+    found = text(f"<article><h1>Bridge closes</h1>{posts}</article>", "<title>Bridge closes</title>")
+    assert sum(line.startswith("“We looked") for line in found) == 7
