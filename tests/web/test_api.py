@@ -73,6 +73,7 @@ def endpoint(document: dict[str, Any], method: str, shape: str) -> tuple[str, di
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite_only(reason="names are read from the file")
 def test_every_line_of_the_page_works_as_the_document_says_and_none_is_missing(serve, filled, names):
     from quotesdb.db.engine import open_engine, sessions
     from quotesdb.services.accounts import Role, add_user, make_token
