@@ -43,7 +43,7 @@ class Desk:
             yield session
 
     @contextmanager
-    def heavy(self, *, wait: float = 20.0) -> Iterator[None]:
+    def heavy(self, *, wait: float = 5.0) -> Iterator[None]:
         """A place for work that takes a processor for a while.
 
         Raises:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from quotesdb.text.folding import fold, words
 from quotesdb.values import Citation, Kind, Span
 
 _SAID, _WHO = "said", "who"
+_TOKEN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +97,13 @@ def highlighted(text: str, query: str | None) -> list[Word]:
     if not wanted:
         return [Word(text)]
     out, at = [], 0
-    for start, end in _tokens(text):
-        if fold(text[start:end]) in wanted:
-            out += [Word(text[at:start]), Word(text[start:end], found=True)]
-            at = end
+    for found in _TOKEN.finditer(text):
+        if _folded(found[0]) in wanted:
+            out += [Word(text[at : found.start()]), Word(found[0], found=True)]
+            at = found.end()
     return [word for word in (*out, Word(text[at:])) if word.text]
 
 
-def _tokens(text: str) -> Iterator[tuple[int, int]]:
-    start = None
-    for at, letter in enumerate(text):
-        if letter.isalnum():
-            start = at if start is None else start
-        elif start is not None:
-            yield start, at
-            start = None
-    if start is not None:
-        yield start, len(text)
+@lru_cache(maxsize=10_000)
+def _folded(word: str) -> str:
+    return fold(word)

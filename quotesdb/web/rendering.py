@@ -94,7 +94,9 @@ def environment() -> Environment:
 
 def _inert(value: Any) -> Any:
     """A value as a page may hold it, whoever wrote it."""
-    return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
+        return value
+    return safe(value)
 
 
 def query(values: Mapping[str, Any], **other: Any) -> str:

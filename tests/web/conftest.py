@@ -36,9 +36,11 @@ Serving = Callable[..., AbstractContextManager[TestClient]]
 
 
 @contextmanager
-def serving(database: Any, *, limits: Limits | None = None, **config: Any) -> Iterator[TestClient]:
+def serving(
+    database: Any, *, limits: Limits | None = None, has_users: bool = False, **config: Any
+) -> Iterator[TestClient]:
     engine = open_engine(database)
-    app = create(Config(str(database), **config), engine, limits=limits)
+    app = create(Config(str(database), **config), engine, limits=limits, has_users=has_users)
     with TestClient(app, base_url=HOST, follow_redirects=False, raise_server_exceptions=False) as client:
         yield client
     engine.dispose()

@@ -162,3 +162,8 @@ def test_an_empty_form_asks_for_nothing(page):
     assert page.get(f"/statistics?by=kind&{fields}").status_code == 200
     assert page.get("/check?q=water+here&speaker=&publisher=&since=&until=").status_code == 200
     assert page.get("/a?q=").status_code == page.get("/s?q=").status_code == 200
+
+
+def test_a_quotation_leads_to_its_words_in_the_original(page):
+    row = page.get("/search.json?q=thursday&speaker=Okonjo").json()["rows"][0]
+    assert f'href="{row["article"]["url"]}#:~:text=' in page.get(f"/q/{row['id']}").text

@@ -76,6 +76,14 @@ def test_a_desk_reads_nothing_before_it_is_logged_in(serve, filled, users):
         assert page.get("/search.json").status_code == 401
 
 
+def test_whoever_opens_a_page_is_asked_to_log_in_and_comes_back_to_it(serve, filled, users):
+    with serve(filled, login=True, has_users=True) as page:
+        answer = page.get("/?q=water")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/login?to=%2F%3Fq%3Dwater")
+        assert 'value="/?q=water"' in page.get(answer.headers["location"]).text
+        assert log_in(page, "reader", "/?q=water").headers["location"] == "/?q=water"
+
+
 def test_a_wrong_password_is_told_from_nothing(serve, filled, users):
     with serve(filled, login=True) as page:
         one = page.post("/login", data={"name": "Ana reader", "password": "wrong"})

@@ -164,15 +164,8 @@ def select_quotes(
         UnknownName, AmbiguousName, UnknownId, BadRequest: if it names nobody, several, or no date.
     """
     row = rows.c
-    conditions = printed_between(row, where.since, where.until)
-    frequent = None
+    conditions, frequent = _plain(session, rows, where), None
     alternatives: list[list[ColumnElement[bool]]] = [[row.shown == one.value for one in shown]]
-    if where.article is not None:
-        conditions.append(row.article_id == ids.find_article(session, where.article).id)
-    if where.kind is not None:
-        conditions.append(row.kind == where.kind)
-    if where.min_confidence is not None:
-        conditions.append(or_(row.confidence.is_(None), row.confidence >= where.min_confidence))
     if where.publisher is not None:
         alternatives.append([row.publisher_id == id_ for id_ in publishers(session, where.publisher)])
     if where.speaker is not None:
@@ -207,6 +200,19 @@ def _listed(session: Session, selected: Selection, *, narrowed: bool) -> Selecti
     if len(listed) > CHUNK:
         return selected
     return Selection(selected.rows, (selected.rows.c.quote_id.in_(listed),), total=(len(listed), False))
+
+
+def _plain(session: Session, rows: FromClause, where: QuoteFilter) -> list[ColumnElement[bool]]:
+    """What is asked of each row by itself."""
+    row = rows.c
+    conditions = printed_between(row, where.since, where.until)
+    if where.article is not None:
+        conditions.append(row.article_id == ids.find_article(session, where.article).id)
+    if where.kind is not None:
+        conditions.append(row.kind == where.kind)
+    if where.min_confidence is not None:
+        conditions.append(or_(row.confidence.is_(None), row.confidence >= where.min_confidence))
+    return conditions
 
 
 def _found(session: Session, quote_id: ColumnElement[int], words: str) -> ColumnElement[bool] | None:

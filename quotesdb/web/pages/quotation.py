@@ -12,6 +12,8 @@ from starlette.responses import RedirectResponse, Response
 
 from quotesdb.check.diff import Part, between, diff
 from quotesdb.cite import exporter
+from quotesdb.cite.deep_link import deep_link
+from quotesdb.present.text import is_address
 from quotesdb.services.lookup import passage, quote_detail, sightings
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.marked import Piece, marks_of, pieces
@@ -20,6 +22,7 @@ from quotesdb.web.rendering import ShowOf
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from quotesdb.services.lookup.passages import Passage
     from quotesdb.services.lookup.results import QuoteDetail
     from quotesdb.values import Citation
 
@@ -50,11 +53,13 @@ def quotation(desk: DeskOf, show: ShowOf, id_: str) -> Response:
             return show.json(detail)
         if show.form == "csv":
             return show.file(_cited("csv", detail.citation), "csv", detail.citation.id)
+        place = passage(session, id_)
         return show.page(
             "quotation.html",
             detail=detail,
             citation=detail.citation,
-            shown=in_its_place(session, detail),
+            shown=_marked(place, detail),
+            at_these_words=_at_these_words(place, detail.citation),
             sightings=[_compared(detail.citation, other) for other in sightings(session, id_)],
             styles=[
                 (label, style, _cited(style, detail.citation).decode().strip())
@@ -65,9 +70,20 @@ def quotation(desk: DeskOf, show: ShowOf, id_: str) -> Response:
 
 def in_its_place(session: Session, detail: QuoteDetail) -> list[list[Piece]]:
     """The paragraphs of a quotation with what is marked in them."""
-    place = passage(session, detail.citation.id)
+    return _marked(passage(session, detail.citation.id), detail)
+
+
+def _marked(place: Passage, detail: QuoteDetail) -> list[list[Piece]]:
     marks = list(marks_of(detail.citation))
     return [pieces(place.text, paragraph, marks) for paragraph in place.paragraphs]
+
+
+def _at_these_words(place: Passage, citation: Citation) -> str | None:
+    """The address of the article at the quotation, if a browser may follow it."""
+    url = citation.article.url
+    if url is None or not is_address(url):
+        return None
+    return deep_link(url, place.text, citation.content[0])
 
 
 def _compared(one: Citation, other: Citation) -> Sighting:

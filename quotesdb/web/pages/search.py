@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from quotesdb.cite import exporter
 from quotesdb.services.lookup import find_quotes, list_articles
-from quotesdb.services.lookup.stats import By, StatsRow, statistics
+from quotesdb.services.lookup.stats import By, StatsRow, tally
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Asked
 from quotesdb.web.rendering import FORMS, Show, ShowOf, environment
@@ -91,10 +91,10 @@ def _facets(session: Session, asked: Asked, found: Page[Citation]) -> list[Facet
     for name, by in _FACETS.items():
         if name in given:
             continue
-        counts = statistics(session, asked.where(limit=_FACET_ROWS, after=None), by)
-        rows = tuple(row for row in counts.rows if row.name is not None)
+        counts = tally(session, asked.where(limit=None, after=None), by)
+        rows = tuple(row for row in counts if row.name is not None)
         if len(rows) > 1:
-            made.append(Facet(name, rows, counts.groups - len(counts.rows)))
+            made.append(Facet(name, rows[:_FACET_ROWS], len(rows) - _FACET_ROWS))
     return made
 
 
@@ -103,7 +103,7 @@ def _years(session: Session, asked: Asked, found: Page[Citation]) -> list[tuple[
     if not _is_counted(asked, found):
         return []
     counts: dict[int, int] = {}
-    for row in statistics(session, asked.where(limit=None, after=None), By.MONTH).rows:
+    for row in tally(session, asked.where(limit=None, after=None), By.MONTH):
         if row.name is not None:
             year = int(row.name[:4])
             counts[year] = counts.get(year, 0) + row.count.quotes

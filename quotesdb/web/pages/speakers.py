@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -10,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from quotesdb.present.shapes import SpeakerPage
 from quotesdb.services.lookup import QuoteFilter, list_speakers, speaker_detail
 from quotesdb.services.lookup.roles import condensed
-from quotesdb.services.lookup.stats import By, StatsRow, statistics
+from quotesdb.services.lookup.stats import By, StatsRow, tally
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Listed
 from quotesdb.web.rendering import ShowOf
@@ -47,19 +48,19 @@ def speaker(desk: DeskOf, show: ShowOf, id_: str) -> Response:
         if show.form == "csv":
             return show.csv(detail.roles, id_)
         theirs = QuoteFilter(speaker=id_, limit=None)
-        months = statistics(session, theirs, By.MONTH)
-        outlets = statistics(session, QuoteFilter(speaker=id_, limit=_OUTLETS), By.PUBLISHER)
+        months = tally(session, theirs, By.MONTH)
+        outlets = tally(session, QuoteFilter(speaker=id_, limit=_OUTLETS), By.PUBLISHER)
     return show.page(
         "speaker.html",
         detail=detail,
         meant=id_,
         spells=condensed(detail.roles),
-        months=_in_order(months.rows),
-        outlets=[row for row in outlets.rows if row.name is not None],
+        months=_in_order(months),
+        outlets=[row for row in outlets if row.name is not None],
     )
 
 
-def _in_order(rows: tuple[StatsRow, ...]) -> list[tuple[str, int]]:
+def _in_order(rows: Sequence[StatsRow]) -> list[tuple[str, int]]:
     """How many quotations each month has, from the first to the last, those without any among them."""
     counts = {row.name: row.count.quotes for row in rows if row.name is not None and len(row.name) == 7}
     if len(counts) < 2:
