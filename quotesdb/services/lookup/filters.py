@@ -12,7 +12,7 @@ from itertools import product
 from math import isqrt, prod
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, func, or_, select, true
 
 from quotesdb.db import search
 from quotesdb.db.models import Appearance, Article, Organisation
@@ -172,7 +172,8 @@ def select_quotes(
         meant = find_speakers(session, where.speaker, silent=where.unsupported or where.embargoed)
         alternatives.append([row.speaker_id == id_ for match in meant for id_ in match.row_ids])
     if where.identifier is not None:
-        alternatives.append([row.speaker_id == id_ for id_ in speakers_known_as(session, where.identifier)])
+        known = speakers_known_as(session, where.identifier)
+        alternatives.append([row.speaker_id == id_ for id_ in known] or [false()])
     if where.organisation is not None:
         alternatives.append(_of_organisation(session, rows, where.organisation))
     if where.text is not None:
