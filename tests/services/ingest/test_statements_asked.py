@@ -138,3 +138,19 @@ def test_what_an_article_costs_does_not_depend_on_how_often_its_speaker_was_prin
         else:
             store(lines, f"https://example.org/{number}", day=day)
     assert 0 < taken[300] < 1.5 * taken[60]
+
+
+@pytest.mark.sqlite_only("counts the steps of SQLite's own machine")
+def test_nor_does_what_a_changed_article_costs(session, store):
+    def line(number, told="is another matter"):
+        return f"“Case {number} {told},” said Ada Example.\n“No {number},” said President Example."
+
+    def change(number):
+        store(line(number, "was never a matter at all"), f"{URL}/{number}")
+
+    taken = {}
+    for number in range(1, 301):
+        store(line(number), f"{URL}/{number}")
+        if number in (60, 300):
+            taken[number] = steps(session, lambda n=number: change(n - 20))
+    assert 0 < taken[300] < 1.5 * taken[60]
