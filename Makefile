@@ -25,6 +25,9 @@ READY        := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+QUOTES ?= 100000
+OTHERS := figures ingest kills lookups page partitions writers
+
 .PHONY: help demo test test-postgresql test-fast test-long fuzz lint types layers migrations docs docs-check wheel bench figures train train-who lock clean
 
 help: ## List the targets
@@ -89,8 +92,14 @@ docs-check: $(READY) ## docs/cli.md and docs/schema/ are up to date, the README'
 wheel: $(READY) ## Build the wheel, install it in an empty environment, run the main job there
 	PYTHON="$(PYTHON)" BUILDER="$(CURDIR)/$(BIN)/python" tools/check_wheel.sh
 
-bench: $(READY) ## Timings and accuracy: every script of benchmarks/ but figures, kills, partitions and writers
-	@set -e; for script in $(filter-out figures kills partitions writers,$(basename $(notdir $(wildcard benchmarks/[a-z]*.py)))); do \
+bench: $(READY) ## Timings and accuracy, the former into docs/benchmarks.md: make bench [QUOTES="100000 1000000"] [POSTGRES=URL]
+	@mkdir -p build/bench
+	@for quotes in $(QUOTES); do echo "== lookups of $$quotes"; \
+		$(BIN)/python -m benchmarks.lookups --quotes $$quotes --cpu --json > build/bench/lookups-$$quotes.jsonl || true; done
+	@$(if $(POSTGRES),$(BIN)/python -m benchmarks.lookups --database $(POSTGRES) --cpu --json > build/bench/lookups-server.jsonl || true)
+	@echo "== ingest"; $(BIN)/python -m benchmarks.ingest --json > build/bench/ingest.json || true
+	$(BIN)/python -m benchmarks.page
+	@set -e; for script in $(filter-out $(OTHERS),$(basename $(notdir $(wildcard benchmarks/[a-z]*.py)))); do \
 		echo "== $$script"; $(BIN)/python -m benchmarks.$$script; done
 
 figures: $(READY) ## Accuracy as one table: make figures [SHARED=FOLDER] [ARGS="seed news-dev"]

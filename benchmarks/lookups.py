@@ -4,10 +4,11 @@
     python -m benchmarks.lookups --quotes 1000000       of another size
     python -m benchmarks.lookups --database URL         one on a server, made by ``quotesdb db copy``
     python -m benchmarks.lookups --cpu                  time of the processor, for a machine that is busy
-    python -m benchmarks.lookups --json                 an object for each look-up
+    python -m benchmarks.lookups --json                 what was measured, and an object for each look-up
 
 The database is that of ``check_speed``, made on the first run. Every look-up is asked for speakers,
 publishers, words and so on that are drawn by chance; the first rounds, which fill caches, are left out.
+By hand the same page is read with all that is shown of it: three statements that no program had to make.
 Time of the processor is that of this process and, where a server runs on the same machine, of the one that
 answers for it; processes that help that one are left out.
 
@@ -24,6 +25,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,6 +55,7 @@ from quotesdb.services.lookup.stats import statistics as count
 from quotesdb.services.store.database import open_engine, sessions
 
 if TYPE_CHECKING:
+    from sqlalchemy import TextClause
     from sqlalchemy.orm import Session
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,6 +68,27 @@ Ask = Callable[["Session"], Any]
 
 _ORDER = "ORDER BY newest, article_id, start_char, quote_id LIMIT 20"
 _ROWS = "SELECT * FROM current_quote WHERE shown = 0"
+_BY_HAND = (
+    """
+    WITH page AS ({page}) SELECT page.*, quote.public_id, quote.start_char, quote.end_char, quote.prefix,
+        quote.suffix, attribution.*, extraction_run.extractor, extraction_run.extractor_version,
+        appearance.name, appearance.role, body.name, speaker.public_id, article.*, paper.name,
+        article_version.text
+    FROM page
+    JOIN quote ON quote.id = page.quote_id
+    JOIN article ON article.id = page.article_id
+    JOIN article_version ON article_version.id = page.version_id
+    LEFT JOIN attribution ON attribution.id = page.attribution_id
+    LEFT JOIN extraction_run ON extraction_run.id = attribution.run_id
+    LEFT JOIN appearance ON appearance.id = page.appearance_id
+    LEFT JOIN organisation AS body ON body.id = appearance.organisation_id
+    LEFT JOIN speaker ON speaker.id = page.speaker_id
+    LEFT JOIN organisation AS paper ON paper.id = article.publisher_id
+    """,
+    "WITH page AS ({page}) SELECT span.* FROM page JOIN attribution_span AS span USING (attribution_id)",
+    "WITH page AS ({page}) SELECT byline.* FROM page JOIN byline USING (article_id)",
+)
+"""What a page shows, where nobody judged it: the rows, what they mark, and who wrote the articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +116,31 @@ class Figure:
     sql_p50: float | None
     statements: int
     met: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was measured, and when."""
+
+    engine: str
+    quotes: int
+    megabytes: int
+    clock: str
+    day: str
+
+
+def run_of(session: Session, *, cpu: bool) -> Run:
+    """What is about to be measured."""
+    of_server = session.get_bind().dialect.name == "postgresql"
+    pages = text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+    size = text("SELECT pg_database_size(current_database())") if of_server else pages
+    return Run(
+        "PostgreSQL" if of_server else "SQLite",
+        session.scalar(select(func.count()).select_from(Quote)) or 0,
+        round((session.scalar(size) or 0) / 1e6),
+        "processor" if cpu else "clock",
+        f"{datetime.now(UTC):%Y-%m-%d}",
+    )
 
 
 class Drawn:
@@ -289,9 +338,8 @@ def measure(session: Session, lookup: Lookup, rounds: int, clock: Callable[[], f
         if number >= WARM_UP:
             taken.append(spent)
         if lookup.sql and not (is_server and lookup.has_words):
-            sql, values = lookup.sql()
-            spent = _timed(clock, lambda sql=sql, values=values: session.execute(text(sql), values).all())
-            by_hand.append(spent)
+            statements, values = _by_hand(*lookup.sql())
+            by_hand.append(_timed(clock, lambda sql=statements, values=values: _read(session, sql, values)))
     p50, p95 = statistics.median(taken), statistics.quantiles(taken, n=20, method="inclusive")[-1]
     met = (lookup.p50_ms is None or p50 <= lookup.p50_ms) and (lookup.p95_ms is None or p95 <= lookup.p95_ms)
     return Figure(
@@ -302,6 +350,15 @@ def measure(session: Session, lookup: Lookup, rounds: int, clock: Callable[[], f
         _statements(session, lookup),
         met,
     )
+
+
+def _by_hand(page: str, values: dict[str, Any]) -> tuple[list[TextClause], dict[str, Any]]:
+    return [text(statement.format(page=page)) for statement in _BY_HAND], values
+
+
+def _read(session: Session, statements: Sequence[TextClause], values: dict[str, Any]) -> None:
+    for statement in statements:
+        session.execute(statement, values).all()
 
 
 def processor(session: Session) -> Callable[[], float]:
@@ -355,7 +412,9 @@ def main() -> int:
         clock = processor(session) if arguments.cpu else time.perf_counter
         ask = partial(measure, rounds=arguments.rounds, clock=clock)
         drawn = Drawn(session, arguments.seed)
-        if not arguments.as_json:
+        if arguments.as_json:
+            print(json.dumps(asdict(run_of(session, cpu=arguments.cpu))), flush=True)
+        else:
             print(f"{'':<34}{'p50 ms':>9}{'p95 ms':>9}{'by hand':>9}{'SQL':>5}")
         for lookup in lookups(drawn):
             if arguments.only not in lookup.name:
