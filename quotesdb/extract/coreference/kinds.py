@@ -14,6 +14,7 @@ _PARTY_TAG = re.compile(r"[dri]-[a-z]")
 _SURNAME_PARTICLES = marked_words("particles")["sure"]
 _COURTESIES = marked_words("titles")["courtesy"] | lx.SHORT_TITLES
 _LONGEST_INITIALS = 2
+_INSIDE = re.compile(r"[a-z] $")
 _SHORT_ING = 6
 _NO_GIVEN_NAMES = lx.COMPASS_WORDS | lx.word_set("anti ex mid multi non post pre pro semi")
 _NO_PERSON = lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR
@@ -24,7 +25,7 @@ _TITLES_OF_MANY = (lx.ROLE_NOUNS | lx.TITLES) - lx.DEMONYMS
 
 def named(text: str, group: list[Word], *, shouted: bool) -> list[Name]:
     """The names of one run of capitalised words, with title or role words split off."""
-    group = _without_opener(group)
+    group = _without_opener(text, group)
     last_role = max((i for i, w in enumerate(group) if _is_role(w, group, i)), default=-1)
     head, tail = group[: last_role + 1], group[last_role + 1 :]
     if not tail:
@@ -82,7 +83,11 @@ def _without_people(part: list[Word]) -> list[Word]:
     return part[first:] if known and len(part) - first > 1 and _looks_like_person(part[first:]) else part
 
 
-def _without_opener(group: list[Word]) -> list[Word]:
+def _without_opener(text: str, group: list[Word]) -> list[Word]:
+    start = group[0].span.start
+    inside = _INSIDE.search(text, max(0, start - 2), start) is not None
+    if len(group) > 1 and inside and group[0].key in lx.given_names():
+        return group
     while (
         len(group) > 1 and group[0].key in _OPENERS and not (group[0].bare.isupper() or group[0].possessive)
     ):

@@ -46,6 +46,8 @@ _BEFORE_OFFICES = lx.word_set("the a an his her its their our my your this that 
 _ACRONYM_BEHIND = re.compile(r"\s\(([A-Z]{3,8})\)")
 _LINKS_OF_BODIES = lx.word_set("of and for the on in")
 _LONGEST_LEFT = 120
+_LISTED = re.compile(r"(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?){1,4},? and [A-Z][a-z]+(?: [A-Z][a-z]+){0,2}\b")
+_OWNS = ("’s", "'s")
 _LONGEST_NAME = 5
 _STOP_AFTER = 6
 
@@ -106,7 +108,7 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     out += [name for tokens in headlines for name in _known_names(text, tokens, known)]
     out += _word_surnames(text, tokenised, out)
     out.sort(key=lambda n: n.span)
-    return _with_acronyms(text, _with_nicknames(text, out))
+    return _with_lists(text, _with_acronyms(text, _with_nicknames(text, out)))
 
 
 def _word_surnames(text: str, tokenised: _Sentences, names: list[Name]) -> Iterator[Name]:
@@ -121,6 +123,31 @@ def _word_surnames(text: str, tokenised: _Sentences, names: list[Name]) -> Itera
             if not _touches_capital(tokens, i) and (not i or tokens[i - 1].key not in _BEFORE_OFFICES):
                 span = Span(token.span.start, token.span.start + len(token.bare))
                 yield Name(span, span.text(text), "person", token.possessive)
+
+
+def _with_lists(text: str, names: list[Name]) -> list[Name]:
+    """Names of bodies that go on as a list: "Department of Harbours, Ferries and Lights"."""
+    out: list[Name] = []
+    for name in names:
+        if out and name.span.start < out[-1].span.end:
+            continue
+        rest = _LISTED.match(text, name.span.end) if _may_list(name) else None
+        if rest and not any(lx.is_place(w.key) or w.key in lx.TITLES for w in words(rest[0])):
+            whole = Span(name.span.start, rest.end())
+            name = Name(whole, whole.text(text), "organisation", text[rest.end() : rest.end() + 2] in _OWNS)
+        out.append(name)
+    return out
+
+
+def _may_list(name: Name) -> bool:
+    """Whether a name is that of an office for something."""
+    keys = name.keys
+    return (
+        not name.possessive
+        and len(keys) > 2
+        and keys[0] in lx.ORGANISATION_HEADS
+        and keys[1] in ("of", "for")
+    )
 
 
 def _with_acronyms(text: str, names: list[Name]) -> list[Name]:
