@@ -169,7 +169,7 @@ def _kind(part: list[Word], *, shouted: bool) -> str:
 
 def _never_speaks(keys: list[str], *, given: bool) -> str | None:
     """The kind of a date, a people or a thing; "Jo Law" is none."""
-    if keys[0] in lx.CALENDAR and (len(keys) == 1 or (len(keys) == 2 and keys[1] not in lx.given_names())):
+    if keys[0] in lx.CALENDAR and (len(keys) == 1 or (len(keys) == 2 and not _may_be_called(*keys))):
         return "date"
     plural = keys[-1] in lx.DEMONYMS and keys[-1].endswith("s") and not set(keys) & lx.ORGANISATION_WORDS
     if lx.is_demonym(keys) or (len(keys) > 1 and plural):
@@ -178,6 +178,13 @@ def _never_speaks(keys: list[str], *, given: bool) -> str | None:
         return "thing"
     cut = len(keys[0]) == 1 or _PARTY_TAG.match(keys[0]) or keys[0][:-1] in lx.SHORT_TITLES
     return "thing" if len(keys) == 1 and cut else None
+
+
+def _may_be_called(first: str, last: str) -> bool:
+    """Whether a month and a word can be somebody's name: "Jan Berry", and not "May Day"."""
+    if last in lx.given_names():
+        return True
+    return first in lx.given_names() and last not in lx.CALENDAR | lx.DAY_WORDS | lx.THING_WORDS | {"day"}
 
 
 def _kind_of_one(word: Word, *, shouted: bool) -> str:

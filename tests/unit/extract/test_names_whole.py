@@ -28,6 +28,7 @@ SAID = "“The bridge is closed until the spring,”"
         ("Councillor Ivy Head came.\n\n“No, not on Monday,” Head said.\n", "Ivy Head"),
         (f"Itamar ben Gal runs the port.\n\n{SAID} Ben Gal said.\n", "Itamar ben Gal"),
         (f"Superintendent Alan Peters came.\n\n{SAID} Supt Peters said.\n", "Alan Peters"),
+        (f"In May Day came early.\n\n{SAID} Jan Lindt said.\n", "Jan Lindt"),
         (f"{SAID} said Will Harrow, a retired nurse.\n", "Will Harrow"),
         (f"{SAID} said Mehdi ben Ali on Monday.\n", "Mehdi ben Ali"),
         (f"The Rev. William Barber met Ada King.\n\n{SAID} King said.\n", "Ada King"),
