@@ -14,10 +14,13 @@ from quotesdb.extract import lexicon as lx
 from quotesdb.extract.confidence import Traits, confidence, traits_of
 from quotesdb.extract.coreference.cast import Cast
 from quotesdb.extract.coreference.discourse import Discourse, Resolved
+from quotesdb.extract.coreference.phrases import DETERMINERS, can_speak, head_of, phrase_of
 from quotesdb.extract.coreference.speakers import Resolver
+from quotesdb.extract.coreference.words import words
 from quotesdb.extract.model.tagger import shipped_model
 from quotesdb.extract.rules import Rules
 from quotesdb.extract.spans.assemble import assemble
+from quotesdb.extract.spans.blocks import block_quotations
 from quotesdb.extract.spans.cues import (
     addressee_of,
     cue_class,
@@ -27,16 +30,23 @@ from quotesdb.extract.spans.cues import (
     is_spoken_to,
     known_cue,
     medium_of,
+    says_clause,
 )
 from quotesdb.extract.spans.draft import Draft, is_title, kind_of, speechlike
+from quotesdb.extract.spans.ends import with_right_ends
 from quotesdb.extract.spans.layout import Layout
 from quotesdb.extract.spans.passages import nested_passages, whole_passages
+from quotesdb.extract.spans.tellers import with_tellers
 from quotesdb.extract.spans.transcript import turns
 from quotesdb.values import CueClass, Kind, Quotation, Span
 
 _NOBODY = 0.5
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
+_TO_DO = re.compile(r"to\s[a-z]")
+_COPULAS = lx.word_set("is are was were be been as called")
+_LONGEST_CALLED = 5
+_DOCUMENTS = frozenset(noun.removesuffix("s") for noun in lx.DOCUMENT_NOUNS)
 _WRITTEN = lx.word_set(
     "statement note letter memo email e-mail tweet post report filing op-ed column article editorial "
     "release book affidavit ruling judgment"
@@ -45,8 +55,9 @@ _WRITTEN = lx.word_set(
 
 def _passages(layout: Layout) -> list[Draft]:
     """What is said or written in a text, and by which words its source and cue are told."""
-    spoken = turns(layout)
-    drafts = _outside(whole_passages(layout, _read(layout)), spoken)
+    spoken = turns(layout) or block_quotations(layout)
+    found = _outside(whole_passages(layout, _read(layout)), spoken)
+    drafts = with_right_ends(layout, with_tellers(layout, found))
     return [*drafts, *spoken, *_new(nested_passages(layout, [*drafts, *spoken]), drafts)]
 
 
@@ -135,7 +146,7 @@ def _widened(resolver: Resolver, draft: Draft) -> Draft:
 
 def _own_words(layout: Layout, draft: Draft, holes: list[Span]) -> tuple[Kind, tuple[Span, ...]]:
     """The kind of a draft and its marked parts, without those that somebody else says inside it."""
-    if draft.rule in ("turn", "nested"):
+    if draft.rule in ("turn", "nested", "block"):
         kind, quoted = Kind.DIRECT, draft.contents
     else:
         kind, quoted = kind_of(layout, draft.contents)
@@ -205,6 +216,8 @@ def _reads_like_speech(layout: Layout, draft: Draft) -> bool:
 
 
 def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | None) -> CueClass:
+    if kind is Kind.MIXED and _only_gives_name(layout, draft, cue):
+        return CueClass.OTHER
     if draft.cue is None:
         spoken = kind is not Kind.INDIRECT and (draft.source is not None or _reads_like_speech(layout, draft))
         return CueClass.SPEECH if spoken else CueClass.OTHER
@@ -217,7 +230,25 @@ def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | Non
     if kind is Kind.INDIRECT and (draft.source is None or not _says_something(layout, draft, draft.cue)):
         return CueClass.OTHER
     found = cue_class(cue, marked=kind is not Kind.INDIRECT)
-    return CueClass.WRITING if found is CueClass.SPEECH and medium in _WRITTEN else found
+    written = found is CueClass.SPEECH and medium in _WRITTEN
+    return CueClass.WRITING if written or (found is CueClass.FACT and _is_document(layout, draft)) else found
+
+
+def _is_document(layout: Layout, draft: Draft) -> bool:
+    """Whether something written is the source: "the letters show", "a study found"."""
+    noun = words(layout.text, draft.source.start, draft.source.end)[-1:] if draft.source else []
+    return bool(noun) and noun[0].key.removesuffix("s") in _DOCUMENTS
+
+
+def _only_gives_name(layout: Layout, draft: Draft, cue: str) -> bool:
+    """Whether words in marks only are what something is called: relies on the “Harbour Fund”."""
+    if says_clause(cue):
+        return False
+    shown = [w for c in draft.contents for w in words(layout.text, c.start, c.end)]
+    inside = [w for w in shown if layout.index.at(w.span.start) is not None]
+    outside = {w.key for w in shown} - {w.key for w in inside}
+    called = len(inside) <= _LONGEST_CALLED and all(w.capital for w in inside)
+    return called and outside <= DETERMINERS | _COPULAS
 
 
 def _only_named(layout: Layout, draft: Draft, cue: str) -> bool:
@@ -228,12 +259,22 @@ def _only_named(layout: Layout, draft: Draft, cue: str) -> bool:
 
 
 def _says_something(layout: Layout, draft: Draft, cue: Span) -> bool:
+    if draft.source and _TO_DO.match(layout.text, draft.start) and _is_thing(layout.text, draft.source):
+        return False
     return is_clause(
         [c.text(layout.text) for c in draft.contents],
         cue.text(layout.text),
         with_that=bool(_THAT.search(layout.text, max(0, draft.start - 8), draft.start)),
         before_cue=draft.start < cue.start,
     )
+
+
+def _is_thing(text: str, source: Span) -> bool:
+    """Whether a source is something that does not speak: "the ban" that threatens to end a trade."""
+    phrase = phrase_of(text, head_of(text, source))
+    if phrase is None or phrase.core[-1].capital or phrase.core[-1].key in lx.PRONOUNS:
+        return False
+    return phrase.determiner in ("the", "a", "an", "this", "its") and not can_speak(phrase.noun)
 
 
 def _rule(draft: Draft, found: Resolved | None) -> str:

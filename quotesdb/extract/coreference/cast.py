@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.apposition import Role
+from quotesdb.extract.coreference.apposition import Role, is_party
+from quotesdb.extract.coreference.employers import employer, is_home, lacks_employer, places_in
 from quotesdb.extract.coreference.people import printed_name, shows_person
 from quotesdb.extract.coreference.roles import printed_role
 from quotesdb.extract.coreference.settle import settled_names
@@ -51,6 +53,8 @@ _COMPLEMENT_AFTER = lx.word_set(
     "of for at from with in to on by and than against between as like if when while that"
 )
 _LOOK_BACK = 1500
+_BESIDE = 400
+_OF_BODIES_TOO = lx.word_set("rival ally partner owner opponent sponsor supplier competitor contender")
 _GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
 
 
@@ -153,8 +157,10 @@ class Cast:
         if name.kind not in ("person", "unknown"):
             return None
         sentence = self.sentences[self.sentence_at(name.span.start)]
-        role = printed_role(self.text, name, self.names_in(sentence), sentence)
-        return role if name.kind == "person" or (role and role.role) else None
+        start, end = name.span.start - _BESIDE, name.span.end + _BESIDE
+        near = Span(max(sentence.start, start), min(sentence.end, end))
+        role = printed_role(self.text, name, self.names_in(near), sentence)
+        return role if name.kind == "person" or (role and _is_job(role)) else None
 
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
         out: dict[tuple[str, ...], Person] = {}
@@ -303,11 +309,16 @@ class Cast:
             if printed:
                 best = max(printed, key=_weight)
                 person.role, person.organisation, person.intro = best.role, best.organisation, best.span
+                person.organisation = _fullest(person.organisation, printed)
                 if person.organisation is None:
                     also = (r.organisation for r in printed if not is_past(r.role or ""))
                     person.organisation = next(filter(None, also), None)
                 if person.organisation is None and best.owner:
                     self._belong(person, best)
+                elif person.organisation is None:
+                    person.organisation = self._employer(best)
+            if person.organisation and person.role and self._is_home(person.organisation, person.role):
+                person.role, person.organisation = self._with_place(person), None
             if person.organisation:
                 keys = tuple(w.key for w in words(person.organisation))
                 human = isinstance(self._being_by_keys.get(keys), Person)
@@ -329,8 +340,30 @@ class Cast:
             person.organisation = body.name
         elif role.whole:
             person.role = role.whole
-        elif owner != "its":
+        elif " " in owner:
             person.organisation = owner
+
+    def _is_home(self, place: str, role: str) -> bool:
+        name = self._first.get(tuple(w.key for w in words(place)))
+        return name is not None and name.kind in ("unknown", "place") and is_home(self._places, place, role)
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return places_in(self.text)
+
+    def _with_place(self, person: Person) -> str | None:
+        """The role of a person with the place that is printed right before it."""
+        whole = f"{person.organisation} {person.role}"
+        return whole if person.intro and whole in person.intro.text(self.text) else person.role
+
+    def _employer(self, role: Role) -> str | None:
+        """The body that somebody with a bare role works for, going by what was spoken of before."""
+        if not lacks_employer(self.text, role):
+            return None
+        before = self.names_in(Span(max(0, role.span.start - _LOOK_BACK), role.span.start))
+        bodies = [self._being.get(n.span) for n in before if n.kind in ("organisation", "unknown")]
+        named = {b.name: len(b.mentions) for b in bodies if isinstance(b, Body)}
+        return employer({n: count for n, count in named.items() if not lx.is_place(n.lower())})
 
     def body_before(self, position: int, noun: str) -> Body | None:
         """What "the museum" or "its" means: the last organisation with that word, else the last one."""
@@ -339,7 +372,7 @@ class Cast:
             being = self._being.get(name.span)
             if not isinstance(being, Body) or name.kind not in ("organisation", "unknown"):
                 continue
-            if noun in being.keys:
+            if noun in being.keys or (noun == "party" and is_party(being.keys)):
                 return being
             nearest = nearest or being
         return nearest if noun in _GENERIC else None
@@ -347,10 +380,25 @@ class Cast:
     def full_organisation(self, printed: str) -> str:
         """The longer name of an organisation where the article has one ("Harrow" -> "Harrow Motors")."""
         keys = tuple(k.lower().replace(".", "") for k in printed.split())
-        full = self._acronyms.get(keys) or self._longer.get(keys)
+        full = self._acronyms.get(keys) or self._longer.get(keys) or self._ending_in.get(keys)
         if full is None:
             return printed
         return self._first[full].text if full in self._first else printed
+
+    @cached_property
+    def _ending_in(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """The one longer name that ends in some words: "Rovers" of Elmsford Rovers."""
+        longer: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        for name in self.names:
+            opens = self.sentences[self.sentence_at(name.span.start)].start == name.span.start
+            if (
+                name.kind in ("organisation", "unknown")
+                and isinstance(self._being[name.span], Body)
+                and not opens
+            ):
+                for size in range(1, min(len(name.keys), _MAX_NAME_PARTS)):
+                    longer[name.keys[-size:]].add(name.keys)
+        return {end: next(iter(full)) for end, full in longer.items() if len(full) == 1}
 
     def _gender(self, person: Person) -> str | None:
         for name in person.mentions:
@@ -363,6 +411,20 @@ class Cast:
         if any(w in lx.FEMALE_ROLES for w in last_word):
             return "f"
         return "m" if any(w in lx.MALE_ROLES for w in last_word) else None
+
+
+def _is_job(role: Role) -> bool:
+    """Whether a role shows that its bearer is a person; rivals, owners and publishers can be bodies."""
+    noun = (role.role or "").lower().split()[-1:]
+    return bool(noun) and noun[0] not in lx.ORGANISATION_NOUNS | _OF_BODIES_TOO
+
+
+def _fullest(organisation: str | None, printed: list[Role]) -> str | None:
+    """An organisation as another naming of the same person has it in full: "Harrow" as "Harrow Foods"."""
+    longer = [
+        r.organisation for r in printed if r.organisation and r.organisation.startswith(f"{organisation} ")
+    ]
+    return max(longer, key=len, default=organisation)
 
 
 def _weight(role: Role) -> tuple[bool, bool, bool, bool]:

@@ -20,6 +20,7 @@ _NO_GIVEN_NAMES = lx.COMPASS_WORDS | lx.word_set("anti ex mid multi non post pre
 _NO_PERSON = lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR
 _OPENERS = (lx.SENTENCE_OPENERS - {"a"}) | lx.QUALIFIERS
 _RANKS = lx.ROLE_MODIFIERS | lx.ROLE_NOUNS | {"press"}
+_STOPPED = lx.word_set("jr sr co inc corp ltd bros")
 _TITLES_OF_MANY = (lx.ROLE_NOUNS | lx.TITLES) - lx.DEMONYMS
 
 
@@ -135,7 +136,7 @@ def _name(text: str, part: list[Word], kind: str, *, shouted: bool, prefix: Span
     span = Span(part[0].span.start, part[-1].span.start + len(part[-1].bare))
     if (
         text[span.end : span.end + 1] == "."
-        and (part[-1].key in ("jr", "sr") or INITIAL.fullmatch(part[-1].bare))
+        and (part[-1].key in _STOPPED or INITIAL.fullmatch(part[-1].bare))
         and (len(part) > 1 or "." in part[-1].bare)
     ):
         span = Span(span.start, span.end + 1)

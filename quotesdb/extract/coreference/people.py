@@ -11,7 +11,7 @@ from quotesdb.extract.coreference.phrases import PREPOSITIONS, is_person_noun
 from quotesdb.extract.coreference.words import Name, words
 
 VARIED_BODIES = word_list("varied_bodies")
-_HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)")
+_HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)|\swho\b")
 _AGE = re.compile(r",\s\d{1,3},")
 _AGED = re.compile(r"\b\d{1,3}-year-old\s$")
 _SEGMENT = re.compile(r"([^,;:.!?“”\"\n]{3,100})(?:\s\([^()\n]{1,60}\))?,\s$")

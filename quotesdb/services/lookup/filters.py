@@ -23,7 +23,7 @@ from quotesdb.services.identity import organisations
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import CHUNK
-from quotesdb.services.store.places import UNDATED, newest_since, newest_until
+from quotesdb.services.store.places import UNDATED, newest_of, newest_since, newest_until
 from quotesdb.services.store.read_model import current_quotes, is_shown
 from quotesdb.text.folding import fold
 from quotesdb.values import AgentKind, Kind, Precision
@@ -71,6 +71,7 @@ class QuoteFilter:
     only thought or shown. ``unsupported`` lists those quotes instead that the newest extraction no longer
     finds. ``article`` is an id, which may be shortened. ``min_confidence``: what extraction was at least
     so sure of, and what people decided. ``after`` is the cursor of a page: what follows it.
+    ``embargoed`` adds what is not to be shown yet.
     """
 
     text: str | None = None
@@ -87,6 +88,7 @@ class QuoteFilter:
     min_confidence: float | None = None
     sort: Sort = Sort.NEWEST
     after: str | None = None
+    embargoed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ def select_quotes(
     if where.publisher is not None:
         alternatives.append([row.publisher_id == id_ for id_ in publishers(session, where.publisher)])
     if where.speaker is not None:
-        meant = find_speakers(session, where.speaker, silent=where.unsupported)
+        meant = find_speakers(session, where.speaker, silent=where.unsupported or where.embargoed)
         alternatives.append([row.speaker_id == id_ for match in meant for id_ in match.row_ids])
     if where.organisation is not None:
         alternatives.append(_of_organisation(session, rows, where.organisation))
@@ -180,8 +182,10 @@ def select_quotes(
         words, engine = fold(where.text), search.of(session)
         if (found := _found(session, row.quote_id, words)) is not None:
             # Nothing but the words shall be looked up: what they find is sorted.
-            rest = is_shown(rows, *shown)
-            return Selection(rows, (found, rest, *conditions, *(or_(*each) for each in alternatives[1:])))
+            rest = (*conditions, *(or_(*each) for each in alternatives[1:]))
+            return _listed(
+                session, Selection(rows, (found, is_shown(rows, *shown), *rest)), narrowed=bool(rest)
+            )
         frequent = engine.quote_holds(row.quote_id, words)
     if prod(map(len, alternatives)) > _MOST_BRANCHES:
         narrow = (*conditions, *(or_(*each) for each in alternatives))
@@ -189,6 +193,16 @@ def select_quotes(
     only_words = frequent is not None and not conditions and len(alternatives) == 1
     total = _holding(session, rows, shown, fold(where.text or "")) if only_words else None
     return Selection(rows, tuple(conditions), tuple(product(*alternatives)), frequent, total)
+
+
+def _listed(session: Session, selected: Selection, *, narrowed: bool) -> Selection:
+    """The same rows by their numbers, to be looked up once, where something narrows them down to few."""
+    if not narrowed:
+        return selected
+    listed = session.scalars(select(selected.rows.c.quote_id).where(*selected.where).limit(CHUNK + 1)).all()
+    if len(listed) > CHUNK:
+        return selected
+    return Selection(selected.rows, (selected.rows.c.quote_id.in_(listed),), total=(len(listed), False))
 
 
 def _found(session: Session, quote_id: ColumnElement[int], words: str) -> ColumnElement[bool] | None:
@@ -230,19 +244,30 @@ def _number(session: Session, query: Select[int]) -> int:
 
 
 def printed_between(row: Any, since: str | None, until: str | None) -> list[ColumnElement[bool]]:
-    """The conditions of ``dated`` on rows of the read model, and with them the stretch of an index.
+    """The conditions of ``dated`` on rows of the read model, by their place in time: a stretch of an index.
 
     Raises:
         BadRequest: if a date cannot be read, or they are in the wrong order.
     """
-    conditions = dated(since, until, row)
-    if since is not None:
-        # A year as printed stands at its first day.
-        conditions.append(row.newest < newest_since(first_day(since).replace(month=1, day=1)))
-    if until is not None:
-        conditions.append(row.newest >= newest_until(last_day(until)))
+    first, last = _ends(since, until)
+    conditions = []
+    if first:
+        conditions.append(row.newest < newest_since(first.replace(month=1, day=1)))
+        if (first.month, first.day) != (1, 1):
+            conditions.append(or_(row.newest < newest_since(first), *_coarser(row, first)))
+    if last:
+        conditions.append(row.newest >= newest_until(last))
         conditions.append(row.newest < UNDATED)
     return conditions
+
+
+def _coarser(row: Any, first: date) -> list[ColumnElement[bool]]:
+    """The conditions that the month or the year of a day was printed, which stand at their first days."""
+    month, year = first.replace(day=1), first.replace(month=1, day=1)
+    return [
+        row.newest.between(*stretch)
+        for stretch in (newest_of(month, Precision.MONTH), newest_of(year, Precision.YEAR))
+    ]
 
 
 def article_conditions(session: Session, where: ArticleFilter) -> list[ColumnElement[bool]]:
@@ -257,26 +282,30 @@ def article_conditions(session: Session, where: ArticleFilter) -> list[ColumnEle
     return conditions
 
 
-def dated(since: str | None, until: str | None, row: Any = Article) -> list[ColumnElement[bool]]:
-    """The conditions on the printed date; a month or year as printed counts with all its days.
-
-    ``row`` has the columns of an article that say it.
+def dated(since: str | None, until: str | None) -> list[ColumnElement[bool]]:
+    """The conditions on the printed date of an article; a month or year as printed counts with all its days.
 
     Raises:
         BadRequest: if a date cannot be read, or they are in the wrong order.
     """
+    first, last = _ends(since, until)
+    conditions = []
+    on, precision = Article.published_on, Article.published_precision
+    if last:
+        conditions.append(on <= last)
+    if first:
+        year = and_(precision == Precision.YEAR, on >= date(first.year, 1, 1))
+        month = and_(precision == Precision.MONTH, on >= first.replace(day=1))
+        conditions.append(or_(on >= first, month, year))
+    return conditions
+
+
+def _ends(since: str | None, until: str | None) -> tuple[date | None, date | None]:
     first = None if since is None else first_day(since)
     last = None if until is None else last_day(until)
     if first and last and first > last:
         raise BadRequest(f"{since} is after {until}")
-    conditions = []
-    if last:
-        conditions.append(row.published_on <= last)
-    if first:
-        year = and_(row.published_precision == Precision.YEAR, row.published_on >= date(first.year, 1, 1))
-        month = and_(row.published_precision == Precision.MONTH, row.published_on >= first.replace(day=1))
-        conditions.append(or_(row.published_on >= first, month, year))
-    return conditions
+    return first, last
 
 
 def published_by(session: Session, publisher: str) -> ColumnElement[bool]:
