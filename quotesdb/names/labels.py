@@ -18,7 +18,7 @@ TITLES = marked_words("titles")["label"]
 _ROLES = TITLES | marked_words("label_words")["role"]
 _NO_GIVEN_NAMES = _ROLES | marked_words("label_words")["other"]
 _PARTICLES = marked_words("particles")["label"]
-_NOTE = re.compile(r"(?:\s{0,9}[(\[][^()\[\]]{0,60}[)\]]){1,3}\s*\Z")
+_NOTE = re.compile(r"(?:\s{0,9}[(\[](?:[^()\[\]]|[(\[][^()\[\]]{0,60}[)\]]){0,80}[)\]]){1,3}\s*\Z")
 _GENERIC = word_list("generic_speakers")
 REMEMBERED = 1024
 """Labels of which the answers are kept: a transcript has few, each many times."""
@@ -31,7 +31,7 @@ _WORDS_BEFORE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{0,30}[ \t]{1,3}|[a-z]{2,3}
 def plain_name(label: str) -> str:
     """A label without what stands in brackets or after a comma.
 
-    >>> plain_name("SEN. SAMPLE (I-VT)"), plain_name("ADA EXAMPLE, NEWS ANCHOR")
+    >>> plain_name("SEN. SAMPLE (Leeds (East)) (I-VT)"), plain_name("ADA EXAMPLE, NEWS ANCHOR")
     ('SEN. SAMPLE', 'ADA EXAMPLE')
     """
     return _NOTE.sub("", label).partition(",")[0].strip()
@@ -45,6 +45,8 @@ def identity(label: str) -> str:
     True
     """
     name = plain_name(label)
+    if names_several(label):
+        return fold(name)
     key = name_key(without_titles(name))
     return key if is_generic(name) or is_role(name) else key.rpartition(" ")[2]
 
@@ -58,9 +60,16 @@ def is_generic(label: str) -> bool:
 
 
 @lru_cache(REMEMBERED)
+def names_several(label: str) -> bool:
+    """Whether a label joins two names: "SAMPLE and EXAMPLE"."""
+    words = plain_name(label).split()
+    return len(words) > 2 and "and" in words[1:-1] and is_strong(label)
+
+
+@lru_cache(REMEMBERED)
 def is_strong(label: str) -> bool:
     """Whether a label is set in capitals ("McCAIN" and "van den BERG" too), which prose does not do."""
-    words = [word for word in plain_name(label).split() if word not in _PARTICLES]
+    words = [word for word in plain_name(label).split() if word not in _PARTICLES | {"and"}]
     letters = [c for c in "".join(words) if c.isalpha()]
     small = sum(c.islower() for c in letters)
     return len(letters) > 1 and (not small or (small <= 2 and 3 * small <= len(letters)))

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quotesdb.data import marked_words, phrase_list
-from quotesdb.names.labels import REMEMBERED, identity, is_generic, is_role, is_strong, plain_name
+from quotesdb.names.labels import (
+    REMEMBERED,
+    identity,
+    is_generic,
+    is_role,
+    is_strong,
+    names_several,
+    plain_name,
+)
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import trim
 from quotesdb.text.turns import Label
@@ -17,19 +25,29 @@ from quotesdb.values import Span
 
 _CODE = r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?[\])]?"
 _AFTER = rf"(?=[\s*_\"“”]|$)[*_\"”]{{0,3}}(?:[ \t]{{1,9}}{_CODE}(?=\s|$))?"
+MEMBER = (
+    r"(?P<member>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.|The|Mr) "
+    r"[A-Z][A-Za-z'’]{0,3}[A-Z][A-Z'’-]{0,20}(?: [A-Z.'’-]{1,20}){0,3})"
+    r"(?P<of>(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?(?: \([^)\n]{1,60}\))?)(?P<full>\.)\s+"
+)
+"""How parliaments print who speaks, with a full stop: "Mr. SAMPLE of Velda (during the reading)."."""
+
 _LINE = re.compile(
     rf"^[ \t]{{0,20}}(?:>{{1,3}}[ \t]{{0,9}})?(?P<code>{_CODE}[ \t]{{1,9}}(?:[-–—][ \t]{{1,9}})?)?"
     r"(?P<set>[\"“*_]{0,4})"
-    rf"(?:(?P<name>[^\W\d_][^\n:*\"“”!?;]{{0,79}}?)[*_]{{0,3}}(?P<inner>[ \t]{{1,9}}{_CODE})?[*_]{{0,3}}"
+    rf"(?:(?P<name>[^\W\d_][^\n:*\"“”!?;]{{0,159}}?)[*_]{{0,3}}(?P<inner>[ \t]{{1,9}}{_CODE})?[*_]{{0,3}}"
     rf"[ \t]{{0,2}}(?P<colon>:){_AFTER}"
     rf"|(?P<letter>[QA])[*_]{{0,3}}(?P<stop>\.){_AFTER}"
+    rf"|{MEMBER}"
     r"|(?P<bare>Q)(?=[ \t\xa0]{1,9}[^\W\d_a-z])"
     r"|(?P<timed>[^\W\d_a-z][^\n:*\"“”!?;,]{0,59}?)[*_]{0,3}"
     rf"[ \t]{{1,9}}{_CODE}(?=[ \t]{{0,9}}\n[ \t]*\S))",
     re.MULTILINE,
 )
 _WORD = re.compile(r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|de|da|di|du|del|della|der|den|van|von|bin|ibn|of|the")
+_SEAT = re.compile(r"[^\W\d_] [(\[][A-Z][^\d]*[)\]]$")
 _LONGEST = 6
+_LONGEST_WEAK = 80
 
 _UNREAD = re.compile(
     r"[\s>*_\"“-]{0,9}(?P<name>[^\W_][^\n:!?;,.“”\"]{1,58}?)[*_\s]{0,4}(?:\[?\d[\d:.]{3,11}\]?)?:(?=[\s*_]|$)"
@@ -88,28 +106,43 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
         group = "letter" if match["letter"] else "bare"
         stop = Span(*match.span("stop")) if match["stop"] else None
         return _Candidate(Label(Span(*match.span(group)), stop, match.end()), letter, strong=True)
+    if member := match["member"]:
+        label = Label(Span(*match.span("member")), Span(*match.span("full")), match.end())
+        return _Candidate(label, plain_name(member), strong=True)
     group = "timed" if match["timed"] else "name"
     span = trim(text, Span(*match.span(group)))
     name = plain_name(span.text(text))
-    if not _reads_like_label(name):
+    if not _reads_like_label(name) or (len(span) > _LONGEST_WEAK and not is_strong(span.text(text))):
         return None
     if match["timed"]:  # a name and a time on a line of their own need no colon
         return _Candidate(Label(span, None, match.end()), name, strong=True)
-    strong = is_strong(name) or bool(match["code"] or match["inner"]) or "*" in match["set"]
+    coded = bool(match["code"] or match["inner"]) or "*" in match["set"]
+    strong = is_strong(name) or coded or (" " in name and _SEAT.search(span.text(text)) is not None)
     return _Candidate(Label(span, Span(*match.span("colon")), match.end()), name, strong)
 
 
 @lru_cache(REMEMBERED)
 def _reads_like_label(name: str) -> bool:
     words = name.split()
-    if not 1 <= len(words) <= _LONGEST or not all(_WORD.fullmatch(word) for word in words):
+    if not 1 <= len(words) <= _LONGEST or (not words[0][0].isupper() and words[0] not in _PARTICLES):
+        return False
+    if is_generic(name):
+        return fold(name).rstrip(".") not in _NO_SPEAKERS and not words[0].isdigit()
+    linked = names_several(name) or _is_office(words)
+    if not all(_WORD.fullmatch(word) or (linked and word in ("and", "for")) for word in words):
         return False
     first = fold(words[0])
     if fold(name).rstrip(".") in _NO_SPEAKERS or (first in ("a", "an") and len(words) > 1):
         return False
     if any(word.strip("#").isdigit() for word in words):
         return is_generic(name) and not first.isdigit()
-    return first != "the" or is_role(name) or is_generic(name)
+    return first != "the" or is_role(name) or linked
+
+
+def _is_office(words: Sequence[str]) -> bool:
+    """Whether a label is an office with its field: "The Minister for Ferries and Harbours"."""
+    office = len(words) > 3 and fold(words[0]) == "the" and words[2] in ("for", "of")
+    return office and is_role(f"The {words[1]}")
 
 
 def _accepted(found: Sequence[_Candidate], known: Collection[str]) -> list[_Candidate]:

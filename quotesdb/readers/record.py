@@ -10,6 +10,7 @@ from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import BODY, SUBHEAD
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.labels import MEMBER
 from quotesdb.readers.markup import parse_fragment
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import single
@@ -27,10 +28,7 @@ _IN_ID = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})")
 
 _CONGRESS = re.compile(r"\[Congressional Record[^\]\n]{0,80}\(([^)\n]{5,60})\)\]")
 _PAGE_MARK = re.compile(r"\n*\[\[Page [^\]\n]{1,20}\]\]\n*")
-_MEMBER = re.compile(
-    r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.|The|Mr) (?:[A-Z][A-Za-z'’]{0,3}[A-Z][A-Z.'’ -]{0,40}"
-    r"(?: of [A-Z][a-z]+(?: [A-Z][a-z]+)?)?)(?: \([^)\n]{1,60}\))?)\.\s+"
-)
+_MEMBER = re.compile(MEMBER)
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
@@ -149,7 +147,7 @@ def _speeches(paragraphs: list[str]) -> Iterator[Said]:
     for paragraph in paragraphs:
         found = _MEMBER.match(paragraph.strip())
         if found:
-            speaker = found["name"]
+            speaker = found["member"]
             yield Said(paragraph.strip()[found.end() :], speaker)
         else:
             yield Said(paragraph, speaker)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from quotesdb.names.labels import (
     full_names,
     has_surname,
     is_generic,
+    names_several,
     plain_name,
     without_titles,
 )
@@ -24,9 +26,11 @@ _LONGEST_LEAD = 10_000
 
 _NOBODY = frozenset({"q", "a", "question", "questions", "answer", "unknown"})
 _GROUPS = word_set(
-    "audience crowd protesters protestors voices all panel reporters chorus press members everyone both"
+    "audience crowd protesters protestors voices all panel reporters chorus press members everyone both "
+    "senators mps delegates officials some several many"
 )
 _COURTESIES = marked_words("titles")["courtesy"]
+_COURTESY_STOP = re.compile(r"^(Mr|Mrs|Ms|Dr)\.(?=\s)")
 _HE, _SHE = frozenset({"mr", "sir"}), frozenset({"mrs", "ms", "miss", "dame"})
 
 
@@ -74,7 +78,8 @@ class _Names:
         self.bare: dict[str, list[str]] = defaultdict(list)
         self.full: dict[str, list[_Full]] = defaultdict(list)
         for label, span in labels.items():
-            self._file(plain_name(label), span)
+            if not names_several(label):
+                self._file(plain_name(label), span)
 
     def _file(self, name: str, span: Span) -> None:
         """Note a label by its surname, or by its full name and all that may be the surname in it."""
@@ -89,12 +94,14 @@ class _Names:
     def of(self, label: str) -> Named:
         """The speaker of one label."""
         name = plain_name(label)
+        if names_several(label):
+            return Named(Agent(name, AgentKind.GROUP))
         if mapped := self._given(name):
             return Named(Agent(mapped, AgentKind.PERSON, role=_role(label)))
         if is_generic(name):
             return Named(_nobody_in_particular(name))
         full = self._full(name)
-        shown = full.name if full else self._as_printed(name)
+        shown = full.name if full else _COURTESY_STOP.sub(r"\1", self._as_printed(name))
         at = full.at if full and full.name != name else None
         return Named(Agent(shown, AgentKind.PERSON, role=_role(label)), at)
 

@@ -21,6 +21,9 @@ from quotesdb.values import ArticleDraft, Kind, Quotation, Span
 NAME, VERSION = "transcript", "1"
 
 _DIRECTION = re.compile(r"(?:[*_]{0,2}(?:\([^()\n]{1,300}\)|\[[^\[\]\n]{1,300}\])[.!*_]{0,3}\s{0,9}){1,9}")
+_INTERJECTING = re.compile(
+    r"(?:[A-Z][\w.'’-]*\s){1,5}(?:members\s|senators\s)?(?:interjecting|interrupting|applauding|laughing)\W*"
+)
 _RULE = re.compile(
     r"[\W_]*|\W{0,3}\d{1,2}(?::\d{2}){1,2}\W{0,3}|(?:Transcribed|Transcript(?:ion)? provided) by \S.{0,60}",
     re.IGNORECASE,
@@ -195,7 +198,7 @@ def _is_silent(text: str, span: Span) -> bool:
 def _goes_on(text: str, part: Span) -> bool:
     """Whether a paragraph without a label is spoken too: not a heading, nor the word END."""
     words = part.text(text)
-    if words.startswith("#") or is_unread_label(words):
+    if words.startswith("#") or is_unread_label(words) or _INTERJECTING.fullmatch(words):
         return False
     short = len(words) < 200 and len(words.split()) <= _HEADING_WORDS
     before = text[max(0, part.start - 200) : part.start]

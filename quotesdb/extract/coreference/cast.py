@@ -14,7 +14,7 @@ from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import Role, is_party
 from quotesdb.extract.coreference.employers import employer, is_home, lacks_employer, places_in
-from quotesdb.extract.coreference.people import printed_name, shows_person
+from quotesdb.extract.coreference.people import BODIES_TOO, printed_name, shows_person
 from quotesdb.extract.coreference.roles import printed_role
 from quotesdb.extract.coreference.settle import settled_names
 from quotesdb.extract.coreference.short_forms import acronyms, longer_names
@@ -54,7 +54,6 @@ _COMPLEMENT_AFTER = lx.word_set(
 )
 _LOOK_BACK = 1500
 _BESIDE = 400
-_OF_BODIES_TOO = lx.word_set("rival ally partner owner opponent sponsor supplier competitor contender")
 _GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
 
 
@@ -416,7 +415,7 @@ class Cast:
 def _is_job(role: Role) -> bool:
     """Whether a role shows that its bearer is a person; rivals, owners and publishers can be bodies."""
     noun = (role.role or "").lower().split()[-1:]
-    return bool(noun) and noun[0] not in lx.ORGANISATION_NOUNS | _OF_BODIES_TOO
+    return bool(noun) and noun[0] not in lx.ORGANISATION_NOUNS | BODIES_TOO
 
 
 def _fullest(organisation: str | None, printed: list[Role]) -> str | None:

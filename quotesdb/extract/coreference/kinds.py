@@ -13,8 +13,9 @@ INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _PARTY_TAG = re.compile(r"[dri]-[a-z]")
 _SURNAME_PARTICLES = marked_words("particles")["sure"]
 _COURTESIES = marked_words("titles")["courtesy"] | lx.SHORT_TITLES
+_SMALL_BEFORE = re.compile(r"[a-z]\s$")
+_SAID_BEFORE = re.compile(r"\b(?:said|says|told|asked|added)\s$")
 _LONGEST_INITIALS = 2
-_INSIDE = re.compile(r"[a-z] $")
 _SHORT_ING = 6
 _NO_GIVEN_NAMES = lx.COMPASS_WORDS | lx.word_set("anti ex mid multi non post pre pro semi")
 _NO_PERSON = lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR
@@ -85,16 +86,22 @@ def _without_people(part: list[Word]) -> list[Word]:
 
 
 def _without_opener(text: str, group: list[Word]) -> list[Word]:
-    start = group[0].span.start
-    inside = _INSIDE.search(text, max(0, start - 2), start) is not None
-    if len(group) > 1 and inside and group[0].key in lx.given_names():
-        return group
     while (
         len(group) > 1 and group[0].key in _OPENERS and not (group[0].bare.isupper() or group[0].possessive)
     ):
+        if _names_somebody(text, group[0]):
+            break
         group = group[1:]
     named = len(group) > 2 and (group[1].key in lx.given_names() or group[1].key in lx.TITLES)
     return group[1:] if named and group[0].bare.endswith("ing") and len(group[0].bare) > _SHORT_ING else group
+
+
+def _names_somebody(text: str, word: Word) -> bool:
+    """Whether a word that may open a sentence is a given name where it stands: said Will Roe."""
+    given, before = word.key in lx.given_names(), text[max(0, word.span.start - 12) : word.span.start]
+    return (given and _SMALL_BEFORE.search(before) is not None) or (
+        word.key in lx.CALENDAR and _SAID_BEFORE.search(before) is not None
+    )
 
 
 _SURNAMES_TOO = word_list("surnames_too")

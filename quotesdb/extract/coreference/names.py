@@ -294,6 +294,8 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
         ):
             return 1
         return 0
+    if between in (" '", " ’", " ‘") and tokens[i].text == "t":  # Jan 't Roe
+        return 2 if i + 1 < len(tokens) and tokens[i + 1].capital else 0
     if between not in (" ", "\u00a0"):
         return 0
     for step in (1, 2):

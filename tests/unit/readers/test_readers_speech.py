@@ -148,8 +148,8 @@ def test_the_congressional_record_is_read_without_its_page_marks():
     draft = read(data.encode(), "-")
     assert (draft.title, draft.publisher) == ("THE BRIDGE AT VELDA", "Congressional Record")
     assert turns(draft) == [
-        ("Ms. EXAMPLE", "Mr. President, we looked twice at the bridge. It is closed."),
-        ("SAMPLE of Velda", "It is open."),
+        ("Ms EXAMPLE", "Mr. President, we looked twice at the bridge. It is closed."),
+        ("Mr SAMPLE", "It is open."),
     ]
 
 
@@ -171,14 +171,66 @@ Ms EXAMPLE: The member may go on.
 """
 
 
-def test_a_label_that_cannot_be_read_ends_the_turn_before_it():
+def test_labels_of_a_sitting_and_one_that_cannot_be_read_end_the_turn_before():
     said = {words: who for who, words in turns(read(SITTING.encode(), "-"))}
     assert said == {
         "Order. I call the member for Port Alder.": "The SPEAKER",
         "I thank the minister. My answer: no.": "Ms EXAMPLE",
+        "Hear, hear!": "Opposition senators",
+        "I never said this.": "Odell Vance",
+        "I saw the lights go out.": "Witness #2",
         "I did see it on Monday.": "van den BERG",
         "The member may go on.": "Ms EXAMPLE",
     }
+
+
+@pytest.mark.parametrize(
+    ("label", "who"),
+    [
+        ("Government members", "Government members"),
+        ("Honourable senators", "Honourable senators"),
+        ("Some hon. Members", "Some hon. Members"),
+        ("An honourable member", "An honourable member"),
+        ("Several officials", "Several officials"),
+        ("Caller #3", "Caller #3"),
+        ("Ada Roe (Velda (East)) (Lab)", "Ada Roe"),
+        ("The Minister for Roads (Ada Roe)", "The Minister for Roads"),
+        ("The Secretary of State for Boats (Ada Roe)", "The Secretary of State for Boats"),
+        ("ROE and POE", "ROE and POE"),
+        (
+            "ADA ROE, CHIEF EXECUTIVE OFFICER, ELMSFORD FERRY AND HARBOUR COMPANY OF THE NORTH COAST, LTD",
+            "ADA ROE",
+        ),
+    ],
+)
+def test_labels_of_groups_offices_and_long_ones_begin_turns(label: str, who: str):
+    text = f"Mr SAMPLE: The bridge is shut.\n\n{label}: It is not!\n\nMr SAMPLE: It is.\n\nMs TEST: No.\n"
+    assert turns(read(text.encode(), "-")) == [
+        ("Mr SAMPLE", "The bridge is shut."),
+        (who, "It is not!"),
+        ("Mr SAMPLE", "It is."),
+        ("Ms TEST", "No."),
+    ]
+
+
+def test_who_interjects_says_nothing_that_is_told():
+    text = "Mr SAMPLE: Shut it.\n\nMs Test interjecting—\n\nMr SAMPLE: Now.\n\nMs TEST: No.\n"
+    assert [words for _, words in turns(read(text.encode(), "-"))] == ["Shut it.", "Now.", "No."]
+
+
+def test_labels_may_end_in_a_full_stop():
+    text = (
+        "Mr. SAMPLE. Mr. Speaker, the bridge is shut.\n\nMs. TEST of Velda. Is it?\n\n"
+        "Mr. SAMPLE. It is. As Ms. Example said, it is late.\n\nThe PRESIDING OFFICER. Order.\n\n"
+        "Mr. SAMPLE (during the reading). I object.\n"
+    )
+    assert turns(read(text.encode(), "-")) == [
+        ("Mr SAMPLE", "Mr. Speaker, the bridge is shut."),
+        ("Ms TEST", "Is it?"),
+        ("Mr SAMPLE", "It is. As Ms. Example said, it is late."),
+        ("The PRESIDING OFFICER", "Order."),
+        ("Mr SAMPLE", "I object."),
+    ]
 
 
 @pytest.mark.parametrize(
