@@ -14,9 +14,10 @@ from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import Role, is_party
 from quotesdb.extract.coreference.employers import employer, is_home, lacks_employer, places_in
-from quotesdb.extract.coreference.people import printed_name, shows_person
+from quotesdb.extract.coreference.people import BODIES_TOO, printed_name, shows_person
 from quotesdb.extract.coreference.roles import printed_role
 from quotesdb.extract.coreference.settle import settled_names
+from quotesdb.extract.coreference.short_forms import acronyms, longer_names
 from quotesdb.extract.coreference.titles import (
     is_office,
     name_gender,
@@ -30,14 +31,12 @@ from quotesdb.names.given import compatible
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span
 
-_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
 _RELATIVE = re.compile(
     r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)"
     r"\b(?=[,.;:)]| of\b| and\b|$)"
 )
 _NEVER_SPEAK = ("date", "dateline", "people", "thing")
 _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwriter")
-_LINKS = ("of", "and", "for", "the", "on", "in", "&")
 _MAX_NAME_PARTS = 5
 _NAME_LENGTH = 60
 _SLIPS = (6, 9)
@@ -55,7 +54,6 @@ _COMPLEMENT_AFTER = lx.word_set(
 )
 _LOOK_BACK = 1500
 _BESIDE = 400
-_OF_BODIES_TOO = lx.word_set("rival ally partner owner opponent sponsor supplier competitor contender")
 _GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
 
 
@@ -125,8 +123,10 @@ class Cast:
         self._bodies: dict[tuple[str, ...], Body] = {}
         self._being: dict[Span, Being] = {}
         self._being_by_keys: dict[tuple[str, ...], Being] = {}
-        self._longer = self._longer_names()
-        self._acronyms = self._find_acronyms()
+        surnames = {p.keys[-1] for p in self.people}
+        headline = self.sentences[0].end if self.sentences else 0
+        self._longer = longer_names(found, headline, surnames)
+        self._acronyms = acronyms(text, found)
         for name in found:
             being = self._resolve(name, roles.get(name.span))
             being.mentions.append(name)
@@ -298,55 +298,6 @@ class Cast:
         namesakes = [p for p in self._by_last[name.keys[-1]] if p.mentions]
         return max(namesakes, key=lambda p: p.mentions[-1].span.start, default=None)
 
-    def _longer_names(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """One-word names of organisations that begin one longer name only ("Harrow" of Harrow Motors)."""
-        longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-        before: set[str] = set()
-        for name in self.names:
-            if _has_short_form(name) and name.keys[0] not in before:
-                longer[name.keys[0]].add(name.keys)
-            elif len(name.keys) == 1 and name.span.start >= self.sentences[0].end:
-                before.add(name.keys[0])
-        ends = self._long_ends()
-        only: dict[tuple[str, ...], tuple[str, ...]] = {
-            (first,): next(iter(full))
-            for first, full in longer.items()
-            if len(full) == 1 and not lx.is_place(first)
-        }
-        return {**ends, **only}
-
-    def _long_ends(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """One-word names that end one longer name only, printed before ("Courier" of the Harrow Courier)."""
-        ending: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-        alone: set[str] = set()
-        for name in self.names:
-            last = name.keys[-1]
-            if len(name.keys) == 1:
-                alone.add(last)
-            elif name.span.start < self.sentences[0].end or last in alone or lx.is_place(last):
-                continue
-            elif name.kind in ("organisation", "unknown"):
-                ending[last].add(name.keys)
-        surnames = {p.keys[-1] for p in self.people}
-        one = {last: full for last, full in ending.items() if len(full) == 1 and last not in surnames}
-        return {(last,): next(iter(full)) for last, full in one.items()}
-
-    def _find_acronyms(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """Acronyms of longer names: printed behind one, else made of its first letters."""
-        out: dict[tuple[str, ...], tuple[str, ...]] = {}
-        initials: dict[str, tuple[str, ...]] = {}
-        for name in self.names:
-            if name.kind in ("organisation", "unknown") and len(name.keys) > 1:
-                if match := _ACRONYM.match(self.text, name.span.end):
-                    out.setdefault((match[1].lower(),), name.keys)
-                initials.setdefault("".join(k[0] for k in name.keys if k not in _LINKS), name.keys)
-                initials.setdefault("".join(k[0] for k in name.keys), name.keys)
-        for name in self.names:
-            letters = name.text.replace(".", "")
-            if len(name.keys) == 1 and len(letters) > 1 and letters.isupper() and name.keys[0] in initials:
-                out.setdefault(name.keys, initials[name.keys[0]])
-        return out
-
     def _describe(self, roles: dict[Span, Role]) -> None:
         """Give each person gender, role and organisation from its namings, the fullest one first."""
         for person in self.people:
@@ -464,7 +415,7 @@ class Cast:
 def _is_job(role: Role) -> bool:
     """Whether a role shows that its bearer is a person; rivals, owners and publishers can be bodies."""
     noun = (role.role or "").lower().split()[-1:]
-    return bool(noun) and noun[0] not in lx.ORGANISATION_NOUNS | _OF_BODIES_TOO
+    return bool(noun) and noun[0] not in lx.ORGANISATION_NOUNS | BODIES_TOO
 
 
 def _fullest(organisation: str | None, printed: list[Role]) -> str | None:
@@ -473,13 +424,6 @@ def _fullest(organisation: str | None, printed: list[Role]) -> str | None:
         r.organisation for r in printed if r.organisation and r.organisation.startswith(f"{organisation} ")
     ]
     return max(longer, key=len, default=organisation)
-
-
-def _has_short_form(name: Name) -> bool:
-    """Whether the first word of an organisation's name can stand for it; "House" and "HBC" are others."""
-    if name.kind not in ("organisation", "unknown") or len(name.keys) == 1 or name.text.split()[0].isupper():
-        return False
-    return name.keys[0] not in lx.ORGANISATION_WORDS or name.keys[1] in ("of", "for")
 
 
 def _weight(role: Role) -> tuple[bool, bool, bool, bool]:

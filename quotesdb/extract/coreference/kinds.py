@@ -13,6 +13,8 @@ INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _PARTY_TAG = re.compile(r"[dri]-[a-z]")
 _SURNAME_PARTICLES = marked_words("particles")["sure"]
 _COURTESIES = marked_words("titles")["courtesy"] | lx.SHORT_TITLES
+_SMALL_BEFORE = re.compile(r"[a-z]\s$")
+_SAID_BEFORE = re.compile(r"\b(?:said|says|told|asked|added)\s$")
 _LONGEST_INITIALS = 2
 _SHORT_ING = 6
 _NO_GIVEN_NAMES = lx.COMPASS_WORDS | lx.word_set("anti ex mid multi non post pre pro semi")
@@ -25,7 +27,7 @@ _TITLES_OF_MANY = (lx.ROLE_NOUNS | lx.TITLES) - lx.DEMONYMS
 
 def named(text: str, group: list[Word], *, shouted: bool) -> list[Name]:
     """The names of one run of capitalised words, with title or role words split off."""
-    group = _without_opener(group)
+    group = _without_opener(text, group)
     last_role = max((i for i, w in enumerate(group) if _is_role(w, group, i)), default=-1)
     head, tail = group[: last_role + 1], group[last_role + 1 :]
     if not tail:
@@ -83,13 +85,23 @@ def _without_people(part: list[Word]) -> list[Word]:
     return part[first:] if known and len(part) - first > 1 and _looks_like_person(part[first:]) else part
 
 
-def _without_opener(group: list[Word]) -> list[Word]:
+def _without_opener(text: str, group: list[Word]) -> list[Word]:
     while (
         len(group) > 1 and group[0].key in _OPENERS and not (group[0].bare.isupper() or group[0].possessive)
     ):
+        if _names_somebody(text, group[0]):
+            break
         group = group[1:]
     named = len(group) > 2 and (group[1].key in lx.given_names() or group[1].key in lx.TITLES)
     return group[1:] if named and group[0].bare.endswith("ing") and len(group[0].bare) > _SHORT_ING else group
+
+
+def _names_somebody(text: str, word: Word) -> bool:
+    """Whether a word that may open a sentence is a given name where it stands: said Will Roe."""
+    given, before = word.key in lx.given_names(), text[max(0, word.span.start - 12) : word.span.start]
+    return (given and _SMALL_BEFORE.search(before) is not None) or (
+        word.key in lx.CALENDAR and _SAID_BEFORE.search(before) is not None
+    )
 
 
 _SURNAMES_TOO = word_list("surnames_too")
@@ -165,7 +177,7 @@ def _kind(part: list[Word], *, shouted: bool) -> str:
 
 def _never_speaks(keys: list[str], *, given: bool) -> str | None:
     """The kind of a date, a people or a thing; "Jo Law" is none."""
-    if keys[0] in lx.CALENDAR and (len(keys) == 1 or (len(keys) == 2 and keys[1] not in lx.given_names())):
+    if keys[0] in lx.CALENDAR and (len(keys) == 1 or (len(keys) == 2 and not _may_be_called(*keys))):
         return "date"
     plural = keys[-1] in lx.DEMONYMS and keys[-1].endswith("s") and not set(keys) & lx.ORGANISATION_WORDS
     if lx.is_demonym(keys) or (len(keys) > 1 and plural):
@@ -174,6 +186,13 @@ def _never_speaks(keys: list[str], *, given: bool) -> str | None:
         return "thing"
     cut = len(keys[0]) == 1 or _PARTY_TAG.match(keys[0]) or keys[0][:-1] in lx.SHORT_TITLES
     return "thing" if len(keys) == 1 and cut else None
+
+
+def _may_be_called(first: str, last: str) -> bool:
+    """Whether a month and a word can be somebody's name: "Jan Berry", and not "May Day"."""
+    if last in lx.given_names():
+        return True
+    return first in lx.given_names() and last not in lx.CALENDAR | lx.DAY_WORDS | lx.THING_WORDS | {"day"}
 
 
 def _kind_of_one(word: Word, *, shouted: bool) -> str:

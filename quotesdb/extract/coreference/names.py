@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.kinds import INITIAL, given_name_at, named
+from quotesdb.extract.coreference.whole import with_acronyms, with_lists, with_nicknames
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span
 
 _OFFICE = re.compile(r"(\w*) (?:to|of|in|for)(?: the)? $")
-_NICKNAME = re.compile(r" (?:[“\"‘']|\((?=[A-Z]))[^”\"’')\n]{1,30}(?:[”\"’')]) ")
 _ORDINARY_ENDINGS = (
     "ing",
     "ly",
@@ -43,9 +43,6 @@ _SINGLE_ROLES = lx.ROLE_NOUNS - lx.DEMONYMS
 _GROUPS = lx.GROUP_NOUNS | lx.DEMONYMS
 _LONG_TEXT = 200_000
 _BEFORE_OFFICES = lx.word_set("the a an his her its their our my your this that every each no")
-_ACRONYM_BEHIND = re.compile(r"\s\(([A-Z]{3,8})\)")
-_LINKS_OF_BODIES = lx.word_set("of and for the on in")
-_LONGEST_LEFT = 120
 _LONGEST_NAME = 5
 _STOP_AFTER = 6
 
@@ -106,7 +103,7 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     out += [name for tokens in headlines for name in _known_names(text, tokens, known)]
     out += _word_surnames(text, tokenised, out)
     out.sort(key=lambda n: n.span)
-    return _with_acronyms(text, _with_nicknames(text, out))
+    return with_lists(text, with_acronyms(text, with_nicknames(text, out)))
 
 
 def _word_surnames(text: str, tokenised: _Sentences, names: list[Name]) -> Iterator[Name]:
@@ -121,36 +118,6 @@ def _word_surnames(text: str, tokenised: _Sentences, names: list[Name]) -> Itera
             if not _touches_capital(tokens, i) and (not i or tokens[i - 1].key not in _BEFORE_OFFICES):
                 span = Span(token.span.start, token.span.start + len(token.bare))
                 yield Name(span, span.text(text), "person", token.possessive)
-
-
-def _with_acronyms(text: str, names: list[Name]) -> list[Name]:
-    """Names that an acronym behind them tells to begin further left: "Ports, Rivers and Locks (PRL)"."""
-    out: list[Name] = []
-    for name in names:
-        acronym = _ACRONYM_BEHIND.match(text, name.span.end)
-        start = _start_of(text, name, acronym[1].lower()) if acronym else name.span.start
-        if start < name.span.start:
-            while out and out[-1].span.end > start:
-                out.pop()
-            whole = Span(start, name.span.end)
-            name = Name(whole, whole.text(text), "organisation", name.possessive)
-        out.append(name)
-    return out
-
-
-def _start_of(text: str, name: Name, letters: str) -> int:
-    """Where the words begin whose first letters are an acronym's, counted back from the end of a name."""
-    left, start = letters, name.span.start
-    before = max(0, name.span.start - _LONGEST_LEFT)
-    before = max(before, text.rfind("\n", before, name.span.start) + 1)
-    for word in reversed(words(text, before, name.span.end)):
-        if word.capital and left.endswith(word.key[:1]):
-            left, start = left[:-1], word.span.start
-        elif word.key not in _LINKS_OF_BODIES:
-            break
-        if not left:
-            return min(start, name.span.start)
-    return name.span.start
 
 
 def _running_names(text: str, tokens: list[Word], usage: _Usage) -> Iterator[Name]:
@@ -216,22 +183,6 @@ def _known_kind(part: list[Word], known: dict[tuple[str, ...], Name]) -> str | N
     together = part[-1].span.start == part[0].span.end + 1 and keys[0] not in lx.SENTENCE_OPENERS
     surname = known.get(keys[1:]) if given and together else None
     return "person" if surname is not None and surname.kind in ("person", "unknown") else None
-
-
-def _with_nicknames(text: str, names: list[Name]) -> list[Name]:
-    """Join the parts of a name around a nickname in marks: Jo “Boots” Roe."""
-    by_start = {n.span.start: n for n in names}
-    out: list[Name] = []
-    for name in names:
-        if out and name.span.start < out[-1].span.end:
-            continue
-        nickname = None if name.possessive else _NICKNAME.match(text, name.span.end)
-        rest = by_start.get(nickname.end()) if nickname else None
-        if rest is not None and len(rest.keys) == 1 and rest.kind != "date":
-            whole = Span(name.span.start, rest.span.end)
-            name = Name(whole, f"{name.text} {rest.text}", "person", rest.possessive, name.prefix)
-        out.append(name)
-    return out
 
 
 def _acts(text: str, tokens: list[Word], word: Word) -> bool:
@@ -343,6 +294,8 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
         ):
             return 1
         return 0
+    if between in (" '", " ’", " ‘") and tokens[i].text == "t":  # Jan 't Roe
+        return 2 if i + 1 < len(tokens) and tokens[i + 1].capital else 0
     if between not in (" ", "\u00a0"):
         return 0
     for step in (1, 2):

@@ -11,6 +11,10 @@ from quotesdb.extract.coreference.words import Name, words
 
 _HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)|\swho\b")
 _AGE = re.compile(r",\s\d{1,3},")
+_JOB_BEHIND = re.compile(r",\s(?:an?|the|his|her)\s([a-z][a-z -]{2,50})(?=[,.])")
+BODIES_TOO = lx.word_set("rival ally partner owner opponent sponsor supplier competitor contender")
+_SAID_BEFORE = re.compile(r"[”\"’'],?\s(?:said|says|asked|added|adds|replied|explained|explains|recalled)\s$")
+_OF_BODY = re.compile(r"\s(?:in a (?:written )?(?:statement|release|post)|on its)\b")
 _AGED = re.compile(r"\b\d{1,3}-year-old\s$")
 _SEGMENT = re.compile(r"([^,;:.!?“”\"\n]{3,100})(?:\s\([^()\n]{1,60}\))?,\s$")
 _LONGEST_SEGMENT = 170
@@ -24,20 +28,28 @@ _MAX_NAME_PARTS = 5
 def shows_person(text: str, name: Name, before: Name | None) -> bool:
     """Whether a name of unknown kind is a person's: by age, "who", office, signature or employer.
 
-    ``before`` is the name in front of it. One word is a person's only where an age follows.
+    ``before`` is the name in front of it. One word is a person's only where an age or a job follows. Who is
+    said to have said words in marks, and is called like nothing else, is a person.
     """
     start, end = name.span.start, name.span.end
     if len(name.keys) == 1:
-        return bool(_AGE.match(text, end))
+        return bool(_AGE.match(text, end)) or _has_job(text, name)
     if len(name.keys) > _MAX_NAME_PARTS:
         return False
     if _AGED.search(text, max(0, start - 16), start):
         return True
-    if _is_apposed(text, start):
-        return True
+    if _is_apposed(text, start) or _SAID_BEFORE.search(text, max(0, start - 16), start):
+        return not _OF_BODY.match(text, end)
     if _ENDS.match(text, end) and _SIGNED.search(text, max(0, start - 8), start):
         return True
     return _is_of_staff(name, before) or (bool(_HUMAN.match(text, end)) and not name.possessive)
+
+
+def _has_job(text: str, name: Name) -> bool:
+    """Whether one word is somebody's surname: "Roe, a cook, said"."""
+    match = _JOB_BEHIND.match(text, name.span.end)
+    noun = match[1].split()[-1] if match and name.text[1:].islower() else ""
+    return is_person_noun(noun) and noun not in lx.ORGANISATION_NOUNS | BODIES_TOO
 
 
 def _is_apposed(text: str, start: int) -> bool:

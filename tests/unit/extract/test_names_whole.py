@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quotesdb.extract import extract
-from quotesdb.values import Kind
+from quotesdb.values import AgentKind, Kind
 
 SAID = "“The bridge is closed until the spring,”"
 
@@ -28,6 +28,9 @@ SAID = "“The bridge is closed until the spring,”"
         ("Councillor Ivy Head came.\n\n“No, not on Monday,” Head said.\n", "Ivy Head"),
         (f"Itamar ben Gal runs the port.\n\n{SAID} Ben Gal said.\n", "Itamar ben Gal"),
         (f"Superintendent Alan Peters came.\n\n{SAID} Supt Peters said.\n", "Alan Peters"),
+        (f"In May Day came early.\n\n{SAID} Jan Lindt said.\n", "Jan Lindt"),
+        (f"{SAID} said Will Harrow, a retired nurse.\n", "Will Harrow"),
+        (f"{SAID} said Mehdi ben Ali on Monday.\n", "Mehdi ben Ali"),
         (f"The Rev. William Barber met Ada King.\n\n{SAID} King said.\n", "Ada King"),
         (f"The Rev. William Barber met Ada King.\n\n{SAID} Barber said.\n", "William Barber"),
         (f"{SAID} Roe said, whose wife is Ivy. Jo Roe, his uncle tells, is a smith.\n", "Jo Roe"),
@@ -60,6 +63,19 @@ def test_a_list_behind_a_description_is_no_one_person() -> None:
 def test_an_acronym_tells_where_the_name_of_a_body_begins() -> None:
     text = f"It went to Ports, Rivers and Locks Fenland (PRLF) last year.\n\n{SAID} PRLF said.\n"
     assert said(text) == "Ports, Rivers and Locks Fenland"
+
+
+def test_a_body_for_several_things_is_one() -> None:
+    assert (
+        said(f"{SAID} the Department of Ports, Rivers and Locks said.\n")
+        == "Department of Ports, Rivers and Locks"
+    )
+
+
+def test_a_surname_with_a_trade_behind_it_is_a_person() -> None:
+    found = next(q for q in extract(f"{SAID} said Lund, the bookkeeper.\n", "en") if q.kind is Kind.DIRECT)
+    assert found.speaker is not None
+    assert (found.speaker.name, found.speaker.kind) == ("Lund", AgentKind.PERSON)
 
 
 def test_a_brand_is_not_its_product() -> None:
