@@ -204,6 +204,7 @@ class ArticleDraft:
     ``reader`` and ``reader_version`` say what made the text from them. ``identifiers`` are
     (scheme, value) pairs that name the article elsewhere. ``warnings`` are for people to read.
     ``quotations`` are those that come with the text, as the turns of a transcript do: no extractor is asked.
+    ``annotator`` is what found them where that was another program, or people who used it.
     ``archived_url`` is where a copy is kept, ``accessed`` when somebody saw the article as it is here,
     ``embargo`` from when on it may be shown.
     """
@@ -223,6 +224,7 @@ class ArticleDraft:
     zones: tuple[Zone, ...] = ()
     warnings: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    annotator: str | None = None
     member: str | None = None
     archived_url: str | None = None
     accessed: PrintedDate | None = None

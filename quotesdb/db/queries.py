@@ -188,13 +188,27 @@ def _newest(query: Select[Any], version: Any, run: Any) -> Select[Any]:
 
 def insert_missing(session: Session, table: Table) -> Insert:
     """An INSERT that leaves out rows whose key is there, also if another transaction has just stored it."""
+    made: Insert = _insert(session, table).on_conflict_do_nothing()
+    return made
+
+
+def insert_adding(session: Session, table: Table) -> Insert:
+    """An INSERT that adds to the numbers of a row whose key is there."""
+    made = _insert(session, table)
+    keys = list(table.primary_key.columns)
+    sums = {column.name: column + made.excluded[column.name] for column in table.c if column not in keys}
+    adding: Insert = made.on_conflict_do_update(index_elements=keys, set_=sums)
+    return adding
+
+
+def _insert(session: Session, table: Table) -> Any:
     if session.get_bind().dialect.name == "postgresql":
         from sqlalchemy.dialects.postgresql import insert
 
-        return insert(table).on_conflict_do_nothing()
+        return insert(table)
     from sqlalchemy.dialects.sqlite import insert as insert_in_sqlite
 
-    return insert_in_sqlite(table).on_conflict_do_nothing()
+    return insert_in_sqlite(table)
 
 
 def printed_on() -> ColumnElement[str | None]:

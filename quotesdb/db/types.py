@@ -68,6 +68,21 @@ class MetadataField(StrEnum):
     EMBARGO = "embargo"
 
 
+class Role(StrEnum):
+    """What a user may do: look things up; decide as well; look after users as well."""
+
+    READER = "reader"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class CredentialKind(StrEnum):
+    """What proves who somebody is: a token of a program, or a browser that was logged in."""
+
+    TOKEN = "token"  # noqa: S105 - no secret
+    LOGIN = "login"
+
+
 class Status(StrEnum):
     """Whose word an effective quote rests on; ``rejected`` and ``unsupported`` are hidden by default."""
 

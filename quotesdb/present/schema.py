@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from quotesdb.evaluate import Report
 from quotesdb.json_shape import computed, members
 from quotesdb.present import shapes
+from quotesdb.services.accounts.results import NewToken, User
 from quotesdb.services.checking.audit import Audited
 from quotesdb.services.checking.check import Checked
 from quotesdb.services.checking.record import CheckRow, Rechecked
@@ -68,7 +69,8 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "articles": (shapes.Line[ArticleRow],),
     "audit": (shapes.DraftAnswer, shapes.UnreadMark),
     "check": (shapes.Answer, shapes.UncheckedClaim),
-    "checks": (CheckRow, Rechecked),
+    "checks": (shapes.Line[CheckRow], Rechecked),
+    "cite": (shapes.Reference,),
     "completion": (shapes.Completion,),
     "config": (shapes.Setting,),
     "db backup": (shapes.DatabaseCopy,),
@@ -79,14 +81,14 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "db upgrade": (shapes.DatabaseUpgrade,),
     "decisions export": (ExportedDecision,),
     "decisions import": (ImportOutcome,),
-    "decisions list": (DecisionAct,),
+    "decisions list": (shapes.Line[DecisionAct],),
     "evaluate": (Report,),
     "export": (Citation,),
     "extract": (shapes.Extraction, shapes.ExtractionWithText),
     "read": (shapes.ReadDocument, shapes.NotRead),
     "formats": (shapes.Format,),
     "ingest": (IngestOutcome,),
-    "organisations": (OrganisationRow,),
+    "organisations": (shapes.Line[OrganisationRow],),
     "organisations show": (shapes.OrganisationPage,),
     **{f"organisations {name}": (Decided,) for name in _DECIDING},
     "people": (shapes.Line[KnownPerson],),
@@ -107,6 +109,9 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "suggestions": (Suggestion,),
     "tag": (SpeakerTags,),
     "undo": (Decided,),
+    "users": (User,),
+    **{f"users {name}": (User,) for name in ("add", "set", "revoke")},
+    "users token": (NewToken,),
 }
 """What a line of a command is, one of these."""
 
@@ -161,6 +166,12 @@ def schema() -> Made:
     }
 
 
+def definitions(kinds: Iterable[Any], where: str) -> tuple[list[Made], Made]:
+    """The schemas of some types, and what they refer to by name, which is to be put ``where``: "#/$defs/"."""
+    made = _Maker(where)
+    return [made.of(kind) for kind in kinds], made.definitions
+
+
 def _name_of(command: str) -> str:
     return command.replace(" ", "-")
 
@@ -169,6 +180,7 @@ def _name_of(command: str) -> str:
 class _Maker:
     """Schemas of types; that of a dataclass is made once and referred to by its name."""
 
+    where: str = "#/$defs/"
     definitions: Made = field(default_factory=dict)
     _made: dict[str, Any] = field(default_factory=dict)
 
@@ -216,7 +228,7 @@ class _Maker:
                 "properties": properties,
                 "required": list(properties),
             }
-        return {"$ref": f"#/$defs/{name}"}
+        return {"$ref": f"{self.where}{name}"}
 
     def _properties(self, kind: Any) -> Made:
         """The keys of a dataclass, those of its inner ones that stand beside them included."""

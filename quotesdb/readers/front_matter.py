@@ -82,6 +82,13 @@ def split(text: str) -> tuple[FrontMatter, str]:
     return _interpret(_load_yaml(matter) if yaml else _load_toml(matter)), rest
 
 
+def key_of(name: str) -> str | None:
+    """The key of ours that a name stands for, as others write it too."""
+    if name in _READ:
+        return name
+    return next((key for key, others in _ALSO_CALLED.items() if name in others), None)
+
+
 def part(text: str) -> tuple[str, str]:
     """The source of a text's front matter, with its last line break, and the text that follows.
 

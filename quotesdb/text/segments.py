@@ -86,10 +86,11 @@ def paragraphs(text: str) -> list[Span]:
     >>> [p.start for p in paragraphs("One." + chr(10) + " Two. ")]
     [0, 6]
     """
-    breaks = _breaks(text)
+    lines = list(_lines(text))
+    breaks = _breaks(text, lines)
     joined = {one.lower.span.start for one, soft in zip(breaks, _soft(breaks), strict=True) if soft}
     spans: list[Span] = []
-    for line in _lines(text):
+    for line in lines:
         if line.span.start in joined:
             spans[-1] = Span(spans[-1].start, line.span.end)
         else:
@@ -98,10 +99,10 @@ def paragraphs(text: str) -> list[Span]:
     return [part for span in found if len(span) for part in _cut(text, span, _LONGEST_PARAGRAPH)]
 
 
-def _breaks(text: str) -> list[_Break]:
+def _breaks(text: str, lines: Sequence[_Line]) -> list[_Break]:
     return [
         _break(upper, lower)
-        for upper, lower in pairwise(_lines(text))
+        for upper, lower in pairwise(lines)
         if text.count("\n", upper.span.end, lower.span.start) == 1
     ]
 

@@ -1,5 +1,6 @@
 """One factory for every model; the ``session`` fixture binds them to its session."""
 
+from tests.factories.account import AccountFactory, CredentialFactory
 from tests.factories.article import (
     ArticleFactory,
     ArticleIdentifierFactory,
@@ -26,14 +27,28 @@ from tests.factories.judgement import (
 )
 from tests.factories.organisation import OrganisationFactory
 from tests.factories.quote import QuoteFactory
-from tests.factories.read_model import CurrentQuoteFactory, ErasedNameFactory, FoldedNameFactory
+from tests.factories.read_model import (
+    CurrentQuoteFactory,
+    ErasedNameFactory,
+    FoldedNameFactory,
+    QuoteCountFactory,
+)
 from tests.factories.review import DecisionSpanFactory, ReviewFactory
-from tests.factories.speaker import AgentNameFactory, AppearanceFactory, SpeakerFactory, SpeakerLinkFactory
+from tests.factories.speaker import (
+    AgentNameFactory,
+    AgentNameKeyFactory,
+    AppearanceFactory,
+    NamesTogetherFactory,
+    SpeakerFactory,
+    SpeakerLinkFactory,
+)
 from tests.factories.statement import StatementFactory, StatementQuoteFactory
 from tests.factories.tag import SpeakerTagFactory
 
 __all__ = [
+    "AccountFactory",
     "AgentNameFactory",
+    "AgentNameKeyFactory",
     "AppearanceFactory",
     "ArticleCorrectionFactory",
     "ArticleFactory",
@@ -51,15 +66,18 @@ __all__ = [
     "BylineFactory",
     "ClaimCheckFactory",
     "ClaimMatchFactory",
+    "CredentialFactory",
     "CurrentQuoteFactory",
     "DecisionSpanFactory",
     "ErasedNameFactory",
     "ErasureFactory",
     "ExtractionRunFactory",
     "FoldedNameFactory",
+    "NamesTogetherFactory",
     "OrganisationFactory",
     "OrganisationJudgementFactory",
     "OrganisationNameFactory",
+    "QuoteCountFactory",
     "QuoteFactory",
     "ReviewFactory",
     "SpeakerFactory",

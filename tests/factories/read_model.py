@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import factory
 
-from quotesdb.db.models import CurrentQuote, ErasedName, FoldedName
-from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.models import CurrentQuote, ErasedName, FoldedName, QuoteCount
+from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.db.types import Status
 from quotesdb.values import CueClass, Kind
 from tests.factories.base import BaseFactory
@@ -38,6 +38,17 @@ class FoldedNameFactory(BaseFactory):
 
     name_key = "ada example"
     turned = "example ada "
+
+
+class QuoteCountFactory(BaseFactory):
+    class Meta:
+        model = QuoteCount
+
+    of = CountOf.CUE
+    key = "said"
+    quotes = 1
+    quote_words = 5
+    articles = 1
 
 
 class ErasedNameFactory(BaseFactory):

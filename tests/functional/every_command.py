@@ -13,6 +13,7 @@ LOOK_UPS = (
     "article show {article}",
     "articles water",
     "check --no-record hope",
+    "cite {quote} --style mla",
     "checks",
     "db check",
     "db current",
@@ -30,6 +31,7 @@ LOOK_UPS = (
     "speakers list",
     "stats",
     "suggestions",
+    "users list",
 )
 """What only reads a database; ``words`` puts in what stands in braces."""
 
@@ -79,6 +81,10 @@ OTHERS = (
     "organisations split {organisation} {organisation}",
     "people remove wikidata:Q900001",
     "read {draft}",
+    "users add Wen --stdin",
+    "users set Wen --disable",
+    "users token Wen editor",
+    "users revoke Wen desk",
     "review renew {quote}",
     "speakers alias remove {speaker} Mira",
     "speakers split {speaker} {quote}",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.database import checking, reading
-from quotesdb.cli.options import chooser, common_of_lists, examples, limit_option
-from quotesdb.cli.output import Column, Row, how_many, json_line, list_results, note, on_terminal
+from quotesdb.cli.options import after_option, chooser, common_of_lists, examples, limit_option
+from quotesdb.cli.output import Column, Row, goes_on, how_many, json_line, list_page, note, on_terminal
 from quotesdb.cli.progress import progress
 from quotesdb.present.text import one_line
 from quotesdb.values import ClaimVerdict
@@ -34,6 +34,7 @@ COLUMNS = (
 )
 @chooser("--speaker", "NAME", "Only claims about this speaker; part of the name is enough.")
 @limit_option(20, "checks")
+@after_option
 @click.option("--recheck", is_flag=True, help="Check them again, and say what has changed.")
 @common_of_lists
 @examples("quotesdb checks --verdict altered", "quotesdb checks --recheck --limit 0")
@@ -63,8 +64,9 @@ def _list(chosen: CheckFilter, *, as_json: bool) -> None:
 
     with reading() as session:
         page = list_checks(session, chosen)
-    list_results(COLUMNS, page.rows, _cells, as_json=as_json)
+    list_page(COLUMNS, page, _cells, as_json=as_json)
     note(how_many(len(page.rows), page.total, "check"))
+    goes_on(page, chosen.after)
 
 
 def _cells(row: CheckRow) -> Row:

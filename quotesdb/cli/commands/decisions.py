@@ -15,8 +15,16 @@ from quotesdb.cli.commands.export import refuse_existing, write
 from quotesdb.cli.database import deciding, reading, summed_up
 from quotesdb.cli.group import Failure, No
 from quotesdb.cli.judging import taken_back, worded
-from quotesdb.cli.options import chooser, common, common_of_lists, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, json_line, list_results, note
+from quotesdb.cli.options import (
+    after_option,
+    chooser,
+    common,
+    common_of_lists,
+    database_option,
+    examples,
+    limit_option,
+)
+from quotesdb.cli.output import Column, Row, goes_on, json_line, list_page, note
 from quotesdb.cli.pager import paged
 from quotesdb.present.text import counted, json_text, one_line
 
@@ -51,10 +59,13 @@ def decisions() -> None:
 @chooser("--by", "NAME", "Decided by this person.")
 @chooser("--since", "DATE", "Decided on or after: 2025-03-14, 2025-03 or 2025.")
 @limit_option(20, "decisions")
+@after_option
 @common_of_lists
 @examples("quotesdb decisions list", "quotesdb decisions list --by Wen --since 2025-03 --all")
 @paged
-def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json: bool) -> None:
+def list_(
+    *, all_: bool, by: str | None, since: str | None, limit: int, after: str | None, as_json: bool
+) -> None:
     """List what people decided, newest first.
 
     Use this to find a decision again across the whole database; "quotesdb article ID --history", "quotesdb
@@ -66,10 +77,11 @@ def list_(*, all_: bool, by: str | None, since: str | None, limit: int, as_json:
     from quotesdb.services.lookup import list_decisions
 
     with reading() as session:
-        page = list_decisions(session, by=by, since=since, limit=limit or None, all=all_)
+        page = list_decisions(session, by=by, since=since, limit=limit or None, all=all_, after=after)
         ending = summed_up(session, page, "decision")
-    list_results(COLUMNS, page.rows, _cells, as_json=as_json)
+    list_page(COLUMNS, page, _cells, as_json=as_json)
     note(ending)
+    goes_on(page, after)
 
 
 def _cells(act: DecisionAct) -> Row:

@@ -11,15 +11,23 @@ from quotesdb.cli.commands.speakers import cells as speaker
 from quotesdb.cli.database import reading, summed_up
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judged, show_past
-from quotesdb.cli.options import common, common_of_lists, database_option, examples, limit_option
+from quotesdb.cli.options import (
+    after_option,
+    common,
+    common_of_lists,
+    database_option,
+    examples,
+    limit_option,
+)
 from quotesdb.cli.output import (
     Column,
     Row,
     fields,
+    goes_on,
     heading,
     how_many,
     json_line,
-    list_results,
+    list_page,
     table,
 )
 from quotesdb.cli.output import note as say
@@ -52,10 +60,11 @@ def organisations() -> None:
 @organisations.command("list")
 @click.argument("query", required=False)
 @limit_option(50, "organisations")
+@after_option
 @common_of_lists
 @examples("quotesdb organisations", "quotesdb organisations velda")
 @paged
-def list_(*, query: str | None, limit: int, as_json: bool) -> None:
+def list_(*, query: str | None, limit: int, after: str | None, as_json: bool) -> None:
     """List organisations that are quoted, or whose people are.
 
     This is what "quotesdb organisations" does. QUERY is part of a name.
@@ -63,10 +72,11 @@ def list_(*, query: str | None, limit: int, as_json: bool) -> None:
     from quotesdb.services.lookup import list_organisations
 
     with reading() as session:
-        page = list_organisations(session, query, limit=limit or None)
+        page = list_organisations(session, query, limit=limit or None, after=after)
         ending = summed_up(session, page, "organisation")
-    list_results(COLUMNS, page.rows, _cells, as_json=as_json)
+    list_page(COLUMNS, page, _cells, as_json=as_json)
     say(ending)
+    goes_on(page, after)
 
 
 @organisations.command()

@@ -1,7 +1,7 @@
 """The read model: what holds of every quote, kept ready for look-ups; derived, and made anew at any time."""
 
 from datetime import date
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,6 +26,22 @@ class Shown(IntEnum):
     """Who said it was erased: it is never shown."""
     WITHHELD = 6
     """Its article is not to be shown yet, and it would not always be then."""
+
+
+class CountOf(StrEnum):
+    """What quotations are counted by, besides their speakers."""
+
+    ALL = "all"
+    AGENT = "agent"
+    """The kind of agent that is printed as the speaker."""
+    ORGANISATION = "organisation"
+    """An organisation that speaks itself, or that a speaker speaks for, by its folded name."""
+    OWN = "own"
+    """One that speaks itself."""
+    PUBLISHER = "publisher"
+    MONTH = "month"
+    """The printed month; where only a year was printed, the year."""
+    CUE = "cue"
 
 
 _PLACE = ("article_id", "start_char", "quote_id")
@@ -87,6 +103,26 @@ class CurrentQuote(Base):
     medium: Mapped[str | None] = mapped_column(String)
     addressee: Mapped[str | None] = mapped_column(String)
     rule: Mapped[str | None] = mapped_column(String)
+
+
+class QuoteCount(Base):
+    """How many quotations look-ups show, with how many words, in how many articles, of all that share a key.
+
+    The key is empty for those that have none, and a row of no quotation is not kept. Only
+    ``services/store/counts.py`` writes it.
+    """
+
+    __tablename__ = "quote_count"
+    __table_args__ = (one_of("of", CountOf),)
+
+    of: Mapped[CountOf] = mapped_column(choice(CountOf), primary_key=True)
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+    quotes: Mapped[int]
+    quote_words: Mapped[int]
+    articles: Mapped[int]
+
+
+Index("ix_quote_count_most", QuoteCount.of, QuoteCount.quotes.desc(), QuoteCount.key)
 
 
 class FoldedName(Base):

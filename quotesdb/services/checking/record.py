@@ -15,6 +15,7 @@ from quotesdb.db.models import Article, ClaimCheck, ClaimMatch
 from quotesdb.services.checking.check import Checked, Claim, check_all
 from quotesdb.services.errors import AmbiguousName, ServiceError, UnknownName
 from quotesdb.services.lookup.filters import published_by
+from quotesdb.services.lookup.pages import Order
 from quotesdb.services.store import ids
 from quotesdb.services.store.erased import MASK, Tombstones, erased_in, masked, tombstones
 from quotesdb.services.store.results import Page
@@ -23,18 +24,24 @@ from quotesdb.values import ClaimVerdict, Span
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
+_ORDER = Order("checks", (ClaimCheck.__table__.c.id,))
+
 KEPT_MATCHES = 3
 """Passages kept with a check; the others can be found again."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckFilter:
-    """Which checks are meant; what is null does not restrict. Only the newest check of a claim is listed."""
+    """Which checks are meant; what is null does not restrict. Only the newest check of a claim is listed.
+
+    ``after`` is the cursor of a page: what follows it.
+    """
 
     ids: tuple[str, ...] = ()
     verdicts: tuple[ClaimVerdict, ...] = ()
     speaker: str | None = None
     limit: int | None = 20
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +129,25 @@ def list_checks(session: Session, where: CheckFilter) -> Page[CheckRow]:
     """The newest check of each claim that fits, newest first, and how many there are.
 
     Raises:
-        UnknownId, AmbiguousId, BadRequest: if an id means no single check.
+        UnknownId, AmbiguousId, BadRequest: if an id means no single check, or ``after`` no place in the list.
     """
     conditions = _conditions(session, where)
     total = session.scalar(select(func.count()).select_from(ClaimCheck).where(*conditions)) or 0
+    following = [ClaimCheck.id < id_ for id_ in (_ORDER.values_of(where.after) if where.after else ())]
     rows = session.scalars(
         select(ClaimCheck)
-        .where(*conditions)
+        .where(*conditions, *following)
         .order_by(ClaimCheck.id.desc())
-        .limit(where.limit)
+        .limit(None if where.limit is None else where.limit + 1)
         .options(selectinload(ClaimCheck.matches).joinedload(ClaimMatch.article))
+    ).all()
+    shown, known = rows[: where.limit], tombstones(session)
+    goes_on = shown and len(rows) > len(shown)
+    return Page(
+        total,
+        tuple(_row(session, row, _Erased.beside(session, row, known)) for row in shown),
+        next=_ORDER.cursor([shown[-1].id]) if goes_on else None,
     )
-    known = tombstones(session)
-    return Page(total, tuple(_row(session, row, _Erased.beside(session, row, known)) for row in rows))
 
 
 def check_and_record(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import selectinload
 
 from quotesdb.db.models import Decision
@@ -16,10 +16,13 @@ from quotesdb.services.ledger.acts import entry
 from quotesdb.services.ledger.presentable import presentable
 from quotesdb.services.ledger.results import DecisionAct, DecisionEntry
 from quotesdb.services.lookup.filters import first_day
+from quotesdb.services.lookup.pages import Order
 from quotesdb.services.store.results import Page
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+_ORDER = Order("decisions", (literal(""), literal("")))
 
 UNKNOWN = "unknown"
 """Who took a review back where an earlier release did not keep it."""
@@ -32,14 +35,17 @@ def list_decisions(
     since: str | None = None,
     limit: int | None = None,
     all: bool = False,  # noqa: A002 - as in --all
+    after: str | None = None,
 ) -> Page[DecisionAct]:
     """The decisions of which something holds, newest first; with ``all`` every one, also what takes back.
 
     ``by`` is who decided, case and accents folded; ``since`` a year, month or day as typed.
+    ``after`` is the cursor of a page: what follows it.
 
     Raises:
-        BadRequest: if ``since`` is no date.
+        BadRequest: if ``since`` is no date, or ``after`` no place in the list.
     """
+    behind = None if after is None else _ORDER.values_of(after)
     first = None if since is None else first_day(since)
     acts = [
         act
@@ -49,7 +55,14 @@ def list_decisions(
         and (first is None or act.at.date() >= first)
     ]
     acts.sort(key=lambda act: (act.at, act.decision), reverse=True)
-    return Page(len(acts), tuple(acts[:limit]))
+    following = acts if behind is None else [act for act in acts if _place(act) < behind]
+    shown = tuple(following[:limit])
+    goes_on = shown and len(following) > len(shown)
+    return Page(len(acts), shown, next=_ORDER.cursor(_place(shown[-1])) if goes_on else None)
+
+
+def _place(act: DecisionAct) -> list[str]:
+    return [act.at.isoformat(timespec="microseconds"), act.decision]
 
 
 def _acts(session: Session) -> Iterator[DecisionAct]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from quotesdb.cite import Options, exporter
+from quotesdb.cite import TOGETHER, Options, exporter
 from quotesdb.db.models import Article, Quote
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.lookup.articles import list_articles
@@ -14,18 +15,27 @@ from quotesdb.services.lookup.decisions import list_decisions
 from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.quotes import effective_quote, iterate_quotes, page
 from quotesdb.services.lookup.speakers import list_speakers
-from quotesdb.services.store.articles import refuse_removed
+from quotesdb.services.store.articles import reference, refuse_removed
 from quotesdb.services.store.embargoes import refuse_embargoed
 from quotesdb.services.store.ids import resolve_id
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
-from quotesdb.values import Citation
+from quotesdb.values import ArticleRef, Citation
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article to cite, with those of the quotations asked for that stand in it."""
+
+    article: ArticleRef
+    quotations: tuple[Citation, ...] = ()
+
 
 _PORTION = 500
 """Rows of a list that are read at a time."""
@@ -52,10 +62,39 @@ def export(
     write, where = exporter(format), where or QuoteFilter(limit=None)
     if ids:
         found = chain.from_iterable([_of(session, each, embargoed=where.embargoed) for each in ids])
-        citations: Iterable[Citation] = {citation.id: citation for citation in found}.values()
+        once = {citation.id: citation for citation in found}.values()
+        citations: Iterable[Citation] = _together(once) if format in TOGETHER else once
     else:
         citations = iterate_quotes(session, where)
     write(citations, out, options or {})
+
+
+def cited_articles(session: Session, ids: Sequence[str]) -> list[CitedArticle]:
+    """The articles meant by ids of quotations, articles or speakers, each once, in the order to appear.
+
+    Raises:
+        ServiceError: if an id means nothing, or something that is not shown.
+    """
+    found: dict[str, CitedArticle] = {}
+    for public_id in ids:
+        meant = resolve_id(session, public_id)
+        if isinstance(meant, Article):
+            refuse_removed(meant)
+            refuse_embargoed(meant, embargoed=False)
+            found.setdefault(meant.public_id, CitedArticle(reference(meant)))
+            continue
+        for citation in _of(session, public_id, embargoed=False):
+            before = found.get(citation.article.id, CitedArticle(citation.article))
+            found[citation.article.id] = CitedArticle(before.article, (*before.quotations, citation))
+    return list(found.values())
+
+
+def _together(citations: Iterable[Citation]) -> Iterable[Citation]:
+    """The quotations with those of one article one behind the other, the articles in the order to appear."""
+    found: dict[str, list[Citation]] = {}
+    for citation in citations:
+        found.setdefault(citation.article.id, []).append(citation)
+    return chain.from_iterable(found.values())
 
 
 def _all_quotations(session: Session) -> Iterable[object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from itertools import product
 from math import isqrt, prod
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, func, or_, select, true
 
 from quotesdb.db import search
 from quotesdb.db.models import Appearance, Article, Organisation
@@ -24,7 +24,7 @@ from quotesdb.services.identity.authorities import speakers_known_as
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import CHUNK
-from quotesdb.services.store.places import UNDATED, newest_since, newest_until
+from quotesdb.services.store.places import UNDATED, newest_of, newest_since, newest_until
 from quotesdb.services.store.read_model import current_quotes, is_shown
 from quotesdb.text.folding import fold
 from quotesdb.values import AgentKind, Kind, Precision
@@ -70,7 +70,8 @@ class QuoteFilter:
     ``organisation``: as speaker or as whom a speaker speaks for. ``since`` and ``until``: printed dates, both
     ends included, "2025", "2025-03" or "2025-03-01". ``limit`` null lists everything. ``all`` adds what was
     only thought or shown. ``unsupported`` lists those quotes instead that the newest extraction no longer
-    finds. ``article`` is an id, which may be shortened. ``after`` is the cursor of a page: what follows it.
+    finds. ``article`` is an id, which may be shortened. ``min_confidence``: what extraction was at least
+    so sure of, and what people decided. ``after`` is the cursor of a page: what follows it.
     ``embargoed`` adds what is not to be shown yet. ``identifier`` is the speaker's in an authority file.
     """
 
@@ -85,6 +86,7 @@ class QuoteFilter:
     all: bool = False
     unsupported: bool = False
     article: str | None = None
+    min_confidence: float | None = None
     sort: Sort = Sort.NEWEST
     after: str | None = None
     embargoed: bool = False
@@ -169,21 +171,21 @@ def select_quotes(
         conditions.append(row.article_id == ids.find_article(session, where.article).id)
     if where.kind is not None:
         conditions.append(row.kind == where.kind)
+    if where.min_confidence is not None:
+        conditions.append(or_(row.confidence.is_(None), row.confidence >= where.min_confidence))
     if where.publisher is not None:
         alternatives.append([row.publisher_id == id_ for id_ in publishers(session, where.publisher)])
-    if where.speaker is not None:
-        meant = find_speakers(session, where.speaker, silent=where.unsupported or where.embargoed)
-        alternatives.append([row.speaker_id == id_ for match in meant for id_ in match.row_ids])
-    if where.identifier is not None:
-        alternatives.append([row.speaker_id == id_ for id_ in speakers_known_as(session, where.identifier)])
+    alternatives += _said_by(session, row, where)
     if where.organisation is not None:
         alternatives.append(_of_organisation(session, rows, where.organisation))
     if where.text is not None:
         words, engine = fold(where.text), search.of(session)
         if (found := _found(session, row.quote_id, words)) is not None:
             # Nothing but the words shall be looked up: what they find is sorted.
-            rest = is_shown(rows, *shown)
-            return Selection(rows, (found, rest, *conditions, *(or_(*each) for each in alternatives[1:])))
+            rest = (*conditions, *(or_(*each) for each in alternatives[1:]))
+            return _listed(
+                session, Selection(rows, (found, is_shown(rows, *shown), *rest)), narrowed=bool(rest)
+            )
         frequent = engine.quote_holds(row.quote_id, words)
     if prod(map(len, alternatives)) > _MOST_BRANCHES:
         narrow = (*conditions, *(or_(*each) for each in alternatives))
@@ -191,6 +193,26 @@ def select_quotes(
     only_words = frequent is not None and not conditions and len(alternatives) == 1
     total = _holding(session, rows, shown, fold(where.text or "")) if only_words else None
     return Selection(rows, tuple(conditions), tuple(product(*alternatives)), frequent, total)
+
+
+def _said_by(session: Session, row: Any, where: QuoteFilter) -> Iterator[list[ColumnElement[bool]]]:
+    """The speakers whom a name means, and those whom an identifier does; nobody if none of them is quoted."""
+    if where.speaker is not None:
+        meant = find_speakers(session, where.speaker, silent=where.unsupported or where.embargoed)
+        yield [row.speaker_id == id_ for match in meant for id_ in match.row_ids]
+    if where.identifier is not None:
+        known = speakers_known_as(session, where.identifier)
+        yield [row.speaker_id == id_ for id_ in known] or [false()]
+
+
+def _listed(session: Session, selected: Selection, *, narrowed: bool) -> Selection:
+    """The same rows by their numbers, to be looked up once, where something narrows them down to few."""
+    if not narrowed:
+        return selected
+    listed = session.scalars(select(selected.rows.c.quote_id).where(*selected.where).limit(CHUNK + 1)).all()
+    if len(listed) > CHUNK:
+        return selected
+    return Selection(selected.rows, (selected.rows.c.quote_id.in_(listed),), total=(len(listed), False))
 
 
 def _found(session: Session, quote_id: ColumnElement[int], words: str) -> ColumnElement[bool] | None:
@@ -232,19 +254,30 @@ def _number(session: Session, query: Select[int]) -> int:
 
 
 def printed_between(row: Any, since: str | None, until: str | None) -> list[ColumnElement[bool]]:
-    """The conditions of ``dated`` on rows of the read model, and with them the stretch of an index.
+    """The conditions of ``dated`` on rows of the read model, by their place in time: a stretch of an index.
 
     Raises:
         BadRequest: if a date cannot be read, or they are in the wrong order.
     """
-    conditions = dated(since, until, row)
-    if since is not None:
-        # A year as printed stands at its first day.
-        conditions.append(row.newest < newest_since(first_day(since).replace(month=1, day=1)))
-    if until is not None:
-        conditions.append(row.newest >= newest_until(last_day(until)))
+    first, last = _ends(since, until)
+    conditions = []
+    if first:
+        conditions.append(row.newest < newest_since(first.replace(month=1, day=1)))
+        if (first.month, first.day) != (1, 1):
+            conditions.append(or_(row.newest < newest_since(first), *_coarser(row, first)))
+    if last:
+        conditions.append(row.newest >= newest_until(last))
         conditions.append(row.newest < UNDATED)
     return conditions
+
+
+def _coarser(row: Any, first: date) -> list[ColumnElement[bool]]:
+    """The conditions that the month or the year of a day was printed, which stand at their first days."""
+    month, year = first.replace(day=1), first.replace(month=1, day=1)
+    return [
+        row.newest.between(*stretch)
+        for stretch in (newest_of(month, Precision.MONTH), newest_of(year, Precision.YEAR))
+    ]
 
 
 def article_conditions(session: Session, where: ArticleFilter) -> list[ColumnElement[bool]]:
@@ -259,26 +292,30 @@ def article_conditions(session: Session, where: ArticleFilter) -> list[ColumnEle
     return conditions
 
 
-def dated(since: str | None, until: str | None, row: Any = Article) -> list[ColumnElement[bool]]:
-    """The conditions on the printed date; a month or year as printed counts with all its days.
-
-    ``row`` has the columns of an article that say it.
+def dated(since: str | None, until: str | None) -> list[ColumnElement[bool]]:
+    """The conditions on the printed date of an article; a month or year as printed counts with all its days.
 
     Raises:
         BadRequest: if a date cannot be read, or they are in the wrong order.
     """
+    first, last = _ends(since, until)
+    conditions = []
+    on, precision = Article.published_on, Article.published_precision
+    if last:
+        conditions.append(on <= last)
+    if first:
+        year = and_(precision == Precision.YEAR, on >= date(first.year, 1, 1))
+        month = and_(precision == Precision.MONTH, on >= first.replace(day=1))
+        conditions.append(or_(on >= first, month, year))
+    return conditions
+
+
+def _ends(since: str | None, until: str | None) -> tuple[date | None, date | None]:
     first = None if since is None else first_day(since)
     last = None if until is None else last_day(until)
     if first and last and first > last:
         raise BadRequest(f"{since} is after {until}")
-    conditions = []
-    if last:
-        conditions.append(row.published_on <= last)
-    if first:
-        year = and_(row.published_precision == Precision.YEAR, row.published_on >= date(first.year, 1, 1))
-        month = and_(row.published_precision == Precision.MONTH, row.published_on >= first.replace(day=1))
-        conditions.append(or_(row.published_on >= first, month, year))
-    return conditions
+    return first, last
 
 
 def published_by(session: Session, publisher: str) -> ColumnElement[bool]:

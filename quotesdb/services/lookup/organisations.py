@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, union
 
 from quotesdb.db.models import (
     Appearance,
@@ -16,45 +16,148 @@ from quotesdb.db.models import (
     OrganisationName,
     Speaker,
 )
-from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import organisations
 from quotesdb.services.ledger import acts
 from quotesdb.services.ledger.results import DecisionEntry
+from quotesdb.services.lookup.kept import KEPT, tallies_of
+from quotesdb.services.lookup.pages import Order, counted, cut_parts
 from quotesdb.services.lookup.results import NameCount, OrganisationDetail, OrganisationRow, SpeakerRow
+from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.counts import NONE, Tally
 from quotesdb.services.store.places import UNDATED, printed_date
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
+from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+_Place: TypeAlias = tuple[int, str, str]
+_Placed: TypeAlias = tuple[_Place, OrganisationRow]
+
+_ORDER = Order("organisations", (KEPT.quotes, KEPT.key, KEPT.key))
+
 
 def list_organisations(
-    session: Session, query: str | None = None, *, limit: int | None = None
+    session: Session, query: str | None = None, *, limit: int | None = None, after: str | None = None
 ) -> Page[OrganisationRow]:
     """The organisations that are quoted, themselves or by their people, most quoted first.
 
-    ``query`` is part of a name, case and accents folded.
+    ``query`` is part of a name, case and accents folded. ``after`` is the cursor of a page: what follows it.
+
+    Raises:
+        BadRequest: if ``after`` is no place in the list.
     """
-    counts = _counts(session)
-    groups, shown = organisations.merged(session), organisations.shown(session)
-    printed = organisations.printed(session)
+    wanted = None if query is None else name_key(query)
+    judged = _judged(session, wanted)
+    plain = select(KEPT.quotes, KEPT.key).where(*_plain(wanted))
+    found = cut_parts(session, _following(plain, after), lambda row: _cursor(_alone(row)), limit)
+    behind = None if after is None else _place(*_ORDER.values_of(after))
+    listed = _rows(session, found.rows) + [each for each in judged if behind is None or each[0] > behind]
+    listed.sort(key=lambda each: each[0])
+    shown = listed[:limit]
+    goes_on = shown and (found.next is not None or len(listed) > len(shown))
+    total, at_least = counted(session, plain.with_only_columns(KEPT.key))
+    return Page(
+        total + len(judged),
+        tuple(row for _place, row in shown),
+        at_least,
+        _cursor(shown[-1][0]) if goes_on else None,
+    )
+
+
+def _rows(session: Session, counts: Sequence[Row[Any]]) -> list[_Placed]:
+    """The rows of organisations that nobody merged or named, with their places in the list."""
+    keys = [row.key for row in counts]
+    printed, own = _printed(session, keys), tallies_of(session, CountOf.OWN, keys)
+    return [
+        (_alone(row), OrganisationRow(printed[row.key], row.quotes, _quotes(own, row.key), ()))
+        for row in counts
+    ]
+
+
+def _alone(row: Row[Any]) -> _Place:
+    return _place(row.quotes, row.key, row.key)
+
+
+def _place(quotes: int, name: str, key: str) -> _Place:
+    """Where an organisation stands in the list: the least first; ``name`` is the folded one that is shown."""
+    return -quotes, name, key
+
+
+def _cursor(place: _Place) -> str:
+    quotes, name, key = place
+    return _ORDER.cursor([-quotes, name, key])
+
+
+def _following(plain: Select[Any], after: str | None) -> list[Select[Any]]:
+    plain = plain.order_by(KEPT.quotes.desc(), KEPT.key)
+    if after is None:
+        return [plain]
+    quotes, name, key = _ORDER.values_of(after)
+    behind = or_(KEPT.key > name, and_(KEPT.key == name, KEPT.key > key))
+    return [plain.where(KEPT.quotes == quotes, behind), plain.where(KEPT.quotes < quotes)]
+
+
+def _plain(wanted: str | None) -> list[ColumnElement[bool]]:
+    """The condition that counts are of an organisation that nobody merged or named."""
+    judged = select(Organisation.name_key).where(Organisation.id.in_(_DECIDED))
+    conditions = [KEPT.of == CountOf.ORGANISATION, KEPT.key != "", KEPT.key.not_in(judged)]
+    return conditions if wanted is None else [*conditions, KEPT.key.contains(wanted, autoescape=True)]
+
+
+_DECIDED = union(
+    select(OrganisationJudgement.organisation_a_id).where(OrganisationJudgement.live()),
+    select(OrganisationJudgement.organisation_b_id).where(OrganisationJudgement.live()),
+    select(OrganisationName.organisation_id).where(OrganisationName.live()),
+)
+"""Whose names people merged or held apart, or gave: of these all are looked at."""
+
+
+def _judged(session: Session, wanted: str | None) -> list[_Placed]:
+    """The organisations that people decided something about, with their places in the list."""
+    keys = set(session.scalars(select(Organisation.name_key).where(Organisation.id.in_(_DECIDED))))
+    if not keys:
+        return []
+    groups, shown, printed = (
+        organisations.merged(session),
+        organisations.shown(session),
+        _printed(session, keys),
+    )
+    counts, own = (tallies_of(session, of, keys) for of in (CountOf.ORGANISATION, CountOf.OWN))
     given = defaultdict[str, list[str]](list)
     for name in organisations.given(session):
         given[name.organisation.name_key].append(name.name)
     rows = []
-    for keys in {groups.get(key, frozenset({key})) for key in counts}:
-        listed = sorted(keys)
+    for group in {groups.get(key, frozenset({key})) for key in counts}:
+        listed = sorted(group)
         names = [*(printed[key] for key in listed), *(name for key in listed for name in given[key])]
-        if query is None or any(name_key(query) in name_key(name) for name in names):
-            quotes, own = (sum(counts[key][i] for key in listed if key in counts) for i in (0, 1))
+        if wanted is None or any(wanted in name_key(name) for name in names):
             best = shown.get(listed[0], printed[listed[0]])
-            rows.append(
-                OrganisationRow(best, quotes, own, tuple(n for n in dict.fromkeys(names) if n != best))
-            )
-    rows.sort(key=lambda row: (-row.quotes, name_key(row.name)))
-    return Page(len(rows), tuple(rows[:limit]))
+            quotes, itself = (sum(_quotes(of, key) for key in listed) for of in (counts, own))
+            others = tuple(name for name in dict.fromkeys(names) if name != best)
+            row = OrganisationRow(best, quotes, itself, others)
+            rows.append((_place(quotes, name_key(best), listed[0]), row))
+    return rows
+
+
+def _quotes(counts: Mapping[str, Tally], key: str) -> int:
+    return counts.get(key, NONE).quotes
+
+
+def _printed(session: Session, keys: Collection[str]) -> dict[str, str]:
+    """What these are called in print: as publishers and by their people, else where they spoke themselves."""
+    first = select(func.min(Appearance.id)).where(Appearance.kind == AgentKind.ORGANISATION)
+    spoke = select(Appearance.name_key, Appearance.name)
+    known = select(Organisation.name_key, Organisation.name)
+    found: dict[str, str] = {}
+    for part in chunks(sorted(keys)):
+        oldest = first.where(Appearance.name_key.in_(part)).group_by(Appearance.name_key)
+        for query in (spoke.where(Appearance.id.in_(oldest)), known.where(Organisation.name_key.in_(part))):
+            found.update((key, name) for key, name in session.execute(query))
+    return found
 
 
 def organisation_detail(session: Session, name: str, *, limit: int | None = 20) -> OrganisationDetail:
@@ -65,8 +168,8 @@ def organisation_detail(session: Session, name: str, *, limit: int | None = 20) 
     """
     printed = organisations.printed(session)
     keys = sorted(organisations.known_as(session, "organisation", name, printed))
-    counts = _counts(session)
-    names = [NameCount(printed[key], *counts.get(key, (0, 0))) for key in keys]
+    counts, own = (tallies_of(session, of, keys) for of in (CountOf.ORGANISATION, CountOf.OWN))
+    names = [NameCount(printed[key], _quotes(counts, key), _quotes(own, key)) for key in keys]
     names.sort(key=lambda row: (-row.quotes, row.name))
     given = organisations.given(session)
     return OrganisationDetail(
@@ -130,20 +233,3 @@ def _decisions(session: Session, keys: Sequence[str]) -> tuple[DecisionEntry, ..
     names = session.scalars(select(OrganisationName).where(OrganisationName.organisation_id.in_(theirs)))
     ordered = sorted([*pairs, *names], key=lambda row: (row.decided_at, row.public_id, row.id))
     return tuple(acts.entry(row) for row in ordered)
-
-
-def _counts(session: Session) -> dict[str, tuple[int, int]]:
-    """How often each name was quoted, in all and as itself, by folded name."""
-    row, number = current_quotes().c, func.count()
-    shown = row.shown == Shown.ALWAYS.value
-    by_itself = select(row.own_key, number).where(row.own_key.is_not(None), shown).group_by(row.own_key)
-    own: dict[str, int] = dict(session.execute(by_itself).all())
-    bodies = select(row.body_id, number.label("quotes")).where(row.body_id.is_not(None), shown)
-    counted = bodies.group_by(row.body_id).subquery()
-    by_people = select(Organisation.name_key, counted.c.quotes).join(
-        counted, counted.c.body_id == Organisation.id
-    )
-    people: dict[str, int] = dict(session.execute(by_people).all())
-    return {
-        key: (own.get(key, 0) + people.get(key, 0), own.get(key, 0)) for key in own.keys() | people.keys()
-    }

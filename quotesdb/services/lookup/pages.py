@@ -9,7 +9,7 @@ from __future__ import annotations
 import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-MOST_ASKED = 400
+MOST_ASKED = 200
 """How many quotations are asked, to be counted, whether they hold words that are frequent."""
 
 
@@ -121,15 +121,16 @@ def cut(
 
 def cut_parts(
     session: Session,
-    parts: Sequence[Select[Any]],
+    parts: Iterable[Select[Any]],
     cursor_of: Callable[[Row[Any]], str],
     limit: int | None,
 ) -> Cut:
     """The first rows of several questions, one after the other: each is one stretch of an index."""
     found: list[Row[Any]] = []
     for part in parts:
-        if limit is None or len(found) <= limit:
-            found += session.execute(part.limit(None if limit is None else limit + 1 - len(found))).all()
+        found += session.execute(part.limit(None if limit is None else limit + 1 - len(found))).all()
+        if limit is not None and len(found) > limit:
+            break
     if limit is None or len(found) <= limit:
         return Cut(found, None)
     shown = found[:limit]
@@ -196,5 +197,9 @@ def count(session: Session, chosen: Selection) -> tuple[int, bool]:
 def counted(session: Session, query: Select[Any]) -> tuple[int, bool]:
     """How many rows a query finds, and whether there are more than were counted."""
     first = query.order_by(None).limit(MOST_COUNTED + 1).subquery()
-    found = session.scalar(select(func.count()).select_from(first)) or 0
-    return min(found, MOST_COUNTED), found > MOST_COUNTED
+    return as_counted(session.scalar(select(func.count()).select_from(first)) or 0)
+
+
+def as_counted(number: int) -> tuple[int, bool]:
+    """A number as far as rows are counted, and whether there are more."""
+    return min(number, MOST_COUNTED), number > MOST_COUNTED

@@ -17,16 +17,19 @@ from quotesdb.db.models import (
     Statement,
     StatementQuote,
 )
-from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.db.types import Status, Verdict
 from quotesdb.services.ledger.results import ReviewEntry
+from quotesdb.services.lookup.by_name import cut_by_name
 from quotesdb.services.lookup.citations import Cited, cite, review_entry
 from quotesdb.services.lookup.current_span import words_now
 from quotesdb.services.lookup.filters import QuoteFilter, Selection, Sort, select_quotes
+from quotesdb.services.lookup.kept import tallies
 from quotesdb.services.lookup.lost import last_known, last_reviewed
 from quotesdb.services.lookup.pages import (
     Cut,
     Order,
+    as_counted,
     count,
     counted,
     cut,
@@ -39,6 +42,7 @@ from quotesdb.services.lookup.results import FoldedQuote, QuoteDetail, SpanText
 from quotesdb.services.statements.reports import reported
 from quotesdb.services.store import ids
 from quotesdb.services.store.context import around
+from quotesdb.services.store.counts import NONE
 from quotesdb.services.store.embargoes import refuse_embargoed
 from quotesdb.services.store.erased import shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
@@ -61,7 +65,17 @@ def find_quotes(session: Session, where: QuoteFilter) -> Page[Citation]:
             the list.
     """
     selected = chosen(session, where)
-    return page(session, selected, where.limit, _in_order(selected.rows, where.sort), where.after)
+    order = _in_order(selected.rows, where.sort)
+    if where.sort in (Sort.SPEAKER, Sort.PUBLISHER) and _is_whole(where):
+        found = cut_by_name(session, selected.rows, _shown(where), order, where.limit, where.after)
+        return _page(session, selected, found, where.after)
+    return page(session, selected, where.limit, order, where.after)
+
+
+def _is_whole(where: QuoteFilter) -> bool:
+    """Whether all there is is listed: nothing narrows it down."""
+    any_list = replace(where, sort=Sort.NEWEST, limit=None, all=False, embargoed=False, after=None)
+    return any_list == QuoteFilter(limit=None)
 
 
 def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
@@ -144,13 +158,22 @@ def chosen(session: Session, where: QuoteFilter) -> Selection:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
     if not where.unsupported:
-        more = ((Shown.WITH_ALL, where.all), (Shown.EMBARGOED, where.embargoed))
-        shown = (Shown.ALWAYS, *(one for one, asked in more if asked))
-        return select_quotes(session, current_quotes(), shown, where)
+        selected = select_quotes(session, current_quotes(), _shown(where), where)
+        whole = _is_whole(where) and not where.all
+        return replace(selected, total=_kept_total(session)) if whole else selected
     rows = last_known()
     selected = select_quotes(session, rows, (Shown.UNSUPPORTED,), where)
     reported = () if where.all else (rows.c.cue_class.in_(REPORTED),)
     return replace(selected, conditions=(*selected.conditions, *reported), total=None)
+
+
+def _kept_total(session: Session) -> tuple[int, bool]:
+    return as_counted(tallies(session, CountOf.ALL).get("", NONE).quotes)
+
+
+def _shown(where: QuoteFilter) -> tuple[Shown, ...]:
+    more = ((Shown.WITH_ALL, where.all), (Shown.EMBARGOED, where.embargoed))
+    return (Shown.ALWAYS, *(one for one, asked in more if asked))
 
 
 def page(
@@ -162,6 +185,10 @@ def page(
 ) -> Page[Citation]:
     """The rows that fit, newest first or in the order given, behind a cursor; and how many fit in all."""
     found = cut(session, selected, order or newest_first(selected.rows), limit, after)
+    return _page(session, selected, found, after)
+
+
+def _page(session: Session, selected: Selection, found: Cut, after: str | None) -> Page[Citation]:
     total, at_least = _total(found, after, lambda: count(session, selected))
     return Page(total, tuple(one.citation for one in cite(session, found.rows)), at_least, found.next)
 

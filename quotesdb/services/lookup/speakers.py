@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from quotesdb.db.models import Appearance, Article, FoldedName, Organisation, Speaker, SpeakerName
-from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.db.queries import printed_on
 from quotesdb.names.key import name_key
 from quotesdb.services.identity.agent_key import NAMED
@@ -34,11 +34,12 @@ from quotesdb.services.ledger import acts
 from quotesdb.services.ledger.tags import tags_of
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.filters import Selection, dated, last_day, printed_between
+from quotesdb.services.lookup.kept import FOLDED, tallies, tells_kinds_of_speakers
 from quotesdb.services.lookup.pages import Cut, Order, counted, cut, cut_parts, newest_first
 from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerRow
 from quotesdb.services.lookup.roles import says_something
 from quotesdb.services.store.articles import printed_date
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import CHUNK, chunks
 from quotesdb.services.store.embargoes import open_articles
 from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.places import UNDATED
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
 
 _LISTED = Speaker.__table__.c
 _BY_COUNT = Order("speakers", (_LISTED.quotes, _LISTED.name_key, _LISTED.public_id))
-_FOLDED = {AgentKind.GROUP: "groups", AgentKind.ANONYMOUS: "anonymous sources"}
 
 
 def list_speakers(
@@ -72,17 +72,18 @@ def list_speakers(
         BadRequest: if ``after`` is no place in the list.
     """
     speakers = _counted() if all else Speaker.__table__
-    meant = [speakers.c.quotes > 0, *_called(speakers, query)]
-    named = [*meant, speakers.c.kind.in_(NAMED)]
-    found = _most_quoted_first(session, select(*_columns(speakers)).where(*named), speakers, limit, after)
+    meant = [speakers.c.quotes > 0, *_called(session, speakers, query)]
+    # Said by what they are not, so that the index of their order is gone by.
+    listed = select(*_columns(speakers)).where(*meant, speakers.c.kind.not_in(FOLDED))
+    found = _most_quoted_first(session, listed, speakers, limit, after)
     total, at_least = len(found.rows), False
     if found.next is not None or after is not None:
-        total, at_least = counted(session, select(speakers.c.id).where(*named))
+        total, at_least = counted(session, select(speakers.c.id).where(*meant, speakers.c.kind.in_(NAMED)))
     ids = [row.id for row in found.rows]
     roles, dates = _newest_roles(session, ids), _dates(session, ids, all=all)
-    listed = [_row(row, roles.get(row.id, (None, None)), dates[row.id]) for row in found.rows]
-    lines = [] if after else _folded(session, speakers, meant, all=all)
-    return Page(total + len(lines), (*listed, *lines), at_least, found.next)
+    rows = [_row(row, roles.get(row.id, (None, None)), dates[row.id]) for row in found.rows]
+    lines = [] if after else _lines(session, speakers, meant, query, all=all)
+    return Page(total + len(lines), (*rows, *lines), at_least, found.next)
 
 
 def speaker_detail(
@@ -107,7 +108,7 @@ def speaker_detail(
     row_ids = [id_ for match in matches for id_ in match.row_ids]
     rows = current_quotes()
     until = dated(None, as_of)
-    shown = (_shown(all=all), *printed_between(rows.c, None, as_of))
+    shown = (_shown_where_indexed(all=all), *printed_between(rows.c, None, as_of))
     conditions = [rows.c.speaker_id.in_(row_ids), *shown]
     theirs = Selection(rows, shown, tuple((rows.c.speaker_id == id_,) for id_ in row_ids))
     counts = session.execute(select(rows.c.kind, func.count()).where(*conditions).group_by(rows.c.kind)).all()
@@ -158,6 +159,11 @@ def _shown(*, all: bool) -> ColumnElement[bool]:  # noqa: A002 - as in --all
     return is_shown(current_quotes(), *shown)
 
 
+def _shown_where_indexed(*, all: bool) -> ColumnElement[bool]:  # noqa: A002 - as in --all
+    """The same, said by what it is where that is one value: so it belongs to the stretch of an index."""
+    return _shown(all=True) if all else current_quotes().c.shown == Shown.ALWAYS.value
+
+
 def _columns(speakers: FromClause) -> tuple[ColumnElement[Any], ...]:
     names = ("id", "public_id", "name", "name_key", "kind", "quotes", "articles")
     return tuple(speakers.c[name] for name in names)
@@ -172,8 +178,11 @@ def _counted() -> FromClause:
     return joined.where(_shown(all=True)).group_by(Speaker.id).subquery()
 
 
-def _called(speakers: FromClause, query: str | None) -> list[ColumnElement[bool]]:
-    """The condition that a name, printed or given, has this part."""
+def _called(session: Session, speakers: FromClause, query: str | None) -> list[ColumnElement[bool]]:
+    """The condition that a name, printed or given, has this part.
+
+    Few are asked for by their numbers: each of their appearances is read to find them.
+    """
     if query is None:
         return []
     wanted = name_key(query)
@@ -184,7 +193,9 @@ def _called(speakers: FromClause, query: str | None) -> list[ColumnElement[bool]
         .join(SpeakerName, SpeakerName.appearance_id == Appearance.id)
         .where(SpeakerName.live(), SpeakerName.name_key.contains(wanted, autoescape=True))
     )
-    return [speakers.c.id.in_(union(printed, given))]
+    found = union(printed, given)
+    listed = session.scalars(found.limit(CHUNK + 1)).all()
+    return [speakers.c.id.in_(listed if len(listed) <= CHUNK else found)]
 
 
 def _most_quoted_first(
@@ -214,7 +225,8 @@ def _dates(
 ) -> dict[int, tuple[str | None, str | None]]:
     """The first and the last printed date of the quotations of each: two places in an index."""
     row = current_quotes().c
-    theirs = select(row.newest).where(row.speaker_id == Speaker.id, _shown(all=all), row.newest < UNDATED)
+    shown = _shown_where_indexed(all=all)
+    theirs = select(row.newest).where(row.speaker_id == Speaker.id, shown, row.newest < UNDATED)
     ends = (row.newest.desc(), row.newest)
     first, last = (theirs.order_by(end).limit(1).correlate(Speaker).scalar_subquery() for end in ends)
     return {
@@ -222,6 +234,19 @@ def _dates(
         for part in chunks(speaker_ids)
         for found in session.execute(select(Speaker.id, first, last).where(Speaker.id.in_(part)))
     }
+
+
+def _lines(
+    session: Session,
+    speakers: FromClause,
+    meant: Sequence[ColumnElement[bool]],
+    query: str | None,
+    *,
+    all: bool,  # noqa: A002 - as in --all
+) -> list[SpeakerRow]:
+    if query is None and not all and tells_kinds_of_speakers(session):
+        return _kept_lines(session)
+    return _folded(session, speakers, meant, all=all)
 
 
 def _folded(
@@ -236,15 +261,30 @@ def _folded(
     dated = case((row.newest < UNDATED, row.newest))
     counts = (func.count(), func.count(row.article_id.distinct()), func.max(dated), func.min(dated))
     joined = select(speakers.c.kind, *counts).join(current_quotes(), row.speaker_id == speakers.c.id)
-    query = joined.where(*meant, speakers.c.kind.in_(_FOLDED), _shown(all=all)).group_by(speakers.c.kind)
+    query = joined.where(*meant, speakers.c.kind.in_(FOLDED), _shown(all=all)).group_by(speakers.c.kind)
     found = {each[0]: each for each in session.execute(query)}
+    return [_line(*found[kind]) for kind in FOLDED if kind in found]
+
+
+def _kept_lines(session: Session) -> list[SpeakerRow]:
+    """The same of all there are, from the counts that are kept; the ends of an index have the dates."""
+    row, kept = current_quotes().c, tallies(session, CountOf.AGENT)
     lines = []
-    for kind, name in _FOLDED.items():
-        if kind in found:
-            _kind, quotes, articles, first, last = found[kind]
-            dates = {"first": day_of(first), "last": day_of(last)}
-            lines.append(SpeakerRow(None, name, kind, quotes, articles, **dates))
+    for kind in FOLDED:
+        if (tally := kept.get(kind.value)) is not None:
+            theirs = select(row.newest).where(
+                row.shown == Shown.ALWAYS.value, row.agent_kind == kind, row.newest < UNDATED
+            )
+            first, last = (
+                session.scalar(theirs.order_by(end).limit(1)) for end in (row.newest.desc(), row.newest)
+            )
+            lines.append(_line(kind, tally.quotes, tally.articles, first, last))
     return lines
+
+
+def _line(kind: AgentKind, quotes: int, articles: int, first: int | None, last: int | None) -> SpeakerRow:
+    dates = {"first": day_of(first), "last": day_of(last)}
+    return SpeakerRow(None, FOLDED[kind], kind, quotes, articles, **dates)
 
 
 def _newest_roles(session: Session, speaker_ids: list[int]) -> dict[int, tuple[str | None, str | None]]:

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Row, and_, case, func, or_, select
 
 from quotesdb.db.models import Appearance, Organisation
+from quotesdb.db.models.current_quote import CountOf
 from quotesdb.services.lookup.filters import Selection
+from quotesdb.services.lookup.kept import tallies
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.counts import NONE
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -48,11 +51,28 @@ def by_organisation(session: Session, selected: Selection) -> Iterator[Quoted]:
     for key, rows in parts.items():
         times = called[key] if key is not None else Counter[str]()
         yield Quoted(
-            name=min(times, key=lambda name: (-times[name], name)) if times else None,
+            name=_most_called(times),
             quotes=sum(row.quotes for row in rows),
             words=sum(row.words for row in rows),
             articles=articles[key] if key in articles else rows[0].articles,
         )
+
+
+def kept_by_organisation(session: Session, selected: Selection) -> Iterator[Quoted]:
+    """The same of all there is, where nothing narrows it down; only the names are read from the rows."""
+    kept, own = tallies(session, CountOf.ORGANISATION), tallies(session, CountOf.OWN)
+    called = _called_by_themselves(session, selected)
+    for part in chunks(kept):
+        query = select(Organisation.name_key, Organisation.name).where(Organisation.name_key.in_(part))
+        for key, name in session.execute(query):
+            called[key][name] += kept[key].quotes - own.get(key, NONE).quotes
+    for key, tally in kept.items():
+        times = +called[key]
+        yield Quoted(_most_called(times), tally.quotes, tally.quote_words, tally.articles)
+
+
+def _most_called(times: Counter[str]) -> str | None:
+    return min(times, key=lambda name: (-times[name], name), default=None)
 
 
 def _parts(session: Session, selected: Selection) -> list[Row[Any]]:

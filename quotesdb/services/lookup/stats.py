@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,20 +23,20 @@ from sqlalchemy import (
 )
 
 from quotesdb.db.models import Appearance, Organisation, Speaker, SpeakerTag
-from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.lookup.filters import QuoteFilter, Selection
+from quotesdb.services.lookup.kept import FOLDED, tallies, tells_kinds_of_speakers
 from quotesdb.services.lookup.quotes import chosen
-from quotesdb.services.lookup.spoken_for import by_organisation
+from quotesdb.services.lookup.spoken_for import by_organisation, kept_by_organisation
+from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.counts import NONE
 from quotesdb.services.store.read_model import is_shown
 from quotesdb.values import AgentKind, Precision
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-FOLDED = {AgentKind.GROUP: "groups", AgentKind.ANONYMOUS: "anonymous sources"}
-"""Kinds of speakers that have one line together: two of them are never known to be one."""
 
 
 class By(StrEnum):
@@ -153,12 +153,8 @@ def statistics(
         raise BadRequest(f"{by} is not counted month by month")
     selected = _left(_one_after_the_other(chosen(session, where)), without)
     all_shown = replace(where, limit=None) == QuoteFilter(limit=None) and not without
-    row = selected.rows.c
-    sums = select(row.agent_kind, func.count().label("quotes"), func.sum(row.words).label("words"))
-    by_kind = session.execute(sums.where(*selected.where).group_by(row.agent_kind)).all()
-    total = Count(sum(each.quotes for each in by_kind), sum(each.words for each in by_kind), 1.0, 1.0)
-    kinds = {each.agent_kind: _count(each, total) for each in by_kind}
-    articles = select(row.article_id).where(*selected.where).distinct().subquery()
+    totals = _kept_totals(session) if all_shown else _totals(session, selected)
+    total, kinds = totals.all, totals.kinds
     counted = _counted(session, selected, by, total, all_shown=all_shown)
     counted.sort(key=_by_month if by is By.MONTH else _by_size)
     limit = where.limit
@@ -168,10 +164,10 @@ def statistics(
         by=by,
         quotes=total.quotes,
         words=total.words,
-        articles=session.scalar(select(func.count()).select_from(articles)) or 0,
+        articles=totals.articles,
         speakers=_how_many_speak(session, selected, all_shown=all_shown),
-        anonymous=kinds.get(AgentKind.ANONYMOUS, none),
-        unattributed=kinds.get(None, none),
+        anonymous=kinds.get(AgentKind.ANONYMOUS.value, none),
+        unattributed=kinds.get("", none),
         groups=len(counted),
         rows=tuple(shown),
         months=tuple(_months(session, selected, by, shown)) if per_month else (),
@@ -203,32 +199,103 @@ def _months(session: Session, selected: Selection, by: By, shown: Sequence[Stats
     )
 
 
+class _Totals(NamedTuple):
+    """What shares are of; ``kinds`` are those of agents by name, empty for nobody."""
+
+    all: Count
+    articles: int
+    kinds: dict[str, Count]
+
+
+def _totals(session: Session, selected: Selection) -> _Totals:
+    row = selected.rows.c
+    sums = select(row.agent_kind, func.count(), func.sum(row.words))
+    by_kind = session.execute(sums.where(*selected.where).group_by(row.agent_kind)).all()
+    articles = select(row.article_id).where(*selected.where).distinct().subquery()
+    number = session.scalar(select(func.count()).select_from(articles)) or 0
+    return _shared({kind.value if kind else "": (quotes, words) for kind, quotes, words in by_kind}, number)
+
+
+def _kept_totals(session: Session) -> _Totals:
+    kinds = {kind: tally[:2] for kind, tally in tallies(session, CountOf.AGENT).items()}
+    return _shared(kinds, tallies(session, CountOf.ALL).get("", NONE).articles)
+
+
+def _shared(kinds: Mapping[str, tuple[int, int]], articles: int) -> _Totals:
+    quotes, words = (sum(count[place] for count in kinds.values()) for place in (0, 1))
+    total = Count(quotes, words, 1.0, 1.0)
+    return _Totals(total, articles, {kind: _share(*count, total) for kind, count in kinds.items()})
+
+
 def _counted(
     session: Session, selected: Selection, by: By, total: Count, *, all_shown: bool
 ) -> list[StatsRow]:
-    """The rows in any order; where nothing narrows them down, those of speakers are kept ready."""
+    """The rows in any order; where nothing narrows them down, most are kept ready."""
     if by is By.ORGANISATION:
+        found = kept_by_organisation(session, selected) if all_shown else by_organisation(session, selected)
         return [
             StatsRow(each.name, None, None, _share(each.quotes, each.words, total), each.articles)
-            for each in by_organisation(session, selected)
+            for each in found
         ]
-    if by is not By.SPEAKER or not all_shown:
+    if not all_shown or by is By.TAG:
         return _rows(session, selected, by, total)
-    speaker = selected.rows.c.speaker_id
-    others = (speaker.is_(None), Speaker.kind.in_(FOLDED))
-    parts = (replace(selected, conditions=(*selected.conditions, each)) for each in others)
+    if by is By.SPEAKER:
+        return [*_kept_speakers(session, total), *_kept_others(session, selected, total)]
+    kept = tallies(session, _KEPT[by])
+    names = _publishers(session, kept) if by is By.PUBLISHER else {key: key or None for key in kept}
+    return [
+        StatsRow(
+            names[key],
+            None,
+            AgentKind(key) if key and by is By.KIND else None,
+            _share(tally.quotes, tally.quote_words, total),
+            tally.articles,
+        )
+        for key, tally in kept.items()
+    ]
+
+
+_KEPT = {
+    By.KIND: CountOf.AGENT,
+    By.PUBLISHER: CountOf.PUBLISHER,
+    By.MONTH: CountOf.MONTH,
+    By.CUE: CountOf.CUE,
+}
+
+
+def _publishers(session: Session, keys: Iterable[str]) -> dict[str, str | None]:
+    query = select(Organisation.id, Organisation.name)
+    ids = [int(key) for key in keys if key]
+    found: dict[str, str | None] = {"": None}
+    for part in chunks(ids):
+        found.update({str(row[0]): row[1] for row in session.execute(query.where(Organisation.id.in_(part)))})
+    return found
+
+
+def _kept_speakers(session: Session, total: Count) -> list[StatsRow]:
     kept = select(
         Speaker.name, Speaker.public_id, Speaker.kind, Speaker.quotes, Speaker.quote_words, Speaker.articles
     )
     named = session.execute(kept.where(Speaker.quotes > 0, Speaker.kind.in_(NAMED)))
     return [
-        *(row for part in parts for row in _rows(session, part, by, total)),
-        *(
-            StatsRow(
-                row.name, row.public_id, row.kind, _share(row.quotes, row.quote_words, total), row.articles
-            )
-            for row in named
-        ),
+        StatsRow(name, id_, kind, _share(quotes or 0, words or 0, total), articles or 0)
+        for name, id_, kind, quotes, words, articles in named
+    ]
+
+
+def _kept_others(session: Session, selected: Selection, total: Count) -> list[StatsRow]:
+    """The lines for groups, for anonymous sources, and for nobody."""
+    if not tells_kinds_of_speakers(session):
+        speaker = selected.rows.c.speaker_id
+        others = (speaker.is_(None), Speaker.kind.in_(FOLDED))
+        parts = (replace(selected, conditions=(*selected.conditions, each)) for each in others)
+        return [row for part in parts for row in _rows(session, part, By.SPEAKER, total)]
+    kept = tallies(session, CountOf.AGENT)
+    lines: list[tuple[AgentKind | None, str | None]] = [(None, None), *FOLDED.items()]
+    return [
+        StatsRow(name, None, kind, _share(tally.quotes, tally.quote_words, total), tally.articles)
+        for kind, name in lines
+        if (tally := kept.get(kind.value if kind else ""))
     ]
 
 

@@ -70,6 +70,12 @@ def newest_since(day: date) -> int:
     return _number(_LATEST_DAY - day.toordinal() + 1, 0, 0)
 
 
+def newest_of(first: date, precision: Precision) -> tuple[int, int]:
+    """The first and the last place, in the order of the newest first, of a month or year printed as such."""
+    place = _number(_LATEST_DAY - first.toordinal(), _COARSE[precision], 0)
+    return place, place + (1 << _ID_BITS) - 1
+
+
 def printed_date(newest: int | None) -> str | None:
     """The printed date, cut to its precision, that a place in the order of the newest first is of, if any.
 

@@ -1,4 +1,4 @@
-"""The read model kept in step: the rows of ``current_quote``, and how often each speaker is quoted.
+"""The read model kept in step: the rows of ``current_quote``, and with them what is counted of these.
 
 ``effective_quotes()`` defines what holds of a quote; ``refresh`` lets the rows follow in the transaction that
 changes it. Nothing else writes these rows, and ``problems`` compares them with the definition both ways.
@@ -6,26 +6,21 @@ changes it. Nothing else writes these rows, and ``problems`` compares them with 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     FromClause,
     Row,
     Select,
     Table,
     and_,
-    bindparam,
     delete,
-    func,
     insert,
     select,
     true,
-    update,
 )
 
 from quotesdb.db.models import (
@@ -41,7 +36,7 @@ from quotesdb.db.models import (
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.queries import effective_quotes, insert_missing
 from quotesdb.db.types import SpanRole, Status
-from quotesdb.services.store import hidden
+from quotesdb.services.store import counts, hidden
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.places import places
@@ -63,14 +58,6 @@ _CURRENT, _SPEAKERS, _NAMES = (
 )
 _READ = (SpanRole.CONTENT, SpanRole.CUE)
 """What is read of the spans of a review; of an attribution the cue alone."""
-
-
-class _Count(NamedTuple):
-    """How often somebody is quoted, as look-ups show it."""
-
-    quotes: int
-    quote_words: int
-    articles: int
 
 
 def current_quotes() -> FromClause:
@@ -118,7 +105,7 @@ def rebuild(session: Session) -> None:
     for some in portions(session):
         if made := list(_defined(session, some)):
             session.execute(insert(_CURRENT), made)
-    recount(session)
+    counts.recount(session)
 
 
 def note_names(session: Session) -> None:
@@ -150,13 +137,6 @@ def portions(session: Session) -> Iterator[Sequence[int]]:
         last = some[-1]
 
 
-def recount(session: Session) -> None:
-    """Count anew how often each speaker is quoted."""
-    session.execute(update(_SPEAKERS).values(quotes=0, quote_words=0, articles=0))
-    counted = [_count_values(id_, count) for id_, count in _counted(session).items()]
-    _set_counts(session, counted)
-
-
 def problems(session: Session) -> Iterator[str]:
     """What is kept wrongly: quotes by public id, rows of no quote, speakers by public id, names not known."""
     wrong = [id_ for some in portions(session) for id_ in _differing(session, some)]
@@ -167,12 +147,7 @@ def problems(session: Session) -> Iterator[str]:
         yield from session.scalars(
             select(Quote.public_id).where(Quote.id.in_(part)).order_by(Quote.public_id)
         )
-    counted = _counted(session)
-    none = _Count(0, 0, 0)
-    kept = select(Speaker.id, Speaker.public_id, Speaker.quotes, Speaker.quote_words, Speaker.articles)
-    for row in session.execute(kept.order_by(Speaker.public_id)):
-        if tuple(count or 0 for count in row[2:]) != counted.get(row.id, none):
-            yield row.public_id
+    yield from counts.wrong(session)
     yield from session.scalars(_unknown_names().order_by(Appearance.name_key))
     yield from hidden.problems(session)
 
@@ -196,17 +171,17 @@ def _renew(session: Session, quote_ids: Sequence[int]) -> None:
 
 
 def _replace(session: Session, old: Mapping[int, Values], new: Mapping[int, Values]) -> None:
-    """Put new rows in the place of old ones, and let the counts of the speakers follow."""
+    """Put new rows in the place of old ones, and let the counts follow."""
     if not old and not new:
         return
     articles = {row["article_id"] for row in (*old.values(), *new.values())}
-    before = _said_in(session, articles)
+    before = counts.shown_in(session, articles)
     if old:
         session.execute(delete(_CURRENT).where(_CURRENT.c.quote_id.in_(list(old))))
     if new:
         session.execute(insert(_CURRENT), list(new.values()))
     _note_names(session, Appearance.article_id, articles)
-    _count_on(session, before, old.values(), new.values())
+    counts.follow(session, before, old, new.values())
 
 
 def _stored(session: Session, condition: ColumnElement[bool]) -> list[Values]:
@@ -286,72 +261,6 @@ def _shown_openly(row: Row[Any]) -> Shown:
     return Shown.ALWAYS if row.cue_class in REPORTED else Shown.WITH_ALL
 
 
-def _said_in(session: Session, article_ids: Collection[int]) -> Counter[tuple[int, int]]:
-    """How many quotations of each speaker each article shows, by speaker and article."""
-    found = Counter[tuple[int, int]]()
-    for part in chunks(article_ids):
-        rows = session.execute(
-            select(_CURRENT.c.speaker_id, _CURRENT.c.article_id, func.count())
-            .where(
-                _CURRENT.c.article_id.in_(part),
-                _CURRENT.c.shown == Shown.ALWAYS.value,
-                _CURRENT.c.speaker_id.is_not(None),
-            )
-            .group_by(_CURRENT.c.speaker_id, _CURRENT.c.article_id)
-        )
-        found.update({(row[0], row[1]): row[2] for row in rows})
-    return found
-
-
-def _count_on(
-    session: Session,
-    before: Counter[tuple[int, int]],
-    old: Iterable[Values],
-    new: Iterable[Values],
-) -> None:
-    """Let the counts of the speakers follow from rows that went and rows that came."""
-    quotes, spoken, pairs = Counter[int](), Counter[int](), Counter[tuple[int, int]]()
-    for sign, rows in ((-1, old), (1, new)):
-        for row in rows:
-            if row["shown"] == Shown.ALWAYS and row["speaker_id"] is not None:
-                quotes[row["speaker_id"]] += sign
-                spoken[row["speaker_id"]] += sign * row["words"]
-                pairs[row["speaker_id"], row["article_id"]] += sign
-    articles = Counter[int]()
-    for pair, change in pairs.items():
-        articles[pair[0]] += bool(before[pair] + change) - bool(before[pair])
-    # In the order of their ids, so that no two who count wait for each other.
-    changes = [
-        {"of": id_, "more": quotes[id_], "longer": spoken[id_], "wider": articles[id_]}
-        for id_ in sorted(quotes)
-        if quotes[id_] or spoken[id_] or articles[id_]
-    ]
-    if not changes:
-        return
-    fresh = _uncounted(session, [change["of"] for change in changes])
-    known = [change for change in changes if change["of"] not in fresh]
-    if known:
-        columns = _SPEAKERS.c
-        session.execute(
-            update(_SPEAKERS)
-            .where(columns.id == bindparam("of"))
-            .values(
-                quotes=columns.quotes + bindparam("more"),
-                quote_words=columns.quote_words + bindparam("longer"),
-                articles=columns.articles + bindparam("wider"),
-            ),
-            known,
-        )
-    counted = _counted(session, fresh)
-    _set_counts(session, [_count_values(id_, counted.get(id_, _Count(0, 0, 0))) for id_ in sorted(fresh)])
-
-
-def _uncounted(session: Session, speaker_ids: Sequence[int]) -> set[int]:
-    """Those that are new: a row of before, whose number a new one may have, says nothing of it."""
-    query = select(Speaker.id).where(Speaker.quotes.is_(None))
-    return {id_ for part in chunks(speaker_ids) for id_ in session.scalars(query.where(Speaker.id.in_(part)))}
-
-
 def _note_names(session: Session, column: InstrumentedAttribute[int], values: Collection[int]) -> None:
     """Let the names of the appearances with these values in a column be known."""
     unknown = _unknown_names()
@@ -377,27 +286,3 @@ def turned(key: str) -> str:
     'okonjo amara '
     """
     return "".join(f"{word} " for word in reversed(key.split()))
-
-
-def _counted(session: Session, speaker_ids: Collection[int] | None = None) -> dict[int, _Count]:
-    """How often speakers are quoted: all of them, or these."""
-    row = _CURRENT.c
-    query = (
-        select(row.speaker_id, func.count(), func.sum(row.words), func.count(row.article_id.distinct()))
-        .where(row.shown == Shown.ALWAYS.value, row.speaker_id.is_not(None))
-        .group_by(row.speaker_id)
-    )
-    queries = (
-        [query] if speaker_ids is None else [query.where(row.speaker_id.in_(p)) for p in chunks(speaker_ids)]
-    )
-    return {row[0]: _Count(*row[1:]) for each in queries for row in session.execute(each)}
-
-
-def _count_values(speaker_id: int, count: _Count) -> Values:
-    return {"of": speaker_id, **{f"new_{name}": value for name, value in count._asdict().items()}}
-
-
-def _set_counts(session: Session, counts: Sequence[Values]) -> None:
-    if counts:
-        new: dict[str, BindParameter[int]] = {name: bindparam(f"new_{name}") for name in _Count._fields}
-        session.execute(update(_SPEAKERS).where(_SPEAKERS.c.id == bindparam("of")).values(new), counts)

@@ -83,6 +83,9 @@ def test_checks_are_listed_newest_first_and_by_verdict_speaker_and_id(session: S
     assert listed(ids=(second[:6], first)) == [second, first]
     page = list_checks(session, CheckFilter(limit=1))
     assert (page.total, len(page.rows)) == (3, 1)
+    rest = list_checks(session, CheckFilter(limit=2, after=page.next))
+    assert [row.id for row in rest.rows] == [second, first]
+    assert (rest.total, rest.next) == (3, None)
 
 
 @pytest.mark.parametrize(

@@ -100,3 +100,20 @@ def test_people_are_limited_and_an_unknown_organisation_is_said(session):
     assert (page.total, page.rows) == (1, ())
     with pytest.raises(UnknownName):
         organisation_detail(session, "Nowhere Works")
+
+
+def test_the_list_is_read_page_after_page(session):
+    for name in ("Dr Cy Sample", "Dr C. Sample", "C. Sample"):
+        speakers.rename(session, "Cy Sample", name, "Noa")
+    whole = listed(session, all=True)
+    assert len(whole) == 3
+    found, after = [], None
+    while True:
+        page = list_decisions(session, limit=2, all=True, after=after)
+        found += [act.decision for act in page.rows]
+        if (after := page.next) is None:
+            break
+    assert (found, page.total) == (whole, 3)
+    assert list_decisions(session, limit=3, all=True).next is None
+    with pytest.raises(BadRequest, match="not a place in this list"):
+        list_decisions(session, after="nonsense")

@@ -149,3 +149,28 @@ def test_the_last_months_are_shown_and_what_has_no_month_comes_last(session, sto
     assert [row[0] for row in table(session, By.MONTH, QuoteFilter(limit=2))] == ["2025-03", None]
     found = statistics(session, QuoteFilter(limit=2), By.MONTH)
     assert (found.groups, len(found.rows)) == (5, 2)
+
+
+def test_what_is_kept_ready_is_what_counting_finds(session, stored):
+    """Of all there is the counts are kept; with dates that hold all of it the quotations are counted."""
+    review_quote(session, find_quotes(session, QuoteFilter(text="lend")).rows[0].id, "wen", reject=True)
+    for by in By:
+        kept = statistics(session, ALL, by)
+        assert kept == statistics(session, replace(ALL, since="2025-01"), by)
+        assert kept.groups == len(kept.rows) > 0
+
+
+def test_a_group_that_a_person_knows_is_counted_with_whom_it_is(session, stored):
+    merge(session, "analysts", "Ada Example", "wen")
+    counted = [
+        ("Ada Example", 3, 8, 2),
+        ("Sample Bank", 1, 7, 1),
+        (None, 1, 3, 1),
+        ("anonymous sources", 1, 3, 1),
+    ]
+    assert table(session, By.SPEAKER) == counted
+    assert [(row.name, row.quotes) for row in list_speakers(session).rows] == [
+        ("Ada Example", 3),
+        ("Sample Bank", 1),
+        ("anonymous sources", 1),
+    ]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from quotesdb.db.engine import open_engine, sessions
-from quotesdb.db.models import Article
+from quotesdb.db.models import Article, Quote
 from quotesdb.db.search import of, part_of
 from quotesdb.text.folding import fold
 from tests import factories
@@ -118,6 +118,15 @@ often = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], de
 def test_words_and_phrases(both: list[Session], words: str):
     alike(both, lambda session: set(session.scalars(of(session).match_quotes(fold(words)))))
     alike(both, lambda session: set(session.scalars(of(session).match_articles(fold(words)))))
+
+
+@often
+@given(words=typed() | st.sampled_from(TEXTS).flatmap(parts))
+def test_one_quote_after_the_other_holds_what_the_words_are_found_in(both: list[Session], words: str):
+    for session in both:
+        found = set(session.scalars(of(session).match_quotes(fold(words))))
+        holds = of(session).quote_holds(Quote.id, fold(words))
+        assert set(session.scalars(select(Quote.id).where(holds))) == found
 
 
 @often

@@ -1,0 +1,63 @@
+"""Counts that are kept ready: how often organisations, publishers, months ... are quoted in all there is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from quotesdb.db.models import Appearance, QuoteCount, SpeakerJudgement
+from quotesdb.db.models.current_quote import CountOf
+from quotesdb.db.types import Identity
+from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.counts import Tally
+from quotesdb.services.store.rows import table_of
+from quotesdb.values import AgentKind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+FOLDED = {AgentKind.GROUP: "groups", AgentKind.ANONYMOUS: "anonymous sources"}
+"""Kinds of speakers that have one line together: two of them are never known to be one."""
+
+KEPT = table_of(QuoteCount).c
+
+
+def tallies(session: Session, of: CountOf) -> dict[str, Tally]:
+    """The counts of one kind, by key; those of quotations that have none are under no name."""
+    return {key: Tally(*rest) for key, *rest in session.execute(_TALLIES.where(KEPT.of == of))}
+
+
+def tallies_of(session: Session, of: CountOf, keys: Collection[str]) -> dict[str, Tally]:
+    """The counts of these keys; what is not quoted is left out."""
+    query = _TALLIES.where(KEPT.of == of)
+    return {
+        key: Tally(*rest)
+        for part in chunks(sorted(keys))
+        for key, *rest in session.execute(query.where(KEPT.key.in_(part)))
+    }
+
+
+_TALLIES = select(KEPT.key, KEPT.quotes, KEPT.quote_words, KEPT.articles)
+
+
+def tells_kinds_of_speakers(session: Session) -> bool:
+    """Whether counts by the kind that is printed are also those by the kind of the speaker.
+
+    They are unless a person said of a group or an anonymous source that it is somebody.
+    """
+    ends = (SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id)
+    return not any(
+        session.scalar(
+            select(Appearance.id)
+            .join(SpeakerJudgement, end == Appearance.id)
+            .where(
+                SpeakerJudgement.live(),
+                SpeakerJudgement.verdict == Identity.SAME,
+                Appearance.kind.in_(FOLDED),
+            )
+            .limit(1)
+        )
+        for end in ends
+    )
