@@ -29,13 +29,14 @@ from quotesdb.services.errors import ServiceError
 from quotesdb.services.faults import Fault, one_document
 from quotesdb.services.lookup import QuoteFilter, article_detail, find_quotes, quote_detail, speaker_detail
 from quotesdb.services.store.database import DatabaseError, sessions
+from quotesdb.services.store.embargoes import lift
 from quotesdb.settings import WrongSetting
 from quotesdb.text.folding import canonical, sha256_text
 from quotesdb.values import ArticleDraft
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-    from sqlalchemy.orm import Session, sessionmaker
+    from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 
@@ -61,7 +62,7 @@ Style = Literal["apa", "bibtex", "csl-json", "markdown", "ris"]
 def make(engine: Engine) -> MCPServer[Any]:
     """The server over a database that is open."""
     server: MCPServer[Any] = MCPServer("quotesdb", instructions=_ABOUT, version=__version__)
-    desk = _Desk(sessions(engine))
+    desk = _Desk(engine)
     _add_tools(server, desk)
     _add_resources(server, desk)
     return server
@@ -70,8 +71,9 @@ def make(engine: Engine) -> MCPServer[Any]:
 class _Desk:
     """What the tools do, each in a session of its own and in a thread, so that the others need not wait."""
 
-    def __init__(self, make_session: sessionmaker[Session]) -> None:
-        self._make_session = make_session
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._make_session = sessions(engine)
 
     async def ask(self, look_up: Callable[[Session], T], failed: type[Exception] = ToolError) -> T:
         """Look something up.
@@ -83,6 +85,7 @@ class _Desk:
 
     def _ask(self, look_up: Callable[[Session], T], failed: type[Exception]) -> T:
         try:
+            lift(self._engine)
             with self._make_session() as session:
                 return look_up(session)
         except _FORESEEN as error:

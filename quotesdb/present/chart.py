@@ -42,20 +42,24 @@ FAMILY = f'font-family="{FONT}, Helvetica, Arial, sans-serif"'
 INK, PALE, BARS, GREY, LIGHT = "#1f2933", "#52606d", "#2f6f9f", "#9aa5b1", "#e4e7eb"
 
 
-def svg(found: Statistics, labels: Sequence[str], narrowed: str) -> str:
+def svg(
+    found: Statistics, labels: Sequence[str], narrowed: str, *, title: str | None = None, width: int = WIDTH
+) -> str:
     """The rows as bars: columns on a scale of time for months, else bars from the greatest to the smallest.
 
-    ``narrowed`` says which quotations were counted; empty if all were.
+    ``narrowed`` says which quotations were counted; empty if all were. ``width`` is that of the picture in
+    pixels, to which all of it is scaled.
     """
     about = [
         line for text in (narrowed, _totals(found)) for line in textwrap.wrap(one_line(text), LINE_LENGTH)
     ]
     head = HEAD + LINE * len(about)
     drawn, height = _columns(drawable(found), head) if found.by == "month" else _bars(found, labels, head)
-    title, size = f"Quotations by {found.by}", f'width="{WIDTH}" height="{height}"'
+    title, size = title or titled(found), f'width="{WIDTH}" height="{height}"'
+    scaled = f'width="{width}" height="{round(height * width / WIDTH)}" viewBox="0 0 {WIDTH} {height}"'
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {WIDTH} {height}" role="img" {FAMILY}>',
-        f"<title>{title}</title>",
+        f'<svg xmlns="http://www.w3.org/2000/svg" {scaled} role="img" {FAMILY}>',
+        f"<title>{escape(one_line(title))}</title>",
         f'<rect {size} fill="#ffffff"/>',
         _text(MARGIN, 38, title, size=20, colour=INK, weight="bold"),
         *(
@@ -66,6 +70,11 @@ def svg(found: Statistics, labels: Sequence[str], narrowed: str) -> str:
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def titled(found: Statistics) -> str:
+    """The title of a picture that was given none."""
+    return f"Quotations by {found.by}"
 
 
 def png(drawn: str) -> bytes:

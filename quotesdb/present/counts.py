@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f}"
 
 
-def narrowed(where: QuoteFilter) -> str:
-    """Which quotations were counted, in words; empty if all were."""
+def narrowed(where: QuoteFilter, without: Sequence[str] = ()) -> str:
+    """Which quotations were counted, in words, and what was left out of them; empty if all were."""
     said = (
         *(
             ("words", where.text and f"“{where.text}”"),
@@ -43,11 +44,14 @@ def narrowed(where: QuoteFilter) -> str:
             ("organisation", where.organisation),
         ),
         *(("publisher", where.publisher), ("article", where.article), ("kind", where.kind)),
-        *(("since", where.since), ("until", where.until)),
+        *(("since", where.since), ("until", where.until), ("identifier", where.identifier)),
     )
     parts = [f"{label} {value}" for label, value in said if value is not None]
     if where.all:
         parts.append("thoughts and facts shown as well")
     if where.unsupported:
         parts.append("what the newest extraction no longer finds")
+    if where.embargoed:
+        parts.append("what is under embargo as well")
+    parts += [f"without {left_out}" for left_out in without]
     return f"Counted: {'; '.join(parts)}" if parts else ""

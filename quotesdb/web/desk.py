@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 from quotesdb.services.store.database import sessions
+from quotesdb.services.store.embargoes import lift
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -27,9 +28,16 @@ class Desk:
     """One database for all requests."""
 
     def __init__(self, engine: Engine) -> None:
-        self.reading: sessionmaker[Session] = sessions(engine)
+        self._engine = engine
+        self._reading = sessions(engine)
         self._writing = sessions(engine, write=True)
         self._places = BoundedSemaphore(_AT_ONCE)
+
+    @property
+    def reading(self) -> sessionmaker[Session]:
+        """A maker of sessions to look things up in, once all that may be shown by now is."""
+        lift(self._engine)
+        return self._reading
 
     @property
     def makes_writing(self) -> sessionmaker[Session]:

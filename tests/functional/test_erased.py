@@ -14,6 +14,7 @@ from quotesdb.cli import main
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.services.ingest.rebuild import rebuild
 from quotesdb.services.ingest.reextract import reextract
+from quotesdb.services.lookup.passages import passage
 from tests.functional.every_command import LOOK_UPS, names, words
 from tests.services.toy import NEWER, TOY, draft, ingest
 
@@ -200,3 +201,14 @@ def test_a_name_that_nobody_quoted_is_masked_in_what_others_said(desk: str) -> N
     assert said["text"] == "“I asked ██ ███ ███████ twice,”"
     assert "Harbour" not in call(desk, "article", "show", said["article"]["id"]).stdout
     assert call(desk, "articles", "May Harbour").stdout.count("a-") == 0
+
+
+def test_the_paragraphs_of_a_quotation_are_masked(desk: str) -> None:
+    erase(desk)
+    [said] = map(json.loads, call(desk, "quotes", "told", "--json").stdout.splitlines())
+    engine = open_engine(desk)
+    with sessions(engine)() as session:
+        shown = passage(session, said["id"])
+    engine.dispose()
+    assert "█████ ██████ in May" in shown.text
+    assert SURNAME not in shown.text

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -213,3 +214,59 @@ def test_a_tag_that_is_not_there_cannot_be_taken_back(run: Run) -> None:
     result = run("tag", "Okonjo", "--remove", "local")
     assert result.exit_code == 2
     assert "has no tag 'local'" in result.stderr
+
+
+@pytest.mark.parametrize("left_out", ["anonymous", "unattributed", "groups"])
+def test_what_is_left_out_is_in_no_total_and_no_share(run: Run, left_out: str) -> None:
+    [everything] = json_lines(run("stats", "--by", "kind", "--json"))
+    [rest] = json_lines(run("stats", "--by", "kind", "--json", "--without", left_out))
+    kind = {"anonymous": "anonymous", "unattributed": None, "groups": "group"}[left_out]
+    gone = sum(row["count"]["quotes"] for row in everything["rows"] if row["kind"] == kind)
+    assert gone > 0
+    assert rest["quotes"] == everything["quotes"] - gone
+    assert kind not in {row["kind"] for row in rest["rows"]}
+    assert sum(row["count"]["quotes_share"] for row in rest["rows"]) == pytest.approx(1, abs=0.001)
+    [speakers] = json_lines(run("stats", "--json", "--limit", "0", "--without", left_out))
+    assert sum(row["count"]["quotes"] for row in speakers["rows"]) == rest["quotes"]
+
+
+def test_direct_is_the_kind(run: Run) -> None:
+    assert run("stats", "--direct").stdout == run("stats", "--kind", "direct").stdout
+    assert run("stats", "--direct", "--kind", "indirect").exit_code == 2
+
+
+@pytest.mark.parametrize("by", ["speaker", "publisher", "kind", "tag", "cue"])
+def test_the_months_of_a_row_add_up_to_it(run: Run, by: str) -> None:
+    [found] = json_lines(run("stats", "--by", by, "--per-month", "--limit", "3", "--json"))
+    for row in found["rows"]:
+        key = (row["name"], row["id"], row["kind"])
+        months = [one for one in found["months"] if (one["name"], one["id"], one["kind"]) == key]
+        assert sum(one["quotes"] for one in months) == row["count"]["quotes"]
+        assert [one["month"] or "~" for one in months] == sorted(one["month"] or "~" for one in months)
+    rows = list(csv.DictReader(io.StringIO(run("stats", "--by", by, "--per-month", "--csv").stdout)))
+    assert {len(row["month"]) for row in rows} <= {0, 4, 7}
+    assert run("stats", "--by", "month", "--per-month").exit_code == 2
+
+
+def test_a_plot_has_the_title_and_the_width_that_were_asked_for(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "plot.svg"
+    run("stats", "--by", "kind", "--plot", str(file), "--title", "Who & what", "--width", "480")
+    drawn = ElementTree.fromstring(file.read_text(encoding="utf-8"))
+    assert drawn.get("width") == "480"
+    assert drawn.findtext(f"{SVG}title") == "Who & what"
+
+
+def test_a_specification_has_the_data_of_the_rows(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "plot.json"
+    run("stats", "--limit", "2", "--plot", str(file), "--title", "Who", "--since", "2001")
+    told = json.loads(file.read_text(encoding="utf-8"))
+    [found] = json_lines(run("stats", "--limit", "2", "--json", "--since", "2001"))
+    assert (told["title"]["text"], told["title"]["subtitle"]) == ("Who", "Counted: since 2001")
+    assert [one["quotes"] for one in told["data"]["values"]] == [
+        row["count"]["quotes"] for row in found["rows"]
+    ]
+    run("stats", "--limit", "2", "--per-month", "--plot", str(file), "--overwrite")
+    lines = json.loads(file.read_text(encoding="utf-8"))
+    assert {"name", "month", "quotes"} <= set(lines["data"]["values"][0])
+    assert lines["encoding"]["color"]["field"] == "name"
+    assert run("stats", "--per-month", "--plot", str(tmp_path / "plot.png")).exit_code == 2

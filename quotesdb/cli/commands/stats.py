@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,10 @@ from quotesdb.cli.output import Column, Row, csv_table, fields, json_line, note,
 from quotesdb.cli.pager import paged
 from quotesdb.present.counts import label, narrowed, percent
 from quotesdb.present.text import counted
+from quotesdb.present.wording import NO_DATE
 
 if TYPE_CHECKING:
-    from quotesdb.services.lookup.stats import Count, Statistics, StatsRow
+    from quotesdb.services.lookup.stats import Count, MonthRow, Statistics, StatsRow
 
 BY = ("speaker", "organisation", "kind", "publisher", "month", "tag", "cue")
 COLUMNS = (
@@ -30,11 +32,21 @@ COLUMNS = (
     Column(("%",), right=True),
     Column(("Articles",), right=True),
 )
+BY_MONTH = (
+    Column(("Month",)),
+    Column(("",), share=1),
+    Column(("Quotes",), right=True),
+    Column(("Words",), right=True),
+    Column(("Articles",), right=True),
+)
 CSV_COLUMNS = (
     *("by", "name", "id", "kind", "quotes", "quotes_share", "words", "words_share", "articles"),
     *("of_quotes", "of_words"),
 )
-PLOTS = (".svg", ".png")
+MONTH_COLUMNS = ("by", "name", "id", "kind", "month", "quotes", "words", "articles")
+PLOTS = (".svg", ".png", ".json")
+WITHOUT = ("anonymous", "unattributed", "groups")
+SPECIFICATION = ".json"
 ROWS = 20
 """How many rows are shown unless told otherwise; of months all are."""
 
@@ -44,7 +56,7 @@ MOST_ROWS = 500
 
 def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Path | None:
     if value is not None and Path(value).suffix.lower() not in PLOTS:
-        raise click.BadParameter(f"{value!r} ends neither in .svg nor in .png")
+        raise click.BadParameter(f"{value!r} ends neither in .svg nor in .png nor in .json")
     return None if value is None else Path(value)
 
 
@@ -62,7 +74,27 @@ def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str 
     help="Show at most N rows; 0 for all.",
 )
 @click.option(
-    "--plot", metavar="FILE", callback=_plot_file, help="Draw the rows into this .png or .svg file."
+    "--without",
+    type=click.Choice(WITHOUT),
+    multiple=True,
+    help="Leave these out of all counts; may be repeated.",
+)
+@click.option("--direct", is_flag=True, help="Only what is wholly in quotation marks; --kind direct.")
+@click.option("--per-month", is_flag=True, help="Count each row month by month too.")
+@click.option(
+    "--plot",
+    metavar="FILE",
+    callback=_plot_file,
+    help="Draw the rows into this .png or .svg file; into .json goes a Vega-Lite specification.",
+)
+@click.option("--title", metavar="WORDS", help="The title of the plot.")
+@click.option(
+    "--width",
+    metavar="PIXELS",
+    type=click.IntRange(200, 8000),
+    default=960,
+    show_default=True,
+    help="The width of the plot.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace the file if it exists.")
 @common_of_lists
@@ -70,6 +102,7 @@ def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str 
     "quotesdb stats",
     "quotesdb stats --by publisher --since 2025 --csv",
     "quotesdb stats --by month --plot months.png",
+    "quotesdb stats --without anonymous --without unattributed --direct --limit 10 --per-month --csv",
 )
 @paged
 def stats(
@@ -77,7 +110,12 @@ def stats(
     text: str | None,
     by: str,
     limit: int | None,
+    without: tuple[str, ...],
+    direct: bool,
+    per_month: bool,
     plot: Path | None,
+    title: str | None,
+    width: int,
     overwrite: bool,
     as_json: bool,
     **chosen: Any,
@@ -89,9 +127,16 @@ def stats(
     people set on its speaker (quotesdb tag). Groups ("analysts") and anonymous sources take one line each.
 
     Months are listed in order, and one without quotations has no row; the plot leaves a gap for it, and
-    leaves out what has no month.
+    leaves out what has no month. With --per-month the rows are listed month by month; these are drawn by
+    whoever reads a specification.
     """
-    from quotesdb.services.lookup.stats import By, statistics
+    from quotesdb.services.lookup.stats import By, Without, statistics
+
+    if direct and chosen["kind"] not in (None, "direct"):
+        raise click.UsageError("--direct and --kind contradict each other")
+    if per_month and plot is not None and plot.suffix.lower() != SPECIFICATION:
+        raise click.UsageError("months of rows are drawn from a specification alone: --plot FILE.json")
+    chosen["kind"] = "direct" if direct else chosen["kind"]
 
     if plot is not None:
         refuse_existing(plot, overwrite=overwrite)
@@ -99,10 +144,10 @@ def stats(
         limit = 0 if by == "month" else ROWS
     where = quote_filter(text, limit, **chosen)
     with reading() as session:
-        found = statistics(session, where, By(by))
+        found = statistics(session, where, By(by), without=tuple(map(Without, without)), per_month=per_month)
         meant = called(session, where)
         empty = not found.quotes and is_empty(session)
-    drawn = plot is None or _draw(found, narrowed(where), plot)
+    drawn = plot is None or _draw(found, narrowed(where, without), plot, title=title, width=width)
     if as_json:
         json_line(found)
     elif wants_csv():
@@ -130,11 +175,27 @@ def render(found: Statistics) -> None:
         ]
     )
     click.echo()
-    table(COLUMNS, [_cells(found, row) for row in found.rows])
+    if not found.months:
+        table(COLUMNS, [_cells(found, row) for row in found.rows])
+        return
+    called = {(row.name, row.id, row.kind): label(found, row) for row in found.rows}
+    table(BY_MONTH, [_month_cells(row, called[row.name, row.id, row.kind]) for row in found.months])
+
+
+def _month_cells(row: MonthRow, name: str) -> Row:
+    figures = ((f"{number:,}",) for number in (row.quotes, row.words, row.articles))
+    return ((row.month or NO_DATE,), (name,), *figures)
 
 
 def print_csv(found: Statistics) -> None:
     """Print the rows; shares are between 0 and 1, of the totals in the last two columns."""
+    if found.months:
+        rows = (
+            [found.by, row.name, row.id, row.kind, row.month, row.quotes, row.words, row.articles]
+            for row in found.months
+        )
+        csv_table(MONTH_COLUMNS, rows)
+        return
     csv_table(
         CSV_COLUMNS,
         (
@@ -173,14 +234,20 @@ def _how_many(found: Statistics) -> str:
     return counted(found.groups, "row")
 
 
-def _draw(found: Statistics, about: str, file: Path) -> bool:
+def _draw(found: Statistics, about: str, file: Path, **how: Any) -> bool:
     """Write the picture, if there is anything to draw."""
     from quotesdb.present.chart import drawable, png, svg
+    from quotesdb.present.vega import specification
 
-    rows = drawable(found)
+    rows, labels = drawable(found), [label(found, row) for row in found.rows]
     if not rows:
         return False
-    drawn = svg(found, [label(found, row) for row in found.rows], about)
+    if file.suffix.lower() == SPECIFICATION:
+        write(
+            file, json.dumps(specification(found, labels, about, **how), ensure_ascii=False, indent=1) + "\n"
+        )
+        return True
+    drawn = svg(found, labels, about, **how)
     if file.suffix.lower() == ".svg":
         write(file, drawn)
     elif found.by != "month" and len(rows) > MOST_ROWS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -168,12 +168,7 @@ def select_quotes(
     alternatives: list[list[ColumnElement[bool]]] = [[row.shown == one.value for one in shown]]
     if where.publisher is not None:
         alternatives.append([row.publisher_id == id_ for id_ in publishers(session, where.publisher)])
-    if where.speaker is not None:
-        meant = find_speakers(session, where.speaker, silent=where.unsupported or where.embargoed)
-        alternatives.append([row.speaker_id == id_ for match in meant for id_ in match.row_ids])
-    if where.identifier is not None:
-        known = speakers_known_as(session, where.identifier)
-        alternatives.append([row.speaker_id == id_ for id_ in known] or [false()])
+    alternatives += _said_by(session, row, where)
     if where.organisation is not None:
         alternatives.append(_of_organisation(session, rows, where.organisation))
     if where.text is not None:
@@ -191,6 +186,16 @@ def select_quotes(
     only_words = frequent is not None and not conditions and len(alternatives) == 1
     total = _holding(session, rows, shown, fold(where.text or "")) if only_words else None
     return Selection(rows, tuple(conditions), tuple(product(*alternatives)), frequent, total)
+
+
+def _said_by(session: Session, row: Any, where: QuoteFilter) -> Iterator[list[ColumnElement[bool]]]:
+    """The speakers whom a name means, and those whom an identifier does; nobody if none of them is quoted."""
+    if where.speaker is not None:
+        meant = find_speakers(session, where.speaker, silent=where.unsupported or where.embargoed)
+        yield [row.speaker_id == id_ for match in meant for id_ in match.row_ids]
+    if where.identifier is not None:
+        known = speakers_known_as(session, where.identifier)
+        yield [row.speaker_id == id_ for id_ in known] or [false()]
 
 
 def _listed(session: Session, selected: Selection, *, narrowed: bool) -> Selection:

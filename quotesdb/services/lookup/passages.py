@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from quotesdb.db.models import ArticleVersion, Quote
+from quotesdb.db.models import Quote
+from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.quotes import effective_quote
 from quotesdb.services.statements.reports import reported
 from quotesdb.services.store import ids
+from quotesdb.services.store.embargoes import refuse_embargoed
+from quotesdb.services.store.erased import shown_texts
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.spans import marks
 from quotesdb.text.segments import paragraphs
@@ -36,9 +39,12 @@ def passage(session: Session, quote_id: str) -> Passage:
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if no single quote is meant.
+        Removed, Embargoed: if it is not shown.
     """
-    cited = effective_quote(session, ids.find_quote(session, quote_id))
-    text = session.scalars(select(ArticleVersion.text).where(ArticleVersion.id == cited.version_id)).one()
+    quote = ids.find_quote(session, quote_id)
+    refuse_embargoed(quote.article)
+    cited = effective_quote(session, quote)
+    text = shown_texts(session, [cited.version_id])[cited.version_id]
     spans = [span for each in marks(cited.citation).values() for span in each]
     holding = (one for one in paragraphs(text) if any(one.overlaps(span) for span in spans))
     return Passage(text, tuple(holding))
@@ -56,6 +62,10 @@ def sightings(session: Session, quote_id: str) -> tuple[Citation, ...]:
     said = [id_ for id_ in reported(session, [quote.id])[quote.id].quotes if id_ != quote.public_id]
     rows = current_quotes()
     shown = said[:MOST_SIGHTINGS]
-    there = select(rows).join(Quote, Quote.id == rows.c.quote_id).where(Quote.public_id.in_(shown))
+    there = (
+        select(rows)
+        .join(Quote, Quote.id == rows.c.quote_id)
+        .where(Quote.public_id.in_(shown), rows.c.shown <= Shown.UNSUPPORTED.value)
+    )
     found = {one.citation.id: one.citation for one in cite(session, session.execute(there).all())}
     return tuple(found[id_] for id_ in shown if id_ in found)

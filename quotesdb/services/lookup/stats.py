@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,11 +18,13 @@ from sqlalchemy import (
     cast,
     func,
     null,
+    or_,
     select,
 )
 
 from quotesdb.db.models import Appearance, Organisation, Speaker, SpeakerTag
 from quotesdb.db.models.current_quote import CountOf, Shown
+from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.kept import FOLDED, tallies, tells_kinds_of_speakers
@@ -73,11 +75,24 @@ class StatsRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthRow:
+    """What one of the rows has in one month (in one year where no more was printed, null if nothing was)."""
+
+    name: str | None
+    id: str | None
+    kind: AgentKind | None
+    month: str | None
+    quotes: int
+    words: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """Counts with the totals that their shares are of.
 
-    ``speakers`` is the number of persons and organisations; ``groups`` that of all rows there are, of which
-    ``rows`` are the first.
+    ``months`` are the same rows month by month, if that is asked for. ``speakers`` is the number of persons
+    and organisations; ``groups`` that of all rows there are, of which ``rows`` are the first.
     """
 
     by: By
@@ -89,6 +104,18 @@ class Statistics:
     unattributed: Count
     groups: int
     rows: tuple[StatsRow, ...]
+    months: tuple[MonthRow, ...] = ()
+
+
+class Without(StrEnum):
+    """What can be left out of counts."""
+
+    ANONYMOUS = "anonymous"
+    UNATTRIBUTED = "unattributed"
+    GROUPS = "groups"
+
+
+_LEFT_OUT = {Without.ANONYMOUS: AgentKind.ANONYMOUS, Without.GROUPS: AgentKind.GROUP}
 
 
 class _Group(NamedTuple):
@@ -102,17 +129,30 @@ class _Group(NamedTuple):
     labels: tuple[ColumnElement[Any], ColumnElement[Any], ColumnElement[Any]]
 
 
-def statistics(session: Session, where: QuoteFilter, by: By) -> Statistics:
+def statistics(
+    session: Session,
+    where: QuoteFilter,
+    by: By,
+    *,
+    without: Collection[Without] = (),
+    per_month: bool = False,
+) -> Statistics:
     """Count the quotations that fit; ``where.limit`` is how many rows to return, the greatest first.
+
+    What is ``without`` is not counted at all: the totals and shares are of the rest. ``per_month`` adds the
+    months of the rows.
 
     Months come in their order, and of these the last. Words are those of the content as printed, with what is
     not in quotation marks.
 
     Raises:
-        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date; or if months
+            or organisations are to be told month by month.
     """
-    selected = _one_after_the_other(chosen(session, where))
-    all_shown = replace(where, limit=None) == QuoteFilter(limit=None)
+    if per_month and (by is By.MONTH or by not in _GROUPS):
+        raise BadRequest(f"{by} is not counted month by month")
+    selected = _left(_one_after_the_other(chosen(session, where)), without)
+    all_shown = replace(where, limit=None) == QuoteFilter(limit=None) and not without
     totals = _kept_totals(session) if all_shown else _totals(session, selected)
     total, kinds = totals.all, totals.kinds
     counted = _counted(session, selected, by, total, all_shown=all_shown)
@@ -130,6 +170,32 @@ def statistics(session: Session, where: QuoteFilter, by: By) -> Statistics:
         unattributed=kinds.get("", none),
         groups=len(counted),
         rows=tuple(shown),
+        months=tuple(_months(session, selected, by, shown)) if per_month else (),
+    )
+
+
+def _left(selected: Selection, without: Collection[Without]) -> Selection:
+    """The rows without those that are not to be counted."""
+    kind = selected.rows.c.agent_kind
+    conditions = [or_(kind.is_(None), kind != _LEFT_OUT[each]) for each in without if each in _LEFT_OUT]
+    if Without.UNATTRIBUTED in without:
+        conditions.append(kind.is_not(None))
+    return replace(selected, conditions=(*selected.conditions, *conditions), total=None)
+
+
+def _months(session: Session, selected: Selection, by: By, shown: Sequence[StatsRow]) -> list[MonthRow]:
+    """What each of these rows has in each month, in the order of the rows, and of time in each."""
+    group, month = _GROUPS[by](selected.rows), _month(selected.rows).labels[0]
+    labels = [func.min(label).label(name) for label, name in zip(group.labels, _LABELS, strict=True)]
+    query = _counts(selected.rows.c, group.joined, selected.where, *labels, func.min(month).label("month"))
+    place = {(row.name, row.id, row.kind): number for number, row in enumerate(shown)}
+    found = [
+        MonthRow(row.name, row.id, kind, row.month, row.quotes, row.words, row.articles)
+        for row in session.execute(query.group_by(*group.key, month))
+        if (row.name, row.id, kind := AgentKind(row.kind) if row.kind else None) in place
+    ]
+    return sorted(
+        found, key=lambda row: (place[row.name, row.id, row.kind], row.month is None, row.month or "")
     )
 
 

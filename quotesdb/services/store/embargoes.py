@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.exc import DBAPIError
 
 from quotesdb.db.engine import sessions
 from quotesdb.db.errors import DatabaseError
@@ -52,7 +53,7 @@ def lift(engine: Engine) -> None:
     try:
         with sessions(engine, write=True).begin() as session:
             read_model.refresh(session, over(session))
-    except DatabaseError:
+    except (DatabaseError, DBAPIError):
         return
 
 
