@@ -15,13 +15,14 @@ from quotesdb.check.claim import ParsedClaim
 from quotesdb.check.context import Cut
 from quotesdb.check.edits import Edit, EditClass, Op
 from quotesdb.check.evidence import Evidence, Region, Said
-from quotesdb.check.match import STRONG, near
+from quotesdb.check.match import STRONG, Placed, near
 from quotesdb.check.readings import Reading, is_small_gap, readings
 from quotesdb.check.tiers import TIERS, Tier, is_exact, tier_of
-from quotesdb.check.words import split
+from quotesdb.check.words import Flag, split
 from quotesdb.names.claimed import could_be, is_named, same_speaker
 from quotesdb.values import AgentKind, ClaimVerdict, Span
 
+_LONGEST_BRACKET = 300
 _LADDER = tuple(ClaimVerdict)
 
 FOUND = 0.6
@@ -281,7 +282,7 @@ def _rung(
     counted = [edit for edit in edits if edit.counted]
     if reading.jumps or any(_splices(reading, edit) for edit in counted):
         return ClaimVerdict.SPLICED, None
-    if counted:
+    if counted or any(_unbrackets(claim, piece) for piece in reading.pieces):
         return ClaimVerdict.ALTERED, None
     tier = max((tier_of(claim, piece) for piece in reading.pieces), key=TIERS.index)
     if len(reading.pieces) > 1:
@@ -291,6 +292,25 @@ def _rung(
     if tier in (Tier.INSERTION, Tier.ELLIPSIS):
         return ClaimVerdict.VERBATIM_ELIDED, tier
     return (ClaimVerdict.VERBATIM if tier is Tier.EXACT else ClaimVerdict.VERBATIM_NORMALISED), tier
+
+
+def _unbrackets(claim: ParsedClaim, piece: Placed) -> bool:
+    """Whether a claim has words as spoken that the article has in square brackets, as its own."""
+    words = piece.evidence.words
+    pairs = zip(range(piece.first, piece.after), piece.places, strict=False)
+    return any(
+        words.flags[place] & Flag.INSERTED
+        and not claim.words.flags[at] & Flag.INSERTED
+        and claim.words.keys[at] == words.keys[place]
+        and _is_in_square(piece.evidence.text, words.starts[place])
+        for at, place in pairs
+    )
+
+
+def _is_in_square(text: str, at: int) -> bool:
+    """Whether square brackets stand round a place; round ones an agency prints for words that were said."""
+    since = max(0, at - _LONGEST_BRACKET)
+    return text.rfind("[", since, at) > text.rfind("]", since, at)
 
 
 def _tier_of_pieces(claim: ParsedClaim, reading: Reading, worst: Tier) -> Tier:

@@ -45,6 +45,9 @@ _LONG_TEXT = 200_000
 _BEFORE_OFFICES = lx.word_set("the a an his her its their our my your this that every each no")
 _LONGEST_NAME = 5
 _STOP_AFTER = 6
+_OF_FIELDS = lx.word_set("department ministry committee directorate office bureau minister secretary")
+_FIELDS = re.compile(r"(?:, [A-Z][\w’'-]+){1,4},? (?:and|&) [A-Z][\w’'-]+(?! [A-Z])")
+_MOST_FIELDS = 12
 
 
 class _Sentences:
@@ -287,6 +290,8 @@ def _is_common(token: Word, common: Counter[str], tokens: list[Word], i: int) ->
 def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
     """How many of the next tokens go on with the name: 0, 1, or 2 to 3 with a link word."""
     between = text[group[-1].span.end : tokens[i].span.start]
+    if _is_of_fields(group) and (fields := _FIELDS.match(text, group[-1].span.end)):
+        return sum(token.span.start < fields.end() for token in tokens[i : i + _MOST_FIELDS])
     if tokens[i].capital:
         human = between == " & " and any(w.key in lx.TITLES or w.key in lx.given_names() for w in group)
         if (between in (" ", "\u00a0", " & ", "’ ", "' ") and not human) or (
@@ -312,6 +317,11 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
                 return step + 1
             return 0
     return 0
+
+
+def _is_of_fields(group: list[Word]) -> bool:
+    """Whether a name may go on with a list of its fields: "Department of Harbours, Ferries and Lights"."""
+    return len(group) > 2 and group[0].key in _OF_FIELDS and group[-2].key in ("of", "for")
 
 
 def _is_short_title(key: str) -> bool:

@@ -35,6 +35,9 @@ _LED = re.compile(r"(?:[a-z]{2,}ed|led|made|written|run)")
 _OPEN_ENDS = lx.word_set("the a an of by")
 _LONGEST_SUBJECT = 2
 _WHO = re.compile(r"(who|which)\s+", re.IGNORECASE)
+_WHO_AND = re.compile(
+    r"\b(?:of|about|to|with|by|for|from)\s[^,;:.“”\"]{2,60}?\s(who)\s[^,;:.“”\"]{3,100}\sand\s$"
+)
 _WHO_BEFORE = re.compile(r"\b(who|which)\s+$")
 _OBJECTS = lx.word_set("him them me us her")
 _TELLING = re.compile(r"\b(?:told|tells|telling|tell|assured|informed|reminded|warned)$")
@@ -93,7 +96,7 @@ class Sources:
 
     def _subject(self, source: Span, contents: tuple[Span, ...], cue: Span) -> Span:
         """The words that name who speaks, where the source is none of them."""
-        if pronoun := self._clause_of(source):
+        if pronoun := self._clause_of(source) or self._clause_before(source, cue):
             return pronoun
         if quoted := self._quoted_by(source, cue):
             return quoted
@@ -121,6 +124,11 @@ class Sources:
         clause = match[1].lower() == "who" and len(rest) > _LONGEST_SUBJECT
         subject = rest[0].key in DETERMINERS | lx.PRONOUNS or can_speak(rest[0].key)
         return Span(*match.span(1)) if (adverb or clause) and not subject else None
+
+    def _clause_before(self, source: Span, cue: Span) -> Span | None:
+        """The "who" of "Roe wrote of a pilot who took her rope and told her": the pilot told her."""
+        match = _WHO_AND.search(self.text, source.end, max(source.end, cue.start))
+        return Span(*match.span(1)) if match else None
 
     def _quoted_by(self, source: Span, cue: Span) -> Span | None:
         """Of "the paper quoted Ada Roe as saying": Ada Roe."""

@@ -24,8 +24,10 @@ _INNER_CUE = re.compile(
     r"|(?!(?:And|But|So|Then|When|Because|As|If|Or|Yet|Now|Once|After|Before|Until|Since|While|Well)\b)"
     r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?"
     r"|(?!always|sometimes|perhaps|afterwards|was|has|this|does|its)[a-z]{2,}[a-rt-z]s)\s"
-    r"(?:\w+\s)?(said|says|say|told|asks?|asked|wrote|shouted|replied|added|thought|used to say|goes|went)\b"
-    r"(?:\s(?:me|us|him|her|them|to me|to us))?(?:\s[\w-]+){0,2}[,:]?\s$"
+    r"(?:(?!(?:I|he|she|they|we|you)\b)\w+\s)?"
+    r"(said|says|say|told|asks?|asked|wrote|shouted|replied|added|thought|used to say|goes|went)\b"
+    r"(?:\s(?:me|us|him|her|them|to me|to us))?"
+    r"(?:\s(?!(?:I|he|she|they|we|you|said|told|asked)\b)[\w-]+){0,2}[,:]?\s$"
 )
 _CLAIM = re.compile(
     r"((?:[Tt]he |[A-Z][\w.&-]* ){0,4}[\w.&-]+(?:’s|'s|s’|s')|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s"
@@ -36,6 +38,7 @@ _CLAIM = re.compile(
     r"\sthat\s"
 )
 _ON_A_SUBJECT = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,4}) ([Oo]n [^:;“”\"\n]{3,80}:) (\S.*)")
+_MOST_BETWEEN, _LONGEST_BETWEEN = 2, 80
 _PARTICIPLE = re.compile(r"\w+ing\b")
 _ONLY_COMMAS = re.compile(r"[,\s]*")
 _AFTER_ASIDE = re.compile(r"[^–—(]*(?:\s[–—]\s[^–—]*\s[–—]|\([^)]*\)),?\s+(?:and|but|or)\s+that\s+")
@@ -154,8 +157,22 @@ def _goes_on_from(layout: Layout, last: Draft, draft: Draft) -> bool:
         return False
     end = max(last.contents[-1].end, last.cue.end, last.source.end)
     sentence = layout.sentences[layout.sentence_number(end - 1)]
+    if _goes_on_below_insert(layout, last, draft):
+        return True
     near = layout.paragraph_number(draft.start) - layout.paragraph_number(end - 1) <= 1
     return near and bool(ONLY_SPACE.fullmatch(layout.text, max(end, sentence.end), draft.start))
+
+
+def _goes_on_below_insert(layout: Layout, last: Draft, draft: Draft) -> bool:
+    """Whether a quotation that is left open goes on below a heading or the label of an embedded post."""
+    opened = layout.index.at(last.contents[-1].end - 1)
+    first = layout.paragraph_number(last.contents[-1].end - 1) + 1
+    number = layout.paragraph_number(draft.start)
+    if opened is None or opened.closed or not first < number <= first + _MOST_BETWEEN:
+        return False
+    between = (layout.paragraphs[n].text(layout.text) for n in range(first, number))
+    begins = draft.start == layout.paragraphs[number].start
+    return begins and all(len(part) < _LONGEST_BETWEEN and part[-1] not in ".!?:;," for part in between)
 
 
 def _claims(layout: Layout, drafts: list[Draft]) -> list[Draft]:

@@ -79,6 +79,21 @@ def test_a_wire_agencys_brackets_in_the_article(claim, expected):
     assert verdict(claim, "Lind", CONFIDENCE) == expected
 
 
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("We [the crews] have waited nine weeks", "verbatim"),
+        ("We have waited nine weeks", "verbatim_elided"),
+        ("We the crews have waited nine weeks", "altered"),
+        ("We, the crews, have waited nine weeks for a rope", "altered"),
+        ("the crews have waited nine weeks", "altered"),
+    ],
+)
+def test_the_editor_s_square_brackets_are_not_spoken(claim, expected):
+    line = "Mara Lind | direct | “We [the crews] have waited nine weeks for a rope,” said Lind."
+    assert verdict(claim, "Lind", line) == expected
+
+
 def test_a_believed_insertion_is_named():
     assert best("boost their confidence", "Lind", CONFIDENCE).insertions == ("their",)
 

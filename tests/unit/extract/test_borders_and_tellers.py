@@ -189,3 +189,52 @@ def test_nobody_speaks(text: str) -> None:
 def test_a_footer_is_no_signature() -> None:
     text = "“I am calm,” said Ed Poe. “At least I am fit!”\n\n- For more of our talk with Ed Poe, Radio Two\n"
     assert quotations(text) == [("“I am calm,” ... “At least I am fit!”", "Ed Poe")]
+
+
+@pytest.mark.parametrize(
+    "insert", ["Zoo news", "— Velda Zoo (@VeldaZoo) March 3, 2021", "Zoo news\n\n— Velda Zoo"]
+)
+def test_an_open_quotation_goes_on_below_what_is_put_in(insert: str) -> None:
+    text = f'The zoo said in a post: "Our calf is well.\n\n{insert}\n\n"Visitors can meet her in June."\n'
+    assert ('"Visitors can meet her in June."', "The zoo") in quotations(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        (
+            'Ada Roe wrote about an old pilot who took her rope and told her, "Leave knots to sailors!"',
+            '"Leave knots to sailors!"',
+            "an old pilot",
+        ),
+        (
+            "Ada Roe spoke of a young cook who burnt the soup and said, “It was the pan.”",
+            "“It was the pan.”",
+            "a young cook",
+        ),
+    ],
+)
+def test_who_a_clause_is_about_spoke(text: str, content: str, speaker: str) -> None:
+    assert (content, speaker) in quotations(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        (
+            "“After the vote she said, ‘The mill was shut,’ and then she left,” said Ada Roe.",
+            "‘The mill was shut,’",
+        ),
+        (
+            'Ada Roe told us: "When I asked him he said, "The mill was shut," and then he left."',
+            '"The mill was shut,"',
+        ),
+    ],
+)
+def test_who_speaks_inside_a_quotation_is_not_who_speaks_around(text: str, inner: str) -> None:
+    assert (inner, None) in quotations(text)
+
+
+def test_a_department_is_named_with_all_its_fields() -> None:
+    text = "The Ministry of Fish, Boats and Nets met. “It is late,” the ministry said.\n"
+    assert ("“It is late,”", "Ministry of Fish, Boats and Nets") in quotations(text)
