@@ -67,6 +67,7 @@ _Article = tuple[list[Block], dict[str, Any]]
 
 
 def _draft(blocks: list[Block], about: dict[str, Any], number: str) -> ArticleDraft:
+    about["title"] = (about.get("title") or "").strip() or None
     data = "\n".join([about.get("title") or "", *(block.text for block in blocks)])
     return draft_or_reference(blocks, "factiva", data.encode("utf-8", "replace"), member=number, **about)
 

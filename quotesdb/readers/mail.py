@@ -36,6 +36,7 @@ _QUOTED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MOST_PARTS = 200
+_TOO_MUCH = (RecursionError, OverflowError)
 _REPLIES = (
     "//blockquote[@type='cite' or contains(@class, 'gmail_quote')] | //*[contains(@class, 'gmail_quote')]"
 )
@@ -95,7 +96,7 @@ def _of_mail(data: bytes, number: str | None) -> Documents:
             yield from proquest.articles(body[1], is_page=body[0])
             return
         yield _article(mail, body, data, number)
-    except (ReadError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except (ReadError, ValueError, LookupError, TypeError, AttributeError, *_TOO_MUCH) as error:
         # The library that takes mails apart raises all of these at broken headers and parts in parts.
         reason = str(error) if isinstance(error, ReadError) else "a mail that cannot be taken apart"
         yield Unreadable(reason, number)

@@ -172,6 +172,7 @@ def _article(paragraphs: Sequence[str], number: str) -> ArticleDraft:
     dated = [place for place, one in enumerate(head) if len(one) < _SHORT and any_date(one)]
     if not found.body and dated:
         head, found.body = _text_first(head, dated[0])
+        dated = [place for place in dated if place < len(head)]
     title, publisher = _title_and_publisher(head, dated, found.labels)
     published = next((day for place in reversed(dated) if (day := any_date(head[place]))), None)
     return draft_or_reference(

@@ -128,7 +128,10 @@ class _Names:
     def _spelled(self, name: str) -> _Full | None:
         """A full name in capitals, spelled as another label, the title or the lead spells it."""
         bare = without_titles(name)
-        written = [*self.full.get(name_key(bare), ()), *self._before_the_turns(bare.split()[-1])]
+        if not bare:
+            return None
+        last = bare.rpartition(" ")[2]
+        written = [*self.full.get(name_key(bare), ()), *self._before_the_turns(last)]
         alike = [one for one in written if name_key(one.name) == name_key(bare)]
         return next((one for one in alike if not one.name.isupper()), None) or next(iter(alike), None)
 

@@ -67,7 +67,7 @@ def _articles(table: rows.Table, options: Options) -> Documents:
     named = {**columns.found(table.header), **given}
     first = [row for row, _number in zip(table.rows, range(_ASKED_ROWS), strict=False)]
     if "text" not in named or (not options and not _is_of_articles(first, named)):
-        listed = ", ".join(table.header[:12])
+        listed = _listed(table.header)
         raise ReadError(f"{table.kind} without a column of articles; name it: --map text=COLUMN ({listed})")
     how = _Read(named, _day_first(first, named.get("published_at", "")))
     for number, row in enumerate(_again(first, table.rows), 1):
@@ -88,7 +88,12 @@ def _column(header: Sequence[str], column: str) -> str:
     for one in header:
         if one.strip().casefold() == column.strip().casefold():
             return one
-    raise ReadError(f"no column {shown(column)} in the table: {', '.join(header[:12])}")
+    raise ReadError(f"no column {shown(column)} in the table: {_listed(header)}")
+
+
+def _listed(header: Sequence[str]) -> str:
+    """The first columns, on one line."""
+    return ", ".join(" ".join(column.split())[:60] for column in header[:12])
 
 
 def _is_of_articles(first: Sequence[rows.Row], named: Mapping[str, str]) -> bool:
