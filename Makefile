@@ -26,7 +26,7 @@ READY        := $(VENV)/.ready
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 QUOTES ?= 100000
-OTHERS := figures ingest kills lookups page partitions writers
+OTHERS := figures ingest kills links lookups pages partitions report writers
 
 .PHONY: help demo test test-postgresql test-fast test-long fuzz lint types layers migrations docs docs-check wheel bench figures train train-who lock clean
 
@@ -98,7 +98,7 @@ bench: $(READY) ## Timings and accuracy, the former into docs/benchmarks.md: mak
 		$(BIN)/python -m benchmarks.lookups --quotes $$quotes --cpu --json > build/bench/lookups-$$quotes.jsonl || true; done
 	@$(if $(POSTGRES),$(BIN)/python -m benchmarks.lookups --database $(POSTGRES) --cpu --json > build/bench/lookups-server.jsonl || true)
 	@echo "== ingest"; $(BIN)/python -m benchmarks.ingest --json > build/bench/ingest.json || true
-	$(BIN)/python -m benchmarks.page
+	$(BIN)/python -m benchmarks.report
 	@set -e; for script in $(filter-out $(OTHERS),$(basename $(notdir $(wildcard benchmarks/[a-z]*.py)))); do \
 		echo "== $$script"; $(BIN)/python -m benchmarks.$$script; done
 

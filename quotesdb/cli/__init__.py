@@ -31,7 +31,7 @@ SECTIONS = {
             "List whom people speak for, or decide which names mean the same one.",
         ),
         "tag": ("tag", "Set tags on a speaker, for counting who is quoted."),
-        "people": ("people", "Import who people are from authority files."),
+        "people": ("people", "Import who people are: names, dated roles, identifiers."),
         "decisions": ("decisions", "List what people decided, or carry it to another database."),
         "undo": ("undo", "Take a decision back."),
     },

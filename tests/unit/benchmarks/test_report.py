@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import page
+from benchmarks import report
 
 PLACES = ("runs", "lookups", "missed")
 WRITTEN = "Words.\n\n" + "".join(f"<!-- {name} -->\n<!-- end -->\n" for name in PLACES) + "More.\n"
@@ -21,13 +21,13 @@ def measured(folder: Path, name: str, run: dict[str, object], *figures: dict[str
 
 
 def test_the_tables_have_every_run_and_a_star_for_what_took_too_long(tmp_path: Path) -> None:
-    there = tmp_path / "page.md"
+    there = tmp_path / "report.md"
     there.write_text(WRITTEN, encoding="utf-8")
     slow = {**FIGURE, "name": "a word", "p50": 12.0, "p95": 60.0, "sql_p50": None, "met": False}
     measured(tmp_path, "b", {"engine": "PostgreSQL", "quotes": 1000}, {**FIGURE, "p50": 4.0})
     measured(tmp_path, "a", {"engine": "SQLite", "quotes": 1_000_000}, {**FIGURE, "p50": 2.04}, slow)
     for _again in range(2):
-        assert page.main(tmp_path, there) == 0
+        assert report.main(tmp_path, there) == 0
     assert there.read_text(encoding="utf-8").splitlines() == [
         "Words.",
         "",
@@ -52,9 +52,9 @@ def test_the_tables_have_every_run_and_a_star_for_what_took_too_long(tmp_path: P
 
 
 def test_a_page_without_a_place_for_them_is_left_alone(tmp_path: Path) -> None:
-    there = tmp_path / "page.md"
+    there = tmp_path / "report.md"
     there.write_text("Words.\n", encoding="utf-8")
     measured(tmp_path, "a", {"engine": "SQLite", "quotes": 10}, {**FIGURE, "p50": 2.0})
     with pytest.raises(SystemExit, match="no place for runs"):
-        page.main(tmp_path, there)
+        report.main(tmp_path, there)
     assert there.read_text(encoding="utf-8") == "Words.\n"

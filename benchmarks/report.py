@@ -2,7 +2,7 @@
 
     python -m benchmarks.lookups --cpu --json > build/bench/lookups-sqlite.jsonl
     python -m benchmarks.ingest --json > build/bench/ingest.json
-    python -m benchmarks.page [FOLDER]      the files of a folder; default: build/bench
+    python -m benchmarks.report [FOLDER]      the files of a folder; default: build/bench
 
 A table stands between ``<!-- NAME -->`` and ``<!-- end -->``; all between is replaced. Of what was not
 measured the table stays as it is.
