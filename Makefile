@@ -28,7 +28,7 @@ READY        := $(VENV)/.ready
 QUOTES ?= 100000
 OTHERS := figures ingest kills lookups page partitions writers
 
-.PHONY: help demo test test-postgresql test-fast test-long lint types layers migrations docs docs-check wheel bench figures train lock clean
+.PHONY: help demo test test-postgresql test-fast test-long lint types layers migrations docs docs-check wheel bench figures train train-who lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -109,6 +109,11 @@ train: $(READY) ## Train the encoder on annotated articles: make train DATA=FOLD
 	$(BIN)/python -m training.silver $(TRAINED) --out build/model/mentions.json
 	$(BIN)/python -m training.train $(TRAINED) --mentions build/model/mentions.json --out build/model $(ARGS)
 	$(BIN)/python -m training.export build/model/weights-best.pt --out build/model/export
+
+# GOLD is folders of annotated articles with the speaker of each quotation (gold.json).
+train-who: $(READY) ## Fit how sure a speaker is on annotated articles: make train-who GOLD="FOLDER ..."
+	@test -n "$(GOLD)" || { echo 'name folders of gold JSON: make train-who GOLD="FOLDER ..."' >&2; exit 1; }
+	$(BIN)/python -m training.confidence $(GOLD)
 
 lock: ## Pin the newest dependencies afresh (needs uv)
 	$(LOCK) --upgrade pyproject.toml -o requirements.lock

@@ -42,15 +42,14 @@ def derive(connection: Connection) -> None:
     """Compute what is derived from rows that an older program stored, so that nothing counts them wrongly."""
     from sqlalchemy.orm import Session
 
-    from quotesdb.services.identity import clustering, names
+    from quotesdb.services.identity import clustering
     from quotesdb.services.identity.refold import refold
     from quotesdb.services.statements import grouping
     from quotesdb.services.store import read_model
 
     with Session(connection) as session:
-        names.rebuild(session)
-        if refold(session):
-            clustering.rebuild(session)
+        refold(session)
+        clustering.rebuild(session)
         read_model.rebuild(session)
         grouping.rebuild(session)
 

@@ -6,7 +6,6 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
@@ -25,14 +24,11 @@ from quotesdb.db.models import (
     ExtractionRun,
     Organisation,
     Quote,
-    Speaker,
-    SpeakerLink,
 )
 from quotesdb.db.search import sqlite as search
 from quotesdb.db.types import RunStatus
 from quotesdb.names.key import name_key
-from quotesdb.resolve import LinksBy, links_by
-from quotesdb.services.identity import names
+from quotesdb.services.identity import clustering
 from quotesdb.services.ingest.article_identity import URL, canonical_url
 from quotesdb.services.ingest.found import wording
 from quotesdb.services.store import read_model
@@ -56,16 +52,6 @@ FAST = (
 Key = tuple[str, AgentKind]
 
 
-@dataclass(slots=True)
-class _Cluster:
-    """A speaker as far as it is known: its first stored appearance, and the earliest, which names it."""
-
-    id: int
-    name: str
-    first: int
-    head: tuple[date, str]
-
-
 class Store:
     """Takes articles and writes their rows, a batch at a time; leaving it writes the rest and the indexes."""
 
@@ -75,7 +61,6 @@ class Store:
         self._waiting = 0
         self._numbers: defaultdict[type[Base], Iterator[int]] = defaultdict(lambda: count(1))
         self._organisations: dict[str, int] = {}
-        self._clusters: dict[Key, _Cluster] = {}
 
     def __enter__(self) -> Store:
         raw = self._connection.connection.driver_connection
@@ -198,29 +183,9 @@ class Store:
                 "kind": agent.kind,
                 "role": agent.role,
                 "organisation_id": agent.organisation and self._organisation(agent.organisation),
-                "speaker_id": self._speaker(key, agent, number, (day, public_id)),
             }
         )
         return number
-
-    def _speaker(self, key: str, agent: Agent, appearance: int, age: tuple[date, str]) -> int:
-        """The speaker that an appearance belongs to: that of its name, if names are enough to tell."""
-        if links_by(agent.kind, key) is not LinksBy.NAME:
-            return self._add(Speaker, public_id=age[1], name=agent.name, name_key=key, kind=agent.kind)
-        cluster = self._clusters.get((key, agent.kind))
-        if cluster is None:
-            number = next(self._numbers[Speaker])
-            self._clusters[key, agent.kind] = _Cluster(number, agent.name, appearance, age)
-            return number
-        cluster.head = min(cluster.head, age)
-        self._add(
-            SpeakerLink,
-            appearance_a_id=cluster.first,
-            appearance_b_id=appearance,
-            score=1.0,
-            reason="equal full name",
-        )
-        return cluster.id
 
     def _organisation(self, name: str) -> int:
         key = name_key(name)
@@ -241,13 +206,10 @@ class Store:
         self._waiting = 0
 
     def _finish(self) -> None:
-        self._rows[Speaker].extend(
-            {"id": it.id, "public_id": it.head[1], "name": it.name, "name_key": key, "kind": kind}
-            for (key, kind), it in self._clusters.items()
-        )
         self._flush()
         with Session(self._connection) as session:
-            names.rebuild(session)
+            clustering.rebuild(session)
+            self._group(session)
             session.commit()
         began = time.perf_counter()
         search.rebuild(self._connection)
@@ -256,3 +218,6 @@ class Store:
             read_model.rebuild(session)
         self._connection.commit()
         print(f"search indexes and the read model in {time.perf_counter() - began:.0f} s", file=sys.stderr)
+
+    def _group(self, session: Session) -> None:
+        """Store what hangs on speakers, once they are known."""

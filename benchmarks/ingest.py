@@ -27,9 +27,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, select, text
 
 from benchmarks._generated import Newsroom, Story
 from benchmarks._stored import Store
@@ -38,7 +38,11 @@ from quotesdb.db.models import Appearance, Base, Quote, Statement, StatementQuot
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.prepare import Extractor, Prepared, prepare
 from quotesdb.services.ingest.store_article import look_ahead, store
+from quotesdb.services.store.rows import insert_rows
 from quotesdb.values import Agent, AgentKind, ArticleDraft, Quotation
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 RATIO, SHARE, GROWTH = 0.25, 0.15, 1.5
 PROBES = 60
@@ -152,6 +156,10 @@ def growth(folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
 class Bulk(Store):
     """Stores articles in bulk, and each quotation as a statement of its own, as most are."""
 
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._said: list[tuple[int, dict[str, Any]]] = []
+
     def _quote(
         self, where: tuple[int, str, int, int], article_text: str, it: Quotation, appearance: int | None
     ) -> None:
@@ -160,18 +168,18 @@ class Bulk(Store):
         if marked is None or appearance is None:
             return
         quote_id = self._rows[Quote][-1]["id"]
-        self._rows[StatementQuote].append(
-            {
-                "quote_id": quote_id,
-                "statement_id": self._add(Statement, head_quote_id=quote_id),
-                "speaker_id": self._rows[Appearance][appearance - self._rows[Appearance][-1]["id"] - 1][
-                    "speaker_id"
-                ],
-                "lead": marked.lead,
-                "words": marked.size,
-                "searchable": marked.stands,
-            }
-        )
+        row = {
+            "quote_id": quote_id,
+            "statement_id": self._add(Statement, head_quote_id=quote_id),
+            "lead": marked.lead,
+            "words": marked.size,
+            "searchable": marked.stands,
+        }
+        self._said.append((appearance, row))
+
+    def _group(self, session: Session) -> None:
+        of = {row.id: row.speaker_id for row in session.execute(select(Appearance.id, Appearance.speaker_id))}
+        insert_rows(session, StatementQuote, [{**row, "speaker_id": of[id_]} for id_, row in self._said])
 
 
 def storing(engine: Engine, stories: Sequence[Story]) -> Measured:

@@ -33,3 +33,5 @@ run quotesdb export --format apa "${BASH_REMATCH[1]}"
 # Are these the words? The second claim has one wrong, so its exit status is 1.
 run quotesdb check "What nobody had was a place to put the water" --speaker "$speaker"
 run quotesdb check "What nobody had was a room to put the water" --speaker "$speaker" || [[ $? == 1 ]]
+
+printf '\nTo look at all this in a browser, and to decide: QUOTESDB_DB=%s .venv/bin/quotesdb serve --as you\n' "$QUOTESDB_DB"

@@ -136,6 +136,14 @@ class PrintedDate:
         length = {Precision.YEAR: 4, Precision.MONTH: 7}.get(self.precision, 10)
         return self.day.isoformat()[:length]
 
+    def begins(self) -> datetime:
+        """The instant by which it has begun: without a time, everywhere on earth, which is at noon in UTC.
+
+        >>> PrintedDate(date(2025, 3, 1), Precision.MONTH).begins().isoformat()
+        '2025-03-01T12:00:00+00:00'
+        """
+        return self.utc or datetime(self.day.year, self.day.month, self.day.day, 12, tzinfo=UTC)
+
     def iso(self) -> str:
         """ISO 8601 with all that is known; ``from_iso`` reads it.
 
@@ -196,7 +204,9 @@ class ArticleDraft:
     ``reader`` and ``reader_version`` say what made the text from them. ``identifiers`` are
     (scheme, value) pairs that name the article elsewhere. ``warnings`` are for people to read.
     ``quotations`` are those that come with the text, as the turns of a transcript do: no extractor is asked.
-    ``archived_url`` is where a copy is kept, ``accessed`` when somebody saw the article as it is here.
+    ``annotator`` is what found them where that was another program, or people who used it.
+    ``archived_url`` is where a copy is kept, ``accessed`` when somebody saw the article as it is here,
+    ``embargo`` from when on it may be shown.
     """
 
     text: str
@@ -214,9 +224,11 @@ class ArticleDraft:
     zones: tuple[Zone, ...] = ()
     warnings: tuple[str, ...] = ()
     quotations: tuple[Quotation, ...] = ()
+    annotator: str | None = None
     member: str | None = None
     archived_url: str | None = None
     accessed: PrintedDate | None = None
+    embargo: PrintedDate | None = None
 
 
 @dataclass(frozen=True, slots=True)

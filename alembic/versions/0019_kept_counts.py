@@ -6,7 +6,7 @@ The table is left empty here: what holds is the program's business. The environm
 has reached the head.
 
 Revision ID: 0019
-Revises: 0013
+Revises: 0018
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0019"
-down_revision = "0013"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

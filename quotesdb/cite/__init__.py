@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol, cast
 from quotesdb.values import Citation
 
 Options = Mapping[str, str]
-"""What is asked of one format beyond its name; our own formats know nothing of the kind yet."""
+"""What is asked of one format beyond its name, as ``OPTIONS`` has it."""
 
 
 class Exporter(Protocol):
@@ -35,9 +35,19 @@ BUILTIN = {
     "markdown": "quotesdb.cite.markdown:write",
     "parquet": "quotesdb.cite.parquet:write",
     "ris": "quotesdb.cite.ris:write",
+    "xlsx": "quotesdb.cite.xlsx:write",
 }
 
-BINARY = frozenset({"parquet"})
+TOGETHER = frozenset({"bibtex", "csl-json", "ris"})
+"""Formats whose items are articles: they get the quotations of one article one behind the other."""
+
+OPTIONS: Mapping[str, frozenset[str]] = {
+    "csv": frozenset({"columns", "bom", "safe"}),
+    "xlsx": frozenset({"columns"}),
+}
+"""Which of our own formats know of which options."""
+
+BINARY = frozenset({"parquet", "xlsx"})
 """Formats that are no text to look at."""
 
 
@@ -48,6 +58,13 @@ class UnknownFormat(ValueError):  # noqa: N818 - the name says what is wrong, as
         super().__init__(f"no export format {name!r}; there are: {', '.join(known)}")
         self.name = name
         self.known = known
+
+
+class UnknownColumn(ValueError):  # noqa: N818 - as above
+    """A table has no such column; the message lists those there are."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(f"no column {name!r}; there are: {', '.join(known)}")
 
 
 class NotInstalled(ImportError):  # noqa: N818 - the name says what is wrong

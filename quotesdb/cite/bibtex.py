@@ -6,8 +6,9 @@ field, so it is a ``@misc``. biblatex's own ``@online`` is unknown to BibTeX.
 
 ``year`` and ``month`` (an unquoted macro) are what BibTeX reads; it knows no day, so ``date`` stands beside
 them, which biblatex prefers. ``urldate`` is biblatex's day of access; BibTeX passes over it. ``key`` gives
-BibTeX something to sort by where there is no author. The key of an entry is the quotation's id. Titles are in
-double braces: styles must not change the case of names.
+BibTeX something to sort by where there is no author. The key of an entry is the article's id: an article has
+one entry, however much is quoted from it. Titles are in double braces: styles must not change the case of
+names.
 
 Text is UTF-8 with LaTeX specials escaped. A brace is written as a command, because BibTeX counts braces
 without regard to a backslash before them. Of a URL only characters that no URL may hold are encoded.
@@ -17,12 +18,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import starmap
 from typing import BinaryIO
 from urllib.parse import quote
 
 from quotesdb.cite import Options
 from quotesdb.cite.stream import write_text
-from quotesdb.cite.wording import MONTHS, date_parts, one_line, remarks
+from quotesdb.cite.wording import MONTHS, by_article, date_parts, one_line, remarks
 from quotesdb.names.byline import Name, authors
 from quotesdb.values import ArticleRef, Citation, PrintedDate
 
@@ -44,8 +46,8 @@ _NOT_IN_A_URL = re.compile(r'[\x00-\x20\x7f{}\\<>"^`|]')
 
 
 def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
-    """One entry per quotation, a blank line between; ``note`` carries quotation, speaker and decision."""
-    write_text(out, map(_entry, citations), "\n")
+    """One entry per article, a blank line between; ``note`` has the quotations, speakers and decisions."""
+    write_text(out, starmap(_entry, by_article(citations)), "\n")
 
 
 def escape(text: str) -> str:
@@ -57,23 +59,22 @@ def escape(text: str) -> str:
     return _LIGATURE.sub("{}", one_line(text).translate(_ESCAPES))
 
 
-def _entry(citation: Citation) -> str:
-    article = citation.article
+def _entry(article: ArticleRef, quoted: Iterable[Citation]) -> str:
     kind = "article" if article.publisher else "misc"
     fields = {
-        "author": " and ".join(_author(name) for name in authors(article.byline)),
+        "author": " and ".join(_author(name) for name in authors(article.byline, article.publisher)),
         **_title(article),
         "journal": escape(article.publisher or ""),
         **(_dates(article.published) if article.published else {}),
         "url": _NOT_IN_A_URL.sub(lambda found: quote(found[0]), article.url or ""),
         "urldate": article.accessed.printed() if article.accessed and article.url else "",
         "language": escape(article.language or ""),
-        "note": escape("; ".join(remarks(citation))),
+        "note": escape("; ".join(remarks(quoted))),
     }
     lines = [f"  {key} = {{{value}}}" for key, value in fields.items() if value]
     if article.published and len(date_parts(article.published)) > 1:
         lines.append(f"  month = {MONTHS[article.published.day.month - 1][:3].lower()}")
-    return f"@{kind}{{{citation.id},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@{kind}{{{article.id},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _title(article: ArticleRef) -> dict[str, str]:

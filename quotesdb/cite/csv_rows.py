@@ -4,25 +4,25 @@ Lossless but for one thing that CSV cannot say: an empty cell is both "not given
 Lists (byline, evidence) and offsets are JSON in their cell.
 
 Cells that begin with ``=``, ``+``, ``-`` or ``@`` are written as they are. A spreadsheet may take such a cell
-for a formula; the usual remedy, an apostrophe before it, would change words that were printed, and every
-program that reads the file would have to know of it. Import the columns as text where the articles come
-from people you do not trust.
+for a formula; the usual remedy, an apostrophe before it, changes words that were printed, and every program
+that reads the file would have to know of it. It is there for who asks for it (``safe``); XLSX needs none.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
-from quotesdb.cite import Options
+from quotesdb.cite import Options, UnknownColumn
 from quotesdb.cite.stream import write_text
 from quotesdb.json_shape import plain
 from quotesdb.values import Citation
 
 # Column, and where its value stands in the JSON form.
-COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
+Columns = tuple[tuple[str, tuple[str, ...]], ...]
+COLUMNS: Columns = (
     ("id", ("id",)),
     ("text", ("text",)),
     ("kind", ("kind",)),
@@ -76,17 +76,45 @@ COLUMNS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
-    """A header row and one row per citation, lines ending in CR LF as RFC 4180 has it."""
-    write_text(out, _lines(citations))
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
-def _lines(citations: Iterable[Citation]) -> Iterator[str]:
+def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:
+    """A header row and one row per citation, lines ending in CR LF as RFC 4180 has it.
+
+    ``columns`` are those wanted, with commas between; with ``bom`` the file begins with a byte order mark, by
+    which Excel knows UTF-8; with ``safe`` an apostrophe stands before what could be a formula.
+
+    Raises:
+        UnknownColumn: if there is none of a name.
+    """
+    columns = chosen(options)
+    write_text(out, ["\ufeff"] if options.get("bom") else [])
+    write_text(out, _lines(citations, columns, _safe if options.get("safe") else cell))
+
+
+def chosen(options: Options) -> Columns:
+    """The columns that are asked for, in that order; all where none are."""
+    wanted = [name.strip() for name in options.get("columns", "").split(",") if name.strip()]
+    known = dict(COLUMNS)
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise UnknownColumn(unknown[0], list(known))
+    return tuple((name, known[name]) for name in wanted) or COLUMNS
+
+
+def _lines(citations: Iterable[Citation], columns: Columns, shown: Callable[[Any], str]) -> Iterator[str]:
     rows = csv.writer(_Echo())
-    yield rows.writerow(name for name, _ in COLUMNS)
+    yield rows.writerow(name for name, _ in columns)
     for citation in citations:
         data = plain(citation)
-        yield rows.writerow(_cell(value_at(data, path)) for _, path in COLUMNS)
+        yield rows.writerow(shown(value_at(data, path)) for _, path in columns)
+
+
+def _safe(value: Any) -> str:
+    text = cell(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
 
 
 class _Echo:
@@ -104,7 +132,8 @@ def value_at(data: dict[str, Any], path: tuple[str, ...]) -> Any:
     return value
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """What stands in the cell of a value."""
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,41 +1,41 @@
 """RIS, which EndNote, Zotero, Mendeley and most catalogues read.
 
-One ``NEWS`` record per quotation, one line per tag: a line break inside a value would start a new tag for
+One ``NEWS`` record per article, one line per tag: a line break inside a value would start a new tag for
 strict readers, so it becomes a space. ``T2`` is the newspaper, ``Y2`` the day of access; ``N1`` lines carry
-quotation, speaker and decision; ``ID`` is the quotation's id. A date that is not printed to the day leaves
-its later parts empty.
+the quotations in it, their speakers and decisions; ``ID`` is the article's id. A date that is not printed to
+the day leaves its later parts empty.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import starmap
 from typing import BinaryIO
 
 from quotesdb.cite import Options
 from quotesdb.cite.stream import write_text
-from quotesdb.cite.wording import one_line, remarks
+from quotesdb.cite.wording import by_article, one_line, remarks
 from quotesdb.names.byline import Name, authors
-from quotesdb.values import Citation, PrintedDate
+from quotesdb.values import ArticleRef, Citation, PrintedDate
 
 
 def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
-    """One record per quotation, a blank line between."""
-    write_text(out, map(_record, citations), "\n")
+    """One record per article, a blank line between."""
+    write_text(out, starmap(_record, by_article(citations)), "\n")
 
 
-def _record(citation: Citation) -> str:
-    article = citation.article
+def _record(article: ArticleRef, quoted: Iterable[Citation]) -> str:
     tags = [
         ("TY", "NEWS"),
-        ("ID", citation.id),
-        *(("AU", _author(name)) for name in authors(article.byline)),
+        ("ID", article.id),
+        *(("AU", _author(name)) for name in authors(article.byline, article.publisher)),
         ("TI", article.title),
         ("T2", article.publisher),
         *(_dates(article.published) if article.published else []),
         ("LA", article.language),
         ("UR", article.url),
         ("Y2", _date(article.accessed) if article.accessed else None),
-        *(("N1", remark) for remark in remarks(citation)),
+        *(("N1", remark) for remark in remarks(quoted)),
     ]
     lines = [f"{tag}  - {one_line(value)}\n" for tag, value in tags if value]
     return "".join([*lines, "ER  - \n"])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from quotesdb.values import Agent, Citation, PrintedDate, Since
+from quotesdb.values import Agent, ArticleRef, Citation, PrintedDate, Since
 
 # Fixed English names: strftime would follow the locale of whoever exports.
 MONTHS = (
@@ -55,19 +57,32 @@ def since_then(since: Since) -> str:
     return f"{since.label()}; now: {since.words}" if since.words else since.label()
 
 
-def remarks(citation: Citation) -> list[str]:
-    """What a reference manager cannot hold in fields: the quotation, its speaker, who decided that.
+def by_article(citations: Iterable[Citation]) -> Iterator[tuple[ArticleRef, list[Citation]]]:
+    """Each article with its quotations, for formats whose items are articles; these stand together."""
+    for _id, group in groupby(citations, key=lambda citation: citation.article.id):
+        together = list(group)
+        yield together[0].article, together
 
-    One line each. The speaker never goes into an author field: the article's byline is the author.
+
+def remarks(citations: Iterable[Citation]) -> list[str]:
+    """What a reference manager cannot hold in fields: an article's quotations, who spoke, who decided that.
+
+    One line each. A speaker never goes into an author field: the article's byline is the author.
     """
-    place = f", para. {citation.paragraph}" if citation.paragraph is not None else ""
-    lines = [
-        f"Quotation ({citation.kind}{place}): {citation.text}",
-        f"Speaker: {described(citation.speaker)}",
-        f"Attribution: {citation.decision.label()}",
-    ]
-    if citation.since:
-        lines.append(f"Since then: {since_then(citation.since)}")
-    if citation.article.archived_url:
-        lines.append(f"Archived: {citation.article.archived_url}")
+    lines: list[str] = []
+    archived: str | None = None
+    for citation in citations:
+        lines += _remarks(citation)
+        archived = citation.article.archived_url
+    if archived:
+        lines.append(f"Archived: {archived}")
     return [one_line(line) for line in lines]
+
+
+def _remarks(citation: Citation) -> Iterator[str]:
+    place = f", para. {citation.paragraph}" if citation.paragraph is not None else ""
+    yield f"Quotation ({citation.kind}{place}): {citation.text}"
+    yield f"Speaker: {described(citation.speaker)}"
+    yield f"Attribution: {citation.decision.label()}"
+    if citation.since:
+        yield f"Since then: {since_then(citation.since)}"

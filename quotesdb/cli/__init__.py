@@ -18,6 +18,9 @@ SECTIONS = {
         "article": ("article", "Show one article with its quotations marked, set it right, or remove it."),
         "check": ("check", "Say whether somebody said this, where, and whether these are the words."),
         "audit": ("audit", "Check every quotation of a draft."),
+        "cite": ("cite", "Print the reference to an article in a style, ready to paste."),
+        "serve": ("serve", "Serve the page: search, read, check and review in a browser."),
+        "mcp": ("mcp", "Answer a language model's tools on standard input and output."),
         "export": ("export", "Write citations of quotations for other programs and for footnotes."),
     },
     "Decide": {
@@ -45,6 +48,7 @@ SECTIONS = {
         "reextract": ("reextract", "Extract the quotations of stored articles again."),
         "rebuild": ("rebuild", "Rebuild everything derived: who is who, statements, the search index."),
         "db": ("db", "Create, upgrade, check, back up, restore or copy the database."),
+        "users": ("users", "Say who may use the page and the API, or make tokens for programs."),
         "formats": ("formats", "List the formats that can be read and written."),
         "config": ("config", "Show which settings apply and where each comes from."),
         "completion": (

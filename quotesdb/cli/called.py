@@ -29,7 +29,8 @@ def called(session: Session, where: QuoteFilter) -> Sequence[NamedSo]:
     """
     from quotesdb.services.lookup import who_is_meant
 
-    return [] if where.speaker is None else who_is_meant(session, where.speaker, silent=where.unsupported)
+    silent = where.unsupported or where.embargoed
+    return [] if where.speaker is None else who_is_meant(session, where.speaker, silent=silent)
 
 
 def tell(name: str | None, those: Sequence[NamedSo], done: str = "shown", *, listing: bool = True) -> None:

@@ -67,9 +67,11 @@ def without_password(where: str) -> str:
 def reading() -> Iterator[Session]:
     """A session to look things up in; nothing is created."""
     from quotesdb.services.store.database import require_schema, sessions
+    from quotesdb.services.store.embargoes import lift
 
     with opened() as engine:
         require_schema(engine)
+        lift(engine)
         with sessions(engine)() as session, explained(session):
             yield session
 
@@ -89,9 +91,11 @@ def writing() -> Iterator[Session]:
 def checking() -> Iterator[tuple[Session, sessionmaker[Session]]]:
     """A session to compare claims in, and a maker of sessions for the record of each; nothing is created."""
     from quotesdb.services.store.database import require_schema, sessions
+    from quotesdb.services.store.embargoes import lift
 
     with opened() as engine:
         require_schema(engine)
+        lift(engine)
         with sessions(engine)() as session:
             if is_empty(session):
                 raise No(HOW_TO_INGEST)
@@ -105,9 +109,11 @@ def deciding() -> Iterator[tuple[sessionmaker[Session], sessionmaker[Session]]]:
     They are two, so that nobody waits for the database while a person thinks.
     """
     from quotesdb.services.store.database import require_schema, sessions
+    from quotesdb.services.store.embargoes import lift
 
     with opened() as engine:
         require_schema(engine)
+        lift(engine)
         yield sessions(engine), sessions(engine, write=True)
 
 
@@ -175,7 +181,7 @@ def is_empty(session: Session) -> bool:
     """Whether no article is stored."""
     from quotesdb.services.lookup import list_articles
 
-    return list_articles(session, limit=1).total == 0
+    return list_articles(session, limit=1, embargoed=True).total == 0
 
 
 def summed_up(session: Session, page: Page[Any], noun: str) -> str:
@@ -204,6 +210,7 @@ def _told_in_one_line() -> Iterator[None]:
     from quotesdb.services.errors import (
         AmbiguousId,
         AmbiguousName,
+        Embargoed,
         Removed,
         ServiceError,
         UnknownId,
@@ -213,7 +220,7 @@ def _told_in_one_line() -> Iterator[None]:
 
     try:
         yield
-    except (AmbiguousId, AmbiguousName, UnknownId, UnknownName, Removed) as error:
+    except (AmbiguousId, AmbiguousName, UnknownId, UnknownName, Removed, Embargoed) as error:
         raise No(worded(error)) from error
     except ServiceError as error:
         raise Failure(worded(error)) from error

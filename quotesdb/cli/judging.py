@@ -27,6 +27,7 @@ _QUOTATION = {
     "rejected": "is rejected",
     "unsure": "cannot be judged",
 }
+_ERASED = "erased"
 _TWO = {"same": "are one", "different": "are not one", "unsure": "may be one or not"}
 _NAMED = {
     "preferred": "is shown as",
@@ -36,6 +37,7 @@ _NAMED = {
     "published": "was published on",
     "url": "has the address",
     "archived": "is archived at",
+    "embargo": "is not shown before",
 }
 
 
@@ -63,10 +65,13 @@ def report(decided: Decided, *, as_json: bool) -> None:
     if as_json:
         json_line(decided)
         return
-    for change in decided.changes[:SHOWN_CHANGES]:
-        paragraph(worded(change, taken_back=change.retraction == decided.decision))
-    if len(decided.changes) > SHOWN_CHANGES:
-        paragraph(f"... and {len(decided.changes) - SHOWN_CHANGES} more of these")
+    told = dict.fromkeys(
+        worded(change, taken_back=change.retraction == decided.decision) for change in decided.changes
+    )
+    for sentence in list(told)[:SHOWN_CHANGES]:
+        paragraph(sentence)
+    if len(told) > SHOWN_CHANGES:
+        paragraph(f"... and {len(told) - SHOWN_CHANGES} more of these")
     paragraph(f"Now: {'; '.join(named(party) for party in decided.now)}")
     note(f"to take this back: quotesdb undo {decided.decision}")
 
@@ -76,6 +81,8 @@ def worded(entry: DecisionEntry, *, taken_back: bool = False) -> str:
     about = " and ".join(named(party) for party in entry.about)
     if len(entry.about) > 1:
         said = f"{about} {_TWO[entry.verdict]}"
+    elif entry.verdict == _ERASED:
+        said = f"{about} is shown no more"
     elif entry.verdict in _QUOTATION:
         said = f"{about} {_QUOTATION[entry.verdict]}"
     else:

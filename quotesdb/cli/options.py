@@ -207,6 +207,33 @@ def reader_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return kind(size(function))
 
 
+def _columns(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dict[str, str]:
+    from quotesdb.readers.columns import FIELDS
+
+    found: dict[str, str] = {}
+    for pair in (value or "").split(","):
+        field, mark, column = (part.strip() for part in pair.partition("="))
+        field = {"published": "published_at"}.get(field, field)
+        if value and (not mark or not column or field not in FIELDS):
+            raise click.BadParameter(f"{pair!r} is not FIELD=COLUMN with one of {', '.join(FIELDS)}")
+        if value:
+            found[field] = column
+    return found
+
+
+def columns_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Which columns of a table are what."""
+    option = click.option(
+        "--map",
+        "columns",
+        metavar="FIELD=COLUMN,...",
+        callback=_columns,
+        help="Read a table of articles (CSV, XLSX, JSON lines) whose columns are called otherwise:"
+        " title=headline,text=body.",
+    )
+    return option(function)
+
+
 def _not_blank(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     # An empty variable of a script must not come to mean "everything".
     if value is not None and not value.strip():
@@ -235,6 +262,7 @@ def chooser(name: str, metavar: str, help_: str) -> Decorator:
     return click.option(name, metavar=metavar, callback=_not_blank, help=help_)
 
 
+EMBARGOED = click.option("--embargoed", is_flag=True, help="Include what is not to be shown yet.")
 PUBLISHER = chooser("--publisher", "NAME", "Printed by this publisher.")
 SINCE = chooser("--since", "DATE", "Printed on or after: 2025-03-14, 2025-03 or 2025.")
 UNTIL = chooser("--until", "DATE", "Printed on or before: 2025-03-14, 2025-03 or 2025.")
@@ -250,10 +278,17 @@ _QUOTE_FILTERS = (
         "--all", "all_", is_flag=True, help="Include thoughts and facts shown, not only speech and writing."
     ),
     click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="P",
+        help="Only what is right with at least this chance (0 to 1), and what people decided.",
+    ),
+    click.option(
         "--unsupported",
         is_flag=True,
         help="Only what the newest extraction no longer finds and nobody reviewed.",
     ),
+    EMBARGOED,
 )
 
 

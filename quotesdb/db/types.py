@@ -65,6 +65,22 @@ class MetadataField(StrEnum):
     PUBLISHED = "published"
     URL = "url"
     ARCHIVED = "archived"
+    EMBARGO = "embargo"
+
+
+class Role(StrEnum):
+    """What a user may do: look things up; decide as well; look after users as well."""
+
+    READER = "reader"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class CredentialKind(StrEnum):
+    """What proves who somebody is: a token of a program, or a browser that was logged in."""
+
+    TOKEN = "token"  # noqa: S105 - no secret
+    LOGIN = "login"
 
 
 class Status(StrEnum):

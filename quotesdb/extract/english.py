@@ -11,12 +11,16 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
+from quotesdb.extract.confidence import Traits, confidence, traits_of
 from quotesdb.extract.coreference.cast import Cast
 from quotesdb.extract.coreference.discourse import Discourse, Resolved
+from quotesdb.extract.coreference.phrases import DETERMINERS, can_speak, head_of, phrase_of
 from quotesdb.extract.coreference.speakers import Resolver
+from quotesdb.extract.coreference.words import words
 from quotesdb.extract.model.tagger import shipped_model
-from quotesdb.extract.rules import MARKS_ONLY, Rules
+from quotesdb.extract.rules import Rules
 from quotesdb.extract.spans.assemble import assemble
+from quotesdb.extract.spans.blocks import block_quotations
 from quotesdb.extract.spans.cues import (
     addressee_of,
     cue_class,
@@ -26,20 +30,23 @@ from quotesdb.extract.spans.cues import (
     is_spoken_to,
     known_cue,
     medium_of,
+    says_clause,
 )
 from quotesdb.extract.spans.draft import Draft, is_title, kind_of, speechlike
+from quotesdb.extract.spans.ends import with_right_ends
 from quotesdb.extract.spans.layout import Layout
 from quotesdb.extract.spans.passages import nested_passages, whole_passages
+from quotesdb.extract.spans.tellers import with_tellers
 from quotesdb.extract.spans.transcript import turns
 from quotesdb.values import CueClass, Kind, Quotation, Span
 
-_FLOATING = 0.6
 _NOBODY = 0.5
-_SHARED = 0.5
-# How often these rules name the right speaker of annotated articles; the others do as a rule.
-_CERTAINTY = {"pronoun": 0.95, "description": 0.9, "relative": 0.9, "issuer": 0.8, "owner": 0.75}
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
+_TO_DO = re.compile(r"to\s[a-z]")
+_COPULAS = lx.word_set("is are was were be been as called")
+_LONGEST_CALLED = 5
+_DOCUMENTS = frozenset(noun.removesuffix("s") for noun in lx.DOCUMENT_NOUNS)
 _WRITTEN = lx.word_set(
     "statement note letter memo email e-mail tweet post report filing op-ed column article editorial "
     "release book affidavit ruling judgment"
@@ -48,8 +55,9 @@ _WRITTEN = lx.word_set(
 
 def _passages(layout: Layout) -> list[Draft]:
     """What is said or written in a text, and by which words its source and cue are told."""
-    spoken = turns(layout)
-    drafts = _outside(whole_passages(layout, _read(layout)), spoken)
+    spoken = turns(layout) or block_quotations(layout)
+    found = _outside(whole_passages(layout, _read(layout)), spoken)
+    drafts = with_right_ends(layout, with_tellers(layout, found))
     return [*drafts, *spoken, *_new(nested_passages(layout, [*drafts, *spoken]), drafts)]
 
 
@@ -72,10 +80,15 @@ def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
 
 
 def _attributed(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
+    return [quotation for quotation, _ in with_traits(layout, drafts)]
+
+
+def with_traits(layout: Layout, drafts: list[Draft]) -> list[tuple[Quotation, Traits]]:
+    """The quotations that drafts turn out to be, each with what its confidence follows from."""
     cast = Cast(layout.text, layout.paragraphs)
     discourse = Discourse(layout.text, cast, layout.index)
     resolver = Resolver(discourse)
-    out = []
+    out: list[tuple[Quotation, Traits]] = []
     holes = sorted(d.contents[0] for d in drafts if d.rule == "nested")
     for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):
         draft = _widened(resolver, _from_speaker(layout, rough))
@@ -84,10 +97,10 @@ def _attributed(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
         found = resolver.resolve(draft.source) if draft.source else _floating(layout, resolver, draft)
         if found is not None and draft.rule != "nested":
             discourse.remember(draft.source.start if draft.source else draft.start, found)
-        out.append(_quotation(layout, draft, found, holes))
-    own = [(part, q) for q in out if not q.rule.startswith("nested") for part in q.quoted]
+        out.append(_quotation(discourse, layout, draft, found, holes))
+    own = [(part, q) for q, _ in out if not q.rule.startswith("nested") for part in q.quoted]
     own.sort(key=lambda pair: pair[0])
-    return [_said_by_another(layout.text, quotation, own) for quotation in out]
+    return [(_said_by_another(layout.text, quotation, own), traits) for quotation, traits in out]
 
 
 def _said_by_another(text: str, nested: Quotation, own: list[tuple[Span, Quotation]]) -> Quotation:
@@ -133,7 +146,7 @@ def _widened(resolver: Resolver, draft: Draft) -> Draft:
 
 def _own_words(layout: Layout, draft: Draft, holes: list[Span]) -> tuple[Kind, tuple[Span, ...]]:
     """The kind of a draft and its marked parts, without those that somebody else says inside it."""
-    if draft.rule in ("turn", "nested"):
+    if draft.rule in ("turn", "nested", "block"):
         kind, quoted = Kind.DIRECT, draft.contents
     else:
         kind, quoted = kind_of(layout, draft.contents)
@@ -171,13 +184,16 @@ def _floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | No
     return focus or last
 
 
-def _quotation(layout: Layout, draft: Draft, found: Resolved | None, holes: list[Span]) -> Quotation:
+def _quotation(
+    discourse: Discourse, layout: Layout, draft: Draft, found: Resolved | None, holes: list[Span]
+) -> tuple[Quotation, Traits]:
     kind, quoted = _own_words(layout, draft, holes)
     anchor = draft.cue or draft.contents[0]
     sentence = layout.sentences[layout.sentence_number(anchor.start)]
     cue_text = draft.cue.text(layout.text) if draft.cue else ""
     medium = medium_of(layout.text, sentence, draft.contents, draft.cue)
-    return Quotation(
+    traits = traits_of(discourse, draft, found, kind)
+    quotation = Quotation(
         kind=kind,
         content=draft.contents,
         quoted=quoted,
@@ -188,9 +204,10 @@ def _quotation(layout: Layout, draft: Draft, found: Resolved | None, holes: list
         evidence=found.evidence if found else (),
         medium=medium,
         addressee=addressee_of(layout.text, sentence, draft.contents, draft.cue),
-        confidence=round(_confidence(draft, found), 3),
+        confidence=confidence(traits, found),
         rule=_rule(draft, found),
     )
+    return quotation, traits
 
 
 def _reads_like_speech(layout: Layout, draft: Draft) -> bool:
@@ -199,6 +216,8 @@ def _reads_like_speech(layout: Layout, draft: Draft) -> bool:
 
 
 def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | None) -> CueClass:
+    if kind is Kind.MIXED and _only_gives_name(layout, draft, cue):
+        return CueClass.OTHER
     if draft.cue is None:
         spoken = kind is not Kind.INDIRECT and (draft.source is not None or _reads_like_speech(layout, draft))
         return CueClass.SPEECH if spoken else CueClass.OTHER
@@ -211,7 +230,25 @@ def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | Non
     if kind is Kind.INDIRECT and (draft.source is None or not _says_something(layout, draft, draft.cue)):
         return CueClass.OTHER
     found = cue_class(cue, marked=kind is not Kind.INDIRECT)
-    return CueClass.WRITING if found is CueClass.SPEECH and medium in _WRITTEN else found
+    written = found is CueClass.SPEECH and medium in _WRITTEN
+    return CueClass.WRITING if written or (found is CueClass.FACT and _is_document(layout, draft)) else found
+
+
+def _is_document(layout: Layout, draft: Draft) -> bool:
+    """Whether something written is the source: "the letters show", "a study found"."""
+    noun = words(layout.text, draft.source.start, draft.source.end)[-1:] if draft.source else []
+    return bool(noun) and noun[0].key.removesuffix("s") in _DOCUMENTS
+
+
+def _only_gives_name(layout: Layout, draft: Draft, cue: str) -> bool:
+    """Whether words in marks only are what something is called: relies on the “Harbour Fund”."""
+    if says_clause(cue):
+        return False
+    shown = [w for c in draft.contents for w in words(layout.text, c.start, c.end)]
+    inside = [w for w in shown if layout.index.at(w.span.start) is not None]
+    outside = {w.key for w in shown} - {w.key for w in inside}
+    called = len(inside) <= _LONGEST_CALLED and all(w.capital for w in inside)
+    return called and outside <= DETERMINERS | _COPULAS
 
 
 def _only_named(layout: Layout, draft: Draft, cue: str) -> bool:
@@ -222,6 +259,8 @@ def _only_named(layout: Layout, draft: Draft, cue: str) -> bool:
 
 
 def _says_something(layout: Layout, draft: Draft, cue: Span) -> bool:
+    if draft.source and _TO_DO.match(layout.text, draft.start) and _is_thing(layout.text, draft.source):
+        return False
     return is_clause(
         [c.text(layout.text) for c in draft.contents],
         cue.text(layout.text),
@@ -230,14 +269,12 @@ def _says_something(layout: Layout, draft: Draft, cue: Span) -> bool:
     )
 
 
-def _confidence(draft: Draft, found: Resolved | None) -> float:
-    if draft.rule == "marks":
-        return MARKS_ONLY
-    if found is None:
-        return draft.probability * _NOBODY
-    goes_on = draft.rule == "floating" or draft.source is None
-    certainty = _CERTAINTY.get(found.rule, 1.0) * (_SHARED if found.shared else 1.0)
-    return draft.probability * certainty * (_FLOATING if goes_on else 1.0)
+def _is_thing(text: str, source: Span) -> bool:
+    """Whether a source is something that does not speak: "the ban" that threatens to end a trade."""
+    phrase = phrase_of(text, head_of(text, source))
+    if phrase is None or phrase.core[-1].capital or phrase.core[-1].key in lx.PRONOUNS:
+        return False
+    return phrase.determiner in ("the", "a", "an", "this", "its") and not can_speak(phrase.noun)
 
 
 def _rule(draft: Draft, found: Resolved | None) -> str:

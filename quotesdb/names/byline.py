@@ -10,11 +10,23 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quotesdb.data import marked_words, word_list
+from quotesdb.data import entries, marked_words, word_list
+from quotesdb.names.given import given_names
+from quotesdb.names.key import name_key
+from quotesdb.names.words import SUFFIXES
 
 _ORGANISATIONS = word_list("byline_organisations")
 _PARTICLES = marked_words("particles")["byline"]
-_SUFFIX = re.compile(r",?\s+(?P<suffix>Jr\.?|Sr\.?|II|III|IV)$")
+_BETWEEN_SURNAMES = marked_words("particles")["between"]
+_LAST_OF_BODIES = (word_list("organisation_words") | word_list("newspaper_words")) - frozenset().union(
+    *marked_words("common_names").values()
+)
+_KNOWN_BODIES = frozenset(" ".join(full) for full in entries("known_abbreviations").values())
+_ACRONYM = re.compile(r"[A-Z]{3,}")
+"""In a name that is not all in capitals; two letters may be initials."""
+_TITLES = marked_words("titles")["address"] - {"pope", "sister"}
+_SUFFIX = re.compile(r",?\s+(?P<suffix>[^\s,]+)$")
+_DEGREE = re.compile(r"(?:[A-Z][a-z]{0,3}\.){2,}")
 _NOT_A_PERSON = re.compile(r"[\d&/@()]|^the\b|\b(?:and|of|for)\b|\.com\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _SPANISH_SURNAME = re.compile(r"(?:\w{2,}[eé]z|García)$")
@@ -23,7 +35,7 @@ _BY = re.compile(
 )
 _AND = re.compile(r"\s+(?:and|with|und|et|och|og|y|&)\s+")
 _REST = re.compile(
-    r"\s\|\s.*|\s\([a-zäöü]{2,5}\)(?=$|,)|^\d+$|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
+    r"\s\|\s.*|\s\([a-zäöü]{2,5}\.?\)(?=$|,)|^\d+$|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+"
 )
 """What stands behind a name: that of the site, a sign, little pictures; numbers are no names."""
 _PLACE = re.compile(r"\s+in\s+[^\W\d_a-z][\w .’'-]*$")
@@ -71,9 +83,19 @@ def _parts(byline: str) -> list[str]:
     byline = _BY.sub("", byline, count=1) if _BY.match(byline) else byline
     if ";" in byline:
         return [part.strip() for part in byline.split(";")]
-    parts = [_placeless(part.strip()) for piece in byline.split(", ") for part in _AND.split(piece)]
-    people = [part for part in parts if not _POST.search(part) and not _AGENCY.fullmatch(part)]
-    return people if people and all(_FULL_NAME.fullmatch(part) for part in people) else [byline]
+    pieces = [[_placeless(part.strip()) for part in _AND.split(piece)] for piece in byline.split(", ")]
+    parts = [part for piece in pieces for part in piece if not _POST.search(part)]
+    if all(map(_is_person, pieces[0])):
+        return list(filter(_is_person, parts))
+    return parts if parts and all(map(_is_author, parts)) else [byline]
+
+
+def _is_author(part: str) -> bool:
+    return bool(_FULL_NAME.fullmatch(part) or _AGENCY.fullmatch(part))
+
+
+def _is_person(part: str) -> bool:
+    return bool(_FULL_NAME.fullmatch(part)) and not _is_body(part)
 
 
 def _placeless(name: str) -> str:
@@ -85,36 +107,78 @@ def _placeless(name: str) -> str:
 def parse_name(printed: str) -> Name:
     """Split one name of a byline into its parts, or keep it whole where it is no person's.
 
+    Forms of address are left out, as every style guide has it.
+
     >>> parse_name("Jane van der Berg")
     Name(literal=None, family='van der Berg', given='Jane', suffix='')
-    >>> parse_name("María José García López").family
-    'García López'
+    >>> parse_name("María José García López").family, parse_name("Sir Ada Example, M.D.").suffix
+    ('García López', 'M.D.')
     >>> parse_name("Northgate Press"), parse_name("Staff").label
     (Name(literal='Northgate Press', family='', given='', suffix=''), 'Staff')
     """
     whole = " ".join(printed.split())
-    name, suffix = _without_suffix(whole)
-    if _NOT_A_PERSON.search(whole) or not _ORGANISATIONS.isdisjoint(_WORD.findall(whole.lower())):
+    if _is_body(whole):
         return Name(literal=whole)
+    name, suffix = _without_suffix(_without_title(whole))
     family, comma, given = (part.strip() for part in name.partition(","))
     if comma:
         inverted = bool(given) and "," not in given and _is_one_family_name(family.split())
         return Name(family=family, given=given, suffix=suffix) if inverted else Name(literal=whole)
     words = name.split()
-    if len(words) < 2:
+    if len(words) < 2 or (len(words) == 2 and words[0].islower()):
         return Name(literal=whole)
     cut = _family_starts(words)
     return Name(family=" ".join(words[cut:]), given=" ".join(words[:cut]), suffix=suffix)
 
 
-def authors(byline: Iterable[str]) -> list[Name]:
-    """The names of a byline in their order, blank ones left out."""
-    return [parse_name(printed) for printed in byline if printed.strip()]
+def authors(byline: Iterable[str], publisher: str | None = None) -> list[Name]:
+    """The names of a byline in their order, blank ones left out; one that is the publisher's stays whole.
+
+    >>> authors(["Example Lantern"], "Example Lantern")[0].label, authors(["Example Lantern"])[0].label
+    ('Example Lantern', 'Lantern')
+    """
+    names = [" ".join(printed.split()) for printed in byline if printed.strip()]
+    return [
+        Name(literal=name) if publisher and name_key(name) == name_key(publisher) else parse_name(name)
+        for name in names
+    ]
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name has something that people's names have not."""
+    words = name.split()
+    if _NOT_A_PERSON.search(name) or not _ORGANISATIONS.isdisjoint(_WORD.findall(name.lower())):
+        return True
+    if _ACRONYM.fullmatch(words[0]) and not name.isupper():
+        return True
+    ends_like_body = name_key(words[-1]) in _LAST_OF_BODIES and name_key(words[0]) not in given_names()
+    return ends_like_body or name_key(name) in _KNOWN_BODIES
+
+
+def _without_title(name: str) -> str:
+    """A name without forms of address, if two words are left."""
+    words = name.split()
+    while len(words) > 2 and words[0].strip(".").lower() in _TITLES:
+        words = words[1:]
+    return " ".join(words)
 
 
 def _without_suffix(name: str) -> tuple[str, str]:
+    """A name and what stands behind it: Jr., a number, degrees."""
+    found: list[str] = []
+    while suffix := _suffix(name):
+        found.insert(0, suffix["suffix"])
+        name = name[: suffix.start()]
+    return name, ", ".join(found)
+
+
+def _suffix(name: str) -> re.Match[str] | None:
     found = _SUFFIX.search(name)
-    return (name[: found.start()], found["suffix"]) if found else (name, "")
+    if found is None or len(name[: found.start()].split()) < 2 - (found[0][0] == ","):
+        return None
+    word = found["suffix"]
+    known = word.replace(".", "").lower() in SUFFIXES or _DEGREE.fullmatch(word)
+    return found if known or (word == "V" and len(name.split()) > 2) else None
 
 
 def _is_one_family_name(words: list[str]) -> bool:
@@ -123,13 +187,22 @@ def _is_one_family_name(words: list[str]) -> bool:
 
 
 def _is_particle(word: str) -> bool:
-    return word.lower() in _PARTICLES
+    """Whether a word begins a family name; one in small letters can be nothing else.
+
+    >>> [_is_particle(word) for word in ("van", "El", "St.", "'t", "Ada")]
+    [True, True, True, True, False]
+    """
+    return word.islower() or word.lower().strip(".’'‘") in _PARTICLES
 
 
 def _family_starts(words: list[str]) -> int:
     """Where the family name begins: at its particle, or one word from the end, two of a Spanish pair."""
     last = len(words) - 1
+    if " ".join(words).islower():
+        return last
     for place in range(1, last):
+        if words[place] in _BETWEEN_SURNAMES:
+            return max(1, place - 1)
         if _is_particle(words[place]):
             return place
     full_words = all(len(word.strip(".")) > 1 for word in words)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from functools import cache
 
-from quotesdb.data import entries, word_list
+from quotesdb.data import entries, phrase_list, word_list
+from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
 from quotesdb.names.person import romanised
 from quotesdb.names.words import LEGAL_FORMS
@@ -18,6 +23,25 @@ _CREEDS = word_list("creeds")
 """Of which parties are called in many countries."""
 
 _ALIKE_ENOUGH = 88.0
+_CAMPAIGN = word_set("campaign camp team operation")
+_OF_A_CAMPAIGN = word_set("presidential election reelection primary senate")
+_VOICES = word_set("spokesman spokeswoman spokesperson source official representative")
+_MEMBERS = word_list("group_nouns") | word_set(
+    "backbenchers peers councillors faithful grandees MPs MEPs MSPs"
+)
+_MEMBERS_ALONE = {"republicans": "Republican Party", "democrats": "Democratic Party"}
+"""Plurals that mean a party's members and never the party."""
+_FIELDS = word_set("agriculture commerce culture energy environment industry science sport trade transport")
+"""What alone is the rest of a department's name."""
+_FOR = re.compile(
+    r"(?:an?|the|one)?\s*(?P<who>\w+)\s+(?:for|of|at|from)\s+(?:the\s+)?(?P<body>.+)", re.IGNORECASE
+)
+_EXPANDED = re.compile(
+    r"(?P<name>(?:[^\W\d_a-z][\w’'&-]*[ -](?:(?:of|the|for|and|on|in|de|to)[ ])*){1,8})"
+    r"\(\s?(?P<short>[A-Z][A-Za-z]{1,7})\s?\)"
+)
+_AGREED = 0.8
+"""The share of the articles explaining an abbreviation that must explain it so."""
 
 
 class BodyLikeness(StrEnum):
@@ -80,9 +104,9 @@ def _bare_word(word: str) -> str:
     return word.removesuffix("s")
 
 
-def _without_legal_form(words: list[str]) -> list[str]:
+def _without_legal_form(words: list[str], legal: frozenset[str] = LEGAL_FORMS) -> list[str]:
     end = len(words)
-    while end > 1 and words[end - 1] in LEGAL_FORMS | {"and"}:
+    while end > 1 and words[end - 1] in legal | {"and"}:
         end -= 1
     return words[:end]
 
@@ -114,3 +138,182 @@ def body_keys(key: str) -> set[str]:
     expanded = _ABBREVIATIONS.get(key, key)
     telling = {_bare_word(word) for word in words if word not in _SMALL | LEGAL_FORMS | _COMMON_NOUNS}
     return {expanded, *_initials(words), *telling}
+
+
+class Part(StrEnum):
+    """What of a body is meant: itself, somebody who speaks for it, or some who belong to it."""
+
+    ITSELF = auto()
+    VOICE = auto()
+    MEMBERS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body by the key that all forms of its name share, and what of it is meant."""
+
+    key: str
+    part: Part = Part.ITSELF
+
+
+def read_body(printed: str, explained: Mapping[str, str] | None = None) -> Body:
+    """Which body a name means, and whether itself, its spokesperson or its members.
+
+    ``explained`` are abbreviations that articles explain, as ``agreed`` has them.
+
+    >>> [read_body(name).part.value for name in ("Labour", "a Labour spokesman", "Labour MPs")]
+    ['itself', 'voice', 'members']
+    >>> {read_body(name).key for name in ("Labour", "a spokeswoman for Labour", "Labour MPs")}
+    {'labour party'}
+    """
+    key = name_key(printed)
+    if party := _MEMBERS_ALONE.get(key.split()[-1]):
+        return Body(name_key(party), Part.MEMBERS)
+    found = _FOR.fullmatch(printed.strip())
+    if found and (part := _part(found["who"])):
+        return Body(organisation_key(found["body"], explained), part)
+    words = printed.split()
+    while len(words) > 1 and words[0].lower() in _DETERMINERS | {"the", "some", "many", "other"}:
+        del words[0]
+    if len(words) > 1 and (part := _part(words[-1])) and not _is_listed(printed):
+        return Body(organisation_key(" ".join(words[:-1]), explained), part)
+    return Body(organisation_key(printed, explained))
+
+
+def organisation_key(printed: str, explained: Mapping[str, str] | None = None) -> str:
+    """The key that all printed forms of an organisation's name share.
+
+    >>> forms = ("FBI", "F.B.I.", "the Federal Bureau of Investigation")
+    >>> {organisation_key(form) for form in forms}
+    {'federal bureau of investigation'}
+    >>> organisation_key("Example Works plc"), organisation_key("EW", {"ew": "example works"})
+    ('example works', 'example works')
+    >>> organisation_key("Ada Example’s presidential campaign"), organisation_key("Team Example")
+    ('example campaign', 'example campaign')
+    """
+    listed = _is_listed(printed)
+    if listed:
+        return listed
+    key = name_key(printed)
+    if campaign := _campaign(key, printed):
+        return campaign
+    bare = " ".join(_without_legal_form(key.split(), LEGAL_FORMS - {"party"}))
+    full = bare if is_proper(bare) else key
+    if explained and sum(map(str.isupper, printed)) > 1:
+        full = explained.get(full, full)
+    return _listed().get(full, full) if full != key else key
+
+
+def is_one_body(printed: str) -> bool:
+    """Whether an equal name means an equal body: one of the list, or a name that is nobody else's.
+
+    >>> [is_one_body(name) for name in ("State Department", "Example Works", "the committee", "Trade")]
+    [True, True, False, False]
+    """
+    key = organisation_key(printed)
+    return _is_listed(printed) is not None or (is_proper(key) and key not in _FIELDS)
+
+
+def _is_listed(printed: str) -> str | None:
+    """The key of a body of the shipped list; an abbreviation counts only in the letters that it has there."""
+    key = name_key(printed)
+    if key not in _listed():
+        return None
+    spelt = _capitals().get(key)
+    bare = re.sub(r"^the\s+|['’]s?$", "", printed.strip(), flags=re.IGNORECASE).replace(".", "")
+    return _listed()[key] if spelt is None or bare in spelt else None
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """The key of the full name by that of each form of the shipped list."""
+    return {name_key(form): name_key(forms[0]) for forms in _forms() for form in forms}
+
+
+@cache
+def _capitals() -> dict[str, frozenset[str]]:
+    """How each abbreviation of the list is spelt, without stops, by its key."""
+    found: dict[str, set[str]] = {}
+    for forms in _forms():
+        for form in forms:
+            plain = form.replace(".", "")
+            if " " not in plain and sum(map(str.isupper, plain)) > 1:
+                found.setdefault(name_key(form), set()).add(plain)
+    for forms in _forms():
+        for form in forms:
+            if name_key(form) in found:
+                found[name_key(form)].add(form.replace(".", ""))
+    return {key: frozenset(spelt) for key, spelt in found.items()}
+
+
+@cache
+def _forms() -> tuple[tuple[str, ...], ...]:
+    """The forms of each body of the shipped list, the name in full first."""
+    lines = (line.partition(" # ")[0] for line in sorted(phrase_list("organisations")))
+    split = ((line.partition("=")[0], *line.partition("=")[2].split("|")) for line in lines)
+    return tuple(tuple(form.strip() for form in forms if form.strip()) for forms in split)
+
+
+def _part(noun: str) -> Part | None:
+    if noun in _VOICES:
+        return Part.VOICE
+    return Part.MEMBERS if noun in _MEMBERS else None
+
+
+def _campaign(key: str, printed: str) -> str | None:
+    """The key of somebody's campaign: by the surname alone, whatever else it is called."""
+    words = key.split()
+    if words[0] == "team" and len(words) > 1:
+        words = [*words[1:], "campaign"]
+    if len(words) < 2 or words[-1] not in _CAMPAIGN:
+        return None
+    whose = [word for word in words[:-1] if word not in _OF_A_CAMPAIGN]
+    named = any(mark in printed for mark in "'’") or (whose and whose[0] in given_names())
+    alone = len(whose) == 1 and f"{whose[0].upper()} " not in printed
+    if not whose or not (named or alone) or not is_proper(" ".join(whose)):
+        return None
+    return f"{whose[-1]} campaign"
+
+
+def expansions(text: str) -> dict[str, str]:
+    """The abbreviations that a text explains in brackets behind the name, both folded.
+
+    >>> expansions("The Institute of Example Works (IEW) and the Velda Board (Test) met.")
+    {'iew': 'institute of example works'}
+    """
+    found: dict[str, str] = {}
+    for match in _EXPANDED.finditer(text):
+        short, words = match["short"].rstrip("s").upper(), match["name"].replace("-", " ").split()
+        for start in range(len(words) - 1):
+            if words[start][0].isupper() and short in _made_of(words[start:]):
+                found.setdefault(name_key(match["short"]), name_key(" ".join(words[start:])))
+    return found
+
+
+def _made_of(words: list[str]) -> set[str]:
+    capitals = "".join(word[0] for word in words if word[0].isupper())
+    return {"".join(word[0] for word in words).upper(), capitals}
+
+
+def agreed(votes: Mapping[str, Mapping[str, int]]) -> dict[str, str]:
+    """What each abbreviation means, by in how many articles it is explained how; none where these differ.
+
+    >>> agreed({"iew": {"institute of example works": 4}, "vb": {"velda board": 1, "velda bank": 1}})
+    {'iew': 'institute of example works'}
+    """
+    found = {}
+    for short, meanings in sorted(votes.items()):
+        name, articles = max(meanings.items(), key=lambda item: (item[1], item[0]))
+        if articles >= _AGREED * sum(meanings.values()) and short not in _listed():
+            found[short] = name
+    return found
+
+
+def count_votes(explained: Iterable[Mapping[str, str]]) -> dict[str, dict[str, int]]:
+    """In how many articles each abbreviation is explained how; one mapping an article."""
+    votes: dict[str, dict[str, int]] = {}
+    for article in explained:
+        for short, name in article.items():
+            meanings = votes.setdefault(short, {})
+            meanings[name] = meanings.get(name, 0) + 1
+    return votes

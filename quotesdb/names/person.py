@@ -16,6 +16,7 @@ from quotesdb.text.folding import fold, plain_letters, word_set
 
 _PARTICLES = marked_words("particles")["name"]
 _NO_GIVEN = marked_words("particles")["initial"]
+_GENERATIONS_IN_FULL = {"junior": "jr", "senior": "sr"}
 _LAST_WORDS = GENERATIONS | marked_words("suffixes")["letter"]
 _MEN, _WOMEN = marked_words("titles")["man"], marked_words("titles")["woman"]
 _TITLES = BEFORE_NAMES | _MEN | _WOMEN
@@ -119,6 +120,8 @@ def parse(name: str) -> PersonName:
     parts = name_key(romanised(in_order(name))).split()
     parts = parts[_after_office(parts) :] or [""]
     suffix = ""
+    if len(parts) > 2:
+        parts[-1] = _GENERATIONS_IN_FULL.get(parts[-1], parts[-1])
     while len(parts) > 1 and parts[-1] in SUFFIXES | _LAST_WORDS:
         suffix = parts[-1] if parts[-1] in _LAST_WORDS else suffix
         parts.pop()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotesdb.check.diff import diff
-from quotesdb.present.text import safe
+from quotesdb.present.text import is_address, safe
 from quotesdb.present.verdicts import MEANING, Tone, flagged, not_checked, searched, titled, tone
 from quotesdb.present.wording import UNTITLED, described, placed
 from quotesdb.text.segments import paragraphs
@@ -66,8 +66,8 @@ def _template() -> Template:
     )
     # Nothing that was printed is markup (autoescape), and nothing turns its direction round (safe).
     made.filters |= {"shown": safe, "titled": titled, "flagged": flagged, "described": described}
-    made.filters |= {"placed": placed, "summed_up": _summed_up, "paragraphs": _paragraphs}
-    made.filters |= {"searched": _searched, "parts": _parts, "address": _address}
+    made.filters |= {"placed": placed, "summed_up": _summed_up, "paragraphs": laid_out}
+    made.filters |= {"searched": _searched, "parts": differing, "address": address}
     file = Path(__file__).parent / "templates" / "audit.html"
     return made.from_string(file.read_text(encoding="utf-8"))
 
@@ -79,7 +79,7 @@ def _summed_up(one: Draft) -> str:
     return f"{said or 'no quotation in marks'}{beside}"
 
 
-def _paragraphs(one: Draft, number: int) -> Iterator[_Paragraph]:
+def laid_out(one: Draft, number: int) -> Iterator[_Paragraph]:
     """The paragraphs of a draft, each with the quotations that begin in it."""
     cards = [(_card(audited, number, place), audited) for place, audited in enumerate(one.audited, 1)]
     for paragraph in paragraphs(one.draft.text):
@@ -107,7 +107,7 @@ def _pieces(text: str, start: int, end: int, here: Sequence[tuple[_Card, Audited
     yield _Piece(text[at:end])
 
 
-def _parts(match: Match, checked: Checked) -> Sequence[Part]:
+def differing(match: Match, checked: Checked) -> Sequence[Part]:
     """What differs between the claim and a passage; nothing where they are not held against each other."""
     if checked.verdict is ClaimVerdict.NOT_FOUND or not any(edit.counted for edit in match.edits):
         return ()
@@ -118,6 +118,6 @@ def _searched(checked: Checked) -> str:
     return searched(checked.coverage, checked.claim)
 
 
-def _address(match: Match) -> str | None:
+def address(match: Match) -> str | None:
     """The address of a passage if a browser may follow it."""
-    return match.link if match.link and match.link.startswith(("http://", "https://")) else None
+    return match.link if match.link and is_address(match.link) else None

@@ -140,6 +140,16 @@ class Format:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """The reference to an article in a style, and remarks on the quotations in it that were asked for."""
+
+    article_id: str
+    style: str
+    reference: str
+    provenance: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DatabaseCopy:
     """A database and a whole copy of it."""
 

@@ -43,6 +43,15 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(" ", safe(text)).strip()
 
 
+def is_address(text: str) -> bool:
+    """Whether a browser may follow what was printed as an address: it names a page, and runs nothing.
+
+    >>> is_address("https://example.org/a"), is_address("javascript:alert(1)")
+    (True, False)
+    """
+    return text.startswith(("http://", "https://"))
+
+
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun.
 

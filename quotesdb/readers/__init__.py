@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TypedDict, Unpack
 
 from quotesdb.names.byline import split_bylines
-from quotesdb.readers.dates import parse_printed
+from quotesdb.readers.dates import parse_embargo, parse_printed
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.registry import choose_text, formats, reader
-from quotesdb.readers.source import Documents, Source
+from quotesdb.readers.source import Beside, Documents, Source, nothing_beside
 from quotesdb.readers.transcript import recognised
 from quotesdb.text.corrections import find_notices, outside
 from quotesdb.text.language import detect_language
@@ -36,20 +36,36 @@ def read(data: bytes, name: str, format: str | None = None) -> ArticleDraft:  # 
     return first
 
 
-def documents(data: bytes, name: str, format: str | None = None) -> Documents:  # noqa: A002 - as in --format
+def documents(
+    data: bytes,
+    name: str,
+    format: str | None = None,  # noqa: A002 - as in --format
+    *,
+    beside: Beside = nothing_beside,
+    references: bool = False,
+    columns: Mapping[str, str] | None = None,
+) -> Documents:
     """Read the articles of a file one after the other, at least one; those that cannot be read say why.
 
     Without ``format``, the file's name and first bytes choose the reader, and a text that is found to be a
     transcript comes with its turns as quotations. What is recognised as no text for people (data, mail,
     archives, subtitles) is refused, unless ``format`` says how to read it. The language is that which
     the file declares of itself in its front matter, else that of its text. Correction notices are zones, and
-    no turns of a transcript, whatever the format.
+    no turns of a transcript, whatever the format. ``beside`` gives the files that an input is read with, as
+    annotations are with their text. A reference without the text of its article is no document, unless
+    ``references`` asks for what it says. ``columns`` say which column of a table is what.
     """
-    source, found = Source(data, name), False
+    source, found = Source(data, name, beside), False
     try:
-        for document in (reader(format) if format else choose_text(source)).read(source, {}):
+        wanted = format or ("table" if columns else None)
+        for document in (reader(wanted) if wanted else choose_text(source)).read(source, columns or {}):
             found = True
-            yield document if isinstance(document, Unreadable) else _completed(document, data, format)
+            if isinstance(document, Unreadable):
+                yield document
+            elif document.text or references:
+                yield _completed(document, data, format)
+            else:
+                yield Unreadable("; ".join(document.warnings), document.member)
     except ReadError as error:
         yield Unreadable(str(error))
     else:
@@ -58,6 +74,8 @@ def documents(data: bytes, name: str, format: str | None = None) -> Documents:  
 
 
 def _completed(draft: ArticleDraft, data: bytes, format: str | None) -> ArticleDraft:  # noqa: A002 - as above
+    if not draft.text:
+        return draft
     if not format and not draft.member:
         draft = recognised(draft, data)
     draft = _with_notices(draft)
@@ -87,6 +105,7 @@ class Overrides(TypedDict, total=False):
     url: str | None
     archived: str | None
     accessed: str | None
+    embargo: str | None
 
 
 def with_overrides(draft: ArticleDraft, **given: Unpack[Overrides]) -> ArticleDraft:
@@ -106,7 +125,15 @@ def with_overrides(draft: ArticleDraft, **given: Unpack[Overrides]) -> ArticleDr
         url=absolute_url(url) if url else draft.url,
         archived_url=absolute_url(archived) if archived else draft.archived_url,
         accessed=_day(given.get("accessed")) or draft.accessed,
+        embargo=_embargo(given.get("embargo")) or draft.embargo,
     )
+
+
+def _embargo(given: str | None) -> PrintedDate | None:
+    try:
+        return parse_embargo(given) if given else None
+    except ValueError as error:
+        raise ReadError(str(error)) from error
 
 
 def _day(given: str | None) -> PrintedDate | None:

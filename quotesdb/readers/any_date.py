@@ -55,6 +55,15 @@ def any_date(value: str | None, *, day_first: bool | None = None) -> PrintedDate
     return found if found and plausible(found) else None
 
 
+def embargo(value: str | None) -> PrintedDate | None:
+    """The time to come that a value of a news item gives in ISO 8601.
+
+    >>> embargo("20990305T101500Z").begins().isoformat()
+    '2099-03-05T10:15:00+00:00'
+    """
+    return _standard(" ".join((value or "").split()), day_first=None)
+
+
 def _standard(value: str, day_first: bool | None) -> PrintedDate | None:  # noqa: FBT001 - as it was given
     compact = _COMPACT.match(value)
     if compact:

@@ -39,6 +39,7 @@ _IN_TEXT = re.compile(
 _NUMERIC = re.compile(r"(?P<year>[0-9]{4})(?:[-/](?P<month>[0-9]{1,2})(?:[-/](?P<day>[0-9]{1,2}))?)?")
 _RFC_822 = re.compile(r"[A-Za-z]{3}, [0-9]{1,2} [A-Za-z]{3} [0-9]{4} [0-9:]{5,8} \S+")
 _SPACED_OFFSET = re.compile(r"(?<=[0-9])\s+(?=[+-][0-9]{2})")
+_HOURS = re.compile(r"[0-9]:[0-9]{2}")
 _NAMED_OFFSET = re.compile(r"(?<=[0-9])\s*(?:UTC|GMT)$", re.IGNORECASE)
 
 
@@ -55,6 +56,19 @@ def plausible(printed: PrintedDate) -> bool:
     """
     tomorrow = datetime.now().astimezone().date() + timedelta(days=1)
     return printed.utc != _EPOCH and printed.day.year >= _FIRST_YEAR and printed.day <= tomorrow
+
+
+def parse_embargo(value: str | date) -> PrintedDate:
+    """Read the time before which something is not to be shown.
+
+    Raises:
+        ValueError: if the value is no date, or has a time without the offset that makes an instant of it.
+
+    """
+    found = parse_printed(value)
+    if found.utc is None and _HOURS.search(str(value)):
+        raise ValueError(f"no instant: {shown(value)} (write its offset too, like 2025-03-01T06:00+01:00)")
+    return found
 
 
 def parse_printed(value: str | date, *, day_first: bool | None = None) -> PrintedDate:

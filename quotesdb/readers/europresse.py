@@ -7,10 +7,10 @@ from typing import Any
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date
-from quotesdb.readers.blocks import draft
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_tree, parse_fragment
+from quotesdb.readers.reference import draft_or_reference
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.readers.xml_tree import words
@@ -45,7 +45,7 @@ def _article(article: Any, number: str) -> ArticleDraft:
     header = words(_of_class(article, "DocHeader"))
     title = _of_class(article, "titreArticle")
     author = title.getnext() if title is not None else None
-    return draft(
+    return draft_or_reference(
         of_tree(body) if body is not None else (),
         "europresse",
         words(article).encode("utf-8", "replace"),

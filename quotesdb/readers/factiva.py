@@ -8,10 +8,11 @@ from typing import Any
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date
-from quotesdb.readers.blocks import Block, draft, filled
+from quotesdb.readers.blocks import Block, filled
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_tree, parse_fragment
+from quotesdb.readers.reference import draft_or_reference
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.readers.xml_tree import local, named, parse, said, words
@@ -67,7 +68,7 @@ _Article = tuple[list[Block], dict[str, Any]]
 
 def _draft(blocks: list[Block], about: dict[str, Any], number: str) -> ArticleDraft:
     data = "\n".join([about.get("title") or "", *(block.text for block in blocks)])
-    return draft(blocks, "factiva", data.encode("utf-8", "replace"), member=number, **about)
+    return draft_or_reference(blocks, "factiva", data.encode("utf-8", "replace"), member=number, **about)
 
 
 def _articles(data: bytes) -> Iterator[_Article]:

@@ -11,6 +11,7 @@ from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.markup import of_markup, of_tree
+from quotesdb.readers.reference import reference
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.readers.xml_tree import local, parse, words
@@ -18,6 +19,7 @@ from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".rss", ".atom"})
 
+TITLE = "only a title: the feed gives no text of the article"
 SUMMARY = "only a summary: the feed does not give the whole article"
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 _FULL, _SHORT = ("encoded", "content"), ("description", "summary")
@@ -67,21 +69,20 @@ def _authors(root: Any) -> dict[str, str]:
 
 def _article(entry: Any, site: str | None, authors: dict[str, str], number: str) -> ArticleDraft:
     full, short = _body(entry, _FULL), _body(entry, _SHORT)
-    blocks = full or short
     creator = _said(entry, "creator") or _author(entry) or ""
-    return draft(
-        blocks,
-        "feed",
-        "\n".join(words(part) for part in entry).encode("utf-8", "replace"),
-        member=number,
-        title=_said(entry, "title"),
-        byline=split_bylines([authors.get(creator) or creator]) if creator else (),
-        publisher=site,
-        published=any_date(_said(entry, "pubdate", "published", "date", "issued", "updated")),
-        url=_address(entry),
-        section=_said(entry, "category"),
-        warnings=() if full else (SUMMARY,),
-    )
+    data = "\n".join(words(part) for part in entry).encode("utf-8", "replace")
+    said: dict[str, Any] = {
+        "member": number,
+        "title": _said(entry, "title"),
+        "byline": split_bylines([authors.get(creator) or creator]) if creator else (),
+        "publisher": site,
+        "published": any_date(_said(entry, "pubdate", "published", "date", "issued", "updated")),
+        "url": _address(entry),
+        "section": _said(entry, "category"),
+    }
+    if not (full or short):
+        return reference("feed", data, warning=TITLE, **said)
+    return draft(full or short, "feed", data, warnings=() if full else (SUMMARY,), **said)
 
 
 def _said(entry: Any, *names: str) -> str | None:

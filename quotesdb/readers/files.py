@@ -11,6 +11,7 @@ from typing import BinaryIO
 from quotesdb.paths import is_file, is_folder, special
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.registry import suffixes
+from quotesdb.readers.source import Beside
 
 STDIN = "-"
 """What stands for standard input."""
@@ -25,9 +26,9 @@ _PORTION = 1_000_000
 def find_inputs(paths: Iterable[str]) -> Iterator[str]:
     """List the files to read: each named path, and in folders every file of a known format, sorted.
 
-    Hidden files and folders inside a folder are passed over. A path that does not exist, that cannot be
-    looked at or is empty, and a folder that cannot be opened are listed as they stand, so that ``load`` says
-    what is wrong with them and the rest goes on.
+    Passed over inside a folder are hidden files and folders, and texts that annotations of brat lie beside.
+    A path that does not exist, that cannot be looked at or is empty, and a folder that cannot be opened are
+    listed as they stand, so that ``load`` says what is wrong with them and the rest goes on.
     """
     known = suffixes()
     for path in paths:
@@ -43,8 +44,9 @@ def _inside(folder: str, known: frozenset[str]) -> Iterator[str]:
     except OSError:
         yield folder
         return
+    annotated = {f"{PurePath(entry.name).stem}.txt" for entry in entries if entry.name.endswith(".ann")}
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name in annotated:
             continue
         path = str(Path(folder, entry.name))
         if entry.is_dir(follow_symlinks=False):
@@ -76,6 +78,21 @@ def load(path: str, max_size: int = MAX_SIZE) -> bytes:
     except ValueError as error:
         raise ReadError("not a file name") from error
     raise ReadError(f"{what}, not a file")
+
+
+def beside(path: str, max_size: int = MAX_SIZE) -> Beside:
+    """What gives the files beside an input, and in folders beside it; nothing from anywhere else."""
+
+    def found(name: str) -> bytes | None:
+        place = PurePath(name.replace("\\", "/"))
+        if path == STDIN or not name or place.is_absolute() or ".." in place.parts:
+            return None
+        try:
+            return load(str(Path(path).parent / place), max_size)
+        except ReadError:
+            return None
+
+    return found
 
 
 def _read(file: BinaryIO, max_size: int) -> bytes:

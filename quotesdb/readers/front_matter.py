@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from quotesdb.names.byline import split_bylines
-from quotesdb.readers.dates import parse_printed, plausible
+from quotesdb.readers.dates import parse_embargo, parse_printed, plausible
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.values import PrintedDate
 
@@ -28,6 +28,7 @@ _ALSO_CALLED = {
         *("access_date", "accessdate", "accessed_at", "date_accessed", "urldate"),
         *("retrieved", "retrieved_at", "date_retrieved"),
     ),
+    "embargo": ("embargoed", "embargo_until", "embargoed_until"),
 }
 """What site generators and scrapers call the keys. Their values were not written for this program: one that
 cannot be used is pointed out and passed over."""
@@ -56,6 +57,7 @@ class FrontMatter:
     section: str | None = None
     archived: str | None = None
     accessed: PrintedDate | None = None
+    embargo: PrintedDate | None = None
     format: str | None = None
     speakers: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
@@ -78,6 +80,13 @@ def split(text: str) -> tuple[FrontMatter, str]:
     if not matter:
         raise ReadError(f"front matter: no line of {opening[0].strip()} closes it")
     return _interpret(_load_yaml(matter) if yaml else _load_toml(matter)), rest
+
+
+def key_of(name: str) -> str | None:
+    """The key of ours that a name stands for, as others write it too."""
+    if name in _READ:
+        return name
+    return next((key for key, others in _ALSO_CALLED.items() if name in others), None)
 
 
 def part(text: str) -> tuple[str, str]:
@@ -175,6 +184,7 @@ def _interpret(loaded: Mapping[str, object]) -> FrontMatter:
         section=found["section"],
         archived=found["archived"],
         accessed=found["accessed"],
+        embargo=found["embargo"],
         format=found["format"],
         speakers=_speakers(values.get("speakers", {})),
         warnings=tuple(warnings),
@@ -238,6 +248,11 @@ def _accessed(key: str, value: object) -> PrintedDate:
     return _day(key, value, "looked at")
 
 
+def _until(key: str, value: object) -> PrintedDate:
+    """A time to come, however far."""
+    return parse_embargo(value if isinstance(value, date) else _words(key, value))
+
+
 def _address(key: str, value: object) -> str:
     words = _words(key, value)
     if _PATH.match(words):
@@ -259,6 +274,7 @@ _READ: Mapping[str, Callable[[str, object], Any]] = {
     "section": _words,
     "archived": _address,
     "accessed": _accessed,
+    "embargo": _until,
     "format": _words,
 }
 _KNOWN = frozenset({*_READ, "speakers"}.union(*_ALSO_CALLED.values()))

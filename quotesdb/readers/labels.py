@@ -23,7 +23,9 @@ _LINE = re.compile(
     rf"(?:(?P<name>[^\W\d_][^\n:*\"“”!?;]{{0,79}}?)[*_]{{0,3}}(?P<inner>[ \t]{{1,9}}{_CODE})?[*_]{{0,3}}"
     rf"[ \t]{{0,2}}(?P<colon>:){_AFTER}"
     rf"|(?P<letter>[QA])[*_]{{0,3}}(?P<stop>\.){_AFTER}"
-    r"|(?P<bare>Q)(?=[ \t\xa0]{1,9}[^\W\d_a-z]))",
+    r"|(?P<bare>Q)(?=[ \t\xa0]{1,9}[^\W\d_a-z])"
+    r"|(?P<timed>[^\W\d_a-z][^\n:*\"“”!?;,]{0,59}?)[*_]{0,3}"
+    rf"[ \t]{{1,9}}{_CODE}(?=[ \t]{{0,9}}\n[ \t]*\S))",
     re.MULTILINE,
 )
 _WORD = re.compile(r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|de|da|di|du|del|della|der|den|van|von|bin|ibn|of|the")
@@ -86,10 +88,13 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
         group = "letter" if match["letter"] else "bare"
         stop = Span(*match.span("stop")) if match["stop"] else None
         return _Candidate(Label(Span(*match.span(group)), stop, match.end()), letter, strong=True)
-    span = trim(text, Span(*match.span("name")))
+    group = "timed" if match["timed"] else "name"
+    span = trim(text, Span(*match.span(group)))
     name = plain_name(span.text(text))
     if not _reads_like_label(name):
         return None
+    if match["timed"]:  # a name and a time on a line of their own need no colon
+        return _Candidate(Label(span, None, match.end()), name, strong=True)
     strong = is_strong(name) or bool(match["code"] or match["inner"]) or "*" in match["set"]
     return _Candidate(Label(span, Span(*match.span("colon")), match.end()), name, strong)
 

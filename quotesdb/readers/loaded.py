@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -30,6 +31,34 @@ def load(data: bytes) -> Any:
         return json.loads(data.decode("utf-8-sig", "replace").replace("\x00", ""), strict=False)
     except (ValueError, RecursionError) as error:
         raise ReadError("not well-formed JSON") from error
+
+
+def records(data: bytes) -> Iterator[Any]:
+    """What a file holds of which each line is JSON, or that is JSON as a whole: a list's values one by one.
+
+    Raises:
+        ReadError: if it is neither.
+
+    """
+    lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()
+    first = next((line for line in lines if line.strip()), b"")
+    try:
+        json.loads(first)
+    except (ValueError, RecursionError):
+        whole = load(data)
+        yield from whole if isinstance(whole, list) else [whole]
+        return
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield from _record(line, number)
+
+
+def _record(line: bytes, number: int) -> Iterator[Any]:
+    try:
+        found = json.loads(line.decode("utf-8", "replace"), strict=False)
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"not well-formed JSON on line {number}") from error
+    yield from found if isinstance(found, list) else [found]
 
 
 def texts(value: Any, *keys: str) -> str:

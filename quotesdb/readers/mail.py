@@ -115,7 +115,7 @@ def _article(
         raise ReadError("no mail: it begins with no headers")
     if body is None:
         raise ReadError("a mail without text")
-    blocks = _of_page(body[1]) if body[0] else paragraphs(own_words(body[1]))
+    blocks = of_page(body[1]) if body[0] else paragraphs(own_words(body[1]))
     sender = getaddresses([str(mail.get("from", ""))])
     return draft(
         blocks,
@@ -174,6 +174,7 @@ def own_words(text: str) -> str:
     return text[: quoted.start()] if quoted and text[: quoted.start()].strip() else text
 
 
-def _of_page(page: str) -> list[Block]:
+def of_page(page: str) -> list[Block]:
+    """The paragraphs of a mail that is a page, without the mail that is answered."""
     tree = parse_fragment(page)
     return of_tree(tree, frozenset(tree.xpath(_REPLIES)))

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotesdb.names.byline import split_bylines
-from quotesdb.readers.any_date import any_date
+from quotesdb.readers.any_date import any_date, embargo
 from quotesdb.readers.blocks import Block, draft, paragraphs
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.feed import SUMMARY
-from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.loaded import begins_json, load, texts
 from quotesdb.readers.markup import of_markup
+from quotesdb.readers.reference import address, reference
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.text.folding import canonical
@@ -33,7 +33,7 @@ _DATES = (
     *("date_published", "date_publish", "versioncreated", "versionCreated", "version_created"),
     *("firstcreated", "firstCreated"),
 )
-_PUBLISHERS = ("copyrightholder", "copyrightHolder", "source", "creditline", "source_domain")
+_PUBLISHERS = ("copyrightholder", "copyrightHolder", "source", "provider", "creditline", "source_domain")
 _MARKED = re.compile(r"<(?:p|br|div|section|h\d)\b", re.IGNORECASE)
 _LISTS = ("items", "data", "articles", "results")
 
@@ -74,7 +74,7 @@ def _items(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         listed = [found for key in (*_LISTS, "item") for found in _items(value.get(key), depth + 1)]
         if listed and not _body(value):
             yield from listed
-        elif _body(value) or (texts(value, *_TITLES) and texts(value, "summary", "description")):
+        elif _body(value) or (texts(value, *_TITLES) and texts(value, "summary", "description", *_DATES)):
             yield value
 
 
@@ -84,11 +84,12 @@ def _body(item: dict[str, Any]) -> list[Block]:
         choices = [one for one in bodies if isinstance(one, dict) and texts(one, "value")]
         marked = next((one for one in choices if "html" in texts(one, "contentType", "contenttype")), None)
         chosen = marked or next(iter(choices), None)
-        return _blocks(texts(chosen, "value")) if chosen else []
-    return _blocks(texts(item, *_BODIES))
+        return blocks_of(texts(chosen, "value")) if chosen else []
+    return blocks_of(texts(item, *_BODIES))
 
 
-def _blocks(text: str) -> list[Block]:
+def blocks_of(text: str) -> list[Block]:
+    """The paragraphs of a body, marked-up or not; in plain text a line is one where none is blank."""
     if not text or _MARKED.search(text):
         return of_markup(text)
     text = canonical(text)
@@ -96,19 +97,20 @@ def _blocks(text: str) -> list[Block]:
 
 
 def _article(item: dict[str, Any], publisher: str, member: str | None) -> ArticleDraft:
-    body = _body(item)
-    return draft(
-        body or _blocks(texts(item, "summary", "description")),
-        "newsjson",
-        json.dumps(item, sort_keys=True).encode(),
-        member=member,
-        title=_main(item, "headlines") or texts(item, *_TITLES) or None,
-        byline=_byline(item),
-        publisher=publisher or _publisher(item),
-        published=next((day for key in _DATES if (day := any_date(texts(item, key)))), None),
-        url=_address(texts(item, "url", "canonicalurl", "link")),
-        warnings=() if body else (SUMMARY,),
-    )
+    body, data = _body(item), json.dumps(item, sort_keys=True).encode()
+    blocks = body or blocks_of(texts(item, "summary", "description"))
+    said: dict[str, Any] = {
+        "member": member,
+        "title": _main(item, "headlines") or texts(item, *_TITLES) or None,
+        "byline": _byline(item),
+        "publisher": publisher or _publisher(item),
+        "published": next((day for key in _DATES if (day := any_date(texts(item, key)))), None),
+        "url": address(texts(item, "url", "canonicalurl", "link")),
+        "embargo": embargo(texts(item, "embargoed", "embargo")),
+    }
+    if not blocks:
+        return reference("newsjson", data, **said)
+    return draft(blocks, "newsjson", data, warnings=() if body else (SUMMARY,), **said)
 
 
 def _main(item: dict[str, Any], key: str) -> str:
@@ -139,10 +141,3 @@ def _publisher(item: dict[str, Any]) -> str | None:
         return found
     sources = [one for one in item.get("infosources") or [] if isinstance(one, dict)]
     return next((texts(one, "name") for one in sources if texts(one, "name")), None)
-
-
-def _address(value: str) -> str | None:
-    try:
-        return absolute_url(value)
-    except ValueError:
-        return None

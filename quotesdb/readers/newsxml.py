@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from quotesdb.names.byline import split_bylines
-from quotesdb.readers.any_date import any_date
-from quotesdb.readers.blocks import Block, draft
+from quotesdb.readers.any_date import any_date, embargo
+from quotesdb.readers.blocks import BODY, SUBHEAD, Block, draft
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_markup, of_tree
 from quotesdb.readers.signs import SURE, look
@@ -22,6 +22,8 @@ _ROOTS = frozenset({"nitf", "newsitem", "newsmessage", "newsml"})
 _HEAD = frozenset({"hl1", "hedline", "body.head", "byline", "header", "media", "footer"})
 _SHORTHAND = re.compile(r"[a-z]{1,5}(?:/[a-z]{1,5})*$")
 _NOT_PUBLIC = re.compile(r"np-nonpublic|notepad|noprint", re.IGNORECASE)
+_STANDFIRST = re.compile(r"(?:^|\s)(?:teaser|standfirst|abstract|lead-?in)(?:\s|$)", re.IGNORECASE)
+_PARTY = re.compile(r"\w+:([A-Za-z]{2,12})")
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
@@ -60,6 +62,7 @@ def _article(item: Any, data: bytes, member: str | None) -> ArticleDraft:
         publisher=_publisher(item),
         published=_published(item),
         section=said(item, "slugline"),
+        embargo=_embargo(item),
     )
 
 
@@ -82,15 +85,18 @@ def _body(item: Any) -> list[Block]:
         return of_markup(escaped)
     inner = first(content, "body.content", "body")
     inner = content if inner is None else inner
-    blocks = of_tree(inner, frozenset(_left_out(inner)))
-    return [block for block in blocks if not block.text.startswith("<")]  # marks of what is embedded
+    found = of_tree(inner, frozenset(_left_out(inner)))
+    blocks = [block for block in found if not block.text.startswith("<")]  # marks of what is embedded
+    last = max((place for place, block in enumerate(blocks) if block.kind == BODY), default=0)
+    # A heading behind the text is one of what was embedded there.
+    return [block for place, block in enumerate(blocks) if place <= last or block.kind != SUBHEAD]
 
 
 def _left_out(body: Any) -> Iterator[Any]:
     """What is not to be published, and headings that only repeat the headline."""
     for one in body.iter():
         kind = f"{one.get('class') or ''} {one.get('role') or ''}" if local(one) else ""
-        if _NOT_PUBLIC.search(kind) or local(one) in _HEAD:
+        if _NOT_PUBLIC.search(kind) or _STANDFIRST.search(kind) or local(one) in _HEAD:
             yield one
 
 
@@ -99,10 +105,17 @@ def _publisher(item: Any) -> str | None:
     if provider is not None:
         party = first(provider, "party")
         formal = party.get("FormalName") if party is not None else None
-        shown = words(provider) or provider.get("literal") or formal
+        code = _PARTY.fullmatch(provider.get("qcode") or "")
+        shown = words(provider) or provider.get("literal") or formal or (code[1] if code else None)
         if shown:
             return str(shown)
     return said(item, "copyrightholder", "rights.owner", "source")
+
+
+def _embargo(item: Any) -> PrintedDate | None:
+    """When it is released: said as such, or as a date of its own beside that of the issue."""
+    released = (one.get("norm") for one in named(item, "date.release"))
+    return next((time for value in (said(item, "embargoed"), *released) if (time := embargo(value))), None)
 
 
 def _published(item: Any) -> PrintedDate | None:

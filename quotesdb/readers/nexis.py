@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date
-from quotesdb.readers.blocks import Block, draft, filled
+from quotesdb.readers.blocks import Block, filled
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_markup
+from quotesdb.readers.reference import draft_or_reference
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.text.folding import canonical, fold
@@ -173,7 +174,7 @@ def _article(paragraphs: Sequence[str], number: str) -> ArticleDraft:
         head, found.body = _text_first(head, dated[0])
     title, publisher = _title_and_publisher(head, dated, found.labels)
     published = next((day for place in reversed(dated) if (day := any_date(head[place]))), None)
-    return draft(
+    return draft_or_reference(
         map(Block, found.body),
         "nexis",
         "\n".join(paragraphs).encode("utf-8", "replace"),

@@ -7,9 +7,11 @@ import io
 import re
 import tarfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
+from posixpath import dirname, join, normpath
 
 from quotesdb.readers import registry
 from quotesdb.readers.archive import MOST, member, open_zip
@@ -42,10 +44,25 @@ def read(source: Source, options: Options) -> Documents:
     Archives in archives are not opened: they could be one in the other for ever.
     """
     try:
+        beside = _beside(source)
         for name, content in _members(source):
-            yield from _documents(Source(content, name), options)
+            yield from _documents(Source(content, name, partial(beside, name)), options)
     except ReadError as error:
         yield Unreadable(str(error))
+
+
+def _beside(source: Source) -> Callable[[str, str], bytes | None]:
+    """What gives the files that lie in the archive beside one of it; a ZIP alone is not read again for it."""
+    archive = open_zip(source.data) if source.data.startswith(_ZIP) else None
+
+    def found(member_: str, name: str) -> bytes | None:
+        path = normpath(join(dirname(member_), name.replace("\\", "/")))
+        try:
+            return (member(archive, path) or None) if archive else None
+        except ReadError:
+            return None
+
+    return found
 
 
 def _documents(source: Source, options: Options) -> Documents:

@@ -19,8 +19,8 @@ _NO_BODY_WORDS = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"[\d_-]+")
-_SENTENCE = re.compile(r"[.!?…:。！？।؟][\"'’”»)\]」』]*$")
-_LEAST = 25
+SENTENCE = re.compile(r"[.!?…:。！？।؟][\"'’”»)\]」』]*$")
+LEAST = 25
 """Characters of a paragraph; shorter ones are found in every container."""
 
 _LEAST_BODY, _MOST_SHOWN, _LITTLE_SHOWN = 400, 0.7, 0.4
@@ -74,10 +74,10 @@ def completed(tree: Any, text: str, declared: str = "") -> str:
     if they are much: a few are what a site writes under all of its articles.
     """
     lines = text.split("\n")
-    places = {_key(line): number for number, line in reversed(list(enumerate(lines))) if line.strip()}
+    places = {key(line): number for number, line in reversed(list(enumerate(lines))) if line.strip()}
     blocks = list(_blocks(tree))
-    belongs = _Belonging([one for one in blocks if one.tag == "p" and one.key in places], _key(declared))
-    whole = _key(text)
+    belongs = _Belonging([one for one in blocks if one.tag == "p" and one.key in places], key(declared))
+    whole = key(text)
     found: dict[str, _Missing] = {}
     at = -1
     for block in blocks:
@@ -95,7 +95,7 @@ def fuller(text: str, declared: str) -> tuple[str, tuple[str, ...]]:
 
     Pages behind a paywall show a beginning, and some of them carry all of it.
     """
-    shown, whole = len(_key(text)), len(_key(declared))
+    shown, whole = len(key(text)), len(key(declared))
     if whole < _LEAST_BODY or shown >= _MOST_SHOWN * whole:
         return text, ()
     if shown >= _LITTLE_SHOWN * whole or not _are_of_one_article(text, declared):
@@ -106,9 +106,9 @@ def fuller(text: str, declared: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _are_of_one_article(text: str, declared: str) -> bool:
-    whole = _key(declared)
-    prose = [line for line in text.split("\n") if len(line) >= _LEAST and _SENTENCE.search(line)]
-    return 2 * sum(_key(line) in whole for line in prose) > len(prose)
+    whole = key(declared)
+    prose = [line for line in text.split("\n") if len(line) >= LEAST and SENTENCE.search(line)]
+    return 2 * sum(key(line) in whole for line in prose) > len(prose)
 
 
 def _merged(lines: Sequence[str], added: Iterable[_Missing]) -> Iterator[str]:
@@ -126,16 +126,16 @@ def _blocks(tree: Any) -> Iterator[_Block]:
     for element in tree.iter(*_PARAGRAPHS):
         if any(True for _ in element.iterdescendants("p", *_LISTS)):
             continue
-        words = _words(element)
+        words = words_of(element)
         around = element.getparent()
         if words and around is not None and not _is_linked(element, words):
             if around not in chains:
                 chains[around] = _chain(around)
             article = next(element.iterancestors("article"), None)
-            yield _Block(element.tag, words, _key(words), chains[around], article)
+            yield _Block(element.tag, words, key(words), chains[around], article)
 
 
-def _words(element: Any) -> str:
+def words_of(element: Any) -> str:
     """The words in an element, without those of scripts."""
     return " ".join("".join(element.xpath(".//text()[not(parent::script or parent::style)]")).split())
 
@@ -173,7 +173,7 @@ class _Belonging:
         """Whether a block is prose that stands where a body does, or a heading between its paragraphs."""
         if block.tag in _HEADINGS:
             return Belongs.SURELY if block.chain in self._bodies else None
-        if len(block.words) < _LEAST or not _SENTENCE.search(block.words):
+        if len(block.words) < LEAST or not SENTENCE.search(block.words):
             return None
         if block.key in self._declared or self._is_like_body(block.chain):
             return Belongs.SURELY
@@ -207,5 +207,6 @@ def _are_alike(one: Chain, other: Chain) -> bool:
     return True
 
 
-def _key(words: str) -> str:
+def key(words: str) -> str:
+    """The letters and digits of words, by which a line is found again."""
     return "".join(character for character in words if character.isalnum())

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quotesdb.readers.any_date import any_date
-from quotesdb.readers.blocks import Block, draft, filled
+from quotesdb.readers.blocks import Block, filled
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_markup
+from quotesdb.readers.reference import draft_or_reference
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.text.folding import canonical
@@ -109,7 +110,7 @@ def _article(paragraphs: Sequence[str], number: str) -> ArticleDraft:
     while body and _NO_PROSE.match(body[-1]):
         body.pop()
     info = fields.get("Publication info", "")
-    return draft(
+    return draft_or_reference(
         map(Block, body),
         "proquest",
         "\n".join(paragraphs).encode("utf-8", "replace"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from quotesdb.readers import nexis
+from quotesdb.readers import apa, nexis
 from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
@@ -58,12 +58,13 @@ def sniff(head: bytes, name: str) -> float:
 
 
 def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
-    """Give the article, or those of an export of Nexis, which come as RTF too."""
+    """Give the article, or those of an export of Nexis or APA, which come as RTF too."""
     try:
         lines = text_of(source.data).split("\n")
-        if nexis.is_export(lines):
-            yield from nexis.articles(lines)
-            return
+        for database in (nexis, apa):
+            if database.is_export(lines):
+                yield from database.articles(lines)
+                return
         yield draft(map(Block, lines), "rtf", source.data)
     except ReadError as error:
         yield Unreadable(str(error))
@@ -90,13 +91,21 @@ class _Reading:
 
     def flush(self) -> None:
         if self.waiting:
-            self.made.append(bytes(self.waiting).decode(self.encoding, "replace"))
+            self.made.append(_decoded(bytes(self.waiting), self.encoding))
             self.waiting.clear()
 
     def show(self, words: str) -> None:
         if not self.states[-1].silent:
             self.flush()
             self.made.append(words)
+
+
+def _decoded(found: bytes, encoding: str) -> str:
+    """What bytes stand for; programs that forget to escape write UTF-8, whatever they declare."""
+    try:
+        return found.decode()
+    except UnicodeError:
+        return found.decode(encoding, "replace")
 
 
 def text_of(data: bytes) -> str:

@@ -14,12 +14,21 @@ Options = Mapping[str, str]
 Documents = Iterator[ArticleDraft | Unreadable]
 
 
+Beside = Callable[[str], bytes | None]
+"""Gives the bytes of a file that lies beside an input, by its path from there; nothing where none does."""
+
+
+def nothing_beside(name: str) -> None:
+    """What lies beside an input that stands alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The bytes of an input, and its path or file name, ``-`` for standard input."""
+    """The bytes of an input, its path or file name, ``-`` for standard input, and what lies beside it."""
 
     data: bytes
     name: str
+    beside: Beside = nothing_beside
 
 
 def single(read: Callable[[bytes], ArticleDraft]) -> Callable[[Source, Options], Documents]:

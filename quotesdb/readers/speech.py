@@ -63,6 +63,7 @@ def read_speech(data: bytes) -> ArticleDraft:
         _said(parts[:_MOST], loaded),
         "speech",
         data,
+        printed=False,
         title=next(filter(None, (texts(one, "title", "name", "filename") for one in about)), None),
         published=next(filter(None, (any_date(texts(one, "date", "published")) for one in about)), None),
     )

@@ -54,7 +54,8 @@ def read_subtitles(data: bytes) -> ArticleDraft:
 
     """
     text, warnings = decode(data)
-    return spoken_draft(_parts(_unrolled(_cues(canonical(text)))), "subtitles", data, warnings=warnings)
+    parts = _parts(_unrolled(_cues(canonical(text))))
+    return spoken_draft(parts, "subtitles", data, printed=False, warnings=warnings)
 
 
 read = single(read_subtitles)

@@ -48,6 +48,7 @@ def read_textual(data: bytes, reader: str) -> ArticleDraft:
         section=given.section,
         archived_url=given.archived,
         accessed=given.accessed,
+        embargo=given.embargo,
         zones=zones,
         warnings=warnings + given.warnings,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -12,8 +13,9 @@ from quotesdb.readers.blocks import BODY, Block, draft
 from quotesdb.readers.speaker_names import name_speakers
 from quotesdb.readers.spoken import turn_quotation
 from quotesdb.text.turns import Label, Turn
-from quotesdb.values import ArticleDraft, Quotation, Span
+from quotesdb.values import ArticleDraft, Kind, Quotation, Span
 
+_PARAGRAPH = re.compile(r"[^\n]+")
 UNKNOWN = "Unknown Speaker"
 
 
@@ -26,10 +28,13 @@ class Said:
     kind: str = BODY
 
 
-def spoken_draft(parts: Iterable[Said], reader: str, data: bytes, **said: Any) -> ArticleDraft:
+def spoken_draft(
+    parts: Iterable[Said], reader: str, data: bytes, *, printed: bool = True, **said: Any
+) -> ArticleDraft:
     """An article of parts that follow each other, neighbours of one speaker being one turn.
 
-    Of a recording in which nobody is told apart the text is given without labels.
+    ``printed`` says that the names of speakers are words of the text, as in records; what a recording's
+    data say beside the words is known of each turn and is no part of the text.
 
     Raises:
         ReadError: if there are no words in it.
@@ -43,9 +48,10 @@ def spoken_draft(parts: Iterable[Said], reader: str, data: bytes, **said: Any) -
     if len(speakers) == 1 and is_generic(speakers.copy().pop()):
         filled = [replace(part, speaker=None) for part in filled]
     turns = [(name, list(group)) for name, group in groupby(filled, key=lambda part: part.speaker)]
-    blocks = [block for name, group in turns for block in _blocks(name, group)]
+    blocks = [block for name, group in turns for block in _blocks(name if printed else None, group)]
     made = draft(blocks, reader, data, **said)
-    return replace(made, quotations=_quotations(made, turns))
+    found = _quotations(made, turns) if printed else _unlabelled(made, turns)
+    return replace(made, quotations=tuple(found))
 
 
 def _label(speaker: str | None) -> str | None:
@@ -56,6 +62,25 @@ def _label(speaker: str | None) -> str | None:
 def _blocks(name: str | None, group: Sequence[Said]) -> Iterable[Block]:
     for number, part in enumerate(group):
         yield Block(f"{name}: {part.text}" if name and not number else part.text, part.kind)
+
+
+def _unlabelled(
+    made: ArticleDraft, turns: Sequence[tuple[str | None, Sequence[Said]]]
+) -> Iterable[Quotation]:
+    """Each turn as a quotation of whom the data name, which no words of the text do."""
+    names = dict.fromkeys(name for name, _group in turns if name)
+    listed = "\n".join(names)
+    lines = [Span(*found.span()) for found in _PARAGRAPH.finditer(listed)]
+    named = name_speakers(listed, made.title, lines, {})
+    at = 0
+    for name, group in turns:
+        start = made.text.find(group[0].text, at)
+        if start < 0:  # words that only repeated the title
+            continue
+        at = start + sum(len(part.text) + 2 for part in group) - 2
+        if name:
+            content = tuple(Span(*found.span()) for found in _PARAGRAPH.finditer(made.text, start, at))
+            yield Quotation(Kind.DIRECT, content, content, speaker=named[name].agent, rule="turn")
 
 
 def _quotations(

@@ -48,7 +48,11 @@ class AmbiguousName(ServiceError):  # noqa: N818 - as above
 
 
 class Removed(ServiceError):  # noqa: N818 - as above
-    """The article was taken away by a person; the message says when and why."""
+    """A person took it away: an article, or somebody with what was said; the message says so."""
+
+
+class Embargoed(ServiceError):  # noqa: N818 - as above
+    """It is not to be shown before a time; the message says which."""
 
 
 class BadRequest(ServiceError, ValueError):  # noqa: N818 - as above

@@ -1,5 +1,6 @@
 """One factory for every model; the ``session`` fixture binds them to its session."""
 
+from tests.factories.account import AccountFactory, CredentialFactory
 from tests.factories.article import (
     ArticleFactory,
     ArticleIdentifierFactory,
@@ -11,7 +12,7 @@ from tests.factories.article import (
 from tests.factories.attribution import AttributionFactory, AttributionSpanFactory, ExtractionRunFactory
 from tests.factories.base import bind
 from tests.factories.check import ClaimCheckFactory, ClaimMatchFactory
-from tests.factories.correction import ArticleCorrectionFactory, ArticlePrintedFactory
+from tests.factories.correction import ArticleCorrectionFactory, ArticlePrintedFactory, ErasureFactory
 from tests.factories.judgement import (
     OrganisationJudgementFactory,
     OrganisationNameFactory,
@@ -20,14 +21,28 @@ from tests.factories.judgement import (
 )
 from tests.factories.organisation import OrganisationFactory
 from tests.factories.quote import QuoteFactory
-from tests.factories.read_model import CurrentQuoteFactory, FoldedNameFactory, QuoteCountFactory
+from tests.factories.read_model import (
+    CurrentQuoteFactory,
+    ErasedNameFactory,
+    FoldedNameFactory,
+    QuoteCountFactory,
+)
 from tests.factories.review import DecisionSpanFactory, ReviewFactory
-from tests.factories.speaker import AgentNameFactory, AppearanceFactory, SpeakerFactory, SpeakerLinkFactory
+from tests.factories.speaker import (
+    AgentNameFactory,
+    AgentNameKeyFactory,
+    AppearanceFactory,
+    NamesTogetherFactory,
+    SpeakerFactory,
+    SpeakerLinkFactory,
+)
 from tests.factories.statement import StatementFactory, StatementQuoteFactory
 from tests.factories.tag import SpeakerTagFactory
 
 __all__ = [
+    "AccountFactory",
     "AgentNameFactory",
+    "AgentNameKeyFactory",
     "AppearanceFactory",
     "ArticleCorrectionFactory",
     "ArticleFactory",
@@ -41,10 +56,14 @@ __all__ = [
     "BylineFactory",
     "ClaimCheckFactory",
     "ClaimMatchFactory",
+    "CredentialFactory",
     "CurrentQuoteFactory",
     "DecisionSpanFactory",
+    "ErasedNameFactory",
+    "ErasureFactory",
     "ExtractionRunFactory",
     "FoldedNameFactory",
+    "NamesTogetherFactory",
     "OrganisationFactory",
     "OrganisationJudgementFactory",
     "OrganisationNameFactory",

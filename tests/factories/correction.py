@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import factory
 
-from quotesdb.db.models import ArticleCorrection, ArticlePrinted
+from quotesdb.db.models import ArticleCorrection, ArticlePrinted, Erasure
 from quotesdb.db.types import MetadataField
 from tests.factories.article import ArticleFactory
 from tests.factories.base import BaseFactory, minutes
@@ -33,3 +33,14 @@ class ArticlePrintedFactory(BaseFactory):
 
     article_id = factory.SelfAttribute("of_article.id")
     said = '{"title": "Works to open"}'
+
+
+class ErasureFactory(BaseFactory):
+    class Meta:
+        model = Erasure
+
+    salt = "0" * 32
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+    public_id = factory.Sequence(lambda n: make_public_id("d", n))
+    decided_by = "ines"
+    decided_at = factory.Sequence(minutes)

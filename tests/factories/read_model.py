@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import factory
 
-from quotesdb.db.models import CurrentQuote, FoldedName, QuoteCount
+from quotesdb.db.models import CurrentQuote, ErasedName, FoldedName, QuoteCount
 from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.db.types import Status
 from quotesdb.values import CueClass, Kind
@@ -49,3 +49,10 @@ class QuoteCountFactory(BaseFactory):
     quotes = 1
     quote_words = 5
     articles = 1
+
+
+class ErasedNameFactory(BaseFactory):
+    class Meta:
+        model = ErasedName
+
+    name_key = "ada example"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import factory
 
-from quotesdb.db.models import AgentName, Appearance, Speaker, SpeakerLink
+from quotesdb.db.models import AgentName, AgentNameKey, Appearance, NamesTogether, Speaker, SpeakerLink
 from quotesdb.values import AgentKind
 from tests.factories.article import ArticleFactory
 from tests.factories.base import BaseFactory, public_id
@@ -37,25 +37,46 @@ class AgentNameFactory(BaseFactory):
     class Meta:
         model = AgentName
 
-    class Params:
-        first = factory.SubFactory(AppearanceFactory)
-
-    first_id = factory.SelfAttribute("first.id")
-    name_key = factory.SelfAttribute("first.name_key")
+    key = factory.Sequence("mara lindqvist {}".format)
     kind = AgentKind.PERSON
-    surname = "lindqvist"
-    given = "mara"
+    name = "Mara Lindqvist"
+    age = "0 2025-03-01 s-aaaaaaaaaa"
+    articles = 1
 
 
-class SpeakerLinkFactory(BaseFactory):
+class AgentNameKeyFactory(BaseFactory):
+    class Meta:
+        model = AgentNameKey
+
+    class Params:
+        named = factory.SubFactory(AgentNameFactory)
+
+    name_id = factory.SelfAttribute("named.id")
+    use = "bearer"
+    key = "* lindqvist"
+
+
+class _PairFactory(BaseFactory):
+    class Params:
+        name_a = factory.SubFactory(AgentNameFactory)
+        name_b = factory.SubFactory(AgentNameFactory)
+
+    name_a_id = factory.SelfAttribute("name_a.id")
+    name_b_id = factory.SelfAttribute("name_b.id")
+
+
+class NamesTogetherFactory(_PairFactory):
+    class Meta:
+        model = NamesTogether
+
+    articles = 1
+
+
+class SpeakerLinkFactory(_PairFactory):
     class Meta:
         model = SpeakerLink
 
-    class Params:
-        appearance_a = factory.SubFactory(AppearanceFactory)
-        appearance_b = factory.SubFactory(AppearanceFactory)
-
-    appearance_a_id = factory.SelfAttribute("appearance_a.id")
-    appearance_b_id = factory.SelfAttribute("appearance_b.id")
-    score = 1.0
-    reason = "equal full name"
+    asked = False
+    kind = "EQUAL"
+    score = 99.0
+    reasons = "equal full name"

@@ -13,6 +13,7 @@ LOOK_UPS = (
     "article show {article}",
     "articles water",
     "check --no-record hope",
+    "cite {quote} --style mla",
     "checks",
     "db check",
     "db current",
@@ -29,6 +30,7 @@ LOOK_UPS = (
     "speakers list",
     "stats",
     "suggestions",
+    "users list",
 )
 """What only reads a database; ``words`` puts in what stands in braces."""
 
@@ -54,6 +56,7 @@ CHANGES = (
     "review unsure {quote}",
     "speakers alias add {speaker} Mira",
     "speakers different {speaker} {speaker2}",
+    "speakers erase 'Amara Okonjo' --why asked",
     "speakers merge {speaker} {speaker2}",
     "speakers rename {speaker} Mira",
     "speakers unsure {speaker} {speaker2}",
@@ -75,6 +78,10 @@ OTHERS = (
     "organisations alias remove {organisation} Waterworks",
     "organisations split {organisation} {organisation}",
     "read {draft}",
+    "users add Wen --stdin",
+    "users set Wen --disable",
+    "users token Wen editor",
+    "users revoke Wen desk",
     "review renew {quote}",
     "speakers alias remove {speaker} Mira",
     "speakers split {speaker} {quote}",

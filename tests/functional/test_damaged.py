@@ -63,6 +63,10 @@ UNUSABLE = {
 }
 
 
+UNENDING = {"mcp", "serve"}
+"""What goes on until somebody stops it."""
+
+
 @pytest.fixture
 def given(filled: Path, tmp_path: Path) -> dict[str, str]:
     return names(filled, tmp_path / "given")
@@ -71,7 +75,8 @@ def given(filled: Path, tmp_path: Path) -> dict[str, str]:
 def test_there_is_a_call_of_every_command() -> None:
     called = [call.split("{")[0].strip() for call in (*LOOK_UPS, *CHANGES, *OTHERS)]
     leaves = {name for name, command in every_command().items() if not isinstance(command, click.Group)}
-    assert {name for name in leaves if not any(f"{call} ".startswith(f"{name} ") for call in called)} == set()
+    uncalled = {name for name in leaves if not any(f"{call} ".startswith(f"{name} ") for call in called)}
+    assert uncalled == UNENDING
 
 
 @pytest.mark.parametrize("damage", UNUSABLE)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+import openpyxl
 import pytest
 
 from quotesdb.cite import BINARY, Options, formats
@@ -34,9 +35,17 @@ def test_every_format_cites_the_article_and_says_who_decided(run: Run, ids: list
 
 def test_ids_come_in_the_order_given(run: Run, ids: list[str]) -> None:
     backwards = list(reversed(ids))
-    assert [
-        item["id"] for item in json.loads(run("export", "--format", "csl-json", *backwards).stdout)
-    ] == backwards
+    assert [item["id"] for item in json_lines(run("export", "--json", *backwards))] == backwards
+
+
+def test_in_reference_managers_an_article_is_one_item_however_much_is_quoted_from_it(
+    run: Run, ids: list[str]
+) -> None:
+    quoted = json_lines(run("export", "--json", *ids))
+    articles = list(dict.fromkeys(one["article"]["id"] for one in quoted))
+    items = json.loads(run("export", "--format", "csl-json", *ids[::2], *ids[1::2]).stdout)
+    assert sorted(item["citation-key"] for item in items) == sorted(articles)
+    assert sum(item["note"].count("Quotation (") for item in items) == len(ids) > len(articles)
 
 
 def test_the_filters_are_those_of_quotes(run: Run) -> None:
@@ -131,3 +140,26 @@ def test_ids_and_filters_do_not_go_together(run: Run, ids: list[str]) -> None:
 def test_nothing_found_is_said(run: Run) -> None:
     result = run("export", "--format", "apa", "--text", "xylophone")
     assert (result.exit_code, result.stderr) == (0, "no quotation fits\n")
+
+
+def test_columns_are_chosen_for_spreadsheets(run: Run, ids: list[str], tmp_path: Path) -> None:
+    table = run("export", "--format", "csv", "--columns", "speaker,id", "--bom", *ids)
+    assert table.stdout.splitlines()[0] == "\ufeffspeaker,id"
+    file = tmp_path / "mine.xlsx"
+    assert run("export", "--format", "xlsx", "--columns", "id", "-o", str(file), *ids).exit_code == 0
+    rows = openpyxl.load_workbook(file).active.iter_rows(values_only=True)
+    assert [row[0] for row in rows] == ["id", *ids]
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["--format", "csv", "--columns", "speeker"], "no column 'speeker'"),
+        (["--format", "ris", "--columns", "id"], "--columns is for csv and xlsx"),
+        (["--json", "--bom"], "--bom is for csv"),
+    ],
+)
+def test_what_a_format_does_not_know_is_refused(run: Run, args: list[str], told: str) -> None:
+    result = run("export", *args)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert told in result.stderr

@@ -146,7 +146,7 @@ def test_an_empty_folder_is_said(run: Run, tmp_path: Path, db: Path) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [["--published", "someday"], ["--max-size", "large"], ["--format", "pdf"]],
+    [["--published", "someday"], ["--max-size", "large"], ["--format", "wordstar"]],
     ids=" ".join,
 )
 def test_a_bad_option_is_an_error_before_anything_is_stored(

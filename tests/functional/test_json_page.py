@@ -10,7 +10,7 @@ import pytest
 
 from quotesdb.values import ClaimVerdict
 from tests.functional.conftest import ROOT, Run, json_lines
-from tests.functional.test_program import every_command
+from tests.functional.test_program import SERVING, every_command
 
 pytestmark = pytest.mark.usefixtures("backend")
 
@@ -40,11 +40,11 @@ def keys_of(heading: str) -> set[str]:
 
 def test_every_command_is_on_the_page() -> None:
     groups = {"", "article", "db", "article show", "decisions", "review", "speakers list", "speakers alias"}
-    groups |= {"organisations list", "organisations alias"}
+    groups |= {"organisations list", "organisations alias", "users list"}
     listed = set().union(*(named(row[0]) for row in rows("") if len(row) == 3))
     assert {"article", "export --json"} <= listed
     plain = {re.sub(r" --\w+$", "", name) for name in listed}
-    assert plain | groups | {"extract"} == set(every_command())
+    assert plain | groups | SERVING | {"extract"} == set(every_command())
 
 
 @pytest.mark.parametrize("command", ["quotes", "export"])

@@ -42,6 +42,7 @@ WITHOUT_A_LINE = {
     "speakers alias remove {speaker} Mira",
     "speakers split {speaker} {quote}",
     "undo d-aaaaaaaaaa",
+    "users add Wen --stdin",
 }
 """Calls to which there is no answer in this database; other calls print lines of the same shape."""
 
@@ -85,15 +86,18 @@ def judged_once(filled_once: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("judged")
     database = shutil.copyfile(filled_once, folder / "judged.db")
     (folder / "again.txt").write_text(
-        "“The mere is full again,” said Amara J. Okonjo, a hydrologist, on Tuesday.\n", encoding="utf-8"
+        "“The mere is full again,” said Amarah Okonjo, a hydrologist, on Tuesday.\n", encoding="utf-8"
     )
     known = every_command.names(database, folder / "files")
+    add = ["--db", str(database), "users", "add", "Wen", "--stdin"]
+    CliRunner().invoke(main, add, input="correct horse battery\n")
     for call in (
         f"ingest {folder / 'again.txt'}",
         "check 'We had nine hours of warning' --speaker Okonjo",
         "quote {quote} --accept --as Wen",
         "speakers rename {speaker} 'Mira Example' --as Wen",
         "tag {speaker} early --as Wen",
+        "users token Wen desk",
     ):
         CliRunner().invoke(main, ["--db", str(database), *every_command.words(call, known)])
     return database

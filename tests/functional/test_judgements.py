@@ -177,13 +177,19 @@ def test_the_commands_of_organisations(run: Run) -> None:
     assert len(refused.stderr.splitlines()) == 1
 
 
+MORE = """“It is dry,” said Amarrah Okonjo, a hydrologist.
+
+“It is not,” said Ammara Okonjo, a hydrologist.
+"""
+
+
 @pytest.fixture
 def alike(run: Run, tmp_path: Path) -> tuple[str, str]:
     """The ids of two speakers whose names are alike."""
     article = tmp_path / "again.txt"
-    article.write_text("“The mere is full again,” said Amara J. Okonjo, a hydrologist, on Tuesday.\n")
+    article.write_text("“The mere is full again,” said Amarah Okonjo, a hydrologist, on Tuesday.\n")
     assert run("ingest", str(article)).exit_code == 0
-    return id_of(run, "Amara Okonjo"), id_of(run, "Amara J. Okonjo")
+    return id_of(run, "Amara Okonjo"), id_of(run, "Amarah Okonjo")
 
 
 def test_suggestions_in_a_pipe_are_listed_with_what_to_do(run: Run, alike: tuple[str, str]) -> None:
@@ -219,7 +225,7 @@ def test_each_question_is_counted_and_the_end_says_what_is_left(
     run: Run, alike: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = tmp_path / "more.txt"
-    article.write_text("“It is dry,” said Viktor J. Castellan.\n\n“It is not,” said Rosa J. Castellan.\n")
+    article.write_text(MORE)
     assert run("ingest", str(article)).exit_code == 0
     total = len(json_lines(run("suggestions", "--json", "--limit", "0")))
     monkeypatch.setattr(suggestions, "asking", lambda: True)
@@ -235,7 +241,7 @@ def test_at_the_keyboard_keys_go_back_undo_and_explain(
     run: Run, filled: Path, alike: tuple[str, str], tmp_path: Path
 ) -> None:
     article = tmp_path / "more.txt"
-    article.write_text("“It is dry,” said Viktor J. Castellan.\n\n“It is not,” said Rosa J. Castellan.\n")
+    article.write_text(MORE)
     assert run("ingest", str(article)).exit_code == 0
     [first, *_] = json_lines(run("suggestions", "--json", "--limit", "0"))
     keys = (b"u", b"b", b"?", b"s", b"b", b"y", b"u", b"n", b"q")
@@ -264,7 +270,7 @@ def test_a_question_shows_where_the_words_were_printed_and_parts_them(
 
 
 def test_the_pairs_of_one_speaker_or_of_nobody(run: Run, alike: tuple[str, str]) -> None:
-    found = json_lines(run("suggestions", "J. Okonjo", "--json"))
+    found = json_lines(run("suggestions", "Amarah Okonjo", "--json"))
     assert [{row["a"]["id"], row["b"]["id"]} for row in found] == [{*alike}]
     assert run("suggestions", alike[0]).stderr.startswith("1 pair\n")
     nobody = run("suggestions", "Nobody Inparticular")

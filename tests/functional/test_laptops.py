@@ -37,8 +37,10 @@ for name in ("chown", "fchmod", "fchown", "fork", "geteuid", "getuid", "mkfifo",
 EVERY_MODULE = """
 import quotesdb
 
+# What quotesdb.mcp stands on goes by the name of the system, and has a way for each.
 for module in pkgutil.walk_packages(quotesdb.__path__, "quotesdb."):
-    if "_alembic" not in module.name and not module.name.endswith("__main__"):
+    left_out = module.name.startswith(("quotesdb._alembic", "quotesdb.mcp"))
+    if not left_out and not module.name.endswith("__main__"):
         importlib.import_module(module.name)
 """
 

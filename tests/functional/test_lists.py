@@ -28,7 +28,7 @@ LISTS = {
 def something_to_list(run: Run, tmp_path: Path) -> None:
     article = tmp_path / "again.txt"
     article.write_text(
-        "“The mere is full again,” said Amara J. Okonjo, a hydrologist, on Tuesday.\n", encoding="utf-8"
+        "“The mere is full again,” said Amarah Okonjo, a hydrologist, on Tuesday.\n", encoding="utf-8"
     )
     run("ingest", str(article))
     run("check", "We had nine hours of warning")

@@ -49,6 +49,8 @@ NEEDING_AN_EXTRA: dict[str, tuple[str, tuple[str, ...]]] = {
 NOT_FOR_LOOKING_INWARD = {
     "postgres": "a server is what is asked for",
     "cluster": "a scheduler is what is asked for",
+    "web": "an address to listen at is what is asked for",
+    "mcp": "whoever calls its tools may be anywhere",
     "bench": "benchmarks alone",
     "dev": "tests alone",
 }

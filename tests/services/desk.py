@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -36,8 +37,10 @@ from quotesdb.db.models import (
     Appearance,
     Article,
     ArticleCorrection,
+    CurrentQuote,
     Decision,
     DecisionSpan,
+    Erasure,
     Organisation,
     OrganisationJudgement,
     OrganisationName,
@@ -48,11 +51,12 @@ from quotesdb.db.models import (
     SpeakerName,
     SpeakerTag,
 )
+from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import Identity, MetadataField, NameUse, Verdict
 from quotesdb.services import transfer
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.identity import organisations
-from quotesdb.services.identity.find_speaker import NAMED
+from quotesdb.services.identity.find_speaker import NAMED, find_speakers
 from quotesdb.services.ingest import article_identity
 from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.ingest.rebuild import rebuild
@@ -60,6 +64,7 @@ from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.ingest.remove import remove_article
 from quotesdb.services.judging import organisations as organisation_judgements
 from quotesdb.services.judging.articles import correct_article
+from quotesdb.services.judging.erasures import erase, restore
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.judging.speakers import (
     add_alias,
@@ -76,7 +81,8 @@ from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.services.lookup.quotes import quote_detail
 from quotesdb.services.statements import corrections
 from quotesdb.services.store.database import check
-from quotesdb.values import Kind
+from quotesdb.services.store.erased import erased_speakers, tombstones
+from quotesdb.values import AgentKind, Kind
 from tests.schema import downgrade
 from tests.services.toy import NEWER, TOY, draft, extract, ingest
 
@@ -157,6 +163,7 @@ class Desk(RuleBasedStateMachine):
         self.accepted: dict[str, Any] = {}
         self.decisions: list[str] = []
         self.undone: list[str] = []
+        self.erased: list[str] = []
         self.written_out: list[str] = []
         self.machine_steps: list[Callable[[Any], None]] = []
         self.taken_down = False
@@ -214,7 +221,11 @@ class Desk(RuleBasedStateMachine):
 
     @precondition(
         lambda self: (
-            self.human_rows() and self.last != "upgrade" and not self.undone and not self.corrections()
+            self.human_rows()
+            and self.last != "upgrade"
+            and not self.undone
+            and not self.corrections()
+            and not self.erasures()
         )
     )
     @rule()
@@ -223,7 +234,7 @@ class Desk(RuleBasedStateMachine):
 
         The rows may get other numbers, in the same order; whoever decided what, what that took the place of,
         and what holds, stays. That release could not undo a decision on a quotation by its id, and it set no
-        article right.
+        article right and erased nobody.
         """
         self.count("upgrade")
         before = (self.portable(), self.live(), _shown(self.session), self.histories())
@@ -276,7 +287,8 @@ class Desk(RuleBasedStateMachine):
             assert _import(make_session, carried) == []
             with make_session() as other:
                 assert _exported(other) == carried
-                assert _decided(other) == _decided(self.session)
+                # What is about somebody who is erased stays where it is.
+                assert self.hidden() or _decided(other) == _decided(self.session)
                 assert _shown(other) == _shown(self.session)
                 assert problems(other) == []
         finally:
@@ -490,12 +502,44 @@ class Desk(RuleBasedStateMachine):
             assert self.decide(undo, self.decisions[-1])
             assert (self.live(), self.parts()) == (before, parts)
 
+    @rule(data=st.data(), name=st.sampled_from(["Ada Example", "Bea Sample"]))
+    def erase_somebody(self, data: st.DataObject, name: str) -> None:
+        """By name or by id; nobody finds the name any more."""
+        people = self.named(AgentKind.PERSON)
+        who = data.draw(st.sampled_from([name, *people]))
+        if self.decide(erase_one, who):
+            self.erased.append(self.decisions.pop())
+            with pytest.raises(ServiceError):
+                find_speakers(self.session, who, silent=True)
+
+    @precondition(lambda self: self.erased)
+    @rule(data=st.data(), keeps=st.booleans())
+    def show_somebody_again(self, data: st.DataObject, *, keeps: bool) -> None:
+        """And perhaps think again at once."""
+        hidden = self.hidden()
+        if not self.decide(restore, data.draw(st.sampled_from(self.erased))):
+            return
+        restored = self.decisions.pop()
+        if not keeps and self.decide(undo, restored):
+            self.count("erase again")
+            self.erased.append(self.decisions.pop())
+            assert self.hidden() == hidden
+
     # -- what must hold
 
     @invariant()
     def what_people_accepted_is_there_as_they_accepted_it(self) -> None:
         shown = _shown(self.session) if self.accepted else {}
-        assert {quote: shown[quote][:4] for quote in self.accepted} == self.accepted
+        there = {quote: row for quote, row in self.accepted.items() if quote not in self.hidden()}
+        assert {quote: shown[quote][:4] for quote in there} == there
+
+    @invariant()
+    def nobody_who_is_erased_is_shown(self) -> None:
+        known = tombstones(self.session)
+        names = {row[1] for row in _shown(self.session).values() if row[1]} if known else set()
+        assert not any(map(known.mean, names))
+        for line in self.exported() if known else ():
+            assert json.loads(line)["decision"] == "erasure" or not known.names_in(line)
 
     @invariant()
     def nothing_that_was_decided_is_overwritten(self) -> None:
@@ -576,6 +620,9 @@ class Desk(RuleBasedStateMachine):
             return False
         self.session.commit()
         self.count(name)
+        if quote in self.hidden():
+            self.accepted.pop(quote, None)
+            return False
         self.accepted[quote] = self.frozen(quote)
         return True
 
@@ -625,11 +672,25 @@ class Desk(RuleBasedStateMachine):
         return _shown(self.session)[quote][:4]
 
     def quotes(self) -> list[str]:
-        return list(self.session.scalars(select(Quote.public_id).order_by(Quote.public_id)))
+        hidden = self.hidden()
+        found = self.session.scalars(select(Quote.public_id).order_by(Quote.public_id))
+        return [quote for quote in found if quote not in hidden]
 
-    def named(self) -> list[str]:
-        named = select(Speaker.public_id).where(Speaker.kind.in_(NAMED)).order_by(Speaker.public_id)
-        return list(self.session.scalars(named))
+    def hidden(self) -> set[str]:
+        """The quotes of those who are erased."""
+        hidden = CurrentQuote.shown == Shown.ERASED.value
+        query = select(Quote.public_id).join(CurrentQuote, CurrentQuote.quote_id == Quote.id)
+        return set(self.session.scalars(query.where(hidden)))
+
+    def erasures(self) -> Sequence[Erasure]:
+        """Whom people erased, whether it holds or not."""
+        return self.session.scalars(select(Erasure)).all()
+
+    def named(self, *kinds: AgentKind) -> list[str]:
+        named = select(Speaker.public_id).where(
+            Speaker.kind.in_(kinds or NAMED), Speaker.id.not_in(erased_speakers())
+        )
+        return list(self.session.scalars(named.order_by(Speaker.public_id)))
 
     def article(self, address: str) -> Article:
         """The article that was read from there, whatever its address was set to."""
@@ -668,7 +729,10 @@ class Desk(RuleBasedStateMachine):
             .join(Review, Review.quote_id == Quote.id)
             .where(Review.retracted_at.is_(None))
         )
-        return list(self.session.scalars(live.order_by(Quote.public_id)))
+        hidden = self.hidden()
+        return [
+            quote for quote in self.session.scalars(live.order_by(Quote.public_id)) if quote not in hidden
+        ]
 
     def held_apart(self) -> set[int]:
         rows = self._live(SpeakerJudgement)
@@ -689,6 +753,11 @@ class Desk(RuleBasedStateMachine):
 
     def _live(self, model: Any) -> Sequence[Any]:
         return self.session.scalars(select(model).where(model.retracted_at.is_(None))).all()
+
+
+def erase_one(session: Session, name: str, judge: str) -> Any:
+    """Erase somebody on a request that has no name in it."""
+    return erase(session, name, judge, "on request")
 
 
 @contextmanager
@@ -807,6 +876,7 @@ RULES = frozenset(
         *(f"organisations.{act}" for act in ("merge", "different", "rename")),
         *("undo.undo", "speakers.remove_alias"),
         *("articles.correct_article", "undo a correction"),
+        *("desk.erase_one", "erasures.restore", "erase again"),
     }
 )
 """What is to be reached for a run to have tried everything."""

@@ -17,7 +17,7 @@ from quotesdb.db import queries
 from quotesdb.db.models import DecisionSpan, Quote, Review, SpeakerName, SpeakerTag
 from quotesdb.db.types import Identity, Verdict
 from quotesdb.resolve import clusters
-from quotesdb.services.identity import clustering, equal_names, members
+from quotesdb.services.identity import clustering, linking
 from quotesdb.services.ingest import remove, runs
 from quotesdb.services.judging import pairwise, undo
 from quotesdb.services.judging import speakers as judgements
@@ -150,9 +150,7 @@ _EMPTY, _DUMP = remove._empty, pairs.Pairs.dump
 
 FAULTS: Mapping[str, Fault] = {
     "ingest: a program accepts what it found": lambda: _after_each_run(_accept_all),
-    "ingest: speakers stay as they were": lambda: patch.object(
-        clustering, "_join", lambda _session, joining: {own.id for own, _first in joining}
-    ),
+    "ingest: speakers stay as they were": lambda: patch.object(clustering, "_speakers", lambda *_: set()),
     "ingest: the search index misses what is new": lambda: _after_each_run(_drop_trigger),
     "edit: the words that a reviewer accepted move": lambda: _after_each_run(_move_words),
     "edit: names that people gave are dropped": lambda: _after_each_run(_forget_names),
@@ -166,7 +164,7 @@ FAULTS: Mapping[str, Fault] = {
         pairwise, "_refuse_contradiction", lambda *_: None
     ),
     "merge: statements stay as they were": lambda: patch.object(grouping, "refresh", lambda *_: None),
-    "different: clusters do not heed it": lambda: patch.object(members, "clusters", _without_negatives),
+    "different: clusters do not heed it": lambda: patch.object(clustering, "clusters", _without_negatives),
     "split: no negative is written": lambda: patch.object(pairwise, "divide", _only_retract),
     "split: the sides are not held together": lambda: patch.object(pairwise, "divide", _only_one_negative),
     "review: what look-ups read stays as it was": lambda: patch.object(
@@ -185,6 +183,6 @@ FAULTS: Mapping[str, Fault] = {
         corrections, "corrected", lambda *_: None
     ),
     "undo: what was set right stays": lambda: patch.object(corrections, "as_printed", lambda *_: None),
-    "rebuild: equal names are not linked": lambda: patch.object(equal_names, "link", lambda *_: []),
+    "rebuild: equal names are not linked": lambda: patch.object(linking, "rebuild", lambda _: None),
 }
 """Kind of step and what goes wrong in it, with the fault."""

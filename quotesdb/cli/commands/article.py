@@ -10,7 +10,7 @@ import click
 from quotesdb.cli.database import reading, writing
 from quotesdb.cli.group import DefaultGroup
 from quotesdb.cli.judging import judged, past
-from quotesdb.cli.options import chooser, common, database_option, examples
+from quotesdb.cli.options import EMBARGOED, chooser, common, database_option, examples
 from quotesdb.cli.output import Column, Row, fields, heading, json_line, lines, table
 from quotesdb.cli.pager import paged
 from quotesdb.present.text import counted, one_line
@@ -50,10 +50,11 @@ def article() -> None:
 @click.option(
     "--history", is_flag=True, help="Show its versions, and the quotations that differ between them."
 )
+@EMBARGOED
 @common
 @examples("quotesdb article a-5n3kq7w2xb", "quotesdb article a-5n3kq7w2xb --history")
 @paged
-def show(*, id_: str, history: bool, as_json: bool) -> None:
+def show(*, id_: str, history: bool, embargoed: bool, as_json: bool) -> None:
     """Show the text with its quotations marked and named.
 
     This is what "quotesdb article ID" does. Each quotation stands in [[double brackets]] that end with its
@@ -66,12 +67,12 @@ def show(*, id_: str, history: bool, as_json: bool) -> None:
     if history:
         from quotesdb.cli.commands.article_history import show_history
 
-        show_history(id_, as_json=as_json)
+        show_history(id_, embargoed=embargoed, as_json=as_json)
         return
     from quotesdb.services.lookup import article_detail
 
     with reading() as session:
-        detail = article_detail(session, id_)
+        detail = article_detail(session, id_, embargoed=embargoed)
     if as_json:
         json_line(detail)
     else:
@@ -111,6 +112,7 @@ def remove(*, id_: str, why: str, as_json: bool) -> None:
 @chooser("--published", "DATE", "The date: 2025-03-14, 2025-03 or 2025.")
 @chooser("--url", "URL", "The address.")
 @chooser("--archived", "URL", "The address of an archived copy.")
+@chooser("--embargo", "TIME", "When it may be shown: 2025-03-14T06:00+01:00; a time that is over ends it.")
 @judged
 @examples(
     'quotesdb article set a-5n3kq7w2xb --byline "Ada Example" --byline "Cy Test"',

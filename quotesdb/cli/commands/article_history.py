@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from quotesdb.services.lookup.results import ArticleHistory, MetadataEntry, QuoteChange, VersionEntry
 
 
-def show_history(id_: str, *, as_json: bool) -> None:
+def show_history(id_: str, *, embargoed: bool, as_json: bool) -> None:
     """Look the history up and print it."""
     from quotesdb.services.lookup import article_history
 
     with reading() as session:
-        found = article_history(session, id_)
+        found = article_history(session, id_, embargoed=embargoed)
     if as_json:
         json_line(found)
     else:

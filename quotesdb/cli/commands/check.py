@@ -6,12 +6,13 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from quotesdb.cli.database import checking
-from quotesdb.cli.options import PUBLISHER, SINCE, UNTIL, chooser, common, examples
+from quotesdb.cli.options import EMBARGOED, PUBLISHER, SINCE, UNTIL, chooser, common, examples
 from quotesdb.cli.output import json_line, note
 from quotesdb.cli.progress import Progress, progress
 from quotesdb.paths import special
@@ -47,6 +48,7 @@ def _opened(context: click.Context, option: click.Parameter, file: str | None) -
 @SINCE
 @UNTIL
 @PUBLISHER
+@EMBARGOED
 @click.option(
     "--claims",
     metavar="FILE",
@@ -84,15 +86,16 @@ def check(
 
     if (text is None) == (claims is None):
         raise click.UsageError("give either TEXT or --claims FILE")
+    embargoed = asked.pop("embargoed")
     if claims is not None:
         if any(value is not None for value in asked.values()):
             raise click.UsageError("with --claims, each line says its own speaker, publisher and dates")
-        status = _answer_all(claims, record=not no_record, as_json=as_json)
+        status = _answer_all(claims, embargoed=embargoed, record=not no_record, as_json=as_json)
     else:
         assert text is not None  # noqa: S101 - one of both is given
         if not text.strip():
             raise click.BadParameter("is empty", param_hint="TEXT")
-        status = _answer(Claim(text, **asked), record=not no_record, as_json=as_json)
+        status = _answer(Claim(text, **asked, embargoed=embargoed), record=not no_record, as_json=as_json)
     context.exit(status)
 
 
@@ -110,7 +113,7 @@ def _answer(claim: Claim, *, record: bool, as_json: bool) -> int:
     return 0 if checked.holds else 1
 
 
-def _answer_all(file: IO[bytes], *, record: bool, as_json: bool) -> int:
+def _answer_all(file: IO[bytes], *, embargoed: bool, record: bool, as_json: bool) -> int:
     """Check the claims of a file and tell, a line each; the exit status."""
     from quotesdb.present.shapes import answer
     from quotesdb.present.verdicts import line_of
@@ -118,7 +121,8 @@ def _answer_all(file: IO[bytes], *, record: bool, as_json: bool) -> int:
     holds = True
     with checking() as (session, make_session), progress("Checking") as bar:
         listed = _Listed(file, bar, as_json=as_json)
-        answers = _checked(session, make_session, listed.claims(), record=record, failed=listed.failed)
+        claims = (replace(claim, embargoed=embargoed) for claim in listed.claims())
+        answers = _checked(session, make_session, claims, record=record, failed=listed.failed)
         for checked, check_id in answers:
             holds &= checked.holds
             if as_json:

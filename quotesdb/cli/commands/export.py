@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from quotesdb.cite import BINARY, BUILTIN
+from quotesdb.cite import BINARY, BUILTIN, OPTIONS
 from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, quote_filter, quote_filters
 from quotesdb.cli.output import how_many, note, on_terminal
-from quotesdb.present.text import safe
+from quotesdb.present.text import safe as printable
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -44,11 +44,23 @@ TABLES = "parquet"
     help="Write to this file; - is standard output. For parquet also a folder, which gets a file each of "
     "quotations, articles, speakers and decisions.",
 )
+@click.option(
+    "--columns",
+    metavar="NAME,...",
+    help="Of csv and xlsx: only these columns, in this order (id,text,speaker,...).",
+)
+@click.option(
+    "--bom", is_flag=True, help="Of csv: begin with a byte order mark, so that Excel reads it as UTF-8."
+)
+@click.option(
+    "--safe", is_flag=True, help="Of csv: put an apostrophe before what a spreadsheet takes for a formula."
+)
 @click.option("--overwrite", is_flag=True, help="Replace what exists.")
 @common
 @examples(
     "quotesdb export --format apa q-4f7k2m9x3a",
     "quotesdb export --format csl-json --speaker Okonjo -o okonjo.json",
+    "quotesdb export --format xlsx --columns speaker,text,title,url -o quotations.xlsx",
     "quotesdb export --format parquet -o research/",
 )
 def export(
@@ -58,6 +70,9 @@ def export(
     text: str | None,
     output: str | None,
     overwrite: bool,
+    columns: str | None,
+    bom: bool,
+    safe: bool,
     as_json: bool,
     **chosen: Any,
 ) -> None:
@@ -65,10 +80,12 @@ def export(
 
     ID is the id of a quotation, or of an article or a speaker for all their quotations. Without one, the
     options choose, as they do for quotes; without either, everything is exported. Every item cites the
-    article and the quotation in it, and says who decided who spoke. --json is the same as --format jsonl.
+    article and the quotation in it, and says who decided who spoke; in bibtex, csl-json and ris an item is an
+    article, with all that is quoted from it in its note. --json is the same as --format jsonl.
     """
     name = _format(format_, as_json=as_json)
-    filters = any([text, *chosen.values()])
+    wanted = _options(name, columns=columns, bom=bom, safe=safe)
+    filters = any([text, *({**chosen, "embargoed": False}).values()])
     if ids and filters:
         raise click.UsageError("give either ids or options that choose, not both")
     if output and _is_folder(output) and name == TABLES:
@@ -80,8 +97,11 @@ def export(
         refuse_existing(Path(output), overwrite=overwrite)
     elif name in BINARY and on_terminal():
         raise click.UsageError(f"{name} is no text to look at: name a file with --output")
+    from quotesdb.services.lookup.filters import QuoteFilter
+
     with _standard_output() if output in (None, "-") else whole(Path(output)) as out:
-        _export(name, out, ids, None if ids else quote_filter(text, 0, **chosen))
+        where = QuoteFilter(embargoed=chosen["embargoed"]) if ids else quote_filter(text, 0, **chosen)
+        _export(name, out, ids, where, wanted)
 
 
 def _format(named: str | None, *, as_json: bool) -> str:
@@ -92,16 +112,28 @@ def _format(named: str | None, *, as_json: bool) -> str:
     return named or OWN_JSON
 
 
-def _export(name: str, out: BinaryIO, ids: tuple[str, ...], where: QuoteFilter | None) -> None:
-    from quotesdb.cite import NotInstalled, UnknownFormat
+def _options(name: str, **given: str | bool | None) -> dict[str, str]:
+    """What is asked of the format, if it knows of it."""
+    wanted = {option: str(value) for option, value in given.items() if value}
+    for option in wanted:
+        of = sorted(known for known, options in OPTIONS.items() if option in options)
+        if name not in of:
+            raise click.UsageError(f"--{option} is for {' and '.join(of)}")
+    return wanted
+
+
+def _export(
+    name: str, out: BinaryIO, ids: tuple[str, ...], where: QuoteFilter, options: dict[str, str]
+) -> None:
+    from quotesdb.cite import NotInstalled, UnknownColumn, UnknownFormat
     from quotesdb.services.lookup.export import export
 
     with reading() as session:
         try:
-            export(session, name, out, ids=ids, where=where)
-        except (UnknownFormat, NotInstalled) as error:
+            export(session, name, out, ids=ids, where=where, options=options)
+        except (UnknownFormat, UnknownColumn, NotInstalled) as error:
             raise Failure(str(error)) from error
-        if where:
+        if not ids:
             note(_chosen(session, where))
             tell(where.speaker, called(session, where), "written")
 
@@ -179,7 +211,7 @@ def _standard_output() -> Iterator[BinaryIO]:
     if on_terminal():
         shown = BytesIO()
         yield shown
-        click.echo(safe(shown.getvalue().decode("utf-8", "replace")), nl=False)
+        click.echo(printable(shown.getvalue().decode("utf-8", "replace")), nl=False)
     else:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()

@@ -98,9 +98,10 @@ def _readings(name: str, *, all_: bool, **how: Any) -> Iterator[Reading | str]:
 
 def _documents(name: str, *, format: str | None, max_size: int) -> Documents:  # noqa: A002 - as the reader has it
     from quotesdb.readers import documents
-    from quotesdb.readers.files import load
+    from quotesdb.readers.files import beside, load
 
-    yield from documents(load(name, max_size), Path(name).name or name, format)
+    near = beside(name, max_size)
+    yield from documents(load(name, max_size), Path(name).name or name, format, beside=near)
 
 
 def _reading(path: str, draft: ArticleDraft, *, all_: bool) -> Reading | str:

@@ -13,7 +13,7 @@ import click
 from quotesdb.cli.config import setting
 from quotesdb.cli.database import batch
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import common, examples, jobs_option, none_blank, reader_options
+from quotesdb.cli.options import columns_option, common, examples, jobs_option, none_blank, reader_options
 from quotesdb.cli.output import json_line, note, on_terminal
 from quotesdb.cli.progress import Progress, progress
 from quotesdb.present.shapes import IngestFailure
@@ -40,8 +40,20 @@ def _readable_date(_context: click.Context, _parameter: click.Parameter, value: 
     return value
 
 
+def _readable_embargo(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    from quotesdb.readers.dates import parse_embargo
+
+    try:
+        parse_embargo(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return value
+
+
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH... | -", callback=none_blank)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH... | URL... | -", callback=none_blank)
 @click.option("--title", metavar="WORDS", help="The article's title, whatever the file says.")
 @click.option("--byline", metavar="NAME", multiple=True, help="An author; may be repeated.")
 @click.option("--publisher", metavar="NAME", help="Who printed it.")
@@ -59,7 +71,19 @@ def _readable_date(_context: click.Context, _parameter: click.Parameter, value: 
     callback=_readable_date,
     help="When you saw it: 2025-03-14, or with the time 2025-03-14T09:30+01:00.",
 )
+@click.option(
+    "--embargo",
+    metavar="TIME",
+    callback=_readable_embargo,
+    help="Show nothing of it before: 2025-03-14T06:00+01:00, or a day, from noon in UTC on.",
+)
 @reader_options
+@columns_option
+@click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Fetch from addresses too that are not public: of this machine, of your own network.",
+)
 @click.option("--readmit", is_flag=True, help="Store articles again that were removed.")
 @jobs_option("Read and extract")
 @click.option(
@@ -84,6 +108,7 @@ def _readable_date(_context: click.Context, _parameter: click.Parameter, value: 
 @click.pass_context
 @examples(
     "quotesdb ingest articles/",
+    "quotesdb ingest https://courier.example/2025/harbour-talks",
     'quotesdb ingest note.txt --publisher "Quillmark Press Agency" --published 2022-03-14',
 )
 def ingest(
@@ -103,10 +128,13 @@ def ingest(
     Use "quotesdb extract" to look at a file's quotations without storing it, and "quotesdb audit" for a
     draft.
 
-    PATH is a file, or a folder with everything in it; - is standard input. Ingesting the same article again
-    changes nothing; a changed one becomes a new version. One bad file never stops the rest: it is named, and
-    the exit status is then 1. What is missing or doubtful (a date, a publisher, a byline; a text that is
-    stored already) is reported at the end, once for all articles.
+    PATH is a file, or a folder with everything in it; - is standard input. An address of the web is fetched,
+    once: a page, a feed with its entries, or any other file; the time is stored with it. What robots.txt of
+    its site forbids, and what is not on the public internet, is not fetched.
+
+    Ingesting the same article again changes nothing; a changed one becomes a new version. One bad file never
+    stops the rest: it is named, and the exit status is then 1. What is missing or doubtful (a date, a
+    publisher, a byline; a text that is stored already) is reported at the end, once for all articles.
 
     Ctrl-C, a crash or a power cut leaves whole articles, all that were reported among them; the same command
     again passes over what is stored and stores the rest.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.database import reading, writing
-from quotesdb.cli.options import common, examples, new_option, speaker_kind_option
+from quotesdb.cli.options import EMBARGOED, common, examples, new_option, speaker_kind_option
 from quotesdb.cli.output import fields, heading, json_line, note, paragraph
 from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import reviewer_option, who_decides
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.option("--retract", is_flag=True, help="Take the decision back; the one it replaced holds again.")
 @click.option("--note", metavar="WORDS", help="Say why: with a decision, or later.")
 @reviewer_option
+@EMBARGOED
 @common
 @examples(
     "quotesdb quote q-4f7k2m9x3a",
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
     'quotesdb quote q-4f7k --reject --note "title of a film"',
 )
 @paged
-def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **decision: Any) -> None:
+def quote(
+    *, id_: str, retract: bool, reviewer: str | None, embargoed: bool, as_json: bool, **decision: Any
+) -> None:
     """Show one quotation with its evidence, or correct it.
 
     Use this for a quotation whose id you have, and "quotesdb review" to go through those that wait to be
@@ -56,7 +59,7 @@ def quote(*, id_: str, retract: bool, reviewer: str | None, as_json: bool, **dec
     elif any(value is not None and value is not False for value in [reviewer, *decision.values()]):
         decided, detail = True, _review(id_, who_decides(reviewer), **decision)
     else:
-        decided, detail = False, _look_up(id_)
+        decided, detail = False, _look_up(id_, embargoed=embargoed)
     if as_json:
         json_line(detail)
         return
@@ -95,11 +98,11 @@ def new_if_said() -> Iterator[None]:
         raise UnknownName(f"{error} (somebody new: --new)", error.suggestions) from error
 
 
-def _look_up(id_: str) -> QuoteDetail:
+def _look_up(id_: str, *, embargoed: bool) -> QuoteDetail:
     from quotesdb.services.lookup import quote_detail
 
     with reading() as session:
-        return quote_detail(session, id_)
+        return quote_detail(session, id_, embargoed=embargoed)
 
 
 def _review(id_: str, reviewer: str, *, speaker_kind: str | None, **decision: Any) -> QuoteDetail:

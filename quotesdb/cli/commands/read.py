@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from quotesdb.cli.options import common, examples, none_blank, reader_options
+from quotesdb.cli.options import columns_option, common, examples, none_blank, reader_options
 from quotesdb.cli.output import heading, json_line, note, paragraph
 from quotesdb.present.shapes import NotRead, ReadDocument, document
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE... | -", callback=none_blank)
 @reader_options
+@columns_option
 @common
 @click.pass_context
 @examples("quotesdb read export.docx", "quotesdb read --json articles/")
@@ -57,11 +58,19 @@ def _documents(path: str, **how: Any) -> Iterator[ReadDocument | NotRead]:
         yield NotRead(path, None, str(error))
 
 
-def _read(path: str, *, format: str | None, max_size: int) -> Iterator[ArticleDraft | Unreadable]:  # noqa: A002 - as the reader has it
+def _read(
+    path: str,
+    *,
+    format: str | None,  # noqa: A002 - as the reader has it
+    max_size: int,
+    columns: Mapping[str, str],
+) -> Iterator[ArticleDraft | Unreadable]:
     from quotesdb.readers import documents
-    from quotesdb.readers.files import load
+    from quotesdb.readers.files import beside, load
 
-    yield from documents(load(path, max_size), Path(path).name or path, format)
+    name = Path(path).name or path
+    near, data = beside(path, max_size), load(path, max_size)
+    yield from documents(data, name, format, beside=near, references=True, columns=columns)
 
 
 def _show(found: ReadDocument | NotRead, *, as_json: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,10 +12,11 @@ from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judged, judging, report
 from quotesdb.cli.options import after_option, common_of_lists, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, goes_on, how_many, list_page
+from quotesdb.cli.output import Column, Row, goes_on, how_many, json_line, list_page, paragraph
 from quotesdb.cli.output import note as say
 from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import who_decides
+from quotesdb.present.text import counted
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -209,6 +210,46 @@ def remove(session: Session, judge: str, note: str | None, *, speaker: str, name
     from quotesdb.services.judging import speakers as judgements
 
     return judgements.remove_alias(session, speaker, name, judge, note)
+
+
+@speakers.command()
+@click.argument("name", required=False)
+@click.option("--why", metavar="WORDS", help="The reason, which is kept and shown: leave the name out of it.")
+@click.option("--unquoted", is_flag=True, help="Erase the name also if nobody of that name is quoted.")
+@click.option("--restore", metavar="DECISION", help="Show somebody again who was erased by this decision.")
+@judging
+@examples(
+    'quotesdb speakers erase "Amara Okonjo" --why "request of 3 March, file 12"',
+    "quotesdb speakers erase --restore d-4f7k2m6x3a",
+)
+def erase(*, name: str | None, why: str | None, unquoted: bool, restore: str | None, **how: Any) -> None:
+    """Erase somebody: a legal request.
+
+    NAME is a person's name or id. Neither the name nor what the person said is shown, searched, exported,
+    checked or counted any more; in texts both are masked. What stays in place of the name cannot be read: it
+    lets the program know the name again in whatever is ingested, extracted anew, copied or imported.
+
+    The stored articles are not changed. "quotesdb article remove" takes one away for good.
+    """
+    from quotesdb.services.judging import erasures
+
+    if (name is None) == (restore is None):
+        raise click.UsageError("Give a NAME to erase, or --restore and a decision.")
+    judge, as_json = who_decides(how["judge"]), how["as_json"]
+    if restore is not None:
+        with writing() as session:
+            decided = erasures.restore(session, restore, judge, how["note"] or why)
+        report(decided, as_json=as_json)
+        return
+    if why is None:
+        raise click.UsageError("Say why, with --why: the reason is kept.")
+    with writing() as session:
+        made = erasures.erase(session, name or "", judge, why, unquoted=unquoted)
+    if as_json:
+        json_line(made)
+        return
+    paragraph(f"{counted(made.quotes, 'quotation')} and the name are shown no more")
+    say(f"to take this back: quotesdb speakers erase --restore {made.decision}")
 
 
 def _listed(others: Sequence[Candidate]) -> str:

@@ -1,5 +1,6 @@
 """Every model, one family a file: evidence, identity, belief and judgement never share a row."""
 
+from quotesdb.db.models.account import Account, Credential
 from quotesdb.db.models.article import (
     Article,
     ArticleIdentifier,
@@ -14,6 +15,7 @@ from quotesdb.db.models.check import ClaimCheck, ClaimMatch
 from quotesdb.db.models.correction import ArticleCorrection, ArticlePrinted
 from quotesdb.db.models.current_quote import CurrentQuote, FoldedName, QuoteCount
 from quotesdb.db.models.decision import Decision
+from quotesdb.db.models.erasure import ErasedName, Erasure
 from quotesdb.db.models.judgement import (
     OrganisationJudgement,
     OrganisationName,
@@ -23,7 +25,14 @@ from quotesdb.db.models.judgement import (
 from quotesdb.db.models.organisation import Organisation
 from quotesdb.db.models.quote import Quote
 from quotesdb.db.models.review import DecisionSpan, Review
-from quotesdb.db.models.speaker import AgentName, Appearance, Speaker, SpeakerLink
+from quotesdb.db.models.speaker import (
+    AgentName,
+    AgentNameKey,
+    Appearance,
+    NamesTogether,
+    Speaker,
+    SpeakerLink,
+)
 from quotesdb.db.models.statement import Statement, StatementQuote
 from quotesdb.db.models.tag import SpeakerTag
 
@@ -32,7 +41,9 @@ DECISIONS: tuple[type[Base], ...] = (Decision, DecisionSpan)
 
 __all__ = [
     "DECISIONS",
+    "Account",
     "AgentName",
+    "AgentNameKey",
     "Appearance",
     "Article",
     "ArticleCorrection",
@@ -47,11 +58,15 @@ __all__ = [
     "Byline",
     "ClaimCheck",
     "ClaimMatch",
+    "Credential",
     "CurrentQuote",
     "Decision",
     "DecisionSpan",
+    "ErasedName",
+    "Erasure",
     "ExtractionRun",
     "FoldedName",
+    "NamesTogether",
     "Organisation",
     "OrganisationJudgement",
     "OrganisationName",

@@ -25,7 +25,8 @@ class Article(Base):
     """One article of one publisher; removing it leaves this row as a tombstone with the reason.
 
     ``key`` is what makes it this article (an explicit id, a canonical URL ...). ``published_on`` is the
-    printed local date, ``published_at_utc`` the instant where time and offset are known.
+    printed local date, ``published_at_utc`` the instant where time and offset are known. ``embargo`` is the
+    instant before which it is not to be shown.
     """
 
     __tablename__ = "article"
@@ -54,6 +55,7 @@ class Article(Base):
     section: Mapped[str | None] = mapped_column(String)
     language: Mapped[str | None] = mapped_column(String)
     archived_url: Mapped[str | None] = mapped_column(String)
+    embargo: Mapped[datetime | None] = mapped_column(index=True)
     removed_at: Mapped[datetime | None] = mapped_column(index=True)
     removed_why: Mapped[LongText | None]
     created_at: Mapped[datetime]

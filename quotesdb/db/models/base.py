@@ -22,9 +22,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from quotesdb.db.types import (
+    CredentialKind,
     Identity,
     MetadataField,
     NameUse,
+    Role,
     RunStatus,
     SpanRole,
     UtcDateTime,
@@ -64,6 +66,8 @@ class Base(DeclarativeBase):
         NameUse: choice(NameUse),
         MetadataField: choice(MetadataField),
         ClaimVerdict: choice(ClaimVerdict),
+        Role: choice(Role),
+        CredentialKind: choice(CredentialKind),
     }
 
 

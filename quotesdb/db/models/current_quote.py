@@ -20,6 +20,12 @@ class Shown(IntEnum):
     """It holds, but was only thought or shown."""
     REJECTED = 2
     UNSUPPORTED = 3
+    EMBARGOED = 4
+    """It would always be shown, but not before a time that has not come."""
+    ERASED = 5
+    """Who said it was erased: it is never shown."""
+    WITHHELD = 6
+    """Its article is not to be shown yet, and it would not always be then."""
 
 
 class CountOf(StrEnum):

@@ -80,6 +80,11 @@ class Decision(Base):
         """The row numbers of what it is about."""
         return tuple(getattr(self, column) for column in self.subjects)
 
+    @property
+    def follows_by(self) -> tuple[int, ...]:
+        """Of several decisions of one kind with the same of this, what follows is to be done once."""
+        return self.subject_ids
+
     @classmethod
     def live(cls) -> ColumnElement[bool]:
         """The condition that a decision of the kind holds, in the words of the index that finds these."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quotesdb.db.models.article import Article
@@ -41,16 +41,17 @@ Index("ix_speaker_quotes", Speaker.quotes.desc(), Speaker.name_key, Speaker.publ
 class Appearance(Base):
     """One agent in one article, as printed there: the dated record of a name, a role, an organisation.
 
-    ``published_on`` is the date of the article once more, so that the earliest of a name are found however
-    many there are.
+    ``published_on`` is the date of the article once more. ``name_id`` is derived: the name under which it is
+    linked; null of who has none that tells one agent from others.
     """
 
     __tablename__ = "appearance"
     __table_args__ = (
         public_id_shape("s"),
         one_of("kind", AgentKind),
-        Index(None, "name_key", "kind", "published_on", "public_id"),
-        Index(None, "name_key", "kind", "speaker_id"),
+        Index(None, "name_key", "kind"),
+        Index(None, "name_id", "speaker_id"),
+        Index(None, "name_id", "public_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,6 +66,7 @@ class Appearance(Base):
         ForeignKey("organisation.id", ondelete="RESTRICT"), index=True
     )
     speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speaker.id", ondelete="SET NULL"), index=True)
+    name_id: Mapped[int | None] = mapped_column(ForeignKey("agent_name.id", ondelete="SET NULL"))
 
     article: Mapped[Article] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
@@ -72,39 +74,70 @@ class Appearance(Base):
 
 
 class AgentName(Base):
-    """A name that somebody appears under, once however many appearances there are of it; derived.
+    """A name under which appearances are linked, once however many there are of it; derived.
 
-    ``first_id`` is the first stored of these. ``surname`` and ``given`` are those of a person by which names
-    of one family are found; null for a name that is compared with no other.
+    ``key`` is that of ``quotesdb.resolve.naming`` or ``read_body``, or the public id of the one appearance
+    that a person's decision is about. ``name`` is the printing of its oldest appearance, whose public id ends
+    ``age``. ``evidence`` is what articles say of a person, packed. ``speaker_id`` is null of a name that
+    means somebody else in every article.
     """
 
     __tablename__ = "agent_name"
-    __table_args__ = (
-        UniqueConstraint("name_key", "kind"),
-        one_of("kind", AgentKind),
-        Index(None, "surname", "given"),
-    )
+    __table_args__ = (UniqueConstraint("key", "kind"), one_of("kind", AgentKind))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name_key: Mapped[str] = mapped_column(String)
+    key: Mapped[str] = mapped_column(String)
     kind: Mapped[AgentKind]
-    first_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="CASCADE"), index=True)
-    surname: Mapped[str | None] = mapped_column(String)
-    given: Mapped[str | None] = mapped_column(String)
+    name: Mapped[str] = mapped_column(String)
+    age: Mapped[str] = mapped_column(String)
+    articles: Mapped[int]
+    evidence: Mapped[bytes | None] = mapped_column(LargeBinary)
+    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speaker.id", ondelete="SET NULL"), index=True)
+
+
+class AgentNameKey(Base):
+    """What a name is found by among those that it could be one agent's with; derived.
+
+    ``use`` says for what: a variant, a bearer of a surname, a surname that looks for its bearer, a body.
+    """
+
+    __tablename__ = "agent_name_key"
+    __table_args__ = (Index(None, "use", "key"),)
+
+    name_id: Mapped[int] = mapped_column(ForeignKey("agent_name.id", ondelete="CASCADE"), primary_key=True)
+    use: Mapped[str] = mapped_column(String(8), primary_key=True)
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+
+
+class NamesTogether(Base):
+    """In how many articles two names of one family stand side by side; derived, the smaller id first."""
+
+    __tablename__ = "names_together"
+    __table_args__ = (CheckConstraint("name_a_id < name_b_id", name="ordered"),)
+
+    name_a_id: Mapped[int] = mapped_column(ForeignKey("agent_name.id", ondelete="CASCADE"), primary_key=True)
+    name_b_id: Mapped[int] = mapped_column(
+        ForeignKey("agent_name.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    articles: Mapped[int]
 
 
 class SpeakerLink(Base):
-    """A machine's belief that two appearances are one agent, with its reason; the smaller id comes first."""
+    """A machine's belief that two names are one agent's, or a question to ask; the smaller id first.
+
+    ``kind`` is one of ``quotesdb.resolve.Kind``, ``score`` are log-odds, ``reasons`` words, one a line.
+    """
 
     __tablename__ = "speaker_link"
     __table_args__ = (
-        UniqueConstraint("appearance_a_id", "appearance_b_id"),
-        CheckConstraint("appearance_a_id < appearance_b_id", name="ordered"),
-        CheckConstraint("score BETWEEN 0 AND 1", name="score"),
+        UniqueConstraint("name_a_id", "name_b_id"),
+        CheckConstraint("name_a_id < name_b_id", name="ordered"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    appearance_a_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="CASCADE"))
-    appearance_b_id: Mapped[int] = mapped_column(ForeignKey("appearance.id", ondelete="CASCADE"), index=True)
+    name_a_id: Mapped[int] = mapped_column(ForeignKey("agent_name.id", ondelete="CASCADE"))
+    name_b_id: Mapped[int] = mapped_column(ForeignKey("agent_name.id", ondelete="CASCADE"), index=True)
+    asked: Mapped[bool]
+    kind: Mapped[str] = mapped_column(String(16))
     score: Mapped[float]
-    reason: Mapped[str] = mapped_column(String)
+    reasons: Mapped[str] = mapped_column(String)

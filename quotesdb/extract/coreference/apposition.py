@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.complements import MEMBERSHIP, PREPOSITIONS, host_behind, placed
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Span
 
-_DISTRICTS = lx.word_set("district county region province borough precinct ward diocese")
-_DISTRICT = re.compile(r" (?:" + "|".join(sorted(_DISTRICTS)) + r")\b")
 JOINING_WORDS = lx.word_set("and but while though although when because where after before so that if")
 _APPOINTED = lx.word_set("recently newly named appointed elected")
 _CLAUSE_OPENERS = JOINING_WORDS | {"even", "or"}
-_OF_NO_PLACE = lx.word_set("ceo founder co-founder owner executive chairman chairwoman")
 _CLAUSE_PRONOUNS = lx.word_set("i you he she it we they there that")
 PARTY_NAMES = lx.word_set("conservative labour tory")
 _ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish)")
 _LONGEST_HEAD = 9
-_PREPOSITIONS = lx.word_set("of at for with from in to on by")
-_MEMBERSHIP = lx.word_set("of at for with from")
 BREAKS = lx.SENTENCE_OPENERS | word_list("role_breaks")
 DETERMINERS = lx.word_set(
     "a an the his her its their our my then now also currently formerly one himself herself as another "
@@ -56,31 +54,38 @@ def role_in(text: str, phrase: Span, names: list[Name]) -> Role | None:
         tokens = tokens[1:]
     if not tokens:
         return None
-    if tokens[0].key in _MEMBERSHIP:
-        host = _host(text, tokens[0].span.end, phrase, names)
-        return (
-            Role(None, host.text, Span(phrase.start, host.span.end))
-            if host and _is_body(host, tokens[0].key)
-            else None
-        )
-    stop = next((i for i, t in enumerate(tokens) if t.key in _PREPOSITIONS), len(tokens))
-    head, tail = tokens[:stop], tokens[stop:]
+    if tokens[0].key in MEMBERSHIP:
+        host = host_behind(text, tokens, names)
+        return Role(None, host.text, Span(phrase.start, host.span.end)) if host else None
+    head, tail = _head_and_tail(tokens)
     if not head or not ends_role(head) or len(head) > _LONGEST_HEAD or any(_is_clause_word(t) for t in head):
         return None
     organisation, qualifier, head = _split_organisation(text, head, names)
     head = head[1:] if len(head) > 1 and head[0].possessive and not head[0].capital else head
     role = Span(head[0].span.start, head[-1].span.end)
-    if tail and tail[0].key in ("of", "for", "in", "to") and (follow := _plain_run(tail[1:])):
-        role = Span(role.start, follow.end)
-        tail = [t for t in tail if t.span.start >= role.end]
     end, whole = role.end, None
-    if organisation is None and tail:
-        role, organisation, end = _of_host(text, role, tail[0], phrase, names)
-        if end == role.end and tail[0].key in ("of", "in", "at") and (unnamed := _unnamed_host(tail)):
-            owner, end = unnamed.text(text), unnamed.end
-            whole = Span(role.start, end).text(text) if tail[0].key == "of" else None
+    if tail:
+        found = placed(text, role, tail, names, BREAKS - {"and"})
+        role, end = found.role, found.end
+        organisation = organisation or found.organisation
+        follow = [t for t in tail if t.span.start >= role.end]
+        if organisation is None and follow and follow[0].key in ("of", "in", "at"):
+            unnamed = _unnamed_host(follow)
+            owner, end = (unnamed.text(text), unnamed.end) if unnamed else (owner, end)
+            whole = Span(role.start, end).text(text) if unnamed and follow[0].key == "of" else None
     shown = f"{qualifier} {role.text(text)}" if qualifier else role.text(text)
     return Role(shown, organisation, Span(phrase.start, end), None if organisation else owner, whole)
+
+
+def _head_and_tail(tokens: list[Word]) -> tuple[list[Word], list[Word]]:
+    """The words up to the noun of a role, and those behind: a preposition, or "working on ..."."""
+    for i, token in enumerate(tokens):
+        if token.key in PREPOSITIONS:
+            return tokens[:i], tokens[i:]
+        busy = token.text.islower() and token.key.endswith("ing") and not is_role_word(token)
+        if i and busy and lx.is_role_noun(tokens[i - 1].key):
+            return tokens[:i], tokens[i:]
+    return tokens, []
 
 
 def _begins_clause(tokens: list[Word]) -> bool:
@@ -103,27 +108,6 @@ def _is_clause_word(token: Word) -> bool:
     return token.key in VERBS or token.text.partition("’")[0].partition("'")[0].lower() in _CLAUSE_PRONOUNS
 
 
-def _of_host(
-    text: str, role: Span, preposition: Word, phrase: Span, names: list[Name]
-) -> tuple[Span, str | None, int]:
-    """What a preposition adds to a role: a place or district to the role itself, else an organisation."""
-    if preposition.key not in _MEMBERSHIP | {"in", "to"}:
-        return role, None, role.end
-    host = _host(text, preposition.span.end, phrase, names)
-    if host is None:
-        return role, None, role.end
-    district = _DISTRICT.match(text, host.span.end)
-    if preposition.key in ("of", "to", "for") and (
-        host.kind == "place" or district or host.keys[-1] in _DISTRICTS or "district" in host.keys
-    ):
-        if words(text, role.start, role.end)[-1].key in _OF_NO_PLACE:
-            return role, None, role.end
-        role = Span(role.start, district.end() if district else host.span.end)
-    elif preposition.key in _MEMBERSHIP and _is_body(host, preposition.key):
-        return role, host.text, host.span.end
-    return role, None, role.end
-
-
 def _unnamed_host(tail: list[Word]) -> Span | None:
     """The body of "leader of the council", if it is one."""
     rest = tail[1:]
@@ -131,7 +115,7 @@ def _unnamed_host(tail: list[Word]) -> Span | None:
         return None
     run = []
     for token in rest[1:4]:
-        if token.capital or token.key in BREAKS | _PREPOSITIONS:
+        if token.capital or token.key in BREAKS | PREPOSITIONS:
             break
         run.append(token)
     if not run or run[-1].key not in lx.ORGANISATION_NOUNS or run[-1].possessive:
@@ -154,48 +138,11 @@ def owner_in(tokens: list[Word]) -> str | None:
         if token.key in ("its", "their"):
             return "its"
         if token.possessive and token.bare.islower() and token.key in lx.ORGANISATION_NOUNS:
-            before = [t.bare for t in tokens[max(0, i - 2) : i] if t.bare.islower() and t.key not in BREAKS]
-            return " ".join([*before, token.bare])
+            before = takewhile(
+                lambda t: t.bare.islower() and t.key not in BREAKS, reversed(tokens[max(0, i - 2) : i])
+            )
+            return " ".join([*reversed([t.bare for t in before]), token.bare])
     return None
-
-
-def _is_body(host: Name, preposition: str) -> bool:
-    """Whether what a preposition leads to is an organisation; of "a nurse from Leeds" it is not."""
-    return host.kind == "organisation" or (
-        host.kind == "unknown" and (preposition != "from" or len(host.keys) > 1)
-    )
-
-
-def _plain_run(tokens: list[Word]) -> Span | None:
-    """Lower-case words right after "of": part of the role ("director of database markets")."""
-    run: list[Word] = []
-    for token in tokens:
-        if token.capital or token.key in _PREPOSITIONS | (BREAKS - {"and"}) or token.possessive:
-            break
-        run.append(token)
-    if not run or (len(run) < len(tokens) and tokens[len(run)].capital):
-        return None
-    return Span(run[0].span.start, run[-1].span.end)
-
-
-def _host(text: str, start: int, phrase: Span, names: list[Name]) -> Name | None:
-    """The first organisation or place after a preposition; of "Indiana's Richmond High School" the school."""
-    inside = [
-        n
-        for n in names
-        if start <= n.span.start and n.span.end <= phrase.end and n.kind not in ("person", "date")
-    ]
-    if not inside or len(words(text, start, inside[0].span.start)) > 3:
-        return None
-    return past_possessive(inside[0], names)
-
-
-def past_possessive(name: Name, names: list[Name]) -> Name:
-    """The name itself, or what it owns: of "Indiana's Richmond High School" the school."""
-    if not name.possessive:
-        return name
-    following = next((n for n in names if name.span.end < n.span.start <= name.span.end + 3), None)
-    return following if following and following.kind in ("organisation", "unknown") else name
 
 
 def _split_organisation(
@@ -226,7 +173,15 @@ def is_adjective(printed: str, keys: list[str]) -> bool:
     """Whether capital words only qualify a role: "Russian", "Leeds-based", but not "Conservative"."""
     if printed.endswith("-based") or keys == ["gop"]:
         return True
-    return (lx.is_demonym(keys) and keys[-1] not in PARTY_NAMES) or bool(_ADJECTIVE.fullmatch(printed))
+    return (lx.is_demonym(keys) and not is_party(keys)) or bool(_ADJECTIVE.fullmatch(printed))
+
+
+def is_party(keys: Sequence[str]) -> bool:
+    """Whether words name a party that somebody is of: "Tory", "Liberal Democrat", "Welsh Labour".
+
+    A lone "Republican" only says what sort of senator somebody is.
+    """
+    return keys[-1] in PARTY_NAMES or (len(keys) > 1 and keys[-1] in lx.PARTIES and lx.is_demonym(keys))
 
 
 def is_role_word(word: Word) -> bool:

@@ -6,36 +6,54 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.apposition import Role
+from quotesdb.extract.coreference.apposition import Role, is_party
+from quotesdb.extract.coreference.employers import employer, is_home, lacks_employer, places_in
 from quotesdb.extract.coreference.people import printed_name, shows_person
 from quotesdb.extract.coreference.roles import printed_role
-from quotesdb.extract.coreference.roles_before import HONORIFICS
 from quotesdb.extract.coreference.settle import settled_names
+from quotesdb.extract.coreference.titles import (
+    is_office,
+    name_gender,
+    office_words,
+    share_office,
+    spoken_title,
+    title_gender,
+)
 from quotesdb.extract.coreference.words import Name, words
-from quotesdb.names.given import compatible, is_surname
+from quotesdb.names.given import compatible
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
-_TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?[  ]$")
 _RELATIVE = re.compile(
-    r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)\b"
+    r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)"
+    r"\b(?=[,.;:)]| of\b| and\b|$)"
 )
 _NEVER_SPEAK = ("date", "dateline", "people", "thing")
 _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwriter")
 _LINKS = ("of", "and", "for", "the", "on", "in", "&")
 _MAX_NAME_PARTS = 5
 _NAME_LENGTH = 60
+_SLIPS = (6, 9)
 _NEAR = 1000
 _RELATIONS = word_list("relations")
 _VERB = re.compile(r"\s(?:said|says|told|tells|wrote|writes|spoke|is|was|has|had|will|would)\b")
+_ACTS = re.compile(r" (?:also )?(?:[a-z]+ed|[a-z]+s|said|told|wrote|had)\b")
+_LED = re.compile(r"([a-z]+) $")
+_BEFORE_SUBJECTS = lx.word_set("and but said says")
+_NEAREST = 20
 _COMPLEMENT_AFTER = lx.word_set(
     "of for at from with in to on by and than against between as like if when while that"
 )
 _LOOK_BACK = 1500
+_BESIDE = 400
+_OF_BODIES_TOO = lx.word_set("rival ally partner owner opponent sponsor supplier competitor contender")
 _GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
 
 
@@ -91,15 +109,16 @@ class Cast:
         self._offices = self._find_offices(roles)
         self._addressed: defaultdict[str, set[str | None]] = defaultdict(set)
         for name in found:
-            if gender := _title_gender(text, name):
+            if gender := title_gender(text, name):
                 self._addressed[name.keys[-1]].add(gender)
         self._in_focus: dict[str, Person] = {}
         self._by_middle: dict[str, list[Person]] = defaultdict(list)
         for person in self.people:
             self._by_last[person.keys[-1]].append(person)
             self._by_first[person.keys[0]].append(person)
-            if len(person.keys) > 2 and is_surname(person.keys[-2]):
-                self._by_middle[person.keys[-2]].append(person)
+            for middle in person.keys[1:-1]:
+                if len(middle) > 1 and middle not in lx.NAME_PARTICLES:
+                    self._by_middle[middle].append(person)
         self._bodies: dict[tuple[str, ...], Body] = {}
         self._being: dict[Span, Being] = {}
         self._being_by_keys: dict[tuple[str, ...], Being] = {}
@@ -134,8 +153,10 @@ class Cast:
         if name.kind not in ("person", "unknown"):
             return None
         sentence = self.sentences[self.sentence_at(name.span.start)]
-        role = printed_role(self.text, name, self.names_in(sentence), sentence)
-        return role if name.kind == "person" or (role and role.role) else None
+        start, end = name.span.start - _BESIDE, name.span.end + _BESIDE
+        near = Span(max(sentence.start, start), min(sentence.end, end))
+        role = printed_role(self.text, name, self.names_in(near), sentence)
+        return role if name.kind == "person" or (role and _is_job(role)) else None
 
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
         out: dict[tuple[str, ...], Person] = {}
@@ -152,7 +173,8 @@ class Cast:
         return name.kind == "unknown" and shows_person(self.text, name, before[0] if before else None)
 
     def _resolve(self, name: Name, role: Role | None) -> Being:
-        if name.kind in ("person", "unknown") and (person := self._person_of(name)):
+        bears = name.kind in ("person", "unknown") or self._acts_as_person(name)
+        if bears and (person := self._person_of(name)):
             return person
         if name.kind == "person" or (role and role.role and name.kind == "unknown" and self._is_called(name)):
             person = Person(printed_name(name), name.keys)
@@ -165,6 +187,14 @@ class Cast:
             full = self._first.get(keys, name)
             self._bodies[keys] = Body(full.text, keys)
         return self._bodies[keys]
+
+    def _acts_as_person(self, name: Name) -> bool:
+        """Whether a place's name is somebody's surname here: it stands alone, and before a verb."""
+        if name.kind != "place" or len(name.keys) > 1 or not self._by_last[name.keys[0]]:
+            return False
+        led = _LED.search(self.text, max(0, name.span.start - _NEAREST), name.span.start)
+        subject = led is None or led[1] in _BEFORE_SUBJECTS
+        return subject and bool(_ACTS.match(self.text, name.span.end))
 
     def _is_called(self, name: Name) -> bool:
         """Whether a name behind a role is a person's; one word only in sport and music."""
@@ -180,16 +210,29 @@ class Cast:
         ]
         if not same and len(keys) == 1:
             same = [p for p in self._by_first[keys[0]] if name.kind != "organisation"]
+        if not same and len(keys) == 1 and name.kind != "organisation":
+            same = self._misprinted(keys[0])
         if not same and len(keys) == 1:
             same = [p for p in self._by_middle[keys[0]] if name.kind != "organisation"]
         if self._is_of_another(name, same):
             return None
         if other := self._relative_of(name):
             same = [p for p in same if p is not other]
-        if gender := _title_gender(self.text, name):
-            fits = [p for p in same if _name_gender(p.keys) == gender]
-            same = fits or [p for p in same if _name_gender(p.keys) is None]
+        if gender := title_gender(self.text, name):
+            fits = [p for p in same if name_gender(p.keys) == gender]
+            same = fits or [p for p in same if name_gender(p.keys) is None]
         return self._one_of_namesakes(name, same) if len(same) > 1 else next(iter(same), None)
+
+    def _misprinted(self, key: str) -> list[Person]:
+        """The one person named in full whose surname differs from a lone one by a slip of the pen."""
+        most = sum(len(key) >= length for length in _SLIPS)
+        near = [
+            person
+            for last, bearers in self._by_last.items()
+            for person in bearers
+            if len(person.keys) > 1 and last[0] == key[0] and OSA.distance(last, key) <= most
+        ]
+        return near if most and len(near) == 1 else []
 
     def _is_of_another(self, name: Name, bearers: list[Person]) -> bool:
         """Whether an office with a surname is somebody's who is nowhere named in full.
@@ -198,8 +241,9 @@ class Cast:
         """
         if name.prefix is None or len(name.keys) > 1 or not bearers:
             return False
-        told = any(_office_words(name.prefix.text(self.text)) & self._offices[p.keys] for p in bearers)
-        known = {_name_gender(p.keys) for p in bearers}
+        office = office_words(name.prefix.text(self.text))
+        told = any(share_office(office, self._offices[p.keys]) for p in bearers)
+        known = {name_gender(p.keys) for p in bearers}
         return not told and None not in known and bool(self._addressed[name.keys[0]] - known)
 
     def _one_of_namesakes(self, name: Name, namesakes: list[Person]) -> Person:
@@ -207,8 +251,8 @@ class Cast:
 
         Prose goes on with a surname about its topic; "his wife, Ada Roe" does not change that.
         """
-        office = _office_words(name.prefix.text(self.text)) if name.prefix else frozenset()
-        same = [p for p in namesakes if office & self._offices[p.keys]] or namesakes
+        office = office_words(name.prefix.text(self.text)) if name.prefix else frozenset()
+        same = [p for p in namesakes if share_office(office, self._offices[p.keys])] or namesakes
         if name.prefix or len(name.keys) > 1:
             return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1)
         topic = self._in_focus.get(name.keys[0])
@@ -238,7 +282,7 @@ class Cast:
         for name in self.names:
             role = roles.get(name.span)
             if role and role.role and len(name.keys) > 1:
-                out[name.keys] |= _office_words(role.role)
+                out[name.keys] |= office_words(role.role)
         return out
 
     def _relative_of(self, name: Name) -> Person | None:
@@ -251,15 +295,35 @@ class Cast:
     def _longer_names(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         """One-word names of organisations that begin one longer name only ("Harrow" of Harrow Motors)."""
         longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        before: set[str] = set()
         for name in self.names:
-            if _has_short_form(name):
+            if _has_short_form(name) and name.keys[0] not in before:
                 longer[name.keys[0]].add(name.keys)
+            elif len(name.keys) == 1 and name.span.start >= self.sentences[0].end:
+                before.add(name.keys[0])
+        ends = self._long_ends()
         only: dict[tuple[str, ...], tuple[str, ...]] = {
             (first,): next(iter(full))
             for first, full in longer.items()
             if len(full) == 1 and not lx.is_place(first)
         }
-        return only
+        return {**ends, **only}
+
+    def _long_ends(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """One-word names that end one longer name only, printed before ("Courier" of the Harrow Courier)."""
+        ending: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        alone: set[str] = set()
+        for name in self.names:
+            last = name.keys[-1]
+            if len(name.keys) == 1:
+                alone.add(last)
+            elif name.span.start < self.sentences[0].end or last in alone or lx.is_place(last):
+                continue
+            elif name.kind in ("organisation", "unknown"):
+                ending[last].add(name.keys)
+        surnames = {p.keys[-1] for p in self.people}
+        one = {last: full for last, full in ending.items() if len(full) == 1 and last not in surnames}
+        return {(last,): next(iter(full)) for last, full in one.items()}
 
     def _find_acronyms(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         """Acronyms of longer names: printed behind one, else made of its first letters."""
@@ -287,11 +351,16 @@ class Cast:
             if printed:
                 best = max(printed, key=_weight)
                 person.role, person.organisation, person.intro = best.role, best.organisation, best.span
+                person.organisation = _fullest(person.organisation, printed)
                 if person.organisation is None:
                     also = (r.organisation for r in printed if not is_past(r.role or ""))
                     person.organisation = next(filter(None, also), None)
                 if person.organisation is None and best.owner:
                     self._belong(person, best)
+                elif person.organisation is None:
+                    person.organisation = self._employer(best)
+            if person.organisation and person.role and self._is_home(person.organisation, person.role):
+                person.role, person.organisation = self._with_place(person), None
             if person.organisation:
                 keys = tuple(w.key for w in words(person.organisation))
                 human = isinstance(self._being_by_keys.get(keys), Person)
@@ -303,9 +372,8 @@ class Cast:
 
     def _titled(self, person: Person) -> str:
         """A surname with the title that tells most: "President Roe" before "Mr Roe"."""
-        titles = [n.prefix.text(self.text) for n in person.mentions if n.prefix]
-        title = max(titles, key=lambda t: t.lower().strip(".") not in HONORIFICS, default="")
-        return f"{title} {person.name}".lstrip()
+        titles = [spoken_title(n.prefix.text(self.text)) for n in person.mentions if n.prefix]
+        return f"{max(titles, key=is_office, default='')} {person.name}".lstrip()
 
     def _belong(self, person: Person, role: Role) -> None:
         """Tell whose director somebody is where the role says "the museum's" or "of the council"."""
@@ -314,8 +382,30 @@ class Cast:
             person.organisation = body.name
         elif role.whole:
             person.role = role.whole
-        elif owner != "its":
+        elif " " in owner:
             person.organisation = owner
+
+    def _is_home(self, place: str, role: str) -> bool:
+        name = self._first.get(tuple(w.key for w in words(place)))
+        return name is not None and name.kind in ("unknown", "place") and is_home(self._places, place, role)
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return places_in(self.text)
+
+    def _with_place(self, person: Person) -> str | None:
+        """The role of a person with the place that is printed right before it."""
+        whole = f"{person.organisation} {person.role}"
+        return whole if person.intro and whole in person.intro.text(self.text) else person.role
+
+    def _employer(self, role: Role) -> str | None:
+        """The body that somebody with a bare role works for, going by what was spoken of before."""
+        if not lacks_employer(self.text, role):
+            return None
+        before = self.names_in(Span(max(0, role.span.start - _LOOK_BACK), role.span.start))
+        bodies = [self._being.get(n.span) for n in before if n.kind in ("organisation", "unknown")]
+        named = {b.name: len(b.mentions) for b in bodies if isinstance(b, Body)}
+        return employer({n: count for n, count in named.items() if not lx.is_place(n.lower())})
 
     def body_before(self, position: int, noun: str) -> Body | None:
         """What "the museum" or "its" means: the last organisation with that word, else the last one."""
@@ -324,7 +414,7 @@ class Cast:
             being = self._being.get(name.span)
             if not isinstance(being, Body) or name.kind not in ("organisation", "unknown"):
                 continue
-            if noun in being.keys:
+            if noun in being.keys or (noun == "party" and is_party(being.keys)):
                 return being
             nearest = nearest or being
         return nearest if noun in _GENERIC else None
@@ -332,22 +422,51 @@ class Cast:
     def full_organisation(self, printed: str) -> str:
         """The longer name of an organisation where the article has one ("Harrow" -> "Harrow Motors")."""
         keys = tuple(k.lower().replace(".", "") for k in printed.split())
-        full = self._acronyms.get(keys) or self._longer.get(keys)
+        full = self._acronyms.get(keys) or self._longer.get(keys) or self._ending_in.get(keys)
         if full is None:
             return printed
         return self._first[full].text if full in self._first else printed
 
+    @cached_property
+    def _ending_in(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """The one longer name that ends in some words: "Rovers" of Elmsford Rovers."""
+        longer: defaultdict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+        for name in self.names:
+            opens = self.sentences[self.sentence_at(name.span.start)].start == name.span.start
+            if (
+                name.kind in ("organisation", "unknown")
+                and isinstance(self._being[name.span], Body)
+                and not opens
+            ):
+                for size in range(1, min(len(name.keys), _MAX_NAME_PARTS)):
+                    longer[name.keys[-size:]].add(name.keys)
+        return {end: next(iter(full)) for end, full in longer.items() if len(full) == 1}
+
     def _gender(self, person: Person) -> str | None:
         for name in person.mentions:
-            if title := _title_gender(self.text, name):
+            if title := title_gender(self.text, name):
                 return title
-        by_name = _name_gender(person.keys)
+        by_name = name_gender(person.keys)
         if by_name:
             return by_name
         last_word = (person.role or "").lower().split()
         if any(w in lx.FEMALE_ROLES for w in last_word):
             return "f"
         return "m" if any(w in lx.MALE_ROLES for w in last_word) else None
+
+
+def _is_job(role: Role) -> bool:
+    """Whether a role shows that its bearer is a person; rivals, owners and publishers can be bodies."""
+    noun = (role.role or "").lower().split()[-1:]
+    return bool(noun) and noun[0] not in lx.ORGANISATION_NOUNS | _OF_BODIES_TOO
+
+
+def _fullest(organisation: str | None, printed: list[Role]) -> str | None:
+    """An organisation as another naming of the same person has it in full: "Harrow" as "Harrow Foods"."""
+    longer = [
+        r.organisation for r in printed if r.organisation and r.organisation.startswith(f"{organisation} ")
+    ]
+    return max(longer, key=len, default=organisation)
 
 
 def _has_short_form(name: Name) -> bool:
@@ -378,23 +497,3 @@ def _without_shorter(people: list[Person]) -> list[Person]:
             by_last[person.keys[-1]].append(person)
             out.append(person)
     return out
-
-
-def _office_words(printed: str) -> frozenset[str]:
-    """The words of a title or role, "Sen." as "senator"."""
-    return frozenset(lx.FULL_TITLES.get(w.key, w.key) for w in words(printed))
-
-
-def _title_gender(text: str, name: Name) -> str | None:
-    if len(name.keys) > 1 and name.keys[0] in lx.FEMALE_TITLES:
-        return "f"
-    if len(name.keys) > 1 and name.keys[0] in lx.MALE_TITLES:
-        return "m"
-    match = _TITLE_BEFORE.search(text, max(0, name.span.start - 14), name.span.start)
-    word = match[1].lower() if match else ""
-    return "f" if word in lx.FEMALE_TITLES else "m" if word in lx.MALE_TITLES else None
-
-
-def _name_gender(keys: tuple[str, ...]) -> str | None:
-    gender = lx.given_names().get(keys[0])
-    return gender if gender in ("f", "m") else None

@@ -42,6 +42,11 @@ _CLAUSES = lx.word_set("who which that whose including like such seeking speakin
 _EARLIER = ("former", "then")
 _NO_ROLE = lx.word_set("then local same close one-time")
 _OPENING = 5
+_AGED = re.compile(r"(\d{1,3})-year-old")
+_NEAR_SENTENCES = 4
+_OF_STATE = lx.word_set(
+    "government police court parliament senate army council country treasury party tribunal"
+)
 _COUNTS = lx.word_set("no another")
 _NOBODY = word_list("no_person_heads")
 
@@ -62,7 +67,7 @@ class Descriptions:
             return pair
         if phrase.noun in DOCUMENT_NOUNS and (issuer := self._issuer(phrase, source)):
             return issuer
-        if found := self._owned(phrase, source):
+        if found := self._aged(phrase, source) or self._owned(phrase, source):
             return found
         if _means_person(phrase) and (person := self._person(phrase, source)):
             return self._with_role(person, phrase, source)
@@ -71,6 +76,18 @@ class Descriptions:
         if phrase.definite and (earlier := self._same_noun(phrase, source)):
             return earlier
         return self._resolved_as_printed(phrase, source)
+
+    def _aged(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """Whom "the 36-year-old" means: who is printed with that age, else the person in focus."""
+        match = _AGED.fullmatch(phrase.noun)
+        if match is None or phrase.determiner != "the":
+            return None
+        printed = re.compile(rf",? (?:{match[1]},|\({match[1]}\)|{match[1]}-year-old)")
+        for person in self.profiles.around(source):
+            if any(printed.match(self.text, n.span.end) for n in person.mentions):
+                return as_agent(person, source, "role")
+        found = self.pronouns.person(source, None, back=_NEAR_SENTENCES)
+        return chained(source, found, "role") if found else None
 
     # -- owners
 
@@ -102,7 +119,10 @@ class Descriptions:
             known = [p for p in fitting if p.mentions[0].span.start < source.end + _NEAR]
             if person := self._nearest(known, source):
                 return as_agent(person, source, "role")
-            return None if phrase.owned else self._varied(phrase, source)
+            if phrase.owned or phrase.tail or phrase.core[0].possessive:
+                lead = source.start < _LEAD_LENGTH and lx.is_role_noun(phrase.noun)
+                return self._next_named(phrase, source) if lead else None
+            return self._varied(phrase, source)
         if source.start >= _LEAD_LENGTH or phrase.determiner not in ("", "a", "an"):
             return None
         exact = self.profiles.fitting(phrase, source, exactly=bool(phrase.tail))
@@ -224,6 +244,8 @@ class Descriptions:
         plain = said == {noun} or said == {"think", "tank"}
         if plain and (kindred := self._of_sort(noun, source)):
             return kindred
+        if plain and noun not in VARIED_BODIES | _OF_STATE:
+            return self.pronouns.body(source, _is_body, back=3)
         if noun not in VARIED_BODIES:
             return None
         return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
@@ -332,6 +354,10 @@ def _means_person(phrase: Phrase) -> bool:
 
 def _clash(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
+
+
+def _is_body(being: Being) -> bool:
+    return isinstance(being, Body) and being.mentions[0].kind == "organisation"
 
 
 def _is_firm(being: Being) -> bool:

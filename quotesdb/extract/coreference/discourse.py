@@ -73,6 +73,13 @@ def _is_body(agent: Agent) -> bool:
     )
 
 
+def _may_be(description: str, gender: str | None) -> bool:
+    """Whether somebody unnamed can be of a gender: "Ada Roe's sister" is no man."""
+    last = description.split()[-1].lower()
+    known = "f" if last in lx.FEMALE_ROLES else "m" if last in lx.MALE_ROLES else None
+    return None in (known, gender) or known == gender
+
+
 def _is_document(spoken: Resolved) -> bool:
     """Whether a report or the like spoke, which "it" can mean though people wrote it."""
     agent = spoken.agent
@@ -119,7 +126,7 @@ class Discourse:
                 continue
             agent = spoken.agent
             if kind is AgentKind.PERSON:
-                if (agent.kind is AgentKind.ANONYMOUS and agent.role is not None) or (
+                if (agent.kind is AgentKind.ANONYMOUS and agent.role and _may_be(agent.name, gender)) or (
                     isinstance(spoken.being, Person) and spoken.being.gender in (gender, None)
                 ):
                     return spoken

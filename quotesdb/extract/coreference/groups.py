@@ -129,11 +129,23 @@ class Groups:
         if before.possessive:
             return ""
         left: list[Word] = words(self.text, self._item_end(before), _start(name))
+        if self._employs(before, left):
+            return ""
         while left and (left[-1].key in _ROLE_WORDS or left[-1].capital) and left[-1].key not in PREPOSITIONS:
             left = left[:-1]
         if not left:
             return "," if "," in self.text[self._item_end(before) : _start(name)] else ""
         return left[-1].key
+
+    def _employs(self, before: Name, left: list[Word]) -> bool:
+        """Whether the words behind a body are two roles of who is named next: "HBC editor and host NAME"."""
+        return (
+            len(left) > 2
+            and left[1].key == "and"
+            and lx.is_role_noun(left[0].key)
+            and self.text[before.span.end : left[0].span.start] == " "
+            and not isinstance(self.cast.being_of(before), Person)
+        )
 
     def _item_end(self, name: Name) -> int:
         """Where a name of a list ends, with the noun of "the Roe campaign"."""

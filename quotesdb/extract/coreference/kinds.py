@@ -18,6 +18,7 @@ _NO_GIVEN_NAMES = lx.COMPASS_WORDS | lx.word_set("anti ex mid multi non post pre
 _NO_PERSON = lx.DEMONYMS | lx.GROUP_NOUNS | lx.CALENDAR
 _OPENERS = (lx.SENTENCE_OPENERS - {"a"}) | lx.QUALIFIERS
 _RANKS = lx.ROLE_MODIFIERS | lx.ROLE_NOUNS | {"press"}
+_STOPPED = lx.word_set("jr sr co inc corp ltd bros")
 _TITLES_OF_MANY = (lx.ROLE_NOUNS | lx.TITLES) - lx.DEMONYMS
 
 
@@ -111,7 +112,13 @@ def _is_role(word: Word, group: list[Word], i: int) -> bool:
         )
     if following in lx.ORGANISATION_WORDS | {"for"} or (following == "of" and word.key not in lx.ROLE_NOUNS):
         return False
-    return not (word.key in _SURNAMES_TOO and i + 1 == len(group) and i > 0)
+    return following != "" or i == 0 or not _may_bear(word, group[i - 1])
+
+
+def _may_bear(word: Word, given: Word) -> bool:
+    """Whether a role noun or title behind a word is that one's surname: "Jo Baker", "William Barber"."""
+    names = lx.given_names().keys() - lx.NAMES_OF_PLACES_TOO - lx.TITLES
+    return word.key in _SURNAMES_TOO or (given.key in names and not word.bare.isupper())
 
 
 def _looks_like_person(part: list[Word]) -> bool:
@@ -123,7 +130,7 @@ def _name(text: str, part: list[Word], kind: str, *, shouted: bool, prefix: Span
     span = Span(part[0].span.start, part[-1].span.start + len(part[-1].bare))
     if (
         text[span.end : span.end + 1] == "."
-        and (part[-1].key in ("jr", "sr") or INITIAL.fullmatch(part[-1].bare))
+        and (part[-1].key in _STOPPED or INITIAL.fullmatch(part[-1].bare))
         and (len(part) > 1 or "." in part[-1].bare)
     ):
         span = Span(span.start, span.end + 1)

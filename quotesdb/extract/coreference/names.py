@@ -42,6 +42,10 @@ _BEFORE_PEOPLES = lx.TITLES | lx.DEMONYMS | lx.COMPASS_WORDS
 _SINGLE_ROLES = lx.ROLE_NOUNS - lx.DEMONYMS
 _GROUPS = lx.GROUP_NOUNS | lx.DEMONYMS
 _LONG_TEXT = 200_000
+_BEFORE_OFFICES = lx.word_set("the a an his her its their our my your this that every each no")
+_ACRONYM_BEHIND = re.compile(r"\s\(([A-Z]{3,8})\)")
+_LINKS_OF_BODIES = lx.word_set("of and for the on in")
+_LONGEST_LEFT = 120
 _LONGEST_NAME = 5
 _STOP_AFTER = 6
 
@@ -100,8 +104,52 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
         headlines = []
     known = {n.keys: n for n in out}
     out += [name for tokens in headlines for name in _known_names(text, tokens, known)]
+    out += _word_surnames(text, tokenised, out)
     out.sort(key=lambda n: n.span)
-    return _with_nicknames(text, out)
+    return _with_acronyms(text, _with_nicknames(text, out))
+
+
+def _word_surnames(text: str, tokenised: _Sentences, names: list[Name]) -> Iterator[Name]:
+    """The lone surnames of people in full that are words as well: "King" of Ada King, not "the King"."""
+    surnames = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
+    odd = {k for k in surnames if lx.is_role_noun(k) or k in lx.TITLES | lx.SENTENCE_OPENERS}
+    taken = {n.span.start for n in names}
+    for tokens in tokenised if odd else ():
+        for i, token in enumerate(tokens):
+            if token.key not in odd or not token.capital or token.bare.isupper() or token.span.start in taken:
+                continue
+            if not _beside_capital(tokens, i) and (not i or tokens[i - 1].key not in _BEFORE_OFFICES):
+                span = Span(token.span.start, token.span.start + len(token.bare))
+                yield Name(span, span.text(text), "person", token.possessive)
+
+
+def _with_acronyms(text: str, names: list[Name]) -> list[Name]:
+    """Names that an acronym behind them tells to begin further left: "Ports, Rivers and Locks (PRL)"."""
+    out: list[Name] = []
+    for name in names:
+        acronym = _ACRONYM_BEHIND.match(text, name.span.end)
+        start = _start_of(text, name, acronym[1].lower()) if acronym else name.span.start
+        if start < name.span.start:
+            while out and out[-1].span.end > start:
+                out.pop()
+            whole = Span(start, name.span.end)
+            name = Name(whole, whole.text(text), "organisation", name.possessive)
+        out.append(name)
+    return out
+
+
+def _start_of(text: str, name: Name, letters: str) -> int:
+    """Where the words begin whose first letters are an acronym's, counted back from the end of a name."""
+    left, start = letters, name.span.start
+    before = max(0, name.span.start - _LONGEST_LEFT, text.rfind("\n", 0, name.span.start) + 1)
+    for word in reversed(words(text, before, name.span.end)):
+        if word.capital and left.endswith(word.key[:1]):
+            left, start = left[:-1], word.span.start
+        elif word.key not in _LINKS_OF_BODIES:
+            break
+        if not left:
+            return min(start, name.span.start)
+    return name.span.start
 
 
 def _running_names(text: str, tokens: list[Word], usage: _Usage) -> Iterator[Name]:

@@ -6,12 +6,14 @@ import re
 import unicodedata
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.words import Name
+from quotesdb.extract.coreference.phrases import PREPOSITIONS, is_person_noun
+from quotesdb.extract.coreference.words import Name, words
 
-_HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)")
+_HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)|\swho\b")
 _AGE = re.compile(r",\s\d{1,3},")
 _AGED = re.compile(r"\b\d{1,3}-year-old\s$")
-_OFFICE = re.compile(r"\b([\w-]+) (?:for|of|at|to) (?:the|his|her|its|their) [a-z][a-z ’'-]*, $")
+_SEGMENT = re.compile(r"([^,;:.!?“”\"\n]{3,100})(?:\s\([^()\n]{1,60}\))?,\s$")
+_LONGEST_SEGMENT = 170
 _SIGNED = re.compile(r"[”\"]\s?[—–―-]{1,2}\s?$")
 _ENDS = re.compile(r"[ \u00a0]*(?:\n|$)")
 _OWNER_ENDING = len("’s ")
@@ -31,12 +33,21 @@ def shows_person(text: str, name: Name, before: Name | None) -> bool:
         return False
     if _AGED.search(text, max(0, start - 16), start):
         return True
-    office = _OFFICE.search(text, max(0, start - 60), start)
-    if office and lx.is_role_noun(office[1].lower()):
+    if _is_apposed(text, start):
         return True
     if _ENDS.match(text, end) and _SIGNED.search(text, max(0, start - 8), start):
         return True
     return _is_of_staff(name, before) or (bool(_HUMAN.match(text, end)) and not name.possessive)
+
+
+def _is_apposed(text: str, start: int) -> bool:
+    """Whether the words up to the comma before a name say what somebody is: "the head of X, Jo Roe"."""
+    before = _SEGMENT.search(text, max(0, start - _LONGEST_SEGMENT), start)
+    if before is None:
+        return False
+    said = words(before[1])
+    stop = next((i for i, w in enumerate(said) if w.key in PREPOSITIONS), len(said))
+    return any(is_person_noun(w.key) and not w.possessive for w in said[max(0, stop - 2) : stop])
 
 
 def _is_of_staff(name: Name, before: Name | None) -> bool:

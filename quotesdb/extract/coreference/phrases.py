@@ -26,7 +26,7 @@ _PEOPLE = re.compile(r"[a-z-]{3,}(?:ers|ors|ists|ians|ates|ives|ants|eers|men|wo
 _TAIL = PREPOSITIONS | word_list("phrase_tails")
 _QUANTIFIERS = lx.word_set("many some several most few two three four five other")
 _STOPS = (lx.SENTENCE_OPENERS - DETERMINERS - lx.GROUP_NOUNS - {"and"}) | {"unless", "whereas", "that"}
-_HEAD_END = re.compile(r"[,;:(—–]|\s[-–—]+\s|\b(?:who|whose|which|that)\b")
+_HEAD_END = re.compile(r"[,;:(—–]|\s[-–—]+\s|\b(?:who|whose|which|that)\b|\s(?:him|her|it|them)sel(?:f|ves)$")
 _DATELINE = re.compile(r"[A-Z][A-Z .,’'-]{2,40}(?:\([A-Z][\w ]+\)\s)?(?:[—–]|\s[-–—]+)\s*(?=\w)")
 _LINK = re.compile(
     r"(?:as|but|and|so|while|when|where|although|though|because|if|unless|according to|by|than"

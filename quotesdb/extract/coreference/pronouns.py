@@ -14,6 +14,7 @@ from quotesdb.extract.coreference.words import Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
 _NEAR = 2
+_THING = re.compile(r"\d|[^s]s$")
 _AROUND = 600
 _ANTECEDENT = 120
 _CLAUSE = 300
@@ -22,6 +23,13 @@ _LEADS_ON = re.compile(
     r"(?:\s[-–—]+\s(?:most|many|some|all|both|none|one|two) of who[^-–—]*)?[\s,–—-]*"
     r"(?:\b(?:most|many|some|all|both|none|one|two) of\s+)?$"
 )
+
+
+def _is_agent(being: Being) -> bool:
+    """Whether a body is one that acts for itself: no place, no "MP3", no "Xboxes"."""
+    if not isinstance(being, Body) or being.mentions[0].kind == "place":
+        return False
+    return being.mentions[0].kind == "organisation" or not _THING.search(being.name)
 
 
 class Pronouns:
@@ -42,7 +50,7 @@ class Pronouns:
         if pronoun in lx.MALE_PRONOUNS | lx.FEMALE_PRONOUNS:
             return self.person(source, "m" if pronoun in lx.MALE_PRONOUNS else "f")
         if pronoun in lx.NEUTER_PRONOUNS:
-            return self.body(source, lambda b: isinstance(b, Body))
+            return self.body(source, _is_agent) or self.body(source, lambda b: isinstance(b, Body))
         return self._plural(source)
 
     def person(self, source: Span, gender: str | None, back: int = FAR_BACK) -> Resolved | None:

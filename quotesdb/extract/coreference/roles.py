@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.apposition import Role, past_possessive, role_in
+from quotesdb.extract.coreference.apposition import Role, role_in
+from quotesdb.extract.coreference.complements import past_possessive
 from quotesdb.extract.coreference.roles_before import role_before
 from quotesdb.extract.coreference.words import Name, words
 from quotesdb.values import Span
@@ -18,6 +19,7 @@ from quotesdb.values import Span
 _APPOSITION = re.compile(
     r"(?:\s*\([^()\n]{1,40}\))?(?:,\s+\d{1,3})?\s*,\s+((?:[^,;:“”\"()—–\n]|\([A-Z]{2,8}\)){3,160})"
 )
+_FOR_SET_OFF = re.compile(r"\s+for\s+(?:the\s+)?(?=[^,;:.“”\"\n]{2,60},)")
 _FOR = re.compile(r"\s+for\s+(?:the\s+)?")
 _WROTE = re.compile(r"\b(?:wrote|writes|reported|reports|noted|notes)\s+$")
 _COPULA = re.compile(r"\s+(?:is|was)\s+((?:an?|the)\s+[^,;:“”\"()—–\n]{3,100})")
@@ -28,7 +30,7 @@ _WHO_LEADS = re.compile(
 _HEADS = re.compile(r"\s+(?:chairs|heads|leads|runs|chaired|headed|led|ran|founded)\s+(?:the\s+)?")
 _ATTACHED = re.compile(r"\s+(?:of|from|at|with)\s+(?:the\s+)?")
 _ORIGIN = re.compile(r"\s+(?:of|from)\s")
-_WHO_IS = re.compile(r",\s+who\s+(?:is|was)\s+([^,;:“”\"()—–\n]{3,100})")
+_WHO_IS = re.compile(r",?\s+who\s+(?:is|was)\s+([^,;:“”\"()—–\n]{3,100})")
 _WHO_SERVED = re.compile(
     r",\s+who\s+(?:has\s+|had\s+)?(?:served|serves|works|worked)\s+as\s+([^,;:“”\"()—–\n]{3,100})"
 )
@@ -69,7 +71,7 @@ def _after(text: str, name: Name, names: list[Name], sentence: Span) -> Role | N
                 phrase = Span(phrase.start, phrase.start + cut.start())
             role = _led(phrase, names) if pattern is _WHO_LEADS else role_in(text, phrase, names)
             if role:
-                if role.organisation is None and (host := _next_host(text, role.span.end, names)):
+                if host := _host_after(text, role, phrase, names):
                     role = replace(role, organisation=host.text, span=Span(role.span.start, host.span.end))
                 return replace(role, span=Span(name.span.start, role.span.end))
     return _attached(text, name, names, sentence) or _is_a(text, name, names, sentence)
@@ -78,6 +80,7 @@ def _after(text: str, name: Name, names: list[Name], sentence: Span) -> Role | N
 def _attached(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
     """The organisation of "NAME of the HBC", "wrote NAME for the Harrow Gazette"."""
     match = _ATTACHED.match(text, name.span.end, sentence.end)
+    match = match or _FOR_SET_OFF.match(text, name.span.end, sentence.end)
     if match is None and _WROTE.search(text, max(0, name.span.start - 12), name.span.start):
         match = _FOR.match(text, name.span.end, sentence.end)
     if match is None:
@@ -131,11 +134,18 @@ def _is_a(text: str, name: Name, names: list[Name], sentence: Span) -> Role | No
     return replace(role, span=Span(name.span.start, role.span.end))
 
 
+def _host_after(text: str, role: Role, phrase: Span, names: list[Name]) -> Name | None:
+    """The organisation that a comma parts from the role, or from what it is ("a bank there, the HBC")."""
+    last = words(text, phrase.start, phrase.end)[-1:]
+    of_a_kind = bool(last) and last[0].text.islower() and last[0].key in lx.ORGANISATION_NOUNS
+    if of_a_kind and (host := _next_host(text, phrase.end, names)):
+        return host
+    return _next_host(text, role.span.end, names) if role.organisation is None else None
+
+
 def _next_host(text: str, end: int, names: list[Name]) -> Name | None:
     """The organisation of "NAME, secretary, Boatmen's Association"."""
     if text[end : end + 2] != ", ":
         return None
-    return next(
-        (n for n in names if n.span.start in (end + 2, end + 6) and n.kind in ("organisation", "unknown")),
-        None,
-    )
+    follows = (end + 2, end + 6) if text[end + 2 : end + 6] == "the " else (end + 2,)
+    return next((n for n in names if n.span.start in follows and n.kind in ("organisation", "unknown")), None)

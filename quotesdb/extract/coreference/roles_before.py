@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import takewhile
 
-from quotesdb.data import marked_words
+from quotesdb.data import marked_words, word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import (
     BREAKS,
@@ -15,21 +17,25 @@ from quotesdb.extract.coreference.apposition import (
     Role,
     ends_role,
     is_adjective,
+    is_party,
     is_role_word,
     owner_in,
     role_in,
 )
+from quotesdb.extract.coreference.complements import OF_A_PLACE, PREPOSITIONS
 from quotesdb.extract.coreference.words import Name, Word, words
+from quotesdb.names.words import LEGAL_FORMS
 from quotesdb.values import Span
 
 HONORIFICS = marked_words("titles")["address"]
 _INSIDE_PHRASE = (" ", "\u00a0", "'s ", "’s ", "' ", "’ ")
+_BRACKETS = re.compile(r" \(|\) ")
+_NO_NOUN_ENDINGS = ("s", "ed", "ing", "ly")
+_STOP_WORDS = word_list("stop_words") | word_list("day_words")
+_SUBJECT = re.compile(r"\s(?:said|says|told|is|was|has|had|will|would|who|\w+ed|\w+s)\b|[,.;:”\"]")
 _DEPARTMENTS = lx.word_set(
     "state staff defense defence labor labour education agriculture commerce treasury energy justice health "
     "finance policy operations communications research"
-)
-_OF_A_PLACE = lx.word_set(
-    "gov governor mayor sen senator rep representative congressman congresswoman mp mep sheriff"
 )
 _SHORT_ING = 6
 _BEFORE_VERBS = lx.word_set("to will would could can must should may might")
@@ -51,11 +57,34 @@ def role_before(text: str, name: Name, names: list[Name], sentence: Span) -> Rol
     joined = _joined(text, left, start, phrase=bool(phrase))
     if not phrase and joined and left and (host := _owning(left[-1], start, names)):
         return Role(None, host.text, Span(host.span.start, name.span.end))
-    if not phrase and not (joined and left and ends_role(left)):
+    known = joined and left and (ends_role(left) or _is_new_role(text, left, start, name, names))
+    if not phrase and not known:
         return _set_off(text, left, name, names)
     run = _left_run(text, left if joined else [], strict=bool(phrase)) + phrase
     owner = owner_in(left[-5:]) if joined else None
     return _split_left(text, run, names, name, owner)
+
+
+def _is_new_role(text: str, left: list[Word], start: int, name: Name, names: list[Name]) -> bool:
+    """Whether a word that no list has is what somebody is: "HBC lead NAME said", "Danish playwright NAME".
+
+    It stands between a nation or body and a full name, which is the subject of a verb, or set off.
+    """
+    if name.kind != "person" or len(left) < 2 or len(name.keys) < 2 or name.possessive:
+        return False
+    noun, before = left[-1], left[-2]
+    if (
+        text[noun.span.end : start] != " "
+        or not noun.text.isalpha()
+        or not noun.text.islower()
+        or noun.key.endswith(_NO_NOUN_ENDINGS)
+    ):
+        return False
+    if noun.key in BREAKS | VERBS | _STOP_WORDS or text[before.span.end : noun.span.start] != " ":
+        return False
+    nation = before.key in lx.DEMONYMS and before.capital and not before.key.endswith("s")
+    body = any(n.span.end == before.span.end and n.kind in ("organisation", "unknown") for n in names)
+    return (nation or body) and _SUBJECT.match(text, name.span.end) is not None
 
 
 def _set_off(text: str, left: list[Word], name: Name, names: list[Name]) -> Role | None:
@@ -68,7 +97,8 @@ def _set_off(text: str, left: list[Word], name: Name, names: list[Name]) -> Role
     while first < len(left) and left[first].key in JOINING_WORDS:
         first += 1
     part = left[first:]
-    bare = first == 0 and bool(part) and lx.is_role_noun(part[0].key)
+    head = list(takewhile(lambda w: w.key not in PREPOSITIONS, part))
+    bare = first == 0 and bool(head) and ends_role(head)
     if not part or not (bare or part[0].key in ("a", "an", "the", "his", "her", "its", "their", "one")):
         return None
     if any(w.key in VERBS for w in part):
@@ -90,7 +120,7 @@ def _office(
     after = [w for w in run[at + 1 :] if w.key not in ("the", "a")]
     if not at or not after or not all(w.capital or w.key in ("of", "and", "for") for w in after):
         return None
-    if not after[-1].capital:
+    if not after[-1].capital or after[-1].possessive:
         return None
     before = (
         _left_run(text, left, strict=True) + run[:at]
@@ -127,11 +157,23 @@ def _joined(text: str, left: list[Word], start: int, *, phrase: bool) -> bool:
     if not left:
         return False
     between = text[left[-1].span.end : start]
-    if between.rstrip("*_") in (" ", "\u00a0"):
+    if between.rstrip("*_") in (" ", "\u00a0") or (phrase and between == ") "):
         return True
     if between != ", " or phrase:
         return False
-    return any(w.possessive or w.key in ("the", "its", "their", "his", "her") for w in left[-6:])
+    owned = any(w.possessive or w.key in ("the", "its", "their", "his", "her") for w in left[-6:])
+    return owned or _is_set_off_role(text, left)
+
+
+def _is_set_off_role(text: str, left: list[Word]) -> bool:
+    """Whether a comma only parts a role from its bearer: said Harrow spokeswoman, NAME."""
+    first = len(left) - 1
+    while first and text[left[first - 1].span.end : left[first].span.start] in _INSIDE_PHRASE:
+        if left[first - 1].key in BREAKS | VERBS:
+            break
+        first -= 1
+    opens = first == 0 or left[first - 1].key in VERBS | {"by", "to"}
+    return opens and left[first].capital and ends_role(left)
 
 
 def _left_run(text: str, left: list[Word], *, strict: bool) -> list[Word]:
@@ -143,7 +185,7 @@ def _left_run(text: str, left: list[Word], *, strict: bool) -> list[Word]:
     run: list[Word] = []
     left = left[-_LONGEST_LEFT:]
     for i, word in reversed(list(enumerate(left))):
-        if run and text[word.span.end : run[0].span.start] not in _INSIDE_PHRASE:
+        if run and not _goes_on(text, word, run[0]):
             break
         if word.key in BREAKS | DETERMINERS and not (run and i and _links(left[i - 1], word, run[0])):
             if word.key in _BEFORE_VERBS and len(run) > 1 and _is_verb(run[0]):
@@ -157,6 +199,13 @@ def _left_run(text: str, left: list[Word], *, strict: bool) -> list[Word]:
     while run and run[0].key in ("of", "for"):
         run = run[1:]
     return run
+
+
+def _goes_on(text: str, word: Word, after: Word) -> bool:
+    """Whether two words stand in one phrase; an acronym in brackets or the stop of "Co." may come between."""
+    between = text[word.span.end : after.span.start]
+    abbreviated = between == ". " and word.key in LEGAL_FORMS
+    return between in _INSIDE_PHRASE or abbreviated or _BRACKETS.fullmatch(between) is not None
 
 
 def _links(before: Word, word: Word, after: Word) -> bool:
@@ -182,13 +231,8 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
         return None
     span, end = Span(run[0].span.start, name.span.end), _with_stop(text, run[-1])
     also = next((i for i, w in enumerate(run) if i and w.key == "and"), 0)
-    first = _split_left(text, run[:also], names, name, owner) if also else None
     if also:
-        return (
-            replace(first, span=span)
-            if first and first.organisation
-            else _split_left(text, run[also + 1 :], names, name, owner)
-        )
+        return _of_two(text, run, also, names, name, owner)
     role = len(run) - 1
     while role > 0 and is_role_word(run[role - 1]) and not _is_named(run[role - 1], names):
         role -= 1
@@ -199,11 +243,11 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
         return Role(text[part[0].span.start : end], None, span, owner) if part else None
     if len(capital) == 1 and capital[0].key in lx.ORGANISATION_NOUNS and _opens(text, capital[0]):
         return Role(text[run[role].span.start : end], None, span, capital[0].key)
-    body = _body(capital, names)
-    rest = [w for w in run if w.span.start > body.end]
+    body = _body(text, capital, names)
+    rest = [w for w in run if w.span.start > body.end and text[w.span.start - 1] != "("]
     if not rest:
         return None
-    start = min(w.span.start for w in [*run[role:], *rest] if w.span.start > body.end)
+    start = min(w.span.start for w in [*(w for w in run[role:] if w.span.start > body.end), *rest])
     if _goes_with_role(text, body, capital, names, rest[-1].key):
         human = any(n.kind == "person" and body.contains(n.span) for n in names)
         if human and rest[0].span.start < run[role].span.start:
@@ -214,6 +258,19 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
     former = next((w.text for w in run[:role] if w.key in lx.QUALIFIERS and w.span.start < body.start), None)
     shown = f"{former} {text[start:end]}" if former else text[start:end]
     return Role(shown, body.text(text), span)
+
+
+def _of_two(
+    text: str, run: list[Word], also: int, names: list[Name], name: Name, owner: str | None
+) -> Role | None:
+    """The role of "HBC director and senior economist NAME": both, where the first tells the organisation."""
+    span = Span(run[0].span.start, name.span.end)
+    first = _split_left(text, run[:also], names, name, owner)
+    if first is None or first.organisation is None:
+        return _split_left(text, run[also + 1 :], names, name, owner)
+    if any(w.capital or w.key in lx.QUALIFIERS for w in run[also + 1 :]):
+        return replace(first, span=span)
+    return replace(first, role=f"{first.role} {text[run[also].span.start : run[-1].span.end]}", span=span)
 
 
 def _capital_before(text: str, run: list[Word], names: list[Name]) -> list[Word]:
@@ -246,8 +303,10 @@ def _from_qualifier(run: list[Word]) -> list[Word]:
     return run[last:]
 
 
-def _body(capital: list[Word], names: list[Name]) -> Span:
+def _body(text: str, capital: list[Word], names: list[Name]) -> Span:
     """The span of capital words before a role, or of the organisation's name that they begin."""
+    if len(capital) > 1 and text[capital[-1].span.start - 1] == "(":
+        capital = capital[:-1]
     body = Span(capital[0].span.start, capital[-1].span.start + len(capital[-1].bare))
     covering = (n.span for n in names if n.kind == "organisation" and n.span.contains(body))
     return next(covering, body)
@@ -260,9 +319,9 @@ def _goes_with_role(text: str, body: Span, capital: list[Word], names: list[Name
         return noun not in lx.SPORT_ROLES
     if any(n.kind == "person" and body.contains(n.span) for n in names):
         return True
-    if printed.lower() in PARTY_NAMES:
+    if is_party([w.key for w in capital]):
         return False
-    if noun in _OF_A_PLACE and not any(n.kind == "organisation" and n.span == body for n in names):
+    if noun in OF_A_PLACE and not any(n.kind == "organisation" and n.span == body for n in names):
         return True
     return not capital[-1].possessive and is_adjective(printed, [w.key for w in capital])
 
@@ -281,6 +340,8 @@ def _with_stop(text: str, word: Word) -> int:
 def _begins_sentence(text: str, word: Word, names: list[Name]) -> bool:
     """Whether only its place makes an ordinary word a capital one ("Star striker Jo Roe")."""
     if any(n.span.start == word.span.start for n in names) or word.possessive:
+        return False
+    if word.key in lx.DEMONYMS | PARTY_NAMES:
         return False
     return _opens(text, word) and word.key not in lx.ORGANISATION_WORDS
 

@@ -17,6 +17,7 @@ _LONGEST_SURNAMED = 4
 _BEFORE_SENTENCE = ("", *"\"“”‘'.!?:…—–-([")
 _OPENING_WORDS = lx.word_set("beyond despite amid say says said ask asks asked enter meet young old poor")
 _SHORT_ADVERB = 6
+_SENTENCE_ENDS = (".", ".”", '."', ".’", "!”", "?”")
 
 
 def settled_names(text: str, paragraphs: list[Span]) -> list[Name]:
@@ -42,6 +43,7 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
     people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
     begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
     surnames = _surnames(text, names) - begin_others
+    alone = Counter(n.keys[0] for n in names if len(n.keys) == 1)
     names = [replace(n, kind="person") if _is_label(n, people) else n for n in names]
     kinds: dict[tuple[str, ...], str] = {}
     for name in names:
@@ -57,7 +59,11 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
             until = dateline.end()
         if name.span.end <= until:
             kind = "dateline"
-        if kind in ("unknown", "people") and _is_person_by_surname(name, people, surnames):
+        if (
+            kind in ("unknown", "people")
+            and _is_person_by_surname(name, people, surnames)
+            and (alone[name.keys[0]] <= alone[name.keys[-1]])
+        ):
             kind = "person"
         if kind == "person" and len(name.keys) == 2:
             people.add(name.keys[-1])
@@ -165,8 +171,9 @@ def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
 
 
 def _headline_end(text: str) -> int:
-    """Where the first line of a text ends."""
-    return text.find("\n", len(text) - len(text.lstrip()))
+    """Where the first line of a text ends; 0 if it is no headline but a sentence."""
+    end = text.find("\n", len(text) - len(text.lstrip()))
+    return 0 if text[:end].rstrip().endswith(_SENTENCE_ENDS) else end
 
 
 def _shortened(name: Name) -> Name:

@@ -29,7 +29,9 @@ from quotesdb.extract.coreference.sources import Sources
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
-_APPOSED = re.compile(r",\s+(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s+)?$")
+_APPOSED = re.compile(r"(?:\s?\([^()\n]{1,60}\))?,\s+(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s+)?$")
+_APPOSED_WITHIN = 80
+_LISTED_ON = re.compile(r",? (?:and|or|&) |, (?=[A-Z])")
 _COMPANY = re.compile(r"\s+and\s+(?:(?:his|her|their|other|several|two|many|some|the)\s+[\w -]+|others)$")
 _SHE_AND = lx.word_set("he she they it")
 _AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcaster wire station")
@@ -101,7 +103,7 @@ class Resolver:
             return body
         if owner := self._named_owner(phrase, source):
             return owner
-        name = self._head_name(source, head) or self._apposed(phrase)
+        name = self._apposed(phrase, source) or self._head_name(source, head)
         if name is None:
             return self.descriptions.resolve(phrase, source)
         being = self.cast.being_of(name)
@@ -193,16 +195,31 @@ class Resolver:
             return None
         return self.groups.named(source, phrase.span.end) if is_people_noun(phrase.noun) else None
 
-    def _apposed(self, phrase: Phrase) -> Name | None:
-        """The name that a description of one person is followed by ("A lawyer for the port, Ada Roe,")."""
-        if not is_person_noun(phrase.noun):
+    def _apposed(self, phrase: Phrase, source: Span) -> Name | None:
+        """The name that a description of one person is followed by ("A lawyer for the port, Ada Roe,").
+
+        Of a head that no list has for a person's, only where the source has the name in full.
+        """
+        within = self.cast.names_in(phrase.span)
+        if within and within[-1].span.end >= phrase.span.end - 1 and self._is_person(within[-1]):
             return None
-        for name in self.cast.names_in(Span(phrase.span.end, phrase.span.end + 12)):
+        for name in self.cast.names_in(Span(phrase.span.end, phrase.span.end + _APPOSED_WITHIN)):
             start = name.prefix.start if name.prefix else name.span.start
-            if not _APPOSED.fullmatch(self.text, phrase.span.end, start) or name.possessive:
+            if not _APPOSED.fullmatch(self.text, phrase.span.end, start):
+                continue
+            whole = len(name.keys) > 1 and name.span.end <= source.end
+            if name.possessive or not (whole or is_person_noun(phrase.noun)) or self._goes_on(name, source):
                 return None
-            return name if isinstance(self.cast.being_of(name), Person) else None
+            return name if self._is_person(name) else None
         return None
+
+    def _is_person(self, name: Name) -> bool:
+        return isinstance(self.cast.being_of(name), Person)
+
+    def _goes_on(self, name: Name, source: Span) -> bool:
+        """Whether a list of people goes on behind a name ("aides, Ada Roe and Colin Poe")."""
+        rest = self.text[name.span.end : source.end]
+        return bool(_LISTED_ON.match(rest))
 
     def _governed(self, name: Name, tokens: list[Word]) -> bool:
         """Whether a preposition before the name makes it a complement ("a lawyer for Mr King")."""

@@ -16,6 +16,7 @@ TOKEN = re.compile(
     r"[^\W_](?:[\w&\u0300-\u036f\u0080-\u009f]|(?<=[ÂÃ\u0302\u0303])[\u00a1-\u00bf]|[.’'/-](?=\w))*"
 )
 _LONGEST_SHOUTED = 3
+_JOINED_ARTICLE = re.compile(r"(?:a[lnrstdz]|ash|el|ul|d|l)[-'’][A-Z]")
 
 
 class Word(NamedTuple):
@@ -55,7 +56,7 @@ def _has_capital(bare: str) -> bool:
         return False
     if _qualifies(bare):
         return False
-    return bare[:1].isupper() or (len(bare) > 2 and bare[1:2].isupper())
+    return bare[:1].isupper() or (len(bare) > 2 and bare[1:2].isupper()) or bool(_JOINED_ARTICLE.match(bare))
 
 
 @dataclass(frozen=True, slots=True)

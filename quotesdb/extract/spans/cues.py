@@ -10,6 +10,7 @@ from quotesdb.text.inflection import base_forms
 from quotesdb.values import CueClass, Span
 
 _SAYING = word_list("clause_verbs")
+_ALOUD = word_list("verbs_of_saying_aloud")
 _ORDERING = word_list("ordering_verbs")
 _PASSIVE = re.compile(
     r"(?:\b(?:was|were|is|are|am|be|been|being|get|gets|got|when|if|after|while)\s+(?:\w+ly\s+|later\s+|also\s+|then\s+)?|^)"
@@ -21,6 +22,7 @@ _UNNAMED = re.compile(r"(?:not )?to (?:not )?be (?:named|identified|quoted)\b|an
 _NAMING = lx.word_set("known named nicknamed titled entitled christened codenamed subtitled headed")
 _QUESTIONS = lx.word_set("whether if how why what who whom where when which")
 _OPENS_CLAUSE = _QUESTIONS | lx.word_set("to i you he she it we they there")
+_MEASURES = lx.word_set("often far many much long fast high deep well")
 _CLASS = {
     word: found
     for name, found in (
@@ -91,6 +93,24 @@ def known_cue(cue: str) -> bool:
     return cue_class(cue, marked=False) is not CueClass.OTHER
 
 
+def is_saying(cue: str) -> bool:
+    """Whether a cue's main word is one of saying or writing, rather than of thinking, showing or doing."""
+    words = [w.lower() for w in _WORD.findall(cue)]
+    classes = [c for w in words if w not in _AUXILIARIES and (c := _word_class(w))]
+    return bool(classes) and classes[0] in (CueClass.SPEECH, CueClass.WRITING)
+
+
+def says_clause(cue: str) -> bool:
+    """Whether a cue's main word is one of saying that takes a clause: "said", "told", not "praised"."""
+    words = [w.lower() for w in _WORD.findall(cue)]
+    return any(w in _ALOUD or not _SAYING.isdisjoint(base_forms(w)) for w in words)
+
+
+def has_verb(words: str) -> bool:
+    """Whether some word but the first looks like a verb that makes a clause."""
+    return any(_is_finite(w.lower()) for w in _WORD.findall(words)[1:])
+
+
 def is_clause(contents: list[str], cue: str, *, with_that: bool, before_cue: bool) -> bool:
     """Whether unmarked content says something, rather than only naming what was talked about.
 
@@ -106,6 +126,8 @@ def is_clause(contents: list[str], cue: str, *, with_that: bool, before_cue: boo
         return True
     if before_cue:
         return len(words) >= _LONG or any(map(_is_finite, words))
+    if words[0] == "how" and words[1] in _MEASURES and not says_clause(cue):
+        return False
     if words[0] in _FINITE or (words[0] in _QUESTIONS and _NEGATION.search(cue)):
         return False
     return (

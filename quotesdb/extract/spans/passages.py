@@ -15,7 +15,10 @@ from quotesdb.extract.spans.stretches import Stretches
 from quotesdb.text.segments import trim
 from quotesdb.values import Kind, Span
 
-_SIGNED = re.compile(r"\s*+([—–―]|--?)\s*([A-Z][^\n.;:“”\"]{2,120})")
+_SIGNED = re.compile(
+    r"\s*+([—–―]|--?)\s*+((?!For\b)[A-Z][\w’'.-]*(?:\s(?:[A-Z&][\w’'.-]*|(?:of|the|and|for|de|van|von|al)\b))*"
+    r"(?:,\s[^\n.;:“”\"]{2,100})?)(?=\s*(?:\n|$|[.;]\s))"
+)
 _INNER_CUE = re.compile(
     r"\b(I|[Hh]e|[Ss]he|[Tt]hey|[Ww]e|[Yy]ou|[Pp]eople|(?:[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[Tt]he|[Aa])\s[\w-]+"
     r"|(?!(?:And|But|So|Then|When|Because|As|If|Or|Yet|Now|Once|After|Before|Until|Since|While|Well)\b)"

@@ -27,6 +27,7 @@ from quotesdb.services.checking.evidence import StoredText, load, texts
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.lookup.filters import dated, published_by
 from quotesdb.services.store.articles import reference
+from quotesdb.services.store.embargoes import open_articles
 from quotesdb.values import VERBATIM, Agent, ArticleRef, ClaimVerdict, Decision, Kind, Span
 
 if TYPE_CHECKING:
@@ -54,7 +55,10 @@ _REPORTS = 60
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Words that somebody is said to have said; the rest narrows the search down, as in look-ups."""
+    """Words that somebody is said to have said; the rest narrows the search down, as in look-ups.
+
+    ``embargoed`` has articles searched that are not to be shown yet.
+    """
 
     text: str
     speaker: str | None = None
@@ -62,6 +66,7 @@ class Claim:
     until: str | None = None
     publisher: str | None = None
     id: str | None = None
+    embargoed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,14 +259,17 @@ class _Desk:
         return list({one.article_id: one for one in (*found.values(), *printed)}.values())
 
     def _coverage(self, claim: Claim, where: Sequence[ColumnElement[bool]]) -> Coverage:
-        key = (claim.speaker, claim.since, claim.until, claim.publisher)
+        key = (claim.speaker, claim.since, claim.until, claim.publisher, str(claim.embargoed))
         if key not in self.searched:
             self.searched[key] = coverage(self.session, claim.speaker, where)
         return self.searched[key]
 
 
 def _conditions(session: Session, claim: Claim) -> list[ColumnElement[bool]]:
-    conditions = dated(claim.since, claim.until)
+    conditions = [
+        *dated(claim.since, claim.until),
+        *open_articles(session, embargoed=claim.embargoed),
+    ]
     if claim.publisher is not None:
         conditions.append(published_by(session, claim.publisher))
     return conditions

@@ -12,6 +12,7 @@ from quotesdb.db.models import Appearance, Article, Attribution, Speaker
 from quotesdb.db.queries import printed_on
 from quotesdb.names.claimed import same_speaker, surname
 from quotesdb.names.key import name_key
+from quotesdb.services.store.erased import erased_speakers
 from quotesdb.values import Agent
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _speakers_who_fit(session: Session, speaker: str) -> list[tuple[int, str]]:
     for condition in (Speaker.name_key == key, parts) if " " in key else (parts,):
         rows = session.execute(
             select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind)
-            .where(condition)
+            .where(condition, Speaker.id.not_in(erased_speakers()))
             .limit(_SPEAKERS)
         ).all()
         if meant := [row for row in rows if same_speaker(speaker, Agent(row.name, row.kind))]:

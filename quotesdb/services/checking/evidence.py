@@ -26,9 +26,11 @@ from quotesdb.db.models import (
     SpeakerJudgement,
     SpeakerName,
 )
+from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import HELD, Identity, SpanRole, Status
 from quotesdb.services.lookup.drift import Standing, standings
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.erased import shown_texts
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.spans import Marked, load_spans, marked_by, span_of
 from quotesdb.values import CORRECTION, Agent, Decision, Zone
@@ -59,7 +61,8 @@ class StoredText:
 
 
 def texts(session: Session, version_ids: Sequence[int]) -> list[StoredText]:
-    """The texts of these versions, in their order."""
+    """The texts of these versions, as they may be shown, in their order."""
+    shown = shown_texts(session, version_ids)
     rows = session.execute(
         select(
             ArticleVersion.id,
@@ -67,7 +70,6 @@ def texts(session: Session, version_ids: Sequence[int]) -> list[StoredText]:
             Article.public_id,
             Article.published_on,
             ArticleVersion.reader,
-            ArticleVersion.text,
         )
         .join(ArticleVersion.article)
         .where(ArticleVersion.id.in_(version_ids))
@@ -79,7 +81,7 @@ def texts(session: Session, version_ids: Sequence[int]) -> list[StoredText]:
             row.public_id,
             row.published_on.isoformat() if row.published_on else "9999",
             row.reader,
-            row.text,
+            shown[row.id],
         )
         for row in rows
     }
@@ -156,7 +158,11 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
         .outerjoin(Review, Review.id == current.c.review_id)
         .outerjoin(Attribution, Attribution.id == current.c.attribution_id)
         .outerjoin(ExtractionRun, ExtractionRun.id == Attribution.run_id)
-        .where(current.c.article_id.in_(article_ids), current.c.status != Status.UNSUPPORTED)
+        .where(
+            current.c.article_id.in_(article_ids),
+            current.c.status != Status.UNSUPPORTED,
+            current.c.shown != Shown.ERASED.value,
+        )
     ).all()
     given = _given_names(session, {row.speaker_row for row in rows} - {None})
     standing = standings(session, [r.review_id for r in rows if r.review_id is not None])

@@ -1,35 +1,31 @@
-"""Who is who across articles: machine links between appearances, and the clusters that follow from them.
+"""Who is who across articles: the speakers that follow from names, machine links and what people decided.
 
 Everything here is belief: ``rebuild`` makes it anew from the appearances and what people decided about them,
-with the same result. How the clusters follow is said in ``quotesdb.resolve.clusters``.
+with the same result. How names are linked is said in ``quotesdb.resolve``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, union, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, delete, or_, select, union, update
 
 from quotesdb.db.models import (
     AgentName,
     Appearance,
-    Article,
+    NamesTogether,
     Speaker,
     SpeakerJudgement,
-    SpeakerLink,
     SpeakerName,
 )
 from quotesdb.db.types import NameUse
-from quotesdb.resolve import GAP, LinksBy
-from quotesdb.services.identity import equal_names
-from quotesdb.services.identity import links as bridges
-from quotesdb.services.identity import names as agent_names
-from quotesdb.services.identity.members import COLUMNS, Member, clusters_of, heads, links, members
-from quotesdb.services.identity.names import NameKey
+from quotesdb.names.key import name_key
+from quotesdb.resolve import Form, Link, Pair, Ties, clusters, naming
+from quotesdb.services.identity import counts, judgements, linking, names, together
+from quotesdb.services.identity.names import Printed
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.rows import insert_numbered, update_rows
 from quotesdb.values import AgentKind
@@ -39,254 +35,98 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-class _Given(NamedTuple):
-    """A preferred name that a person gave; the newest is the greatest."""
-
-    created_at: datetime
-    decision: str
-    name: str
-    name_key: str
-
-
 def refresh_article(session: Session, article_id: int, *, is_new: bool = False) -> set[int]:
     """Link the appearances of one article and bring the speakers they belong to up to date.
 
-    Returns the appearances, here and elsewhere, that are another speaker's now. An appearance that merely
-    joins a speaker costs the same however many belong to it already. ``is_new`` says that the article came
-    with this, and that no other has changed since.
+    Returns the appearances, here and elsewhere, that are another speaker's now. ``is_new`` says that the
+    article came with this, and that no other has changed since: then it costs the same however often anybody
+    in it was printed before.
     """
-    here, first_of_name = _arrivals(session, article_id)
-    loose = equal_names.unlink_other_bodies(session, here)
-    linked = equal_names.centres(session, here, first_of_name)
-    found = members(session, {first for _own, first in linked})
-    joining = [(own, found[first]) for own, first in linked]
-    equal_names.insert_links(
-        session, [(first.id, own.id, equal_names.REASONS[own.kind]) for own, first in joining]
-    )
-    names = {(own.kind, own.name_key) for own in here}
-    bridged = bridges.refresh(session, names, equal_names.EQUAL, article_id if is_new else None)
-    tied = bridged | equal_names.bridge_bodies(session, names) | {own.id for own, _first in joining}
-    joined = _join(session, joining) - loose
-    alone = [own for own in here if is_new and own.id not in tied]
-    _settle(session, alone)
-    rest = {own.id for own in here}.difference(joined, (own.id for own in alone))
-    moved = _assign(session, loose | rest)
-    moved |= {own.id for own in here if own.id not in rest and own.speaker_id is None}
-    return moved | _assign(session, bridged)
+    here = names.of_article(session, article_id)
+    if not is_new:
+        return _refresh(session, here, here)
+    placed = names.place(session, here)
+    touched = {row.name_id for row in placed if row.name_id is not None}
+    counts.change(session, (), placed)
+    together.change(session, (), placed)
+    return _speakers(session, touched | linking.refresh(session, touched), placed)
 
 
-def refresh(session: Session, appearance_ids: Iterable[int], names: Iterable[NameKey]) -> set[int]:
-    """Link all appearances of the given names, then cluster what these appearances reach.
+def refresh(session: Session, appearance_ids: Collection[int], name_ids: Collection[int] = ()) -> set[int]:
+    """Link these appearances, and those of these names, and bring the speakers that they reach up to date.
 
     Returns the appearances that are another speaker's now.
     """
-    named = set(names)
-    agent_names.refresh(session, named)
-    linked = {id_ for kind, key in named for id_ in equal_names.link(session, kind, key)}
-    bridged = bridges.refresh(session, named, equal_names.EQUAL) | equal_names.bridge_bodies(session, named)
-    return _assign(session, {*appearance_ids, *linked, *bridged})
+    wanted = set(appearance_ids)
+    whole = names.of_articles(session, names.articles_of(session, wanted))
+    return _refresh(session, [row for row in whole if row.id in wanted], whole, set(name_ids))
+
+
+def _refresh(
+    session: Session, rows: Sequence[Printed], whole: Sequence[Printed], name_ids: Collection[int] = ()
+) -> set[int]:
+    """Do so for some appearances; ``whole`` are all that stand in an article with one of them."""
+    before = {row.name_id for row in rows if row.name_id is not None}.union(name_ids)
+    near = linking.near(session, before) if before else set()
+    placed = names.place(session, rows)
+    now = {row.id: row for row in placed}
+    after = [now.get(row.id, row) for row in whole]
+    gone = counts.change(session, whole, after) | counts.count(session, name_ids)
+    together.change(session, whole, after)
+    counts.drop(session, gone)
+    concerned = before.union(row.name_id for row in placed if row.name_id is not None)
+    touched = (concerned | near) - gone
+    return _speakers(session, touched | linking.refresh(session, touched), placed)
+
+
+def recount(session: Session, appearance_ids: Collection[int]) -> None:
+    """Make anew what is known of the names that these appearances have, and what these are found by."""
+    rows = names.of_ids(session, appearance_ids)
+    own = {row.name_id for row in rows if row.name_id is not None}
+    names.renew_keys(session, rows)
+    counts.count(session, own)
+    together.count(session, own)
+
+
+def sweep(session: Session) -> None:
+    """Delete the names that nobody has."""
+    borne = select(Appearance.id).where(Appearance.name_id == AgentName.id).exists()
+    session.execute(delete(AgentName).where(~borne), execution_options={"synchronize_session": False})
+
+
+def take_out(session: Session, article_id: int) -> set[int]:
+    """Let the appearances of an article that goes have no names; return those they had, for ``refresh``."""
+    here = names.of_article(session, article_id)
+    together.change(session, here, ())
+    update_rows(session, Appearance, [{"id": row.id, "name_id": None} for row in here])
+    return {row.name_id for row in here if row.name_id is not None}
 
 
 def bearing(session: Session, kind: AgentKind, key: str) -> Sequence[int]:
-    """The appearances of a name."""
+    """The appearances of a folded name."""
     return session.scalars(
         select(Appearance.id).where(Appearance.name_key == key, Appearance.kind == kind)
     ).all()
 
 
-def unlink(session: Session, appearance_ids: Collection[int]) -> set[int]:
-    """Delete every machine link of these appearances; return those at both ends."""
-    one, other = SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id
-    ends = {id_ for link in links(session, appearance_ids) for id_ in (link.one, link.other)}
-    for part in chunks(appearance_ids):
-        session.execute(delete(SpeakerLink).where(or_(one.in_(part), other.in_(part))))
-    session.expire_all()
-    return ends
-
-
-def elsewhere(session: Session, article_id: int) -> set[int]:
-    """The appearances in other articles that are one speaker with one in this article.
-
-    Before the article goes: what only its appearances held together has to be clustered anew.
-    """
-    here = select(Appearance.speaker_id).where(Appearance.article_id == article_id)
-    one_speaker = Appearance.speaker_id.in_(here.where(Appearance.speaker_id.is_not(None)))
-    return set(session.scalars(select(Appearance.id).where(one_speaker, Appearance.article_id != article_id)))
-
-
 def rebuild(session: Session) -> int:
-    """Make every link and speaker anew; return how many speakers there are.
+    """Make every name, link and speaker anew; return how many speakers there are.
 
     The statements, which hang on speakers, go with the old ones: make them anew afterwards.
     """
-    anew = update(Appearance).values(speaker_id=None, published_on=_PRINTED)
+    anew = update(Appearance).values(speaker_id=None, name_id=None)
     session.execute(anew, execution_options={"synchronize_session": False})
-    session.execute(delete(SpeakerLink))
-    session.execute(delete(Speaker))
+    for model in (NamesTogether, AgentName, Speaker):
+        session.execute(delete(model))
     session.expire_all()
-    agent_names.rebuild(session)
-    rows = session.execute(select(Appearance.id, Appearance.kind, Appearance.name_key)).all()
-    refresh(session, [row.id for row in rows], {(row.kind, row.name_key) for row in rows})
+    rows = names.of_ids(session, session.scalars(select(Appearance.id)).all())
+    placed = names.place(session, rows)
+    everybody = {row.name_id for row in placed if row.name_id is not None}
+    counts.count(session, everybody)
+    together.count(session, everybody)
+    linking.rebuild(session)
+    _speakers(session, everybody, placed)
     return len(session.scalars(select(Speaker.id)).all())
-
-
-_PRINTED = (
-    select(Article.published_on)
-    .where(Article.id == Appearance.article_id)
-    .correlate(Appearance)
-    .scalar_subquery()
-)
-_HERE = (
-    select(*COLUMNS, Article.published_on.label("printed"), AgentName.first_id)
-    .join(Appearance.article)
-    .outerjoin(AgentName, and_(AgentName.name_key == Appearance.name_key, AgentName.kind == Appearance.kind))
-    .where(Appearance.article_id == bindparam("article_id"))
-    .order_by(Appearance.id)
-)
-
-
-def _arrivals(session: Session, article_id: int) -> tuple[list[Member], dict[NameKey, int]]:
-    """The appearances of an article with its date, and the first stored one of each of their names."""
-    rows = session.execute(_HERE, {"article_id": article_id}).all()
-    stale = [row for row in rows if row.published_on != row.printed]
-    update_rows(session, Appearance, [{"id": row.id, "published_on": row.printed} for row in stale])
-    here = [_member(row) for row in rows]
-    firsts: dict[NameKey, int] = {}
-    new: dict[NameKey, int] = {}
-    for own, row in zip(here, rows, strict=True):
-        if row.first_id is not None:
-            firsts[own.kind, own.name_key] = row.first_id
-        else:
-            new.setdefault((own.kind, own.name_key), own.id)
-    agent_names.add(session, new)
-    return here, firsts | new
-
-
-def _member(row: Row[*tuple[Any, ...]]) -> Member:
-    return Member(*row[: len(COLUMNS)])._replace(published_on=row.printed)
-
-
-@dataclass(slots=True)
-class _Joined:
-    """A speaker that appearances may join: who heads it, and what it is called."""
-
-    id: int
-    name_key: str
-    head: Member
-    is_renamed: bool = False
-
-
-def _join(session: Session, joining: Sequence[tuple[Member, Member]]) -> set[int]:
-    """Let appearances join the speaker of the appearance they are linked to; return those that could.
-
-    That is so for one that is new there, or known there and not the earliest, of a speaker that nobody
-    judged: no other appearance changes its speaker then. If the new one is the earliest, the speaker takes
-    its id and name.
-    """
-    speakers = _joinable(session, {first.speaker_id for _own, first in joining if first.speaker_id})
-    parted = _parted(session, joining)
-    joined, given, named = set[int](), list[dict[str, Any]](), list[dict[str, Any]]()
-    for own, first in joining:
-        speaker = speakers.get(first.speaker_id or 0)
-        if speaker is None or speaker.is_renamed or speaker.head.id == own.id:
-            continue
-        if own.speaker_id not in (None, speaker.id) or own.id in parted:
-            continue
-        if speaker.name_key != speaker.head.name_key:
-            # It has the name of another than its earliest appearance; this one may be earlier than that.
-            continue
-        if own.age() < speaker.head.age():
-            named.append({"id": speaker.id, **_called([own], {})})
-            speaker.is_renamed = True
-        if own.speaker_id is None:
-            given.append({"id": own.id, "speaker_id": speaker.id})
-        joined.add(own.id)
-    update_rows(session, Speaker, named)
-    update_rows(session, Appearance, given)
-    return joined
-
-
-_SPEAKERS = select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.name_key, Speaker.kind)
-_BY_ID = _SPEAKERS.where(Speaker.id.in_(bindparam("ids", expanding=True)))
-_BY_PUBLIC_ID = _SPEAKERS.where(Speaker.public_id.in_(bindparam("ids", expanding=True)))
-
-
-def _joinable(session: Session, speaker_ids: Collection[int]) -> dict[int, _Joined]:
-    """Those of the speakers that no decision is or was about."""
-    if not speaker_ids:
-        return {}
-    free = set(speaker_ids) - _judged_speakers(session, speaker_ids)
-    rows = [row for part in chunks(free) for row in session.execute(_BY_ID, {"ids": part})]
-    first = heads(session, [row.public_id for row in rows])
-    return {
-        row.id: _Joined(row.id, row.name_key, first[row.public_id]) for row in rows if row.public_id in first
-    }
-
-
-_SAME = aliased(Appearance)
-_IS_SAME = and_(_SAME.name_key == Appearance.name_key, _SAME.kind == Appearance.kind)
-
-
-def _date(*, last: bool) -> Any:
-    """The first or last date on which the name of an appearance was printed."""
-    order = _SAME.published_on.desc() if last else _SAME.published_on
-    printed = select(_SAME.published_on).where(_IS_SAME, _SAME.published_on.is_not(None))
-    return printed.order_by(order).limit(1).correlate(Appearance).scalar_subquery()
-
-
-_TIMES = select(
-    Appearance.id,
-    _date(last=False).label("first"),
-    _date(last=True).label("last"),
-    *(
-        select(_SAME.id).where(_IS_SAME, condition).correlate(Appearance).exists()
-        for condition in (_SAME.speaker_id < Appearance.speaker_id, _SAME.speaker_id > Appearance.speaker_id)
-    ),
-).where(Appearance.id.in_(bindparam("ids", expanding=True)))
-_TIMES_WITH_BODY = (
-    select(
-        Appearance.name_key,
-        Appearance.organisation_id,
-        func.min(Appearance.published_on),
-        func.max(Appearance.published_on),
-        func.min(Appearance.speaker_id),
-        func.max(Appearance.speaker_id),
-    )
-    .where(
-        Appearance.kind == AgentKind.PERSON,
-        Appearance.name_key.in_(bindparam("keys", expanding=True)),
-        Appearance.organisation_id.in_(bindparam("bodies", expanding=True)),
-    )
-    .group_by(Appearance.name_key, Appearance.organisation_id)
-)
-
-
-def _parted(session: Session, joining: Sequence[tuple[Member, Member]]) -> set[int]:
-    """The people whose namesakes were not printed in one stretch of time, or are not one speaker."""
-    people = [(own, first) for own, first in joining if own.kind is AgentKind.PERSON]
-    by_name = [(own, first) for own, first in people if own.links_by() is LinksBy.NAME]
-    by_body = [(own, first) for own, first in people if own.links_by() is LinksBy.NAME_AND_ORGANISATION]
-    one = {
-        row[0]: not (row[3] or row[4]) and _is_one_time(row[1], row[2])
-        for part in chunks({first.id for _own, first in by_name})
-        for row in session.execute(_TIMES, {"ids": part})
-    }
-    parted = {own.id for own, first in by_name if not one[first.id]}
-    if by_body:
-        values = {
-            "keys": list({own.name_key for own, _first in by_body}),
-            "bodies": list({own.organisation_id for own, _first in by_body}),
-        }
-        times = {row[:2]: row for row in session.execute(_TIMES_WITH_BODY, values)}
-        for own, first in by_body:
-            row = times[own.name_key, own.organisation_id]
-            is_one = {row[4], row[5]} <= {first.speaker_id, None} and _is_one_time(row[2], row[3])
-            parted |= set() if is_one else {own.id}
-    return parted
-
-
-def _is_one_time(first: date | None, last: date | None) -> bool:
-    return first is None or last is None or last - first <= GAP
 
 
 def judged() -> CompoundSelect[int]:
@@ -298,97 +138,283 @@ def judged() -> CompoundSelect[int]:
     )
 
 
-def _judged_speakers(session: Session, speaker_ids: Collection[int]) -> set[int]:
-    """Those of the speakers that a decision is or was about."""
-    return {
-        speaker_id
-        for part in chunks(speaker_ids)
-        for speaker_id in session.scalars(_JUDGED, {"ids": part})
-        if speaker_id is not None
-    }
+class _Name(NamedTuple):
+    """A name as the clusters see it."""
+
+    id: int
+    key: str
+    kind: AgentKind
+    name: str
+    age: str
+    articles: int
+    speaker_id: int | None
+
+    @property
+    def form(self) -> Form | None:
+        return naming(self.name).form if self.kind is AgentKind.PERSON else None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it tells the one who bears it from others, as a surname does not."""
+        return self.kind is AgentKind.ORGANISATION or self.form in (Form.FULL, Form.RANK, Form.OWN)
 
 
-_ABOUT = judged().subquery()
-# A row of each decision, not of each appearance of a speaker: these are the more by far.
-_SPEAKER = (
-    select(Appearance.speaker_id).where(Appearance.id == _ABOUT.c.id).correlate(_ABOUT).scalar_subquery()
+_COLUMNS = (
+    AgentName.id,
+    AgentName.key,
+    AgentName.kind,
+    AgentName.name,
+    AgentName.age,
+    AgentName.articles,
+    AgentName.speaker_id,
 )
-_JUDGED = select(_SPEAKER).select_from(_ABOUT).where(_SPEAKER.in_(bindparam("ids", expanding=True)))
+_NAMES = select(*_COLUMNS).where(AgentName.id.in_(bindparam("ids", expanding=True)))
 
 
-def _settle(session: Session, alone: Sequence[Member]) -> None:
-    """Give new appearances that nothing ties to another a speaker of their own."""
-    numbers = _name(session, {own.public_id: _called([own], {}) for own in alone})
-    update_rows(session, Appearance, [{"id": own.id, "speaker_id": numbers[own.public_id]} for own in alone])
+def _clusters(session: Session, seeds: Collection[int]) -> list[list[_Name]]:
+    """The clusters of all names that the seeds reach, in each the oldest first."""
+    reached, links, same = set(seeds), set[Link](), set[Pair]()
+    different = set[Pair]()
+    found: dict[int, _Name] = {}
+    frontier = set(seeds)
+    while frontier:
+        new = {
+            row.id: _Name(*row) for part in chunks(frontier) for row in session.execute(_NAMES, {"ids": part})
+        }
+        found |= new
+        tied = linking.links(session, frontier)
+        own = [id_ for id_, name in new.items() if names.is_alone(name.key)]
+        decided = judgements.judged(session, own) if own else judgements.Judged(set(), set())
+        links.update(tied)
+        same |= decided.same
+        different |= decided.different
+        ends = {end for link in tied for end in (link.one, link.other)}
+        frontier = ends.union(end for pair in decided.same for end in pair) - reached
+        reached |= frontier
+    oldest_first = sorted(found, key=lambda id_: (found[id_].age, found[id_].key, found[id_].kind))
+    held = [pair for pair in different if reached.issuperset(pair)]
+    ties = Ties(links=links, same=same, different=held)
+    return [[found[id_] for id_ in part] for part in clusters(oldest_first, ties)]
 
 
-def _called(cluster: Sequence[Member], given: Mapping[int, _Given]) -> dict[str, Any]:
+def _is_loose(cluster: Sequence[_Name]) -> bool:
+    """Whether a name means somebody else in every article, for all that is known."""
+    return len(cluster) == 1 and not cluster[0].is_full
+
+
+class _Given(NamedTuple):
+    """A preferred name that a person gave; the newest is the greatest."""
+
+    created_at: datetime
+    decision: str
+    name: str
+    name_key: str
+
+
+class _Speaker(NamedTuple):
+    """A speaker as it is to be: what it is called, and of which names or of which appearance."""
+
+    called: dict[str, Any]
+    names: tuple[_Name, ...] = ()
+    alone: Printed | None = None
+
+    @property
+    def public_id(self) -> str:
+        return str(self.called["public_id"])
+
+
+def _speakers(session: Session, seeds: Collection[int], rows: Sequence[Printed]) -> set[int]:
+    """Give the appearances of the names that the seeds reach, and these, the speakers that they are now.
+
+    Returns the appearances that are another's now.
+    """
+    found = _clusters(session, seeds)
+    whole = [part for part in found if not _is_loose(part)]
+    loose = [part[0] for part in found if _is_loose(part)]
+    alone = _alone(session, loose, rows)
+    given = _given(session, [name.id for part in whole for name in part], [row.id for row in alone])
+    wanted = [
+        *(_Speaker(_called(part, given), tuple(part)) for part in whole),
+        *(_Speaker(_called_alone(row, given), alone=row) for row in alone),
+    ]
+    numbers = _numbered(session, wanted)
+    return _move(session, wanted, numbers, loose)
+
+
+def _alone(session: Session, loose: Sequence[_Name], rows: Sequence[Printed]) -> list[Printed]:
+    """The appearances that are one speaker each: of those given, and of names that were a speaker's."""
+    names_now = {name.id for name in loose}
+    found = {row.id: row for row in rows if row.name_id is None or row.name_id in names_now}
+    parted = [name.id for name in loose if name.speaker_id is not None]
+    return list({**found, **{row.id: row for row in names.of_names(session, parted)}}.values())
+
+
+def _called(cluster: Sequence[_Name], given: Mapping[tuple[str, int], _Given]) -> dict[str, Any]:
     """What a speaker is called: by the id of its earliest appearance; as a person chose, or in full."""
-    best = _best_named(cluster)
-    chosen = max((given[member.id] for member in cluster if member.id in given), default=None)
+    best = _best(cluster)
+    chosen = max((given["name", each.id] for each in cluster if ("name", each.id) in given), default=None)
     return {
-        "public_id": cluster[0].public_id,
+        "public_id": cluster[0].age[-_ID:],
         "kind": best.kind,
-        "name": (chosen or best).name,
-        "name_key": (chosen or best).name_key,
+        "name": chosen.name if chosen else best.name,
+        "name_key": chosen.name_key if chosen else name_key(best.name),
     }
 
 
-def _given(session: Session, clusters: Sequence[Sequence[Member]]) -> dict[int, _Given]:
-    """The newest preferred name of each appearance that has one."""
-    columns = (SpeakerName.decided_at, SpeakerName.public_id, SpeakerName.name, SpeakerName.name_key)
-    holds = (SpeakerName.live(), SpeakerName.use == NameUse.PREFERRED)
-    found: dict[int, _Given] = {}
-    for part in chunks([member.id for cluster in clusters for member in cluster]):
-        query = select(SpeakerName.appearance_id, *columns)
-        for row in session.execute(query.where(SpeakerName.appearance_id.in_(part), *holds)):
-            name = _Given(*row[1:])
-            found[row[0]] = max(name, found.get(row[0], name))
+def _best(cluster: Sequence[_Name]) -> _Name:
+    """The name to show: a full one, the one in the most articles, of equals the oldest."""
+    order = [Form.FULL, Form.OWN, None, Form.RANK, Form.BARE, Form.NONE]
+    return min(cluster, key=lambda name: (order.index(name.form), -name.articles, name.age))
+
+
+def _called_alone(row: Printed, given: Mapping[tuple[str, int], _Given]) -> dict[str, Any]:
+    chosen = given.get(("appearance", row.id))
+    return {
+        "public_id": row.public_id,
+        "kind": row.kind,
+        "name": chosen.name if chosen else row.name,
+        "name_key": chosen.name_key if chosen else row.name_key,
+    }
+
+
+# One row a decision, of which there are fewer than appearances of a famous name.
+_NAMED = (
+    select(Appearance.name_id)
+    .where(Appearance.id == SpeakerName.appearance_id)
+    .correlate(SpeakerName)
+    .scalar_subquery()
+)
+_GIVEN = select(
+    SpeakerName.appearance_id,
+    _NAMED,
+    SpeakerName.decided_at,
+    SpeakerName.public_id,
+    SpeakerName.name,
+    SpeakerName.name_key,
+).where(
+    SpeakerName.live(),
+    SpeakerName.use == NameUse.PREFERRED,
+    or_(
+        SpeakerName.appearance_id.in_(bindparam("ids", expanding=True)),
+        _NAMED.in_(bindparam("names", expanding=True)),
+    ),
+)
+
+
+def _given(
+    session: Session, name_ids: Sequence[int], appearance_ids: Sequence[int]
+) -> dict[tuple[str, int], _Given]:
+    """The newest name that a person gave to an appearance of each name, or to a single appearance."""
+    found: dict[tuple[str, int], _Given] = {}
+    asked = [("names", part) for part in chunks(name_ids)] + [
+        ("ids", part) for part in chunks(appearance_ids)
+    ]
+    for what, part in asked:
+        for row in session.execute(_GIVEN, {"names": list[int](), "ids": list[int](), what: part}):
+            of = ("name", row[1]) if what == "names" else ("appearance", row[0])
+            name = _Given(*row[2:])
+            found[of] = max(name, found.get(of, name))
     return found
 
 
-def _best_named(cluster: Collection[Member]) -> Member:
-    """The earliest of the appearances that print a full name, else the earliest of all."""
-    full = [member for member in cluster if member.links_by() is not LinksBy.NOTHING]
-    return min(full or cluster, key=Member.age)
+# -- rows
 
 
-def _assign(session: Session, seeds: Collection[int]) -> set[int]:
-    """Give every appearance that the seeds reach the speaker of its cluster; return those that change it."""
-    if not seeds:
-        return set()
-    found = clusters_of(session, seeds)
-    given = _given(session, found)
-    before = {member.speaker_id for cluster in found for member in cluster} - {None}
-    speakers = _name(session, {cluster[0].public_id: _called(cluster, given) for cluster in found})
-    belonging = {member: speakers[cluster[0].public_id] for cluster in found for member in cluster}
-    moved = {
-        member.id: speaker_id for member, speaker_id in belonging.items() if member.speaker_id != speaker_id
+_ID = 12
+"""Characters of a public id."""
+
+_SPEAKERS = select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.name_key, Speaker.kind)
+_BY_ID = _SPEAKERS.where(Speaker.id.in_(bindparam("ids", expanding=True)))
+_BY_PUBLIC_ID = _SPEAKERS.where(Speaker.public_id.in_(bindparam("ids", expanding=True)))
+
+
+def _numbered(session: Session, wanted: Sequence[_Speaker]) -> dict[str, int]:
+    """Let there be these speakers; return their row numbers by their public ids.
+
+    A cluster keeps the row that most of its articles belong to, so that few appearances move.
+    """
+    known = {
+        row.id: row
+        for query, ids in (
+            (_BY_ID, {name.speaker_id for one in wanted for name in one.names if name.speaker_id}),
+            (_BY_PUBLIC_ID, {one.public_id for one in wanted}),
+        )
+        for part in chunks(ids)
+        for row in session.execute(query, {"ids": part})
     }
-    update_rows(session, Appearance, [{"id": id_, "speaker_id": of} for id_, of in moved.items()])
-    drop_empty(session, [id_ for id_ in before if id_ is not None])
-    return set(moved)
-
-
-def _name(session: Session, called: Mapping[str, dict[str, Any]]) -> dict[str, int]:
-    """Let there be speakers with these public ids that are called so; return their row numbers by them."""
-    known = {row.public_id: row for row in _with_ids(session, called)}
+    by_public_id = {row.public_id: row.id for row in known.values()}
+    numbers: dict[str, int] = {}
+    taken = set[int]()
+    for one in wanted:
+        held = Counter({name.speaker_id: 0 for name in one.names if name.speaker_id in known})
+        for name in one.names:
+            if name.speaker_id in held:
+                held[name.speaker_id] += name.articles
+        own = by_public_id.get(one.public_id)
+        best = sorted(held, key=lambda id_: (-held[id_], id_ or 0))
+        free = [id_ for id_ in (*best, own) if id_ is not None and id_ not in taken]
+        if free:
+            numbers[one.public_id] = free[0]
+            taken.add(free[0])
+    in_the_way = {
+        id_ for public_id, id_ in by_public_id.items() if public_id in {one.public_id for one in wanted}
+    }.difference(id_ for public_id, id_ in numbers.items() if by_public_id.get(public_id) == id_)
+    update_rows(session, Speaker, [{"id": id_, "public_id": f"s-#{id_:09}"} for id_ in sorted(in_the_way)])
     update_rows(
         session,
         Speaker,
         [
-            {"id": row.id, **called[public_id]}
-            for public_id, row in known.items()
-            if any(getattr(row, column) != value for column, value in called[public_id].items())
+            {"id": id_, **one.called}
+            for one in wanted
+            if (id_ := numbers.get(one.public_id)) is not None
+            and (id_ in in_the_way or any(getattr(known[id_], c) != value for c, value in one.called.items()))
         ],
     )
-    new = [values for public_id, values in called.items() if public_id not in known]
-    made = insert_numbered(session, Speaker, new, Speaker.public_id)
-    return {**{public_id: row.id for public_id, row in known.items()}, **made}
+    new = [one.called for one in wanted if one.public_id not in numbers]
+    return numbers | insert_numbered(session, Speaker, new, Speaker.public_id)
 
 
-def _with_ids(session: Session, public_ids: Collection[str]) -> list[Row[*tuple[Any, ...]]]:
-    return [row for part in chunks(public_ids) for row in session.execute(_BY_PUBLIC_ID, {"ids": part})]
+_STRAYED = union(
+    *(
+        select(Appearance.id, Appearance.speaker_id, AgentName.speaker_id.label("now"))
+        .join(AgentName, AgentName.id == Appearance.name_id)
+        .where(AgentName.id.in_(bindparam("ids", expanding=True)), condition)
+        for condition in (
+            Appearance.speaker_id.is_(None),
+            Appearance.speaker_id < AgentName.speaker_id,
+            Appearance.speaker_id > AgentName.speaker_id,
+        )
+    )
+)
+"""By the index of names and speakers: those that belong where they are are not read."""
+
+
+def _move(
+    session: Session, wanted: Sequence[_Speaker], numbers: Mapping[str, int], loose: Sequence[_Name]
+) -> set[int]:
+    """Let appearances belong to these speakers; return those that belonged to another."""
+    belonging = {name.id: numbers[one.public_id] for one in wanted for name in one.names}
+    stale: list[dict[str, int | None]] = [
+        {"id": name.id, "speaker_id": belonging[name.id]}
+        for one in wanted
+        for name in one.names
+        if name.speaker_id != belonging[name.id]
+    ]
+    stale += [{"id": name.id, "speaker_id": None} for name in loose if name.speaker_id is not None]
+    update_rows(session, AgentName, stale)
+    moved = {
+        row[0]: (row[1], row[2])
+        for part in chunks(belonging)
+        for row in session.execute(_STRAYED, {"ids": part})
+    }
+    moved |= {
+        one.alone.id: (one.alone.speaker_id, numbers[one.public_id])
+        for one in wanted
+        if one.alone is not None and one.alone.speaker_id != numbers[one.public_id]
+    }
+    update_rows(session, Appearance, [{"id": id_, "speaker_id": now} for id_, (_was, now) in moved.items()])
+    drop_empty(session, sorted({was for was, _now in moved.values() if was is not None}))
+    return set(moved)
 
 
 def drop_empty(session: Session, speaker_ids: Sequence[int]) -> None:

@@ -17,7 +17,6 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    true,
     union,
     union_all,
 )
@@ -31,6 +30,7 @@ from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.erased import erased_speakers
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
 from quotesdb.services.store.read_model import current_quotes, turned
@@ -317,7 +317,10 @@ def _ending_with_query(heard: ColumnElement[bool]) -> Select[int, str, str, Agen
     )
 
 
-_ENDING_WITH = {True: _ending_with_query(true()), False: _ending_with_query(is_heard())}
+_ENDING_WITH = {
+    True: _ending_with_query(Speaker.id.not_in(erased_speakers())),
+    False: _ending_with_query(is_heard()),
+}
 
 
 def _fold(rows: Iterable[_Alias]) -> list[SpeakerMatch]:

@@ -1,134 +1,301 @@
-"""The names that agents appear under, one row each, so that what is like a name is found among few."""
+"""The names that agents appear under, one row each: what links them is decided between names.
+
+An appearance that a person's decision is about is a name of its own. Who has no name that tells one agent
+from others (groups, "a spokesman", "the committee") has none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, union
 
-from quotesdb.db.models import AgentName, Appearance
-from quotesdb.resolve import NATIONAL_OFFICES, is_common_surname, is_full_name, parse
+from quotesdb.db.models import (
+    AgentName,
+    AgentNameKey,
+    Appearance,
+    Article,
+    Organisation,
+    SpeakerJudgement,
+)
+from quotesdb.db.types import Identity
+from quotesdb.names.commonness import is_common
+from quotesdb.names.organisation import Part, is_one_body, read_body
+from quotesdb.resolve import SAMPLED, Form, bearer_keys, naming, variant_keys
+from quotesdb.services.identity import organisations
+from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.rows import insert_rows
+from quotesdb.services.store.ids import looks_like_id
+from quotesdb.services.store.rows import insert_numbered, insert_rows, update_rows
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-NameKey: TypeAlias = tuple[AgentKind, str]
-
-MANY = 50
-"""Names from which all names of their families are read, instead of those near each."""
+Key: TypeAlias = tuple[str, AgentKind]
 
 
-def add(session: Session, firsts: Mapping[NameKey, int]) -> None:
-    """Store names that are new, with the first stored appearance of each."""
-    rows = []
-    for (kind, key), first in firsts.items():
-        surname, given = _family(kind, key)
-        rows.append({"name_key": key, "kind": kind, "first_id": first, "surname": surname, "given": given})
-    insert_rows(session, AgentName, rows)
+class Printed(NamedTuple):
+    """An appearance as far as linking needs it; ``day`` is the date that its article has now."""
+
+    id: int
+    public_id: str
+    article_id: int
+    name: str
+    name_key: str
+    kind: AgentKind
+    role: str | None
+    organisation: str | None
+    name_id: int | None
+    speaker_id: int | None
+    published_on: date | None
+    day: date | None
+    standing: int
+
+    @property
+    def age(self) -> str:
+        """What sorts the oldest first: what was printed, its day, undated last; the public id ends it.
+
+        What nobody printed comes after all that somebody did: no speaker has its id for a review alone.
+        """
+        return f"{self.standing} {self.day or '9999'} {self.public_id}"
 
 
-def refresh(session: Session, names: Collection[NameKey]) -> None:
-    """Make the rows of these names anew; a name that nobody appears under any more has none."""
-    for part in chunks({key for _kind, key in names}):
-        session.execute(delete(AgentName).where(AgentName.name_key.in_(part)))
-        add(session, _firsts(session, part))
-
-
-def rebuild(session: Session) -> None:
-    """Make the rows of all names anew."""
-    session.execute(delete(AgentName))
-    add(session, _firsts(session, None))
-
-
-def firsts(session: Session, kind: AgentKind, keys: Collection[str]) -> dict[str, int]:
-    """The first stored appearance of each name that somebody appears under."""
-    return {
-        row.name_key: row.first_id
-        for part in chunks(keys)
-        for row in session.execute(_FIRSTS, {"kind": kind, "keys": part})
-    }
-
-
-_FIRSTS = select(AgentName.name_key, AgentName.first_id).where(
-    AgentName.name_key.in_(bindparam("keys", expanding=True)), AgentName.kind == bindparam("kind")
-)
-
-
-def families(session: Session, keys: Collection[str]) -> list[dict[str, int]]:
-    """Names of people that could be those of one of these, by surname: each with its first appearance.
-
-    Of a surname that somewhere stands alone these are all names, else those with the same given name. One
-    name alone is no family.
-    """
-    parsed = [parse(key) for key in keys]
-    surnames = {name.surname for name in parsed}
-    if len(keys) > MANY:
-        found = _of_surnames(session, surnames)
-    else:
-        near = {(name.surname, given) for name in parsed for given in ("", name.first)}
-        found = _near(session, near)
-        alone = {surname for surname, key, _first in found if not is_full_name(key)}
-        found |= _of_surnames(session, alone)
-    listed: dict[str, dict[str, int]] = {}
-    for surname, key, first in sorted(found):
-        listed.setdefault(surname, {})[key] = first
-    return [family for surname, family in listed.items() if surname in surnames and len(family) > 1]
-
-
-_Found: TypeAlias = set[tuple[str, str, int]]
-
-_NAMES = select(AgentName.surname, AgentName.name_key, AgentName.first_id, AgentName.given)
-_NEAR = _NAMES.where(
-    AgentName.surname.in_(bindparam("surnames", expanding=True)),
-    AgentName.given.in_(bindparam("given", expanding=True)),
-)
-_OF_SURNAMES = _NAMES.where(AgentName.surname.in_(bindparam("surnames", expanding=True)))
-
-
-def _near(session: Session, near: Collection[tuple[str, str]]) -> _Found:
-    return {
-        (row[0] or "", row[1], row[2])
-        for part in chunks(near)
-        for row in session.execute(
-            _NEAR, {"surnames": list({name for name, _ in part}), "given": list({given for _, given in part})}
-        )
-        if (row[0], row[3]) in near
-    }
-
-
-def _of_surnames(session: Session, surnames: Collection[str]) -> _Found:
-    return {
-        (row[0] or "", row[1], row[2])
-        for part in chunks(surnames)
-        for row in session.execute(_OF_SURNAMES, {"surnames": part})
-    }
-
-
-def _family(kind: AgentKind, key: str) -> tuple[str | None, str | None]:
-    """Surname and given name of a person, if that is all there is to the name but middle names.
-
-    Other titles before a name than an office, and letters that are written in several ways, are left to
-    people.
-    """
-    if kind is not AgentKind.PERSON:
-        return None, None
-    name = parse(key)
-    if is_full_name(key):
-        is_plain = key.split() == [*name.words, *([name.suffix] if name.suffix else [])]
-    else:
-        alone = [name.surname, *(f"{office} {name.surname}" for office in NATIONAL_OFFICES)]
-        is_plain = key in alone and not is_common_surname(name.surname)
-    return (name.surname, name.first) if is_plain else (None, None)
-
-
-def _firsts(session: Session, keys: Collection[str] | None) -> dict[NameKey, int]:
-    query = select(Appearance.kind, Appearance.name_key, func.min(Appearance.id)).group_by(
-        Appearance.kind, Appearance.name_key
+_PRINTED = (
+    select(
+        Appearance.id,
+        Appearance.public_id,
+        Appearance.article_id,
+        Appearance.name,
+        Appearance.name_key,
+        Appearance.kind,
+        Appearance.role,
+        Organisation.name,
+        Appearance.name_id,
+        Appearance.speaker_id,
+        Appearance.published_on,
+        Article.published_on.label("day"),
+        standing(),
     )
-    if keys is not None:
-        query = query.where(Appearance.name_key.in_(keys))
-    return {(row[0], row[1]): row[2] for row in session.execute(query)}
+    .join(Appearance.article)
+    .outerjoin(Appearance.organisation)
+)
+_BY_ARTICLE = _PRINTED.where(Appearance.article_id == bindparam("id"))
+_BY_ARTICLES = _PRINTED.where(Appearance.article_id.in_(bindparam("ids", expanding=True)))
+_BY_ID = _PRINTED.where(Appearance.id.in_(bindparam("ids", expanding=True)))
+_BY_NAME = _PRINTED.where(Appearance.name_id.in_(bindparam("ids", expanding=True)))
+_LAST_SAMPLED = (
+    select(Appearance.public_id)
+    .where(Appearance.name_id == AgentName.id)
+    .order_by(Appearance.public_id)
+    .offset(SAMPLED - 1)
+    .limit(1)
+    .correlate(AgentName)
+    .scalar_subquery()
+)
+_LAST_SAMPLES = select(AgentName.id, _LAST_SAMPLED).where(
+    AgentName.id.in_(bindparam("ids", expanding=True)), _LAST_SAMPLED.is_not(None)
+)
+
+_ARTICLES = (
+    select(Appearance.article_id).where(Appearance.id.in_(bindparam("ids", expanding=True))).distinct()
+)
+_BEHIND_ALL = "t"
+_SAMPLES = _BY_NAME.join(AgentName, AgentName.id == Appearance.name_id).where(
+    Appearance.public_id <= func.coalesce(_LAST_SAMPLED, _BEHIND_ALL)
+)
+
+
+def of_article(session: Session, article_id: int) -> list[Printed]:
+    """The appearances of an article."""
+    return [Printed._make(row) for row in session.execute(_BY_ARTICLE, {"id": article_id})]
+
+
+def of_articles(session: Session, article_ids: Collection[int]) -> list[Printed]:
+    """The appearances of these articles."""
+    return [
+        Printed._make(row)
+        for part in chunks(article_ids)
+        for row in session.execute(_BY_ARTICLES, {"ids": part})
+    ]
+
+
+def of_ids(session: Session, ids: Collection[int]) -> list[Printed]:
+    """The appearances with these row numbers."""
+    return [Printed._make(row) for part in chunks(ids) for row in session.execute(_BY_ID, {"ids": part})]
+
+
+def articles_of(session: Session, ids: Collection[int]) -> set[int]:
+    """The articles that these appearances are in."""
+    return {article_id for part in chunks(ids) for article_id in session.scalars(_ARTICLES, {"ids": part})}
+
+
+def of_names(session: Session, name_ids: Collection[int]) -> list[Printed]:
+    """The appearances of these names."""
+    return [
+        Printed._make(row) for part in chunks(name_ids) for row in session.execute(_BY_NAME, {"ids": part})
+    ]
+
+
+def last_sampled(session: Session, name_ids: Collection[int]) -> dict[int, str]:
+    """The last public id of the sample of each name that has a whole one."""
+    return {
+        row[0]: row[1] for part in chunks(name_ids) for row in session.execute(_LAST_SAMPLES, {"ids": part})
+    }
+
+
+def samples(session: Session, name_ids: Collection[int]) -> list[Printed]:
+    """Of the appearances of these names those that are looked at closely."""
+    return [
+        Printed._make(row) for part in chunks(name_ids) for row in session.execute(_SAMPLES, {"ids": part})
+    ]
+
+
+def place(session: Session, rows: Sequence[Printed]) -> list[Printed]:
+    """Give appearances the names that they belong to now, and their dates; names that are new are stored."""
+    wanted = _wanted(session, rows)
+    numbers = _numbers(session, {key for key in wanted.values() if key is not None})
+    new = {key: min(row.age for row in rows if wanted[row.id] == key) for key in _missing(wanted, numbers)}
+    numbers |= _make(session, rows, new)
+    now = {row.id: numbers[key] if (key := wanted[row.id]) else None for row in rows}
+    update_rows(
+        session,
+        Appearance,
+        [
+            {"id": row.id, "name_id": now[row.id], "published_on": row.day}
+            for row in rows
+            if (row.name_id, row.published_on) != (now[row.id], row.day)
+        ],
+    )
+    return [row._replace(name_id=now[row.id], published_on=row.day) for row in rows]
+
+
+def _missing(wanted: Mapping[int, Key | None], numbers: Mapping[Key, int]) -> list[Key]:
+    return sorted({key for key in wanted.values() if key is not None and key not in numbers})
+
+
+def _wanted(session: Session, rows: Sequence[Printed]) -> dict[int, Key | None]:
+    """The key of the name of each appearance."""
+    alone = _judged(session, [row.id for row in rows])
+    bodies = organisations.decided(session) if rows else set()
+    return {
+        row.id: (row.public_id, row.kind)
+        if row.id in alone
+        else None
+        if _is_somebody_new(row)
+        else key_of(row.name, row.name_key, row.kind, bodies)
+        for row in rows
+    }
+
+
+def _is_somebody_new(row: Printed) -> bool:
+    """Whether a person named somebody whom nobody printed so by a name that others may have, too."""
+    if row.standing == Standing.PRINTED or row.kind is not AgentKind.PERSON:
+        return False
+    found = naming(row.name)
+    return found.form is not Form.FULL or is_common(found.name)
+
+
+_A, _B = SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id
+_HOLDS = (SpeakerJudgement.live(), SpeakerJudgement.verdict != Identity.UNSURE)
+_JUDGED = union(
+    *(select(end.label("id")).where(end.in_(bindparam("ids", expanding=True)), *_HOLDS) for end in (_A, _B))
+)
+
+
+def _judged(session: Session, ids: Collection[int]) -> set[int]:
+    """Those of the appearances of which a person decided whether they are one with another."""
+    return {id_ for part in chunks(ids) for id_ in session.scalars(_JUDGED, {"ids": part})}
+
+
+def key_of(name: str, folded: str, kind: AgentKind, decided: Collection[str] = ()) -> Key | None:
+    """The key of the name that an appearance has; None of one that tells nobody from others.
+
+    ``decided`` are the folded names of organisations on which a person decided: each is a name of its own.
+    """
+    if kind is AgentKind.PERSON:
+        found = naming(name)
+        is_name = found.form is not Form.NONE and read_body(name).part is not Part.MEMBERS
+        return (found.key, kind) if is_name else None
+    if kind is not AgentKind.ORGANISATION:
+        return None
+    if folded in decided:
+        return as_printed(folded), kind
+    body = read_body(name)
+    return (body.key, kind) if body.part is Part.ITSELF and is_one_body(name) else None
+
+
+def as_printed(folded: str) -> str:
+    """The key of the name of an organisation on which a person decided."""
+    return f"“{folded}”"
+
+
+_NUMBERS = select(AgentName.key, AgentName.kind, AgentName.id).where(
+    AgentName.key.in_(bindparam("keys", expanding=True))
+)
+
+
+def _numbers(session: Session, keys: Collection[Key]) -> dict[Key, int]:
+    return {
+        (row.key, row.kind): row.id
+        for part in chunks({key for key, _kind in keys})
+        for row in session.execute(_NUMBERS, {"keys": part})
+        if (row.key, row.kind) in keys
+    }
+
+
+def _make(session: Session, rows: Sequence[Printed], new: Mapping[Key, str]) -> dict[Key, int]:
+    """Store names; what is known of them is counted later."""
+    printed = {row.age: row for row in rows}
+    made: dict[Key, int] = {}
+    for kind in AgentKind:
+        values = [
+            {"key": key, "kind": kind, "name": printed[age].name, "age": age, "articles": 0}
+            for (key, of), age in new.items()
+            if of is kind
+        ]
+        found = insert_numbered(session, AgentName, values, AgentName.key)
+        made |= {(key, kind): id_ for key, id_ in found.items()}
+    _store_keys(session, [(id_, key, printed[new[key, kind]]) for (key, kind), id_ in made.items()])
+    return made
+
+
+def renew_keys(session: Session, rows: Sequence[Printed]) -> None:
+    """Make anew what the names of these appearances are found by."""
+    of = {row.name_id: row for row in rows if row.name_id is not None}
+    stored = {row.id: row.key for part in chunks(of) for row in session.execute(_KEYS, {"ids": part})}
+    for part in chunks(of):
+        session.execute(delete(AgentNameKey).where(AgentNameKey.name_id.in_(part)))
+    _store_keys(session, [(id_, stored[id_], row) for id_, row in of.items()])
+
+
+_KEYS = select(AgentName.id, AgentName.key).where(AgentName.id.in_(bindparam("ids", expanding=True)))
+
+
+def _store_keys(session: Session, named: Sequence[tuple[int, str, Printed]]) -> None:
+    keys = [
+        {"name_id": id_, "use": use, "key": each}
+        for id_, key, row in named
+        for use, each in _keys(key, row.kind, row)
+    ]
+    insert_rows(session, AgentNameKey, keys)
+
+
+def _keys(key: str, kind: AgentKind, row: Printed) -> Iterator[tuple[str, str]]:
+    """By what a name is found, and for what."""
+    if kind is AgentKind.ORGANISATION:
+        yield "body", read_body(row.name).key
+        if is_alone(key) or key == as_printed(row.name_key):
+            yield "body", as_printed(row.name_key)
+    elif kind is AgentKind.PERSON:
+        found = naming(row.name)
+        yield from (("variant", each) for each in sorted(variant_keys(found)))
+        use = "bearer" if found.form is Form.FULL else "seeker"
+        yield from ((use, each) for each in sorted(bearer_keys(found)))
+
+
+def is_alone(key: str) -> bool:
+    """Whether a key is that of one appearance."""
+    return looks_like_id(key, "s")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from quotesdb.db.models import Organisation
 from quotesdb.services.errors import Candidate
-from quotesdb.services.identity import clustering, equal_names, organisations
+from quotesdb.services.identity import clustering, organisations
 from quotesdb.services.store.name_choice import ambiguous, choose
 from quotesdb.values import AgentKind
 
@@ -41,6 +41,6 @@ def find_organisation(session: Session, name: str) -> Organisation:
 
 def refresh(session: Session) -> set[int]:
     """Bring the speakers that are organisations in step; return the appearances that are another's now."""
-    loose = equal_names.unbridge(session)
-    judged = {(AgentKind.ORGANISATION, key) for key in organisations.judged(session)}
-    return clustering.refresh(session, loose, judged)
+    judged = organisations.judged(session)
+    ids = {id_ for key in judged for id_ in clustering.bearing(session, AgentKind.ORGANISATION, key)}
+    return clustering.refresh(session, ids)

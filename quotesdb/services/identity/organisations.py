@@ -139,20 +139,22 @@ def judged(session: Session) -> set[str]:
     return set(session.scalars(select(Organisation.name_key).join(about, about.c[0] == Organisation.id)))
 
 
-def held_apart(session: Session, key: str) -> set[str]:
-    """The folded names of which a person said that they are another organisation's than this one."""
+def decided(session: Session) -> set[str]:
+    """The folded names of which a person said that they are one organisation's with another, or are not."""
+    one, other = OrganisationJudgement.organisation_a_id, OrganisationJudgement.organisation_b_id
+    holds = (OrganisationJudgement.live(), OrganisationJudgement.verdict != Identity.UNSURE)
+    about = union(select(one).where(*holds), select(other).where(*holds)).subquery()
+    return set(session.scalars(select(Organisation.name_key).join(about, about.c[0] == Organisation.id)))
+
+
+def different(session: Session) -> list[tuple[str, str]]:
+    """The folded names, two by two, of which a person said that they are not one organisation's."""
     a, b = aliased(Organisation), aliased(Organisation)
     rows = session.execute(
         select(a.name_key, b.name_key)
         .select_from(OrganisationJudgement)
         .join(a, a.id == OrganisationJudgement.organisation_a_id)
         .join(b, b.id == OrganisationJudgement.organisation_b_id)
-        .where(
-            OrganisationJudgement.live(),
-            OrganisationJudgement.verdict == Identity.DIFFERENT,
-        )
-    ).all()
-    groups = merged(session) if rows else {}
-    own = groups.get(key, frozenset({key}))
-    others = {other for row in rows for one, other in (tuple(row), tuple(row)[::-1]) if one in own}
-    return {name for other in others for name in groups.get(other, {other})}
+        .where(OrganisationJudgement.live(), OrganisationJudgement.verdict == Identity.DIFFERENT)
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import Row, Select, select, union_all
+from sqlalchemy import Row, select
 
 from quotesdb.db.models import Appearance, Article, Organisation
 from quotesdb.resolve import Profile, is_full_name, printed_role
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 K = TypeVar("K")
-
-_AT_ONCE = 100
-"""Names whose appearances one query asks for."""
 
 EARLIEST = 40
 """Appearances of a name that a profile is made of: enough to know somebody by, however famous."""
@@ -37,29 +34,6 @@ def profiles_of(
     return {
         key: _profile(sorted((rows[id_] for id_ in ids), key=_age), company) for key, ids in groups.items()
     }
-
-
-def earliest(session: Session, kind: AgentKind, keys: Collection[str]) -> dict[str, list[int]]:
-    """The earliest printed appearances of each name, whatever the order of ingest."""
-    found = defaultdict[str, list[Row[Any]]](list)
-    for part in chunks(sorted(keys), _AT_ONCE):
-        portions = (_portion(kind, key, dated=dated) for key in part for dated in (True, False))
-        for row in session.execute(union_all(*portions)):
-            found[row.name_key].append(row)
-    return {key: [row.id for row in sorted(rows, key=_age)[:EARLIEST]] for key, rows in found.items()}
-
-
-def _portion(kind: AgentKind, key: str, *, dated: bool) -> Select[Any]:
-    """The earliest of the dated or of the undated appearances of a name, as its index has them."""
-    is_dated = Appearance.published_on.is_not(None) if dated else Appearance.published_on.is_(None)
-    portion = (
-        select(Appearance.name_key, Appearance.id, Appearance.published_on, Appearance.public_id)
-        .where(Appearance.name_key == key, Appearance.kind == kind, is_dated)
-        .order_by(Appearance.published_on, Appearance.public_id)
-        .limit(EARLIEST)
-        .subquery()
-    )
-    return select(*portion.c)
 
 
 def _profile(rows: Sequence[Row[Any]], company: Mapping[int, Mapping[str, str]]) -> Profile:

@@ -23,6 +23,7 @@ from quotesdb.services.ingest.documents import (
     Document,
     Failed,
     failure,
+    is_of_web,
     portions,
     prepare_all,
     prepare_one,
@@ -196,4 +197,4 @@ def _lost(document: Document, why: Failed) -> IngestOutcome:
 
 
 def _path(document: Document) -> Path | None:
-    return None if document.path == STDIN else Path(document.path)
+    return None if document.path == STDIN or is_of_web(document.path) else Path(document.path)

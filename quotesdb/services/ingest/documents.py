@@ -6,13 +6,14 @@ several is read here, where the file is open.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol, TypeVar
+from urllib.parse import urlsplit
 
 from quotesdb.db.errors import DatabaseInUse
 from quotesdb.readers import ReadError
@@ -20,7 +21,7 @@ from quotesdb.services.errors import ServiceError
 from quotesdb.services.faults import Fault, of_one_document, one_document
 from quotesdb.services.ingest.pool import Alone, Answers, Died, Team
 from quotesdb.services.ingest.prepare import Extractor, Prepared, prepare
-from quotesdb.values import ArticleDraft, Unreadable, member_name
+from quotesdb.values import ArticleDraft, PrintedDate, Unreadable, member_name
 
 Item = TypeVar("Item")
 
@@ -36,13 +37,15 @@ _PORTION = 16
 class Options:
     """How to read inputs, and what a person says about them over what they say themselves.
 
-    ``readmit`` stores articles again that were removed. ``default_publisher`` is that of inputs that name
-    none. ``jobs`` processes read and extract; with one, this process does it all. With a ``scheduler`` it is
+    ``columns`` say which column of a table is what. ``readmit`` stores articles again that were removed;
+    ``allow_private`` fetches from places that are not public. ``default_publisher`` is that of inputs without
+    one. ``jobs`` processes read and extract; with one, this process does it all. With a ``scheduler`` it is
     the workers of that cluster that do, who find relative paths in ``folder`` and write into ``shards``.
     """
 
     format: str | None = None
     max_size: int = MAX_SIZE
+    columns: Mapping[str, str] | None = None
     title: str | None = None
     byline: str | Sequence[str] | None = None
     publisher: str | None = None
@@ -50,7 +53,9 @@ class Options:
     url: str | None = None
     archived: str | None = None
     accessed: str | None = None
+    embargo: str | None = None
     readmit: bool = False
+    allow_private: bool = False
     default_publisher: str | None = None
     jobs: int = 1
     scheduler: str | None = None
@@ -144,9 +149,38 @@ def read(name: str, options: Options) -> Documents:
 
 def _read(name: str, options: Options) -> Iterator[ArticleDraft | Unreadable]:
     from quotesdb.readers import documents
-    from quotesdb.readers.files import load
+    from quotesdb.readers.files import beside, load
 
-    yield from documents(load(options.place(name), options.max_size), name, options.format)
+    if is_of_web(name):
+        yield from _fetched(name, options)
+        return
+    place, most = options.place(name), options.max_size
+    near, columns = beside(place, most), options.columns
+    yield from documents(load(place, most), name, options.format, beside=near, columns=columns)
+
+
+def is_of_web(name: str) -> bool:
+    """Whether an input is to be fetched."""
+    return name[:8].lower().startswith(("http://", "https://"))
+
+
+def _fetched(address: str, options: Options) -> Iterator[ArticleDraft | Unreadable]:
+    """The documents at an address of the web, with the time at which they were seen there."""
+    from quotesdb.fetch import FetchError, fetch
+    from quotesdb.readers import documents
+
+    try:
+        found = fetch(address, most_bytes=options.max_size, allow_private=options.allow_private)
+    except FetchError as error:
+        raise ReadError(str(error)) from error
+    seen = PrintedDate.from_iso(found.at.isoformat())
+    place = urlsplit(found.url).path
+    for document in documents(found.content, place, options.format, columns=options.columns):
+        if isinstance(document, ArticleDraft):
+            url = document.url or (None if document.member else found.url)
+            yield replace(document, url=url, accessed=seen)
+        else:
+            yield document
 
 
 def _completed(document: ArticleDraft | Unreadable, options: Options) -> ArticleDraft | Failed:
@@ -166,6 +200,7 @@ def _completed(document: ArticleDraft | Unreadable, options: Options) -> Article
                 url=options.url,
                 archived=options.archived,
                 accessed=options.accessed,
+                embargo=options.embargo,
             )
     except (ReadError, Fault) as error:
         return failure(error)
@@ -183,13 +218,17 @@ def read_all(team: Team, names: Iterable[str], options: Options) -> Iterator[lis
                 yield [Document(name, None, failure(found))]
                 continue
             yield found
-            if len(found) == _PORTION or name == STDIN:
+            if len(found) == _PORTION or _is_read_here(name):
                 yield from portions(islice(read(name, options), len(found), None))
 
 
 def _beginning(name: str, *, options: Options) -> list[Document]:
-    # Standard input is that of the first process, and can be read only once.
-    return [] if name == STDIN else list(islice(read(name, options), _PORTION))
+    return [] if _is_read_here(name) else list(islice(read(name, options), _PORTION))
+
+
+def _is_read_here(name: str) -> bool:
+    """Whether this process reads an input: standard input is its own, and sites are asked one at a time."""
+    return name == STDIN or is_of_web(name)
 
 
 def portions(items: Iterable[Item]) -> Iterator[list[Item]]:

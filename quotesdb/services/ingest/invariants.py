@@ -148,13 +148,18 @@ def _derived_problems(session: Session) -> Iterator[str]:
     """Where speakers, links and statements are not what they would be if made anew."""
     now, anew = derived(session), fresh(session)
     speakers = (key for key in sorted(anew.speakers) if now.speakers.get(key) != anew.speakers[key])
-    links = (" and ".join(pair) for pair in sorted(now.links ^ anew.links))
+    links = sorted({(one[0], other[0]) for one, other, *_why in now.links ^ anew.links})
     quotes = now.statements.keys() | anew.statements.keys()
     statements = (key for key in sorted(quotes) if now.statements.get(key) != anew.statements.get(key))
     yield from _sentences("{} belongs to another speaker", speakers, REBUILD)
-    yield from _sentences("the link between {} is missing, or is one too many", links, REBUILD)
+    yield from _sentences(
+        "the link between {} is missing, or is one too many", map(" and ".join, links), REBUILD
+    )
     yield from _sentences("{} belongs to another statement", statements, REBUILD)
     dates = (key for key in sorted(anew.dates) if now.dates[key] != anew.dates[key])
-    yield from _sentences("{} has another date than its article", dates, REBUILD)
-    names = {name for (_kind, name), _row in now.names.items() ^ anew.names.items()}
-    yield from _sentences("the name {} is not found by its parts", iter(sorted(names)), REBUILD)
+    yield from _sentences("{} has another date than its article, or another name", dates, REBUILD)
+    names = {name for (name, _kind), _row in now.names.items() ^ anew.names.items()}
+    names |= {one[0] for one, *_rest in now.together ^ anew.together}
+    yield from _sentences(
+        "what is known of the name {} is not what its articles say", iter(sorted(names)), REBUILD
+    )

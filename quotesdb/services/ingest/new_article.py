@@ -29,6 +29,7 @@ PRINTED = (
     "published_precision",
     "published_at_utc",
     "published_offset_minutes",
+    "embargo",
 )
 """Columns of an article that a draft may set; publisher and byline are rows of their own."""
 
@@ -69,6 +70,7 @@ def metadata(draft: ArticleDraft) -> dict[str, Any]:
         published and published.precision,
         published and published.utc,
         published and published.offset_minutes,
+        draft.embargo and draft.embargo.begins(),
     )
     return dict(zip(PRINTED, values, strict=True))
 

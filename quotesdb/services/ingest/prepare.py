@@ -13,7 +13,10 @@ from quotesdb.services.ingest.found import Found
 from quotesdb.values import ArticleDraft, ExtractorRef, Quotation
 
 TRANSCRIPT = "transcript"
-"""What runs of quotations that came with their text name as their extractor."""
+"""What runs of quotations that came with the labels of their text name as their extractor."""
+
+ANNOTATORS = frozenset({"brat", "citron", "doccano", "gdelt", "quotebank", "webanno"})
+"""What imported runs name, whose quotations came with a text that has no labels."""
 
 
 class NotExtracted(ServiceError):  # noqa: N818 - the name says what is wrong
@@ -72,8 +75,8 @@ def prepare(draft: ArticleDraft, extractor: Extractor | None = None, *, known: b
 
 
 def transcribed(draft: ArticleDraft) -> ExtractorRef:
-    """What runs of quotations name that came with the text of a draft."""
-    return ExtractorRef(TRANSCRIPT, draft.reader_version, None)
+    """What runs of quotations name that came with the text of a draft: its annotator, or its own labels."""
+    return ExtractorRef(draft.annotator or TRANSCRIPT, draft.reader_version, None)
 
 
 def _found(draft: ArticleDraft, quotations: Sequence[Quotation]) -> tuple[Found, ...]:

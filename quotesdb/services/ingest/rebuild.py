@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +13,20 @@ from sqlalchemy import func, select
 
 from quotesdb.db import search
 from quotesdb.db.engine import only_reading
-from quotesdb.db.models import AgentName, Appearance, Quote, Speaker, SpeakerLink, Statement, StatementQuote
+from quotesdb.db.models import (
+    AgentName,
+    AgentNameKey,
+    Appearance,
+    NamesTogether,
+    Quote,
+    Speaker,
+    SpeakerLink,
+    Statement,
+    StatementQuote,
+)
 from quotesdb.db.retry import retried
 from quotesdb.services.identity import clustering
-from quotesdb.services.identity import names as agent_names
-from quotesdb.services.identity.names import NameKey
+from quotesdb.services.identity.names import Key
 from quotesdb.services.identity.refold import refold
 from quotesdb.services.statements import grouping
 from quotesdb.services.store import counts, read_model
@@ -34,15 +44,17 @@ class Derived:
     """What is derived, by public ids only, so that two states can be compared whatever their row numbers.
 
     ``speakers``: of each appearance the id, name and kind of its speaker. ``links``: pairs that a program
-    takes for one agent. ``statements``: of each quote the quote that heads its statement. ``dates``: of each
-    appearance the date of its article. ``names``: of each name the first stored appearance and the surname.
+    takes for one agent, or asks about, and why. ``statements``: of each quote the quote that heads its
+    statement. ``dates``: of each appearance the date of its article, and its name. ``names``: what is known
+    of each name, and what it is found by. ``together``: in how many articles two names stand side by side.
     """
 
     speakers: dict[str, tuple[str, str, AgentKind] | None]
-    links: frozenset[tuple[str, str]]
+    links: frozenset[tuple[Key, Key, object]]
     statements: dict[str, str]
-    dates: dict[str, date | None]
-    names: dict[NameKey, tuple[str, str | None, str | None]]
+    dates: dict[str, tuple[date | None, Key | None]]
+    names: dict[Key, tuple[object, ...]]
+    together: frozenset[tuple[Key, Key, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,8 @@ def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
     _committed(make_session, _sweep)
     with only_reading(make_session) as session:
         portions, engine = _portions(session), search.of(session)
+    for names in portions:
+        _committed(make_session, partial(_recount, names=names))
     for names in portions:
         _committed(make_session, partial(_renew, names=names))
     _committed(make_session, _drop_empty)
@@ -99,7 +113,7 @@ def _committed(make_session: sessionmaker[Session], work: Callable[[Session], No
 
 def _sweep(session: Session) -> None:
     refold(session)
-    agent_names.rebuild(session)
+    clustering.sweep(session)
     grouping.sweep(session)
 
 
@@ -111,30 +125,37 @@ def _index(session: Session, engine: search.Search, table: str) -> None:
     engine.rebuild(session.connection(), [table])
 
 
-def _portions(session: Session) -> list[list[NameKey]]:
+def _portions(session: Session) -> list[list[Key]]:
     """All names, those of one family near each other, so many at a time that nobody waits long."""
     rows = session.execute(
         select(Appearance.kind, Appearance.name_key, func.count()).group_by(
             Appearance.kind, Appearance.name_key
         )
     ).all()
-    portions: list[list[NameKey]] = []
+    portions: list[list[Key]] = []
     room = 0
     for kind, key, count in sorted(rows, key=lambda row: (row[0], row[1].split()[-1:], row[1])):
         if room <= 0:
             portions.append([])
             room = _PORTION
-        portions[-1].append((kind, key))
+        portions[-1].append((key, kind))
         room -= count
     return portions
 
 
-def _renew(session: Session, names: Sequence[NameKey]) -> None:
+def _recount(session: Session, names: Sequence[Key]) -> None:
+    """Make anew what is known of these names."""
+    clustering.recount(session, _bearing(session, names))
+
+
+def _renew(session: Session, names: Sequence[Key]) -> None:
     """Make the links, speakers and statements of all that bear these names anew, and of whom they touched."""
-    own = [id_ for kind, key in names for id_ in clustering.bearing(session, kind, key)]
-    touched = {*own, *clustering.unlink(session, own)}
-    moved = clustering.refresh(session, touched, names)
-    grouping.refresh(session, [], touched | moved)
+    own = _bearing(session, names)
+    grouping.refresh(session, [], clustering.refresh(session, own).union(own))
+
+
+def _bearing(session: Session, names: Sequence[Key]) -> list[int]:
+    return [id_ for key, kind in names for id_ in clustering.bearing(session, kind, key)]
 
 
 def _keep_again(make_session: sessionmaker[Session]) -> None:
@@ -168,9 +189,13 @@ def derived(session: Session) -> Derived:
             Speaker, Speaker.id == Appearance.speaker_id
         )
     )
-    rows = session.execute(select(Appearance.id, Appearance.public_id, Appearance.published_on)).all()
-    names = {row.id: row.public_id for row in rows}
-    links = session.execute(select(SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id))
+    rows = session.execute(select(Appearance.public_id, Appearance.published_on, Appearance.name_id)).all()
+    names = {row.id: row for row in session.scalars(select(AgentName))}
+    key = {id_: (row.key, row.kind) for id_, row in names.items()}
+    speakers = {row.id: row.public_id for row in session.execute(select(Speaker.id, Speaker.public_id))}
+    found_by = defaultdict[int, set[tuple[str, str]]](set)
+    for row in session.scalars(select(AgentNameKey)):
+        found_by[row.name_id].add((row.use, row.key))
     quotes = {row.id: row.public_id for row in session.execute(select(Quote.id, Quote.public_id))}
     members = session.execute(
         select(StatementQuote.quote_id, Statement.head_quote_id).join(
@@ -179,17 +204,31 @@ def derived(session: Session) -> Derived:
     )
     return Derived(
         speakers={row[0]: (row[1], row[2], row[3]) if row[1] is not None else None for row in appearances},
-        links=frozenset(_pair(names[a], names[b]) for a, b in links),
+        links=frozenset(
+            (
+                *_pair(key[row.name_a_id], key[row.name_b_id]),
+                (row.asked, row.kind, row.score, row.reasons),
+            )
+            for row in session.scalars(select(SpeakerLink))
+        ),
         statements={quotes[quote_id]: quotes[head_id] for quote_id, head_id in members},
-        dates={row.public_id: row.published_on for row in rows},
+        dates={row.public_id: (row.published_on, key.get(row.name_id or 0)) for row in rows},
         names={
-            (row.kind, row.name_key): (names[row.first_id], row.surname, row.given)
-            for row in session.scalars(select(AgentName))
+            key[id_]: (
+                *(row.name, row.age, row.articles, row.evidence),
+                speakers.get(row.speaker_id or 0),
+                frozenset(found_by[id_]),
+            )
+            for id_, row in names.items()
         },
+        together=frozenset(
+            (*_pair(key[row.name_a_id], key[row.name_b_id]), row.articles)
+            for row in session.scalars(select(NamesTogether))
+        ),
     )
 
 
-def _pair(one: str, other: str) -> tuple[str, str]:
+def _pair(one: Key, other: Key) -> tuple[Key, Key]:
     return (one, other) if one < other else (other, one)
 
 

@@ -59,13 +59,7 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     article = ids.find_article(session, article_id)
     refuse_removed(article)
     title, quotes, reviews = article.title, *_counts(session, article)
-    names = {
-        (row.kind, row.name_key)
-        for row in session.execute(
-            select(Appearance.kind, Appearance.name_key).where(Appearance.article_id == article.id)
-        )
-    }
-    others = clustering.elsewhere(session, article.id)
+    names = clustering.take_out(session, article.id)
     texts = session.scalars(select(ArticleVersion.text_sha256).where(ArticleVersion.article_id == article.id))
     article_identity.remember_names(article, [(article_identity.TEXT, sha) for sha in texts])
     session.flush()
@@ -77,7 +71,7 @@ def remove_article(session: Session, article_id: str, why: str) -> RemovedArticl
     session.flush()
     session.expire_all()
     kept = session.scalars(select(Appearance.id).where(Appearance.article_id == article.id)).all()
-    grouping.refresh(session, headless, clustering.refresh(session, {*others, *kept}, names))
+    grouping.refresh(session, headless, clustering.refresh(session, kept, names))
     return RemovedArticle(article.public_id, title, quotes, reviews)
 
 
@@ -112,4 +106,4 @@ def _empty(session: Session, article: Article) -> None:
     for column in ("title", "url", "section", "language", "archived_url", "publisher_id"):
         setattr(article, column, None)
     article.published_on = article.published_precision = None
-    article.published_at_utc = article.published_offset_minutes = None
+    article.published_at_utc = article.published_offset_minutes = article.embargo = None

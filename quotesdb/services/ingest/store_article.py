@@ -28,7 +28,7 @@ from quotesdb.services.ingest.documents import FailureKind
 from quotesdb.services.ingest.doubts import Doubt, doubts
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.new_article import metadata
-from quotesdb.services.ingest.prepare import Prepared
+from quotesdb.services.ingest.prepare import ANNOTATORS, Prepared
 from quotesdb.services.statements import corrections, grouping
 from quotesdb.services.store.articles import printed_date
 from quotesdb.text.folding import sha256_text
@@ -130,7 +130,8 @@ def store(
 
 def _quotations(session: Session, prepared: Prepared, text: str) -> Sequence[Quotation | Found]:
     """What is said in a version; of a text that is not quite the draft's, only the quotations serve."""
-    found = transcripts.with_known_names(session, prepared) if prepared.draft.quotations else prepared.found()
+    labelled = prepared.draft.quotations and not prepared.draft.annotator
+    found = transcripts.with_known_names(session, prepared) if labelled else prepared.found()
     return found if text == prepared.draft.text else [each.quotation for each in found]
 
 
@@ -151,11 +152,17 @@ def look_ahead(
 
 
 def _read_otherwise(session: Session, stored: _Stored, draft: ArticleDraft) -> bool:
-    """Whether a stored text is now read as a transcript and was not before, or the other way round."""
+    """Whether a stored text is now read as a transcript and was not before, or the other way round.
+
+    What somebody marked in a text stays when the text alone comes again.
+    """
     if stored.article is None or stored.current is None or stored.current.text != draft.text:
         return False
     run = believed_run(session, stored.article.id)
-    return (run is not None and transcripts.came_with_text(run)) != bool(draft.quotations)
+    if draft.annotator:
+        return run is None or run.extractor != draft.annotator
+    marked = run is not None and run.extractor in ANNOTATORS
+    return not marked and (run is not None and transcripts.came_with_text(run)) != bool(draft.quotations)
 
 
 def believed_run(session: Session, article_id: int) -> ExtractionRun | None:

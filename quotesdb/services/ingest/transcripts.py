@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
 
-from quotesdb.db.models import AgentName, Appearance, ExtractionRun, Speaker
+from quotesdb.db.models import Appearance, ExtractionRun, FoldedName, Speaker
 from quotesdb.names.labels import bare_surname, full_names, surnames, without_titles
 from quotesdb.services.identity.find_speaker import is_heard
 from quotesdb.services.ingest.found import Found
-from quotesdb.services.ingest.prepare import TRANSCRIPT, Prepared
+from quotesdb.services.ingest.prepare import ANNOTATORS, TRANSCRIPT, Prepared
 from quotesdb.services.store.chunks import chunks
 from quotesdb.values import AgentKind, ArticleDraft
 
@@ -27,7 +27,7 @@ _AT_ONCE = 200
 
 def came_with_text(run: ExtractionRun) -> bool:
     """Whether a run holds quotations that came with the text, which no extractor can renew."""
-    return run.extractor == TRANSCRIPT
+    return run.extractor == TRANSCRIPT or run.extractor in ANNOTATORS
 
 
 def with_known_names(session: Session, prepared: Prepared) -> list[Found]:
@@ -66,8 +66,8 @@ def _known(session: Session, wanted: Collection[str]) -> dict[str, str]:
     found: dict[str, dict[int, str]] = {surname: {} for surname in wanted}
     for part in chunks(found, _AT_ONCE):
         # Among the names, which are fewer than their appearances.
-        ending = or_(*(AgentName.name_key.endswith(f" {key}", autoescape=True) for key in part))
-        names = select(AgentName.name_key).where(ending, AgentName.kind == AgentKind.PERSON)
+        ending = or_(*(FoldedName.name_key.endswith(f" {key}", autoescape=True) for key in part))
+        names = select(FoldedName.name_key).where(ending)
         rows = session.execute(
             select(Speaker.id, Appearance.name)
             .join(Speaker.appearances)

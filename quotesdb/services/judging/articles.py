@@ -23,7 +23,7 @@ def correct_article(
 ) -> Decided:
     """Set fields of an article right; that holds whatever its file says when it is ingested again.
 
-    ``values`` are by field: title, byline (a name a line), publisher, published, url, archived.
+    ``values`` are by field: title, byline (a name a line), publisher, published, url, archived, embargo.
 
     Raises:
         UnknownId, AmbiguousId: if no single article is meant.

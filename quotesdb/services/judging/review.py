@@ -88,7 +88,7 @@ def review_quote(
     act.write(session, [review])
     moved = clustering.refresh_article(session, quote.article_id) | clustering.refresh(session, decided, [])
     grouping.refresh(session, [quote.id], moved)
-    return quote_detail(session, quote.public_id)
+    return quote_detail(session, quote.public_id, embargoed=True)
 
 
 def retract_review(session: Session, quote_id: str, reviewer: str | None = None) -> QuoteDetail:
@@ -110,7 +110,7 @@ def retract_review(session: Session, quote_id: str, reviewer: str | None = None)
     earlier = before(rows, live)
     act.write(session, [earlier.again()] if earlier else [])
     grouping.refresh(session, [quote.id], clustering.refresh_article(session, quote.article_id))
-    return quote_detail(session, quote.public_id)
+    return quote_detail(session, quote.public_id, embargoed=True)
 
 
 def _chosen(*, accept: bool, reject: bool, unsure: bool, amended: bool) -> Verdict | None:

@@ -22,6 +22,7 @@ from quotesdb.resolve import BodyLikeness, Decision, Profile, Score, rarity_of, 
 from quotesdb.services.errors import UnknownName
 from quotesdb.services.identity.acronyms import glossed
 from quotesdb.services.identity.find_speaker import find_speakers
+from quotesdb.services.identity.linking import asked_about
 from quotesdb.services.judging import organisations, speakers
 from quotesdb.services.judging.candidates import About, Known, comparable, in_full, known
 from quotesdb.services.judging.undo import undo
@@ -32,7 +33,7 @@ from quotesdb.services.lookup.results import SpeakerDetail
 from quotesdb.services.lookup.speakers import speaker_detail
 from quotesdb.services.store.ids import looks_like_id
 from quotesdb.services.store.results import Page
-from quotesdb.values import Citation
+from quotesdb.values import AgentKind, Citation
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -211,6 +212,11 @@ class Suggestions:
 
     def _compare(self, session: Session, among: Collection[str]) -> None:
         """Score the pairs of which one side is among these, by the names first, then by all that is known."""
+        for pair, asked in asked_about(session).items():
+            if not set(pair).isdisjoint(among) and all(id_ in self._known for id_ in pair):
+                one, other = (self._known[id_] for id_ in pair)
+                if comparable(one, other) and self._is_meant(one, other):
+                    self._scored[pair] = asked
         by_names = dict(self._by_names(among))
         full = in_full(session, (self._known[id_] for id_ in {id_ for pair in by_names for id_ in pair}))
         for id_, found in _glosses(session, by_names, self._known).items():
@@ -231,7 +237,8 @@ class Suggestions:
         }
         for a, b in pairs:
             one, other = self._known[a], self._known[b]
-            if comparable(one, other) and self._is_meant(one, other):
+            people = one.profile.kind is AgentKind.PERSON is other.profile.kind
+            if not people and comparable(one, other) and self._is_meant(one, other):
                 compared = score(one.profile, other.profile, self._rarity)
                 if compared.decision is not Decision.DIFFERENT:
                     yield (a, b), compared

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotesdb.db.models import (
     Decision,
+    Erasure,
     OrganisationJudgement,
     OrganisationName,
     Review,
@@ -45,9 +46,21 @@ def undo(session: Session, decision: str, judge: str, note: str | None = None) -
 
     Raises:
         UnknownId, AmbiguousId: if no single decision is meant.
-        BadRequest: if it was taken back before, or a later decision stands in the way: it says which.
+        BadRequest: if it was taken back before, or a later decision stands in the way: it says which; or if
+            it erased somebody.
     """
     wanted = ids.find_decision(session, decision)
+    if any(isinstance(row, Erasure) for row in written(session, wanted)):
+        raise BadRequest(f"{wanted} erased somebody: quotesdb speakers erase --restore {wanted}")
+    return take_back(session, wanted, judge, note)
+
+
+def take_back(session: Session, wanted: str, judge: str, note: str | None) -> Decided:
+    """Take a decision back, whatever it is.
+
+    Raises:
+        BadRequest: as ``undo``.
+    """
     rows = written(session, wanted)
     gone = _to_hold_again(taken_back(session, wanted), rows)
     live = [row for row in rows if row.retracted_at is None]

@@ -26,6 +26,7 @@ from quotesdb.db.models.judgement import PairJudgement
 from quotesdb.db.types import Identity
 from quotesdb.resolve import Ties, clusters
 from quotesdb.services.errors import BadRequest
+from quotesdb.services.ledger.presentable import presentable
 from quotesdb.services.ledger.results import DecisionEntry, Party
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import chunks
@@ -309,7 +310,7 @@ def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEnt
         .options(joinedload(SpeakerName.appearance))
     )
     ordered = sorted([*pairs, *names], key=lambda row: (row.decided_at, row.public_id, row.id))
-    return tuple(entry(row) for row in ordered)
+    return tuple(presentable(session, map(entry, ordered)))
 
 
 def of_article(session: Session, article_id: int) -> tuple[DecisionEntry, ...]:
@@ -320,7 +321,8 @@ def of_article(session: Session, article_id: int) -> tuple[DecisionEntry, ...]:
         if kind.ends == ("article",)
         for row in session.scalars(select(kind).where(getattr(kind, kind.subjects[0]) == article_id))
     ]
-    return tuple(map(entry, sorted(rows, key=lambda row: (row.decided_at, row.id))))
+    ordered = sorted(rows, key=lambda row: (row.decided_at, row.id))
+    return tuple(presentable(session, map(entry, ordered)))
 
 
 def _rows(session: Session, condition: ColumnElement[bool]) -> list[Decision]:

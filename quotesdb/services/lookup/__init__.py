@@ -6,6 +6,7 @@ from quotesdb.services.lookup.decisions import list_decisions
 from quotesdb.services.lookup.filters import ArticleFilter, QuoteFilter
 from quotesdb.services.lookup.history import article_history
 from quotesdb.services.lookup.organisations import list_organisations, organisation_detail
+from quotesdb.services.lookup.passages import passage, sightings
 from quotesdb.services.lookup.quotes import (
     find_folded,
     find_quotes,
@@ -31,8 +32,10 @@ __all__ = [
     "list_organisations",
     "list_speakers",
     "organisation_detail",
+    "passage",
     "quote_detail",
     "reported",
+    "sightings",
     "speaker_detail",
     "unreviewed_ids",
     "who_is_meant",

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     and_,
     cast,
+    false,
     func,
     or_,
     select,
@@ -21,8 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from quotesdb.db import search
-from quotesdb.db.models import Article, ArticleVersion
+from quotesdb.db.models import Appearance, Article, ArticleVersion
 from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.queries import current_versions
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import cite
@@ -34,13 +36,15 @@ from quotesdb.services.lookup.results import ArticleDetail, ArticleRow
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import reference, references, refuse_removed
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.embargoes import open_articles, refuse_embargoed
+from quotesdb.services.store.erased import is_erased, shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
 from quotesdb.services.store.rows import table_of
-from quotesdb.text.folding import fold
+from quotesdb.text.folding import fold, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -53,9 +57,14 @@ _ORDER = Order("articles", (cast(Article.published_on, String), Article.__table_
 
 
 def list_articles(
-    session: Session, query: str | None = None, *, limit: int | None = None, after: str | None = None
+    session: Session,
+    query: str | None = None,
+    *,
+    limit: int | None = None,
+    after: str | None = None,
+    embargoed: bool = False,
 ) -> Page[ArticleRow]:
-    """The articles, newest printed date first; removed ones are left out.
+    """The articles, newest printed date first; removed ones, and those under embargo, are left out.
 
     ``query``: part of the title, or words (phrases in double marks) of the current text. Of words that many
     articles hold no more than the first articles are asked, to count them. ``after`` is the cursor of a page:
@@ -65,9 +74,10 @@ def list_articles(
         BadRequest: if ``after`` is no place in the list.
     """
     meant, frequent = select(*_COLUMNS), query is not None and _is_frequent(session, query)
+    meant = meant.where(*open_articles(session, embargoed=embargoed))
     if query is not None:
         holds = _holds(session, query) if frequent else Article.id.in_(_holding(session, query))
-        meant = meant.where(holds)
+        meant = meant.where(holds, *_openly(session, query))
     cut = cut_parts(session, _following(meant, after), _cursor, limit)
     total, at_least = len(cut.rows), False
     if cut.next is not None or after is not None:
@@ -127,6 +137,28 @@ def _holding(session: Session, query: str) -> CompoundSelect[int]:
     return union(select(Article.id).where(search.part_of(Article.title, query)), texts)
 
 
+def _openly(session: Session, query: str) -> Iterator[ColumnElement[bool]]:
+    """Conditions that leave out articles that have what is looked for only where somebody is erased."""
+    if not (known := tombstones(session)):
+        return
+    if known.names_in(query):
+        yield false()
+    erased = select(Appearance.article_id).where(is_erased())
+    current = current_versions().where(ArticleVersion.article_id.in_(erased)).subquery()
+    named = session.execute(
+        select(current.c.article_id, current.c.id, Article.title).join(
+            Article, Article.id == current.c.article_id
+        )
+    ).all()
+    texts, wanted = shown_texts(session, [row.id for row in named]), set(words(query))
+    without = [
+        row.article_id
+        for row in named
+        if not wanted <= {*words(texts[row.id]), *words(known.line(row.title) or "")}
+    ]
+    yield Article.id.not_in(without)
+
+
 def _following(meant: Select[*tuple[Any, ...]], after: str | None) -> list[Select[Any]]:
     """What follows a cursor, in questions of which each is one stretch of the index of dates."""
     on, of_one_day = Article.published_on, Article.public_id
@@ -151,7 +183,7 @@ def _cursor(last: Row[Any]) -> str:
     return _ORDER.cursor([last.published_on.isoformat() if last.published_on else "", last.public_id])
 
 
-def article_detail(session: Session, article_id: str) -> ArticleDetail:
+def article_detail(session: Session, article_id: str, *, embargoed: bool = False) -> ArticleDetail:
     """An article's current text with the quotations that look-ups show, in text order.
 
     A quotation that a person judged in an older version is placed where its words stand now; one whose words
@@ -159,15 +191,19 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if no single article is meant.
-        Removed: if it was removed.
+        Removed, Embargoed: if it was removed, or is not to be shown yet.
     """
     article = ids.find_article(session, article_id)
     refuse_removed(article)
+    refuse_embargoed(article, embargoed=embargoed)
     version = current_version(session, article.id)
-    current = current_quotes()
+    text, current = shown_texts(session, [version.id])[version.id], current_quotes()
     rows = session.execute(
         select(current)
-        .where(current.c.article_id == article.id, current.c.shown == Shown.ALWAYS.value)
+        .where(
+            current.c.article_id == article.id,
+            current.c.shown.in_((Shown.ALWAYS.value, Shown.EMBARGOED.value)),
+        )
         .order_by(current.c.start_char, current.c.quote_id)
     ).all()
     held = cite(session, rows)
@@ -175,12 +211,12 @@ def article_detail(session: Session, article_id: str) -> ArticleDetail:
     there = {found.citation.id for found in shown}
     return ArticleDetail(
         article=reference(article),
-        text=version.text,
+        text=text,
         version=version.number,
         retrieved_at=version.retrieved_at,
         reader=version.reader,
         section=article.section,
-        corrections=corrections(version),
+        corrections=corrections(version, text),
         quotes=tuple(sorted((found.citation for found in shown), key=lambda c: (c.content[0], c.id))),
         changed=tuple(sorted(found.citation.id for found in shown if found.changed)),
         vanished=tuple(cited.citation for cited in held if cited.citation.id not in there),

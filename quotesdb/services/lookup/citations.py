@@ -30,9 +30,9 @@ from quotesdb.services.lookup.drift import Standing, standings
 from quotesdb.services.store.articles import references
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import Paragraphs, joined
+from quotesdb.services.store.erased import MASK, Tombstones, shown_texts, tombstones
 from quotesdb.services.store.rows import table_of
 from quotesdb.services.store.spans import Marked, load_spans, marked_by, span_of
-from quotesdb.services.store.texts import texts_of
 from quotesdb.text.anchor import describe
 from quotesdb.values import Agent, ArticleRef, Citation, Decision, Span
 
@@ -77,6 +77,7 @@ class _Said:
     standing: Standing | None
     article: ArticleRef
     text: str
+    known: Tombstones
 
 
 def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
@@ -89,7 +90,7 @@ def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
     human = load_spans(session, DecisionSpan, judged, tuple(SpanRole))
     standing = standings(session, judged)
     articles = references(session, {row.article_id for row in rows})
-    texts = texts_of(session, {row.version_id for row in rows})
+    texts, known = shown_texts(session, {row.version_id for row in rows}), tombstones(session)
     paragraphs = {id_: Paragraphs(text) for id_, text in texts.items()}
     said = (
         _Said(
@@ -100,6 +101,7 @@ def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
             standing.get(row.review_id),
             articles[row.article_id],
             texts[row.version_id],
+            known,
         )
         for row in rows
         for quote in [quotes[row.quote_id]]
@@ -107,7 +109,7 @@ def cite(session: Session, rows: Sequence[Row[Any]]) -> list[Cited]:
     return [_cited(one, paragraphs[one.row.version_id]) for one in said]
 
 
-def review_entry(rows: Sequence[Review], review: Review) -> ReviewEntry:
+def review_entry(rows: Sequence[Review], review: Review, known: Tombstones) -> ReviewEntry:
     """A judgement as look-ups tell it; ``rows`` are all of its quote."""
     content = marked_by(review)[SpanRole.CONTENT]
     other = replacing(rows, review)
@@ -118,11 +120,11 @@ def review_entry(rows: Sequence[Review], review: Review) -> ReviewEntry:
         again_at=again_at(rows, review),
         retracted_at=review.retracted_at,
         replaced_by=other.decided_by if other else None,
-        speaker=review.appearance_name,
+        speaker=known.line(review.appearance_name),
         kind=review.kind,
         cue_class=review.cue_class,
-        words=joined(review.version.text, content) if content else None,
-        note=review.note,
+        words=known.hide(joined(review.version.text, content)) if content else None,
+        note=known.line(review.note),
     )
 
 
@@ -212,7 +214,8 @@ def _cited(said: _Said, paragraphs: Paragraphs) -> Cited:
     source, cue, evidence = (
         marked.get(role, ()) for role in (SpanRole.SOURCE, SpanRole.CUE, SpanRole.EVIDENCE)
     )
-    prefix, suffix = (quote.prefix, quote.suffix) if review is None else _context(text, content)
+    is_quotes = review is None and MASK not in text
+    prefix, suffix = (quote.prefix, quote.suffix) if is_quotes else _context(text, content)
     citation = Citation(
         id=quote.public_id,
         text=joined(text, content),
@@ -227,15 +230,15 @@ def _cited(said: _Said, paragraphs: Paragraphs) -> Cited:
         evidence=evidence,
         source_text=source[0].text(text) if source else None,
         cue_text=cue[0].text(text) if cue else None,
-        speaker=_agent(quote, review),
+        speaker=_agent(quote, review, said.known),
         speaker_id=(review or quote).speaker_id,
         medium=row.medium,
-        addressee=row.addressee,
+        addressee=said.known.line(row.addressee),
         rule=row.rule or "",
         paragraph=paragraphs.number(content[0].start),
         prefix=prefix,
         suffix=suffix,
-        note=review.note if review else None,
+        note=said.known.line(review.note) if review else None,
         evidence_text=tuple(span.text(text) for span in evidence),
         since=said.standing.since if said.standing else None,
     )
@@ -257,13 +260,16 @@ def _context(text: str, content: tuple[Span, ...]) -> tuple[str, str]:
     return found.prefix, found.suffix
 
 
-def _agent(quote: Row[Any], review: Row[Any] | None) -> Agent | None:
+def _agent(quote: Row[Any], review: Row[Any] | None, known: Tombstones) -> Agent | None:
     """The speaker as printed, or as a person froze it."""
     if review is None:
         printed = (quote.name, quote.kind, quote.organisation, quote.role)
     else:
         printed = (review.appearance_name, review.appearance_kind, review.organisation_name, review.role)
-    return None if printed[0] is None or printed[1] is None else Agent(*printed)
+    name, kind, organisation, role = printed
+    if name is None or kind is None:
+        return None
+    return Agent(known.hide(name), kind, known.line(organisation), known.line(role))
 
 
 def _decision(quote: Row[Any], review: Row[Any] | None) -> Decision:

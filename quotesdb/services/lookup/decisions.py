@@ -13,6 +13,7 @@ from sqlalchemy.orm import selectinload
 from quotesdb.db.models import Decision
 from quotesdb.names.key import name_key
 from quotesdb.services.ledger.acts import entry
+from quotesdb.services.ledger.presentable import presentable
 from quotesdb.services.ledger.results import DecisionAct, DecisionEntry
 from quotesdb.services.lookup.filters import first_day
 from quotesdb.services.lookup.pages import Order
@@ -97,4 +98,5 @@ def _made(
 
 def _entries(session: Session) -> Iterator[DecisionEntry]:
     about = (selectinload(getattr(kind, end)) for kind in Decision.kinds() for end in kind.ends)
-    yield from map(entry, session.scalars(select(Decision).order_by(Decision.id).options(*about)))
+    rows = session.scalars(select(Decision).order_by(Decision.id).options(*about))
+    yield from presentable(session, map(entry, rows))

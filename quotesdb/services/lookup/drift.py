@@ -26,8 +26,8 @@ from quotesdb.db.types import RunStatus, SpanRole
 from quotesdb.names.claimed import same_speaker
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import joined
+from quotesdb.services.store.erased import shown_texts
 from quotesdb.services.store.spans import marked_by, selector, span_of
-from quotesdb.services.store.texts import texts_of
 from quotesdb.text.anchor import find_changed
 from quotesdb.text.folding import fold
 from quotesdb.values import CORRECTION, Agent, Alteration, Kind, Since, Span
@@ -109,7 +109,7 @@ def _changed_since(session: Session, review_ids: Sequence[int]) -> Iterable[_Jud
     if not rows:
         return []
     versions = {version_id for review, now in rows for version_id in (review.version_id, now)}
-    texts = texts_of(session, versions)
+    texts = shown_texts(session, versions)
     notices = _notices(session, texts)
     found = _found(session, {review.quote_id for review, _ in rows}, versions)
     taken = _places(session, {now for _, now in rows})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from quotesdb.cite import Options, exporter
+from quotesdb.cite import TOGETHER, Options, exporter
 from quotesdb.db.models import Article, Quote
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.lookup.articles import list_articles
@@ -14,17 +15,27 @@ from quotesdb.services.lookup.decisions import list_decisions
 from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.quotes import effective_quote, iterate_quotes, page
 from quotesdb.services.lookup.speakers import list_speakers
-from quotesdb.services.store.articles import refuse_removed
+from quotesdb.services.store.articles import reference, refuse_removed
+from quotesdb.services.store.embargoes import refuse_embargoed
 from quotesdb.services.store.ids import resolve_id
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
-from quotesdb.values import Citation
+from quotesdb.values import ArticleRef, Citation
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedArticle:
+    """An article to cite, with those of the quotations asked for that stand in it."""
+
+    article: ArticleRef
+    quotations: tuple[Citation, ...] = ()
+
 
 _PORTION = 500
 """Rows of a list that are read at a time."""
@@ -42,19 +53,48 @@ def export(
     """Write the quotations meant to ``out``, as one file of that format.
 
     ``ids`` are of quotes (whatever was decided of them), articles or speakers, in the order to appear;
-    without any, those that fit ``where``.
+    without any, those that fit ``where``. What is under embargo is left out unless ``where`` says otherwise.
 
     Raises:
         UnknownFormat: if there is no such format.
-        ServiceError: if an id or the filter means nothing, or a removed article.
+        ServiceError: if an id or the filter means nothing, or something that is not shown.
     """
-    write = exporter(format)
+    write, where = exporter(format), where or QuoteFilter(limit=None)
     if ids:
-        found = chain.from_iterable([_of(session, public_id) for public_id in ids])
-        citations: Iterable[Citation] = {citation.id: citation for citation in found}.values()
+        found = chain.from_iterable([_of(session, each, embargoed=where.embargoed) for each in ids])
+        once = {citation.id: citation for citation in found}.values()
+        citations: Iterable[Citation] = _together(once) if format in TOGETHER else once
     else:
-        citations = iterate_quotes(session, where or QuoteFilter(limit=None))
+        citations = iterate_quotes(session, where)
     write(citations, out, options or {})
+
+
+def cited_articles(session: Session, ids: Sequence[str]) -> list[CitedArticle]:
+    """The articles meant by ids of quotations, articles or speakers, each once, in the order to appear.
+
+    Raises:
+        ServiceError: if an id means nothing, or something that is not shown.
+    """
+    found: dict[str, CitedArticle] = {}
+    for public_id in ids:
+        meant = resolve_id(session, public_id)
+        if isinstance(meant, Article):
+            refuse_removed(meant)
+            refuse_embargoed(meant, embargoed=False)
+            found.setdefault(meant.public_id, CitedArticle(reference(meant)))
+            continue
+        for citation in _of(session, public_id, embargoed=False):
+            before = found.get(citation.article.id, CitedArticle(citation.article))
+            found[citation.article.id] = CitedArticle(before.article, (*before.quotations, citation))
+    return list(found.values())
+
+
+def _together(citations: Iterable[Citation]) -> Iterable[Citation]:
+    """The quotations with those of one article one behind the other, the articles in the order to appear."""
+    found: dict[str, list[Citation]] = {}
+    for citation in citations:
+        found.setdefault(citation.article.id, []).append(citation)
+    return chain.from_iterable(found.values())
 
 
 def _all_quotations(session: Session) -> Iterable[object]:
@@ -108,14 +148,17 @@ def export_table(session: Session, name: str, out: BinaryIO) -> None:
     parquet.write_table(parquet.TABLES[name], TABLES[name](session), out)
 
 
-def _of(session: Session, public_id: str) -> Sequence[Citation]:
+def _of(session: Session, public_id: str, *, embargoed: bool) -> Sequence[Citation]:
     meant = resolve_id(session, public_id)
     if isinstance(meant, Quote):
+        refuse_embargoed(meant.article, embargoed=embargoed)
         return [effective_quote(session, meant).citation]
     rows = current_quotes()
     if isinstance(meant, Article):
         refuse_removed(meant)
+        refuse_embargoed(meant, embargoed=embargoed)
         within: ColumnElement[bool] = rows.c.article_id == meant.id
     else:
         within = rows.c.speaker_id == meant.id
-    return page(session, Selection(rows, (within, rows.c.shown == Shown.ALWAYS.value)), None).rows
+    shown = (Shown.ALWAYS.value, *([Shown.EMBARGOED.value] if embargoed else ()))
+    return page(session, Selection(rows, (within, rows.c.shown.in_(shown))), None).rows

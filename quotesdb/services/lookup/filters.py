@@ -69,7 +69,9 @@ class QuoteFilter:
     ``organisation``: as speaker or as whom a speaker speaks for. ``since`` and ``until``: printed dates, both
     ends included, "2025", "2025-03" or "2025-03-01". ``limit`` null lists everything. ``all`` adds what was
     only thought or shown. ``unsupported`` lists those quotes instead that the newest extraction no longer
-    finds. ``article`` is an id, which may be shortened. ``after`` is the cursor of a page: what follows it.
+    finds. ``article`` is an id, which may be shortened. ``min_confidence``: what extraction was at least
+    so sure of, and what people decided. ``after`` is the cursor of a page: what follows it.
+    ``embargoed`` adds what is not to be shown yet.
     """
 
     text: str | None = None
@@ -83,8 +85,10 @@ class QuoteFilter:
     all: bool = False
     unsupported: bool = False
     article: str | None = None
+    min_confidence: float | None = None
     sort: Sort = Sort.NEWEST
     after: str | None = None
+    embargoed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +169,12 @@ def select_quotes(
         conditions.append(row.article_id == ids.find_article(session, where.article).id)
     if where.kind is not None:
         conditions.append(row.kind == where.kind)
+    if where.min_confidence is not None:
+        conditions.append(or_(row.confidence.is_(None), row.confidence >= where.min_confidence))
     if where.publisher is not None:
         alternatives.append([row.publisher_id == id_ for id_ in publishers(session, where.publisher)])
     if where.speaker is not None:
-        meant = find_speakers(session, where.speaker, silent=where.unsupported)
+        meant = find_speakers(session, where.speaker, silent=where.unsupported or where.embargoed)
         alternatives.append([row.speaker_id == id_ for match in meant for id_ in match.row_ids])
     if where.organisation is not None:
         alternatives.append(_of_organisation(session, rows, where.organisation))

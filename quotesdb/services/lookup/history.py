@@ -26,6 +26,8 @@ from quotesdb.services.lookup.results import ArticleHistory, Change, MetadataEnt
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import accessed_of, reference, refuse_removed
 from quotesdb.services.store.context import joined
+from quotesdb.services.store.embargoes import refuse_embargoed
+from quotesdb.services.store.erased import Tombstones, hidden_quotes, shown_texts, tombstones
 from quotesdb.services.store.spans import marked_by
 from quotesdb.text.anchor import describe, find_changed, reanchor
 from quotesdb.text.folding import fold
@@ -52,11 +54,12 @@ class _Version:
     """A version with the quotations that its newest run has, and those that only a person found in it."""
 
     row: ArticleVersion
+    text: str
     said: Mapping[int, _Said]
     by_person: frozenset[int]
 
 
-def article_history(session: Session, article_id: str) -> ArticleHistory:
+def article_history(session: Session, article_id: str, *, embargoed: bool = False) -> ArticleHistory:
     """The versions of an article, oldest first, each with what became of the quotations since the last.
 
     Compared is what was printed and found in each version, whatever a person decided about it in one of them:
@@ -64,10 +67,11 @@ def article_history(session: Session, article_id: str) -> ArticleHistory:
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if no single article is meant.
-        Removed: if it was removed.
+        Removed, Embargoed: if it was removed, or is not to be shown yet.
     """
     article = ids.find_article(session, article_id)
     refuse_removed(article)
+    refuse_embargoed(article, embargoed=embargoed)
     rows = session.scalars(
         select(ArticleVersion)
         .where(ArticleVersion.article_id == article.id)
@@ -75,9 +79,12 @@ def article_history(session: Session, article_id: str) -> ArticleHistory:
         .order_by(ArticleVersion.number)
     ).all()
     judged = _judged(session, article.id)
-    versions = [_version(session, row, judged) for row in rows]
+    texts = shown_texts(session, [row.id for row in rows])
+    hidden = hidden_quotes(session, article.id)
+    versions = [_version(session, row, texts[row.id], judged, hidden) for row in rows]
     changes = [(), *(tuple(_changes(before, after)) for before, after in pairwise(versions))]
-    entries = {review.quote.public_id: review_entry([review], review) for review in judged.values()}
+    known = tombstones(session)
+    entries = {review.quote.public_id: review_entry([review], review, known) for review in judged.values()}
     rejected = {quote_id for quote_id, review in judged.items() if review.verdict is Verdict.REJECTED}
     return ArticleHistory(
         article=reference(article),
@@ -85,16 +92,14 @@ def article_history(session: Session, article_id: str) -> ArticleHistory:
             _entry(version, [replace(one, judged=entries.get(one.id)) for one in found], rejected)
             for version, found in zip(versions, changes, strict=True)
         ),
-        metadata=tuple(_metadata(session, article.id)),
+        metadata=tuple(_metadata(session, article.id, known)),
         set_right=of_article(session, article.id),
     )
 
 
-def corrections(version: ArticleVersion) -> tuple[str, ...]:
-    """The correction notices of a version, as printed."""
-    return tuple(
-        version.text[zone.start_char : zone.end_char] for zone in version.zones if zone.kind == CORRECTION
-    )
+def corrections(version: ArticleVersion, text: str) -> tuple[str, ...]:
+    """The correction notices of a version, out of its text as it may be shown."""
+    return tuple(text[zone.start_char : zone.end_char] for zone in version.zones if zone.kind == CORRECTION)
 
 
 def _judged(session: Session, article_id: int) -> dict[int, Review]:
@@ -108,24 +113,34 @@ def _judged(session: Session, article_id: int) -> dict[int, Review]:
     return {review.quote_id: review for review in reviews}
 
 
-def _version(session: Session, version: ArticleVersion, judged: Mapping[int, Review]) -> _Version:
+def _version(
+    session: Session,
+    version: ArticleVersion,
+    text: str,
+    judged: Mapping[int, Review],
+    hidden: Collection[int],
+) -> _Version:
     """A version with its quotations by quote, those that nobody judged only if said or written."""
     said = {
         attribution.quote_id: _one(
-            version,
+            text,
             attribution.quote,
             attribution,
             attribution.appearance.name if attribution.appearance else None,
         )
         for attribution in _attributions(session, version)
-        if attribution.quote_id in judged or attribution.cue_class in REPORTED
+        if attribution.quote_id not in hidden
+        and (attribution.quote_id in judged or attribution.cue_class in REPORTED)
     }
     by_person = {
-        quote_id: _one(version, review.quote, review, review.appearance_name)
+        quote_id: _one(text, review.quote, review, review.appearance_name)
         for quote_id, review in judged.items()
-        if quote_id not in said and review.version_id == version.id and review.spans
+        if quote_id not in said
+        and quote_id not in hidden
+        and review.version_id == version.id
+        and review.spans
     }
-    return _Version(version, {**by_person, **said}, frozenset(by_person))
+    return _Version(version, text, {**by_person, **said}, frozenset(by_person))
 
 
 def _attributions(session: Session, version: ArticleVersion) -> Iterable[Attribution]:
@@ -145,10 +160,10 @@ def _attributions(session: Session, version: ArticleVersion) -> Iterable[Attribu
     ).all()
 
 
-def _one(version: ArticleVersion, quote: Quote, said: Attribution | Review, speaker: str | None) -> _Said:
+def _one(text: str, quote: Quote, said: Attribution | Review, speaker: str | None) -> _Said:
     content = marked_by(said)[SpanRole.CONTENT]
     whole = Span(content[0].start, max(span.end for span in content))
-    return _Said(quote.public_id, whole, joined(version.text, content), speaker)
+    return _Said(quote.public_id, whole, joined(text, content), speaker)
 
 
 def _changes(before: _Version, after: _Version) -> Iterator[QuoteChange]:
@@ -195,7 +210,7 @@ def _reworded(old: _Said, text: str, speaker: str | None) -> QuoteChange:
 
 def _appeared(before: _Version, after: _Version, new: _Said) -> QuoteChange:
     taken = {said.span for said in before.said.values()}
-    stood = reanchor(before.row.text, describe(after.row.text, new.span), taken)
+    stood = reanchor(before.text, describe(after.text, new.span), taken)
     return QuoteChange(new.id, Change.FOUND if stood else Change.ADDED, None, new.text, None, new.speaker)
 
 
@@ -204,15 +219,15 @@ def _gone(before: _Version, after: _Version, old: _Said) -> QuoteChange:
 
     Neither the same words nor words like its own are its successor where they are another quotation's.
     """
-    selector = describe(before.row.text, old.span)
+    selector = describe(before.text, old.span)
     taken = {said.span for said in after.said.values()}
-    if reanchor(after.row.text, selector, taken) is not None:
+    if reanchor(after.text, selector, taken) is not None:
         return QuoteChange(old.id, Change.NOT_FOUND, old.text, old.text, old.speaker, None)
     kept = [said.span for quote_id, said in after.said.items() if quote_id in before.said]
-    found = find_changed(after.row.text, selector, taken)
+    found = find_changed(after.text, selector, taken)
     if found is None or any(found.span.overlaps(span) for span in kept):
         return QuoteChange(old.id, Change.VANISHED, old.text, None, old.speaker, None)
-    return _reworded(old, found.span.text(after.row.text), None)
+    return _reworded(old, found.span.text(after.text), None)
 
 
 def _entry(version: _Version, changes: Iterable[QuoteChange], rejected: Collection[int]) -> VersionEntry:
@@ -223,13 +238,13 @@ def _entry(version: _Version, changes: Iterable[QuoteChange], rejected: Collecti
         retrieved_at=row.retrieved_at,
         accessed=accessed_of(row),
         reader=row.reader,
-        corrections=corrections(row),
+        corrections=corrections(row, version.text),
         quotes=quotes,
         changes=tuple(changes),
     )
 
 
-def _metadata(session: Session, article_id: int) -> Iterator[MetadataEntry]:
+def _metadata(session: Session, article_id: int, known: Tombstones) -> Iterator[MetadataEntry]:
     rows = session.scalars(
         select(ArticleMetadataHistory)
         .where(ArticleMetadataHistory.article_id == article_id)
@@ -238,10 +253,10 @@ def _metadata(session: Session, article_id: int) -> Iterator[MetadataEntry]:
     for row in rows:
         yield MetadataEntry(
             until=row.changed_at,
-            title=row.title,
+            title=known.line(row.title),
             publisher=row.publisher_name,
             published=row.published,
-            byline=tuple((row.byline or "").split("\n")) if row.byline else (),
+            byline=tuple(known.hide(row.byline).split("\n")) if row.byline else (),
             url=row.url,
             section=row.section,
             language=row.language,

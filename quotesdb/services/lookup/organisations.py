@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, union
 
 from quotesdb.db.models import (
-    AgentName,
     Appearance,
     Article,
     Organisation,
@@ -150,18 +149,15 @@ def _quotes(counts: Mapping[str, Tally], key: str) -> int:
 
 def _printed(session: Session, keys: Collection[str]) -> dict[str, str]:
     """What these are called in print: as publishers and by their people, else where they spoke themselves."""
-    spoke = (
-        select(AgentName.name_key, Appearance.name)
-        .join(Appearance, Appearance.id == AgentName.first_id)
-        .where(AgentName.kind == AgentKind.ORGANISATION)
-    )
+    first = select(func.min(Appearance.id)).where(Appearance.kind == AgentKind.ORGANISATION)
+    spoke = select(Appearance.name_key, Appearance.name)
     known = select(Organisation.name_key, Organisation.name)
-    return {
-        key: name
-        for query, column in ((spoke, AgentName.name_key), (known, Organisation.name_key))
-        for part in chunks(sorted(keys))
-        for key, name in session.execute(query.where(column.in_(part)))
-    }
+    found: dict[str, str] = {}
+    for part in chunks(sorted(keys)):
+        oldest = first.where(Appearance.name_key.in_(part)).group_by(Appearance.name_key)
+        for query in (spoke.where(Appearance.id.in_(oldest)), known.where(Organisation.name_key.in_(part))):
+            found.update((key, name) for key, name in session.execute(query))
+    return found
 
 
 def organisation_detail(session: Session, name: str, *, limit: int | None = 20) -> OrganisationDetail:

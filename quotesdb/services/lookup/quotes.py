@@ -11,7 +11,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from quotesdb.db.models import (
     Appearance,
-    ArticleVersion,
     Organisation,
     Quote,
     Review,
@@ -44,6 +43,8 @@ from quotesdb.services.statements.reports import reported
 from quotesdb.services.store import ids
 from quotesdb.services.store.context import around
 from quotesdb.services.store.counts import NONE
+from quotesdb.services.store.embargoes import refuse_embargoed
+from quotesdb.services.store.erased import shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
 from quotesdb.services.store.spans import marks
@@ -73,7 +74,7 @@ def find_quotes(session: Session, where: QuoteFilter) -> Page[Citation]:
 
 def _is_whole(where: QuoteFilter) -> bool:
     """Whether all there is is listed: nothing narrows it down."""
-    any_list = replace(where, sort=Sort.NEWEST, limit=None, all=False, after=None)
+    any_list = replace(where, sort=Sort.NEWEST, limit=None, all=False, embargoed=False, after=None)
     return any_list == QuoteFilter(limit=None)
 
 
@@ -158,7 +159,7 @@ def chosen(session: Session, where: QuoteFilter) -> Selection:
     """
     if not where.unsupported:
         selected = select_quotes(session, current_quotes(), _shown(where), where)
-        whole = _is_whole(where) and not where.all
+        whole = _is_whole(where) and _shown(where) == (Shown.ALWAYS,)
         return replace(selected, total=_kept_total(session)) if whole else selected
     rows = last_known()
     selected = select_quotes(session, rows, (Shown.UNSUPPORTED,), where)
@@ -171,7 +172,8 @@ def _kept_total(session: Session) -> tuple[int, bool]:
 
 
 def _shown(where: QuoteFilter) -> tuple[Shown, ...]:
-    return (Shown.ALWAYS, Shown.WITH_ALL) if where.all else (Shown.ALWAYS,)
+    more = ((Shown.WITH_ALL, where.all), (Shown.EMBARGOED, where.embargoed))
+    return (Shown.ALWAYS, *(one for one, asked in more if asked))
 
 
 def page(
@@ -199,15 +201,17 @@ def _total(found: Cut, after: str | None, count_all: Callable[[], tuple[int, boo
     return max(number, len(found.rows)), at_least
 
 
-def quote_detail(session: Session, quote_id: str) -> QuoteDetail:
+def quote_detail(session: Session, quote_id: str, *, embargoed: bool = False) -> QuoteDetail:
     """One quotation with its context, its spans, who decided, and every judgement.
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if no single quote is meant.
+        Removed, Embargoed: if it is not shown; with ``embargoed`` it is before its time.
     """
     quote = ids.find_quote(session, quote_id)
+    refuse_embargoed(quote.article, embargoed=embargoed)
     cited = effective_quote(session, quote)
-    text = session.scalars(select(ArticleVersion.text).where(ArticleVersion.id == cited.version_id)).one()
+    text = shown_texts(session, [cited.version_id])[cited.version_id]
     content = cited.citation.content
     before, after = around(text, Span(content[0].start, max(span.end for span in content)))
     return QuoteDetail(
@@ -280,4 +284,5 @@ def _history(session: Session, quote: Quote) -> tuple[ReviewEntry, ...]:
         .order_by(Review.id)
         .options(selectinload(Review.spans), joinedload(Review.version))
     ).all()
-    return tuple(review_entry(rows, review) for review in rows)
+    known = tombstones(session)
+    return tuple(review_entry(rows, review, known) for review in rows)

@@ -38,6 +38,8 @@ from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerRow
 from quotesdb.services.lookup.roles import says_something
 from quotesdb.services.store.articles import printed_date
 from quotesdb.services.store.chunks import CHUNK, chunks
+from quotesdb.services.store.embargoes import open_articles
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.places import UNDATED
 from quotesdb.services.store.places import printed_date as day_of
 from quotesdb.services.store.read_model import current_quotes, is_shown
@@ -334,21 +336,23 @@ def _roles(
             Article.removed_at.is_(None),
             rank < Standing.IDLE,
             *until,
+            *open_articles(session),
         )
         .order_by(
             Article.published_on.is_(None), Article.published_on.desc(), Article.public_id, Appearance.id
         )
     )
+    known = tombstones(session)
     return tuple(
         RoleRow(
             id=row.public_id,
             name=row.name,
-            role=row.role,
+            role=known.line(row.role),
             organisation=row.organisation,
             published=printed_date(row),
             publisher=row.publisher,
             article_id=row.article_id,
-            title=row.title,
+            title=known.line(row.title),
             printed=row.rank == Standing.PRINTED,
         )
         for row in there

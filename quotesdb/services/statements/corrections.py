@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from sqlalchemy import select
 from quotesdb.db.models import Article, ArticleCorrection, ArticlePrinted, Byline
 from quotesdb.db.types import MetadataField
 from quotesdb.names.key import name_key
-from quotesdb.readers.dates import parse_printed
+from quotesdb.readers.dates import parse_embargo, parse_printed
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import clustering, organisations
@@ -35,8 +36,13 @@ def _date_in_full(written: str) -> str:
     return parse_printed(written).iso()
 
 
+def _instant(written: str) -> str:
+    return parse_embargo(written).begins().isoformat()
+
+
 _CHECKED: Mapping[MetadataField, Callable[[str], str]] = {
     MetadataField.PUBLISHED: _date_in_full,
+    MetadataField.EMBARGO: _instant,
     MetadataField.ARCHIVED: absolute_url,
 }
 """What a value must be beyond words, and its form then."""
@@ -68,6 +74,8 @@ def value_of(article: Article, field: MetadataField) -> str | None:
         case MetadataField.PUBLISHED:
             date = printed_date(article)
             return date.iso() if date else None
+        case MetadataField.EMBARGO:
+            return article.embargo.isoformat() if article.embargo else None
         case _:
             return getattr(article, _COLUMN.get(field, field.value)) or None
 
@@ -143,6 +151,8 @@ def _put(session: Session, article: Article, field: MetadataField, value: str | 
             set_byline(session, article, value.split("\n") if value else [])
         case MetadataField.PUBLISHED:
             _date(article, parse_printed(value) if value else None)
+        case MetadataField.EMBARGO:
+            article.embargo = datetime.fromisoformat(value) if value else None
         case _:
             setattr(article, _COLUMN.get(field, field.value), value)
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from quotesdb.db.models import ArticleCorrection, Decision
+from quotesdb.db.models import ArticleCorrection, Decision, Erasure
 from quotesdb.services.ledger.acts import Act, in_the_way, refuse
-from quotesdb.services.statements import corrections
+from quotesdb.services.statements import corrections, erasures
 from quotesdb.services.statements.outcome import decided
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 EFFECTS: Mapping[type[Decision], Effect] = {
     ArticleCorrection: corrections.EFFECT,
+    Erasure: erasures.EFFECT,
 }
 
 
@@ -48,6 +49,6 @@ def decide(session: Session, rows: Sequence[Decision], judge: str, note: str | N
 
 def follow(session: Session, rows: Iterable[Decision]) -> None:
     """Let what rests on decisions follow: once for each thing that they are about."""
-    changed = {(type(row), row.subject_ids): row for row in rows if type(row) in EFFECTS}
+    changed = {(type(row), row.follows_by): row for row in rows if type(row) in EFFECTS}
     for row in changed.values():
         EFFECTS[type(row)].follow(session, row)

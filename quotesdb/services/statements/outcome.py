@@ -13,6 +13,7 @@ from quotesdb.db.models import (
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import organisations
 from quotesdb.services.ledger.acts import Act, entry, taken_back, written
+from quotesdb.services.ledger.presentable import presentable
 from quotesdb.services.ledger.results import Decided, Party
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import chunks
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def decided(session: Session, act: Act) -> Decided:
     """What an act did, and the speakers and organisations that are there for it."""
     rows = [*taken_back(session, act.id), *written(session, act.id)]
-    changes = tuple(entry(row) for row in rows)
+    changes = tuple(presentable(session, map(entry, rows)))
     about = {party for change in changes for party in change.about}
     wanted = {party.id for party in about if party.id and ids.is_id(party.id, "s")}
     query = select(Speaker.public_id, Speaker.name).join(Speaker.appearances).distinct()

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
+from sqlalchemy.orm import object_session
 
 from quotesdb.db.models import (
     Article,
@@ -16,6 +17,7 @@ from quotesdb.db.models import (
 )
 from quotesdb.services.errors import Removed
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.services.store.rows import table_of
 from quotesdb.values import ArticleRef, PrintedDate
 
@@ -76,10 +78,11 @@ def accessed_of(seen: Article | ArticleVersion | Row[*tuple[Any, ...]]) -> Print
 
 def reference(article: Article) -> ArticleRef:
     """What a citation needs of an article."""
+    known = tombstones(session) if (session := object_session(article)) else Tombstones({})
     return ArticleRef(
         id=article.public_id,
-        title=article.title,
-        byline=tuple(row.name for row in article.byline),
+        title=known.line(article.title),
+        byline=tuple(known.hide(row.name) for row in article.byline),
         publisher=article.publisher.name if article.publisher else None,
         published=printed_date(article),
         url=article.url,
@@ -90,16 +93,16 @@ def reference(article: Article) -> ArticleRef:
 
 
 def references(session: Session, article_ids: Collection[int]) -> dict[int, ArticleRef]:
-    """What citations need of articles, by number: two queries, and no objects, for all of them."""
-    found = {}
+    """What citations need of articles, by number: a few queries, and no objects, for all of them."""
+    found, known = {}, tombstones(session)
     for part in chunks(article_ids):
         authors: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
         for article_id, name in session.execute(_AUTHORS, {"ids": part}):
-            authors[article_id] += (name,)
+            authors[article_id] += (known.hide(name),)
         for row in session.execute(_REFERENCES, {"ids": part}):
             found[row.id] = ArticleRef(
                 id=row.public_id,
-                title=row.title,
+                title=known.line(row.title),
                 byline=authors.get(row.id, ()),
                 publisher=row.publisher,
                 published=printed_date(row),

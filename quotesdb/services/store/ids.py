@@ -17,14 +17,17 @@ from quotesdb.db.models import (
     Appearance,
     Article,
     ClaimCheck,
+    CurrentQuote,
     Decision,
     Quote,
     Speaker,
 )
-from quotesdb.services.errors import AmbiguousId, BadRequest, UnknownId
+from quotesdb.db.models.current_quote import Shown
+from quotesdb.services.errors import AmbiguousId, BadRequest, Removed, UnknownId
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.derived_id import LENGTH
 from quotesdb.services.store.derived_id import derive as derive
+from quotesdb.services.store.erased import is_erased
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -73,8 +76,15 @@ def find_quote(session: Session, prefix: str) -> Quote:
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
+        Removed: if who said it was erased.
     """
-    return session.scalars(select(Quote).where(Quote.public_id == _only(session, "q", prefix))).one()
+    quote = session.scalars(select(Quote).where(Quote.public_id == _only(session, "q", prefix))).one()
+    row = select(CurrentQuote.quote_id).where(
+        CurrentQuote.quote_id == quote.id, CurrentQuote.shown == Shown.ERASED.value
+    )
+    if session.scalar(row) is not None:
+        raise Removed(f"{quote.public_id} is shown no more: who said it was erased")
+    return quote
 
 
 def find_check(session: Session, prefix: str) -> ClaimCheck:
@@ -93,10 +103,11 @@ def find_speaker_by_id(session: Session, prefix: str) -> Speaker:
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
+        Removed: if it is somebody's who was erased.
     """
-    public_id = _only(session, "s", prefix)
+    appearance = find_appearance(session, prefix)
     return session.scalars(
-        select(Speaker).join(Speaker.appearances).where(Appearance.public_id == public_id)
+        select(Speaker).join(Speaker.appearances).where(Appearance.id == appearance.id)
     ).one()
 
 
@@ -105,10 +116,15 @@ def find_appearance(session: Session, prefix: str) -> Appearance:
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
+        Removed: if it is somebody's who was erased.
     """
-    return session.scalars(
-        select(Appearance).where(Appearance.public_id == _only(session, "s", prefix))
-    ).one()
+    public_id = _only(session, "s", prefix)
+    if (
+        session.scalar(select(Appearance.id).where(Appearance.public_id == public_id, is_erased()))
+        is not None
+    ):
+        raise Removed(f"{public_id} is shown no more: it was erased")
+    return session.scalars(select(Appearance).where(Appearance.public_id == public_id)).one()
 
 
 def find_decision(session: Session, prefix: str) -> str:

@@ -7,6 +7,7 @@ changes it. Nothing else writes these rows, and ``problems`` compares them with 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
@@ -35,8 +36,9 @@ from quotesdb.db.models import (
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.queries import effective_quotes, insert_missing
 from quotesdb.db.types import SpanRole, Status
-from quotesdb.services.store import counts
+from quotesdb.services.store import counts, hidden
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.places import places
 from quotesdb.services.store.spans import Marked, load_spans
 from quotesdb.services.store.texts import texts_of
@@ -84,6 +86,8 @@ def refresh(session: Session, quote_ids: Iterable[int], appearance_ids: Collecti
         wanted.update(session.scalars(select(_CURRENT.c.quote_id).where(_CURRENT.c.appearance_id.in_(part))))
     for some in chunks(sorted(wanted)):
         _renew(session, some)
+    for some in chunks(hidden.wrongly(session)):
+        _renew(session, some)
 
 
 def forget(session: Session, quote_ids: Collection[int]) -> None:
@@ -97,21 +101,30 @@ def rebuild(session: Session) -> None:
     """Make all rows and counts anew."""
     session.flush()
     session.execute(delete(_CURRENT))
+    note_names(session)
     for some in portions(session):
         if made := list(_defined(session, some)):
             session.execute(insert(_CURRENT), made)
-    note_names(session)
     counts.recount(session)
 
 
 def note_names(session: Session) -> None:
-    """Let every printed name be known."""
+    """Let every printed name be known, and of all names which are erased."""
     last = 0
     while some := session.scalars(
         select(Appearance.id).where(Appearance.id > last).order_by(Appearance.id).limit(PORTION)
     ).all():
         _note_names(session, Appearance.id, some)
         last = some[-1]
+    hidden.note_names(session)
+
+
+def follow_erasure(session: Session) -> None:
+    """Let what is shown follow from whom people erased, or show again."""
+    before = hidden.concerned(session)
+    tombstones(session, anew=True)
+    hidden.note_names(session)
+    refresh(session, before | hidden.concerned(session))
 
 
 def portions(session: Session) -> Iterator[Sequence[int]]:
@@ -136,6 +149,7 @@ def problems(session: Session) -> Iterator[str]:
         )
     yield from counts.wrong(session)
     yield from session.scalars(_unknown_names().order_by(Appearance.name_key))
+    yield from hidden.problems(session)
 
 
 def _differing(session: Session, quote_ids: Sequence[int]) -> list[int]:
@@ -183,9 +197,11 @@ def _defined(session: Session, quote_ids: Sequence[int]) -> Iterator[Values]:
         others = [row.attribution_id for row in rows if row.attribution_id and not row.review_id]
         human = load_spans(session, DecisionSpan, reviews, _READ)
         machine = load_spans(session, AttributionSpan, others, [SpanRole.CUE])
+        gone, now = hidden.among(session, rows), datetime.now(UTC)
         for row in rows:
             marked = human[row.review_id] if row.review_id else machine[row.attribution_id]
-            yield _made(row, marked, texts.get(row.version_id, ""))
+            shown = Shown.ERASED if row.quote_id in gone else _shown(row, now)
+            yield _made(row, marked, texts.get(row.version_id, "")) | {"shown": shown.value}
 
 
 def _definition() -> Select[Any]:
@@ -200,6 +216,7 @@ def _definition() -> Select[Any]:
             Article.published_on,
             Article.published_precision,
             Article.published_at_utc,
+            Article.embargo,
             Appearance.kind.label("agent_kind"),
             Appearance.name_key.label("agent_key"),
             Appearance.organisation_id.label("body_id"),
@@ -219,8 +236,8 @@ def _made(row: Row[Any], marked: Marked, text: str) -> Values:
     )
     frozen = [span.text(text) for span in marked[SpanRole.CONTENT]]
     cues = [fold(span.text(text)) for span in marked[SpanRole.CUE]]
+    del values["embargo"]
     return values | {
-        "shown": _shown(row).value,
         "own_key": agent_key if row.agent_kind is AgentKind.ORGANISATION else None,
         "newest": at.newest,
         "oldest": at.oldest,
@@ -229,7 +246,14 @@ def _made(row: Row[Any], marked: Marked, text: str) -> Values:
     }
 
 
-def _shown(row: Row[Any]) -> Shown:
+def _shown(row: Row[Any], now: datetime) -> Shown:
+    openly = _shown_openly(row)
+    if row.embargo is None or row.embargo <= now:
+        return openly
+    return Shown.EMBARGOED if openly is Shown.ALWAYS else Shown.WITHHELD
+
+
+def _shown_openly(row: Row[Any]) -> Shown:
     if row.status is Status.UNSUPPORTED:
         return Shown.UNSUPPORTED
     if row.status is Status.REJECTED:

@@ -84,7 +84,9 @@ class Plain:
             end: FIND[ends[end].mapper.class_](session, one)
             for end, one in zip(self.model.ends, written, strict=True)
         }
-        about = dict(zip(self.model.subjects, (one.id for one in found.values()), strict=True))
+        about = dict(
+            zip(self.model.subjects if found else (), (one.id for one in found.values()), strict=True)
+        )
         said = {name: self._value(line, name) for name in self.model.says_in()}
         row = self.model(**about, **found, **said)
         try:

@@ -13,8 +13,11 @@ from quotesdb.db.errors import DatabaseError
 from quotesdb.db.models import OrganisationJudgement, OrganisationName, SpeakerJudgement, SpeakerName
 from quotesdb.db.retry import retried
 from quotesdb.services.faults import described
+from quotesdb.services.ledger.presentable import erased_ids
 from quotesdb.services.statements.effects import EFFECTS
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.transfer import reviews, speaker_tags
+from quotesdb.services.transfer.leaving import may_leave
 from quotesdb.services.transfer.names import Names, namesakes
 from quotesdb.services.transfer.outcomes import ImportOutcome, Line, NotLoaded, invalid
 from quotesdb.services.transfer.pairs import Pairs
@@ -65,10 +68,16 @@ _TOLD = 300
 
 
 def export_decisions(session: Session) -> Iterator[Line]:
-    """Every decision of a person, retracted ones too, in an order that two databases agree in."""
+    """Every decision of a person, retracted ones too, in an order that two databases agree in.
+
+    Those about somebody who is erased stay here, and so do those that say such a name, but for the erasures.
+    """
+    known = tombstones(session)
+    hidden = erased_ids(session) if known else set()
     for name, kind in KINDS.items():
         for line in kind.dump(session):
-            yield {"decision": name, **line}
+            if may_leave(line, known, hidden):
+                yield {"decision": name, **line}
 
 
 def import_decisions(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from quotesdb.db.engine import open_engine, sessions
-from quotesdb.db.models import Appearance, Speaker, SpeakerLink
+from quotesdb.db.models import AgentName, Appearance, Speaker, SpeakerLink
 from quotesdb.services.errors import AmbiguousName, UnknownName
 from quotesdb.services.identity import clustering
 from quotesdb.services.identity.find_speaker import find_speaker
@@ -50,9 +50,9 @@ def clusters(session):
     rows = session.execute(
         select(Appearance.public_id, Speaker.public_id, Speaker.name, Speaker.kind).join(Appearance.speaker)
     ).all()
-    names = dict(session.execute(select(Appearance.id, Appearance.public_id)).all())
+    names = dict(session.execute(select(AgentName.id, AgentName.key)).all())
     links = {
-        (names[link.appearance_a_id], names[link.appearance_b_id], link.score, link.reason)
+        (frozenset((names[link.name_a_id], names[link.name_b_id])), link.asked, link.score, link.reasons)
         for link in session.scalars(select(SpeakerLink))
     }
     return {tuple(row) for row in rows}, links
@@ -236,37 +236,27 @@ def held(name, role):
 
 def test_a_president_without_a_given_name_is_the_one_who_is_known_as_president(session, store):
     store(said("President Okonjo"), "https://example.org/1", day="2025-03-01")
-    store(said("Ada Okonjo, president at Velda"), "https://example.org/2", day="2025-03-01")
-    store(said("Okonjo"), "https://example.org/3", day="2025-03-01")
+    store(said("Ada Okonjo, engineer at Velda"), "https://example.org/2", day="2025-03-01")
     assert not one_speaker(session, "President Okonjo", "Ada Okonjo")
     program = held("Bola Okonjo", "President")
-    store(said("Bola Okonjo"), "https://example.org/4", day="2025-03-02", program=program)
-    assert not one_speaker(session, "President Okonjo", "Bola Okonjo")
-    store(said("Ada Okonjo, engineer at Velda"), "https://example.org/2", day="2025-03-01")
+    for number in range(3, 7):
+        store(said("Bola Okonjo"), f"https://example.org/{number}", day="2025-03-02", program=program)
     assert one_speaker(session, "President Okonjo", "Bola Okonjo")
-    assert not one_speaker(session, "Okonjo", "Bola Okonjo")
     assert find_speaker(session, "Bola Okonjo").name == "Bola Okonjo"
 
 
-def test_namesakes_are_one_only_with_the_same_organisation(session, store):
+def test_an_equal_full_name_is_one_person_whatever_it_is_printed_with(session, store):
+    """In an archive one name in hundreds has two bearers: whoever knows them parts them."""
     store(said("John Smith, clerk at Velda Bank"), "https://example.org/1")
-    store(said("John Smith, teller at Velda Bank"), "https://example.org/2")
-    store(said("John Smith, nurse at Velda Works"), "https://example.org/3")
-    store(said("John Smith"), "https://example.org/4")
-    assert len(speaker_of(session, "John Smith")) == 3
+    store(said("John Smith, nurse at Velda Works"), "https://example.org/2")
+    store(said("John Smith"), "https://example.org/3")
+    assert len(speaker_of(session, "John Smith")) == 1
 
 
-def test_a_namesake_whose_organisation_is_corrected_goes_over_to_the_others(session, store):
-    for number in (1, 2, 3):
-        store(said("John Smith, clerk at Velda Bank"), f"https://example.org/{number}")
-    store(said("John Smith, nurse at Velda Works"), "https://example.org/4")
-    store(said("John Smith, nurse at Velda Works"), "https://example.org/1")
-    by_article = session.execute(select(Appearance.article_id, Appearance.speaker_id)).all()
-    one, two, three, four = (speaker for _article, speaker in sorted(by_article))
-    assert (one == four, two == three, one == two) == (True, True, False)
-    before = clusters(session)
-    clustering.rebuild(session)
-    assert clusters(session)[0] == before[0]
+def test_a_suffix_parts_a_name(session, store):
+    store(said("Max Sample Jr."), "https://example.org/1")
+    store(said("Max Sample Sr."), "https://example.org/2")
+    assert not one_speaker(session, "Max Sample Jr.", "Max Sample Sr.")
 
 
 def test_removing_the_article_that_held_two_names_together_parts_them(session, store):

@@ -108,9 +108,9 @@ def test_a_title_that_belongs_to_a_name_narrows_nothing(session, store):
 
 
 def test_those_with_a_name_are_offered_before_descriptions_and_each_once(session, store):
-    store(said("Ada Venn Okonjo", "Ada Okonjo", "the okonjos"), "https://example.org/1")
+    store(said("Ada Okonji", "Ada Okonjo", "the okonjos"), "https://example.org/1")
     assert suggested(session, "Okonjos of Velda") == ()
-    assert suggested(session, "Ada Okonja") == ("Ada Okonjo", "Ada Venn Okonjo")
+    assert suggested(session, "Ada Okonja") == ("Ada Okonji", "Ada Okonjo")
     assert suggested(session, "Okonjoss")[-1] == "the okonjos"
 
 

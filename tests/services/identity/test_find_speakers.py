@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import combinations
 
 import pytest
+from sqlalchemy import select
 
+from quotesdb.db.models import Appearance
 from quotesdb.services.errors import AmbiguousName, UnknownName
 from quotesdb.services.identity.find_speaker import find_speaker, who_is_meant
+from quotesdb.services.judging import speakers as judgements
 from quotesdb.services.judging.tags import tag_speaker
 from quotesdb.services.lookup.export import export
 from quotesdb.services.lookup.filters import QuoteFilter
@@ -26,9 +30,12 @@ SMITHS = (
 
 @pytest.fixture
 def shattered(session, store):
-    """John Smith as many records that nothing links, each with a quotation of its own; and two others."""
+    """John Smith as many records that a person held apart, each with one quotation; and two others."""
     for number in range(RECORDS):
         store(said(f"John Smith, post {number} at House {number} Works"), f"https://example.org/{number}")
+    smiths = session.scalars(select(Appearance.public_id).order_by(Appearance.public_id)).all()
+    for one, other in combinations(smiths, 2):
+        judgements.different(session, one, other, "Wen")
     store(said("Eve Smith", "Eve Smith"), "https://example.org/eve")
     store(said("Chancellor Bertram Wexley"), "https://example.org/wexley")
     return session

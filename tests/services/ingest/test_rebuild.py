@@ -111,14 +111,16 @@ def test_damage_to_what_was_stored_is_named(two: Session, damage: str, said: str
 @pytest.mark.parametrize(
     "damage",
     [
-        "DELETE FROM speaker_link",
+        "UPDATE agent_name SET articles = 9, age = '0'",
+        "DELETE FROM agent_name_key",
+        "UPDATE appearance SET name_id = NULL",
         "UPDATE appearance SET speaker_id = NULL",
         "UPDATE appearance SET speaker_id = (SELECT max(id) FROM speaker)",
         "UPDATE speaker SET name = 'Cy Test'",
         "DELETE FROM statement",
         "DELETE FROM statement_quote WHERE quote_id = 1",
         "UPDATE statement_quote SET speaker_id = (SELECT max(id) FROM speaker), lead = 7",
-        "INSERT INTO speaker_link (appearance_a_id, appearance_b_id, score, reason) VALUES (1, 3, 1.0, 'x')",
+        "INSERT INTO speaker_link VALUES (1, 1, 2, FALSE, 'EQUAL', 1.0, 'x')",
         "UPDATE speaker SET public_id = 's-2222222222' WHERE id = 1",
     ],
 )
@@ -148,8 +150,13 @@ def stored(session: Session) -> list[tuple[object, ...]]:
             )
         ).all(),
         *session.execute(text("SELECT public_id, name FROM speaker ORDER BY 1")).all(),
+        *session.execute(text("SELECT kind, score, reasons FROM speaker_link ORDER BY 1, 2")).all(),
+        *session.execute(text("SELECT key, kind, articles, age FROM agent_name ORDER BY 1, 2")).all(),
+        *session.execute(text("SELECT use, key FROM agent_name_key ORDER BY 1, 2")).all(),
         *session.execute(
-            text("SELECT appearance_a_id, appearance_b_id FROM speaker_link ORDER BY 1, 2")
+            text(
+                "SELECT public_id, key FROM appearance JOIN agent_name ON name_id = agent_name.id ORDER BY 1"
+            )
         ).all(),
         *session.execute(
             text(

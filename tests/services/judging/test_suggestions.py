@@ -37,25 +37,25 @@ def answered(session, suggestions, verdict):
 
 
 def test_names_that_go_together_are_suggested_with_the_evidence_of_both(session, store):
-    store(said("William Okonjo, mayor at Velda Council", "Max Sample"), "https://example.org/1", title="One")
-    store(said("Bill Okonjo, mayor at Velda Council", "Max Sample"), "https://example.org/2", title="Two")
+    store(said("Ada Okonjo, mayor at Velda"), "https://example.org/1", title="One")
+    store(said("Adah Okonjo, mayor at Velda"), "https://example.org/2", title="Two")
     (found,) = suggest(session)
-    assert {found.a.name, found.b.name} == {"William Okonjo", "Bill Okonjo"}
-    assert found.reasons[0] == "given names that go together"
-    assert {"both of Velda Council", "both printed as mayor", "both quoted beside Max Sample"} < {
-        *found.reasons
-    }
+    assert {found.a.name, found.b.name} == {"Ada Okonjo", "Adah Okonjo"}
+    assert found.reasons[0] == "another spelling of the name"
     assert {role.title for side in (found.a, found.b) for role in side.roles} == {"One", "Two"}
     assert all(side.quotes.rows for side in (found.a, found.b))
 
 
-def test_the_likeliest_come_first_and_no_more_than_asked_for(session, store):
-    store(said("Ada Okonjo", "Chinwe Okonjo"), "https://example.org/1")
-    store(said("Ada B Okonjo", "Okonjo"), "https://example.org/2")
+def test_what_names_and_articles_make_sure_is_linked_and_not_asked(session, store):
+    store(said("William Okonjo, mayor at Velda Council", "Max Sample"), "https://example.org/1")
+    store(said("Bill Okonjo, mayor at Velda Council", "Max Sample"), "https://example.org/2")
+    assert suggest(session) == []
+    assert speaker_detail(session, "Bill Okonjo").articles == 2
+
+
+def test_the_likeliest_come_first_and_no_more_than_asked_for(session, okonjos):
     found = suggest(session)
-    assert names(found)[0] == {"Ada Okonjo", "Ada B Okonjo"}
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
-    assert {"Okonjo", "Chinwe Okonjo"} in names(found) or {"Okonjo", "Ada Okonjo"} in names(found)
     assert names(suggest(session, 1)) == names(found)[:1]
     rows = Suggestions(session).rows(2)
     assert [{party.name for party in row.about} for row in rows] == names(found)[:2]
@@ -93,7 +93,7 @@ def test_what_is_linked_is_not_suggested(session, store):
 
 def test_one_without_a_quotation_to_show_is_not_suggested(session, store):
     store("“Hm,” thought Ada Okonjo.", "https://example.org/1")
-    store(said("Ada B Okonjo"), "https://example.org/2")
+    store(said("Adah Okonjo"), "https://example.org/2")
     assert suggest(session) == []
 
 
@@ -101,77 +101,73 @@ def test_one_without_a_quotation_to_show_is_not_suggested(session, store):
 def test_pairs_that_a_person_decided_on_by_any_appearance_are_left_out(session, store, verdict):
     store(said("Ada Okonjo"), "https://example.org/1", day="2025-03-01")
     store(said("Ada Okonjo"), "https://example.org/2", day="2025-03-02")
-    store(said("Ada B Okonjo"), "https://example.org/3", day="2025-03-03")
+    store(said("Adah Okonjo"), "https://example.org/3", day="2025-03-03")
     assert len(suggest(session)) == 1
     later = speaker_detail(session, "Ada Okonjo").roles[0].id
-    getattr(speakers, verdict)(session, later, "Ada B Okonjo", "Wen")
+    getattr(speakers, verdict)(session, later, "Adah Okonjo", "Wen")
     assert suggest(session) == []
 
 
 @pytest.fixture
 def okonjos(store):
-    store(said("Ada Okonjo"), "https://example.org/1", day="2025-03-01")
+    store(said("Ada Okonjo, mayor at Velda"), "https://example.org/1", day="2025-03-01")
     store(said("Ada Okonjo"), "https://example.org/2", day="2025-03-02")
-    store(said("Ada B Okonjo"), "https://example.org/3", day="2025-03-03")
-    store(said("Okonjo"), "https://example.org/4", day="2025-03-04")
+    store(said("Adah Okonjo, mayor at Velda"), "https://example.org/3", day="2025-03-03")
+    store(said("Ayda Okonjo, mayor at Velda"), "https://example.org/4", day="2025-03-04")
 
 
 def test_after_an_answer_the_next_pair_shows_the_speakers_as_they_are_now(session, okonjos):
     suggestions = Suggestions(session)
-    assert len(suggestions) == 3
+    assert len(suggestions) == 2
     first = suggestions.following(session)
-    assert {first.a.name, first.b.name} == {"Ada Okonjo", "Ada B Okonjo"}
     suggestions.decide(session, "same", "Wen")
     following = suggestions.following(session)
     assert len(suggestions) == 1
-    ada, bare = sorted((following.a, following.b), key=lambda side: -side.articles)
-    assert (ada.articles, bare.name) == (3, "Okonjo")
-    assert {*ada.aliases} == {"Ada Okonjo", "Ada B Okonjo"}
+    ada, other = sorted((following.a, following.b), key=lambda side: -side.articles)
+    assert {*ada.aliases} == {first.a.name, first.b.name}
+    assert (ada.articles, {other.name} | {*ada.aliases}) == (3, {"Ada Okonjo", "Adah Okonjo", "Ayda Okonjo"})
 
 
 @pytest.mark.parametrize(
-    ("verdict", "questions"), [("same", 2), ("different", 3), ("unsure", 3), ("skip", 3)]
+    ("verdict", "questions"), [("same", 2), ("different", 2), ("unsure", 2), ("skip", 2)]
 )
 def test_no_question_comes_twice(session, okonjos, verdict, questions):
     asked = answered(session, Suggestions(session), verdict)
     assert len(asked) == len({frozenset(pair) for pair in asked}) == questions
-    assert len(Suggestions(session)) == (3 if verdict == "skip" else 0)
+    assert len(Suggestions(session)) == (2 if verdict == "skip" else 0)
 
 
-def test_a_skipped_pair_stays_skipped_when_one_of_the_two_becomes_one_with_another(session, store):
-    store(said("Ada Okonjo"), "https://example.org/1", day="2025-03-03")
-    store(said("Ada B Okonjo"), "https://example.org/2", day="2025-03-02")
-    store(said("Adah Okonjo"), "https://example.org/3", day="2025-03-01")
+def test_a_skipped_pair_stays_skipped_when_one_of_the_two_becomes_one_with_another(session, okonjos):
     suggestions = Suggestions(session, "Adah Okonjo")
-    assert len(suggestions) == 2
+    assert len(suggestions) == 1
     suggestions.following(session)
     suggestions.skip()
-    speakers.merge(session, "Ada Okonjo", "Ada B Okonjo", "Max")
+    speakers.merge(session, "Ada Okonjo", "Ayda Okonjo", "Max")
     assert suggestions.following(session) is None
 
 
 def test_what_somebody_else_decided_meanwhile_is_not_asked(session, okonjos):
     suggestions = Suggestions(session)
-    speakers.merge(session, "Ada Okonjo", "Ada B Okonjo", "Max")
+    speakers.merge(session, "Ada Okonjo", "Adah Okonjo", "Max")
     asked = answered(session, suggestions, "different")
-    assert {"Ada Okonjo", "Ada B Okonjo"} not in asked
+    assert {"Ada Okonjo", "Adah Okonjo"} not in asked
     assert len(asked) == 1
 
 
 def test_one_speaker_or_organisation_can_be_asked_about(session, store, okonjos):
     store(said("Max Falk"), "https://example.org/5")
-    store(said("Max B Falk"), "https://example.org/6")
-    assert names(Suggestions(session, "Falk").first(session)) == [{"Max Falk", "Max B Falk"}]
-    bare = speaker_detail(session, "Ada B Okonjo").id
-    assert all("Ada B Okonjo" in pair for pair in names(Suggestions(session, bare).first(session)))
+    store(said("Maxx Falk"), "https://example.org/6")
+    assert names(Suggestions(session, "Falk").first(session)) == [{"Max Falk", "Maxx Falk"}]
+    bare = speaker_detail(session, "Adah Okonjo").id
+    assert all("Adah Okonjo" in pair for pair in names(Suggestions(session, bare).first(session)))
     with pytest.raises(UnknownName):
         Suggestions(session, "Nobody Inparticular")
 
 
 def test_an_answer_that_another_decision_forbids_is_refused_and_the_pair_is_left_to_skip(session, okonjos):
     suggestions = Suggestions(session)
-    suggestions.following(session)
-    speakers.different(session, "Ada Okonjo", "Ada B Okonjo", "Max")
+    first = suggestions.following(session)
+    speakers.different(session, first.a.name, first.b.name, "Max")
     with pytest.raises(BadRequest, match="Max decided so"):
         suggestions.decide(session, "same", "Wen")
     suggestions.skip()

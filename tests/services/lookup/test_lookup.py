@@ -73,6 +73,18 @@ def test_the_newest_printed_date_comes_first_in_text_order_and_undated_last(sess
     ]
 
 
+def test_what_the_extractor_was_less_sure_of_can_be_left_out(session, stored):
+    assert "“Too late”" not in texts(session, min_confidence=0.8)
+    assert "“We open in May,”" in texts(session, min_confidence=0.8)
+    assert texts(session, min_confidence=0.95) == []
+
+
+def test_what_a_person_decided_is_sure_whatever_the_extractor_was(session, stored):
+    quote = next(c for c in find_quotes(session, QuoteFilter()).rows if c.text == "“Too late”")
+    review_quote(session, quote.id, "Ida", speaker="Ada Example")
+    assert texts(session, min_confidence=0.95) == ["“Too late”"]
+
+
 def test_the_limit_cuts_the_rows_and_not_the_total(session, stored):
     page = find_quotes(session, QuoteFilter(limit=2))
     assert (page.total, len(page.rows)) == (7, 2)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 
+import openpyxl
 import pyarrow.parquet
 import pytest
 
-from quotesdb.cite import BINARY, BUILTIN
+from quotesdb.cite import BUILTIN
 from quotesdb.json_shape import plain
 from quotesdb.services.checking.check import Claim, check
 from quotesdb.services.checking.record import CheckFilter, list_checks, record
@@ -51,12 +52,18 @@ def test_what_was_searched_is_said_with_dates_as_printed(archive):
     assert (searched.first, searched.last) == ("2005", "2006-03")
 
 
+def cells(written):
+    sheet = openpyxl.load_workbook(written).active
+    return str(list(sheet.iter_rows(values_only=True)))
+
+
+READ = {"parquet": lambda written: str(pyarrow.parquet.read_table(written).to_pylist()), "xlsx": cells}
+
+
 def exported(archive, name):
     out = BytesIO()
     export(archive, name, out)
-    if name in BINARY:
-        return str(pyarrow.parquet.read_table(out).to_pylist())
-    return out.getvalue().decode()
+    return READ.get(name, lambda written: written.getvalue().decode())(out)
 
 
 def test_no_look_up_and_no_citation_makes_a_day_of_a_year(archive):

@@ -13,7 +13,7 @@ from sqlalchemy import func, select, text
 from benchmarks._claims import Class, draw
 from benchmarks._generated import Parameters, generate, stories
 from benchmarks._invented import Language, Writer
-from quotesdb.db.models import Appearance, ArticleVersion, Attribution, Base, Quote, Speaker, SpeakerLink
+from quotesdb.db.models import AgentName, Appearance, ArticleVersion, Attribution, Base, Quote, Speaker
 from quotesdb.services.identity import clustering
 from quotesdb.services.ingest.found import wording
 from quotesdb.services.lookup import QuoteFilter, find_quotes, iterate_quotes
@@ -91,9 +91,7 @@ def test_speakers_are_those_that_the_appearances_make(news: Session):
     belief = (
         select(Speaker.public_id, Speaker.name, Speaker.name_key, Speaker.kind).order_by(Speaker.public_id),
         select(Appearance.public_id, Speaker.public_id).join(Appearance.speaker).order_by(Appearance.id),
-        select(SpeakerLink.appearance_a_id, SpeakerLink.appearance_b_id, SpeakerLink.reason).order_by(
-            SpeakerLink.appearance_b_id
-        ),
+        select(AgentName.key, AgentName.articles, AgentName.age).order_by(AgentName.key),
     )
     before = [news.execute(query).all() for query in belief]
     clustering.rebuild(news)

@@ -48,7 +48,16 @@ CSL_SCHEMA = {
             "type": {"const": "article-newspaper"},
             **{
                 key: {"type": "string", "minLength": 1}
-                for key in ("id", "title", "container-title", "URL", "archive_location", "language", "note")
+                for key in (
+                    "id",
+                    "citation-key",
+                    "title",
+                    "container-title",
+                    "URL",
+                    "archive_location",
+                    "language",
+                    "note",
+                )
             },
             "author": {"type": "array", "items": NAME, "minItems": 1},
             "issued": DATE,
@@ -65,6 +74,10 @@ printed = st.text(
     ),
     max_size=60,
 ).filter(one_line)
+
+
+TOGETHER = sorted(CASES.values(), key=lambda case: case.article.id)
+ARTICLES = list(dict.fromkeys(case.article.id for case in TOGETHER))
 
 
 def read_csl(items: Any) -> list[dict[str, Any]]:
@@ -111,15 +124,22 @@ def quotation_note(item: Citation) -> str:
 
 
 def test_every_case_is_valid_csl_with_an_id_of_its_own() -> None:
-    items = read_csl(CASES.values())
-    assert [item["id"] for item in items] == [case.id for case in CASES.values()]
+    items = read_csl(TOGETHER)
+    assert [item["citation-key"] for item in items] == ARTICLES
+    assert {item["id"] for item in items} <= {case.id for case in TOGETHER}
 
 
-def test_quotations_of_one_article_are_items_of_their_own() -> None:
-    items = read_csl([citation(id="q-1", text="“One”"), citation(id="q-2", text="“Two”")])
-    assert [item["id"] for item in items] == ["q-1", "q-2"]
-    assert items[0]["title"] == items[1]["title"]
-    assert "“Two”" in items[1]["note"]
+def test_quotations_of_one_article_are_one_item_with_all_of_them_in_its_note() -> None:
+    archived = article(archived_url="https://archive.example/a")
+    two = [citation(id=f"q-{text}", text=f"“{text}”", article=archived) for text in ("One", "Two")]
+    (item,) = read_csl(two)
+    assert (item["id"], item["citation-key"]) == ("q-One", archived.id)
+    kinds = [line.partition(":")[0] for line in item["note"].splitlines()]
+    quoted = ["Quotation (direct, para. 4)", "Speaker", "Attribution"]
+    assert kinds == [*quoted, *quoted, "Archived"]
+    assert "“Two”" in item["note"]
+    assert [record["id"] for record in rispy.loads(ris_text(two))] == [archived.id]
+    assert [entry.key for entry in read_bibtex(bibtex_text(two))] == [archived.id]
 
 
 def test_the_speaker_is_in_the_note_and_no_author() -> None:
@@ -152,7 +172,7 @@ def test_a_date_has_no_more_parts_than_were_printed(precision: Precision, parts:
 def test_what_is_not_known_is_left_out() -> None:
     bare = article(title=None, byline=(), publisher=None, published=None, url=None, language=None)
     (item,) = read_csl([citation(article=bare)])
-    assert set(item) == {"id", "type", "note"}
+    assert set(item) == {"id", "citation-key", "type", "note"}
 
 
 # BibTeX
@@ -165,7 +185,7 @@ def test_what_is_not_known_is_left_out() -> None:
 def test_bibtex_reads_back_with_nothing_lost(title: str, quotation: str) -> None:
     item = citation(text=quotation, article=article(title=title))
     (entry,) = read_bibtex(bibtex_text([item]))
-    assert entry.key == item.id
+    assert entry.key == item.article.id
     assert entry["title"] == one_line(title)
     assert entry["note"].startswith(f"{quotation_note(item)}; Speaker: Mira Solane, chief economist")
     assert entry["note"].endswith(item.decision.label())
@@ -209,9 +229,9 @@ def test_without_a_publisher_it_is_a_misc_and_without_an_author_it_has_a_sort_ke
 
 
 def test_keys_are_unique_and_do_not_depend_on_the_rest_of_the_export() -> None:
-    keys = [entry.key for entry in read_bibtex(bibtex_text(CASES.values()))]
-    assert len(set(keys)) == len(CASES)
-    assert [read_bibtex(bibtex_text([case]))[0].key for case in CASES.values()] == keys
+    keys = [entry.key for entry in read_bibtex(bibtex_text(TOGETHER))]
+    assert keys == ARTICLES
+    assert {read_bibtex(bibtex_text([case]))[0].key for case in TOGETHER} == set(keys)
 
 
 # RIS
@@ -236,7 +256,7 @@ def test_ris_reads_back_with_nothing_lost(title: str, quotation: str) -> None:
 def test_ris_fields() -> None:
     (record,) = rispy.loads(ris_text([CASES["several authors"]]))
     assert record["type_of_reference"] == "NEWS"
-    assert record["id"] == "q-authors001"
+    assert record["id"] == "a-authors001"
     assert record["authors"] == ["van der Berg, Jane", "García López, María José", "Lantern Press Agency"]
     assert record["secondary_title"] == "The Northgate Courier"
     assert (record["year"], record["date"]) == ("2025", "2025/03/14/")
@@ -253,10 +273,8 @@ def test_a_ris_date_is_empty_beyond_what_was_printed(precision: Precision, shown
     assert f"DA  - {shown}\n" in ris_text([item])
 
 
-def test_every_case_is_a_record_of_its_own() -> None:
-    assert [record["id"] for record in rispy.loads(ris_text(CASES.values()))] == [
-        c.id for c in CASES.values()
-    ]
+def test_every_article_is_a_record_of_its_own() -> None:
+    assert [record["id"] for record in rispy.loads(ris_text(TOGETHER))] == ARTICLES
 
 
 def test_the_day_of_access_and_the_archived_copy_have_their_own_fields() -> None:

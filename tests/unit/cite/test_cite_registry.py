@@ -8,7 +8,7 @@ import pytest
 
 from quotesdb.cite import UnknownFormat, exporter, formats
 from quotesdb.values import Citation
-from tests.unit.cite.cases import as_text, citation
+from tests.unit.cite.cases import article, as_text, citation
 
 OURS = ["apa", "bibtex", "csl-json", "csv", "jsonl", "markdown", "ris"]
 
@@ -82,12 +82,12 @@ def test_a_citation_is_written_before_the_next_is_asked_for(name: str) -> None:
     written = []
 
     def asked_for() -> Iterator[Citation]:
-        for _ in range(3):
-            yield citation()
+        for number in range(4):
+            yield citation(article=article(id=f"a-{number}"))
             written.append(out.getvalue().decode().count("Harbour talks stall"))
 
     exporter(name)(asked_for(), out, {})
-    assert written[0] < written[1] < written[2]
+    assert written[1] < written[2] < written[3]
 
 
 def test_no_format_is_loaded_before_it_is_asked_for() -> None:

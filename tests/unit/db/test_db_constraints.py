@@ -73,7 +73,6 @@ CHECKED = [
     (factories.ArticleVersionFactory, {"text_sha256": "abc"}),
     (factories.ArticleZoneFactory, {"start_char": 11}),
     (factories.BylineFactory, {"position": -1}),
-    (factories.SpeakerLinkFactory, {"score": 1.01}),
     (factories.QuoteFactory, {"start_char": 27, "exact": "x"}),
     (factories.QuoteFactory, {"start_char": -1, "exact": "x"}),
     (factories.ExtractionRunFactory, {"finished_at": None}),
@@ -100,6 +99,8 @@ CHECKED = [
     (factories.ClaimMatchFactory, {"start_char": 16}),
     (factories.ClaimMatchFactory, {"start_char": -1}),
     (factories.ArticleCorrectionFactory, {"value": None}),
+    (factories.ErasureFactory, {"salt": None}),
+    (factories.ErasureFactory, {"digest": "abc"}),
     (factories.SpeakerTagFactory, {"tag": ""}),
     (factories.SpeakerTagFactory, {"retracted_by": "tom"}),
     (factories.SpeakerTagFactory, {"retracted_at": datetime(2025, 4, 1, tzinfo=UTC)}),
@@ -119,15 +120,15 @@ def test_a_row_that_makes_no_sense_is_refused(session: Session, factory: Any, wr
         factory(**wrong)
 
 
-def test_a_link_names_its_appearances_in_order_and_once(session: Session):
+def test_a_link_between_names_has_them_in_order_and_once(session: Session):
     link = factories.SpeakerLinkFactory()
-    a, b = link.appearance_a_id, link.appearance_b_id
+    a, b = link.name_a_id, link.name_b_id
     session.commit()
     with pytest.raises(IntegrityError, match="ck_speaker_link_ordered"):
-        factories.SpeakerLinkFactory(appearance_a_id=b, appearance_b_id=a)
+        factories.SpeakerLinkFactory(name_a_id=b, name_b_id=a)
     session.rollback()
     with pytest.raises(IntegrityError, match="UNIQUE"):
-        factories.SpeakerLinkFactory(appearance_a_id=a, appearance_b_id=b)
+        factories.SpeakerLinkFactory(name_a_id=a, name_b_id=b)
 
 
 def test_the_same_text_is_one_version_of_an_article_but_may_be_another_article(session: Session):

@@ -6,7 +6,8 @@ import pytest
 
 from quotesdb.evaluate import NothingAnnotated, find_collections
 from quotesdb.evaluate.annotation import Attribution, Document
-from quotesdb.evaluate.brat import parse, read_folder
+from quotesdb.evaluate.brat import read_folder
+from quotesdb.text.standoff import parse
 from quotesdb.values import Span
 
 TEXT = "“It is late,” said Ada Example.\r\nShe warned that the mill would close.\n"
@@ -121,9 +122,9 @@ def test_a_folder_may_hold_several(tmp_path: Path) -> None:
     write(tmp_path / ".hidden", anna=WARNED)
     found = find_collections(tmp_path)
     assert [one.folder.name for one in found] == ["spring", "2022"]
-    said, _ = parse(SAID, len(TEXT))
-    assert found[0].documents == (Document("note", TEXT, tuple(said)),)
-    assert isinstance(said[0], Attribution)
+    [said], _ = parse(SAID, len(TEXT))
+    told = Attribution(said.content, said.cue, said.source)
+    assert found[0].documents == (Document("note", TEXT, (told,)),)
 
 
 def test_a_missing_or_unreadable_text_is_named_and_the_rest_is_read(tmp_path: Path) -> None:

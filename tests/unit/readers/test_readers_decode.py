@@ -91,7 +91,7 @@ def test_a_false_or_dangerous_declaration_is_not_believed(charset):
         (bytes(range(1, 32)) * 4, "binary file, not text"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "an image; quotesdb does not read these yet"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8x", "not text: marked as UTF-16, but it is not"),
-        (b"%PDF-1.7 ...", "a PDF file; quotesdb does not read these yet"),
+        (b"%PDF-1.7 ...", "a broken PDF file"),
         (b"PK\x03\x04...", "a broken ZIP archive"),
     ],
 )

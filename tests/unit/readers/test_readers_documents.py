@@ -6,7 +6,17 @@ import pytest
 
 from quotesdb.readers import ReadError, documents, read
 from quotesdb.values import ArticleDraft, Unreadable
-from tests.unit.readers.made import FIRST, NEXIS_UNI, PROQUEST, SECOND, docx, nexis_text, odt, zipped
+from tests.unit.readers.made import (
+    FIRST,
+    NEXIS_UNI,
+    PROQUEST,
+    SECOND,
+    docx,
+    nexis_text,
+    odt,
+    outlook,
+    zipped,
+)
 
 TEXT = f"{FIRST}\n\n{SECOND}"
 
@@ -97,6 +107,82 @@ def test_each_mail_of_a_mailbox_is_a_document_with_a_name_that_stays():
     found = all_of((one + one.replace("Subject: ", "Subject: Re ")).replace("\r\n", "\n").encode())
     assert [(each.member, each.title) for each in found] == [("1", "Brücke"), ("2", "Re Brücke")]
     assert {each.text for each in found} == {TEXT}
+
+
+DAY = 133_853_000_000_000_000  # 1 March 2025, about noon
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "said"),
+    [
+        ("1000", f"{FIRST}\r\n\r\n{SECOND}\r\n\r\n-----Original Message-----\r\nNo", TEXT),
+        ("1013", f"<p>{FIRST}</p><p>{SECOND}</p><blockquote type='cite'>No</blockquote>", TEXT),
+    ],
+    ids=["text", "page"],
+)
+def test_a_mail_that_outlook_saved_is_what_its_sender_wrote(tag, text, said):
+    draft = read(outlook({"0037": "Bridge closes", "0C1A": "Ada Example", tag: text}, DAY), "-")
+    assert (draft.reader, draft.title, draft.byline, draft.text) == (
+        *("outlook", "Bridge closes"),
+        *(("Ada Example",), said),
+    )
+    assert draft.published is not None
+    assert draft.published.printed() == "2025-03-01"
+
+
+def test_the_headers_of_a_mail_of_outlook_tell_the_day_of_its_sender():
+    headers = "Received: x\r\nDate: Fri, 28 Feb 2025 23:30:00 -0500\r\n"
+    draft = read(outlook({"0037": "Bridge", "1000": FIRST, "007D": headers}, DAY), "-")
+    assert draft.published is not None
+    assert draft.published.iso() == "2025-02-28T23:30:00-05:00"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (outlook({"1000": FIRST})[:1400], "a broken Outlook message|an old Office document"),
+        (outlook({}), "an old Office document"),
+        (outlook({"0037": "Bridge"}), "no text in the document"),
+    ],
+    ids=["cut", "empty", "no text"],
+)
+def test_a_broken_mail_of_outlook_gets_one_clear_error(data, says):
+    with pytest.raises(ReadError, match=says):
+        read(data, "a.msg")
+
+
+APA = [
+    "„Example Times“ Nr. 5 vom 01.03.2025 Seite: 3",
+    "Ressort: Politik",
+    "Bridge closes",
+    FIRST,
+    SECOND,
+    "_" * 40,
+    '"example.org" gefunden am 02.03.2025 10:36 Uhr',
+    "Bridge opens",
+    SECOND,
+]
+
+
+def test_an_export_of_apa_is_read_from_word_and_rtf():
+    rtf = "\\par ".join(APA)
+    escaped = "{\\rtf1 " + "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in rtf) + "}"
+    for data in (docx(APA), escaped.encode()):
+        first, second = all_of(data)
+        assert (first.reader, first.member, first.title, first.publisher) == (
+            *("apa", "1"),
+            *("Bridge closes", "Example Times"),
+        )
+        assert (first.section, first.text) == ("Politik; S. 3", TEXT)
+        assert (second.title, second.publisher, second.text) == ("Bridge opens", "example.org", SECOND)
+        assert [one.published and one.published.printed() for one in (first, second)] == [
+            "2025-03-01",
+            "2025-03-02",
+        ]
+
+
+def test_rtf_that_holds_utf_8_unescaped_is_read_as_such():
+    assert read(("{\\rtf1\\ansi " + FIRST + "}").encode(), "-").text == FIRST
 
 
 def test_a_saved_page_is_read_with_its_address_whatever_charset_it_lacks():

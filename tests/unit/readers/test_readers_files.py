@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
         "b.txt",
         "a.md",
         "c.HTML",
-        "notes.xlsx",
+        "notes.xyz",
         ".hidden.txt",
         "sub/d.htm",
         "sub/deep/e.text",
@@ -44,7 +44,7 @@ def test_folders_are_searched_in_order_for_known_formats(folder):
 
 
 def test_a_named_file_is_tried_whatever_it_is_called(folder):
-    named = [str(folder / "notes.xlsx"), str(folder / ".hidden.txt"), "-"]
+    named = [str(folder / "notes.xyz"), str(folder / ".hidden.txt"), "-"]
     assert list(find_inputs(named)) == named
 
 

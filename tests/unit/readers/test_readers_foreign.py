@@ -41,8 +41,6 @@ CODE = (
 )
 STYLES = ".a {\n  color: red;\n  margin: 0;\n}\n.b {\n  color: blue;\n}\n"
 FOREIGN = [
-    (b"%PDF-1.7 ...", "a PDF file"),
-    (zipped("xl/workbook.xml"), "a spreadsheet (XLSX)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 80, "an old Office document or Outlook message"),
     (b"ID3\x03\x00", "a sound recording"),
     (json.dumps(RECORD), "a JSON file"),
@@ -60,12 +58,6 @@ FOREIGN = [
     (ROWS.replace(",", ";"), "a table (CSV)"),
     ("".join(f"{n}\tBridge closes\t{SAID}\n" for n in range(5)), "a table (CSV)"),
     ("CREATE TABLE a (b text);\n" + f"INSERT INTO a VALUES ('{SAID}');\n" * 3, "a database dump (SQL)"),
-    (
-        f"TY  - NEWS\nTI  - Bridge closes\nAU  - Example, Ada\nAB  - {SAID}\nER  - \n",
-        "a reference list (RIS)",
-    ),
-    (f"@article{{a2025,\n  title = {{Bridge}},\n  note = {{{SAID}}}\n}}\n", "a reference list (BibTeX)"),
-    ("T1\tCue 0 4\tsaid\nT2\tSource 5 8\tBo\nE1\tCue:T1 Source:T2\n", "annotations (brat)"),
     (RECORDS, "a list of records"),
     (CODE, "a program's source code"),
     (STYLES, "a program's source code"),

@@ -60,7 +60,7 @@ def test_the_text_is_the_article_one_paragraph_a_line_with_its_marks():
     draft = read(page(top="<h1>Bridge closes</h1>"), "a.html")
     assert draft.text.split("\n") == ["Bridge closes", *LINES]
     assert [zone.span.text(draft.text) for zone in draft.zones] == ["Bridge closes"]
-    assert (draft.reader, draft.reader_version, draft.title) == ("html", "1", "Bridge closes")
+    assert (draft.reader, draft.reader_version, draft.title) == ("html", "2", "Bridge closes")
 
 
 def test_the_same_page_makes_the_same_draft():
@@ -609,3 +609,23 @@ def test_a_saved_page_says_where_it_is_from_and_when_it_was_seen(head, top, url,
     assert (story.accessed and story.accessed.iso()) == accessed
     said = read(page(head + '<link rel="canonical" href="https://example.org/own">', top), "a.html")
     assert said.url == "https://example.org/own"
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<q>We have nine boats</q>, said Bo Sample", "“We have nine boats”, said Bo Sample"),
+        ("<q>He said <q>no</q> twice</q>, said Bo Sample", "“He said ‘no’ twice”, said Bo Sample"),
+        ("<q>All of <em>us</em></q>, said Bo Sample", "“All of us”, said Bo Sample"),
+        (
+            "“We have boats<sup>1</sup> and crews<sup>[2]</sup>,” said Bo",
+            "“We have boats and crews,” said Bo",
+        ),
+        ("They have 20 m<sup>2</sup> and 10<sup>3</sup> ropes", "They have 20 m² and 10³ ropes"),
+        ("On the 5<sup>th</sup> of May they met", "On the 5th of May they met"),
+    ],
+)
+def test_marks_are_printed_and_numbers_of_notes_are_not(markup: str, words: str):
+    line = f"{markup}, and the board added that the bridge would be open again by the end of the summer."
+    draft = read(page(top=f"<p>{line}</p>"), "a.html")
+    assert words in draft.text

@@ -217,6 +217,21 @@ def test_an_item_of_an_agency_is_an_article(data):
     assert (said(draft), draft.text, draft.member) == (SAID, TEXT, None)
 
 
+@pytest.mark.parametrize(
+    ("data", "says", "embargo"),
+    [
+        (NITF, "<date.release norm='29990301T222800-0500'/>", "</docdata>"),
+        (G2, "<embargoed>2999-03-01T22:28:00-05:00</embargoed>", "</itemMeta>"),
+        (NINJS, '"embargoed": "2999-03-01T22:28:00-05:00", ', '"by":'),
+    ],
+    ids=["nitf", "newsml-g2", "ninjs"],
+)
+def test_an_item_says_until_when_it_is_under_embargo(data, says, embargo):
+    assert all_of(data)[0].embargo is None
+    [draft] = all_of(data.replace(embargo, says + embargo, 1))
+    assert draft.embargo.begins().isoformat() == "2999-03-02T03:28:00+00:00"
+
+
 def test_a_telegram_is_read_between_its_signs():
     data = (
         "\x01abc062 4 i 211 x dpa 061\r\n\r\nBridges/\r\n\x02Bridge closes\r\nBy Ada Example, The"

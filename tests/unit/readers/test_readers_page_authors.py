@@ -60,3 +60,58 @@ def test_authors_of_other_articles_are_not_taken():
 def test_further_meta_names_and_signs_behind_names():
     assert byline("<meta name='sailthru.author' content='Ada Example'>") == ("Ada Example",)
     assert byline(ld("Ada Example (aex)", "105092")) == ("Ada Example",)
+
+
+@pytest.mark.parametrize(
+    ("shown", "names"),
+    [
+        ("<p>von Ada Example, Example Radio</p>", ("Ada Example",)),
+        ("<ul><li>Von: \n Ada EXAMPLE, Bo Sample</li></ul>", ("Ada EXAMPLE", "Bo Sample")),
+        ("<p>Mon 3 March 2025 | 14:07 | By Ada Example</p>", ("Ada Example",)),
+        (
+            "<p class='x-author__name'>Autor: Ada Example und Bo Sample, Velda</p>",
+            ("Ada Example", "Bo Sample"),
+        ),
+        ("<p>By all accounts the bridge is old</p>", ()),
+        ("<figure><figcaption>By Ada Example</figcaption></figure>", ()),
+    ],
+)
+def test_a_line_that_says_whom_it_is_by_names_the_authors(shown, names):
+    assert byline(shown=shown) == names
+
+
+def test_a_line_of_another_article_names_nobody():
+    assert byline(behind="<h1>You might like</h1><p>By Ada Example</p>") == ()
+
+
+def test_a_name_that_is_the_sites_address_is_nobodys():
+    head = "<link rel='canonical' href='https://www.examplecourier.example/a'>"
+    meta = "<meta name='author' content='ExampleCourier'>"
+    shown = "<p>von <a href='/autoren/name/ada'>Dr. Ada Example</a></p>"
+    assert byline(head + meta, shown) == ("Dr. Ada Example",)
+
+
+def test_where_the_page_links_more_authors_than_its_data_name_all_of_them_wrote_it():
+    links = "<a rel='author' href='/ae'>Ada Example</a> <a rel='author' href='/bs'>Bo Sample</a>"
+    assert byline(ld("Ada Example"), links) == ("Ada Example", "Bo Sample")
+    assert byline(ld("Cy Test"), links) == ("Cy Test",)
+
+
+def test_links_to_the_authors_of_other_articles_are_left_out():
+    others = "<h1>More</h1><a rel='author' href='/bs'>Bo Sample</a>"
+    assert byline(shown="<a rel='author' href='/ae'>By Ada Example</a>", behind=others) == ("Ada Example",)
+
+
+@pytest.mark.parametrize(
+    ("declared", "names"),
+    [
+        ("Ada Example und Bo Sample, dpa", ("Ada Example", "Bo Sample")),
+        ("Example Lantern et AFP", ("Example Lantern", "AFP")),
+        ("Ada Example und Bo Sample, Velda", ("Ada Example", "Bo Sample")),
+        ("Ada Example, professor of bridges at the Velda institute, Example.org", ("Ada Example",)),
+        ("Ministry of Bridges, Industry and Water", ("Ministry of Bridges, Industry and Water",)),
+        ("Ada Example (aex.)", ("Ada Example",)),
+    ],
+)
+def test_what_stands_behind_names_is_no_part_of_them(declared, names):
+    assert byline(ld(declared)) == names

@@ -25,7 +25,7 @@ SAID = [
     ("Bo Sample", "Did you?"),
     ("Ada Example", "We did."),
 ]
-TEXT = "Ada Example: We looked twice. And we saw it.\n\nBo Sample: Did you?\n\nAda Example: We did."
+TEXT = "We looked twice. And we saw it.\n\nDid you?\n\nWe did."
 
 
 def srt(cues: list[tuple[str, ...]], mark: str = ",") -> str:

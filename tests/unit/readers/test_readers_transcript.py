@@ -342,3 +342,15 @@ def test_the_cost_of_naming_speakers_grows_as_their_number_does() -> None:
 
     # Twice as many take twice as long; were each looked for in all, four times.
     assert any(cost(len(lines)) < 3 * cost(len(lines) // 2) for _ in range(3))
+
+
+def test_a_name_and_a_time_on_a_line_of_their_own_need_no_colon():
+    turns = [("Ada Example", "0:00"), ("Bo Sample", "0:23"), ("Ada Example", "1:02:41")]
+    for mark in ("", "**"):
+        text = "\n\n".join(f"{mark}{name}{mark}  {time}  \nWe looked at {time}." for name, time in turns)
+        draft = read(f"{text}\n\nTranscribed by https://example.org\n".encode(), "talk.md")
+        assert draft.reader == "transcript"
+        assert [
+            (found.speaker and found.speaker.name, [span.text(draft.text) for span in found.content])
+            for found in draft.quotations
+        ] == [(name, [f"We looked at {time}."]) for name, time in turns]

@@ -1,0 +1,79 @@
+"""What the tools answer, for whoever reads their schemas: the JSON of the command line, with what to do.
+
+Models name the keys that matter most; all others of docs/json.md are there too.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mcp_types import CallToolResult, TextContent
+from pydantic import BaseModel, ConfigDict, Field
+
+from quotesdb.json_shape import plain
+from quotesdb.present.text import json_text
+
+
+class Answer(BaseModel):
+    """An object with further keys."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class CheckedQuotation(Answer):
+    """The answer to a claim."""
+
+    text: str = Field(description="The claim.")
+    verdict: str = Field(
+        description="From verbatim to not_found; not_found does not mean that it was not said."
+    )
+    meaning: str
+    advice: str = Field(description="What to print, or what to do first.")
+    matches: list[dict[str, Any]] = Field(
+        description="Passages with the article, the speaker as printed, and offsets in its text."
+    )
+    coverage: dict[str, Any] = Field(description="What there was to search.")
+
+
+class CheckedDraft(Answer):
+    """The answers to all quotations of a draft in its order."""
+
+    quotations: list[CheckedQuotation]
+    unmarked: int = Field(description="Quotations without marks: they claim no exact words.")
+    unsaid: int = Field(description="Passages in marks that nobody is said to say.")
+    unread: list[int] = Field(description="Lines of quotation marks without a partner.")
+
+
+class FoundQuotations(Answer):
+    """Quotations that fit, newest first."""
+
+    total: int
+    at_least: bool
+    rows: list[dict[str, Any]]
+    next: str | None
+
+
+class Person(Answer):
+    """Whom a name means; several people are told of together."""
+
+    id: str | None
+    name: str
+    called: list[dict[str, Any]]
+    roles: list[dict[str, Any]]
+    total: int
+    quotes: list[dict[str, Any]]
+
+
+class CitedQuotation(Answer):
+    """A citation."""
+
+    id: str
+    style: str
+    text: str
+
+
+def answered(result: object) -> CallToolResult:
+    """A result as a tool gives it: as an object, and as the same object in words."""
+    return CallToolResult(
+        content=[TextContent(type="text", text=json_text(result))], structured_content=plain(result)
+    )

@@ -1,0 +1,53 @@
+"""What the columns of a table of articles are, by the names that databases, scrapers and people give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from quotesdb.readers.front_matter import key_of
+
+FIELDS = (
+    "text",
+    "title",
+    "byline",
+    "publisher",
+    "published_at",
+    "url",
+    "language",
+    "section",
+    "archived",
+    "accessed",
+)
+"""What a column can be."""
+
+_TEXT = (
+    *("text", "body", "content", "fulltext", "maintext", "articletext", "article", "articlebody", "bodytext"),
+    *("story", "contents", "textbody", "volltext", "texte", "tekst"),
+)
+_ALSO = {
+    **dict.fromkeys(("headline", "titel", "titre", "header"), "title"),
+    **dict.fromkeys(
+        ("source", "newspaper", "outlet", "medium", "journal", "sourcename", "media"), "publisher"
+    ),
+    **dict.fromkeys(("journalist", "writer", "auteur", "autor"), "byline"),
+    **dict.fromkeys(("datum", "day", "printdate", "timestamp"), "published_at"),
+    **dict.fromkeys(("webpage", "href", "weburl"), "url"),
+    **dict.fromkeys(("desk", "rubric", "category"), "section"),
+}
+
+
+def found(header: Iterable[str]) -> dict[str, str]:
+    """The column of each field that is known; the one that is named most plainly of several.
+
+    >>> found(["ID", "Headline", "Full_Text", "date"])
+    {'text': 'Full_Text', 'title': 'Headline', 'published_at': 'date'}
+    """
+    plain = {re.sub(r"[\W_]+", "", column).casefold(): column for column in header}
+    texts = [plain[name] for name in _TEXT if name in plain]
+    named = {"text": texts[0]} if texts else {}
+    for name, column in plain.items():
+        field = key_of(re.sub(r"[\s-]+", "_", column.strip().lower())) or key_of(name) or _ALSO.get(name)
+        if field in FIELDS:
+            named.setdefault(field, column)
+    return named

@@ -1,0 +1,142 @@
+"""Annotations of Doccano (JSON lines): texts with labelled stretches, those of quotations among them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.imported import Marked, imported_draft
+from quotesdb.readers.loaded import begins_json, records, texts
+from quotesdb.readers.reference import address
+from quotesdb.readers.signs import SURE, look
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.textual import read_textual
+from quotesdb.text.segments import paragraphs
+from quotesdb.values import ArticleDraft, Span, Unreadable
+
+SUFFIXES: frozenset[str] = frozenset()
+
+_TEXT = re.compile(r'"(?:text|data)"\s*:\s*"')
+_LABELS = re.compile(r'"start_offset"\s*:|"(?:labels?|spans)"\s*:\s*\[\s*(?:\]|\[\s*\d+\s*,\s*\d+\s*,\s*")')
+ROLES = {
+    "content": re.compile(r"content|quot|utterance|\bsaid\b", re.IGNORECASE),
+    "source": re.compile(r"source|speaker|holder", re.IGNORECASE),
+    "cue": re.compile(r"cue|verb|trigger", re.IGNORECASE),
+}
+"""What a label says that a stretch is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A labelled stretch, and what the file calls it."""
+
+    name: str
+    role: str
+    span: Span
+
+
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
+    """Tell whether JSON is texts with labelled stretches."""
+    text = look(head).text
+    return SURE * (begins_json(head) and bool(_TEXT.search(text) and _LABELS.search(text)))
+
+
+def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+    """Give the text of each record, with the quotations that are labelled in it."""
+    number = 0
+    try:
+        for record in records(source.data):
+            number += 1
+            try:
+                yield _draft(record, str(number))
+            except ReadError as error:
+                yield Unreadable(str(error), str(number))
+    except ReadError as error:
+        yield Unreadable(str(error))
+
+
+def _draft(record: Any, member: str) -> ArticleDraft:
+    text = texts(record, "text", "data")
+    if not text:
+        raise ReadError("a record without text")
+    meta = record.get("meta")
+    about = {**(meta if isinstance(meta, dict) else {}), **record}
+    labels = list(_labels(record, len(text)))
+    said = {
+        "member": member,
+        "title": texts(about, "title", "headline") or None,
+        "published": any_date(texts(about, "date", "published")),
+        "url": address(texts(about, "url")),
+    }
+    data = json.dumps(record, sort_keys=True).encode()
+    return draft_of_labels("doccano", text, labels, list(_links(record)), data, **said)
+
+
+def draft_of_labels(
+    annotator: str, text: str, labels: list[Label], links: list[tuple[str, str]], data: bytes, **said: Any
+) -> ArticleDraft:
+    """A draft with the labelled quotations; without such labels a text like any other."""
+    if "\r" in text or not any(label.role == "content" for label in labels):
+        plain = read_textual(text.encode("utf-8", "replace"), "plain")
+        return ArticleDraft(plain.text, plain.raw_sha256, annotator, "1", zones=plain.zones, **said)
+    return imported_draft(annotator, text, _marked(text, labels, links), data, **said)
+
+
+def _labels(record: Mapping[str, Any], length: int) -> Iterator[Label]:
+    keys = ("entities", "label", "labels", "spans")
+    listed: Any = next((found for key in keys if (found := record.get(key))), None)
+    for number, one in enumerate(listed if isinstance(listed, list) else []):
+        if isinstance(one, dict):
+            parts = (one.get("start_offset", one.get("start")), one.get("end_offset", one.get("end")))
+            start, end, name, kind = *parts, str(one.get("id", number)), texts(one, "label")
+        elif isinstance(one, list) and len(one) == 3:
+            start, end, name, kind = one[0], one[1], str(number), str(one[2])
+        else:
+            continue
+        role = role_of(kind)
+        if role and isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= length:
+            yield Label(name, role, Span(start, end))
+
+
+def role_of(label: str) -> str | None:
+    """What a label makes of a stretch, where it is about quotations."""
+    return next((role for role, pattern in ROLES.items() if pattern.search(label)), None)
+
+
+def _links(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    listed = record.get("relations")
+    for one in listed if isinstance(listed, list) else []:
+        if isinstance(one, dict):
+            yield str(one.get("from_id")), str(one.get("to_id"))
+
+
+def _marked(text: str, labels: list[Label], links: list[tuple[str, str]]) -> Iterator[Marked]:
+    """The contents, with the source and cue that are linked to them, or are the one of their paragraph."""
+    near: dict[str, list[Label]] = defaultdict(list)
+    named = {label.name: label for label in labels}
+    for one, other in links:
+        if one in named and other in named:
+            near[one].append(named[other])
+            near[other].append(named[one])
+    bounds = paragraphs(text)
+    for label in labels:
+        if label.role == "content":
+            here = next((bound for bound in bounds if bound.overlaps(label.span)), label.span)
+            together = [other for other in labels if here.contains(other.span)]
+            linked, are_linked = near[label.name], bool(links)
+            cue, source = (_one(role, linked, together, are_linked) for role in ("cue", "source"))
+            yield Marked((label.span,), cue, source)
+
+
+def _one(role: str, linked: list[Label], together: list[Label], are_linked: bool) -> Span | None:  # noqa: FBT001 - one call
+    found = [label.span for label in linked if label.role == role]
+    if not found and not are_linked:
+        found = [label.span for label in together if label.role == role]
+        found = found if len(found) == 1 else []
+    return found[0] if found else None

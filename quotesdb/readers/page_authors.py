@@ -1,0 +1,146 @@
+"""Who wrote a web page: the people whom its data or its byline name, and not the site that printed it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, dropwhile, islice, takewhile
+from typing import Any
+from urllib.parse import urlsplit
+
+from quotesdb.names.byline import split_bylines
+from quotesdb.names.key import name_key
+
+_META = (
+    *("citation_author", "author", "dc.creator", "dcterms.creator", "article:author", "parsely-author"),
+    *("sailthru.author", "twitter:misc:written by", "byl"),
+)
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|autor)s?(?:[_-]*(?:name|link|line))?(?:[\s_-]|$)|author_?name", re.IGNORECASE
+)
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|in)?|auteurs?|profile|redakteur|journalist)/[^/]", re.IGNORECASE
+)
+_NAME = r"[^\W\d_a-z][\w.’'-]*"
+_FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|den|da|di|al)){{1,4}}")
+_NEAR = 120
+"""Elements behind the headline among which the author is named."""
+
+_BYLINE_LENGTH = 120
+_BREAKS = re.compile(r"\s*[|·•]\s*|\n")
+_ASIDE = frozenset({"aside", "nav", "footer", "figure", "figcaption", "script", "style", "blockquote"})
+_NO_PLATFORM = re.compile(r"\.(?:de|com|org|net|ch|at|fr|co\.uk)$", re.IGNORECASE)
+_SIGNED_BY = re.compile(
+    r"(?:(?:written\s+)?by|von|par|por|di|door|av|af|text|tekst|autor(?:in)?|author)(?:\s*:)?\s+",
+    re.IGNORECASE,
+)
+
+
+def byline(
+    tree: Any,
+    title: str | None,
+    declared: Sequence[str],
+    meta: Mapping[str, Sequence[str]],
+    site: frozenset[str],
+) -> tuple[str, ...]:
+    """The authors: those of the page's data, else of its meta tags, else those whom it shows.
+
+    ``site`` are the keys of the site's names. Where the page links more authors below its headline than the
+    data name, those are the authors.
+    """
+    below = _below_headline(tree, title)
+    linked = split_bylines(_linked(tree, below))
+    named = split_bylines(declared)
+    if _are_people(named, site):
+        return linked if set(named) < set(linked) else named
+    marked = ([value for value in meta.get(name, ()) if "://" not in value] for name in _META)
+    shown = (find(tree, below) for find in (_linked, _marked, _signed))
+    further = map(split_bylines, chain(marked, shown))
+    return next((names for names in further if _are_people(names, site)), named)
+
+
+def site_names(publisher: str | None, address: str | None) -> frozenset[str]:
+    """The keys of what a site may call itself: its publisher, and the name in its address."""
+    host = (urlsplit(address or "").hostname or "").split(".")
+    return frozenset({name_key(publisher or ""), *(name_key(part) for part in host[-3:-1])})
+
+
+def _are_people(names: Sequence[str], site: frozenset[str]) -> bool:
+    """Whether names are not only the site's, and there are some."""
+    return not all(name_key(name) in site or _NO_PLATFORM.search(name) for name in names)
+
+
+def _linked(tree: Any, below: Sequence[Any]) -> list[str]:
+    """Those whom links mark as authors: soon behind the headline, else, where that shows none, anywhere."""
+    links = [link for link in tree.iter("a") if "author" in (link.get("rel") or "").lower().split()]
+    near = set(below)
+    chosen = [link for link in links if link in near] or links
+    return list(filter(None, map(_signature, chosen)))
+
+
+def _marked(_tree: Any, below: Sequence[Any]) -> list[str]:
+    """Full names soon behind the headline that a class or a link marks as those of authors."""
+    found: list[str] = []
+    place = None
+    for element in below:
+        around = next(islice(element.iterancestors(), 1, None), None)
+        if _is_marked(element) and place in (None, around):
+            name = _signature(element)
+            if _FULL_NAME.fullmatch(name):
+                place = around
+                found.append(name)
+    return found
+
+
+def _signed(tree: Any, below: Sequence[Any]) -> list[str]:
+    """The full names of the first line that says whom it is by."""
+    for element in chain(below, _bylines(tree)):
+        for part in _BREAKS.split(_beginning(element)):
+            names = split_bylines([_SIGNED_BY.sub("", part, count=1)]) if _SIGNED_BY.match(part) else ()
+            if names and all(map(_FULL_NAME.fullmatch, names)):
+                return list(names)
+    return []
+
+
+def _bylines(tree: Any) -> Iterator[Any]:
+    classes = ("byline", "author", "autor")
+    return (
+        element
+        for element in tree.iter("a", "p", "span", "div", "h5")
+        if any(word in (element.get("class") or "").lower() for word in classes) and not _is_aside(element)
+    )
+
+
+def _below_headline(tree: Any, title: str | None) -> list[Any]:
+    """The elements soon behind the headline, up to the next; all where none is found."""
+    wanted = name_key(title or "")
+    lower = (one for one in tree.iter("h2", "h3") if name_key(_words(one)) == wanted)
+    heading = next(chain(tree.iter("h1"), lower), None)
+    if heading is None:
+        return [element for element in tree.iter("*") if not _is_aside(element)]
+    behind = islice(dropwhile(lambda one: one is not heading, tree.iter("*")), 1, _NEAR + 1)
+    own = takewhile(lambda one: one.tag != "h1", behind)
+    return [element for element in own if not _is_aside(element)]
+
+
+def _is_aside(element: Any) -> bool:
+    return element.tag in _ASIDE or any(one.tag in _ASIDE for one in islice(element.iterancestors(), 20))
+
+
+def _is_marked(element: Any) -> bool:
+    linked = element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or "")
+    return bool(linked or _CLASS.search(element.get("class") or ""))
+
+
+def _beginning(element: Any) -> str:
+    """The words of an element, if they are few."""
+    words = " ".join("".join(islice(element.itertext(), 40)).split())
+    return words if len(words) <= _BYLINE_LENGTH else ""
+
+
+def _signature(element: Any) -> str:
+    return _SIGNED_BY.sub("", _words(element), count=1)
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())

@@ -1,0 +1,79 @@
+"""The title of a web page as it displays it: not what the page has for search engines or for other sites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from quotesdb.names.key import name_key
+
+_SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]+)$")
+_SUFFIX = re.compile(r"\s*(?:[|ㅣ｜]|--|\s[–—-]\s)\s*\S")
+_MOST_PARTS = 12
+"""Elements of a heading that are looked at."""
+
+_NO_TITLE_PLACE = frozenset({"a", "nav", "aside", "footer", "li"})
+
+
+def title(tree: Any, declared: Sequence[str | None], social: str | None, publisher: str | None) -> str | None:
+    """The title: what the page's data declare (the best first), set right by what the page displays.
+
+    ``social`` is what other sites are to show. Data, first heading and the words for search engines
+    (``<title>``) are the same at many sites, and the headline that readers see is another one.
+    """
+    shown = headings(tree)
+    searched = _bare(document_title(tree), publisher)
+    named = next(filter(None, declared), None)
+    if named is None:
+        only = shown[0] if len(shown) == 1 else None
+        return _bare(_without_suffix(social or only or searched, shown), publisher) or None
+    other = _bare(social or "", publisher)
+    is_for_search = name_key(searched).startswith(name_key(named))
+    if other and is_for_search and name_key(other) != name_key(named) and _is_displayed(tree, named, other):
+        return other
+    return _bare(_without_suffix(named, shown), publisher)
+
+
+def headings(tree: Any) -> list[str]:
+    """The words of the page's first headings, blank ones left out."""
+    return [words for heading in tree.iter("h1") if (words := _words(heading))]
+
+
+def document_title(tree: Any) -> str:
+    """The words of the page's title; drawings have titles too."""
+    titles = (one for one in tree.iter("title") if next(one.iterancestors("svg"), None) is None)
+    return next((_words(one) for one in titles), "")
+
+
+def _words(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _bare(words: str, publisher: str | None) -> str:
+    """A title without the site's name behind it."""
+    suffix = _SITE_SUFFIX.search(words)
+    is_site = suffix and publisher and name_key(suffix[1]) == name_key(publisher)
+    return words[: suffix.start()] if suffix and is_site else words
+
+
+def _without_suffix(words: str, shown: Sequence[str]) -> str:
+    """A title without what stands behind a displayed heading: site, section."""
+    whole = (one for one in shown if words.startswith(one) and _SUFFIX.match(words[len(one) :]))
+    return next(whole, words)
+
+
+def _is_displayed(tree: Any, named: str, other: str) -> bool:
+    """Whether it is the other of two titles that stands as a heading above the article."""
+    wanted, first = name_key(other), name_key(named)
+    parts = [(part.tag, name_key(_words(part))) for part in _heading_parts(tree)]
+    displayed = any(key == wanted for _tag, key in parts)
+    return displayed and not any(tag in ("h2", "h3") and key == first for tag, key in parts)
+
+
+def _heading_parts(tree: Any) -> Iterator[Any]:
+    for heading in tree.iter("h1", "h2", "h3"):
+        around = {one.tag for one in islice(heading.iterancestors(), 20)}
+        if around.isdisjoint(_NO_TITLE_PLACE) and next(heading.iter("a"), None) is None:
+            yield from islice(heading.iter("*"), _MOST_PARTS)

@@ -1,0 +1,174 @@
+"""The rows of tables: comma separated, workbooks, and JSON lines, one after the other."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from quotesdb.readers.archive import MOST, open_zip
+from quotesdb.readers.decode import decode
+from quotesdb.readers.errors import ReadError, shown
+from quotesdb.readers.foreign import not_read
+from quotesdb.readers.loaded import begins_json, records
+
+Row = Mapping[str, Any]
+
+_MARKS = ",;\t|"
+_SAMPLE = 30
+_NEXT = re.compile(r"[\s,]*\{")
+_RATIO = 200
+_MOST_IN_ALL = 300_000_000
+_MOST_CELL = 10_000_000
+_MOST_COLUMNS = 1_000
+_DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00!\x00D|\x00<\x00!\x00D")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The header of a table and its rows by it; ``name`` is that of the sheet where there are several."""
+
+    kind: str
+    name: str
+    header: Sequence[str]
+    rows: Iterator[Row]
+
+
+def tables(data: bytes) -> Iterator[Table]:
+    """The tables of a file.
+
+    Raises:
+        ReadError: if it is none, or broken.
+
+    """
+    if data.startswith(b"PK\x03\x04"):
+        yield from _of_workbook(data)
+    elif begins_json(data[:4096]):
+        yield _of_records(data)
+    else:
+        yield _of_text(decode(data)[0])
+
+
+def header(text: str) -> list[str]:
+    """The names of the columns that a text begins with, where it is a table."""
+    line = text.lstrip("\ufeff \r\n").split("\n")[0]
+    if len(line) > 5_000:
+        return []
+    mark = max(_MARKS, key=line.count)
+    try:
+        return next(csv.reader([line.rstrip("\r")], delimiter=mark), [])
+    except csv.Error:
+        return []
+
+
+def sample(text: str) -> list[Row]:
+    """The first rows of a table or of JSON lines, as far as the beginning of a file has them whole."""
+    start = text.lstrip("\ufeff \r\n\t")
+    if start[:1] in ("{", "["):
+        return _first_records(start)
+    names = header(text)
+    whole = start[: start.rfind("\n") + 1]
+    try:
+        lines = list(islice(_cells(_reader(whole)), _SAMPLE))
+    except ReadError:
+        return []
+    return list(_by_header(names, iter(lines))) if len(names) > 1 else []
+
+
+def _first_records(text: str) -> list[Row]:
+    decoder, found, at = json.JSONDecoder(strict=False), list[Row](), 0
+    text = text.removeprefix("[")
+    while len(found) < _SAMPLE and (begins := _NEXT.match(text, at)):
+        try:
+            record, at = decoder.raw_decode(text, begins.end() - 1)
+        except (ValueError, RecursionError):
+            break
+        found.append(record)
+    return found if len(found) > 1 else []
+
+
+def _of_text(text: str) -> Table:
+    names = header(text)
+    return Table("a table (CSV)", "", names, _by_header(names, _cells(_reader(text))))
+
+
+def _reader(text: str) -> Iterator[list[str]]:
+    start = text.lstrip("\ufeff \r\n")
+    csv.field_size_limit(_MOST_CELL)
+    return csv.reader(io.StringIO(start, newline=""), delimiter=max(_MARKS, key=start.split("\n")[0].count))
+
+
+def _cells(lines: Iterator[list[str]]) -> Iterator[Sequence[Any]]:
+    try:
+        for number, line in enumerate(lines):
+            if number and any(cell.strip() for cell in line):
+                yield line
+    except csv.Error as error:
+        raise ReadError(f"a broken table: {error}") from error
+
+
+def _by_header(names: Sequence[str], lines: Iterator[Sequence[Any]]) -> Iterator[Row]:
+    for line in lines:
+        yield dict(zip(names, line, strict=False))
+
+
+def _of_records(data: bytes) -> Table:
+    found = records(data)
+    first = next(found, None)
+    if not isinstance(first, dict):
+        raise not_read("a JSON file of unknown shape")
+
+    def each() -> Iterator[Row]:
+        yield first
+        yield from (one for one in found if isinstance(one, dict))
+
+    return Table("a JSON file", "", [str(key) for key in list(first)[:_MOST_COLUMNS]], each())
+
+
+def _of_workbook(data: bytes) -> Iterator[Table]:
+    from openpyxl import load_workbook
+
+    _refuse_bombs(data)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except Exception as error:  # the library raises whatever comes at broken workbooks
+        raise ReadError("a broken workbook (XLSX)") from error
+    for sheet in book.worksheets:
+        lines = _lines(sheet)
+        names = [str(cell or "").strip() for cell in next(lines, ())][:_MOST_COLUMNS]
+        if any(names):
+            name = sheet.title if len(book.worksheets) > 1 else ""
+            yield Table("a spreadsheet (XLSX)", name, names, _by_header(names, lines))
+
+
+def _lines(sheet: Any) -> Iterator[Sequence[Any]]:
+    try:
+        for line in sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS):
+            if any(cell is not None for cell in line):
+                yield [cell.isoformat() if isinstance(cell, datetime) else cell for cell in line]
+    except Exception as error:  # as above
+        raise ReadError("a broken workbook (XLSX)") from error
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """Refuse what unpacks to too much, or declares what no workbook does."""
+    archive = open_zip(data)
+    size = 0
+    for info in archive.infolist():
+        size += info.file_size
+        if info.file_size > max(1_000_000, min(MOST, _RATIO * info.compress_size)) or size > _MOST_IN_ALL:
+            raise ReadError(f"{shown(info.filename)} in the archive unpacks to too much")
+        if info.filename.lower().endswith((".xml", ".rels")):
+            try:
+                with archive.open(info) as file:
+                    head = file.read(4096)
+            except Exception as error:  # as archive.member does, in fewer words
+                raise ReadError("a broken workbook (XLSX)") from error
+            if _DOCTYPE.search(head):
+                raise ReadError("a workbook (XLSX) with declarations that no workbook has")

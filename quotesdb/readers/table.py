@@ -1,0 +1,140 @@
+"""Tables of articles (CSV, TSV, XLSX, JSON lines): one a row; the columns are known by name or given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from quotesdb.names.byline import split_bylines
+from quotesdb.readers import columns, rows
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.blocks import draft
+from quotesdb.readers.errors import ReadError, shown
+from quotesdb.readers.markup import of_markup
+from quotesdb.readers.newsjson import blocks_of
+from quotesdb.readers.reference import address
+from quotesdb.readers.signs import SURE, has_member, look
+from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.text.folding import canonical
+from quotesdb.values import ArticleDraft, Unreadable
+
+SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
+
+_MARKED = re.compile(r"</?(?:p|br|div|h\d)\b[^>]*>", re.IGNORECASE)
+_LIKELY = 0.8
+_LEAST_TEXT, _ASKED_ROWS = 200, 50
+_SURELY_DAYS, _NUMBERS = 12, re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}")
+
+
+def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
+    """Tell whether a file is a workbook, or its first rows have a column of articles among others."""
+    if has_member(head, b"xl/"):
+        return SURE
+    first = rows.sample(look(head).text)
+    if not first:
+        return 0.0
+    named = columns.found(map(str, first[0]))
+    return _LIKELY * ("text" in named and _is_of_articles(first, named))
+
+
+def read(source: Source, options: Options) -> Documents:
+    """Give the article of each row; ``options`` are the columns that are named otherwise."""
+    found = False
+    try:
+        for table in rows.tables(source.data):
+            found = True
+            yield from _articles(table, options)
+    except ReadError as error:
+        yield Unreadable(str(error))
+    else:
+        if not found:
+            yield Unreadable("a table without rows")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """How the rows of a table are read: which column is what, and whether days come before months."""
+
+    named: Mapping[str, str]
+    day_first: bool | None
+
+
+def _articles(table: rows.Table, options: Options) -> Documents:
+    given = {field: _column(table.header, column) for field, column in options.items()}
+    named = {**columns.found(table.header), **given}
+    first = [row for row, _number in zip(table.rows, range(_ASKED_ROWS), strict=False)]
+    if "text" not in named or (not options and not _is_of_articles(first, named)):
+        listed = ", ".join(table.header[:12])
+        raise ReadError(f"{table.kind} without a column of articles; name it: --map text=COLUMN ({listed})")
+    how = _Read(named, _day_first(first, named.get("published_at", "")))
+    for number, row in enumerate(_again(first, table.rows), 1):
+        member = f"{table.name}!{number}" if table.name else str(number)
+        try:
+            yield _article(row, how, member)
+        except ReadError as error:
+            yield Unreadable(str(error), member)
+
+
+def _again(first: Sequence[rows.Row], rest: Iterator[rows.Row]) -> Iterator[rows.Row]:
+    yield from first
+    yield from rest
+
+
+def _column(header: Sequence[str], column: str) -> str:
+    """A column as the table calls it; its case does not matter."""
+    for one in header:
+        if one.strip().casefold() == column.strip().casefold():
+            return one
+    raise ReadError(f"no column {shown(column)} in the table: {', '.join(header[:12])}")
+
+
+def _is_of_articles(first: Sequence[rows.Row], named: Mapping[str, str]) -> bool:
+    """Whether the texts of a table that nobody spoke for are as long as articles are."""
+    lengths = [len(str(row.get(named["text"]) or "")) for row in first]
+    return len(named) > 1 and bool(lengths) and median(lengths) >= _LEAST_TEXT
+
+
+def _day_first(first: Sequence[rows.Row], column: str) -> bool | None:
+    """How a column writes 03/04/2025, where one of its dates leaves no choice."""
+    pairs = [found for row in first if (found := _NUMBERS.match(str(row.get(column) or "")))]
+    if any(int(found[1]) > _SURELY_DAYS for found in pairs):
+        return True
+    return False if any(int(found[2]) > _SURELY_DAYS for found in pairs) else None
+
+
+def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
+    said = {field: _words(row.get(column)) for field, column in how.named.items()}
+    text = said.pop("text", "")
+    blocks = of_markup(text) if _MARKED.search(text) else blocks_of(canonical(text))
+    return draft(
+        blocks,
+        "table",
+        repr(sorted((str(key), str(value)) for key, value in row.items())).encode("utf-8", "replace"),
+        member=member,
+        title=" ".join(said.get("title", "").split()) or None,
+        byline=split_bylines(filter(None, re.split(r"[;|\n]", said.get("byline", "")))),
+        publisher=said.get("publisher") or None,
+        published=any_date(said.get("published_at"), day_first=how.day_first),
+        url=address(said.get("url", "")),
+        archived_url=address(said.get("archived", "")),
+        accessed=any_date(said.get("accessed")),
+        language=_language(said.get("language", "")),
+        section=said.get("section") or None,
+    )
+
+
+def _words(value: Any) -> str:
+    """A cell as text; of a list of names, or of records of them, the names."""
+    if isinstance(value, list):
+        return "; ".join(filter(None, map(_words, value)))
+    if isinstance(value, dict):
+        return _words(value.get("name") or value.get("value"))
+    return "" if value is None else str(value).strip()
+
+
+def _language(code: str) -> str | None:
+    found = re.match(r"[A-Za-z]{2}(?=$|[-_])", code)
+    return found[0].lower() if found else None

@@ -1,0 +1,192 @@
+"""What is known of names: counts, the oldest printing, and the evidence of a sample of articles."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import reduce
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import bindparam, delete, select
+
+from quotesdb.db.models import AgentName, ArticleVersion
+from quotesdb.resolve import SAMPLED, Evidence, observed
+from quotesdb.services.identity import names
+from quotesdb.services.identity.names import Printed
+from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.rows import update_rows
+from quotesdb.values import AgentKind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class _Known(NamedTuple):
+    """A name as it is stored."""
+
+    id: int
+    kind: AgentKind
+    name: str
+    age: str
+    articles: int
+    evidence: bytes | None
+
+    @property
+    def oldest_id(self) -> str:
+        return self.age.rpartition(" ")[2]
+
+
+_KNOWN = select(
+    AgentName.id, AgentName.kind, AgentName.name, AgentName.age, AgentName.articles, AgentName.evidence
+).where(AgentName.id.in_(bindparam("ids", expanding=True)))
+
+
+def change(session: Session, before: Sequence[Printed], after: Sequence[Printed]) -> set[int]:
+    """Count articles as they are now in place of what they were; all appearances in each are given.
+
+    It costs the same however often a name is printed elsewhere. Returns the names that nobody has any more.
+    """
+    was, now = _by_name(before), _by_name(after)
+    concerned = sorted(was.keys() | now.keys())
+    more = _articles(now)
+    more.subtract(_articles(was))
+    stored = [_Known(*row) for part in chunks(concerned) for row in session.execute(_KNOWN, {"ids": part})]
+    anew = {
+        known.id
+        for known in stored
+        if known.articles + more[known.id] <= 0 or _has_lost_its_oldest(known, was[known.id], now[known.id])
+    }
+    kept = [known for known in stored if known.id not in anew]
+    evidence = _evidence(session, [known for known in kept if known.kind is AgentKind.PERSON], was, now)
+    changed = [
+        {
+            "id": known.id,
+            **_oldest(known, now[known.id]),
+            "articles": known.articles + more[known.id],
+            "evidence": evidence.get(known.id, known.evidence),
+        }
+        for known in kept
+    ]
+    update_rows(session, AgentName, changed)
+    return count(session, anew)
+
+
+def _by_name(rows: Iterable[Printed]) -> defaultdict[int, list[Printed]]:
+    found = defaultdict[int, list[Printed]](list)
+    for row in rows:
+        if row.name_id is not None:
+            found[row.name_id].append(row)
+    return found
+
+
+def _articles(of: Mapping[int, Sequence[Printed]]) -> Counter[int]:
+    return Counter({id_: len({row.article_id for row in rows}) for id_, rows in of.items()})
+
+
+def _has_lost_its_oldest(known: _Known, was: Sequence[Printed], now: Sequence[Printed]) -> bool:
+    """Whether the oldest appearance was among these, and is not, or not as old as it was."""
+    return any(row.public_id == known.oldest_id for row in (*was, *now)) and not any(
+        row.age <= known.age for row in now
+    )
+
+
+def _oldest(known: _Known, now: Sequence[Printed]) -> dict[str, str]:
+    ages = (
+        [(known.age, known.name), *((row.age, row.name) for row in now)]
+        if known.articles
+        else [(row.age, row.name) for row in now]
+    )
+    age, name = min(ages)
+    return {"age": age, "name": name}
+
+
+def _evidence(
+    session: Session,
+    people: Sequence[_Known],
+    was: Mapping[int, Sequence[Printed]],
+    now: Mapping[int, Sequence[Printed]],
+) -> dict[int, bytes]:
+    """The evidence on those of these names of whose sample something can have changed."""
+    last = names.last_sampled(session, [known.id for known in people])
+    grown = [known for known in people if known.id not in last and not was[known.id]]
+    texts = _texts(session, {row.article_id for known in grown for row in now[known.id]})
+    found = {
+        known.id: pack(_sum([unpack(known.evidence), *_observed(now[known.id], texts)])) for known in grown
+    }
+    sampled = [
+        known.id
+        for known in people
+        if known.id not in found
+        and any(
+            row.public_id <= last.get(known.id, row.public_id) for row in (*was[known.id], *now[known.id])
+        )
+    ]
+    rows = _by_name(names.samples(session, sampled))
+    texts = _texts(session, {row.article_id for own in rows.values() for row in own})
+    return found | {id_: pack(_sum(_observed(own, texts))) for id_, own in rows.items()}
+
+
+def count(session: Session, name_ids: Collection[int]) -> set[int]:
+    """Count all that is known of these names anew; return those that nobody has."""
+    found = defaultdict[int, list[Printed]](list)
+    for row in names.of_names(session, name_ids):
+        found[row.name_id or 0].append(row)
+    for own in found.values():
+        own.sort(key=lambda row: row.public_id)
+    people = [row for own in found.values() for row in own[:SAMPLED] if row.kind is AgentKind.PERSON]
+    texts = _texts(session, {row.article_id for row in people})
+    update_rows(
+        session, AgentName, [{"id": id_, **_counted(own, texts)} for id_, own in sorted(found.items())]
+    )
+    return set(name_ids) - found.keys()
+
+
+def _counted(own: Sequence[Printed], texts: Mapping[int, str]) -> dict[str, Any]:
+    oldest = min(own, key=lambda row: row.age)
+    is_person = oldest.kind is AgentKind.PERSON
+    return {
+        "name": oldest.name,
+        "age": oldest.age,
+        "articles": len({row.article_id for row in own}),
+        "evidence": pack(_sum(_observed(own[:SAMPLED], texts))) if is_person else None,
+    }
+
+
+def drop(session: Session, name_ids: Collection[int]) -> None:
+    """Delete names that nobody has."""
+    for part in chunks(name_ids):
+        session.execute(delete(AgentName).where(AgentName.id.in_(part)))
+
+
+def _observed(rows: Iterable[Printed], texts: Mapping[int, str]) -> list[Evidence]:
+    return [observed(row.name, row.role, row.organisation, texts.get(row.article_id, "")) for row in rows]
+
+
+def _sum(found: Iterable[Evidence]) -> Evidence:
+    return reduce(Evidence.__add__, found, Evidence())
+
+
+_TEXTS = (
+    select(ArticleVersion.article_id, ArticleVersion.text)
+    .where(ArticleVersion.article_id.in_(bindparam("ids", expanding=True)))
+    .order_by(ArticleVersion.number)
+)
+
+
+def _texts(session: Session, article_ids: Collection[int]) -> dict[int, str]:
+    """The current text of each article; a removed one has none."""
+    return {row[0]: row[1] for part in chunks(article_ids) for row in session.execute(_TEXTS, {"ids": part})}
+
+
+def pack(evidence: Evidence) -> bytes:
+    """Evidence as it is stored: equal evidence gives equal bytes."""
+    maps = [dict(sorted(each.items())) for each in (evidence.words, evidence.roles, evidence.others)]
+    whole = [evidence.sampled, *maps, evidence.men, evidence.women]
+    return zlib.compress(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def unpack(stored: bytes | None) -> Evidence:
+    """Evidence as it was stored."""
+    return Evidence(*json.loads(zlib.decompress(stored))) if stored else Evidence()

@@ -1,0 +1,64 @@
+"""Articles that are not to be shown before a time, and what shows them once it has come."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, or_, select
+
+from quotesdb.db.engine import sessions
+from quotesdb.db.errors import DatabaseError
+from quotesdb.db.models import Article, CurrentQuote
+from quotesdb.db.models.current_quote import Shown
+from quotesdb.services.errors import Embargoed
+from quotesdb.services.store import read_model
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+
+def open_articles(session: Session, *, embargoed: bool = False) -> list[ColumnElement[bool]]:
+    """The conditions that articles may be shown now; none where no embargo holds, or all are asked for."""
+    now = datetime.now(UTC)
+    if embargoed or session.scalar(select(Article.id).where(Article.embargo > now).limit(1)) is None:
+        return []
+    return [or_(Article.embargo.is_(None), Article.embargo <= now)]
+
+
+def refuse_embargoed(article: Article, *, embargoed: bool = False) -> None:
+    """Say until when, if an article is not to be shown yet and that is not asked for.
+
+    Raises:
+        Embargoed: if so.
+    """
+    if not embargoed and article.embargo is not None and article.embargo > datetime.now(UTC):
+        raise Embargoed(
+            f"{article.public_id} is under embargo until {article.embargo:%Y-%m-%d %H:%M} UTC; "
+            "--embargoed shows it"
+        )
+
+
+def lift(engine: Engine) -> None:
+    """Let quotations be shown whose time has come, before anything is looked up.
+
+    A database that cannot be written to goes on hiding them, which is the safe side.
+    """
+    with sessions(engine)() as session:
+        due = over(session)
+    if not due:
+        return
+    try:
+        with sessions(engine, write=True).begin() as session:
+            read_model.refresh(session, over(session))
+    except DatabaseError:
+        return
+
+
+def over(session: Session) -> list[int]:
+    """The quotes that are hidden by an embargo that is over."""
+    hidden = CurrentQuote.shown.in_((Shown.EMBARGOED.value, Shown.WITHHELD.value))
+    past = or_(Article.embargo.is_(None), Article.embargo <= datetime.now(UTC))
+    query = select(CurrentQuote.quote_id).join(Article, Article.id == CurrentQuote.article_id)
+    return list(session.scalars(query.where(hidden, past)))

@@ -1,0 +1,283 @@
+"""Whom nobody is to find any more: known by keyed hashes of their names, and masked in what is shown.
+
+What is masked keeps its length, so that every place in a text stays where it is.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, or_, select, union
+
+from quotesdb.db.models import (
+    Appearance,
+    ArticleVersion,
+    Attribution,
+    AttributionSpan,
+    CurrentQuote,
+    DecisionSpan,
+    ErasedName,
+    Erasure,
+    ExtractionRun,
+    Quote,
+    Review,
+    SpeakerName,
+)
+from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.types import SpanRole
+from quotesdb.names.key import name_key
+from quotesdb.names.person import parse
+from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.spans import load_spans
+from quotesdb.services.store.texts import texts_of
+from quotesdb.values import Span
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+MASK = "█"
+_WORD = re.compile(r"[^\W_]+(?:['’.-]+[^\W_]+)*\.?")
+_LONGEST = 5
+"""Words of a name that is looked for in a text."""
+
+_SHORT = 1_000
+"""Characters up to which names are looked for in small letters too: as people type them."""
+
+_READ_IN = "tombstones, and the transaction in which they were read"
+_TELLING = 3
+"""Letters that a single word of a name has at least to be masked by itself."""
+
+
+def forms(name: str) -> frozenset[str]:
+    """The folded forms under which a name is known again: whole, without titles, without middle names.
+
+    >>> sorted(forms("Dr Amara B. Okonjo"))
+    ['amara b okonjo', 'amara okonjo']
+    """
+    parsed = parse(name)
+    short = " ".join(filter(None, (parsed.first, *parsed.particles, parsed.surname)))
+    return frozenset(filter(None, (name_key(name), " ".join(parsed.words), short)))
+
+
+def digest(salt: str, form: str) -> str:
+    """The keyed hash of a folded form."""
+    return hmac.digest(bytes.fromhex(salt), form.encode("utf-8", "surrogatepass"), "sha256").hex()
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstones:
+    """The hashes of the names of all who are erased, by key; false if nobody is."""
+
+    digests: Mapping[str, Collection[str]]
+
+    def __bool__(self) -> bool:
+        return bool(self.digests)
+
+    def mean(self, name: str | None) -> bool:
+        """Whether a name is that of somebody erased."""
+        return bool(name and self) and self._has(forms(name or ""))
+
+    def names_in(self, text: str) -> list[Span]:
+        """Where a text has such names in full."""
+        words = list(_WORD.finditer(text)) if self else []
+        found: list[Span] = []
+        for at, first in enumerate(words):
+            if found and first.start() < found[-1].end:
+                continue
+            if len(text) > _SHORT and not first[0][0].isupper():
+                continue
+            found += self._longest(text, words[at : at + _LONGEST])
+        return found
+
+    def _longest(self, text: str, words: Sequence[re.Match[str]]) -> list[Span]:
+        """The longest of the names that begin with the first of these words, middle names aside."""
+        start = words[0].start()
+        for last in reversed(words):
+            keys = {name_key(text[start : last.end()])}
+            between = [word for word in words[1:] if word.start() < last.start()]
+            if between and all(word[0][0].isupper() for word in between):
+                keys.add(name_key(f"{words[0][0]} {last[0]}"))
+            if self._has(keys):
+                return [Span(start, last.end())]
+        return []
+
+    def _has(self, keys: Iterable[str]) -> bool:
+        return any(digest(salt, key) in known for key in keys for salt, known in self.digests.items())
+
+    def hide(self, text: str, names: Iterable[str] = (), spans: Iterable[Span] = ()) -> str:
+        """A text with such names masked, also their single words then; with these names and stretches too."""
+        if not self:
+            return text
+        found = self.names_in(text)
+        single = {
+            word
+            for name in (*names, *(span.text(text) for span in found))
+            for word in name.split()
+            if len(word) >= _TELLING and name_key(word) in parse(name).words
+        }
+        again = _standing(text, single) if single else ()
+        return masked(text, [*spans, *found, *again])
+
+    def line(self, text: str | None) -> str | None:
+        """A line, if there is one, with such names masked."""
+        return self.hide(text) if text else text
+
+
+def _standing(text: str, words: Collection[str]) -> list[Span]:
+    """Where these words stand, as they are or in capitals."""
+    either = "|".join(sorted({re.escape(form) for word in words for form in (word, word.upper())}))
+    return [Span(*match.span()) for match in re.finditer(rf"\b(?:{either})\b", text)]
+
+
+def masked(text: str, spans: Iterable[Span]) -> str:
+    """A text with everything but blanks masked in these stretches.
+
+    >>> masked("Ada Example said so", [Span(0, 11)])
+    '███ ███████ said so'
+    """
+    letters = list(text)
+    for span in spans:
+        for at in range(span.start, min(span.end, len(letters))):
+            if not letters[at].isspace():
+                letters[at] = MASK
+    return "".join(letters)
+
+
+def tombstones(session: Session, *, anew: bool = False) -> Tombstones:
+    """Those that hold now, read once a transaction; ``anew`` for whoever has changed them in it."""
+    now = session.get_nested_transaction() or session.get_transaction()
+    known: tuple[object, Tombstones] | None = session.info.get(_READ_IN)
+    if known is None or known[0] is not now or now is None or anew:
+        found = _holding(session)
+        now = session.get_nested_transaction() or session.get_transaction()
+        session.info[_READ_IN] = known = (now, found)
+    return known[1]
+
+
+def _holding(session: Session) -> Tombstones:
+    found = defaultdict[str, set[str]](set)
+    for salt, known in session.execute(select(Erasure.salt, Erasure.digest).where(Erasure.live())):
+        found[salt].add(known)
+    return Tombstones(found)
+
+
+def erased_speakers() -> Select[Any]:
+    """Select the row numbers of the speakers of whom a name, as printed or as somebody gave it, is erased."""
+    of_name = select(Appearance.speaker_id).where(Appearance.speaker_id.is_not(None))
+    printed = of_name.join(ErasedName, ErasedName.name_key == Appearance.name_key)
+    given = of_name.join(SpeakerName, SpeakerName.appearance_id == Appearance.id).join(
+        ErasedName, ErasedName.name_key == SpeakerName.name_key
+    )
+    found = union(printed, given.where(SpeakerName.live())).subquery("erased_speaker")
+    return select(found.c[0])
+
+
+def is_erased() -> ColumnElement[bool]:
+    """The condition that an appearance is of somebody erased."""
+    named = Appearance.name_key.in_(select(ErasedName.name_key))
+    return or_(named, Appearance.speaker_id.in_(erased_speakers()))
+
+
+def hidden_quotes(session: Session, article_id: int) -> set[int]:
+    """The quotes of an article that are never shown."""
+    row = CurrentQuote
+    return set(
+        session.scalars(
+            select(row.quote_id).where(row.article_id == article_id, row.shown == Shown.ERASED.value)
+        )
+    )
+
+
+def erased_in(session: Session, article_id: int) -> tuple[set[str], set[str]]:
+    """The names that those who are erased have in an article, and what its texts have of their words."""
+    names = select(Appearance.name).where(Appearance.article_id == article_id, is_erased())
+    said = select(Quote.exact).where(Quote.id.in_(hidden_quotes(session, article_id)))
+    return set(session.scalars(names)), set(session.scalars(said))
+
+
+def note_erased(session: Session, keys: Iterable[str], known: Tombstones) -> None:
+    """Let those of these folded names that are erased be known, unless they are."""
+    new = {key for key in keys if known.mean(key)}
+    new -= set(session.scalars(select(ErasedName.name_key)))
+    session.add_all(ErasedName(name_key=key) for key in sorted(new))
+    session.flush()
+
+
+def shown_texts(session: Session, version_ids: Collection[int]) -> dict[int, str]:
+    """The text of each version as it may be shown: names and words of those who are erased are masked."""
+    texts, known = texts_of(session, version_ids), tombstones(session)
+    if not known:
+        return texts
+    names, said, others = _names(session, texts), _said(session, texts), _said_by_others(session, texts)
+    return {
+        id_: known.hide(text, names[id_], [*said[id_], *_again(text, said[id_], others[id_])])
+        for id_, text in texts.items()
+    }
+
+
+def _again(text: str, spans: Iterable[Span], others: Sequence[Span]) -> Iterator[Span]:
+    """Wherever a text has the same words as in these stretches, as in a headline; unless others say them."""
+    for words in {span.text(text) for span in spans}:
+        at = text.find(words) if words.strip() else -1
+        while at >= 0:
+            here = Span(at, at + len(words))
+            if not any(here.overlaps(other) for other in others):
+                yield here
+            at = text.find(words, here.end)
+
+
+def _names(session: Session, version_ids: Collection[int]) -> defaultdict[int, list[str]]:
+    """The names that those who are erased have in the article of each version."""
+    found = defaultdict[int, list[str]](list)
+    for part in chunks(version_ids):
+        rows = session.execute(
+            select(ArticleVersion.id, Appearance.name)
+            .join(Appearance, Appearance.article_id == ArticleVersion.article_id)
+            .where(ArticleVersion.id.in_(part), is_erased())
+        )
+        for version_id, name in rows:
+            found[version_id].append(name)
+    return found
+
+
+def _said_by_others(session: Session, version_ids: Collection[int]) -> defaultdict[int, list[Span]]:
+    """Where quotes of others stand in each version."""
+    found = defaultdict[int, list[Span]](list)
+    places = (
+        select(Quote.version_id, Quote.start_char, Quote.end_char)
+        .join(CurrentQuote, CurrentQuote.quote_id == Quote.id)
+        .where(CurrentQuote.shown != Shown.ERASED.value)
+    )
+    for part in chunks(version_ids):
+        for version_id, start, end in session.execute(places.where(Quote.version_id.in_(part))):
+            found[version_id].append(Span(start, end))
+    return found
+
+
+def _said(session: Session, version_ids: Collection[int]) -> defaultdict[int, list[Span]]:
+    """Where each version has what those who are erased said, as quotes, runs and reviews mark it."""
+    found = defaultdict[int, list[Span]](list)
+    erased = select(CurrentQuote.quote_id).where(CurrentQuote.shown == Shown.ERASED.value)
+    for part in chunks(version_ids):
+        places = select(Quote.version_id, Quote.start_char, Quote.end_char)
+        for row in session.execute(places.where(Quote.version_id.in_(part), Quote.id.in_(erased))):
+            found[row[0]].append(Span(row[1], row[2]))
+        by_machine = (
+            select(Attribution.id, ExtractionRun.version_id)
+            .join(Attribution.run)
+            .where(ExtractionRun.version_id.in_(part), Attribution.quote_id.in_(erased))
+        )
+        by_people = select(Review.id, Review.version_id).where(
+            Review.version_id.in_(part), Review.quote_id.in_(erased)
+        )
+        for model, query in ((AttributionSpan, by_machine), (DecisionSpan, by_people)):
+            versions: dict[int, int] = dict(session.execute(query).all())
+            marked = load_spans(session, model, list(versions), [SpanRole.CONTENT])
+            for id_, version_id in versions.items():
+                found[version_id] += marked[id_].get(SpanRole.CONTENT, ())
+    return found

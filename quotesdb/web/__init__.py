@@ -1,0 +1,1 @@
+"""The page and the HTTP API: each request is parsed, calls one service, and is handed to ``present``."""

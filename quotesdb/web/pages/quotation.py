@@ -1,0 +1,85 @@
+"""One quotation: the words in their place, who said them and how that is known, where else they stand."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from quotesdb.check.diff import Part, between, diff
+from quotesdb.cite import exporter
+from quotesdb.services.lookup import passage, quote_detail, sightings
+from quotesdb.web.desk import DeskOf
+from quotesdb.web.marked import Piece, marks_of, pieces
+from quotesdb.web.rendering import ShowOf
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from quotesdb.services.lookup.results import QuoteDetail
+    from quotesdb.values import Citation
+
+router = APIRouter(include_in_schema=False)
+
+STYLES = {"apa": "APA", "markdown": "Markdown", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL JSON"}
+"""The citation styles of the page, with the names that people know them by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The same words elsewhere, with what differs from the quotation of the page."""
+
+    citation: Citation
+    differs: tuple[Part, ...]
+
+
+@router.get("/q/{id_}")
+@router.get("/q/{id_}.{form:form}")
+def quotation(desk: DeskOf, show: ShowOf, id_: str) -> Response:
+    """One quotation; an id that was shortened leads to the whole one."""
+    with desk.reading() as session:
+        detail = quote_detail(session, id_)
+        if detail.citation.id != id_:
+            ending = "" if show.form == "html" else f".{show.form}"
+            return RedirectResponse(f"/q/{detail.citation.id}{ending}")
+        if show.form == "json":
+            return show.json(detail)
+        if show.form == "csv":
+            return show.file(_cited("csv", detail.citation), "csv", detail.citation.id)
+        return show.page(
+            "quotation.html",
+            detail=detail,
+            citation=detail.citation,
+            shown=in_its_place(session, detail),
+            sightings=[_compared(detail.citation, other) for other in sightings(session, id_)],
+            styles=[
+                (label, style, _cited(style, detail.citation).decode().strip())
+                for style, label in STYLES.items()
+            ],
+        )
+
+
+def in_its_place(session: Session, detail: QuoteDetail) -> list[list[Piece]]:
+    """The paragraphs of a quotation with what is marked in them."""
+    place = passage(session, detail.citation.id)
+    marks = list(marks_of(detail.citation))
+    return [pieces(place.text, paragraph, marks) for paragraph in place.paragraphs]
+
+
+def _compared(one: Citation, other: Citation) -> Sighting:
+    return Sighting(other, tuple(_differences(one.text, other.text)))
+
+
+def _differences(one: str, other: str) -> Iterator[Part]:
+    edits = between(one, other)
+    return diff(other, edits) if edits else iter(())
+
+
+def _cited(style: str, citation: Citation) -> bytes:
+    out = io.BytesIO()
+    exporter(style)([citation], out, {})
+    return out.getvalue()

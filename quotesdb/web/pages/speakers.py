@@ -1,0 +1,69 @@
+"""People and organisations: the list, and one with roles as printed, names, and what was said."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import RedirectResponse, Response
+
+from quotesdb.present.shapes import SpeakerPage
+from quotesdb.services.lookup import QuoteFilter, list_speakers, speaker_detail
+from quotesdb.services.lookup.roles import condensed
+from quotesdb.services.lookup.stats import By, StatsRow, statistics
+from quotesdb.web.desk import DeskOf
+from quotesdb.web.filters import Listed
+from quotesdb.web.rendering import ShowOf
+
+router = APIRouter(include_in_schema=False)
+
+_QUOTES, _OUTLETS = 20, 8
+
+
+@router.get("/s")
+@router.get("/s.{form:form}")
+def speakers(desk: DeskOf, show: ShowOf, asked: Annotated[Listed, Query()]) -> Response:
+    """Who is quoted, most quoted first."""
+    with desk.reading() as session:
+        found = list_speakers(session, asked.q, limit=asked.limit, after=asked.after)
+    if show.form == "json":
+        return show.json(found)
+    if show.form == "csv":
+        return show.csv(found.rows, "speakers")
+    return show.page("speakers.html", asked=asked, found=found)
+
+
+@router.get("/s/{id_}")
+@router.get("/s/{id_}.{form:form}")
+def speaker(desk: DeskOf, show: ShowOf, id_: str) -> Response:
+    """One speaker, by id or by a name that one alone has; ids of earlier clusters lead to it."""
+    with desk.reading() as session:
+        detail = speaker_detail(session, id_, limit=_QUOTES)
+        if detail.id is not None and detail.id != id_:
+            ending = "" if show.form == "html" else f".{show.form}"
+            return RedirectResponse(f"/s/{detail.id}{ending}")
+        if show.form == "json":
+            return show.json(SpeakerPage(detail, detail.quotes.total, detail.quotes.rows))
+        if show.form == "csv":
+            return show.csv(detail.roles, id_)
+        theirs = QuoteFilter(speaker=id_, limit=None)
+        months = statistics(session, theirs, By.MONTH)
+        outlets = statistics(session, QuoteFilter(speaker=id_, limit=_OUTLETS), By.PUBLISHER)
+    return show.page(
+        "speaker.html",
+        detail=detail,
+        meant=id_,
+        spells=condensed(detail.roles),
+        months=_in_order(months.rows),
+        outlets=[row for row in outlets.rows if row.name is not None],
+    )
+
+
+def _in_order(rows: tuple[StatsRow, ...]) -> list[tuple[str, int]]:
+    """How many quotations each month has, from the first to the last, those without any among them."""
+    counts = {row.name: row.count.quotes for row in rows if row.name is not None and len(row.name) == 7}
+    if len(counts) < 2:
+        return []
+    numbers = [int(name[:4]) * 12 + int(name[5:]) - 1 for name in counts]
+    names = [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(min(numbers), max(numbers) + 1)]
+    return [(name, counts.get(name, 0)) for name in names]

@@ -1,0 +1,180 @@
+"""One result in the form that was asked for: a page, JSON, CSV, or a feed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request
+from markupsafe import Markup
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.responses import HTMLResponse, Response
+
+from quotesdb.json_shape import plain
+from quotesdb.present.audit_report import address, differing, laid_out
+from quotesdb.present.text import counted, is_address, json_text, one_line, safe
+from quotesdb.present.verdicts import MEANING, flagged, searched, titled, tone
+from quotesdb.present.wording import CHANGES, STATUS, UNTITLED, described, placed, printed, seen
+from quotesdb.web.marked import beside, highlighted
+from quotesdb.web.rights import Visitor, VisitorOf
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HERE = Path(__file__).parent
+FORMS = {
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "rss": "application/rss+xml; charset=utf-8",
+}
+
+
+class _Ending(Convertor[str]):
+    """The ending of an address that asks for another form than the page."""
+
+    regex = "json|csv|rss"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+register_url_convertor("form", _Ending())
+
+
+@cache
+def environment() -> Environment:
+    """The templates. Nothing that was printed is markup, and nothing turns its direction round."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_inert,
+    )
+    made.filters |= {
+        "beside": beside,
+        "counted": counted,
+        "described": described,
+        "differing": differing,
+        "flagged": flagged,
+        "highlighted": highlighted,
+        "laid_out": laid_out,
+        "link": address,
+        "one_line": one_line,
+        "placed": placed,
+        "printed": printed,
+        "query": query,
+        "searched": searched,
+        "seen": seen,
+        "titled": titled,
+        "tone": tone,
+    }
+    made.tests["address"] = is_address
+    made.globals |= {
+        "CHANGES": CHANGES,
+        "MEANING": MEANING,
+        "STATUS": STATUS,
+        "UNTITLED": UNTITLED,
+    }
+    return made
+
+
+def _inert(value: Any) -> Any:
+    """A value as a page may hold it, whoever wrote it."""
+    return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def query(values: Mapping[str, Any], **other: Any) -> str:
+    """The query of an address: the values with others in place of some; what is empty is left out.
+
+    >>> query({"q": "water", "after": "x"}, after=None, kind="direct")
+    'q=water&kind=direct'
+    """
+    return urlencode(
+        [(name, value) for name, value in {**values, **other}.items() if value not in (None, "")]
+    )
+
+
+def form_of(request: Request) -> str:
+    """The form that an address asks for by its ending."""
+    form: str = request.path_params.get("form", "html")
+    return form
+
+
+class Show:
+    """What answers a request."""
+
+    def __init__(self, request: Request, visitor: VisitorOf, form: Annotated[str, Depends(form_of)]) -> None:
+        self.request, self.visitor, self.form = request, visitor, form
+
+    def page(self, template: str, *, status: int = HTTPStatus.OK, **context: Any) -> Response:
+        """A page."""
+        text = rendered(self.request, self.visitor, template, **context)
+        return HTMLResponse(text, status, headers={"Vary": "Cookie"})
+
+    def json(self, result: object, *, status: int = HTTPStatus.OK) -> Response:
+        """A result as the command line prints it with --json."""
+        return Response(json_text(result) + "\n", status, media_type=FORMS["json"])
+
+    def csv(self, rows: Iterable[object], name: str) -> Response:
+        """Results as a table, a column each for what JSON has."""
+        return self.file(table(rows).encode(), "csv", name)
+
+    def file(self, data: bytes, form: str, name: str) -> Response:
+        """A file to keep."""
+        headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+        return Response(data, media_type=FORMS[form], headers=headers)
+
+
+ShowOf = Annotated[Show, Depends()]
+
+
+def rendered(request: Request, visitor: Visitor, template: str, **context: Any) -> str:
+    """A template with what every page has."""
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            visitor=visitor,
+            here=request.url.path,
+            may_log_in=request.app.state.config.login or request.app.state.has_users,
+            **context,
+        )
+    )
+
+
+def table(rows: Iterable[object]) -> str:
+    r"""Rows as CSV: a column for each value, named as JSON has it, inner ones by their path.
+
+    >>> table([{"id": 1, "count": {"quotes": 2}}])
+    'id,count.quotes\r\n1,2\r\n'
+    """
+    flat = [dict(_flat(plain(row))) for row in rows]
+    columns = list(dict.fromkeys(name for row in flat for name in row))
+    out = io.StringIO()
+    written = csv.DictWriter(out, columns)
+    if columns:
+        written.writeheader()
+    written.writerows(flat)
+    return out.getvalue()
+
+
+def _flat(value: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:
+    for name, inner in value.items():
+        if isinstance(inner, dict):
+            yield from _flat(inner, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", json_text(inner) if isinstance(inner, list) else inner

@@ -1,0 +1,158 @@
+"""Lists of references: what they say of articles, and the text of a file that lies beside them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from quotesdb.readers import documents
+from quotesdb.readers.files import beside
+from quotesdb.values import ArticleDraft, Unreadable
+from tests.unit.readers.made import FIRST, SECOND, zipped
+
+TEXT = f"{FIRST}\n\n{SECOND}"
+URL = "https://example.org/bridge"
+RIS = (
+    "TY  - NEWS\nTI  - Bridge closes\nAU  - Example, Ada\nAU  - Sample, Bo\nT2  - The Example Times\n"
+    f"DA  - 2025/03/01/\nAB  - A bridge\n      is closed.\nUR  - {URL}\nL1  - files/bridge.txt\nER  - \n\n"
+)
+BIBTEX = (
+    "% a list\n@article{a2025,\n  title = {Br{\\\"u}cke ``{Closes}''},\n  author = "
+    "{Example, Ada and Sample, Jr., Bo and {Example Board and Sons}},\n  date = {2025-03-01},\n"
+    "  journaltitle = {The Example Times},\n"
+    f"  url = {{{URL}}},\n  file = {{Full Text:files/bridge.txt:text/plain}}\n}}\n"
+)
+CSL = [
+    {
+        "type": "article-newspaper",
+        "title": "Bridge closes",
+        "author": [{"family": "Example", "given": "Ada"}, {"literal": "Example Board"}],
+        "container-title": "The Example Times",
+        "issued": {"date-parts": [["2025", 3, 1]]},
+        "URL": URL,
+    }
+]
+ZOTERO = {
+    "config": {"localeDateOrder": "dmy"},
+    "items": [
+        {"itemType": "attachment", "title": "a picture"},
+        {
+            "itemType": "newspaperArticle",
+            "title": "Bridge closes",
+            "creators": [
+                {"creatorType": "author", "firstName": "Ada", "lastName": "Example"},
+                {"creatorType": "translator", "firstName": "Cy", "lastName": "Test"},
+            ],
+            "publicationTitle": "The Example Times",
+            "date": "1/3/2025",
+            "url": URL,
+            "attachments": [{"path": "files/bridge.txt"}],
+        },
+    ],
+}
+HYPOTHESIS = {
+    "rows": [
+        {
+            "id": "x1",
+            "user": "acct:ada@example.org",
+            "created": "2025-03-01T10:00:00+00:00",
+            "uri": URL,
+            "text": "who says so?",
+            "document": {"title": ["Bridge closes"]},
+            "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "We looked twice"}]}],
+        }
+    ]
+}
+
+
+def said(one: ArticleDraft | Unreadable) -> tuple[object, ...]:
+    assert isinstance(one, ArticleDraft)
+    day = one.published.printed() if one.published else None
+    return one.reader, one.member, one.title, one.byline, one.publisher, day, one.url
+
+
+PAPER, DAY = "The Example Times", "2025-03-01"
+
+
+@pytest.mark.parametrize(
+    ("data", "known"),
+    [
+        (RIS, ("ris", "1", "Bridge closes", ("Example, Ada", "Sample, Bo"), PAPER, DAY, URL)),
+        (
+            BIBTEX,
+            (
+                *(
+                    "bibtex",
+                    "a2025",
+                    "Brücke “Closes”",
+                    ("Ada Example", "Bo Sample Jr.", "Example Board and Sons"),
+                ),
+                *(PAPER, DAY, URL),
+            ),
+        ),
+        (
+            json.dumps(CSL),
+            ("csljson", "1", "Bridge closes", ("Ada Example", "Example Board"), PAPER, DAY, URL),
+        ),
+        (json.dumps(ZOTERO), ("csljson", "1", "Bridge closes", ("Ada Example",), PAPER, DAY, URL)),
+    ],
+    ids=["RIS", "BibTeX", "CSL", "Zotero"],
+)
+def test_a_reference_is_shown_and_is_no_document_without_its_text(data, known):
+    [shown] = documents(data.encode(), "-", references=True)
+    assert said(shown) == known
+    [refused] = documents(data.encode(), "-")
+    assert refused == Unreadable("a reference alone, without the text of the article", known[1])
+
+
+@pytest.mark.parametrize("data", [RIS, BIBTEX, json.dumps(ZOTERO)], ids=["RIS", "BibTeX", "Zotero"])
+def test_a_reference_describes_the_file_that_it_names(data, tmp_path: Path):
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "bridge.txt").write_text(TEXT, encoding="utf-8")
+    path = str(tmp_path / "list")
+    [draft] = documents(data.encode(), path, beside=beside(path))
+    assert isinstance(draft, ArticleDraft)
+    assert (draft.text, draft.publisher, draft.url) == (TEXT, PAPER, URL)
+    assert draft.title in ("Bridge closes", "Brücke “Closes”")
+
+
+def test_in_an_archive_the_file_is_found_beside_the_list():
+    packed = zipped({"export/list.ris": RIS, "export/files/bridge.txt": TEXT})
+    found = {one.member: one for one in documents(packed, "a.zip")}
+    draft = found["export/list.ris#1"]
+    assert isinstance(draft, ArticleDraft)
+    assert (draft.text, draft.title) == (TEXT, "Bridge closes")
+
+
+@pytest.mark.parametrize("name", ["../secret.txt", "/etc/hostname", "files\\..\\..\\secret.txt", ""])
+def test_a_reference_leads_to_no_file_elsewhere(name, tmp_path: Path):
+    (tmp_path / "secret.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "here").mkdir()
+    data = RIS.replace("files/bridge.txt", name).encode()
+    [found] = documents(data, "-", beside=beside(str(tmp_path / "here" / "list.ris")))
+    assert isinstance(found, Unreadable)
+
+
+def test_an_annotation_tells_the_page_who_marked_it_and_what_was_marked():
+    [shown] = documents(json.dumps(HYPOTHESIS).encode(), "-", references=True)
+    assert said(shown) == ("hypothesis", "x1", "Bridge closes", ("ada",), None, DAY, URL)
+    [refused] = documents(json.dumps(HYPOTHESIS).encode(), "-")
+    told = "an annotation, without the text of the page; marked: We looked twice; note: who says so?"
+    assert refused == Unreadable(told, "x1")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ("TY  - NEWS\nER  - \n\nTY  - NEWS\nAB  - x\nER  - \n", "a reference that says nothing"),
+        ("@article{a,\n title = {Bridge", "a reference list without references that can be read"),
+        ('[{"itemType": "book", "creators": 3, "date": []}]', "a reference that says nothing"),
+        ('{"rows": [{"user": "acct:x", "target": {"selector": 3}}', "not well-formed JSON"),
+    ],
+)
+def test_broken_lists_get_one_clear_error(data, says):
+    [found] = documents(data.encode(), "-", references=True)
+    assert isinstance(found, Unreadable)
+    assert says in found.reason

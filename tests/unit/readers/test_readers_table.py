@@ -1,0 +1,161 @@
+"""Tables of articles: columns known by name, columns that are given, and tables of something else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import pytest
+from openpyxl import Workbook
+
+from quotesdb.readers import documents
+from quotesdb.values import ArticleDraft, Unreadable
+from tests.unit.readers.made import FIRST, SECOND, zipped
+
+BODY = f"{FIRST} {SECOND}\n{SECOND} Nobody at the board wanted to name a day, and no one was asked for one."
+HEADER = ["ID", "Headline", "Full_Text", "Authors", "Source", "Publication Date", "URL", "lang"]
+ROWS: list[list[object]] = [
+    [
+        7,
+        "Bridge closes",
+        BODY,
+        "Ada Example; Bo Sample",
+        "The Example Times",
+        "01/03/2025",
+        "https://example.org/1",
+        "en",
+    ],
+    [8, "Bridge opens", BODY, "", "The Example Times", "21/03/2025", "https://example.org/2", "en-GB"],
+    [9, "", "", "", "", "", "", ""],
+]
+TEXT = BODY.replace("\n", "\n\n")
+
+
+def separated(mark: str, rows: Sequence[Sequence[object]] = ROWS, header: Sequence[str] = HEADER) -> bytes:
+    made = io.StringIO()
+    csv.writer(made, delimiter=mark).writerows([header, *rows])
+    return made.getvalue().encode("utf-8-sig")
+
+
+def lines(rows: Sequence[Sequence[object]] = ROWS) -> bytes:
+    return b"\n".join(json.dumps(dict(zip(HEADER, row, strict=True))).encode() for row in rows)
+
+
+def workbook(rows: Sequence[Sequence[object]] = ROWS, *, sheets: int = 1) -> bytes:
+    book, made = Workbook(), io.BytesIO()
+    for number in range(sheets):
+        sheet = book.active if number == 0 else book.create_sheet()
+        assert sheet is not None
+        sheet.title = f"week {number + 1}"
+        for row in [[], HEADER, *rows]:
+            sheet.append(list(row))
+    book.save(made)
+    return made.getvalue()
+
+
+def told(found: Sequence[ArticleDraft | Unreadable]) -> list[object]:
+    return [
+        one.reason
+        if isinstance(one, Unreadable)
+        else (
+            one.member,
+            one.title,
+            one.byline,
+            one.publisher,
+            one.published and one.published.printed(),
+            one.url,
+        )
+        for one in found
+    ]
+
+
+EXPECTED = [
+    *(
+        (
+            "1",
+            "Bridge closes",
+            ("Ada Example", "Bo Sample"),
+            "The Example Times",
+            "2025-03-01",
+            "https://example.org/1",
+        ),
+        ("2", "Bridge opens", (), "The Example Times", "2025-03-21", "https://example.org/2"),
+    ),
+    "no text in the document",
+]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        separated(","),
+        separated(";"),
+        separated("\t"),
+        lines(),
+        b"[" + lines().replace(b"\n", b",") + b"]",
+        workbook(),
+    ],
+    ids=["CSV", "semicolons", "TSV", "JSON lines", "JSON", "XLSX"],
+)
+def test_each_row_is_an_article_by_the_names_of_the_columns(data):
+    found = list(documents(data, "-"))
+    assert told(found) == EXPECTED
+    draft = found[0]
+    assert isinstance(draft, ArticleDraft)
+    assert (draft.reader, draft.text, draft.language) == ("table", TEXT, "en")
+
+
+def test_rows_of_several_sheets_are_named_by_their_sheet():
+    found = [one.member for one in documents(workbook(ROWS[:1], sheets=2), "a.xlsx")]
+    assert found == ["week 1!1", "week 2!1"]
+
+
+def test_dates_of_a_workbook_are_days():
+    rows = [[1, "a", BODY, "", "", day, "", ""] for day in (date(2025, 3, 1), datetime(2025, 3, 2, 10, 30))]  # noqa: DTZ001
+    found = [one for one in documents(workbook(rows), "-") if isinstance(one, ArticleDraft)]
+    assert [one.published and one.published.printed() for one in found] == ["2025-03-01", "2025-03-02"]
+
+
+def test_a_date_that_may_be_two_is_none_where_no_row_tells():
+    found = told(list(documents(separated(",", [ROWS[0], ROWS[0]]), "-")))
+    assert {row[4] for row in found if isinstance(row, tuple)} == {None}
+
+
+def test_columns_can_be_given_and_short_texts_are_then_articles():
+    data = separated(",", [["x", FIRST, "Ada Example"]], ["Überschrift", "Inhalt", "Wer"])
+    [draft] = documents(data, "-", columns={"title": "überschrift", "text": "Inhalt", "byline": "Wer"})
+    assert isinstance(draft, ArticleDraft)
+    assert (draft.title, draft.text, draft.byline) == ("x", FIRST, ("Ada Example",))
+
+
+@pytest.mark.parametrize(
+    ("data", "columns", "says"),
+    [
+        (separated(","), {"text": "Nothing"}, "no column 'Nothing' in the table: ID, Headline"),
+        (
+            workbook([[1, "a", "short", "", "", "", "", ""]]),
+            None,
+            "a spreadsheet (XLSX) without a column of articles",
+        ),
+        (separated(",", [["a", "short"]], ["title", "text"]), None, "a table (CSV); quotesdb does not read"),
+        (lines()[:-30], None, "not well-formed JSON on line 3"),
+        (workbook()[:500], None, "a broken ZIP archive"),
+        (zipped({"xl/workbook.xml": "<a>"}), None, "a broken workbook (XLSX)"),
+        (zipped({"xl/workbook.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}), None, "declarations"),
+        (zipped({"xl/worksheets/sheet1.xml": b" " * 50_000_000}), None, "unpacks to too much"),
+    ],
+    ids=["column", "no articles", "short", "cut JSON", "cut XLSX", "no XLSX", "entities", "bomb"],
+)
+def test_other_tables_and_broken_ones_are_refused_in_one_line(data, columns, says):
+    reasons = [one.reason for one in documents(data, "a.csv", columns=columns) if isinstance(one, Unreadable)]
+    assert says in reasons[-1]
+    assert "\n" not in reasons[-1]
+
+
+def test_a_table_of_quotations_is_no_table_of_articles():
+    rows = [[n, FIRST, "Bo Sample", "https://example.org/1"] for n in range(9)]
+    [found] = documents(separated(",", rows, ["id", "text", "speaker", "url"]), "-")
+    assert isinstance(found, Unreadable)

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import re
+from html import unescape
+
+FORM = re.compile(r'<form method="post" action="([^"]+)"')
+
+
+def shown(page: str) -> str:
+    """The address that the first form of a review page leads to."""
+    return unescape(FORM.search(page)[1])
+
+
+def test_a_queue_is_gone_through_and_a_decision_taken_back(desk):
+    text = desk.get("/review").text
+    decided = []
+    for _ in range(10):
+        address = shown(text)
+        following = re.search(r'name="following" value="([^"]*)"', text)[1]
+        decided.append(re.search(r"at=(q-\w+)", address)[1])
+        answer = desk.post(address, data={"decision": "accept", "following": following})
+        assert answer.status_code == 303
+        text = desk.get(answer.headers["location"]).text
+    assert len(set(decided)) == 10
+    undo = [unescape(found) for found in FORM.findall(text)][-1]
+    back = desk.post(undo, data={"decision": "undo"})
+    assert f"at={decided[-1]}" in back.headers["location"]
+    holds = [desk.get(f"/q/{id_}.json").json()["decision"]["by"] for id_ in decided]
+    assert holds == ["human"] * 9 + ["machine"]
+    # What is taken back is taken back one after the other.
+    text = desk.get(back.headers["location"]).text
+    desk.post([unescape(found) for found in FORM.findall(text)][-1], data={"decision": "undo"})
+    assert desk.get(f"/q/{decided[-2]}.json").json()["decision"]["by"] == "machine"
+
+
+def test_another_speaker_of_the_article_is_a_button(desk):
+    text = desk.get("/review?q=thursday").text
+    other = re.search(r'name="speaker" value="(s-\w+)" data-key="1"', text)[1]
+    address = shown(text)
+    id_ = re.search(r"at=(q-\w+)", address)[1]
+    assert desk.post(address, data={"speaker": other}).status_code == 303
+    assert desk.get(f"/q/{id_}.json").json()["speaker_id"] == other
+
+
+def test_somebody_new_is_taken_only_when_it_is_said(desk):
+    id_ = desk.get("/search.json").json()["rows"][0]["id"]
+    said = {"decision": "speaker", "speaker": "Mira Vantongeren"}
+    refused = desk.post(f"/q/{id_}/judge", data=said)
+    assert refused.status_code == 404
+    assert desk.post(f"/q/{id_}/judge", data=said | {"new": "true"}).status_code == 303
+    assert desk.get(f"/q/{id_}.json").json()["speaker"]["name"] == "Mira Vantongeren"
+
+
+def test_names_are_offered_while_one_types(desk):
+    name = desk.get("/s.json").json()["rows"][0]["name"]
+    assert f'value="{name}"' in desk.get("/names", params={"speaker": name[:5]}).text
+    assert desk.get("/names").text.strip() == ""
+
+
+def test_two_speakers_are_merged_and_the_merge_is_taken_back(desk):
+    people = [row for row in desk.get("/s.json").json()["rows"] if row["kind"] == "person"]
+    one, other = people[0], people[1]
+    answer = desk.post(
+        "/who", data={"about": "speakers", "verdict": "same", "member": [one["id"], other["id"]]}
+    )
+    assert answer.status_code == 303
+    assert (
+        desk.get(f"/s/{other['id']}.json", follow_redirects=True).json()["total"]
+        == one["quotes"] + other["quotes"]
+    )
+    decision = re.search(r"done=(d-\w+)", answer.headers["location"])[1]
+    page = desk.get(answer.headers["location"]).text
+    assert decision in page
+    assert desk.post("/who/undo", data={"decision": [decision]}).status_code == 303
+    assert desk.get(f"/s/{other['id']}.json", follow_redirects=True).json()["total"] == other["quotes"]
+
+
+def test_a_speaker_is_renamed_and_the_decision_taken_back_on_its_page(desk):
+    id_ = next(row["id"] for row in desk.get("/s.json").json()["rows"] if row["kind"] == "person")
+    assert desk.post(f"/s/{id_}/rename", data={"name": "Somebody Else"}).status_code == 303
+    page = desk.get(f"/s/{id_}").text
+    assert "<h1>Somebody Else</h1>" in page
+    decision = re.search(r"/decisions/(d-\w+)/undo", page)[1]
+    assert desk.post(f"/decisions/{decision}/undo").status_code == 303
+    assert "<h1>Somebody Else</h1>" not in desk.get(f"/s/{id_}").text
+
+
+def test_a_group_needs_two(desk):
+    answer = desk.post("/who", data={"about": "speakers", "verdict": "same", "member": ["s-aaaaaaaaaa"]})
+    assert answer.status_code == 400
+
+
+def test_an_empty_queue_says_so(desk):
+    assert "Nothing is left to review" in desk.get("/review?q=xylophonist").text
