@@ -159,7 +159,7 @@ def chosen(session: Session, where: QuoteFilter) -> Selection:
     """
     if not where.unsupported:
         selected = select_quotes(session, current_quotes(), _shown(where), where)
-        whole = _is_whole(where) and not where.all
+        whole = _is_whole(where) and _shown(where) == (Shown.ALWAYS,)
         return replace(selected, total=_kept_total(session)) if whole else selected
     rows = last_known()
     selected = select_quotes(session, rows, (Shown.UNSUPPORTED,), where)
