@@ -71,6 +71,39 @@ def test_two_speakers_are_merged_shown_and_taken_apart(run: Run, golden: Golden)
     assert entry["retraction_note"] == "a mistake"
 
 
+def test_several_speakers_are_merged_by_one_decision_with_one_undo(run: Run) -> None:
+    names = ("Amara Okonjo", "Rosa Castellan", "Viktor Castellan")
+    taken_back = decision(run("speakers", "merge", *names, "--as", "Wen"))
+    assert len({json_lines(run("speaker", name, "--json"))[0]["id"] for name in names}) == 1
+    assert run("undo", taken_back, "--as", "Wen").exit_code == 0
+    assert len({json_lines(run("speaker", name, "--json"))[0]["id"] for name in names}) == 3
+
+
+def test_speakers_of_one_full_name_are_merged_by_it(run: Run) -> None:
+    names = ("Rosa Castellan", "Viktor Castellan")
+    for name in names:
+        run("speakers", "alias", "add", id_of(run, name), "R. V. Example", "--as", "Wen")
+    assert run("speakers", "merge", "--named", "R. V. Example", "--as", "Wen").exit_code == 0
+    assert len({json_lines(run("speaker", name, "--json"))[0]["id"] for name in names}) == 1
+    again = run("speakers", "merge", "--named", "R. V. Example")
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "no two speakers bear the name" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "wanted"),
+    [
+        (("speakers", "merge", "Amara Okonjo"), "two or more SPEAKERs, or --named"),
+        (("speakers", "merge"), "two or more SPEAKERs, or --named"),
+        (("organisations", "merge", "Corvane Shipping"), "two or more NAMEs"),
+    ],
+)
+def test_one_alone_is_not_merged(run: Run, command: tuple[str, ...], wanted: str) -> None:
+    refused = run(*command)
+    assert refused.exit_code == 2
+    assert wanted in refused.stderr
+
+
 def test_a_merge_of_two_held_apart_is_refused_in_one_line(run: Run) -> None:
     pair = ("Rosa Castellan", "Viktor Castellan")
     decided = decision(run("speakers", "different", *pair, "--as", "Wen", "--note", "siblings"))

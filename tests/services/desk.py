@@ -70,6 +70,7 @@ from quotesdb.services.judging.speakers import (
     add_alias,
     different,
     merge,
+    merge_all,
     remove_alias,
     rename,
     split,
@@ -415,6 +416,15 @@ class Desk(RuleBasedStateMachine):
         apart = self.held_apart()
         if self.decide(merge, one, other):
             assert self.speaker_of(one) == self.speaker_of(other)
+            assert self.held_apart() == apart, "a merge overrules nobody"
+
+    @precondition(lambda self: len(self.named()) > 2)
+    @rule(data=st.data())
+    def merge_several(self, data: st.DataObject) -> None:
+        some = data.draw(st.lists(st.sampled_from(self.named()), unique=True, min_size=3, max_size=5))
+        apart = self.held_apart()
+        if self.decide(merge_all, some):
+            assert len({self.speaker_of(each) for each in some}) == 1
             assert self.held_apart() == apart, "a merge overrules nobody"
 
     @precondition(lambda self: len(self.named()) > 1)
@@ -872,7 +882,10 @@ RULES = frozenset(
         *("import what was just exported", "import an older file", "import contradictions", "carry"),
         *("review accept", "review speaker new", "review kind", "review words", "reject", "unsure"),
         *("take a review back", "take an article down", "tag"),
-        *(f"speakers.{act}" for act in ("merge", "different", "unsure", "split", "rename", "add_alias")),
+        *(
+            f"speakers.{act}"
+            for act in ("merge", "merge_all", "different", "unsure", "split", "rename", "add_alias")
+        ),
         *(f"organisations.{act}" for act in ("merge", "different", "rename")),
         *("undo.undo", "speakers.remove_alias"),
         *("articles.correct_article", "undo a correction"),

@@ -161,7 +161,7 @@ FAULTS: Mapping[str, Fault] = {
         judgements.Appearances, "refresh", lambda *_: set()
     ),
     "merge: not refused across a negative": lambda: patch.object(
-        pairwise, "_refuse_contradiction", lambda *_: None
+        pairwise, "_refuse_held_apart", lambda *_: None
     ),
     "merge: statements stay as they were": lambda: patch.object(grouping, "refresh", lambda *_: None),
     "different: clusters do not heed it": lambda: patch.object(clustering, "clusters", _without_negatives),

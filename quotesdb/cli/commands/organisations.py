@@ -124,19 +124,24 @@ def render(detail: OrganisationDetail) -> None:
 
 
 @organisations.command()
-@click.argument("one", metavar="NAME")
-@click.argument("other", metavar="NAME")
+@click.argument("meant", metavar="NAME NAME...", nargs=-1, required=True)
 @judged
-@examples('quotesdb organisations merge UBS "UBS Group AG"')
-def merge(session: Session, judge: str, note: str | None, *, one: str, other: str) -> Decided:
-    """Decide that two names mean one organisation.
+@examples(
+    'quotesdb organisations merge UBS "UBS Group AG"',
+    'quotesdb organisations merge UBS "UBS Group AG" "Union Bank of Switzerland"',
+)
+def merge(session: Session, judge: str, note: str | None, *, meant: tuple[str, ...]) -> Decided:
+    """Decide that two or more names mean one organisation.
 
-    What was printed stays as it is; --organisation and --publisher treat the names as one from now on. Two
-    that a person holds apart are not merged.
+    What was printed stays as it is; --organisation and --publisher treat the names as one from now on. It is
+    one decision, which "quotesdb undo" takes back as one. If a person holds two of them apart, nothing is
+    merged.
     """
     from quotesdb.services.judging import organisations as organisation_judgements
 
-    return organisation_judgements.merge(session, one, other, judge, note)
+    if len(meant) < 2:
+        raise click.UsageError("Give two or more NAMEs.")
+    return organisation_judgements.merge_all(session, meant, judge, note)
 
 
 @organisations.command()

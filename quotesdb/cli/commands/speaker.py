@@ -42,7 +42,7 @@ NOT_PRINTED = "(named by a person)"
 @click.argument("name")
 @click.option("--all", "all_", is_flag=True, help="Include thoughts and facts shown.")
 @chooser("--as-of", "DATE", "As printed up to the end of that day, month or year.")
-@click.option("--articles", is_flag=True, help="A line for each article, not for each name and role.")
+@click.option("--articles", is_flag=True, help="A line for each article, not for each role.")
 @limit_option(20, "quotations")
 @common
 @examples('quotesdb speaker "Amara Okonjo"', "quotesdb speaker s-7h2kq4m5xa --as-of 2022-12")
@@ -53,8 +53,9 @@ def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: 
     NAME is a name, another name of the same speaker, or an id; case and accents do not matter. A surname
     means all who bear it; "Mrs" or "Mr" before it leaves out those who cannot be meant. If a name means
     several speakers, they share one page, which lists them. Roles are shown as they were printed, newest
-    first, each with its date and article; where several articles in a row print the same name and role, they
-    share one line, with the newest of them: --articles has a line for each, as --json has. Who spoke in an
+    first; all articles that print the same role share one line, with its first and last day, their number
+    and the newest of them: --articles has a line for each, as --json has. A role that was not printed for a
+    year while others were has a line for each time. Who spoke in an
     article by a person's decision alone is named by a person.
 
     With --as-of everything is as it was printed up to that day: roles, names, quotations.
@@ -75,8 +76,8 @@ def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: 
 
 
 def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
-    """Print whom a name means as a page, with a line for each article or for each name and role."""
-    from quotesdb.services.lookup.roles import Spell, condensed
+    """Print whom a name means as a page, with a line for each article or for each role."""
+    from quotesdb.services.lookup.roles import Spell
 
     heading(f"{detail.name} ({_who(detail)})")
     kinds = ", ".join(f"{number} {kind}" for kind, number in detail.counts.items() if number)
@@ -98,7 +99,7 @@ def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
         heading("Called so")
         table(CALLED_COLUMNS, [_called(one) for one in detail.called])
     if detail.roles:
-        spells = [Spell((row,)) for row in detail.roles] if articles else condensed(detail.roles)
+        spells = [Spell((row,)) for row in detail.roles] if articles else _condensed(detail)
         click.echo()
         heading("As printed")
         table(ROLE_COLUMNS, [_role(spell) for spell in spells])
@@ -109,6 +110,13 @@ def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
         heading("Quotations")
         show_quotes(detail.quotes.rows)
     show_past("Decided", detail.decisions)
+
+
+def _condensed(detail: SpeakerDetail) -> list[Spell]:
+    """A line for each role, or for each name and role where several people share the page."""
+    from quotesdb.services.lookup.roles import condensed
+
+    return condensed(detail.roles, by_name=len(detail.called) > 1)
 
 
 def _in_files(person: KnownPerson) -> None:

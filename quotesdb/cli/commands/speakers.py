@@ -79,33 +79,45 @@ def list_(*, query: str | None, all_: bool, limit: int, after: str | None, as_js
 
 
 @speakers.command()
-@click.argument("one", metavar="SPEAKER")
-@click.argument("other", metavar="SPEAKER")
+@click.argument("meant", metavar="[SPEAKER]...", nargs=-1)
+@click.option("--named", metavar="NAME", help="Merge all speakers that bear this full name.")
 @click.option("--yes", is_flag=True, help="Do not ask before a person and an organisation become one.")
 @judging
 @examples(
     'quotesdb speakers merge "Amara Okonjo" s-7h2kq4m5xa',
-    'quotesdb speakers merge s-7h2k s-4f7k --as Wen --note "the byline says so"',
+    'quotesdb speakers merge --named "Amara Okonjo"',
+    'quotesdb speakers merge s-7h2k s-4f7k s-9w2m --as Wen --note "the byline says so"',
 )
-def merge(*, one: str, other: str, yes: bool, judge: str | None, note: str | None, as_json: bool) -> None:
-    """Decide that two speakers are one.
+def merge(
+    *,
+    meant: tuple[str, ...],
+    named: str | None,
+    yes: bool,
+    judge: str | None,
+    note: str | None,
+    as_json: bool,
+) -> None:
+    """Decide that two or more speakers are one.
 
     Each SPEAKER is a name or an id. What was printed stays as it is; quotations are listed together from now
-    on, including those of articles to come. Two that a person holds apart are not merged. Where the two
-    differ in kind, such as a person and an organisation, you are asked first; a script gives --yes.
+    on, including those of articles to come. It is one decision, which "quotesdb undo" takes back as one. If a
+    person holds two of them apart, nothing is merged. Where they differ in kind, such as a person and an
+    organisation, you are asked first; a script gives --yes.
     """
     from quotesdb.services.judging import speakers as judgements
     from quotesdb.services.judging import warnings
 
-    if not yes:
-        # Asked with nothing open, so that nobody waits for the database while a person thinks.
-        with reading() as session:
-            unlike = warnings.unlike(session, one, other)
-        if unlike:
-            first, second = (f"{each.name} ({each.id}) is of kind {each.kind}" for each in unlike)
-            confirm(f"{first}, {second}", "Are they one?")
+    if named is None and len(meant) < 2:
+        raise click.UsageError("Give two or more SPEAKERs, or --named and a name.")
+    # Asked with nothing open, so that nobody waits for the database while a person thinks.
+    with reading() as session:
+        members = [*meant, *(judgements.called_so(session, named) if named is not None else ())]
+        unlike = [] if yes else warnings.unlike(session, members)
+    if unlike:
+        told = (f"{each.name} ({each.id}) is of kind {each.kind}" for each in unlike)
+        confirm(", ".join(told), "Are they one?")
     with writing() as session:
-        decided = judgements.merge(session, one, other, who_decides(judge), note)
+        decided = judgements.merge_all(session, members, who_decides(judge), note)
     report(decided, as_json=as_json)
 
 

@@ -124,6 +124,23 @@ def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[
     return quoted
 
 
+def bearers(session: Session, name: str) -> list[SpeakerMatch]:
+    """All speakers with a quotation that bear this very name; titles before it and middle names aside.
+
+    Raises:
+        UnknownName: if there is none.
+    """
+    wanted = name_key(name)
+    rows = [
+        row
+        for row in _ending_with(session, wanted, silent=False)
+        if row.alias == wanted
+        or (row.kind is AgentKind.PERSON and parse(row.alias).words == parse(wanted).words)
+    ]
+    matches = _fold(_of_gender(session, name, rows))
+    return list(_known(session, name, matches))
+
+
 def who_is_meant(session: Session, name: str, *, silent: bool = False) -> list[NamedSo]:
     """The same speakers by full name, the most quoted first: how many people a name means, and which.
 

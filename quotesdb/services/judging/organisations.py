@@ -66,6 +66,7 @@ class Bodies(Subject[Organisation]):
 BODIES = Bodies()
 
 
-merge, different, unsure = BODIES.merge, BODIES.different, BODIES.unsure
+merge, merge_all = BODIES.merge, BODIES.merge_all
+different, unsure = BODIES.different, BODIES.unsure
 split = BODIES.split
 rename, add_alias, remove_alias = BODIES.rename, BODIES.add_alias, BODIES.remove_alias

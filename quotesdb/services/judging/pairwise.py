@@ -82,7 +82,18 @@ class Subject(ABC, Generic[One]):
             ServiceError: if no two are meant.
             BadRequest: if they are one by a decision already, or a person holds them apart: it says who.
         """
-        return _judge_two(session, self, one, other, Identity.SAME, judge, note)
+        return self.merge_all(session, [one, other], judge, note)
+
+    def merge_all(
+        self, session: Session, meant: Sequence[str], judge: str, note: str | None = None
+    ) -> Decided:
+        """Decide that two or more are one: one decision, which is taken back as one.
+
+        Raises:
+            ServiceError: if no two are meant.
+            BadRequest: if decisions made them one already, or a person holds two of them apart: it says who.
+        """
+        return _join(session, self, meant, judge, note)
 
     def different(
         self, session: Session, one: str, other: str, judge: str, note: str | None = None
@@ -150,6 +161,35 @@ class Subject(ABC, Generic[One]):
         return _take_alias(session, self, meant, name, judge, note)
 
 
+def _join(
+    session: Session, subject: Subject[One], meant: Sequence[str], judge: str, note: str | None
+) -> Decided:
+    """Decide that these are one: each is said to be the first of them."""
+    members = {one.id: one for one in (subject.find(session, each) for each in meant)}
+    first, *others = members.values()
+    if not others:
+        raise BadRequest(f"{'both' if len(meant) == 2 else 'all'} are {subject.called(first)}")
+    known = live_between(session, subject.pairs, members, members, Identity.SAME, Identity.UNSURE)
+    held = {frozenset(row.pair): row for row in known if row.verdict is Identity.SAME}
+    new = [other for other in others if frozenset((first.id, other.id)) not in held]
+    if not new:
+        row = held[frozenset((first.id, others[0].id))]
+        refuse(row, f"{' and '.join(map(subject.called, members.values()))} are one")
+    _refuse_held_apart(session, subject, list(members.values()))
+    act = Act.of(judge, note, Identity.SAME, *map(subject.key, members.values()))
+    act.retract(session, [row for row in known if row.verdict is Identity.UNSURE])
+    act.write(session, [subject.pairs.of(first.id, other.id, Identity.SAME) for other in new])
+    return _refreshed(session, subject, act, list(members))
+
+
+def _refuse_held_apart(session: Session, subject: Subject[One], members: Sequence[One]) -> None:
+    """Refuse if a person holds apart any two of those that are one with these."""
+    bearer = {each.id: one for one in members for each in subject.whole(session, one)}
+    for row in live_between(session, subject.pairs, bearer, bearer, Identity.DIFFERENT):
+        one, other = (bearer[end] for end in row.pair)
+        refuse(row, f"{subject.called(one)} and {subject.called(other)} are not one")
+
+
 def _judge_two(
     session: Session,
     subject: Subject[One],
@@ -159,14 +199,14 @@ def _judge_two(
     judge: str,
     note: str | None,
 ) -> Decided:
-    """Decide whether two are one."""
+    """Decide that two are not one, or that it cannot be told."""
     first, second = subject.find(session, one), subject.find(session, other)
     if first.id == second.id:
         raise BadRequest(f"both are {subject.called(first)}")
     held = standing(session, subject.pairs, first.id, second.id)
     if held is not None and verdict in (held.verdict, Identity.UNSURE):
         refuse(held, f"{subject.called(first)} and {subject.called(second)} are {ARE[held.verdict]}")
-    _refuse_contradiction(session, subject, first, second, verdict)
+    _refuse_held_together(session, subject, first, second)
     act = Act.of(judge, note, verdict, subject.key(first), subject.key(second))
     act.retract(session, [held] if held else [])
     act.write(session, [subject.pairs.of(first.id, second.id, verdict)])
@@ -243,14 +283,10 @@ def names_of(session: Session, subject: Subject[One], whole: Sequence[One], use:
     ]
 
 
-def _refuse_contradiction(
-    session: Session, subject: Subject[One], one: One, other: One, verdict: Identity
-) -> None:
-    ones, others = ([each.id for each in subject.whole(session, each)] for each in (one, other))
-    if verdict is Identity.SAME:
-        if apart := live_between(session, subject.pairs, ones, others, Identity.DIFFERENT):
-            refuse(apart[0], f"{subject.called(one)} and {subject.called(other)} are not one")
-    elif held := held_together(session, subject.pairs, ones, one.id, other.id):
+def _refuse_held_together(session: Session, subject: Subject[One], one: One, other: One) -> None:
+    """Refuse if people said of two, at however many removes, that they are one."""
+    whole = [each.id for each in subject.whole(session, one)]
+    if held := held_together(session, subject.pairs, whole, one.id, other.id):
         refuse(held[0], f"{subject.called(one)} and {subject.called(other)} are one")
 
 

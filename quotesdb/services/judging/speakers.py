@@ -15,8 +15,9 @@ from quotesdb.db.models import Appearance, Article, Speaker, SpeakerJudgement, S
 from quotesdb.db.types import Identity
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import clustering
+from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.appearances import standing
-from quotesdb.services.identity.find_speaker import find_speaker
+from quotesdb.services.identity.find_speaker import bearers, find_speaker
 from quotesdb.services.judging.pairwise import Subject
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import chunks
@@ -85,9 +86,23 @@ class Appearances(Subject[Appearance]):
 APPEARANCES = Appearances()
 
 
-merge, different, unsure = APPEARANCES.merge, APPEARANCES.different, APPEARANCES.unsure
+merge, merge_all = APPEARANCES.merge, APPEARANCES.merge_all
+different, unsure = APPEARANCES.different, APPEARANCES.unsure
 split = APPEARANCES.split
 rename, add_alias, remove_alias = APPEARANCES.rename, APPEARANCES.add_alias, APPEARANCES.remove_alias
+
+
+def called_so(session: Session, name: str) -> list[str]:
+    """The ids of the people and organisations that bear a name, to be merged.
+
+    Raises:
+        UnknownName: if nobody bears it.
+        BadRequest: if it is no two people or organisations that bear it.
+    """
+    found = [match.id for match in bearers(session, name) if match.kind in NAMED]
+    if len(found) < 2:
+        raise BadRequest(f"no two speakers bear the name {name!r}")
+    return found
 
 
 def decided_pairs(session: Session) -> set[frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,19 +14,23 @@ from quotesdb.services.errors import AmbiguousName, Candidate
 from quotesdb.services.identity.find_speaker import SpeakerMatch, find_speaker
 from quotesdb.services.ledger.acts import live_between, refuse
 from quotesdb.services.ledger.results import Decided
+from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def unlike(session: Session, one: str, other: str) -> tuple[SpeakerMatch, SpeakerMatch] | None:
-    """The two speakers, if they are not of one sort: a person and an organisation are seldom one.
+def unlike(session: Session, meant: Iterable[str]) -> list[SpeakerMatch]:
+    """One speaker of each sort, if these are not of one sort: a person and an organisation are seldom one.
 
     Raises:
-        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no two speakers are meant.
+        UnknownName, AmbiguousName, UnknownId, AmbiguousId: if something does not mean one speaker.
     """
-    first, second = find_speaker(session, one), find_speaker(session, other)
-    return None if first.kind is second.kind else (first, second)
+    sorts = dict[AgentKind, SpeakerMatch]()
+    for each in meant:
+        match = find_speaker(session, each)
+        sorts.setdefault(match.kind, match)
+    return list(sorts.values()) if len(sorts) > 1 else []
 
 
 def also_meant(session: Session, decided: Decided, name: str) -> tuple[Candidate, ...]:

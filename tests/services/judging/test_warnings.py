@@ -28,7 +28,7 @@ def stored(store):
     ],
 )
 def test_two_of_unlike_sorts_are_told(session, pair, kinds):
-    assert [each.kind for each in unlike(session, *pair) or ()] == kinds
+    assert [each.kind for each in unlike(session, pair)] == kinds
 
 
 def test_whom_a_name_means_besides(session):

@@ -399,3 +399,80 @@ def test_organisations_outlive_people(session, store):
     store(said("Tin Bank"), url(1), day="1984-06-01")
     store(said("Tin Bank"), url(2), day="2014-06-01")
     assert len(parts(session)) == 1
+
+
+@pytest.fixture
+def three(session, store):
+    """Three speakers of three names."""
+    names = ("Ana Kadi", "Bea Lorn", "Cem Mott")
+    for number, name in enumerate(names, 1):
+        store(said(name), url(number), day=f"2025-03-0{number}")
+    return names
+
+
+def test_several_are_merged_by_one_decision_and_parted_by_taking_it_back(session, three):
+    decided = judgements.merge_all(session, three, "Wen", "pen names")
+    assert [entry.id for entry in decided.changes] == [decided.decision] * 2
+    assert len(decided.now) == len(parts(session)) == 1
+    assert {entry.id for entry in speaker_detail(session, "Ana Kadi").decisions} == {decided.decision}
+    undo(session, decided.decision, "Ines")
+    assert len(parts(session)) == 3
+    assert problems(session) == []
+
+
+def test_nothing_is_merged_if_a_person_holds_two_of_several_apart(session, three):
+    judgements.different(session, three[1], three[2], "Noa", "two desks")
+    before = len(session.scalars(select(SpeakerJudgement)).all())
+    with pytest.raises(BadRequest, match=r"Bea Lorn .* and Cem Mott .* not one: Noa decided so.*two desks"):
+        judgements.merge_all(session, three, "Wen")
+    assert len(session.scalars(select(SpeakerJudgement)).all()) == before
+    assert len(parts(session)) == 3
+
+
+def test_nothing_is_merged_if_those_who_are_one_with_two_of_several_are_held_apart(session, three, store):
+    store(said("Dov Nahl"), url(4))
+    judgements.merge(session, three[1], "Dov Nahl", "Wen")
+    judgements.different(session, "Dov Nahl", three[2], "Noa")
+    with pytest.raises(BadRequest, match="Noa decided so"):
+        judgements.merge_all(session, three, "Wen")
+
+
+def test_of_several_only_what_is_not_yet_decided_is_added_and_doubts_end(session, three):
+    first = judgements.merge(session, *three[:2], "Wen")
+    judgements.unsure(session, three[1], three[2], "Noa")
+    ids = [id_in(session, number) for number in (1, 2, 3)]
+    second = judgements.merge_all(session, ids, "Wen")
+    assert sorted(entry.verdict for entry in second.changes) == ["same", "unsure"]
+    with pytest.raises(BadRequest, match=f"are one: Wen decided so.*{first.decision}"):
+        judgements.merge_all(session, ids, "Ines")
+    undo(session, second.decision, "Wen")
+    assert len(parts(session)) == 2
+    live = [entry for entry in speaker_detail(session, three[2]).decisions if not entry.retracted_at]
+    assert [entry.verdict for entry in live] == ["unsure"]
+
+
+def test_several_of_one_speaker_are_nothing_to_merge(session, three):
+    one = id_in(session, 1)
+    with pytest.raises(BadRequest, match="all are Ana Kadi"):
+        judgements.merge_all(session, [three[0], one, one], "Wen")
+
+
+def test_those_who_bear_a_full_name_are_found_to_be_merged(session, store):
+    for number, name in enumerate(["Mr Robin Kadi", "Mrs Robin Kadi", "Tom Robin Kadi", "Ana Kadi"], 1):
+        store(said(name), url(number), day=f"2025-03-0{number}")
+    found = judgements.called_so(session, "ROBIN KADI")
+    assert sorted(found) == sorted([id_in(session, 1), id_in(session, 2)])
+    judgements.merge_all(session, found, "Wen")
+    with pytest.raises(BadRequest, match="no two speakers bear the name 'Robin Kadi'"):
+        judgements.called_so(session, "Robin Kadi")
+    with pytest.raises(UnknownName):
+        judgements.called_so(session, "Nobody Here")
+
+
+def test_several_names_of_an_organisation_are_merged_by_one_decision(session, store):
+    for number, name in enumerate(["Tin A", "Tin B", "Tin C"], 1):
+        store(f"“We open in May,” said Ada Example, director at {name}.", url(number))
+    merged = organisations.merge_all(session, ["Tin A", "Tin B", "Tin C"], "Wen")
+    assert find_quotes(session, QuoteFilter(organisation="Tin C")).total == 3
+    undo(session, merged.decision, "Wen")
+    assert find_quotes(session, QuoteFilter(organisation="Tin C")).total == 1

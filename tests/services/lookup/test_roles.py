@@ -28,15 +28,14 @@ def stored(store):
     store("“Some day,” said Ada Example, a baker at Example House.", "https://example.org/undated")
 
 
-def test_equal_roles_that_follow_each_other_are_one_and_silence_does_not_part_them(session, stored):
+def test_a_role_is_one_line_also_if_another_is_printed_in_between(session, stored):
     spells = condensed(speaker_detail(session, "Ada Example").roles)
     assert [
         (spell.newest.role, spell.oldest.published and spell.oldest.published.printed(), spell.articles)
         for spell in spells
     ] == [
-        ("director", "2024-09-05", 1),
+        ("director", "2024-01-05", 3),
         ("chairwoman", "2024-06-05", 1),
-        ("Director", "2024-01-05", 2),
         (None, "2024-02-05", 1),
         ("a baker", None, 1),
     ]
@@ -46,7 +45,28 @@ def test_equal_roles_that_follow_each_other_are_one_and_silence_does_not_part_th
 def test_rows_without_a_role_stand_where_they_were_printed(session, stored, store):
     store("“So it goes,” said Ada Example.", "https://example.org/newest", day="2024-12-05")
     spells = condensed(speaker_detail(session, "Ada Example").roles)
-    assert [(spell.newest.role, len(spell.rows)) for spell in spells[:2]] == [(None, 2), ("director", 1)]
+    assert [(spell.newest.role, len(spell.rows)) for spell in spells[:2]] == [(None, 2), ("director", 3)]
+
+
+def test_a_role_that_is_taken_up_again_after_long_is_two_lines(session, stored, store):
+    for day in ("2027-01-05", "2027-06-05"):
+        store(
+            "“Back,” said Ada Example, the director at Example Works.", f"https://example.org/{day}", day=day
+        )
+    spells = condensed(speaker_detail(session, "Ada Example").roles)
+    directed = [spell.articles for spell in spells if spell.newest.organisation == "Example Works"]
+    assert directed == [5]
+    store("“Baking,” said Ada Example, a baker at Example House.", "https://example.org/b", day="2026-01-05")
+    spells = condensed(speaker_detail(session, "Ada Example").roles)
+    directed = [spell.articles for spell in spells if spell.newest.organisation == "Example Works"]
+    assert directed == [2, 3]
+
+
+def test_several_people_of_one_role_keep_a_line_each(session, store):
+    store("“One,” said Ada Example, director at Example Works.", "https://example.org/1", day="2024-03-04")
+    store("“Two,” said Bea Example, director at Example Works.", "https://example.org/2", day="2024-03-05")
+    roles = speaker_detail(session, "Example").roles
+    assert [spell.newest.name for spell in condensed(roles, by_name=True)] == ["Bea Example", "Ada Example"]
 
 
 def test_another_name_with_the_same_role_is_another_line(session, store):
