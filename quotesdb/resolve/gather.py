@@ -36,15 +36,19 @@ class NameLink(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of pairs of names: what people decided, and how many articles print both apart."""
+    """What is known of pairs of names: what people decided, and how many articles print both apart.
+
+    ``judged`` are names of which a person said that they are one with another that need not be given as well.
+    """
 
     same: Collection[Two] = ()
     different: Collection[Two] = ()
     together: Mapping[Two, int] = field(default_factory=lambda: _NO_ARTICLES)
+    judged: frozenset[str] = frozenset()
 
     def same_ids(self) -> frozenset[str]:
         """The names of which a person said that they are one with another."""
-        return frozenset(end for pair in self.same for end in pair)
+        return self.judged.union(end for pair in self.same for end in pair)
 
 
 @dataclass(frozen=True, slots=True)

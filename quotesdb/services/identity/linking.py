@@ -225,6 +225,7 @@ def _facts(session: Session, index: Names, ids: Collection[int]) -> Facts:
         same=named(pair for pair in judged.same if reached.issuperset(pair)),
         different=named(pair for pair in judged.different if reached.issuperset(pair)),
         together={(min(keys[a], keys[b]), max(keys[a], keys[b])): times for (a, b), times in beside.items()},
+        judged=frozenset(keys[end] for pair in judged.same for end in pair if end in keys),
     )
 
 

@@ -476,3 +476,18 @@ def test_several_names_of_an_organisation_are_merged_by_one_decision(session, st
     assert find_quotes(session, QuoteFilter(organisation="Tin C")).total == 3
     undo(session, merged.decision, "Wen")
     assert find_quotes(session, QuoteFilter(organisation="Tin C")).total == 1
+
+
+def test_a_doubt_about_somebody_who_was_merged_parts_and_joins_nobody(session, store):
+    """Also a name without a given one, which a machine would take for another's had nobody decided."""
+    store(said("President Sample"), url(1))
+    store(said("Example"), url(2))
+    store(said("Bea Sample, president at Velda"), url(3))
+    store(said("Sample Works"), url(4))
+    president, example, bea, works = (id_in(session, number) for number in range(1, 5))
+    judgements.merge(session, president, example, "Wen")
+    before = parts(session, president, example, bea, works)
+    judgements.unsure(session, president, works, "Wen")
+    assert parts(session, president, example, bea, works) == before
+    clustering.rebuild(session)
+    assert parts(session, president, example, bea, works) == before
