@@ -28,7 +28,7 @@ READY        := $(VENV)/.ready
 QUOTES ?= 100000
 OTHERS := figures ingest kills links lookups pages partitions report writers
 
-.PHONY: help demo test test-postgresql test-fast test-long fuzz lint types layers migrations docs docs-check wheel bench figures train train-who lock clean
+.PHONY: help demo test test-browser test-postgresql test-fast test-long fuzz lint types layers migrations docs docs-check wheel bench figures train train-who lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,8 +52,11 @@ demo: $(READY) ## From articles to quotations, speakers and a citation, in build
 # Whoever has run out of tests takes some of those that another worker still has.
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-test: $(READY) ## All tests but those of test-long and test-postgresql (ARGS="tests/unit -k marks" for some)
-	$(PYTEST) -m "not long and not on_postgresql" $(ARGS)
+test: $(READY) ## All tests but those of test-browser, test-long and test-postgresql (ARGS="tests/unit -k marks" for some)
+	$(PYTEST) -m "not long and not on_postgresql" --ignore tests/browser $(ARGS)
+
+test-browser: $(READY) ## The page in a real browser: Chromium of the system
+	$(PYTEST) -m "not on_postgresql" tests/browser $(ARGS)
 
 test-postgresql: $(READY) ## What make test tried on SQLite files, on PostgreSQL
 	$(PYTEST) -m on_postgresql $(ARGS)
