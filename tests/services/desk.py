@@ -525,15 +525,17 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.erased)
     @rule(data=st.data(), keeps=st.booleans())
     def show_somebody_again(self, data: st.DataObject, *, keeps: bool) -> None:
-        """And perhaps think again at once."""
+        """And think again at once, and perhaps once more."""
         hidden = self.hidden()
         if not self.decide(restore, data.draw(st.sampled_from(self.erased))):
             return
-        restored = self.decisions.pop()
-        if not keeps and self.decide(undo, restored):
-            self.count("erase again")
-            self.erased.append(self.decisions.pop())
-            assert self.hidden() == hidden
+        if not self.decide(undo, self.decisions.pop()):
+            return
+        self.count("erase again")
+        self.erased.append(self.decisions.pop())
+        assert self.hidden() == hidden
+        if keeps and self.decide(restore, self.erased[-1]):
+            self.decisions.pop()
 
     # -- what must hold
 
