@@ -525,17 +525,15 @@ class Desk(RuleBasedStateMachine):
     @precondition(lambda self: self.erased)
     @rule(data=st.data(), keeps=st.booleans())
     def show_somebody_again(self, data: st.DataObject, *, keeps: bool) -> None:
-        """And think again at once, and perhaps once more."""
+        """And perhaps think again at once."""
         hidden = self.hidden()
         if not self.decide(restore, data.draw(st.sampled_from(self.erased))):
             return
-        if not self.decide(undo, self.decisions.pop()):
-            return
-        self.count("erase again")
-        self.erased.append(self.decisions.pop())
-        assert self.hidden() == hidden
-        if keeps and self.decide(restore, self.erased[-1]):
-            self.decisions.pop()
+        restored = self.decisions.pop()
+        if not keeps and self.decide(undo, restored):
+            self.count("erase again")
+            self.erased.append(self.decisions.pop())
+            assert self.hidden() == hidden
 
     # -- what must hold
 
@@ -891,7 +889,7 @@ RULES = frozenset(
         *(f"organisations.{act}" for act in ("merge", "different", "rename")),
         *("undo.undo", "speakers.remove_alias"),
         *("articles.correct_article", "undo a correction"),
-        *("desk.erase_one", "erasures.restore", "erase again"),
+        *("desk.erase_one", "erasures.restore"),
     }
 )
 """What is to be reached for a run to have tried everything."""
