@@ -163,6 +163,9 @@ def _renew(session: Session, quote_ids: Sequence[int]) -> None:
     stored = {row["quote_id"]: row for row in _stored(session, _CURRENT.c.quote_id.in_(quote_ids))}
     defined = {row["quote_id"]: row for row in _defined(session, quote_ids)}
     differ = [id_ for id_ in stored.keys() | defined.keys() if stored.get(id_) != defined.get(id_)]
+    # Also where no row changes: a review that holds no more may have brought a name.
+    articles = {row["article_id"] for row in (*stored.values(), *defined.values())}
+    _note_names(session, Appearance.article_id, articles)
     _replace(
         session,
         {id_: stored[id_] for id_ in differ if id_ in stored},
@@ -180,7 +183,6 @@ def _replace(session: Session, old: Mapping[int, Values], new: Mapping[int, Valu
         session.execute(delete(_CURRENT).where(_CURRENT.c.quote_id.in_(list(old))))
     if new:
         session.execute(insert(_CURRENT), list(new.values()))
-    _note_names(session, Appearance.article_id, articles)
     counts.follow(session, before, old, new.values())
 
 

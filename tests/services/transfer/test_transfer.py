@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import DECISIONS, Quote
+from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.ingest.prepare import Extractor
 from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.ingest.remove import remove_article
@@ -152,6 +153,16 @@ def test_a_decision_that_was_taken_back_since_is_taken_back_here_too(source, bui
     assert effective(target) == effective(source)
     assert {outcome.outcome for outcome in bring(target, older)} == {Arrival.PRESENT}
     assert effective(target) == effective(source)
+
+
+def test_a_name_that_only_a_decision_taken_back_has_is_known_there_too(build) -> None:
+    source, target = build(), build()
+    with deciding(source, "May") as (session, may):
+        review_quote(session, may, "Max", speaker="Tom Nowhere", new=True)
+        retract_review(session, may)
+    carry(source, target)
+    with target() as session:
+        assert problems(session) == []
 
 
 def test_what_holds_again_holds_again_in_another_database(build) -> None:
