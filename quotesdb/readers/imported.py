@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from quotesdb.data import word_list
 from quotesdb.names.claimed import is_body
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.loaded import records
+from quotesdb.readers.source import Documents
 from quotesdb.readers.speaker_names import name_speakers
 from quotesdb.text.folding import DOUBLE_MARKS, SINGLE_MARKS
-from quotesdb.values import Agent, AgentKind, ArticleDraft, Kind, Quotation, Span
+from quotesdb.values import Agent, AgentKind, ArticleDraft, Kind, Quotation, Span, Unreadable
 
 _OPENS = f'["„“”«»{DOUBLE_MARKS}]'
 _QUOTED = re.compile(rf"{_OPENS}[^\"{DOUBLE_MARKS}]*(?:[\"{DOUBLE_MARKS}]|$)|(?<!\w)[‘‚'][^\n]*?[’'](?!\w)")
@@ -54,6 +56,20 @@ def imported_draft(
         annotator=annotator,
         **said,
     )
+
+
+def each_record(data: bytes, draft: Callable[[Any, str], ArticleDraft]) -> Documents:
+    """What ``draft`` makes of each record of a file and its number; those that it cannot read say why."""
+    number = 0
+    try:
+        for record in records(data):
+            number += 1
+            try:
+                yield draft(record, str(number))
+            except ReadError as error:
+                yield Unreadable(str(error), str(number))
+    except ReadError as error:
+        yield Unreadable(str(error))
 
 
 def _quotations(text: str, title: str | None, marked: Sequence[Marked]) -> Iterable[Quotation]:

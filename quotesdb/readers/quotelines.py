@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.imported import Marked, imported_draft
-from quotesdb.readers.loaded import begins_json, records, texts
+from quotesdb.readers.imported import Marked, each_record, imported_draft
+from quotesdb.readers.loaded import begins_json, texts
 from quotesdb.readers.reference import address
 from quotesdb.readers.signs import SURE, look
 from quotesdb.readers.source import Documents, Options, Source
-from quotesdb.values import ArticleDraft, Span, Unreadable
+from quotesdb.values import ArticleDraft, Span
 
 SUFFIXES: frozenset[str] = frozenset()
 
@@ -41,16 +41,11 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
 
 def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give each article as far as its quotations show it."""
-    number = 0
-    try:
-        for record in records(source.data):
-            number += 1
-            try:
-                yield _draft(record, texts(record, "articleID", "quoteID") or str(number))
-            except ReadError as error:
-                yield Unreadable(str(error), str(number))
-    except ReadError as error:
-        yield Unreadable(str(error))
+    return each_record(source.data, _named)
+
+
+def _named(record: Any, number: str) -> ArticleDraft:
+    return _draft(record, texts(record, "articleID", "quoteID") or number)
 
 
 def _draft(record: Any, member: str) -> ArticleDraft:
