@@ -27,12 +27,20 @@ __all__ = [
 
 
 @pytest.fixture(scope="module")
-def window() -> Iterator[Any]:
-    """A browser; what it still complains of is a fault of the page."""
+def browser() -> Iterator[Any]:
     made = chromium.start()
     made.set_script_timeout(60)
     yield made
     made.quit()
+
+
+@pytest.fixture
+def window(browser: Any) -> Iterator[Any]:
+    """A browser with an empty page; what it complains of is a fault of the page that the test opens."""
+    yield browser
+    # A page that stays open asks a server that is gone.
+    browser.get("about:blank")
+    chromium.complaints(browser)
 
 
 @pytest.fixture

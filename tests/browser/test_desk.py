@@ -11,9 +11,9 @@ from urllib.request import urlopen
 import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.browser import chromium
+from tests.browser.chromium import click, css, next_page, press, text, until
 
 pytestmark = [
     pytest.mark.slow,
@@ -33,25 +33,9 @@ package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlfo
 relationships/officeDocument" Target="word/document.xml"/></Relationships>"""
 
 
-def css(window: Any, selector: str) -> Any:
-    return window.find_element(By.CSS_SELECTOR, selector)
-
-
-def press(window: Any, key: str) -> None:
-    """Press a key and wait for the page that it leads to."""
-    before = css(window, "html")
-    css(window, "body").send_keys(key)
-    WebDriverWait(window, 20).until(lambda _: is_gone(before))
-
-
-def is_gone(element: Any) -> bool:
-    from selenium.common.exceptions import StaleElementReferenceException
-
-    try:
-        element.is_enabled()
-    except StaleElementReferenceException:
-        return True
-    return False
+def judged_now(window: Any) -> str:
+    """The id of the quotation that is shown for review."""
+    return str(css(window, ".verdict .meta a").get_attribute("href").partition("#n-")[2])
 
 
 def read(address: str) -> Any:
@@ -72,16 +56,17 @@ def word_document(*paragraphs: str) -> bytes:
 def test_a_search_leads_to_a_quotation_and_its_citation_is_copied(window, page):
     window.get(page)
     css(window, "#q").send_keys("put the water")
-    WebDriverWait(window, 20).until(
-        lambda _: window.find_elements(By.CSS_SELECTOR, "#results mark") and "q=put" in window.current_url
-    )
+    asked = "return new URLSearchParams(location.search).get('q')"
+    until(window, lambda: window.execute_script(asked) == "put the water")
+    css(window, "#results mark")
     assert window.switch_to.active_element.get_attribute("id") == "q"
-    css(window, ".hit blockquote a").click()
+    with next_page(window):
+        click(window, ".hit blockquote a")
     assert "/q/q-" in window.current_url
     permissions = {"origin": page, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]}
     window.execute_cdp_cmd("Browser.grantPermissions", permissions)
-    css(window, "[data-copy=cite-apa]").click()
-    WebDriverWait(window, 10).until(lambda _: css(window, "[data-copy=cite-apa]").text == "Copied")
+    click(window, "[data-copy=cite-apa]")
+    until(window, lambda: text(window, "[data-copy=cite-apa]") == "Copied")
     copied = window.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
     assert copied == css(window, "#cite-apa").get_attribute("textContent")
     assert "(2022, March 14)" in copied
@@ -91,11 +76,11 @@ def test_a_search_leads_to_a_quotation_and_its_citation_is_copied(window, page):
 def test_an_altered_claim_is_checked(window, page):
     window.get(f"{page}/check")
     css(window, "#q").send_keys(WORDS.replace("place", "room"))
-    css(window, "#speaker").send_keys("Amara Okonjo", Keys.ENTER)
-    WebDriverWait(window, 20).until(lambda _: window.find_elements(By.CSS_SELECTOR, ".verdict"))
-    assert css(window, ".verdict h1").text == "Altered"
-    assert (css(window, ".said del").text, css(window, ".said ins").text) == ("place", "room")
-    assert f"Print: “{WORDS}" in css(window, ".advice").text
+    with next_page(window):
+        css(window, "#speaker").send_keys("Amara Okonjo", Keys.ENTER)
+    assert text(window, ".verdict h1") == "Altered"
+    assert (text(window, ".said del"), text(window, ".said ins")) == ("place", "room")
+    assert f"Print: “{WORDS}" in text(window, ".advice")
     assert chromium.complaints(window) == []
 
 
@@ -110,15 +95,15 @@ def test_a_word_document_is_audited(window, page, tmp_path):
     )
     window.get(f"{page}/audit")
     css(window, "#file").send_keys(str(draft))
-    css(window, "button.first").click()
-    WebDriverWait(window, 60).until(lambda _: window.find_elements(By.CSS_SELECTOR, ".claimed"))
+    with next_page(window):
+        click(window, "button.first")
     tones = [each.get_attribute("class") for each in window.find_elements(By.CSS_SELECTOR, ".claimed")]
     assert tones == ["claimed good", "claimed bad"]
     problems = window.find_elements(By.CSS_SELECTOR, ".lines .line")
     assert len(problems) == 1
     assert "Print: “" in problems[0].text
-    css(window, ".lines .line a").click()
-    assert window.current_url.endswith("#d1q2")
+    click(window, ".lines .line a")
+    until(window, lambda: window.current_url.endswith("#d1q2"))
     assert chromium.complaints(window) == []
 
 
@@ -126,32 +111,54 @@ def test_ten_quotations_are_reviewed_with_keys_alone_and_one_is_taken_back(windo
     window.get(f"{desk}/review")
     judged = []
     for number in range(10):
-        judged.append(css(window, ".verdict .meta a").get_attribute("href").partition("#n-")[2])
-        press(window, "r" if number == 4 else "a")
+        judged.append(judged_now(window))
+        with next_page(window):
+            press(window, "r" if number == 4 else "a")
     assert len(set(judged)) == 10
-    press(window, "u")
-    assert css(window, ".verdict .meta a").get_attribute("href").endswith(judged[-1])
+    with next_page(window):
+        press(window, "u")
+    assert judged_now(window) == judged[-1]
     decided = [read(f"{desk}/q/{id_}.json") for id_ in judged]
     assert [one["decision"]["by"] for one in decided] == ["human"] * 9 + ["machine"]
     assert decided[4]["status"] == "rejected"
-    shown = css(window, ".verdict").text
-    press(window, "j")
-    assert css(window, ".verdict").text != shown
-    press(window, "k")
-    assert css(window, ".verdict").text == shown
+    with next_page(window):
+        press(window, "j")
+    assert judged_now(window) != judged[-1]
+    with next_page(window):
+        press(window, "k")
+    assert judged_now(window) == judged[-1]
     # In a field letters are letters.
-    css(window, "body").send_keys("s")
+    press(window, "s")
     field = window.switch_to.active_element
-    field.send_keys("a?j")
+    press(window, "a?j")
     assert field.get_attribute("value") == "a?j"
-    field.send_keys(Keys.ESCAPE)
-    css(window, "body").send_keys("?")
+    press(window, Keys.ESCAPE, "?")
     assert css(window, "dialog").get_attribute("open")
-    css(window, "dialog button").click()
-    css(window, "[data-keys-switch]").click()
-    css(window, "body").send_keys("a")
-    assert css(window, ".verdict").text == shown
-    css(window, "[data-keys-switch]").click()
+    click(window, "dialog button")
+    click(window, "[data-keys-switch]")
+    press(window, "a")
+    assert judged_now(window) == judged[-1]
+    click(window, "[data-keys-switch]")
+    assert chromium.complaints(window) == []
+
+
+def test_a_key_that_comes_before_the_next_quotation_is_there_decides_nothing(window, desk):
+    window.get(f"{desk}/review")
+    first = judged_now(window)
+    with next_page(window):
+        window.execute_script(
+            "for (const [key, repeat] of [['a', true], ['a', false], ['r', false], ['j', false]])"
+            " document.body.dispatchEvent(new KeyboardEvent('keydown', {key, repeat, bubbles: true}));"
+        )
+    second = judged_now(window)
+    assert second != first
+    assert read(f"{desk}/q/{first}.json")["status"] == "human"
+    assert read(f"{desk}/q/{second}.json")["decision"]["by"] == "machine"
+    window.back()
+    until(window, lambda: judged_now(window) == first)
+    with next_page(window):
+        press(window, "r")
+    assert read(f"{desk}/q/{first}.json")["status"] == "rejected"
     assert chromium.complaints(window) == []
 
 
@@ -170,10 +177,12 @@ def test_a_group_is_merged_and_taken_back(window, desk, filled):
     window.get(f"{desk}/who?name=Quennell")
     before = read(f"{desk}/s.json?q=quennell")["rows"]
     assert len(before) == 2
-    css(window, "button[value=same]").click()
-    WebDriverWait(window, 20).until(lambda _: "done=d-" in window.current_url)
+    with next_page(window):
+        click(window, "button[value=same]")
+    assert "done=d-" in window.current_url
     assert len(read(f"{desk}/s.json?q=quennell")["rows"]) == 1
-    press(window, "u")
+    with next_page(window):
+        press(window, "u")
     assert read(f"{desk}/s.json?q=quennell")["rows"] == before
     assert chromium.complaints(window) == []
 
@@ -182,7 +191,7 @@ def test_a_reader_is_offered_nothing_that_writes(window, page):
     for path in ("/", "/s", "/review", "/who", f"/q/{read(f'{page}/search.json')['rows'][0]['id']}"):
         window.get(page + path)
         assert window.find_elements(By.CSS_SELECTOR, "form[method=post]") == []
-        assert "Review" not in css(window, ".top").text
+        assert "Review" not in text(window, ".top")
     chromium.complaints(window)
 
 
@@ -190,13 +199,18 @@ def test_without_javascript_one_searches_reads_and_checks(page):
     window = chromium.start(javascript=False)
     try:
         window.get(page)
-        css(window, "#q").send_keys("put the water", Keys.ENTER)
-        css(window, ".hit blockquote a").click()
-        assert "water" in css(window, "h1").text
-        css(window, "main .meta a[href^='/a/']").click()
+        with next_page(window):
+            css(window, "#q").send_keys("put the water", Keys.ENTER)
+        with next_page(window):
+            click(window, ".hit blockquote a")
+        assert "water" in text(window, "h1")
+        with next_page(window):
+            click(window, "main .meta a[href^='/a/']")
         assert css(window, ".article")
-        css(window, ".top a[href='/check']").click()
-        css(window, "#q").send_keys(WORDS, Keys.ENTER)
-        assert css(window, ".verdict h1").text.startswith("Verbatim")
+        with next_page(window):
+            click(window, ".top a[href='/check']")
+        with next_page(window):
+            css(window, "#q").send_keys(WORDS, Keys.ENTER)
+        assert text(window, ".verdict h1").startswith("Verbatim")
     finally:
         window.quit()

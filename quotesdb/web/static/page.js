@@ -35,6 +35,11 @@ function showSwitch() {
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-keys-switch]")) localStorage.setItem(SWITCH, event.target.checked ? "on" : "off");
 });
+// Once a page is on its way to the next, keys wait for that (ten seconds at most: it can be stopped): nobody decides on
+// what is not before them yet, or again on what they have just decided. So a key that is held down decides once, too.
+let left = -Infinity;
+document.addEventListener("submit", (event) => { if (event.target.method === "post") left = event.timeStamp; });
+addEventListener("pageshow", () => { left = -Infinity; });
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.key === "Escape" && event.target.matches("input:not([type=checkbox])")) event.target.blur();
@@ -42,9 +47,10 @@ document.addEventListener("keydown", (event) => {
   const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!wanted) return;
   event.preventDefault();
+  if (event.timeStamp - left < 10000 || (event.repeat && wanted.matches("button"))) return;
   if (wanted.matches("dialog")) { if (wanted.open) wanted.close(); else wanted.showModal(); }
   else if (wanted.matches("input")) { wanted.focus(); wanted.select(); }
-  else wanted.click();
+  else { wanted.click(); if (wanted.matches("a")) left = event.timeStamp; }
 });
 document.addEventListener("htmx:afterSettle", showSwitch);
 showSwitch();
