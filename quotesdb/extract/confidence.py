@@ -134,13 +134,12 @@ def _rivals(discourse: Discourse, being: Being, position: int) -> set[str]:
         if name.span.start < position - _AROUND:
             break
         other = discourse.cast.being_of(name)
-        if other is not being and alike(being, other):
+        if other is not being and _alike(being, other):
             others.add(other.name)
     return others
 
 
-def alike(one: Being, other: Being) -> bool:
-    """Whether two are of one sort: people who may be of one gender, or bodies."""
+def _alike(one: Being, other: Being) -> bool:
     if isinstance(one, Person) and isinstance(other, Person):
         return None in (one.gender, other.gender) or one.gender == other.gender
     return isinstance(one, Body) and isinstance(other, Body)
