@@ -279,7 +279,8 @@ class Quotation:
     ``quoted`` are the marked parts. ``source`` and ``cue`` are the words that name who speaks and that
     something is said. ``speaker`` null means unattributed. ``evidence`` leads from the source to the
     fullest naming of the speaker ("she", "Okonjo", "Amara Okonjo, a hydrologist at ...").
-    ``rule`` says which rule resolved the speaker; ``confidence`` is between 0 and 1.
+    ``alternative`` is who else may be meant, nearly as likely. ``rule`` says which rule resolved the speaker;
+    ``confidence`` is between 0 and 1.
     """
 
     kind: Kind
@@ -294,6 +295,7 @@ class Quotation:
     addressee: str | None = None
     confidence: float = 1.0
     rule: str = ""
+    alternative: Agent | None = None
 
     @property
     def span(self) -> Span:
@@ -438,9 +440,11 @@ class Citation:
     """One quotation with its article: what an exporter gets.
 
     ``text`` is the content as printed, its spans joined by " ... " where they are apart. ``paragraph``
-    counts the article's paragraphs from 1. ``speaker_id`` is null for an unattributed quotation. ``since`` is
-    null unless the article was changed after a person judged it. ``same_as`` are addresses of the speaker in
-    authority files; ``holder`` is who held the office that is all an article says of its speaker, that day.
+    counts the article's paragraphs from 1. ``speaker_id`` is null for an unattributed quotation.
+    ``alternative`` is who else the extractor takes to be meant, nearly as likely; nobody once a person
+    decided. ``since`` is null unless the article was changed after a person judged it. ``same_as`` are
+    addresses of the speaker in authority files; ``holder`` is who held the office that is all an article says
+    of its speaker, that day.
     """
 
     id: str
@@ -469,3 +473,4 @@ class Citation:
     since: Since | None = None
     same_as: tuple[str, ...] = ()
     holder: str | None = None
+    alternative: Agent | None = None

@@ -46,6 +46,7 @@ PRINTED_OTHERWISE = (
 NOBODY_ACCUSED = (
     "stored as the words of {stored}; that is not sure enough to say that {claimed} did not say them"
 )
+EITHER = "stored as the words of {stored}; {other} may be meant as well"
 TOO_SHORT = "fewer than five words: they prove little without the speaker, and little without the date"
 
 
@@ -132,7 +133,9 @@ def _otherwise(
 
 def _not_accused(speaker: str | None, best: Passage, verdict: ClaimVerdict) -> list[str]:
     """Both names, where another one is stored than the one claimed and that does not prove anything."""
-    stored = best.said.speaker if best.said else None
+    stored, other = (best.said.speaker, best.said.alternative) if best.said else (None, None)
+    if stored and other and verdict is not ClaimVerdict.NOT_FOUND and speaker is not None:
+        return [EITHER.format(stored=stored.name, other=other.name)]
     if verdict is not ClaimVerdict.ATTRIBUTION_UNCERTAIN or best.fits is not False or stored is None:
         return []
     return [NOBODY_ACCUSED.format(stored=stored.name, claimed=speaker)]
@@ -211,6 +214,8 @@ def _is_somebody_else(speaker: str, best: Passage) -> bool:
         return False
     if said.decision is not None and said.decision.by == "human":
         return True
+    if said.alternative is not None:
+        return False
     source = said.source.text(best.evidence.text) if said.source else ""
     return said.sure and (best.evidence.transcript or is_named(source, said.speaker, said.names))
 

@@ -50,8 +50,8 @@ class Said:
     """One quotation of an article, as it holds: what a look-up would show, and what it would hide.
 
     ``source`` are the words that say who speaks. ``names`` are all names of the speaker that are known.
-    ``sure`` is false where the attribution is a guess, and ``decision`` says whose. ``note`` is what a person
-    should know of it beside.
+    ``sure`` is false where the attribution is a guess, and ``decision`` says whose. ``alternative`` is who
+    else may be meant. ``note`` is what a person should know of it beside.
     """
 
     id: str
@@ -67,6 +67,7 @@ class Said:
     sure: bool = True
     decision: Decision | None = None
     note: str | None = None
+    alternative: Agent | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,10 @@ COLUMNS: Columns = (
     ("since_what", ("since", "what")),
     ("since_words", ("since", "words")),
     ("since_speaker", ("since", "speaker")),
+    ("alternative", ("alternative", "name")),
+    ("alternative_kind", ("alternative", "kind")),
+    ("alternative_role", ("alternative", "role")),
+    ("alternative_organisation", ("alternative", "organisation")),
 )
 
 

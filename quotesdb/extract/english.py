@@ -17,6 +17,7 @@ from quotesdb.extract.coreference.discourse import Discourse, Resolved
 from quotesdb.extract.coreference.phrases import DETERMINERS, can_speak, head_of, phrase_of
 from quotesdb.extract.coreference.speakers import Resolver
 from quotesdb.extract.coreference.words import words
+from quotesdb.extract.doubt import alternative
 from quotesdb.extract.model.tagger import shipped_model
 from quotesdb.extract.rules import Rules
 from quotesdb.extract.spans.assemble import assemble
@@ -118,7 +119,12 @@ def _said_by_another(text: str, nested: Quotation, own: list[tuple[Span, Quotati
     if not himself or source.text(text).lower() not in _THIRD_PERSON:
         return nested
     return replace(
-        nested, speaker=None, evidence=(), confidence=round(nested.confidence * _NOBODY, 3), rule="nested"
+        nested,
+        speaker=None,
+        evidence=(),
+        confidence=round(nested.confidence * _NOBODY, 3),
+        rule="nested",
+        alternative=None,
     )
 
 
@@ -193,6 +199,7 @@ def _quotation(
     cue_text = draft.cue.text(layout.text) if draft.cue else ""
     medium = medium_of(layout.text, sentence, draft.contents, draft.cue)
     traits = traits_of(discourse, draft, found, kind)
+    sure = confidence(traits, found)
     quotation = Quotation(
         kind=kind,
         content=draft.contents,
@@ -204,8 +211,9 @@ def _quotation(
         evidence=found.evidence if found else (),
         medium=medium,
         addressee=addressee_of(layout.text, sentence, draft.contents, draft.cue),
-        confidence=confidence(traits, found),
+        confidence=sure,
         rule=_rule(draft, found),
+        alternative=alternative(discourse, draft, found, kind, sure),
     )
     return quotation, traits
 

@@ -8,7 +8,7 @@ from quotesdb.present.text import counted
 
 if TYPE_CHECKING:
     from quotesdb.services.statements.results import StatementSummary
-    from quotesdb.values import Agent, ArticleRef, PrintedDate
+    from quotesdb.values import Agent, ArticleRef, Citation, PrintedDate
 
 UNATTRIBUTED = "(unattributed)"
 
@@ -44,6 +44,12 @@ CHANGES = {
     "found": "printed before, now taken for a quotation",
 }
 """What a ``Change`` means, in words."""
+
+
+def said_by(citation: Citation) -> str:
+    """The speaker of a quotation, with who else may be meant: "Ada Roe, singer; or Bo Lind"."""
+    other = citation.alternative
+    return described(citation.speaker) + (f"; or {described(other)}" if other else "")
 
 
 def described(speaker: Agent | None) -> str:

@@ -9,7 +9,12 @@ from tests.factories.article import (
     ArticleZoneFactory,
     BylineFactory,
 )
-from tests.factories.attribution import AttributionFactory, AttributionSpanFactory, ExtractionRunFactory
+from tests.factories.attribution import (
+    AlternativeFactory,
+    AttributionFactory,
+    AttributionSpanFactory,
+    ExtractionRunFactory,
+)
 from tests.factories.authority import (
     AuthorityFactory,
     AuthorityIdentifierFactory,
@@ -49,6 +54,7 @@ __all__ = [
     "AccountFactory",
     "AgentNameFactory",
     "AgentNameKeyFactory",
+    "AlternativeFactory",
     "AppearanceFactory",
     "ArticleCorrectionFactory",
     "ArticleFactory",

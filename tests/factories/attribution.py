@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import factory
 
-from quotesdb.db.models import Attribution, AttributionSpan, ExtractionRun
+from quotesdb.db.models import Alternative, Attribution, AttributionSpan, ExtractionRun
 from quotesdb.db.types import RunStatus, SpanRole
-from quotesdb.values import CueClass, Kind
+from quotesdb.values import AgentKind, CueClass, Kind
 from tests.factories.article import ArticleVersionFactory
 from tests.factories.base import BaseFactory, minutes
 from tests.factories.quote import QuoteFactory
@@ -50,3 +50,15 @@ class AttributionSpanFactory(BaseFactory):
     position = 0
     start_char = 0
     end_char = 26
+
+
+class AlternativeFactory(BaseFactory):
+    class Meta:
+        model = Alternative
+
+    class Params:
+        attribution = factory.SubFactory(AttributionFactory)
+
+    attribution_id = factory.SelfAttribute("attribution.id")
+    name = "Bea Sample"
+    kind = AgentKind.PERSON

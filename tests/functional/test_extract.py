@@ -46,6 +46,7 @@ QUOTATION = record(
     addressee=OPTIONAL_TEXT,
     confidence={"type": "number", "minimum": 0, "maximum": 1},
     rule={"type": "string"},
+    alternative={"anyOf": [SPEAKER, {"type": "null"}]},
 )
 CONTRACT = record(
     path={"type": "string"},

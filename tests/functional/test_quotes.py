@@ -15,6 +15,7 @@ CITATION_KEYS = {
     *("id", "text", "kind", "cue_class", "speaker_id", "speaker", "decision", "article", "paragraph"),
     *("content", "quoted", "source", "source_text", "cue", "cue_text", "evidence", "evidence_text"),
     *("medium", "addressee", "rule", "prefix", "suffix", "note", "since", "same_as", "holder"),
+    "alternative",
 }
 
 

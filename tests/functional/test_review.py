@@ -252,3 +252,30 @@ def test_of_several_the_hint_takes_the_last_one_back(run: Run) -> None:
     assert (history(run, one), len(history(run, other))) == ([("accepted", "reviewer")], 1)
     [detail] = json_lines(run("quote", other, "--json"))
     assert detail["history"][0]["retracted_at"]
+
+
+TWO = """The weir at Velda
+
+Amara Okonjo met Lena Brandt at the weir. The engineer Lena Brandt handed a letter over. Amara Okonjo read it.
+
+“It will not hold through another winter,” she said.
+"""
+
+
+@pytest.fixture
+def doubted(run: Run, tmp_path: Path) -> dict[str, Any]:
+    """A quotation by one of two who may be meant."""
+    story = tmp_path / "weir.txt"
+    story.write_text(TWO, encoding="utf8")
+    assert run("ingest", str(story)).exit_code == 0
+    [found] = json_lines(run("quotes", '"hold through another"', "--json"))
+    return found
+
+
+def test_the_second_of_two_who_may_be_meant_is_a_key(run: Run, doubted: dict[str, Any]) -> None:
+    other = doubted["alternative"]["name"]
+    assert {doubted["speaker"]["name"], other} == {"Amara Okonjo", "Lena Brandt"}
+    result = run("review", '"hold through another"', "--as", "Wen", stdin=typed("o"))
+    assert f"; or {other}" in result.stdout
+    [decided] = json_lines(run("quotes", '"hold through another"', "--json"))
+    assert (decided["speaker"]["name"], decided["alternative"]) == (other, None)

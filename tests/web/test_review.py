@@ -3,6 +3,12 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from sqlalchemy import select
+
+from quotesdb.db.engine import open_engine, sessions
+from quotesdb.db.models import Alternative, Attribution, Quote
+from quotesdb.values import AgentKind
+
 FORM = re.compile(r'<form method="post" action="([^"]+)"')
 
 
@@ -40,6 +46,25 @@ def test_another_speaker_of_the_article_is_a_button(desk):
     id_ = re.search(r"at=(q-\w+)", address)[1]
     assert desk.post(address, data={"speaker": other}).status_code == 303
     assert desk.get(f"/q/{id_}.json").json()["speaker_id"] == other
+
+
+def test_the_second_of_two_who_may_be_meant_is_a_button(desk, filled):
+    text = desk.get("/review?q=thursday").text
+    id_ = re.search(r"at=(q-\w+)", shown(text))[1]
+    assert 'data-key="o"' not in text
+    engine = open_engine(filled)
+    with sessions(engine, write=True).begin() as session:
+        attribution = session.scalars(
+            select(Attribution).join(Attribution.quote).where(Quote.public_id == id_)
+        ).one()
+        attribution.alternative = Alternative(name="Second Sample", kind=AgentKind.PERSON)
+    engine.dispose()
+    text = desk.get("/review?q=thursday").text
+    assert "or <b>Second Sample</b>" in text
+    assert re.search(r'name="speaker" value="Second Sample" data-key="o"', text)
+    assert desk.post(shown(text), data={"speaker": "Second Sample"}).status_code == 303
+    decided = desk.get(f"/q/{id_}.json").json()
+    assert (decided["speaker"]["name"], decided["alternative"]) == ("Second Sample", None)
 
 
 def test_somebody_new_is_taken_only_when_it_is_said(desk):

@@ -14,7 +14,7 @@ from quotesdb.cli.options import EMBARGOED, chooser, common, database_option, ex
 from quotesdb.cli.output import Column, Row, fields, heading, json_line, lines, table
 from quotesdb.cli.pager import paged
 from quotesdb.present.text import counted, one_line
-from quotesdb.present.wording import UNATTRIBUTED, UNTITLED, described, printed, seen
+from quotesdb.present.wording import UNATTRIBUTED, UNTITLED, printed, said_by, seen
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -200,4 +200,4 @@ def _cells(number: str, quote: Citation) -> Row:
     sure = f" {decision.confidence:.2f}" if decision.confidence is not None else ""
     since = f"; {quote.since.label()}" if quote.since else ""
     decided = f"{decision.by}{sure}{since}"
-    return (number,), (quote.id,), (quote.kind,), (decided,), (described(quote.speaker),)
+    return (number,), (quote.id,), (quote.kind,), (decided,), (said_by(quote),)

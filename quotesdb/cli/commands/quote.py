@@ -132,6 +132,7 @@ def render(detail: QuoteDetail) -> None:
     fields(
         [
             ("Speaker", _with_id(described(citation.speaker), citation.speaker_id)),
+            ("Or", described(citation.alternative) if citation.alternative else None),
             ("Known as", ", ".join(citation.same_as)),
             ("Held by", citation.holder),
             ("Evidence", " <- ".join(f"“{one_line(text)}”" for text in citation.evidence_text)),

@@ -17,15 +17,17 @@ from quotesdb.cli.database import HOW_TO_INGEST, explained, is_empty, worded
 from quotesdb.cli.group import No
 from quotesdb.cli.output import fields, heading, lines, note, paragraph
 from quotesdb.present.text import counted, one_line
-from quotesdb.present.wording import UNTITLED, described, placed
+from quotesdb.present.wording import UNTITLED, placed, said_by
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
     from quotesdb.services.lookup.filters import QuoteFilter
     from quotesdb.services.lookup.results import QuoteDetail
+    from quotesdb.values import Agent
 
 SKIP, BACK, UNDO = "skip", "back", "undo"
+OTHER = "other"
 KEYS = {
     "a": "accept",
     "r": "reject",
@@ -43,6 +45,7 @@ KEYS = {
 EXPLAINED = """
   a  accept: it is right as it stands
   r  reject: it is no quotation
+  o  other: the second of two who may be meant said it
   p  speaker: say who said it (an empty name cancels)
   w  words: say which words are quoted (an empty line cancels)
   k  kind: direct, mixed or indirect (c cancels)
@@ -52,6 +55,9 @@ EXPLAINED = """
   u  undo the last decision of this review
   q  quit; what was decided is kept
 """
+
+OTHER_KEY = {"o": OTHER}
+"""What is answered besides where two may be meant: that it is the second."""
 
 ANSWERS = {
     "a": "accept",
@@ -65,7 +71,7 @@ ANSWERS = {
 }
 """What a line of a pipe means."""
 
-FINAL = ("accept", "reject", "unsure")
+FINAL = ("accept", "reject", "unsure", OTHER)
 """Answers after which the next quotation comes; what was amended is shown again."""
 
 
@@ -138,7 +144,7 @@ class Walk:
             return SKIP
         while True:
             _show(detail, place)
-            answer = choose("", KEYS if at_a_keyboard() else ANSWERS, EXPLAINED)
+            answer = choose("", _answers(detail.citation.alternative), EXPLAINED)
             if answer in (SKIP, BACK, UNDO, QUIT):
                 return answer
             judged = self._judge(detail, answer)
@@ -161,7 +167,8 @@ class Walk:
         """What holds now; null if nothing was decided, and the person has been told why."""
         from quotesdb.services.errors import ServiceError
 
-        decision = _DECISIONS[answer]()
+        other = detail.citation.alternative
+        decision = {"speaker": other.name} if other and answer == OTHER else _DECISIONS[answer]()
         if decision is None:
             return None
         try:
@@ -188,6 +195,12 @@ def _record(writing: sessionmaker[Session], id_: str, reviewer: str, **decision:
 
     with writing.begin() as session, explained(session):
         return review_quote(session, id_, reviewer, **decision)
+
+
+def _answers(other: Agent | None) -> dict[str, str]:
+    """What can be answered, by key or line; ``other`` is who else may be meant."""
+    answers = KEYS if at_a_keyboard() else ANSWERS
+    return {**answers, **OTHER_KEY} if other else answers
 
 
 def _asked_speaker() -> dict[str, Any] | None:
@@ -226,7 +239,7 @@ def _show(detail: QuoteDetail, place: str) -> None:
         click.echo(bright("\n".join(lines(part, "  "))))
     fields(
         [
-            ("Speaker", described(citation.speaker)),
+            ("Speaker", said_by(citation)),
             ("Evidence", " <- ".join(f"“{one_line(text)}”" for text in citation.evidence_text)),
             ("Cue", citation.cue_text),
             ("Article", citation.article.title or UNTITLED),

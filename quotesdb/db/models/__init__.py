@@ -9,7 +9,7 @@ from quotesdb.db.models.article import (
     ArticleZone,
     Byline,
 )
-from quotesdb.db.models.attribution import Attribution, AttributionSpan, ExtractionRun
+from quotesdb.db.models.attribution import Alternative, Attribution, AttributionSpan, ExtractionRun
 from quotesdb.db.models.authority import Authority, AuthorityIdentifier, AuthorityName, AuthorityRole
 from quotesdb.db.models.base import Base
 from quotesdb.db.models.check import ClaimCheck, ClaimMatch
@@ -45,6 +45,7 @@ __all__ = [
     "Account",
     "AgentName",
     "AgentNameKey",
+    "Alternative",
     "Appearance",
     "Article",
     "ArticleCorrection",

@@ -10,7 +10,7 @@ from quotesdb.db.models.base import Base, Sha256, counted, ordered_span, sha256_
 from quotesdb.db.models.quote import Quote
 from quotesdb.db.models.speaker import Appearance
 from quotesdb.db.types import RunStatus, SpanRole, one_of
-from quotesdb.values import CueClass, Kind
+from quotesdb.values import Agent, AgentKind, CueClass, Kind
 
 ROLES = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.EVIDENCE)
 """What there may be several stretches of."""
@@ -85,6 +85,14 @@ class Attribution(Base):
         passive_deletes=True,
         order_by="AttributionSpan.role, AttributionSpan.position",
     )
+    alternative: Mapped["Alternative | None"] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    def other_agent(self) -> Agent | None:
+        """Who else may be meant, as a value."""
+        other = self.alternative
+        return Agent(other.name, other.kind, other.organisation, other.role) if other else None
 
 
 class AttributionSpan(Base):
@@ -104,3 +112,21 @@ class AttributionSpan(Base):
     position: Mapped[int]
     start_char: Mapped[int]
     end_char: Mapped[int]
+
+
+class Alternative(Base):
+    """Who else may be meant by what an attribution points at, as printed.
+
+    Nobody is held to have said it, so that this is no appearance: no speaker follows from it.
+    """
+
+    __tablename__ = "attribution_alternative"
+    __table_args__ = (one_of("kind", AgentKind),)
+
+    attribution_id: Mapped[int] = mapped_column(
+        ForeignKey("attribution.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String)
+    kind: Mapped[AgentKind]
+    role: Mapped[str | None] = mapped_column(String)
+    organisation: Mapped[str | None] = mapped_column(String)

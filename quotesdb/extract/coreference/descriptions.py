@@ -48,6 +48,8 @@ _AGES = 10_000
 _OF_STATE = lx.word_set(
     "government police court parliament senate army council country treasury party tribunal"
 )
+_PEOPLES = ("s", "sh", "ch", "ese")
+_CHILDREN = lx.word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 _COUNTS = lx.word_set("no another")
 _NOBODY = word_list("no_person_heads")
 
@@ -68,7 +70,9 @@ class Descriptions:
             return pair
         if phrase.noun in DOCUMENT_NOUNS and (issuer := self._issuer(phrase, source)):
             return issuer
-        if found := self._aged(phrase, source) or self._owned(phrase, source):
+        if found := self._aged(phrase, source) or self._told_by_trait(phrase, source):
+            return found
+        if found := self._owned(phrase, source):
             return found
         if _means_person(phrase) and (person := self._person(phrase, source)):
             return self._with_role(person, phrase, source)
@@ -90,6 +94,13 @@ class Descriptions:
                 return as_agent(being, source, "role")
         found = self.pronouns.person(source, None, back=_NEAR_SENTENCES)
         return chained(source, found, "role") if found else None
+
+    def _told_by_trait(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """Whom "the Spaniard" or "the mother of two" means, who was told of before: the person in focus."""
+        if phrase.determiner != "the" or not _is_trait(phrase):
+            return None
+        found = self.pronouns.person(source, _gender(phrase), back=_NEAR_SENTENCES)
+        return chained(source, found, "role") if found and isinstance(found.being, Person) else None
 
     # -- owners
 
@@ -339,9 +350,20 @@ class Descriptions:
         return None
 
 
+def _is_trait(phrase: Phrase) -> bool:
+    """Whether a phrase only says where one person comes from, or how many children they have."""
+    noun = phrase.core[-1]
+    if noun.capital and len(phrase.core) == len(("the", "Spaniard")):
+        return noun.key in lx.DEMONYMS and not noun.key.endswith(_PEOPLES) and not phrase.tail
+    parent, _, number = noun.key.partition("-of-")
+    if len(phrase.tail) > 1 and phrase.tail[0].key == "of":
+        number = phrase.tail[1].key
+    return parent in _KIN and number in _CHILDREN
+
+
 def _gender(phrase: Phrase) -> str | None:
     """The gender that the words of a description tell ("the former first lady and senator")."""
-    keys = {w.key for w in phrase.core}
+    keys = {part for w in phrase.core for part in (w.key, w.key.partition("-of-")[0])}
     if keys & (lx.FEMALE_ROLES | {"lady"}):
         return "f"
     return "m" if keys & lx.MALE_ROLES else None

@@ -11,6 +11,7 @@ from sqlalchemy import Row, select, union
 
 from quotesdb.check.evidence import Evidence, Said
 from quotesdb.db.models import (
+    Alternative,
     Appearance,
     Article,
     ArticleVersion,
@@ -29,6 +30,7 @@ from quotesdb.db.models import (
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import HELD, Identity, SpanRole, Status
 from quotesdb.services.lookup.drift import Standing, standings
+from quotesdb.services.store import alternatives
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.erased import shown_texts
 from quotesdb.services.store.read_model import current_quotes
@@ -150,6 +152,7 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
             Review.decided_at,
             ExtractionRun.extractor,
             ExtractionRun.extractor_version,
+            *alternatives.COLUMNS,
         )
         .join(Quote, Quote.id == current.c.quote_id)
         .outerjoin(Appearance, Appearance.id == current.c.appearance_id)
@@ -157,6 +160,7 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
         .outerjoin(Speaker, Speaker.id == Appearance.speaker_id)
         .outerjoin(Review, Review.id == current.c.review_id)
         .outerjoin(Attribution, Attribution.id == current.c.attribution_id)
+        .outerjoin(Alternative, Alternative.attribution_id == Attribution.id)
         .outerjoin(ExtractionRun, ExtractionRun.id == Attribution.run_id)
         .where(
             current.c.article_id.in_(article_ids),
@@ -232,6 +236,7 @@ def _quotation_of(
         note=f"{_decision(row).label()}; since then: {stands.since.label()}"
         if stands and stands.since
         else None,
+        alternative=alternatives.alternative_of(row) if row.review_id is None else None,
     )
 
 
@@ -259,6 +264,7 @@ def _newest(row: Row[Any], stands: Standing, attribution: Attribution) -> Said:
         decision=Decision("machine", run.extractor, run.extractor_version, attribution.confidence),
         sure=attribution.confidence >= SURE,
         note=f"{_decision(row).label()}, when it read {stands.judged}; since then: {since}",
+        alternative=attribution.other_agent(),
     )
 
 

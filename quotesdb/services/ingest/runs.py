@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 from sqlalchemy import Row, bindparam, select
 
 from quotesdb.db.models import (
+    Alternative,
     Appearance,
     Article,
     ArticleVersion,
@@ -314,6 +315,10 @@ def _attribute(
         session,
         AttributionSpan,
         [{"attribution_id": numbers[id_], **span} for id_, each in spans.items() for span in each],
+    )
+    doubted = [(quote.id, other) for quote, found in said if (other := found.quotation.alternative)]
+    insert_rows(
+        session, Alternative, [{"attribution_id": numbers[id_], **asdict(other)} for id_, other in doubted]
     )
 
 

@@ -28,7 +28,7 @@ from quotesdb.values import ArticleDraft, ExtractorRef
 if TYPE_CHECKING:
     import pyarrow
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the columns of a shard, or what stands in them, change."""
 
 

@@ -57,6 +57,9 @@ def appearance_of(
     quote = session.get_one(Quote, held.quote_id)
     if here := _called(session, quote, meant, kind, new=new):
         return here, ()
+    other = held.citation.alternative
+    if other is not None and kind in (None, other.kind) and name_key(meant) == name_key(other.name):
+        return appearances.get_or_create(session, quote.article, [other])[key_of(other)], ()
     match = _known(session, meant, kind, new=new)
     if match is not None and match.kind in NAMED:
         return _whose(session, held, ids.find_appearance(session, match.id), reviewer)

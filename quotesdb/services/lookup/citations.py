@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, select
 
 from quotesdb.db.models import (
+    Alternative,
     Appearance,
     Attribution,
     AttributionSpan,
@@ -30,6 +31,7 @@ from quotesdb.services.identity.results import KnownPerson
 from quotesdb.services.ledger.results import ReviewEntry
 from quotesdb.services.ledger.review_history import again_at, original, replacing
 from quotesdb.services.lookup.drift import Standing, standings
+from quotesdb.services.store import alternatives
 from quotesdb.services.store.articles import references
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.context import Paragraphs, joined
@@ -181,6 +183,7 @@ def _quotes_query() -> Select[Any]:
             *(quote.c.start_char, quote.c.end_char, quote.c.prefix, quote.c.suffix),
             *(attribution.c.confidence, attribution.c.source_start, attribution.c.source_end),
             *(attribution.c.cue_start, attribution.c.cue_end),
+            *alternatives.COLUMNS,
             *(run.c.extractor, run.c.extractor_version),
             *(appearance.c.name, appearance.c.kind, appearance.c.role, body.c.name.label("organisation")),
             speaker.c.public_id.label("speaker_id"),
@@ -188,6 +191,7 @@ def _quotes_query() -> Select[Any]:
         )
         .select_from(quote)
         .outerjoin(attribution, and_(attribution.c.quote_id == quote.c.id, is_meant))
+        .outerjoin(Alternative, Alternative.attribution_id == attribution.c.id)
         .outerjoin(run, run.c.id == attribution.c.run_id)
         .outerjoin(appearance, appearance.c.id == attribution.c.appearance_id)
         .outerjoin(body, body.c.id == appearance.c.organisation_id)
@@ -256,6 +260,7 @@ def _cited(said: _Said, paragraphs: Paragraphs) -> Cited:
         since=said.standing.since if said.standing else None,
         same_as=said.person.addresses if said.person else (),
         holder=f"{said.holder.name} ({said.holder.id})" if said.holder else None,
+        alternative=None if review else _alternative(quote, said.known),
     )
     return Cited(
         citation,
@@ -294,6 +299,14 @@ def _agent(quote: Row[Any], review: Row[Any] | None, known: Tombstones) -> Agent
     if name is None or kind is None:
         return None
     return Agent(known.hide(name), kind, known.line(organisation), known.line(role))
+
+
+def _alternative(quote: Row[Any], known: Tombstones) -> Agent | None:
+    """Who else may be meant; nobody who was erased."""
+    found = alternatives.alternative_of(quote)
+    if found is None or known.hide(found.name) != found.name:
+        return None
+    return Agent(found.name, found.kind, known.line(found.organisation), known.line(found.role))
 
 
 def _decision(quote: Row[Any], review: Row[Any] | None) -> Decision:

@@ -310,4 +310,5 @@ def citations(text: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[C
         since=st.none() | sinces,
         same_as=texts,
         holder=maybe,
+        alternative=st.none() | agents,
     )

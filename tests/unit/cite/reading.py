@@ -27,7 +27,7 @@ from quotesdb.values import (
 
 _NEVER_NULL = frozenset(
     {"id", "text", "kind", "cue_class", "speaker", "decision", "decided_by", "decider", "article_id"}
-    | {"published", "rule", "prefix", "suffix", "since"}
+    | {"published", "rule", "prefix", "suffix", "since", "alternative"}
 )
 _CONVERTED: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(
@@ -60,14 +60,15 @@ def read_csv(text: str) -> list[Citation]:
 
 
 def _of_row(row: dict[str, str]) -> Citation:
-    data: dict[str, Any] = {"speaker": {}, "decision": {}, "since": {}}
+    data: dict[str, Any] = {"speaker": {}, "alternative": {}, "decision": {}, "since": {}}
     data["article"] = {"published": {}, "accessed": {}}
     for name, path in COLUMNS:
         inner = data
         for key in path[:-1]:
             inner = inner[key]
         inner[path[-1]] = _CONVERTED.get(name, str)(row[name]) if row[name] or name in _NEVER_NULL else None
-    data["speaker"] = data["speaker"] if data["speaker"]["kind"] else None
+    for key in ("speaker", "alternative"):
+        data[key] = data[key] if data[key]["kind"] else None
     for key in ("published", "accessed"):
         printed = data["article"][key]
         data["article"][key] = printed if printed["precision"] else None
@@ -108,6 +109,7 @@ def _citation(data: dict[str, Any]) -> Citation:
         since=_read_since(data.get("since")),
         same_as=tuple(data.get("same_as", [])),
         holder=data.get("holder"),
+        alternative=_read_agent(data.get("alternative")),
     )
 
 

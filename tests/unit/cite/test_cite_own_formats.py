@@ -49,7 +49,7 @@ def test_a_number_that_json_cannot_hold_is_refused() -> None:
 def test_csv_has_a_header_and_crlf_even_when_empty() -> None:
     empty = csv_rows_text([])
     assert empty.startswith("id,text,kind,")
-    assert empty.endswith(",since_speaker\r\n")
+    assert empty.endswith(",alternative_organisation\r\n")
     assert read_csv(empty) == []
 
 

@@ -94,6 +94,11 @@ def said(text: str) -> str | None:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
+        (f"Vera Lindt swims in lakes.\n\n{SAID} the mother of two said.\n", "Vera Lindt"),
+        (f"Vera Lindt swims in lakes.\n\n{SAID} the mother-of-two said.\n", "Vera Lindt"),
+        (f"Vera Lindt swims in lakes.\n\n{SAID} the Spaniard said.\n", "Vera Lindt"),
+        (f"Tom Lindt swims in lakes.\n\n{SAID} the mother of two said.\n", "the mother of two"),
+        (f"Vera Lindt swims in lakes.\n\n{SAID} the English said.\n", "the English"),
         (f"Vera Lindt, 36, swims. Jo Roe, 41, rows.\n\n{SAID} the 36-year-old said.\n", "Vera Lindt"),
         (
             f"It is back. Many read the Fenland Telegraph.\n\n{SAID} the Telegraph said.\n",

@@ -1,0 +1,35 @@
+"""Who else may be meant: somebody of the sort that the words tell, near, and nearly as likely."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotesdb.extract import extract
+
+SAID = "“It will not hold through another winter,” {} said."
+TWO_WOMEN = (
+    "Amara Okonjo met Lena Brandt at the weir. The engineer Lena Brandt handed a letter over. "
+    "Amara Okonjo read it."
+)
+
+
+def second(text: str) -> str | None:
+    [quotation] = [q for q in extract(text, "en") if q.quoted]
+    assert quotation.speaker
+    return quotation.alternative.name if quotation.alternative else None
+
+
+def test_a_pronoun_between_two_leaves_two() -> None:
+    assert second(f"{TWO_WOMEN}\n\n{SAID.format('she')}") == "Lena Brandt"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TWO_WOMEN}\n\n{SAID.format('Okonjo')}",
+        f"{TWO_WOMEN.replace('Lena', 'Peter')}\n\n{SAID.format('she')}",
+        f"Amara Okonjo went to the weir. Amara Okonjo read a letter.\n\n{SAID.format('she')}",
+    ],
+)
+def test_a_name_another_gender_or_one_alone_leaves_nobody_else(text: str) -> None:
+    assert second(text) is None
