@@ -6,6 +6,7 @@ name, unless its metadata says otherwise. So the JSON Schema can be made of the 
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -25,6 +26,19 @@ LEFT_OUT: dict[str, str | None] = {_KEY: ""}
 
 _COMPUTED: dict[type, tuple[str, ...]] = {Decision: ("label",), Since: ("label",)}
 """Methods whose answers are keys too, of their name, after the fields."""
+
+
+# JSON allows these inside a string, but many readers take them for the end of the line.
+_LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
+
+
+def one_line(value: Any) -> str:
+    """A value that JSON has, as one line for every reader, without needless escapes.
+
+    Raises:
+        ValueError: if a number is not finite.
+    """
+    return json.dumps(value, ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS)
 
 
 def named(key: str) -> dict[str, str | None]:

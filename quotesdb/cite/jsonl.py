@@ -6,17 +6,13 @@ later versions may add some.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import BinaryIO
 
 from quotesdb.cite import Options
 from quotesdb.cite.stream import write_text
-from quotesdb.json_shape import plain
+from quotesdb.json_shape import one_line, plain
 from quotesdb.values import Citation
-
-# JSON allows these inside a string, but many readers take them for the end of the line.
-_LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
 
 def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
@@ -25,8 +21,4 @@ def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> Non
     Raises:
         ValueError: if a confidence is not a finite number.
     """
-    write_text(out, (f"{_line(c)}\n" for c in citations))
-
-
-def _line(citation: Citation) -> str:
-    return json.dumps(plain(citation), ensure_ascii=False, allow_nan=False).translate(_LINE_ENDS)
+    write_text(out, (f"{one_line(plain(c))}\n" for c in citations))

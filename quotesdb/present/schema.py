@@ -76,6 +76,8 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "db backup": (shapes.DatabaseCopy,),
     "db check": (shapes.DatabaseProblems,),
     "db copy": (shapes.DatabaseTransfer,),
+    "db export": (shapes.DatabaseArchive,),
+    "db import": (shapes.DatabaseArchive,),
     "db current": (shapes.DatabaseRevision,),
     "db restore": (shapes.DatabaseCopy,),
     "db upgrade": (shapes.DatabaseUpgrade,),

@@ -165,6 +165,15 @@ class DatabaseCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class DatabaseArchive:
+    """A database, the file that holds all of it, and how many rows that are."""
+
+    database: str
+    file: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class DatabaseTransfer:
     """A database, another that holds the same, and what was compared."""
 

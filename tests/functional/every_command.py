@@ -69,6 +69,8 @@ CHANGES = (
 OTHERS = (
     "db backup {copy}",
     "db copy {sound} {another_copy}",
+    "db export {archive}",
+    "db import {decisions}",
     "db restore {copy}",
     "db upgrade",
     "decisions import {decisions}",
@@ -130,6 +132,7 @@ def names(database: Path, folder: Path) -> dict[str, str]:
         "draft": str(ROOT / "fixtures/drafts/harbour-column.txt"),
         "folder": str(folder),
         "copy": str(folder / "copy.db"),
+        "archive": str(folder / "archive.jsonl"),
         "sound": str(database),
         "another_copy": str(folder / "another.db"),
     }

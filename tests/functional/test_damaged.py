@@ -22,6 +22,7 @@ pytestmark = pytest.mark.sqlite_only("a damaged file is a matter of SQLite: a se
 PAGE = 4096
 WITHOUT_A_DATABASE = {
     *("completion bash", "config", "db copy {sound} {another_copy}", "db restore {copy}"),
+    "db import {decisions}",
     *("evaluate {folder}", "extract {draft}", "formats", "read {draft}"),
 }
 CALLS = [call for call in (*LOOK_UPS, *CHANGES, *OTHERS) if call not in WITHOUT_A_DATABASE]

@@ -33,6 +33,7 @@ CALLS = (
     "suggestions --limit 0",
 )
 WITHOUT_A_LINE = {
+    "db import {decisions}",
     "db restore {copy}",
     "decisions import {decisions}",
     "organisations alias remove {organisation} Waterworks",

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from quotesdb.cli.commands.decisions import opened_file
+from quotesdb.cli.commands.export import refuse_existing, whole
 from quotesdb.cli.database import opened, opened_at, report, shown, without_password
 from quotesdb.cli.options import common, database_option, examples
 from quotesdb.cli.output import json_line
 from quotesdb.cli.progress import progress
 from quotesdb.present.shapes import (
+    DatabaseArchive,
     DatabaseCopy,
     DatabaseProblems,
     DatabaseRevision,
@@ -24,7 +27,7 @@ from quotesdb.present.text import counted, one_line
 @database_option
 @examples("quotesdb db current", "quotesdb db check")
 def db() -> None:
-    """Create, upgrade, check, back up, restore or copy the database."""
+    """Create, upgrade, check, back up, restore, copy, export or import the database."""
 
 
 @db.command()
@@ -145,6 +148,49 @@ def copy(*, source: str, target: str, as_json: bool) -> None:
     click.echo(
         f"{there}: {rows} in {counted(len(copied), 'table')}, the same as in {without_password(source)}"
     )
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@common
+@examples("quotesdb db export archive.jsonl")
+def export(*, file: Path, as_json: bool) -> None:
+    """Write everything to FILE as JSON Lines, for import into an empty database of either kind.
+
+    Texts and all their versions, quotations, decisions and what was taken back: what the new database shows
+    and exports is the same, byte for byte. FILE can be read without quotesdb, and must not exist yet. Users
+    and their passwords are left out. What was erased is in it, as it is in the database. Use "quotesdb
+    export" for citations, and "quotesdb decisions export" for what people decided alone.
+    """
+    from quotesdb.services.transfer.archive import write_archive
+
+    refuse_existing(file, overwrite=False)
+    with opened() as engine, whole(file) as out, progress("export") as bar:
+        rows = write_archive(engine, out, on_start=bar.start, on_rows=bar.step)
+    if as_json:
+        json_line(DatabaseArchive(shown(), str(file), rows))
+    else:
+        click.echo(f"{shown()}: {counted(rows, 'row')} written to {one_line(str(file))}")
+
+
+@db.command("import")
+@click.argument("file", metavar="FILE")
+@common
+@examples("quotesdb db import archive.jsonl --db another.db")
+def import_(*, file: str, as_json: bool) -> None:
+    """Fill an empty database with what export wrote to FILE, or from standard input (-).
+
+    The database is made if there is none. Everything is imported or, where FILE is damaged or was cut off,
+    nothing. FILE must be of the release that imports it, or of one with the same revision.
+    """
+    from quotesdb.services.transfer.archive import load_archive
+
+    with opened() as engine, opened_file(file) as lines, progress("import") as bar:
+        rows = load_archive(engine, lines, on_rows=bar.step)
+    if as_json:
+        json_line(DatabaseArchive(shown(), file, rows))
+    else:
+        click.echo(f"{shown()}: {counted(rows, 'row')} imported from {one_line(file)}")
 
 
 @db.command()

@@ -146,7 +146,7 @@ def import_(*, file: str, as_json: bool) -> None:
             where = f"line {outcome.line}: {outcome.about or '?'}: {outcome.outcome}"
             click.echo(one_line(f"{where}: {outcome.reason}"), err=True)
 
-    with _opened(file) as opened, deciding() as (_, writing):
+    with opened_file(file) as opened, deciding() as (_, writing):
         failed = import_decisions(writing, read_lines(opened), on_result=tell)
     total = counted(counts.total(), "decision")
     summary = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
@@ -156,7 +156,7 @@ def import_(*, file: str, as_json: bool) -> None:
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[IO[bytes]]:
+def opened_file(file: str) -> Iterator[IO[bytes]]:
     """The file or standard input, for reading; a file of which nobody knows whether it ends is none."""
     if file == "-":
         yield sys.stdin.buffer

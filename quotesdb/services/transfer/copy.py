@@ -64,14 +64,14 @@ def copy_database(
     tables = Base.metadata.sorted_tables
     with only_reading(sessions(source)) as reading:
         if on_start:
-            on_start(sum(_count(reading, table) for table in tables))
+            on_start(sum(count_rows(reading, table) for table in tables))
         with only_reading(sessions(target)) as before:
             _refuse_strange(reading, before, [table for table in tables if table not in _COUNTS])
         digests = [_copy_table(reading, target, table, on_rows) for table in tables]
     settle_ids(target)
     with only_reading(sessions(target)) as written:
         for table, copied in zip(tables, digests, strict=True):
-            if _digest(table.name, _rows(written, table)) != copied:
+            if _digest(table.name, each_row(written, table)) != copied:
                 raise BadRequest(f"{table.name} came out otherwise: somebody else writes to the copy")
     return digests
 
@@ -79,7 +79,7 @@ def copy_database(
 def _refuse_strange(source: Session, target: Session, tables: Sequence[Table]) -> None:
     """Before anything is written: each table of the target begins the one of the source."""
     for table in tables:
-        with closing(_rows(target, table)) as held, closing(_rows(source, table)) as there:
+        with closing(each_row(target, table)) as held, closing(each_row(source, table)) as there:
             if any(row != next(there, None) for row in held):
                 raise BadRequest(
                     f"the database to copy to holds something else in {table.name}: name an empty one, "
@@ -94,9 +94,9 @@ def _copy_table(
         with sessions(target, write=True).begin() as session:
             session.execute(delete(table))
     with only_reading(sessions(target)) as reading:
-        held = _count(reading, table)
+        held = count_rows(reading, table)
     digest, rows = hashlib.sha256(), 0
-    for portion in _portions(_rows(source, table)):
+    for portion in _portions(each_row(source, table)):
         for row in portion:
             digest.update(_told(row))
         if new := portion[max(0, held - rows) :]:
@@ -113,7 +113,7 @@ def _write(target: Engine, table: Table, rows: Sequence[Values]) -> None:
         session.connection().execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
-def _rows(session: Session, table: Table) -> Generator[Values, None, None]:
+def each_row(session: Session, table: Table) -> Generator[Values, None, None]:
     """All rows in the order of their numbers, as values that are the same from either kind of database."""
     query: Select[Any] = select(*table.columns).order_by(*table.primary_key.columns)
     with session.execute(query, execution_options={"yield_per": PORTION}) as found:
@@ -143,5 +143,6 @@ def _told(row: Values) -> bytes:
     return repr(row).encode("utf-8", "surrogatepass")
 
 
-def _count(session: Session, table: Table) -> int:
+def count_rows(session: Session, table: Table) -> int:
+    """How many rows a table has."""
     return session.scalar(select(func.count()).select_from(table)) or 0
