@@ -3,12 +3,14 @@
     python -m benchmarks.pages                        a database of 100,000 invented quotations
     python -m benchmarks.pages --quotes 1000000       of another size
     python -m benchmarks.pages --database URL         one on a server
+    python -m benchmarks.pages --readers 20 --ingest  beside an ingest of low priority, into a copy
     python -m benchmarks.pages --requests 10000       then so many more, in a row: does memory grow?
 
 The server is a process of its own, as ``quotesdb serve`` runs it, with no bound on how often one asks.
 Times are those of a reader on the same machine, from asking to having the whole page; beside them stands what
 one page takes of the server's processor, which a busy machine does not change. The database is that of
-``benchmarks.lookups``, and so is what is asked for.
+``benchmarks.lookups``, and so is what is asked for. An ingest stores invented articles as long as is
+measured; those that go to a server stay there.
 
 Exit status 1 if an aim is missed.
 """
@@ -19,25 +21,32 @@ import argparse
 import multiprocessing
 import os
 import random
+import shutil
 import socket
 import statistics
+import subprocess
 import sys
+import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
-from benchmarks._generated import Parameters, generate
+from benchmarks._generated import Parameters, generate, stories
 from benchmarks.lookups import ROOT, Drawn
 from quotesdb.services.store.database import open_engine, sessions
 
 AIM_MS = 60.0
-READERS = 20
 
 _ALONE = 50
 """Pages of a kind that are asked for one after the other, for the time of the processor."""
+
+_A_SECOND = 30
+"""Articles of ten quotations that no ingest stores in a second."""
 
 Times = dict[str, list[float]]
 
@@ -48,11 +57,21 @@ def main() -> int:
     parser.add_argument("--quotes", type=int, default=100_000)
     parser.add_argument("--database", help="default: a file in build/ named for its size")
     parser.add_argument("--seconds", type=int, default=20)
+    parser.add_argument("--readers", type=int, default=20, help="default: %(default)s")
+    parser.add_argument("--ingest", action="store_true", help="While others read, store articles.")
     parser.add_argument("--requests", type=int, default=0)
     given = parser.parse_args()
     database = given.database or str(ROOT / "build" / f"check-speed-{given.quotes}.db")
     if "://" not in database:
         generate(Path(database), Parameters(given.quotes))
+    with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder:
+        if given.ingest and "://" not in database:
+            # What others measure shall stay as it was made.
+            database = shutil.copy(database, folder)
+        return _measure(given, database, Path(folder))
+
+
+def _measure(given: argparse.Namespace, database: str, folder: Path) -> int:
     engine = open_engine(database)
     with sessions(engine)() as session:
         drawn = Drawn(session, seed=1)
@@ -66,8 +85,11 @@ def main() -> int:
         asking = _pages(drawn)
         for kind in asking:
             _timed(HTTPConnection("127.0.0.1", port), asking[kind][0])
-        together = _read_together(port, asking, given.seconds)
-        met = _report(together, _processor(port, asking, server.pid or 0))
+        alone = _processor(port, asking, server.pid or 0)
+        with _ingesting(database, folder, given.seconds if given.ingest else 0):
+            together = _read_together(port, asking, given.seconds, given.readers)
+        print(f"{given.readers} readers, one page a second each{', beside an ingest' * given.ingest}")
+        met = _report(together, alone)
         if given.requests:
             _grow(port, asking, given.requests, server.pid or 0)
     finally:
@@ -84,6 +106,28 @@ def _serve(database: str, port: int) -> None:
 
     endless = Limits(reads=(1e9, 1e9))
     run(create(Config(database), open_engine(database), limits=endless), "127.0.0.1", port)
+
+
+@contextmanager
+def _ingesting(database: str, folder: Path, seconds: int) -> Iterator[None]:
+    """Have a program of low priority store articles, more than it can in so many seconds, if in any."""
+    if not seconds:
+        yield
+        return
+    texts = folder / "articles"
+    texts.mkdir()
+    for number, (draft, _said) in enumerate(stories(Parameters(seconds * _A_SECOND * 10, time.time_ns()))):
+        (texts / f"{number}.txt").write_text(f"{draft.title}\n\n{draft.text}", encoding="utf-8")
+    command = (sys.executable, "-m", "quotesdb", "--db", database, "ingest", str(texts), "--jobs", "1")
+    with (folder / "ingest.log").open("w") as log:
+        ingest = subprocess.Popen(("nice", "-n", "19", *command), stdout=log, stderr=log)
+        try:
+            yield
+            if ingest.poll() is not None:
+                raise RuntimeError(f"the ingest ended early: {(folder / 'ingest.log').read_text()[-500:]}")
+        finally:
+            ingest.terminate()
+            ingest.wait()
 
 
 def _wait(port: int) -> None:
@@ -121,11 +165,11 @@ def _timed(connection: HTTPConnection, path: str) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def _read_together(port: int, asking: dict[str, list[str]], seconds: int) -> Times:
+def _read_together(port: int, asking: dict[str, list[str]], seconds: int, readers: int) -> Times:
     def read(number: int) -> Times:
         rng, times = random.Random(number), defaultdict[str, list[float]](list)
         connection = HTTPConnection("127.0.0.1", port)
-        began = time.monotonic() + number / READERS
+        began = time.monotonic() + number / readers
         for turn in range(seconds):
             time.sleep(max(0.0, began + turn - time.monotonic()))
             kind = rng.choice(list(asking))
@@ -133,8 +177,8 @@ def _read_together(port: int, asking: dict[str, list[str]], seconds: int) -> Tim
         return times
 
     together = defaultdict[str, list[float]](list)
-    with ThreadPoolExecutor(READERS) as readers:
-        for times in readers.map(read, range(READERS)):
+    with ThreadPoolExecutor(readers) as pool:
+        for times in pool.map(read, range(readers)):
             for kind, found in times.items():
                 together[kind] += found
     return together
@@ -159,7 +203,6 @@ def _ticks(pid: int) -> int:
 
 def _report(times: Times, processor: dict[str, float]) -> bool:
     met = True
-    print(f"{READERS} readers, one page a second each")
     print(f"{'page':<12}{'pages':>7}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}")
     for kind, found in sorted(times.items()):
         p95 = statistics.quantiles(found, n=20)[-1]

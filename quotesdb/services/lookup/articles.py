@@ -35,7 +35,7 @@ from quotesdb.services.lookup.pages import Order, counted, cut_parts
 from quotesdb.services.lookup.results import ArticleDetail, ArticleRow
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import reference, references, refuse_removed
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import CHUNK, chunks
 from quotesdb.services.store.embargoes import open_articles, refuse_embargoed
 from quotesdb.services.store.erased import is_erased, shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
@@ -76,7 +76,7 @@ def list_articles(
     frequent = query is not None and _is_frequent(session, query)
     meant = select(*_COLUMNS).where(*open_articles(session, embargoed=embargoed))
     if query is not None:
-        holds = _holds(session, query) if frequent else Article.id.in_(_holding(session, query))
+        holds = _holds(session, query) if frequent else _is_listed(session, query)
         meant = meant.where(holds, *_openly(session, query))
     cut = cut_parts(session, _following(meant, after), _cursor, limit)
     total, at_least = len(cut.rows), False
@@ -119,6 +119,13 @@ def _holds(session: Session, query: str) -> ColumnElement[bool]:
         search.of(session).version_holds(version.id, fold(query)),
     )
     return or_(search.part_of(Article.title, query), text.exists())
+
+
+def _is_listed(session: Session, query: str) -> ColumnElement[bool]:
+    """The same, where few do: they are looked up once, for the page and for how many there are."""
+    holding = _holding(session, query)
+    listed = session.scalars(holding.limit(CHUNK + 1)).all()
+    return Article.id.in_(listed if len(listed) <= CHUNK else holding)
 
 
 def _holding(session: Session, query: str) -> CompoundSelect[int]:
