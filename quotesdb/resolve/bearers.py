@@ -9,13 +9,14 @@ from typing import NamedTuple
 from quotesdb.names.commonness import is_common_surname
 from quotesdb.resolve.context import context, told
 from quotesdb.resolve.evidence import Known
-from quotesdb.resolve.gather import Facts, NameLink, Person, two
+from quotesdb.resolve.gather import Facts, NameLink, Person, Two, two
 from quotesdb.resolve.naming import Form
 from quotesdb.resolve.priors import (
     BESIDE,
     LINKED,
     OFFICE_HELD,
     OFFICE_NOT_HELD,
+    PRIOR,
     STATE_OFFICES,
     SUGGESTED,
     UNSEEN,
@@ -42,6 +43,8 @@ def bearer(bare: Known, people: Sequence[Person], facts: Facts, others: int = 0)
     able = [person for person in people if _may_be(bare, person, facts)]
     if not able:
         return Borne(None, None)
+    if recorded := [pair for person in able if (pair := _of_one_record(bare, person, facts))]:
+        return Borne(NameLink(*recorded[0], Kind.RECORD, PRIOR[Kind.RECORD], (Kind.RECORD.value,)), None)
     scored = [(_score(bare, person, facts), person) for person in able]
     scored.sort(key=lambda one: (-one[0], one[1].id))
     unseen = UNSEEN_COMMON if is_common_surname(bare.naming.name.surname) else UNSEEN
@@ -58,11 +61,19 @@ def bearer(bare: Known, people: Sequence[Person], facts: Facts, others: int = 0)
 
 
 def _may_be(bare: Known, person: Person, facts: Facts) -> bool:
-    """Whether neither sex nor a person's decision rules the two out as one."""
+    """Whether neither sex nor a person's decision nor an authority file rules the two out as one."""
     sexes = (bare.naming.woman, person.woman)
     if None not in sexes and sexes[0] is not sexes[1]:
         return False
-    return not any(two(bare.id, name.id) in facts.different for name in person.names)
+    if any(two(bare.id, name.id) in facts.different for name in person.names):
+        return False
+    told = {facts.by_record(bare, name) for name in person.names} if facts.records else set()
+    return False not in told or True in told
+
+
+def _of_one_record(bare: Known, person: Person, facts: Facts) -> Two | None:
+    names = person.names if facts.records else ()
+    return next((two(bare.id, name.id) for name in names if facts.by_record(bare, name)), None)
 
 
 def _score(bare: Known, person: Person, facts: Facts) -> float:

@@ -6,14 +6,16 @@ heaps are compared by their sums. The result is a function of the set of names a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from itertools import product
+from functools import partial, reduce
+from itertools import combinations, product
 from math import log
 from types import MappingProxyType
 from typing import NamedTuple
 
+from quotesdb.resolve.authority import join_or_part
 from quotesdb.resolve.context import context, told
 from quotesdb.resolve.evidence import Evidence, Known
 from quotesdb.resolve.priors import CLEARLY, LINKED, PRIOR, SUGGESTED, TOGETHER, Kind
@@ -22,6 +24,7 @@ from quotesdb.resolve.variants import prior, variant
 Two = tuple[str, str]
 """The ids of two names, the smaller first."""
 _NO_ARTICLES: Mapping[Two, int] = MappingProxyType({})
+_NO_RECORDS: Mapping[str, frozenset[int]] = MappingProxyType({})
 
 
 class NameLink(NamedTuple):
@@ -39,16 +42,30 @@ class Facts:
     """What is known of pairs of names: what people decided, and how many articles print both apart.
 
     ``judged`` are names of which a person said that they are one with another that need not be given as well.
+    ``records`` are, by name, those whom authority files know by it.
     """
 
     same: Collection[Two] = ()
     different: Collection[Two] = ()
     together: Mapping[Two, int] = field(default_factory=lambda: _NO_ARTICLES)
     judged: frozenset[str] = frozenset()
+    records: Mapping[str, frozenset[int]] = field(default_factory=lambda: _NO_RECORDS)
 
     def same_ids(self) -> frozenset[str]:
         """The names of which a person said that they are one with another."""
         return self.judged.union(end for pair in self.same for end in pair)
+
+    def recorded(self, names: Iterable[str]) -> dict[int, list[str]]:
+        """The names that authority files know one person by, each with nobody else, by that person."""
+        found = defaultdict[int, list[str]](list)
+        for name in names if self.records else ():
+            if len(who := self.records.get(name, ())) == 1:
+                found[next(iter(who))].append(name)
+        return found
+
+    def by_record(self, one: Known, other: Known) -> bool | None:
+        """Whether authority files say that two names are one person's; None if they tell nothing."""
+        return join_or_part(self.records.get(one.id, ()), self.records.get(other.id, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +111,8 @@ def gather(names: Iterable[Known], facts: Facts) -> Gathered:
 
     1. What a person said is one, unless a person holds the two apart.
     2. Equal names: each name joins the oldest of its equals that it may.
-    3. Variants, the surest first, while they are sure enough and nobody else fits nearly as well.
+    3. Names by which authority files know one person and nobody else.
+    4. Variants, the surest first, while they are sure enough and nobody else fits nearly as well.
 
     >>> from quotesdb.resolve.evidence import known
     >>> found = gather(map(known, ("Ada Example", "Ada B. Example", "Eve Example")), Facts())
@@ -104,10 +122,13 @@ def gather(names: Iterable[Known], facts: Facts) -> Gathered:
     people = [Person.of([name]) for name in sorted(names, key=lambda name: (name.age, name.id))]
     apart = frozenset(facts.different)
     people, links = _judged(people, facts, apart)
-    people, more = _equal(people, apart)
+    people, equal = _joined(people, _equal_names, Kind.EQUAL, apart)
+    recorded = list[NameLink]()
+    if facts.records:
+        people, recorded = _joined(people, partial(_of_one_record, facts), Kind.RECORD, apart)
     pairs = _Pairs(people, facts, apart)
     variants, asked = pairs.join()
-    return Gathered(pairs.listed(), [*links, *more, *variants], asked)
+    return Gathered(pairs.listed(), [*links, *equal, *recorded, *variants], asked)
 
 
 def held_apart(one: Person, other: Person, apart: Collection[Two]) -> bool:
@@ -137,14 +158,20 @@ def _judged(
     return sorted(people, key=_age), links
 
 
-def _equal(people: Sequence[Person], apart: Collection[Two]) -> tuple[list[Person], list[NameLink]]:
+def _joined(
+    people: Sequence[Person],
+    joining: Callable[[Person, Person], Two | None],
+    kind: Kind,
+    apart: Collection[Two],
+) -> tuple[list[Person], list[NameLink]]:
+    """Each joins the oldest one with whom it has two joining names, if nothing holds them apart."""
     homes: list[Person] = []
     links = []
     for person in people:
         for place, home in enumerate(homes):
-            equal = _equal_names(home, person)
-            if equal and not held_apart(home, person, apart):
-                links.append(NameLink(*equal, Kind.EQUAL, PRIOR[Kind.EQUAL], (Kind.EQUAL.value,)))
+            names = joining(home, person)
+            if names and not held_apart(home, person, apart):
+                links.append(NameLink(*names, kind, PRIOR[kind], (kind.value,)))
                 homes[place] = Person.of((*home.names, *person.names))
                 break
         else:
@@ -157,6 +184,23 @@ def _equal_names(one: Person, other: Person) -> Two | None:
         if (a.naming.name.words, a.naming.name.suffix) == (b.naming.name.words, b.naming.name.suffix):
             return two(a.id, b.id)
     return None
+
+
+def _of_one_record(facts: Facts, one: Person, other: Person) -> Two | None:
+    pairs = product(one.names, other.names)
+    return next((two(a.id, b.id) for a, b in pairs if facts.by_record(a, b)), None)
+
+
+def _parted_by_records(one: Person, other: Person, facts: Facts) -> bool:
+    """Whether authority files know the two by names of different people, and by none of one."""
+    told = {facts.by_record(a, b) for a, b in product(one.names, other.names)} if facts.records else set()
+    return False in told and True not in told
+
+
+def _has_unlike_names(person: Person) -> bool:
+    """Whether somebody has names that no rule on names would join."""
+    pairs = combinations(person.names, 2)
+    return any(variant(a.naming.name, b.naming.name) is None for a, b in pairs)
 
 
 def _age(person: Person) -> tuple[str, str]:
@@ -229,11 +273,12 @@ class _Pairs:
 def link_between(one: Person, other: Person, facts: Facts, apart: Collection[Two]) -> NameLink | None:
     """The link between two people by the best of their names; None if two names rule it out.
 
-    Of who has names by a person's decision, these need not go together.
+    Of who has names by a person's decision or an authority file, these need not go together.
     """
-    if held_apart(one, other, apart):
+    if held_apart(one, other, apart) or _parted_by_records(one, other, facts):
         return None
     judged = not facts.same_ids().isdisjoint(name.id for name in (*one.names, *other.names))
+    judged |= bool(facts.records) and (_has_unlike_names(one) or _has_unlike_names(other))
     kinds = [(a, b, variant(a.naming.name, b.naming.name)) for a, b in product(one.names, other.names)]
     found = [(_names_score(a, b, kind, facts), a, b, kind) for a, b, kind in kinds if kind]
     if not found or (len(found) < len(kinds) and not judged):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from quotesdb.resolve.bearers import bearer
@@ -43,7 +43,7 @@ def link_names(names: Iterable[Known], facts: Facts, elsewhere: Mapping[str, int
     """
     ordered = sorted(names, key=lambda name: (name.age, name.id))
     full = [name for name in ordered if name.naming.form is Form.FULL]
-    gathered = [gather(family, facts) for family in families(full, facts.same)]
+    gathered = [gather(family, facts) for family in families(full, [*facts.same, *_recorded(full, facts)])]
     bare = [name for name in ordered if name.naming.form in (Form.BARE, Form.RANK)]
     borne = _borne(bare, gathered, facts, elsewhere or {})
     links = [*(link for found in gathered for link in found.links), *borne.links]
@@ -76,6 +76,12 @@ def families(names: Sequence[Known], same: Collection[tuple[str, str]] = ()) -> 
             near[one].add(other)
     by_id = {name.id: name for name in names}
     return [[by_id[id_] for id_ in part] for part in _connected(near)]
+
+
+def _recorded(full: Sequence[Known], facts: Facts) -> Iterator[tuple[str, str]]:
+    """Each name by which an authority file knows somebody with the first one."""
+    for names in facts.recorded(name.id for name in full).values():
+        yield from ((names[0], other) for other in names[1:])
 
 
 def candidates(name: Known, by_key: Mapping[str, Iterable[Known]]) -> list[Known]:

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     """What makes a link, in words."""
 
     JUDGED = "said to be one by a person"
+    RECORD = "names of one person in an authority file"
     EQUAL = "equal full name"
     MIDDLE = "full names that differ by a middle name"
     DOUBLE = "a surname of two words alone"
@@ -37,6 +38,8 @@ class Kind(StrEnum):
 
 
 PRIOR = {
+    # Somebody looked it up; a person's decision alone is surer.
+    Kind.RECORD: 50.0,
     # Seven pairs of namesakes among the 2,300 full names of PolNeAR: one in a hundred of those printed twice.
     # Beside an equal full name nothing counts: what parts a useful share of namesakes breaks more people.
     Kind.EQUAL: 99.0,

@@ -31,7 +31,7 @@ class Index(Protocol):
         """By each of these ``bearer_keys`` the full names that have it."""
 
     def judged_same(self, ids: Collection[str]) -> Iterable[tuple[Known, Known]]:
-        """The pairs of full names that a person said are one, if one of them is among these."""
+        """The pairs of full names that a person or an authority file says are one, if one is among these."""
 
 
 class Reached(NamedTuple):

@@ -114,3 +114,44 @@ def test_whoever_is_erased_stays_so_whatever_is_imported(desk: str, tmp_path: Pa
     assert "1 person erased before left out" in bring(desk, tmp_path)
     assert call(desk, "people", "Q900001").stdout.count("Example") == 0
     assert "penny" not in call(desk, "quotes", "--id", "Q900001", status=None).output
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_authority_files_join_and_part_names_whatever_came_first(
+    database_url: str, tmp_path: Path, when: str
+) -> None:
+    names = (
+        "name,also,born,wikidata\nAda Example,Ada Trial,1951,Q1\n"
+        "Bob Sample,,1950,Q2\nRobert Sample,,1980,Q3\n"
+    )
+    (tmp_path / "people.csv").write_text(names, "utf-8")
+    if when == "before":
+        bring(database_url, tmp_path)
+    engine = open_engine(database_url)
+    for number, name in enumerate(("Ada Example", "Ada Trial", "Bob Sample", "Robert Sample")):
+        with sessions(engine, write=True).begin() as session:
+            text = f"“Not a penny more,” said {name}."
+            ingest(session, draft(text, f"https://example.org/{number}", day="2005-03-01"), program=TOY)
+    engine.dispose()
+    if when == "after":
+        assert len(speakers(database_url)) == 3, "both Samples are one for all that names tell"
+        bring(database_url, tmp_path)
+    together = {frozenset(each) for each in speakers(database_url)}
+    assert together == {
+        frozenset({"Ada Example", "Ada Trial"}),
+        frozenset({"Bob Sample"}),
+        frozenset({"Robert Sample"}),
+    }
+    call(database_url, "rebuild")
+    assert {frozenset(each) for each in speakers(database_url)} == together
+    call(database_url, "people", "remove", "--source", "people.csv")
+    assert frozenset({"Ada Example", "Ada Trial"}) not in {frozenset(each) for each in speakers(database_url)}
+
+
+def speakers(desk: str) -> list[set[str]]:
+    """The names printed of each speaker."""
+    found: dict[str, set[str]] = {}
+    for line in call(desk, "quotes", "--json", "--limit", "0").stdout.splitlines():
+        said = json.loads(line)
+        found.setdefault(said["speaker_id"], set()).add(said["speaker"]["name"])
+    return list(found.values())

@@ -64,7 +64,7 @@ def of_speakers(session: Session, speaker_ids: Collection[int]) -> dict[int, Kno
     One fits who has a full name of the speaker's and was old enough to be quoted; of several, who was alive
     and held a role when the speaker was printed.
     """
-    if not speaker_ids or not once(session, "authorities", _are_any):
+    if not speaker_ids or not are_any(session):
         return {}
     printed = defaultdict[int, list[_Printed]](list)
     for part in chunks(speaker_ids):
@@ -112,7 +112,7 @@ def speakers_known_as(session: Session, identifier: str) -> list[int]:
 def holders(session: Session, offices: Iterable[Office]) -> dict[Office, KnownPerson]:
     """Who alone held each of these printed roles on its day, as far as authority files know."""
     asked = {office for office in offices if name_key(office[0])}
-    if not asked or not once(session, "authorities", _are_any):
+    if not asked or not are_any(session):
         return {}
     held = defaultdict[str, list[tuple[int, HeldRole]]](list)
     for part in chunks({name_key(printed).split()[0] for printed, _ in asked}):
@@ -125,6 +125,15 @@ def holders(session: Session, offices: Iterable[Office]) -> dict[Office, KnownPe
     }
     people = people_of(session, found.values())
     return {office: people[who] for office, who in found.items() if who in people}
+
+
+def are_any(session: Session, *, anew: bool = False) -> bool:
+    """Whether anybody was imported, asked once a transaction; ``anew`` for whoever has just changed that."""
+    return once(session, "authorities", _stored_any, anew=anew)
+
+
+def _stored_any(session: Session) -> bool:
+    return session.scalar(select(Authority.id).limit(1)) is not None
 
 
 def people_of(session: Session, authority_ids: Iterable[int]) -> dict[int, KnownPerson]:
@@ -151,10 +160,6 @@ def record_of(row: Authority) -> AuthorityRecord:
         row.born,
         row.died,
     )
-
-
-def _are_any(session: Session) -> bool:
-    return session.scalar(select(Authority.id).limit(1)) is not None
 
 
 def _with_identifier(session: Session, identifier: str) -> list[tuple[int, str]]:

@@ -31,7 +31,7 @@ from quotesdb.resolve import (
     naming,
     reach,
 )
-from quotesdb.services.identity import judgements, together
+from quotesdb.services.identity import judgements, recorded, together
 from quotesdb.services.identity.counts import unpack
 from quotesdb.services.identity.names import as_printed, is_alone
 from quotesdb.services.store.chunks import chunks
@@ -87,9 +87,10 @@ class Names:
         return {key: self._bearers(found[key]) for key in keys}
 
     def judged_same(self, ids: Collection[str]) -> Iterable[tuple[Known, Known]]:
-        """The pairs of full names that a person said are one, if one of them is among these."""
+        """The pairs of full names that a person or an authority file says are one, if one is among these."""
         own = [self.numbers[id_] for id_ in ids if is_alone(id_)]
         pairs = judgements.judged(self._session, own).same if own else set()
+        pairs |= recorded.same(self._session, [self.numbers[id_] for id_ in ids])
         names = {self.numbers[name.id]: name for name in self.with_ids({end for p in pairs for end in p})}
         full = {id_: name for id_, name in names.items() if name.naming.form is Form.FULL}
         return [(full[one], full[other]) for one, other in sorted(pairs) if one in full and other in full]
@@ -226,6 +227,7 @@ def _facts(session: Session, index: Names, ids: Collection[int]) -> Facts:
         different=named(pair for pair in judged.different if reached.issuperset(pair)),
         together={(min(keys[a], keys[b]), max(keys[a], keys[b])): times for (a, b), times in beside.items()},
         judged=frozenset(keys[end] for pair in judged.same for end in pair if end in keys),
+        records={keys[id_]: of for id_, of in recorded.records(session, ids).items()},
     )
 
 

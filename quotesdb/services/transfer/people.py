@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
@@ -15,8 +15,11 @@ from quotesdb.db.models import Authority, AuthorityIdentifier, AuthorityName, Au
 from quotesdb.names.key import name_key
 from quotesdb.readers.authority_values import joined
 from quotesdb.services.errors import BadRequest, UnknownId
-from quotesdb.services.identity.authorities import people_of, record_of
+from quotesdb.services.identity import clustering
+from quotesdb.services.identity.authorities import are_any, people_of, record_of
+from quotesdb.services.identity.recorded import called
 from quotesdb.services.identity.results import KnownPerson
+from quotesdb.services.statements import grouping
 from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.results import Page
 from quotesdb.values import AuthorityRecord
@@ -42,11 +45,15 @@ def import_people(session: Session, records: Iterable[AuthorityRecord], source: 
     left out.
     """
     known, told = tombstones(session), {"added": 0, "renewed": 0, "left_out": 0}
+    named = set[str]()
     for record in records:
         if any(map(known.mean, (record.name, *record.names))):
             told["left_out"] += 1
         else:
-            told["renewed" if _store(session, record, source) else "added"] += 1
+            keys, was_there = _store(session, record, source)
+            named |= keys
+            told["renewed" if was_there else "added"] += 1
+    _link_anew(session, named)
     return PeopleImported(source, **told)
 
 
@@ -77,15 +84,29 @@ def remove_people(session: Session, *, id_: str | None = None, source: str | Non
     rows = session.scalars(select(Authority).where(condition)).all()
     if not rows:
         raise UnknownId(f"nobody in authority files is {id_ or f'from {source}'}")
+    named = _folded_names(rows)
     for row in rows:
         session.delete(row)
     session.flush()
+    _link_anew(session, named)
     return len(rows)
 
 
-def _store(session: Session, record: AuthorityRecord, source: str) -> bool:
-    """Store a record in place of what is there of the person; whether anything was."""
+def _link_anew(session: Session, named: Collection[str]) -> None:
+    """Bring the speakers of these folded names in step with what authority files say now."""
+    are_any(session, anew=True)
+    if name_ids := called(session, named):
+        grouping.refresh(session, [], clustering.refresh(session, [], name_ids))
+
+
+def _folded_names(rows: Iterable[Authority]) -> set[str]:
+    return {name.name_key for row in rows for name in row.names}
+
+
+def _store(session: Session, record: AuthorityRecord, source: str) -> tuple[set[str], bool]:
+    """Store a record in place of what is there of the person; the names concerned, and whether any was."""
     before = _there(session, record)
+    named = _folded_names(before)
     kept = [record_of(row) for row in before if row.source != source]
     whole = reduce(joined, [*kept, record])
     key = before[0].key if before else _key(record)
@@ -121,7 +142,7 @@ def _store(session: Session, record: AuthorityRecord, source: str) -> bool:
     )
     session.add(stored)
     session.flush()
-    return bool(before)
+    return named | _folded_names([stored]), bool(before)
 
 
 def _there(session: Session, record: AuthorityRecord) -> list[Authority]:
