@@ -188,21 +188,31 @@ def _newest(query: Select[Any], version: Any, run: Any) -> Select[Any]:
 
 def insert_missing(session: Session, table: Table) -> Insert:
     """An INSERT that leaves out rows whose key is there, also if another transaction has just stored it."""
-    made: Insert = _insert(session, table).on_conflict_do_nothing()
-    return made
+    return _insert_missing(table, session.get_bind().dialect.name)
 
 
 def insert_adding(session: Session, table: Table) -> Insert:
     """An INSERT that adds to the numbers of a row whose key is there."""
-    made = _insert(session, table)
+    return _insert_adding(table, session.get_bind().dialect.name)
+
+
+@cache
+def _insert_missing(table: Table, dialect: str) -> Insert:
+    made: Insert = _insert(table, dialect).on_conflict_do_nothing()
+    return made
+
+
+@cache
+def _insert_adding(table: Table, dialect: str) -> Insert:
+    made = _insert(table, dialect)
     keys = list(table.primary_key.columns)
     sums = {column.name: column + made.excluded[column.name] for column in table.c if column not in keys}
     adding: Insert = made.on_conflict_do_update(index_elements=keys, set_=sums)
     return adding
 
 
-def _insert(session: Session, table: Table) -> Any:
-    if session.get_bind().dialect.name == "postgresql":
+def _insert(table: Table, dialect: str) -> Any:
+    if dialect == "postgresql":
         from sqlalchemy.dialects.postgresql import insert
 
         return insert(table)

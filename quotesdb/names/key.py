@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from quotesdb.data import marked_words
 from quotesdb.text.folding import fold, plain_letters
@@ -20,6 +21,11 @@ _AMPERSAND = re.compile(r"(?<=\s)&(?=\s)")
 _TITLES = marked_words("titles")["key"]
 
 
+_KEPT = 16_384
+"""Names whose keys are kept: an article, and its neighbours, name the same people again and again."""
+
+
+@lru_cache(maxsize=_KEPT)
 def name_key(name: str) -> str:
     """Reduce a name to what its printings have in common, for look-up and for comparing.
 

@@ -16,7 +16,7 @@ from quotesdb.resolve import SAMPLED, Evidence, observed
 from quotesdb.services.identity import names
 from quotesdb.services.identity.names import Printed
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.rows import update_rows
+from quotesdb.services.store.rows import table_of, update_rows
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -38,9 +38,10 @@ class _Known(NamedTuple):
         return self.age.rpartition(" ")[2]
 
 
-_KNOWN = select(
-    AgentName.id, AgentName.kind, AgentName.name, AgentName.age, AgentName.articles, AgentName.evidence
-).where(AgentName.id.in_(bindparam("ids", expanding=True)))
+_NAME = table_of(AgentName).c
+_KNOWN = select(_NAME.id, _NAME.kind, _NAME.name, _NAME.age, _NAME.articles, _NAME.evidence).where(
+    _NAME.id.in_(bindparam("ids", expanding=True))
+)
 
 
 def change(session: Session, before: Sequence[Printed], after: Sequence[Printed]) -> set[int]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from math import exp
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, delete, select
 
@@ -35,22 +35,21 @@ from quotesdb.services.identity import judgements, recorded, together
 from quotesdb.services.identity.counts import unpack
 from quotesdb.services.identity.names import as_printed, is_alone
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.rows import insert_rows, update_rows
+from quotesdb.services.store.rows import insert_rows, table_of, update_rows
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_NAMES = select(
-    AgentName.id, AgentName.key, AgentName.kind, AgentName.name, AgentName.age, AgentName.articles
-)
-_BY_ID = _NAMES.where(AgentName.id.in_(bindparam("ids", expanding=True)))
+_NAME, _KEY, _LINK = (table_of(model).c for model in (AgentName, AgentNameKey, SpeakerLink))
+_NAMES: Select[Any] = select(_NAME.id, _NAME.key, _NAME.kind, _NAME.name, _NAME.age, _NAME.articles)
+_BY_ID = _NAMES.where(_NAME.id.in_(bindparam("ids", expanding=True)))
 _BY_KEYS = (
-    _NAMES.add_columns(AgentNameKey.key.label("by"))
-    .join(AgentNameKey, AgentNameKey.name_id == AgentName.id)
-    .where(AgentNameKey.use == bindparam("use"), AgentNameKey.key.in_(bindparam("keys", expanding=True)))
+    _NAMES.add_columns(_KEY.key.label("by"))
+    .join(table_of(AgentNameKey), _KEY.name_id == _NAME.id)
+    .where(_KEY.use == bindparam("use"), _KEY.key.in_(bindparam("keys", expanding=True)))
 )
-_EVIDENCE = select(AgentName.id, AgentName.evidence).where(AgentName.id.in_(bindparam("ids", expanding=True)))
+_EVIDENCE = select(_NAME.id, _NAME.evidence).where(_NAME.id.in_(bindparam("ids", expanding=True)))
 
 
 class Names:
@@ -141,16 +140,10 @@ class _Wanted(NamedTuple):
 
 _Stored = Row[int, int, int, bool, str, float, str]
 _LINKS: Select[int, int, int, bool, str, float, str] = select(
-    SpeakerLink.id,
-    SpeakerLink.name_a_id,
-    SpeakerLink.name_b_id,
-    SpeakerLink.asked,
-    SpeakerLink.kind,
-    SpeakerLink.score,
-    SpeakerLink.reasons,
+    _LINK.id, _LINK.name_a_id, _LINK.name_b_id, _LINK.asked, _LINK.kind, _LINK.score, _LINK.reasons
 )
-_FROM = _LINKS.where(SpeakerLink.name_a_id.in_(bindparam("ids", expanding=True)))
-_TO = _LINKS.where(SpeakerLink.name_b_id.in_(bindparam("ids", expanding=True)))
+_FROM = _LINKS.where(_LINK.name_a_id.in_(bindparam("ids", expanding=True)))
+_TO = _LINKS.where(_LINK.name_b_id.in_(bindparam("ids", expanding=True)))
 
 
 def stored(session: Session, name_ids: Collection[int]) -> dict[Pair, _Stored]:
@@ -335,7 +328,7 @@ def _counts(link: _Wanted | None) -> float | None:
 
 def asked_about(session: Session) -> dict[tuple[str, str], Score]:
     """The speakers, two by two, of whom it is a question whether they are one, by their public ids."""
-    rows = session.execute(_LINKS.where(SpeakerLink.asked)).all()
+    rows = session.execute(_LINKS.where(_LINK.asked)).all()
     homes = defaultdict[int, set[str]](set)
     for part in chunks({end for row in rows for end in (row.name_a_id, row.name_b_id)}):
         for name_id, speaker in session.execute(_HOMES, {"ids": part}):

@@ -141,10 +141,13 @@ def judged(session: Session) -> set[str]:
 
 def decided(session: Session) -> set[str]:
     """The folded names of which a person said that they are one organisation's with another, or are not."""
-    one, other = OrganisationJudgement.organisation_a_id, OrganisationJudgement.organisation_b_id
-    holds = (OrganisationJudgement.live(), OrganisationJudgement.verdict != Identity.UNSURE)
-    about = union(select(one).where(*holds), select(other).where(*holds)).subquery()
-    return set(session.scalars(select(Organisation.name_key).join(about, about.c[0] == Organisation.id)))
+    return set(session.scalars(_DECIDED))
+
+
+_ONE, _OTHER = OrganisationJudgement.organisation_a_id, OrganisationJudgement.organisation_b_id
+_HOLDS = (OrganisationJudgement.live(), OrganisationJudgement.verdict != Identity.UNSURE)
+_ABOUT = union(select(_ONE).where(*_HOLDS), select(_OTHER).where(*_HOLDS)).subquery()
+_DECIDED = select(Organisation.name_key).join(_ABOUT, _ABOUT.c[0] == Organisation.id)
 
 
 def different(session: Session) -> list[tuple[str, str]]:

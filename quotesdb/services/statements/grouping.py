@@ -42,7 +42,7 @@ from quotesdb.services.store.texts import texts_of
 from quotesdb.values import REPORTED
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 Rank: TypeAlias = tuple[int, bool, date, str]
@@ -116,12 +116,12 @@ def refresh(
     contain or head, not on how often a speaker was quoted.
     """
     quotes = set(quote_ids)
-    read_model.refresh(session, quotes, moved)
+    read_model.refresh(session, quotes, moved, new)
     changed = quotes | _ever_attributed_to(session, moved)
     changed |= take_out(session, changed.difference(new))
     while changed:
         waiting = [said for id_ in changed & known.keys() if (said := known[id_])]
-        waiting += _quotes_with(session, effective_quotes().c.quote_id, changed - known.keys())
+        waiting += _quotes_with(session, "quote_id", changed - known.keys())
         if len(waiting) > MANY:
             refresh_speakers(session, {said.speaker_id for said in waiting})
             return
@@ -136,7 +136,7 @@ def refresh_speakers(session: Session, speaker_ids: Collection[int]) -> None:
             delete(Statement).where(Statement.id.in_(select(StatementQuote.statement_id).where(members)))
         )
         session.execute(delete(StatementQuote).where(members))
-        _store(session, _choose(_quotes_with(session, effective_quotes().c.speaker_id, part), _Heads()), {})
+        _store(session, _choose(_quotes_with(session, "speaker_id", part), _Heads()), {})
 
 
 def rebuild(session: Session) -> int:
@@ -195,7 +195,7 @@ def _place(session: Session, waiting: Collection[Said]) -> set[int]:
     """
     statements = _heads_near(session, waiting)
     heads = _Heads()
-    for head in _quotes_with(session, effective_quotes().c.quote_id, statements):
+    for head in _quotes_with(session, "quote_id", statements):
         heads.add(head)
     placed = _choose(waiting, heads)
     new = [said for said, head in placed.items() if said is head]
@@ -222,7 +222,7 @@ def _gather(
     Returns those that one of them headed and that are not contained in the new head.
     """
     parts = defaultdict[int, list[Said]](list)
-    for part in _quotes_with(session, effective_quotes().c.quote_id, heads_of_parts):
+    for part in _quotes_with(session, "quote_id", heads_of_parts):
         parts[part.marked.lead].append(part)
     taken: dict[int, int] = {}
     for head in new:
@@ -246,24 +246,24 @@ def _heads_near(session: Session, waiting: Collection[Said]) -> dict[int, int]:
     speaker_ids = {said.speaker_id for said in waiting}
     # The speaker is compared here: SQLite would rather read all quotes of a speaker than use the search.
     by_words = [
-        StatementQuote.quote_id.in_(search.of(session).match_all_of_one(part))
+        session.execute(_HEADS.where(StatementQuote.quote_id.in_(search.of(session).match_all_of_one(part))))
         for part in chunks({said.marked.sought for said in waiting}, SOUGHT)
     ]
-    by_hand = [
-        and_(not_(StatementQuote.searchable), StatementQuote.speaker_id.in_(part))
-        for part in chunks(speaker_ids)
-    ]
-    heads = select(StatementQuote.quote_id, StatementQuote.statement_id, StatementQuote.speaker_id).join(
-        Statement, Statement.head_quote_id == StatementQuote.quote_id
-    )
+    by_hand = [session.execute(_HEADS_BY_HAND, {"ids": part}) for part in chunks(speaker_ids)]
     return {
         row.quote_id: row.statement_id
-        for condition in (*by_words, *by_hand)
-        for row in session.execute(heads.where(condition))
+        for rows in (*by_words, *by_hand)
+        for row in rows
         if row.speaker_id in speaker_ids
     }
 
 
+_HEADS = select(StatementQuote.quote_id, StatementQuote.statement_id, StatementQuote.speaker_id).join(
+    Statement, Statement.head_quote_id == StatementQuote.quote_id
+)
+_HEADS_BY_HAND = _HEADS.where(
+    not_(StatementQuote.searchable), StatementQuote.speaker_id.in_(bindparam("ids", expanding=True))
+)
 _HEAD = aliased(StatementQuote)
 _MEMBERS = (
     select(StatementQuote.quote_id, _HEAD.words, Quote.public_id, Article.published_on)
@@ -349,33 +349,38 @@ def _ever_attributed_to(session: Session, appearance_ids: Collection[int]) -> se
     }
 
 
-def _quotes_with(session: Session, column: ColumnElement[int], values: Collection[int]) -> list[Said]:
-    """The quotes with these values in a column of ``effective_quotes()``, if they can be of a statement."""
+@cache
+def _effective_with(column: str) -> Select[Any]:
     effective = effective_quotes()
+    return (
+        select(
+            effective.c.quote_id,
+            effective.c.version_id,
+            effective.c.attribution_id,
+            effective.c.review_id,
+            effective.c.speaker_id,
+            Quote.public_id,
+            Quote.text_key,
+            Article.published_on,
+        )
+        .join(Quote, Quote.id == effective.c.quote_id)
+        .join(Article, Article.id == effective.c.article_id)
+        .join(Appearance, Appearance.id == effective.c.appearance_id)
+        .where(
+            effective.c[column].in_(bindparam("ids", expanding=True)),
+            effective.c.status.in_(HELD),
+            effective.c.cue_class.in_(REPORTED),
+            effective.c.speaker_id.is_not(None),
+            Appearance.kind.in_(NAMED),
+        )
+    )
+
+
+def _quotes_with(session: Session, column: str, values: Collection[int]) -> list[Said]:
+    """The quotes with these values in a column of ``effective_quotes()``, if they can be of a statement."""
     found = []
     for part in chunks(values):
-        rows = session.execute(
-            select(
-                effective.c.quote_id,
-                effective.c.version_id,
-                effective.c.attribution_id,
-                effective.c.review_id,
-                effective.c.speaker_id,
-                Quote.public_id,
-                Quote.text_key,
-                Article.published_on,
-            )
-            .join(Quote, Quote.id == effective.c.quote_id)
-            .join(Article, Article.id == effective.c.article_id)
-            .join(Appearance, Appearance.id == effective.c.appearance_id)
-            .where(
-                column.in_(part),
-                effective.c.status.in_(HELD),
-                effective.c.cue_class.in_(REPORTED),
-                effective.c.speaker_id.is_not(None),
-                Appearance.kind.in_(NAMED),
-            )
-        ).all()
+        rows = session.execute(_effective_with(column), {"ids": part}).all()
         by_person = load_spans(
             session, DecisionSpan, [row.review_id for row in rows if row.review_id], _MARKS
         )

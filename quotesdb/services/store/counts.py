@@ -60,14 +60,32 @@ class Counted(NamedTuple):
 
 NONE = Tally(0, 0, 0)
 _SHOWN = select(*(_CURRENT.c[name] for name in Counted._fields)).where(_CURRENT.c.shown == Shown.ALWAYS.value)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_SHOWN_IN = _SHOWN.where(_CURRENT.c.article_id.in_(_IDS))
+_NAMED = select(_BODIES.c.id, _BODIES.c.name_key).where(_BODIES.c.id.in_(_IDS))
+_UNCOUNTED = select(_SPEAKERS.c.id).where(_SPEAKERS.c.quotes.is_(None), _SPEAKERS.c.id.in_(_IDS))
+_OF_SPEAKERS = (
+    select(
+        _CURRENT.c.speaker_id,
+        func.count(),
+        func.sum(_CURRENT.c.words),
+        func.count(_CURRENT.c.article_id.distinct()),
+    )
+    .where(_CURRENT.c.shown == Shown.ALWAYS.value, _CURRENT.c.speaker_id.in_(_IDS))
+    .group_by(_CURRENT.c.speaker_id)
+)
+_SPEAKER = update(_SPEAKERS).where(_SPEAKERS.c.id == bindparam("speaker"))
+_SET = _SPEAKER.values({name: bindparam(f"new_{name}") for name in Tally._fields})
+_ADD = _SPEAKER.values({name: _SPEAKERS.c[name] + bindparam(f"new_{name}") for name in Tally._fields})
+_DROP = delete(_COUNTS).where(
+    _COUNTS.c.of == bindparam("gone"), _COUNTS.c.key == bindparam("named"), _COUNTS.c.quotes == 0
+)
 
 
 def shown_in(session: Session, article_ids: Collection[int]) -> list[Counted]:
     """What these articles have that look-ups show: before rows are replaced."""
     return [
-        Counted(*row)
-        for part in chunks(article_ids)
-        for row in session.execute(_SHOWN.where(_CURRENT.c.article_id.in_(part)))
+        Counted(*row) for part in chunks(article_ids) for row in session.execute(_SHOWN_IN, {"ids": part})
     ]
 
 
@@ -174,11 +192,10 @@ def _counted(session: Session) -> _Tallies:
 
 
 def _names(session: Session, body_ids: Collection[int | None]) -> dict[int, str]:
-    query = select(_BODIES.c.id, _BODIES.c.name_key)
     return {
         row[0]: row[1]
         for part in chunks(sorted(id_ for id_ in body_ids if id_ is not None))
-        for row in session.execute(query.where(_BODIES.c.id.in_(part)))
+        for row in session.execute(_NAMED, {"ids": part})
     }
 
 
@@ -197,45 +214,33 @@ def _follow_keys(session: Session, changes: Sequence[tuple[Key, Tally]]) -> None
         return
     session.execute(insert_adding(session, _COUNTS), [_row(key, change) for key, change in changes])
     if fewer := [{"gone": of, "named": key} for (of, key), change in changes if change.quotes < 0]:
-        row = _COUNTS.c
-        emptied = (row.of == bindparam("gone"), row.key == bindparam("named"), row.quotes == 0)
-        session.execute(delete(_COUNTS).where(*emptied), fewer)
+        session.execute(_DROP, fewer)
 
 
 def _follow_speakers(session: Session, changes: Sequence[tuple[int, Tally]]) -> None:
     fresh = _uncounted(session, [id_ for id_, _change in changes])
     if known := [_values(id_, change) for id_, change in changes if id_ not in fresh]:
-        more = {name: _SPEAKERS.c[name] + bindparam(f"new_{name}") for name in Tally._fields}
-        session.execute(update(_SPEAKERS).where(_SPEAKERS.c.id == bindparam("speaker")).values(more), known)
+        session.execute(_ADD, known)
     counted = _of_speakers(session, fresh)
     _set(session, {id_: counted.get(id_, NONE) for id_ in sorted(fresh)})
 
 
 def _uncounted(session: Session, speaker_ids: Sequence[int]) -> set[int]:
     """Those that are new: a row of before, whose number a new one may have, says nothing of it."""
-    query = select(Speaker.id).where(Speaker.quotes.is_(None))
-    return {id_ for part in chunks(speaker_ids) for id_ in session.scalars(query.where(Speaker.id.in_(part)))}
+    return {id_ for part in chunks(speaker_ids) for id_ in session.scalars(_UNCOUNTED, {"ids": part})}
 
 
 def _of_speakers(session: Session, speaker_ids: Collection[int]) -> dict[int, Tally]:
-    row = _CURRENT.c
-    query = (
-        select(row.speaker_id, func.count(), func.sum(row.words), func.count(row.article_id.distinct()))
-        .where(row.shown == Shown.ALWAYS.value)
-        .group_by(row.speaker_id)
-    )
     return {
         found[0]: Tally(*found[1:])
         for part in chunks(speaker_ids)
-        for found in session.execute(query.where(row.speaker_id.in_(part)))
+        for found in session.execute(_OF_SPEAKERS, {"ids": part})
     }
 
 
 def _set(session: Session, counts: Mapping[int, Tally]) -> None:
     if counts:
-        new: dict[str, BindParameter[int]] = {name: bindparam(f"new_{name}") for name in Tally._fields}
-        query = update(_SPEAKERS).where(_SPEAKERS.c.id == bindparam("speaker")).values(new)
-        session.execute(query, [_values(id_, count) for id_, count in counts.items()])
+        session.execute(_SET, [_values(id_, count) for id_, count in counts.items()])
 
 
 def _values(speaker_id: int, count: Tally) -> Values:

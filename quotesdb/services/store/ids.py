@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, union
+from sqlalchemy import Select, bindparam, select, union
 
 from quotesdb.db.models import (
     Appearance,
@@ -190,5 +191,10 @@ def _only(session: Session, letter: str, prefix: str) -> str:
 def _taken(session: Session, column: InstrumentedAttribute[str], wanted: Sequence[str]) -> set[str]:
     taken: set[str] = set()
     for part in chunks(wanted):
-        taken.update(session.scalars(select(column).where(column.in_(part))))
+        taken.update(session.scalars(_among(column), {"ids": part}))
     return taken
+
+
+@cache
+def _among(column: InstrumentedAttribute[str]) -> Select[str]:
+    return select(column).where(column.in_(bindparam("ids", expanding=True)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    bindparam,
     delete,
     insert,
     select,
@@ -74,18 +76,24 @@ def is_shown(rows: FromClause, *shown: Shown) -> ColumnElement[bool]:
     return and_(true(), *(rows.c.shown != one.value for one in Shown if one not in shown))
 
 
-def refresh(session: Session, quote_ids: Iterable[int], appearance_ids: Collection[int] = ()) -> None:
+def refresh(
+    session: Session,
+    quote_ids: Iterable[int],
+    appearance_ids: Collection[int] = (),
+    new: Collection[int] = (),
+) -> None:
     """Let the rows of these quotes, and of all that these appearances say, be what holds.
 
     For whoever has changed what ``effective_quotes()`` depends on, or the date or publisher of an article.
-    What it costs depends on the quotes alone, not on how often a speaker is quoted.
+    ``new`` are quotes that can have no row yet. What it costs depends on the quotes alone, not on how often a
+    speaker is quoted.
     """
     session.flush()
     wanted = {*quote_ids}
     for part in chunks(appearance_ids):
         wanted.update(session.scalars(select(_CURRENT.c.quote_id).where(_CURRENT.c.appearance_id.in_(part))))
     for some in chunks(sorted(wanted)):
-        _renew(session, some)
+        _renew(session, some, new)
     for some in chunks(hidden.wrongly(session)):
         _renew(session, some)
 
@@ -93,7 +101,7 @@ def refresh(session: Session, quote_ids: Iterable[int], appearance_ids: Collecti
 def forget(session: Session, quote_ids: Collection[int]) -> None:
     """Take quotes out that are about to be deleted."""
     for some in chunks(quote_ids):
-        old = _stored(session, _CURRENT.c.quote_id.in_(some))
+        old = _stored(session, _THESE, ids=some)
         _replace(session, {row["quote_id"]: row for row in old}, {})
 
 
@@ -153,14 +161,15 @@ def problems(session: Session) -> Iterator[str]:
 
 
 def _differing(session: Session, quote_ids: Sequence[int]) -> list[int]:
-    between = _CURRENT.c.quote_id.between(quote_ids[0], quote_ids[-1])
-    stored = {row["quote_id"]: row for row in _stored(session, between)}
+    kept = _stored(session, _BETWEEN, first=quote_ids[0], last=quote_ids[-1])
+    stored = {row["quote_id"]: row for row in kept}
     defined = {row["quote_id"]: row for row in _defined(session, quote_ids)}
     return sorted(id_ for id_ in stored.keys() | defined.keys() if stored.get(id_) != defined.get(id_))
 
 
-def _renew(session: Session, quote_ids: Sequence[int]) -> None:
-    stored = {row["quote_id"]: row for row in _stored(session, _CURRENT.c.quote_id.in_(quote_ids))}
+def _renew(session: Session, quote_ids: Sequence[int], new: Collection[int] = ()) -> None:
+    old = [id_ for id_ in quote_ids if id_ not in new]
+    stored = {row["quote_id"]: row for row in _stored(session, _THESE, ids=old)} if old else {}
     defined = {row["quote_id"]: row for row in _defined(session, quote_ids)}
     differ = [id_ for id_ in stored.keys() | defined.keys() if stored.get(id_) != defined.get(id_)]
     # Also where no row changes: a review that holds no more may have brought a name.
@@ -180,20 +189,27 @@ def _replace(session: Session, old: Mapping[int, Values], new: Mapping[int, Valu
     articles = {row["article_id"] for row in (*old.values(), *new.values())}
     before = counts.shown_in(session, articles)
     if old:
-        session.execute(delete(_CURRENT).where(_CURRENT.c.quote_id.in_(list(old))))
+        session.execute(_DELETE, {"ids": list(old)})
     if new:
-        session.execute(insert(_CURRENT), list(new.values()))
+        session.execute(_INSERT, list(new.values()))
     counts.follow(session, before, old, new.values())
 
 
-def _stored(session: Session, condition: ColumnElement[bool]) -> list[Values]:
-    return [dict(row) for row in session.execute(select(_CURRENT).where(condition)).mappings()]
+_ITS = _CURRENT.c.quote_id
+_THESE = select(_CURRENT).where(_ITS.in_(bindparam("ids", expanding=True)))
+_BETWEEN = select(_CURRENT).where(_ITS.between(bindparam("first"), bindparam("last")))
+_DELETE = delete(_CURRENT).where(_ITS.in_(bindparam("ids", expanding=True)))
+_INSERT = insert(_CURRENT)
+
+
+def _stored(session: Session, query: Select[Any], **asked: Any) -> list[Values]:
+    return [dict(row) for row in session.execute(query, asked).mappings()]
 
 
 def _defined(session: Session, quote_ids: Sequence[int]) -> Iterator[Values]:
     """The rows of these quotes as they have to be."""
     for part in chunks(quote_ids):
-        rows = session.execute(_definition().where(effective_quotes().c.quote_id.in_(part))).all()
+        rows = session.execute(_definition(), {"ids": part}).all()
         texts = texts_of(session, {row.version_id for row in rows if row.attribution_id or row.review_id})
         reviews = [row.review_id for row in rows if row.review_id]
         others = [row.attribution_id for row in rows if row.attribution_id and not row.review_id]
@@ -206,6 +222,7 @@ def _defined(session: Session, quote_ids: Sequence[int]) -> Iterator[Values]:
             yield _made(row, marked, texts.get(row.version_id, "")) | {"shown": shown.value}
 
 
+@cache
 def _definition() -> Select[Any]:
     effective = effective_quotes()
     return (
@@ -227,6 +244,7 @@ def _definition() -> Select[Any]:
         .join(Quote, Quote.id == effective.c.quote_id)
         .join(Article, Article.id == effective.c.article_id)
         .outerjoin(Appearance, Appearance.id == effective.c.appearance_id)
+        .where(effective.c.quote_id.in_(bindparam("ids", expanding=True)))
     )
 
 
@@ -265,11 +283,16 @@ def _shown_openly(row: Row[Any]) -> Shown:
 
 def _note_names(session: Session, column: InstrumentedAttribute[int], values: Collection[int]) -> None:
     """Let the names of the appearances with these values in a column be known."""
-    unknown = _unknown_names()
-    keys = {key for part in chunks(values) for key in session.scalars(unknown.where(column.in_(part)))}
+    query = _unknown_among(column)
+    keys = {key for part in chunks(values) for key in session.scalars(query, {"ids": part})}
     if keys:
         rows = [{"name_key": key, "turned": turned(key)} for key in sorted(keys)]
         session.execute(insert_missing(session, _NAMES), rows)
+
+
+@cache
+def _unknown_among(column: InstrumentedAttribute[int]) -> Select[str]:
+    return _unknown_names().where(column.in_(bindparam("ids", expanding=True)))
 
 
 def _unknown_names() -> Select[str]:

@@ -95,10 +95,8 @@ def load_spans(
     found: defaultdict[int, defaultdict[SpanRole, tuple[Span, ...]]] = defaultdict(lambda: defaultdict(tuple))
     columns = SINGLE if model is AttributionSpan else {}
     for role in columns.keys() & set(roles):
-        start, end = columns[role]
         for part in chunks(owners):
-            query = select(Attribution.id, start, end).where(Attribution.id.in_(part), start.is_not(None))
-            for id_, first, last in session.execute(query):
+            for id_, first, last in session.execute(_SINGLES[role], {"ids": part}):
                 found[id_][role] = (Span(first or 0, last or 0),)
     if rows := list(set(roles) - columns.keys()):
         for part in chunks(owners):
@@ -119,4 +117,10 @@ def _spans_of(model: type[AttributionSpan | DecisionSpan]) -> Select[Any]:
     )
 
 
+_SINGLES = {
+    role: select(Attribution.id, start, end).where(
+        Attribution.id.in_(bindparam("ids", expanding=True)), start.is_not(None)
+    )
+    for role, (start, end) in SINGLE.items()
+}
 _SPANS = {model: _spans_of(model) for model in (AttributionSpan, DecisionSpan)}
