@@ -35,7 +35,7 @@ from quotesdb.services.lookup.pages import Order, counted, cut_parts
 from quotesdb.services.lookup.results import ArticleDetail, ArticleRow
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import reference, references, refuse_removed
-from quotesdb.services.store.chunks import CHUNK, chunks
+from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.embargoes import open_articles, refuse_embargoed
 from quotesdb.services.store.erased import is_erased, shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 _COLUMNS = (Article.id, Article.public_id, Article.published_on)
 _ASKED = 100
 """How many articles are asked, to be counted, whether they hold words that are frequent."""
+
+_LISTED = 3_000
+"""Articles up to which those that hold words are asked for by their numbers."""
 
 _ORDER = Order("articles", (cast(Article.published_on, String), Article.__table__.c.public_id))
 
@@ -124,8 +127,8 @@ def _holds(session: Session, query: str) -> ColumnElement[bool]:
 def _is_listed(session: Session, query: str) -> ColumnElement[bool]:
     """The same, where few do: they are looked up once, for the page and for how many there are."""
     holding = _holding(session, query)
-    listed = session.scalars(holding.limit(CHUNK + 1)).all()
-    return Article.id.in_(listed if len(listed) <= CHUNK else holding)
+    listed = session.scalars(holding.limit(_LISTED + 1)).all()
+    return Article.id.in_(listed if len(listed) <= _LISTED else holding)
 
 
 def _holding(session: Session, query: str) -> CompoundSelect[int]:
