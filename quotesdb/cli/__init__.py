@@ -48,7 +48,7 @@ SECTIONS = {
         "extract": ("extract", "Show the quotations of a file without storing anything."),
         "reextract": ("reextract", "Extract the quotations of stored articles again."),
         "rebuild": ("rebuild", "Rebuild everything derived: who is who, statements, the search index."),
-        "db": ("db", "Create, upgrade, check, back up, restore or copy the database."),
+        "db": ("db", "Create, upgrade, check, back up, restore, copy, export or import the database."),
         "users": ("users", "Say who may use the page and the API, or make tokens for programs."),
         "formats": ("formats", "List the formats that can be read and written."),
         "config": ("config", "Show which settings apply and where each comes from."),

@@ -88,8 +88,11 @@ def test_a_folder_is_ingested_and_then_what_is_dropped_there(tmp_path: Path) -> 
         time.sleep(2)
         (folder / "two.txt").write_text(TEXT.format(number=2))
         second = json.loads(program.stdout.readline())
-        program.send_signal(signal.SIGINT)
-        assert program.wait(timeout=60) == 130
+        try:
+            program.send_signal(signal.SIGINT)
+            assert program.wait(timeout=60) == 130
+        finally:
+            program.kill()
     assert (second["outcome"], Path(second["path"]).name) == ("created", "two.txt")
 
 
