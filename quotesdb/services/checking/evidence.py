@@ -32,7 +32,7 @@ from quotesdb.db.types import HELD, Identity, SpanRole, Status
 from quotesdb.services.lookup.drift import Standing, standings
 from quotesdb.services.store import alternatives
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.erased import shown_texts
+from quotesdb.services.store.erased import Tombstones, shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.spans import Marked, load_spans, marked_by, span_of
 from quotesdb.values import CORRECTION, Agent, Decision, Zone
@@ -174,19 +174,22 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
         session, AttributionSpan, [r.attribution_id for r in rows if r.review_id is None], _ROLES
     )
     human = load_spans(session, DecisionSpan, [r.review_id for r in rows if r.review_id is not None], _ROLES)
+    known = tombstones(session)
     found: defaultdict[int, list[tuple[int, Said]]] = defaultdict(list)
     for row in rows:
         stands = standing.get(row.review_id)
         if stands is not None and not stands.content:
             if stands.attribution is not None:
-                found[row.article_id].append((stands.version_id, _newest(row, stands, stands.attribution)))
+                said = _newest(row, stands, stands.attribution, known)
+                found[row.article_id].append((stands.version_id, said))
         elif row.status in HELD:
             version_id = row.version_id
             marked: Marked = machine[row.attribution_id] if row.review_id is None else human[row.review_id]
             if stands is not None:
                 version_id, marked = stands.version_id, _moved(stands)
             if marked.get(SpanRole.CONTENT):
-                found[row.article_id].append((version_id, _quotation_of(row, marked, stands, given)))
+                said = _quotation_of(row, marked, stands, given, known)
+                found[row.article_id].append((version_id, said))
     return found
 
 
@@ -214,7 +217,11 @@ def _moved(stands: Standing) -> Marked:
 
 
 def _quotation_of(
-    row: Row[Any], marked: Marked, stands: Standing | None, given: Mapping[int | None, Collection[str]]
+    row: Row[Any],
+    marked: Marked,
+    stands: Standing | None,
+    given: Mapping[int | None, Collection[str]],
+    known: Tombstones,
 ) -> Said:
     if row.review_id is not None:
         agent = _agent(row.appearance_name, row.appearance_kind, row.organisation_name, row.reviewed_role)
@@ -236,11 +243,11 @@ def _quotation_of(
         note=f"{_decision(row).label()}; since then: {stands.since.label()}"
         if stands and stands.since
         else None,
-        alternative=alternatives.alternative_of(row) if row.review_id is None else None,
+        alternative=alternatives.alternative_of(row, known) if row.review_id is None else None,
     )
 
 
-def _newest(row: Row[Any], stands: Standing, attribution: Attribution) -> Said:
+def _newest(row: Row[Any], stands: Standing, attribution: Attribution, known: Tombstones) -> Said:
     """What the newest run has in place of words that a person judged, which the article has no more."""
     marked, printed = marked_by(attribution), attribution.appearance
     agent = None
@@ -264,7 +271,7 @@ def _newest(row: Row[Any], stands: Standing, attribution: Attribution) -> Said:
         decision=Decision("machine", run.extractor, run.extractor_version, attribution.confidence),
         sure=attribution.confidence >= SURE,
         note=f"{_decision(row).label()}, when it read {stands.judged}; since then: {since}",
-        alternative=attribution.other_agent(),
+        alternative=alternatives.openly(attribution.other_agent(), known),
     )
 
 

@@ -260,7 +260,7 @@ def _cited(said: _Said, paragraphs: Paragraphs) -> Cited:
         since=said.standing.since if said.standing else None,
         same_as=said.person.addresses if said.person else (),
         holder=f"{said.holder.name} ({said.holder.id})" if said.holder else None,
-        alternative=None if review else _alternative(quote, said.known),
+        alternative=None if review else alternatives.alternative_of(quote, said.known),
     )
     return Cited(
         citation,
@@ -299,14 +299,6 @@ def _agent(quote: Row[Any], review: Row[Any] | None, known: Tombstones) -> Agent
     if name is None or kind is None:
         return None
     return Agent(known.hide(name), kind, known.line(organisation), known.line(role))
-
-
-def _alternative(quote: Row[Any], known: Tombstones) -> Agent | None:
-    """Who else may be meant; nobody who was erased."""
-    found = alternatives.alternative_of(quote)
-    if found is None or known.hide(found.name) != found.name:
-        return None
-    return Agent(found.name, found.kind, known.line(found.organisation), known.line(found.role))
 
 
 def _decision(quote: Row[Any], review: Row[Any] | None) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quotesdb.db.models import Alternative
@@ -10,6 +11,8 @@ from quotesdb.values import Agent
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
+    from quotesdb.services.store.erased import Tombstones
+
 COLUMNS = tuple(
     getattr(Alternative, name).label(f"alternative_{name}")
     for name in ("name", "kind", "organisation", "role")
@@ -17,10 +20,18 @@ COLUMNS = tuple(
 """What a query with the table joined to it selects, for ``alternative_of``."""
 
 
-def alternative_of(row: Row[Any]) -> Agent | None:
-    """Who else may be meant, if anybody."""
-    if row.alternative_name is None:
+def alternative_of(row: Row[Any], known: Tombstones) -> Agent | None:
+    """Who else may be meant, if anybody who was not erased."""
+    name = row.alternative_name
+    if name is None:
         return None
-    return Agent(
-        row.alternative_name, row.alternative_kind, row.alternative_organisation, row.alternative_role
+    return openly(
+        Agent(name, row.alternative_kind, row.alternative_organisation, row.alternative_role), known
     )
+
+
+def openly(other: Agent | None, known: Tombstones) -> Agent | None:
+    """The same, as it may be shown."""
+    if other is None or known.hide(other.name) != other.name:
+        return None
+    return replace(other, organisation=known.line(other.organisation), role=known.line(other.role))

@@ -11,6 +11,7 @@ from quotesdb.services.identity.find_speaker import find_speaker
 from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.judging.erasures import erase
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
@@ -87,6 +88,15 @@ def test_a_check_names_both_and_accuses_nobody(session, doubted, speaker, verdic
     answer = check(session, Claim(WORDS, speaker))
     assert str(answer.verdict) == verdict
     assert any(ADA.name in note and BEA.name in note for note in answer.notes)
+
+
+def test_nobody_who_was_erased_is_named_as_the_other(session, doubted):
+    erase(session, BEA.name, "wen", "asked to be left out", unquoted=True)
+    session.commit()
+    assert shown(session).alternative is None
+    answer = check(session, Claim(WORDS, "Max Other"))
+    assert any(ADA.name in note for note in answer.notes)
+    assert not any("Bea" in note or "Sample" in note for note in answer.notes)
 
 
 def test_an_article_goes_with_it(session, doubted):
