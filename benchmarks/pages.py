@@ -64,6 +64,7 @@ def main() -> int:
     database = given.database or str(ROOT / "build" / f"check-speed-{given.quotes}.db")
     if "://" not in database:
         generate(Path(database), Parameters(given.quotes))
+    (ROOT / "build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder:
         if given.ingest and "://" not in database:
             # What others measure shall stay as it was made.

@@ -32,7 +32,7 @@ _COMPUTED: dict[type, tuple[str, ...]] = {Decision: ("label",), Since: ("label",
 _LINE_ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}
 
 
-def one_line(value: Any) -> str:
+def as_json_line(value: Any) -> str:
     """A value that JSON has, as one line for every reader, without needless escapes.
 
     Raises:

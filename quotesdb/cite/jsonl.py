@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from quotesdb.cite import Options
 from quotesdb.cite.stream import write_text
-from quotesdb.json_shape import one_line, plain
+from quotesdb.json_shape import as_json_line, plain
 from quotesdb.values import Citation
 
 
@@ -21,4 +21,4 @@ def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> Non
     Raises:
         ValueError: if a confidence is not a finite number.
     """
-    write_text(out, (f"{one_line(plain(c))}\n" for c in citations))
+    write_text(out, (f"{as_json_line(plain(c))}\n" for c in citations))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.confidence import confidence, traits_of
@@ -27,6 +28,9 @@ CLOSE = 1.0
 _NAMED = frozenset({"name", "surname", "turn", "names", "issuer"})
 _SENTENCES = 6
 
+_NEAREST = 20
+"""How many are weighed at most: a sentence may be a list of thousands."""
+
 
 def alternative(
     discourse: Discourse, draft: Draft, found: Resolved | None, kind: Kind, sure: float
@@ -38,7 +42,7 @@ def alternative(
         return None
     weighed = [
         (confidence(traits_of(discourse, draft, other, kind), None), -number, other.agent)
-        for number, other in enumerate(_others(discourse, draft, found))
+        for number, other in enumerate(islice(_others(discourse, draft, found), _NEAREST))
     ]
     if not weighed:
         return None

@@ -50,6 +50,13 @@ _SIGNED = (
     (re.compile(rb".{257}ustar", re.DOTALL), "a tar archive"),
     (re.compile(rb".{4}ftyp", re.DOTALL), "a video or image"),
 )
+_OWN = (
+    (re.compile(rb'\{"quotesdb": "archive"'), "an archive of quotesdb: quotesdb db import reads it"),
+    (
+        re.compile(rb'\{"id": "q-\w{10}", "text": "'),
+        "quotations that quotesdb exported without their articles; quotesdb db export writes everything",
+    ),
+)
 _ZIPPED = (
     (b"word/", "a Word document (DOCX)"),
     (b"xl/", "a spreadsheet (XLSX)"),
@@ -99,6 +106,18 @@ def refuse(data: bytes, name: str) -> None:
     what = recognise(data, name)
     if what:
         raise not_read(what)
+
+
+def refuse_own(head: bytes) -> None:
+    """Refuse what quotesdb itself wrote and what other readers could take for articles.
+
+    Raises:
+        ReadError: with one line that says what to do.
+
+    """
+    for sign, what in _OWN:
+        if sign.match(head):
+            raise ReadError(what)
 
 
 def not_read(what: str) -> ReadError:

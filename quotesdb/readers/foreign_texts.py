@@ -171,8 +171,6 @@ def _is_encoded(sample: _Sample) -> bool:
 
 
 TEXTS: tuple[tuple[str, _Test], ...] = (
-    ("an archive of quotesdb, for db import", _matches(r'\{"quotesdb": "archive"')),
-    ("quotations that quotesdb exported, without their texts", _matches(r'\{"id": "q-\w{10}", "text": ')),
     ("a JSON file", _is_json),
     ("a subtitle file", _mostly(r"\{\d+\}\{\d+\}|\[\d{1,3}:\d{2}[.:]\d{2}\]|Dialogue: \d", 0.5)),
     ("a subtitle file (ASS)", _matches(r"\[Script Info\]")),

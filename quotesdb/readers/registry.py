@@ -166,6 +166,7 @@ def choose_text(source: Source) -> Reader:
         ReadError: if the file is of a kind that nobody reads; the message says of which.
 
     """
+    foreign.refuse_own(source.data[:HEAD])
     chosen = choose(source)
     if chosen in [reader(one) for one in _OF_TEXTS]:
         foreign.refuse(source.data, source.name)

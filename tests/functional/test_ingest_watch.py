@@ -81,7 +81,11 @@ def test_a_folder_is_ingested_and_then_what_is_dropped_there(tmp_path: Path) -> 
     ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(
-        [*command, str(folder)], stdout=subprocess.PIPE, text=True, env=environment
+        [*command, str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as program:
         assert program.stdout is not None
         assert json.loads(program.stdout.readline())["path"].endswith("one.txt")

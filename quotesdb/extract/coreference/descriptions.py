@@ -49,6 +49,9 @@ _OF_STATE = lx.word_set(
     "government police court parliament senate army council country treasury party tribunal"
 )
 _PEOPLES = ("s", "sh", "ch", "ese")
+"""How words end that mean many of a people ("the Danes", "the French"), and not one."""
+
+_TWO_WORDS = 2
 _CHILDREN = lx.word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
 _COUNTS = lx.word_set("no another")
 _NOBODY = word_list("no_person_heads")
@@ -353,7 +356,7 @@ class Descriptions:
 def _is_trait(phrase: Phrase) -> bool:
     """Whether a phrase only says where one person comes from, or how many children they have."""
     noun = phrase.core[-1]
-    if noun.capital and len(phrase.core) == len(("the", "Spaniard")):
+    if noun.capital and len(phrase.core) == _TWO_WORDS:
         return noun.key in lx.DEMONYMS and not noun.key.endswith(_PEOPLES) and not phrase.tail
     parent, _, number = noun.key.partition("-of-")
     if len(phrase.tail) > 1 and phrase.tail[0].key == "of":

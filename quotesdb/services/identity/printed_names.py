@@ -16,7 +16,7 @@ from quotesdb.values import AgentKind
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-_READ = 1000
+_READ = 1_000
 """Quotations whose sources are read, the newest: a president has tens of thousands, and few names."""
 
 _NAMING = (SpanRole.SOURCE, SpanRole.EVIDENCE)

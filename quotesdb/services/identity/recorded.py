@@ -111,8 +111,4 @@ def _known(session: Session, keys: Collection[str]) -> dict[str, dict[int, str |
 def _lived(born: str | None, age: str) -> bool:
     """Whether who was born then was old enough when a name of that age was first printed."""
     day = age.split()[1]
-    return (
-        alive(AuthorityRecord("", born=born), date.fromisoformat(day))
-        if len(day) == len("2000-01-01")
-        else True
-    )
+    return len(day) != len("2000-01-01") or alive(AuthorityRecord("", born=born), date.fromisoformat(day))

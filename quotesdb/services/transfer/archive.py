@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from quotesdb.db.engine import ensure_schema, head, only_reading, require_schema, sessions, settle_ids
 from quotesdb.db.models import Account, Base, Credential
 from quotesdb.db.types import UtcDateTime
-from quotesdb.json_shape import one_line, plain
+from quotesdb.json_shape import as_json_line, plain
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.store.rows import table_of
 from quotesdb.services.transfer.copy import PORTION, Values, count_rows, each_row
@@ -94,7 +94,7 @@ def _tables() -> list[Table]:
 
 
 def _line(value: dict[str, Any]) -> bytes:
-    return f"{one_line(value)}\n".encode()
+    return f"{as_json_line(value)}\n".encode()
 
 
 def _shown(table: Table, row: Values) -> dict[str, Any]:

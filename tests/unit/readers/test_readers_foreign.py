@@ -158,3 +158,20 @@ def test_a_reader_of_another_package_gets_what_it_asks_for(monkeypatch):
     monkeypatch.setattr(registry, "_registered", lambda: points)
     assert read(ROWS.encode(), "a.csv").text == ROWS
     assert refusal(ROWS.encode(), "a.txt").startswith("a table")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (
+            '{"quotesdb": "archive", "revision": "0019"}\n{"article": {"id": 1, "title": "A"}}\n',
+            "quotesdb db import",
+        ),
+        (
+            '{"id": "q-4f7k2m9x3a", "text": "“Yes”", "article": {"title": "A", "url": "https://example.org"}}\n',
+            "exported without their articles",
+        ),
+    ],
+)
+def test_what_quotesdb_exported_is_no_article(line, says):
+    assert says in refusal(line.encode() * 2, "export.jsonl")
