@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.confidence import confidence, traits_of
@@ -28,9 +27,6 @@ CLOSE = 1.0
 _NAMED = frozenset({"name", "surname", "turn", "names", "issuer"})
 _SENTENCES = 6
 
-_NEAREST = 20
-"""How many are weighed at most: a sentence may be a list of thousands."""
-
 
 def alternative(
     discourse: Discourse, draft: Draft, found: Resolved | None, kind: Kind, sure: float
@@ -42,7 +38,7 @@ def alternative(
         return None
     weighed = [
         (confidence(traits_of(discourse, draft, other, kind), None), -number, other.agent)
-        for number, other in enumerate(islice(_others(discourse, draft, found), _NEAREST))
+        for number, other in enumerate(_others(discourse, draft, found))
     ]
     if not weighed:
         return None
@@ -56,12 +52,16 @@ def _odds(chance: float) -> float:
 
 
 def _others(discourse: Discourse, draft: Draft, found: Resolved) -> Iterator[Resolved]:
-    """Everybody else of that sort who is named a little before, the nearest first."""
+    """Everybody else of that sort who is named a little before, the nearest first.
+
+    Who is named in the source of somebody without a name is another: Ada in "Ada's grandmother".
+    """
     anchor = draft.source or draft.contents[0]
     cast = discourse.cast
     since = cast.sentences[max(0, cast.sentence_at(anchor.start) - _SENTENCES)].start
     sort, gender = _sought(discourse, draft, found)
-    seen = {found.agent.name}
+    owners = cast.names_in(draft.source) if found.being is None and draft.source else ()
+    seen = {found.agent.name, *(cast.being_of(name).name for name in owners)}
     for name in discourse.names_back(anchor.start):
         being = cast.being_of(name)
         if name.span.start < since:

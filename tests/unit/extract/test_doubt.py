@@ -33,3 +33,8 @@ def test_a_pronoun_between_two_leaves_two() -> None:
 )
 def test_a_name_another_gender_or_one_alone_leaves_nobody_else(text: str) -> None:
     assert second(text) is None
+
+
+def test_who_is_told_of_as_somebody_of_anothers_is_not_that_other() -> None:
+    words = SAID.format("Kit's grandmother")
+    assert second(f"Kit drew the labels. Kit is ten.\n\n{words}") is None
