@@ -138,9 +138,19 @@ def _from_speaker(layout: Layout, draft: Draft) -> Draft:
     sentence = layout.sentences[layout.sentence_number(draft.cue.start)]
     if draft.start >= sentence.end and layout.index.within(draft.contents[0]):
         return draft
+    if _only_reacts(layout, draft, sentence):
+        return replace(draft, source=None, cue=None)
     return (
         replace(draft, source=None) if is_spoken_to(layout.text, sentence, draft.source, draft.cue) else draft
     )
+
+
+def _only_reacts(layout: Layout, draft: Draft, sentence: Span) -> bool:
+    """Whether a sentence behind marked words does not tell who said them: “It is shut.” The crowd booed."""
+    last = draft.contents[-1]
+    behind = layout.index.within(last) and last.end <= sentence.start
+    cue = draft.cue.text(layout.text) if draft.cue else ""
+    return bool(behind) and not known_cue(cue)
 
 
 def _widened(resolver: Resolver, draft: Draft) -> Draft:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
@@ -20,6 +20,7 @@ _CLAUSE_PRONOUNS = lx.word_set("i you he she it we they there that")
 PARTY_NAMES = lx.word_set("conservative labour tory")
 _ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ean|ese|ish)")
 _LONGEST_HEAD = 9
+_PAST = ("former", "ex", "one-time", "sometime")
 BREAKS = lx.SENTENCE_OPENERS | word_list("role_breaks")
 DETERMINERS = lx.word_set(
     "a an the his her its their our my then now also currently formerly one himself herself as another "
@@ -57,7 +58,7 @@ def role_in(text: str, phrase: Span, names: list[Name]) -> Role | None:
     if tokens[0].key in MEMBERSHIP:
         host = host_behind(text, tokens, names)
         return Role(None, host.text, Span(phrase.start, host.span.end)) if host else None
-    head, tail = _head_and_tail(tokens)
+    head, tail = _head_and_tail(_present(tokens))
     if not head or not ends_role(head) or len(head) > _LONGEST_HEAD or any(_is_clause_word(t) for t in head):
         return None
     organisation, qualifier, head = _split_organisation(text, head, names)
@@ -75,6 +76,13 @@ def role_in(text: str, phrase: Span, names: list[Name]) -> Role | None:
             whole = Span(role.start, end).text(text) if unnamed and follow[0].key == "of" else None
     shown = f"{qualifier} {role.text(text)}" if qualifier else role.text(text)
     return Role(shown, organisation, Span(phrase.start, end), None if organisation else owner, whole)
+
+
+def _present(tokens: list[Word]) -> list[Word]:
+    """The words up to what somebody was besides: "a consultant" of "a consultant and former adviser"."""
+    pairs = enumerate(pairwise(tokens))
+    stop = next((i for i, (w, then) in pairs if i and w.key == "and" and then.key in _PAST), len(tokens))
+    return tokens[:stop]
 
 
 def _head_and_tail(tokens: list[Word]) -> tuple[list[Word], list[Word]]:

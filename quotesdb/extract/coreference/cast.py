@@ -125,7 +125,7 @@ class Cast:
         self._being_by_keys: dict[tuple[str, ...], Being] = {}
         surnames = {p.keys[-1] for p in self.people}
         headline = self.sentences[0].end if self.sentences else 0
-        self._longer = longer_names(found, headline, surnames)
+        self._longer = longer_names(text, found, headline, surnames)
         self._acronyms = acronyms(text, found)
         for name in found:
             being = self._resolve(name, roles.get(name.span))
@@ -380,9 +380,11 @@ class Cast:
         """The longer name of an organisation where the article has one ("Harrow" -> "Harrow Motors")."""
         keys = tuple(k.lower().replace(".", "") for k in printed.split())
         full = self._acronyms.get(keys) or self._longer.get(keys) or self._ending_in.get(keys)
-        if full is None:
+        if full is None or full not in self._first:
             return printed
-        return self._first[full].text if full in self._first else printed
+        ends = keys == full[-len(keys) :] and keys in self._first
+        known = ends and self._first[keys].span.start < self._first[full].span.start
+        return printed if known else self._first[full].text
 
     @cached_property
     def _ending_in(self) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.small_bodies import small_body
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Span
 
@@ -17,6 +18,9 @@ OF_A_PLACE = lx.word_set(
     "gov governor mayor sen senator rep representative congressman congresswoman mp mep sheriff"
 )
 """Nouns of offices that are held for a place, whatever it is called."""
+
+PORTFOLIOS = lx.word_set("minister secretary commissioner undersecretary")
+"""Nouns of offices with a field: "Minister for Harbour Works", "Harbour Affairs Commissioner"."""
 
 PREPOSITIONS = lx.word_set("of at for with from in to on by")
 MEMBERSHIP = lx.word_set("of at for with from")
@@ -60,6 +64,8 @@ def placed(text: str, role: Span, tail: list[Word], names: list[Name], breaks: f
     parts = _complements(tail, names)
     joined = True
     for number, part in enumerate(parts):
+        if part.preposition in MEMBERSHIP and (whole := small_body(text, part.start, part.end)):
+            return Placed(role, whole.text(text), whole.end)
         host = _host(text, part, names)
         if host and (body := _body_of(text, role, part, host, parts[number + 1 :], names)):
             return Placed(role, body.text, body.span.end)
@@ -131,7 +137,8 @@ def _body_of(
     text: str, role: Span, part: Complement, host: Name, later: list[Complement], names: list[Name]
 ) -> Name | None:
     """The organisation that a complement leads to, if it is one and no field of the next one's."""
-    if _is_place_of(text, role, part, host) or not _employs(part, host):
+    portfolio = part.preposition == "for" and _noun(text, role) in PORTFOLIOS
+    if portfolio or _is_place_of(text, role, part, host) or not _employs(part, host):
         return None
     field = part.preposition in _GOES_ON and host.kind != "organisation" and part.tokens[0].capital
     return None if field and any(_is_employer(text, p, names) for p in later) else host

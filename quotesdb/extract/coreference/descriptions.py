@@ -18,9 +18,12 @@ from quotesdb.extract.coreference.phrases import (
     DOCUMENT_NOUNS,
     PREPOSITIONS,
     Phrase,
+    clash,
+    gender_of,
     is_agent_noun,
     is_people_noun,
     is_person_noun,
+    phrase_of,
 )
 from quotesdb.extract.coreference.profiles import Profiles, same_kind
 from quotesdb.extract.coreference.pronouns import Pronouns
@@ -81,7 +84,9 @@ class Descriptions:
             return self._with_role(person, phrase, source)
         if phrase.definite and (body := self._body(phrase, source)):
             return body
-        if phrase.definite and (earlier := self._same_noun(phrase, source)):
+        if phrase.definite and (
+            earlier := self._same_noun(phrase, source) or self._spoke_for(phrase, source)
+        ):
             return earlier
         return self._resolved_as_printed(phrase, source)
 
@@ -102,7 +107,7 @@ class Descriptions:
         """Whom "the Spaniard" or "the mother of two" means, who was told of before: the person in focus."""
         if phrase.determiner != "the" or not _is_trait(phrase):
             return None
-        found = self.pronouns.person(source, _gender(phrase), back=_NEAR_SENTENCES)
+        found = self.pronouns.person(source, gender_of(phrase), back=_NEAR_SENTENCES)
         return chained(source, found, "role") if found and isinstance(found.being, Person) else None
 
     # -- owners
@@ -196,7 +201,7 @@ class Descriptions:
             if name is None:
                 continue
             person = self.cast.being_of(name)
-            if not isinstance(person, Person) or _clash(person.gender, _gender(phrase)):
+            if not isinstance(person, Person) or clash(person.gender, gender_of(phrase)):
                 return None
             told = self.profiles.told(person)
             new = len(person.keys) > 1 and self._is_introduced_later(person, source)
@@ -212,8 +217,10 @@ class Descriptions:
         """
         if phrase.tail or phrase.determiner not in ("the", "") or self._is_spoken_of(phrase, source):
             return None
-        gender = _gender(phrase)
+        gender = gender_of(phrase)
         blank = [p for p in self.profiles.around(source) if self._is_blank(p, source)]
+        if only := self._only_one(phrase, source):
+            return as_agent(only, source, "role")
         if len(blank) == 1 and phrase.noun in _PROMINENT and gender in (blank[0].gender, None):
             return as_agent(blank[0], source, "role")
         telling = (w.capital or w.key in _EARLIER or w.key.endswith("-old") for w in phrase.modifiers)
@@ -223,6 +230,20 @@ class Descriptions:
         if found is None or not isinstance(found.being, Person):
             return None
         return None if self.profiles.knows(found.being, phrase.noun) else chained(source, found, "role")
+
+    def _only_one(self, phrase: Phrase, source: Span) -> Person | None:
+        """The only person whom a text has named so far, where nothing is told of them yet."""
+        named = self.profiles.around(source)
+        before = [p for p in named if p.named_before(source.start)]
+        only = before[0] if len(before) == 1 and phrase.determiner == "the" else None
+        if (
+            only is None
+            or len(only.keys) == 1
+            or self.profiles.told(only)
+            or clash(only.gender, gender_of(phrase))
+        ):
+            return None
+        return only
 
     def _of_person(self, phrase: Phrase) -> bool:
         """Whether somebody owns the one described ("Roe's assistant"), and not a place or body."""
@@ -313,6 +334,17 @@ class Descriptions:
                     return chained(source, spoken, "description")
         return None
 
+    def _spoke_for(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """The unnamed one whom "a spokeswoman for Harrow" introduced, of "the Harrow spokeswoman"."""
+        named = [n for n in self.cast.names_in(phrase.span) if not n.possessive]
+        if len(named) != 1 or not is_person_noun(phrase.noun) or phrase.determiner != "the":
+            return None
+        who = rf"\b[Aa]n?\s(?:[\w-]+\s){{0,2}}?{re.escape(phrase.noun)}\s(?:for|of|at|from|with)\s(?:the\s)?"
+        introduced = re.compile(who + re.escape(named[0].text) + r"\b")
+        match = introduced.search(self.text, max(0, source.start - 2 * _NEAR), source.start)
+        first = phrase_of(self.text, Span(*match.span())) if match else None
+        return chained(source, self._resolved_as_printed(first, first.span), "description") if first else None
+
     def _opening(self, noun: str, source: Span) -> Phrase | None:
         """The fuller phrase with a noun that the sentence before begins with ("The other official ...")."""
         here = self.cast.sentence_at(source.start)
@@ -364,23 +396,11 @@ def _is_trait(phrase: Phrase) -> bool:
     return parent in _KIN and number in _CHILDREN
 
 
-def _gender(phrase: Phrase) -> str | None:
-    """The gender that the words of a description tell ("the former first lady and senator")."""
-    keys = {part for w in phrase.core for part in (w.key, w.key.partition("-of-")[0])}
-    if keys & (lx.FEMALE_ROLES | {"lady"}):
-        return "f"
-    return "m" if keys & lx.MALE_ROLES else None
-
-
 def _means_person(phrase: Phrase) -> bool:
     """Whether the head noun means one person; "the Fenland Executive" is a body, a Chief Executive is not."""
     before = phrase.core[-2:-1]
     body = phrase.noun == "executive" and phrase.core[-1].capital and before and before[0].capital
     return is_person_noun(phrase.noun) and not (body and before[0].key not in lx.ROLE_MODIFIERS)
-
-
-def _clash(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
 
 
 def _is_body(being: Being) -> bool:

@@ -184,6 +184,8 @@ def _never_speaks(keys: list[str], *, given: bool) -> str | None:
         return "people"
     if len(keys) > 1 + given and keys[-1] in lx.THING_WORDS:
         return "thing"
+    if keys[0] in ("a", "an") and len(keys) > 1 + given:
+        return "thing"
     cut = len(keys[0]) == 1 or _PARTY_TAG.match(keys[0]) or keys[0][:-1] in lx.SHORT_TITLES
     return "thing" if len(keys) == 1 and cut else None
 

@@ -349,7 +349,7 @@ def _organisation_goes_on(group: list[Word], links: list[str], following: list[s
         last = keys[-1]
         return (
             last in lx.ORGANISATION_WORDS
-            or last in ("house", "chamber", "ministers")
+            or last in ("house", "chamber", "ministers", "friends")
             or (links[0] == "of" and (last in _SINGLE_ROLES or "for" in keys))
             or (links == ["for"] and last in _GROUPS)
         )

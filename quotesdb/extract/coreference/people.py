@@ -12,6 +12,7 @@ from quotesdb.extract.coreference.words import Name, words
 _HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)|\swho\b")
 _AGE = re.compile(r",\s\d{1,3},")
 _JOB_BEHIND = re.compile(r",\s(?:an?|the|his|her)\s([a-z][a-z -]{2,50})(?=[,.])")
+_SORT_BEHIND = re.compile(r",\san?\s(?:[\w-]+\s){0,3}?([a-z]+)(?=,|\sand\sformer\s)")
 BODIES_TOO = lx.word_set("rival ally partner owner opponent sponsor supplier competitor contender")
 _SAID_BEFORE = re.compile(r"[”\"’'],?\s(?:said|says|asked|added|adds|replied|explained|explains|recalled)\s$")
 _OF_BODY = re.compile(r"\s(?:in a (?:written )?(?:statement|release|post)|on its)\b")
@@ -42,7 +43,9 @@ def shows_person(text: str, name: Name, before: Name | None) -> bool:
         return not _OF_BODY.match(text, end)
     if _ENDS.match(text, end) and _SIGNED.search(text, max(0, start - 8), start):
         return True
-    return _is_of_staff(name, before) or (bool(_HUMAN.match(text, end)) and not name.possessive)
+    if _is_of_staff(name, before) or _is_somebody(text, name):
+        return True
+    return bool(_HUMAN.match(text, end)) and not name.possessive
 
 
 def _has_job(text: str, name: Name) -> bool:
@@ -50,6 +53,14 @@ def _has_job(text: str, name: Name) -> bool:
     match = _JOB_BEHIND.match(text, name.span.end)
     noun = match[1].split()[-1] if match and name.text[1:].islower() else ""
     return is_person_noun(noun) and noun not in lx.ORGANISATION_NOUNS | BODIES_TOO
+
+
+def _is_somebody(text: str, name: Name) -> bool:
+    """Whether what follows says of what sort a person is: "Velda Roe, an Australian woman and former monk"."""
+    match = _SORT_BEHIND.match(text, name.span.end)
+    return (
+        match is not None and is_person_noun(match[1]) and match[1] not in lx.ORGANISATION_NOUNS | BODIES_TOO
+    )
 
 
 def _is_apposed(text: str, start: int) -> bool:

@@ -78,6 +78,19 @@ def is_person_noun(noun: str) -> bool:
     return lx.is_role_noun(noun) or noun in PERSON_NOUNS or bool(_KIN.fullmatch(noun))
 
 
+def gender_of(phrase: Phrase) -> str | None:
+    """The gender that the words of a description tell ("the former first lady and senator")."""
+    keys = {part for w in phrase.core for part in (w.key, w.key.partition("-of-")[0])}
+    if keys & (lx.FEMALE_ROLES | {"lady"}):
+        return "f"
+    return "m" if keys & lx.MALE_ROLES else None
+
+
+def clash(one: str | None, other: str | None) -> bool:
+    """Whether two genders, each perhaps unknown, are different ones."""
+    return one is not None and other is not None and one != other
+
+
 def is_agent_noun(noun: str) -> bool:
     """Whether a word means somebody or something that can speak, write or decide."""
     return (

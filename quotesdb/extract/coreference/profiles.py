@@ -8,8 +8,15 @@ from functools import cached_property
 
 from quotesdb.data import marked_words, word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.cast import Cast, Person
-from quotesdb.extract.coreference.phrases import DETERMINERS, PREPOSITIONS, Phrase, is_person_noun
+from quotesdb.extract.coreference.cast import Body, Cast, Person
+from quotesdb.extract.coreference.phrases import (
+    DETERMINERS,
+    PREPOSITIONS,
+    Phrase,
+    clash,
+    gender_of,
+    is_person_noun,
+)
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Span
 
@@ -47,6 +54,7 @@ _CLASSES = tuple(
         "father dad",
     )
 )
+_SPOKEN_FOR = lx.word_set("spokesman spokeswoman spokesperson")
 _RANKS = lx.word_set("deputy vice assistant shadow associate")
 _TIMES = word_list("role_times")
 _SAME_PARTY = {
@@ -103,14 +111,28 @@ class Profiles:
         """The people whom a description fits best; ``exactly`` leaves none of its words unexplained."""
         alike = same_kind(phrase.noun)
         wanted = _content([*phrase.modifiers, *phrase.tail])
+        bodies = self._bodies_in(phrase)
         scored: list[tuple[int, Person]] = []
         for person in self.around(source):
+            if clash(person.gender, gender_of(phrase)) or self._is_of_another(person, bodies):
+                continue
             told = [d.words for d in self.told(person) if _is_such(d, alike)]
             score = max((_score(wanted, d, self._known(person), exactly=exactly) for d in told), default=-99)
             if score > -99:
                 scored.append((score, person))
         best = max((s for s, _ in scored), default=0)
         return [p for s, p in scored if s == best]
+
+    def _bodies_in(self, phrase: Phrase) -> list[Body]:
+        """The organisations that a description names: "a spokesman for Harrow"."""
+        named = self.cast.names_in(phrase.span) if phrase.noun in _SPOKEN_FOR else []
+        beings = [self.cast.being_of(n) for n in named if n.kind in ("organisation", "unknown")]
+        return [being for being in beings if isinstance(being, Body)]
+
+    def _is_of_another(self, person: Person, bodies: list[Body]) -> bool:
+        """Whether a person speaks for a body, and a description names only others."""
+        known = self._known(person)
+        return bool(bodies and person.organisation) and not any(known & set(b.keys) for b in bodies)
 
     def around(self, source: Span) -> list[Person]:
         """The people named around a source, none of them inside it."""

@@ -9,7 +9,15 @@ from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.cast import Being, Body, Person
 from quotesdb.extract.coreference.discourse import FAR_BACK, Discourse, Fits, Resolved, as_agent, chained
 from quotesdb.extract.coreference.groups import Groups
-from quotesdb.extract.coreference.phrases import is_agent_noun, is_people_noun, noun_phrase_before
+from quotesdb.extract.coreference.phrases import (
+    clash,
+    gender_of,
+    is_agent_noun,
+    is_people_noun,
+    is_person_noun,
+    noun_phrase_before,
+    phrase_of,
+)
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
@@ -18,6 +26,8 @@ _THING = re.compile(r"\d|[^s]s$")
 _AROUND = 600
 _ANTECEDENT = 120
 _CLAUSE = 300
+_OPENING, _SUBJECT = 60, 5
+_ACTED = lx.word_set("met went came left spoke took gave told had sat stood ran wrote led held kept made")
 _LINK = 12
 _BELONGS = re.compile(r"\s(?:at|of|in|on|from|with|for) (?:the )?$")
 _APPOSING = re.compile(r"(?:\s\([^()\n]{1,40}\))?(?:, \d{1,3})?,\s+")
@@ -62,7 +72,22 @@ class Pronouns:
         """
         if gender and (sure := self._person(source, (gender,), gender, min(back, _NEAR))):
             return sure
-        return self._person(source, (gender, None) if gender else ("f", "m", None), gender, back)
+        found = self._person(source, (gender, None) if gender else ("f", "m", None), gender, back)
+        return found or self._described(source, gender)
+
+    def _described(self, source: Span, gender: str | None) -> Resolved | None:
+        """The unnamed person whom a sentence before begins with ("The abbot met them. ... he said")."""
+        here = self.cast.sentence_at(source.start)
+        for sentence in reversed(self.cast.sentences[max(0, here - _NEAR) : here]):
+            tokens = words(self.text, sentence.start, min(sentence.end, sentence.start + _OPENING))
+            subject = _person_at(tokens[:_SUBJECT])
+            if subject and tokens[0].key in ("the", "a", "an") and not tokens[subject].possessive:
+                head = Span(sentence.start, tokens[subject].span.end)
+                phrase = phrase_of(self.text, head)
+                told = gender_of(phrase) if phrase else None
+                found = None if clash(told, gender) else self.phrase(head)
+                return found and chained(source, found)
+        return None
 
     def _person(
         self, source: Span, genders: tuple[str | None, ...], gender: str | None, back: int
@@ -220,4 +245,19 @@ class Pronouns:
         if not tokens or tokens[0].key != "the":
             return None
         noun = next((t for t in tokens[1:] if t.key in lx.ORGANISATION_NOUNS and not t.possessive), None)
-        return self.phrase(Span(sentence.start, noun.span.end)) if noun else None
+        if noun is None:
+            return None
+        behind = self.cast.names_in(Span(noun.span.end, noun.span.end + 2))
+        return self.phrase(Span(sentence.start, behind[0].span.end if behind else noun.span.end))
+
+
+def _person_at(tokens: list[Word]) -> int:
+    """Where the noun of the unnamed person stands that a sentence begins with; 0 where none does.
+
+    A noun that no list has counts right before a past tense: "The abbot walked".
+    """
+    known = next((i for i, t in enumerate(tokens) if i and is_person_noun(t.key)), 0)
+    if known or len(tokens) < len(("the", "noun", "verb")):
+        return known
+    acts = tokens[2].text.islower() and (tokens[2].key.endswith("ed") or tokens[2].key in _ACTED)
+    return int(acts and tokens[1].text.islower() and not is_agent_noun(tokens[1].key))

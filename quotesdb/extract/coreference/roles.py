@@ -24,7 +24,8 @@ _FOR = re.compile(r"\s+for\s+(?:the\s+)?")
 _WROTE = re.compile(r"\b(?:wrote|writes|reported|reports|noted|notes)\s+$")
 _COPULA = re.compile(r"\s+(?:is|was)\s+((?:an?|the)\s+[^,;:“”\"()—–\n]{3,100})")
 _WHO_LEADS = re.compile(
-    r",\s+who\s+(?:chairs|heads|leads|runs|directs|manages|edits|coaches|founded|co-founded|owns)\s+"
+    r",\s+who\s+(?:also\s+)?(?:chairs|heads|leads|runs|directs|manages|edits|coaches|founded|co-founded|owns"
+    r"|works\s+(?:for|at|with|in)|(?:sits|serves)\s+on\s+the\s+(?:board|executive|council)\s+of)\s+"
     r"([^,;:“”\"()—–\n]{3,100})"
 )
 _HEADS = re.compile(r"\s+(?:chairs|heads|leads|runs|chaired|headed|led|ran|founded)\s+(?:the\s+)?")

@@ -22,13 +22,15 @@ from quotesdb.extract.coreference.apposition import (
     owner_in,
     role_in,
 )
-from quotesdb.extract.coreference.complements import OF_A_PLACE, PREPOSITIONS
+from quotesdb.extract.coreference.complements import OF_A_PLACE, PORTFOLIOS, PREPOSITIONS
+from quotesdb.extract.coreference.small_bodies import body_in_role
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.names.words import LEGAL_FORMS
 from quotesdb.values import Span
 
 HONORIFICS = marked_words("titles")["address"]
 _INSIDE_PHRASE = (" ", "\u00a0", "'s ", "’s ", "' ", "’ ")
+_FOR = re.compile(r"(?:^|\n|[.!?”\"] )For (?:the )?$")
 _BRACKETS = re.compile(r" \(|\) ")
 _NO_NOUN_ENDINGS = ("s", "ed", "ing", "ly")
 _STOP_WORDS = word_list("stop_words") | word_list("day_words")
@@ -57,9 +59,13 @@ def role_before(text: str, name: Name, names: list[Name], sentence: Span) -> Rol
     joined = _joined(text, left, start, phrase=bool(phrase))
     if not phrase and joined and left and (host := _owning(left[-1], start, names)):
         return Role(None, host.text, Span(host.span.start, name.span.end))
+    if not phrase and (host := _spoken_for(text, name, names)):
+        return Role(None, host.text, Span(host.span.start, name.span.end))
     known = joined and left and (ends_role(left) or _is_new_role(text, left, start, name, names))
     if not phrase and not known:
-        return _set_off(text, left, name, names)
+        return _set_off(text, left, start, name, names)
+    if phrase and not joined and (apart := _set_off(text, left, start, name, names)):
+        return apart
     run = _left_run(text, left if joined else [], strict=bool(phrase)) + phrase
     owner = owner_in(left[-5:]) if joined else None
     return _split_left(text, run, names, name, owner)
@@ -87,12 +93,12 @@ def _is_new_role(text: str, left: list[Word], start: int, name: Name, names: lis
     return (nation or body) and _SUBJECT.match(text, name.span.end) is not None
 
 
-def _set_off(text: str, left: list[Word], name: Name, names: list[Name]) -> Role | None:
+def _set_off(text: str, left: list[Word], start: int, name: Name, names: list[Name]) -> Role | None:
     """The role of "A lawyer for the miners, NAME, said": a phrase of its own before the name."""
-    if not left or text[left[-1].span.end : name.span.start] != ", ":
+    if not left or text[left[-1].span.end : start] not in (", ", "), "):
         return None
     first = len(left) - 1
-    while first > 0 and text[left[first - 1].span.end : left[first].span.start] in _INSIDE_PHRASE:
+    while first > 0 and _goes_on(text, left[first - 1], left[first]):
         first -= 1
     while first < len(left) and left[first].key in JOINING_WORDS:
         first += 1
@@ -118,9 +124,7 @@ def _office(
         (i for i in range(1, len(run)) if run[i].key in ("of", "to") and lx.is_role_noun(run[i - 1].key)), 0
     )
     after = [w for w in run[at + 1 :] if w.key not in ("the", "a")]
-    if not at or not after or not all(w.capital or w.key in ("of", "and", "for") for w in after):
-        return None
-    if not after[-1].capital or after[-1].possessive:
+    if not at or not after or not (_is_title(after) or _is_field(after)) or after[-1].possessive:
         return None
     before = (
         _left_run(text, left, strict=True) + run[:at]
@@ -129,13 +133,24 @@ def _office(
     )
     first = _split_left(text, before, names, name, owner_in(before))
     rank = Span(run[at - 1].span.start, run[-1].span.end)
-    second = role_in(text, rank, names)
+    second = role_in(text, rank, names) if after[-1].capital else None
     if first is None or first.role is None:
         return None
     within = second.organisation if second and after[0].key not in _DEPARTMENTS else None
     end = run[at - 1].span.end if within else rank.end
     role = first.role + text[run[at - 1].span.end : end]
     return Role(role, first.organisation or within, Span(before[0].span.start, name.span.end))
+
+
+def _is_title(after: list[Word]) -> bool:
+    """Whether the words behind the noun of an office are names: "State", "the House"."""
+    return after[-1].capital and all(w.capital or w.key in ("of", "and", "for") for w in after)
+
+
+def _is_field(after: list[Word]) -> bool:
+    """Whether they are a field in small letters: "minister of mines and energy NAME"."""
+    plain = all(w.text.islower() and w.key not in BREAKS - {"and"} and not w.possessive for w in after)
+    return plain and not lx.is_role_noun(after[-1].key)
 
 
 def _owning(word: Word, start: int, names: list[Name]) -> Name | None:
@@ -147,6 +162,20 @@ def _owning(word: Word, start: int, names: list[Name]) -> Name | None:
             n
             for n in names
             if n.span.start <= word.span.start < n.span.end and n.kind in ("organisation", "unknown")
+        ),
+        None,
+    )
+
+
+def _spoken_for(text: str, name: Name, names: list[Name]) -> Name | None:
+    """The body of "For the HBC, Ada Roe said"."""
+    return next(
+        (
+            n
+            for n in names
+            if n.kind in ("organisation", "unknown")
+            and text[n.span.end : name.span.start] == ", "
+            and _FOR.search(text, max(0, n.span.start - len("\nFor the ")), n.span.start)
         ),
         None,
     )
@@ -233,6 +262,8 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
     also = next((i for i, w in enumerate(run) if i and w.key == "and"), 0)
     if also:
         return _of_two(text, run, also, names, name, owner)
+    if inside := body_in_role(text, run):
+        return Role(text[inside[1][0].span.start : end], inside[0].text(text), span)
     role = len(run) - 1
     while role > 0 and is_role_word(run[role - 1]) and not _is_named(run[role - 1], names):
         role -= 1
@@ -240,7 +271,8 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
     capital = _capital_before(text, run[: min(possessor + 1, role)], names)
     if not capital:
         part = _from_qualifier([w for w in run if not w.possessive])
-        return Role(text[part[0].span.start : end], None, span, owner) if part else None
+        within = part[0].key if len(part) > 1 and part[0].key in lx.ORGANISATION_NOUNS else None
+        return Role(text[part[0].span.start : end], None, span, owner or within) if part else None
     if len(capital) == 1 and capital[0].key in lx.ORGANISATION_NOUNS and _opens(text, capital[0]):
         return Role(text[run[role].span.start : end], None, span, capital[0].key)
     body = _body(text, capital, names)
@@ -321,9 +353,17 @@ def _goes_with_role(text: str, body: Span, capital: list[Word], names: list[Name
         return True
     if is_party([w.key for w in capital]):
         return False
-    if noun in OF_A_PLACE and not any(n.kind == "organisation" and n.span == body for n in names):
+    capitals = capital[-1].text.istitle() and not capital[-1].possessive
+    office = text[body.end : body.end + 2].strip()[:1].isupper()
+    if noun in PORTFOLIOS and capitals and office and not _is_named_body(body, names):
+        return True
+    if noun in OF_A_PLACE and not _is_named_body(body, names):
         return True
     return not capital[-1].possessive and is_adjective(printed, [w.key for w in capital])
+
+
+def _is_named_body(body: Span, names: list[Name]) -> bool:
+    return any(n.kind == "organisation" and n.span == body for n in names)
 
 
 def _is_named(word: Word, names: list[Name]) -> bool:

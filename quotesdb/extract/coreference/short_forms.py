@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.words import Name
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
+_PART_OF = re.compile(r", (?:the|an?|its) [a-z -]{3,50} (?:of|by) (?:the )?")
 _LINKS = ("of", "and", "for", "the", "on", "in", "&")
 
 
 def longer_names(
-    names: list[Name], headline: int, surnames: set[str]
+    text: str, names: list[Name], headline: int, surnames: set[str]
 ) -> dict[tuple[str, ...], tuple[str, ...]]:
     """One-word names of organisations that begin one longer name only ("Harrow" of Harrow Motors)."""
     longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    before: set[str] = set()
+    before: set[str] = _told_apart(text, names)
     for name in names:
         if _has_short_form(name) and name.keys[0] not in before:
             longer[name.keys[0]].add(name.keys)
@@ -30,6 +32,18 @@ def longer_names(
         if len(full) == 1 and not lx.is_place(first)
     }
     return {**ends, **only}
+
+
+def _told_apart(text: str, names: list[Name]) -> set[str]:
+    """Short names of what a longer one belongs to: "Harrow Lamps, the lighting arm of Harrow"."""
+    return {
+        after.keys[0]
+        for name, after in pairwise(names)
+        if len(after.keys) == 1
+        and after.keys[0] == name.keys[0]
+        and len(name.keys) > 1
+        and _PART_OF.fullmatch(text, name.span.end, after.span.start)
+    }
 
 
 def _long_ends(
