@@ -80,7 +80,9 @@ def is_role_noun(word: str) -> bool:
     >>> is_role_noun("pulmonologist"), is_role_noun("table")
     (True, False)
     """
-    return word.removeprefix("co-") in ROLE_NOUNS or (len(word) > 8 and word.endswith(_ROLE_ENDINGS))
+    return word.removeprefix("co-").removesuffix("-elect") in ROLE_NOUNS or (
+        len(word) > 8 and word.endswith(_ROLE_ENDINGS)
+    )
 
 
 def is_place(name: str) -> bool:

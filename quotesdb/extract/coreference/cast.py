@@ -102,7 +102,8 @@ class Cast:
         self._first: dict[tuple[str, ...], Name] = {}
         for name in found:
             self._first.setdefault(name.keys, name)
-        roles = {n.span: r for n in found if (r := self._role(n))}
+        printed = {n.span: r for n in found if (r := self._role(n))}
+        roles = {n.span: printed[n.span] for n in found if n.span in printed and self._is_told(n, printed)}
         self.people = self._people(roles)
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
@@ -134,7 +135,7 @@ class Cast:
                 self._in_focus[name.keys[-1]] = being
             self._being[name.span] = being
             self._being_by_keys[name.keys] = being
-        self._describe(roles)
+        self._describe({s: r for s, r in printed.items() if isinstance(self._being[s], Person)})
 
     def being_of(self, name: Name) -> Being:
         """The person or body that a name of this text means."""
@@ -158,8 +159,11 @@ class Cast:
         sentence = self.sentences[self.sentence_at(name.span.start)]
         start, end = name.span.start - _BESIDE, name.span.end + _BESIDE
         near = Span(max(sentence.start, start), min(sentence.end, end))
-        role = printed_role(self.text, name, self.names_in(near), sentence)
-        return role if name.kind == "person" or (role and _is_job(role)) else None
+        return printed_role(self.text, name, self.names_in(near), sentence)
+
+    def _is_told(self, name: Name, printed: dict[Span, Role]) -> bool:
+        """Whether what is printed beside a name says that it is a person's, or its own words do."""
+        return name.kind == "person" or _is_job(printed[name.span])
 
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
         out: dict[tuple[str, ...], Person] = {}
@@ -308,7 +312,8 @@ class Cast:
             if printed:
                 best = max(printed, key=_weight)
                 person.role, person.organisation, person.intro = best.role, best.organisation, best.span
-                person.organisation = _fullest(person.organisation, printed)
+                person.organisation = _fullest(person.organisation, [r.organisation for r in printed])
+                person.role = _fullest(person.role, [r.role for r in printed])
                 if person.organisation is None:
                     also = (r.organisation for r in printed if not is_past(r.role or ""))
                     person.organisation = next(filter(None, also), None)
@@ -371,6 +376,8 @@ class Cast:
             being = self._being.get(name.span)
             if not isinstance(being, Body) or name.kind not in ("organisation", "unknown"):
                 continue
+            if lx.is_demonym(being.keys):
+                continue
             if noun in being.keys or (noun == "party" and is_party(being.keys)):
                 return being
             nearest = nearest or being
@@ -420,12 +427,9 @@ def _is_job(role: Role) -> bool:
     return bool(noun) and noun[0] not in lx.ORGANISATION_NOUNS | BODIES_TOO
 
 
-def _fullest(organisation: str | None, printed: list[Role]) -> str | None:
-    """An organisation as another naming of the same person has it in full: "Harrow" as "Harrow Foods"."""
-    longer = [
-        r.organisation for r in printed if r.organisation and r.organisation.startswith(f"{organisation} ")
-    ]
-    return max(longer, key=len, default=organisation)
+def _fullest(words: str | None, printed: list[str | None]) -> str | None:
+    """A role or organisation as another naming of a person has it in full: "Harrow" as "Harrow Foods"."""
+    return max((p for p in printed if p and p.startswith(f"{words} ")), key=len, default=words)
 
 
 def _weight(role: Role) -> tuple[bool, bool, bool, bool]:

@@ -19,7 +19,7 @@ OF_A_PLACE = lx.word_set(
 )
 """Nouns of offices that are held for a place, whatever it is called."""
 
-PORTFOLIOS = lx.word_set("minister secretary commissioner undersecretary")
+PORTFOLIOS = lx.word_set("minister secretary commissioner undersecretary mec")
 """Nouns of offices with a field: "Minister for Harbour Works", "Harbour Affairs Commissioner"."""
 
 PREPOSITIONS = lx.word_set("of at for with from in to on by")

@@ -155,7 +155,8 @@ class Descriptions:
     def _with_role(self, found: Resolved, phrase: Phrase, source: Span) -> Resolved:
         """The person with the description for a role, from here on, where no present one is printed."""
         person = found.being
-        if not isinstance(person, Person) or not (person.role is None or is_past(person.role)):
+        told = lx.is_role_noun(phrase.noun)
+        if not isinstance(person, Person) or not told or not (person.role is None or is_past(person.role)):
             return found
         bodies = [n for n in self.cast.names_in(phrase.span) if n.kind == "organisation"]
         said = [

@@ -104,6 +104,7 @@ def _names_somebody(text: str, word: Word) -> bool:
     )
 
 
+_KIN = word_list("kin_nouns")
 _SURNAMES_TOO = word_list("surnames_too")
 
 
@@ -123,6 +124,8 @@ def _is_role(word: Word, group: list[Word], i: int) -> bool:
         return following in lx.given_names() and (
             word.key[:-1] in _TITLES_OF_MANY or (i == 0 < len(group) - 2 and _is_trade(word.key))
         )
+    if word.key in _KIN and i and not following:
+        return False
     if following in lx.ORGANISATION_WORDS | {"for"} or (following == "of" and word.key not in lx.ROLE_NOUNS):
         return False
     return following != "" or i == 0 or not _may_bear(word, group[i - 1])

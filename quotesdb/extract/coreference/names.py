@@ -128,7 +128,8 @@ def _running_names(text: str, tokens: list[Word], usage: _Usage) -> Iterator[Nam
     shouted = _is_shouted(tokens)
     for group in _groups(text, tokens, usage.common):
         whole = _without_edges(group)
-        if len(whole) > 1 or whole[0].key in usage.inner or _acts(text, tokens, whole[0]):
+        known = whole[0].key in usage.inner or lx.is_place(whole[0].key)
+        if len(whole) > 1 or known or _acts(text, tokens, whole[0]):
             for part in _after_place(text, whole, usage.alone):
                 yield from named(text, part, shouted=shouted)
 

@@ -56,7 +56,7 @@ def _has_job(text: str, name: Name) -> bool:
 
 
 def _is_somebody(text: str, name: Name) -> bool:
-    """Whether what follows says of what sort a person is: "Velda Roe, an Australian woman and former monk"."""
+    """Whether what follows says of what sort a person is: "Velda Roe, a Danish woman and former monk"."""
     match = _SORT_BEHIND.match(text, name.span.end)
     return (
         match is not None and is_person_noun(match[1]) and match[1] not in lx.ORGANISATION_NOUNS | BODIES_TOO

@@ -208,6 +208,7 @@ def _nouns(tokens: list[Word]) -> frozenset[str]:
 
 
 def _folded(word: str) -> str:
+    word = word.removesuffix("-elect")
     return lx.FULL_TITLES.get(word, word)
 
 

@@ -23,7 +23,7 @@ from quotesdb.extract.coreference.apposition import (
     role_in,
 )
 from quotesdb.extract.coreference.complements import OF_A_PLACE, PORTFOLIOS, PREPOSITIONS
-from quotesdb.extract.coreference.small_bodies import body_in_role
+from quotesdb.extract.coreference.small_bodies import OF_STATE, body_in_role
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.names.words import LEGAL_FORMS
 from quotesdb.values import Span
@@ -64,7 +64,8 @@ def role_before(text: str, name: Name, names: list[Name], sentence: Span) -> Rol
     known = joined and left and (ends_role(left) or _is_new_role(text, left, start, name, names))
     if not phrase and not known:
         return _set_off(text, left, start, name, names)
-    if phrase and not joined and (apart := _set_off(text, left, start, name, names)):
+    apart = _set_off(text, left, start, name, names) if phrase and not joined else None
+    if apart and apart.organisation:
         return apart
     run = _left_run(text, left if joined else [], strict=bool(phrase)) + phrase
     owner = owner_in(left[-5:]) if joined else None
@@ -222,7 +223,12 @@ def _left_run(text: str, left: list[Word], *, strict: bool) -> list[Word]:
             break
         if (word.possessive and not word.capital) or (i == 0 and _is_participle(word)):
             break
-        if strict and not word.capital and not is_role_word(word) and word.key not in lx.QUALIFIERS:
+        if (
+            strict
+            and not word.capital
+            and not is_role_word(word)
+            and word.key not in lx.QUALIFIERS | OF_STATE
+        ):
             break
         run.insert(0, word)
     while run and run[0].key in ("of", "for"):
@@ -258,12 +264,18 @@ def _split_left(text: str, run: list[Word], names: list[Name], name: Name, owner
     """Organisation and role of the words before a name."""
     if not run:
         return None
+    if inside := body_in_role(text, run):
+        body, role = inside
+        return Role(role.text(text), body.text(text), Span(run[0].span.start, name.span.end))
+    return _split(text, run, names, name, owner)
+
+
+def _split(text: str, run: list[Word], names: list[Name], name: Name, owner: str | None) -> Role | None:
+    """What a run of words tells that has no body in small letters."""
     span, end = Span(run[0].span.start, name.span.end), _with_stop(text, run[-1])
     also = next((i for i, w in enumerate(run) if i and w.key == "and"), 0)
     if also:
         return _of_two(text, run, also, names, name, owner)
-    if inside := body_in_role(text, run):
-        return Role(text[inside[1][0].span.start : end], inside[0].text(text), span)
     role = len(run) - 1
     while role > 0 and is_role_word(run[role - 1]) and not _is_named(run[role - 1], names):
         role -= 1
@@ -354,7 +366,7 @@ def _goes_with_role(text: str, body: Span, capital: list[Word], names: list[Name
     if is_party([w.key for w in capital]):
         return False
     capitals = capital[-1].text.istitle() and not capital[-1].possessive
-    office = text[body.end : body.end + 2].strip()[:1].isupper()
+    office = text[body.end + 1 : body.end + 1 + len(noun)] == noun.title()
     if noun in PORTFOLIOS and capitals and office and not _is_named_body(body, names):
         return True
     if noun in OF_A_PLACE and not _is_named_body(body, names):
@@ -367,8 +379,9 @@ def _is_named_body(body: Span, names: list[Name]) -> bool:
 
 
 def _is_named(word: Word, names: list[Name]) -> bool:
-    """Whether a capital word is an organisation's name, though it can go with a role ("Labour")."""
-    return word.capital and any(n.span == word.span and n.kind in ("organisation", "unknown") for n in names)
+    """Whether a capital word is of an organisation's name, though it can go with a role ("Labour")."""
+    bodies = (n.span for n in names if n.kind in ("organisation", "unknown"))
+    return word.capital and any(s == word.span or s.start < word.span.start < s.end for s in bodies)
 
 
 def _with_stop(text: str, word: Word) -> int:

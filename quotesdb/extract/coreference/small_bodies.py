@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.words import Word, words
 from quotesdb.values import Span
 
-_NOUNS = (lx.ORGANISATION_NOUNS - {"country", "giant"}) | lx.word_set("military navy legislature")
-_OF_STATE = lx.word_set(
+_NOUNS = (lx.ORGANISATION_NOUNS - {"country", "giant"}) | lx.word_set(
+    "military navy legislature study project programme program initiative survey"
+)
+OF_STATE = lx.word_set(
     "military army navy government police parliament legislature senate council ministry embassy treasury "
-    "court team campaign administration office department"
+    "court team administration office department"
 )
 """What a place or nation has one of, so that its name and the noun name it."""
 
@@ -31,14 +35,15 @@ def small_body(text: str, start: int, end: int) -> Span | None:
     return _until(tokens, 0, found) if found else None
 
 
-def body_in_role(text: str, run: list[Word]) -> tuple[Span, list[Word]] | None:
+def body_in_role(text: str, run: list[Word]) -> tuple[Span, Span] | None:
     """The body and the role in "Danish military spokesman", words that lead up to a name."""
     first = next((i for i, w in enumerate(run) if w.capital and w.key not in lx.QUALIFIERS), len(run))
-    found = _noun_at(text, run[first:], _OF_STATE)
-    rest = run[first + found + 1 :] if found else []
-    if not rest or not all(w.text.islower() for w in rest):
+    found = _noun_at(text, run[first:], OF_STATE)
+    behind = run[first + found + 1 :] if found else []
+    rest = list(takewhile(lambda w: w.text.islower(), behind))
+    if not rest or not all(w.key in lx.TITLES for w in behind[len(rest) :]):
         return None
-    return _until(run, first, first + found), rest
+    return _until(run, first, first + found), Span(rest[0].span.start, rest[-1].span.end)
 
 
 def _until(tokens: list[Word], first: int, last: int) -> Span:
