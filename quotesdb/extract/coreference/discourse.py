@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.apposition import is_role_word
 from quotesdb.extract.coreference.cast import Being, Body, Cast, Person
 from quotesdb.extract.coreference.phrases import DOCUMENT_NOUNS, PREPOSITIONS
-from quotesdb.extract.coreference.words import Name, words
+from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.extract.spans.marks import QuotedIndex
 from quotesdb.values import Agent, AgentKind, Span
 
 FAR_BACK = 10
-_COMPLEMENT_AFTER = PREPOSITIONS | {"and", "than", "against", "between", "as"}
+_COMPLEMENT_AFTER = PREPOSITIONS | {"and", "than", "against", "between", "as", "like", "including"}
 _PAGE = 3000
 _RECENT = 40
+_ROLE_LENGTH = 80
 
 Fits = Callable[[Being], bool]
 
@@ -87,6 +89,14 @@ def _is_document(spoken: Resolved) -> bool:
     return named or (spoken.rule == "issuer" and agent.kind is not AgentKind.PERSON)
 
 
+def _is_complement(left: list[Word]) -> bool:
+    """Whether a preposition governs the name behind some words, with its role: "by Harrow chairman NAME"."""
+    if left and lx.is_role_noun(left[-1].key):
+        while left and (left[-1].capital or is_role_word(left[-1])):
+            left = left[:-1]
+    return bool(left) and left[-1].key in _COMPLEMENT_AFTER
+
+
 class Discourse:
     """The memory of one article; sources must be remembered in text order."""
 
@@ -151,8 +161,7 @@ class Discourse:
             if name.span.end > before or name.possessive or not fits(self.cast.being_of(name)):
                 continue
             start = name.prefix.start if name.prefix else name.span.start
-            left = words(self.text, max(sentence.start, start - 24), start)
-            if left and left[-1].key in _COMPLEMENT_AFTER:
+            if _is_complement(words(self.text, max(sentence.start, start - _ROLE_LENGTH), start)):
                 continue
             if self.index.at(name.span.start) is None:
                 return name

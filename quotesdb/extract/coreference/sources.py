@@ -42,6 +42,10 @@ _WHO_BEFORE = re.compile(r"\b(who|which)\s+$")
 _OBJECTS = lx.word_set("him them me us her")
 _TELLING = re.compile(r"\b(?:told|tells|telling|tell|assured|informed|reminded|warned)$")
 _QUOTING = re.compile(r"\b(?:quot|cit)(?:ed|es|ing|e)$")
+_WAS_QUOTED = re.compile(
+    r"(?:^|(?<=[.\n”\"] ))((?:[\w’'.-]+ ){1,6}?)(?:was|were|is|are|has been|had been) (?:also |later )?"
+    r"(?:quoted|cited) (?:in|by|on) (?:the )?$"
+)
 _AS_SAYING = re.compile(r"\s+([^,;:.“”\"\n]{2,60}?)\s+as\s+(?:saying|telling|writing)\b")
 _BEFORE_VERB = re.compile(r"(?:\s+(?:also|further|later|then|now|has|have|had))*\s+")
 _OPENING = re.compile(r"([^,;:.“”\"\n]{2,70}?)\s+(?:has|have|had|is|are|was|were|will|would)\s")
@@ -131,7 +135,9 @@ class Sources:
         return Span(*match.span(1)) if match else None
 
     def _quoted_by(self, source: Span, cue: Span) -> Span | None:
-        """Of "the paper quoted Ada Roe as saying": Ada Roe."""
+        """Of "the paper quoted Ada Roe as saying" and "Roe was quoted in the paper saying": Ada Roe."""
+        if quoted := _WAS_QUOTED.search(self.text, self._sentence(source).start, source.start):
+            return Span(*quoted.span(1))
         if source.end > cue.start or not _QUOTING.search(cue.text(self.text)):
             return None
         match = _AS_SAYING.match(self.text, cue.end)

@@ -11,9 +11,10 @@ from quotesdb.extract import lexicon as lx
 from quotesdb.names.words import GENERATIONS
 from quotesdb.values import Span
 
-# Accents set apart from their letter, and the odd signs of a letter read in the wrong encoding, are inside.
+# Accents set apart from their letter, the odd signs of a letter read in the wrong encoding, and an apostrophe
+# turned the wrong way (Roe‘s) are inside.
 TOKEN = re.compile(
-    r"[^\W_](?:[\w&\u0300-\u036f\u0080-\u009f]|(?<=[ÂÃ\u0302\u0303])[\u00a1-\u00bf]|[.’'/-](?=\w))*"
+    r"[^\W_](?:[\w&\u0300-\u036f\u0080-\u009f]|(?<=[ÂÃ\u0302\u0303])[\u00a1-\u00bf]|[.’'/-](?=\w)|‘(?=s\b))*"
 )
 _LONGEST_SHOUTED = 3
 _JOINED_ARTICLE = re.compile(r"(?:a[lnrstdz]|ash|el|ul|d|l)[-'’][A-Z]")
@@ -94,7 +95,7 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
         token, (first, last) = match[0], match.span()
         bare, possessive = token, False
         if token[-1] == "s":
-            bare = token[:-2] if len(token) > 2 and token[-2] in "'’" else token
+            bare = token[:-2] if len(token) > 2 and token[-2] in "'’‘" else token
             plural = text[last : last + 1] in ("'", "’") and not text[last + 1 : last + 2].isalnum()
             possessive = bare is not token or plural
         out.append(Word(Span(first, last), token, bare, possessive))
