@@ -192,6 +192,12 @@ def is_party(keys: Sequence[str]) -> bool:
     return keys[-1] in PARTY_NAMES or (len(keys) > 1 and keys[-1] in lx.PARTIES and lx.is_demonym(keys))
 
 
+def are_party(keys: Sequence[str]) -> bool:
+    """Whether words name a party by its people: "the Conservatives", "Liberal Democrats"."""
+    one = keys[-1].removesuffix("s").replace("torie", "tory")
+    return one != keys[-1] and one in lx.PARTIES
+
+
 def is_role_word(word: Word) -> bool:
     """Whether a word goes with roles: a job, a title, what modifies one."""
     if word.possessive or (word.capital and word.key in PARTY_NAMES):

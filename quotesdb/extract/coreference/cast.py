@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.apposition import Role, is_party
+from quotesdb.extract.coreference.apposition import Role, are_party, is_party
 from quotesdb.extract.coreference.employers import employer, is_home, lacks_employer, places_in
 from quotesdb.extract.coreference.people import BODIES_TOO, printed_name, shows_person
 from quotesdb.extract.coreference.roles import printed_role
@@ -96,7 +96,9 @@ class Cast:
         self.text = text
         self.sentences = [s for p in paragraphs for s in sentences(text, p)]
         self._sentence_starts = [s.start for s in self.sentences]
-        found = [n for n in settled_names(text, paragraphs) if n.kind not in _NEVER_SPEAK]
+        settled = settled_names(text, paragraphs)
+        self._parties = [n for n in settled if n.kind == "people" and are_party(n.keys)]
+        found = [n for n in settled if n.kind not in _NEVER_SPEAK]
         self._starts = [n.span.start for n in found]
         self.names = found
         self._first: dict[tuple[str, ...], Name] = {}
@@ -381,7 +383,16 @@ class Cast:
             if noun in being.keys or (noun == "party" and is_party(being.keys)):
                 return being
             nearest = nearest or being
+        if noun == "party":
+            return self._people_of_party(position)
         return nearest if noun in _GENERIC else None
+
+    def _people_of_party(self, position: int) -> Body | None:
+        """The party that is named by its people, nearest before a position: "the Conservatives"."""
+        at = bisect_left(self._parties, position, key=lambda n: n.span.start)
+        last = self._parties[at - 1] if at else None
+        near = last is not None and position - last.span.start < _LOOK_BACK
+        return Body(last.text, last.keys, [last]) if last and near else None
 
     def full_organisation(self, printed: str) -> str:
         """The longer name of an organisation where the article has one ("Harrow" -> "Harrow Motors")."""

@@ -279,6 +279,8 @@ class Descriptions:
                 return as_agent(being, source, "description")
         if any(w.possessive for w in phrase.core):
             return None
+        if noun == "party" and (party := self.cast.body_before(source.start, noun)):
+            return as_agent(party, source, "description")
         plain = said == {noun} or said == {"think", "tank"}
         if plain and (kindred := self._of_sort(noun, source)):
             return kindred
