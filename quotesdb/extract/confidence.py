@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from quotesdb.extract.coreference.cast import Being, Body, Person
+from quotesdb.extract.coreference.beings import Being, Body, Person
 from quotesdb.extract.coreference.discourse import Discourse, Resolved
 from quotesdb.extract.coreference.phrases import DETERMINERS
 from quotesdb.extract.coreference.words import words

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.confidence import confidence, traits_of
-from quotesdb.extract.coreference.cast import Being, Body, Person
+from quotesdb.extract.coreference.beings import Being, Body, Person
 from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent
 from quotesdb.extract.coreference.phrases import head_of, is_person_noun, phrase_of
 from quotesdb.extract.spans.draft import Draft

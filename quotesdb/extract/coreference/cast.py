@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
-from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import Role, are_party, is_party
+from quotesdb.extract.coreference.beings import (
+    Being,
+    Body,
+    Person,
+    fullest,
+    is_job,
+    is_past,
+    weight,
+    without_shorter,
+)
 from quotesdb.extract.coreference.employers import employer, is_home, lacks_employer, places_in
-from quotesdb.extract.coreference.people import BODIES_TOO, printed_name, shows_person
+from quotesdb.extract.coreference.people import printed_name, shows_person
 from quotesdb.extract.coreference.roles import printed_role
 from quotesdb.extract.coreference.settle import settled_names
 from quotesdb.extract.coreference.short_forms import acronyms, longer_names
@@ -43,7 +51,6 @@ _SLIPS = (6, 9)
 _CROWD = 200
 _BEARERS = 20
 _NEAR = 1000
-_RELATIONS = word_list("relations")
 _VERB = re.compile(r"\s(?:said|says|told|tells|wrote|writes|spoke|is|was|has|had|will|would)\b")
 _ACTS = re.compile(r" (?:also )?(?:[a-z]+ed|[a-z]+s|said|told|wrote|had)\b")
 _LED = re.compile(r"([a-z]+) $")
@@ -55,35 +62,6 @@ _COMPLEMENT_AFTER = lx.word_set(
 _LOOK_BACK = 1500
 _BESIDE = 400
 _GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody named in full in the article. ``intro`` is the naming with role and organisation."""
-
-    name: str
-    keys: tuple[str, ...]
-    gender: str | None = None
-    role: str | None = None
-    organisation: str | None = None
-    intro: Span | None = None
-    mentions: list[Name] = field(default_factory=list)
-
-    def named_before(self, position: int) -> int:
-        """How many of the namings, which stand in text order, begin before a position."""
-        return bisect_left(self.mentions, position, key=lambda m: m.span.start)
-
-
-@dataclass(slots=True)
-class Body:
-    """An organisation, place or unknown name that can act like one."""
-
-    name: str
-    keys: tuple[str, ...]
-    mentions: list[Name] = field(default_factory=list)
-
-
-Being = Person | Body
 
 
 class Cast:
@@ -165,7 +143,7 @@ class Cast:
 
     def _is_told(self, name: Name, printed: dict[Span, Role]) -> bool:
         """Whether what is printed beside a name says that it is a person's, or its own words do."""
-        return name.kind == "person" or _is_job(printed[name.span])
+        return name.kind == "person" or is_job(printed[name.span])
 
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
         out: dict[tuple[str, ...], Person] = {}
@@ -175,7 +153,7 @@ class Cast:
             )
             if name.keys not in out and (known or self._is_human(name)):
                 out[name.keys] = Person(printed_name(name), name.keys)
-        return _without_shorter(list(out.values()))
+        return without_shorter(list(out.values()))
 
     def _is_human(self, name: Name) -> bool:
         before = self.names_in(Span(max(0, name.span.start - _NAME_LENGTH), name.span.start))[-1:]
@@ -312,10 +290,10 @@ class Cast:
             # A surname that several bear may be another's, and so may its role.
             printed = [roles[n.span] for n in person.mentions if n.span in roles and not self.is_shared(n)]
             if printed:
-                best = max(printed, key=_weight)
+                best = max(printed, key=weight)
                 person.role, person.organisation, person.intro = best.role, best.organisation, best.span
-                person.organisation = _fullest(person.organisation, [r.organisation for r in printed])
-                person.role = _fullest(person.role, [r.role for r in printed])
+                person.organisation = fullest(person.organisation, [r.organisation for r in printed])
+                person.role = fullest(person.role, [r.role for r in printed])
                 if person.organisation is None:
                     also = (r.organisation for r in printed if not is_past(r.role or ""))
                     person.organisation = next(filter(None, also), None)
@@ -430,37 +408,3 @@ class Cast:
         if any(w in lx.FEMALE_ROLES for w in last_word):
             return "f"
         return "m" if any(w in lx.MALE_ROLES for w in last_word) else None
-
-
-def _is_job(role: Role) -> bool:
-    """Whether a role shows that its bearer is a person; rivals, owners and publishers can be bodies."""
-    noun = (role.role or "").lower().split()[-1:]
-    return bool(noun) and noun[0] not in lx.ORGANISATION_NOUNS | BODIES_TOO
-
-
-def _fullest(words: str | None, printed: list[str | None]) -> str | None:
-    """A role or organisation as another naming of a person has it in full: "Harrow" as "Harrow Foods"."""
-    return max((p for p in printed if p and p.startswith(f"{words} ")), key=len, default=words)
-
-
-def _weight(role: Role) -> tuple[bool, bool, bool, bool]:
-    """How much a naming tells: a role of today first, one of their own, an organisation, a fuller one."""
-    present = role.role is not None and not is_past(role.role)
-    relation = bool(_RELATIONS & set((role.role or "").lower().split()))
-    return present, not relation, bool(role.role and role.organisation), len((role.role or "").split()) > 1
-
-
-def is_past(role: str) -> bool:
-    """Whether a role is what somebody was."""
-    return role.lower().startswith(("former", "ex-", "then "))
-
-
-def _without_shorter(people: list[Person]) -> list[Person]:
-    """Drop "Richard Lewis" where "Richard J. Lewis" occurs: the same person, named more fully."""
-    out: list[Person] = []
-    by_last: dict[str, list[Person]] = defaultdict(list)
-    for person in sorted(people, key=lambda p: (-len(p.keys), -len(p.name))):
-        if not any(compatible(other.keys, person.keys) for other in by_last[person.keys[-1]]):
-            by_last[person.keys[-1]].append(person)
-            out.append(person)
-    return out

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.cast import Being, Body, Person, is_past
+from quotesdb.extract.coreference.beings import Being, Body, Person, is_past
+from quotesdb.extract.coreference.description_kinds import is_nobody, is_trait, kind_of, means_person
 from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
 from quotesdb.extract.coreference.documents import issuer_of
 from quotesdb.extract.coreference.groups import Groups
@@ -38,7 +39,6 @@ _OFTEN = 2
 _DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
 _LONGEST = 12
 _KIN = word_list("kin_nouns")
-_ANYONE = lx.word_set("everyone everybody someone somebody anyone nobody people men women")
 _PROMINENT = lx.OFFICES | word_list("prominent_roles")
 _LINKS = lx.word_set("about over against among between during after before as and")
 _CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
@@ -51,13 +51,6 @@ _AGES = 10_000
 _OF_STATE = lx.word_set(
     "government police court parliament senate army council country treasury party tribunal"
 )
-_PEOPLES = ("s", "sh", "ch", "ese")
-"""How words end that mean many of a people ("the Danes", "the French"), and not one."""
-
-_TWO_WORDS = 2
-_CHILDREN = lx.word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
-_COUNTS = lx.word_set("no another")
-_NOBODY = word_list("no_person_heads")
 
 
 class Descriptions:
@@ -70,7 +63,7 @@ class Descriptions:
 
     def resolve(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Who a phrase without a name at its head means, or None where it names nobody."""
-        if _is_nobody(phrase):
+        if is_nobody(phrase):
             return None
         if pair := self.groups.pair(phrase, source):
             return pair
@@ -80,7 +73,7 @@ class Descriptions:
             return found
         if found := self._owned(phrase, source):
             return found
-        if _means_person(phrase) and (person := self._person(phrase, source)):
+        if means_person(phrase) and (person := self._person(phrase, source)):
             return self._with_role(person, phrase, source)
         if phrase.definite and (body := self._body(phrase, source)):
             return body
@@ -105,7 +98,7 @@ class Descriptions:
 
     def _told_by_trait(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Whom "the Spaniard" or "the mother of two" means, who was told of before: the person in focus."""
-        if phrase.determiner != "the" or not _is_trait(phrase):
+        if phrase.determiner != "the" or not is_trait(phrase):
             return None
         found = self.pronouns.person(source, gender_of(phrase), back=_NEAR_SENTENCES)
         return chained(source, found, "role") if found and isinstance(found.being, Person) else None
@@ -234,6 +227,8 @@ class Descriptions:
 
     def _only_one(self, phrase: Phrase, source: Span) -> Person | None:
         """The only person whom a text has named so far, where nothing is told of them yet."""
+        if any(w.key in lx.ORGANISATION_NOUNS for w in phrase.modifiers):
+            return None
         named = self.profiles.around(source)
         before = [p for p in named if p.named_before(source.start)]
         only = before[0] if len(before) == 1 and phrase.determiner == "the" else None
@@ -369,7 +364,7 @@ class Descriptions:
         short = len(core) + len(behind) <= _LONGEST
         span = Span(core[0].span.start, (behind if whole and short else core)[-1].span.end)
         name = " ".join(Span(core[0].span.start, span.end).text(self.text).split()).strip(" ,;:")
-        body = kind is not AgentKind.GROUP and noun in lx.ORGANISATION_NOUNS and not _means_person(phrase)
+        body = kind is not AgentKind.GROUP and noun in lx.ORGANISATION_NOUNS and not means_person(phrase)
         organisation = None if body else self._organisation_of(source)
         told = lx.is_role_noun(noun) or (organisation is not None and noun in lx.GROUP_NOUNS)
         role = core[-1].bare if told and not body else None
@@ -388,24 +383,6 @@ class Descriptions:
         return None
 
 
-def _is_trait(phrase: Phrase) -> bool:
-    """Whether a phrase only says where one person comes from, or how many children they have."""
-    noun = phrase.core[-1]
-    if noun.capital and len(phrase.core) == _TWO_WORDS:
-        return noun.key in lx.DEMONYMS and not noun.key.endswith(_PEOPLES) and not phrase.tail
-    parent, _, number = noun.key.partition("-of-")
-    if len(phrase.tail) > 1 and phrase.tail[0].key == "of":
-        number = phrase.tail[1].key
-    return parent in _KIN and number in _CHILDREN
-
-
-def _means_person(phrase: Phrase) -> bool:
-    """Whether the head noun means one person; "the Fenland Executive" is a body, a Chief Executive is not."""
-    before = phrase.core[-2:-1]
-    body = phrase.noun == "executive" and phrase.core[-1].capital and before and before[0].capital
-    return is_person_noun(phrase.noun) and not (body and before[0].key not in lx.ROLE_MODIFIERS)
-
-
 def _is_body(being: Being) -> bool:
     return isinstance(being, Body) and being.mentions[0].kind == "organisation"
 
@@ -414,41 +391,3 @@ def _is_firm(being: Being) -> bool:
     if not isinstance(being, Body) or being.mentions[0].kind == "place":
         return False
     return being.mentions[0].kind != "unknown" or not _DEMONYM.fullmatch(being.name)
-
-
-def _is_nobody(phrase: Phrase) -> bool:
-    """Whether a phrase cannot speak: "ones", "together", "having", "many cases"."""
-    noun = phrase.core[-1]
-    if noun.key in _NOBODY:
-        return not (phrase.tail and phrase.tail[0].key == "of") and phrase.determiner not in _COUNTS
-    if len(phrase.core) > 1:
-        return False
-    if noun.key.isdigit():
-        return True
-    if noun.key.endswith(("ing", "ly")):
-        return True
-    return noun.text.islower() and noun.key in lx.SENTENCE_OPENERS - lx.GROUP_NOUNS - _ANYONE
-
-
-def _is_unnamed(phrase: Phrase) -> bool:
-    """Whether a body is told by its sort alone ("the agency") or is any of a sort ("a union of pilots")."""
-    if phrase.owned or any(w.capital for w in (*phrase.core[1:], *phrase.tail)):
-        return False
-    bare = len(phrase.core) == 1 + bool(phrase.determiner)
-    return bare or not (phrase.definite or phrase.core[0].possessive)
-
-
-def kind_of(noun: str, phrase: Phrase) -> AgentKind:
-    """What sort of agent an unnamed speaker is, by its noun."""
-    keys = {t.key for t in phrase.core}
-    if noun in lx.ANONYMOUS_NOUNS:
-        return AgentKind.ANONYMOUS if not noun.endswith("s") else AgentKind.GROUP
-    if noun == "group" and phrase.tail and phrase.tail[0].key == "of":
-        return AgentKind.GROUP
-    if noun in lx.GROUP_NOUNS or keys & {"both", "several", "many", "some", "others"}:
-        return AgentKind.GROUP
-    if _means_person(phrase) or noun in lx.DOCUMENT_NOUNS:
-        return AgentKind.ANONYMOUS
-    if noun in lx.ORGANISATION_NOUNS or is_person_noun(noun):
-        return AgentKind.ANONYMOUS if _is_unnamed(phrase) else AgentKind.ORGANISATION
-    return AgentKind.GROUP if noun.endswith("s") and not noun.endswith("ss") else AgentKind.ANONYMOUS

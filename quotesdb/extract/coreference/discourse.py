@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import is_role_word
-from quotesdb.extract.coreference.cast import Being, Body, Cast, Person
+from quotesdb.extract.coreference.beings import Being, Body, Person
+from quotesdb.extract.coreference.cast import Cast
 from quotesdb.extract.coreference.phrases import DOCUMENT_NOUNS, PREPOSITIONS
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.extract.spans.marks import QuotedIndex

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.cast import Being, Person
+from quotesdb.extract.coreference.beings import Being, Person
 from quotesdb.extract.coreference.discourse import Discourse, Resolved
 from quotesdb.extract.coreference.phrases import DETERMINERS, PREPOSITIONS, Phrase
 from quotesdb.extract.coreference.words import Name, Word, words

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from quotesdb.data import marked_words, word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.cast import Body, Cast, Person
+from quotesdb.extract.coreference.beings import Body, Person
+from quotesdb.extract.coreference.cast import Cast
 from quotesdb.extract.coreference.phrases import (
     DETERMINERS,
     PREPOSITIONS,

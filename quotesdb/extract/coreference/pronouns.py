@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.cast import Being, Body, Person
+from quotesdb.extract.coreference.beings import Being, Body, Person
 from quotesdb.extract.coreference.discourse import FAR_BACK, Discourse, Fits, Resolved, as_agent, chained
 from quotesdb.extract.coreference.groups import Groups
 from quotesdb.extract.coreference.phrases import (

@@ -176,7 +176,7 @@ def _spoken_for(text: str, name: Name, names: list[Name]) -> Name | None:
             for n in names
             if n.kind in ("organisation", "unknown")
             and text[n.span.end : name.span.start] == ", "
-            and _FOR.search(text, max(0, n.span.start - len("\nFor the ")), n.span.start)
+            and _FOR.search(text, max(0, n.span.start - len(". For the ")), n.span.start)
         ),
         None,
     )

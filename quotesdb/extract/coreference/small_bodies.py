@@ -60,6 +60,8 @@ def _noun_at(text: str, tokens: list[Word], nouns: frozenset[str]) -> int:
             break
         if token.text.islower() and token.bare.lower() in nouns:
             found = i
+        elif found and token.capital:
+            return 0
         elif found or (token.key in lx.SENTENCE_OPENERS and token.key not in _INSIDE) or token.key in _INSIDE:
             break
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.cast import Body
+from quotesdb.extract.coreference.beings import Body
 
 VARIED_BODIES = word_list("varied_bodies")
 _PAPERS = word_list("newspaper_words")

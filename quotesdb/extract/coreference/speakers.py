@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.cast import Body, Person
+from quotesdb.extract.coreference.beings import Body, Person
 from quotesdb.extract.coreference.descriptions import Descriptions
 from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
 from quotesdb.extract.coreference.groups import Groups

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.extract.coreference.cast import Body, Cast, Person
+from quotesdb.extract.coreference.beings import Body, Person
+from quotesdb.extract.coreference.cast import Cast
 from quotesdb.text.segments import paragraphs
 
 

@@ -114,6 +114,13 @@ def test_a_quotation_signed_below_has_its_signatory() -> None:
     assert quotation.rule == "signed+name"
 
 
+@pytest.mark.parametrize("behind", ["They laughed.", "The crowd booed."])
+def test_who_reacts_to_words_did_not_say_them(behind: str) -> None:
+    (first,) = extract(f"Mayor Ada Roe spoke first. “The mill will not run again before spring.” {behind}")
+    assert first.speaker is not None
+    assert first.speaker.name == "Ada Roe"
+
+
 def test_a_transcript_turn_is_a_direct_quotation() -> None:
     text = "MAYOR ROE: Good morning.\nREPORTER: Why now?\nMAYOR ROE: Why not? Ask me another.\nREPORTER: No."
     found = extract(text, "en")

@@ -49,6 +49,17 @@ def told(text: str, name: str) -> tuple[str | None, str | None]:
         ("Ada Roe, 58, MP for Velda in Fenland, left.", "MP", None),
         ("“Calm,” said Ada Roe who is the Fenland Harbour manager.", "manager", "Fenland Harbour"),
         ("Ada Roe for Harrow Standards, says so.", None, "Harrow Standards"),
+        ("Ada Roe, spokeswoman for the Danish military, left.", "spokeswoman", "Danish military"),
+        ("Ada Roe, a clerk at the Elmsford city council, left.", "clerk", "Elmsford city council"),
+        ("Ada Roe, an aide at the Elmsford Sheriff's office, left.", "aide", "Elmsford Sheriff's office"),
+        ("Ada Roe, chair of the 9th District boat club, left.", "chair", "9th District boat club"),
+        ("Ada Roe, head of the Fenland Salt Nutrition study, left.", "head", "Fenland Salt Nutrition study"),
+        ("Ada Roe, Minister for Harbour Works, left.", "Minister for Harbour Works", None),
+        ("Ada Roe, an engineer and former adviser at the Fenland Board, left.", "engineer", None),
+        ("Ada Roe, founder of Friends of Velda Parkway, left.", "founder", "Friends of Velda Parkway"),
+        ("Ada Roe, who sits on the board of Velda Life, left.", None, "Velda Life"),
+        ("Ada Roe, who also works for Velda Life, left.", None, "Velda Life"),
+        ("Ada Roe, a winemaker, left.", "winemaker", None),
     ],
 )
 def test_the_words_behind_a_role(text: str, role: str | None, organisation: str | None) -> None:
@@ -77,6 +88,16 @@ def test_the_words_behind_a_role(text: str, role: str | None, organisation: str 
             "HBC Economics",
         ),
         ("HBC chairman and former mayor Ada Roe left.", "chairman", "HBC"),
+        ("Danish military spokesperson Lt. Ada Roe left.", "spokesperson", "Danish military"),
+        ("Elmsford city council leader Ada Roe left.", "leader", "Elmsford city council"),
+        ("It rained. Harbour Affairs Commissioner Ada Roe left.", "Harbour Affairs Commissioner", None),
+        ("White House Press Secretary Ada Roe left.", "Press Secretary", "White House"),
+        ("It fell to minister of mines and energy Ada Roe.", "minister of mines and energy", None),
+        ("Head of tidal studies at the HBC, Professor Ada Roe, left.", "Head of tidal studies", "HBC"),
+        ("The head of FEC (Fenland Egg Club), Ada Roe, left.", "head", "Fenland Egg Club"),
+        ("It rained. For the Lib Dems, Ada Roe said it was late.", None, "Lib Dems"),
+        ("Harrow City beat Velda. Harrow City midfielder Ada Roe left.", "midfielder", "Harrow City"),
+        ("President-elect Ada Roe left.", "President-elect", None),
     ],
 )
 def test_the_words_in_front_of_a_name(text: str, role: str | None, organisation: str | None) -> None:
@@ -141,6 +162,32 @@ def test_an_organisation_is_named_as_fully_as_anywhere_beside_the_person() -> No
 
 def test_the_party_of_a_party_s_agent_is_the_one_spoken_of() -> None:
     assert told("Labour will go on, the party's election agent Ada Roe said.", "Ada Roe")[1] == "Labour"
+
+
+@pytest.mark.parametrize(
+    ("text", "organisation"),
+    [
+        ("The Fenland Housing Trust met. “No,” trust member Ada Roe said.", "Fenland Housing Trust"),
+        ("The plan is the Conservatives'. Party leader Ada Roe praised it.", "Conservatives"),
+        ("Velda told Danes and Finns. Team member Ada Roe left.", "Velda"),
+    ],
+)
+def test_a_sort_of_body_before_a_role_is_the_one_spoken_of(text: str, organisation: str) -> None:
+    assert told(text, "Ada Roe")[1] == organisation
+
+
+def test_a_role_is_told_as_fully_as_anywhere_beside_the_person() -> None:
+    text = "Mines minister Xan Moe left. Minister Ada Roe, minister of mines, came. Ada Roe, minister, wept."
+    assert told(text, "Ada Roe")[0] == "minister of mines"
+
+
+def test_who_is_said_to_have_spoken_is_of_the_body_behind_the_name() -> None:
+    assert told("“It grows,” explains Radka Babik from Bright Lamps.", "Radka Babik")[1] == "Bright Lamps"
+
+
+def test_a_name_that_the_article_has_first_is_not_the_end_of_a_longer_one() -> None:
+    text = "Strover grew. Camp Strover opened. “Good,” said Ada Roe, chair of Strover."
+    assert told(text, "Ada Roe") == ("chair", "Strover")
 
 
 def test_no_body_has_most_of_none() -> None:

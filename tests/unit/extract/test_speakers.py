@@ -46,6 +46,13 @@ ROE = "Ada Roe, director of the Fenland Institute, spoke. "
         ("Ada Roe spoke of Jane Poe. She said so.", ["She"], "Ada Roe"),
         ("After a call with Jane Poe, Ada Roe left. She said so.", ["She"], "Ada Roe"),
         ("Ada Roe, who said so, left.", ["who"], "Ada Roe"),
+        ("The abbot met pilgrims. Monks gave up. He said so.", ["He"], "The abbot"),
+        ("The pilot wept. She said so.", ["She"], "The pilot"),
+        ("The actress wept. He said so.", ["He"], None),
+        ("Ada Roe left. With friends like Jane Poe, she said so.", ["she"], "Ada Roe"),
+        ("The toy maker Pellan grew. It said so.", ["It"], "Pellan"),
+        ("Lorne Capital, the lending arm of Lorne, grew. Lorne said so.", ["Lorne Capital", "Lorne", "Lorne"], "Lorne"),
+        ("The maker Pellan grew. Under the title A Frank Word, it said so.", ["it"], "Pellan"),
         ("Minister Xan Moe met Ada Roe. She said so.", ["She"], "Ada Roe"),
         ("Minister Xan Moe left. She said so.", ["She"], "Xan Moe"),
         ("Harrow Motors claims all is well, which it said is so.", ["Harrow Motors", "it"], "Harrow Motors"),
@@ -82,6 +89,9 @@ COUNTY = "Judge stops sale of pier\n\nA county judge has stopped the sale. Judge
 PUTNEY = "Colin Poe opened the hall. Colin Poe then spoke on trade. Mr Poe left. "
 
 
+SPOKESMAN = "Colin Poe, a spokesman for the HBC, left. A spokeswoman for Velda shrugged. "
+
+
 @pytest.mark.parametrize(
     ("text", "sources", "expected"),
     [
@@ -101,6 +111,16 @@ PUTNEY = "Colin Poe opened the hall. Colin Poe then spoke on trade. Mr Poe left.
         ("Roe aide Colin Poe said so. Ada Roe left.", ["Roe aide Colin Poe"], "Colin Poe"),
         ("Former secretary of state Ada Roe said so.", ["Former secretary of state Ada Roe"], "Ada Roe"),
         ("Many doctors, including Ada Roe, said so.", ["Many doctors, including Ada Roe"], "Many doctors"),
+        (SPOKESMAN + "The Velda spokeswoman said so.", ["The Velda spokeswoman"], "A spokeswoman for Velda"),
+        (SPOKESMAN + "The HBC spokesman said so.", ["The HBC spokesman"], "Colin Poe"),
+        (SPOKESMAN + "The Velda spokesman said so.", ["The Velda spokesman"], "The Velda spokesman"),
+        ("Ada Roe opened the fair. The gardener told them so.", ["The gardener"], "Ada Roe"),
+        ("Ada Roe met Jo Poe. The gardener told them so.", ["The gardener"], "The gardener"),
+        ("Ada Roe, a pilot, met them. The gardener said so.", ["The gardener"], "The gardener"),
+        ("After a word by HBC chairman Colin Poe, Ada Roe left. The Dane said so.", ["The Dane"], "Ada Roe"),
+        ("A plan of the Tories is out. The party said so.", ["The party"], "Tories"),
+        ("President-elect Ada Roe left. The president said so.", ["The president"], "Ada Roe"),
+        ("Ada Roe‘s mother said so.", ["Ada Roe‘s mother"], "Ada Roe‘s mother"),
     ],
 )  # fmt: skip
 def test_a_description_is_whom_the_article_names_so(text: str, sources: list[str], expected: str) -> None:
