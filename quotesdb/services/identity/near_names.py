@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, bindparam, false, func, or_, select, union_all
 
 from quotesdb.db.models import Appearance, FoldedName, Speaker, SpeakerName
 from quotesdb.names.key import name_key
@@ -36,7 +36,8 @@ def near_names(
 
     Only who is ``heard`` has one. Not all names are compared, of which there may be a hundred thousand.
     """
-    query, found = _bearers(heard), []
+    query = _bearers(heard)
+    found: list[Row[str, str, str, AgentKind, int]] = []
     for part in chunks(_near(session, name)[:_TRIED]):
         found += session.execute(query, {"keys": part}).all()
     named: dict[str, str] = {}
