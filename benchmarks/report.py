@@ -123,16 +123,26 @@ def missed(runs: Sequence[Lookups]) -> list[str]:
 
 def storing(found: dict[str, Any]) -> list[str]:
     """What storing takes beside bulk inserts, beside extraction, and in larger databases."""
-    bulk, by_rows = found["store"], "the same rows by `executemany`"
-    rows = [
-        ("an article of ten quotations", *_taken(bulk)),
-        (by_rows, f"{bulk['executemany_milliseconds']} ms", f"ratio {bulk['ratio']}"),
-    ]
+    rows = []
+    for name, where, driver in (("store", "SQLite", "`executemany`"), ("server", "PostgreSQL", "COPY")):
+        if bulk := found.get(name):
+            rows.append((f"an article of ten quotations, {where}", *_taken(bulk)))
+            by_driver = f"{bulk['driver_milliseconds']} ms"
+            rows.append((f"the same rows by {driver}", by_driver, f"ratio {bulk['ratio']}"))
     if beside := found.get("extraction"):
         quotes = beside["quotations"] / beside["articles"]
         rows.append((f"an article of {quotes:.0f} quotations", *_taken(beside)))
         rows.append(
             ("extracting it", f"{beside['extraction_milliseconds']} ms", f"share {beside['share']:.0%}")
+        )
+    if jobs := found.get("jobs"):
+        one, two = jobs["processor_seconds"]
+        rows.append(
+            (
+                f"`ingest --jobs 2` beside `--jobs 1`, {jobs['files']} texts",
+                f"{two} s and {one} s",
+                f"{jobs['ratio']} times as fast at load {jobs['load']}; {jobs['possible']} at most",
+            )
         )
     rows += [
         (

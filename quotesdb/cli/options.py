@@ -115,15 +115,15 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def jobs_option(what: str) -> Decorator:
-    """How many processes work at a time."""
+def jobs_option(what: str, megabytes: int = 400) -> Decorator:
+    """How many processes work at a time, and what each needs."""
     return click.option(
         "--jobs",
         metavar="N",
         type=click.IntRange(1, 256),
         default=_cores,
         show_default="all cores",
-        help=f"{what} in N processes at a time, each of which needs 400 MB; 1 for none but this one.",
+        help=f"{what} in N processes at a time, each of which needs {megabytes} MB; 1 for none but this one.",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from quotesdb.names.given import alike
@@ -42,6 +42,25 @@ def nearest(
     wanted = name_key(name).split()
     near = _by_a_word(wanted[0], among) if len(wanted) == 1 else _by_all_words(wanted, among)
     return tuple(dict.fromkeys([*near, *_by_all_words(wanted, others)]))[:SUGGESTIONS]
+
+
+def likely(name: str, keys: Iterable[str]) -> list[str]:
+    """Those of some folded names that ``nearest`` could offer, whatever their own sort, the nearest first.
+
+    >>> likely("Ada Exmple", ["ada example", "bo example"])
+    ['ada example']
+    """
+    wanted = name_key(name).split()
+    scores = {key: _likeliness(wanted, key.split()) for key in keys}
+    return sorted((key for key, score in scores.items() if score), key=lambda key: (-scores[key], key))
+
+
+def _likeliness(wanted: Sequence[str], words: Sequence[str]) -> float:
+    if not wanted or not words:
+        return 0.0
+    near = _nearness(wanted, words)
+    spelt = max(_spelt(wanted[0], word) for word in words) if len(wanted) == 1 else 0.0
+    return max(near if near >= _NAME_NEAR else 0.0, spelt if spelt >= _ALONE_NEAR else 0.0)
 
 
 def _by_a_word(wanted: str, among: Mapping[str, str]) -> Sequence[str]:

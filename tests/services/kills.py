@@ -27,7 +27,7 @@ from quotesdb.db.engine import check, current, ensure_schema, head, open_engine,
 from quotesdb.db.models import Article, ArticleVersion, Base, Decision, ExtractionRun
 from quotesdb.db.types import RunStatus
 from quotesdb.present.text import json_text
-from quotesdb.services.ingest import rebuild
+from quotesdb.services.ingest import pool, rebuild
 from quotesdb.services.ingest.batch import Options, ingest_paths
 from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.ingest.reextract import reextract
@@ -132,9 +132,9 @@ def _reextract(engine: Engine, _folder: Path, tell: Tell, *, jobs: int) -> None:
     reextract(_writing(engine), program=NEWER, jobs=jobs, on_result=told)
 
 
-def _rebuild(engine: Engine, _folder: Path, _tell: Tell) -> None:
-    rebuild._PORTION = 1
-    rebuild.rebuild(_writing(engine))
+def _rebuild(engine: Engine, _folder: Path, _tell: Tell, *, jobs: int) -> None:
+    rebuild._PORTION = pool.ENOUGH = 1
+    rebuild.rebuild(_writing(engine), jobs=jobs)
 
 
 def _import(engine: Engine, folder: Path, tell: Tell) -> None:
@@ -192,7 +192,8 @@ WORKS = (
     Work("ingest --jobs 2", "empty", partial(_ingest, jobs=2), partial(_extracted, ref=TOY)),
     Work("reextract", "decided", partial(_reextract, jobs=1), partial(_extracted, ref=NEWER)),
     Work("reextract --jobs 2", "decided", partial(_reextract, jobs=2), partial(_extracted, ref=NEWER)),
-    Work("rebuild", "spoilt", _rebuild, repairs=True),
+    Work("rebuild", "spoilt", partial(_rebuild, jobs=1), repairs=True),
+    Work("rebuild --jobs 2", "spoilt", partial(_rebuild, jobs=2), repairs=True),
     Work("decisions import", "filled", _import, _decided),
     Work("db upgrade", "older", _upgrade, _revision),
     Work("db copy", "empty", _copy, _numbers_of_rows, repairs=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from quotesdb.cli.database import batch
-from quotesdb.cli.options import common, examples
+from quotesdb.cli.options import common, examples, jobs_option
 from quotesdb.cli.output import json_line
 from quotesdb.present.text import counted
 
@@ -13,9 +13,10 @@ STOPPED = "stopped between two portions; the same command begins anew"
 
 
 @click.command()
+@jobs_option("Find out what articles say of names", megabytes=100)
 @common
 @examples("quotesdb rebuild")
-def rebuild(*, as_json: bool) -> None:
+def rebuild(*, jobs: int, as_json: bool) -> None:
     """Rebuild everything derived: who is who, statements, the search index.
 
     Use "quotesdb reextract" to find the quotations themselves anew.
@@ -27,7 +28,7 @@ def rebuild(*, as_json: bool) -> None:
     from quotesdb.services.ingest.rebuild import rebuild
 
     with batch(STOPPED) as make_session:
-        done = rebuild(make_session)
+        done = rebuild(make_session, jobs=jobs)
     if as_json:
         json_line(done)
         return

@@ -7,7 +7,7 @@ with the same result. How names are linked is said in ``quotesdb.resolve``.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,7 +25,7 @@ from quotesdb.db.types import NameUse
 from quotesdb.names.key import name_key
 from quotesdb.resolve import Form, Link, Pair, Ties, clusters, naming
 from quotesdb.services.identity import counts, judgements, linking, names, together
-from quotesdb.services.identity.names import Printed
+from quotesdb.services.identity.names import Key, Printed
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.rows import insert_numbered, update_rows
 from quotesdb.values import AgentKind
@@ -46,7 +46,7 @@ def refresh_article(session: Session, article_id: int, *, is_new: bool = False) 
     if not is_new:
         return _refresh(session, here, here)
     placed = names.place(session, here)
-    touched = {row.name_id for row in placed if row.name_id is not None}
+    touched = _named(placed)
     counts.change(session, (), placed)
     together.change(session, (), placed)
     return _speakers(session, touched | linking.refresh(session, touched), placed)
@@ -66,7 +66,7 @@ def _refresh(
     session: Session, rows: Sequence[Printed], whole: Sequence[Printed], name_ids: Collection[int] = ()
 ) -> set[int]:
     """Do so for some appearances; ``whole`` are all that stand in an article with one of them."""
-    before = {row.name_id for row in rows if row.name_id is not None}.union(name_ids)
+    before = _named(rows).union(name_ids)
     near = linking.near(session, before) if before else set()
     placed = names.place(session, rows)
     now = {row.id: row for row in placed}
@@ -74,18 +74,46 @@ def _refresh(
     gone = counts.change(session, whole, after) | counts.count(session, name_ids)
     together.change(session, whole, after)
     counts.drop(session, gone)
-    concerned = before.union(row.name_id for row in placed if row.name_id is not None)
+    concerned = before | _named(placed)
     touched = (concerned | near) - gone
     return _speakers(session, touched | linking.refresh(session, touched), placed)
 
 
-def recount(session: Session, appearance_ids: Collection[int]) -> None:
-    """Make anew what is known of the names that these appearances have, and what these are found by."""
+def place(session: Session, appearance_ids: Collection[int]) -> None:
+    """Give these appearances the names that they belong to; what is known of names is not counted."""
+    names.place(session, names.of_ids(session, appearance_ids))
+
+
+def recount(session: Session, appearance_ids: Collection[int], evident: counts.Evident) -> None:
+    """Make anew what is known of the names that these appearances have, and what these are found by.
+
+    ``evident`` is the evidence on their samples, as far as it was found before.
+    """
     rows = names.of_ids(session, appearance_ids)
-    own = {row.name_id for row in rows if row.name_id is not None}
+    own = _named(rows)
     names.renew_keys(session, rows)
-    counts.count(session, own)
+    counts.count(session, own, evident)
     together.count(session, own)
+
+
+def relink(session: Session, appearance_ids: Collection[int]) -> set[int]:
+    """Make the links and speakers of the names anew that these appearances have, what is counted being right.
+
+    Returns the appearances that are another speaker's now.
+    """
+    rows = names.of_ids(session, appearance_ids)
+    own = _named(rows)
+    touched = own | linking.tied(session, own)
+    return _speakers(session, touched | linking.refresh(session, touched), rows)
+
+
+def samples(session: Session, appearance_ids: Collection[int]) -> list[tuple[counts.Told, ...]]:
+    """What the evidence on the names of these appearances is found in."""
+    return counts.sampled(session, _named(names.of_ids(session, appearance_ids)))
+
+
+def _named(rows: Iterable[Printed]) -> set[int]:
+    return {row.name_id for row in rows if row.name_id is not None}
 
 
 def sweep(session: Session) -> None:
@@ -99,14 +127,23 @@ def take_out(session: Session, article_id: int) -> set[int]:
     here = names.of_article(session, article_id)
     together.change(session, here, ())
     update_rows(session, Appearance, [{"id": row.id, "name_id": None} for row in here])
-    return {row.name_id for row in here if row.name_id is not None}
+    return _named(here)
 
 
-def bearing(session: Session, kind: AgentKind, key: str) -> Sequence[int]:
-    """The appearances of a folded name."""
-    return session.scalars(
-        select(Appearance.id).where(Appearance.name_key == key, Appearance.kind == kind)
-    ).all()
+def bearing(session: Session, folded: Collection[Key]) -> list[int]:
+    """The appearances of these folded names."""
+    wanted = set(folded)
+    return [
+        row.id
+        for part in chunks({key for key, _kind in wanted})
+        for row in session.execute(_BEARING, {"keys": part})
+        if (row.name_key, row.kind) in wanted
+    ]
+
+
+_BEARING = select(Appearance.id, Appearance.name_key, Appearance.kind).where(
+    Appearance.name_key.in_(bindparam("keys", expanding=True))
+)
 
 
 def rebuild(session: Session) -> int:
@@ -121,7 +158,7 @@ def rebuild(session: Session) -> int:
     session.expire_all()
     rows = names.of_ids(session, session.scalars(select(Appearance.id)).all())
     placed = names.place(session, rows)
-    everybody = {row.name_id for row in placed if row.name_id is not None}
+    everybody = _named(placed)
     counts.count(session, everybody)
     together.count(session, everybody)
     linking.rebuild(session)
@@ -356,9 +393,9 @@ def _numbered(session: Session, wanted: Sequence[_Speaker]) -> dict[str, int]:
         if free:
             numbers[one.public_id] = free[0]
             taken.add(free[0])
-    in_the_way = {
-        id_ for public_id, id_ in by_public_id.items() if public_id in {one.public_id for one in wanted}
-    }.difference(id_ for public_id, id_ in numbers.items() if by_public_id.get(public_id) == id_)
+    in_the_way = {by_public_id[one.public_id] for one in wanted if one.public_id in by_public_id}.difference(
+        id_ for public_id, id_ in numbers.items() if by_public_id.get(public_id) == id_
+    )
     update_rows(session, Speaker, [{"id": id_, "public_id": f"s-#{id_:09}"} for id_ in sorted(in_the_way)])
     update_rows(
         session,

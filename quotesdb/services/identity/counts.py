@@ -7,7 +7,8 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from sqlalchemy import bindparam, delete, select
 
@@ -21,6 +22,13 @@ from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+Told: TypeAlias = tuple[str, str | None, str | None, str]
+"""How an article prints a name, with role and organisation, and its text: what evidence is found in."""
+
+Evident: TypeAlias = Mapping[tuple[Told, ...], bytes]
+"""The evidence, as it is stored, on the sample of a name."""
 
 
 class _Known(NamedTuple):
@@ -129,8 +137,24 @@ def _evidence(
     return found | {id_: pack(_sum(_observed(own, texts))) for id_, own in rows.items()}
 
 
-def count(session: Session, name_ids: Collection[int]) -> set[int]:
-    """Count all that is known of these names anew; return those that nobody has."""
+def sampled(session: Session, name_ids: Collection[int]) -> list[tuple[Told, ...]]:
+    """The sample of each person's name among these: what ``evidence_on`` is asked about."""
+    rows = names.samples(session, name_ids)
+    people = sorted((row for row in rows if row.kind is AgentKind.PERSON), key=lambda row: row.public_id)
+    texts = _texts(session, {row.article_id for row in people})
+    return [_told(own, texts) for own in _by_name(people).values()]
+
+
+def evidence_on(sample: Iterable[Told]) -> bytes:
+    """What the articles of a sample say of a name, as it is stored. Needs no database."""
+    return pack(_sum(observed(*told) for told in sample))
+
+
+def count(session: Session, name_ids: Collection[int], evident: Evident = MappingProxyType({})) -> set[int]:
+    """Count all that is known of these names anew; return those that nobody has.
+
+    ``evident`` is evidence that was found before, for samples that may be those of the names.
+    """
     found = defaultdict[int, list[Printed]](list)
     for row in names.of_names(session, name_ids):
         found[row.name_id or 0].append(row)
@@ -139,19 +163,21 @@ def count(session: Session, name_ids: Collection[int]) -> set[int]:
     people = [row for own in found.values() for row in own[:SAMPLED] if row.kind is AgentKind.PERSON]
     texts = _texts(session, {row.article_id for row in people})
     update_rows(
-        session, AgentName, [{"id": id_, **_counted(own, texts)} for id_, own in sorted(found.items())]
+        session,
+        AgentName,
+        [{"id": id_, **_counted(own, texts, evident)} for id_, own in sorted(found.items())],
     )
     return set(name_ids) - found.keys()
 
 
-def _counted(own: Sequence[Printed], texts: Mapping[int, str]) -> dict[str, Any]:
+def _counted(own: Sequence[Printed], texts: Mapping[int, str], evident: Evident) -> dict[str, Any]:
     oldest = min(own, key=lambda row: row.age)
-    is_person = oldest.kind is AgentKind.PERSON
+    sample = _told(own[:SAMPLED], texts) if oldest.kind is AgentKind.PERSON else ()
     return {
         "name": oldest.name,
         "age": oldest.age,
         "articles": len({row.article_id for row in own}),
-        "evidence": pack(_sum(_observed(own[:SAMPLED], texts))) if is_person else None,
+        "evidence": (evident.get(sample) or evidence_on(sample)) if sample else None,
     }
 
 
@@ -162,7 +188,11 @@ def drop(session: Session, name_ids: Collection[int]) -> None:
 
 
 def _observed(rows: Iterable[Printed], texts: Mapping[int, str]) -> list[Evidence]:
-    return [observed(row.name, row.role, row.organisation, texts.get(row.article_id, "")) for row in rows]
+    return [observed(*told) for told in _told(rows, texts)]
+
+
+def _told(rows: Iterable[Printed], texts: Mapping[int, str]) -> tuple[Told, ...]:
+    return tuple((row.name, row.role, row.organisation, texts.get(row.article_id, "")) for row in rows)
 
 
 def _sum(found: Iterable[Evidence]) -> Evidence:

@@ -14,11 +14,9 @@ from sqlalchemy import (
     Select,
     bindparam,
     exists,
-    func,
     or_,
     select,
     union,
-    union_all,
 )
 
 from quotesdb.db.models import Appearance, FoldedName, Organisation, Speaker, SpeakerName
@@ -28,22 +26,20 @@ from quotesdb.names.key import name_key
 from quotesdb.resolve import PersonName, goes_with, in_order, parse
 from quotesdb.services.errors import Candidate
 from quotesdb.services.identity.agent_key import NAMED
+from quotesdb.services.identity.near_names import near_names
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.erased import erased_speakers
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
-from quotesdb.services.store.read_model import current_quotes, turned
+from quotesdb.services.store.read_model import BEYOND, current_quotes, turned
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _Alias: TypeAlias = "Row[int, str, str, AgentKind, str]"
-
-_BEYOND = "\U0010ffff"
-"""Behind whatever a name may go on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +185,7 @@ def _full_name(match: SpeakerMatch) -> tuple[str, ...]:
 
 def _known(session: Session, name: str, matches: Sequence[SpeakerMatch]) -> Sequence[SpeakerMatch]:
     if not matches:
-        raise unknown("speaker", name, *_aliases(session))
+        raise unknown("speaker", name, *near_names(session, name, is_heard()))
     return matches
 
 
@@ -303,7 +299,7 @@ def _ending_with(session: Session, wanted: str, *, silent: bool) -> Sequence[_Al
         "wanted": wanted,
         "ending": f"% {ending}",
         "beginning": beginning,
-        "beyond": beginning and beginning + _BEYOND,
+        "beyond": beginning and beginning + BEYOND,
     }
     return session.execute(_ENDING_WITH[silent], values).all()
 
@@ -386,22 +382,3 @@ def _candidates(
         )
         for match in order
     ]
-
-
-def _aliases(session: Session) -> tuple[dict[str, str], dict[str, str]]:
-    """The name to offer by each folded name, those printed most first: of who has a name, and of others."""
-    own = select(Appearance.speaker_id, Appearance.name_key.label("alias"))
-    given = select(Appearance.speaker_id, SpeakerName.name_key).join(SpeakerName.appearance)
-    aliases = union_all(own, given.where(SpeakerName.live())).subquery()
-    rows = session.execute(
-        select(aliases.c.alias, Speaker.name, Speaker.kind)
-        .join(Speaker, Speaker.id == aliases.c.speaker_id)
-        .where(is_heard())
-        .group_by(aliases.c.alias, Speaker.id)
-        .order_by(func.count().desc(), aliases.c.alias, Speaker.public_id)
-    ).all()
-    named: dict[str, str] = {}
-    others: dict[str, str] = {}
-    for row in rows:
-        (named if row.kind in NAMED else others).setdefault(row.alias, row.name)
-    return named, others

@@ -160,9 +160,13 @@ def near(session: Session, name_ids: Collection[int]) -> set[int]:
     """The names whose links can change because something about these does, as it is known now."""
     index = Names(session)
     reached = reach(index.with_ids(name_ids), index)
-    tied = {end for pair in stored(session, name_ids) for end in pair}
     bodies = {row.id for row in _bodies_near(session, name_ids)}
-    return tied | bodies | {index.numbers[name.id] for name in reached.names}
+    return tied(session, name_ids) | bodies | {index.numbers[name.id] for name in reached.names}
+
+
+def tied(session: Session, name_ids: Collection[int]) -> set[int]:
+    """The names that have a link with one of these, and those of these that have one, right or wrong."""
+    return {end for pair in stored(session, name_ids) for end in pair}
 
 
 def refresh(session: Session, name_ids: Collection[int]) -> set[int]:

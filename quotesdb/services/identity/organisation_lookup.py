@@ -42,5 +42,5 @@ def find_organisation(session: Session, name: str) -> Organisation:
 def refresh(session: Session) -> set[int]:
     """Bring the speakers that are organisations in step; return the appearances that are another's now."""
     judged = organisations.judged(session)
-    ids = {id_ for key in judged for id_ in clustering.bearing(session, AgentKind.ORGANISATION, key)}
+    ids = clustering.bearing(session, [(key, AgentKind.ORGANISATION) for key in judged])
     return clustering.refresh(session, ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -25,11 +25,14 @@ from quotesdb.db.models import (
     StatementQuote,
 )
 from quotesdb.db.retry import retried
-from quotesdb.services.identity import clustering
+from quotesdb.services.identity import clustering, counts
 from quotesdb.services.identity.names import Key
 from quotesdb.services.identity.refold import refold
+from quotesdb.services.ingest.pool import Died, team
+from quotesdb.services.ingest.writing import uninterrupted
 from quotesdb.services.statements import grouping
-from quotesdb.services.store import counts, read_model
+from quotesdb.services.store import counts as counts_of_quotes
+from quotesdb.services.store import read_model
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -68,24 +71,27 @@ class Rebuilt:
     changed_quotes: int
 
 
-def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
+def rebuild(make_session: sessionmaker[Session], *, jobs: int = 1) -> Rebuilt:
     """Compute everything derived from evidence and judgements, some names at a time.
 
     Each portion is a transaction of its own, between which others write; what is done stays done if it ends
-    there. Done twice, the second time changes nothing.
+    there. Done twice, the second time changes nothing. What comes of it is the same whatever the number of
+    ``jobs``, the processes that read what articles say of names.
 
     Raises:
         DatabaseError: if the database cannot be written to.
     """
     with only_reading(make_session) as session:
         before = derived(session)
-    _committed(make_session, _sweep)
+    _committed(make_session, refold)
     with only_reading(make_session) as session:
         portions, engine = _portions(session), search.of(session)
     for names in portions:
-        _committed(make_session, partial(_recount, names=names))
+        _committed(make_session, partial(_place, names=names))
+    _committed(make_session, _sweep)
+    _count(make_session, portions, jobs)
     for names in portions:
-        _committed(make_session, partial(_renew, names=names))
+        _committed(make_session, partial(_relink, names=names))
     _committed(make_session, _drop_empty)
     _keep_again(make_session)
     for table in engine.TABLES:
@@ -101,7 +107,7 @@ def rebuild(make_session: sessionmaker[Session]) -> Rebuilt:
     )
 
 
-def _committed(make_session: sessionmaker[Session], work: Callable[[Session], None]) -> None:
+def _committed(make_session: sessionmaker[Session], work: Callable[[Session], object]) -> None:
     """Do some work in a transaction of its own, again where it was in conflict with another program's."""
 
     def transaction() -> None:
@@ -112,7 +118,6 @@ def _committed(make_session: sessionmaker[Session], work: Callable[[Session], No
 
 
 def _sweep(session: Session) -> None:
-    refold(session)
     clustering.sweep(session)
     grouping.sweep(session)
 
@@ -143,19 +148,48 @@ def _portions(session: Session) -> list[list[Key]]:
     return portions
 
 
-def _recount(session: Session, names: Sequence[Key]) -> None:
-    """Make anew what is known of these names."""
-    clustering.recount(session, _bearing(session, names))
+def _place(session: Session, names: Collection[Key]) -> None:
+    """Let all that bear these names have the right ones."""
+    clustering.place(session, clustering.bearing(session, names))
 
 
-def _renew(session: Session, names: Sequence[Key]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Portion:
+    """Names, and what the articles of their samples print."""
+
+    names: Sequence[Key]
+    samples: Sequence[tuple[counts.Told, ...]]
+
+
+def _count(make_session: sessionmaker[Session], portions: Sequence[Sequence[Key]], jobs: int) -> None:
+    """Make anew what is known of all names; the processes find out what articles say of them."""
+    with team(jobs, len(portions)) as those:
+        for group in those.in_turn(_observe, (_look(make_session, names) for names in portions)):
+            for portion, found in group:
+                evident = {} if isinstance(found, Died) else dict(zip(portion.samples, found, strict=True))
+                _committed(make_session, partial(_recount, names=portion.names, evident=evident))
+
+
+def _look(make_session: sessionmaker[Session], names: Sequence[Key]) -> _Portion:
+    with uninterrupted(), only_reading(make_session) as session:
+        return _Portion(names, clustering.samples(session, clustering.bearing(session, names)))
+
+
+def _observe(portion: _Portion) -> list[bytes]:
+    return [counts.evidence_on(sample) for sample in portion.samples]
+
+
+def _recount(session: Session, names: Collection[Key], evident: counts.Evident) -> None:
+    """Make anew what is known of these names; what others changed meanwhile is looked at here."""
+    clustering.recount(session, clustering.bearing(session, names), evident)
+
+
+def _relink(session: Session, names: Collection[Key]) -> None:
     """Make the links, speakers and statements of all that bear these names anew, and of whom they touched."""
-    own = _bearing(session, names)
-    grouping.refresh(session, [], clustering.refresh(session, own).union(own))
-
-
-def _bearing(session: Session, names: Sequence[Key]) -> list[int]:
-    return [id_ for key, kind in names for id_ in clustering.bearing(session, kind, key)]
+    own = clustering.bearing(session, names)
+    moved = clustering.relink(session, own)
+    read_model.refresh(session, (), moved)
+    grouping.regroup_all_of(session, moved.union(own))
 
 
 def _keep_again(make_session: sessionmaker[Session]) -> None:
@@ -167,7 +201,7 @@ def _keep_again(make_session: sessionmaker[Session]) -> None:
             read_model.refresh(session, some)
     with make_session.begin() as session:
         read_model.note_names(session)
-        counts.recount(session)
+        counts_of_quotes.recount(session)
 
 
 def fresh(session: Session) -> Derived:

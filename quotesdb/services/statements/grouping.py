@@ -73,6 +73,10 @@ class Said(NamedTuple):
     def __hash__(self) -> int:
         return self.quote_id
 
+    def with_windows(self) -> Said:
+        """The same with what finds its parts at hand, for one that is going to be a head."""
+        return self._replace(marked=self.marked.with_windows())
+
     def contains(self, other: Said) -> bool:
         """Whether the words of another are found in this one's."""
         return self.marked.words.contains(other.marked.words)
@@ -117,11 +121,26 @@ def refresh(
     """
     quotes = set(quote_ids)
     read_model.refresh(session, quotes, moved, new)
-    changed = quotes | _ever_attributed_to(session, moved)
+    regroup(session, quotes | _ever_attributed_to(session, moved), known, new)
+
+
+def regroup_all_of(session: Session, appearance_ids: Collection[int]) -> None:
+    """Make the statements anew of all that these appearances said, the read model being right."""
+    regroup(session, _ever_attributed_to(session, appearance_ids))
+
+
+def regroup(
+    session: Session,
+    changed: set[int],
+    known: Mapping[int, Said | None] = MappingProxyType({}),
+    new: Collection[int] = (),
+) -> None:
+    """Bring the statements of these quotes up to date, as ``refresh`` does, the read model being right."""
     changed |= take_out(session, changed.difference(new))
     while changed:
         waiting = [said for id_ in changed & known.keys() if (said := known[id_])]
-        waiting += _quotes_with(session, "quote_id", changed - known.keys())
+        asked = _quotes_with(session, "quote_id", changed - known.keys())
+        waiting += [said.with_windows() for said in asked]
         if len(waiting) > MANY:
             refresh_speakers(session, {said.speaker_id for said in waiting})
             return

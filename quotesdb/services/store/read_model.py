@@ -304,6 +304,10 @@ def _unknown_names() -> Select[str]:
     )
 
 
+BEYOND = "\U0010ffff"
+"""Behind whatever a folded name may go on with."""
+
+
 def turned(key: str) -> str:
     """A folded name with its last word first, and a blank behind each.
 

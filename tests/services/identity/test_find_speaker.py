@@ -145,3 +145,31 @@ OTHERS = {"probe": "The probe", "one of them": "One of them", "analysts": "analy
 )
 def test_only_what_is_truly_near_is_offered(name, near):
     assert nearest(name, NAMES, OTHERS) == near
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Amara Okonio", "Amara Okonjo"),
+        ("Amra Okonjo", "Amara Okonjo"),
+        ("Amora Okonja", "Amara Okonjo"),
+        ("Okonio, Amara", "Amara Okonjo"),
+        ("Okonio", "Amara Okonjo"),
+        ("Hokonjo", "Amara Okonjo"),
+        ("Jmara Ukonjo", "Amara Okonjo"),
+        ("Velda Water Institut", "Velda Water Institute"),
+        ("Zed Quux", None),
+        ("?", None),
+    ],
+)
+def test_of_a_name_that_nobody_has_the_near_ones_are_offered(session, store, typed, meant):
+    store(said("Amara Okonjo", "Berit Salvesen"), "https://example.org/1")
+    body = Agent("Velda Water Institute", AgentKind.ORGANISATION)
+    store(LINES, "https://example.org/2", program=by(body))
+    assert suggested(session, typed) == ((meant,) if meant else ())
+
+
+def test_of_near_names_those_printed_most_come_first(session, store):
+    for number, name in enumerate(("Ada Exampla", "Ada Exampli", "Ada Exampli")):
+        store(said(name), f"https://example.org/{number}")
+    assert suggested(session, "Ada Examplo") == ("Ada Exampli", "Ada Exampla")

@@ -35,13 +35,13 @@ ARTICLES = 20
 BEGINNING = """
 import sys
 from quotesdb.db.engine import open_engine, sessions
-from quotesdb.services.ingest import rebuild
+from quotesdb.services.ingest import pool, rebuild
 from quotesdb.services.transfer import import_decisions
 from quotesdb.services.ingest.reextract import reextract
 from tests.services.toy import NEWER
 
 make_session = sessions(open_engine(sys.argv[1]), write=True)
-rebuild._PORTION = 1
+rebuild._PORTION = pool.ENOUGH = 1
 
 def tell(what):
     print(what, flush=True)
@@ -50,7 +50,7 @@ tell("ready")
 """
 REEXTRACT = "reextract(make_session, program=NEWER, on_result=lambda outcome: tell(outcome.article_id))"
 IMPORT = "import_decisions(make_session, open(sys.argv[2]), on_result=lambda outcome: tell(outcome.about))"
-REBUILD = "rebuild.rebuild(make_session)"
+REBUILD = "rebuild.rebuild(make_session, jobs={})"
 
 
 @pytest.fixture
@@ -130,16 +130,16 @@ def test_a_killed_import_keeps_what_it_reported(
     other.dispose()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("jobs", "seed"), [(1, 0), (1, 1), (2, 2), (2, 3)])
 def test_a_killed_rebuild_leaves_what_people_see_and_is_done_again(
-    articles: sessionmaker[Session], engine: Engine, database_url: str, seed: int
+    articles: sessionmaker[Session], engine: Engine, database_url: str, jobs: int, seed: int
 ) -> None:
     with articles() as session:
         before = derived(session)
     with articles.begin() as session:
         session.execute(text("DELETE FROM speaker_link"))
         session.execute(text("UPDATE speaker SET name = 'Cy Test'"))
-    killed(REBUILD, database_url, then=random.Random(seed).uniform(0, 0.6))
+    killed(REBUILD.format(jobs), database_url, then=random.Random(seed).uniform(0, 0.6 * jobs))
     assert check(engine) == []
     with articles() as session:
         assert find_quotes(session, QuoteFilter(limit=None)).total == 2 * ARTICLES

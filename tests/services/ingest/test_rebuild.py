@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pytest
@@ -10,11 +11,14 @@ from sqlalchemy.orm import sessionmaker
 
 from quotesdb.db.search import of
 from quotesdb.services.errors import UnknownName
+from quotesdb.services.identity import counts
 from quotesdb.services.identity.find_speaker import find_speaker
+from quotesdb.services.ingest import pool
 from quotesdb.services.ingest import rebuild as rebuild_module
 from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.ingest.rebuild import derived, rebuild
 from quotesdb.services.lookup import QuoteFilter, find_quotes
+from quotesdb.values import AgentKind
 from tests.services.conftest import Store
 
 if TYPE_CHECKING:
@@ -137,6 +141,57 @@ def test_damage_to_what_is_derived_is_named_and_mended(two: Session, make_sessio
     rebuild(make_session)
     assert derived(two) == before
     assert stored(two) == rows
+    assert problems(two) == []
+
+
+NAMES = [f"{first} {last}" for first in ("Ada", "Bea", "Cy") for last in ("Example", "Sample", "Test")]
+
+
+def observed_unless_bea_test(portion: rebuild_module._Portion) -> list[bytes]:
+    """What a process does that does not survive one name, as where memory ends."""
+    if ("bea test", AgentKind.PERSON) in portion.names:
+        os._exit(1)
+    return [counts.evidence_on(sample) for sample in portion.samples]
+
+
+@pytest.mark.parametrize("observe", [rebuild_module._observe, observed_unless_bea_test])
+def test_what_comes_of_it_does_not_depend_on_the_number_of_processes(
+    session: Session, store: Store, make_session: Maker, monkeypatch: pytest.MonkeyPatch, observe: Any
+):
+    for number, name in enumerate(NAMES * 2):
+        store(SPOKEN.format(name, f"Works {name[0]}"), f"https://example.org/{number}", day="2025-03-01")
+    before, rows = derived(session), stored(session)
+    assert len({evidence for _, _, _, evidence, _, _ in before.names.values() if evidence}) > 1
+    session.execute(text("UPDATE agent_name SET evidence = NULL, articles = 9"))
+    session.execute(text("UPDATE appearance SET name_id = NULL, speaker_id = (SELECT max(id) FROM speaker)"))
+    session.commit()
+    session.expire_all()
+    for module, name, value in (
+        (rebuild_module, "_PORTION", 1),
+        (pool, "ENOUGH", 2),
+        (rebuild_module, "_observe", observe),
+    ):
+        monkeypatch.setattr(module, name, value)
+    rebuild(make_session, jobs=2)
+    assert derived(session) == before
+    assert stored(session) == rows
+    assert problems(session) == []
+
+
+def test_what_others_changed_since_a_process_was_asked_is_looked_at_again(
+    two: Session, make_session: Maker, monkeypatch: pytest.MonkeyPatch
+):
+    two.rollback()
+    look = rebuild_module._look
+
+    def looked(maker: Maker, names: Any) -> Any:
+        portion = look(maker, names)
+        with maker.begin() as other:
+            other.execute(text("UPDATE appearance SET role = 'head'"))
+        return portion
+
+    monkeypatch.setattr(rebuild_module, "_look", looked)
+    rebuild(make_session)
     assert problems(two) == []
 
 
