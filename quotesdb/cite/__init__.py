@@ -34,12 +34,23 @@ BUILTIN = {
     "jsonl": "quotesdb.cite.jsonl:write",
     "markdown": "quotesdb.cite.markdown:write",
     "parquet": "quotesdb.cite.parquet:write",
+    "quickstatements": "quotesdb.cite.quickstatements:write",
     "ris": "quotesdb.cite.ris:write",
+    "schema-org": "quotesdb.cite.schema_org:write",
+    "tei": "quotesdb.cite.tei:write",
+    "web-annotation": "quotesdb.cite.web_annotation:write",
+    "wikiquote": "quotesdb.cite.wikiquote:write",
     "xlsx": "quotesdb.cite.xlsx:write",
 }
 
 TOGETHER = frozenset({"bibtex", "csl-json", "ris"})
 """Formats whose items are articles: they get the quotations of one article one behind the other."""
+
+LEFT_OUT: Mapping[str, str] = {
+    "quickstatements": "left out: what is not quoted word for word, and whoever has no number of Wikidata",
+    "wikiquote": "left out: what is not quoted word for word",
+}
+"""What a format of ours cannot have, as whoever asks for it is told."""
 
 OPTIONS: Mapping[str, frozenset[str]] = {
     "csv": frozenset({"columns", "bom", "safe"}),

@@ -20,11 +20,10 @@ import re
 from collections.abc import Iterable
 from itertools import starmap
 from typing import BinaryIO
-from urllib.parse import quote
 
 from quotesdb.cite import Options
 from quotesdb.cite.stream import write_text
-from quotesdb.cite.wording import MONTHS, by_article, date_parts, one_line, remarks
+from quotesdb.cite.wording import MONTHS, by_article, date_parts, encoded, one_line, remarks
 from quotesdb.names.byline import Name, authors
 from quotesdb.values import ArticleRef, Citation, PrintedDate
 
@@ -42,7 +41,6 @@ _SPECIAL = {
 }
 _ESCAPES = str.maketrans(_SPECIAL)
 _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)")
-_NOT_IN_A_URL = re.compile(r'[\x00-\x20\x7f{}\\<>"^`|]')
 
 
 def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
@@ -66,7 +64,7 @@ def _entry(article: ArticleRef, quoted: Iterable[Citation]) -> str:
         **_title(article),
         "journal": escape(article.publisher or ""),
         **(_dates(article.published) if article.published else {}),
-        "url": _NOT_IN_A_URL.sub(lambda found: quote(found[0]), article.url or ""),
+        "url": encoded(article.url or ""),
         "urldate": article.accessed.printed() if article.accessed and article.url else "",
         "language": escape(article.language or ""),
         "note": escape("; ".join(remarks(quoted))),

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from quotesdb.cite import Options
 from quotesdb.cite.stream import write_text
-from quotesdb.cite.wording import MONTHS, date_parts, described, one_line, paragraphs, since_then
-from quotesdb.values import ArticleRef, Citation, PrintedDate
+from quotesdb.cite.wording import described, one_line, paragraphs, since_then, spelled
+from quotesdb.values import ArticleRef, Citation
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~$]")
 _MARKUP_AT_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
@@ -74,7 +74,7 @@ def _article(citation: Citation) -> str:
         _linked(article.title or "Untitled article", article.url),
         _escaped(", ".join(article.byline)),
         _escaped(article.publisher or ""),
-        _date(article.published) if article.published else "no date",
+        spelled(article.published) if article.published else "no date",
         f"para. {citation.paragraph}" if citation.paragraph is not None else "",
         _archived(article),
     ]
@@ -83,14 +83,8 @@ def _article(citation: Citation) -> str:
 
 def _archived(article: ArticleRef) -> str:
     archived = _linked("archived", article.archived_url) if article.archived_url else ""
-    accessed = f"accessed {_date(article.accessed)}" if article.accessed else ""
+    accessed = f"accessed {spelled(article.accessed)}" if article.accessed else ""
     return ", ".join(filter(None, (archived, accessed)))
-
-
-def _date(published: PrintedDate) -> str:
-    year, *rest = date_parts(published)
-    month = [MONTHS[rest[0] - 1]] if rest else []
-    return " ".join([*map(str, rest[1:]), *month, str(year)])
 
 
 def _linked(text: str, url: str | None) -> str:

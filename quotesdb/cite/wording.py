@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from urllib.parse import quote
 
 from quotesdb.values import Agent, ArticleRef, Citation, PrintedDate, Since
 
@@ -25,6 +26,7 @@ MONTHS = (
 )
 
 _BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_NOT_IN_A_URL = re.compile(r'[\s\x00-\x20\x7f-\x9f{}\\<>"^`|]')
 
 
 def one_line(text: str) -> str:
@@ -45,6 +47,31 @@ def described(speaker: Agent | None) -> str:
     if speaker is None:
         return "not identified"
     return ", ".join(part for part in (speaker.name, speaker.role, speaker.organisation) if part)
+
+
+def encoded(url: str) -> str:
+    """An address with all that no address may hold encoded.
+
+    >>> encoded('https://example.org/a?q="x y"')
+    'https://example.org/a?q=%22x%20y%22'
+    """
+    return _NOT_IN_A_URL.sub(lambda found: quote(found[0], safe=""), url)
+
+
+def web_address(url: str | None) -> str | None:
+    """The address, if it is one of the web; other schemes could run something when they are followed."""
+    return encoded(url) if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def spelled(printed: PrintedDate) -> str:
+    """A date as a sentence has it.
+
+    >>> spelled(PrintedDate.from_iso("2025-03-14")), spelled(PrintedDate.from_iso("2025-03"))
+    ('14 March 2025', 'March 2025')
+    """
+    year, *rest = date_parts(printed)
+    month = [MONTHS[rest[0] - 1]] if rest else []
+    return " ".join([*map(str, rest[1:]), *month, str(year)])
 
 
 def date_parts(date: PrintedDate) -> list[int]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from quotesdb.cite import BINARY, BUILTIN, OPTIONS
+from quotesdb.cite import BINARY, BUILTIN, LEFT_OUT, OPTIONS
 from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
@@ -133,6 +133,8 @@ def _export(
             export(session, name, out, ids=ids, where=where, options=options)
         except (UnknownFormat, UnknownColumn, NotInstalled) as error:
             raise Failure(str(error)) from error
+        if name in LEFT_OUT:
+            note(LEFT_OUT[name])
         if not ids:
             note(_chosen(session, where))
             tell(where.speaker, called(session, where), "written")

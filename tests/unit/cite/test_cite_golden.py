@@ -13,6 +13,10 @@ FILES = {
     "jsonl": "quotations.jsonl",
     "markdown": "report.md",
     "ris": "quotations.ris",
+    "schema-org": "schema-org.jsonld",
+    "tei": "quotations.tei.xml",
+    "web-annotation": "annotations.json",
+    "wikiquote": "wikiquote.txt",
 }
 
 
