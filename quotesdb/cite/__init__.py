@@ -28,9 +28,11 @@ GROUP = "quotesdb.exporters"
 # loaded only when asked for. A built-in name wins, so that installing a package never changes its meaning.
 BUILTIN = {
     "apa": "quotesdb.cite.apa:write",
+    "biblatex": "quotesdb.cite.biblatex:write",
     "bibtex": "quotesdb.cite.bibtex:write",
     "csl-json": "quotesdb.cite.csl:write",
     "csv": "quotesdb.cite.csv_rows:write",
+    "html": "quotesdb.cite.html_page:write",
     "jsonl": "quotesdb.cite.jsonl:write",
     "markdown": "quotesdb.cite.markdown:write",
     "parquet": "quotesdb.cite.parquet:write",
@@ -43,7 +45,7 @@ BUILTIN = {
     "xlsx": "quotesdb.cite.xlsx:write",
 }
 
-TOGETHER = frozenset({"bibtex", "csl-json", "ris"})
+TOGETHER = frozenset({"biblatex", "bibtex", "csl-json", "ris"})
 """Formats whose items are articles: they get the quotations of one article one behind the other."""
 
 LEFT_OUT: Mapping[str, str] = {

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from quotesdb.cite import Options
 from quotesdb.cite.stream import write_text
-from quotesdb.cite.wording import described, one_line, paragraphs, since_then, spelled
+from quotesdb.cite.wording import by_speaker, described, one_line, paragraphs, since_then, spelled
 from quotesdb.values import ArticleRef, Citation
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~$]")
@@ -30,23 +30,12 @@ def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> Non
 
 def _parts(citations: Iterable[Citation]) -> Iterator[str]:
     yield "# Quotations\n"
-    groups: dict[str | None, list[Citation]] = {}
-    for citation in citations:
-        groups.setdefault(_speaker_key(citation), []).append(citation)
-    unattributed = groups.pop(None, [])
-    if not groups and not unattributed:
+    groups = by_speaker(citations)
+    if not groups:
         yield "None.\n"
-    for found in groups.values():
-        if found[0].speaker:
-            yield from _section(_escaped(found[0].speaker.name), found)
-    if unattributed:
-        yield from _section("Not attributed", unattributed)
-
-
-def _speaker_key(citation: Citation) -> str | None:
-    if citation.speaker is None:
-        return None
-    return citation.speaker_id or citation.speaker.name
+    for found in groups:
+        speaker = found[0].speaker
+        yield from _section(_escaped(speaker.name) if speaker else "Not attributed", found)
 
 
 def _section(heading: str, citations: list[Citation]) -> Iterator[str]:

@@ -11,11 +11,10 @@ from typing import Any, BinaryIO
 
 from quotesdb.cite import Options
 from quotesdb.cite.stream import json_array, write_text
-from quotesdb.cite.wording import described, encoded, since_then, spelled
+from quotesdb.cite.wording import described, encoded, parts_of, since_then, spelled
 from quotesdb.values import ArticleRef, Citation, Decision, Span
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_APART = " ... "
 
 
 def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
@@ -78,7 +77,7 @@ def _article(article: ArticleRef) -> str:
 
 def _targets(citation: Citation) -> list[dict[str, Any]]:
     article = citation.article
-    parts = _parts(citation)
+    parts = parts_of(citation)
     found: list[dict[str, Any]] = []
     for number, (words, span) in enumerate(parts):
         before = {"prefix": citation.prefix} if citation.prefix and not number else {}
@@ -90,16 +89,3 @@ def _targets(citation: Citation) -> list[dict[str, Any]]:
             stored = {"source": f"urn:quotesdb:{article.id}", "selector": [position(span), quoted]}
             found.append(stored)
     return found
-
-
-def _parts(citation: Citation) -> list[tuple[str, Span]]:
-    """The words of each span; all of them as one, where the text is not what its spans make."""
-    text, at, parts = citation.text, 0, []
-    last: Span | None = None
-    for span in citation.content:
-        if last is not None:
-            at += len(_APART) if text.startswith(_APART, at) else span.start - last.end
-        parts.append((text[at : at + len(span)], span))
-        at += len(span)
-        last = span
-    return parts if at == len(text) else [(text, Span(citation.content[0].start, citation.content[-1].end))]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from urllib.parse import quote
 
-from quotesdb.values import Agent, ArticleRef, Citation, PrintedDate, Since
+from quotesdb.values import Agent, ArticleRef, Citation, PrintedDate, Since, Span
 
 # Fixed English names: strftime would follow the locale of whoever exports.
 MONTHS = (
@@ -24,6 +24,9 @@ MONTHS = (
     "November",
     "December",
 )
+
+_APART = " ... "
+"""What stands in a text between parts that are apart."""
 
 _BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _NOT_IN_A_URL = re.compile(r'[\s\x00-\x20\x7f-\x9f{}\\<>"^`|]')
@@ -89,6 +92,34 @@ def by_article(citations: Iterable[Citation]) -> Iterator[tuple[ArticleRef, list
     for _id, group in groupby(citations, key=lambda citation: citation.article.id):
         together = list(group)
         yield together[0].article, together
+
+
+def by_speaker(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """The quotations of each speaker in the order of first appearance, those not attributed last.
+
+    For pages with sections; it waits for the last citation.
+    """
+    groups: dict[str | None, list[Citation]] = {}
+    for citation in citations:
+        speaker = citation.speaker
+        key = None if speaker is None else citation.speaker_id or speaker.name
+        groups.setdefault(key, []).append(citation)
+    unattributed = groups.pop(None, [])
+    return [*groups.values(), *([unattributed] if unattributed else [])]
+
+
+def parts_of(citation: Citation) -> list[tuple[str, Span]]:
+    """The words of each span; all of them as one, where the text is not what its spans make."""
+    text, at, parts = citation.text, 0, []
+    last: Span | None = None
+    for span in citation.content:
+        if last is not None:
+            at += len(_APART) if text.startswith(_APART, at) else span.start - last.end
+        parts.append((text[at : at + len(span)], span))
+        at += len(span)
+        last = span
+    whole = Span(citation.content[0].start, citation.content[-1].end)
+    return parts if at == len(text) else [(text, whole)]
 
 
 def remarks(citations: Iterable[Citation]) -> list[str]:

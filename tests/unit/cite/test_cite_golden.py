@@ -7,9 +7,11 @@ from tests.unit.cite.cases import CASES, as_text
 
 FILES = {
     "apa": "apa.txt",
+    "biblatex": "quotations.biblatex.bib",
     "bibtex": "quotations.bib",
     "csl-json": "csl.json",
     "csv": "quotations.csv",
+    "html": "report.html",
     "jsonl": "quotations.jsonl",
     "markdown": "report.md",
     "ris": "quotations.ris",

@@ -10,9 +10,9 @@ from quotesdb.cite import UnknownFormat, exporter, formats
 from quotesdb.values import Citation
 from tests.unit.cite.cases import article, as_text, citation
 
-OURS = ["apa", "bibtex", "csl-json", "csv", "jsonl", "markdown", "quickstatements"]
+OURS = ["apa", "biblatex", "bibtex", "csl-json", "csv", "html", "jsonl", "markdown", "quickstatements"]
 OURS += ["ris", "schema-org", "tei", "web-annotation", "wikiquote"]
-STREAMED = [name for name in OURS if name not in {"apa", "markdown"}]
+STREAMED = [name for name in OURS if name not in {"apa", "html", "markdown"}]
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_the_formats_are_named_in_order() -> None:
 
 def test_an_unknown_format_lists_the_known_ones() -> None:
     with pytest.raises(
-        UnknownFormat, match=r"no export format 'apa6'; there are: apa, bibtex, csl-json, csv"
+        UnknownFormat, match=r"no export format 'apa6'; there are: apa, biblatex, bibtex, csl-json"
     ):
         exporter("apa6")
     assert issubclass(UnknownFormat, ValueError)
@@ -67,6 +67,7 @@ def test_an_exporter_takes_an_iterator_and_is_repeatable(name: str) -> None:
     ("name", "empty"),
     [
         ("apa", ""),
+        ("biblatex", ""),
         ("bibtex", ""),
         ("csl-json", "[]\n"),
         ("jsonl", ""),
