@@ -11,8 +11,8 @@ one entry, however much is quoted from it. Titles are in double braces: styles m
 names.
 
 Text is UTF-8 with LaTeX specials escaped. A brace without its partner is written as a command, because BibTeX
-counts braces without regard to a backslash before them; pandoc knows no such command, and loses that brace, as
-it loses a grave accent. Of a URL only characters that no URL may hold are encoded.
+counts braces without regard to a backslash before them; pandoc knows no such command and loses that brace, as
+well as a grave accent. Of a URL only characters that no URL may hold are encoded.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from quotesdb.cite import Options
 from quotesdb.cite.stream import json_array, write_text
 from quotesdb.cite.wording import since_then
 from quotesdb.names.byline import Name, authors
+from quotesdb.names.claimed import is_body
 from quotesdb.values import Agent, AgentKind, ArticleRef, Citation
 
 CONTEXT = {"@vocab": "https://schema.org/"}
@@ -35,6 +36,18 @@ def body(name: str | None) -> dict[str, str] | None:
     return {"@type": "Organization", "name": name} if name else None
 
 
+def named(name: str | None) -> dict[str, str] | None:
+    """Somebody of whom only a name is known: a body where it is told by its words, else a person.
+
+    >>> [named(name)["@type"] for name in ("Mira Solane", "Solane", "the mayor", "Port of Marrow", "UBS")]
+    ['Person', 'Person', 'Person', 'Organization', 'Organization']
+    """
+    if not name:
+        return None
+    told = is_body(name) or (" " in name and authors([name])[0].literal)
+    return body(name) if told and name[0].isupper() else {"@type": "Person", "name": name}
+
+
 def _quotation(citation: Citation) -> dict[str, Any]:
     told = [f"{citation.kind} quotation", citation.decision.label()]
     told += [since_then(citation.since)] if citation.since else []
@@ -49,7 +62,7 @@ def _quotation(citation: Citation) -> dict[str, Any]:
             inLanguage=citation.article.language,
             spokenByCharacter=_speaker(citation.speaker, citation) if citation.speaker else None,
         ),
-        "isPartOf": _article(citation.article),
+        "isPartOf": article_node(citation.article),
     }
 
 
@@ -62,7 +75,8 @@ def _speaker(speaker: Agent, citation: Citation) -> dict[str, Any]:
     return {"@type": "Person", **named, **beside, **printed}
 
 
-def _article(article: ArticleRef) -> dict[str, Any]:
+def article_node(article: ArticleRef) -> dict[str, Any]:
+    """An article with its authors."""
     return {
         "@type": "NewsArticle",
         "@id": f"urn:quotesdb:{article.id}",

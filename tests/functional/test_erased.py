@@ -31,6 +31,7 @@ ARTICLES = (
 )
 MORE = (
     "article show {article} --history",
+    "checks --claim-review https://example.org/facts",
     "decisions list --all",
     *(f"export --format {name}" for name in sorted({*formats()} - BINARY)),
     "quotes {said}",

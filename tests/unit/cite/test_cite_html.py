@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import html
 
 from quotesdb.cite import html_page
 from quotesdb.cite.wording import paragraphs
 from quotesdb.values import Citation, Span
 from tests.unit.cite.cases import CASES, article, as_text, citation, citations
-from tests.unit.cite.test_cite_linked import HOSTILE, hostile, squeezed
+from tests.unit.cite.test_cite_linked import HOSTILE, hostile, squeezed, thorough
 
 page_text = as_text(html_page.write)
 
@@ -58,7 +58,7 @@ def test_nothing_but_the_web_is_linked_and_nothing_runs() -> None:
 
 
 @given(citations())
-@settings(deadline=None)
+@thorough
 def test_any_words_are_shown(item: Citation) -> None:
     [figure] = page([item]).iter("figure")
     shown = [part.text_content().split() for part in figure.iterfind("blockquote/p")]

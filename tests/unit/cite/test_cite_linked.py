@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import trafilatura
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from lxml import etree
 
 from quotesdb.cite import quickstatements, schema_org, tei, web_annotation, wikiquote
@@ -19,6 +19,7 @@ from quotesdb.cite.wording import one_line, paragraphs
 from quotesdb.values import Agent, AgentKind, Citation, Decision, Kind, Span
 from tests.unit.cite.cases import CASES, article, as_text, citation, citations
 
+thorough = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SCHEMA = "https://schema.org/"
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -154,6 +155,7 @@ def test_paragraphs_stay_paragraphs_in_an_edition() -> None:
 
 
 @given(citations())
+@thorough
 def test_any_citation_is_well_formed_tei_with_its_words(item: Citation) -> None:
     stored = replace(item, id="q-4f7k2m9x3a", article=replace(item.article, id="a-5n3kq7w2xb"))
     [cit] = edition([stored]).iter(f"{TEI}cit")
@@ -257,6 +259,7 @@ def shown(line: str) -> str:
 
 
 @given(citations())
+@thorough
 def test_a_wiki_shows_the_words_of_any_quotation(item: Citation) -> None:
     assert as_text(wikiquote.write)([replace(item, kind=Kind.INDIRECT)]) == ""
     first, second, rest = as_text(wikiquote.write)([replace(item, kind=Kind.DIRECT)]).split("\n")
