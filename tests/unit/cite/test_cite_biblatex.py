@@ -1,4 +1,4 @@
-"""BibLaTeX, read back by bibtexparser, and by pandoc where it is installed."""
+"""BibLaTeX, read back by bibtexparser; and what pandoc reads of every format, where it is installed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 
-from quotesdb.cite import Exporter, biblatex, bibtex
+from quotesdb.cite import Exporter, biblatex, bibtex, csl, ris
 from quotesdb.cite.wording import one_line, remarks
 from tests.unit.cite.cases import CASES, article, as_text, citation
 from tests.unit.cite.test_cite_reference_managers import TOGETHER, printed, read_bibtex
@@ -66,7 +66,15 @@ needs_pandoc = pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc
 
 
 @needs_pandoc
-@pytest.mark.parametrize(("kind", "write"), [("biblatex", biblatex.write), ("bibtex", bibtex.write)])
+@pytest.mark.parametrize(
+    ("kind", "write"),
+    [
+        ("biblatex", biblatex.write),
+        ("bibtex", bibtex.write),
+        ("csljson", csl.write),
+        ("ris", ris.write),
+    ],
+)
 def test_pandoc_loses_no_sign_that_it_knows(kind: str, write: Exporter) -> None:
     title = 'a % $ # _ & \\ {y} {} ~ ^ < > | -- --- ,, @ = " ]'
     (item,) = by_pandoc(as_text(write)([citation(article=article(title=title, publisher=title))]), kind)
