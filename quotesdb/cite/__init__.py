@@ -28,18 +28,31 @@ GROUP = "quotesdb.exporters"
 # loaded only when asked for. A built-in name wins, so that installing a package never changes its meaning.
 BUILTIN = {
     "apa": "quotesdb.cite.apa:write",
+    "biblatex": "quotesdb.cite.biblatex:write",
     "bibtex": "quotesdb.cite.bibtex:write",
     "csl-json": "quotesdb.cite.csl:write",
     "csv": "quotesdb.cite.csv_rows:write",
+    "html": "quotesdb.cite.html_page:write",
     "jsonl": "quotesdb.cite.jsonl:write",
     "markdown": "quotesdb.cite.markdown:write",
     "parquet": "quotesdb.cite.parquet:write",
+    "quickstatements": "quotesdb.cite.quickstatements:write",
     "ris": "quotesdb.cite.ris:write",
+    "schema-org": "quotesdb.cite.schema_org:write",
+    "tei": "quotesdb.cite.tei:write",
+    "web-annotation": "quotesdb.cite.web_annotation:write",
+    "wikiquote": "quotesdb.cite.wikiquote:write",
     "xlsx": "quotesdb.cite.xlsx:write",
 }
 
-TOGETHER = frozenset({"bibtex", "csl-json", "ris"})
+TOGETHER = frozenset({"biblatex", "bibtex", "csl-json", "ris"})
 """Formats whose items are articles: they get the quotations of one article one behind the other."""
+
+LEFT_OUT: Mapping[str, str] = {
+    "quickstatements": "left out: what is not quoted word for word, and whoever has no number of Wikidata",
+    "wikiquote": "left out: what is not quoted word for word",
+}
+"""What a format of ours cannot have, as whoever asks for it is told."""
 
 OPTIONS: Mapping[str, frozenset[str]] = {
     "csv": frozenset({"columns", "bom", "safe"}),

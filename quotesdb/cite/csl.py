@@ -7,13 +7,12 @@ in its ``note``. Its ``id`` is that of the first of them, by which who has quota
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import starmap
 from typing import Any, BinaryIO
 
 from quotesdb.cite import Options
-from quotesdb.cite.stream import write_text
+from quotesdb.cite.stream import json_array, write_text
 from quotesdb.cite.wording import by_article, date_parts, remarks
 from quotesdb.names.byline import Name, authors
 from quotesdb.values import ArticleRef, Citation
@@ -21,17 +20,7 @@ from quotesdb.values import ArticleRef, Citation
 
 def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
     """A JSON array of items; quotations, speakers and decisions stand in ``note``, a line each."""
-    write_text(out, _array(starmap(_with_note, by_article(citations))))
-
-
-def _array(items: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """The pieces of an indented JSON array, an item at a time."""
-    before = "["
-    for item in items:
-        shown = json.dumps(item, ensure_ascii=False, indent=2)
-        yield before + "\n  " + shown.replace("\n", "\n  ")
-        before = ","
-    yield "[]\n" if before == "[" else "\n]\n"
+    write_text(out, json_array(starmap(_with_note, by_article(citations))))
 
 
 def _with_note(article: ArticleRef, quoted: Sequence[Citation]) -> dict[str, Any]:

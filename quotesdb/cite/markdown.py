@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from quotesdb.cite import Options
 from quotesdb.cite.stream import write_text
-from quotesdb.cite.wording import MONTHS, date_parts, described, one_line, paragraphs, since_then
-from quotesdb.values import ArticleRef, Citation, PrintedDate
+from quotesdb.cite.wording import by_speaker, described, one_line, paragraphs, since_then, spelled
+from quotesdb.values import ArticleRef, Citation
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~$]")
 _MARKUP_AT_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
@@ -30,23 +30,12 @@ def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> Non
 
 def _parts(citations: Iterable[Citation]) -> Iterator[str]:
     yield "# Quotations\n"
-    groups: dict[str | None, list[Citation]] = {}
-    for citation in citations:
-        groups.setdefault(_speaker_key(citation), []).append(citation)
-    unattributed = groups.pop(None, [])
-    if not groups and not unattributed:
+    groups = by_speaker(citations)
+    if not groups:
         yield "None.\n"
-    for found in groups.values():
-        if found[0].speaker:
-            yield from _section(_escaped(found[0].speaker.name), found)
-    if unattributed:
-        yield from _section("Not attributed", unattributed)
-
-
-def _speaker_key(citation: Citation) -> str | None:
-    if citation.speaker is None:
-        return None
-    return citation.speaker_id or citation.speaker.name
+    for found in groups:
+        speaker = found[0].speaker
+        yield from _section(escaped(speaker.name) if speaker else "Not attributed", found)
 
 
 def _section(heading: str, citations: list[Citation]) -> Iterator[str]:
@@ -55,15 +44,15 @@ def _section(heading: str, citations: list[Citation]) -> Iterator[str]:
 
 
 def _quotation(citation: Citation) -> str:
-    words = "\n>\n".join(f"> {_escaped(part)}" for part in paragraphs(citation.text))
+    words = "\n>\n".join(f"> {escaped(part)}" for part in paragraphs(citation.text))
     facts = [
-        ("Speaker", _escaped(described(citation.speaker))),
+        ("Speaker", escaped(described(citation.speaker))),
         ("Article", _article(citation)),
-        ("Quotation", f"{citation.kind}, {_escaped(citation.id)}"),
-        ("Evidence", " ← ".join(_escaped(text) for text in citation.evidence_text)),
-        ("Attribution", _escaped(citation.decision.label())),
-        ("Since then", _escaped(since_then(citation.since) if citation.since else "")),
-        ("Note", _escaped(citation.note or "")),
+        ("Quotation", f"{citation.kind}, {escaped(citation.id)}"),
+        ("Evidence", " ← ".join(escaped(text) for text in citation.evidence_text)),
+        ("Attribution", escaped(citation.decision.label())),
+        ("Since then", escaped(since_then(citation.since) if citation.since else "")),
+        ("Note", escaped(citation.note or "")),
     ]
     return words + "\n\n" + "".join(f"- {name}: {value}\n" for name, value in facts if value)
 
@@ -71,10 +60,10 @@ def _quotation(citation: Citation) -> str:
 def _article(citation: Citation) -> str:
     article = citation.article
     parts = [
-        _linked(article.title or "Untitled article", article.url),
-        _escaped(", ".join(article.byline)),
-        _escaped(article.publisher or ""),
-        _date(article.published) if article.published else "no date",
+        linked(article.title or "Untitled article", article.url),
+        escaped(", ".join(article.byline)),
+        escaped(article.publisher or ""),
+        spelled(article.published) if article.published else "no date",
         f"para. {citation.paragraph}" if citation.paragraph is not None else "",
         _archived(article),
     ]
@@ -82,25 +71,20 @@ def _article(citation: Citation) -> str:
 
 
 def _archived(article: ArticleRef) -> str:
-    archived = _linked("archived", article.archived_url) if article.archived_url else ""
-    accessed = f"accessed {_date(article.accessed)}" if article.accessed else ""
+    archived = linked("archived", article.archived_url) if article.archived_url else ""
+    accessed = f"accessed {spelled(article.accessed)}" if article.accessed else ""
     return ", ".join(filter(None, (archived, accessed)))
 
 
-def _date(published: PrintedDate) -> str:
-    year, *rest = date_parts(published)
-    month = [MONTHS[rest[0] - 1]] if rest else []
-    return " ".join([*map(str, rest[1:]), *month, str(year)])
-
-
-def _linked(text: str, url: str | None) -> str:
+def linked(text: str, url: str | None) -> str:
     """A link where the address is one of the web; other schemes could run something when followed."""
     if not url or not url.lower().startswith(("http://", "https://")):
-        return _escaped(text)
-    return f"[{_escaped(text)}]({_NOT_IN_A_LINK.sub(lambda found: quote(found[0], safe=''), url)})"
+        return escaped(text)
+    return f"[{escaped(text)}]({_NOT_IN_A_LINK.sub(lambda found: quote(found[0], safe=''), url)})"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """The text on one line, so that Markdown shows it as it stands."""
     line = _MARKUP.sub(r"\\\g<0>", one_line(text))
     return _MARKUP_AT_START.sub(_escaped_start, line)
 

@@ -39,6 +39,15 @@ def requote(text: str, levels: Sequence[Pair]) -> str:
     return "".join(out)
 
 
+def unmarked(text: str) -> str:
+    """The words alone, where all of them stand inside marks; else the text as it is.
+
+    >>> unmarked("“We will,” ... “and soon.”"), unmarked("it was “a mess”")
+    ('We will, ... and soon.', 'it was “a mess”')
+    """
+    return requote(text, [NONE, DOUBLE, SINGLE]) if is_wrapped(text) else text
+
+
 def is_wrapped(text: str) -> bool:
     """Whether every word of the text stands inside marks.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from urllib.parse import quote
 
-from quotesdb.values import Agent, ArticleRef, Citation, PrintedDate, Since
+from quotesdb.values import Agent, ArticleRef, Citation, PrintedDate, Since, Span
 
 # Fixed English names: strftime would follow the locale of whoever exports.
 MONTHS = (
@@ -24,7 +25,11 @@ MONTHS = (
     "December",
 )
 
+_APART = " ... "
+"""What stands in a text between parts that are apart."""
+
 _BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
+_NOT_IN_A_URL = re.compile(r'[\s\x00-\x20\x7f-\x9f{}\\<>"^`|]')
 
 
 def one_line(text: str) -> str:
@@ -47,6 +52,31 @@ def described(speaker: Agent | None) -> str:
     return ", ".join(part for part in (speaker.name, speaker.role, speaker.organisation) if part)
 
 
+def encoded(url: str) -> str:
+    """An address with all that no address may hold encoded.
+
+    >>> encoded('https://example.org/a?q="x y"')
+    'https://example.org/a?q=%22x%20y%22'
+    """
+    return _NOT_IN_A_URL.sub(lambda found: quote(found[0], safe=""), url)
+
+
+def web_address(url: str | None) -> str | None:
+    """The address, if it is one of the web; other schemes could run something when they are followed."""
+    return encoded(url) if url and url.lower().startswith(("http://", "https://")) else None
+
+
+def spelled(printed: PrintedDate) -> str:
+    """A date as a sentence has it.
+
+    >>> spelled(PrintedDate.from_iso("2025-03-14")), spelled(PrintedDate.from_iso("2025-03"))
+    ('14 March 2025', 'March 2025')
+    """
+    year, *rest = date_parts(printed)
+    month = [MONTHS[rest[0] - 1]] if rest else []
+    return " ".join([*map(str, rest[1:]), *month, str(year)])
+
+
 def date_parts(date: PrintedDate) -> list[int]:
     """Year, month and day as numbers, only as many as were printed."""
     return [int(part) for part in date.printed().split("-")]
@@ -62,6 +92,34 @@ def by_article(citations: Iterable[Citation]) -> Iterator[tuple[ArticleRef, list
     for _id, group in groupby(citations, key=lambda citation: citation.article.id):
         together = list(group)
         yield together[0].article, together
+
+
+def by_speaker(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """The quotations of each speaker in the order of first appearance, those not attributed last.
+
+    For pages with sections; it waits for the last citation.
+    """
+    groups: dict[str | None, list[Citation]] = {}
+    for citation in citations:
+        speaker = citation.speaker
+        key = None if speaker is None else citation.speaker_id or speaker.name
+        groups.setdefault(key, []).append(citation)
+    unattributed = groups.pop(None, [])
+    return [*groups.values(), *([unattributed] if unattributed else [])]
+
+
+def parts_of(citation: Citation) -> list[tuple[str, Span]]:
+    """The words of each span; all of them as one, where the text is not what its spans make."""
+    text, at, parts = citation.text, 0, []
+    last: Span | None = None
+    for span in citation.content:
+        if last is not None:
+            at += len(_APART) if text.startswith(_APART, at) else span.start - last.end
+        parts.append((text[at : at + len(span)], span))
+        at += len(span)
+        last = span
+    whole = Span(citation.content[0].start, citation.content[-1].end)
+    return parts if at == len(text) else [(text, whole)]
 
 
 def remarks(citations: Iterable[Citation]) -> list[str]:

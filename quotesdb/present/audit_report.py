@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quotesdb.services.checking.audit import Audited, Draft
     from quotesdb.services.checking.check import Checked, Match
 
-_SHOWN = 2
+SHOWN = 2
 """Passages shown beside a quotation."""
 
 
@@ -53,7 +53,7 @@ class _Paragraph:
 
 def page(drafts: Sequence[Draft]) -> str:
     """The whole page, drafts one below the other."""
-    return _template().render(drafts=drafts, meaning=MEANING, untitled=UNTITLED, most=_SHOWN)
+    return _template().render(drafts=drafts, meaning=MEANING, untitled=UNTITLED, most=SHOWN)
 
 
 @cache
@@ -66,13 +66,14 @@ def _template() -> Template:
     )
     # Nothing that was printed is markup (autoescape), and nothing turns its direction round (safe).
     made.filters |= {"shown": safe, "titled": titled, "flagged": flagged, "described": described}
-    made.filters |= {"placed": placed, "summed_up": _summed_up, "paragraphs": laid_out}
+    made.filters |= {"placed": placed, "summed_up": summed_up, "paragraphs": laid_out}
     made.filters |= {"searched": _searched, "parts": differing, "address": address}
     file = Path(__file__).parent / "templates" / "audit.html"
     return made.from_string(file.read_text(encoding="utf-8"))
 
 
-def _summed_up(one: Draft) -> str:
+def summed_up(one: Draft) -> str:
+    """How many quotations of a draft have which verdict, and what was not checked."""
     counts = Counter(audited.checked.verdict for audited in one.audited)
     said = ", ".join(f"{counts[verdict]} {titled(verdict)}" for verdict in ClaimVerdict if counts[verdict])
     beside = "".join(f"; {each}" for each in not_checked([one]))

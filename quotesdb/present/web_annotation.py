@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from quotesdb.cite.web_annotation import CONTEXT, creator, position, resource, textual
 from quotesdb.text.anchor import describe
 
 if TYPE_CHECKING:
     from quotesdb.services.lookup.results import ArticleDetail
-    from quotesdb.values import Citation, Decision, Span
+    from quotesdb.values import Citation, Span
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 MEDIA_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 
 
@@ -32,36 +32,28 @@ def _annotation(quote: Citation, detail: ArticleDetail, base: str) -> dict[str, 
         "id": f"{base}/q/{quote.id}",
         "type": "Annotation",
         "motivation": "identifying",
-        "creator": _creator(quote.decision),
+        "creator": creator(quote.decision),
         "body": _bodies(quote, base),
         "target": [_target(span, detail, base) for span in quote.content],
     }
 
 
-def _creator(decision: Decision) -> dict[str, str]:
-    kind = "Person" if decision.by == "human" else "Software"
-    name = decision.name if decision.version is None else f"{decision.name} {decision.version}"
-    return {"type": kind, "name": name}
-
-
 def _bodies(quote: Citation, base: str) -> list[dict[str, str]]:
-    bodies = [{"type": "TextualBody", "value": quote.kind.value, "purpose": "classifying"}]
+    bodies = [textual(quote.kind.value, "classifying")]
     if quote.speaker is not None:
-        bodies.append({"type": "TextualBody", "value": quote.speaker.name, "purpose": "identifying"})
+        bodies.append(textual(quote.speaker.name, "identifying"))
     if quote.speaker_id is not None:
-        source = f"{base}/s/{quote.speaker_id}"
-        bodies.append({"type": "SpecificResource", "source": source, "purpose": "identifying"})
+        bodies.append(resource(f"{base}/s/{quote.speaker_id}"))
     return bodies
 
 
 def _target(span: Span, detail: ArticleDetail, base: str) -> dict[str, Any]:
     where = describe(detail.text, span)
-    position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     words = {
         "type": "TextQuoteSelector",
         "exact": where.exact,
         "prefix": where.prefix,
         "suffix": where.suffix,
     }
-    target: dict[str, Any] = {"source": f"{base}/a/{detail.article.id}", "selector": [position, words]}
+    target: dict[str, Any] = {"source": f"{base}/a/{detail.article.id}", "selector": [position(span), words]}
     return target | ({"via": detail.article.url} if detail.article.url else {})

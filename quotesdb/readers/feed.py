@@ -13,14 +13,13 @@ from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.markup import of_markup, of_tree
 from quotesdb.readers.reference import reference
 from quotesdb.readers.signs import SURE, look
-from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.source import SUMMARY, Documents, Options, Source
 from quotesdb.readers.xml_tree import local, parse, words
 from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".rss", ".atom"})
 
 TITLE = "only a title: the feed gives no text of the article"
-SUMMARY = "only a summary: the feed does not give the whole article"
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 _FULL, _SHORT = ("encoded", "content"), ("description", "summary")
 _MARKED = re.compile(r"<[a-zA-Z/][^>]*>|&(?:#\d+|\w+);")

@@ -11,12 +11,11 @@ from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date, embargo
 from quotesdb.readers.blocks import Block, draft, paragraphs
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.feed import SUMMARY
 from quotesdb.readers.loaded import begins_json, load, texts
 from quotesdb.readers.markup import of_markup
 from quotesdb.readers.reference import address, reference
 from quotesdb.readers.signs import SURE, look
-from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.source import SUMMARY, Documents, Options, Source
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
 

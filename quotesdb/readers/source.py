@@ -13,6 +13,9 @@ Options = Mapping[str, str]
 
 Documents = Iterator[ArticleDraft | Unreadable]
 
+SUMMARY = "only a summary: the feed does not give the whole article"
+"""The warning of a document that is no whole article."""
+
 
 Beside = Callable[[str], bytes | None]
 """Gives the bytes of a file that lies beside an input, by its path from there; nothing where none does."""

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 from lxml import html
+from markdown_it import MarkdownIt
 
 from quotesdb.cli import main
 from tests.functional.conftest import ROOT, Run, json_lines
@@ -246,6 +247,35 @@ def test_hostile_articles_are_only_text_in_the_report(run: Run, place: Path, tmp
     shown = html.fromstring(report.read_bytes())
     assert shown.xpath("//script | //img | //b") == []
     assert "<script>alert(1)</script>" in shown.text_content()
+
+
+def rendered(text: str) -> Any:
+    return html.fromstring(MarkdownIt("commonmark").enable("strikethrough").render(text))
+
+
+def test_a_report_in_markdown_has_verdicts_differences_and_links(
+    audit: Callable[..., Result], place: Path
+) -> None:
+    audit("draft.txt", "--report", str(place / "report.md"))
+    shown = rendered((place / "report.md").read_text(encoding="utf-8"))
+    assert [one.text_content() for one in shown.iter("h2", "h3")] == [
+        "After the flood",
+        *("1. verbatim normalised (terminal punctuation)", "2. altered", "3. not found"),
+    ]
+    assert [part.text_content() for part in shown.iter("s", "strong")] == ["five", "six"]
+    assert any("#:~:text=Our%20crews" in link.get("href") for link in shown.iter("a"))
+    assert shown.text_content().count("Searched: 5 articles") == 3
+    assert "machine-attributed, unreviewed" in shown.text_content()
+
+
+def test_hostile_text_is_only_text_in_markdown(audit: Callable[..., Result], place: Path) -> None:
+    assert audit("hostile.txt", "--report", str(place / "hostile.md")).exit_code == 1
+    raw = (place / "hostile.md").read_text(encoding="utf-8")
+    shown = rendered(raw)
+    assert not list(shown.iter("script", "img"))
+    assert {link.get("href").partition(":")[0] for link in shown.iter("a")} <= {"https"}
+    assert "alert('title')" in shown.xpath("//h2")[0].text_content()
+    assert "\x1b" not in raw
 
 
 def test_a_report_that_cannot_be_written_gives_one_line(audit: Callable[..., Result], place: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -127,3 +128,69 @@ def test_a_kill_between_two_claims_keeps_what_was_told(filled: Path, tmp_path: P
     assert kept[::-1][:3] == told
     assert len(kept) < 500
     assert run("db", "check", db=filled).exit_code == 0
+
+
+# --claim-review: what Google asks of a ClaimReview, and what a processor of JSON-LD makes of it
+
+PAGE = "https://desk.example/facts/7"
+SCHEMA = "https://schema.org/"
+
+
+def reviews(run: Run, *arguments: str) -> list[dict[str, Any]]:
+    jsonld = pytest.importorskip("pyld").jsonld
+
+    def refused(url: str, options: object) -> None:
+        raise AssertionError(f"{url} would be fetched")
+
+    made = run("checks", *arguments, "--claim-review", PAGE)
+    assert made.exit_code == 0, made.output
+    found: list[dict[str, Any]] = jsonld.expand(json.loads(made.stdout), {"documentLoader": refused})
+    return found
+
+
+def value(node: dict[str, Any], *path: str) -> Any:
+    for name in path:
+        node = node[SCHEMA + name][0]
+    return node["@value"]
+
+
+def test_a_check_is_a_claim_review_with_all_that_is_required(run: Run, recorded: list[str]) -> None:
+    [node] = reviews(run, recorded[1], "--by", "Example Desk")
+    assert node["@type"] == [f"{SCHEMA}ClaimReview"]
+    assert value(node, "url") == PAGE
+    assert value(node, "claimReviewed") == value(node, "itemReviewed", "text") == SHIPS
+    assert value(node, "reviewRating", "alternateName") == "Altered"
+    rating = [value(node, "reviewRating", f"{part}") for part in ("worstRating", "ratingValue", "bestRating")]
+    assert rating == [1, 1, 5]
+    assert value(node, "author", "name") == "Example Desk"
+    assert value(node, "itemReviewed", "author", "name") == "Corvane Shipping"
+    assert "Grain corridor talks" in value(node, "citation", "isPartOf", "headline")
+    assert "5 articles" in value(node, "reviewBody")
+
+
+def test_of_several_each_has_an_anchor_and_what_was_not_found_no_number(
+    run: Run, recorded: list[str]
+) -> None:
+    run("check", "Nobody ever saw a heron at the weir before noon", "--speaker", "Okonjo")
+    [missing, *others] = reviews(run)
+    assert [value(node, "url") for node in others] == [f"{PAGE}#{id_}" for id_ in recorded]
+    assert [value(node, "reviewRating", "ratingValue") for node in others] == [1, 1, 5]
+    assert value(missing, "reviewRating", "alternateName") == "Not found"
+    assert SCHEMA + "ratingValue" not in missing[SCHEMA + "reviewRating"][0]
+    assert SCHEMA + "citation" not in missing
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--claim-review", "facts/7"],
+        ["--claim-review", PAGE, "--json"],
+        ["--claim-review", PAGE, "--csv"],
+        ["--claim-review", PAGE, "--recheck"],
+        ["--by", "Example Desk"],
+    ],
+    ids=" ".join,
+)
+def test_a_claim_review_needs_its_page_and_is_a_form_of_its_own(run: Run, arguments: list[str]) -> None:
+    refused = run("checks", *arguments)
+    assert (refused.exit_code, refused.stdout) == (2, "")

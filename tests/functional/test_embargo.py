@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from quotesdb.cite import BINARY, formats
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.values import PrintedDate
 from tests.functional.every_command import LOOK_UPS, names, words
@@ -57,8 +58,8 @@ def everything(database: str, folder: Path) -> Iterator[tuple[str, str]]:
         *LOOK_UPS,
         "quotes bridge",
         "articles bridge",
-        "export --format apa",
-        "export --format csv {quote}",
+        *(f"export --format {name}" for name in sorted({*formats()} - BINARY)),
+        *(f"export --format {name} {{quote}}" for name in sorted({*formats()} - BINARY)),
         "speaker 'Bea Sample'",
     ):
         yield one, call(database, *words(one, named), status=None).output

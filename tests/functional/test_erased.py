@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from quotesdb.cite import BINARY, formats
 from quotesdb.cli import main
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.services.ingest.rebuild import rebuild
@@ -30,10 +31,9 @@ ARTICLES = (
 )
 MORE = (
     "article show {article} --history",
+    "checks --claim-review https://example.org/facts",
     "decisions list --all",
-    "export --format bibtex",
-    "export --format csl",
-    "export --format markdown",
+    *(f"export --format {name}" for name in sorted({*formats()} - BINARY)),
     "quotes {said}",
     "quotes --unsupported --all",
     "speaker 'Bea Sample'",

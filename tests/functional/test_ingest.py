@@ -261,6 +261,26 @@ def test_failures_are_written_down_one_a_line(run: Run, note: Path, db: Path, tm
     assert report.read_bytes() == b""
 
 
+def test_a_summary_is_stored_only_when_told(run: Run, db: Path, tmp_path: Path) -> None:
+    file = tmp_path / "feed.rss"
+    full = f"<content:encoded>{WORDS}</content:encoded>"
+    file.write_text(
+        '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Example Times</title>'
+        f"<item><title>Late</title>{full}<description>It is late.</description></item>"
+        "<item><title>Later</title><description>“Later still,” said Ada Example.</description></item>"
+        "</channel></rss>",
+        encoding="utf-8",
+    )
+    refused = run("ingest", str(file), db=db)
+    assert refused.exit_code == 1
+    assert (
+        "feed.rss#2: only a summary: the feed does not give the whole article; --summaries" in refused.stderr
+    )
+    assert [row["title"] for row in stored(run, db)] == ["Late"]
+    assert run("ingest", "--summaries", str(file), db=db).exit_code == 0
+    assert {row["title"] for row in stored(run, db)} == {"Late", "Later"}
+
+
 def test_a_report_of_failures_replaces_nothing_else(run: Run, note: Path, db: Path) -> None:
     result = run("ingest", str(note), "--failures", str(note), db=db)
     assert (result.exit_code, note.read_text(encoding="utf-8")) == (2, WORDS)

@@ -56,6 +56,13 @@ def test_whoever_was_imported_is_shown_chosen_and_exported(desk: str, tmp_path: 
         call(desk, "export", "--format", "csl-json", "--id", "Q900001", "--until", "2005").stdout
     )
     assert f"Speaker is: {ITEM}" in item["note"]
+    batch = call(desk, "export", "--format", "quickstatements").stdout
+    assert {line.split("\t")[2] for line in batch.splitlines() if line.startswith("Q900001\tP1683\t")} == {
+        'en:"Not a penny more,"',
+        'en:"Rates rise in May,"',
+    }
+    assert "Rain" not in batch
+    assert batch.count("/* machine-attributed, unreviewed") == batch.count("\n")
     assert call(desk, "quotes", "--id", "Q900002").stdout.count("q-") == 0
     assert "Q999" in call(desk, "quotes", "--id", "Q999", status=1).output
     assert '"same_as": []' in call(desk, "quotes", "Rain", "--json").stdout

@@ -27,6 +27,9 @@ _UNREAD = "a quotation mark without its partner: what it encloses was not checke
 _BAD = tuple(verdict for verdict in ClaimVerdict if verdict not in VERBATIM)
 
 
+_MARKDOWN = frozenset({".md", ".markdown"})
+
+
 def _verdicts(
     _context: click.Context, _parameter: click.Parameter, value: str | None
 ) -> tuple[ClaimVerdict, ...]:
@@ -45,9 +48,10 @@ def _verdicts(
 @click.argument("drafts", nargs=-1, required=True, metavar="DRAFT... | -", callback=none_blank)
 @click.option(
     "--report",
-    metavar="FILE.html",
+    metavar="FILE.html | FILE.md",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Write a web page: the draft, its quotations coloured by verdict, the evidence beside them.",
+    help="Write a web page: the draft, its quotations coloured by verdict, the evidence beside them; "
+    "or Markdown: the quotations with verdict and evidence.",
 )
 @click.option(
     "--fail-on",
@@ -152,7 +156,10 @@ def _audit(
 
 
 def _write(report: Path, done: list[Draft]) -> None:
-    from quotesdb.present.audit_report import page
+    if report.suffix.lower() in _MARKDOWN:
+        from quotesdb.present.audit_markdown import page
+    else:
+        from quotesdb.present.audit_report import page
 
     try:
         report.write_text(page(done), encoding="utf-8")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from quotesdb.cite import BINARY, BUILTIN, OPTIONS
+from quotesdb.cite import BINARY, BUILTIN, LEFT_OUT, OPTIONS
 from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
@@ -60,6 +60,7 @@ TABLES = "parquet"
 @examples(
     "quotesdb export --format apa q-4f7k2m9x3a",
     "quotesdb export --format csl-json --speaker Okonjo -o okonjo.json",
+    "quotesdb export --format html --speaker Okonjo -o okonjo.html",
     "quotesdb export --format xlsx --columns speaker,text,title,url -o quotations.xlsx",
     "quotesdb export --format parquet -o research/",
 )
@@ -80,8 +81,8 @@ def export(
 
     ID is the id of a quotation, or of an article or a speaker for all their quotations. Without one, the
     options choose, as they do for quotes; without either, everything is exported. Every item cites the
-    article and the quotation in it, and says who decided who spoke; in bibtex, csl-json and ris an item is an
-    article, with all that is quoted from it in its note. --json is the same as --format jsonl.
+    article and the quotation in it, and says who decided who spoke; in bibtex, biblatex, csl-json and ris an
+    item is an article, with all that is quoted from it in its note. --json is the same as --format jsonl.
     """
     name = _format(format_, as_json=as_json)
     wanted = _options(name, columns=columns, bom=bom, safe=safe)
@@ -133,6 +134,8 @@ def _export(
             export(session, name, out, ids=ids, where=where, options=options)
         except (UnknownFormat, UnknownColumn, NotInstalled) as error:
             raise Failure(str(error)) from error
+        if name in LEFT_OUT:
+            note(LEFT_OUT[name])
         if not ids:
             note(_chosen(session, where))
             tell(where.speaker, called(session, where), "written")

@@ -85,6 +85,7 @@ def _readable_embargo(_context: click.Context, _parameter: click.Parameter, valu
     is_flag=True,
     help="Fetch from addresses too that are not public: of this machine, of your own network.",
 )
+@click.option("--summaries", is_flag=True, help="Store entries of feeds too that are only a summary.")
 @click.option("--readmit", is_flag=True, help="Store articles again that were removed.")
 @jobs_option("Read and extract")
 @click.option(

@@ -37,7 +37,8 @@ _PORTION = 16
 class Options:
     """How to read inputs, and what a person says about them over what they say themselves.
 
-    ``columns`` say which column of a table is what. ``readmit`` stores articles again that were removed;
+    ``columns`` say which column of a table is what. ``summaries`` stores entries of feeds too that are no
+    whole articles, ``readmit`` articles again that were removed;
     ``allow_private`` fetches from places that are not public. ``default_publisher`` is that of inputs without
     one. ``jobs`` processes read and extract; with one, this process does it all. With a ``scheduler`` it is
     the workers of that cluster that do, who find relative paths in ``folder`` and write into ``shards``.
@@ -54,6 +55,7 @@ class Options:
     archived: str | None = None
     accessed: str | None = None
     embargo: str | None = None
+    summaries: bool = False
     readmit: bool = False
     allow_private: bool = False
     default_publisher: str | None = None
@@ -185,9 +187,12 @@ def _fetched(address: str, options: Options) -> Iterator[ArticleDraft | Unreadab
 
 def _completed(document: ArticleDraft | Unreadable, options: Options) -> ArticleDraft | Failed:
     from quotesdb.readers import with_overrides
+    from quotesdb.readers.source import SUMMARY
 
     if isinstance(document, Unreadable):
         return Failed(FailureKind.UNREADABLE, document.reason)
+    if SUMMARY in document.warnings and not options.summaries:
+        return Failed(FailureKind.REFUSED, f"{SUMMARY}; --summaries stores what it gives")
     publisher = options.publisher or (None if document.publisher else options.default_publisher)
     try:
         with one_document():

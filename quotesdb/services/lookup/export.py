@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from quotesdb.cite import TOGETHER, Options, exporter
 from quotesdb.db.models import Article, Quote
 from quotesdb.db.models.current_quote import Shown
+from quotesdb.services.errors import ServiceError
 from quotesdb.services.lookup.articles import list_articles
 from quotesdb.services.lookup.decisions import list_decisions
 from quotesdb.services.lookup.filters import QuoteFilter, Selection
@@ -87,6 +89,15 @@ def cited_articles(session: Session, ids: Sequence[str]) -> list[CitedArticle]:
             before = found.get(citation.article.id, CitedArticle(citation.article))
             found[citation.article.id] = CitedArticle(before.article, (*before.quotations, citation))
     return list(found.values())
+
+
+def shown_articles(session: Session, ids: Iterable[str]) -> dict[str, ArticleRef]:
+    """Those of these articles that may be shown, by id: no removed ones, and none under embargo."""
+    found: dict[str, ArticleRef] = {}
+    for public_id in dict.fromkeys(ids):
+        with suppress(ServiceError):
+            found |= {cited.article.id: cited.article for cited in cited_articles(session, [public_id])}
+    return found
 
 
 def _together(citations: Iterable[Citation]) -> Iterable[Citation]:

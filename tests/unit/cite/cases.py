@@ -161,8 +161,8 @@ CASES: dict[str, Citation] = {
     "several spans": citation(
         id="q-spans00001",
         text="“The cranes are idle,” ... “and they will stay idle.”",
-        content=(Span(200, 222), Span(240, 270)),
-        quoted=(Span(200, 222), Span(240, 270)),
+        content=(Span(200, 222), Span(240, 266)),
+        quoted=(Span(200, 222), Span(240, 266)),
     ),
     "partly quoted, group": citation(
         id="q-mixed00001",

@@ -7,12 +7,18 @@ from tests.unit.cite.cases import CASES, as_text
 
 FILES = {
     "apa": "apa.txt",
+    "biblatex": "quotations.biblatex.bib",
     "bibtex": "quotations.bib",
     "csl-json": "csl.json",
     "csv": "quotations.csv",
+    "html": "report.html",
     "jsonl": "quotations.jsonl",
     "markdown": "report.md",
     "ris": "quotations.ris",
+    "schema-org": "schema-org.jsonld",
+    "tei": "quotations.tei.xml",
+    "web-annotation": "annotations.json",
+    "wikiquote": "wikiquote.txt",
 }
 
 

@@ -10,7 +10,9 @@ from quotesdb.cite import UnknownFormat, exporter, formats
 from quotesdb.values import Citation
 from tests.unit.cite.cases import article, as_text, citation
 
-OURS = ["apa", "bibtex", "csl-json", "csv", "jsonl", "markdown", "ris"]
+OURS = ["apa", "biblatex", "bibtex", "csl-json", "csv", "html", "jsonl", "markdown", "quickstatements"]
+OURS += ["ris", "schema-org", "tei", "web-annotation", "wikiquote"]
+STREAMED = [name for name in OURS if name not in {"apa", "html", "markdown"}]
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def test_the_formats_are_named_in_order() -> None:
 
 def test_an_unknown_format_lists_the_known_ones() -> None:
     with pytest.raises(
-        UnknownFormat, match=r"no export format 'apa6'; there are: apa, bibtex, csl-json, csv"
+        UnknownFormat, match=r"no export format 'apa6'; there are: apa, biblatex, bibtex, csl-json"
     ):
         exporter("apa6")
     assert issubclass(UnknownFormat, ValueError)
@@ -65,26 +67,36 @@ def test_an_exporter_takes_an_iterator_and_is_repeatable(name: str) -> None:
     ("name", "empty"),
     [
         ("apa", ""),
+        ("biblatex", ""),
         ("bibtex", ""),
         ("csl-json", "[]\n"),
         ("jsonl", ""),
         ("markdown", "# Quotations\n\nNone.\n"),
+        ("quickstatements", ""),
         ("ris", ""),
+        ("schema-org", "[]\n"),
+        ("web-annotation", "[]\n"),
+        ("wikiquote", ""),
     ],
 )
 def test_nothing_to_export_is_an_empty_file_of_the_format(name: str, empty: str) -> None:
     assert as_text(exporter(name))([]) == empty
 
 
-@pytest.mark.parametrize("name", ["bibtex", "csl-json", "csv", "jsonl", "ris"])
+@pytest.mark.parametrize(
+    "name",
+    STREAMED,
+)
 def test_a_citation_is_written_before_the_next_is_asked_for(name: str) -> None:
     out = BytesIO()
     written = []
 
     def asked_for() -> Iterator[Citation]:
         for number in range(4):
-            yield citation(article=article(id=f"a-{number}"))
-            written.append(out.getvalue().decode().count("Harbour talks stall"))
+            yield citation(
+                article=article(id=f"a-{number}"), same_as=(f"https://www.wikidata.org/entity/Q90{number}",)
+            )
+            written.append(out.getvalue().decode().count("We will not move before May"))
 
     exporter(name)(asked_for(), out, {})
     assert written[1] < written[2] < written[3]
