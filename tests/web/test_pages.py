@@ -109,9 +109,13 @@ def test_an_altered_claim_is_shown_with_what_differs_and_what_to_print(page):
     words = max((row["text"] for row in said), key=len).strip('“”" ')
     altered = words.replace(words.split()[3], "seventeen", 1)
     answer = page.get("/check", params={"q": altered})
-    assert "<ins>seventeen</ins>" in answer.text
+    assert "claimed: </span>seventeen</ins>" in answer.text
+    assert f"printed: </span>{words.split()[3]}</del>" in answer.text
+    assert "<del>as printed</del> <ins>as claimed</ins>" in answer.text
     assert "Print: “" in answer.text
-    assert page.get("/check", params={"q": words}).text.count("Print it as it stands.") == 1
+    same = page.get("/check", params={"q": words}).text
+    assert same.count("Print it as it stands.") == 1
+    assert "as claimed" not in same
 
 
 def test_a_draft_is_audited_from_paste_and_from_a_file(page):
