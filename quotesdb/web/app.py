@@ -24,6 +24,7 @@ from quotesdb.web.pages import (
     login,
     quotation,
     review,
+    saved,
     search,
     speakers,
     stats,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from quotesdb.web.config import Config
 
-_PAGES = (search, quotation, articles, speakers, check, audit, stats, review, identity)
+_PAGES = (search, quotation, articles, speakers, check, audit, stats, review, identity, saved)
 _UPLOADS = ("/audit", "/api/v1/audit", "/api/v1/articles")
 
 Lifespan = Callable[[], AbstractAsyncContextManager[object]]
@@ -64,6 +65,7 @@ def create(
     app.state.config, app.state.desk, app.state.has_users = config, Desk(engine), has_users
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.include_router(login.router)
+    app.include_router(saved.feeds)
     for page in _PAGES:
         app.include_router(page.router, dependencies=[Depends(may_read)])
     app.include_router(api.router)

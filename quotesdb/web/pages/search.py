@@ -14,7 +14,8 @@ from quotesdb.services.lookup import find_quotes, list_articles
 from quotesdb.services.lookup.stats import By, StatsRow, tally
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Asked
-from quotesdb.web.rendering import FORMS, Show, ShowOf, environment
+from quotesdb.web.pages.saved import feed
+from quotesdb.web.rendering import Show, ShowOf
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -50,11 +51,11 @@ def search(desk: DeskOf, show: ShowOf, asked: Annotated[Asked, Query()]) -> Resp
     if show.form == "csv":
         return _file(desk, show, asked)
     with desk.reading() as session:
+        if show.form == "rss":
+            return feed(show.request, session, asked)
         found = find_quotes(session, asked.where())
         if show.form == "json":
             return show.json(found)
-        if show.form == "rss":
-            return _feed(show, asked, found)
         return show.page(
             "search.html",
             asked=asked,
@@ -71,12 +72,6 @@ def _file(desk: DeskOf, show: Show, asked: Asked) -> Response:
         found = find_quotes(session, asked.where(limit=MOST_IN_A_FILE))
         exporter("csv")(found.rows, out, {})
     return show.file(out.getvalue(), "csv", "quotations")
-
-
-def _feed(show: Show, asked: Asked, found: Page[Citation]) -> Response:
-    base = str(show.request.base_url).rstrip("/")
-    text = environment().get_template("feed.xml").render(asked=asked, found=found, base=base)
-    return Response(text, media_type=FORMS["rss"])
 
 
 def _is_counted(asked: Asked, found: Page[Citation]) -> bool:
