@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from quotesdb import __version__
 from quotesdb.web import api, errors
+from quotesdb.web.api import reconciling
 from quotesdb.web.api.described import describe
 from quotesdb.web.desk import Desk
 from quotesdb.web.guard import Guard, Limits
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 _PAGES = (search, quotation, articles, speakers, check, audit, stats, review, identity, saved)
 _UPLOADS = ("/audit", "/api/v1/audit", "/api/v1/articles")
+_SHARED = (f"{api.PREFIX}{reconciling.PATH}",)
 
 Lifespan = Callable[[], AbstractAsyncContextManager[object]]
 
@@ -73,7 +75,7 @@ def create(
     for path, other in (mounted or {}).items():
         app.router.routes.append(Route(path, _ForReaders(other)))
     errors.install(app)
-    return Guard(app, hosts=config.hosts, uploads=_UPLOADS, limits=limits)
+    return Guard(app, hosts=config.hosts, uploads=_UPLOADS, shared=_SHARED, limits=limits)
 
 
 class _ForReaders:
