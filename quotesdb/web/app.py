@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from quotesdb import __version__
 from quotesdb.web import api, errors
+from quotesdb.web.api import reconciling
 from quotesdb.web.api.described import describe
 from quotesdb.web.desk import Desk
 from quotesdb.web.guard import Guard, Limits
@@ -24,6 +25,7 @@ from quotesdb.web.pages import (
     login,
     quotation,
     review,
+    saved,
     search,
     speakers,
     stats,
@@ -37,8 +39,9 @@ if TYPE_CHECKING:
 
     from quotesdb.web.config import Config
 
-_PAGES = (search, quotation, articles, speakers, check, audit, stats, review, identity)
+_PAGES = (search, quotation, articles, speakers, check, audit, stats, review, identity, saved)
 _UPLOADS = ("/audit", "/api/v1/audit", "/api/v1/articles")
+_SHARED = (f"{api.PREFIX}{reconciling.PATH}",)
 
 Lifespan = Callable[[], AbstractAsyncContextManager[object]]
 
@@ -64,6 +67,7 @@ def create(
     app.state.config, app.state.desk, app.state.has_users = config, Desk(engine), has_users
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.include_router(login.router)
+    app.include_router(saved.feeds)
     for page in _PAGES:
         app.include_router(page.router, dependencies=[Depends(may_read)])
     app.include_router(api.router)
@@ -71,7 +75,7 @@ def create(
     for path, other in (mounted or {}).items():
         app.router.routes.append(Route(path, _ForReaders(other)))
     errors.install(app)
-    return Guard(app, hosts=config.hosts, uploads=_UPLOADS, limits=limits)
+    return Guard(app, hosts=config.hosts, uploads=_UPLOADS, shared=_SHARED, limits=limits)
 
 
 class _ForReaders:

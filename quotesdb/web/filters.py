@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, Field
 
@@ -36,6 +36,9 @@ class Asked(BaseModel):
     organisation: Name = Field(None, description="Whom a speaker speaks for, or that speaks itself.")
     publisher: Name = Field(None, description="Who printed it.")
     kind: Annotated[Kind | None, BeforeValidator(_given)] = None
+    reviewed: Annotated[Literal["yes", "no"] | None, BeforeValidator(_given)] = Field(
+        None, description="What a person decided, or what nobody did."
+    )
     since: Day = Field(None, description="Printed then or later: 2025, 2025-03 or 2025-03-01.")
     until: Day = Field(None, description="Printed then or earlier.")
     article: Name = Field(None, description="The id of an article.")
@@ -46,7 +49,8 @@ class Asked(BaseModel):
     def where(self, **other: Any) -> QuoteFilter:
         """The filter that look-ups take."""
         given = {name: value for name, value in self.model_dump().items() if name in _FIELDS}
-        return QuoteFilter(**given | {"text": self.q} | other)
+        reviewed = None if self.reviewed is None else self.reviewed == "yes"
+        return QuoteFilter(**given | {"text": self.q, "reviewed": reviewed} | other)
 
     def narrowed(self) -> dict[str, Any]:
         """What restricts, by the names that addresses have."""

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from time import monotonic
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+
+from quotesdb.web.config import LOOPBACK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,12 +86,23 @@ class Pace:
 
 
 class Guard:
-    """The application with everything round it that keeps others out of it."""
+    """The application with everything round it that keeps others out of it.
+
+    ``uploads`` are where paths begin that take files, ``shared`` the paths of what pages of other programs of
+    the same machine may ask: what is there changes nothing.
+    """
 
     def __init__(
-        self, app: ASGIApp, *, hosts: Sequence[str], uploads: Sequence[str] = (), limits: Limits | None = None
+        self,
+        app: ASGIApp,
+        *,
+        hosts: Sequence[str],
+        uploads: Sequence[str] = (),
+        shared: Sequence[str] = (),
+        limits: Limits | None = None,
     ) -> None:
         self._app, self._hosts, self._uploads = app, frozenset(hosts), tuple(uploads)
+        self._shared = frozenset(shared)
         self._limits = limits or Limits()
         most = self._limits.visitors
         self._reads = Pace(*self._limits.reads, most)
@@ -101,24 +114,28 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _with_headers(scope, send)
+        program = _program_here(scope) if scope["path"] in self._shared else None
+        answer = _with_headers(scope, send, program)
         try:
-            self._look_at(scope)
+            self._look_at(scope, program)
             received = await self._body(scope, receive)
         except Refused as why:
             await _refuse(why, answer)
+            return
+        if program and scope["method"] == "OPTIONS":
+            await _allow(answer)
             return
         if scope["method"] == "HEAD":
             # The server leaves the body out.
             scope = {**scope, "method": "GET"}
         await self._app(scope, received, answer)
 
-    def _look_at(self, scope: Scope) -> None:
+    def _look_at(self, scope: Scope, program: str | None) -> None:
         headers = Headers(scope=scope)
         host = _host(headers.get("host", ""))
         if host not in self._hosts:
             raise Refused(HTTPStatus.MISDIRECTED_REQUEST, f"not served under the name {host!r}")
-        if scope["method"] not in _READS:
+        if scope["method"] not in _READS and program is None:
             _refuse_foreign(headers)
         self._keep_pace(scope)
 
@@ -187,10 +204,15 @@ def _host(header: str) -> str:
     >>> _host("127.0.0.1:8000"), _host("[::1]:8000"), _host("desk.example")
     ('127.0.0.1', '::1', 'desk.example')
     """
+    return _place(f"//{header}").hostname or ""
+
+
+def _place(address: str) -> SplitResult:
+    """The parts of an address; none of what is no address."""
     try:
-        return urlsplit(f"//{header}").hostname or ""
+        return urlsplit(address)
     except ValueError:
-        return ""
+        return urlsplit("")
 
 
 def _refuse_foreign(headers: Headers) -> None:
@@ -201,13 +223,30 @@ def _refuse_foreign(headers: Headers) -> None:
     """
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
     foreign = site is not None and site not in ("same-origin", "none")
-    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+    if origin is not None and _place(origin).netloc != headers.get("host"):
         foreign = True
     if foreign:
         raise Refused(HTTPStatus.FORBIDDEN, "the request comes from another site")
 
 
-def _with_headers(scope: Scope, send: Send) -> Send:
+def _program_here(scope: Scope) -> str | None:
+    """The origin of a request, if it is a page of another program of the same machine, such as OpenRefine.
+
+    Others get nothing: any site that somebody visits could else ask whom a database knows.
+    """
+    origin = Headers(scope=scope).get("origin") or ""
+    parts = _place(origin)
+    return origin if parts.scheme in ("http", "https") and parts.hostname in LOOPBACK else None
+
+
+async def _allow(send: Send) -> None:
+    """Tell a browser that the page which asks may go on to ask."""
+    headers = [(b"access-control-allow-methods", b"GET, POST"), (b"access-control-max-age", b"600")]
+    await send({"type": "http.response.start", "status": HTTPStatus.NO_CONTENT, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _with_headers(scope: Scope, send: Send, program: str | None) -> Send:
     async def answer(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
@@ -215,6 +254,9 @@ def _with_headers(scope: Scope, send: Send) -> Send:
                 headers.setdefault(name, value)
             if not scope["path"].startswith("/static/"):
                 headers.setdefault("Cache-Control", _PRIVATE)
+            if program:
+                headers["Access-Control-Allow-Origin"] = program
+                headers.add_vary_header("Origin")
         await send(message)
 
     return answer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping
+from email.utils import format_datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -73,6 +74,7 @@ def environment() -> Environment:
         "highlighted": highlighted,
         "laid_out": laid_out,
         "link": address,
+        "mail_date": format_datetime,
         "one_line": one_line,
         "placed": placed,
         "printed": printed,

@@ -73,6 +73,20 @@ def may_read(request: Request, visitor: VisitorOf) -> None:
         raise Forbidden("log in first", known=False)
 
 
+def person_of(visitor: VisitorOf) -> str:
+    """The name of whoever asks.
+
+    Raises:
+        Forbidden: if nobody knows it.
+    """
+    if visitor.name is None:
+        raise Forbidden("log in first: what is kept is kept for somebody", known=False)
+    return visitor.name
+
+
+PersonOf = Annotated[str, Depends(person_of)]
+
+
 def reviewer_of(visitor: VisitorOf) -> str:
     """The name under which whoever asks decides.
 

@@ -79,7 +79,9 @@ def test_an_altered_claim_is_checked(window, page):
     with next_page(window):
         css(window, "#speaker").send_keys("Amara Okonjo", Keys.ENTER)
     assert text(window, ".verdict h1") == "Altered"
-    assert (text(window, ".said del"), text(window, ".said ins")) == ("place", "room")
+    differs = [text(window, f".said {mark}").split() for mark in ("del", "ins")]
+    assert differs == [["printed:", "place"], ["claimed:", "room"]]
+    assert text(window, ".legend").split() == ["as", "printed", "as", "claimed"]
     assert f"Print: “{WORDS}" in text(window, ".advice")
     assert chromium.complaints(window) == []
 

@@ -1,6 +1,6 @@
 """One factory for every model; the ``session`` fixture binds them to its session."""
 
-from tests.factories.account import AccountFactory, CredentialFactory
+from tests.factories.account import AccountFactory, CredentialFactory, SavedSearchFactory
 from tests.factories.article import (
     ArticleFactory,
     ArticleIdentifierFactory,
@@ -86,6 +86,7 @@ __all__ = [
     "QuoteCountFactory",
     "QuoteFactory",
     "ReviewFactory",
+    "SavedSearchFactory",
     "SpeakerFactory",
     "SpeakerJudgementFactory",
     "SpeakerLinkFactory",

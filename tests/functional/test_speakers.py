@@ -83,7 +83,7 @@ def test_json_of_one_speaker(run: Run) -> None:
     [detail] = json_lines(run("speaker", "Okonjo", "--json", "--limit", "2"))
     assert set(detail) == {
         *("id", "name", "kind", "called", "as_of", "first", "role", "tags", "aliases", "roles"),
-        *("counts", "articles", "total", "quotes", "decisions", "people"),
+        *("counts", "articles", "total", "quotes", "decisions", "people", "quoted_with"),
     }
     assert len(detail["quotes"]) == 2 < detail["total"] == sum(detail["counts"].values())
     assert [role["published"]["printed"] for role in detail["roles"]] == ["2023-11-02", "2022-03-14"]

@@ -16,6 +16,7 @@ from quotesdb.web.guard import Guard, Limits, Pace
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
         {"Origin": "http://127.0.0.1:9999"},
+        {"Origin": "http://["},
     ],
 )
 def test_what_another_site_sends_is_refused(desk, headers):
@@ -23,6 +24,52 @@ def test_what_another_site_sends_is_refused(desk, headers):
     answer = desk.post(f"/q/{id_}/judge", data={"decision": "accept"}, headers=headers)
     assert answer.status_code == 403
     assert desk.get(f"/q/{id_}.json").json()["history"] == []
+
+
+RECONCILE = "/api/v1/reconcile"
+REFINE = "http://127.0.0.1:3333"
+ASKED = {"queries": '{"q0": {"query": "Okonjo"}}'}
+
+
+@pytest.mark.parametrize("origin", [REFINE, "http://localhost:3333", "http://[::1]:3333"])
+def test_a_page_of_openrefine_on_this_machine_may_ask_for_names(page, origin):
+    headers = {"Origin": origin, "Sec-Fetch-Site": "same-site"}
+    answers = [
+        page.get(RECONCILE, headers=headers),
+        page.get(RECONCILE, params=ASKED, headers=headers),
+        page.post(RECONCILE, data=ASKED, headers=headers),
+        page.options(RECONCILE, headers=headers | {"Access-Control-Request-Method": "POST"}),
+    ]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 204]
+    for answer in answers:
+        assert answer.headers["access-control-allow-origin"] == origin
+        assert "Origin" in answer.headers["vary"]
+        assert "access-control-allow-credentials" not in answer.headers
+    assert answers[2].json()["q0"]["result"]
+    assert answers[3].headers["access-control-allow-methods"] == "GET, POST"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://evil.example", "null", "http://127.0.0.1.evil.example", "file://127.0.0.1", "http://["],
+)
+def test_a_page_of_any_other_site_is_told_nothing_of_them(page, origin):
+    headers = {"Origin": origin, "Sec-Fetch-Site": "cross-site"}
+    assert page.post(RECONCILE, data=ASKED, headers=headers).status_code == 403
+    for answer in (page.get(RECONCILE, headers=headers), page.options(RECONCILE, headers=headers)):
+        assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+def test_everything_else_is_told_to_no_other_page_and_a_login_is_still_needed(page, desk, serve, filled):
+    headers = {"Origin": REFINE, "Sec-Fetch-Site": "same-site"}
+    for path in ("/", "/search.json", "/api/v1/quotes", "/api/v1/speakers", "/mcp", f"{RECONCILE}/"):
+        answer = page.get(path, headers=headers)
+        assert not [name for name in answer.headers if name.startswith("access-control")], path
+    id_ = desk.get("/search.json").json()["rows"][0]["id"]
+    answer = desk.post(f"/api/v1/quotes/{id_}/review", json={"decision": "accept"}, headers=headers)
+    assert answer.status_code == 403
+    with serve(filled, login=True) as locked:
+        assert locked.post(RECONCILE, data=ASKED, headers=headers).status_code == 401
 
 
 def test_our_own_forms_are_taken(desk):

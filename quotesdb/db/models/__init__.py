@@ -26,6 +26,7 @@ from quotesdb.db.models.judgement import (
 from quotesdb.db.models.organisation import Organisation
 from quotesdb.db.models.quote import Quote
 from quotesdb.db.models.review import DecisionSpan, Review
+from quotesdb.db.models.saved_search import SavedSearch
 from quotesdb.db.models.speaker import (
     AgentName,
     AgentNameKey,
@@ -79,6 +80,7 @@ __all__ = [
     "Quote",
     "QuoteCount",
     "Review",
+    "SavedSearch",
     "Speaker",
     "SpeakerJudgement",
     "SpeakerLink",

@@ -42,7 +42,7 @@ def log_in(session: Session, name: str, password: str) -> str | None:
 
 def log_out(session: Session, shown: str) -> None:
     """Have a browser's log-in hold no longer."""
-    found = session.scalar(select(Credential).where(Credential.digest == _digest(shown)))
+    found = session.scalar(select(Credential).where(Credential.digest == digest_of(shown)))
     if found is not None:
         found.revoked_at = datetime.now(UTC)
 
@@ -60,7 +60,7 @@ def make_token(session: Session, name: str, label: str) -> NewToken:
         raise BadRequest("a token has a label")
     if wanted in user_of(account).tokens:
         raise BadRequest(f"{account.name} has a token {wanted!r} already")
-    token = f"{_TOKEN_BEGINS}{secrets.token_urlsafe(32)}"
+    token = new_token()
     _make(session, account, CredentialKind.TOKEN, token, None, wanted)
     return NewToken(account.name, wanted, token)
 
@@ -85,7 +85,7 @@ def who_holds(session: Session, shown: str, kind: CredentialKind) -> User | None
     """Whose token or log-in this is, if it holds."""
     found = session.scalar(
         select(Credential).where(
-            Credential.digest == _digest(shown), Credential.kind == kind, Credential.revoked_at.is_(None)
+            Credential.digest == digest_of(shown), Credential.kind == kind, Credential.revoked_at.is_(None)
         )
     )
     if found is None or (found.expires_at is not None and found.expires_at <= datetime.now(UTC)):
@@ -103,12 +103,18 @@ def _make(
 ) -> str:
     account.credentials.append(
         Credential(
-            kind=kind, label=label, digest=_digest(secret), created_at=datetime.now(UTC), expires_at=until
+            kind=kind, label=label, digest=digest_of(secret), created_at=datetime.now(UTC), expires_at=until
         )
     )
     session.flush()
     return secret
 
 
-def _digest(secret: str) -> str:
+def new_token() -> str:
+    """A token that nobody has."""
+    return f"{_TOKEN_BEGINS}{secrets.token_urlsafe(32)}"
+
+
+def digest_of(secret: str) -> str:
+    """What is stored of a token or a log-in."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

@@ -20,6 +20,23 @@ class User:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptSearch:
+    """A search that somebody keeps under a name."""
+
+    number: int
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewFeed:
+    """A search with the token of its feed, at the moment that it was made: only a digest of it is kept."""
+
+    search: KeptSearch
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewToken:
     """A token that was just made: it is shown this once, and only a digest of it is kept."""
 

@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, f
 from quotesdb.db import search
 from quotesdb.db.models import Appearance, Article, Organisation
 from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.types import Status
 from quotesdb.names.key import name_key
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
@@ -73,6 +74,7 @@ class QuoteFilter:
     finds. ``article`` is an id, which may be shortened. ``min_confidence``: what extraction was at least
     so sure of, and what people decided. ``after`` is the cursor of a page: what follows it.
     ``embargoed`` adds what is not to be shown yet. ``identifier`` is the speaker's in an authority file.
+    ``reviewed``: what a person decided, or what nobody did.
     """
 
     text: str | None = None
@@ -91,6 +93,7 @@ class QuoteFilter:
     after: str | None = None
     embargoed: bool = False
     identifier: str | None = None
+    reviewed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,9 @@ def select_quotes(
         return Selection(rows, narrow, frequent=frequent)
     only_words = frequent is not None and not conditions and len(alternatives) == 1
     total = _holding(session, rows, shown, fold(where.text or "")) if only_words else None
-    return Selection(rows, tuple(conditions), tuple(product(*alternatives)), frequent, total)
+    selected = Selection(rows, tuple(conditions), tuple(product(*alternatives)), frequent, total)
+    # What was decided is little, and may all be old: no list is walked from its newest end to find it.
+    return _listed(session, selected, narrowed=where.reviewed is True, most=MOST_COUNTED)
 
 
 def _said_by(session: Session, row: Any, where: QuoteFilter) -> Iterator[list[ColumnElement[bool]]]:
@@ -198,12 +203,12 @@ def _said_by(session: Session, row: Any, where: QuoteFilter) -> Iterator[list[Co
         yield [row.speaker_id == id_ for id_ in known] or [false()]
 
 
-def _listed(session: Session, selected: Selection, *, narrowed: bool) -> Selection:
+def _listed(session: Session, selected: Selection, *, narrowed: bool, most: int = CHUNK) -> Selection:
     """The same rows by their numbers, to be looked up once, where something narrows them down to few."""
     if not narrowed:
         return selected
-    listed = session.scalars(select(selected.rows.c.quote_id).where(*selected.where).limit(CHUNK + 1)).all()
-    if len(listed) > CHUNK:
+    listed = session.scalars(select(selected.rows.c.quote_id).where(*selected.where).limit(most + 1)).all()
+    if len(listed) > most:
         return selected
     return Selection(selected.rows, (selected.rows.c.quote_id.in_(listed),), total=(len(listed), False))
 
@@ -216,6 +221,8 @@ def _plain(session: Session, rows: FromClause, where: QuoteFilter) -> list[Colum
         conditions.append(row.article_id == ids.find_article(session, where.article).id)
     if where.kind is not None:
         conditions.append(row.kind == where.kind)
+    if where.reviewed is not None:
+        conditions.append(row.status == (Status.HUMAN if where.reviewed else Status.MACHINE))
     if where.min_confidence is not None:
         conditions.append(or_(row.confidence.is_(None), row.confidence >= where.min_confidence))
     return conditions

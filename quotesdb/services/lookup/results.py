@@ -97,6 +97,16 @@ class RoleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotedWith:
+    """Somebody who is quoted in the same articles as a speaker, and in how many of them."""
+
+    id: str
+    name: str
+    kind: AgentKind
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class NameCount:
     """A printed name of an organisation with the quotes of it and its people, and those of its ``own``."""
 
@@ -129,7 +139,8 @@ class SpeakerDetail:
     ``id`` is that of the earliest appearance, null if the name means several speakers; ``called`` has all of
     them by full name. Groups of one name are answered together. With ``as_of``
     everything is as it was printed up to that day, and if nothing was, ``first`` is the printed date of the
-    first article. ``role`` is the newest row that prints a role or an
+    first article. ``quoted_with`` are those who are quoted in most of the articles of the newest quotations.
+    ``role`` is the newest row that prints a role or an
     organisation, ``tags`` are those that people set. ``decisions`` are all that people
     decided about who this is, the oldest first. ``people`` are who they are in authority files.
     """
@@ -148,6 +159,7 @@ class SpeakerDetail:
     articles: int
     decisions: tuple[DecisionEntry, ...]
     people: tuple[KnownPerson, ...]
+    quoted_with: tuple[QuotedWith, ...]
     quotes: Page[Citation]
 
 

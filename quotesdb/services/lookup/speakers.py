@@ -32,6 +32,7 @@ from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.identity.results import KnownPerson
 from quotesdb.services.ledger import acts
 from quotesdb.services.ledger.tags import tags_of
+from quotesdb.services.lookup.beside import quoted_with
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.filters import Selection, dated, last_day, printed_between
 from quotesdb.services.lookup.kept import FOLDED, tallies, tells_kinds_of_speakers
@@ -135,6 +136,7 @@ def speaker_detail(
         articles=articles or 0,
         decisions=decided,
         people=_people(session, row_ids),
+        quoted_with=quoted_with(session, theirs, row_ids),
         quotes=Page(total, tuple(one.citation for one in cite(session, newest.rows)), next=newest.next),
     )
 

@@ -2,7 +2,7 @@
 
 The first line says what the file is and of which revision, the last how many rows stand between and what
 their SHA-256 is; each line between is one row, ``{"TABLE": {"COLUMN": VALUE}}``. Who may log in belongs to
-one place and not to what is archived: users are left out.
+one place and not to what is archived: users and their searches are left out.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sqlalchemy import Column, Enum, Table, insert
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from quotesdb.db.engine import ensure_schema, head, only_reading, require_schema, sessions, settle_ids
-from quotesdb.db.models import Account, Base, Credential
+from quotesdb.db.models import Account, Base, Credential, SavedSearch
 from quotesdb.db.types import UtcDateTime
 from quotesdb.json_shape import as_json_line, plain
 from quotesdb.services.errors import BadRequest
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 KIND = "archive"
 """What the first line says that the file is."""
 
-_LEFT_OUT = (table_of(Account), table_of(Credential))
+_LEFT_OUT = (table_of(Account), table_of(Credential), table_of(SavedSearch))
 
 Row = tuple[Table, dict[str, Any]]
 

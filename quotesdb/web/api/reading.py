@@ -24,6 +24,7 @@ from quotesdb.services.lookup import (
     sightings,
     speaker_detail,
 )
+from quotesdb.services.lookup.facets import Facets, find_facets
 from quotesdb.services.lookup.results import (
     ArticleDetail,
     ArticleHistory,
@@ -59,6 +60,13 @@ def quotes(desk: DeskOf, asked: Annotated[Asked, Query()]) -> Response:
     """Quotations that fit, in pages."""
     with desk.reading() as session:
         return json_answer(find_quotes(session, asked.where()))
+
+
+@router.get("/facets", tags=["quotations"], responses=answers(Facets))
+def facets(desk: DeskOf, asked: Annotated[Asked, Query()]) -> Response:
+    """What the quotations that fit have in common; `counted` is null where more than 2,000 fit."""
+    with desk.reading() as session:
+        return json_answer(find_facets(session, asked.where(limit=None, after=None)))
 
 
 @router.get("/quotes/{id_}", tags=["quotations"], responses=answers(QuoteDetail))

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 router = APIRouter(tags=["reconciliation"])
 
+PATH = "/reconcile"
+
 _MOST = 100
 """Queries of one request."""
 
@@ -44,7 +46,7 @@ class Asked(BaseModel):
 _QUERIES = TypeAdapter(dict[str, Asked])
 
 
-@router.get("/reconcile", responses=_ANSWER)
+@router.get(PATH, responses=_ANSWER)
 def describe(
     request: Request, desk: DeskOf, queries: Annotated[str | None, Query(max_length=100_000)] = None
 ) -> Response:
@@ -54,7 +56,7 @@ def describe(
     return json_answer(_manifest(str(request.base_url).rstrip("/")))
 
 
-@router.post("/reconcile", responses=_ANSWER)
+@router.post(PATH, responses=_ANSWER)
 def answer(desk: DeskOf, queries: Annotated[str, Form(max_length=500_000)]) -> Response:
     """The speakers whom each name may mean."""
     return json_answer(_all(desk, queries))

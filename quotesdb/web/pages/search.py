@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -11,10 +10,11 @@ from starlette.responses import Response
 
 from quotesdb.cite import exporter
 from quotesdb.services.lookup import find_quotes, list_articles
-from quotesdb.services.lookup.stats import By, StatsRow, tally
+from quotesdb.services.lookup.facets import MOST, find_facets
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Asked
-from quotesdb.web.rendering import FORMS, Show, ShowOf, environment
+from quotesdb.web.pages.saved import feed
+from quotesdb.web.rendering import Show, ShowOf
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,21 +27,6 @@ router = APIRouter(include_in_schema=False)
 MOST_IN_A_FILE = 10_000
 """Quotations that one file of an export has; the command line writes any number."""
 
-_COUNTED = 2_000
-"""Quotations up to which a page tells what they have in common: counting more takes too long."""
-
-_FACETS = {"speaker": By.SPEAKER, "publisher": By.PUBLISHER, "kind": By.KIND}
-_FACET_ROWS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """What the quotations of a page have in common: each value with how many have it."""
-
-    name: str
-    rows: tuple[StatsRow, ...]
-    more: int
-
 
 @router.get("/")
 @router.get("/search.{form:form}")
@@ -50,17 +35,16 @@ def search(desk: DeskOf, show: ShowOf, asked: Annotated[Asked, Query()]) -> Resp
     if show.form == "csv":
         return _file(desk, show, asked)
     with desk.reading() as session:
+        if show.form == "rss":
+            return feed(show.request, session, asked)
         found = find_quotes(session, asked.where())
         if show.form == "json":
             return show.json(found)
-        if show.form == "rss":
-            return _feed(show, asked, found)
         return show.page(
             "search.html",
             asked=asked,
             found=found,
-            facets=_facets(session, asked, found),
-            years=_years(session, asked, found),
+            **_in_common(session, asked, found),
             nothing_stored=not found.total and not list_articles(session, limit=1).total,
         )
 
@@ -73,40 +57,11 @@ def _file(desk: DeskOf, show: Show, asked: Asked) -> Response:
     return show.file(out.getvalue(), "csv", "quotations")
 
 
-def _feed(show: Show, asked: Asked, found: Page[Citation]) -> Response:
-    base = str(show.request.base_url).rstrip("/")
-    text = environment().get_template("feed.xml").render(asked=asked, found=found, base=base)
-    return Response(text, media_type=FORMS["rss"])
-
-
-def _is_counted(asked: Asked, found: Page[Citation]) -> bool:
-    return 1 < found.total <= _COUNTED and not found.at_least and asked.after is None
-
-
-def _facets(session: Session, asked: Asked, found: Page[Citation]) -> list[Facet]:
-    if not _is_counted(asked, found):
-        return []
-    given: dict[str, Any] = asked.narrowed()
-    made = []
-    for name, by in _FACETS.items():
-        if name in given:
-            continue
-        counts = tally(session, asked.where(limit=None, after=None), by)
-        rows = tuple(row for row in counts if row.name is not None)
-        if len(rows) > 1:
-            made.append(Facet(name, rows[:_FACET_ROWS], len(rows) - _FACET_ROWS))
-    return made
-
-
-def _years(session: Session, asked: Asked, found: Page[Citation]) -> list[tuple[str, int]]:
-    """How many quotations each year has, from the first to the last, those without any among them."""
-    if not _is_counted(asked, found):
-        return []
-    counts: dict[int, int] = {}
-    for row in tally(session, asked.where(limit=None, after=None), By.MONTH):
-        if row.name is not None:
-            year = int(row.name[:4])
-            counts[year] = counts.get(year, 0) + row.count.quotes
-    if len(counts) < 2:
-        return []
-    return [(str(year), counts.get(year, 0)) for year in range(min(counts), max(counts) + 1)]
+def _in_common(session: Session, asked: Asked, found: Page[Citation]) -> dict[str, Any]:
+    """What the quotations of a search have in common, but for what they were chosen by."""
+    if not 1 < found.total <= MOST or found.at_least or asked.after is not None:
+        return {"facets": (), "years": ()}
+    told = find_facets(session, asked.where(limit=None, after=None))
+    given = asked.narrowed()
+    facets = [each for each in told.facets if each.filter not in given and len(each.values) > 1]
+    return {"facets": facets, "years": told.years if len(told.years) > 1 else ()}

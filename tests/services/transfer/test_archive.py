@@ -15,6 +15,7 @@ from sqlalchemy import select
 from quotesdb.db.engine import check, open_engine, sessions
 from quotesdb.db.models import Account, Base
 from quotesdb.db.types import Role
+from quotesdb.services.accounts.searches import save_search
 from quotesdb.services.accounts.users import add_user
 from quotesdb.services.errors import BadRequest, ServiceError
 from quotesdb.services.ingest.invariants import problems
@@ -163,8 +164,10 @@ def test_a_line_is_one_line_for_every_reader_and_users_are_left_out(engine: Engi
     with sessions(engine, write=True).begin() as session:
         add_user(session, "Wen", Role.REVIEWER, "a long enough pass phrase")
         account = session.scalars(select(Account)).one()
+        save_search(session, "Wen", "Ferries at noon", "q=ferry")
     written = archived(engine).decode()
     assert account.password not in written
+    assert "Ferries at noon" not in written
     assert all(json.loads(line) for line in written.splitlines())
 
 

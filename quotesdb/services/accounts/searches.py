@@ -1,0 +1,127 @@
+"""Searches that somebody keeps under a name, each with a feed of what is new for it. The caller commits.
+
+The address of a feed carries a token of its own, which opens nothing else: programs that read feeds keep
+addresses, and cannot log in. As of other tokens only a digest is stored.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from quotesdb.db.models import Account, SavedSearch
+from quotesdb.names.key import name_key
+from quotesdb.services.accounts.credentials import digest_of, new_token
+from quotesdb.services.accounts.results import KeptSearch, NewFeed
+from quotesdb.services.errors import BadRequest, UnknownName
+from quotesdb.services.store.erased import tombstones
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_MOST = 100
+"""Searches that one user keeps."""
+
+_LONGEST = 100
+_LONGEST_QUERY = 8_000
+
+
+def save_search(session: Session, owner: str, name: str, query: str) -> NewFeed:
+    """Keep a search under a name; ``query`` is what its address asks for.
+
+    Raises:
+        BadRequest: if the name is none or taken, nothing is asked for, or too much is kept.
+    """
+    shown = " ".join(name.split())
+    key, owner_key = name_key(shown), name_key(owner)
+    if not key or len(shown) > _LONGEST:
+        raise BadRequest(f"a search is kept under a name of at most {_LONGEST} characters")
+    if not query or len(query) > _LONGEST_QUERY:
+        raise BadRequest("say what to search for, in few words")
+    theirs = select(SavedSearch.name_key).where(SavedSearch.owner_key == owner_key)
+    known = session.scalars(theirs).all()
+    if key in known:
+        raise BadRequest(f"there is a search {shown!r} already")
+    if len(known) >= _MOST:
+        raise BadRequest(f"{_MOST} searches are kept: delete one first")
+    token = new_token()
+    kept = SavedSearch(
+        owner_key=owner_key,
+        name=shown,
+        name_key=key,
+        query=query,
+        digest=digest_of(token),
+        created_at=datetime.now(UTC),
+    )
+    session.add(kept)
+    session.flush()
+    return NewFeed(_shown(session, kept), token)
+
+
+def list_searches(session: Session, owner: str) -> list[KeptSearch]:
+    """The searches that somebody keeps, by name."""
+    query = select(SavedSearch).where(SavedSearch.owner_key == name_key(owner)).order_by(SavedSearch.name_key)
+    return [_shown(session, kept) for kept in session.scalars(query)]
+
+
+def query_of(session: Session, owner: str, number: int) -> str:
+    """What the address of a search asks for.
+
+    Raises:
+        UnknownName: if its owner keeps none of that number.
+    """
+    return _find(session, owner, number).query
+
+
+def delete_search(session: Session, owner: str, number: int) -> None:
+    """Keep a search no longer; its feed is gone.
+
+    Raises:
+        UnknownName: if its owner keeps none of that number.
+    """
+    session.delete(_find(session, owner, number))
+    session.flush()
+
+
+def renew_feed(session: Session, owner: str, number: int) -> NewFeed:
+    """Give the feed of a search another address; the one that it had leads nowhere from now on.
+
+    Raises:
+        UnknownName: if its owner keeps none of that number.
+    """
+    kept, token = _find(session, owner, number), new_token()
+    kept.digest = digest_of(token)
+    session.flush()
+    return NewFeed(_shown(session, kept), token)
+
+
+def search_of_feed(session: Session, token: str, *, users_only: bool) -> tuple[KeptSearch, str] | None:
+    """The search whose feed has this token, and what it asks for; null if nobody may read it any more.
+
+    With ``users_only`` its owner must be a user who may log in; otherwise it may be whoever the page was
+    started for, but never a user who may not.
+    """
+    query = (
+        select(SavedSearch, Account.id, Account.disabled_at)
+        .outerjoin(Account, Account.name_key == SavedSearch.owner_key)
+        .where(SavedSearch.digest == digest_of(token))
+    )
+    found = session.execute(query).first()
+    if found is None or found.disabled_at is not None or (users_only and found.id is None):
+        return None
+    kept: SavedSearch = found[0]
+    return _shown(session, kept), kept.query
+
+
+def _find(session: Session, owner: str, number: int) -> SavedSearch:
+    kept = session.get(SavedSearch, number)
+    if kept is None or kept.owner_key != name_key(owner):
+        raise UnknownName("there is no such search")
+    return kept
+
+
+def _shown(session: Session, kept: SavedSearch) -> KeptSearch:
+    """A search as it is shown: who was erased since is not named in it."""
+    return KeptSearch(kept.id, tombstones(session).hide(kept.name), kept.created_at)

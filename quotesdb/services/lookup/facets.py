@@ -1,0 +1,166 @@
+"""What the quotations of a search have in common: whose they are, for whom, where printed, of which kind.
+
+Rows are read once, and only where they are few: what is counted has its cost in them, not in how it is asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Row, Select, select
+
+from quotesdb.db.models import Appearance, Organisation, Speaker
+from quotesdb.db.types import Status
+from quotesdb.services.identity import organisations
+from quotesdb.services.lookup.filters import QuoteFilter
+from quotesdb.services.lookup.kept import FOLDED
+from quotesdb.services.lookup.quotes import chosen
+from quotesdb.services.store.chunks import chunks
+from quotesdb.values import AgentKind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+MOST = 2_000
+"""Quotations of which it is counted what they have in common."""
+
+_VALUES = 8
+"""Values of a facet that are told, those that most have."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """What some quotations have in common: ``value`` is what chooses them, null if nothing does."""
+
+    value: str | None
+    name: str
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter with its values, most first; ``more`` values are left out."""
+
+    filter: str
+    values: tuple[FacetValue, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What quotations have in common, and how many a year has; ``counted`` is null if they are too many."""
+
+    counted: int | None
+    facets: tuple[Facet, ...] = ()
+    years: tuple[tuple[str, int], ...] = ()
+
+
+def find_facets(session: Session, where: QuoteFilter) -> Facets:
+    """What the quotations that fit have in common; nothing where more than ``MOST`` fit.
+
+    Whoever chooses by a value finds as many as are counted here. A quotation counts for an organisation that
+    speaks itself and for the one that it speaks for.
+
+    Raises:
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+    """
+    selected = chosen(session, where)
+    row = selected.rows.c
+    columns = (row.speaker_id, row.publisher_id, row.own_key, row.body_id, row.appearance_id)
+    query: Select[Any] = (
+        select(*columns, row.kind, row.status, row.published_on).where(*selected.where).limit(MOST + 1)
+    )
+    rows = session.execute(query).all()
+    if len(rows) > MOST:
+        return Facets(None)
+    bodies = _bodies(session, {id_ for each in rows for id_ in (each.publisher_id, each.body_id) if id_})
+    merged, shown = organisations.merged(session), organisations.shown(session)
+    made = {
+        "speaker": _speakers(session, rows),
+        "organisation": _organisations(_called(session, rows, bodies), merged, shown),
+        "publisher": _organisations(
+            [{bodies[each.publisher_id]} for each in rows if each.publisher_id], merged, shown
+        ),
+        "kind": _counted(Counter((each.kind.value, each.kind.value) for each in rows)),
+        "reviewed": _counted(Counter(_REVIEWED[each.status is Status.HUMAN] for each in rows)),
+    }
+    facets = tuple(
+        Facet(name, tuple(values[:_VALUES]), max(0, len(values) - _VALUES)) for name, values in made.items()
+    )
+    return Facets(len(rows), facets, _years(rows))
+
+
+_REVIEWED = {True: ("yes", "reviewed"), False: ("no", "unreviewed")}
+
+_Body = tuple[str, str]
+"""An organisation by its folded name, and as it is printed."""
+
+
+def _counted(counts: Mapping[tuple[str | None, str], int]) -> list[FacetValue]:
+    found = [FacetValue(value, name, number) for (value, name), number in counts.items()]
+    return sorted(found, key=lambda each: (-each.quotes, each.name, each.value or ""))
+
+
+def _speakers(session: Session, rows: Sequence[Row[Any]]) -> list[FacetValue]:
+    """Who speaks; groups and anonymous sources have a line each, and nothing chooses them alone."""
+    counts = Counter(each.speaker_id for each in rows if each.speaker_id is not None)
+    query = select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind)
+    lines = Counter[tuple[str | None, str]]()
+    for part in chunks(counts):
+        for speaker in session.execute(query.where(Speaker.id.in_(part))):
+            folded = FOLDED.get(AgentKind(speaker.kind))
+            line = (None, folded) if folded else (speaker.public_id, speaker.name)
+            lines[line] += counts[speaker.id]
+    return _counted(lines)
+
+
+def _bodies(session: Session, ids: Collection[int]) -> dict[int, _Body]:
+    query = select(Organisation.id, Organisation.name_key, Organisation.name)
+    return {
+        body.id: (body.name_key, body.name)
+        for part in chunks(ids)
+        for body in session.execute(query.where(Organisation.id.in_(part)))
+    }
+
+
+def _called(session: Session, rows: Sequence[Row[Any]], bodies: Mapping[int, _Body]) -> list[set[_Body]]:
+    """The organisations that each quotation is of: itself, as it is printed there, and whom it speaks for."""
+    own = {each.appearance_id for each in rows if each.own_key is not None}
+    query = select(Appearance.id, Appearance.name)
+    names = {
+        appearance.id: appearance.name
+        for part in chunks(own)
+        for appearance in session.execute(query.where(Appearance.id.in_(part)))
+    }
+    return [
+        {
+            *([(each.own_key, names[each.appearance_id])] if each.own_key is not None else []),
+            *([bodies[each.body_id]] if each.body_id else []),
+        }
+        for each in rows
+    ]
+
+
+def _organisations(
+    said: Iterable[Collection[_Body]], merged: Mapping[str, frozenset[str]], shown: Mapping[str, str]
+) -> list[FacetValue]:
+    """Organisations with those merged into them, each called as people chose, else as it is printed most."""
+    counts, called = Counter[frozenset[str]](), dict[frozenset[str], Counter[str]]()
+    for bodies in said:
+        groups = {merged.get(key, frozenset({key})): (key, name) for key, name in bodies}
+        for group, (key, name) in groups.items():
+            counts[group] += 1
+            called.setdefault(group, Counter())[shown.get(key, name)] += 1
+    names = {group: min(times, key=lambda name: (-times[name], name)) for group, times in called.items()}
+    return _counted({(names[group], names[group]): number for group, number in counts.items()})
+
+
+def _years(rows: Sequence[Row[Any]]) -> tuple[tuple[str, int], ...]:
+    """How many quotations each year has, from the first to the last, those without any among them."""
+    counts = Counter(each.published_on.year for each in rows if each.published_on is not None)
+    if not counts:
+        return ()
+    return tuple((str(year), counts[year]) for year in range(min(counts), max(counts) + 1))

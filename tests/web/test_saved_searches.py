@@ -1,0 +1,186 @@
+"""Searches that are kept under a name, and their feeds."""
+
+from __future__ import annotations
+
+import logging
+import re
+import xml.etree.ElementTree as ET
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import text
+
+from quotesdb.db.engine import open_engine, sessions
+from quotesdb.services.accounts import Role, add_user, change_user
+from quotesdb.services.judging.erasures import erase
+from quotesdb.values import PrintedDate
+from tests.services.toy import TOY, draft, ingest
+from tests.web.test_users import PASSWORD
+
+FEED = re.compile(r'<pre id="feed">([^<]+)</pre>')
+
+
+def save(client: Any, query: str = "q=ferry", name: str = "Ferries") -> str:
+    """Save a search; the path of its feed."""
+    answer = client.post(f"/searches?{query}", data={"name": name})
+    assert answer.status_code == 200, answer.text
+    return path_of(answer)
+
+
+def path_of(answer: Any) -> str:
+    parts = urlsplit(unescape(FEED.search(answer.text)[1]))
+    return f"{parts.path}?{parts.query}"
+
+
+def store(database: Any, said: str, day: str, **fields: Any) -> None:
+    engine = open_engine(database)
+    with sessions(engine, write=True).begin() as session:
+        ingest(session, draft(f"“{said},” said Ada Example.", day=day, title=said, **fields), program=TOY)
+    engine.dispose()
+
+
+def items(answer: Any) -> list[ET.Element]:
+    assert answer.status_code == 200, answer.text
+    return list(ET.fromstring(answer.text).iter("item"))
+
+
+def titles(answer: Any) -> list[str]:
+    return [re.search("“(.*)”", item.findtext("title") or "")[1].rstrip(",") for item in items(answer)]
+
+
+def test_a_feed_has_what_was_stored_last_first_whenever_it_was_printed(desk, filled):
+    path = save(desk)
+    assert titles(desk.get(path)) == []
+    store(filled, "The ferry sails at noon", "2024-05-06")
+    store(filled, "The ferry never sailed", "2021-01-02")
+    store(filled, "The bridge is shut", "2025-01-02")
+    found = desk.get(path)
+    assert titles(found) == ["The ferry never sailed", "The ferry sails at noon"]
+    assert found.headers["content-type"].startswith("application/rss+xml")
+    for item in items(found):
+        guid = item.find("guid")
+        assert guid.get("isPermaLink") == "true"
+        assert guid.text == item.findtext("link")
+        assert desk.get(urlsplit(guid.text).path).status_code == 200
+        stored = parsedate_to_datetime(item.findtext("pubDate"))
+        assert abs(stored - datetime.now(UTC)) < timedelta(minutes=5)
+
+
+def test_of_a_search_that_very_many_fit_only_what_came_lately_is_looked_at(desk, filled, monkeypatch):
+    from quotesdb.services.lookup import newly, pages
+
+    store(filled, "The ferry sails at noon", "2024-05-06")
+    store(filled, "The ferry never sailed", "2021-01-02")
+    monkeypatch.setattr(pages, "MOST_COUNTED", 1)
+    monkeypatch.setattr(newly, "RECENT", 1)
+    assert titles(desk.get(save(desk, "since=2020"))) == ["The ferry never sailed"]
+
+
+def test_nobody_who_is_erased_and_nothing_under_embargo_is_in_a_feed(desk, filled):
+    path = save(desk, "q=ferry", "What Ada Example says of ferries")
+    store(filled, "The ferry sails at noon", "2024-05-06")
+    store(
+        filled, "The ferry is sold", "2024-05-07", embargo=PrintedDate.from_iso("2999-01-01T06:00:00+01:00")
+    )
+    assert titles(desk.get(path)) == ["The ferry sails at noon"]
+    engine = open_engine(filled)
+    with sessions(engine, write=True).begin() as session:
+        erase(session, "Ada Example", "Wen", "asked to be forgotten")
+    engine.dispose()
+    found = desk.get(path)
+    assert items(found) == []
+    assert "Example" not in found.text
+    assert "Example" not in desk.get("/searches").text
+
+
+def test_searches_are_listed_opened_and_deleted_by_whoever_keeps_them(serve, filled):
+    with serve(filled, reviewer="Wen Halloran") as wen, serve(filled, reviewer="Ilse Brandvold") as ilse:
+        path = save(wen, "q=water&kind=direct&since=2022", "Water")
+        [row] = wen.get("/searches.json").json()
+        assert row["name"] == "Water"
+        assert "Water" in wen.get("/searches.csv").text
+        opened = wen.get(f"/searches/{row['number']}")
+        assert opened.headers["location"] == "/?q=water&kind=direct&since=2022"
+        assert items(wen.get(path))
+        assert ilse.get("/searches.json").json() == []
+        for what in ("", "/feed", "/delete"):
+            address = f"/searches/{row['number']}{what}"
+            assert (ilse.post(address) if what else ilse.get(address)).status_code == 404
+        twice = wen.post("/searches?q=sun", data={"name": "WATER"})
+        assert twice.status_code == 400
+        assert wen.post("/searches?q=sun", data={"name": " "}).status_code == 400
+        assert wen.post("/searches", data={"name": "All"}).status_code == 400
+        assert wen.post(f"/searches/{row['number']}/delete").status_code == 303
+        assert wen.get("/searches.json").json() == []
+        assert wen.get(path).status_code == 404
+
+
+def test_a_feed_that_was_given_another_address_is_not_at_the_old_one(desk):
+    old = save(desk)
+    number = desk.get("/searches.json").json()[0]["number"]
+    new = path_of(desk.post(f"/searches/{number}/feed"))
+    assert new != old
+    assert desk.get(new).status_code == 200
+    assert desk.get(old).status_code == 404
+
+
+def test_the_token_opens_the_feed_alone_without_a_login_and_only_while_its_owner_may_log_in(serve, filled):
+    engine = open_engine(filled)
+    with sessions(engine, write=True).begin() as session:
+        add_user(session, "Ana", Role.READER, PASSWORD)
+    with serve(filled, login=True) as page:
+        page.post("/login", data={"name": "Ana", "password": PASSWORD})
+        path = save(page)
+        page.post("/logout")
+        page.cookies.clear()
+        assert page.get(path).status_code == 200
+        assert page.get("/searches").status_code == 401
+        token = path.partition("token=")[2]
+        assert page.get("/search.json", headers={"Authorization": f"Bearer {token}"}).status_code == 401
+        assert page.get("/feed.rss?token=qdb_nothing").status_code == 404
+        with sessions(engine, write=True).begin() as session:
+            change_user(session, "Ana", disabled=True)
+        assert page.get(path).status_code == 404
+    engine.dispose()
+
+
+def test_what_somebody_kept_who_is_no_user_is_not_read_where_people_log_in(serve, filled):
+    with serve(filled, reviewer="Wen Halloran") as wen:
+        path = save(wen)
+    with serve(filled, login=True) as page:
+        assert page.get(path).status_code == 404
+
+
+def test_the_token_is_neither_stored_nor_logged_and_another_site_saves_nothing(desk, filled, caplog):
+    caplog.set_level(logging.DEBUG)
+    # What asks here tells where: it is not the program that answers.
+    caplog.set_level(logging.WARNING, "httpx2")
+    path = save(desk)
+    token = path.partition("token=")[2]
+    desk.get(path)
+    desk.get(path + "x")
+    assert token not in caplog.text
+    engine = open_engine(filled)
+    with engine.connect() as connection:
+        assert token not in str(connection.execute(text("SELECT * FROM saved_search")).all())
+        connection.execute(text("DROP TABLE saved_search"))
+        connection.commit()
+    engine.dispose()
+    assert desk.get(path).status_code == 503
+    assert "/feed.rss" in caplog.text
+    assert token not in caplog.text
+    foreign = {"Sec-Fetch-Site": "cross-site"}
+    assert desk.post("/searches?q=a", data={"name": "b"}, headers=foreign).status_code == 403
+
+
+@pytest.mark.parametrize("query", ["q=water", "speaker=Okonjo&kind=mixed"])
+def test_the_search_page_offers_to_save_what_is_asked_for_to_whoever_has_a_name(desk, page, query: str):
+    form = f'action="/searches?{query.replace("&", "&amp;")}"'
+    assert form in desk.get(f"/?{query}").text
+    assert form not in page.get(f"/?{query}").text
+    assert "Save this search" not in desk.get("/").text
+    assert page.get("/searches").status_code == 401
