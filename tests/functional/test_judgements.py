@@ -176,9 +176,9 @@ def test_the_links_of_a_speaker_are_listed_cut_and_given_back(run: Run) -> None:
     }
     assert run("speakers", "split", whole).exit_code == 2
     made = decision(run("speakers", "split", whole, "--link", str(links[-1]["number"]), "--as", "Noor"))
-    assert len(json_lines(run("speakers", "castellan", "--json"))) == 2
+    assert id_of(run, "Viktor Castellan") != id_of(run, "Rosa Castellan")
     assert run("undo", made).exit_code == 0
-    assert len(json_lines(run("speakers", "castellan", "--json"))) == 1
+    assert [row["name"] for row in json_lines(run("speakers", "--json"))].count("Viktor Castellan") == 0
     assert run("speakers", "show", whole).stdout == run("speaker", whole).stdout
 
 
