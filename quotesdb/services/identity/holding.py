@@ -23,6 +23,7 @@ COMPARED = 400
 _EQUAL = {
     AgentKind.PERSON: Kind.EQUAL.value,
     AgentKind.ORGANISATION: "equal organisation name",
+    AgentKind.ANONYMOUS: "the same office",
 }
 
 
@@ -103,19 +104,21 @@ def _between(session: Session, by_name: Mapping[int, Sequence[Printed]]) -> Iter
 def _within(by_name: Mapping[int, Sequence[Printed]], on: Mapping[int, Evidence]) -> Iterator[Bond]:
     """What ties each further appearance of a name to its oldest one."""
     for oldest, *others in by_name.values():
-        full = names.is_full(oldest.name, oldest.kind)
-        reason = _EQUAL.get(oldest.kind, "") if full else "an equal name"
+        is_office = oldest.kind is AgentKind.ANONYMOUS
+        tells_one = is_office or names.is_full(oldest.name, oldest.kind)
+        reason = _EQUAL[oldest.kind] if tells_one else "an equal name"
+        kind = Kind.RECORD if is_office else Kind.EQUAL
         for row in others:
             shared = told(on[oldest.id], on[row.id]) if row.id in on else []
-            yield Bond(oldest, row, Kind.EQUAL.name, PRIOR[Kind.EQUAL], (reason, *shared))
+            yield Bond(oldest, row, kind.name, PRIOR[kind], (reason, *shared))
 
 
 def _evidence(session: Session, members: Sequence[Printed]) -> dict[int, Evidence]:
     """What the articles say of each appearance of a person, if there are not too many to read them."""
-    if len(members) > COMPARED or any(row.kind is not AgentKind.PERSON for row in members):
+    people = [row for row in members if row.kind is AgentKind.PERSON]
+    if len(people) > COMPARED:
         return {}
-    found = counts.evidence_on(session, members)
-    return {row.id: evidence for row, evidence in zip(members, found, strict=True)}
+    return dict(zip((row.id for row in people), counts.evidence_on(session, people), strict=True))
 
 
 def _strength(bond: Bond) -> tuple[bool, float]:
@@ -123,7 +126,8 @@ def _strength(bond: Bond) -> tuple[bool, float]:
 
 
 def _context(on: Mapping[int, Evidence], bond: Bond) -> float:
-    return context(on[bond.one.id], on[bond.other.id]) if on else 0.0
+    one, other = on.get(bond.one.id), on.get(bond.other.id)
+    return context(one, other) if one and other else 0.0
 
 
 def _smaller_parts(members: int, tree: Sequence[Pair]) -> list[int]:
