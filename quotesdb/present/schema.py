@@ -37,6 +37,7 @@ from quotesdb.services.lookup.results import (
     SpeakerRow,
 )
 from quotesdb.services.lookup.stats import Statistics
+from quotesdb.services.lookup.why import HeldBy
 from quotesdb.services.transfer import ImportOutcome
 from quotesdb.services.transfer.copy import CopiedTable
 from quotesdb.services.transfer.people import PeopleImported
@@ -107,6 +108,7 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "speakers": (shapes.Line[SpeakerRow],),
     **{f"speakers {name}": (Decided,) for name in _DECIDING},
     "speakers erase": (ErasureMade, Decided),
+    "speakers show": (HeldBy, shapes.SpeakerPage),
     "stats": (Statistics,),
     "suggestions": (Suggestion,),
     "tag": (SpeakerTags,),

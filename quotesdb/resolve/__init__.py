@@ -46,16 +46,18 @@ from quotesdb.names.person import PersonName, goes_with, in_order, parse
 from quotesdb.names.printed import printed_name
 from quotesdb.resolve.beside import beside
 from quotesdb.resolve.bodies import BodyProfile, Score, compare_bodies
-from quotesdb.resolve.clusters import Link, Pair, Ties, clusters
+from quotesdb.resolve.clusters import Link, Pair, Ties, bonds, clusters
+from quotesdb.resolve.context import context, told
 from quotesdb.resolve.evidence import SAMPLED, Evidence, Known, known, observed
 from quotesdb.resolve.gather import Facts, NameLink
 from quotesdb.resolve.linking import Linked, link_names, most_printed
 from quotesdb.resolve.naming import Form, Naming, naming
-from quotesdb.resolve.priors import Kind
+from quotesdb.resolve.priors import PRIOR, Kind
 from quotesdb.resolve.reach import Bearers, Index, Reached, reach
 from quotesdb.resolve.variants import bearer_keys, variant_keys
 
 __all__ = [
+    "PRIOR",
     "SAMPLED",
     "Bearers",
     "BodyLikeness",
@@ -78,8 +80,10 @@ __all__ = [
     "bearer_keys",
     "beside",
     "body_keys",
+    "bonds",
     "clusters",
     "compare_bodies",
+    "context",
     "goes_with",
     "in_order",
     "is_proper",
@@ -91,5 +95,6 @@ __all__ = [
     "parse",
     "printed_name",
     "reach",
+    "told",
     "variant_keys",
 ]

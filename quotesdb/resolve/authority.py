@@ -13,6 +13,9 @@ from quotesdb.values import AuthorityRecord, HeldRole
 
 T = TypeVar("T")
 
+_ANY = frozenset({"a", "an", "another", "any", "every", "no", "one", "some"})
+"""What stands before an office that several may hold."""
+
 GROWN_UP = 12
 """Years of age before which hardly anybody is quoted."""
 
@@ -59,6 +62,35 @@ def is_office(title: str, printed: str) -> bool:
     return bool(short) and full[: len(short)] == short
 
 
+def office_forms(role: HeldRole) -> frozenset[str]:
+    """The folded words by which an office may be printed: its title, the beginning of it, with whose it is.
+
+    >>> forms = office_forms(HeldRole("Mayor of Velda"))
+    >>> [form in forms for form in ("mayor", "mayor of velda", "velda mayor", "mayor of harrow")]
+    [True, True, True, False]
+    >>> "velda chancellor" in office_forms(HeldRole("Chancellor of the Treasury", "Velda"))
+    True
+    """
+    words = name_key(role.title).split()
+    beginnings = [" ".join(words[:end]) for end in range(1, len(words) + 1)]
+    title, of, place = " ".join(words).partition(" of ")
+    forms = {*beginnings, f"{place.removeprefix('the ')} {title}" if of else title}
+    if role.organisation:
+        body = name_key(role.organisation)
+        forms |= {form for each in beginnings for form in (f"{body} {each}", f"{each} of {body}")}
+    return frozenset(forms)
+
+
+def printed_office(printed: str) -> str | None:
+    """The folded words of an office that one person at a time holds; none of what any of several may be.
+
+    >>> printed_office("the Chancellor"), printed_office("a minister"), printed_office("Velda's mayor")
+    ('chancellor', None, 'velda mayor')
+    """
+    key = name_key(printed)
+    return None if not key or key.split()[0] in _ANY else key
+
+
 def holder(held: Iterable[tuple[T, HeldRole]], printed: str, day: date) -> T | None:
     """The only one of these who held an office on a day, as far as is known; none if several did.
 
@@ -66,7 +98,8 @@ def holder(held: Iterable[tuple[T, HeldRole]], printed: str, day: date) -> T | N
     >>> holder(both, "mayor", date(2004, 7, 1)), holder(both, "major", date(2004, 7, 1))
     (2, None)
     """
-    found = {who for who, role in held if is_office(role.title, printed) and _surely_covers(role, day)}
+    office = printed_office(printed)
+    found = {who for who, role in held if office in office_forms(role) and _surely_covers(role, day)}
     return found.pop() if len(found) == 1 else None
 
 

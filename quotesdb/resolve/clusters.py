@@ -47,6 +47,22 @@ def clusters(oldest_first: Sequence[int], ties: Ties) -> list[list[int]]:
     >>> clusters([1, 2, 3], Ties(namesakes=[[1, 2, 3]], same=[(2, 3)], different=[(1, 3)]))
     [[1], [2, 3]]
     """
+    return _joined(oldest_first, ties).listed(oldest_first)
+
+
+def bonds(oldest_first: Sequence[int], ties: Ties) -> list[Pair]:
+    """The ties that hold the clusters together, in the order in which they were taken: the surest first.
+
+    Of several ways from one to another the surest alone is among them, so that whichever is cut parts a
+    cluster in two.
+
+    >>> bonds([1, 2, 3], Ties(links=[Link(1, 2, 0.9), Link(2, 3, 0.5), Link(1, 3, 0.1)]))
+    [(1, 2), (2, 3)]
+    """
+    return _joined(oldest_first, ties).bonds
+
+
+def _joined(oldest_first: Sequence[int], ties: Ties) -> _Parts:
     rank = {each: place for place, each in enumerate(oldest_first)}
     parts = _Parts(oldest_first, ties.different)
     for one, other in sorted(sorted((rank[a], rank[b])) for a, b in ties.same):
@@ -57,7 +73,7 @@ def clusters(oldest_first: Sequence[int], ties: Ties) -> list[list[int]]:
         ties.links, key=lambda link: (-link.score, *sorted((rank[link.one], rank[link.other])))
     ):
         parts.join(link.one, link.other)
-    return parts.listed(oldest_first)
+    return parts
 
 
 def _gather(parts: _Parts, namesakes: Iterable[int]) -> None:
@@ -71,6 +87,8 @@ class _Parts:
     """Disjoint sets, some of which may not be joined."""
 
     def __init__(self, members: Iterable[int], different: Iterable[Pair]) -> None:
+        self.bonds: list[Pair] = []
+        """The pairs that joined two sets, the first one first."""
         self._above = {each: each for each in members}
         self._below = {each: [each] for each in self._above}
         self._enemies: dict[int, set[int]] = {each: set() for each in self._above}
@@ -85,6 +103,7 @@ class _Parts:
             return True
         if smaller in self._enemies[larger]:
             return False
+        self.bonds.append((one, other))
         if len(self._below[larger]) < len(self._below[smaller]):
             larger, smaller = smaller, larger
         for each in self._below[smaller]:

@@ -29,6 +29,7 @@ LOOK_UPS = (
     "review walk",
     "speaker {speaker}",
     "speakers list",
+    "speakers show {speaker} --why",
     "stats",
     "suggestions",
     "users list",

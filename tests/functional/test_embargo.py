@@ -70,7 +70,7 @@ def test_nothing_of_it_comes_out_of_any_command(held: str, tmp_path: Path) -> No
     for command, told in everything(held, tmp_path / "given"):
         assert "opens to all" not in told, command
         assert "Bridge to open" not in told, command
-        assert "Dee Trial" not in told or command.startswith(("speaker ", "suggestions")), command
+        assert "Dee Trial" not in told or command.startswith(("speaker ", "speakers show ", "suggestions"))
     assert call(held, "db", "check").exit_code == 0
 
 
@@ -90,6 +90,8 @@ def test_it_is_there_for_who_asks(held: str) -> None:
         assert "under embargo until 2999-01-01 05:00 UTC" in refused
         assert "ridge" in call(held, *arguments, "--embargoed").stdout
     assert "Bridge to open" in call(held, "articles", "--embargoed").stdout
+    assert "opens to all" in call(held, "speaker", "Dee Trial", "--embargoed").stdout
+    assert "Dee Trial" not in call(held, "speaker", "Dee Trial", status=None).stdout
     assert "not found" in call(held, "check", SAID, status=1).stdout.lower()
     assert "verbatim" in call(held, "check", SAID, "--embargoed").stdout.lower()
 

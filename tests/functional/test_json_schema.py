@@ -43,6 +43,7 @@ WITHOUT_A_LINE = {
     "review changed",
     "review renew {quote}",
     "speakers alias remove {speaker} Mira",
+    "speakers show {speaker} --why",
     "speakers split {speaker} {quote}",
     "undo d-aaaaaaaaaa",
     "users add Wen --stdin",

@@ -18,6 +18,7 @@ import pytest
 
 from quotesdb.cli.commands import suggestions
 from tests.functional.conftest import ROOT, Run, json_lines
+from tests.functional.test_json_schema import validator
 from tests.functional.test_program import allow_interrupts
 from tests.functional.test_terminal import on_terminal
 
@@ -158,6 +159,27 @@ def test_a_name_is_chosen_and_another_added(run: Run) -> None:
     assert "the flood woman; Amara Okonjo" in page.stdout
     assert run("speakers", "alias", "remove", "Okonjo", "the flood woman", "--as", "Wen").exit_code == 0
     assert run("speaker", "flood woman").exit_code == 1
+
+
+def test_the_links_of_a_speaker_are_listed_cut_and_given_back(run: Run) -> None:
+    run("speakers", "merge", "Rosa Castellan", "Viktor Castellan", "--as", "Wen")
+    whole = id_of(run, "Rosa Castellan")
+    listed = run("speakers", "show", whole, "--why")
+    assert "said to be one by a person: Wen" in listed.stdout
+    links = json_lines(run("speakers", "show", whole, "--why", "--json"))
+    for link in links:
+        validator("speakers-show").validate(link)
+    assert [link["number"] for link in links] == [*range(1, len(links) + 1)]
+    assert {end["name"] for end in (links[-1]["one"], links[-1]["other"])} == {
+        "Rosa Castellan",
+        "Viktor Castellan",
+    }
+    assert run("speakers", "split", whole).exit_code == 2
+    made = decision(run("speakers", "split", whole, "--link", str(links[-1]["number"]), "--as", "Noor"))
+    assert id_of(run, "Viktor Castellan") != id_of(run, "Rosa Castellan")
+    assert run("undo", made).exit_code == 0
+    assert [row["name"] for row in json_lines(run("speakers", "--json"))].count("Viktor Castellan") == 0
+    assert run("speakers", "show", whole).stdout == run("speaker", whole).stdout
 
 
 def test_without_a_name_the_user_decides(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

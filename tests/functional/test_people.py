@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from quotesdb.db.engine import open_engine, sessions
+from quotesdb.values import Agent, AgentKind, Quotation
 from tests.functional.test_erased import call
-from tests.services.toy import TOY, draft, ingest
+from tests.services.toy import TOY, draft, extract, ingest
 
 TABLE = (
     "name,also,role,organisation,since,until,born,wikidata,isni\n"
@@ -162,3 +164,108 @@ def speakers(desk: str) -> list[set[str]]:
         said = json.loads(line)
         found.setdefault(said["speaker_id"], set()).add(said["speaker"]["name"])
     return list(found.values())
+
+
+def office_desk(database_url: str, texts: dict[str, str]) -> None:
+    """Articles that print offices, read by the toy extractor, which knows "The Chancellor" for one."""
+    engine = open_engine(database_url)
+    for day, text in texts.items():
+        with sessions(engine, write=True).begin() as session:
+            read = draft(text, f"https://example.org/{day}", day=day)
+            ingest(session, read, program=OFFICES)
+    engine.dispose()
+
+
+def unnamed(text: str, language: str | None = None) -> list[Quotation]:
+    """What the toy finds, of which offices are nobody by name."""
+    return [
+        replace(one, speaker=Agent(one.speaker.name, AgentKind.ANONYMOUS, role=one.speaker.role))
+        if one.speaker and one.speaker.name.lower().startswith(("the ", "a ", "velda"))
+        else one
+        for one in extract(text, language)
+    ]
+
+
+OFFICES = replace(TOY, extract=unnamed)
+HELD = {
+    "1999-03-01": "“Not a penny,” said Ada Example.",
+    "2005-03-01": "“Rates rise,” said the Chancellor.\n\n“So they do,” said a chancellor.",
+    "2006-03-01": "“Rates fall,” said the Chancellor of the Treasury.",
+    "2007-03-01": "“Rates stay,” said Velda chancellor.\n\n“No,” said the Harrow chancellor.",
+    "2008-03-01": "“Rates grow,” said the Chancellor.",
+    "2020-03-01": "“Rates end,” said the Chancellor.",
+    "2004-03-01": "“Ink,” said Eve Trial, chancellor at Harrow.\n\n“Ink again,” said the Chancellor.",
+}
+
+
+def said_by(desk: str, name: str) -> set[str]:
+    lines = call(desk, "quotes", "--speaker", name, "--json", "--limit", "0").stdout.splitlines()
+    return {json.loads(line)["text"].strip("“,”") for line in lines}
+
+
+@pytest.mark.parametrize("when", ["before", "between", "after"])
+def test_an_office_is_linked_to_who_alone_held_it_that_day(
+    database_url: str, tmp_path: Path, when: str
+) -> None:
+    (tmp_path / "people.csv").write_text(TABLE, "utf-8")
+    texts = dict(HELD)
+    if when == "before":
+        bring(database_url, tmp_path)
+    if when == "between":
+        first = texts.pop("1999-03-01")
+        office_desk(database_url, texts)
+        bring(database_url, tmp_path)
+        texts = {"1999-03-02": first}
+    office_desk(database_url, texts)
+    if when == "after":
+        assert said_by(database_url, "Ada Example") == {"Not a penny"}
+        bring(database_url, tmp_path)
+    own = {"Not a penny", "Rates rise", "Rates fall", "Rates stay"}
+    assert said_by(database_url, "Ada Example") == own
+    call(database_url, "rebuild")
+    assert call(database_url, "db", "check").exit_code == 0
+    assert said_by(database_url, "Ada Example") == own
+    [counted] = [
+        row
+        for row in map(json.loads, call(database_url, "speakers", "--json").stdout.splitlines())
+        if row["name"] == "Ada Example"
+    ]
+    assert counted["quotes"] == len(own)
+    [stats] = map(json.loads, call(database_url, "stats", "--json", "--limit", "0").stdout.splitlines())
+    assert sum(row["count"]["quotes"] for row in stats["rows"]) == stats["quotes"] == 10
+    why = call(database_url, "speakers", "show", "Ada Example", "--why").stdout
+    assert "alone held the office on the day of printing: Chancellor of the Treasury, Velda" in why
+    call(database_url, "people", "remove", "--source", "people.csv")
+    assert said_by(database_url, "Ada Example") == {"Not a penny"}
+    assert call(database_url, "db", "check").exit_code == 0
+
+
+def test_two_who_held_an_office_leave_it_open_and_a_person_decides(database_url: str, tmp_path: Path) -> None:
+    both = TABLE.replace("2007-06-28,2010-05-11", "2005-01-01,2010-05-11")
+    (tmp_path / "people.csv").write_text(both, "utf-8")
+    office_desk(database_url, HELD)
+    bring(database_url, tmp_path)
+    assert said_by(database_url, "Ada Example") == {"Not a penny"}
+    (tmp_path / "people.csv").write_text(TABLE, "utf-8")
+    bring(database_url, tmp_path)
+    assert "Rates rise" in said_by(database_url, "Ada Example")
+    [quote] = map(json.loads, call(database_url, "quotes", "Rates rise", "--json").stdout.splitlines())
+    call(database_url, "speakers", "split", quote["speaker_id"], quote["article"]["id"], "--as", "Wen")
+    assert "Rates rise" not in said_by(database_url, "Ada Example")
+    call(database_url, "rebuild")
+    assert "Rates rise" not in said_by(database_url, "Ada Example")
+    assert call(database_url, "db", "check").exit_code == 0
+
+
+def test_who_is_erased_takes_the_words_of_the_office_along_and_not_the_office(
+    database_url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "people.csv").write_text(TABLE, "utf-8")
+    bring(database_url, tmp_path)
+    office_desk(database_url, HELD)
+    call(database_url, "speakers", "erase", "Ada Example", "--why", "file 12", "--as", "Wen")
+    told = call(database_url, "quotes", "--limit", "0").stdout
+    assert "Rates rise" not in told
+    assert "Rates fall" not in told
+    assert "the Chancellor" in told
+    assert call(database_url, "db", "check").exit_code == 0

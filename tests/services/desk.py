@@ -53,9 +53,10 @@ from quotesdb.db.models import (
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import Identity, MetadataField, NameUse, Verdict
 from quotesdb.services import transfer
-from quotesdb.services.errors import ServiceError
+from quotesdb.services.errors import Removed, ServiceError
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.find_speaker import NAMED, find_speakers
+from quotesdb.services.identity.holding import held
 from quotesdb.services.ingest import article_identity
 from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.ingest.rebuild import rebuild
@@ -67,6 +68,7 @@ from quotesdb.services.judging.erasures import erase, restore
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.judging.speakers import (
     add_alias,
+    cut,
     different,
     merge,
     merge_all,
@@ -340,7 +342,12 @@ class Desk(RuleBasedStateMachine):
     def take_back(self, data: st.DataObject) -> None:
         self.count("take a review back")
         quote = data.draw(st.sampled_from(self.reviewed()))
-        retract_review(self.session, quote)
+        try:
+            retract_review(self.session, quote)
+        except Removed:
+            # What would hold again is the words of somebody who was erased since.
+            self.session.rollback()
+            return
         self.session.commit()
         self.accepted.pop(quote, None)
 
@@ -453,6 +460,23 @@ class Desk(RuleBasedStateMachine):
             assert len({self.speaker_of(each) for each in out}) == 1
             assert len({self.speaker_of(each) for each in rest}) == 1
             assert self.speaker_of(out[0]) != self.speaker_of(rest[0])
+
+    @precondition(lambda self: self.plural())
+    @rule(data=st.data())
+    def cut_links_of_one(self, data: st.DataObject) -> None:
+        speaker, appearances = data.draw(st.sampled_from(self.plural()))
+        found = held(self.session, self.speaker_of(speaker) or 0)
+        assert [row.public_id for row in found.members if row.public_id in appearances]
+        if not found.bonds:
+            return
+        places = st.lists(st.integers(0, len(found.bonds) - 1), unique=True, min_size=1)
+        cut_at = data.draw(places)
+        parts = [{row.public_id for row in part} for part in found.without(set(cut_at))]
+        assert len(parts) == len(cut_at) + 1
+        if self.decide(cut, speaker, [place + 1 for place in cut_at]):
+            homes = [{self.speaker_of(each) for each in part} for part in parts]
+            assert all(len(home) == 1 for home in homes)
+            assert len(set().union(*homes)) == len(parts)
 
     @precondition(lambda self: self.named())
     @rule(data=st.data(), name=st.sampled_from(["A. Example", "The Chief"]))
@@ -889,7 +913,7 @@ RULES = frozenset(
         *("take a review back", "take an article down", "tag"),
         *(
             f"speakers.{act}"
-            for act in ("merge", "merge_all", "different", "unsure", "split", "rename", "add_alias")
+            for act in ("merge", "merge_all", "different", "unsure", "split", "cut", "rename", "add_alias")
         ),
         *(f"organisations.{act}" for act in ("merge", "different", "rename")),
         *("undo.undo", "speakers.remove_alias"),

@@ -9,7 +9,7 @@ import click
 from quotesdb.cli.called import SHOWN, id_or_records, people, quoted, records, several, tell
 from quotesdb.cli.database import reading
 from quotesdb.cli.judging import show_past
-from quotesdb.cli.options import chooser, common, examples, limit_option
+from quotesdb.cli.options import EMBARGOED, chooser, common, examples, limit_option
 from quotesdb.cli.output import Column, Row, fields, heading, how_many, json_line, note, table
 from quotesdb.cli.pager import paged
 from quotesdb.cli.wording import held_from_to, show_quotes
@@ -43,11 +43,21 @@ NOT_PRINTED = "(named by a person)"
 @click.option("--all", "all_", is_flag=True, help="Include thoughts and facts shown.")
 @chooser("--as-of", "DATE", "As printed up to the end of that day, month or year.")
 @click.option("--articles", is_flag=True, help="A line for each article, not for each role.")
+@EMBARGOED
 @limit_option(20, "quotations")
 @common
 @examples('quotesdb speaker "Amara Okonjo"', "quotesdb speaker s-7h2kq4m5xa --as-of 2022-12")
 @paged
-def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: int, as_json: bool) -> None:
+def speaker(
+    *,
+    name: str,
+    all_: bool,
+    as_of: str | None,
+    articles: bool,
+    embargoed: bool,
+    limit: int,
+    as_json: bool,
+) -> None:
     """Show one speaker: roles, other names, quotations.
 
     NAME is a name, another name of the same speaker, or an id; case and accents do not matter. A surname
@@ -64,7 +74,9 @@ def speaker(*, name: str, all_: bool, as_of: str | None, articles: bool, limit: 
     from quotesdb.services.lookup import speaker_detail
 
     with reading() as session:
-        detail = speaker_detail(session, name, limit=limit or None, all=all_, as_of=as_of)
+        detail = speaker_detail(
+            session, name, limit=limit or None, all=all_, as_of=as_of, embargoed=embargoed
+        )
     if as_json:
         from quotesdb.present.shapes import SpeakerPage
 

@@ -8,15 +8,35 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.asking import confirm
+from quotesdb.cli.commands.speaker import speaker as speaker_command
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judged, judging, report
-from quotesdb.cli.options import after_option, common_of_lists, database_option, examples, limit_option
-from quotesdb.cli.output import Column, Row, goes_on, how_many, json_line, list_page, paragraph
+from quotesdb.cli.options import (
+    COUNT,
+    EMBARGOED,
+    after_option,
+    common,
+    common_of_lists,
+    database_option,
+    examples,
+    limit_option,
+)
+from quotesdb.cli.output import (
+    Column,
+    Row,
+    goes_on,
+    how_many,
+    json_line,
+    list_page,
+    listing,
+    paragraph,
+)
 from quotesdb.cli.output import note as say
 from quotesdb.cli.pager import paged
 from quotesdb.cli.reviewer import who_decides
 from quotesdb.present.text import counted
+from quotesdb.present.wording import NO_DATE
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,6 +44,7 @@ if TYPE_CHECKING:
     from quotesdb.services.errors import Candidate
     from quotesdb.services.ledger.results import Decided
     from quotesdb.services.lookup.results import SpeakerRow
+    from quotesdb.services.lookup.why import HeldBy, PrintedName
 
 SHOWN_OTHERS = 5
 
@@ -33,6 +54,14 @@ COLUMNS = (
     Column(("Articles",), right=True),
     Column(("First", "Last")),
     Column(("Name", "As printed last"), share=1),
+)
+
+WHY_COLUMNS = (
+    Column(("Link", ""), right=True),
+    Column(("Score", "Cuts off"), right=True),
+    Column(("Name", "Article"), share=2),
+    Column(("Other name", "Its article"), share=2),
+    Column(("Why",), share=2),
 )
 
 
@@ -122,20 +151,94 @@ def merge(
 
 
 @speakers.command()
+@click.argument("name", metavar="SPEAKER")
+@click.option("--why", is_flag=True, help="List the links that make one speaker of it, the weakest first.")
+@EMBARGOED
+@limit_option(20, "quotations, or links")
+@common
+@examples('quotesdb speakers show "Amara Okonjo" --why')
+@paged
+def show(*, name: str, why: bool, **how: Any) -> None:
+    """Show one speaker, or why it is one.
+
+    SPEAKER is a name or an id. Without --why this is "quotesdb speaker".
+
+    With --why each link is one that holds the speaker together: two names, or the same name in two articles,
+    with the reasons and the log-odds. "Cuts off" is how many of the speaker's appearances are somebody else's
+    if the link is wrong: "quotesdb speakers split SPEAKER --link N" decides so.
+    """
+    if not why:
+        click.get_current_context().invoke(
+            speaker_command, name=name, all_=False, as_of=None, articles=False, **how
+        )
+        return
+    from quotesdb.services.lookup.why import why_one
+
+    with reading() as session:
+        found = why_one(session, name, limit=how["limit"] or None, embargoed=how["embargoed"])
+    if how["as_json"]:
+        for link in found.links.rows:
+            json_line(link)
+    else:
+        listing(WHY_COLUMNS, [_link(link) for link in found.links.rows])
+    if not found.links.total:
+        say(f"{found.name} ({found.id}) appears once: nothing links it")
+        return
+    say(how_many(len(found.links.rows), found.links.total, "link"))
+    say(f"to cut the first: quotesdb speakers split {found.id} --link 1; more of them by more --link")
+
+
+def _link(link: HeldBy) -> Row:
+    score = "" if link.score is None else f"{link.score:.1f}"
+    ends = (link.one, link.other)
+    one, other = ((end.name, f"{end.article_id}, {_printed(end)}") for end in ends)
+    return (str(link.number), ""), (score, str(link.apart)), one, other, ("; ".join(link.reasons),)
+
+
+def _printed(end: PrintedName) -> str:
+    date = end.published.printed() if end.published else NO_DATE
+    return ", ".join(filter(None, (date, end.publisher or end.title)))
+
+
+@speakers.command()
 @click.argument("speaker", metavar="SPEAKER")
-@click.argument("out", metavar="ID...", nargs=-1, required=True)
+@click.argument("out", metavar="[ID]...", nargs=-1)
+@click.option(
+    "--link",
+    "links",
+    metavar="N",
+    type=COUNT,
+    multiple=True,
+    help='Cut this link of "quotesdb speakers show SPEAKER --why"; may be repeated.',
+)
 @judged
-@examples('quotesdb speakers split "John Smith" a-5n3kq7w2xb --note "the footballer"')
-def split(session: Session, judge: str, note: str | None, *, speaker: str, out: tuple[str, ...]) -> Decided:
-    """Decide that a speaker is two.
+@examples(
+    'quotesdb speakers split "John Smith" a-5n3kq7w2xb --note "the footballer"',
+    'quotesdb speakers split "John Smith" --link 1 --link 4',
+)
+def split(
+    session: Session,
+    judge: str,
+    note: str | None,
+    *,
+    speaker: str,
+    out: tuple[str, ...],
+    links: tuple[int, ...],
+) -> Decided:
+    """Decide that a speaker is two or more.
 
     Use this to take one speaker apart, and "quotesdb speakers different" to keep two apart.
 
     Each ID is an article, or one appearance of the speaker; "quotesdb speaker NAME" lists them. Whoever
-    appears there is somebody else from now on, and the two are held apart, whatever is ingested.
+    appears there is somebody else from now on. With --link the speaker falls apart where links are cut. What
+    is parted is held apart, whatever is ingested, by one decision, which "quotesdb undo" takes back as one.
     """
     from quotesdb.services.judging import speakers as judgements
 
+    if bool(out) == bool(links):
+        raise click.UsageError("Give IDs of articles and appearances, or --link and a number.")
+    if links:
+        return judgements.cut(session, speaker, links, judge, note)
     return judgements.split(session, speaker, out, judge, note)
 
 

@@ -11,8 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from quotesdb.db.models import Appearance, Authority, AuthorityIdentifier, AuthorityName, AuthorityRole
-from quotesdb.names.key import name_key
-from quotesdb.resolve.authority import alive, holder
+from quotesdb.resolve.authority import alive, holder, printed_office
 from quotesdb.services.errors import UnknownId
 from quotesdb.services.identity.results import IdentifierEntry, KnownPerson
 from quotesdb.services.store.chunks import chunks
@@ -111,20 +110,25 @@ def speakers_known_as(session: Session, identifier: str) -> list[int]:
 
 def holders(session: Session, offices: Iterable[Office]) -> dict[Office, KnownPerson]:
     """Who alone held each of these printed roles on its day, as far as authority files know."""
-    asked = {office for office in offices if name_key(office[0])}
-    if not asked or not are_any(session):
+    if not are_any(session):
         return {}
+    found = held_by(session, offices)
+    people = people_of(session, found.values())
+    return {office: people[who] for office, who in found.items() if who in people}
+
+
+def held_by(session: Session, offices: Iterable[Office]) -> dict[Office, int]:
+    """Who alone held each of these printed roles on its day, by row number."""
+    words = {office: printed.split() for office in offices if (printed := printed_office(office[0]))}
     held = defaultdict[str, list[tuple[int, HeldRole]]](list)
-    for part in chunks({name_key(printed).split()[0] for printed, _ in asked}):
+    for part in chunks({word for each in words.values() for word in each}):
         for row in session.scalars(select(AuthorityRole).where(AuthorityRole.first_word.in_(part))):
             held[row.first_word].append((row.authority_id, _role(row)))
     found = {
-        office: who
-        for office in asked
-        if (who := holder(held[name_key(office[0]).split()[0]], *office)) is not None
+        office: holder([each for word in set(own) for each in held[word]], *office)
+        for office, own in words.items()
     }
-    people = people_of(session, found.values())
-    return {office: people[who] for office, who in found.items() if who in people}
+    return {office: who for office, who in found.items() if who is not None}
 
 
 def are_any(session: Session, *, anew: bool = False) -> bool:

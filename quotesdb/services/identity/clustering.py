@@ -188,7 +188,9 @@ class _Name(NamedTuple):
 
     @property
     def form(self) -> Form | None:
-        return naming(self.name).form if self.kind is AgentKind.PERSON else None
+        if self.kind is AgentKind.ORGANISATION:
+            return None
+        return naming(self.name).form if self.kind is AgentKind.PERSON else Form.NONE
 
     @property
     def is_full(self) -> bool:

@@ -15,6 +15,7 @@ from quotesdb.db.models import AgentName, AgentNameKey, Appearance, Speaker, Spe
 from quotesdb.names.key import name_key
 from quotesdb.names.organisation import read_body
 from quotesdb.resolve import (
+    PRIOR,
     Bearers,
     Facts,
     Form,
@@ -31,7 +32,7 @@ from quotesdb.resolve import (
     naming,
     reach,
 )
-from quotesdb.services.identity import judgements, recorded, together
+from quotesdb.services.identity import judgements, offices, recorded, together
 from quotesdb.services.identity.counts import unpack
 from quotesdb.services.identity.names import as_printed, is_alone
 from quotesdb.services.store.chunks import chunks
@@ -177,6 +178,7 @@ def refresh(session: Session, name_ids: Collection[int]) -> set[int]:
     reached = reach(index.with_ids(name_ids), index)
     changed = _link_people(session, index, reached.names, reached.elsewhere) if reached.names else set()
     bodies = _bodies_near(session, name_ids)
+    changed |= _link_offices(session, name_ids)
     return changed | (_link_bodies(session, bodies) if bodies else set())
 
 
@@ -186,6 +188,7 @@ def rebuild(session: Session) -> None:
     index = Names(session)
     _link_people(session, index, index.everybody(), {})
     _link_bodies(session, [row for row in session.execute(_NAMES) if row.kind is AgentKind.ORGANISATION])
+    _link_offices(session, session.scalars(select(AgentName.id)).all())
 
 
 def _link_people(
@@ -230,6 +233,19 @@ def _facts(session: Session, index: Names, ids: Collection[int]) -> Facts:
 
 def _pair(one: int, other: int) -> Pair:
     return (one, other) if one < other else (other, one)
+
+
+def _link_offices(session: Session, name_ids: Collection[int]) -> set[int]:
+    """Link offices to whoever held them, as far as one of these names is one of the two."""
+    found = offices.holdings(session, name_ids)
+    wanted = {
+        _pair(each.name_id, each.of): _Wanted(
+            asked=False, kind=Kind.RECORD.name, score=PRIOR[Kind.RECORD], reasons=each.reason
+        )
+        for each in found
+        if each.of is not None
+    }
+    return _put(session, stored(session, [each.name_id for each in found]), wanted) if found else set()
 
 
 # -- organisations

@@ -24,8 +24,9 @@ from quotesdb.db.types import Identity
 from quotesdb.names.commonness import is_common
 from quotesdb.names.organisation import Part, is_one_body, read_body
 from quotesdb.resolve import SAMPLED, Form, bearer_keys, naming, variant_keys
-from quotesdb.services.identity import organisations
+from quotesdb.services.identity import offices, organisations
 from quotesdb.services.identity.appearances import Standing, standing
+from quotesdb.services.identity.offices import Unnamed
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.ids import looks_like_id
 from quotesdb.services.store.rows import insert_numbered, insert_rows, update_rows
@@ -180,9 +181,13 @@ def _wanted(session: Session, rows: Sequence[Printed]) -> dict[int, Key | None]:
     """The key of the name of each appearance."""
     alone = _judged(session, [row.id for row in rows])
     bodies = organisations.decided(session) if rows else set()
+    unnamed = [Unnamed(row.id, row.article_id, row.name) for row in rows if row.kind is AgentKind.ANONYMOUS]
+    held = offices.keys(session, unnamed)
     return {
         row.id: (row.public_id, row.kind)
         if row.id in alone
+        else (held[row.id], row.kind)
+        if row.id in held
         else None
         if _is_somebody_new(row)
         else key_of(row.name, row.name_key, row.kind, bodies)
@@ -305,6 +310,8 @@ def _keys(key: str, kind: AgentKind, row: Printed) -> Iterator[tuple[str, str]]:
         yield from (("variant", each) for each in sorted(variant_keys(found)))
         use = "bearer" if found.form is Form.FULL else "seeker"
         yield from ((use, each) for each in sorted(bearer_keys(found)))
+    elif kind is AgentKind.ANONYMOUS and (who := offices.holder_of(key)):
+        yield offices.USE, who
 
 
 def is_alone(key: str) -> bool:

@@ -66,10 +66,13 @@ def same(session: Session, name_ids: Collection[int]) -> set[Pair]:
 
 def named(session: Session, authority_ids: Collection[int]) -> set[int]:
     """The names of people by which authority files know one of these."""
-    keys = {
-        row.name_key for part in chunks(authority_ids) for row in session.execute(_KEYS_OF, {"ids": part})
-    }
-    return called(session, keys)
+    return called(session, {key for _who, key in names_of(session, authority_ids)})
+
+
+def names_of(session: Session, authority_ids: Collection[int]) -> list[tuple[int, str]]:
+    """The folded names that authority files have of these people, each with whose it is."""
+    rows = (row for part in chunks(authority_ids) for row in session.execute(_KEYS_OF, {"ids": part}))
+    return [(row.authority_id, row.name_key) for row in rows]
 
 
 def called(session: Session, keys: Collection[str]) -> set[int]:

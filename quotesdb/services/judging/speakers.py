@@ -18,9 +18,15 @@ from quotesdb.services.identity import clustering
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.appearances import standing
 from quotesdb.services.identity.find_speaker import bearers, find_speaker
+from quotesdb.services.identity.holding import held
 from quotesdb.services.judging.pairwise import Subject
+from quotesdb.services.ledger.acts import Act, divide
+from quotesdb.services.ledger.results import Decided
+from quotesdb.services.statements import grouping
+from quotesdb.services.statements.outcome import decided
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.ids import find_speaker_by_id
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -90,6 +96,29 @@ merge, merge_all = APPEARANCES.merge, APPEARANCES.merge_all
 different, unsure = APPEARANCES.different, APPEARANCES.unsure
 split = APPEARANCES.split
 rename, add_alias, remove_alias = APPEARANCES.rename, APPEARANCES.add_alias, APPEARANCES.remove_alias
+
+
+def cut(session: Session, meant: str, links: Collection[int], judge: str, note: str | None = None) -> Decided:
+    """Decide that links of a speaker, by their numbers in ``lookup.why.why_one``, tie different people.
+
+    The parts that are left are held apart from each other, and each together, by decisions.
+
+    Raises:
+        ServiceError: if no single speaker is meant.
+        BadRequest: if there is no link of such a number.
+    """
+    speaker = find_speaker_by_id(session, APPEARANCES.find(session, meant).public_id)
+    found = held(session, speaker.id)
+    if unknown := sorted(set(links) - set(range(1, len(found.bonds) + 1))):
+        raise BadRequest(f"{speaker.name} has {len(found.bonds)} links, and no number {unknown[0]}")
+    parts = found.without({number - 1 for number in links})
+    if len(parts) < 2:
+        raise BadRequest("say which links to cut")
+    members = [each.public_id for each in found.members]
+    act = Act.of(judge, note, "split", *members, *map(str, sorted(links)))
+    divide(session, act, SpeakerJudgement, *([each.id for each in part] for part in parts))
+    grouping.refresh(session, [], clustering.refresh(session, [each.id for each in found.members], []))
+    return decided(session, act)
 
 
 def called_so(session: Session, name: str) -> list[str]:

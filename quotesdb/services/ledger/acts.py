@@ -6,9 +6,11 @@ it wrote and writes again what it took back.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from typing import TYPE_CHECKING, NoReturn
 
 from sqlalchemy import ColumnElement, select
@@ -197,18 +199,21 @@ def contradicted(
     return None
 
 
-def divide(
-    session: Session, act: Act, kind: type[PairJudgement], rest: Sequence[int], gone: Sequence[int]
-) -> None:
-    """Hold two sides apart, and each side together by decisions alone.
+def divide(session: Session, act: Act, kind: type[PairJudgement], *sides: Sequence[int]) -> None:
+    """Hold two sides or more apart, and each of them together by decisions alone.
 
     One negative keeps two sides apart for good only if neither can fall apart: what programs link depends on
     dates and names, which change. What held the sides together is taken back; whom that kept apart from
-    others stays so on both sides.
+    others stays so on all sides.
     """
-    ended = live_between(session, kind, rest, gone, Identity.SAME, Identity.UNSURE)
+    ended = [
+        row
+        for one, other in combinations(sides, 2)
+        for row in live_between(session, kind, one, other, Identity.SAME, Identity.UNSURE)
+    ]
     act.retract(session, ended)
-    apart = {(rest[0], gone[0]), *_inherited(session, kind, ended, rest, gone)}
+    firsts = combinations([side[0] for side in sides], 2)
+    apart = {*firsts, *_inherited(session, kind, ended, sides)}
     act.write(
         session,
         [
@@ -217,7 +222,7 @@ def divide(
             if standing(session, kind, one, other) is None
         ],
     )
-    for side in (rest, gone):
+    for side in sides:
         first, *others = (part[0] for part in said_to_be_one(session, kind, side))
         act.retract(session, live_between(session, kind, [first], others, Identity.UNSURE))
         act.write(session, [kind.of(first, other, Identity.SAME) for other in others])
@@ -227,21 +232,25 @@ def _inherited(
     session: Session,
     kind: type[PairJudgement],
     ended: Iterable[PairJudgement],
-    rest: Sequence[int],
-    gone: Sequence[int],
+    sides: Sequence[Sequence[int]],
 ) -> Iterator[tuple[int, int]]:
-    """The pairs that are to be held apart because the same decisions that held these two sides together did.
+    """The pairs that are to be held apart because the same decisions that held these sides together did.
 
     That is so of an earlier division: its one negative is true of everybody whom it held together.
     """
-    decisions = {twin.public_id for row in ended for twin in twins(session, row)}
-    whole = {*rest, *gone}
-    near = (kind.touching(whole), kind.retracted_at.is_(None), kind.verdict == Identity.DIFFERENT)
+    home = {each: place for place, side in enumerate(sides) for each in side}
+    held = defaultdict[str, set[int]](set)
+    for row in ended:
+        for decision in {twin.public_id for twin in twins(session, row)}:
+            held[decision].update(home[end] for end in row.pair)
+    near = (kind.touching(home), kind.retracted_at.is_(None), kind.verdict == Identity.DIFFERENT)
     for row in session.scalars(select(kind).where(*near)):
-        inside = [end for end in row.pair if end in whole]
-        outside = [end for end in row.pair if end not in whole]
-        if inside and outside and any(twin.public_id in decisions for twin in twins(session, row)):
-            yield (gone[0] if inside[0] in rest else rest[0]), outside[0]
+        inside = [end for end in row.pair if end in home]
+        outside = [end for end in row.pair if end not in home]
+        if inside and outside:
+            decisions = {twin.public_id for twin in twins(session, row)}
+            concerned = set[int]().union(*(held.get(decision, set()) for decision in decisions))
+            yield from ((sides[place][0], outside[0]) for place in concerned - {home[inside[0]]})
 
 
 def refuse(row: Decision, why: str) -> NoReturn:

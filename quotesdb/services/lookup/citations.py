@@ -47,9 +47,6 @@ if TYPE_CHECKING:
 _ROLES = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.EVIDENCE)
 """What rows of their own mark, of what a machine said."""
 
-_ANY = ("a ", "an ", "one ", "another ")
-"""How a description begins that means nobody in particular."""
-
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 
 
@@ -278,9 +275,9 @@ def _office(row: Row[Any], quote: Row[Any], article: ArticleRef) -> Office | Non
     """The office that is all that is printed of a speaker ("the chancellor"), and the day it was printed."""
     day = article.published
     nameless = row.review_id is None and quote.kind is AgentKind.ANONYMOUS
-    if not nameless or not quote.role or day is None or day.precision not in (Precision.DAY, Precision.TIME):
+    if not nameless or day is None or day.precision not in (Precision.DAY, Precision.TIME):
         return None
-    return None if quote.name.lower().startswith(_ANY) else (quote.role, day.day)
+    return quote.name, day.day
 
 
 def _context(text: str, content: tuple[Span, ...]) -> tuple[str, str]:

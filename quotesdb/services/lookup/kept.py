@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from quotesdb.db.models import Appearance, QuoteCount, SpeakerJudgement
+from quotesdb.db.models import AgentName, Appearance, QuoteCount, SpeakerJudgement
 from quotesdb.db.models.current_quote import CountOf
 from quotesdb.db.types import Identity
+from quotesdb.services.identity.authorities import are_any
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.counts import Tally
 from quotesdb.services.store.rows import table_of
@@ -39,14 +40,22 @@ def tallies_of(session: Session, of: CountOf, keys: Collection[str]) -> dict[str
     }
 
 
+_OFFICES_HELD = (
+    select(AgentName.id)
+    .where(AgentName.kind == AgentKind.ANONYMOUS, AgentName.speaker_id.is_not(None))
+    .limit(1)
+)
 _TALLIES = select(KEPT.key, KEPT.quotes, KEPT.quote_words, KEPT.articles)
 
 
 def tells_kinds_of_speakers(session: Session) -> bool:
     """Whether counts by the kind that is printed are also those by the kind of the speaker.
 
-    They are unless a person said of a group or an anonymous source that it is somebody.
+    They are unless a person said of a group or an anonymous source that it is somebody, or an authority file
+    of an office.
     """
+    if are_any(session) and session.scalar(_OFFICES_HELD) is not None:
+        return False
     ends = (SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id)
     return not any(
         session.scalar(

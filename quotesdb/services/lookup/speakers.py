@@ -94,27 +94,29 @@ def speaker_detail(
     limit: int | None = 20,
     all: bool = False,  # noqa: A002 - as in --all
     as_of: str | None = None,
+    embargoed: bool = False,
 ) -> SpeakerDetail:
     """Whom a name or an id means: names and roles as printed, counts, and the newest quotes.
 
     Several speakers are told of together; which they are stands beside. ``as_of`` is a day, month or year as
-    typed: only what was printed by its end is told, and what has no date is left out.
+    typed: only what was printed by its end is told, and what has no date is left out. ``embargoed`` adds what
+    is not to be shown yet.
 
     Raises:
         UnknownName, UnknownId, AmbiguousId: if no speaker is meant.
         BadRequest: if ``as_of`` is no date.
     """
-    matches = find_speakers(session, name)
+    matches = find_speakers(session, name, silent=embargoed)
     called = by_full_name(session, matches)
     row_ids = [id_ for match in matches for id_ in match.row_ids]
     rows = current_quotes()
     until = dated(None, as_of)
-    shown = (_shown_where_indexed(all=all), *printed_between(rows.c, None, as_of))
+    shown = (_shown_where_indexed(all=all, embargoed=embargoed), *printed_between(rows.c, None, as_of))
     conditions = [rows.c.speaker_id.in_(row_ids), *shown]
     theirs = Selection(rows, shown, tuple((rows.c.speaker_id == id_,) for id_ in row_ids))
     counts = session.execute(select(rows.c.kind, func.count()).where(*conditions).group_by(rows.c.kind)).all()
     articles = session.scalar(select(func.count(distinct(rows.c.article_id))).where(*conditions))
-    roles = _roles(session, row_ids, until)
+    roles = _roles(session, row_ids, until, embargoed=embargoed)
     decided = acts.history(session, row_ids)
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
     names = list(dict.fromkeys([*given, *(row.name for row in roles)]))
@@ -156,14 +158,20 @@ def _first_day(session: Session, row_ids: Sequence[int]) -> str | None:
     )
 
 
-def _shown(*, all: bool) -> ColumnElement[bool]:  # noqa: A002 - as in --all
-    shown = (Shown.ALWAYS, Shown.WITH_ALL) if all else (Shown.ALWAYS,)
-    return is_shown(current_quotes(), *shown)
+def _shown(*, all: bool, embargoed: bool = False) -> ColumnElement[bool]:  # noqa: A002 - as in --all
+    more = ((Shown.WITH_ALL, all), (Shown.EMBARGOED, embargoed))
+    return is_shown(current_quotes(), Shown.ALWAYS, *(one for one, asked in more if asked))
 
 
-def _shown_where_indexed(*, all: bool) -> ColumnElement[bool]:  # noqa: A002 - as in --all
+def _shown_where_indexed(
+    *,
+    all: bool,  # noqa: A002 - as in --all
+    embargoed: bool = False,
+) -> ColumnElement[bool]:
     """The same, said by what it is where that is one value: so it belongs to the stretch of an index."""
-    return _shown(all=True) if all else current_quotes().c.shown == Shown.ALWAYS.value
+    if all or embargoed:
+        return _shown(all=all, embargoed=embargoed)
+    return current_quotes().c.shown == Shown.ALWAYS.value
 
 
 def _columns(speakers: FromClause) -> tuple[ColumnElement[Any], ...]:
@@ -320,7 +328,11 @@ def _row(
 
 
 def _roles(
-    session: Session, speaker_ids: Sequence[int], until: Sequence[ColumnElement[bool]]
+    session: Session,
+    speaker_ids: Sequence[int],
+    until: Sequence[ColumnElement[bool]],
+    *,
+    embargoed: bool,
 ) -> tuple[RoleRow, ...]:
     """How each article printed the speakers, the newest first. By columns: a president has thousands."""
     publisher, rank = aliased(Organisation), standing().label("rank")
@@ -347,7 +359,7 @@ def _roles(
             Article.removed_at.is_(None),
             rank < Standing.IDLE,
             *until,
-            *open_articles(session),
+            *open_articles(session, embargoed=embargoed),
         )
         .order_by(
             Article.published_on.is_(None), Article.published_on.desc(), Article.public_id, Appearance.id

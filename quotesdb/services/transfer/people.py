@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
@@ -14,9 +14,11 @@ from sqlalchemy.orm import selectinload
 from quotesdb.db.models import Authority, AuthorityIdentifier, AuthorityName, AuthorityRole
 from quotesdb.names.key import name_key
 from quotesdb.readers.authority_values import joined
+from quotesdb.resolve.authority import office_forms
 from quotesdb.services.errors import BadRequest, UnknownId
 from quotesdb.services.identity import clustering
 from quotesdb.services.identity.authorities import are_any, people_of, record_of
+from quotesdb.services.identity.offices import printed_so
 from quotesdb.services.identity.recorded import called
 from quotesdb.services.identity.results import KnownPerson
 from quotesdb.services.statements import grouping
@@ -45,15 +47,14 @@ def import_people(session: Session, records: Iterable[AuthorityRecord], source: 
     left out.
     """
     known, told = tombstones(session), {"added": 0, "renewed": 0, "left_out": 0}
-    named = set[str]()
+    concerned = _Concerned(set(), set())
     for record in records:
         if any(map(known.mean, (record.name, *record.names))):
             told["left_out"] += 1
         else:
-            keys, was_there = _store(session, record, source)
-            named |= keys
+            was_there = _store(session, record, source, concerned)
             told["renewed" if was_there else "added"] += 1
-    _link_anew(session, named)
+    _link_anew(session, concerned)
     return PeopleImported(source, **told)
 
 
@@ -84,29 +85,41 @@ def remove_people(session: Session, *, id_: str | None = None, source: str | Non
     rows = session.scalars(select(Authority).where(condition)).all()
     if not rows:
         raise UnknownId(f"nobody in authority files is {id_ or f'from {source}'}")
-    named = _folded_names(rows)
+    concerned = _Concerned(set(), set())
+    concerned.note(rows)
     for row in rows:
         session.delete(row)
     session.flush()
-    _link_anew(session, named)
+    _link_anew(session, concerned)
     return len(rows)
 
 
-def _link_anew(session: Session, named: Collection[str]) -> None:
-    """Bring the speakers of these folded names in step with what authority files say now."""
+class _Concerned(NamedTuple):
+    """What a file tells something of: folded names, and offices as articles may print them."""
+
+    names: set[str]
+    offices: set[str]
+
+    def note(self, rows: Iterable[Authority]) -> None:
+        """Add what these records have."""
+        for row in rows:
+            self.names.update(name.name_key for name in row.names)
+            for role in record_of(row).roles:
+                self.offices.update(office_forms(role))
+
+
+def _link_anew(session: Session, concerned: _Concerned) -> None:
+    """Bring the speakers of names and offices in step with what authority files say now."""
     are_any(session, anew=True)
-    if name_ids := called(session, named):
-        grouping.refresh(session, [], clustering.refresh(session, [], name_ids))
+    printed, name_ids = printed_so(session, concerned.offices), called(session, concerned.names)
+    if printed or name_ids:
+        grouping.refresh(session, [], clustering.refresh(session, printed, name_ids))
 
 
-def _folded_names(rows: Iterable[Authority]) -> set[str]:
-    return {name.name_key for row in rows for name in row.names}
-
-
-def _store(session: Session, record: AuthorityRecord, source: str) -> tuple[set[str], bool]:
-    """Store a record in place of what is there of the person; the names concerned, and whether any was."""
+def _store(session: Session, record: AuthorityRecord, source: str, concerned: _Concerned) -> bool:
+    """Store a record in place of what is there of the person; whether anything was."""
     before = _there(session, record)
-    named = _folded_names(before)
+    concerned.note(before)
     kept = [record_of(row) for row in before if row.source != source]
     whole = reduce(joined, [*kept, record])
     key = before[0].key if before else _key(record)
@@ -142,7 +155,8 @@ def _store(session: Session, record: AuthorityRecord, source: str) -> tuple[set[
     )
     session.add(stored)
     session.flush()
-    return named | _folded_names([stored]), bool(before)
+    concerned.note([stored])
+    return bool(before)
 
 
 def _there(session: Session, record: AuthorityRecord) -> list[Authority]:
