@@ -63,7 +63,7 @@ def read_page(data: bytes) -> ArticleDraft:
     if sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip())) < _LEAST_PROSE:
         raise ReadError("no article found in the page")
     found, saved = page_data.collect(tree), page_saved.saved(decoded, tree)
-    text = page_edges.set_right(tree, text, found.title, found.url, found.described)
+    text = page_edges.set_right(tree, text, found)
     return ArticleDraft(
         text=text,
         raw_sha256=hashlib.sha256(data).hexdigest(),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from quotesdb.readers import page_standfirst
+from quotesdb.readers import page_date, page_standfirst
 from quotesdb.readers.page_body import LEAST, SENTENCE, key, words_of
+from quotesdb.readers.page_data import PageData
 
 _BLOCKS = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "div", "section")
 _MOST_LEVELS = 60
@@ -34,25 +36,27 @@ _NO_BODY = frozenset({"nav", "aside", "footer", "form", "figcaption", "button", 
 _MOST_BESIDE = 100
 """Characters of a line at the edge of a text that is no sentence: signature, source, mark of a template."""
 
+_MOST_BESIDE_NAMES = 12
+"""Letters beside the names of authors in a line of theirs."""
+
 Places = Mapping[str, Sequence[Any]]
 
 
-def set_right(tree: Any, text: str, title: str | None, url: str | None, described: Sequence[str]) -> str:
+def set_right(tree: Any, text: str, found: PageData) -> str:
     """The text with its standfirst, without its title, further stories and what follows the article.
 
-    ``described`` are the descriptions in the page's data: a block of the page that says the same is its
+    ``found`` are the page's data: a block of the page that says the same as one of its descriptions is its
     standfirst. What stands behind the container that has nearly all paragraphs is the site's, and an
     ``article`` beside that of the headline is another one.
     """
     lines = text.split("\n")
-    places = _places(tree, [*lines, *described])
-    if other := _of_others(tree, title, lines, places):
+    places = _places(tree, [*lines, *found.described])
+    if other := _of_others(tree, found.title, lines, places):
         lines = [line for number, line in enumerate(lines) if number not in other]
-    dropped = _behind(lines, places) | _further(lines, places, url or "") | _aside(lines, places)
+    dropped = _behind(lines, places) | _further(lines, places, found.url or "") | _aside(lines, places)
     kept = [line for number, line in enumerate(lines) if number not in dropped]
-    above = page_standfirst.standfirst(tree, text, title, places, described)
-    body = _between_edges(kept, places, key(title or ""), {key(one) for one in described})
-    return "\n".join(filter(None, [above, *body]))
+    above = page_standfirst.standfirst(tree, text, found.title, places, found.described)
+    return "\n".join(filter(None, [above, *_between_edges(kept, places, found)]))
 
 
 def _places(tree: Any, lines: Iterable[str]) -> Places:
@@ -132,23 +136,21 @@ def _container(lines: Sequence[str], places: Places) -> Any:
     return max(most, key=lambda element: levels[element], default=None)
 
 
-def _between_edges(lines: Sequence[str], places: Places, title: str, described: Set[str]) -> Iterator[str]:
+def _between_edges(lines: Sequence[str], places: Places, found: PageData) -> Iterator[str]:
     """The lines from the first paragraph to the last, and those beside them that belong to the body.
 
     Above stand the headings of the article, its date and its author, below them its sources.
     """
     prose = [number for number, line in enumerate(lines) if _is_prose(line, places)]
-    if not prose:
-        yield from lines
-        return
+    first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    title, described = key(found.title or ""), {key(one) for one in found.described}
     for number, line in enumerate(lines):
         letters = key(line)
-        is_title = letters == title and bool(title)
-        if number < prose[0]:
-            is_beside = letters not in described and _is_above(line, places, title)
+        if number < first:
+            is_beside = letters not in described and _is_above(line, places, found)
         else:
-            is_beside = number > prose[-1] and _is_below(line, places)
-        if not is_title and not is_beside:
+            is_beside = number > last and _is_below(line, places)
+        if not is_beside and not (title and letters == title):
             yield line
 
 
@@ -161,15 +163,26 @@ def _heading(line: str, places: Places) -> str:
     return next((one.tag for one in places.get(key(line), ()) if one.tag in _HEADINGS), "")
 
 
-def _is_above(line: str, places: Places, title: str) -> bool:
-    """Whether a line above the first paragraph is the headline, or one of lower headings that is no sentence.
+def _is_above(line: str, places: Places, found: PageData) -> bool:
+    """Whether a line above the first paragraph is the headline, one of lower headings, the date or an author.
 
-    Those of the second level are often standfirsts.
+    Headings of the second level are often standfirsts.
     """
-    heading = _heading(line, places)
+    heading, title = _heading(line, places), key(found.title or "")
     if heading == "h1" or (title and key(line).endswith(title)):
         return True
-    return heading not in ("", "h2") and not SENTENCE.search(line.rstrip())
+    return not SENTENCE.search(line.rstrip()) and (heading not in ("", "h2") or _is_data(line, places, found))
+
+
+def _is_data(line: str, places: Places, found: PageData) -> bool:
+    """Whether a line says when or by whom the article was written, or is a short item of a list of such."""
+    if len(line) < LEAST and any(one.tag == "li" for one in places.get(key(line), ())):
+        return True
+    if found.published and page_date.shows(line, found.published.day):
+        return len(line) < _MOST_BESIDE
+    letters = key(line)
+    rest = functools.reduce(lambda left, name: left.replace(key(name), ""), found.byline, letters)
+    return rest != letters and len(rest) <= _MOST_BESIDE_NAMES
 
 
 def _is_below(line: str, places: Places) -> bool:

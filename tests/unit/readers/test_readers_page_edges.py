@@ -87,6 +87,24 @@ def test_headings_above_the_first_paragraph_are_no_text(above):
     assert article(above=f"<div class='text'>{above}</div>") == [SAID, LATER, LAST]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Stand: 03.03.2025, 14:07 Uhr</p>",
+        "<p>Von Ada Example, Velda</p>",
+        "<ul><li>3 minutes to read</li><li>3. března 2025</li></ul>",
+    ],
+)
+def test_the_date_and_the_author_above_the_text_are_no_text(line):
+    head = (
+        "<meta name='author' content='Ada Example'>"
+        "<meta property='article:published_time' content='2025-03-03T14:07:00+01:00'>"
+    )
+    assert article(above=f"<div class='text'>{line}</div>", head=head) == [SAID, LATER, LAST]
+    said = "<p>Ada Example was born in Velda on 3 March 2025 and has written of bridges.</p>"
+    assert len(article(above=f"<div class='text'>{said}</div>", head=head)) == 4
+
+
 def test_headings_between_paragraphs_are_kept_and_so_is_a_standfirst_in_a_heading():
     between = "<h3>What the engineers saw</h3>"
     assert article(between, f"<p>{STANDFIRST}</p>")[-2:] == ["What the engineers saw", STANDFIRST]
