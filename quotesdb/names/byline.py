@@ -62,31 +62,32 @@ class Name:
         return self.literal or self.family
 
 
-def split_bylines(bylines: Iterable[str]) -> tuple[str, ...]:
+def split_bylines(bylines: Iterable[str], *, agencies: bool = False) -> tuple[str, ...]:
     """List the authors of one or more bylines, in order and each once.
 
     A byline is taken apart only where every part looks like a full name, so that the "and" in the name
-    of an organisation stays; posts ("Science Editor") and addresses are left out.
+    of an organisation stays; posts ("Science Editor") and addresses are left out. Agencies behind people are
+    authors too where the text is somebody else's (``agencies``); in their own wires they are the publisher.
 
     >>> split_bylines(["By Ada Example, Bo Sample and Cy Test", "Example Board of Trade and Industry"])
     ('Ada Example', 'Bo Sample', 'Cy Test', 'Example Board of Trade and Industry')
     """
     found: dict[str, None] = {}
     for byline in bylines:
-        for name in _parts(" ".join(_REST.sub("", byline).split())):
+        for name in _parts(" ".join(_REST.sub("", byline).split()), agencies=agencies):
             if name and "://" not in name and "@" not in name:
                 found[name] = None
     return tuple(found)
 
 
-def _parts(byline: str) -> list[str]:
+def _parts(byline: str, *, agencies: bool) -> list[str]:
     byline = _BY.sub("", byline, count=1) if _BY.match(byline) else byline
     if ";" in byline:
         return [part.strip() for part in byline.split(";")]
     pieces = [[_placeless(part.strip()) for part in _AND.split(piece)] for piece in byline.split(", ")]
     parts = [part for piece in pieces for part in piece if not _POST.search(part)]
     if all(map(_is_person, pieces[0])):
-        return list(filter(_is_person, parts))
+        return [part for part in parts if _is_person(part) or (agencies and _AGENCY.fullmatch(part))]
     return parts if parts and all(map(_is_author, parts)) else [byline]
 
 

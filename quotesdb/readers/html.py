@@ -8,7 +8,7 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from quotesdb.readers import page_body, page_data, page_edges, page_quotes, page_saved, titles
+from quotesdb.readers import page_body, page_data, page_edges, page_quotes, page_saved
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.source import single
@@ -17,7 +17,7 @@ from quotesdb.text.language import detect_language
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
-VERSION = "2"
+VERSION = "3"
 
 _MOST_ELEMENTS = 40_000
 """Articles have some thousand; the time that trafilatura needs grows with the square, to 8 s at this."""
@@ -63,7 +63,7 @@ def read_page(data: bytes) -> ArticleDraft:
     if sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip())) < _LEAST_PROSE:
         raise ReadError("no article found in the page")
     found, saved = page_data.collect(tree), page_saved.saved(decoded, tree)
-    text = page_edges.set_right(tree, text, found.title, found.url, found.described)
+    text = page_edges.set_right(tree, text, found)
     return ArticleDraft(
         text=text,
         raw_sha256=hashlib.sha256(data).hexdigest(),
@@ -78,7 +78,6 @@ def read_page(data: bytes) -> ArticleDraft:
         section=found.section,
         archived_url=saved.archived_url,
         accessed=saved.accessed,
-        zones=titles.headline(text, found.title),
         warnings=warnings + shortened + found.warnings,
     )
 

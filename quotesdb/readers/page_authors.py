@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, dropwhile, islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
-from quotesdb.names.byline import split_bylines
+from quotesdb.names.byline import parse_name, split_bylines
 from quotesdb.names.key import name_key
+from quotesdb.readers.dates import find_printed
 
 _META = (
     *("citation_author", "author", "dc.creator", "dcterms.creator", "article:author", "parsely-author"),
@@ -28,12 +30,15 @@ _NEAR = 120
 
 _BYLINE_LENGTH = 120
 _BREAKS = re.compile(r"\s*[|·•]\s*|\n")
+_MARKS_BETWEEN = " \t\r\n\xa0|·•,-–"
 _ASIDE = frozenset({"aside", "nav", "footer", "figure", "figcaption", "script", "style", "blockquote"})
 _NO_PLATFORM = re.compile(r"\.(?:de|com|org|net|ch|at|fr|co\.uk)$", re.IGNORECASE)
 _SIGNED_BY = re.compile(
     r"(?:(?:written\s+)?by|von|par|por|di|door|av|af|text|tekst|autor(?:in)?|author)(?:\s*:)?\s+",
     re.IGNORECASE,
 )
+
+_split = partial(split_bylines, agencies=True)
 
 
 def byline(
@@ -49,13 +54,13 @@ def byline(
     data name, those are the authors.
     """
     below = _below_headline(tree, title)
-    linked = split_bylines(_linked(tree, below))
-    named = split_bylines(declared)
+    linked = _split(_linked(tree, below))
+    named = _split(declared)
     if _are_people(named, site):
         return linked if set(named) < set(linked) else named
     marked = ([value for value in meta.get(name, ()) if "://" not in value] for name in _META)
-    shown = (find(tree, below) for find in (_linked, _marked, _signed))
-    further = map(split_bylines, chain(marked, shown))
+    shown = (find(tree, below) for find in (_linked, _declared_in_place, _marked, _signed, _dated))
+    further = map(_split, chain(marked, shown))
     return next((names for names in further if _are_people(names, site)), named)
 
 
@@ -78,6 +83,18 @@ def _linked(tree: Any, below: Sequence[Any]) -> list[str]:
     return list(filter(None, map(_signature, chosen)))
 
 
+def _declared_in_place(tree: Any, _below: Sequence[Any]) -> list[str]:
+    """Those whom the page itself marks as the article's authors (microdata)."""
+    found = []
+    for element in tree.xpath(
+        "//body//*[contains(concat(' ', normalize-space(@itemprop), ' '), ' author ')]"
+    ):
+        if not _is_aside(element):
+            named = element.xpath(".//*[@itemprop='name']") or [element]
+            found += [_SIGNED_BY.sub("", _beginning(one), count=1) for one in named]
+    return list(filter(None, found))
+
+
 def _marked(_tree: Any, below: Sequence[Any]) -> list[str]:
     """Full names soon behind the headline that a class or a link marks as those of authors."""
     found: list[str] = []
@@ -96,9 +113,23 @@ def _signed(tree: Any, below: Sequence[Any]) -> list[str]:
     """The full names of the first line that says whom it is by."""
     for element in chain(below, _bylines(tree)):
         for part in _BREAKS.split(_beginning(element)):
-            names = split_bylines([_SIGNED_BY.sub("", part, count=1)]) if _SIGNED_BY.match(part) else ()
-            if names and all(map(_FULL_NAME.fullmatch, names)):
+            names = _split([_SIGNED_BY.sub("", part, count=1)]) if _SIGNED_BY.match(part) else ()
+            if names and _FULL_NAME.fullmatch(names[0]):
                 return list(names)
+    return []
+
+
+def _dated(_tree: Any, below: Sequence[Any]) -> list[str]:
+    """The full name that stands before the date, with nothing else, in the first line that begins so."""
+    for element in below:
+        words = [part for text in islice(element.itertext(), 40) if (part := text.strip(_MARKS_BETWEEN))]
+        if (
+            len(words) > 1
+            and sum(map(len, words)) <= _BYLINE_LENGTH
+            and find_printed(" ".join(words[1:3]), day_first=True)
+        ):
+            is_person = _FULL_NAME.fullmatch(words[0]) and parse_name(words[0]).literal is None
+            return words[:1] if is_person else []
     return []
 
 

@@ -97,7 +97,7 @@ def _shown(tree: Any, instant: PrintedDate) -> PrintedDate:
     at = instant.utc.replace(tzinfo=None)
     days = sorted({(at + _FARTHEST_WEST).date(), at.date(), (at + _FARTHEST_EAST).date()})
     for line in _date_lines(tree):
-        shown = [day for day in days if _shows(line, day)]
+        shown = [day for day in days if shows(line, day)]
         if len(shown) == 1:
             return instant if shown[0] == instant.day else PrintedDate(shown[0])
     return instant
@@ -117,7 +117,7 @@ def _is_aside(element: Any) -> bool:
     return any(one.tag in _ASIDE or _is_about_changes(one) for one in around)
 
 
-def _shows(line: str, day: date) -> bool:
+def shows(line: str, day: date) -> bool:
     """Whether a line shows a day, in whatever language: its year and day, and its month where in figures."""
     numbers = [int(number) for number in _NUMBERS.findall(_CLOCK.sub(" ", line)) if len(number) <= 4]
     if day.year not in numbers:

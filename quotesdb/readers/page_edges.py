@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
+from quotesdb.readers import page_date, page_standfirst
 from quotesdb.readers.page_body import LEAST, SENTENCE, key, words_of
+from quotesdb.readers.page_data import PageData
 
 _BLOCKS = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "div", "section")
 _MOST_LEVELS = 60
@@ -20,29 +23,40 @@ _MOST_DROPPED = 0.25
 _LEAST_ARTICLE = 400
 """Characters of an article that is told from others of the page."""
 
-_MOSTLY_LINKED = 0.6
-_TITLE_LINES = 6
-"""Lines of a text among which its title may be repeated."""
+_MOSTLY_LINKED = 0.5
+_MOST_OF_CARD, _LONGEST_CARD = 4, 500
+"""Elements around a block, and letters in them, that may be a box with another article's headline.
+
+It has no more than a summary and a line of data beside it.
+"""
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LINKED = _HEADINGS | {"p", "div", "li"}
+_NO_BODY = frozenset({"nav", "aside", "footer", "form", "figcaption", "button", "template"})
+_MOST_BESIDE = 100
+"""Characters of a line at the edge of a text that is no sentence: signature, source, mark of a template."""
+
+_MOST_BESIDE_NAMES = 12
+"""Letters beside the names of authors in a line of theirs."""
 
 Places = Mapping[str, Sequence[Any]]
 
 
-def set_right(tree: Any, text: str, title: str | None, url: str | None, described: Sequence[str]) -> str:
-    """The text with its standfirst and without repeated titles, further stories and what follows the article.
+def set_right(tree: Any, text: str, found: PageData) -> str:
+    """The text with its standfirst, without its title, further stories and what follows the article.
 
-    ``described`` are the descriptions in the page's data: a block of the page that says the same is its
+    ``found`` are the page's data: a block of the page that says the same as one of its descriptions is its
     standfirst. What stands behind the container that has nearly all paragraphs is the site's, and an
     ``article`` beside that of the headline is another one.
     """
     lines = text.split("\n")
-    places = _places(tree, [*lines, *described])
-    if other := _of_others(tree, title, lines, places):
+    places = _places(tree, [*lines, *found.described])
+    if other := _of_others(tree, found.title, lines, places):
         lines = [line for number, line in enumerate(lines) if number not in other]
-    dropped = _behind(lines, places) | _repeated(lines, title) | _further(lines, places, _site(url))
+    dropped = _behind(lines, places) | _further(lines, places, found.url or "") | _aside(lines, places)
     kept = [line for number, line in enumerate(lines) if number not in dropped]
-    standfirst = _standfirst(key(text), places, described)
-    above = kept[:1] if kept and key(kept[0]) == key(title or "") else []
-    return "\n".join([*above, *standfirst, *kept[len(above) :]])
+    above = page_standfirst.standfirst(tree, text, found.title, places, found.described)
+    return "\n".join(filter(None, [above, *_between_edges(kept, places, found)]))
 
 
 def _places(tree: Any, lines: Iterable[str]) -> Places:
@@ -122,33 +136,134 @@ def _container(lines: Sequence[str], places: Places) -> Any:
     return max(most, key=lambda element: levels[element], default=None)
 
 
-def _repeated(lines: Sequence[str], title: str | None) -> set[int]:
-    """The lines that repeat the title above the article, but for the first."""
-    first = [number for number, line in enumerate(lines) if line.strip()][:_TITLE_LINES]
-    wanted = key(title or "")
-    return set([number for number in first if wanted and key(lines[number]) == wanted][1:])
+def _between_edges(lines: Sequence[str], places: Places, found: PageData) -> Iterator[str]:
+    """The lines from the first paragraph to the last, and those beside them that belong to the body.
+
+    Above stand the headings of the article, its date and its author, below them its sources.
+    """
+    prose = [number for number, line in enumerate(lines) if _is_prose(line, places)]
+    first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    title, described = key(found.title or ""), {key(one) for one in found.described}
+    for number, line in enumerate(lines):
+        letters = key(line)
+        if number < first:
+            is_beside = letters not in described and _is_above(line, places, found)
+        else:
+            is_beside = number > last and _is_below(line, places)
+        if not is_beside and not (title and letters == title):
+            yield line
 
 
-def _further(lines: Sequence[str], places: Places, site: str) -> set[int]:
-    """The lines that are headlines of other articles: links to pages of the site, and no sentences."""
+def _is_prose(line: str, places: Places) -> bool:
+    return len(line) >= LEAST and bool(SENTENCE.search(line.rstrip())) and not _heading(line, places)
+
+
+def _heading(line: str, places: Places) -> str:
+    """Which heading of the page a line is, if any."""
+    return next((one.tag for one in places.get(key(line), ()) if one.tag in _HEADINGS), "")
+
+
+def _is_above(line: str, places: Places, found: PageData) -> bool:
+    """Whether a line above the first paragraph is the headline, one of lower headings, the date or an author.
+
+    Headings of the second level are often standfirsts.
+    """
+    heading, title = _heading(line, places), key(found.title or "")
+    if heading == "h1" or (title and key(line).endswith(title)):
+        return True
+    return not SENTENCE.search(line.rstrip()) and (heading not in ("", "h2") or _is_data(line, places, found))
+
+
+def _is_data(line: str, places: Places, found: PageData) -> bool:
+    """Whether a line says when or by whom the article was written, or is a short item of a list of such."""
+    if len(line) < LEAST and any(one.tag == "li" for one in places.get(key(line), ())):
+        return True
+    if found.published and page_date.shows(line, found.published.day):
+        return len(line) < _MOST_BESIDE
+    letters = key(line)
+    rest = functools.reduce(lambda left, name: left.replace(key(name), ""), found.byline, letters)
+    return rest != letters and len(rest) <= _MOST_BESIDE_NAMES
+
+
+def _is_below(line: str, places: Places) -> bool:
+    """Whether a line below the last paragraph is a signature, a source or a mark of the site."""
+    is_short = len(line) < _MOST_BESIDE and not SENTENCE.search(line.rstrip())
+    return is_short and not _heading(line, places)
+
+
+def _aside(lines: Sequence[str], places: Places) -> set[int]:
+    """The lines that stand in what holds no body, wherever they stand in the page."""
     return {
         number
         for number, line in enumerate(lines)
-        if not SENTENCE.search(line) and any(_is_link(element, site) for element in places.get(key(line), ()))
+        if len(line) >= LEAST and (elements := places.get(key(line))) and all(map(_is_in_no_body, elements))
     }
 
 
-def _is_link(element: Any, site: str) -> bool:
-    """Whether a paragraph is mostly links to pages of the site; shops and sources are elsewhere."""
-    if element.tag not in ("p", "div"):
+def _is_in_no_body(element: Any) -> bool:
+    return any(one.tag in _NO_BODY for one in islice(element.iterancestors(), _MOST_LEVELS))
+
+
+def _further(lines: Sequence[str], places: Places, url: str) -> set[int]:
+    """The lines that are the headlines and the summaries of other articles of the site."""
+    return {
+        number
+        for number, line in enumerate(lines)
+        if (elements := places.get(key(line))) and all(_is_of_other(one, line, url) for one in elements)
+    }
+
+
+def _is_of_other(element: Any, line: str, url: str) -> bool:
+    """Whether a block is part of a link to another article, below its headline, or little but a link."""
+    if _is_inside_link(element, url) or (element.tag == "p" and _is_on_card(element, url)):
+        return True
+    return not SENTENCE.search(line) and _is_link(element, url)
+
+
+def _is_inside_link(element: Any, url: str) -> bool:
+    return any(_leads_on(one, url) for one in islice(element.iterancestors("a"), 1))
+
+
+def _is_on_card(element: Any, url: str) -> bool:
+    """Whether a block stands with a headline that is a link to another article in a small box."""
+    for around in islice(element.iterancestors(), _MOST_OF_CARD):
+        if not _may_be_card(around):
+            return False
+        if any(_is_inside_link(one, url) or _is_link(one, url) for one in around.iter("h2", "h3", "h4")):
+            return True
+    return False
+
+
+def _may_be_card(box: Any) -> bool:
+    if len(list(islice(box.iter("p"), 3))) > 2 or len(key(words_of(box))) > _LONGEST_CARD:
         return False
-    links = (link for link in element.iter("a") if _leads_to(link.get("href") or "", site))
+    return box.tag != "body" and next(box.iter("h1"), None) is None
+
+
+def _is_link(element: Any, url: str) -> bool:
+    """Whether a block is mostly a link to another page of the site; many links are a line of their own."""
+    if element.tag not in _LINKED:
+        return False
+    links = [link for link in element.iter("a") if _leads_on(link, url)]
     linked = sum(len(key(words_of(link))) for link in links)
-    return linked >= _MOSTLY_LINKED * len(key(words_of(element)))
+    is_one = len({link.get("href") for link in links}) == 1
+    return is_one and linked >= _MOSTLY_LINKED * len(key(words_of(element)))
 
 
-def _leads_to(address: str, site: str) -> bool:
-    return not address.startswith("#") and _site(address) in ("", site)
+def _leads_on(link: Any, url: str) -> bool:
+    """Whether a link leads to another page of the site; shops and sources are elsewhere."""
+    address = link.get("href") or ""
+    if not address or address.startswith("#") or _site(address) not in ("", _site(url)):
+        return False
+    return _page(address) != _page(url)
+
+
+def _page(address: str) -> str:
+    """The path of an address, by which a page of a site is found again."""
+    try:
+        return urlsplit(address).path.rstrip("/")
+    except ValueError:
+        return ""
 
 
 def _site(address: str | None) -> str:
@@ -158,13 +273,3 @@ def _site(address: str | None) -> str:
     except ValueError:
         return ""
     return ".".join(host.split(".")[-2:])
-
-
-def _standfirst(text: str, places: Places, described: Iterable[str]) -> Iterator[str]:
-    """The words below the headline, where the page shows them and the text lacks them."""
-    for description in described:
-        letters = key(description)
-        shown = next(iter(places.get(letters, ())), None)
-        if shown is not None and len(letters) >= LEAST and letters not in text:
-            yield words_of(shown)
-            return

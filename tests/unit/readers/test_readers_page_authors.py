@@ -80,6 +80,22 @@ def test_a_line_that_says_whom_it_is_by_names_the_authors(shown, names):
     assert byline(shown=shown) == names
 
 
+@pytest.mark.parametrize(
+    ("shown", "names"),
+    [
+        ("<p><span itemprop='author'>dpa/afp;aex</span></p>", ("dpa/afp", "aex")),
+        ("<div itemprop='author'>Text: <b itemprop='name'>Ada Example</b>, Velda</div>", ("Ada Example",)),
+        ("<div><span>Ada Example |</span> 05.04.2025 - 14:07</div>", ("Ada Example",)),
+        ("<div><b>Ada Example</b><time>5 April 2025</time></div>", ("Ada Example",)),
+        ("<div><b>Velda News</b><time>5 April 2025</time></div>", ()),
+        ("<div><b>Velda</b><time>5 April 2025</time></div>", ()),
+        ("<div><b>Ada Example</b><span>Velda, upper town</span></div>", ()),
+    ],
+)
+def test_authors_are_those_of_microdata_and_a_name_beside_the_date(shown, names):
+    assert byline(shown=shown) == names
+
+
 def test_a_line_of_another_article_names_nobody():
     assert byline(behind="<h1>You might like</h1><p>By Ada Example</p>") == ()
 
@@ -105,7 +121,7 @@ def test_links_to_the_authors_of_other_articles_are_left_out():
 @pytest.mark.parametrize(
     ("declared", "names"),
     [
-        ("Ada Example und Bo Sample, dpa", ("Ada Example", "Bo Sample")),
+        ("Ada Example und Bo Sample, dpa", ("Ada Example", "Bo Sample", "dpa")),
         ("Example Lantern et AFP", ("Example Lantern", "AFP")),
         ("Ada Example und Bo Sample, Velda", ("Ada Example", "Bo Sample")),
         ("Ada Example, professor of bridges at the Velda institute, Example.org", ("Ada Example",)),

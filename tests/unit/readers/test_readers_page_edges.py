@@ -11,6 +11,8 @@ LATER = "The bridge will stay closed for the whole of the summer, the board of e
 LAST = "Nobody was hurt when the first stones fell into the river Vell in the night to Sunday."
 STANDFIRST = "Cracks were found in its oldest arch, and nobody knows who pays."
 
+OLDER = "The older bridge was closed after a flood in the winter."
+
 
 def text(body: str, head: str = "") -> list[str]:
     page = f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
@@ -72,8 +74,79 @@ def test_sentences_with_links_and_links_to_elsewhere_are_kept(linked):
     assert len(article(linked, f"<p>{STANDFIRST}</p>", head=head)) == len(article(f"<p>{STANDFIRST}</p>")) + 1
 
 
-def test_the_title_is_in_the_text_once_at_most():
-    assert article(above="<h2>Bridge closes</h2><p>Bridge closes</p>").count("Bridge closes") <= 1
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<h2>Bridge closes</h2><p>Bridge closes</p>",
+        "<h2>Velda: Bridge closes</h2>",
+        "<h5>Ada Example, Velda</h5>",
+        "<h1>A second headline</h1>",
+    ],
+)
+def test_headings_above_the_first_paragraph_are_no_text(above):
+    assert article(above=f"<div class='text'>{above}</div>") == [SAID, LATER, LAST]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Stand: 03.03.2025, 14:07 Uhr</p>",
+        "<p>Von Ada Example, Velda</p>",
+        "<ul><li>3 minutes to read</li><li>3. března 2025</li></ul>",
+    ],
+)
+def test_the_date_and_the_author_above_the_text_are_no_text(line):
+    head = (
+        "<meta name='author' content='Ada Example'>"
+        "<meta property='article:published_time' content='2025-03-03T14:07:00+01:00'>"
+    )
+    assert article(above=f"<div class='text'>{line}</div>", head=head) == [SAID, LATER, LAST]
+    said = "<p>Ada Example was born in Velda on 3 March 2025 and has written of bridges.</p>"
+    assert len(article(above=f"<div class='text'>{said}</div>", head=head)) == 4
+
+
+def test_headings_between_paragraphs_are_kept_and_so_is_a_standfirst_in_a_heading():
+    between = "<h3>What the engineers saw</h3>"
+    assert article(between, f"<p>{STANDFIRST}</p>")[-2:] == ["What the engineers saw", STANDFIRST]
+    assert article(above=f"<div class='text'><h2>{STANDFIRST}</h2></div>")[0] == STANDFIRST
+
+
+@pytest.mark.parametrize("below", ["<p>dpa/aex</p>", "<ul><li>Example Radio, 3 March, 14:07</li></ul>"])
+def test_lines_below_the_last_paragraph_that_are_no_sentences_are_no_text(below):
+    assert article(below)[-1] == LAST
+
+
+@pytest.mark.parametrize("kind", ["p", "div", "h2"])
+def test_a_sentence_between_headline_and_text_is_a_standfirst_though_the_data_do_not_have_it(kind):
+    above = f"<div class='top'><{kind}>{STANDFIRST}</{kind}></div><img src='/arch.jpg'>"
+    assert article(above=above) == [STANDFIRST, SAID, LATER, LAST]
+    assert article(above=f"<img src='/arch.jpg'><section>{STANDFIRST}</section>") == [SAID, LATER, LAST]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div><a href='/older'><div><p>{OLDER}</p></div></a></div>",
+        f"<div><h3><a href='/older'>Older bridge closes</a></h3><p>{OLDER}</p></div>",
+        "<ul><li><a href='/older'>Older bridge in Velda closes after a flood in winter</a></li></ul>",
+        "<h3><a href='/older'>Older bridge in Velda closes after a flood in winter</a></h3>",
+        f"<figure><img src='/a.jpg'><figcaption><p>{OLDER}</p></figcaption></figure>",
+    ],
+)
+def test_boxes_with_other_articles_and_captions_are_left_out(box):
+    assert article(box, f"<p>{STANDFIRST}</p>") == [SAID, LATER, LAST, STANDFIRST]
+
+
+def test_a_line_of_several_links_is_kept():
+    places = ", ".join(f"<a href='/place/{one}'>{one}</a>" for one in ("Velda", "Port Alder", "Upper Vell"))
+    found = article(f"<p>Closed as well are those of {places}</p><p>{STANDFIRST}</p>")
+    assert found[-2] == "Closed as well are those of Velda, Port Alder, Upper Vell"
+
+
+def test_a_post_below_a_heading_that_leads_to_the_page_itself_is_kept():
+    head = "<link rel='canonical' href='https://example.org/bridge'>"
+    post = f"<div><h3><a href='/bridge#at-3'>At three the bridge was closed</a></h3><p>{STANDFIRST}</p></div>"
+    assert STANDFIRST in article(post, head=head)
 
 
 def test_an_article_beside_that_of_the_headline_is_another_one():
