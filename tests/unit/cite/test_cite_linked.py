@@ -156,9 +156,11 @@ def test_paragraphs_stay_paragraphs_in_an_edition() -> None:
 
 @given(citations())
 @thorough
-def test_any_citation_is_well_formed_tei_with_its_words(item: Citation) -> None:
+def test_any_citation_is_valid_tei_with_its_words(definition: etree.DTD, item: Citation) -> None:
     stored = replace(item, id="q-4f7k2m9x3a", article=replace(item.article, id="a-5n3kq7w2xb"))
-    [cit] = edition([stored]).iter(f"{TEI}cit")
+    root = edition([stored])
+    assert definition.validate(root), definition.error_log.filter_from_errors()
+    [cit] = root.iter(f"{TEI}cit")
     assert cit.get(f"{XML}id") == stored.id
     said = cit.find(f"{TEI}quote/{TEI}said")
     printed = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", squeezed(item.text))
