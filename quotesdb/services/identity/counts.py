@@ -211,7 +211,7 @@ def _texts(session: Session, article_ids: Collection[int]) -> dict[int, str]:
     return {row[0]: row[1] for part in chunks(article_ids) for row in session.execute(_TEXTS, {"ids": part})}
 
 
-def evidence_on(session: Session, rows: Sequence[Printed]) -> list[Evidence]:
+def evidence_of_each(session: Session, rows: Sequence[Printed]) -> list[Evidence]:
     """What the article of each appearance says of it."""
     return _observed(rows, _texts(session, {row.article_id for row in rows}))
 

@@ -118,7 +118,7 @@ def _evidence(session: Session, members: Sequence[Printed]) -> dict[int, Evidenc
     people = [row for row in members if row.kind is AgentKind.PERSON]
     if len(people) > COMPARED:
         return {}
-    return dict(zip((row.id for row in people), counts.evidence_on(session, people), strict=True))
+    return dict(zip((row.id for row in people), counts.evidence_of_each(session, people), strict=True))
 
 
 def _strength(bond: Bond) -> tuple[bool, float]:
