@@ -43,8 +43,8 @@ _OBJECTS = lx.word_set("him them me us her")
 _TELLING = re.compile(r"\b(?:told|tells|telling|tell|assured|informed|reminded|warned)$")
 _QUOTING = re.compile(r"\b(?:quot|cit)(?:ed|es|ing|e)$")
 _WAS_QUOTED = re.compile(
-    r"(?:^|(?<=[.\n”\"] ))((?:[\w’'.-]+ ){0,5}?[\w’'.-]+) (?:was|were|is|are|has been|had been) (?:also |later )?"
-    r"(?:quoted|cited) (?:in|by|on) (?:the )?$"
+    r"(?:^|(?<=[.\n”\"] ))((?:[\w’'.-]+ ){0,5}?[\w’'.-]+) (?:was|were|is|are|has been|had been) "
+    r"(?:also |later )?(?:quoted|cited) (?:in|by|on) (?:the )?$"
 )
 _AS_SAYING = re.compile(r"\s+([^,;:.“”\"\n]{2,60}?)\s+as\s+(?:saying|telling|writing)\b")
 _BEFORE_VERB = re.compile(r"(?:\s+(?:also|further|later|then|now|has|have|had))*\s+")

@@ -51,7 +51,11 @@ ROE = "Ada Roe, director of the Fenland Institute, spoke. "
         ("The actress wept. He said so.", ["He"], None),
         ("Ada Roe left. With friends like Jane Poe, she said so.", ["she"], "Ada Roe"),
         ("The toy maker Pellan grew. It said so.", ["It"], "Pellan"),
-        ("Lorne Capital, the lending arm of Lorne, grew. Lorne said so.", ["Lorne Capital", "Lorne", "Lorne"], "Lorne"),
+        (
+            "Lorne Capital, the lending arm of Lorne, grew. Lorne said so.",
+            ["Lorne Capital", "Lorne", "Lorne"],
+            "Lorne",
+        ),
         ("The maker Pellan grew. Under the title A Frank Word, it said so.", ["it"], "Pellan"),
         ("Minister Xan Moe met Ada Roe. She said so.", ["She"], "Ada Roe"),
         ("Minister Xan Moe left. She said so.", ["She"], "Xan Moe"),
