@@ -22,6 +22,7 @@ from quotesdb.extract.coreference.phrases import (
     clash,
     gender_of,
     is_agent_noun,
+    is_participle,
     is_people_noun,
     is_person_noun,
     phrase_of,
@@ -37,7 +38,7 @@ _LEAD_LENGTH = 900
 _LEAD_SENTENCES = 5
 _OFTEN = 2
 _DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
-_LONGEST = 12
+_LONGEST, _SHORTEST = 12, 3
 _KIN = word_list("kin_nouns")
 _PROMINENT = lx.OFFICES | word_list("prominent_roles")
 _LINKS = lx.word_set("about over against among between during after before as and")
@@ -363,6 +364,8 @@ class Descriptions:
         whole = behind and kept and behind[-1].key not in PREPOSITIONS
         short = len(core) + len(behind) <= _LONGEST
         span = Span(core[0].span.start, (behind if whole and short else core)[-1].span.end)
+        if not (whole and short) and len(core) > _SHORTEST and is_participle(core[-1].key):
+            span = Span(core[0].span.start, core[-2].span.end)
         name = " ".join(Span(core[0].span.start, span.end).text(self.text).split()).strip(" ,;:")
         body = kind is not AgentKind.GROUP and noun in lx.ORGANISATION_NOUNS and not means_person(phrase)
         organisation = None if body else self._organisation_of(source)
