@@ -48,6 +48,7 @@ _TO_DO = re.compile(r"to\s[a-z]")
 _COPULAS = lx.word_set("is are was were be been as called")
 _LONGEST_CALLED = 5
 _DOCUMENTS = frozenset(noun.removesuffix("s") for noun in lx.DOCUMENT_NOUNS)
+_FINDERS = lx.word_set("court tribunal jury inquest inquiry commission panel watchdog regulator ombudsman")
 _WRITTEN = lx.word_set(
     "statement note letter memo email e-mail tweet post report filing op-ed column article editorial "
     "release book affidavit ruling judgment"
@@ -253,9 +254,13 @@ def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | Non
 
 
 def _is_document(layout: Layout, draft: Draft) -> bool:
-    """Whether something written is the source: "the letters show", "a study found"."""
-    noun = words(layout.text, draft.source.start, draft.source.end)[-1:] if draft.source else []
-    return bool(noun) and noun[0].key.removesuffix("s") in _DOCUMENTS
+    """Whether something written is the source ("a study found"), or who finds in writing ("a court found")."""
+    phrase = phrase_of(layout.text, head_of(layout.text, draft.source)) if draft.source else None
+    if phrase is None:
+        return False
+    last = words(layout.text, phrase.span.start, phrase.span.end)[-1]
+    nouns = {word.key.removesuffix("s") for word in (phrase.core[-1], last)}
+    return bool(nouns & _DOCUMENTS) or any(w.key in _FINDERS for w in phrase.core)
 
 
 def _only_gives_name(layout: Layout, draft: Draft, cue: str) -> bool:

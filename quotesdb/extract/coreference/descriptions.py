@@ -22,6 +22,7 @@ from quotesdb.extract.coreference.phrases import (
     clash,
     gender_of,
     is_agent_noun,
+    is_participle,
     is_people_noun,
     is_person_noun,
     phrase_of,
@@ -37,11 +38,12 @@ _LEAD_LENGTH = 900
 _LEAD_SENTENCES = 5
 _OFTEN = 2
 _DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
-_LONGEST = 12
+_LONGEST, _SHORTEST = 12, 3
 _KIN = word_list("kin_nouns")
 _PROMINENT = lx.OFFICES | word_list("prominent_roles")
 _LINKS = lx.word_set("about over against among between during after before as and")
 _CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
+_RANKED = ("leading", "top", "largest", "main")
 _EARLIER = ("former", "then")
 _NO_ROLE = lx.word_set("then local same close one-time")
 _OPENING = 5
@@ -272,6 +274,8 @@ class Descriptions:
             being = self.cast.being_of(name)
             if isinstance(being, Body) and name.kind != "place" and said <= set(being.keys):
                 return as_agent(being, source, "description")
+        if self._is_greatest(phrase):
+            return self.pronouns.body(source, _is_firm, back=3)
         if any(w.possessive for w in phrase.core):
             return None
         if noun == "party" and (party := self.cast.body_before(source.start, noun)):
@@ -284,6 +288,12 @@ class Descriptions:
         if noun not in VARIED_BODIES:
             return None
         return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
+
+    def _is_greatest(self, phrase: Phrase) -> bool:
+        """Whether a phrase tells a body by its rank in a place: "Fenland's biggest coal producer"."""
+        owner = phrase.core[0] if phrase.core[0].possessive else phrase.core[min(1, len(phrase.core) - 1)]
+        ranked = any(w.key.endswith("est") or w.key in _RANKED for w in phrase.modifiers)
+        return owner.possessive and owner.capital and ranked
 
     def _of_sort(self, noun: str, source: Span) -> Resolved | None:
         """The body named last that has a word for such bodies in its name: the agency, a Bureau."""
@@ -300,6 +310,10 @@ class Descriptions:
     # -- documents
 
     def _issuer(self, phrase: Phrase, source: Span) -> Resolved | None:
+        sort = phrase.core[-2].key if len(phrase.core) > 1 and phrase.core[-2].text.islower() else ""
+        body = self.cast.body_before(source.start, sort) if sort in lx.ORGANISATION_NOUNS else None
+        if body is not None:
+            return as_agent(body, source, "issuer")
         span = issuer_of(self.text, self.cast, phrase, source)
         if span is None or span == source:
             return None
@@ -363,6 +377,8 @@ class Descriptions:
         whole = behind and kept and behind[-1].key not in PREPOSITIONS
         short = len(core) + len(behind) <= _LONGEST
         span = Span(core[0].span.start, (behind if whole and short else core)[-1].span.end)
+        if not (whole and short) and len(core) > _SHORTEST and is_participle(core[-1].key):
+            span = Span(core[0].span.start, core[-2].span.end)
         name = " ".join(Span(core[0].span.start, span.end).text(self.text).split()).strip(" ,;:")
         body = kind is not AgentKind.GROUP and noun in lx.ORGANISATION_NOUNS and not means_person(phrase)
         organisation = None if body else self._organisation_of(source)

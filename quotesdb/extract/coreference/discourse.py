@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +19,9 @@ from quotesdb.values import Agent, AgentKind, Span
 FAR_BACK = 10
 _COMPLEMENT_AFTER = PREPOSITIONS | {"and", "than", "against", "between", "as", "like", "including"}
 _PAGE = 3000
+_OPENS_CLAUSE = re.compile(
+    r"(?:After|When|While|As|Although|Though|Because|Before|Since|If)\b[^,.;:“”\"]{5,150}, "
+)
 _RECENT = 40
 _ROLE_LENGTH = 80
 
@@ -95,6 +99,8 @@ def _is_complement(left: list[Word]) -> bool:
     if left and lx.is_role_noun(left[-1].key):
         while left and (left[-1].capital or is_role_word(left[-1])):
             left = left[:-1]
+    if len(left) > 1 and left[-2].key in ("the", "a", "an") and left[-1].text.islower():
+        left = left[:-2]
     return bool(left) and left[-1].key in _COMPLEMENT_AFTER
 
 
@@ -154,19 +160,26 @@ class Discourse:
         return None
 
     def subject(self, sentence: Span, before: int, fits: Fits) -> Name | None:
-        """The first fitting name outside marks that is no possessive and no complement."""
-        end = min(sentence.end, before)
-        if end <= sentence.start:
-            return None
-        for name in self.cast.names_in(Span(sentence.start, end)):
+        """The first fitting name outside marks that is no possessive and no complement.
+
+        That of the main clause comes first: "After Roe lost, it was Poe who played".
+        """
+        subjects = self._subjects(sentence, before, fits)
+        first = next(subjects, None)
+        clause = _OPENS_CLAUSE.match(self.text, sentence.start, sentence.end)
+        if first is None or clause is None or first.span.start > clause.end():
+            return first
+        return next((n for n in subjects if n.span.start >= clause.end()), first)
+
+    def _subjects(self, sentence: Span, before: int, fits: Fits) -> Iterator[Name]:
+        for name in self.cast.names_in(Span(sentence.start, max(sentence.start, min(sentence.end, before)))):
             if name.span.end > before or name.possessive or not fits(self.cast.being_of(name)):
                 continue
             start = name.prefix.start if name.prefix else name.span.start
             if _is_complement(words(self.text, max(sentence.start, start - _ROLE_LENGTH), start)):
                 continue
             if self.index.at(name.span.start) is None:
-                return name
-        return None
+                yield name
 
     def only_one(self, sentence: Span, before: int, fits: Fits) -> Name | None:
         """The one fitting name of an earlier sentence, wherever it stands there."""

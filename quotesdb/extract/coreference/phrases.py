@@ -91,6 +91,11 @@ def clash(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
 
 
+def is_participle(word: str) -> bool:
+    """Whether a word that means nobody is formed like a participle: "obtained", "written"."""
+    return bool(_PARTICIPLE.fullmatch(word)) and not is_agent_noun(word)
+
+
 def is_agent_noun(noun: str) -> bool:
     """Whether a word means somebody or something that can speak, write or decide."""
     return (

@@ -218,7 +218,7 @@ class Pronouns:
             subject = self.discourse.subject(sentence, source.start, fits)
             if spoken:
                 return chained(source, spoken)
-            if subject is None and kind is AgentKind.PERSON:
+            if subject is None and (kind is AgentKind.PERSON or not neuter):
                 subject = self.discourse.only_one(sentence, source.start, fits)
             if (
                 subject is None

@@ -21,7 +21,7 @@ def longer_names(
     longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     before: set[str] = _told_apart(text, names)
     for name in names:
-        if _has_short_form(name) and name.keys[0] not in before:
+        if _has_short_form(name) and name.keys[0] not in before and not _names_thing(text, name):
             longer[name.keys[0]].add(name.keys)
         elif len(name.keys) == 1 and name.span.start >= headline:
             before.add(name.keys[0])
@@ -79,6 +79,12 @@ def acronyms(text: str, names: list[Name]) -> dict[tuple[str, ...], tuple[str, .
         if len(name.keys) == 1 and len(letters) > 1 and letters.isupper() and name.keys[0] in initials:
             out.setdefault(name.keys, initials[name.keys[0]])
     return out
+
+
+def _names_thing(text: str, name: Name) -> bool:
+    """Whether a name is what a body makes, going by its last word, which the text has as an ordinary one."""
+    last = name.keys[-1]
+    return last not in lx.ORGANISATION_WORDS and re.search(rf"\b{re.escape(last)}\b", text) is not None
 
 
 def _has_short_form(name: Name) -> bool:

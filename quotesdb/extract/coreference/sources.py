@@ -46,6 +46,8 @@ _WAS_QUOTED = re.compile(
     r"(?:^|(?<=[.\n”\"] ))((?:[\w’'.-]+ ){0,5}?[\w’'.-]+) (?:was|were|is|are|has been|had been) "
     r"(?:also |later )?(?:quoted|cited) (?:in|by|on) (?:the )?$"
 )
+_JOINS_CLAUSES = re.compile(r", (?:but|and|while|although|though|whereas) (?:the )?(?=[\w“\"])")
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|do|\w+ed|\w+s)\b")
 _AS_SAYING = re.compile(r"\s+([^,;:.“”\"\n]{2,60}?)\s+as\s+(?:saying|telling|writing)\b")
 _BEFORE_VERB = re.compile(r"(?:\s+(?:also|further|later|then|now|has|have|had))*\s+")
 _OPENING = re.compile(r"([^,;:.“”\"\n]{2,70}?)\s+(?:has|have|had|is|are|was|were|will|would)\s")
@@ -104,6 +106,8 @@ class Sources:
             return pronoun
         if quoted := self._quoted_by(source, cue):
             return quoted
+        if nearer := self._of_own_clause(source, cue):
+            return nearer
         if self._is_told(source, cue):
             start = max([self._sentence(cue).start, *(c.end for c in contents if c.end <= cue.start)])
             return noun_phrase_before(self.text, start, cue.start) or source
@@ -142,6 +146,18 @@ class Sources:
             return None
         match = _AS_SAYING.match(self.text, cue.end)
         return Span(*match.span(1)) if match else None
+
+    def _of_own_clause(self, source: Span, cue: Span) -> Span | None:
+        """Of "Police are silent, but the school said": the school, the subject of the clause of the cue."""
+        joins = list(_JOINS_CLAUSES.finditer(self.text, source.end, max(source.end, cue.start)))
+        if not joins or not _FINITE.search(self.text, source.end, joins[-1].start()):
+            return None
+        nearer = noun_phrase_before(self.text, joins[-1].end(), cue.start)
+        if nearer is None or nearer.start != joins[-1].end() or self.text[nearer.end : cue.start] != " ":
+            return None
+        noun = words(self.text, nearer.start, nearer.end)[-1]
+        speaks = noun.capital or (can_speak(noun.key) and not noun.possessive)
+        return nearer if speaks else None
 
     def _is_told(self, source: Span, cue: Span) -> bool:
         """Whether a source stands right behind "told"."""

@@ -114,6 +114,12 @@ def test_a_quotation_signed_below_has_its_signatory() -> None:
     assert quotation.rule == "signed+name"
 
 
+@pytest.mark.parametrize("who", ["The court in Velda", "A study published last year"])
+def test_a_court_or_study_that_finds_reports_in_writing(who: str) -> None:
+    (found,) = extract(f"{who} found that the harbour board had broken the law and must pay.")
+    assert found.cue_class is CueClass.WRITING
+
+
 @pytest.mark.parametrize("behind", ["They laughed.", "The crowd booed."])
 def test_who_reacts_to_words_did_not_say_them(behind: str) -> None:
     (first,) = extract(f"Mayor Ada Roe spoke first. “The mill will not run again before spring.” {behind}")
