@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
-from math import exp
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, delete, select
@@ -30,6 +29,7 @@ from quotesdb.resolve import (
     naming,
     reach,
 )
+from quotesdb.resolve.authority import chance
 from quotesdb.services.identity import bodies, judgements, offices, recorded, together
 from quotesdb.services.identity.counts import unpack
 from quotesdb.services.identity.names import as_printed, is_alone
@@ -336,7 +336,7 @@ def asked_about(session: Session) -> dict[tuple[str, str], Score]:
         for name_id, speaker in session.execute(_HOMES, {"ids": part}):
             homes[name_id or 0].add(speaker)
     return {
-        (min(a, b), max(a, b)): Score(round(1 / (1 + exp(-row.score)), 3), tuple(row.reasons.splitlines()))
+        (min(a, b), max(a, b)): Score(chance(row.score), tuple(row.reasons.splitlines()))
         for row in sorted(rows, key=lambda row: row.score)
         for a, b in product(homes[row.name_a_id], homes[row.name_b_id])
         if a != b
