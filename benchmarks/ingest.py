@@ -3,12 +3,14 @@
     python -m benchmarks.ingest                     300 invented articles, and growth from 1,000 to 10,000
     python -m benchmarks.ingest --articles 100      fewer
     python -m benchmarks.ingest --stored 1000 100000
+    python -m benchmarks.ingest --through 10000     an empty database filled one article after another
     python -m benchmarks.ingest --texts FOLDER      real texts, extracted and stored: what share storing has
     python -m benchmarks.ingest --json
 
 Store and ``executemany`` write into databases of the same schema, search triggers included, in processor time
 and without the commit, which is the disk's. Growth is the time of storing one more article in databases of
-different sizes, for ordinary people and for one who speaks in every second article stored.
+different sizes, for ordinary people and for one who speaks in every second article stored; with
+``--through`` an archive grows article by article, and each tenth of it is timed.
 
 Aims: at least 0.25 of ``executemany``; at most 15 % of the time of extraction; a constant number of
 statements an article; at most 1.5 times the time in the larger database. Exit status 1 if one is missed.
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 RATIO, SHARE, GROWTH = 0.25, 0.15, 1.5
-PROBES = 60
+PROBES, TENTHS = 60, 10
 STAR = Agent("Orlena Vantreese", AgentKind.PERSON, "Vantreese Council", "chair")
 """Who speaks in every second article."""
 
@@ -65,14 +67,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--stored", type=int, nargs="*", default=[1_000, 10_000], metavar="N")
+    parser.add_argument("--through", type=int, default=0, metavar="N")
     parser.add_argument("--texts", type=Path, metavar="FOLDER")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        found = {"store": side_by_side(Path(folder), arguments.articles)}
+        found: dict[str, Any] = {"store": side_by_side(Path(folder), arguments.articles)}
         if arguments.texts:
             found["extraction"] = beside_extraction(Path(folder), arguments.texts, arguments.articles)
         found["growth"] = growth(Path(folder), sorted(arguments.stored))
+        found["through"] = through(Path(folder), arguments.through) if arguments.through else []
     missed = list(misses(found))
     if arguments.json:
         print(json.dumps({**found, "missed": missed}, indent=2))
@@ -151,6 +155,18 @@ def growth(folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
         )
         path.unlink()
     return found
+
+
+def through(folder: Path, articles: int) -> list[float]:
+    """Milliseconds an article in each tenth of an archive that grows, in which one speaks in every second."""
+    news = invented(4)
+    tenths = []
+    with database(folder / "through.db") as engine:
+        for _ in range(TENTHS):
+            part = islice(news, articles // TENTHS)
+            stories = [(d, with_star(q) if number % 2 else q) for number, (d, q) in enumerate(part)]
+            tenths.append(round(storing(engine, stories).milliseconds, 2))
+    return tenths
 
 
 class Bulk(Store):
@@ -289,6 +305,9 @@ def misses(found: dict[str, Any]) -> Iterator[str]:
         if sizes and sizes[-1][key] > GROWTH * sizes[0][key]:
             yield f"{key.removesuffix('_milliseconds')} growth of {GROWTH}"
 
+    if (tenths := found["through"]) and tenths[-1] > GROWTH * tenths[1]:
+        yield f"growth of {GROWTH} from the second tenth to the last"
+
 
 def report(found: dict[str, Any]) -> None:
     """Print what was measured."""
@@ -303,6 +322,9 @@ def report(found: dict[str, Any]) -> None:
     for it in found["growth"]:
         print(f"{it['stored']:>9,} stored: {it['milliseconds']} ms, famous {it['famous_milliseconds']} ms, "
               f"{it['statements']} and {it['famous_statements']} statements")  # fmt: skip
+    if tenths := found["through"]:
+        print(f"article after article, ms in each tenth: {', '.join(map(str, tenths))}; last to second "
+              f"{tenths[-1] / tenths[1]:.2f} (aim: {GROWTH})")  # fmt: skip
 
 
 if __name__ == "__main__":
