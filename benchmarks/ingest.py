@@ -3,6 +3,7 @@
     python -m benchmarks.ingest                     300 invented articles, and growth from 1,000 to 10,000
     python -m benchmarks.ingest --articles 100      fewer
     python -m benchmarks.ingest --stored 1000 100000
+    python -m benchmarks.ingest --through 10000     an empty database filled one article after another
     python -m benchmarks.ingest --texts FOLDER      real texts, extracted and stored: what share storing has,
                                                     and ``ingest --jobs 2`` beside ``--jobs 1``
     python -m benchmarks.ingest --json
@@ -10,7 +11,8 @@
 Store and driver (``executemany`` into SQLite, COPY into PostgreSQL where its server is installed) write into
 databases of the same schema, with all that keeps the search up to date, in processor time (the server's
 included) and without the commit, which is the disk's. Growth is the time of storing one more article in
-databases of different sizes, for ordinary people and for one who speaks in every second article stored.
+databases of different sizes, for ordinary people and for one who speaks in every second article stored; with
+``--through`` an archive grows article by article, and each tenth of it is timed.
 
 Aims: at least 0.25 of the driver; at most 15 % of the time of extraction; a constant number of statements an
 article; at most 1.5 times the time in the larger database; two jobs at least 1.7 times as fast as one, by the
@@ -53,7 +55,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 RATIO, SHARE, GROWTH, JOBS = 0.25, 0.15, 1.5, 1.7
-PROBES = 60
+PROBES, TENTHS = 60, 10
 DRIVERS = {"store": "executemany", "server": "COPY"}
 STAR = Agent("Orlena Vantreese", AgentKind.PERSON, "Vantreese Council", "chair")
 """Who speaks in every second article."""
@@ -74,12 +76,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--stored", type=int, nargs="*", default=[1_000, 10_000], metavar="N")
+    parser.add_argument("--through", type=int, default=0, metavar="N")
     parser.add_argument("--texts", type=Path, metavar="FOLDER")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        found = {"store": side_by_side(place / "stored.db", place / "rows.db", arguments.articles)}
+        found: dict[str, Any] = {
+            "store": side_by_side(place / "stored.db", place / "rows.db", arguments.articles)
+        }
         if not postgresql_server.missing():
             found["server"] = on_server(place, arguments.articles)
         if arguments.texts:
@@ -87,6 +92,7 @@ def main() -> int:
             found["extraction"] = beside_extraction(place, files)
             found["jobs"] = beside_one(place, files)
         found["growth"] = growth(place, sorted(arguments.stored))
+        found["through"] = through(place, arguments.through) if arguments.through else []
     missed = list(misses(found))
     if arguments.json:
         print(json.dumps({**found, "missed": missed}, indent=2))
@@ -174,6 +180,18 @@ def growth(folder: Path, sizes: Sequence[int]) -> list[dict[str, Any]]:
         )
         path.unlink()
     return found
+
+
+def through(folder: Path, articles: int) -> list[float]:
+    """Milliseconds an article in each tenth of an archive that grows, in which one speaks in every second."""
+    news = invented(4)
+    tenths = []
+    with database(folder / "through.db") as engine:
+        for _ in range(TENTHS):
+            part = islice(news, articles // TENTHS)
+            stories = [(d, with_star(q) if number % 2 else q) for number, (d, q) in enumerate(part)]
+            tenths.append(round(storing(engine, stories).milliseconds, 2))
+    return tenths
 
 
 class Bulk(Store):
@@ -299,6 +317,9 @@ def misses(found: dict[str, Any]) -> Iterator[str]:
         if sizes and sizes[-1][key] > GROWTH * sizes[0][key]:
             yield f"{key.removesuffix('_milliseconds')} growth of {GROWTH}"
 
+    if (tenths := found["through"]) and tenths[-1] > GROWTH * tenths[1]:
+        yield f"growth of {GROWTH} from the second tenth to the last"
+
 
 def report(found: dict[str, Any]) -> None:
     """Print what was measured."""
@@ -320,6 +341,9 @@ def report(found: dict[str, Any]) -> None:
     for it in found["growth"]:
         print(f"{it['stored']:>9,} stored: {it['milliseconds']} ms, famous {it['famous_milliseconds']} ms, "
               f"{it['statements']} and {it['famous_statements']} statements")  # fmt: skip
+    if tenths := found["through"]:
+        print(f"article after article, ms in each tenth: {', '.join(map(str, tenths))}; last to second "
+              f"{tenths[-1] / tenths[1]:.2f} (aim: {GROWTH})")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -194,6 +194,32 @@ def is_one_body(printed: str) -> bool:
     return _is_listed(printed) is not None or (is_proper(key) and key not in _FIELDS)
 
 
+def other_forms(printed: str) -> frozenset[str]:
+    """The folded names by which a body may be printed as well, as far as these can be listed.
+
+    >>> sorted(other_forms("FBI"))[:2], "example works plc" in other_forms("Example Works")
+    (['fbi', 'federal bureau of investigation'], True)
+    """
+    key = organisation_key(printed)
+    listed = {form for form, whole in _listed().items() if whole == key}
+    return frozenset({key, *listed, *(f"{key} {legal}" for legal in LEGAL_FORMS - {"party"})})
+
+
+def listed_forms() -> frozenset[str]:
+    """The folded names of the shipped list, which knows bodies by several."""
+    return frozenset(_listed())
+
+
+def checked_at(printed: str) -> str | None:
+    """Where it can be checked that a body is called so, if the shipped list has the name.
+
+    >>> checked_at("U.N."), checked_at("Example Works")
+    ('un.org', None)
+    """
+    listed = _is_listed(printed)
+    return None if listed is None else _sources().get(listed)
+
+
 def _is_listed(printed: str) -> str | None:
     """The key of a body of the shipped list; an abbreviation counts only in the letters that it has there."""
     key = name_key(printed)
@@ -224,6 +250,13 @@ def _capitals() -> dict[str, frozenset[str]]:
             if name_key(form) in found:
                 found[name_key(form)].add(form.replace(".", ""))
     return {key: frozenset(spelt) for key, spelt in found.items()}
+
+
+@cache
+def _sources() -> dict[str, str]:
+    """Where the names of each body of the list can be checked, by the key of the full name."""
+    split = (line.partition(" # ") for line in phrase_list("organisations"))
+    return {name_key(names.partition("=")[0].strip()): source for names, _, source in split}
 
 
 @cache

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from math import exp
 from typing import TypeVar
 
 from quotesdb.names.key import name_key
-from quotesdb.names.person import Likeness, likeness, parse
+from quotesdb.resolve.naming import Form, naming
+from quotesdb.resolve.priors import OFFICE_HELD, OFFICE_NOT_HELD, PRIOR, Kind
+from quotesdb.resolve.variants import prior, variant
 from quotesdb.values import AuthorityRecord, HeldRole
 
 T = TypeVar("T")
@@ -29,22 +32,36 @@ class Fit:
 
 
 def fit(record: AuthorityRecord, name: str, *, day: date | None = None, role: str | None = None) -> Fit:
-    """How well a record fits a name printed on a day, perhaps with a role.
+    """How well a record fits a name printed on a day, perhaps with a role; of names as sure as linking is.
 
     >>> ada = AuthorityRecord("Ada Example", ("A. B. Example",), (HeldRole("Mayor", since="2001"),))
     >>> fit(ada, "Ada Example", day=date(2003, 1, 1), role="mayor").reasons
-    ('the same name', 'held the role that day')
+    ('equal full name', 'held the role that day')
+    >>> [fit(ada, name).score for name in ("Ada Example", "Ada Q. Example", "Eve Example")]
+    [1.0, 0.982, 0.0]
     """
-    score, reasons = _by_name(record, name)
-    if score and day is not None and not alive(record, day):
+    named = _by_name(record, name)
+    if named is None:
+        return Fit(0.0, ())
+    if day is not None and not alive(record, day):
         return Fit(0.0, ("not born by then",))
-    if score and role and day is not None:
+    odds, reason = named
+    if role and day is not None:
         titles = [held for held in record.roles if is_office(held.title, role)]
         if any(held.covers(day) for held in titles):
-            return Fit(min(1.0, score + 0.1), (*reasons, "held the role that day"))
+            return Fit(chance(odds + OFFICE_HELD), (reason, "held the role that day"))
         if titles:
-            return Fit(score - 0.1, (*reasons, "held the role at another time"))
-    return Fit(score, reasons)
+            return Fit(chance(odds + OFFICE_NOT_HELD), (reason, "held the role at another time"))
+    return Fit(chance(odds), (reason,))
+
+
+def chance(odds: float) -> float:
+    """The chance that log-odds say.
+
+    >>> chance(0.0), chance(2.0)
+    (0.5, 0.881)
+    """
+    return round(1 / (1 + exp(-odds)), 3)
 
 
 def alive(record: AuthorityRecord, day: date) -> bool:
@@ -121,14 +138,12 @@ def _surely_covers(role: HeldRole, day: date) -> bool:
     return (role.since is not None or role.until is not None) and role.covers(day)
 
 
-def _by_name(record: AuthorityRecord, name: str) -> tuple[float, tuple[str, ...]]:
-    wanted = name_key(name)
-    if wanted in {name_key(each) for each in (record.name, *record.names)}:
-        return 0.9, ("the same name",)
-    found = [likeness(parse(name), parse(each)) for each in (record.name, *record.names)]
-    if any(each in _FORMS for each in found):
-        return 0.7, ("another form of the name",)
-    return 0.0, ()
-
-
-_FORMS = frozenset({Likeness.EQUAL, Likeness.MIDDLE, Likeness.SHORT, Likeness.PARTICLE, Likeness.ORDER})
+def _by_name(record: AuthorityRecord, name: str) -> tuple[float, str] | None:
+    """The log-odds that one of the names of a record is a form of a name, and which; None if none is."""
+    others = (record.name, *record.names)
+    if name_key(name) in map(name_key, others):
+        return PRIOR[Kind.EQUAL], Kind.EQUAL.value
+    asked = naming(name)
+    forms = [each for each in map(naming, others) if each.form is asked.form is Form.FULL]
+    kinds = [(each.name, kind) for each in forms if (kind := variant(asked.name, each.name)) is not None]
+    return max(((prior(asked.name, other, kind), kind.value) for other, kind in kinds), default=None)

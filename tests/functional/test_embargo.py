@@ -90,6 +90,10 @@ def test_it_is_there_for_who_asks(held: str) -> None:
         assert "under embargo until 2999-01-01 05:00 UTC" in refused
         assert "ridge" in call(held, *arguments, "--embargoed").stdout
     assert "Bridge to open" in call(held, "articles", "--embargoed").stdout
+    assert "Bridge to open" in call(held, "cite", quote, "--embargoed").stdout
+    assert "under embargo" in call(held, "cite", quote, status=1).output
+    listed = map(json.loads, call(held, "speakers", "--embargoed", "--json").stdout.splitlines())
+    assert {row["name"]: row["quotes"] for row in listed} == {"Bea Sample": 2, "Cy Test": 1, "Dee Trial": 1}
     assert "opens to all" in call(held, "speaker", "Dee Trial", "--embargoed").stdout
     assert "Dee Trial" not in call(held, "speaker", "Dee Trial", status=None).stdout
     assert "not found" in call(held, "check", SAID, status=1).stdout.lower()

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -43,6 +43,11 @@ def decision(result: Result) -> str:
     assert result.exit_code == 0, result.stderr
     [found] = DECISION.findall(result.stderr)
     return str(found)
+
+
+def ids_in(suggestion: dict[str, Any]) -> set[str]:
+    """The ids of the speakers of a group."""
+    return {member["side"]["id"] for member in suggestion["members"]}
 
 
 def steady(text: str) -> str:
@@ -232,10 +237,20 @@ def test_the_commands_of_organisations(run: Run) -> None:
     assert len(refused.stderr.splitlines()) == 1
 
 
-MORE = """“It is dry,” said Amarrah Okonjo, a hydrologist.
+MORE = ("Lenna Quennick", "Lena Quennick", "Mirko Brastle", "Mirko Brasstle")
+"""Two more pairs of names that are alike."""
 
-“It is not,” said Ammara Okonjo, a hydrologist.
-"""
+
+@pytest.fixture
+def groups(run: Run, alike: tuple[str, str], tmp_path: Path) -> list[Any]:
+    """Three groups to be asked about."""
+    for number, name in enumerate(MORE):
+        article = tmp_path / f"more{number}.txt"
+        article.write_text(f"“It is number {number},” said {name}, a pilot.\n")
+        assert run("ingest", str(article)).exit_code == 0
+    found = json_lines(run("suggestions", "--json", "--limit", "0"))
+    assert [len(row["members"]) for row in found] == [2, 2, 2]
+    return found
 
 
 @pytest.fixture
@@ -252,7 +267,7 @@ def test_suggestions_in_a_pipe_are_listed_with_what_to_do(run: Run, alike: tuple
     assert all(id_ in result.stdout for id_ in alike)
     assert "quotesdb speakers merge" in result.stderr
     found = json_lines(run("suggestions", "--json"))
-    assert {*alike} in [{row["a"]["id"], row["b"]["id"]} for row in found]
+    assert {*alike} in map(ids_in, found)
 
 
 @pytest.mark.parametrize(
@@ -273,44 +288,56 @@ def test_suggestions_are_asked_one_by_one(
     assert len(json_lines(run("speakers", "okonjo", "--json"))) == speakers
     monkeypatch.undo()
     again = json_lines(run("suggestions", "--json", "--limit", "1"))
-    assert sum({row["a"]["id"], row["b"]["id"]} == {*alike} for row in again) == left
+    assert sum(ids_in(row) == {*alike} for row in again) == left
 
 
 def test_each_question_is_counted_and_the_end_says_what_is_left(
-    run: Run, alike: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, groups: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    article = tmp_path / "more.txt"
-    article.write_text(MORE)
-    assert run("ingest", str(article)).exit_code == 0
-    total = len(json_lines(run("suggestions", "--json", "--limit", "0")))
     monkeypatch.setattr(suggestions, "asking", lambda: True)
     ended = run("suggestions", "--as", "Wen", stdin=b"n\ns\n")
     assert ended.exit_code == 0
-    numbers = re.findall(rf"^(\d+) of {total}: ", ended.stdout, re.MULTILINE)
+    numbers = re.findall(r"^(\d+) of 3: ", ended.stdout, re.MULTILINE)
     assert numbers == ["1", "2", "3"]
-    left = "1 pair" if total == 3 else f"{total - 2} pairs"
-    assert ended.stderr.endswith(f"1 decision kept, 1 skipped, {left} left\n")
+    assert ended.stderr.endswith("1 decision kept, 1 skipped, 1 group left\n")
 
 
-def test_at_the_keyboard_keys_go_back_undo_and_explain(
-    run: Run, filled: Path, alike: tuple[str, str], tmp_path: Path
+def test_a_group_is_one_table_and_some_of_it_are_one_by_one_decision(
+    run: Run, alike: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    article = tmp_path / "more.txt"
-    article.write_text(MORE)
-    assert run("ingest", str(article)).exit_code == 0
-    [first, *_] = json_lines(run("suggestions", "--json", "--limit", "0"))
+    for number, name in enumerate(("Amarrah Okonjo", "Ammara Okonjo")):
+        article = tmp_path / f"okonjo{number}.txt"
+        article.write_text(f"“It is dry,” said {name}, a hydrologist.\n")
+        assert run("ingest", str(article)).exit_code == 0
+    [group] = json_lines(run("suggestions", "Okonjo", "--json"))
+    assert len(group["members"]) > 2
+    quotes = [member["side"]["quotes"]["total"] for member in group["members"]]
+    assert (quotes, sum(quotes)) == (sorted(quotes, reverse=True), group["quotes"])
+    monkeypatch.setattr(suggestions, "asking", lambda: True)
+    asked = run("suggestions", "Okonjo", "--as", "Wen", stdin=b"t\n1 99\n1, 2\nq\n")
+    assert asked.exit_code == 0
+    assert "give two numbers or more" in asked.stderr
+    assert "hydrologist" in asked.stdout
+    [left] = json_lines(run("decisions", "list", "--json"))
+    assert {party["id"] for party in left["changes"][0]["about"]} == {
+        member["key"] for member in group["members"][:2]
+    }
+
+
+def test_at_the_keyboard_keys_go_back_undo_and_explain(run: Run, filled: Path, groups: list[Any]) -> None:
+    [first, *_] = groups
     keys = (b"u", b"b", b"?", b"s", b"b", b"y", b"u", b"n", b"q")
     shown = on_terminal(100, "--db", str(filled), "suggestions", "--as", "Wen", answers=b"\n".join(keys))
     assert "[y]es [n]o [c] unsure [s]kip [b]ack [u]ndo [q]uit [?]:" in " ".join(shown.split())
     assert "nothing was decided here yet" in shown
-    assert "no pair was skipped" in shown
+    assert "nothing was skipped" in shown
     assert "u  undo the last decision made here" in shown
     assert "Taken back: now " in shown
     assert "1 decision kept, " in shown
     assert "skipped" not in shown.splitlines()[-1]
     left = json_lines(run("suggestions", "--json", "--limit", "0"))
-    assert {first["a"]["id"], first["b"]["id"]} not in [{row["a"]["id"], row["b"]["id"]} for row in left]
-    assert json_lines(run("speaker", first["a"]["id"], "--json"))
+    assert ids_in(first) not in map(ids_in, left)
+    assert json_lines(run("speaker", first["members"][0]["key"], "--json"))
 
 
 def test_a_question_shows_where_the_words_were_printed_and_parts_them(
@@ -326,8 +353,8 @@ def test_a_question_shows_where_the_words_were_printed_and_parts_them(
 
 def test_the_pairs_of_one_speaker_or_of_nobody(run: Run, alike: tuple[str, str]) -> None:
     found = json_lines(run("suggestions", "Amarah Okonjo", "--json"))
-    assert [{row["a"]["id"], row["b"]["id"]} for row in found] == [{*alike}]
-    assert run("suggestions", alike[0]).stderr.startswith("1 pair\n")
+    assert [*map(ids_in, found)] == [{*alike}]
+    assert run("suggestions", alike[0]).stderr.startswith("1 group\n")
     nobody = run("suggestions", "Nobody Inparticular")
     assert (nobody.exit_code, nobody.stdout) == (1, "")
 
@@ -391,7 +418,7 @@ def test_ctrl_c_says_what_was_kept(filled: Path, alike: tuple[str, str]) -> None
     program, leader = at_a_terminal(filled, "suggestions", "Amara Okonjo", "--as", "Wen")
     read_until(leader, b"[q]uit [?]:")
     interrupt(program)
-    assert b"0 decisions kept, 1 pair left" in read_until(leader, b"stopped")
+    assert b"0 decisions kept, 1 group left" in read_until(leader, b"stopped")
     os.close(leader)
     assert program.returncode == 130
 

@@ -20,7 +20,7 @@ LISTS = {
     "quotes": ["Quote", "Printed", "Speaker", "Publisher", "Words", "Since then"],
     "quotes --fold": ["Quote", "Printed", "Speaker", "Publisher", "Words", "Reported"],
     "speakers": ["Speaker", "Quotes", "Articles", "First", "Last", "Name", "As printed last"],
-    "suggestions": ["Score", "One", "Other", "Why"],
+    "suggestions": ["Quotes", "Score", "May be one", "Why"],
 }
 
 

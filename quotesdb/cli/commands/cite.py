@@ -10,7 +10,7 @@ import click
 
 from quotesdb.cli.database import reading
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import common, examples
+from quotesdb.cli.options import EMBARGOED, common, examples
 from quotesdb.cli.output import json_line
 from quotesdb.present.shapes import Reference
 from quotesdb.present.text import safe
@@ -41,9 +41,12 @@ def _style(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 )
 @click.option("--as", "markup", type=click.Choice(MARKUPS), default="text", help="What to write italics in.")
 @click.option("--provenance", is_flag=True, help="Say below what is quoted, who spoke, and who decided that.")
+@EMBARGOED
 @common
 @examples("quotesdb cite q-4f7k2m9x3a", "quotesdb cite a-5n3kq7w2xb --style chicago --as markdown")
-def cite(*, ids: tuple[str, ...], style: str, markup: str, provenance: bool, as_json: bool) -> None:
+def cite(
+    *, ids: tuple[str, ...], style: str, markup: str, provenance: bool, embargoed: bool, as_json: bool
+) -> None:
     """Print the reference to an article in a style, ready to paste.
 
     ID is the id of a quotation, for the article that it stands in; of an article; or of a speaker, for all
@@ -55,7 +58,7 @@ def cite(*, ids: tuple[str, ...], style: str, markup: str, provenance: bool, as_
     from quotesdb.services.lookup.export import cited_articles
 
     with reading() as session:
-        found = cited_articles(session, ids)
+        found = cited_articles(session, ids, embargoed=embargoed)
     for cited, line in zip(found, _references(found, style, markup), strict=True):
         shown = Reference(cited.article.id, Path(style).name, line, _provenance(cited))
         if as_json:

@@ -38,11 +38,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quotesdb.services.ledger.results import Decided
-    from quotesdb.services.lookup.results import OrganisationDetail, OrganisationRow
+    from quotesdb.services.lookup.results import NameCount, OrganisationDetail, OrganisationRow
 
 _COUNTS = (Column(("Quotes",), right=True), Column(("Its own",), right=True))
 COLUMNS = (*_COUNTS, Column(("Name", "Other names"), share=1))
-NAME_COLUMNS = (*_COUNTS, Column(("Name",), share=1))
+NAME_COLUMNS = (*_COUNTS, Column(("Name",), share=1), Column(("Checked at",)))
 
 
 @click.group(cls=ListGroup, context_settings={"ignore_unknown_options": True})
@@ -115,12 +115,16 @@ def render(detail: OrganisationDetail) -> None:
     )
     click.echo()
     heading("As printed")
-    table(NAME_COLUMNS, [((str(row.quotes),), (str(row.own),), (row.name,)) for row in detail.names])
+    table(NAME_COLUMNS, [_name_cells(row) for row in detail.names])
     if detail.people.rows:
         click.echo()
         heading("Who spoke for it")
         table(SPEAKERS, [speaker(row) for row in detail.people.rows])
     show_past("Decided", detail.decisions)
+
+
+def _name_cells(row: NameCount) -> Row:
+    return (str(row.quotes),), (str(row.own),), (row.name,), (row.checked_at or "",)
 
 
 @organisations.command()

@@ -79,12 +79,15 @@ def speakers() -> None:
 @speakers.command("list")
 @click.argument("query", required=False)
 @click.option("--all", "all_", is_flag=True, help="Count thoughts and facts shown too.")
+@EMBARGOED
 @limit_option(50, "speakers")
 @after_option
 @common_of_lists
 @examples("quotesdb speakers", "quotesdb speakers okonjo")
 @paged
-def list_(*, query: str | None, all_: bool, limit: int, after: str | None, as_json: bool) -> None:
+def list_(
+    *, query: str | None, all_: bool, embargoed: bool, limit: int, after: str | None, as_json: bool
+) -> None:
     """List who is quoted, and how often.
 
     This is what "quotesdb speakers" does. QUERY is part of a name. Groups ("analysts") and anonymous sources
@@ -94,7 +97,7 @@ def list_(*, query: str | None, all_: bool, limit: int, after: str | None, as_js
     from quotesdb.services.lookup import list_speakers
 
     with reading() as session:
-        page = list_speakers(session, query, limit=limit or None, all=all_, after=after)
+        page = list_speakers(session, query, limit=limit or None, all=all_, after=after, embargoed=embargoed)
         empty = not page.total and is_empty(session)
     list_page(COLUMNS, page, cells, as_json=as_json)
     named = sum(row.id is not None for row in page.rows)

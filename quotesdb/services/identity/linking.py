@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
-from math import exp
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, delete, select
@@ -25,14 +24,13 @@ from quotesdb.resolve import (
     NameLink,
     Pair,
     Score,
-    Ties,
-    clusters,
     link_names,
     most_printed,
     naming,
     reach,
 )
-from quotesdb.services.identity import judgements, offices, recorded, together
+from quotesdb.resolve.authority import chance
+from quotesdb.services.identity import bodies, judgements, offices, recorded, together
 from quotesdb.services.identity.counts import unpack
 from quotesdb.services.identity.names import as_printed, is_alone
 from quotesdb.services.store.chunks import chunks
@@ -161,8 +159,8 @@ def near(session: Session, name_ids: Collection[int]) -> set[int]:
     """The names whose links can change because something about these does, as it is known now."""
     index = Names(session)
     reached = reach(index.with_ids(name_ids), index)
-    bodies = {row.id for row in _bodies_near(session, name_ids)}
-    return tied(session, name_ids) | bodies | {index.numbers[name.id] for name in reached.names}
+    near_bodies = {row.id for row in _bodies_near(session, name_ids)}
+    return tied(session, name_ids) | near_bodies | {index.numbers[name.id] for name in reached.names}
 
 
 def tied(session: Session, name_ids: Collection[int]) -> set[int]:
@@ -177,9 +175,9 @@ def refresh(session: Session, name_ids: Collection[int]) -> set[int]:
     index = Names(session)
     reached = reach(index.with_ids(name_ids), index)
     changed = _link_people(session, index, reached.names, reached.elsewhere) if reached.names else set()
-    bodies = _bodies_near(session, name_ids)
+    near_bodies = _bodies_near(session, name_ids)
     changed |= _link_offices(session, name_ids)
-    return changed | (_link_bodies(session, bodies) if bodies else set())
+    return changed | (_link_bodies(session, near_bodies) if near_bodies else set())
 
 
 def rebuild(session: Session) -> None:
@@ -288,24 +286,12 @@ def _body_keys(row: _Body, groups: Mapping[str, frozenset[str]]) -> set[str]:
 
 def _link_bodies(session: Session, rows: Sequence[_Body]) -> set[int]:
     """Link names of one body: those whose forms are, and those that a person said are."""
-    groups = judgements.groups_of_bodies(session)
-    apart = judgements.bodies_apart(session)
     ordered = sorted(rows, key=lambda row: (row.age, row.key))
-    own = [name_key(row.name) for row in ordered]
-    body, group = defaultdict[str, list[int]](list), defaultdict[frozenset[str], list[int]](list)
-    for place, row in enumerate(ordered):
-        body[read_body(row.name).key].append(place)
-        group[groups.get(own[place], frozenset({own[place]}))].append(place)
-    places = defaultdict[str, list[int]](list)
-    for place, key in enumerate(own):
-        places[key].append(place)
-    parted = [pair for one, other in apart for pair in product(places.get(one, ()), places.get(other, ()))]
-    same = [(first, other) for first, *others in group.values() for other in others]
-    alike = list(body.values())
+    forms = [read_body(row.name).key for row in ordered]
     wanted = {}
-    for part in clusters(range(len(ordered)), Ties(namesakes=alike, same=same, different=parted)):
+    for part in bodies.parts(session, [row.name for row in ordered], forms):
         for other in part[1:]:
-            equal = read_body(ordered[part[0]].name).key == read_body(ordered[other].name).key
+            equal = forms[part[0]] == forms[other]
             kind = Kind.EQUAL if equal else Kind.JUDGED
             reason = (
                 "equal organisation name" if equal else "names of one organisation, by a person's decision"
@@ -354,7 +340,7 @@ def asked_about(session: Session) -> dict[tuple[str, str], Score]:
         for name_id, speaker in session.execute(_HOMES, {"ids": part}):
             homes[name_id or 0].add(speaker)
     return {
-        (min(a, b), max(a, b)): Score(round(1 / (1 + exp(-row.score)), 3), tuple(row.reasons.splitlines()))
+        (min(a, b), max(a, b)): Score(chance(row.score), tuple(row.reasons.splitlines()))
         for row in sorted(rows, key=lambda row: row.score)
         for a, b in product(homes[row.name_a_id], homes[row.name_b_id])
         if a != b

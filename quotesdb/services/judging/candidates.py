@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, literal, select, true
 
 from quotesdb.db.models import Appearance, Article, Organisation, Speaker
+from quotesdb.db.models.current_quote import CountOf
 from quotesdb.names.key import name_key
 from quotesdb.resolve import BodyProfile, body_keys, is_proper
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.profiles import EARLIEST, places_of
 from quotesdb.services.ledger.results import Party
+from quotesdb.services.lookup.kept import tallies_of
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.counts import NONE
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -40,8 +43,8 @@ class Known(NamedTuple):
     ``id`` is the speaker's, or one folded name, and ``party`` how it is shown; ``people`` are those who speak
     for an organisation, by folded name. ``members`` are the ids of its appearances and the folded names of an
     organisation: what decisions are about. ``rows`` are the appearances it is known by, in order of age,
-    ``speakers`` the speakers it is, ``keys`` those of its block. ``proper`` is whether an organisation has a
-    name that fits no other.
+    ``speakers`` the speakers it is, ``keys`` those of its block. ``quotes`` is how often it or
+    its people are quoted. ``proper`` is whether an organisation has a name that fits no other.
     """
 
     id: str
@@ -54,6 +57,7 @@ class Known(NamedTuple):
     members: frozenset[str]
     speakers: frozenset[str]
     keys: frozenset[str]
+    quotes: int
     proper: bool
 
 
@@ -91,6 +95,7 @@ def _speakers(session: Session, members: Collection[str] | None) -> dict[str, Kn
         Speaker.public_id.label("speaker"),
         Speaker.name.label("shown"),
         Speaker.kind,
+        Speaker.quotes,
     )
     query = _heard(select(*columns), ids)
     for row in session.execute(query.where(Speaker.kind.in_(NAMED))):
@@ -112,6 +117,7 @@ def _speaker(id_: str, own: Sequence[Any]) -> Known:
         members=frozenset(row.public_id for row in own),
         speakers=frozenset({id_}),
         keys=_keys(names) if kind is AgentKind.ORGANISATION else frozenset(),
+        quotes=own[0].quotes,
         proper=kind is AgentKind.ORGANISATION and _has_proper(names),
     )
 
@@ -126,11 +132,18 @@ def _organisations(session: Session, members: Collection[str] | None) -> dict[st
         for row in session.execute(query):
             rows[min(groups.get(row.key, {row.key}))].append(row)
     shown = organisations.shown(session)
-    found = [_organisation(key, own, groups.get(key, frozenset({key})), shown) for key, own in rows.items()]
+    whole = {key: groups.get(key, frozenset({key})) for key in rows}
+    quoted = tallies_of(session, CountOf.ORGANISATION, {each for group in whole.values() for each in group})
+    found = [
+        _organisation(key, own, whole[key], shown, sum(quoted.get(each, NONE).quotes for each in whole[key]))
+        for key, own in rows.items()
+    ]
     return {one.id: one for one in found if one.proper}
 
 
-def _organisation(key: str, own: Sequence[Any], group: frozenset[str], shown: Mapping[str, str]) -> Known:
+def _organisation(
+    key: str, own: Sequence[Any], group: frozenset[str], shown: Mapping[str, str], quotes: int
+) -> Known:
     names = tuple(dict.fromkeys(row.called for row in own))
     spoke = [row for row in own if row.speaker]
     people = {name_key(row.person): row.person for row in own if row.person}
@@ -145,6 +158,7 @@ def _organisation(key: str, own: Sequence[Any], group: frozenset[str], shown: Ma
         members=group | {row.public_id for row in spoke},
         speakers=frozenset(row.speaker for row in spoke),
         keys=_keys(names),
+        quotes=quotes,
         proper=_has_proper(names),
     )
 

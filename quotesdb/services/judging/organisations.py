@@ -68,5 +68,6 @@ BODIES = Bodies()
 
 merge, merge_all = BODIES.merge, BODIES.merge_all
 different, unsure = BODIES.different, BODIES.unsure
+all_different, all_unsure = BODIES.all_different, BODIES.all_unsure
 split = BODIES.split
 rename, add_alias, remove_alias = BODIES.rename, BODIES.add_alias, BODIES.remove_alias

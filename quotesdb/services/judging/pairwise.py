@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from sqlalchemy import select
@@ -16,7 +17,7 @@ from quotesdb.db.models.judgement import GivenName, PairJudgement
 from quotesdb.db.types import Identity, NameUse
 from quotesdb.names.key import name_key
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.ledger.acts import ARE, Act, divide, held_together, live_between, refuse, standing
+from quotesdb.services.ledger.acts import ARE, Act, divide, held_together, live_between, refuse
 from quotesdb.services.ledger.results import Decided
 from quotesdb.services.statements import grouping
 from quotesdb.services.statements.outcome import decided
@@ -104,7 +105,18 @@ class Subject(ABC, Generic[One]):
             ServiceError: if no two are meant.
             BadRequest: if this is decided already, or a person said that they are one: it says who.
         """
-        return _judge_two(session, self, one, other, Identity.DIFFERENT, judge, note)
+        return self.all_different(session, [one, other], judge, note)
+
+    def all_different(
+        self, session: Session, meant: Sequence[str], judge: str, note: str | None = None
+    ) -> Decided:
+        """Decide that no two of these are one: one decision, which is taken back as one.
+
+        Raises:
+            ServiceError: if no two are meant.
+            BadRequest: if this is decided already, or a person said that two of them are one: it says who.
+        """
+        return _tell(session, self, meant, Identity.DIFFERENT, judge, note)
 
     def unsure(self, session: Session, one: str, other: str, judge: str, note: str | None = None) -> Decided:
         """Note that it cannot be told whether two are one, so that it is not asked again.
@@ -113,7 +125,18 @@ class Subject(ABC, Generic[One]):
             ServiceError: if no two are meant.
             BadRequest: if a person could tell: it says who.
         """
-        return _judge_two(session, self, one, other, Identity.UNSURE, judge, note)
+        return self.all_unsure(session, [one, other], judge, note)
+
+    def all_unsure(
+        self, session: Session, meant: Sequence[str], judge: str, note: str | None = None
+    ) -> Decided:
+        """Note of these that it cannot be told which of them are one: one decision.
+
+        Raises:
+            ServiceError: if no two are meant.
+            BadRequest: if a person could tell of each two: it says who.
+        """
+        return _tell(session, self, meant, Identity.UNSURE, judge, note)
 
     def split(
         self, session: Session, meant: str, out: Sequence[str], judge: str, note: str | None = None
@@ -190,27 +213,34 @@ def _refuse_held_apart(session: Session, subject: Subject[One], members: Sequenc
         refuse(row, f"{subject.called(one)} and {subject.called(other)} are not one")
 
 
-def _judge_two(
+def _tell(
     session: Session,
     subject: Subject[One],
-    one: str,
-    other: str,
+    meant: Sequence[str],
     verdict: Identity,
     judge: str,
     note: str | None,
 ) -> Decided:
-    """Decide that two are not one, or that it cannot be told."""
-    first, second = subject.find(session, one), subject.find(session, other)
-    if first.id == second.id:
-        raise BadRequest(f"both are {subject.called(first)}")
-    held = standing(session, subject.pairs, first.id, second.id)
-    if held is not None and verdict in (held.verdict, Identity.UNSURE):
-        refuse(held, f"{subject.called(first)} and {subject.called(second)} are {ARE[held.verdict]}")
-    _refuse_held_together(session, subject, first, second)
-    act = Act.of(judge, note, verdict, subject.key(first), subject.key(second))
-    act.retract(session, [held] if held else [])
-    act.write(session, [subject.pairs.of(first.id, second.id, verdict)])
-    return _refreshed(session, subject, act, [first.id, second.id])
+    """Decide that no two of these are one, or that it cannot be told; what is decided of two stays so."""
+    members = {one.id: one for one in (subject.find(session, each) for each in meant)}
+    if len(members) < 2:
+        raise BadRequest(f"{'both' if len(meant) == 2 else 'all'} are {subject.called(*members.values())}")
+    held = {
+        frozenset(row.pair): row for row in live_between(session, subject.pairs, members, members, *Identity)
+    }
+    pairs = [frozenset(pair) for pair in combinations(members, 2)]
+    left = [
+        pair for pair in pairs if pair not in held or verdict not in (held[pair].verdict, Identity.UNSURE)
+    ]
+    if not left:
+        row = held[pairs[0]]
+        refuse(row, f"{' and '.join(map(subject.called, members.values()))} are {ARE[row.verdict]}")
+    for pair in left:
+        _refuse_held_together(session, subject, members[min(pair)], members[max(pair)])
+    act = Act.of(judge, note, verdict, *map(subject.key, members.values()))
+    act.retract(session, [held[pair] for pair in left if pair in held])
+    act.write(session, [subject.pairs.of(min(pair), max(pair), verdict) for pair in left])
+    return _refreshed(session, subject, act, list(members))
 
 
 def _part(

@@ -94,6 +94,7 @@ APPEARANCES = Appearances()
 
 merge, merge_all = APPEARANCES.merge, APPEARANCES.merge_all
 different, unsure = APPEARANCES.different, APPEARANCES.unsure
+all_different, all_unsure = APPEARANCES.all_different, APPEARANCES.all_unsure
 split = APPEARANCES.split
 rename, add_alias, remove_alias = APPEARANCES.rename, APPEARANCES.add_alias, APPEARANCES.remove_alias
 

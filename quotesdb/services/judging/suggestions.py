@@ -1,4 +1,4 @@
-"""Speakers that may be one, and names of organisations: for a person to decide on, with the evidence of both.
+"""Speakers that may be one, and names of organisations, in groups: for a person to decide on.
 
 Nothing of this is stored: it follows from what is printed, and is computed through blocks of names that have
 something in common, never over all pairs.
@@ -7,9 +7,9 @@ something in common, never over all pairs.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -18,8 +18,8 @@ from quotesdb.db.models import OrganisationJudgement
 from quotesdb.db.types import Identity
 from quotesdb.names.key import name_key
 from quotesdb.names.nearest import ends_with_name
-from quotesdb.resolve import BodyLikeness, BodyProfile, Score, compare_bodies
-from quotesdb.services.errors import UnknownName
+from quotesdb.resolve import BodyLikeness, BodyProfile, Score, Ties, clusters, compare_bodies
+from quotesdb.services.errors import BadRequest, UnknownName
 from quotesdb.services.identity.acronyms import glossed
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.identity.linking import asked_about
@@ -47,17 +47,17 @@ FLOOR = 0.2
 _QUOTES = 3
 
 _Pair = tuple[str, str]
-_Act = Callable[["Session", str, str, str, str | None], Decided]
+_Act = Callable[["Session", Sequence[str], str, str | None], Decided]
 
 _ON_SPEAKERS: Mapping[str, _Act] = {
-    Identity.SAME: speakers.merge,
-    Identity.DIFFERENT: speakers.different,
-    Identity.UNSURE: speakers.unsure,
+    Identity.SAME: speakers.merge_all,
+    Identity.DIFFERENT: speakers.all_different,
+    Identity.UNSURE: speakers.all_unsure,
 }
 _ON_NAMES: Mapping[str, _Act] = {
-    Identity.SAME: organisations.merge,
-    Identity.DIFFERENT: organisations.different,
-    Identity.UNSURE: organisations.unsure,
+    Identity.SAME: organisations.merge_all,
+    Identity.DIFFERENT: organisations.all_different,
+    Identity.UNSURE: organisations.all_unsure,
 }
 
 
@@ -71,92 +71,124 @@ class OrganisationSide:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """One of a group: by ``key`` whoever decides names it, ``side`` is what is printed of it."""
+
+    key: str
+    side: SpeakerDetail | OrganisationSide
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Two sides that may be one, the likelier the higher the score, with what both were printed with."""
+    """A group of which each may be one with another, the most quoted first, with what it was printed with.
+
+    ``quotes`` are those of all; ``score`` and the first of the reasons are those of the likeliest two.
+    """
 
     about: About
-    a: SpeakerDetail | OrganisationSide
-    b: SpeakerDetail | OrganisationSide
+    members: tuple[Member, ...]
+    quotes: int
     score: float
     reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PairRow:
-    """A pair in a list: the two it is about, of which organisations have no id."""
+class GroupRow:
+    """A group in a list: those it is about, of which organisations have no id."""
 
-    about: tuple[Party, Party]
+    about: tuple[Party, ...]
+    quotes: int
     score: float
     reasons: tuple[str, ...]
 
 
-class Suggestions:
-    """The pairs that most likely are one, on which nobody has decided; kept in step while a person does.
+class _Group(NamedTuple):
+    """The open pairs that hang together, the likeliest first, and all whom these are about."""
 
-    Of people these are the questions that linking left. What the names rule out is never suggested. After
-    each answer only what it touched is looked at again.
+    ids: tuple[str, ...]
+    pairs: tuple[_Pair, ...]
+
+
+class Suggestions:
+    """The groups of which some most likely are one, on which nobody has decided; kept in step while one does.
+
+    Of people these are the questions that linking left. What the names rule out is never suggested. The group
+    with the most quotations comes first. After each answer only what it touched is looked at again.
     """
 
     def __init__(self, session: Session, name: str | None = None) -> None:
-        """All pairs; with ``name`` those in which a speaker or an organisation is that it could mean.
+        """All groups; with ``name`` the pairs in which a speaker or an organisation is that it could mean.
 
         Raises:
             UnknownName, UnknownId, AmbiguousId: if it means nobody.
         """
         self._known = known(session)
         self._focus = None if name is None else _focus(session, name, self._known)
-        self._skipped: list[_Pair] = []
+        self._skipped: list[tuple[_Pair, ...]] = []
         self._decided: list[tuple[str, frozenset[str]]] = []
         self._scored: dict[_Pair, Score] = {}
-        self._shown: _Pair | None = None
+        self._shown: _Group | None = None
         self._compare(session, self._known)
         self._open = self._still_open(session)
 
     def __len__(self) -> int:
-        """How many pairs are open, but for those that were skipped."""
+        """How many groups are open, but for those that were skipped."""
         return len(self._open)
 
-    def rows(self, limit: int | None = None) -> list[PairRow]:
-        """The likeliest pairs, in order, without what is printed of them."""
+    def rows(self, limit: int | None = None) -> list[GroupRow]:
+        """The first groups, without what is printed of them."""
         return [
-            PairRow(
-                (self._known[a].party, self._known[b].party),
-                self._scored[a, b].score,
-                self._scored[a, b].reasons,
+            GroupRow(
+                tuple(self._known[id_].party for id_ in group.ids),
+                self._quotes(group.ids),
+                self._scored[group.pairs[0]].score,
+                self._reasons(group),
             )
-            for a, b in self._open[:limit]
+            for group in self._open[:limit]
         ]
 
     def first(self, session: Session, limit: int | None = None) -> list[Suggestion]:
-        """The likeliest pairs, in order."""
-        return [self._suggestion(session, pair) for pair in self._open[:limit]]
+        """The first groups."""
+        return [self._suggestion(session, group) for group in self._open[:limit]]
 
     def following(self, session: Session) -> Suggestion | None:
-        """The likeliest pair as it is now, whatever somebody else decided meanwhile; None if none is left."""
+        """The first group as it is now, whatever somebody else decided meanwhile; None if none is left."""
         while self._open:
-            pair = self._open[0]
-            self._look_again(session, self._members(pair))
-            if self._open and self._open[0] == pair:
-                self._shown = pair
-                return self._suggestion(session, pair)
+            group = self._open[0]
+            self._look_again(session, self._members(group.ids))
+            if self._open and self._open[0] == group:
+                self._shown = group
+                return self._suggestion(session, group)
         return None
 
-    def decide(self, session: Session, verdict: str, judge: str, note: str | None = None) -> Decided:
-        """Decide on the pair that ``following`` gave last: same, different or unsure.
+    def decide(
+        self,
+        session: Session,
+        verdict: str,
+        judge: str,
+        note: str | None = None,
+        only: Sequence[str] | None = None,
+    ) -> Decided:
+        """Decide on the group that ``following`` gave last: same, different or unsure, by one decision.
+
+        ``only`` are the keys of those that are meant; the others are asked about again.
 
         Raises:
-            BadRequest: if another decision stands in the way: it says which.
+            BadRequest: if another decision stands in the way: it says which; or if no two are meant.
         """
-        pair = self._being_shown()
-        of_names = self._known[pair[0]].about is About.ORGANISATIONS
-        members = self._members(pair)
-        made = (_ON_NAMES if of_names else _ON_SPEAKERS)[verdict](session, *pair, judge, note)
+        group = self._being_shown()
+        meant = [id_ for id_ in group.ids if only is None or id_ in only]
+        if len(meant) < 2:
+            raise BadRequest("choose two or more")
+        of_names = self._known[meant[0]].about is About.ORGANISATIONS
+        members = self._members(group.ids)
+        made = (_ON_NAMES if of_names else _ON_SPEAKERS)[verdict](session, meant, judge, note)
         self._look_again(session, members)
         self._decided.append((made.decision, members))
         return made
 
     def undo(self, session: Session, judge: str) -> Decided | None:
-        """Take back what was decided last; its pair is open again. None if nothing was, or all is taken back.
+        """Take back what was decided last; its group is open again. None if nothing is left to.
 
         Raises:
             BadRequest: if a later decision stands in the way: it says which.
@@ -170,31 +202,42 @@ class Suggestions:
         return made
 
     def skip(self) -> None:
-        """Leave out the pair that ``following`` gave last."""
-        pair = self._being_shown()
-        self._skipped.append(pair)
-        self._open.remove(pair)
+        """Leave out the group that ``following`` gave last."""
+        group = self._being_shown()
+        self._skipped.append(group.pairs)
+        self._open.remove(group)
 
     def unskip(self, session: Session) -> bool:
-        """Open the pair again that was skipped last; whether there was one."""
+        """Open the group again that was skipped last; whether there was one."""
         if not self._skipped:
             return False
         self._skipped.pop()
         self._open = self._still_open(session)
         return True
 
-    def _members(self, pair: _Pair) -> frozenset[str]:
-        return frozenset(self._known[pair[0]].members | self._known[pair[1]].members)
+    def _members(self, ids: Iterable[str]) -> frozenset[str]:
+        return frozenset[str]().union(*(self._known[id_].members for id_ in ids))
 
-    def _being_shown(self) -> _Pair:
+    def _quotes(self, ids: Iterable[str]) -> int:
+        return sum(self._known[id_].quotes for id_ in ids)
+
+    def _reasons(self, group: _Group) -> tuple[str, ...]:
+        found = (reason for pair in group.pairs for reason in self._scored[pair].reasons)
+        return tuple(dict.fromkeys(found))
+
+    def _being_shown(self) -> _Group:
         if self._shown is None:
-            raise RuntimeError("no pair was given yet")
+            raise RuntimeError("no group was given yet")
         return self._shown
 
-    def _suggestion(self, session: Session, pair: _Pair) -> Suggestion:
-        compared = self._scored[pair]
-        a, b = (_side(session, self._known[id_]) for id_ in pair)
-        return Suggestion(self._known[pair[0]].about, a, b, compared.score, compared.reasons)
+    def _suggestion(self, session: Session, group: _Group) -> Suggestion:
+        return Suggestion(
+            about=self._known[group.ids[0]].about,
+            members=tuple(Member(id_, _side(session, self._known[id_])) for id_ in group.ids),
+            quotes=self._quotes(group.ids),
+            score=self._scored[group.pairs[0]].score,
+            reasons=self._reasons(group),
+        )
 
     def _look_again(self, session: Session, members: frozenset[str]) -> None:
         """Take the two anew that have these members, and whoever has become one with them or parted."""
@@ -244,13 +287,14 @@ class Suggestions:
     def _is_meant(self, one: Known, other: Known) -> bool:
         return self._focus is None or not self._focus.isdisjoint(one.members | other.members)
 
-    def _still_open(self, session: Session) -> list[_Pair]:
-        """The pairs on which nobody decided and that were not skipped, the likeliest first."""
+    def _still_open(self, session: Session) -> list[_Group]:
+        """The groups of pairs on which nobody decided and that were not skipped, the most quoted first."""
         home = defaultdict[str, set[str]](set)
         for id_, one in self._known.items():
             for member in one.members:
                 home[member].add(id_)
-        decided = [*map(tuple, speakers.decided_pairs(session)), *_decided_names(session), *self._skipped]
+        decided = [*map(tuple, speakers.decided_pairs(session)), *_decided_names(session)]
+        decided += [pair for pairs in self._skipped for pair in pairs]
         closed = {
             frozenset((a, b))
             for one, other in decided
@@ -258,7 +302,27 @@ class Suggestions:
             for b in home.get(other, ())
         }
         left = [pair for pair in self._scored if frozenset(pair) not in closed]
-        return sorted(left, key=lambda pair: (-self._scored[pair].score, pair))
+        left.sort(key=lambda pair: (-self._scored[pair].score, pair))
+        groups = [self._group(pairs) for pairs in _hanging_together(left)]
+        return sorted(
+            groups, key=lambda one: (-self._quotes(one.ids), -self._scored[one.pairs[0]].score, one.pairs)
+        )
+
+    def _group(self, pairs: Sequence[_Pair]) -> _Group:
+        ids = {id_ for pair in pairs for id_ in pair}
+        return _Group(tuple(sorted(ids, key=lambda id_: (-self._known[id_].quotes, id_))), tuple(pairs))
+
+
+def _hanging_together(pairs: Sequence[_Pair]) -> list[list[_Pair]]:
+    """The pairs parted so that no two of different parts have one in common; in each their order stays."""
+    ids = sorted({id_ for pair in pairs for id_ in pair})
+    number = {id_: place for place, id_ in enumerate(ids)}
+    parts = clusters(range(len(ids)), Ties(same=[(number[a], number[b]) for a, b in pairs]))
+    home = {ids[place]: part for part, places in enumerate(parts) for place in places}
+    found = defaultdict[int, list[_Pair]](list)
+    for pair in pairs:
+        found[home[pair[0]]].append(pair)
+    return list(found.values())
 
 
 def _blocks(those: Iterable[Known]) -> list[set[str]]:

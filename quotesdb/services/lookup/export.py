@@ -71,7 +71,7 @@ def export(
     write(citations, out, options or {})
 
 
-def cited_articles(session: Session, ids: Sequence[str]) -> list[CitedArticle]:
+def cited_articles(session: Session, ids: Sequence[str], *, embargoed: bool = False) -> list[CitedArticle]:
     """The articles meant by ids of quotations, articles or speakers, each once, in the order to appear.
 
     Raises:
@@ -82,10 +82,10 @@ def cited_articles(session: Session, ids: Sequence[str]) -> list[CitedArticle]:
         meant = resolve_id(session, public_id)
         if isinstance(meant, Article):
             refuse_removed(meant)
-            refuse_embargoed(meant, embargoed=False)
+            refuse_embargoed(meant, embargoed=embargoed)
             found.setdefault(meant.public_id, CitedArticle(reference(meant)))
             continue
-        for citation in _of(session, public_id, embargoed=False):
+        for citation in _of(session, public_id, embargoed=embargoed):
             before = found.get(citation.article.id, CitedArticle(citation.article))
             found[citation.article.id] = CitedArticle(before.article, (*before.quotations, citation))
     return list(found.values())

@@ -22,6 +22,7 @@ from quotesdb.names.key import name_key
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.authorities import speakers_known_as
+from quotesdb.services.identity.bodies import with_forms
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import CHUNK
@@ -369,7 +370,7 @@ def _of_organisation(session: Session, rows: FromClause, name: str) -> list[Colu
     key = name_key(name)
     very = (speaking.where(Appearance.name_key == key), affiliations.where(Organisation.name_key == key))
     among = _names(session, *very) or _names(session, speaking, affiliations)
-    keys = organisations.known_as(session, "organisation", name, among)
+    keys = with_forms(session, organisations.known_as(session, "organisation", name, among))
     return [
         *(rows.c.own_key == each for each in sorted(keys)),
         *(rows.c.body_id == id_ for id_ in _bodies(session, keys)),

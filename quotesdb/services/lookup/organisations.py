@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,7 +18,9 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.names.key import name_key
+from quotesdb.names.organisation import checked_at, listed_forms
 from quotesdb.services.identity import organisations
+from quotesdb.services.identity.bodies import joined, with_forms
 from quotesdb.services.ledger import acts
 from quotesdb.services.ledger.results import DecisionEntry
 from quotesdb.services.lookup.kept import KEPT, tallies_of
@@ -51,8 +53,9 @@ def list_organisations(
         BadRequest: if ``after`` is no place in the list.
     """
     wanted = None if query is None else name_key(query)
-    judged = _judged(session, wanted)
-    plain = select(KEPT.quotes, KEPT.key).where(*_plain(wanted))
+    keys = _of_several_names(session)
+    judged = _together(session, keys, wanted)
+    plain = select(KEPT.quotes, KEPT.key).where(*_plain(wanted, keys))
     found = cut_parts(session, _following(plain, after), lambda row: _cursor(_alone(row)), limit)
     behind = None if after is None else _place(*_ORDER.values_of(after))
     listed = _rows(session, found.rows) + [each for each in judged if behind is None or each[0] > behind]
@@ -69,7 +72,7 @@ def list_organisations(
 
 
 def _rows(session: Session, counts: Sequence[Row[Any]]) -> list[_Placed]:
-    """The rows of organisations that nobody merged or named, with their places in the list."""
+    """The rows of organisations of one name, with their places in the list."""
     keys = [row.key for row in counts]
     printed, own = _printed(session, keys), tallies_of(session, CountOf.OWN, keys)
     return [
@@ -101,10 +104,9 @@ def _following(plain: Select[Any], after: str | None) -> list[Select[Any]]:
     return [plain.where(KEPT.quotes == quotes, behind), plain.where(KEPT.quotes < quotes)]
 
 
-def _plain(wanted: str | None) -> list[ColumnElement[bool]]:
-    """The condition that counts are of an organisation that nobody merged or named."""
-    judged = select(Organisation.name_key).where(Organisation.id.in_(_DECIDED))
-    conditions = [KEPT.of == CountOf.ORGANISATION, KEPT.key != "", KEPT.key.not_in(judged)]
+def _plain(wanted: str | None, others: Collection[str]) -> list[ColumnElement[bool]]:
+    """The condition that counts are of an organisation that is not one of the others."""
+    conditions = [KEPT.of == CountOf.ORGANISATION, KEPT.key != "", KEPT.key.not_in(others)]
     return conditions if wanted is None else [*conditions, KEPT.key.contains(wanted, autoescape=True)]
 
 
@@ -113,33 +115,43 @@ _DECIDED = union(
     select(OrganisationJudgement.organisation_b_id).where(OrganisationJudgement.live()),
     select(OrganisationName.organisation_id).where(OrganisationName.live()),
 )
-"""Whose names people merged or held apart, or gave: of these all are looked at."""
+"""Whose names people merged or held apart, or gave."""
 
 
-def _judged(session: Session, wanted: str | None) -> list[_Placed]:
-    """The organisations that people decided something about, with their places in the list."""
-    keys = set(session.scalars(select(Organisation.name_key).where(Organisation.id.in_(_DECIDED))))
+def _of_several_names(session: Session) -> frozenset[str]:
+    """The folded names of organisations that people decided something about, or that several names mean.
+
+    These are few: forms of the shipped list, and with them those that differ by a legal form.
+    """
+    decided = set(session.scalars(select(Organisation.name_key).where(Organisation.id.in_(_DECIDED))))
+    printed = _printed(session, tallies_of(session, CountOf.ORGANISATION, listed_forms()))
+    body = joined(session, printed)
+    times = Counter(body.values())
+    return with_forms(session, decided | {key for key in printed if times[body[key]] > 1})
+
+
+def _together(session: Session, keys: Collection[str], wanted: str | None) -> list[_Placed]:
+    """The organisations of these names, with their places in the list."""
     if not keys:
         return []
-    groups, shown, printed = (
-        organisations.merged(session),
-        organisations.shown(session),
-        _printed(session, keys),
-    )
+    shown, printed = organisations.shown(session), _printed(session, keys)
     counts, own = (tallies_of(session, of, keys) for of in (CountOf.ORGANISATION, CountOf.OWN))
     given = defaultdict[str, list[str]](list)
     for name in organisations.given(session):
         given[name.organisation.name_key].append(name.name)
+    groups = defaultdict[str, list[str]](list)
+    for key, body in joined(session, printed).items():
+        groups[body].append(key)
     rows = []
-    for group in {groups.get(key, frozenset({key})) for key in counts}:
-        listed = sorted(group)
+    for group in groups.values():
+        listed = sorted(group, key=lambda key: (-_quotes(counts, key), key))
         names = [*(printed[key] for key in listed), *(name for key in listed for name in given[key])]
-        if wanted is None or any(wanted in name_key(name) for name in names):
-            best = shown.get(listed[0], printed[listed[0]])
-            quotes, itself = (sum(_quotes(of, key) for key in listed) for of in (counts, own))
+        quotes, itself = (sum(_quotes(of, key) for key in listed) for of in (counts, own))
+        if quotes and (wanted is None or any(wanted in name_key(name) for name in names)):
+            best = next((shown[key] for key in listed if key in shown), printed[listed[0]])
             others = tuple(name for name in dict.fromkeys(names) if name != best)
             row = OrganisationRow(best, quotes, itself, others)
-            rows.append((_place(quotes, name_key(best), listed[0]), row))
+            rows.append((_place(quotes, name_key(best), min(listed)), row))
     return rows
 
 
@@ -167,13 +179,16 @@ def organisation_detail(session: Session, name: str, *, limit: int | None = 20) 
         UnknownName, AmbiguousName: if no single organisation is meant.
     """
     printed = organisations.printed(session)
-    keys = sorted(organisations.known_as(session, "organisation", name, printed))
+    keys = sorted(with_forms(session, organisations.known_as(session, "organisation", name, printed)))
     counts, own = (tallies_of(session, of, keys) for of in (CountOf.ORGANISATION, CountOf.OWN))
-    names = [NameCount(printed[key], _quotes(counts, key), _quotes(own, key)) for key in keys]
+    names = [
+        NameCount(printed[key], _quotes(counts, key), _quotes(own, key), checked_at(printed[key]))
+        for key in keys
+    ]
     names.sort(key=lambda row: (-row.quotes, row.name))
-    given = organisations.given(session)
+    given, shown = organisations.given(session), organisations.shown(session)
     return OrganisationDetail(
-        name=organisations.shown(session).get(keys[0], printed[keys[0]]),
+        name=next((shown[key] for key in keys if key in shown), names[0].name),
         quotes=sum(row.quotes for row in names),
         own=sum(row.own for row in names),
         names=tuple(names),

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp, log
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
+from sqlalchemy import select
 
+from quotesdb.db.models import AgentName, Speaker
+from quotesdb.names.commonness import is_common_surname
 from quotesdb.names.key import name_key
+from quotesdb.resolve import BodyProfile, Form, compare_bodies, naming
+from quotesdb.resolve.authority import chance, fit
+from quotesdb.resolve.priors import UNSEEN, UNSEEN_COMMON
 from quotesdb.services.errors import ServiceError, UnknownName
 from quotesdb.services.identity.find_speaker import who_is_meant
-from quotesdb.values import AgentKind
+from quotesdb.values import AgentKind, AuthorityRecord
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quotesdb.services.identity.results import NamedSo
+
+_BARE = (Form.BARE, Form.RANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,11 @@ class Likely:
 
 
 def reconcile(session: Session, name: str, *, kind: AgentKind | None = None, limit: int = 5) -> list[Likely]:
-    """The speakers whom a name may mean, the likeliest first: those of that name, else of near names."""
+    """The speakers whom a name may mean, the likeliest first: those of that name, else of near names.
+
+    The score is how sure linking would be that names of two articles are one's: of a full name by its form,
+    of a surname by the share that its bearer has of all who are quoted by it.
+    """
     try:
         meant, sure = who_is_meant(session, name), True
     except UnknownName as error:
@@ -41,10 +54,10 @@ def reconcile(session: Session, name: str, *, kind: AgentKind | None = None, lim
     fitting = [one for one in meant if one.ids and kind in (None, one.kind)]
     # Records of one name that nothing links may be two people.
     alone = sure and len(fitting) == 1 and len(fitting[0].ids) == 1
-    wanted = name_key(name)
     found = [
-        Likely(id_, one.name, one.kind, one.quotes, _score(wanted, one.name), alone)
+        Likely(id_, one.name, one.kind, one.quotes, round(100 * score, 1), alone)
         for one in fitting
+        for score in [_score(session, name, one, fitting)]
         for id_ in one.ids
     ]
     return sorted(found, key=lambda one: (-one.score, -one.quotes, one.id))[:limit]
@@ -57,5 +70,25 @@ def _named(session: Session, name: str) -> list[NamedSo]:
         return []
 
 
-def _score(wanted: str, name: str) -> float:
-    return round(fuzz.token_sort_ratio(wanted, name_key(name)), 1)
+def _score(session: Session, name: str, one: NamedSo, all_meant: Sequence[NamedSo]) -> float:
+    names = (one.name, *_names(session, one))
+    if one.kind is not AgentKind.PERSON:
+        equal = name_key(name) in map(name_key, names)
+        compared = compare_bodies(BodyProfile((name,)), BodyProfile(names))
+        return 1.0 if equal else compared.score if compared else 0.0
+    if naming(name).form in _BARE and naming(one.name).form is Form.FULL:
+        return _share(naming(name).name.surname, one, all_meant)
+    return fit(AuthorityRecord(one.name, names), name).score
+
+
+def _share(surname: str, one: NamedSo, all_meant: Sequence[NamedSo]) -> float:
+    """How likely a surname alone means one of its bearers, against the others and one who is not known."""
+    others = sum(other.quotes for other in all_meant if other is not one and other.kind is AgentKind.PERSON)
+    unseen = UNSEEN_COMMON if is_common_surname(surname) else UNSEEN
+    return chance(log(max(one.quotes, 1)) - log(others + exp(unseen)))
+
+
+def _names(session: Session, one: NamedSo) -> list[str]:
+    """The names under which these speakers are linked."""
+    query = select(AgentName.name).join(Speaker, Speaker.id == AgentName.speaker_id)
+    return list(session.scalars(query.where(Speaker.public_id.in_(one.ids))))

@@ -108,11 +108,15 @@ class QuotedWith:
 
 @dataclass(frozen=True, slots=True)
 class NameCount:
-    """A printed name of an organisation with the quotes of it and its people, and those of its ``own``."""
+    """A printed name of an organisation with the quotes of it and its people, and those of its ``own``.
+
+    ``checked_at`` is where it can be checked that it is called so, if the list of forms has the name.
+    """
 
     name: str
     quotes: int
     own: int
+    checked_at: str | None
 
 
 @dataclass(frozen=True, slots=True)

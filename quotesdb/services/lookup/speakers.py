@@ -63,16 +63,19 @@ def list_speakers(
     limit: int | None = None,
     all: bool = False,  # noqa: A002 - as in --all
     after: str | None = None,
+    embargoed: bool = False,
 ) -> Page[SpeakerRow]:
     """The speakers with a quotation that look-ups show, most quoted first; then groups and anonymous sources.
 
-    ``query`` is part of a name, case and accents folded. ``all`` counts what was only thought or shown too.
-    ``after`` is the cursor of a page: what follows it, without groups and anonymous sources.
+    ``query`` is part of a name, case and accents folded. ``all`` counts what was only thought or shown too,
+    ``embargoed`` what is not to be shown yet. ``after`` is the cursor of a page: what follows it, without
+    groups and anonymous sources.
 
     Raises:
         BadRequest: if ``after`` is no place in the list.
     """
-    speakers = _counted() if all else Speaker.__table__
+    counts = {"all": all, "embargoed": embargoed}
+    speakers = _counted(**counts) if all or embargoed else Speaker.__table__
     meant = [speakers.c.quotes > 0, *_called(session, speakers, query)]
     # Said by what they are not, so that the index of their order is gone by.
     listed = select(*_columns(speakers)).where(*meant, speakers.c.kind.not_in(FOLDED))
@@ -81,9 +84,9 @@ def list_speakers(
     if found.next is not None or after is not None:
         total, at_least = counted(session, select(speakers.c.id).where(*meant, speakers.c.kind.in_(NAMED)))
     ids = [row.id for row in found.rows]
-    roles, dates = _newest_roles(session, ids), _dates(session, ids, all=all)
+    roles, dates = _newest_roles(session, ids), _dates(session, ids, **counts)
     rows = [_row(row, roles.get(row.id, (None, None)), dates[row.id]) for row in found.rows]
-    lines = [] if after else _lines(session, speakers, meant, query, all=all)
+    lines = [] if after else _lines(session, speakers, meant, query, **counts)
     return Page(total + len(lines), (*rows, *lines), at_least, found.next)
 
 
@@ -179,13 +182,13 @@ def _columns(speakers: FromClause) -> tuple[ColumnElement[Any], ...]:
     return tuple(speakers.c[name] for name in names)
 
 
-def _counted() -> FromClause:
-    """The speakers with counts that have what was only thought or shown in them."""
+def _counted(*, all: bool, embargoed: bool) -> FromClause:  # noqa: A002 - as in --all
+    """The speakers with counts that have what was only thought or shown, or is under embargo, in them."""
     row = current_quotes().c
     quotes, articles = func.count().label("quotes"), func.count(row.article_id.distinct()).label("articles")
     speaker = (Speaker.id, Speaker.public_id, Speaker.name, Speaker.name_key, Speaker.kind)
     joined = select(*speaker, quotes, articles).join(current_quotes(), row.speaker_id == Speaker.id)
-    return joined.where(_shown(all=True)).group_by(Speaker.id).subquery()
+    return joined.where(_shown(all=all, embargoed=embargoed)).group_by(Speaker.id).subquery()
 
 
 def _called(session: Session, speakers: FromClause, query: str | None) -> list[ColumnElement[bool]]:
@@ -232,10 +235,11 @@ def _dates(
     speaker_ids: Sequence[int],
     *,
     all: bool,  # noqa: A002 - as in --all
+    embargoed: bool,
 ) -> dict[int, tuple[str | None, str | None]]:
     """The first and the last printed date of the quotations of each: two places in an index."""
     row = current_quotes().c
-    shown = _shown_where_indexed(all=all)
+    shown = _shown_where_indexed(all=all, embargoed=embargoed)
     theirs = select(row.newest).where(row.speaker_id == Speaker.id, shown, row.newest < UNDATED)
     ends = (row.newest.desc(), row.newest)
     first, last = (theirs.order_by(end).limit(1).correlate(Speaker).scalar_subquery() for end in ends)
@@ -253,10 +257,11 @@ def _lines(
     query: str | None,
     *,
     all: bool,  # noqa: A002 - as in --all
+    embargoed: bool,
 ) -> list[SpeakerRow]:
-    if query is None and not all and tells_kinds_of_speakers(session):
+    if query is None and not all and not embargoed and tells_kinds_of_speakers(session):
         return _kept_lines(session)
-    return _folded(session, speakers, meant, all=all)
+    return _folded(session, speakers, meant, all=all, embargoed=embargoed)
 
 
 def _folded(
@@ -265,13 +270,16 @@ def _folded(
     meant: Sequence[ColumnElement[bool]],
     *,
     all: bool,  # noqa: A002 - as in --all
+    embargoed: bool,
 ) -> list[SpeakerRow]:
     """One line for all speakers of a kind that nobody can be told apart in."""
     row = current_quotes().c
     dated = case((row.newest < UNDATED, row.newest))
     counts = (func.count(), func.count(row.article_id.distinct()), func.max(dated), func.min(dated))
     joined = select(speakers.c.kind, *counts).join(current_quotes(), row.speaker_id == speakers.c.id)
-    query = joined.where(*meant, speakers.c.kind.in_(FOLDED), _shown(all=all)).group_by(speakers.c.kind)
+    query = joined.where(*meant, speakers.c.kind.in_(FOLDED), _shown(all=all, embargoed=embargoed)).group_by(
+        speakers.c.kind
+    )
     found = {each[0]: each for each in session.execute(query)}
     return [_line(*found[kind]) for kind in FOLDED if kind in found]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +11,11 @@ from sqlalchemy import Row, and_, case, func, or_, select
 
 from quotesdb.db.models import Appearance, Organisation
 from quotesdb.db.models.current_quote import CountOf
+from quotesdb.services.identity import bodies
 from quotesdb.services.lookup.filters import Selection
 from quotesdb.services.lookup.kept import tallies
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.counts import NONE
+from quotesdb.services.store.counts import NONE, Tally
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -31,7 +32,7 @@ class Quoted:
 
 
 def by_organisation(session: Session, selected: Selection) -> Iterator[Quoted]:
-    """The counts of each organisation, by its folded name, and of what is said for none.
+    """The counts of each organisation, all forms of its name together, and of what is said for none.
 
     Rows are grouped by numbers first, and names are put to the groups: to put them to the rows takes longer.
     """
@@ -46,16 +47,12 @@ def by_organisation(session: Session, selected: Selection) -> Iterator[Quoted]:
         for row in rows:
             if row.body is not None:
                 called[names[row.body].name_key][names[row.body].name] += row.quotes
+    sums = {
+        key or "": Tally(sum(row.quotes for row in rows), sum(row.words for row in rows), rows[0].articles)
+        for key, rows in parts.items()
+    }
     both = {key for key, rows in parts.items() if key is not None and len(rows) > 1}
-    articles = _articles(session, selected, both)
-    for key, rows in parts.items():
-        times = called[key] if key is not None else Counter[str]()
-        yield Quoted(
-            name=_most_called(times),
-            quotes=sum(row.quotes for row in rows),
-            words=sum(row.words for row in rows),
-            articles=articles[key] if key in articles else rows[0].articles,
-        )
+    yield from _joined(session, selected, sums, called, both)
 
 
 def kept_by_organisation(session: Session, selected: Selection) -> Iterator[Quoted]:
@@ -66,9 +63,40 @@ def kept_by_organisation(session: Session, selected: Selection) -> Iterator[Quot
         query = select(Organisation.name_key, Organisation.name).where(Organisation.name_key.in_(part))
         for key, name in session.execute(query):
             called[key][name] += kept[key].quotes - own.get(key, NONE).quotes
-    for key, tally in kept.items():
-        times = +called[key]
-        yield Quoted(_most_called(times), tally.quotes, tally.quote_words, tally.articles)
+    yield from _joined(session, selected, kept, called, set())
+
+
+_NEVER = Counter[str]()
+
+
+def _joined(
+    session: Session,
+    selected: Selection,
+    tallied: Mapping[str, Tally],
+    called: Mapping[str, Counter[str]],
+    uncertain: Collection[str],
+) -> Iterator[Quoted]:
+    """The counts by folded name put together by the body, those for none under no name.
+
+    Articles are counted anew where one may have several of the names, or is ``uncertain`` to be counted once.
+    """
+    printed = {
+        key: name for key in tallied if (name := _most_called(+called.get(key, Counter()))) is not None
+    }
+    body = bodies.joined(session, printed)
+    keys = defaultdict[str, list[str]](list)
+    for key in tallied:
+        keys[body.get(key, key)].append(key)
+    several = {key for own in keys.values() if len(own) > 1 for key in own}.union(uncertain)
+    articles = _articles(session, selected, {key: body.get(key, key) for key in several})
+    for root, own in keys.items():
+        times = sum((+called[key] for key in own if key in called), Counter[str]())
+        yield Quoted(
+            name=_most_called(times),
+            quotes=sum(tallied[key].quotes for key in own),
+            words=sum(tallied[key].quote_words for key in own),
+            articles=articles[root] if root in articles else tallied[own[0]].articles,
+        )
 
 
 def _most_called(times: Counter[str]) -> str | None:
@@ -112,19 +140,20 @@ def _called_by_themselves(session: Session, selected: Selection) -> defaultdict[
     return called
 
 
-def _articles(session: Session, selected: Selection, keys: Collection[str]) -> dict[str, int]:
-    """In how many articles those are quoted who speak themselves and are spoken for: one may have both."""
+def _articles(session: Session, selected: Selection, of: Mapping[str, str]) -> dict[str, int]:
+    """In how many articles bodies speak or are spoken for; ``of`` says whose each of the names is."""
     rows = selected.rows.c
-    found = {}
-    for part in chunks(keys):
+    found = defaultdict[str, set[int]](set)
+    for part in chunks(of):
         key = func.coalesce(rows.own_key, Organisation.name_key)
         spoken_for = and_(rows.own_key.is_(None), Organisation.name_key.in_(part))
         query = (
-            select(key, func.count(rows.article_id.distinct()))
+            select(key, rows.article_id)
             .select_from(selected.rows)
             .outerjoin(Organisation, Organisation.id == rows.body_id)
             .where(*selected.where, or_(rows.own_key.in_(part), spoken_for))
-            .group_by(key)
+            .distinct()
         )
-        found.update({row[0]: row[1] for row in session.execute(query)})
-    return found
+        for name, article_id in session.execute(query):
+            found[of[name]].add(article_id)
+    return {body: len(articles) for body, articles in found.items()}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,9 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.judging import organisations, speakers
-from quotesdb.services.judging.suggestions import OrganisationSide, Suggestion, Suggestions
+from quotesdb.services.judging.suggestions import Suggestions
 from quotesdb.services.judging.undo import undo
-from quotesdb.services.lookup.results import SpeakerDetail
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Name
 from quotesdb.web.rendering import ShowOf, query
@@ -25,29 +22,10 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False)
 
-_PAIRS = 30
-"""The likeliest pairs, of which the groups of a page are made."""
+_GROUPS = 20
+"""Groups of a page."""
 
-Side = SpeakerDetail | OrganisationSide
 About = Literal["speakers", "organisations"]
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One record of a group: ``key`` names it to whoever decides."""
-
-    key: str
-    side: Side
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Records of which each may be one with another of them, and why; the likeliest pair says how sure."""
-
-    about: str
-    members: tuple[Member, ...]
-    reasons: tuple[str, ...]
-    score: float
 
 
 @router.get("/who")
@@ -55,7 +33,7 @@ def who(desk: DeskOf, show: ShowOf, _reviewer: ReviewerOf, name: Name = None, do
     """The groups that most likely are one each."""
     with desk.heavy(), desk.reading() as session:
         found = Suggestions(session, name)
-        groups, total = groups_of(found.first(session, _PAIRS)), len(found)
+        groups, total = found.first(session, _GROUPS), len(found)
     decided = [id_ for id_ in (done or "").split(".") if id_]
     return show.page("who.html", groups=groups, total=total, name=name, decided=decided)
 
@@ -73,14 +51,10 @@ def decide(
     if len(member) < 2:
         raise BadRequest("choose two records or more")
     acts = speakers if about == "speakers" else organisations
-    act = {"same": acts.merge, "different": acts.different, "unsure": acts.unsure}[verdict]
-    first, *others = member
-    pairs = [(first, other) for other in others]
-    if verdict != "same":
-        pairs = [(one, other) for place, one in enumerate(member) for other in member[place + 1 :]]
+    act = {"same": acts.merge_all, "different": acts.all_different, "unsure": acts.all_unsure}[verdict]
     with desk.writing() as session:
-        made = [act(session, one, other, reviewer) for one, other in pairs]
-    return _to(f"/who?{query({'name': name, 'done': '.'.join(each.decision for each in made)})}")
+        made = act(session, member, reviewer)
+    return _to(f"/who?{query({'name': name, 'done': made.decision})}")
 
 
 @router.post("/who/undo")
@@ -127,37 +101,6 @@ def undo_one(desk: DeskOf, reviewer: ReviewerOf, id_: str) -> Response:
     """Take one decision back."""
     with desk.writing() as session:
         return _to_speaker(undo(session, id_, reviewer), None)
-
-
-def groups_of(pairs: Iterable[Suggestion]) -> list[Group]:
-    """Pairs that share a record as one group, in the order of the likeliest pair of each."""
-    groups: list[list[Suggestion]] = []
-    for pair in pairs:
-        keys = {_key(pair.a), _key(pair.b)}
-        touched = [group for group in groups if group[0].about == pair.about and keys & _keys(group)]
-        joined = [each for group in touched for each in group]
-        groups = [group for group in groups if group not in touched]
-        groups.append([*joined, pair])
-    made = [_group(group) for group in groups]
-    return sorted(made, key=lambda group: -group.score)
-
-
-def _group(pairs: Sequence[Suggestion]) -> Group:
-    sides = {_key(side): side for pair in pairs for side in (pair.a, pair.b)}
-    return Group(
-        pairs[0].about.value,
-        tuple(Member(key, side) for key, side in sides.items()),
-        tuple(dict.fromkeys(reason for pair in pairs for reason in pair.reasons)),
-        max(pair.score for pair in pairs),
-    )
-
-
-def _keys(group: Sequence[Suggestion]) -> set[str]:
-    return {_key(side) for pair in group for side in (pair.a, pair.b)}
-
-
-def _key(side: Side) -> str:
-    return side.name if isinstance(side, OrganisationSide) else side.id or side.name
 
 
 def _to_speaker(made: Decided, id_: str | None) -> Response:

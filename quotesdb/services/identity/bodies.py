@@ -1,0 +1,76 @@
+"""Which names of organisations are one body's: by their forms, and by what people decided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from itertools import product
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from quotesdb.db.models import Appearance, Organisation
+from quotesdb.names.key import name_key
+from quotesdb.names.organisation import Part, is_one_body, organisation_key, other_forms, read_body
+from quotesdb.resolve import Ties, clusters
+from quotesdb.services.identity import judgements
+from quotesdb.services.store.chunks import chunks
+from quotesdb.values import AgentKind
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def parts(session: Session, names: Sequence[str], forms: Sequence[str]) -> list[list[int]]:
+    """The places of the names that are one body's, in each the first one first.
+
+    ``forms`` are the keys that forms of one name share; people's decisions come first.
+    """
+    groups, apart = judgements.groups_of_bodies(session), judgements.bodies_apart(session)
+    own = [name_key(name) for name in names]
+    alike, group = defaultdict[str, list[int]](list), defaultdict[frozenset[str], list[int]](list)
+    places = defaultdict[str, list[int]](list)
+    for place, (key, form) in enumerate(zip(own, forms, strict=True)):
+        alike[form].append(place)
+        group[groups.get(key, frozenset({key}))].append(place)
+        places[key].append(place)
+    parted = [pair for one, other in apart for pair in product(places.get(one, ()), places.get(other, ()))]
+    same = [(first, other) for first, *others in group.values() for other in others]
+    return clusters(range(len(names)), Ties(namesakes=list(alike.values()), same=same, different=parted))
+
+
+def joined(session: Session, printed: Mapping[str, str]) -> dict[str, str]:
+    """The folded name that stands for the body of each of these folded names, as they are printed."""
+    keys = sorted(printed)
+    names = [printed[key] for key in keys]
+    found = parts(session, names, [_form(name) for name in names])
+    return {keys[place]: keys[part[0]] for part in found for place in part}
+
+
+def with_forms(session: Session, keys: Collection[str]) -> frozenset[str]:
+    """The folded names of organisations that are one's with these, by the list of forms or a legal form."""
+    near = {form for name in _printed(session, keys).values() for form in other_forms(name)}
+    printed = _printed(session, near | set(keys))
+    bodies = joined(session, printed)
+    own = {bodies[key] for key in keys if key in bodies}
+    return frozenset(keys) | {key for key, body in bodies.items() if body in own}
+
+
+def _form(printed: str) -> str:
+    """What the forms of a name share; the name as it is of what is no body by itself."""
+    itself = read_body(printed).part is Part.ITSELF and is_one_body(printed)
+    return organisation_key(printed) if itself else f"“{name_key(printed)}”"
+
+
+def _printed(session: Session, keys: Collection[str]) -> dict[str, str]:
+    """What these are called in print, by folded name."""
+    spoke = select(Appearance.name_key, Appearance.name).where(Appearance.kind == AgentKind.ORGANISATION)
+    known = select(Organisation.name_key, Organisation.name)
+    found: dict[str, str] = {}
+    for part in chunks(sorted(keys)):
+        for query in (
+            spoke.where(Appearance.name_key.in_(part)),
+            known.where(Organisation.name_key.in_(part)),
+        ):
+            found.update((key, name) for key, name in session.execute(query.distinct()))
+    return found
