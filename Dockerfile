@@ -1,6 +1,8 @@
 FROM python:3.11-slim
 WORKDIR /src
-COPY . .
+COPY pyproject.toml README.md LICENSE ./
+COPY alembic alembic
+COPY quotesdb quotesdb
 RUN pip install --no-cache-dir '.[web,mcp,postgres]' && useradd --create-home quotesdb && install -d -o quotesdb /data
 USER quotesdb
 ENV QUOTESDB_DB=/data/quotes.db

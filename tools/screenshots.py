@@ -15,7 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 from quotesdb.cli import main as program
 from tests.browser import chromium
@@ -48,6 +49,7 @@ EVERY = {
     "statistics": "/statistics?by=publisher",
     "review": "/review?speaker=Okonjo",
     "who": "/who",
+    "saved": "/searches",
     "login": "/login",
     "error": "/s/Amara%20Okonja",
 }
@@ -69,6 +71,7 @@ def main() -> None:
         program(["--db", database, "ingest", *inputs], standalone_mode=False)
         with served(database, reviewer="Wen Halloran") as address:
             names = _names(address)
+            _save(address)
             if folder is None:
                 _documentation(address, names)
             else:
@@ -89,6 +92,13 @@ def _names(address: str) -> dict[str, str]:
 def _read(address: str) -> Any:
     with urlopen(address) as answer:  # noqa: S310 - an address of this machine
         return json.load(answer)
+
+
+def _save(address: str) -> None:
+    """Save two searches, so that the page of them has something to show."""
+    for name in ("Water in the Lower Velda", "What Okonjo says"):
+        asked = Request(f"{address}/searches?q=water", urlencode({"name": name}).encode())  # noqa: S310 - as below
+        urlopen(asked).close()  # noqa: S310 - as below
 
 
 def _documentation(address: str, names: dict[str, str]) -> None:

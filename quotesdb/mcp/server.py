@@ -61,7 +61,13 @@ Style = Literal["apa", "bibtex", "csl-json", "markdown", "ris"]
 
 def make(engine: Engine) -> MCPServer[Any]:
     """The server over a database that is open."""
-    server: MCPServer[Any] = MCPServer("quotesdb", instructions=_ABOUT, version=__version__)
+    server: MCPServer[Any] = MCPServer(
+        # It sets the level for the whole program, whose every request would be told of otherwise.
+        "quotesdb",
+        instructions=_ABOUT,
+        version=__version__,
+        log_level="WARNING",
+    )
     desk = _Desk(engine)
     _add_tools(server, desk)
     _add_resources(server, desk)

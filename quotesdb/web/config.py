@@ -22,3 +22,7 @@ class Config:
     hosts: tuple[str, ...] = LOOPBACK
     secure: bool = False
     publisher: str | None = None
+
+    def others(self, host: str) -> list[str]:
+        """The names and addresses by which other machines reach the page that listens at ``host``."""
+        return [name for name in (host, *self.hosts) if name not in LOOPBACK]

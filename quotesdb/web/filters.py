@@ -54,11 +54,14 @@ class Asked(BaseModel):
 
     def narrowed(self) -> dict[str, Any]:
         """What restricts, by the names that addresses have."""
-        return self.model_dump(exclude={"after", "limit", "sort"}, exclude_none=True, mode="json")
+        return self.model_dump(include=_NARROWING, exclude_none=True, mode="json")
 
     def query(self) -> dict[str, Any]:
         """All of it as an address says it, what goes without saying left out."""
         return self.model_dump(exclude_defaults=True, mode="json")
+
+
+_NARROWING = set(Asked.model_fields) - {"after", "limit", "sort"}
 
 
 class Listed(BaseModel):

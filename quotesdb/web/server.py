@@ -11,7 +11,6 @@ from quotesdb.services.accounts import has_users
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.store.database import require_schema, sessions
 from quotesdb.web.app import Lifespan, create
-from quotesdb.web.config import LOOPBACK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +42,7 @@ def application(
     require_schema(engine)
     with sessions(engine)() as session:
         users = has_users(session)
-    others = [name for name in (host, *config.hosts) if name not in LOOPBACK]
+    others = config.others(host)
     if others and not users:
         raise BadRequest(
             f"{others[0]} is reached from other machines, and there are no users: quotesdb users add NAME"

@@ -14,14 +14,17 @@ import uvicorn
 from quotesdb.db.engine import open_engine
 from quotesdb.web.app import create
 from quotesdb.web.config import Config
+from quotesdb.web.guard import Limits
 
 
 @contextmanager
-def served(database: Any, *, has_users: bool = False, **config: Any) -> Iterator[str]:
+def served(
+    database: Any, *, has_users: bool = False, limits: Limits | None = None, **config: Any
+) -> Iterator[str]:
     """Serve a database in a thread; its address."""
     engine = open_engine(database)
     listening = socket.create_server(("127.0.0.1", 0))
-    app = create(Config(str(database), **config), engine, has_users=has_users)
+    app = create(Config(str(database), **config), engine, has_users=has_users, limits=limits)
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

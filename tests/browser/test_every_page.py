@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from selenium.webdriver.common.by import By
 
-from quotesdb.db.engine import open_engine, sessions
-from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
 from tests.browser import chromium
 from tests.browser.served import served
-from tests.services.toy import draft, ingest
+from tests.web import hostile
+from tests.web.hostile import SCRIPT, SHORT
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.sqlite_only(reason="a browser does not see what the database is"),
 ]
-
-SCRIPT = "<script>window.pwned = true</script><img src=x onerror='window.pwned = true'>"
-BIDI, ANSI = "\u202egnp.exe\u202c", "\x1b[31mred\x1b[0m"
 
 
 def pages(address: str) -> list[str]:
@@ -43,6 +38,7 @@ def pages(address: str) -> list[str]:
         "/statistics?by=month",
         "/review",
         "/who",
+        "/searches",
         "/login",
         "/nowhere",
     ]
@@ -67,52 +63,16 @@ def test_everybody_can_use_every_page_at_every_width_in_the_dark_as_well(desk, w
     assert wrong == []
 
 
-@pytest.fixture
-def hostile(database) -> Any:
-    """A database in which every string that was printed is hostile."""
-    words = f"“We open {SCRIPT} in {BIDI} May {ANSI},”"
-    name = f"Ada {SCRIPT} Example"
-    text = f"{words} said {name} {BIDI}.\n\n“We open in May,” it said.\n"
-
-    def extract(whole: str, _language: str | None = None) -> list[Quotation]:
-        source = Span(whole.index("Ada"), whole.index("Ada") + len(name))
-        agent = Agent(name, AgentKind.PERSON, f"Works {SCRIPT}", f"director {BIDI}")
-        content = (Span(0, len(words)),)
-        return [
-            Quotation(
-                Kind.DIRECT,
-                content,
-                content,
-                source=source,
-                speaker=agent,
-                evidence=(source,),
-                medium=SCRIPT,
-                addressee=SCRIPT,
-            )
-        ]
-
-    from quotesdb.services.ingest.prepare import Extractor
-
-    engine = open_engine(database)
-    with sessions(engine, write=True).begin() as session:
-        read = draft(
-            text,
-            "javascript:window.pwned=true",
-            day="2024-05-06",
-            title=f"Title {SCRIPT} {BIDI}",
-            publisher=f"Daily {SCRIPT}",
-            byline=(f"Ben {SCRIPT}",),
-            section=SCRIPT,
-            archived_url="javascript:window.pwned=true",
-        )
-        ingest(session, read, program=Extractor("hostile", "1", None, extract))
-    engine.dispose()
-    return database
-
-
-def test_hostile_strings_stay_words(hostile, window):
-    with served(hostile, reviewer=f"Wen {SCRIPT}") as address:
-        found = pages(address)
+def test_hostile_strings_stay_words(database, window):
+    filled = hostile.fill(database)
+    with served(database, reviewer=filled.reviewer) as address:
+        window.get(f"{address}/?q=open")
+        chromium.click(window, "details.save summary")
+        chromium.css(window, "input[name=name]").send_keys("".join(filter(str.isprintable, SHORT)))
+        with chromium.next_page(window):
+            chromium.click(window, "details.save button")
+        found = [window.current_url.removeprefix(address), *pages(address), f"/q/{filled.quote}"]
+        found += [f"/a/{filled.article}", f"/s/{filled.speaker}"]
         assert len(found) > 10
         found += [f"/?q={SCRIPT}", f"/check?q=We+open+in+May&speaker={SCRIPT}", f"/s/{SCRIPT}", "/statistics"]
         for path in found:

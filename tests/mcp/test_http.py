@@ -44,6 +44,14 @@ def test_the_tools_are_beside_the_page(served):
         assert found == client.get(f"/s/{found['id']}.json").json()
 
 
+def test_requests_are_not_told_of(served, caplog, capsys):
+    with served() as client:
+        assert ask(client, "tools/list").status_code == 200
+    told = [record for record in caplog.records if record.name.startswith("mcp")]
+    assert told == []
+    assert capsys.readouterr().err == ""
+
+
 def test_who_may_not_read_may_not_use_them_and_no_other_site_may(served):
     with served(login=True) as client:
         assert ask(client, "tools/list").status_code == 401

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from mcp import Client, StdioServerParameters
 
 from quotesdb.db.engine import open_engine
 from quotesdb.mcp.server import make
+from quotesdb.web.guard import Limits
 from tests.functional.conftest import ROOT, json_lines
 from tests.web.conftest import serving
 
@@ -77,7 +79,9 @@ def test_there_are_five_tools_that_only_read_with_typed_answers(filled: Path):
 
 
 @pytest.mark.slow
-def test_a_second_process_answers_as_the_command_line_does(filled: Path, run):
+def test_of_200_claims_a_second_process_this_one_and_the_api_answer_as_the_command_line_does(
+    filled: Path, run
+):
     said = json_lines(run("quotes", "--limit", "40", "--json"))
     claims = []
     for row in said:
@@ -103,10 +107,17 @@ def test_a_second_process_answers_as_the_command_line_does(filled: Path, run):
     for one, other in zip(answers, of_cli, strict=True):
         assert one["advice"]
         assert {key: one[key] for key in other} == other
-    assert len({one["verdict"] for one in answers}) > 3
-    with serving(filled) as page:
-        for claim, other in list(zip(claims, of_cli, strict=True))[::10]:
-            assert page.post("/api/v1/check", json=claim).json() == other
+    assert Counter(one["verdict"] for one in answers).keys() >= {
+        "verbatim",
+        "altered",
+        "misattributed",
+        "not_found",
+    }
+    assert sum(bool(match["spans"]) for one in answers for match in one["matches"]) > 200
+    endless = Limits(writes=(1e9, 1e9))
+    with serving(filled, limits=endless) as page:
+        assert [page.post("/api/v1/check", json=claim).json() for claim in claims] == of_cli
+    assert in_process(filled, talk) == answers
 
 
 @pytest.mark.slow

@@ -147,6 +147,11 @@ def test_a_feed_has_what_a_search_has(page):
     assert len(guids) == len(found) > 1
 
 
+def test_what_narrows_counts_down_is_folded_away_until_something_does(page):
+    assert "<details><summary>Narrow down" in page.get("/statistics?by=publisher").text
+    assert "<details open><summary>Narrow down" in page.get("/statistics?by=publisher&kind=direct").text
+
+
 def test_the_chart_is_the_one_of_the_command_line(page):
     answer = page.get("/statistics/chart.svg?by=month")
     assert answer.headers["content-type"].startswith("image/svg+xml")

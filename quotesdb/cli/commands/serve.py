@@ -54,9 +54,13 @@ def serve(*, host: str, port: int, hostnames: tuple[str, ...], reviewer: str | N
             publisher=setting("publisher").value,
         )
         app = application(config, engine, host, **_tools(engine))
-        may = f"{reviewer} decides" if reviewer else "read only; --as NAME lets you decide"
+        may = "people log in" if config.others(host) else _who_decides(reviewer)
         note(f"http://{host}:{port}/  ({may}; Ctrl-C ends it)")
         run(app, host, port)
+
+
+def _who_decides(reviewer: str | None) -> str:
+    return f"{reviewer} decides" if reviewer else "read only; --as NAME lets you decide"
 
 
 def _tools(engine: Engine) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from quotesdb.services.lookup.results import QuotedWith
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-NEWEST = 500
-"""Quotations of a speaker whose articles are looked at: of somebody quoted daily that is the last months."""
+NEWEST = 200
+"""Quotations of a speaker whose articles are looked at: of somebody quoted daily those of the last months."""
 
 _OTHERS = 8
 
