@@ -254,7 +254,7 @@ def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | Non
 
 
 def _is_document(layout: Layout, draft: Draft) -> bool:
-    """Whether something written is the source ("a study found"), or who finds in writing ("a court found")."""
+    """Whether something written is the source ("a study found"), or who finds in writing ("a court")."""
     phrase = phrase_of(layout.text, head_of(layout.text, draft.source)) if draft.source else None
     if phrase is None:
         return False
