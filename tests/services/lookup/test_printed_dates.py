@@ -57,6 +57,9 @@ def cells(written):
     return str(list(sheet.iter_rows(values_only=True)))
 
 
+ONLY_WHO_IS_IDENTIFIED = {"quickstatements"}
+"""Formats that leave out whom no identifier tells, as everybody here."""
+
 READ = {"parquet": lambda written: str(pyarrow.parquet.read_table(written).to_pylist()), "xlsx": cells}
 
 
@@ -68,7 +71,7 @@ def exported(archive, name):
 
 def test_no_look_up_and_no_citation_makes_a_day_of_a_year(archive):
     everything = QuoteFilter(limit=None)
-    shown = [exported(archive, name) for name in BUILTIN]
+    shown = [exported(archive, name) for name in BUILTIN if name not in ONLY_WHO_IS_IDENTIFIED]
     shown += map(str, map(plain, [list_speakers(archive), speaker_detail(archive, "Wexley")]))
     shown += map(
         str, map(plain, [find_folded(archive, everything), statistics(archive, everything, By.MONTH)])
