@@ -308,11 +308,11 @@ def test_a_removed_article_takes_no_decision_with_it(session, two, store):
 
 def test_names_of_an_organisation_are_taken_together_and_apart_again(session, store):
     store("“We open in May,” said Ada Example, director at Tinworks.", url(1))
-    store("“We close in June,” said Max Sample, chief at Tinworks Group.\n" + said("Old Works"), url(2))
-    merged = organisations.merge(session, "Tinworks", "Tinworks Group", "Wen")
-    for name in ("Tinworks", "Tinworks Group"):
+    store("“We close in June,” said Max Sample, chief at Calder Works.\n" + said("Old Works"), url(2))
+    merged = organisations.merge(session, "Tinworks", "Calder Works", "Wen")
+    for name in ("Tinworks", "Calder Works"):
         assert find_quotes(session, QuoteFilter(organisation=name)).total == 2
-    assert [party.name for party in merged.now] == ["Tinworks Group"]
+    assert [party.name for party in merged.now] == ["Calder Works"]
     undo(session, merged.decision, "Wen")
     assert find_quotes(session, QuoteFilter(organisation="Tinworks")).total == 1
 
