@@ -90,6 +90,18 @@ def completed(tree: Any, text: str, declared: str = "") -> str:
     return "\n".join(_merged(lines, added)) if added else text
 
 
+def prose(tree: Any) -> str:
+    """The sentences of a page's paragraphs outside what holds no body, for pages that have few of them."""
+    return "\n".join(
+        block.words
+        for block in _blocks(tree)
+        if block.tag == "p"
+        and len(block.words) >= LEAST
+        and SENTENCE.search(block.words)
+        and _may_hold_body(block.chain, frozenset())
+    )
+
+
 def fuller(text: str, declared: str) -> tuple[str, tuple[str, ...]]:
     """The text, or the body that the page's data give where that is far longer, with a warning.
 
@@ -177,7 +189,7 @@ class _Belonging:
             return None
         if block.key in self._declared or self._is_like_body(block.chain):
             return Belongs.SURELY
-        if block.article in self._articles and self._may_be_body(block.chain):
+        if block.article in self._articles and _may_hold_body(block.chain, self._classes):
             return Belongs.POSSIBLY
         return None
 
@@ -186,11 +198,13 @@ class _Belonging:
             self._known[chain] = any(_are_alike(chain, body) for body in self._bodies)
         return self._known[chain]
 
-    def _may_be_body(self, chain: Chain) -> bool:
-        return not any(
-            tag in _NO_BODY or any(_NO_BODY_WORDS.search(word) for word in {*classes, name} - self._classes)
-            for tag, classes, name in chain
-        )
+
+def _may_hold_body(chain: Chain, known: frozenset[str]) -> bool:
+    """Whether a place is in nothing that holds no body: by its elements, or by classes that are not known."""
+    return not any(
+        tag in _NO_BODY or any(_NO_BODY_WORDS.search(word) for word in {*classes, name} - known)
+        for tag, classes, name in chain
+    )
 
 
 def _are_alike(one: Chain, other: Chain) -> bool:

@@ -36,6 +36,12 @@ _NO_BODY = frozenset({"nav", "aside", "footer", "form", "figcaption", "button", 
 _MOST_BESIDE = 100
 """Characters of a line at the edge of a text that is no sentence: signature, source, mark of a template."""
 
+_MOST_DATA = 250
+"""Characters of a line or list that tells when, where and by whom an article was published."""
+
+_ROW = "|"
+"""What a row of a table begins with; above the first paragraph and below the last stand those of data."""
+
 _MOST_BESIDE_NAMES = 12
 """Letters beside the names of authors in a line of theirs."""
 
@@ -169,26 +175,33 @@ def _is_above(line: str, places: Places, found: PageData) -> bool:
     Headings of the second level are often standfirsts.
     """
     heading, title = _heading(line, places), key(found.title or "")
-    if heading == "h1" or (title and key(line).endswith(title)):
+    if heading == "h1" or line.startswith(_ROW) or (title and key(line).endswith(title)):
         return True
     return not SENTENCE.search(line.rstrip()) and (heading not in ("", "h2") or _is_data(line, places, found))
 
 
 def _is_data(line: str, places: Places, found: PageData) -> bool:
-    """Whether a line says when or by whom the article was written, or is a short item of a list of such."""
-    if len(line) < LEAST and any(one.tag == "li" for one in places.get(key(line), ())):
+    """Whether a line or its list says when or by whom the article was written."""
+    items = [one for one in places.get(key(line), ()) if one.tag == "li"]
+    if items and (len(line) < LEAST or any(_is_dated(words_of(one.getparent()), found) for one in items)):
         return True
-    if found.published and page_date.shows(line, found.published.day):
-        return len(line) < _MOST_BESIDE
+    if _is_dated(line, found):
+        return True
     letters = key(line)
     rest = functools.reduce(lambda left, name: left.replace(key(name), ""), found.byline, letters)
     return rest != letters and len(rest) <= _MOST_BESIDE_NAMES
 
 
+def _is_dated(words: str, found: PageData) -> bool:
+    """Whether a few words have the day on which the article was published."""
+    day = found.published.day if found.published else None
+    return day is not None and len(words) < _MOST_DATA and page_date.shows(words, day)
+
+
 def _is_below(line: str, places: Places) -> bool:
     """Whether a line below the last paragraph is a signature, a source or a mark of the site."""
     is_short = len(line) < _MOST_BESIDE and not SENTENCE.search(line.rstrip())
-    return is_short and not _heading(line, places)
+    return line.startswith(_ROW) or (is_short and not _heading(line, places))
 
 
 def _aside(lines: Sequence[str], places: Places) -> set[int]:

@@ -93,6 +93,7 @@ def test_headings_above_the_first_paragraph_are_no_text(above):
         "<p>Stand: 03.03.2025, 14:07 Uhr</p>",
         "<p>Von Ada Example, Velda</p>",
         "<ul><li>3 minutes to read</li><li>3. března 2025</li></ul>",
+        "<ul><li>3. března 2025</li><li>Translated into English: Example Agency, Velda</li></ul>",
     ],
 )
 def test_the_date_and_the_author_above_the_text_are_no_text(line):
