@@ -161,7 +161,12 @@ def _between_edges(lines: Sequence[str], places: Places, found: PageData) -> Ite
 
 
 def _is_prose(line: str, places: Places) -> bool:
-    return len(line) >= LEAST and bool(SENTENCE.search(line.rstrip())) and not _heading(line, places)
+    return len(line) >= LEAST and _is_sentence(line) and not _heading(line, places)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line ends like a sentence; one that ends in a colon leads on to something."""
+    return bool(SENTENCE.search(line.rstrip())) and not line.rstrip().endswith((":", "："))
 
 
 def _heading(line: str, places: Places) -> str:
@@ -200,7 +205,7 @@ def _is_dated(words: str, found: PageData) -> bool:
 
 def _is_below(line: str, places: Places) -> bool:
     """Whether a line below the last paragraph is a signature, a source or a mark of the site."""
-    is_short = len(line) < _MOST_BESIDE and not SENTENCE.search(line.rstrip())
+    is_short = len(line) < _MOST_BESIDE and not _is_sentence(line)
     return line.startswith(_ROW) or (is_short and not _heading(line, places))
 
 

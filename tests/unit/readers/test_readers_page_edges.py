@@ -112,7 +112,14 @@ def test_headings_between_paragraphs_are_kept_and_so_is_a_standfirst_in_a_headin
     assert article(above=f"<div class='text'><h2>{STANDFIRST}</h2></div>")[0] == STANDFIRST
 
 
-@pytest.mark.parametrize("below", ["<p>dpa/aex</p>", "<ul><li>Example Radio, 3 March, 14:07</li></ul>"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Read more on bridges of Velda:</p>",
+        "<p>dpa/aex</p>",
+        "<ul><li>Example Radio, 3 March, 14:07</li></ul>",
+    ],
+)
 def test_lines_below_the_last_paragraph_that_are_no_sentences_are_no_text(below):
     assert article(below)[-1] == LAST
 
