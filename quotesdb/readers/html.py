@@ -8,7 +8,15 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from quotesdb.readers import page_body, page_data, page_edges, page_quotes, page_saved, page_tables
+from quotesdb.readers import (
+    page_body,
+    page_data,
+    page_edges,
+    page_nesting,
+    page_quotes,
+    page_saved,
+    page_tables,
+)
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.source import single
@@ -57,6 +65,7 @@ def read_page(data: bytes) -> ArticleDraft:
     decoded, warnings = decode(data, html=True)
     tree = _parse(decoded)
     page_quotes.spell_out(tree)
+    page_nesting.close_paragraphs(tree)
     page_tables.unwrap(tree)
     declared = page_data.body(tree)
     shown = page_body.completed(tree, _article_text(tree), declared)

@@ -163,10 +163,14 @@ def _chain(element: Any) -> Chain:
     for level, one in enumerate([element, *element.iterancestors()]):
         if level > _MOST_LEVELS or one.tag == "body":
             break
-        if one.tag not in _LISTS:
+        if one.tag not in _LISTS and not _holds_only_list(one):
             classes = frozenset(_DIGITS.sub("", word) for word in (one.get("class") or "").split())
             found.append((one.tag, classes, _DIGITS.sub("", one.get("id") or "")))
     return tuple(found)
+
+
+def _holds_only_list(element: Any) -> bool:
+    return len(element) == 1 and element[0].tag in _LISTS
 
 
 class _Belonging:

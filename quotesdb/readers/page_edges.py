@@ -39,6 +39,9 @@ _MOST_BESIDE = 100
 _MOST_DATA = 250
 """Characters of a line or list that tells when, where and by whom an article was published."""
 
+_ITEM = "- "
+"""What an item of a list begins with."""
+
 _ROW = "|"
 """What a row of a table begins with; above the first paragraph and below the last stand those of data."""
 
@@ -187,7 +190,7 @@ def _is_above(line: str, places: Places, found: PageData) -> bool:
 
 def _is_data(line: str, places: Places, found: PageData) -> bool:
     """Whether a line or its list says when or by whom the article was written."""
-    items = [one for one in places.get(key(line), ()) if one.tag == "li"]
+    items = [one for one in _blocks_of(line, places) if one.tag == "li"]
     if items and (len(line) < LEAST or any(_is_dated(words_of(one.getparent()), found) for one in items)):
         return True
     if _is_dated(line, found):
@@ -214,7 +217,7 @@ def _aside(lines: Sequence[str], places: Places) -> set[int]:
     return {
         number
         for number, line in enumerate(lines)
-        if len(line) >= LEAST and (elements := places.get(key(line))) and all(map(_is_in_no_body, elements))
+        if (elements := _blocks_of(line, places)) and all(map(_is_in_no_body, elements))
     }
 
 
@@ -227,8 +230,14 @@ def _further(lines: Sequence[str], places: Places, url: str) -> set[int]:
     return {
         number
         for number, line in enumerate(lines)
-        if (elements := places.get(key(line))) and all(_is_of_other(one, line, url) for one in elements)
+        if (elements := _blocks_of(line, places)) and all(_is_of_other(one, line, url) for one in elements)
     }
+
+
+def _blocks_of(line: str, places: Places) -> list[Any]:
+    """The blocks that a line may be; a word of a paragraph that a menu has too is no item of it."""
+    is_item = len(line) >= LEAST or line.startswith(_ITEM)
+    return [one for one in places.get(key(line), ()) if is_item or one.tag != "li"]
 
 
 def _is_of_other(element: Any, line: str, url: str) -> bool:

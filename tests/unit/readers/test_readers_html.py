@@ -638,6 +638,14 @@ def test_an_article_in_a_table_that_lays_the_page_out_is_read_without_rows():
     assert LINES[0] in draft.text.split("\n")
 
 
+def test_a_paragraph_ends_where_a_box_begins_and_what_is_behind_the_box_is_one_too():
+    link = "<a href='/older'>"
+    box = f"<article>{link}<img src='/a.png'></a><p>{link}Older bridge closes</a></p></article>"
+    body = f"<p>{LINES[0]}{box}{LINES[1]} <b>It is old.</b></p><p>{LINES[2]}</p>"
+    draft = read(f"<html><body><h1>Bridge closes</h1><div>{body}</div></body></html>".encode(), "a.html")
+    assert draft.text.split("\n") == [LINES[0], f"{LINES[1]} It is old.", LINES[2]]
+
+
 def test_a_table_of_data_stays_one():
     table = "<table><tr><th>Bridge</th><th>Age</th></tr><tr><td>Example</td><td>80</td></tr></table>"
     more = "".join(f"<p>{line}</p>" for line in LINES)
