@@ -198,9 +198,10 @@ def test_the_posts_of_a_live_blog_are_parts_of_its_article():
 
 
 def test_a_list_in_a_container_of_its_own_between_the_paragraphs_is_a_part_of_the_text():
-    items = "".join(f"<li><strong>{one}</strong>: {STANDFIRST}</li>" for one in ("Arch", "Rail"))
-    part = f"<div class='part'><ul class='enumeration'>{items}</ul></div>"
+    part = (
+        f"<div class='part'><ul class='enumeration'><li><strong>Arch</strong>: {STANDFIRST}</li></ul></div>"
+    )
     body = f"<section class='body'><p>{SAID}</p><p>{LATER}</p>{part}<p>{LAST}</p></section>"
     tree = parse_fragment(f"<article><h1>Bridge closes</h1>{body}</article>")
     taken = "\n".join([SAID, LATER, LAST])
-    assert completed(tree, taken).split("\n")[2:4] == [f"Arch: {STANDFIRST}", f"Rail: {STANDFIRST}"]
+    assert completed(tree, taken).split("\n")[2] == f"Arch: {STANDFIRST}"
