@@ -45,11 +45,9 @@ def _article(parts: Sequence[Block], number: str) -> ArticleDraft | Unreadable:
     title, source, *body = parts
     found = _SOURCE.fullmatch(source.text)
     assert found is not None  # noqa: S101 - heads are such lines
-    if body:
-        body[-1] = Block(_RIGHTS.sub("", body[-1].text), body[-1].kind)
     try:
         return draft(
-            body,
+            _without_rights(body),
             "clippings",
             "\n".join(part.text for part in parts).encode("utf-8", "replace"),
             member=number,
@@ -59,3 +57,12 @@ def _article(parts: Sequence[Block], number: str) -> ArticleDraft | Unreadable:
         )
     except ReadError as error:
         return Unreadable(str(error), number)
+
+
+def _without_rights(body: Sequence[Block]) -> Sequence[Block]:
+    """The paragraphs without the notices of rights at their end, of which bulletins have several."""
+    for place in range(len(body) - 1, -1, -1):
+        text = _RIGHTS.sub("", body[place].text).rstrip()
+        if text:
+            return [*body[:place], Block(text, body[place].kind)]
+    return body

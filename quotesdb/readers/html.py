@@ -8,7 +8,15 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from quotesdb.readers import page_body, page_data, page_edges, page_quotes, page_saved
+from quotesdb.readers import (
+    page_body,
+    page_data,
+    page_edges,
+    page_nesting,
+    page_quotes,
+    page_saved,
+    page_tables,
+)
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.source import single
@@ -57,13 +65,19 @@ def read_page(data: bytes) -> ArticleDraft:
     decoded, warnings = decode(data, html=True)
     tree = _parse(decoded)
     page_quotes.spell_out(tree)
+    page_nesting.close_paragraphs(tree)
+    page_tables.unwrap(tree)
     declared = page_data.body(tree)
     shown = page_body.completed(tree, _article_text(tree), declared)
     text, shortened = page_body.fuller(canonical(shown), declared)
-    if sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip())) < _LEAST_PROSE:
+    if not _has_prose(text):
+        text = canonical(page_body.prose(tree))
+    if not _has_prose(text):
         raise ReadError("no article found in the page")
     found, saved = page_data.collect(tree), page_saved.saved(decoded, tree)
     text = page_edges.set_right(tree, text, found)
+    if not text.strip():  # nothing but a headline
+        raise ReadError("no article found in the page")
     return ArticleDraft(
         text=text,
         raw_sha256=hashlib.sha256(data).hexdigest(),
@@ -113,6 +127,10 @@ def _is_overloaded(page: str) -> bool:
             if len(_BETWEEN_ATTRIBUTES.findall(tag[0])) > _MOST_ATTRIBUTES:
                 return True
     return False
+
+
+def _has_prose(text: str) -> bool:
+    return sum(len(line) for line in text.splitlines() if _SENTENCE.search(line.rstrip())) >= _LEAST_PROSE
 
 
 def _article_text(tree: Any) -> str:

@@ -23,6 +23,7 @@ _HEAD = frozenset({"hl1", "hedline", "body.head", "byline", "header", "media", "
 _SHORTHAND = re.compile(r"[a-z]{1,5}(?:/[a-z]{1,5})*$")
 _NOT_PUBLIC = re.compile(r"np-nonpublic|notepad|noprint", re.IGNORECASE)
 _STANDFIRST = re.compile(r"(?:^|\s)(?:teaser|standfirst|abstract|lead-?in)(?:\s|$)", re.IGNORECASE)
+_NOTE = re.compile(r"\*{3}[^*]{1,300}\*{3}")
 _PARTY = re.compile(r"\w+:([A-Za-z]{2,12})")
 
 
@@ -86,7 +87,8 @@ def _body(item: Any) -> list[Block]:
     inner = first(content, "body.content", "body")
     inner = content if inner is None else inner
     found = of_tree(inner, frozenset(_left_out(inner)))
-    blocks = [block for block in found if not block.text.startswith("<")]  # marks of what is embedded
+    # Marks of what is embedded, and notes of the agency between asterisks.
+    blocks = [one for one in found if not one.text.startswith("<") and not _NOTE.fullmatch(one.text)]
     last = max((place for place, block in enumerate(blocks) if block.kind == BODY), default=0)
     # A heading behind the text is one of what was embedded there.
     return [block for place, block in enumerate(blocks) if place <= last or block.kind != SUBHEAD]

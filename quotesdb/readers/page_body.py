@@ -90,6 +90,18 @@ def completed(tree: Any, text: str, declared: str = "") -> str:
     return "\n".join(_merged(lines, added)) if added else text
 
 
+def prose(tree: Any) -> str:
+    """The sentences of a page's paragraphs outside what holds no body, for pages that have few of them."""
+    return "\n".join(
+        block.words
+        for block in _blocks(tree)
+        if block.tag == "p"
+        and len(block.words) >= LEAST
+        and SENTENCE.search(block.words)
+        and _may_hold_body(block.chain, frozenset())
+    )
+
+
 def fuller(text: str, declared: str) -> tuple[str, tuple[str, ...]]:
     """The text, or the body that the page's data give where that is far longer, with a warning.
 
@@ -151,10 +163,14 @@ def _chain(element: Any) -> Chain:
     for level, one in enumerate([element, *element.iterancestors()]):
         if level > _MOST_LEVELS or one.tag == "body":
             break
-        if one.tag not in _LISTS:
+        if one.tag not in _LISTS and not _holds_only_list(one):
             classes = frozenset(_DIGITS.sub("", word) for word in (one.get("class") or "").split())
             found.append((one.tag, classes, _DIGITS.sub("", one.get("id") or "")))
     return tuple(found)
+
+
+def _holds_only_list(element: Any) -> bool:
+    return len(element) == 1 and element[0].tag in _LISTS
 
 
 class _Belonging:
@@ -177,7 +193,7 @@ class _Belonging:
             return None
         if block.key in self._declared or self._is_like_body(block.chain):
             return Belongs.SURELY
-        if block.article in self._articles and self._may_be_body(block.chain):
+        if block.article in self._articles and _may_hold_body(block.chain, self._classes):
             return Belongs.POSSIBLY
         return None
 
@@ -186,11 +202,13 @@ class _Belonging:
             self._known[chain] = any(_are_alike(chain, body) for body in self._bodies)
         return self._known[chain]
 
-    def _may_be_body(self, chain: Chain) -> bool:
-        return not any(
-            tag in _NO_BODY or any(_NO_BODY_WORDS.search(word) for word in {*classes, name} - self._classes)
-            for tag, classes, name in chain
-        )
+
+def _may_hold_body(chain: Chain, known: frozenset[str]) -> bool:
+    """Whether a place is in nothing that holds no body: by its elements, or by classes that are not known."""
+    return not any(
+        tag in _NO_BODY or any(_NO_BODY_WORDS.search(word) for word in {*classes, name} - known)
+        for tag, classes, name in chain
+    )
 
 
 def _are_alike(one: Chain, other: Chain) -> bool:

@@ -6,17 +6,18 @@ import html
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urldefrag, urljoin
 
 from quotesdb.names.key import name_key
-from quotesdb.readers import json_ld, page_authors, page_date, page_title
+from quotesdb.readers import json_ld, page_authors, page_date, page_publisher, page_title
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url, language_code
 from quotesdb.values import PrintedDate
 
 _TITLE = ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title")
-_PUBLISHER = ("og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher")
+_PUBLISHER = ("og:site_name", "og:site:name", "citation_publisher", "dc.publisher", "dcterms.publisher")
 _PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
@@ -33,6 +34,7 @@ _PUBLISHED = (
     "date",
 )
 _DESCRIPTION = ("og:description", "description", "twitter:description")
+_MOST_LEVELS = 20
 _LANGUAGE = ("og:locale", "dc.language", "content-language")
 Meta = Mapping[str, list[str]]
 
@@ -58,9 +60,10 @@ def collect(tree: Any) -> PageData:
     """Collect the metadata of a parsed page."""
     record = _record(tree)
     meta = _meta(tree)
-    publisher = json_ld.first(record.get("publisher")) or _first(meta, _PUBLISHER)
+    declared = json_ld.first(record.get("publisher")) or _first(meta, _PUBLISHER)
     published, warnings = _published(tree, record, meta)
-    url, title = _url(tree, record, meta), _title(tree, record, meta, publisher)
+    url, title = _url(tree, record, meta), _title(tree, record, meta, declared)
+    publisher = declared or page_publisher.publisher(tree, title, page_title.document_title(tree), url)
     site = page_authors.site_names(publisher, url)
     return PageData(
         title=title,
@@ -103,11 +106,18 @@ def _meta(tree: Any) -> Meta:
     found: dict[str, list[str]] = defaultdict(list)
     for element in tree.iter("meta", "time"):
         content = _clean(element.get("content") or element.get("datetime"))
+        if _is_of_comment(element):
+            continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = (element.get(attribute) or "").strip().lower()
             if name and content:
                 found[name].append(content)
     return found
+
+
+def _is_of_comment(element: Any) -> bool:
+    """Whether an element says something of a reader's comment (microdata)."""
+    return any(one.get("itemprop") == "comment" for one in islice(element.iterancestors(), _MOST_LEVELS))
 
 
 def _clean(value: str | None) -> str:

@@ -51,8 +51,21 @@ def published(
     found = [day for value in declared if value and (day := _parsed(value, day_first=day_first))]
     if found:
         return _as_printed(tree, found), False
+    day = _marked(tree, day_first=day_first)
+    if day:
+        return day, False
     day = _labelled(tree, day_first=day_first) or _visible(tree, day_first=day_first)
     return day, day is not None
+
+
+def _marked(tree: Any, *, day_first: bool | None) -> PrintedDate | None:
+    """The date in the words that the page marks as that of its article (microdata), not of a comment."""
+    for element in tree.xpath("//body//*[@itemprop='datePublished']"):
+        if not any(one.get("itemprop") == "comment" for one in islice(element.iterancestors(), 20)):
+            found = find_printed(" ".join("".join(element.itertext()).split()), day_first=day_first)
+            if found and plausible(found):
+                return found
+    return None
 
 
 def _parsed(value: str, *, day_first: bool | None) -> PrintedDate | None:
@@ -92,11 +105,15 @@ def _as_printed(tree: Any, found: list[PrintedDate]) -> PrintedDate:
 
 
 def _shown(tree: Any, instant: PrintedDate) -> PrintedDate:
-    """The day that the first line with a date shows, if the instant was on that day somewhere."""
+    """The day that the first line with a date shows, if the instant was on that day somewhere.
+
+    A line that shows the minute too comes before others, which may show when the page was looked at.
+    """
     assert instant.utc is not None  # noqa: S101 - only instants come here
     at = instant.utc.replace(tzinfo=None)
     days = sorted({(at + _FARTHEST_WEST).date(), at.date(), (at + _FARTHEST_EAST).date()})
-    for line in _date_lines(tree):
+    minute = re.compile(rf"\d[:.h]\s?{at.minute:02}(?!\d)")
+    for line in sorted(_date_lines(tree), key=lambda line: not minute.search(line)):
         shown = [day for day in days if shows(line, day)]
         if len(shown) == 1:
             return instant if shown[0] == instant.day else PrintedDate(shown[0])

@@ -36,6 +36,15 @@ _NO_BODY = frozenset({"nav", "aside", "footer", "form", "figcaption", "button", 
 _MOST_BESIDE = 100
 """Characters of a line at the edge of a text that is no sentence: signature, source, mark of a template."""
 
+_MOST_DATA = 250
+"""Characters of a line or list that tells when, where and by whom an article was published."""
+
+_ITEM = "- "
+"""What an item of a list begins with."""
+
+_ROW = "|"
+"""What a row of a table begins with; above the first paragraph and below the last stand those of data."""
+
 _MOST_BESIDE_NAMES = 12
 """Letters beside the names of authors in a line of theirs."""
 
@@ -155,7 +164,12 @@ def _between_edges(lines: Sequence[str], places: Places, found: PageData) -> Ite
 
 
 def _is_prose(line: str, places: Places) -> bool:
-    return len(line) >= LEAST and bool(SENTENCE.search(line.rstrip())) and not _heading(line, places)
+    return len(line) >= LEAST and _is_sentence(line) and not _heading(line, places)
+
+
+def _is_sentence(line: str) -> bool:
+    """Whether a line ends like a sentence; one that ends in a colon leads on to something."""
+    return bool(SENTENCE.search(line.rstrip())) and not line.rstrip().endswith((":", "："))
 
 
 def _heading(line: str, places: Places) -> str:
@@ -169,26 +183,33 @@ def _is_above(line: str, places: Places, found: PageData) -> bool:
     Headings of the second level are often standfirsts.
     """
     heading, title = _heading(line, places), key(found.title or "")
-    if heading == "h1" or (title and key(line).endswith(title)):
+    if heading == "h1" or line.startswith(_ROW) or (title and key(line).endswith(title)):
         return True
     return not SENTENCE.search(line.rstrip()) and (heading not in ("", "h2") or _is_data(line, places, found))
 
 
 def _is_data(line: str, places: Places, found: PageData) -> bool:
-    """Whether a line says when or by whom the article was written, or is a short item of a list of such."""
-    if len(line) < LEAST and any(one.tag == "li" for one in places.get(key(line), ())):
+    """Whether a line or its list says when or by whom the article was written."""
+    items = [one for one in _blocks_of(line, places) if one.tag == "li"]
+    if items and (len(line) < LEAST or any(_is_dated(words_of(one.getparent()), found) for one in items)):
         return True
-    if found.published and page_date.shows(line, found.published.day):
-        return len(line) < _MOST_BESIDE
+    if _is_dated(line, found):
+        return True
     letters = key(line)
     rest = functools.reduce(lambda left, name: left.replace(key(name), ""), found.byline, letters)
     return rest != letters and len(rest) <= _MOST_BESIDE_NAMES
 
 
+def _is_dated(words: str, found: PageData) -> bool:
+    """Whether a few words have the day on which the article was published."""
+    day = found.published.day if found.published else None
+    return day is not None and len(words) < _MOST_DATA and page_date.shows(words, day)
+
+
 def _is_below(line: str, places: Places) -> bool:
     """Whether a line below the last paragraph is a signature, a source or a mark of the site."""
-    is_short = len(line) < _MOST_BESIDE and not SENTENCE.search(line.rstrip())
-    return is_short and not _heading(line, places)
+    is_short = len(line) < _MOST_BESIDE and not _is_sentence(line)
+    return line.startswith(_ROW) or (is_short and not _heading(line, places))
 
 
 def _aside(lines: Sequence[str], places: Places) -> set[int]:
@@ -196,7 +217,7 @@ def _aside(lines: Sequence[str], places: Places) -> set[int]:
     return {
         number
         for number, line in enumerate(lines)
-        if len(line) >= LEAST and (elements := places.get(key(line))) and all(map(_is_in_no_body, elements))
+        if (elements := _blocks_of(line, places)) and all(map(_is_in_no_body, elements))
     }
 
 
@@ -209,8 +230,14 @@ def _further(lines: Sequence[str], places: Places, url: str) -> set[int]:
     return {
         number
         for number, line in enumerate(lines)
-        if (elements := places.get(key(line))) and all(_is_of_other(one, line, url) for one in elements)
+        if (elements := _blocks_of(line, places)) and all(_is_of_other(one, line, url) for one in elements)
     }
+
+
+def _blocks_of(line: str, places: Places) -> list[Any]:
+    """The blocks that a line may be; a word of a paragraph that a menu has too is no item of it."""
+    is_item = len(line) >= LEAST or line.startswith(_ITEM)
+    return [one for one in places.get(key(line), ()) if is_item or one.tag != "li"]
 
 
 def _is_of_other(element: Any, line: str, url: str) -> bool:

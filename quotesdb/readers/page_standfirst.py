@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import dropwhile, islice
 from typing import Any
 
@@ -21,13 +21,13 @@ _HEADINGS = ("h1", "h2", "h3")
 
 
 def standfirst(
-    tree: Any, text: str, title: str | None, places: Mapping[str, Sequence[Any]], described: Iterable[str]
+    tree: Any, text: str, title: str | None, places: Mapping[str, Sequence[Any]], described: Sequence[str]
 ) -> str:
     """The standfirst that a page shows and ``text`` lacks, or nothing.
 
     ``places`` are the blocks of the page by their letters. What says the same as one of the descriptions in
-    the page's data is a standfirst wherever it stands, else a sentence between headline and text is one, with
-    no picture before it: behind pictures stands what they show.
+    the page's data is a standfirst wherever it stands. Else it is the sentences between headline and text, if
+    they begin like a description or stand before the first picture. Behind pictures stands what they show.
     """
     whole = key(text)
     for letters in map(key, described):
@@ -35,22 +35,29 @@ def standfirst(
         if shown is not None and len(letters) >= LEAST and letters not in whole:
             return words_of(shown)
     beginning = {letters for line in text.split("\n") if len(letters := key(line)) >= LEAST}
-    below = _below_headline(tree, key(title or ""), beginning)
-    return next((words for block in below if _leads(block, words := words_of(block), whole)), "")
+    alike = tuple(letters[:LEAST] for one in described if len(letters := key(one)) >= LEAST)
+    found: list[Any] = []
+    for block, is_before_picture in _below_headline(tree, key(title or ""), beginning):
+        is_next = not found or block.getparent() is found[0].getparent()
+        is_there = is_before_picture or key(words_of(block)).startswith(alike)
+        if is_next and is_there and _leads(block, words_of(block), whole):
+            found.append(block)
+    return "\n".join(map(words_of, found))
 
 
-def _below_headline(tree: Any, title: str, beginning: set[str]) -> list[Any]:
-    """The innermost blocks between the headline and the first paragraph or picture."""
+def _below_headline(tree: Any, title: str, beginning: set[str]) -> list[tuple[Any, bool]]:
+    """The innermost blocks between headline and first paragraph, and whether they are before a picture."""
     headings = (one for one in tree.iter(*_HEADINGS) if title and key(words_of(one)).endswith(title))
     heading = next(headings, None)
-    found: list[Any] = []
+    found: list[tuple[Any, bool]] = []
+    is_before_picture = True
     for element in islice(dropwhile(lambda one: one is not heading, tree.iter("*")), 1, _NEAR):
-        is_block = element.tag in _BLOCKS and next(element.iterdescendants(*_INNER_BLOCKS), None) is None
-        if element.tag in _PICTURES or (is_block and key(words_of(element)) in beginning):
-            return found
-        if is_block:
-            found.append(element)
-    return []
+        is_before_picture = is_before_picture and element.tag not in _PICTURES
+        if element.tag in _BLOCKS and next(element.iterdescendants(*_INNER_BLOCKS), None) is None:
+            if key(words_of(element)) in beginning:
+                return found
+            found.append((element, is_before_picture))
+    return [one for one in found if one[1]] if not is_before_picture else []
 
 
 def _leads(block: Any, words: str, whole: str) -> bool:

@@ -29,6 +29,7 @@ _IN_ID = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})")
 _CONGRESS = re.compile(r"\[Congressional Record[^\]\n]{0,80}\(([^)\n]{5,60})\)\]")
 _PAGE_MARK = re.compile(r"\n*\[\[Page [^\]\n]{1,20}\]\]\n*")
 _MEMBER = re.compile(MEMBER)
+_IN_OFFICE = re.compile(r" \((?:Mr|Mrs|Ms|Miss|Dr)\. [^()]{1,40}\)")
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
@@ -147,7 +148,12 @@ def _speeches(paragraphs: list[str]) -> Iterator[Said]:
     for paragraph in paragraphs:
         found = _MEMBER.match(paragraph.strip())
         if found:
-            speaker = found["member"]
+            speaker = f"{found['member']}{_who_presides(found['of'])}"
             yield Said(paragraph.strip()[found.end() :], speaker)
         else:
             yield Said(paragraph, speaker)
+
+
+def _who_presides(behind: str | None) -> str:
+    """The person whom the record names behind an office: "The PRESIDING OFFICER (Mr. Sample)."."""
+    return behind if behind and _IN_OFFICE.fullmatch(behind) else ""

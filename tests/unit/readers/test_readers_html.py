@@ -628,3 +628,68 @@ def test_marks_are_printed_and_numbers_of_notes_are_not(markup: str, words: str)
     line = f"{markup}, and the board added that the bridge would be open again by the end of the summer."
     draft = read(page(top=f"<p>{line}</p>"), "a.html")
     assert words in draft.text
+
+
+def test_an_article_in_a_table_that_lays_the_page_out_is_read_without_rows():
+    paragraphs = "".join(f"<p>{line}</p>" for line in [*LINES, *LINES])
+    layout = f"<table><tr><td>Menu</td><td><table><tr><td>{paragraphs}</td></tr></table></td></tr></table>"
+    draft = read(f"<html><body><h1>Bridge closes</h1>{layout}</body></html>".encode(), "a.html")
+    assert [line for line in draft.text.split("\n") if line.startswith("|")] == []
+    assert LINES[0] in draft.text.split("\n")
+
+
+def test_a_paragraph_ends_where_a_box_begins_and_what_is_behind_the_box_is_one_too():
+    link = "<a href='/older'>"
+    box = f"<article>{link}<img src='/a.png'></a><p>{link}Older bridge closes</a></p></article>"
+    body = f"<p>{LINES[0]}{box}{LINES[1]} <b>It is old.</b></p><p>{LINES[2]}</p>"
+    draft = read(f"<html><body><h1>Bridge closes</h1><div>{body}</div></body></html>".encode(), "a.html")
+    assert draft.text.split("\n") == [LINES[0], f"{LINES[1]} It is old.", LINES[2]]
+
+
+def test_a_table_of_data_stays_one():
+    table = "<table><tr><th>Bridge</th><th>Age</th></tr><tr><td>Example</td><td>80</td></tr></table>"
+    more = "".join(f"<p>{line}</p>" for line in LINES)
+    assert (
+        "| Example | 80 |"
+        in read(
+            page(bottom="", top="").replace(b"</article>", f"{table}{more}</article>".encode()), "a.html"
+        ).text
+    )
+
+
+def test_a_table_of_data_above_the_text_is_left_out():
+    rows = "<tr><td>Built</td><td>1931</td></tr><tr><td>Length</td><td>80 m</td></tr>"
+    draft = read(page(top=f"<h1>Bridge closes</h1><table>{rows}</table>"), "a.html")
+    assert draft.text.split("\n") == LINES
+
+
+def test_the_one_paragraph_of_a_page_is_found_among_what_the_site_writes():
+    others = "<div><h3>A bridge closes</h3><span>Photo: Ada Example</span></div>" * 12
+    own = f"<span>Local</span><h1>Bridge closes</h1><div><div><p>{LINES[0]}</p></div></div>"
+    whole = f"Home<div>{own}<div><h4>Related Videos</h4>{others}</div></div>More from the author"
+    assert read(f"<html><body>{whole}</body></html>".encode(), "a.html").text == LINES[0]
+
+
+def test_a_page_of_a_headline_alone_is_no_article():
+    assert (
+        refusal(f"<html><body><h1>{LINES[0]}</h1></body></html>".encode()) == "no article found in the page"
+    )
+
+
+def test_broken_addresses_in_links_are_nobodys():
+    assert read(page(top="<a href='http://[::1'>x</a><a href='//[/'>y</a>"), "a.html").publisher is None
+
+
+def test_the_date_of_a_comment_is_not_that_of_the_article():
+    marked = "<span itemprop='datePublished'>1 March 2025 - 18:50</span>"
+    comment = (
+        "<li itemprop='comment'><time itemprop='datePublished' datetime='2025-03-05T10:00:00Z'>x</time></li>"
+    )
+    draft = read(page(top=f"<h1>Bridge closes</h1>{marked}", bottom=f"<ul>{comment}</ul>"), "a.html")
+    assert (printed(draft), draft.warnings) == ("2025-03-01", ())
+
+
+def test_the_line_that_shows_the_minute_tells_the_day_not_the_day_of_looking_at_the_page():
+    record = script({**RECORD, "datePublished": "2025-03-01T21:56:18Z"})
+    lines = "<p class='date'>Sunday, March 2nd 2025</p><p class='date'>March 1, 2025 at 4:56 p.m.</p>"
+    assert printed(read(page(record, lines), "a.html")) == "2025-03-01"

@@ -185,7 +185,8 @@ G2 = (
     " Example, dpa</by>"
     "<headline>Bridge closes</headline></contentMeta><contentSet><inlineXML><html><head><title>x"
     "</title></head><body>"
-    f"<header><time>1 March</time><h1>Bridge closes</h1></header><section>{BODY}</section>"
+    "<header><time>1 March</time><h1>Bridge closes</h1></header><section>"
+    f"<p>*** NOTE: TRANSLATED ***</p>{BODY}</section>"
     "<section class='np-nonpublic'><p>Not for publication.</p></section></body></html></inlineXML>"
     "</contentSet></newsItem>"
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from quotesdb.readers import read
+from quotesdb.readers.markup import parse_fragment
+from quotesdb.readers.page_body import completed
 
 SAID = "“We looked twice,” said Bo Sample, an engineer at the Example Bridge Board, on Monday."
 LATER = "The bridge will stay closed for the whole of the summer, the board of engineers said."
@@ -93,6 +95,7 @@ def test_headings_above_the_first_paragraph_are_no_text(above):
         "<p>Stand: 03.03.2025, 14:07 Uhr</p>",
         "<p>Von Ada Example, Velda</p>",
         "<ul><li>3 minutes to read</li><li>3. března 2025</li></ul>",
+        "<ul><li>3. března 2025</li><li>Translated into English: Example Agency, Velda</li></ul>",
     ],
 )
 def test_the_date_and_the_author_above_the_text_are_no_text(line):
@@ -111,7 +114,14 @@ def test_headings_between_paragraphs_are_kept_and_so_is_a_standfirst_in_a_headin
     assert article(above=f"<div class='text'><h2>{STANDFIRST}</h2></div>")[0] == STANDFIRST
 
 
-@pytest.mark.parametrize("below", ["<p>dpa/aex</p>", "<ul><li>Example Radio, 3 March, 14:07</li></ul>"])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Read more on bridges of Velda:</p>",
+        "<p>dpa/aex</p>",
+        "<ul><li>Example Radio, 3 March, 14:07</li></ul>",
+    ],
+)
 def test_lines_below_the_last_paragraph_that_are_no_sentences_are_no_text(below):
     assert article(below)[-1] == LAST
 
@@ -121,6 +131,23 @@ def test_a_sentence_between_headline_and_text_is_a_standfirst_though_the_data_do
     above = f"<div class='top'><{kind}>{STANDFIRST}</{kind}></div><img src='/arch.jpg'>"
     assert article(above=above) == [STANDFIRST, SAID, LATER, LAST]
     assert article(above=f"<img src='/arch.jpg'><section>{STANDFIRST}</section>") == [SAID, LATER, LAST]
+    two = f"<header class='x-teaser'><{kind}>{STANDFIRST}</{kind}><{kind}>{OLDER}</{kind}></header>"
+    assert article(above=two) == [STANDFIRST, OLDER, SAID, LATER, LAST]
+
+
+def test_a_standfirst_behind_a_picture_begins_like_a_description():
+    longer = STANDFIRST.replace(".", ", though the board was warned.")
+    above = f"<header><img src='/arch.jpg'><div class='x-teaser'><div>{longer}</div></div></header>"
+    assert article(head=DESCRIBED, above=above) == [longer, SAID, LATER, LAST]
+    assert article(above=above) == [SAID, LATER, LAST]
+
+
+def test_a_word_of_the_text_that_the_menu_has_too_stays():
+    menu = "<nav><ul><li><a href='/velda'>Velda</a></li></ul></nav>"
+    said = f"<p>In <br>Velda<br> the bridge {STANDFIRST[7:]}</p>"
+    assert "Velda" in text(
+        f"{menu}<article><h1>Bridge closes</h1>{said}<p>{SAID}</p><p>{LATER}</p></article>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -168,3 +195,13 @@ def test_the_posts_of_a_live_blog_are_parts_of_its_article():
     )
     found = text(f"<article><h1>Bridge closes</h1>{posts}</article>", "<title>Bridge closes</title>")
     assert sum(line.startswith("“We looked") for line in found) == 7
+
+
+def test_a_list_in_a_container_of_its_own_between_the_paragraphs_is_a_part_of_the_text():
+    part = (
+        f"<div class='part'><ul class='enumeration'><li><strong>Arch</strong>: {STANDFIRST}</li></ul></div>"
+    )
+    body = f"<section class='body'><p>{SAID}</p><p>{LATER}</p>{part}<p>{LAST}</p></section>"
+    tree = parse_fragment(f"<article><h1>Bridge closes</h1>{body}</article>")
+    taken = "\n".join([SAID, LATER, LAST])
+    assert completed(tree, taken).split("\n")[2] == f"Arch: {STANDFIRST}"

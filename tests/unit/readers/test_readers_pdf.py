@@ -118,6 +118,7 @@ def test_a_bulletin_of_clippings_has_an_article_for_each_title_with_paper_and_da
         return page(
             [(50, y, 14, f"Bridge {n} closes"), (50, y - 20, 10, f"The Example Times 0{n}-03-2025 (p. {n})")],
             set_in_lines(f"{bodies[n - 1]} (c) The Example Times 2025", 50, y - 40),
+            [(50, y - 180, 10, "(c) The Example Times 2025 all rights reserved")] if n == 3 else [],
         )
 
     head = [(50.0, 780.0, 16.0, "The Week"), (50.0, 760.0, 10.0, "The Week 05-03-2025")]

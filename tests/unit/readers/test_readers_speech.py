@@ -143,14 +143,16 @@ def test_the_congressional_record_is_read_without_its_page_marks():
         ""
         "  Ms. EXAMPLE. Mr. President, we looked\ntwice at the\n\n[[Page S2]]\n\nbridge.\n  It is closed.\n"
         ""
-        "  Mr. SAMPLE of Velda. It is open.\n</pre>"
+        "  Mr. SAMPLE of Velda. It is open.\n  The PRESIDING OFFICER (Mr. Roe). Order.\n</pre>"
     )
     draft = read(data.encode(), "-")
     assert (draft.title, draft.publisher) == ("THE BRIDGE AT VELDA", "Congressional Record")
     assert turns(draft) == [
         ("Ms EXAMPLE", "Mr. President, we looked twice at the bridge. It is closed."),
         ("Mr SAMPLE", "It is open."),
+        ("The PRESIDING OFFICER", "Order."),
     ]
+    assert draft.text.endswith("The PRESIDING OFFICER (Mr. Roe): Order.")
 
 
 SITTING = """The SPEAKER (09:30): Order. I call the member for Port Alder.

@@ -1,0 +1,38 @@
+"""Tables that only lay a page out, as pages had them before style sheets: their cells hold paragraphs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from quotesdb.readers.page_body import SENTENCE, words_of
+
+_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_LEAST_CELL = 300
+"""Characters of a cell that is no datum."""
+
+_MOST_TABLES = 200
+
+
+def unwrap(tree: Any) -> None:
+    """Make blocks of the tables in which an article is laid out, so that its text is no row of a table."""
+    for table in list(tree.iter("table"))[:_MOST_TABLES]:
+        if any(_holds_article(cell) for cell in table.iter("td")):
+            for part in _own_parts(table):
+                part.tag = "div"
+
+
+def _holds_article(cell: Any) -> bool:
+    """Whether a cell that holds no table has a long text that ends like a sentence."""
+    if next(cell.iterdescendants("table"), None) is not None:
+        return False
+    words = words_of(cell)
+    return len(words) >= _LEAST_CELL and SENTENCE.search(words) is not None
+
+
+def _own_parts(table: Any) -> list[Any]:
+    """The table and its rows and cells, without those of tables in it."""
+    return [
+        one
+        for one in table.iter(*_PARTS)
+        if one is table or (one.tag != "table" and next(one.iterancestors("table"), None) is table)
+    ]
