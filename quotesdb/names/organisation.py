@@ -205,6 +205,25 @@ def other_forms(printed: str) -> frozenset[str]:
     return frozenset({key, *listed, *(f"{key} {legal}" for legal in LEGAL_FORMS - {"party"})})
 
 
+def campaign_endings(whose: str = "") -> frozenset[str]:
+    """The folded words with which names of campaigns end: of anybody, or of one with that surname.
+
+    >>> sorted(campaign_endings("example"))[:2]
+    ['example camp', 'example campaign']
+    """
+    return frozenset(f"{whose} {word}".strip() for word in _CAMPAIGN)
+
+
+def whose_campaign(printed: str) -> str | None:
+    """The folded surname of whose campaign a name means.
+
+    >>> whose_campaign("Ada Example's team"), whose_campaign("Example Works")
+    ('example', None)
+    """
+    key = _campaign(name_key(printed), printed)
+    return key.removesuffix(" campaign") if key else None
+
+
 def listed_forms() -> frozenset[str]:
     """The folded names of the shipped list, which knows bodies by several."""
     return frozenset(_listed())

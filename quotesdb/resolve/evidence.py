@@ -60,6 +60,17 @@ class Evidence:
             self.women + other.women,
         )
 
+    def __sub__(self, other: Evidence) -> Evidence:
+        """What is known of the rest of which this is the whole."""
+        return Evidence(
+            self.sampled - other.sampled,
+            Counter(self.words) - Counter(other.words),
+            Counter(self.roles) - Counter(other.roles),
+            Counter(self.others) - Counter(other.others),
+            self.men - other.men,
+            self.women - other.women,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

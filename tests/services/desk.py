@@ -68,6 +68,7 @@ from quotesdb.services.judging.erasures import erase, restore
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.judging.speakers import (
     add_alias,
+    all_different,
     cut,
     different,
     merge,
@@ -440,6 +441,13 @@ class Desk(RuleBasedStateMachine):
         one, other = self.two(data)
         if self.decide(different, one, other):
             assert self.speaker_of(one) != self.speaker_of(other)
+
+    @precondition(lambda self: len(self.named()) > 2)
+    @rule(data=st.data())
+    def hold_several_apart(self, data: st.DataObject) -> None:
+        some = data.draw(st.lists(st.sampled_from(self.named()), unique=True, min_size=3, max_size=4))
+        if self.decide(all_different, some):
+            assert len({self.speaker_of(each) for each in some}) == len(some)
 
     @precondition(lambda self: len(self.named()) > 1)
     @rule(data=st.data())
@@ -913,7 +921,16 @@ RULES = frozenset(
         *("take a review back", "take an article down", "tag"),
         *(
             f"speakers.{act}"
-            for act in ("merge", "merge_all", "different", "unsure", "split", "cut", "rename", "add_alias")
+            for act in (
+                "merge",
+                "merge_all",
+                "all_different",
+                "unsure",
+                "split",
+                "cut",
+                "rename",
+                "add_alias",
+            )
         ),
         *(f"organisations.{act}" for act in ("merge", "different", "rename")),
         *("undo.undo", "speakers.remove_alias"),

@@ -124,6 +124,8 @@ def suggestions(*, name: str | None, limit: int, judge: str | None, note: str | 
 
 def _how_to_decide(row: GroupRow) -> str:
     """What decides on a group without a terminal."""
+    if len(row.about) > LISTED:
+        return "on a terminal this asks about each"
     group = "speakers" if row.about[0].id else "organisations"
     named_so = " ".join(party.id or quoted(party.name) for party in row.about)
     two = " (or different, or unsure, for merge)" if len(row.about) == 2 else ""

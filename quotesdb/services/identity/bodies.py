@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from quotesdb.db.models import Appearance, Organisation
+from quotesdb.db.models import Appearance, FoldedName, Organisation
 from quotesdb.names.key import name_key
-from quotesdb.names.organisation import Part, is_one_body, organisation_key, other_forms, read_body
+from quotesdb.names.organisation import (
+    Part,
+    campaign_endings,
+    is_one_body,
+    organisation_key,
+    other_forms,
+    read_body,
+    whose_campaign,
+)
 from quotesdb.resolve import Ties, clusters
 from quotesdb.services.identity import judgements
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.read_model import turned
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -49,7 +58,9 @@ def joined(session: Session, printed: Mapping[str, str]) -> dict[str, str]:
 
 def with_forms(session: Session, keys: Collection[str]) -> frozenset[str]:
     """The folded names of organisations that are one's with these, by the list of forms or a legal form."""
-    near = {form for name in _printed(session, keys).values() for form in other_forms(name)}
+    own_names = _printed(session, keys).values()
+    near = {form for name in own_names for form in other_forms(name)}
+    near |= _campaigns(session, {whose for name in own_names if (whose := whose_campaign(name))})
     printed = _printed(session, near | set(keys))
     bodies = joined(session, printed)
     own = {bodies[key] for key in keys if key in bodies}
@@ -60,6 +71,19 @@ def _form(printed: str) -> str:
     """What the forms of a name share; the name as it is of what is no body by itself."""
     itself = read_body(printed).part is Part.ITSELF and is_one_body(printed)
     return organisation_key(printed) if itself else f"“{name_key(printed)}”"
+
+
+def _campaigns(session: Session, whose: Collection[str]) -> set[str]:
+    """The folded names that may be of campaigns of somebody with one of these surnames."""
+    found = {f"team {each}" for each in whose}
+    for ending in sorted(ending for each in whose for ending in campaign_endings(each)):
+        after = turned(ending)
+        spoke = select(FoldedName.name_key).where(
+            FoldedName.turned >= after, FoldedName.turned < after + "\U0010ffff"
+        )
+        known = select(Organisation.name_key).where(Organisation.name_key.endswith(ending, autoescape=True))
+        found.update(session.scalars(spoke), session.scalars(known))
+    return found
 
 
 def _printed(session: Session, keys: Collection[str]) -> dict[str, str]:

@@ -120,6 +120,17 @@ def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[
     return quoted
 
 
+def find_named(session: Session, name: str) -> SpeakerMatch:
+    """The one speaker that a name or an id means, groups and anonymous sources of that name aside.
+
+    Raises:
+        UnknownName, AmbiguousName: if there is none or more than one.
+        UnknownId, AmbiguousId: if it has the shape of an id and no single speaker has it.
+    """
+    named = [match for match in find_speakers(session, name) if match.kind in NAMED]
+    return named[0] if len(named) == 1 else find_speaker(session, name)
+
+
 def bearers(session: Session, name: str) -> list[SpeakerMatch]:
     """All speakers with a quotation that bear this very name; titles before it and middle names aside.
 

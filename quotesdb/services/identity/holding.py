@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
@@ -30,8 +31,9 @@ _EQUAL = {
 class Bond(NamedTuple):
     """What holds two appearances together: without it a speaker would fall in two.
 
-    ``kind`` is the name of a kind of link, ``score`` log-odds; a person's decision has none. ``apart`` is how
-    many appearances the smaller of the two parts has.
+    ``kind`` is the name of a kind of link, ``score`` log-odds; a person's decision has none. ``weight`` is
+    what the articles add where the score does not count them, ``apart`` how many appearances the smaller of
+    the two parts has.
     """
 
     one: Printed
@@ -39,6 +41,7 @@ class Bond(NamedTuple):
     kind: str
     score: float | None
     reasons: tuple[str, ...]
+    weight: float = 0.0
     apart: int = 0
 
 
@@ -73,7 +76,7 @@ def held(session: Session, speaker_id: int) -> Held:
     members = sorted((row for own in by_name.values() for row in own), key=lambda row: row.age)
     on = _evidence(session, members)
     made = [*_between(session, by_name), *_within(by_name, on)]
-    made.sort(key=lambda bond: (*_strength(bond), _context(on, bond), bond.one.age, bond.other.age))
+    made.sort(key=lambda bond: (*_strength(bond), bond.one.age, bond.other.age))
     parted = _smaller_parts(len(members), [(bond.one.id, bond.other.id) for bond in made])
     return Held(members, [bond._replace(apart=size) for bond, size in zip(made, parted, strict=True)])
 
@@ -102,15 +105,20 @@ def _between(session: Session, by_name: Mapping[int, Sequence[Printed]]) -> Iter
 
 
 def _within(by_name: Mapping[int, Sequence[Printed]], on: Mapping[int, Evidence]) -> Iterator[Bond]:
-    """What ties each further appearance of a name to its oldest one."""
+    """What ties each further appearance of a name to its oldest one, and what it shares with all others."""
     for oldest, *others in by_name.values():
         is_office = oldest.kind is AgentKind.ANONYMOUS
         tells_one = is_office or names.is_full(oldest.name, oldest.kind)
         reason = _EQUAL[oldest.kind] if tells_one else "an equal name"
         kind = Kind.RECORD if is_office else Kind.EQUAL
+        whole = reduce(
+            Evidence.__add__, (on[row.id] for row in (oldest, *others) if row.id in on), Evidence()
+        )
         for row in others:
-            shared = told(on[oldest.id], on[row.id]) if row.id in on else []
-            yield Bond(oldest, row, kind.name, PRIOR[kind], (reason, *shared))
+            own = on.get(row.id)
+            shared = told(whole - own, own) if own else []
+            weight = context(whole - own, own) if own else 0.0
+            yield Bond(oldest, row, kind.name, PRIOR[kind], (reason, *shared), weight=weight)
 
 
 def _evidence(session: Session, members: Sequence[Printed]) -> dict[int, Evidence]:
@@ -121,13 +129,8 @@ def _evidence(session: Session, members: Sequence[Printed]) -> dict[int, Evidenc
     return dict(zip((row.id for row in people), counts.evidence_of_each(session, people), strict=True))
 
 
-def _strength(bond: Bond) -> tuple[bool, float]:
-    return bond.score is None, bond.score or 0.0
-
-
-def _context(on: Mapping[int, Evidence], bond: Bond) -> float:
-    one, other = on.get(bond.one.id), on.get(bond.other.id)
-    return context(one, other) if one and other else 0.0
+def _strength(bond: Bond) -> tuple[bool, float, float]:
+    return bond.score is None, bond.score or 0.0, bond.weight
 
 
 def _smaller_parts(members: int, tree: Sequence[Pair]) -> list[int]:

@@ -54,11 +54,13 @@ def keys(session: Session, rows: Sequence[Unnamed]) -> dict[int, str]:
     others = _named_holders(session, {row.article_id for row in rows if asked.get(row.id) in held})
     found = {}
     for row in rows:
-        if (office := asked.get(row.id)) in held and office is not None:
-            who = held[office]
-            title = _title(roles[who], office)
-            if all(surname in names[who] for role, surname in others[row.article_id] if role in title.forms):
-                found[row.id] = f"{title.title}{_OF}{title.key}"
+        office = asked.get(row.id)
+        if office is None or office not in held:
+            continue
+        who = held[office]
+        title = _title(roles[who], office)
+        if all(surname in names[who] for role, surname in others[row.article_id] if role in title.forms):
+            found[row.id] = f"{title.title}{_OF}{title.key}"
     return found
 
 

@@ -96,7 +96,7 @@ def _names(session: Session, name: str, meant: Sequence[SpeakerMatch]) -> set[st
     """Every name of these speakers, printed or given, and the name that was typed; no office is one."""
     rows = [id_ for match in meant for id_ in match.row_ids]
     theirs = Appearance.speaker_id.in_(rows)
-    printed = select(Appearance.name).where(theirs, Appearance.kind == AgentKind.PERSON).distinct()
+    printed = select(Appearance.name).where(theirs, Appearance.kind != AgentKind.ANONYMOUS).distinct()
     aliases = select(SpeakerName.name).join(SpeakerName.appearance).where(theirs, SpeakerName.live())
     typed = set() if ids.looks_like_id(name, "s") else {given(name)}
     return typed.union(session.scalars(printed), session.scalars(aliases))

@@ -17,7 +17,7 @@ from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import clustering
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.appearances import standing
-from quotesdb.services.identity.find_speaker import bearers, find_speaker
+from quotesdb.services.identity.find_speaker import bearers, find_named, find_speaker
 from quotesdb.services.identity.holding import held
 from quotesdb.services.judging.pairwise import Subject
 from quotesdb.services.ledger.acts import Act, divide
@@ -26,7 +26,6 @@ from quotesdb.services.statements import grouping
 from quotesdb.services.statements.outcome import decided
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.ids import find_speaker_by_id
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -108,8 +107,8 @@ def cut(session: Session, meant: str, links: Collection[int], judge: str, note: 
         ServiceError: if no single speaker is meant.
         BadRequest: if there is no link of such a number.
     """
-    speaker = find_speaker_by_id(session, APPEARANCES.find(session, meant).public_id)
-    found = held(session, speaker.id)
+    speaker = find_named(session, meant)
+    found = held(session, speaker.row_ids[0])
     if unknown := sorted(set(links) - set(range(1, len(found.bonds) + 1))):
         raise BadRequest(f"{speaker.name} has {len(found.bonds)} links, and no number {unknown[0]}")
     parts = found.without({number - 1 for number in links})

@@ -18,13 +18,14 @@ from quotesdb.db.models import OrganisationJudgement
 from quotesdb.db.types import Identity
 from quotesdb.names.key import name_key
 from quotesdb.names.nearest import ends_with_name
-from quotesdb.resolve import BodyLikeness, BodyProfile, Score, Ties, clusters, compare_bodies
+from quotesdb.resolve import BodyLikeness, BodyProfile, Score, compare_bodies
 from quotesdb.services.errors import BadRequest, UnknownName
 from quotesdb.services.identity.acronyms import glossed
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.identity.linking import asked_about
 from quotesdb.services.judging import organisations, speakers
 from quotesdb.services.judging.candidates import About, Known, comparable, in_full, known
+from quotesdb.services.judging.grouped import together
 from quotesdb.services.judging.undo import undo
 from quotesdb.services.ledger.results import Decided, Party
 from quotesdb.services.lookup.filters import QuoteFilter
@@ -103,7 +104,7 @@ class GroupRow:
 
 
 class _Group(NamedTuple):
-    """The open pairs that hang together, the likeliest first, and all whom these are about."""
+    """Open pairs that are asked about together, the likeliest first, and all whom these are about."""
 
     ids: tuple[str, ...]
     pairs: tuple[_Pair, ...]
@@ -303,7 +304,7 @@ class Suggestions:
         }
         left = [pair for pair in self._scored if frozenset(pair) not in closed]
         left.sort(key=lambda pair: (-self._scored[pair].score, pair))
-        groups = [self._group(pairs) for pairs in _hanging_together(left)]
+        groups = [self._group(pairs) for pairs in together(left)]
         return sorted(
             groups, key=lambda one: (-self._quotes(one.ids), -self._scored[one.pairs[0]].score, one.pairs)
         )
@@ -311,18 +312,6 @@ class Suggestions:
     def _group(self, pairs: Sequence[_Pair]) -> _Group:
         ids = {id_ for pair in pairs for id_ in pair}
         return _Group(tuple(sorted(ids, key=lambda id_: (-self._known[id_].quotes, id_))), tuple(pairs))
-
-
-def _hanging_together(pairs: Sequence[_Pair]) -> list[list[_Pair]]:
-    """The pairs parted so that no two of different parts have one in common; in each their order stays."""
-    ids = sorted({id_ for pair in pairs for id_ in pair})
-    number = {id_: place for place, id_ in enumerate(ids)}
-    parts = clusters(range(len(ids)), Ties(same=[(number[a], number[b]) for a, b in pairs]))
-    home = {ids[place]: part for part, places in enumerate(parts) for place in places}
-    found = defaultdict[int, list[_Pair]](list)
-    for pair in pairs:
-        found[home[pair[0]]].append(pair)
-    return list(found.values())
 
 
 def _blocks(those: Iterable[Known]) -> list[set[str]]:

@@ -10,7 +10,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import aliased
 
 from quotesdb.db.models import Article, Organisation, SpeakerJudgement
-from quotesdb.services.identity.find_speaker import find_speaker
+from quotesdb.services.identity.find_speaker import find_named
 from quotesdb.services.identity.holding import Bond, held
 from quotesdb.services.identity.names import Printed
 from quotesdb.services.ledger.acts import standing
@@ -77,7 +77,7 @@ def why_one(session: Session, name: str, *, limit: int | None = None, embargoed:
     Raises:
         UnknownName, AmbiguousName, UnknownId, AmbiguousId: if no single speaker is meant.
     """
-    match = find_speaker(session, name)
+    match = find_named(session, name)
     found = held(session, match.row_ids[0])
     shown = found.bonds[:limit]
     ends = _ends(session, [end for bond in shown for end in (bond.one, bond.other)], embargoed=embargoed)

@@ -72,3 +72,13 @@ def test_a_person_who_holds_forms_apart_comes_first(session):
     assert {row.name: row.count.quotes for row in counted if row.name}["UN"] == 1
     undo(session, made.decision, "Wen")
     assert find_quotes(session, QuoteFilter(organisation="UN")).total == 3
+
+
+def test_the_campaign_of_somebody_is_one_whatever_it_is_called(session, store):
+    for number, body in enumerate(("Quennick campaign", "Ada Quennick's campaign", "Quennick's team")):
+        store(f"“Number {number},” said Eve Trial, aide at {body}.", f"https://example.org/c{number}")
+    assert find_quotes(session, QuoteFilter(organisation="Quennick campaign")).total == 3
+    [row] = list_organisations(session, "quennick").rows
+    assert (row.quotes, len(row.names)) == (3, 2)
+    counted = statistics(session, QuoteFilter(speaker="Eve Trial"), By.ORGANISATION).rows
+    assert [row.count.quotes for row in counted] == [3]
