@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import re
 from html import unescape
 
@@ -8,6 +9,8 @@ from sqlalchemy import select
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import Alternative, Attribution, Quote
 from quotesdb.values import AgentKind
+from tests.functional.conftest import json_lines
+from tests.functional.conftest import run as run
 
 FORM = re.compile(r'<form method="post" action="([^"]+)"')
 
@@ -117,3 +120,20 @@ def test_a_group_needs_two(desk):
 
 def test_an_empty_queue_says_so(desk):
     assert "Nothing is left to review" in desk.get("/review?q=xylophonist").text
+
+
+def test_the_queue_and_the_pairs_are_also_json_and_csv(desk, run):
+    rows = desk.get("/review.json?speaker=Okonjo&limit=3").json()["rows"]
+    assert rows == json_lines(run("review", "--speaker", "Okonjo", "--limit", "3", "--json"))
+    table = list(csv.DictReader(desk.get("/review.csv?speaker=Okonjo&limit=3").text.splitlines()))
+    assert [row["id"] for row in table] == [row["id"] for row in rows]
+    pairs = json_lines(run("suggestions", "--json"))
+    assert desk.get("/who.json").json() == pairs
+    assert len(list(csv.DictReader(desk.get("/who.csv").text.splitlines()))) == len(pairs)
+    one = desk.get("/review").text
+    assert 'href="/review.json?' in one
+
+
+def test_neither_is_told_to_whoever_may_only_read(page):
+    for path in ("/review.json", "/review.csv", "/who.json", "/who.csv"):
+        assert page.get(path).status_code == 401

@@ -51,10 +51,15 @@ class Group:
 
 
 @router.get("/who")
+@router.get("/who.{form:form}")
 def who(desk: DeskOf, show: ShowOf, _reviewer: ReviewerOf, name: Name = None, done: Name = None) -> Response:
-    """The groups that most likely are one each."""
+    """The groups that most likely are one each; in other forms the pairs that they are made of."""
     with desk.heavy(), desk.reading() as session:
         found = Suggestions(session, name)
+        if show.form == "csv":
+            return show.csv(found.rows(_PAIRS), "who")
+        if show.form == "json":
+            return show.json(list(found.first(session, _PAIRS)))
         groups, total = groups_of(found.first(session, _PAIRS)), len(found)
     decided = [id_ for id_ in (done or "").split(".") if id_]
     return show.page("who.html", groups=groups, total=total, name=name, decided=decided)
