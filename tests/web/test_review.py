@@ -103,6 +103,23 @@ def test_two_speakers_are_merged_and_the_merge_is_taken_back(desk):
     assert desk.get(f"/s/{other['id']}.json", follow_redirects=True).json()["total"] == other["quotes"]
 
 
+def test_two_speakers_are_compared_and_then_merged(desk, page):
+    people = [row for row in desk.get("/s.json").json()["rows"] if row["kind"] == "person"]
+    one, other = people[0], people[1]
+    assert f'action="/s/{one["id"]}/with"' in desk.get(f"/s/{one['id']}").text
+    answer = desk.get(f"/s/{one['id']}/with", params={"other": other["name"]})
+    members = re.findall(r'name="member" value="(s-\w+)"', answer.text)
+    assert members == [one["id"], other["id"]]
+    quotes = desk.get(f"/s/{other['id']}.json").json()["quotes"]
+    assert f'/q/{quotes[0]["id"]}"' in answer.text
+    assert other["role"] is None or other["role"] in answer.text
+    assert page.get(f"/s/{one['id']}/with", params={"other": other["id"]}).status_code == 401
+    assert desk.get(f"/s/{one['id']}/with", params={"other": one["name"]}).status_code == 400
+    assert desk.get(f"/s/{one['id']}/with").status_code == 400
+    desk.post("/who", data={"about": "speakers", "verdict": "same", "member": members})
+    assert desk.get(f"/s/{one['id']}/with", params={"other": other["id"]}).status_code == 400
+
+
 def test_a_speaker_is_renamed_and_the_decision_taken_back_on_its_page(desk):
     id_ = next(row["id"] for row in desk.get("/s.json").json()["rows"] if row["kind"] == "person")
     assert desk.post(f"/s/{id_}/rename", data={"name": "Somebody Else"}).status_code == 303

@@ -14,6 +14,7 @@ from quotesdb.services.errors import BadRequest
 from quotesdb.services.judging import organisations, speakers
 from quotesdb.services.judging.suggestions import OrganisationSide, Suggestion, Suggestions
 from quotesdb.services.judging.undo import undo
+from quotesdb.services.lookup import speaker_detail
 from quotesdb.services.lookup.results import SpeakerDetail
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Name
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from quotesdb.services.ledger.results import Decided
 
 router = APIRouter(include_in_schema=False)
+
+_SHOWN = 2
+"""Quotations shown of each side."""
 
 _PAIRS = 30
 """The likeliest pairs, of which the groups of a page are made."""
@@ -102,13 +106,17 @@ def take_back(
     return _to(f"/who?{query({'name': name})}")
 
 
-@router.post("/s/{id_}/merge")
-def merge(
-    desk: DeskOf, reviewer: ReviewerOf, id_: str, other: Annotated[str, Form(max_length=300)]
-) -> Response:
-    """One speaker is another."""
-    with desk.writing() as session:
-        return _to_speaker(speakers.merge(session, id_, other, reviewer), id_)
+@router.get("/s/{id_}/with")
+def compare(desk: DeskOf, show: ShowOf, _reviewer: ReviewerOf, id_: str, other: Name = None) -> Response:
+    """A speaker and another one, with what is printed of them side by side, to be decided on."""
+    if other is None:
+        raise BadRequest("say who else it may be: a name or an id")
+    with desk.reading() as session:
+        sides = [speaker_detail(session, name, limit=_SHOWN) for name in (id_, other)]
+    members = {_key(side): Member(_key(side), side) for side in sides}
+    if len(members) < 2:
+        raise BadRequest(f"{other} is the same speaker already")
+    return show.page("with.html", group=Group("speakers", tuple(members.values()), (), 0.0))
 
 
 @router.post("/s/{id_}/rename")
