@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import FromClause, func, select
+from sqlalchemy import func, select
 
 from quotesdb.db.models import Speaker
 from quotesdb.db.models.current_quote import Shown
@@ -30,10 +29,7 @@ def quoted_with(session: Session, theirs: Selection, row_ids: Sequence[int]) -> 
 
     ``theirs`` are their quotations, as they are shown.
     """
-    rows = theirs.rows
-    newest = ordered(theirs, newest_first(rows), limit=NEWEST).with_only_columns(rows.c.article_id)
-    articles = set(session.scalars(newest))
-    counts = _counts(session, rows, articles)
+    counts = _counts(session, theirs)
     people = select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, Speaker.name_key)
     others = [
         (-counts[person.id], person.name_key, person)
@@ -47,18 +43,17 @@ def quoted_with(session: Session, theirs: Selection, row_ids: Sequence[int]) -> 
     )
 
 
-def _counts(session: Session, rows: FromClause, articles: Collection[int]) -> Counter[int]:
-    """In how many of these articles each speaker is quoted.
+def _counts(session: Session, theirs: Selection) -> dict[int, int]:
+    """In how many of the articles of their newest quotations each speaker is quoted.
 
     By the articles alone: joined with the speakers, SQLite begins with these, and reads every quotation.
     """
-    found = Counter[int]()
-    number = func.count(rows.c.article_id.distinct())
-    for part in chunks(articles):
-        query = select(rows.c.speaker_id, number).where(
-            rows.c.article_id.in_(part), rows.c.shown == Shown.ALWAYS.value
-        )
-        for id_, times in session.execute(query.group_by(rows.c.speaker_id)):
-            if id_ is not None:
-                found[id_] += times
-    return found
+    rows = theirs.rows
+    newest = ordered(theirs, newest_first(rows), limit=NEWEST).with_only_columns(rows.c.article_id).subquery()
+    others = rows.alias("others").c
+    query = select(others.speaker_id, func.count(others.article_id.distinct())).where(
+        others.article_id.in_(select(newest.c.article_id)),
+        others.shown == Shown.ALWAYS.value,
+        others.speaker_id.is_not(None),
+    )
+    return dict(session.execute(query.group_by(others.speaker_id)).all())
