@@ -17,6 +17,7 @@ from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.responses import HTMLResponse, Response
 
+from quotesdb.cite import exporter
 from quotesdb.json_shape import plain
 from quotesdb.present.audit_report import address, differing, laid_out
 from quotesdb.present.text import counted, is_address, json_text, one_line, safe
@@ -27,6 +28,9 @@ from quotesdb.web.rights import Visitor, VisitorOf
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+    from quotesdb.services.store.results import Page
+    from quotesdb.values import Citation
 
 HERE = Path(__file__).parent
 FORMS = {
@@ -136,6 +140,14 @@ class Show:
     def csv(self, rows: Iterable[object], name: str) -> Response:
         """Results as a table, a column each for what JSON has."""
         return self.file(table(rows).encode(), "csv", name)
+
+    def quotations(self, found: Page[Citation], name: str) -> Response:
+        """Quotations as JSON, or as the table that exports have."""
+        if self.form == "json":
+            return self.json(found)
+        out = io.BytesIO()
+        exporter("csv")(found.rows, out, {})
+        return self.file(out.getvalue(), "csv", name)
 
     def file(self, data: bytes, form: str, name: str) -> Response:
         """A file to keep."""

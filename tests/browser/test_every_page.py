@@ -23,6 +23,8 @@ def pages(address: str) -> list[str]:
     """An address of every page."""
     with urlopen(f"{address}/search.json?limit=1") as answer:
         [quote] = json.load(answer)["rows"]
+    with urlopen(f"{address}/s.json?limit=3") as answer:
+        others = [row["id"] for row in json.load(answer)["rows"] if row["id"] != quote["speaker_id"]]
     return [
         "/",
         "/?q=water&sort=oldest",
@@ -31,6 +33,7 @@ def pages(address: str) -> list[str]:
         f"/a/{quote['article']['id']}",
         "/s",
         f"/s/{quote['speaker_id']}",
+        f"/s/{quote['speaker_id']}/with?other={others[0]}",
         "/check",
         "/check?q=What+nobody+had+was+a+room+to+put+the+water&speaker=Okonjo",
         "/check?q=zebras+were+never+mentioned+anywhere",

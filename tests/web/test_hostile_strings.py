@@ -16,7 +16,7 @@ from quotesdb.web import app
 from quotesdb.web.guard import Limits
 from quotesdb.web.pages import login, saved
 from tests.web import hostile
-from tests.web.hostile import BIDI, NAME, PASSWORD, SCRIPT, SHORT, WORDS
+from tests.web.hostile import BIDI, NAME, OTHER, PASSWORD, SCRIPT, SHORT, WORDS
 from tests.web.test_saved_searches import save
 
 SHOWS_NOTHING_STORED = ("/check", "/audit", "/login")
@@ -80,6 +80,10 @@ def test_every_page_shows_hostile_strings_as_words(page, filled_in):
         "/a/{id_}": [f"/a/{filled_in.article}"],
         "/s": ["/s", f"/s?q={SCRIPT}"],
         "/s/{id_}": [f"/s/{filled_in.speaker}", f"/s/{SCRIPT}", "/s/Ada"],
+        "/s/{id_}/with": [
+            f"/s/{filled_in.speaker}/with?other={OTHER}",
+            f"/s/{filled_in.speaker}/with?other={SCRIPT}",
+        ],
         "/check": [
             "/check",
             f"/check?q={WORDS}&speaker={NAME}",
@@ -137,7 +141,6 @@ def test_what_is_sent_is_shown_as_words_too(page, filled_in):
         "/searches?q=a": {"data": {"name": f"Other {SHORT}"}},
         f"/q/{filled_in.quote}/judge": {"data": {"decision": "speaker", "speaker": f"Bo {SCRIPT}"}},
         "/review": {"data": {"speaker": f"Bo {SCRIPT}"}},
-        f"/s/{filled_in.speaker}/merge": {"data": {"other": f"Bo {SCRIPT}"}},
         f"/s/{filled_in.speaker}/split": {"data": {"out": SCRIPT}},
         f"/decisions/d-{SCRIPT}/undo": {},
         "/who": {"data": {"about": "speakers", "verdict": "same", "member": [SCRIPT, f"Bo {SCRIPT}"]}},

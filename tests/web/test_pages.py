@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import xml.etree.ElementTree as ET
+from html import unescape
 from typing import Any
 
 import pytest
@@ -177,3 +179,13 @@ def test_an_empty_form_asks_for_nothing(page):
 def test_a_quotation_leads_to_its_words_in_the_original(page):
     row = page.get("/search.json?q=thursday&speaker=Okonjo").json()["rows"][0]
     assert f'href="{row["article"]["url"]}#:~:text=' in page.get(f"/q/{row['id']}").text
+
+
+def test_what_a_search_has_in_common_leads_to_as_many_as_stand_beside_it(page):
+    text = page.get("/?q=the").text
+    facets = text[text.index('<div class="facets">') : text.index('<ul class="hits">')]
+    links = re.findall(r'<li><a href="(/\?[^"]+)">[^<]*</a><span class="n">(\d+)</span>', facets)
+    assert len(links) > 8
+    for address, number in links:
+        path = unescape(address).replace("/?", "/search.json?")
+        assert page.get(path).json()["total"] == int(number), address

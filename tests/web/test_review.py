@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import re
 from html import unescape
 
@@ -8,6 +9,8 @@ from sqlalchemy import select
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.db.models import Alternative, Attribution, Quote
 from quotesdb.values import AgentKind
+from tests.functional.conftest import json_lines
+from tests.functional.conftest import run as run
 
 FORM = re.compile(r'<form method="post" action="([^"]+)"')
 
@@ -100,6 +103,23 @@ def test_two_speakers_are_merged_and_the_merge_is_taken_back(desk):
     assert desk.get(f"/s/{other['id']}.json", follow_redirects=True).json()["total"] == other["quotes"]
 
 
+def test_two_speakers_are_compared_and_then_merged(desk, page):
+    people = [row for row in desk.get("/s.json").json()["rows"] if row["kind"] == "person"]
+    one, other = people[0], people[1]
+    assert f'action="/s/{one["id"]}/with"' in desk.get(f"/s/{one['id']}").text
+    answer = desk.get(f"/s/{one['id']}/with", params={"other": other["name"]})
+    members = re.findall(r'name="member" value="(s-\w+)"', answer.text)
+    assert members == [one["id"], other["id"]]
+    quotes = desk.get(f"/s/{other['id']}.json").json()["quotes"]
+    assert f'/q/{quotes[0]["id"]}"' in answer.text
+    assert other["role"] is None or other["role"] in answer.text
+    assert page.get(f"/s/{one['id']}/with", params={"other": other["id"]}).status_code == 401
+    assert desk.get(f"/s/{one['id']}/with", params={"other": one["name"]}).status_code == 400
+    assert desk.get(f"/s/{one['id']}/with").status_code == 400
+    desk.post("/who", data={"about": "speakers", "verdict": "same", "member": members})
+    assert desk.get(f"/s/{one['id']}/with", params={"other": other["id"]}).status_code == 400
+
+
 def test_a_speaker_is_renamed_and_the_decision_taken_back_on_its_page(desk):
     id_ = next(row["id"] for row in desk.get("/s.json").json()["rows"] if row["kind"] == "person")
     assert desk.post(f"/s/{id_}/rename", data={"name": "Somebody Else"}).status_code == 303
@@ -117,3 +137,20 @@ def test_a_group_needs_two(desk):
 
 def test_an_empty_queue_says_so(desk):
     assert "Nothing is left to review" in desk.get("/review?q=xylophonist").text
+
+
+def test_the_queue_and_the_pairs_are_also_json_and_csv(desk, run):
+    rows = desk.get("/review.json?speaker=Okonjo&limit=3").json()["rows"]
+    assert rows == json_lines(run("review", "--speaker", "Okonjo", "--limit", "3", "--json"))
+    table = list(csv.DictReader(desk.get("/review.csv?speaker=Okonjo&limit=3").text.splitlines()))
+    assert [row["id"] for row in table] == [row["id"] for row in rows]
+    pairs = json_lines(run("suggestions", "--json"))
+    assert desk.get("/who.json").json() == pairs
+    assert len(list(csv.DictReader(desk.get("/who.csv").text.splitlines()))) == len(pairs)
+    one = desk.get("/review").text
+    assert 'href="/review.json?' in one
+
+
+def test_neither_is_told_to_whoever_may_only_read(page):
+    for path in ("/review.json", "/review.csv", "/who.json", "/who.csv"):
+        assert page.get(path).status_code == 401

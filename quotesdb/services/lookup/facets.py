@@ -17,6 +17,7 @@ from quotesdb.db.types import Status
 from quotesdb.services.identity import organisations
 from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.kept import FOLDED
+from quotesdb.services.lookup.pages import count
 from quotesdb.services.lookup.quotes import chosen
 from quotesdb.services.store.chunks import chunks
 from quotesdb.values import AgentKind
@@ -70,12 +71,11 @@ def find_facets(session: Session, where: QuoteFilter) -> Facets:
     selected = chosen(session, where)
     row = selected.rows.c
     columns = (row.speaker_id, row.publisher_id, row.own_key, row.body_id, row.appearance_id)
-    query: Select[Any] = (
-        select(*columns, row.kind, row.status, row.published_on).where(*selected.where).limit(MOST + 1)
-    )
-    rows = session.execute(query).all()
-    if len(rows) > MOST:
+    query: Select[Any] = select(*columns, row.kind, row.status, row.published_on).where(*selected.where)
+    number, more = count(session, selected)
+    if more or number > MOST:
         return Facets(None)
+    rows = session.execute(query).all()
     bodies = _bodies(session, {id_ for each in rows for id_ in (each.publisher_id, each.body_id) if id_})
     merged, shown = organisations.merged(session), organisations.shown(session)
     made = {

@@ -117,15 +117,16 @@ def speaker_detail(
     shown = (_shown_where_indexed(all=all, embargoed=embargoed), *printed_between(rows.c, None, as_of))
     conditions = [rows.c.speaker_id.in_(row_ids), *shown]
     theirs = Selection(rows, shown, tuple((rows.c.speaker_id == id_,) for id_ in row_ids))
-    counts = session.execute(select(rows.c.kind, func.count()).where(*conditions).group_by(rows.c.kind)).all()
-    articles = session.scalar(select(func.count(distinct(rows.c.article_id))).where(*conditions))
+    articles = select(func.count(distinct(rows.c.article_id))).where(*conditions).correlate(None)
+    by_kind = select(rows.c.kind, func.count(), articles.scalar_subquery()).where(*conditions)
+    counts = session.execute(by_kind.group_by(rows.c.kind)).all()
     roles = _roles(session, row_ids, until, embargoed=embargoed)
     decided = acts.history(session, row_ids)
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
     names = list(dict.fromkeys([*given, *(row.name for row in roles)]))
     called_so = printed_names(session, rows, conditions, called[0].kind, names)
     newest = cut(session, theirs, newest_first(rows), limit)
-    total = sum(number for _kind, number in counts)
+    total = sum(number for _kind, number, _articles in counts)
     return SpeakerDetail(
         id=matches[0].id if len(matches) == 1 else None,
         name=called[0].name if len(called) == 1 else " ".join(name.split()),
@@ -138,7 +139,7 @@ def speaker_detail(
         aliases=tuple(dict.fromkeys([*names, *called_so])),
         roles=roles,
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
-        articles=articles or 0,
+        articles=counts[0][2] if counts else 0,
         decisions=decided,
         people=_people(session, row_ids),
         quoted_with=quoted_with(session, theirs, row_ids),

@@ -10,8 +10,10 @@ from starlette.responses import RedirectResponse, Response
 
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.judging import organisations, speakers
-from quotesdb.services.judging.suggestions import Suggestions
+from quotesdb.services.judging.candidates import About as Sort
+from quotesdb.services.judging.suggestions import Member, Suggestion, Suggestions
 from quotesdb.services.judging.undo import undo
+from quotesdb.services.lookup import speaker_detail
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Name
 from quotesdb.web.rendering import ShowOf, query
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False)
 
+_SHOWN = 2
+"""Quotations shown of each side."""
+
 _GROUPS = 20
 """Groups of a page."""
 
@@ -29,10 +34,15 @@ About = Literal["speakers", "organisations"]
 
 
 @router.get("/who")
+@router.get("/who.{form:form}")
 def who(desk: DeskOf, show: ShowOf, _reviewer: ReviewerOf, name: Name = None, done: Name = None) -> Response:
     """The groups that most likely are one each."""
     with desk.heavy(), desk.reading() as session:
         found = Suggestions(session, name)
+        if show.form == "csv":
+            return show.csv(found.rows(_GROUPS), "who")
+        if show.form == "json":
+            return show.json(found.first(session, _GROUPS))
         groups, total = found.first(session, _GROUPS), len(found)
     decided = [id_ for id_ in (done or "").split(".") if id_]
     return show.page("who.html", groups=groups, total=total, name=name, decided=decided)
@@ -71,13 +81,19 @@ def take_back(
     return _to(f"/who?{query({'name': name})}")
 
 
-@router.post("/s/{id_}/merge")
-def merge(
-    desk: DeskOf, reviewer: ReviewerOf, id_: str, other: Annotated[str, Form(max_length=300)]
-) -> Response:
-    """One speaker is another."""
-    with desk.writing() as session:
-        return _to_speaker(speakers.merge(session, id_, other, reviewer), id_)
+@router.get("/s/{id_}/with")
+def compare(desk: DeskOf, show: ShowOf, _reviewer: ReviewerOf, id_: str, other: Name = None) -> Response:
+    """A speaker and another one, with what is printed of them side by side, to be decided on."""
+    if other is None:
+        raise BadRequest("say who else it may be: a name or an id")
+    with desk.reading() as session:
+        sides = [speaker_detail(session, name, limit=_SHOWN) for name in (id_, other)]
+    members = {side.id or side.name: Member(side.id or side.name, side) for side in sides}
+    if len(members) < 2:
+        raise BadRequest(f"{other} is the same speaker already")
+    quotes = sum(side.quotes.total for side in sides)
+    group = Suggestion(Sort.SPEAKERS, tuple(members.values()), quotes, 0.0, ())
+    return show.page("with.html", group=group)
 
 
 @router.post("/s/{id_}/rename")

@@ -59,9 +59,12 @@ class Queue(Asked):
 
 
 @router.get("/review")
+@router.get("/review.{form:form}")
 def review(desk: DeskOf, show: ShowOf, _reviewer: ReviewerOf, queue: Annotated[Queue, Query()]) -> Response:
-    """One quotation with what can be decided of it."""
+    """One quotation with what can be decided of it; in other forms the first ones of the queue."""
     with desk.reading() as session:
+        if show.form != "html":
+            return show.quotations(find_unreviewed(session, queue.where(after=None)), "review")
         where = queue.where(limit=_QUEUE, after=None)
         ids = unreviewed_ids(session, where)
         total = find_unreviewed(session, queue.where(limit=1, after=None)).total

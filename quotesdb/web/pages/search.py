@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from quotesdb.cite import exporter
 from quotesdb.services.lookup import find_quotes, list_articles
 from quotesdb.services.lookup.facets import MOST, find_facets
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Asked
 from quotesdb.web.pages.saved import feed
-from quotesdb.web.rendering import Show, ShowOf
+from quotesdb.web.rendering import ShowOf
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -32,11 +30,11 @@ MOST_IN_A_FILE = 10_000
 @router.get("/search.{form:form}")
 def search(desk: DeskOf, show: ShowOf, asked: Annotated[Asked, Query()]) -> Response:
     """Quotations that fit, newest first."""
-    if show.form == "csv":
-        return _file(desk, show, asked)
     with desk.reading() as session:
         if show.form == "rss":
             return feed(show.request, session, asked)
+        if show.form == "csv":
+            return show.quotations(find_quotes(session, asked.where(limit=MOST_IN_A_FILE)), "quotations")
         found = find_quotes(session, asked.where())
         if show.form == "json":
             return show.json(found)
@@ -47,14 +45,6 @@ def search(desk: DeskOf, show: ShowOf, asked: Annotated[Asked, Query()]) -> Resp
             **_in_common(session, asked, found),
             nothing_stored=not found.total and not list_articles(session, limit=1).total,
         )
-
-
-def _file(desk: DeskOf, show: Show, asked: Asked) -> Response:
-    out = io.BytesIO()
-    with desk.reading() as session:
-        found = find_quotes(session, asked.where(limit=MOST_IN_A_FILE))
-        exporter("csv")(found.rows, out, {})
-    return show.file(out.getvalue(), "csv", "quotations")
 
 
 def _in_common(session: Session, asked: Asked, found: Page[Citation]) -> dict[str, Any]:

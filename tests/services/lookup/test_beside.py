@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from sqlalchemy import event
+
 from quotesdb.services.judging.erasures import erase
 from quotesdb.services.lookup import beside, speaker_detail
 from quotesdb.values import PrintedDate
@@ -37,6 +40,24 @@ def test_of_whoever_is_quoted_very_often_the_newest_articles_are_looked_at(sessi
     assert quoted_with(session, "Ada Example") == [("Bo Sample", 1), ("Cy Test", 1)]
     monkeypatch.setattr(beside, "_OTHERS", 1)
     assert quoted_with(session, "Ada Example") == [("Bo Sample", 1)]
+
+
+@pytest.mark.sqlite_only("it is what SQLite does with the shape that it is told")
+def test_the_quotations_of_the_articles_are_read_and_no_others(session, store):
+    fill(store)
+    asked: list[tuple[str, object]] = []
+
+    @event.listens_for(session.get_bind(), "before_cursor_execute")
+    def keep(_connection, _cursor, statement, parameters, *_rest):
+        asked.append((statement, parameters))
+
+    assert quoted_with(session, "Ada Example")
+    connection = session.connection()
+    counting = next(
+        each for each in asked if "count(DISTINCT others.article_id)" in each[0] and "GROUP BY" in each[0]
+    )
+    plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {counting[0]}", counting[1]).all()
+    assert any("ix_current_quote_article (article_id=? AND shown=?)" in row[3] for row in plan), plan
 
 
 def test_nobody_who_is_erased_and_nothing_under_embargo_is_told(session, store):
