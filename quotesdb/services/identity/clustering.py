@@ -15,10 +15,12 @@ from sqlalchemy import bindparam, delete, or_, select, union, update
 
 from quotesdb.db.models import (
     AgentName,
+    AgentNameKey,
     Appearance,
     NamesTogether,
     Speaker,
     SpeakerJudgement,
+    SpeakerLink,
     SpeakerName,
 )
 from quotesdb.db.types import NameUse
@@ -149,11 +151,12 @@ _BEARING = select(Appearance.id, Appearance.name_key, Appearance.kind).where(
 def rebuild(session: Session) -> int:
     """Make every name, link and speaker anew; return how many speakers there are.
 
-    The statements, which hang on speakers, go with the old ones: make them anew afterwards.
+    The statements, which hang on speakers, go with the old ones: make them anew afterwards. What hangs on
+    names is deleted here: while the schema changes, SQLite does not follow references.
     """
     anew = update(Appearance).values(speaker_id=None, name_id=None)
     session.execute(anew, execution_options={"synchronize_session": False})
-    for model in (NamesTogether, AgentName, Speaker):
+    for model in (NamesTogether, AgentNameKey, SpeakerLink, AgentName, Speaker):
         session.execute(delete(model))
     session.expire_all()
     rows = names.of_ids(session, session.scalars(select(Appearance.id)).all())

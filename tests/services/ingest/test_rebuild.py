@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import sessionmaker
 
+from quotesdb.db.engine import upgrade
 from quotesdb.db.search import of
 from quotesdb.services.errors import UnknownName
 from quotesdb.services.identity import counts
@@ -19,9 +20,11 @@ from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.ingest.rebuild import derived, rebuild
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.values import AgentKind
+from tests.schema import downgrade
 from tests.services.conftest import Store
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
 SPOKEN = "“We open the new works in the spring,” said {}, director at {}."
@@ -260,3 +263,13 @@ def test_of_many_problems_of_one_kind_the_first_are_named_and_the_others_counted
     told = problems(session)
     assert len(told) == 6
     assert told[-1].endswith("3 more")
+
+
+def test_an_upgrade_makes_anew_what_hangs_on_names(two: Session, engine: Engine):
+    before = derived(two)
+    two.commit()
+    two.close()
+    downgrade(engine, "-1")
+    upgrade(engine)
+    assert derived(two) == before
+    assert problems(two) == []
