@@ -25,7 +25,7 @@ SECTIONS = {
     },
     "Decide": {
         "review": ("review", "Go through quotations that nobody has judged, and judge them."),
-        "suggestions": ("suggestions", "Decide, pair by pair, which speakers are one."),
+        "suggestions": ("suggestions", "Decide, group by group, which speakers are one."),
         "organisations": (
             "organisations",
             "List whom people speak for, or decide which names mean the same one.",

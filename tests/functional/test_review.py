@@ -256,7 +256,7 @@ def test_of_several_the_hint_takes_the_last_one_back(run: Run) -> None:
 
 TWO = """The weir at Velda
 
-Amara Okonjo met Lena Brandt at the weir. The engineer Lena Brandt handed a letter over. Amara Okonjo read it.
+Amara Okonjo wrote to Lena Brandt. Lena Brandt wrote to Amara Okonjo. It rained for days.
 
 “It will not hold through another winter,” she said.
 """
