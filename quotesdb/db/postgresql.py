@@ -31,8 +31,14 @@ _MEANINGS = {
     "57P01": "is not there any more: its server was shut down",
     _LOCKED: "is in use by another program; try again later",
 }
-_SETTINGS = "SET TimeZone TO 'UTC'; SET DateStyle TO 'ISO, YMD'; SET jit TO off"
-"""Whatever the server's own are: instants and dates come as SQLite has them, and short queries stay short."""
+_SETTINGS = """
+    SET TimeZone TO 'UTC'; SET DateStyle TO 'ISO, YMD';
+    SET jit TO off; SET max_parallel_workers_per_gather TO 0
+"""
+"""Whatever the server's own are: instants and dates come as SQLite has them, and short queries stay short.
+
+Nearly all are: to start other processes takes longer than what the server expects them to spare.
+"""
 
 _OTHER_ORDER = """
     SELECT

@@ -4,6 +4,10 @@ A column beside ``quote.text_key`` and ``article_version.text``, which the datab
 change, has their words in order, folded as what is searched for is. A GIN index finds rows by words; whether
 words follow each other or stand near each other is seen in the column, so that no limit of ``tsvector`` on
 positions and lengths decides what is found.
+
+To cut a text up takes long, which the server does not know of ``string_to_array``: it would rather cut up one
+text after the other than read the index. So the index is of a function that says what it costs, and one row
+is asked for words without cutting anything.
 """
 
 from __future__ import annotations
@@ -53,7 +57,13 @@ _MAKE_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {FUNCTION}(text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $body${_BODY}$body$
 """
-_CUT_UP = f"string_to_array({{0}}{COLUMN}, ' ')"
+CUTTING = "quotesdb_cut"
+_CUT_BODY = "BEGIN RETURN string_to_array($1, ' '); END"
+_MAKE_CUTTING = f"""
+CREATE OR REPLACE FUNCTION {CUTTING}(text) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS $body${_CUT_BODY}$body$
+"""
+_CUT_UP = f"{CUTTING}({{0}}{COLUMN})"
 _CONTENTS = {"quote": "text_key", "article_version": "text"}
 _INDEXES = {
     "search_quote_words": f"quote USING gin (({_CUT_UP.format('')}))",
@@ -78,9 +88,11 @@ def prepare(connection: Connection) -> list[str]:
     """
     _require_unicode(connection)
     _add_trigrams(connection)
-    if _body(connection) != _BODY:
+    if _body(connection, FUNCTION) != _BODY:
         _drop(connection)
         connection.exec_driver_sql(_MAKE_FUNCTION)
+    if _body(connection, CUTTING) != _CUT_BODY:
+        connection.exec_driver_sql(_MAKE_CUTTING)
     missing = _missing(connection)
     for name in missing:
         if name in _INDEXES:
@@ -103,8 +115,9 @@ def rebuild(connection: Connection, tables: Iterable[str] = TABLES) -> None:
 def problems(connection: Connection) -> list[str]:
     """What of full-text search is missing or differs, one sentence each."""
     found = [f"{name} of the search is missing" for name in _missing(connection)]
-    if _body(connection) != _BODY:
-        found.append(f"the function {FUNCTION} of the search is missing or differs")
+    for name, body in ((FUNCTION, _BODY), (CUTTING, _CUT_BODY)):
+        if _body(connection, name) != body:
+            found.append(f"the function {name} of the search is missing or differs")
     return found
 
 
@@ -114,9 +127,11 @@ def match_quotes(folded: str) -> Select[int]:
 
 
 def quote_holds(quote_id: ColumnElement[int], folded: str) -> ColumnElement[bool]:
-    """Whether a quote holds all words and phrases of ``folded``, asked for one quote after the other."""
-    found = match_quotes(folded)
-    return found.where(found.selected_columns[0] == quote_id).exists()
+    """Whether a quote holds all words and phrases of ``folded``, asked for one quote after the other.
+
+    Said as a value, since what is said as a condition the server would rather ask of all there are.
+    """
+    return _of_one("quote", quote_id, folded)
 
 
 def how_many_quotes(connection: Connection, folded: str, most: int) -> int:
@@ -137,12 +152,8 @@ def match_articles(folded: str) -> Select[int]:
 
 
 def version_holds(version_id: ColumnElement[int], folded: str) -> ColumnElement[bool]:
-    """Whether a version holds all words and phrases of ``folded``, asked for one version after the other.
-
-    Between its number and its number, since of what is equal to it the server would look up all there are.
-    """
-    found = match_articles(folded)
-    return found.where(found.selected_columns[0].between(version_id, version_id)).exists()
+    """Whether a version holds all words and phrases of ``folded``, asked for one version after the other."""
+    return _of_one("article_version", version_id, folded)
 
 
 def how_many_versions(connection: Connection, folded: str, most: int) -> int:
@@ -201,8 +212,16 @@ def _holds(rows: FromClause, terms: Sequence[str]) -> ColumnElement[bool]:
     in_a_row = (term for term in terms if not term.isalnum())
     return and_(
         _holds_words(" ".join(terms)),
-        *(_between_spaces(rows).contains(literal(" ").concat(_words(term)).concat(" ")) for term in in_a_row),
+        *(_stands_in(rows, term) for term in in_a_row),
     )
+
+
+def _of_one(name: str, id_: ColumnElement[int], folded: str) -> ColumnElement[bool]:
+    """Whether a row that is looked up by its number holds the terms: words are looked for as phrases are."""
+    rows, _ids = _rows(name)
+    terms = typed_terms(folded)
+    holds = and_(_words(" ".join(terms)) != "", *(_stands_in(rows, term) for term in terms))
+    return select(holds).where(rows.c.id == id_).scalar_subquery()
 
 
 def _holds_words(words: str) -> ColumnElement[bool]:
@@ -215,8 +234,17 @@ def _holds_words(words: str) -> ColumnElement[bool]:
 def _holds_near(rows: FromClause, one: str, other: str, distance: int) -> ColumnElement[bool]:
     between = f"( [^ ]+){{0,{distance}}} "
     here, there = _words(one), _words(other)
-    pattern = func.concat(" (", here, between, there, "|", there, between, here, ") ")
+    pattern = _once(func.concat(" (", here, between, there, "|", there, between, here, ") "))
     return _between_spaces(rows).op("~", is_comparison=True)(pattern)
+
+
+def _stands_in(rows: FromClause, term: str) -> ColumnElement[bool]:
+    return _between_spaces(rows).contains(_once(literal(" ").concat(_words(term)).concat(" ")))
+
+
+def _once(value: ColumnElement[str]) -> ColumnElement[str]:
+    """A value that is the same for all rows: a plan that the server keeps would make it anew for each."""
+    return select(value).scalar_subquery()
 
 
 def _between_spaces(rows: FromClause) -> ColumnElement[str]:
@@ -238,11 +266,11 @@ def _add_trigrams(connection: Connection) -> None:
         connection.exec_driver_sql("CREATE EXTENSION pg_trgm")
 
 
-def _body(connection: Connection) -> str | None:
+def _body(connection: Connection, name: str) -> str | None:
     source = text(
         "SELECT prosrc FROM pg_proc WHERE proname = :name AND pronamespace = current_schema()::regnamespace"
     )
-    body: str | None = connection.scalar(source, {"name": FUNCTION})
+    body: str | None = connection.scalar(source, {"name": name})
     return body
 
 

@@ -112,12 +112,13 @@ def _is_frequent(session: Session, query: str) -> bool:
 def _holds(session: Session, query: str) -> ColumnElement[bool]:
     """The condition that an article has this in its title, or these words in its current text.
 
-    Each article is asked for it by itself.
+    Each article is asked for it by itself: between its number and its number, since of what is equal to it
+    PostgreSQL would look up all texts there are.
     """
     version, newer = (table_of(ArticleVersion).alias().c for _ in range(2))
     is_newer = select(newer.id).where(newer.article_id == version.article_id, newer.number > version.number)
     text = select(version.id).where(
-        version.article_id == Article.id,
+        version.article_id.between(Article.id, Article.id),
         ~is_newer.exists(),
         search.of(session).version_holds(version.id, fold(query)),
     )
@@ -134,15 +135,18 @@ def _is_listed(session: Session, query: str) -> ColumnElement[bool]:
 def _holding(session: Session, query: str) -> CompoundSelect[int]:
     """Select the articles that have this in their title, or these words in their current text.
 
-    Of each kind by itself, so that the index of the words is asked once and not for every article.
+    Of each kind by itself, so that the index of the words is asked once and not for every article; which
+    PostgreSQL, too, is to do first.
     """
-    found = search.of(session).match_articles(fold(query))
+    found = search.of(session).match_articles(fold(query)).cte("found")
+    found = found.prefix_with("MATERIALIZED", dialect="postgresql")
     newer = aliased(ArticleVersion)
     is_newer = and_(newer.article_id == ArticleVersion.article_id, newer.number > ArticleVersion.number)
     texts = (
         select(ArticleVersion.article_id)
+        .join(found, found.c.rowid == ArticleVersion.id)
         .outerjoin(newer, is_newer)
-        .where(ArticleVersion.id.in_(found), newer.id.is_(None))
+        .where(newer.id.is_(None))
     )
     return union(select(Article.id).where(search.part_of(Article.title, query)), texts)
 

@@ -168,7 +168,7 @@ def select_quotes(
         UnknownName, AmbiguousName, UnknownId, BadRequest: if it names nobody, several, or no date.
     """
     row = rows.c
-    conditions, frequent = _plain(session, rows, where), None
+    conditions, frequent, total = _plain(session, rows, where), None, None
     alternatives: list[list[ColumnElement[bool]]] = [[row.shown == one.value for one in shown]]
     if where.publisher is not None:
         alternatives.append([row.publisher_id == id_ for id_ in publishers(session, where.publisher)])
@@ -177,18 +177,20 @@ def select_quotes(
         alternatives.append(_of_organisation(session, rows, where.organisation))
     if where.text is not None:
         words, engine = fold(where.text), search.of(session)
-        if (found := _found(session, row.quote_id, words)) is not None:
+        only_words = not conditions and len(alternatives) == 1
+        found, held = _found(session, row.quote_id, words, MOST_COUNTED if only_words else 0)
+        if found is not None:
             # Nothing but the words shall be looked up: what they find is sorted.
             rest = (*conditions, *(or_(*each) for each in alternatives[1:]))
             return _listed(
                 session, Selection(rows, (found, is_shown(rows, *shown), *rest)), narrowed=bool(rest)
             )
         frequent = engine.quote_holds(row.quote_id, words)
+        if only_words:
+            total = _holding(session, rows, shown, words, held)
     if prod(map(len, alternatives)) > _MOST_BRANCHES:
         narrow = (*conditions, *(or_(*each) for each in alternatives))
         return Selection(rows, narrow, frequent=frequent)
-    only_words = frequent is not None and not conditions and len(alternatives) == 1
-    total = _holding(session, rows, shown, fold(where.text or "")) if only_words else None
     selected = Selection(rows, tuple(conditions), tuple(product(*alternatives)), frequent, total)
     # What was decided is little, and may all be old: no list is walked from its newest end to find it.
     return _listed(session, selected, narrowed=where.reviewed is True, most=MOST_COUNTED)
@@ -229,19 +231,21 @@ def _plain(session: Session, rows: FromClause, where: QuoteFilter) -> list[Colum
     return conditions
 
 
-def _found(session: Session, quote_id: ColumnElement[int], words: str) -> ColumnElement[bool] | None:
+def _found(
+    session: Session, quote_id: ColumnElement[int], words: str, most: int
+) -> tuple[ColumnElement[bool] | None, int]:
     """The condition that a quote is one of those that hold the words, unless these are frequent.
 
+    Beside it how many hold them, counted to more than ``most``, or as far as tells whether they are frequent.
     Of a few the numbers are taken: a phrase of frequent words that is rare itself takes long to look up.
     """
     engine = search.of(session)
     listed = session.scalars(engine.match_quotes(words).limit(CHUNK + 1)).all()
     if len(listed) <= min(CHUNK, FEW[1]):
-        return quote_id.in_(listed)
+        return quote_id.in_(listed), len(listed)
     few = few_of(session.scalar(select(func.max(current_quotes().c.quote_id))) or 0)
-    if engine.how_many_quotes(session.connection(), words, few + 1) <= few:
-        return quote_id.in_(engine.match_quotes(words))
-    return None
+    held = engine.how_many_quotes(session.connection(), words, max(few, most) + 1)
+    return (quote_id.in_(engine.match_quotes(words)) if held <= few else None), held
 
 
 def few_of(number: int) -> int:
@@ -250,13 +254,19 @@ def few_of(number: int) -> int:
     return max(least, min(most, isqrt(80 * number)))
 
 
-def _holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: str) -> tuple[int, bool]:
-    """How many rows hold frequent words: if more do than are hidden, nobody need look which these are."""
+def _holding(
+    session: Session, rows: FromClause, shown: Sequence[Shown], words: str, held: int
+) -> tuple[int, bool]:
+    """How many rows hold frequent words: if more do than are hidden, nobody need look which these are.
+
+    ``held`` is how many quotes do, counted to more than ``MOST_COUNTED``.
+    """
     row, engine = rows.c, search.of(session)
     others = select(row.quote_id).where(row.shown.in_([one.value for one in Shown if one not in shown]))
     hidden = _number(session, others.limit(MOST_COUNTED))
     most = MOST_COUNTED + hidden
-    held = engine.how_many_quotes(session.connection(), words, most + 1)
+    if held > MOST_COUNTED and hidden:
+        held = engine.how_many_quotes(session.connection(), words, most + 1)
     if hidden < MOST_COUNTED and held > most:
         return MOST_COUNTED, True
     if hidden <= FEW_HIDDEN:

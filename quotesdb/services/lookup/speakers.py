@@ -201,7 +201,9 @@ def _called(session: Session, speakers: FromClause, query: str | None) -> list[C
         return []
     wanted = name_key(query)
     keys = select(FoldedName.name_key).where(FoldedName.name_key.contains(wanted, autoescape=True))
-    printed = select(Appearance.speaker_id).where(Appearance.name_key.in_(keys))
+    # How many that are PostgreSQL cannot guess: it would read all appearances for a few names.
+    few = session.scalars(keys.limit(CHUNK + 1)).all()
+    printed = select(Appearance.speaker_id).where(Appearance.name_key.in_(few if len(few) <= CHUNK else keys))
     given = (
         select(Appearance.speaker_id)
         .join(SpeakerName, SpeakerName.appearance_id == Appearance.id)

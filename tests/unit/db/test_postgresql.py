@@ -86,7 +86,7 @@ def test_every_migration_goes_down_and_up_with_rows_in_it(engine: Engine, sessio
             text("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace")
         )
         assert set(left.scalars()) <= {"alembic_version", "alembic_version_pkc"}
-        functions = text("SELECT count(*) FROM pg_proc WHERE proname = 'quotesdb_words'")
+        functions = text("SELECT count(*) FROM pg_proc WHERE proname LIKE 'quotesdb%'")
         assert connection.scalar(functions) == 0
 
 
@@ -112,6 +112,10 @@ def test_names_are_ordered_by_their_bytes_whatever_the_language_of_the_database(
         (
             "CREATE OR REPLACE FUNCTION quotesdb_words(text) RETURNS text IMMUTABLE RETURN $1",
             "the function quotesdb_words of the search is missing or differs",
+        ),
+        (
+            "CREATE OR REPLACE FUNCTION quotesdb_cut(text) RETURNS text[] IMMUTABLE RETURN ARRAY[$1]",
+            "the function quotesdb_cut of the search is missing or differs",
         ),
     ],
 )
