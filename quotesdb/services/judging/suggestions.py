@@ -118,7 +118,7 @@ class Suggestions:
     """
 
     def __init__(self, session: Session, name: str | None = None) -> None:
-        """All groups; with ``name`` the pairs in which a speaker or an organisation is that it could mean.
+        """All groups; with ``name`` those in which a speaker or an organisation is that it could mean.
 
         Raises:
             UnknownName, UnknownId, AmbiguousId: if it means nobody.
@@ -258,7 +258,7 @@ class Suggestions:
         for pair, asked in asked_about(session).items():
             if not set(pair).isdisjoint(among) and all(id_ in self._known for id_ in pair):
                 one, other = (self._known[id_] for id_ in pair)
-                if comparable(one, other) and self._is_meant(one, other):
+                if comparable(one, other):
                     self._scored[pair] = asked
         by_names = dict(self._by_names(among))
         full = in_full(session, (self._known[id_] for id_ in {id_ for pair in by_names for id_ in pair}))
@@ -280,13 +280,13 @@ class Suggestions:
         }
         for a, b in pairs:
             one, other = self._known[a], self._known[b]
-            if comparable(one, other) and self._is_meant(one, other):
+            if comparable(one, other):
                 compared = compare_bodies(BodyProfile(one.names), BodyProfile(other.names))
                 if compared is not None:
                     yield (a, b), compared
 
-    def _is_meant(self, one: Known, other: Known) -> bool:
-        return self._focus is None or not self._focus.isdisjoint(one.members | other.members)
+    def _is_meant(self, group: _Group) -> bool:
+        return self._focus is None or not self._focus.isdisjoint(self._members(group.ids))
 
     def _still_open(self, session: Session) -> list[_Group]:
         """The groups of pairs on which nobody decided and that were not skipped, the most quoted first."""
@@ -306,7 +306,8 @@ class Suggestions:
         left.sort(key=lambda pair: (-self._scored[pair].score, pair))
         groups = [self._group(pairs) for pairs in together(left)]
         return sorted(
-            groups, key=lambda one: (-self._quotes(one.ids), -self._scored[one.pairs[0]].score, one.pairs)
+            filter(self._is_meant, groups),
+            key=lambda one: (-self._quotes(one.ids), -self._scored[one.pairs[0]].score, one.pairs),
         )
 
     def _group(self, pairs: Sequence[_Pair]) -> _Group:
