@@ -16,6 +16,9 @@ from quotesdb.readers.page_data import PageData
 _BLOCKS = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "div", "section")
 _MOST_LEVELS = 60
 _LONGEST = 4000
+_MOST_PLACES, _MOST_ITEMS = 20, 30
+"""Blocks of the same words, and items of a list, that are looked at; time must not grow with the square."""
+
 _MOST_OF_BODY = 0.8
 """The share of a text's paragraphs that its container has."""
 
@@ -76,8 +79,9 @@ def _places(tree: Any, lines: Iterable[str]) -> Places:
         if element.tag in ("div", "section") and next(element.iterdescendants(*_BLOCKS), None) is not None:
             continue
         said = words_of(element)
-        if len(said) < _LONGEST and key(said) in wanted:
-            found[key(said)].append(element)
+        letters = key(said) if len(said) < _LONGEST else ""
+        if letters in wanted and len(found[letters]) < _MOST_PLACES:
+            found[letters].append(element)
     return found
 
 
@@ -191,13 +195,20 @@ def _is_above(line: str, places: Places, found: PageData) -> bool:
 def _is_data(line: str, places: Places, found: PageData) -> bool:
     """Whether a line or its list says when or by whom the article was written."""
     items = [one for one in _blocks_of(line, places) if one.tag == "li"]
-    if items and (len(line) < LEAST or any(_is_dated(words_of(one.getparent()), found) for one in items)):
+    lists = [one.getparent() for one in items]
+    if items and (
+        len(line) < LEAST or any(_is_dated(words_of(one), found) for one in lists if _is_short(one))
+    ):
         return True
     if _is_dated(line, found):
         return True
     letters = key(line)
     rest = functools.reduce(lambda left, name: left.replace(key(name), ""), found.byline, letters)
     return rest != letters and len(rest) <= _MOST_BESIDE_NAMES
+
+
+def _is_short(element: Any) -> bool:
+    return len(element) <= _MOST_ITEMS
 
 
 def _is_dated(words: str, found: PageData) -> bool:

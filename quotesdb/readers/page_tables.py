@@ -7,6 +7,7 @@ from typing import Any
 from quotesdb.readers.page_body import SENTENCE, words_of
 
 _PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_BLOCKS = ("p", "div", "table", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4")
 _LEAST_CELL = 300
 """Characters of a cell that is no datum."""
 
@@ -18,7 +19,7 @@ def unwrap(tree: Any) -> None:
     for table in list(tree.iter("table"))[:_MOST_TABLES]:
         if any(_holds_article(cell) for cell in table.iter("td")):
             for part in _own_parts(table):
-                part.tag = "div"
+                part.tag = "div" if part.tag != "td" or _holds_blocks(part) else "p"
 
 
 def _holds_article(cell: Any) -> bool:
@@ -27,6 +28,10 @@ def _holds_article(cell: Any) -> bool:
         return False
     words = words_of(cell)
     return len(words) >= _LEAST_CELL and SENTENCE.search(words) is not None
+
+
+def _holds_blocks(cell: Any) -> bool:
+    return next(cell.iterdescendants(*_BLOCKS), None) is not None
 
 
 def _own_parts(table: Any) -> list[Any]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from quotesdb.names.labels import identity, is_strong
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.labels import find_labels, is_unread_label
+from quotesdb.readers.recorded import are_recorded, without_labels
 from quotesdb.readers.speaker_names import Named, name_speakers
 from quotesdb.text.folding import fold
 from quotesdb.text.segments import paragraphs, trim
@@ -114,6 +115,8 @@ def _is_framed_little(prose: Sequence[bool]) -> bool:
 def as_transcript(draft: ArticleDraft, speakers: Mapping[str, str]) -> ArticleDraft:
     """The draft with each labelled turn of its text as a quotation of the label's speaker.
 
+    Labels that a program wrote into a recording's transcript are data of the turns, and no words of the text.
+
     ``speakers`` are the full names of labels, as front matter gives them.
 
     Raises:
@@ -131,7 +134,9 @@ def as_transcript(draft: ArticleDraft, speakers: Mapping[str, str]) -> ArticleDr
     )
     if not quotations:
         raise ReadError("no transcript: no line begins with a speaker's label such as 'EXAMPLE:'")
-    return replace(draft, reader=NAME, reader_version=VERSION, quotations=quotations)
+    made = replace(draft, reader=NAME, reader_version=VERSION, quotations=quotations)
+    labels = [label for label in page.labels if label]
+    return without_labels(made, labels) if are_recorded(text, labels) else made
 
 
 def turn_quotation(turn: Turn, content: tuple[Span, ...], named: Named) -> Quotation:

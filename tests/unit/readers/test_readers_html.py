@@ -638,6 +638,12 @@ def test_an_article_in_a_table_that_lays_the_page_out_is_read_without_rows():
     assert LINES[0] in draft.text.split("\n")
 
 
+def test_bare_words_in_a_cell_are_read_from_the_first_on():
+    cell = f"{LINES[0]}<br><br>{LINES[1]}<br><br>{LINES[2]}"
+    page = f"<html><body><table><tr><td>Menu</td><td>{cell}</td></tr></table></body></html>"
+    assert read(page.encode(), "a.html").text.split("\n")[-3:] == LINES
+
+
 def test_a_paragraph_ends_where_a_box_begins_and_what_is_behind_the_box_is_one_too():
     link = "<a href='/older'>"
     box = f"<article>{link}<img src='/a.png'></a><p>{link}Older bridge closes</a></p></article>"

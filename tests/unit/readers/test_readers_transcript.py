@@ -357,6 +357,52 @@ def test_a_name_and_a_time_on_a_line_of_their_own_need_no_colon():
         ] == [(name, [f"We looked at {time}."]) for name, time in turns]
 
 
+SPOKEN = (
+    ("Ada Example", "We looked at it."),
+    ("Bo Sample", "Did you, Ada?"),
+    ("Ada Example", "I did, twice."),
+)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["**{}**  0:00  \n", "**{}:** ", "**{}**: ", "{} (00:00:07):\n", "[0:12] {}: ", "{}  1:02:41\n"],
+)
+def test_labels_that_a_program_wrote_are_data_of_the_turns_and_no_words(label: str) -> None:
+    text = "\n\n".join(label.format(name) + words for name, words in SPOKEN)
+    made = draft(f"# A talk\n\n## Transcript\n\n{text}\n\nTranscribed by https://example.org\n", "talk.md")
+    assert made.text.strip() == "\n\n".join(words for _name, words in SPOKEN)
+    assert names(made) == [name for name, _words in SPOKEN]
+    assert turns(made) == [("", [words]) for _name, words in SPOKEN]
+    assert made.title == "A talk"
+
+
+def test_labels_in_capitals_are_printed_words_though_they_are_bold() -> None:
+    text = "\n\n".join(f"**{name.upper()}:** {words}" for name, words in SPOKEN)
+    assert draft(text, "talk.md").text == text
+
+
+def test_what_stands_before_the_first_label_and_between_turns_stays() -> None:
+    text = "\n\n".join(f"**{name}:** {words}" for name, words in [*SPOKEN, *SPOKEN])
+    made = draft(f"They met in Velda.\n\n{text}\n\n# The end\n\nAnd so they went.\n", "talk.md", "transcript")
+    assert made.text.startswith("They met in Velda.\n\nWe looked at it.")
+    assert made.text.endswith("\n\n# The end\n\nAnd so they went.\n")
+    assert [zone.span.text(made.text) for zone in made.zones] == ["# The end"[2:]]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["**Ada Example:** ", "**Bo Sample**  0:12\n", "We did.", "\n\n", "# A", "x"]),
+        max_size=25,
+    )
+)
+def test_however_labels_and_words_follow_each_other_the_words_are_found(parts: list[str]) -> None:
+    with suppress(ReadError):
+        made = draft("".join(parts), "talk.md", "transcript")
+        for quotation in made.quotations:
+            assert all(span.text(made.text).strip() for span in quotation.content)
+
+
 TURNS = [
     *(
         "ADA EXAMPLE: We look at the bridge today.",
