@@ -36,7 +36,7 @@ from quotesdb.db.models import (
     Speaker,
 )
 from quotesdb.db.models.current_quote import Shown
-from quotesdb.db.queries import effective_quotes, insert_missing
+from quotesdb.db.queries import effective_quotes, effective_quotes_of_machines, insert_missing
 from quotesdb.db.types import SpanRole, Status
 from quotesdb.services.store import counts, hidden
 from quotesdb.services.store.chunks import chunks
@@ -170,7 +170,7 @@ def _differing(session: Session, quote_ids: Sequence[int]) -> list[int]:
 def _renew(session: Session, quote_ids: Sequence[int], new: Collection[int] = ()) -> None:
     old = [id_ for id_ in quote_ids if id_ not in new]
     stored = {row["quote_id"]: row for row in _stored(session, _THESE, ids=old)} if old else {}
-    defined = {row["quote_id"]: row for row in _defined(session, quote_ids)}
+    defined = {row["quote_id"]: row for row in _defined(session, quote_ids, are_new=not old)}
     differ = [id_ for id_ in stored.keys() | defined.keys() if stored.get(id_) != defined.get(id_)]
     # Also where no row changes: a review that holds no more may have brought a name.
     articles = {row["article_id"] for row in (*stored.values(), *defined.values())}
@@ -206,10 +206,10 @@ def _stored(session: Session, query: Select[Any], **asked: Any) -> list[Values]:
     return [dict(row) for row in session.execute(query, asked).mappings()]
 
 
-def _defined(session: Session, quote_ids: Sequence[int]) -> Iterator[Values]:
-    """The rows of these quotes as they have to be."""
+def _defined(session: Session, quote_ids: Sequence[int], *, are_new: bool = False) -> Iterator[Values]:
+    """The rows of these quotes as they have to be; ``are_new`` if all of them were found just now."""
     for part in chunks(quote_ids):
-        rows = session.execute(_definition(), {"ids": part}).all()
+        rows = session.execute(_definition(are_new=are_new), {"ids": part}).all()
         texts = texts_of(session, {row.version_id for row in rows if row.attribution_id or row.review_id})
         reviews = [row.review_id for row in rows if row.review_id]
         others = [row.attribution_id for row in rows if row.attribution_id and not row.review_id]
@@ -223,8 +223,8 @@ def _defined(session: Session, quote_ids: Sequence[int]) -> Iterator[Values]:
 
 
 @cache
-def _definition() -> Select[Any]:
-    effective = effective_quotes()
+def _definition(*, are_new: bool) -> Select[Any]:
+    effective = effective_quotes_of_machines() if are_new else effective_quotes()
     return (
         select(
             *effective.c,
