@@ -179,7 +179,11 @@ def _split_organisation(
 
 def is_adjective(printed: str, keys: list[str]) -> bool:
     """Whether capital words only qualify a role: "Russian", "Leeds-based", but not "Conservative"."""
-    if printed.endswith("-based") or keys == ["gop"]:
+    if (
+        printed.endswith("-based")
+        or keys == ["gop"]
+        or all(p in lx.DEMONYMS for p in printed.lower().split("-"))
+    ):
         return True
     return (lx.is_demonym(keys) and not is_party(keys)) or bool(_ADJECTIVE.fullmatch(printed))
 

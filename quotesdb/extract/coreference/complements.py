@@ -137,7 +137,8 @@ def _body_of(
     text: str, role: Span, part: Complement, host: Name, later: list[Complement], names: list[Name]
 ) -> Name | None:
     """The organisation that a complement leads to, if it is one and no field of the next one's."""
-    portfolio = part.preposition == "for" and _noun(text, role) in PORTFOLIOS
+    bare = part.preposition == "of" and part.tokens[0].key not in _ARTICLES and len(host.keys) == 1
+    portfolio = (part.preposition == "for" or bare) and _noun(text, role) in PORTFOLIOS
     if portfolio or _is_place_of(text, role, part, host) or not _employs(part, host):
         return None
     field = part.preposition in _GOES_ON and host.kind != "organisation" and part.tokens[0].capital

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import Role, role_in
 from quotesdb.extract.coreference.complements import past_possessive
@@ -37,6 +38,7 @@ _WHO_SERVED = re.compile(
 )
 _DASHED = re.compile(r"\s+[—–-]{1,2}\s+([^—–\n\"“”]{3,120})\s+[—–-]{1,2}")
 _BEHIND_NAME = (_WHO_IS, _WHO_SERVED, _WHO_LEADS, _APPOSITION, _DASHED)
+_STATES = word_list("state_abbreviations")
 _CLAUSE = re.compile(
     r"\b(?:who|whose|which|that|said|says|told|added|while|where|when|is|was|has|had)\b.*", re.DOTALL
 )
@@ -149,4 +151,5 @@ def _next_host(text: str, end: int, names: list[Name]) -> Name | None:
     if text[end : end + 2] != ", ":
         return None
     follows = (end + 2, end + 6) if text[end + 2 : end + 6] == "the " else (end + 2,)
-    return next((n for n in names if n.span.start in follows and n.kind in ("organisation", "unknown")), None)
+    host = next((n for n in names if n.span.start in follows and n.kind in ("organisation", "unknown")), None)
+    return None if host and host.keys[-1] in _STATES else host

@@ -42,6 +42,10 @@ _DEPARTMENTS = lx.word_set(
 _SHORT_ING = 6
 _BEFORE_VERBS = lx.word_set("to will would could can must should may might")
 _ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ary", "ent", "ic", "ed", "or", "ful", "ing")
+_MEDIA = ("radio", "tv", "television")
+_TORIES = re.compile(r"\b(?:Tory|Tories|Labour|Conservatives|Conservative Party|Lib Dems?)\b")
+_OF_PARTIES = lx.word_set("mp msp mep am peer whip spokesman spokeswoman councillor agent")
+_AROUND = 5000
 _LONGEST_LEFT = 7
 _FAR_LEFT = 300
 
@@ -363,8 +367,10 @@ def _goes_with_role(text: str, body: Span, capital: list[Word], names: list[Name
         return noun not in lx.SPORT_ROLES
     if any(n.kind == "person" and body.contains(n.span) for n in names):
         return True
+    if len(capital) == 1 and capital[0].key in _MEDIA:
+        return True
     if is_party([w.key for w in capital]):
-        return False
+        return printed == "Conservative" and noun not in _OF_PARTIES and not _speaks_of_tories(text, body)
     capitals = capital[-1].text.istitle() and not capital[-1].possessive
     office = text[body.end + 1 : body.end + 1 + len(noun)] == noun.title()
     if noun in PORTFOLIOS and capitals and office and not _is_named_body(body, names):
@@ -372,6 +378,11 @@ def _goes_with_role(text: str, body: Span, capital: list[Word], names: list[Name
     if noun in OF_A_PLACE and not _is_named_body(body, names):
         return True
     return not capital[-1].possessive and is_adjective(printed, [w.key for w in capital])
+
+
+def _speaks_of_tories(text: str, body: Span) -> bool:
+    """Whether a text is about the party of that name: elsewhere "Conservative" says what somebody thinks."""
+    return _TORIES.search(text, max(0, body.start - _AROUND), body.end + _AROUND) is not None
 
 
 def _is_named_body(body: Span, names: list[Name]) -> bool:

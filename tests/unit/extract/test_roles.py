@@ -60,6 +60,9 @@ def told(text: str, name: str) -> tuple[str | None, str | None]:
         ("Ada Roe, who sits on the board of Velda Life, left.", None, "Velda Life"),
         ("Ada Roe, who also works for Velda Life, left.", None, "Velda Life"),
         ("Ada Roe, a winemaker, left.", "winemaker", None),
+        ("Ada Roe, an adviser in Velda, Wis., left.", "adviser in Velda", None),
+        ("Ada Roe, former secretary of State, left.", "former secretary of State", None),
+        ("Ada Roe, secretary of the Harrow Club, left.", "secretary", "Harrow Club"),
     ],
 )
 def test_the_words_behind_a_role(text: str, role: str | None, organisation: str | None) -> None:
@@ -98,6 +101,12 @@ def test_the_words_behind_a_role(text: str, role: str | None, organisation: str 
         ("It rained. For the Lib Dems, Ada Roe said it was late.", None, "Lib Dems"),
         ("Harrow City beat Velda. Harrow City midfielder Ada Roe left.", "midfielder", "Harrow City"),
         ("President-elect Ada Roe left.", "President-elect", None),
+        ("Presumptive Republican nominee Ada Roe left.", "Presumptive Republican nominee", None),
+        ("Radio talk host Ada Roe left.", "Radio talk host", None),
+        ("Conservative columnist Ada Roe left.", "Conservative columnist", None),
+        ("Conservative health spokesman Ada Roe left.", "health spokesman", "Conservative"),
+        ("The Tories won. Conservative leader Ada Roe left.", "leader", "Conservative"),
+        ("Mexican-American reporter Ada Roe left.", "Mexican-American reporter", None),
     ],
 )
 def test_the_words_in_front_of_a_name(text: str, role: str | None, organisation: str | None) -> None:
