@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
-BACK = "d-0000000009"
+BACK = "d-zzzzzzzzzz"
+"""A decision that is none of those that factories make."""
 
 
 def by_hand(database: Path, *command: str) -> None:
