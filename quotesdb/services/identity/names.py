@@ -158,8 +158,7 @@ def place(session: Session, rows: Sequence[Printed]) -> list[Printed]:
     """Give appearances the names that they belong to now, and their dates; names that are new are stored."""
     wanted = _wanted(session, rows)
     numbers = _numbers(session, {key for key in wanted.values() if key is not None})
-    new = {key: min(row.age for row in rows if wanted[row.id] == key) for key in _missing(wanted, numbers)}
-    numbers |= _make(session, rows, new)
+    numbers |= _make(session, rows, _oldest(rows, wanted, _missing(wanted, numbers)))
     now = {row.id: numbers[key] if (key := wanted[row.id]) else None for row in rows}
     update_rows(
         session,
@@ -171,6 +170,16 @@ def place(session: Session, rows: Sequence[Printed]) -> list[Printed]:
         ],
     )
     return [row._replace(name_id=now[row.id], published_on=row.day) for row in rows]
+
+
+def _oldest(rows: Sequence[Printed], wanted: Mapping[int, Key | None], keys: Sequence[Key]) -> dict[Key, str]:
+    """The age of each of some names: that of its oldest appearance."""
+    ages: dict[Key, str] = {}
+    for row in rows:
+        key = wanted[row.id]
+        if key is not None:
+            ages[key] = min(ages.get(key, row.age), row.age)
+    return {key: ages[key] for key in keys}
 
 
 def _missing(wanted: Mapping[int, Key | None], numbers: Mapping[Key, int]) -> list[Key]:
