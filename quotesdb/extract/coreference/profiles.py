@@ -112,10 +112,10 @@ class Profiles:
         """The people whom a description fits best; ``exactly`` leaves none of its words unexplained."""
         alike = same_kind(phrase.noun)
         wanted = _content([*phrase.modifiers, *phrase.tail])
-        bodies = self._bodies_in(phrase)
+        bodies, gender = self._bodies_in(phrase), gender_of(phrase)
         scored: list[tuple[int, Person]] = []
         for person in self.around(source):
-            if clash(person.gender, gender_of(phrase)) or self._is_of_another(person, bodies):
+            if clash(person.gender, gender) or self._is_of_another(person, bodies):
                 continue
             told = [d.words for d in self.told(person) if _is_such(d, alike)]
             score = max((_score(wanted, d, self._known(person), exactly=exactly) for d in told), default=-99)

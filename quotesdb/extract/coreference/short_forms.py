@@ -11,6 +11,7 @@ from quotesdb.extract.coreference.words import Name
 
 _ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z]{1,7}s?)\)")
 _PART_OF = re.compile(r", (?:the|an?|its) [a-z -]{3,50} (?:of|by) (?:the )?")
+_SMALL_WORD = re.compile(r"\b[a-z]{3,30}\b")
 _LINKS = ("of", "and", "for", "the", "on", "in", "&")
 
 
@@ -20,8 +21,9 @@ def longer_names(
     """One-word names of organisations that begin one longer name only ("Harrow" of Harrow Motors)."""
     longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     before: set[str] = _told_apart(text, names)
+    ordinary = frozenset(_SMALL_WORD.findall(text))
     for name in names:
-        if _has_short_form(name) and name.keys[0] not in before and not _names_thing(text, name):
+        if _has_short_form(name) and name.keys[0] not in before and not _names_thing(name, ordinary):
             longer[name.keys[0]].add(name.keys)
         elif len(name.keys) == 1 and name.span.start >= headline:
             before.add(name.keys[0])
@@ -81,10 +83,10 @@ def acronyms(text: str, names: list[Name]) -> dict[tuple[str, ...], tuple[str, .
     return out
 
 
-def _names_thing(text: str, name: Name) -> bool:
+def _names_thing(name: Name, ordinary: frozenset[str]) -> bool:
     """Whether a name is what a body makes, going by its last word, which the text has as an ordinary one."""
     last = name.keys[-1]
-    return last not in lx.ORGANISATION_WORDS and re.search(rf"\b{re.escape(last)}\b", text) is not None
+    return last not in lx.ORGANISATION_WORDS and last in ordinary
 
 
 def _has_short_form(name: Name) -> bool:

@@ -29,6 +29,7 @@ def widened(text: str, source: str, cue: str, content: str) -> str:
         ("The paper quoted Ada Roe as saying it rains.", "The paper", "quoted", "Ada Roe"),
         ("Police have no clue, but Fenland School said it rains.", "Police", "said", "Fenland School"),
         ("Police have no clue, but on Monday said it rains.", "Police", "said", "Police"),
+        ("Harrow cheers\n\nRoe was quoted in the Post as saying it rains.", "the Post", "saying", "Roe"),
         ("Mr Roe was quoted in the Post as saying it rains.", "the Post", "saying", "Mr Roe"),
         ("It rains, a port worker told Fenland Radio.", "Fenland Radio", "told", "a port worker"),
         ("In May Ada Roe wrote to him insisting it rains.", "him", "insisting", "Ada Roe"),
