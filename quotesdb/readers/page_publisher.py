@@ -9,6 +9,9 @@ from urllib.parse import urlsplit
 
 from quotesdb.readers.page_body import key, words_of
 
+_MOST_PARTS = 20
+"""Parts of a page's title that are looked at."""
+
 _BETWEEN = re.compile(r"\s*(?:[|ㅣ｜·•_]|--|\s[–—:-]\s)\s*")
 _LEAST_LABEL = 3
 _LONGEST = 60
@@ -39,7 +42,7 @@ def _marked(tree: Any) -> Iterator[str]:
 
 def _behind_title(title: str | None, searched: str) -> list[str]:
     """What stands behind the title, part by part."""
-    found = [part for part in _BETWEEN.split(searched) if part]
+    found = [part for part in _BETWEEN.split(searched, _MOST_PARTS) if part]
     whole = key(title or "")
     number = next((at for at in range(1, len(found)) if key("".join(found[:at])) == whole), len(found))
     return found[number:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import exp
 from typing import TypeVar
 
@@ -79,6 +80,7 @@ def is_office(title: str, printed: str) -> bool:
     return bool(short) and full[: len(short)] == short
 
 
+@cache
 def office_forms(role: HeldRole) -> frozenset[str]:
     """The folded words by which an office may be printed: its title, the beginning of it, with whose it is.
 

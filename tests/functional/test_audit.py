@@ -187,6 +187,15 @@ def test_an_audit_is_recorded_with_the_name_of_the_draft(run: Run, filled: Path,
     assert (kept["id"], kept["draft"]) == (answer["check"], str(place / "right.txt"))
 
 
+def test_no_report_takes_the_place_of_a_file_unasked(audit: Callable[..., Result], place: Path) -> None:
+    before = (place / "right.txt").read_text(encoding="utf-8")
+    refused = audit("right.txt", "--report", "right.txt")
+    assert "--overwrite replaces it" in refused.stderr
+    assert (place / "right.txt").read_text(encoding="utf-8") == before
+    again = [audit("right.txt", "--report", "again.html", *how) for how in ((), ("--overwrite",))]
+    assert [result.exit_code for result in again] == [0, 0]
+
+
 def test_every_quotation_is_marked_in_the_report_and_has_its_card(once: Result, place: Path) -> None:
     assert f"the report is in {place / 'report.html'}" in once.stderr
     shown = page(place)

@@ -100,6 +100,14 @@ def test_it_is_there_for_who_asks(held: str) -> None:
     assert "verbatim" in call(held, "check", SAID, "--embargoed").stdout.lower()
 
 
+def test_the_links_of_a_speaker_tell_nothing_of_it(held: str) -> None:
+    [said] = map(json.loads, call(held, "quotes", "bridge", "--embargoed", "--json").stdout.splitlines())
+    asked = ("speakers", "show", "Bea Sample", "--why", "--json")
+    assert said["article"]["id"] in call(held, *asked, "--embargoed").stdout
+    assert said["article"]["id"] not in call(held, *asked).stdout
+    assert "dee trial" not in call(held, *asked).stdout.lower()
+
+
 def test_it_is_shown_once_its_time_has_come(held: str) -> None:
     counted = [json.loads(line) for line in call(held, "speakers", "--json").stdout.splitlines()]
     assert {row["name"]: row["quotes"] for row in counted} == {"Bea Sample": 1, "Cy Test": 1}

@@ -97,6 +97,27 @@ def test_nobody_who_is_erased_and_nothing_under_embargo_is_in_a_feed(desk, fille
     assert "Example" not in desk.get("/searches").text
 
 
+def test_a_search_for_somebody_who_is_erased_leads_nowhere(desk, filled):
+    store(filled, "The ferry sails at noon", "2024-05-06")
+    path = save(desk, "speaker=Ada+Example", "She")
+    [row] = desk.get("/searches.json").json()
+    engine = open_engine(filled)
+    with sessions(engine, write=True).begin() as session:
+        erase(session, "Ada Example", "Wen", "asked to be forgotten")
+    engine.dispose()
+    opened = desk.get(f"/searches/{row['number']}", follow_redirects=False)
+    for answer in (opened, desk.get(path)):
+        assert answer.status_code == 404
+        assert "Example" not in answer.text
+
+
+def test_a_feed_is_well_formed_whatever_its_search_is_called(desk, filled):
+    store(filled, "The ferry sails at noon", "2024-05-06")
+    path = save(desk, "q=ferry", "Fer\x01ries & <more>")
+    assert len(items(desk.get(path))) == 1
+    assert "& <more>" in ET.fromstring(desk.get(path).text).findtext("channel/title")
+
+
 def test_searches_are_listed_opened_and_deleted_by_whoever_keeps_them(serve, filled):
     with serve(filled, reviewer="Wen Halloran") as wen, serve(filled, reviewer="Ilse Brandvold") as ilse:
         path = save(wen, "q=water&kind=direct&since=2022", "Water")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.commands.check import NO_RECORD
+from quotesdb.cli.commands.export import refuse_existing
 from quotesdb.cli.database import checking
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, none_blank, reader_options
@@ -53,6 +54,7 @@ def _verdicts(
     help="Write a web page: the draft, its quotations coloured by verdict, the evidence beside them; "
     "or Markdown: the quotations with verdict and evidence.",
 )
+@click.option("--overwrite", is_flag=True, help="Replace the report if it exists.")
 @click.option(
     "--fail-on",
     metavar="VERDICT[,...]",
@@ -70,6 +72,7 @@ def audit(
     *,
     drafts: tuple[str, ...],
     report: Path | None,
+    overwrite: bool,
     fail_on: tuple[ClaimVerdict, ...],
     no_record: bool,
     as_json: bool,
@@ -87,6 +90,8 @@ def audit(
     from quotesdb.readers import ReadError
     from quotesdb.services.faults import Fault
 
+    if report is not None:
+        refuse_existing(report, overwrite=overwrite)
     done: list[Draft] = []
     failed = False
     with checking() as (session, make_session):

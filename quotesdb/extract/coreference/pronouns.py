@@ -52,6 +52,7 @@ class Pronouns:
     ) -> None:
         self.discourse, self.phrase, self.groups = discourse, phrase, groups
         self.text, self.cast, self.index = discourse.text, discourse.cast, discourse.index
+        self._describing = False
 
     def resolve(self, pronoun: str, source: Span) -> Resolved | None:
         """Whom a lower-case pronoun standing at ``source`` means."""
@@ -73,7 +74,12 @@ class Pronouns:
         if gender and (sure := self._person(source, (gender,), gender, min(back, _NEAR))):
             return sure
         found = self._person(source, (gender, None) if gender else ("f", "m", None), gender, back)
-        return found or self._described(source, gender)
+        if found or self._describing:
+            return found
+        self._describing = True
+        found = self._described(source, gender)
+        self._describing = False
+        return found
 
     def _described(self, source: Span, gender: str | None) -> Resolved | None:
         """The unnamed person whom a sentence before begins with ("The abbot met them. ... he said")."""

@@ -43,7 +43,7 @@ _OBJECTS = lx.word_set("him them me us her")
 _TELLING = re.compile(r"\b(?:told|tells|telling|tell|assured|informed|reminded|warned)$")
 _QUOTING = re.compile(r"\b(?:quot|cit)(?:ed|es|ing|e)$")
 _WAS_QUOTED = re.compile(
-    r"(?:^|(?<=\n)|(?<=[.”\"] ))((?:[\w’'.-]+ ){0,5}?[\w’'.-]+) (?:was|were|is|are|has been|had been) "
+    r"(?:^|(?<=\n)|(?<=[.?!”\"] ))((?:[\w’'.-]+ ){0,5}?[\w’'.-]+) (?:was|were|is|are|has been|had been) "
     r"(?:also |later )?(?:quoted|cited) (?:in|by|on) (?:the )?$"
 )
 _JOINS_CLAUSES = re.compile(r", (?:but|and|while|although|though|whereas) (?:the )?(?=[\w“\"])")

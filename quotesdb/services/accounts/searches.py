@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_plus
 
 from sqlalchemy import select
 
@@ -70,9 +71,12 @@ def query_of(session: Session, owner: str, number: int) -> str:
     """What the address of a search asks for.
 
     Raises:
-        UnknownName: if its owner keeps none of that number.
+        UnknownName: if its owner keeps none of that number, or it names somebody who was erased since.
     """
-    return _find(session, owner, number).query
+    kept = _find(session, owner, number)
+    if _names_erased(session, kept):
+        raise UnknownName("nobody is called as this search says any more: delete it")
+    return kept.query
 
 
 def delete_search(session: Session, owner: str, number: int) -> None:
@@ -112,6 +116,8 @@ def search_of_feed(session: Session, token: str, *, users_only: bool) -> tuple[K
     if found is None or found.disabled_at is not None or (users_only and found.id is None):
         return None
     kept: SavedSearch = found[0]
+    if _names_erased(session, kept):
+        return None
     return _shown(session, kept), kept.query
 
 
@@ -120,6 +126,11 @@ def _find(session: Session, owner: str, number: int) -> SavedSearch:
     if kept is None or kept.owner_key != name_key(owner):
         raise UnknownName("there is no such search")
     return kept
+
+
+def _names_erased(session: Session, kept: SavedSearch) -> bool:
+    asked = unquote_plus(kept.query)
+    return tombstones(session).hide(asked) != asked
 
 
 def _shown(session: Session, kept: SavedSearch) -> KeptSearch:

@@ -36,7 +36,9 @@ def _grown(pairs: Iterable[Pair]) -> dict[str, frozenset[str]]:
     home = {each: frozenset({each}) for pair in pairs for each in pair}
     for one, other in pairs:
         ours, theirs = home[one], home[other]
+        if ours == theirs:
+            continue
         asked = sum(frozenset(pair) in known for pair in product(ours, theirs))
-        if ours != theirs and 2 * asked >= len(ours) * len(theirs):
+        if 2 * asked >= len(ours) * len(theirs):
             home |= dict.fromkeys(ours | theirs, ours | theirs)
     return home

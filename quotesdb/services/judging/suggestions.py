@@ -32,6 +32,7 @@ from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.quotes import find_quotes
 from quotesdb.services.lookup.results import SpeakerDetail
 from quotesdb.services.lookup.speakers import speaker_detail
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.ids import looks_like_id
 from quotesdb.services.store.results import Page
 from quotesdb.values import Citation
@@ -124,6 +125,7 @@ class Suggestions:
             UnknownName, UnknownId, AmbiguousId: if it means nobody.
         """
         self._known = known(session)
+        self._erased = tombstones(session)
         self._focus = None if name is None else _focus(session, name, self._known)
         self._skipped: list[tuple[_Pair, ...]] = []
         self._decided: list[tuple[str, frozenset[str]]] = []
@@ -223,8 +225,13 @@ class Suggestions:
         return sum(self._known[id_].quotes for id_ in ids)
 
     def _reasons(self, group: _Group) -> tuple[str, ...]:
-        found = (reason for pair in group.pairs for reason in self._scored[pair].reasons)
+        found = (reason for pair in group.pairs for reason in self._told(pair))
         return tuple(dict.fromkeys(found))
+
+    def _told(self, pair: _Pair) -> tuple[str, ...]:
+        """The reasons of a pair; where somebody was erased, not by words of articles, which may be theirs."""
+        reasons = self._scored[pair].reasons
+        return tuple(self._erased.line(each) or "" for each in reasons[:1]) if self._erased else reasons
 
     def _being_shown(self) -> _Group:
         if self._shown is None:

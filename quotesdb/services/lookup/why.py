@@ -81,16 +81,27 @@ def why_one(session: Session, name: str, *, limit: int | None = None, embargoed:
     found = held(session, match.row_ids[0])
     shown = found.bonds[:limit]
     ends = _ends(session, [end for bond in shown for end in (bond.one, bond.other)], embargoed=embargoed)
-    rows = tuple(_row(session, number, bond, ends) for number, bond in enumerate(shown, start=1))
+    bare = bool(tombstones(session)) or _is_partly_closed(session, found.members, embargoed=embargoed)
+    rows = tuple(
+        _row(session, number, bond, ends, bare=bare)
+        for number, bond in enumerate(shown, start=1)
+        if bond.one.id in ends and bond.other.id in ends
+    )
     appearances = len(found.members) or 1
     return WhyOne(match.id, match.name, match.kind, appearances, Page(len(found.bonds), rows))
 
 
-def _row(session: Session, number: int, bond: Bond, ends: Mapping[int, PrintedName]) -> HeldBy:
+def _is_partly_closed(session: Session, members: Sequence[Printed], *, embargoed: bool) -> bool:
+    """Whether some article that a speaker is in may not be told of: no words of articles are reasons then."""
+    articles = _articles(session, {row.article_id for row in members})
+    return len(_open(session, articles, embargoed=embargoed)) < len(articles)
+
+
+def _row(session: Session, number: int, bond: Bond, ends: Mapping[int, PrintedName], *, bare: bool) -> HeldBy:
     judged = None
     if bond.score is None:
         judged = standing(session, SpeakerJudgement, bond.one.id, bond.other.id)
-    reasons = bond.reasons
+    reasons = bond.reasons[:1] if bare else bond.reasons
     if judged is not None:
         reasons = (
             f"{reasons[0]}: {judged.decided_by}, {judged.decided_at:%Y-%m-%d}",
@@ -117,11 +128,12 @@ def _ends(session: Session, rows: Sequence[Printed], *, embargoed: bool) -> dict
             id=row.public_id,
             name=row.name,
             article_id=(article := articles[row.article_id]).public_id,
-            title=known.line(article.title) if row.article_id in shown else None,
-            publisher=article.publisher if row.article_id in shown else None,
-            published=printed_date(article) if row.article_id in shown else None,
+            title=known.line(article.title),
+            publisher=article.publisher,
+            published=printed_date(article),
         )
         for row in rows
+        if row.article_id in shown
     }
 
 

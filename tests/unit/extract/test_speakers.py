@@ -315,6 +315,10 @@ def test_a_body_without_a_name_is_no_organisation_of_that_name(source: str, kind
     assert found.agent.kind is kind
 
 
+def test_any_number_of_unnamed_people_in_a_row_ends() -> None:
+    assert name("The former official walked home. " * 500 + "He said so.", "He") == "The former official"
+
+
 def test_it_is_the_company_that_nobody_names() -> None:
     assert name("The company shut. It said so.", "The company", "It") == "The company"
 
