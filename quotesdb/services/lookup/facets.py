@@ -5,7 +5,7 @@ Rows are read once, and only where they are few: what is counted has its cost in
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from sqlalchemy import Row, Select, select
 from quotesdb.db.models import Appearance, Organisation, Speaker
 from quotesdb.db.types import Status
 from quotesdb.services.identity import organisations
+from quotesdb.services.identity.bodies import joined as together
 from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.kept import FOLDED
 from quotesdb.services.lookup.pages import count
@@ -78,9 +79,10 @@ def find_facets(session: Session, where: QuoteFilter) -> Facets:
     rows = session.execute(query).all()
     bodies = _bodies(session, {id_ for each in rows for id_ in (each.publisher_id, each.body_id) if id_})
     merged, shown = organisations.merged(session), organisations.shown(session)
+    called = _called(session, rows, bodies)
     made = {
         "speaker": _speakers(session, rows),
-        "organisation": _organisations(_called(session, rows, bodies), merged, shown),
+        "organisation": _organisations(called, _one_body(session, called), shown),
         "publisher": _organisations(
             [{bodies[each.publisher_id]} for each in rows if each.publisher_id], merged, shown
         ),
@@ -142,6 +144,15 @@ def _called(session: Session, rows: Sequence[Row[Any]], bodies: Mapping[int, _Bo
         }
         for each in rows
     ]
+
+
+def _one_body(session: Session, called: Iterable[Collection[_Body]]) -> dict[str, frozenset[str]]:
+    """The folded names that are one body's, by each of them, as the filter takes them together."""
+    joined = together(session, {key: name for each in called for key, name in each})
+    groups = defaultdict[str, set[str]](set)
+    for key, first in joined.items():
+        groups[first].add(key)
+    return {key: frozenset(groups[first]) for key, first in joined.items()}
 
 
 def _organisations(

@@ -103,3 +103,10 @@ def test_what_was_reviewed_is_found_whether_it_is_little_or_much(session, stored
     assert [each.id for each in page.rows] == [said[1].id]
     following = find_quotes(session, QuoteFilter(reviewed=True, limit=1, after=page.next))
     assert [each.id for each in following.rows] == [said[6].id]
+
+
+def test_forms_of_one_organisation_are_one_value(session, stored):
+    values = by_name(find_facets(session, ALL))["organisation"]
+    assert list(values.values()) == [3, 2]
+    for name, number in values.items():
+        assert find_quotes(session, QuoteFilter(organisation=name)).total == number
