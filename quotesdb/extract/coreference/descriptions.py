@@ -43,7 +43,6 @@ _KIN = word_list("kin_nouns")
 _PROMINENT = lx.OFFICES | word_list("prominent_roles")
 _LINKS = lx.word_set("about over against among between during after before as and")
 _CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
-_RANKED = ("leading", "top", "largest", "main")
 _EARLIER = ("former", "then")
 _NO_ROLE = lx.word_set("then local same close one-time")
 _OPENING = 5
@@ -274,8 +273,6 @@ class Descriptions:
             being = self.cast.being_of(name)
             if isinstance(being, Body) and name.kind != "place" and said <= set(being.keys):
                 return as_agent(being, source, "description")
-        if self._is_greatest(phrase):
-            return self.pronouns.body(source, _is_firm, back=3)
         if any(w.possessive for w in phrase.core):
             return None
         if noun == "party" and (party := self.cast.body_before(source.start, noun)):
@@ -288,12 +285,6 @@ class Descriptions:
         if noun not in VARIED_BODIES:
             return None
         return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
-
-    def _is_greatest(self, phrase: Phrase) -> bool:
-        """Whether a phrase tells a body by its rank in a place: "Fenland's biggest coal producer"."""
-        owner = phrase.core[0] if phrase.core[0].possessive else phrase.core[min(1, len(phrase.core) - 1)]
-        ranked = any(w.key.endswith("est") or w.key in _RANKED for w in phrase.modifiers)
-        return owner.possessive and owner.capital and ranked
 
     def _of_sort(self, noun: str, source: Span) -> Resolved | None:
         """The body named last that has a word for such bodies in its name: the agency, a Bureau."""

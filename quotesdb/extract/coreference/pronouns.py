@@ -27,7 +27,6 @@ _AROUND = 600
 _ANTECEDENT = 120
 _CLAUSE = 300
 _OPENING, _SUBJECT = 60, 5
-_ACTED = lx.word_set("met went came left spoke took gave told had sat stood ran wrote led held kept made")
 _LINK = 12
 _BELONGS = re.compile(r"\s(?:at|of|in|on|from|with|for) (?:the )?$")
 _APPOSING = re.compile(r"(?:\s\([^()\n]{1,40}\))?(?:, \d{1,3})?,\s+")
@@ -86,7 +85,7 @@ class Pronouns:
         here = self.cast.sentence_at(source.start)
         for sentence in reversed(self.cast.sentences[max(0, here - _NEAR) : here]):
             tokens = words(self.text, sentence.start, min(sentence.end, sentence.start + _OPENING))
-            subject = _person_at(tokens[:_SUBJECT])
+            subject = next((i for i, t in enumerate(tokens[:_SUBJECT]) if i and is_person_noun(t.key)), 0)
             if subject and tokens[0].key in ("the", "a", "an") and not tokens[subject].possessive:
                 head = Span(sentence.start, tokens[subject].span.end)
                 phrase = phrase_of(self.text, head)
@@ -255,15 +254,3 @@ class Pronouns:
             return None
         behind = self.cast.names_in(Span(noun.span.end, noun.span.end + 2))
         return self.phrase(Span(sentence.start, behind[0].span.end if behind else noun.span.end))
-
-
-def _person_at(tokens: list[Word]) -> int:
-    """Where the noun of the unnamed person stands that a sentence begins with; 0 where none does.
-
-    A noun that no list has counts right before a past tense: "The abbot walked".
-    """
-    known = next((i for i, t in enumerate(tokens) if i and is_person_noun(t.key)), 0)
-    if known or len(tokens) < len(("the", "noun", "verb")):
-        return known
-    acts = tokens[2].text.islower() and (tokens[2].key.endswith("ed") or tokens[2].key in _ACTED)
-    return int(acts and tokens[1].text.islower() and not is_agent_noun(tokens[1].key))

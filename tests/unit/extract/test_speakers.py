@@ -123,7 +123,6 @@ SPOKESMAN = "Colin Poe, a spokesman for the HBC, left. A spokeswoman for Velda s
         ("Ada Roe, a pilot, met them. The gardener said so.", ["The gardener"], "The gardener"),
         ("After a word by HBC chairman Colin Poe, Ada Roe left. The Dane said so.", ["The Dane"], "Ada Roe"),
         ("A plan of the Tories is out. The party said so.", ["The party"], "Tories"),
-        ("Harrow Rail grew. Fenland's biggest firm said so.", ["Fenland's biggest firm"], "Harrow Rail"),
         ("The Fen Tide Agency met. An agency note said so.", ["An agency note"], "Fen Tide Agency"),
         ("After Jane Poe lost, it was Ada Roe who won. She said so.", ["She"], "Ada Roe"),
         ("A new tide chart obtained by spies said so.", ["A new tide chart obtained"], "A new tide chart"),
