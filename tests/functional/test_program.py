@@ -213,10 +213,19 @@ def test_a_misspelt_command_suggests_the_nearest(run: Run) -> None:
     assert "quotes" in run("qoutes").stderr.splitlines()[-1]
 
 
-def test_when_the_reader_goes_away_the_program_stops_without_a_word(filled: Path) -> None:
-    first = [sys.executable, "-m", "quotesdb.cli", "--db", str(filled), "quotes", "--limit", "0", "--all"]
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["quotes", "--limit", "0", "--all", "--json"],
+        ["export", "--format", "jsonl"],
+        ["export", "--format", "tei", "--speaker", "Okonjo"],
+    ],
+)
+def test_when_the_reader_goes_away_the_program_stops_without_a_word(
+    filled: Path, arguments: list[str]
+) -> None:
     writer = subprocess.Popen(
-        [*first, "--json"],
+        [sys.executable, "-m", "quotesdb.cli", "--db", str(filled), *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},

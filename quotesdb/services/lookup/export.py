@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
@@ -65,10 +65,11 @@ def export(
     if ids:
         found = chain.from_iterable([_of(session, each, embargoed=where.embargoed) for each in ids])
         once = {citation.id: citation for citation in found}.values()
-        citations: Iterable[Citation] = _together(once) if format in TOGETHER else once
-    else:
-        citations = iterate_quotes(session, where)
-    write(citations, out, options or {})
+        write(_together(once) if format in TOGETHER else once, out, options or {})
+        return
+    # Whoever reads the file may stop early: what is still open is closed while the session is.
+    with closing(iterate_quotes(session, where)) as citations:
+        write(citations, out, options or {})
 
 
 def cited_articles(session: Session, ids: Sequence[str], *, embargoed: bool = False) -> list[CitedArticle]:

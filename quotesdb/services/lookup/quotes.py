@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -108,8 +108,8 @@ def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
     return Page(total, lines, at_least, found.next)
 
 
-def iterate_quotes(session: Session, where: QuoteFilter) -> Iterator[Citation]:
-    """The same quotations one after the other, however many: for exports.
+def iterate_quotes(session: Session, where: QuoteFilter) -> Generator[Citation]:
+    """The same quotations one after the other, however many: for exports. Close it before the session.
 
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date; at once, so
@@ -120,7 +120,7 @@ def iterate_quotes(session: Session, where: QuoteFilter) -> Iterator[Citation]:
     return _streamed(session, query.execution_options(yield_per=_PORTION))
 
 
-def _streamed(session: Session, query: Select[Any]) -> Iterator[Citation]:
+def _streamed(session: Session, query: Select[Any]) -> Generator[Citation]:
     # Closed also where whoever reads stops early: it is open on the server.
     with session.execute(query) as found:
         for rows in found.partitions():
