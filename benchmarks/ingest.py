@@ -46,7 +46,8 @@ from quotesdb.db.engine import ensure_schema, open_engine, sessions
 from quotesdb.db.models import Appearance, Quote, Statement, StatementQuote
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.prepare import Extractor, Prepared, prepare
-from quotesdb.services.ingest.store_article import look_ahead, store
+from quotesdb.services.ingest.store_several import are_new, store_several
+from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.rows import insert_rows
 from quotesdb.values import Agent, AgentKind, ArticleDraft, Quotation
 from tests import postgresql_server
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 RATIO, SHARE, GROWTH, JOBS = 0.25, 0.15, 1.5, 1.7
-PROBES, TENTHS = 60, 10
+PROBES, TENTHS, TOGETHER = 64, 10, 32
 DRIVERS = {"store": "executemany", "server": "COPY"}
 STAR = Agent("Orlena Vantreese", AgentKind.PERSON, "Vantreese Council", "chair")
 """Who speaks in every second article."""
@@ -230,25 +231,26 @@ class Bulk(Store):
         insert_rows(session, StatementQuote, [{**row, "speaker_id": of[id_]} for id_, row in self._said])
 
 
-def storing(engine: Engine, stories: Sequence[Story]) -> Measured:
-    """Store articles that are new, one transaction each; the median article counts."""
+def storing(engine: Engine, stories: Sequence[Story], at_once: int = TOGETHER) -> Measured:
+    """Store articles that are new, so many a transaction, as ``ingest`` does with what is ready."""
     make_session = sessions(engine, write=True)
     taken, quotes = [], 0
     with make_session() as session:
         clock = processor(session)
     with counted(engine) as statements:
-        for draft, quotations in stories:
-            prepared = prepared_of(draft, quotations)
-            quotes += len(quotations)
+        for part in chunks(stories, at_once):
+            prepared = [(prepared_of(draft, quotations), None) for draft, quotations in part]
+            quotes += sum(len(quotations) for _draft, quotations in part)
             began = clock()
             with make_session() as session:
-                look_ahead(session, draft)
+                are_new(session, [(draft, None) for draft, _quotations in part])
             with make_session() as session:
                 session.connection()
-                store(session, prepared)
-                taken.append(clock() - began)
+                store_several(session, prepared)
+                taken.append((clock() - began) / len(part))
                 session.commit()
-    return Measured(len(taken), quotes, statistics.fmean(trimmed(taken)) * 1000, statements() / len(taken))
+    asked = statements() / len(stories)
+    return Measured(len(stories), quotes, statistics.fmean(trimmed(taken)) * 1000, asked)
 
 
 def trimmed(taken: Iterable[float]) -> list[float]:

@@ -6,7 +6,7 @@ deleted when it is needed no longer: its id may have been shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -74,23 +74,34 @@ def get_or_create(session: Session, article: Article, agents: Iterable[Agent]) -
     return {key: rows[id_] for key, id_ in found.items()}
 
 
-def ids_of(
-    session: Session, article: Named, agents: Iterable[tuple[Key, Agent]], *, is_new: bool = False
-) -> dict[Key, int]:
+def ids_of(session: Session, article: Named, agents: Iterable[tuple[Key, Agent]]) -> dict[Key, int]:
     """The row numbers of the article's appearances of these agents, new ones stored.
 
     An agent given twice keeps the first role and organisation printed; a role or organisation that is given
-    now takes the place of what an older run read. An article that is new has no appearances yet.
+    now takes the place of what an older run read.
     """
     wanted = merged(agents)
-    stored = {} if is_new else _stored(session, article)
+    stored = _stored(session, article)
     bodies = organisations.ids_of(
         session, (agent.organisation for agent in wanted.values() if agent.organisation)
     )
     new = {key: agent for key, agent in wanted.items() if key not in stored}
-    stored |= _make(session, article, new, bodies)
+    made = _make(session, [(article, key, agent) for key, agent in new.items()], bodies)
+    stored |= dict(zip(new, made, strict=True))
     _fill_in(session, stored, {key: wanted[key] for key in wanted.keys() - new.keys()}, bodies)
     return {key: stored[key].id for key in wanted}
+
+
+def ids_of_new(
+    session: Session, articles: Iterable[tuple[Named, Mapping[Key, Agent]]], bodies: Mapping[str, int]
+) -> list[dict[Key, int]]:
+    """The row numbers of the appearances of these agents in articles that have none yet, by article.
+
+    ``bodies`` are the row numbers of their organisations, by folded name.
+    """
+    wanted = list(articles)
+    made = iter(_make(session, [(of, *each) for of, agents in wanted for each in agents.items()], bodies))
+    return [{key: next(made).id for key in agents} for _of, agents in wanted]
 
 
 def add(
@@ -101,7 +112,7 @@ def add(
     The id is the one given unless it is taken, else made of the seed as well: no extractor finds this one.
     """
     bodies = organisations.ids_of(session, [agent.organisation] if agent.organisation else [])
-    [made] = _make(session, article, {key_of(agent): agent}, bodies, *seed).values()
+    [made] = _make(session, [(article, key_of(agent), agent)], bodies, *seed)
     if public_id is not None and not session.scalar(
         select(exists().where(Appearance.public_id == public_id))
     ):
@@ -124,12 +135,12 @@ class _Row(NamedTuple):
 
 
 def _make(
-    session: Session, article: Named, agents: Mapping[Key, Agent], bodies: Mapping[str, int], *seed: str
-) -> dict[Key, _Row]:
-    seeds = [(article.public_id, key, kind.value, *seed) for key, kind in agents]
+    session: Session, wanted: Sequence[tuple[Named, Key, Agent]], bodies: Mapping[str, int], *seed: str
+) -> list[_Row]:
+    seeds = [(article.public_id, key, kind.value, *seed) for article, (key, kind), _agent in wanted]
     allotted = ids.allot(session, Appearance.public_id, "s", seeds)
-    rows = {
-        public_id: {
+    rows = [
+        {
             "public_id": public_id,
             "article_id": article.id,
             "published_on": article.published_on,
@@ -139,13 +150,10 @@ def _make(
             "role": agent.role,
             "organisation_id": _body(agent, bodies),
         }
-        for public_id, ((key, kind), agent) in zip(allotted, agents.items(), strict=True)
-    }
-    numbers = insert_numbered(session, Appearance, list(rows.values()), Appearance.public_id)
-    return {
-        key: _Row(numbers[public_id], agent.role, _body(agent, bodies))
-        for public_id, (key, agent) in zip(allotted, agents.items(), strict=True)
-    }
+        for public_id, (article, (key, kind), agent) in zip(allotted, wanted, strict=True)
+    ]
+    numbers = insert_numbered(session, Appearance, rows, Appearance.public_id)
+    return [_Row(numbers[row["public_id"]], row["role"], row["organisation_id"]) for row in rows]
 
 
 _HERE = (

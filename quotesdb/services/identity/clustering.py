@@ -37,17 +37,21 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def refresh_article(session: Session, article_id: int, *, is_new: bool = False) -> set[int]:
+def refresh_article(session: Session, article_id: int) -> set[int]:
     """Link the appearances of one article and bring the speakers they belong to up to date.
 
-    Returns the appearances, here and elsewhere, that are another speaker's now. ``is_new`` says that the
-    article came with this, and that no other has changed since: then it costs the same however often anybody
-    in it was printed before.
+    Returns the appearances, here and elsewhere, that are another speaker's now.
     """
     here = names.of_article(session, article_id)
-    if not is_new:
-        return _refresh(session, here, here)
-    placed = names.place(session, here)
+    return _refresh(session, here, here)
+
+
+def refresh_new(session: Session, article_ids: Collection[int]) -> set[int]:
+    """The same for articles that came with this, no other having changed since.
+
+    It costs the same however often anybody in them was printed before.
+    """
+    placed = names.place(session, names.of_articles(session, article_ids))
     touched = _named(placed)
     counts.change(session, (), placed)
     together.change(session, (), placed)

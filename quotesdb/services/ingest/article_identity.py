@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from sqlalchemy import bindparam, exists, func, or_, select, union_all
+from sqlalchemy import bindparam, exists, func, literal, or_, select, union_all
 
 from quotesdb.db.models import Article, ArticleIdentifier, ArticleVersion
 from quotesdb.names.key import name_key
 from quotesdb.services.statements.corrections import printed_publisher
 from quotesdb.services.store import ids
+from quotesdb.services.store.chunks import chunks
 from quotesdb.text.folding import sha256_text
 from quotesdb.text.matching import alike
 from quotesdb.values import ArticleDraft, member_name
@@ -25,6 +27,8 @@ PATH, TEXT, URL = "path", "text", "url"
 """Schemes of our own: an absolute path, the SHA-256 of a removed text, a canonical URL."""
 
 _NAMED_COPIES = 3
+_ASKED_AT_ONCE = 100
+"""Drafts whose signs are asked for in one query: each has a few."""
 
 _TRACKING = ("utm_", "mc_")
 _TRACKING_NAMES = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "cmpid", "ocid", "ref_src"})
@@ -86,46 +90,86 @@ def find(session: Session, draft: ArticleDraft, path: Path | None = None) -> Art
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft with what tells which article it is."""
+
+    draft: ArticleDraft
+    names: tuple[Name, ...]
+    sha: str
+
+    @classmethod
+    def of(cls, draft: ArticleDraft, path: Path | None) -> Draft:
+        """A draft that was read from a path, if from any."""
+        return cls(draft, tuple(names_of(draft, path)), sha256_text(draft.text))
+
+    @property
+    def signs(self) -> frozenset[Name]:
+        """What another draft or an article has in common with this one, if they could be one article."""
+        return frozenset((*self.names, (TEXT, self.sha)))
+
+    @property
+    def key(self) -> str:
+        """The key of the article that it becomes."""
+        publisher = name_key(self.draft.publisher) if self.draft.publisher else ""
+        if not self.names:
+            return f"{TEXT}:{publisher}:{self.sha}"
+        if self.names[0][0] == PATH:
+            return f"{PATH}:{publisher}:{self.names[0][1]}"
+        return ":".join(self.names[0])
+
+    @property
+    def public_id(self) -> str:
+        """The public id that is derived from the key."""
+        return ids.derive("a", self.key)
+
+
 _LIKE = union_all(
-    select(ArticleIdentifier.article_id).where(
+    select(ArticleIdentifier.scheme, ArticleIdentifier.value).where(
         ArticleIdentifier.scheme.in_(bindparam("schemes", expanding=True)),
         ArticleIdentifier.value.in_(bindparam("values", expanding=True)),
     ),
-    select(ArticleVersion.article_id).where(ArticleVersion.text_sha256 == bindparam("sha")),
-).limit(1)
-
-
-def has_like(session: Session, draft: ArticleDraft, path: Path | None = None) -> bool:
-    """Whether an article could be that of a draft, for a name or its text: if none could, it is new."""
-    sha = sha256_text(draft.text)
-    schemes, values = zip(*names_of(draft, path), (TEXT, sha), strict=True)
-    asked = {"schemes": schemes, "values": values, "sha": sha}
-    return session.execute(_LIKE, asked).first() is not None
-
-
-_TAKEN = select(Article.id).where(
-    or_(Article.key == bindparam("key"), Article.public_id == bindparam("public_id"))
+    select(literal(TEXT), ArticleVersion.text_sha256).where(
+        ArticleVersion.text_sha256.in_(bindparam("texts", expanding=True))
+    ),
 )
 
 
-def new_key(session: Session, draft: ArticleDraft, path: Path | None = None) -> tuple[str, str]:
-    """The key of an article that ``find`` did not find, and the public id that is derived from it."""
-    publisher = name_key(draft.publisher) if draft.publisher else ""
-    text = sha256_text(draft.text)
-    names = names_of(draft, path)
-    if not names:
-        key = f"{TEXT}:{publisher}:{text}"
-    elif names[0][0] == PATH:
-        key = f"{PATH}:{publisher}:{names[0][1]}"
-    else:
-        key = ":".join(names[0])
-    public_id = ids.derive("a", key)
-    if session.execute(_TAKEN, {"key": key, "public_id": public_id}).first() is None:
-        return key, public_id
+def known(session: Session, drafts: Sequence[Draft]) -> set[Name]:
+    """Those signs of drafts that articles have: a draft with none of them is that of a new article."""
+    found = set[Name]()
+    for part in chunks(drafts, _ASKED_AT_ONCE):
+        schemes, values = zip(*{sign for each in part for sign in each.signs}, strict=True)
+        asked = {"schemes": list(set(schemes)), "values": values, "texts": [each.sha for each in part]}
+        found.update((row[0], row[1]) for row in session.execute(_LIKE, asked))
+    return found
+
+
+_TAKEN = select(Article.key, Article.public_id).where(
+    or_(
+        Article.key.in_(bindparam("keys", expanding=True)),
+        Article.public_id.in_(bindparam("public_ids", expanding=True)),
+    )
+)
+
+
+def taken(session: Session, keys: Mapping[str, str]) -> set[str]:
+    """Those of these keys, and of the public ids derived from them, that an article has."""
+    found = set[str]()
+    for part in chunks(keys):
+        asked = {"keys": part, "public_ids": [keys[key] for key in part]}
+        found.update(each for row in session.execute(_TAKEN, asked) for each in row)
+    return found
+
+
+def free_key(session: Session, draft: Draft) -> tuple[str, str]:
+    """A key for an article that ``find`` did not find, and its public id, where its own may be taken."""
+    if not taken(session, {draft.key: draft.public_id}):
+        return draft.key, draft.public_id
+    key = wanted = draft.key
     number = 0
-    wanted = key
     while session.scalar(select(exists().where(Article.key == wanted))):
-        wanted = f"{key}#{text[:16]}" + (f"-{number}" if number else "")
+        wanted = f"{key}#{draft.sha[:16]}" + (f"-{number}" if number else "")
         number += 1
     [public_id] = ids.allot(session, Article.public_id, "a", [(wanted,)])
     return wanted, public_id

@@ -23,6 +23,7 @@ from quotesdb.services.ingest.documents import (
     Document,
     Failed,
     failure,
+    gathered,
     is_of_web,
     portions,
     prepare_all,
@@ -34,6 +35,7 @@ from quotesdb.services.ingest.documents import Options as Options
 from quotesdb.services.ingest.pool import ENOUGH, Alone, team
 from quotesdb.services.ingest.prepare import Extractor, Prepared
 from quotesdb.services.ingest.store_article import IngestOutcome, Outcome, look_ahead, store
+from quotesdb.services.ingest.store_several import are_new, store_several
 from quotesdb.services.ingest.writing import Writer, uninterrupted
 from quotesdb.values import ArticleDraft
 
@@ -84,7 +86,7 @@ def ingest_paths(
     """
     job = _Job(make_session, options or Options(), program, on_result)
     with _documents(paths, _counted(paths, on_start), job) as ready:
-        job.writer().write(ready)
+        job.writer().write(gathered(ready))
     return job.summary
 
 
@@ -106,12 +108,32 @@ class _Job:
 
     def writer(self) -> Writer[Document, IngestOutcome]:
         """What stores the documents."""
-        return Writer(self.make_session, _settled, self._store, _failed, self._report, self._again)
+        return Writer(
+            self.make_session, _settled, self._store, _failed, self._report, self._again, self._store_several
+        )
 
     def known(self, documents: Sequence[Document]) -> list[Document]:
         """Mark those documents whose text is stored already."""
         with uninterrupted(), only_reading(self.make_session) as session:
-            return [self._marked(session, document) for document in documents]
+            new = self._new(session, documents)
+            return [
+                document if number in new else self._marked(session, document)
+                for number, document in enumerate(documents)
+            ]
+
+    def _new(self, session: Session, documents: Sequence[Document]) -> set[int]:
+        """The places of those documents that are surely new articles, if that can be told of all at once."""
+        drafts = {
+            number: (document.content, _path(document))
+            for number, document in enumerate(documents)
+            if isinstance(document.content, ArticleDraft)
+        }
+        try:
+            with one_document():
+                found = are_new(session, list(drafts.values()))
+        except (ServiceError, DatabaseInUse, Fault):
+            return set()
+        return {number for number, is_new in zip(drafts, found, strict=True) if is_new}
 
     def _marked(self, session: Session, document: Document) -> Document:
         if not isinstance(document.content, ArticleDraft):
@@ -128,6 +150,18 @@ class _Job:
         assert isinstance(document.content, Prepared)  # noqa: S101 - else it is settled
         outcome = store(session, document.content, path=_path(document), readmit=self.options.readmit)
         return replace(outcome, name=document.name, member=document.member)
+
+    def _store_several(self, session: Session, documents: Sequence[Document]) -> list[IngestOutcome]:
+        prepared = [
+            (document.content, _path(document))
+            for document in documents
+            if isinstance(document.content, Prepared)
+        ]
+        outcomes = store_several(session, prepared, readmit=self.options.readmit)
+        return [
+            replace(outcome, name=document.name, member=document.member)
+            for outcome, document in zip(outcomes, documents, strict=True)
+        ]
 
     def _again(self, document: Document) -> Document:
         """A document that was known, with its quotations: another program changed the article meanwhile."""

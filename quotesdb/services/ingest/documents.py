@@ -6,6 +6,7 @@ several is read here, where the file is open.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -28,6 +29,12 @@ Item = TypeVar("Item")
 STDIN = "-"
 MAX_SIZE = 20_000_000
 """Bytes of one input."""
+
+GATHERED = 32
+"""Documents that are enough to be stored together."""
+
+_GATHERING = 0.5
+"""Seconds after which what is ready waits no longer for others."""
 
 _PORTION = 16
 """Documents of one file that a process hands on; the rest of the file is read here."""
@@ -241,6 +248,28 @@ def portions(items: Iterable[Item]) -> Iterator[list[Item]]:
     coming = iter(items)
     while portion := list(islice(coming, _PORTION)):
         yield portion
+
+
+def gathered(groups: Iterable[Sequence[Item]]) -> Iterator[list[Item]]:
+    """Items as they come, so many at a time as come in half a second: to be stored together.
+
+    What has come is handed on before an error that ends it, Ctrl-C too, so that it is stored.
+    """
+    here: list[Item] = []
+    began = 0.0
+    try:
+        for group in groups:
+            began = began if here else time.monotonic()
+            here += group
+            if len(here) >= GATHERED or time.monotonic() - began > _GATHERING:
+                ready, here = here, []
+                yield ready
+    except BaseException:
+        if here:
+            yield here
+        raise
+    if here:
+        yield here
 
 
 def prepare_all(

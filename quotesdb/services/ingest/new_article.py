@@ -1,22 +1,20 @@
-"""The rows of an article that is not stored yet, without what is said in it."""
+"""The rows of articles that are not stored yet, without what is said in them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotesdb.db.models import Article, ArticleIdentifier, ArticleVersion, ArticleZone, Byline
 from quotesdb.names.key import name_key
-from quotesdb.services.identity import organisations
-from quotesdb.services.ingest import article_identity
-from quotesdb.services.store.rows import insert_row, insert_rows
-from quotesdb.text.folding import sha256_text
+from quotesdb.services.store.rows import insert_numbered, insert_rows
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from quotesdb.services.ingest.article_identity import Draft
     from quotesdb.values import ArticleDraft
 
 PRINTED = (
@@ -75,56 +73,96 @@ def metadata(draft: ArticleDraft) -> dict[str, Any]:
     return dict(zip(PRINTED, values, strict=True))
 
 
-def insert_article(session: Session, draft: ArticleDraft, path: Path | None) -> NewVersion:
-    """Store an article that ``article_identity.find`` did not find, with its first version."""
-    key, public_id = article_identity.new_key(session, draft, path)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An article that is to be stored, with the key and the public id that it gets."""
+
+    draft: Draft
+    key: str
+    public_id: str
+
+
+def insert_articles(
+    session: Session, wanted: Sequence[Wanted], bodies: Mapping[str, int]
+) -> list[NewVersion]:
+    """Store articles that ``article_identity.find`` did not find, each with its first version.
+
+    ``bodies`` are the row numbers of their publishers, by folded name.
+    """
     now = datetime.now(UTC)
-    said = {column: None if value == "" else value for column, value in metadata(draft).items()}
-    article_id = insert_row(
-        session,
-        Article,
-        public_id=public_id,
-        key=key,
-        publisher_id=_publisher(session, draft),
-        created_at=now,
-        **said,
-    )
-    names = article_identity.names_of(draft, path)
-    of = {"article_id": article_id}
+    rows = [_article(each, bodies, now) for each in wanted]
+    numbers = insert_numbered(session, Article, rows, Article.public_id)
+    articles = [NewArticle(numbers[row["public_id"]], row["public_id"], row["published_on"]) for row in rows]
+    drafts = [(article.id, each.draft) for article, each in zip(articles, wanted, strict=True)]
     insert_rows(
-        session, ArticleIdentifier, [{**of, "scheme": scheme, "value": value} for scheme, value in names]
-    )
-    insert_rows(session, Byline, [{**of, "position": i, "name": name} for i, name in enumerate(draft.byline)])
-    version_id = insert_row(
         session,
-        ArticleVersion,
-        article_id=article_id,
-        number=1,
-        text=draft.text,
-        text_sha256=sha256_text(draft.text),
-        raw_sha256=draft.raw_sha256,
-        reader=draft.reader,
-        reader_version=draft.reader_version,
-        retrieved_at=now,
-        accessed=draft.accessed and draft.accessed.iso(),
+        ArticleIdentifier,
+        [
+            {"article_id": id_, "scheme": scheme, "value": value}
+            for id_, of in drafts
+            for scheme, value in of.names
+        ],
+    )
+    insert_rows(
+        session,
+        Byline,
+        [
+            {"article_id": id_, "position": position, "name": name}
+            for id_, of in drafts
+            for position, name in enumerate(of.draft.byline)
+        ],
+    )
+    versions = insert_numbered(
+        session, ArticleVersion, [_version(id_, of, now) for id_, of in drafts], ArticleVersion.article_id
     )
     insert_rows(
         session,
         ArticleZone,
         [
             {
-                "version_id": version_id,
+                "version_id": versions[id_],
                 "kind": zone.kind,
                 "start_char": zone.span.start,
                 "end_char": zone.span.end,
             }
-            for zone in draft.zones
+            for id_, of in drafts
+            for zone in of.draft.zones
         ],
     )
-    return NewVersion(version_id, draft.text, NewArticle(article_id, public_id, said["published_on"]))
+    return [
+        NewVersion(versions[article.id], each.draft.draft.text, article)
+        for article, each in zip(articles, wanted, strict=True)
+    ]
 
 
-def _publisher(session: Session, draft: ArticleDraft) -> int | None:
-    if not draft.publisher or not draft.publisher.strip():
-        return None
-    return organisations.ids_of(session, [draft.publisher])[name_key(draft.publisher)]
+def _article(wanted: Wanted, bodies: Mapping[str, int], now: datetime) -> dict[str, Any]:
+    draft = wanted.draft.draft
+    said = {column: None if value == "" else value for column, value in metadata(draft).items()}
+    publisher = publisher_of(draft)
+    return {
+        "public_id": wanted.public_id,
+        "key": wanted.key,
+        "publisher_id": bodies[name_key(publisher)] if publisher else None,
+        "created_at": now,
+        **said,
+    }
+
+
+def _version(article_id: int, of: Draft, now: datetime) -> dict[str, Any]:
+    draft = of.draft
+    return {
+        "article_id": article_id,
+        "number": 1,
+        "text": draft.text,
+        "text_sha256": of.sha,
+        "raw_sha256": draft.raw_sha256,
+        "reader": draft.reader,
+        "reader_version": draft.reader_version,
+        "retrieved_at": now,
+        "accessed": draft.accessed.iso() if draft.accessed else None,
+    }
+
+
+def publisher_of(draft: ArticleDraft) -> str | None:
+    """The publisher that a draft prints, if any."""
+    return draft.publisher if draft.publisher and draft.publisher.strip() else None

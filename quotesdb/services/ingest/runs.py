@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Row, bindparam, select
 
-from quotesdb.db.models import (
-    Alternative,
-    Appearance,
-    Article,
-    ArticleVersion,
-    Attribution,
-    AttributionSpan,
-    ExtractionRun,
-    Quote,
-    Review,
-)
-from quotesdb.db.types import RunStatus, Verdict
+from quotesdb.db.models import ArticleVersion, ExtractionRun, Quote, Review
+from quotesdb.db.types import Verdict
 from quotesdb.services.identity import appearances, clustering
-from quotesdb.services.identity.agent_key import NAMED, Key
+from quotesdb.services.identity.agent_key import Key, merged
 from quotesdb.services.ingest.found import Found, each_found
+from quotesdb.services.ingest.run_rows import (
+    Read,
+    Version,
+    by_of,
+    insert_attributions,
+    insert_quotes,
+    insert_runs,
+    place_columns,
+    told,
+)
 from quotesdb.services.statements import grouping
 from quotesdb.services.statements.grouping import Said
-from quotesdb.services.store import ids
-from quotesdb.services.store.rows import insert_numbered, insert_row, insert_rows, update_rows
-from quotesdb.services.store.spans import attribution_marks, selector, span_of
+from quotesdb.services.store.rows import update_rows
+from quotesdb.services.store.spans import selector, span_of
 from quotesdb.text.anchor import describe, find_changed, reanchor_each
 from quotesdb.text.folding import sha256_text
 from quotesdb.text.matching import Wording, match, match_places
-from quotesdb.values import REPORTED, ExtractorRef, Quotation, Selector, Span
+from quotesdb.values import REPORTED, Agent, ExtractorRef, Quotation, Selector, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -53,70 +51,72 @@ def extractor_of(run: ExtractionRun) -> ExtractorRef:
     return ExtractorRef(run.extractor, run.extractor_version, run.model_sha256)
 
 
-class Version(Protocol):
-    """The version of an article that quotations were found in."""
-
-    @property
-    def id(self) -> int:
-        """Its row number."""
-
-    @property
-    def article_id(self) -> int:
-        """The row number of its article."""
-
-    @property
-    def text(self) -> str:
-        """Its text."""
-
-    @property
-    def article(self) -> appearances.Named:
-        """Its article."""
-
-
 def store_run(
-    session: Session,
-    version: Version,
-    quotations: Sequence[Quotation | Found],
-    extractor: ExtractorRef,
-    *,
-    is_new: bool = False,
+    session: Session, version: Version, quotations: Sequence[Quotation | Found], extractor: ExtractorRef
 ) -> StoredRun:
     """Store what ``extractor`` found in the current version of an article, and link its speakers.
 
     Quotes of the article are found again in the version first; those that the run does not produce stay,
     unsupported, and reviews stay as they are. The run is believed once the caller commits. How many
-    statements the database is asked does not depend on how many quotations there are. ``is_new`` says that
-    the article was stored just now.
+    statements the database is asked does not depend on how many quotations there are.
     """
     found = each_found(version.text, quotations)
-    now = datetime.now(UTC)
-    run_id = insert_row(
-        session,
-        ExtractionRun,
-        version_id=version.id,
-        extractor=extractor.name,
-        extractor_version=extractor.version,
-        model_sha256=extractor.model_sha256,
-        status=RunStatus.COMPLETE,
-        started_at=now,
-        finished_at=now,
-    )
-    known = [] if is_new else _known(session, version.article_id)
+    [run_id] = insert_runs(session, [(version, extractor)])
+    known = _known(session, version.article_id)
     pairs = _match(session, version, known, found)
-    fresh = _store_new(session, version, [each for i, each in enumerate(found) if i not in pairs])
+    fresh = insert_quotes(session, [(version, each) for i, each in enumerate(found) if i not in pairs])
     unused = iter(fresh)
     quotes = [known[pairs[i]] if i in pairs else next(unused) for i in range(len(found))]
-    said_by = [(each.speaker, each.quotation.speaker) for each in found]
-    agents = [(key, agent) for key, agent in said_by if key and agent]
-    seen = appearances.ids_of(session, version.article, agents, is_new=is_new)
-    _attribute(session, run_id, list(zip(quotes, found, strict=True)), seen)
-    moved = clustering.refresh_article(session, version.article_id, is_new=is_new)
-    told = _told(session, version.article_id, known, list(zip(quotes, found, strict=True)), seen)
+    seen = appearances.ids_of(session, version.article, speakers_in(found))
+    read = [Read(run_id, quote, each, by_of(each, seen)) for quote, each in zip(quotes, found, strict=True)]
+    insert_attributions(session, read)
+    moved = clustering.refresh_article(session, version.article_id)
     here = {*(quote.id for quote in known), *(quote.id for quote in fresh)}
     elsewhere = moved.difference(seen.values())
-    grouping.refresh(session, here, elsewhere, told, {quote.id for quote in fresh})
+    grouping.refresh(
+        session, here, elsewhere, _told(session, version.article_id, known, read), {new.id for new in fresh}
+    )
     said = sum(each.quotation.cue_class in REPORTED for each in found)
     return StoredRun(said, len(fresh), len(known) - len(pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What an extractor found in the first version of an article that was stored just now."""
+
+    version: Version
+    found: Sequence[Found]
+    extractor: ExtractorRef
+
+
+def store_first_runs(session: Session, firsts: Sequence[First], bodies: Mapping[str, int]) -> None:
+    """Store what was found in articles that are new, as ``store_run`` does one at a time: all of it at once.
+
+    How many statements the database is asked depends neither on how many there are nor on their quotations.
+    ``bodies`` are the row numbers of the organisations that people speak for, by folded name.
+    """
+    run_ids = insert_runs(session, [(first.version, first.extractor) for first in firsts])
+    each_of = [(first.version, each) for first in firsts for each in first.found]
+    fresh = iter(insert_quotes(session, each_of))
+    agents = [(first.version.article, merged(speakers_in(first.found))) for first in firsts]
+    seen = appearances.ids_of_new(session, agents, bodies)
+    read = [
+        Read(run_id, next(fresh), each, by_of(each, ids))
+        for first, run_id, ids in zip(firsts, run_ids, seen, strict=True)
+        for each in first.found
+    ]
+    insert_attributions(session, read)
+    articles = [first.version.article_id for first in firsts]
+    moved = clustering.refresh_new(session, articles)
+    elsewhere = moved.difference(id_ for ids in seen for id_ in ids.values())
+    new = {each.quote.id for each in read}
+    grouping.refresh(session, new, elsewhere, told(session, articles, read), new)
+
+
+def speakers_in(found: Iterable[Found]) -> list[tuple[Key, Agent]]:
+    """Who speaks in quotations, by key."""
+    said_by = ((each.speaker, each.quotation.speaker) for each in found)
+    return [(key, agent) for key, agent in said_by if key and agent]
 
 
 def foresee(session: Session, article_id: int, text: str) -> None:
@@ -232,7 +232,7 @@ def _match(
     moved = [
         {"id": known[k].id, **values}
         for k, place in places.items()
-        if (values := _place(version, place)) != {name: getattr(known[k], name) for name in values}
+        if (values := place_columns(version, place)) != {name: getattr(known[k], name) for name in values}
     ]
     update_rows(session, Quote, moved)
     reworded = [(k, each.text_key) for k, each in paired.items() if each.text_key != known[k].text_key]
@@ -240,93 +240,6 @@ def _match(
     return pairs
 
 
-class _New(NamedTuple):
-    """A quote that was not known before."""
-
-    id: int
-    public_id: str
-
-
-def _store_new(session: Session, version: Version, found: Sequence[Found]) -> list[_New]:
-    """Store quotes that were not known before."""
-    if not found:
-        return []
-    article, now = version.article, datetime.now(UTC)
-    allotted = ids.allot(
-        session, Quote.public_id, "q", [_seed(article.public_id, each.selector) for each in found]
-    )
-    rows = [
-        {
-            "public_id": public_id,
-            "article_id": article.id,
-            "first_seen_at": now,
-            "text_key": each.text_key,
-            **_place(version, each.selector),
-        }
-        for public_id, each in zip(allotted, found, strict=True)
-    ]
-    numbers = insert_numbered(session, Quote, rows, Quote.public_id)
-    return [_New(numbers[public_id], public_id) for public_id in allotted]
-
-
-def _seed(article_id: str, selector: Selector) -> tuple[str, ...]:
-    return (article_id, str(selector.span.start), selector.prefix, selector.exact, selector.suffix)
-
-
-def _place(version: Version, place: Selector) -> dict[str, Any]:
-    """The columns of a quote that say where it stands."""
-    return {
-        "version_id": version.id,
-        "start_char": place.span.start,
-        "end_char": place.span.end,
-        "exact": place.exact,
-        "prefix": place.prefix,
-        "suffix": place.suffix,
-    }
-
-
-def _attribute(
-    session: Session,
-    run_id: int,
-    said: Sequence[tuple[_New | Known, Found]],
-    seen: Mapping[Key, int],
-) -> None:
-    """Store what the run says of each quote."""
-    rows, spans = [], {}
-    for quote, found in said:
-        it = found.quotation
-        columns, spans[quote.id] = attribution_marks(it)
-        rows.append(
-            {
-                "run_id": run_id,
-                "quote_id": quote.id,
-                "appearance_id": seen[found.speaker] if found.speaker else None,
-                "kind": it.kind,
-                "cue_class": it.cue_class,
-                "medium": it.medium,
-                "addressee": it.addressee,
-                "confidence": it.confidence,
-                "rule": it.rule,
-                **columns,
-            }
-        )
-    numbers = insert_numbered(session, Attribution, rows, Attribution.quote_id)
-    insert_rows(
-        session,
-        AttributionSpan,
-        [{"attribution_id": numbers[id_], **span} for id_, each in spans.items() for span in each],
-    )
-    doubted = [(quote.id, other) for quote, found in said if (other := found.quotation.alternative)]
-    insert_rows(
-        session, Alternative, [{"attribution_id": numbers[id_], **asdict(other)} for id_, other in doubted]
-    )
-
-
-_SPEAKERS = (
-    select(Appearance.id, Appearance.speaker_id, Article.published_on)
-    .join(Appearance.article)
-    .where(Appearance.article_id == bindparam("article_id"), Appearance.kind.in_(NAMED))
-)
 _JUDGED = (
     select(Review.quote_id)
     .join(Quote, Quote.id == Review.quote_id)
@@ -339,22 +252,9 @@ _JUDGED = (
 
 
 def _told(
-    session: Session,
-    article_id: int,
-    known: Sequence[Known],
-    said: Sequence[tuple[_New | Known, Found]],
-    seen: Mapping[Key, int],
+    session: Session, article_id: int, known: Sequence[Known], read: Sequence[Read]
 ) -> dict[int, Said | None]:
     """What holds of each quote of the article now, as statements see it; nothing of those people judged."""
-    here = {"article_id": article_id}
-    speakers = {row.id: row for row in session.execute(_SPEAKERS, here)}
-    judged = set(session.scalars(_JUDGED, here)) if known else set()
-    told: dict[int, Said | None] = dict.fromkeys(quote.id for quote in known)
-    for quote, found in said:
-        by = speakers.get(seen[found.speaker]) if found.speaker else None
-        told[quote.id] = (
-            Said.of(quote.id, quote.public_id, by.speaker_id, by.published_on, found.marked)
-            if found.marked and by and by.speaker_id
-            else None
-        )
-    return {quote_id: each for quote_id, each in told.items() if quote_id not in judged}
+    judged = set(session.scalars(_JUDGED, {"article_id": article_id})) if known else set()
+    holds = {**dict.fromkeys(quote.id for quote in known), **told(session, [article_id], read)}
+    return {quote_id: each for quote_id, each in holds.items() if quote_id not in judged}

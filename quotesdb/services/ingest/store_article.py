@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,56 +19,25 @@ from quotesdb.db.models import (
     ExtractionRun,
 )
 from quotesdb.db.types import RunStatus
-from quotesdb.json_shape import named
 from quotesdb.names.key import name_key
 from quotesdb.services.identity import clustering, organisations
-from quotesdb.services.ingest import article_identity, new_article, runs, transcripts
+from quotesdb.services.ingest import article_identity, runs, transcripts
+from quotesdb.services.ingest.article_identity import Draft, free_key
 from quotesdb.services.ingest.documents import FailureKind
-from quotesdb.services.ingest.doubts import Doubt, doubts
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.new_article import metadata
+from quotesdb.services.ingest.outcome import IngestOutcome as IngestOutcome
+from quotesdb.services.ingest.outcome import Outcome as Outcome
+from quotesdb.services.ingest.outcome import with_warnings
 from quotesdb.services.ingest.prepare import ANNOTATORS, Prepared
+from quotesdb.services.ingest.store_new import Item, store_new
 from quotesdb.services.statements import corrections, grouping
 from quotesdb.services.store.articles import printed_date
 from quotesdb.text.folding import sha256_text
-from quotesdb.text.language import language_of
 from quotesdb.values import REPORTED, ArticleDraft, Quotation
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-
-class Outcome(StrEnum):
-    """What became of one input."""
-
-    CREATED = "created"
-    UNCHANGED = "unchanged"
-    UPDATED = "updated"
-    NEW_VERSION = "new_version"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class IngestOutcome:
-    """What became of one input, and why it failed if it did.
-
-    ``name`` is the path, the address or ``-``, ``member`` which of several documents of it; ``failure`` tells
-    what kind of failure it was. ``quotes`` counts what was said or written in the current
-    version; ``doubts`` are about what was stored now. ``older_extractor`` means that its quotations are not
-    of the extractor at hand.
-    """
-
-    outcome: Outcome
-    name: str = field(metadata=named("path"))
-    article_id: str | None = None
-    title: str | None = None
-    quotes: int = 0
-    reason: str | None = None
-    warnings: tuple[str, ...] = ()
-    older_extractor: bool = False
-    doubts: tuple[Doubt, ...] = ()
-    member: str | None = None
-    failure: FailureKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +71,16 @@ def store(
         NotExtracted: if quotations are needed that nobody looked for.
     """
     draft = prepared.draft
-    name = str(path) if path else draft.url or "-"
-    stored = _find(session, draft, path)
+    item = Item.of(prepared, path)
+    name = item.name
+    stored = _find(session, item.draft, path)
     if stored.article is not None and stored.removed and not readmit:
         return _refused(name, stored.article)
     if stored.article is None:
-        return _create(session, prepared, path, name, like=stored.like)
+        [outcome] = store_new(session, [item.at(*free_key(session, item.draft))], like=stored.like)
+        return outcome
     article, outcome = stored.article, _renew(session, stored.article, stored.same, draft)
-    article_identity.remember_names(article, article_identity.names_of(draft, path))
+    article_identity.remember_names(article, item.draft.names)
     if not stored.has_text:
         version = _current_version(session, article, draft, stored.same)
         said = _quotations(session, prepared, version.text)
@@ -130,8 +100,7 @@ def store(
 
 def _quotations(session: Session, prepared: Prepared, text: str) -> Sequence[Quotation | Found]:
     """What is said in a version; of a text that is not quite the draft's, only the quotations serve."""
-    labelled = prepared.draft.quotations and not prepared.draft.annotator
-    found = transcripts.with_known_names(session, prepared) if labelled else prepared.found()
+    found = transcripts.found_in(session, prepared)
     return found if text == prepared.draft.text else [each.quotation for each in found]
 
 
@@ -142,7 +111,7 @@ def look_ahead(
 
     Returns whether ``store`` needs the quotations of this draft: extraction takes longest of all.
     """
-    stored = _find(session, draft, path)
+    stored = _find(session, Draft.of(draft, path), path)
     is_new = not stored.has_text or _read_otherwise(session, stored, draft)
     if not is_new or (stored.removed and not readmit):
         return False
@@ -183,10 +152,10 @@ def believed_run(session: Session, article_id: int) -> ExtractionRun | None:
     ).first()
 
 
-def _find(session: Session, draft: ArticleDraft, path: Path | None) -> _Stored:
-    if not article_identity.has_like(session, draft, path):
+def _find(session: Session, draft: Draft, path: Path | None) -> _Stored:
+    if not article_identity.known(session, [draft]):
         return _Stored(None, None, None)
-    article = article_identity.find(session, draft, path)
+    article = article_identity.find(session, draft.draft, path)
     if article is None:
         return _Stored(None, None, None, like=True)
     versions = session.scalars(
@@ -195,22 +164,8 @@ def _find(session: Session, draft: ArticleDraft, path: Path | None) -> _Stored:
         .order_by(ArticleVersion.number.desc())
     ).all()
     # Equal raw bytes are the same text whatever a newer reader makes of them.
-    text = sha256_text(draft.text)
-    same = [v for v in versions if v.raw_sha256 == draft.raw_sha256 or v.text_sha256 == text]
+    same = [v for v in versions if v.raw_sha256 == draft.draft.raw_sha256 or v.text_sha256 == draft.sha]
     return _Stored(article, versions[0] if versions else None, same[0] if same else None)
-
-
-def _create(
-    session: Session, prepared: Prepared, path: Path | None, name: str, *, like: bool
-) -> IngestOutcome:
-    """Store an article that is new; ``like`` says that others may have its text."""
-    version = new_article.insert_article(session, prepared.draft, path)
-    said = _quotations(session, prepared, version.text)
-    run = runs.store_run(session, version, said, prepared.extractor, is_new=True)
-    article, draft = version.article, prepared.draft
-    copies = article_identity.told_copies(session, draft, article.id) if like else None
-    outcome = IngestOutcome(Outcome.CREATED, name, article.public_id, draft.title or None, run.quotes)
-    return _with_warnings(outcome, prepared, copies)
 
 
 def _renew(session: Session, article: Article, same: ArticleVersion | None, draft: ArticleDraft) -> Outcome:
@@ -339,24 +294,7 @@ def _described(
     )
     changed = outcome.outcome is not Outcome.UNCHANGED
     copies = article_identity.told_copies(session, prepared.draft, article.id) if changed else None
-    return _with_warnings(found, prepared, copies)
-
-
-def _with_warnings(outcome: IngestOutcome, prepared: Prepared, copies: str | None) -> IngestOutcome:
-    """What a person should know and look at; ``copies`` names the articles with the same text."""
-    draft = prepared.draft
-    warnings = list(draft.warnings)
-    if limit := language_of(draft.language).limit:
-        warnings.append(limit)
-    is_anonymous = outcome.outcome is Outcome.CREATED and not (draft.url or draft.publisher)
-    if is_anonymous and copies:
-        warnings.append(copies)
-    changed = outcome.outcome is not Outcome.UNCHANGED
-    return replace(
-        outcome,
-        warnings=tuple(warnings),
-        doubts=doubts(draft, has_copies=bool(copies)) if changed else (),
-    )
+    return with_warnings(found, prepared, copies)
 
 
 def _count(session: Session, run: ExtractionRun) -> int:

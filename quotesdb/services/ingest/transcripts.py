@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,15 +30,32 @@ def came_with_text(run: ExtractionRun) -> bool:
     return run.extractor == TRANSCRIPT or run.extractor in ANNOTATORS
 
 
-def with_known_names(session: Session, prepared: Prepared) -> list[Found]:
-    """The quotations of a transcript; a surname alone becomes the name of the one known person who has it."""
-    known = _known(session, _unnamed(prepared.draft))
+def found_in(session: Session, prepared: Prepared) -> Sequence[Found]:
+    """The quotations of a draft; in those of a transcript a surname becomes the name of who is known by it.
+
+    It is one known person's, or stays as it is.
+
+    Raises:
+        NotExtracted: if nobody looked for them.
+    """
+    known = _known(session, _unnamed(prepared.draft)) if _is_labelled(prepared.draft) else {}
+    if not known:
+        return prepared.found()
     return [
         found.said_by(replace(agent, name=known[surname]))
         if (agent := found.quotation.speaker) and (surname := bare_surname(agent.name)) in known
         else found
         for found in prepared.found()
     ]
+
+
+def seeks_names(prepared: Prepared) -> bool:
+    """Whether what is found in a draft depends on who is known."""
+    return _is_labelled(prepared.draft) and bool(_unnamed(prepared.draft))
+
+
+def _is_labelled(draft: ArticleDraft) -> bool:
+    return bool(draft.quotations) and not draft.annotator
 
 
 def _unnamed(draft: ArticleDraft) -> list[str]:

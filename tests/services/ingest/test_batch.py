@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from quotesdb.db.engine import check, open_engine, sessions
 from quotesdb.db.models import Article, ArticleVersion, ExtractionRun
-from quotesdb.services.ingest import batch, runs
+from quotesdb.services.ingest import batch, documents, runs
 from quotesdb.services.ingest.batch import Options, ingest_paths
 from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.services.lookup import QuoteFilter, find_quotes
@@ -143,6 +143,7 @@ def test_ctrl_c_leaves_what_was_reported(session, make_session, folder):
 
 def test_an_article_that_finds_the_database_locked_fails_alone(database, folder, monkeypatch):
     monkeypatch.setenv("QUOTESDB_WAIT", "0.05")
+    monkeypatch.setattr(documents, "GATHERED", 1)
     engine = open_engine(database)
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
 

@@ -1,0 +1,93 @@
+"""Storing articles that are new, with what is said in them: one as well as many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotesdb.services.identity import organisations
+from quotesdb.services.identity.agent_key import merged
+from quotesdb.services.ingest import article_identity, new_article, runs, transcripts
+from quotesdb.services.ingest.article_identity import Draft
+from quotesdb.services.ingest.found import Found
+from quotesdb.services.ingest.new_article import Wanted
+from quotesdb.services.ingest.outcome import IngestOutcome, Outcome, with_warnings
+from quotesdb.services.ingest.prepare import Prepared
+from quotesdb.services.ingest.runs import First, speakers_in
+from quotesdb.values import REPORTED
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article that is ready to be stored, and where it was read from."""
+
+    prepared: Prepared
+    path: Path | None
+    draft: Draft
+
+    @classmethod
+    def of(cls, prepared: Prepared, path: Path | None) -> Item:
+        """What was prepared, with what tells which article it is."""
+        return cls(prepared, path, Draft.of(prepared.draft, path))
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages."""
+        return str(self.path) if self.path else self.prepared.draft.url or "-"
+
+    def at(self, key: str, public_id: str) -> New:
+        """The article that it becomes."""
+        return New(self, Wanted(self.draft, key, public_id))
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """An article that is to be stored, and what it is to be called."""
+
+    item: Item
+    wanted: Wanted
+
+
+def store_new(session: Session, articles: Sequence[New], *, like: bool = False) -> list[IngestOutcome]:
+    """Store articles that no stored one is, nor one of the others; ``like``: some may have their texts.
+
+    How many statements the database is asked depends on how many there are as little as on what they say.
+
+    Raises:
+        NotExtracted: if nobody looked for the quotations of one.
+    """
+    if not articles:
+        return []
+    found = [transcripts.found_in(session, each.item.prepared) for each in articles]
+    bodies = organisations.ids_of(
+        session, [name for each, said in zip(articles, found, strict=True) for name in _bodies(each, said)]
+    )
+    versions = new_article.insert_articles(session, [each.wanted for each in articles], bodies)
+    firsts = [
+        First(version, said, each.item.prepared.extractor)
+        for version, said, each in zip(versions, found, articles, strict=True)
+    ]
+    runs.store_first_runs(session, firsts, bodies)
+    return [
+        _created(session, first, each.item, like=like) for first, each in zip(firsts, articles, strict=True)
+    ]
+
+
+def _bodies(article: New, found: Iterable[Found]) -> Iterator[str]:
+    """The organisations that an article names, in the order in which they are met."""
+    if publisher := new_article.publisher_of(article.item.prepared.draft):
+        yield publisher
+    yield from (agent.organisation for agent in merged(speakers_in(found)).values() if agent.organisation)
+
+
+def _created(session: Session, first: First, item: Item, *, like: bool) -> IngestOutcome:
+    article, draft = first.version.article, item.prepared.draft
+    copies = article_identity.told_copies(session, draft, article.id) if like else None
+    said = sum(each.quotation.cue_class in REPORTED for each in first.found)
+    outcome = IngestOutcome(Outcome.CREATED, item.name, article.public_id, draft.title or None, said)
+    return with_warnings(outcome, item.prepared, copies)
