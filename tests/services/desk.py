@@ -741,7 +741,7 @@ class Desk(RuleBasedStateMachine):
 
     def article(self, address: str) -> Article:
         """The article that was read from there, whatever its address was set to."""
-        found = article_identity.find(self.session, draft("", address))
+        found = article_identity.find(self.session, article_identity.Draft.of(draft("", address), None))
         assert found is not None
         return found
 

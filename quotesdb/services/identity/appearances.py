@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from sqlalchemy import ColumnElement, Integer, bindparam, case, cast, exists, select
 
@@ -139,7 +139,7 @@ def _make(
 ) -> list[_Row]:
     seeds = [(article.public_id, key, kind.value, *seed) for article, (key, kind), _agent in wanted]
     allotted = ids.allot(session, Appearance.public_id, "s", seeds)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "public_id": public_id,
             "article_id": article.id,

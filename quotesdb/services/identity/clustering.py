@@ -27,6 +27,7 @@ from quotesdb.db.types import NameUse
 from quotesdb.names.key import name_key
 from quotesdb.resolve import Form, Link, Pair, Ties, clusters, naming
 from quotesdb.services.identity import counts, judgements, linking, names, together
+from quotesdb.services.identity.evident import Told
 from quotesdb.services.identity.names import Key, Printed
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.rows import insert_numbered, update_rows
@@ -46,14 +47,14 @@ def refresh_article(session: Session, article_id: int) -> set[int]:
     return _refresh(session, here, here)
 
 
-def refresh_new(session: Session, article_ids: Collection[int]) -> set[int]:
+def refresh_new(session: Session, article_ids: Collection[int], said: counts.Said) -> set[int]:
     """The same for articles that came with this, no other having changed since.
 
-    It costs the same however often anybody in them was printed before.
+    It costs the same however often anybody in them was printed before. ``said`` is what they say of people.
     """
     placed = names.place(session, names.of_articles(session, article_ids))
     touched = _named(placed)
-    counts.change(session, (), placed)
+    counts.change(session, (), placed, said)
     together.change(session, (), placed)
     return _speakers(session, touched | linking.refresh(session, touched), placed)
 
@@ -113,7 +114,7 @@ def relink(session: Session, appearance_ids: Collection[int]) -> set[int]:
     return _speakers(session, touched | linking.refresh(session, touched), rows)
 
 
-def samples(session: Session, appearance_ids: Collection[int]) -> list[tuple[counts.Told, ...]]:
+def samples(session: Session, appearance_ids: Collection[int]) -> list[tuple[Told, ...]]:
     """What the evidence on the names of these appearances is found in."""
     return counts.sampled(session, _named(names.of_ids(session, appearance_ids)))
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -15,6 +12,7 @@ from sqlalchemy import bindparam, delete, select
 from quotesdb.db.models import AgentName, ArticleVersion
 from quotesdb.resolve import SAMPLED, Evidence, observed
 from quotesdb.services.identity import names
+from quotesdb.services.identity.evident import Printing, Told, evidence_on, together
 from quotesdb.services.identity.names import Printed
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.rows import table_of, update_rows
@@ -23,9 +21,6 @@ from quotesdb.values import AgentKind
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-
-Told: TypeAlias = tuple[str, str | None, str | None, str]
-"""How an article prints a name, with role and organisation, and its text: what evidence is found in."""
 
 Evident: TypeAlias = Mapping[tuple[Told, ...], bytes]
 """The evidence, as it is stored, on the sample of a name."""
@@ -52,10 +47,20 @@ _KNOWN = select(_NAME.id, _NAME.kind, _NAME.name, _NAME.age, _NAME.articles, _NA
 )
 
 
-def change(session: Session, before: Sequence[Printed], after: Sequence[Printed]) -> set[int]:
+Said: TypeAlias = Mapping[tuple[int, Printing], bytes]
+"""What articles, by number, say of those whom they print so."""
+
+
+def change(
+    session: Session,
+    before: Sequence[Printed],
+    after: Sequence[Printed],
+    said: Said = MappingProxyType({}),
+) -> set[int]:
     """Count articles as they are now in place of what they were; all appearances in each are given.
 
-    It costs the same however often a name is printed elsewhere. Returns the names that nobody has any more.
+    It costs the same however often a name is printed elsewhere. ``said`` is evidence that was found
+    before. Returns the names that nobody has any more.
     """
     was, now = _by_name(before), _by_name(after)
     concerned = sorted(was.keys() | now.keys())
@@ -68,7 +73,8 @@ def change(session: Session, before: Sequence[Printed], after: Sequence[Printed]
         if known.articles + more[known.id] <= 0 or _has_lost_its_oldest(known, was[known.id], now[known.id])
     }
     kept = [known for known in stored if known.id not in anew]
-    evidence = _evidence(session, [known for known in kept if known.kind is AgentKind.PERSON], was, now)
+    people = [known for known in kept if known.kind is AgentKind.PERSON]
+    evidence = _evidence(session, people, was, now, said)
     changed = [
         {
             "id": known.id,
@@ -116,13 +122,16 @@ def _evidence(
     people: Sequence[_Known],
     was: Mapping[int, Sequence[Printed]],
     now: Mapping[int, Sequence[Printed]],
-) -> dict[int, bytes]:
+    said: Said,
+) -> dict[int, bytes | None]:
     """The evidence on those of these names of whose sample something can have changed."""
     last = names.last_sampled(session, [known.id for known in people])
     grown = [known for known in people if known.id not in last and not was[known.id]]
-    texts = _texts(session, {row.article_id for known in grown for row in now[known.id]})
+    rows = [row for known in grown for row in now[known.id]]
+    texts = _texts(session, {row.article_id for row in rows if _printing(row) not in said})
+    each = {row.id: said.get(_printing(row)) or evidence_on(_told([row], texts)) for row in rows}
     found = {
-        known.id: pack(_sum([unpack(known.evidence), *_observed(now[known.id], texts)])) for known in grown
+        known.id: together([known.evidence, *(each[row.id] for row in now[known.id])]) for known in grown
     }
     sampled = [
         known.id
@@ -132,9 +141,13 @@ def _evidence(
             row.public_id <= last.get(known.id, row.public_id) for row in (*was[known.id], *now[known.id])
         )
     ]
-    rows = _by_name(names.samples(session, sampled))
-    texts = _texts(session, {row.article_id for own in rows.values() for row in own})
-    return found | {id_: pack(_sum(_observed(own, texts))) for id_, own in rows.items()}
+    samples = _by_name(names.samples(session, sampled))
+    texts = _texts(session, {row.article_id for own in samples.values() for row in own})
+    return found | {id_: evidence_on(_told(own, texts)) for id_, own in samples.items()}
+
+
+def _printing(row: Printed) -> tuple[int, Printing]:
+    return row.article_id, (row.name, row.role, row.organisation)
 
 
 def sampled(session: Session, name_ids: Collection[int]) -> list[tuple[Told, ...]]:
@@ -143,11 +156,6 @@ def sampled(session: Session, name_ids: Collection[int]) -> list[tuple[Told, ...
     people = sorted((row for row in rows if row.kind is AgentKind.PERSON), key=lambda row: row.public_id)
     texts = _texts(session, {row.article_id for row in people})
     return [_told(own, texts) for own in _by_name(people).values()]
-
-
-def evidence_on(sample: Iterable[Told]) -> bytes:
-    """What the articles of a sample say of a name, as it is stored. Needs no database."""
-    return pack(_sum(observed(*told) for told in sample))
 
 
 def count(session: Session, name_ids: Collection[int], evident: Evident = MappingProxyType({})) -> set[int]:
@@ -187,16 +195,8 @@ def drop(session: Session, name_ids: Collection[int]) -> None:
         session.execute(delete(AgentName).where(AgentName.id.in_(part)))
 
 
-def _observed(rows: Iterable[Printed], texts: Mapping[int, str]) -> list[Evidence]:
-    return [observed(*told) for told in _told(rows, texts)]
-
-
 def _told(rows: Iterable[Printed], texts: Mapping[int, str]) -> tuple[Told, ...]:
     return tuple((row.name, row.role, row.organisation, texts.get(row.article_id, "")) for row in rows)
-
-
-def _sum(found: Iterable[Evidence]) -> Evidence:
-    return reduce(Evidence.__add__, found, Evidence())
 
 
 _TEXTS = (
@@ -213,16 +213,5 @@ def _texts(session: Session, article_ids: Collection[int]) -> dict[int, str]:
 
 def evidence_of_each(session: Session, rows: Sequence[Printed]) -> list[Evidence]:
     """What the article of each appearance says of it."""
-    return _observed(rows, _texts(session, {row.article_id for row in rows}))
-
-
-def pack(evidence: Evidence) -> bytes:
-    """Evidence as it is stored: equal evidence gives equal bytes."""
-    maps = [dict(sorted(each.items())) for each in (evidence.words, evidence.roles, evidence.others)]
-    whole = [evidence.sampled, *maps, evidence.men, evidence.women]
-    return zlib.compress(json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode(), 6)
-
-
-def unpack(stored: bytes | None) -> Evidence:
-    """Evidence as it was stored."""
-    return Evidence(*json.loads(zlib.decompress(stored))) if stored else Evidence()
+    texts = _texts(session, {row.article_id for row in rows})
+    return [observed(*told) for told in _told(rows, texts)]

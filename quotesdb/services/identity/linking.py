@@ -31,7 +31,7 @@ from quotesdb.resolve import (
 )
 from quotesdb.resolve.authority import chance
 from quotesdb.services.identity import bodies, judgements, offices, recorded, together
-from quotesdb.services.identity.counts import unpack
+from quotesdb.services.identity.evident import unpack
 from quotesdb.services.identity.names import as_printed, is_alone
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.rows import insert_rows, table_of, update_rows

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PATH, TEXT, URL = "path", "text", "url"
 """Schemes of our own: an absolute path, the SHA-256 of a removed text, a canonical URL."""
 
+_SAME_TEXT = "same text"
+"""In place of a scheme for what two drafts have in common: no article is named so."""
+
 _NAMED_COPIES = 3
 _ASKED_AT_ONCE = 100
 """Drafts whose signs are asked for in one query: each has a few."""
@@ -72,22 +75,29 @@ def names_of(draft: ArticleDraft, path: Path | None = None) -> list[Name]:
     return list(dict.fromkeys(names))
 
 
-def find(session: Session, draft: ArticleDraft, path: Path | None = None) -> Article | None:
+def find(session: Session, draft: Draft) -> Article | None:
     """The stored article that the draft is, also a removed one; None if it is new.
 
     An explicit id or the canonical URL decides. Without a match by these, an article that was read from the
     same path and has a similar text (Dice of words of at least 0.5), or has the same text and no path, is it,
     unless publisher, URL or an id contradict: the same text of another outlet is another article.
     """
-    names = names_of(draft, path)
-    for name in names:
+    for name in draft.names:
         if name[0] != PATH and (found := _named(session, [name])):
             return found[0]
-    placed = _named(session, [name for name in names if name[0] == PATH])
+    placed = _named(session, [name for name in draft.names if name[0] == PATH])
     for article in [*placed, *_worded(session, draft)]:
-        if not _contradicts(session, article, draft, names) and _same_text(session, article, draft):
+        names = [(row.scheme, row.value) for row in article.identifiers]
+        if not _differ(printed_publisher(session, article), names, draft) and _same_text(
+            session, article, draft
+        ):
             return article
     return None
+
+
+def contradicts(one: Draft, other: Draft) -> bool:
+    """Whether a draft is another article than one with the same text, for what else it says."""
+    return _differ(one.publisher, one.names, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,18 @@ class Draft:
     @property
     def signs(self) -> frozenset[Name]:
         """What another draft or an article has in common with this one, if they could be one article."""
-        return frozenset((*self.names, (TEXT, self.sha)))
+        return frozenset((*self.names, (TEXT, self.sha), self.same_text))
+
+    @property
+    def publisher(self) -> str | None:
+        """The publisher that it prints, if any."""
+        printed = self.draft.publisher
+        return printed if printed and printed.strip() else None
+
+    @property
+    def same_text(self) -> Name:
+        """The one of the signs that says that an article has its text."""
+        return _SAME_TEXT, self.sha
 
     @property
     def key(self) -> str:
@@ -129,7 +150,7 @@ _LIKE = union_all(
         ArticleIdentifier.scheme.in_(bindparam("schemes", expanding=True)),
         ArticleIdentifier.value.in_(bindparam("values", expanding=True)),
     ),
-    select(literal(TEXT), ArticleVersion.text_sha256).where(
+    select(literal(_SAME_TEXT), ArticleVersion.text_sha256).where(
         ArticleVersion.text_sha256.in_(bindparam("texts", expanding=True))
     ),
 )
@@ -222,14 +243,15 @@ def _named(session: Session, names: Sequence[Name]) -> Sequence[Article]:
     return session.scalars(select(Article).where(Article.id.in_(named)).order_by(Article.id)).all()
 
 
-def _worded(session: Session, draft: ArticleDraft) -> Sequence[Article]:
-    sha = sha256_text(draft.text)
-    removed = (ArticleIdentifier.scheme == TEXT) & (ArticleIdentifier.value == sha)
+def _worded(session: Session, draft: Draft) -> Sequence[Article]:
+    removed = (ArticleIdentifier.scheme == TEXT) & (ArticleIdentifier.value == draft.sha)
     return session.scalars(
         select(Article)
         .where(
             or_(
-                Article.id.in_(select(ArticleVersion.article_id).where(ArticleVersion.text_sha256 == sha)),
+                Article.id.in_(
+                    select(ArticleVersion.article_id).where(ArticleVersion.text_sha256 == draft.sha)
+                ),
                 Article.id.in_(select(ArticleIdentifier.article_id).where(removed)),
             )
         )
@@ -237,25 +259,25 @@ def _worded(session: Session, draft: ArticleDraft) -> Sequence[Article]:
     ).all()
 
 
-def _contradicts(session: Session, article: Article, draft: ArticleDraft, names: Sequence[Name]) -> bool:
+def _differ(publisher: str | None, names: Sequence[Name], draft: Draft) -> bool:
     """Whether both say something of publisher, URL, path or an id, and nothing of it agrees."""
-    publisher = printed_publisher(session, article)
-    if publisher and draft.publisher and name_key(publisher) != name_key(draft.publisher):
+    printed = draft.draft.publisher
+    if publisher and printed and name_key(publisher) != name_key(printed):
         return True
-    for scheme in {scheme for scheme, _value in names}:
-        ours = {row.value for row in article.identifiers if row.scheme == scheme}
-        if ours and ours.isdisjoint(value for other, value in names if other == scheme):
+    for scheme in {scheme for scheme, _value in draft.names}:
+        ours = {value for other, value in names if other == scheme}
+        if ours and ours.isdisjoint(value for other, value in draft.names if other == scheme):
             return True
     return False
 
 
-def _same_text(session: Session, article: Article, draft: ArticleDraft) -> bool:
+def _same_text(session: Session, article: Article, draft: Draft) -> bool:
     if article.removed_at is not None:
-        return (TEXT, sha256_text(draft.text)) in {(row.scheme, row.value) for row in article.identifiers}
+        return (TEXT, draft.sha) in {(row.scheme, row.value) for row in article.identifiers}
     text = session.scalar(
         select(ArticleVersion.text)
         .where(ArticleVersion.article_id == article.id)
         .order_by(ArticleVersion.number.desc())
         .limit(1)
     )
-    return text is not None and alike(text, draft.text)
+    return text is not None and alike(text, draft.draft.text)

@@ -51,6 +51,12 @@ class Found:
         return replace(self, quotation=replace(self.quotation, speaker=agent), speaker=key_of(agent))
 
 
+def speakers_in(found: Iterable[Found]) -> list[tuple[Key, Agent]]:
+    """Who speaks in quotations, by key."""
+    said_by = ((each.speaker, each.quotation.speaker) for each in found)
+    return [(key, agent) for key, agent in said_by if key and agent]
+
+
 def each_found(text: str, quotations: Iterable[Quotation | Found]) -> list[Found]:
     """Quotations of a text with what follows from it, where that is not there yet."""
     return [each if isinstance(each, Found) else Found.of(text, each) for each in quotations]

@@ -138,7 +138,7 @@ def insert_articles(
 def _article(wanted: Wanted, bodies: Mapping[str, int], now: datetime) -> dict[str, Any]:
     draft = wanted.draft.draft
     said = {column: None if value == "" else value for column, value in metadata(draft).items()}
-    publisher = publisher_of(draft)
+    publisher = wanted.draft.publisher
     return {
         "public_id": wanted.public_id,
         "key": wanted.key,
@@ -161,8 +161,3 @@ def _version(article_id: int, of: Draft, now: datetime) -> dict[str, Any]:
         "retrieved_at": now,
         "accessed": draft.accessed.iso() if draft.accessed else None,
     }
-
-
-def publisher_of(draft: ArticleDraft) -> str | None:
-    """The publisher that a draft prints, if any."""
-    return draft.publisher if draft.publisher and draft.publisher.strip() else None

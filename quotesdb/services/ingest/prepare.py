@@ -5,11 +5,12 @@ A pool or another machine can run it: what goes in and what comes out can be pic
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from quotesdb.services.errors import ServiceError
-from quotesdb.services.ingest.found import Found
+from quotesdb.services.identity.evident import Printing, evidence_of
+from quotesdb.services.ingest.found import Found, speakers_in
 from quotesdb.values import ArticleDraft, ExtractorRef, Quotation
 
 TRANSCRIPT = "transcript"
@@ -37,11 +38,15 @@ class Extractor(ExtractorRef):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A draft, ready to be stored, and what an extractor found in it; null if it was not asked."""
+    """A draft, ready to be stored, and what an extractor found in it; null if it was not asked.
+
+    ``evident`` is what the draft says of people, as far as whoever prepared it looked.
+    """
 
     draft: ArticleDraft
     extractor: ExtractorRef
     quotations: tuple[Found, ...] | None
+    evident: Mapping[Printing, bytes] = field(default_factory=dict)
 
     def found(self) -> tuple[Found, ...]:
         """The quotations.
@@ -68,16 +73,18 @@ def prepare(draft: ArticleDraft, extractor: Extractor | None = None, *, known: b
     None is asked where the draft brings its quotations, nor where its text is ``known``, that is stored.
     """
     if draft.quotations:
-        return Prepared(draft, transcribed(draft), _found(draft, draft.quotations))
+        return _prepared(draft, transcribed(draft), draft.quotations)
     extractor = extractor or shipped()
-    found = None if known else _found(draft, extractor.extract(draft.text, draft.language))
-    return Prepared(draft, extractor.ref, found)
+    if known:
+        return Prepared(draft, extractor.ref, None)
+    return _prepared(draft, extractor.ref, extractor.extract(draft.text, draft.language))
+
+
+def _prepared(draft: ArticleDraft, extractor: ExtractorRef, said: Sequence[Quotation]) -> Prepared:
+    found = tuple(Found.of(draft.text, quotation) for quotation in said)
+    return Prepared(draft, extractor, found, evidence_of(draft.text, speakers_in(found)))
 
 
 def transcribed(draft: ArticleDraft) -> ExtractorRef:
     """What runs of quotations name that came with the text of a draft: its annotator, or its own labels."""
     return ExtractorRef(draft.annotator or TRANSCRIPT, draft.reader_version, None)
-
-
-def _found(draft: ArticleDraft, quotations: Sequence[Quotation]) -> tuple[Found, ...]:
-    return tuple(Found.of(draft.text, quotation) for quotation in quotations)

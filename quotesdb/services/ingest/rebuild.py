@@ -26,6 +26,7 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.retry import retried
 from quotesdb.services.identity import clustering, counts
+from quotesdb.services.identity.evident import Told, evidence_on
 from quotesdb.services.identity.names import Key
 from quotesdb.services.identity.refold import refold
 from quotesdb.services.ingest.pool import Died, team
@@ -158,7 +159,7 @@ class _Portion:
     """Names, and what the articles of their samples print."""
 
     names: Sequence[Key]
-    samples: Sequence[tuple[counts.Told, ...]]
+    samples: Sequence[tuple[Told, ...]]
 
 
 def _count(make_session: sessionmaker[Session], portions: Sequence[Sequence[Key]], jobs: int) -> None:
@@ -176,7 +177,7 @@ def _look(make_session: sessionmaker[Session], names: Sequence[Key]) -> _Portion
 
 
 def _observe(portion: _Portion) -> list[bytes]:
-    return [counts.evidence_on(sample) for sample in portion.samples]
+    return [evidence_on(sample) for sample in portion.samples]
 
 
 def _recount(session: Session, names: Collection[Key], evident: counts.Evident) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -12,8 +12,9 @@ from sqlalchemy import Row, bindparam, select
 from quotesdb.db.models import ArticleVersion, ExtractionRun, Quote, Review
 from quotesdb.db.types import Verdict
 from quotesdb.services.identity import appearances, clustering
-from quotesdb.services.identity.agent_key import Key, merged
-from quotesdb.services.ingest.found import Found, each_found
+from quotesdb.services.identity.agent_key import merged
+from quotesdb.services.identity.evident import Printing
+from quotesdb.services.ingest.found import Found, each_found, speakers_in
 from quotesdb.services.ingest.run_rows import (
     Read,
     Version,
@@ -31,7 +32,7 @@ from quotesdb.services.store.spans import selector, span_of
 from quotesdb.text.anchor import describe, find_changed, reanchor_each
 from quotesdb.text.folding import sha256_text
 from quotesdb.text.matching import Wording, match, match_places
-from quotesdb.values import REPORTED, Agent, ExtractorRef, Quotation, Selector, Span
+from quotesdb.values import REPORTED, ExtractorRef, Quotation, Selector, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -82,11 +83,15 @@ def store_run(
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """What an extractor found in the first version of an article that was stored just now."""
+    """What an extractor found in the first version of an article that was stored just now.
+
+    ``evident`` is what the article says of people, as far as that was found before.
+    """
 
     version: Version
     found: Sequence[Found]
     extractor: ExtractorRef
+    evident: Mapping[Printing, bytes]
 
 
 def store_first_runs(session: Session, firsts: Sequence[First], bodies: Mapping[str, int]) -> None:
@@ -107,16 +112,15 @@ def store_first_runs(session: Session, firsts: Sequence[First], bodies: Mapping[
     ]
     insert_attributions(session, read)
     articles = [first.version.article_id for first in firsts]
-    moved = clustering.refresh_new(session, articles)
+    evident = {
+        (first.version.article_id, printing): said
+        for first in firsts
+        for printing, said in first.evident.items()
+    }
+    moved = clustering.refresh_new(session, articles, evident)
     elsewhere = moved.difference(id_ for ids in seen for id_ in ids.values())
     new = {each.quote.id for each in read}
     grouping.refresh(session, new, elsewhere, told(session, articles, read), new)
-
-
-def speakers_in(found: Iterable[Found]) -> list[tuple[Key, Agent]]:
-    """Who speaks in quotations, by key."""
-    said_by = ((each.speaker, each.quotation.speaker) for each in found)
-    return [(key, agent) for key, agent in said_by if key and agent]
 
 
 def foresee(session: Session, article_id: int, text: str) -> None:

@@ -73,12 +73,12 @@ def store(
     draft = prepared.draft
     item = Item.of(prepared, path)
     name = item.name
-    stored = _find(session, item.draft, path)
+    stored = _find(session, item.draft)
     if stored.article is not None and stored.removed and not readmit:
         return _refused(name, stored.article)
     if stored.article is None:
-        [outcome] = store_new(session, [item.at(*free_key(session, item.draft))], like=stored.like)
-        return outcome
+        [created] = store_new(session, [item.at(*free_key(session, item.draft), like=stored.like)])
+        return created
     article, outcome = stored.article, _renew(session, stored.article, stored.same, draft)
     article_identity.remember_names(article, item.draft.names)
     if not stored.has_text:
@@ -111,7 +111,7 @@ def look_ahead(
 
     Returns whether ``store`` needs the quotations of this draft: extraction takes longest of all.
     """
-    stored = _find(session, Draft.of(draft, path), path)
+    stored = _find(session, Draft.of(draft, path))
     is_new = not stored.has_text or _read_otherwise(session, stored, draft)
     if not is_new or (stored.removed and not readmit):
         return False
@@ -152,10 +152,10 @@ def believed_run(session: Session, article_id: int) -> ExtractionRun | None:
     ).first()
 
 
-def _find(session: Session, draft: Draft, path: Path | None) -> _Stored:
+def _find(session: Session, draft: Draft) -> _Stored:
     if not article_identity.known(session, [draft]):
         return _Stored(None, None, None)
-    article = article_identity.find(session, draft.draft, path)
+    article = article_identity.find(session, draft)
     if article is None:
         return _Stored(None, None, None, like=True)
     versions = session.scalars(

@@ -11,11 +11,11 @@ from quotesdb.services.identity import organisations
 from quotesdb.services.identity.agent_key import merged
 from quotesdb.services.ingest import article_identity, new_article, runs, transcripts
 from quotesdb.services.ingest.article_identity import Draft
-from quotesdb.services.ingest.found import Found
+from quotesdb.services.ingest.found import Found, speakers_in
 from quotesdb.services.ingest.new_article import Wanted
 from quotesdb.services.ingest.outcome import IngestOutcome, Outcome, with_warnings
 from quotesdb.services.ingest.prepare import Prepared
-from quotesdb.services.ingest.runs import First, speakers_in
+from quotesdb.services.ingest.runs import First
 from quotesdb.values import REPORTED
 
 if TYPE_CHECKING:
@@ -40,21 +40,22 @@ class Item:
         """What it is called in messages."""
         return str(self.path) if self.path else self.prepared.draft.url or "-"
 
-    def at(self, key: str, public_id: str) -> New:
+    def at(self, key: str, public_id: str, *, like: bool = False) -> New:
         """The article that it becomes."""
-        return New(self, Wanted(self.draft, key, public_id))
+        return New(self, Wanted(self.draft, key, public_id), like)
 
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """An article that is to be stored, and what it is to be called."""
+    """An article that is to be stored, and what it is to be called; ``like``: others may have its text."""
 
     item: Item
     wanted: Wanted
+    like: bool
 
 
-def store_new(session: Session, articles: Sequence[New], *, like: bool = False) -> list[IngestOutcome]:
-    """Store articles that no stored one is, nor one of the others; ``like``: some may have their texts.
+def store_new(session: Session, articles: Sequence[New]) -> list[IngestOutcome]:
+    """Store articles that no stored one is, nor one of the others.
 
     How many statements the database is asked depends on how many there are as little as on what they say.
 
@@ -69,25 +70,23 @@ def store_new(session: Session, articles: Sequence[New], *, like: bool = False) 
     )
     versions = new_article.insert_articles(session, [each.wanted for each in articles], bodies)
     firsts = [
-        First(version, said, each.item.prepared.extractor)
+        First(version, said, each.item.prepared.extractor, each.item.prepared.evident)
         for version, said, each in zip(versions, found, articles, strict=True)
     ]
     runs.store_first_runs(session, firsts, bodies)
-    return [
-        _created(session, first, each.item, like=like) for first, each in zip(firsts, articles, strict=True)
-    ]
+    return [_created(session, first, each) for first, each in zip(firsts, articles, strict=True)]
 
 
 def _bodies(article: New, found: Iterable[Found]) -> Iterator[str]:
     """The organisations that an article names, in the order in which they are met."""
-    if publisher := new_article.publisher_of(article.item.prepared.draft):
+    if publisher := article.item.draft.publisher:
         yield publisher
     yield from (agent.organisation for agent in merged(speakers_in(found)).values() if agent.organisation)
 
 
-def _created(session: Session, first: First, item: Item, *, like: bool) -> IngestOutcome:
-    article, draft = first.version.article, item.prepared.draft
-    copies = article_identity.told_copies(session, draft, article.id) if like else None
+def _created(session: Session, first: First, new: New) -> IngestOutcome:
+    article, draft = first.version.article, new.item.prepared.draft
+    copies = article_identity.told_copies(session, draft, article.id) if new.like else None
     said = sum(each.quotation.cue_class in REPORTED for each in first.found)
-    outcome = IngestOutcome(Outcome.CREATED, item.name, article.public_id, draft.title or None, said)
-    return with_warnings(outcome, item.prepared, copies)
+    outcome = IngestOutcome(Outcome.CREATED, new.item.name, article.public_id, draft.title or None, said)
+    return with_warnings(outcome, new.item.prepared, copies)

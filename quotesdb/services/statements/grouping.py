@@ -83,13 +83,14 @@ class Said(NamedTuple):
 
 
 class _Heads:
-    """Heads of statements, found by the leads of what they can contain."""
+    """Heads of statements, found by those of these leads that what they contain can have."""
 
-    def __init__(self) -> None:
+    def __init__(self, leads: Collection[int]) -> None:
+        self._leads = frozenset(leads)
         self._by_window: dict[tuple[int, int], dict[int, Said]] = defaultdict(dict)
 
     def add(self, head: Said) -> None:
-        for window in head.marked.windows():
+        for window in head.marked.windows() & self._leads:
             self._by_window[head.speaker_id, window][head.quote_id] = head
 
     def best(self, said: Said) -> Said | None:
@@ -155,7 +156,8 @@ def refresh_speakers(session: Session, speaker_ids: Collection[int]) -> None:
             delete(Statement).where(Statement.id.in_(select(StatementQuote.statement_id).where(members)))
         )
         session.execute(delete(StatementQuote).where(members))
-        _store(session, _choose(_quotes_with(session, "speaker_id", part), _Heads()), {})
+        quotes = _quotes_with(session, "speaker_id", part)
+        _store(session, _choose(quotes, _Heads(_leads(quotes))), {})
 
 
 def rebuild(session: Session) -> int:
@@ -213,7 +215,7 @@ def _place(session: Session, waiting: Collection[Said]) -> set[int]:
     The number of queries does not depend on how many there are.
     """
     statements = _heads_near(session, waiting)
-    heads = _Heads()
+    heads = _Heads(_leads(waiting))
     for head in _quotes_with(session, "quote_id", statements):
         heads.add(head)
     placed = _choose(waiting, heads)
@@ -221,6 +223,10 @@ def _place(session: Session, waiting: Collection[Said]) -> set[int]:
     heads_of_parts = _parts_near(session, new)
     _store(session, placed, statements)
     return _gather(session, new, statements, heads_of_parts)
+
+
+def _leads(quotes: Iterable[Said]) -> set[int]:
+    return {said.marked.lead for said in quotes}
 
 
 def _choose(quotes: Iterable[Said], heads: _Heads) -> dict[Said, Said]:
@@ -314,6 +320,9 @@ def _members_of(speakers: int) -> Select[int, int, str, date | None]:
     )
 
 
+_NOBODY = 0
+"""The number of no row."""
+
 _QUOTED = select(Speaker.id).where(
     Speaker.id.in_(bindparam("ids", expanding=True)),
     select(StatementQuote.quote_id).where(StatementQuote.speaker_id == Speaker.id).exists(),
@@ -328,9 +337,12 @@ def _parts_near(session: Session, heads: Iterable[Said]) -> dict[int, Rank]:
     quoted = [id_ for part in chunks(windows) for id_ in session.scalars(_QUOTED, {"ids": part})]
     found: dict[int, Rank] = {}
     for part in chunks(quoted, SPEAKERS):
-        asked: dict[str, Any] = {f"speaker{number}": id_ for number, id_ in enumerate(part)}
-        asked |= {f"leads{number}": windows[id_] for number, id_ in enumerate(part)}
-        for row in session.execute(_members_of(len(part)), asked):
+        # Few sizes of one statement: making it for each number of speakers takes longer than the search.
+        size = 1 << (len(part) - 1).bit_length()
+        asked: dict[str, Any] = {}
+        for number, id_ in enumerate([*part, *(_NOBODY,) * (size - len(part))]):
+            asked |= {f"speaker{number}": id_, f"leads{number}": windows.get(id_, ())}
+        for row in session.execute(_members_of(size), asked):
             found[row.quote_id] = _rank(row.words, row.published_on, row.public_id)
     return found
 

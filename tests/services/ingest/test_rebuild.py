@@ -12,7 +12,7 @@ from sqlalchemy.orm import sessionmaker
 from quotesdb.db.engine import upgrade
 from quotesdb.db.search import of
 from quotesdb.services.errors import UnknownName
-from quotesdb.services.identity import counts
+from quotesdb.services.identity.evident import evidence_on
 from quotesdb.services.identity.find_speaker import find_speaker
 from quotesdb.services.ingest import pool
 from quotesdb.services.ingest import rebuild as rebuild_module
@@ -154,7 +154,7 @@ def observed_unless_bea_test(portion: rebuild_module._Portion) -> list[bytes]:
     """What a process does that does not survive one name, as where memory ends."""
     if ("bea test", AgentKind.PERSON) in portion.names:
         os._exit(1)
-    return [counts.evidence_on(sample) for sample in portion.samples]
+    return [evidence_on(sample) for sample in portion.samples]
 
 
 @pytest.mark.parametrize("observe", [rebuild_module._observe, observed_unless_bea_test])

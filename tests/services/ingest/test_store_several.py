@@ -67,6 +67,9 @@ def stories():
         (prepare(draft(news(4, "“So it goes on,” said Cy Test."), f"{URL}/4", day="2025-05-14"), TOY), None),
         (prepare(replace(dated[5], title="Another title"), TOY), None),
         (prepare(draft(news(6), f"{URL}/elsewhere", publisher="The Harbour Times"), TOY), None),
+        (prepare(draft(news(6), f"{URL}/elsewhere-too", publisher="Elsewhere"), TOY), None),
+        (prepare(draft(news(6), publisher="Elsewhere, too"), TOY), None),
+        (prepare(draft(news(6)), TOY), None),
         # From files: the same file with other words, and a near copy beside it.
         (prepare(draft(news(20)), TOY), Path("/news/a.txt")),
         (prepare(draft(news(20, "It rained.")), TOY), Path("/news/a.txt")),
@@ -129,9 +132,9 @@ def test_so_are_they_in_another_order(make_session, copied):
 def test_new_articles_are_stored_together(make_session, monkeypatch):
     sizes = []
 
-    def stored(session, articles, **options):
+    def stored(session, articles):
         sizes.append(len(articles))
-        return store_new.store_new(session, articles, **options)
+        return store_new.store_new(session, articles)
 
     monkeypatch.setattr("quotesdb.services.ingest.store_several.store_new", stored)
     written(make_session, stories()[:14], 10)
