@@ -12,6 +12,7 @@ from alembic.util import CommandError
 
 from alembic import context
 from quotesdb.db import postgresql, search
+from quotesdb.db.derivation import follows_rules, note_rules
 from quotesdb.db.engine import COMPARE_OPTIONS, migrating, open_engine
 from quotesdb.db.models import Base
 from quotesdb.db.planning import tell_shape
@@ -29,13 +30,16 @@ def run(connection: Connection) -> None:
         context.run_migrations()
     heads = set(context.script.get_heads())
     if set(migration.get_current_heads()) != heads:
+        note_rules(connection, followed=False)
         return
     if connection.dialect.name == "postgresql":
         postgresql.order_by_bytes(connection)
     search.on(connection).prepare(connection)
     tell_shape(connection)
-    if before and before != heads:
-        derive(connection)
+    if before != heads:
+        if before and not follows_rules(connection):
+            derive(connection)
+        note_rules(connection, followed=True)
 
 
 def derive(connection: Connection) -> None:
