@@ -8,10 +8,12 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import event
 
+from quotesdb.services.ingest.prepare import prepare
 from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.ingest.store_article import Outcome
+from quotesdb.services.ingest.store_several import store_several
 from quotesdb.services.lookup.filters import ArticleFilter
-from tests.services.toy import NEWER
+from tests.services.toy import NEWER, TOY, draft
 
 URL = "https://example.org/story"
 
@@ -71,6 +73,21 @@ def taken(store, count):
 def test_the_statements_of_a_new_article_do_not_depend_on_its_quotations(store, taken):
     short, long = taken(lambda size, number: store(article(size, 1000 * number), f"{URL}/{number}"))
     assert short == long < 70
+
+
+def test_the_statements_of_articles_stored_together_do_not_depend_on_how_many_there_are(
+    make_session, session, count
+):
+    def together(size, of):
+        prepared = [
+            (prepare(draft(article(5, of + 100 * number), f"{URL}/{of + number}"), TOY), None)
+            for number in range(size)
+        ]
+        with make_session.begin() as writing:
+            store_several(writing, prepared)
+
+    few, many = count(lambda: together(3, 10_000)), count(lambda: together(30, 20_000))
+    assert few == many < 70
 
 
 def test_nor_do_those_of_further_words_of_known_speakers(store, taken):
