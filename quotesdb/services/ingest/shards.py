@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 
 from quotesdb import __version__
 from quotesdb.json_shape import plain
+from quotesdb.services.identity.evident import evidence_of
 from quotesdb.services.ingest.decoded import decoded
 from quotesdb.services.ingest.documents import Document, Failed, FailureKind
-from quotesdb.services.ingest.found import Found
+from quotesdb.services.ingest.found import Found, speakers_in
 from quotesdb.services.ingest.prepare import Prepared, transcribed
 from quotesdb.values import ArticleDraft, ExtractorRef
 
@@ -138,7 +139,7 @@ def _content(document: Document, row: dict[str, Any], extractor: ExtractorRef) -
     found = tuple(decoded(Found, json.loads(each)) for each in row["quotations"])
     if any(not _fits(each, draft.text) for each in found):
         raise BadShard("a quotation is not in its text")
-    return Prepared(draft, by, found)
+    return Prepared(draft, by, found, evidence_of(draft.text, speakers_in(found)))
 
 
 def _fits(found: Found, text: str) -> bool:
