@@ -121,6 +121,18 @@ def _set_up(connection: Any, _record: object) -> None:
     connection.execute(_SETTINGS)
     connection.autocommit = False
     connection.adapters.register_dumper(str, _storable())
+    connection.adapters.register_dumper(int, _of_one_length())
+
+
+@cache
+def _of_one_length() -> type[Any]:
+    """What writes whole numbers: all with eight bytes, where the library would take the least that each needs.
+
+    By the types of its values a statement is known again; the server then need not plan it anew.
+    """
+    from psycopg.types.numeric import Int8Dumper
+
+    return Int8Dumper
 
 
 @cache
