@@ -58,6 +58,9 @@ class Search(Protocol):
     def how_many_versions(self, connection: Connection, folded: str, most: int) -> int:
         """How many versions hold all words and phrases, current or not; counting stops at ``most``."""
 
+    def expected_versions(self, connection: Connection, folded: str) -> int:
+        """About how many versions hold all words, where the engine would count long; 0 where it need not."""
+
     def phrase(self, words: Sequence[str]) -> str:
         """The query for these words next to each other."""
 

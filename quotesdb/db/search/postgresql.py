@@ -25,6 +25,7 @@ from sqlalchemy import (
     table,
     text,
 )
+from sqlalchemy.dialects.postgresql import array
 
 from quotesdb.db.models import Quote
 from quotesdb.db.search.postgresql_kept import COLUMN, CUTTING, PASSAGES, TOGETHER
@@ -67,13 +68,7 @@ def expected_quotes(connection: Connection, folded: str) -> int:
 
     Without statistics it expects so few that they are rather counted.
     """
-    terms = typed_terms(folded)
-    if not all(map(str.isalnum, terms)):
-        return 0
-    compiled = match_quotes(folded).compile(connection)
-    plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {compiled}", compiled.params).scalar_one()
-    rows: int = plan[0]["Plan"]["Plan Rows"]
-    return rows
+    return _expected(connection, "quote", folded)
 
 
 def match_all_of_one(groups: Iterable[Sequence[str]]) -> Select[int]:
@@ -104,6 +99,11 @@ def match_part_of_quotes(folded: str) -> Select[int]:
     return select(Quote.id).where(holds)
 
 
+def expected_versions(connection: Connection, folded: str) -> int:
+    """About how many versions hold all words, by the statistics of the server; of phrases none."""
+    return _expected(connection, "article_version", folded)
+
+
 def phrase(words: Sequence[str]) -> str:
     """The query for these words next to each other."""
     return " ".join(words)
@@ -129,9 +129,9 @@ def first_of_each(connection: Connection, queries: Sequence[str], most: int) -> 
     """
     if not queries:
         return []
-    one = "SELECT {0} AS number, rowid FROM (SELECT {1} LIMIT :most) AS found_{0}"
+    one = "SELECT {0} AS number, rowid FROM (SELECT {1} LIMIT :enough) AS found_{0}"
     asked: list[str] = []
-    values: dict[str, object] = {"most": 2 * most}
+    values: dict[str, object] = {"enough": _enough(most)}
     for number, query in enumerate(queries):
         found, named = _asked(query, str(number))
         asked.append(one.format(number, found))
@@ -145,9 +145,14 @@ def first_of_each(connection: Connection, queries: Sequence[str], most: int) -> 
 def _each_once(connection: Connection, query: str, found: Sequence[int], most: int) -> list[int]:
     """The first ids of what was found, each once; all is looked for where there may be more of them."""
     first = list(dict.fromkeys(found))
-    if len(first) < most <= len(found) // 2:
+    if len(first) < most and len(found) == _enough(most):
         first = list(connection.scalars(select(match_query(query).subquery().c.rowid).limit(most)))
     return sorted(first[:most])
+
+
+def _enough(most: int) -> int:
+    """Passages that are mostly of so many articles."""
+    return most + 2 + most // 4
 
 
 def _asked(query: str, name: str) -> tuple[str, dict[str, str]]:
@@ -163,21 +168,49 @@ def _asked(query: str, name: str) -> tuple[str, dict[str, str]]:
         source = "id AS rowid FROM article_version", COLUMN
     rows, words = source
     values = {f"one_{name}": one, f"other_{name}": other} if distance else {f"one_{name}": one}
-    here, there = f"quotesdb_words(:one_{name})", f"quotesdb_words(:other_{name})"
+    here, there = (f"(SELECT quotesdb_words(:{each}_{name}))" for each in ("one", "other"))
     wanted = f"string_to_array({here} || ' ' || {there}, ' ')" if distance else f"{CUTTING}({here})"
     found = f"{rows} WHERE {here} <> '' AND {CUTTING}({words}) @> {wanted}"
     if distance:
-        between = f"( [^ ]+){{0,{distance}}} "
-        either = f"' (', {here}, '{between}', {there}, '|', {there}, '{between}', {here}, ') '"
-        found += f" AND ' ' || {words} || ' ' ~ (SELECT concat({either}))"
+        found += f" AND {_near(words, here, there, int(distance))}"
     elif length > 1:
         found += f" AND strpos(' ' || {words} || ' ', (SELECT ' ' || {here} || ' ')) > 0"
     return found, values
 
 
+def _near(words: str, here: str, there: str, distance: int) -> str:
+    """Whether words have these two near each other: by their places, since patterns take twice as long.
+
+    A pattern decides where one of them stands several times.
+    """
+    between = f"( [^ ]+){{0,{distance}}} "
+    either = f"' (', {here}, '{between}', {there}, '|', {there}, '{between}', {here}, ') '"
+    return f"""(
+        SELECT CASE
+            WHEN cardinality(one) = 1 AND cardinality(other) = 1 THEN abs(one[1] - other[1]) <= {distance + 1}
+            ELSE ' ' || {words} || ' ' ~ (SELECT concat({either}))
+        END
+        FROM (
+            SELECT array_positions(each, {here}) AS one, array_positions(each, {there}) AS other
+            FROM string_to_array({words}, ' ') AS each OFFSET 0
+        ) AS place
+    )"""  # noqa: S608 - our names
+
+
 def _match(name: str, terms: Sequence[str]) -> Select[int]:
     rows, ids = _rows(name)
     return ids.where(_holds(rows, terms) if terms else false())
+
+
+def _expected(connection: Connection, name: str, folded: str) -> int:
+    terms = typed_terms(folded)
+    in_a_row = _in_a_row(terms)
+    if in_a_row and not connection.scalar(select(and_(*map(_is_indexed, in_a_row)))):
+        return 0
+    asked = _rows(name)[1].where(_holds_words(terms)).compile(connection)
+    plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {asked}", asked.params).scalar_one()
+    expected: int = plan[0]["Plan"]["Plan Rows"]
+    return expected
 
 
 def _rows(name: str) -> tuple[FromClause, Select[int]]:
@@ -188,11 +221,22 @@ def _rows(name: str) -> tuple[FromClause, Select[int]]:
 
 def _holds(rows: FromClause, terms: Sequence[str]) -> ColumnElement[bool]:
     """The condition that a row holds all these words, and those of a term in a row."""
-    in_a_row = [term for term in terms if not term.isalnum()]
+    in_a_row = _in_a_row(terms)
     return and_(
-        _holds_words(" ".join(terms), in_a_row),
-        *(_stands_in(rows, term) for term in in_a_row),
+        _holds_words(terms),
+        *(or_(_once(_is_indexed(term)), _stands_in(rows, term)) for term in in_a_row),
     )
+
+
+def _in_a_row(terms: Sequence[str]) -> list[str]:
+    """Those of the terms that may be several words."""
+    return [term for term in terms if not term.isalnum()]
+
+
+def _is_indexed(term: str) -> ColumnElement[bool]:
+    """Whether the index has a term as one: a word, or a pair of short ones. Then no row need be read."""
+    words = _words(term)
+    return func.quotesdb_cut(words).op("@>", is_comparison=True)(array([words]))
 
 
 def _of_one(name: str, id_: ColumnElement[int], folded: str) -> ColumnElement[bool]:
@@ -204,14 +248,14 @@ def _of_one(name: str, id_: ColumnElement[int], folded: str) -> ColumnElement[bo
     return select(holds).where(rows.c.id == id_).scalar_subquery()
 
 
-def _holds_words(words: str, in_a_row: Sequence[str]) -> ColumnElement[bool]:
-    wanted = _words(words)
-    terms = func.string_to_array(wanted, " ")
-    for each in in_a_row:
-        terms = func.array_cat(terms, func.quotesdb_cut(_words(each)))
+def _holds_words(terms: Sequence[str]) -> ColumnElement[bool]:
+    words = _words(" ".join(terms))
+    wanted = func.string_to_array(words, " ")
+    for each in _in_a_row(terms):
+        wanted = func.array_cat(wanted, func.quotesdb_cut(_words(each)))
     # As the index has it, letter for letter.
     kept: ColumnElement[list[str]] = literal_column(f"{CUTTING}(searched.{COLUMN})")
-    return and_(wanted != "", kept.op("@>", is_comparison=True)(terms))
+    return and_(words != "", kept.op("@>", is_comparison=True)(wanted))
 
 
 def _stands_in(rows: FromClause, term: str) -> ColumnElement[bool]:

@@ -155,6 +155,9 @@ def expected_quotes(_connection: Connection, _folded: str) -> int:
     return 0
 
 
+expected_versions = expected_quotes
+
+
 def match_all_of_one(groups: Iterable[Sequence[str]]) -> Select[int]:
     """Select the ids of quotes that hold all phrases of one group; phrases are words with spaces between."""
     each = (" AND ".join(f'"{phrase}"' for phrase in group) for group in groups)

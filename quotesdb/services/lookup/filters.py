@@ -58,7 +58,7 @@ other the longer the fewer of all do: both take the same time where their number
 times all.
 """
 
-_SURELY = 4
+SURELY = 4
 """How many times as many quotes as matters are to be expected to hold words for them not to be counted."""
 
 FEW_HIDDEN = 200
@@ -245,7 +245,7 @@ def _found(
     """
     engine = search.of(session)
     expected = engine.expected_quotes(session.connection(), words)
-    if expected and expected > _SURELY * max(_few(session), most):
+    if expected and expected > SURELY * max(_few(session), most):
         return None, expected
     listed = session.scalars(engine.match_quotes(words).limit(CHUNK + 1)).all()
     if len(listed) <= min(CHUNK, FEW[1]):
@@ -276,7 +276,7 @@ def _holding(
     others = select(row.quote_id).where(row.shown.in_([one.value for one in Shown if one not in shown]))
     hidden = _number(session, others.limit(MOST_COUNTED))
     most = MOST_COUNTED + hidden
-    if hidden and MOST_COUNTED < held <= _SURELY * most:
+    if hidden and MOST_COUNTED < held <= SURELY * most:
         held = engine.how_many_quotes(session.connection(), words, most + 1)
     if hidden < MOST_COUNTED and held > most:
         return MOST_COUNTED, True
