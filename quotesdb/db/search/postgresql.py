@@ -15,6 +15,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    case,
     column,
     false,
     func,
@@ -249,10 +250,11 @@ def _of_one(name: str, id_: ColumnElement[int], folded: str) -> ColumnElement[bo
 
 
 def _holds_words(terms: Sequence[str]) -> ColumnElement[bool]:
-    words = _words(" ".join(terms))
-    wanted = func.string_to_array(words, " ")
-    for each in _in_a_row(terms):
-        wanted = func.array_cat(wanted, func.quotesdb_cut(_words(each)))
+    words, in_a_row = _words(" ".join(terms)), _in_a_row(terms)
+    wanted = func.string_to_array(_words(" ".join(term for term in terms if term not in in_a_row)), " ")
+    for each in in_a_row:
+        pair, its_terms = array([_words(each)]), func.quotesdb_cut(_words(each))
+        wanted = func.array_cat(wanted, case((_is_indexed(each), pair), else_=its_terms))
     # As the index has it, letter for letter.
     kept: ColumnElement[list[str]] = literal_column(f"{CUTTING}(searched.{COLUMN})")
     return and_(words != "", kept.op("@>", is_comparison=True)(wanted))
