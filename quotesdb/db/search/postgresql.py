@@ -26,7 +26,6 @@ from sqlalchemy import (
     table,
     text,
 )
-from sqlalchemy.dialects.postgresql import array
 
 from quotesdb.db.models import Quote
 from quotesdb.db.search.postgresql_kept import COLUMN, CUTTING, PASSAGES, TOGETHER
@@ -237,7 +236,7 @@ def _in_a_row(terms: Sequence[str]) -> list[str]:
 def _is_indexed(term: str) -> ColumnElement[bool]:
     """Whether the index has a term as one: a word, or a pair of short ones. Then no row need be read."""
     words = _words(term)
-    return func.quotesdb_cut(words).op("@>", is_comparison=True)(array([words]))
+    return func.quotesdb_cut(words).op("@>", is_comparison=True)(_alone(words))
 
 
 def _of_one(name: str, id_: ColumnElement[int], folded: str) -> ColumnElement[bool]:
@@ -253,11 +252,15 @@ def _holds_words(terms: Sequence[str]) -> ColumnElement[bool]:
     words, in_a_row = _words(" ".join(terms)), _in_a_row(terms)
     wanted = func.string_to_array(_words(" ".join(term for term in terms if term not in in_a_row)), " ")
     for each in in_a_row:
-        pair, its_terms = array([_words(each)]), func.quotesdb_cut(_words(each))
+        pair, its_terms = _alone(_words(each)), func.quotesdb_cut(_words(each))
         wanted = func.array_cat(wanted, case((_is_indexed(each), pair), else_=its_terms))
     # As the index has it, letter for letter.
     kept: ColumnElement[list[str]] = literal_column(f"{CUTTING}(searched.{COLUMN})")
     return and_(words != "", kept.op("@>", is_comparison=True)(wanted))
+
+
+def _alone(value: ColumnElement[str]) -> ColumnElement[list[str]]:
+    return func.array_append(func.string_to_array("", " "), value)
 
 
 def _stands_in(rows: FromClause, term: str) -> ColumnElement[bool]:

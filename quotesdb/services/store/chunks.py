@@ -21,7 +21,7 @@ def filled(values: Sequence[T]) -> Sequence[T]:
     [1, 2, 3, 3]
     """
     wanted = 1 << (len(values) - 1).bit_length() if values else 0
-    return [*values, *values[-1:] * (wanted - len(values))]
+    return [*values, *list(values[-1:]) * (wanted - len(values))]
 
 
 def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
