@@ -160,8 +160,8 @@ def opened_at(where: str) -> Iterator[Engine]:
 
 
 def report(change: SchemaChange) -> None:
-    """Say that an older database was upgraded, and where its copy lies."""
-    if change.outcome == "upgraded":
+    """Say where the copy of a database lies that was upgraded; of one on a server its owner made it."""
+    if change.backup:
         note(f"the database was upgraded; a copy of the older one is {change.backup}")
 
 

@@ -16,6 +16,7 @@ from quotesdb.db.search import postgresql, sqlite
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select
     from sqlalchemy.orm import InstrumentedAttribute, Session
+    from sqlalchemy.sql.expression import SelectBase
 
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
@@ -39,6 +40,9 @@ class Search(Protocol):
     def how_many_quotes(self, connection: Connection, folded: str, most: int) -> int:
         """How many quotes hold all words and phrases, current or not; counting stops at ``most``."""
 
+    def expected_quotes(self, connection: Connection, folded: str) -> int:
+        """About how many quotes hold all words, where the engine would count long; 0 where it need not."""
+
     def match_all_of_one(self, groups: Iterable[Sequence[str]]) -> Select[int]:
         """The quotes that hold all phrases of one of these groups; phrases are words with spaces between."""
 
@@ -54,13 +58,16 @@ class Search(Protocol):
     def how_many_versions(self, connection: Connection, folded: str, most: int) -> int:
         """How many versions hold all words and phrases, current or not; counting stops at ``most``."""
 
+    def expected_versions(self, connection: Connection, folded: str) -> int:
+        """About how many versions hold all words, where the engine would count long; 0 where it need not."""
+
     def phrase(self, words: Sequence[str]) -> str:
         """The query for these words next to each other."""
 
     def near(self, words: Sequence[str], distance: int) -> str:
         """The query for these two words with at most ``distance`` others between."""
 
-    def match_query(self, query: str) -> Select[int]:
+    def match_query(self, query: str) -> SelectBase:
         """The versions that a query of ``phrase`` or ``near`` finds, in a column ``rowid``."""
 
     def first_of_each(self, connection: Connection, queries: Sequence[str], most: int) -> list[list[int]]:

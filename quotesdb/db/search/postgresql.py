@@ -1,26 +1,21 @@
 """Full-text search in PostgreSQL: words that we cut ourselves, and trigrams for parts of words.
 
-A column beside ``quote.text_key`` and ``article_version.text``, which the database computes whenever these
-change, has their words in order, folded as what is searched for is. A GIN index finds rows by words; whether
-words follow each other or stand near each other is seen in the column, so that no limit of ``tsvector`` on
-positions and lengths decides what is found.
-
-To cut a text up takes long, which the server does not know of ``string_to_array``: it would rather cut up one
-text after the other than read the index. So the index is of a function that says what it costs, and one row
-is asked for words without cutting anything.
+What the database keeps for it, and why, is in ``postgresql_kept``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Select,
     String,
     and_,
+    case,
     column,
     false,
     func,
@@ -32,93 +27,21 @@ from sqlalchemy import (
     text,
 )
 
-from quotesdb.db.errors import DatabaseError, name_of
 from quotesdb.db.models import Quote
+from quotesdb.db.search.postgresql_kept import COLUMN, CUTTING, PASSAGES, TOGETHER
+from quotesdb.db.search.postgresql_kept import TABLES as TABLES
+from quotesdb.db.search.postgresql_kept import keeps as keeps
+from quotesdb.db.search.postgresql_kept import prepare as prepare
+from quotesdb.db.search.postgresql_kept import problems as problems
+from quotesdb.db.search.postgresql_kept import rebuild as rebuild
 from quotesdb.db.search.typed import typed_terms
 
 if TYPE_CHECKING:
-    from sqlalchemy.sql.expression import FromClause
+    from sqlalchemy.sql.expression import FromClause, SelectBase
 
-COLUMN = "search_words"
-FUNCTION = "quotesdb_words"
-_LETTERS_AS_MARKS = "ʹʻʼʽˈ"
-_PASSED_OVER = (
-    r"\u00ad\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u061c"
-    r"\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff"
-    r"\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u20d0-\u20dc\u20e1\u20e5-\u20f0\ufe20-\ufe2f\ufeff"
-)
-_SPACES = " " * len(_LETTERS_AS_MARKS)
-_BODY = rf"""
-SELECT btrim(regexp_replace(regexp_replace(
-    lower(normalize(translate($1, '{_LETTERS_AS_MARKS}', '{_SPACES}'), NFKD) COLLATE "und-x-icu"),
-    '[{_PASSED_OVER}]+', '', 'g'), '[^[:alnum:]]+', ' ', 'g'))
-"""
-_MAKE_FUNCTION = f"""
-CREATE OR REPLACE FUNCTION {FUNCTION}(text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $body${_BODY}$body$
-"""
-CUTTING = "quotesdb_cut"
-_CUT_BODY = "BEGIN RETURN string_to_array($1, ' '); END"
-_MAKE_CUTTING = f"""
-CREATE OR REPLACE FUNCTION {CUTTING}(text) RETURNS text[]
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS $body${_CUT_BODY}$body$
-"""
-_CUT_UP = f"{CUTTING}({{0}}{COLUMN})"
-_CONTENTS = {"quote": "text_key", "article_version": "text"}
-_INDEXES = {
-    "search_quote_words": f"quote USING gin (({_CUT_UP.format('')}))",
-    "search_quote_trigram": "quote USING gin (text_key gin_trgm_ops)",
-    "search_article_words": f"article_version USING gin (({_CUT_UP.format('')}))",
-}
-TABLES = tuple(_INDEXES)
+T = TypeVar("T")
+
 _BETWEEN = ":"
-_VALID = "SELECT c.relname FROM pg_index AS i JOIN pg_class AS c ON c.oid = i.indexrelid WHERE i.indisvalid"
-
-
-def keeps(name: str, kind: str) -> bool:
-    """Whether something in the schema is a column or an index of full-text search."""
-    return (kind == "column" and name == COLUMN) or (kind == "index" and name in TABLES)
-
-
-def prepare(connection: Connection) -> list[str]:
-    """Make the function, the columns and the indexes that are missing or differ; their names.
-
-    Raises:
-        DatabaseError: if the database cannot have them.
-    """
-    _require_unicode(connection)
-    _add_trigrams(connection)
-    if _body(connection, FUNCTION) != _BODY:
-        _drop(connection)
-        connection.exec_driver_sql(_MAKE_FUNCTION)
-    if _body(connection, CUTTING) != _CUT_BODY:
-        connection.exec_driver_sql(_MAKE_CUTTING)
-    missing = _missing(connection)
-    for name in missing:
-        if name in _INDEXES:
-            connection.exec_driver_sql(f"CREATE INDEX {name} ON {_INDEXES[name]}")
-        else:
-            of = name.partition(".")[0]
-            connection.exec_driver_sql(
-                f'ALTER TABLE {of} ADD COLUMN {COLUMN} text COLLATE "C" '
-                f"GENERATED ALWAYS AS ({FUNCTION}({_CONTENTS[of]})) STORED"
-            )
-    return missing
-
-
-def rebuild(connection: Connection, tables: Iterable[str] = TABLES) -> None:
-    """Make indexes anew; the columns are always what their content says."""
-    for name in tables:
-        connection.exec_driver_sql(f"REINDEX INDEX {name}")
-
-
-def problems(connection: Connection) -> list[str]:
-    """What of full-text search is missing or differs, one sentence each."""
-    found = [f"{name} of the search is missing" for name in _missing(connection)]
-    for name, body in ((FUNCTION, _BODY), (CUTTING, _CUT_BODY)):
-        if _body(connection, name) != body:
-            found.append(f"the function {name} of the search is missing or differs")
-    return found
 
 
 def match_quotes(folded: str) -> Select[int]:
@@ -138,6 +61,14 @@ def how_many_quotes(connection: Connection, folded: str, most: int) -> int:
     """How many quotes hold all words and phrases of ``folded``; counting stops at ``most``."""
     found = match_quotes(folded).limit(most).subquery()
     return connection.scalar(select(func.count()).select_from(found)) or 0
+
+
+def expected_quotes(connection: Connection, folded: str) -> int:
+    """About how many quotes hold all words of ``folded``, by the statistics of the server; of phrases none.
+
+    Without statistics it expects so few that they are rather counted.
+    """
+    return _expected(connection, "quote", folded)
 
 
 def match_all_of_one(groups: Iterable[Sequence[str]]) -> Select[int]:
@@ -168,6 +99,11 @@ def match_part_of_quotes(folded: str) -> Select[int]:
     return select(Quote.id).where(holds)
 
 
+def expected_versions(connection: Connection, folded: str) -> int:
+    """About how many versions hold all words, by the statistics of the server; of phrases none."""
+    return _expected(connection, "article_version", folded)
+
+
 def phrase(words: Sequence[str]) -> str:
     """The query for these words next to each other."""
     return " ".join(words)
@@ -179,26 +115,102 @@ def near(words: Sequence[str], distance: int) -> str:
     return _BETWEEN.join((one, other, str(distance)))
 
 
-def match_query(query: str) -> Select[int]:
+def match_query(query: str) -> SelectBase:
     """Select the ids of article versions, current or not, that a query of ``phrase`` or ``near`` finds."""
-    if _BETWEEN not in query:
-        return _match("article_version", [query])
-    one, other, distance = query.split(_BETWEEN)
-    rows, ids = _rows("article_version")
-    return ids.where(_holds_words(f"{one} {other}"), _holds_near(rows, one, other, int(distance)))
+    found, values = _asked(query, "")
+    return text(f"SELECT DISTINCT {found}").bindparams(**values).columns(column("rowid", Integer))
 
 
 def first_of_each(connection: Connection, queries: Sequence[str], most: int) -> list[list[int]]:
     """The first ids of article versions that each query finds, as the server comes by them, sorted.
 
-    Asked for in order, it would read one text after the other instead of the index of the words.
+    All are asked for at once, written out as text: asked for in order, the server would read one text after
+    the other instead of the index of the words. An article may be found in several passages.
     """
-    return [sorted(connection.scalars(match_query(query).limit(most))) for query in queries]
+    if not queries:
+        return []
+    one = "SELECT {0} AS number, rowid FROM (SELECT {1} LIMIT :enough) AS found_{0}"
+    asked: list[str] = []
+    values: dict[str, object] = {"enough": _enough(most)}
+    for number, query in enumerate(queries):
+        found, named = _asked(query, str(number))
+        asked.append(one.format(number, found))
+        values |= named
+    rows: list[list[int]] = [[] for _ in queries]
+    for number, version_id in connection.execute(text(" UNION ALL ".join(asked)), values):
+        rows[number].append(version_id)
+    return [_each_once(connection, query, found, most) for query, found in zip(queries, rows, strict=True)]
+
+
+def _each_once(connection: Connection, query: str, found: Sequence[int], most: int) -> list[int]:
+    """The first ids of what was found, each once; all is looked for where there may be more of them."""
+    first = list(dict.fromkeys(found))
+    if len(first) < most and len(found) == _enough(most):
+        first = list(connection.scalars(select(match_query(query).subquery().c.rowid).limit(most)))
+    return sorted(first[:most])
+
+
+def _enough(most: int) -> int:
+    """Passages that are mostly of so many articles."""
+    return most + 2 + most // 4
+
+
+def _asked(query: str, name: str) -> tuple[str, dict[str, str]]:
+    """What follows SELECT to find the versions of a query, and the values it names.
+
+    Words that stand near each other are looked for in passages, which are read faster than articles.
+    """
+    one, _, rest = query.partition(_BETWEEN)
+    other, _, distance = rest.partition(_BETWEEN)
+    length = 2 + int(distance) if distance else len(one.split())
+    source = f"version_id AS rowid FROM {PASSAGES}", "words"
+    if not 1 < length <= TOGETHER:
+        source = "id AS rowid FROM article_version", COLUMN
+    rows, words = source
+    values = {f"one_{name}": one, f"other_{name}": other} if distance else {f"one_{name}": one}
+    here, there = (f"(SELECT quotesdb_words(:{each}_{name}))" for each in ("one", "other"))
+    wanted = f"string_to_array({here} || ' ' || {there}, ' ')" if distance else f"{CUTTING}({here})"
+    found = f"{rows} WHERE {here} <> '' AND {CUTTING}({words}) @> {wanted}"
+    if distance:
+        found += f" AND {_near(words, here, there, int(distance))}"
+    elif length > 1:
+        found += f" AND strpos(' ' || {words} || ' ', (SELECT ' ' || {here} || ' ')) > 0"
+    return found, values
+
+
+def _near(words: str, here: str, there: str, distance: int) -> str:
+    """Whether words have these two near each other: by their places, since patterns take twice as long.
+
+    A pattern decides where one of them stands several times.
+    """
+    between = f"( [^ ]+){{0,{distance}}} "
+    either = f"' (', {here}, '{between}', {there}, '|', {there}, '{between}', {here}, ') '"
+    return f"""(
+        SELECT CASE
+            WHEN cardinality(one) = 1 AND cardinality(other) = 1 THEN abs(one[1] - other[1]) <= {distance + 1}
+            ELSE ' ' || {words} || ' ' ~ (SELECT concat({either}))
+        END
+        FROM (
+            SELECT array_positions(each, {here}) AS one, array_positions(each, {there}) AS other
+            FROM string_to_array({words}, ' ') AS each OFFSET 0
+        ) AS place
+    )"""  # noqa: S608 - our names
 
 
 def _match(name: str, terms: Sequence[str]) -> Select[int]:
     rows, ids = _rows(name)
     return ids.where(_holds(rows, terms) if terms else false())
+
+
+def _expected(connection: Connection, name: str, folded: str) -> int:
+    terms = typed_terms(folded)
+    in_a_row = _in_a_row(terms)
+    if in_a_row and not connection.scalar(select(and_(*map(_is_indexed, in_a_row)))):
+        return 0
+    asked = _rows(name)[1].where(_holds_words(terms)).compile(connection)
+    plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {asked}", asked.params).scalar_one()
+    expected: int = plan[0]["Plan"]["Plan Rows"]
+    return expected
 
 
 def _rows(name: str) -> tuple[FromClause, Select[int]]:
@@ -209,40 +221,53 @@ def _rows(name: str) -> tuple[FromClause, Select[int]]:
 
 def _holds(rows: FromClause, terms: Sequence[str]) -> ColumnElement[bool]:
     """The condition that a row holds all these words, and those of a term in a row."""
-    in_a_row = (term for term in terms if not term.isalnum())
+    in_a_row = _in_a_row(terms)
     return and_(
-        _holds_words(" ".join(terms)),
-        *(_stands_in(rows, term) for term in in_a_row),
+        _holds_words(terms),
+        *(or_(_once(_is_indexed(term)), _stands_in(rows, term)) for term in in_a_row),
     )
+
+
+def _in_a_row(terms: Sequence[str]) -> list[str]:
+    """Those of the terms that may be several words."""
+    return [term for term in terms if not term.isalnum()]
+
+
+def _is_indexed(term: str) -> ColumnElement[bool]:
+    """Whether the index has a term as one: a word, or a pair of short ones. Then no row need be read."""
+    words = _words(term)
+    return func.quotesdb_cut(words).op("@>", is_comparison=True)(_alone(words))
 
 
 def _of_one(name: str, id_: ColumnElement[int], folded: str) -> ColumnElement[bool]:
     """Whether a row that is looked up by its number holds the terms: words are looked for as phrases are."""
     rows, _ids = _rows(name)
     terms = typed_terms(folded)
-    holds = and_(_words(" ".join(terms)) != "", *(_stands_in(rows, term) for term in terms))
+    any_words = _once(_words(" ".join(terms)) != "")
+    holds = and_(any_words, *(_stands_in(rows, term) for term in terms))
     return select(holds).where(rows.c.id == id_).scalar_subquery()
 
 
-def _holds_words(words: str) -> ColumnElement[bool]:
-    wanted = _words(words)
+def _holds_words(terms: Sequence[str]) -> ColumnElement[bool]:
+    words, in_a_row = _words(" ".join(terms)), _in_a_row(terms)
+    wanted = func.string_to_array(_words(" ".join(term for term in terms if term not in in_a_row)), " ")
+    for each in in_a_row:
+        pair, its_terms = _alone(_words(each)), func.quotesdb_cut(_words(each))
+        wanted = func.array_cat(wanted, case((_is_indexed(each), pair), else_=its_terms))
     # As the index has it, letter for letter.
-    kept: ColumnElement[list[str]] = literal_column(_CUT_UP.format("searched."))
-    return and_(wanted != "", kept.op("@>", is_comparison=True)(func.string_to_array(wanted, " ")))
+    kept: ColumnElement[list[str]] = literal_column(f"{CUTTING}(searched.{COLUMN})")
+    return and_(words != "", kept.op("@>", is_comparison=True)(wanted))
 
 
-def _holds_near(rows: FromClause, one: str, other: str, distance: int) -> ColumnElement[bool]:
-    between = f"( [^ ]+){{0,{distance}}} "
-    here, there = _words(one), _words(other)
-    pattern = _once(func.concat(" (", here, between, there, "|", there, between, here, ") "))
-    return _between_spaces(rows).op("~", is_comparison=True)(pattern)
+def _alone(value: ColumnElement[str]) -> ColumnElement[list[str]]:
+    return func.array_append(func.string_to_array("", " "), value)
 
 
 def _stands_in(rows: FromClause, term: str) -> ColumnElement[bool]:
-    return _between_spaces(rows).contains(_once(literal(" ").concat(_words(term)).concat(" ")))
+    return func.strpos(_between_spaces(rows), _once(literal(" ").concat(_words(term)).concat(" "))) > 0
 
 
-def _once(value: ColumnElement[str]) -> ColumnElement[str]:
+def _once(value: ColumnElement[T]) -> ColumnElement[T]:
     """A value that is the same for all rows: a plan that the server keeps would make it anew for each."""
     return select(value).scalar_subquery()
 
@@ -253,44 +278,3 @@ def _between_spaces(rows: FromClause) -> ColumnElement[str]:
 
 def _words(typed: str) -> ColumnElement[str]:
     return func.quotesdb_words(typed, type_=String)
-
-
-def _require_unicode(connection: Connection) -> None:
-    if connection.exec_driver_sql("SHOW server_encoding").scalar() != "UTF8":
-        raise DatabaseError(f"{name_of(connection.engine)} is not in UTF-8: make one with ENCODING 'UTF8'")
-
-
-def _add_trigrams(connection: Connection) -> None:
-    there = "SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'"
-    if not connection.exec_driver_sql(there).scalar():
-        connection.exec_driver_sql("CREATE EXTENSION pg_trgm")
-
-
-def _body(connection: Connection, name: str) -> str | None:
-    source = text(
-        "SELECT prosrc FROM pg_proc WHERE proname = :name AND pronamespace = current_schema()::regnamespace"
-    )
-    body: str | None = connection.scalar(source, {"name": name})
-    return body
-
-
-def _missing(connection: Connection) -> list[str]:
-    columns = connection.execute(
-        text(
-            "SELECT table_name FROM information_schema.columns "
-            "WHERE table_schema = current_schema() AND column_name = :name"
-        ),
-        {"name": COLUMN},
-    )
-    with_words = set(columns.scalars())
-    valid = set(connection.execute(text(_VALID)).scalars())
-    return [
-        *(f"{name}.{COLUMN}" for name in _CONTENTS if name not in with_words),
-        *(name for name in _INDEXES if name not in valid),
-    ]
-
-
-def _drop(connection: Connection) -> None:
-    """Drop the columns that an older function filled, and their indexes with them."""
-    for name in _CONTENTS:
-        connection.exec_driver_sql(f"ALTER TABLE {name} DROP COLUMN IF EXISTS {COLUMN}")

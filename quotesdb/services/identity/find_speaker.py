@@ -29,7 +29,7 @@ from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.near_names import near_names
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.identity.results import NamedSo
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.erased import erased_speakers
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
@@ -362,14 +362,15 @@ def _counts(session: Session, matches: Iterable[SpeakerMatch]) -> dict[SpeakerMa
     ids = {id_: match for match in matches for id_ in match.row_ids}
     found = defaultdict[SpeakerMatch, _Count](lambda: _NONE)
     for part in chunks(ids):
-        for row in session.execute(
-            select(Speaker.id, Speaker.quotes, Speaker.articles).where(
-                Speaker.id.in_(part), Speaker.quotes > 0
-            )
-        ):
+        for row in session.execute(_COUNTS, {"ids": filled(part)}):
             known = found[ids[row[0]]]
             found[ids[row[0]]] = _Count(known.quotes + (row[1] or 0), known.articles + (row[2] or 0))
     return dict(found)
+
+
+_COUNTS = select(Speaker.id, Speaker.quotes, Speaker.articles).where(
+    Speaker.id.in_(bindparam("ids", expanding=True)), Speaker.quotes > 0
+)
 
 
 def _candidates(

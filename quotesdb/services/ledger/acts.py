@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, NoReturn
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import (
@@ -31,7 +31,7 @@ from quotesdb.services.errors import BadRequest
 from quotesdb.services.ledger.presentable import presentable
 from quotesdb.services.ledger.results import DecisionEntry, Party
 from quotesdb.services.store import ids
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import chunks, filled
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -307,19 +307,24 @@ def entry(row: Decision) -> DecisionEntry:
 
 def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEntry, ...]:
     """Every decision about these speakers' appearances, retracted ones too, the oldest first."""
-    theirs = select(Appearance.id).where(Appearance.speaker_id.in_(speaker_ids))
-    pairs = session.scalars(
-        select(SpeakerJudgement)
-        .where(SpeakerJudgement.touching(theirs))
-        .options(joinedload(SpeakerJudgement.appearance_a), joinedload(SpeakerJudgement.appearance_b))
-    )
-    names = session.scalars(
-        select(SpeakerName)
-        .where(SpeakerName.appearance_id.in_(theirs))
-        .options(joinedload(SpeakerName.appearance))
-    )
+    theirs = {"speakers": filled(list(speaker_ids))}
+    pairs, names = (session.scalars(query, theirs) for query in (_PAIRS, _NAMES))
     ordered = sorted([*pairs, *names], key=lambda row: (row.decided_at, row.public_id, row.id))
     return tuple(presentable(session, map(entry, ordered)))
+
+
+_THEIRS = select(Appearance.id).where(Appearance.speaker_id.in_(bindparam("speakers", expanding=True)))
+_PAIRS = (
+    select(SpeakerJudgement)
+    .where(SpeakerJudgement.touching(_THEIRS))
+    .options(joinedload(SpeakerJudgement.appearance_a), joinedload(SpeakerJudgement.appearance_b))
+)
+_NAMES = (
+    select(SpeakerName)
+    .where(SpeakerName.appearance_id.in_(_THEIRS))
+    .options(joinedload(SpeakerName.appearance))
+)
+"""Made once, as whatever is asked again and again: making a statement anew takes longer than to ask it."""
 
 
 def of_article(session: Session, article_id: int) -> tuple[DecisionEntry, ...]:

@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from quotesdb.db.models import Appearance, SpeakerTag
 from quotesdb.services.errors import BadRequest
+from quotesdb.services.store.chunks import filled
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -20,12 +21,16 @@ LONGEST = 60
 
 def tags_of(session: Session, speaker_ids: Sequence[int]) -> tuple[str, ...]:
     """The tags that these speakers have now, in alphabetical order."""
-    live = (
-        select(SpeakerTag.tag)
-        .join(SpeakerTag.appearance)
-        .where(Appearance.speaker_id.in_(speaker_ids), SpeakerTag.live())
-    )
-    return tuple(session.scalars(live.distinct().order_by(SpeakerTag.tag)))
+    return tuple(session.scalars(_TAGS, {"speakers": filled(speaker_ids)}))
+
+
+_TAGS = (
+    select(SpeakerTag.tag)
+    .join(SpeakerTag.appearance)
+    .where(Appearance.speaker_id.in_(bindparam("speakers", expanding=True)), SpeakerTag.live())
+    .distinct()
+    .order_by(SpeakerTag.tag)
+)
 
 
 def normal(tag: str) -> str:

@@ -29,7 +29,7 @@ from quotesdb.services.errors import BadRequest
 from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.current_span import current_version, placed
-from quotesdb.services.lookup.filters import few_of
+from quotesdb.services.lookup.filters import SURELY, few_of
 from quotesdb.services.lookup.history import corrections
 from quotesdb.services.lookup.pages import Order, counted, cut_parts
 from quotesdb.services.lookup.results import ArticleDetail, ArticleRow
@@ -106,7 +106,10 @@ def _total(session: Session, meant: Select[*tuple[Any, ...]], *, frequent: bool)
 def _is_frequent(session: Session, query: str) -> bool:
     """Whether so many texts hold the words that articles are asked for them in the order of the list."""
     few = few_of(session.scalar(select(func.max(ArticleVersion.id))) or 0)
-    return search.of(session).how_many_versions(session.connection(), fold(query), few + 1) > few
+    engine, connection, words = search.of(session), session.connection(), fold(query)
+    if engine.expected_versions(connection, words) > SURELY * few:
+        return True
+    return engine.how_many_versions(connection, words, few + 1) > few
 
 
 def _holds(session: Session, query: str) -> ColumnElement[bool]:

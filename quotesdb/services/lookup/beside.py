@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from quotesdb.db.models import Speaker
 from quotesdb.db.models.current_quote import Shown
@@ -13,7 +13,7 @@ from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.lookup.filters import Selection
 from quotesdb.services.lookup.pages import newest_first, ordered
 from quotesdb.services.lookup.results import QuotedWith
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import chunks, filled
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -30,17 +30,21 @@ def quoted_with(session: Session, theirs: Selection, row_ids: Sequence[int]) -> 
     ``theirs`` are their quotations, as they are shown.
     """
     counts = _counts(session, theirs)
-    people = select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, Speaker.name_key)
     others = [
         (-counts[person.id], person.name_key, person)
         for part in chunks([id_ for id_ in counts if id_ not in row_ids])
-        for person in session.execute(people.where(Speaker.id.in_(part), Speaker.kind.in_(NAMED)))
+        for person in session.execute(_PEOPLE, {"ids": filled(part)})
     ]
     others.sort(key=lambda each: (*each[:2], each[2].public_id))
     return tuple(
         QuotedWith(person.public_id, person.name, person.kind, -number)
         for number, _key, person in others[:_OTHERS]
     )
+
+
+_PEOPLE = select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, Speaker.name_key).where(
+    Speaker.id.in_(bindparam("ids", expanding=True)), Speaker.kind.in_(NAMED)
+)
 
 
 def _counts(session: Session, theirs: Selection) -> dict[int, int]:

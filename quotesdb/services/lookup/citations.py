@@ -33,7 +33,7 @@ from quotesdb.services.ledger.review_history import again_at, original, replacin
 from quotesdb.services.lookup.drift import Standing, standings
 from quotesdb.services.store import alternatives
 from quotesdb.services.store.articles import references
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.context import Paragraphs, joined
 from quotesdb.services.store.erased import MASK, Tombstones, shown_texts, tombstones
 from quotesdb.services.store.rows import table_of
@@ -147,14 +147,19 @@ def _quotes(session: Session, rows: Sequence[Row[Any]]) -> dict[int, Row[Any]]:
         for part in chunks(rows)
         for found in session.execute(
             _QUOTES,
-            {"ids": [row.quote_id for row in part], "attributions": [row.attribution_id for row in part]},
+            {
+                "ids": filled([row.quote_id for row in part]),
+                "attributions": filled([row.attribution_id for row in part]),
+            },
         )
     }
 
 
 def _reviews(session: Session, review_ids: Sequence[int]) -> dict[int, Row[Any]]:
     return {
-        found.id: found for part in chunks(review_ids) for found in session.execute(_REVIEWS, {"ids": part})
+        found.id: found
+        for part in chunks(review_ids)
+        for found in session.execute(_REVIEWS, {"ids": filled(part)})
     }
 
 

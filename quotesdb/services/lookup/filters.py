@@ -58,6 +58,9 @@ other the longer the fewer of all do: both take the same time where their number
 times all.
 """
 
+SURELY = 4
+"""How many times as many quotes as matters are to be expected to hold words for them not to be counted."""
+
 FEW_HIDDEN = 200
 """Quotes that are not shown, up to which each is asked whether it holds words."""
 
@@ -182,9 +185,10 @@ def select_quotes(
         if found is not None:
             # Nothing but the words shall be looked up: what they find is sorted.
             rest = (*conditions, *(or_(*each) for each in alternatives[1:]))
-            return _listed(
-                session, Selection(rows, (found, is_shown(rows, *shown), *rest)), narrowed=bool(rest)
-            )
+            if not rest and held > CHUNK:
+                total = _holding(session, rows, shown, words, held)
+            holding = Selection(rows, (found, is_shown(rows, *shown), *rest), total=total)
+            return _listed(session, holding, narrowed=bool(rest))
         frequent = engine.quote_holds(row.quote_id, words)
         if only_words:
             total = _holding(session, rows, shown, words, held)
@@ -240,12 +244,19 @@ def _found(
     Of a few the numbers are taken: a phrase of frequent words that is rare itself takes long to look up.
     """
     engine = search.of(session)
+    expected = engine.expected_quotes(session.connection(), words)
+    if expected and expected > SURELY * max(_few(session), most):
+        return None, expected
     listed = session.scalars(engine.match_quotes(words).limit(CHUNK + 1)).all()
     if len(listed) <= min(CHUNK, FEW[1]):
         return quote_id.in_(listed), len(listed)
-    few = few_of(session.scalar(select(func.max(current_quotes().c.quote_id))) or 0)
+    few = _few(session)
     held = engine.how_many_quotes(session.connection(), words, max(few, most) + 1)
     return (quote_id.in_(engine.match_quotes(words)) if held <= few else None), held
+
+
+def _few(session: Session) -> int:
+    return few_of(session.scalar(select(func.max(current_quotes().c.quote_id))) or 0)
 
 
 def few_of(number: int) -> int:
@@ -259,13 +270,13 @@ def _holding(
 ) -> tuple[int, bool]:
     """How many rows hold frequent words: if more do than are hidden, nobody need look which these are.
 
-    ``held`` is how many quotes do, counted to more than ``MOST_COUNTED``.
+    ``held`` is how many quotes do, counted to more than ``MOST_COUNTED``, or expected to be far more.
     """
     row, engine = rows.c, search.of(session)
     others = select(row.quote_id).where(row.shown.in_([one.value for one in Shown if one not in shown]))
     hidden = _number(session, others.limit(MOST_COUNTED))
     most = MOST_COUNTED + hidden
-    if held > MOST_COUNTED and hidden:
+    if hidden and MOST_COUNTED < held <= SURELY * most:
         held = engine.how_many_quotes(session.connection(), words, most + 1)
     if hidden < MOST_COUNTED and held > most:
         return MOST_COUNTED, True

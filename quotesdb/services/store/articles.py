@@ -16,7 +16,7 @@ from quotesdb.db.models import (
     Organisation,
 )
 from quotesdb.services.errors import Removed
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.services.store.rows import table_of
 from quotesdb.values import ArticleRef, PrintedDate
@@ -97,9 +97,9 @@ def references(session: Session, article_ids: Collection[int]) -> dict[int, Arti
     found, known = {}, tombstones(session)
     for part in chunks(article_ids):
         authors: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
-        for article_id, name in session.execute(_AUTHORS, {"ids": part}):
+        for article_id, name in session.execute(_AUTHORS, {"ids": filled(part)}):
             authors[article_id] += (known.hide(name),)
-        for row in session.execute(_REFERENCES, {"ids": part}):
+        for row in session.execute(_REFERENCES, {"ids": filled(part)}):
             found[row.id] = ArticleRef(
                 id=row.public_id,
                 title=known.line(row.title),

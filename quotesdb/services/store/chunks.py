@@ -11,6 +11,19 @@ CHUNK = 500
 T = TypeVar("T")
 
 
+def filled(values: Sequence[T]) -> Sequence[T]:
+    """The values of one ``IN``, the last of them again and again up to the next power of two.
+
+    So look-ups make a few statements instead of one for each number of values: what a database has planned
+    once it knows again.
+
+    >>> filled([1, 2, 3])
+    [1, 2, 3, 3]
+    """
+    wanted = 1 << (len(values) - 1).bit_length() if values else 0
+    return [*values, *list(values[-1:]) * (wanted - len(values))]
+
+
 def chunks(values: Collection[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
     """The values in portions, of a size that fits into one ``IN``.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.exc import DBAPIError
 
 from quotesdb.db.engine import sessions
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+_EMBARGOED = select(Article.id).where(Article.embargo > bindparam("now")).limit(1)
+
+
 def open_articles(session: Session, *, embargoed: bool = False) -> list[ColumnElement[bool]]:
     """The conditions that articles may be shown now; none where no embargo holds, or all are asked for."""
     now = datetime.now(UTC)
-    if embargoed or session.scalar(select(Article.id).where(Article.embargo > now).limit(1)) is None:
+    if embargoed or session.scalar(_EMBARGOED, {"now": now}) is None:
         return []
     return [or_(Article.embargo.is_(None), Article.embargo <= now)]
 

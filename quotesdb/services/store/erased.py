@@ -161,13 +161,17 @@ def _holding(session: Session) -> Tombstones:
 
 
 def erased_speakers() -> Select[Any]:
-    """Select the row numbers of the speakers of whom a name, as printed or as somebody gave it, is erased."""
+    """Select the row numbers of the speakers of whom a name, as printed or as somebody gave it, is erased.
+
+    From the names, which are few: joined with them, SQLite begins with all appearances.
+    """
     of_name = select(Appearance.speaker_id).where(Appearance.speaker_id.is_not(None))
-    printed = of_name.join(ErasedName, ErasedName.name_key == Appearance.name_key)
-    given = of_name.join(SpeakerName, SpeakerName.appearance_id == Appearance.id).join(
-        ErasedName, ErasedName.name_key == SpeakerName.name_key
+    names = select(ErasedName.name_key)
+    printed = of_name.where(Appearance.name_key.in_(names))
+    given = of_name.join(SpeakerName, SpeakerName.appearance_id == Appearance.id).where(
+        SpeakerName.live(), SpeakerName.name_key.in_(names)
     )
-    found = union(printed, given.where(SpeakerName.live())).subquery("erased_speaker")
+    found = union(printed, given).subquery("erased_speaker")
     return select(found.c[0])
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, bindparam, select
 
 from quotesdb.db.models import ArticleZone, Attribution, AttributionSpan, DecisionSpan, Quote, Review
 from quotesdb.db.types import SpanRole
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.rows import table_of
 from quotesdb.values import Citation, Quotation, Selector, Span
 
@@ -96,11 +96,13 @@ def load_spans(
     columns = SINGLE if model is AttributionSpan else {}
     for role in columns.keys() & set(roles):
         for part in chunks(owners):
-            for id_, first, last in session.execute(_SINGLES[role], {"ids": part}):
+            for id_, first, last in session.execute(_SINGLES[role], {"ids": filled(part)}):
                 found[id_][role] = (Span(first or 0, last or 0),)
     if rows := list(set(roles) - columns.keys()):
         for part in chunks(owners):
-            for owner, role, start, end in session.execute(_SPANS[model], {"owners": part, "roles": rows}):
+            for owner, role, start, end in session.execute(
+                _SPANS[model], {"owners": filled(part), "roles": rows}
+            ):
                 found[owner][role] += (Span(start, end),)
     return found
 

@@ -113,6 +113,7 @@ def test_names_are_ordered_by_their_bytes_whatever_the_language_of_the_database(
             "CREATE OR REPLACE FUNCTION quotesdb_words(text) RETURNS text IMMUTABLE RETURN $1",
             "the function quotesdb_words of the search is missing or differs",
         ),
+        ("DROP INDEX search_passage_words", "search_passage_words of the search is missing"),
         (
             "CREATE OR REPLACE FUNCTION quotesdb_cut(text) RETURNS text[] IMMUTABLE RETURN ARRAY[$1]",
             "the function quotesdb_cut of the search is missing or differs",
@@ -148,6 +149,78 @@ def test_what_search_needs_is_made_again(engine: Engine, session):
         row.id
     ]
     assert session.scalars(select(Quote.id).where(search.quote_holds(Quote.id, '"is port"'))).all() == []
+
+
+def test_articles_are_kept_in_passages_and_these_follow_them(engine: Engine, session):
+    words = [f"w{number}" for number in range(200)]
+    version = ArticleVersionFactory(text=" ".join(words))
+    ArticleVersionFactory(text="…")
+    ArticleVersionFactory(text="Ferries sail. " * 40)
+    session.flush()
+
+    def found(*queries: str) -> list[list[int]]:
+        session.flush()
+        return search.first_of_each(session.connection(), queries, 3)
+
+    def near(one: int, other: int) -> str:
+        return search.near([f"w{one}", f"w{other}"], 12)
+
+    places = [0, 50, 51, 63, 64, 65, 127, 186]
+    assert (
+        found(*(near(at, at + 13) for at in places), *(near(at + 13, at) for at in places))
+        == [[version.id]] * 16
+    )
+    assert found(*(near(at, at + 14) for at in places if at + 14 < 200)) == [[]] * 7
+    assert found(*(search.phrase(words[at : at + 14]) for at in places)) == [[version.id]] * 8
+    assert found(search.phrase(words[10:150]), search.phrase(["w3", "w5"])) == [[version.id], []]
+    version.text = "ferries sail to w9"
+    assert found(near(0, 13), search.near(["sail", "w9"], 12), "w9") == [[], [version.id], [version.id]]
+    session.commit()
+    session.close()
+    assert db.check(engine) == []
+    execute(engine, "DELETE FROM search_passage")
+    assert db.check(engine) == ["the search table search_passage is out of step with article_version"]
+    with engine.begin() as connection:
+        search.rebuild(connection, ["search_passage"])
+    assert db.check(engine) == []
+    execute(engine, "DROP TRIGGER search_passage ON article_version")
+    assert len(db.check(engine)) == 2
+    with engine.begin() as connection:
+        assert search.prepare(connection) == ["search_passage", "search_passage_words"]
+    assert db.check(engine) == []
+
+
+def test_an_article_found_in_many_passages_is_found_once(session):
+    many = ArticleVersionFactory(text="the port is open and the sea is calm today " * 90)
+    others = [ArticleVersionFactory(text=f"the port is open, {name}") for name in ("ada", "bo")]
+    session.flush()
+    ids = sorted(row.id for row in (many, *others))
+    queries = [
+        search.phrase(["port", "is"]),
+        search.near(["sea", "calm"], 12),
+        search.near(["port", "open"], 2),
+    ]
+    assert search.first_of_each(session.connection(), queries, 3) == [ids, [many.id], ids]
+    assert sorted(session.scalars(search.match_query(queries[0]))) == ids
+
+
+def test_the_server_expects_as_many_as_it_has_seen(engine: Engine, session):
+    version = ArticleVersionFactory(text="the port is open")
+    for number in range(300):
+        QuoteFactory(version=version, text_key=f"the port of {'velda' if number % 3 else 'it'} is open")
+    session.commit()
+    connection = session.connection()
+    session.execute(text("ANALYZE quote"))
+    expected = {
+        words: search.expected_quotes(connection, words)
+        for words in ("port", "port,", "velda", "nowhere", '"of it"', '"port of"', '"of velda"')
+    }
+    assert expected["port"] == expected["port,"] == expected['"port of"'] == 300
+    assert 150 < expected["velda"] < 250
+    assert 80 < expected['"of it"'] < 120
+    assert expected["nowhere"] <= 3
+    # That they stand in one row does not say that they follow each other.
+    assert expected['"of velda"'] == 0
 
 
 def test_rows_without_a_word_or_with_a_word_of_any_length_are_stored(session):
