@@ -39,7 +39,7 @@ from quotesdb.extract.spans.layout import Layout
 from quotesdb.extract.spans.passages import nested_passages, whole_passages
 from quotesdb.extract.spans.tellers import with_tellers
 from quotesdb.extract.spans.transcript import turns
-from quotesdb.values import CueClass, Kind, Quotation, Span
+from quotesdb.values import AgentKind, CueClass, Kind, Quotation, Span
 
 _NOBODY = 0.5
 _THIRD_PERSON = frozenset({"he", "she", "they"})
@@ -194,11 +194,34 @@ def _floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | No
     if not layout.index.within(draft.contents[0]) or draft.cue is not None:
         return None
     here = layout.paragraph_number(draft.start)
+    if answering := _answering(layout, resolver, draft, here):
+        return answering
     since = layout.paragraphs[max(0, here - 1)].start
     last = resolver.discourse.last_speaker(draft.start, since=since)
     position = resolver.discourse.last_position(draft.start)
     focus = resolver.subject_before(draft.start, since=max(since, position))
     return focus or last
+
+
+def _answering(layout: Layout, resolver: Resolver, draft: Draft, here: int) -> Resolved | None:
+    """The person who spoke last, where marked words begin a paragraph behind one that asks.
+
+    Is she late? / “No.”
+    """
+    first = layout.paragraphs[here]
+    asked = here - 1
+    while asked > 0 and _asks(layout, layout.paragraphs[asked]):
+        asked -= 1
+    if draft.start != first.start or asked == here - 1:
+        return None
+    since = layout.paragraphs[max(0, asked - 1)].start
+    last = resolver.discourse.last_speaker(draft.start, since=since)
+    return last if last and last.agent.kind is AgentKind.PERSON else None
+
+
+def _asks(layout: Layout, paragraph: Span) -> bool:
+    """Whether a paragraph is a question of the reporter's: it ends in one, and has no words in marks."""
+    return layout.text[paragraph.end - 1] == "?" and not layout.index.within(paragraph)
 
 
 def _quotation(

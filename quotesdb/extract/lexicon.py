@@ -21,7 +21,18 @@ ROLE_NOUNS = word_list("role_nouns")
 FEMALE_ROLES = word_list("female_roles")
 MALE_ROLES = word_list("male_roles")
 OFFICES = _TITLES["office"]
-_ROLE_ENDINGS = ("ologist", "ician", "ographer", "keeper", "woman", "person", "-general", "-in-chief")
+_ROLE_ENDINGS = (
+    "ologist",
+    "ician",
+    "ographer",
+    "keeper",
+    "woman",
+    "person",
+    "-general",
+    "-in-chief",
+    "-gen",
+    "-col",
+)
 ROLE_MODIFIERS = word_list("role_modifiers")
 ORGANISATION_WORDS = word_list("organisation_words")
 ORGANISATION_NOUNS = word_list("organisation_nouns")

@@ -195,8 +195,9 @@ class Cast:
         same = [
             p for p in self._by_last[keys[-1]] if p.keys[-len(keys) :] == keys or compatible(p.keys, keys)
         ]
-        if not same and len(keys) == 1:
-            same = [p for p in self._by_first[keys[0]] if name.kind != "organisation"]
+        if len(keys) == 1 and name.kind != "organisation" and not any(p.mentions for p in same):
+            known = self._by_first[keys[0]]
+            same = [p for p in known if p.mentions] or same or known
         if not same and len(keys) == 1 and name.kind != "organisation":
             same = self._misprinted(keys[0])
         if not same and len(keys) == 1:

@@ -52,6 +52,7 @@ _AGES = 10_000
 _OF_STATE = lx.word_set(
     "government police court parliament senate army council country treasury party tribunal"
 )
+_OF_PLACES = lx.word_set("government army parliament military president")
 
 
 class Descriptions:
@@ -111,6 +112,8 @@ class Descriptions:
         if not phrase.owned:
             return None
         owner = self.pronouns.resolve(phrase.determiner, phrase.core[0].span)
+        if phrase.determiner == "its" and phrase.noun in _OF_PLACES:
+            owner = self._place_before(source)
         if owner is None or owner.agent.name.endswith(("'s", "’s")):
             return None
         if not is_agent_noun(phrase.noun) and not is_people_noun(phrase.noun):
@@ -123,6 +126,12 @@ class Descriptions:
         ending = "'" if plural else "'s"
         name = f"{owner.agent.name}{ending} {' '.join(rest.split())}"
         return Resolved(replace(printed.agent, name=name), (source, *owner.evidence[1:]), "owner")
+
+    def _place_before(self, source: Span) -> Resolved | None:
+        """The place named last before "its government"."""
+        back = self.discourse.names_back(source.start)
+        name = next((n for n in back if n.kind == "place"), None)
+        return as_agent(self.cast.being_of(name), source, "pronoun", via=name.span) if name else None
 
     # -- people
 
@@ -365,6 +374,8 @@ class Descriptions:
         tail = phrase.tail[0].key if phrase.tail else ""
         kept = tail in PREPOSITIONS or (noun not in DOCUMENT_NOUNS and tail not in _CLAUSES)
         behind = phrase.tail[:-1] if phrase.tail and phrase.tail[-1].key in _LINKS else phrase.tail
+        if tail == "in" and behind[-1].key in DOCUMENT_NOUNS:
+            behind = []
         whole = behind and kept and behind[-1].key not in PREPOSITIONS
         short = len(core) + len(behind) <= _LONGEST
         span = Span(core[0].span.start, (behind if whole and short else core)[-1].span.end)

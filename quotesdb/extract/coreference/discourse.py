@@ -11,7 +11,8 @@ from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import is_role_word
 from quotesdb.extract.coreference.beings import Being, Body, Person
 from quotesdb.extract.coreference.cast import Cast
-from quotesdb.extract.coreference.phrases import DOCUMENT_NOUNS, PREPOSITIONS
+from quotesdb.extract.coreference.genders import tell_genders
+from quotesdb.extract.coreference.phrases import DOCUMENT_NOUNS, PREPOSITIONS, clash
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.extract.spans.marks import QuotedIndex
 from quotesdb.values import Agent, AgentKind, Span
@@ -110,6 +111,7 @@ class Discourse:
     def __init__(self, text: str, cast: Cast, index: QuotedIndex) -> None:
         self.text, self.cast, self.index = text, cast, index
         self._spoken: list[tuple[int, Resolved]] = []
+        tell_genders(text, cast, index)
 
     def remember(self, position: int, resolved: Resolved) -> None:
         """Note that somebody spoke at ``position``."""
@@ -144,7 +146,7 @@ class Discourse:
             agent = spoken.agent
             if kind is AgentKind.PERSON:
                 if (agent.kind is AgentKind.ANONYMOUS and agent.role and _may_be(agent.name, gender)) or (
-                    isinstance(spoken.being, Person) and spoken.being.gender in (gender, None)
+                    isinstance(spoken.being, Person) and not clash(spoken.being.gender, gender)
                 ):
                     return spoken
             elif _is_body(agent) or (documents and _is_document(spoken)):
@@ -166,10 +168,15 @@ class Discourse:
         """
         subjects = self._subjects(sentence, before, fits)
         first = next(subjects, None)
-        clause = _OPENS_CLAUSE.match(self.text, sentence.start, sentence.end)
-        if first is None or clause is None or first.span.start > clause.end():
+        clause = self.opening_clause(sentence)
+        if first is None or first.span.start >= clause:
             return first
-        return next((n for n in subjects if n.span.start >= clause.end()), first)
+        return next((n for n in subjects if n.span.start >= clause), first)
+
+    def opening_clause(self, sentence: Span) -> int:
+        """Where the clause ends that a sentence begins with ("After Roe lost, "); its start without one."""
+        clause = _OPENS_CLAUSE.match(self.text, sentence.start, sentence.end)
+        return clause.end() if clause else sentence.start
 
     def _subjects(self, sentence: Span, before: int, fits: Fits) -> Iterator[Name]:
         for name in self.cast.names_in(Span(sentence.start, max(sentence.start, min(sentence.end, before)))):

@@ -19,7 +19,7 @@ from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span
 
-_OFFICE = re.compile(r"(\w*) (?:to|of|in|for)(?: the)? $")
+_OFFICE = re.compile(r"(\w*) (?:to|of|in|for|at)(?: the)? $")
 _ORDINARY_ENDINGS = (
     "ing",
     "ly",
@@ -104,19 +104,26 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
         headlines = []
     known = {n.keys: n for n in out}
     out += [name for tokens in headlines for name in _known_names(text, tokens, known)]
-    out += _word_surnames(text, tokenised, out)
+    out += _word_surnames(text, tokenised, out, usage.common)
     out.sort(key=lambda n: n.span)
     return with_lists(text, with_acronyms(text, with_nicknames(text, out)))
 
 
-def _word_surnames(text: str, tokenised: _Sentences, names: list[Name]) -> Iterator[Name]:
-    """The lone surnames of people in full that are words as well: "King" of Ada King, not "the King"."""
+def _word_surnames(
+    text: str, tokenised: _Sentences, names: list[Name], common: Counter[str]
+) -> Iterator[Name]:
+    """The lone surnames of people in full that are words as well: "King" of Ada King, not "the King".
+
+    One that the text has in small letters too, as "Field", is a name where it is the subject of a verb.
+    """
     surnames = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
-    odd = {k for k in surnames if lx.is_role_noun(k) or k in lx.TITLES | lx.SENTENCE_OPENERS}
+    odd = {k for k in surnames if lx.is_role_noun(k) or k in lx.TITLES | lx.SENTENCE_OPENERS or common[k]}
     taken = {n.span.start for n in names}
     for tokens in tokenised if odd else ():
         for i, token in enumerate(tokens):
             if token.key not in odd or not token.capital or token.bare.isupper() or token.span.start in taken:
+                continue
+            if common[token.key] and not _acts(text, tokens, token):
                 continue
             if not _touches_capital(tokens, i) and (not i or tokens[i - 1].key not in _BEFORE_OFFICES):
                 span = Span(token.span.start, token.span.start + len(token.bare))
@@ -251,7 +258,9 @@ def _groups(text: str, tokens: list[Word], common: Counter[str]) -> Iterator[lis
     """Runs of capitalised words that may form one name."""
     i = 0
     while i < len(tokens):
-        if not tokens[i].capital or (_opens(text, tokens, i) and _is_common(tokens[i], common, tokens, i)):
+        if _is_initial(text, tokens, i):
+            pass
+        elif not tokens[i].capital or (_opens(text, tokens, i) and _is_common(tokens[i], common, tokens, i)):
             i += 1
             continue
         group = [tokens[i]]
@@ -293,7 +302,7 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
     between = text[group[-1].span.end : tokens[i].span.start]
     if _is_of_fields(group) and (fields := _FIELDS.match(text, group[-1].span.end)):
         return sum(token.span.start < fields.end() for token in tokens[i : i + _MOST_FIELDS])
-    if tokens[i].capital:
+    if tokens[i].capital or _is_initial(text, tokens, i):
         human = between == " & " and any(w.key in lx.TITLES or w.key in lx.given_names() for w in group)
         if (between in (" ", "\u00a0", " & ", "’ ", "' ") and not human) or (
             between == ". " and (INITIAL.fullmatch(group[-1].bare) or _is_short_title(group[-1].key))
@@ -318,6 +327,13 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
                 return step + 1
             return 0
     return 0
+
+
+def _is_initial(text: str, tokens: list[Word], i: int) -> bool:
+    """Whether an "I" is no pronoun but begins or goes on with a name: said I. Roe, Ada I. Roe."""
+    if tokens[i].text != "I" or i + 1 == len(tokens) or not tokens[i + 1].capital:
+        return False
+    return text[tokens[i].span.end : tokens[i + 1].span.start] == ". "
 
 
 def _is_of_fields(group: list[Word]) -> bool:
@@ -361,7 +377,8 @@ def _joins(keys: list[str], following: list[str]) -> bool:
     """Whether "and" stands inside one name, rather than between two."""
     headed = any(k in lx.ORGANISATION_HEADS for k in following)
     if any(k in ("of", "for", "on") for k in keys):
-        whole = keys[0] in lx.ORGANISATION_WORDS | {"royal", "national"}
+        first = keys[1] if keys[2:3] == ["of"] else keys[0]
+        whole = first in lx.ORGANISATION_WORDS | {"royal", "national"}
         return whole and not (headed and keys[0] in ("bank", "university", "house", "college", "school"))
     ended = keys[-1] in lx.ORGANISATION_HEADS and (len(keys) > 1 or len(following) == 1)
     human = any(k in lx.TITLES or k in lx.given_names() for k in keys)

@@ -28,6 +28,7 @@ _ANTECEDENT = 120
 _CLAUSE = 300
 _OPENING, _SUBJECT = 60, 5
 _LINK = 12
+_SUBJECT_PRONOUNS = {"m": re.compile(r"\b[Hh]e\b"), "f": re.compile(r"\b[Ss]he\b")}
 _BELONGS = re.compile(r"\s(?:at|of|in|on|from|with|for) (?:the )?$")
 _APPOSING = re.compile(r"(?:\s\([^()\n]{1,40}\))?(?:, \d{1,3})?,\s+")
 _LEADS_ON = re.compile(
@@ -223,8 +224,12 @@ class Pronouns:
             subject = self.discourse.subject(sentence, source.start, fits)
             if spoken:
                 return chained(source, spoken)
+            if subject is not None and self._is_object(subject, sentence, gender):
+                subject = None
             if subject is None and (kind is AgentKind.PERSON or not neuter):
                 subject = self.discourse.only_one(sentence, source.start, fits)
+                if subject is not None and self._is_object(subject, sentence, gender):
+                    subject = None
             if (
                 subject is None
                 and kind is not AgentKind.PERSON
@@ -234,6 +239,18 @@ class Pronouns:
             if subject:
                 return as_agent(self.cast.being_of(subject), source, "pronoun", via=subject.span)
         return self._named_back(source, fits) if back == FAR_BACK else None
+
+    def _is_object(self, name: Name, sentence: Span, gender: str | None) -> bool:
+        """Whether a name stands behind a "she" of its sentence, who is then somebody else: She met Ada Roe.
+
+        Not where the pronoun is of a clause before: When she left, Ada Roe wept.
+        """
+        if gender is None:
+            return False
+        clause = self.discourse.opening_clause(sentence)
+        start = clause if clause <= name.span.start else sentence.start
+        found = _SUBJECT_PRONOUNS[gender].finditer(self.text, start, name.span.start)
+        return any(self.index.at(m.start()) is None for m in found)
 
     def _named_back(self, source: Span, fits: Fits) -> Resolved | None:
         for name in self.discourse.names_back(source.start):

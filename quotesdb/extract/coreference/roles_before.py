@@ -42,6 +42,7 @@ _DEPARTMENTS = lx.word_set(
 _SHORT_ING = 6
 _BEFORE_VERBS = lx.word_set("to will would could can must should may might")
 _ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ary", "ent", "ic", "ed", "or", "ful", "ing")
+_TOWARDS = ("for", "to", "as", "by", "with", "from")
 _MEDIA = ("radio", "tv", "television")
 _TORIES = re.compile(r"\b(?:Tory|Tories|Labour|Conservatives|Conservative Party|Lib Dems?)\b")
 _OF_PARTIES = lx.word_set("mp msp mep am peer whip spokesman spokeswoman councillor agent")
@@ -109,7 +110,7 @@ def _set_off(text: str, left: list[Word], start: int, name: Name, names: list[Na
         first += 1
     part = left[first:]
     head = list(takewhile(lambda w: w.key not in PREPOSITIONS, part))
-    bare = first == 0 and bool(head) and ends_role(head)
+    bare = first == 0 and bool(head) and ends_role(head) and not _is_participle(head[0])
     if not part or not (bare or part[0].key in ("a", "an", "the", "his", "her", "its", "their", "one")):
         return None
     if any(w.key in VERBS for w in part):
@@ -193,7 +194,7 @@ def _joined(text: str, left: list[Word], start: int, *, phrase: bool) -> bool:
     between = text[left[-1].span.end : start]
     if between.rstrip("*_") in (" ", "\u00a0") or (phrase and between == ") "):
         return True
-    if between != ", " or phrase:
+    if between != ", " or phrase or (len(left) > 1 and left[-2].key in _TOWARDS):
         return False
     owned = any(w.possessive or w.key in ("the", "its", "their", "his", "her") for w in left[-6:])
     return owned or _is_set_off_role(text, left)

@@ -44,7 +44,7 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
     begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
     surnames = _surnames(text, names) - begin_others
     alone = Counter(n.keys[0] for n in names if len(n.keys) == 1)
-    names = [replace(n, kind="person") if _is_label(n, people) else n for n in names]
+    names = [replace(n, kind="person") if _is_label(n, people) else n for n in _with_particles(names)]
     kinds: dict[tuple[str, ...], str] = {}
     for name in names:
         if name.kind != "unknown":
@@ -69,6 +69,19 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
             people.add(name.keys[-1])
         out.append(name if kind == name.kind else replace(name, kind=kind))
     return out
+
+
+def _with_particles(names: list[Name]) -> list[Name]:
+    """Take "Alda De La Roe" for a person where the text calls her "De La Roe"."""
+    short = {n.keys for n in names if len(n.keys) > 1 and lx.NAME_PARTICLES.issuperset(n.keys[:-1])}
+    full = {n.keys[i:] for n in names if n.kind == "unknown" for i in range(1, len(n.keys) - 1)}
+    surnames = short & full
+    return [
+        replace(n, kind="person")
+        if n.kind == "unknown" and any(n.keys[i:] in surnames for i in range(len(n.keys) - 1))
+        else n
+        for n in names
+    ]
 
 
 def _is_label(name: Name, people: set[str]) -> bool:

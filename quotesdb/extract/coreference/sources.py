@@ -48,6 +48,7 @@ _WAS_QUOTED = re.compile(
 )
 _JOINS_CLAUSES = re.compile(r", (?:but|and|while|although|though|whereas) (?:the )?(?=[\w“\"])")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|do|\w+ed|\w+s)\b")
+_IN_PLACE = re.compile(r"\s(?:in|at|from|on|near)\s(?:the\s)?$")
 _AS_SAYING = re.compile(r"\s+([^,;:.“”\"\n]{2,60}?)\s+as\s+(?:saying|telling|writing)\b")
 _BEFORE_VERB = re.compile(r"(?:\s+(?:also|further|later|then|now|has|have|had))*\s+")
 _OPENING = re.compile(r"([^,;:.“”\"\n]{2,70}?)\s+(?:has|have|had|is|are|was|were|will|would)\s")
@@ -113,8 +114,10 @@ class Sources:
             return noun_phrase_before(self.text, start, cue.start) or source
         if self._is_object(source, cue):
             return self._named_before(source) or source
-        if "\n" in self.text[source.end : cue.start]:
-            return self._beside(cue) or source
+        if "\n" in self.text[source.end : cue.start] or "\n" in self.text[cue.end : source.start]:
+            return self._beside(contents, cue) or source
+        if inside := self._led_to_place(source, cue):
+            return inside
         return source
 
     def _sentence(self, span: Span) -> Span:
@@ -182,9 +185,30 @@ class Sources:
         names = [n for n in self.cast.names_in(Span(start, source.start)) if not n.possessive]
         return names[-1].span if names else None
 
-    def _beside(self, cue: Span) -> Span | None:
+    def _led_to_place(self, source: Span, cue: Span) -> Span | None:
+        """The person before "in Elmsford", if that is all a source is: Mayor Ada Roe in Elmsford said."""
+        if source.end > cue.start or not _IN_PLACE.search(self.text, max(0, source.start - 12), source.start):
+            return None
+        named = self.cast.names_in(Span(self._sentence(source).start, source.start))
+        first = named[0] if named else None
+        if first is None or first.kind != "person" or first.possessive:
+            return None
+        between = self.text[first.span.end : source.start]
+        return None if _PAUSE.search(between) or _FINITE.search(between) else first.span
+
+    def _beside(self, contents: tuple[Span, ...], cue: Span) -> Span | None:
         """The subject that stands right before a cue, or opens the sentence of "saying"."""
         sentence = self._sentence(cue)
+        start = max([sentence.start, *(c.end for c in contents if c.end <= cue.start)])
+        subject = noun_phrase_before(self.text, start, cue.start)
+        if (
+            subject
+            and self.text[subject.end : cue.start] == " "
+            and not self.text[start : subject.start].strip(" ,")
+        ):
+            noun = words(self.text, subject.start, subject.end)[-1]
+            if can_speak(noun.key) and not noun.possessive:
+                return subject
         for name in reversed(self.cast.names_in(Span(sentence.start, cue.start))):
             if not name.possessive and _BEFORE_VERB.fullmatch(self.text, name.span.end, cue.start):
                 return Span(name.prefix.start if name.prefix else name.span.start, name.span.end)
@@ -239,6 +263,9 @@ class Sources:
             for n in self.cast.names_in(Span(max(0, source.start - 60), source.end))
             if n.span.overlaps(source)
         ]
+        if not cut:
+            behind = self.cast.names_in(Span(source.end, source.end + _LONGEST_GAP))[:1]
+            cut = [n for n in behind if n.prefix and n.prefix.overlaps(source)]
         if not cut:
             return source
         return Span(min(source.start, cut[0].span.start), max(source.end, cut[-1].span.end))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.beings import Body, Person
 from quotesdb.extract.coreference.descriptions import Descriptions
@@ -38,6 +39,9 @@ _AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcast
 _EXAMPLES = lx.word_set("including include like such led especially particularly notably with")
 _CLAUSE = re.compile(r"[, ]*(?:who|whose|which|that)\s")
 _GROUP_NAMES = {(noun,) for noun in lx.GROUP_NOUNS}
+_MORE_PREPOSITIONS = lx.word_set("under behind against alongside")
+_NO_NOUN_ENDINGS = ("ly", "ed", "ing", "ward")
+_STOP_WORDS = word_list("stop_words") | word_list("day_words") | word_list("sentence_openers")
 _BODY_NOUNS = lx.ORGANISATION_NOUNS | {"camp"}
 
 
@@ -144,7 +148,7 @@ class Resolver:
         inside = [
             n
             for n in self.cast.names_in(source)
-            if n.keys not in _GROUP_NAMES and not self._in_clause(n, head)
+            if n.keys not in _GROUP_NAMES and not self._in_clause(n, head) and not self._apart(n, head)
         ]
         tokens = words(self.text, head.start, head.end)
         people = [n for n in inside if isinstance(self.cast.being_of(n), Person)]
@@ -153,7 +157,7 @@ class Resolver:
             if not skipped and not self._describes(name, people[i + 1 :], head):
                 return name
         for name in inside:
-            if self._owns(name, source) or isinstance(self.cast.being_of(name), Person):
+            if self._owns(name, source) or self._listed(name, head) or self._is_person(name):
                 continue
             if name.span.end >= head.end - 1 and not self._governed(name, tokens):
                 return name
@@ -168,6 +172,12 @@ class Resolver:
     def _in_clause(self, name: Name, head: Span) -> bool:
         """Whether a name belongs to what a clause behind the head tells ("a man who works at Harrow")."""
         return name.span.start >= head.end and bool(_CLAUSE.match(self.text, head.end, name.span.start))
+
+    def _apart(self, name: Name, head: Span) -> bool:
+        """Whether a name only takes part in what is told of the head: "the board, led by Ada Roe"."""
+        start = name.prefix.start if name.prefix else name.span.start
+        between = words(self.text, head.end, max(head.end, start))
+        return any(w.key in PREPOSITIONS | _MORE_PREPOSITIONS and w.text.islower() for w in between)
 
     def _owns(self, name: Name, source: Span) -> bool:
         """Whether a name is the possessor of what follows; not where the source is cut right behind it."""
@@ -187,7 +197,14 @@ class Resolver:
         named = any(n.span.end <= head.end and not n.possessive for n in later)
         if not after[0].text.islower():
             return named and is_person_noun(after[0].key)
+        if len(after) == 1 and head.end == after[0].span.end and self._is_noun(after[0]):
+            return True
         return is_agent_noun(after[0].key) or (named and after[0].key not in PREPOSITIONS | {"and"})
+
+    @staticmethod
+    def _is_noun(word: Word) -> bool:
+        """Whether a small word at the end of a source is formed like a noun: "Roe pal", not "Roe also"."""
+        return word.text.isalpha() and not word.key.endswith(_NO_NOUN_ENDINGS) and word.key not in _STOP_WORDS
 
     def _apposed_group(self, phrase: Phrase, source: Span) -> Resolved | None:
         """The names behind a plural: "the candidates, Ada Roe and Colin Poe"."""
@@ -229,7 +246,15 @@ class Resolver:
 
     def _governed(self, name: Name, tokens: list[Word]) -> bool:
         """Whether a preposition before the name makes it a complement ("a lawyer for Mr King")."""
-        before = [t for t in tokens if t.span.end <= name.span.start]
+        bodies = [n.span for n in self.cast.names_in(Span(tokens[0].span.start, name.span.start))]
+        before = [
+            t
+            for t in tokens
+            if t.span.end <= name.span.start
+            and not (t.key in PREPOSITIONS and any(b.contains(t.span) for b in bodies))
+        ]
+        if name.span.start >= tokens[-1].span.end and self._has_job(tokens[-1].span.end, name):
+            return False
         if any(t.key in PREPOSITIONS for t in before):
             between = self.text[before[-1].span.end : name.span.start]
             left = [t.key for t in before]
@@ -239,6 +264,11 @@ class Resolver:
             ends_role = last + 1 < len(left) and titled and "," not in between and self._role_runs(left, last)
             return not ends_role
         return False
+
+    def _has_job(self, after: int, name: Name) -> bool:
+        """Whether a job stands between the head of a source and a name: the Board (HBC) director, Ada Roe."""
+        between = words(self.text, after, name.span.start)
+        return bool(between) and is_person_noun(between[-1].key) and not between[-1].possessive
 
     @staticmethod
     def _role_runs(left: list[str], last: int) -> bool:

@@ -9,6 +9,7 @@ from quotesdb.extract.coreference.roles_before import HONORIFICS
 from quotesdb.extract.coreference.words import Name, words
 
 _TITLE_BEFORE = re.compile(r"\b([A-Z][a-z]+)\.?[  ]$")
+_HIMSELF = re.compile(r"\s(him|her)self\b")
 _SHORTEST_OFFICE = 3
 
 
@@ -42,11 +43,13 @@ def _is_short_for(short: str, full: str) -> bool:
 
 
 def title_gender(text: str, name: Name) -> str | None:
-    """The gender that a title in front of a name tells, or None."""
+    """The gender that a title in front of a name, or "herself" behind it, tells, or None."""
     if len(name.keys) > 1 and name.keys[0] in lx.FEMALE_TITLES:
         return "f"
     if len(name.keys) > 1 and name.keys[0] in lx.MALE_TITLES:
         return "m"
+    if reflexive := _HIMSELF.match(text, name.span.end):
+        return "m" if reflexive[1] == "him" else "f"
     match = _TITLE_BEFORE.search(text, max(0, name.span.start - 14), name.span.start)
     word = match[1].lower() if match else ""
     return "f" if word in lx.FEMALE_TITLES else "m" if word in lx.MALE_TITLES else None

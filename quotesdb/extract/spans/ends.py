@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 
-from quotesdb.extract.spans.cues import is_saying, known_cue
+from quotesdb.extract.spans.cues import has_verb, is_saying, known_cue
 from quotesdb.extract.spans.draft import Draft, count_words, is_title, kind_of
 from quotesdb.extract.spans.layout import Layout
 from quotesdb.extract.spans.marks import Quoted
@@ -27,6 +27,7 @@ _COLON_BEFORE = re.compile(r":\s+$")
 _SECOND_VERB = re.compile(r",?\s(?:but|and|yet)\s(?:(?:also|then|later|still)\s)?(\w+ed|said|says)\sthat\s")
 _WRITTEN_ON = re.compile(r"\b(?:words|reading|read|reads|says|saying|inscribed|marked|labelled|slogan),?\s+$")
 _TITLE_WORDS = 4
+_LONGEST_TOPIC = 8
 _NO_SENTENCE_END = ".?!"
 
 
@@ -36,7 +37,7 @@ def with_right_ends(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         draft = _with_what(layout, _behind_colon(layout, _up_to_name(layout, draft)))
-        draft = _without_inscriptions(layout, draft)
+        draft = _without_inscriptions(layout, _without_topic(layout, draft))
         out += _by_verb(layout, draft)
     return _whole_sentences(layout, out)
 
@@ -110,6 +111,22 @@ def _behind_colon(layout: Layout, draft: Draft) -> Draft:
     if known_cue(cue) or layout.index.within(front) or region.span.end < last.end:
         return draft
     if not _COLON_BEFORE.search(front.text(layout.text)):
+        return draft
+    return replace(draft, contents=(*draft.contents[:-1], region.span))
+
+
+def _without_topic(layout: Layout, draft: Draft) -> Draft:
+    """She wrote about | the outcome, “It was late.” What it is about is not said, if a sentence follows."""
+    last = draft.contents[-1]
+    region = _last_region(layout, last)
+    if draft.cue is None or region is None or draft.cue.end > last.start or region.span.end < last.end:
+        return draft
+    front = Span(last.start, max(last.start, region.span.start))
+    topic = front.text(layout.text)
+    if not topic.endswith(", ") or count_words(topic) > _LONGEST_TOPIC or has_verb(topic):
+        return draft
+    inner = region.inner.text(layout.text)
+    if layout.index.within(front) or not inner[:1].isupper() or not has_verb(inner):
         return draft
     return replace(draft, contents=(*draft.contents[:-1], region.span))
 
