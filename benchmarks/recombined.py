@@ -228,7 +228,7 @@ _CHANGES: tuple[Callable[[str, str, random.Random], str], ...] = (
 class Guessing:
     """In place of the model: contents, cues and sources where chance has them, always the same for a text."""
 
-    def links(self, text: str, paragraphs: list[Span], _quoted: list[Quoted]) -> list[Link]:
+    def links(self, text: str, paragraphs: list[Span], _quoted: list[Quoted]) -> Iterator[list[Link]]:
         """A few links a paragraph, contents in text order."""
         chance = random.Random(text)
         out: list[Link] = []
@@ -237,7 +237,7 @@ class Guessing:
             if words:
                 sources = [_run_of(words, 6, chance) for _ in range(3)]
                 out += (_guessed(words, sources, chance) for _ in range(1 + len(words) // 20))
-        return sorted(out, key=lambda link: link.content.span)
+        yield sorted(out, key=lambda link: link.content.span)
 
 
 def _guessed(words: list[Span], sources: list[Tagged], chance: random.Random) -> Link:

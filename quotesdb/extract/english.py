@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
 from quotesdb.extract import lexicon as lx
@@ -64,8 +65,9 @@ def _passages(layout: Layout) -> list[Draft]:
 
 
 def _read(layout: Layout) -> list[Draft]:
-    """What the model finds. Its links, a third of all memory, are gone when this returns."""
-    return assemble(layout, shipped_model().links(layout.text, layout.paragraphs, layout.quoted))
+    """What the model finds."""
+    runs = shipped_model().links(layout.text, layout.paragraphs, layout.quoted)
+    return [draft for run in runs for draft in assemble(layout, run)]
 
 
 def _outside(drafts: list[Draft], spoken: list[Draft]) -> list[Draft]:
@@ -82,15 +84,24 @@ def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
 
 
 def _attributed(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
-    return [quotation for quotation, _ in with_traits(layout, drafts)]
+    return _without_own_sayers(layout, [quotation for quotation, _ in _one_by_one(layout, drafts)])
 
 
 def with_traits(layout: Layout, drafts: list[Draft]) -> list[tuple[Quotation, Traits]]:
     """The quotations that drafts turn out to be, each with what its confidence follows from."""
+    found = list(_one_by_one(layout, drafts))
+    quotations = _without_own_sayers(layout, [quotation for quotation, _ in found])
+    return [(quotation, traits) for quotation, (_, traits) in zip(quotations, found, strict=True)]
+
+
+def _one_by_one(layout: Layout, drafts: list[Draft]) -> Iterator[tuple[Quotation, Traits]]:
+    """Each draft as a quotation, in the order of the sources.
+
+    Not all at once: the traits of a quotation take several times its own memory.
+    """
     cast = Cast(layout.text, layout.paragraphs)
     discourse = Discourse(layout.text, cast, layout.index)
     resolver = Resolver(discourse)
-    out: list[tuple[Quotation, Traits]] = []
     holes = sorted(d.contents[0] for d in drafts if d.rule == "nested")
     for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):
         draft = _widened(resolver, _from_speaker(layout, rough))
@@ -99,10 +110,13 @@ def with_traits(layout: Layout, drafts: list[Draft]) -> list[tuple[Quotation, Tr
         found = resolver.resolve(draft.source) if draft.source else _floating(layout, resolver, draft)
         if found is not None and draft.rule != "nested":
             discourse.remember(draft.source.start if draft.source else draft.start, found)
-        out.append(_quotation(discourse, layout, draft, found, holes))
-    own = [(part, q) for q, _ in out if not q.rule.startswith("nested") for part in q.quoted]
+        yield _quotation(discourse, layout, draft, found, holes)
+
+
+def _without_own_sayers(layout: Layout, quotations: list[Quotation]) -> list[Quotation]:
+    own = [(part, q) for q in quotations if not q.rule.startswith("nested") for part in q.quoted]
     own.sort(key=lambda pair: pair[0])
-    return [(_said_by_another(layout.text, quotation, own), traits) for quotation, traits in out]
+    return [_said_by_another(layout.text, quotation, own) for quotation in quotations]
 
 
 def _said_by_another(text: str, nested: Quotation, own: list[tuple[Span, Quotation]]) -> Quotation:

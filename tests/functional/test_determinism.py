@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from quotesdb.extract import extract, pipeline
+from quotesdb.extract import english, extract, pipeline
 from quotesdb.extract.model import tagger
 from quotesdb.extract.model.tagger import Model
 from quotesdb.settings import WrongSetting
@@ -32,7 +32,7 @@ def test_neither_threads_nor_other_texts_change_what_is_found(
 ) -> None:
     with as_file(files("quotesdb.extract") / "model") as folder:
         model = Model(folder, threads)
-    monkeypatch.setattr(pipeline, "shipped_model", lambda: model)
+    monkeypatch.setattr(english, "shipped_model", lambda: model)
     assert {name: extract(canonical_text(name)) for name in reversed(ARTICLES)} == found
 
 

@@ -41,6 +41,7 @@ _LOWER_IN_HEADLINES = word_list("headline_link_words")
 _BEFORE_PEOPLES = lx.TITLES | lx.DEMONYMS | lx.COMPASS_WORDS
 _SINGLE_ROLES = lx.ROLE_NOUNS - lx.DEMONYMS
 _GROUPS = lx.GROUP_NOUNS | lx.DEMONYMS
+_BEFORE_SENTENCE = tuple("\"“”‘'.!?:…—–-([")
 _LONG_TEXT = 200_000
 _BEFORE_OFFICES = lx.word_set("the a an his her its their our my your this that every each no")
 _LONGEST_NAME = 5
@@ -282,8 +283,8 @@ def _owned(owner: Word, word: Word) -> bool:
 
 def _opens(text: str, tokens: list[Word], i: int) -> bool:
     """Whether a token begins a sentence, or a quotation inside one."""
-    before = text[max(0, tokens[i].span.start - 2) : tokens[i].span.start].strip()
-    return i == 0 or before[-1:] in tuple("\"“”‘'.!?:…—–-([")
+    start = tokens[i].span.start
+    return i == 0 or text[max(0, start - 2) : start].strip()[-1:] in _BEFORE_SENTENCE
 
 
 def _is_common(token: Word, common: Counter[str], tokens: list[Word], i: int) -> bool:

@@ -19,6 +19,7 @@ _OF_BODY = re.compile(r"\s(?:in a (?:written )?(?:statement|release|post)|on its
 _AGED = re.compile(r"\b\d{1,3}-year-old\s$")
 _SEGMENT = re.compile(r"([^,;:.!?“”\"\n]{3,100})(?:\s\([^()\n]{1,60}\))?,\s$")
 _LONGEST_SEGMENT = 170
+_BEHIND_SEGMENT = len(", \n")
 _SIGNED = re.compile(r"[”\"]\s?[—–―-]{1,2}\s?$")
 _ENDS = re.compile(r"[ \u00a0]*(?:\n|$)")
 _OWNER_ENDING = len("’s ")
@@ -65,6 +66,8 @@ def _is_somebody(text: str, name: Name) -> bool:
 
 def _is_apposed(text: str, start: int) -> bool:
     """Whether the words up to the comma before a name say what somebody is: "the head of X, Jo Roe"."""
+    if "," not in text[max(0, start - _BEHIND_SEGMENT) : start]:
+        return False
     before = _SEGMENT.search(text, max(0, start - _LONGEST_SEGMENT), start)
     if before is None:
         return False

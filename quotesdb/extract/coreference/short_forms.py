@@ -21,7 +21,7 @@ def longer_names(
     """One-word names of organisations that begin one longer name only ("Harrow" of Harrow Motors)."""
     longer: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     before: set[str] = _told_apart(text, names)
-    ordinary = frozenset(_SMALL_WORD.findall(text))
+    ordinary = _ordinary(text)
     for name in names:
         if _has_short_form(name) and name.keys[0] not in before and not _names_thing(name, ordinary):
             longer[name.keys[0]].add(name.keys)
@@ -34,6 +34,14 @@ def longer_names(
         if len(full) == 1 and not lx.is_place(first)
     }
     return {**ends, **only}
+
+
+def _ordinary(text: str) -> set[str]:
+    """The words of a text in small letters; line by line, as all at once take ten times its own memory."""
+    found: set[str] = set()
+    for line in text.splitlines():
+        found.update(_SMALL_WORD.findall(line))
+    return found
 
 
 def _told_apart(text: str, names: list[Name]) -> set[str]:
@@ -83,7 +91,7 @@ def acronyms(text: str, names: list[Name]) -> dict[tuple[str, ...], tuple[str, .
     return out
 
 
-def _names_thing(name: Name, ordinary: frozenset[str]) -> bool:
+def _names_thing(name: Name, ordinary: set[str]) -> bool:
     """Whether a name is what a body makes, going by its last word, which the text has as an ordinary one."""
     last = name.keys[-1]
     return last not in lx.ORGANISATION_WORDS and last in ordinary

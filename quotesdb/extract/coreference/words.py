@@ -14,7 +14,7 @@ from quotesdb.values import Span
 # Accents set apart from their letter, the odd signs of a letter read in the wrong encoding, and an apostrophe
 # turned the wrong way (Roe‘s) are inside.
 TOKEN = re.compile(
-    r"[^\W_](?:[\w&\u0300-\u036f\u0080-\u009f]|(?<=[ÂÃ\u0302\u0303])[\u00a1-\u00bf]|[.’'/-](?=\w)|‘(?=s\b))*"
+    r"[^\W_](?:[\w&\u0300-\u036f\u0080-\u009f]++|(?<=[ÂÃ\u0302\u0303])[\u00a1-\u00bf]|[.’'/-](?=\w)|‘(?=s\b))*"
 )
 _LONGEST_SHOUTED = 3
 _JOINED_ARTICLE = re.compile(r"(?:a[lnrstdz]|ash|el|ul|d|l)[-'’][A-Z]")
@@ -31,7 +31,7 @@ class Word(NamedTuple):
     @property
     def key(self) -> str:
         """The bare word, lower case, full stops gone, apostrophes straight."""
-        return self.bare.lower().replace(".", "").replace("’", "'")
+        return _key(self.bare)
 
     @property
     def capital(self) -> bool:
@@ -42,6 +42,11 @@ class Word(NamedTuple):
     def qualifies(self) -> bool:
         """Whether it makes an adjective of a name: "Leeds-based", the end of "New York-born"."""
         return _qualifies(self.bare)
+
+
+@lru_cache(maxsize=1 << 14)
+def _key(bare: str) -> str:
+    return bare.lower().replace(".", "").replace("’", "'")
 
 
 def _qualifies(bare: str) -> bool:

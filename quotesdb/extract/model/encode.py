@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FEATURES = 13
 LAYOUTS = 5
+_OPENING_LAYOUTS = (2, 4)
 _MARK_LIKE = {ord(c): '"' for c in "“”„«»"} | {ord(c): "'" for c in "‘’‚‹›`´"}
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 """Halves of characters, which no tokenizer takes; the sign in their place leaves all offsets as they are."""
@@ -42,6 +43,11 @@ class Window:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def opens_paragraph(self) -> bool:
+        """Whether its first piece begins a paragraph, rather than going on with a long one."""
+        return self.layout[1] in _OPENING_LAYOUTS
 
 
 class Shown:

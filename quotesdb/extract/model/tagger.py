@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from quotesdb.extract.model.encode import Window, windows
 from quotesdb.extract.model.runtime import onnxruntime
-from quotesdb.extract.spans.links import distance_bucket
+from quotesdb.extract.spans.links import distance_buckets
 from quotesdb.extract.spans.marks import Quoted
 from quotesdb.settings import THREADS_VARIABLE, WrongSetting
 from quotesdb.values import Span
@@ -88,12 +88,18 @@ class Model:
         self.settings: dict[str, Any] = json.loads((folder / "settings.json").read_text(encoding="utf8"))
         self.sha256 = sha256(graph + (folder / "links.npz").read_bytes()).hexdigest()
 
-    def links(self, text: str, paragraphs: list[Span], quoted: list[Quoted]) -> list[Link]:
-        """Every content that the model finds in ``text``, in text order."""
-        out: list[Link] = []
+    def links(self, text: str, paragraphs: list[Span], quoted: list[Quoted]) -> Iterator[list[Link]]:
+        """Every content that the model finds in ``text``, in text order, by runs of whole paragraphs.
+
+        What is linked stands in one run. Those of a long text, all at once, take many times its own memory.
+        """
+        run: list[Link] = []
         for window in windows(text, paragraphs, quoted, self.tokenizer, self.settings["length"]):
-            out += self._window_links(text, window)
-        return out
+            if run and window.opens_paragraph:
+                yield run
+                run = []
+            run += self._window_links(text, window)
+        yield run
 
     def _window_links(self, text: str, window: Window) -> list[Link]:
         feed = {n: np.array([getattr(window, n)], dtype=np.int64) for n in ("ids", "features", "layout")}
@@ -107,7 +113,7 @@ class Model:
             piece = (a + 1, b + 1)
             found[role].append(piece)
             span = _whole_words(text, window.starts[a + 1], window.ends[b])
-            tagged[piece] = Tagged(span, float(chances[a:b].mean()))
+            tagged[piece] = Tagged(span, float(np.add.reduce(chances[a:b]) / np.float32(b - a)))
         if not found[CONTENT]:
             return []
         return [
@@ -146,8 +152,7 @@ class Model:
         w = self.weights
         queries = np.vecdot(of[:, None], w[f"{link}.query.weight"]) + w[f"{link}.query.bias"]
         keys = np.vecdot(vectors[:, None], w[f"{link}.key.weight"]) + w[f"{link}.key.bias"]
-        rows = [[distance_bucket(anchor, target) for target in targets] for anchor in anchors]
-        buckets = np.array(rows, dtype=np.intp).reshape(len(anchors), len(targets))
+        buckets = distance_buckets(anchors, targets)
         scale = np.float32(1 / np.sqrt(queries.shape[1]))
         some = np.vecdot(queries[:, None], keys) * scale + w[f"{link}.distance.weight"][buckets, 0]
         none = np.vecdot(queries, w[f"{link}.none"]) * scale

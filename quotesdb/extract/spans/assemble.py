@@ -52,7 +52,7 @@ class _Group:
 
 
 def assemble(layout: Layout, links: list[Link]) -> list[Draft]:
-    """Whole attributions from the model's links, in text order."""
+    """Whole attributions from the model's links in a run of paragraphs, in text order."""
     groups: dict[tuple[int, int], _Group] = defaultdict(_Group)
     cues: dict[tuple[int, int], Span | None] = {}
     for link in links:

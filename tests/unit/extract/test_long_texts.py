@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+import tracemalloc
+from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
 import pytest
 
-from quotesdb.extract import extract, pipeline
+from quotesdb.extract import english, extract
 from quotesdb.extract.model.encode import windows
 from quotesdb.extract.model.tagger import Link, Tagged, shipped_model
 from quotesdb.extract.spans.layout import Layout
@@ -26,15 +28,15 @@ SIZE = 8_000
 class Reader:
     """A model that finds what follows "NAME said" in a sentence."""
 
-    def links(self, text: str, found: list[Span], quoted: object) -> list[Link]:
-        out = []
-        for sentence in (s for p in found for s in sentences(text, p)):
+    def links(self, text: str, found: list[Span], quoted: object) -> Iterator[list[Link]]:
+        return ([*self._links(text, paragraph)] for paragraph in found)
+
+    def _links(self, text: str, paragraph: Span) -> Iterator[Link]:
+        for sentence in sentences(text, paragraph):
             match = REPORTED.search(text, sentence.start, sentence.end)
             if match and sentence.end - match.end() > 3:
                 source, cue = (Tagged(Span(*match.span(part)), 0.9) for part in ("source", "cue"))
-                content = Tagged(Span(match.end(), sentence.end), 0.9)
-                out.append(Link(content, cue, ((source, 5.0),)))
-        return out
+                yield Link(Tagged(Span(match.end(), sentence.end), 0.9), cue, ((source, 5.0),))
 
 
 def steps(text: str) -> int:
@@ -84,16 +86,30 @@ def repeated(unit: str, size: int) -> str:
     ],
 )
 def test_the_work_grows_as_the_text_does(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "shipped_model", Reader)
+    monkeypatch.setattr(english, "shipped_model", Reader)
     extract(repeated(unit, SIZE), "en")
     assert steps(repeated(unit, 4 * SIZE)) < 6 * steps(repeated(unit, SIZE))
 
 
 def test_the_work_grows_as_the_number_of_articles_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "shipped_model", Reader)
+    monkeypatch.setattr(english, "shipped_model", Reader)
     short, long = long_text(60_000), long_text(240_000)
     extract(short, "en")
     assert steps(long) / len(long) < 1.5 * steps(short) / len(short)
+
+
+def test_a_long_text_takes_memory_for_what_is_found_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for all that the model says at once, nor for what the confidence of each quotation follows from."""
+    monkeypatch.setattr(english, "shipped_model", Reader)
+    text = long_text(400_000)
+    extract(text[:20_000], "en")
+    tracemalloc.start()
+    try:
+        extract(text, "en")
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 25 * len(text)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +117,7 @@ def test_the_work_grows_as_the_number_of_articles_does(monkeypatch: pytest.Monke
 )
 def test_a_long_run_of_marks_stops_no_regular_expression(run: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a pattern could match a run in several ways, this would not end in anybody's lifetime."""
-    monkeypatch.setattr(pipeline, "shipped_model", Reader)
+    monkeypatch.setattr(english, "shipped_model", Reader)
     for text in (f"It rains.{run * 4000}x", f"“It rains, {run * 4000} x", f"Ada said.\n\n\n{run * 4000}\nx"):
         extract(text, "en")
 
@@ -125,7 +141,9 @@ def test_words_without_a_full_stop_are_cut_at_spaces() -> None:
 def test_no_window_is_longer_than_the_network_reads() -> None:
     text = "“It rains,” Ada Roe said. " * 400
     model, layout = shipped_model(), Layout(text)
-    found = windows(text, layout.paragraphs, layout.quoted, model.tokenizer, model.settings["length"])
+    found = [*windows(text, layout.paragraphs, layout.quoted, model.tokenizer, model.settings["length"])]
     lengths = [len(window) for window in found]
     assert max(lengths) == model.settings["length"]
+    assert found[0].opens_paragraph
+    assert not any(window.opens_paragraph for window in found[1:])
     assert sum(lengths) > 400 * len(["“", "it", "rains", ",", "”", "ada", "roe", "said", "."])
