@@ -275,7 +275,7 @@ def test_markdown_keeps_its_markup_and_marks_its_headings():
 )
 def test_links_of_markdown_are_their_words(written, shown):
     text = f"# Bridge closes\n\nIt **closed**, she wrote {written}.\n\n[1]: https://example.org/b\n"
-    assert draft(text, "a.md").text == f"# Bridge closes\n\nIt **closed**, she wrote {shown}.\n\n"
+    assert draft(text, "a.md").text == f"# Bridge closes\n\nIt **closed**, she wrote {shown}.\n\n\n"
     assert written in draft(text, "a.txt").text
 
 
