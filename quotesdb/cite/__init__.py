@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import BinaryIO, Protocol, cast
@@ -48,11 +48,11 @@ BUILTIN = {
 TOGETHER = frozenset({"biblatex", "bibtex", "csl-json", "ris"})
 """Formats whose items are articles: they get the quotations of one article one behind the other."""
 
-LEFT_OUT: Mapping[str, str] = {
-    "quickstatements": "left out: what is not quoted word for word, and whoever has no number of Wikidata",
-    "wikiquote": "left out: what is not quoted word for word",
+LEAVING_OUT: Mapping[str, str] = {
+    "quickstatements": "quotesdb.cite.quickstatements:left_out",
+    "wikiquote": "quotesdb.cite.wikiquote:left_out",
 }
-"""What a format of ours cannot have, as whoever asks for it is told."""
+"""What a format of ours cannot have: why it has not a citation, in words; nothing where it has it."""
 
 OPTIONS: Mapping[str, frozenset[str]] = {
     "csv": frozenset({"columns", "bom", "safe"}),
@@ -99,11 +99,23 @@ def exporter(name: str) -> Exporter:
         UnknownFormat: if there is none.
     """
     if name in BUILTIN:
-        module, _, function = BUILTIN[name].partition(":")
-        return cast("Exporter", getattr(import_module(module), function))
+        return cast("Exporter", _named(BUILTIN[name]))
     if found := _registered().get(name):
         return cast("Exporter", found.load())
     raise UnknownFormat(name, formats())
+
+
+def why_left_out(name: str, citation: Citation) -> str | None:
+    """Why a format leaves a citation out, in words; nothing where it does not."""
+    told = (
+        cast("Callable[[Citation], str | None]", _named(LEAVING_OUT[name])) if name in LEAVING_OUT else None
+    )
+    return told(citation) if told else None
+
+
+def _named(place: str) -> object:
+    module, _, function = place.partition(":")
+    return getattr(import_module(module), function)
 
 
 def _registered() -> dict[str, EntryPoint]:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from quotesdb.cite import Options
 from quotesdb.cite.marks import unmarked
 from quotesdb.cite.stream import write_text
-from quotesdb.cite.wording import one_line, web_address
+from quotesdb.cite.wording import NOT_DIRECT, one_line, web_address
 from quotesdb.values import ArticleRef, Citation, Kind, Precision, PrintedDate
 
 LONGEST = 1500
@@ -27,18 +27,30 @@ _PRECISIONS = {Precision.YEAR: 9, Precision.MONTH: 10, Precision.DAY: 11, Precis
 
 def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
     """One statement a line, its parts between tabs."""
-    write_text(out, (line for each in citations for line in _statements(each)))
+    write_text(out, (_statement(each) for each in citations if left_out(each) is None))
 
 
-def _statements(citation: Citation) -> Iterator[str]:
-    items = [found[1] for address in citation.same_as if (found := _ITEM.search(address))]
-    words = _value(unmarked(citation.text))
-    if not items or citation.kind is not Kind.DIRECT or words is None:
-        return
+def left_out(citation: Citation) -> str | None:
+    """Why a quotation is no statement, if it is none."""
+    if citation.kind is not Kind.DIRECT:
+        return NOT_DIRECT
+    if _item(citation) is None:
+        return "by a speaker without a number of Wikidata"
+    if _value(unmarked(citation.text)) is None:
+        return f"of more than {LONGEST:,} characters or with signs that QuickStatements obeys"
+    return None
+
+
+def _item(citation: Citation) -> str | None:
+    return next((found[1] for address in citation.same_as if (found := _ITEM.search(address))), None)
+
+
+def _statement(citation: Citation) -> str:
     language = _language(citation.article)
-    parts = [items[0], "P1683", f"{language}:{words}", *_reference(citation.article, language)]
+    words = f"{language}:{_value(unmarked(citation.text))}"
+    parts = [str(_item(citation)), "P1683", words, *_reference(citation.article, language)]
     decided = one_line(citation.decision.label()).replace("|", "¦").replace("*/", "* /")
-    yield "\t".join(parts) + f" /* {decided} */\n"
+    return "\t".join(parts) + f" /* {decided} */\n"
 
 
 def _reference(article: ArticleRef, language: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from quotesdb.cite import Options
 from quotesdb.cite.marks import unmarked
 from quotesdb.cite.stream import write_text
-from quotesdb.cite.wording import described, one_line, paragraphs, spelled, web_address
+from quotesdb.cite.wording import NOT_DIRECT, described, one_line, paragraphs, spelled, web_address
 from quotesdb.values import ArticleRef, Citation, Kind
 
 # Brackets of an editor ("[again]") are no markup, but for a link; at either end a mark could join another.
@@ -25,7 +25,12 @@ _ADDRESS = str.maketrans({"[": "%5B", "]": "%5D", "'": "%27"})
 
 def write(citations: Iterable[Citation], out: BinaryIO, options: Options) -> None:  # noqa: ARG001 - as every format is called
     """Two lines a quotation, as a page of the speaker has them."""
-    write_text(out, (_lines(each) for each in citations if each.kind is Kind.DIRECT))
+    write_text(out, (_lines(each) for each in citations if left_out(each) is None))
+
+
+def left_out(citation: Citation) -> str | None:
+    """Why a quotation is not among the lines, if it is not."""
+    return None if citation.kind is Kind.DIRECT else NOT_DIRECT
 
 
 def _lines(citation: Citation) -> str:

@@ -25,6 +25,9 @@ MONTHS = (
     "December",
 )
 
+NOT_DIRECT = "not quoted word for word"
+"""Why a format that has direct quotations alone leaves one out."""
+
 _APART = " ... "
 """What stands in a text between parts that are apart."""
 

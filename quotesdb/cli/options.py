@@ -208,17 +208,11 @@ def reader_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _columns(_context: click.Context, _parameter: click.Parameter, value: str | None) -> dict[str, str]:
-    from quotesdb.readers.columns import FIELDS
+    if not value:
+        return {}
+    from quotesdb.cli.column_maps import columns
 
-    found: dict[str, str] = {}
-    for pair in (value or "").split(","):
-        field, mark, column = (part.strip() for part in pair.partition("="))
-        field = {"published": "published_at"}.get(field, field)
-        if value and (not mark or not column or field not in FIELDS):
-            raise click.BadParameter(f"{pair!r} is not FIELD=COLUMN with one of {', '.join(FIELDS)}")
-        if value:
-            found[field] = column
-    return found
+    return columns(value)
 
 
 def columns_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -226,10 +220,11 @@ def columns_option(function: Callable[..., Any]) -> Callable[..., Any]:
     option = click.option(
         "--map",
         "columns",
-        metavar="FIELD=COLUMN,...",
+        metavar="[NAME:]FIELD=COLUMN,... | NAME",
         callback=_columns,
         help="Read a table of articles (CSV, XLSX, JSON lines) whose columns are called otherwise:"
-        " title=headline,text=body.",
+        " title=headline,text=body. With a name before (lexis:title=headline,text=body) they are remembered;"
+        " the name alone is enough then.",
     )
     return option(function)
 

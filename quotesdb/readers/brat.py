@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from quotesdb.readers import file_names
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.imported import Marked, imported_draft
@@ -53,7 +54,7 @@ def _draft(annotations: str, source: Source) -> ArticleDraft:
             f"{count} annotations (brat), without the text {stem}.txt beside them", "brat", source.data
         )
     raw = decode(data)[0]
-    draft = read_textual(data, "plain")
+    draft = file_names.completed(read_textual(data, "plain"), stem)
     roles, bad = parse(annotations, len(raw))
     moved = _Moved(raw, draft.text)
     marked = [found for one in roles if (found := moved.marked(one))]

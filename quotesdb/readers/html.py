@@ -25,7 +25,7 @@ from quotesdb.text.language import detect_language
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
-VERSION = "3"
+VERSION = "4"
 
 _MOST_ELEMENTS = 40_000
 """Articles have some thousand; the time that trafilatura needs grows with the square, to 8 s at this."""
@@ -75,7 +75,7 @@ def read_page(data: bytes) -> ArticleDraft:
     if not _has_prose(text):
         raise ReadError("no article found in the page")
     found, saved = page_data.collect(tree), page_saved.saved(decoded, tree)
-    text = page_edges.set_right(tree, text, found)
+    text, boxed = page_edges.set_right(tree, text, found)
     if not text.strip():  # nothing but a headline
         raise ReadError("no article found in the page")
     return ArticleDraft(
@@ -92,7 +92,7 @@ def read_page(data: bytes) -> ArticleDraft:
         section=found.section,
         archived_url=saved.archived_url,
         accessed=saved.accessed,
-        warnings=warnings + shortened + found.warnings,
+        warnings=warnings + shortened + boxed + found.warnings,
     )
 
 

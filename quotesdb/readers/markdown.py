@@ -1,4 +1,4 @@
-"""Markdown: the text after the front matter, its markup kept so that offsets fit the file."""
+"""Markdown: the text after the front matter, with its markup but for links, of which the words are kept."""
 
 from __future__ import annotations
 

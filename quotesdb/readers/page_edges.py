@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import functools
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from quotesdb.readers import page_date, page_standfirst
+from quotesdb.readers import page_boxes, page_date, page_places, page_standfirst
 from quotesdb.readers.page_body import LEAST, SENTENCE, key, words_of
 from quotesdb.readers.page_data import PageData
+from quotesdb.readers.page_places import MOST_LEVELS, Places
 
-_BLOCKS = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "div", "section")
-_MOST_LEVELS = 60
-_LONGEST = 4000
-_MOST_PLACES, _MOST_ITEMS = 20, 30
-"""Blocks of the same words, and items of a list, that are looked at; time must not grow with the square."""
-
-_MOST_OF_BODY = 0.8
-"""The share of a text's paragraphs that its container has."""
+_MOST_ITEMS = 30
+"""Items of a list that are looked at; time must not grow with the square."""
 
 _MOST_DROPPED = 0.25
 _LEAST_ARTICLE = 400
@@ -51,38 +45,24 @@ _ROW = "|"
 _MOST_BESIDE_NAMES = 12
 """Letters beside the names of authors in a line of theirs."""
 
-Places = Mapping[str, Sequence[Any]]
 
-
-def set_right(tree: Any, text: str, found: PageData) -> str:
+def set_right(tree: Any, text: str, found: PageData) -> tuple[str, tuple[str, ...]]:
     """The text with its standfirst, without its title, further stories and what follows the article.
 
     ``found`` are the page's data: a block of the page that says the same as one of its descriptions is its
     standfirst. What stands behind the container that has nearly all paragraphs is the site's, and an
-    ``article`` beside that of the headline is another one.
+    ``article`` beside that of the headline is another one. A warning tells of boxes that were left out.
     """
     lines = text.split("\n")
-    places = _places(tree, [*lines, *found.described])
+    places = page_places.find(tree, [*lines, *found.described])
     if other := _of_others(tree, found.title, lines, places):
         lines = [line for number, line in enumerate(lines) if number not in other]
     dropped = _behind(lines, places) | _further(lines, places, found.url or "") | _aside(lines, places)
-    kept = [line for number, line in enumerate(lines) if number not in dropped]
+    boxed = page_boxes.beside(lines, places)
+    kept = [line for number, line in enumerate(lines) if number not in dropped | boxed]
     above = page_standfirst.standfirst(tree, text, found.title, places, found.described)
-    return "\n".join(filter(None, [above, *_between_edges(kept, places, found)]))
-
-
-def _places(tree: Any, lines: Iterable[str]) -> Places:
-    """The blocks of a page by their letters, of those that have the letters of a line."""
-    wanted = {letters for line in lines if (letters := key(line))}
-    found = defaultdict[str, list[Any]](list)
-    for element in tree.iter(*_BLOCKS):
-        if element.tag in ("div", "section") and next(element.iterdescendants(*_BLOCKS), None) is not None:
-            continue
-        said = words_of(element)
-        letters = key(said) if len(said) < _LONGEST else ""
-        if letters in wanted and len(found[letters]) < _MOST_PLACES:
-            found[letters].append(element)
-    return found
+    text = "\n".join(filter(None, [above, *_between_edges(kept, places, found)]))
+    return text, page_boxes.warnings([lines[one] for one in boxed])
 
 
 def _of_others(tree: Any, title: str | None, lines: Sequence[str], places: Places) -> set[int]:
@@ -96,7 +76,9 @@ def _of_others(tree: Any, title: str | None, lines: Sequence[str], places: Place
         for number, line in enumerate(lines)
         if (elements := places.get(key(line))) and all(_is_beside(one, own) for one in elements)
     }
-    inside = [number for number, line in enumerate(lines) if _is_in(own, places.get(key(line), ()))]
+    inside = [
+        number for number, line in enumerate(lines) if page_places.is_in(own, places.get(key(line), ()))
+    ]
     return beside if sum(len(lines[one]) for one in inside) >= _LEAST_ARTICLE else set()
 
 
@@ -114,8 +96,8 @@ def _article(element: Any) -> Any:
 
 def _behind(lines: Sequence[str], places: Places) -> set[int]:
     """The lines behind the last of the container that has most of the paragraphs, if they are few."""
-    container = _container(lines, places)
-    inside = [_is_in(container, places.get(key(line), ())) for line in lines]
+    container = page_places.container(lines, places)
+    inside = [page_places.is_in(container, places.get(key(line), ())) for line in lines]
     last = max(
         (number for number, line in enumerate(lines) if inside[number] and len(line) > LEAST), default=None
     )
@@ -123,30 +105,6 @@ def _behind(lines: Sequence[str], places: Places) -> set[int]:
         return set()
     behind = {number for number in range(last + 1, len(lines)) if inside[number] is False}
     return behind if sum(len(lines[one]) for one in behind) <= _MOST_DROPPED * sum(map(len, lines)) else set()
-
-
-def _is_in(container: Any, elements: Sequence[Any]) -> bool | None:
-    """Whether one of the elements of a line is in a container; None where the line has none."""
-    if not elements:
-        return None
-    return any(container in islice(element.iterancestors(), _MOST_LEVELS) for element in elements)
-
-
-def _container(lines: Sequence[str], places: Places) -> Any:
-    """The innermost element that has nearly all paragraphs of a text."""
-    letters = Counter[Any]()
-    levels: dict[Any, int] = {}
-    total = 0
-    for line in dict.fromkeys(map(key, lines)):
-        paragraph = next((one for one in places.get(line, ()) if one.tag == "p"), None)
-        if paragraph is not None and len(line) >= LEAST:
-            total += len(line)
-            around = list(islice(paragraph.iterancestors(), _MOST_LEVELS))
-            for level, element in enumerate(reversed(around)):
-                letters[element] += len(line)
-                levels[element] = level
-    most = [element for element, count in letters.items() if count >= _MOST_OF_BODY * total]
-    return max(most, key=lambda element: levels[element], default=None)
 
 
 def _between_edges(lines: Sequence[str], places: Places, found: PageData) -> Iterator[str]:
@@ -233,7 +191,7 @@ def _aside(lines: Sequence[str], places: Places) -> set[int]:
 
 
 def _is_in_no_body(element: Any) -> bool:
-    return any(one.tag in _NO_BODY for one in islice(element.iterancestors(), _MOST_LEVELS))
+    return any(one.tag in _NO_BODY for one in islice(element.iterancestors(), MOST_LEVELS))
 
 
 def _further(lines: Sequence[str], places: Places, url: str) -> set[int]:

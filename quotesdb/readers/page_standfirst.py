@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import dropwhile, islice
+from itertools import chain, dropwhile, islice
 from typing import Any
 
 from quotesdb.readers.page_body import LEAST, SENTENCE, key, words_of
@@ -12,6 +12,9 @@ _NEAR = 400
 """Elements behind the headline among which its standfirst is looked for."""
 
 _SHORTEST, _LONGEST = 40, 600
+_BOX = 3
+"""Elements around a headline that are its box."""
+
 _BLOCKS = frozenset({"p", "div", "h2", "h3"})
 _INNER_BLOCKS = ("p", "div", "section", "article", "h2", "h3", "ul", "ol", "table")
 _CONTROLS = ("a", "button", "input", "time")
@@ -47,8 +50,9 @@ def standfirst(
 
 def _below_headline(tree: Any, title: str, beginning: set[str]) -> list[tuple[Any, bool]]:
     """The innermost blocks between headline and first paragraph, and whether they are before a picture."""
-    headings = (one for one in tree.iter(*_HEADINGS) if title and key(words_of(one)).endswith(title))
-    heading = next(headings, None)
+    titled = (one for one in tree.iter(*_HEADINGS) if title and key(words_of(one)).endswith(title))
+    tops = list(islice(tree.iter("h1"), 2))
+    heading = next(chain(titled, tops if len(tops) == 1 else ()), None)
     found: list[tuple[Any, bool]] = []
     is_before_picture = True
     for element in islice(dropwhile(lambda one: one is not heading, tree.iter("*")), 1, _NEAR):
@@ -56,13 +60,23 @@ def _below_headline(tree: Any, title: str, beginning: set[str]) -> list[tuple[An
         if element.tag in _BLOCKS and next(element.iterdescendants(*_INNER_BLOCKS), None) is None:
             if key(words_of(element)) in beginning:
                 return found
-            found.append((element, is_before_picture))
+            if element.tag != "h2" or _stands_with(element, heading):
+                found.append((element, is_before_picture))
     return [one for one in found if one[1]] if not is_before_picture else []
 
 
+def _stands_with(block: Any, heading: Any) -> bool:
+    """Whether a lower heading is in the box of the headline; others are those of sections or stories."""
+    return any(one in islice(heading.iterancestors(), _BOX) for one in islice(block.iterancestors(), _BOX))
+
+
 def _leads(block: Any, words: str, whole: str) -> bool:
-    """Whether a block is a sentence that the text lacks, in no list, form or link and with none in it."""
-    if not _SHORTEST <= len(words) <= _LONGEST or not SENTENCE.search(words) or key(words) in whole:
+    """Whether a block is a sentence that the text lacks, in no list, form or link and with none in it.
+
+    A heading of the second level needs no full stop.
+    """
+    is_said = block.tag == "h2" or SENTENCE.search(words)
+    if not _SHORTEST <= len(words) <= _LONGEST or not is_said or key(words) in whole:
         return False
     has_controls = next(block.iterdescendants(*_CONTROLS), None) is not None
     return not has_controls and all(one.tag not in _NO_STANDFIRST for one in block.iterancestors())

@@ -1,10 +1,10 @@
-"""What plain text and Markdown have in common: front matter, then a text that is kept as it is."""
+"""What plain text and Markdown have in common: front matter, then a text, kept as it is but for links."""
 
 from __future__ import annotations
 
 import hashlib
 
-from quotesdb.readers import front_matter, titles
+from quotesdb.readers import front_matter, markdown_links, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.spoken import NAME as TRANSCRIPT
@@ -13,7 +13,7 @@ from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Span, Zone
 
 FORMATS = ("markdown", "plain")
-VERSION = "1"
+VERSIONS = {"markdown": "2", "plain": "1"}
 
 
 def read_textual(data: bytes, reader: str) -> ArticleDraft:
@@ -30,6 +30,7 @@ def read_textual(data: bytes, reader: str) -> ArticleDraft:
         known = ", ".join((*FORMATS, TRANSCRIPT))
         raise ReadError(f"front matter: unknown format {shown(given.format)}: one of {known}")
     reader = given.format if given.format in FORMATS else reader
+    text = markdown_links.shown(text) if reader == "markdown" else text
     if not text.strip():
         raise ReadError("no text after the front matter")
     zones = _zones(text, reader, given.title)
@@ -38,7 +39,7 @@ def read_textual(data: bytes, reader: str) -> ArticleDraft:
         text=text,
         raw_sha256=hashlib.sha256(data).hexdigest(),
         reader=reader,
-        reader_version=VERSION,
+        reader_version=VERSIONS[reader],
         title=given.title or (first.span.text(text) if first else None),
         byline=given.byline,
         publisher=given.publisher,

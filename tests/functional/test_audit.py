@@ -196,6 +196,15 @@ def test_no_report_takes_the_place_of_a_file_unasked(audit: Callable[..., Result
     assert [result.exit_code for result in again] == [0, 0]
 
 
+def test_a_report_is_of_the_kind_that_its_name_says(audit: Callable[..., Result], place: Path) -> None:
+    refused = audit("right.txt", "--report", "report.docx")
+    assert refused.exit_code == 2
+    assert refused.stderr.endswith(
+        "report.docx: a report is a web page (.html) or Markdown (.md), as its name says\n"
+    )
+    assert not (place / "report.docx").exists()
+
+
 def test_every_quotation_is_marked_in_the_report_and_has_its_card(once: Result, place: Path) -> None:
     assert f"the report is in {place / 'report.html'}" in once.stderr
     shown = page(place)

@@ -95,6 +95,27 @@ def test_settings_are_listed_with_the_file_that_may_have_them(run: Run, file: Pa
     assert result.stderr == f"the config file is {file} (there is none yet)\n"
 
 
+def test_columns_of_a_table_are_remembered_by_a_name(run: Run, file: Path, tmp_path: Path) -> None:
+    table = tmp_path / "export.csv"
+    table.write_text("Kopf;Worte\nBridge closes;“We looked twice,” said Bo Sample.\n", encoding="utf-8")
+    unknown = run("read", "--map", "weekly", str(table), db=None)
+    assert unknown.exit_code == 2
+    assert "no columns are remembered as 'weekly' (there are none)" in unknown.stderr
+    assert not file.with_name("maps.json").exists()
+    said = [
+        json_lines(run("read", "--json", "--map", given, str(table), db=None))
+        for given in ("title=Kopf,text=Worte", "weekly:title=Kopf,text=Worte", "weekly")
+    ]
+    assert said[0] == said[1] == said[2]
+    assert said[0][0]["title"] == "Bridge closes"
+    assert run("read", "--map", "weekly:words=Worte", str(table), db=None).exit_code == 2
+    assert run("read", "--map", "weekly", str(table), db=None).exit_code == 0
+    other = run("read", "--map", "monthly", str(table), db=None)
+    assert "there are weekly" in other.stderr
+    file.with_name("maps.json").write_text("[]", encoding="utf-8")
+    assert "does not hold what --map remembers" in run("read", "--map", "weekly", str(table), db=None).stderr
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_script_completes_in_each_shell(run: Run, shell: str) -> None:
     assert "_QUOTESDB_COMPLETE" in run("completion", shell, db=None).stdout

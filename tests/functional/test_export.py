@@ -37,7 +37,11 @@ def test_a_format_that_cannot_have_all_says_what_it_leaves_out(run: Run, ids: li
     direct = json_lines(run("quotes", "--speaker", "Okonjo", "--kind", "direct", "--limit", "0", "--json"))
     lines = run("export", "--format", "wikiquote", *ids)
     assert lines.stdout.count("\n** ") == len(direct) < len(ids)
-    assert lines.stderr == "left out: what is not quoted word for word\n"
+    assert lines.stderr == f"left out: {len(ids) - len(direct)} not quoted word for word\n"
+    chosen = run("export", "--format", "wikiquote", "--speaker", "Okonjo").stderr.splitlines()
+    assert chosen[:2] == [lines.stderr.strip(), f"{len(direct)} quotations"]
+    statements = run("export", "--format", "quickstatements", *ids).stderr
+    assert f"{len(direct)} by a speaker without a number of Wikidata" in statements
     assert "left out" not in run("export", "--format", "tei", *ids).stderr
 
 

@@ -178,6 +178,18 @@ def test_an_uploaded_document_is_stored_once_and_a_bad_one_says_why(desk):
     assert dated["outcome"] == "failed"
 
 
+@pytest.mark.slow
+def test_an_uploaded_summary_is_stored_only_when_asked(desk):
+    item = "<item><title>Late</title><description>“It is late,” said Ada Example.</description></item>"
+    feed = f"<rss version='2.0'><channel><title>Example Times</title>{item}</channel></rss>".encode()
+    files = {"file": ("feed.rss", feed)}
+    [refused] = desk.post(f"{BASE}/articles", files=files).json()
+    assert (refused["outcome"], refused["failure"]) == ("failed", "refused")
+    assert "only a summary" in refused["reason"]
+    [stored] = desk.post(f"{BASE}/articles", files=files, data={"summaries": "true"}).json()
+    assert stored["outcome"] == "created"
+
+
 def test_annotations_lead_to_the_words(page):
     row = page.get(f"{BASE}/articles").json()["rows"][0]
     article = page.get(f"{BASE}/articles/{row['id']}").json()

@@ -29,6 +29,7 @@ _BAD = tuple(verdict for verdict in ClaimVerdict if verdict not in VERBATIM)
 
 
 _MARKDOWN = frozenset({".md", ".markdown"})
+_PAGE = frozenset({".html", ".htm", ""})
 
 
 def _verdicts(
@@ -92,6 +93,8 @@ def audit(
 
     if report is not None:
         refuse_existing(report, overwrite=overwrite)
+        if report.suffix.lower() not in _MARKDOWN | _PAGE:
+            raise Failure(f"{report}: a report is a web page (.html) or Markdown (.md), as its name says")
     done: list[Draft] = []
     failed = False
     with checking() as (session, make_session):

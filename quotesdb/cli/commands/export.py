@@ -7,24 +7,27 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from quotesdb.cite import BINARY, BUILTIN, LEFT_OUT, OPTIONS
+from quotesdb.cite import BINARY, BUILTIN, OPTIONS
 from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, quote_filter, quote_filters
 from quotesdb.cli.output import how_many, note, on_terminal
+from quotesdb.present.text import counted
 from quotesdb.present.text import safe as printable
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from sqlalchemy.orm import Session
 
+    from quotesdb.services.lookup.export import Exported
     from quotesdb.services.lookup.filters import QuoteFilter
 
 OWN_JSON = "jsonl"
@@ -131,13 +134,13 @@ def _export(
 
     with reading() as session:
         try:
-            export(session, name, out, ids=ids, where=where, options=options)
+            done = export(session, name, out, ids=ids, where=where, options=options)
         except (UnknownFormat, UnknownColumn, NotInstalled) as error:
             raise Failure(str(error)) from error
-        if name in LEFT_OUT:
-            note(LEFT_OUT[name])
+        if done.left_out:
+            note(_left_out(done.left_out))
         if not ids:
-            note(_chosen(session, where))
+            note(_written(session, done))
             tell(where.speaker, called(session, where), "written")
 
 
@@ -166,13 +169,19 @@ def _export_tables(folder: Path, *, overwrite: bool) -> None:
             note(str(file))
 
 
-def _chosen(session: Session, where: QuoteFilter) -> str:
-    from quotesdb.services.lookup import find_quotes
+def _left_out(reasons: Counter[str]) -> str:
+    told = "; ".join(f"{number:,} {why}" for why, number in reasons.most_common())
+    return f"left out: {told}"
 
-    found = find_quotes(session, replace(where, limit=1))
-    if not found.total and is_empty(session):
-        return HOW_TO_INGEST
-    return how_many(found.total, found.total, "quotation", at_least=found.at_least)
+
+def _written(session: Session, done: Exported) -> str:
+    if done.left_out:
+        return counted(done.written, "quotation")
+    return (
+        how_many(done.written, done.written, "quotation")
+        if done.written or not is_empty(session)
+        else HOW_TO_INGEST
+    )
 
 
 def refuse_existing(file: Path, *, overwrite: bool) -> None:

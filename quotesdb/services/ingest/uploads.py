@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from quotesdb.db.engine import only_reading
 from quotesdb.readers import Overrides, ReadError, documents, with_overrides
+from quotesdb.readers.source import SUMMARY
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.faults import Fault, one_document
-from quotesdb.services.ingest.documents import failure
+from quotesdb.services.ingest.documents import FailureKind, failure
 from quotesdb.services.ingest.prepare import Extractor, prepare
 from quotesdb.services.ingest.store_article import IngestOutcome, Outcome, look_ahead, store
 from quotesdb.values import ArticleDraft, Unreadable
@@ -25,12 +26,14 @@ def ingest_bytes(
     name: str,
     given: Overrides,
     *,
+    summaries: bool = False,
     program: Extractor | None = None,
 ) -> Iterator[IngestOutcome]:
     """Store the articles of a file, each in a transaction of its own; one that fails costs no other.
 
-    ``name`` helps to tell the format and stands in the outcome. It does not tell whether an article is stored
-    already: two people's "draft.txt" have nothing in common.
+    Entries of feeds that are only a summary are stored with ``summaries`` alone. ``name`` helps to tell the
+    format and stands in the outcome. It does not tell whether an article is stored already: two people's
+    "draft.txt" have nothing in common.
 
     Raises:
         DatabaseError: if the database itself cannot be used.
@@ -39,6 +42,10 @@ def ingest_bytes(
         member = document.member
         if isinstance(document, Unreadable):
             yield IngestOutcome(Outcome.FAILED, name, reason=document.reason, member=member)
+            continue
+        if SUMMARY in document.warnings and not summaries:
+            kind = FailureKind.REFUSED
+            yield IngestOutcome(Outcome.FAILED, name, reason=SUMMARY, failure=kind, member=member)
             continue
         try:
             with one_document():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from quotesdb.cite import TOGETHER, Options, exporter
+from quotesdb.cite import TOGETHER, Options, exporter, why_left_out
 from quotesdb.db.models import Article, Quote
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.errors import ServiceError
@@ -39,6 +40,14 @@ class CitedArticle:
     quotations: tuple[Citation, ...] = ()
 
 
+@dataclass(slots=True)
+class Exported:
+    """How many quotations a file has, and how many it cannot have, by reason."""
+
+    written: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
 _PORTION = 500
 """Rows of a list that are read at a time."""
 
@@ -51,7 +60,7 @@ def export(
     ids: Sequence[str] = (),
     where: QuoteFilter | None = None,
     options: Options | None = None,
-) -> None:
+) -> Exported:
     """Write the quotations meant to ``out``, as one file of that format.
 
     ``ids`` are of quotes (whatever was decided of them), articles or speakers, in the order to appear;
@@ -62,14 +71,28 @@ def export(
         ServiceError: if an id or the filter means nothing, or something that is not shown.
     """
     write, where = exporter(format), where or QuoteFilter(limit=None)
+    done = Exported()
     if ids:
         found = chain.from_iterable([_of(session, each, embargoed=where.embargoed) for each in ids])
         once = {citation.id: citation for citation in found}.values()
-        write(_together(once) if format in TOGETHER else once, out, options or {})
-        return
+        chosen = _together(once) if format in TOGETHER else once
+        write(_counted(chosen, format, done), out, options or {})
+        return done
     # Whoever reads the file may stop early: what is still open is closed while the session is.
     with closing(iterate_quotes(session, where)) as citations:
-        write(citations, out, options or {})
+        write(_counted(citations, format, done), out, options or {})
+    return done
+
+
+def _counted(citations: Iterable[Citation], name: str, done: Exported) -> Iterator[Citation]:
+    """The citations as they are, counted as they pass."""
+    for citation in citations:
+        why = why_left_out(name, citation)
+        if why is None:
+            done.written += 1
+        else:
+            done.left_out[why] += 1
+        yield citation
 
 
 def cited_articles(session: Session, ids: Sequence[str], *, embargoed: bool = False) -> list[CitedArticle]:

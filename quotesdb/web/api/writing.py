@@ -66,6 +66,7 @@ def upload(
     publisher: Annotated[Name, Form()] = None,
     published: Annotated[Day, Form()] = None,
     url: Annotated[Name, Form()] = None,
+    summaries: Annotated[bool, Form(description="Entries of feeds too that are only a summary.")] = False,  # noqa: FBT002 - FastAPI reads it from the form
 ) -> Response:
     """Store the articles of a file and find who said what in them; the same again changes nothing."""
     printed_by = publisher or config.publisher
@@ -76,6 +77,7 @@ def upload(
                 file.file.read(),
                 file_name(file),
                 {"title": title, "publisher": printed_by, "published": published, "url": url},
+                summaries=summaries,
             )
         )
     return json_answer(outcomes, status=201)

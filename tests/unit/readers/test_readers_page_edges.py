@@ -7,6 +7,7 @@ import pytest
 from quotesdb.readers import read
 from quotesdb.readers.markup import parse_fragment
 from quotesdb.readers.page_body import completed
+from quotesdb.readers.page_standfirst import standfirst
 
 SAID = "“We looked twice,” said Bo Sample, an engineer at the Example Bridge Board, on Monday."
 LATER = "The bridge will stay closed for the whole of the summer, the board of engineers said."
@@ -205,3 +206,66 @@ def test_a_list_in_a_container_of_its_own_between_the_paragraphs_is_a_part_of_th
     tree = parse_fragment(f"<article><h1>Bridge closes</h1>{body}</article>")
     taken = "\n".join([SAID, LATER, LAST])
     assert completed(tree, taken).split("\n")[2] == f"Arch: {STANDFIRST}"
+
+
+FACTS = "The bridge was built in 1840 by the engineers of the Example Bridge Board."
+MORE = "It is the oldest in the valley, and it has been mended four times since it was built, the board says."
+LONG = (SAID, LATER, LAST, MORE, "Engineers will look at the arches again in the second week of September.")
+
+
+def boxed(*inside: str) -> list[str]:
+    paragraphs = "".join(f"<p>{line}</p>" for line in LONG)
+    body = (
+        f"<h1>Bridge closes</h1><div class='text'>{paragraphs[:-4]}</p>{''.join(inside)}<p>{OLDER}</p></div>"
+    )
+    return [line for line in text(f"<article>{body}</article>") if line != "Bridge closes"]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='article-factbox'><p>{FACTS}</p></div>",
+        f"<x-info-box><p>{FACTS}</p></x-info-box>",
+        f"<div role='complementary'><ul><li>{FACTS}</li></ul></div>",
+        f"<p class='story__disclaimer'>{FACTS}</p>",
+        f"<div class='big'><img src='a.jpg'><div><p>{FACTS}</p></div><span>Photo: Cy Test</span></div>",
+    ],
+)
+def test_boxes_and_what_stands_below_pictures_are_no_text(box):
+    assert boxed(box) == [*LONG, OLDER]
+
+
+def test_a_word_that_names_all_of_the_page_makes_no_box_of_it():
+    page = "".join(f"<p>{line}</p>" for line in LONG)
+    found = text(f"<article class='video-story'><h1>Bridge closes</h1><div>{page}</div></article>")
+    assert found[-len(LONG) :] == list(LONG)
+
+
+def test_an_article_told_in_captions_keeps_them():
+    told = "".join(f"<div class='big'><img src='a.jpg'><p>{line}</p></div>" for line in LONG)
+    assert text(f"<article><h1>Bridge closes</h1><div>{told}</div></article>")[-len(LONG) :] == list(LONG)
+
+
+def test_a_long_box_is_left_out_with_a_warning():
+    paragraphs = "".join(f"<p>{line}</p>" for line in LONG)
+    box = f"<div class='factbox'>{''.join(f'<p>{number}. {FACTS}</p>' for number in range(8))}</div>"
+    body = f"<article><h1>Bridge closes</h1><div class='text'>{paragraphs}{box}<p>{OLDER}</p></div></article>"
+    draft = read(f"<!DOCTYPE html><html><body>{body}</body></html>".encode(), "a.html")
+    assert FACTS not in draft.text
+    assert draft.warnings == ("what stands in boxes beside the text is left out",)
+
+
+def test_a_lower_heading_in_the_box_of_the_headline_is_a_standfirst_without_a_full_stop():
+    subhead = "Cracks were found in its oldest arch, and nobody knows who pays"
+    paragraphs = "".join(f"<p>{line}</p>" for line in LONG)
+    body = f"<header><h1>Bridge closes</h1><h2>{subhead}</h2></header><div class='text'>{paragraphs}</div>"
+    assert subhead in text(f"<article>{body}</article>")
+
+
+@pytest.mark.parametrize("around", [0, 3])
+def test_a_lower_heading_elsewhere_is_none(around):
+    story = "Ferry between the two towns sails again from Monday on"
+    opened, closed = "<div>" * around, "</div>" * around
+    page = f"{opened}<h1>Bridge closes</h1>{closed}{opened}<h2>{story}</h2>{closed}<p>{SAID}</p>"
+    found = standfirst(parse_fragment(page), SAID, "Bridge closes", {}, ())
+    assert found == (story if around == 0 else "")

@@ -262,6 +262,34 @@ def test_markdown_keeps_its_markup_and_marks_its_headings():
     assert zones(story) == [("headline", "Bridge *closes*"), ("subhead", "‘For good’")]
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('in [a\nnote](https://example.org/a_(b) "Note")', "in a\nnote"),
+        ("in [a note][1], and [another]", "in a note, and [another]"),
+        ("in [the note][]", "in [the note][]"),
+        ("![A bridge](bridge.jpg) at <https://example.org/a>", " at https://example.org/a"),
+        (r"the \[old\] bridge", "the [old] bridge"),
+        ("the [old] bridge (in Velda)", "the [old] bridge (in Velda)"),
+    ],
+)
+def test_links_of_markdown_are_their_words(written, shown):
+    text = f"# Bridge closes\n\nIt **closed**, she wrote {written}.\n\n[1]: https://example.org/b\n"
+    assert draft(text, "a.md").text == f"# Bridge closes\n\nIt **closed**, she wrote {shown}.\n\n\n"
+    assert written in draft(text, "a.txt").text
+
+
+def test_a_name_made_of_publisher_day_and_headline_says_so_where_the_text_bears_it_out():
+    text = f"Bridge closes for good;\nOld arch is broken.\n\n{BODY}"
+    story = draft(text, "in/example-times_2024-05-01_bridge-closes-for-g.txt")
+    assert (story.title, story.publisher) == ("Bridge closes for good; Old arch is broken.", "Example Times")
+    assert story.published is not None
+    assert story.published.printed() == "2024-05-01"
+    assert zones(story) == [("headline", "Bridge closes for good;\nOld arch is broken.")]
+    other = draft(text, "in/example-times_2024-05-01_ferry-sails-again.txt")
+    assert (other.publisher, other.published) == (None, None)
+
+
 def test_underlined_markdown_headings_are_headlines():
     story = draft("\nBridge closes\n=============\n\nIt closed, he said.\n", "a.markdown")
     assert zones(story) == [("headline", "Bridge closes")]
