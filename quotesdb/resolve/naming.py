@@ -104,7 +104,7 @@ def naming(printed: str) -> Naming:
     ['ada b example', 'mr example', 'senator example', 'lord example']
     >>> naming("Supt Example").key, naming("Lord Chancellor Lord Example").key, naming("the Mayor").form.name
     ('superintendent example', 'lord example', 'NONE')
-    >>> {naming(f"{said} Ada Example").key for said in ("Velda coach", "EU Commissioner", "Velda's", "Reform MP")}
+    >>> {naming(f"{of} Ada Example").key for of in ("Velda coach", "EU Commissioner", "Velda's", "VWI MP")}
     {'ada example'}
     """
     if _HELD.match(printed):
