@@ -309,7 +309,7 @@ def _called(cluster: Sequence[_Name], given: Mapping[tuple[str, int], _Given]) -
 
 
 def _best(cluster: Sequence[_Name]) -> _Name:
-    """The name to show: a full one, the one in the most articles, of these the longest, then the oldest.
+    """The name to show: a full one, in the most articles, of the most words, the oldest.
 
     Equal names count together: one that a person decided on is a name of one article. Of equal names of a
     person and of an organisation that one is misread which fewer articles have.
@@ -321,7 +321,7 @@ def _best(cluster: Sequence[_Name]) -> _Name:
 
     def rank(name: _Name) -> tuple[Any, ...]:
         misread = kinds[name.printed][name.kind] < max(kinds[name.printed].values())
-        return misread, _FORMS.index(name.form), -times[name.printed], -len(name.printed), name.age
+        return misread, _FORMS.index(name.form), -times[name.printed], -len(name.printed.split()), name.age
 
     return min(cluster, key=rank)
 
