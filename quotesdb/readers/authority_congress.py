@@ -66,11 +66,9 @@ def _before(given: Any, last: str | None) -> str | None:
 
 def _roles(each: Mapping[str, Any]) -> Iterator[HeldRole]:
     for told in _held(each):
-        if "title" in told:
-            title, body = told["title"], _OFFICES["sen" if told.get("chamber") == "senate" else "rep"][1]
-        else:
-            title, body = _OFFICES.get(str(told.get("type")), (None, None))
-        yield from role(title, body, *_dates(told).values())
+        of = ("sen" if told.get("chamber") == "senate" else "rep") if "title" in told else told.get("type")
+        title, body = _OFFICES.get(str(of), (None, None))
+        yield from role(told.get("title", title), body, *_dates(told).values())
 
 
 def _held(each: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     exists,
     or_,
     select,
+    true,
     union,
 )
 
@@ -26,6 +27,7 @@ from quotesdb.names.key import name_key
 from quotesdb.resolve import PersonName, goes_with, in_order, parse
 from quotesdb.services.errors import Candidate
 from quotesdb.services.identity.agent_key import NAMED
+from quotesdb.services.identity.authorities import holders_called, speakers_holding
 from quotesdb.services.identity.near_names import near_names
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.identity.results import NamedSo
@@ -99,9 +101,11 @@ def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[
     Names are those printed and those that people gave. The very name wins, also after an office ("Chancellor
     Ada Example"), except that a single word also means everybody of that surname. Else those whose name ends
     with these words; else a name is turned round ("Example, Ada"); else people are meant whose name goes with
-    it ("A. Example"). "Mrs" or "Mr" before a name leaves out whom that cannot mean; of several those count
-    whom articles call so. One without a quotation that look-ups show is meant only if nobody else is. Groups
-    of one name ("analysts") are no single agent: they match together.
+    it ("A. Example"); else people of authority files of whom articles print no more than an office.
+
+    "Mrs" or "Mr" before a name leaves out whom that cannot mean; of several those count whom articles call
+    so. One without a quotation that look-ups show is meant only if nobody else is. Groups of one name
+    ("analysts") are no single agent: they match together.
 
     Raises:
         UnknownName: if there is none.
@@ -109,7 +113,11 @@ def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[
     """
     if looks_like_id(name, "s"):
         return [_by_id(session, name)]
-    matches = _bearers_of(session, name, silent=silent) or _fold(_going_with(session, name, silent=silent))
+    matches = (
+        _bearers_of(session, name, silent=silent)
+        or _fold(_going_with(session, name, silent=silent))
+        or _holding(session, name, silent=silent)
+    )
     if len(_known(session, name, matches)) == 1:
         return matches
     quoted = _quoted(matches, _counts(session, matches), silent=silent)
@@ -248,6 +256,23 @@ def _going_with(session: Session, name: str, *, silent: bool) -> Sequence[_Alias
         if row.kind is AgentKind.PERSON and goes_with(parsed, parse(row.alias))
     }
     return _of_gender(session, name, list(rows.values()))
+
+
+def _holding(session: Session, name: str, *, silent: bool) -> list[SpeakerMatch]:
+    """Each person of an authority file of that name who is quoted, by the office alone."""
+    found = []
+    for key, called in sorted(holders_called(session, name).items()):
+        heard = true() if silent else is_heard()
+        ids = speakers_holding(session, [key])
+        rows = session.execute(
+            select(Speaker.public_id, Speaker.id)
+            .where(Speaker.id.in_(ids), heard)
+            .order_by(Speaker.public_id)
+        ).all()
+        if rows:
+            of = tuple(row.id for row in rows)
+            found.append(SpeakerMatch(rows[0].public_id, called, AgentKind.PERSON, of))
+    return found
 
 
 def _of_gender(session: Session, name: str, rows: Sequence[_Alias]) -> Sequence[_Alias]:
