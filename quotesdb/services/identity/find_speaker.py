@@ -32,6 +32,7 @@ from quotesdb.services.identity.near_names import near_names
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.embargoes import open_articles
 from quotesdb.services.store.erased import erased_speakers
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
@@ -337,11 +338,15 @@ def _ending_with(session: Session, wanted: str, *, silent: bool) -> Sequence[_Al
         "beginning": beginning,
         "beyond": beginning and beginning + BEYOND,
     }
-    return session.execute(_ENDING_WITH[silent], values).all()
+    shown = [] if silent else open_articles(session)
+    query = _ending_with_query(is_heard(), shown) if shown else _ENDING_WITH[silent]
+    return session.execute(query, values).all()
 
 
-def _ending_with_query(heard: ColumnElement[bool]) -> Select[int, str, str, AgentKind, str]:
-    """Made once: making it anew takes longer than to ask it."""
+def _ending_with_query(
+    heard: ColumnElement[bool], shown: Sequence[ColumnElement[bool]] = ()
+) -> Select[int, str, str, AgentKind, str]:
+    """Made once, unless only some articles may be ``shown``: making it anew takes longer than to ask it."""
     keys = select(FoldedName.name_key).where(
         FoldedName.turned >= bindparam("beginning"), FoldedName.turned < bindparam("beyond")
     )
@@ -350,10 +355,10 @@ def _ending_with_query(heard: ColumnElement[bool]) -> Select[int, str, str, Agen
         SpeakerName.name_key == bindparam("wanted"),
         SpeakerName.name_key.like(bindparam("ending"), escape="/"),
     )
+    printed = select(Appearance.speaker_id, Appearance.name_key.label("alias"))
+    printed = printed.where(Appearance.name_key.in_(keys))
     aliases = union(
-        select(Appearance.speaker_id, Appearance.name_key.label("alias")).where(
-            Appearance.name_key.in_(keys)
-        ),
+        printed.join(Appearance.article).where(*shown) if shown else printed,
         given.where(ends, SpeakerName.live()),
     ).subquery()
     return (
