@@ -425,6 +425,7 @@ class AuthorityRecord:
     """What an authority file says of one person: names, dated roles, identifiers.
 
     ``names`` are all others than ``name``. ``born`` and ``died`` are days, months or years in ISO 8601.
+    ``unread`` is what the file has in place of dates that cannot be read, each with where it stands.
     """
 
     name: str
@@ -433,6 +434,7 @@ class AuthorityRecord:
     identifiers: tuple[Identifier, ...] = ()
     born: str | None = None
     died: str | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

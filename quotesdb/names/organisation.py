@@ -21,6 +21,9 @@ _COMMON_NOUNS = word_list("common_bodies")
 _CREEDS = word_list("creeds")
 """Of which parties are called in many countries."""
 
+LEGAL_ENDINGS = LEGAL_FORMS - {"party"}
+"""Legal forms that a body is printed with and without; a party is called so by its name."""
+
 _ALIKE_ENOUGH = 88.0
 _CAMPAIGN = word_set("campaign camp team operation")
 _OF_A_CAMPAIGN = word_set("presidential election reelection primary senate")
@@ -179,9 +182,18 @@ def organisation_key(printed: str) -> str:
     key = name_key(printed)
     if campaign := _campaign(key, printed):
         return campaign
-    bare = " ".join(_without_legal_form(key.split(), LEGAL_FORMS - {"party"}))
-    full = bare if is_proper(bare) else key
+    full = without_legal_form(key)
     return _listed().get(full, full) if full != key else key
+
+
+def without_legal_form(key: str) -> str:
+    """A folded name without the legal form that it ends with, unless nothing proper is left.
+
+    >>> without_legal_form("example works plc"), without_legal_form("bank group")
+    ('example works', 'bank')
+    """
+    bare = " ".join(_without_legal_form(key.split(), LEGAL_ENDINGS))
+    return bare if is_proper(bare) else key
 
 
 def is_one_body(printed: str) -> bool:
@@ -202,7 +214,7 @@ def other_forms(printed: str) -> frozenset[str]:
     """
     key = organisation_key(printed)
     listed = {form for form, whole in _listed().items() if whole == key}
-    return frozenset({key, *listed, *(f"{key} {legal}" for legal in LEGAL_FORMS - {"party"})})
+    return frozenset({key, *listed, *(f"{key} {legal}" for legal in LEGAL_ENDINGS)})
 
 
 def campaign_endings(whose: str = "") -> frozenset[str]:

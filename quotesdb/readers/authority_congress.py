@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quotesdb.readers.authority_values import distinct, identifiers, iso, role, words
+from quotesdb.readers.authority_values import distinct, identifiers, iso, role, unread, words
 from quotesdb.readers.errors import ReadError
 from quotesdb.values import AuthorityRecord, HeldRole
 
@@ -52,6 +52,10 @@ def _person(each: Mapping[str, Any]) -> AuthorityRecord | None:
         tuple(dict.fromkeys(_roles(each))),
         identifiers((scheme, value) for scheme, value in _mapping(each.get("id")).items()),
         iso(bio.get("birthday")),
+        unread=(
+            *unread(name, born=bio.get("birthday")),
+            *(no_date for told in _held(each) for no_date in unread(name, **_dates(told))),
+        ),
     )
 
 
@@ -61,13 +65,19 @@ def _before(given: Any, last: str | None) -> str | None:
 
 
 def _roles(each: Mapping[str, Any]) -> Iterator[HeldRole]:
-    for term in each.get("terms") or []:
-        title, body = _OFFICES.get(str(_mapping(term).get("type")), (None, None))
-        yield from role(title, body, _mapping(term).get("start"), _mapping(term).get("end"))
-    for led in each.get("leadership_roles") or []:
-        told = _mapping(led)
-        body = _OFFICES["sen" if told.get("chamber") == "senate" else "rep"][1]
-        yield from role(told.get("title"), body, told.get("start"), told.get("end"))
+    for told in _held(each):
+        of = ("sen" if told.get("chamber") == "senate" else "rep") if "title" in told else told.get("type")
+        title, body = _OFFICES.get(str(of), (None, None))
+        yield from role(told.get("title", title), body, *_dates(told).values())
+
+
+def _held(each: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The terms, and the roles of a leader."""
+    return [_mapping(told) for what in ("terms", "leadership_roles") for told in each.get(what) or []]
+
+
+def _dates(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {"since": told.get("start"), "until": told.get("end")}
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
-from quotesdb.readers.authority_values import distinct, identifiers, iso, merged, role, words
+from quotesdb.readers.authority_values import distinct, identifiers, iso, merged, role, unread, words
 from quotesdb.readers.errors import ReadError
 from quotesdb.values import AuthorityRecord
 
@@ -23,6 +23,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """The columns, each with what it may also be called; names in ``also`` stand between semicolons."""
 
 _CALLED = {other: column for column, others in COLUMNS.items() for other in (column, *others)}
+_DATES = ("since", "until", "born", "died")
 _SCHEMES = {"qid": "wikidata", "wikidata id": "wikidata"}
 
 
@@ -40,7 +41,7 @@ def read(text: str) -> Iterator[AuthorityRecord]:
         headers = {header: _folded(header) for header in rows.fieldnames or []}
         if "name" not in map(_CALLED.get, headers.values()):
             raise ReadError("a table without a column 'name'")
-        yield from merged(filter(None, (_person(row, headers) for row in rows)))
+        yield from merged(filter(None, (_person(row, headers, rows.line_num) for row in rows)))
     except csv.Error as error:
         raise ReadError(f"no table: {error}") from error
 
@@ -49,7 +50,7 @@ def _folded(header: str) -> str:
     return " ".join(header.lower().replace("_", " ").split())
 
 
-def _person(row: Mapping[str, str | None], headers: Mapping[str, str]) -> AuthorityRecord | None:
+def _person(row: Mapping[str, str | None], headers: Mapping[str, str], line: int) -> AuthorityRecord | None:
     told = {_CALLED[called]: row[header] for header, called in headers.items() if called in _CALLED}
     name = words(told.get("name"))
     if name is None:
@@ -66,4 +67,5 @@ def _person(row: Mapping[str, str | None], headers: Mapping[str, str]) -> Author
         identifiers(others.items()),
         iso(told.get("born")),
         iso(told.get("died")),
+        unread(f"line {line}", **{what: told.get(what) for what in _DATES}),
     )

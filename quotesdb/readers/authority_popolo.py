@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quotesdb.readers.authority_values import distinct, identifiers, iso, role, words
+from quotesdb.readers.authority_values import distinct, identifiers, iso, role, unread, words
 from quotesdb.values import AuthorityRecord
 
 _Object = Mapping[str, Any]
@@ -49,6 +49,10 @@ def _person(
         identifiers(own or [("popolo", person.get("id"))] if _tells_apart(person.get("id")) else own),
         iso(person.get("birth_date")),
         iso(person.get("death_date")),
+        (
+            *unread(name, born=person.get("birth_date"), died=person.get("death_date")),
+            *(each for one in held for each in unread(name, **_dates(one, named))),
+        ),
     )
 
 
@@ -61,14 +65,15 @@ def _role(membership: _Object, named: Mapping[str, Mapping[str, _Object]]) -> An
     post = _meant(membership, "post", named["posts"])
     body = _meant(membership, "organization", named["organizations"])
     body = body or _meant(post, "organization", named["organizations"])
-    term = named["events"].get(str(membership.get("legislative_period_id")), {})
     title = membership.get("role") or post.get("role") or membership.get("label") or post.get("label")
-    return role(
-        title,
-        body.get("name"),
-        membership.get("start_date") or term.get("start_date"),
-        membership.get("end_date") or term.get("end_date"),
-    )
+    return role(title, body.get("name"), *_dates(membership, named).values())
+
+
+def _dates(membership: _Object, named: Mapping[str, Mapping[str, _Object]]) -> dict[str, Any]:
+    """From when until when a membership lasts: else as long as the legislative period that it is in."""
+    term = named["events"].get(str(membership.get("legislative_period_id")), {})
+    ends = (("since", "start_date"), ("until", "end_date"))
+    return {what: membership.get(end) or term.get(end) for what, end in ends}
 
 
 def _meant(of: _Object, what: str, those: Mapping[str, _Object]) -> _Object:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from quotesdb.names.key import name_key
 from quotesdb.values import AuthorityRecord, HeldRole, Identifier
 
+_UNKNOWN = re.compile(r"/\.well-known/genid/|^_:")
+"""What Wikidata has where it says that nobody knows."""
 _DATE = re.compile(r"\+?(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?!\d)")
 
 
@@ -21,8 +24,8 @@ def words(value: Any) -> str | None:
 def iso(value: Any) -> str | None:
     """A day, month or year in ISO 8601; what a file does not know of a date it writes as zeros.
 
-    >>> iso("1997-05-02T00:00:00Z"), iso("1997-00-00"), iso("unknown")
-    ('1997-05-02', '1997', None)
+    >>> iso("1997-05-02T00:00:00Z"), iso("1997-00-00"), iso("unknown"), iso("1997-02-30")
+    ('1997-05-02', '1997', None, None)
     """
     found = _DATE.match(str(value).strip()) if value is not None else None
     if found is None:
@@ -32,7 +35,25 @@ def iso(value: Any) -> str | None:
         if part is None or part == "00":
             break
         known.append(part)
+    try:
+        date(*map(int, [*known, "1", "1"][:3]))
+    except ValueError:
+        return None
     return "-".join(known)
+
+
+def unread(where: str, **dates: Any) -> tuple[str, ...]:
+    """What stands in place of dates and is none, by what it should be the date of, with where it stands.
+
+    >>> unread("line 3", since="spring 1997", until="2007-06", born=None)
+    ("line 3: since 'spring 1997'",)
+    """
+    said = ((what, words(value)) for what, value in dates.items())
+    return tuple(
+        f"{where}: {what} {value!r}"
+        for what, value in said
+        if value and iso(value) is None and not _UNKNOWN.search(value)
+    )
 
 
 def merged(records: Iterable[AuthorityRecord]) -> Iterator[AuthorityRecord]:
@@ -55,6 +76,7 @@ def joined(one: AuthorityRecord, other: AuthorityRecord) -> AuthorityRecord:
         tuple(dict.fromkeys([*one.identifiers, *other.identifiers])),
         one.born or other.born,
         one.died or other.died,
+        (*one.unread, *other.unread),
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quotesdb.readers.authority_values import distinct, identifiers, iso, merged, role, words
+from quotesdb.readers.authority_values import distinct, identifiers, iso, merged, role, unread, words
 from quotesdb.values import AuthorityRecord
 
 _ITEM = re.compile(r"https?://www\.wikidata\.org/entity/(Q\d+)")
@@ -60,13 +60,18 @@ def _person(row: _Row) -> AuthorityRecord | None:
     name = row[f"{variable}label"]
     listed = _first(row, f"{variable}altlabel", "altlabel", "aliases", "alias", "also") or ""
     others = [(scheme, row[scheme]) for scheme in _SCHEMES if scheme in row]
+    dates = {
+        what: _first(row, *names)
+        for what, names in (("since", _SINCE), ("until", _UNTIL), ("born", _BORN), ("died", _DIED))
+    }
     return AuthorityRecord(
         name,
         distinct((words(each) for each in re.split(r"[,;|]", listed)), but=name),
-        role(_labelled(row, _ROLES), _labelled(row, _BODIES), _first(row, *_SINCE), _first(row, *_UNTIL)),
+        role(_labelled(row, _ROLES), _labelled(row, _BODIES), dates["since"], dates["until"]),
         identifiers([("wikidata", qid), *others]),
-        iso(_first(row, *_BORN)),
-        iso(_first(row, *_DIED)),
+        iso(dates["born"]),
+        iso(dates["died"]),
+        unread(name, **dates),
     )
 
 

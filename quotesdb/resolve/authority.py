@@ -9,6 +9,7 @@ from functools import cache
 from math import exp
 from typing import TypeVar
 
+from quotesdb.data import entries
 from quotesdb.names.key import name_key
 from quotesdb.resolve.naming import Form, naming
 from quotesdb.resolve.priors import OFFICE_HELD, OFFICE_NOT_HELD, PRIOR, Kind
@@ -89,15 +90,30 @@ def office_forms(role: HeldRole) -> frozenset[str]:
     [True, True, True, False]
     >>> "velda chancellor" in office_forms(HeldRole("Chancellor of the Treasury", "Velda"))
     True
+    >>> "french prime minister" in office_forms(HeldRole("Prime Minister of France"))
+    True
     """
     words = name_key(role.title).split()
     beginnings = [" ".join(words[:end]) for end in range(1, len(words) + 1)]
-    title, of, place = " ".join(words).partition(" of ")
-    forms = {*beginnings, f"{place.removeprefix('the ')} {title}" if of else title}
+    title, _of, place = " ".join(words).partition(" of ")
+    forms = {*beginnings, f"{_bare(place)} {title}".strip()}
+    forms |= {f"{adjective} {title}" for adjective in _adjectives(place)}
     if role.organisation:
         body = name_key(role.organisation)
         forms |= {form for each in beginnings for form in (f"{body} {each}", f"{each} of {body}")}
+        forms |= {f"{adjective} {each}" for adjective in _adjectives(body) for each in beginnings}
     return frozenset(forms)
+
+
+def _bare(place: str) -> str:
+    return place.removeprefix("the ")
+
+
+def _adjectives(place: str) -> list[str]:
+    """What is said for the name of a state, or of its government or parliament, before an office."""
+    own = _bare(place)
+    found = entries("demonyms").get(own) or entries("demonyms").get(_bare(own.partition(" of ")[2]), ())
+    return [word.replace("-", " ") for word in found]
 
 
 def printed_office(printed: str) -> str | None:

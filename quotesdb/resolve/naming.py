@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from quotesdb.data import entries, marked_words
+from quotesdb.data import entries, marked_words, word_list
+from quotesdb.names.given import given_names
 from quotesdb.names.labels import is_role
 from quotesdb.names.person import PersonName, parse
 from quotesdb.names.words import BEFORE_NAMES
@@ -50,7 +51,14 @@ _COURTESY = frozenset(
 _SMALL = frozenset({"of", "and"})
 _OF_SOMEBODY = frozenset({"to", "for", "of", "with", "at", "in", "from", "who", "whose"})
 _LONGEST_POST = 5
-_LETTERS = frozenset({"MP", "MEP", "MSP", "QC", "KC", "OBE", "CBE", "MBE", "TD"})
+_MEMBERS = frozenset({"MP", "MEP", "MSP", "TD"})
+"""What stands behind a name, or behind the party before it."""
+_LETTERS = _MEMBERS | {"QC", "KC", "OBE", "CBE", "MBE"}
+_ADDRESS = _PEERS - {"baron", "viscount", "earl"} | {"mr", "mrs", "ms", "dr", "prof", "professor", "rev"}
+"""What a name follows wherever it stands: "Archbishop of Velda Dr Ada Example"."""
+_NO_NOUNS = word_list("stop_words") | marked_words("particles")["name"] | marked_words("particles")["byline"]
+_FULL = 2
+"""Words that a full name has at least: what may be a surname alone is not cut any further."""
 
 
 class Form(StrEnum):
@@ -96,6 +104,8 @@ def naming(printed: str) -> Naming:
     ['ada b example', 'mr example', 'senator example', 'lord example']
     >>> naming("Supt Example").key, naming("Lord Chancellor Lord Example").key, naming("the Mayor").form.name
     ('superintendent example', 'lord example', 'NONE')
+    >>> {naming(f"{of} Ada Example").key for of in ("Velda coach", "EU Commissioner", "Velda's", "VWI MP")}
+    {'ada example'}
     """
     if _HELD.match(printed):
         return Naming(fold(printed).removeprefix("the "), Form.OWN, parse(printed))
@@ -121,7 +131,9 @@ def naming(printed: str) -> Naming:
 
 def _titled(printed: str) -> tuple[tuple[str, ...], str]:
     """The words before a name that are titles, in full and folded, and the rest as printed."""
-    words = [word for word in printed.split() if word.strip(".,") not in _LETTERS] or printed.split()
+    behind = [place for place, word in enumerate(printed.split()[:-_FULL], 1) if word.strip(".,") in _MEMBERS]
+    whole = printed.split()[behind[-1] if behind else 0 :]
+    words = [word for word in whole if word.strip(".,") not in _LETTERS] or whole
     before = _before(words)
     titles = tuple(_SHORT.get(word, word) for word in map(_bare, words[:before]))
     rest = " ".join(words[before:])
@@ -130,10 +142,39 @@ def _titled(printed: str) -> tuple[tuple[str, ...], str]:
 
 def _before(words: Sequence[str]) -> int:
     """How many words stand before a name: titles, or up to a small one ("Velda leader") behind capitals."""
-    last = len(words) - 1
-    first = next((place for place, word in enumerate(words[:last]) if _bare(word) not in _BEFORE), last)
+    last, start = len(words) - 1, _abbreviated(words)
+    first = next((place for place in range(start, last) if not _is_title(words[place])), last)
     posts = [place for place in range(first, min(last, _LONGEST_POST)) if _bare(words[place]) in _POSTS]
-    return posts[-1] + 1 if posts and words[0][:1].isupper() else first
+    titled = posts[-1] + 1 if posts and words[0][:1].isupper() else first
+    return max(titled, _described(words))
+
+
+def _abbreviated(words: Sequence[str]) -> int:
+    """How many words are whom somebody is of in capitals: "EU", before a name that is not in capitals.
+
+    Two capitals may be initials, unless a title or a given name follows.
+    """
+    abbreviation = words[0].isalpha() and words[0].isupper()
+    if not abbreviation or len(words) <= _FULL or any(word.isupper() for word in words[1 : 1 + _FULL]):
+        return 0
+    follows = _is_title(words[1]) or _bare(words[1]) in given_names()
+    return int(follows or len(words[0]) > _FULL)
+
+
+def _described(words: Sequence[str]) -> int:
+    """How many words say before a full name what somebody is: up to a noun, a form of address, or a "'s"."""
+    ends = (
+        place
+        for place, word in enumerate(words[:-_FULL], 1)
+        if (word.isalpha() and word.islower() and word not in _NO_NOUNS)
+        or re.search(r"['’]s$", word)
+        or (place > 1 and _bare(word) in _ADDRESS)
+    )
+    return max(ends, default=0) if words[0][:1].isupper() else 0
+
+
+def _is_title(word: str) -> bool:
+    return all(part in _BEFORE for part in _bare(word).split("-"))
 
 
 def _bare(word: str) -> str:

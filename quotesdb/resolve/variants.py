@@ -8,7 +8,7 @@ from quotesdb.names.commonness import is_common, is_common_surname
 from quotesdb.names.given import alike, full_forms
 from quotesdb.names.person import Likeness, PersonName, likeness, sound
 from quotesdb.resolve.naming import Form, Naming
-from quotesdb.resolve.priors import COMMON_NAME, COMMON_SURNAME, PRIOR, Kind
+from quotesdb.resolve.priors import COMMON_NAME, COMMON_SURNAME, MORE_WORDS, PRIOR, Kind
 
 _KINDS = {
     Likeness.EQUAL: Kind.EQUAL,
@@ -94,6 +94,8 @@ def prior(a: PersonName, b: PersonName, kind: Kind) -> float:
     """How sure the two names make it: by how they go together and how common they are."""
     if kind is Kind.EQUAL:
         return PRIOR[kind]
+    if kind is Kind.ORDER and len(a.words) > 2:
+        return PRIOR[kind] + MORE_WORDS
     if is_common(a) or is_common(b):
         return PRIOR[kind] + COMMON_NAME
     return PRIOR[kind] + (COMMON_SURNAME if is_common_surname(a.surname) else 0.0)

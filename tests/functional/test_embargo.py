@@ -108,6 +108,18 @@ def test_the_links_of_a_speaker_tell_nothing_of_it(held: str) -> None:
     assert "dee trial" not in call(held, *asked).stdout.lower()
 
 
+def test_nobody_is_found_by_a_name_that_is_printed_there_alone(held: str) -> None:
+    listed = map(json.loads, call(held, "speakers", "--embargoed", "--json").stdout.splitlines())
+    ids = {row["name"]: row["id"] for row in listed}
+    call(held, "speakers", "merge", ids["Bea Sample"], ids["Dee Trial"], "--as", "Wen")
+    assert "1 named speaker" in call(held, "speakers", "trial", "--embargoed").output
+    assert "no named speaker fits" in call(held, "speakers", "trial").output
+    for asked in ("Dee Trial", "Trial"):
+        assert call(held, "quotes", "--speaker", asked, "--embargoed").stdout.count("q-") == 3
+        assert "q-" not in call(held, "quotes", "--speaker", asked, status=1).output
+    assert "Bea Sample" not in call(held, "quotes", "--speaker", "Dee Trail", status=1).output
+
+
 def test_it_is_shown_once_its_time_has_come(held: str) -> None:
     counted = [json.loads(line) for line in call(held, "speakers", "--json").stdout.splitlines()]
     assert {row["name"]: row["quotes"] for row in counted} == {"Bea Sample": 1, "Cy Test": 1}

@@ -269,3 +269,34 @@ def test_who_is_erased_takes_the_words_of_the_office_along_and_not_the_office(
     assert "Rates fall" not in told
     assert "the Chancellor" in told
     assert call(database_url, "db", "check").exit_code == 0
+
+
+def test_a_date_that_cannot_be_read_is_told_of_with_its_line(desk: str, tmp_path: Path) -> None:
+    table = "name,role,since,until\nAda Example,Mayor,spring 1997,2007-06\nBea Sample,Mayor,2007-13-01,\n"
+    (tmp_path / "people.csv").write_text(table, "utf-8")
+    told = call(desk, "people", "import", str(tmp_path / "people.csv"))
+    assert told.stdout == "people.csv: 2 added, 0 renewed\n"
+    assert told.stderr == (
+        "people.csv, line 2: since 'spring 1997': no date like 1997-05-02, passed over; 1 more like it\n"
+    )
+    [row] = map(json.loads, call(desk, "people", "ada", "--json").stdout.splitlines())
+    assert (row["roles"][0]["since"], row["roles"][0]["until"]) == (None, "2007-06")
+    [brought] = map(
+        json.loads, call(desk, "people", "import", str(tmp_path / "people.csv"), "--json").stdout.splitlines()
+    )
+    assert brought["unread"] == ["line 2: since 'spring 1997'", "line 3: since '2007-13-01'"]
+
+
+def test_who_is_quoted_by_the_office_alone_is_found_by_name(database_url: str, tmp_path: Path) -> None:
+    office_desk(database_url, HELD)
+    (tmp_path / "people.csv").write_text(TABLE, "utf-8")
+    bring(database_url, tmp_path)
+    for asked in (("--speaker", "Bea Sample"), ("--speaker", "Sample"), ("--id", "Q900002")):
+        found = map(json.loads, call(database_url, "quotes", *asked, "--json").stdout.splitlines())
+        assert [(one["text"], one["holder"]) for one in found] == [
+            ("“Rates grow,”", "Bea Sample (wikidata:Q900002)")
+        ]
+    assert "Rates grow" in call(database_url, "speaker", "Bea Sample").stdout
+    call(database_url, "speaker", "Cy Test", status=1)
+    call(database_url, "people", "remove", "--source", "people.csv")
+    call(database_url, "quotes", "--speaker", "Bea Sample", status=1)

@@ -62,6 +62,8 @@ def import_(*, files: tuple[Path, ...], as_json: bool) -> None:
     name, also, role, organisation, since, until, born, died; every other column is an identifier (wikidata,
     isni ...). The format is known by the content. Nothing is downloaded.
 
+    A date that cannot be read is told of and passed over.
+
     Identifiers are shown with speakers of these names, chosen by (--id) and exported; dated roles say who
     "the chancellor" was on the day of printing. Importing a file again replaces what it said.
     """
@@ -87,6 +89,10 @@ def import_(*, files: tuple[Path, ...], as_json: bool) -> None:
                 f"{one_line(told.source)}: {told.added:,} added, {told.renewed:,} renewed"
                 f"{left_out if told.left_out else ''}"
             )
+            if told.unread:
+                first, *more = map(one_line, told.unread)
+                others = f"; {len(more):,} more like it" if more else ""
+                note(f"{one_line(told.source)}, {first}: no date like 1997-05-02, passed over{others}")
 
 
 @people.command()

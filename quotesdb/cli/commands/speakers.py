@@ -13,7 +13,6 @@ from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading, writing
 from quotesdb.cli.group import ListGroup
 from quotesdb.cli.judging import judged, judging, report
 from quotesdb.cli.options import (
-    COUNT,
     EMBARGOED,
     after_option,
     common,
@@ -57,7 +56,7 @@ COLUMNS = (
 )
 
 WHY_COLUMNS = (
-    Column(("Link", ""), right=True),
+    Column(("Link", "")),
     Column(("Score", "Cuts off"), right=True),
     Column(("Name", "Article"), share=2),
     Column(("Other name", "Its article"), share=2),
@@ -168,7 +167,7 @@ def show(*, name: str, why: bool, **how: Any) -> None:
 
     With --why each link is one that holds the speaker together: two names, or the same name in two articles,
     with the reasons and the log-odds. "Cuts off" is how many of the speaker's appearances are somebody else's
-    if the link is wrong: "quotesdb speakers split SPEAKER --link N" decides so.
+    if the link is wrong: "quotesdb speakers split SPEAKER --link LINK" decides so.
     """
     if not why:
         click.get_current_context().invoke(
@@ -188,14 +187,15 @@ def show(*, name: str, why: bool, **how: Any) -> None:
         say(f"{found.name} ({found.id}) appears once: nothing links it")
         return
     say(how_many(len(found.links.rows), found.links.total, "link"))
-    say(f"to cut the first: quotesdb speakers split {found.id} --link 1; more of them by more --link")
+    first = found.links.rows[0].id if found.links.rows else "LINK"
+    say(f"to cut the first: quotesdb speakers split {found.id} --link {first}; more of them by more --link")
 
 
 def _link(link: HeldBy) -> Row:
     score = "" if link.score is None else f"{link.score:.1f}"
     ends = (link.one, link.other)
     one, other = ((end.name, f"{end.article_id}, {_printed(end)}") for end in ends)
-    return (str(link.number), ""), (score, str(link.apart)), one, other, ("; ".join(link.reasons),)
+    return (link.id, ""), (score, str(link.apart)), one, other, ("; ".join(link.reasons),)
 
 
 def _printed(end: PrintedName) -> str:
@@ -209,15 +209,14 @@ def _printed(end: PrintedName) -> str:
 @click.option(
     "--link",
     "links",
-    metavar="N",
-    type=COUNT,
+    metavar="LINK",
     multiple=True,
     help='Cut this link of "quotesdb speakers show SPEAKER --why"; may be repeated.',
 )
 @judged
 @examples(
     'quotesdb speakers split "John Smith" a-5n3kq7w2xb --note "the footballer"',
-    'quotesdb speakers split "John Smith" --link 1 --link 4',
+    'quotesdb speakers split "John Smith" --link l-4x2nqa7e --link l-w5c3z2ka',
 )
 def split(
     session: Session,
@@ -226,7 +225,7 @@ def split(
     *,
     speaker: str,
     out: tuple[str, ...],
-    links: tuple[int, ...],
+    links: tuple[str, ...],
 ) -> Decided:
     """Decide that a speaker is two or more.
 
@@ -239,7 +238,7 @@ def split(
     from quotesdb.services.judging import speakers as judgements
 
     if bool(out) == bool(links):
-        raise click.UsageError("Give IDs of articles and appearances, or --link and a number.")
+        raise click.UsageError("Give IDs of articles and appearances, or --link and a link.")
     if links:
         return judgements.cut(session, speaker, links, judge, note)
     return judgements.split(session, speaker, out, judge, note)

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
-from quotesdb.db.models import Appearance, Authority, AuthorityIdentifier, AuthorityName, AuthorityRole
+from quotesdb.db.models import (
+    AgentNameKey,
+    Appearance,
+    Authority,
+    AuthorityIdentifier,
+    AuthorityName,
+    AuthorityRole,
+)
+from quotesdb.names.key import name_key
 from quotesdb.resolve.authority import alive, holder, printed_office
 from quotesdb.services.errors import UnknownId
 from quotesdb.services.identity.results import IdentifierEntry, KnownPerson
@@ -32,6 +40,9 @@ ADDRESSES = {
     "bioguide": "https://bioguide.congress.gov/search/bio/",
 }
 """What stands before an identifier in its address, by scheme."""
+
+HOLDER = "holder"
+"""For what a name that is an office is found by the key of an authority record."""
 
 Office: TypeAlias = tuple[str, date]
 """A printed role, and the day on which it was printed."""
@@ -96,6 +107,7 @@ def speakers_known_as(session: Session, identifier: str) -> list[int]:
         UnknownId: if no authority file that was imported has it.
     """
     people = _with_identifier(session, identifier)
+    holding = speakers_holding(session, (key for _, key in people))
     ids = [id_ for id_, _ in people]
     names = select(AuthorityName.name_key).where(AuthorityName.authority_id.in_(ids))
     able = session.scalars(
@@ -105,7 +117,34 @@ def speakers_known_as(session: Session, identifier: str) -> list[int]:
     )
     found = of_speakers(session, [id_ for id_ in able if id_ is not None])
     keys = {key for _, key in people}
-    return sorted(id_ for id_, person in found.items() if person.id in keys)
+    return sorted(holding.union(id_ for id_, person in found.items() if person.id in keys))
+
+
+def speakers_holding(session: Session, keys: Iterable[str]) -> set[int]:
+    """The row numbers of the speakers of whom no more is printed than an office that one of these held."""
+    spoke = (
+        select(Appearance.speaker_id)
+        .join(AgentNameKey, AgentNameKey.name_id == Appearance.name_id)
+        .where(AgentNameKey.use == HOLDER, Appearance.kind == AgentKind.ANONYMOUS)
+    )
+    return {
+        id_
+        for part in chunks(sorted(keys))
+        for id_ in session.scalars(spoke.where(AgentNameKey.key.in_(part)))
+        if id_ is not None
+    }
+
+
+def holders_called(session: Session, name: str) -> dict[str, str]:
+    """The people of authority files whose name is this or ends with it, by key; nobody who is erased."""
+    if not are_any(session):
+        return {}
+    wanted = name_key(name)
+    ends = AuthorityName.name_key.endswith(f" {wanted}", autoescape=True)
+    ids = session.scalars(
+        select(AuthorityName.authority_id).where(or_(AuthorityName.name_key == wanted, ends)).distinct()
+    )
+    return {person.id: person.name for person in people_of(session, ids).values()} if wanted else {}
 
 
 def holders(session: Session, offices: Iterable[Office]) -> dict[Office, KnownPerson]:

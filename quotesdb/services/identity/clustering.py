@@ -6,7 +6,7 @@ with the same result. How names are linked is said in ``quotesdb.resolve``.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -201,6 +201,11 @@ class _Name(NamedTuple):
         return naming(self.name).form if self.kind is AgentKind.PERSON else Form.NONE
 
     @property
+    def printed(self) -> str:
+        """What equal names have in common, also where a person's decision is about one of them."""
+        return naming(self.name).key if self.kind is AgentKind.PERSON else name_key(self.name)
+
+    @property
     def is_full(self) -> bool:
         """Whether it tells the one who bears it from others, as a surname does not."""
         return self.kind is AgentKind.ORGANISATION or self.form in (Form.FULL, Form.RANK, Form.OWN)
@@ -309,9 +314,25 @@ def _called(cluster: Sequence[_Name], given: Mapping[tuple[str, int], _Given]) -
 
 
 def _best(cluster: Sequence[_Name]) -> _Name:
-    """The name to show: a full one, the one in the most articles, of equals the oldest."""
-    order = [Form.FULL, Form.OWN, None, Form.RANK, Form.BARE, Form.NONE]
-    return min(cluster, key=lambda name: (order.index(name.form), -name.articles, name.age))
+    """The name to show: a full one, in the most articles, of the most words, the oldest.
+
+    Equal names count together: one that a person decided on is a name of one article. Of equal names of a
+    person and of an organisation that one is misread which fewer articles have.
+    """
+    times, kinds = Counter[str](), defaultdict[str, Counter[AgentKind]](Counter)
+    for name in cluster:
+        times[name.printed] += name.articles
+        kinds[name.printed][name.kind] += name.articles
+
+    def rank(name: _Name) -> tuple[Any, ...]:
+        misread = kinds[name.printed][name.kind] < max(kinds[name.printed].values())
+        return misread, _FORMS.index(name.form), -times[name.printed], -len(name.printed.split()), name.age
+
+    return min(cluster, key=rank)
+
+
+_FORMS = [Form.FULL, Form.OWN, None, Form.RANK, Form.BARE, Form.NONE]
+"""The forms of names, that of organisations among them, those first that tell most."""
 
 
 def _called_alone(row: Printed, given: Mapping[tuple[str, int], _Given]) -> dict[str, Any]:

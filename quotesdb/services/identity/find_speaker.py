@@ -16,6 +16,7 @@ from sqlalchemy import (
     exists,
     or_,
     select,
+    true,
     union,
 )
 
@@ -26,10 +27,12 @@ from quotesdb.names.key import name_key
 from quotesdb.resolve import PersonName, goes_with, in_order, parse
 from quotesdb.services.errors import Candidate
 from quotesdb.services.identity.agent_key import NAMED
+from quotesdb.services.identity.authorities import holders_called, speakers_holding
 from quotesdb.services.identity.near_names import near_names
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.store.chunks import chunks, filled
+from quotesdb.services.store.embargoes import open_articles
 from quotesdb.services.store.erased import erased_speakers
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
@@ -99,9 +102,11 @@ def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[
     Names are those printed and those that people gave. The very name wins, also after an office ("Chancellor
     Ada Example"), except that a single word also means everybody of that surname. Else those whose name ends
     with these words; else a name is turned round ("Example, Ada"); else people are meant whose name goes with
-    it ("A. Example"). "Mrs" or "Mr" before a name leaves out whom that cannot mean; of several those count
-    whom articles call so. One without a quotation that look-ups show is meant only if nobody else is. Groups
-    of one name ("analysts") are no single agent: they match together.
+    it ("A. Example"); else people of authority files of whom articles print no more than an office.
+
+    "Mrs" or "Mr" before a name leaves out whom that cannot mean; of several those count whom articles call
+    so. One without a quotation that look-ups show is meant only if nobody else is. Groups of one name
+    ("analysts") are no single agent: they match together.
 
     Raises:
         UnknownName: if there is none.
@@ -109,7 +114,11 @@ def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[
     """
     if looks_like_id(name, "s"):
         return [_by_id(session, name)]
-    matches = _bearers_of(session, name, silent=silent) or _fold(_going_with(session, name, silent=silent))
+    matches = (
+        _bearers_of(session, name, silent=silent)
+        or _fold(_going_with(session, name, silent=silent))
+        or _holding(session, name, silent=silent)
+    )
     if len(_known(session, name, matches)) == 1:
         return matches
     quoted = _quoted(matches, _counts(session, matches), silent=silent)
@@ -250,6 +259,23 @@ def _going_with(session: Session, name: str, *, silent: bool) -> Sequence[_Alias
     return _of_gender(session, name, list(rows.values()))
 
 
+def _holding(session: Session, name: str, *, silent: bool) -> list[SpeakerMatch]:
+    """Each person of an authority file of that name who is quoted, by the office alone."""
+    found = []
+    for key, called in sorted(holders_called(session, name).items()):
+        heard = true() if silent else is_heard()
+        ids = speakers_holding(session, [key])
+        rows = session.execute(
+            select(Speaker.public_id, Speaker.id)
+            .where(Speaker.id.in_(ids), heard)
+            .order_by(Speaker.public_id)
+        ).all()
+        if rows:
+            of = tuple(row.id for row in rows)
+            found.append(SpeakerMatch(rows[0].public_id, called, AgentKind.PERSON, of))
+    return found
+
+
 def _of_gender(session: Session, name: str, rows: Sequence[_Alias]) -> Sequence[_Alias]:
     """The rows without those whom the form of address before a name cannot mean."""
     woman = _addressed(name, name_key(name))
@@ -312,11 +338,15 @@ def _ending_with(session: Session, wanted: str, *, silent: bool) -> Sequence[_Al
         "beginning": beginning,
         "beyond": beginning and beginning + BEYOND,
     }
-    return session.execute(_ENDING_WITH[silent], values).all()
+    shown = [] if silent else open_articles(session)
+    query = _ending_with_query(is_heard(), shown) if shown else _ENDING_WITH[silent]
+    return session.execute(query, values).all()
 
 
-def _ending_with_query(heard: ColumnElement[bool]) -> Select[int, str, str, AgentKind, str]:
-    """Made once: making it anew takes longer than to ask it."""
+def _ending_with_query(
+    heard: ColumnElement[bool], shown: Sequence[ColumnElement[bool]] = ()
+) -> Select[int, str, str, AgentKind, str]:
+    """Made once, unless only some articles may be ``shown``: making it anew takes longer than to ask it."""
     keys = select(FoldedName.name_key).where(
         FoldedName.turned >= bindparam("beginning"), FoldedName.turned < bindparam("beyond")
     )
@@ -325,10 +355,10 @@ def _ending_with_query(heard: ColumnElement[bool]) -> Select[int, str, str, Agen
         SpeakerName.name_key == bindparam("wanted"),
         SpeakerName.name_key.like(bindparam("ending"), escape="/"),
     )
+    printed = select(Appearance.speaker_id, Appearance.name_key.label("alias"))
+    printed = printed.where(Appearance.name_key.in_(keys))
     aliases = union(
-        select(Appearance.speaker_id, Appearance.name_key.label("alias")).where(
-            Appearance.name_key.in_(keys)
-        ),
+        printed.join(Appearance.article).where(*shown) if shown else printed,
         given.where(ends, SpeakerName.live()),
     ).subquery()
     return (

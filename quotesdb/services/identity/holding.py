@@ -13,6 +13,8 @@ from quotesdb.db.models import AgentName
 from quotesdb.resolve import PRIOR, Evidence, Kind, Pair, Ties, bonds, clusters, context, told
 from quotesdb.services.identity import counts, judgements, linking, names
 from quotesdb.services.identity.names import Printed
+from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.derived_id import derive
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -31,10 +33,13 @@ _EQUAL = {
 class Bond(NamedTuple):
     """What holds two appearances together: without it a speaker would fall in two.
 
+    ``id`` stays the same whatever is ingested: it is made of the names, or of the appearance beside its name.
     ``kind`` is the name of a kind of link, ``score`` log-odds; a person's decision has none. ``weight`` is
     what the articles add where the score does not count them, ``apart`` how many appearances the smaller of
     the two parts has.
     """
+
+    id: str
 
     one: Printed
     other: Printed
@@ -51,14 +56,10 @@ class Held(NamedTuple):
     members: list[Printed]
     bonds: list[Bond]
 
-    def without(self, cut: Collection[int]) -> list[list[Printed]]:
-        """The parts that are left if the bonds at these places are cut, the largest first."""
+    def without(self, cut: Collection[str]) -> list[list[Printed]]:
+        """The parts that are left if the bonds with these ids are cut, the largest first."""
         number = {row.id: place for place, row in enumerate(self.members)}
-        kept = [
-            (number[bond.one.id], number[bond.other.id])
-            for place, bond in enumerate(self.bonds)
-            if place not in cut
-        ]
+        kept = [(number[bond.one.id], number[bond.other.id]) for bond in self.bonds if bond.id not in cut]
         parts = clusters(range(len(self.members)), Ties(same=kept))
         return sorted(([self.members[place] for place in part] for part in parts), key=len, reverse=True)
 
@@ -90,18 +91,19 @@ def _between(session: Session, by_name: Mapping[int, Sequence[Printed]]) -> Iter
     }
     alone = [id_ for id_, own in by_name.items() if len(own) == 1]
     judged = {pair for pair in judgements.judged(session, alone).same if by_name.keys() >= set(pair)}
+    keys = _keys(session, list(by_name))
     oldest_first = sorted(by_name, key=lambda id_: by_name[id_][0].age)
     scored = linking.links(session, oldest_first)
     ties = Ties(links=[link for link in scored if (link.one, link.other) in links], same=judged)
     for one, other in bonds(oldest_first, ties):
         pair = (min(one, other), max(one, other))
         first, then = sorted((by_name[one][0], by_name[other][0]), key=lambda row: row.age)
+        id_ = derive("l", *sorted(keys[end] for end in pair))
         if pair in judged:
-            yield Bond(first, then, Kind.JUDGED.name, None, (Kind.JUDGED.value,))
+            yield Bond(id_, first, then, Kind.JUDGED.name, None, (Kind.JUDGED.value,))
         else:
-            yield Bond(
-                first, then, links[pair].kind, links[pair].score, tuple(links[pair].reasons.splitlines())
-            )
+            link = links[pair]
+            yield Bond(id_, first, then, link.kind, link.score, tuple(link.reasons.splitlines()))
 
 
 def _within(by_name: Mapping[int, Sequence[Printed]], on: Mapping[int, Evidence]) -> Iterator[Bond]:
@@ -118,7 +120,17 @@ def _within(by_name: Mapping[int, Sequence[Printed]], on: Mapping[int, Evidence]
             own = on.get(row.id)
             shared = told(whole - own, own) if own else []
             weight = context(whole - own, own) if own else 0.0
-            yield Bond(oldest, row, kind.name, PRIOR[kind], (reason, *shared), weight=weight)
+            id_ = derive("l", row.public_id)
+            yield Bond(id_, oldest, row, kind.name, PRIOR[kind], (reason, *shared), weight=weight)
+
+
+def _keys(session: Session, name_ids: Collection[int]) -> dict[int, str]:
+    query = select(AgentName.id, AgentName.kind, AgentName.key)
+    return {
+        row.id: f"{row.kind.value} {row.key}"
+        for part in chunks(name_ids)
+        for row in session.execute(query.where(AgentName.id.in_(part)))
+    }
 
 
 def _evidence(session: Session, members: Sequence[Printed]) -> dict[int, Evidence]:

@@ -30,7 +30,7 @@ from quotesdb.resolve import (
     reach,
 )
 from quotesdb.resolve.authority import chance
-from quotesdb.services.identity import bodies, judgements, offices, recorded, together
+from quotesdb.services.identity import bodies, judgements, offices, recorded, together, two_kinds
 from quotesdb.services.identity.evident import unpack
 from quotesdb.services.identity.names import as_printed, is_alone
 from quotesdb.services.store.chunks import chunks
@@ -176,7 +176,7 @@ def refresh(session: Session, name_ids: Collection[int]) -> set[int]:
     reached = reach(index.with_ids(name_ids), index)
     changed = _link_people(session, index, reached.names, reached.elsewhere) if reached.names else set()
     near_bodies = _bodies_near(session, name_ids)
-    changed |= _link_offices(session, name_ids)
+    changed |= _link_offices(session, name_ids) | _link_kinds(session, name_ids)
     return changed | (_link_bodies(session, near_bodies) if near_bodies else set())
 
 
@@ -186,7 +186,9 @@ def rebuild(session: Session) -> None:
     index = Names(session)
     _link_people(session, index, index.everybody(), {})
     _link_bodies(session, [row for row in session.execute(_NAMES) if row.kind is AgentKind.ORGANISATION])
-    _link_offices(session, session.scalars(select(AgentName.id)).all())
+    everybody = session.scalars(select(AgentName.id)).all()
+    _link_offices(session, everybody)
+    _link_kinds(session, everybody)
 
 
 def _link_people(
@@ -246,6 +248,14 @@ def _link_offices(session: Session, name_ids: Collection[int]) -> set[int]:
     return _put(session, stored(session, [each.name_id for each in found]), wanted) if found else set()
 
 
+def _link_kinds(session: Session, name_ids: Collection[int]) -> set[int]:
+    """Link equal names of a person and of an organisation, as far as one of these is one of the two."""
+    kind = Kind.ONE_NAME
+    row = _Wanted(asked=False, kind=kind.name, score=PRIOR[kind], reasons=kind.value)
+    before = {pair: each for pair, each in stored(session, name_ids).items() if each.kind == _TWO_KINDS}
+    return _put(session, before, dict.fromkeys(two_kinds.pairs(session, name_ids), row))
+
+
 # -- organisations
 
 
@@ -299,7 +309,11 @@ def _link_bodies(session: Session, rows: Sequence[_Body]) -> set[int]:
             wanted[_pair(ordered[part[0]].id, ordered[other].id)] = _Wanted(
                 asked=False, kind=kind.name, score=1.0, reasons=reason
             )
-    return _put(session, stored(session, [row.id for row in rows]), wanted)
+    before = stored(session, [row.id for row in rows])
+    return _put(session, {pair: each for pair, each in before.items() if each.kind != _TWO_KINDS}, wanted)
+
+
+_TWO_KINDS = Kind.ONE_NAME.name
 
 
 def _put(session: Session, before: Mapping[Pair, _Stored], wanted: Mapping[Pair, _Wanted]) -> set[int]:

@@ -24,7 +24,7 @@ from quotesdb.db.types import Identity
 from quotesdb.names.commonness import is_common
 from quotesdb.names.organisation import Part, is_one_body, read_body
 from quotesdb.resolve import SAMPLED, Form, bearer_keys, naming, variant_keys
-from quotesdb.services.identity import offices, organisations
+from quotesdb.services.identity import authorities, offices, organisations
 from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.identity.offices import Unnamed
 from quotesdb.services.store.chunks import chunks
@@ -320,7 +320,7 @@ def _keys(key: str, kind: AgentKind, row: Printed) -> Iterator[tuple[str, str]]:
         use = "bearer" if found.form is Form.FULL else "seeker"
         yield from ((use, each) for each in sorted(bearer_keys(found)))
     elif kind is AgentKind.ANONYMOUS and (who := offices.holder_of(key)):
-        yield offices.USE, who
+        yield authorities.HOLDER, who
 
 
 def is_alone(key: str) -> bool:

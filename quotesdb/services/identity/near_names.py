@@ -12,6 +12,7 @@ from quotesdb.names.key import name_key
 from quotesdb.names.nearest import likely
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.embargoes import open_articles
 from quotesdb.services.store.read_model import BEYOND
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def near_names(
 
     Only who is ``heard`` has one. Not all names are compared, of which there may be a hundred thousand.
     """
-    query = _bearers(heard)
+    query = _bearers(heard, open_articles(session))
     found: list[Row[str, str, str, AgentKind, int]] = []
     for part in chunks(_near(session, name)[:_TRIED]):
         found += session.execute(query, {"keys": part}).all()
@@ -103,11 +104,15 @@ def _between(beginning: str, initial: str = "") -> dict[str, str]:
     return {"beginning": beginning, "beyond": beginning + BEYOND, "initial": initial}
 
 
-def _bearers(heard: ColumnElement[bool]) -> Select[str, str, str, AgentKind, int]:
-    """Select who has these names, printed or given, and how often."""
+def _bearers(
+    heard: ColumnElement[bool], shown: Sequence[ColumnElement[bool]]
+) -> Select[str, str, str, AgentKind, int]:
+    """Select who has these names, printed in articles that may be shown or given, and how often."""
     own = select(Appearance.speaker_id, Appearance.name_key.label("alias")).where(
         Appearance.name_key.in_(bindparam("keys", expanding=True))
     )
+    if shown:
+        own = own.join(Appearance.article).where(*shown)
     given = (
         select(Appearance.speaker_id, SpeakerName.name_key)
         .join(SpeakerName.appearance)

@@ -17,15 +17,12 @@ from quotesdb.db.models import AgentName, AgentNameKey, Appearance, Article, Aut
 from quotesdb.names.key import name_key
 from quotesdb.resolve.authority import office_forms, printed_office
 from quotesdb.services.identity import recorded
-from quotesdb.services.identity.authorities import Office, are_any, held_by
+from quotesdb.services.identity.authorities import HOLDER, Office, are_any, held_by
 from quotesdb.services.store.chunks import chunks
 from quotesdb.values import AgentKind, HeldRole, Precision
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-USE = "holder"
-"""For what a name is found by the key of an authority record."""
 
 _OF = " @ "
 
@@ -82,7 +79,7 @@ def printed_so(session: Session, forms: Collection[str]) -> set[int]:
 
 _NAMES = select(AgentName.id, AgentName.key, AgentName.articles)
 _BY_HOLDER = _NAMES.join(AgentNameKey, AgentNameKey.name_id == AgentName.id).where(
-    AgentNameKey.use == USE, AgentNameKey.key.in_(bindparam("keys", expanding=True))
+    AgentNameKey.use == HOLDER, AgentNameKey.key.in_(bindparam("keys", expanding=True))
 )
 _OFFICES = _NAMES.where(
     AgentName.id.in_(bindparam("ids", expanding=True)), AgentName.kind == AgentKind.ANONYMOUS

@@ -98,24 +98,26 @@ split = APPEARANCES.split
 rename, add_alias, remove_alias = APPEARANCES.rename, APPEARANCES.add_alias, APPEARANCES.remove_alias
 
 
-def cut(session: Session, meant: str, links: Collection[int], judge: str, note: str | None = None) -> Decided:
-    """Decide that links of a speaker, by their numbers in ``lookup.why.why_one``, tie different people.
+def cut(session: Session, meant: str, links: Collection[str], judge: str, note: str | None = None) -> Decided:
+    """Decide that links of a speaker, by their ids in ``lookup.why.why_one``, tie different people.
 
     The parts that are left are held apart from each other, and each together, by decisions.
 
     Raises:
         ServiceError: if no single speaker is meant.
-        BadRequest: if there is no link of such a number.
+        BadRequest: if the speaker has no link of such an id.
     """
     speaker = find_named(session, meant)
     found = held(session, speaker.row_ids[0])
-    if unknown := sorted(set(links) - set(range(1, len(found.bonds) + 1))):
-        raise BadRequest(f"{speaker.name} has {len(found.bonds)} links, and no number {unknown[0]}")
-    parts = found.without({number - 1 for number in links})
+    if unknown := sorted(set(links) - {bond.id for bond in found.bonds}):
+        raise BadRequest(
+            f"no link {unknown[0]} holds {speaker.name} together: quotesdb speakers show {speaker.id} --why"
+        )
+    parts = found.without(set(links))
     if len(parts) < 2:
         raise BadRequest("say which links to cut")
     members = [each.public_id for each in found.members]
-    act = Act.of(judge, note, "split", *members, *map(str, sorted(links)))
+    act = Act.of(judge, note, "split", *members, *sorted(links))
     divide(session, act, SpeakerJudgement, *([each.id for each in part] for part in parts))
     grouping.refresh(session, [], clustering.refresh(session, [each.id for each in found.members], []))
     return decided(session, act)

@@ -18,7 +18,13 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.names.key import name_key
-from quotesdb.names.organisation import campaign_endings, checked_at, listed_forms
+from quotesdb.names.organisation import (
+    LEGAL_ENDINGS,
+    campaign_endings,
+    checked_at,
+    listed_forms,
+    without_legal_form,
+)
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.bodies import joined, with_forms
 from quotesdb.services.ledger import acts
@@ -121,24 +127,27 @@ _DECIDED = union(
 def _of_several_names(session: Session) -> frozenset[str]:
     """The folded names of organisations that people decided something about, or that several names mean.
 
-    These are few: forms of the shipped list, with those that differ from them by a legal form, and campaigns.
+    These are few: forms of the shipped list, names with a legal form, each with those that differ from them
+    by such a form, and campaigns.
     """
     decided = set(session.scalars(select(Organisation.name_key).where(Organisation.id.in_(_DECIDED))))
     listed = tallies_of(session, CountOf.ORGANISATION, listed_forms())
-    campaigns = session.scalars(_CAMPAIGNS)
-    printed = _printed(session, {*listed, *campaigns})
+    ended = session.scalars(_ENDED).all()
+    bare = tallies_of(session, CountOf.ORGANISATION, set(map(without_legal_form, ended)))
+    printed = _printed(session, {*listed, *ended, *bare})
     body = joined(session, printed)
     times = Counter(body.values())
     return with_forms(session, decided | {key for key in printed if times[body[key]] > 1})
 
 
-_CAMPAIGNS = select(KEPT.key).where(
+_ENDED = select(KEPT.key).where(
     KEPT.of == CountOf.ORGANISATION,
     or_(
-        *(KEPT.key.like(f"% {word}") for word in sorted(campaign_endings())),
+        *(KEPT.key.like(f"% {word}") for word in sorted(campaign_endings() | LEGAL_ENDINGS)),
         KEPT.key.like("team %"),
     ),
 )
+"""The names that end as those of campaigns do, or with a legal form."""
 
 
 def _together(session: Session, keys: Collection[str], wanted: str | None) -> list[_Placed]:

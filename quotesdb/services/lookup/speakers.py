@@ -77,7 +77,7 @@ def list_speakers(
     """
     counts = {"all": all, "embargoed": embargoed}
     speakers = _counted(**counts) if all or embargoed else Speaker.__table__
-    meant = [speakers.c.quotes > 0, *_called(session, speakers, query)]
+    meant = [speakers.c.quotes > 0, *_called(session, speakers, query, embargoed=embargoed)]
     # Said by what they are not, so that the index of their order is gone by.
     listed = select(*_columns(speakers)).where(*meant, speakers.c.kind.not_in(FOLDED))
     found = _most_quoted_first(session, listed, speakers, limit, after)
@@ -193,8 +193,10 @@ def _counted(*, all: bool, embargoed: bool) -> FromClause:  # noqa: A002 - as in
     return joined.where(_shown(all=all, embargoed=embargoed)).group_by(Speaker.id).subquery()
 
 
-def _called(session: Session, speakers: FromClause, query: str | None) -> list[ColumnElement[bool]]:
-    """The condition that a name, printed or given, has this part.
+def _called(
+    session: Session, speakers: FromClause, query: str | None, *, embargoed: bool
+) -> list[ColumnElement[bool]]:
+    """The condition that a name, printed where it may be shown or given, has this part.
 
     Few are asked for by their numbers: each of their appearances is read to find them.
     """
@@ -205,6 +207,8 @@ def _called(session: Session, speakers: FromClause, query: str | None) -> list[C
     # How many that are PostgreSQL cannot guess: it would read all appearances for a few names.
     few = session.scalars(keys.limit(CHUNK + 1)).all()
     printed = select(Appearance.speaker_id).where(Appearance.name_key.in_(few if len(few) <= CHUNK else keys))
+    if shown := open_articles(session, embargoed=embargoed):
+        printed = printed.join(Appearance.article).where(*shown)
     given = (
         select(Appearance.speaker_id)
         .join(SpeakerName, SpeakerName.appearance_id == Appearance.id)

@@ -11,7 +11,7 @@ from sqlalchemy import Row, and_, case, func, or_, select
 
 from quotesdb.db.models import Appearance, Organisation
 from quotesdb.db.models.current_quote import CountOf
-from quotesdb.services.identity import bodies
+from quotesdb.services.identity import bodies, organisations
 from quotesdb.services.lookup.filters import Selection
 from quotesdb.services.lookup.kept import tallies
 from quotesdb.services.store.chunks import chunks
@@ -78,12 +78,14 @@ def _joined(
 ) -> Iterator[Quoted]:
     """The counts by folded name put together by the body, those for none under no name.
 
+    A body is called as a person chose who merged or named it, else as it is printed most.
+
     Articles are counted anew where one may have several of the names, or is ``uncertain`` to be counted once.
     """
     printed = {
         key: name for key in tallied if (name := _most_called(+called.get(key, Counter()))) is not None
     }
-    body = bodies.joined(session, printed)
+    body, shown = bodies.joined(session, printed), organisations.shown(session)
     keys = defaultdict[str, list[str]](list)
     for key in tallied:
         keys[body.get(key, key)].append(key)
@@ -91,8 +93,9 @@ def _joined(
     articles = _articles(session, selected, {key: body.get(key, key) for key in several})
     for root, own in keys.items():
         times = sum((+called[key] for key in own if key in called), Counter[str]())
+        chosen = next((shown[key] for key in own if key in shown), None)
         yield Quoted(
-            name=_most_called(times),
+            name=chosen or _most_called(times),
             quotes=sum(tallied[key].quotes for key in own),
             words=sum(tallied[key].quote_words for key in own),
             articles=articles[root] if root in articles else tallied[own[0]].articles,

@@ -42,13 +42,13 @@ class PrintedName:
 
 @dataclass(frozen=True, slots=True)
 class HeldBy:
-    """One link that holds a speaker together; ``number`` is its place in the list, the weakest first.
+    """One link that holds a speaker together; by its ``id`` it is cut, whatever was ingested since.
 
     ``score`` are log-odds, null of a person's ``decision``. ``apart`` is how many of the speaker's
     appearances leave if it is cut.
     """
 
-    number: int
+    id: str
     kind: str
     score: float | None
     reasons: tuple[str, ...]
@@ -83,8 +83,8 @@ def why_one(session: Session, name: str, *, limit: int | None = None, embargoed:
     ends = _ends(session, [end for bond in shown for end in (bond.one, bond.other)], embargoed=embargoed)
     bare = bool(tombstones(session)) or _is_partly_closed(session, found.members, embargoed=embargoed)
     rows = tuple(
-        _row(session, number, bond, ends, bare=bare)
-        for number, bond in enumerate(shown, start=1)
+        _row(session, bond, ends, bare=bare)
+        for bond in shown
         if bond.one.id in ends and bond.other.id in ends
     )
     appearances = len(found.members) or 1
@@ -97,7 +97,7 @@ def _is_partly_closed(session: Session, members: Sequence[Printed], *, embargoed
     return len(_open(session, articles, embargoed=embargoed)) < len(articles)
 
 
-def _row(session: Session, number: int, bond: Bond, ends: Mapping[int, PrintedName], *, bare: bool) -> HeldBy:
+def _row(session: Session, bond: Bond, ends: Mapping[int, PrintedName], *, bare: bool) -> HeldBy:
     judged = None
     if bond.score is None:
         judged = standing(session, SpeakerJudgement, bond.one.id, bond.other.id)
@@ -108,7 +108,7 @@ def _row(session: Session, number: int, bond: Bond, ends: Mapping[int, PrintedNa
             *filter(None, [judged.note]),
         )
     return HeldBy(
-        number=number,
+        id=bond.id,
         kind=bond.kind.lower(),
         score=bond.score,
         reasons=tuple(tombstones(session).line(each) or "" for each in reasons),

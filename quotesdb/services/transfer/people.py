@@ -32,12 +32,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PeopleImported:
-    """What an authority file brought: how many are new, known already, left out since they are erased."""
+    """What an authority file brought: how many are new, known already, left out since they are erased.
+
+    ``unread`` is what stands in place of dates and cannot be read: it was passed over.
+    """
 
     source: str
     added: int
     renewed: int
     left_out: int
+    unread: tuple[str, ...] = ()
 
 
 def import_people(session: Session, records: Iterable[AuthorityRecord], source: str) -> PeopleImported:
@@ -47,15 +51,16 @@ def import_people(session: Session, records: Iterable[AuthorityRecord], source: 
     left out.
     """
     known, told = tombstones(session), {"added": 0, "renewed": 0, "left_out": 0}
-    concerned = _Concerned(set(), set())
+    concerned, unread = _Concerned(set(), set()), list[str]()
     for record in records:
+        unread += record.unread
         if any(map(known.mean, (record.name, *record.names))):
             told["left_out"] += 1
         else:
             was_there = _store(session, record, source, concerned)
             told["renewed" if was_there else "added"] += 1
     _link_anew(session, concerned)
-    return PeopleImported(source, **told)
+    return PeopleImported(source, **told, unread=tuple(unread))
 
 
 def list_people(session: Session, query: str | None = None, *, limit: int | None = None) -> Page[KnownPerson]:

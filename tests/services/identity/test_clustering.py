@@ -270,6 +270,27 @@ def test_removing_the_article_that_held_two_names_together_parts_them(session, s
     assert clusters(session) == after
 
 
+def test_a_full_name_that_is_read_as_an_organisation_once_is_the_person_of_that_name(session, store):
+    (quotation,) = TOY.extract(said("Shehzad Kadi"), None)
+    misread = finding(replace(quotation, speaker=Agent("Shehzad Kadi", AgentKind.ORGANISATION)))
+    store(said("Shehzad Kadi"), "https://example.org/1", day="2025-03-01", program=misread)
+    store(said("Shehzad Kadi"), "https://example.org/2", day="2025-03-02")
+    store(said("Shehzad Kadi"), "https://example.org/3", day="2025-03-03")
+    assert one_speaker(session, "Shehzad Kadi")
+    assert find_speaker(session, "Shehzad Kadi").kind is AgentKind.PERSON
+    after = clusters(session)
+    clustering.rebuild(session)
+    assert clusters(session) == after
+
+
+def test_a_single_word_may_be_a_person_and_an_organisation(session, store):
+    (quotation,) = TOY.extract(said("Kadi"), None)
+    body = finding(replace(quotation, speaker=Agent("Kadi", AgentKind.ORGANISATION)))
+    store(said("Kadi"), "https://example.org/1", program=body)
+    store(said("Kadi"), "https://example.org/2")
+    assert not one_speaker(session, "Kadi")
+
+
 @pytest.mark.parametrize("name", ["Company Works", "Federal Agency Bank"])
 def test_bodies_are_told_from_common_nouns(session, store, name):
     store(said(name), "https://example.org/1")

@@ -491,3 +491,15 @@ def test_a_doubt_about_somebody_who_was_merged_parts_and_joins_nobody(session, s
     assert parts(session, president, example, bea, works) == before
     clustering.rebuild(session)
     assert parts(session, president, example, bea, works) == before
+
+
+def test_who_is_merged_is_called_by_the_fullest_name_that_is_printed_most(session, store):
+    """The appearances that a merge is about are names of one article each: they count with their equals."""
+    store(said("Addie Quill"), "https://example.org/1", day="2025-01-01")
+    for number in range(2, 5):
+        store(said("Ada Okonjo"), f"https://example.org/{number}", day=f"2025-03-0{number}")
+    store(said("A Trial"), "https://example.org/5", day="2025-02-01")
+    ids = [find_speaker(session, name).id for name in ("A Trial", "Addie Quill", "Ada Okonjo")]
+    decided = judgements.merge_all(session, ids, "Wen")
+    assert [party.name for party in decided.now] == ["Ada Okonjo"]
+    assert find_speaker(session, "Addie Quill").name == "Ada Okonjo"

@@ -50,6 +50,23 @@ def test_what_differs_by_a_legal_form_is_one_and_no_list_has_it(session):
     assert {row.checked_at for row in organisation_detail(session, "Example Works plc").names} == {None}
 
 
+def test_the_list_and_statistics_have_the_same_organisations(session, store):
+    store("“Sold,” said Bea Sample, clerk at Example Works Ltd.", "https://example.org/5")
+    counted = {row.name: row.count.quotes for row in statistics(session, QuoteFilter(), By.ORGANISATION).rows}
+    listed = {row.name: row.quotes for row in list_organisations(session).rows}
+    assert listed == {name: quotes for name, quotes in counted.items() if name is not None}
+    assert listed["Example Works"] == 3
+
+
+@pytest.mark.parametrize("where", [QuoteFilter(), QuoteFilter(since="2025")])
+def test_merged_organisations_are_called_in_statistics_as_in_the_list(session, where):
+    organisations.merge(session, "Example Works", "United Nations", "Wen")
+    organisations.rename(session, "United Nations", "Works of the Nations", "Wen")
+    rows = {row.name: row.count.quotes for row in statistics(session, where, By.ORGANISATION).rows}
+    assert rows == {"Works of the Nations": 5, None: 2}
+    assert [row.name for row in list_organisations(session).rows] == ["Works of the Nations"]
+
+
 def test_the_list_has_the_forms_of_the_shipped_list_together(session):
     rows = {row.name: (row.quotes, row.own, row.names) for row in list_organisations(session).rows}
     assert rows["United Nations"] == (3, 2, ("UN",))

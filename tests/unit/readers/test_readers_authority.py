@@ -98,3 +98,25 @@ def test_rows_of_one_person_are_one_record() -> None:
 def test_what_names_nobody_gets_one_clear_error(data: bytes) -> None:
     with pytest.raises(ReadError):
         read_authority(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "unread"),
+    [
+        (POPOLO.replace("1997-05-02", "May 97"), "Ada Example: since 'May 97'"),
+        (TABLE.replace("1951-02-20", "1951-02-31"), "line 2: born '1951-02-31'"),
+        (RESULT.replace("2007-06-00T00:00:00Z", "soon"), "Ada Example: until 'soon'"),
+        (
+            "- name:\n    first: Ada\n    last: Example\n  bio: {birthday: long ago}\n",
+            "Ada Example: born 'long ago'",
+        ),
+    ],
+    ids=["popolo", "csv", "wikidata", "congress"],
+)
+def test_what_is_no_date_is_told_of_in_every_format(data: str, unread: str) -> None:
+    assert read_authority(data.encode())[0].unread == (unread,)
+
+
+def test_what_nobody_knows_is_no_mistake_of_the_file() -> None:
+    unknown = RESULT.replace("2007-06-00T00:00:00Z", "http://www.wikidata.org/.well-known/genid/0a1b")
+    assert read_authority(unknown.encode())[0].unread == ()
