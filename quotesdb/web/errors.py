@@ -18,6 +18,7 @@ from quotesdb.services.errors import (
     AmbiguousId,
     AmbiguousName,
     Candidate,
+    Embargoed,
     Removed,
     ServiceError,
     UnknownId,
@@ -27,17 +28,27 @@ from quotesdb.services.faults import Fault, described
 from quotesdb.services.store.database import DatabaseError
 from quotesdb.settings import WrongSetting
 from quotesdb.web.desk import Busy
-from quotesdb.web.rendering import query, rendered
+from quotesdb.web.rendering import PROBLEM, for_programs, query, rendered
 from quotesdb.web.rights import Forbidden, Visitor, visitor_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PROBLEM = "application/problem+json"
 _LOG = logging.getLogger("quotesdb.web")
 _NOT_FOUND = (UnknownId, UnknownName)
 _SEVERAL = (AmbiguousId, AmbiguousName)
 _UNPROCESSABLE = HTTPStatus(422)
+_HEADINGS = {
+    HTTPStatus.BAD_REQUEST: "That cannot be done",
+    HTTPStatus.UNAUTHORIZED: "Who are you?",
+    HTTPStatus.FORBIDDEN: "Not for you",
+    HTTPStatus.NOT_FOUND: "Not here",
+    HTTPStatus.GONE: "Taken away",
+    _UNPROCESSABLE: "That cannot be read",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Not just now",
+}
+"""What the page of an error is headed by; the rest is headed as the protocol calls it."""
 
 
 def install(app: FastAPI) -> None:
@@ -59,7 +70,7 @@ async def _answer(request: Request, error: Exception) -> Response:
     headers = dict(getattr(error, "headers", None) or {})
     if status is HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"
-    if _for_programs(request):
+    if for_programs(request.url.path):
         return JSONResponse(problem(status, error), status, headers, PROBLEM)
     return HTMLResponse(_page(request, status, error), status, headers)
 
@@ -67,12 +78,7 @@ async def _answer(request: Request, error: Exception) -> Response:
 def _asks_to_log_in(request: Request, error: Exception) -> bool:
     """Whether somebody reads a page who may do so once they have said who they are."""
     stranger = isinstance(error, Forbidden) and not error.known and request.app.state.has_users
-    return stranger and request.method == "GET" and not _for_programs(request)
-
-
-def _for_programs(request: Request) -> bool:
-    path = request.url.path
-    return path.startswith("/api/") or path.endswith((".json", ".csv", ".rss"))
+    return stranger and request.method == "GET" and not for_programs(request.url.path)
 
 
 def status_of(error: Exception) -> HTTPStatus:
@@ -86,6 +92,8 @@ def status_of(error: Exception) -> HTTPStatus:
             return HTTPStatus.NOT_FOUND
         case _ if isinstance(error, (*_SEVERAL, RequestValidationError)):
             return _UNPROCESSABLE
+        case Embargoed():
+            return HTTPStatus.FORBIDDEN
         case Forbidden():
             return HTTPStatus.FORBIDDEN if error.known else HTTPStatus.UNAUTHORIZED
         case ServiceError() | ReadError():
@@ -143,11 +151,20 @@ def _page(request: Request, status: HTTPStatus, error: Exception) -> str:
         request,
         _visitor(request),
         "error.html",
-        status=status,
+        heading=_heading(status, error),
         message=worded(error),
         candidates=candidates,
         suggestions=error.suggestions if isinstance(error, UnknownName) else (),
     )
+
+
+def _heading(status: HTTPStatus, error: Exception) -> str:
+    match error:
+        case Embargoed():
+            return "Not yet"
+        case _ if isinstance(error, _SEVERAL):
+            return "That could mean several things"
+    return _HEADINGS.get(status, status.phrase)
 
 
 def _visitor(request: Request) -> Visitor:

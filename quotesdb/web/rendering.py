@@ -41,6 +41,14 @@ FORMS = {
 }
 
 
+PROBLEM = "application/problem+json"
+
+
+def for_programs(path: str) -> bool:
+    """Whether an address is one that programs read, which pages of errors tell nothing."""
+    return path.startswith("/api/") or path.endswith((".json", ".csv", ".rss"))
+
+
 class _Ending(Convertor[str]):
     """The ending of an address that asks for another form than the page."""
 
@@ -170,6 +178,13 @@ def rendered(request: Request, visitor: Visitor, template: str, **context: Any) 
             **context,
         )
     )
+
+
+def refusal(heading: str, message: str) -> str:
+    """The page of what is refused before anybody knows who asks for what."""
+    nobody = {"visitor": Visitor(None), "here": "", "may_log_in": False}
+    told = {"heading": heading, "message": message, "candidates": (), "suggestions": ()}
+    return environment().get_template("error.html").render(**nobody, **told)
 
 
 def table(rows: Iterable[object]) -> str:

@@ -35,10 +35,7 @@ def refuse_embargoed(article: Article, *, embargoed: bool = False) -> None:
         Embargoed: if so.
     """
     if not embargoed and article.embargo is not None and article.embargo > datetime.now(UTC):
-        raise Embargoed(
-            f"{article.public_id} is under embargo until {article.embargo:%Y-%m-%d %H:%M} UTC; "
-            "--embargoed shows it"
-        )
+        raise Embargoed(f"{article.public_id} is under embargo until {article.embargo:%Y-%m-%d %H:%M} UTC")
 
 
 def lift(engine: Engine) -> None:
