@@ -7,7 +7,6 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from typing import TYPE_CHECKING
 
 from fastapi import Depends, FastAPI, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
@@ -31,7 +30,7 @@ from quotesdb.web.pages import (
     stats,
 )
 from quotesdb.web.rendering import HERE
-from quotesdb.web.rights import may_read, visitor_of
+from quotesdb.web.rights import may_read, visiting
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -86,7 +85,7 @@ class _ForReaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
-        may_read(request, await run_in_threadpool(visitor_of, request))
+        await may_read(request, await visiting(request))
         await self._app(scope, receive, send)
 
 

@@ -29,7 +29,7 @@ from quotesdb.services.store.database import DatabaseError
 from quotesdb.settings import WrongSetting
 from quotesdb.web.desk import Busy
 from quotesdb.web.rendering import PROBLEM, for_programs, query, rendered
-from quotesdb.web.rights import Forbidden, Visitor, visitor_of
+from quotesdb.web.rights import Forbidden, Visitor, visiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,7 +72,7 @@ async def _answer(request: Request, error: Exception) -> Response:
         headers["WWW-Authenticate"] = "Bearer"
     if for_programs(request.url.path):
         return JSONResponse(problem(status, error), status, headers, PROBLEM)
-    return HTMLResponse(_page(request, status, error), status, headers)
+    return HTMLResponse(await _page(request, status, error), status, headers)
 
 
 def _asks_to_log_in(request: Request, error: Exception) -> bool:
@@ -143,13 +143,13 @@ def _candidate(one: Candidate | str) -> dict[str, str]:
     return {"id": one.id, "name": one.name, "kind": one.kind, "detail": one.detail}
 
 
-def _page(request: Request, status: HTTPStatus, error: Exception) -> str:
+async def _page(request: Request, status: HTTPStatus, error: Exception) -> str:
     candidates: Sequence[Any] = ()
     if isinstance(error, _SEVERAL):
         candidates = [_candidate(each) for each in error.candidates]
     return rendered(
         request,
-        _visitor(request),
+        await _visitor(request),
         "error.html",
         heading=_heading(status, error),
         message=worded(error),
@@ -167,9 +167,9 @@ def _heading(status: HTTPStatus, error: Exception) -> str:
     return _HEADINGS.get(status, status.phrase)
 
 
-def _visitor(request: Request) -> Visitor:
+async def _visitor(request: Request) -> Visitor:
     """Whoever asked, as far as that can be told: that may be what failed."""
     try:
-        return visitor_of(request)
+        return await visiting(request)
     except Exception:  # noqa: BLE001 - the page of an error must not have one
         return Visitor(None)

@@ -124,7 +124,7 @@ def query(values: Mapping[str, Any], **other: Any) -> str:
     )
 
 
-def form_of(request: Request) -> str:
+async def form_of(request: Request) -> str:
     """The form that an address asks for by its ending."""
     form: str = request.path_params.get("form", "html")
     return form
@@ -133,7 +133,7 @@ def form_of(request: Request) -> str:
 class Show:
     """What answers a request."""
 
-    def __init__(self, request: Request, visitor: VisitorOf, form: Annotated[str, Depends(form_of)]) -> None:
+    def __init__(self, request: Request, visitor: Visitor, form: str) -> None:
         self.request, self.visitor, self.form = request, visitor, form
 
     def page(self, template: str, *, status: int = HTTPStatus.OK, **context: Any) -> Response:
@@ -163,7 +163,12 @@ class Show:
         return Response(data, media_type=FORMS[form], headers=headers)
 
 
-ShowOf = Annotated[Show, Depends()]
+async def show_of(request: Request, visitor: VisitorOf, form: Annotated[str, Depends(form_of)]) -> Show:
+    """What answers this request."""
+    return Show(request, visitor, form)
+
+
+ShowOf = Annotated[Show, Depends(show_of)]
 
 
 def rendered(request: Request, visitor: Visitor, template: str, **context: Any) -> str:

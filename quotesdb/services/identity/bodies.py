@@ -35,7 +35,8 @@ def parts(session: Session, names: Sequence[str], forms: Sequence[str]) -> list[
 
     ``forms`` are the keys that forms of one name share; people's decisions come first.
     """
-    groups, apart = judgements.groups_of_bodies(session), judgements.bodies_apart(session)
+    groups = judgements.groups_of_bodies(session)
+    apart = judgements.bodies_apart(session, groups)
     own = [name_key(name) for name in names]
     alike, group = defaultdict[str, list[int]](list), defaultdict[frozenset[str], list[int]](list)
     places = defaultdict[str, list[int]](list)

@@ -19,7 +19,7 @@ from quotesdb.web.api.described import answers
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Day, Name
 from quotesdb.web.pages.audit import LONGEST, audited
-from quotesdb.web.rights import VisitorOf, reviewer_of
+from quotesdb.web.rights import VisitorOf, reviewing
 
 router = APIRouter(tags=["checking"])
 
@@ -67,7 +67,7 @@ def check_claim(desk: DeskOf, visitor: VisitorOf, claimed: Claimed) -> Response:
     """Whether somebody said this, where, and whether these are the words."""
     claim = claimed.claim()
     if claimed.record:
-        reviewer_of(visitor)
+        reviewing(visitor)
         with desk.reading() as session:
             [(checked, check_id)] = check_and_record(session, desk.makes_writing, [claim])
             return json_answer(answer(checked, check_id))

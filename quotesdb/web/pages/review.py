@@ -13,13 +13,13 @@ from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import (
     article_detail,
     find_unreviewed,
+    in_its_place,
     list_speakers,
-    quote_detail,
     unreviewed_ids,
 )
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Asked, Name
-from quotesdb.web.pages.quotation import in_its_place
+from quotesdb.web.pages.quotation import marked
 from quotesdb.web.rendering import ShowOf, query
 from quotesdb.web.rights import ReviewerOf
 
@@ -71,7 +71,7 @@ def review(desk: DeskOf, show: ShowOf, _reviewer: ReviewerOf, queue: Annotated[Q
         at = queue.at or next(iter(ids), None)
         if at is None:
             return show.page("review.html", queue=queue, detail=None, total=total, place=None)
-        detail = quote_detail(session, at)
+        detail, there = in_its_place(session, at)
         before, following = _beside(ids, detail.citation.id, queue.decided())
         return show.page(
             "review.html",
@@ -80,7 +80,7 @@ def review(desk: DeskOf, show: ShowOf, _reviewer: ReviewerOf, queue: Annotated[Q
             citation=detail.citation,
             total=total,
             place=ids.index(at) + 1 if at in ids else None,
-            shown=in_its_place(session, detail),
+            shown=marked(there, detail),
             others=_others(session, detail),
             before=before,
             following=following,
