@@ -28,6 +28,7 @@ from quotesdb.web.pages import (
     search,
     speakers,
     stats,
+    store,
 )
 from quotesdb.web.rendering import HERE
 from quotesdb.web.rights import may_read, visiting
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 
     from quotesdb.web.config import Config
 
-_PAGES = (search, quotation, articles, speakers, check, audit, stats, review, identity, saved)
-_UPLOADS = ("/audit", "/api/v1/audit", "/api/v1/articles")
+_PAGES = (search, quotation, articles, speakers, check, audit, stats, review, identity, saved, store)
+_UPLOADS = ("/audit", "/store", "/api/v1/audit", "/api/v1/articles")
 _SHARED = (f"{api.PREFIX}{reconciling.PATH}",)
 
 Lifespan = Callable[[], AbstractAsyncContextManager[object]]

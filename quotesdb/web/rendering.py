@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, UploadFile
 from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from quotesdb.cite import exporter
 from quotesdb.json_shape import plain
 from quotesdb.present.audit_report import address, differing, laid_out
 from quotesdb.present.text import counted, is_address, json_text, one_line, safe
 from quotesdb.present.verdicts import MEANING, flagged, searched, titled, tone
-from quotesdb.present.wording import CHANGES, STATUS, UNTITLED, described, placed, printed, seen
+from quotesdb.present.wording import CHANGES, DOUBTS, STATUS, UNTITLED, described, placed, printed, seen
 from quotesdb.web.marked import beside, highlighted
 from quotesdb.web.rights import Visitor, VisitorOf
 
@@ -38,10 +38,16 @@ FORMS = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "rss": "application/rss+xml; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
 }
 
 
 PROBLEM = "application/problem+json"
+
+
+def file_name(file: UploadFile) -> str:
+    """The last part of what a file is called: nothing is read or written under it."""
+    return (file.filename or "upload").replace("\\", "/").rpartition("/")[2][:200] or "upload"
 
 
 def for_programs(path: str) -> bool:
@@ -99,6 +105,7 @@ def environment() -> Environment:
     made.tests["address"] = is_address
     made.globals |= {
         "CHANGES": CHANGES,
+        "DOUBTS": DOUBTS,
         "MEANING": MEANING,
         "STATUS": STATUS,
         "UNTITLED": UNTITLED,
@@ -141,6 +148,14 @@ class Show:
         text = rendered(self.request, self.visitor, template, **context)
         return HTMLResponse(text, status, headers={"Vary": "Cookie"})
 
+    def stream(self, template: str, **context: Any) -> Response:
+        """A page that is sent while it is made, for what takes long: whoever waits sees how far it is."""
+        made = environment().get_template(template).generate(**_around(self.request, self.visitor), **context)
+        # A proxy is to pass on what there is, not to wait for more.
+        return StreamingResponse(
+            made, media_type=FORMS["html"], headers={"Vary": "Cookie", "X-Accel-Buffering": "no"}
+        )
+
     def json(self, result: object, *, status: int = HTTPStatus.OK) -> Response:
         """A result as the command line prints it with --json."""
         return Response(json_text(result) + "\n", status, media_type=FORMS["json"])
@@ -173,16 +188,13 @@ ShowOf = Annotated[Show, Depends(show_of)]
 
 def rendered(request: Request, visitor: Visitor, template: str, **context: Any) -> str:
     """A template with what every page has."""
-    return (
-        environment()
-        .get_template(template)
-        .render(
-            visitor=visitor,
-            here=request.url.path,
-            may_log_in=request.app.state.config.login or request.app.state.has_users,
-            **context,
-        )
-    )
+    return environment().get_template(template).render(**_around(request, visitor), **context)
+
+
+def _around(request: Request, visitor: Visitor) -> dict[str, Any]:
+    """What every page has round it."""
+    may_log_in = request.app.state.config.login or request.app.state.has_users
+    return {"visitor": visitor, "here": request.url.path, "may_log_in": may_log_in}
 
 
 def refusal(heading: str, message: str) -> str:
