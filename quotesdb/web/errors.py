@@ -27,6 +27,7 @@ from quotesdb.services.errors import (
 from quotesdb.services.faults import Fault, described
 from quotesdb.services.store.database import DatabaseError
 from quotesdb.settings import WrongSetting
+from quotesdb.web.conflicts import Changed
 from quotesdb.web.desk import Busy
 from quotesdb.web.rendering import PROBLEM, for_programs, query, rendered
 from quotesdb.web.rights import Forbidden, Visitor, visiting
@@ -37,12 +38,14 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("quotesdb.web")
 _NOT_FOUND = (UnknownId, UnknownName)
 _SEVERAL = (AmbiguousId, AmbiguousName)
+_FORESEEN = (ServiceError, ReadError, Fault, Forbidden, Changed, Busy, DatabaseError, WrongSetting)
 _UNPROCESSABLE = HTTPStatus(422)
 _HEADINGS = {
     HTTPStatus.BAD_REQUEST: "That cannot be done",
     HTTPStatus.UNAUTHORIZED: "Who are you?",
     HTTPStatus.FORBIDDEN: "Not for you",
     HTTPStatus.NOT_FOUND: "Not here",
+    HTTPStatus.CONFLICT: "Somebody was quicker",
     HTTPStatus.GONE: "Taken away",
     _UNPROCESSABLE: "That cannot be read",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong",
@@ -53,7 +56,7 @@ _HEADINGS = {
 
 def install(app: FastAPI) -> None:
     """Have every error answered here."""
-    for kind in (ServiceError, ReadError, Fault, Forbidden, Busy, DatabaseError, DBAPIError, WrongSetting):
+    for kind in (*_FORESEEN, DBAPIError):
         app.add_exception_handler(kind, _answer)
     app.add_exception_handler(HTTPException, _answer)
     app.add_exception_handler(RequestValidationError, _answer)
@@ -92,6 +95,8 @@ def status_of(error: Exception) -> HTTPStatus:
             return HTTPStatus.NOT_FOUND
         case _ if isinstance(error, (*_SEVERAL, RequestValidationError)):
             return _UNPROCESSABLE
+        case Changed():
+            return HTTPStatus.CONFLICT
         case Embargoed():
             return HTTPStatus.FORBIDDEN
         case Forbidden():
@@ -127,7 +132,7 @@ def worded(error: Exception) -> str:
             return str(error.detail)
         case DBAPIError():
             return "the database cannot be read or written just now"
-        case ServiceError() | ReadError() | Fault() | Forbidden() | Busy() | DatabaseError() | WrongSetting():
+        case _ if isinstance(error, _FORESEEN):
             return one_line(str(error))
     return "a fault of quotesdb: please report it"
 
@@ -155,6 +160,7 @@ async def _page(request: Request, status: HTTPStatus, error: Exception) -> str:
         message=worded(error),
         candidates=candidates,
         suggestions=error.suggestions if isinstance(error, UnknownName) else (),
+        again=error.again if isinstance(error, Changed) else None,
     )
 
 

@@ -200,7 +200,7 @@ def _around(request: Request, visitor: Visitor) -> dict[str, Any]:
 def refusal(heading: str, message: str) -> str:
     """The page of what is refused before anybody knows who asks for what."""
     nobody = {"visitor": Visitor(None), "here": "", "may_log_in": False}
-    told = {"heading": heading, "message": message, "candidates": (), "suggestions": ()}
+    told = {"heading": heading, "message": message, "candidates": (), "suggestions": (), "again": None}
     return environment().get_template("error.html").render(**nobody, **told)
 
 

@@ -15,6 +15,7 @@ from quotesdb.cite import exporter
 from quotesdb.cite.deep_link import deep_link
 from quotesdb.present.text import is_address
 from quotesdb.services.lookup import in_its_place, sightings
+from quotesdb.web.conflicts import state_of
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.marked import Piece, marks_of, pieces
 from quotesdb.web.rendering import ShowOf
@@ -55,6 +56,7 @@ def quotation(desk: DeskOf, show: ShowOf, id_: str) -> Response:
             "quotation.html",
             detail=detail,
             citation=detail.citation,
+            seen=state_of(detail),
             shown=marked(place, detail),
             at_these_words=_at_these_words(place, detail.citation),
             sightings=[_compared(detail.citation, other) for other in sightings(session, id_)],
