@@ -5,12 +5,14 @@
     python -m benchmarks.pages --database URL         one on a server
     python -m benchmarks.pages --readers 20 --ingest  beside an ingest of low priority, into a copy
     python -m benchmarks.pages --requests 10000       then so many more, in a row: does memory grow?
+    python -m benchmarks.pages --alone                what a page takes, and nobody beside
 
 The server is a process of its own, as ``quotesdb serve`` runs it, with no bound on how often one asks.
-Times are those of a reader on the same machine, from asking to having the whole page; beside them stands what
-one page takes of the server's processor, which a busy machine does not change. The database is that of
-``benchmarks.lookups``, and so is what is asked for. An ingest stores invented articles as long as is
-measured; those that go to a server stay there.
+Times are those of a reader on the same machine, from asking to having the whole page; they mean something
+where two processors do nothing else. Beside them stands what holds on a busy machine as well: what a page
+takes of the server's processor, how often it asks the database, and how much of one processor the readers
+keep busy together. The database is that of ``benchmarks.lookups``, and so is what is asked for. An ingest
+stores invented articles as long as is measured; those that go to a server stay there.
 
 Exit status 1 if an aim is missed.
 """
@@ -19,7 +21,6 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import os
 import random
 import shutil
 import socket
@@ -34,6 +35,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from benchmarks._generated import Parameters, generate, stories
@@ -42,6 +44,9 @@ from quotesdb.services.store.database import open_engine, sessions
 
 AIM_MS = 60.0
 
+AIM_GROWTH_MB = 10.0
+"""What the server may have grown by from the thousandth request to the last."""
+
 _ALONE = 50
 """Pages of a kind that are asked for one after the other, for the time of the processor."""
 
@@ -49,6 +54,13 @@ _A_SECOND = 30
 """Articles of ten quotations that no ingest stores in a second."""
 
 Times = dict[str, list[float]]
+
+
+class Alone(NamedTuple):
+    """What pages of one kind take: milliseconds of the processor each, and statements on the average."""
+
+    busy: list[float]
+    statements: float
 
 
 def main() -> int:
@@ -60,6 +72,7 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=20, help="default: %(default)s")
     parser.add_argument("--ingest", action="store_true", help="While others read, store articles.")
     parser.add_argument("--requests", type=int, default=0)
+    parser.add_argument("--alone", action="store_true", help="Measure one page after the other, and end.")
     given = parser.parse_args()
     database = given.database or str(ROOT / "build" / f"check-speed-{given.quotes}.db")
     if "://" not in database:
@@ -79,34 +92,47 @@ def _measure(given: argparse.Namespace, database: str, folder: Path) -> int:
     engine.dispose()
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-    server = multiprocessing.get_context("spawn").Process(target=_serve, args=(database, port), daemon=True)
+    spawn = multiprocessing.get_context("spawn")
+    asked = spawn.Value("Q", 0, lock=False)
+    server = spawn.Process(target=_serve, args=(database, port, asked), daemon=True)
     server.start()
+    met = True
     try:
         _wait(port)
         asking = _pages(drawn)
         for kind in asking:
             _timed(HTTPConnection("127.0.0.1", port), asking[kind][0])
-        alone = _processor(port, asking, server.pid or 0)
+        alone = {kind: _alone(port, asking[kind], server.pid or 0, asked) for kind in asking}
+        _tell(alone, given.readers)
+        if given.requests:
+            met &= _grow(port, asking, given.requests, server.pid or 0)
+        if given.alone:
+            return 0 if met else 1
         with _ingesting(database, folder, given.seconds if given.ingest else 0):
             together = _read_together(port, asking, given.seconds, given.readers)
         print(f"{given.readers} readers, one page a second each{', beside an ingest' * given.ingest}")
-        met = _report(together, alone)
-        if given.requests:
-            _grow(port, asking, given.requests, server.pid or 0)
+        met &= _report(together)
     finally:
         server.kill()
         server.join()
     return 0 if met else 1
 
 
-def _serve(database: str, port: int) -> None:
+def _serve(database: str, port: int, asked: Any) -> None:
+    from sqlalchemy import event
+
     from quotesdb.web.app import create
     from quotesdb.web.config import Config
     from quotesdb.web.guard import Limits
     from quotesdb.web.server import run
 
+    def count(*_what: object) -> None:
+        asked.value += 1
+
+    engine = open_engine(database)
+    event.listen(engine, "before_cursor_execute", count)
     endless = Limits(reads=(1e9, 1e9))
-    run(create(Config(database), open_engine(database), limits=endless), "127.0.0.1", port)
+    run(create(Config(database), engine, limits=endless), "127.0.0.1", port)
 
 
 @contextmanager
@@ -185,41 +211,57 @@ def _read_together(port: int, asking: dict[str, list[str]], seconds: int, reader
     return together
 
 
-def _processor(port: int, asking: dict[str, list[str]], pid: int) -> dict[str, float]:
-    """The milliseconds of the server's processor for a page of each kind."""
-    connection, found = HTTPConnection("127.0.0.1", port), {}
-    for kind, paths in asking.items():
-        before = _ticks(pid)
-        for turn in range(_ALONE):
-            _timed(connection, paths[turn % len(paths)])
-        found[kind] = (_ticks(pid) - before) * 1000 / os.sysconf("SC_CLK_TCK") / _ALONE
-    return found
+def _alone(port: int, paths: list[str], pid: int, asked: Any) -> Alone:
+    """What pages of one kind take, asked for one after the other."""
+    connection, busy = HTTPConnection("127.0.0.1", port), list[float]()
+    before = asked.value
+    for turn in range(_ALONE):
+        began = _busy(pid)
+        _timed(connection, paths[turn % len(paths)])
+        busy.append(_busy(pid) - began)
+    return Alone(busy, (asked.value - before) / _ALONE)
 
 
-def _ticks(pid: int) -> int:
-    """What a process and its threads took of the processor, in the ticks of the system."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+def _busy(pid: int) -> float:
+    """The milliseconds that a process took of the processor, with its threads."""
+    threads = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(each.read_text(encoding="ascii").split()[0]) for each in threads) / 1e6
 
 
-def _report(times: Times, processor: dict[str, float]) -> bool:
+def _tell(alone: dict[str, Alone], readers: int) -> None:
+    print(f"{'page':<12}{'CPU ms':>9}{'p95':>9}{'statements':>12}")
+    for kind, each in alone.items():
+        p95 = statistics.quantiles(each.busy, n=20)[-1]
+        print(f"{kind:<12}{statistics.median(each.busy):>9.1f}{p95:>9.1f}{each.statements:>12.1f}")
+    share = readers * statistics.mean(ms for each in alone.values() for ms in each.busy) / 1000
+    print(f"{readers} readers of one page a second each keep {share:.0%} of one processor busy")
+
+
+def _report(times: Times) -> bool:
     met = True
-    print(f"{'page':<12}{'pages':>7}{'p50 ms':>9}{'p95 ms':>9}{'CPU ms':>9}")
+    print(f"{'page':<12}{'pages':>9}{'p50 ms':>9}{'p95 ms':>12}")
     for kind, found in sorted(times.items()):
         p95 = statistics.quantiles(found, n=20)[-1]
         met &= p95 <= AIM_MS
-        print(f"{kind:<12}{len(found):>7}{statistics.median(found):>9.1f}{p95:>9.1f}{processor[kind]:>9.1f}")
+        print(f"{kind:<12}{len(found):>9}{statistics.median(found):>9.1f}{p95:>12.1f}")
     return met
 
 
-def _grow(port: int, asking: dict[str, list[str]], requests: int, pid: int) -> None:
-    """Tell how the memory of the server grows over many requests."""
+def _grow(port: int, asking: dict[str, list[str]], requests: int, pid: int) -> bool:
+    """Tell how the memory of the server grows over many requests; whether it does not."""
     connection, rng = HTTPConnection("127.0.0.1", port), random.Random(0)
     paths = [path for each in asking.values() for path in each]
+    settled = min(1_000, requests // 2)
+    told, first = sorted({settled, *range(0, requests + 1, max(1, requests // 5))}), 0.0
     for number in range(requests + 1):
-        if number % max(1, requests // 5) == 0:
+        if number == settled:
+            first = _resident(pid)
+        if number in told:
             print(f"{number:>7} requests: {_resident(pid):.0f} MB")
         _timed(connection, rng.choice(paths))
+    grown = _resident(pid) - first
+    print(f"{grown:+.1f} MB from request {settled} to {requests}")
+    return grown <= AIM_GROWTH_MB
 
 
 def _resident(pid: int) -> float:

@@ -21,6 +21,7 @@ import pytest
 from sqlalchemy import make_url
 
 from quotesdb.db.engine import ensure_schema, open_engine
+from tests import needed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +114,7 @@ def missing() -> str | None:
 def skip_or_fail() -> None:
     """Skip a test where there is no server software; in CI that is a failure."""
     if reason := missing():
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+        needed.missing(reason)
 
 
 def _start(owner_pid: int) -> str:

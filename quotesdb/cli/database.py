@@ -167,9 +167,11 @@ def report(change: SchemaChange) -> None:
 
 def worded(error: ServiceError) -> str:
     """What a user is told of a request that cannot be done; each thing that it could mean has a line."""
-    from quotesdb.services.errors import AmbiguousName
+    from quotesdb.services.errors import AmbiguousName, Embargoed
 
     message = one_line(str(error))
+    if isinstance(error, Embargoed):
+        return f"{message}; --embargoed shows it"
     if not isinstance(error, AmbiguousName):
         return message
     # The message names a few of them on its line; here all have a line each.

@@ -7,7 +7,6 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 from typing import TYPE_CHECKING
 
 from fastapi import Depends, FastAPI, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
@@ -29,9 +28,10 @@ from quotesdb.web.pages import (
     search,
     speakers,
     stats,
+    store,
 )
 from quotesdb.web.rendering import HERE
-from quotesdb.web.rights import may_read, visitor_of
+from quotesdb.web.rights import may_read, visiting
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
     from quotesdb.web.config import Config
 
-_PAGES = (search, quotation, articles, speakers, check, audit, stats, review, identity, saved)
-_UPLOADS = ("/audit", "/api/v1/audit", "/api/v1/articles")
+_PAGES = (search, quotation, articles, speakers, check, audit, stats, review, identity, saved, store)
+_UPLOADS = ("/audit", "/store", "/api/v1/audit", "/api/v1/articles")
 _SHARED = (f"{api.PREFIX}{reconciling.PATH}",)
 
 Lifespan = Callable[[], AbstractAsyncContextManager[object]]
@@ -86,7 +86,7 @@ class _ForReaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
-        may_read(request, await run_in_threadpool(visitor_of, request))
+        await may_read(request, await visiting(request))
         await self._app(scope, receive, send)
 
 

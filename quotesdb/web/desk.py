@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
@@ -20,6 +21,10 @@ _AT_ONCE = 2
 """Requests that run the model or read documents at a time: each takes a processor and much memory."""
 
 
+_A_MOMENT = 1.0
+"""Seconds after which it is looked again whether an embargo is over: they end at a minute."""
+
+
 class Busy(Exception):  # noqa: N818 - the name says what is wrong
     """What is heavy is being done for others already."""
 
@@ -31,12 +36,15 @@ class Desk:
         self._engine = engine
         self._reading = sessions(engine)
         self._writing = sessions(engine, write=True)
+        self._looked = -_A_MOMENT
         self._places = BoundedSemaphore(_AT_ONCE)
 
     @property
     def reading(self) -> sessionmaker[Session]:
         """A maker of sessions to look things up in, once all that may be shown by now is."""
-        lift(self._engine)
+        if (now := monotonic()) >= self._looked + _A_MOMENT:
+            self._looked = now
+            lift(self._engine)
         return self._reading
 
     @property
@@ -71,4 +79,9 @@ def desk_of(request: Request) -> Desk:
     return desk
 
 
-DeskOf = Annotated[Desk, Depends(desk_of)]
+# What waits for nothing is asked where requests come in: a thread for each such question takes longer.
+async def _desk(request: Request) -> Desk:
+    return desk_of(request)
+
+
+DeskOf = Annotated[Desk, Depends(_desk)]

@@ -18,6 +18,7 @@ from quotesdb.services.errors import (
     AmbiguousId,
     AmbiguousName,
     Candidate,
+    Embargoed,
     Removed,
     ServiceError,
     UnknownId,
@@ -26,23 +27,36 @@ from quotesdb.services.errors import (
 from quotesdb.services.faults import Fault, described
 from quotesdb.services.store.database import DatabaseError
 from quotesdb.settings import WrongSetting
+from quotesdb.web.conflicts import Changed
 from quotesdb.web.desk import Busy
-from quotesdb.web.rendering import query, rendered
-from quotesdb.web.rights import Forbidden, Visitor, visitor_of
+from quotesdb.web.rendering import PROBLEM, for_programs, query, rendered
+from quotesdb.web.rights import Forbidden, Visitor, visiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-PROBLEM = "application/problem+json"
 _LOG = logging.getLogger("quotesdb.web")
 _NOT_FOUND = (UnknownId, UnknownName)
 _SEVERAL = (AmbiguousId, AmbiguousName)
+_FORESEEN = (ServiceError, ReadError, Fault, Forbidden, Changed, Busy, DatabaseError, WrongSetting)
 _UNPROCESSABLE = HTTPStatus(422)
+_HEADINGS = {
+    HTTPStatus.BAD_REQUEST: "That cannot be done",
+    HTTPStatus.UNAUTHORIZED: "Who are you?",
+    HTTPStatus.FORBIDDEN: "Not for you",
+    HTTPStatus.NOT_FOUND: "Not here",
+    HTTPStatus.CONFLICT: "Somebody was quicker",
+    HTTPStatus.GONE: "Taken away",
+    _UNPROCESSABLE: "That cannot be read",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Not just now",
+}
+"""What the page of an error is headed by; the rest is headed as the protocol calls it."""
 
 
 def install(app: FastAPI) -> None:
     """Have every error answered here."""
-    for kind in (ServiceError, ReadError, Fault, Forbidden, Busy, DatabaseError, DBAPIError, WrongSetting):
+    for kind in (*_FORESEEN, DBAPIError):
         app.add_exception_handler(kind, _answer)
     app.add_exception_handler(HTTPException, _answer)
     app.add_exception_handler(RequestValidationError, _answer)
@@ -59,20 +73,15 @@ async def _answer(request: Request, error: Exception) -> Response:
     headers = dict(getattr(error, "headers", None) or {})
     if status is HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"
-    if _for_programs(request):
+    if for_programs(request.url.path):
         return JSONResponse(problem(status, error), status, headers, PROBLEM)
-    return HTMLResponse(_page(request, status, error), status, headers)
+    return HTMLResponse(await _page(request, status, error), status, headers)
 
 
 def _asks_to_log_in(request: Request, error: Exception) -> bool:
     """Whether somebody reads a page who may do so once they have said who they are."""
     stranger = isinstance(error, Forbidden) and not error.known and request.app.state.has_users
-    return stranger and request.method == "GET" and not _for_programs(request)
-
-
-def _for_programs(request: Request) -> bool:
-    path = request.url.path
-    return path.startswith("/api/") or path.endswith((".json", ".csv", ".rss"))
+    return stranger and request.method == "GET" and not for_programs(request.url.path)
 
 
 def status_of(error: Exception) -> HTTPStatus:
@@ -86,6 +95,10 @@ def status_of(error: Exception) -> HTTPStatus:
             return HTTPStatus.NOT_FOUND
         case _ if isinstance(error, (*_SEVERAL, RequestValidationError)):
             return _UNPROCESSABLE
+        case Changed():
+            return HTTPStatus.CONFLICT
+        case Embargoed():
+            return HTTPStatus.FORBIDDEN
         case Forbidden():
             return HTTPStatus.FORBIDDEN if error.known else HTTPStatus.UNAUTHORIZED
         case ServiceError() | ReadError():
@@ -119,7 +132,7 @@ def worded(error: Exception) -> str:
             return str(error.detail)
         case DBAPIError():
             return "the database cannot be read or written just now"
-        case ServiceError() | ReadError() | Fault() | Forbidden() | Busy() | DatabaseError() | WrongSetting():
+        case _ if isinstance(error, _FORESEEN):
             return one_line(str(error))
     return "a fault of quotesdb: please report it"
 
@@ -135,24 +148,34 @@ def _candidate(one: Candidate | str) -> dict[str, str]:
     return {"id": one.id, "name": one.name, "kind": one.kind, "detail": one.detail}
 
 
-def _page(request: Request, status: HTTPStatus, error: Exception) -> str:
+async def _page(request: Request, status: HTTPStatus, error: Exception) -> str:
     candidates: Sequence[Any] = ()
     if isinstance(error, _SEVERAL):
         candidates = [_candidate(each) for each in error.candidates]
     return rendered(
         request,
-        _visitor(request),
+        await _visitor(request),
         "error.html",
-        status=status,
+        heading=_heading(status, error),
         message=worded(error),
         candidates=candidates,
         suggestions=error.suggestions if isinstance(error, UnknownName) else (),
+        again=error.again if isinstance(error, Changed) else None,
     )
 
 
-def _visitor(request: Request) -> Visitor:
+def _heading(status: HTTPStatus, error: Exception) -> str:
+    match error:
+        case Embargoed():
+            return "Not yet"
+        case _ if isinstance(error, _SEVERAL):
+            return "That could mean several things"
+    return _HEADINGS.get(status, status.phrase)
+
+
+async def _visitor(request: Request) -> Visitor:
     """Whoever asked, as far as that can be told: that may be what failed."""
     try:
-        return visitor_of(request)
+        return await visiting(request)
     except Exception:  # noqa: BLE001 - the page of an error must not have one
         return Visitor(None)

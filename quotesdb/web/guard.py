@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 
 from quotesdb.web.config import LOOPBACK
+from quotesdb.web.rendering import FORMS, PROBLEM, for_programs, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,7 +121,7 @@ class Guard:
             self._look_at(scope, program)
             received = await self._body(scope, receive)
         except Refused as why:
-            await _refuse(why, answer)
+            await _refuse(why, scope, answer)
             return
         if program and scope["method"] == "OPTIONS":
             await _allow(answer)
@@ -262,9 +263,13 @@ def _with_headers(scope: Scope, send: Send, program: str | None) -> Send:
     return answer
 
 
-async def _refuse(why: Refused, send: Send) -> None:
-    problem = {"type": "about:blank", "title": why.status.phrase, "status": why.status, "detail": str(why)}
-    headers = {"content-type": "application/problem+json", **why.headers}
+async def _refuse(why: Refused, scope: Scope, send: Send) -> None:
+    if "text/html" in Headers(scope=scope).get("accept", "") and not for_programs(scope["path"]):
+        media, body = FORMS["html"], refusal(why.status.phrase, str(why))
+    else:
+        told = {"type": "about:blank", "title": why.status.phrase, "status": why.status, "detail": str(why)}
+        media, body = PROBLEM, json.dumps(told)
+    headers = {"content-type": media, **why.headers}
     raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": why.status, "headers": raw})
-    await send({"type": "http.response.body", "body": json.dumps(problem).encode()})
+    await send({"type": "http.response.body", "body": body.encode()})

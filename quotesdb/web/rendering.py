@@ -12,17 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, UploadFile
 from markupsafe import Markup
 from starlette.convertors import Convertor, register_url_convertor
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from quotesdb.cite import exporter
 from quotesdb.json_shape import plain
 from quotesdb.present.audit_report import address, differing, laid_out
 from quotesdb.present.text import counted, is_address, json_text, one_line, safe
 from quotesdb.present.verdicts import MEANING, flagged, searched, titled, tone
-from quotesdb.present.wording import CHANGES, STATUS, UNTITLED, described, placed, printed, seen
+from quotesdb.present.wording import CHANGES, DOUBTS, STATUS, UNTITLED, described, placed, printed, seen
 from quotesdb.web.marked import beside, highlighted
 from quotesdb.web.rights import Visitor, VisitorOf
 
@@ -38,7 +38,21 @@ FORMS = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "rss": "application/rss+xml; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
 }
+
+
+PROBLEM = "application/problem+json"
+
+
+def file_name(file: UploadFile) -> str:
+    """The last part of what a file is called: nothing is read or written under it."""
+    return (file.filename or "upload").replace("\\", "/").rpartition("/")[2][:200] or "upload"
+
+
+def for_programs(path: str) -> bool:
+    """Whether an address is one that programs read, which pages of errors tell nothing."""
+    return path.startswith("/api/") or path.endswith((".json", ".csv", ".rss"))
 
 
 class _Ending(Convertor[str]):
@@ -91,6 +105,7 @@ def environment() -> Environment:
     made.tests["address"] = is_address
     made.globals |= {
         "CHANGES": CHANGES,
+        "DOUBTS": DOUBTS,
         "MEANING": MEANING,
         "STATUS": STATUS,
         "UNTITLED": UNTITLED,
@@ -116,7 +131,7 @@ def query(values: Mapping[str, Any], **other: Any) -> str:
     )
 
 
-def form_of(request: Request) -> str:
+async def form_of(request: Request) -> str:
     """The form that an address asks for by its ending."""
     form: str = request.path_params.get("form", "html")
     return form
@@ -125,13 +140,21 @@ def form_of(request: Request) -> str:
 class Show:
     """What answers a request."""
 
-    def __init__(self, request: Request, visitor: VisitorOf, form: Annotated[str, Depends(form_of)]) -> None:
+    def __init__(self, request: Request, visitor: Visitor, form: str) -> None:
         self.request, self.visitor, self.form = request, visitor, form
 
     def page(self, template: str, *, status: int = HTTPStatus.OK, **context: Any) -> Response:
         """A page."""
         text = rendered(self.request, self.visitor, template, **context)
         return HTMLResponse(text, status, headers={"Vary": "Cookie"})
+
+    def stream(self, template: str, **context: Any) -> Response:
+        """A page that is sent while it is made, for what takes long: whoever waits sees how far it is."""
+        made = environment().get_template(template).generate(**_around(self.request, self.visitor), **context)
+        # A proxy is to pass on what there is, not to wait for more.
+        return StreamingResponse(
+            made, media_type=FORMS["html"], headers={"Vary": "Cookie", "X-Accel-Buffering": "no"}
+        )
 
     def json(self, result: object, *, status: int = HTTPStatus.OK) -> Response:
         """A result as the command line prints it with --json."""
@@ -155,21 +178,30 @@ class Show:
         return Response(data, media_type=FORMS[form], headers=headers)
 
 
-ShowOf = Annotated[Show, Depends()]
+async def show_of(request: Request, visitor: VisitorOf, form: Annotated[str, Depends(form_of)]) -> Show:
+    """What answers this request."""
+    return Show(request, visitor, form)
+
+
+ShowOf = Annotated[Show, Depends(show_of)]
 
 
 def rendered(request: Request, visitor: Visitor, template: str, **context: Any) -> str:
     """A template with what every page has."""
-    return (
-        environment()
-        .get_template(template)
-        .render(
-            visitor=visitor,
-            here=request.url.path,
-            may_log_in=request.app.state.config.login or request.app.state.has_users,
-            **context,
-        )
-    )
+    return environment().get_template(template).render(**_around(request, visitor), **context)
+
+
+def _around(request: Request, visitor: Visitor) -> dict[str, Any]:
+    """What every page has round it."""
+    may_log_in = request.app.state.config.login or request.app.state.has_users
+    return {"visitor": visitor, "here": request.url.path, "may_log_in": may_log_in}
+
+
+def refusal(heading: str, message: str) -> str:
+    """The page of what is refused before anybody knows who asks for what."""
+    nobody = {"visitor": Visitor(None), "here": "", "may_log_in": False}
+    told = {"heading": heading, "message": message, "candidates": (), "suggestions": (), "again": None}
+    return environment().get_template("error.html").render(**nobody, **told)
 
 
 def table(rows: Iterable[object]) -> str:

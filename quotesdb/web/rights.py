@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 
 from quotesdb.services.accounts import CredentialKind, Role, User, who_holds
 from quotesdb.web.config import Config
@@ -59,10 +60,17 @@ def _as(user: User, *, logged_in: bool = False) -> Visitor:
     return Visitor(user.name, may_write, may_manage=user.role is Role.ADMIN, logged_in=logged_in)
 
 
-VisitorOf = Annotated[Visitor, Depends(visitor_of)]
+async def visiting(request: Request) -> Visitor:
+    """Whoever sent a request; only who shows something is looked up, and in a thread."""
+    if "authorization" in request.headers or request.cookies:
+        return await run_in_threadpool(visitor_of, request)
+    return visitor_of(request)
 
 
-def may_read(request: Request, visitor: VisitorOf) -> None:
+VisitorOf = Annotated[Visitor, Depends(visiting)]
+
+
+async def may_read(request: Request, visitor: VisitorOf) -> None:
     """Keep out whoever may not read.
 
     Raises:
@@ -73,7 +81,7 @@ def may_read(request: Request, visitor: VisitorOf) -> None:
         raise Forbidden("log in first", known=False)
 
 
-def person_of(visitor: VisitorOf) -> str:
+async def person_of(visitor: VisitorOf) -> str:
     """The name of whoever asks.
 
     Raises:
@@ -87,7 +95,7 @@ def person_of(visitor: VisitorOf) -> str:
 PersonOf = Annotated[str, Depends(person_of)]
 
 
-def reviewer_of(visitor: VisitorOf) -> str:
+def reviewing(visitor: Visitor) -> str:
     """The name under which whoever asks decides.
 
     Raises:
@@ -98,10 +106,15 @@ def reviewer_of(visitor: VisitorOf) -> str:
     return visitor.name
 
 
+async def reviewer_of(visitor: VisitorOf) -> str:
+    """The same, for whatever only reviewers may ask."""
+    return reviewing(visitor)
+
+
 ReviewerOf = Annotated[str, Depends(reviewer_of)]
 
 
-def manager_of(visitor: VisitorOf) -> str:
+async def manager_of(visitor: VisitorOf) -> str:
     """The name of an admin.
 
     Raises:
@@ -115,7 +128,7 @@ def manager_of(visitor: VisitorOf) -> str:
 ManagerOf = Annotated[str, Depends(manager_of)]
 
 
-def config_of(request: Request) -> Config:
+async def config_of(request: Request) -> Config:
     """How the page is served."""
     config: Config = request.app.state.config
     return config

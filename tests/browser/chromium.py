@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pytest
+from tests.needed import program
 
 AXE = Path(__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 Found = TypeVar("Found")
@@ -17,24 +15,12 @@ _SECONDS = 30
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def skip_or_fail() -> tuple[str, str]:
-    """The browser and its driver; without them a test is skipped, but never in CI."""
-    found = [shutil.which(name) for name in ("chromium", "chromedriver")]
-    if not all(found):
-        reason = "no Chromium with its driver: apt-get install chromium chromium-driver"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    browser, driver = found
-    return str(browser), str(driver)
-
-
 def start(*, width: int = 1280, height: int = 900, dark: bool = False, javascript: bool = True) -> Any:
     """A browser window of a size."""
     from selenium import webdriver
     from selenium.webdriver.chrome.service import Service
 
-    browser, driver = skip_or_fail()
+    browser, driver = program("chromium"), program("chromedriver", "chromium-driver")
     options = webdriver.ChromeOptions()
     options.binary_location = browser
     for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from quotesdb.cite.references import STYLES
 from quotesdb.cli.commands import cite
 from tests.functional.conftest import Run, json_lines
+from tests.needed import program
 
 
 @pytest.fixture
@@ -99,11 +99,11 @@ STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="{kind}" version
 </style>"""
 
 
-@pytest.mark.skipif(shutil.which("pandoc") is None, reason="pandoc is not installed")
 @pytest.mark.parametrize(("kind", "shown"), [("in-text", "See *The Brackenford Gazette*"), ("note", None)])
 def test_pandoc_applies_a_style_of_a_file(
     run: Run, quoted: list[dict], tmp_path: Path, kind: str, shown: str | None
 ) -> None:
+    program("pandoc")
     style = tmp_path / "mine.csl"
     style.write_text(STYLE.format(kind=kind))
     result = run("cite", quoted[0]["id"], "--style", str(style), "--as", "markdown")

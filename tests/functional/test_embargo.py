@@ -87,7 +87,7 @@ def test_it_is_there_for_who_asks(held: str) -> None:
         ("export", "--format", "apa", article),
     ):
         refused = call(held, *arguments, status=1).output
-        assert "under embargo until 2999-01-01 05:00 UTC" in refused
+        assert "under embargo until 2999-01-01 05:00 UTC; --embargoed shows it" in refused
         assert "ridge" in call(held, *arguments, "--embargoed").stdout
     assert "Bridge to open" in call(held, "articles", "--embargoed").stdout
     assert "Bridge to open" in call(held, "cite", quote, "--embargoed").stdout

@@ -15,7 +15,7 @@ from quotesdb.cli import main
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.services.ingest.rebuild import rebuild
 from quotesdb.services.ingest.reextract import reextract
-from quotesdb.services.lookup.passages import passage
+from quotesdb.services.lookup import in_its_place
 from tests.functional.every_command import LOOK_UPS, names, words
 from tests.services.toy import NEWER, TOY, draft, ingest
 
@@ -208,7 +208,7 @@ def test_the_paragraphs_of_a_quotation_are_masked(desk: str) -> None:
     [said] = map(json.loads, call(desk, "quotes", "told", "--json").stdout.splitlines())
     engine = open_engine(desk)
     with sessions(engine)() as session:
-        shown = passage(session, said["id"])
+        shown = in_its_place(session, said["id"])[1]
     engine.dispose()
     assert "█████ ██████ in May" in shown.text
     assert SURNAME not in shown.text

@@ -13,10 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.services.ingest.batch import Options, ingest_paths
+from tests import needed
 from tests.services.toy import TOY, extract
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class LocalCluster:
 def skip_or_fail() -> None:
     """Skip a test where ``distributed`` is not installed; in CI that is a failure."""
     if find_spec("distributed") is None:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("distributed is not installed")
+        needed.missing("distributed is not installed")
 
 
 @contextmanager

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.functional.conftest import ROOT
+from tests.needed import program
 
 PAGE = (ROOT / "docs/deployment.md").read_text(encoding="utf-8")
 
 
 def block(language: str) -> str:
     return str(re.search(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)[1])
-
-
-def tool(name: str, where: str = "") -> str:
-    found = shutil.which(name) or shutil.which(name, path=where)
-    if found is None:
-        pytest.skip(f"no {name} on this machine")
-    return found
 
 
 def said(*command: str) -> str:
@@ -39,11 +30,11 @@ def test_systemd_takes_the_unit(tmp_path: Path):
     unit.write_text(
         text.replace("/opt/quotesdb/bin/quotesdb", sys.executable).replace("User=quotesdb", "User=root")
     )
-    assert said(tool("systemd-analyze"), "verify", str(unit)) == "0 "
+    assert said(program("systemd-analyze", "systemd"), "verify", str(unit)) == "0 "
 
 
 def test_nginx_takes_the_server(tmp_path: Path):
-    nginx, openssl = tool("nginx", "/usr/sbin"), tool("openssl")
+    nginx, openssl = program("nginx"), program("openssl")
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     made = ("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=desk.example")
     said(openssl, *made, "-keyout", str(key), "-out", str(certificate))

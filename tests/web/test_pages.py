@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from tests.functional.conftest import json_lines
 from tests.functional.conftest import run as run
@@ -189,3 +190,25 @@ def test_what_a_search_has_in_common_leads_to_as_many_as_stand_beside_it(page):
     for address, number in links:
         path = unescape(address).replace("/?", "/search.json?")
         assert page.get(path).json()["total"] == int(number), address
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [("/", 20), ("/?q=water", 34), ("/q/{id}", 20), ("/a/{article[id]}", 19), ("/s/{speaker_id}", 31)],
+)
+def test_a_page_asks_the_database_few_times(page, path: str, most: int):
+    """What a page costs is mostly in how often it asks: what was read once in it is not read again."""
+    row = page.get("/search.json?q=water&limit=1").json()["rows"][0]
+    asked = path.format(**row)
+    page.get(asked)
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert page.get(asked).status_code == 200
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(statements) <= most, "\n".join(statements)

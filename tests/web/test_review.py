@@ -4,6 +4,7 @@ import csv
 import re
 from html import unescape
 
+import pytest
 from sqlalchemy import select
 
 from quotesdb.db.engine import open_engine, sessions
@@ -154,3 +155,64 @@ def test_the_queue_and_the_pairs_are_also_json_and_csv(desk, run):
 def test_neither_is_told_to_whoever_may_only_read(page):
     for path in ("/review.json", "/review.csv", "/who.json", "/who.csv"):
         assert page.get(path).status_code == 401
+
+
+def two(serve, database):
+    return serve(database, reviewer="Wen Halloran"), serve(database, reviewer="Ilse Brandvold")
+
+
+def sent(text: str, action: str) -> dict[str, str]:
+    """What the first form with this address says by itself."""
+    form = text[text.index(f'action="{action}') :].partition("</form>")[0]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+
+
+def test_of_two_who_decide_on_one_quotation_the_second_is_told_and_nothing_is_lost(serve, filled):
+    wens, ilses = two(serve, filled)
+    with wens as wen, ilses as ilse:
+        id_ = wen.get("/review.json?limit=1").json()["rows"][0]["id"]
+        page = f"/review?at={id_}"
+        seen = [sent(each.get(page).text, f"/review?at={id_}") for each in (wen, ilse)]
+        assert wen.post(page, data=seen[0] | {"decision": "reject"}).status_code == 303
+        late = ilse.post(page, data=seen[1] | {"decision": "accept"})
+        assert late.status_code == 409
+        assert "Wen Halloran decided on this quotation (rejected) after you opened it" in late.text
+        assert f'href="/review?at={id_}"' in late.text
+        [kept] = wen.get(f"/q/{id_}.json").json()["history"]
+        assert (kept["reviewer"], kept["verdict"], kept["retracted_at"]) == ("Wen Halloran", "rejected", None)
+        # Whoever has seen it may decide otherwise; what was decided stays in the history.
+        again = sent(ilse.get(page).text, f"/review?at={id_}")
+        assert ilse.post(page, data=again | {"decision": "accept"}).status_code == 303
+        assert [each["verdict"] for each in wen.get(f"/q/{id_}.json").json()["history"]] == [
+            "rejected",
+            "accepted",
+        ]
+        # Undo takes back one's own last decision, not what another one made of it since.
+        undone = wen.post(f"/review?done={id_}", data={"decision": "undo"})
+        assert undone.status_code == 409
+        assert "Ilse Brandvold decided on this quotation (accepted) after you did" in undone.text
+        assert wen.get(f"/q/{id_}.json").json()["status"] == "human"
+
+
+def test_the_page_of_a_quotation_tells_as_well_and_ones_own_second_press_is_no_conflict(serve, filled):
+    wens, ilses = two(serve, filled)
+    with wens as wen, ilses as ilse:
+        id_ = wen.get("/review.json?limit=1").json()["rows"][0]["id"]
+        action = f"/q/{id_}/judge"
+        seen = sent(wen.get(f"/q/{id_}").text, action)
+        for _ in range(2):
+            assert wen.post(action, data=seen | {"decision": "accept"}).status_code == 303
+        late = ilse.post(action, data=seen | {"speaker": "Ada Example", "new": "true"})
+        assert late.status_code == 409
+        assert f'href="/q/{id_}"' in late.text
+
+
+def test_the_return_key_in_the_field_of_a_speaker_sets_the_speaker(desk):
+    """Browsers press the first button of a form then, so a field has a form of its own."""
+    id_ = desk.get("/review.json?limit=1").json()["rows"][0]["id"]
+    for form in re.findall(r"<form.*?</form>", desk.get(f"/q/{id_}").text, re.DOTALL):
+        if 'name="speaker"' in form:
+            assert re.findall(r'name="decision" value="(\w+)"', form) == ["speaker"]
+            break
+    else:
+        pytest.fail("there is no such form")

@@ -205,3 +205,24 @@ def test_the_search_page_offers_to_save_what_is_asked_for_to_whoever_has_a_name(
     assert form not in page.get(f"/?{query}").text
     assert "Save this search" not in desk.get("/").text
     assert page.get("/searches").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("since=xx", "not a date: &#39;xx&#39; (2025, 2025-03 or 2025-03-01)"),
+        ("until=2025-13", "there is no such date: &#39;2025-13&#39;"),
+        ("since=2025&until=2024", "2025 is after 2024"),
+        ("speaker=Nobody+Atall", "Nobody Atall"),
+        ("organisation=No+Such+Works", "No Such Works"),
+        ("publisher=No+Such+Paper", "No Such Paper"),
+        ("article=nonsense", "nonsense"),
+        ("kind=shouted", "kind: "),
+        ("reviewed=perhaps", "reviewed: "),
+    ],
+)
+def test_a_search_that_could_not_be_asked_is_not_kept(desk, query: str, told: str):
+    answer = desk.post(f"/searches?{query}", data={"name": "Wrong"})
+    assert answer.status_code in (400, 404, 422)
+    assert told in answer.text
+    assert desk.get("/searches.json").json() == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ def parts(session: Session, names: Sequence[str], forms: Sequence[str]) -> list[
 
     ``forms`` are the keys that forms of one name share; people's decisions come first.
     """
-    groups, apart = judgements.groups_of_bodies(session), judgements.bodies_apart(session)
+    groups = judgements.groups_of_bodies(session)
+    apart = judgements.bodies_apart(session, groups)
     own = [name_key(name) for name in names]
     alike, group = defaultdict[str, list[int]](list), defaultdict[frozenset[str], list[int]](list)
     places = defaultdict[str, list[int]](list)
@@ -67,8 +69,12 @@ def with_forms(session: Session, keys: Collection[str]) -> frozenset[str]:
     return frozenset(keys) | {key for key, body in bodies.items() if body in own}
 
 
+@lru_cache(maxsize=20_000)
 def _form(printed: str) -> str:
-    """What the forms of a name share; the name as it is of what is no body by itself."""
+    """What the forms of a name share; the name as it is of what is no body by itself.
+
+    Kept, since the same names come again in every search.
+    """
     itself = read_body(printed).part is Part.ITSELF and is_one_body(printed)
     return organisation_key(printed) if itself else f"“{name_key(printed)}”"
 

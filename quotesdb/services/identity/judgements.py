@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,9 +60,11 @@ def groups_of_bodies(session: Session) -> dict[str, frozenset[str]]:
     return organisations.merged(session)
 
 
-def bodies_apart(session: Session) -> set[tuple[str, str]]:
-    """The folded names of organisations, two by two, that a person holds apart, with all that are theirs."""
-    groups = organisations.merged(session)
+def bodies_apart(session: Session, groups: Mapping[str, frozenset[str]]) -> set[tuple[str, str]]:
+    """The folded names of organisations, two by two, that a person holds apart, with all that are theirs.
+
+    ``groups`` are those of ``groups_of_bodies``.
+    """
     return {
         pair
         for one, other in organisations.different(session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select, union
@@ -53,6 +53,8 @@ def merged(session: Session) -> dict[str, frozenset[str]]:
     one, other = OrganisationJudgement.organisation_a_id, OrganisationJudgement.organisation_b_id
     holds = (OrganisationJudgement.live(), OrganisationJudgement.verdict != Identity.UNSURE)
     rows = session.execute(select(one, other, OrganisationJudgement.verdict).where(*holds)).all()
+    if not rows:
+        return {}
     ids = {id_ for row in rows for id_ in row[:2]}
     query = select(Organisation.id, Organisation.name_key).where(Organisation.id.in_(ids))
     keys = {row.id: row.name_key for row in session.execute(query.order_by(Organisation.name_key))}
@@ -67,12 +69,13 @@ def merged(session: Session) -> dict[str, frozenset[str]]:
     return {key: group for group in groups if len(group) > 1 for key in group}
 
 
-def shown(session: Session) -> dict[str, str]:
+def shown(session: Session, groups: Mapping[str, frozenset[str]] | None = None) -> dict[str, str]:
     """The name to show of each organisation that a person merged or named, by folded name.
 
-    That is the newest one that a person chose, else the longest printed.
+    That is the newest one that a person chose, else the longest printed. ``groups`` are those of ``merged``,
+    for whoever has read them.
     """
-    groups = merged(session)
+    groups = merged(session) if groups is None else groups
     given = {
         row.of: (row.decided_at, row.public_id, row.name)
         for row in session.execute(
@@ -86,6 +89,8 @@ def shown(session: Session) -> dict[str, str]:
             .where(OrganisationName.live(), OrganisationName.use == NameUse.PREFERRED)
         )
     }
+    if not groups and not given:
+        return {}
     query = select(Organisation.name_key, Organisation.name)
     printed = {
         row.name_key: row.name

@@ -6,7 +6,7 @@ from quotesdb.services.lookup.decisions import list_decisions
 from quotesdb.services.lookup.filters import ArticleFilter, QuoteFilter
 from quotesdb.services.lookup.history import article_history
 from quotesdb.services.lookup.organisations import list_organisations, organisation_detail
-from quotesdb.services.lookup.passages import passage, sightings
+from quotesdb.services.lookup.passages import in_its_place, sightings
 from quotesdb.services.lookup.quotes import (
     find_folded,
     find_quotes,
@@ -26,13 +26,13 @@ __all__ = [
     "find_folded",
     "find_quotes",
     "find_unreviewed",
+    "in_its_place",
     "iterate_quotes",
     "list_articles",
     "list_decisions",
     "list_organisations",
     "list_speakers",
     "organisation_detail",
-    "passage",
     "quote_detail",
     "reported",
     "sightings",

@@ -16,7 +16,7 @@ from quotesdb.db.models import Appearance, Organisation, Speaker
 from quotesdb.db.types import Status
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.bodies import joined as together
-from quotesdb.services.lookup.filters import QuoteFilter
+from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.kept import FOLDED
 from quotesdb.services.lookup.pages import count
 from quotesdb.services.lookup.quotes import chosen
@@ -69,7 +69,11 @@ def find_facets(session: Session, where: QuoteFilter) -> Facets:
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    selected = chosen(session, where)
+    return facets_of(session, chosen(session, where))
+
+
+def facets_of(session: Session, selected: Selection) -> Facets:
+    """The same of quotations that were chosen."""
     row = selected.rows.c
     columns = (row.speaker_id, row.publisher_id, row.own_key, row.body_id, row.appearance_id)
     query: Select[Any] = select(*columns, row.kind, row.status, row.published_on).where(*selected.where)
@@ -78,7 +82,8 @@ def find_facets(session: Session, where: QuoteFilter) -> Facets:
         return Facets(None)
     rows = session.execute(query).all()
     bodies = _bodies(session, {id_ for each in rows for id_ in (each.publisher_id, each.body_id) if id_})
-    merged, shown = organisations.merged(session), organisations.shown(session)
+    merged = organisations.merged(session)
+    shown = organisations.shown(session, merged)
     called = _called(session, rows, bodies)
     made = {
         "speaker": _speakers(session, rows),

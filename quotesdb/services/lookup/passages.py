@@ -10,11 +10,9 @@ from sqlalchemy import select
 from quotesdb.db.models import Quote
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.lookup.citations import cite
-from quotesdb.services.lookup.quotes import effective_quote
+from quotesdb.services.lookup.quotes import detail_and_text
 from quotesdb.services.statements.reports import reported
 from quotesdb.services.store import ids
-from quotesdb.services.store.embargoes import refuse_embargoed
-from quotesdb.services.store.erased import shown_texts
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.spans import marks
 from quotesdb.text.segments import paragraphs
@@ -22,6 +20,8 @@ from quotesdb.values import Citation, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from quotesdb.services.lookup.results import QuoteDetail
 
 MOST_SIGHTINGS = 50
 
@@ -34,20 +34,17 @@ class Passage:
     paragraphs: tuple[Span, ...]
 
 
-def passage(session: Session, quote_id: str) -> Passage:
-    """The paragraphs of a quotation and of what proves who said it.
+def in_its_place(session: Session, quote_id: str) -> tuple[QuoteDetail, Passage]:
+    """A quotation, and the paragraphs that hold it and what proves who said it.
 
     Raises:
         UnknownId, AmbiguousId, BadRequest: if no single quote is meant.
         Removed, Embargoed: if it is not shown.
     """
-    quote = ids.find_quote(session, quote_id)
-    refuse_embargoed(quote.article)
-    cited = effective_quote(session, quote)
-    text = shown_texts(session, [cited.version_id])[cited.version_id]
-    spans = [span for each in marks(cited.citation).values() for span in each]
+    detail, text = detail_and_text(session, quote_id)
+    spans = [span for each in marks(detail.citation).values() for span in each]
     holding = (one for one in paragraphs(text) if any(one.overlaps(span) for span in spans))
-    return Passage(text, tuple(holding))
+    return detail, Passage(text, tuple(holding))
 
 
 def sightings(session: Session, quote_id: str) -> tuple[Citation, ...]:
@@ -62,6 +59,8 @@ def sightings(session: Session, quote_id: str) -> tuple[Citation, ...]:
     said = [id_ for id_ in reported(session, [quote.id])[quote.id].quotes if id_ != quote.public_id]
     rows = current_quotes()
     shown = said[:MOST_SIGHTINGS]
+    if not shown:
+        return ()
     there = (
         select(rows)
         .join(Quote, Quote.id == rows.c.quote_id)

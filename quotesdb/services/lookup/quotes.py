@@ -64,7 +64,15 @@ def find_quotes(session: Session, where: QuoteFilter) -> Page[Citation]:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, no date, or no place in
             the list.
     """
-    selected = chosen(session, where)
+    return quotes_of(session, chosen(session, where), where)
+
+
+def quotes_of(session: Session, selected: Selection, where: QuoteFilter) -> Page[Citation]:
+    """The same of quotations that were chosen by this filter, for whoever asks more of them.
+
+    Raises:
+        BadRequest: if there is no such place in the list.
+    """
     order = _in_order(selected.rows, where.sort)
     if where.sort in (Sort.SPEAKER, Sort.PUBLISHER) and _is_whole(where):
         found = cut_by_name(session, selected.rows, _shown(where), order, where.limit, where.after)
@@ -208,13 +216,22 @@ def quote_detail(session: Session, quote_id: str, *, embargoed: bool = False) ->
         UnknownId, AmbiguousId, BadRequest: if no single quote is meant.
         Removed, Embargoed: if it is not shown; with ``embargoed`` it is before its time.
     """
+    return detail_and_text(session, quote_id, embargoed=embargoed)[0]
+
+
+def detail_and_text(session: Session, quote_id: str, *, embargoed: bool = False) -> tuple[QuoteDetail, str]:
+    """The same, with the text that its spans point into.
+
+    Raises:
+        UnknownId, AmbiguousId, BadRequest, Removed, Embargoed: as ``quote_detail`` does.
+    """
     quote = ids.find_quote(session, quote_id)
     refuse_embargoed(quote.article, embargoed=embargoed)
     cited = effective_quote(session, quote)
     text = shown_texts(session, [cited.version_id])[cited.version_id]
     content = cited.citation.content
     before, after = around(text, Span(content[0].start, max(span.end for span in content)))
-    return QuoteDetail(
+    detail = QuoteDetail(
         citation=cited.citation,
         status=cited.status.value,
         before=before,
@@ -223,6 +240,7 @@ def quote_detail(session: Session, quote_id: str, *, embargoed: bool = False) ->
         spans=_spans(cited.citation, text),
         history=_history(session, quote),
     )
+    return detail, text
 
 
 def effective_quote(session: Session, quote: Quote) -> Cited:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from quotesdb.services.lookup.results import RoleRow
 from quotesdb.text.folding import fold
@@ -82,6 +83,11 @@ def says_something(row: RoleRow) -> bool:
 
 def _folded_row(row: RoleRow, *, by_name: bool) -> tuple[str, ...]:
     """What rows of one spell have in common."""
-    role = _ARTICLE.sub("", fold(row.role or ""), count=1)
+    role = _ARTICLE.sub("", _folded(row.role or ""), count=1)
     dated = "dated" if row.published or not says_something(row) else ""
-    return dated, str(row.printed), role, fold(row.organisation or ""), fold(row.name) if by_name else ""
+    name = _folded(row.name) if by_name else ""
+    return dated, str(row.printed), role, _folded(row.organisation or ""), name
+
+
+# The same few roles stand in thousands of rows.
+_folded = lru_cache(maxsize=10_000)(fold)

@@ -40,7 +40,6 @@ from quotesdb.services.lookup.kept import FOLDED, tallies, tells_kinds_of_speake
 from quotesdb.services.lookup.pages import Cut, Order, counted, cut, cut_parts, newest_first
 from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerRow
 from quotesdb.services.lookup.roles import says_something
-from quotesdb.services.store.articles import printed_date
 from quotesdb.services.store.chunks import CHUNK, chunks, filled
 from quotesdb.services.store.embargoes import open_articles
 from quotesdb.services.store.erased import tombstones
@@ -48,7 +47,7 @@ from quotesdb.services.store.places import UNDATED
 from quotesdb.services.store.places import printed_date as day_of
 from quotesdb.services.store.read_model import current_quotes, is_shown
 from quotesdb.services.store.results import Page
-from quotesdb.values import AgentKind, Kind
+from quotesdb.values import AgentKind, Kind, PrintedDate
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -357,17 +356,17 @@ def _roles(
     there, known = session.execute(query, {"speakers": filled(speaker_ids)}), tombstones(session)
     return tuple(
         RoleRow(
-            id=row.public_id,
-            name=row.name,
-            role=known.line(row.role),
-            organisation=row.organisation,
-            published=printed_date(row),
-            publisher=row.publisher,
-            article_id=row.article_id,
-            title=known.line(row.title),
-            printed=row.rank == Standing.PRINTED,
+            id=id_,
+            name=name,
+            role=known.line(role) if known else role,
+            organisation=organisation,
+            published=PrintedDate(day, *printed) if day and printed[0] else None,
+            publisher=paper,
+            article_id=article_id,
+            title=known.line(title) if known else title,
+            printed=standing == Standing.PRINTED,
         )
-        for row in there
+        for id_, name, role, organisation, article_id, title, day, *printed, paper, standing in there
     )
 
 

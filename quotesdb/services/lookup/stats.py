@@ -227,18 +227,6 @@ def _shared(kinds: Mapping[str, tuple[int, int]], articles: int) -> _Totals:
     return _Totals(total, articles, {kind: _share(*count, total) for kind, count in kinds.items()})
 
 
-def tally(session: Session, where: QuoteFilter, by: By) -> list[StatsRow]:
-    """The rows alone, most first, at most as many as ``where`` lists; without shares, which need the totals.
-
-    Of what is counted by organisation or tag there is ``statistics``.
-
-    Raises:
-        UnknownName, AmbiguousName, BadRequest: as ``find_quotes`` does.
-    """
-    rows = _rows(session, _one_after_the_other(chosen(session, where)), by, Count(0, 0, 0.0, 0.0))
-    return sorted(rows, key=_by_month if by is By.MONTH else _by_size)[: where.limit]
-
-
 def _counted(
     session: Session, selected: Selection, by: By, total: Count, *, all_shown: bool
 ) -> list[StatsRow]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import Select, bindparam, select, union
 
@@ -28,10 +28,12 @@ from quotesdb.services.errors import AmbiguousId, BadRequest, Removed, UnknownId
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.derived_id import LENGTH
 from quotesdb.services.store.derived_id import derive as derive
-from quotesdb.services.store.erased import is_erased
+from quotesdb.services.store.erased import is_erased, tombstones
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute, Session
+
+_Named = TypeVar("_Named", Appearance, Article, ClaimCheck, Quote)
 
 _SHAPE = re.compile(r"[acdqs]-[a-z2-7]{1,10}")
 _CANDIDATES = 10
@@ -69,7 +71,7 @@ def find_article(session: Session, prefix: str) -> Article:
     Raises:
         UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
     """
-    return session.scalars(select(Article).where(Article.public_id == _only(session, "a", prefix))).one()
+    return _one(session, Article, "a", prefix)
 
 
 def find_quote(session: Session, prefix: str) -> Quote:
@@ -79,11 +81,11 @@ def find_quote(session: Session, prefix: str) -> Quote:
         UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
         Removed: if who said it was erased.
     """
-    quote = session.scalars(select(Quote).where(Quote.public_id == _only(session, "q", prefix))).one()
+    quote = _one(session, Quote, "q", prefix)
     row = select(CurrentQuote.quote_id).where(
         CurrentQuote.quote_id == quote.id, CurrentQuote.shown == Shown.ERASED.value
     )
-    if session.scalar(row) is not None:
+    if tombstones(session) and session.scalar(row) is not None:
         raise Removed(f"{quote.public_id} is shown no more: who said it was erased")
     return quote
 
@@ -94,9 +96,7 @@ def find_check(session: Session, prefix: str) -> ClaimCheck:
     Raises:
         UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
     """
-    return session.scalars(
-        select(ClaimCheck).where(ClaimCheck.public_id == _only(session, "c", prefix))
-    ).one()
+    return _one(session, ClaimCheck, "c", prefix)
 
 
 def find_speaker_by_id(session: Session, prefix: str) -> Speaker:
@@ -106,10 +106,7 @@ def find_speaker_by_id(session: Session, prefix: str) -> Speaker:
         UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
         Removed: if it is somebody's who was erased.
     """
-    appearance = find_appearance(session, prefix)
-    return session.scalars(
-        select(Speaker).join(Speaker.appearances).where(Appearance.id == appearance.id)
-    ).one()
+    return session.get_one(Speaker, find_appearance(session, prefix).speaker_id)
 
 
 def find_appearance(session: Session, prefix: str) -> Appearance:
@@ -119,13 +116,11 @@ def find_appearance(session: Session, prefix: str) -> Appearance:
         UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
         Removed: if it is somebody's who was erased.
     """
-    public_id = _only(session, "s", prefix)
-    if (
-        session.scalar(select(Appearance.id).where(Appearance.public_id == public_id, is_erased()))
-        is not None
-    ):
-        raise Removed(f"{public_id} is shown no more: it was erased")
-    return session.scalars(select(Appearance).where(Appearance.public_id == public_id)).one()
+    appearance = _one(session, Appearance, "s", prefix)
+    erased = select(Appearance.id).where(Appearance.id == appearance.id, is_erased())
+    if tombstones(session) and session.scalar(erased) is not None:
+        raise Removed(f"{appearance.public_id} is shown no more: it was erased")
+    return appearance
 
 
 def find_decision(session: Session, prefix: str) -> str:
@@ -166,6 +161,16 @@ def looks_like_id(text: str, letter: str) -> bool:
 def is_id(written: str, letter: str) -> bool:
     """Whether a word is a whole id of that letter, as it is stored."""
     return len(written) == LENGTH + 2 and written.startswith(letter) and bool(_SHAPE.fullmatch(written))
+
+
+def _one(session: Session, model: type[_Named], letter: str, prefix: str) -> _Named:
+    """What the id of a row means; a whole one, as faces ask, is looked up at once."""
+    word = prefix.strip().lower()
+    if is_id(word, letter):
+        found = session.scalars(select(model).where(model.public_id == word)).one_or_none()
+        if found is not None:
+            return found
+    return session.scalars(select(model).where(model.public_id == _only(session, letter, prefix))).one()
 
 
 def _only(session: Session, letter: str, prefix: str) -> str:

@@ -19,7 +19,8 @@ from quotesdb.web.api.described import answers
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Day, Name
 from quotesdb.web.pages.audit import LONGEST, audited
-from quotesdb.web.rights import VisitorOf, reviewer_of
+from quotesdb.web.rendering import file_name
+from quotesdb.web.rights import VisitorOf, reviewing
 
 router = APIRouter(tags=["checking"])
 
@@ -67,7 +68,7 @@ def check_claim(desk: DeskOf, visitor: VisitorOf, claimed: Claimed) -> Response:
     """Whether somebody said this, where, and whether these are the words."""
     claim = claimed.claim()
     if claimed.record:
-        reviewer_of(visitor)
+        reviewing(visitor)
         with desk.reading() as session:
             [(checked, check_id)] = check_and_record(session, desk.makes_writing, [claim])
             return json_answer(answer(checked, check_id))
@@ -92,11 +93,6 @@ def audit_text(desk: DeskOf, drafted: Drafted) -> Response:
 def audit_file(desk: DeskOf, file: UploadFile) -> Response:
     """The same for a file: text, Markdown, HTML, Word and whatever else can be read."""
     return _answers(audited(desk, file.file.read(), file_name(file)))
-
-
-def file_name(file: UploadFile) -> str:
-    """The last part of what a file is called: nothing is read or written under it."""
-    return (file.filename or "upload").replace("\\", "/").rpartition("/")[2][:200] or "upload"
 
 
 def _answers(draft: Draft) -> Response:

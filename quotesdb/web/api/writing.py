@@ -18,10 +18,10 @@ from quotesdb.services.judging.undo import undo
 from quotesdb.services.ledger.results import Decided
 from quotesdb.services.lookup.results import QuoteDetail
 from quotesdb.web.api.answering import Id, json_answer
-from quotesdb.web.api.checking import file_name
 from quotesdb.web.api.described import answers
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Day, Name
+from quotesdb.web.rendering import file_name
 from quotesdb.web.rights import ConfigOf, ManagerOf, ReviewerOf
 
 router = APIRouter()

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, UploadFile
 from starlette.responses import Response
 
+from quotesdb.present import audit_markdown, audit_report
 from quotesdb.present.advice import advice
 from quotesdb.present.shapes import draft_answer
+from quotesdb.present.text import json_text
 from quotesdb.readers import ReadError, read
 from quotesdb.services.checking.audit import Draft, audit, find
 from quotesdb.services.faults import one_document
-from quotesdb.values import VERBATIM
+from quotesdb.text.folding import canonical, sha256_text
+from quotesdb.values import VERBATIM, ArticleDraft
 from quotesdb.web.desk import Desk, DeskOf
-from quotesdb.web.rendering import ShowOf
+from quotesdb.web.rendering import ShowOf, file_name
 
 router = APIRouter(include_in_schema=False)
 
@@ -53,6 +56,26 @@ def answer(
     return show.page("audit.html", draft=draft, problems=problems)
 
 
+@router.post("/audit/findings")
+def findings(
+    desk: DeskOf,
+    show: ShowOf,
+    text: Annotated[str, Form(max_length=LONGEST)],
+    form: Annotated[Literal["csv", "json", "html", "md"], Form()],
+    title: Annotated[str, Form(max_length=2_000)] = "",
+    name: Annotated[str, Form(max_length=200)] = _PASTED,
+) -> Response:
+    """The answers of an audit as a file; nothing is kept, so the text comes with the request."""
+    whole = canonical(text)
+    read_as = ArticleDraft(whole, sha256_text(whole), "plain", "1", title=title or None)
+    draft = _audited(desk, read_as, name)
+    if form in ("html", "md"):
+        page = audit_report.page if form == "html" else audit_markdown.page
+        return show.file(page([draft]).encode(), form, "audit")
+    rows = [draft_answer(one, draft.name, one.passage.line) for one in draft.audited]
+    return show.csv(rows, "audit") if form == "csv" else show.file(json_text(rows).encode(), "json", "audit")
+
+
 def audited(desk: Desk, data: bytes, name: str) -> Draft:
     """A draft with the answers to its quotations.
 
@@ -61,6 +84,11 @@ def audited(desk: Desk, data: bytes, name: str) -> Draft:
     """
     with desk.heavy(), one_document():
         draft = read(data, name)
+    return _audited(desk, draft, name)
+
+
+def _audited(desk: Desk, draft: ArticleDraft, name: str) -> Draft:
+    with desk.heavy(), one_document():
         found = find(draft)
         with desk.reading() as session:
             answers = tuple(audit(session, None, draft, name, found.passages))
@@ -74,8 +102,7 @@ def _given(text: str, file: UploadFile | None) -> tuple[bytes, str]:
         ReadError: if it is neither.
     """
     if file is not None and file.filename:
-        name = file.filename.replace("\\", "/").rpartition("/")[2]
-        return file.file.read(), name
+        return file.file.read(), file_name(file)
     if not text.strip():
         raise ReadError("paste a draft, or choose a file")
     return text.encode(), _PASTED

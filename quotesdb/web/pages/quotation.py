@@ -14,14 +14,13 @@ from quotesdb.check.diff import Part, between, diff
 from quotesdb.cite import exporter
 from quotesdb.cite.deep_link import deep_link
 from quotesdb.present.text import is_address
-from quotesdb.services.lookup import passage, quote_detail, sightings
+from quotesdb.services.lookup import in_its_place, sightings
+from quotesdb.web.conflicts import state_of
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.marked import Piece, marks_of, pieces
 from quotesdb.web.rendering import ShowOf
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from quotesdb.services.lookup.passages import Passage
     from quotesdb.services.lookup.results import QuoteDetail
     from quotesdb.values import Citation
@@ -45,7 +44,7 @@ class Sighting:
 def quotation(desk: DeskOf, show: ShowOf, id_: str) -> Response:
     """One quotation; an id that was shortened leads to the whole one."""
     with desk.reading() as session:
-        detail = quote_detail(session, id_)
+        detail, place = in_its_place(session, id_)
         if detail.citation.id != id_:
             ending = "" if show.form == "html" else f".{show.form}"
             return RedirectResponse(f"/q/{detail.citation.id}{ending}")
@@ -53,12 +52,12 @@ def quotation(desk: DeskOf, show: ShowOf, id_: str) -> Response:
             return show.json(detail)
         if show.form == "csv":
             return show.file(_cited("csv", detail.citation), "csv", detail.citation.id)
-        place = passage(session, id_)
         return show.page(
             "quotation.html",
             detail=detail,
             citation=detail.citation,
-            shown=_marked(place, detail),
+            seen=state_of(detail),
+            shown=marked(place, detail),
             at_these_words=_at_these_words(place, detail.citation),
             sightings=[_compared(detail.citation, other) for other in sightings(session, id_)],
             styles=[
@@ -68,12 +67,8 @@ def quotation(desk: DeskOf, show: ShowOf, id_: str) -> Response:
         )
 
 
-def in_its_place(session: Session, detail: QuoteDetail) -> list[list[Piece]]:
+def marked(place: Passage, detail: QuoteDetail) -> list[list[Piece]]:
     """The paragraphs of a quotation with what is marked in them."""
-    return _marked(passage(session, detail.citation.id), detail)
-
-
-def _marked(place: Passage, detail: QuoteDetail) -> list[list[Piece]]:
     marks = list(marks_of(detail.citation))
     return [pieces(place.text, paragraph, marks) for paragraph in place.paragraphs]
 

@@ -6,20 +6,22 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Query
-from pydantic import Field
+from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import (
     article_detail,
     find_unreviewed,
+    in_its_place,
     list_speakers,
     quote_detail,
     unreviewed_ids,
 )
+from quotesdb.web.conflicts import refuse_changed, refuse_others, state_of
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Asked, Name
-from quotesdb.web.pages.quotation import in_its_place
+from quotesdb.web.pages.quotation import marked
 from quotesdb.web.rendering import ShowOf, query
 from quotesdb.web.rights import ReviewerOf
 
@@ -58,6 +60,19 @@ class Queue(Asked):
         return f"/review?{query(self.query(), **other)}"
 
 
+class Given(BaseModel):
+    """What a form says of a quotation; whoever types a speaker presses no button of a decision.
+
+    ``following`` is what comes next in the queue, ``seen`` what was decided when the form was shown.
+    """
+
+    decision: Decision = "speaker"
+    speaker: str = Field("", max_length=300)
+    new: bool = False
+    following: str = Field("", max_length=20)
+    seen: str = Field("", max_length=20)
+
+
 @router.get("/review")
 @router.get("/review.{form:form}")
 def review(desk: DeskOf, show: ShowOf, _reviewer: ReviewerOf, queue: Annotated[Queue, Query()]) -> Response:
@@ -71,16 +86,17 @@ def review(desk: DeskOf, show: ShowOf, _reviewer: ReviewerOf, queue: Annotated[Q
         at = queue.at or next(iter(ids), None)
         if at is None:
             return show.page("review.html", queue=queue, detail=None, total=total, place=None)
-        detail = quote_detail(session, at)
+        detail, there = in_its_place(session, at)
         before, following = _beside(ids, detail.citation.id, queue.decided())
         return show.page(
             "review.html",
             queue=queue,
             detail=detail,
             citation=detail.citation,
+            seen=state_of(detail),
             total=total,
             place=ids.index(at) + 1 if at in ids else None,
-            shown=in_its_place(session, detail),
+            shown=marked(there, detail),
             others=_others(session, detail),
             before=before,
             following=following,
@@ -92,24 +108,25 @@ def decide(
     desk: DeskOf,
     reviewer: ReviewerOf,
     queue: Annotated[Queue, Query()],
-    decision: Annotated[Decision | None, Form()] = None,
-    speaker: Annotated[str, Form(max_length=300)] = "",
-    following: Annotated[str, Form(max_length=20)] = "",
-    *,
-    new: Annotated[bool, Form()] = False,
+    given: Annotated[Given, Form()],
 ) -> Response:
     """Decide on the quotation that was shown, and go on; or take the last decision back."""
     done = queue.decided()
-    if decision == "undo":
+    if given.decision == "undo":
         back = done.pop() if done else queue.at
         if back:
             with desk.writing() as session:
+                again = queue.address(at=back, done=".".join(done))
+                refuse_others(quote_detail(session, back, embargoed=True), reviewer, again)
                 retract_review(session, back, reviewer)
         return _to(queue.address(at=back, done=".".join(done)))
     if queue.at is not None:
-        judge(desk, queue.at, reviewer, decision or "speaker", speaker, new=new)
+        with desk.writing() as session:
+            shown = quote_detail(session, queue.at, embargoed=True)
+            refuse_changed(shown, given.seen, reviewer, queue.address())
+            judge(session, queue.at, reviewer, given)
         done = [*(id_ for id_ in done if id_ != queue.at), queue.at][-_UNDONE:]
-    return _to(queue.address(at=following or None, done=".".join(done)))
+    return _to(queue.address(at=given.following or None, done=".".join(done)))
 
 
 @router.post("/q/{id_}/judge")
@@ -117,17 +134,15 @@ def decide_one(
     desk: DeskOf,
     reviewer: ReviewerOf,
     id_: str,
-    decision: Annotated[Decision, Form()],
-    speaker: Annotated[str, Form(max_length=300)] = "",
-    *,
-    new: Annotated[bool, Form()] = False,
+    given: Annotated[Given, Form()],
 ) -> Response:
     """Decide on one quotation from its own page."""
-    if decision == "undo":
-        with desk.writing() as session:
+    with desk.writing() as session:
+        refuse_changed(quote_detail(session, id_, embargoed=True), given.seen, reviewer, f"/q/{id_}")
+        if given.decision == "undo":
             retract_review(session, id_, reviewer)
-    else:
-        judge(desk, id_, reviewer, decision, speaker, new=new)
+        else:
+            judge(session, id_, reviewer, given)
     return _to(f"/q/{id_}")
 
 
@@ -139,15 +154,16 @@ def names(desk: DeskOf, show: ShowOf, _reviewer: ReviewerOf, speaker: Name = Non
     return show.page("names.html", found=[row for row in found if row.id is not None])
 
 
-def judge(desk: DeskOf, id_: str, reviewer: str, decision: str, speaker: str, *, new: bool) -> QuoteDetail:
+def judge(session: Session, id_: str, reviewer: str, given: Given) -> QuoteDetail:
     """Keep a decision.
 
     Raises:
         ServiceError: if it cannot be kept as it was said.
     """
-    said: dict[str, Any] = {"speaker": speaker, "new": new} if decision == "speaker" else {decision: True}
-    with desk.writing() as session:
-        return review_quote(session, id_, reviewer, **said)
+    said: dict[str, Any] = {given.decision: True}
+    if given.decision == "speaker":
+        said = {"speaker": given.speaker, "new": given.new}
+    return review_quote(session, id_, reviewer, **said)
 
 
 def _beside(ids: list[str], at: str, decided: list[str]) -> tuple[str | None, str | None]:

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from quotesdb.services.lookup import find_quotes, list_articles
-from quotesdb.services.lookup.facets import MOST, find_facets
+from quotesdb.services.lookup.facets import MOST, facets_of
+from quotesdb.services.lookup.quotes import chosen, quotes_of
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Asked
 from quotesdb.web.pages.saved import feed
@@ -17,6 +18,7 @@ from quotesdb.web.rendering import ShowOf
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from quotesdb.services.lookup.filters import Selection
     from quotesdb.services.store.results import Page
     from quotesdb.values import Citation
 
@@ -35,23 +37,25 @@ def search(desk: DeskOf, show: ShowOf, asked: Annotated[Asked, Query()]) -> Resp
             return feed(show.request, session, asked)
         if show.form == "csv":
             return show.quotations(find_quotes(session, asked.where(limit=MOST_IN_A_FILE)), "quotations")
-        found = find_quotes(session, asked.where())
+        where = asked.where()
+        selected = chosen(session, where)
+        found = quotes_of(session, selected, where)
         if show.form == "json":
             return show.json(found)
         return show.page(
             "search.html",
             asked=asked,
             found=found,
-            **_in_common(session, asked, found),
+            **_in_common(session, asked, found, selected),
             nothing_stored=not found.total and not list_articles(session, limit=1).total,
         )
 
 
-def _in_common(session: Session, asked: Asked, found: Page[Citation]) -> dict[str, Any]:
+def _in_common(session: Session, asked: Asked, found: Page[Citation], selected: Selection) -> dict[str, Any]:
     """What the quotations of a search have in common, but for what they were chosen by."""
     if not 1 < found.total <= MOST or found.at_least or asked.after is not None:
         return {"facets": (), "years": ()}
-    told = find_facets(session, asked.where(limit=None, after=None))
+    told = facets_of(session, selected)
     given = asked.narrowed()
     facets = [each for each in told.facets if each.filter not in given and len(each.values) > 1]
     return {"facets": facets, "years": told.years if len(told.years) > 1 else ()}

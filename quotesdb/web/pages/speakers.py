@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from quotesdb.present.shapes import SpeakerPage
 from quotesdb.services.lookup import QuoteFilter, list_speakers, speaker_detail
 from quotesdb.services.lookup.roles import condensed
-from quotesdb.services.lookup.stats import By, StatsRow, tally
+from quotesdb.services.lookup.spread import spread
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Listed
 from quotesdb.web.rendering import ShowOf
@@ -47,22 +47,19 @@ def speaker(desk: DeskOf, show: ShowOf, id_: str) -> Response:
             return show.json(SpeakerPage(detail, detail.quotes.total, detail.quotes.rows))
         if show.form == "csv":
             return show.csv(detail.roles, id_)
-        theirs = QuoteFilter(speaker=id_, limit=None)
-        months = tally(session, theirs, By.MONTH)
-        outlets = tally(session, QuoteFilter(speaker=id_, limit=_OUTLETS), By.PUBLISHER)
+        printed = spread(session, QuoteFilter(speaker=id_))
     return show.page(
         "speaker.html",
         detail=detail,
         meant=id_,
         spells=condensed(detail.roles),
-        months=_in_order(months),
-        outlets=[row for row in outlets if row.name is not None],
+        months=_without_gaps(dict(printed.months)),
+        outlets=printed.publishers[:_OUTLETS],
     )
 
 
-def _in_order(rows: Sequence[StatsRow]) -> list[tuple[str, int]]:
+def _without_gaps(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """How many quotations each month has, from the first to the last, those without any among them."""
-    counts = {row.name: row.count.quotes for row in rows if row.name is not None and len(row.name) == 7}
     if len(counts) < 2:
         return []
     numbers = [int(name[:4]) * 12 + int(name[5:]) - 1 for name in counts]

@@ -1,0 +1,53 @@
+"""When and where quotations were printed, as a page draws it: each of them is read once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from quotesdb.db.models import Organisation
+from quotesdb.services.lookup.filters import QuoteFilter
+from quotesdb.services.lookup.quotes import chosen
+from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.places import printed_date
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_MONTH = len("2025-03")
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many quotations each month has, in their order, and each publisher, the one with most first."""
+
+    months: tuple[tuple[str, int], ...]
+    publishers: tuple[tuple[str, int], ...]
+
+
+def spread(session: Session, where: QuoteFilter) -> Spread:
+    """How the quotations that fit are spread over months and publishers, as far as these are known.
+
+    Raises:
+        UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
+    """
+    selected = chosen(session, where)
+    row = selected.rows.c
+    query = select(row.publisher_id, row.newest, func.count()).where(*selected.where)
+    months, printed = Counter[str](), Counter[int]()
+    for publisher, newest, number in session.execute(query.group_by(row.publisher_id, row.newest)):
+        if (day := printed_date(newest)) is not None and len(day) >= _MONTH:
+            months[day[:_MONTH]] += number
+        if publisher is not None:
+            printed[publisher] += number
+    names = select(Organisation.id, Organisation.name)
+    publishers = [
+        (name, printed[id_])
+        for part in chunks(printed)
+        for id_, name in session.execute(names.where(Organisation.id.in_(part)))
+    ]
+    by_size = sorted(publishers, key=lambda each: (-each[1], each[0]))
+    return Spread(tuple(sorted(months.items())), tuple(by_size))
