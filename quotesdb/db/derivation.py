@@ -24,7 +24,7 @@ _TABLE = "alembic_version"
 def follows_rules(connection: Connection) -> bool:
     """Whether the derived rows are those that this program would make."""
     if connection.dialect.name == "sqlite":
-        return connection.scalar(text("PRAGMA user_version")) == RULES
+        return bool(connection.scalar(text("PRAGMA user_version")) == RULES)
     noted = connection.scalar(text(f"SELECT obj_description('{_TABLE}'::regclass)"))
     return bool(noted == f"{_WORDS}{RULES}")
 

@@ -214,13 +214,14 @@ def _place(session: Session, waiting: Collection[Said]) -> set[int]:
 
     The number of queries does not depend on how many there are.
     """
-    statements = _heads_near(session, waiting)
+    quoted = _quoted(session, {said.speaker_id for said in waiting})
+    statements = _heads_near(session, [said for said in waiting if said.speaker_id in quoted])
     heads = _Heads(_leads(waiting))
     for head in _quotes_with(session, "quote_id", statements):
         heads.add(head)
     placed = _choose(waiting, heads)
     new = [said for said, head in placed.items() if said is head]
-    heads_of_parts = _parts_near(session, new)
+    heads_of_parts = _parts_near(session, [said for said in new if said.speaker_id in quoted])
     _store(session, placed, statements)
     return _gather(session, new, statements, heads_of_parts)
 
@@ -264,6 +265,11 @@ def _gather(
         rows = [{"quote_id": quote_id, "statement_id": to} for quote_id, to in taken.items()]
         session.execute(update(StatementQuote), rows)
     return _dissolve(session, taken)
+
+
+def _quoted(session: Session, speaker_ids: Collection[int]) -> set[int]:
+    """Those of these speakers of whom there is something in statements."""
+    return {id_ for part in chunks(speaker_ids) for id_ in session.scalars(_QUOTED, {"ids": part})}
 
 
 def _heads_near(session: Session, waiting: Collection[Said]) -> dict[int, int]:
@@ -334,9 +340,8 @@ def _parts_near(session: Session, heads: Iterable[Said]) -> dict[int, Rank]:
     windows = defaultdict[int, set[int]](set)
     for said in heads:
         windows[said.speaker_id] |= said.marked.windows()
-    quoted = [id_ for part in chunks(windows) for id_ in session.scalars(_QUOTED, {"ids": part})]
     found: dict[int, Rank] = {}
-    for part in chunks(quoted, SPEAKERS):
+    for part in chunks(windows, SPEAKERS):
         # Few sizes of one statement: making it for each number of speakers takes longer than the search.
         size = 1 << (len(part) - 1).bit_length()
         asked: dict[str, Any] = {}

@@ -20,11 +20,11 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    insert,
     select,
     true,
 )
 
+from quotesdb.db.bulk import insert_all
 from quotesdb.db.models import (
     Appearance,
     Article,
@@ -112,7 +112,7 @@ def rebuild(session: Session) -> None:
     note_names(session)
     for some in portions(session):
         if made := list(_defined(session, some)):
-            session.execute(insert(_CURRENT), made)
+            insert_all(session, _CURRENT, made)
     counts.recount(session)
 
 
@@ -191,7 +191,7 @@ def _replace(session: Session, old: Mapping[int, Values], new: Mapping[int, Valu
     if old:
         session.execute(_DELETE, {"ids": list(old)})
     if new:
-        session.execute(_INSERT, list(new.values()))
+        insert_all(session, _CURRENT, list(new.values()))
     counts.follow(session, before, old, new.values())
 
 
@@ -199,7 +199,6 @@ _ITS = _CURRENT.c.quote_id
 _THESE = select(_CURRENT).where(_ITS.in_(bindparam("ids", expanding=True)))
 _BETWEEN = select(_CURRENT).where(_ITS.between(bindparam("first"), bindparam("last")))
 _DELETE = delete(_CURRENT).where(_ITS.in_(bindparam("ids", expanding=True)))
-_INSERT = insert(_CURRENT)
 
 
 def _stored(session: Session, query: Select[Any], **asked: Any) -> list[Values]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import CursorResult, Insert, Table, Update, bindparam, insert, update
+from sqlalchemy import CursorResult, Table
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.util import identity_key
 
+from quotesdb.db.bulk import insert_all, insert_numbering, update_all
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute, Session
-    from sqlalchemy.sql.dml import ReturningInsert
 
     from quotesdb.db.models import Base
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 def insert_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
     """Store new rows; whoever needs their numbers asks for them by what else tells the rows apart."""
     if rows:
-        session.execute(_insert(model), list(rows))
+        insert_all(session, table_of(model), rows)
 
 
 def insert_numbered(
@@ -32,15 +32,7 @@ def insert_numbered(
     """Store new rows; return their numbers by a column that tells them apart."""
     if not rows:
         return {}
-    return {row[0]: row[1] for row in session.execute(_insert_numbered(model, by.key), list(rows))}
-
-
-def insert_row(session: Session, model: type[Base], **values: Any) -> int:
-    """Store one new row; return its number."""
-    made = session.execute(_insert(model), values)
-    assert isinstance(made, CursorResult)  # noqa: S101 - an INSERT has one
-    [number] = made.inserted_primary_key or (0,)
-    return int(number)
+    return {row[0]: row[1] for row in insert_numbering(session, table_of(model), rows, by.key)}
 
 
 def update_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> None:
@@ -54,13 +46,7 @@ def update_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> 
     if not rows:
         return
     session.flush()
-    changed = session.execute(
-        _update(model, tuple(name for name in rows[0] if name != "id")),
-        [
-            {_NUMBER: row["id"], **{name: value for name, value in row.items() if name != "id"}}
-            for row in rows
-        ],
-    )
+    changed = update_all(session, table_of(model), rows)
     assert isinstance(changed, CursorResult)  # noqa: S101 - an UPDATE has one
     if changed.rowcount not in (len(rows), _UNKNOWN):
         raise StaleDataError(f"{changed.rowcount} of {len(rows)} rows of {model.__tablename__} were there")
@@ -70,30 +56,8 @@ def update_rows(session: Session, model: type[Base], rows: Sequence[Values]) -> 
             session.expire(held)
 
 
-_NUMBER = "number of the row"
-"""What an UPDATE finds a row by: no column is called so."""
-
 _UNKNOWN = -1
 """What a driver says that does not count."""
-
-
-@cache
-def _insert(model: type[Base]) -> Insert:
-    return insert(table_of(model))
-
-
-@cache
-def _insert_numbered(model: type[Base], by: str) -> ReturningInsert[Any, int]:
-    table = table_of(model)
-    return insert(table).returning(table.c[by], table.c.id)
-
-
-@cache
-def _update(model: type[Base], columns: tuple[str, ...]) -> Update:
-    """By key, and without the unit of work, which compares an UPDATE with all that the session holds."""
-    table = table_of(model)
-    named = {name: bindparam(name, type_=table.c[name].type) for name in columns}
-    return update(table).where(table.c.id == bindparam(_NUMBER)).values(named)
 
 
 def table_of(model: type[Base]) -> Table:
