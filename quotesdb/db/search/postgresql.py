@@ -24,14 +24,14 @@ from sqlalchemy import (
     text,
 )
 
-from quotesdb.db.models import Quote
+from quotesdb.db.models import Article, Quote
 from quotesdb.db.search.postgresql_kept import COLUMN, CUTTING, PASSAGES, TOGETHER
 from quotesdb.db.search.postgresql_kept import TABLES as TABLES
 from quotesdb.db.search.postgresql_kept import keeps as keeps
 from quotesdb.db.search.postgresql_kept import prepare as prepare
 from quotesdb.db.search.postgresql_kept import problems as problems
 from quotesdb.db.search.postgresql_kept import rebuild as rebuild
-from quotesdb.db.search.typed import typed_terms
+from quotesdb.db.search.typed import part_of, typed_terms
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.expression import FromClause, SelectBase
@@ -97,6 +97,11 @@ def match_part_of_quotes(folded: str) -> Select[int]:
 def expected_versions(connection: Connection, folded: str) -> int:
     """About how many versions hold all words, by the statistics of the server; of phrases none."""
     return _expected(connection, "article_version", folded)
+
+
+def match_titles(typed: str) -> Select[int]:
+    """Select the ids of articles whose titles hold what was typed: trigrams find them."""
+    return select(Article.id).where(part_of(Article.title, typed))
 
 
 def phrase(words: Sequence[str]) -> str:
