@@ -6,19 +6,15 @@ Search text comes here folded as ``text_key`` is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from string import ascii_lowercase, ascii_uppercase
-from typing import TYPE_CHECKING, Any, Protocol
-
-from sqlalchemy import func
+from typing import TYPE_CHECKING, Protocol
 
 from quotesdb.db.search import postgresql, sqlite
+from quotesdb.db.search.typed import part_of as part_of
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select
-    from sqlalchemy.orm import InstrumentedAttribute, Session
+    from sqlalchemy.orm import Session
     from sqlalchemy.sql.expression import SelectBase
-
-_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 class Search(Protocol):
@@ -48,6 +44,9 @@ class Search(Protocol):
 
     def match_part_of_quotes(self, folded: str) -> Select[int]:
         """The quotes that hold this text, also as a part of words."""
+
+    def match_titles(self, typed: str) -> Select[int]:
+        """The articles whose titles hold what was typed, in capitals of ASCII or not, as ``part_of`` says."""
 
     def match_articles(self, folded: str) -> Select[int]:
         """The versions that hold all words, and all phrases in double marks."""
@@ -91,12 +90,6 @@ def of(session: Session) -> Search:
 def on(connection: Connection) -> Search:
     """The search of the database that a connection is to."""
     return _named(connection.dialect.name)
-
-
-def part_of(column: InstrumentedAttribute[Any], typed: str) -> ColumnElement[bool]:
-    """The condition that a column holds what was typed, in capitals of ASCII or not, on every engine."""
-    small = typed.translate(_SMALL)
-    return func.lower(column).contains(small, autoescape=True)
 
 
 def keeps(name: str | None, kind: str) -> bool:

@@ -5,41 +5,36 @@ What the database keeps for it, and why, is in ``postgresql_kept``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Integer,
     Select,
-    String,
-    and_,
-    case,
+    bindparam,
     column,
     false,
     func,
-    literal,
-    literal_column,
     or_,
     select,
     table,
     text,
 )
 
-from quotesdb.db.models import Quote
+from quotesdb.db.models import Article, Quote
 from quotesdb.db.search.postgresql_kept import COLUMN, CUTTING, PASSAGES, TOGETHER
 from quotesdb.db.search.postgresql_kept import TABLES as TABLES
 from quotesdb.db.search.postgresql_kept import keeps as keeps
 from quotesdb.db.search.postgresql_kept import prepare as prepare
 from quotesdb.db.search.postgresql_kept import problems as problems
 from quotesdb.db.search.postgresql_kept import rebuild as rebuild
-from quotesdb.db.search.typed import typed_terms
+from quotesdb.db.search.typed import part_of, typed_terms
 
 if TYPE_CHECKING:
     from sqlalchemy.sql.expression import FromClause, SelectBase
-
-T = TypeVar("T")
 
 _BETWEEN = ":"
 
@@ -73,8 +68,8 @@ def expected_quotes(connection: Connection, folded: str) -> int:
 
 def match_all_of_one(groups: Iterable[Sequence[str]]) -> Select[int]:
     """Select the ids of quotes that hold all phrases of one group; phrases are words with spaces between."""
-    rows, ids = _rows("quote")
-    return ids.where(or_(false(), *(_holds(rows, group) for group in groups)))
+    _, ids = _rows("quote")
+    return ids.where(or_(false(), *map(_holds, groups)))
 
 
 def match_articles(folded: str) -> Select[int]:
@@ -102,6 +97,11 @@ def match_part_of_quotes(folded: str) -> Select[int]:
 def expected_versions(connection: Connection, folded: str) -> int:
     """About how many versions hold all words, by the statistics of the server; of phrases none."""
     return _expected(connection, "article_version", folded)
+
+
+def match_titles(typed: str) -> Select[int]:
+    """Select the ids of articles whose titles hold what was typed: trigrams find them."""
+    return select(Article.id).where(part_of(Article.title, typed))
 
 
 def phrase(words: Sequence[str]) -> str:
@@ -198,17 +198,18 @@ def _near(words: str, here: str, there: str, distance: int) -> str:
 
 
 def _match(name: str, terms: Sequence[str]) -> Select[int]:
-    rows, ids = _rows(name)
-    return ids.where(_holds(rows, terms) if terms else false())
+    _, ids = _rows(name)
+    return ids.where(_holds(terms)) if terms else ids.where(false())
 
 
 def _expected(connection: Connection, name: str, folded: str) -> int:
     terms = typed_terms(folded)
     in_a_row = _in_a_row(terms)
-    if in_a_row and not connection.scalar(select(and_(*map(_is_indexed, in_a_row)))):
+    if in_a_row and not connection.scalar(_ALL_INDEXED, {"terms": in_a_row}):
         return 0
-    asked = _rows(name)[1].where(_holds_words(terms)).compile(connection)
-    plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {asked}", asked.params).scalar_one()
+    wanted, values = _wanted(terms)
+    asked = text(f"EXPLAIN (FORMAT JSON) SELECT FROM {name} AS searched WHERE {wanted}")
+    plan = connection.execute(asked, values).scalar_one()
     expected: int = plan[0]["Plan"]["Plan Rows"]
     return expected
 
@@ -219,13 +220,32 @@ def _rows(name: str) -> tuple[FromClause, Select[int]]:
     return rows, ids
 
 
-def _holds(rows: FromClause, terms: Sequence[str]) -> ColumnElement[bool]:
+def _holds(terms: Sequence[str]) -> ColumnElement[bool]:
     """The condition that a row holds all these words, and those of a term in a row."""
-    in_a_row = _in_a_row(terms)
-    return and_(
-        _holds_words(terms),
-        *(or_(_once(_is_indexed(term)), _stands_in(rows, term)) for term in in_a_row),
-    )
+    wanted, values = _wanted(terms)
+    conditions = [f"quotesdb_words(:all) <> '' AND {wanted}"]
+    for name, _term in _named(terms):
+        conditions.append(f"((SELECT {_INDEXED.format(':' + name)}) OR {_STANDS_IN.format(':' + name)})")
+    return _condition(conditions, {**values, "all": " ".join(terms)})
+
+
+def _of_one(name: str, id_: ColumnElement[int], folded: str) -> ColumnElement[bool]:
+    """Whether a row that is looked up by its number holds the terms: words are looked for as phrases are."""
+    rows, _ids = _rows(name)
+    terms = typed_terms(folded)
+    named = {f"term_{number}": term for number, term in enumerate(terms)}
+    stands_in = (_STANDS_IN.format(f":{name}") for name in named)
+    holds = _condition(["(SELECT quotesdb_words(:all) <> '')", *stands_in], {**named, "all": " ".join(terms)})
+    return select(holds).where(rows.c.id == id_).scalar_subquery()
+
+
+def _condition(conditions: Sequence[str], values: Mapping[str, str]) -> ColumnElement[bool]:
+    """Conditions that are written out: to make them of expressions takes longer than to ask them.
+
+    The names of the values are their own in whatever they become a part of.
+    """
+    bound: list[BindParameter[str]] = [bindparam(name, value, unique=True) for name, value in values.items()]
+    return cast("ColumnElement[bool]", text(" AND ".join(conditions)).bindparams(*bound))
 
 
 def _in_a_row(terms: Sequence[str]) -> list[str]:
@@ -233,48 +253,26 @@ def _in_a_row(terms: Sequence[str]) -> list[str]:
     return [term for term in terms if not term.isalnum()]
 
 
-def _is_indexed(term: str) -> ColumnElement[bool]:
-    """Whether the index has a term as one: a word, or a pair of short ones. Then no row need be read."""
-    words = _words(term)
-    return func.quotesdb_cut(words).op("@>", is_comparison=True)(_alone(words))
+def _named(terms: Sequence[str]) -> list[tuple[str, str]]:
+    return [(f"row_{number}", term) for number, term in enumerate(_in_a_row(terms))]
 
 
-def _of_one(name: str, id_: ColumnElement[int], folded: str) -> ColumnElement[bool]:
-    """Whether a row that is looked up by its number holds the terms: words are looked for as phrases are."""
-    rows, _ids = _rows(name)
-    terms = typed_terms(folded)
-    any_words = _once(_words(" ".join(terms)) != "")
-    holds = and_(any_words, *(_stands_in(rows, term) for term in terms))
-    return select(holds).where(rows.c.id == id_).scalar_subquery()
+_WORDS = "quotesdb_words({0})"
+_INDEXED = f"{CUTTING}({_WORDS}) @> ARRAY[{_WORDS}]"
+"""Whether the index has a term as one: a word, or a pair of short ones. Then no row need be read."""
+
+_ALL_INDEXED = text(
+    f"SELECT bool_and({_INDEXED.format('term')}) FROM unnest(CAST(:terms AS text[])) AS term"  # noqa: S608 - our names
+)
+_STANDS_IN = f"strpos(' ' || searched.{COLUMN} || ' ', (SELECT ' ' || {_WORDS} || ' ')) > 0"
+_TERMS = f"CASE WHEN {_INDEXED} THEN ARRAY[{_WORDS}] ELSE {CUTTING}({_WORDS}) END"
+"""What the index has of a phrase."""
 
 
-def _holds_words(terms: Sequence[str]) -> ColumnElement[bool]:
-    words, in_a_row = _words(" ".join(terms)), _in_a_row(terms)
-    wanted = func.string_to_array(_words(" ".join(term for term in terms if term not in in_a_row)), " ")
-    for each in in_a_row:
-        pair, its_terms = _alone(_words(each)), func.quotesdb_cut(_words(each))
-        wanted = func.array_cat(wanted, case((_is_indexed(each), pair), else_=its_terms))
-    # As the index has it, letter for letter.
-    kept: ColumnElement[list[str]] = literal_column(f"{CUTTING}(searched.{COLUMN})")
-    return and_(words != "", kept.op("@>", is_comparison=True)(wanted))
-
-
-def _alone(value: ColumnElement[str]) -> ColumnElement[list[str]]:
-    return func.array_append(func.string_to_array("", " "), value)
-
-
-def _stands_in(rows: FromClause, term: str) -> ColumnElement[bool]:
-    return func.strpos(_between_spaces(rows), _once(literal(" ").concat(_words(term)).concat(" "))) > 0
-
-
-def _once(value: ColumnElement[T]) -> ColumnElement[T]:
-    """A value that is the same for all rows: a plan that the server keeps would make it anew for each."""
-    return select(value).scalar_subquery()
-
-
-def _between_spaces(rows: FromClause) -> ColumnElement[str]:
-    return literal(" ").concat(rows.c[COLUMN]).concat(" ")
-
-
-def _words(typed: str) -> ColumnElement[str]:
-    return func.quotesdb_words(typed, type_=String)
+def _wanted(terms: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The condition that the index has all of the terms, and the values it names."""
+    named = dict(_named(terms))
+    sought = [f"string_to_array({_WORDS.format(':words')}, ' ')"]
+    sought += [_TERMS.format(f":{name}") for name in named]
+    words = " ".join(term for term in terms if term.isalnum())
+    return f"{CUTTING}(searched.{COLUMN}) @> ({' || '.join(sought)})", {"words": words, **named}

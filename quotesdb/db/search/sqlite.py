@@ -1,8 +1,8 @@
 """Full-text search in SQLite: the only place that knows FTS5, its tables, triggers and query language.
 
-External-content tables follow ``quote.text_key`` (words, and trigrams for parts of words) and
-``article_version.text`` (words, of all versions) by triggers. Search text comes here folded as
-``text_key`` is; accents and case of article text are folded by FTS5 itself.
+External-content tables follow ``quote.text_key`` (words, and trigrams for parts of words),
+``article_version.text`` (words, of all versions) and ``article.title`` (trigrams) by triggers. Search text
+comes here folded as ``text_key`` is; accents and case of article text are folded by FTS5 itself.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from sqlalchemy import ColumnElement, Connection, Select, column, func, select, 
 from sqlalchemy.orm import aliased
 
 from quotesdb.db.errors import DatabaseError, DatabaseInUse
-from quotesdb.db.models import Quote
-from quotesdb.db.search.typed import typed_terms
+from quotesdb.db.models import Article, Quote
+from quotesdb.db.search.typed import part_of, typed_terms
 
 TRIGRAM = 3
 
@@ -60,6 +60,7 @@ INDEXES = (
     Index("quote_fts", "quote", "text_key", WORDS),
     Index("quote_trigram", "quote", "text_key", "trigram"),
     Index("article_fts", "article_version", "text", WORDS),
+    Index("title_trigram", "article", "title", "trigram"),
 )
 TABLES = tuple(index.name for index in INDEXES)
 TRIGGERS = {name: sql for index in INDEXES for name, sql in index.triggers().items()}
@@ -220,6 +221,18 @@ def match_part_of_quotes(folded: str) -> Select[int]:
         return select(Quote.id).where(Quote.text_key.contains(folded, autoescape=True))
     doubled = folded.replace('"', '""')
     return _match("quote_trigram", f'"{doubled}"')
+
+
+def match_titles(typed: str) -> Select[int]:
+    """Select the ids of articles whose titles hold what was typed.
+
+    The trigrams know more letters as equal than small and capital ones of ASCII: they narrow it down alone.
+    """
+    holding = select(Article.id).where(part_of(Article.title, typed))
+    if len(typed) < TRIGRAM or "\0" in typed:
+        return holding
+    doubled = typed.replace('"', '""')
+    return holding.where(Article.id.in_(_match("title_trigram", f'"{doubled}"')))
 
 
 def _match(name: str, query: str) -> Select[int]:

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase, ascii_uppercase
+from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import func
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import InstrumentedAttribute
+
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 _MARKED_OR_WORD = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]|([^\s"“”„«»]+)')
 
 
@@ -15,3 +24,9 @@ def typed_terms(folded: str) -> list[str]:
     """
     terms = (phrase or word for phrase, word in _MARKED_OR_WORD.findall(folded.replace("\0", " ")))
     return [term for term in terms if any(map(str.isalnum, term))]
+
+
+def part_of(column: InstrumentedAttribute[Any], typed: str) -> ColumnElement[bool]:
+    """The condition that a column holds what was typed, in capitals of ASCII or not, on every engine."""
+    small = typed.translate(_SMALL)
+    return func.lower(column).contains(small, autoescape=True)

@@ -151,7 +151,7 @@ def _holding(session: Session, query: str) -> CompoundSelect[int]:
         .outerjoin(newer, is_newer)
         .where(newer.id.is_(None))
     )
-    return union(select(Article.id).where(search.part_of(Article.title, query)), texts)
+    return union(search.of(session).match_titles(query), texts)
 
 
 def _openly(session: Session, query: str) -> Iterator[ColumnElement[bool]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PINNED = {
     f"{table}_{event}"
-    for table in ("quote_fts", "quote_trigram", "article_fts")
+    for table in ("quote_fts", "quote_trigram", "article_fts", "title_trigram")
     for event in ("insert", "delete", "update")
 }
 
