@@ -78,7 +78,7 @@ def _with_particles(names: list[Name]) -> list[Name]:
     surnames = short & full
     return [
         replace(n, kind="person")
-        if n.kind == "unknown" and any(n.keys[i:] in surnames for i in range(len(n.keys) - 1))
+        if n.kind == "unknown" and any(n.keys[i:] in surnames for i in range(1, len(n.keys) - 1))
         else n
         for n in names
     ]

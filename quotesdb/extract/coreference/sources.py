@@ -46,7 +46,7 @@ _WAS_QUOTED = re.compile(
     r"(?:^|(?<=\n)|(?<=[.?!”\"] ))((?:[\w’'.-]+ ){0,5}?[\w’'.-]+) (?:was|were|is|are|has been|had been) "
     r"(?:also |later )?(?:quoted|cited) (?:in|by|on) (?:the )?$"
 )
-_JOINS_CLAUSES = re.compile(r", (?:but|and|while|although|though|whereas) (?:the )?(?=[\w“\"])")
+_JOINS_CLAUSES = re.compile(r", (?:but|and|while|although|though|whereas|which) (?:the )?(?=[\w“\"])")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|do|\w+ed|\w+s)\b")
 _IN_PLACE = re.compile(r"\s(?:in|at|from|on|near)\s(?:the\s)?$")
 _AS_SAYING = re.compile(r"\s+([^,;:.“”\"\n]{2,60}?)\s+as\s+(?:saying|telling|writing)\b")

@@ -188,7 +188,8 @@ def _closed_by_attribution(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     """The drafts, each sentence that ends in ", Roe said" being what Roe said from its start on."""
     cues = sorted({d.cue.start for d in drafts if d.cue})
     found = (new for sentence in layout.sentences if (new := _closing(layout, sentence)))
-    whole = [new for new in found if _is_missed(layout, new, cues)]
+    told = {c for d in drafts if d.cue for c in d.contents if not c.contains(d.cue)}
+    whole = [new for new in found if _is_missed(layout, new, cues) and new.contents[0] not in told]
     if not whole:
         return drafts
     claimed = Stretches(d.contents[0] for d in whole)
