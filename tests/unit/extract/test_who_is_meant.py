@@ -218,3 +218,44 @@ def test_words_that_are_hardly_a_report_are_none() -> None:
         "Harbour notes.\n\nWhen those voting “yes” were declared the majority following a vote, some left.\n"
     )
     assert not [q for q in extract(text, "en") if q.cue_class in REPORTED]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "speaker"),
+    [
+        (
+            "Institutional guests, said Maur, are required to show us boats.",
+            "Institutional guests",
+            "K.C. Maur",
+        ),
+        ("This, he says, is part of the reason for the warm harbour.", "This", "K.C. Maur"),
+        (
+            'The ministers\' remarks, said Junya Tanas of JPM bank in Tokyo, were "too weak to move us".',
+            "The ministers' remarks",
+            "Junya Tanas",
+        ),
+    ],
+)
+def test_an_attribution_inside_a_sentence_has_both_sides(sentence: str, content: str, speaker: str) -> None:
+    text = f"Boats wait.\n\nK.C. Maur wrote a paper. {sentence}\n"
+    found = [q for q in extract(text, "en") if q.cue_class in REPORTED][-1]
+    assert found.speaker is not None
+    assert (found.content[0].text(text), len(found.content), found.speaker.name) == (content, 2, speaker)
+
+
+def test_a_participle_is_of_the_subject_of_its_sentence() -> None:
+    text = (
+        'Boats wait.\n\nIvo Veld also met the Velda Boat Club (VBC), stating: "It is personal, as before."\n'
+    )
+    assert speakers(text)[-1] == "Ivo Veld"
+
+
+def test_what_somebody_is_accused_of_is_said() -> None:
+    text = "Boats wait.\n\nAda Roe further accused the chiefs of being on the payroll of the mine.\n"
+    assert [q.cue_class in REPORTED for q in extract(text, "en")] == [True]
+
+
+def test_a_trade_before_a_body_is_no_part_of_its_name() -> None:
+    text = "Bets are off\n\nA bookmaker has shut. Velbrokes made the move. Bookmaker Velbrokes said so."
+    assert meant(text, "Bookmaker Velbrokes") == "Velbrokes"
+    assert meant("PM Ada Roe left.", "PM Ada Roe") == "Ada Roe"
