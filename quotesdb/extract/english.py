@@ -43,6 +43,11 @@ from quotesdb.extract.spans.transcript import turns
 from quotesdb.values import AgentKind, CueClass, Kind, Quotation, Span
 
 _NOBODY = 0.5
+_SENTENCE_ENDS = ".?!:…”’\"'"
+_ASKED = re.compile(r"\bI (?:say|said|ask|asked|suggest|suggested|wonder|wondered)\b")
+_DOUBTED = {Kind.INDIRECT: 0.3, Kind.MIXED: 0.2}
+"""Below which confidence words are not taken for speech; what marks show whole always is."""
+
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
 _TO_DO = re.compile(r"to\s[a-z]")
@@ -104,7 +109,7 @@ def _one_by_one(layout: Layout, drafts: list[Draft]) -> Iterator[tuple[Quotation
     resolver = Resolver(discourse)
     holes = sorted(d.contents[0] for d in drafts if d.rule == "nested")
     for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):
-        draft = _widened(resolver, _from_speaker(layout, rough))
+        draft = _widened(resolver, _from_speaker(layout, _goes_on(layout, rough)))
         if draft.source is None and draft.cue and _only_named(layout, draft, draft.cue.text(layout.text)):
             continue
         found = resolver.resolve(draft.source) if draft.source else _floating(layout, resolver, draft)
@@ -141,6 +146,26 @@ def _said_by_another(text: str, nested: Quotation, own: list[tuple[Span, Quotati
         rule="nested",
         alternative=None,
     )
+
+
+def _goes_on(layout: Layout, draft: Draft) -> Draft:
+    """A draft without the source of the words before it, where it does not go on with them.
+
+    A heading is nobody's, and what follows upon a reporter's "I say" is the answer.
+    """
+    if draft.rule != "floating" or draft.source is None:
+        return draft
+    paragraph = layout.paragraphs[layout.paragraph_number(draft.start)]
+    heading = (
+        not paragraph.contains(draft.source)
+        and kind_of(layout, draft.contents)[0] is Kind.MIXED
+        and layout.text[paragraph.end - 1] not in _SENTENCE_ENDS
+    )
+    reporter = (
+        draft.source.text(layout.text).lower() in lx.FIRST_PRONOUNS
+        and layout.index.at(draft.source.start) is None
+    )
+    return replace(draft, source=None, cue=None, rule="marks") if heading or reporter else draft
 
 
 def _from_speaker(layout: Layout, draft: Draft) -> Draft:
@@ -234,8 +259,11 @@ def _answering(layout: Layout, resolver: Resolver, draft: Draft, here: int) -> R
 
 
 def _asks(layout: Layout, paragraph: Span) -> bool:
-    """Whether a paragraph is a question of the reporter's: it ends in one, and has no words in marks."""
-    return layout.text[paragraph.end - 1] == "?" and not layout.index.within(paragraph)
+    """Whether a paragraph without words in marks asks, or tells what the reporter asked."""
+    if layout.index.within(paragraph):
+        return False
+    asked = _ASKED.search(layout.text, paragraph.start, paragraph.end)
+    return layout.text[paragraph.end - 1] == "?" or asked is not None
 
 
 def _quotation(
@@ -254,7 +282,9 @@ def _quotation(
         quoted=quoted,
         source=draft.source,
         cue=draft.cue,
-        cue_class=_class(layout, draft, cue_text, kind, medium),
+        cue_class=CueClass.OTHER
+        if sure < _DOUBTED.get(kind, 0) and not _reports(layout, draft, cue_text)
+        else _class(layout, draft, cue_text, kind, medium),
         speaker=found.agent if found else None,
         evidence=found.evidence if found else (),
         medium=medium,
@@ -264,6 +294,12 @@ def _quotation(
         alternative=alternative(discourse, draft, found, kind, sure),
     )
     return quotation, traits
+
+
+def _reports(layout: Layout, draft: Draft, cue: str) -> bool:
+    """Whether words are surely reported, be it doubtful by whom: by the verb, or by "that" before them."""
+    that = _THAT.search(layout.text, max(0, draft.start - 8), draft.start) is not None
+    return says_clause(cue) or that
 
 
 def _reads_like_speech(layout: Layout, draft: Draft) -> bool:

@@ -91,6 +91,9 @@ def is_role_noun(word: str) -> bool:
     >>> is_role_noun("pulmonologist"), is_role_noun("table")
     (True, False)
     """
+    first, hyphen, second = word.partition("-")
+    if hyphen and first in ROLE_NOUNS and second in ROLE_NOUNS:
+        return True
     return word.removeprefix("co-").removesuffix("-elect") in ROLE_NOUNS or (
         len(word) > 8 and word.endswith(_ROLE_ENDINGS)
     )

@@ -113,9 +113,12 @@ class Profiles:
         alike = same_kind(phrase.noun)
         wanted = _content([*phrase.modifiers, *phrase.tail])
         bodies, gender = self._bodies_in(phrase), gender_of(phrase)
+        places = [set(n.keys) for n in self.cast.names_in(phrase.span) if n.kind == "place"]
         scored: list[tuple[int, Person]] = []
         for person in self.around(source):
             if clash(person.gender, gender) or self._is_of_another(person, bodies):
+                continue
+            if places and self._is_elsewhere(person, places):
                 continue
             told = [d.words for d in self.told(person) if _is_such(d, alike)]
             score = max((_score(wanted, d, self._known(person), exactly=exactly) for d in told), default=-99)
@@ -134,6 +137,12 @@ class Profiles:
         """Whether a person speaks for a body, and a description names only others."""
         known = self._known(person)
         return bool(bodies and person.organisation) and not any(known & set(b.keys) for b in bodies)
+
+    def _is_elsewhere(self, person: Person, places: list[set[str]]) -> bool:
+        """Whether a description names another place than what is told of a person: the Fenland governor."""
+        known = self._known(person)
+        elsewhere = any(lx.is_place(w) and not any(w in place for place in places) for w in known)
+        return elsewhere and not all(place <= known for place in places)
 
     def around(self, source: Span) -> list[Person]:
         """The people named around a source, none of them inside it."""

@@ -29,6 +29,7 @@ _CLAUSE = 300
 _OPENING, _SUBJECT = 60, 5
 _LINK = 12
 _SUBJECT_PRONOUNS = {"m": re.compile(r"\b[Hh]e\b"), "f": re.compile(r"\b[Ss]he\b")}
+_WHEN = re.compile(r"\b(?:when|where|after|before|while|because|since|as)\s$")
 _BELONGS = re.compile(r"\s(?:at|of|in|on|from|with|for) (?:the )?$")
 _APPOSING = re.compile(r"(?:\s\([^()\n]{1,40}\))?(?:, \d{1,3})?,\s+")
 _LEADS_ON = re.compile(
@@ -226,6 +227,8 @@ class Pronouns:
                 return chained(source, spoken)
             if subject is not None and self._is_object(subject, sentence, gender):
                 subject = None
+            if subject is None and spoken is None and number == here and gender:
+                subject = self._owner_of_clause(sentence, source, fits)
             if subject is None and (kind is AgentKind.PERSON or not neuter):
                 subject = self.discourse.only_one(sentence, source.start, fits)
                 if subject is not None and self._is_object(subject, sentence, gender):
@@ -239,6 +242,15 @@ class Pronouns:
             if subject:
                 return as_agent(self.cast.being_of(subject), source, "pronoun", via=subject.span)
         return self._named_back(source, fits) if back == FAR_BACK else None
+
+    def _owner_of_clause(self, sentence: Span, source: Span, fits: Fits) -> Name | None:
+        """Roe of "one of Roe's speeches came in May, when she": alone named so far, though no subject."""
+        if not _WHEN.search(self.text, max(sentence.start, source.start - 10), source.start):
+            return None
+        named = self.cast.names_in(Span(sentence.start, source.start))
+        people = [n for n in named if isinstance(self.cast.being_of(n), Person)]
+        alone = len({self.cast.being_of(n).name for n in people}) == 1
+        return people[0] if alone and people[0].possessive and fits(self.cast.being_of(people[0])) else None
 
     def _is_object(self, name: Name, sentence: Span, gender: str | None) -> bool:
         """Whether a name stands behind a "she" of its sentence, who is then somebody else: She met Ada Roe.

@@ -38,6 +38,8 @@ _WHO_SERVED = re.compile(
 )
 _DASHED = re.compile(r"\s+[—–-]{1,2}\s+([^—–\n\"“”]{3,120})\s+[—–-]{1,2}")
 _BEHIND_NAME = (_WHO_IS, _WHO_SERVED, _WHO_LEADS, _APPOSITION, _DASHED)
+_TO = re.compile(r"\b(?:to|for|of|with|by) (?:(?:Mr|Mrs|Ms|Dr)\.? )?$")
+_LINK = 12
 _STATES = word_list("state_abbreviations")
 _CLAUSE = re.compile(
     r"\b(?:who|whose|which|that|said|says|told|added|while|where|when|is|was|has|had)\b.*", re.DOTALL
@@ -68,7 +70,8 @@ def printed_role(text: str, name: Name, names: list[Name], sentence: Span) -> Ro
 
 def _after(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
     for pattern in _BEHIND_NAME:
-        if match := pattern.match(text, name.span.end, sentence.end):
+        match = pattern.match(text, name.span.end, sentence.end)
+        if match and not (pattern is _WHO_IS and _is_of_another(text, name, match.start())):
             phrase = Span(match.start(1), match.end(1))
             if cut := _CLAUSE.search(phrase.text(text)):
                 phrase = Span(phrase.start, phrase.start + cut.start())
@@ -78,6 +81,12 @@ def _after(text: str, name: Name, names: list[Name], sentence: Span) -> Role | N
                     role = replace(role, organisation=host.text, span=Span(role.span.start, host.span.end))
                 return replace(role, span=Span(name.span.start, role.span.end))
     return _attached(text, name, names, sentence) or _is_a(text, name, names, sentence)
+
+
+def _is_of_another(text: str, name: Name, clause: int) -> bool:
+    """Whether "who is" is not about the name before it: an adviser to NAME who is now a judge."""
+    start = name.prefix.start if name.prefix else name.span.start
+    return text[clause] == " " and _TO.search(text, max(0, start - _LINK), start) is not None
 
 
 def _attached(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:

@@ -78,7 +78,7 @@ def _with_particles(names: list[Name]) -> list[Name]:
     surnames = short & full
     return [
         replace(n, kind="person")
-        if n.kind == "unknown" and any(n.keys[i:] in surnames for i in range(len(n.keys) - 1))
+        if n.kind == "unknown" and any(n.keys[i:] in surnames for i in range(1, len(n.keys) - 1))
         else n
         for n in names
     ]
@@ -176,11 +176,17 @@ def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
             known = False
         else:
             mentioned = rest[0] in people or counted[rest] > 1
-            known = mentioned and (
-                (name.span.end <= headline and name.kind == "unknown") or _opens_oddly(text, name)
-            )
+            opens = (name.span.end <= headline and name.kind == "unknown") or _opens_oddly(text, name)
+            known = (mentioned and opens) or _is_trade(text, name, counted)
         out.append(_shortened(name) if known else name)
     return out
+
+
+def _is_trade(text: str, name: Name, counted: Counter[tuple[str, ...]]) -> bool:
+    """Whether a word that opens a sentence says what a body is: "Bookmaker Velda", of whom "Velda" tells."""
+    first = name.keys[0]
+    formed = first.endswith(("er", "or", "ist", "maker")) and first not in lx.given_names()
+    return formed and counted[name.keys[1:]] > 0 and _opens(text, name) and _is_ordinary(text, name)
 
 
 def _headline_end(text: str) -> int:

@@ -46,9 +46,13 @@ _WAS_QUOTED = re.compile(
     r"(?:^|(?<=\n)|(?<=[.?!”\"] ))((?:[\w’'.-]+ ){0,5}?[\w’'.-]+) (?:was|were|is|are|has been|had been) "
     r"(?:also |later )?(?:quoted|cited) (?:in|by|on) (?:the )?$"
 )
-_JOINS_CLAUSES = re.compile(r", (?:but|and|while|although|though|whereas) (?:the )?(?=[\w“\"])")
+_JOINS_CLAUSES = re.compile(r", (?:but|and|while|although|though|whereas|which) (?:the )?(?=[\w“\"])")
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|did|does|do|\w+ed|\w+s)\b")
 _IN_PLACE = re.compile(r"\s(?:in|at|from|on|near)\s(?:the\s)?$")
+_BEFORE_PARTICIPLE = re.compile(r"(?:\s\([A-Z]{2,8}\))?,\s(?:\w+ly\s)?")
+_OPENER = re.compile(r"(?:(?:But|And|However|Later|Then|Today|Yesterday|On \w+day),?\s)?")
+_ACTS = re.compile(r"\s(?:(?:also|then|later|further|has|have|had)\s)*[a-z]+(?:ed|t|d|s)\s")
+_OTHER_CLAUSE = re.compile(r"\b(?:who|which|while|when|after|before|as|but|where|because|and)\b")
 _AS_SAYING = re.compile(r"\s+([^,;:.“”\"\n]{2,60}?)\s+as\s+(?:saying|telling|writing)\b")
 _BEFORE_VERB = re.compile(r"(?:\s+(?:also|further|later|then|now|has|have|had))*\s+")
 _OPENING = re.compile(r"([^,;:.“”\"\n]{2,70}?)\s+(?:has|have|had|is|are|was|were|will|would)\s")
@@ -116,7 +120,7 @@ class Sources:
             return self._named_before(source) or source
         if "\n" in self.text[source.end : cue.start] or "\n" in self.text[cue.end : source.start]:
             return self._beside(contents, cue) or source
-        if inside := self._led_to_place(source, cue):
+        if inside := self._led_to_place(source, cue) or self._of_participle(source, cue):
             return inside
         return source
 
@@ -195,6 +199,21 @@ class Sources:
             return None
         between = self.text[first.span.end : source.start]
         return None if _PAUSE.search(between) or _FINITE.search(between) else first.span
+
+    def _of_participle(self, source: Span, cue: Span) -> Span | None:
+        """The subject that begins the sentence of ", saying": Roe met the Boat Club, saying it rains."""
+        sentence = self._sentence(cue)
+        between = self.text[source.end : cue.start] if source.end < cue.start else ""
+        if not cue.text(self.text).rstrip(":,").endswith("ing") or not _BEFORE_PARTICIPLE.fullmatch(between):
+            return None
+        first = next(iter(self.cast.names_in(sentence)), None)
+        if first is None or first.possessive or first.span.end > source.start:
+            return None
+        start = first.prefix.start if first.prefix else first.span.start
+        opens = _OPENER.fullmatch(self.text, sentence.start, start)
+        way = self.text[first.span.end : source.start]
+        acts = _ACTS.match(way) and not _OTHER_CLAUSE.search(way)
+        return Span(start, first.span.end) if opens and acts else None
 
     def _beside(self, contents: tuple[Span, ...], cue: Span) -> Span | None:
         """The subject that stands right before a cue, or opens the sentence of "saying"."""

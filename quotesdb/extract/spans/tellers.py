@@ -30,6 +30,10 @@ _CLOSING = re.compile(
     rf",[”\"’]?\s({SUBJECT})\s((?:{_AUX})*"
     rf"(?:told\s(?:the\s|his\s|her\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}|[a-z]+(?:{_WHERE})?))[.]?\s*$"
 )
+_INSERTED = re.compile(
+    rf", (?:(?P<verb>[a-z]+) (?P<name>{_NAME}(?: (?:of|at|from) [^,;:.“”\"\n]{{2,60}})?)"
+    rf"|(?P<subject>{SUBJECT}) (?P<cue>(?:{_AUX})*[a-z]+)), (?=(?!and |but |or |who |which |\w+ing )\w)"
+)
 _OPENING_WORD = re.compile(r"(?:But|And|Yet|So|Still|Now)\s")
 _TAG = re.compile(
     rf"\s((?!who\b|which\b|and\b|but\b|that\b)[a-z]+(?:\s(?:in|up|out|back|on|along))?)\s({_NAME})"
@@ -50,6 +54,8 @@ _FROM = re.compile(
     r"(?:^|.*\s)[Ff]rom\s(?:the\s(?:desk|office|pen)\sof\s)?((?:the\s)?\S.{2,120}?):\s*", re.DOTALL
 )
 _LONGEST_FROM = 200
+_AUXILIARY = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should)\b")
+_PAUSE = re.compile(r"[,;:—–]")
 _CUE_WORDS = re.compile(rf"(?:{_AUX})*[a-z]+")
 _SUBORDINATE = word_list("subordinators")
 _CLAUSE_OPENERS = ("while", "although", "though", "when", "if", "because", "since", "as", "after", "before")
@@ -62,7 +68,58 @@ def with_tellers(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     drafts = [d for d in drafts if not _is_said_to_be(layout, d)]
     drafts = [_tagged(layout, _passively(layout, _told_inside(layout, d))) for d in drafts]
     drafts = [_from_the_start(layout, _from_line(layout, d)) for d in drafts]
-    return _closed_by_attribution(layout, drafts)
+    return _inserted(layout, _closed_by_attribution(layout, [_up_to_source(layout, d) for d in drafts]))
+
+
+def _up_to_source(layout: Layout, draft: Draft) -> Draft:
+    """It rains, according to a report that the board has | to defend itself: said is what stands before."""
+    if draft.cue is None or draft.source is None or draft.start >= draft.cue.start:
+        return draft
+    if "according to" not in draft.cue.text(layout.text).lower() or draft.source.start < draft.cue.end:
+        return draft
+    end = draft.source.end
+    left = tuple(c for c in draft.contents if c.start < end or _PAUSE.search(layout.text, end, c.start))
+    return replace(draft, contents=left)
+
+
+def _inserted(layout: Layout, drafts: list[Draft]) -> list[Draft]:
+    """The drafts, each sentence that is cut by ", said Roe," or ", Roe says," being Roe's on both sides."""
+    found = [new for sentence in layout.sentences for new in _insertions(layout, sentence)]
+    if not found:
+        return drafts
+    cues = {d.cue.start: i for i, d in enumerate(drafts) if d.cue}
+    taken = Stretches(c for d in drafts for c in d.contents)
+    out = list(drafts)
+    for new in found:
+        at = cues.get(new.cue.start) if new.cue else None
+        if at is None:
+            out += [] if any(taken.first_in(c) for c in new.contents) else [new]
+        elif _is_torn(layout, out[at], new):
+            out[at] = replace(new, probability=drafts[at].probability)
+    return sorted(out, key=lambda d: (d.start, d.contents[-1].end))
+
+
+def _is_torn(layout: Layout, draft: Draft, whole: Draft) -> bool:
+    """Whether a draft has another source than its attribution, or only the verb behind it of what it cuts."""
+    if draft.source is None or not (whole.source and draft.source.overlaps(whole.source)):
+        return True
+    behind = draft.start >= whole.contents[1].start
+    return behind and _AUXILIARY.match(layout.text, whole.contents[1].start) is not None
+
+
+def _insertions(layout: Layout, sentence: Span) -> list[Draft]:
+    """What a sentence reports by an attribution inside it, before which no words are in marks."""
+    match = _INSERTED.search(layout.text, sentence.start, sentence.end)
+    if match is None or layout.index.within(Span(sentence.start, match.end())):
+        return []
+    group = ("verb", "name") if match["verb"] else ("cue", "subject")
+    cue, source = (Span(*match.span(g)) for g in group)
+    front = trim(layout.text, Span(layout.after_dateline(sentence.start), match.start()))
+    rest = trim(layout.text, Span(match.end(), sentence.end))
+    if not (says_clause(cue.text(layout.text)) and len(front) and len(rest)):
+        return []
+    rest = Span(rest.start, rest.end - (layout.text[rest.end - 1] in ".!?"))
+    return [Draft((front, rest), cue, source, _SHAPE_ALONE)]
 
 
 def _is_said_to_be(layout: Layout, draft: Draft) -> bool:
@@ -188,7 +245,8 @@ def _closed_by_attribution(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     """The drafts, each sentence that ends in ", Roe said" being what Roe said from its start on."""
     cues = sorted({d.cue.start for d in drafts if d.cue})
     found = (new for sentence in layout.sentences if (new := _closing(layout, sentence)))
-    whole = [new for new in found if _is_missed(layout, new, cues)]
+    told = {c for d in drafts if d.cue for c in d.contents if not c.contains(d.cue)}
+    whole = [new for new in found if _is_missed(layout, new, cues) and new.contents[0] not in told]
     if not whole:
         return drafts
     claimed = Stretches(d.contents[0] for d in whole)

@@ -9,7 +9,7 @@ from quotesdb.extract.coreference.cast import Cast
 from quotesdb.extract.coreference.discourse import Discourse
 from quotesdb.extract.coreference.speakers import Resolver
 from quotesdb.extract.spans.layout import Layout
-from quotesdb.values import Span
+from quotesdb.values import REPORTED, Span
 
 
 def meant(text: str, source: str) -> str | None:
@@ -161,3 +161,101 @@ def test_what_a_sentence_is_about_is_not_said() -> None:
     text = "Ada Roe wrote in Boat Notes about the outcome, “It is the first time in years that a crew won.”\n"
     [found] = extract(text, "en")
     assert [c.text(text)[:6] for c in found.content] == ["“It is"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("Ivo Poe left. One of Ada Roe's talks came in May, when she said so.", "she", "Ada Roe"),
+        ("Ada Roe, Ohio governor, left. The New Jersey governor said so.", "The New Jersey governor", None),
+    ],
+)
+def test_who_is_meant_here(text: str, source: str, expected: str | None) -> None:
+    assert meant(text, source) == (expected or source)
+
+
+def test_a_clause_behind_an_aide_to_somebody_is_about_the_aide() -> None:
+    text = "Ivo Poe, an aide to Mr. Veld who is now a fellow at the Fenland Institute, left. Mr. Veld wept."
+    people = Cast(text, Layout(text).paragraphs).people
+    assert [p.organisation for p in people if p.name == "Mr Veld"] == [None]
+
+
+def test_a_report_in_a_clause_is_whose_it_names() -> None:
+    text = (
+        "Ada Roe, the mayor, criticized the fleet's nets, which a harbour study said were “very careless”.\n"
+    )
+    assert speakers(text)[-1] == "a harbour study"
+
+
+def test_a_quotation_over_two_paragraphs_with_two_tags_is_one() -> None:
+    text = (
+        "“Velda and Elmsford are neighbours and cannot be moved,” Lin Jan said. “We oppose smuggling of all "
+        "sorts and call on both towns to remain calm.\n\n"
+        "“We are willing to work with the towns to ease the tensions,” he added.\n"
+    )
+    [found] = extract(text, "en")
+    assert len(found.quoted) == 3
+
+
+def test_an_answer_is_not_of_the_reporter_who_asked() -> None:
+    text = (
+        "“No, I did not write the book for him,” says Clara Moe.\n\nBut it is a good book, I say.\n\n"
+        "“It is late, and it is for every mayor in the land.”\n"
+    )
+    assert speakers(text)[-1] == "Clara Moe"
+
+
+def test_a_heading_does_not_go_on_with_the_words_before_it() -> None:
+    text = (
+        "Ada Roe told Harbour News that boats were “very late” in May and had to wait for the tide.\n\n"
+        "Unusual way Ivo Poe 'saved' a crew from a 'kick in the teeth'\n"
+    )
+    assert not [q for q in extract(text, "en") if q.cue_class in REPORTED and q.span.start > 90]
+
+
+def test_words_that_are_hardly_a_report_are_none() -> None:
+    text = (
+        "Harbour notes.\n\nWhen those voting “yes” were declared the majority following a vote, some left.\n"
+    )
+    assert not [q for q in extract(text, "en") if q.cue_class in REPORTED]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "content", "speaker"),
+    [
+        (
+            "Institutional guests, said Maur, are required to show us boats.",
+            "Institutional guests",
+            "K.C. Maur",
+        ),
+        ("This, he says, is part of the reason for the warm harbour.", "This", "K.C. Maur"),
+        (
+            'The ministers\' remarks, said Junya Tanas of JPM bank in Tokyo, were "too weak to move us".',
+            "The ministers' remarks",
+            "Junya Tanas",
+        ),
+    ],
+)
+def test_an_attribution_inside_a_sentence_has_both_sides(sentence: str, content: str, speaker: str) -> None:
+    text = f"Boats wait.\n\nK.C. Maur wrote a paper. {sentence}\n"
+    found = [q for q in extract(text, "en") if q.cue_class in REPORTED][-1]
+    assert found.speaker is not None
+    assert (found.content[0].text(text), len(found.content), found.speaker.name) == (content, 2, speaker)
+
+
+def test_a_participle_is_of_the_subject_of_its_sentence() -> None:
+    text = (
+        'Boats wait.\n\nIvo Veld also met the Velda Boat Club (VBC), stating: "It is personal, as before."\n'
+    )
+    assert speakers(text)[-1] == "Ivo Veld"
+
+
+def test_what_somebody_is_accused_of_is_said() -> None:
+    text = "Boats wait.\n\nAda Roe further accused the chiefs of being on the payroll of the mine.\n"
+    assert [q.cue_class in REPORTED for q in extract(text, "en")] == [True]
+
+
+def test_a_trade_before_a_body_is_no_part_of_its_name() -> None:
+    text = "Bets are off\n\nA bookmaker has shut. Velbrokes made the move. Bookmaker Velbrokes said so."
+    assert meant(text, "Bookmaker Velbrokes") == "Velbrokes"
+    assert meant("PM Ada Roe left.", "PM Ada Roe") == "Ada Roe"
