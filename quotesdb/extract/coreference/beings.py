@@ -14,6 +14,8 @@ from quotesdb.extract.coreference.words import Name
 from quotesdb.names.given import compatible
 from quotesdb.values import Span
 
+CROWD = 200
+"""More people than these, all or of one surname, are told apart by whole names alone: no pair is compared."""
 _RELATIONS = word_list("relations")
 
 
@@ -74,7 +76,8 @@ def without_shorter(people: list[Person]) -> list[Person]:
     out: list[Person] = []
     by_last: dict[str, list[Person]] = defaultdict(list)
     for person in sorted(people, key=lambda p: (-len(p.keys), -len(p.name))):
-        if not any(compatible(other.keys, person.keys) for other in by_last[person.keys[-1]]):
-            by_last[person.keys[-1]].append(person)
+        bearers = by_last[person.keys[-1]]
+        if len(bearers) > CROWD or not any(compatible(other.keys, person.keys) for other in bearers):
+            bearers.append(person)
             out.append(person)
     return out

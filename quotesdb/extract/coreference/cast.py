@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import Role, are_party, is_party
 from quotesdb.extract.coreference.beings import (
+    CROWD,
     Being,
     Body,
     Person,
@@ -48,7 +49,6 @@ _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwri
 _MAX_NAME_PARTS = 5
 _NAME_LENGTH = 60
 _SLIPS = (6, 9)
-_CROWD = 200
 _BEARERS = 20
 _NEAR = 1000
 _VERB = re.compile(r"\s(?:said|says|told|tells|wrote|writes|spoke|is|was|has|had|will|would)\b")
@@ -87,6 +87,7 @@ class Cast:
         self.people = self._people(roles)
         self._by_last: dict[str, list[Person]] = defaultdict(list)
         self._by_first: dict[str, list[Person]] = defaultdict(list)
+        self._by_keys: dict[tuple[str, ...], Person] = {}
         self._offices = self._find_offices(roles)
         self._addressed: defaultdict[str, set[str | None]] = defaultdict(set)
         for name in found:
@@ -95,8 +96,7 @@ class Cast:
         self._in_focus: dict[str, Person] = {}
         self._by_middle: dict[str, list[Person]] = defaultdict(list)
         for person in self.people:
-            self._by_last[person.keys[-1]].append(person)
-            self._by_first[person.keys[0]].append(person)
+            self._index(person)
             for middle in person.keys[1:-1]:
                 known = middle in lx.NAME_PARTICLES or len(self._by_middle[middle]) == _BEARERS
                 if len(middle) > 1 and not known:
@@ -116,6 +116,11 @@ class Cast:
             self._being[name.span] = being
             self._being_by_keys[name.keys] = being
         self._describe({s: r for s, r in printed.items() if isinstance(self._being[s], Person)})
+
+    def _index(self, person: Person) -> None:
+        self._by_keys[person.keys] = person
+        self._by_last[person.keys[-1]].append(person)
+        self._by_first[person.keys[0]].append(person)
 
     def being_of(self, name: Name) -> Being:
         """The person or body that a name of this text means."""
@@ -166,8 +171,7 @@ class Cast:
         if name.kind == "person" or (role and role.role and name.kind == "unknown" and self._is_called(name)):
             person = Person(printed_name(name), name.keys)
             self.people.append(person)
-            self._by_last[person.keys[-1]].append(person)
-            self._by_first[person.keys[0]].append(person)
+            self._index(person)
             return person
         keys = self._acronyms.get(name.keys) or self._longer.get(name.keys) or name.keys
         if keys not in self._bodies:
@@ -192,12 +196,15 @@ class Cast:
 
     def _person_of(self, name: Name) -> Person | None:
         keys = tuple(k for k in name.keys if k not in lx.TITLES) or name.keys
+        if len(self._by_last[keys[-1]]) > CROWD:
+            return self._by_keys.get(keys)
         same = [
             p for p in self._by_last[keys[-1]] if p.keys[-len(keys) :] == keys or compatible(p.keys, keys)
         ]
         if len(keys) == 1 and name.kind != "organisation" and not any(p.mentions for p in same):
             known = self._by_first[keys[0]]
-            same = [p for p in known if p.mentions] or same or known
+            if len(known) <= CROWD:
+                same = [p for p in known if p.mentions] or same or known
         if not same and len(keys) == 1 and name.kind != "organisation":
             same = self._misprinted(keys[0])
         if not same and len(keys) == 1:
@@ -214,7 +221,7 @@ class Cast:
     def _misprinted(self, key: str) -> list[Person]:
         """The one person named in full whose surname differs from a lone one by a slip of the pen."""
         most = sum(len(key) >= length for length in _SLIPS)
-        if not most or len(self.people) > _CROWD:
+        if not most or len(self.people) > CROWD:
             return []
         near = [
             person

@@ -11,7 +11,7 @@ from quotesdb.extract.coreference.names import find_names
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Span
 
-_DATELINE = re.compile(r"[A-Z][A-Z.' ]+(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
+_DATELINE = re.compile(r"[A-Z][A-Z.' ]{1,80}(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
 _CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
 _LONGEST_SURNAMED = 4
 _BEFORE_SENTENCE = ("", *"\"“”‘'.!?:…—–-([")

@@ -6,12 +6,14 @@ import re
 import sys
 import tracemalloc
 from collections.abc import Iterator
+from time import process_time
 from types import FrameType
 from typing import Any
 
 import pytest
 
 from quotesdb.extract import english, extract
+from quotesdb.extract.coreference.cast import Cast
 from quotesdb.extract.model.encode import windows
 from quotesdb.extract.model.tagger import Link, Tagged, shipped_model
 from quotesdb.extract.spans.layout import Layout
@@ -96,6 +98,35 @@ def test_the_work_grows_as_the_number_of_articles_does(monkeypatch: pytest.Monke
     short, long = long_text(60_000), long_text(240_000)
     extract(short, "en")
     assert steps(long) / len(long) < 1.5 * steps(short) / len(short)
+
+
+def crowd(size: int) -> str:
+    """As many people of one surname and of one given name."""
+    names = [f"{a}{b}{c}" for a in "BDFGKLMNPRST" for b in "aeiou" for c in ("bert", "dred", "mund", "wine")]
+    pairs = [(given, surname.lower()) for given in names for surname in names][:size]
+    return "\n".join(f"{a}{b} Roe said it was late. Ada {a}{b} said Roe had told Ada so." for a, b in pairs)
+
+
+def test_many_people_of_one_name_take_no_more_work_than_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(english, "shipped_model", Reader)
+    extract(crowd(20), "en")
+    assert steps(crowd(1600)) < 6 * steps(crowd(400))
+
+
+def test_in_a_crowd_of_one_surname_whole_names_tell_who_is_meant() -> None:
+    text = f"{crowd(400)}\nBabertbabert Roe said no."
+    cast = Cast(text, paragraphs(text))
+    meant = {name.text: cast.being_of(name) for name in cast.names}
+    assert meant["Babertbabert Roe"].name == "Babertbabert Roe"
+    assert len(meant["Babertbabert Roe"].mentions) == 2
+    assert meant["Roe"].name == "Roe"
+
+
+def test_a_dateline_is_not_looked_for_without_end() -> None:
+    layout = Layout("ADA ROE SAID " * 20_000)
+    began = process_time()
+    assert all(layout.after_dateline(at) == at for at in range(0, len(layout.text), 130))
+    assert process_time() - began < 1
 
 
 def test_a_long_text_takes_memory_for_what_is_found_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
