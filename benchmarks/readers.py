@@ -4,20 +4,24 @@
     python -m benchmarks.readers --seconds 10 --megabytes 1000
 
 The files are invented (``tests/unit/readers/seeds.py``), some kilobytes each: the figures compare formats and
-releases, not machines. Seconds are of the processor. The archive is a folder of tar files of 10 MB, each read
-and let go as ``ingest`` does; each size is read by a process of its own, whose peak is told. Aim: the large
-one takes at most a tenth more. A single file is held in the memory while it is read (``--max-size``).
+releases, not machines. Seconds are of the processor. The archives are a folder of tar files of 10 MB, and one
+file of each kind that is read piece by piece; each size is read by a process of its own, whose peak is told.
+Aim: the large one takes at most a tenth more.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import itertools
+import json
 import subprocess
 import sys
 import tarfile
 import tempfile
 import time
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from quotesdb.readers import documents
@@ -27,12 +31,16 @@ from tests.unit.readers.seeds import TEXT, seeds
 ROOT = Path(__file__).resolve().parents[1]
 PART = 10_000_000
 MOST_MORE = 1.1
+LONG = TEXT * (1 + 20_000 // len(TEXT))
+KINDS = ("jsonl", "csv", "mbox", "warc", "zip")
 READ = """
-import resource, sys
-from quotesdb.readers import documents
-from quotesdb.readers.files import find_inputs, load
-count = sum(1 for path in find_inputs(sys.argv[1:]) for one in documents(load(path), path))
-print(count, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+import re, sys
+from pathlib import Path
+from quotesdb.readers.files import find_inputs
+from quotesdb.readers.large import documents_at
+count = sum(1 for path in find_inputs(sys.argv[1:]) for one in documents_at(path, path, max_size=10**12))
+# Not of getrusage: that is of the program that started this one too.
+print(count, re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 """
 
 
@@ -49,11 +57,13 @@ def main() -> int:
         for number, data in enumerate(files, 1):
             rate, volume = speed(data, name, wanted.seconds)
             print(f"{name + (f' {number}' if len(files) > 1 else ''):14} {rate:12,.0f} {volume:8.2f}")
-    small, large = (
-        memory(size) for size in (max(PART // 1_000_000, wanted.megabytes // 10), wanted.megabytes)
-    )
-    print(f"peak memory: {small:,} kB for a tenth of {wanted.megabytes} MB, {large:,} kB for all of it")
-    return int(large > MOST_MORE * small)
+    grows = False
+    for kind, make in {"folder of tar": _folder, **dict.fromkeys(KINDS, _file)}.items():
+        sizes = (max(2 * PART // 1_000_000, wanted.megabytes // 10), wanted.megabytes)
+        small, large = (memory(kind, make, size) for size in sizes)
+        print(f"peak memory, {kind}: {small:,} kB for {sizes[0]} MB, {large:,} kB for {sizes[1]} MB")
+        grows = grows or large > MOST_MORE * small
+    return int(grows)
 
 
 def speed(data: bytes, name: str, seconds: float) -> tuple[float, float]:
@@ -69,14 +79,59 @@ def speed(data: bytes, name: str, seconds: float) -> tuple[float, float]:
     return read / took, files * len(data) / took / 1e6
 
 
-def memory(megabytes: int) -> int:
-    """The peak in kilobytes of a process that reads an archive of so many megabytes."""
+def memory(kind: str, make: Callable[[Path, str, int], None], megabytes: int) -> int:
+    """The peak in kilobytes of a process that reads so many megabytes of a kind."""
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(max(1, megabytes * 1_000_000 // PART)):
-            (Path(folder) / f"{number:04}.tar").write_bytes(_tar(number))
+        make(Path(folder), kind, megabytes)
         command = [sys.executable, "-c", READ, folder]
         told = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return int(told.split()[1])
+
+
+def _folder(place: Path, _kind: str, megabytes: int) -> None:
+    for number in range(max(1, megabytes * 1_000_000 // PART)):
+        (place / f"{number:04}.tar").write_bytes(_tar(number))
+
+
+def _file(place: Path, kind: str, megabytes: int) -> None:
+    """Write one file of a kind."""
+    file, most = place / f"all.{kind}", megabytes * 1_000_000
+    if kind == "zip":
+        with zipfile.ZipFile(file, "w") as archive:
+            for number in range(most // len(LONG)):
+                archive.writestr(f"{number}.txt", f"{number}. {LONG}")
+        return
+    with file.open("wb") as out:
+        for part in _parts(kind):
+            out.write(part)
+            if out.tell() > most:
+                return
+
+
+def _parts(kind: str) -> Iterator[bytes]:
+    if kind == "csv":
+        yield b"title,text\n"
+    for number in itertools.count(1):
+        title = f"Bridge {number} closes"
+        if kind == "jsonl":
+            yield json.dumps({"title": title, "text": LONG}).encode() + b"\n"
+        elif kind == "csv":
+            quoted = LONG.replace('"', '""')
+            yield f'{title},"{quoted}"\n'.encode()
+        elif kind == "mbox":
+            head = f"From a@example.org Mon Jan  6 10:00:00 2025\nFrom: a@example.org\nSubject: {title}\n"
+            yield f"{head}Message-ID: <{number}@example.org>\n\n{LONG}\n\n".encode()
+        else:
+            yield _record(title, number)
+
+
+def _record(title: str, number: int) -> bytes:
+    """An answer with a page, or nine times of ten with a picture, as archives of sites have them."""
+    page = f"<!DOCTYPE html><html><body><h1>{title}</h1><p>{TEXT}</p></body></html>".encode()
+    kind, body = ("text/html", page) if number % 10 == 0 else ("image/png", b"\x89PNG" * 20_000)
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n".encode() + body
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/{number}\r\n"
+    return f"{head}Content-Length: {len(answer)}\r\n\r\n".encode() + answer + b"\r\n\r\n"
 
 
 def _tar(number: int) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import TypedDict, Unpack
@@ -55,15 +55,28 @@ def documents(
     annotations are with their text. A reference without the text of its article is no document, unless
     ``references`` asks for what it says. ``columns`` say which column of a table is what.
     """
-    source, found = Source(data, name, beside), False
-    try:
+    source = Source(data, name, beside)
+
+    def read_by_one() -> Documents:
         wanted = format or ("table" if columns else None)
-        for document in (reader(wanted) if wanted else choose_text(source)).read(source, columns or {}):
+        return (reader(wanted) if wanted else choose_text(source)).read(source, columns or {})
+
+    yield from completed(read_by_one, references=references, whole=None if format else data)
+
+
+def completed(read_: Callable[[], Documents], *, references: bool, whole: bytes | None) -> Documents:
+    """What a reader gives, at least one document, with what holds of every format.
+
+    ``whole`` are the bytes of a file that may be a transcript.
+    """
+    found = False
+    try:
+        for document in read_():
             found = True
             if isinstance(document, Unreadable):
                 yield document
             elif document.text or references:
-                yield _completed(document, data, format)
+                yield _completed(document, whole)
             else:
                 yield Unreadable("; ".join(document.warnings), document.member)
     except ReadError as error:
@@ -73,11 +86,11 @@ def documents(
             yield Unreadable("no article in the file")
 
 
-def _completed(draft: ArticleDraft, data: bytes, format: str | None) -> ArticleDraft:  # noqa: A002 - as above
+def _completed(draft: ArticleDraft, whole: bytes | None) -> ArticleDraft:
     if not draft.text:
         return draft
-    if not format and not draft.member:
-        draft = recognised(draft, data)
+    if whole is not None and not draft.member:
+        draft = recognised(draft, whole)
     draft = _with_notices(draft)
     return draft if draft.language else replace(draft, language=detect_language(draft.text))
 

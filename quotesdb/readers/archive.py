@@ -7,6 +7,7 @@ import lzma
 import struct
 import zipfile
 import zlib
+from typing import BinaryIO
 
 from quotesdb.readers.errors import ReadError, shown
 
@@ -24,15 +25,15 @@ _BROKEN = (
 """What the library raises at archives that are not as they say, besides its own error."""
 
 
-def open_zip(data: bytes) -> zipfile.ZipFile:
-    """An archive.
+def open_zip(data: bytes | BinaryIO) -> zipfile.ZipFile:
+    """An archive, of bytes or of a file.
 
     Raises:
         ReadError: if it is broken.
 
     """
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        return zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
     except _BROKEN as error:
         raise ReadError("a broken ZIP archive") from error
 

@@ -115,9 +115,19 @@ def _read(file: BinaryIO, max_size: int) -> bytes:
     while left > 0 and (portion := file.read(min(left, _PORTION))):
         read.append(portion)
         left -= len(portion)
-    if left <= 0:
-        raise ReadError(f"larger than {max_size / 1_000_000:.3g} MB (--max-size)")
+    refuse_larger(max_size + 1 - left, max_size)
     return b"".join(read)
+
+
+def refuse_larger(size: int, max_size: int) -> None:
+    """Refuse a file of more bytes.
+
+    Raises:
+        ReadError: if it has more.
+
+    """
+    if size > max_size:
+        raise ReadError(f"larger than {max_size / 1_000_000:.3g} MB (--max-size)")
 
 
 def _reason(path: str, error: OSError) -> str:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, BinaryIO
 
 from quotesdb.data import word_list
 from quotesdb.names.claimed import is_body
@@ -58,11 +58,11 @@ def imported_draft(
     )
 
 
-def each_record(data: bytes, draft: Callable[[Any, str], ArticleDraft]) -> Documents:
+def each_record(file: BinaryIO, draft: Callable[[Any, str], ArticleDraft]) -> Documents:
     """What ``draft`` makes of each record of a file and its number; those that it cannot read say why."""
     number = 0
     try:
-        for record in records(data):
+        for record in records(file):
             number += 1
             try:
                 yield draft(record, str(number))

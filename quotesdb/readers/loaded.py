@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from itertools import chain
+from typing import Any, BinaryIO
 
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.signs import look
@@ -33,22 +35,24 @@ def load(data: bytes) -> Any:
         raise ReadError("not well-formed JSON") from error
 
 
-def records(data: bytes) -> Iterator[Any]:
+def records(file: BinaryIO) -> Iterator[Any]:
     """What a file holds of which each line is JSON, or that is JSON as a whole: a list's values one by one.
 
     Raises:
         ReadError: if it is neither.
 
     """
-    lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()
-    first = next((line for line in lines if line.strip()), b"")
+    blank = 0
+    while (first := file.readline()) and not first.removeprefix(codecs.BOM_UTF8).strip():
+        blank += 1
     try:
-        json.loads(first)
+        json.loads(first.removeprefix(codecs.BOM_UTF8))
     except (ValueError, RecursionError):
-        whole = load(data)
+        file.seek(0)
+        whole = load(file.read(LONGEST))
         yield from whole if isinstance(whole, list) else [whole]
         return
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(chain([first.removeprefix(codecs.BOM_UTF8)], file), blank + 1):
         if line.strip():
             yield from _record(line, number)
 

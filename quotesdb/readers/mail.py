@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
+from itertools import chain
+from typing import BinaryIO
 
 from quotesdb.readers import proquest
 from quotesdb.readers.any_date import any_date
@@ -15,7 +17,7 @@ from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_tree, parse_fragment
 from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
-from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.source import Documents, Options, streamed
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
 
@@ -27,7 +29,9 @@ _OF_MACHINES = re.compile(
     r"|x-[a-z0-9-]+)$",
     re.IGNORECASE,
 )
-_ENVELOPE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S[^\n]*\d{4}[^\n]{0,10}\r?\n(?=[A-Za-z-]+:)")
+_ENVELOPE = re.compile(rb"From \S[^\n]*\d{4}[^\n]{0,10}\r?\n")
+_FIRST_HEADER = re.compile(rb"[A-Za-z-]+:")
+_STUFFED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _QUOTED = re.compile(
     r"^(?:[ \t]*>|-{2,}\s*(?:on\b|original message|forwarded message"
     r"|ursprüngliche nachricht|message d'origine)"
@@ -77,15 +81,42 @@ def is_saved_page(text: str) -> bool:
     )
 
 
-def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, name: str, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the mail, or those of a mailbox; mails in which ProQuest sends articles are those articles."""
-    starts = [found.start() for found in _ENVELOPE.finditer(source.data.lstrip())]
-    if len(starts) < 2:
-        yield from _of_mail(source.data, None)
+    mails = _mails(file)
+    first, second = next(mails, b""), next(mails, None)
+    if second is None:
+        yield from _of_mail(first, None)
         return
-    data = source.data.lstrip()
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
-        yield from _of_mail(data[start:end], str(number))
+    for number, data in enumerate(chain([first, second], mails), 1):
+        yield from _of_mail(data, str(number))
+
+
+read = streamed(stream)
+
+
+def _mails(file: BinaryIO) -> Iterator[bytes]:
+    """The mails of a mailbox, each from its envelope on; of what is none, the whole.
+
+    An envelope is a line behind a blank one. Lines of a mail that begin as envelopes do have a mark before
+    them, which is taken away.
+    """
+    line = file.readline()
+    while line and not line.strip():
+        line = file.readline()
+    if not _ENVELOPE.fullmatch(line):
+        yield line + file.read()
+        return
+    lines = [line]
+    before, line = line, file.readline()
+    while line:
+        after = file.readline()
+        if not before.strip() and _ENVELOPE.fullmatch(line) and _FIRST_HEADER.match(after):
+            yield _STUFFED.sub(b"", b"".join(lines))
+            lines = []
+        lines.append(line)
+        before, line = line, after
+    yield _STUFFED.sub(b"", b"".join(lines))
 
 
 def _of_mail(data: bytes, number: str | None) -> Documents:

@@ -12,12 +12,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
+from typing import BinaryIO
+from zipfile import ZipFile
 
 from quotesdb.readers import registry
 from quotesdb.readers.archive import MOST, member, open_zip
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.signs import BY_NAME, has_member, is_called
-from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.source import Documents, Options, Source, size_of, streamed
 from quotesdb.readers.transcript import recognised
 from quotesdb.values import ArticleDraft, Unreadable
 
@@ -39,22 +41,32 @@ def sniff(head: bytes, name: str) -> float:
     return _SURE if packed else BY_NAME * is_called(name, SUFFIXES)
 
 
-def read(source: Source, options: Options) -> Documents:
+def stream(file: BinaryIO, name: str, options: Options) -> Documents:
     """Give the documents of each file in an archive, named by its path in it and what it is called there.
 
     Archives in archives are not opened: they could be one in the other for ever.
     """
     try:
-        beside = _beside(source)
-        for name, content in _members(source):
-            yield from _documents(Source(content, name, partial(beside, name)), options)
+        archive = open_zip(file) if _begins(file, _ZIP) else None
+        beside = _beside(archive)
+        for one, content in _of_zip(archive) if archive else _members(file, name):
+            yield from _documents(Source(content, one, partial(beside, one)), options)
     except ReadError as error:
         yield Unreadable(str(error))
 
 
-def _beside(source: Source) -> Callable[[str, str], bytes | None]:
+read = streamed(stream)
+
+
+def _begins(file: BinaryIO, sign: bytes) -> bool:
+    file.seek(0)
+    found = file.read(len(sign)) == sign
+    file.seek(0)
+    return found
+
+
+def _beside(archive: ZipFile | None) -> Callable[[str, str], bytes | None]:
     """What gives the files that lie in the archive beside one of it; a ZIP alone is not read again for it."""
-    archive = open_zip(source.data) if source.data.startswith(_ZIP) else None
 
     def found(member_: str, name: str) -> bytes | None:
         path = normpath(join(dirname(member_), name.replace("\\", "/")))
@@ -83,22 +95,27 @@ def _documents(source: Source, options: Options) -> Documents:
                 yield replace(found, member=source.name)
 
 
-def _members(source: Source) -> Iterator[tuple[str, bytes]]:
-    if source.data.startswith(_ZIP):
-        return _of_zip(source.data)
-    data = _unpacked(source.data) if source.data.startswith(_GZIP) else source.data
+def _members(file: BinaryIO, name: str) -> Iterator[tuple[str, bytes]]:
+    if not _begins(file, _GZIP):
+        if not _is_tar(file):
+            raise ReadError("no archive, whatever it is called")
+        return _of_tar(file)
+    data = _unpacked(file)
     if _TAR.match(data):
-        return _of_tar(data)
-    if data is source.data:
-        raise ReadError("no archive, whatever it is called")
-    name = PurePosixPath(source.name).name
-    return iter([(name.removesuffix(".gz"), data)])
+        return _of_tar(io.BytesIO(data))
+    return iter([(PurePosixPath(name).name.removesuffix(".gz"), data)])
 
 
-def _unpacked(data: bytes) -> bytes:
-    limit = max(_FREE, min(MOST, _RATIO * len(data)))
+def _is_tar(file: BinaryIO) -> bool:
+    found = bool(_TAR.match(file.read(512)))
+    file.seek(0)
+    return found
+
+
+def _unpacked(packed: BinaryIO) -> bytes:
+    limit = max(_FREE, min(MOST, _RATIO * size_of(packed)))
     try:
-        with gzip.open(io.BytesIO(data)) as file:
+        with gzip.open(packed) as file:
             found = file.read(limit + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise ReadError("a broken gzip archive") from error
@@ -107,8 +124,7 @@ def _unpacked(data: bytes) -> bytes:
     return found
 
 
-def _of_zip(data: bytes) -> Iterator[tuple[str, bytes]]:
-    archive = open_zip(data)
+def _of_zip(archive: ZipFile) -> Iterator[tuple[str, bytes]]:
     infos = [
         info
         for info in archive.infolist()
@@ -119,11 +135,11 @@ def _of_zip(data: bytes) -> Iterator[tuple[str, bytes]]:
         yield info.filename, member(archive, info.filename)
 
 
-def _of_tar(data: bytes) -> Iterator[tuple[str, bytes]]:
+def _of_tar(packed: BinaryIO) -> Iterator[tuple[str, bytes]]:
     """The files of a tar archive; links, devices and folders are none."""
     found = size = 0
     try:
-        with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+        with tarfile.open(fileobj=packed, mode="r:") as archive:
             for info in archive:
                 file = archive.extractfile(info) if info.isreg() and not _is_hidden(info.name) else None
                 if file is not None:

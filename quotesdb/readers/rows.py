@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from typing import Any
+from itertools import chain, islice
+from typing import Any, BinaryIO
 
 from quotesdb.readers.archive import MOST, open_zip
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.foreign import not_read
 from quotesdb.readers.loaded import begins_json, records
+from quotesdb.readers.source import LARGE, size_of
 
 Row = Mapping[str, Any]
 
@@ -24,6 +27,7 @@ _MARKS = ",;\t|"
 _SAMPLE = 30
 _NEXT = re.compile(r"[\s,]*\{")
 _RATIO = 200
+_PORTION = 1_000_000
 _MOST_IN_ALL = 300_000_000
 _MOST_CELL = 10_000_000
 _MOST_COLUMNS = 1_000
@@ -40,19 +44,23 @@ class Table:
     rows: Iterator[Row]
 
 
-def tables(data: bytes) -> Iterator[Table]:
+def tables(file: BinaryIO) -> Iterator[Table]:
     """The tables of a file.
 
     Raises:
         ReadError: if it is none, or broken.
 
     """
-    if data.startswith(b"PK\x03\x04"):
-        yield from _of_workbook(data)
-    elif begins_json(data[:4096]):
-        yield _of_records(data)
+    size = size_of(file)
+    head = file.read(4096)
+    file.seek(0)
+    if head.startswith(b"PK\x03\x04"):
+        yield from _of_workbook(file)
+    elif begins_json(head):
+        yield _of_records(file)
     else:
-        yield _of_text(decode(data)[0])
+        lines = _lines_of(file) if size > LARGE else io.StringIO(decode(file.read())[0], newline="")
+        yield _of_text(lines)
 
 
 def header(text: str) -> list[str]:
@@ -75,7 +83,7 @@ def sample(text: str) -> list[Row]:
     names = header(text)
     whole = start[: start.rfind("\n") + 1]
     try:
-        lines = list(islice(_cells(_reader(whole)), _SAMPLE))
+        lines = list(islice(_cells(_reader(io.StringIO(whole, newline=""))), _SAMPLE))
     except ReadError:
         return []
     return list(_by_header(names, iter(lines))) if len(names) > 1 else []
@@ -93,15 +101,38 @@ def _first_records(text: str) -> list[Row]:
     return found if len(found) > 1 else []
 
 
-def _of_text(text: str) -> Table:
-    names = header(text)
-    return Table("a table (CSV)", "", names, _by_header(names, _cells(_reader(text))))
+def _of_text(lines: Iterator[str]) -> Table:
+    first = next((line for line in lines if line.strip("\ufeff \r\n")), "").lstrip("\ufeff \r\n")
+    names = header(first)
+    return Table("a table (CSV)", "", names, _by_header(names, _cells(_reader(chain([first], lines)))))
 
 
-def _reader(text: str) -> Iterator[list[str]]:
-    start = text.lstrip("\ufeff \r\n")
+def _lines_of(file: BinaryIO) -> Iterator[str]:
+    """The lines of a large text: in UTF-8 if all of it is, as it is marked, or in Windows-1252."""
+    head = file.read(4)
+    encoding = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        file.seek(0)
+        while portion := file.read(_PORTION):
+            decoder.decode(portion)
+        decoder.decode(b"", final=True)
+    except UnicodeError:
+        encoding = "cp1252"
+    file.seek(0)
+    lines = io.TextIOWrapper(file, encoding, "replace", newline="")
+    try:
+        yield from lines
+    finally:
+        with suppress(ValueError):  # the file is its opener's to close, who may have done so
+            lines.detach()
+
+
+def _reader(lines: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(lines)
+    first = next(left, "")
     csv.field_size_limit(_MOST_CELL)
-    return csv.reader(io.StringIO(start, newline=""), delimiter=max(_MARKS, key=start.split("\n")[0].count))
+    return csv.reader(chain([first], left), delimiter=max(_MARKS, key=first.count))
 
 
 def _cells(lines: Iterator[list[str]]) -> Iterator[Sequence[Any]]:
@@ -118,8 +149,8 @@ def _by_header(names: Sequence[str], lines: Iterator[Sequence[Any]]) -> Iterator
         yield dict(zip(names, line, strict=False))
 
 
-def _of_records(data: bytes) -> Table:
-    found = records(data)
+def _of_records(file: BinaryIO) -> Table:
+    found = records(file)
     first = next(found, None)
     if not isinstance(first, dict):
         raise not_read("a JSON file of unknown shape")
@@ -131,12 +162,12 @@ def _of_records(data: bytes) -> Table:
     return Table("a JSON file", "", [str(key) for key in list(first)[:_MOST_COLUMNS]], each())
 
 
-def _of_workbook(data: bytes) -> Iterator[Table]:
+def _of_workbook(file: BinaryIO) -> Iterator[Table]:
     from openpyxl import load_workbook
 
-    _refuse_bombs(data)
+    _refuse_bombs(file)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        book = load_workbook(file, read_only=True, data_only=True)
     except Exception as error:  # the library raises whatever comes at broken workbooks
         raise ReadError("a broken workbook (XLSX)") from error
     for sheet in book.worksheets:
@@ -156,7 +187,7 @@ def _lines(sheet: Any) -> Iterator[Sequence[Any]]:
         raise ReadError("a broken workbook (XLSX)") from error
 
 
-def _refuse_bombs(data: bytes) -> None:
+def _refuse_bombs(data: BinaryIO) -> None:
     """Refuse what unpacks to too much, or declares what no workbook does."""
     archive = open_zip(data)
     size = 0

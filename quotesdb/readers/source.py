@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from quotesdb.readers.errors import ReadError
 from quotesdb.values import ArticleDraft, Unreadable
@@ -32,6 +34,29 @@ class Source:
     data: bytes
     name: str
     beside: Beside = nothing_beside
+
+
+LARGE = 8_000_000
+"""Bytes from which on a file is better not held in the memory."""
+
+Stream = Callable[[BinaryIO, str, Options], Documents]
+"""Reads a file piece by piece, so that memory does not grow with it; gets its name too."""
+
+
+def streamed(stream: Stream) -> Callable[[Source, Options], Documents]:
+    """The ``read`` of a reader that takes files piece by piece."""
+
+    def documents(source: Source, options: Options) -> Documents:
+        return stream(io.BytesIO(source.data), source.name, options)
+
+    return documents
+
+
+def size_of(file: BinaryIO) -> int:
+    """The bytes of a file, which is then at its beginning."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    return size
 
 
 def single(read: Callable[[bytes], ArticleDraft]) -> Callable[[Source, Options], Documents]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from typing import Any
+from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers import columns, rows
@@ -17,7 +17,7 @@ from quotesdb.readers.markup import of_markup
 from quotesdb.readers.newsjson import blocks_of
 from quotesdb.readers.reference import address
 from quotesdb.readers.signs import SURE, has_member, look
-from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.source import Documents, Options, streamed
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
 
@@ -40,11 +40,11 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     return _LIKELY * ("text" in named and _is_of_articles(first, named))
 
 
-def read(source: Source, options: Options) -> Documents:
+def stream(file: BinaryIO, name: str, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article of each row; ``options`` are the columns that are named otherwise."""
     found = False
     try:
-        for table in rows.tables(source.data):
+        for table in rows.tables(file):
             found = True
             yield from _articles(table, options)
     except ReadError as error:
@@ -52,6 +52,9 @@ def read(source: Source, options: Options) -> Documents:
     else:
         if not found:
             yield Unreadable("a table without rows")
+
+
+read = streamed(stream)
 
 
 @dataclass(frozen=True, slots=True)

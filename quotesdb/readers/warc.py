@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import BinaryIO, cast
 
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.archive import MOST, member, open_zip
@@ -16,7 +17,7 @@ from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.html import read_page
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
-from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.source import Documents, Options, size_of, streamed
 from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".warc", ".wacz"})
@@ -53,24 +54,35 @@ def _begun(head: bytes) -> bytes:
         return b""
 
 
-def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, name: str, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article of each page that was answered with, by the number of its record."""
-    if not source.data.startswith(b"PK"):
-        yield from _pages(source.data, "")
+    size = size_of(file)
+    if _beginning(file, 2) != b"PK":
+        yield from _pages(file, size, "")
         return
     try:
-        archive = open_zip(source.data)
-        for name in archive.namelist():
-            if _WARC_IN_ZIP.fullmatch(name):
-                yield from _pages(member(archive, name), f"{PurePosixPath(name).name}#")
+        archive = open_zip(file)
+        for one in archive.namelist():
+            if _WARC_IN_ZIP.fullmatch(one):
+                data = member(archive, one)
+                yield from _pages(io.BytesIO(data), len(data), f"{PurePosixPath(one).name}#")
     except ReadError as error:
         yield Unreadable(str(error))
 
 
-def _pages(data: bytes, place: str) -> Documents:
+read = streamed(stream)
+
+
+def _beginning(file: BinaryIO, size: int) -> bytes:
+    found = file.read(size)
+    file.seek(0)
+    return found
+
+
+def _pages(file: BinaryIO, size: int, place: str) -> Documents:
     number = 0
     try:
-        for record in _records(data):
+        for record in _records(file, size):
             number += 1
             page = _page(record)
             if page is not None:
@@ -96,18 +108,18 @@ def _address(value: str) -> str | None:
         return None
 
 
-def _records(data: bytes) -> Iterator[_Record]:
-    file = io.BytesIO(data)
-    stream = gzip.GzipFile(fileobj=file) if data.startswith(_GZIP) else file
-    limit = max(MOST, _RATIO * len(data)) if data.startswith(_GZIP) else _NO_LIMIT
+def _records(file: BinaryIO, size: int) -> Iterator[_Record]:
+    is_packed = _beginning(file, 2) == _GZIP
+    unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_packed else file
+    limit = max(MOST, _RATIO * size) if is_packed else _NO_LIMIT
     try:
-        while (record := _record(stream, limit)) is not None:  # type: ignore[arg-type]
+        while (record := _record(unpacked, limit)) is not None:
             yield record
     except (OSError, EOFError, zlib.error) as error:
         raise ReadError("a web archive that is cut off or broken here") from error
 
 
-def _record(stream: io.BytesIO, limit: int) -> _Record | None:
+def _record(stream: BinaryIO, limit: int) -> _Record | None:
     line = stream.readline(_MOST_HEAD)
     while line in (b"\r\n", b"\n"):
         line = stream.readline(_MOST_HEAD)
@@ -131,7 +143,7 @@ def _record(stream: io.BytesIO, limit: int) -> _Record | None:
     return _Record(head, body)
 
 
-def _headers(stream: io.BytesIO) -> dict[str, str]:
+def _headers(stream: BinaryIO) -> dict[str, str]:
     found: dict[str, str] = {}
     for _ in range(200):
         line = stream.readline(_MOST_HEAD).decode("utf-8", "replace").strip()

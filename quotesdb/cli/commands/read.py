@@ -65,12 +65,10 @@ def _read(
     max_size: int,
     columns: Mapping[str, str],
 ) -> Iterator[ArticleDraft | Unreadable]:
-    from quotesdb.readers import documents
-    from quotesdb.readers.files import beside, load
+    from quotesdb.readers.large import documents_at
 
     name = Path(path).name or path
-    near, data = beside(path, max_size), load(path, max_size)
-    yield from documents(data, name, format, beside=near, references=True, columns=columns)
+    yield from documents_at(path, name, format, max_size=max_size, references=True, columns=columns)
 
 
 def _show(found: ReadDocument | NotRead, *, as_json: bool) -> None:

@@ -157,15 +157,13 @@ def read(name: str, options: Options) -> Documents:
 
 
 def _read(name: str, options: Options) -> Iterator[ArticleDraft | Unreadable]:
-    from quotesdb.readers import documents
-    from quotesdb.readers.files import beside, load
+    from quotesdb.readers.large import documents_at
 
     if is_of_web(name):
         yield from _fetched(name, options)
         return
     place, most = options.place(name), options.max_size
-    near, columns = beside(place, most), options.columns
-    yield from documents(load(place, most), name, options.format, beside=near, columns=columns)
+    yield from documents_at(place, name, options.format, max_size=most, columns=options.columns)
 
 
 def is_of_web(name: str) -> bool:

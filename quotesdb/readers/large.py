@@ -1,0 +1,62 @@
+"""Files on disk, read as a whole or, where they are large and their reader can, piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from quotesdb.paths import is_file
+from quotesdb.readers import completed, documents
+from quotesdb.readers.files import MAX_SIZE, beside, load, refuse_larger
+from quotesdb.readers.foreign import refuse_own
+from quotesdb.readers.registry import HEAD, choose, reader
+from quotesdb.readers.source import LARGE, Documents, Source, Stream
+
+
+def documents_at(
+    path: str,
+    name: str,
+    format: str | None = None,  # noqa: A002 - as in --format
+    *,
+    max_size: int = MAX_SIZE,
+    references: bool = False,
+    columns: Mapping[str, str] | None = None,
+) -> Documents:
+    """Read the articles of the file at ``path`` as ``documents`` does, however large tables and archives are.
+
+    Raises:
+        ReadError: if it does not exist, is no file, cannot be opened or is larger than ``max_size``.
+
+    """
+    with _opened(path) as file:
+        stream = _stream(file, name, format or ("table" if columns else None)) if file else None
+        if file and stream:
+            refuse_larger(Path(path).stat().st_size, max_size)
+            yield from completed(lambda: stream(file, name, columns or {}), references=references, whole=None)
+            return
+    near, data = beside(path, max_size), load(path, max_size)
+    yield from documents(data, name, format, beside=near, references=references, columns=columns)
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[BinaryIO | None]:
+    """A large file; nothing where it is none, or is for ``load`` to say what is wrong with it."""
+    with ExitStack() as stack:
+        file = None
+        with suppress(OSError, ValueError):
+            if path and is_file(path) and Path(path).stat().st_size > LARGE:
+                file = stack.enter_context(Path(path).open("rb"))
+        yield file
+
+
+def _stream(file: BinaryIO, name: str, format: str | None) -> Stream | None:  # noqa: A002 - as above
+    """How the reader of a file takes it piece by piece, if it can."""
+    head = file.read(HEAD)
+    file.seek(0)
+    if format is None:
+        refuse_own(head)
+    chosen = reader(format) if format else choose(Source(head, name))
+    found: Stream | None = getattr(chosen, "stream", None)
+    return found
