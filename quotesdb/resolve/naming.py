@@ -154,8 +154,9 @@ def _abbreviated(words: Sequence[str]) -> int:
 
     Two capitals may be initials, unless a title or a given name follows.
     """
-    abbreviation = words[0].isalpha() and words[0].isupper()
-    if not abbreviation or len(words) <= _FULL or any(word.isupper() for word in words[1 : 1 + _FULL]):
+    if len(words) <= _FULL or any(word.isupper() for word in words[1 : 1 + _FULL]):
+        return 0
+    if not (words[0].isalpha() and words[0].isupper()):
         return 0
     follows = _is_title(words[1]) or _bare(words[1]) in given_names()
     return int(follows or len(words[0]) > _FULL)
@@ -170,7 +171,7 @@ def _described(words: Sequence[str]) -> int:
         or re.search(r"['’]s$", word)
         or (place > 1 and _bare(word) in _ADDRESS)
     )
-    return max(ends, default=0) if words[0][:1].isupper() else 0
+    return max(ends, default=0) if words and words[0][:1].isupper() else 0
 
 
 def _is_title(word: str) -> bool:

@@ -16,6 +16,8 @@ from quotesdb.db.engine import open_engine, sessions
 from quotesdb.services.ingest.rebuild import rebuild
 from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.lookup import in_its_place
+from quotesdb.services.lookup.facets import find_facets
+from quotesdb.services.lookup.filters import QuoteFilter
 from tests.functional.every_command import LOOK_UPS, names, words
 from tests.services.toy import NEWER, TOY, draft, ingest
 
@@ -212,3 +214,24 @@ def test_the_paragraphs_of_a_quotation_are_masked(desk: str) -> None:
     engine.dispose()
     assert "█████ ██████ in May" in shown.text
     assert SURNAME not in shown.text
+
+
+def test_a_body_that_is_called_after_somebody_is_shown_without_the_name(desk: str) -> None:
+    engine = open_engine(desk)
+    store(engine, 7, f"“Sold,” said Eve Trial, clerk at {NAME} Works.\n\n“Ink,” said {NAME} Bank.")
+    call(desk, "speakers", "erase", NAME, "--why", "file 12", "--as", "Wen")
+    for command in (
+        ("organisations",),
+        ("organisations", "show", f"{NAME} Works"),
+        ("stats",),
+        ("stats", "--by", "organisation"),
+        ("stats", "--by", "organisation", "--json"),
+        ("speakers",),
+        ("speaker", "Eve Trial"),
+    ):
+        assert NAME not in call(desk, *command).output, command
+    with sessions(engine)() as session:
+        facets = find_facets(session, QuoteFilter())
+    engine.dispose()
+    assert NAME not in str(facets)
+    assert {value.name for facet in facets.facets for value in facet.values} >= {"█████ ██████ Works"}

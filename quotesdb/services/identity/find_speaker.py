@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Row,
-    Select,
-    bindparam,
-    exists,
-    or_,
-    select,
-    true,
-    union,
-)
+from sqlalchemy import bindparam, select, true
 
-from quotesdb.db.models import Appearance, FoldedName, Organisation, Speaker, SpeakerName
+from quotesdb.db.models import Appearance, Organisation, Speaker
 from quotesdb.db.models.current_quote import Shown
-from quotesdb.names.addressed import is_woman
 from quotesdb.names.key import name_key
-from quotesdb.resolve import PersonName, goes_with, in_order, parse
+from quotesdb.resolve import PersonName, goes_with, in_order, naming, parse
 from quotesdb.services.errors import Candidate
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.authorities import holders_called, speakers_holding
+from quotesdb.services.identity.name_endings import Alias, ending_with, is_heard
 from quotesdb.services.identity.near_names import near_names
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.identity.results import NamedSo
+from quotesdb.services.identity.told_apart import called_by_role, of_gender
 from quotesdb.services.store.chunks import chunks, filled
-from quotesdb.services.store.embargoes import open_articles
-from quotesdb.services.store.erased import erased_speakers
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
-from quotesdb.services.store.read_model import BEYOND, current_quotes, turned
+from quotesdb.services.store.read_model import current_quotes
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-_Alias: TypeAlias = "Row[int, str, str, AgentKind, str]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +88,8 @@ def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[
     Names are those printed and those that people gave. The very name wins, also after an office ("Chancellor
     Ada Example"), except that a single word also means everybody of that surname. Else those whose name ends
     with these words; else a name is turned round ("Example, Ada"); else people are meant whose name goes with
-    it ("A. Example"); else people of authority files of whom articles print no more than an office.
+    it ("A. Example"), or who are printed with the words before it ("Coach Example"); else people of authority
+    files of whom articles print no more than an office.
 
     "Mrs" or "Mr" before a name leaves out whom that cannot mean; of several those count whom articles call
     so. One without a quotation that look-ups show is meant only if nobody else is. Groups of one name
@@ -117,6 +104,7 @@ def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[
     matches = (
         _bearers_of(session, name, silent=silent)
         or _fold(_going_with(session, name, silent=silent))
+        or _fold(called_by_role(session, name, silent=silent))
         or _holding(session, name, silent=silent)
     )
     if len(_known(session, name, matches)) == 1:
@@ -149,11 +137,11 @@ def bearers(session: Session, name: str) -> list[SpeakerMatch]:
     wanted = name_key(name)
     rows = [
         row
-        for row in _ending_with(session, wanted, silent=False)
+        for row in ending_with(session, wanted, silent=False)
         if row.alias == wanted
         or (row.kind is AgentKind.PERSON and parse(row.alias).words == parse(wanted).words)
     ]
-    matches = _fold(_of_gender(session, name, rows))
+    matches = _fold(of_gender(session, name, rows))
     return list(_known(session, name, matches))
 
 
@@ -184,13 +172,6 @@ def by_full_name(session: Session, matches: Iterable[SpeakerMatch]) -> list[Name
     return sorted(found, key=lambda one: (one.kind not in NAMED, -one.quotes))
 
 
-def is_heard() -> ColumnElement[bool]:
-    """The condition that a speaker has a quotation that holds."""
-    said = current_quotes().c
-    held = said.shown.in_((Shown.ALWAYS.value, Shown.WITH_ALL.value))
-    return exists().where(said.speaker_id == Speaker.id, held)
-
-
 def _by_id(session: Session, public_id: str) -> SpeakerMatch:
     speaker = find_speaker_by_id(session, public_id)
     return SpeakerMatch(speaker.public_id, speaker.name, speaker.kind, (speaker.id,))
@@ -219,7 +200,7 @@ def _quoted(
 def _bearers_of(session: Session, name: str, *, silent: bool, whole: bool = False) -> list[SpeakerMatch]:
     """The speakers that a name could mean."""
     tried = (_called(session, wanted, silent=silent, whole=whole) for wanted in _forms(name, whole=whole))
-    return _fold(_of_gender(session, name, next(filter(None, tried), ())))
+    return _fold(of_gender(session, name, next(filter(None, tried), ())))
 
 
 def _forms(name: str, *, whole: bool) -> Iterator[str]:
@@ -228,24 +209,25 @@ def _forms(name: str, *, whole: bool) -> Iterator[str]:
     if not whole:
         yield name_key(in_order(name.title()))
         yield " ".join(parse(name.title()).words)
+        yield " ".join(naming(name).name.words)
 
 
-def _called(session: Session, wanted: str, *, silent: bool, whole: bool) -> Sequence[_Alias]:
+def _called(session: Session, wanted: str, *, silent: bool, whole: bool) -> Sequence[Alias]:
     """The rows of the speakers with that folded name, else of those whose name ends so."""
-    rows = _ending_with(session, wanted, silent=silent)
+    rows = ending_with(session, wanted, silent=silent)
     if not whole and all(row.alias != wanted for row in rows):
         return rows
     return [row for row in rows if row.alias == wanted or (not whole and _means_too(row, wanted))]
 
 
-def _means_too(row: _Alias, wanted: str) -> bool:
+def _means_too(row: Alias, wanted: str) -> bool:
     """Whether a name that ends with the wanted one has but an office before it, or has it as its surname."""
     return row.kind is AgentKind.PERSON and (
         " " not in wanted or parse(row.alias).words == parse(wanted).words
     )
 
 
-def _going_with(session: Session, name: str, *, silent: bool) -> Sequence[_Alias]:
+def _going_with(session: Session, name: str, *, silent: bool) -> Sequence[Alias]:
     """The rows of the people of whom a full name may be another form, as one with initials is."""
     parsed = parse(name)
     if not parsed.first:
@@ -253,10 +235,10 @@ def _going_with(session: Session, name: str, *, silent: bool) -> Sequence[_Alias
     rows = {
         (row.id, row.alias): row
         for last in (parsed.surname, parsed.first)
-        for row in _ending_with(session, last, silent=silent)
+        for row in ending_with(session, last, silent=silent)
         if row.kind is AgentKind.PERSON and goes_with(parsed, parse(row.alias))
     }
-    return _of_gender(session, name, list(rows.values()))
+    return of_gender(session, name, list(rows.values()))
 
 
 def _holding(session: Session, name: str, *, silent: bool) -> list[SpeakerMatch]:
@@ -274,12 +256,6 @@ def _holding(session: Session, name: str, *, silent: bool) -> list[SpeakerMatch]
             of = tuple(row.id for row in rows)
             found.append(SpeakerMatch(rows[0].public_id, called, AgentKind.PERSON, of))
     return found
-
-
-def _of_gender(session: Session, name: str, rows: Sequence[_Alias]) -> Sequence[_Alias]:
-    """The rows without those whom the form of address before a name cannot mean."""
-    woman = _addressed(name, name_key(name))
-    return rows if woman is None else _without_the_other_gender(session, rows, woman=woman)
 
 
 def _printed_so(session: Session, name: str, matches: Sequence[SpeakerMatch]) -> list[SpeakerMatch]:
@@ -312,70 +288,7 @@ def _same_call(asked: PersonName, printed: PersonName) -> bool:
     )
 
 
-def _addressed(name: str, wanted: str) -> bool | None:
-    """Whether a form of address before a name means a woman (or a man): "Queen" alone is a name itself."""
-    parsed = parse(name)
-    return None if not wanted or wanted.split()[0] in parsed.titles else parsed.woman
-
-
-def _without_the_other_gender(session: Session, rows: Sequence[_Alias], *, woman: bool) -> Sequence[_Alias]:
-    names, roles = defaultdict[int | None, set[str]](set), defaultdict[int | None, set[str]](set)
-    query = select(Appearance.speaker_id, Appearance.name, Appearance.role)
-    for part in chunks({row.id for row in rows}):
-        for speaker_id, printed, role in session.execute(query.where(Appearance.speaker_id.in_(part))):
-            names[speaker_id].add(printed)
-            roles[speaker_id].update([role] if role else [])
-    known = {speaker_id: is_woman(own, roles[speaker_id]) for speaker_id, own in names.items()}
-    return [row for row in rows if row.kind is AgentKind.PERSON and known.get(row.id) is not (not woman)]
-
-
-def _ending_with(session: Session, wanted: str, *, silent: bool) -> Sequence[_Alias]:
-    beginning = turned(wanted)
-    ending = re.sub(r"([/%_])", r"/\1", wanted)
-    values = {
-        "wanted": wanted,
-        "ending": f"% {ending}",
-        "beginning": beginning,
-        "beyond": beginning and beginning + BEYOND,
-    }
-    shown = [] if silent else open_articles(session)
-    query = _ending_with_query(is_heard(), shown) if shown else _ENDING_WITH[silent]
-    return session.execute(query, values).all()
-
-
-def _ending_with_query(
-    heard: ColumnElement[bool], shown: Sequence[ColumnElement[bool]] = ()
-) -> Select[int, str, str, AgentKind, str]:
-    """Made once, unless only some articles may be ``shown``: making it anew takes longer than to ask it."""
-    keys = select(FoldedName.name_key).where(
-        FoldedName.turned >= bindparam("beginning"), FoldedName.turned < bindparam("beyond")
-    )
-    given = select(Appearance.speaker_id, SpeakerName.name_key).join(SpeakerName.appearance)
-    ends = or_(
-        SpeakerName.name_key == bindparam("wanted"),
-        SpeakerName.name_key.like(bindparam("ending"), escape="/"),
-    )
-    printed = select(Appearance.speaker_id, Appearance.name_key.label("alias"))
-    printed = printed.where(Appearance.name_key.in_(keys))
-    aliases = union(
-        printed.join(Appearance.article).where(*shown) if shown else printed,
-        given.where(ends, SpeakerName.live()),
-    ).subquery()
-    return (
-        select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, aliases.c.alias)
-        .join(aliases, aliases.c.speaker_id == Speaker.id)
-        .where(heard)
-        .order_by(Speaker.public_id, aliases.c.alias)
-    )
-
-
-_ENDING_WITH = {
-    True: _ending_with_query(Speaker.id.not_in(erased_speakers())),
-    False: _ending_with_query(is_heard()),
-}
-
-
-def _fold(rows: Iterable[_Alias]) -> list[SpeakerMatch]:
+def _fold(rows: Iterable[Alias]) -> list[SpeakerMatch]:
     """One match a speaker, and one for all groups, or anonymous sources, of one name; named agents first."""
     folded: dict[tuple[AgentKind, str], SpeakerMatch] = {}
     for row in rows:

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 
 from quotesdb.db.models import Appearance, ExtractionRun, FoldedName, Speaker
 from quotesdb.names.labels import bare_surname, full_names, surnames, without_titles
-from quotesdb.services.identity.find_speaker import is_heard
+from quotesdb.services.identity.name_endings import is_heard
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.prepare import ANNOTATORS, TRANSCRIPT, Prepared
 from quotesdb.services.store.chunks import chunks

@@ -21,6 +21,7 @@ from quotesdb.services.lookup.kept import FOLDED
 from quotesdb.services.lookup.pages import count
 from quotesdb.services.lookup.quotes import chosen
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ def facets_of(session: Session, selected: Selection) -> Facets:
     merged = organisations.merged(session)
     shown = organisations.shown(session, merged)
     called = _called(session, rows, bodies)
+    known = tombstones(session)
     made = {
         "speaker": _speakers(session, rows),
         "organisation": _organisations(called, _one_body(session, called), shown),
@@ -95,9 +97,16 @@ def facets_of(session: Session, selected: Selection) -> Facets:
         "reviewed": _counted(Counter(_REVIEWED[each.status is Status.HUMAN] for each in rows)),
     }
     facets = tuple(
-        Facet(name, tuple(values[:_VALUES]), max(0, len(values) - _VALUES)) for name, values in made.items()
+        Facet(name, tuple(_masked(each, known) for each in values[:_VALUES]), max(0, len(values) - _VALUES))
+        for name, values in made.items()
     )
     return Facets(len(rows), facets, _years(rows))
+
+
+def _masked(value: FacetValue, known: Tombstones) -> FacetValue:
+    """A value without the name of anybody erased, by which nothing is chosen then."""
+    name, chosen = known.line(value.name) or "", known.line(value.value)
+    return FacetValue(chosen if chosen == value.value else None, name, value.quotes) if known else value
 
 
 _REVIEWED = {True: ("yes", "reviewed"), False: ("no", "unreviewed")}

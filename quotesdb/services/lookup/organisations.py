@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, union
@@ -34,6 +35,7 @@ from quotesdb.services.lookup.pages import Order, counted, cut_parts
 from quotesdb.services.lookup.results import NameCount, OrganisationDetail, OrganisationRow, SpeakerRow
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.counts import NONE, Tally
+from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.services.store.places import UNDATED, printed_date
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
@@ -69,12 +71,19 @@ def list_organisations(
     shown = listed[:limit]
     goes_on = shown and (found.next is not None or len(listed) > len(shown))
     total, at_least = counted(session, plain.with_only_columns(KEPT.key))
+    known = tombstones(session)
     return Page(
         total + len(judged),
-        tuple(row for _place, row in shown),
+        tuple(_masked(row, known) for _place, row in shown),
         at_least,
         _cursor(shown[-1][0]) if goes_on else None,
     )
+
+
+def _masked(row: OrganisationRow, known: Tombstones) -> OrganisationRow:
+    """The row without the names of whoever is erased."""
+    names = (known.line(name) or "" for name in row.names)
+    return replace(row, name=known.line(row.name) or "", names=tuple(names)) if known else row
 
 
 def _rows(session: Session, counts: Sequence[Row[Any]]) -> list[_Placed]:
@@ -207,12 +216,14 @@ def organisation_detail(session: Session, name: str, *, limit: int | None = 20) 
     ]
     names.sort(key=lambda row: (-row.quotes, row.name))
     given, shown = organisations.given(session), organisations.shown(session)
+    known = tombstones(session)
+    names = [replace(row, name=known.line(row.name) or "") for row in names] if known else names
     return OrganisationDetail(
-        name=next((shown[key] for key in keys if key in shown), names[0].name),
+        name=known.line(next((shown[key] for key in keys if key in shown), names[0].name)) or "",
         quotes=sum(row.quotes for row in names),
         own=sum(row.own for row in names),
         names=tuple(names),
-        aliases=tuple(row.name for row in given if row.organisation.name_key in keys),
+        aliases=tuple(known.line(row.name) or "" for row in given if row.organisation.name_key in keys),
         people=_people(session, keys, limit),
         decisions=_decisions(session, keys),
     )
@@ -253,11 +264,12 @@ def _people(session: Session, keys: Sequence[str], limit: int | None) -> Page[Sp
         )
     )
     newest = {row.speaker_id: (row.role, row.name) for row in roles}
-    people = []
+    people, known = [], tombstones(session)
     for row_id, public_id, name, kind, number, articles, first, last in rows[:limit]:
         role, body = newest[row_id]
         dates = (printed_date(first), printed_date(last))
-        people.append(SpeakerRow(public_id, name, kind, number, articles, role, body, *dates))
+        told = (known.line(role), known.line(body))
+        people.append(SpeakerRow(public_id, known.line(name) or "", kind, number, articles, *told, *dates))
     return Page(len(rows), tuple(people))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from quotesdb.resolve.authority import chance, fit
 from quotesdb.resolve.priors import UNSEEN, UNSEEN_COMMON
 from quotesdb.services.errors import ServiceError, UnknownName
 from quotesdb.services.identity.find_speaker import who_is_meant
+from quotesdb.services.store.chunks import chunks
 from quotesdb.values import AgentKind, AuthorityRecord
 
 if TYPE_CHECKING:
@@ -54,10 +56,12 @@ def reconcile(session: Session, name: str, *, kind: AgentKind | None = None, lim
     fitting = [one for one in meant if one.ids and kind in (None, one.kind)]
     # Records of one name that nothing links may be two people.
     alone = sure and len(fitting) == 1 and len(fitting[0].ids) == 1
+    linked = _names(session, [id_ for one in fitting for id_ in one.ids])
     found = [
         Likely(id_, one.name, one.kind, one.quotes, round(100 * score, 1), alone)
         for one in fitting
-        for score in [_score(session, name, one, fitting)]
+        for names in [[one.name, *(each for id_ in one.ids for each in linked.get(id_, ()))]]
+        for score in [_score(name, one, names, fitting)]
         for id_ in one.ids
     ]
     return sorted(found, key=lambda one: (-one.score, -one.quotes, one.id))[:limit]
@@ -70,15 +74,14 @@ def _named(session: Session, name: str) -> list[NamedSo]:
         return []
 
 
-def _score(session: Session, name: str, one: NamedSo, all_meant: Sequence[NamedSo]) -> float:
-    names = (one.name, *_names(session, one))
+def _score(name: str, one: NamedSo, names: Sequence[str], all_meant: Sequence[NamedSo]) -> float:
     if one.kind is not AgentKind.PERSON:
         equal = name_key(name) in map(name_key, names)
-        compared = compare_bodies(BodyProfile((name,)), BodyProfile(names))
+        compared = compare_bodies(BodyProfile((name,)), BodyProfile(tuple(names)))
         return 1.0 if equal else compared.score if compared else 0.0
     if naming(name).form in _BARE and naming(one.name).form is Form.FULL:
         return _share(naming(name).name.surname, one, all_meant)
-    return fit(AuthorityRecord(one.name, names), name).score
+    return fit(AuthorityRecord(one.name, tuple(names)), name).score
 
 
 def _share(surname: str, one: NamedSo, all_meant: Sequence[NamedSo]) -> float:
@@ -88,7 +91,11 @@ def _share(surname: str, one: NamedSo, all_meant: Sequence[NamedSo]) -> float:
     return chance(log(max(one.quotes, 1)) - log(others + exp(unseen)))
 
 
-def _names(session: Session, one: NamedSo) -> list[str]:
-    """The names under which these speakers are linked."""
-    query = select(AgentName.name).join(Speaker, Speaker.id == AgentName.speaker_id)
-    return list(session.scalars(query.where(Speaker.public_id.in_(one.ids))))
+def _names(session: Session, ids: Collection[str]) -> dict[str, list[str]]:
+    """The names under which each of these speakers is linked."""
+    query = select(Speaker.public_id, AgentName.name).join(Speaker, Speaker.id == AgentName.speaker_id)
+    found = defaultdict[str, list[str]](list)
+    for part in chunks(sorted(ids)):
+        for id_, name in session.execute(query.where(Speaker.public_id.in_(part))):
+            found[id_].append(name)
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -42,7 +43,7 @@ from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerRow
 from quotesdb.services.lookup.roles import says_something
 from quotesdb.services.store.chunks import CHUNK, chunks, filled
 from quotesdb.services.store.embargoes import open_articles
-from quotesdb.services.store.erased import tombstones
+from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.services.store.places import UNDATED
 from quotesdb.services.store.places import printed_date as day_of
 from quotesdb.services.store.read_model import current_quotes, is_shown
@@ -85,7 +86,8 @@ def list_speakers(
         total, at_least = counted(session, select(speakers.c.id).where(*meant, speakers.c.kind.in_(NAMED)))
     ids = [row.id for row in found.rows]
     roles, dates = _newest_roles(session, ids), _dates(session, ids, **counts)
-    rows = [_row(row, roles.get(row.id, (None, None)), dates[row.id]) for row in found.rows]
+    known = tombstones(session)
+    rows = [_row(row, roles.get(row.id, (None, None)), dates[row.id], known) for row in found.rows]
     lines = [] if after else _lines(session, speakers, meant, query, **counts)
     return Page(total + len(lines), (*rows, *lines), at_least, found.next)
 
@@ -127,16 +129,17 @@ def speaker_detail(
     called_so = printed_names(session, rows, conditions, called[0].kind, names)
     newest = cut(session, theirs, newest_first(rows), limit)
     total = sum(number for _kind, number, _articles in counts)
+    known = tombstones(session)
     return SpeakerDetail(
         id=matches[0].id if len(matches) == 1 else None,
-        name=called[0].name if len(called) == 1 else " ".join(name.split()),
+        name=known.line(called[0].name if len(called) == 1 else " ".join(name.split())) or "",
         kind=called[0].kind,
-        called=tuple(called),
+        called=tuple(replace(one, name=known.line(one.name) or "") for one in called),
         as_of=last_day(as_of) if as_of else None,
         first=_first_day(session, row_ids) if as_of and not roles else None,
         role=next((row for row in roles if says_something(row)), None),
         tags=tags_of(session, row_ids),
-        aliases=tuple(dict.fromkeys([*names, *called_so])),
+        aliases=tuple(dict.fromkeys(known.line(each) or "" for each in (*names, *called_so))),
         roles=roles,
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
         articles=counts[0][2] if counts else 0,
@@ -337,9 +340,13 @@ def _newest_roles(session: Session, speaker_ids: list[int]) -> dict[int, tuple[s
 
 
 def _row(
-    row: Row[Any], newest: tuple[str | None, str | None], dates: tuple[str | None, str | None]
+    row: Row[Any],
+    newest: tuple[str | None, str | None],
+    dates: tuple[str | None, str | None],
+    known: Tombstones,
 ) -> SpeakerRow:
-    return SpeakerRow(row.public_id, row.name, row.kind, row.quotes, row.articles, *newest, *dates)
+    name, role, body = (known.line(each) for each in (row.name, *newest))
+    return SpeakerRow(row.public_id, name or "", row.kind, row.quotes, row.articles, role, body, *dates)
 
 
 def _roles(
@@ -357,11 +364,11 @@ def _roles(
     return tuple(
         RoleRow(
             id=id_,
-            name=name,
+            name=(known.line(name) or "") if known else name,
             role=known.line(role) if known else role,
-            organisation=organisation,
+            organisation=known.line(organisation) if known else organisation,
             published=PrintedDate(day, *printed) if day and printed[0] else None,
-            publisher=paper,
+            publisher=known.line(paper) if known else paper,
             article_id=article_id,
             title=known.line(title) if known else title,
             printed=standing == Standing.PRINTED,

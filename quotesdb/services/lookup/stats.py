@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from sqlalchemy import (
     BinaryExpression,
@@ -32,6 +32,7 @@ from quotesdb.services.lookup.quotes import chosen
 from quotesdb.services.lookup.spoken_for import by_organisation, kept_by_organisation
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.counts import NONE
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.read_model import is_shown
 from quotesdb.values import AgentKind, Precision
 
@@ -169,9 +170,18 @@ def statistics(
         anonymous=kinds.get(AgentKind.ANONYMOUS.value, none),
         unattributed=kinds.get("", none),
         groups=len(counted),
-        rows=tuple(shown),
-        months=tuple(_months(session, selected, by, shown)) if per_month else (),
+        rows=_masked(session, shown),
+        months=_masked(session, _months(session, selected, by, shown)) if per_month else (),
     )
+
+
+_Named = TypeVar("_Named", StatsRow, MonthRow)
+
+
+def _masked(session: Session, rows: Sequence[_Named]) -> tuple[_Named, ...]:
+    """The rows without the names of whoever is erased, which those of organisations may have in them."""
+    known = tombstones(session)
+    return tuple(replace(row, name=known.line(row.name)) for row in rows) if known else tuple(rows)
 
 
 def _left(selected: Selection, without: Collection[Without]) -> Selection:

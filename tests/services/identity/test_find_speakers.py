@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from quotesdb.db.models import Appearance
 from quotesdb.services.errors import AmbiguousName, UnknownName
-from quotesdb.services.identity.find_speaker import find_speaker, who_is_meant
+from quotesdb.services.identity.find_speaker import find_speaker, find_speakers, who_is_meant
 from quotesdb.services.judging import speakers as judgements
 from quotesdb.services.judging.tags import tag_speaker
 from quotesdb.services.lookup.export import export
@@ -114,3 +114,23 @@ def test_a_title_means_all_records_of_whom_an_article_calls_so(session, store):
     store(said("Bertram Wexley"), "https://example.org/3")
     assert [one.quotes for one in who_is_meant(session, "Senator Wexley")] == [2]
     assert names(session, "Senator Wexley") == {"Sen Ada Wexley", "Ada Wexley"}
+
+
+@pytest.mark.parametrize(
+    "name", ["Harbour Master Quillane", "harbour master Ada Quillane", "Cllr Quillane", "MP Quillane"]
+)
+def test_somebody_is_found_by_what_is_printed_before_the_name(session, store, name):
+    store(said("Ada Quillane, harbour master at Velda Port"), "https://example.org/q")
+    assert [match.name for match in find_speakers(session, name)] == ["Ada Quillane"]
+    with pytest.raises(UnknownName):
+        find_speakers(session, "Goalkeeper Quillane")
+
+
+def test_a_form_of_address_goes_by_what_is_told_and_by_the_given_name(session, store):
+    store(said("Peter Quillane"), "https://example.org/q")
+    told = "“Rain,” said Amara Trial.\n\nShe left. Trial said she had her coat. She smiled."
+    store(told, "https://example.org/t")
+    for wrong, right in (("Mrs Quillane", "Mr Quillane"), ("Mr Trial", "Mrs Trial")):
+        assert len(find_speakers(session, right)) == 1
+        with pytest.raises(UnknownName):
+            find_speakers(session, wrong)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import event
 
 from quotesdb.resolve import PRIOR, Kind
 from quotesdb.resolve.authority import chance
@@ -51,3 +52,23 @@ def test_any_name_of_a_speaker_is_as_good_as_the_one_that_is_shown(session, stor
 def test_organisations_are_compared_as_such(session):
     assert scores(session, "Example Works", kind=AgentKind.ORGANISATION) == {"Example Works": 100.0}
     assert scores(session, "Example Works", kind=AgentKind.PERSON) == {}
+
+
+def test_the_database_is_asked_as_often_whatever_the_number_of_bearers(session, store):
+    def times(name):
+        asked = []
+
+        def note(*args):
+            asked.append(args[2])
+
+        event.listen(session.get_bind(), "before_cursor_execute", note)
+        reconcile(session, name, limit=25)
+        event.remove(session.get_bind(), "before_cursor_execute", note)
+        return len(asked)
+
+    times("Okonjo")
+    two = times("Okonjo")
+    for number, given in enumerate(("Ada", "Bea", "Cy", "Dee", "Fay", "Gus", "Hal", "Ivy")):
+        store(said(f"{given} Okonjo"), f"https://example.org/o{number}")
+    assert len(reconcile(session, "Okonjo", limit=25)) == 10
+    assert times("Okonjo") == two

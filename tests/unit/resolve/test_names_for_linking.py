@@ -61,6 +61,7 @@ from quotesdb.resolve.variants import bearer_keys, variant, variant_keys
         ("Queen Ada", "queen ada", Form.OWN),
         ("the Mayor", "the mayor", Form.NONE),
         ("the prime minister", "the prime minister", Form.NONE),
+        ("", "", Form.BARE),
     ],
 )
 def test_titles_are_set_aside_or_tell_what_a_name_is(printed, key, form):
