@@ -50,6 +50,7 @@ EVERY = {
     "review": "/review?speaker=Okonjo",
     "who": "/who",
     "saved": "/searches",
+    "store": "/store",
     "compared": "{speaker}/with?other=Henrik%20Salvesen",
     "login": "/login",
     "error": "/s/Amara%20Okonja",

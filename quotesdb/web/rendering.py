@@ -100,12 +100,12 @@ def environment() -> Environment:
         "searched": searched,
         "seen": seen,
         "titled": titled,
+        "told": _doubt,
         "tone": tone,
     }
     made.tests["address"] = is_address
     made.globals |= {
         "CHANGES": CHANGES,
-        "DOUBTS": DOUBTS,
         "MEANING": MEANING,
         "STATUS": STATUS,
         "UNTITLED": UNTITLED,
@@ -118,6 +118,15 @@ def _inert(value: Any) -> Any:
     if not isinstance(value, str) or isinstance(value, Markup) or value.isprintable():
         return value
     return safe(value)
+
+
+def _doubt(doubt: str) -> str:
+    """What is doubtful of an article, without the option of the command line that sets it right.
+
+    >>> _doubt("no_date")
+    'without a printed date'
+    """
+    return DOUBTS[doubt].partition(" (")[0]
 
 
 def query(values: Mapping[str, Any], **other: Any) -> str:
@@ -142,19 +151,20 @@ class Show:
 
     def __init__(self, request: Request, visitor: Visitor, form: str) -> None:
         self.request, self.visitor, self.form = request, visitor, form
+        self.headers = {"Vary": "Cookie"}
+        """What goes with a page."""
 
     def page(self, template: str, *, status: int = HTTPStatus.OK, **context: Any) -> Response:
         """A page."""
         text = rendered(self.request, self.visitor, template, **context)
-        return HTMLResponse(text, status, headers={"Vary": "Cookie"})
+        return HTMLResponse(text, status, headers=self.headers)
 
     def stream(self, template: str, **context: Any) -> Response:
         """A page that is sent while it is made, for what takes long: whoever waits sees how far it is."""
         made = environment().get_template(template).generate(**_around(self.request, self.visitor), **context)
         # A proxy is to pass on what there is, not to wait for more.
-        return StreamingResponse(
-            made, media_type=FORMS["html"], headers={"Vary": "Cookie", "X-Accel-Buffering": "no"}
-        )
+        headers = self.headers | {"X-Accel-Buffering": "no"}
+        return StreamingResponse(made, media_type=FORMS["html"], headers=headers)
 
     def json(self, result: object, *, status: int = HTTPStatus.OK) -> Response:
         """A result as the command line prints it with --json."""

@@ -6,7 +6,8 @@ import io
 import json
 import zipfile
 from typing import Any
-from urllib.request import urlopen
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
 import pytest
 from selenium.webdriver.common.by import By
@@ -14,6 +15,7 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser import chromium
 from tests.browser.chromium import click, css, next_page, press, text, until
+from tests.browser.served import served
 
 pytestmark = [
     pytest.mark.slow,
@@ -216,3 +218,71 @@ def test_without_javascript_one_searches_reads_and_checks(page):
         assert text(window, ".verdict h1").startswith("Verbatim")
     finally:
         window.quit()
+
+
+def post(address: str, **data: str) -> None:
+    urlopen(Request(address, urlencode(data).encode())).close()
+
+
+def test_many_files_are_stored_in_one_go_and_a_broken_one_is_named(window, desk, tmp_path):
+    chosen = []
+    for number in range(5):
+        file = tmp_path / f"note-{number}.txt"
+        file.write_text(
+            f"Ferry {number} is late\n\n“Ferry {number} sails at noon,” said Ada Example, a pilot.\n"
+        )
+        chosen.append(str(file))
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(b"PK\x03\x04 no document")
+    window.get(f"{desk}/a")
+    with next_page(window):
+        click(window, "main a[href='/store']")
+    css(window, "#files").send_keys("\n".join([*chosen[:2], str(broken), *chosen[2:]]))
+    with next_page(window):
+        click(window, "main button.first")
+    assert text(window, "[role=status]") == "5 articles stored, 1 not stored: broken.docx"
+    with next_page(window):
+        click(window, ".line a[href^='/a/']")
+    assert text(window, "h1").endswith("is late")
+    assert chromium.complaints(window) == []
+
+
+def test_the_findings_of_a_draft_are_taken_along(window, page, tmp_path):
+    window.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)}
+    )
+    window.get(f"{page}/audit")
+    css(window, "#text").send_keys(f"“{WORDS.replace('place', 'room')},” said Amara Okonjo.")
+    with next_page(window):
+        click(window, "button.first")
+    for form in ("csv", "html"):
+        click(window, f"button[value={form}]")
+        kept = until(window, lambda form=form: next(tmp_path.glob(f"audit.{form}"), None))
+        assert "altered" in kept.read_text(encoding="utf-8")
+
+
+def test_of_two_reviewers_the_second_sees_what_the_first_decided(window, desk, filled):
+    window.get(f"{desk}/review")
+    id_ = judged_now(window)
+    with served(filled, reviewer="Ilse Brandvold") as other:
+        post(f"{other}/q/{id_}/judge", decision="reject")
+    with next_page(window):
+        press(window, "a")
+    assert "Ilse Brandvold decided on this quotation (rejected)" in text(window, "main")
+    with next_page(window):
+        click(window, "main a.button")
+    assert "rejected by Ilse Brandvold" in text(window, ".verdict")
+    with next_page(window):
+        press(window, "a")
+    assert read(f"{desk}/q/{id_}.json")["status"] == "human"
+    chromium.complaints(window)
+
+
+def test_the_return_key_sets_the_speaker_that_was_typed(window, desk):
+    id_ = read(f"{desk}/review.json?limit=1")["rows"][0]["id"]
+    window.get(f"{desk}/q/{id_}")
+    click(window, "[name=new]")
+    with next_page(window):
+        css(window, "[name=speaker]").send_keys("Tilda Quennell", Keys.ENTER)
+    assert read(f"{desk}/q/{id_}.json")["speaker"]["name"] == "Tilda Quennell"
+    assert chromium.complaints(window) == []

@@ -42,6 +42,7 @@ def pages(address: str) -> list[str]:
         "/review",
         "/who",
         "/searches",
+        "/store",
         "/login",
         "/nowhere",
     ]

@@ -36,3 +36,15 @@ def test_a_page_that_is_refused_before_it_is_looked_at_is_a_page_for_a_browser(p
     assert "not served under the name" in answer.text
     for path, headers in (("/search.json", browser), ("/", {"Host": "elsewhere.example"})):
         assert page.get(path, headers=headers).headers["content-type"] == "application/problem+json"
+
+
+def test_the_beginning_of_several_ids_leads_to_each_of_them(page):
+    ids = [row["id"] for row in page.get("/search.json?limit=200").json()["rows"]]
+    begin = next(id_[:3] for id_ in ids if sum(other.startswith(id_[:3]) for other in ids) > 1)
+    answer = page.get(f"/q/{begin}")
+    assert answer.status_code == 422
+    assert "<h1>That could mean several things</h1>" in answer.text
+    candidates = page.get(f"/q/{begin}.json").json()["candidates"]
+    assert len(candidates) > 1
+    for one in candidates:
+        assert f'<a href="/q/{one["id"]}">{one["id"]}</a>' in answer.text

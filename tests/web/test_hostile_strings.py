@@ -19,7 +19,7 @@ from tests.web import hostile
 from tests.web.hostile import BIDI, NAME, OTHER, PASSWORD, SCRIPT, SHORT, WORDS
 from tests.web.test_saved_searches import save
 
-SHOWS_NOTHING_STORED = ("/check", "/audit", "/login")
+SHOWS_NOTHING_STORED = ("/check", "/audit", "/login", "/store")
 ENDLESS = Limits(reads=(1e9, 1e9), writes=(1e9, 1e9), logins=(1e9, 1e9))
 
 
@@ -99,6 +99,7 @@ def test_every_page_shows_hostile_strings_as_words(page, filled_in):
         "/names": ["/names?speaker=Ada"],
         "/who": ["/who", f"/who?name={SCRIPT}"],
         "/searches": ["/searches"],
+        "/store": ["/store"],
         "/searches/{number}": [f"/searches/{number}"],
         "/feed.rss": [feed],
         "/login": ["/login", f"/login?to={SCRIPT}"],
@@ -137,6 +138,7 @@ def test_what_is_sent_is_shown_as_words_too(page, filled_in):
     text = f"“{WORDS},” said {NAME}.\n\n“Nobody {SCRIPT} ever said {BIDI} so,” said Bo {SCRIPT}.\n"
     sent = {
         "/audit": {"files": {"file": (f"draft{SCRIPT}.txt", text.encode())}},
+        "/store": {"files": {"files": (f"note{SCRIPT}.txt", f"{SCRIPT}\n\n{text}".encode())}},
         "/login": {"data": {"name": SCRIPT, "password": SCRIPT, "to": f"/{SCRIPT}"}},
         "/searches?q=a": {"data": {"name": f"Other {SHORT}"}},
         f"/q/{filled_in.quote}/judge": {"data": {"decision": "speaker", "speaker": f"Bo {SCRIPT}"}},
@@ -151,6 +153,9 @@ def test_what_is_sent_is_shown_as_words_too(page, filled_in):
     shown = page.post("/audit", data={"text": text})
     assert "&lt;script" in inert(shown, "/audit")
     assert "problem" in page.post("/audit.json", data={"text": " "}).headers["content-type"]
+    report = page.post("/audit/findings", data={"text": text, "title": SCRIPT, "form": "html"}).text
+    assert "&lt;script" in report
+    assert [each for each in (SCRIPT[:8], "\u202e", "\x1b") if each in report] == []
 
 
 def test_a_user_is_called_what_they_are_called(serve, database_url, filled_in):

@@ -212,3 +212,10 @@ def test_a_page_asks_the_database_few_times(page, path: str, most: int):
     finally:
         event.remove(Engine, "before_cursor_execute", note)
     assert len(statements) <= most, "\n".join(statements)
+
+
+def test_the_address_that_is_kept_while_one_types_has_no_empty_fields(page):
+    typed = "/?q=water+here&speaker=&kind=direct&since=&sort=newest"
+    told = page.get(typed, headers={"HX-Request": "true"}).headers
+    assert told["hx-push-url"] == "/?q=water+here&kind=direct"
+    assert "hx-push-url" not in page.get(typed).headers

@@ -180,6 +180,7 @@ def test_of_two_who_decide_on_one_quotation_the_second_is_told_and_nothing_is_lo
         assert f'href="/review?at={id_}"' in late.text
         [kept] = wen.get(f"/q/{id_}.json").json()["history"]
         assert (kept["reviewer"], kept["verdict"], kept["retracted_at"]) == ("Wen Halloran", "rejected", None)
+        assert "rejected by Wen Halloran" in ilse.get(page).text
         # Whoever has seen it may decide otherwise; what was decided stays in the history.
         again = sent(ilse.get(page).text, f"/review?at={id_}")
         assert ilse.post(page, data=again | {"decision": "accept"}).status_code == 303

@@ -34,6 +34,7 @@ def test_forty_files_are_stored_in_one_go_and_a_broken_one_costs_no_other(desk):
     assert row["published"]["printed"] == "2024-05-06"
     again = desk.post("/store", files=chosen[:3])
     assert "<b>0 articles stored</b>, 3 stored already" in again.text
+    assert again.text.count('<span class="meta">stored already</span>') == 3
     assert stored(desk) == before + 39
 
 

@@ -13,7 +13,7 @@ from quotesdb.services.lookup.quotes import chosen, quotes_of
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Asked
 from quotesdb.web.pages.saved import feed
-from quotesdb.web.rendering import ShowOf
+from quotesdb.web.rendering import ShowOf, query
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -42,6 +42,9 @@ def search(desk: DeskOf, show: ShowOf, asked: Annotated[Asked, Query()]) -> Resp
         found = quotes_of(session, selected, where)
         if show.form == "json":
             return show.json(found)
+        if "hx-request" in show.request.headers:
+            # The form sends its empty fields too; the address that is kept has none of them.
+            show.headers["HX-Push-Url"] = f"/?{query(asked.query())}"
         return show.page(
             "search.html",
             asked=asked,
