@@ -18,6 +18,7 @@ from sqlalchemy import and_, bindparam, delete, not_, or_, select, update
 from sqlalchemy.orm import aliased
 
 from quotesdb.db import search
+from quotesdb.db.given import as_given, given
 from quotesdb.db.models import (
     Appearance,
     Article,
@@ -42,14 +43,14 @@ from quotesdb.services.store.texts import texts_of
 from quotesdb.values import REPORTED
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
+    from sqlalchemy import FromClause, Select
     from sqlalchemy.orm import Session
 
 Rank: TypeAlias = tuple[int, bool, date, str]
 
 _MARKS = (SpanRole.QUOTED, SpanRole.CONTENT)
-SOUGHT, SPEAKERS = 200, 100
-"""Quotations that one full-text query looks for, and speakers whose words one query does."""
+SOUGHT = 200
+"""Quotations that one full-text query looks for."""
 
 MANY = 1000
 """Quotes from which the statements of whole speakers are made anew: one by one would cost more queries."""
@@ -306,28 +307,13 @@ _MEMBERS = (
 
 
 @cache
-def _members_of(speakers: int) -> Select[int, int, str, date | None]:
-    """Select the quotes of so many speakers that begin with certain words, each with its own.
-
-    The words are written out: there are thousands, and each as a parameter would cost more than the search.
-    """
-    return _MEMBERS.where(
-        or_(
-            *(
-                and_(
-                    StatementQuote.speaker_id == bindparam(f"speaker{number}"),
-                    StatementQuote.lead.in_(
-                        bindparam(f"leads{number}", expanding=True, literal_execute=True)
-                    ),
-                )
-                for number in range(speakers)
-            )
-        )
+def _members_among(windows: FromClause) -> Select[int, int, str, date | None]:
+    """Select the quotes of speakers that begin with certain words, each speaker with its own."""
+    return _MEMBERS.join(
+        windows,
+        and_(StatementQuote.speaker_id == windows.c.speaker, StatementQuote.lead == windows.c.lead),
     )
 
-
-_NOBODY = 0
-"""The number of no row."""
 
 _QUOTED = select(Speaker.id).where(
     Speaker.id.in_(bindparam("ids", expanding=True)),
@@ -340,16 +326,10 @@ def _parts_near(session: Session, heads: Iterable[Said]) -> dict[int, Rank]:
     windows = defaultdict[int, set[int]](set)
     for said in heads:
         windows[said.speaker_id] |= said.marked.windows()
-    found: dict[int, Rank] = {}
-    for part in chunks(windows, SPEAKERS):
-        # Few sizes of one statement: making it for each number of speakers takes longer than the search.
-        size = 1 << (len(part) - 1).bit_length()
-        asked: dict[str, Any] = {}
-        for number, id_ in enumerate([*part, *(_NOBODY,) * (size - len(part))]):
-            asked |= {f"speaker{number}": id_, f"leads{number}": windows.get(id_, ())}
-        for row in session.execute(_members_of(size), asked):
-            found[row.quote_id] = _rank(row.words, row.published_on, row.public_id)
-    return found
+    pairs = sorted((speaker, lead) for speaker, leads in windows.items() for lead in leads)
+    query = _members_among(given(session, "speaker", "lead"))
+    rows = session.execute(query, as_given(session, pairs)) if pairs else ()
+    return {row.quote_id: _rank(row.words, row.published_on, row.public_id) for row in rows}
 
 
 def _rank(words: int, published_on: date | None, public_id: str) -> Rank:
