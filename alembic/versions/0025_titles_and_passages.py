@@ -1,7 +1,7 @@
-"""Parts of titles have an index; in PostgreSQL short words have one in pairs, and articles are in passages.
+"""Parts of titles have an index, and who bears a name; in PostgreSQL articles are kept in passages too.
 
 What else search needs is made after the last migration; here what differs goes. What a server takes for it is
-in docs/postgresql.md; on SQLite it is two seconds for the titles of a million quotations.
+in docs/postgresql.md; on SQLite it is three seconds for a million quotations.
 
 Revision ID: 0025
 Revises: 0023
@@ -27,7 +27,14 @@ TITLES = (
 )
 
 
+BEARERS = {
+    "ix_appearance_name_key_kind": ["name_key", "kind"],
+    "ix_appearance_name_key_kind_speaker_id": ["name_key", "kind", "speaker_id"],
+}
+
+
 def upgrade() -> None:
+    _replace_index(*BEARERS)
     if op.get_bind().dialect.name == "postgresql":
         _drop()
     else:
@@ -36,12 +43,14 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _replace_index(*reversed(BEARERS))
     if op.get_bind().dialect.name != "postgresql":
         for event in ("insert", "delete", "update"):
             op.execute(f"DROP TRIGGER IF EXISTS title_trigram_{event}")
         op.execute("DROP TABLE title_trigram")
     else:
         op.execute("DROP INDEX IF EXISTS search_article_title")
+        op.execute("DROP INDEX IF EXISTS search_name_part")
         _drop()
         op.execute("DROP TRIGGER IF EXISTS search_passage ON article_version")
         op.execute("DROP TABLE IF EXISTS search_passage")
@@ -50,6 +59,11 @@ def downgrade() -> None:
         op.execute(CUTTING)
         for name, table in INDEXES.items():
             op.execute(f"CREATE INDEX {name} ON {table} USING gin ((quotesdb_cut(search_words)))")
+
+
+def _replace_index(old: str, new: str) -> None:
+    op.drop_index(old, "appearance")
+    op.create_index(new, "appearance", BEARERS[new])
 
 
 def _drop() -> None:

@@ -49,7 +49,8 @@ class Appearance(Base):
     __table_args__ = (
         public_id_shape("s"),
         one_of("kind", AgentKind),
-        Index(None, "name_key", "kind"),
+        # With the speaker, so that who bears a name is known without the rows of all who do.
+        Index(None, "name_key", "kind", "speaker_id"),
         Index(None, "name_id", "speaker_id"),
         Index(None, "name_id", "public_id"),
     )

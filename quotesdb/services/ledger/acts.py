@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, NoReturn
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select, union_all
 from sqlalchemy.orm import joinedload
 
 from quotesdb.db.models import (
@@ -308,6 +308,8 @@ def entry(row: Decision) -> DecisionEntry:
 def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEntry, ...]:
     """Every decision about these speakers' appearances, retracted ones too, the oldest first."""
     theirs = {"speakers": filled(list(speaker_ids))}
+    if session.scalar(_ANY, theirs) is None:
+        return ()
     pairs, names = (session.scalars(query, theirs) for query in (_PAIRS, _NAMES))
     ordered = sorted([*pairs, *names], key=lambda row: (row.decided_at, row.public_id, row.id))
     return tuple(presentable(session, map(entry, ordered)))
@@ -324,6 +326,16 @@ _NAMES = (
     .where(SpeakerName.appearance_id.in_(_THEIRS))
     .options(joinedload(SpeakerName.appearance))
 )
+_ANY = union_all(
+    *(
+        select(end).where(end.in_(_THEIRS))
+        for end in (
+            SpeakerJudgement.appearance_a_id,
+            SpeakerJudgement.appearance_b_id,
+            SpeakerName.appearance_id,
+        )
+    )
+).limit(1)
 """Made once, as whatever is asked again and again: making a statement anew takes longer than to ask it."""
 
 
