@@ -232,9 +232,11 @@ def _touches_capital(tokens: list[Word], i: int) -> bool:
 
 
 def _after_place(text: str, group: list[Word], alone: set[str]) -> list[list[Word]]:
-    """Cut "Britain Jo Roe" of "the ambassador to Britain Jo Roe" into office and name."""
+    """Cut "Britain Jo Roe" of "the ambassador to Britain Jo Roe", "State Roe" of "secretary of State Roe"."""
     before = text[max(0, group[0].span.start - 40) : group[0].span.start]
     office = _OFFICE.search(before)
+    if office and group[0].key == "state" and lx.is_role_noun(office[1].lower()) and len(group) > 1:
+        return [group[1:]]
     if len(group) < 3 or not office:
         return [group]
     rest = group[1:]

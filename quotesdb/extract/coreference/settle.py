@@ -219,6 +219,7 @@ def _opens_oddly(text: str, name: Name) -> bool:
     return _opens(text, name) and (
         first in _OPENING_WORDS
         or (_is_odd(first) and first.endswith(("ing", "ly")) and len(first) > _SHORT_ADVERB)
+        or (_is_odd(first) and first.endswith("ed") and text[name.span.end : name.span.end + 1] in (":", ","))
     )
 
 

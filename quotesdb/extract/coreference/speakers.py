@@ -259,7 +259,7 @@ class Resolver:
             between = self.text[before[-1].span.end : name.span.start]
             left = [t.key for t in before]
             last = max(i for i, k in enumerate(left) if k in PREPOSITIONS)
-            of_state = last + 2 == len(left) and before[-1].text.islower()
+            of_state = last + 2 == len(left) and (before[-1].text.islower() or before[-1].key == "state")
             titled = before[-1].key in lx.ROLE_NOUNS | lx.TITLES or bool(name.prefix) or of_state
             ends_role = last + 1 < len(left) and titled and "," not in between and self._role_runs(left, last)
             return not ends_role

@@ -259,3 +259,8 @@ def test_a_trade_before_a_body_is_no_part_of_its_name() -> None:
     text = "Bets are off\n\nA bookmaker has shut. Velbrokes made the move. Bookmaker Velbrokes said so."
     assert meant(text, "Bookmaker Velbrokes") == "Velbrokes"
     assert meant("PM Ada Roe left.", "PM Ada Roe") == "Ada Roe"
+
+
+@pytest.mark.parametrize("source", ["Former secretary of State Marsh", "Stated Marsh:"])
+def test_an_office_or_a_verb_before_a_surname_is_no_part_of_it(source: str) -> None:
+    assert meant(f"Ada Marsh left.\n\n{source} “No.”", source.rstrip(":")) == "Ada Marsh"
