@@ -117,7 +117,8 @@ def _attributed_behind(behind: Run) -> int:
         return 0
     lead = keys[:verb]
     if OWN.intersection(lead):
-        return start + verb + 1 if keys[verb] == "doubt" or any(map(is_negative, lead)) else 0
+        doubts = keys[verb] == "doubt" or any(map(is_negative, lead))
+        return start + verb + 1 if doubts and lead[0] != "and" else 0
     names_who = lead and lead[0] not in RELATIVE | GOING_ON | QUESTION_WORDS | {"as"}
     return start + verb + 1 if names_who or (not lead and keys[0] in ("said", "says")) else 0
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
 
 from quotesdb.check import numbers
@@ -78,6 +79,8 @@ _NUMBER_WORDS = (
 _UNITS = word_set(
     "dollars pounds euros percent cents hours days weeks months years miles kilometres tons tonnes"
 )
+_ONE = numbers.value_key(Decimal(1))
+_BEFORE_ONE = word_set("no any every each some this that which")
 _GUARDED = NEGATIONS | MODALS
 _NOT_JOINED = NEGATIONS | word_set("a an in im il to on is it i as at be by of or un")
 
@@ -202,7 +205,9 @@ def _flags(claim: Words, source: Words, c: range, s: range) -> tuple[EditClass, 
     found = []
     if _negations(said) != _negations(printed) or _opposed(said, printed):
         found.append(EditClass.NEGATION)
-    if any(is_number(key) or key in _UNITS for key in changed):
+    if any(
+        _counts(words, i) for words, at in ((claim, c), (source, s)) for i in at if words.keys[i] in changed
+    ):
         found.append(EditClass.NUMBER)
     if _modals(claim, c) != _modals(source, s):
         found.append(EditClass.MODAL)
@@ -219,6 +224,13 @@ def _flags(claim: Words, source: Words, c: range, s: range) -> tuple[EditClass, 
         repeats = _repeats(source, s)
         found.append(EditClass.REPETITION if repeats else EditClass.OMISSION)
     return tuple(found) or (EditClass.WORD,)
+
+
+def _counts(words: Words, at: int) -> bool:
+    """Whether a word is a number or a unit; the "one" of "no one" and "every one" is none."""
+    key, earlier = words.keys[at], words.keys[at - 1] if at else ""
+    is_somebody = key == _ONE and earlier in _BEFORE_ONE
+    return key in _UNITS or (is_number(key) and not is_somebody)
 
 
 def _beside_insertion(source: Words, s: range) -> bool:
@@ -241,7 +253,8 @@ def _forms(said: Sequence[str], printed: Sequence[str]) -> list[EditClass]:
     one, other = said[0], printed[0]
     if same_word(one, other):
         return [EditClass.TENSE if is_past(one) != is_past(other) else EditClass.INFLECTION]
-    return [EditClass.SPELLING] if same_spelling(one, other) else []
+    possessive = one.replace("'", "") == other.replace("'", "") and {one[-2:], other[-2:]} & {"'s", "s'"}
+    return [EditClass.SPELLING] if possessive or same_spelling(one, other) else []
 
 
 def _negations(keys: Sequence[str]) -> int:

@@ -36,6 +36,9 @@ _STEP = 4
 _LONG = 40
 """Words from which a claim is looked for by its pairs of words only."""
 
+OWN_WORDS = 4
+"""Words that are no chance where they stand by themselves: a piece of a splice, an end of a claim."""
+
 _PARTS = 2
 """Words more than the claim has at one end that may say the same there: "e-mails" is two."""
 
@@ -221,7 +224,7 @@ def _aligned(
 ) -> Placed | None:
     part = claim.words.part(first, after)
     source = _view(evidence, stream, low, high)
-    blocks = align(part.keys, source.keys, _inserted(part), _inserted(source))
+    blocks = _without_strays(align(part.keys, source.keys, _inserted(part), _inserted(source)), part, source)
     equal = [block for block in blocks if block.equal]
     if not equal:
         return None
@@ -249,6 +252,36 @@ def _aligned(
         evidence, stream, first, after, low + start, low + end,
         tuple(edits), breaks, matched, sum(weights) or 1.0, variant, max(runs),
     )  # fmt: skip
+
+
+def _without_strays(blocks: list[Block], claim: Words, source: Words) -> list[Block]:
+    """Without a few words at an end that agree by chance: a sentence ends there in print, in the claim none.
+
+    Of “The mayor was asked first. She was the last to know”, claimed as “The mayor was the last to know”,
+    that other sentence tells nothing; she is “the mayor” in the claim.
+    """
+    if len(blocks) < 3:
+        return blocks
+    if _is_stray(blocks[:3], blocks[0], claim, source):
+        head, _, rest = blocks[:3]
+        start = max(0, rest.source_start - (rest.claim_start - head.claim_start))
+        lost = Block(head.claim_start, rest.claim_start, start, rest.source_start, equal=False)
+        return [lost, *blocks[2:]]
+    if _is_stray(blocks[-3:], blocks[-1], claim, source):
+        rest, _, tail = blocks[-3:]
+        end = rest.source_end + tail.claim_end - rest.claim_end
+        return [*blocks[:-2], Block(rest.claim_end, tail.claim_end, rest.source_end, end, equal=False)]
+    return blocks
+
+
+def _is_stray(three: list[Block], edge: Block, claim: Words, source: Words) -> bool:
+    """Whether words are left out between two stretches that agree, and the one at the edge is a stray."""
+    one, gap, other = three
+    left_out = one.equal and other.equal and not gap.equal and gap.claim_start == gap.claim_end
+    if not left_out or edge.claim_end - edge.claim_start >= OWN_WORDS:
+        return False
+    parted = any(ends_sentence(source, at, at + 1) for at in range(one.source_end - 1, other.source_start))
+    return parted and not ends_sentence(claim, gap.claim_start - 1, gap.claim_start)
 
 
 def _view(evidence: Evidence, stream: Stream, low: int, high: int) -> Words:

@@ -6,6 +6,7 @@ from several places: that is how a splice shows.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from quotesdb.check.claim import ParsedClaim
 from quotesdb.check.context import Cut, before, behind
 from quotesdb.check.edits import Edit, EditClass, Op, is_negative
 from quotesdb.check.evidence import Evidence, Region, Said, Stream
-from quotesdb.check.match import STRONG, Placed, exact, near
+from quotesdb.check.match import OWN_WORDS, STRONG, Placed, exact, near
 from quotesdb.check.sentences import ends_sentence
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, split
 from quotesdb.names.claimed import same_speaker
@@ -34,9 +35,6 @@ them are common ("I will give you")."""
 
 _SMALL_EDITS = 3
 """Gaps and changes of so few words each that may be in one utterance before a splice is looked for."""
-
-_OWN_WORDS = 4
-"""Words that a piece of a splice must bring, unless it was a sentence of its own."""
 
 _GOOD = 0.85
 """Share of a claim that the runs of a splice must explain."""
@@ -134,14 +132,14 @@ class Reading:
         return tuple(dict.fromkeys(out))
 
     def is_whole_sentence(self, span: Span) -> bool:
-        """Whether a stretch of the evidence is one sentence or more."""
-        evidence = self.pieces[0].evidence
-        words = evidence.words
+        """Whether a stretch of the evidence is a sentence or more, passing a reporter's words behind it."""
+        words = self.pieces[0].evidence.words
         first = bisect_left(words.starts, span.start)
         after = bisect_left(words.starts, span.end)
         if not 0 < first < after < len(words):
             return False
-        return ends_sentence(words, first - 1, first) and ends_sentence(words, after - 1, after)
+        following = next((p for p in self.pieces[0].stream.places if p >= after), after)
+        return ends_sentence(words, first - 1, first) and ends_sentence(words, after - 1, following)
 
 
 def readings(claim: ParsedClaim, evidence: Sequence[Evidence], speaker: str | None) -> list[Reading]:
@@ -151,20 +149,23 @@ def readings(claim: ParsedClaim, evidence: Sequence[Evidence], speaker: str | No
         found = [Reading((piece,)) for piece in _placed(claim, *segments[0], evidence)]
     else:
         found = _in_segments(claim, segments, evidence, speaker)
-    if not any(map(_is_small, found)) and (spliced := _spliced(claim, segments, evidence, speaker)):
+    changed = min(map(_changed, found), default=None)
+    spliced = _spliced(claim, segments, evidence, speaker) if changed != 0 else None
+    if spliced and (changed is None or changed > 1 or not spliced.unplaced):
         found.append(spliced)
     return found
 
 
-def _is_small(reading: Reading) -> bool:
-    """Whether a reading without jumps needs a few small gaps, and a changed word at most.
+def _changed(reading: Reading) -> float:
+    """How many words of a reading are changed, beside a few small gaps; without end if it has jumps or more.
 
-    Changed words may have been taken from elsewhere, which the comparison with a splice shows.
+    Changed words may have been taken from elsewhere, which the comparison with a splice shows: a single one
+    if the splice explains every word.
     """
     runs = [run for piece in reading.pieces for run in _runs_of(piece)]
-    changed = [run for run in runs if not is_small_gap(run)]
-    size = sum(edit.size for run in changed for edit in run)
-    return not reading.jumps and size <= 1 and len(runs) <= _SMALL_EDITS
+    if reading.jumps or len(runs) > _SMALL_EDITS:
+        return math.inf
+    return sum(edit.size for run in runs if not is_small_gap(run) for edit in run)
 
 
 def is_small_gap(edits: Sequence[Edit]) -> bool:
@@ -325,7 +326,7 @@ def _runs(
     while at < after:
         end = max((_longest(one.spoken, keys, at, after) for one in evidence), default=at)
         sentence = _sentence(claim, at, end)
-        if end - at >= _OWN_WORDS and sum(weight(key) for key in keys[at:end]) >= STRONG:
+        if end - at >= OWN_WORDS and sum(weight(key) for key in keys[at:end]) >= STRONG:
             yield at, end
             at = end
         elif sentence and any(_is_sentence(one, keys[at:sentence]) for one in evidence):

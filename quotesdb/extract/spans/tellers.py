@@ -275,9 +275,11 @@ def _closing(layout: Layout, sentence: Span) -> Draft | None:
 
 def _is_main_clause(words: str) -> bool:
     """Whether words can stand alone: they have a verb, and do not only say when or of whom."""
+    if not has_verb(words):
+        return False
     first = words.split()[0].lower().strip("“\"‘'")
     opens = first in _SUBORDINATE or first.endswith(("ing", "ed", "ly"))
-    return has_verb(words) and (not opens or ", " in words)
+    return not opens or ", " in words
 
 
 def _is_missed(layout: Layout, new: Draft, cues: list[int]) -> bool:

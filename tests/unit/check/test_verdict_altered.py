@@ -158,3 +158,16 @@ def test_brackets_hide_no_negation(said, claim):
     passage = best(claim, "Mara Lind", f"Mara Lind | direct | “{said},” said Lind.")
     assert passage.rung == "altered"
     assert [edit.edit_class for edit in passage.edits] == ["negation"]
+
+
+@pytest.mark.parametrize(
+    ("words", "claim", "kind"),
+    [
+        ("We know that nobody came to the vote", "We know that no one came to the vote", "word"),
+        ("We know that three came to the vote", "We know that one came to the vote", "number"),
+        ("We backed the board’s decision in full", "We backed the boards decision in full", "spelling"),
+    ],
+)
+def test_what_is_no_number_and_no_other_word_is_not_called_one(words, claim, kind):
+    passage = best(claim, "Lind", f"Mara Lind | direct | “{words},” said Mara Lind.")
+    assert [edit.edit_class for edit in passage.edits] == [kind]

@@ -142,3 +142,41 @@ def test_small_edits_come_before_a_splice(claim, expected):
 def test_a_hyphen_at_the_edge_of_a_claim_is_a_variant(claim, printed):
     line = f"Mara Lind | direct | “We said that {printed}, and {printed} again,” said Lind."
     assert best(claim, "Lind", line).tier == "hyphenation"
+
+
+PROUD = (
+    "Mara Lind | direct | “We are proud of the crew. We are proud of the boat. We are not proud of the way "
+    "this was handled,” said Mara Lind."
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "We are proud of the crew. We are not proud of the way this was handled",
+        "We are proud of the boat. We are proud of the crew",
+    ],
+)
+def test_sentences_that_are_alike_are_spliced_rather_than_changed(claim):
+    assert verdict(claim, "Lind", PROUD) == "spliced"
+
+
+def test_a_sentence_before_the_reporter_s_words_is_a_whole_one():
+    said = "Mara Lind | direct | “Could we have paid? Of course we could,” Mara Lind said. “Should we have?”"
+    assert verdict("Could we have paid? Should we have?", "Lind", said) == "spliced"
+
+
+def test_few_words_of_another_sentence_are_not_laid_on_it():
+    said = (
+        "Mara Lind | direct | “It is a lie that the mayor was against us,” Mara Lind said. "
+        "“She was the first to call.”"
+    )
+    passage = best("The mayor was the first to call", "Lind", said)
+    assert passage.rung == "altered"
+    assert [(edit.source, edit.claim) for edit in passage.edits] == [("She", "The mayor")]
+
+
+def test_an_ellipsis_in_print_is_no_end_of_a_sentence():
+    said = "Mara Lind | direct | “The board has … done what it could with the money,” said Mara Lind."
+    passage = best("The board has done what it could with the money", "Lind", said)
+    assert [edit.claim for edit in passage.edits] == []

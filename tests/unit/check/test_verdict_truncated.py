@@ -190,3 +190,17 @@ def test_a_line_of_hard_wrapped_text_ends_no_sentence():
         "Velda is a danger to ships,” said Lind."
     )
     assert verdict("Velda is a danger to ships", "Lind", line) == "truncated"
+
+
+@pytest.mark.parametrize(
+    ("words", "claim"),
+    [
+        (
+            "We never said that it would last, and we will not promise it now",
+            "We never said that it would last",
+        ),
+        ("The harbour was closed in March, and we did not say why", "The harbour was closed in March"),
+    ],
+)
+def test_another_clause_behind_an_and_takes_nothing_back(words, claim):
+    assert verdict(claim, "Lind", f"Mara Lind | direct | “{words},” said Mara Lind.") == "verbatim"

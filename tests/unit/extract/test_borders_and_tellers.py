@@ -238,3 +238,7 @@ def test_who_speaks_inside_a_quotation_is_not_who_speaks_around(text: str, inner
 def test_a_department_is_named_with_all_its_fields() -> None:
     text = "The Ministry of Fish, Boats and Nets met. “It is late,” the ministry said.\n"
     assert ("“It is late,”", "Ministry of Fish, Boats and Nets") in quotations(text)
+
+
+def test_a_closing_attribution_of_nothing_but_a_comma_reports_nothing() -> None:
+    assert quotations(", Clarke's said.") == []
