@@ -59,6 +59,8 @@ def documents(
 
     def read_by_one() -> Documents:
         wanted = format or ("table" if columns else None)
+        if not data or data.isspace():
+            raise ReadError("empty file")
         return (reader(wanted) if wanted else choose_text(source)).read(source, columns or {})
 
     yield from completed(read_by_one, references=references, whole=None if format else data)

@@ -42,15 +42,23 @@ _TIME = re.compile(r"T(\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?")
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 
 
+_DOTTED = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}")
+"""Nobody who writes dots puts the month first."""
+
+
 def any_date(value: str | None, *, day_first: bool | None = None) -> PrintedDate | None:
     """The date that a value gives, with its time where it has one; nothing where there is none.
 
     >>> any_date("Dienstag, 5. März 2024 10:30").printed(), any_date("20240305T101500Z").printed()
     ('2024-03-05', '2024-03-05')
+    >>> any_date("05.03.2024").printed(), any_date("05/03/2024")
+    ('2024-03-05', None)
     """
     value = " ".join((value or "").split())
     if not value or len(value) > 200:
         return None
+    if day_first is None and _DOTTED.match(value):
+        day_first = True
     found = _standard(value, day_first) or _in_words(value) or _in_figures(value, day_first)
     return found if found and plausible(found) else None
 

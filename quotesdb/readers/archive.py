@@ -18,6 +18,9 @@ _RATIO, _FREE = 200, 1_000_000
 """How much larger than packed a member may be, once it is larger than ``_FREE`` bytes."""
 
 
+OLE, _LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+"""How Office locks its documents: in a container of the old kind."""
+
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError, ValueError),
     *(struct.error, IndexError, UnicodeError, OverflowError),
@@ -35,7 +38,15 @@ def open_zip(data: bytes | BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
     except _BROKEN as error:
-        raise ReadError("a broken ZIP archive") from error
+        what = "a document that needs a password" if _is_locked(data) else "a broken ZIP archive"
+        raise ReadError(what) from error
+
+
+def _is_locked(data: bytes | BinaryIO) -> bool:
+    if not isinstance(data, bytes):
+        data.seek(0)
+        data = data.read(MOST)
+    return data.startswith(OLE) and _LOCKED in data
 
 
 def member(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -49,6 +60,8 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes:
         info = archive.getinfo(name)
     except KeyError:
         return b""
+    if info.flag_bits & 1:
+        raise ReadError(f"{shown(name)} in the archive needs a password")
     limit = max(_FREE, min(MOST, _RATIO * info.compress_size))
     if info.file_size > limit:
         raise ReadError(f"{shown(name)} in the archive unpacks to too much")

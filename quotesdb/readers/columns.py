@@ -28,7 +28,21 @@ _TEXT = (
 _ALSO = {
     **dict.fromkeys(("headline", "titel", "titre", "header"), "title"),
     **dict.fromkeys(
-        ("source", "newspaper", "outlet", "medium", "journal", "sourcename", "media"), "publisher"
+        (
+            "source",
+            "newspaper",
+            "outlet",
+            "medium",
+            "journal",
+            "sourcename",
+            "media",
+            "quelle",
+            "zeitung",
+            "fuente",
+            "fonte",
+            "bron",
+        ),
+        "publisher",
     ),
     **dict.fromkeys(("journalist", "writer", "auteur", "autor"), "byline"),
     **dict.fromkeys(("datum", "day", "printdate", "timestamp"), "published_at"),

@@ -63,7 +63,8 @@ read = single(read_book)
 
 
 def _chapters(package: Any, folder: str) -> list[str]:
-    """The paths of the chapters in the archive, in the order of reading."""
-    files = {one.get("id"): one.get("href") for one in named(package, "item")}
+    """The paths of the chapters in the archive, in the order of reading; a list of them is none."""
+    listed = [one for one in named(package, "item") if "nav" not in (one.get("properties") or "").split()]
+    files = {one.get("id"): one.get("href") for one in listed}
     order = (files.get(one.get("idref")) for one in named(package, "itemref"))
     return [normpath(join(folder, unquote(href))) for href in order if href]

@@ -23,6 +23,7 @@ TITLE = "only a title: the feed gives no text of the article"
 _ROOTS = frozenset({"rss", "rdf", "feed"})
 _FULL, _SHORT = ("encoded", "content"), ("description", "summary")
 _MARKED = re.compile(r"<[a-zA-Z/][^>]*>|&(?:#\d+|\w+);")
+_ADDRESSED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 _PAGE_OF_SITE = re.compile(r"\s+[-–|:]\s+(?:latest|últimas|home|news|rss|all)\b.*$", re.IGNORECASE)
 
 
@@ -72,7 +73,7 @@ def _article(entry: Any, site: str | None, authors: dict[str, str], number: str)
     data = "\n".join(words(part) for part in entry).encode("utf-8", "replace")
     said: dict[str, Any] = {
         "member": number,
-        "title": _said(entry, "title"),
+        "title": _without_markup(_said(entry, "title")),
         "byline": split_bylines([authors.get(creator) or creator]) if creator else (),
         "publisher": site,
         "published": any_date(_said(entry, "pubdate", "published", "date", "issued", "updated")),
@@ -94,7 +95,16 @@ def _author(entry: Any) -> str | None:
     author = next((one for one in entry if local(one) == "author"), None)
     if author is None:
         return None
-    return _said(author, "name") or (words(author) if "@" not in words(author) else None)
+    printed = words(author)
+    named = _ADDRESSED.fullmatch(printed)
+    return _said(author, "name") or (named[1] if named else printed if "@" not in printed else None)
+
+
+def _without_markup(title: str | None) -> str | None:
+    """A title in which marks of HTML are signs of their own, as feeds write them, without these."""
+    if not title or not _MARKED.search(title):
+        return title
+    return " ".join(block.text for block in of_markup(title)) or title
 
 
 def _body(entry: Any, names: tuple[str, ...]) -> list[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
-from itertools import chain
+from itertools import chain, islice
 from typing import BinaryIO
 
 from quotesdb.readers import proquest
@@ -39,6 +39,15 @@ _QUOTED = re.compile(
     r"|-- ?$|(?:from|von|de):\s.{1,200}\n\*?(?:sent|gesendet|envoyé|date|datum|to):\s)",
     re.IGNORECASE | re.MULTILINE,
 )
+_HEADED = re.compile(
+    r"(?:[-_]{2,}[^\n]{0,80}\n\s{0,5})?(?:\*?[^\W\d_][^\n:]{0,30}:\*?[ \t][^\n]{0,500}\n){2,12}\s{0,5}"
+)
+"""The headers of a mail that is passed on, in its words."""
+
+_PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|vb|enc|doorst|pd|i)\s*:", re.IGNORECASE)
+"""How programs mark the subject of a mail that is passed on."""
+
+_MOST_ATTACHED = 50
 _MOST_PARTS = 200
 _TOO_MUCH = (RecursionError, OverflowError)
 _REPLIES = (
@@ -126,7 +135,11 @@ def _of_mail(data: bytes, number: str | None) -> Documents:
         if body and proquest.is_export(body[1]):
             yield from proquest.articles(body[1], is_page=body[0])
             return
-        yield _article(mail, body, data, number)
+        attached = list(islice(_attached(mail), _MOST_ATTACHED))
+        if body is not None or not attached:
+            yield _article(mail, body, data, number)
+        for place, inner in enumerate(attached, 1):
+            yield _article(inner, _body(inner), data, f"{number or 'attached'}.{place}")
     except (ReadError, ValueError, LookupError, TypeError, AttributeError, *_TOO_MUCH) as error:
         # The library that takes mails apart raises all of these at broken headers and parts in parts.
         reason = str(error) if isinstance(error, ReadError) else "a mail that cannot be taken apart"
@@ -147,7 +160,8 @@ def _article(
         raise ReadError("no mail: it begins with no headers")
     if body is None:
         raise ReadError("a mail without text")
-    blocks = of_page(body[1]) if body[0] else paragraphs(own_words(body[1]))
+    passes_on = bool(_PASSED_ON.match(str(mail.get("subject", ""))))
+    blocks = of_page(body[1], whole=passes_on) if body[0] else paragraphs(own_words(body[1], whole=passes_on))
     sender = getaddresses([str(mail.get("from", ""))])
     return draft(
         blocks,
@@ -175,10 +189,22 @@ def _body(mail: EmailMessage) -> tuple[bool, str] | None:
 
 
 def _parts(mail: EmailMessage) -> Iterator[EmailMessage]:
-    for number, part in enumerate(mail.walk()):
-        if number == _MOST_PARTS:
-            return
-        yield part
+    """The parts of a mail, those of mails that hang on it apart."""
+    return islice(_walked(mail), _MOST_PARTS)
+
+
+def _walked(mail: EmailMessage) -> Iterator[EmailMessage]:
+    yield mail
+    if mail.get_content_maintype() == "multipart":
+        for part in mail.iter_parts():
+            yield from _walked(part)  # type: ignore[arg-type]
+
+
+def _attached(mail: EmailMessage) -> Iterator[EmailMessage]:
+    """The mails that hang on a mail, as it passes them on."""
+    for part in _parts(mail):
+        if part.get_content_type() == "message/rfc822":
+            yield from (one for one in part.iter_parts() if isinstance(one, EmailMessage))
 
 
 def text_of_part(part: EmailMessage) -> str:
@@ -195,18 +221,28 @@ def text_of_part(part: EmailMessage) -> str:
     return decode(data, html=True)[0]
 
 
-def own_words(text: str) -> str:
+def own_words(text: str, *, whole: bool = False) -> str:
     r"""What stands before the mail that is answered, or before the signature.
+
+    Of a mail that passes another one on (``whole``, or without words of its own) that one's words are kept,
+    without its headers.
 
     >>> own_words("Yes.\n\nOn Monday, Bo wrote:\n> Really?")
     'Yes.\n\n'
+    >>> own_words("-----Original Message-----\nFrom: Bo\nSent: Monday\n\nReally?")
+    'Really?'
     """
     text = canonical(text)
     quoted = _QUOTED.search(text)
-    return text[: quoted.start()] if quoted and text[: quoted.start()].strip() else text
+    if quoted is None:
+        return text
+    before, headed = text[: quoted.start()], _HEADED.match(text, quoted.start())
+    if headed and (whole or not before.strip()):
+        return before + own_words(text[headed.end() :])
+    return before if before.strip() else text
 
 
-def of_page(page: str) -> list[Block]:
-    """The paragraphs of a mail that is a page, without the mail that is answered."""
+def of_page(page: str, *, whole: bool = False) -> list[Block]:
+    """The paragraphs of a mail that is a page, without the mail that is answered (``whole``: passed on)."""
     tree = parse_fragment(page)
-    return of_tree(tree, frozenset(tree.xpath(_REPLIES)))
+    return of_tree(tree, frozenset() if whole else frozenset(tree.xpath(_REPLIES)))

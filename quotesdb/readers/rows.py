@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
-from quotesdb.readers.archive import MOST, open_zip
+from quotesdb.readers.archive import MOST, OLE, open_zip
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.foreign import not_read
@@ -25,6 +25,7 @@ Row = Mapping[str, Any]
 
 _MARKS = ",;\t|"
 _SAMPLE = 30
+_MARK_SAID = re.compile(r"(?:sep=.)?", re.IGNORECASE)
 _NEXT = re.compile(r"[\s,]*\{")
 _RATIO = 200
 _PORTION = 1_000_000
@@ -54,7 +55,7 @@ def tables(file: BinaryIO) -> Iterator[Table]:
     size = size_of(file)
     head = file.read(4096)
     file.seek(0)
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", OLE)):
         yield from _of_workbook(file)
     elif begins_json(head):
         yield _of_records(file)
@@ -65,7 +66,7 @@ def tables(file: BinaryIO) -> Iterator[Table]:
 
 def header(text: str) -> list[str]:
     """The names of the columns that a text begins with, where it is a table."""
-    line = text.lstrip("\ufeff \r\n").split("\n")[0]
+    line = _start(text).split("\n")[0]
     if len(line) > 5_000:
         return []
     mark = max(_MARKS, key=line.count)
@@ -77,7 +78,7 @@ def header(text: str) -> list[str]:
 
 def sample(text: str) -> list[Row]:
     """The first rows of a table or of JSON lines, as far as the beginning of a file has them whole."""
-    start = text.lstrip("\ufeff \r\n\t")
+    start = _start(text)
     if start[:1] in ("{", "["):
         return _first_records(start)
     names = header(text)
@@ -87,6 +88,13 @@ def sample(text: str) -> list[Row]:
     except ReadError:
         return []
     return list(_by_header(names, iter(lines))) if len(names) > 1 else []
+
+
+def _start(text: str) -> str:
+    """A text from its first line on; Excel may write before it which sign is between the cells."""
+    start = text.lstrip("\ufeff \r\n\t")
+    line, _break, rest = start.partition("\n")
+    return rest if _MARK_SAID.fullmatch(line.strip()) else start
 
 
 def _first_records(text: str) -> list[Row]:
@@ -102,7 +110,8 @@ def _first_records(text: str) -> list[Row]:
 
 
 def _of_text(lines: Iterator[str]) -> Table:
-    first = next((line for line in lines if line.strip("\ufeff \r\n")), "").lstrip("\ufeff \r\n")
+    filled = (line for line in lines if not _MARK_SAID.fullmatch(line.strip("\ufeff \r\n")))
+    first = next(filled, "").lstrip("\ufeff \r\n")
     names = header(first)
     return Table("a table (CSV)", "", names, _by_header(names, _cells(_reader(chain([first], lines)))))
 
@@ -172,10 +181,15 @@ def _of_workbook(file: BinaryIO) -> Iterator[Table]:
         raise ReadError("a broken workbook (XLSX)") from error
     for sheet in book.worksheets:
         lines = _lines(sheet)
-        names = [str(cell or "").strip() for cell in next(lines, ())][:_MOST_COLUMNS]
+        names = [str(cell or "").strip() for cell in next(filter(_is_header, lines), ())][:_MOST_COLUMNS]
         if any(names):
             name = sheet.title if len(book.worksheets) > 1 else ""
             yield Table("a spreadsheet (XLSX)", name, names, _by_header(names, lines))
+
+
+def _is_header(line: Sequence[Any]) -> bool:
+    """Whether a first row may be that of the columns' names: a title above them has one cell."""
+    return len(line) == 1 or sum(cell is not None for cell in line) > 1
 
 
 def _lines(sheet: Any) -> Iterator[Sequence[Any]]:

@@ -49,6 +49,16 @@ _SIGNS = {
     b"{": "{",
     b"}": "}",
 }
+_ENCODINGS = frozenset({b"ansicpg", b"f", b"fcharset"})
+_CHARSETS = dict(
+    zip(
+        (128, 129, 134, 136, 161, 162, 163, 177, 178, 186, 204, 222, 238),
+        (932, 949, 936, 950, 1253, 1254, 1258, 1255, 1256, 1257, 1251, 874, 1250),
+        strict=True,
+    )
+)
+"""The code pages of the sets of characters that fonts say they have; others are as the document says."""
+
 _DEEPEST = 500
 
 
@@ -72,10 +82,12 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What holds inside a group: nothing in it is shown, and how many letters follow a Unicode sign."""
+    """What holds inside a group: nothing in it is shown, how many letters follow a Unicode sign, the font."""
 
     silent: bool = False
+    hidden: bool = False
     fallback: int = 1
+    font: int = -1
 
 
 @dataclass(slots=True)
@@ -83,6 +95,7 @@ class _Reading:
     """The text so far; bytes wait until it is known which characters they are."""
 
     encoding: str = "cp1252"
+    fonts: dict[int, str] = field(default_factory=dict)
     states: list[_State] = field(default_factory=lambda: [_State()])
     made: list[str] = field(default_factory=list)
     waiting: bytearray = field(default_factory=bytearray)
@@ -91,13 +104,23 @@ class _Reading:
 
     def flush(self) -> None:
         if self.waiting:
-            self.made.append(_decoded(bytes(self.waiting), self.encoding))
+            encoding = self.fonts.get(self.states[-1].font, self.encoding)
+            self.made.append(_decoded(bytes(self.waiting), encoding))
             self.waiting.clear()
 
     def show(self, words: str) -> None:
-        if not self.states[-1].silent:
+        if self.shows:
             self.flush()
             self.made.append(words)
+
+    @property
+    def shows(self) -> bool:
+        return not (self.states[-1].silent or self.states[-1].hidden)
+
+    def change(self, **what: bool | int) -> None:
+        """What holds from here on to the end of the group."""
+        self.flush()
+        self.states[-1] = replace(self.states[-1], **what)  # type: ignore[arg-type]
 
 
 def _decoded(found: bytes, encoding: str) -> str:
@@ -156,33 +179,30 @@ def _group(reading: _Reading, brace: bytes) -> None:
 
 def _sign(reading: _Reading, sign: bytes) -> None:
     if sign == b"*":
-        _silence(reading)
+        reading.change(silent=True)
     elif sign in _SIGNS and not reading.skip:
         reading.show(_SIGNS[sign])
     reading.skip = max(0, reading.skip - 1)
 
 
-def _silence(reading: _Reading) -> None:
-    reading.flush()
-    reading.states[-1] = replace(reading.states[-1], silent=True)
-
-
 def _bytes(reading: _Reading, found: bytes) -> None:
     kept = found[reading.skip :]
     reading.skip = max(0, reading.skip - len(found))
-    if not reading.states[-1].silent:
-        reading.waiting += kept
+    if reading.shows:
+        reading.waiting += kept.replace(b"\x00", b"")
     reading.starts = False
 
 
 def _word(reading: _Reading, word: bytes, number: int | None) -> None:
     begins, reading.starts = reading.starts, False
     if (begins and word in _SILENT) or (word == b"deleted" and number != 0):
-        _silence(reading)
-    elif word == b"ansicpg" and _is_known(f"cp{number}"):
-        reading.encoding = f"cp{number}"
+        reading.change(silent=True)
+    elif word == b"v":
+        reading.change(hidden=number != 0)
     elif word == b"uc":
-        reading.states[-1] = replace(reading.states[-1], fallback=max(0, min(number or 0, 10)))
+        reading.change(fallback=max(0, min(number or 0, 10)))
+    elif word in _ENCODINGS and number is not None:
+        _encode(reading, word, number)
     elif word == b"u" and number is not None:
         reading.show(chr(number % 65536))
         reading.skip = reading.states[-1].fallback
@@ -190,6 +210,16 @@ def _word(reading: _Reading, word: bytes, number: int | None) -> None:
         reading.skip = max(0, number or 0)
     elif word in _BREAKS or word in _SIGNS:
         reading.show(_BREAKS.get(word) or _SIGNS[word])
+
+
+def _encode(reading: _Reading, word: bytes, number: int) -> None:
+    """Take down in which encoding bytes are: that of the document, or of the font that they are in."""
+    if word == b"f":
+        reading.change(font=number)
+    elif word == b"ansicpg" and _is_known(f"cp{number}"):
+        reading.encoding = f"cp{number}"
+    elif word == b"fcharset" and number in _CHARSETS:
+        reading.fonts[reading.states[-1].font] = f"cp{_CHARSETS[number]}"
 
 
 def _is_known(encoding: str) -> bool:

@@ -23,6 +23,7 @@ _VOICE = re.compile(r"<v(?:\.[\w.-]*)?[ \t]+([^>\n]{1,80})>")
 _TAG = re.compile(r"<[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
 _NAMED = re.compile(r"(?:>>\s*|-\s*)?(?P<name>[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’#-]+){0,4}):\s+(?=\S)")
 _SILENT = re.compile(r"[\[(♪][^\])]{0,100}[\])♪]\s*|>>\s*|♪+")
+_TURN = re.compile(r"[-–—‐]\s*(?=\S)")
 _PAUSE = 3.0
 """Seconds without words, behind which a paragraph begins."""
 
@@ -99,20 +100,20 @@ def _plain(line: str) -> str:
 
 def _parts(cues: Iterator[_Cue]) -> Iterator[Said]:
     """The paragraphs: a new one for each speaker, and behind a pause."""
-    lines = [(cue, speaker, words) for cue in cues for speaker, words in _voices(cue)]
-    names = Counter(found["name"] for _cue, _, words in lines if (found := _NAMED.match(words)))
+    lines = [(cue, speaker, words, turns) for cue in cues for speaker, words, turns in _voices(cue)]
+    names = Counter(found["name"] for _cue, _, words, _turns in lines if (found := _NAMED.match(words)))
     labelled = set(names) if len(names) > 1 and max(names.values()) > 1 else set()
-    any_voice = bool(labelled) or any(voice for _cue, voice, _words in lines)
+    any_voice = bool(labelled) or any(voice for _cue, voice, _words, _turns in lines)
     words: list[str] = []
     speaker: str | None = None
     end = 0.0
-    for cue, voice, line in lines:
+    for cue, voice, line, turns in lines:
         found = _NAMED.match(line)
         said_by = found["name"] if found and found["name"] in labelled else voice
-        if words and ((said_by and said_by != speaker) or cue.start - end > _PAUSE):
+        if words and (turns or (said_by and said_by != speaker) or cue.start - end > _PAUSE):
             yield Said(" ".join(words), speaker)
             words = []
-        speaker = said_by or (speaker if any_voice else None)
+        speaker = said_by or (speaker if any_voice and not turns else None)
         shown = _SILENT.sub("", line[found.end() :] if found and said_by == found["name"] else line)
         if shown.strip():
             words.append(shown)
@@ -120,11 +121,20 @@ def _parts(cues: Iterator[_Cue]) -> Iterator[Said]:
     yield Said(" ".join(words), speaker)
 
 
-def _voices(cue: _Cue) -> Iterator[tuple[str | None, str]]:
-    """The words of a cue by voice; those of no voice go on with the words before them."""
+def _voices(cue: _Cue) -> Iterator[tuple[str | None, str, bool]]:
+    """The words of a cue by voice, and whether somebody else says them than what stands before.
+
+    Words of no voice go on with those before them, but where several lines begin with dashes: that is how
+    cues tell of two people who speak.
+    """
+    lines = [_plain(line) for line in cue.lines]
+    if sum(bool(_TURN.match(line)) for line in lines) > 1:
+        for said in re.split(r"\n(?=[-–—‐]\s*\S)", "\n".join(lines)):
+            yield None, " ".join(_TURN.sub("", said, count=1).split()), True
+        return
     pieces = _VOICE.split(" ".join(cue.lines))
     if _plain(pieces[0]):
-        yield None, _plain(pieces[0])
+        yield None, _plain(pieces[0]), False
     for name, words in zip(pieces[1::2], pieces[2::2], strict=True):
         if _plain(words):
-            yield _plain(name), _plain(words)
+            yield _plain(name), _plain(words), False

@@ -7,13 +7,14 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.archive import MOST, member, open_zip
-from quotesdb.readers.errors import ReadError
+from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.html import read_page
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
@@ -28,6 +29,9 @@ _IN_ZIP = re.compile(rb"PK\x03\x04.{26}archive/[^/\x00]{1,200}\.warc", re.DOTALL
 _WARC_IN_ZIP = re.compile(r"archive/[^/]+\.warc(?:\.gz)?")
 _MOST_HEAD, _MOST_PAGE = 65_536, 20_000_000
 _NO_LIMIT = 10**12
+_WINDOWS = {"gzip": (47,), "x-gzip": (47,), "deflate": (15, -15)}
+"""How pages are packed; some servers leave out the frame of what they call deflate."""
+
 _RATIO = 200
 
 
@@ -84,11 +88,20 @@ def _pages(file: BinaryIO, size: int, place: str) -> Documents:
     try:
         for record in _records(file, size):
             number += 1
-            page = _page(record)
-            if page is not None:
-                yield _article(record, page, f"{place}{number}")
+            yield from _of_record(record, f"{place}{number}")
     except ReadError as error:
         yield Unreadable(str(error), f"{place}{number + 1}")
+
+
+def _of_record(record: _Record, name: str) -> Documents:
+    """The article of a record, if it is a page; one that cannot be unpacked costs no other."""
+    try:
+        page = _page(record)
+    except ReadError as error:
+        yield Unreadable(str(error), name)
+    else:
+        if page is not None:
+            yield _article(record, page, name)
 
 
 def _article(record: _Record, page: bytes, name: str) -> ArticleDraft | Unreadable:
@@ -155,7 +168,9 @@ def _headers(stream: BinaryIO) -> dict[str, str]:
 
 
 def _page(record: _Record) -> bytes | None:
-    """The page of an answer that was one: whole, and HTML."""
+    """The page of an answer that was one: whole, and HTML; or one that is stored without an answer."""
+    if record.head.get("warc-type") == "resource":
+        return record.body if "html" in record.head.get("content-type", "") else None
     if record.head.get("warc-type") != "response":
         return None
     stream = io.BytesIO(record.body)
@@ -167,7 +182,7 @@ def _page(record: _Record) -> bytes | None:
     if "chunked" in head.get("transfer-encoding", "").lower():
         body = _joined(body)
     encoding = head.get("content-encoding", "").lower()
-    return _inflated(body, encoding) if encoding in ("gzip", "x-gzip", "deflate") else body
+    return body if encoding in ("", "identity") else _inflated(body, encoding)
 
 
 def _joined(body: bytes) -> bytes:
@@ -184,7 +199,10 @@ def _joined(body: bytes) -> bytes:
 
 
 def _inflated(body: bytes, encoding: str) -> bytes:
-    try:
-        return zlib.decompressobj(47 if encoding != "deflate" else 15).decompress(body, _MOST_PAGE)
-    except zlib.error as error:
-        raise ReadError("a page that cannot be unpacked") from error
+    kinds = _WINDOWS.get(encoding)
+    if kinds is None:
+        raise ReadError(f"a page that is packed as {shown(encoding)}; quotesdb does not read these yet")
+    for window in kinds:
+        with suppress(zlib.error):
+            return zlib.decompressobj(window).decompress(body, _MOST_PAGE)
+    raise ReadError("a page that cannot be unpacked")
