@@ -36,6 +36,7 @@ def test_a_lost_id_is_found_and_undone(run: Run) -> None:
     run("speakers", "merge", "Rosa Castellan", "Viktor Castellan", "--as", "Wen", "--note", "one person")
     run("organisations", "rename", "Velda Water Institute", "the institute", "--as", "Noa")
     found = run("decisions", "list", "--by", "wen")
+    assert run("decisions", "--by", "wen").stdout == found.stdout
     assert found.stderr == "1 decision\n"
     for words in ("Wen", "Rosa Castellan", "Viktor Castellan", "are one", "one person"):
         assert words in found.stdout

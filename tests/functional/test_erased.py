@@ -153,7 +153,8 @@ def test_who_is_shown_again_is_shown_as_before(desk: str, tmp_path: Path) -> Non
     assert made["quotes"] == 3
     refused = call(desk, "undo", made["decision"], "--as", "Wen", status=2)
     assert "speakers erase --restore" in refused.output
-    call(desk, "speakers", "erase", "--restore", made["decision"], "--as", "Wen")
+    restored = call(desk, "speakers", "erase", "--restore", made["decision"], "--as", "Wen")
+    assert restored.stdout == f"{made['quotes']} quotations and the name are shown again\n"
     assert [call(desk, *words(one, named), status=None).output for one in reads] == before
 
 

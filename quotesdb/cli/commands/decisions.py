@@ -13,7 +13,7 @@ import click
 
 from quotesdb.cli.commands.export import refuse_existing, write
 from quotesdb.cli.database import deciding, reading, summed_up
-from quotesdb.cli.group import Failure, No
+from quotesdb.cli.group import Failure, ListGroup, No
 from quotesdb.cli.judging import taken_back, worded
 from quotesdb.cli.options import (
     after_option,
@@ -41,10 +41,11 @@ COLUMNS = (
 )
 
 
-@click.group()
+@click.group(cls=ListGroup, context_settings={"ignore_unknown_options": True})
 @database_option
 @examples(
-    "quotesdb decisions list",
+    "quotesdb decisions",
+    "quotesdb decisions --by Wen --all",
     "quotesdb decisions export -o decisions.jsonl",
     "quotesdb --db rebuilt.db decisions import decisions.jsonl",
 )

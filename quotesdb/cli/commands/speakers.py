@@ -355,8 +355,14 @@ def erase(*, name: str | None, why: str | None, unquoted: bool, restore: str | N
     judge, as_json = who_decides(how["judge"]), how["as_json"]
     if restore is not None:
         with writing() as session:
+            before = erasures.hidden(session)
             decided = erasures.restore(session, restore, judge, how["note"] or why)
-        report(decided, as_json=as_json)
+            again = before - erasures.hidden(session)
+        if as_json:
+            json_line(decided)
+            return
+        paragraph(f"{counted(again, 'quotation')} and the name are shown again")
+        say(f"to take this back: quotesdb undo {decided.decision}")
         return
     if why is None:
         raise click.UsageError("Say why, with --why: the reason is kept.")

@@ -58,10 +58,10 @@ def erase(session: Session, name: str, judge: str, why: str, *, unquoted: bool =
     if Tombstones({salt: digests}).names_in(why):
         raise BadRequest("the reason is kept and shown: leave the name out of it")
     rows = [row for each in digests if not in_the_way(session, row := Erasure(salt=salt, digest=each))]
-    quotes, speakers = _hidden(session), set(session.scalars(erased_speakers()))
+    quotes, speakers = hidden(session), set(session.scalars(erased_speakers()))
     decided = decide(session, rows or [Erasure(salt=salt, digest=digests[0])], judge, why)
     _refuse_others(session, name, meant, speakers)
-    return ErasureMade(decided.decision, _hidden(session) - quotes)
+    return ErasureMade(decided.decision, hidden(session) - quotes)
 
 
 def restore(session: Session, decision: str, judge: str, note: str | None = None) -> Decided:
@@ -75,6 +75,12 @@ def restore(session: Session, decision: str, judge: str, note: str | None = None
     if not any(isinstance(row, Erasure) for row in written(session, wanted)):
         raise BadRequest(f"{wanted} erased nobody")
     return take_back(session, wanted, judge, note)
+
+
+def hidden(session: Session) -> int:
+    """How many quotations are not shown since somebody is erased."""
+    erased = CurrentQuote.shown == Shown.ERASED.value
+    return session.scalar(select(func.count()).select_from(CurrentQuote).where(erased)) or 0
 
 
 def _meant(session: Session, name: str, *, unquoted: bool) -> list[SpeakerMatch]:
@@ -106,11 +112,6 @@ def _full(found: Iterable[str]) -> list[str]:
     """The forms that tell somebody from others: of more than one word, if there are such."""
     every = sorted(set(found))
     return [form for form in every if " " in form] or every
-
-
-def _hidden(session: Session) -> int:
-    hidden = CurrentQuote.shown == Shown.ERASED.value
-    return session.scalar(select(func.count()).select_from(CurrentQuote).where(hidden)) or 0
 
 
 def _refuse_others(session: Session, name: str, meant: Sequence[SpeakerMatch], before: set[int]) -> None:
