@@ -119,8 +119,16 @@ def _lines(citations: Iterable[Citation], columns: Columns, shown: Callable[[Any
 
 
 def _safe(value: Any) -> str:
-    text = cell(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return no_formula(cell(value)) if isinstance(value, str) else cell(value)
+
+
+def no_formula(text: str) -> str:
+    """What a spreadsheet takes for words, whatever they begin with.
+
+    >>> no_formula("=1+1"), no_formula("1+1")
+    ("'=1+1", '1+1')
+    """
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 class _Echo:

@@ -10,6 +10,7 @@ import json
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from ipaddress import IPv4Address, ip_address, ip_network
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
@@ -144,7 +145,7 @@ class Guard:
         path: str = scope["path"]
         if path.startswith("/static/"):
             return
-        visitor = scope["client"][0] if scope.get("client") else ""
+        visitor = _network(scope["client"][0]) if scope.get("client") else ""
         reads = scope["method"] in _READS
         pace = self._reads if reads else self._logins if path == "/login" else self._writes
         if wait := pace.wait(visitor, monotonic()):
@@ -178,6 +179,23 @@ class _Once:
             return await self._receive()
         body, self._body = self._body, None
         return {"type": "http.request", "body": body, "more_body": False}
+
+
+def _network(address: str) -> str:
+    """Whose pace an address is: of IPv6 one has as many as one likes, all of one network.
+
+    >>> _network("192.0.2.7"), _network("2001:db8:1:2:3::4"), _network("::ffff:192.0.2.7"), _network("unix")
+    ('192.0.2.7', '2001:db8:1:2::', '192.0.2.7', 'unix')
+    """
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(known, IPv4Address):
+        return str(known)
+    if known.ipv4_mapped is not None:
+        return str(known.ipv4_mapped)
+    return str(ip_network((known, 64), strict=False).network_address)
 
 
 async def _read(receive: Receive, most: int) -> bytes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from email.utils import format_datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Request, UploadFile
 from markupsafe import Markup
@@ -18,6 +19,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from quotesdb.cite import exporter
+from quotesdb.cite.csv_rows import no_formula
 from quotesdb.json_shape import plain
 from quotesdb.present.audit_report import address, differing, laid_out
 from quotesdb.present.text import counted, is_address, json_text, one_line, safe
@@ -176,16 +178,34 @@ class Show:
 
     def quotations(self, found: Page[Citation], name: str) -> Response:
         """Quotations as JSON, or as the table that exports have."""
-        if self.form == "json":
-            return self.json(found)
+        return self.json(found) if self.form == "json" else self.cited(found.rows, name)
+
+    def cited(self, citations: Sequence[Citation], name: str) -> Response:
+        """Quotations as the table that exports have, for a spreadsheet."""
         out = io.BytesIO()
-        exporter("csv")(found.rows, out, {})
+        exporter("csv")(citations, out, {"safe": "yes"})
         return self.file(out.getvalue(), "csv", name)
 
     def file(self, data: bytes, form: str, name: str) -> Response:
         """A file to keep."""
-        headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+        headers = {"Content-Disposition": attachment(f"{name}.{form}")}
         return Response(data, media_type=FORMS[form], headers=headers)
+
+
+def attachment(name: str) -> str:
+    r"""The header that has a browser keep a file under a name, whoever made that up.
+
+    >>> attachment("audit.csv")
+    'attachment; filename="audit.csv"'
+    >>> attachment('Żak"\r\nx.csv')
+    'attachment; filename="_ak___x.csv"; filename*=UTF-8\'\'%C5%BBak%22%0D%0Ax.csv'
+    """
+    plain = _UNSAFE.sub("_", name)
+    other = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='')}"
+    return f'attachment; filename="{plain}"{other}'
+
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._ -]")
 
 
 async def show_of(request: Request, visitor: VisitorOf, form: Annotated[str, Depends(form_of)]) -> Show:
@@ -235,4 +255,11 @@ def _flat(value: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any
         if isinstance(inner, dict):
             yield from _flat(inner, f"{before}{name}.")
         else:
-            yield f"{before}{name}", json_text(inner) if isinstance(inner, list) else inner
+            yield f"{before}{name}", _cell(inner)
+
+
+def _cell(value: Any) -> Any:
+    """A value as a spreadsheet is to take it: a list as JSON, and words as words."""
+    if isinstance(value, list):
+        return json_text(value)
+    return no_formula(value) if isinstance(value, str) else value

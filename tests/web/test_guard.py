@@ -156,3 +156,21 @@ def test_a_refusal_is_a_problem(page):
 
 def test_head_is_answered_as_get_is(page):
     assert page.head("/").status_code == 200
+
+
+def test_a_visitor_has_one_pace_with_all_addresses_of_a_network():
+    pace = Limits(reads=(2.0, 0.001))
+    asked = []
+
+    async def app(*_):
+        asked.append(1)
+
+    async def send(message):
+        asked.append(message.get("status"))
+
+    guard = Guard(app, hosts=("127.0.0.1",), limits=pace)
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": [(b"host", b"127.0.0.1")]}
+    for last in range(4):
+        asyncio.run(guard(scope | {"client": (f"2001:db8:1:2::{last}", 1)}, app, send))
+    asyncio.run(guard(scope | {"client": ("2001:db8:1:3::1", 1)}, app, send))
+    assert [each for each in asked if each] == [1, 1, 429, 429, 1]

@@ -28,6 +28,7 @@ def save(client: Any, query: str = "q=ferry", name: str = "Ferries") -> str:
     """Save a search; the path of its feed."""
     answer = client.post(f"/searches?{query}", data={"name": name})
     assert answer.status_code == 200, answer.text
+    assert answer.headers["cache-control"] == "no-store"
     return path_of(answer)
 
 

@@ -166,3 +166,10 @@ def test_users_are_added_listed_and_changed_from_the_command_line(run):
     assert (user["role"], user["tokens"]) == ("admin", [])
     assert user["disabled_at"]
     assert run("users", "add", "Ben", "--stdin", stdin=b"short\n").exit_code != 0
+
+
+def test_after_logging_out_nothing_is_found_by_going_back(serve, filled, users):
+    with serve(filled, login=True) as page:
+        log_in(page, "reader")
+        assert page.get("/").headers["cache-control"] == "private, no-cache"
+        assert page.post("/logout").headers["clear-site-data"] == '"cache"'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import RedirectResponse, Response
 
-from quotesdb.cite import exporter
 from quotesdb.services.lookup import article_detail, article_history, list_articles
 from quotesdb.text.segments import paragraphs
 from quotesdb.web.desk import DeskOf
@@ -58,9 +56,7 @@ def article(desk: DeskOf, show: ShowOf, id_: str) -> Response:
         if show.form == "json":
             return show.json(detail)
         if show.form == "csv":
-            out = io.BytesIO()
-            exporter("csv")(detail.quotes, out, {})
-            return show.file(out.getvalue(), "csv", detail.article.id)
+            return show.cited(detail.quotes, detail.article.id)
         history = article_history(session, id_) if detail.version > 1 or detail.set_right else None
     return show.page("article.html", detail=detail, paragraphs=_laid_out(detail), history=history)
 

@@ -56,6 +56,8 @@ def leave(request: Request, desk: DeskOf) -> Response:
             log_out(session, shown)
     answer = RedirectResponse("/", HTTPStatus.SEE_OTHER)
     answer.delete_cookie(cookie_name(config), httponly=True, samesite="lax", secure=config.secure)
+    # Whoever comes to this browser next finds nothing by going back.
+    answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
 
 

@@ -51,7 +51,7 @@ def quotation(desk: DeskOf, show: ShowOf, id_: str) -> Response:
         if show.form == "json":
             return show.json(detail)
         if show.form == "csv":
-            return show.file(_cited("csv", detail.citation), "csv", detail.citation.id)
+            return show.cited([detail.citation], detail.citation.id)
         return show.page(
             "quotation.html",
             detail=detail,

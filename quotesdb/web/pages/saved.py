@@ -122,5 +122,7 @@ def _made(desk: DeskOf, show: Show, person: str, made: NewFeed) -> Response:
     """The list with the address of a feed, which is told this once."""
     with desk.reading() as session:
         kept = list_searches(session, person)
+    # What opens the feed is on this page: it is to lie in no cache.
+    show.headers["Cache-Control"] = "no-store"
     address = f"{str(show.request.base_url).rstrip('/')}/feed.rss?{query({'token': made.token})}"
     return show.page("searches.html", kept=kept, made=made.search, address=address)

@@ -46,7 +46,7 @@ def speaker(desk: DeskOf, show: ShowOf, id_: str) -> Response:
         if show.form == "json":
             return show.json(SpeakerPage(detail, detail.quotes.total, detail.quotes.rows))
         if show.form == "csv":
-            return show.csv(detail.roles, id_)
+            return show.csv(detail.roles, detail.name)
         printed = spread(session, QuoteFilter(speaker=id_))
     return show.page(
         "speaker.html",
