@@ -10,7 +10,7 @@ from quotesdb.db.engine import head, migrating, upgrade
 from quotesdb.services.lookup.speakers import list_speakers
 from tests.schema import downgrade
 
-PREVIOUS = "0022"
+PREVIOUS = "0023"
 SPOILT = "UPDATE speaker SET name = 'Dee Wrong'"
 
 
@@ -32,8 +32,9 @@ def names(engine, store, session):
 
 def older(engine):
     """Let the schema be one that only lacks what has nothing to do with derived rows."""
+    downgrade(engine, PREVIOUS)
     with migrating(engine) as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = :older"), {"older": PREVIOUS})
+        derivation.note_rules(connection, followed=True)
 
 
 def test_an_upgrade_leaves_rows_that_follow_the_rules(engine, names):

@@ -226,7 +226,7 @@ def test_an_older_file_is_backed_up_and_upgraded_with_its_rows_and_its_search(
     assert db.ensure_schema(engine) == SchemaChange("upgraded", backup)
     assert db.current(engine) == a_newer_program
     assert execute(database, "SELECT text_key, extra FROM quote") == [("the port is open", None)]
-    assert execute(database, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'") == [(9,)]
+    assert execute(database, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'") == [(12,)]
     assert execute(database, "SELECT count(*) FROM quote_fts WHERE quote_fts MATCH 'port'") == [(1,)]
     assert execute(backup, "SELECT version_num FROM alembic_version") == [(OLDER,)]
     assert execute(backup, "SELECT text_key FROM quote") == [("the port is open",)]
