@@ -15,6 +15,7 @@ from quotesdb.web import api, errors
 from quotesdb.web.api import reconciling
 from quotesdb.web.api.described import describe
 from quotesdb.web.desk import Desk
+from quotesdb.web.fresh import Fresh
 from quotesdb.web.guard import Guard, Limits
 from quotesdb.web.pages import (
     articles,
@@ -75,7 +76,7 @@ def create(
     for path, other in (mounted or {}).items():
         app.router.routes.append(Route(path, _ForReaders(other)))
     errors.install(app)
-    return Guard(app, hosts=config.hosts, uploads=_UPLOADS, shared=_SHARED, limits=limits)
+    return Guard(Fresh(app), hosts=config.hosts, uploads=_UPLOADS, shared=_SHARED, limits=limits)
 
 
 class _ForReaders:

@@ -31,15 +31,19 @@ _FIELDS = frozenset(field.name for field in fields(QuoteFilter))
 class Asked(BaseModel):
     """Which quotations are asked for; what is left out does not restrict."""
 
-    q: Words = Field(None, description="Words that must occur; words in double marks stand together.")
-    speaker: Name = Field(None, description="A name or an id.")
+    q: Words = Field(
+        None, description="Words that must occur; words in double marks stand together.", examples=["water"]
+    )
+    speaker: Name = Field(None, description="A name or an id.", examples=["Amara Okonjo"])
     organisation: Name = Field(None, description="Whom a speaker speaks for, or that speaks itself.")
     publisher: Name = Field(None, description="Who printed it.")
     kind: Annotated[Kind | None, BeforeValidator(_given)] = None
     reviewed: Annotated[Literal["yes", "no"] | None, BeforeValidator(_given)] = Field(
         None, description="What a person decided, or what nobody did."
     )
-    since: Day = Field(None, description="Printed then or later: 2025, 2025-03 or 2025-03-01.")
+    since: Day = Field(
+        None, description="Printed then or later: 2025, 2025-03 or 2025-03-01.", examples=["2022"]
+    )
     until: Day = Field(None, description="Printed then or earlier.")
     article: Name = Field(None, description="The id of an article.")
     sort: Sort = Sort.NEWEST

@@ -226,3 +226,34 @@ def test_names_are_reconciled_and_a_match_is_one_only_where_nobody_else_is_meant
     assert manifest["view"]["url"].endswith("/s/{{id}}")
     for bad in ("[]", "{", '{"a": {"query": 1}}', json.dumps({str(n): {"query": "a"} for n in range(101)})):
         assert page.post(f"{BASE}/reconcile", data={"queries": bad}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/v1/quotes?q=water", "/search.json", "/search.rss?q=water", "/a.csv", "/"]
+)
+def test_what_somebody_has_already_is_not_sent_again(desk, path: str):
+    first = desk.get(path)
+    tag = first.headers["etag"]
+    again = desk.get(path, headers={"If-None-Match": f'"other", {tag}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert again.headers["cache-control"] == "private, no-cache"
+    assert "content-length" not in again.headers
+    quote = desk.get("/search.json?q=water").json()["rows"][0]["id"]
+    desk.post(f"/q/{quote}/judge", data={"decision": "reject"})
+    if path != "/a.csv":
+        assert desk.get(path, headers={"If-None-Match": tag}).status_code == 200
+    assert "etag" not in desk.get("/api/v1/quotes/nonsense").headers
+
+
+def test_a_path_or_method_that_is_none_is_a_problem_too(page):
+    for method, path, status in (
+        ("GET", "nowhere", 404),
+        ("PUT", "quotes", 405),
+        ("POST", "check", 422),
+        ("GET", "quotes?after=junk", 400),
+        ("GET", "quotes?limit=0", 422),
+    ):
+        answer = page.request(method, f"{BASE}/{path}")
+        assert answer.headers["content-type"] == "application/problem+json", path
+        assert (answer.json()["status"], answer.status_code) == (status, status), path
+        assert {"type", "title", "detail"} <= answer.json().keys()

@@ -34,7 +34,7 @@ def answer(address: tuple[str, int], *parts: bytes, pause: float = 0.0) -> bytes
             except OSError:
                 break
             time.sleep(pause)
-        wire.settimeout(3)
+        wire.settimeout(10)
         told = b""
         try:
             while more := wire.recv(65_536):
@@ -122,3 +122,18 @@ def test_an_upload_is_stored_under_no_name_that_it_brings(desk, tmp_path, name: 
     assert sorted(path.name for path in tmp_path.iterdir() if "filled" not in path.name) == [
         each for each in before if "filled" not in each
     ]
+
+
+def test_behind_a_proxy_each_visitor_has_a_pace_of_their_own(filled):
+    """By the address that the proxy adds, the last one: those before it are what the visitor says."""
+    with served(filled, limits=Limits(reads=(2.0, 0.001))) as there:
+        parts = urlsplit(there)
+        where = (str(parts.hostname), int(parts.port or 0))
+
+        def asked(visitor: str) -> int:
+            told = answer(where, request("GET", "/check", f"X-Forwarded-For: {visitor}"))
+            return int(told.split()[1])
+
+        assert [asked("192.0.2.1") for _ in range(3)] == [200, 200, 429]
+        assert [asked(f"198.51.100.{number}, 192.0.2.2") for number in range(3)] == [200, 200, 429]
+        assert asked("192.0.2.3") == 200
