@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
@@ -14,10 +13,11 @@ from mcp_types import CallToolResult, ToolAnnotations
 from pydantic import Field
 
 from quotesdb import __version__
-from quotesdb.cite import exporter
+from quotesdb.cite.styled import styled
 from quotesdb.json_shape import plain
 from quotesdb.mcp import results
 from quotesdb.mcp.results import answered
+from quotesdb.mcp.strict import StrictServer
 from quotesdb.present.advice import advice
 from quotesdb.present.shapes import SpeakerPage, answer, draft_answer
 from quotesdb.present.text import json_text
@@ -56,12 +56,14 @@ Text = Annotated[str, Field(min_length=1, max_length=_LONGEST_CLAIM, description
 Draft = Annotated[str, Field(min_length=1, max_length=_LONGEST_DRAFT, description="The whole draft.")]
 Speaker = Annotated[str | None, Field(max_length=300, description="Who is said to have said it.")]
 Day = Annotated[str | None, Field(max_length=20, description="2025, 2025-03 or 2025-03-01.")]
-Style = Literal["apa", "bibtex", "csl-json", "markdown", "ris"]
+Style = Literal[
+    "apa", "bibtex", "chicago", "chicago-author-date", "csl-json", "harvard", "markdown", "mla", "ris"
+]
 
 
 def make(engine: Engine) -> MCPServer[Any]:
     """The server over a database that is open."""
-    server: MCPServer[Any] = MCPServer(
+    server = StrictServer(
         # It sets the level for the whole program, whose every request would be told of otherwise.
         "quotesdb",
         instructions=_ABOUT,
@@ -199,9 +201,7 @@ def _speaker(session: Session, name: str) -> SpeakerPage:
 
 def _cited(session: Session, id_: str, style: str) -> dict[str, str]:
     citation = quote_detail(session, id_).citation
-    out = io.BytesIO()
-    exporter(style)([citation], out, {})
-    return {"id": citation.id, "style": style, "text": out.getvalue().decode()}
+    return {"id": citation.id, "style": style, "text": styled(citation, style)}
 
 
 def _clean(text: str) -> str:

@@ -187,3 +187,25 @@ def test_the_prompt_holds_the_draft(filled: Path):
     [message] = in_process(filled, talk).messages
     assert message.content.text.endswith(DRAFT)
     assert "check_draft" in message.content.text
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "said"),
+    [
+        ("find_quotations", {"kind": "direct"}, "find_quotations takes no 'kind'; it takes: speaker, about"),
+        ("check_quotation", {"text": ""}, "check_quotation: text: string should have at least 1 character"),
+        ("find_quotations", {"limit": 0}, "limit: input should be greater than or equal to 1"),
+    ],
+)
+def test_what_a_tool_does_not_take_is_refused_in_plain_words(
+    filled: Any, tool: str, arguments: dict[str, Any], said: str
+):
+    async def talk(client: Client) -> Any:
+        schemas = [each.input_schema for each in (await client.list_tools()).tools]
+        return schemas, await client.call_tool(tool, arguments)
+
+    schemas, answer = in_process(filled, talk)
+    assert answer.is_error
+    assert said in answer.content[0].text
+    assert "pydantic" not in answer.content[0].text
+    assert {schema["additionalProperties"] for schema in schemas} == {False}

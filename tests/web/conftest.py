@@ -20,6 +20,7 @@ from tests.functional.conftest import (
     filled_postgresql,
     filled_template,
     nobodys_database,
+    run,
 )
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "filled_postgresql",
     "filled_template",
     "nobodys_database",
+    "run",
 ]
 
 HOST = "http://127.0.0.1"

@@ -133,6 +133,37 @@ def test_errors_are_problems(page):
     assert page.post(f"{BASE}/check", content=b"{").status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("quotes?speakers=Okonjo", "no parameter 'speakers'; there are: q, speaker"),
+        ("quotes?kind=direct&kind=indirect", "'kind' may be given once"),
+        ("articles?limit=2&publisher=Herald", "no parameter 'publisher'"),
+    ],
+)
+def test_a_parameter_that_would_restrict_nothing_is_refused(page, asked: str, said: str):
+    answer = page.get(f"{BASE}/{asked}")
+    assert answer.status_code == 400
+    assert said in answer.json()["detail"]
+
+
+def test_no_address_takes_a_parameter_that_it_does_not_tell_of(page):
+    asked = [
+        path for path, methods in page.get(f"{BASE}/openapi.json").json()["paths"].items() if "get" in methods
+    ]
+    assert len(asked) > 10
+    for path in asked:
+        address = path.replace("{", "").replace("}", "")
+        assert page.get(f"{address}?nonsense=1").status_code == 400, path
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago", "chicago-author-date", "harvard", "mla"])
+def test_a_quotation_is_cited_in_every_style_of_the_command_line(page, run, style: str):
+    quote = page.get(f"{BASE}/quotes?limit=1").json()["rows"][0]["id"]
+    text = page.get(f"{BASE}/quotes/{quote}/citation?style={style}").json()["text"]
+    assert text.splitlines()[0] == run("cite", quote, "--style", style).stdout.strip()
+
+
 def test_nobody_writes_without_a_token(page):
     id_ = page.get(f"{BASE}/quotes").json()["rows"][0]["id"]
     pair = {"one": "a", "other": "b", "verdict": "same"}

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from quotesdb.cite import exporter
+from quotesdb.cite.styled import styled
 from quotesdb.present import web_annotation
 from quotesdb.present.shapes import OrganisationPage, SpeakerPage
 from quotesdb.services.lookup import (
@@ -43,7 +42,19 @@ from quotesdb.web.filters import Asked, Day, Listed, Words
 
 router = APIRouter()
 
-Style = Literal["apa", "bibtex", "csl-json", "csv", "jsonl", "markdown", "ris"]
+Style = Literal[
+    "apa",
+    "bibtex",
+    "chicago",
+    "chicago-author-date",
+    "csl-json",
+    "csv",
+    "harvard",
+    "jsonl",
+    "markdown",
+    "mla",
+    "ris",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +99,7 @@ def citation(desk: DeskOf, id_: Id, style: Style = "apa") -> Response:
     """One quotation as a citation."""
     with desk.reading() as session:
         found = quote_detail(session, id_).citation
-    out = io.BytesIO()
-    exporter(style)([found], out, {})
-    return json_answer(Cited(found.id, style, out.getvalue().decode()))
+    return json_answer(Cited(found.id, style, styled(found, style)))
 
 
 @router.get("/articles", tags=["articles"], responses=answers(Page[ArticleRow]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,8 +10,8 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from quotesdb.check.diff import Part, between, diff
-from quotesdb.cite import exporter
 from quotesdb.cite.deep_link import deep_link
+from quotesdb.cite.styled import styled
 from quotesdb.present.text import is_address
 from quotesdb.services.lookup import in_its_place, sightings
 from quotesdb.web.conflicts import state_of
@@ -27,7 +26,16 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False)
 
-STYLES = {"apa": "APA", "markdown": "Markdown", "bibtex": "BibTeX", "ris": "RIS", "csl-json": "CSL JSON"}
+STYLES = {
+    "apa": "APA",
+    "mla": "MLA",
+    "chicago": "Chicago",
+    "harvard": "Harvard",
+    "markdown": "Markdown",
+    "bibtex": "BibTeX",
+    "ris": "RIS",
+    "csl-json": "CSL JSON",
+}
 """The citation styles of the page, with the names that people know them by."""
 
 
@@ -61,8 +69,7 @@ def quotation(desk: DeskOf, show: ShowOf, id_: str) -> Response:
             at_these_words=_at_these_words(place, detail.citation),
             sightings=[_compared(detail.citation, other) for other in sightings(session, id_)],
             styles=[
-                (label, style, _cited(style, detail.citation).decode().strip())
-                for style, label in STYLES.items()
+                (label, style, styled(detail.citation, style).strip()) for style, label in STYLES.items()
             ],
         )
 
@@ -88,9 +95,3 @@ def _compared(one: Citation, other: Citation) -> Sighting:
 def _differences(one: str, other: str) -> Iterator[Part]:
     edits = between(one, other)
     return diff(other, edits) if edits else iter(())
-
-
-def _cited(style: str, citation: Citation) -> bytes:
-    out = io.BytesIO()
-    exporter(style)([citation], out, {})
-    return out.getvalue()
