@@ -40,7 +40,7 @@ def read(text: str) -> Iterator[AuthorityRecord]:
     try:
         headers = {header: _folded(header) for header in rows.fieldnames or []}
         if "name" not in map(_CALLED.get, headers.values()):
-            raise ReadError("a table without a column 'name'")
+            raise ReadError("no JSON, no YAML of congress-legislators, and no table with a column 'name'")
         yield from merged(filter(None, (_person(row, headers, rows.line_num) for row in rows)))
     except csv.Error as error:
         raise ReadError(f"no table: {error}") from error

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from quotesdb.paths import is_file, is_folder, special
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.registry import suffixes
-from quotesdb.readers.source import Beside
+from quotesdb.readers.registry import HEAD, choose_text, suffixes
+from quotesdb.readers.source import Beside, Source
 
 STDIN = "-"
 """What stands for standard input."""
@@ -23,17 +23,22 @@ _PORTION = 1_000_000
 """Bytes that are asked for at once: a bound may be far beyond the memory."""
 
 
-def find_inputs(paths: Iterable[str]) -> Iterator[str]:
+_SHARED = frozenset({".xml", ".json", ".jsonl", ".ndjson"})
+"""Endings that documents share with data of every sort; what such a file is its first bytes tell."""
+
+
+def find_inputs(paths: Iterable[str], passed: Callable[[str], None] = lambda _path: None) -> Iterator[str]:
     """List the files to read: each named path, and in folders every file of a known format, sorted.
 
-    Passed over inside a folder are hidden files and folders, and texts that annotations of brat lie beside.
+    Passed over inside a folder are hidden files and folders, texts that annotations of brat lie beside, and
+    files of no known format, which ``passed`` is told of.
     A path that does not exist, that cannot be looked at or is empty, and a folder that cannot be opened are
     listed as they stand, so that ``load`` says what is wrong with them and the rest goes on.
     """
     known = suffixes()
     for path in paths:
         if path and is_folder(path):
-            yield from _inside(path, known)
+            yield from _inside(path, known, passed)
         else:
             yield path
 
@@ -49,10 +54,24 @@ def is_taken(path: str, folder: str) -> bool:
     except ValueError:
         return False
     hidden = any(part.startswith(".") for part in inside)
-    return not hidden and PurePath(path).suffix.lower() in suffixes()
+    return not hidden and _is_known(path, suffixes())
 
 
-def _inside(folder: str, known: frozenset[str]) -> Iterator[str]:
+def _is_known(path: str, known: frozenset[str]) -> bool:
+    ending = PurePath(path).suffix.lower()
+    return ending in known or (ending in _SHARED and _is_document(path))
+
+
+def _is_document(path: str) -> bool:
+    try:
+        with Path(path).open("rb") as file:
+            choose_text(Source(file.read(HEAD), path))
+    except (OSError, ReadError):
+        return False
+    return True
+
+
+def _inside(folder: str, known: frozenset[str], passed: Callable[[str], None]) -> Iterator[str]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
@@ -64,9 +83,12 @@ def _inside(folder: str, known: frozenset[str]) -> Iterator[str]:
             continue
         path = str(Path(folder, entry.name))
         if entry.is_dir(follow_symlinks=False):
-            yield from _inside(path, known)
-        elif PurePath(entry.name).suffix.lower() in known and is_file(path):
-            yield path
+            yield from _inside(path, known, passed)
+        elif is_file(path):
+            if _is_known(path, known):
+                yield path
+            else:
+                passed(path)
 
 
 def load(path: str, max_size: int = MAX_SIZE) -> bytes:

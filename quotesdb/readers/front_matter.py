@@ -151,7 +151,10 @@ def _load_yaml(source: str) -> Mapping[str, object]:
             return super().compose_node(parent, index)
 
     try:
-        loaded = yaml.load(source, Loader=Loader)  # noqa: S506 - a BaseLoader makes only text and lists
+        try:
+            loaded = yaml.load(source, Loader=Loader)  # noqa: S506 - a BaseLoader makes only text and lists
+        except yaml.scanner.ScannerError:
+            loaded = yaml.load(_in_marks(source), Loader=Loader)  # noqa: S506 - as above
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ReadError(f"front matter: line {line}: {error.problem}") from error
@@ -164,6 +167,14 @@ def _load_yaml(source: str) -> Mapping[str, object]:
     if not isinstance(loaded, dict):
         raise ReadError("front matter: not a list of 'key: value' lines")
     return loaded
+
+
+_BARE = re.compile(r"(?m)^([A-Za-z][\w-]*):[ \t]+([^\s\"'\[\]{}>|&*!%#@`-][^\n]*?: [^\n]*?)[ \t]*$")
+
+
+def _in_marks(source: str) -> str:
+    """The lines whose value has a colon itself, as people write titles, with the value in marks."""
+    return _BARE.sub(lambda line: f"{line[1]}: '{line[2].replace(chr(39), 2 * chr(39))}'", source)
 
 
 def _interpret(loaded: Mapping[str, object]) -> FrontMatter:

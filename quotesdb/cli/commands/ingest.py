@@ -178,8 +178,7 @@ def ingest(
         summary = ingest_paths(make_session, paths, options, on_start=bar.start, on_result=tell)
         for arrived in _arrivals(paths) if watch else ():
             ingest_paths(make_session, arrived, options, on_result=tell)
-    for doubt, number in sorted(found.items(), key=lambda one: list(DOUBTS).index(one[0])):
-        note(f"{counted(number, 'article')} {DOUBTS[doubt]}")
+    _remark(found, summary)
     if not as_json:
         click.echo(summed_up(summary))
     if summary.failed:
@@ -244,6 +243,27 @@ def worded(outcome: IngestOutcome) -> str:
     remark = f" ({outcome.reason})" if outcome.reason else ""
     found = counted(outcome.quotes, "quotation")
     return f"{outcome.outcome.replace('_', ' ')}{remark}  {outcome.article_id}  {outcome.name}  {found}"
+
+
+def _remark(doubts: Counter[Doubt], summary: IngestSummary) -> None:
+    """Say once for all what is doubtful of the articles, and what was not read."""
+    for doubt, number in sorted(doubts.items(), key=lambda one: list(DOUBTS).index(one[0])):
+        note(f"{counted(number, 'article')} {DOUBTS[doubt]}")
+    if summary.passed_over:
+        note(_passed_over(summary.passed_over))
+
+
+def _passed_over(endings: Counter[str]) -> str:
+    """How many files in folders were not read, with the commonest endings of their names."""
+    most = ", ".join(
+        f"{number:,} {ending or 'without an ending'}" for ending, number in endings.most_common(3)
+    )
+    more = "" if len(endings) <= 3 else ", ..."
+    one = endings.total() == 1
+    return (
+        f"{counted(endings.total(), 'file')} of no known format {'was' if one else 'were'} passed over "
+        f"({most}{more}); name {'it' if one else 'one'} to have it read"
+    )
 
 
 def summed_up(summary: IngestSummary) -> str:

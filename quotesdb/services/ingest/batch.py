@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from quotesdb.db.engine import only_reading
@@ -52,6 +52,8 @@ class IngestSummary:
 
     counts: Counter[Outcome]
     quotes: int
+    passed_over: Counter[str] = field(default_factory=Counter)
+    """How many files of no known format lay in folders, by the endings of their names."""
 
     @property
     def total(self) -> int:
@@ -85,7 +87,7 @@ def ingest_paths(
         WrongSetting: if the extractor is needed and an environment variable keeps it from being loaded.
     """
     job = _Job(make_session, options or Options(), program, on_result)
-    with _documents(paths, _counted(paths, on_start), job) as ready:
+    with _documents(paths, _counted(paths, on_start, job.summary), job) as ready:
         job.writer().write(gathered(ready))
     return job.summary
 
@@ -201,11 +203,13 @@ def _documents(paths: Sequence[str], names: Iterator[str], job: _Job) -> Iterato
         yield prepare_all(those, drafts, job.known, job.program)
 
 
-def _counted(paths: Iterable[str], on_start: Callable[[int], None] | None) -> Iterator[str]:
+def _counted(
+    paths: Iterable[str], on_start: Callable[[int], None] | None, summary: IngestSummary
+) -> Iterator[str]:
     """The inputs; how many there are is told before the first one, if they are few, else after the last."""
     from quotesdb.readers.files import find_inputs
 
-    inputs = find_inputs(paths)
+    inputs = find_inputs(paths, lambda path: summary.passed_over.update([PurePath(path).suffix.lower()]))
     first = list(islice(inputs, _COUNTED))
     if on_start and len(first) < _COUNTED:
         on_start(len(first))

@@ -43,6 +43,28 @@ def test_folders_are_searched_in_order_for_known_formats(folder):
     assert found == ["a.md", "b.txt", "c.HTML", "sub/d.htm", "sub/deep/e.text"]
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "taken"),
+    [
+        (
+            "wire.xml",
+            '<?xml version="1.0"?><nitf><body><body.content><p>Text.</p></body.content></body></nitf>',
+            True,
+        ),
+        ("wire.json", '{"uri": "urn:1", "type": "text", "headline": "H", "body_text": "Text."}', True),
+        ("settings.xml", "<settings><colour>blue</colour></settings>", False),
+        ("package.json", '{"name": "a", "version": "1"}', False),
+        ("notes.xyz", "Text.", False),
+        ("statement", "Text.", False),
+    ],
+)
+def test_what_a_file_of_any_sort_in_a_folder_is_its_content_tells(tmp_path, name, content, taken):
+    (tmp_path / name).write_text(content)
+    passed = []
+    assert list(find_inputs([str(tmp_path)], passed.append)) == [str(tmp_path / name)] * taken
+    assert passed == [str(tmp_path / name)] * (not taken)
+
+
 def test_a_named_file_is_tried_whatever_it_is_called(folder):
     named = [str(folder / "notes.xyz"), str(folder / ".hidden.txt"), "-"]
     assert list(find_inputs(named)) == named

@@ -231,7 +231,7 @@ def test_a_title_repeated_in_the_text_is_a_headline_there():
     ("front", "message"),
     [
         ("---\ntitle: Bridge\n", "front matter: no line of --- closes it"),
-        ("---\ntitle: a: b\n---\n", "front matter: line 2: mapping values are not allowed here"),
+        ("---\ntitle: a\n  b: c: d\n---\n", "front matter: line 3: mapping values are not allowed here"),
         ("---\ntitle: [a\n---\n", "front matter: line 3: "),
         ("---\ntitle: [a]\n---\n", "front matter: title must be a text"),
         ("---\nbyline: {mail: Ada}\n---\n", "front matter: byline must be a text or a list of texts"),
@@ -245,6 +245,14 @@ def test_a_title_repeated_in_the_text_is_a_headline_there():
 )
 def test_broken_front_matter_is_named_in_one_line(front, message):
     assert refusal(front + BODY).startswith(message)
+
+
+def test_a_title_with_a_colon_needs_no_marks():
+    story = draft(f"---\ntitle: Flood: the town's bill\ndate: 2025-03-01\npublisher: 'A: b'\n---\n{BODY}")
+    assert (story.title, story.publisher, story.published.day.isoformat()) == (
+        *("Flood: the town's bill", "A: b"),
+        "2025-03-01",
+    )
 
 
 def test_front_matter_alone_is_no_article():
