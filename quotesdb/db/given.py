@@ -1,4 +1,4 @@
-"""Whole numbers that a query is given in rows, to be joined with what is stored: one statement for any count.
+"""Whole numbers that a query is given in rows, to be joined with what is stored, however many there are.
 
 Written out as conditions they would make another statement each time, and a long one.
 """

@@ -43,7 +43,9 @@ from tests.services.toy import NEWER, TOY
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
-ARTICLES = 32
+ARTICLES, MANY = 32, 100
+"""Articles of most works; and of those that store them, which they do in several groups."""
+
 _PREVIOUS = "0008"
 _SOURCE = "source.url"
 """The file that names the database which is copied."""
@@ -117,10 +119,10 @@ def _writing(engine: Engine) -> sessionmaker[Session]:
     return sessions(engine, write=True)
 
 
-def _ingest(engine: Engine, folder: Path, tell: Tell, *, jobs: int) -> None:
+def _ingest(engine: Engine, folder: Path, tell: Tell, *, jobs: int, of: str = "many") -> None:
     ingest_paths(
         _writing(engine),
-        [str(folder / "articles")],
+        [str(folder / of)],
         Options(jobs=jobs),
         program=TOY,
         on_result=lambda outcome: tell(str(outcome.article_id)),
@@ -316,16 +318,14 @@ class Killer:
 
     def _prepare(self) -> None:
         """The databases that works start from."""
-        articles = self.folder / "articles"
-        articles.mkdir()
-        for number in range(ARTICLES):
-            words = (
-                f"“We open number {number} in May,” said Ada Example.\n“No,” said Bo Sample{number % 7}.\n"
-                f"“The river is low,” said Cy Test{number % 5}, head at Velda Bank.\n"
-            )
-            (articles / f"{number:02}.txt").write_text(words, encoding="utf-8")
+        for name, articles in (("few", ARTICLES), ("many", MANY)):
+            (self.folder / name).mkdir()
+            for number in range(articles):
+                (self.folder / name / f"{number:02}.txt").write_text(_news(number), encoding="utf-8")
         self._make("empty", None, ensure_schema)
-        self._make("filled", "empty", lambda engine: _ingest(engine, self.folder, _to_nobody, jobs=1))
+        self._make(
+            "filled", "empty", lambda engine: _ingest(engine, self.folder, _to_nobody, jobs=1, of="few")
+        )
         self._make("decided", "filled", self._decide)
         self._make("spoilt", "decided", _spoil)
         self._make("older", "decided", lambda engine: downgrade(engine, _PREVIOUS))
@@ -348,6 +348,13 @@ class Killer:
             merge(session, "Bo Sample1", "Bo Sample2", "Eva")
             lines = [json.dumps(line) for line in export_decisions(session)]
         (self.folder / "decisions.jsonl").write_text("\n".join(lines), encoding="utf-8")
+
+
+def _news(number: int) -> str:
+    return (
+        f"“We open number {number} in May,” said Ada Example.\n“No,” said Bo Sample{number % 7}.\n"
+        f"“The river is low,” said Cy Test{number % 5}, head at Velda Bank.\n"
+    )
 
 
 def _spoil(engine: Engine) -> None:

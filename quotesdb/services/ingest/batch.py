@@ -88,7 +88,7 @@ def ingest_paths(
     """
     job = _Job(make_session, options or Options(), program, on_result)
     with _documents(paths, _counted(paths, on_start, job.summary), job) as ready:
-        job.writer().write(gathered(ready))
+        job.writer().write(ready)
     return job.summary
 
 
@@ -185,11 +185,12 @@ def _documents(paths: Sequence[str], names: Iterator[str], job: _Job) -> Iterato
     if job.options.scheduler:
         with joined(job.options, paths, job.program) as (readers, preparers):
             drafts = read_all(readers, names, replace(job.options, folder=Path.cwd()))
+            # A shard goes when the next one is taken, and is to be stored by then.
             yield prepare_all(preparers, drafts, job.known, job.program)
         return
     if job.options.jobs == 1:
         drafts = read_all(Alone(), names, job.options)
-        yield prepare_all(Alone(), drafts, job.known, job.program)
+        yield gathered(prepare_all(Alone(), drafts, job.known, job.program))
         return
     first: list[Document] = []
     here: Iterator[Document] = iter(())
@@ -200,7 +201,7 @@ def _documents(paths: Sequence[str], names: Iterator[str], job: _Job) -> Iterato
             break
     with team(job.options.jobs, len(first)) as those:
         drafts = chain([first], portions(here), read_all(those, names, job.options))
-        yield prepare_all(those, drafts, job.known, job.program)
+        yield gathered(prepare_all(those, drafts, job.known, job.program))
 
 
 def _counted(

@@ -254,3 +254,24 @@ def test_what_a_killed_ingest_reported_is_stored_and_the_rest_follows(tmp_path, 
     summary = ingest_paths(sessions(engine, write=True), [str(folder)], program=TOY)
     assert summary.counts == {Outcome.UNCHANGED: len(stored), Outcome.CREATED: 40 - len(stored)}
     engine.dispose()
+
+
+def test_what_is_ready_is_gathered_until_it_is_enough(monkeypatch):
+    monkeypatch.setattr(documents, "GATHERED", 3)
+    assert list(documents.gathered([[1], [2], [3, 4], [5]])) == [[1, 2, 3, 4], [5]]
+
+
+def test_what_is_ready_waits_no_longer_than_a_moment(monkeypatch):
+    monkeypatch.setattr(documents, "_GATHERING", -1)
+    assert list(documents.gathered([[1], [2, 3]])) == [[1], [2, 3]]
+
+
+def test_what_was_ready_before_an_error_is_handed_on():
+    def failing():
+        yield [1]
+        raise KeyboardInterrupt
+
+    found = []
+    with pytest.raises(KeyboardInterrupt):
+        found.extend(documents.gathered(failing()))
+    assert found == [[1]]
