@@ -89,7 +89,18 @@ def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
 
 
 def _attributed(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
-    return _without_own_sayers(layout, [quotation for quotation, _ in _one_by_one(layout, drafts)])
+    found = _without_own_sayers(layout, [quotation for quotation, _ in _one_by_one(layout, drafts)])
+    return [_if_reported(layout.text, quotation) for quotation in found]
+
+
+def _if_reported(text: str, quotation: Quotation) -> Quotation:
+    """A quotation, not taken for speech where its verb reports nothing and its confidence is low."""
+    start = quotation.span.start
+    reports = says_clause(quotation.cue.text(text)) if quotation.cue else False
+    if reports or _THAT.search(text, max(0, start - len("that  ")), start):
+        return quotation
+    doubted = quotation.confidence < _DOUBTED.get(quotation.kind, 0)
+    return replace(quotation, cue_class=CueClass.OTHER) if doubted else quotation
 
 
 def with_traits(layout: Layout, drafts: list[Draft]) -> list[tuple[Quotation, Traits]]:
@@ -282,9 +293,7 @@ def _quotation(
         quoted=quoted,
         source=draft.source,
         cue=draft.cue,
-        cue_class=CueClass.OTHER
-        if sure < _DOUBTED.get(kind, 0) and not _reports(layout, draft, cue_text)
-        else _class(layout, draft, cue_text, kind, medium),
+        cue_class=_class(layout, draft, cue_text, kind, medium),
         speaker=found.agent if found else None,
         evidence=found.evidence if found else (),
         medium=medium,
@@ -294,12 +303,6 @@ def _quotation(
         alternative=alternative(discourse, draft, found, kind, sure),
     )
     return quotation, traits
-
-
-def _reports(layout: Layout, draft: Draft, cue: str) -> bool:
-    """Whether words are surely reported, be it doubtful by whom: by the verb, or by "that" before them."""
-    that = _THAT.search(layout.text, max(0, draft.start - 8), draft.start) is not None
-    return says_clause(cue) or that
 
 
 def _reads_like_speech(layout: Layout, draft: Draft) -> bool:
