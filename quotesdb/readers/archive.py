@@ -18,8 +18,8 @@ _RATIO, _FREE = 200, 1_000_000
 """How much larger than packed a member may be, once it is larger than ``_FREE`` bytes."""
 
 
-OLE, _LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
-"""How Office locks its documents: in a container of the old kind."""
+LOCKED = "a document that needs a password"
+_OLE, _PACKAGE = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError, ValueError),
@@ -38,15 +38,13 @@ def open_zip(data: bytes | BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
     except _BROKEN as error:
-        what = "a document that needs a password" if _is_locked(data) else "a broken ZIP archive"
-        raise ReadError(what) from error
+        locked = isinstance(data, bytes) and is_locked(data)
+        raise ReadError(LOCKED if locked else "a broken ZIP archive") from error
 
 
-def _is_locked(data: bytes | BinaryIO) -> bool:
-    if not isinstance(data, bytes):
-        data.seek(0)
-        data = data.read(MOST)
-    return data.startswith(OLE) and _LOCKED in data
+def is_locked(data: bytes) -> bool:
+    """Whether a file is a document that Office has locked: in a container of the old kind."""
+    return data.startswith(_OLE) and _PACKAGE in data
 
 
 def member(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -12,6 +12,7 @@ import re
 from pathlib import PurePath
 
 from quotesdb.readers import front_matter
+from quotesdb.readers.archive import LOCKED, is_locked
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.foreign_texts import PAGES, SEEN, SEEN_OF_PAGES, TEXTS, recognised
 from quotesdb.text.folding import canonical
@@ -144,6 +145,8 @@ def binary(data: bytes) -> str | None:
     """What a file is called whose first bytes are those of a format that is no text."""
     if data.startswith(b"PK\x03\x04"):
         return next((what for sign, what in _ZIPPED if sign in data), "a ZIP archive")
+    if is_locked(data):
+        return LOCKED
     signed = (what for sign, what in _SIGNED if sign.match(data))
     return next((what for sign, what in _MAGIC if data.startswith(sign)), None) or next(signed, None)
 

@@ -108,6 +108,9 @@ def _publisher(item: Any) -> str | None:
         party = first(provider, "party")
         formal = party.get("FormalName") if party is not None else None
         code = _PARTY.fullmatch(provider.get("qcode") or "")
+        credit = said(item, "creditline")
+        if credit and code and credit.casefold() == code[1].casefold():
+            return credit  # the name that it prints, and by which lists know it
         shown = words(provider) or provider.get("literal") or formal or (code[1] if code else None)
         if shown:
             return str(shown)

@@ -24,6 +24,9 @@ _CAPTIONED = frozenset({"p", "div", "figcaption"})
 _LONGEST_CAPTION, _MOST_CREDIT = 400, 60
 """Characters of a caption, and letters of the credit that stands with it."""
 
+_MOST_NEAR = 5
+"""Elements around a caption among which the box of its picture is."""
+
 _MOST_CAPTIONS = 0.25
 """The share of a text in its captions; where there is more, the article is told in them."""
 
@@ -80,6 +83,7 @@ def _is_caption(block: Any, around: set[Any]) -> bool:
     words = words_of(block)
     if block.tag not in _CAPTIONED or len(words) > _LONGEST_CAPTION:
         return False
-    shown = (one for one in _inside(block, around) if next(one.iter(*_PICTURES), None) is not None)
+    near = islice(_inside(block, around), _MOST_NEAR)
+    shown = (one for one in near if next(one.iter(*_PICTURES), None) is not None)
     box = next(shown, block)
     return box is not block and len(key(words_of(box))) - len(key(words)) <= _MOST_CREDIT

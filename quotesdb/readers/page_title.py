@@ -28,12 +28,26 @@ def title(tree: Any, declared: Sequence[str | None], social: str | None, publish
     named = next(filter(None, declared), None)
     if named is None:
         only = shown[0] if len(shown) == 1 else None
-        return _bare(_without_suffix(social or only or searched, shown), publisher) or None
+        return (
+            _below_kicker(tree, _bare(_without_suffix(social or only or searched, shown), publisher)) or None
+        )
     other = _bare(social or "", publisher)
     is_for_search = name_key(searched).startswith(name_key(named))
     if other and is_for_search and name_key(other) != name_key(named) and _is_displayed(tree, named, other):
         return other
-    return _bare(_without_suffix(named, shown), publisher)
+    return _below_kicker(tree, _bare(_without_suffix(named, shown), publisher))
+
+
+def _below_kicker(tree: Any, words: str) -> str:
+    """A title without the kicker that the data put before it, where the page displays another one."""
+    kicker, mark, rest = words.partition(": ")
+    if not mark:
+        return words
+    for heading in tree.iter("h1"):
+        parts = [name_key(_words(part)) for part in islice(heading.iter("*"), 1, _MOST_PARTS)]
+        if len(parts) > 1 and parts[-1] == name_key(rest) and name_key(kicker) not in parts:
+            return rest
+    return words
 
 
 def headings(tree: Any) -> list[str]:

@@ -14,7 +14,7 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
-from quotesdb.readers.archive import MOST, OLE, open_zip
+from quotesdb.readers.archive import MOST, open_zip
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.foreign import not_read
@@ -55,7 +55,7 @@ def tables(file: BinaryIO) -> Iterator[Table]:
     size = size_of(file)
     head = file.read(4096)
     file.seek(0)
-    if head.startswith((b"PK\x03\x04", OLE)):
+    if head.startswith(b"PK\x03\x04"):
         yield from _of_workbook(file)
     elif begins_json(head):
         yield _of_records(file)

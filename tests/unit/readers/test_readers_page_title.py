@@ -23,6 +23,14 @@ def title(body: str, *, searched: str = "", social: str = "", declared: str = ""
     return read(page.encode(), "a.html").title
 
 
+def test_a_kicker_that_the_page_does_not_display_is_no_part_of_the_title():
+    shown = "<h1><span>Velda</span><span class='off'>-</span><span>Bridge closes</span></h1>"
+    assert title(shown, declared="Old arch: Bridge closes") == "Bridge closes"
+    assert title(shown, social="Old arch: Bridge closes") == "Bridge closes"
+    assert title(shown, declared="Velda: Bridge closes") == "Velda: Bridge closes"
+    assert title("<h1>Bridge closes</h1>", declared="Old arch: Bridge closes") == "Old arch: Bridge closes"
+
+
 SEARCHED = "Bridge in Velda: what is known | The Example Times"
 DECLARED = "Bridge in Velda: what is known"
 
