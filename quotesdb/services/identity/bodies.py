@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from quotesdb.db.models import Appearance, FoldedName, Organisation
 from quotesdb.names.key import name_key
@@ -24,7 +24,7 @@ from quotesdb.names.organisation import (
 from quotesdb.resolve import Ties, clusters
 from quotesdb.services.identity import judgements
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.read_model import turned
+from quotesdb.services.store.read_model import BEYOND, turned
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -81,14 +81,14 @@ def _form(printed: str) -> str:
 
 def _campaigns(session: Session, whose: Collection[str]) -> set[str]:
     """The folded names that may be of campaigns of somebody with one of these surnames."""
+    endings = sorted(ending for each in whose for ending in campaign_endings(each))
     found = {f"team {each}" for each in whose}
-    for ending in sorted(ending for each in whose for ending in campaign_endings(each)):
-        after = turned(ending)
-        spoke = select(FoldedName.name_key).where(
-            FoldedName.turned >= after, FoldedName.turned < after + "\U0010ffff"
-        )
-        known = select(Organisation.name_key).where(Organisation.name_key.endswith(ending, autoescape=True))
-        found.update(session.scalars(spoke), session.scalars(known))
+    for part in chunks(endings):
+        after = [turned(ending) for ending in part]
+        spoke = (and_(FoldedName.turned >= each, FoldedName.turned < each + BEYOND) for each in after)
+        known = (Organisation.name_key.endswith(ending, autoescape=True) for ending in part)
+        found.update(session.scalars(select(FoldedName.name_key).where(or_(*spoke))))
+        found.update(session.scalars(select(Organisation.name_key).where(or_(*known))))
     return found
 
 
