@@ -10,7 +10,8 @@
 
 Store and driver (``executemany`` into SQLite, COPY into PostgreSQL where its server is installed) write into
 databases of the same schema, with all that keeps the search up to date, in processor time (the server's
-included) and without the commit, which is the disk's. Growth is the time of storing one more article in
+included) and without the commit, which is the disk's. Articles are stored as ``ingest`` stores what is ready, 32
+a transaction. Growth is the time of storing one more article in
 databases of different sizes, for ordinary people and for one who speaks in every second article stored; with
 ``--through`` an archive grows article by article, and each tenth of it is timed.
 
