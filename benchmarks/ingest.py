@@ -10,9 +10,10 @@
 
 Store and driver (``executemany`` into SQLite, COPY into PostgreSQL where its server is installed) write into
 databases of the same schema, with all that keeps the search up to date, in processor time (the server's
-included) and without the commit, which is the disk's. Growth is the time of storing one more article in
-databases of different sizes, for ordinary people and for one who speaks in every second article stored; with
-``--through`` an archive grows article by article, and each tenth of it is timed.
+included) and without the commit, which is the disk's. Articles are stored as ``ingest`` stores what is ready,
+32 a transaction. Growth is the time of storing one more article in databases of different sizes, for ordinary
+people and for one who speaks in every second article stored; with ``--through`` an archive grows article by
+article, and each tenth of it is timed.
 
 Aims: at least 0.25 of the driver; at most 15 % of the time of extraction; a constant number of statements an
 article; at most 1.5 times the time in the larger database; two jobs at least 1.7 times as fast as one, by the
