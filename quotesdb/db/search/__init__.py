@@ -24,6 +24,10 @@ class Search(Protocol):
     def TABLES(self) -> tuple[str, ...]:  # noqa: N802 - a constant of a module
         """What search keeps, each to be filled anew by itself."""
 
+    @property
+    def ASKED(self) -> int:  # noqa: N802 - a constant of a module
+        """The quotes of a page, times what looking one up by its words takes beside asking one for them."""
+
     def match_quotes(self, folded: str) -> Select[int]:
         """The quotes that hold all words, and all phrases in double marks; no words match no quote."""
 

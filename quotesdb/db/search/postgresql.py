@@ -36,6 +36,7 @@ from quotesdb.db.search.typed import part_of, typed_terms
 if TYPE_CHECKING:
     from sqlalchemy.sql.expression import FromClause, SelectBase
 
+ASKED = 20
 _BETWEEN = ":"
 
 

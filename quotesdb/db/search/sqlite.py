@@ -63,6 +63,7 @@ INDEXES = (
     Index("title_trigram", "article", "title", "trigram"),
 )
 TABLES = tuple(index.name for index in INDEXES)
+ASKED = 80
 TRIGGERS = {name: sql for index in INDEXES for name, sql in index.triggers().items()}
 
 

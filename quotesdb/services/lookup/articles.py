@@ -105,7 +105,7 @@ def _total(session: Session, meant: Select[*tuple[Any, ...]], *, frequent: bool)
 
 def _is_frequent(session: Session, query: str) -> bool:
     """Whether so many texts hold the words that articles are asked for them in the order of the list."""
-    few = few_of(session.scalar(select(func.max(ArticleVersion.id))) or 0)
+    few = few_of(session, session.scalar(select(func.max(ArticleVersion.id))) or 0)
     engine, connection, words = search.of(session), session.connection(), fold(query)
     if engine.expected_versions(connection, words) > SURELY * few:
         return True

@@ -54,8 +54,8 @@ FEW = (1_000, 10_000)
 """Quotes up to which words are looked up first, at least and at most.
 
 Of words that more hold, quotes are asked in order. One way takes the longer the more quotes hold them, the
-other the longer the fewer of all do: both take the same time where their number is about the root of eighty
-times all.
+other the longer the fewer of all do: both take the same time where their number is about the root of
+``ASKED`` times all.
 """
 
 SURELY = 4
@@ -247,22 +247,24 @@ def _found(
     expected = engine.expected_quotes(session.connection(), words)
     if expected and expected > SURELY * max(_few(session), most):
         return None, expected
-    listed = session.scalars(engine.match_quotes(words).limit(CHUNK + 1)).all()
-    if len(listed) <= min(CHUNK, FEW[1]):
-        return quote_id.in_(listed), len(listed)
+    found = engine.match_quotes(words)
+    if expected <= SURELY * CHUNK:
+        listed = session.scalars(found.limit(CHUNK + 1)).all()
+        if len(listed) <= min(CHUNK, FEW[1]):
+            return quote_id.in_(listed), len(listed)
     few = _few(session)
     held = engine.how_many_quotes(session.connection(), words, max(few, most) + 1)
-    return (quote_id.in_(engine.match_quotes(words)) if held <= few else None), held
+    return (quote_id.in_(found) if held <= few else None), held
 
 
 def _few(session: Session) -> int:
-    return few_of(session.scalar(select(func.max(current_quotes().c.quote_id))) or 0)
+    return few_of(session, session.scalar(select(func.max(current_quotes().c.quote_id))) or 0)
 
 
-def few_of(number: int) -> int:
+def few_of(session: Session, number: int) -> int:
     """Up to how many of so many hold words that are looked up first."""
     least, most = FEW
-    return max(least, min(most, isqrt(80 * number)))
+    return max(least, min(most, isqrt(search.of(session).ASKED * number)))
 
 
 def _holding(
