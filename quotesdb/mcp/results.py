@@ -23,15 +23,17 @@ class Answer(BaseModel):
 class CheckedQuotation(Answer):
     """The answer to a claim."""
 
-    text: str = Field(description="The claim.")
     verdict: str = Field(
         description="From verbatim to not_found; not_found does not mean that it was not said."
     )
     meaning: str
     advice: str = Field(description="What to print, or what to do first.")
+    text: str = Field(description="The claim.")
     matches: list[dict[str, Any]] = Field(
-        description="Passages with the article, the speaker as printed, and offsets in its text."
+        description="Passages, the best first: the article, the speaker as printed, offsets in its text, and "
+        "as quote the id of the quotation that they are of."
     )
+    reports_left_out: int = Field(description="Further articles that print it; reports has the first ones.")
     coverage: dict[str, Any] = Field(description="What there was to search.")
 
 
@@ -50,7 +52,7 @@ class FoundQuotations(Answer):
     total: int
     at_least: bool
     rows: list[dict[str, Any]]
-    next: str | None
+    next: str | None = Field(description="What to ask with as after for the rows that follow, if any.")
 
 
 class Person(Answer):
@@ -59,8 +61,9 @@ class Person(Answer):
     id: str | None
     name: str
     called: list[dict[str, Any]]
-    roles: list[dict[str, Any]]
-    total: int
+    roles: list[dict[str, Any]] = Field(description="Each role as it was printed last, the newest first.")
+    roles_left_out: int = Field(description="Further articles that print these roles, or other ones.")
+    total: int = Field(description="How many quotations there are; quotes has the newest.")
     quotes: list[dict[str, Any]]
 
 

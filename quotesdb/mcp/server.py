@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -24,10 +25,11 @@ from quotesdb.present.text import json_text
 from quotesdb.present.verdicts import MEANING
 from quotesdb.readers.errors import ReadError
 from quotesdb.services.checking.audit import audit, find
-from quotesdb.services.checking.check import Checked, Claim, check
-from quotesdb.services.errors import ServiceError
+from quotesdb.services.checking.check import MOST_MATCHES, Checked, Claim, check
+from quotesdb.services.errors import ServiceError, UnknownName
 from quotesdb.services.faults import Fault, one_document
 from quotesdb.services.lookup import QuoteFilter, article_detail, find_quotes, quote_detail, speaker_detail
+from quotesdb.services.lookup.roles import condensed
 from quotesdb.services.store.database import DatabaseError, sessions
 from quotesdb.services.store.embargoes import lift
 from quotesdb.settings import WrongSetting
@@ -50,11 +52,16 @@ _READ = ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )
 _LONGEST_CLAIM, _LONGEST_DRAFT = 20_000, 500_000
+_REPORTS, _OF_A_DRAFT, _ROLES, _QUOTES = 10, 2, 20, 10
+"""How much an answer holds: articles with the words, passages of a draft's quotation, roles, quotations."""
+
 _FORESEEN = (ServiceError, ReadError, Fault, DatabaseError, WrongSetting)
 
 Text = Annotated[str, Field(min_length=1, max_length=_LONGEST_CLAIM, description="The words, as quoted.")]
 Draft = Annotated[str, Field(min_length=1, max_length=_LONGEST_DRAFT, description="The whole draft.")]
-Speaker = Annotated[str | None, Field(max_length=300, description="Who is said to have said it.")]
+Speaker = Annotated[
+    str | None, Field(max_length=300, description="Who said it: a name, or a speaker's id (s-...).")
+]
 Day = Annotated[str | None, Field(max_length=20, description="2025, 2025-03 or 2025-03-01.")]
 Style = Literal[
     "apa", "bibtex", "chicago", "chicago-author-date", "csl-json", "harvard", "markdown", "mla", "ris"
@@ -97,7 +104,7 @@ class _Desk:
             with self._make_session() as session:
                 return look_up(session)
         except _FORESEEN as error:
-            raise failed(str(error)) from error
+            raise failed(_told_why(error)) from error
 
 
 def _add_tools(server: MCPServer[Any], desk: _Desk) -> None:
@@ -108,13 +115,17 @@ def _add_tools(server: MCPServer[Any], desk: _Desk) -> None:
         """Check whether somebody said this, where it was printed, and whether these are the words.
 
         Use it before you print words in quotation marks. With a date, only what was printed by then counts.
+        The answer begins with the verdict and what to do. The quote of a match is an id for cite_quotation.
         """
         claim = Claim(_clean(text), speaker, until=date)
         return await desk.ask(lambda session: answered(_checked(check(session, claim))))
 
     @server.tool(annotations=_READ)
     async def check_draft(text: Draft) -> Annotated[CallToolResult, results.CheckedDraft]:
-        """Check all that stands in quotation marks in a draft. Nothing is kept."""
+        """Check all that stands in quotation marks in a draft, in its order. Nothing is kept.
+
+        Of each quotation the best passages are shown; check_quotation shows more of them.
+        """
         return await desk.ask(lambda session: answered(_draft(session, text)))
 
     @server.tool(annotations=_READ)
@@ -123,20 +134,28 @@ def _add_tools(server: MCPServer[Any], desk: _Desk) -> None:
         about: Annotated[str | None, Field(max_length=2_000, description="Words that must occur.")] = None,
         since: Day = None,
         until: Day = None,
-        limit: Annotated[int, Field(ge=1, le=100)] = 20,
+        limit: Annotated[int, Field(ge=1, le=100)] = 10,
+        after: Annotated[
+            str | None, Field(max_length=2_000, description="The next of the page before.")
+        ] = None,
     ) -> Annotated[CallToolResult, results.FoundQuotations]:
-        """Find quotations by who said them, by words in them, and by when they were printed, newest first."""
-        where = QuoteFilter(
-            text=_clean(about) if about else None, speaker=speaker, since=since, until=until, limit=limit
-        )
+        """Find quotations by who said them, by words in them, and by when they were printed, newest first.
+
+        The id of a row is one for cite_quotation; ask again with next as after for what follows.
+        """
+        words = _clean(about) if about else None
+        where = QuoteFilter(words, speaker, since=since, until=until, limit=limit, after=after)
         return await desk.ask(lambda session: answered(find_quotes(session, where)))
 
     @server.tool(annotations=_READ)
     async def who_is(
         name: Annotated[str, Field(min_length=1, max_length=300, description="A name or a speaker's id.")],
     ) -> Annotated[CallToolResult, results.Person]:
-        """Tell whom a name means: roles as printed, with dates, and the newest quotations."""
-        return await desk.ask(lambda session: answered(_speaker(session, name)))
+        """Tell whom a name means: roles as printed, with dates, and the newest quotations.
+
+        Each role stands there once, as it was printed last; find_quotations has all quotations.
+        """
+        return await desk.ask(lambda session: answered(_person(session, name)))
 
     @server.tool(annotations=_READ)
     async def cite_quotation(
@@ -175,8 +194,21 @@ def _add_resources(server: MCPServer[Any], desk: _Desk) -> None:
         return await desk.ask(lambda session: json_text(_speaker(session, id)), ResourceError)
 
 
+def _told_why(error: Exception) -> str:
+    """What went wrong, with the nearest names where a name is nobody's: whoever asks may have meant one."""
+    near = error.suggestions if isinstance(error, UnknownName) else ()
+    return f"{error}; nearest: {', '.join(near)}" if near else str(error)
+
+
 def _checked(checked: Checked) -> Any:
-    return plain(answer(checked, None)) | _told(checked)
+    return _told(checked) | _bounded(plain(answer(checked, None)), MOST_MATCHES)
+
+
+def _bounded(told: dict[str, Any], most: int) -> dict[str, Any]:
+    """An answer in which words that hundreds of articles print fill no more than a page."""
+    reports = told["reports"]
+    cut = {"matches": told["matches"][:most], "reports": reports[:_REPORTS]}
+    return told | cut | {"reports_left_out": max(0, len(reports) - _REPORTS)}
 
 
 def _draft(session: Session, text: str) -> dict[str, Any]:
@@ -185,18 +217,33 @@ def _draft(session: Session, text: str) -> dict[str, Any]:
     with one_document():
         found = find(draft)
         audited = list(audit(session, None, draft, "draft", found.passages))
-    quotations = [plain(draft_answer(one, "draft", one.passage.line)) | _told(one.checked) for one in audited]
+    quotations = [
+        _told(one.checked) | _bounded(plain(draft_answer(one, "draft", one.passage.line)), _OF_A_DRAFT)
+        for one in audited
+    ]
     beside = {"unmarked": found.unmarked, "unsaid": found.unsaid, "unread": list(found.unread)}
     return {"quotations": quotations, **beside}
 
 
-def _told(checked: Checked) -> dict[str, str]:
-    return {"meaning": MEANING[checked.verdict], "advice": advice(checked)}
+def _told(checked: Checked) -> dict[str, Any]:
+    """What whoever asks reads first."""
+    verdict = checked.verdict
+    return {"verdict": verdict.value, "meaning": MEANING[verdict], "advice": advice(checked)}
 
 
 def _speaker(session: Session, name: str) -> SpeakerPage:
     detail = speaker_detail(session, _clean(name))
     return SpeakerPage(detail, detail.quotes.total, detail.quotes.rows)
+
+
+def _person(session: Session, name: str) -> dict[str, Any]:
+    """Somebody in a page: of a president thousands of articles print the role."""
+    detail = speaker_detail(session, _clean(name), limit=_QUOTES)
+    roles = tuple(spell.newest for spell in condensed(detail.roles)[:_ROLES])
+    told: dict[str, Any] = plain(
+        SpeakerPage(replace(detail, roles=roles), detail.quotes.total, detail.quotes.rows)
+    )
+    return told | {"roles_left_out": len(detail.roles) - len(roles)}
 
 
 def _cited(session: Session, id_: str, style: str) -> dict[str, str]:

@@ -258,7 +258,7 @@ TWO = """The weir at Velda
 
 Amara Okonjo wrote to Lena Brandt. Lena Brandt wrote to Amara Okonjo. It rained for days.
 
-“It will not hold through another winter,” she said.
+The wall “will not hold through another winter,” she said.
 """
 
 

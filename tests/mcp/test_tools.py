@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from mcp import Client, StdioServerParameters
 
-from quotesdb.db.engine import open_engine
+from quotesdb.db.engine import open_engine, sessions
 from quotesdb.mcp.server import make
 from quotesdb.web.guard import Limits
 from tests.functional.conftest import ROOT, json_lines
+from tests.services.toy import TOY, draft, ingest
 from tests.web.conftest import serving
 
 TOOLS = {"check_quotation", "check_draft", "find_quotations", "who_is", "cite_quotation"}
@@ -139,13 +140,18 @@ def test_quotations_are_found_by_speaker_words_and_dates(filled: Path, run):
     )
     assert [row["id"] for row in found["rows"]] == [row["id"] for row in of_cli]
     assert found["total"] >= len(found["rows"]) > 0
+    rest = in_process(filled, call("find_quotations", **asked, after=found["next"]))
+    assert {row["id"] for row in rest["rows"]}.isdisjoint(row["id"] for row in found["rows"])
     about = in_process(filled, call("find_quotations", about="water"))
     assert all("water" in row["text"].lower() for row in about["rows"])
 
 
 def test_somebody_is_told_and_a_quotation_is_cited(filled: Path, run):
     [of_cli] = json_lines(run("speaker", "Amara Okonjo", "--json"))
-    assert in_process(filled, call("who_is", name="Amara Okonjo")) == of_cli
+    told = in_process(filled, call("who_is", name="Amara Okonjo"))
+    assert told.pop("roles_left_out") == 0
+    assert told["quotes"] == of_cli["quotes"][:10]
+    assert told | {"quotes": of_cli["quotes"]} == of_cli
     id_ = of_cli["quotes"][0]["id"]
     cited = in_process(filled, call("cite_quotation", id=id_, style="apa"))
     assert cited["text"] == run("export", "--format", "apa", id_).stdout
@@ -155,12 +161,15 @@ def test_what_cannot_be_done_is_said_in_one_line(filled: Path):
     async def talk(client: Client) -> list[Any]:
         return [
             await client.call_tool("who_is", {"name": "Nobody Atall"}),
+            await client.call_tool("who_is", {"name": "Amara Okonja"}),
             await client.call_tool("cite_quotation", {"id": "q-zzzzzzzzzz"}),
             await client.call_tool("find_quotations", {"since": "soon"}),
             await client.call_tool("check_quotation", {"text": ""}),
         ]
 
-    for answer in in_process(filled, talk):
+    answers = in_process(filled, talk)
+    assert "nearest: Amara Okonjo" in answers[1].content[0].text
+    for answer in answers:
         assert answer.is_error
         assert "Traceback" not in answer.content[0].text
 
@@ -209,3 +218,31 @@ def test_what_a_tool_does_not_take_is_refused_in_plain_words(
     assert said in answer.content[0].text
     assert "pydantic" not in answer.content[0].text
     assert {schema["additionalProperties"] for schema in schemas} == {False}
+
+
+def test_an_answer_begins_with_the_verdict_and_fills_a_page_however_often_it_was_printed(database: Path):
+    engine = open_engine(database)
+    said = "The ferry sails at noon and not before"
+    with sessions(engine, write=True).begin() as session:
+        for number in range(40):
+            text = f"“{said},” said Ada Example, pilot {number % 3} at Harbour Works."
+            made = draft(text, f"https://example.org/{number}", day=f"2024-05-{number % 28 + 1:02}")
+            ingest(session, made, program=TOY)
+    engine.dispose()
+    checked = in_process(database, call("check_quotation", text=said))
+    assert list(checked)[:3] == ["verdict", "meaning", "advice"]
+    assert (len(checked["reports"]), checked["reports_left_out"]) == (10, 30)
+    text = "The harbour was full of fog, and nobody had slept.\n\n" * 5 + f"“{said},” said Ada Example."
+    [of_draft] = in_process(database, call("check_draft", text=text))["quotations"]
+    assert next(iter(of_draft)) == "verdict"
+    assert len(of_draft["matches"]) == 2
+    who = in_process(database, call("who_is", name="Ada Example"))
+    assert (len(who["quotes"]), who["total"]) == (10, 40)
+    assert len(who["roles"]) + who["roles_left_out"] == 40
+    assert len(who["roles"]) <= 3
+    for answer in (checked, of_draft, who):
+        assert len(json.dumps(answer)) < 30_000
+    [match, *_] = checked["matches"]
+    assert said in in_process(database, call("cite_quotation", id=match["quote"]))["text"]
+    found = in_process(database, call("find_quotations", speaker=who["id"]))
+    assert len(found["rows"]) == 10

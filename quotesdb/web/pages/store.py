@@ -25,8 +25,8 @@ from quotesdb.web.rights import ConfigOf, ReviewerOf
 
 router = APIRouter(include_in_schema=False)
 
-_PATIENCE = 60.0
-"""Seconds that a file waits for its turn: others are having theirs read."""
+_PATIENCE = 30.0
+"""Seconds that a file waits for its turn, while others have theirs read: proxies give up after a minute."""
 
 _OF_ONE_FILE = (ServiceError, ReadError, Fault, Busy, DatabaseError, DBAPIError, WrongSetting)
 

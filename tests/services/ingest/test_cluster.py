@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from quotesdb import __version__
-from quotesdb.db.engine import open_engine, sessions
+from quotesdb.db.engine import check, open_engine, sessions
 from quotesdb.services.ingest.batch import Options, ingest_paths
 from quotesdb.services.ingest.cluster import Introduction, NoCluster, introduce, objection
 from tests.services.clustered import ROOT, running, skip_or_fail
-from tests.services.ingest.test_pool import TEXT, rows
+from tests.services.ingest.test_pool import TEXT
 from tests.services.toy import NEWER, TOY
+from tests.services.whole import whole
 
 ARTICLES = 64
 
@@ -30,14 +32,24 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
+def stored(database: Path) -> dict[str, Counter[tuple[object, ...]]]:
+    """All rows without their numbers, which follow from what is stored together."""
+    engine = open_engine(database)
+    assert check(engine) == []
+    with sessions(engine)() as session:
+        found = whole(session)
+    engine.dispose()
+    return found
+
+
 def of_one_process(
     database: Path, empty_database: Path, *articles: Path
-) -> dict[str, list[tuple[object, ...]]]:
+) -> dict[str, Counter[tuple[object, ...]]]:
     database.write_bytes(empty_database.read_bytes())
     engine = open_engine(database)
     ingest_paths(sessions(engine, write=True), list(map(str, articles)), program=TOY)
     engine.dispose()
-    return rows(database)
+    return stored(database)
 
 
 def begun(database: Path, scheduler: str, shards: Path, *articles: Path) -> subprocess.Popen[str]:
@@ -64,7 +76,7 @@ def test_a_worker_that_is_killed_in_the_middle_changes_nothing(
     assert cluster.workers[1].returncode < 0
     assert told[7] == "failed unreadable 07.txt\n"
     assert len(told) == 2 * ARTICLES
-    assert rows(database) == wanted
+    assert stored(database) == wanted
     assert {line.split()[0] for line in again} == {"unchanged", "failed"}
     assert len(again) == ARTICLES
     assert list(shards.iterdir()) == []
@@ -86,7 +98,7 @@ def test_a_document_that_ends_every_worker_fails_alone(
     assert told[11] == "failed died 11.txt"
     assert [line.split()[0] for line in told].count("created") == 18
     (folder / "11.txt").unlink()
-    assert rows(database) == of_one_process(tmp_path / "one.db", empty_database, folder)
+    assert stored(database) == of_one_process(tmp_path / "one.db", empty_database, folder)
 
 
 def test_without_a_scheduler_it_says_so_and_stores_nothing(
