@@ -65,6 +65,8 @@ def each_record(file: BinaryIO, draft: Callable[[Any, str], ArticleDraft]) -> Do
         for record in records(file):
             number += 1
             try:
+                if isinstance(record, ReadError):
+                    raise record
                 yield draft(record, str(number))
             except ReadError as error:
                 yield Unreadable(str(error), str(number))

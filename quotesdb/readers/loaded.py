@@ -38,6 +38,8 @@ def load(data: bytes) -> Any:
 def records(file: BinaryIO) -> Iterator[Any]:
     """What a file holds of which each line is JSON, or that is JSON as a whole: a list's values one by one.
 
+    In place of a line that is broken stands the error that says so: it costs no other.
+
     Raises:
         ReadError: if it is neither.
 
@@ -60,8 +62,8 @@ def records(file: BinaryIO) -> Iterator[Any]:
 def _record(line: bytes, number: int) -> Iterator[Any]:
     try:
         found = json.loads(line.decode("utf-8", "replace"), strict=False)
-    except (ValueError, RecursionError) as error:
-        raise ReadError(f"not well-formed JSON on line {number}") from error
+    except (ValueError, RecursionError):
+        found = ReadError(f"not well-formed JSON on line {number}")
     yield from found if isinstance(found, list) else [found]
 
 

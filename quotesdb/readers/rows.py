@@ -37,12 +37,15 @@ _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)|<\x00!\x00D|\x00<\x00!\x00D")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The header of a table and its rows by it; ``name`` is that of the sheet where there are several."""
+    """The header of a table and its rows by it; ``name`` is that of the sheet where there are several.
+
+    In place of a row that is broken stands the error that says so.
+    """
 
     kind: str
     name: str
     header: Sequence[str]
-    rows: Iterator[Row]
+    rows: Iterator[Row | ReadError]
 
 
 def tables(file: BinaryIO) -> Iterator[Table]:
@@ -104,7 +107,10 @@ def _first_records(text: str) -> list[Row]:
         try:
             record, at = decoder.raw_decode(text, begins.end() - 1)
         except (ValueError, RecursionError):
-            break
+            at = text.find("\n", begins.end())
+            if at < 0:
+                break
+            continue
         found.append(record)
     return found if len(found) > 1 else []
 
@@ -164,9 +170,9 @@ def _of_records(file: BinaryIO) -> Table:
     if not isinstance(first, dict):
         raise not_read("a JSON file of unknown shape")
 
-    def each() -> Iterator[Row]:
+    def each() -> Iterator[Row | ReadError]:
         yield first
-        yield from (one for one in found if isinstance(one, dict))
+        yield from (one for one in found if isinstance(one, (dict, ReadError)))
 
     return Table("a JSON file", "", [str(key) for key in list(first)[:_MOST_COLUMNS]], each())
 

@@ -70,12 +70,14 @@ def sniff(head: bytes, name: str) -> float:
 def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article, or those of an export of Nexis or APA, which come as RTF too."""
     try:
-        lines = text_of(source.data).split("\n")
+        reading = _read(source.data)
+        lines = reading.text.split("\n")
         for database in (nexis, apa):
             if database.is_export(lines):
                 yield from database.articles(lines)
                 return
-        yield draft(map(Block, lines), "rtf", source.data)
+        cut_off = ("the file ends before the document does",) if len(reading.states) > 1 else ()
+        yield draft(map(Block, lines), "rtf", source.data, warnings=cut_off)
     except ReadError as error:
         yield Unreadable(str(error))
 
@@ -114,6 +116,11 @@ class _Reading:
             self.made.append(words)
 
     @property
+    def text(self) -> str:
+        """The text, with the halves of characters beyond the first plane put together."""
+        return "".join(self.made).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+    @property
     def shows(self) -> bool:
         return not (self.states[-1].silent or self.states[-1].hidden)
 
@@ -141,6 +148,10 @@ def text_of(data: bytes) -> str:
         ReadError: if groups are nested as nobody nests them.
 
     """
+    return _read(data).text
+
+
+def _read(data: bytes) -> _Reading:
     reading = _Reading()
     for token in _TOKEN.finditer(data):
         word, number, byte, sign, brace, plain = token.groups()
@@ -155,12 +166,7 @@ def text_of(data: bytes) -> str:
         elif plain:
             _bytes(reading, plain)
     reading.flush()
-    return _whole("".join(reading.made))
-
-
-def _whole(text: str) -> str:
-    """The text with the halves of characters beyond the first plane put together."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return reading
 
 
 def _group(reading: _Reading, brace: bytes) -> None:

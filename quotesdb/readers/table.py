@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from statistics import median
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers import columns, rows
@@ -20,6 +21,8 @@ from quotesdb.readers.signs import SURE, has_member, look
 from quotesdb.readers.source import Documents, Options, streamed
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
+
+T = TypeVar("T")
 
 SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
 
@@ -68,20 +71,23 @@ class _Read:
 def _articles(table: rows.Table, options: Options) -> Documents:
     given = {field: _column(table.header, column) for field, column in options.items()}
     named = {**columns.found(table.header), **given}
-    first = [row for row, _number in zip(table.rows, range(_ASKED_ROWS), strict=False)]
-    if "text" not in named or (not options and not _is_of_articles(first, named)):
+    first = list(islice(table.rows, _ASKED_ROWS))
+    whole = [row for row in first if not isinstance(row, ReadError)]
+    if "text" not in named or (not options and not _is_of_articles(whole, named)):
         listed = _listed(table.header)
         raise ReadError(f"{table.kind} without a column of articles; name it: --map text=COLUMN ({listed})")
-    how = _Read(named, _day_first(first, named.get("published_at", "")))
+    how = _Read(named, _day_first(whole, named.get("published_at", "")))
     for number, row in enumerate(_again(first, table.rows), 1):
         member = f"{table.name}!{number}" if table.name else str(number)
         try:
+            if isinstance(row, ReadError):
+                raise row
             yield _article(row, how, member)
         except ReadError as error:
             yield Unreadable(str(error), member)
 
 
-def _again(first: Sequence[rows.Row], rest: Iterator[rows.Row]) -> Iterator[rows.Row]:
+def _again(first: Sequence[T], rest: Iterator[T]) -> Iterator[T]:
     yield from first
     yield from rest
 

@@ -85,6 +85,12 @@ def test_a_file_read_piece_by_piece_has_the_articles_of_the_whole(kind: str, tmp
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_of_many_articles_none_is_lost(kind: str) -> None:
+    found = list(documents(file(kind, 120), f"all.{kind}"))
+    assert len({one.member for one in found if not isinstance(one, Unreadable)}) == 120
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_the_first_article_is_there_before_the_file_is_read(kind: str) -> None:
     data = file(kind, 400)
     opened = io.BytesIO(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import json
 import zipfile
 import zlib
 from email.message import EmailMessage
@@ -112,7 +113,27 @@ def test_hidden_words_of_rtf_are_not_shown():
     assert read(rb"{\rtf1\ansi One {\v two} \v three\v0 four.}", "a.rtf").text == "One four."
 
 
+def test_an_rtf_document_that_is_cut_off_is_read_with_a_warning():
+    assert read(rb"{\rtf1\ansi It closed, she said.\par And", "a.rtf").warnings == (
+        "the file ends before the document does",
+    )
+    assert read(rb"{\rtf1\ansi It closed, she said.}", "a.rtf").warnings == ()
+
+
 # Tables
+
+
+def test_a_broken_line_of_json_costs_no_other():
+    lines = [json.dumps({"title": f"Bridge {number}", "text": LONG}) for number in range(3)]
+    first, broken, last, cut_off = documents(
+        "\n".join([*lines[:1], lines[1][:-9], *lines[2:], lines[0][:99]]).encode(), "a.jsonl"
+    )
+    assert isinstance(first, ArticleDraft)
+    assert isinstance(last, ArticleDraft)
+    assert (first.title, last.title, last.member) == ("Bridge 0", "Bridge 2", "3")
+    for number, one in ((2, broken), (4, cut_off)):
+        assert isinstance(one, Unreadable)
+        assert (one.reason, one.member) == (f"not well-formed JSON on line {number}", str(number))
 
 
 @pytest.mark.parametrize("above", ["sep=;\r\n", "\ufeffsep=;\n", "\ufeff"])
