@@ -6,12 +6,11 @@ with the same result. How names are linked is said in ``quotesdb.resolve``.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, or_, select, union, update
+from sqlalchemy import bindparam, delete, select, union, update
 
 from quotesdb.db.models import (
     AgentName,
@@ -23,15 +22,13 @@ from quotesdb.db.models import (
     SpeakerLink,
     SpeakerName,
 )
-from quotesdb.db.types import NameUse
-from quotesdb.names.key import name_key
-from quotesdb.resolve import Form, Link, Pair, Ties, clusters, naming
+from quotesdb.resolve import Link, Pair, Ties, clusters
 from quotesdb.services.identity import counts, judgements, linking, names, together
+from quotesdb.services.identity.called import Name, called, called_alone, names_given
 from quotesdb.services.identity.evident import Told
 from quotesdb.services.identity.names import Key, Printed
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.rows import insert_numbered, update_rows
-from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy import CompoundSelect
@@ -183,34 +180,6 @@ def judged() -> CompoundSelect[int]:
     )
 
 
-class _Name(NamedTuple):
-    """A name as the clusters see it."""
-
-    id: int
-    key: str
-    kind: AgentKind
-    name: str
-    age: str
-    articles: int
-    speaker_id: int | None
-
-    @property
-    def form(self) -> Form | None:
-        if self.kind is AgentKind.ORGANISATION:
-            return None
-        return naming(self.name).form if self.kind is AgentKind.PERSON else Form.NONE
-
-    @property
-    def printed(self) -> str:
-        """What equal names have in common, also where a person's decision is about one of them."""
-        return naming(self.name).key if self.kind is AgentKind.PERSON else name_key(self.name)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether it tells the one who bears it from others, as a surname does not."""
-        return self.kind is AgentKind.ORGANISATION or self.form in (Form.FULL, Form.RANK, Form.OWN)
-
-
 _COLUMNS = (
     AgentName.id,
     AgentName.key,
@@ -223,15 +192,15 @@ _COLUMNS = (
 _NAMES = select(*_COLUMNS).where(AgentName.id.in_(bindparam("ids", expanding=True)))
 
 
-def _clusters(session: Session, seeds: Collection[int]) -> list[list[_Name]]:
+def _clusters(session: Session, seeds: Collection[int]) -> list[list[Name]]:
     """The clusters of all names that the seeds reach, in each the oldest first."""
     reached, links, same = set(seeds), set[Link](), set[Pair]()
     different = set[Pair]()
-    found: dict[int, _Name] = {}
+    found: dict[int, Name] = {}
     frontier = set(seeds)
     while frontier:
         new = {
-            row.id: _Name(*row) for part in chunks(frontier) for row in session.execute(_NAMES, {"ids": part})
+            row.id: Name(*row) for part in chunks(frontier) for row in session.execute(_NAMES, {"ids": part})
         }
         found |= new
         tied = linking.links(session, frontier)
@@ -249,25 +218,16 @@ def _clusters(session: Session, seeds: Collection[int]) -> list[list[_Name]]:
     return [[found[id_] for id_ in part] for part in clusters(oldest_first, ties)]
 
 
-def _is_loose(cluster: Sequence[_Name]) -> bool:
+def _is_loose(cluster: Sequence[Name]) -> bool:
     """Whether a name means somebody else in every article, for all that is known."""
     return len(cluster) == 1 and not cluster[0].is_full
-
-
-class _Given(NamedTuple):
-    """A preferred name that a person gave; the newest is the greatest."""
-
-    created_at: datetime
-    decision: str
-    name: str
-    name_key: str
 
 
 class _Speaker(NamedTuple):
     """A speaker as it is to be: what it is called, and of which names or of which appearance."""
 
     called: dict[str, Any]
-    names: tuple[_Name, ...] = ()
+    names: tuple[Name, ...] = ()
     alone: Printed | None = None
 
     @property
@@ -284,16 +244,16 @@ def _speakers(session: Session, seeds: Collection[int], rows: Sequence[Printed])
     whole = [part for part in found if not _is_loose(part)]
     loose = [part[0] for part in found if _is_loose(part)]
     alone = _alone(session, loose, rows)
-    given = _given(session, [name.id for part in whole for name in part], [row.id for row in alone])
+    given = names_given(session, [name.id for part in whole for name in part], [row.id for row in alone])
     wanted = [
-        *(_Speaker(_called(part, given), tuple(part)) for part in whole),
-        *(_Speaker(_called_alone(row, given), alone=row) for row in alone),
+        *(_Speaker(called(part, given), tuple(part)) for part in whole),
+        *(_Speaker(called_alone(row, given), alone=row) for row in alone),
     ]
     numbers = _numbered(session, wanted)
     return _move(session, wanted, numbers, loose)
 
 
-def _alone(session: Session, loose: Sequence[_Name], rows: Sequence[Printed]) -> list[Printed]:
+def _alone(session: Session, loose: Sequence[Name], rows: Sequence[Printed]) -> list[Printed]:
     """The appearances that are one speaker each: of those given, and of names that were a speaker's."""
     names_now = {name.id for name in loose}
     found = {row.id: row for row in rows if row.name_id is None or row.name_id in names_now}
@@ -301,95 +261,8 @@ def _alone(session: Session, loose: Sequence[_Name], rows: Sequence[Printed]) ->
     return list({**found, **{row.id: row for row in names.of_names(session, parted)}}.values())
 
 
-def _called(cluster: Sequence[_Name], given: Mapping[tuple[str, int], _Given]) -> dict[str, Any]:
-    """What a speaker is called: by the id of its earliest appearance; as a person chose, or in full."""
-    best = _best(cluster)
-    chosen = max((given["name", each.id] for each in cluster if ("name", each.id) in given), default=None)
-    return {
-        "public_id": cluster[0].age[-_ID:],
-        "kind": best.kind,
-        "name": chosen.name if chosen else best.name,
-        "name_key": chosen.name_key if chosen else name_key(best.name),
-    }
-
-
-def _best(cluster: Sequence[_Name]) -> _Name:
-    """The name to show: a full one, in the most articles, of the most words, the oldest.
-
-    Equal names count together: one that a person decided on is a name of one article. Of equal names of a
-    person and of an organisation that one is misread which fewer articles have.
-    """
-    times, kinds = Counter[str](), defaultdict[str, Counter[AgentKind]](Counter)
-    for name in cluster:
-        times[name.printed] += name.articles
-        kinds[name.printed][name.kind] += name.articles
-
-    def rank(name: _Name) -> tuple[Any, ...]:
-        misread = kinds[name.printed][name.kind] < max(kinds[name.printed].values())
-        return misread, _FORMS.index(name.form), -times[name.printed], -len(name.printed.split()), name.age
-
-    return min(cluster, key=rank)
-
-
-_FORMS = [Form.FULL, Form.OWN, None, Form.RANK, Form.BARE, Form.NONE]
-"""The forms of names, that of organisations among them, those first that tell most."""
-
-
-def _called_alone(row: Printed, given: Mapping[tuple[str, int], _Given]) -> dict[str, Any]:
-    chosen = given.get(("appearance", row.id))
-    return {
-        "public_id": row.public_id,
-        "kind": row.kind,
-        "name": chosen.name if chosen else row.name,
-        "name_key": chosen.name_key if chosen else row.name_key,
-    }
-
-
-# One row a decision, of which there are fewer than appearances of a famous name.
-_NAMED = (
-    select(Appearance.name_id)
-    .where(Appearance.id == SpeakerName.appearance_id)
-    .correlate(SpeakerName)
-    .scalar_subquery()
-)
-_GIVEN = select(
-    SpeakerName.appearance_id,
-    _NAMED,
-    SpeakerName.decided_at,
-    SpeakerName.public_id,
-    SpeakerName.name,
-    SpeakerName.name_key,
-).where(
-    SpeakerName.live(),
-    SpeakerName.use == NameUse.PREFERRED,
-    or_(
-        SpeakerName.appearance_id.in_(bindparam("ids", expanding=True)),
-        _NAMED.in_(bindparam("names", expanding=True)),
-    ),
-)
-
-
-def _given(
-    session: Session, name_ids: Sequence[int], appearance_ids: Sequence[int]
-) -> dict[tuple[str, int], _Given]:
-    """The newest name that a person gave to an appearance of each name, or to a single appearance."""
-    found: dict[tuple[str, int], _Given] = {}
-    asked = [("names", part) for part in chunks(name_ids)] + [
-        ("ids", part) for part in chunks(appearance_ids)
-    ]
-    for what, part in asked:
-        for row in session.execute(_GIVEN, {"names": list[int](), "ids": list[int](), what: part}):
-            of = ("name", row[1]) if what == "names" else ("appearance", row[0])
-            name = _Given(*row[2:])
-            found[of] = max(name, found.get(of, name))
-    return found
-
-
 # -- rows
 
-
-_ID = 12
-"""Characters of a public id."""
 
 _SPEAKERS = select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.name_key, Speaker.kind)
 _BY_ID = _SPEAKERS.where(Speaker.id.in_(bindparam("ids", expanding=True)))
@@ -458,7 +331,7 @@ _STRAYED = union(
 
 
 def _move(
-    session: Session, wanted: Sequence[_Speaker], numbers: Mapping[str, int], loose: Sequence[_Name]
+    session: Session, wanted: Sequence[_Speaker], numbers: Mapping[str, int], loose: Sequence[Name]
 ) -> set[int]:
     """Let appearances belong to these speakers; return those that belonged to another."""
     belonging = {name.id: numbers[one.public_id] for one in wanted for name in one.names}
