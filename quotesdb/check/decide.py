@@ -7,7 +7,7 @@ there, and "not found" never means that something was not said.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from quotesdb.check.align import weight
@@ -18,6 +18,7 @@ from quotesdb.check.evidence import Evidence, Region, Said
 from quotesdb.check.match import STRONG, Placed, near
 from quotesdb.check.readings import Reading, is_small_gap, readings
 from quotesdb.check.tiers import TIERS, Tier, is_exact, tier_of
+from quotesdb.check.whom import Whom
 from quotesdb.check.words import Flag, split
 from quotesdb.names.claimed import could_be, is_named, same_speaker
 from quotesdb.values import AgentKind, ClaimVerdict, Span
@@ -83,22 +84,28 @@ class Judged:
     notes: tuple[str, ...] = ()
 
 
-def judge(claim: ParsedClaim, speaker: str | None, evidence: Sequence[Evidence]) -> Judged:
-    """The verdict on a claim, said by ``speaker`` or by anybody, from these articles."""
+def judge(
+    claim: ParsedClaim, speaker: str | None, evidence: Sequence[Evidence], namesakes: Collection[str] = ()
+) -> Judged:
+    """The verdict on a claim, said by ``speaker`` or by anybody, from these articles.
+
+    ``namesakes`` are the ids of speakers of that name who are known not to be meant.
+    """
     if not len(claim.words):
         return Judged(ClaimVerdict.NOT_FOUND, (), ("the claim has no words",))
-    found = [_passage(claim, speaker, reading) for reading in readings(claim, evidence, speaker)]
+    whom = None if speaker is None else Whom(speaker, namesakes)
+    found = [_passage(claim, whom, reading) for reading in readings(claim, evidence, whom)]
     if not found:
         return Judged(ClaimVerdict.NOT_FOUND, (), _short_note(claim))
     best = _best(found)
-    verdict = _verdict(claim, speaker, best)
+    verdict = _verdict(claim, whom, best)
     equals = [p for p in found if _rank(p)[:2] == _rank(best)[:2] and p.rung == best.rung and p is not best]
     others = (
         []
         if verdict is not ClaimVerdict.NOT_FOUND
         else [p for p in found if p is not best and p not in equals]
     )
-    otherwise = _otherwise(claim, speaker, best, evidence)
+    otherwise = _otherwise(claim, whom, best, evidence)
     notes = [*([PRINTED_OTHERWISE] if otherwise else []), *_not_accused(speaker, best, verdict)]
     passages = (
         best,
@@ -111,7 +118,7 @@ def judge(claim: ParsedClaim, speaker: str | None, evidence: Sequence[Evidence])
 
 
 def _otherwise(
-    claim: ParsedClaim, speaker: str | None, best: Passage, evidence: Sequence[Evidence]
+    claim: ParsedClaim, whom: Whom | None, best: Passage, evidence: Sequence[Evidence]
 ) -> list[Passage]:
     """Where other articles have the same speaker say nearly the words that one has to the letter."""
     said = best.said
@@ -119,7 +126,7 @@ def _otherwise(
         return []
     others = [one for one in evidence if one is not best.evidence]
     close = near(others, claim, 0, len(claim.words)) if others and not claim.is_short else []
-    found = [_passage(claim, speaker, Reading((placed,))) for placed in close if placed.cost]
+    found = [_passage(claim, whom, Reading((placed,))) for placed in close if placed.cost]
     return [
         passage
         for passage in sorted(found, key=_rank)
@@ -169,15 +176,15 @@ def _rank(passage: Passage) -> tuple[object, ...]:
     )
 
 
-def _verdict(claim: ParsedClaim, speaker: str | None, best: Passage) -> ClaimVerdict:
+def _verdict(claim: ParsedClaim, whom: Whom | None, best: Passage) -> ClaimVerdict:
     if not _is_found(claim, best):
         return ClaimVerdict.NOT_FOUND
     if best.region in (Region.NARRATION, Region.HEADLINE):
         return ClaimVerdict.ONLY_IN_NARRATION
     if best.fits is False:
-        accused = speaker is not None and _is_somebody_else(speaker, best)
+        accused = whom is not None and _is_somebody_else(whom, best)
         return ClaimVerdict.MISATTRIBUTED if accused else ClaimVerdict.ATTRIBUTION_UNCERTAIN
-    if speaker is None and claim.is_short:
+    if whom is None and claim.is_short:
         return ClaimVerdict.ATTRIBUTION_UNCERTAIN
     return ClaimVerdict.PARAPHRASE if best.region is Region.REPORTED else best.rung
 
@@ -202,15 +209,16 @@ def _unshifted(claim: ParsedClaim, best: Passage) -> float:
     return best.coverage + sum(weights) / (sum(map(weight, claim.words.keys)) or 1)
 
 
-def _is_somebody_else(speaker: str, best: Passage) -> bool:
+def _is_somebody_else(whom: Whom, best: Passage) -> bool:
     """Whether it is known that somebody else spoke, who cannot be the one claimed: else nobody is accused.
 
     Known is what a person decided, and whom print names beside the words, as a transcript does at each turn.
+    Who bears the name claimed may be called by words that nothing here prints.
     """
     said = best.said
-    if said is None or said.speaker is None:
+    if said is None or said.speaker is None or said.speaker_id in whom.others:
         return False
-    if could_be(speaker, said.speaker, said.names) and not _is_another_body(speaker, said, best.evidence):
+    if could_be(whom.name, said.speaker, said.names) and not _is_another_body(whom.name, said, best.evidence):
         return False
     if said.decision is not None and said.decision.by == "human":
         return True
@@ -231,7 +239,7 @@ def _is_another_body(speaker: str, said: Said, evidence: Evidence) -> bool:
     )
 
 
-def _passage(claim: ParsedClaim, speaker: str | None, reading: Reading) -> Passage:
+def _passage(claim: ParsedClaim, whom: Whom | None, reading: Reading) -> Passage:
     region, said = reading.owner
     edits = tuple(edit for piece in reading.pieces for edit in piece.edits) + reading.unplaced
     governing = reading.cuts if region is Region.QUOTED else ()
@@ -244,7 +252,7 @@ def _passage(claim: ParsedClaim, speaker: str | None, reading: Reading) -> Passa
         spans=_spans(reading, longest.evidence),
         rung=rung,
         tier=tier,
-        fits=_fits(speaker, reading, region),
+        fits=_fits(whom, reading, region),
         coverage=reading.coverage,
         run=reading.run,
         cost=reading.cost,
@@ -272,13 +280,10 @@ def _edits(reading: Reading, evidence: Evidence) -> tuple[Edit, ...]:
     return tuple(edit for piece in reading.pieces if piece.evidence is evidence for edit in piece.edits)
 
 
-def _fits(speaker: str | None, reading: Reading, region: Region) -> bool | None:
-    if speaker is None or region in (Region.NARRATION, Region.HEADLINE):
+def _fits(whom: Whom | None, reading: Reading, region: Region) -> bool | None:
+    if whom is None or region in (Region.NARRATION, Region.HEADLINE):
         return None
-    return any(
-        said is not None and said.speaker is not None and same_speaker(speaker, said.speaker, said.names)
-        for said in reading.speakers
-    )
+    return any(whom.said(said) for said in reading.speakers)
 
 
 def _rung(

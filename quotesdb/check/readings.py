@@ -20,8 +20,8 @@ from quotesdb.check.edits import Edit, EditClass, Op, is_negative
 from quotesdb.check.evidence import Evidence, Region, Said, Stream
 from quotesdb.check.match import OWN_WORDS, STRONG, Placed, exact, near
 from quotesdb.check.sentences import ends_sentence
+from quotesdb.check.whom import Whom
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, split
-from quotesdb.names.claimed import same_speaker
 from quotesdb.values import Span
 
 _MOST_SEGMENTS = 12
@@ -142,15 +142,15 @@ class Reading:
         return ends_sentence(words, first - 1, first) and ends_sentence(words, after - 1, following)
 
 
-def readings(claim: ParsedClaim, evidence: Sequence[Evidence], speaker: str | None) -> list[Reading]:
+def readings(claim: ParsedClaim, evidence: Sequence[Evidence], whom: Whom | None) -> list[Reading]:
     """Every way of reading a claim that is worth comparing, of all articles given."""
     segments = _segments(claim)
     if len(segments) == 1:
         found = [Reading((piece,)) for piece in _placed(claim, *segments[0], evidence)]
     else:
-        found = _in_segments(claim, segments, evidence, speaker)
+        found = _in_segments(claim, segments, evidence, whom)
     changed = min(map(_changed, found), default=None)
-    spliced = _spliced(claim, segments, evidence, speaker) if changed != 0 else None
+    spliced = _spliced(claim, segments, evidence, whom) if changed != 0 else None
     if spliced and (changed is None or changed > 1 or not spliced.unplaced):
         found.append(spliced)
     return found
@@ -194,7 +194,7 @@ def _placed(claim: ParsedClaim, first: int, after: int, evidence: Sequence[Evide
 
 
 def _in_segments(
-    claim: ParsedClaim, segments: Sequence[tuple[int, int]], evidence: Sequence[Evidence], speaker: str | None
+    claim: ParsedClaim, segments: Sequence[tuple[int, int]], evidence: Sequence[Evidence], whom: Whom | None
 ) -> list[Reading]:
     """A claim with ellipses, read from each article that has all of it, and from all articles together."""
     pools = [_placed(claim, *segment, evidence) for segment in segments]
@@ -208,9 +208,9 @@ def _in_segments(
             for pool, segment in zip(pools, segments, strict=True)
         ]
         if all(own):
-            found.append(_chained(own, marked, speaker))
-    best = [sorted(pool, key=lambda p: (p.cost, not _is_of(p, speaker)))[:_MOST_PLACES] for pool in pools]
-    together = _chained(best, marked, speaker)
+            found.append(_chained(own, marked, whom))
+    best = [sorted(pool, key=lambda p: (p.cost, not _is_of(p, whom)))[:_MOST_PLACES] for pool in pools]
+    together = _chained(best, marked, whom)
     return found if any(reading.pieces == together.pieces for reading in found) else [*found, together]
 
 
@@ -249,12 +249,12 @@ def _overlap(pieces: Sequence[Placed]) -> bool:
     return any(one.stream is other.stream and other.start < one.end for one, other in pairwise(ordered))
 
 
-def _chained(placed: Sequence[Sequence[Placed]], marked: Sequence[bool], speaker: str | None) -> Reading:
+def _chained(placed: Sequence[Sequence[Placed]], marked: Sequence[bool], whom: Whom | None) -> Reading:
     """The choice of one place a piece that needs the fewest jumps and has the fewest differences."""
     scores: list[list[float]] = []
     back: list[list[int]] = []
     for number, options in enumerate(placed):
-        own = [10.0 * p.cost + 3.0 * (not _is_of(p, speaker)) + p.owner[0] for p in options]
+        own = [10.0 * p.cost + 3.0 * (not _is_of(p, whom)) + p.owner[0] for p in options]
         if number == 0:
             scores.append(own)
             back.append([-1] * len(own))
@@ -288,18 +288,18 @@ def _step(one: Placed, other: Placed) -> float:
     return 20.0 if one.stream is other.stream else 22.0
 
 
-def _is_of(placed: Placed, speaker: str | None) -> bool:
-    if speaker is None:
+def _is_of(placed: Placed, whom: Whom | None) -> bool:
+    if whom is None:
         return True
     said = placed.owner[1]
-    return said is not None and said.speaker is not None and same_speaker(speaker, said.speaker, said.names)
+    return whom.said(said)
 
 
 def _spliced(
     claim: ParsedClaim,
     segments: Sequence[tuple[int, int]],
     evidence: Sequence[Evidence],
-    speaker: str | None,
+    whom: Whom | None,
 ) -> Reading | None:
     """The claim as runs of words from several places, if these explain nearly all of it."""
     runs = [run for first, after in segments for run in _runs(claim, first, after, evidence[:_MOST_EVIDENCE])]
@@ -308,7 +308,7 @@ def _spliced(
     placed = [exact(evidence[:_MOST_EVIDENCE], claim, *run)[:_MOST_PLACES] for run in runs]
     starts = {first for first, _after in segments[1:]}
     marked = [any(a < start <= b for start in starts) for (_, a), (b, _) in pairwise(runs)]
-    chain = _chained(placed, marked, speaker)
+    chain = _chained(placed, marked, whom)
     reading = Reading(chain.pieces, chain.marked, tuple(_unplaced(claim, runs)))
     apart = reading.jumps and not _overlap(reading.pieces)
     return reading if apart and reading.coverage >= _GOOD else None

@@ -25,6 +25,7 @@ from quotesdb.services.checking.candidates import candidates, printing
 from quotesdb.services.checking.coverage import Coverage, coverage
 from quotesdb.services.checking.evidence import StoredText, load, texts
 from quotesdb.services.errors import ServiceError
+from quotesdb.services.identity.find_speaker import passed_over
 from quotesdb.services.lookup.filters import dated, published_by
 from quotesdb.services.store.articles import reference
 from quotesdb.services.store.embargoes import open_articles
@@ -173,14 +174,24 @@ class _Desk:
     leave_out: Callable[[str], bool] | None
     prepared: dict[int, tuple[StoredText, Evidence]] = field(default_factory=dict)
     searched: dict[tuple[str | None, ...], Coverage] = field(default_factory=dict)
+    others: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict)
 
     def checked(self, claim: Claim) -> Checked:
         where = _conditions(self.session, claim)
         parsed = parse(claim.text)
         compared = self._evidence(parsed, where)
-        judged = judge(parsed, claim.speaker, [evidence for _stored, evidence in compared])
+        others = self._passed_over(claim)
+        judged = judge(parsed, claim.speaker, [evidence for _stored, evidence in compared], others)
         article_of = {id(evidence): stored for stored, evidence in compared}
         return self._answer(claim, parsed, judged, article_of, where)
+
+    def _passed_over(self, claim: Claim) -> frozenset[str]:
+        if claim.speaker is None:
+            return frozenset()
+        key = (claim.speaker, claim.embargoed)
+        if key not in self.others:
+            self.others[key] = passed_over(self.session, claim.speaker, silent=claim.embargoed)
+        return self.others[key]
 
     def _evidence(
         self, parsed: ParsedClaim, where: Sequence[ColumnElement[bool]]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import bindparam, select, true
 
 from quotesdb.db.models import Appearance, Organisation, Speaker
-from quotesdb.db.models.current_quote import Shown
 from quotesdb.names.key import name_key
 from quotesdb.resolve import PersonName, goes_with, in_order, naming, parse
 from quotesdb.services.errors import Candidate
@@ -18,13 +17,12 @@ from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.authorities import holders_called, speakers_holding
 from quotesdb.services.identity.name_endings import Alias, ending_with, is_heard
 from quotesdb.services.identity.near_names import near_names
-from quotesdb.services.identity.printed_names import printed_names
+from quotesdb.services.identity.printed_names import printed_names_of
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.identity.told_apart import called_by_role, of_gender
 from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
-from quotesdb.services.store.read_model import current_quotes
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -154,6 +152,25 @@ def who_is_meant(session: Session, name: str, *, silent: bool = False) -> list[N
     return by_full_name(session, find_speakers(session, name, silent=silent))
 
 
+def passed_over(session: Session, name: str, *, silent: bool = False) -> frozenset[str]:
+    """The ids of the people who bear a name, but whom the words before it do not mean, by ``find_speakers``.
+
+    Who is stored under a surname alone may be the one meant, unless "Mrs" or "Mr" says otherwise.
+    """
+    parsed = parse(name)
+    if not parsed.titles:
+        return frozenset()
+    able = {match.id for match in _bearers_of(session, name, silent=silent)}
+    meant = {match.id for match in find_speakers(session, name, silent=silent)} if able else able
+    return frozenset(
+        match.id
+        for match in _bearers_of(session, " ".join(parsed.words), silent=silent)
+        if match.kind is AgentKind.PERSON
+        and match.id not in meant
+        and (match.id not in able or parse(match.name).first)
+    )
+
+
 def by_full_name(session: Session, matches: Iterable[SpeakerMatch]) -> list[NamedSo]:
     """Speakers that have one full name together, middle names aside, the most quoted first."""
     counts = _counts(session, matches)
@@ -264,15 +281,11 @@ def _printed_so(session: Session, name: str, matches: Sequence[SpeakerMatch]) ->
     return [
         match
         for match in matches
-        if any(_same_call(asked, parse(printed)) for printed in _printed_names_of(session, match))
+        if any(
+            _same_call(asked, parse(printed))
+            for printed in printed_names_of(session, match.row_ids, match.kind, match.name)
+        )
     ]
-
-
-def _printed_names_of(session: Session, match: SpeakerMatch) -> list[str]:
-    rows = current_quotes()
-    held = rows.c.shown.in_((Shown.ALWAYS.value, Shown.WITH_ALL.value))
-    theirs = [rows.c.speaker_id.in_(match.row_ids), held]
-    return printed_names(session, rows, theirs, match.kind, [match.name])
 
 
 def _same_call(asked: PersonName, printed: PersonName) -> bool:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, FromClause, func, select, union_all
 
 from quotesdb.db.models import ArticleVersion, Attribution, AttributionSpan, DecisionSpan
+from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import SpanRole
 from quotesdb.resolve import printed_name
+from quotesdb.services.store.read_model import current_quotes
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -72,6 +74,13 @@ def printed_names(
         if name := printed_name(source, kind, names):
             found[name] += times
     return sorted(found, key=lambda name: (-found[name], name))
+
+
+def printed_names_of(session: Session, speaker_ids: Collection[int], kind: AgentKind, name: str) -> list[str]:
+    """By which names these speakers are called where they are quoted, as look-ups show it."""
+    rows = current_quotes()
+    held = rows.c.shown.in_((Shown.ALWAYS.value, Shown.WITH_ALL.value))
+    return printed_names(session, rows, [rows.c.speaker_id.in_(speaker_ids), held], kind, [name])
 
 
 def _ends(model: type[AttributionSpan | DecisionSpan]) -> tuple[Any, Any]:

@@ -74,8 +74,7 @@ def review_quote(
         version_id=held.version_id,
         verdict=chosen or _verdict(live),
     )
-    why = note if note is not None or live is None else live.note
-    act = Act.on_quote(quote, rows, reviewer.strip(), why)
+    act = Act.on_quote(quote, rows, reviewer.strip(), note)
     decided: tuple[int, ...] = ()
     if review.verdict is not Verdict.UNSURE:
         _freeze(review, _reworded(session, held, words, kind) if words or kind else held.citation)

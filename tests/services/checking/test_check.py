@@ -309,3 +309,41 @@ def test_a_contrast_and_a_cut_are_told(session, store):
     contrast = check(session, Claim("We will open the plant in May unless it rains", "Example"))
     assert contrast.verdict == "verbatim"
     assert any("but we like rain" in note and "contrasts" in note for note in contrast.notes)
+
+
+ROOF = "We are buying a roof for eleven stalls"
+
+
+@pytest.fixture
+def brannigans(store):
+    """Two of one surname, of whom one is called mayor; and one of whom print says that he is a man."""
+    store("“That is not true at all, and never was,” said Mayor Odd Brannigan.", URL)
+    store(f"“{ROOF},” said Councillor Aaltje Brannigan.", "https://example.net/roof")
+    store("“The rent was paid in full in November,” said Odd Brannigan.", "https://example.net/rent")
+    store("“We smelled it first of all the town,” said Mr Gerd Ostrava.", "https://example.net/mill")
+
+
+@pytest.mark.parametrize(
+    ("speaker", "text", "expected"),
+    [
+        ("Mayor Brannigan", ROOF, "attribution_uncertain"),
+        ("Brannigan", ROOF, "verbatim"),
+        ("Councillor Brannigan", ROOF, "verbatim"),
+        ("Mayor Brannigan", "The rent was paid in full in November", "verbatim"),
+        ("Mrs Ostrava", "We smelled it first of all the town", "attribution_uncertain"),
+        ("Mr Ostrava", "We smelled it first of all the town", "verbatim"),
+        ("Judge Ostrava", "We smelled it first of all the town", "verbatim"),
+    ],
+)
+def test_a_claimed_name_means_whom_a_look_up_means_by_it(
+    session, brannigans, verdict, speaker, text, expected
+):
+    assert verdict(text, speaker) == expected
+
+
+def test_who_is_stored_under_a_surname_alone_may_be_the_one_whom_a_title_means(session, store, verdict):
+    for name in ("Odd Brannigan", "Aaltje Brannigan"):
+        store(f"“It is {name} who says so,” said {name}, a baker.", f"https://example.org/{name[:3]}")
+    store("“It is quite another matter here,” said Mayor Odd Brannigan.", "https://example.org/3")
+    store(f"“{ROOF},” said Brannigan.", "https://example.org/4")
+    assert verdict(ROOF, "Mayor Brannigan") == "verbatim"

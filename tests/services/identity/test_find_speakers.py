@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import combinations
 
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from quotesdb.db.models import Appearance
 from quotesdb.services.errors import AmbiguousName, UnknownName
 from quotesdb.services.identity.find_speaker import find_speaker, find_speakers, who_is_meant
+from quotesdb.services.ingest.prepare import Extractor
 from quotesdb.services.judging import speakers as judgements
 from quotesdb.services.judging.tags import tag_speaker
 from quotesdb.services.lookup.export import export
@@ -19,6 +21,7 @@ from quotesdb.services.lookup.quotes import find_quotes
 from quotesdb.services.lookup.speakers import speaker_detail
 from quotesdb.services.lookup.stats import By, statistics
 from tests.services.identity.test_clustering import said
+from tests.services.toy import extract
 
 RECORDS = 4
 SMITHS = (
@@ -134,3 +137,23 @@ def test_a_form_of_address_goes_by_what_is_told_and_by_the_given_name(session, s
         assert len(find_speakers(session, right)) == 1
         with pytest.raises(UnknownName):
             find_speakers(session, wrong)
+
+
+def test_a_form_of_address_goes_by_how_print_addresses_somebody(session, store):
+    """Also where the name that is stored has none, since it is the words before the name in the text."""
+    store(
+        "“We smelled it first,” said Mr Gerd Ostrava.\n\n“I never did,” said Robin Ostrava.",
+        program=Extractor("plain", "1", None, without_mr),
+    )
+    assert {row.name for row in session.scalars(select(Appearance))} == {"Gerd Ostrava", "Robin Ostrava"}
+    assert names(session, "Mrs Ostrava") == {"Robin Ostrava"}
+    assert names(session, "Mr Ostrava") == {"Gerd Ostrava"}
+    with pytest.raises(UnknownName):
+        find_speakers(session, "Mrs Gerd Ostrava")
+
+
+def without_mr(text, language):
+    return [
+        replace(one, speaker=replace(one.speaker, name=one.speaker.name.removeprefix("Mr ")))
+        for one in extract(text, language)
+    ]

@@ -297,3 +297,10 @@ def test_the_history_has_the_words_that_were_decided_on(session, may):
     review_quote(session, may, "Eva", words=["We open"])
     review_quote(session, may, "Max", unsure=True)
     assert [entry.words for entry in quote_detail(session, may).history] == ["“We open", None]
+
+
+def test_a_note_says_why_one_decision_was_made_and_not_the_next(session, may):
+    review_quote(session, may, "Ann", speaker="Example", note="a slip in the byline")
+    detail = review_quote(session, may, "Bob", reject=True)
+    assert detail.citation.note is None
+    assert [(e.reviewer, e.note) for e in detail.history] == [("Ann", "a slip in the byline"), ("Bob", None)]
