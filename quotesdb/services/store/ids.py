@@ -106,7 +106,11 @@ def find_speaker_by_id(session: Session, prefix: str) -> Speaker:
         UnknownId, AmbiguousId, BadRequest: if there is none, more than one, or it is no such id.
         Removed: if it is somebody's who was erased.
     """
-    return session.get_one(Speaker, find_appearance(session, prefix).speaker_id)
+    appearance = find_appearance(session, prefix)
+    # As the link is stored now: whoever changed it in this session may have done so beside its objects.
+    return session.scalars(
+        select(Speaker).join(Speaker.appearances).where(Appearance.id == appearance.id)
+    ).one()
 
 
 def find_appearance(session: Session, prefix: str) -> Appearance:
