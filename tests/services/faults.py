@@ -33,14 +33,22 @@ Fault: TypeAlias = Callable[[], AbstractContextManager[Any]]
 @contextmanager
 def _after_each_run(spoil: Callable[[Any, int], None]) -> Iterator[None]:
     """Do something to the decisions on an article whenever a program has read it."""
-    stored = runs.store_run
+    stored, stored_first = runs.store_run, runs.store_first_runs
 
     def store_run(session: Any, version: Any, *arguments: Any, **options: Any) -> Any:
         found = stored(session, version, *arguments, **options)
         spoil(session, version.article_id)
         return found
 
-    with patch.object(runs, "store_run", store_run):
+    def store_first_runs(session: Any, firsts: Any, *arguments: Any) -> None:
+        stored_first(session, firsts, *arguments)
+        for first in firsts:
+            spoil(session, first.version.article_id)
+
+    with (
+        patch.object(runs, "store_run", store_run),
+        patch.object(runs, "store_first_runs", store_first_runs),
+    ):
         yield
 
 
