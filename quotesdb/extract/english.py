@@ -96,8 +96,12 @@ def _attributed(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
 def _if_reported(text: str, quotation: Quotation) -> Quotation:
     """A quotation, not taken for speech where its verb reports nothing and its confidence is low."""
     start = quotation.span.start
-    reports = says_clause(quotation.cue.text(text)) if quotation.cue else False
-    if reports or _THAT.search(text, max(0, start - len("that  ")), start):
+    cue = quotation.cue.text(text) if quotation.cue else ""
+    if (
+        says_clause(cue)
+        or "according to" in cue.lower()
+        or _THAT.search(text, max(0, start - len("that  ")), start)
+    ):
         return quotation
     doubted = quotation.confidence < _DOUBTED.get(quotation.kind, 0)
     return replace(quotation, cue_class=CueClass.OTHER) if doubted else quotation

@@ -16,6 +16,7 @@ from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent
 from quotesdb.extract.coreference.documents import issuer_of
 from quotesdb.extract.coreference.groups import Groups
 from quotesdb.extract.coreference.phrases import (
+    DETERMINERS,
     DOCUMENT_NOUNS,
     PREPOSITIONS,
     Phrase,
@@ -374,7 +375,7 @@ class Descriptions:
         tail = phrase.tail[0].key if phrase.tail else ""
         kept = tail in PREPOSITIONS or (noun not in DOCUMENT_NOUNS and tail not in _CLAUSES)
         behind = phrase.tail[:-1] if phrase.tail and phrase.tail[-1].key in _LINKS else phrase.tail
-        if tail == "in" and behind[-1].key in DOCUMENT_NOUNS:
+        if tail == "in" and behind[-1].key in DOCUMENT_NOUNS and behind[1].key in DETERMINERS:
             behind = []
         whole = behind and kept and behind[-1].key not in PREPOSITIONS
         short = len(core) + len(behind) <= _LONGEST

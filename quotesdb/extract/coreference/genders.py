@@ -11,14 +11,18 @@ from itertools import pairwise
 
 from quotesdb.extract.coreference.beings import Person
 from quotesdb.extract.coreference.cast import Cast
+from quotesdb.extract.coreference.phrases import PREPOSITIONS
 from quotesdb.extract.coreference.titles import name_gender
+from quotesdb.extract.coreference.words import words
 from quotesdb.extract.spans.marks import QuotedIndex
 from quotesdb.values import Span
 
 _WORD = re.compile(r"\w+")
 _SUBJECTS = {"he": "m", "she": "f"}
+_HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
 _CLEARLY = 2
 _OFTEN = 3
+_LINK = 20
 
 
 def tell_genders(text: str, cast: Cast, index: QuotedIndex) -> None:
@@ -31,10 +35,10 @@ def tell_genders(text: str, cast: Cast, index: QuotedIndex) -> None:
     people: dict[int, Person] = {}
     for before, sentence in pairwise(cast.sentences):
         gender = _subject_gender(text, sentence, index)
-        named = _people(cast, before) if gender else []
-        if gender and len(named) == 1:
-            people[id(named[0])] = named[0]
-            told[id(named[0])][gender] += 1
+        person = _subject(text, cast, before, index) if gender else None
+        if gender and person:
+            people[id(person)] = person
+            told[id(person)][gender] += 1
     for key, person in people.items():
         (gender, most), *rest = told[key].most_common()
         others = rest[0][1] if rest else 0
@@ -55,7 +59,15 @@ def _subject_gender(text: str, sentence: Span, index: QuotedIndex) -> str | None
     return None
 
 
-def _people(cast: Cast, span: Span) -> list[Person]:
-    """Those named in a stretch, each once."""
-    beings = (cast.being_of(n) for n in cast.names_in(span))
-    return list({id(b): b for b in beings if isinstance(b, Person)}.values())
+def _subject(text: str, cast: Cast, sentence: Span, index: QuotedIndex) -> Person | None:
+    """The one person named in a sentence, whom neither a preposition nor a "he" or "she" leads up to."""
+    names = [n for n in cast.names_in(sentence) if isinstance(cast.being_of(n), Person)]
+    beings = {id(b): b for n in names if isinstance(b := cast.being_of(n), Person)}
+    if len(beings) != 1 or names[0].possessive:
+        return None
+    start = names[0].prefix.start if names[0].prefix else names[0].span.start
+    spoken_of = (m.start() for m in _HE_OR_SHE.finditer(text, sentence.start, start))
+    led = words(text, max(sentence.start, start - _LINK), start)[-1:]
+    if (led and led[0].key in PREPOSITIONS) or any(index.at(at) is None for at in spoken_of):
+        return None
+    return next(iter(beings.values()))

@@ -33,6 +33,11 @@ ROE = "Vellin Roe opened the hall. She left early. "
     [
         (ROE + "Colin Poe sat down. Vellin Roe ran a film. He said so.", "He", "Colin Poe"),
         (ROE + "In May Xan Moe met Roe. She said so.", "She", "Vellin Roe"),
+        (
+            "In May she issued a plan to: Vell Roe. She left. Ivo Poe wept. Roe slept. He said so.",
+            "He",
+            "Vell Roe",
+        ),
         (ROE + "Vellin Roe paused. She ran. Ivo Poe saw it, with Roe near. He said so.", "He", "Ivo Poe"),
         ("“Go.” " + ROE + "The hall, he said, is cold.", "he", None),
     ],
