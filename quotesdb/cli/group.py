@@ -7,6 +7,7 @@ import gc
 import io
 import os
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
@@ -72,6 +73,30 @@ def refuse_command(ctx: click.Context, word: str, near: Sequence[str]) -> NoRetu
     ctx.fail(f"No such command {word!r}.{hint}")
 
 
+def refuse_repeats(ctx: click.Context, args: Sequence[str]) -> None:
+    """Refuse an option that takes one value and is given several: all but the last would be lost.
+
+    Raises:
+        UsageError: if there is one.
+    """
+    if ctx.resilient_parsing:
+        return
+    _, _, given = ctx.command.make_parser(ctx).parse_args(list(args))
+    for option, times in Counter(given).items():
+        if times > 1 and isinstance(option, click.Option) and not (option.multiple or option.is_flag):
+            ctx.fail(f"{option.opts[0]} takes one value and is given {times} times")
+
+
+def _called_once(
+    ctx: click.Context, found: tuple[str | None, click.Command | None, list[str]]
+) -> tuple[str | None, click.Command | None, list[str]]:
+    """A command that was found with its words, none of its options given twice."""
+    name, command, args = found
+    if command is not None and not isinstance(command, click.Group):
+        refuse_repeats(click.Context(command, ctx, name, **command.context_settings), args)
+    return found
+
+
 class Program(click.Group):
     """The whole program: imports the module of a command only when it is called."""
 
@@ -99,7 +124,12 @@ class Program(click.Group):
         names = self.list_commands(ctx)
         if args[0] not in names and not ctx.resilient_parsing:
             refuse_command(ctx, args[0], near_commands(args[0], names))
-        return super().resolve_command(ctx, args)
+        return _called_once(ctx, super().resolve_command(ctx, args))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the options of the program, each at most once."""
+        refuse_repeats(ctx, args)
+        return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Write the commands by section, from the table alone."""
@@ -196,7 +226,7 @@ class DefaultGroup(click.Group):
             if near:
                 refuse_command(ctx, args[0], near)
         rest = args if place is None else args[:place] + args[place + 1 :]
-        return name, self.get_command(ctx, name), rest
+        return _called_once(ctx, (name, self.get_command(ctx, name), rest))
 
 
 def _more_words(args: Sequence[str], but: str) -> bool:

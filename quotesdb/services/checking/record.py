@@ -13,13 +13,14 @@ from sqlalchemy.orm import aliased, selectinload
 from quotesdb.db import search
 from quotesdb.db.models import Article, ClaimCheck, ClaimMatch
 from quotesdb.services.checking.check import Checked, Claim, check_all
+from quotesdb.services.checking.masking import Masking
 from quotesdb.services.errors import AmbiguousName, ServiceError, UnknownName
 from quotesdb.services.lookup.filters import published_by
 from quotesdb.services.lookup.pages import Order
 from quotesdb.services.store import ids
-from quotesdb.services.store.erased import MASK, Tombstones, erased_in, masked, tombstones
+from quotesdb.services.store.erased import MASK
 from quotesdb.services.store.results import Page
-from quotesdb.values import ClaimVerdict, Span
+from quotesdb.values import ClaimVerdict
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
@@ -141,11 +142,11 @@ def list_checks(session: Session, where: CheckFilter) -> Page[CheckRow]:
         .limit(None if where.limit is None else where.limit + 1)
         .options(selectinload(ClaimCheck.matches).joinedload(ClaimMatch.article))
     ).all()
-    shown, known = rows[: where.limit], tombstones(session)
+    shown, masking = rows[: where.limit], Masking.of(session)
     goes_on = shown and len(rows) > len(shown)
     return Page(
         total,
-        tuple(_row(session, row, _Erased.beside(session, row, known)) for row in shown),
+        tuple(_row(session, row, masking) for row in shown),
         next=_ORDER.cursor([shown[-1].id]) if goes_on else None,
     )
 
@@ -262,39 +263,14 @@ def _conditions(session: Session, where: CheckFilter) -> list[ColumnElement[bool
     return conditions
 
 
-@dataclass(frozen=True, slots=True)
-class _Erased:
-    """What is not to be told of one check: whose names are, and which passages are of somebody erased."""
-
-    known: Tombstones
-    passages: frozenset[int]
-
-    @classmethod
-    def beside(cls, session: Session, row: ClaimCheck, known: Tombstones) -> _Erased:
-        """What that is of a check."""
-        theirs = (match.id for match in row.matches if known and _is_theirs(session, match))
-        return cls(known, frozenset(theirs))
-
-    def claim(self, row: ClaimCheck) -> str:
-        """The claim, masked as a whole where it is about somebody erased, or what was found for it is."""
-        whole = [Span(0, len(row.claim))] if self.passages or self.known.mean(row.speaker) else []
-        return masked(self.known.hide(row.claim), whole)
-
-
-def _is_theirs(session: Session, match: ClaimMatch) -> bool:
-    """Whether a passage that was kept is of somebody who was erased, by its speaker or by its words."""
-    names, said = erased_in(session, match.article_id)
-    return match.speaker in names or any(each in match.text or match.text in each for each in said)
-
-
-def _row(session: Session, row: ClaimCheck, erased: _Erased) -> CheckRow:
-    known = erased.known
+def _row(session: Session, row: ClaimCheck, masking: Masking) -> CheckRow:
+    theirs = masking.passages(session, row)
     previous = session.get(ClaimCheck, row.previous_id) if row.previous_id else None
     return CheckRow(
         id=row.public_id,
         at=row.created_at,
-        claim=erased.claim(row),
-        speaker=known.line(row.speaker),
+        claim=masking.claim(row, theirs),
+        speaker=masking.speaker(row.speaker),
         verdict=row.verdict,
         rung=row.rung,
         tier=row.tier,
@@ -312,11 +288,11 @@ def _row(session: Session, row: ClaimCheck, erased: _Erased) -> CheckRow:
         matches=tuple(
             FoundPassage(
                 match.article.public_id,
-                known.line(match.article.title),
-                known.line(match.speaker),
-                known.hide(match.text),
+                masking.line(match.article.title),
+                masking.speaker(match.speaker),
+                masking.line(match.text) or "",
             )
             for match in row.matches
-            if match.id not in erased.passages
+            if match.id not in theirs
         ),
     )

@@ -14,6 +14,8 @@ from quotesdb.services.checking.check import Claim, check
 from quotesdb.services.checking.record import CheckFilter, check_and_record, list_checks, recheck, record
 from quotesdb.services.errors import BadRequest, UnknownId
 from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.judging.erasures import erase
+from quotesdb.services.store.erased import MASK
 from quotesdb.values import ClaimVerdict
 
 if TYPE_CHECKING:
@@ -188,3 +190,25 @@ def test_what_was_told_is_kept_though_the_rest_never_comes(
     answers.close()  # type: ignore[attr-defined]
     session.rollback()
     assert [row.id for row in list_checks(session, CheckFilter()).rows] == [public_id]
+
+
+@pytest.mark.parametrize("asked", ["Example", "Dr Example", "example", "Ada Example"])
+def test_a_surname_that_only_somebody_erased_bears_is_masked(
+    session: Session, store: Store, asked: str
+) -> None:
+    store(SAID, URL)
+    kept(session, Claim("The town would lose nine boats by the end of May", asked))
+    kept(session, Claim("Example said the town would lose nine boats"))
+    erase(session, "Ada Example", "Wen", "file 12")
+    told, about = list_checks(session, CheckFilter()).rows
+    assert about.speaker is not None
+    assert {*about.speaker, *about.claim} == {MASK, " "}
+    assert "boats" not in about.claim
+    assert told.claim == f"{MASK * 7} said the town would lose nine boats"
+
+
+def test_a_surname_that_others_bear_too_is_told(session: Session, store: Store) -> None:
+    store(f"{SAID}\n\n“It never was,” said Bo Example.", URL)
+    kept(session, Claim("The town would lose nine boats by the end of May", "Example"))
+    erase(session, "Ada Example", "Wen", "file 12")
+    assert list_checks(session, CheckFilter()).rows[0].speaker == "Example"
