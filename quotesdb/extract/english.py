@@ -43,6 +43,8 @@ from quotesdb.extract.spans.transcript import turns
 from quotesdb.values import CueClass, Kind, Quotation, Span
 
 _NOBODY = 0.5
+_LIKELY = 0.2
+"""Where fewer than one in five is right, look-ups would rather be without all five."""
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
 _TO_DO = re.compile(r"to\s[a-z]")
@@ -84,7 +86,8 @@ def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
 
 
 def _attributed(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
-    return _without_own_sayers(layout, [quotation for quotation, _ in _one_by_one(layout, drafts)])
+    found = [quotation for quotation, _ in _one_by_one(layout, drafts)]
+    return [_if_likely(quotation) for quotation in _without_own_sayers(layout, found)]
 
 
 def with_traits(layout: Layout, drafts: list[Draft]) -> list[tuple[Quotation, Traits]]:
@@ -111,6 +114,12 @@ def _one_by_one(layout: Layout, drafts: list[Draft]) -> Iterator[tuple[Quotation
         if found is not None and draft.rule != "nested":
             discourse.remember(draft.source.start if draft.source else draft.start, found)
         yield _quotation(discourse, layout, draft, found, holes)
+
+
+def _if_likely(quotation: Quotation) -> Quotation:
+    """A quotation, of no class if reported words that are not all in marks are hardly anybody's."""
+    unlikely = quotation.kind is not Kind.DIRECT and quotation.confidence < _LIKELY
+    return replace(quotation, cue_class=CueClass.OTHER) if unlikely else quotation
 
 
 def _without_own_sayers(layout: Layout, quotations: list[Quotation]) -> list[Quotation]:
