@@ -45,8 +45,9 @@ from quotesdb.values import AgentKind, CueClass, Kind, Quotation, Span
 _NOBODY = 0.5
 _SENTENCE_ENDS = ".?!:…”’\"'"
 _ASKED = re.compile(r"\bI (?:say|said|ask|asked|suggest|suggested|wonder|wondered)\b")
-_DOUBTED = {Kind.INDIRECT: 0.3, Kind.MIXED: 0.2}
-"""Below which confidence words are not taken for speech; what marks show whole always is."""
+_LIKELY, _LIKELY_UNREPORTED = 0.2, 0.3
+"""Below which confidence words that are not all in marks are not shown as said; the second of indirect ones
+whose verb reports nothing. Where fewer than one in five is right, look-ups are better without all five."""
 
 _THIRD_PERSON = frozenset({"he", "she", "they"})
 _THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
@@ -90,21 +91,7 @@ def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
 
 def _attributed(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
     found = _without_own_sayers(layout, [quotation for quotation, _ in _one_by_one(layout, drafts)])
-    return [_if_reported(layout.text, quotation) for quotation in found]
-
-
-def _if_reported(text: str, quotation: Quotation) -> Quotation:
-    """A quotation, not taken for speech where its verb reports nothing and its confidence is low."""
-    start = quotation.span.start
-    cue = quotation.cue.text(text) if quotation.cue else ""
-    if (
-        says_clause(cue)
-        or "according to" in cue.lower()
-        or _THAT.search(text, max(0, start - len("that  ")), start)
-    ):
-        return quotation
-    doubted = quotation.confidence < _DOUBTED.get(quotation.kind, 0)
-    return replace(quotation, cue_class=CueClass.OTHER) if doubted else quotation
+    return [_if_likely(layout.text, quotation) for quotation in found]
 
 
 def with_traits(layout: Layout, drafts: list[Draft]) -> list[tuple[Quotation, Traits]]:
@@ -131,6 +118,23 @@ def _one_by_one(layout: Layout, drafts: list[Draft]) -> Iterator[tuple[Quotation
         if found is not None and draft.rule != "nested":
             discourse.remember(draft.source.start if draft.source else draft.start, found)
         yield _quotation(discourse, layout, draft, found, holes)
+
+
+def _if_likely(text: str, quotation: Quotation) -> Quotation:
+    """A quotation, of no class if reported words that are not all in marks are hardly anybody's."""
+    if quotation.kind is Kind.DIRECT:
+        return quotation
+    sure = quotation.kind is Kind.MIXED or _reports(text, quotation)
+    unlikely = quotation.confidence < (_LIKELY if sure else _LIKELY_UNREPORTED)
+    return replace(quotation, cue_class=CueClass.OTHER) if unlikely else quotation
+
+
+def _reports(text: str, quotation: Quotation) -> bool:
+    """Whether it is told that somebody says something: by the verb, or by the "that" before the words."""
+    start, cue = quotation.span.start, quotation.cue.text(text) if quotation.cue else ""
+    if says_clause(cue) or "according to" in cue.lower():
+        return True
+    return bool(_THAT.search(text, max(0, start - len("that  ")), start))
 
 
 def _without_own_sayers(layout: Layout, quotations: list[Quotation]) -> list[Quotation]:

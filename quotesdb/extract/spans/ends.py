@@ -37,7 +37,8 @@ def with_right_ends(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     for draft in drafts:
         draft = _with_what(layout, _behind_colon(layout, _up_to_name(layout, draft)))
-        draft = _without_inscriptions(layout, _without_topic(layout, draft))
+        draft = _without_topic(layout, _up_to_mark(layout, draft))
+        draft = _without_inscriptions(layout, draft)
         out += _by_verb(layout, draft)
     return _whole_sentences(layout, out)
 
@@ -60,6 +61,19 @@ def _closed(layout: Layout, span: Span, taken: list[Span]) -> Span:
     free = following == len(taken) or taken[following].start >= rest.end
     begins = span.start <= region.inner.start
     return Span(span.start, rest.end) if free and begins else span
+
+
+def _up_to_mark(layout: Layout, draft: Draft) -> Draft:
+    """“It is late”, | making it plain: what a comma parts from the marked words before it is not said."""
+    last = draft.contents[-1]
+    region = layout.index.at(last.start)
+    if region is None or not region.closed or region.span.start < last.start or region.span.end >= last.end:
+        return draft
+    rest = Span(region.span.end, last.end)
+    comma = layout.text[rest.start] == "," or layout.text[region.inner.end - 1] == ","
+    if not comma or layout.index.within(rest) or (draft.cue and draft.cue.overlaps(rest)):
+        return draft
+    return replace(draft, contents=(*draft.contents[:-1], region.span))
 
 
 def _up_to_name(layout: Layout, draft: Draft) -> Draft:

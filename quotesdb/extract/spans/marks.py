@@ -92,7 +92,7 @@ def find_quoted(text: str, paragraphs: list[Span]) -> list[Quoted]:
     """
     per_paragraph = _pieces(text, paragraphs)
     out: list[Quoted] = []
-    chain = run = 0
+    chain = current = run = 0
     for index, (paragraph, pieces) in enumerate(zip(paragraphs, per_paragraph, strict=True)):
         following = per_paragraph[index + 1] if index + 1 < len(paragraphs) else []
         continues = _runs_on(paragraph, pieces, following, paragraphs[index + 1] if following else None)
@@ -100,11 +100,23 @@ def find_quoted(text: str, paragraphs: list[Span]) -> list[Quoted]:
         for piece in sorted(pieces, key=lambda p: (p.span.start, -p.span.end)):
             if not piece.closed and piece.single and piece is not last:
                 continue
-            if not (run and piece.span.start == paragraph.start):
-                chain += 1
-            out.append(Quoted(piece.span, piece.inner, piece.depth, piece.closed, chain))
+            if not (run and piece.span.start == paragraph.start) and not _is_resumed(text, out, piece):
+                chain = current = chain + 1
+            out.append(Quoted(piece.span, piece.inner, piece.depth, piece.closed, current))
         run = (run + 1) % _MOST_PARAGRAPHS if continues else 0
     return out
+
+
+def _is_resumed(text: str, before: list[Quoted], piece: _Piece) -> bool:
+    """Whether a mark goes on with the stretch before it, which a full stop ended: a lost break of paragraphs.
+
+    "It rained. "We stayed at home," she said: both are hers, as where each begins a paragraph.
+    """
+    if not before or piece.single or piece.depth > 1:
+        return False
+    last = before[-1]
+    between = text[last.span.end : piece.span.start]
+    return not last.closed and last.depth == 1 and between.isspace() and text[last.span.end - 1] in ".?!…"
 
 
 def depths(length: int, quoted: list[Quoted]) -> bytearray:

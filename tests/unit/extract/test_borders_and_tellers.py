@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from quotesdb.extract import extract
-from quotesdb.values import REPORTED
+from quotesdb.extract.spans.draft import Draft
+from quotesdb.extract.spans.ends import with_right_ends
+from quotesdb.extract.spans.layout import Layout
+from quotesdb.values import REPORTED, Span
 
 
 def quotations(text: str) -> list[tuple[str, str | None]]:
@@ -242,3 +245,29 @@ def test_a_department_is_named_with_all_its_fields() -> None:
 
 def test_a_closing_attribution_of_nothing_but_a_comma_reports_nothing() -> None:
     assert quotations(", Clarke's said.") == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            "“no claim is paid without a reason”, but it leaves time until May",
+            "“no claim is paid without a reason”",
+        ),
+        ("“no claim is paid,” making it plain that it is late", "“no claim is paid,”"),
+        ("“no claim” of theirs is paid", "“no claim” of theirs is paid"),
+        ("“no claim”, no “bargain”", "“no claim”, no “bargain”"),
+    ],
+)
+def test_what_a_comma_parts_from_words_in_marks_is_the_reporter_s(content: str, said: str) -> None:
+    text = f"The letter says {content}."
+    draft = Draft((Span(16, 16 + len(content)),), Span(11, 15), Span(0, 10))
+    (found,) = with_right_ends(Layout(text), [draft])
+    assert [span.text(text) for span in found.contents] == [said]
+
+
+def test_paragraphs_that_lost_their_break_are_one_quotation() -> None:
+    text = 'Ada Roe said: "It has rained since Sunday. "We stay at home and read the papers," she added.'
+    (content,) = contents(text)
+    assert "It has rained" in content
+    assert "We stay at home" in content

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from quotesdb.extract import extract
-from quotesdb.values import Kind
+from quotesdb.extract import english, extract
+from quotesdb.values import REPORTED, Kind
 
 ALONE = "Ada Okonjo came to Harrow on Monday.\n\n“The bridge will open in spring,” she said.\n"
 AMONG = (
@@ -31,3 +31,18 @@ def test_a_confidence_is_a_chance(text: str) -> None:
 
 def test_who_cannot_be_named_is_rather_wrong_than_right() -> None:
     assert confidence(NOBODY) < 0.5 < confidence(AMONG)
+
+
+@pytest.mark.parametrize(
+    ("text", "chance", "shown"),
+    [
+        ("Ada Okonjo mocked the plan as “a gift” to the town.", 0.19, False),
+        ("Ada Okonjo mocked the plan as “a gift” to the town.", 0.21, True),
+        (NAMED, 0.1, True),
+    ],
+)
+def test_what_is_hardly_anybody_s_is_of_no_class_unless_marks_show_it(
+    text: str, chance: float, shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(english, "confidence", lambda *_: chance)
+    assert [q.cue_class in REPORTED for q in extract(text, "en")] == [shown]

@@ -224,3 +224,17 @@ def test_the_index_finds_what_covers_a_place() -> None:
     assert two.span.text(text) == "“two”"
     assert index.at(0) is None
     assert [q.span.text(text) for q in index.within(Span(0, len(text)))] == ["“one”", "“two”"]
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ('"It rained all day. "We stayed at home," she said.', True),
+        ("“It rained all day. “We stayed at home,” she said.", True),
+        ('"It rained all day," she said. "We stayed at home."', False),
+        ('"It rained all day, she said. "We stayed at home."', False),
+    ],
+)
+def test_a_mark_that_opens_again_behind_a_full_stop_goes_on(text: str, together: bool) -> None:
+    first, second = find_quoted(text, paragraphs(text))
+    assert (first.chain == second.chain) is together
