@@ -168,7 +168,7 @@ def test_a_search_index_that_cannot_be_opened(run: Run, filled: Path) -> None:
         connection.execute("DROP TABLE quote_trigram_config")
     for call in ("quotes water", "rebuild"):
         result = run(*call.split(), db=filled)
-        assert (call, result.exit_code, result.stderr) == (call, 2, f"quotesdb: {filled} is damaged\n")
+        assert (call, result.exit_code, result.stderr) == (call, 2, f"quotesdb: {filled} {DAMAGED}\n")
     assert "the search table quote_fts is out of step" in run("db", "check", db=filled).stdout
 
 
