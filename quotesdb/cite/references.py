@@ -173,7 +173,7 @@ def chicago(article: ArticleRef, _letter: str) -> str:
     parts = (_publisher(article), month_first(article.published) if article.published else "n.d.")
     rest = ", ".join(filter(None, (*parts, one_line(article.url or ""))))
     title = _quoted(article, ",")
-    return " ".join(filter(None, (f"{who}," if who else "", title, f"{rest}.")))
+    return " ".join(filter(None, (f"{who}," if who else "", title, _ended(rest))))
 
 
 def chicago_author_date(article: ArticleRef, letter: str) -> str:
@@ -207,7 +207,7 @@ def harvard(article: ArticleRef, letter: str) -> str:
     who = _harvard_names(names) or _publisher(article)
     year = year_with(article, letter).replace("n.d.", "no date")
     words = _title(article, [DOUBLE, SINGLE])
-    title = f"‘{words}’" if words else ""
+    title = f"‘{words}’" if words else UNTITLED
     where = _publisher(article) if names else ""
     rest = ", ".join(filter(None, (title, where, _day_first(article.published, MONTHS, year=False))))
     address = f"Available at: {one_line(article.url)}{_harvard_access(article)}." if article.url else ""
@@ -244,7 +244,7 @@ def _quoted(article: ArticleRef, stop: str) -> str:
     """The title in double marks and in capitals, with a stop inside; in italics where nobody published it."""
     words = _title(article, [SINGLE, DOUBLE] if article.publisher else [DOUBLE, SINGLE])
     if not words:
-        return ""
+        return f"{UNTITLED}{stop}"
     if (article.language or "en").startswith("en"):
         words = title_case(words)
     ended = words if words.endswith(("?", "!")) else f"{words.removesuffix('.')}{stop}"

@@ -34,7 +34,8 @@ def left_out(citation: Citation) -> str | None:
 
 
 def _lines(citation: Citation) -> str:
-    words = "<br />".join(map(_plain, paragraphs(unmarked(citation.text))))
+    # The comma before the closing mark is the reporter's, who goes on behind it.
+    words = "<br />".join(map(_plain, paragraphs(unmarked(citation.text)))).removesuffix(",")
     told = f"{_plain(described(citation.speaker))}, {_source(citation.article)}"
     decided = re.sub("-(?=-)", "- ", one_line(citation.decision.label()))
     return f"* {words}\n** {told} <!-- {decided} -->\n"

@@ -245,7 +245,7 @@ def check(engine: Engine) -> list[str]:
     if revision is None:
         raise DatabaseError(f"there is no database at {name_of(engine)}")
     if revision != HEAD:
-        return [f"the schema is at revision {revision}, this program works with {HEAD}"]
+        return [_other_revision(engine, revision)]
     of_sqlite = engine.dialect.name == "sqlite"
     with engine.connect() as connection:
         return [
@@ -372,6 +372,14 @@ def _migrate(connection: Connection) -> None:
 
 def _behind(engine: Engine, revision: str) -> str:
     return f"{name_of(engine)} is at revision {revision}, older than this program's {HEAD}: {UPGRADE_COMMAND}"
+
+
+def _other_revision(engine: Engine, revision: str) -> str:
+    try:
+        _refuse_newer(engine, revision)
+    except DatabaseError as newer:
+        return str(newer)
+    return _behind(engine, revision)
 
 
 def _refuse_newer(engine: Engine, revision: str | None) -> None:

@@ -29,5 +29,9 @@ def without_password(url: URL) -> str:
     return shown.render_as_string(hide_password=True)
 
 
+class NotWritable(DatabaseError):  # noqa: N818 - the name says what is wrong
+    """A database takes nothing new: it may only be read, or its disk is full."""
+
+
 class Conflict(DatabaseInUse):
     """Two programs changed the same at once, and this one was to give way; a further try may succeed."""

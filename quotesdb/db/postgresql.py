@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, event, text
 
-from quotesdb.db.errors import Conflict, DatabaseError, DatabaseInUse, name_of
+from quotesdb.db.errors import Conflict, DatabaseError, DatabaseInUse, NotWritable, name_of
 from quotesdb.db.locks import Waiting
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ _WRITERS = 0x71756F7465736462
 _LOCKED = "55P03"
 _CONFLICTS = {"40001", "40P01", "23505"}
 """Cannot be serialised, a deadlock, and a row that another program made first."""
+_FIXED = ("25006", "53100")
+"""A database that may only be read, and a full disk."""
+
 _MEANINGS = {
     "42501": "cannot be used so: {reason}",
     "25006": "cannot be written to: it is read-only",
@@ -157,7 +160,7 @@ def _in_one_line(context: ExceptionContext) -> None:
     if state in _CONFLICTS:
         raise Conflict(f"{name_of(engine)} was changed by another program at the same time") from error
     if state in _MEANINGS:
-        kind = DatabaseInUse if state == _LOCKED else DatabaseError
+        kind = DatabaseInUse if state == _LOCKED else NotWritable if state in _FIXED else DatabaseError
         raise kind(f"{name_of(engine)} {_MEANINGS[state].format(reason=_reason(error))}") from error
     if context.connection is None:
         raise DatabaseError(f"{name_of(engine)} cannot be opened: {_reason(error)}") from error

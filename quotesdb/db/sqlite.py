@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, event, text
 
 from quotesdb.db import files
-from quotesdb.db.errors import DatabaseError, DatabaseInUse, name_of
+from quotesdb.db.errors import DatabaseError, DatabaseInUse, NotWritable, name_of
 from quotesdb.db.locks import BUSY_TIMEOUT_MS, FileLock, Waiting
+from quotesdb.paths import is_folder
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import ExceptionContext
@@ -20,17 +21,23 @@ _IS_OURS = "SELECT count(*) = 2 FROM sqlite_master WHERE name IN ('alembic_versi
 _LOCKED = "database is locked"
 _MALFORMED = "malformed"
 _NOT_OPENED = "unable to open database file"
+_DAMAGED = "is damaged: restore a copy (quotesdb db restore), or ingest the articles into a new database"
 _UNUSABLE = {
     "file is not a database": "is not an SQLite database",
-    _MALFORMED: "is damaged",
-    "vtable constructor failed": "is damaged",
-    "invalid fts5 file format": "is damaged",
-    "Could not decode": "is damaged",
+    _MALFORMED: _DAMAGED,
+    "vtable constructor failed": _DAMAGED,
+    "invalid fts5 file format": _DAMAGED,
+    "Could not decode": _DAMAGED,
     _NOT_OPENED: "cannot be opened",
     "readonly database": "cannot be written to",
     _LOCKED: "is in use by another program; try again later",
     "disk I/O error": "cannot be read or written (disk error)",
     "database or disk is full": "cannot be written to: the disk is full",
+}
+
+_KINDS: dict[type[DatabaseError], tuple[str, ...]] = {
+    DatabaseInUse: (_LOCKED,),
+    NotWritable: ("readonly database", "database or disk is full"),
 }
 
 
@@ -104,9 +111,15 @@ def _in_one_line(context: ExceptionContext) -> None:
     message = str(context.original_exception)
     for symptom, meaning in _UNUSABLE.items():
         if symptom in message and context.engine is not None:
-            kind = DatabaseInUse if symptom == _LOCKED else DatabaseError
-            told = f"{name_of(context.engine)} {meaning}{_waiting_changes(context.engine, symptom)}"
+            kind = next((kind for kind, signs in _KINDS.items() if symptom in signs), DatabaseError)
+            what = _of_folder(context.engine) or meaning
+            told = f"{name_of(context.engine)} {what}{_waiting_changes(context.engine, symptom)}"
             raise kind(told) from context.original_exception
+
+
+def _of_folder(engine: Engine) -> str | None:
+    file = file_of(engine)
+    return "is a folder, not a database" if file and is_folder(file) else None
 
 
 def _waiting_changes(engine: Engine, symptom: str) -> str:

@@ -26,7 +26,12 @@ def extract(text: str, language: str | None = None) -> list[Quotation]:
     detected when not given. English is understood; of other languages only words in quotation marks
     are found, and nobody is said to have spoken them. All cue classes are returned: callers who want
     what was said or written filter on `quotesdb.values.REPORTED`. What correction notices quote is left out.
+
+    Raises:
+        TypeError: if ``text`` is no text, such as bytes that nobody decoded.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"text must be str, not {type(text).__name__}")
     spoken = language_of(language or detect_language(text))
     found = extract_by(rules_of(spoken), text, spoken)
     return outside(found, find_notices(text)) if found else found

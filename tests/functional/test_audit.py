@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -342,3 +343,18 @@ def test_marked_words_that_nobody_says_are_counted(audit: Callable[..., Result])
     text = RIGHT + "\nThe film “A Winter Road Through the Hills and Home” opens on Friday.\n"
     result = audit("-", stdin=text.encode())
     assert result.stdout.splitlines()[-1].endswith("; 1 in marks that nobody says not checked")
+
+
+def test_a_report_for_which_there_is_no_room_leaves_nothing(
+    audit: Callable[..., Result], place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quotesdb.present.audit_report.page", lambda _done: "x" * 9_000_000)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5_000_000, before[1]))
+    try:
+        refused = audit("right.txt", "--report", "large.html")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert refused.exit_code == 2
+    assert "large.html cannot be written" in refused.stderr
+    assert [file.name for file in place.iterdir() if "large" in file.name] == []

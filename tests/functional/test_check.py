@@ -304,3 +304,13 @@ def test_an_older_database_is_refused_with_the_command_that_upgrades_it(run: Run
         assert result.exit_code == 2
         assert "quotesdb db upgrade" in result.stderr
         assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_hyphen_is_standard_input(run: Run) -> None:
+    typed = run("check", "--no-record", "the river has run out of places to put the water", "--json")
+    piped = run(
+        *("check", "--no-record", "-", "--json"), stdin=b"the river has run out of places to put the water\n"
+    )
+    assert (piped.exit_code, piped.stdout) == (typed.exit_code, typed.stdout)
+    assert "run out of places" in piped.stdout
+    assert run("check", "--no-record", "-", stdin=b" \n").exit_code == 2

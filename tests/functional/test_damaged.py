@@ -54,11 +54,12 @@ def another(_sound: bytes) -> bytes:
         return connection.serialize()
 
 
+DAMAGED = "is damaged: restore a copy (quotesdb db restore), or ingest the articles into a new database"
 UNUSABLE = {
-    cut: "is damaged",
-    torn: "is damaged",
+    cut: DAMAGED,
+    torn: DAMAGED,
     no_head: "is not an SQLite database",
-    no_schema: "is damaged",
+    no_schema: DAMAGED,
     notes: "is not an SQLite database",
     another: "is a database of another program",
 }
@@ -96,7 +97,7 @@ def test_a_folder_is_no_database(run: Run, given: dict[str, str], tmp_path: Path
         assert (call, result.exit_code, result.stderr) == (
             call,
             2,
-            f"quotesdb: {tmp_path} cannot be opened\n",
+            f"quotesdb: {tmp_path} is a folder, not a database\n",
         )
 
 
@@ -158,7 +159,7 @@ def test_a_damaged_schema_whose_words_are_no_text(run: Run, filled: Path) -> Non
         connection.execute(
             "UPDATE sqlite_master SET sql = CAST(x'43524541544520ff' AS TEXT) WHERE name = 'quote'"
         )
-    assert run("quotes", db=filled).stderr == f"quotesdb: {filled} is damaged\n"
+    assert run("quotes", db=filled).stderr == f"quotesdb: {filled} {DAMAGED}\n"
 
 
 def test_a_search_index_that_cannot_be_opened(run: Run, filled: Path) -> None:
@@ -167,7 +168,7 @@ def test_a_search_index_that_cannot_be_opened(run: Run, filled: Path) -> None:
         connection.execute("DROP TABLE quote_trigram_config")
     for call in ("quotes water", "rebuild"):
         result = run(*call.split(), db=filled)
-        assert (call, result.exit_code, result.stderr) == (call, 2, f"quotesdb: {filled} is damaged\n")
+        assert (call, result.exit_code, result.stderr) == (call, 2, f"quotesdb: {filled} {DAMAGED}\n")
     assert "the search table quote_fts is out of step" in run("db", "check", db=filled).stdout
 
 

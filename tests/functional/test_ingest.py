@@ -309,3 +309,21 @@ def test_what_is_passed_over_in_a_folder_is_counted(run: Run, tmp_path: Path, db
         in result.stderr.splitlines()[-1]
     )
     assert result.stdout.splitlines()[-1] == "1 article: 1 created; 1 new quotation"
+
+
+def test_an_article_that_was_set_right_has_as_many_new_quotations_as_are_new(
+    run: Run, db: Path, tmp_path: Path
+) -> None:
+    article = tmp_path / "roof.txt"
+    said = [
+        "“The roof leaks at the north end,” said Ada Example.",
+        "“We were told so in May,” said Bo Sample.",
+    ]
+    article.write_text("\n\n".join(said), encoding="utf-8")
+    assert run("ingest", str(article), db=db).stdout.endswith("1 created; 2 new quotations\n")
+    said[0] = said[0].replace("north", "south")
+    article.write_text("\n\n".join(said), encoding="utf-8")
+    assert run("ingest", str(article), db=db).stdout.endswith("1 new version; 0 new quotations\n")
+    said.append("“Nobody will pay for it before winter,” said Cy Trial.")
+    article.write_text("\n\n".join(said), encoding="utf-8")
+    assert run("ingest", str(article), db=db).stdout.endswith("1 new version; 1 new quotation\n")

@@ -107,7 +107,10 @@ def test_what_would_write_says_in_one_line_that_it_cannot(kept: Path, filled: Pa
         call: (status, err)
         for call, (status, _, err) in zip(CHANGES, bound(kept, *CHANGES, **named), strict=True)
     }
-    assert told == dict.fromkeys(CHANGES, (2, f"quotesdb: {kept} cannot be written to\n"))
+    why = f"quotesdb: {kept} cannot be written to"
+    all_the_same = "; --no-record checks without keeping the answer"
+    asks = ("check ", "audit ")
+    assert told == {call: (2, f"{why}{all_the_same if call.startswith(asks) else ''}\n") for call in CHANGES}
     assert kept.read_bytes() == before
 
 

@@ -270,3 +270,11 @@ def test_a_specification_has_the_data_of_the_rows(run: Run, tmp_path: Path) -> N
     assert {"name", "month", "quotes"} <= set(lines["data"]["values"][0])
     assert lines["encoding"]["color"]["field"] == "name"
     assert run("stats", "--per-month", "--plot", str(tmp_path / "plot.png")).exit_code == 2
+
+
+@pytest.mark.parametrize("command", [["stats"], ["stats", "--per-month"], ["formats"]], ids=" ".join)
+def test_a_pipe_gets_a_header_and_tabs_between_cells(run: Run, command: list[str]) -> None:
+    rows = [line.split("\t") for line in run(*command).stdout.splitlines() if "\t" in line]
+    assert len({len(row) for row in rows}) == 1
+    assert all(rows[0])
+    assert len(rows) > 2

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from quotesdb.cli.commands.check import NO_RECORD
-from quotesdb.cli.commands.export import refuse_existing
+from quotesdb.cli.commands.check import NO_RECORD, told_how_to_check_all_the_same
+from quotesdb.cli.commands.export import refuse_existing, write
 from quotesdb.cli.database import checking
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, none_blank, reader_options
@@ -97,7 +97,7 @@ def audit(
             raise Failure(f"{report}: a report is a web page (.html) or Markdown (.md), as its name says")
     done: list[Draft] = []
     failed = False
-    with checking() as (session, make_session):
+    with checking() as (session, make_session), told_how_to_check_all_the_same():
         for name in drafts:
             try:
                 draft, before = _read(name, **how)
@@ -169,8 +169,5 @@ def _write(report: Path, done: list[Draft]) -> None:
     else:
         from quotesdb.present.audit_report import page
 
-    try:
-        report.write_text(page(done), encoding="utf-8")
-    except OSError as error:
-        raise Failure(f"{report}: {(error.strerror or str(error)).lower()}") from error
+    write(report, page(done))
     note(f"the report is in {one_line(str(report))}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from quotesdb.cli.database import checking
+from quotesdb.cli.group import Failure
 from quotesdb.cli.options import EMBARGOED, PUBLISHER, SINCE, UNTIL, chooser, common, examples
 from quotesdb.cli.output import json_line, note
 from quotesdb.cli.progress import Progress, progress
@@ -76,11 +77,11 @@ def check(
 
     Use this for one claim or a list of them, and "quotesdb audit" for all quotations of a draft.
 
-    TEXT is compared word by word with every stored article. The answer is a verdict, from verbatim to not
-    found, with the passages, each difference, who else reported the words, and what was searched: "not found"
-    never means "did not say". The exit status is 0 if these are the words, 1 for any other verdict, 2 for an
-    error; lines of a list that cannot be checked are named, and the others are checked. docs/checking.md says
-    what each verdict means.
+    TEXT is compared word by word with every stored article; - is standard input. The answer is a verdict,
+    from verbatim to not found, with the passages, each difference, who else reported the words, and what
+    was searched: "not found" never means "did not say". The exit status is 0 if these are the words, 1
+    for any other verdict, 2 for an error; lines of a list that cannot be checked are named, and the
+    others are checked. docs/checking.md says what each verdict means.
     """
     from quotesdb.services.checking.check import Claim
 
@@ -93,10 +94,22 @@ def check(
         status = _answer_all(claims, embargoed=embargoed, record=not no_record, as_json=as_json)
     else:
         assert text is not None  # noqa: S101 - one of both is given
+        text = sys.stdin.buffer.read().decode(errors="replace").strip() if text == "-" else text
         if not text.strip():
             raise click.BadParameter("is empty", param_hint="TEXT")
         status = _answer(Claim(text, **asked, embargoed=embargoed), record=not no_record, as_json=as_json)
     context.exit(status)
+
+
+@contextmanager
+def told_how_to_check_all_the_same() -> Iterator[None]:
+    """Where no check can be kept, say how to do without."""
+    from quotesdb.services.store.database import NotWritable
+
+    try:
+        yield
+    except NotWritable as error:
+        raise Failure(f"{one_line(str(error))}; --no-record checks without keeping the answer") from error
 
 
 def _answer(claim: Claim, *, record: bool, as_json: bool) -> int:
@@ -104,7 +117,7 @@ def _answer(claim: Claim, *, record: bool, as_json: bool) -> int:
     from quotesdb.cli.verdicts import page
     from quotesdb.present.shapes import answer
 
-    with checking() as (session, make_session):
+    with checking() as (session, make_session), told_how_to_check_all_the_same():
         [(checked, check_id)] = _checked(session, make_session, [claim], record=record)
         if as_json:
             json_line(answer(checked, check_id))
@@ -119,7 +132,11 @@ def _answer_all(file: IO[bytes], *, embargoed: bool, record: bool, as_json: bool
     from quotesdb.present.verdicts import line_of
 
     holds = True
-    with checking() as (session, make_session), progress("Checking") as bar:
+    with (
+        checking() as (session, make_session),
+        told_how_to_check_all_the_same(),
+        progress("Checking") as bar,
+    ):
         listed = _Listed(file, bar, as_json=as_json)
         claims = (replace(claim, embargoed=embargoed) for claim in listed.claims())
         answers = _checked(session, make_session, claims, record=record, failed=listed.failed)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import click
 
 from quotesdb.cli.options import common, examples
-from quotesdb.cli.output import Column, json_line, table
+from quotesdb.cli.output import Column, json_line, listing
 from quotesdb.present.shapes import Format
 
 
@@ -27,7 +27,7 @@ def formats(*, as_json: bool) -> None:
             json_line(one)
         return
     columns = [Column(("use",)), Column(("format",)), Column(("for",), share=1), Column(("files",))]
-    table(columns, [((one.use,), (one.name,), (one.purpose,), (" ".join(one.endings),)) for one in found])
+    listing(columns, [((one.use,), (one.name,), (one.purpose,), (" ".join(one.endings),)) for one in found])
 
 
 def _readers() -> Iterator[Format]:

@@ -13,7 +13,7 @@ from quotesdb.cli.commands.export import refuse_existing, write
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import COUNT, common_of_lists, examples, quote_filter, quote_filters, words_argument
-from quotesdb.cli.output import Column, Row, csv_table, fields, json_line, note, table, wants_csv
+from quotesdb.cli.output import Column, Row, csv_table, fields, json_line, listing, note, wants_csv
 from quotesdb.cli.pager import paged
 from quotesdb.present.counts import label, narrowed, percent
 from quotesdb.present.text import counted
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
     from quotesdb.services.lookup.stats import Count, MonthRow, Statistics, StatsRow
 
 BY = ("speaker", "organisation", "kind", "publisher", "month", "tag", "cue")
-COLUMNS = (
-    Column(("",)),
-    Column(("",), share=1),
+FIGURES = (
     Column(("Quotes",), right=True),
     Column(("%",), right=True),
     Column(("Words",), right=True),
@@ -33,8 +31,6 @@ COLUMNS = (
     Column(("Articles",), right=True),
 )
 BY_MONTH = (
-    Column(("Month",)),
-    Column(("",), share=1),
     Column(("Quotes",), right=True),
     Column(("Words",), right=True),
     Column(("Articles",), right=True),
@@ -176,10 +172,16 @@ def render(found: Statistics) -> None:
     )
     click.echo()
     if not found.months:
-        table(COLUMNS, [_cells(found, row) for row in found.rows])
+        listing(
+            (Column(("Id",)), Column((found.by.capitalize(),), share=1), *FIGURES),
+            [_cells(found, row) for row in found.rows],
+        )
         return
     called = {(row.name, row.id, row.kind): label(found, row) for row in found.rows}
-    table(BY_MONTH, [_month_cells(row, called[row.name, row.id, row.kind]) for row in found.months])
+    listing(
+        (Column(("Month",)), Column((found.by.capitalize(),), share=1), *BY_MONTH),
+        [_month_cells(row, called[row.name, row.id, row.kind]) for row in found.months],
+    )
 
 
 def _month_cells(row: MonthRow, name: str) -> Row:

@@ -48,7 +48,7 @@ _COUNTED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class IngestSummary:
-    """How many inputs came to which outcome, and how many quotations the new ones hold."""
+    """How many inputs came to which outcome, and how many quotations there were not before."""
 
     counts: Counter[Outcome]
     quotes: int
@@ -173,8 +173,8 @@ class _Job:
 
     def _report(self, outcome: IngestOutcome) -> None:
         self.summary.counts[outcome.outcome] += 1
-        if outcome.outcome in (Outcome.CREATED, Outcome.NEW_VERSION):
-            self.summary = replace(self.summary, quotes=self.summary.quotes + outcome.quotes)
+        new = outcome.quotes if outcome.outcome is Outcome.CREATED else outcome.new
+        self.summary = replace(self.summary, quotes=self.summary.quotes + new)
         if self._on_result:
             self._on_result(outcome)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from quotesdb.json_shape import named
+from quotesdb.json_shape import LEFT_OUT, named
 from quotesdb.services.ingest.documents import FailureKind
 from quotesdb.services.ingest.doubts import Doubt, doubts
 from quotesdb.services.ingest.prepare import Prepared
@@ -26,10 +26,10 @@ class Outcome(StrEnum):
 class IngestOutcome:
     """What became of one input, and why it failed if it did.
 
-    ``name`` is the path, the address or ``-``, ``member`` which of several documents of it; ``failure`` tells
-    what kind of failure it was. ``quotes`` counts what was said or written in the current
-    version; ``doubts`` are about what was stored now. ``older_extractor`` means that its quotations are not
-    of the extractor at hand.
+    ``name`` is the path, the address or ``-``, ``member`` which of several documents of it; ``failure``
+    tells what kind of failure it was. ``quotes`` counts what was said or written in the current version,
+    and ``new`` those that no earlier version had; ``doubts`` are about what was stored now.
+    ``older_extractor`` means that its quotations are not of the extractor at hand.
     """
 
     outcome: Outcome
@@ -43,6 +43,7 @@ class IngestOutcome:
     doubts: tuple[Doubt, ...] = ()
     member: str | None = None
     failure: FailureKind | None = None
+    new: int = field(default=0, metadata=LEFT_OUT)
 
 
 def with_warnings(outcome: IngestOutcome, prepared: Prepared, copies: str | None) -> IngestOutcome:

@@ -79,12 +79,12 @@ def store(
     if stored.article is None:
         [created] = store_new(session, [item.at(*free_key(session, item.draft), like=stored.like)])
         return created
-    article, outcome = stored.article, _renew(session, stored.article, stored.same, draft)
+    new, article, outcome = 0, stored.article, _renew(session, stored.article, stored.same, draft)
     article_identity.remember_names(article, item.draft.names)
     if not stored.has_text:
         version = _current_version(session, article, draft, stored.same)
         said = _quotations(session, prepared, version.text)
-        runs.store_run(session, version, said, prepared.extractor)
+        new = runs.store_run(session, version, said, prepared.extractor).new
         outcome = Outcome.CREATED if stored.current is None else Outcome.NEW_VERSION
     elif _read_otherwise(session, stored, draft):
         assert stored.current is not None  # noqa: S101 - it has the text
@@ -95,7 +95,7 @@ def store(
         moved = clustering.refresh_article(session, article.id)
         grouping.refresh_article(session, article.id, moved)
     session.flush()
-    return _described(session, IngestOutcome(outcome, name), article, prepared)
+    return _described(session, IngestOutcome(outcome, name, new=new), article, prepared)
 
 
 def _quotations(session: Session, prepared: Prepared, text: str) -> Sequence[Quotation | Found]:

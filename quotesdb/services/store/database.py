@@ -17,11 +17,12 @@ from quotesdb.db.engine import (
     snapshot,
     upgrade,
 )
-from quotesdb.db.errors import DatabaseError, DatabaseInUse, without_password
+from quotesdb.db.errors import DatabaseError, DatabaseInUse, NotWritable, without_password
 
 __all__ = [
     "DatabaseError",
     "DatabaseInUse",
+    "NotWritable",
     "SchemaChange",
     "back_up",
     "check",

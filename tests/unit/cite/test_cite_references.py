@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from quotesdb.cite.references import STYLES, references
-from quotesdb.values import PrintedDate
+from quotesdb.cite.references import STYLES, references, rendered
+from quotesdb.values import ArticleRef, PrintedDate
 from tests.unit.cite.articles import ARTICLES
 from tests.unit.cite.cases import article
 
@@ -79,3 +79,11 @@ def test_a_title_that_would_break_the_line_or_the_markup_does_not() -> None:
         [line] = references([hostile], style, "html")
         assert "\n" not in line
         assert line.count("<i>") == line.count("</i>")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_an_article_without_anything_is_called_so_in_every_style(style: str) -> None:
+    nothing = ArticleRef("a-1")
+    written = rendered(STYLES[style](nothing, ""), "text")
+    assert "[Untitled article]" in written
+    assert ".." not in written

@@ -130,7 +130,7 @@ def test_a_file_that_is_no_database_gives_one_clear_line(tmp_path: Path):
 
 def test_a_folder_gives_one_clear_line(tmp_path: Path):
     engine = open_engine(tmp_path)
-    with pytest.raises(DatabaseError, match=r"cannot be opened"):
+    with pytest.raises(DatabaseError, match=r"is a folder, not a database"):
         db.ensure_schema(engine)
 
 
@@ -193,7 +193,8 @@ def test_check_finds_a_schema_that_differs_from_the_models(database: Path, engin
 
 def test_check_reports_another_revision(database: Path, engine: Engine):
     set_revision(database, "0000")
-    assert db.check(engine) == [f"the schema is at revision 0000, this program works with {db.head()}"]
+    [told] = db.check(engine)
+    assert told.endswith(f" is at revision 0000, newer than this program's {db.head()}: upgrade quotesdb")
 
 
 def test_check_of_nothing_is_an_error(tmp_path: Path):

@@ -297,3 +297,9 @@ def test_who_is_not_found_is_doubted() -> None:
     found, lost = extract(text, "en")
     assert lost.speaker is None
     assert lost.confidence <= 0.5 < found.confidence
+
+
+@pytest.mark.parametrize("given", [None, b"words"])
+def test_what_is_no_text_is_refused_by_its_kind(given: object) -> None:
+    with pytest.raises(TypeError, match=f"text must be str, not {type(given).__name__}"):
+        extract(given)  # type: ignore[arg-type]
