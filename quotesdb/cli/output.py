@@ -30,6 +30,9 @@ FORM, BOM = "quotesdb.form", "quotesdb.bom"
 ROOMY = 3
 """Characters between the columns of a table, unless the words would have to be broken for it."""
 
+_WRAPPED = 12
+"""Characters that a column of running text has at least; a terminal with less room gets no table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -198,12 +201,34 @@ def _parts(row: Row) -> list[str]:
 
 
 def table(columns: Sequence[Column], rows: Sequence[Row]) -> None:
-    """Print rows within a page: a table with headings on a terminal, aligned columns without for a pipe."""
+    """Print rows within a page: a table with headings on a terminal, aligned columns without for a pipe.
+
+    On a terminal that is too narrow for a table each row is a list of its values.
+    """
     clean = [[tuple(one_line(part) for part in cell) for cell in row] for row in rows]
-    if on_terminal():
+    if not on_terminal():
+        _plain_table([column.right for column in columns for _ in column.headings], clean)
+    elif _narrowest(columns, clean) <= shutil.get_terminal_size().columns:
         _rich_table(columns, clean)
     else:
-        _plain_table([column.right for column in columns for _ in column.headings], clean)
+        _one_below_another(columns, clean)
+
+
+def _narrowest(columns: Sequence[Column], rows: Sequence[Row]) -> int:
+    """The characters that a table needs in which no value is cut, and what is wrapped still can be read."""
+    needed = len(columns) - 1
+    for place, column in enumerate(columns):
+        longest = max(len(part) for cell in (column.headings, *(row[place] for row in rows)) for part in cell)
+        needed += min(longest, _WRAPPED) if column.share else longest
+    return needed
+
+
+def _one_below_another(columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    labels = [heading for column in columns for heading in column.headings]
+    for number, row in enumerate(rows):
+        if number:
+            click.echo()
+        fields(zip(labels, _parts(row), strict=True))
 
 
 def _plain_table(right: Sequence[bool], rows: Sequence[Row]) -> None:

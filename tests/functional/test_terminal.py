@@ -96,6 +96,14 @@ def test_tables_fit_the_terminal_and_lose_no_id(filled: Path, width: int, argume
     assert "…" not in re.sub(r"[“”][^“”]*", "", shown)
 
 
+@pytest.mark.parametrize("command", ["speakers", "stats"])
+def test_a_narrow_terminal_loses_no_name_and_no_id(filled: Path, command: str) -> None:
+    shown = STYLE.sub("", on_terminal(40, "--db", str(filled), command))
+    assert re.search(r"\bs-[a-z2-7]{10}\b", shown)
+    assert "Amara Okonjo" in " ".join(shown.split())
+    assert max(len(line) for line in shown.splitlines()) <= 40
+
+
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}], ids=str)
 def test_a_terminal_without_colour_gets_no_control_code(
     filled: Path, tmp_path: Path, variables: dict[str, str]
