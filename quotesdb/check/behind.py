@@ -26,12 +26,14 @@ from quotesdb.check.clause_words import (
 )
 from quotesdb.check.edits import is_negative
 from quotesdb.check.inflect import is_past
+from quotesdb.data import word_list
 from quotesdb.text.folding import word_set
 
 _ANOTHER_CLAUSE = (FINITE | SUBJECTS | RELATIVE | word_set("and but or so")) - word_set("this these those")
 _FARTHER = word_set("unless if provided providing assuming")
 _UNDER_CONDITION = word_set("only not if unless except when for never until with under in on after")
 _ALL_OR_NOTHING = word_set("nothing anything everything all none nobody everybody everyone anyone")
+_HOLDING_TRUE = word_list("thought_verbs") | {"doubt"}
 _TRUE = word_set("true right so correct case fact truth")
 
 
@@ -118,7 +120,8 @@ def _attributed_behind(behind: Run) -> int:
     lead = keys[:verb]
     if OWN.intersection(lead):
         doubts = keys[verb] == "doubt" or any(map(is_negative, lead))
-        return start + verb + 1 if doubts and lead[0] != "and" else 0
+        goes_on = lead[0] == "and" and keys[verb] not in _HOLDING_TRUE
+        return start + verb + 1 if doubts and not goes_on else 0
     names_who = lead and lead[0] not in RELATIVE | GOING_ON | QUESTION_WORDS | {"as"}
     return start + verb + 1 if names_who or (not lead and keys[0] in ("said", "says")) else 0
 

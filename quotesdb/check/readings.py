@@ -136,7 +136,7 @@ class Reading:
         words = self.pieces[0].evidence.words
         first = bisect_left(words.starts, span.start)
         after = bisect_left(words.starts, span.end)
-        if not 0 < first < after < len(words):
+        if not 0 < first < after < len(words) or all(map(is_negative, words.keys[first:after])):
             return False
         following = next((p for p in self.pieces[0].stream.places if p >= after), after)
         return ends_sentence(words, first - 1, first) and ends_sentence(words, after - 1, following)

@@ -10,6 +10,9 @@ from quotesdb.values import ArticleDraft, Span, Zone
 
 _NAME = re.compile(r"(?P<publisher>[^\W_][\w.-]*?)_(?P<day>\d{4}-\d{2}-\d{2})_(?P<title>[^_]{8,})")
 _FIRST = re.compile(r"\s*(?P<words>\S[^\n]*(?:\n[^\n]*\S[^\n]*)*)")
+_SAID = re.compile(r"[“”„«»\"]")
+"""What no headline has that a file is called by."""
+
 _LONGEST = 300
 
 
@@ -18,7 +21,8 @@ def completed(draft: ArticleDraft, stem: str) -> ArticleDraft:
     name, first = _NAME.fullmatch(stem), _FIRST.match(draft.text)
     if name is None or first is None or len(first["words"]) > _LONGEST:
         return draft
-    if not _letters(first["words"]).startswith(_letters(name["title"])):
+    begun = _letters(name["title"])
+    if not begun or _SAID.search(first["words"]) or not _letters(first["words"]).startswith(begun):
         return draft
     return replace(
         draft,

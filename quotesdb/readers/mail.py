@@ -40,7 +40,11 @@ _QUOTED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADED = re.compile(
-    r"(?:[-_]{2,}[^\n]{0,80}\n\s{0,5})?(?:\*?[^\W\d_][^\n:]{0,30}:\*?[ \t][^\n]{0,500}\n){2,12}\s{0,5}"
+    r"(?:[-_]{2,}[^\n]{0,80}\n\s{0,5})?"
+    r"(?:\*?(?:from|to|b?cc|reply-to|sent|date|subject|attachments?|importance|von|an|gesendet|datum|betreff|anlagen?"
+    r"|de|à|envoyé|objet|para|enviado|fecha|asunto|van|aan|verzonden|onderwerp|da|inviato|data|oggetto)"
+    r" ?:\*?[ \t][^\n]{0,500}\n){2,12}\s{0,5}",
+    re.IGNORECASE,
 )
 """The headers of a mail that is passed on, in its words."""
 
@@ -48,6 +52,7 @@ _PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|vb|enc|doorst|pd|i)\s*:", re.IGNOR
 """How programs mark the subject of a mail that is passed on."""
 
 _MOST_ATTACHED = 50
+_MOST_PASSED_ON = 50
 _MOST_PARTS = 200
 _TOO_MUCH = (RecursionError, OverflowError)
 _REPLIES = (
@@ -232,14 +237,16 @@ def own_words(text: str, *, whole: bool = False) -> str:
     >>> own_words("-----Original Message-----\nFrom: Bo\nSent: Monday\n\nReally?")
     'Really?'
     """
-    text = canonical(text)
-    quoted = _QUOTED.search(text)
-    if quoted is None:
-        return text
-    before, headed = text[: quoted.start()], _HEADED.match(text, quoted.start())
-    if headed and (whole or not before.strip()):
-        return before + own_words(text[headed.end() :])
-    return before if before.strip() else text
+    kept, left = "", canonical(text)
+    for _ in range(_MOST_PASSED_ON):
+        quoted = _QUOTED.search(left)
+        if quoted is None:
+            break
+        before, headed = left[: quoted.start()], _HEADED.match(left, quoted.start())
+        if not headed or not (whole or not before.strip()):
+            return kept + (before if before.strip() else left)
+        kept, left, whole = kept + before, left[headed.end() :], False
+    return kept + left
 
 
 def of_page(page: str, *, whole: bool = False) -> list[Block]:

@@ -10,7 +10,12 @@ _TITLE = r"(?:[ \t]{1,5}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?[ \t]{0,5}\)"
 _IMAGE = re.compile(rf"!\[[^\[\]\n]{{0,1000}}\]{_ADDRESS}{_TITLE}")
 _LINK = re.compile(rf"(?<!\\){_WORDS}{_ADDRESS}{_TITLE}")
 _BY_NAME = re.compile(rf"(?<!\\){_WORDS}\[(?P<name>[^\[\]]{{0,200}})\]")
-_DEFINED = re.compile(r"^ {0,3}\[(?P<name>[^\[\]\n^]{1,200})\]:[ \t]{0,20}\S[^\n]{0,2500}$", re.MULTILINE)
+_TARGET = r"(?:<[^<>\n]{0,2000}>|#\S{1,2000}|(?=\S{0,2000}[/.:]\w)\S{1,2000})"
+_NAMED = r"(?:[ \t]{1,5}(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'|\([^()\n]{0,500}\)))?"
+_DEFINED = re.compile(
+    rf"^ {{0,3}}\[(?P<name>[^\[\]\n^]{{1,200}})\]:[ \t]{{0,20}}{_TARGET}{_NAMED}[ \t]{{0,20}}$", re.MULTILINE
+)
+"""A link that is defined: one address and nothing else but a title; not what a [name]: says."""
 _BARE = re.compile(r"<(?P<words>https?://[^<>\s]{1,2000})>")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 

@@ -30,6 +30,9 @@ _MOST_NEAR = 5
 _MOST_CAPTIONS = 0.25
 """The share of a text in its captions; where there is more, the article is told in them."""
 
+_TOLD = re.compile(r"[“„«\"][^“”„«»\"]{25,}[”“»\"]")
+"""Words in marks that are more than a name: no box has them that an article can do without."""
+
 _LEAST_LEFT = 400
 """Characters of an article that is more than its boxes."""
 
@@ -57,6 +60,7 @@ def beside(lines: Sequence[str], places: Places) -> set[int]:
     whole = sum(map(len, lines))
     if whole - sum(len(lines[at]) for at in boxed) < _LEAST_LEFT:
         boxed = set()
+    boxed, captions = ({at for at in one if not _TOLD.search(lines[at])} for one in (boxed, captions))
     return boxed | (captions if sum(len(lines[at]) for at in captions) <= _MOST_CAPTIONS * whole else set())
 
 

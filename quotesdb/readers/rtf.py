@@ -205,6 +205,8 @@ def _word(reading: _Reading, word: bytes, number: int | None) -> None:
         reading.change(silent=True)
     elif word == b"v":
         reading.change(hidden=number != 0)
+    elif word == b"plain":
+        reading.change(hidden=False)
     elif word == b"uc":
         reading.change(fallback=max(0, min(number or 0, 10)))
     elif word in _ENCODINGS and number is not None:

@@ -128,7 +128,7 @@ def _voices(cue: _Cue) -> Iterator[tuple[str | None, str, bool]]:
     cues tell of two people who speak.
     """
     lines = [_plain(line) for line in cue.lines]
-    if sum(bool(_TURN.match(line)) for line in lines) > 1:
+    if sum(bool(_TURN.match(line)) for line in lines) > 1 and not _VOICE.search(" ".join(cue.lines)):
         for said in re.split(r"\n(?=[-–—‐]\s*\S)", "\n".join(lines)):
             yield None, " ".join(_TURN.sub("", said, count=1).split()), True
         return

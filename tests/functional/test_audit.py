@@ -300,7 +300,8 @@ def test_hostile_text_is_only_text_in_markdown(audit: Callable[..., Result], pla
 def test_a_report_that_cannot_be_written_gives_one_line(audit: Callable[..., Result], place: Path) -> None:
     result = audit("right.txt", "--report", str(place / "none" / "report.html"))
     assert result.exit_code == 2
-    assert result.stderr == f"quotesdb: {place / 'none' / 'report.html'}: no such file or directory\n"
+    report = place / "none" / "report.html"
+    assert result.stderr == f"quotesdb: {report} cannot be written: no such file or directory\n"
 
 
 def test_a_database_without_articles_says_how_to_put_some_in(run: Run, database: Path, place: Path) -> None:

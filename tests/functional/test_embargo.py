@@ -11,9 +11,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import text
 
 from quotesdb.cite import BINARY, formats
+from quotesdb.cli import main
 from quotesdb.db.engine import open_engine, sessions
 from quotesdb.values import PrintedDate
 from tests.functional.every_command import LOOK_UPS, names, words
@@ -163,3 +165,16 @@ def test_files_and_options_say_it(database: Path, tmp_path: Path) -> None:
     shown = call(str(database), "quotes", "--embargoed").stdout
     assert "opens to all" in shown
     assert "full again" in shown
+
+
+def test_who_may_be_meant_is_told_by_no_role_that_is_printed_only_under_embargo(database_url: str) -> None:
+    engine = open_engine(database_url)
+    with sessions(engine, write=True).begin() as session:
+        held = "“Fog,” said Dee Trial, treasurer at Sample Bank."
+        ingest(session, draft(held, "https://example.org/held", day="2025-03-02", embargo=LATER), program=TOY)
+        open_to_all = "“Rain,” said Dee Trial.\n\n“Ink,” said Cy Trial, clerk at Velda Works."
+        ingest(session, draft(open_to_all, "https://example.org/open", day="2025-03-01"), program=TOY)
+    engine.dispose()
+    asked = CliRunner().invoke(main, ["--db", database_url, "speakers", "merge", "Trial", "Cy Trial"])
+    assert "clerk" in asked.stderr
+    assert "treasurer" not in asked.stderr

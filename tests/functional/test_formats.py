@@ -19,7 +19,9 @@ def test_readers_and_exporters_say_what_they_are_for(run: Run) -> None:
     assert "web pages" in found["read", "html"]["purpose"]
     assert "BibTeX" in found["write", "bibtex"]["purpose"]
     assert all(one["purpose"] for one in found.values())
-    assert len(run("formats").stdout.splitlines()) == len(found)
+    head, *lines = run("formats").stdout.splitlines()
+    assert head.split("\t")[0] == "use"
+    assert len(lines) == len(found)
 
 
 def test_those_of_other_packages_are_listed_and_broken_ones_say_why(

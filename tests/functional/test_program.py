@@ -180,7 +180,7 @@ def test_an_empty_database_says_how_to_put_articles_in(
     [
         ("mysql://someone@example.org/news", "not supported"),
         ("://", "cannot be read"),
-        ("folder", "cannot be opened"),
+        ("folder", "is a folder, not a database"),
         ("text.db", "is not an SQLite database"),
     ],
 )

@@ -118,13 +118,19 @@ def _word_surnames(
     One that the text has in small letters too, as "Field", is a name where it is the subject of a verb.
     """
     surnames = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
-    odd = {k for k in surnames if lx.is_role_noun(k) or k in lx.TITLES | lx.SENTENCE_OPENERS or common[k]}
+    odd = {k for k in surnames if lx.is_role_noun(k) or k in lx.TITLES | lx.SENTENCE_OPENERS}
+    ordinary = {k for k in surnames - odd if common[k]}
     taken = {n.span.start for n in names}
-    for tokens in tokenised if odd else ():
+    for tokens in tokenised if odd or ordinary else ():
         for i, token in enumerate(tokens):
-            if token.key not in odd or not token.capital or token.bare.isupper() or token.span.start in taken:
+            if (
+                token.key not in odd | ordinary
+                or not token.capital
+                or token.bare.isupper()
+                or token.span.start in taken
+            ):
                 continue
-            if common[token.key] and not _acts(text, tokens, token):
+            if token.key in ordinary and not _acts(text, tokens, token):
                 continue
             if not _touches_capital(tokens, i) and (not i or tokens[i - 1].key not in _BEFORE_OFFICES):
                 span = Span(token.span.start, token.span.start + len(token.bare))

@@ -21,6 +21,7 @@ from quotesdb.services.identity.printed_names import printed_names_of
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.identity.told_apart import called_by_role, of_gender
 from quotesdb.services.store.chunks import chunks, filled
+from quotesdb.services.store.embargoes import open_articles
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
 from quotesdb.values import AgentKind
@@ -335,8 +336,9 @@ def _candidates(
     """What helps to choose: the first role printed, and how often somebody is quoted."""
     rows = session.execute(
         select(Appearance.speaker_id, Appearance.role, Organisation.name)
+        .join(Appearance.article)
         .outerjoin(Appearance.organisation)
-        .where(Appearance.speaker_id.in_([match.row_ids[0] for match in matches]))
+        .where(Appearance.speaker_id.in_([match.row_ids[0] for match in matches]), *open_articles(session))
         .order_by(Appearance.id.desc())
     ).all()
     order = sorted(matches, key=lambda match: (match.kind not in NAMED, -counts.get(match, _NONE).quotes))

@@ -245,7 +245,8 @@ def _found(
     """
     engine = search.of(session)
     expected = engine.expected_quotes(session.connection(), words)
-    if expected and expected > SURELY * max(_few(session), most):
+    # Of one word the statistics tell; of several they take for granted that these are strangers.
+    if len(words.split()) == 1 and expected > SURELY * max(_few(session), most):
         return None, expected
     found = engine.match_quotes(words)
     if expected <= SURELY * CHUNK:

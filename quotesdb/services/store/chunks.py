@@ -15,12 +15,14 @@ def filled(values: Sequence[T]) -> Sequence[T]:
     """The values of one ``IN``, the last of them again and again up to the next power of two.
 
     So look-ups make a few statements instead of one for each number of values: what a database has planned
-    once it knows again.
+    once it knows again. More values than ``CHUNK`` stay as they are: twice as many may be more than it takes.
 
     >>> filled([1, 2, 3])
     [1, 2, 3, 3]
+    >>> len(filled(range(CHUNK + 1)))
+    501
     """
-    wanted = 1 << (len(values) - 1).bit_length() if values else 0
+    wanted = 1 << (len(values) - 1).bit_length() if 0 < len(values) <= CHUNK else 0
     return [*values, *list(values[-1:]) * (wanted - len(values))]
 
 

@@ -204,3 +204,14 @@ def test_a_line_of_hard_wrapped_text_ends_no_sentence():
 )
 def test_another_clause_behind_an_and_takes_nothing_back(words, claim):
     assert verdict(claim, "Lind", f"Mara Lind | direct | “{words},” said Mara Lind.") == "verbatim"
+
+
+@pytest.mark.parametrize("behind", ["and I do not believe it", "and I doubt it", "and I do not think so"])
+def test_a_denial_behind_an_and_takes_back_what_was_said(behind):
+    line = f"Mara Lind | direct | “The wall is safe for anybody in the harbour, {behind},” said Mara Lind."
+    assert verdict("The wall is safe for anybody in the harbour", "Lind", line) == "truncated"
+
+
+def test_a_lone_negation_is_no_sentence_that_an_ellipsis_may_leave_out():
+    line = "Mara Lind | direct | “The wall is safe. No,” Lind said. “And it will hold the sea for years.”"
+    assert verdict("The wall is safe ... And it will hold the sea for years", "Lind", line) == "truncated"

@@ -28,6 +28,10 @@ ON_PURPOSE = {
     ("mla", "a-quoted-at-the-end"): "American styles have the stop inside both marks",
     ("chicago", "a-quoted-at-the-end"): "the same",
     ("chicago-author-date", "a-quoted-at-the-end"): "the same",
+    ("mla", "a-no-title"): "said as in APA: one without author and date would tell nothing",
+    ("chicago", "a-no-title"): "the same",
+    ("chicago-author-date", "a-no-title"): "the same",
+    ("harvard", "a-no-title"): "the same",
 }
 
 

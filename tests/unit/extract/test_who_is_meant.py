@@ -269,3 +269,8 @@ def test_a_trade_before_a_body_is_no_part_of_its_name() -> None:
 @pytest.mark.parametrize("source", ["Former secretary of State Marsh", "Stated Marsh:"])
 def test_an_office_or_a_verb_before_a_surname_is_no_part_of_it(source: str) -> None:
     assert meant(f"Ada Marsh left.\n\n{source} “No.”", source.rstrip(":")) == "Ada Marsh"
+
+
+def test_a_surname_that_is_a_role_too_is_one_though_the_text_has_the_word_in_small_letters():
+    text = 'Ellen King said the road would close. "He is welcome," King said. The king waved.'
+    assert speakers(text)[-1] == "Ellen King"

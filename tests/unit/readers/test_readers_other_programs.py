@@ -260,3 +260,43 @@ def locked_zip() -> bytes:
 )
 def test_what_cannot_be_read_says_why_in_one_line(data, name, reason):
     assert why(data, name).removesuffix("; quotesdb does not read these yet") == reason
+
+
+# What looks like something else, and is what somebody said
+
+
+def test_hidden_words_of_rtf_end_where_the_program_ends_them_with_plain_ones():
+    [story] = of(
+        rb"{\rtf1\ansi \v secret note\plain The bridge closes, said Ada Roe.\par It is late.}", "a.rtf"
+    )
+    assert story.text == "The bridge closes, said Ada Roe.\n\nIt is late."
+
+
+def test_what_a_name_in_brackets_says_is_no_address_of_a_link():
+    said = "[Roe]: we said it was late.\n\n[Lind]: no, it was not, said Lind."
+    [story] = of(f"# Talk\n\n{said}\n\n[1]: https://example.org/a\n", "a.md")
+    assert "we said it was late" in story.text
+    assert "it was not, said Lind" in story.text
+    assert "example.org" not in story.text
+
+
+def test_speakers_before_colons_are_no_headers_of_a_mail_that_is_passed_on():
+    body = (
+        'From: Example Council\nDate: 1 May 2024\nMayor: "The bridge is shut."\n'
+        'Clerk: "It is not, it is open all day."\n\nThe end.\n'
+    )
+    [story] = of(f"{HEAD}Subject: Minutes\n\n{body}", "a.eml")
+    assert "The bridge is shut" in story.text
+    assert "open all day" in story.text
+
+
+def test_a_long_chain_of_mails_that_were_passed_on_is_read():
+    chain = "-----Original Message-----\nFrom: Bo\nSent: Monday\n\n" * 1_200
+    [story] = of(f"{HEAD}Subject: Fwd: all\n\nSee below.\n\n{chain}{LONG}", "a.eml")
+    assert story.text.startswith("See below.")
+
+
+def test_the_name_of_a_file_makes_no_headline_of_what_somebody_said():
+    words = '"We are closing the bridge," Velda Roe said on Monday.'
+    [story] = of(f"{words}\n\n{LONG}\n", "example-times_2024-05-01_we-are-closing.txt")
+    assert story.title is None

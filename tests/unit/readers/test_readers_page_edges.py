@@ -269,3 +269,9 @@ def test_a_lower_heading_elsewhere_is_none(around):
     page = f"{opened}<h1>Bridge closes</h1>{closed}{opened}<h2>{story}</h2>{closed}<p>{SAID}</p>"
     found = standfirst(parse_fragment(page), SAID, "Bridge closes", {}, ())
     assert found == (story if around == 0 else "")
+
+
+@pytest.mark.parametrize("box", ["<div class='video-transcript'>{}</div>", "<div><img src='a.jpg'>{}</div>"])
+def test_what_somebody_says_is_in_no_box(box):
+    said = "<p>“We will rebuild the pier by May,” said Velda Roe, who leads the council.</p>"
+    assert "We will rebuild the pier" in "\n".join(boxed(box.format(said)))
