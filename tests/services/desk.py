@@ -477,11 +477,12 @@ class Desk(RuleBasedStateMachine):
         assert [row.public_id for row in found.members if row.public_id in appearances]
         if not found.bonds:
             return
-        places = st.lists(st.integers(0, len(found.bonds) - 1), unique=True, min_size=1)
-        cut_at = data.draw(places)
+        ids = [bond.id for bond in found.bonds]
+        assert len(set(ids)) == len(ids)
+        cut_at = data.draw(st.lists(st.sampled_from(ids), unique=True, min_size=1))
         parts = [{row.public_id for row in part} for part in found.without(set(cut_at))]
         assert len(parts) == len(cut_at) + 1
-        if self.decide(cut, speaker, [place + 1 for place in cut_at]):
+        if self.decide(cut, speaker, cut_at):
             homes = [{self.speaker_of(each) for each in part} for part in parts]
             assert all(len(home) == 1 for home in homes)
             assert len(set().union(*homes)) == len(parts)
