@@ -33,6 +33,7 @@ class CheckedQuotation(Answer):
         description="Passages, the best first: the article, the speaker as printed, offsets in its text, and "
         "as quote the id of the quotation that they are of."
     )
+    matches_left_out: int = Field(description="Further passages with words that matches has already.")
     reports_left_out: int = Field(description="Further articles that print it; reports has the first ones.")
     coverage: dict[str, Any] = Field(description="What there was to search.")
 

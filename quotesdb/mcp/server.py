@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -53,7 +54,7 @@ _READ = ToolAnnotations(
 )
 _LONGEST_CLAIM, _LONGEST_DRAFT = 20_000, 500_000
 _REPORTS, _OF_A_DRAFT, _ROLES, _QUOTES = 10, 2, 20, 10
-"""How much an answer holds: articles with the words, passages of a draft's quotation, roles, quotations."""
+"""How much an answer holds: articles with the words, a draft's passages of equal words, roles, quotations."""
 
 _FORESEEN = (ServiceError, ReadError, Fault, DatabaseError, WrongSetting)
 
@@ -205,10 +206,22 @@ def _checked(checked: Checked) -> Any:
 
 
 def _bounded(told: dict[str, Any], most: int) -> dict[str, Any]:
-    """An answer in which words that hundreds of articles print fill no more than a page."""
-    reports = told["reports"]
-    cut = {"matches": told["matches"][:most], "reports": reports[:_REPORTS]}
-    return told | cut | {"reports_left_out": max(0, len(reports) - _REPORTS)}
+    """An answer in which words that hundreds of articles print fill no more than a page.
+
+    Of passages with the same words there are ``most``; other words contradict, or are pieces of a splice.
+    """
+    reports, matches = told["reports"], told["matches"]
+    alike: Counter[str] = Counter()
+    kept = []
+    for match in matches:
+        alike[match["text"]] += 1
+        if alike[match["text"]] <= most:
+            kept.append(match)
+    left_out = {
+        "matches_left_out": len(matches) - len(kept),
+        "reports_left_out": max(0, len(reports) - _REPORTS),
+    }
+    return told | {"matches": kept, "reports": reports[:_REPORTS]} | left_out
 
 
 def _draft(session: Session, text: str) -> dict[str, Any]:

@@ -236,6 +236,7 @@ def test_an_answer_begins_with_the_verdict_and_fills_a_page_however_often_it_was
     [of_draft] = in_process(database, call("check_draft", text=text))["quotations"]
     assert next(iter(of_draft)) == "verdict"
     assert len(of_draft["matches"]) == 2
+    assert of_draft["matches_left_out"] > 0
     who = in_process(database, call("who_is", name="Ada Example"))
     assert (len(who["quotes"]), who["total"]) == (10, 40)
     assert len(who["roles"]) + who["roles_left_out"] == 40
@@ -246,3 +247,17 @@ def test_an_answer_begins_with_the_verdict_and_fills_a_page_however_often_it_was
     assert said in in_process(database, call("cite_quotation", id=match["quote"]))["text"]
     found = in_process(database, call("find_quotations", speaker=who["id"]))
     assert len(found["rows"]) == 10
+
+
+def test_a_draft_is_told_of_the_article_that_prints_it_otherwise(database: Path):
+    engine = open_engine(database)
+    with sessions(engine, write=True).begin() as session:
+        for number, said in enumerate(
+            ["The wall is safe for ships"] * 3 + ["The wall is not safe for ships"]
+        ):
+            made = draft(f"“{said},” said Ada Example.", f"https://example.org/{number}", day="2024-05-01")
+            ingest(session, made, program=TOY)
+    engine.dispose()
+    text = "The harbour was full of fog.\n\n“The wall is safe for ships,” said Ada Example."
+    [told] = in_process(database, call("check_draft", text=text))["quotations"]
+    assert any("not safe" in match["text"] for match in told["matches"])

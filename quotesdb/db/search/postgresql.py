@@ -5,6 +5,7 @@ What the database keeps for it, and why, is in ``postgresql_kept``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -163,7 +164,7 @@ def _asked(query: str, name: str) -> tuple[str, dict[str, str]]:
     """
     one, _, rest = query.partition(_BETWEEN)
     other, _, distance = rest.partition(_BETWEEN)
-    length = 2 + int(distance) if distance else len(one.split())
+    length = 2 + int(distance) if distance else len(_WORD.findall(one))
     source = f"version_id AS rowid FROM {PASSAGES}", "words"
     if not 1 < length <= TOGETHER:
         source = "id AS rowid FROM article_version", COLUMN
@@ -188,7 +189,8 @@ def _near(words: str, here: str, there: str, distance: int) -> str:
     either = f"' (', {here}, '{between}', {there}, '|', {there}, '{between}', {here}, ') '"
     return f"""(
         SELECT CASE
-            WHEN cardinality(one) = 1 AND cardinality(other) = 1 THEN abs(one[1] - other[1]) <= {distance + 1}
+            WHEN cardinality(one) = 1 AND cardinality(other) = 1 AND one <> other
+            THEN abs(one[1] - other[1]) <= {distance + 1}
             ELSE ' ' || {words} || ' ' ~ (SELECT concat({either}))
         END
         FROM (
@@ -259,6 +261,7 @@ def _named(terms: Sequence[str]) -> list[tuple[str, str]]:
 
 
 _WORDS = "quotesdb_words({0})"
+_WORD = re.compile(r"[^\W_]+")
 _INDEXED = f"{CUTTING}({_WORDS}) @> ARRAY[{_WORDS}]"
 """Whether the index has a term as one: a word, or a pair of short ones. Then no row need be read."""
 

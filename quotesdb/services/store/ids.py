@@ -107,7 +107,7 @@ def find_speaker_by_id(session: Session, prefix: str) -> Speaker:
         Removed: if it is somebody's who was erased.
     """
     appearance = find_appearance(session, prefix)
-    # As the link is stored now: whoever changed it in this session may have done so beside its objects.
+    # As the link is stored now: it may have been changed by its number, beside the object that is held.
     return session.scalars(
         select(Speaker).join(Speaker.appearances).where(Appearance.id == appearance.id)
     ).one()
