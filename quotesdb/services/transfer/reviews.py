@@ -182,11 +182,13 @@ def _again(
 ) -> ImportOutcome:
     """A decision that is here already; all that may be new is that it was taken back.
 
-    Then it holds here no longer either, also where it holds again after another one.
+    Then it holds here no longer either, also where it holds again after another one; but not where it holds
+    again because that very taking back was undone.
     """
     if not _same(here, sent) or _act(here) != _act(review):
         raise conflict(f"{_decided(here)} here, and the same decision says something else there")
-    held = holding(known, here) if sent.taken_back else here
+    is_known = here.retracted_at is not None and here.retraction == review.retraction
+    held = holding(known, here) if sent.taken_back and not is_known else here
     if held is None or held.retracted_at is not None or review.retracted_at is None:
         return ImportOutcome(Arrival.PRESENT, about=here.quote.public_id)
     take_back(held, review)

@@ -17,12 +17,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from quotesdb.db.engine import open_engine, sessions
-from quotesdb.db.models import DECISIONS, Quote
+from quotesdb.db.models import DECISIONS, Quote, Review
 from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.ingest.prepare import Extractor
 from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.ingest.remove import remove_article
 from quotesdb.services.judging.review import retract_review, review_quote
+from quotesdb.services.judging.undo import undo
 from quotesdb.services.lookup import QuoteFilter, find_quotes, quote_detail
 from quotesdb.services.transfer import Arrival, ImportOutcome, export_decisions, import_decisions
 from quotesdb.values import Citation, Kind
@@ -183,6 +184,20 @@ def test_what_holds_again_holds_again_in_another_database(build) -> None:
         with target.begin() as session:
             assert quote_detail(session, rains).citation.decision.name == "Desk"
             assert retract_review(session, rains).status == "machine"
+
+
+def test_what_holds_again_as_its_taking_back_was_undone_still_holds_after_an_import(build) -> None:
+    here = build()
+    with here.begin() as session:
+        [quote] = session.scalars(select(Quote.public_id).where(Quote.exact.contains("open in May")))
+        review_quote(session, quote, "ines", kind=Kind.INDIRECT)
+        decided = undo(session, session.scalars(select(Review.public_id)).one(), "ines").decision
+        undo(session, decided, "ines")
+    before = lines(here)
+    assert carry(here, here) == {Arrival.PRESENT: 2}
+    assert lines(here) == before
+    with here() as session:
+        assert quote_detail(session, quote).citation.kind is Kind.INDIRECT
 
 
 def test_what_holds_again_here_is_taken_back_too_once_it_was_taken_back_there(build) -> None:
