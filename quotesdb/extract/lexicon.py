@@ -30,9 +30,8 @@ _ROLE_ENDINGS = (
     "person",
     "-general",
     "-in-chief",
-    "-gen",
-    "-col",
 )
+_RANK_ENDINGS = ("-gen", "-col")
 ROLE_MODIFIERS = word_list("role_modifiers")
 ORGANISATION_WORDS = word_list("organisation_words")
 ORGANISATION_NOUNS = word_list("organisation_nouns")
@@ -88,14 +87,14 @@ def is_number(word: str) -> bool:
 def is_role_noun(word: str) -> bool:
     """Whether a lower-case word names somebody's job, office or part.
 
-    >>> is_role_noun("pulmonologist"), is_role_noun("table")
-    (True, False)
+    >>> is_role_noun("pulmonologist"), is_role_noun("lt-col"), is_role_noun("table")
+    (True, True, False)
     """
     first, hyphen, second = word.partition("-")
     if hyphen and first in ROLE_NOUNS and second in ROLE_NOUNS:
         return True
     return word.removeprefix("co-").removesuffix("-elect") in ROLE_NOUNS or (
-        len(word) > 8 and word.endswith(_ROLE_ENDINGS)
+        word.endswith(_RANK_ENDINGS) or (len(word) > 8 and word.endswith(_ROLE_ENDINGS))
     )
 
 

@@ -168,7 +168,7 @@ def _described(words: Sequence[str]) -> int:
         place
         for place, word in enumerate(words[:-_FULL], 1)
         if (word.isalpha() and word.islower() and word not in _NO_NOUNS)
-        or re.search(r"['’]s$", word)
+        or word.endswith(("'s", "’s"))
         or (place > 1 and _bare(word) in _ADDRESS)
     )
     return max(ends, default=0) if words and words[0][:1].isupper() else 0

@@ -185,7 +185,7 @@ def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
 def _is_trade(text: str, name: Name, counted: Counter[tuple[str, ...]]) -> bool:
     """Whether a word that opens a sentence says what a body is: "Bookmaker Velda", of whom "Velda" tells."""
     first = name.keys[0]
-    formed = first.endswith(("er", "or", "ist", "maker")) and first not in lx.given_names()
+    formed = first.endswith(("er", "or", "ist")) and first not in lx.given_names()
     return formed and counted[name.keys[1:]] > 0 and _opens(text, name) and _is_ordinary(text, name)
 
 

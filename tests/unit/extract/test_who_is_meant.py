@@ -120,6 +120,7 @@ def test_whom_a_phrase_with_several_names_means(text: str, source: str, expected
          "Velda Bureau of Locks and Water Resources"),
         ("A manager at Ocean Velda Ada Roe came. Ada said so.", "Ada", "Ada Roe"),
         ("Major-Gen Karim Vell came. Vell said so.", "Vell", "Karim Vell"),
+        ("Lt-Gen Karim Vell came. Vell said so.", "Vell", "Karim Vell"),
     ],
 )  # fmt: skip
 def test_names_are_whole(text: str, source: str, expected: str) -> None:
