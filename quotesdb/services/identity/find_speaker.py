@@ -22,6 +22,7 @@ from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.identity.told_apart import called_by_role, of_gender
 from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.embargoes import open_articles
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
 from quotesdb.values import AgentKind
@@ -342,7 +343,8 @@ def _candidates(
         .order_by(Appearance.id.desc())
     ).all()
     order = sorted(matches, key=lambda match: (match.kind not in NAMED, -counts.get(match, _NONE).quotes))
-    roles = {row[0]: ", ".join(part for part in row[1:] if part) for row in rows if any(row[1:])}
+    known = tombstones(session)
+    roles = {row[0]: known.hide(", ".join(filter(None, row[1:]))) for row in rows if any(row[1:])}
     return [
         Candidate(
             match.id,
