@@ -98,7 +98,7 @@ class Writer(Generic[Item, Outcome]):
         for some in chunks(items, _AT_ONCE):
             stored = self._stored_together(session, some)
             if stored is None:
-                stored = self._one_by_one(session, some, began)
+                stored = self._one_by_one(session, some, began, at_least=0 if done else 1)
             done += stored
             if len(stored) < len(some) or time.monotonic() - began > _LONGEST:
                 break
@@ -121,14 +121,20 @@ class Writer(Generic[Item, Outcome]):
         finally:
             session.expunge_all()
 
-    def _one_by_one(self, session: Session, items: Sequence[Item], began: float) -> list[Outcome]:
-        """What becomes of the first items at least, until the time is over or one needs more."""
+    def _one_by_one(
+        self, session: Session, items: Sequence[Item], began: float, *, at_least: int
+    ) -> list[Outcome]:
+        """What becomes of the first items, until the time is over or one needs more than was found.
+
+        Raises:
+            NotExtracted: if that one comes before ``at_least`` others.
+        """
         done: list[Outcome] = []
         for item in items:
             try:
                 done.append(self._outcome(session, item))
             except NotExtracted:
-                if not done:
+                if len(done) < at_least:
                     raise
                 break
             if time.monotonic() - began > _LONGEST:
