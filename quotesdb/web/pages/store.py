@@ -13,7 +13,7 @@ from quotesdb.readers import Overrides, ReadError
 from quotesdb.readers.dates import parse_printed
 from quotesdb.services.errors import BadRequest, ServiceError
 from quotesdb.services.faults import Fault
-from quotesdb.services.ingest.store_article import IngestOutcome, Outcome
+from quotesdb.services.ingest.outcome import IngestOutcome, Outcome
 from quotesdb.services.ingest.uploads import ingest_bytes
 from quotesdb.services.store.database import DatabaseError
 from quotesdb.settings import WrongSetting
