@@ -14,6 +14,7 @@ from quotesdb.db.errors import Conflict, DatabaseInUse
 from quotesdb.db.retry import retried
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.faults import Fault, one_document
+from quotesdb.services.ingest.documents import GATHERED
 from quotesdb.services.ingest.prepare import NotExtracted
 from quotesdb.services.store.chunks import chunks
 
@@ -25,9 +26,6 @@ Outcome = TypeVar("Outcome")
 
 _TOGETHER = 64
 """Items of one transaction at most."""
-
-_AT_ONCE = 32
-"""Items that are stored together: of more, few would be any cheaper."""
 
 _LONGEST = 0.5
 """Seconds after which a transaction takes no further item: others wait for it."""
@@ -95,7 +93,7 @@ class Writer(Generic[Item, Outcome]):
     def _outcomes(self, session: Session, items: Sequence[Item]) -> list[Outcome]:
         done: list[Outcome] = []
         began = time.monotonic()
-        for some in chunks(items, _AT_ONCE):
+        for some in chunks(items, GATHERED):
             stored = self._stored_together(session, some)
             if stored is None:
                 stored = self._one_by_one(session, some, began, at_least=0 if done else 1)
