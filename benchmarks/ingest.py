@@ -236,7 +236,7 @@ class Bulk(Store):
 
 
 def storing(engine: Engine, stories: Sequence[Story]) -> Measured:
-    """Store articles that are new, as many a transaction ``ingest`` takes of what is ready."""
+    """Store articles that are new, as many a transaction as ``ingest`` takes of what is ready."""
     make_session = sessions(engine, write=True)
     taken, quotes = [], 0
     with make_session() as session:
