@@ -45,6 +45,7 @@ from benchmarks._stored import Store
 from benchmarks.lookups import processor
 from quotesdb.db.engine import ensure_schema, open_engine, sessions
 from quotesdb.db.models import Appearance, Quote, Statement, StatementQuote
+from quotesdb.services.ingest.documents import GATHERED
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.prepare import Extractor, Prepared, prepare
 from quotesdb.services.ingest.store_several import are_new, store_several
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 RATIO, SHARE, GROWTH, JOBS = 0.25, 0.15, 1.5, 1.7
-PROBES, TENTHS, TOGETHER = 64, 10, 32
+PROBES, TENTHS = 64, 10
 DRIVERS = {"store": "executemany", "server": "COPY"}
 STAR = Agent("Orlena Vantreese", AgentKind.PERSON, "Vantreese Council", "chair")
 """Who speaks in every second article."""
@@ -234,14 +235,14 @@ class Bulk(Store):
         insert_rows(session, StatementQuote, [{**row, "speaker_id": of[id_]} for id_, row in self._said])
 
 
-def storing(engine: Engine, stories: Sequence[Story], at_once: int = TOGETHER) -> Measured:
-    """Store articles that are new, so many a transaction, as ``ingest`` does with what is ready."""
+def storing(engine: Engine, stories: Sequence[Story]) -> Measured:
+    """Store articles that are new, as many a transaction as ``ingest`` takes of what is ready."""
     make_session = sessions(engine, write=True)
     taken, quotes = [], 0
     with make_session() as session:
         clock = processor(session)
     with counted(engine) as statements:
-        for part in chunks(stories, at_once):
+        for part in chunks(stories, GATHERED):
             prepared = [(prepared_of(draft, quotations), None) for draft, quotations in part]
             quotes += sum(len(quotations) for _draft, quotations in part)
             began = clock()

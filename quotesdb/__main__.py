@@ -1,5 +1,17 @@
-"""``python -m quotesdb``: the program by the name of its package."""
+"""The program as it is installed, and ``python -m quotesdb``."""
 
-from quotesdb.cli import main
+import sys
 
-main(prog_name="quotesdb")
+
+def run() -> None:
+    """Run the program; Ctrl-C while it is still being loaded stops it as one later does."""
+    try:
+        from quotesdb.cli import main
+    except KeyboardInterrupt:
+        sys.stderr.write("quotesdb: stopped\n")
+        sys.exit(130)  # as INTERRUPTED of the command line, which is not there yet
+    main(prog_name="quotesdb")
+
+
+if __name__ == "__main__":
+    run()

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from quotesdb.cli import config
+from quotesdb.cli.files import make_folder, write
 from quotesdb.cli.group import Failure
 from quotesdb.readers.columns import FIELDS
 
@@ -67,13 +68,8 @@ def _remembered(name: str) -> Columns:
 
 def _remember(name: str, found: Columns) -> None:
     file, known = path(), {**_all(), name: found}
-    beside = file.with_name(f".{file.name}.new")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        beside.replace(file)
-    except OSError as error:
-        raise Failure(f"{file} cannot be written: {(error.strerror or str(error)).lower()}") from error
+    make_folder(file.parent)
+    write(file, json.dumps(known, ensure_ascii=False, indent=2) + "\n")
 
 
 def _all() -> dict[str, Columns]:

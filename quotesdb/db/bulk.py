@@ -6,7 +6,7 @@ statement of thousands of parameters, which takes long to be read here and there
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from sqlalchemy import ARRAY, Column, Text, bindparam, column, func, insert, sel
 from sqlalchemy.types import String
 
 if TYPE_CHECKING:
-    from sqlalchemy import Insert, Result, Table, TableValuedAlias, Update
+    from sqlalchemy import BindParameter, ColumnClause, Insert, Result, Table, TableValuedAlias, Update
     from sqlalchemy.orm import Session
     from sqlalchemy.sql.dml import ReturningInsert
 
@@ -48,6 +48,11 @@ def update_all(session: Session, table: Table, rows: Sequence[Values]) -> Result
         return session.execute(_update_lists(table, names), _lists(("id", *names), rows))
     changes = [{NUMBER: row["id"], **{name: row[name] for name in names}} for row in rows]
     return session.execute(_update(table, names), changes)
+
+
+def unnested(lists: Iterable[BindParameter[Any]], columns: Iterable[ColumnClause[Any]]) -> TableValuedAlias:
+    """The rows of which PostgreSQL is given one list a column."""
+    return func.unnest(*lists).table_valued(*columns).render_derived()
 
 
 def _takes_lists(session: Session) -> bool:
@@ -94,8 +99,7 @@ def _update_lists(table: Table, names: tuple[str, ...]) -> Update:
 def _given(table: Table, names: Sequence[str]) -> TableValuedAlias:
     """The rows that are given as one list a column."""
     lists = (bindparam(f"each_{name}", type_=ARRAY(_kind(table.c[name]))) for name in names)
-    columns = (column(name, table.c[name].type) for name in names)
-    return func.unnest(*lists).table_valued(*columns).render_derived()
+    return unnested(lists, (column(name, table.c[name].type) for name in names))
 
 
 def _kind(of: Column[Any]) -> Any:

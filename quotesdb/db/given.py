@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ARRAY, BigInteger, bindparam, column, func, select
 
+from quotesdb.db.bulk import unnested
+
 if TYPE_CHECKING:
     from sqlalchemy import FromClause
     from sqlalchemy.orm import Session
@@ -36,7 +38,7 @@ def _given(dialect: str, names: tuple[str, ...]) -> FromClause:
     columns = [column(name, BigInteger) for name in names]
     if dialect == "postgresql":
         lists = (bindparam(_of(place), type_=ARRAY(BigInteger)) for place in range(len(names)))
-        return func.unnest(*lists).table_valued(*columns).render_derived()
+        return unnested(lists, columns)
     rows = func.json_each(bindparam(_ROWS)).table_valued("value")
     values = (
         func.json_extract(rows.c.value, f"$[{place}]", type_=BigInteger).label(name)

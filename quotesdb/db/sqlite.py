@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _IS_OURS = "SELECT count(*) = 2 FROM sqlite_master WHERE name IN ('alembic_version', 'quote_fts')"
 _LOCKED = "database is locked"
+_NO_SAVEPOINT = "no such savepoint"
 _MALFORMED = "malformed"
 _NOT_OPENED = "unable to open database file"
 _DAMAGED = "is damaged: restore a copy (quotesdb db restore), or ingest the articles into a new database"
@@ -109,12 +110,21 @@ def _keep_a_log_ahead(connection: sqlite3.Connection) -> None:
 
 def _in_one_line(context: ExceptionContext) -> None:
     message = str(context.original_exception)
+    if _NO_SAVEPOINT in message and (before := _told_before(context.original_exception)):
+        # Where the disk is full SQLite takes all back by itself; nothing is left to go back to.
+        raise type(before)(*before.args)
     for symptom, meaning in _UNUSABLE.items():
         if symptom in message and context.engine is not None:
             kind = next((kind for kind, signs in _KINDS.items() if symptom in signs), DatabaseError)
             what = _of_folder(context.engine) or meaning
             told = f"{name_of(context.engine)} {what}{_waiting_changes(context.engine, symptom)}"
             raise kind(told) from context.original_exception
+
+
+def _told_before(error: BaseException) -> DatabaseError | None:
+    """What was wrong first, where an error came up as another one was being handled."""
+    before = error.__context__
+    return before if before is None or isinstance(before, DatabaseError) else _told_before(before)
 
 
 def _of_folder(engine: Engine) -> str | None:

@@ -18,10 +18,10 @@ from quotesdb.services.checking.audit import Audited
 from quotesdb.services.checking.check import Checked
 from quotesdb.services.checking.record import CheckRow, Rechecked
 from quotesdb.services.identity.results import KnownPerson
+from quotesdb.services.ingest.outcome import IngestOutcome
 from quotesdb.services.ingest.rebuild import Rebuilt
 from quotesdb.services.ingest.reextract import ReextractOutcome
 from quotesdb.services.ingest.remove import RemovedArticle
-from quotesdb.services.ingest.store_article import IngestOutcome
 from quotesdb.services.judging.erasures import ErasureMade
 from quotesdb.services.judging.suggestions import Suggestion
 from quotesdb.services.ledger.results import Decided, DecisionAct, SpeakerTags

@@ -52,7 +52,7 @@ PRIOR = {
     Kind.SHORT: 3.3,
     Kind.ORDER: 2.0,
     Kind.GENERATION: 3.0,
-    # One of the two was misread: nine of nine such names in PolNeAR, "Planned Parenthood" among them.
+    # One of the two was misread: nine of nine such names in PolNeAR.
     Kind.ONE_NAME: 4.0,
     Kind.INITIAL: 1.0,
     Kind.GOES_BY: 1.0,

@@ -38,7 +38,9 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger("quotesdb.web")
 _NOT_FOUND = (UnknownId, UnknownName)
 _SEVERAL = (AmbiguousId, AmbiguousName)
-_FORESEEN = (ServiceError, ReadError, Fault, Forbidden, Changed, Busy, DatabaseError, WrongSetting)
+FORESEEN = (ServiceError, ReadError, Fault, Forbidden, Changed, Busy, DatabaseError, DBAPIError, WrongSetting)
+"""What can go wrong without a fault of the program: it is told in words."""
+
 _UNPROCESSABLE = HTTPStatus(422)
 _HEADINGS = {
     HTTPStatus.BAD_REQUEST: "That cannot be done",
@@ -56,7 +58,7 @@ _HEADINGS = {
 
 def install(app: FastAPI) -> None:
     """Have every error answered here."""
-    for kind in (*_FORESEEN, DBAPIError):
+    for kind in FORESEEN:
         app.add_exception_handler(kind, _answer)
     app.add_exception_handler(HTTPException, _answer)
     app.add_exception_handler(RequestValidationError, _answer)
@@ -132,7 +134,7 @@ def worded(error: Exception) -> str:
             return str(error.detail)
         case DBAPIError():
             return "the database cannot be read or written just now"
-        case _ if isinstance(error, _FORESEEN):
+        case _ if isinstance(error, FORESEEN):
             return one_line(str(error))
     return "a fault of quotesdb: please report it"
 

@@ -326,8 +326,11 @@ def test_a_mark_without_its_partner_is_named_and_no_draft_passes_with_it(
     assert result.exit_code == 2
     assert f"-:{line} a quotation mark without its partner" in result.stderr
     assert result.stdout.splitlines()[-1].endswith("1 quotation mark without a partner")
-    told = [answer for answer in json_lines(audit("-", "--json", stdin=draft)) if "error" in answer]
+    assert "planetarium" not in result.stdout
+    answers = json_lines(audit("-", "--json", stdin=draft))
+    told = [answer for answer in answers if "error" in answer]
     assert [(answer["draft"], answer["line"]) for answer in told] == [("-", line)]
+    assert line not in {answer["line"] for answer in answers if "verdict" in answer}
 
 
 def test_marks_that_open_each_paragraph_and_inches_lack_no_partner(audit: Callable[..., Result]) -> None:

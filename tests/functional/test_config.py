@@ -108,10 +108,15 @@ def test_columns_of_a_table_are_remembered_by_a_name(run: Run, file: Path, tmp_p
     ]
     assert said[0] == said[1] == said[2]
     assert said[0][0]["title"] == "Bridge closes"
+    of_another = file.with_name(".maps.json.new")
+    of_another.write_text("half of what another process wri", encoding="utf-8")
     assert run("read", "--map", "weekly:words=Worte", str(table), db=None).exit_code == 2
     assert run("read", "--map", "weekly", str(table), db=None).exit_code == 0
     other = run("read", "--map", "monthly", str(table), db=None)
     assert "there are weekly" in other.stderr
+    again = run("read", "--map", "monthly:title=Kopf,text=Worte", str(table), db=None)
+    assert (again.exit_code, of_another.exists()) == (0, True)
+    assert {each.name for each in file.parent.iterdir()} == {"maps.json", of_another.name}
     file.with_name("maps.json").write_text("[]", encoding="utf-8")
     assert "does not hold what --map remembers" in run("read", "--map", "weekly", str(table), db=None).stderr
 

@@ -18,10 +18,12 @@ from quotesdb.services.ingest.reextract import reextract
 from quotesdb.services.lookup import in_its_place
 from quotesdb.services.lookup.facets import find_facets
 from quotesdb.services.lookup.filters import QuoteFilter
+from quotesdb.services.lookup.spread import spread
 from tests.functional.every_command import LOOK_UPS, names, words
 from tests.services.toy import NEWER, TOY, draft, ingest
 
 NAME, SURNAME = "Amara Okonjo", "Okonjo"
+PAPER = f"The {NAME} Gazette"
 SAID = "The mere will be full again by Easter"
 ARTICLES = (
     (
@@ -40,6 +42,7 @@ MORE = (
     "quotes --unsupported --all",
     "speaker 'Bea Sample'",
     "speakers list --all",
+    "stats --by publisher",
     "stats --by speaker",
 )
 
@@ -61,6 +64,7 @@ def store(engine: object, number: int, text: str = "") -> None:
             f"https://example.org/{number}",
             day=f"2025-03-0{number + 1}",
             title=f"{NAME} on the mere {number}",
+            publisher=PAPER,
             byline=("Dee Trial", NAME),
         )
         ingest(session, titled, program=TOY)
@@ -83,6 +87,8 @@ def decide(database: str) -> None:
     call(database, "tag", NAME, "local", "--as", "Wen")
     call(database, "check", SAID, "--speaker", NAME, status=None)
     call(database, "check", SAID, status=None)
+    call(database, "check", SAID, "--publisher", PAPER, status=None)
+    call(database, "article", "set", first["article"]["id"], "--publisher", f"{NAME} Herald", "--as", "Wen")
 
 
 def erase(database: str) -> str:
@@ -233,6 +239,8 @@ def test_a_body_that_is_called_after_somebody_is_shown_without_the_name(desk: st
         assert NAME not in call(desk, *command).output, command
     with sessions(engine)() as session:
         facets = find_facets(session, QuoteFilter())
+        printed = spread(session, QuoteFilter()).publishers
     engine.dispose()
+    assert [name.split(maxsplit=1)[1] for name, _ in printed] == ["█████ ██████ Gazette"]
     assert NAME not in str(facets)
     assert {value.name for facet in facets.facets for value in facet.values} >= {"█████ ██████ Works"}

@@ -11,7 +11,7 @@ from benchmarks.check_accuracy import verdict_on
 from quotesdb.db.engine import ensure_schema, open_engine, sessions
 from quotesdb.services.checking.check import Claim, check, check_all
 from quotesdb.services.ingest.batch import ingest_paths
-from quotesdb.services.ingest.store_article import Outcome
+from quotesdb.services.ingest.outcome import Outcome
 from quotesdb.values import VERBATIM, ClaimVerdict
 from tests.altered_claims import DATA, TRUE, Change, claims, pages
 from tests.fixture_gold import GOLD

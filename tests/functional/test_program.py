@@ -133,6 +133,20 @@ def test_the_package_runs_by_its_own_name() -> None:
     assert done.stdout.startswith("quotesdb ")
 
 
+def test_ctrl_c_while_the_program_is_loaded_stops_it_without_a_word_of_python(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("import signal; signal.raise_signal(signal.SIGINT)", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "quotesdb", "quotes"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        preexec_fn=allow_interrupts,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "quotesdb: stopped\n")
+
+
 LOOK_UPS = (
     ["quotes"],
     ["quote", "q-22"],

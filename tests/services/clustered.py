@@ -19,7 +19,7 @@ from tests import needed
 from tests.services.toy import TOY, extract
 
 if TYPE_CHECKING:
-    from quotesdb.services.ingest.store_article import IngestOutcome
+    from quotesdb.services.ingest.outcome import IngestOutcome
 
 ROOT = Path(__file__).parents[2]
 _PAUSE = 0.05

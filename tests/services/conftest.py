@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pytest
 
 from quotesdb.db.engine import sessions
-from quotesdb.services.ingest.store_article import IngestOutcome
+from quotesdb.services.ingest.outcome import IngestOutcome
 from tests.services.toy import TOY, draft, ingest
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from quotesdb.db.retry import retried
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.ingest.batch import ingest_paths
 from quotesdb.services.ingest.invariants import problems
+from quotesdb.services.ingest.outcome import Outcome
 from quotesdb.services.ingest.rebuild import derived, fresh
-from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.services.judging.review import review_quote
 from quotesdb.services.judging.speakers import merge
 from quotesdb.services.judging.undo import undo

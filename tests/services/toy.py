@@ -14,8 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quotesdb.services.ingest.outcome import IngestOutcome
 from quotesdb.services.ingest.prepare import Extractor, prepare
-from quotesdb.services.ingest.store_article import IngestOutcome, look_ahead, store
+from quotesdb.services.ingest.store_article import look_ahead, store
 from quotesdb.text.folding import sha256_text
 from quotesdb.values import Agent, AgentKind, ArticleDraft, CueClass, Kind, PrintedDate, Quotation, Span
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.commands.check import NO_RECORD, told_how_to_check_all_the_same
-from quotesdb.cli.commands.export import refuse_existing, write
 from quotesdb.cli.database import checking
+from quotesdb.cli.files import refuse_existing, write
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, none_blank, reader_options
 from quotesdb.cli.output import json_line, note

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from quotesdb.cli.commands.decisions import opened_file
-from quotesdb.cli.commands.export import refuse_existing, whole
 from quotesdb.cli.database import opened, opened_at, report, shown, without_password
+from quotesdb.cli.files import refuse_existing, whole
 from quotesdb.cli.options import common, database_option, examples
 from quotesdb.cli.output import json_line
 from quotesdb.cli.progress import progress

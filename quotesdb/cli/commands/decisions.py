@@ -11,8 +11,8 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from quotesdb.cli.commands.export import refuse_existing, write
 from quotesdb.cli.database import deciding, reading, summed_up
+from quotesdb.cli.files import refuse_existing, write
 from quotesdb.cli.group import Failure, ListGroup, No
 from quotesdb.cli.judging import taken_back, worded
 from quotesdb.cli.options import (

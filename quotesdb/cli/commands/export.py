@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -16,6 +15,7 @@ import click
 from quotesdb.cite import BINARY, BUILTIN, OPTIONS
 from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
+from quotesdb.cli.files import make_folder, refuse_existing, whole
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, quote_filter, quote_filters
 from quotesdb.cli.output import how_many, note, on_terminal
@@ -156,10 +156,7 @@ def _export_tables(folder: Path, *, overwrite: bool) -> None:
     for file in files.values():
         refuse_existing(file, overwrite=overwrite)
     with reading() as session:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Failure(f"{folder} cannot be made: {(error.strerror or str(error)).lower()}") from error
+        make_folder(folder)
         for name, file in files.items():
             with whole(file) as out:
                 try:
@@ -184,39 +181,6 @@ def _written(session: Session, done: Exported) -> str:
     )
 
 
-def refuse_existing(file: Path, *, overwrite: bool) -> None:
-    """Stop before any work is done for a file that may not be written.
-
-    Raises:
-        Failure: if it exists and is not to be replaced, or is a folder.
-    """
-    if file.is_dir():
-        raise Failure(f"{file} is a folder")
-    if file.is_file() and not overwrite:
-        raise Failure(f"{file} exists; --overwrite replaces it")
-
-
-def write(file: Path, content: str | bytes) -> None:
-    """Write the file as ``whole`` does, words in UTF-8."""
-    with whole(file) as out:
-        out.write(content.encode() if isinstance(content, str) else content)
-
-
-@contextmanager
-def whole(file: Path) -> Iterator[BinaryIO]:
-    """A stream into the file, which is there wholly or not at all; a pipe or a device is written directly.
-
-    Raises:
-        Failure: if it cannot be written.
-    """
-    try:
-        direct = file.exists() and not file.is_file()
-        with file.open("wb") if direct else _replacing(file) as out:
-            yield out
-    except OSError as error:
-        raise Failure(f"{file} cannot be written: {(error.strerror or str(error)).lower()}") from error
-
-
 @contextmanager
 def _standard_output() -> Iterator[BinaryIO]:
     """Standard output as it is; a terminal gets nothing that it would obey."""
@@ -227,19 +191,3 @@ def _standard_output() -> Iterator[BinaryIO]:
     else:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
-
-
-@contextmanager
-def _replacing(file: Path) -> Iterator[BinaryIO]:
-    file = file.resolve()
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            yield out
-        # mkstemp lets only its owner read the file; give it the rights that a new file has.
-        os.umask(mask := os.umask(0))
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -24,7 +24,7 @@ from quotesdb.present.wording import DOUBTS
 if TYPE_CHECKING:
     from quotesdb.services.ingest.batch import IngestSummary
     from quotesdb.services.ingest.doubts import Doubt
-    from quotesdb.services.ingest.store_article import IngestOutcome
+    from quotesdb.services.ingest.outcome import IngestOutcome
 
 FAILED = "failed"
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotesdb.cli.called import called, tell
-from quotesdb.cli.commands.export import refuse_existing, write
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
+from quotesdb.cli.files import refuse_existing, write
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import COUNT, common_of_lists, examples, quote_filter, quote_filters, words_argument
 from quotesdb.cli.output import Column, Row, csv_table, fields, json_line, listing, note, wants_csv

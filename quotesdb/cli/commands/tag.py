@@ -33,9 +33,9 @@ def tag(
     """Set tags on a speaker, for counting who is quoted.
 
     NAME is a name or an id. A TAG is a word or a few; what it means is up to you: "quotesdb stats --by tag"
-    counts by it. The program sets none by itself and guesses nothing about anybody. Tags stay with the
-    speaker, whatever is ingested afterwards; who set them and who took them back is kept. Without a TAG, the
-    speaker's tags are shown.
+    counts by it. Case does not matter in a tag, but accents do: "papa" and "papá" are two. The program sets
+    none by itself and guesses nothing about anybody. Tags stay with the speaker, whatever is ingested
+    afterwards; who set them and who took them back is kept. Without a TAG, the speaker's tags are shown.
     """
     decides = tags or remove
     found = _decide(name, who_decides(tagger), tags, remove) if decides else _look_up(name)

@@ -54,7 +54,8 @@ class Found:
     """What is found in a draft: marked passages in text order, and what is not checked.
 
     ``unmarked`` quotations claim no words, ``unsaid`` marked passages are taken for nobody's words.
-    ``unread`` are the lines of marks that have no partner: what they enclose is not known.
+    ``unread`` are the lines of marks that have no partner: what they enclose is not known, and no passage has
+    one of them.
     """
 
     passages: tuple[Passage, ...]
@@ -81,11 +82,15 @@ def find(draft: ArticleDraft) -> Found:
     ]
     unmarked = sum(not quotation.quoted and quotation.cue_class in REPORTED for quotation in quotations)
     quoted = find_quoted(draft.text, paragraphs(draft.text))
+    unread = _unread(draft.text, quoted)
+    whole = [
+        passage for passage in marked if not any(passage.span.start <= at < passage.span.end for at in unread)
+    ]
     return Found(
-        tuple(sorted(marked, key=lambda passage: passage.span)),
+        tuple(sorted(whole, key=lambda passage: passage.span)),
         unmarked,
         sum(_is_unsaid(draft.text, each, marked) for each in quoted),
-        tuple(_line(draft.text, at) for at in _unread(draft.text, quoted)),
+        tuple(_line(draft.text, at) for at in unread),
     )
 
 

@@ -276,7 +276,7 @@ def _row(session: Session, row: ClaimCheck, masking: Masking) -> CheckRow:
         tier=row.tier,
         since=row.since,
         until=row.until,
-        publisher=row.publisher,
+        publisher=masking.line(row.publisher),
         label=row.label,
         draft=row.draft,
         method=row.method_version,

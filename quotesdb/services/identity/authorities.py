@@ -137,14 +137,14 @@ def speakers_holding(session: Session, keys: Iterable[str]) -> set[int]:
 
 def holders_called(session: Session, name: str) -> dict[str, str]:
     """The people of authority files whose name is this or ends with it, by key; nobody who is erased."""
-    if not are_any(session):
-        return {}
     wanted = name_key(name)
+    if not wanted or not are_any(session):
+        return {}
     ends = AuthorityName.name_key.endswith(f" {wanted}", autoescape=True)
     ids = session.scalars(
         select(AuthorityName.authority_id).where(or_(AuthorityName.name_key == wanted, ends)).distinct()
     )
-    return {person.id: person.name for person in people_of(session, ids).values()} if wanted else {}
+    return {person.id: person.name for person in people_of(session, ids).values()}
 
 
 def holders(session: Session, offices: Iterable[Office]) -> dict[Office, KnownPerson]:

@@ -22,6 +22,7 @@ from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.identity.told_apart import called_by_role, of_gender
 from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.embargoes import open_articles
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
 from quotesdb.values import AgentKind
@@ -106,14 +107,7 @@ def find_speakers(session: Session, name: str, *, silent: bool = False) -> list[
         or _fold(called_by_role(session, name, silent=silent))
         or _holding(session, name, silent=silent)
     )
-    if len(_known(session, name, matches)) == 1:
-        return matches
-    quoted = _quoted(matches, _counts(session, matches), silent=silent)
-    parsed = parse(name)
-    if len(quoted) > 1 and parsed.titles and not parsed.first:
-        called = {_full_name(match) for match in _printed_so(session, name, quoted)}
-        return [match for match in quoted if _full_name(match) in called] or quoted
-    return quoted
+    return _narrowed(session, name, _known(session, name, matches), silent=silent)
 
 
 def find_named(session: Session, name: str) -> SpeakerMatch:
@@ -141,7 +135,7 @@ def bearers(session: Session, name: str) -> list[SpeakerMatch]:
         or (row.kind is AgentKind.PERSON and parse(row.alias).words == parse(wanted).words)
     ]
     matches = _fold(of_gender(session, name, rows))
-    return list(_known(session, name, matches))
+    return _known(session, name, matches)
 
 
 def who_is_meant(session: Session, name: str, *, silent: bool = False) -> list[NamedSo]:
@@ -161,8 +155,9 @@ def passed_over(session: Session, name: str, *, silent: bool = False) -> frozens
     parsed = parse(name)
     if not parsed.titles:
         return frozenset()
-    able = {match.id for match in _bearers_of(session, name, silent=silent)}
-    meant = {match.id for match in find_speakers(session, name, silent=silent)} if able else able
+    matches = _bearers_of(session, name, silent=silent)
+    able = {match.id for match in matches}
+    meant = {match.id for match in _narrowed(session, name, matches, silent=silent)}
     return frozenset(
         match.id
         for match in _bearers_of(session, " ".join(parsed.words), silent=silent)
@@ -202,7 +197,21 @@ def _full_name(match: SpeakerMatch) -> tuple[str, ...]:
     return parsed.first, *parsed.particles, parsed.surname, parsed.suffix
 
 
-def _known(session: Session, name: str, matches: Sequence[SpeakerMatch]) -> Sequence[SpeakerMatch]:
+def _narrowed(
+    session: Session, name: str, matches: list[SpeakerMatch], *, silent: bool
+) -> list[SpeakerMatch]:
+    """Those of several who are meant: who is quoted, and then whom articles call so, title and all."""
+    if len(matches) <= 1:
+        return matches
+    quoted = _quoted(matches, _counts(session, matches), silent=silent)
+    parsed = parse(name)
+    if len(quoted) > 1 and parsed.titles and not parsed.first:
+        called = {_full_name(match) for match in _printed_so(session, name, quoted)}
+        return [match for match in quoted if _full_name(match) in called] or quoted
+    return quoted
+
+
+def _known(session: Session, name: str, matches: list[SpeakerMatch]) -> list[SpeakerMatch]:
     if not matches:
         raise unknown("speaker", name, *near_names(session, name, is_heard()))
     return matches
@@ -342,7 +351,8 @@ def _candidates(
         .order_by(Appearance.id.desc())
     ).all()
     order = sorted(matches, key=lambda match: (match.kind not in NAMED, -counts.get(match, _NONE).quotes))
-    roles = {row[0]: ", ".join(part for part in row[1:] if part) for row in rows if any(row[1:])}
+    known = tombstones(session)
+    roles = {row[0]: known.hide(", ".join(filter(None, row[1:]))) for row in rows if any(row[1:])}
     return [
         Candidate(
             match.id,

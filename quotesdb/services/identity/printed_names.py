@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, FromClause, func, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, FromClause, func, select, union_all
 
 from quotesdb.db.models import ArticleVersion, Attribution, AttributionSpan, DecisionSpan
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import SpanRole
 from quotesdb.resolve import printed_name
+from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.values import AgentKind
 
@@ -45,6 +46,36 @@ def printed_names(
         .limit(_READ)
         .subquery()
     )
+    return _most_frequent(Counter(session.scalars(_words(chosen))), kind, names)
+
+
+def printed_names_of(session: Session, speaker_ids: Collection[int], kind: AgentKind, name: str) -> list[str]:
+    """By which names these speakers are called where they are quoted, as look-ups show it."""
+    rows = current_quotes()
+    return printed_names(session, rows, [rows.c.speaker_id.in_(speaker_ids), _held(rows)], kind, [name])
+
+
+def printed_names_of_people(session: Session, names: Mapping[int, str]) -> dict[int, list[str]]:
+    """The same of each of these people, who are given with their names, by row number."""
+    rows = current_quotes()
+    row = rows.c
+    place = func.row_number().over(partition_by=row.speaker_id, order_by=row.newest).label("place")
+    columns = (row.version_id, row.attribution_id, row.review_id, row.speaker_id, place)
+    counted = defaultdict[int, Counter[str]](Counter)
+    for part in chunks(names):
+        theirs = select(*columns).where(row.speaker_id.in_(part), _held(rows)).subquery()
+        chosen = select(theirs).where(theirs.c.place <= _READ).subquery()
+        for words, speaker_id in session.execute(_words(chosen, chosen.c.speaker_id)):
+            counted[speaker_id][words] += 1
+    return {id_: _most_frequent(counted[id_], AgentKind.PERSON, [name]) for id_, name in names.items()}
+
+
+def _held(rows: FromClause) -> ColumnElement[bool]:
+    return rows.c.shown.in_((Shown.ALWAYS.value, Shown.WITH_ALL.value))
+
+
+def _words(chosen: FromClause, *beside: ColumnElement[Any]) -> CompoundSelect[*tuple[Any, ...]]:
+    """The words that say who spoke, of each of these quotations, with other columns of it."""
     machine, person = chosen.c.review_id.is_(None), chosen.c.review_id.is_not(None)
     source = (Attribution.source_start, Attribution.source_end)
     in_rows = AttributionSpan.attribution_id == chosen.c.attribution_id
@@ -58,9 +89,9 @@ def printed_names(
             (person, DecisionSpan.role.in_(_NAMING)),
         ),
     )
-    words = union_all(
+    return union_all(
         *(
-            select(func.substr(ArticleVersion.text, start + 1, end - start))
+            select(func.substr(ArticleVersion.text, start + 1, end - start), *beside)
             .select_from(chosen)
             .join(marked, belongs)
             .join(ArticleVersion, ArticleVersion.id == chosen.c.version_id)
@@ -68,19 +99,15 @@ def printed_names(
             for marked, belongs, (start, end), only in places
         )
     )
-    counted = Counter(session.scalars(words))
+
+
+def _most_frequent(counted: Counter[str], kind: AgentKind, names: Collection[str]) -> list[str]:
+    """The names that are among these words, the most frequent first."""
     found = Counter[str]()
     for source, times in counted.items():
         if name := printed_name(source, kind, names):
             found[name] += times
     return sorted(found, key=lambda name: (-found[name], name))
-
-
-def printed_names_of(session: Session, speaker_ids: Collection[int], kind: AgentKind, name: str) -> list[str]:
-    """By which names these speakers are called where they are quoted, as look-ups show it."""
-    rows = current_quotes()
-    held = rows.c.shown.in_((Shown.ALWAYS.value, Shown.WITH_ALL.value))
-    return printed_names(session, rows, [rows.c.speaker_id.in_(speaker_ids), held], kind, [name])
 
 
 def _ends(model: type[AttributionSpan | DecisionSpan]) -> tuple[Any, Any]:

@@ -14,7 +14,7 @@ from quotesdb.names.key import name_key
 from quotesdb.resolve import Known, naming, parse
 from quotesdb.services.identity.evident import unpack
 from quotesdb.services.identity.name_endings import Alias, ending_with
-from quotesdb.services.identity.printed_names import printed_names_of
+from quotesdb.services.identity.printed_names import printed_names_of_people
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.embargoes import open_articles
 from quotesdb.values import AgentKind
@@ -29,10 +29,10 @@ def of_gender(session: Session, name: str, rows: Sequence[Alias]) -> Sequence[Al
     if woman is None:
         return rows
     known = _women(session, {row.id for row in rows})
-    for row in rows:
-        if row.kind is AgentKind.PERSON and row.id not in known:
-            called = is_woman(printed_names_of(session, [row.id], row.kind, row.name))
-            known |= {} if called is None else {row.id: called}
+    asked = {row.id: row.name for row in rows if row.kind is AgentKind.PERSON and row.id not in known}
+    for id_, names in printed_names_of_people(session, asked).items():
+        called = is_woman(names)
+        known |= {} if called is None else {id_: called}
     return [row for row in rows if row.kind is AgentKind.PERSON and known.get(row.id) is not (not woman)]
 
 

@@ -32,7 +32,7 @@ _ALIKE = (
 def pairs(session: Session, name_ids: Collection[int]) -> set[Pair]:
     """Each of these names that is a full one with the equal one of the other kind.
 
-    A single word ("Sanders", the senator or his campaign) may well be two agents.
+    A single word ("Vantreese", the councillor or her campaign) may well be two agents.
     """
     return {
         (min(one, other), max(one, other))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -100,9 +101,9 @@ def contradicts(one: Draft, other: Draft) -> bool:
     return _differ(one.publisher, one.names, other)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
-    """A draft with what tells which article it is."""
+    """A draft with what tells which article it is; what follows from that is worked out once."""
 
     draft: ArticleDraft
     names: tuple[Name, ...]
@@ -113,7 +114,7 @@ class Draft:
         """A draft that was read from a path, if from any."""
         return cls(draft, tuple(names_of(draft, path)), sha256_text(draft.text))
 
-    @property
+    @cached_property
     def signs(self) -> frozenset[Name]:
         """What another draft or an article has in common with this one, if they could be one article."""
         return frozenset((*self.names, (TEXT, self.sha), self.same_text))
@@ -129,7 +130,7 @@ class Draft:
         """The one of the signs that says that an article has its text."""
         return _SAME_TEXT, self.sha
 
-    @property
+    @cached_property
     def key(self) -> str:
         """The key of the article that it becomes."""
         publisher = name_key(self.draft.publisher) if self.draft.publisher else ""
@@ -139,7 +140,7 @@ class Draft:
             return f"{PATH}:{publisher}:{self.names[0][1]}"
         return ":".join(self.names[0])
 
-    @property
+    @cached_property
     def public_id(self) -> str:
         """The public id that is derived from the key."""
         return ids.derive("a", self.key)

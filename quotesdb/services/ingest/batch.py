@@ -32,9 +32,10 @@ from quotesdb.services.ingest.documents import (
     read_all,
 )
 from quotesdb.services.ingest.documents import Options as Options
+from quotesdb.services.ingest.outcome import IngestOutcome, Outcome
 from quotesdb.services.ingest.pool import ENOUGH, Alone, team
 from quotesdb.services.ingest.prepare import Extractor, Prepared
-from quotesdb.services.ingest.store_article import IngestOutcome, Outcome, look_ahead, store
+from quotesdb.services.ingest.store_article import look_ahead, store
 from quotesdb.services.ingest.store_several import are_new, store_several
 from quotesdb.services.ingest.writing import Writer, uninterrupted
 from quotesdb.values import ArticleDraft

@@ -12,7 +12,7 @@ from sqlalchemy import Row, bindparam, select
 from quotesdb.db.models import ArticleVersion, ExtractionRun, Quote, Review
 from quotesdb.db.types import Verdict
 from quotesdb.services.identity import appearances, clustering
-from quotesdb.services.identity.agent_key import merged
+from quotesdb.services.identity.agent_key import Key
 from quotesdb.services.identity.evident import Printing
 from quotesdb.services.ingest.found import Found, each_found, speakers_in
 from quotesdb.services.ingest.run_rows import (
@@ -32,7 +32,7 @@ from quotesdb.services.store.spans import selector, span_of
 from quotesdb.text.anchor import describe, find_changed, reanchor_each
 from quotesdb.text.folding import sha256_text
 from quotesdb.text.matching import Wording, match, match_places
-from quotesdb.values import REPORTED, ExtractorRef, Quotation, Selector, Span
+from quotesdb.values import REPORTED, Agent, ExtractorRef, Quotation, Selector, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -85,11 +85,13 @@ def store_run(
 class First:
     """What an extractor found in the first version of an article that was stored just now.
 
-    ``evident`` is what the article says of people, as far as that was found before.
+    ``agents`` are those who speak in it, and ``evident`` is what the article says of people, as far as that
+    was found before.
     """
 
     version: Version
     found: Sequence[Found]
+    agents: Mapping[Key, Agent]
     extractor: ExtractorRef
     evident: Mapping[Printing, bytes]
 
@@ -103,7 +105,7 @@ def store_first_runs(session: Session, firsts: Sequence[First], bodies: Mapping[
     run_ids = insert_runs(session, [(first.version, first.extractor) for first in firsts])
     each_of = [(first.version, each) for first in firsts for each in first.found]
     fresh = iter(insert_quotes(session, each_of))
-    agents = [(first.version.article, merged(speakers_in(first.found))) for first in firsts]
+    agents = [(first.version.article, first.agents) for first in firsts]
     seen = appearances.ids_of_new(session, agents, bodies)
     read = [
         Read(run_id, next(fresh), each, by_of(each, ids))

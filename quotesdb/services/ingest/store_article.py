@@ -26,9 +26,7 @@ from quotesdb.services.ingest.article_identity import Draft, free_key
 from quotesdb.services.ingest.documents import FailureKind
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.ingest.new_article import metadata
-from quotesdb.services.ingest.outcome import IngestOutcome as IngestOutcome
-from quotesdb.services.ingest.outcome import Outcome as Outcome
-from quotesdb.services.ingest.outcome import with_warnings
+from quotesdb.services.ingest.outcome import IngestOutcome, Outcome, with_warnings
 from quotesdb.services.ingest.prepare import ANNOTATORS, Prepared
 from quotesdb.services.ingest.store_new import Item, store_new
 from quotesdb.services.statements import corrections, grouping

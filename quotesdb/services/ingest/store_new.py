@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotesdb.services.identity import organisations
-from quotesdb.services.identity.agent_key import merged
+from quotesdb.services.identity.agent_key import Key, merged
 from quotesdb.services.ingest import article_identity, new_article, runs, transcripts
 from quotesdb.services.ingest.article_identity import Draft
-from quotesdb.services.ingest.found import Found, speakers_in
+from quotesdb.services.ingest.found import speakers_in
 from quotesdb.services.ingest.new_article import Wanted
 from quotesdb.services.ingest.outcome import IngestOutcome, Outcome, with_warnings
 from quotesdb.services.ingest.prepare import Prepared
 from quotesdb.services.ingest.runs import First
-from quotesdb.values import REPORTED
+from quotesdb.values import REPORTED, Agent
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -65,23 +65,24 @@ def store_new(session: Session, articles: Sequence[New]) -> list[IngestOutcome]:
     if not articles:
         return []
     found = [transcripts.found_in(session, each.item.prepared) for each in articles]
+    agents = [merged(speakers_in(said)) for said in found]
     bodies = organisations.ids_of(
-        session, [name for each, said in zip(articles, found, strict=True) for name in _bodies(each, said)]
+        session, [name for each, speak in zip(articles, agents, strict=True) for name in _bodies(each, speak)]
     )
     versions = new_article.insert_articles(session, [each.wanted for each in articles], bodies)
     firsts = [
-        First(version, said, each.item.prepared.extractor, each.item.prepared.evident)
-        for version, said, each in zip(versions, found, articles, strict=True)
+        First(version, said, speak, each.item.prepared.extractor, each.item.prepared.evident)
+        for version, said, speak, each in zip(versions, found, agents, articles, strict=True)
     ]
     runs.store_first_runs(session, firsts, bodies)
     return [_created(session, first, each) for first, each in zip(firsts, articles, strict=True)]
 
 
-def _bodies(article: New, found: Iterable[Found]) -> Iterator[str]:
+def _bodies(article: New, agents: Mapping[Key, Agent]) -> Iterator[str]:
     """The organisations that an article names, in the order in which they are met."""
     if publisher := article.item.draft.publisher:
         yield publisher
-    yield from (agent.organisation for agent in merged(speakers_in(found)).values() if agent.organisation)
+    yield from (agent.organisation for agent in agents.values() if agent.organisation)
 
 
 def _created(session: Session, first: First, new: New) -> IngestOutcome:

@@ -12,8 +12,9 @@ from quotesdb.readers.source import SUMMARY
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.faults import Fault, one_document
 from quotesdb.services.ingest.documents import FailureKind, failure
+from quotesdb.services.ingest.outcome import IngestOutcome, Outcome
 from quotesdb.services.ingest.prepare import Extractor, prepare
-from quotesdb.services.ingest.store_article import IngestOutcome, Outcome, look_ahead, store
+from quotesdb.services.ingest.store_article import look_ahead, store
 from quotesdb.values import ArticleDraft, Unreadable
 
 if TYPE_CHECKING:

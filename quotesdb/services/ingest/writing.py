@@ -14,6 +14,7 @@ from quotesdb.db.errors import Conflict, DatabaseInUse
 from quotesdb.db.retry import retried
 from quotesdb.services.errors import ServiceError
 from quotesdb.services.faults import Fault, one_document
+from quotesdb.services.ingest.documents import GATHERED
 from quotesdb.services.ingest.prepare import NotExtracted
 from quotesdb.services.store.chunks import chunks
 
@@ -25,9 +26,6 @@ Outcome = TypeVar("Outcome")
 
 _TOGETHER = 64
 """Items of one transaction at most."""
-
-_AT_ONCE = 32
-"""Items that are stored together: of more, few would be any cheaper."""
 
 _LONGEST = 0.5
 """Seconds after which a transaction takes no further item: others wait for it."""
@@ -95,10 +93,10 @@ class Writer(Generic[Item, Outcome]):
     def _outcomes(self, session: Session, items: Sequence[Item]) -> list[Outcome]:
         done: list[Outcome] = []
         began = time.monotonic()
-        for some in chunks(items, _AT_ONCE):
+        for some in chunks(items, GATHERED):
             stored = self._stored_together(session, some)
             if stored is None:
-                stored = self._one_by_one(session, some, began)
+                stored = self._one_by_one(session, some, began, at_least=0 if done else 1)
             done += stored
             if len(stored) < len(some) or time.monotonic() - began > _LONGEST:
                 break
@@ -121,14 +119,20 @@ class Writer(Generic[Item, Outcome]):
         finally:
             session.expunge_all()
 
-    def _one_by_one(self, session: Session, items: Sequence[Item], began: float) -> list[Outcome]:
-        """What becomes of the first items at least, until the time is over or one needs more."""
+    def _one_by_one(
+        self, session: Session, items: Sequence[Item], began: float, *, at_least: int
+    ) -> list[Outcome]:
+        """What becomes of the first items, until the time is over or one needs more than was found.
+
+        Raises:
+            NotExtracted: if that one comes before ``at_least`` others.
+        """
         done: list[Outcome] = []
         for item in items:
             try:
                 done.append(self._outcome(session, item))
             except NotExtracted:
-                if not done:
+                if len(done) < at_least:
                     raise
                 break
             if time.monotonic() - began > _LONGEST:

@@ -231,7 +231,7 @@ class Suggestions:
     def _told(self, pair: _Pair) -> tuple[str, ...]:
         """The reasons of a pair; where somebody was erased, not by words of articles, which may be theirs."""
         reasons = self._scored[pair].reasons
-        return tuple(self._erased.line(each) or "" for each in reasons[:1]) if self._erased else reasons
+        return tuple(map(self._erased.hide, reasons[:1])) if self._erased else reasons
 
     def _being_shown(self) -> _Group:
         if self._shown is None:

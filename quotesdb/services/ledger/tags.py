@@ -36,6 +36,8 @@ _TAGS = (
 def normal(tag: str) -> str:
     """A tag as it is stored: small letters, single spaces.
 
+    Accents stay: a tag is a word of whoever sets it, in any language, and not a name that others print.
+
     >>> normal("  Local   Official ")
     'local official'
 

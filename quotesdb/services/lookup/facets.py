@@ -105,7 +105,7 @@ def facets_of(session: Session, selected: Selection) -> Facets:
 
 def _masked(value: FacetValue, known: Tombstones) -> FacetValue:
     """A value without the name of anybody erased, by which nothing is chosen then."""
-    name, chosen = known.line(value.name) or "", known.line(value.value)
+    name, chosen = known.hide(value.name), known.line(value.value)
     return FacetValue(chosen if chosen == value.value else None, name, value.quotes) if known else value
 
 

@@ -254,7 +254,7 @@ def _metadata(session: Session, article_id: int, known: Tombstones) -> Iterator[
         yield MetadataEntry(
             until=row.changed_at,
             title=known.line(row.title),
-            publisher=row.publisher_name,
+            publisher=known.line(row.publisher_name),
             published=row.published,
             byline=tuple(known.hide(row.byline).split("\n")) if row.byline else (),
             url=row.url,

@@ -82,8 +82,7 @@ def list_organisations(
 
 def _masked(row: OrganisationRow, known: Tombstones) -> OrganisationRow:
     """The row without the names of whoever is erased."""
-    names = (known.line(name) or "" for name in row.names)
-    return replace(row, name=known.line(row.name) or "", names=tuple(names)) if known else row
+    return replace(row, name=known.hide(row.name), names=tuple(map(known.hide, row.names))) if known else row
 
 
 def _rows(session: Session, counts: Sequence[Row[Any]]) -> list[_Placed]:
@@ -217,13 +216,13 @@ def organisation_detail(session: Session, name: str, *, limit: int | None = 20) 
     names.sort(key=lambda row: (-row.quotes, row.name))
     given, shown = organisations.given(session), organisations.shown(session)
     known = tombstones(session)
-    names = [replace(row, name=known.line(row.name) or "") for row in names] if known else names
+    names = [replace(row, name=known.hide(row.name)) for row in names] if known else names
     return OrganisationDetail(
-        name=known.line(next((shown[key] for key in keys if key in shown), names[0].name)) or "",
+        name=known.hide(next((shown[key] for key in keys if key in shown), names[0].name)),
         quotes=sum(row.quotes for row in names),
         own=sum(row.own for row in names),
         names=tuple(names),
-        aliases=tuple(known.line(row.name) or "" for row in given if row.organisation.name_key in keys),
+        aliases=tuple(known.hide(row.name) for row in given if row.organisation.name_key in keys),
         people=_people(session, keys, limit),
         decisions=_decisions(session, keys),
     )
@@ -269,7 +268,7 @@ def _people(session: Session, keys: Sequence[str], limit: int | None) -> Page[Sp
         role, body = newest[row_id]
         dates = (printed_date(first), printed_date(last))
         told = (known.line(role), known.line(body))
-        people.append(SpeakerRow(public_id, known.line(name) or "", kind, number, articles, *told, *dates))
+        people.append(SpeakerRow(public_id, known.hide(name), kind, number, articles, *told, *dates))
     return Page(len(rows), tuple(people))
 
 

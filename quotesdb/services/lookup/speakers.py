@@ -132,14 +132,14 @@ def speaker_detail(
     known = tombstones(session)
     return SpeakerDetail(
         id=matches[0].id if len(matches) == 1 else None,
-        name=known.line(called[0].name if len(called) == 1 else " ".join(name.split())) or "",
+        name=known.hide(called[0].name if len(called) == 1 else " ".join(name.split())),
         kind=called[0].kind,
-        called=tuple(replace(one, name=known.line(one.name) or "") for one in called),
+        called=tuple(replace(one, name=known.hide(one.name)) for one in called),
         as_of=last_day(as_of) if as_of else None,
         first=_first_day(session, row_ids) if as_of and not roles else None,
         role=next((row for row in roles if says_something(row)), None),
         tags=tags_of(session, row_ids),
-        aliases=tuple(dict.fromkeys(known.line(each) or "" for each in (*names, *called_so))),
+        aliases=tuple(dict.fromkeys(map(known.hide, (*names, *called_so)))),
         roles=roles,
         counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
         articles=counts[0][2] if counts else 0,
@@ -345,8 +345,8 @@ def _row(
     dates: tuple[str | None, str | None],
     known: Tombstones,
 ) -> SpeakerRow:
-    name, role, body = (known.line(each) for each in (row.name, *newest))
-    return SpeakerRow(row.public_id, name or "", row.kind, row.quotes, row.articles, role, body, *dates)
+    name, (role, body) = known.hide(row.name), map(known.line, newest)
+    return SpeakerRow(row.public_id, name, row.kind, row.quotes, row.articles, role, body, *dates)
 
 
 def _roles(
@@ -364,7 +364,7 @@ def _roles(
     return tuple(
         RoleRow(
             id=id_,
-            name=(known.line(name) or "") if known else name,
+            name=known.hide(name),
             role=known.line(role) if known else role,
             organisation=known.line(organisation) if known else organisation,
             published=PrintedDate(day, *printed) if day and printed[0] else None,

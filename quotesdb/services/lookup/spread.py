@@ -12,6 +12,7 @@ from quotesdb.db.models import Organisation
 from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.quotes import chosen
 from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.places import printed_date
 
 if TYPE_CHECKING:
@@ -43,9 +44,9 @@ def spread(session: Session, where: QuoteFilter) -> Spread:
             months[day[:_MONTH]] += number
         if publisher is not None:
             printed[publisher] += number
-    names = select(Organisation.id, Organisation.name)
+    names, known = select(Organisation.id, Organisation.name), tombstones(session)
     publishers = [
-        (name, printed[id_])
+        (known.hide(name), printed[id_])
         for part in chunks(printed)
         for id_, name in session.execute(names.where(Organisation.id.in_(part)))
     ]

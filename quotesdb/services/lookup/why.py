@@ -111,7 +111,7 @@ def _row(session: Session, bond: Bond, ends: Mapping[int, PrintedName], *, bare:
         id=bond.id,
         kind=bond.kind.lower(),
         score=bond.score,
-        reasons=tuple(tombstones(session).line(each) or "" for each in reasons),
+        reasons=tuple(map(tombstones(session).hide, reasons)),
         decision=judged.public_id if judged else None,
         apart=bond.apart,
         one=ends[bond.one.id],
@@ -129,7 +129,7 @@ def _ends(session: Session, rows: Sequence[Printed], *, embargoed: bool) -> dict
             name=row.name,
             article_id=(article := articles[row.article_id]).public_id,
             title=known.line(article.title),
-            publisher=article.publisher,
+            publisher=known.line(article.publisher),
             published=printed_date(article),
         )
         for row in rows

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from quotesdb.present.shapes import Removal
+from quotesdb.services.ingest.outcome import IngestOutcome
 from quotesdb.services.ingest.remove import remove_article
-from quotesdb.services.ingest.store_article import IngestOutcome
 from quotesdb.services.ingest.uploads import ingest_bytes
 from quotesdb.services.judging import organisations, speakers
 from quotesdb.services.judging.review import retract_review, review_quote

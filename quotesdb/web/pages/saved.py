@@ -19,8 +19,8 @@ from quotesdb.services.accounts import (
     search_of_feed,
 )
 from quotesdb.services.errors import UnknownName
-from quotesdb.services.lookup import find_quotes
 from quotesdb.services.lookup.newly import newly_stored
+from quotesdb.services.lookup.quotes import chosen
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Asked
 from quotesdb.web.rendering import FORMS, Show, ShowOf, environment, query
@@ -59,7 +59,7 @@ def save(
 ) -> Response:
     """Keep a search, and tell the address of its feed; one that could not be asked is not kept."""
     with desk.reading() as session:
-        find_quotes(session, asked.where(limit=1, after=None))
+        chosen(session, asked.where(after=None))
     with desk.writing() as session:
         made = save_search(session, person, name, query(asked.narrowed()))
     return _made(desk, show, person, made)

@@ -6,19 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form, UploadFile
-from sqlalchemy.exc import DBAPIError
 from starlette.responses import Response
 
-from quotesdb.readers import Overrides, ReadError
+from quotesdb.readers import Overrides
 from quotesdb.readers.dates import parse_printed
-from quotesdb.services.errors import BadRequest, ServiceError
-from quotesdb.services.faults import Fault
-from quotesdb.services.ingest.store_article import IngestOutcome, Outcome
+from quotesdb.services.errors import BadRequest
+from quotesdb.services.ingest.outcome import IngestOutcome, Outcome
 from quotesdb.services.ingest.uploads import ingest_bytes
-from quotesdb.services.store.database import DatabaseError
-from quotesdb.settings import WrongSetting
-from quotesdb.web.desk import Busy, Desk, DeskOf
-from quotesdb.web.errors import worded
+from quotesdb.web.desk import Desk, DeskOf
+from quotesdb.web.errors import FORESEEN, worded
 from quotesdb.web.filters import Day, Name
 from quotesdb.web.rendering import ShowOf, file_name
 from quotesdb.web.rights import ConfigOf, ReviewerOf
@@ -27,8 +23,6 @@ router = APIRouter(include_in_schema=False)
 
 _PATIENCE = 30.0
 """Seconds that a file waits for its turn, while others have theirs read: proxies give up after a minute."""
-
-_OF_ONE_FILE = (ServiceError, ReadError, Fault, Busy, DatabaseError, DBAPIError, WrongSetting)
 
 
 @router.get("/store")
@@ -74,6 +68,6 @@ def _stored(desk: Desk, chosen: Sequence[tuple[str, bytes]], given: Overrides) -
         try:
             with desk.heavy(wait=_PATIENCE):
                 outcomes = list(ingest_bytes(desk.makes_writing, data, name, given))
-        except _OF_ONE_FILE as error:
+        except FORESEEN as error:
             outcomes = [IngestOutcome(Outcome.FAILED, name, reason=worded(error))]
         yield from outcomes

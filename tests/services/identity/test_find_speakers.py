@@ -21,6 +21,7 @@ from quotesdb.services.lookup.quotes import find_quotes
 from quotesdb.services.lookup.speakers import speaker_detail
 from quotesdb.services.lookup.stats import By, statistics
 from tests.services.identity.test_clustering import said
+from tests.services.ingest.test_statements_asked import asked as statements
 from tests.services.toy import extract
 
 RECORDS = 4
@@ -150,6 +151,17 @@ def test_a_form_of_address_goes_by_how_print_addresses_somebody(session, store):
     assert names(session, "Mr Ostrava") == {"Gerd Ostrava"}
     with pytest.raises(UnknownName):
         find_speakers(session, "Mrs Gerd Ostrava")
+
+
+def test_as_much_is_asked_of_many_bearers_of_a_name_as_of_few(engine, session, store):
+    few, many = ("Robin", "Sasha"), ("Alexis", "Jody", "Sidney")
+    for number, first in enumerate((*few, *(f"{first} Bexley" for first in many))):
+        store(f"“It rains,” said {first} Ostrava.", f"https://example.org/{number}")
+    with statements(engine) as of_two:
+        assert len(find_speakers(session, "Mrs Robin Ostrava")) == 1
+    with statements(engine) as of_all:
+        assert len(find_speakers(session, "Mrs Ostrava")) == len((*few, *many))
+    assert sum("row_number" in sql for sql in of_all) == sum("row_number" in sql for sql in of_two) == 1
 
 
 def without_mr(text, language):

@@ -18,7 +18,7 @@ from quotesdb.db.engine import check, open_engine, sessions
 from quotesdb.db.models import Article, ArticleVersion, ExtractionRun
 from quotesdb.services.ingest import batch, documents, runs
 from quotesdb.services.ingest.batch import Options, ingest_paths
-from quotesdb.services.ingest.store_article import Outcome
+from quotesdb.services.ingest.outcome import Outcome
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.text import anchor
 from tests.services.toy import TOY

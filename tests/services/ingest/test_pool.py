@@ -19,9 +19,9 @@ from quotesdb.db.engine import check, open_engine, sessions
 from quotesdb.services.ingest import pool
 from quotesdb.services.ingest.batch import Options, ingest_paths
 from quotesdb.services.ingest.documents import FailureKind
+from quotesdb.services.ingest.outcome import Outcome
 from quotesdb.services.ingest.pool import Died, NoWorkers, Pool
 from quotesdb.services.ingest.reextract import Renewal, reextract
-from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.settings import THREADS_VARIABLE, WrongSetting
 from tests.services.toy import NEWER, TOY, extract
 

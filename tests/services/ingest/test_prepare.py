@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import select
 
 from quotesdb.db.models import Article
+from quotesdb.services.ingest.outcome import Outcome
 from quotesdb.services.ingest.prepare import NotExtracted, prepare
-from quotesdb.services.ingest.store_article import Outcome, store
+from quotesdb.services.ingest.store_article import store
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from tests.services.toy import TOY, draft
 

@@ -9,9 +9,9 @@ from quotesdb.db.models import Article
 from quotesdb.services.ingest import documents
 from quotesdb.services.ingest.batch import Options, ingest_paths
 from quotesdb.services.ingest.documents import read_all
+from quotesdb.services.ingest.outcome import Outcome
 from quotesdb.services.ingest.pool import Alone
 from quotesdb.services.ingest.reextract import Renewal, reextract
-from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from tests import bundle
 from tests.services.toy import NEWER, TOY

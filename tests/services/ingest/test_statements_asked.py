@@ -8,9 +8,9 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import event
 
+from quotesdb.services.ingest.outcome import Outcome
 from quotesdb.services.ingest.prepare import prepare
 from quotesdb.services.ingest.reextract import reextract
-from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.services.ingest.store_several import store_several
 from quotesdb.services.lookup.filters import ArticleFilter
 from tests.services.toy import NEWER, TOY, draft

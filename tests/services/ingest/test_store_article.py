@@ -17,8 +17,8 @@ from quotesdb.db.models import (
     ExtractionRun,
     Quote,
 )
+from quotesdb.services.ingest.outcome import Outcome
 from quotesdb.services.ingest.remove import remove_article
-from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.services.lookup import QuoteFilter, article_detail, article_history, find_quotes
 from quotesdb.values import PrintedDate
 from tests.services.toy import NEWER

@@ -10,9 +10,10 @@ import pytest
 from quotesdb.db.engine import check, open_engine, sessions
 from quotesdb.services.ingest import store_new
 from quotesdb.services.ingest.invariants import problems
+from quotesdb.services.ingest.outcome import IngestOutcome, Outcome
 from quotesdb.services.ingest.prepare import prepare
 from quotesdb.services.ingest.rebuild import derived, fresh
-from quotesdb.services.ingest.store_article import IngestOutcome, Outcome, store
+from quotesdb.services.ingest.store_article import store
 from quotesdb.services.ingest.store_several import store_several
 from quotesdb.services.ingest.writing import Writer
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Quotation, Span

@@ -15,8 +15,8 @@ from quotesdb.readers import read
 from quotesdb.services.identity.clustering import rebuild
 from quotesdb.services.ingest import prepare
 from quotesdb.services.ingest.batch import Options, ingest_paths
+from quotesdb.services.ingest.outcome import Outcome
 from quotesdb.services.ingest.reextract import Renewal, reextract
-from quotesdb.services.ingest.store_article import Outcome
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from tests.services.toy import NEWER, TOY, ingest
 

@@ -33,6 +33,12 @@ def test_tags_are_levelled_and_set_once(session, store):
     assert speaker_detail(session, "Ada Example").tags == told.tags
 
 
+def test_tags_that_differ_by_an_accent_are_two(session, store):
+    """As words do: of names the same is only how they were printed."""
+    store(ADA)
+    assert tag_speaker(session, "Ada Example", "ines", add=["papa", "Papá"]).tags == ("papa", "papá")
+
+
 def test_a_tag_that_is_taken_back_stays_in_the_history(session, store):
     store(ADA)
     tag_speaker(session, "Ada Example", "ines", add=["local"])

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from quotesdb.db import engine as db
 from quotesdb.db import locks
 from quotesdb.db.engine import DatabaseError, SchemaChange, open_engine, sessions
+from quotesdb.db.errors import NotWritable
 from quotesdb.db.models import Article
 from tests.factories import ArticleFactory, AttributionFactory, QuoteFactory, ReviewFactory, bind
 
@@ -320,3 +321,20 @@ def test_looking_up_imports_no_migrations(database: Path):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def fill(session: Session) -> None:
+    with session.begin_nested():
+        session.execute(text("PRAGMA max_page_count = 1"))  # no more than it has
+        session.execute(text("INSERT INTO organisation (name, name_key) VALUES (hex(zeroblob(99999)), 'x')"))
+
+
+def test_a_full_disk_is_told_where_sqlite_has_taken_a_savepoint_back_with_all_else(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "quotes.db")
+    db.ensure_schema(engine)
+    with sessions(engine, write=True)() as session:
+        with pytest.raises(NotWritable, match=r"quotes\.db cannot be written to: the disk is full$"):
+            fill(session)
+        session.rollback()
+        assert session.scalar(text("SELECT count(*) FROM organisation")) == 0
+    engine.dispose()
