@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import json
@@ -15,7 +14,7 @@ from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from quotesdb.readers.archive import MOST, open_zip
-from quotesdb.readers.decode import decode
+from quotesdb.readers.decode import decode, encoding_of
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.foreign import not_read
 from quotesdb.readers.loaded import begins_json, records
@@ -28,7 +27,6 @@ _SAMPLE = 30
 _MARK_SAID = re.compile(r"(?:sep=.)?", re.IGNORECASE)
 _NEXT = re.compile(r"[\s,]*\{")
 _RATIO = 200
-_PORTION = 1_000_000
 _MOST_IN_ALL = 300_000_000
 _MOST_CELL = 10_000_000
 _MOST_COLUMNS = 1_000
@@ -123,17 +121,8 @@ def _of_text(lines: Iterator[str]) -> Table:
 
 
 def _lines_of(file: BinaryIO) -> Iterator[str]:
-    """The lines of a large text: in UTF-8 if all of it is, as it is marked, or in Windows-1252."""
-    head = file.read(4)
-    encoding = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        file.seek(0)
-        while portion := file.read(_PORTION):
-            decoder.decode(portion)
-        decoder.decode(b"", final=True)
-    except UnicodeError:
-        encoding = "cp1252"
+    """The lines of a large text, in the encoding that it is read in as a whole."""
+    encoding, _uncertain = encoding_of(file)
     file.seek(0)
     lines = io.TextIOWrapper(file, encoding, "replace", newline="")
     try:

@@ -59,6 +59,14 @@ def size_of(file: BinaryIO) -> int:
     return size
 
 
+def beginning(file: BinaryIO, size: int) -> bytes:
+    """The first bytes of a file, which is then at its beginning."""
+    file.seek(0)
+    found = file.read(size)
+    file.seek(0)
+    return found
+
+
 def single(read: Callable[[bytes], ArticleDraft]) -> Callable[[Source, Options], Documents]:
     """The ``read`` of a reader whose files hold one article each; ``read`` makes it or raises ReadError."""
 
