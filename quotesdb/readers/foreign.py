@@ -182,7 +182,7 @@ _FRAGMENTS = frozenset(
 
 
 def decoded_head(data: bytes) -> str:
-    """The first bytes of a file as text, as far as they are."""
+    """The first bytes of a file, or all, as text, as far as they are."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8-sig", "replace").replace("\x00", "")

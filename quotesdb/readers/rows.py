@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, islice
@@ -18,7 +17,7 @@ from quotesdb.readers.decode import decode, encoding_of
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.foreign import not_read
 from quotesdb.readers.loaded import begins_json, records
-from quotesdb.readers.source import LARGE, size_of
+from quotesdb.readers.source import LARGE, lines_of, size_of
 
 Row = Mapping[str, Any]
 
@@ -61,8 +60,11 @@ def tables(file: BinaryIO) -> Iterator[Table]:
     elif begins_json(head):
         yield _of_records(file)
     else:
-        lines = _lines_of(file) if size > LARGE else io.StringIO(decode(file.read())[0], newline="")
-        yield _of_text(lines)
+        yield _of_text(
+            lines_of(file, encoding_of(file)[0], "")
+            if size > LARGE
+            else io.StringIO(decode(file.read())[0], newline="")
+        )
 
 
 def header(text: str) -> list[str]:
@@ -120,18 +122,6 @@ def _of_text(lines: Iterator[str]) -> Table:
     return Table("a table (CSV)", "", names, _by_header(names, _cells(_reader(chain([first], lines)))))
 
 
-def _lines_of(file: BinaryIO) -> Iterator[str]:
-    """The lines of a large text, in the encoding that it is read in as a whole."""
-    encoding, _uncertain = encoding_of(file)
-    file.seek(0)
-    lines = io.TextIOWrapper(file, encoding, "replace", newline="")
-    try:
-        yield from lines
-    finally:
-        with suppress(ValueError):  # the file is its opener's to close, who may have done so
-            lines.detach()
-
-
 def _reader(lines: Iterable[str]) -> Iterator[list[str]]:
     left = iter(lines)
     first = next(left, "")
@@ -155,15 +145,15 @@ def _by_header(names: Sequence[str], lines: Iterator[Sequence[Any]]) -> Iterator
 
 def _of_records(file: BinaryIO) -> Table:
     found = records(file)
-    first = next(found, None)
+    first, broken = next(found, None), list[ReadError]()
+    while isinstance(first, ReadError):
+        broken.append(first)
+        first = next(found, None)
     if not isinstance(first, dict):
         raise not_read("a JSON file of unknown shape")
-
-    def each() -> Iterator[Row | ReadError]:
-        yield first
-        yield from (one for one in found if isinstance(one, (dict, ReadError)))
-
-    return Table("a JSON file", "", [str(key) for key in list(first)[:_MOST_COLUMNS]], each())
+    others = (one for one in found if isinstance(one, (dict, ReadError)))
+    names = [str(key) for key in list(first)[:_MOST_COLUMNS]]
+    return Table("a JSON file", "", names, chain(broken, [first], others))
 
 
 def _of_workbook(file: BinaryIO) -> Iterator[Table]:
