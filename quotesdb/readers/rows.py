@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from itertools import chain, dropwhile, islice
 from typing import Any, BinaryIO
 
 from quotesdb.readers.archive import MOST, open_zip
@@ -67,37 +67,34 @@ def tables(file: BinaryIO) -> Iterator[Table]:
         )
 
 
-def header(text: str) -> list[str]:
-    """The names of the columns that a text begins with, where it is a table."""
-    line = _start(text).split("\n")[0]
+def sample(text: str) -> list[Row]:
+    """The first rows of a table or of JSON lines, as far as the beginning of a file has them whole."""
+    if text.lstrip("\ufeff \r\n\t")[:1] in ("{", "["):
+        return _first_records(text.lstrip("\ufeff \r\n\t"))
+    lines = list(_started(io.StringIO(text[: text.rfind("\n") + 1], newline="")))
+    names = _names(lines[0])
+    try:
+        rows = list(islice(_cells(_reader(lines)), _SAMPLE))
+    except ReadError:
+        return []
+    return list(_by_header(names, iter(rows))) if len(names) > 1 else []
+
+
+def _names(line: str) -> list[str]:
+    """The names of the columns in a first line; none where it is longer than names are."""
+    line = line.rstrip("\r\n")
     if len(line) > 5_000:
         return []
-    mark = max(_MARKS, key=line.count)
     try:
-        return next(csv.reader([line.rstrip("\r")], delimiter=mark), [])
+        return next(csv.reader([line], delimiter=max(_MARKS, key=line.count)), [])
     except csv.Error:
         return []
 
 
-def sample(text: str) -> list[Row]:
-    """The first rows of a table or of JSON lines, as far as the beginning of a file has them whole."""
-    start = _start(text)
-    if start[:1] in ("{", "["):
-        return _first_records(start)
-    names = header(text)
-    whole = start[: start.rfind("\n") + 1]
-    try:
-        lines = list(islice(_cells(_reader(io.StringIO(whole, newline=""))), _SAMPLE))
-    except ReadError:
-        return []
-    return list(_by_header(names, iter(lines))) if len(names) > 1 else []
-
-
-def _start(text: str) -> str:
-    """A text from its first line on; Excel may write before it which sign is between the cells."""
-    start = text.lstrip("\ufeff \r\n\t")
-    line, _break, rest = start.partition("\n")
-    return rest if _MARK_SAID.fullmatch(line.strip()) else start
+def _started(lines: Iterator[str]) -> Iterator[str]:
+    """Lines from the first filled one on; Excel may write before it which sign is between the cells."""
+    filled = dropwhile(lambda line: _MARK_SAID.fullmatch(line.strip("\ufeff \r\n\t")), lines)
+    return chain([next(filled, "").lstrip("\ufeff \r\n")], filled)
 
 
 def _first_records(text: str) -> list[Row]:
@@ -116,10 +113,10 @@ def _first_records(text: str) -> list[Row]:
 
 
 def _of_text(lines: Iterator[str]) -> Table:
-    filled = (line for line in lines if not _MARK_SAID.fullmatch(line.strip("\ufeff \r\n")))
-    first = next(filled, "").lstrip("\ufeff \r\n")
-    names = header(first)
-    return Table("a table (CSV)", "", names, _by_header(names, _cells(_reader(chain([first], lines)))))
+    started = _started(lines)
+    first = next(started)
+    names = _names(first)
+    return Table("a table (CSV)", "", names, _by_header(names, _cells(_reader(chain([first], started)))))
 
 
 def _reader(lines: Iterable[str]) -> Iterator[list[str]]:

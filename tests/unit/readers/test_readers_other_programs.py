@@ -158,12 +158,17 @@ def test_broken_json_that_is_no_lines_is_refused_as_a_whole():
     assert list(documents(data, "a.json")) == [Unreadable("not well-formed JSON")]
 
 
-@pytest.mark.parametrize("above", ["sep=;\r\n", "\ufeffsep=;\n", "\ufeff"])
+@pytest.mark.parametrize("above", ["sep=;\r\n", "\ufeffsep=;\n", "\ufeff", "\r\n\t\r\nsep=;\r\n\r\n"])
 def test_the_mark_between_cells_may_be_said_above_them(above):
     [story] = of(f"{above}Titel;Datum;Volltext;Quelle\nBrücke;02.01.2025;{LONG};Example Times\n", "a.csv")
     assert (story.title, story.publisher) == ("Brücke", "Example Times")
     assert story.published is not None
     assert story.published.printed() == "2025-01-02"
+
+
+def test_the_first_column_of_a_table_may_have_no_name():
+    [story] = of(f"\tTitle\tText\n7\tBrücke\t{LONG}\n", "a.tsv")
+    assert (story.title, story.text) == ("Brücke", LONG.strip())
 
 
 def test_a_title_above_the_names_of_columns_is_none_of_them():
