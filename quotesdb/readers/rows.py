@@ -17,7 +17,7 @@ from quotesdb.readers.decode import decode, encoding_of
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.foreign import not_read
 from quotesdb.readers.loaded import begins_json, records
-from quotesdb.readers.source import LARGE, lines_of, size_of
+from quotesdb.readers.source import LARGE, beginning, lines_of, size_of
 
 Row = Mapping[str, Any]
 
@@ -53,8 +53,7 @@ def tables(file: BinaryIO) -> Iterator[Table]:
 
     """
     size = size_of(file)
-    head = file.read(4096)
-    file.seek(0)
+    head = beginning(file, 4096)
     if head.startswith(b"PK\x03\x04"):
         yield from _of_workbook(file)
     elif begins_json(head):
