@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.foreign import decoded_head
+from quotesdb.readers.foreign import NO_JSON, decoded_head
 from quotesdb.readers.signs import look
 from quotesdb.readers.source import beginning, lines_of
 
@@ -35,7 +35,7 @@ def load(data: bytes) -> Any:
     try:
         return json.loads(decoded_head(data), strict=False)
     except (ValueError, RecursionError) as error:
-        raise ReadError("not well-formed JSON") from error
+        raise ReadError(NO_JSON) from error
 
 
 def records(file: BinaryIO) -> Iterator[Any]:
@@ -79,7 +79,7 @@ def _record(line: str, number: int) -> Iterator[Any]:
     try:
         found = json.loads(line, strict=False)
     except (ValueError, RecursionError):
-        found = ReadError(f"not well-formed JSON on line {number}")
+        found = ReadError(f"{NO_JSON} on line {number}")
     yield from found if isinstance(found, list) else [found]
 
 

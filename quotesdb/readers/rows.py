@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from quotesdb.readers.archive import MOST, open_zip
 from quotesdb.readers.decode import decode, encoding_of
 from quotesdb.readers.errors import ReadError, shown
-from quotesdb.readers.foreign import not_read
+from quotesdb.readers.foreign import UNKNOWN_JSON
 from quotesdb.readers.loaded import begins_json, records
 from quotesdb.readers.source import LARGE, beginning, lines_of, size_of
 
@@ -146,7 +146,7 @@ def _of_records(file: BinaryIO) -> Table:
         broken.append(first)
         first = next(found, None)
     if not isinstance(first, dict):
-        raise not_read("a JSON file of unknown shape")
+        raise ReadError(UNKNOWN_JSON)
     others = (one for one in found if isinstance(one, (dict, ReadError)))
     names = [str(key) for key in list(first)[:_MOST_COLUMNS]]
     return Table("a JSON file", "", names, chain(broken, [first], others))
