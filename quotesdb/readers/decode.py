@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
+from functools import partial
+from typing import BinaryIO
 
 from quotesdb.readers import foreign
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.source import beginning, size_of
 
 _BOMS = (  # UTF-32 first: its little-endian mark begins like that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -28,7 +33,7 @@ _AS_BROWSERS_DO = {
 }
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 _MOST_CONTROL = 0.05
-_HEAD = 4096
+_HEAD, _PORTION = 4096, 1_000_000
 _ZEROS = 0.25
 """Share of the bytes that are zero at the least in UTF-16: half of them are in English."""
 
@@ -52,7 +57,8 @@ def decode(data: bytes, *, html: bool = False) -> tuple[str, tuple[str, ...]]:
     what = foreign.binary(data)
     if what:
         raise foreign.not_read(what)
-    text, warnings = _decode(data, _declared_charset(data) if html else None)
+    encoding, warnings = encoding_of(io.BytesIO(data), _declared_charset(data) if html else None)
+    text = data.decode(encoding, "replace")
     _refuse_binary(text)
     if not text.strip():
         raise ReadError("empty file")
@@ -62,56 +68,78 @@ def decode(data: bytes, *, html: bool = False) -> tuple[str, tuple[str, ...]]:
     return text, warnings
 
 
-def _decode(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]]:
-    marked = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
-    marked = marked or _unmarked_utf16(data) or "utf-8"
-    seven_bit = declared is not None and declared.startswith("iso-2022") and data.isascii()
-    first = declared if seven_bit and declared else marked
-    text = _try(data, first)
-    if text is not None:
-        return text, ()
-    if first in ("utf-16", "utf-32"):
-        raise ReadError(f"not text: marked as {first.upper()}, but it is not")
-    if _is_damaged_utf8(data):
-        return data.decode("utf-8-sig", "replace"), ()
-    text = _try(data, declared) if declared else None
-    if text is not None:
-        return text, ()
-    text = _try(data, "cp1252")
-    if text is not None:
-        return text, ("not UTF-8: read as Windows-1252",)
-    return data.decode("latin-1"), ("not UTF-8: read as Latin-1",)
+def encoding_of(file: BinaryIO, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """The encoding that ``decode`` reads a file in, with what is uncertain about it; for lines of large ones.
+
+    The file is looked at portion by portion, and is then anywhere. Where the encoding is UTF-8, bytes may be
+    broken.
+
+    Raises:
+        ReadError: if the file is marked as UTF-16 or UTF-32, but is not.
+
+    """
+    head, size = beginning(file, _HEAD), size_of(file)
+    marked = next((encoding for mark, encoding in _BOMS if head.startswith(mark)), None)
+    marked = marked or _unmarked_utf16(head, size) or "utf-8"
+    if declared and declared.startswith("iso-2022") and all(map(bytes.isascii, _portions(file))):
+        marked = declared
+    if _is_in(file, marked):
+        return marked, ()
+    if marked in ("utf-16", "utf-32"):
+        raise ReadError(f"not text: marked as {marked.upper()}, but it is not")
+    if _is_damaged_utf8(file):
+        return "utf-8-sig", ()
+    if declared and _is_in(file, declared):
+        return declared, ()
+    if _is_in(file, "cp1252"):
+        return "cp1252", ("not UTF-8: read as Windows-1252",)
+    return "latin-1", ("not UTF-8: read as Latin-1",)
 
 
-def _unmarked_utf16(data: bytes) -> str | None:
+def _portions(file: BinaryIO) -> Iterator[bytes]:
+    file.seek(0)
+    yield from iter(partial(file.read, _PORTION), b"")
+
+
+def _unmarked_utf16(head: bytes, size: int) -> str | None:
     """Tell UTF-16 without a mark by its zeros: every second byte of most of its letters is one.
 
     No other text has zeros, and files that are no text hardly ever have them on one side alone.
     """
-    head = data[:_HEAD]
     even, odd = head[::2].count(0), head[1::2].count(0)
     one_sided = min(even, odd) <= _ASTRAY * max(even, odd)
-    if len(data) % 2 or not one_sided or max(even, odd) < _ZEROS * len(head):
+    if size % 2 or not one_sided or max(even, odd) < _ZEROS * len(head):
         return None
     return "utf-16-be" if even > odd else "utf-16-le"
 
 
-def _try(data: bytes, encoding: str) -> str | None:
+def _is_in(file: BinaryIO, encoding: str) -> bool:
+    """Whether all of a file is valid in an encoding."""
     try:
-        return data.decode(encoding)
+        for _text in _decoded(file, encoding, "strict"):
+            pass
     except (UnicodeError, LookupError):
-        return None
+        return False
+    return True
 
 
-def _is_damaged_utf8(data: bytes) -> bool:
+def _decoded(file: BinaryIO, encoding: str, errors: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    for portion in _portions(file):
+        yield decoder.decode(portion)
+    yield decoder.decode(b"", final=True)
+
+
+def _is_damaged_utf8(file: BinaryIO) -> bool:
     """Tell UTF-8 with a few broken bytes from another encoding.
 
     Sequences that are valid UTF-8 hardly ever occur by chance in a single-byte encoding.
     """
-    text = data.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    valid = sum(1 for character in text if character > "\x7f") - broken
-    return valid > broken
+    broken = others = 0
+    for text in _decoded(file, "utf-8", "replace"):
+        broken += text.count("\ufffd")
+        others += len(text) - len(text.encode("ascii", "ignore"))
+    return others > 2 * broken
 
 
 def _declared_charset(data: bytes) -> str | None:

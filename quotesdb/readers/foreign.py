@@ -8,13 +8,15 @@ text: an odd beginning makes prose no data.
 from __future__ import annotations
 
 import codecs
+import json
 import re
+from contextlib import suppress
 from pathlib import PurePath
 
 from quotesdb.readers import front_matter
 from quotesdb.readers.archive import LOCKED, is_locked
 from quotesdb.readers.errors import ReadError, shown
-from quotesdb.readers.foreign_texts import PAGES, SEEN, SEEN_OF_PAGES, TEXTS, recognised
+from quotesdb.readers.foreign_texts import JSON, PAGES, SEEN, SEEN_OF_PAGES, TEXTS, recognised
 from quotesdb.text.folding import canonical
 
 _MAGIC = (
@@ -77,10 +79,14 @@ _ROOTS = {
     "sitemapindex": "a sitemap",
     "svg": "an image",
 }
+NO_JSON = "not well-formed JSON"
+UNKNOWN_JSON = "JSON of no format that quotesdb knows"
+"""What is said of JSON where some reader could have taken it: several formats are JSON."""
+
 _SUFFIXES = {
-    ".json": "a JSON file",
-    ".jsonl": "a JSON file",
-    ".ndjson": "a JSON file",
+    ".json": JSON,
+    ".jsonl": JSON,
+    ".ndjson": JSON,
     ".xml": "an XML file",
     ".msg": "an Outlook message",
     ".csv": "a table (CSV)",
@@ -105,6 +111,8 @@ def refuse(data: bytes, name: str) -> None:
 
     """
     what = recognise(data, name)
+    if what == JSON:
+        raise ReadError(UNKNOWN_JSON if _is_json(data) else NO_JSON)
     if what:
         raise not_read(what)
 
@@ -151,6 +159,15 @@ def binary(data: bytes) -> str | None:
     return next((what for sign, what in _MAGIC if data.startswith(sign)), None) or next(signed, None)
 
 
+def _is_json(data: bytes) -> bool:
+    """Whether a file is JSON as a whole, or begins with a line of it."""
+    text = decoded_head(data).lstrip("\ufeff \r\n\t")
+    for part in (text, text.partition("\n")[0]):
+        with suppress(ValueError, RecursionError):
+            return isinstance(json.loads(part, strict=False), list | dict)
+    return False
+
+
 def root_element(text: str) -> str | None:
     """The local name of the element that a marked-up text begins with, after what may stand before it.
 
@@ -182,7 +199,7 @@ _FRAGMENTS = frozenset(
 
 
 def decoded_head(data: bytes) -> str:
-    """The first bytes of a file as text, as far as they are."""
+    """The first bytes of a file, or all, as text, as far as they are."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8-sig", "replace").replace("\x00", "")

@@ -61,6 +61,8 @@ def _holds(pattern: str, least: int) -> _Test:
     return lambda sample: sum(1 for _ in compiled.finditer(sample.text)) >= least
 
 
+JSON = "a JSON file"
+
 _JSON_KEY = re.compile(r'\s*+[\[{\s]{0,9}\{\s*+"(?:[^"\\\n]|\\.){0,200}"\s*+:')
 _JSON_LIST = re.compile(r'\s*+\[\s*+(?:["\[{\d\]-]|true|false|null)')
 
@@ -171,7 +173,7 @@ def _is_encoded(sample: _Sample) -> bool:
 
 
 TEXTS: tuple[tuple[str, _Test], ...] = (
-    ("a JSON file", _is_json),
+    (JSON, _is_json),
     ("a subtitle file", _mostly(r"\{\d+\}\{\d+\}|\[\d{1,3}:\d{2}[.:]\d{2}\]|Dialogue: \d", 0.5)),
     ("a subtitle file (ASS)", _matches(r"\[Script Info\]")),
     ("a saved answer of a web server", _matches(r"HTTP/\d(?:\.\d)? \d{3}\b")),

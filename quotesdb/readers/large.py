@@ -12,7 +12,7 @@ from quotesdb.readers import completed, documents
 from quotesdb.readers.files import MAX_SIZE, beside, load, refuse_larger
 from quotesdb.readers.foreign import refuse_own
 from quotesdb.readers.registry import HEAD, choose, reader
-from quotesdb.readers.source import LARGE, Documents, Source, Stream
+from quotesdb.readers.source import LARGE, Documents, Source, Stream, beginning
 
 
 def documents_at(
@@ -53,8 +53,7 @@ def _opened(path: str) -> Iterator[BinaryIO | None]:
 
 def _stream(file: BinaryIO, name: str, format: str | None) -> Stream | None:  # noqa: A002 - as above
     """How the reader of a file takes it piece by piece, if it can."""
-    head = file.read(HEAD)
-    file.seek(0)
+    head = beginning(file, HEAD)
     if format is None:
         refuse_own(head)
     chosen = reader(format) if format else choose(Source(head, name))

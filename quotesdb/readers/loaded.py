@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from functools import lru_cache
-from itertools import chain
+from itertools import islice
 from typing import Any, BinaryIO
 
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.foreign import NO_JSON, decoded_head
 from quotesdb.readers.signs import look
+from quotesdb.readers.source import beginning, lines_of
 
 LONGEST = 100_000_000
 _STARTS = ("{", "[")
@@ -30,9 +33,9 @@ def load(data: bytes) -> Any:
 
     """
     try:
-        return json.loads(data.decode("utf-8-sig", "replace").replace("\x00", ""), strict=False)
+        return json.loads(decoded_head(data), strict=False)
     except (ValueError, RecursionError) as error:
-        raise ReadError("not well-formed JSON") from error
+        raise ReadError(NO_JSON) from error
 
 
 def records(file: BinaryIO) -> Iterator[Any]:
@@ -44,26 +47,39 @@ def records(file: BinaryIO) -> Iterator[Any]:
         ReadError: if it is neither.
 
     """
-    blank = 0
-    while (first := file.readline()) and not first.removeprefix(codecs.BOM_UTF8).strip():
-        blank += 1
-    try:
-        json.loads(first.removeprefix(codecs.BOM_UTF8))
-    except (ValueError, RecursionError):
+    with closing(_filled_lines(file)) as lines:
+        begins = [line for _number, line in islice(lines, 2)]
+    if not begins or not _is_json(begins[0]):
         file.seek(0)
-        whole = load(file.read(LONGEST))
-        yield from whole if isinstance(whole, list) else [whole]
-        return
-    for number, line in enumerate(chain([first.removeprefix(codecs.BOM_UTF8)], file), blank + 1):
+        try:
+            whole = load(file.read(LONGEST))
+        except ReadError:
+            if not any(line.lstrip().startswith(_STARTS) and _is_json(line) for line in begins[1:]):
+                raise
+        else:
+            yield from whole if isinstance(whole, list) else [whole]
+            return
+    for number, line in _filled_lines(file):
+        yield from _record(line, number)
+
+
+def _filled_lines(file: BinaryIO) -> Generator[tuple[int, str]]:
+    """The lines that are not blank, with their numbers."""
+    marked = beginning(file, 2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+    for number, line in enumerate(lines_of(file, "utf-16" if marked else "utf-8-sig", "\n"), 1):
         if line.strip():
-            yield from _record(line, number)
+            yield number, line
 
 
-def _record(line: bytes, number: int) -> Iterator[Any]:
+def _is_json(line: str) -> bool:
+    return not isinstance(next(_record(line, 1), None), ReadError)
+
+
+def _record(line: str, number: int) -> Iterator[Any]:
     try:
-        found = json.loads(line.decode("utf-8", "replace"), strict=False)
+        found = json.loads(line, strict=False)
     except (ValueError, RecursionError):
-        found = ReadError(f"not well-formed JSON on line {number}")
+        found = ReadError(f"{NO_JSON} on line {number}")
     yield from found if isinstance(found, list) else [found]
 
 

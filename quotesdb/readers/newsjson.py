@@ -11,6 +11,7 @@ from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date, embargo
 from quotesdb.readers.blocks import Block, draft, paragraphs
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.foreign import UNKNOWN_JSON
 from quotesdb.readers.loaded import begins_json, load, texts
 from quotesdb.readers.markup import of_markup
 from quotesdb.readers.reference import address, reference
@@ -56,7 +57,7 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
     author = texts(loaded.get("author"), "name") if publisher else ""
     found = list(_items(loaded))
     if not found:
-        yield Unreadable("a JSON file of unknown shape; quotesdb does not read these yet")
+        yield Unreadable(UNKNOWN_JSON)
     for number, item in enumerate(found, 1):
         member = str(number) if len(found) > 1 or publisher else None
         try:

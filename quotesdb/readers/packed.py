@@ -19,7 +19,7 @@ from quotesdb.readers import registry
 from quotesdb.readers.archive import MOST, member, open_zip
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.signs import BY_NAME, has_member, is_called
-from quotesdb.readers.source import Documents, Options, Source, size_of, streamed
+from quotesdb.readers.source import Documents, Options, Source, beginning, size_of, streamed
 from quotesdb.readers.transcript import recognised
 from quotesdb.values import ArticleDraft, Unreadable
 
@@ -47,7 +47,7 @@ def stream(file: BinaryIO, name: str, options: Options) -> Documents:
     Archives in archives are not opened: they could be one in the other for ever.
     """
     try:
-        archive = open_zip(file) if _begins(file, _ZIP) else None
+        archive = open_zip(file) if beginning(file, len(_ZIP)) == _ZIP else None
         beside = _beside(archive)
         for one, content in _of_zip(archive) if archive else _members(file, name):
             yield from _documents(Source(content, one, partial(beside, one)), options)
@@ -56,13 +56,6 @@ def stream(file: BinaryIO, name: str, options: Options) -> Documents:
 
 
 read = streamed(stream)
-
-
-def _begins(file: BinaryIO, sign: bytes) -> bool:
-    file.seek(0)
-    found = file.read(len(sign)) == sign
-    file.seek(0)
-    return found
 
 
 def _beside(archive: ZipFile | None) -> Callable[[str, str], bytes | None]:
@@ -96,20 +89,15 @@ def _documents(source: Source, options: Options) -> Documents:
 
 
 def _members(file: BinaryIO, name: str) -> Iterator[tuple[str, bytes]]:
-    if not _begins(file, _GZIP):
-        if not _is_tar(file):
+    head = beginning(file, 512)
+    if not head.startswith(_GZIP):
+        if not _TAR.match(head):
             raise ReadError("no archive, whatever it is called")
         return _of_tar(file)
     data = _unpacked(file)
     if _TAR.match(data):
         return _of_tar(io.BytesIO(data))
     return iter([(PurePosixPath(name).name.removesuffix(".gz"), data)])
-
-
-def _is_tar(file: BinaryIO) -> bool:
-    found = bool(_TAR.match(file.read(512)))
-    file.seek(0)
-    return found
 
 
 def _unpacked(packed: BinaryIO) -> bytes:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from itertools import chain, dropwhile, islice
 from typing import Any, BinaryIO
 
 from quotesdb.readers.archive import MOST, open_zip
-from quotesdb.readers.decode import decode
+from quotesdb.readers.decode import decode, encoding_of
 from quotesdb.readers.errors import ReadError, shown
-from quotesdb.readers.foreign import not_read
+from quotesdb.readers.foreign import UNKNOWN_JSON
 from quotesdb.readers.loaded import begins_json, records
-from quotesdb.readers.source import LARGE, size_of
+from quotesdb.readers.source import LARGE, beginning, lines_of, size_of
 
 Row = Mapping[str, Any]
 
@@ -28,7 +26,6 @@ _SAMPLE = 30
 _MARK_SAID = re.compile(r"(?:sep=.)?", re.IGNORECASE)
 _NEXT = re.compile(r"[\s,]*\{")
 _RATIO = 200
-_PORTION = 1_000_000
 _MOST_IN_ALL = 300_000_000
 _MOST_CELL = 10_000_000
 _MOST_COLUMNS = 1_000
@@ -56,48 +53,47 @@ def tables(file: BinaryIO) -> Iterator[Table]:
 
     """
     size = size_of(file)
-    head = file.read(4096)
-    file.seek(0)
+    head = beginning(file, 4096)
     if head.startswith(b"PK\x03\x04"):
         yield from _of_workbook(file)
     elif begins_json(head):
         yield _of_records(file)
     else:
-        lines = _lines_of(file) if size > LARGE else io.StringIO(decode(file.read())[0], newline="")
-        yield _of_text(lines)
-
-
-def header(text: str) -> list[str]:
-    """The names of the columns that a text begins with, where it is a table."""
-    line = _start(text).split("\n")[0]
-    if len(line) > 5_000:
-        return []
-    mark = max(_MARKS, key=line.count)
-    try:
-        return next(csv.reader([line.rstrip("\r")], delimiter=mark), [])
-    except csv.Error:
-        return []
+        yield _of_text(
+            lines_of(file, encoding_of(file)[0], "")
+            if size > LARGE
+            else io.StringIO(decode(file.read())[0], newline="")
+        )
 
 
 def sample(text: str) -> list[Row]:
     """The first rows of a table or of JSON lines, as far as the beginning of a file has them whole."""
-    start = _start(text)
-    if start[:1] in ("{", "["):
-        return _first_records(start)
-    names = header(text)
-    whole = start[: start.rfind("\n") + 1]
+    if text.lstrip("\ufeff \r\n\t")[:1] in ("{", "["):
+        return _first_records(text.lstrip("\ufeff \r\n\t"))
+    lines = list(_started(io.StringIO(text[: text.rfind("\n") + 1], newline="")))
+    names = _names(lines[0])
     try:
-        lines = list(islice(_cells(_reader(io.StringIO(whole, newline=""))), _SAMPLE))
+        rows = list(islice(_cells(_reader(lines)), _SAMPLE))
     except ReadError:
         return []
-    return list(_by_header(names, iter(lines))) if len(names) > 1 else []
+    return list(_by_header(names, iter(rows))) if len(names) > 1 else []
 
 
-def _start(text: str) -> str:
-    """A text from its first line on; Excel may write before it which sign is between the cells."""
-    start = text.lstrip("\ufeff \r\n\t")
-    line, _break, rest = start.partition("\n")
-    return rest if _MARK_SAID.fullmatch(line.strip()) else start
+def _names(line: str) -> list[str]:
+    """The names of the columns in a first line; none where it is longer than names are."""
+    line = line.rstrip("\r\n")
+    if len(line) > 5_000:
+        return []
+    try:
+        return next(csv.reader([line], delimiter=max(_MARKS, key=line.count)), [])
+    except csv.Error:
+        return []
+
+
+def _started(lines: Iterator[str]) -> Iterator[str]:
+    """Lines from the first filled one on; Excel may write before it which sign is between the cells."""
+    filled = dropwhile(lambda line: _MARK_SAID.fullmatch(line.strip("\ufeff \r\n\t")), lines)
+    return chain([next(filled, "").lstrip("\ufeff \r\n")], filled)
 
 
 def _first_records(text: str) -> list[Row]:
@@ -116,31 +112,10 @@ def _first_records(text: str) -> list[Row]:
 
 
 def _of_text(lines: Iterator[str]) -> Table:
-    filled = (line for line in lines if not _MARK_SAID.fullmatch(line.strip("\ufeff \r\n")))
-    first = next(filled, "").lstrip("\ufeff \r\n")
-    names = header(first)
-    return Table("a table (CSV)", "", names, _by_header(names, _cells(_reader(chain([first], lines)))))
-
-
-def _lines_of(file: BinaryIO) -> Iterator[str]:
-    """The lines of a large text: in UTF-8 if all of it is, as it is marked, or in Windows-1252."""
-    head = file.read(4)
-    encoding = "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        file.seek(0)
-        while portion := file.read(_PORTION):
-            decoder.decode(portion)
-        decoder.decode(b"", final=True)
-    except UnicodeError:
-        encoding = "cp1252"
-    file.seek(0)
-    lines = io.TextIOWrapper(file, encoding, "replace", newline="")
-    try:
-        yield from lines
-    finally:
-        with suppress(ValueError):  # the file is its opener's to close, who may have done so
-            lines.detach()
+    started = _started(lines)
+    first = next(started)
+    names = _names(first)
+    return Table("a table (CSV)", "", names, _by_header(names, _cells(_reader(chain([first], started)))))
 
 
 def _reader(lines: Iterable[str]) -> Iterator[list[str]]:
@@ -166,15 +141,15 @@ def _by_header(names: Sequence[str], lines: Iterator[Sequence[Any]]) -> Iterator
 
 def _of_records(file: BinaryIO) -> Table:
     found = records(file)
-    first = next(found, None)
+    first, broken = next(found, None), list[ReadError]()
+    while isinstance(first, ReadError):
+        broken.append(first)
+        first = next(found, None)
     if not isinstance(first, dict):
-        raise not_read("a JSON file of unknown shape")
-
-    def each() -> Iterator[Row | ReadError]:
-        yield first
-        yield from (one for one in found if isinstance(one, (dict, ReadError)))
-
-    return Table("a JSON file", "", [str(key) for key in list(first)[:_MOST_COLUMNS]], each())
+        raise ReadError(UNKNOWN_JSON)
+    others = (one for one in found if isinstance(one, (dict, ReadError)))
+    names = [str(key) for key in list(first)[:_MOST_COLUMNS]]
+    return Table("a JSON file", "", names, chain(broken, [first], others))
 
 
 def _of_workbook(file: BinaryIO) -> Iterator[Table]:

@@ -138,20 +138,16 @@ def _decoded(found: bytes, encoding: str) -> str:
         return found.decode(encoding, "replace")
 
 
-def text_of(data: bytes) -> str:
-    r"""The text of an RTF document, a line a paragraph.
+def _read(data: bytes) -> _Reading:
+    r"""Read an RTF document, a line of text a paragraph.
 
-    >>> text_of(rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}Caf\'e9{\footnote no}\par \u8220?Yes\u8221?}")
+    >>> _read(rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}Caf\'e9{\footnote no}\par \u8220?Yes\u8221?}").text
     'Café\n“Yes”'
 
     Raises:
         ReadError: if groups are nested as nobody nests them.
 
     """
-    return _read(data).text
-
-
-def _read(data: bytes) -> _Reading:
     reading = _Reading()
     for token in _TOKEN.finditer(data):
         word, number, byte, sign, brace, plain = token.groups()

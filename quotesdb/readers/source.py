@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -57,6 +58,26 @@ def size_of(file: BinaryIO) -> int:
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
     return size
+
+
+def beginning(file: BinaryIO, size: int) -> bytes:
+    """The first bytes of a file, which is then at its beginning."""
+    file.seek(0)
+    found = file.read(size)
+    file.seek(0)
+    return found
+
+
+def lines_of(file: BinaryIO, encoding: str, newline: str) -> Iterator[str]:
+    """The lines of a file from its beginning on, as ``open`` gives them; it is left open, for its opener."""
+    file.seek(0)
+    lines = io.TextIOWrapper(file, encoding, "replace", newline=newline)
+    try:
+        for line in lines:  # noqa: UP028 - what yields from a file closes it when it is closed itself
+            yield line
+    finally:
+        with suppress(ValueError):  # its opener may have closed it
+            lines.detach()
 
 
 def single(read: Callable[[bytes], ArticleDraft]) -> Callable[[Source, Options], Documents]:

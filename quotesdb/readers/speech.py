@@ -9,6 +9,7 @@ from typing import Any
 
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.foreign import UNKNOWN_JSON
 from quotesdb.readers.loaded import begins_json, load, texts
 from quotesdb.readers.signs import look
 from quotesdb.readers.source import single
@@ -57,7 +58,7 @@ def read_speech(data: bytes) -> ArticleDraft:
     loaded = load(data)
     parts = _found(loaded)
     if parts is None:
-        raise ReadError("a JSON file of unknown shape; quotesdb does not read these yet")
+        raise ReadError(UNKNOWN_JSON)
     about = [loaded, *(loaded.get(key) for key in _INSIDE)] if isinstance(loaded, dict) else []
     return spoken_draft(
         _said(parts[:_MOST], loaded),

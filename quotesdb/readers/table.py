@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from statistics import median
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers import columns, rows
@@ -21,8 +21,6 @@ from quotesdb.readers.signs import SURE, has_member, look
 from quotesdb.readers.source import Documents, Options, streamed
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
-
-T = TypeVar("T")
 
 SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
 
@@ -77,7 +75,7 @@ def _articles(table: rows.Table, options: Options) -> Documents:
         listed = _listed(table.header)
         raise ReadError(f"{table.kind} without a column of articles; name it: --map text=COLUMN ({listed})")
     how = _Read(named, _day_first(whole, named.get("published_at", "")))
-    for number, row in enumerate(_again(first, table.rows), 1):
+    for number, row in enumerate(chain(first, table.rows), 1):
         member = f"{table.name}!{number}" if table.name else str(number)
         try:
             if isinstance(row, ReadError):
@@ -85,11 +83,6 @@ def _articles(table: rows.Table, options: Options) -> Documents:
             yield _article(row, how, member)
         except ReadError as error:
             yield Unreadable(str(error), member)
-
-
-def _again(first: Sequence[T], rest: Iterator[T]) -> Iterator[T]:
-    yield from first
-    yield from rest
 
 
 def _column(header: Sequence[str], column: str) -> str:

@@ -18,7 +18,7 @@ from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.html import read_page
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
-from quotesdb.readers.source import Documents, Options, size_of, streamed
+from quotesdb.readers.source import Documents, Options, beginning, size_of, streamed
 from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".warc", ".wacz"})
@@ -61,7 +61,7 @@ def _begun(head: bytes) -> bytes:
 def stream(file: BinaryIO, name: str, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article of each page that was answered with, by the number of its record."""
     size = size_of(file)
-    if _beginning(file, 2) != b"PK":
+    if beginning(file, 2) != b"PK":
         yield from _pages(file, size, "")
         return
     try:
@@ -75,12 +75,6 @@ def stream(file: BinaryIO, name: str, options: Options) -> Documents:  # noqa: A
 
 
 read = streamed(stream)
-
-
-def _beginning(file: BinaryIO, size: int) -> bytes:
-    found = file.read(size)
-    file.seek(0)
-    return found
 
 
 def _pages(file: BinaryIO, size: int, place: str) -> Documents:
@@ -122,7 +116,7 @@ def _address(value: str) -> str | None:
 
 
 def _records(file: BinaryIO, size: int) -> Iterator[_Record]:
-    is_packed = _beginning(file, 2) == _GZIP
+    is_packed = beginning(file, 2) == _GZIP
     unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if is_packed else file
     limit = max(MOST, _RATIO * size) if is_packed else _NO_LIMIT
     try:

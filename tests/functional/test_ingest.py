@@ -207,7 +207,7 @@ def test_what_cannot_be_read_costs_itself_alone(run: Run, note: Path, db: Path) 
     assert result.stderr.splitlines() == [
         f"{pipe}: a named pipe, not a file",
         f"{'x' * 300}: cannot be read: file name too long",
-        f"{data}: a JSON file; quotesdb does not read these yet",
+        f"{data}: JSON of no format that quotesdb knows",
         *LACKS,
     ]
     assert result.stdout.splitlines()[-1] == "4 articles: 3 failed, 1 created; 1 new quotation"

@@ -43,11 +43,6 @@ STYLES = ".a {\n  color: red;\n  margin: 0;\n}\n.b {\n  color: blue;\n}\n"
 FOREIGN = [
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 80, "an old Office document or Outlook message"),
     (b"ID3\x03\x00", "a sound recording"),
-    (json.dumps(RECORD), "a JSON file"),
-    (json.dumps([RECORD], indent=2), "a JSON file"),
-    (json.dumps(RECORD) + "\n" + json.dumps(RECORD), "a JSON file"),
-    (json.dumps(RECORD)[:-20], "a JSON file"),
-    ('["one", "two"]', "a JSON file"),
     (f"<n:story xmlns:n='urn:x'><n:text>{SAID}</n:text></n:story>", "an XML file (<story>)"),
     (
         f"<DOC><DOCNO>1</DOCNO><TEXT>{PROSE}</TEXT></DOC><DOC><TEXT>{PROSE}</TEXT></DOC>",
@@ -90,7 +85,36 @@ def test_content_decides_before_the_name(name):
 
 def test_the_name_decides_where_the_content_could_be_prose():
     assert refusal(PROSE.encode(), "export.csv") == "a table (CSV); quotesdb does not read these yet"
-    assert refusal(PROSE.encode(), "data.JSON") == "a JSON file; quotesdb does not read these yet"
+
+
+@pytest.mark.parametrize("name", ["-", "story.txt", "data.JSON"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        json.dumps(RECORD),
+        "\ufeff\r\n" + json.dumps([RECORD], indent=2),
+        json.dumps(RECORD) + "\n" + json.dumps(RECORD),
+        json.dumps(RECORD) + "\n" + json.dumps(RECORD)[:-20],
+        '["one", "two"]',
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_json_that_no_reader_takes_is_called_unknown(data, name, encoding):
+    assert refusal(data.encode(encoding), name) == "JSON of no format that quotesdb knows"
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (PROSE, "data.JSON"),
+        (PROSE, "data.ndjson"),
+        (json.dumps(RECORD)[:-20], "-"),
+        (json.dumps([RECORD], indent=2)[:-20], "story.txt"),
+        ("[" * 100_000 + "1", "data.json"),
+    ],
+)
+def test_what_should_be_json_and_is_not_is_called_so(data, name):
+    assert refusal(data.encode(), name) == "not well-formed JSON"
 
 
 @pytest.mark.parametrize("data", [json.dumps(RECORD), CUES, MAIL, ROWS], ids=["json", "cues", "mail", "rows"])

@@ -136,12 +136,39 @@ def test_a_broken_line_of_json_costs_no_other():
         assert (one.reason, one.member) == (f"not well-formed JSON on line {number}", str(number))
 
 
-@pytest.mark.parametrize("above", ["sep=;\r\n", "\ufeffsep=;\n", "\ufeff"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_broken_first_line_of_json_costs_no_other(encoding):
+    lines = [json.dumps({"title": f"Brücke {n}", "text": LONG}, ensure_ascii=False) for n in range(3)]
+    data = "\n".join(["", lines[0][:-9], *lines[1:]]).encode(encoding)
+    broken, first, second = documents(data, "a.jsonl")
+    assert broken == Unreadable("not well-formed JSON on line 2", "1")
+    assert isinstance(first, ArticleDraft)
+    assert isinstance(second, ArticleDraft)
+    assert (first.title, second.title, second.member) == ("Brücke 1", "Brücke 2", "3")
+
+
+def test_json_in_utf_16_is_read_by_its_mark():
+    records = [{"title": f"Brücke {n}", "text": LONG} for n in range(2)]
+    for text in ("\n".join(map(json.dumps, records)), json.dumps(records, indent=1)):
+        assert [one.title for one in of(text.encode("utf-16"), "a.json")] == ["Brücke 0", "Brücke 1"]
+
+
+def test_broken_json_that_is_no_lines_is_refused_as_a_whole():
+    data = json.dumps([{"title": f"Bridge {n}", "text": LONG} for n in range(3)], indent=1)[:-9].encode()
+    assert list(documents(data, "a.json")) == [Unreadable("not well-formed JSON")]
+
+
+@pytest.mark.parametrize("above", ["sep=;\r\n", "\ufeffsep=;\n", "\ufeff", "\r\n\t\r\nsep=;\r\n\r\n"])
 def test_the_mark_between_cells_may_be_said_above_them(above):
     [story] = of(f"{above}Titel;Datum;Volltext;Quelle\nBrücke;02.01.2025;{LONG};Example Times\n", "a.csv")
     assert (story.title, story.publisher) == ("Brücke", "Example Times")
     assert story.published is not None
     assert story.published.printed() == "2025-01-02"
+
+
+def test_the_first_column_of_a_table_may_have_no_name():
+    [story] = of(f"\tTitle\tText\n7\tBrücke\t{LONG}\n", "a.tsv")
+    assert (story.title, story.text) == ("Brücke", LONG.strip())
 
 
 def test_a_title_above_the_names_of_columns_is_none_of_them():

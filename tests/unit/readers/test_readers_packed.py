@@ -48,7 +48,7 @@ READ = [
     ("week/monday.txt", "plain"),
     ("export.docx#1", "nexis"),
     ("export.docx#2", "nexis"),
-    ("data.json", "a JSON file; quotesdb does not read these yet"),
+    ("data.json", "JSON of no format that quotesdb knows"),
     ("inner.zip", "an archive in an archive; unpack it first"),
 ]
 
