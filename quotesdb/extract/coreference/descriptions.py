@@ -11,6 +11,7 @@ from dataclasses import replace
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.beings import Being, Body, Person, is_past
+from quotesdb.extract.coreference.described_bodies import DescribedBodies
 from quotesdb.extract.coreference.description_kinds import is_nobody, is_trait, kind_of, means_person
 from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
 from quotesdb.extract.coreference.documents import issuer_of
@@ -30,7 +31,6 @@ from quotesdb.extract.coreference.phrases import (
 )
 from quotesdb.extract.coreference.profiles import Profiles, same_kind
 from quotesdb.extract.coreference.pronouns import Pronouns
-from quotesdb.extract.coreference.sorts import SORTS, VARIED_BODIES, is_of_sort
 from quotesdb.extract.coreference.words import words
 from quotesdb.values import Agent, AgentKind, Span
 
@@ -38,7 +38,6 @@ _NEAR = 2500
 _LEAD_LENGTH = 900
 _LEAD_SENTENCES = 5
 _OFTEN = 2
-_DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
 _LONGEST, _SHORTEST = 12, 3
 _KIN = word_list("kin_nouns")
 _PROMINENT = lx.OFFICES | word_list("prominent_roles")
@@ -50,9 +49,6 @@ _OPENING = 5
 _AGED = re.compile(r"(\d{1,3})-year-old")
 _NEAR_SENTENCES = 4
 _AGES = 10_000
-_OF_STATE = lx.word_set(
-    "government police court parliament senate army council country treasury party tribunal"
-)
 _OF_PLACES = lx.word_set("government army parliament military president")
 
 
@@ -63,6 +59,7 @@ class Descriptions:
         self.discourse, self.pronouns, self.groups = discourse, pronouns, groups
         self.text, self.cast = discourse.text, discourse.cast
         self.profiles = Profiles(discourse.text, discourse.cast)
+        self.bodies = DescribedBodies(discourse, pronouns)
 
     def resolve(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Who a phrase without a name at its head means, or None where it names nobody."""
@@ -74,11 +71,13 @@ class Descriptions:
             return issuer
         if found := self._aged(phrase, source) or self._told_by_trait(phrase, source):
             return found
+        if introduced := self.bodies.introduced(phrase, source):
+            return introduced
         if found := self._owned(phrase, source):
             return found
         if means_person(phrase) and (person := self._person(phrase, source)):
             return self._with_role(person, phrase, source)
-        if phrase.definite and (body := self._body(phrase, source)):
+        if phrase.definite and (body := self.bodies.resolve(phrase, source)):
             return body
         if phrase.definite and (
             earlier := self._same_noun(phrase, source) or self._spoke_for(phrase, source)
@@ -238,7 +237,7 @@ class Descriptions:
 
     def _only_one(self, phrase: Phrase, source: Span) -> Person | None:
         """The only person whom a text has named so far, where nothing is told of them yet."""
-        if any(w.key in lx.ORGANISATION_NOUNS for w in phrase.modifiers):
+        if any(w.possessive or w.key in lx.ORGANISATION_NOUNS for w in phrase.modifiers):
             return None
         named = self.profiles.around(source)
         before = [p for p in named if p.named_before(source.start)]
@@ -267,46 +266,6 @@ class Descriptions:
         alike = "|".join(re.escape(w) for w in same_kind(phrase.noun))
         pattern = re.compile(rf"\b(?:an?|another|one|two)\s(?:[\w-]+\s){{0,3}}?(?:{alike})\b", re.IGNORECASE)
         return bool(pattern.search(self.text, max(0, source.start - 2 * _NEAR), source.start))
-
-    # -- bodies
-
-    def _body(self, phrase: Phrase, source: Span) -> Resolved | None:
-        """What "the company" means: an organisation with that word, else the one last in focus.
-
-        A phrase that says more ("the transport ministry") means only a body with all those words.
-        """
-        noun = phrase.noun
-        if noun not in lx.ORGANISATION_NOUNS or phrase.tail or phrase.owned:
-            return None
-        said = {w.key for w in (*phrase.modifiers, phrase.core[-1]) if not w.key.endswith("-based")}
-        for name in self.discourse.names_back(source.start):
-            being = self.cast.being_of(name)
-            if isinstance(being, Body) and name.kind != "place" and said <= set(being.keys):
-                return as_agent(being, source, "description")
-        if any(w.possessive for w in phrase.core):
-            return None
-        if noun == "party" and (party := self.cast.body_before(source.start, noun)):
-            return as_agent(party, source, "description")
-        plain = said == {noun} or said == {"think", "tank"}
-        if plain and (kindred := self._of_sort(noun, source)):
-            return kindred
-        if plain and noun not in VARIED_BODIES | _OF_STATE:
-            return self.pronouns.body(source, _is_body, back=3)
-        if noun not in VARIED_BODIES:
-            return None
-        return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
-
-    def _of_sort(self, noun: str, source: Span) -> Resolved | None:
-        """The body named last that has a word for such bodies in its name: the agency, a Bureau."""
-
-        def fits(being: Being) -> bool:
-            return isinstance(being, Body) and is_of_sort(being, noun)
-
-        if noun not in SORTS:
-            return None
-        back = self.discourse.names_back(source.start)
-        name = next((n for n in back if n.kind != "place" and fits(self.cast.being_of(n))), None)
-        return as_agent(self.cast.being_of(name), source, "description", via=name.span) if name else None
 
     # -- documents
 
@@ -401,12 +360,3 @@ class Descriptions:
                 return body.name
         return None
 
-
-def _is_body(being: Being) -> bool:
-    return isinstance(being, Body) and being.mentions[0].kind == "organisation"
-
-
-def _is_firm(being: Being) -> bool:
-    if not isinstance(being, Body) or being.mentions[0].kind == "place":
-        return False
-    return being.mentions[0].kind != "unknown" or not _DEMONYM.fullmatch(being.name)
