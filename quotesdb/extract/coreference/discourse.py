@@ -102,6 +102,8 @@ def _is_complement(left: list[Word]) -> bool:
             left = left[:-1]
     if len(left) > 1 and left[-2].key in ("the", "a", "an") and left[-1].text.islower():
         left = left[:-2]
+    elif left and left[-1].key in ("the", "a", "an"):
+        left = left[:-1]
     return bool(left) and left[-1].key in _COMPLEMENT_AFTER
 
 
