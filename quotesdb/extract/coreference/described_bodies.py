@@ -6,12 +6,13 @@ import re
 from bisect import bisect_right
 
 from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.apposition import PARTY_NAMES
 from quotesdb.extract.coreference.beings import Being, Body, Person
 from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
 from quotesdb.extract.coreference.phrases import DOCUMENT_NOUNS, Phrase, is_agent_noun, is_people_noun
 from quotesdb.extract.coreference.pronouns import Pronouns
 from quotesdb.extract.coreference.sorts import SORTS, VARIED_BODIES, is_of_sort
-from quotesdb.extract.coreference.words import Name
+from quotesdb.extract.coreference.words import Name, words
 from quotesdb.values import Span
 
 _DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
@@ -23,6 +24,7 @@ _OF_STATE = lx.word_set(
 _ANY_BODY = lx.word_set("organisation organization body")
 _LEAD_LENGTH = 900
 _AHEAD = 2500
+_PAGE = 1500
 
 
 class DescribedBodies:
@@ -30,7 +32,7 @@ class DescribedBodies:
 
     def __init__(self, discourse: Discourse, pronouns: Pronouns) -> None:
         self.discourse, self.pronouns = discourse, pronouns
-        self.cast = discourse.cast
+        self.text, self.cast = discourse.text, discourse.cast
         self._introduced: dict[str, Resolved] = {}
 
     # -- before its name
@@ -64,9 +66,14 @@ class DescribedBodies:
         """The body among the names of a source: the first, or the one that a person is said to be of."""
         employers = {b.organisation for n in names if isinstance(b := self.cast.being_of(n), Person)}
         inside = next((n for n in names if self.cast.being_of(n).name in employers), None)
-        if inside or isinstance(self.cast.being_of(names[0]), Body):
+        if inside or isinstance(self.cast.being_of(names[0]), Body) or self._leads_up(names):
             return inside or (names[0] if names[0].kind != "place" else None)
         return next((n for n in self.cast.names if self.cast.being_of(n).name in employers), None)
+
+    def _leads_up(self, names: list[Name]) -> bool:
+        """Whether the first of several names only says for whom the next one speaks: "Harrow spokesman Roe"."""
+        between = words(self.text, names[0].span.end, names[1].span.start) if len(names) > 1 else []
+        return len(between) == 1 and between[0].text.islower() and lx.is_role_noun(between[0].key)
 
     def _is_new(self, being: Being, source: Span) -> bool:
         """Whether somebody is first named, the headline aside, behind a source."""
@@ -93,7 +100,7 @@ class DescribedBodies:
                 return as_agent(being, source, "description")
         if any(w.possessive for w in phrase.core):
             return self.pronouns.body(source, _is_firm, back=3) if _retells(phrase) else None
-        if noun == "party" and (party := self.cast.body_before(source.start, noun)):
+        if noun == "party" and (party := self.cast.body_before(source.start, noun) or self._party(source)):
             return as_agent(party, source, "description")
         return self._in_focus(noun, source, plain=said == {noun} or said == {"think", "tank"})
 
@@ -106,6 +113,16 @@ class DescribedBodies:
         if noun not in VARIED_BODIES:
             return None
         return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
+
+    def _party(self, source: Span) -> Body | None:
+        """The party that is told only of its people, nearest before a source: "Tory leader Ada Roe"."""
+        before = words(self.text, max(0, source.start - _PAGE), source.start)
+        last = next((w for w in reversed(before) if w.capital and w.key in PARTY_NAMES), None)
+        return (
+            Body(last.bare, (last.key,), [Name(last.span, last.bare, "people", last.possessive)])
+            if last
+            else None
+        )
 
     def _of_sort(self, noun: str, source: Span) -> Resolved | None:
         """The body named last that has a word for such bodies in its name: the agency, a Bureau."""

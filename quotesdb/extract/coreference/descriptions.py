@@ -14,7 +14,7 @@ from quotesdb.extract.coreference.beings import Being, Body, Person, is_past
 from quotesdb.extract.coreference.described_bodies import DescribedBodies
 from quotesdb.extract.coreference.description_kinds import is_nobody, is_trait, kind_of, means_person
 from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
-from quotesdb.extract.coreference.documents import issuer_of
+from quotesdb.extract.coreference.documents import issuer_of, told_in
 from quotesdb.extract.coreference.groups import Groups
 from quotesdb.extract.coreference.phrases import (
     DETERMINERS,
@@ -49,6 +49,8 @@ _OPENING = 5
 _AGED = re.compile(r"(\d{1,3})-year-old")
 _NEAR_SENTENCES = 4
 _AGES = 10_000
+_HUMANS = lx.word_set("man woman boy girl teenager pensioner")
+_UTTERANCES = lx.word_set("statement release")
 _OF_PLACES = lx.word_set("government army parliament military president")
 
 
@@ -99,11 +101,16 @@ class Descriptions:
         return chained(source, found, "role") if found else None
 
     def _told_by_trait(self, phrase: Phrase, source: Span) -> Resolved | None:
-        """Whom "the Spaniard" or "the mother of two" means, who was told of before: the person in focus."""
-        if phrase.determiner != "the" or not is_trait(phrase):
+        """Whom "the Spaniard", "the mother of two" or "the woman" means, told of before: the person in focus."""
+        if phrase.determiner != "the" or not (is_trait(phrase) or self._is_known_human(phrase, source)):
             return None
         found = self.pronouns.person(source, gender_of(phrase), back=_NEAR_SENTENCES)
         return chained(source, found, "role") if found and isinstance(found.being, Person) else None
+
+    def _is_known_human(self, phrase: Phrase, source: Span) -> bool:
+        """Whether "the woman" can be somebody with a name: the article has not spoken of "a woman"."""
+        bare = len(phrase.core) == 2 and not phrase.tail and phrase.noun in _HUMANS
+        return bare and not self._is_spoken_of(phrase, source)
 
     # -- owners
 
@@ -144,8 +151,8 @@ class Descriptions:
             if person := self._nearest(known, source):
                 return as_agent(person, source, "role")
             of_somebody = phrase.owned or phrase.tail or phrase.core[0].possessive
-            lead = source.start < _LEAD_LENGTH and lx.is_role_noun(phrase.noun)
-            found = self._next_named(phrase, source) if of_somebody and lead else None
+            told = of_somebody and lx.is_role_noun(phrase.noun)
+            found = self._next_named(phrase, source) if told else None
             return found if found or phrase.owned else self._varied(phrase, source)
         if source.start >= _LEAD_LENGTH or phrase.determiner not in ("", "a", "an"):
             return None
@@ -196,13 +203,16 @@ class Descriptions:
     def _next_named(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Whom the sentences behind "a local teacher" in the lead introduce: the first new name there.
 
-        Not where that person is told to be something else.
+        Not where that person is told to be something else. Elsewhere the very next words do: "... the
+        charity's director said. Ada Roe wants ..."
         """
+        lead = source.start < _LEAD_LENGTH
         here = self.cast.sentence_at(source.start)
-        for number in range(here + 1, min(here + _LEAD_SENTENCES, len(self.cast.sentences))):
+        last = here + (_LEAD_SENTENCES if lead else 2)
+        for number in range(here + 1, min(last, len(self.cast.sentences))):
             sentence = self.cast.sentences[number]
             name = self.discourse.subject(sentence, sentence.end, lambda b: isinstance(b, Person))
-            if name is None:
+            if name is None or not (lead or name.span.start == sentence.start):
                 continue
             person = self.cast.being_of(name)
             if not isinstance(person, Person) or clash(person.gender, gender_of(phrase)):
@@ -276,13 +286,32 @@ class Descriptions:
             return as_agent(body, source, "issuer")
         span = issuer_of(self.text, self.cast, phrase, source)
         if span is None or span == source:
-            return None
+            return self._spoke_in_it(phrase, source)
         tokens = words(self.text, span.start, span.end)
         lone = tokens[0].key if len(tokens) == 1 else ""
         found = self.pronouns.resolve(lone, span) if lone in lx.PRONOUNS else self.pronouns.phrase(span)
         if found is None or (found.being is None and found.agent.kind is not AgentKind.GROUP):
             return None
         return replace(chained(source, found, "issuer"), evidence=(source, *found.evidence)[:4])
+
+    def _spoke_in_it(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """Who spoke in the document before ("In a report, Harrow said ... the report says").
+
+        A statement is that of who spoke in the sentence before, also where that one does not tell of it.
+        """
+        another = phrase.determiner == "another" and phrase.noun in _UTTERANCES
+        if phrase.tail or not (another or (phrase.definite and not phrase.owned)):
+            return None
+        here = self.cast.sentence_at(source.start)
+        for position, spoken in self.discourse.recent():
+            number = self.cast.sentence_at(position)
+            if position < source.start - _NEAR:
+                return None
+            if told_in(self.text, self.cast.sentences[number], phrase.noun):
+                return chained(source, spoken, "issuer")
+            if phrase.noun in _UTTERANCES and not another and number >= here - 1:
+                return chained(source, spoken, "issuer")
+        return None
 
     # -- the phrase itself
 
@@ -359,4 +388,3 @@ class Descriptions:
             ):
                 return body.name
         return None
-
