@@ -51,7 +51,7 @@ class DescribedBodies:
         return self._introduced.get(noun)
 
     def _speaks_next(self, source: Span) -> Name | None:
-        """The name of the body that is the first named one to speak behind a source, itself or by its people."""
+        """The name of the body that is named first by whoever speaks behind a source."""
         sources = self.discourse.sources
         for later in sources[bisect_right(sources, source) :]:
             names = self.cast.names_in(later)
@@ -71,7 +71,7 @@ class DescribedBodies:
         return next((n for n in self.cast.names if self.cast.being_of(n).name in employers), None)
 
     def _leads_up(self, names: list[Name]) -> bool:
-        """Whether the first of several names only says for whom the next one speaks: "Harrow spokesman Roe"."""
+        """Whether the first name only says for whom the next one speaks: "Harrow spokesman Roe"."""
         between = words(self.text, names[0].span.end, names[1].span.start) if len(names) > 1 else []
         return len(between) == 1 and between[0].text.islower() and lx.is_role_noun(between[0].key)
 
@@ -118,11 +118,9 @@ class DescribedBodies:
         """The party that is told only of its people, nearest before a source: "Tory leader Ada Roe"."""
         before = words(self.text, max(0, source.start - _PAGE), source.start)
         last = next((w for w in reversed(before) if w.capital and w.key in PARTY_NAMES), None)
-        return (
-            Body(last.bare, (last.key,), [Name(last.span, last.bare, "people", last.possessive)])
-            if last
-            else None
-        )
+        if last is None:
+            return None
+        return Body(last.bare, (last.key,), [Name(last.span, last.bare, "people", last.possessive)])
 
     def _of_sort(self, noun: str, source: Span) -> Resolved | None:
         """The body named last that has a word for such bodies in its name: the agency, a Bureau."""

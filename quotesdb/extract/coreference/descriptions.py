@@ -13,7 +13,7 @@ from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.beings import Being, Body, Person, is_past
 from quotesdb.extract.coreference.described_bodies import DescribedBodies
 from quotesdb.extract.coreference.description_kinds import is_nobody, is_trait, kind_of, means_person
-from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
+from quotesdb.extract.coreference.discourse import FAR_BACK, Discourse, Resolved, as_agent, chained
 from quotesdb.extract.coreference.documents import issuer_of, told_in
 from quotesdb.extract.coreference.groups import Groups
 from quotesdb.extract.coreference.phrases import (
@@ -101,10 +101,12 @@ class Descriptions:
         return chained(source, found, "role") if found else None
 
     def _told_by_trait(self, phrase: Phrase, source: Span) -> Resolved | None:
-        """Whom "the Spaniard", "the mother of two" or "the woman" means, told of before: the person in focus."""
-        if phrase.determiner != "the" or not (is_trait(phrase) or self._is_known_human(phrase, source)):
+        """Whom "the Spaniard", "the mother of two" or "the woman" means: the person in focus."""
+        known = self._is_known_human(phrase, source)
+        if phrase.determiner != "the" or not (known or is_trait(phrase)):
             return None
-        found = self.pronouns.person(source, gender_of(phrase), back=_NEAR_SENTENCES)
+        back = FAR_BACK if known else _NEAR_SENTENCES
+        found = self.pronouns.person(source, gender_of(phrase), back)
         return chained(source, found, "role") if found and isinstance(found.being, Person) else None
 
     def _is_known_human(self, phrase: Phrase, source: Span) -> bool:
@@ -150,7 +152,7 @@ class Descriptions:
             known = [p for p in fitting if p.mentions[0].span.start < source.end + _NEAR]
             if person := self._nearest(known, source):
                 return as_agent(person, source, "role")
-            of_somebody = phrase.owned or phrase.tail or phrase.core[0].possessive
+            of_somebody = phrase.owned or phrase.tail or any(w.possessive for w in phrase.core)
             told = of_somebody and lx.is_role_noun(phrase.noun)
             found = self._next_named(phrase, source) if told else None
             return found if found or phrase.owned else self._varied(phrase, source)
