@@ -76,10 +76,11 @@ class DescribedBodies:
         return len(between) == 1 and between[0].text.islower() and lx.is_role_noun(between[0].key)
 
     def _is_new(self, being: Being, source: Span) -> bool:
-        """Whether somebody is first named, the headline aside, behind a source."""
+        """Whether somebody is first named, the headline aside, behind the sentence of a source."""
         headline = self.cast.sentences[0].end
+        here = self.cast.sentences[self.cast.sentence_at(source.start)]
         first = next((m.span.start for m in being.mentions if m.span.start >= headline), -1)
-        return first >= source.end
+        return first >= here.end
 
     # -- behind its name
 
