@@ -141,8 +141,10 @@ def _introduces_body(phrase: Phrase) -> bool:
     noun = phrase.noun
     if phrase.core[0].key not in ("a", "an") or any(w.capital for w in (*phrase.core, *phrase.tail)[1:]):
         return False
+    if phrase.tail and phrase.tail[0].key == "of":
+        return False
     if noun in lx.ORGANISATION_NOUNS:
-        return not (phrase.tail and phrase.tail[0].key == "of")
+        return True
     return bool(_FORMED.fullmatch(noun)) and not (is_agent_noun(noun) or is_people_noun(noun))
 
 

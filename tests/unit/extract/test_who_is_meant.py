@@ -298,14 +298,13 @@ def told(text: str, *sources: str) -> list[str | None]:
     ("text", "sources", "expected"),
     [
         (
-            "Fog\n\nA trade body has warned of fog. Roads froze. The Fenland Boat Union is worried. "
-            "The body says so.",
+            "Fog\n\nA trade body warned of fog. The Fenland Boat Union is worried. The body says so.",
             ("A trade body", "The Fenland Boat Union", "The body"),
             ["Fenland Boat Union"] * 3,
         ),
         (
-            "Fog\n\nA charity has warned of fog. Ada Roe, chief executive of the Fenland Boat Trust, says so.",
-            ("A charity", "Ada Roe, chief executive of the Fenland Boat Trust"),
+            "Fog\n\nA charity has warned of fog. Ada Roe, head of the Fenland Boat Trust, says so.",
+            ("A charity", "Ada Roe, head of the Fenland Boat Trust"),
             ["Fenland Boat Trust", "Ada Roe"],
         ),
         (
