@@ -108,6 +108,7 @@ def _one_by_one(layout: Layout, drafts: list[Draft]) -> Iterator[tuple[Quotation
     """
     cast = Cast(layout.text, layout.paragraphs)
     discourse = Discourse(layout.text, cast, layout.index)
+    discourse.sources = sorted(d.source for d in drafts if d.source)
     resolver = Resolver(discourse)
     holes = sorted(d.contents[0] for d in drafts if d.rule == "nested")
     for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):

@@ -65,7 +65,7 @@ def kind_of(noun: str, phrase: Phrase) -> AgentKind:
         return AgentKind.ANONYMOUS if not noun.endswith("s") else AgentKind.GROUP
     if noun == "group" and phrase.tail and phrase.tail[0].key == "of":
         return AgentKind.GROUP
-    if noun in lx.GROUP_NOUNS or keys & {"both", "several", "many", "some", "others"}:
+    if noun in lx.GROUP_NOUNS or keys & {"and", "both", "several", "many", "some", "others"}:
         return AgentKind.GROUP
     if means_person(phrase) or noun in lx.DOCUMENT_NOUNS:
         return AgentKind.ANONYMOUS

@@ -11,9 +11,10 @@ from dataclasses import replace
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.beings import Being, Body, Person, is_past
+from quotesdb.extract.coreference.described_bodies import DescribedBodies
 from quotesdb.extract.coreference.description_kinds import is_nobody, is_trait, kind_of, means_person
-from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
-from quotesdb.extract.coreference.documents import issuer_of
+from quotesdb.extract.coreference.discourse import FAR_BACK, Discourse, Resolved, as_agent, chained
+from quotesdb.extract.coreference.documents import issuer_of, told_in
 from quotesdb.extract.coreference.groups import Groups
 from quotesdb.extract.coreference.phrases import (
     DETERMINERS,
@@ -30,7 +31,6 @@ from quotesdb.extract.coreference.phrases import (
 )
 from quotesdb.extract.coreference.profiles import Profiles, same_kind
 from quotesdb.extract.coreference.pronouns import Pronouns
-from quotesdb.extract.coreference.sorts import SORTS, VARIED_BODIES, is_of_sort
 from quotesdb.extract.coreference.words import words
 from quotesdb.values import Agent, AgentKind, Span
 
@@ -38,7 +38,6 @@ _NEAR = 2500
 _LEAD_LENGTH = 900
 _LEAD_SENTENCES = 5
 _OFTEN = 2
-_DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
 _LONGEST, _SHORTEST = 12, 3
 _KIN = word_list("kin_nouns")
 _PROMINENT = lx.OFFICES | word_list("prominent_roles")
@@ -50,9 +49,8 @@ _OPENING = 5
 _AGED = re.compile(r"(\d{1,3})-year-old")
 _NEAR_SENTENCES = 4
 _AGES = 10_000
-_OF_STATE = lx.word_set(
-    "government police court parliament senate army council country treasury party tribunal"
-)
+_HUMANS = lx.word_set("man woman boy girl teenager pensioner")
+_UTTERANCES = lx.word_set("statement release")
 _OF_PLACES = lx.word_set("government army parliament military president")
 
 
@@ -63,6 +61,7 @@ class Descriptions:
         self.discourse, self.pronouns, self.groups = discourse, pronouns, groups
         self.text, self.cast = discourse.text, discourse.cast
         self.profiles = Profiles(discourse.text, discourse.cast)
+        self.bodies = DescribedBodies(discourse, pronouns)
 
     def resolve(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Who a phrase without a name at its head means, or None where it names nobody."""
@@ -74,11 +73,13 @@ class Descriptions:
             return issuer
         if found := self._aged(phrase, source) or self._told_by_trait(phrase, source):
             return found
+        if introduced := self.bodies.introduced(phrase, source):
+            return introduced
         if found := self._owned(phrase, source):
             return found
         if means_person(phrase) and (person := self._person(phrase, source)):
             return self._with_role(person, phrase, source)
-        if phrase.definite and (body := self._body(phrase, source)):
+        if phrase.definite and (body := self.bodies.resolve(phrase, source)):
             return body
         if phrase.definite and (
             earlier := self._same_noun(phrase, source) or self._spoke_for(phrase, source)
@@ -100,11 +101,18 @@ class Descriptions:
         return chained(source, found, "role") if found else None
 
     def _told_by_trait(self, phrase: Phrase, source: Span) -> Resolved | None:
-        """Whom "the Spaniard" or "the mother of two" means, who was told of before: the person in focus."""
-        if phrase.determiner != "the" or not is_trait(phrase):
+        """Whom "the Spaniard", "the mother of two" or "the woman" means: the person in focus."""
+        known = self._is_known_human(phrase, source)
+        if phrase.determiner != "the" or not (known or is_trait(phrase)):
             return None
-        found = self.pronouns.person(source, gender_of(phrase), back=_NEAR_SENTENCES)
+        back = FAR_BACK if known else _NEAR_SENTENCES
+        found = self.pronouns.person(source, gender_of(phrase), back)
         return chained(source, found, "role") if found and isinstance(found.being, Person) else None
+
+    def _is_known_human(self, phrase: Phrase, source: Span) -> bool:
+        """Whether "the woman" can be somebody with a name: the article has not spoken of "a woman"."""
+        bare = len(phrase.core) == 2 and not phrase.tail and phrase.noun in _HUMANS
+        return bare and not self._is_spoken_of(phrase, source)
 
     # -- owners
 
@@ -144,9 +152,9 @@ class Descriptions:
             known = [p for p in fitting if p.mentions[0].span.start < source.end + _NEAR]
             if person := self._nearest(known, source):
                 return as_agent(person, source, "role")
-            of_somebody = phrase.owned or phrase.tail or phrase.core[0].possessive
-            lead = source.start < _LEAD_LENGTH and lx.is_role_noun(phrase.noun)
-            found = self._next_named(phrase, source) if of_somebody and lead else None
+            of_somebody = phrase.owned or phrase.tail or any(w.possessive for w in phrase.core)
+            told = of_somebody and lx.is_role_noun(phrase.noun)
+            found = self._next_named(phrase, source) if told else None
             return found if found or phrase.owned else self._varied(phrase, source)
         if source.start >= _LEAD_LENGTH or phrase.determiner not in ("", "a", "an"):
             return None
@@ -197,13 +205,16 @@ class Descriptions:
     def _next_named(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Whom the sentences behind "a local teacher" in the lead introduce: the first new name there.
 
-        Not where that person is told to be something else.
+        Not where that person is told to be something else. Elsewhere the very next words do: "... the
+        charity's director said. Ada Roe wants ..."
         """
+        lead = source.start < _LEAD_LENGTH
         here = self.cast.sentence_at(source.start)
-        for number in range(here + 1, min(here + _LEAD_SENTENCES, len(self.cast.sentences))):
+        last = here + (_LEAD_SENTENCES if lead else 2)
+        for number in range(here + 1, min(last, len(self.cast.sentences))):
             sentence = self.cast.sentences[number]
             name = self.discourse.subject(sentence, sentence.end, lambda b: isinstance(b, Person))
-            if name is None:
+            if name is None or not (lead or name.span.start == sentence.start):
                 continue
             person = self.cast.being_of(name)
             if not isinstance(person, Person) or clash(person.gender, gender_of(phrase)):
@@ -238,7 +249,7 @@ class Descriptions:
 
     def _only_one(self, phrase: Phrase, source: Span) -> Person | None:
         """The only person whom a text has named so far, where nothing is told of them yet."""
-        if any(w.key in lx.ORGANISATION_NOUNS for w in phrase.modifiers):
+        if any(w.possessive or w.key in lx.ORGANISATION_NOUNS for w in phrase.modifiers):
             return None
         named = self.profiles.around(source)
         before = [p for p in named if p.named_before(source.start)]
@@ -268,46 +279,6 @@ class Descriptions:
         pattern = re.compile(rf"\b(?:an?|another|one|two)\s(?:[\w-]+\s){{0,3}}?(?:{alike})\b", re.IGNORECASE)
         return bool(pattern.search(self.text, max(0, source.start - 2 * _NEAR), source.start))
 
-    # -- bodies
-
-    def _body(self, phrase: Phrase, source: Span) -> Resolved | None:
-        """What "the company" means: an organisation with that word, else the one last in focus.
-
-        A phrase that says more ("the transport ministry") means only a body with all those words.
-        """
-        noun = phrase.noun
-        if noun not in lx.ORGANISATION_NOUNS or phrase.tail or phrase.owned:
-            return None
-        said = {w.key for w in (*phrase.modifiers, phrase.core[-1]) if not w.key.endswith("-based")}
-        for name in self.discourse.names_back(source.start):
-            being = self.cast.being_of(name)
-            if isinstance(being, Body) and name.kind != "place" and said <= set(being.keys):
-                return as_agent(being, source, "description")
-        if any(w.possessive for w in phrase.core):
-            return None
-        if noun == "party" and (party := self.cast.body_before(source.start, noun)):
-            return as_agent(party, source, "description")
-        plain = said == {noun} or said == {"think", "tank"}
-        if plain and (kindred := self._of_sort(noun, source)):
-            return kindred
-        if plain and noun not in VARIED_BODIES | _OF_STATE:
-            return self.pronouns.body(source, _is_body, back=3)
-        if noun not in VARIED_BODIES:
-            return None
-        return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
-
-    def _of_sort(self, noun: str, source: Span) -> Resolved | None:
-        """The body named last that has a word for such bodies in its name: the agency, a Bureau."""
-
-        def fits(being: Being) -> bool:
-            return isinstance(being, Body) and is_of_sort(being, noun)
-
-        if noun not in SORTS:
-            return None
-        back = self.discourse.names_back(source.start)
-        name = next((n for n in back if n.kind != "place" and fits(self.cast.being_of(n))), None)
-        return as_agent(self.cast.being_of(name), source, "description", via=name.span) if name else None
-
     # -- documents
 
     def _issuer(self, phrase: Phrase, source: Span) -> Resolved | None:
@@ -317,13 +288,32 @@ class Descriptions:
             return as_agent(body, source, "issuer")
         span = issuer_of(self.text, self.cast, phrase, source)
         if span is None or span == source:
-            return None
+            return self._spoke_in_it(phrase, source)
         tokens = words(self.text, span.start, span.end)
         lone = tokens[0].key if len(tokens) == 1 else ""
         found = self.pronouns.resolve(lone, span) if lone in lx.PRONOUNS else self.pronouns.phrase(span)
         if found is None or (found.being is None and found.agent.kind is not AgentKind.GROUP):
             return None
         return replace(chained(source, found, "issuer"), evidence=(source, *found.evidence)[:4])
+
+    def _spoke_in_it(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """Who spoke in the document before ("In a report, Harrow said ... the report says").
+
+        A statement is that of who spoke in the sentence before, also where that one does not tell of it.
+        """
+        another = phrase.determiner == "another" and phrase.noun in _UTTERANCES
+        if phrase.tail or not (another or (phrase.definite and not phrase.owned)):
+            return None
+        here = self.cast.sentence_at(source.start)
+        for position, spoken in self.discourse.recent():
+            number = self.cast.sentence_at(position)
+            if position < source.start - _NEAR:
+                return None
+            if told_in(self.text, self.cast.sentences[number], phrase.noun):
+                return chained(source, spoken, "issuer")
+            if phrase.noun in _UTTERANCES and not another and number >= here - 1:
+                return chained(source, spoken, "issuer")
+        return None
 
     # -- the phrase itself
 
@@ -400,13 +390,3 @@ class Descriptions:
             ):
                 return body.name
         return None
-
-
-def _is_body(being: Being) -> bool:
-    return isinstance(being, Body) and being.mentions[0].kind == "organisation"
-
-
-def _is_firm(being: Being) -> bool:
-    if not isinstance(being, Body) or being.mentions[0].kind == "place":
-        return False
-    return being.mentions[0].kind != "unknown" or not _DEMONYM.fullmatch(being.name)

@@ -102,6 +102,8 @@ def _is_complement(left: list[Word]) -> bool:
             left = left[:-1]
     if len(left) > 1 and left[-2].key in ("the", "a", "an") and left[-1].text.islower():
         left = left[:-2]
+    elif left and left[-1].key in ("the", "a", "an"):
+        left = left[:-1]
     return bool(left) and left[-1].key in _COMPLEMENT_AFTER
 
 
@@ -111,6 +113,8 @@ class Discourse:
     def __init__(self, text: str, cast: Cast, index: QuotedIndex) -> None:
         self.text, self.cast, self.index = text, cast, index
         self._spoken: list[tuple[int, Resolved]] = []
+        self.sources: list[Span] = []
+        """All sources of the article in order, also those that nobody has resolved yet."""
         tell_genders(text, cast, index)
 
     def remember(self, position: int, resolved: Resolved) -> None:
@@ -182,11 +186,15 @@ class Discourse:
         for name in self.cast.names_in(Span(sentence.start, max(sentence.start, min(sentence.end, before)))):
             if name.span.end > before or name.possessive or not fits(self.cast.being_of(name)):
                 continue
-            start = name.prefix.start if name.prefix else name.span.start
-            if _is_complement(words(self.text, max(sentence.start, start - _ROLE_LENGTH), start)):
+            if self.is_complement(name.prefix.start if name.prefix else name.span.start):
                 continue
             if self.index.at(name.span.start) is None:
                 yield name
+
+    def is_complement(self, start: int) -> bool:
+        """Whether a preposition governs the name or phrase that begins at a position."""
+        sentence = self.cast.sentences[self.cast.sentence_at(start)]
+        return _is_complement(words(self.text, max(sentence.start, start - _ROLE_LENGTH), start))
 
     def only_one(self, sentence: Span, before: int, fits: Fits) -> Name | None:
         """The one fitting name of an earlier sentence, wherever it stands there."""

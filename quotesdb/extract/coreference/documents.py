@@ -39,6 +39,13 @@ def issuer_of(text: str, cast: Cast, phrase: Phrase, source: Span) -> Span | Non
     return _before(text, cast, phrase.noun, source) if phrase.definite else None
 
 
+def told_in(text: str, sentence: Span, noun: str) -> bool:
+    """Whether a sentence tells what somebody says in a document of that kind: "in a report last year"."""
+    alike = "|".join(re.escape(w) for w in _same_document(noun))
+    pattern = re.compile(rf"\b[Ii]n (?:an?|another|its|his|her|their) (?:[\w’'-]+ ){{0,4}}?(?:{alike})\b")
+    return bool(pattern.search(text, sentence.start, sentence.end))
+
+
 def _inside(text: str, cast: Cast, phrase: Phrase, source: Span) -> Span | None:
     if owner := _owner(phrase.core):
         return owner

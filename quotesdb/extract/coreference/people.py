@@ -12,7 +12,8 @@ from quotesdb.extract.coreference.words import Name, words
 _HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)|\swho\b")
 _AGE = re.compile(r",\s\d{1,3},")
 _JOB_BEHIND = re.compile(r",\s(?:an?|the|his|her)\s([a-z][a-z -]{2,50})(?=[,.])")
-_SORT_BEHIND = re.compile(r",\san?\s(?:[\w-]+\s){0,3}?([a-z]+)(?=,|\sand\sformer\s)")
+_SORT_BEHIND = re.compile(r",\san?\s(?:[\w-]+\s){0,3}?([a-z]+)(?=,|\s(?:and\sformer|at|for|with)\s)")
+_IS_ONE = re.compile(r"\s(?:is|was)\san?\s(?:[\w-]+\s){0,2}?([a-z]+)\b")
 BODIES_TOO = lx.word_set("rival ally partner owner opponent sponsor supplier competitor contender")
 _SAID_BEFORE = re.compile(r"[”\"’'],?\s(?:said|says|asked|added|adds|replied|explained|explains|recalled)\s$")
 _OF_BODY = re.compile(r"\s(?:in a (?:written )?(?:statement|release|post)|on its)\b")
@@ -58,6 +59,9 @@ def _has_job(text: str, name: Name) -> bool:
 
 def _is_somebody(text: str, name: Name) -> bool:
     """Whether what follows says of what sort a person is: "Velda Roe, a Danish woman and former monk"."""
+    one = _IS_ONE.match(text, name.span.end)
+    if one and one[1] in lx.FEMALE_ROLES | lx.MALE_ROLES:
+        return True
     match = _SORT_BEHIND.match(text, name.span.end)
     return (
         match is not None and is_person_noun(match[1]) and match[1] not in lx.ORGANISATION_NOUNS | BODIES_TOO

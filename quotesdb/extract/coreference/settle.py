@@ -153,6 +153,8 @@ def _is_person_by_surname(name: Name, people: set[str], surnames: set[str]) -> b
         return last in people
     if lx.is_demonym(name.keys[:-1]) or len(name.keys) > _LONGEST_SURNAMED:
         return False
+    if name.keys[0] in lx.COMPASS_WORDS:
+        return False
     return last in people or (len(name.keys) < 4 and last in surnames and not lx.is_place(name.keys[0]))
 
 

@@ -275,3 +275,120 @@ def test_an_office_or_a_verb_before_a_surname_is_no_part_of_it(source: str) -> N
 def test_a_surname_that_is_a_role_too_is_one_though_the_text_has_the_word_in_small_letters():
     text = 'Ellen King said the road would close. "He is welcome," King said. The king waved.'
     assert speakers(text)[-1] == "Ellen King"
+
+
+def told(text: str, *sources: str) -> list[str | None]:
+    """Whom several words mean that speak one after the other."""
+    layout = Layout(text)
+    discourse = Discourse(text, Cast(text, layout.paragraphs), layout.index)
+    resolver, at, spans = Resolver(discourse), 0, []
+    for source in sources:
+        at = text.index(source, at)
+        spans.append(Span(at, at + len(source)))
+    discourse.sources = spans
+    out = []
+    for span in spans:
+        found = resolver.resolve(span)
+        if found:
+            discourse.remember(span.start, found)
+        out.append(found.agent.name if found else None)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "expected"),
+    [
+        (
+            "Fog\n\nA trade body warned of fog. The Fenland Boat Union is worried. The body says so.",
+            ("A trade body", "The Fenland Boat Union", "The body"),
+            ["Fenland Boat Union"] * 3,
+        ),
+        (
+            "Fog\n\nA charity has warned of fog. Ada Roe, head of the Fenland Boat Trust, says so.",
+            ("A charity", "Ada Roe, head of the Fenland Boat Trust"),
+            ["Fenland Boat Trust", "Ada Roe"],
+        ),
+        (
+            "Fog\n\nA bookmaker has shut. Velda Bets spokesman Ivo Poe says so. The bookmaker is sorry.",
+            ("A bookmaker", "Velda Bets spokesman Ivo Poe", "The bookmaker"),
+            ["Velda Bets", "Ivo Poe", "Velda Bets"],
+        ),
+        (
+            "Velda Bets grew\n\nA charity warned Velda Bets. Velda Bets said so.",
+            ("A charity", "Velda Bets said"),
+            ["A charity", "Velda Bets"],
+        ),
+    ],
+)
+def test_a_body_in_the_lead_is_the_one_that_speaks_next(
+    text: str, sources: tuple[str, ...], expected: list[str]
+) -> None:
+    assert told(text, *sources) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        (
+            "Velda Motors grew. Europe's biggest producer said so.",
+            "Europe's biggest producer",
+            "Velda Motors",
+        ),
+        ("Velda Motors grew. The Danish bourse said so.", "The Danish bourse", "Velda Motors"),
+        ("Velda Motors grew. The new bourse said so.", "The new bourse", "The new bourse"),
+        (
+            "Meanwhile Velda Motors grew. Ahead of talks with the HBC, the carmaker said so.",
+            "the carmaker",
+            "Velda Motors",
+        ),
+        ("Tory leader Ada Roe left. The party said so.", "The party", "Tory"),
+        (
+            "Velda Motors shut. The South Fenland company said so.",
+            "The South Fenland company",
+            "Velda Motors",
+        ),
+    ],
+)
+def test_what_body_a_description_retells(text: str, source: str, expected: str) -> None:
+    assert meant(text, source) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "expected"),
+    [
+        (
+            "In a report last year, the Velda Trust said so. It rained. The report says more.",
+            ("the Velda Trust", "The report"),
+            ["Velda Trust"] * 2,
+        ),
+        (
+            "A club spokesman denied it. The statement added more.",
+            ("A club spokesman", "The statement"),
+            ["A club spokesman"] * 2,
+        ),
+        (
+            "A club spokesman denied it. It rained. The statement added more.",
+            ("A club spokesman", "The statement"),
+            ["A club spokesman", "The statement"],
+        ),
+    ],
+)
+def test_a_statement_is_of_who_spoke_in_it(text: str, sources: tuple[str, ...], expected: list[str]) -> None:
+    assert told(text, *sources) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("Vellin Roe is a mother of two. It rained. The woman said so.", "The woman", "Vellin Roe"),
+        ("Vellin Roe is a mother. She saw a woman. The woman said so.", "The woman", "The woman"),
+        (
+            "Bo Lind sang. The charity's director said so. Ada Roe wants more.",
+            "The charity's director",
+            "Ada Roe",
+        ),
+        ("Bo Lind sang. His mom said so.", "His mom", "Bo Lind's mom"),
+    ],
+)
+def test_whom_a_description_of_a_person_means(text: str, source: str, expected: str) -> None:
+    assert meant(text, source) == expected

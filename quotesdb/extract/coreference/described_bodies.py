@@ -1,0 +1,172 @@
+"""Which organisation a description means: "the company", "a trade body", "Europe's biggest brewer"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.apposition import PARTY_NAMES
+from quotesdb.extract.coreference.beings import Being, Body, Person
+from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
+from quotesdb.extract.coreference.phrases import DOCUMENT_NOUNS, Phrase, is_agent_noun, is_people_noun
+from quotesdb.extract.coreference.pronouns import Pronouns
+from quotesdb.extract.coreference.sorts import SORTS, VARIED_BODIES, is_of_sort
+from quotesdb.extract.coreference.words import Name, words
+from quotesdb.values import Span
+
+_DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
+_FORMED = re.compile(r"[a-z]{3,}(?:er|or)")
+_SUPERLATIVE = re.compile(r"[a-z]{2,}est|leading|most")
+_OF_STATE = lx.word_set(
+    "government police court parliament senate army council country treasury party tribunal"
+)
+_ANY_BODY = lx.word_set("organisation organization body")
+_LEAD_LENGTH = 900
+_AHEAD = 2500
+_PAGE = 1500
+
+
+class DescribedBodies:
+    """Finds the bodies that the descriptions of one article mean."""
+
+    def __init__(self, discourse: Discourse, pronouns: Pronouns) -> None:
+        self.discourse, self.pronouns = discourse, pronouns
+        self.text, self.cast = discourse.text, discourse.cast
+        self._introduced: dict[str, Resolved] = {}
+
+    # -- before its name
+
+    def introduced(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """What "a brewer" in the lead means, and "the brewer" from then on: the body that speaks next."""
+        noun = phrase.noun
+        if phrase.definite and len(phrase.core) == 2 and noun in self._introduced:
+            return chained(source, self._introduced[noun], "description")
+        if source.start >= _LEAD_LENGTH or not _introduces_body(phrase):
+            return None
+        name = self._speaks_next(source)
+        if name is not None:
+            being = self.cast.being_of(name)
+            self._introduced[noun] = as_agent(being, source, "description", via=name.span)
+        return self._introduced.get(noun)
+
+    def _speaks_next(self, source: Span) -> Name | None:
+        """The name of the body that is named first by whoever speaks behind a source."""
+        sources = self.discourse.sources
+        for later in sources[bisect_right(sources, source) :]:
+            names = self.cast.names_in(later)
+            if later.start > source.end + _AHEAD:
+                return None
+            if names and not self.discourse.is_complement(later.start):
+                found = self._speaking(names)
+                return found if found and self._is_new(self.cast.being_of(found), source) else None
+        return None
+
+    def _speaking(self, names: list[Name]) -> Name | None:
+        """The body among the names of a source: the first, or the one that a person is said to be of."""
+        employers = {b.organisation for n in names if isinstance(b := self.cast.being_of(n), Person)}
+        inside = next((n for n in names if self.cast.being_of(n).name in employers), None)
+        if inside or isinstance(self.cast.being_of(names[0]), Body) or self._leads_up(names):
+            return inside or (names[0] if names[0].kind != "place" else None)
+        return next((n for n in self.cast.names if self.cast.being_of(n).name in employers), None)
+
+    def _leads_up(self, names: list[Name]) -> bool:
+        """Whether the first name only says for whom the next one speaks: "Harrow spokesman Roe"."""
+        between = words(self.text, names[0].span.end, names[1].span.start) if len(names) > 1 else []
+        return len(between) == 1 and between[0].text.islower() and lx.is_role_noun(between[0].key)
+
+    def _is_new(self, being: Being, source: Span) -> bool:
+        """Whether somebody is first named, the headline aside, behind the sentence of a source."""
+        headline = self.cast.sentences[0].end
+        here = self.cast.sentences[self.cast.sentence_at(source.start)]
+        first = next((m.span.start for m in being.mentions if m.span.start >= headline), -1)
+        return first >= here.end
+
+    # -- behind its name
+
+    def resolve(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """What "the company" means: an organisation with that word, else the one last in focus.
+
+        A phrase that says more ("the transport ministry") means only a body with all those words.
+        """
+        noun = phrase.noun
+        if phrase.tail or phrase.owned:
+            return None
+        if noun not in lx.ORGANISATION_NOUNS:
+            return self.pronouns.body(source, _is_firm, back=3) if _retells(phrase) else None
+        said = {w.key for w in (*phrase.modifiers, phrase.core[-1]) if not w.key.endswith("-based")}
+        for name in self.discourse.names_back(source.start):
+            being = self.cast.being_of(name)
+            if isinstance(being, Body) and name.kind != "place" and said <= set(being.keys):
+                return as_agent(being, source, "description")
+        if any(w.possessive for w in phrase.core):
+            return self.pronouns.body(source, _is_firm, back=3) if _retells(phrase) else None
+        if noun == "party" and (party := self.cast.body_before(source.start, noun) or self._party(source)):
+            return as_agent(party, source, "description")
+        return self._in_focus(noun, source, plain=said == {noun} or said == {"think", "tank"})
+
+    def _in_focus(self, noun: str, source: Span, *, plain: bool) -> Resolved | None:
+        if plain and (kindred := self._of_sort(noun, source)):
+            return kindred
+        if plain and noun not in VARIED_BODIES | _OF_STATE:
+            found = self.pronouns.body(source, _is_body, back=3)
+            return found or (self.pronouns.body(source, _is_firm, back=3) if noun in _ANY_BODY else None)
+        if noun not in VARIED_BODIES:
+            return None
+        return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
+
+    def _party(self, source: Span) -> Body | None:
+        """The party that is told only of its people, nearest before a source: "Tory leader Ada Roe"."""
+        before = words(self.text, max(0, source.start - _PAGE), source.start)
+        last = next((w for w in reversed(before) if w.capital and w.key in PARTY_NAMES), None)
+        if last is None:
+            return None
+        return Body(last.bare, (last.key,), [Name(last.span, last.bare, "people", last.possessive)])
+
+    def _of_sort(self, noun: str, source: Span) -> Resolved | None:
+        """The body named last that has a word for such bodies in its name: the agency, a Bureau."""
+
+        def fits(being: Being) -> bool:
+            return isinstance(being, Body) and is_of_sort(being, noun)
+
+        if noun not in SORTS:
+            return None
+        back = self.discourse.names_back(source.start)
+        name = next((n for n in back if n.kind != "place" and fits(self.cast.being_of(n))), None)
+        return as_agent(self.cast.being_of(name), source, "description", via=name.span) if name else None
+
+
+def _introduces_body(phrase: Phrase) -> bool:
+    """Whether a phrase is "a trade body", or of a word formed like a trade that no list has: "a brewer"."""
+    noun = phrase.noun
+    if phrase.core[0].key not in ("a", "an") or any(w.capital for w in (*phrase.core, *phrase.tail)[1:]):
+        return False
+    if phrase.tail and phrase.tail[0].key == "of":
+        return False
+    if noun in lx.ORGANISATION_NOUNS:
+        return True
+    return bool(_FORMED.fullmatch(noun)) and not (is_agent_noun(noun) or is_people_noun(noun))
+
+
+def _retells(phrase: Phrase) -> bool:
+    """Whether a phrase tells anew what the body in focus is.
+
+    It is the largest somewhere ("Europe's biggest brewer"), or is called by where it is from and a word that
+    no list has: "the Fenland-based bourse".
+    """
+    noun, modifiers = phrase.noun, phrase.modifiers
+    if any(_SUPERLATIVE.fullmatch(w.key) for w in modifiers) and any(w.possessive for w in phrase.core):
+        return True
+    if is_agent_noun(noun) or noun in DOCUMENT_NOUNS or is_people_noun(noun) or noun.endswith("s"):
+        return False
+    return any(w.key.endswith("-based") or w.key.rpartition("-")[2] in lx.DEMONYMS for w in modifiers)
+
+
+def _is_body(being: Being) -> bool:
+    return isinstance(being, Body) and being.mentions[0].kind == "organisation"
+
+
+def _is_firm(being: Being) -> bool:
+    if not isinstance(being, Body) or being.mentions[0].kind == "place":
+        return False
+    return being.mentions[0].kind != "unknown" or not _DEMONYM.fullmatch(being.name)
