@@ -8,17 +8,26 @@ from itertools import islice, takewhile
 from typing import Any
 
 from quotesdb.readers import page_places
-from quotesdb.readers.page_body import key, words_of
+from quotesdb.readers.page_body import SENTENCE, key, words_of
 from quotesdb.readers.page_places import MOST_LEVELS, Places
 
 _BOX = re.compile(
     r"fact-?_?box|info-?_?box|caption|disclaimer|newsletter|sign-?up|\b(?:sr-only|screen-reader)|"
-    r"visually-?hidden|video|author-?_?(?:bio|info)|\b(?:poll|quiz|dialog|modal|tooltip|complementary)\b",
+    r"visually-?hidden|video|author-?_?(?:bio|info)|"
+    r"\b(?:poll|quiz|dialog|modal|tooltip|complementary)\b",
     re.IGNORECASE,
 )
 """How the makers of pages, whatever their language, call what is beside the text; the names are English."""
 
+_TALK = re.compile(r"comments\b|whatsapp|\bsocial\b", re.IGNORECASE)
+"""How they call what leads to talk about the article; above the text that may be the box of its byline."""
+
 _NAMES = ("class", "id", "role")
+_PARTS_OF_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
+_FIELDS = frozenset({"checkbox", "radio", "email"})
+_LONGEST_FORM = 1_000
+"""Characters of a box with a field to tick or to fill in."""
+
 _PICTURES = ("img", "picture", "video")
 _CAPTIONED = frozenset({"p", "div", "figcaption"})
 _LONGEST_CAPTION, _MOST_CREDIT = 400, 60
@@ -30,8 +39,12 @@ _MOST_NEAR = 5
 _MOST_CAPTIONS = 0.25
 """The share of a text in its captions; where there is more, the article is told in them."""
 
-_TOLD = re.compile(r"[“„«\"][^“”„«»\"]{25,}[”“»\"]")
+TOLD = re.compile(r"[“„«\"][^“”„«»\"]{25,}[”“»\"]")
 """Words in marks that are more than a name: no box has them that an article can do without."""
+
+_SETS_APART = frozenset({"div", "section"})
+_LEAST_LINES, _MOST_ALONE = 3, 0.7
+"""Lines of a part that is a box, and the share of a text whose paragraphs are parts of their own."""
 
 _LEAST_LEFT = 400
 """Characters of an article that is more than its boxes."""
@@ -51,8 +64,11 @@ def beside(lines: Sequence[str], places: Places) -> set[int]:
         return set()
     around = {body, *body.iterancestors()}
     found = [places.get(key(line), ()) for line in lines]
-    boxed = {
-        at for at, blocks in enumerate(found) if blocks and all(_is_boxed(one, around) for one in blocks)
+    boxed = _set_apart(found, lines, body)
+    boxed |= {
+        at
+        for at, blocks in enumerate(found)
+        if blocks and all(_is_boxed(one, around, body) for one in blocks)
     }
     captions = {
         at for at, blocks in enumerate(found) if blocks and all(_is_caption(one, around) for one in blocks)
@@ -60,7 +76,7 @@ def beside(lines: Sequence[str], places: Places) -> set[int]:
     whole = sum(map(len, lines))
     if whole - sum(len(lines[at]) for at in boxed) < _LEAST_LEFT:
         boxed = set()
-    boxed, captions = ({at for at in one if not _TOLD.search(lines[at])} for one in (boxed, captions))
+    boxed, captions = ({at for at in one if not TOLD.search(lines[at])} for one in (boxed, captions))
     return boxed | (captions if sum(len(lines[at]) for at in captions) <= _MOST_CAPTIONS * whole else set())
 
 
@@ -76,11 +92,58 @@ def _inside(block: Any, around: set[Any]) -> Iterator[Any]:
     yield from takewhile(lambda one: one not in around, islice(block.iterancestors(), MOST_LEVELS))
 
 
-def _is_boxed(block: Any, around: set[Any]) -> bool:
-    return any(
-        _BOX.search(" ".join([one.tag, *(one.get(name) or "" for name in _NAMES)]))
-        for one in _inside(block, around)
+def is_named(element: Any, *more: re.Pattern[str]) -> bool:
+    """Whether an element is called a box, in whatever way its name is written."""
+    names = " ".join([element.tag, *(element.get(name) or "" for name in _NAMES)])
+    both = f"{names} {_PARTS_OF_NAME.sub('-', names)}"
+    return any(pattern.search(both) for pattern in (_BOX, *more))
+
+
+def _is_boxed(block: Any, around: set[Any], body: Any) -> bool:
+    inside = list(_inside(block, around))
+    if any(map(is_named, inside)):
+        return True
+    is_in_body = inside[-1].getparent() is body
+    return is_in_body and any(is_named(one, _TALK) or _has_fields(one) for one in inside)
+
+
+def _has_fields(box: Any) -> bool:
+    """Whether an element is a few words about something that is to be ticked or filled in."""
+    fields = (one for one in box.iter("input") if (one.get("type") or "").lower() in _FIELDS)
+    return next(fields, None) is not None and len(words_of(box)) <= _LONGEST_FORM
+
+
+def _set_apart(found: Sequence[Sequence[Any]], lines: Sequence[str], body: Any) -> set[int]:
+    """The lines of parts of the body that have a heading and paragraphs of their own, unlike all others.
+
+    They are boxes whatever they are called: elsewhere each paragraph is a part of its own.
+    """
+    parts: dict[Any, list[int]] = {}
+    for at, blocks in enumerate(found):
+        part = next((part for one in blocks if (part := _part_of(body, one)) is not None), None)
+        if part is not None:
+            parts.setdefault(part, []).append(at)
+    alone = sum(len(lines[numbers[0]]) for numbers in parts.values() if len(numbers) == 1)
+    if alone < _MOST_ALONE * sum(map(len, lines)):
+        return set()
+    headed = (
+        numbers
+        for part, numbers in parts.items()
+        if part.tag in _SETS_APART and _is_headed([lines[at] for at in numbers])
     )
+    return {at for numbers in headed for at in numbers}
+
+
+def _is_headed(lines: Sequence[str]) -> bool:
+    """Whether lines are paragraphs below a heading; in points an article is summed up."""
+    is_long = len(lines) >= _LEAST_LINES
+    return is_long and not SENTENCE.search(lines[0]) and not any(line.startswith("- ") for line in lines)
+
+
+def _part_of(body: Any, block: Any) -> Any:
+    """The child of the body in which a block stands."""
+    around = [block, *islice(block.iterancestors(), MOST_LEVELS)]
+    return around[around.index(body) - 1] if body in around[1:] else None
 
 
 def _is_caption(block: Any, around: set[Any]) -> bool:

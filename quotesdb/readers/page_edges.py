@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
-from quotesdb.readers import page_boxes, page_date, page_places, page_standfirst
+from quotesdb.readers import page_boxes, page_date, page_notices, page_places, page_standfirst
 from quotesdb.readers.page_body import LEAST, SENTENCE, key, words_of
 from quotesdb.readers.page_data import PageData
 from quotesdb.readers.page_places import MOST_LEVELS, Places
@@ -58,8 +58,11 @@ def set_right(tree: Any, text: str, found: PageData) -> tuple[str, tuple[str, ..
     if other := _of_others(tree, found.title, lines, places):
         lines = [line for number, line in enumerate(lines) if number not in other]
     dropped = _behind(lines, places) | _further(lines, places, found.url or "") | _aside(lines, places)
+    dropped |= _before(tree, lines, places, found.title)
     boxed = page_boxes.beside(lines, places)
     kept = [line for number, line in enumerate(lines) if number not in dropped | boxed]
+    notices = page_notices.behind(kept, places, found.byline, found.publisher, found.url or "")
+    kept = [line for number, line in enumerate(kept) if number not in notices]
     above = page_standfirst.standfirst(tree, text, found.title, places, found.described)
     text = "\n".join(filter(None, [above, *_between_edges(kept, places, found)]))
     return text, page_boxes.warnings([lines[one] for one in boxed])
@@ -105,6 +108,23 @@ def _behind(lines: Sequence[str], places: Places) -> set[int]:
         return set()
     behind = {number for number in range(last + 1, len(lines)) if inside[number] is False}
     return behind if sum(len(lines[one]) for one in behind) <= _MOST_DROPPED * sum(map(len, lines)) else set()
+
+
+def _before(tree: Any, lines: Sequence[str], places: Places, title: str | None) -> set[int]:
+    """The lines that stand above the headline, outside the body: what the page says to whoever opens it."""
+    heading = next((one for one in tree.iter("h1") if key(words_of(one)) == key(title or "")), None)
+    body = page_places.container(lines, places)
+    if heading is None or body is None:
+        return set()
+    above = set(takewhile(lambda one: one is not heading, tree.iter("*")))
+    return {
+        number
+        for number, line in enumerate(lines)
+        if len(line) >= LEAST
+        and (elements := places.get(key(line), ()))
+        and all(one in above for one in elements)
+        and not page_places.is_in(body, elements)
+    }
 
 
 def _between_edges(lines: Sequence[str], places: Places, found: PageData) -> Iterator[str]:
@@ -191,7 +211,7 @@ def _aside(lines: Sequence[str], places: Places) -> set[int]:
 
 
 def _is_in_no_body(element: Any) -> bool:
-    return any(one.tag in _NO_BODY for one in islice(element.iterancestors(), MOST_LEVELS))
+    return any(one.tag in _NO_BODY for one in [element, *islice(element.iterancestors(), MOST_LEVELS)])
 
 
 def _further(lines: Sequence[str], places: Places, url: str) -> set[int]:
@@ -213,7 +233,7 @@ def _is_of_other(element: Any, line: str, url: str) -> bool:
     """Whether a block is part of a link to another article, below its headline, or little but a link."""
     if _is_inside_link(element, url) or (element.tag == "p" and _is_on_card(element, url)):
         return True
-    return not SENTENCE.search(line) and _is_link(element, url)
+    return (element.tag in _HEADINGS or not SENTENCE.search(line)) and _is_link(element, url)
 
 
 def _is_inside_link(element: Any, url: str) -> bool:
@@ -227,7 +247,16 @@ def _is_on_card(element: Any, url: str) -> bool:
             return False
         if any(_is_inside_link(one, url) or _is_link(one, url) for one in around.iter("h2", "h3", "h4")):
             return True
+        if _is_pictured_link(around, url):
+            return True
     return False
+
+
+def _is_pictured_link(box: Any, url: str) -> bool:
+    """Whether a box has a picture and words that lead to the same other article."""
+    links = [link for link in islice(box.iter("a"), _MOST_ITEMS) if _leads_on(link, url)]
+    pictured = {link.get("href") for link in links if next(link.iter("img"), None) is not None}
+    return any(link.get("href") in pictured and len(key(words_of(link))) >= LEAST for link in links)
 
 
 def _may_be_card(box: Any) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from quotesdb.readers.page_body import LEAST, key, words_of
 
 _BLOCKS = ("p", "li", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "div", "section")
+_BREAK = "\n"
 _LONGEST = 4000
 _MOST_PLACES = 20
 """Blocks of the same words that are looked at; time must not grow with the square."""
@@ -24,17 +25,35 @@ Places = Mapping[str, Sequence[Any]]
 
 
 def find(tree: Any, lines: Iterable[str]) -> Places:
-    """The blocks of a page by their letters, of those that have the letters of a line."""
+    """The blocks of a page by their letters, of those that have the letters of a line.
+
+    A block that is several lines, by the breaks in it or in its source, is found by each that is prose.
+    """
     wanted = {letters for line in lines if (letters := key(line))}
     found = defaultdict[str, list[Any]](list)
     for element in tree.iter(*_BLOCKS):
         if element.tag in ("div", "section") and next(element.iterdescendants(*_BLOCKS), None) is not None:
             continue
-        said = words_of(element)
-        letters = key(said) if len(said) < _LONGEST else ""
-        if letters in wanted and len(found[letters]) < _MOST_PLACES:
-            found[letters].append(element)
+        for letters in _letters(element):
+            if letters in wanted and len(found[letters]) < _MOST_PLACES:
+                found[letters].append(element)
     return found
+
+
+def _letters(element: Any) -> set[str]:
+    """The letters of a block, and of each of its lines."""
+    said = words_of(element)
+    if len(said) >= _LONGEST:
+        return set()
+    broken = "".join(_BREAK if part is None else part for part in _parts(element))
+    lines = {letters for line in broken.split(_BREAK) if len(letters := key(line)) >= LEAST}
+    return {key(said), *lines} if _BREAK in broken.strip() else {key(said)}
+
+
+def _parts(element: Any) -> Iterator[str | None]:
+    """The words in a block, none where its line breaks."""
+    for part in element.xpath(".//text()[not(parent::script or parent::style)] | .//br"):
+        yield part if isinstance(part, str) else None
 
 
 def is_in(container: Any, elements: Sequence[Any]) -> bool | None:

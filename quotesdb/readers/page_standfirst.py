@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, dropwhile, islice
 from typing import Any
 
+from quotesdb.readers import page_boxes
 from quotesdb.readers.page_body import LEAST, SENTENCE, key, words_of
 
 _NEAR = 400
@@ -34,7 +35,7 @@ def standfirst(
     """
     whole = key(text)
     for letters in map(key, described):
-        shown = next(iter(places.get(letters, ())), None)
+        shown = next((one for one in places.get(letters, ()) if key(words_of(one)) == letters), None)
         if shown is not None and len(letters) >= LEAST and letters not in whole:
             return words_of(shown)
     beginning = {letters for line in text.split("\n") if len(letters := key(line)) >= LEAST}
@@ -78,5 +79,8 @@ def _leads(block: Any, words: str, whole: str) -> bool:
     is_said = block.tag == "h2" or SENTENCE.search(words)
     if not _SHORTEST <= len(words) <= _LONGEST or not is_said or key(words) in whole:
         return False
-    has_controls = next(block.iterdescendants(*_CONTROLS), None) is not None
-    return not has_controls and all(one.tag not in _NO_STANDFIRST for one in block.iterancestors())
+    if next(block.iterdescendants(*_CONTROLS), None) is not None:
+        return False
+    around = list(block.iterancestors())
+    is_boxed = any(map(page_boxes.is_named, [block, *around[:1]]))
+    return not is_boxed and all(one.tag not in _NO_STANDFIRST for one in around)

@@ -209,6 +209,9 @@ def test_a_list_in_a_container_of_its_own_between_the_paragraphs_is_a_part_of_th
 
 
 FACTS = "The bridge was built in 1840 by the engineers of the Example Bridge Board."
+FERRY = "A ferry of two boats was sold to the town of Velda."
+BOATS = "<a href='/x'>Two boats of the old ferry sail again</a>"
+WHO = "Who will pay for the old bridge?"
 MORE = "It is the oldest in the valley, and it has been mended four times since it was built, the board says."
 LONG = (SAID, LATER, LAST, MORE, "Engineers will look at the arches again in the second week of September.")
 
@@ -229,10 +232,30 @@ def boxed(*inside: str) -> list[str]:
         f"<div role='complementary'><ul><li>{FACTS}</li></ul></div>",
         f"<p class='story__disclaimer'>{FACTS}</p>",
         f"<div class='big'><img src='a.jpg'><div><p>{FACTS}</p></div><span>Photo: Cy Test</span></div>",
+        f"<div class='Story_elementPoll__x1'><div><p>{FACTS}</p></div></div>",
+        f"<div class='no-comments--text'><p>{FACTS}</p></div>",
+        f"<div><p>{FACTS}</p><input type='checkbox' id='a'><label for='a'>Show it</label></div>",
+        f"<div><h3>The bridge in figures</h3><p>{FACTS}</p><p>No lorry is let on.</p></div>",
+        f"<div><p class='label'>The bridge in figures</p><p>{FACTS}<br>{FERRY}</p></div>",
+        f"<div><a href='/x'><img src='a.jpg'></a><div>{BOATS}</div><p>{FACTS}</p></div>",
+        f"<div><div><h2><span>{WHO}</span><a href='/other-story'>{WHO}</a></h2></div></div>",
     ],
 )
 def test_boxes_and_what_stands_below_pictures_are_no_text(box):
     assert boxed(box) == [*LONG, OLDER]
+
+
+def test_a_summary_in_points_is_in_no_box():
+    points = "<div><h3>In short</h3><ul><li>The bridge is closed.</li><li>Nobody was hurt.</li></ul></div>"
+    assert "- The bridge is closed." in boxed(points)
+
+
+def test_sections_with_headings_are_no_boxes():
+    sections = "".join(
+        f"<div><h2>Part {at}</h2><p>{one}</p><p>{OLDER}</p></div>" for at, one in enumerate(LONG)
+    )
+    found = text(f"<article><h1>Bridge closes</h1><div>{sections}</div></article>")
+    assert [line for line in found if line in LONG] == list(LONG)
 
 
 def test_a_word_that_names_all_of_the_page_makes_no_box_of_it():
@@ -275,3 +298,48 @@ def test_a_lower_heading_elsewhere_is_none(around):
 def test_what_somebody_says_is_in_no_box(box):
     said = "<p>“We will rebuild the pier by May,” said Velda Roe, who leads the council.</p>"
     assert "We will rebuild the pier" in "\n".join(boxed(box.format(said)))
+
+
+SITE = (
+    "<meta property='og:site_name' content='The Example Times'><meta name='author' content='Ada Example'>"
+    "<link rel='canonical' href='https://example.org/bridge'>"
+)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "The Example Times prints stories of bridges. Please sign up for our <a href='/letters/'>letter</a>.",
+        "Do you know more? Write to <a href='mailto:desk@example.org'>desk@example.org</a> at once, please.",
+        "Follow The Example Times <a href='https://network.example/times'>there</a> for more about bridges.",
+        "Ada Example is a senior researcher with the Example School of Bridges in Velda.",
+    ],
+)
+def test_what_the_site_says_of_itself_and_of_the_author_at_the_end_is_no_text(notice):
+    assert article(f"<p>{OLDER}</p><p>{notice}</p>", head=SITE) == [SAID, LATER, LAST, OLDER]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The council told The Example Times of it in a <a href='/news/2025/the-letter-of-may'>letter</a>.",
+        "The council had told The Example Times of the cracks in the oldest of the arches.",
+        "“We wrote to Ada Example in May and have heard nothing since,” said Bo Sample.",
+    ],
+)
+def test_what_is_told_at_the_end_is_text_though_it_names_the_site_or_the_author(said):
+    assert len(article(f"<p>{OLDER}</p><p>{said}</p>", head=SITE)) == 5
+
+
+def test_what_stands_above_the_headline_is_no_text():
+    notice = "You see this page without its style sheets, as your browser is old and knows none of them."
+    paragraphs = "".join(f"<p>{line}</p>" for line in LONG)
+    body = f"<div><p>{notice}</p></div><h1>Bridge closes</h1><div class='text'>{paragraphs}</div>"
+    assert text(f"<main>{body}</main>") == list(LONG)
+
+
+@pytest.mark.parametrize(("name", "is_found"), [("paid-disclaimer", False), ("lead", True)])
+def test_what_is_in_a_box_is_no_standfirst(name, is_found):
+    page = f"<h1>Bridge closes</h1><div class='{name}'><div>{STANDFIRST}</div></div><p>{SAID}</p>"
+    found = standfirst(parse_fragment(page), SAID, "Bridge closes", {}, ())
+    assert found == (STANDFIRST if is_found else "")
