@@ -67,7 +67,10 @@ def copy_database(
             on_start(sum(count_rows(reading, table) for table in tables))
         with only_reading(sessions(target)) as before:
             _refuse_strange(reading, before, [table for table in tables if table not in _COUNTS])
-        digests = [_copy_table(reading, target, table, on_rows) for table in tables]
+        digests = [
+            (_copy_anew if table in _COUNTS else _copy_table)(reading, target, table, on_rows)
+            for table in tables
+        ]
     settle_ids(target)
     with only_reading(sessions(target)) as written:
         for table, copied in zip(tables, digests, strict=True):
@@ -87,12 +90,27 @@ def _refuse_strange(source: Session, target: Session, tables: Sequence[Table]) -
                 )
 
 
+def _copy_anew(
+    source: Session, target: Engine, table: Table, on_rows: Callable[[int], None] | None
+) -> CopiedTable:
+    """Put the rows of a table in the place of those that are there, which are not missed for a moment."""
+    with sessions(target, write=True).begin() as session:
+        session.execute(delete(table))
+        copied = _digest(table.name, _inserted(session, table, each_row(source, table)))
+    if on_rows:
+        on_rows(copied.rows)
+    return copied
+
+
+def _inserted(session: Session, table: Table, rows: Iterator[Values]) -> Iterator[Values]:
+    for portion in _portions(rows):
+        _insert(session, table, portion)
+        yield from portion
+
+
 def _copy_table(
     source: Session, target: Engine, table: Table, on_rows: Callable[[int], None] | None
 ) -> CopiedTable:
-    if table in _COUNTS:
-        with sessions(target, write=True).begin() as session:
-            session.execute(delete(table))
     with only_reading(sessions(target)) as reading:
         held = count_rows(reading, table)
     digest, rows = hashlib.sha256(), 0
@@ -100,17 +118,17 @@ def _copy_table(
         for row in portion:
             digest.update(_told(row))
         if new := portion[max(0, held - rows) :]:
-            _write(target, table, new)
+            with sessions(target, write=True).begin() as session:
+                _insert(session, table, new)
         rows += len(portion)
         if on_rows:
             on_rows(len(portion))
     return CopiedTable(table.name, rows, digest.hexdigest())
 
 
-def _write(target: Engine, table: Table, rows: Sequence[Values]) -> None:
+def _insert(session: Session, table: Table, rows: Sequence[Values]) -> None:
     names = [column.name for column in table.columns]
-    with sessions(target, write=True).begin() as session:
-        session.connection().execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+    session.connection().execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def each_row(session: Session, table: Table) -> Generator[Values, None, None]:

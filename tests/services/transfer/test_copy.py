@@ -13,12 +13,13 @@ import pytest
 from sqlalchemy import select, text
 
 from quotesdb.db.engine import check, open_engine, sessions
-from quotesdb.db.models import Article, Base
+from quotesdb.db.models import Article, Base, QuoteCount
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.ingest.invariants import problems
 from quotesdb.services.judging.review import review_quote
 from quotesdb.services.judging.tags import tag_speaker
 from quotesdb.services.lookup import QuoteFilter, find_quotes
+from quotesdb.services.store.rows import table_of
 from quotesdb.services.transfer import copy as copying
 from quotesdb.services.transfer import export_decisions
 from quotesdb.services.transfer.copy import copy_database
@@ -124,6 +125,21 @@ def test_a_copy_of_a_copy_that_is_whole_changes_nothing_and_one_of_more_adds_it(
         ingest(session, draft("“Yes,” said Cy Test.", "https://example.org/more"), program=TOY)
     assert copy_database(source, target) != first
     assert everything(target) == everything(source)
+
+
+def test_what_is_copied_anew_is_not_missed_for_a_moment(
+    source: Engine, target: Engine, monkeypatch: pytest.MonkeyPatch
+):
+    copy_database(source, target)
+    monkeypatch.setattr(copying, "PORTION", 2)
+    counts: set[int] = set()
+
+    def look(_rows: int) -> None:
+        with sessions(target)() as session:
+            counts.add(copying.count_rows(session, table_of(QuoteCount)))
+
+    copy_database(source, target, on_rows=look)
+    assert len(counts) == 1
 
 
 @pytest.mark.parametrize(
