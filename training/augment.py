@@ -72,4 +72,6 @@ def _edited(document: Document, edits: list[_Edit]) -> Document:
         "".join(parts),
         tuple(Attribution(move(a.content), move(a.cue), move(a.source)) for a in document.attributions),
         tuple(Mention(move((m.span,))[0], m.kind) for m in document.mentions),
+        move(document.silent),
+        document.has_roles,
     )

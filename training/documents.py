@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from quotesdb.evaluate import brat
-from quotesdb.evaluate.annotation import Attribution
+from quotesdb.data import word_list
+from quotesdb.evaluate import Collection, NothingAnnotated, find_collections
+from quotesdb.evaluate.annotation import Attribution, Format
+from quotesdb.evaluate.annotation import Document as Annotated
+from quotesdb.text.segments import paragraphs, sentences
 from quotesdb.values import Span
+
+_THAT = re.compile(r"\bthat\s+$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"([\w’']+)\s+$")
+_AUXILIARIES = word_list("cue_auxiliaries")
+_NEAR = 40
+_NEGATED = ("n't", "n’t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +32,101 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An annotated text; the mentions are no part of the annotations (see silver.py)."""
+    """An annotated text; the mentions are no part of the annotations (see silver.py).
+
+    ``silent`` are the parts of which the annotators do not say whether they attribute anything; nothing is
+    learnt from them. Without ``has_roles`` neither sources nor cues were annotated, and no links are learnt.
+    """
 
     name: str
     text: str
     attributions: tuple[Attribution, ...]
     mentions: tuple[Mention, ...] = ()
+    silent: tuple[Span, ...] = ()
+    has_roles: bool = True
 
 
-def read_folder(folder: Path) -> list[Document]:
-    """The annotated documents of a brat folder; what cannot be used is named on standard error."""
-    collection = brat.read_folder(folder)
-    for problem in collection.problems:
-        print(problem, file=sys.stderr)
-    return [Document(one.name, one.text, one.attributions) for one in collection.documents]
+def read_folders(folders: Iterable[Path]) -> list[Document]:
+    """The annotated documents of folders of brat standoff or gold JSON; a folder named twice counts twice.
+
+    What cannot be used is named on standard error.
+
+    Raises:
+        SystemExit: if there is nothing annotated in one of them.
+    """
+    return [document for folder in folders for document in _read(folder)]
+
+
+def _read(folder: Path) -> Iterator[Document]:
+    try:
+        collections = find_collections(folder)
+    except NothingAnnotated as error:
+        raise SystemExit(str(error)) from error
+    for collection in collections:
+        for problem in collection.problems:
+            print(problem, file=sys.stderr)
+        for one in collection.documents:
+            if collection.format is Format.GOLD:
+                yield _from_gold(collection, one)
+            else:
+                yield Document(one.name, one.text, one.attributions)
+
+
+def _from_gold(collection: Collection, one: Annotated) -> Document:
+    """A document of gold JSON, in the manner of the brat corpora.
+
+    Those annotate beliefs, plans and facts shown as well, and a sentence in which gold JSON has no quotation
+    may have one of these: only the others, and marked passages that are no quotation, tell anything.
+    """
+    quotations = tuple(_widened(one.text, a) for a in one.attributions if a.is_quotation)
+    said = sorted(span for a in quotations for span in (*a.content, *a.cue, *a.source))
+    known = list(_touched(one.text, said)) if collection.has_roles else said
+    known += [span for a in one.attributions if not a.is_quotation for span in a.content]
+    return Document(
+        f"{collection.folder.name}/{one.name}",
+        one.text,
+        quotations,
+        silent=tuple(_between(sorted(known), len(one.text))),
+        has_roles=collection.has_roles,
+    )
+
+
+def _widened(text: str, attribution: Attribution) -> Attribution:
+    """With the "that" before its content and the auxiliaries before its cue, as in the brat corpora."""
+    content = tuple(Span(_with_that(text, span.start), span.end) for span in attribution.content)
+    cue = tuple(Span(_with_auxiliaries(text, span.start), span.end) for span in attribution.cue)
+    return replace(attribution, content=content, cue=cue)
+
+
+def _with_that(text: str, start: int) -> int:
+    found = _THAT.search(text, max(0, start - _NEAR), start)
+    return found.start() if found else start
+
+
+def _with_auxiliaries(text: str, start: int) -> int:
+    while (found := _LAST_WORD.search(text, max(0, start - _NEAR), start)) and _is_auxiliary(found[1]):
+        start = found.start()
+    return start
+
+
+def _is_auxiliary(word: str) -> bool:
+    return word.lower() in _AUXILIARIES or word.lower().endswith(_NEGATED)
+
+
+def _touched(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """The sentences that have some of the spans in them, and the spans themselves."""
+    yield from spans
+    for paragraph in paragraphs(text):
+        for sentence in sentences(text, paragraph):
+            if any(s.start < sentence.end and sentence.start < s.end for s in spans):
+                yield sentence
+
+
+def _between(known: Sequence[Span], length: int) -> Iterator[Span]:
+    at = 0
+    for span in known:
+        if span.start > at:
+            yield Span(at, span.start)
+        at = max(at, span.end)
+    if at < length:
+        yield Span(at, length)

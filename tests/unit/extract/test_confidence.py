@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from quotesdb.extract import english, extract
+from quotesdb.extract.confidence import FILE, shipped_weights
 from quotesdb.values import REPORTED, Kind
 
 ALONE = "Ada Okonjo came to Harrow on Monday.\n\n“The bridge will open in spring,” she said.\n"
@@ -46,3 +50,14 @@ def test_what_is_hardly_anybody_s_is_of_no_class_unless_marks_show_it(
 ) -> None:
     monkeypatch.setattr(english, "confidence", lambda *_: chance)
     assert [q.cue_class in REPORTED for q in extract(text, "en")] == [shown]
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_model_of_ones_own_may_have_weights_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, own: bool
+) -> None:
+    if own:
+        (tmp_path / FILE).write_text(json.dumps({"base": 0.5, "weights": {"no cue": -1.0}}), encoding="utf8")
+    monkeypatch.setenv("QUOTESDB_MODEL", str(tmp_path))
+    weights = shipped_weights.__wrapped__()
+    assert (weights.of == {"no cue": -1.0}) is own
