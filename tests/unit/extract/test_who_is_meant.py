@@ -313,8 +313,8 @@ def told(text: str, *sources: str) -> list[str | None]:
             ["Velda Bets", "Ivo Poe", "Velda Bets"],
         ),
         (
-            "Velda Bets grew\n\nA charity warned Velda Bets. Velda Bets said so.",
-            ("A charity", "Velda Bets said"),
+            "Velda Bets grew\n\nA charity warned Velda Bets. But rival Velda Bets said so.",
+            ("A charity", "rival Velda Bets"),
             ["A charity", "Velda Bets"],
         ),
     ],
