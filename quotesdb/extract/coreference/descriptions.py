@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.apposition import PARTY_NAMES
 from quotesdb.extract.coreference.beings import Being, Body, Person, is_past
 from quotesdb.extract.coreference.described_bodies import DescribedBodies
 from quotesdb.extract.coreference.description_kinds import is_nobody, is_trait, kind_of, means_person
@@ -171,16 +172,18 @@ class Descriptions:
         if not isinstance(person, Person) or not told or not (person.role is None or is_past(person.role)):
             return found
         bodies = [n for n in self.cast.names_in(phrase.span) if n.kind == "organisation"]
+        party = next((w for w in phrase.modifiers if w.capital and w.key in PARTY_NAMES), None)
         said = [
             w
             for w in phrase.modifiers
-            if not w.possessive and not any(n.span.contains(w.span) for n in bodies)
+            if not w.possessive and w is not party and not any(n.span.contains(w.span) for n in bodies)
         ]
         role = " ".join(w.text for w in (*(w for w in said if w.key not in _NO_ROLE), phrase.core[-1]))
         if person.role is not None and is_past(role):
             return found
         person.role = role
-        person.organisation = person.organisation or self._organisation_of(source)
+        of_party = party.bare if party else None
+        person.organisation = person.organisation or of_party or self._organisation_of(source)
         agent = replace(found.agent, role=person.role, organisation=person.organisation)
         return replace(found, agent=agent)
 

@@ -314,8 +314,8 @@ def told(text: str, *sources: str) -> list[str | None]:
             ["Velda Bets", "Ivo Poe", "Velda Bets"],
         ),
         (
-            "Velda Bets grew\n\nA charity warned Velda Bets. Velda Bets said so.",
-            ("A charity", "Velda Bets said"),
+            "Velda Bets grew\n\nA charity warned Velda Bets. But rival Velda Bets said so.",
+            ("A charity", "rival Velda Bets"),
             ["A charity", "Velda Bets"],
         ),
     ],
@@ -392,3 +392,13 @@ def test_a_statement_is_of_who_spoke_in_it(text: str, sources: tuple[str, ...], 
 )
 def test_whom_a_description_of_a_person_means(text: str, source: str, expected: str) -> None:
     assert meant(text, source) == expected
+
+
+def test_the_party_in_a_description_is_no_part_of_the_role() -> None:
+    text = "Ada Roe left. It rained. Roe slept. The Labour MP said so."
+    layout = Layout(text)
+    resolver = Resolver(Discourse(text, Cast(text, layout.paragraphs), layout.index))
+    start = text.index("The Labour MP")
+    found = resolver.resolve(Span(start, start + len("The Labour MP")))
+    assert found is not None
+    assert (found.agent.name, found.agent.role, found.agent.organisation) == ("Ada Roe", "MP", "Labour")
