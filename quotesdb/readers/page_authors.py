@@ -25,6 +25,9 @@ _AUTHOR_PAGE = re.compile(
 )
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
 _FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|den|da|di|al)){{1,4}}")
+_SUMMARY = ("description", "og:description")
+_AGENCY_LETTERS = re.compile(r"[A-Z]{2,5}(?=,|$)")
+_TWO = 2
 _NEAR = 120
 """Elements behind the headline among which the author is named."""
 
@@ -51,9 +54,13 @@ def byline(
     """The authors: those of the page's data, else of its meta tags, else those whom it shows.
 
     ``site`` are the keys of the site's names. Where the page links more authors below its headline than the
-    data name, those are the authors.
+    data name, those are the authors; and so is the name that a site took for the summary, as its articles
+    begin with it: whom the data name is then who put it on the page.
     """
     below = _below_headline(tree, title)
+    if summed_up := _summed_up(meta, below):
+        return summed_up
+    site |= _sections(tree)
     linked = _split(_linked(tree, below))
     named = _split(declared)
     if _are_people(named, site):
@@ -61,7 +68,8 @@ def byline(
     marked = ([value for value in meta.get(name, ()) if "://" not in value] for name in _META)
     shown = (find(tree, below) for find in (_linked, _declared_in_place, _marked, _signed, _dated))
     further = map(_split, chain(marked, shown))
-    return next((names for names in further if _are_people(names, site)), named)
+    credited = (split for split in [_split(_credited(tree, site))] if split)
+    return next((names for names in chain(further, credited) if _are_people(names, site)), named)
 
 
 def site_names(publisher: str | None, address: str | None) -> frozenset[str]:
@@ -73,6 +81,34 @@ def site_names(publisher: str | None, address: str | None) -> frozenset[str]:
 def _are_people(names: Sequence[str], site: frozenset[str]) -> bool:
     """Whether names are not only the site's, and there are some."""
     return not all(name_key(name) in site or _NO_PLATFORM.search(name) for name in names)
+
+
+def _summed_up(meta: Mapping[str, Sequence[str]], below: Sequence[Any]) -> tuple[str, ...]:
+    """The name that is all that the summary has, and a paragraph of its own soon behind the headline."""
+    named = [value for name in _SUMMARY for value in meta.get(name, ()) if _is_person(value)]
+    shown = (_beginning(element) for element in below if element.tag == "p")
+    return tuple(islice((words for words in shown if words in named), 1))
+
+
+def _is_person(name: str) -> bool:
+    return bool(_FULL_NAME.fullmatch(name)) and parse_name(name).literal is None
+
+
+def _sections(tree: Any) -> frozenset[str]:
+    """The keys of the sections of a site in which an article is; sites name them as authors."""
+    links = (link for link in tree.iter("a") if "category" in (link.get("rel") or "").lower().split())
+    named = (_words(link) for link in islice(links, _NEAR))
+    return frozenset(name_key(words) for words in named if not _FULL_NAME.fullmatch(words))
+
+
+def _credited(tree: Any, site: frozenset[str]) -> list[str]:
+    """Whom a line names beside the site, a stroke between them, as sites sign what they took from others."""
+    for element in tree.iter("p"):
+        parts = _beginning(element).split("/")
+        others = [part.strip() for part in parts if name_key(part) not in site]
+        if len(parts) == _TWO and len(others) == 1 and not _is_aside(element):
+            return others
+    return []
 
 
 def _linked(tree: Any, below: Sequence[Any]) -> list[str]:
@@ -113,9 +149,13 @@ def _signed(tree: Any, below: Sequence[Any]) -> list[str]:
     """The full names of the first line that says whom it is by."""
     for element in chain(below, _bylines(tree)):
         for part in _BREAKS.split(_beginning(element)):
-            names = _split([_SIGNED_BY.sub("", part, count=1)]) if _SIGNED_BY.match(part) else ()
+            signed = _SIGNED_BY.sub("", part, count=1) if _SIGNED_BY.match(part) else ""
+            names = _split([signed])
             if names and _FULL_NAME.fullmatch(names[0]):
                 return list(names)
+            letters = _AGENCY_LETTERS.match(signed)
+            if letters and find_printed(_beginning(element), day_first=True):
+                return [letters[0]]
     return []
 
 
@@ -128,8 +168,7 @@ def _dated(_tree: Any, below: Sequence[Any]) -> list[str]:
             and sum(map(len, words)) <= _BYLINE_LENGTH
             and find_printed(" ".join(words[1:3]), day_first=True)
         ):
-            is_person = _FULL_NAME.fullmatch(words[0]) and parse_name(words[0]).literal is None
-            return words[:1] if is_person else []
+            return words[:1] if _is_person(words[0]) else []
     return []
 
 
@@ -145,8 +184,11 @@ def _bylines(tree: Any) -> Iterator[Any]:
 def _below_headline(tree: Any, title: str | None) -> list[Any]:
     """The elements soon behind the headline, up to the next; all where none is found."""
     wanted = name_key(title or "")
-    lower = (one for one in tree.iter("h2", "h3") if name_key(_words(one)) == wanted)
-    heading = next(chain(tree.iter("h1"), lower), None)
+    titled, lower = (
+        (one for one in tree.iter(*tags) if wanted and name_key(_words(one)) == wanted)
+        for tags in (("h1",), ("h2", "h3"))
+    )
+    heading = next(chain(titled, tree.iter("h1"), lower), None)
     if heading is None:
         return [element for element in tree.iter("*") if not _is_aside(element)]
     behind = islice(dropwhile(lambda one: one is not heading, tree.iter("*")), 1, _NEAR + 1)
@@ -170,7 +212,8 @@ def _beginning(element: Any) -> str:
 
 
 def _signature(element: Any) -> str:
-    return _SIGNED_BY.sub("", _words(element), count=1)
+    """The name in an element; a portrait that is a link has it in its title."""
+    return _SIGNED_BY.sub("", _words(element) or element.get("title") or "", count=1)
 
 
 def _words(element: Any) -> str:

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 from typing import Any
+from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
 from quotesdb.readers import page_boxes, page_date, page_notices, page_places, page_standfirst
@@ -61,7 +62,7 @@ def set_right(tree: Any, text: str, found: PageData) -> tuple[str, tuple[str, ..
     dropped |= _before(tree, lines, places, found.title)
     boxed = page_boxes.beside(lines, places)
     kept = [line for number, line in enumerate(lines) if number not in dropped | boxed]
-    notices = page_notices.behind(kept, places, found.byline, found.publisher, found.url or "")
+    notices = page_notices.behind(kept, places, found)
     kept = [line for number, line in enumerate(kept) if number not in notices]
     above = page_standfirst.standfirst(tree, text, found.title, places, found.described)
     text = "\n".join(filter(None, [above, *_between_edges(kept, places, found)]))
@@ -133,7 +134,8 @@ def _between_edges(lines: Sequence[str], places: Places, found: PageData) -> Ite
     Above stand the headings of the article, its date and its author, below them its sources.
     """
     prose = [number for number, line in enumerate(lines) if _is_prose(line, places)]
-    first, last = (prose[0], prose[-1]) if prose else (0, len(lines))
+    long = (number for number, line in enumerate(lines) if _width(line) >= _MOST_BESIDE)
+    first, last = (prose[0], max(prose[-1], *long, 0)) if prose else (0, len(lines))
     title, described = key(found.title or ""), {key(one) for one in found.described}
     for number, line in enumerate(lines):
         letters = key(line)
@@ -167,7 +169,10 @@ def _is_above(line: str, places: Places, found: PageData) -> bool:
     heading, title = _heading(line, places), key(found.title or "")
     if heading == "h1" or line.startswith(_ROW) or (title and key(line).endswith(title)):
         return True
-    return not SENTENCE.search(line.rstrip()) and (heading not in ("", "h2") or _is_data(line, places, found))
+    if SENTENCE.search(line.rstrip()):
+        return False
+    is_scrap = len(line) < LEAST and not places.get(key(line))  # of a line that is no paragraph
+    return is_scrap or heading not in ("", "h2") or _is_data(line, places, found)
 
 
 def _is_data(line: str, places: Places, found: PageData) -> bool:
@@ -197,8 +202,13 @@ def _is_dated(words: str, found: PageData) -> bool:
 
 def _is_below(line: str, places: Places) -> bool:
     """Whether a line below the last paragraph is a signature, a source or a mark of the site."""
-    is_short = len(line) < _MOST_BESIDE and not _is_sentence(line)
+    is_short = _width(line) < _MOST_BESIDE and not _is_sentence(line)
     return line.startswith(_ROW) or (is_short and not _heading(line, places))
+
+
+def _width(line: str) -> int:
+    """How long a line looks: the signs of Chinese, Japanese and Korean are words and twice as wide."""
+    return sum(1 + (east_asian_width(sign) in "WF") for sign in line)
 
 
 def _aside(lines: Sequence[str], places: Places) -> set[int]:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
+from unicodedata import normalize
 
 from quotesdb.readers.page_body import LEAST, key, words_of
 
@@ -15,7 +16,7 @@ _LONGEST = 4000
 _MOST_PLACES = 20
 """Blocks of the same words that are looked at; time must not grow with the square."""
 
-_MOST_OF_BODY = 0.8
+_MOST_OF_BODY = 0.75
 """The share of a text's paragraphs that its container has."""
 
 MOST_LEVELS = 60
@@ -27,7 +28,7 @@ Places = Mapping[str, Sequence[Any]]
 def find(tree: Any, lines: Iterable[str]) -> Places:
     """The blocks of a page by their letters, of those that have the letters of a line.
 
-    A block that is several lines, by the breaks in it or in its source, is found by each that is prose.
+    A block that is several lines, by the breaks in it or in its source, is found by each.
     """
     wanted = {letters for line in lines if (letters := key(line))}
     found = defaultdict[str, list[Any]](list)
@@ -42,12 +43,11 @@ def find(tree: Any, lines: Iterable[str]) -> Places:
 
 def _letters(element: Any) -> set[str]:
     """The letters of a block, and of each of its lines."""
-    said = words_of(element)
+    said = normalize("NFC", words_of(element))
     if len(said) >= _LONGEST:
         return set()
-    broken = "".join(_BREAK if part is None else part for part in _parts(element))
-    lines = {letters for line in broken.split(_BREAK) if len(letters := key(line)) >= LEAST}
-    return {key(said), *lines} if _BREAK in broken.strip() else {key(said)}
+    broken = normalize("NFC", "".join(_BREAK if part is None else part for part in _parts(element)))
+    return {key(said), *map(key, broken.split(_BREAK))} if _BREAK in broken.strip() else {key(said)}
 
 
 def _parts(element: Any) -> Iterator[str | None]:

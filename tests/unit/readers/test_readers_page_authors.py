@@ -131,3 +131,29 @@ def test_links_to_the_authors_of_other_articles_are_left_out():
 )
 def test_what_stands_behind_names_is_no_part_of_them(declared, names):
     assert byline(ld(declared)) == names
+
+
+def test_the_letters_of_an_agency_in_a_dated_line_that_says_whom_it_is_by():
+    assert byline(shown="<p>By EXA, in <a href='/news'>News</a> · 31 Jan 2025, 20:02</p>") == ("EXA",)
+    assert byline(shown="<p>By EXA, in <a href='/news'>News</a> of bridges and rivers</p>") == ()
+
+
+def test_a_summary_that_is_a_name_is_the_byline_with_which_the_article_begins():
+    head = ld("The Times Desk") + "<meta name='description' content='ADA EXAMPLE '>"
+    assert byline(head, "<p><strong>ADA EXAMPLE </strong></p>") == ("ADA EXAMPLE",)
+    assert byline(head) == ("The Times Desk",)
+
+
+def test_a_section_is_no_author_and_a_line_with_the_site_names_whom_it_took_the_story_from():
+    head, section = ld("Bridges"), "<a rel='category tag' href='/bridges/'>Bridges</a>"
+    signed = "<p>The Example Times / Example Courier</p>"
+    assert byline(head, section, signed) == ("Example Courier",)
+    assert byline(head, "", signed) == ("Bridges",)
+
+
+def test_a_portrait_that_leads_to_its_authors_page_names_the_author_below_the_title():
+    portrait = "<div><a href='/authors/ae/' title='Ada Example'><img src='a.jpg'></a></div>"
+    head = ld() + "<meta property='og:title' content='Bridge closes'>"
+    page = f"<!DOCTYPE html><html><head>{head}</head><body><h1>Sections</h1><h1>Bridge closes</h1>{portrait}"
+    page += f"<div>{PROSE}</div><h1>About us</h1></body></html>"
+    assert read(page.encode(), "a.html").byline == ("Ada Example",)

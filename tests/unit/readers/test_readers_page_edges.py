@@ -343,3 +343,25 @@ def test_what_is_in_a_box_is_no_standfirst(name, is_found):
     page = f"<h1>Bridge closes</h1><div class='{name}'><div>{STANDFIRST}</div></div><p>{SAID}</p>"
     found = standfirst(parse_fragment(page), SAID, "Bridge closes", {}, ())
     assert found == (STANDFIRST if is_found else "")
+
+
+@pytest.mark.parametrize(("free", "left"), [("false", [OLDER]), ("true", [OLDER, FACTS])])
+def test_an_emphasized_last_line_of_an_article_that_is_not_free_is_no_text(free, left):
+    record = f'{{"@type": "NewsArticle", "isAccessibleForFree": {free}}}'
+    head = f"<script type='application/ld+json'>{record}</script>"
+    assert article(f"<p>{OLDER}</p><p><strong>{FACTS}</strong></p>", head=head) == [SAID, LATER, LAST, *left]
+
+
+def test_long_lines_without_a_full_stop_are_text_in_wide_scripts_too():
+    said = "技師は橋を二度調べたと月曜日に述べ、夏の間はずっと閉鎖されると町の委員会が発表した。" * 2
+    towns = "甲県：" + "、".join(["東町", "西町", "南町", "北町"] * 6)
+    body = f"<p>{said}</p><p>{said}そして。</p><p>＜閉鎖＞</p><p>{towns}</p><p>＜終わり＞</p>"
+    assert text(f"<article><h1>橋が閉鎖</h1><div>{body}</div></article>")[-2:] == ["＜閉鎖＞", towns]
+
+
+def test_words_above_the_text_that_are_no_paragraph_are_no_text_and_lines_of_a_heading_are():
+    above = "<div><span>Velda</span><span><time datetime='2025-03-03'>3 March</time></span></div>"
+    lines = "<h2>Bridge is old<br>Nobody is hurt</h2>"
+    paragraphs = "".join(f"<p>{line}</p>" for line in LONG)
+    found = text(f"<article><h1>Bridge closes</h1>{above}<div>{lines}{paragraphs}</div></article>")
+    assert found == ["Bridge is old", "Nobody is hurt", *LONG]
