@@ -1,4 +1,4 @@
-"""Whole numbers that a query is given in rows, to be joined with what is stored, however many there are.
+"""Numbers and words that a query is given in rows, to be joined with what is stored, however many there are.
 
 Written out as conditions they would make another statement each time, and a long one.
 """
@@ -10,23 +10,25 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, BigInteger, bindparam, column, func, select
+from sqlalchemy import ARRAY, BigInteger, Text, bindparam, column, func, select
 
 from quotesdb.db.bulk import unnested
 
 if TYPE_CHECKING:
     from sqlalchemy import FromClause
     from sqlalchemy.orm import Session
+    from sqlalchemy.types import TypeEngine
 
 _ROWS = "given_rows"
+_KINDS: dict[type[int | str], TypeEngine[Any]] = {int: BigInteger(), str: Text()}
 
 
-def given(session: Session, *names: str) -> FromClause:
+def given(session: Session, **kinds: type[int | str]) -> FromClause:
     """The rows, with these columns; ``as_given`` has what is to be asked with."""
-    return _given(session.get_bind().dialect.name, names)
+    return _given(session.get_bind().dialect.name, tuple(kinds.items()))
 
 
-def as_given(session: Session, rows: Sequence[Sequence[int]]) -> dict[str, Any]:
+def as_given(session: Session, rows: Sequence[Sequence[int | str]]) -> dict[str, Any]:
     """The parameters of a query that is given these rows; there is one at least."""
     if session.get_bind().dialect.name == "postgresql":
         return {_of(place): list(values) for place, values in enumerate(zip(*rows, strict=True))}
@@ -34,15 +36,15 @@ def as_given(session: Session, rows: Sequence[Sequence[int]]) -> dict[str, Any]:
 
 
 @cache
-def _given(dialect: str, names: tuple[str, ...]) -> FromClause:
-    columns = [column(name, BigInteger) for name in names]
+def _given(dialect: str, kinds: tuple[tuple[str, type[int | str]], ...]) -> FromClause:
+    columns = [column(name, _KINDS[kind]) for name, kind in kinds]
     if dialect == "postgresql":
-        lists = (bindparam(_of(place), type_=ARRAY(BigInteger)) for place in range(len(names)))
+        lists = (bindparam(_of(place), type_=ARRAY(each.type)) for place, each in enumerate(columns))
         return unnested(lists, columns)
     rows = func.json_each(bindparam(_ROWS)).table_valued("value")
     values = (
-        func.json_extract(rows.c.value, f"$[{place}]", type_=BigInteger).label(name)
-        for place, name in enumerate(names)
+        func.json_extract(rows.c.value, f"$[{place}]", type_=each.type).label(each.name)
+        for place, each in enumerate(columns)
     )
     return select(*values).subquery()
 

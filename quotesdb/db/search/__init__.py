@@ -46,6 +46,9 @@ class Search(Protocol):
     def match_all_of_one(self, groups: Iterable[Sequence[str]]) -> Select[int]:
         """The quotes that hold all phrases of one of these groups; phrases are words with spaces between."""
 
+    def holds_part(self, column: ColumnElement[str], part: ColumnElement[str]) -> ColumnElement[bool]:
+        """Whether a text holds another, which need not be known beforehand, by no index."""
+
     def match_part_of_quotes(self, folded: str) -> Select[int]:
         """The quotes that hold this text, also as a part of words."""
 

@@ -74,6 +74,11 @@ def match_all_of_one(groups: Iterable[Sequence[str]]) -> Select[int]:
     return ids.where(or_(false(), *map(_holds, groups)))
 
 
+def holds_part(column: ColumnElement[str], part: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a text holds another, which need not be known beforehand, by no index."""
+    return func.strpos(column, part) > 0
+
+
 def match_articles(folded: str) -> Select[int]:
     """Select the ids of article versions, current or not, that hold all words and phrases of ``folded``."""
     return _match("article_version", typed_terms(folded))

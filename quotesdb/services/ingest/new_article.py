@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from quotesdb.services.ingest.article_identity import Draft
-    from quotesdb.values import ArticleDraft
+    from quotesdb.values import ArticleDraft, Precision
 
 PRINTED = (
     "title",
@@ -34,11 +34,15 @@ PRINTED = (
 
 @dataclass(frozen=True, slots=True)
 class NewArticle:
-    """What names an article that was stored just now, and its date."""
+    """What names an article that was stored just now, and what its quotations are chosen and ordered by."""
 
     id: int
     public_id: str
+    publisher_id: int | None
     published_on: date | None
+    published_precision: Precision | None
+    published_at_utc: datetime | None
+    embargo: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,10 @@ def insert_articles(
     now = datetime.now(UTC)
     rows = [_article(each, bodies, now) for each in wanted]
     numbers = insert_numbered(session, Article, rows, Article.public_id)
-    articles = [NewArticle(numbers[row["public_id"]], row["public_id"], row["published_on"]) for row in rows]
+    articles = [
+        NewArticle(numbers[row["public_id"]], *(row[field.name] for field in fields(NewArticle)[1:]))
+        for row in rows
+    ]
     drafts = [(article.id, each.draft) for article, each in zip(articles, wanted, strict=True)]
     insert_rows(
         session,

@@ -23,17 +23,19 @@ from quotesdb.services.identity import appearances
 from quotesdb.services.identity.agent_key import NAMED, Key
 from quotesdb.services.ingest.found import Found
 from quotesdb.services.statements.grouping import Said
-from quotesdb.services.store import ids
+from quotesdb.services.store import ids, read_model
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.rows import insert_numbered, insert_rows
 from quotesdb.services.store.spans import attribution_marks
-from quotesdb.values import ExtractorRef, Selector
+from quotesdb.values import AgentKind, ExtractorRef, Selector
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
     from sqlalchemy.orm import Session
+
+    from quotesdb.services.ingest.new_article import NewVersion
 
 
 class Version(Protocol):
@@ -85,10 +87,13 @@ class Read(NamedTuple):
 
 
 class Speaking(NamedTuple):
-    """Whose an appearance is, and when its article was printed."""
+    """Whose an appearance is, when its article was printed, and what else a quotation has of it."""
 
     speaker_id: int | None
     published_on: date | None
+    kind: AgentKind
+    name_key: str
+    body_id: int | None
 
 
 def insert_runs(session: Session, runs: Sequence[tuple[Version, ExtractorRef]]) -> list[int]:
@@ -152,8 +157,8 @@ def by_of(found: Found, seen: Mapping[Key, int]) -> int | None:
     return seen[found.speaker] if found.speaker else None
 
 
-def insert_attributions(session: Session, read: Sequence[Read]) -> None:
-    """Store what runs say, of each quote one of them."""
+def insert_attributions(session: Session, read: Sequence[Read]) -> dict[int, int]:
+    """Store what runs say, of each quote one of them; the row numbers by those of the quotes."""
     rows, spans = [], {}
     for each in read:
         it = each.found.quotation
@@ -182,26 +187,69 @@ def insert_attributions(session: Session, read: Sequence[Read]) -> None:
     insert_rows(
         session, Alternative, [{"attribution_id": numbers[id_], **asdict(other)} for id_, other in doubted]
     )
+    return numbers
 
 
 _SPEAKERS = (
-    select(Appearance.id, Appearance.speaker_id, Article.published_on)
+    select(
+        Appearance.id,
+        Appearance.speaker_id,
+        Article.published_on,
+        Appearance.kind,
+        Appearance.name_key,
+        Appearance.organisation_id,
+    )
     .join(Appearance.article)
-    .where(Appearance.article_id.in_(bindparam("ids", expanding=True)), Appearance.kind.in_(NAMED))
+    .where(Appearance.article_id.in_(bindparam("ids", expanding=True)))
 )
 
 
-def told(session: Session, article_ids: Collection[int], read: Iterable[Read]) -> dict[int, Said | None]:
-    """What runs say of each quote of these articles, as statements see it."""
-    speakers = {
-        row.id: Speaking(row.speaker_id, row.published_on)
+def speaking_in(session: Session, article_ids: Collection[int]) -> dict[int, Speaking]:
+    """Whose the appearances of these articles are."""
+    return {
+        row[0]: Speaking(*row[1:])
         for part in chunks(article_ids)
         for row in session.execute(_SPEAKERS, {"ids": part})
     }
-    return {each.quote.id: _said(each, speakers.get(each.by or 0)) for each in read}
+
+
+def told(read: Iterable[Read], speaking: Mapping[int, Speaking]) -> dict[int, Said | None]:
+    """What runs say of each quote, as statements see it."""
+    return {each.quote.id: _said(each, speaking.get(each.by or 0)) for each in read}
 
 
 def _said(read: Read, by: Speaking | None) -> Said | None:
-    if by is None or by.speaker_id is None or read.found.marked is None:
+    if by is None or by.speaker_id is None or by.kind not in NAMED or read.found.marked is None:
         return None
     return Said.of(read.quote.id, read.quote.public_id, by.speaker_id, by.published_on, read.found.marked)
+
+
+def found_in(version: NewVersion, read: Read, attribution_id: int, by: Speaking | None) -> read_model.Found:
+    """What holds of a quote of an article that is new, as the read model has it."""
+    article, it = version.article, read.found.quotation
+    return read_model.Found(
+        quote_id=read.quote.id,
+        article_id=article.id,
+        version_id=version.id,
+        attribution_id=attribution_id,
+        kind=it.kind,
+        cue_class=it.cue_class,
+        appearance_id=read.by,
+        speaker_id=by and by.speaker_id,
+        medium=it.medium,
+        addressee=it.addressee,
+        confidence=it.confidence,
+        rule=it.rule,
+        start_char=read.found.selector.span.start,
+        text_key=read.found.text_key,
+        public_id=article.public_id,
+        publisher_id=article.publisher_id,
+        published_on=article.published_on,
+        published_precision=article.published_precision,
+        published_at_utc=article.published_at_utc,
+        embargo=article.embargo,
+        agent_kind=by and by.kind,
+        agent_key=by and by.name_key,
+        body_id=by and by.body_id,
+        cue=it.cue.text(version.text) if it.cue else None,
+    )

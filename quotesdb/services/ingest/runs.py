@@ -19,10 +19,12 @@ from quotesdb.services.ingest.run_rows import (
     Read,
     Version,
     by_of,
+    found_in,
     insert_attributions,
     insert_quotes,
     insert_runs,
     place_columns,
+    speaking_in,
     told,
 )
 from quotesdb.services.statements import grouping
@@ -36,6 +38,8 @@ from quotesdb.values import REPORTED, Agent, ExtractorRef, Quotation, Selector, 
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from quotesdb.services.ingest.new_article import NewVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class First:
     was found before.
     """
 
-    version: Version
+    version: NewVersion
     found: Sequence[Found]
     agents: Mapping[Key, Agent]
     extractor: ExtractorRef
@@ -112,7 +116,7 @@ def store_first_runs(session: Session, firsts: Sequence[First], bodies: Mapping[
         for first, run_id, ids in zip(firsts, run_ids, seen, strict=True)
         for each in first.found
     ]
-    insert_attributions(session, read)
+    attributions = insert_attributions(session, read)
     articles = [first.version.article_id for first in firsts]
     evident = {
         (first.version.article_id, printing): said
@@ -121,8 +125,15 @@ def store_first_runs(session: Session, firsts: Sequence[First], bodies: Mapping[
     }
     moved = clustering.refresh_new(session, articles, evident)
     elsewhere = moved.difference(id_ for ids in seen for id_ in ids.values())
-    new = {each.quote.id for each in read}
-    grouping.refresh(session, new, elsewhere, told(session, articles, read), new)
+    new, speaking = {each.quote.id for each in read}, speaking_in(session, articles)
+    versions = dict(zip(run_ids, (first.version for first in firsts), strict=True))
+    holds = {
+        each.quote.id: found_in(
+            versions[each.run_id], each, attributions[each.quote.id], speaking.get(each.by or 0)
+        )
+        for each in read
+    }
+    grouping.refresh(session, new, elsewhere, told(read, speaking), new, holds)
 
 
 def foresee(session: Session, article_id: int, text: str) -> None:
@@ -262,5 +273,5 @@ def _told(
 ) -> dict[int, Said | None]:
     """What holds of each quote of the article now, as statements see it; nothing of those people judged."""
     judged = set(session.scalars(_JUDGED, {"article_id": article_id})) if known else set()
-    holds = {**dict.fromkeys(quote.id for quote in known), **told(session, [article_id], read)}
+    holds = {**dict.fromkeys(quote.id for quote in known), **told(read, speaking_in(session, [article_id]))}
     return {quote_id: each for quote_id, each in holds.items() if quote_id not in judged}

@@ -12,13 +12,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, delete, not_, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import bindparam, delete, or_, select, update
 
-from quotesdb.db import search
-from quotesdb.db.given import as_given, given
 from quotesdb.db.models import (
     Appearance,
     Article,
@@ -34,7 +31,9 @@ from quotesdb.db.models import (
 from quotesdb.db.queries import effective_quotes
 from quotesdb.db.types import HELD, SpanRole
 from quotesdb.services.identity.agent_key import NAMED
+from quotesdb.services.statements import near
 from quotesdb.services.statements.marked_words import Searchable
+from quotesdb.services.statements.near import Rank
 from quotesdb.services.store import read_model
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.rows import insert_numbered, insert_rows
@@ -43,15 +42,10 @@ from quotesdb.services.store.texts import texts_of
 from quotesdb.values import REPORTED
 
 if TYPE_CHECKING:
-    from sqlalchemy import FromClause, Select
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
-Rank: TypeAlias = tuple[int, bool, date, str]
-
 _MARKS = (SpanRole.QUOTED, SpanRole.CONTENT)
-SOUGHT = 200
-"""Quotations that one full-text query looks for."""
-
 MANY = 1000
 """Quotes from which the statements of whole speakers are made anew: one by one would cost more queries."""
 
@@ -69,7 +63,7 @@ class Said(NamedTuple):
         cls, quote_id: int, public_id: str, speaker_id: int, printed: date | None, marked: Searchable
     ) -> Said:
         """The quote with what ranks it."""
-        return cls(_rank(marked.size, printed, public_id), quote_id, speaker_id, marked)
+        return cls(near.rank(marked.size, printed, public_id), quote_id, speaker_id, marked)
 
     def __hash__(self) -> int:
         return self.quote_id
@@ -114,15 +108,17 @@ def refresh(
     moved: Collection[int] = (),
     known: Mapping[int, Said | None] = MappingProxyType({}),
     new: Collection[int] = (),
+    found: Mapping[int, read_model.Found] = MappingProxyType({}),
 ) -> None:
     """Bring the statements of these quotes and of those that ``moved`` appearances said up to date.
 
     ``known`` is what holds of some of the quotes, so that it need not be loaded: null for one that can be of
-    no statement. ``new`` are those that can be in none yet. What it costs depends on the quotes that these
+    no statement. ``new`` are those that can be in none yet, and ``found`` is what the read model has of such.
+    What it costs depends on the quotes that these
     contain or head, not on how often a speaker was quoted.
     """
     quotes = set(quote_ids)
-    read_model.refresh(session, quotes, moved, new)
+    read_model.refresh(session, quotes, moved, new, found)
     regroup(session, quotes | _ever_attributed_to(session, moved), known, new)
 
 
@@ -215,14 +211,15 @@ def _place(session: Session, waiting: Collection[Said]) -> set[int]:
 
     The number of queries does not depend on how many there are.
     """
-    quoted = _quoted(session, {said.speaker_id for said in waiting})
-    statements = _heads_near(session, [said for said in waiting if said.speaker_id in quoted])
+    quoted = near.quoted(session, {said.speaker_id for said in waiting})
+    known = [said for said in waiting if said.speaker_id in quoted]
+    statements = near.heads(session, known, {id_ for id_, is_often in quoted.items() if is_often})
     heads = _Heads(_leads(waiting))
     for head in _quotes_with(session, "quote_id", statements):
         heads.add(head)
     placed = _choose(waiting, heads)
     new = [said for said, head in placed.items() if said is head]
-    heads_of_parts = _parts_near(session, [said for said in new if said.speaker_id in quoted])
+    heads_of_parts = near.parts(session, [said for said in new if said.speaker_id in quoted])
     _store(session, placed, statements)
     return _gather(session, new, statements, heads_of_parts)
 
@@ -266,74 +263,6 @@ def _gather(
         rows = [{"quote_id": quote_id, "statement_id": to} for quote_id, to in taken.items()]
         session.execute(update(StatementQuote), rows)
     return _dissolve(session, taken)
-
-
-def _quoted(session: Session, speaker_ids: Collection[int]) -> set[int]:
-    """Those of these speakers of whom there is something in statements."""
-    return {id_ for part in chunks(speaker_ids) for id_ in session.scalars(_QUOTED, {"ids": part})}
-
-
-def _heads_near(session: Session, waiting: Collection[Said]) -> dict[int, int]:
-    """The heads that could contain one of these quotes, with their statements."""
-    speaker_ids = {said.speaker_id for said in waiting}
-    # The speaker is compared here: SQLite would rather read all quotes of a speaker than use the search.
-    by_words = [
-        session.execute(_HEADS.where(StatementQuote.quote_id.in_(search.of(session).match_all_of_one(part))))
-        for part in chunks({said.marked.sought for said in waiting}, SOUGHT)
-    ]
-    by_hand = [session.execute(_HEADS_BY_HAND, {"ids": part}) for part in chunks(speaker_ids)]
-    return {
-        row.quote_id: row.statement_id
-        for rows in (*by_words, *by_hand)
-        for row in rows
-        if row.speaker_id in speaker_ids
-    }
-
-
-_HEADS = select(StatementQuote.quote_id, StatementQuote.statement_id, StatementQuote.speaker_id).join(
-    Statement, Statement.head_quote_id == StatementQuote.quote_id
-)
-_HEADS_BY_HAND = _HEADS.where(
-    not_(StatementQuote.searchable), StatementQuote.speaker_id.in_(bindparam("ids", expanding=True))
-)
-_HEAD = aliased(StatementQuote)
-_MEMBERS = (
-    select(StatementQuote.quote_id, _HEAD.words, Quote.public_id, Article.published_on)
-    .join(Statement, Statement.id == StatementQuote.statement_id)
-    .join(_HEAD, _HEAD.quote_id == Statement.head_quote_id)
-    .join(Quote, Quote.id == Statement.head_quote_id)
-    .join(Article, Article.id == Quote.article_id)
-)
-
-
-@cache
-def _members_among(windows: FromClause) -> Select[int, int, str, date | None]:
-    """Select the quotes of speakers that begin with certain words, each speaker with its own."""
-    return _MEMBERS.join(
-        windows,
-        and_(StatementQuote.speaker_id == windows.c.speaker, StatementQuote.lead == windows.c.lead),
-    )
-
-
-_QUOTED = select(Speaker.id).where(
-    Speaker.id.in_(bindparam("ids", expanding=True)),
-    select(StatementQuote.quote_id).where(StatementQuote.speaker_id == Speaker.id).exists(),
-)
-
-
-def _parts_near(session: Session, heads: Iterable[Said]) -> dict[int, Rank]:
-    """The quotes in statements that one of these could contain, with the ranks of their heads."""
-    windows = defaultdict[int, set[int]](set)
-    for said in heads:
-        windows[said.speaker_id] |= said.marked.windows()
-    pairs = sorted((speaker, lead) for speaker, leads in windows.items() for lead in leads)
-    query = _members_among(given(session, "speaker", "lead"))
-    rows = session.execute(query, as_given(session, pairs)) if pairs else ()
-    return {row.quote_id: _rank(row.words, row.published_on, row.public_id) for row in rows}
-
-
-def _rank(words: int, published_on: date | None, public_id: str) -> Rank:
-    return -words, published_on is None, published_on or date.min, public_id
 
 
 def _store(session: Session, placed: dict[Said, Said], statements: dict[int, int]) -> None:

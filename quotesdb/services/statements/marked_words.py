@@ -142,6 +142,11 @@ class Searchable:
             return None
         return cls(words, size, words.lead(), words.sought(), words.stand_in(text_key))
 
+    @property
+    def longest(self) -> str:
+        """A word of these that few other quotations have."""
+        return max(" ".join(self.sought).split(), key=len)
+
     def windows(self) -> frozenset[int]:
         """The leads that quotations contained in this one can have."""
         return self.leads if self.leads is not None else frozenset(self.words.windows())

@@ -24,6 +24,8 @@ from quotesdb.services.store.erased import is_erased, note_erased, tombstones
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from quotesdb.services.store.read_model import Found
+
 _CURRENT = cast("Table", CurrentQuote.__table__).c
 _THEIRS = select(Appearance.id).where(is_erased())
 _ONCE_THEIRS = (
@@ -68,7 +70,7 @@ def wrongly(session: Session) -> list[int]:
     return sorted({*session.scalars(shown), *session.scalars(hidden)})
 
 
-def among(session: Session, rows: Sequence[Row[Any]]) -> set[int]:
+def among(session: Session, rows: Sequence[Row[Any] | Found]) -> set[int]:
     """Those of these rows' quotes that are somebody's who is erased.
 
     Of one that holds, its speaker counts; of one that does not, whoever was ever taken for its speaker.

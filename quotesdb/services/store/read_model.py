@@ -7,9 +7,10 @@ changes it. Nothing else writes these rows, and ``problems`` compares them with 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -42,10 +43,10 @@ from quotesdb.services.store import counts, hidden
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.places import places
-from quotesdb.services.store.spans import Marked, load_spans
+from quotesdb.services.store.spans import load_spans
 from quotesdb.services.store.texts import texts_of
 from quotesdb.text.folding import fold, words
-from quotesdb.values import REPORTED, AgentKind
+from quotesdb.values import REPORTED, AgentKind, CueClass, Kind, Precision
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -60,6 +61,40 @@ _CURRENT, _SPEAKERS, _NAMES = (
 )
 _READ = (SpanRole.CONTENT, SpanRole.CUE)
 """What is read of the spans of a review; of an attribution the cue alone."""
+
+
+class Found(NamedTuple):
+    """What holds of a quote that was found in a new article: what ``_definition`` would select.
+
+    ``cue`` is its cue as printed.
+    """
+
+    quote_id: int
+    article_id: int
+    version_id: int
+    attribution_id: int
+    kind: Kind
+    cue_class: CueClass
+    appearance_id: int | None
+    speaker_id: int | None
+    medium: str | None
+    addressee: str | None
+    confidence: float | None
+    rule: str | None
+    start_char: int
+    text_key: str
+    public_id: str
+    publisher_id: int | None
+    published_on: date | None
+    published_precision: Precision | None
+    published_at_utc: datetime | None
+    embargo: datetime | None
+    agent_kind: AgentKind | None
+    agent_key: str | None
+    body_id: int | None
+    cue: str | None
+    review_id: None = None
+    status: Status = Status.MACHINE
 
 
 def current_quotes() -> FromClause:
@@ -81,11 +116,13 @@ def refresh(
     quote_ids: Iterable[int],
     appearance_ids: Collection[int] = (),
     new: Collection[int] = (),
+    found: Mapping[int, Found] = MappingProxyType({}),
 ) -> None:
     """Let the rows of these quotes, and of all that these appearances say, be what holds.
 
     For whoever has changed what ``effective_quotes()`` depends on, or the date or publisher of an article.
-    ``new`` are quotes that can have no row yet. What it costs depends on the quotes alone, not on how often a
+    ``new`` are quotes that can have no row yet, and ``found`` is what holds of such, which is not asked then.
+    What it costs depends on the quotes alone, not on how often a
     speaker is quoted.
     """
     session.flush()
@@ -93,7 +130,7 @@ def refresh(
     for part in chunks(appearance_ids):
         wanted.update(session.scalars(select(_CURRENT.c.quote_id).where(_CURRENT.c.appearance_id.in_(part))))
     for some in chunks(sorted(wanted)):
-        _renew(session, some, new)
+        _renew(session, some, new, found)
     for some in chunks(hidden.wrongly(session)):
         _renew(session, some)
 
@@ -167,10 +204,17 @@ def _differing(session: Session, quote_ids: Sequence[int]) -> list[int]:
     return sorted(id_ for id_ in stored.keys() | defined.keys() if stored.get(id_) != defined.get(id_))
 
 
-def _renew(session: Session, quote_ids: Sequence[int], new: Collection[int] = ()) -> None:
+def _renew(
+    session: Session,
+    quote_ids: Sequence[int],
+    new: Collection[int] = (),
+    found: Mapping[int, Found] = MappingProxyType({}),
+) -> None:
     old = [id_ for id_ in quote_ids if id_ not in new]
     stored = {row["quote_id"]: row for row in _stored(session, _THESE, ids=old)} if old else {}
-    defined = {row["quote_id"]: row for row in _defined(session, quote_ids, are_new=not old)}
+    asked = [id_ for id_ in quote_ids if id_ not in found]
+    defined = {row["quote_id"]: row for row in _defined(session, asked, are_new=not old)}
+    defined |= _found(session, [found[id_] for id_ in quote_ids if id_ in found])
     differ = [id_ for id_ in stored.keys() | defined.keys() if stored.get(id_) != defined.get(id_)]
     # Also where no row changes: a review that holds no more may have brought a name.
     articles = {row["article_id"] for row in (*stored.values(), *defined.values())}
@@ -217,8 +261,20 @@ def _defined(session: Session, quote_ids: Sequence[int], *, are_new: bool = Fals
         gone, now = hidden.among(session, rows), datetime.now(UTC)
         for row in rows:
             marked = human[row.review_id] if row.review_id else machine[row.attribution_id]
-            shown = Shown.ERASED if row.quote_id in gone else _shown(row, now)
-            yield _made(row, marked, texts.get(row.version_id, "")) | {"shown": shown.value}
+            text = texts.get(row.version_id, "")
+            cues = [span.text(text) for span in marked[SpanRole.CUE]]
+            frozen = [span.text(text) for span in marked[SpanRole.CONTENT]]
+            made = _made(row, cues[-1] if cues else None, frozen or [row.text_key])
+            yield made | {"shown": _shown(row, gone, now).value}
+
+
+def _found(session: Session, found: Sequence[Found]) -> dict[int, Values]:
+    """The rows of quotes that were found just now."""
+    gone, now = hidden.among(session, found), datetime.now(UTC)
+    return {
+        each.quote_id: _made(each, each.cue, [each.text_key]) | {"shown": _shown(each, gone, now).value}
+        for each in found
+    }
 
 
 @cache
@@ -247,32 +303,32 @@ def _definition(*, are_new: bool) -> Select[Any]:
     )
 
 
-def _made(row: Row[Any], marked: Marked, text: str) -> Values:
-    values = dict(row._mapping)
-    text_key, agent_key = values.pop("text_key"), values.pop("agent_key")
+def _made(row: Row[Any] | Found, cue: str | None, said: Iterable[str]) -> Values:
+    values = row._asdict()
+    del values["text_key"], values["embargo"]
+    agent_key = values.pop("agent_key")
     at = places(
         row.published_on, row.published_precision, values.pop("published_at_utc"), values.pop("public_id")
     )
-    frozen = [span.text(text) for span in marked[SpanRole.CONTENT]]
-    cues = [fold(span.text(text)) for span in marked[SpanRole.CUE]]
-    del values["embargo"]
     return values | {
         "own_key": agent_key if row.agent_kind is AgentKind.ORGANISATION else None,
         "newest": at.newest,
         "oldest": at.oldest,
-        "words": sum(len(words(part)) for part in frozen or [text_key]),
-        "cue": (cues[-1] or None) if cues else None,
+        "words": sum(len(words(part)) for part in said),
+        "cue": (fold(cue) or None) if cue else None,
     }
 
 
-def _shown(row: Row[Any], now: datetime) -> Shown:
+def _shown(row: Row[Any] | Found, gone: Collection[int], now: datetime) -> Shown:
+    if row.quote_id in gone:
+        return Shown.ERASED
     openly = _shown_openly(row)
     if row.embargo is None or row.embargo <= now:
         return openly
     return Shown.EMBARGOED if openly is Shown.ALWAYS else Shown.WITHHELD
 
 
-def _shown_openly(row: Row[Any]) -> Shown:
+def _shown_openly(row: Row[Any] | Found) -> Shown:
     if row.status is Status.UNSUPPORTED:
         return Shown.UNSUPPORTED
     if row.status is Status.REJECTED:

@@ -19,7 +19,7 @@ from quotesdb.services.ingest import runs
 from quotesdb.services.ingest.remove import remove_article
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
-from quotesdb.services.statements import grouping
+from quotesdb.services.statements import grouping, near
 from quotesdb.text.folding import fold
 from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
 from tests.services.toy import NEWER, TOY, draft, finding, ingest
@@ -60,8 +60,11 @@ def test_the_same_words_by_the_same_speaker_are_one_statement(session, store):
     assert said(session) == dict.fromkeys([first, later, undated], first)
 
 
+@pytest.mark.parametrize("few", [0, near.FEW])
 @pytest.mark.parametrize("part", [AGAIN, PART, MIXED])
-def test_a_part_belongs_to_the_whole_whichever_comes_first(session, store, part):
+def test_a_part_belongs_to_the_whole_whichever_comes_first(session, store, monkeypatch, part, few):
+    """Also where so much is known of a speaker that the whole is looked for among everybody's words."""
+    monkeypatch.setattr(near, "FEW", few)
     [partly] = stored(store, session, part, 1, day="2025-03-02")
     assert said(session) == {partly: partly}
     [wholly] = stored(store, session, FULL, 2, day="2025-03-01")
