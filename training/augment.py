@@ -73,5 +73,5 @@ def _edited(document: Document, edits: list[_Edit]) -> Document:
         tuple(Attribution(move(a.content), move(a.cue), move(a.source)) for a in document.attributions),
         tuple(Mention(move((m.span,))[0], m.kind) for m in document.mentions),
         move(document.silent),
-        document.has_roles,
+        document.tells_nobody,
     )

@@ -22,6 +22,7 @@ ROLES = {"content": 1, "source": 2, "cue": 3}
 MENTIONS = ("person", "organisation", "place", "group")
 CUE_CLASSES = (CueClass.SPEECH, CueClass.WRITING, CueClass.THOUGHT, CueClass.FACT)
 IGNORE = -100
+UNLINKED = -1
 _SENTENCE_ENDS = (".", "!", "?", '"', ":", "'")
 _NOBODY: frozenset[int] = frozenset()
 
@@ -32,9 +33,9 @@ class Labelled:
 
     ``tags`` and ``mentions``: 0 = none, 2n-1 = begin, 2n = inside, n counted from one in ``ROLES`` and
     ``MENTIONS``. ``owners`` are the attributions that a piece belongs to: "X said, adding" has one
-    source for two. ``cue_classes`` has a row of ``CUE_CLASSES`` for each piece of a cue whose class the
-    lexicon knows, else ``IGNORE``, as the tags of pieces have of which the annotators say nothing. Without
-    ``linked`` nobody annotated which source and cue a content has.
+    source for two; ``UNLINKED`` stands for one whose source nobody annotated. ``cue_classes`` has a row of
+    ``CUE_CLASSES`` for each piece of a cue whose class the lexicon knows, else ``IGNORE``, as ``tags`` have
+    where the annotators say nothing.
     """
 
     window: Window
@@ -42,7 +43,6 @@ class Labelled:
     owners: list[frozenset[int]]
     mentions: list[int]
     cue_classes: list[int]
-    linked: bool = True
 
 
 def labelled_windows(document: Document, tokenizer: Tokenizer, length: int) -> list[Labelled]:
@@ -51,11 +51,12 @@ def labelled_windows(document: Document, tokenizer: Tokenizer, length: int) -> l
     tag, owners = [0] * len(text), [_NOBODY] * len(text)
     mention, cue_classes = [0] * len(text), [IGNORE] * len(text)
     for number, attribution in enumerate(document.attributions):
+        owner = number if attribution.source or document.tells_nobody else UNLINKED
         for role, code in ROLES.items():
             for span in getattr(attribution, role):
                 for i in range(span.start, span.end):
                     mine = owners[i] if (tag[i] + 1) // 2 == code else _NOBODY
-                    tag[i], owners[i] = 2 * code - (i == span.start), mine | {number}
+                    tag[i], owners[i] = 2 * code - (i == span.start), mine | {owner}
         for span in attribution.cue:
             kind = cue_class(span.text(text), marked=False)
             if kind in CUE_CLASSES:
@@ -69,8 +70,7 @@ def labelled_windows(document: Document, tokenizer: Tokenizer, length: int) -> l
     for span in document.silent:
         silent[span.start : span.end] = b"\1" * len(span)
     characters = _Characters(tag, owners, mention, cue_classes, silent)
-    labelled = (_label(w, characters) for w in windows(text, found, quoted, tokenizer, length))
-    return [replace(item, linked=document.has_roles) for item in labelled]
+    return [_label(w, characters) for w in windows(text, found, quoted, tokenizer, length)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class Document:
     """An annotated text; the mentions are no part of the annotations (see silver.py).
 
     ``silent`` are the parts of which the annotators do not say whether they attribute anything; nothing is
-    learnt from them. Without ``has_roles`` neither sources nor cues were annotated, and no links are learnt.
+    learnt from them. Without ``tells_nobody`` a content without a source may have one that was not annotated.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Document:
     attributions: tuple[Attribution, ...]
     mentions: tuple[Mention, ...] = ()
     silent: tuple[Span, ...] = ()
-    has_roles: bool = True
+    tells_nobody: bool = True
 
 
 def read_folders(folders: Iterable[Path]) -> list[Document]:
@@ -76,18 +76,20 @@ def _from_gold(collection: Collection, one: Annotated) -> Document:
     """A document of gold JSON, in the manner of the brat corpora.
 
     Those annotate beliefs, plans and facts shown as well, and a sentence in which gold JSON has no quotation
-    may have one of these: only the others, and marked passages that are no quotation, tell anything.
+    may have one of these: only the others, and marked passages that are no quotation, tell anything. Nor do
+    the words behind a cue, which they often take in ("told her in a note:").
     """
     quotations = tuple(_widened(one.text, a) for a in one.attributions if a.is_quotation)
     said = sorted(span for a in quotations for span in (*a.content, *a.cue, *a.source))
-    known = list(_touched(one.text, said)) if collection.has_roles else said
+    ends = {span.end for a in quotations for span in a.cue}
+    known = [*said, *_beside(one.text, said, ends)] if collection.has_roles else said
     known += [span for a in one.attributions if not a.is_quotation for span in a.content]
     return Document(
         f"{collection.folder.name}/{one.name}",
         one.text,
         quotations,
-        silent=tuple(_between(sorted(known), len(one.text))),
-        has_roles=collection.has_roles,
+        silent=tuple(_between(sorted(known), Span(0, len(one.text)))),
+        tells_nobody=False,
     )
 
 
@@ -113,20 +115,20 @@ def _is_auxiliary(word: str) -> bool:
     return word.lower() in _AUXILIARIES or word.lower().endswith(_NEGATED)
 
 
-def _touched(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """The sentences that have some of the spans in them, and the spans themselves."""
-    yield from spans
+def _beside(text: str, said: Sequence[Span], cue_ends: Set[int]) -> Iterator[Span]:
+    """What stands in the sentences of quotations beside their words, but for what follows a cue."""
     for paragraph in paragraphs(text):
         for sentence in sentences(text, paragraph):
-            if any(s.start < sentence.end and sentence.start < s.end for s in spans):
-                yield sentence
+            mine = [s for s in said if s.overlaps(sentence)]
+            if mine:
+                yield from (gap for gap in _between(mine, sentence) if gap.start not in cue_ends)
 
 
-def _between(known: Sequence[Span], length: int) -> Iterator[Span]:
-    at = 0
-    for span in known:
+def _between(spans: Sequence[Span], whole: Span) -> Iterator[Span]:
+    at = whole.start
+    for span in spans:
         if span.start > at:
             yield Span(at, span.start)
         at = max(at, span.end)
-    if at < length:
-        yield Span(at, length)
+    if at < whole.end:
+        yield Span(at, whole.end)

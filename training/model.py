@@ -13,7 +13,7 @@ from torch.nn import functional as F
 
 from quotesdb.extract.model.encode import FEATURES, LAYOUTS
 from quotesdb.extract.spans.links import DISTANCES, LINK_SIZE, distance_bucket
-from training.dataset import CUE_CLASSES, MENTIONS, ROLES, Labelled
+from training.dataset import CUE_CLASSES, MENTIONS, ROLES, UNLINKED, Labelled
 
 TAGS = 2 * len(ROLES) + 1
 MENTION_TAGS = 2 * len(MENTIONS) + 1
@@ -148,7 +148,8 @@ class Tagger(nn.Module):
         """Summed loss of both links over the annotated spans of one window, and their number."""
         found = tag_spans(item.tags)
         contents, sources, cues = ([s for r, *s in found if r == role] for role in (1, 2, 3))
-        if not (contents and item.linked):
+        contents = [s for s in contents if UNLINKED not in item.owners[s[0]]]
+        if not contents:
             return states.new_zeros(()), 0
         cues_of = [_shared(c, cues, item.owners) for c in contents]
         sources_of = [_shared(c, sources, item.owners) for c in contents]
@@ -175,7 +176,8 @@ class Tagger(nn.Module):
         """How many annotated contents get a right source through the cue that the model chooses."""
         found = tag_spans(item.tags)
         contents, sources, cues = ([s for r, *s in found if r == role] for role in (1, 2, 3))
-        if not (contents and item.linked):
+        contents = [s for s in contents if UNLINKED not in item.owners[s[0]]]
+        if not contents:
             return 0, 0
         of = self.vectors(states, contents)
         best = self.to_cue(of, self.vectors(states, cues), _buckets(contents, cues)).argmax(1).tolist()

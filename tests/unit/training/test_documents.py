@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 from quotesdb.values import Span
 from tests.annotated import write_brat, write_gold
 from training.augment import restyled
-from training.dataset import IGNORE, Labelled, labelled_windows
+from training.dataset import IGNORE, UNLINKED, Labelled, labelled_windows
 from training.documents import Document, read_folders
 
 TEXT = (
@@ -34,6 +34,7 @@ def record(content: str, **others: Any) -> dict[str, Any]:
 SAID = record("the “Old Quay” leaks", source=place("Mayor Ada Roe"), cue=place("said"))
 HE = TEXT.index("he said.")
 SAIL = record("“We sail,”", source=[HE, HE + 2], cue=[HE + 3, HE + 7])
+LEAKS = record("“Old Quay”", source=place("Mayor Ada Roe"), cue=place("said"))
 SCARE = record("“summer”", kind="none")
 
 
@@ -64,7 +65,7 @@ def test_of_gold_only_sentences_with_a_quotation_and_marked_passages_tell_anythi
     assert silent == [
         "The harbour was quiet.",
         "Bo Vance believes the\nboats sank.",
-        "It was a",
+        ". It was a",
         "of fog.",
     ]
     assert len(document.attributions) == 2
@@ -85,13 +86,25 @@ def test_contents_and_cues_of_gold_are_as_long_as_those_of_the_brat_corpora(tmp_
     assert said(document, second.cue) == ["said"]
 
 
+def test_the_words_behind_a_cue_may_belong_to_it(tmp_path: Path) -> None:
+    (document,) = read_folders([folder_of(tmp_path / "quay", LEAKS)])
+    window = labelled(document)
+    assert tag_at(window, "that the") == IGNORE
+    assert tag_at(window, "Mayor") == 3
+    assert tag_at(window, "has not") == 5
+
+
 def test_without_sources_and_cues_only_contents_are_learnt(tmp_path: Path) -> None:
     (document,) = read_folders([folder_of(tmp_path / "quay", record("“We sail,”"))])
+    assert {tag for tag in labelled(document).tags if tag != IGNORE} == {1, 2}
+
+
+def test_a_content_of_gold_without_a_source_is_nobodys_as_little_as_somebodys(tmp_path: Path) -> None:
+    (document,) = read_folders([folder_of(tmp_path / "quay", SAID, record("“We sail,”"))])
     window = labelled(document)
-    assert not window.linked
-    assert {tag for tag in window.tags if tag != IGNORE} == {1, 2}
-    (linked,) = read_folders([folder_of(tmp_path / "linked", SAID)])
-    assert labelled(linked).linked
+    at = window.window.starts.index
+    assert window.owners[at(TEXT.index("sail"))] == {UNLINKED}
+    assert window.owners[at(TEXT.index("leaks"))] == window.owners[at(TEXT.index("Mayor"))] == {0}
 
 
 def test_folders_of_both_formats_are_read_together_and_one_named_twice_counts_twice(tmp_path: Path) -> None:
@@ -110,7 +123,7 @@ def test_other_marks_leave_what_nobody_tells_where_it_is(tmp_path: Path, seed: i
     silent = " ".join(said(other, other.silent))
     assert "believes" in silent
     assert "sail" not in silent
-    assert other.has_roles
+    assert not other.tells_nobody
 
 
 def test_a_folder_without_annotations_is_named(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.training.test_documents import SAID, SAIL, folder_of, labelled
-from training.dataset import Labelled
+from training.dataset import UNLINKED, Labelled
 from training.documents import read_folders
 
 torch = pytest.importorskip("torch")
@@ -44,7 +44,8 @@ def test_the_loss_falls(window: Labelled) -> None:
 
 def test_where_no_source_was_annotated_no_link_is_learnt(window: Labelled) -> None:
     model = network()
-    step_loss(model, [replace(window, linked=False)], Settings()).backward()
+    unknown = [frozenset({UNLINKED}) if mine else mine for mine in window.owners]
+    step_loss(model, [replace(window, owners=unknown)], Settings()).backward()
     assert model.to_source.query.weight.grad is None
     step_loss(model, [window], Settings()).backward()
     assert model.to_source.query.weight.grad.abs().sum() > 0
