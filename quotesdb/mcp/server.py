@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -28,8 +27,14 @@ from quotesdb.services.checking.audit import audit, find
 from quotesdb.services.checking.check import MOST_MATCHES, Checked, Claim, check
 from quotesdb.services.errors import ServiceError, UnknownName
 from quotesdb.services.faults import Fault, one_document
-from quotesdb.services.lookup import QuoteFilter, article_detail, find_quotes, quote_detail, speaker_detail
-from quotesdb.services.lookup.roles import condensed
+from quotesdb.services.lookup import (
+    QuoteFilter,
+    article_detail,
+    find_quotes,
+    quote_detail,
+    speaker_detail,
+    speaker_in_short,
+)
 from quotesdb.services.store.database import DatabaseError, sessions
 from quotesdb.services.store.embargoes import lift
 from quotesdb.settings import WrongSetting
@@ -238,12 +243,10 @@ def _speaker(session: Session, name: str) -> SpeakerPage:
 
 def _person(session: Session, name: str) -> dict[str, Any]:
     """Somebody in a page: of a president thousands of articles print the role."""
-    detail = speaker_detail(session, _clean(name), limit=_QUOTES)
-    roles = tuple(spell.newest for spell in condensed(detail.roles)[:_ROLES])
-    told: dict[str, Any] = plain(
-        SpeakerPage(replace(detail, roles=roles), detail.quotes.total, detail.quotes.rows)
-    )
-    return told | {"roles_left_out": len(detail.roles) - len(roles)}
+    found = speaker_in_short(session, _clean(name), limit=_QUOTES, lines=_ROLES)
+    detail = found.detail
+    told: dict[str, Any] = plain(SpeakerPage(detail, detail.quotes.total, detail.quotes.rows))
+    return told | {"roles_left_out": found.rows - len(found.spells)}
 
 
 def _cited(session: Session, id_: str, style: str) -> dict[str, str]:
