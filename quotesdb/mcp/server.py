@@ -167,7 +167,11 @@ def _add_tools(server: MCPServer[Any], desk: _Desk) -> None:
         id: Annotated[str, Field(max_length=20, description="A quotation's id: q-...")],  # noqa: A002 - as asked
         style: Style = "apa",
     ) -> Annotated[CallToolResult, results.CitedQuotation]:
-        """Cite a quotation by its id."""
+        """Cite a quotation by its id.
+
+        In apa, chicago, chicago-author-date, harvard and mla the first line is the reference to the article;
+        what is quoted, who spoke and who decided that stand below. The other styles are formats of files.
+        """
         return await desk.ask(lambda session: answered(_cited(session, id, style)))
 
     @server.prompt()
