@@ -30,7 +30,7 @@ def quoted_with(session: Session, theirs: Selection, row_ids: Sequence[int]) -> 
     ``theirs`` are their quotations, as they are shown.
     """
     counts = _counts(session, theirs)
-    others: list[tuple[int, str, Row[Any]]] = []
+    others: list[tuple[int, str, Row[*tuple[Any, ...]]]] = []
     for portion in _foremost({id_: number for id_, number in counts.items() if id_ not in row_ids}):
         others += [
             (-counts[person.id], person.name_key, person)

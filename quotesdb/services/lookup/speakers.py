@@ -216,7 +216,7 @@ def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) 
         tags=tags_of(session, row_ids),
         aliases=tuple(dict.fromkeys(map(known.hide, (*names, *called_so)))),
         roles=printed.roles,
-        counts=dict.fromkeys(Kind, 0) | of.counts,
+        counts={kind: of.counts.get(kind, 0) for kind in Kind},
         articles=session.scalar(articles) or 0 if of.counts else 0,
         decisions=decided,
         people=_people(session, row_ids),
