@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -29,8 +28,14 @@ from quotesdb.services.checking.audit import audit, find
 from quotesdb.services.checking.check import MOST_MATCHES, Checked, Claim, check
 from quotesdb.services.errors import ServiceError, UnknownName
 from quotesdb.services.faults import Fault, one_document
-from quotesdb.services.lookup import QuoteFilter, article_detail, find_quotes, quote_detail, speaker_detail
-from quotesdb.services.lookup.roles import condensed
+from quotesdb.services.lookup import (
+    QuoteFilter,
+    article_detail,
+    find_quotes,
+    quote_detail,
+    speaker_detail,
+    speaker_in_short,
+)
 from quotesdb.services.store.database import DatabaseError, sessions
 from quotesdb.services.store.embargoes import lift
 from quotesdb.settings import WrongSetting
@@ -163,7 +168,11 @@ def _add_tools(server: MCPServer[Any], desk: _Desk) -> None:
         id: Annotated[str, Field(max_length=20, description="A quotation's id: q-...")],  # noqa: A002 - as asked
         style: Style = "apa",
     ) -> Annotated[CallToolResult, results.CitedQuotation]:
-        """Cite a quotation by its id."""
+        """Cite a quotation by its id.
+
+        In apa, chicago, chicago-author-date, harvard and mla the first line is the reference to the article;
+        what is quoted, who spoke and who decided that stand below. The other styles are formats of files.
+        """
         return await desk.ask(lambda session: answered(_cited(session, id, style)))
 
     @server.prompt()
@@ -251,12 +260,10 @@ def _speaker(session: Session, name: str) -> SpeakerPage:
 
 def _person(session: Session, name: str) -> dict[str, Any]:
     """Somebody in a page: of a president thousands of articles print the role."""
-    detail = speaker_detail(session, _clean(name), limit=_QUOTES)
-    roles = tuple(spell.newest for spell in condensed(detail.roles)[:_ROLES])
-    told: dict[str, Any] = plain(
-        SpeakerPage(replace(detail, roles=roles), detail.quotes.total, detail.quotes.rows)
-    )
-    return told | {"roles_left_out": len(detail.roles) - len(roles)}
+    found = speaker_in_short(session, _clean(name), limit=_QUOTES, lines=_ROLES)
+    detail = found.detail
+    told: dict[str, Any] = plain(SpeakerPage(detail, detail.quotes.total, detail.quotes.rows))
+    return told | {"roles_left_out": found.rows - len(found.spells)}
 
 
 def _cited(session: Session, id_: str, style: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,9 @@ def application(
 
 def run(app: ASGIApp, host: str, port: int) -> None:
     """Answer requests until Ctrl-C."""
+    # What is there for good need not be looked through again whenever memory is tidied up: a tenth of a page.
+    gc.collect()
+    gc.freeze()
     uvicorn.run(
         app,
         host=host,

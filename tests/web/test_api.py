@@ -161,7 +161,12 @@ def test_no_address_takes_a_parameter_that_it_does_not_tell_of(page):
 def test_a_quotation_is_cited_in_every_style_of_the_command_line(page, run, style: str):
     quote = page.get(f"{BASE}/quotes?limit=1").json()["rows"][0]["id"]
     text = page.get(f"{BASE}/quotes/{quote}/citation?style={style}").json()["text"]
-    assert text.splitlines()[0] == run("cite", quote, "--style", style).stdout.strip()
+    reference, *below = text.splitlines()
+    assert reference == run("cite", quote, "--style", style).stdout.strip()
+    words = page.get(f"{BASE}/quotes/{quote}").json()["text"]
+    assert any(words[:20] in line for line in below)
+    if style != "apa":
+        assert text == run("cite", quote, "--style", style, "--provenance").stdout
 
 
 def test_nobody_writes_without_a_token(page):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, event
 
+from quotesdb.web.pages import speakers
 from tests.functional.conftest import json_lines
 from tests.functional.conftest import run as run
 
@@ -219,3 +220,34 @@ def test_the_address_that_is_kept_while_one_types_has_no_empty_fields(page):
     told = page.get(typed, headers={"HX-Request": "true"}).headers
     assert told["hx-push-url"] == "/?q=water+here&kind=direct"
     assert "hx-push-url" not in page.get(typed).headers
+
+
+def test_of_a_speaker_of_many_roles_and_articles_the_newest_are_shown(serve, filled, monkeypatch):
+    monkeypatch.setattr(speakers, "_ROLES", 1)
+    monkeypatch.setattr(speakers, "_ARTICLES", 2)
+    with serve(filled, reviewer="Wen Halloran") as desk:
+        most = max(desk.get("/s.json").json()["rows"], key=lambda row: row["articles"])
+        printed = desk.get(f"/s/{most['id']}.json").json()["roles"]
+        short = desk.get(f"/s/{most['id']}").text
+        whole = desk.get(f"/s/{most['id']}?roles=all").text
+    assert len(printed) > 2
+    boxes = [re.findall(r'name="out" value="([^"]+)"', page) for page in (short, whole)]
+    assert boxes == [[row["id"] for row in printed[:2]], [row["id"] for row in printed]]
+    assert f">All {len(printed)} articles<" in short
+    assert "?roles=all" not in whole
+
+
+def test_no_row_is_read_for_each_article_of_a_speaker(page, filled):
+    name = page.get("/s.json").json()["rows"][0]["id"]
+    asked: list[str] = []
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def keep(_connection, _cursor, statement, *_rest):
+        asked.append(statement)
+
+    try:
+        assert page.get(f"/s/{name}").status_code == 200
+    finally:
+        event.remove(Engine, "before_cursor_execute", keep)
+    reading = [each for each in asked if "appearance.public_id, appearance.name" in each]
+    assert all("appearance.published_on IN" in each for each in reading), reading

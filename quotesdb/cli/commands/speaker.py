@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,9 +17,10 @@ from quotesdb.present.text import counted
 from quotesdb.present.wording import NO_DATE, UNTITLED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quotesdb.services.identity.results import KnownPerson, NamedSo
-    from quotesdb.services.lookup.results import RoleRow, SpeakerDetail
-    from quotesdb.services.lookup.roles import Spell
+    from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, Spell
     from quotesdb.values import HeldRole
 
 ROLE_COLUMNS = (
@@ -71,26 +72,29 @@ def speaker(
     With --as-of everything is as it was printed up to that day: roles, names, quotations.
     What people decided about who this is comes last, with who, when and why.
     """
-    from quotesdb.services.lookup import speaker_detail
+    from quotesdb.services.lookup import speaker_detail, speaker_in_short
+    from quotesdb.services.lookup.results import Spell
 
+    asked: dict[str, Any] = {"limit": limit or None, "all": all_, "as_of": as_of, "embargoed": embargoed}
     with reading() as session:
-        detail = speaker_detail(
-            session, name, limit=limit or None, all=all_, as_of=as_of, embargoed=embargoed
-        )
+        if as_json or articles:
+            detail = speaker_detail(session, name, **asked)
+            spells = tuple(Spell(row, row, 1) for row in detail.roles)
+        else:
+            found = speaker_in_short(session, name, **asked)
+            detail, spells = found.detail, found.spells
     if as_json:
         from quotesdb.present.shapes import SpeakerPage
 
         json_line(SpeakerPage(detail, detail.quotes.total, detail.quotes.rows))
         return
-    render(detail, name, articles=articles)
+    render(detail, spells, name)
     note(how_many(len(detail.quotes.rows), detail.quotes.total, "quotation"))
     tell(name, detail.called, listing=False)
 
 
-def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
-    """Print whom a name means as a page, with a line for each article or for each role."""
-    from quotesdb.services.lookup.roles import Spell
-
+def render(detail: SpeakerDetail, spells: Sequence[Spell], name: str) -> None:
+    """Print whom a name means as a page, with a line for each of the spells."""
     heading(f"{detail.name} ({_who(detail)})")
     kinds = ", ".join(f"{number} {kind}" for kind, number in detail.counts.items() if number)
     fields(
@@ -110,8 +114,7 @@ def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
         click.echo()
         heading("Called so")
         table(CALLED_COLUMNS, [_called(one) for one in detail.called])
-    if detail.roles:
-        spells = [Spell((row,)) for row in detail.roles] if articles else _condensed(detail)
+    if spells:
         click.echo()
         heading("As printed")
         table(ROLE_COLUMNS, [_role(spell) for spell in spells])
@@ -122,13 +125,6 @@ def render(detail: SpeakerDetail, name: str, *, articles: bool) -> None:
         heading("Quotations")
         show_quotes(detail.quotes.rows)
     show_past("Decided", detail.decisions)
-
-
-def _condensed(detail: SpeakerDetail) -> list[Spell]:
-    """A line for each role, or for each name and role where several people share the page."""
-    from quotesdb.services.lookup.roles import condensed
-
-    return condensed(detail.roles, by_name=len(detail.called) > 1)
 
 
 def _in_files(person: KnownPerson) -> None:

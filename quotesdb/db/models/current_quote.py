@@ -68,8 +68,8 @@ class CurrentQuote(Base):
         one_of("published_precision", Precision),
         Index("ix_current_quote_newest", "shown", "newest", *_PLACE),
         Index("ix_current_quote_oldest", "shown", "oldest", *_PLACE),
-        # With the kind, so that those of one kind are counted without their rows.
-        Index("ix_current_quote_speaker", "speaker_id", "shown", "newest", *_PLACE, "kind"),
+        # With what a speaker's are counted by, so that it is done without their rows.
+        Index("ix_current_quote_speaker", "speaker_id", "shown", "newest", *_PLACE, "kind", "publisher_id"),
         Index("ix_current_quote_publisher", "publisher_id", "shown", "newest", *_PLACE),
         Index("ix_current_quote_body", "body_id", "shown", "newest", *_PLACE),
         Index("ix_current_quote_own", "own_key", "shown", "newest", *_PLACE),

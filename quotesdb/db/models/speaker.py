@@ -53,6 +53,8 @@ class Appearance(Base):
         Index(None, "name_key", "kind", "speaker_id"),
         Index(None, "name_id", "speaker_id"),
         Index(None, "name_id", "public_id"),
+        # In the order in which they are stored, with the day, so that of thousands few rows are read.
+        Index(None, "speaker_id", "article_id", "published_on"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -66,7 +68,7 @@ class Appearance(Base):
     organisation_id: Mapped[int | None] = mapped_column(
         ForeignKey("organisation.id", ondelete="RESTRICT"), index=True
     )
-    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speaker.id", ondelete="SET NULL"), index=True)
+    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speaker.id", ondelete="SET NULL"))
     name_id: Mapped[int | None] = mapped_column(ForeignKey("agent_name.id", ondelete="SET NULL"))
 
     article: Mapped[Article] = relationship()

@@ -38,6 +38,8 @@ def parts(session: Session, names: Sequence[str], forms: Sequence[str]) -> list[
     """
     groups = judgements.groups_of_bodies(session)
     apart = judgements.bodies_apart(session, groups)
+    if not groups and not apart:
+        return _alike(forms)
     own = [name_key(name) for name in names]
     alike, group = defaultdict[str, list[int]](list), defaultdict[frozenset[str], list[int]](list)
     places = defaultdict[str, list[int]](list)
@@ -48,6 +50,14 @@ def parts(session: Session, names: Sequence[str], forms: Sequence[str]) -> list[
     parted = [pair for one, other in apart for pair in product(places.get(one, ()), places.get(other, ()))]
     same = [(first, other) for first, *others in group.values() for other in others]
     return clusters(range(len(names)), Ties(namesakes=list(alike.values()), same=same, different=parted))
+
+
+def _alike(forms: Sequence[str]) -> list[list[int]]:
+    """The places of those that share a form, where nobody decided on any: as ``clusters`` has them."""
+    alike = defaultdict[str, list[int]](list)
+    for place, form in enumerate(forms):
+        alike[form].append(place)
+    return list(alike.values())
 
 
 def joined(session: Session, printed: Mapping[str, str]) -> dict[str, str]:

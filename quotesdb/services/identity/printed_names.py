@@ -31,11 +31,13 @@ def printed_names(
     conditions: Sequence[ColumnElement[bool]],
     kind: AgentKind,
     names: Collection[str],
+    *,
+    most: int = _READ,
 ) -> list[str]:
     """The names in the sources of these quotations, and in the evidence for them, the most frequent first.
 
     ``rows`` has the columns of the read model, ``conditions`` say which. ``names`` are those of the speaker:
-    words that do not go with one of them are no name of it.
+    words that do not go with one of them are no name of it. The newest quotations are read, at ``most``.
     """
     if kind not in (AgentKind.PERSON, AgentKind.ORGANISATION):
         return []
@@ -43,7 +45,7 @@ def printed_names(
         select(rows.c.version_id, rows.c.attribution_id, rows.c.review_id)
         .where(*conditions)
         .order_by(rows.c.newest)
-        .limit(_READ)
+        .limit(most)
         .subquery()
     )
     return _most_frequent(Counter(session.scalars(_words(chosen))), kind, names)

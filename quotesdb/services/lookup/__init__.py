@@ -15,7 +15,7 @@ from quotesdb.services.lookup.quotes import (
     quote_detail,
     unreviewed_ids,
 )
-from quotesdb.services.lookup.speakers import list_speakers, speaker_detail
+from quotesdb.services.lookup.speakers import list_speakers, speaker_detail, speaker_in_short
 from quotesdb.services.statements.reports import reported
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "reported",
     "sightings",
     "speaker_detail",
+    "speaker_in_short",
     "unreviewed_ids",
     "who_is_meant",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from quotesdb.db.models import Speaker
 from quotesdb.db.models.current_quote import Shown
@@ -30,11 +30,16 @@ def quoted_with(session: Session, theirs: Selection, row_ids: Sequence[int]) -> 
     ``theirs`` are their quotations, as they are shown.
     """
     counts = _counts(session, theirs)
-    others = [
-        (-counts[person.id], person.name_key, person)
-        for part in chunks([id_ for id_ in counts if id_ not in row_ids])
-        for person in session.execute(_PEOPLE, {"ids": filled(part)})
-    ]
+    others: list[tuple[int, str, Row[*tuple[Any, ...]]]] = []
+    for portion in _foremost({id_: number for id_, number in counts.items() if id_ not in row_ids}):
+        others += [
+            (-counts[person.id], person.name_key, person)
+            for part in chunks(portion)
+            for person in session.execute(_PEOPLE, {"ids": filled(part)})
+            if person.kind in NAMED
+        ]
+        if len(others) >= _OTHERS:
+            break
     others.sort(key=lambda each: (*each[:2], each[2].public_id))
     return tuple(
         QuotedWith(person.public_id, person.name, person.kind, -number)
@@ -42,9 +47,19 @@ def quoted_with(session: Session, theirs: Selection, row_ids: Sequence[int]) -> 
     )
 
 
+def _foremost(counts: Mapping[int, int]) -> Iterator[list[int]]:
+    """Those with most, all who have as much as the last of them, and the others: these are seldom needed."""
+    ordered = sorted(counts, key=lambda id_: -counts[id_])
+    least = counts[ordered[: 2 * _OTHERS][-1]] if ordered else 0
+    first = [id_ for id_ in ordered if counts[id_] >= least]
+    yield first
+    yield ordered[len(first) :]
+
+
 _PEOPLE = select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, Speaker.name_key).where(
-    Speaker.id.in_(bindparam("ids", expanding=True)), Speaker.kind.in_(NAMED)
+    Speaker.id.in_(bindparam("ids", expanding=True))
 )
+"""Of any kind: asked for it too, SQLite reads the index of all who are of one."""
 
 
 def _counts(session: Session, theirs: Selection) -> dict[int, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from quotesdb.json_shape import BESIDE
 from quotesdb.services.identity.results import KnownPerson, NamedSo
@@ -12,6 +13,9 @@ from quotesdb.services.ledger.results import DecisionEntry, ReviewEntry
 from quotesdb.services.statements.results import StatementSummary
 from quotesdb.services.store.results import Page
 from quotesdb.values import AgentKind, ArticleRef, Citation, Kind, PrintedDate, Span
+
+if TYPE_CHECKING:
+    from quotesdb.services.lookup.filters import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,15 @@ class RoleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Spell:
+    """A role as long as it was held: the newest and the oldest row that print it, how many articles do."""
+
+    newest: RoleRow
+    oldest: RoleRow
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuotedWith:
     """Somebody who is quoted in the same articles as a speaker, and in how many of them."""
 
@@ -165,6 +178,23 @@ class SpeakerDetail:
     people: tuple[KnownPerson, ...]
     quoted_with: tuple[QuotedWith, ...]
     quotes: Page[Citation]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerInShort:
+    """The same with a line for each role, in place of a row for each article.
+
+    The ``roles`` of the detail are the newest row of each of the ``spells``, which are the first of
+    ``lines``; ``rows`` is how many rows there are. ``row_ids`` are those of the speakers, ``theirs`` their
+    quotations, for whoever asks more of them.
+    """
+
+    detail: SpeakerDetail
+    spells: tuple[Spell, ...]
+    lines: int
+    rows: int
+    row_ids: tuple[int, ...]
+    theirs: Selection
 
 
 @dataclass(frozen=True, slots=True)

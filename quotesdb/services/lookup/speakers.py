@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
     Row,
     Select,
-    bindparam,
     case,
     distinct,
     func,
@@ -29,26 +29,27 @@ from quotesdb.names.key import name_key
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.identity.authorities import of_speakers
-from quotesdb.services.identity.find_speaker import by_full_name, find_speakers
+from quotesdb.services.identity.find_speaker import SpeakerMatch, by_full_name, find_speakers
 from quotesdb.services.identity.printed_names import printed_names
-from quotesdb.services.identity.results import KnownPerson
+from quotesdb.services.identity.results import KnownPerson, NamedSo
 from quotesdb.services.ledger import acts
 from quotesdb.services.ledger.tags import tags_of
-from quotesdb.services.lookup.beside import quoted_with
+from quotesdb.services.lookup.beside import NEWEST, quoted_with
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.filters import Selection, dated, last_day, printed_between
 from quotesdb.services.lookup.kept import FOLDED, tallies, tells_kinds_of_speakers
 from quotesdb.services.lookup.pages import Cut, Order, counted, cut, cut_parts, newest_first
-from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerRow
+from quotesdb.services.lookup.printed_roles import roles_of, spells_of
+from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerInShort, SpeakerRow
 from quotesdb.services.lookup.roles import says_something
-from quotesdb.services.store.chunks import CHUNK, chunks, filled
+from quotesdb.services.store.chunks import CHUNK, chunks
 from quotesdb.services.store.embargoes import open_articles
 from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.services.store.places import UNDATED
 from quotesdb.services.store.places import printed_date as day_of
 from quotesdb.services.store.read_model import current_quotes, is_shown
 from quotesdb.services.store.results import Page
-from quotesdb.values import AgentKind, Kind, PrintedDate
+from quotesdb.values import AgentKind, Kind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -111,42 +112,120 @@ def speaker_detail(
         UnknownName, UnknownId, AmbiguousId: if no speaker is meant.
         BadRequest: if ``as_of`` is no date.
     """
+    of = _meant(session, name, all=all, as_of=as_of, embargoed=embargoed)
+    roles = roles_of(session, of.row_ids, of.until, embargoed=embargoed)
+    role = next((row for row in roles if says_something(row)), None)
+    return _detail(session, of, _Printed(roles, role, [row.name for row in roles]), limit)
+
+
+def speaker_in_short(
+    session: Session,
+    name: str,
+    *,
+    limit: int | None = 20,
+    lines: int | None = None,
+    all: bool = False,  # noqa: A002 - as in --all
+    as_of: str | None = None,
+    embargoed: bool = False,
+) -> SpeakerInShort:
+    """The same with a line for each role, as people read it; at most ``lines`` of them, the newest.
+
+    Raises:
+        UnknownName, UnknownId, AmbiguousId, BadRequest: as ``speaker_detail`` does.
+    """
+    of = _meant(session, name, all=all, as_of=as_of, embargoed=embargoed)
+    several = len(of.called) > 1
+    found = spells_of(session, of.row_ids, of.until, embargoed=embargoed, by_name=several, limit=lines)
+    printed = _Printed(tuple(spell.newest for spell in found.shown), found.role, found.names)
+    detail = _detail(session, of, printed, limit)
+    return SpeakerInShort(detail, found.shown, found.number, found.rows, of.row_ids, of.theirs)
+
+
+class _Meant(NamedTuple):
+    """The speakers that a name means, and their quotations as far as these are asked about."""
+
+    name: str
+    as_of: str | None
+    matches: Sequence[SpeakerMatch]
+    called: Sequence[NamedSo]
+    row_ids: tuple[int, ...]
+    until: Sequence[ColumnElement[bool]]
+    theirs: Selection
+    conditions: Sequence[ColumnElement[bool]]
+    counts: Mapping[Kind, int]
+
+
+class _Printed(NamedTuple):
+    """What articles print of them: rows that are told, the newest role, and all names, the newest first."""
+
+    roles: tuple[RoleRow, ...]
+    role: RoleRow | None
+    names: Sequence[str]
+
+
+def _meant(
+    session: Session,
+    name: str,
+    *,
+    all: bool,  # noqa: A002 - as in --all
+    as_of: str | None,
+    embargoed: bool,
+) -> _Meant:
     matches = find_speakers(session, name, silent=embargoed)
-    called = by_full_name(session, matches)
-    row_ids = [id_ for match in matches for id_ in match.row_ids]
+    row_ids = tuple(id_ for match in matches for id_ in match.row_ids)
     rows = current_quotes()
     until = dated(None, as_of)
     shown = (_shown_where_indexed(all=all, embargoed=embargoed), *printed_between(rows.c, None, as_of))
     conditions = [rows.c.speaker_id.in_(row_ids), *shown]
     theirs = Selection(rows, shown, tuple((rows.c.speaker_id == id_,) for id_ in row_ids))
-    articles = select(func.count(distinct(rows.c.article_id))).where(*conditions).correlate(None)
-    by_kind = select(rows.c.kind, func.count(), articles.scalar_subquery()).where(*conditions)
-    counts = session.execute(by_kind.group_by(rows.c.kind)).all()
-    roles = _roles(session, row_ids, until, embargoed=embargoed)
+    by_kind = select(rows.c.speaker_id, rows.c.kind, func.count()).where(*conditions)
+    counts, quotes = Counter[Kind](), Counter[int]()
+    for speaker_id, kind, number in session.execute(by_kind.group_by(rows.c.speaker_id, rows.c.kind)):
+        counts[kind] += number
+        quotes[speaker_id] += number
+    called = _counted_so(by_full_name(session, matches), matches, quotes)
+    return _Meant(name, as_of, matches, called, row_ids, until, theirs, conditions, counts)
+
+
+def _counted_so(
+    called: Sequence[NamedSo], matches: Sequence[SpeakerMatch], quotes: Mapping[int, int]
+) -> list[NamedSo]:
+    """Who is called so, most quoted first, with the quotations that are asked about: none of a later day."""
+    number = {match.id: sum(quotes.get(id_, 0) for id_ in match.row_ids) for match in matches}
+    told = [replace(one, quotes=sum(number[id_] for id_ in one.ids)) for one in called]
+    return sorted(told, key=lambda one: (one.kind not in NAMED, -one.quotes))
+
+
+def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) -> SpeakerDetail:
+    rows, row_ids = of.theirs.rows, of.row_ids
+    articles = select(func.count(distinct(rows.c.article_id))).where(*of.conditions)
     decided = acts.history(session, row_ids)
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
-    names = list(dict.fromkeys([*given, *(row.name for row in roles)]))
-    called_so = printed_names(session, rows, conditions, called[0].kind, names)
-    newest = cut(session, theirs, newest_first(rows), limit)
-    total = sum(number for _kind, number, _articles in counts)
+    names = list(dict.fromkeys([*given, *printed.names]))
+    called_so = printed_names(session, rows, of.conditions, of.called[0].kind, names, most=NEWEST)
+    newest = cut(session, of.theirs, newest_first(rows), limit)
     known = tombstones(session)
     return SpeakerDetail(
-        id=matches[0].id if len(matches) == 1 else None,
-        name=known.hide(called[0].name if len(called) == 1 else " ".join(name.split())),
-        kind=called[0].kind,
-        called=tuple(replace(one, name=known.hide(one.name)) for one in called),
-        as_of=last_day(as_of) if as_of else None,
-        first=_first_day(session, row_ids) if as_of and not roles else None,
-        role=next((row for row in roles if says_something(row)), None),
+        id=of.matches[0].id if len(of.matches) == 1 else None,
+        name=known.hide(of.called[0].name if len(of.called) == 1 else " ".join(of.name.split())),
+        kind=of.called[0].kind,
+        called=tuple(replace(one, name=known.hide(one.name)) for one in of.called),
+        as_of=last_day(of.as_of) if of.as_of else None,
+        first=_first_day(session, row_ids) if of.as_of and not printed.roles else None,
+        role=printed.role,
         tags=tags_of(session, row_ids),
         aliases=tuple(dict.fromkeys(map(known.hide, (*names, *called_so)))),
-        roles=roles,
-        counts=dict.fromkeys(Kind, 0) | {row[0]: row[1] for row in counts},
-        articles=counts[0][2] if counts else 0,
+        roles=printed.roles,
+        counts={kind: of.counts.get(kind, 0) for kind in Kind},
+        articles=session.scalar(articles) or 0 if of.counts else 0,
         decisions=decided,
         people=_people(session, row_ids),
-        quoted_with=quoted_with(session, theirs, row_ids),
-        quotes=Page(total, tuple(one.citation for one in cite(session, newest.rows)), next=newest.next),
+        quoted_with=quoted_with(session, of.theirs, row_ids),
+        quotes=Page(
+            sum(of.counts.values()),
+            tuple(one.citation for one in cite(session, newest.rows)),
+            next=newest.next,
+        ),
     )
 
 
@@ -347,66 +426,3 @@ def _row(
 ) -> SpeakerRow:
     name, (role, body) = known.hide(row.name), map(known.line, newest)
     return SpeakerRow(row.public_id, name, row.kind, row.quotes, row.articles, role, body, *dates)
-
-
-def _roles(
-    session: Session,
-    speaker_ids: Sequence[int],
-    until: Sequence[ColumnElement[bool]],
-    *,
-    embargoed: bool,
-) -> tuple[RoleRow, ...]:
-    """How each article printed the speakers, the newest first. By columns: a president has thousands."""
-    narrower, query = (*until, *open_articles(session, embargoed=embargoed)), _ROLES
-    if narrower:
-        query = query.where(*narrower)
-    there, known = session.execute(query, {"speakers": filled(speaker_ids)}), tombstones(session)
-    return tuple(
-        RoleRow(
-            id=id_,
-            name=known.hide(name),
-            role=known.line(role) if known else role,
-            organisation=known.line(organisation) if known else organisation,
-            published=PrintedDate(day, *printed) if day and printed[0] else None,
-            publisher=known.line(paper) if known else paper,
-            article_id=article_id,
-            title=known.line(title) if known else title,
-            printed=standing == Standing.PRINTED,
-        )
-        for id_, name, role, organisation, article_id, title, day, *printed, paper, standing in there
-    )
-
-
-def _roles_query() -> Select[*tuple[Any, ...]]:
-    """Made once: making it anew takes as long as to ask it of most speakers."""
-    publisher, rank = aliased(Organisation), standing().label("rank")
-    return (
-        select(
-            Appearance.public_id,
-            Appearance.name,
-            Appearance.role,
-            Organisation.name.label("organisation"),
-            Article.public_id.label("article_id"),
-            Article.title,
-            Article.published_on,
-            Article.published_precision,
-            Article.published_at_utc,
-            Article.published_offset_minutes,
-            publisher.name.label("publisher"),
-            rank,
-        )
-        .join(Appearance.article)
-        .outerjoin(Appearance.organisation)
-        .outerjoin(publisher, publisher.id == Article.publisher_id)
-        .where(
-            Appearance.speaker_id.in_(bindparam("speakers", expanding=True)),
-            Article.removed_at.is_(None),
-            rank < Standing.IDLE,
-        )
-        .order_by(
-            Article.published_on.is_(None), Article.published_on.desc(), Article.public_id, Appearance.id
-        )
-    )
-
-
-_ROLES = _roles_query()

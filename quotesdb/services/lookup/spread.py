@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from quotesdb.db.models import Organisation
-from quotesdb.services.lookup.filters import QuoteFilter
+from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.quotes import chosen
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.erased import tombstones
-from quotesdb.services.store.places import printed_date
+from quotesdb.services.store.places import moment, printed_at
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -35,15 +35,21 @@ def spread(session: Session, where: QuoteFilter) -> Spread:
     Raises:
         UnknownName, AmbiguousName, BadRequest: if the filter names nobody, several, or no date.
     """
-    selected = chosen(session, where)
+    return spread_of(session, chosen(session, where))
+
+
+def spread_of(session: Session, selected: Selection) -> Spread:
+    """The same of quotations that were chosen."""
     row = selected.rows.c
-    query = select(row.publisher_id, row.newest, func.count()).where(*selected.where)
-    months, printed = Counter[str](), Counter[int]()
-    for publisher, newest, number in session.execute(query.group_by(row.publisher_id, row.newest)):
-        if (day := printed_date(newest)) is not None and len(day) >= _MONTH:
+    moments = select(moment(row.newest).label("moment")).where(*selected.where).subquery().c
+    by_publisher = select(row.publisher_id, func.count()).where(
+        *selected.where, row.publisher_id.is_not(None)
+    )
+    months = Counter[str]()
+    for at, number in session.execute(select(moments.moment, func.count()).group_by(moments.moment)):
+        if (day := printed_at(at)) is not None and len(day) >= _MONTH:
             months[day[:_MONTH]] += number
-        if publisher is not None:
-            printed[publisher] += number
+    printed: dict[int, int] = dict(session.execute(by_publisher.group_by(row.publisher_id)).all())
     names, known = select(Organisation.id, Organisation.name), tombstones(session)
     publishers = [
         (known.hide(name), printed[id_])

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotesdb.values import Precision
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 _DAY_BITS, _TIME_BITS, _ID_BITS = 22, 20, 20
 _ID_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
@@ -87,6 +90,16 @@ def printed_date(newest: int | None) -> str | None:
     day = date.fromordinal(_LATEST_DAY - (newest >> (_TIME_BITS + _ID_BITS))).isoformat()
     at = newest >> _ID_BITS & ((1 << _TIME_BITS) - 1)
     return day[: _LENGTHS.get(at, 10)]
+
+
+def moment(newest: ColumnElement[int]) -> ColumnElement[int]:
+    """A place in the order of the newest first without the article, so that those of one time are one."""
+    return newest // (1 << _ID_BITS)
+
+
+def printed_at(moment: int) -> str | None:
+    """The same as ``printed_date`` of all places of a moment."""
+    return printed_date(moment << _ID_BITS)
 
 
 def _seconds(day: date, instant: datetime | None) -> int | None:

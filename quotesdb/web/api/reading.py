@@ -96,7 +96,12 @@ def elsewhere(desk: DeskOf, id_: Id) -> Response:
 
 @router.get("/quotes/{id_}/citation", tags=["quotations"], responses=answers(Cited))
 def citation(desk: DeskOf, id_: Id, style: Style = "apa") -> Response:
-    """One quotation as a citation."""
+    """One quotation as a citation.
+
+    In the styles of references (apa, chicago, chicago-author-date, harvard, mla) the first line is the
+    reference to the article; what is quoted, who spoke and who decided that stand below. The others are
+    formats of files.
+    """
     with desk.reading() as session:
         found = quote_detail(session, id_).citation
     return json_answer(Cited(found.id, style, styled(found, style)))

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query
 from starlette.responses import RedirectResponse, Response
 
 from quotesdb.present.shapes import SpeakerPage
-from quotesdb.services.lookup import QuoteFilter, list_speakers, speaker_detail
-from quotesdb.services.lookup.roles import condensed
-from quotesdb.services.lookup.spread import spread
+from quotesdb.services.lookup import list_speakers, speaker_detail, speaker_in_short
+from quotesdb.services.lookup.printed_roles import newest_roles, roles_of
+from quotesdb.services.lookup.spread import spread_of
 from quotesdb.web.desk import DeskOf
 from quotesdb.web.filters import Listed
 from quotesdb.web.rendering import ShowOf
 
+if TYPE_CHECKING:
+    from quotesdb.services.lookup.results import RoleRow
+
 router = APIRouter(include_in_schema=False)
 
 _QUOTES, _OUTLETS = 20, 8
+
+_ROLES, _ARTICLES = 30, 50
+"""Lines of roles, and articles to split off, that are shown at first: the newest."""
 
 
 @router.get("/s")
@@ -36,10 +42,14 @@ def speakers(desk: DeskOf, show: ShowOf, asked: Annotated[Listed, Query()]) -> R
 
 @router.get("/s/{id_}")
 @router.get("/s/{id_}.{form:form}")
-def speaker(desk: DeskOf, show: ShowOf, id_: str) -> Response:
+def speaker(desk: DeskOf, show: ShowOf, id_: str, roles: Literal["all"] | None = None) -> Response:
     """One speaker, by id or by a name that one alone has; ids of earlier clusters lead to it."""
     with desk.reading() as session:
-        detail = speaker_detail(session, id_, limit=_QUOTES)
+        if show.form != "html":
+            detail = speaker_detail(session, id_, limit=_QUOTES)
+        else:
+            found = speaker_in_short(session, id_, limit=_QUOTES, lines=None if roles else _ROLES)
+            detail = found.detail
         if detail.id is not None and detail.id != id_:
             ending = "" if show.form == "html" else f".{show.form}"
             return RedirectResponse(f"/s/{detail.id}{ending}")
@@ -47,12 +57,18 @@ def speaker(desk: DeskOf, show: ShowOf, id_: str) -> Response:
             return show.json(SpeakerPage(detail, detail.quotes.total, detail.quotes.rows))
         if show.form == "csv":
             return show.csv(detail.roles, detail.name)
-        printed = spread(session, QuoteFilter(speaker=id_))
+        printed = spread_of(session, found.theirs)
+        rows: tuple[RoleRow, ...] = ()
+        if show.visitor.may_write:
+            rows = (
+                roles_of(session, found.row_ids) if roles else newest_roles(session, found.row_ids, _ARTICLES)
+            )
     return show.page(
         "speaker.html",
+        found=found,
         detail=detail,
         meant=id_,
-        spells=condensed(detail.roles),
+        rows=rows,
         months=_without_gaps(dict(printed.months)),
         outlets=printed.publishers[:_OUTLETS],
     )
