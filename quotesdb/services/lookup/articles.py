@@ -26,6 +26,7 @@ from quotesdb.db.models import Appearance, Article, ArticleVersion
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.queries import current_versions
 from quotesdb.services.errors import BadRequest
+from quotesdb.services.identity.erased_names import prints, surnames_asked_for
 from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.current_span import current_version, placed
@@ -160,6 +161,12 @@ def _openly(session: Session, query: str) -> Iterator[ColumnElement[bool]]:
         return
     if known.names_in(query):
         yield false()
+    if names := surnames_asked_for(session, query):
+        found = search.of(session).match_articles(fold(query)).cte("named")
+        printing = current_versions().join(found, found.c.rowid == ArticleVersion.id)
+        printing = printing.where(prints(ArticleVersion.text, names))
+        yield ~prints(func.coalesce(Article.title, ""), names)
+        yield Article.id.not_in(printing.with_only_columns(ArticleVersion.article_id))
     erased = select(Appearance.article_id).where(is_erased())
     current = current_versions().where(ArticleVersion.article_id.in_(erased)).subquery()
     named = session.execute(
