@@ -7,7 +7,9 @@ from sqlalchemy import func, select
 
 from quotesdb.db.models import Review
 from quotesdb.services.checking.check import MOST_MATCHES, Claim, check, check_all
+from quotesdb.services.checking.evidence import SURE
 from quotesdb.services.errors import BadRequest, UnknownName
+from quotesdb.services.ingest.prepare import shipped
 from quotesdb.services.ingest.remove import remove_article
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
@@ -191,6 +193,23 @@ def test_an_accepted_guess_is_one_no_more(session, store, verdict):
     review_quote(session, row.id, "Eva", accept=True)
     session.commit()
     assert verdict("It will fall by Sunday night", "Example") == "misattributed"
+
+
+def test_who_bears_the_surname_of_another_is_not_accused_by_it(session, store, verdict):
+    """The surname alone is that of either: what the other said is no proof that this one did not say it."""
+    store(
+        "Ada Castellan, the mayor, and her cousin Bea Castellan, a baker, met on Monday.\n\n"
+        "“The harbour wall will hold for one more winter,” Castellan said.",
+        URL,
+        program=shipped(),
+    )
+    said = "The harbour wall will hold for one more winter"
+    [row] = find_quotes(session, QuoteFilter(text="harbour")).rows
+    assert row.decision.confidence == SURE
+    assert {verdict(said, name) for name in ("Ada Castellan", "Bea Castellan")} == {
+        "verbatim",
+        "attribution_uncertain",
+    }
 
 
 def test_a_guess_of_the_claimed_speaker_is_said_to_be_one(session, store):
