@@ -275,3 +275,14 @@ def test_what_is_longer_than_the_terminal_is_paged(
     assert "paged" not in on_terminal(80, *where, "0", variables=variables | {"TERM": "dumb"})
     assert "paged" not in on_terminal(80, *where, "0", variables=variables, stdout=tmp_path / "out.txt")
     assert len((tmp_path / "out.txt").read_text(encoding="utf-8").splitlines()) > 40
+
+
+def test_what_is_searched_for_in_the_pager_is_kept_in_no_file(filled: Path, tmp_path: Path) -> None:
+    program = tmp_path / "pager.sh"
+    program.write_text('#!/bin/sh\ncat >/dev/null\necho "history: $LESSHISTFILE"\n', encoding="utf-8")
+    program.chmod(0o755)
+    where = ("--db", str(filled), "quotes", "--limit", "0")
+    shown = on_terminal(80, *where, variables={"PAGER": str(program)})
+    assert "history: -" in shown
+    own = on_terminal(80, *where, variables={"PAGER": str(program), "LESSHISTFILE": "/kept"})
+    assert "history: /kept" in own
