@@ -38,7 +38,7 @@ from quotesdb.services.store import ids
 from quotesdb.services.store.articles import reference, references, refuse_removed
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.embargoes import open_articles, refuse_embargoed
-from quotesdb.services.store.erased import is_erased, shown_texts, tombstones
+from quotesdb.services.store.erased import is_erased, named_in, shown_texts, shown_title, tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
 from quotesdb.services.store.rows import table_of
@@ -175,10 +175,10 @@ def _openly(session: Session, query: str) -> Iterator[ColumnElement[bool]]:
         )
     ).all()
     texts, wanted = shown_texts(session, [row.id for row in named]), set(words(query))
+    printed = named_in(session, [row.article_id for row in named])
+    titles = {row.id: shown_title(row.title, known, printed[row.article_id]) or "" for row in named}
     without = [
-        row.article_id
-        for row in named
-        if not wanted <= {*words(texts[row.id]), *words(known.line(row.title) or "")}
+        row.article_id for row in named if not wanted <= {*words(texts[row.id]), *words(titles[row.id])}
     ]
     yield Article.id.not_in(without)
 

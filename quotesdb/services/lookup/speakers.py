@@ -43,7 +43,7 @@ from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerRow
 from quotesdb.services.lookup.roles import says_something
 from quotesdb.services.store.chunks import CHUNK, chunks, filled
 from quotesdb.services.store.embargoes import open_articles
-from quotesdb.services.store.erased import Tombstones, tombstones
+from quotesdb.services.store.erased import Tombstones, named_in, shown_title, tombstones
 from quotesdb.services.store.places import UNDATED
 from quotesdb.services.store.places import printed_date as day_of
 from quotesdb.services.store.read_model import current_quotes, is_shown
@@ -360,7 +360,8 @@ def _roles(
     narrower, query = (*until, *open_articles(session, embargoed=embargoed)), _ROLES
     if narrower:
         query = query.where(*narrower)
-    there, known = session.execute(query, {"speakers": filled(speaker_ids)}), tombstones(session)
+    there, known = session.execute(query, {"speakers": filled(speaker_ids)}).all(), tombstones(session)
+    named = named_in(session, {row.article_id for row in there} if known else (), Article.public_id)
     return tuple(
         RoleRow(
             id=id_,
@@ -370,7 +371,7 @@ def _roles(
             published=PrintedDate(day, *printed) if day and printed[0] else None,
             publisher=known.line(paper) if known else paper,
             article_id=article_id,
-            title=known.line(title) if known else title,
+            title=shown_title(title, known, named[article_id]) if known else title,
             printed=standing == Standing.PRINTED,
         )
         for id_, name, role, organisation, article_id, title, day, *printed, paper, standing in there
