@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from quotesdb.db.models import Review
+from quotesdb.present.verdicts import MEANING, meaning, searched
 from quotesdb.services.checking.check import MOST_MATCHES, Claim, check, check_all
 from quotesdb.services.checking.evidence import SURE
 from quotesdb.services.errors import BadRequest, UnknownName
@@ -13,7 +14,7 @@ from quotesdb.services.ingest.prepare import shipped
 from quotesdb.services.ingest.remove import remove_article
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
-from quotesdb.values import Agent, AgentKind, ClaimVerdict, Kind, Quotation, Span, Zone
+from quotesdb.values import UNSTORED, Agent, AgentKind, ClaimVerdict, Kind, Quotation, Span, Zone
 from tests.services.toy import finding
 
 WORDS = "We will open the plant in May, whatever the river does"
@@ -132,6 +133,44 @@ def test_the_coverage_says_what_not_found_is_worth(session, plant, store):
     unknown = check(session, Claim("Nothing of the kind was ever printed", "Tom Nowhere")).coverage
     assert (unknown.speakers, unknown.speaker_quotes) == ((), 0)
     assert check(session, Claim("Nothing of the kind")).coverage.speaker_quotes is None
+
+
+def test_who_is_not_meant_by_a_title_is_not_counted_as_known(session, store):
+    store("“We are short of sand this year,” said Ms Jane Holt.", URL)
+    found = check(session, Claim("We are short of sand this year", "Mr Holt"))
+    assert (found.coverage.speakers, found.coverage.speaker_quotes) == ((), 0)
+    assert searched(found.coverage, found.claim) == "1 article; nobody is known there as Mr Holt"
+    known = check(session, Claim("We are short of sand this year", "Ms Holt"))
+    assert searched(known.coverage, known.claim) == "1 article; 1 quotation of Ms Holt"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "told"),
+    [
+        ("whatever the plant does", None, "the nearest is shown"),
+        ("We will not open", "Max Sample", "the nearest is shown, and is of somebody else"),
+        ("It rained.", None, "they are printed as shown here"),
+        ("Zebras juggle marmalade", None, MEANING[ClaimVerdict.NOT_FOUND]),
+    ],
+)
+def test_of_what_was_not_found_it_is_told_what_is_shown(session, plant, text, speaker, told):
+    found = check(session, Claim(text, speaker))
+    assert found.verdict == "not_found"
+    assert told in meaning(found)
+    assert meaning(found).endswith("that does not mean that it was not said")
+
+
+def test_what_a_person_left_out_of_a_quotation_stands_in_marks_all_the_same(session, plant, may):
+    review_quote(session, may, "Eva", words=("We will open the plant in May",))
+    session.commit()
+    found = check(session, Claim("whatever the river does", "Ada Example"))
+    assert found.verdict == "only_in_narration"
+    assert UNSTORED in found.notes
+    assert meaning(found) == "in quotation marks, but in no quotation that is stored"
+    short = check(session, Claim("the river does", "Ada Example"))
+    assert (short.verdict, UNSTORED in short.notes) == ("not_found", True)
+    rain = check(session, Claim("A plant for Sampleton in the rain", "Ada Example"))
+    assert UNSTORED not in rain.notes
 
 
 def test_an_empty_database_answers(session):
