@@ -162,6 +162,17 @@ def test_columns_stand_close_only_where_words_would_be_broken(
     assert any("s-7h2kq4m5xa     12" in line for line in close)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["check", "--help"], ["check", "The dyke is not ours", "--speaker", "Mr Holt"]],
+    ids=" ".join,
+)
+def test_help_and_verdicts_fit_a_narrow_terminal(filled: Path, arguments: list[str]) -> None:
+    shown = STYLE.sub("", on_terminal(40, "--db", str(filled), *arguments)).splitlines()
+    examples = [line for line in shown if line.startswith("    quotesdb ")]
+    assert [line for line in shown if len(line) > 40 and line not in examples] == []
+
+
 def test_an_article_is_wrapped_with_its_quotations_in_bold(filled: Path) -> None:
     listed = on_terminal(80, "--db", str(filled), "articles", "dyke")
     article = re.search(r"a-[a-z2-7]{10}", listed)
