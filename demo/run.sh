@@ -24,7 +24,7 @@ run quotesdb speaker "$speaker"
 run quotesdb quotes --speaker "$speaker" --limit 5
 
 # Attributed to "she", so the evidence has something to prove.
-found=$(run quotesdb quotes 'Ask me on Thursday' --speaker "$speaker" --json)
+found=$(run quotesdb quotes 'Ask me on Thursday' --speaker "$speaker" --json 2>&1)
 printf '%s\n' "$found"
 [[ $found =~ \"(q-[a-z2-7]{10})\" ]] || { echo "no such quotation by $speaker was found" >&2; exit 1; }
 run quotesdb quote "${BASH_REMATCH[1]}"

@@ -93,6 +93,10 @@ class ClaimVerdict(StrEnum):
     NOT_FOUND = "not_found"
 
 
+UNSTORED = "the article has these words in quotation marks, in no quotation that is stored"
+"""The note of a check beside words that are quoted without their being anybody's."""
+
+
 VERBATIM = frozenset({ClaimVerdict.VERBATIM, ClaimVerdict.VERBATIM_NORMALISED, ClaimVerdict.VERBATIM_ELIDED})
 """The verdicts by which a claim has the words that were said."""
 

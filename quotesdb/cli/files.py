@@ -16,8 +16,10 @@ def refuse_existing(file: Path, *, overwrite: bool) -> None:
     """Stop before any work is done for a file that may not be written.
 
     Raises:
-        Failure: if it exists and is not to be replaced, or is a folder.
+        Failure: if it exists and is not to be replaced, is a folder, or there is no folder for it.
     """
+    if not file.parent.is_dir():
+        raise Failure(f"{file} cannot be written: no such file or directory")
     if file.is_dir():
         raise Failure(f"{file} is a folder")
     if file.is_file() and not overwrite:

@@ -6,9 +6,10 @@ import atexit
 import gc
 import io
 import os
+import shutil
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
 from typing import Any, NoReturn
@@ -26,6 +27,9 @@ GARBAGE_THRESHOLD = 500_000
 
 READER_WENT_AWAY = 141
 """Exit status when who reads our output has closed it (``| head``), as of a program ended by SIGPIPE."""
+
+_NARROW = 52
+"""Columns below which click's help does not fit."""
 
 Sections = Mapping[str, Mapping[str, tuple[str, str]]]
 
@@ -54,6 +58,23 @@ class No(Failure):
     """The answer is no: nothing has that name or id, or part of a batch failed."""
 
     exit_code = 1
+
+
+class Help(click.HelpFormatter):
+    """Help that fits a narrow terminal: click's has 50 characters at least, 30 of them for names."""
+
+    def __init__(
+        self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None
+    ) -> None:
+        columns = shutil.get_terminal_size().columns
+        super().__init__(indent_increment, width or (columns if columns < _NARROW else None), max_width)
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write names with what they mean beside them, or below them."""
+        super().write_dl(list(rows), min(col_max, self.width // 2), col_spacing)
+
+
+click.Context.formatter_class = Help
 
 
 def near_commands(word: str, names: Sequence[str]) -> list[str]:

@@ -121,7 +121,7 @@ def paragraph(text: str, indent: str = "") -> None:
 
 def heading(text: str) -> None:
     """Print a heading."""
-    click.secho(one_line(text), bold=True)
+    click.secho("\n".join(lines(text)), bold=True)
 
 
 def fields(pairs: Iterable[tuple[str, str | None]]) -> None:

@@ -59,4 +59,6 @@ def _show(text: str) -> None:
     if rows < shutil.get_terminal_size().lines:
         click.echo(text, nl=False)
     else:
+        # What somebody searches for in less is left in no file.
+        os.environ.setdefault("LESSHISTFILE", "-")
         click.echo_via_pager(text)

@@ -53,11 +53,18 @@ class Progress:
 def _beside(rate: float | None, failed: int) -> str:
     """What stands beside the bar.
 
-    >>> _beside(12.345, 2), _beside(None, 0)
-    ('12.3 a second, 2 failed', '')
+    >>> _beside(1234.5, 2), _beside(4.2, 0), _beside(0.05, 0), _beside(None, 0)
+    ('1,234 a second, 2 failed', '4.2 a second', '3 a minute', '')
     """
-    said = ([f"{rate:,.1f} a second"] if rate else []) + ([f"{failed:,} failed"] if failed else [])
+    said = ([_speed(rate)] if rate else []) + ([f"{failed:,} failed"] if failed else [])
     return ", ".join(said)
+
+
+def _speed(rate: float) -> str:
+    """Two figures that count, by the minute where one takes longer than a second."""
+    if rate < 1:
+        return f"{rate * 60:,.0f} a minute" if rate >= 1 / 60 else f"{rate * 3600:,.0f} an hour"
+    return f"{rate:,.0f} a second" if rate >= 10 else f"{rate:,.1f} a second"
 
 
 @contextmanager

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quotesdb.cli.output import fields, heading, on_terminal, paragraph
+from quotesdb.cli.output import fields, heading, lines, on_terminal, paragraph
 from quotesdb.present.text import counted, one_line
-from quotesdb.present.verdicts import MEANING, Tone, flagged, searched, titled, tone
+from quotesdb.present.verdicts import Tone, flagged, meaning, searched, titled, tone
 from quotesdb.present.wording import UNTITLED, described, placed, printed
-from quotesdb.values import ClaimVerdict
+from quotesdb.values import UNSTORED, ClaimVerdict
 
 if TYPE_CHECKING:
     from quotesdb.check.diff import Part
@@ -33,7 +33,8 @@ def painted(verdict: ClaimVerdict) -> str:
 def page(checked: Checked) -> None:
     """Print everything about one claim."""
     tier = f" ({checked.tier.value.replace('_', ' ')})" if checked.tier else ""
-    click.echo(f"{painted(checked.verdict)}{tier}: {MEANING[checked.verdict]}")
+    first, *rest = lines(f"{titled(checked.verdict)}{tier}: {meaning(checked)}")
+    click.echo("\n".join([first.replace(titled(checked.verdict), painted(checked.verdict), 1), *rest]))
     click.echo()
     fields([("Claimed", checked.claim.text), ("By", checked.claim.speaker)])
     shown = checked.matches[:SHOWN]
@@ -78,7 +79,7 @@ def _show(match: Match, checked: Checked) -> None:
     article = match.article
     found = checked.verdict is not ClaimVerdict.NOT_FOUND
     heading(f"{'' if found else 'Nearest: '}{article.title or UNTITLED} ({article.id})")
-    speaker = described(match.speaker) if match.quote else f"nobody: {_REGIONS[match.region]}"
+    speaker = described(match.speaker) if match.quote else f"nobody: {_where(match, checked)}"
     fields(
         [
             ("Printed", placed(article)),
@@ -93,6 +94,12 @@ def _show(match: Match, checked: Checked) -> None:
         shown = differences(diff(checked.claim.text, match.edits))
         click.echo(f"{click.style('Differs', dim=True)}  {shown}")
         click.echo(f"{click.style('Kinds', dim=True)}    {flagged(match.edits)}")
+
+
+def _where(match: Match, checked: Checked) -> str:
+    """Where words stand that are nobody's quotation."""
+    marked = UNSTORED in checked.notes and match is checked.matches[0]
+    return "in quotation marks, but no quotation" if marked else _REGIONS[match.region]
 
 
 def _reported(checked: Checked) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from quotesdb.mcp.strict import StrictServer
 from quotesdb.present.advice import advice
 from quotesdb.present.shapes import SpeakerPage, answer, draft_answer
 from quotesdb.present.text import json_text
-from quotesdb.present.verdicts import MEANING
+from quotesdb.present.verdicts import meaning
 from quotesdb.readers.errors import ReadError
 from quotesdb.services.checking.audit import audit, find
 from quotesdb.services.checking.check import MOST_MATCHES, Checked, Claim, check
@@ -250,7 +250,7 @@ def _draft(session: Session, text: str) -> dict[str, Any]:
 def _told(checked: Checked) -> dict[str, Any]:
     """What whoever asks reads first."""
     verdict = checked.verdict
-    return {"verdict": verdict.value, "meaning": MEANING[verdict], "advice": advice(checked)}
+    return {"verdict": verdict.value, "meaning": meaning(checked), "advice": advice(checked)}
 
 
 def _speaker(session: Session, name: str) -> SpeakerPage:

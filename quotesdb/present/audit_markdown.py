@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotesdb.cite.markdown import escaped, linked
 from quotesdb.present.audit_report import SHOWN, address, differing, summed_up
-from quotesdb.present.verdicts import MEANING, flagged, searched, titled
+from quotesdb.present.verdicts import flagged, meaning, searched, titled
 from quotesdb.present.wording import UNTITLED, described, placed
 from quotesdb.values import ClaimVerdict
 
@@ -37,7 +37,7 @@ def _quotation(number: int, audited: Audited) -> Iterator[str]:
     tier = f" ({checked.tier.value.replace('_', ' ')})" if checked.tier else ""
     yield f"### {number}. {escaped(titled(checked.verdict) + tier)}\n"
     yield f"> {escaped(checked.claim.text)}\n"
-    yield f"- {MEANING[checked.verdict]}"
+    yield f"- {meaning(checked)}"
     given = escaped(checked.claim.speaker or "nobody by name")
     yield f"- line {audited.passage.line}; the draft gives it to {given}"
     for match in checked.matches[:SHOWN]:

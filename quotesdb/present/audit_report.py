@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quotesdb.check.diff import diff
 from quotesdb.present.text import is_address, safe
-from quotesdb.present.verdicts import MEANING, Tone, flagged, not_checked, searched, titled, tone
+from quotesdb.present.verdicts import Tone, flagged, meaning, not_checked, searched, titled, tone
 from quotesdb.present.wording import UNTITLED, described, placed
 from quotesdb.text.segments import paragraphs
 from quotesdb.values import ClaimVerdict
@@ -53,7 +53,7 @@ class _Paragraph:
 
 def page(drafts: Sequence[Draft]) -> str:
     """The whole page, drafts one below the other."""
-    return _template().render(drafts=drafts, meaning=MEANING, untitled=UNTITLED, most=SHOWN)
+    return _template().render(drafts=drafts, meaning=meaning, untitled=UNTITLED, most=SHOWN)
 
 
 @cache

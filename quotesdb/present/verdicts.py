@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from quotesdb.present.text import counted, one_line
 from quotesdb.present.wording import described, placed
-from quotesdb.values import VERBATIM, ClaimVerdict
+from quotesdb.values import UNSTORED, VERBATIM, ClaimVerdict
 
 if TYPE_CHECKING:
     from quotesdb.check.edits import Edit
     from quotesdb.services.checking.audit import Draft
-    from quotesdb.services.checking.check import Checked, Claim
+    from quotesdb.services.checking.check import Checked, Claim, Match
     from quotesdb.services.checking.coverage import Coverage
 
 MEANING = {
@@ -71,6 +71,24 @@ def titled(verdict: ClaimVerdict) -> str:
     return verdict.value.replace("_", " ")
 
 
+def meaning(checked: Checked) -> str:
+    """What the verdict says of this claim: also of what is shown beside it though it is no match."""
+    if checked.verdict is ClaimVerdict.ONLY_IN_NARRATION and UNSTORED in checked.notes:
+        return "in quotation marks, but in no quotation that is stored"
+    if checked.verdict is not ClaimVerdict.NOT_FOUND or not checked.matches:
+        return MEANING[checked.verdict]
+    return f"{_nearest(checked.matches)}; that does not mean that it was not said"
+
+
+def _nearest(shown: Sequence[Match]) -> str:
+    """How what is shown is to a claim that was not found."""
+    if any(match.agreement == 1 and not any(edit.counted for edit in match.edits) for match in shown):
+        return "so few words prove nothing, though they are printed as shown here"
+    if all(match.fits is False for match in shown):
+        return "nothing stored comes close; the nearest is shown, and is of somebody else"
+    return "nothing stored comes close enough; the nearest is shown"
+
+
 def flagged(edits: Iterable[Edit]) -> str:
     """The kinds of words that differ, each once, gravest first."""
     from quotesdb.check.edits import EditClass
@@ -86,6 +104,8 @@ def searched(coverage: Coverage, claim: Claim) -> str:
         said += f", printed {coverage.first} to {coverage.last}"
     if claim.speaker is None or coverage.speaker_quotes is None:
         return said
+    if not coverage.speakers:
+        return f"{said}; nobody is known there as {one_line(claim.speaker)}"
     more = "at least " if coverage.speaker_quotes_at_least else ""
     return f"{said}; {more}{counted(coverage.speaker_quotes, 'quotation')} of {one_line(claim.speaker)}"
 

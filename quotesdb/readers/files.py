@@ -32,8 +32,9 @@ def find_inputs(paths: Iterable[str], passed: Callable[[str], None] = lambda _pa
 
     Passed over inside a folder are hidden files and folders, texts that annotations of brat lie beside, and
     files of no known format, which ``passed`` is told of.
-    A path that does not exist, that cannot be looked at or is empty, and a folder that cannot be opened are
-    listed as they stand, so that ``load`` says what is wrong with them and the rest goes on.
+    A path that does not exist, that cannot be looked at or is empty, a link to nothing that has the name of a
+    known format, and a folder that cannot be opened are listed as they stand, so that ``load`` says what is
+    wrong with them and the rest goes on.
     """
     known = suffixes()
     for path in paths:
@@ -89,6 +90,8 @@ def _inside(folder: str, known: frozenset[str], passed: Callable[[str], None]) -
                 yield path
             else:
                 passed(path)
+        elif _leads_nowhere(path) and PurePath(path).suffix.lower() in known | _SHARED:
+            yield path
 
 
 def load(path: str, max_size: int = MAX_SIZE) -> bytes:
@@ -154,10 +157,14 @@ def refuse_larger(size: int, max_size: int) -> None:
 
 def _reason(path: str, error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "no such file"
+        return "a link that leads nowhere" if _leads_nowhere(path) else "no such file"
     if isinstance(error, IsADirectoryError):
         return "a folder" if _can_be_listed(path) else "a folder that cannot be read"
     return f"cannot be read: {(error.strerror or str(error)).lower()}"
+
+
+def _leads_nowhere(path: str) -> bool:
+    return Path(path).is_symlink() and not Path(path).exists()
 
 
 def _can_be_listed(folder: str) -> bool:

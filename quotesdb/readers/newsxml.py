@@ -114,7 +114,8 @@ def _publisher(item: Any) -> str | None:
         shown = words(provider) or provider.get("literal") or formal or (code[1] if code else None)
         if shown:
             return str(shown)
-    return said(item, "copyrightholder", "rights.owner", "source")
+    printed = (one.get("name") for one in named(item, "pubdata"))
+    return next(filter(None, printed), None) or said(item, "copyrightholder", "rights.owner", "source")
 
 
 def _embargo(item: Any) -> PrintedDate | None:

@@ -23,7 +23,7 @@ from quotesdb.cite.csv_rows import no_formula
 from quotesdb.json_shape import plain
 from quotesdb.present.audit_report import address, differing, laid_out
 from quotesdb.present.text import counted, is_address, json_text, one_line, safe
-from quotesdb.present.verdicts import MEANING, flagged, searched, titled, tone
+from quotesdb.present.verdicts import flagged, meaning, searched, titled, tone
 from quotesdb.present.wording import CHANGES, DOUBTS, STATUS, UNTITLED, described, placed, printed, seen
 from quotesdb.web.marked import beside, highlighted
 from quotesdb.web.rights import Visitor, VisitorOf
@@ -97,6 +97,7 @@ def environment() -> Environment:
         "mail_date": format_datetime,
         "one_line": one_line,
         "placed": placed,
+        "meaning": meaning,
         "printed": printed,
         "query": query,
         "searched": searched,
@@ -108,7 +109,6 @@ def environment() -> Environment:
     made.tests["address"] = is_address
     made.globals |= {
         "CHANGES": CHANGES,
-        "MEANING": MEANING,
         "STATUS": STATUS,
         "UNTITLED": UNTITLED,
     }

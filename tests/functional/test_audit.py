@@ -297,11 +297,14 @@ def test_hostile_text_is_only_text_in_markdown(audit: Callable[..., Result], pla
     assert "\x1b" not in raw
 
 
-def test_a_report_that_cannot_be_written_gives_one_line(audit: Callable[..., Result], place: Path) -> None:
+def test_a_report_that_cannot_be_written_gives_one_line_before_anything_is_checked(
+    audit: Callable[..., Result], run: Run, place: Path
+) -> None:
     result = audit("right.txt", "--report", str(place / "none" / "report.html"))
     assert result.exit_code == 2
     report = place / "none" / "report.html"
     assert result.stderr == f"quotesdb: {report} cannot be written: no such file or directory\n"
+    assert json_lines(run("checks", "--json")) == []
 
 
 def test_a_database_without_articles_says_how_to_put_some_in(run: Run, database: Path, place: Path) -> None:

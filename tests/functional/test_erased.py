@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -244,3 +245,80 @@ def test_a_body_that_is_called_after_somebody_is_shown_without_the_name(desk: st
     assert [name.split(maxsplit=1)[1] for name, _ in printed] == ["█████ ██████ Gazette"]
     assert NAME not in str(facets)
     assert {value.name for facet in facets.facets for value in facet.values} >= {"█████ ██████ Works"}
+
+
+FLOOD = """\
+The Weir Is Closed, Says Weir
+
+“We will not open the weir before it is mended,” said Odd Weir.
+
+“Weir told us nothing at all, and I asked Tom Weir twice,” said Bea Sample.
+
+“Mayor Weir and his wife Ella Weir were away,” said Tom Weir. “The weir leaks.”
+"""
+
+
+def test_what_is_masked_is_the_name_and_no_word_that_is_written_like_it(desk: str) -> None:
+    engine = open_engine(desk)
+    with sessions(engine, write=True).begin() as session:
+        ingest(session, draft(FLOOD, "https://example.org/9", title="Weir Asks For Calm"), program=TOY)
+    engine.dispose()
+    call(desk, "speakers", "erase", "Odd Weir", "--why", "file 14", "--as", "Wen")
+    [listed] = [one for one in json_lines(desk, "articles") if one["url"] == "https://example.org/9"]
+    assert listed["title"] == "████ Asks For Calm"
+    [shown] = json_lines(desk, "article", "show", listed["id"])
+    said = "███ ████ ███ ████ ███ ████ ██████ ██ ██ ████████"
+    assert shown["text"] == (
+        "The Weir Is Closed, Says ████\n\n"
+        f"{said} said ███ ████.\n\n"
+        "“████ told us nothing at all, and I asked Tom Weir twice,” said Bea Sample.\n\n"
+        "“Mayor ████ and his wife ████ ████ were away,” said Tom Weir. “The weir leaks.”\n"
+    )
+    rows = json_lines(desk, "speaker", "Bea Sample")[0]["roles"]
+    assert {row["title"] for row in rows if row["article_id"] == listed["id"]} == {"████ Asks For Calm"}
+
+
+def json_lines(database: str, *arguments: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in call(database, *arguments, "--json").stdout.splitlines()]
+
+
+def found(database: str, words: str) -> tuple[list[str], list[str]]:
+    """The texts of the quotations, and the titles of the articles, that look-ups find by these words."""
+    quotes = map(json.loads, call(database, "quotes", words, "--json", status=None).stdout.splitlines())
+    articles = map(json.loads, call(database, "articles", words, "--json", status=None).stdout.splitlines())
+    return [one["text"] for one in quotes], [one["title"] for one in articles]
+
+
+@pytest.mark.parametrize("words", ["Weir", "weir", "WEIR", "Mr. Weir’s", "weir answer", '"ask Weir"'])
+def test_nothing_is_found_by_the_surname_alone_of_somebody_erased(desk: str, words: str) -> None:
+    engine = open_engine(desk)
+    store(engine, 7, "“We will repaint it,” said Odd Weir.")
+    with sessions(engine, write=True).begin() as session:
+        text = "“They all ask Weir for an answer,” said Bea Sample.\n\nNobody saw Mr. Weir’s answer."
+        ingest(session, draft(text, "https://example.org/8", title="Paint"), program=TOY)
+    engine.dispose()
+    quotes, articles = found(desk, words.replace("Mr. Weir’s", "Weir"))
+    assert quotes == ["“They all ask Weir for an answer,”"]
+    assert "Paint" in articles
+    call(desk, "speakers", "erase", "Odd Weir", "--why", "file 14", "--as", "Wen")
+    assert found(desk, words) == ([], [])
+    assert found(desk, "answer")[1] == ["Paint"]
+
+
+def test_a_word_that_is_the_surname_of_somebody_erased_is_found_as_a_word(desk: str) -> None:
+    engine = open_engine(desk)
+    store(engine, 7, "“We will repaint it,” said Odd Weir.")
+    with sessions(engine, write=True).begin() as session:
+        text = "“They shut the weir in May,” said Bea Sample."
+        ingest(session, draft(text, "https://example.org/8", title="Paint"), program=TOY)
+    engine.dispose()
+    call(desk, "speakers", "erase", "Odd Weir", "--why", "file 14", "--as", "Wen")
+    assert found(desk, "weir") == (["“They shut the weir in May,”"], ["Paint"])
+
+
+def test_a_surname_that_somebody_else_has_is_looked_up_as_before(desk: str) -> None:
+    engine = open_engine(desk)
+    store(engine, 7, "“We will repaint it,” said Odd Weir.\n\n“Ask Weir and not me,” said Eve Weir.")
+    engine.dispose()
+    call(desk, "speakers", "erase", "Odd Weir", "--why", "file 14", "--as", "Wen")
+    assert len(call(desk, "quotes", "--speaker", "Weir", "--json").stdout.splitlines()) == 1

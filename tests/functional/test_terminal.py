@@ -162,6 +162,17 @@ def test_columns_stand_close_only_where_words_would_be_broken(
     assert any("s-7h2kq4m5xa     12" in line for line in close)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["check", "--help"], ["check", "The dyke is not ours", "--speaker", "Mr Holt"]],
+    ids=" ".join,
+)
+def test_help_and_verdicts_fit_a_narrow_terminal(filled: Path, arguments: list[str]) -> None:
+    shown = STYLE.sub("", on_terminal(40, "--db", str(filled), *arguments)).splitlines()
+    examples = [line for line in shown if line.startswith("    quotesdb ")]
+    assert [line for line in shown if len(line) > 40 and line not in examples] == []
+
+
 def test_an_article_is_wrapped_with_its_quotations_in_bold(filled: Path) -> None:
     listed = on_terminal(80, "--db", str(filled), "articles", "dyke")
     article = re.search(r"a-[a-z2-7]{10}", listed)
@@ -275,3 +286,14 @@ def test_what_is_longer_than_the_terminal_is_paged(
     assert "paged" not in on_terminal(80, *where, "0", variables=variables | {"TERM": "dumb"})
     assert "paged" not in on_terminal(80, *where, "0", variables=variables, stdout=tmp_path / "out.txt")
     assert len((tmp_path / "out.txt").read_text(encoding="utf-8").splitlines()) > 40
+
+
+def test_what_is_searched_for_in_the_pager_is_kept_in_no_file(filled: Path, tmp_path: Path) -> None:
+    program = tmp_path / "pager.sh"
+    program.write_text('#!/bin/sh\ncat >/dev/null\necho "history: $LESSHISTFILE"\n', encoding="utf-8")
+    program.chmod(0o755)
+    where = ("--db", str(filled), "quotes", "--limit", "0")
+    shown = on_terminal(80, *where, variables={"PAGER": str(program)})
+    assert "history: -" in shown
+    own = on_terminal(80, *where, variables={"PAGER": str(program), "LESSHISTFILE": "/kept"})
+    assert "history: /kept" in own

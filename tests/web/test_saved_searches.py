@@ -112,6 +112,28 @@ def test_a_search_for_somebody_who_is_erased_leads_nowhere(desk, filled):
         assert "Example" not in answer.text
 
 
+@pytest.mark.parametrize("query", ["speaker=example", "q=Example", "q=asked+EXAMPLE"])
+def test_a_search_for_the_surname_alone_of_somebody_erased_leads_nowhere(desk, filled, query):
+    store(filled, "The ferry sails at noon", "2024-05-06")
+    path = save(desk, query, "What example says of ferries")
+    [row] = desk.get("/searches.json").json()
+    engine = open_engine(filled)
+    with sessions(engine, write=True).begin() as session:
+        text = "“They asked Example twice,” said Bea Sample."
+        ingest(session, draft(text, title="Twice", day="2024-05-07"), program=TOY)
+        erase(session, "Ada Example", "Wen", "asked to be forgotten")
+    engine.dispose()
+    assert desk.get(f"/searches/{row['number']}", follow_redirects=False).status_code == 404
+    assert desk.get(path).status_code == 404
+    listed = desk.get("/searches").text
+    assert "example" not in listed.casefold().replace("example.org", "")
+    assert "What ███████ says of ferries" in listed
+    for words in ("example", "Example", "asked+example"):
+        assert desk.get(f"/search.json?q={words}").json()["rows"] == []
+        assert "Twice" not in desk.get(f"/a?q={words}").text
+    assert "Twice" in desk.get("/a?q=asked+twice").text
+
+
 def test_a_feed_is_well_formed_whatever_its_search_is_called(desk, filled):
     store(filled, "The ferry sails at noon", "2024-05-06")
     path = save(desk, "q=ferry", "Fer\x01ries & <more>")

@@ -95,8 +95,8 @@ def check(
     else:
         assert text is not None  # noqa: S101 - one of both is given
         text = sys.stdin.buffer.read().decode(errors="replace").strip() if text == "-" else text
-        if not text.strip():
-            raise click.BadParameter("is empty", param_hint="TEXT")
+        if not any(map(str.isalnum, text)):
+            raise click.BadParameter("has no words" if text.strip() else "is empty", param_hint="TEXT")
         status = _answer(Claim(text, **asked, embargoed=embargoed), record=not no_record, as_json=as_json)
     context.exit(status)
 

@@ -6,9 +6,10 @@ addresses, and cannot log in. As of other tokens only a digest is stored.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_plus
+from urllib.parse import parse_qs
 
 from sqlalchemy import select
 
@@ -17,6 +18,7 @@ from quotesdb.names.key import name_key
 from quotesdb.services.accounts.credentials import digest_of, new_token
 from quotesdb.services.accounts.results import KeptSearch, NewFeed
 from quotesdb.services.errors import BadRequest, UnknownName
+from quotesdb.services.identity.erased_names import erased_surnames, surnames_asked_for
 from quotesdb.services.store.erased import tombstones
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ _MOST = 100
 """Searches that one user keeps."""
 
 _LONGEST = 100
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _LONGEST_QUERY = 8_000
 
 
@@ -129,10 +132,15 @@ def _find(session: Session, owner: str, number: int) -> SavedSearch:
 
 
 def _names_erased(session: Session, kept: SavedSearch) -> bool:
-    asked = unquote_plus(kept.query)
-    return tombstones(session).hide(asked) != asked
+    asked = parse_qs(kept.query)
+    speakers = asked.get("speaker", ())
+    if any(surnames_asked_for(session, name) for name in speakers):
+        return True
+    words = " ".join(value for values in asked.values() for value in values)
+    return tombstones(session).hide(words, erased_surnames(session)) != words
 
 
 def _shown(session: Session, kept: SavedSearch) -> KeptSearch:
-    """A search as it is shown: who was erased since is not named in it."""
-    return KeptSearch(kept.id, tombstones(session).hide(kept.name), kept.created_at)
+    """A search as it is shown: who was erased since is not named in it, in small letters neither."""
+    typed = [word for word in _WORD.findall(kept.name) if surnames_asked_for(session, word)]
+    return KeptSearch(kept.id, tombstones(session).hide(kept.name, typed), kept.created_at)

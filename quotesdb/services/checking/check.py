@@ -15,11 +15,12 @@ from quotesdb.check.context import Cut
 from quotesdb.check.copies import stories
 from quotesdb.check.decide import Judged, Passage, judge
 from quotesdb.check.edits import Edit
-from quotesdb.check.evidence import Evidence
+from quotesdb.check.evidence import Evidence, Region
 from quotesdb.check.normalise import METHOD_VERSION
 from quotesdb.check.tiers import Tier
 from quotesdb.cite.deep_link import deep_link
 from quotesdb.db.models import Article
+from quotesdb.extract.spans.layout import Layout
 from quotesdb.json_shape import LEFT_OUT
 from quotesdb.services.checking.candidates import candidates, printing
 from quotesdb.services.checking.coverage import Coverage, coverage
@@ -29,7 +30,7 @@ from quotesdb.services.identity.find_speaker import passed_over
 from quotesdb.services.lookup.filters import dated, published_by
 from quotesdb.services.store.articles import reference
 from quotesdb.services.store.embargoes import open_articles
-from quotesdb.values import VERBATIM, Agent, ArticleRef, ClaimVerdict, Decision, Kind, Span
+from quotesdb.values import UNSTORED, VERBATIM, Agent, ArticleRef, ClaimVerdict, Decision, Kind, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -241,7 +242,7 @@ class _Desk:
             tier=best.tier if best else None,
             matches=tuple(_match(p, rows[article_of[id(p.evidence)].article_id]) for p in shown),
             edits=best.edits if best else (),
-            notes=(*judged.notes, *_notes(best)),
+            notes=(*judged.notes, *_notes(best), *_unstored(judged.passages[:1])),
             reports=reports,
             independent=sum(report.copy_of is None for report in reports),
             coverage=self._coverage(claim, where),
@@ -272,7 +273,7 @@ class _Desk:
     def _coverage(self, claim: Claim, where: Sequence[ColumnElement[bool]]) -> Coverage:
         key = (claim.speaker, claim.since, claim.until, claim.publisher, str(claim.embargoed))
         if key not in self.searched:
-            self.searched[key] = coverage(self.session, claim.speaker, where)
+            self.searched[key] = coverage(self.session, claim.speaker, where, self._passed_over(claim))
         return self.searched[key]
 
 
@@ -368,3 +369,11 @@ def _notes(best: Passage | None) -> Iterator[str]:
         yield "the stored attribution is itself a guess"
     if best.said is not None and best.said.note:
         yield best.said.note
+
+
+def _unstored(passages: Sequence[Passage]) -> Iterator[str]:
+    """That words are nobody's, but stand in one pair of marks: left out, or found by no program."""
+    for passage in (one for one in passages if one.region is Region.NARRATION):
+        marked = Layout(passage.evidence.text).index.at(passage.spans[0].start)
+        if marked is not None and all(marked.span.contains(span) for span in passage.spans):
+            yield UNSTORED

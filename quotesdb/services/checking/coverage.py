@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -40,8 +40,16 @@ class Coverage:
     speaker_quotes_at_least: bool = False
 
 
-def coverage(session: Session, speaker: str | None, where: Sequence[ColumnElement[bool]]) -> Coverage:
-    """What there is to search in, under these conditions on articles."""
+def coverage(
+    session: Session,
+    speaker: str | None,
+    where: Sequence[ColumnElement[bool]],
+    others: Collection[str] = (),
+) -> Coverage:
+    """What there is to search in, under these conditions on articles.
+
+    ``others`` are the ids of people whom the claimed name fits, but whom the words before it do not mean.
+    """
     # One at a time, and all less those removed: each of them is answered from an index alone.
     everything = select(func.count()).select_from(Article)
     removed = everything.where(Article.removed_at.is_not(None), *where)
@@ -49,7 +57,7 @@ def coverage(session: Session, speaker: str | None, where: Sequence[ColumnElemen
     first, last = (_first_or_last_date(session, end, where) for end in (func.min, func.max))
     if speaker is None:
         return Coverage(documents, first, last)
-    meant = _speakers_who_fit(session, speaker)
+    meant = [one for one in _speakers_who_fit(session, speaker) if one[1] not in others]
     quotes = (
         select(Attribution.quote_id)
         .distinct()

@@ -44,7 +44,10 @@ TRANSCRIPT = "transcript"
 """The reader whose turns are evidence of what was said, not of what was reported."""
 
 SURE = 0.5
-"""Confidence from which an attribution by a program counts as one."""
+"""Confidence above which an attribution by a program counts as one.
+
+One to a surname that several bear reaches it at most.
+"""
 
 _HEADLINES = ("headline", "subhead")
 _ROLES = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.CUE, SpanRole.SOURCE)
@@ -239,7 +242,7 @@ def _quotation_of(
         speaker_id=row.speaker_id,
         names=(*_names(row), *sorted(given.get(row.speaker_row, ()))),
         decision=_decision(row),
-        sure=row.status == Status.HUMAN or (row.confidence or 0) >= SURE,
+        sure=row.status == Status.HUMAN or (row.confidence or 0) > SURE,
         note=f"{_decision(row).label()}; since then: {stands.since.label()}"
         if stands and stands.since
         else None,
@@ -269,7 +272,7 @@ def _newest(row: Row[Any], stands: Standing, attribution: Attribution, known: To
         speaker_id=speaker.public_id if speaker else None,
         names=(speaker.name,) if speaker else (),
         decision=Decision("machine", run.extractor, run.extractor_version, attribution.confidence),
-        sure=attribution.confidence >= SURE,
+        sure=attribution.confidence > SURE,
         note=f"{_decision(row).label()}, when it read {stands.judged}; since then: {since}",
         alternative=alternatives.openly(attribution.other_agent(), known),
     )

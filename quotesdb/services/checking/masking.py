@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
-from quotesdb.db.models import Appearance, ClaimCheck, ClaimMatch
-from quotesdb.names.key import name_key
+from quotesdb.db.models import ClaimCheck, ClaimMatch
 from quotesdb.resolve import parse
-from quotesdb.services.identity.name_endings import ending_with
-from quotesdb.services.store.erased import Tombstones, erased_in, is_erased, masked, tombstones
-from quotesdb.values import AgentKind, Span
+from quotesdb.services.identity.erased_names import erased_surnames
+from quotesdb.services.store.erased import Tombstones, erased_in, masked, tombstones
+from quotesdb.values import Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -29,7 +26,7 @@ class Masking:
     def of(cls, session: Session) -> Masking:
         """What holds now."""
         known = tombstones(session)
-        return cls(known, _surnames(session) if known else frozenset())
+        return cls(known, erased_surnames(session))
 
     def passages(self, session: Session, row: ClaimCheck) -> frozenset[int]:
         """Those that were found for a check and are of somebody erased."""
@@ -53,18 +50,6 @@ class Masking:
         parsed = parse(name or "")
         alone = not parsed.first and parsed.surname in {parse(each).surname for each in self.surnames}
         return self.known.mean(name) or bool(name and alone)
-
-
-def _surnames(session: Session) -> frozenset[str]:
-    """The surnames of those who are erased, as printed, that nobody else has."""
-    names = select(Appearance.name).where(is_erased(), Appearance.kind == AgentKind.PERSON).distinct()
-    theirs = {
-        word
-        for name in session.scalars(names)
-        for word in name.split()
-        if parse(word).surname == parse(name).surname
-    }
-    return frozenset(word for word in theirs if not ending_with(session, name_key(word), silent=True))
 
 
 def _is_theirs(session: Session, match: ClaimMatch) -> bool:

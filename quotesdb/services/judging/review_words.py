@@ -116,18 +116,26 @@ def _first_near(spans: Iterable[Span], near: Span) -> Span | None:
 
 
 def _with_marks(layout: Layout, span: Span) -> Span:
-    """The stretch with the marks that stand right before and behind it."""
+    """The stretch with the marks that stand right before and behind it: with both of a pair, or with none."""
     start, end = span.start, span.end
     for region in layout.quoted:
-        if trim(layout.text, region.inner).start == start:
-            start = region.span.start
-        if (
-            region.closed
-            and region.inner.start < end <= region.inner.end
-            and _only_stops(layout, end, region)
-        ):
-            end = region.span.end
+        inner = trim(layout.text, region.inner)
+        if not region.span.overlaps(span):
+            continue
+        if region.span.start <= start <= inner.start:
+            start = region.span.start if _is_reached(layout, span.end, region) else inner.start
+        if (region.closed and inner.end <= end <= region.span.end) or _closes(layout, end, region):
+            end = region.span.end if span.start <= inner.start else min(end, inner.end)
     return Span(start, end)
+
+
+def _is_reached(layout: Layout, end: int, region: Quoted) -> bool:
+    """Whether a stretch that ends there has all words of a region; of one without its closing mark, some."""
+    return not region.closed or end >= region.inner.end or _closes(layout, end, region)
+
+
+def _closes(layout: Layout, end: int, region: Quoted) -> bool:
+    return region.closed and region.inner.start < end <= region.inner.end and _only_stops(layout, end, region)
 
 
 def _only_stops(layout: Layout, end: int, region: Quoted) -> bool:

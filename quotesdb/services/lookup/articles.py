@@ -26,6 +26,7 @@ from quotesdb.db.models import Appearance, Article, ArticleVersion
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.queries import current_versions
 from quotesdb.services.errors import BadRequest
+from quotesdb.services.identity.erased_names import prints, surnames_asked_for
 from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.current_span import current_version, placed
@@ -37,7 +38,7 @@ from quotesdb.services.store import ids
 from quotesdb.services.store.articles import reference, references, refuse_removed
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.embargoes import open_articles, refuse_embargoed
-from quotesdb.services.store.erased import is_erased, shown_texts, tombstones
+from quotesdb.services.store.erased import is_erased, named_in, shown_texts, shown_title, tombstones
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
 from quotesdb.services.store.rows import table_of
@@ -160,6 +161,12 @@ def _openly(session: Session, query: str) -> Iterator[ColumnElement[bool]]:
         return
     if known.names_in(query):
         yield false()
+    if names := surnames_asked_for(session, query):
+        found = search.of(session).match_articles(fold(query)).cte("named")
+        printing = current_versions().join(found, found.c.rowid == ArticleVersion.id)
+        printing = printing.where(prints(ArticleVersion.text, names))
+        yield ~prints(func.coalesce(Article.title, ""), names)
+        yield Article.id.not_in(printing.with_only_columns(ArticleVersion.article_id))
     erased = select(Appearance.article_id).where(is_erased())
     current = current_versions().where(ArticleVersion.article_id.in_(erased)).subquery()
     named = session.execute(
@@ -168,10 +175,10 @@ def _openly(session: Session, query: str) -> Iterator[ColumnElement[bool]]:
         )
     ).all()
     texts, wanted = shown_texts(session, [row.id for row in named]), set(words(query))
+    printed = named_in(session, [row.article_id for row in named])
+    titles = {row.id: shown_title(row.title, known, printed[row.article_id]) or "" for row in named}
     without = [
-        row.article_id
-        for row in named
-        if not wanted <= {*words(texts[row.id]), *words(known.line(row.title) or "")}
+        row.article_id for row in named if not wanted <= {*words(texts[row.id]), *words(titles[row.id])}
     ]
     yield Article.id.not_in(without)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, func, or_, select, true
 
 from quotesdb.db import search
-from quotesdb.db.models import Appearance, Article, Organisation
+from quotesdb.db.models import Appearance, Article, Organisation, Quote
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import Status
 from quotesdb.names.key import name_key
@@ -23,9 +23,11 @@ from quotesdb.services.errors import BadRequest
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.authorities import speakers_known_as
 from quotesdb.services.identity.bodies import with_forms
+from quotesdb.services.identity.erased_names import prints, surnames_asked_for
 from quotesdb.services.identity.find_speaker import find_speakers
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import CHUNK
+from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.places import UNDATED, newest_of, newest_since, newest_until
 from quotesdb.services.store.read_model import current_quotes, is_shown
 from quotesdb.text.folding import fold
@@ -224,6 +226,8 @@ def _plain(session: Session, rows: FromClause, where: QuoteFilter) -> list[Colum
     """What is asked of each row by itself."""
     row = rows.c
     conditions = printed_between(row, where.since, where.until)
+    if where.text is not None:
+        conditions += _openly(session, row.quote_id, where.text)
     if where.article is not None:
         conditions.append(row.article_id == ids.find_article(session, where.article).id)
     if where.kind is not None:
@@ -233,6 +237,14 @@ def _plain(session: Session, rows: FromClause, where: QuoteFilter) -> list[Colum
     if where.min_confidence is not None:
         conditions.append(or_(row.confidence.is_(None), row.confidence >= where.min_confidence))
     return conditions
+
+
+def _openly(session: Session, quote_id: ColumnElement[int], words: str) -> Iterator[ColumnElement[bool]]:
+    """Conditions that leave out quotes that have the words where the name of somebody erased is masked."""
+    if tombstones(session).names_in(words):
+        yield false()
+    if names := surnames_asked_for(session, words):
+        yield ~select(Quote.id).where(Quote.id == quote_id, prints(Quote.exact, names)).exists()
 
 
 def _found(

@@ -27,7 +27,14 @@ from quotesdb.services.store import ids
 from quotesdb.services.store.articles import accessed_of, reference, refuse_removed
 from quotesdb.services.store.context import joined
 from quotesdb.services.store.embargoes import refuse_embargoed
-from quotesdb.services.store.erased import Tombstones, hidden_quotes, shown_texts, tombstones
+from quotesdb.services.store.erased import (
+    Tombstones,
+    hidden_quotes,
+    named_in,
+    shown_texts,
+    shown_title,
+    tombstones,
+)
 from quotesdb.services.store.spans import marked_by
 from quotesdb.text.anchor import describe, find_changed, reanchor
 from quotesdb.text.folding import fold
@@ -250,10 +257,11 @@ def _metadata(session: Session, article_id: int, known: Tombstones) -> Iterator[
         .where(ArticleMetadataHistory.article_id == article_id)
         .order_by(ArticleMetadataHistory.id)
     )
+    named = named_in(session, [article_id])[article_id]
     for row in rows:
         yield MetadataEntry(
             until=row.changed_at,
-            title=known.line(row.title),
+            title=shown_title(row.title, known, named),
             publisher=known.line(row.publisher_name),
             published=row.published,
             byline=tuple(known.hide(row.byline).split("\n")) if row.byline else (),

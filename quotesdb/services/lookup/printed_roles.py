@@ -21,7 +21,7 @@ from quotesdb.services.lookup.results import RoleRow, Spell
 from quotesdb.services.lookup.roles import Held, Stretch, condensed, key_of, newest_first, says_something
 from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.embargoes import open_articles
-from quotesdb.services.store.erased import tombstones
+from quotesdb.services.store.erased import named_in, shown_title, tombstones
 from quotesdb.values import PrintedDate
 
 if TYPE_CHECKING:
@@ -230,7 +230,8 @@ def _rows(
     session: Session, speaker_ids: Sequence[int], narrower: Conditions, limit: int | None = None
 ) -> tuple[RoleRow, ...]:
     query = _ROLES.where(*narrower).limit(limit) if narrower or limit else _ROLES
-    there, known = session.execute(query, {"speakers": filled(speaker_ids)}), tombstones(session)
+    there, known = session.execute(query, {"speakers": filled(speaker_ids)}).all(), tombstones(session)
+    named = named_in(session, {row.article_id for row in there} if known else (), Article.public_id)
     return tuple(
         RoleRow(
             id=id_,
@@ -240,7 +241,7 @@ def _rows(
             published=PrintedDate(day, *printed) if day and printed[0] else None,
             publisher=known.line(paper) if known else paper,
             article_id=article_id,
-            title=known.line(title) if known else title,
+            title=shown_title(title, known, named[article_id]) if known else title,
             printed=standing == Standing.PRINTED,
         )
         for id_, name, role, organisation, article_id, title, day, *printed, paper, standing in there

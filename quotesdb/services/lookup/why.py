@@ -17,7 +17,7 @@ from quotesdb.services.ledger.acts import standing
 from quotesdb.services.store.articles import printed_date
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.embargoes import open_articles
-from quotesdb.services.store.erased import tombstones
+from quotesdb.services.store.erased import named_in, shown_title, tombstones
 from quotesdb.services.store.results import Page
 from quotesdb.values import AgentKind, PrintedDate
 
@@ -123,12 +123,13 @@ def _ends(session: Session, rows: Sequence[Printed], *, embargoed: bool) -> dict
     articles = _articles(session, {row.article_id for row in rows})
     shown = _open(session, articles, embargoed=embargoed)
     known = tombstones(session)
+    named = named_in(session, list(articles))
     return {
         row.id: PrintedName(
             id=row.public_id,
             name=row.name,
             article_id=(article := articles[row.article_id]).public_id,
-            title=known.line(article.title),
+            title=shown_title(article.title, known, named[row.article_id]),
             publisher=known.line(article.publisher),
             published=printed_date(article),
         )

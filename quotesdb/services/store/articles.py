@@ -17,7 +17,7 @@ from quotesdb.db.models import (
 )
 from quotesdb.services.errors import Removed
 from quotesdb.services.store.chunks import chunks, filled
-from quotesdb.services.store.erased import Tombstones, tombstones
+from quotesdb.services.store.erased import Printed, Tombstones, named_in, shown_title, tombstones
 from quotesdb.services.store.rows import table_of
 from quotesdb.values import ArticleRef, PrintedDate
 
@@ -79,9 +79,10 @@ def accessed_of(seen: Article | ArticleVersion | Row[*tuple[Any, ...]]) -> Print
 def reference(article: Article) -> ArticleRef:
     """What a citation needs of an article."""
     known = tombstones(session) if (session := object_session(article)) else Tombstones({})
+    named = named_in(session, [article.id])[article.id] if session else Printed()
     return ArticleRef(
         id=article.public_id,
-        title=known.line(article.title),
+        title=shown_title(article.title, known, named),
         byline=tuple(known.hide(row.name) for row in article.byline),
         publisher=known.hide(article.publisher.name) if article.publisher else None,
         published=printed_date(article),
@@ -95,6 +96,7 @@ def reference(article: Article) -> ArticleRef:
 def references(session: Session, article_ids: Collection[int]) -> dict[int, ArticleRef]:
     """What citations need of articles, by number: a few queries, and no objects, for all of them."""
     found, known = {}, tombstones(session)
+    named = named_in(session, article_ids)
     for part in chunks(article_ids):
         authors: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
         for article_id, name in session.execute(_AUTHORS, {"ids": filled(part)}):
@@ -102,7 +104,7 @@ def references(session: Session, article_ids: Collection[int]) -> dict[int, Arti
         for row in session.execute(_REFERENCES, {"ids": filled(part)}):
             found[row.id] = ArticleRef(
                 id=row.public_id,
-                title=known.line(row.title),
+                title=shown_title(row.title, known, named[row.id]),
                 byline=authors.get(row.id, ()),
                 publisher=known.line(row.publisher),
                 published=printed_date(row),

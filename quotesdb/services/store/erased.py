@@ -9,13 +9,14 @@ import hmac
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, union
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, or_, select, union
 
 from quotesdb.db.models import (
     Appearance,
+    Article,
     ArticleVersion,
     Attribution,
     AttributionSpan,
@@ -30,6 +31,7 @@ from quotesdb.db.models import (
 )
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import SpanRole
+from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
 from quotesdb.names.person import parse
 from quotesdb.services.store.chunks import chunks
@@ -51,6 +53,15 @@ _SHORT = 1_000
 
 _TELLING = 3
 """Letters that a single word of a name has at least to be masked by itself."""
+
+_INITIAL = 2
+"""Characters of an initial with its point: behind a longer word, a point may end the sentence."""
+
+_APART = re.compile(r"\n\s*\n|[\"“”«»,;:!?()]")
+"""What does not stand inside a name."""
+
+_BEFORE = re.compile(r"\b([^\W\d_][\w'’-]*)[ \n]\Z")
+_ARTICLES = ("the", "a", "an")
 
 
 def forms(name: str) -> frozenset[str]:
@@ -100,17 +111,22 @@ class Tombstones:
         for last in reversed(words):
             keys = {name_key(text[start : last.end()])}
             between = [word for word in words[1:] if word.start() < last.start()]
-            if between and all(word[0][0].isupper() for word in between):
+            if between and _is_one_name(text[start : last.end()], [word[0] for word in between]):
                 keys.add(name_key(f"{words[0][0]} {last[0]}"))
             if self._has(keys):
-                return [Span(start, last.end())]
+                return [Span(start, last.end() - (last[0].endswith(".") and len(last[0]) > _INITIAL))]
         return []
 
     def _has(self, keys: Iterable[str]) -> bool:
         return any(digest(salt, key) in known for key in keys for salt, known in self.digests.items())
 
-    def hide(self, text: str, names: Iterable[str] = (), spans: Iterable[Span] = ()) -> str:
-        """A text with such names masked, also their single words then; with these names and stretches too."""
+    def hide(
+        self, text: str, names: Iterable[str] = (), spans: Iterable[Span] = (), others: Iterable[str] = ()
+    ) -> str:
+        """A text with such names masked, also their single words then; with these names and stretches too.
+
+        ``others`` are people who are named in it and stay: their names may have the same words.
+        """
         if not self:
             return text
         found = self.names_in(text)
@@ -120,7 +136,8 @@ class Tombstones:
             for word in name.split()
             if len(word) >= _TELLING and name_key(word) in parse(name).words
         }
-        again = _standing(text, single) if single else ()
+        kept = _standing(text, [name for name in others if " " in name]) if single else []
+        again = [one for one in _names_with(text, single) if not any(one.overlaps(each) for each in kept)]
         return masked(text, [*spans, *found, *again])
 
     def line(self, text: str | None) -> str | None:
@@ -128,8 +145,30 @@ class Tombstones:
         return self.hide(text) if text else text
 
 
+def _is_one_name(whole: str, between: Collection[str]) -> bool:
+    """Whether words between a first and a last name are middle names: no other sentence and no small word."""
+    cut = any(word.endswith(".") and len(word) > _INITIAL for word in between)
+    return not cut and all(word[0].isupper() for word in between) and not _APART.search(whole)
+
+
+def _names_with(text: str, words: Collection[str]) -> Iterator[Span]:
+    """Where these words of a name stand: with a given name before them, since half a name is one.
+
+    Behind "the" stands a word that the text has in small letters too: "The Weir Is Closed" is about a weir.
+    """
+    for span in _standing(text, words):
+        before = _BEFORE.search(text, 0, span.start)
+        word = before[1] if before else ""
+        if word.lower() in _ARTICLES and re.search(rf"\b{re.escape(span.text(text).lower())}\b", text):
+            continue
+        given = before is not None and word[0].isupper() and name_key(word) in given_names()
+        yield Span(before.start(1), span.end) if before and given else span
+
+
 def _standing(text: str, words: Collection[str]) -> list[Span]:
     """Where these words stand, as they are or in capitals."""
+    if not words:
+        return []
     either = "|".join(sorted({re.escape(form) for word in words for form in (word, word.upper())}))
     return [Span(*match.span()) for match in re.finditer(rf"\b(?:{either})\b", text)]
 
@@ -206,16 +245,61 @@ def note_erased(session: Session, keys: Iterable[str], known: Tombstones) -> Non
     session.flush()
 
 
+@dataclass(slots=True)
+class Printed:
+    """Whom an article names: those who are ``erased``, and ``others``."""
+
+    erased: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+
+def named_in(
+    session: Session, ids: Collection[Any], by: SQLColumnExpression[Any] = Article.id
+) -> defaultdict[Any, Printed]:
+    """Whom articles name that name somebody erased, by the number of the article or another column of it."""
+    found = defaultdict[Any, Printed](Printed)
+    if not tombstones(session):
+        return found
+    names = select(by, Appearance.name).join(Appearance.article)
+    for part in chunks(ids):
+        for id_, name in session.execute(names.where(by.in_(part), is_erased())):
+            found[id_].erased.append(name)
+    for part in chunks(list(found)):
+        for id_, name in session.execute(names.where(by.in_(part), ~is_erased())):
+            found[id_].others.append(name)
+    return found
+
+
 def shown_texts(session: Session, version_ids: Collection[int]) -> dict[int, str]:
     """The text of each version as it may be shown: names and words of those who are erased are masked."""
     texts, known = texts_of(session, version_ids), tombstones(session)
     if not known:
         return texts
-    names, said, others = _names(session, texts), _said(session, texts), _said_by_others(session, texts)
+    article_of = _articles_of(session, texts)
+    named = named_in(session, set(article_of.values()))
+    said, others = _said(session, texts), _said_by_others(session, texts)
     return {
-        id_: known.hide(text, names[id_], [*said[id_], *_again(text, said[id_], others[id_])])
+        id_: known.hide(
+            text,
+            named[article_of[id_]].erased,
+            [*said[id_], *_again(text, said[id_], others[id_])],
+            named[article_of[id_]].others,
+        )
         for id_, text in texts.items()
     }
+
+
+def _articles_of(session: Session, version_ids: Collection[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for part in chunks(version_ids):
+        rows = select(ArticleVersion.id, ArticleVersion.article_id).where(ArticleVersion.id.in_(part))
+        found.update((row[0], row[1]) for row in session.execute(rows))
+    return found
+
+
+def shown_title(title: str | None, known: Tombstones, named: Printed) -> str | None:
+    """The title of an article as it may be shown: as its text is."""
+    return known.hide(title, named.erased, others=named.others) if title else title
 
 
 def _again(text: str, spans: Iterable[Span], others: Sequence[Span]) -> Iterator[Span]:
@@ -227,20 +311,6 @@ def _again(text: str, spans: Iterable[Span], others: Sequence[Span]) -> Iterator
             if not any(here.overlaps(other) for other in others):
                 yield here
             at = text.find(words, here.end)
-
-
-def _names(session: Session, version_ids: Collection[int]) -> defaultdict[int, list[str]]:
-    """The names that those who are erased have in the article of each version."""
-    found = defaultdict[int, list[str]](list)
-    for part in chunks(version_ids):
-        rows = session.execute(
-            select(ArticleVersion.id, Appearance.name)
-            .join(Appearance, Appearance.article_id == ArticleVersion.article_id)
-            .where(ArticleVersion.id.in_(part), is_erased())
-        )
-        for version_id, name in rows:
-            found[version_id].append(name)
-    return found
 
 
 def _said_by_others(session: Session, version_ids: Collection[int]) -> defaultdict[int, list[Span]]:

@@ -48,8 +48,8 @@ class Claimed(BaseModel):
             BadRequest: if it has no words.
         """
         text = self.text.replace("\0", "")
-        if not text.strip():
-            raise BadRequest("the text is empty")
+        if not any(map(str.isalnum, text)):
+            raise BadRequest("the text has no words" if text.strip() else "the text is empty")
         own = self.id.replace("\0", "") if self.id else None
         return Claim(text, self.speaker, self.since, self.until, self.publisher, own)
 

@@ -6,12 +6,15 @@ import pytest
 from sqlalchemy import func, select
 
 from quotesdb.db.models import Review
+from quotesdb.present.verdicts import MEANING, meaning, searched
 from quotesdb.services.checking.check import MOST_MATCHES, Claim, check, check_all
+from quotesdb.services.checking.evidence import SURE
 from quotesdb.services.errors import BadRequest, UnknownName
+from quotesdb.services.ingest.prepare import shipped
 from quotesdb.services.ingest.remove import remove_article
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
-from quotesdb.values import Agent, AgentKind, ClaimVerdict, Kind, Quotation, Span, Zone
+from quotesdb.values import UNSTORED, Agent, AgentKind, ClaimVerdict, Kind, Quotation, Span, Zone
 from tests.services.toy import finding
 
 WORDS = "We will open the plant in May, whatever the river does"
@@ -132,6 +135,44 @@ def test_the_coverage_says_what_not_found_is_worth(session, plant, store):
     assert check(session, Claim("Nothing of the kind")).coverage.speaker_quotes is None
 
 
+def test_who_is_not_meant_by_a_title_is_not_counted_as_known(session, store):
+    store("“We are short of sand this year,” said Ms Jane Holt.", URL)
+    found = check(session, Claim("We are short of sand this year", "Mr Holt"))
+    assert (found.coverage.speakers, found.coverage.speaker_quotes) == ((), 0)
+    assert searched(found.coverage, found.claim) == "1 article; nobody is known there as Mr Holt"
+    known = check(session, Claim("We are short of sand this year", "Ms Holt"))
+    assert searched(known.coverage, known.claim) == "1 article; 1 quotation of Ms Holt"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "told"),
+    [
+        ("whatever the plant does", None, "the nearest is shown"),
+        ("We will not open", "Max Sample", "the nearest is shown, and is of somebody else"),
+        ("It rained.", None, "they are printed as shown here"),
+        ("Zebras juggle marmalade", None, MEANING[ClaimVerdict.NOT_FOUND]),
+    ],
+)
+def test_of_what_was_not_found_it_is_told_what_is_shown(session, plant, text, speaker, told):
+    found = check(session, Claim(text, speaker))
+    assert found.verdict == "not_found"
+    assert told in meaning(found)
+    assert meaning(found).endswith("that does not mean that it was not said")
+
+
+def test_what_a_person_left_out_of_a_quotation_stands_in_marks_all_the_same(session, plant, may):
+    review_quote(session, may, "Eva", words=("We will open the plant in May",))
+    session.commit()
+    found = check(session, Claim("whatever the river does", "Ada Example"))
+    assert found.verdict == "only_in_narration"
+    assert UNSTORED in found.notes
+    assert meaning(found) == "in quotation marks, but in no quotation that is stored"
+    short = check(session, Claim("the river does", "Ada Example"))
+    assert (short.verdict, UNSTORED in short.notes) == ("not_found", True)
+    rain = check(session, Claim("A plant for Sampleton in the rain", "Ada Example"))
+    assert UNSTORED not in rain.notes
+
+
 def test_an_empty_database_answers(session):
     found = check(session, Claim(WORDS, "Example"))
     assert (found.verdict, found.matches, found.coverage.documents) == ("not_found", (), 0)
@@ -191,6 +232,23 @@ def test_an_accepted_guess_is_one_no_more(session, store, verdict):
     review_quote(session, row.id, "Eva", accept=True)
     session.commit()
     assert verdict("It will fall by Sunday night", "Example") == "misattributed"
+
+
+def test_who_bears_the_surname_of_another_is_not_accused_by_it(session, store, verdict):
+    """The surname alone is that of either: what the other said is no proof that this one did not say it."""
+    store(
+        "Ada Castellan, the mayor, and her cousin Bea Castellan, a baker, met on Monday.\n\n"
+        "“The harbour wall will hold for one more winter,” Castellan said.",
+        URL,
+        program=shipped(),
+    )
+    said = "The harbour wall will hold for one more winter"
+    [row] = find_quotes(session, QuoteFilter(text="harbour")).rows
+    assert row.decision.confidence == SURE
+    assert {verdict(said, name) for name in ("Ada Castellan", "Bea Castellan")} == {
+        "verbatim",
+        "attribution_uncertain",
+    }
 
 
 def test_a_guess_of_the_claimed_speaker_is_said_to_be_one(session, store):

@@ -67,6 +67,23 @@ def test_the_nearest_place_is_meant() -> None:
     assert find_words(text, ["water"], held).content[0].start > 16
 
 
+@pytest.mark.parametrize(
+    ("typed", "content"),
+    [
+        ("We open", "We open"),
+        ("“We open", "We open"),
+        ("in May", "in May"),
+        ("in May,”", "in May,"),
+        ("“We open in May,”", "“We open in May,”"),
+        ("We open in May", "“We open in May,”"),
+    ],
+)
+def test_both_marks_of_a_pair_belong_to_it_or_none(typed: str, content: str) -> None:
+    found = find_words(TEXT, [typed], MAY)
+    assert texts(found) == [content]
+    assert (found.kind, found.quoted) == (Kind.DIRECT, found.content)
+
+
 def test_a_turn_without_marks_stays_direct() -> None:
     text = "ADA EXAMPLE: We open in May. If it rains, we do not."
     turn = Span(13, len(text))

@@ -76,10 +76,17 @@ def test_a_missing_path_does_not_stop_the_others(folder):
     assert refusal(missing) == "no such file"
 
 
-def test_links_in_a_circle_and_broken_links_are_passed_over(folder):
+def test_links_in_a_circle_are_passed_over(folder):
     (folder / "sub" / "loop").symlink_to(folder)
-    (folder / "sub" / "gone.txt").symlink_to(folder / "nothing.txt")
     assert len(list(find_inputs([str(folder)]))) == 5
+
+
+def test_a_link_to_nothing_is_listed_and_said_to_be_one(tmp_path):
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    (tmp_path / "gone.exe").symlink_to(tmp_path / "nothing.exe")
+    assert list(find_inputs([str(tmp_path)])) == [str(tmp_path / "gone.txt")]
+    with pytest.raises(ReadError, match="a link that leads nowhere"):
+        load(str(tmp_path / "gone.txt"))
 
 
 def test_a_file_is_read_up_to_the_limit(tmp_path):

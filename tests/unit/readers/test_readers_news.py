@@ -265,6 +265,17 @@ def test_broken_and_hostile_items_get_one_clear_error(data):
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("distributor", "publisher"),
+    [("", "The Example Gazette"), ("<distributor>The Example Times</distributor>", "The Example Times")],
+)
+def test_a_publication_that_is_named_in_the_head_is_the_publisher(distributor, publisher):
+    named = NITF.replace("</head>", "<pubdata name='The Example Gazette' date.publication='2025'/></head>")
+    source = "<docdata><doc.copyright holder='x'/></docdata>"
+    data = named.replace("<distributor>The Example Times</distributor>", distributor + source)
+    assert all_of(data)[0].publisher == publisher
+
+
 @pytest.mark.parametrize(("credit", "publisher"), [("etw", "etw"), ("etw/xyz", "The Example Times")])
 def test_a_credit_line_that_is_the_code_of_the_provider_is_its_name(credit, publisher):
     coded = G2.replace("<provider>", "<provider qcode='names:etw'>")
