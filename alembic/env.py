@@ -6,6 +6,7 @@ By hand: ``alembic -x db=PATH-or-URL upgrade head``; QUOTESDB_DB does as well.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from alembic.util import CommandError
@@ -13,7 +14,7 @@ from alembic.util import CommandError
 from alembic import context
 from quotesdb.db import postgresql, search
 from quotesdb.db.derivation import follows_rules, note_rules
-from quotesdb.db.engine import COMPARE_OPTIONS, migrating, open_engine
+from quotesdb.db.engine import COMPARE_OPTIONS, Tell, migrating, open_engine
 from quotesdb.db.models import Base
 from quotesdb.db.planning import tell_shape
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def run(connection: Connection) -> None:
-    """Run the migrations in the transaction that the connection is in."""
+def run(connection: Connection, tell: Tell | None = None) -> None:
+    """Run the migrations in the transaction that the connection is in; ``tell`` gets what takes long."""
     context.configure(connection=connection, target_metadata=Base.metadata, **COMPARE_OPTIONS)
     migration = context.get_context()
     before = set(migration.get_current_heads())
@@ -38,11 +39,11 @@ def run(connection: Connection) -> None:
     tell_shape(connection)
     if before != heads:
         if before and not follows_rules(connection):
-            derive(connection)
+            derive(connection, tell or (lambda _step: None))
         note_rules(connection, followed=True)
 
 
-def derive(connection: Connection) -> None:
+def derive(connection: Connection, tell: Tell) -> None:
     """Compute what is derived from rows that an older program stored, so that nothing counts them wrongly."""
     from sqlalchemy.orm import Session
 
@@ -51,11 +52,16 @@ def derive(connection: Connection) -> None:
     from quotesdb.services.statements import grouping
     from quotesdb.services.store import read_model
 
+    steps: dict[str, Callable[[Session], object]] = {
+        "names as they are compared now": refold,
+        "who is whom": clustering.rebuild,
+        "what holds of each quotation": read_model.rebuild,
+        "which quotations are one statement": grouping.rebuild,
+    }
     with Session(connection) as session:
-        refold(session)
-        clustering.rebuild(session)
-        read_model.rebuild(session)
-        grouping.rebuild(session)
+        for number, (step, work) in enumerate(steps.items(), 1):
+            tell(f"upgrade, step {number} of {len(steps)}: {step}")
+            work(session)
 
 
 def run_by_hand() -> None:
@@ -73,4 +79,4 @@ given = context.config.attributes.get("connection")
 if given is None:
     run_by_hand()
 else:
-    run(given)
+    run(given, context.config.attributes.get("tell"))

@@ -129,7 +129,7 @@ def batch(
 
     with opened() as engine:
         if create:
-            report(ensure_schema(engine))
+            report(ensure_schema(engine, note))
         else:
             require_schema(engine)
         try:

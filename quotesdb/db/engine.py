@@ -34,6 +34,8 @@ COMPARE_OPTIONS: dict[str, Any] = {
 }
 """How the migration environment and ``check`` look at a schema: what search keeps is left out."""
 
+Tell = Callable[[str], None]
+
 _PORTION = 10_000
 """Pages that are copied at a time."""
 
@@ -177,8 +179,10 @@ def current(engine: Engine) -> str | None:
         return _revision(connection)
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: Engine, tell: Tell | None = None) -> None:
     """Bring the schema to the head in one transaction, creating it if absent.
+
+    ``tell`` gets a line for each step that takes long where the database is large.
 
     Raises:
         DatabaseError: if the database cannot be used or was made by a newer quotesdb.
@@ -186,11 +190,13 @@ def upgrade(engine: Engine) -> None:
     _refuse_newer(engine, current(engine))
     _make_file(engine)
     with migrating(engine) as connection:
-        _migrate(connection)
+        _migrate(connection, tell)
 
 
-def ensure_schema(engine: Engine) -> SchemaChange:
+def ensure_schema(engine: Engine, tell: Tell | None = None) -> SchemaChange:
     """Make the database ready for writing: create it, or back up and upgrade an older SQLite file.
+
+    ``tell`` gets a line for each step that takes long where the database is large.
 
     Raises:
         DatabaseError: if it was made by a newer quotesdb, is damaged or of another program, or is an
@@ -211,7 +217,7 @@ def ensure_schema(engine: Engine) -> SchemaChange:
             if before == HEAD:
                 return SchemaChange("unchanged")
             backup = _back_up(engine, before) if before else None
-            _migrate(connection)
+            _migrate(connection, tell)
     except BaseException:
         # The database is as it was; one copy more at each try would fill the disk.
         if backup:
@@ -359,14 +365,14 @@ def _revision(connection: Connection) -> str | None:
     return None
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, tell: Tell | None) -> None:
     from alembic.config import Config
 
     from alembic import command
 
     config = Config()
     config.set_main_option("script_location", str(migrations_path()).replace("%", "%%"))
-    config.attributes["connection"] = connection
+    config.attributes.update(connection=connection, tell=tell)
     command.upgrade(config, "head")
 
 

@@ -46,8 +46,11 @@ def test_an_upgrade_leaves_rows_that_follow_the_rules(engine, names):
 def test_an_upgrade_makes_rows_anew_that_older_rules_made(engine, names, monkeypatch):
     older(engine)
     monkeypatch.setattr(derivation, "RULES", derivation.RULES + 1)
-    upgrade(engine)
+    told = []
+    upgrade(engine, told.append)
     assert names() == ["Ada Example"]
+    assert len(told) == 4
+    assert all(f"step {number} of 4" in line for number, line in enumerate(told, 1))
 
 
 def test_so_it_does_after_the_schema_was_taken_back(engine, names):

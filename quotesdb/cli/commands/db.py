@@ -10,7 +10,7 @@ from quotesdb.cli.commands.decisions import opened_file
 from quotesdb.cli.database import opened, opened_at, report, shown, without_password
 from quotesdb.cli.files import refuse_existing, whole
 from quotesdb.cli.options import common, database_option, examples
-from quotesdb.cli.output import json_line
+from quotesdb.cli.output import json_line, note
 from quotesdb.cli.progress import progress
 from quotesdb.present.shapes import (
     DatabaseArchive,
@@ -43,9 +43,9 @@ def upgrade(*, as_json: bool) -> None:
     with opened() as engine:
         before = current(engine)
         if engine.dialect.name == "sqlite" or before is None:
-            change = ensure_schema(engine)
+            change = ensure_schema(engine, note)
         else:
-            upgrade(engine)
+            upgrade(engine, note)
             change = SchemaChange("unchanged" if before == head() else "upgraded")
         revision = current(engine)
     if as_json:
