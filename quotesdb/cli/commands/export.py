@@ -153,7 +153,7 @@ def _export_tables(folder: Path, *, overwrite: bool) -> None:
     from quotesdb.services.lookup.export import TABLES, export_table
 
     files = {name: folder / f"{name}.parquet" for name in TABLES}
-    for file in files.values():
+    for file in files.values() if folder.is_dir() else ():
         refuse_existing(file, overwrite=overwrite)
     with reading() as session:
         make_folder(folder)
