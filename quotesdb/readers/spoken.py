@@ -32,6 +32,7 @@ _RULE = re.compile(
 _ENDS = re.compile(r"[.!?…:;,\"”’')\]—–*_-]\s*\Z")
 _ADDRESS = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]e|[Uu]s|[Mm]y|[Oo]ur|[Yy]our)\b|\?")
 _NAMES = re.compile(r"[^\W\d_a-z][\w.'’-]*|\([\w.-]{1,20}\)|and|of|&")
+_KEYED = re.compile(r"[*_]{0,2}([^\W\d_][^:\n]{0,30}):[*_]{0,2}\s")
 _HEADING_WORDS = 10
 _FEWEST = 3
 _FRAME = 0.25
@@ -164,6 +165,7 @@ def _words(text: str, turn: Turn) -> tuple[Span, ...]:
 def _page(text: str, known: Collection[str]) -> _Page:
     labels = find_labels(text, known)
     cut = _without_legend(text, [part for paragraph in _cut(text, labels) for part in paragraph])
+    cut = _without_facts(text, cut)
     return _Page(text, tuple(part for part, _label in cut), tuple(label for _part, label in cut))
 
 
@@ -186,6 +188,32 @@ def _without_legend(text: str, parts: list[tuple[Span, Label | None]]) -> list[t
             break
         parts[number] = part, None
     return parts
+
+
+def _without_facts(text: str, parts: list[tuple[Span, Label | None]]) -> list[tuple[Span, Label | None]]:
+    """The parts, where a line of a box of facts ("Born: 1961", "Motto: Never hurry") has a label no longer.
+
+    It stands beside another such line, and neither says a sentence, nor comes its label again.
+    """
+    counts = Counter(identity(label.name.text(text)) for _part, label in parts if label)
+
+    def is_fact(line: str) -> bool:
+        key = _KEYED.match(line)
+        return key is not None and counts[identity(key[1])] < 2 and not _ENDS.search(line)
+
+    return [
+        (
+            part,
+            None if label and is_fact(part.text(text)) and any(map(is_fact, _beside(text, part))) else label,
+        )
+        for part, label in parts
+    ]
+
+
+def _beside(text: str, part: Span) -> tuple[str, str]:
+    """The line before a stretch and the one behind it."""
+    before = text[: part.start].rstrip()
+    return before.rpartition("\n")[2], text[part.end :].lstrip().partition("\n")[0]
 
 
 def _is_list_of_names(text: str, span: Span) -> bool:

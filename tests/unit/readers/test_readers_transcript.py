@@ -429,3 +429,28 @@ def test_a_transcript_is_one_in_an_archive_and_in_a_document(data, name):
     assert draft.reader == "transcript"
     said = [" ".join(span.text(draft.text) for span in found.content) for found in draft.quotations]
     assert said == [turn.partition(": ")[2] for turn in TURNS]
+
+
+FACTS = ("BORN: 1961 in Osterby", "FAMILY: Ole Brook, husband", "MOTTO: Never hurry", "BOOKS: Bread and Salt")
+TALK = (
+    "We met at her kitchen table.\n\n"
+    "Example Times: How did you begin?\n\nBrook: I never wanted to run a bakery.\n\n"
+    "Example Times: And did you stay?\n\nBrook: I stayed for thirty years, because nobody else would.\n\n"
+    "Example Times: Do you regret it?\n\nBrook: I would do it again, and you would too.\n"
+)
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["lines", "paragraphs"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_box_of_facts_has_no_speakers(between: str, *, first: bool) -> None:
+    box = between.join(FACTS)
+    made = draft(f"{box}\n\n{TALK}" if first else f"{TALK}\n{box}\n")
+    assert made.reader == "transcript"
+    assert {source for source, _ in turns(made)} == {"Example Times", "Brook"}
+    assert len(made.quotations) == 6
+    assert not any(fact in content for _, said in turns(made) for content in said for fact in FACTS)
+
+
+def test_people_who_speak_once_are_in_no_box_of_facts() -> None:
+    once = "CY TEST: We are here.\nDEE TRIAL: So are we.\n"
+    assert {source for source, _ in turns(draft(DEBATE + once))} >= {"CY TEST", "DEE TRIAL"}
