@@ -224,7 +224,8 @@ class Descriptions:
                 return None
             told = self.profiles.told(person)
             new = len(person.keys) > 1 and self._is_introduced_later(person, source)
-            if new and (not told or self.profiles.knows(person, phrase.noun)):
+            fits = not told or self.profiles.knows(person, phrase.noun)
+            if new and fits and not self.profiles.speaks_for_another(person, phrase):
                 return as_agent(person, source, "role", via=name.span)
             return None
         return None

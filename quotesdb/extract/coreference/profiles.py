@@ -127,6 +127,10 @@ class Profiles:
         best = max((s for s, _ in scored), default=0)
         return [p for s, p in scored if s == best]
 
+    def speaks_for_another(self, person: Person, phrase: Phrase) -> bool:
+        """Whether "a spokesman for Harrow" cannot be a person because they speak for another body."""
+        return self._is_of_another(person, self._bodies_in(phrase))
+
     def _bodies_in(self, phrase: Phrase) -> list[Body]:
         """The organisations that a description names: "a spokesman for Harrow"."""
         named = self.cast.names_in(phrase.span) if phrase.noun in _SPOKEN_FOR else []

@@ -388,6 +388,11 @@ def test_a_statement_is_of_who_spoke_in_it(text: str, sources: tuple[str, ...], 
             "Ada Roe",
         ),
         ("Bo Lind sang. His mom said so.", "His mom", "Bo Lind's mom"),
+        (
+            "It rained. A Dublin-based spokesman for Zello said so. Trade Department spokesman Bo Lind left.",
+            "A Dublin-based spokesman for Zello",
+            "A Dublin-based spokesman for Zello",
+        ),
     ],
 )
 def test_whom_a_description_of_a_person_means(text: str, source: str, expected: str) -> None:
