@@ -66,10 +66,10 @@ def byline(
     if _are_people(named, site):
         return linked if set(named) < set(linked) else named
     marked = ([value for value in meta.get(name, ()) if "://" not in value] for name in _META)
-    shown = (find(tree, below) for find in (_linked, _declared_in_place, _marked, _signed, _dated))
+    credited = partial(_credited, site=site)
+    shown = (find(tree, below) for find in (_linked, _declared_in_place, _marked, _signed, _dated, credited))
     further = map(_split, chain(marked, shown))
-    credited = (split for split in [_split(_credited(tree, site))] if split)
-    return next((names for names in chain(further, credited) if _are_people(names, site)), named)
+    return next((names for names in further if _are_people(names, site)), named)
 
 
 def site_names(publisher: str | None, address: str | None) -> frozenset[str]:
@@ -101,12 +101,12 @@ def _sections(tree: Any) -> frozenset[str]:
     return frozenset(name_key(words) for words in named if not _FULL_NAME.fullmatch(words))
 
 
-def _credited(tree: Any, site: frozenset[str]) -> list[str]:
+def _credited(tree: Any, _below: Sequence[Any], site: frozenset[str]) -> list[str]:
     """Whom a line names beside the site, a stroke between them, as sites sign what they took from others."""
     for element in tree.iter("p"):
-        parts = _beginning(element).split("/")
-        others = [part.strip() for part in parts if name_key(part) not in site]
-        if len(parts) == _TWO and len(others) == 1 and not _is_aside(element):
+        parts = [part.strip() for part in _beginning(element).split("/")]
+        others = [part for part in parts if name_key(part) not in site]
+        if len(parts) == _TWO and all(parts) and len(others) == 1 and not _is_aside(element):
             return others
     return []
 

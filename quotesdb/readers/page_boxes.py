@@ -25,8 +25,8 @@ _TALK = re.compile(r"comments\b|whatsapp|\bsocial\b", re.IGNORECASE)
 _NAMES = ("class", "id", "role")
 _PARTS_OF_NAME = re.compile(r"(?<=[a-z])(?=[A-Z])|_+")
 _FIELDS = frozenset({"checkbox", "radio", "email"})
-_LONGEST_FORM = 1_000
-"""Characters of a box with a field to tick or to fill in."""
+_LONGEST_FORM, _MOST_FIELDS = 1_000, 100
+"""Characters of a box with a field to tick or to fill in, and fields that are looked at."""
 
 _PICTURES = ("img", "picture", "video")
 _CAPTIONED = frozenset({"p", "div", "figcaption"})
@@ -64,11 +64,11 @@ def beside(lines: Sequence[str], places: Places) -> set[int]:
         return set()
     around = {body, *body.iterancestors()}
     found = [places.get(key(line), ()) for line in lines]
-    boxed = _set_apart(found, lines, body)
+    boxed, forms = _set_apart(found, lines, body), _forms(body)
     boxed |= {
         at
         for at, blocks in enumerate(found)
-        if blocks and all(_is_boxed(one, around, body) for one in blocks)
+        if blocks and all(_is_boxed(one, around, body, forms) for one in blocks)
     }
     captions = {
         at for at, blocks in enumerate(found) if blocks and all(_is_caption(one, around) for one in blocks)
@@ -99,18 +99,21 @@ def is_named(element: Any, *more: re.Pattern[str]) -> bool:
     return any(pattern.search(both) for pattern in (_BOX, *more))
 
 
-def _is_boxed(block: Any, around: set[Any], body: Any) -> bool:
+def _is_boxed(block: Any, around: set[Any], body: Any, forms: set[Any]) -> bool:
     inside = list(_inside(block, around))
-    if any(map(is_named, inside)):
+    if any(is_named(one) or one in forms for one in inside):
         return True
-    is_in_body = inside[-1].getparent() is body
-    return is_in_body and any(is_named(one, _TALK) or _has_fields(one) for one in inside)
+    return inside[-1].getparent() is body and any(is_named(one, _TALK) for one in inside)
 
 
-def _has_fields(box: Any) -> bool:
-    """Whether an element is a few words about something that is to be ticked or filled in."""
-    fields = (one for one in box.iter("input") if (one.get("type") or "").lower() in _FIELDS)
-    return next(fields, None) is not None and len(words_of(box)) <= _LONGEST_FORM
+def _forms(body: Any) -> set[Any]:
+    """The elements of the body that are a few words about something that is to be ticked or filled in."""
+    found: set[Any] = set()
+    fields = (one for one in body.iter("input") if (one.get("type") or "").lower() in _FIELDS)
+    for field in islice(fields, _MOST_FIELDS):
+        inside = takewhile(lambda one: one is not body, islice(field.iterancestors(), MOST_LEVELS))
+        found.update(takewhile(lambda one: len(words_of(one)) <= _LONGEST_FORM, inside))
+    return found
 
 
 def _set_apart(found: Sequence[Sequence[Any]], lines: Sequence[str], body: Any) -> set[int]:

@@ -149,6 +149,7 @@ def test_a_section_is_no_author_and_a_line_with_the_site_names_whom_it_took_the_
     signed = "<p>The Example Times / Example Courier</p>"
     assert byline(head, section, signed) == ("Example Courier",)
     assert byline(head, "", signed) == ("Bridges",)
+    assert byline(head, section, "<p>The Example Times /</p><p>Open 24/7</p>") == ("Bridges",)
 
 
 def test_a_portrait_that_leads_to_its_authors_page_names_the_author_below_the_title():
