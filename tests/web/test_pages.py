@@ -224,15 +224,16 @@ def test_the_address_that_is_kept_while_one_types_has_no_empty_fields(page):
 
 def test_of_a_speaker_of_many_roles_and_articles_the_newest_are_shown(serve, filled, monkeypatch):
     monkeypatch.setattr(speakers, "_ROLES", 1)
-    monkeypatch.setattr(speakers, "_ARTICLES", 2)
+    monkeypatch.setattr(speakers, "_ARTICLES", 1)
     with serve(filled, reviewer="Wen Halloran") as desk:
-        most = max(desk.get("/s.json").json()["rows"], key=lambda row: row["articles"])
+        named = [row for row in desk.get("/s.json").json()["rows"] if row["id"]]
+        most = max(named, key=lambda row: row["articles"])
         printed = desk.get(f"/s/{most['id']}.json").json()["roles"]
         short = desk.get(f"/s/{most['id']}").text
         whole = desk.get(f"/s/{most['id']}?roles=all").text
-    assert len(printed) > 2
+    assert len(printed) > 1
     boxes = [re.findall(r'name="out" value="([^"]+)"', page) for page in (short, whole)]
-    assert boxes == [[row["id"] for row in printed[:2]], [row["id"] for row in printed]]
+    assert boxes == [[row["id"] for row in printed[:1]], [row["id"] for row in printed]]
     assert f">All {len(printed)} articles<" in short
     assert "?roles=all" not in whole
 

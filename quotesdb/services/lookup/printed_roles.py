@@ -165,13 +165,9 @@ class _Print(NamedTuple):
 def _stretches(session: Session, speaker_ids: Sequence[int], narrower: Conditions) -> list[Stretch]:
     """All rows of the speakers, counted by what they print and by the year."""
     shared = _shared(session, speaker_ids, narrower)
-    there = _narrowed(select(*_PRINTED, Appearance.published_on, Appearance.article_id), narrower)
-    row = there.subquery().c
-    print_, day = (row.name, row.role, row.organisation_id, row.rank, row.year), row.published_on
-    counts = func.min(day), func.max(day), func.count(), func.count(row.article_id.distinct())
-    query = select(*print_, *counts).group_by(*print_)
+    query, length = _counted(narrower) if narrower else _COUNTED, len(_PRINTED)
     counted = {
-        _Print(*found[: len(print_)]): found[len(print_) :]
+        _Print(*found[:length]): found[length:]
         for found in session.execute(query, {"speakers": filled(speaker_ids)})
         if found.rank < Standing.IDLE
     }
@@ -197,16 +193,21 @@ def _shared(
     session: Session, speaker_ids: Sequence[int], narrower: Conditions
 ) -> defaultdict[_Print, set[int]]:
     """The articles that have several rows of the speakers, by what these print."""
-    row, found = Appearance, defaultdict[_Print, set[int]](set)
-    ids = {"speakers": filled(speaker_ids)}
-    several = session.scalars(
-        select(row.article_id).where(_THEIRS).group_by(row.article_id).having(func.count() > 1), ids
-    ).all()
-    query = _narrowed(select(*_PRINTED, row.article_id), narrower)
-    for part in chunks(several):
-        for *print_, article_id in session.execute(query.where(row.article_id.in_(part)), ids):
+    ids, found = {"speakers": filled(speaker_ids)}, defaultdict[_Print, set[int]](set)
+    for part in chunks(session.scalars(_SEVERAL, ids).all()):
+        query = _narrowed(select(*_PRINTED, Appearance.article_id), narrower)
+        for *print_, article_id in session.execute(query.where(Appearance.article_id.in_(part)), ids):
             found[_Print(*print_)].add(article_id)
     return found
+
+
+def _counted(narrower: Conditions) -> Select[Any]:
+    """What is printed of the speakers in a year, with its first and last day, its rows and its articles."""
+    there = _narrowed(select(*_PRINTED, Appearance.published_on, Appearance.article_id), narrower)
+    row = there.subquery().c
+    print_, day = (row.name, row.role, row.organisation_id, row.rank, row.year), row.published_on
+    counts = func.min(day), func.max(day), func.count(), func.count(row.article_id.distinct())
+    return select(*print_, *counts).group_by(*print_)
 
 
 def _narrowed(query: Select[Any], narrower: Conditions) -> Select[Any]:
@@ -218,11 +219,8 @@ def _narrowed(query: Select[Any], narrower: Conditions) -> Select[Any]:
 
 
 def _bodies(session: Session, ids: Collection[int]) -> dict[int, str]:
-    query = select(Organisation.id, Organisation.name)
     return {
-        id_: name
-        for part in chunks(ids)
-        for id_, name in session.execute(query.where(Organisation.id.in_(part)))
+        id_: name for part in chunks(ids) for id_, name in session.execute(_BODIES, {"ids": filled(part)})
     }
 
 
@@ -287,4 +285,11 @@ def _roles_query() -> Select[*tuple[Any, ...]]:
     )
 
 
-_ROLES = _roles_query()
+# Made once, as above.
+_ROLES, _COUNTED = _roles_query(), _counted(())
+_SEVERAL = (
+    select(Appearance.article_id).where(_THEIRS).group_by(Appearance.article_id).having(func.count() > 1)
+)
+_BODIES = select(Organisation.id, Organisation.name).where(
+    Organisation.id.in_(bindparam("ids", expanding=True))
+)
