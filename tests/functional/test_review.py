@@ -162,7 +162,7 @@ def test_another_s_decision_is_named_when_one_takes_its_place(run: Run, quote: d
 
 def test_the_words_by_id(run: Run, quote: dict[str, Any]) -> None:
     [said] = json_lines(run("review", "span", quote["id"], "a place ... the water", "--json"))
-    assert said["text"] == "a place to put the water.”"
+    assert said["text"] == "a place to put the water"
     refused = run("review", "span", quote["id"], "no such words")
     assert (refused.exit_code, refused.stderr) == (
         2,

@@ -179,20 +179,20 @@ def test_a_judgement_needs_a_reviewer(session, may):
 def test_the_words_are_set_right_and_the_kind_follows(session, may, make_session):
     before = quote_detail(session, may).citation
     detail = review_quote(session, may, "Eva", words=["We open"])
-    assert (detail.citation.text, detail.citation.kind) == ("“We open", Kind.DIRECT)
+    assert (detail.citation.text, detail.citation.kind) == ("We open", Kind.DIRECT)
     assert (detail.citation.speaker, detail.citation.cue) == (before.speaker, before.cue)
-    assert (detail.citation.prefix, detail.citation.suffix) == ("", " in May,” said Ada Example, dire")
+    assert (detail.citation.prefix, detail.citation.suffix) == ("“", " in May,” said Ada Example, dire")
     assert detail.history[-1].verdict == "corrected"
     session.commit()
     reextract(make_session, program=other_view())
-    assert quote_detail(session, may).citation.text == "“We open"
+    assert quote_detail(session, may).citation.text == "We open"
 
 
 def test_one_amendment_builds_on_the_other(session, may):
     review_quote(session, may, "Eva", words=["open in May"])
     detail = review_quote(session, may, "Max", speaker="Tom Nowhere", new=True, kind=Kind.INDIRECT)
     assert (detail.citation.text, detail.citation.kind, detail.citation.quoted) == (
-        "open in May,”",
+        "open in May",
         Kind.INDIRECT,
         (),
     )
@@ -296,7 +296,7 @@ def test_who_decides_the_same_again_has_decided_anew(session, may):
 def test_the_history_has_the_words_that_were_decided_on(session, may):
     review_quote(session, may, "Eva", words=["We open"])
     review_quote(session, may, "Max", unsure=True)
-    assert [entry.words for entry in quote_detail(session, may).history] == ["“We open", None]
+    assert [entry.words for entry in quote_detail(session, may).history] == ["We open", None]
 
 
 def test_a_note_says_why_one_decision_was_made_and_not_the_next(session, may):
