@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from itertools import product
 from math import isqrt, prod
 from typing import TYPE_CHECKING, Any
@@ -183,17 +184,19 @@ def select_quotes(
     if where.text is not None:
         words, engine = fold(where.text), search.of(session)
         only_words = not conditions and len(alternatives) == 1
-        found, held = _found(session, row.quote_id, words, MOST_COUNTED if only_words else 0)
+        hidden = cache(lambda: _hidden(session, rows, shown))
+        most = (lambda: MOST_COUNTED + hidden()) if only_words else int
+        found, held = _found(session, row.quote_id, words, most)
         if found is not None:
             # Nothing but the words shall be looked up: what they find is sorted.
             rest = (*conditions, *(or_(*each) for each in alternatives[1:]))
             if not rest and held > CHUNK:
-                total = _holding(session, rows, shown, words, held)
+                total = _holding(session, rows, shown, words, held, hidden())
             holding = Selection(rows, (found, is_shown(rows, *shown), *rest), total=total)
             return _listed(session, holding, narrowed=bool(rest))
         frequent = engine.quote_holds(row.quote_id, words)
         if only_words:
-            total = _holding(session, rows, shown, words, held)
+            total = _holding(session, rows, shown, words, held, hidden())
     if prod(map(len, alternatives)) > _MOST_BRANCHES:
         narrow = (*conditions, *(or_(*each) for each in alternatives))
         return Selection(rows, narrow, frequent=frequent)
@@ -248,17 +251,18 @@ def _openly(session: Session, quote_id: ColumnElement[int], words: str) -> Itera
 
 
 def _found(
-    session: Session, quote_id: ColumnElement[int], words: str, most: int
+    session: Session, quote_id: ColumnElement[int], words: str, most: Callable[[], int]
 ) -> tuple[ColumnElement[bool] | None, int]:
     """The condition that a quote is one of those that hold the words, unless these are frequent.
 
-    Beside it how many hold them, counted to more than ``most``, or as far as tells whether they are frequent.
+    Beside it how many hold them, counted to more than ``most()``, or as far as tells whether they are
+    frequent.
     Of a few the numbers are taken: a phrase of frequent words that is rare itself takes long to look up.
     """
     engine = search.of(session)
     expected = engine.expected_quotes(session.connection(), words)
     # Of one word the statistics tell; of several they take for granted that these are strangers.
-    if len(words.split()) == 1 and expected > SURELY * max(_few(session), most):
+    if len(words.split()) == 1 and expected > SURELY * max(_few(session), most()):
         return None, expected
     found = engine.match_quotes(words)
     if expected <= SURELY * CHUNK:
@@ -266,7 +270,7 @@ def _found(
         if len(listed) <= min(CHUNK, FEW[1]):
             return quote_id.in_(listed), len(listed)
     few = _few(session)
-    held = engine.how_many_quotes(session.connection(), words, max(few, most) + 1)
+    held = engine.how_many_quotes(session.connection(), words, max(few, most()) + 1)
     return (quote_id.in_(found) if held <= few else None), held
 
 
@@ -280,23 +284,29 @@ def few_of(session: Session, number: int) -> int:
     return max(least, min(most, isqrt(search.of(session).ASKED * number)))
 
 
+def _hidden(session: Session, rows: FromClause, shown: Sequence[Shown]) -> int:
+    """How many rows are not shown so, counted to ``MOST_COUNTED``."""
+    return _number(session, _others(rows, shown).limit(MOST_COUNTED))
+
+
+def _others(rows: FromClause, shown: Sequence[Shown]) -> Select[int]:
+    return select(rows.c.quote_id).where(rows.c.shown.in_([one.value for one in Shown if one not in shown]))
+
+
 def _holding(
-    session: Session, rows: FromClause, shown: Sequence[Shown], words: str, held: int
+    session: Session, rows: FromClause, shown: Sequence[Shown], words: str, held: int, hidden: int
 ) -> tuple[int, bool]:
     """How many rows hold frequent words: if more do than are hidden, nobody need look which these are.
 
-    ``held`` is how many quotes do, counted to more than ``MOST_COUNTED``, or expected to be far more.
+    ``held`` is how many quotes do, counted to more than ``hidden`` and ``MOST_COUNTED``, or expected to be
+    far more.
     """
     row, engine = rows.c, search.of(session)
-    others = select(row.quote_id).where(row.shown.in_([one.value for one in Shown if one not in shown]))
-    hidden = _number(session, others.limit(MOST_COUNTED))
-    most = MOST_COUNTED + hidden
-    if hidden and MOST_COUNTED < held <= SURELY * most:
-        held = engine.how_many_quotes(session.connection(), words, most + 1)
-    if hidden < MOST_COUNTED and held > most:
+    if hidden < MOST_COUNTED and held > MOST_COUNTED + hidden:
         return MOST_COUNTED, True
     if hidden <= FEW_HIDDEN:
-        number = held - _number(session, others.where(engine.quote_holds(row.quote_id, words)))
+        others = _others(rows, shown).where(engine.quote_holds(row.quote_id, words))
+        number = held - _number(session, others)
     else:
         found = row.quote_id.in_(engine.match_quotes(words))
         fitting = select(row.quote_id).where(is_shown(rows, *shown), found)
