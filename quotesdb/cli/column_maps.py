@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from quotesdb.cli import config
-from quotesdb.cli.files import make_folder, write
+from quotesdb.cli.files import alone_in, make_folder, write
 from quotesdb.cli.group import Failure
 from quotesdb.readers.columns import FIELDS
 
@@ -67,9 +67,11 @@ def _remembered(name: str) -> Columns:
 
 
 def _remember(name: str, found: Columns) -> None:
-    file, known = path(), {**_all(), name: found}
+    file = path()
     make_folder(file.parent)
-    write(file, json.dumps(known, ensure_ascii=False, indent=2) + "\n")
+    with alone_in(file.parent):
+        known = {**_all(), name: found}
+        write(file, json.dumps(known, ensure_ascii=False, indent=2) + "\n")
 
 
 def _all() -> dict[str, Columns]:

@@ -243,7 +243,7 @@ def _draft(session: Session, text: str) -> dict[str, Any]:
         _told(one.checked) | _bounded(plain(draft_answer(one, "draft", one.passage.line)), _OF_A_DRAFT)
         for one in audited
     ]
-    beside = {"unmarked": found.unmarked, "unsaid": found.unsaid, "unread": list(found.unread)}
+    beside = {"unmarked": found.unmarked, "unsaid": len(found.unsaid), "unread": list(found.unread)}
     return {"quotations": quotations, **beside}
 
 

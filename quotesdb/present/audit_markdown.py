@@ -30,6 +30,8 @@ def _draft(one: Draft) -> Iterator[str]:
     yield f"{escaped(one.name)}: {escaped(summed_up(one))}\n"
     for number, audited in enumerate(one.audited, 1):
         yield from _quotation(number, audited)
+    for words in one.unsaid:
+        yield f"- line {words.line}, in marks that nobody says, not checked: {escaped(words.text)}"
 
 
 def _quotation(number: int, audited: Audited) -> Iterator[str]:

@@ -68,7 +68,7 @@ LINES: Mapping[str, tuple[Any, ...]] = {
     "article remove": (shapes.Removal,),
     "article set": (Decided,),
     "articles": (shapes.Line[ArticleRow],),
-    "audit": (shapes.DraftAnswer, shapes.UnreadMark),
+    "audit": (shapes.DraftAnswer, shapes.UnsaidWords, shapes.UnreadMark),
     "check": (shapes.Answer, shapes.UncheckedClaim),
     "checks": (shapes.Line[CheckRow], Rechecked),
     "cite": (shapes.Reference,),

@@ -128,6 +128,17 @@ class UnreadMark:
 
 
 @dataclass(frozen=True, slots=True)
+class UnsaidWords:
+    """Words of a draft in quotation marks that nobody is found to say; ``unchecked`` says why."""
+
+    draft: str
+    line: int
+    span: Span
+    text: str
+    unchecked: str
+
+
+@dataclass(frozen=True, slots=True)
 class UncheckedClaim:
     """A line of a list of claims that could not be checked, and why; ``id`` if it says one."""
 

@@ -114,17 +114,26 @@ def not_checked(drafts: Sequence[Draft]) -> Iterator[str]:
     """What of these drafts was not checked, in words."""
     if unmarked := sum(one.unmarked for one in drafts):
         yield f"{unmarked:,} without marks not checked"
-    if unsaid := sum(one.unsaid for one in drafts):
+    if unsaid := sum(len(one.unsaid) for one in drafts):
         yield f"{unsaid:,} in marks that nobody says not checked"
     if unread := sum(one.unread for one in drafts):
         yield f"{counted(unread, 'quotation mark')} without a partner"
 
 
+def shortened(text: str) -> str:
+    """The words as a line about them begins.
+
+    >>> shortened("word " * 20)
+    'word word word word word word word word word word word word word word…'
+    """
+    words = one_line(text)
+    return words if len(words) <= _LONGEST_ROW else f"{words[: _LONGEST_ROW - 1]}…"
+
+
 def line_of(checked: Checked) -> str:
     """One claim on one line: verdict, its name or words, what differs, where."""
     claim = checked.claim
-    words = one_line(claim.text)
-    words = words if len(words) <= _LONGEST_ROW else f"{words[: _LONGEST_ROW - 1]}…"
+    words = shortened(claim.text)
     name = f"{one_line(claim.id)}  " if claim.id else ""
     return f"{titled(checked.verdict):<21}  {name}{words}{_because(checked)}"
 

@@ -172,6 +172,23 @@ def test_a_correction_of_accepted_quotations_is_seen_everywhere(
     }
 
 
+def test_whoever_cites_what_was_corrected_is_warned(run: Run, accepted: tuple[Path, str, str]) -> None:
+    db, governor, purse = accepted
+    words, speaker = run("cite", governor, db=db), run("cite", purse, db=db)
+    assert len(words.stdout.splitlines()) == 1
+    told = (
+        f"{governor}: the article now has other words; correction notice; now: “The governor spent 14 million"
+    )
+    assert words.stderr.startswith(told)
+    assert speaker.stderr == f"{purse}: the article now has: Ann Colley; correction notice\n"
+    both = run("cite", governor, purse, "--provenance", db=db)
+    assert both.stderr == ""
+    assert both.stdout.count("Since then: the article now has") == 2
+    assert run("cite", governor, "--json", db=db).stderr == ""
+    run("review", "renew", governor, "--as", "Wen", db=db)
+    assert run("cite", governor, db=db).stderr == ""
+
+
 def test_a_check_compares_with_what_the_article_says_now(run: Run, accepted: tuple[Path, str, str]) -> None:
     db, governor, _ = accepted
     claim = "The governor spent {} million dollars he does not have"

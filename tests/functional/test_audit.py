@@ -346,6 +346,33 @@ def test_marks_that_open_each_paragraph_and_inches_lack_no_partner(audit: Callab
     assert (result.exit_code in (0, 1), result.stderr) == (True, "")
 
 
+def test_marked_words_that_nobody_says_are_named(audit: Callable[..., Result], tmp_path: Path) -> None:
+    title = "A Winter Road Through the Hills and Home"
+    text = "---\ntitle: Films\n---\n" + RIGHT + f"\nThe film “{title}” opens on Friday.\n"
+    result = audit("-", stdin=text.encode())
+    unchecked = "in quotation marks, but nobody is found to say it: not checked"
+    assert (result.exit_code, result.stderr) == (0, f"-:6 {unchecked}: {title}\n")
+    [words] = [row for row in json_lines(audit("-", "--json", stdin=text.encode())) if "verdict" not in row]
+    start = len(RIGHT) + len("\nThe film ")
+    assert words == {
+        "draft": "-",
+        "line": 6,
+        "span": [start, start + len(title) + 2],
+        "text": title,
+        "unchecked": unchecked,
+    }
+    for report in ("report.html", "report.md"):
+        audit("-", "--report", str(tmp_path / report), stdin=text.encode())
+        written = (tmp_path / report).read_text(encoding="utf-8")
+        assert f"line 3, in marks that nobody says, not checked: {title}" in written
+
+
+def test_what_a_mark_without_a_partner_encloses_is_named_once(audit: Callable[..., Result]) -> None:
+    text = RIGHT + "\nThe film “A Winter Road Through the Hills and Home opens on Friday.\n"
+    [told] = audit("-", stdin=text.encode()).stderr.splitlines()
+    assert told.startswith("-:3 a quotation mark without its partner")
+
+
 def test_marked_words_that_nobody_says_are_counted(audit: Callable[..., Result]) -> None:
     text = RIGHT + "\nThe film “A Winter Road Through the Hills and Home” opens on Friday.\n"
     result = audit("-", stdin=text.encode())

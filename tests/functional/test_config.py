@@ -6,10 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from quotesdb.cli import column_maps
+from quotesdb.cli.files import alone_in
 from tests.functional.conftest import ROOT, Run, json_lines
 
 
@@ -119,6 +122,18 @@ def test_columns_of_a_table_are_remembered_by_a_name(run: Run, file: Path, tmp_p
     assert {each.name for each in file.parent.iterdir()} == {"maps.json", of_another.name}
     file.with_name("maps.json").write_text("[]", encoding="utf-8")
     assert "does not hold what --map remembers" in run("read", "--map", "weekly", str(table), db=None).stderr
+
+
+def test_columns_that_two_runs_remember_at_once_are_both_remembered(file: Path) -> None:
+    remembering = threading.Thread(target=column_maps.columns, args=("weekly:text=Worte",))
+    with alone_in(file.parent):
+        remembering.start()
+        remembering.join(0.5)
+        assert remembering.is_alive()
+        file.with_name("maps.json").write_text('{"monthly": {"text": "Words"}}', encoding="utf-8")
+    remembering.join()
+    assert column_maps.columns("monthly") == {"text": "Words"}
+    assert column_maps.columns("weekly") == {"text": "Worte"}
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

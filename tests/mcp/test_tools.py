@@ -253,11 +253,16 @@ def test_a_draft_is_told_of_the_article_that_prints_it_otherwise(database: Path)
     engine = open_engine(database)
     with sessions(engine, write=True).begin() as session:
         for number, said in enumerate(
-            ["The wall is safe for ships"] * 3 + ["The wall is not safe for ships"]
+            ["The wall is safe for ships"] * 4 + ["The wall is not safe for ships"]
         ):
-            made = draft(f"“{said},” said Ada Example.", f"https://example.org/{number}", day="2024-05-01")
+            more = f"The council met in room {number}, and the ferry left for the islands at noon.\n\n" * 5
+            text = f"{more}“{said},” said Ada Example."
+            made = draft(text, f"https://example.org/{number}", day="2024-05-01")
             ingest(session, made, program=TOY)
     engine.dispose()
     text = "The harbour was full of fog.\n\n“The wall is safe for ships,” said Ada Example."
     [told] = in_process(database, call("check_draft", text=text))["quotations"]
-    assert any("not safe" in match["text"] for match in told["matches"])
+    words = [match["text"] for match in told["matches"]]
+    assert (len(words), told["matches_left_out"]) == (3, 2)
+    assert len(set(words[:2])) == 1
+    assert "not safe" in words[2]

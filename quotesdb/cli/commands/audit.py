@@ -16,15 +16,17 @@ from quotesdb.cli.group import Failure
 from quotesdb.cli.options import common, examples, none_blank, reader_options
 from quotesdb.cli.output import json_line, note
 from quotesdb.cli.progress import progress
-from quotesdb.present.shapes import UnreadMark
+from quotesdb.present.shapes import UnreadMark, UnsaidWords
 from quotesdb.present.text import one_line
 from quotesdb.services.checking.audit import Draft
 from quotesdb.values import VERBATIM, ClaimVerdict
 
 if TYPE_CHECKING:
+    from quotesdb.services.checking.audit import Found
     from quotesdb.values import ArticleDraft
 
 _UNREAD = "a quotation mark without its partner: what it encloses was not checked"
+_UNSAID = "in quotation marks, but nobody is found to say it: not checked"
 _BAD = tuple(verdict for verdict in ClaimVerdict if verdict not in VERBATIM)
 
 
@@ -85,7 +87,8 @@ def audit(
 
     DRAFT is an article that has not been published yet; - is standard input. Each passage in quotation marks
     is checked against what the speaker named in the draft has said; stored copies of the draft do not count.
-    Quotations without marks claim no exact words and are only counted. The exit status is 1 if a passage is
+    Quotations without marks claim no exact words and are only counted; what stands in marks and nobody is
+    found to say is named, and not checked. The exit status is 1 if a passage is
     not verbatim, 2 for an error, such as a quotation mark without a partner.
     """
     from quotesdb.readers import ReadError
@@ -155,12 +158,24 @@ def _audit(
             elif bar:
                 bar.step()
                 bar.say(f"{name}:{line}  {line_of(one.checked)}")
+    _tell_unchecked(found, name, before, as_json=as_json)
+    return Draft(name, draft, tuple(audited), found.unmarked, found.unsaid, len(found.unread))
+
+
+def _tell_unchecked(found: Found, name: str, before: int, *, as_json: bool) -> None:
+    """Name what stands in marks and was not checked, with its line."""
+    from quotesdb.present.verdicts import shortened
+
+    for words in found.unsaid:
+        if as_json:
+            json_line(UnsaidWords(name, before + words.line, words.span, words.text, _UNSAID))
+        else:
+            note(f"{name}:{before + words.line} {_UNSAID}: {shortened(words.text)}")
     for line in found.unread:
         if as_json:
             json_line(UnreadMark(name, before + line, _UNREAD))
         else:
             note(f"{name}:{before + line} {_UNREAD}")
-    return Draft(name, draft, tuple(audited), found.unmarked, found.unsaid, len(found.unread))
 
 
 def _write(report: Path, done: list[Draft]) -> None:

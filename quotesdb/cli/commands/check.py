@@ -33,6 +33,13 @@ _LONGEST_LINE = 500_000
 _KEYS = ("text", "speaker", "since", "until", "publisher")
 
 
+def _lacking(text: str) -> str | None:
+    """What a text lacks that is to be checked; null if there is something to check."""
+    if any(map(str.isalnum, text)):
+        return None
+    return "has no words" if text.strip() else "is empty"
+
+
 def _opened(context: click.Context, option: click.Parameter, file: str | None) -> IO[bytes] | None:
     """The list that is to be checked, open; a file of which nobody knows whether it ends is none."""
     if file is not None and file != "-":
@@ -95,8 +102,8 @@ def check(
     else:
         assert text is not None  # noqa: S101 - one of both is given
         text = sys.stdin.buffer.read().decode(errors="replace").strip() if text == "-" else text
-        if not any(map(str.isalnum, text)):
-            raise click.BadParameter("has no words" if text.strip() else "is empty", param_hint="TEXT")
+        if lack := _lacking(text):
+            raise click.BadParameter(lack, param_hint="TEXT")
         status = _answer(Claim(text, **asked, embargoed=embargoed), record=not no_record, as_json=as_json)
     context.exit(status)
 
@@ -224,6 +231,8 @@ def _claim(line: bytes) -> Claim:
     wrong = [key for key, value in values.items() if not isinstance(value, str | None)]
     if wrong or values["text"] is None:
         raise ValueError(f"{(wrong or ['text'])[0]} must be a text")
+    if lack := _lacking(values["text"]):
+        raise ValueError(f"text {lack}")
     try:
         dated(values["since"], values["until"])
     except BadRequest as error:

@@ -11,7 +11,7 @@ import click
 from quotesdb.cli.database import reading
 from quotesdb.cli.group import Failure
 from quotesdb.cli.options import EMBARGOED, common, examples
-from quotesdb.cli.output import json_line
+from quotesdb.cli.output import json_line, note
 from quotesdb.present.shapes import Reference
 from quotesdb.present.text import safe
 
@@ -52,6 +52,8 @@ def cite(
     ID is the id of a quotation, for the article that it stands in; of an article; or of a speaker, for all
     articles that quote them. Each article is printed once, on a line. "chicago" is a full note, the others
     are entries for a list of references. The article's authors are its byline: who spoke is nobody's author.
+    If the article has other words, another speaker or a correction since a person judged the quotation, a
+    line on standard error says so, or --provenance does.
 
     Use "quotesdb export" for reference managers, and its format apa for citations in the text.
     """
@@ -67,6 +69,8 @@ def cite(
         click.echo(safe(shown.reference))
         for remark in shown.provenance if provenance else ():
             click.echo(f"    {safe(remark)}")
+        if not provenance:
+            _warn(cited)
 
 
 def _references(found: Sequence[CitedArticle], style: str, markup: str) -> list[str]:
@@ -80,6 +84,15 @@ def _references(found: Sequence[CitedArticle], style: str, markup: str) -> list[
         return by_pandoc.references(articles, Path(style), markup)
     except by_pandoc.NoPandoc as error:
         raise Failure(str(error)) from error
+
+
+def _warn(cited: CitedArticle) -> None:
+    """Say of which quotations the article says something else since a person judged them."""
+    from quotesdb.cite.wording import since_then
+
+    for quotation in cited.quotations:
+        if quotation.since:
+            note(f"{quotation.id}: {since_then(quotation.since)}")
 
 
 def _provenance(cited: CitedArticle) -> tuple[str, ...]:

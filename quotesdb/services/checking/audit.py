@@ -41,6 +41,15 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsaid:
+    """Marked words of a draft that nobody is found to say, and where they stand, marks included."""
+
+    span: Span
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Audited:
     """One marked passage with the answer to it; ``check_id`` is the stored check's, if it was stored."""
 
@@ -53,14 +62,14 @@ class Audited:
 class Found:
     """What is found in a draft: marked passages in text order, and what is not checked.
 
-    ``unmarked`` quotations claim no words, ``unsaid`` marked passages are taken for nobody's words.
+    ``unmarked`` quotations claim no words, ``unsaid`` passages are marked, and taken for nobody's words.
     ``unread`` are the lines of marks that have no partner: what they enclose is not known, and no passage has
     one of them.
     """
 
     passages: tuple[Passage, ...]
     unmarked: int
-    unsaid: int = 0
+    unsaid: tuple[Unsaid, ...] = ()
     unread: tuple[int, ...] = ()
 
 
@@ -83,15 +92,22 @@ def find(draft: ArticleDraft) -> Found:
     unmarked = sum(not quotation.quoted and quotation.cue_class in REPORTED for quotation in quotations)
     quoted = find_quoted(draft.text, paragraphs(draft.text))
     unread = _unread(draft.text, quoted)
-    whole = [
-        passage for passage in marked if not any(passage.span.start <= at < passage.span.end for at in unread)
+    whole = [passage for passage in marked if not _has_any(passage.span, unread)]
+    unsaid = [
+        Unsaid(each.span, _line(draft.text, each.span.start), each.inner.text(draft.text))
+        for each in quoted
+        if not _has_any(each.span, unread) and _is_unsaid(draft.text, each, marked)
     ]
     return Found(
         tuple(sorted(whole, key=lambda passage: passage.span)),
         unmarked,
-        sum(_is_unsaid(draft.text, each, marked) for each in quoted),
+        tuple(unsaid),
         tuple(_line(draft.text, at) for at in unread),
     )
+
+
+def _has_any(span: Span, places: Sequence[int]) -> bool:
+    return any(span.start <= at < span.end for at in places)
 
 
 def _is_unsaid(text: str, quoted: Quoted, passages: Sequence[Passage]) -> bool:
@@ -177,11 +193,11 @@ def _copy_of(draft: str) -> Callable[[str], bool]:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One draft with the answers to its quotations, and how many were not checked, as `Found` has them."""
+    """One draft with the answers to its quotations, and what was not checked, as `Found` has it."""
 
     name: str
     draft: ArticleDraft
     audited: tuple[Audited, ...]
     unmarked: int
-    unsaid: int
+    unsaid: tuple[Unsaid, ...]
     unread: int

@@ -15,25 +15,27 @@ from quotesdb.check.context import Cut
 from quotesdb.check.copies import stories
 from quotesdb.check.decide import Judged, Passage, judge
 from quotesdb.check.edits import Edit
-from quotesdb.check.evidence import Evidence, Region
+from quotesdb.check.evidence import Evidence
 from quotesdb.check.normalise import METHOD_VERSION
 from quotesdb.check.tiers import Tier
 from quotesdb.cite.deep_link import deep_link
 from quotesdb.db.models import Article
-from quotesdb.extract.spans.layout import Layout
 from quotesdb.json_shape import LEFT_OUT
+from quotesdb.services.checking import notes
 from quotesdb.services.checking.candidates import candidates, printing
 from quotesdb.services.checking.coverage import Coverage, coverage
 from quotesdb.services.checking.evidence import StoredText, load, texts
 from quotesdb.services.errors import ServiceError
-from quotesdb.services.identity.find_speaker import passed_over
+from quotesdb.services.identity.find_speaker import passed_over, who_is_meant
 from quotesdb.services.lookup.filters import dated, published_by
 from quotesdb.services.store.articles import reference
 from quotesdb.services.store.embargoes import open_articles
-from quotesdb.values import UNSTORED, VERBATIM, Agent, ArticleRef, ClaimVerdict, Decision, Kind, Span
+from quotesdb.values import VERBATIM, Agent, ArticleRef, ClaimVerdict, Decision, Kind, Span
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from quotesdb.services.identity.results import NamedSo
 
 _READ, _COMPARED = 16, 8
 """Articles whose text is read, and those of them whose quotations are compared."""
@@ -176,6 +178,7 @@ class _Desk:
     prepared: dict[int, tuple[StoredText, Evidence]] = field(default_factory=dict)
     searched: dict[tuple[str | None, ...], Coverage] = field(default_factory=dict)
     others: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict)
+    called: dict[tuple[str, bool], list[NamedSo]] = field(default_factory=dict)
 
     def checked(self, claim: Claim) -> Checked:
         where = _conditions(self.session, claim)
@@ -193,6 +196,24 @@ class _Desk:
         if key not in self.others:
             self.others[key] = passed_over(self.session, claim.speaker, silent=claim.embargoed)
         return self.others[key]
+
+    def _notes(self, claim: Claim, best: Passage | None) -> Iterator[str]:
+        if best is None:
+            return
+        yield from notes.of_passage(best)
+        if claim.speaker is not None and best.fits and best.said is not None:
+            yield from notes.of_speaker(
+                claim.speaker, best.said, self._called(claim.speaker, silent=claim.embargoed)
+            )
+
+    def _called(self, name: str, *, silent: bool) -> Sequence[NamedSo]:
+        """Whom look-ups take a name for; nobody, where it fits by what look-ups do not go by."""
+        if (name, silent) not in self.called:
+            try:
+                self.called[name, silent] = who_is_meant(self.session, name, silent=silent)
+            except ServiceError:
+                self.called[name, silent] = []
+        return self.called[name, silent]
 
     def _evidence(
         self, parsed: ParsedClaim, where: Sequence[ColumnElement[bool]]
@@ -242,7 +263,7 @@ class _Desk:
             tier=best.tier if best else None,
             matches=tuple(_match(p, rows[article_of[id(p.evidence)].article_id]) for p in shown),
             edits=best.edits if best else (),
-            notes=(*judged.notes, *_notes(best), *_unstored(judged.passages[:1])),
+            notes=(*judged.notes, *self._notes(claim, best), *notes.unstored(judged.passages[:1])),
             reports=reports,
             independent=sum(report.copy_of is None for report in reports),
             coverage=self._coverage(claim, where),
@@ -353,27 +374,3 @@ def _reports(stored: Sequence[StoredText], rows: dict[int, Article]) -> tuple[Si
         Sighting(reference(rows[one.article_id]), None if first == number else ordered[first].public_id)
         for number, (one, first) in enumerate(zip(ordered, firsts, strict=True))
     )
-
-
-def _notes(best: Passage | None) -> Iterator[str]:
-    """What a person should know of the passage beside the verdict."""
-    if best is None:
-        return
-    for cut in best.cuts:
-        where = "before" if cut.before else "after"
-        does = "governs" if cut.governs else "contrasts with"
-        yield f"right {where} these words stands “{cut.words}”, which {does} them"
-    if best.insertions:
-        yield f"in brackets, not spoken as printed: {', '.join(best.insertions)}"
-    if best.said is not None and best.fits and not best.said.sure:
-        yield "the stored attribution is itself a guess"
-    if best.said is not None and best.said.note:
-        yield best.said.note
-
-
-def _unstored(passages: Sequence[Passage]) -> Iterator[str]:
-    """That words are nobody's, but stand in one pair of marks: left out, or found by no program."""
-    for passage in (one for one in passages if one.region is Region.NARRATION):
-        marked = Layout(passage.evidence.text).index.at(passage.spans[0].start)
-        if marked is not None and all(marked.span.contains(span) for span in passage.spans):
-            yield UNSTORED

@@ -170,9 +170,9 @@ def held_by(session: Session, offices: Iterable[Office]) -> dict[Office, int]:
     return {office: who for office, who in found.items() if who is not None}
 
 
-def are_any(session: Session, *, anew: bool = False) -> bool:
-    """Whether anybody was imported, asked once a transaction; ``anew`` for whoever has just changed that."""
-    return once(session, "authorities", _stored_any, anew=anew)
+def are_any(session: Session) -> bool:
+    """Whether anybody was imported, asked once a transaction."""
+    return once(session, "authorities", _stored_any)
 
 
 def _stored_any(session: Session) -> bool:

@@ -167,20 +167,26 @@ def passed_over(session: Session, name: str, *, silent: bool = False) -> frozens
     )
 
 
-def by_full_name(session: Session, matches: Iterable[SpeakerMatch]) -> list[NamedSo]:
+def by_full_name(session: Session, matches: Sequence[SpeakerMatch]) -> list[NamedSo]:
     """Speakers that have one full name together, middle names aside, the most quoted first."""
-    counts = _counts(session, matches)
-    together = defaultdict[tuple[AgentKind, tuple[str, ...]], list[SpeakerMatch]](list)
-    for match in sorted(matches, key=lambda match: -counts.get(match, _NONE).quotes):
-        together[match.kind, _full_name(match)].append(match)
+    return sharing_names(
+        matches, {match.id: count.quotes for match, count in _counts(session, matches).items()}
+    )
+
+
+def sharing_names(matches: Iterable[SpeakerMatch], quotes: Mapping[str, int]) -> list[NamedSo]:
+    """The same, with quotations that were counted before, by the ids of the speakers."""
+    named = defaultdict[tuple[AgentKind, tuple[str, ...]], list[SpeakerMatch]](list)
+    for match in sorted(matches, key=lambda match: -quotes.get(match.id, 0)):
+        named[match.kind, _full_name(match)].append(match)
     found = [
         NamedSo(
             name=same[0].name,
             kind=same[0].kind,
             ids=tuple(match.id for match in same),
-            quotes=sum(counts.get(match, _NONE).quotes for match in same),
+            quotes=sum(quotes.get(match.id, 0) for match in same),
         )
-        for same in together.values()
+        for same in named.values()
     ]
     return sorted(found, key=lambda one: (one.kind not in NAMED, -one.quotes))
 

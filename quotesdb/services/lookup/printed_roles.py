@@ -54,11 +54,12 @@ def roles_of(
 
 def newest_roles(session: Session, speaker_ids: Sequence[int], limit: int) -> tuple[RoleRow, ...]:
     """The first of these, read from the day on which the last of them was printed."""
-    dated = Appearance.speaker_id.in_(speaker_ids), Appearance.published_on.is_not(None)
-    days = select(Appearance.published_on).where(*dated).order_by(Appearance.published_on.desc())
-    since = session.scalar(days.offset(limit - 1).limit(1))
-    recent = () if since is None else (Appearance.published_on >= since,)
-    return _rows(session, speaker_ids, (*recent, *open_articles(session)), limit)
+    narrower, day = open_articles(session), Appearance.published_on
+    days = _narrowed(select(day), narrower).where(day.is_not(None), standing() < Standing.IDLE)
+    last = days.order_by(day.desc()).offset(limit - 1).limit(1)
+    since = session.scalar(last, {"speakers": filled(speaker_ids)})
+    recent = () if since is None else (day >= since,)
+    return _rows(session, speaker_ids, (*recent, *narrower), limit)
 
 
 def spells_of(

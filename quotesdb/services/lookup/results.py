@@ -154,12 +154,13 @@ class SpeakerDetail:
     """Whom a name means: names and roles as printed (newest first), counts and the newest quotes.
 
     ``id`` is that of the earliest appearance, null if the name means several speakers; ``called`` has all of
-    them by full name. Groups of one name are answered together. With ``as_of``
-    everything is as it was printed up to that day, and if nothing was, ``first`` is the printed date of the
-    first article. ``quoted_with`` are those who are quoted in most of the articles of the newest quotations.
-    ``role`` is the newest row that prints a role or an
-    organisation, ``tags`` are those that people set. ``decisions`` are all that people
-    decided about who this is, the oldest first. ``people`` are who they are in authority files.
+    them by full name. Groups of one name are answered together. ``aliases`` are all names printed and given;
+    of those in the text beside a quotation, those of the newest quotations. With ``as_of`` everything is as
+    it was printed up to that day, and if nothing was, ``first`` is the printed date of the first article.
+    ``quoted_with`` are those who are quoted in most of the articles of the newest quotations. ``role`` is the
+    newest row that prints a role or an organisation, ``tags`` are those that people set. ``decisions`` are
+    all that people decided about who this is, the oldest first. ``people`` are who they are in authority
+    files.
     """
 
     id: str | None

@@ -29,7 +29,7 @@ from quotesdb.names.key import name_key
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.identity.authorities import of_speakers
-from quotesdb.services.identity.find_speaker import SpeakerMatch, by_full_name, find_speakers
+from quotesdb.services.identity.find_speaker import SpeakerMatch, find_speakers, sharing_names
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.identity.results import KnownPerson, NamedSo
 from quotesdb.services.ledger import acts
@@ -183,17 +183,10 @@ def _meant(
     for speaker_id, kind, number in session.execute(by_kind.group_by(rows.c.speaker_id, rows.c.kind)):
         counts[kind] += number
         quotes[speaker_id] += number
-    called = _counted_so(by_full_name(session, matches), matches, quotes)
+    # Counted as asked: none of a later day, and what is under embargo only where that is asked for.
+    counted_so = {match.id: sum(quotes[id_] for id_ in match.row_ids) for match in matches}
+    called = sharing_names(matches, counted_so)
     return _Meant(name, as_of, matches, called, row_ids, until, theirs, conditions, counts)
-
-
-def _counted_so(
-    called: Sequence[NamedSo], matches: Sequence[SpeakerMatch], quotes: Mapping[int, int]
-) -> list[NamedSo]:
-    """Who is called so, most quoted first, with the quotations that are asked about: none of a later day."""
-    number = {match.id: sum(quotes.get(id_, 0) for id_ in match.row_ids) for match in matches}
-    told = [replace(one, quotes=sum(number[id_] for id_ in one.ids)) for one in called]
-    return sorted(told, key=lambda one: (one.kind not in NAMED, -one.quotes))
 
 
 def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) -> SpeakerDetail:

@@ -187,9 +187,9 @@ def masked(text: str, spans: Iterable[Span]) -> str:
     return "".join(letters)
 
 
-def tombstones(session: Session, *, anew: bool = False) -> Tombstones:
-    """Those that hold now, read once a transaction; ``anew`` for whoever has changed them in it."""
-    return once(session, "tombstones", _holding, anew=anew)
+def tombstones(session: Session) -> Tombstones:
+    """Those that hold now, read once a transaction."""
+    return once(session, "tombstones", _holding)
 
 
 def _holding(session: Session) -> Tombstones:

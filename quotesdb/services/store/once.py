@@ -11,12 +11,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def once(session: Session, what: str, read: Callable[[Session], T], *, anew: bool = False) -> T:
-    """What ``read`` gives, or gave in this transaction; ``anew`` for whoever has changed it in it."""
+_READ = "read once"
+"""Under which name the session keeps it."""
+
+
+def once(session: Session, what: str, read: Callable[[Session], T]) -> T:
+    """What ``read`` gives, or gave in this transaction and nobody has changed since."""
     now = session.get_nested_transaction() or session.get_transaction()
-    known: tuple[object, T] | None = session.info.get(what)
-    if known is None or known[0] is not now or now is None or anew:
+    known: tuple[object, T] | None = session.info.setdefault(_READ, {}).get(what)
+    if known is None or known[0] is not now or now is None:
         found = read(session)
         known = (session.get_nested_transaction() or session.get_transaction(), found)
-        session.info[what] = known
+        session.info[_READ][what] = known
     return known[1]
+
+
+def read_again(session: Session) -> None:
+    """Let all of it be read again: for whoever has changed some of it, for one thing follows from another."""
+    session.info.pop(_READ, None)

@@ -41,7 +41,7 @@ from quotesdb.db.queries import effective_quotes, effective_quotes_of_machines, 
 from quotesdb.db.types import SpanRole, Status
 from quotesdb.services.store import counts, hidden
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.erased import tombstones
+from quotesdb.services.store.once import read_again
 from quotesdb.services.store.places import places
 from quotesdb.services.store.spans import load_spans
 from quotesdb.services.store.texts import texts_of
@@ -167,7 +167,7 @@ def note_names(session: Session) -> None:
 def follow_erasure(session: Session) -> None:
     """Let what is shown follow from whom people erased, or show again."""
     before = hidden.concerned(session)
-    tombstones(session, anew=True)
+    read_again(session)
     hidden.note_names(session)
     refresh(session, before | hidden.concerned(session))
 

@@ -17,12 +17,13 @@ from quotesdb.readers.authority_values import joined
 from quotesdb.resolve.authority import office_forms
 from quotesdb.services.errors import BadRequest, UnknownId
 from quotesdb.services.identity import clustering
-from quotesdb.services.identity.authorities import are_any, people_of, record_of
+from quotesdb.services.identity.authorities import people_of, record_of
 from quotesdb.services.identity.offices import printed_so
 from quotesdb.services.identity.recorded import called
 from quotesdb.services.identity.results import KnownPerson
 from quotesdb.services.statements import grouping
 from quotesdb.services.store.erased import tombstones
+from quotesdb.services.store.once import read_again
 from quotesdb.services.store.results import Page
 from quotesdb.values import AuthorityRecord
 
@@ -115,7 +116,7 @@ class _Concerned(NamedTuple):
 
 def _link_anew(session: Session, concerned: _Concerned) -> None:
     """Bring the speakers of names and offices in step with what authority files say now."""
-    are_any(session, anew=True)
+    read_again(session)
     printed, name_ids = printed_so(session, concerned.offices), called(session, concerned.names)
     if printed or name_ids:
         grouping.refresh(session, [], clustering.refresh(session, printed, name_ids))

@@ -259,6 +259,26 @@ def test_a_guess_of_the_claimed_speaker_is_said_to_be_one(session, store):
     assert "the stored attribution is itself a guess" in found.notes
 
 
+def test_who_spoke_is_told_where_several_people_have_the_claimed_name(session, plant, store):
+    noted = "2 people here are called Example; these are words of Ada Example"
+    assert not any("called Example" in note for note in check(session, Claim(WORDS, "Example")).notes)
+    store("“It rains,” said Bo Example.", "https://example.org/rain")
+    for words in (WORDS, WORDS.replace("May", "June")):
+        found = check(session, Claim(words, "Example"))
+        assert noted in found.notes, found.verdict
+    for name in ("Ada Example", "Example Works", None):
+        assert not any("are called" in note for note in check(session, Claim(WORDS, name)).notes), name
+
+
+def test_who_spoke_is_told_where_the_claim_names_a_body(session, plant):
+    noted = (
+        "said by Ada Example, director, Example Works: what its people say counts as words of Example Works"
+    )
+    assert noted in check(session, Claim(WORDS, "Example Works")).notes
+    for name in ("Ada Example", "Example", None):
+        assert check(session, Claim(WORDS, name)).notes == ()
+
+
 def guessing(text):
     content = (Span(0, text.index("”") + 1),)
     return finding(Quotation(Kind.DIRECT, content, content, speaker=SAMPLE, confidence=0.3, rule="guess"))

@@ -207,6 +207,19 @@ def test_a_surname_that_only_somebody_erased_bears_is_masked(
     assert told.claim == f"{MASK * 7} said the town would lose nine boats"
 
 
+def test_whoever_is_erased_after_a_look_up_in_one_transaction_is_masked(
+    session: Session, store: Store
+) -> None:
+    store(f"{SAID}\n\n“It never was,” said Bo Sample.", URL)
+    kept(session, Claim("It never was", "Sample"))
+    erase(session, "Ada Example", "Wen", "file 12")
+    assert list_checks(session, CheckFilter()).rows[0].speaker == "Sample"
+    erase(session, "Bo Sample", "Wen", "file 13")
+    told = list_checks(session, CheckFilter()).rows[0].speaker
+    assert told is not None
+    assert set(told) == {MASK}
+
+
 def test_a_surname_that_others_bear_too_is_told(session: Session, store: Store) -> None:
     store(f"{SAID}\n\n“It never was,” said Bo Example.", URL)
     kept(session, Claim("The town would lose nine boats by the end of May", "Example"))

@@ -9,10 +9,13 @@ from datetime import date
 import pytest
 
 from quotesdb.services.errors import BadRequest
+from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.judging.speakers import merge
-from quotesdb.services.lookup import speaker_detail, speaker_in_short
+from quotesdb.services.lookup import QuoteFilter, find_quotes, speaker_detail, speaker_in_short
+from quotesdb.services.lookup.printed_roles import newest_roles, roles_of
 from quotesdb.services.lookup.results import Spell
 from quotesdb.services.lookup.roles import Stretch, condensed
+from quotesdb.values import PrintedDate
 
 SAYS = "“It is day {n},” said Ada Example{role}."
 PRINTED = (
@@ -114,6 +117,24 @@ def test_of_many_lines_the_newest_are_told_and_how_many_there_are(session, store
     assert (short.lines, len(short.spells), short.rows) == (4, 1, len(PRINTED) + 1)
     assert replace(short.detail, roles=()) == replace(whole.detail, roles=())
     assert short.detail.role == speaker_detail(session, "Ada Example").role
+
+
+def test_the_newest_rows_are_there_however_many_of_later_days_are_not_shown(session, stored, store):
+    """Days of articles under embargo, and of ones that name somebody no more, bound nothing."""
+    later = PrintedDate.from_iso("2999-01-01T06:00:00+01:00")
+    for n in (1, 2, 3):
+        url = f"https://example.org/later/{n}"
+        store(SAYS.format(n=n, role=""), url, day=f"2025-01-0{n}", embargo=later)
+    for n in (1, 2, 3):
+        store(f"“It is night {n},” said Bo Sample.", f"https://example.org/bo/{n}", day=f"2025-02-0{n}")
+        [one] = find_quotes(session, QuoteFilter(text=f"night {n}")).rows
+        review_quote(session, one.id, "wen", speaker="Ada Example")
+        retract_review(session, one.id, "wen")
+    session.commit()
+    ids = speaker_in_short(session, "Ada Example").row_ids
+    told = newest_roles(session, ids, 3)
+    assert told == roles_of(session, ids)[:3]
+    assert [row.published.printed() for row in told] == ["2024-09-05", "2024-06-05", "2024-03-05"]
 
 
 def test_whoever_is_called_so_is_counted_as_of_the_day(session, store):

@@ -26,10 +26,11 @@ from quotesdb.services.transfer.copy import copy_database
 from tests.services.toy import TOY, draft, ingest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Engine
+    from sqlalchemy import Engine, Table
+    from sqlalchemy.orm import Session
 
     from tests.postgresql_server import Server
 
@@ -132,14 +133,22 @@ def test_what_is_copied_anew_is_not_missed_for_a_moment(
 ):
     copy_database(source, target)
     monkeypatch.setattr(copying, "PORTION", 2)
-    counts: set[int] = set()
+    counts: list[int] = []
+    insert = copying._insert
 
-    def look(_rows: int) -> None:
+    def look() -> None:
         with sessions(target)() as session:
-            counts.add(copying.count_rows(session, table_of(QuoteCount)))
+            counts.append(copying.count_rows(session, table_of(QuoteCount)))
 
-    copy_database(source, target, on_rows=look)
-    assert len(counts) == 1
+    def inserted(session: Session, table: Table, rows: Sequence[Any]) -> None:
+        look()
+        insert(session, table, rows)
+        look()
+
+    monkeypatch.setattr(copying, "_insert", inserted)
+    copy_database(source, target, on_rows=lambda _rows: look())
+    assert len(counts) > 4
+    assert len(set(counts)) == 1
 
 
 @pytest.mark.parametrize(
