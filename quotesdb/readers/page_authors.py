@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from quotesdb.names.byline import parse_name, split_bylines
 from quotesdb.names.key import name_key
 from quotesdb.readers.dates import find_printed
+from quotesdb.readers.page_body import LEAST, SENTENCE
 
 _META = (
     *("citation_author", "author", "dc.creator", "dcterms.creator", "article:author", "parsely-author"),
@@ -25,6 +26,7 @@ _AUTHOR_PAGE = re.compile(
 )
 _NAME = r"[^\W\d_a-z][\w.’'-]*"
 _FULL_NAME = re.compile(rf"{_NAME}(?:\s+(?:{_NAME}|de|van|von|der|den|da|di|al)){{1,4}}")
+_CREDIT = re.compile(r"credit|caption|photo|image", re.IGNORECASE)
 _SUMMARY = ("description", "og:description")
 _AGENCY_LETTERS = re.compile(r"[A-Z]{2,5}(?=,|$)")
 _TWO = 2
@@ -102,13 +104,34 @@ def _sections(tree: Any) -> frozenset[str]:
 
 
 def _credited(tree: Any, _below: Sequence[Any], site: frozenset[str]) -> list[str]:
-    """Whom a line names beside the site, a stroke between them, as sites sign what they took from others."""
+    """Whom the last line of a body names beside the site, a stroke between them.
+
+    So sites sign what they took from others; elsewhere photographers are named so, and sections.
+    """
     for element in tree.iter("p"):
         parts = [part.strip() for part in _beginning(element).split("/")]
         others = [part for part in parts if name_key(part) not in site]
-        if len(parts) == _TWO and all(parts) and len(others) == 1 and not _is_aside(element):
+        if (
+            len(parts) == _TWO
+            and len(others) == 1
+            and _FULL_NAME.fullmatch(others[0])
+            and _ends_body(element)
+        ):
             return others
     return []
+
+
+def _ends_body(element: Any) -> bool:
+    """Whether an element stands behind the paragraphs of a body, and is not named as below a picture."""
+    behind = (_words(one) for one in element.itersiblings("p"))
+    before = (_words(one) for one in element.itersiblings("p", preceding=True))
+    if _is_aside(element) or _CREDIT.search(element.get("class") or ""):
+        return False
+    return sum(map(_is_prose, before)) >= _TWO and not any(map(_is_prose, behind))
+
+
+def _is_prose(words: str) -> bool:
+    return len(words) >= LEAST and bool(SENTENCE.search(words))
 
 
 def _linked(tree: Any, below: Sequence[Any]) -> list[str]:

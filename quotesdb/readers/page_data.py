@@ -50,9 +50,6 @@ class PageData:
     url: str | None
     language: str | None
     section: str | None
-    is_whole: bool
-    """Whether everybody may read all of it; of others some sites show the beginning."""
-
     described: tuple[str, ...]
     """What the page's data say that the article is about, each in their own words."""
 
@@ -76,7 +73,6 @@ def collect(tree: Any) -> PageData:
         url=url,
         language=_language(_declared_languages(tree, record, meta)),
         section=json_ld.first(record.get("articleSection")) or _first(meta, ("article:section",)),
-        is_whole=str(record.get("isAccessibleForFree", True)).lower() != "false",
         described=tuple(dict.fromkeys(_descriptions(record, meta))),
         warnings=warnings,
     )

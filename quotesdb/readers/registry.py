@@ -168,9 +168,19 @@ def choose_text(source: Source) -> Reader:
     """
     foreign.refuse_own(source.data[:HEAD])
     chosen = choose(source)
-    if chosen in [reader(one) for one in _OF_TEXTS]:
-        foreign.refuse(source.data, source.name)
+    if chosen not in [reader(one) for one in _OF_TEXTS]:
+        return chosen
+    if _has_columns(source):
+        return reader("table")
+    foreign.refuse(source.data, source.name)
     return chosen
+
+
+def _has_columns(source: Source) -> bool:
+    """Whether a file is a table by its name and its header, whose reader says what is to be told of it."""
+    table = cast("Any", reader("table"))
+    is_called = PurePath(source.name).suffix.lower() in table.SUFFIXES
+    return is_called and table.is_headed(source.data[:HEAD])
 
 
 def _others() -> list[str]:

@@ -77,16 +77,21 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
                 yield from database.articles(lines)
                 return
         cut_off = ("the file ends before the document does",) if len(reading.states) > 1 else ()
-        yield draft(map(Block, lines), "rtf", source.data, warnings=cut_off)
+        title = " ".join(reading.title.split()) or None
+        yield draft(map(Block, lines), "rtf", source.data, warnings=cut_off, title=title)
     except ReadError as error:
         yield Unreadable(str(error))
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What holds inside a group: nothing in it is shown, how many letters follow a Unicode sign, the font."""
+    """What holds inside a group: nothing in it is shown, how many letters follow a Unicode sign, the font.
+
+    ``titles`` says that it is the title among the properties of the document, which is kept apart.
+    """
 
     silent: bool = False
+    titles: bool = False
     hidden: bool = False
     fallback: int = 1
     font: int = -1
@@ -100,6 +105,7 @@ class _Reading:
     fonts: dict[int, str] = field(default_factory=dict)
     states: list[_State] = field(default_factory=lambda: [_State()])
     made: list[str] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
     waiting: bytearray = field(default_factory=bytearray)
     skip: int = 0
     starts: bool = False
@@ -107,18 +113,27 @@ class _Reading:
     def flush(self) -> None:
         if self.waiting:
             encoding = self.fonts.get(self.states[-1].font, self.encoding)
-            self.made.append(_decoded(bytes(self.waiting), encoding))
+            self._kept.append(_decoded(bytes(self.waiting), encoding))
             self.waiting.clear()
 
     def show(self, words: str) -> None:
         if self.shows:
             self.flush()
-            self.made.append(words)
+            self._kept.append(words)
+
+    @property
+    def _kept(self) -> list[str]:
+        return self.named if self.states[-1].titles else self.made
 
     @property
     def text(self) -> str:
-        """The text, with the halves of characters beyond the first plane put together."""
-        return "".join(self.made).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        """The text of the document."""
+        return _whole(self.made)
+
+    @property
+    def title(self) -> str:
+        """The title among its properties."""
+        return _whole(self.named)
 
     @property
     def shows(self) -> bool:
@@ -128,6 +143,11 @@ class _Reading:
         """What holds from here on to the end of the group."""
         self.flush()
         self.states[-1] = replace(self.states[-1], **what)  # type: ignore[arg-type]
+
+
+def _whole(parts: list[str]) -> str:
+    """Parts of a text, with the halves of characters beyond the first plane put together."""
+    return "".join(parts).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _decoded(found: bytes, encoding: str) -> str:
@@ -199,6 +219,8 @@ def _word(reading: _Reading, word: bytes, number: int | None) -> None:
     begins, reading.starts = reading.starts, False
     if (begins and word in _SILENT) or (word == b"deleted" and number != 0):
         reading.change(silent=True)
+    elif begins and word == b"title":
+        reading.change(silent=False, titles=True)
     elif word == b"v":
         reading.change(hidden=number != 0)
     elif word == b"plain":

@@ -25,6 +25,7 @@ from quotesdb.values import ArticleDraft, Unreadable
 SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
 
 _MARKED = re.compile(r"</?(?:p|br|div|h\d)\b[^>]*>", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d][\w ()/:#-]{0,39}")
 _LIKELY = 0.8
 _LEAST_TEXT, _ASKED_ROWS = 200, 50
 _SURELY_DAYS, _NUMBERS = 12, re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}")
@@ -39,6 +40,12 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
         return 0.0
     named = columns.found(map(str, first[0]))
     return _LIKELY * ("text" in named and _is_of_articles(first, named))
+
+
+def is_headed(head: bytes) -> bool:
+    """Whether a file begins with the names of columns, none of them a sentence, and has rows."""
+    first = rows.sample(look(head).text)
+    return bool(first) and all(map(_NAME.fullmatch, map(str, first[0])))
 
 
 def stream(file: BinaryIO, name: str, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called

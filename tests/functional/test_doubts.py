@@ -30,14 +30,25 @@ def test_each_doubt_is_said_once_with_how_many_articles(run: Run, tmp_path: Path
         whole=WHOLE.format("2024-05-06") + WORDS.format("whole"),
     )
     result = run("ingest", folder, db=tmp_path / "new.db")
+    bare = f"{folder}/bare_one.txt, {folder}/bare_two.txt"
     assert result.stderr.splitlines() == [
-        "2 articles without a printed date (--published sets it)",
-        "2 articles without a publisher (--publisher sets it)",
-        "2 articles without a byline (--byline sets it)",
-        "1 article with a text that is stored already, as another article",
+        f"2 articles without a printed date (--published sets it): {bare}",
+        f"2 articles without a publisher (--publisher sets it): {bare}",
+        f"2 articles without a byline (--byline sets it): {bare}",
+        f"1 article with a text that is stored already, as another article: {folder}/copy.txt",
     ]
     again = run("ingest", folder, db=tmp_path / "new.db")
     assert again.stderr == ""
+
+
+def test_the_first_of_many_are_named_and_of_all_none(run: Run, tmp_path: Path) -> None:
+    bare = {f"bare_{at}": WORDS.format(at) for at in range(4)}
+    folder = articles(tmp_path / "in", **bare, whole=WHOLE.format("2024-05-06") + WORDS.format("whole"))
+    named = ", ".join(f"{folder}/bare_{at}.txt" for at in range(3))
+    told = run("ingest", folder, db=tmp_path / "new.db").stderr.splitlines()
+    assert told[0] == f"4 articles without a printed date (--published sets it): {named}, ..."
+    alone = run("ingest", f"{folder}/bare_0.txt", db=tmp_path / "other.db").stderr.splitlines()
+    assert alone[0] == "1 article without a printed date (--published sets it)"
 
 
 def test_json_says_it_of_each_article(run: Run, tmp_path: Path) -> None:

@@ -305,8 +305,8 @@ def test_what_is_passed_over_in_a_folder_is_counted(run: Run, tmp_path: Path, db
         (folder / name).write_text("“It is late,” said Ada Example.", encoding="utf-8")
     result = run("ingest", str(folder), db=db)
     assert (
-        "3 files of no known format were passed over (2 .png, 1 without an ending); name one to have it read"
-        in result.stderr.splitlines()[-1]
+        "3 files of no known format were passed over (2 .png, 1 without an ending); "
+        "name one to have it read, or to hear why not" in result.stderr.splitlines()[-1]
     )
     assert result.stdout.splitlines()[-1] == "1 article: 1 created; 1 new quotation"
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from quotesdb.services.ingest.outcome import IngestOutcome
 
 FAILED = "failed"
+
+_MOST_NAMED = 3
+"""Articles that are named where some of all are doubtful."""
 
 
 def _readable_date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -150,7 +153,7 @@ def ingest(
     """
     from quotesdb.services.ingest.batch import Options, ingest_paths
 
-    found: Counter[Doubt] = Counter()
+    found: dict[Doubt, list[str]] = defaultdict(list)
     if (scheduler is None) != (shards is None):
         raise click.UsageError("--scheduler and --shards go together")
     options = Options(
@@ -168,7 +171,8 @@ def ingest(
         def tell(outcome: IngestOutcome) -> None:
             bar.step(failed=outcome.outcome == FAILED)
             report(outcome)
-            found.update(outcome.doubts)
+            for doubt in outcome.doubts:
+                found[doubt].append(outcome.name)
             if as_json:
                 json_line(outcome)
             elif listed and outcome.outcome != FAILED:
@@ -245,10 +249,13 @@ def worded(outcome: IngestOutcome) -> str:
     return f"{outcome.outcome.replace('_', ' ')}{remark}  {outcome.article_id}  {outcome.name}  {found}"
 
 
-def _remark(doubts: Counter[Doubt], summary: IngestSummary) -> None:
-    """Say once for all what is doubtful of the articles, and what was not read."""
-    for doubt, number in sorted(doubts.items(), key=lambda one: list(DOUBTS).index(one[0])):
-        note(f"{counted(number, 'article')} {DOUBTS[doubt]}")
+def _remark(doubts: Mapping[Doubt, Sequence[str]], summary: IngestSummary) -> None:
+    """Say once for all what is doubtful of the articles, of which of them, and what was not read."""
+    read = summary.total - summary.failed
+    for doubt, names in sorted(doubts.items(), key=lambda one: list(DOUBTS).index(one[0])):
+        more = ", ..." if len(names) > _MOST_NAMED else ""
+        which = f": {', '.join(names[:_MOST_NAMED])}{more}" if len(names) < read else ""
+        note(f"{counted(len(names), 'article')} {DOUBTS[doubt]}{which}")
     if summary.passed_over:
         note(_passed_over(summary.passed_over))
 
@@ -262,7 +269,7 @@ def _passed_over(endings: Counter[str]) -> str:
     one = endings.total() == 1
     return (
         f"{counted(endings.total(), 'file')} of no known format {'was' if one else 'were'} passed over "
-        f"({most}{more}); name {'it' if one else 'one'} to have it read"
+        f"({most}{more}); name {'it' if one else 'one'} to have it read, or to hear why not"
     )
 
 

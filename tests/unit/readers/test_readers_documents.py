@@ -71,6 +71,15 @@ def test_rtf_is_read_without_its_tables_notes_and_headers(words):
     assert read(data.encode("ascii"), "-").text == TEXT
 
 
+@pytest.mark.parametrize("fonts", ["", r"{\fonttbl{\f0 Arial;}}"])
+def test_the_title_among_the_properties_of_rtf_is_the_title(fonts):
+    info = r"{\info{\title Br\'fccke \u8211?\~closes}{\author Nobody}{\subject Bridges}}"
+    for before in (info + fonts, fonts + info):
+        found = read(rf"{{\rtf1\ansi\ansicpg1252{before}\pard It closes.\par }}".encode(), "a.rtf")
+        assert (found.title, found.text, found.byline) == ("Brücke – closes", "It closes.", ())
+    assert read(rb"{\rtf1\ansi{\info{\title  }}It closes.}", "a.rtf").title is None
+
+
 MAIL = (
     "From: Ada Example <ada@example.org>\r\nTo: press@example.org\r\nSubject: =?utf-8?q?Br=C3=BCcke?=\r\n"
     "Date: Sat, 1 Mar 2025 23:30:00 -0500\r\nMessage-ID: <1@example.org>\r\nMIME-Version: 1.0\r\n"

@@ -87,6 +87,14 @@ def test_the_name_decides_where_the_content_could_be_prose():
     assert refusal(PROSE.encode(), "export.csv") == "a table (CSV); quotesdb does not read these yet"
 
 
+@pytest.mark.parametrize("header", ["Headline,Paper,Page", "Headline,Body,Writer"])
+def test_a_table_whose_columns_are_not_known_is_refused_with_their_names(header):
+    table = header + "\r\n" + "Bridge closes,It is late.,A1\r\n" * 3
+    told = f"without a column of articles; name it: --map text=COLUMN ({header.replace(',', ', ')})"
+    for name in ("a.csv", "a.TSV"):
+        assert told in refusal(table.encode(), name)
+
+
 @pytest.mark.parametrize("name", ["-", "story.txt", "data.JSON"])
 @pytest.mark.parametrize(
     "data",

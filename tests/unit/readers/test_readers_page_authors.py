@@ -146,10 +146,27 @@ def test_a_summary_that_is_a_name_is_the_byline_with_which_the_article_begins():
 
 def test_a_section_is_no_author_and_a_line_with_the_site_names_whom_it_took_the_story_from():
     head, section = ld("Bridges"), "<a rel='category tag' href='/bridges/'>Bridges</a>"
-    signed = "<p>The Example Times / Example Courier</p>"
-    assert byline(head, section, signed) == ("Example Courier",)
-    assert byline(head, "", signed) == ("Bridges",)
-    assert byline(head, section, "<p>The Example Times /</p><p>Open 24/7</p>") == ("Bridges",)
+    signed = f"<div>{PROSE}<p>The Example Times / Example Courier</p></div>"
+    assert byline(head, section + signed) == ("Example Courier",)
+    assert byline(head, signed) == ("Bridges",)
+    assert byline(head, section + signed.replace("Example Courier", "")) == ("Bridges",)
+    assert byline(head, f"{section}<div>{PROSE}<p>Open 24/7</p></div>") == ("Bridges",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>{PROSE}<p class='credit'>Cy Test / The Example Times</p></div>",
+        "<div>{PROSE}<p>Cy Test / The Example Times</p>{PROSE}</div>",
+        "<div><img src='a.jpg'><p>Cy Test / The Example Times</p></div>",
+        "<div>{PROSE}<p>Opinion / The Example Times</p></div>",
+        "<div>{PROSE}<p>The Example Times / Subscribe</p></div>",
+        "<div>{PROSE}<p>The mill in 1998. / The Example Times</p></div>",
+        "<div>{PROSE}<p>File photo / The Example Times</p></div>",
+    ],
+)
+def test_credits_of_pictures_and_menus_name_no_author(line):
+    assert byline(shown=line.format(PROSE=PROSE)) == ()
 
 
 def test_a_portrait_that_leads_to_its_authors_page_names_the_author_below_the_title():

@@ -140,7 +140,7 @@ def test_columns_can_be_given_and_short_texts_are_then_articles():
             None,
             "a spreadsheet (XLSX) without a column of articles",
         ),
-        (separated(",", [["a", "short"]], ["title", "text"]), None, "a table (CSV); quotesdb does not read"),
+        (separated(",", [["a", "short"]], ["title", "text"]), None, "--map text=COLUMN (title, text)"),
         (lines()[:-30], None, "not well-formed JSON on line 3"),
         (workbook()[:500], None, "a broken ZIP archive"),
         (zipped({"xl/workbook.xml": "<a>"}), None, "a broken workbook (XLSX)"),
