@@ -8,7 +8,9 @@ from quotesdb.extract import extract
 from quotesdb.extract.coreference.cast import Cast
 from quotesdb.extract.coreference.discourse import Discourse
 from quotesdb.extract.coreference.speakers import Resolver
+from quotesdb.extract.spans.draft import Draft
 from quotesdb.extract.spans.layout import Layout
+from quotesdb.extract.spans.tellers import with_tellers
 from quotesdb.values import REPORTED, Span
 
 
@@ -490,3 +492,43 @@ def test_the_party_in_a_description_is_no_part_of_the_role() -> None:
     found = resolver.resolve(Span(start, start + len("The Labour MP")))
     assert found is not None
     assert (found.agent.name, found.agent.role, found.agent.organisation) == ("Ada Roe", "MP", "Labour")
+
+
+def test_a_club_by_its_last_word_is_no_man() -> None:
+    text = (
+        "Velda Rovers drew with Elmsford City on Sunday.\n\n"
+        "City captain Nuno Galanti was less kind. “It was never a penalty,” he said."
+    )
+    assert speakers(text)[-1] == "Nuno Galanti"
+
+
+@pytest.mark.parametrize(
+    ("asked", "organisation"),
+    [("the fire service", None), ("the council", None), ("people", "Velda Ferries")],
+)
+def test_an_officer_is_not_of_a_body_named_beside_their_own(asked: str, organisation: str | None) -> None:
+    text = f"It asked {asked} about the alarm at Velda Ferries. The chief safety officer, Bo Lind, said so."
+    assert organisation_of(text, "The chief safety officer, Bo Lind") == organisation
+
+
+def organisation_of(text: str, source: str) -> str | None:
+    layout = Layout(text)
+    resolver = Resolver(Discourse(text, Cast(text, layout.paragraphs), layout.index))
+    start = text.index(source)
+    found = resolver.resolve(Span(start, start + len(source)))
+    return found.agent.organisation if found else None
+
+
+def test_who_tells_words_below_a_heading_that_the_model_takes_for_said_too() -> None:
+    text = "“Twelve minutes,” Bo Lind said.\n\nVellin Roe of Velda Ferries insisted: “We cut a single post.”"
+    layout = Layout(text)
+    start = text.index("Vellin")
+    whole = Draft((Span(start, len(text)),), None, None, 0.8)
+    found = with_tellers(layout, [whole])[-1]
+    assert found.source
+    assert found.cue
+    assert [s.text(text) for s in (found.source, found.cue, *found.contents)] == [
+        "Vellin Roe of Velda Ferries",
+        "insisted",
+        "“We cut a single post.”",
+    ]
