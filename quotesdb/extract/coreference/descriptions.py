@@ -40,7 +40,8 @@ from quotesdb.values import Agent, AgentKind, Span
 _NEAR = 2500
 _VERB = 20
 _LEAD_LENGTH = 900
-_LEAD_SENTENCES = 5
+_LEAD_SENTENCES = 4
+_SENTENCE_ENDS, _CLOSERS = ".!?:…", "”’\"')"
 _OFTEN = 2
 _LONGEST, _SHORTEST = 12, 3
 _KIN = word_list("kin_nouns")
@@ -140,9 +141,12 @@ class Descriptions:
         return self._next_named(phrase, source)
 
     def _with_role(self, found: Resolved, phrase: Phrase, source: Span) -> Resolved:
-        """The person with the description for a role, from here on, where no present one is printed."""
+        """The person with the description for a role, from here on, where no present one is printed.
+
+        A headline tells too little of it.
+        """
         person = found.being
-        told = lx.is_role_noun(phrase.noun)
+        told = lx.is_role_noun(phrase.noun) and self._is_sentence(self.cast.sentence_at(source.start))
         if not isinstance(person, Person) or not told or not (person.role is None or is_past(person.role)):
             return found
         bodies = [n for n in self.cast.names_in(phrase.span) if n.kind == "organisation"]
@@ -186,10 +190,7 @@ class Descriptions:
         opens the next paragraph; outside the lead the very next words are "Ada Roe said".
         """
         lead = source.start < _LEAD_LENGTH
-        here = self.cast.sentence_at(source.start)
-        last = here + (_LEAD_SENTENCES if lead else 2)
-        for number in range(here + 1, min(last, len(self.cast.sentences))):
-            sentence = self.cast.sentences[number]
+        for sentence in self._sentences_behind(source, _LEAD_SENTENCES if lead else 1):
             name = self.discourse.subject(sentence, sentence.end, lambda b: isinstance(b, Person))
             if name is None or not (lead or name.span.start == sentence.start):
                 continue
@@ -209,6 +210,15 @@ class Descriptions:
                 return as_agent(person, source, "role", via=name.span)
             return None
         return None
+
+    def _sentences_behind(self, source: Span, number: int) -> list[Span]:
+        """The next sentences, without lines that are none, such as a byline and a date."""
+        here = self.cast.sentence_at(source.start)
+        numbers = range(here + 1, min(here + 1 + 2 * number, len(self.cast.sentences)))
+        return [self.cast.sentences[n] for n in numbers if self._is_sentence(n)][:number]
+
+    def _is_sentence(self, number: int) -> bool:
+        return self.cast.sentences[number].text(self.text).rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
 
     def _opens_paragraph(self, sentence: Span) -> bool:
         return "\n" in self.text[max(0, sentence.start - 2) : sentence.start]

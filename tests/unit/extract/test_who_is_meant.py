@@ -532,3 +532,19 @@ def test_who_tells_words_below_a_heading_that_the_model_takes_for_said_too() -> 
         "insisted",
         "“We cut a single post.”",
     ]
+
+
+def test_the_lines_below_a_headline_are_no_sentences_of_its_lead() -> None:
+    text = (
+        "Former clerk tells court she “was never asked”\nBy Bo Lind\nVelda Evening Post\n12 April 2024\n\n"
+        "A former clerk at Velda Ferries told the court on Friday that she was never asked.\n\n"
+        "Vellin Roe, 44, denies it."
+    )
+    layout = Layout(text)
+    resolver = Resolver(Discourse(text, Cast(text, layout.paragraphs), layout.index))
+    sources = ("Former clerk", "A former clerk at Velda Ferries")
+    found = [resolver.resolve(Span(text.index(s), text.index(s) + len(s))) for s in sources]
+    assert [(f.agent.name, f.agent.role, f.agent.organisation) for f in found if f] == [
+        ("Vellin Roe", None, None),
+        ("Vellin Roe", "former clerk", "Velda Ferries"),
+    ]
