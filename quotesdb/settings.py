@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+MODEL_VARIABLE = "QUOTESDB_MODEL"
+"""A folder with a model of one's own, which is used instead of the one that comes with the package."""
+
 THREADS_VARIABLE = "QUOTESDB_THREADS"
 """How many processor cores one run of the model may use."""
 

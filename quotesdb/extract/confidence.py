@@ -20,9 +20,9 @@ from quotesdb.extract.coreference.beings import Being, Body, Person
 from quotesdb.extract.coreference.discourse import Discourse, Resolved
 from quotesdb.extract.coreference.phrases import DETERMINERS
 from quotesdb.extract.coreference.words import words
-from quotesdb.extract.model.tagger import MODEL_VARIABLE
 from quotesdb.extract.spans.cues import known_cue
 from quotesdb.extract.spans.draft import Draft, count_words
+from quotesdb.settings import MODEL_VARIABLE
 from quotesdb.values import AgentKind, Kind
 
 FILE = "confidence.json"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from quotesdb.extract.model.tagger import shipped_model
 from quotesdb.extract.rules import MARKS_ONLY, Rules, rules_of
 from quotesdb.extract.spans.draft import Draft
 from quotesdb.extract.spans.layout import Layout
@@ -15,7 +14,9 @@ NAME, VERSION = "quotesdb", "0.6.0"
 
 
 def extractor() -> ExtractorRef:
-    """The extractor that `extract` runs. Loads the model."""
+    """The extractor that `extract` runs. Loads the model, which look-ups that only need a layout do not."""
+    from quotesdb.extract.model.tagger import shipped_model
+
     return ExtractorRef(NAME, VERSION, shipped_model().sha256)
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.complements import MEMBERSHIP, PREPOSITIONS, host_behind, placed
+from quotesdb.extract.coreference.phrases import OWNERS
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Span
 
@@ -59,7 +60,7 @@ def role_in(text: str, phrase: Span, names: list[Name]) -> Role | None:
         host = host_behind(text, tokens, names)
         return Role(None, host.text, Span(phrase.start, host.span.end)) if host else None
     head, tail = _head_and_tail(_present(tokens))
-    if not head or not ends_role(head) or len(head) > _LONGEST_HEAD or any(_is_clause_word(t) for t in head):
+    if not head or not ends_role(head) or len(head) > _LONGEST_HEAD or _is_clause(head):
         return None
     organisation, qualifier, head = _split_organisation(text, head, names)
     head = head[1:] if len(head) > 1 and head[0].possessive and not head[0].capital else head
@@ -109,6 +110,11 @@ def _begins_clause(tokens: list[Word]) -> bool:
         and bool(rest)
         and rest[0].key in DETERMINERS | lx.PRONOUNS
     )
+
+
+def _is_clause(head: list[Word]) -> bool:
+    """Whether words before a preposition are a clause: "NAME, lost her son", "NAME, you're a lawyer"."""
+    return any(_is_clause_word(t) for t in head) or any(t.key in OWNERS for t in head[1:])
 
 
 def _is_clause_word(token: Word) -> bool:

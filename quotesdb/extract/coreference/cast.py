@@ -22,7 +22,13 @@ from quotesdb.extract.coreference.beings import (
     weight,
     without_shorter,
 )
-from quotesdb.extract.coreference.employers import employer, is_home, lacks_employer, places_in
+from quotesdb.extract.coreference.employers import (
+    employer,
+    has_other_body,
+    is_home,
+    lacks_employer,
+    places_in,
+)
 from quotesdb.extract.coreference.people import printed_name, shows_person
 from quotesdb.extract.coreference.roles import printed_role
 from quotesdb.extract.coreference.settle import settled_names
@@ -355,7 +361,10 @@ class Cast:
         before = self.names_in(Span(max(0, role.span.start - _LOOK_BACK), role.span.start))
         bodies = [self._being.get(n.span) for n in before if n.kind in ("organisation", "unknown")]
         named = {b.name: len(b.mentions) for b in bodies if isinstance(b, Body)}
-        return employer({n: count for n, count in named.items() if not lx.is_place(n.lower())})
+        found = employer({n: count for n, count in named.items() if not lx.is_place(n.lower())})
+        here = self.sentence_at(role.span.start)
+        near = self.sentences[max(0, here - 1) : here + 1]
+        return None if found and has_other_body(self.text, near, found) else found
 
     def body_before(self, position: int, noun: str) -> Body | None:
         """What "the museum" or "its" means: the last organisation with that word, else the last one."""

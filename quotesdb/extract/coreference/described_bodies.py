@@ -5,25 +5,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import PARTY_NAMES
 from quotesdb.extract.coreference.beings import Being, Body, Person
 from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
-from quotesdb.extract.coreference.phrases import DOCUMENT_NOUNS, Phrase, is_agent_noun, is_people_noun
+from quotesdb.extract.coreference.phrases import Phrase, phrase_of
 from quotesdb.extract.coreference.pronouns import Pronouns
 from quotesdb.extract.coreference.sorts import SORTS, VARIED_BODIES, is_of_sort
 from quotesdb.extract.coreference.words import Name, words
 from quotesdb.values import Span
 
 _DEMONYM = re.compile(r"[A-Z]\w+(?:an|ish|ese)")
-_FORMED = re.compile(r"[a-z]{3,}(?:er|or)")
 _SUPERLATIVE = re.compile(r"[a-z]{2,}est|leading|most")
 _OF_STATE = lx.word_set(
     "government police court parliament senate army council country treasury party tribunal"
 )
 _ANY_BODY = lx.word_set("organisation organization body")
 _LEAD_LENGTH = 900
-_AHEAD = 2500
+_AHEAD = 900
+_BESIDE = 40
+_OTHERS = lx.word_set("but however although while rival another other meanwhile")
+_LARGEST = lx.word_set("biggest largest")
+_TRADES = word_list("trades_of_firms")
 _PAGE = 1500
 
 
@@ -38,17 +42,38 @@ class DescribedBodies:
     # -- before its name
 
     def introduced(self, phrase: Phrase, source: Span) -> Resolved | None:
-        """What "a brewer" in the lead means, and "the brewer" from then on: the body that speaks next."""
+        """What "a bank" in the lead means, and "the bank" from then on: the Harrow Bank that speaks next.
+
+        Only where its name or the words beside it say that it is one: else whoever answers a bank would be
+        taken for it.
+        """
         noun = phrase.noun
         if phrase.definite and len(phrase.core) == 2 and noun in self._introduced:
             return chained(source, self._introduced[noun], "description")
         if source.start >= _LEAD_LENGTH or not _introduces_body(phrase):
             return None
         name = self._speaks_next(source)
-        if name is not None:
-            being = self.cast.being_of(name)
-            self._introduced[noun] = as_agent(being, source, "description", via=name.span)
-        return self._introduced.get(noun)
+        if name is None or self._is_set_against(name) or not self._is_called(self.cast.being_of(name), noun):
+            return None
+        self._introduced[noun] = as_agent(self.cast.being_of(name), source, "description", via=name.span)
+        return self._introduced[noun]
+
+    def _is_called(self, being: Being, noun: str) -> bool:
+        """Whether a name has a noun in it, or is printed beside it: "the bank Harrow", "Harrow, a bank"."""
+        before = re.compile(rf"\b{re.escape(noun)},? $")
+        behind = re.compile(
+            rf",? (?:\([A-Z]+\),? )?(?:is |which is )?(?:an?|the) (?:[\w-]+ ){{0,4}}?{re.escape(noun)}\b"
+        )
+        return noun in being.keys or any(
+            before.search(self.text, max(0, m.span.start - _BESIDE), m.span.start)
+            or behind.match(self.text, m.span.end)
+            for m in being.mentions
+        )
+
+    def _is_set_against(self, name: Name) -> bool:
+        """Whether a name is told, or its sentence begins, as another one: "But rival Harrow Bank"."""
+        sentence = self.cast.sentences[self.cast.sentence_at(name.span.start)]
+        return any(w.key in _OTHERS for w in words(self.text, sentence.start, name.span.end))
 
     def _speaks_next(self, source: Span) -> Name | None:
         """The name of the body that is named first by whoever speaks behind a source."""
@@ -94,6 +119,8 @@ class DescribedBodies:
             return None
         if noun not in lx.ORGANISATION_NOUNS:
             return self.pronouns.body(source, _is_firm, back=3) if _retells(phrase) else None
+        if len(phrase.core) == 2 and (unnamed := self._unnamed(noun)):
+            return chained(source, unnamed, "description")
         said = {w.key for w in (*phrase.modifiers, phrase.core[-1]) if not w.key.endswith("-based")}
         for name in self.discourse.names_back(source.start):
             being = self.cast.being_of(name)
@@ -104,6 +131,14 @@ class DescribedBodies:
         if noun == "party" and (party := self.cast.body_before(source.start, noun) or self._party(source)):
             return as_agent(party, source, "description")
         return self._in_focus(noun, source, plain=said == {noun} or said == {"think", "tank"})
+
+    def _unnamed(self, noun: str) -> Resolved | None:
+        """The body without a name that spoke before as "a bank" or "a Fenland bank"."""
+        for _, spoken in self.discourse.recent():
+            core = phrase_of(spoken.agent.name, Span(0, len(spoken.agent.name)))
+            if spoken.being is None and core and core.noun == noun and core.determiner in ("a", "an"):
+                return spoken
+        return None
 
     def _in_focus(self, noun: str, source: Span, *, plain: bool) -> Resolved | None:
         if plain and (kindred := self._of_sort(noun, source)):
@@ -137,29 +172,23 @@ class DescribedBodies:
 
 
 def _introduces_body(phrase: Phrase) -> bool:
-    """Whether a phrase is "a trade body", or of a word formed like a trade that no list has: "a brewer"."""
-    noun = phrase.noun
+    """Whether a phrase is "a trade union": of small letters, and of nothing further."""
     if phrase.core[0].key not in ("a", "an") or any(w.capital for w in (*phrase.core, *phrase.tail)[1:]):
         return False
-    if phrase.tail and phrase.tail[0].key == "of":
-        return False
-    if noun in lx.ORGANISATION_NOUNS:
-        return True
-    return bool(_FORMED.fullmatch(noun)) and not (is_agent_noun(noun) or is_people_noun(noun))
+    return phrase.noun in lx.ORGANISATION_NOUNS and not (phrase.tail and phrase.tail[0].key == "of")
 
 
 def _retells(phrase: Phrase) -> bool:
-    """Whether a phrase tells anew what the body in focus is.
+    """Whether a phrase tells the body in focus by its size: "Europe's biggest brewer", "its oldest bank".
 
-    It is the largest somewhere ("Europe's biggest brewer"), or is called by where it is from and a word that
-    no list has: "the Fenland-based bourse".
+    What is not always a body is one only as the largest: Britain's richest woman is none, nor its best boxer.
     """
-    noun, modifiers = phrase.noun, phrase.modifiers
-    if any(_SUPERLATIVE.fullmatch(w.key) for w in modifiers) and any(w.possessive for w in phrase.core):
-        return True
-    if is_agent_noun(noun) or noun in DOCUMENT_NOUNS or is_people_noun(noun) or noun.endswith("s"):
+    said = {w.key for w in phrase.modifiers}
+    if not any(w.possessive for w in phrase.core):
         return False
-    return any(w.key.endswith("-based") or w.key.rpartition("-")[2] in lx.DEMONYMS for w in modifiers)
+    if phrase.noun in lx.ORGANISATION_NOUNS:
+        return any(_SUPERLATIVE.fullmatch(word) for word in said)
+    return phrase.noun in _TRADES and bool(said & _LARGEST)
 
 
 def _is_body(being: Being) -> bool:

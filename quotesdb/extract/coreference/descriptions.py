@@ -13,9 +13,9 @@ from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import PARTY_NAMES
 from quotesdb.extract.coreference.beings import Being, Body, Person, is_past
 from quotesdb.extract.coreference.described_bodies import DescribedBodies
-from quotesdb.extract.coreference.description_kinds import is_nobody, is_trait, kind_of, means_person
-from quotesdb.extract.coreference.discourse import FAR_BACK, Discourse, Resolved, as_agent, chained
-from quotesdb.extract.coreference.documents import issuer_of, told_in
+from quotesdb.extract.coreference.description_kinds import is_nobody, kind_of, means_person
+from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
+from quotesdb.extract.coreference.documents import is_new, issuer_of, told_in
 from quotesdb.extract.coreference.groups import Groups
 from quotesdb.extract.coreference.phrases import (
     DETERMINERS,
@@ -32,12 +32,16 @@ from quotesdb.extract.coreference.phrases import (
 )
 from quotesdb.extract.coreference.profiles import Profiles, same_kind
 from quotesdb.extract.coreference.pronouns import Pronouns
-from quotesdb.extract.coreference.words import words
+from quotesdb.extract.coreference.traits import AGE_OF, Traits
+from quotesdb.extract.coreference.words import Name, words
+from quotesdb.extract.spans.cues import known_cue
 from quotesdb.values import Agent, AgentKind, Span
 
 _NEAR = 2500
+_VERB = 20
 _LEAD_LENGTH = 900
-_LEAD_SENTENCES = 5
+_LEAD_SENTENCES = 4
+_SENTENCE_ENDS, _CLOSERS = ".!?:…", "”’\"')"
 _OFTEN = 2
 _LONGEST, _SHORTEST = 12, 3
 _KIN = word_list("kin_nouns")
@@ -47,10 +51,7 @@ _CLAUSES = lx.word_set("who which that whose including like such seeking speakin
 _EARLIER = ("former", "then")
 _NO_ROLE = lx.word_set("then local same close one-time")
 _OPENING = 5
-_AGED = re.compile(r"(\d{1,3})-year-old")
-_NEAR_SENTENCES = 4
-_AGES = 10_000
-_HUMANS = lx.word_set("man woman boy girl teenager pensioner")
+_FROM = re.compile(r",?\s(?:from|by|of|on behalf of)\b")
 _UTTERANCES = lx.word_set("statement release")
 _OF_PLACES = lx.word_set("government army parliament military president")
 
@@ -63,6 +64,7 @@ class Descriptions:
         self.text, self.cast = discourse.text, discourse.cast
         self.profiles = Profiles(discourse.text, discourse.cast)
         self.bodies = DescribedBodies(discourse, pronouns)
+        self.traits = Traits(discourse, pronouns, self.profiles)
 
     def resolve(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Who a phrase without a name at its head means, or None where it names nobody."""
@@ -72,7 +74,7 @@ class Descriptions:
             return pair
         if phrase.noun in DOCUMENT_NOUNS and (issuer := self._issuer(phrase, source)):
             return issuer
-        if found := self._aged(phrase, source) or self._told_by_trait(phrase, source):
+        if found := self.traits.resolve(phrase, source):
             return found
         if introduced := self.bodies.introduced(phrase, source):
             return introduced
@@ -87,33 +89,6 @@ class Descriptions:
         ):
             return earlier
         return self._resolved_as_printed(phrase, source)
-
-    def _aged(self, phrase: Phrase, source: Span) -> Resolved | None:
-        """Whom "the 36-year-old" means: who is printed with that age, else the person in focus."""
-        match = _AGED.fullmatch(phrase.noun)
-        if match is None or phrase.determiner != "the":
-            return None
-        printed = re.compile(rf",? (?:{match[1]},|\({match[1]}\)|{match[1]}-year-old)")
-        for name in self.cast.names_in(Span(max(0, source.start - _AGES), source.end + _AGES)):
-            being = self.cast.being_of(name)
-            if isinstance(being, Person) and printed.match(self.text, name.span.end):
-                return as_agent(being, source, "role")
-        found = self.pronouns.person(source, None, back=_NEAR_SENTENCES)
-        return chained(source, found, "role") if found else None
-
-    def _told_by_trait(self, phrase: Phrase, source: Span) -> Resolved | None:
-        """Whom "the Spaniard", "the mother of two" or "the woman" means: the person in focus."""
-        known = self._is_known_human(phrase, source)
-        if phrase.determiner != "the" or not (known or is_trait(phrase)):
-            return None
-        back = FAR_BACK if known else _NEAR_SENTENCES
-        found = self.pronouns.person(source, gender_of(phrase), back)
-        return chained(source, found, "role") if found and isinstance(found.being, Person) else None
-
-    def _is_known_human(self, phrase: Phrase, source: Span) -> bool:
-        """Whether "the woman" can be somebody with a name: the article has not spoken of "a woman"."""
-        bare = len(phrase.core) == 2 and not phrase.tail and phrase.noun in _HUMANS
-        return bare and not self._is_spoken_of(phrase, source)
 
     # -- owners
 
@@ -166,9 +141,12 @@ class Descriptions:
         return self._next_named(phrase, source)
 
     def _with_role(self, found: Resolved, phrase: Phrase, source: Span) -> Resolved:
-        """The person with the description for a role, from here on, where no present one is printed."""
+        """The person with the description for a role, from here on, where no present one is printed.
+
+        A headline tells too little of it.
+        """
         person = found.being
-        told = lx.is_role_noun(phrase.noun)
+        told = lx.is_role_noun(phrase.noun) and self._is_sentence(self.cast.sentence_at(source.start))
         if not isinstance(person, Person) or not told or not (person.role is None or is_past(person.role)):
             return found
         bodies = [n for n in self.cast.names_in(phrase.span) if n.kind == "organisation"]
@@ -208,14 +186,11 @@ class Descriptions:
     def _next_named(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Whom the sentences behind "a local teacher" in the lead introduce: the first new name there.
 
-        Not where that person is told to be something else. Elsewhere the very next words do: "... the
-        charity's director said. Ada Roe wants ..."
+        Not where that person is told to be something else. Whoever is somebody's director speaks there, or
+        opens the next paragraph; outside the lead the very next words are "Ada Roe said".
         """
         lead = source.start < _LEAD_LENGTH
-        here = self.cast.sentence_at(source.start)
-        last = here + (_LEAD_SENTENCES if lead else 2)
-        for number in range(here + 1, min(last, len(self.cast.sentences))):
-            sentence = self.cast.sentences[number]
+        for sentence in self._sentences_behind(source, _LEAD_SENTENCES if lead else 1):
             name = self.discourse.subject(sentence, sentence.end, lambda b: isinstance(b, Person))
             if name is None or not (lead or name.span.start == sentence.start):
                 continue
@@ -225,17 +200,48 @@ class Descriptions:
             told = self.profiles.told(person)
             new = len(person.keys) > 1 and self._is_introduced_later(person, source)
             fits = not told or self.profiles.knows(person, phrase.noun)
-            if new and fits and not self.profiles.speaks_for_another(person, phrase):
+            opens = lead and (not phrase.definite or self._opens_paragraph(sentence))
+            if (
+                new
+                and fits
+                and (opens or self._speaks(name))
+                and not self.profiles.speaks_for_another(person, phrase)
+            ):
                 return as_agent(person, source, "role", via=name.span)
             return None
         return None
 
+    def _sentences_behind(self, source: Span, number: int) -> list[Span]:
+        """The next sentences, without lines that are none, such as a byline and a date."""
+        here = self.cast.sentence_at(source.start)
+        numbers = range(here + 1, min(here + 1 + 2 * number, len(self.cast.sentences)))
+        return [self.cast.sentences[n] for n in numbers if self._is_sentence(n)][:number]
+
+    def _is_sentence(self, number: int) -> bool:
+        return self.cast.sentences[number].text(self.text).rstrip(_CLOSERS)[-1:] in _SENTENCE_ENDS
+
+    def _opens_paragraph(self, sentence: Span) -> bool:
+        return "\n" in self.text[max(0, sentence.start - 2) : sentence.start]
+
+    def _speaks(self, name: Name) -> bool:
+        """Whether somebody is a source where they are named, or a verb of saying follows."""
+        behind = words(self.text, name.span.end, name.span.end + _VERB)[:1]
+        cue = (
+            bool(behind)
+            and self.text[name.span.end : behind[0].span.start] == " "
+            and known_cue(behind[0].text)
+        )
+        return cue or any(s.contains(name.span) for s in self.discourse.sources)
+
     def _varied(self, phrase: Phrase, source: Span) -> Resolved | None:
         """The person in focus under another description ("the Fenland businessman").
 
-        Not where the article speaks of somebody of that kind who is not named ("a judge ... the judge").
+        Not where the article speaks of somebody of that kind who is not named ("a judge ... the judge"), and
+        no mere man or woman: so are those called whom the one in focus speaks of.
         """
-        if phrase.tail or phrase.determiner not in ("the", "") or self._is_spoken_of(phrase, source):
+        if phrase.tail or phrase.determiner not in ("the", "") or phrase.noun in AGE_OF:
+            return None
+        if self._is_spoken_of(phrase, source):
             return None
         gender = gender_of(phrase)
         blank = [p for p in self.profiles.around(source) if self._is_blank(p, source)]
@@ -303,21 +309,35 @@ class Descriptions:
     def _spoke_in_it(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Who spoke in the document before ("In a report, Harrow said ... the report says").
 
-        A statement is that of who spoke in the sentence before, also where that one does not tell of it.
+        "Another statement" is theirs too, unless it is said from whom it is. A statement that was not spoken
+        of before is that of who spoke in the last sentence.
         """
         another = phrase.determiner == "another" and phrase.noun in _UTTERANCES
         if phrase.tail or not (another or (phrase.definite and not phrase.owned)):
             return None
-        here = self.cast.sentence_at(source.start)
+        if another and _FROM.match(self.text, phrase.span.end):
+            return None
+        found = self._told_in(phrase.noun, source)
+        if found is None and phrase.noun in _UTTERANCES and not another:
+            found = self._just_spoke(phrase.noun, source)
+        return chained(source, found, "issuer") if found else None
+
+    def _told_in(self, noun: str, source: Span) -> Resolved | None:
+        """Who spoke last in such a document, where no other one is spoken of from then on."""
         for position, spoken in self.discourse.recent():
-            number = self.cast.sentence_at(position)
+            sentence = self.cast.sentences[self.cast.sentence_at(position)]
             if position < source.start - _NEAR:
                 return None
-            if told_in(self.text, self.cast.sentences[number], phrase.noun):
-                return chained(source, spoken, "issuer")
-            if phrase.noun in _UTTERANCES and not another and number >= here - 1:
-                return chained(source, spoken, "issuer")
+            if told_in(self.text, sentence, noun):
+                return None if is_new(self.text, Span(sentence.end, source.start), noun) else spoken
         return None
+
+    def _just_spoke(self, noun: str, source: Span) -> Resolved | None:
+        """Who spoke last, if that was in the last sentence and no such document was spoken of before."""
+        position, spoken = next(self.discourse.recent(), (0, None))
+        last = self.cast.sentence_at(position) >= self.cast.sentence_at(source.start) - 1
+        known = is_new(self.text, Span(max(0, source.start - _NEAR), source.start), noun)
+        return spoken if last and not known else None
 
     # -- the phrase itself
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import is_role_word
@@ -97,14 +98,20 @@ def _is_document(spoken: Resolved) -> bool:
 
 def _is_complement(left: list[Word]) -> bool:
     """Whether a preposition governs the name behind some words, with its role: "by Harrow chairman NAME"."""
+    words_before = left
     if left and lx.is_role_noun(left[-1].key):
         while left and (left[-1].capital or is_role_word(left[-1])):
             left = left[:-1]
     if len(left) > 1 and left[-2].key in ("the", "a", "an") and left[-1].text.islower():
         left = left[:-2]
-    elif left and left[-1].key in ("the", "a", "an"):
+    elif left and left[-1].key in ("the", "a", "an") and _is_one_phrase(words_before[len(left) - 1 :]):
         left = left[:-1]
     return bool(left) and left[-1].key in _COMPLEMENT_AFTER
+
+
+def _is_one_phrase(run: list[Word]) -> bool:
+    """Whether no comma or other mark parts some words."""
+    return all(later.span.start - word.span.end == 1 for word, later in pairwise(run))
 
 
 class Discourse:

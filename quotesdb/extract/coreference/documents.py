@@ -46,6 +46,15 @@ def told_in(text: str, sentence: Span, noun: str) -> bool:
     return bool(pattern.search(text, sentence.start, sentence.end))
 
 
+def is_new(text: str, where: Span, noun: str) -> bool:
+    """Whether a document of that kind is introduced somewhere: "a statement", "its own report"."""
+    alike = "|".join(re.escape(w) for w in _same_document(noun))
+    pattern = re.compile(
+        rf"\b(?:an?|another|its|his|her|their)\s(?:[\w’'-]+\s){{0,4}}?(?:{alike})\b", re.IGNORECASE
+    )
+    return bool(pattern.search(text, where.start, where.end))
+
+
 def _inside(text: str, cast: Cast, phrase: Phrase, source: Span) -> Span | None:
     if owner := _owner(phrase.core):
         return owner

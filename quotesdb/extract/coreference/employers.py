@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 
+from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.apposition import Role
+from quotesdb.values import Span
+
+_VARIED = word_list("varied_bodies") | lx.word_set("organisation organization body team")
 
 _STAFF = lx.word_set(
     "executive ceo cfo coo chairman chairwoman boss founder co-founder spokesman spokeswoman spokesperson"
 )
 _STAFF_OF_A_KIND = lx.word_set("director officer manager")
 _RESIDENTS = lx.word_set("resident native villager local voter homeowner householder pensioner islander")
+_UNNAMED = re.compile(
+    r"\b[Tt]he (?:[a-z-]+ ){0,2}?("
+    + "|".join(sorted(lx.ORGANISATION_NOUNS - _VARIED))
+    + r")\b(?!['’]|\sof\b)"
+)
 _HELD = r"(?<!stake )(?<!shares )(?<!share )(?<!interest )(?<!invest )(?<!invested )(?<!confidence )"
 _WHERE = re.compile(_HELD + r"\b(?:in|near|outside) ((?:[A-Z][\w’'-]*(?: (?=[A-Z])|)){1,3})")
 _PREPOSITION_AFTER = re.compile(r"\s+(?:of|at|for|with|in|to|from)\b")
@@ -30,6 +39,25 @@ def lacks_employer(text: str, role: Role) -> bool:
         return False
     at = text.find(role.role or "", role.span.start, role.span.end)
     return at >= 0 and not _PREPOSITION_AFTER.match(text, at + len(role.role or ""))
+
+
+def has_other_body(text: str, sentences: list[Span], named: str) -> bool:
+    """Whether sentences speak of a body without a name that may be the employer: "the council".
+
+    "The company" may be the one that is named, and so may what its name says that it is.
+
+    >>> said = "They asked the fire service about the alarm at Harrow Ferries. The company is sorry."
+    >>> has_other_body(said, [Span(0, 66)], "Harrow Ferries"), has_other_body(said, [Span(66, 88)], "Harrow")
+    (True, False)
+    >>> has_other_body("The fire service is sorry.", [Span(0, 26)], "Harrow Fire Service")
+    False
+    """
+    own = named.lower().split()
+    return any(
+        match[1] not in own
+        for sentence in sentences
+        for match in _UNNAMED.finditer(text, sentence.start, sentence.end)
+    )
 
 
 def employer(mentions: dict[str, int]) -> str | None:

@@ -13,6 +13,7 @@ from quotesdb.values import Span
 
 _DATELINE = re.compile(r"[A-Z][A-Z.' ]{1,80}(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
 _CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
+_CAPTAIN = re.compile(r"(?:['’]s)? (?:" + "|".join(sorted(lx.SPORT_ROLES)) + r")\b")
 _LONGEST_SURNAMED = 4
 _BEFORE_SENTENCE = ("", *"\"“”‘'.!?:…—–-([")
 _OPENING_WORDS = lx.word_set("beyond despite amid say says said ask asks asked enter meet young old poor")
@@ -121,19 +122,25 @@ def _person_at(name: Name, parts: list[Word], people: set[str], alone: set[str])
 
 
 def _surnames(text: str, names: list[Name]) -> set[str]:
-    """The single words that stand for a longer name, which the running text must have had before."""
+    """The single words that stand for a longer name, which the running text must have had before.
+
+    Not the "City" of "City captain Jo Roe", which is a club.
+    """
     headline = _headline_end(text)
     introduced: set[str] = set()
     early: set[str] = set()
+    clubs: set[str] = set()
     out: set[str] = set()
     for name in names:
         if len(name.keys) > 1:
             introduced.add(name.keys[-1])
         elif name.span.start >= headline and name.keys[0] not in introduced:
             early.add(name.keys[0])
+        if len(name.keys) == 1 and _CAPTAIN.match(text, name.span.end):
+            clubs.add(name.keys[0])
         if _may_be_surname(text, name):
             out.add(name.keys[0])
-    return out - early
+    return out - early - clubs
 
 
 def _may_be_surname(text: str, name: Name) -> bool:

@@ -25,7 +25,7 @@ from quotesdb.extract.model.encode import Window, windows
 from quotesdb.extract.model.runtime import onnxruntime
 from quotesdb.extract.spans.links import distance_buckets
 from quotesdb.extract.spans.marks import Quoted
-from quotesdb.settings import THREADS_VARIABLE, WrongSetting
+from quotesdb.settings import MODEL_VARIABLE, THREADS_VARIABLE, WrongSetting
 from quotesdb.values import Span
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float32]
 Pieces = tuple[int, int]
 CONTENT, SOURCE, CUE = 1, 2, 3
-MODEL_VARIABLE = "QUOTESDB_MODEL"
 _THREADS = 2
 _FORBIDDEN = -1e4
+_CONFIDENCE = "confidence.json"
 _LONGEST_WORD = 100
 
 
@@ -64,6 +64,7 @@ class Link:
 class Model:
     """The shipped encoder, its tokenizer and its link weights.
 
+    ``sha256`` tells models apart by all that their answers follow from, also how sure they are.
     ``threads`` is how many processor cores one run of the network may use; the result does not depend on
     it.
 
@@ -86,7 +87,9 @@ class Model:
         with np.load(folder / "links.npz") as stored:
             self.weights: dict[str, Floats] = {k: stored[k].astype(np.float32) for k in stored.files}
         self.settings: dict[str, Any] = json.loads((folder / "settings.json").read_text(encoding="utf8"))
-        self.sha256 = sha256(graph + (folder / "links.npz").read_bytes()).hexdigest()
+        weights = folder / _CONFIDENCE
+        judged = weights.read_bytes() if weights.is_file() else b""
+        self.sha256 = sha256(graph + (folder / "links.npz").read_bytes() + judged).hexdigest()
 
     def links(self, text: str, paragraphs: list[Span], quoted: list[Quoted]) -> Iterator[list[Link]]:
         """Every content that the model finds in ``text``, in text order, by runs of whole paragraphs.

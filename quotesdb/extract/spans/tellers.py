@@ -35,6 +35,10 @@ _INSERTED = re.compile(
     rf"|(?P<subject>{SUBJECT}) (?P<cue>(?:{_AUX})*[a-z]+)), (?=(?!and |but |or |who |which |\w+ing )\w)"
 )
 _OPENING_WORD = re.compile(r"(?:But|And|Yet|So|Still|Now)\s")
+_TELLER = re.compile(
+    rf"({SUBJECT}(?: (?:of|at|from|for) [^,;:.“”\"\n]{{2,60}}?)?(?:, [^;:“”\"\n]{{2,80}},)?)"
+    rf" ((?:{_AUX})*[a-z]+): "
+)
 _TAG = re.compile(
     rf"\s((?!who\b|which\b|and\b|but\b|that\b)[a-z]+(?:\s(?:in|up|out|back|on|along))?)\s({_NAME})"
 )
@@ -67,7 +71,7 @@ def with_tellers(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     """The drafts with the cues and sources that the shape of their sentences shows."""
     drafts = [d for d in drafts if not _is_said_to_be(layout, d)]
     drafts = [_tagged(layout, _passively(layout, _told_inside(layout, d))) for d in drafts]
-    drafts = [_from_the_start(layout, _from_line(layout, d)) for d in drafts]
+    drafts = [_from_the_start(layout, _from_line(layout, _behind_teller(layout, d))) for d in drafts]
     return _inserted(layout, _closed_by_attribution(layout, [_up_to_source(layout, d) for d in drafts]))
 
 
@@ -203,6 +207,18 @@ def _ends_in_comma(layout: Layout, draft: Draft) -> Quoted | None:
     paragraph = layout.paragraphs[layout.paragraph_number(first.start)]
     ends = region.inner.text(layout.text).rstrip()[-1:] in (",", "!", "?")
     return region if ends and paragraph.start == first.start else None
+
+
+def _behind_teller(layout: Layout, draft: Draft) -> Draft:
+    """Roe of Harrow Ferries insisted: “It is late.” Who tells it, where the model took all for said."""
+    last = draft.contents[-1]
+    region = next(iter(layout.index.within(last)), None)
+    if draft.cue or draft.source or region is None or not region.closed or region.span.end != last.end:
+        return draft
+    match = _TELLER.fullmatch(layout.text, last.start, region.span.start)
+    if match is None or not layout.starts_sentence(last.start) or not is_saying(match[2]):
+        return draft
+    return replace(draft, contents=(region.span,), source=Span(*match.span(1)), cue=Span(*match.span(2)))
 
 
 def _from_line(layout: Layout, draft: Draft) -> Draft:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
 
 from quotesdb.extract import english, extract
 from quotesdb.extract.confidence import FILE, shipped_weights
+from quotesdb.extract.model.tagger import Model
 from quotesdb.values import REPORTED, Kind
 
 ALONE = "Ada Okonjo came to Harrow on Monday.\n\n“The bridge will open in spring,” she said.\n"
@@ -61,3 +64,13 @@ def test_a_model_of_ones_own_may_have_weights_of_its_own(
     monkeypatch.setenv("QUOTESDB_MODEL", str(tmp_path))
     weights = shipped_weights.__wrapped__()
     assert (weights.of == {"no cue": -1.0}) is own
+
+
+def test_models_that_differ_in_their_weights_alone_are_different_models(tmp_path: Path) -> None:
+    with as_file(files("quotesdb.extract") / "model") as shipped:
+        shutil.copytree(shipped, tmp_path, dirs_exist_ok=True)
+    known = Model(tmp_path).sha256
+    (tmp_path / FILE).write_text(json.dumps({"base": 0.5, "weights": {}}), encoding="utf8")
+    changed = Model(tmp_path).sha256
+    (tmp_path / FILE).unlink()
+    assert len({known, changed, Model(tmp_path).sha256}) == 3

@@ -206,3 +206,7 @@ def test_no_body_has_most_of_none() -> None:
 def test_a_short_name_in_front_of_a_longer_one_is_another_s() -> None:
     text = "Harrow opened a hall.\n\nMills of Harrow shut. Ada Roe, head of Harrow, left the Harrow Museum.\n"
     assert told(text, "Ada Roe") == ("head", "Harrow")
+
+
+def test_what_somebody_lost_is_no_role() -> None:
+    assert told("Ada Roe, 34, lost her son in the crash. It rained.", "Ada Roe") == (None, None)

@@ -8,7 +8,9 @@ from quotesdb.extract import extract
 from quotesdb.extract.coreference.cast import Cast
 from quotesdb.extract.coreference.discourse import Discourse
 from quotesdb.extract.coreference.speakers import Resolver
+from quotesdb.extract.spans.draft import Draft
 from quotesdb.extract.spans.layout import Layout
+from quotesdb.extract.spans.tellers import with_tellers
 from quotesdb.values import REPORTED, Span
 
 
@@ -25,6 +27,7 @@ def speakers(text: str) -> list[str | None]:
     return [q.speaker.name if q.speaker else None for q in extract(text, "en")]
 
 
+FAR = "It rained on the hill and in the vale. " * 25
 ROE = "Vellin Roe opened the hall. She left early. "
 
 
@@ -299,19 +302,19 @@ def told(text: str, *sources: str) -> list[str | None]:
     ("text", "sources", "expected"),
     [
         (
-            "Fog\n\nA trade body warned of fog. The Fenland Boat Union is worried. The body says so.",
-            ("A trade body", "The Fenland Boat Union", "The body"),
+            "Fog\n\nA boat union warned of fog. The Fenland Boat Union is worried. The union says so.",
+            ("A boat union", "The Fenland Boat Union", "The union"),
             ["Fenland Boat Union"] * 3,
         ),
         (
-            "Fog\n\nA charity has warned of fog. Ada Roe, head of the Fenland Boat Trust, says so.",
-            ("A charity", "Ada Roe, head of the Fenland Boat Trust"),
-            ["Fenland Boat Trust", "Ada Roe"],
+            "Fog\n\nA charity has warned of fog. Ada Roe, head of the charity Velda Aid, says so.",
+            ("A charity", "Ada Roe, head of the charity Velda Aid"),
+            ["Velda Aid", "Ada Roe"],
         ),
         (
-            "Fog\n\nA bookmaker has shut. Velda Bets spokesman Ivo Poe says so. The bookmaker is sorry.",
-            ("A bookmaker", "Velda Bets spokesman Ivo Poe", "The bookmaker"),
-            ["Velda Bets", "Ivo Poe", "Velda Bets"],
+            "Fog\n\nA club has shut. Velda Rovers, a club of 1880, says so. The club is sorry.",
+            ("A club", "Velda Rovers", "The club"),
+            ["Velda Rovers"] * 3,
         ),
         (
             "Velda Bets grew\n\nA charity warned Velda Bets. But rival Velda Bets said so.",
@@ -327,6 +330,47 @@ def test_a_body_in_the_lead_is_the_one_that_speaks_next(
 
 
 @pytest.mark.parametrize(
+    "sort", ["court", "hospital", "newspaper", "bank", "union", "airline", "club", "council"]
+)
+@pytest.mark.parametrize("speaker", ["The Velda Agency", "Velda Motors", "Velda Police", "Rival Velda Bank"])
+def test_a_body_in_the_lead_that_another_answers_stays_unnamed(sort: str, speaker: str) -> None:
+    who = f"{'An' if sort[0] in 'au' and sort != 'union' else 'A'} {sort}"
+    text = f"Fog\n\n{who} warned of fog. {speaker} said it was sorry. The {sort} said no more."
+    assert told(text, who, speaker, f"The {sort}")[::2] == [who, who]
+
+
+@pytest.mark.parametrize("person", ["shopper", "customer", "partygoer", "homeowner", "poster", "streamer"])
+def test_a_word_formed_like_a_trade_is_no_body(person: str) -> None:
+    text = f"Fog\n\nA {person} warned of fog. Velda Motors said it was sorry."
+    assert told(text, f"A {person}", "Velda Motors") == [f"A {person}", "Velda Motors"]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "The Danish full-back",
+        "The Danish rookie",
+        "The Danish counterpart",
+        "The Danish daily",
+        "The Velda-based whizz",
+        "The town's oldest resident",
+        "Europe's fastest man",
+        "Europe's richest woman",
+        "Europe's biggest star",
+        "Europe's best producer",
+    ],
+)
+def test_what_is_no_body_is_not_the_one_in_focus(who: str) -> None:
+    assert meant(f"Velda Motors grew. {who} said so.", who) == who
+
+
+@pytest.mark.parametrize("who", ["The woman", "The man", "The girl", "The boy", "The teenager"])
+@pytest.mark.parametrize("office", ["Detective Inspector", "Judge", "Firefighter", "Sergeant"])
+def test_who_has_a_rank_is_not_the_one_they_speak_of(who: str, office: str) -> None:
+    assert meant(f"Velda burned. {office} Xan Roe, 36, left. It rained. {who} said so.", who) == who
+
+
+@pytest.mark.parametrize(
     ("text", "source", "expected"),
     [
         (
@@ -334,8 +378,6 @@ def test_a_body_in_the_lead_is_the_one_that_speaks_next(
             "Europe's biggest producer",
             "Velda Motors",
         ),
-        ("Velda Motors grew. The Danish bourse said so.", "The Danish bourse", "Velda Motors"),
-        ("Velda Motors grew. The new bourse said so.", "The new bourse", "The new bourse"),
         (
             "Meanwhile Velda Motors grew. Ahead of talks with the HBC, the carmaker said so.",
             "the carmaker",
@@ -371,6 +413,26 @@ def test_what_body_a_description_retells(text: str, source: str, expected: str) 
             ("A club spokesman", "The statement"),
             ["A club spokesman", "The statement"],
         ),
+        (
+            "In a statement, Velda Motors said so. Mayor Ada Roe denied it. The statement added more.",
+            ("Velda Motors", "Mayor Ada Roe", "The statement"),
+            ["Velda Motors", "Ada Roe", "Velda Motors"],
+        ),
+        (
+            "A statement was read out in court. Mayor Ada Roe denied it. The statement added more.",
+            ("Mayor Ada Roe", "The statement"),
+            ["Ada Roe", "The statement"],
+        ),
+        (
+            "Ada Roe said so in a statement. Another statement, from the union, said more.",
+            ("Ada Roe", "Another statement, from the union"),
+            ["Ada Roe", "Another statement"],
+        ),
+        (
+            "Ada Roe said so in a statement. A statement came from Poe. Another statement said more.",
+            ("Ada Roe", "Another statement"),
+            ["Ada Roe", "Another statement"],
+        ),
     ],
 )
 def test_a_statement_is_of_who_spoke_in_it(text: str, sources: tuple[str, ...], expected: list[str]) -> None:
@@ -383,10 +445,33 @@ def test_a_statement_is_of_who_spoke_in_it(text: str, sources: tuple[str, ...], 
         ("Vellin Roe is a mother of two. It rained. The woman said so.", "The woman", "Vellin Roe"),
         ("Vellin Roe is a mother. She saw a woman. The woman said so.", "The woman", "The woman"),
         (
-            "Bo Lind sang. The charity's director said so. Ada Roe wants more.",
+            "Bo Lind sang. The charity's director said so. Ada Roe says more.",
             "The charity's director",
             "Ada Roe",
         ),
+        (
+            "Bo Lind sang. The charity's director said so. Ada Roe sold the first ticket.",
+            "The charity's director",
+            "The charity's director",
+        ),
+        (
+            FAR + "Bo Lind sang.\n\nThe charity's director said so.\n\nAda Roe sold the first ticket.",
+            "The charity's director",
+            "The charity's director",
+        ),
+        (
+            FAR + "Bo Lind sang. The charity's director said so. Ada Roe says more.",
+            "The charity's director",
+            "Ada Roe",
+        ),
+        ("Vellin Roe, 36, left. It rained. The woman said so.", "The woman", "Vellin Roe"),
+        ("Vellin Roe, 36, left. It rained. The teenager said so.", "The teenager", "The teenager"),
+        ("Vellin Roe left. It rained. The woman said so.", "The woman", "The woman"),
+        ("A mother fell. Vellin Roe, 36, left. The woman said so.", "The woman", "The woman"),
+        ("Bo Lind, 36, left. It rained. The 36-year-old said so.", "The 36-year-old", "Bo Lind"),
+        ("A 36-year-old fell. Bo Lind left. The 36-year-old said so.", "The 36-year-old", "The 36-year-old"),
+        ("Bo Lind, 36, left. It rained. The 40-year-old said so.", "The 40-year-old", "The 40-year-old"),
+        ("A Dane fell. Bo Lind left. The Dane said so.", "The Dane", "The Dane"),
         ("Bo Lind sang. His mom said so.", "His mom", "Bo Lind's mom"),
         (
             "It rained. A Dublin-based spokesman for Zello said so. Trade Department spokesman Bo Lind left.",
@@ -407,3 +492,59 @@ def test_the_party_in_a_description_is_no_part_of_the_role() -> None:
     found = resolver.resolve(Span(start, start + len("The Labour MP")))
     assert found is not None
     assert (found.agent.name, found.agent.role, found.agent.organisation) == ("Ada Roe", "MP", "Labour")
+
+
+def test_a_club_by_its_last_word_is_no_man() -> None:
+    text = (
+        "Velda Rovers drew with Elmsford City on Sunday.\n\n"
+        "City captain Nuno Galanti was less kind. “It was never a penalty,” he said."
+    )
+    assert speakers(text)[-1] == "Nuno Galanti"
+
+
+@pytest.mark.parametrize(
+    ("asked", "organisation"),
+    [("the fire service", None), ("the council", None), ("people", "Velda Ferries")],
+)
+def test_an_officer_is_not_of_a_body_named_beside_their_own(asked: str, organisation: str | None) -> None:
+    text = f"It asked {asked} about the alarm at Velda Ferries. The chief safety officer, Bo Lind, said so."
+    assert organisation_of(text, "The chief safety officer, Bo Lind") == organisation
+
+
+def organisation_of(text: str, source: str) -> str | None:
+    layout = Layout(text)
+    resolver = Resolver(Discourse(text, Cast(text, layout.paragraphs), layout.index))
+    start = text.index(source)
+    found = resolver.resolve(Span(start, start + len(source)))
+    return found.agent.organisation if found else None
+
+
+def test_who_tells_words_below_a_heading_that_the_model_takes_for_said_too() -> None:
+    text = "“Twelve minutes,” Bo Lind said.\n\nVellin Roe of Velda Ferries insisted: “We cut a single post.”"
+    layout = Layout(text)
+    start = text.index("Vellin")
+    whole = Draft((Span(start, len(text)),), None, None, 0.8)
+    found = with_tellers(layout, [whole])[-1]
+    assert found.source
+    assert found.cue
+    assert [s.text(text) for s in (found.source, found.cue, *found.contents)] == [
+        "Vellin Roe of Velda Ferries",
+        "insisted",
+        "“We cut a single post.”",
+    ]
+
+
+def test_the_lines_below_a_headline_are_no_sentences_of_its_lead() -> None:
+    text = (
+        "Former clerk tells court she “was never asked”\nBy Bo Lind\nVelda Evening Post\n12 April 2024\n\n"
+        "A former clerk at Velda Ferries told the court on Friday that she was never asked.\n\n"
+        "Vellin Roe, 44, denies it."
+    )
+    layout = Layout(text)
+    resolver = Resolver(Discourse(text, Cast(text, layout.paragraphs), layout.index))
+    sources = ("Former clerk", "A former clerk at Velda Ferries")
+    found = [resolver.resolve(Span(text.index(s), text.index(s) + len(s))) for s in sources]
+    assert [(f.agent.name, f.agent.role, f.agent.organisation) for f in found if f] == [
+        ("Vellin Roe", None, None),
+        ("Vellin Roe", "former clerk", "Velda Ferries"),
+    ]
