@@ -308,8 +308,10 @@ def _holding(
         others = _others(rows, shown).where(engine.quote_holds(row.quote_id, words))
         number = held - _number(session, others)
     else:
-        found = row.quote_id.in_(engine.match_quotes(words))
-        fitting = select(row.quote_id).where(is_shown(rows, *shown), found)
+        # Found first: PostgreSQL would rather ask of each row that is shown whether it holds them.
+        found = engine.match_quotes(words).cte("holding").prefix_with("MATERIALIZED", dialect="postgresql")
+        fitting = select(row.quote_id).join(found, found.c.rowid == row.quote_id)
+        fitting = fitting.where(is_shown(rows, *shown))
         number = _number(session, fitting.limit(MOST_COUNTED + 1))
     return min(number, MOST_COUNTED), number > MOST_COUNTED
 
