@@ -90,7 +90,7 @@ def rows(database: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_what_is_stored_and_told_does_not_depend_on_the_number_of_processes(
     empty_database: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # What is ready is stored together, with rows in the order of the group: a slow machine makes smaller ones.
+    # What is ready is stored together, rows in the order of the group: a slow machine makes smaller ones.
     monkeypatch.setattr(documents, "_GATHERING", float("inf"))
     told: list[list[object]] = []
     stored = []
