@@ -82,6 +82,9 @@ class Search(Protocol):
     def prepare(self, connection: Connection) -> list[str]:
         """Make what search needs and a migration has dropped or not made; its names."""
 
+    def put_off(self, connection: Connection) -> None:
+        """Drop what is made faster of many rows than kept with each; ``prepare`` makes it."""
+
     def problems(self, connection: Connection) -> list[str]:
         """What is wrong with it, one sentence each."""
 

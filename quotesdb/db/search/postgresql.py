@@ -31,6 +31,7 @@ from quotesdb.db.search.postgresql_kept import TABLES as TABLES
 from quotesdb.db.search.postgresql_kept import keeps as keeps
 from quotesdb.db.search.postgresql_kept import prepare as prepare
 from quotesdb.db.search.postgresql_kept import problems as problems
+from quotesdb.db.search.postgresql_kept import put_off as put_off
 from quotesdb.db.search.postgresql_kept import rebuild as rebuild
 from quotesdb.db.search.typed import part_of, typed_terms
 

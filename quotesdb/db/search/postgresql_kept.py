@@ -89,6 +89,9 @@ _INDEXES = {
     "search_name_part": "folded_name USING gin (name_key gin_trgm_ops)",
     "search_passage_words": f"{PASSAGES} USING gin (({CUTTING}(words)))",
 }
+_MEMORY = "256MB"
+"""What making an index may take; with the 64 MB of a server that nobody set up it takes twice as long."""
+
 TABLES = (*_INDEXES, PASSAGES)
 _FILL = f"INSERT INTO {PASSAGES} SELECT id, each.* FROM article_version, quotesdb_passages({COLUMN}) AS each"  # noqa: S608 - our names
 _MAKE_PASSAGES = (
@@ -143,6 +146,12 @@ def prepare(connection: Connection) -> list[str]:
     return missing
 
 
+def put_off(connection: Connection) -> None:
+    """Drop the indexes, which are made many times faster of all rows than row by row."""
+    for name in _INDEXES:
+        connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
+
+
 def rebuild(connection: Connection, tables: Iterable[str] = TABLES) -> None:
     """Make indexes and passages anew; the columns are always what their content says."""
     for name in tables:
@@ -168,6 +177,7 @@ def problems(connection: Connection) -> list[str]:
 
 def _make(connection: Connection, name: str) -> None:
     if name in _INDEXES:
+        connection.exec_driver_sql(f"SET LOCAL maintenance_work_mem = '{_MEMORY}'")
         connection.exec_driver_sql(f"CREATE INDEX {name} ON {_INDEXES[name]}")
     elif name == PASSAGES:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {PASSAGES}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, select
 
-from quotesdb.db.models import Appearance, FoldedName, Organisation
+from quotesdb.db.models import FoldedName, Organisation
 from quotesdb.names.key import name_key
 from quotesdb.names.organisation import (
     Part,
@@ -22,22 +22,21 @@ from quotesdb.names.organisation import (
     whose_campaign,
 )
 from quotesdb.resolve import Ties, clusters
-from quotesdb.services.identity import judgements
+from quotesdb.services.identity import organisations
+from quotesdb.services.identity.organisations import Decisions
 from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.read_model import BEYOND, turned
-from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def parts(session: Session, names: Sequence[str], forms: Sequence[str]) -> list[list[int]]:
+def parts(decided: Decisions, names: Sequence[str], forms: Sequence[str]) -> list[list[int]]:
     """The places of the names that are one body's, in each the first one first.
 
     ``forms`` are the keys that forms of one name share; people's decisions come first.
     """
-    groups = judgements.groups_of_bodies(session)
-    apart = judgements.bodies_apart(session, groups)
+    groups, apart = decided
     if not groups and not apart:
         return _alike(forms)
     own = [name_key(name) for name in names]
@@ -60,21 +59,22 @@ def _alike(forms: Sequence[str]) -> list[list[int]]:
     return list(alike.values())
 
 
-def joined(session: Session, printed: Mapping[str, str]) -> dict[str, str]:
+def joined(decided: Decisions, printed: Mapping[str, str]) -> dict[str, str]:
     """The folded name that stands for the body of each of these folded names, as they are printed."""
     keys = sorted(printed)
     names = [printed[key] for key in keys]
-    found = parts(session, names, [_form(name) for name in names])
+    found = parts(decided, names, [_form(name) for name in names])
     return {keys[place]: keys[part[0]] for part in found for place in part}
 
 
-def with_forms(session: Session, keys: Collection[str]) -> frozenset[str]:
+def with_forms(session: Session, decided: Decisions, keys: Collection[str]) -> frozenset[str]:
     """The folded names of organisations that are one's with these, by the list of forms or a legal form."""
-    own_names = _printed(session, keys).values()
+    own_printed = organisations.printed_of(session, keys)
+    own_names = own_printed.values()
     near = {form for name in own_names for form in other_forms(name)}
     near |= _campaigns(session, {whose for name in own_names if (whose := whose_campaign(name))})
-    printed = _printed(session, near | set(keys))
-    bodies = joined(session, printed)
+    printed = own_printed | organisations.printed_of(session, near - set(keys))
+    bodies = joined(decided, printed)
     own = {bodies[key] for key in keys if key in bodies}
     return frozenset(keys) | {key for key, body in bodies.items() if body in own}
 
@@ -99,18 +99,4 @@ def _campaigns(session: Session, whose: Collection[str]) -> set[str]:
         known = (Organisation.name_key.endswith(ending, autoescape=True) for ending in part)
         found.update(session.scalars(select(FoldedName.name_key).where(or_(*spoke))))
         found.update(session.scalars(select(Organisation.name_key).where(or_(*known))))
-    return found
-
-
-def _printed(session: Session, keys: Collection[str]) -> dict[str, str]:
-    """What these are called in print, by folded name."""
-    spoke = select(Appearance.name_key, Appearance.name).where(Appearance.kind == AgentKind.ORGANISATION)
-    known = select(Organisation.name_key, Organisation.name)
-    found: dict[str, str] = {}
-    for part in chunks(sorted(keys)):
-        for query in (
-            spoke.where(Appearance.name_key.in_(part)),
-            known.where(Organisation.name_key.in_(part)),
-        ):
-            found.update((key, name) for key, name in session.execute(query.distinct()))
     return found

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from itertools import product
+from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, or_, select
@@ -12,7 +11,6 @@ from sqlalchemy.orm import aliased
 from quotesdb.db.models import Appearance, SpeakerJudgement
 from quotesdb.db.types import Identity
 from quotesdb.resolve import Pair
-from quotesdb.services.identity import organisations
 from quotesdb.services.store.chunks import chunks
 
 if TYPE_CHECKING:
@@ -53,20 +51,3 @@ def judged(session: Session, name_ids: Collection[int] | None = None) -> Judged:
                 pairs = found.same if verdict is Identity.SAME else found.different
                 pairs.add((min(one, other), max(one, other)))
     return found
-
-
-def groups_of_bodies(session: Session) -> dict[str, frozenset[str]]:
-    """The folded names of organisations that a person said are one's: all of them, by each of them."""
-    return organisations.merged(session)
-
-
-def bodies_apart(session: Session, groups: Mapping[str, frozenset[str]]) -> set[tuple[str, str]]:
-    """The folded names of organisations, two by two, that a person holds apart, with all that are theirs.
-
-    ``groups`` are those of ``groups_of_bodies``.
-    """
-    return {
-        pair
-        for one, other in organisations.different(session)
-        for pair in product(groups.get(one, {one}), groups.get(other, {other}))
-    }

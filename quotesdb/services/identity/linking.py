@@ -30,7 +30,15 @@ from quotesdb.resolve import (
     reach,
 )
 from quotesdb.resolve.authority import chance
-from quotesdb.services.identity import bodies, judgements, offices, recorded, together, two_kinds
+from quotesdb.services.identity import (
+    bodies,
+    judgements,
+    offices,
+    organisations,
+    recorded,
+    together,
+    two_kinds,
+)
 from quotesdb.services.identity.evident import unpack
 from quotesdb.services.identity.names import as_printed, is_alone
 from quotesdb.services.store.chunks import chunks
@@ -267,7 +275,7 @@ def _bodies_near(session: Session, name_ids: Collection[int]) -> list[_Body]:
     found = _bodies(session, name_ids)
     if found:
         found |= _bodies(session, {end for pair in stored(session, list(found)) for end in pair})
-    groups = judgements.groups_of_bodies(session) if found else {}
+    groups = organisations.merged(session) if found else {}
     waiting, asked = dict(found), set[str]()
     while waiting:
         keys = {key for row in waiting.values() for key in _body_keys(row, groups)} - asked
@@ -299,7 +307,7 @@ def _link_bodies(session: Session, rows: Sequence[_Body]) -> set[int]:
     ordered = sorted(rows, key=lambda row: (row.age, row.key))
     forms = [read_body(row.name).key for row in ordered]
     wanted = {}
-    for part in bodies.parts(session, [row.name for row in ordered], forms):
+    for part in bodies.parts(organisations.decisions(session), [row.name for row in ordered], forms):
         for other in part[1:]:
             equal = forms[part[0]] == forms[other]
             kind = Kind.EQUAL if equal else Kind.JUDGED

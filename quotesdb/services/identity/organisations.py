@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import bindparam, select, union
+from sqlalchemy import bindparam, func, literal, select, union, union_all
 from sqlalchemy.orm import aliased
 
 from quotesdb.db.models import Appearance, Organisation, OrganisationJudgement, OrganisationName
 from quotesdb.db.types import Identity, NameUse
 from quotesdb.names.key import name_key
 from quotesdb.resolve import Ties, clusters
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.name_choice import choose
-from quotesdb.services.store.rows import insert_numbered
+from quotesdb.services.store.rows import insert_numbered, table_of
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
+    from sqlalchemy import BindParameter, CompoundSelect
     from sqlalchemy.orm import Session
 
 
@@ -48,25 +50,38 @@ _NUMBERS = select(Organisation.name_key, Organisation.id).where(
 )
 
 
+class Decisions(NamedTuple):
+    """What people decided about names of organisations, all of them folded.
+
+    ``groups`` are the names that are one organisation's, by each of them; ``apart`` those, two by two, that
+    are not, with all that are theirs.
+    """
+
+    groups: dict[str, frozenset[str]]
+    apart: set[tuple[str, str]]
+
+
+def decisions(session: Session) -> Decisions:
+    """What people decided about names of organisations and what follows from it, in one statement."""
+    keys: dict[int, str] = {}
+    same, different = list[tuple[int, int]](), list[tuple[int, int]]()
+    for row in session.execute(_DECISIONS):
+        keys |= {row.one: row.one_key, row.other: row.other_key}
+        (same if row.verdict is Identity.SAME else different).append((row.one, row.other))
+    parts = clusters(sorted(keys, key=keys.__getitem__), Ties(same=same, different=different))
+    whole = [frozenset(keys[id_] for id_ in part) for part in parts]
+    groups = {key: group for group in whole if len(group) > 1 for key in group}
+    apart = {
+        pair
+        for one, other in ((keys[one], keys[other]) for one, other in different)
+        for pair in product(groups.get(one, {one}), groups.get(other, {other}))
+    }
+    return Decisions(groups, apart)
+
+
 def merged(session: Session) -> dict[str, frozenset[str]]:
     """The folded names that a person said are one organisation's: all of them, by each of them."""
-    one, other = OrganisationJudgement.organisation_a_id, OrganisationJudgement.organisation_b_id
-    holds = (OrganisationJudgement.live(), OrganisationJudgement.verdict != Identity.UNSURE)
-    rows = session.execute(select(one, other, OrganisationJudgement.verdict).where(*holds)).all()
-    if not rows:
-        return {}
-    ids = {id_ for row in rows for id_ in row[:2]}
-    query = select(Organisation.id, Organisation.name_key).where(Organisation.id.in_(ids))
-    keys = {row.id: row.name_key for row in session.execute(query.order_by(Organisation.name_key))}
-    same, different = (
-        [(row[0], row[1]) for row in rows if row.verdict is verdict]
-        for verdict in (Identity.SAME, Identity.DIFFERENT)
-    )
-    groups = [
-        frozenset(keys[id_] for id_ in group)
-        for group in clusters(list(keys), Ties(same=same, different=different))
-    ]
-    return {key: group for group in groups if len(group) > 1 for key in group}
+    return decisions(session).groups
 
 
 def shown(session: Session, groups: Mapping[str, frozenset[str]] | None = None) -> dict[str, str]:
@@ -113,13 +128,25 @@ def printed(session: Session) -> dict[str, str]:
     return {row.name_key: row.name for query in (spoke, known) for row in session.execute(query)}
 
 
-def known_as(session: Session, what: str, name: str, among: dict[str, str]) -> frozenset[str]:
+def printed_of(session: Session, keys: Collection[str]) -> dict[str, str]:
+    """What these are called in print: as publishers and by their people, else where they spoke themselves."""
+    return {
+        row.name_key: row.name
+        for part in chunks(sorted(keys))
+        for row in session.execute(_PRINTED, {"keys": filled(part)})
+    }
+
+
+def known_as(
+    session: Session, what: str, name: str, among: dict[str, str], groups: Mapping[str, frozenset[str]]
+) -> frozenset[str]:
     """The folded names of the one organisation that a name means: of ``among``, or given by a person.
+
+    ``groups`` are those of ``decisions``.
 
     Raises:
         UnknownName, AmbiguousName: if there is none or more than one.
     """
-    groups = merged(session)
     aliases = {
         row.name_key: row
         for row in given(session)
@@ -151,18 +178,30 @@ def decided(session: Session) -> set[str]:
 
 _ONE, _OTHER = OrganisationJudgement.organisation_a_id, OrganisationJudgement.organisation_b_id
 _HOLDS = (OrganisationJudgement.live(), OrganisationJudgement.verdict != Identity.UNSURE)
+_A, _B = aliased(Organisation), aliased(Organisation)
+_DECISIONS = (
+    select(
+        *(_ONE.label("one"), _A.name_key.label("one_key")),
+        *(_OTHER.label("other"), _B.name_key.label("other_key")),
+        OrganisationJudgement.verdict,
+    )
+    .select_from(OrganisationJudgement)
+    .join(_A, _A.id == _ONE)
+    .join(_B, _B.id == _OTHER)
+    .where(*_HOLDS)
+)
 _ABOUT = union(select(_ONE).where(*_HOLDS), select(_OTHER).where(*_HOLDS)).subquery()
 _DECIDED = select(Organisation.name_key).join(_ABOUT, _ABOUT.c[0] == Organisation.id)
 
 
-def different(session: Session) -> list[tuple[str, str]]:
-    """The folded names, two by two, of which a person said that they are not one organisation's."""
-    a, b = aliased(Organisation), aliased(Organisation)
-    rows = session.execute(
-        select(a.name_key, b.name_key)
-        .select_from(OrganisationJudgement)
-        .join(a, a.id == OrganisationJudgement.organisation_a_id)
-        .join(b, b.id == OrganisationJudgement.organisation_b_id)
-        .where(OrganisationJudgement.live(), OrganisationJudgement.verdict == Identity.DIFFERENT)
-    )
-    return [(row[0], row[1]) for row in rows]
+def _printed_query() -> CompoundSelect[str, str, int]:
+    """The oldest printing of those that spoke, then the names of those that publish or are spoken for."""
+    asked: BindParameter[str] = bindparam("keys", expanding=True)
+    said, body = table_of(Appearance).c, table_of(Organisation).c
+    oldest = select(func.min(said.id)).where(said.kind == AgentKind.ORGANISATION, said.name_key.in_(asked))
+    spoke = select(said.name_key, said.name, literal(1).label("place"))
+    known = select(body.name_key, body.name, literal(2)).where(body.name_key.in_(asked))
+    return union_all(spoke.where(said.id.in_(oldest.group_by(said.name_key))), known).order_by("place")
+
+
+_PRINTED = _printed_query()

@@ -16,6 +16,7 @@ from quotesdb.db.models import Appearance, Organisation, Speaker
 from quotesdb.db.types import Status
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.bodies import joined as together
+from quotesdb.services.identity.organisations import Decisions
 from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.kept import FOLDED
 from quotesdb.services.lookup.pages import count
@@ -83,15 +84,15 @@ def facets_of(session: Session, selected: Selection) -> Facets:
         return Facets(None)
     rows = session.execute(query).all()
     bodies = _bodies(session, {id_ for each in rows for id_ in (each.publisher_id, each.body_id) if id_})
-    merged = organisations.merged(session)
-    shown = organisations.shown(session, merged)
+    decided = organisations.decisions(session)
+    shown = organisations.shown(session, decided.groups)
     called = _called(session, rows, bodies)
     known = tombstones(session)
     made = {
         "speaker": _speakers(session, rows),
-        "organisation": _organisations(called, _one_body(session, called), shown),
+        "organisation": _organisations(called, _one_body(decided, called), shown),
         "publisher": _organisations(
-            [{bodies[each.publisher_id]} for each in rows if each.publisher_id], merged, shown
+            [{bodies[each.publisher_id]} for each in rows if each.publisher_id], decided.groups, shown
         ),
         "kind": _counted(Counter((each.kind.value, each.kind.value) for each in rows)),
         "reviewed": _counted(Counter(_REVIEWED[each.status is Status.HUMAN] for each in rows)),
@@ -160,9 +161,9 @@ def _called(session: Session, rows: Sequence[Row[Any]], bodies: Mapping[int, _Bo
     ]
 
 
-def _one_body(session: Session, called: Iterable[Collection[_Body]]) -> dict[str, frozenset[str]]:
+def _one_body(decided: Decisions, called: Iterable[Collection[_Body]]) -> dict[str, frozenset[str]]:
     """The folded names that are one body's, by each of them, as the filter takes them together."""
-    joined = together(session, {key: name for each in called for key, name in each})
+    joined = together(decided, {key: name for each in called for key, name in each})
     groups = defaultdict[str, set[str]](set)
     for key, first in joined.items():
         groups[first].add(key)

@@ -13,7 +13,7 @@ from itertools import product
 from math import isqrt, prod
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, func, or_, select, true, union
 
 from quotesdb.db import search
 from quotesdb.db.models import Appearance, Article, Organisation, Quote
@@ -35,6 +35,7 @@ from quotesdb.text.folding import fold
 from quotesdb.values import AgentKind, Kind, Precision
 
 if TYPE_CHECKING:
+    from sqlalchemy import CompoundSelect
     from sqlalchemy.orm import Session
 
 
@@ -403,30 +404,29 @@ def publishers(session: Session, name: str) -> list[int]:
     publishes = exists().where(Article.publisher_id == Organisation.id)
     used = select(Organisation.name_key, Organisation.name).where(publishes)
     among = _names(session, used.where(Organisation.name_key == name_key(name))) or _names(session, used)
-    return _bodies(session, organisations.known_as(session, "publisher", name, among))
+    groups = organisations.merged(session)
+    return _bodies(session, organisations.known_as(session, "publisher", name, among, groups))
 
 
 def _of_organisation(session: Session, rows: FromClause, name: str) -> list[ColumnElement[bool]]:
     """What is said by the organisation of that name, under each of its names, and by its people."""
     named = exists().where(Appearance.organisation_id == Organisation.id)
-    affiliations = select(Organisation.name_key, Organisation.name).where(named).order_by(Organisation.id)
-    speaking = (
-        select(Appearance.name_key, Appearance.name)
-        .where(Appearance.kind == AgentKind.ORGANISATION)
-        .distinct()
-    )
+    known = select(Organisation.name_key, Organisation.name).where(named)
+    spoke = select(Appearance.name_key, Appearance.name).where(Appearance.kind == AgentKind.ORGANISATION)
     key = name_key(name)
-    very = (speaking.where(Appearance.name_key == key), affiliations.where(Organisation.name_key == key))
-    among = _names(session, *very) or _names(session, speaking, affiliations)
-    keys = with_forms(session, organisations.known_as(session, "organisation", name, among))
+    very = union(spoke.where(Appearance.name_key == key), known.where(Organisation.name_key == key))
+    among = _names(session, very) or _names(session, union(spoke, known))
+    decided = organisations.decisions(session)
+    known_as = organisations.known_as(session, "organisation", name, among, decided.groups)
+    keys = with_forms(session, decided, known_as)
     return [
         *(rows.c.own_key == each for each in sorted(keys)),
         *(rows.c.body_id == id_ for id_ in _bodies(session, keys)),
     ]
 
 
-def _names(session: Session, *queries: Select[str, str]) -> dict[str, str]:
-    return {row.name_key: row.name for query in queries for row in session.execute(query)}
+def _names(session: Session, query: Select[str, str] | CompoundSelect[str, str]) -> dict[str, str]:
+    return {row.name_key: row.name for row in session.execute(query)}
 
 
 def _bodies(session: Session, keys: Collection[str]) -> list[int]:

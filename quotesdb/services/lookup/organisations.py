@@ -28,18 +28,17 @@ from quotesdb.names.organisation import (
 )
 from quotesdb.services.identity import organisations
 from quotesdb.services.identity.bodies import joined, with_forms
+from quotesdb.services.identity.organisations import Decisions, printed_of
 from quotesdb.services.ledger import acts
 from quotesdb.services.ledger.results import DecisionEntry
 from quotesdb.services.lookup.kept import KEPT, tallies_of
 from quotesdb.services.lookup.pages import Order, counted, cut_parts
 from quotesdb.services.lookup.results import NameCount, OrganisationDetail, OrganisationRow, SpeakerRow
-from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.counts import NONE, Tally
 from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.services.store.places import UNDATED, printed_date
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
-from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -61,8 +60,9 @@ def list_organisations(
         BadRequest: if ``after`` is no place in the list.
     """
     wanted = None if query is None else name_key(query)
-    keys = _of_several_names(session)
-    judged = _together(session, keys, wanted)
+    decided = organisations.decisions(session)
+    keys = _of_several_names(session, decided)
+    judged = _together(session, decided, keys, wanted)
     plain = select(KEPT.quotes, KEPT.key).where(*_plain(wanted, keys))
     found = cut_parts(session, _following(plain, after), lambda row: _cursor(_alone(row)), limit)
     behind = None if after is None else _place(*_ORDER.values_of(after))
@@ -88,7 +88,7 @@ def _masked(row: OrganisationRow, known: Tombstones) -> OrganisationRow:
 def _rows(session: Session, counts: Sequence[Row[Any]]) -> list[_Placed]:
     """The rows of organisations of one name, with their places in the list."""
     keys = [row.key for row in counts]
-    printed, own = _printed(session, keys), tallies_of(session, CountOf.OWN, keys)
+    printed, own = printed_of(session, keys), tallies_of(session, CountOf.OWN, keys)
     return [
         (_alone(row), OrganisationRow(printed[row.key], row.quotes, _quotes(own, row.key), ()))
         for row in counts
@@ -124,7 +124,7 @@ def _plain(wanted: str | None, others: Collection[str]) -> list[ColumnElement[bo
     return conditions if wanted is None else [*conditions, KEPT.key.contains(wanted, autoescape=True)]
 
 
-_DECIDED = union(
+_JUDGED = union(
     select(OrganisationJudgement.organisation_a_id).where(OrganisationJudgement.live()),
     select(OrganisationJudgement.organisation_b_id).where(OrganisationJudgement.live()),
     select(OrganisationName.organisation_id).where(OrganisationName.live()),
@@ -132,20 +132,20 @@ _DECIDED = union(
 """Whose names people merged or held apart, or gave."""
 
 
-def _of_several_names(session: Session) -> frozenset[str]:
+def _of_several_names(session: Session, decided: Decisions) -> frozenset[str]:
     """The folded names of organisations that people decided something about, or that several names mean.
 
     These are few: forms of the shipped list, names with a legal form, each with those that differ from them
     by such a form, and campaigns.
     """
-    decided = set(session.scalars(select(Organisation.name_key).where(Organisation.id.in_(_DECIDED))))
+    judged = set(session.scalars(select(Organisation.name_key).where(Organisation.id.in_(_JUDGED))))
     listed = tallies_of(session, CountOf.ORGANISATION, listed_forms())
     ended = session.scalars(_ENDED).all()
     bare = tallies_of(session, CountOf.ORGANISATION, set(map(without_legal_form, ended)))
-    printed = _printed(session, {*listed, *ended, *bare})
-    body = joined(session, printed)
+    printed = printed_of(session, {*listed, *ended, *bare})
+    body = joined(decided, printed)
     times = Counter(body.values())
-    return with_forms(session, decided | {key for key in printed if times[body[key]] > 1})
+    return with_forms(session, decided, judged | {key for key in printed if times[body[key]] > 1})
 
 
 _ENDED = select(KEPT.key).where(
@@ -158,17 +158,19 @@ _ENDED = select(KEPT.key).where(
 """The names that end as those of campaigns do, or with a legal form."""
 
 
-def _together(session: Session, keys: Collection[str], wanted: str | None) -> list[_Placed]:
+def _together(
+    session: Session, decided: Decisions, keys: Collection[str], wanted: str | None
+) -> list[_Placed]:
     """The organisations of these names, with their places in the list."""
     if not keys:
         return []
-    shown, printed = organisations.shown(session), _printed(session, keys)
+    shown, printed = organisations.shown(session, decided.groups), printed_of(session, keys)
     counts, own = (tallies_of(session, of, keys) for of in (CountOf.ORGANISATION, CountOf.OWN))
     given = defaultdict[str, list[str]](list)
     for name in organisations.given(session):
         given[name.organisation.name_key].append(name.name)
     groups = defaultdict[str, list[str]](list)
-    for key, body in joined(session, printed).items():
+    for key, body in joined(decided, printed).items():
         groups[body].append(key)
     rows = []
     for group in groups.values():
@@ -187,19 +189,6 @@ def _quotes(counts: Mapping[str, Tally], key: str) -> int:
     return counts.get(key, NONE).quotes
 
 
-def _printed(session: Session, keys: Collection[str]) -> dict[str, str]:
-    """What these are called in print: as publishers and by their people, else where they spoke themselves."""
-    first = select(func.min(Appearance.id)).where(Appearance.kind == AgentKind.ORGANISATION)
-    spoke = select(Appearance.name_key, Appearance.name)
-    known = select(Organisation.name_key, Organisation.name)
-    found: dict[str, str] = {}
-    for part in chunks(sorted(keys)):
-        oldest = first.where(Appearance.name_key.in_(part)).group_by(Appearance.name_key)
-        for query in (spoke.where(Appearance.id.in_(oldest)), known.where(Organisation.name_key.in_(part))):
-            found.update((key, name) for key, name in session.execute(query))
-    return found
-
-
 def organisation_detail(session: Session, name: str, *, limit: int | None = 20) -> OrganisationDetail:
     """One organisation by any of its names, with the people who spoke for it, most quoted first.
 
@@ -207,14 +196,16 @@ def organisation_detail(session: Session, name: str, *, limit: int | None = 20) 
         UnknownName, AmbiguousName: if no single organisation is meant.
     """
     printed = organisations.printed(session)
-    keys = sorted(with_forms(session, organisations.known_as(session, "organisation", name, printed)))
+    decided = organisations.decisions(session)
+    known_as = organisations.known_as(session, "organisation", name, printed, decided.groups)
+    keys = sorted(with_forms(session, decided, known_as))
     counts, own = (tallies_of(session, of, keys) for of in (CountOf.ORGANISATION, CountOf.OWN))
     names = [
         NameCount(printed[key], _quotes(counts, key), _quotes(own, key), checked_at(printed[key]))
         for key in keys
     ]
     names.sort(key=lambda row: (-row.quotes, row.name))
-    given, shown = organisations.given(session), organisations.shown(session)
+    given, shown = organisations.given(session), organisations.shown(session, decided.groups)
     known = tombstones(session)
     names = [replace(row, name=known.hide(row.name)) for row in names] if known else names
     return OrganisationDetail(

@@ -85,7 +85,8 @@ def _joined(
     printed = {
         key: name for key in tallied if (name := _most_called(+called.get(key, Counter()))) is not None
     }
-    body, shown = bodies.joined(session, printed), organisations.shown(session)
+    decided = organisations.decisions(session)
+    body, shown = bodies.joined(decided, printed), organisations.shown(session, decided.groups)
     keys = defaultdict[str, list[str]](list)
     for key in tallied:
         keys[body.get(key, key)].append(key)

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, Select, Table, delete, func, insert, select
+from sqlalchemy import Engine, Select, Table, delete, func, select
 
+from quotesdb.db import search
+from quotesdb.db.bulk import insert_all
 from quotesdb.db.engine import current, ensure_schema, only_reading, require_schema, sessions, settle_ids
 from quotesdb.db.models import Base, QuoteCount
 from quotesdb.services.errors import BadRequest
@@ -67,10 +69,17 @@ def copy_database(
             on_start(sum(count_rows(reading, table) for table in tables))
         with only_reading(sessions(target)) as before:
             _refuse_strange(reading, before, [table for table in tables if table not in _COUNTS])
+            whole = all(count_rows(reading, table) == count_rows(before, table) for table in tables)
+        if not whole:
+            # A copy that is stopped meanwhile has them made when it goes on.
+            with target.begin() as connection:
+                search.on(connection).put_off(connection)
         digests = [
             (_copy_anew if table in _COUNTS else _copy_table)(reading, target, table, on_rows)
             for table in tables
         ]
+    with target.begin() as connection:
+        search.on(connection).prepare(connection)
     settle_ids(target)
     with only_reading(sessions(target)) as written:
         for table, copied in zip(tables, digests, strict=True):
@@ -128,7 +137,7 @@ def _copy_table(
 
 def _insert(session: Session, table: Table, rows: Sequence[Values]) -> None:
     names = [column.name for column in table.columns]
-    session.connection().execute(insert(table), [dict(zip(names, row, strict=True)) for row in rows])
+    insert_all(session, table, [dict(zip(names, row, strict=True)) for row in rows])
 
 
 def each_row(session: Session, table: Table) -> Generator[Values, None, None]:
