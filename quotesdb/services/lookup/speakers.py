@@ -367,19 +367,31 @@ def _folded(
 
 
 def _kept_lines(session: Session) -> list[SpeakerRow]:
-    """The same of all there are, from the counts that are kept; the ends of an index have the dates."""
-    row, kept = current_quotes().c, tallies(session, CountOf.AGENT)
-    lines = []
-    for kind in FOLDED:
-        if (tally := kept.get(kind.value)) is not None:
-            theirs = select(row.newest).where(
-                row.shown == Shown.ALWAYS.value, row.agent_kind == kind, row.newest < UNDATED
-            )
-            first, last = (
-                session.scalar(theirs.order_by(end).limit(1)) for end in (row.newest.desc(), row.newest)
-            )
-            lines.append(_line(kind, tally.quotes, tally.articles, first, last))
-    return lines
+    """The same of all there are, from the counts that are kept."""
+    kept = tallies(session, CountOf.AGENT)
+    of_all = sum(tally.quotes for tally in kept.values())
+    return [
+        _line(kind, tally.quotes, tally.articles, *_ends(session, kind, is_rare=tally.quotes**2 < of_all))
+        for kind in FOLDED
+        if (tally := kept.get(kind.value)) is not None
+    ]
+
+
+def _ends(session: Session, kind: AgentKind, *, is_rare: bool) -> tuple[int | None, int | None]:
+    """The first and the last place in time of a kind of speakers: its own, or as all are gone through in time.
+
+    Where it is rare among all, it is met late, and has few of its own: whichever is less is read.
+    """
+    row = current_quotes().c
+    dated = (row.shown == Shown.ALWAYS.value, row.newest < UNDATED)
+    if is_rare:
+        whose = select(Speaker.id).where(Speaker.kind == kind)
+        own = select(func.max(row.newest), func.min(row.newest)).where(row.speaker_id.in_(whose), *dated)
+        first, last = session.execute(own).one()
+        return first, last
+    theirs = select(row.newest).where(row.agent_kind == kind, *dated)
+    first, last = (session.scalar(theirs.order_by(end).limit(1)) for end in (row.newest.desc(), row.newest))
+    return first, last
 
 
 def _line(kind: AgentKind, quotes: int, articles: int, first: int | None, last: int | None) -> SpeakerRow:

@@ -236,6 +236,17 @@ def test_speakers_are_listed_with_counts_and_groups_in_one_line(session, stored,
     assert (groups.id, groups.last) == (None, "2025-04-01")
 
 
+@pytest.mark.parametrize("others", [0, 12], ids=["a frequent kind", "a rare one"])
+def test_groups_have_their_first_and_last_day_however_many_others_there_are(session, store, others):
+    for number, day in enumerate(["2025-02-03", "2025-01-07", "2025-03-09"]):
+        store("“Hm,” said traders.", f"https://example.org/{number}", day=day)
+    store("“Hm,” said analysts.", "https://example.org/undated")
+    for number in range(others):
+        store(f"“It is {number},” said Ada Example.\n“Or {number} more,” said Bea Test.", day="2025-04-01")
+    groups = next(row for row in list_speakers(session).rows if row.name == "groups")
+    assert (groups.quotes, groups.first, groups.last) == (4, "2025-01-07", "2025-03-09")
+
+
 def test_speakers_by_part_of_a_name_and_those_of_thoughts_on_demand(session, stored):
     assert [row.name for row in list_speakers(session, "éxam").rows] == ["Ada Example", "Example Works"]
     assert list_speakers(session, "Max").rows == ()
