@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from quotesdb.db.models import Appearance, Article, Attribution, Speaker
+from quotesdb.db.models import Article, Speaker
+from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.queries import printed_on
 from quotesdb.names.claimed import same_speaker, surname
 from quotesdb.names.key import name_key
 from quotesdb.services.store.erased import erased_speakers
+from quotesdb.services.store.read_model import current_quotes, is_shown
 from quotesdb.values import Agent
 
 if TYPE_CHECKING:
+    from sqlalchemy import ScalarSelect
     from sqlalchemy.orm import Session
 
 COUNTED = 1000
 """Quotations of one speaker that are counted; beyond it is said that there are more."""
+
+_HOLD = (Shown.ALWAYS, Shown.WITH_ALL, Shown.EMBARGOED, Shown.WITHHELD)
+"""Quotations that hold; whether they may be shown yet is said by the conditions on articles."""
 
 _SPEAKERS = 50
 
@@ -50,33 +56,31 @@ def coverage(
 
     ``others`` are the ids of people whom the claimed name fits, but whom the words before it do not mean.
     """
-    # One at a time, and all less those removed: each of them is answered from an index alone.
-    everything = select(func.count()).select_from(Article)
-    removed = everything.where(Article.removed_at.is_not(None), *where)
-    documents = (session.scalar(everything.where(*where)) or 0) - (session.scalar(removed) or 0)
-    first, last = (_first_or_last_date(session, end, where) for end in (func.min, func.max))
+    # Each by itself, and all less those removed: so they are answered from indexes alone.
+    everything = select(func.count()).select_from(Article).where(*where)
+    removed = everything.where(Article.removed_at.is_not(None))
+    ends = (_first_or_last_date(end, where) for end in (func.min, func.max))
+    asked = select(everything.scalar_subquery() - removed.scalar_subquery(), *ends)
+    documents, first, last = session.execute(asked).one()
     if speaker is None:
         return Coverage(documents, first, last)
     meant = [one for one in _speakers_who_fit(session, speaker) if one[1] not in others]
-    quotes = (
-        select(Attribution.quote_id)
-        .distinct()
-        .join(Appearance, Appearance.id == Attribution.appearance_id)
-        .where(Appearance.speaker_id.in_([speaker_id for speaker_id, _ in meant]))
-    )
+    rows = current_quotes()
+    theirs = rows.c.speaker_id.in_([speaker_id for speaker_id, _ in meant])
+    quotes = select(rows.c.quote_id).where(theirs, is_shown(rows, *_HOLD))
     if where:
-        quotes = quotes.join(Article, Article.id == Appearance.article_id).where(*where)
+        quotes = quotes.join(Article, Article.id == rows.c.article_id).where(*where)
     number = session.scalar(select(func.count()).select_from(quotes.limit(COUNTED).subquery())) or 0
     return Coverage(documents, first, last, tuple(id_ for _, id_ in meant), number, number == COUNTED)
 
 
 def _first_or_last_date(
-    session: Session, end: Callable[..., Any], where: Sequence[ColumnElement[bool]]
-) -> str | None:
+    end: Callable[..., Any], where: Sequence[ColumnElement[bool]]
+) -> ScalarSelect[str | None]:
     """The first or the last printed date: its day from the index, then as articles of that day have it."""
     dates = Article.published_on
-    day = session.scalar(select(end(dates)).where(dates.is_not(None), *where))
-    return None if day is None else session.scalar(select(end(printed_on())).where(dates == day, *where))
+    day = select(end(dates)).where(dates.is_not(None), *where)
+    return select(end(printed_on())).where(dates == day.scalar_subquery(), *where).scalar_subquery()
 
 
 def _speakers_who_fit(session: Session, speaker: str) -> list[tuple[int, str]]:

@@ -378,7 +378,7 @@ def _kept_lines(session: Session) -> list[SpeakerRow]:
 
 
 def _ends(session: Session, kind: AgentKind, *, is_rare: bool) -> tuple[int | None, int | None]:
-    """The first and the last place in time of a kind of speakers: its own, or as all are gone through in time.
+    """The first and the last place in time of a kind of speakers: of its own, or going through all in time.
 
     Where it is rare among all, it is met late, and has few of its own: whichever is less is read.
     """
