@@ -6,18 +6,24 @@ Written out as conditions they would make another statement each time, and a lon
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, BigInteger, Text, bindparam, column, func, select
+from sqlalchemy import ARRAY, BigInteger, Integer, Text, bindparam, column, func, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from quotesdb.db.bulk import unnested
 
 if TYPE_CHECKING:
-    from sqlalchemy import FromClause
+    from sqlalchemy import ColumnElement, FromClause, SQLColumnExpression
     from sqlalchemy.orm import Session
+    from sqlalchemy.sql.compiler import SQLCompiler
     from sqlalchemy.types import TypeEngine
+
+_WRITTEN_OUT = 500
+"""Numbers that a condition names one by one; of more, no engine takes as many as there may be."""
 
 _ROWS = "given_rows"
 _KINDS: dict[type[int | str], TypeEngine[Any]] = {int: BigInteger(), str: Text()}
@@ -33,6 +39,33 @@ def as_given(session: Session, rows: Sequence[Sequence[int | str]]) -> dict[str,
     if session.get_bind().dialect.name == "postgresql":
         return {_of(place): list(values) for place, values in enumerate(zip(*rows, strict=True))}
     return {_ROWS: json.dumps(rows)}
+
+
+def among(asked: SQLColumnExpression[int | None], numbers: Collection[int]) -> ColumnElement[bool]:
+    """The condition that a number is one of these, however many: more than few are one value."""
+    if len(numbers) <= _WRITTEN_OUT:
+        return asked.in_(numbers)
+    return asked.bool_op("IN")(_numbers(json.dumps(list(numbers))))
+
+
+class _numbers(FunctionElement[int]):  # noqa: N801 - as functions of SQL are called
+    """The rows of a list of numbers in JSON."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(_numbers, "sqlite")
+def _by_sqlite(element: _numbers, compiler: SQLCompiler, **options: Any) -> str:
+    listed = compiler.process(element.clauses, **options)
+    return f"(SELECT value FROM json_each({listed}))"  # noqa: S608 - the name of a value
+
+
+@compiles(_numbers, "postgresql")
+def _by_postgresql(element: _numbers, compiler: SQLCompiler, **options: Any) -> str:
+    listed = compiler.process(element.clauses, **options)
+    rows = f"json_array_elements_text(CAST({listed} AS json)) AS value"
+    return f"(SELECT CAST(value AS integer) FROM {rows})"  # noqa: S608 - the name of a value
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, select
@@ -202,9 +203,8 @@ class _Desk:
             return
         yield from notes.of_passage(best)
         if claim.speaker is not None and best.fits and best.said is not None:
-            yield from notes.of_speaker(
-                claim.speaker, best.said, self._called(claim.speaker, silent=claim.embargoed)
-            )
+            called = partial(self._called, claim.speaker, silent=claim.embargoed)
+            yield from notes.of_speaker(claim.speaker, best.said, called)
 
     def _called(self, name: str, *, silent: bool) -> Sequence[NamedSo]:
         """Whom look-ups take a name for; nobody, where it fits by what look-ups do not go by."""

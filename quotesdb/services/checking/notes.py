@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,10 +35,11 @@ def of_passage(best: Passage) -> Iterator[str]:
         yield best.said.note
 
 
-def of_speaker(claimed: str, said: Said, called: Sequence[NamedSo]) -> Iterator[str]:
+def of_speaker(claimed: str, said: Said, called: Callable[[], Sequence[NamedSo]]) -> Iterator[str]:
     """Who spoke, where the claimed name fits others too, or is that of a body whose people speak for it.
 
-    ``called`` are those whom look-ups take the name for.
+    ``called`` gives those whom look-ups take the name for: thousands, where it is "a spokesman", whom nobody
+    tells apart.
     """
     speaker = said.speaker
     if speaker is None or speaker.kind not in (AgentKind.PERSON, AgentKind.ANONYMOUS):
@@ -46,7 +47,9 @@ def of_speaker(claimed: str, said: Said, called: Sequence[NamedSo]) -> Iterator[
     if not same_speaker(claimed, replace(speaker, organisation=None), said.names):
         yield _VOICE.format(who=described(speaker), name=claimed)
         return
-    people = [one for one in called if one.kind is AgentKind.PERSON]
+    if speaker.kind is AgentKind.ANONYMOUS:
+        return
+    people = [one for one in called() if one.kind is AgentKind.PERSON]
     if len(people) > 1:
         who = next((one.name for one in people if said.speaker_id in one.ids), speaker.name)
         yield _SHARED.format(count=len(people), name=claimed, who=who)

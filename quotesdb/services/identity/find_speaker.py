@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import bindparam, select, true
 
+from quotesdb.db.given import among
 from quotesdb.db.models import Appearance, Organisation, Speaker
 from quotesdb.names.key import name_key
 from quotesdb.resolve import PersonName, goes_with, in_order, naming, parse
@@ -20,7 +21,7 @@ from quotesdb.services.identity.near_names import near_names
 from quotesdb.services.identity.printed_names import printed_names_of
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.identity.told_apart import called_by_role, of_gender
-from quotesdb.services.store.chunks import chunks, filled
+from quotesdb.services.store.chunks import CHUNK, filled
 from quotesdb.services.store.embargoes import open_articles
 from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
@@ -319,30 +320,36 @@ def _same_call(asked: PersonName, printed: PersonName) -> bool:
 
 def _fold(rows: Iterable[Alias]) -> list[SpeakerMatch]:
     """One match a speaker, and one for all groups, or anonymous sources, of one name; named agents first."""
-    folded: dict[tuple[AgentKind, str], SpeakerMatch] = {}
+    folded = defaultdict[tuple[AgentKind, str], list[Alias]](list)
     for row in rows:
-        key = (row.kind, row.public_id if row.kind in NAMED else row.alias)
-        known = folded.setdefault(key, SpeakerMatch(row.public_id, row.name, row.kind, ()))
-        if row.id not in known.row_ids:
-            folded[key] = replace(known, row_ids=(*known.row_ids, row.id))
+        folded[row.kind, row.public_id if row.kind in NAMED else row.alias].append(row)
+    matches = (
+        SpeakerMatch(first.public_id, first.name, first.kind, tuple(dict.fromkeys(row.id for row in same)))
+        for same in folded.values()
+        for first in same[:1]
+    )
     order = list(AgentKind)
-    return sorted(folded.values(), key=lambda match: (order.index(match.kind), match.name, match.id))
+    return sorted(matches, key=lambda match: (order.index(match.kind), match.name, match.id))
 
 
 def _counts(session: Session, matches: Iterable[SpeakerMatch]) -> dict[SpeakerMatch, _Count]:
     """How often those are quoted who are, as look-ups show it."""
-    ids = {id_: match for match in matches for id_ in match.row_ids}
-    found = defaultdict[SpeakerMatch, _Count](lambda: _NONE)
-    for part in chunks(ids):
-        for row in session.execute(_COUNTS, {"ids": filled(part)}):
-            known = found[ids[row[0]]]
-            found[ids[row[0]]] = _Count(known.quotes + (row[1] or 0), known.articles + (row[2] or 0))
-    return dict(found)
+    matches = list(matches)
+    # By their places: thousands of sources may be one match, which would be hashed for each of them.
+    place_of = {id_: place for place, match in enumerate(matches) for id_ in match.row_ids}
+    found = defaultdict[int, _Count](lambda: _NONE)
+    if len(place_of) <= CHUNK:
+        rows = session.execute(_COUNTS_OF_FEW, {"ids": filled(list(place_of))})
+    else:
+        rows = session.execute(_COUNTS.where(among(Speaker.id, place_of)))
+    for id_, quotes, articles in rows:
+        known = found[place_of[id_]]
+        found[place_of[id_]] = _Count(known.quotes + (quotes or 0), known.articles + (articles or 0))
+    return {matches[place]: count for place, count in found.items()}
 
 
-_COUNTS = select(Speaker.id, Speaker.quotes, Speaker.articles).where(
-    Speaker.id.in_(bindparam("ids", expanding=True)), Speaker.quotes > 0
-)
+_COUNTS = select(Speaker.id, Speaker.quotes, Speaker.articles).where(Speaker.quotes > 0)
+_COUNTS_OF_FEW = _COUNTS.where(Speaker.id.in_(bindparam("ids", expanding=True)))
 
 
 def _candidates(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, FromClause, func, select, union_all
 
+from quotesdb.db.given import among
 from quotesdb.db.models import ArticleVersion, Attribution, AttributionSpan, DecisionSpan
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import SpanRole
@@ -54,7 +55,7 @@ def printed_names(
 def printed_names_of(session: Session, speaker_ids: Collection[int], kind: AgentKind, name: str) -> list[str]:
     """By which names these speakers are called where they are quoted, as look-ups show it."""
     rows = current_quotes()
-    return printed_names(session, rows, [rows.c.speaker_id.in_(speaker_ids), _held(rows)], kind, [name])
+    return printed_names(session, rows, [among(rows.c.speaker_id, speaker_ids), _held(rows)], kind, [name])
 
 
 def printed_names_of_people(session: Session, names: Mapping[int, str]) -> dict[int, list[str]]:

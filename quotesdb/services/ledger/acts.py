@@ -307,11 +307,12 @@ def entry(row: Decision) -> DecisionEntry:
 
 def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEntry, ...]:
     """Every decision about these speakers' appearances, retracted ones too, the oldest first."""
-    theirs = {"speakers": filled(list(speaker_ids))}
-    if session.scalar(_ANY, theirs) is None:
-        return ()
-    pairs, names = (session.scalars(query, theirs) for query in (_PAIRS, _NAMES))
-    ordered = sorted([*pairs, *names], key=lambda row: (row.decided_at, row.public_id, row.id))
+    found: dict[int, Decision] = {}
+    for part in chunks(speaker_ids):
+        theirs = {"speakers": filled(part)}
+        if session.scalar(_ANY, theirs) is not None:
+            found |= {row.id: row for query in (_PAIRS, _NAMES) for row in session.scalars(query, theirs)}
+    ordered = sorted(found.values(), key=lambda row: (row.decided_at, row.public_id, row.id))
     return tuple(presentable(session, map(entry, ordered)))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from quotesdb.db.models import Appearance, SpeakerTag
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.store.chunks import filled
+from quotesdb.services.store.chunks import chunks, filled
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -21,7 +21,10 @@ LONGEST = 60
 
 def tags_of(session: Session, speaker_ids: Sequence[int]) -> tuple[str, ...]:
     """The tags that these speakers have now, in alphabetical order."""
-    return tuple(session.scalars(_TAGS, {"speakers": filled(speaker_ids)}))
+    found = {
+        tag for part in chunks(speaker_ids) for tag in session.scalars(_TAGS, {"speakers": filled(part)})
+    }
+    return tuple(sorted(found))
 
 
 _TAGS = (
@@ -29,7 +32,6 @@ _TAGS = (
     .join(SpeakerTag.appearance)
     .where(Appearance.speaker_id.in_(bindparam("speakers", expanding=True)), SpeakerTag.live())
     .distinct()
-    .order_by(SpeakerTag.tag)
 )
 
 

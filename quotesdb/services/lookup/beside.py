@@ -31,7 +31,8 @@ def quoted_with(session: Session, theirs: Selection, row_ids: Sequence[int]) -> 
     """
     counts = _counts(session, theirs)
     others: list[tuple[int, str, Row[*tuple[Any, ...]]]] = []
-    for portion in _foremost({id_: number for id_, number in counts.items() if id_ not in row_ids}):
+    beside = counts.keys() - set(row_ids)
+    for portion in _foremost({id_: number for id_, number in counts.items() if id_ in beside}):
         others += [
             (-counts[person.id], person.name_key, person)
             for part in chunks(portion)

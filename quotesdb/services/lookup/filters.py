@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, func, or_, select, true, union
 
 from quotesdb.db import search
+from quotesdb.db.given import among
 from quotesdb.db.models import Appearance, Article, Organisation, Quote
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import Status
@@ -48,7 +49,7 @@ class Sort(StrEnum):
     PUBLISHER = "publisher"
 
 
-_MOST_BRANCHES = 32
+MOST_BRANCHES = 32
 """Stretches of an index that are asked for one by one; of more, all rows are sorted."""
 
 MOST_COUNTED = 10_000
@@ -179,7 +180,11 @@ def select_quotes(
     alternatives: list[list[ColumnElement[bool]]] = [[row.shown == one.value for one in shown]]
     if where.publisher is not None:
         alternatives.append([row.publisher_id == id_ for id_ in publishers(session, where.publisher)])
-    alternatives += _said_by(session, row, where)
+    for speakers in _said_by(session, where):
+        if len(speakers) > MOST_BRANCHES:
+            conditions.append(among(row.speaker_id, speakers))
+        else:
+            alternatives.append([row.speaker_id == id_ for id_ in speakers] or [false()])
     if where.organisation is not None:
         alternatives.append(_of_organisation(session, rows, where.organisation))
     if where.text is not None:
@@ -198,7 +203,7 @@ def select_quotes(
         frequent = engine.quote_holds(row.quote_id, words)
         if only_words:
             total = _holding(session, rows, shown, words, held, hidden())
-    if prod(map(len, alternatives)) > _MOST_BRANCHES:
+    if prod(map(len, alternatives)) > MOST_BRANCHES:
         narrow = (*conditions, *(or_(*each) for each in alternatives))
         return Selection(rows, narrow, frequent=frequent)
     selected = Selection(rows, tuple(conditions), tuple(product(*alternatives)), frequent, total)
@@ -206,14 +211,13 @@ def select_quotes(
     return _listed(session, selected, narrowed=where.reviewed is True, most=MOST_COUNTED)
 
 
-def _said_by(session: Session, row: Any, where: QuoteFilter) -> Iterator[list[ColumnElement[bool]]]:
+def _said_by(session: Session, where: QuoteFilter) -> Iterator[list[int]]:
     """The speakers whom a name means, and those whom an identifier does; nobody if none of them is quoted."""
     if where.speaker is not None:
         meant = find_speakers(session, where.speaker, silent=where.unsupported or where.embargoed)
-        yield [row.speaker_id == id_ for match in meant for id_ in match.row_ids]
+        yield [id_ for match in meant for id_ in match.row_ids]
     if where.identifier is not None:
-        known = speakers_known_as(session, where.identifier)
-        yield [row.speaker_id == id_ for id_ in known] or [false()]
+        yield list(speakers_known_as(session, where.identifier))
 
 
 def _listed(session: Session, selected: Selection, *, narrowed: bool, most: int = CHUNK) -> Selection:

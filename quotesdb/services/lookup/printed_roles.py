@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
+from quotesdb.db.given import among
 from quotesdb.db.models import Appearance, Article, Organisation
 from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.lookup.results import RoleRow, Spell
 from quotesdb.services.lookup.roles import Held, Stretch, condensed, key_of, newest_first, says_something
-from quotesdb.services.store.chunks import chunks, filled
+from quotesdb.services.store.chunks import CHUNK, chunks, filled
 from quotesdb.services.store.embargoes import open_articles
 from quotesdb.services.store.erased import named_in, shown_title, tombstones
 from quotesdb.values import PrintedDate
@@ -49,17 +50,18 @@ def roles_of(
     session: Session, speaker_ids: Sequence[int], until: Conditions = (), *, embargoed: bool = False
 ) -> tuple[RoleRow, ...]:
     """How each article printed the speakers, the newest first; ``until`` are conditions on the articles."""
-    return _rows(session, speaker_ids, (*until, *open_articles(session, embargoed=embargoed)))
+    return _rows(session, _of(speaker_ids), (*until, *open_articles(session, embargoed=embargoed)))
 
 
 def newest_roles(session: Session, speaker_ids: Sequence[int], limit: int) -> tuple[RoleRow, ...]:
     """The first of these, read from the day on which the last of them was printed."""
+    theirs = _of(speaker_ids)
     narrower, day = open_articles(session), Appearance.published_on
-    days = _narrowed(select(day), narrower).where(day.is_not(None), standing() < Standing.IDLE)
+    days = _narrowed(select(day), theirs, narrower).where(day.is_not(None), standing() < Standing.IDLE)
     last = days.order_by(day.desc()).offset(limit - 1).limit(1)
-    since = session.scalar(last, {"speakers": filled(speaker_ids)})
+    since = session.scalar(last, theirs.values)
     recent = () if since is None else (day >= since,)
-    return _rows(session, speaker_ids, (*recent, *narrower), limit)
+    return _rows(session, theirs, (*recent, *narrower), limit)
 
 
 def spells_of(
@@ -73,14 +75,15 @@ def spells_of(
 ) -> Spells:
     """A line for each role of the speakers, the newest first; ``by_name`` for each name and role."""
     narrower = (*until, *open_articles(session, embargoed=embargoed))
-    stretches = _stretches(session, speaker_ids, narrower)
+    theirs = _of(speaker_ids)
+    stretches = _stretches(session, theirs, narrower)
     held = condensed(stretches, by_name=by_name)
     wanted = _foremost(held, limit)
     says = next((each for each in held if says_something(each.stretches[0])), None)
     beside = [] if says is None else [each for each in held if each.last == says.last]
     named = _last_named(stretches)
     days = {day for each in (*wanted, *beside) for day in (each.first, each.last)} | _tied(named.values())
-    rows = _rows(session, speaker_ids, (*narrower, _printed_on(days))) if held else ()
+    rows = _rows(session, theirs, (*narrower, _printed_on(days))) if held else ()
     ends = _ends(rows, by_name=by_name)
     spells = [_spell(each, ends, by_name=by_name) for each in wanted]
     place = {row.id: number for number, row in enumerate(rows)}
@@ -163,13 +166,14 @@ class _Print(NamedTuple):
     year: str | None
 
 
-def _stretches(session: Session, speaker_ids: Sequence[int], narrower: Conditions) -> list[Stretch]:
+def _stretches(session: Session, theirs: _Theirs, narrower: Conditions) -> list[Stretch]:
     """All rows of the speakers, counted by what they print and by the year."""
-    shared = _shared(session, speaker_ids, narrower)
-    query, length = _counted(narrower) if narrower else _COUNTED, len(_PRINTED)
+    shared = _shared(session, theirs, narrower)
+    query = _counted(theirs, narrower) if narrower or theirs.are_many else _COUNTED
+    length = len(_PRINTED)
     counted = {
         _Print(*found[:length]): found[length:]
-        for found in session.execute(query, {"speakers": filled(speaker_ids)})
+        for found in session.execute(query, theirs.values)
         if found.rank < Standing.IDLE
     }
     bodies = _bodies(session, {print_.organisation_id for print_ in counted if print_.organisation_id})
@@ -190,33 +194,33 @@ def _stretches(session: Session, speaker_ids: Sequence[int], narrower: Condition
     ]
 
 
-def _shared(
-    session: Session, speaker_ids: Sequence[int], narrower: Conditions
-) -> defaultdict[_Print, set[int]]:
+def _shared(session: Session, theirs: _Theirs, narrower: Conditions) -> defaultdict[_Print, set[int]]:
     """The articles that have several rows of the speakers, by what these print."""
-    ids, found = {"speakers": filled(speaker_ids)}, defaultdict[_Print, set[int]](set)
-    for part in chunks(session.scalars(_SEVERAL, ids).all()):
-        query = _narrowed(select(*_PRINTED, Appearance.article_id), narrower)
-        for *print_, article_id in session.execute(query.where(Appearance.article_id.in_(part)), ids):
+    found = defaultdict[_Print, set[int]](set)
+    several = _several(theirs) if theirs.are_many else _SEVERAL
+    for part in chunks(session.scalars(several, theirs.values).all()):
+        query = _narrowed(select(*_PRINTED, Appearance.article_id), theirs, narrower)
+        rows = session.execute(query.where(Appearance.article_id.in_(part)), theirs.values)
+        for *print_, article_id in rows:
             found[_Print(*print_)].add(article_id)
     return found
 
 
-def _counted(narrower: Conditions) -> Select[Any]:
+def _counted(theirs: _Theirs, narrower: Conditions) -> Select[Any]:
     """What is printed of the speakers in a year, with its first and last day, its rows and its articles."""
-    there = _narrowed(select(*_PRINTED, Appearance.published_on, Appearance.article_id), narrower)
+    there = _narrowed(select(*_PRINTED, Appearance.published_on, Appearance.article_id), theirs, narrower)
     row = there.subquery().c
     print_, day = (row.name, row.role, row.organisation_id, row.rank, row.year), row.published_on
     counts = func.min(day), func.max(day), func.count(), func.count(row.article_id.distinct())
     return select(*print_, *counts).group_by(*print_)
 
 
-def _narrowed(query: Select[Any], narrower: Conditions) -> Select[Any]:
+def _narrowed(query: Select[Any], theirs: _Theirs, narrower: Conditions) -> Select[Any]:
     """The same of articles that are there and fit; these are read only where something is asked of them."""
     if narrower:
-        return query.join(Appearance.article).where(_THEIRS, Article.removed_at.is_(None), *narrower)
+        return query.join(Appearance.article).where(theirs.are_these, Article.removed_at.is_(None), *narrower)
     removed = select(Article.id).where(Article.removed_at.is_not(None))
-    return query.where(_THEIRS, Appearance.article_id.not_in(removed))
+    return query.where(theirs.are_these, Appearance.article_id.not_in(removed))
 
 
 def _bodies(session: Session, ids: Collection[int]) -> dict[int, str]:
@@ -226,10 +230,12 @@ def _bodies(session: Session, ids: Collection[int]) -> dict[int, str]:
 
 
 def _rows(
-    session: Session, speaker_ids: Sequence[int], narrower: Conditions, limit: int | None = None
+    session: Session, theirs: _Theirs, narrower: Conditions, limit: int | None = None
 ) -> tuple[RoleRow, ...]:
-    query = _ROLES.where(*narrower).limit(limit) if narrower or limit else _ROLES
-    there, known = session.execute(query, {"speakers": filled(speaker_ids)}).all(), tombstones(session)
+    query = _roles_query(theirs) if theirs.are_many else _ROLES
+    if narrower or limit:
+        query = query.where(*narrower).limit(limit)
+    there, known = session.execute(query, theirs.values).all(), tombstones(session)
     named = named_in(session, {row.article_id for row in there} if known else (), Article.public_id)
     return tuple(
         RoleRow(
@@ -247,7 +253,24 @@ def _rows(
     )
 
 
-_THEIRS = Appearance.speaker_id.in_(bindparam("speakers", expanding=True))
+class _Theirs(NamedTuple):
+    """The condition that an appearance is of these speakers, and the values that it names.
+
+    Of many, as thousands of anonymous sources of one name are, the numbers are in the condition.
+    """
+
+    are_these: ColumnElement[bool]
+    values: Mapping[str, Sequence[int]]
+    are_many: bool
+
+
+def _of(speaker_ids: Sequence[int]) -> _Theirs:
+    if len(speaker_ids) > CHUNK:
+        return _Theirs(among(Appearance.speaker_id, speaker_ids), {}, are_many=True)
+    return _FEW._replace(values={"speakers": filled(speaker_ids)})
+
+
+_FEW = _Theirs(Appearance.speaker_id.in_(bindparam("speakers", expanding=True)), {}, are_many=False)
 
 _PRINTED = (
     Appearance.name,
@@ -258,8 +281,8 @@ _PRINTED = (
 )
 
 
-def _roles_query() -> Select[*tuple[Any, ...]]:
-    """Made once: making it anew takes as long as to ask it of most speakers."""
+def _roles_query(theirs: _Theirs) -> Select[*tuple[Any, ...]]:
+    """Made once of few: making it anew takes as long as to ask it of most speakers."""
     publisher, rank = aliased(Organisation), standing().label("rank")
     return (
         select(
@@ -279,18 +302,20 @@ def _roles_query() -> Select[*tuple[Any, ...]]:
         .join(Appearance.article)
         .outerjoin(Appearance.organisation)
         .outerjoin(publisher, publisher.id == Article.publisher_id)
-        .where(_THEIRS, Article.removed_at.is_(None), rank < Standing.IDLE)
+        .where(theirs.are_these, Article.removed_at.is_(None), rank < Standing.IDLE)
         .order_by(
             Article.published_on.is_(None), Article.published_on.desc(), Article.public_id, Appearance.id
         )
     )
 
 
+def _several(theirs: _Theirs) -> Select[int]:
+    article = Appearance.article_id
+    return select(article).where(theirs.are_these).group_by(article).having(func.count() > 1)
+
+
 # Made once, as above.
-_ROLES, _COUNTED = _roles_query(), _counted(())
-_SEVERAL = (
-    select(Appearance.article_id).where(_THEIRS).group_by(Appearance.article_id).having(func.count() > 1)
-)
+_ROLES, _COUNTED, _SEVERAL = _roles_query(_FEW), _counted(_FEW, ()), _several(_FEW)
 _BODIES = select(Organisation.id, Organisation.name).where(
     Organisation.id.in_(bindparam("ids", expanding=True))
 )

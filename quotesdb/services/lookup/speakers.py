@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from quotesdb.db.given import among
 from quotesdb.db.models import Appearance, Article, FoldedName, Organisation, Speaker, SpeakerName
 from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.db.queries import printed_on
@@ -36,7 +37,7 @@ from quotesdb.services.ledger import acts
 from quotesdb.services.ledger.tags import tags_of
 from quotesdb.services.lookup.beside import NEWEST, quoted_with
 from quotesdb.services.lookup.citations import cite
-from quotesdb.services.lookup.filters import Selection, dated, last_day, printed_between
+from quotesdb.services.lookup.filters import MOST_BRANCHES, Selection, dated, last_day, printed_between
 from quotesdb.services.lookup.kept import FOLDED, tallies, tells_kinds_of_speakers
 from quotesdb.services.lookup.pages import Cut, Order, counted, cut, cut_parts, newest_first
 from quotesdb.services.lookup.printed_roles import roles_of, spells_of
@@ -176,8 +177,10 @@ def _meant(
     rows = current_quotes()
     until = dated(None, as_of)
     shown = (_shown_where_indexed(all=all, embargoed=embargoed), *printed_between(rows.c, None, as_of))
-    conditions = [rows.c.speaker_id.in_(row_ids), *shown]
-    theirs = Selection(rows, shown, tuple((rows.c.speaker_id == id_,) for id_ in row_ids))
+    conditions = [among(rows.c.speaker_id, row_ids), *shown]
+    theirs = Selection(rows, tuple(conditions))
+    if len(row_ids) <= MOST_BRANCHES:
+        theirs = Selection(rows, shown, tuple((rows.c.speaker_id == id_,) for id_ in row_ids))
     by_kind = select(rows.c.speaker_id, rows.c.kind, func.count()).where(*conditions)
     counts, quotes = Counter[Kind](), Counter[int]()
     for speaker_id, kind, number in session.execute(by_kind.group_by(rows.c.speaker_id, rows.c.kind)):
@@ -233,7 +236,7 @@ def _first_day(session: Session, row_ids: Sequence[int]) -> str | None:
     return session.scalar(
         select(func.min(printed_on()))
         .join(Appearance, Appearance.article_id == Article.id)
-        .where(Appearance.speaker_id.in_(row_ids), standing() < Standing.IDLE)
+        .where(among(Appearance.speaker_id, row_ids), standing() < Standing.IDLE)
     )
 
 
