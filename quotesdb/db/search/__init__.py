@@ -76,6 +76,9 @@ class Search(Protocol):
     def match_query(self, query: str) -> SelectBase:
         """The versions that a query of ``phrase`` or ``near`` finds, in a column ``rowid``."""
 
+    def expected_of_each(self, connection: Connection, queries: Sequence[str]) -> list[int]:
+        """About how many versions hold the words of each query, where the engine would look long; else 0."""
+
     def first_of_each(self, connection: Connection, queries: Sequence[str], most: int) -> list[list[int]]:
         """The first versions that each query finds; fewer than ``most`` are as many as there are."""
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 ASKED = 20
 _BETWEEN = ":"
+_ALL = 2**31
 
 
 def match_quotes(folded: str) -> Select[int]:
@@ -129,6 +130,26 @@ def match_query(query: str) -> SelectBase:
     return text(f"SELECT DISTINCT {found}").bindparams(**values).columns(column("rowid", Integer))
 
 
+def expected_of_each(connection: Connection, queries: Sequence[str]) -> list[int]:
+    """About how many passages or versions hold the words of each query, by the statistics of the server.
+
+    Each as one of a list that has an end: so the server plans and tells it by itself.
+    """
+    if not queries:
+        return []
+    one = f"(SELECT 1 FROM {{}} WHERE {CUTTING}({{}}) @> string_to_array({{}}, ' ') LIMIT {_ALL})"  # noqa: S608 - our names
+    asked: list[str] = []
+    values: dict[str, str] = {}
+    for number, query in enumerate(queries):
+        said, distance = _said(query)
+        values |= {f"each_{number}_{place}": words for place, words in enumerate(said)}
+        wanted = " || ' ' || ".join(_WORDS.format(f":each_{number}_{place}") for place in range(len(said)))
+        asked.append(one.format(*_kept_in(said, distance), wanted))
+    explained = text(f"EXPLAIN (FORMAT JSON) {' UNION ALL '.join(asked)}")
+    plan = connection.execute(explained, values).scalar_one()[0]["Plan"]
+    return [each["Plan Rows"] for each in (plan["Plans"] if len(queries) > 1 else [plan])]
+
+
 def first_of_each(connection: Connection, queries: Sequence[str], most: int) -> list[list[int]]:
     """The first ids of article versions that each query finds, as the server comes by them, sorted.
 
@@ -169,26 +190,34 @@ def _enough(most: int) -> int:
 
 
 def _asked(query: str, name: str) -> tuple[str, dict[str, str]]:
-    """What follows SELECT to find the versions of a query, and the values it names.
+    """What follows SELECT to find the versions of a query, and the values it names."""
+    said, distance = _said(query)
+    table, words = _kept_in(said, distance)
+    rows = f"{'version_id' if table == PASSAGES else 'id'} AS rowid FROM {table}"
+    values = {f"{each}_{name}": words for each, words in zip(("one", "other"), said, strict=False)}
+    here, there = (f"(SELECT quotesdb_words(:{each}_{name}))" for each in ("one", "other"))
+    wanted = f"string_to_array({here} || ' ' || {there}, ' ')" if len(said) > 1 else f"{CUTTING}({here})"
+    found = f"{rows} WHERE {here} <> '' AND {CUTTING}({words}) @> {wanted}"
+    if distance is not None:
+        found += f" AND {_near(words, here, there, distance)}"
+    elif len(_WORD.findall(said[0])) > 1:
+        found += f" AND strpos(' ' || {words} || ' ', (SELECT ' ' || {here} || ' ')) > 0"
+    return found, values
+
+
+def _said(query: str) -> tuple[list[str], int | None]:
+    """The words that stand in a row, or both that stand near each other and how far."""
+    one, *rest = query.split(_BETWEEN)
+    return ([one, rest[0]], int(rest[1])) if rest else ([one], None)
+
+
+def _kept_in(said: Sequence[str], distance: int | None) -> tuple[str, str]:
+    """The table in which words are looked for, and its column.
 
     Words that stand near each other are looked for in passages, which are read faster than articles.
     """
-    one, _, rest = query.partition(_BETWEEN)
-    other, _, distance = rest.partition(_BETWEEN)
-    length = 2 + int(distance) if distance else len(_WORD.findall(one))
-    source = f"version_id AS rowid FROM {PASSAGES}", "words"
-    if not 1 < length <= TOGETHER:
-        source = "id AS rowid FROM article_version", COLUMN
-    rows, words = source
-    values = {f"one_{name}": one, f"other_{name}": other} if distance else {f"one_{name}": one}
-    here, there = (f"(SELECT quotesdb_words(:{each}_{name}))" for each in ("one", "other"))
-    wanted = f"string_to_array({here} || ' ' || {there}, ' ')" if distance else f"{CUTTING}({here})"
-    found = f"{rows} WHERE {here} <> '' AND {CUTTING}({words}) @> {wanted}"
-    if distance:
-        found += f" AND {_near(words, here, there, int(distance))}"
-    elif length > 1:
-        found += f" AND strpos(' ' || {words} || ' ', (SELECT ' ' || {here} || ' ')) > 0"
-    return found, values
+    length = len(_WORD.findall(said[0])) if distance is None else 2 + distance
+    return (PASSAGES, "words") if 1 < length <= TOGETHER else ("article_version", COLUMN)
 
 
 def _near(words: str, here: str, there: str, distance: int) -> str:

@@ -208,6 +208,11 @@ def match_query(query: str) -> Select[int]:
     return _match("article_fts", query)
 
 
+def expected_of_each(_connection: Connection, queries: Sequence[str]) -> list[int]:
+    """Nothing: the first of them are found at once, however many there are."""
+    return [0] * len(queries)
+
+
 def first_of_each(connection: Connection, queries: Sequence[str], most: int) -> list[list[int]]:
     """The first ids of article versions that each query finds, all of them asked for at once.
 

@@ -27,6 +27,9 @@ _WORD = re.compile(r"[^\W_]+")
 _RARE = 120
 """Articles from which a word is too common to be looked up alone."""
 
+_FREQUENT = 20 * _RARE
+"""Expected articles, or passages of such, from which words are not even asked for."""
+
 _LOOKED_UP = 12
 """Words of one segment that are looked up."""
 
@@ -79,16 +82,18 @@ def _found(session: Session, words: Sequence[str], where: Where) -> Counter[int]
     telling, engine = _telling(words), search.of(session)
     common: set[str] = session.info.setdefault(_COMMON, set())
     asked = [word for word in telling if word not in common]
-    holding = dict(zip(asked, _ids(session, [engine.phrase([w]) for w in asked], where), strict=True))
+    alone = _unless_frequent(session, [engine.phrase([word]) for word in asked], where)
+    holding = dict(zip(asked, alone, strict=True))
     scores: Counter[int] = Counter()
-    rare = sorted((ids for ids in holding.values() if 0 < len(ids) < _RARE), key=len)
+    rare = sorted((ids for ids in holding.values() if ids and len(ids) < _RARE), key=len)
     _score(scores, rare, 1)
     if not where:
-        common.update(word for word, ids in holding.items() if len(ids) >= _RARE)
+        common.update(word for word, ids in holding.items() if ids is None or len(ids) >= _RARE)
     if _stand_out(scores, rare):
         return scores
-    known = sorted(telling, key=lambda word: len(holding[word]) if holding.get(word) else _RARE)
-    pairs = _ids(session, [engine.near(pair, _NEAR) for pair in _pairs(words, known)], where)
+    known = sorted(telling, key=lambda word: len(holding.get(word) or ()) or _RARE)
+    near = _unless_frequent(session, [engine.near(pair, _NEAR) for pair in _pairs(words, known)], where)
+    pairs = [ids for ids in near if ids is not None]
     _score(scores, pairs, 2)
     if not _stand_out(scores, [*rare, *pairs]):
         phrases = [engine.phrase(phrase) for phrase in _phrases(words, known)]
@@ -146,6 +151,14 @@ def _phrases(words: Sequence[str], telling: Sequence[str]) -> Iterator[Sequence[
     runs = [words[start : start + _PHRASE] for start in range(len(words) - _PHRASE + 1)]
     runs.sort(key=lambda run: -len(known.intersection(run)))
     yield from (run for run in runs[:_PHRASES] if known.intersection(run))
+
+
+def _unless_frequent(session: Session, queries: Sequence[str], where: Where) -> list[list[int] | None]:
+    """The same, and None of what the engine expects to find so often that it tells nothing."""
+    expected = search.of(session).expected_of_each(session.connection(), queries)
+    asked = [query for query, number in zip(queries, expected, strict=True) if number < _FREQUENT]
+    found = dict(zip(asked, _ids(session, asked, where), strict=True))
+    return [found.get(query) for query in queries]
 
 
 def _ids(session: Session, queries: Sequence[str], where: Where) -> list[list[int]]:

@@ -223,6 +223,24 @@ def test_the_server_expects_as_many_as_it_has_seen(engine: Engine, session):
     assert expected['"of velda"'] == 0
 
 
+def test_the_server_expects_of_each_query_as_many_as_it_has_seen(session):
+    for number in range(200):
+        ArticleVersionFactory(text=f"the port of {'velda' if number % 4 else 'it'} is open")
+    session.commit()
+    connection = session.connection()
+    for table in ("article_version", "search_passage"):
+        session.execute(text(f"ANALYZE {table}"))
+    near = [search.near(pair, 12) for pair in (("port", "open"), ("it", "open"), ("nowhere", "open"))]
+    expected = search.expected_of_each(connection, ["port", "nowhere", *near])
+    assert expected[0] == expected[2] == 200
+    assert 30 < expected[3] < 70
+    assert max(expected[1], expected[4]) <= 2
+    assert search.expected_of_each(connection, ["velda's"]) == search.expected_of_each(
+        connection, ["velda s"]
+    )
+    assert search.expected_of_each(connection, []) == []
+
+
 def test_rows_without_a_word_or_with_a_word_of_any_length_are_stored(session):
     rows = [QuoteFactory(text_key=words) for words in ("", "…", "x" * 3000, "y " * 20_000)]
     assert session.scalars(search.match_quotes("x" * 3000)).all() == [rows[2].id]
