@@ -95,6 +95,7 @@ def rebuild(make_session: sessionmaker[Session], *, jobs: int = 1) -> Rebuilt:
         _committed(make_session, partial(_relink, names=names))
     _committed(make_session, _drop_empty)
     _keep_again(make_session)
+    _committed(make_session, lambda session: engine.prepare(session.connection()))
     for table in engine.TABLES:
         _committed(make_session, partial(_index, engine=engine, table=table))
     with only_reading(make_session) as session:

@@ -55,6 +55,12 @@ MOST_BRANCHES = 32
 MOST_COUNTED = 10_000
 """How far rows are counted."""
 
+_LATELY, _ONE_IN = 200, 20
+"""Newest quotations that are asked whether they hold words, and how many of them make these frequent."""
+
+MOST_HOLDING = 2_000
+"""How far rows are counted that hold frequent words: each is looked at, wherever it lies."""
+
 FEW = (1_000, 10_000)
 """Quotes up to which words are looked up first, at least and at most.
 
@@ -191,17 +197,17 @@ def select_quotes(
         words, engine = fold(where.text), search.of(session)
         only_words = not conditions and len(alternatives) == 1
         hidden = cache(lambda: _hidden(session, rows, shown))
-        most = (lambda: MOST_COUNTED + hidden()) if only_words else int
-        found, held = _found(session, row.quote_id, words, most)
+        most = (lambda: MOST_HOLDING + hidden()) if only_words else int
+        found, held = _found(session, rows, words, most)
         if found is not None:
             # Nothing but the words shall be looked up: what they find is sorted.
             rest = (*conditions, *(or_(*each) for each in alternatives[1:]))
-            if not rest and held > CHUNK:
+            if not rest and held is not None and held > CHUNK:
                 total = _holding(session, rows, shown, words, held, hidden())
             holding = Selection(rows, (found, is_shown(rows, *shown), *rest), total=total)
             return _listed(session, holding, narrowed=bool(rest))
         frequent = engine.quote_holds(row.quote_id, words)
-        if only_words:
+        if only_words and held is not None:
             total = _holding(session, rows, shown, words, held, hidden())
     if prod(map(len, alternatives)) > MOST_BRANCHES:
         narrow = (*conditions, *(or_(*each) for each in alternatives))
@@ -256,19 +262,22 @@ def _openly(session: Session, quote_id: ColumnElement[int], words: str) -> Itera
 
 
 def _found(
-    session: Session, quote_id: ColumnElement[int], words: str, most: Callable[[], int]
-) -> tuple[ColumnElement[bool] | None, int]:
+    session: Session, rows: FromClause, words: str, most: Callable[[], int]
+) -> tuple[ColumnElement[bool] | None, int | None]:
     """The condition that a quote is one of those that hold the words, unless these are frequent.
 
     Beside it how many hold them, counted to more than ``most()``, or as far as tells whether they are
-    frequent.
+    frequent; None where they are so frequent that to count them takes longer than all else.
     Of a few the numbers are taken: a phrase of frequent words that is rare itself takes long to look up.
     """
-    engine = search.of(session)
+    engine, quote_id = search.of(session), rows.c.quote_id
     expected = engine.expected_quotes(session.connection(), words)
-    # Of one word the statistics tell; of several they take for granted that these are strangers.
-    if len(words.split()) == 1 and expected > SURELY * max(_few(session), most()):
-        return None, expected
+    if expected > SURELY * max(_few(session), most()):
+        # Of one word the statistics tell; of several they take for granted that these are strangers.
+        if len(words.split()) == 1:
+            return None, expected
+        if _hold_lately(session, rows, words):
+            return None, None
     found = engine.match_quotes(words)
     if expected <= SURELY * CHUNK:
         listed = session.scalars(found.limit(CHUNK + 1)).all()
@@ -277,6 +286,15 @@ def _found(
     few = _few(session)
     held = engine.how_many_quotes(session.connection(), words, max(few, most()) + 1)
     return (quote_id.in_(found) if held <= few else None), held
+
+
+def _hold_lately(session: Session, rows: FromClause, words: str) -> bool:
+    """Whether many of the newest rows hold these words, so that a page of those that do is near."""
+    row = rows.c
+    always = select(row.quote_id).where(row.shown == Shown.ALWAYS.value)
+    newest = always.order_by(row.newest).limit(_LATELY).subquery()
+    holds = search.of(session).quote_holds(newest.c.quote_id, words)
+    return _number(session, select(newest.c.quote_id).where(holds)) * _ONE_IN >= _LATELY
 
 
 def _few(session: Session) -> int:
@@ -303,12 +321,12 @@ def _holding(
 ) -> tuple[int, bool]:
     """How many rows hold frequent words: if more do than are hidden, nobody need look which these are.
 
-    ``held`` is how many quotes do, counted to more than ``hidden`` and ``MOST_COUNTED``, or expected to be
+    ``held`` is how many quotes do, counted to more than ``hidden`` and ``MOST_HOLDING``, or expected to be
     far more.
     """
     row, engine = rows.c, search.of(session)
-    if hidden < MOST_COUNTED and held > MOST_COUNTED + hidden:
-        return MOST_COUNTED, True
+    if hidden < MOST_COUNTED and held > MOST_HOLDING + hidden:
+        return MOST_HOLDING, True
     if hidden <= FEW_HIDDEN:
         others = _others(rows, shown).where(engine.quote_holds(row.quote_id, words))
         number = held - _number(session, others)
@@ -317,8 +335,8 @@ def _holding(
         found = engine.match_quotes(words).cte("holding").prefix_with("MATERIALIZED", dialect="postgresql")
         fitting = select(row.quote_id).join(found, found.c.rowid == row.quote_id)
         fitting = fitting.where(is_shown(rows, *shown))
-        number = _number(session, fitting.limit(MOST_COUNTED + 1))
-    return min(number, MOST_COUNTED), number > MOST_COUNTED
+        number = _number(session, fitting.limit(MOST_HOLDING + 1))
+    return min(number, MOST_HOLDING), number > MOST_HOLDING
 
 
 def _number(session: Session, query: Select[int]) -> int:

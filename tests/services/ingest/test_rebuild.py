@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import sessionmaker
 
-from quotesdb.db.engine import upgrade
+from quotesdb.db.engine import check, upgrade
 from quotesdb.db.search import of
 from quotesdb.services.errors import UnknownName
 from quotesdb.services.identity.evident import evidence_on
@@ -244,6 +244,24 @@ def test_others_write_between_two_portions(
     [times] = {len(section) for section in two.scalars(text("SELECT section FROM article"))}
     assert times > len(of(two).TABLES) + 2
     assert problems(two) == []
+
+
+def test_what_search_lacks_is_made(two: Session, engine: Engine, make_session: Maker):
+    two.close()
+    on_sqlite = engine.dialect.name == "sqlite"
+    with engine.begin() as connection:
+        [name] = connection.execute(
+            text(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'quote' LIMIT 1"
+                if on_sqlite
+                else "SELECT indexname FROM pg_indexes WHERE indexname = 'search_quote_words'"
+            )
+        ).scalars()
+        connection.execute(text(f"DROP {'TRIGGER' if on_sqlite else 'INDEX'} {name}"))
+    [missing] = check(engine)
+    assert name in missing
+    rebuild(make_session)
+    assert check(engine) == []
 
 
 def test_looking_changes_nothing(two: Session):

@@ -7,7 +7,7 @@ import sys
 from datetime import date
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import DDL, event
 
 from quotesdb.services.errors import AmbiguousName, BadRequest, Removed, UnknownId, UnknownName
 from quotesdb.services.ingest.remove import remove_article
@@ -400,8 +400,27 @@ def test_frequent_words_are_found_and_counted_as_rare_ones(session, store, monke
         frequent = [find_quotes(session, where) for where in asked]
         assert [page.rows for page in frequent] == [page.rows for page in rare]
         assert [page.total for page in frequent] == [page.total for page in rare] == [6, 6, 6, 6]
-    monkeypatch.setattr(filters, "MOST_COUNTED", 3)
+    monkeypatch.setattr(filters, "MOST_HOLDING", 3)
     assert [(page.total, page.at_least) for page in [find_quotes(session, asked[0])]] == [(3, True)]
+
+
+def test_several_words_that_nearly_all_hold_are_found_without_counting_all(session, store, monkeypatch):
+    for number in range(40):
+        words = f"“The rates of {number} {'fall' if number % 4 else 'rise again'},” said Ada Example.\n"
+        store(words, f"https://example.org/{number}", day="2025-01-01")
+    several = ("rates of", "of rates fall", "again rates", '"rates of" the')
+    asked = [QuoteFilter(text=words, limit=3) for words in several]
+    counted = [find_quotes(session, where) for where in asked]
+    assert [page.total for page in counted] == [40, 30, 10, 40]
+    session.execute(DDL("ANALYZE"))
+    monkeypatch.setattr(filters, "FEW", (2, 2))
+    monkeypatch.setattr(filters, "MOST_HOLDING", 2)
+    monkeypatch.setattr(pages, "MOST_ASKED", 20)
+    for where, known in zip(asked, counted, strict=True):
+        page = find_quotes(session, where)
+        assert page.rows == known.rows
+        assert page.at_least
+        assert 2 <= page.total <= known.total
 
 
 def test_counting_stops_and_says_so(session, store, monkeypatch):
