@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, Select, select
 
+from quotesdb.db.given import among
 from quotesdb.db.models import Appearance, Organisation, Speaker
 from quotesdb.db.types import Status
 from quotesdb.services.identity import organisations
@@ -21,7 +22,6 @@ from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.kept import FOLDED
 from quotesdb.services.lookup.pages import count
 from quotesdb.services.lookup.quotes import chosen
-from quotesdb.services.store.chunks import chunks
 from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.values import AgentKind
 
@@ -92,7 +92,9 @@ def facets_of(session: Session, selected: Selection) -> Facets:
         "speaker": _speakers(session, rows),
         "organisation": _organisations(called, _one_body(decided, called), shown),
         "publisher": _organisations(
-            [{bodies[each.publisher_id]} for each in rows if each.publisher_id], decided.groups, shown
+            Counter(frozenset({bodies[each.publisher_id]}) for each in rows if each.publisher_id),
+            decided.groups,
+            shown,
         ),
         "kind": _counted(Counter((each.kind.value, each.kind.value) for each in rows)),
         "reviewed": _counted(Counter(_REVIEWED[each.status is Status.HUMAN] for each in rows)),
@@ -126,39 +128,36 @@ def _speakers(session: Session, rows: Sequence[Row[Any]]) -> list[FacetValue]:
     counts = Counter(each.speaker_id for each in rows if each.speaker_id is not None)
     query = select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind)
     lines = Counter[tuple[str | None, str]]()
-    for part in chunks(counts):
-        for speaker in session.execute(query.where(Speaker.id.in_(part))):
-            folded = FOLDED.get(AgentKind(speaker.kind))
-            line = (None, folded) if folded else (speaker.public_id, speaker.name)
-            lines[line] += counts[speaker.id]
+    for speaker in session.execute(query.where(among(Speaker.id, counts))):
+        folded = FOLDED.get(AgentKind(speaker.kind))
+        line = (None, folded) if folded else (speaker.public_id, speaker.name)
+        lines[line] += counts[speaker.id]
     return _counted(lines)
 
 
 def _bodies(session: Session, ids: Collection[int]) -> dict[int, _Body]:
     query = select(Organisation.id, Organisation.name_key, Organisation.name)
-    return {
-        body.id: (body.name_key, body.name)
-        for part in chunks(ids)
-        for body in session.execute(query.where(Organisation.id.in_(part)))
-    }
+    found = session.execute(query.where(among(Organisation.id, ids)))
+    return {body.id: (body.name_key, body.name) for body in found}
 
 
-def _called(session: Session, rows: Sequence[Row[Any]], bodies: Mapping[int, _Body]) -> list[set[_Body]]:
+def _called(
+    session: Session, rows: Sequence[Row[Any]], bodies: Mapping[int, _Body]
+) -> Counter[frozenset[_Body]]:
     """The organisations that each quotation is of: itself, as it is printed there, and whom it speaks for."""
     own = {each.appearance_id for each in rows if each.own_key is not None}
     query = select(Appearance.id, Appearance.name)
-    names = {
-        appearance.id: appearance.name
-        for part in chunks(own)
-        for appearance in session.execute(query.where(Appearance.id.in_(part)))
-    }
-    return [
-        {
-            *([(each.own_key, names[each.appearance_id])] if each.own_key is not None else []),
-            *([bodies[each.body_id]] if each.body_id else []),
-        }
+    found = session.execute(query.where(among(Appearance.id, own)))
+    names = {appearance.id: appearance.name for appearance in found}
+    return Counter(
+        frozenset(
+            (
+                *([(each.own_key, names[each.appearance_id])] if each.own_key is not None else []),
+                *([bodies[each.body_id]] if each.body_id else []),
+            )
+        )
         for each in rows
-    ]
+    )
 
 
 def _one_body(decided: Decisions, called: Iterable[Collection[_Body]]) -> dict[str, frozenset[str]]:
@@ -171,15 +170,15 @@ def _one_body(decided: Decisions, called: Iterable[Collection[_Body]]) -> dict[s
 
 
 def _organisations(
-    said: Iterable[Collection[_Body]], merged: Mapping[str, frozenset[str]], shown: Mapping[str, str]
+    said: Mapping[frozenset[_Body], int], merged: Mapping[str, frozenset[str]], shown: Mapping[str, str]
 ) -> list[FacetValue]:
     """Organisations with those merged into them, each called as people chose, else as it is printed most."""
     counts, called = Counter[frozenset[str]](), dict[frozenset[str], Counter[str]]()
-    for bodies in said:
+    for bodies, quotes in said.items():
         groups = {merged.get(key, frozenset({key})): (key, name) for key, name in bodies}
         for group, (key, name) in groups.items():
-            counts[group] += 1
-            called.setdefault(group, Counter())[shown.get(key, name)] += 1
+            counts[group] += quotes
+            called.setdefault(group, Counter())[shown.get(key, name)] += quotes
     names = {group: min(times, key=lambda name: (-times[name], name)) for group, times in called.items()}
     return _counted({(names[group], names[group]): number for group, number in counts.items()})
 
