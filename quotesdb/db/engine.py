@@ -148,11 +148,12 @@ def only_reading(make_session: sessionmaker[Session]) -> Iterator[Session]:
         yield session
 
 
-def settle_ids(engine: Engine) -> None:
-    """Let new rows follow those that were written with numbers of their own."""
+def settle(engine: Engine) -> None:
+    """Let new rows follow those that were written with their numbers, and a server know what is there."""
     if engine.dialect.name == "postgresql":
         with engine.begin() as connection:
             postgresql.settle_sequences(connection)
+            connection.exec_driver_sql("ANALYZE")
 
 
 def migrations_path() -> Path:

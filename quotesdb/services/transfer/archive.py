@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from sqlalchemy import Column, Enum, Table, insert
 from sqlalchemy.exc import DBAPIError, StatementError
 
-from quotesdb.db.engine import ensure_schema, head, only_reading, require_schema, sessions, settle_ids
+from quotesdb.db.engine import ensure_schema, head, only_reading, require_schema, sessions, settle
 from quotesdb.db.models import Account, Base, Credential, SavedSearch
 from quotesdb.db.types import UtcDateTime
 from quotesdb.json_shape import as_json_line, plain
@@ -85,7 +85,7 @@ def load_archive(
         if any(count_rows(session, table) for table in _tables()):
             raise BadRequest("the database to import into is not empty: name a new one with --db")
         loaded = _load(session, coming, on_rows)
-    settle_ids(target)
+    settle(target)
     return loaded
 
 

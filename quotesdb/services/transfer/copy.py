@@ -17,7 +17,7 @@ from sqlalchemy import Engine, Select, Table, delete, func, select
 
 from quotesdb.db import search
 from quotesdb.db.bulk import insert_all
-from quotesdb.db.engine import current, ensure_schema, only_reading, require_schema, sessions, settle_ids
+from quotesdb.db.engine import current, ensure_schema, only_reading, require_schema, sessions, settle
 from quotesdb.db.models import Base, QuoteCount
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.store.rows import table_of
@@ -80,7 +80,7 @@ def copy_database(
         ]
     with target.begin() as connection:
         search.on(connection).prepare(connection)
-    settle_ids(target)
+    settle(target)
     with only_reading(sessions(target)) as written:
         for table, copied in zip(tables, digests, strict=True):
             if _digest(table.name, each_row(written, table)) != copied:

@@ -175,14 +175,14 @@ def test_a_database_that_is_no_started_copy_is_refused_and_left_alone(
 def test_who_writes_to_the_copy_meanwhile_is_noticed(
     source: Engine, target: Engine, monkeypatch: pytest.MonkeyPatch
 ):
-    settle_ids = copying.settle_ids
+    settle = copying.settle
 
     def meanwhile(engine: Engine) -> None:
-        settle_ids(engine)
+        settle(engine)
         with engine.begin() as connection:
             connection.execute(text("UPDATE quote SET prefix = 'x' WHERE id = 4"))
 
-    monkeypatch.setattr(copying, "settle_ids", meanwhile)
+    monkeypatch.setattr(copying, "settle", meanwhile)
     with pytest.raises(BadRequest, match="quote came out otherwise"):
         copy_database(source, target)
 
