@@ -53,9 +53,9 @@ class Evidence:
         """What is known of both together."""
         return Evidence(
             self.sampled + other.sampled,
-            Counter(self.words) + Counter(other.words),
-            Counter(self.roles) + Counter(other.roles),
-            Counter(self.others) + Counter(other.others),
+            _sum(self.words, other.words),
+            _sum(self.roles, other.roles),
+            _sum(self.others, other.others),
             self.men + other.men,
             self.women + other.women,
         )
@@ -64,12 +64,23 @@ class Evidence:
         """What is known of the rest of which this is the whole."""
         return Evidence(
             self.sampled - other.sampled,
-            Counter(self.words) - Counter(other.words),
-            Counter(self.roles) - Counter(other.roles),
-            Counter(self.others) - Counter(other.others),
+            _rest(self.words, other.words),
+            _rest(self.roles, other.roles),
+            _rest(self.others, other.others),
             self.men - other.men,
             self.women - other.women,
         )
+
+
+def _sum(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    """The counts of both; the time it takes is that of the smaller."""
+    small, large = sorted((one, other), key=len)
+    return {**large, **{word: large.get(word, 0) + count for word, count in small.items()}}
+
+
+def _rest(whole: Mapping[str, int], part: Mapping[str, int]) -> dict[str, int]:
+    left = {**whole, **{word: whole.get(word, 0) - count for word, count in part.items()}}
+    return {word: count for word, count in left.items() if count > 0}
 
 
 @dataclass(frozen=True, slots=True)

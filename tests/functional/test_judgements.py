@@ -93,7 +93,22 @@ def test_speakers_of_one_full_name_are_merged_by_it(run: Run) -> None:
     assert len({json_lines(run("speaker", name, "--json"))[0]["id"] for name in names}) == 1
     again = run("speakers", "merge", "--named", "R. V. Example")
     assert (again.exit_code, again.stdout) == (2, "")
-    assert "no two speakers bear the name" in again.stderr
+    assert "no two speakers bear the name 'R. V. Example': only " in again.stderr
+
+
+def test_a_surname_is_no_full_name_of_those_who_are_merged_by_it(run: Run) -> None:
+    refused = run("speakers", "merge", "--named", "Castellan")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    for name in ("Rosa Castellan", "Viktor Castellan"):
+        assert f"{name} ({id_of(run, name)})" in refused.stderr
+
+
+def test_who_takes_nothing_back_is_told_the_last_decision(run: Run) -> None:
+    assert "nobody has decided anything yet" in run("undo").stderr
+    made = decision(run("speakers", "merge", "Amara Okonjo", "Rosa Castellan", "--as", "Wen"))
+    asked = run("undo")
+    assert (asked.exit_code, asked.stdout) == (2, "")
+    assert f"The last one is {made}, of Wen: " in asked.stderr
 
 
 @pytest.mark.parametrize(

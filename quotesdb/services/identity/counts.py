@@ -47,6 +47,9 @@ _KNOWN = select(_NAME.id, _NAME.kind, _NAME.name, _NAME.age, _NAME.articles, _NA
 )
 
 
+_Change: TypeAlias = tuple[Sequence[Printed], Sequence[Printed]]
+"""The appearances that came into the sample of a name, and those that went."""
+
 Said: TypeAlias = Mapping[tuple[int, Printing], bytes]
 """What articles, by number, say of those whom they print so."""
 
@@ -126,24 +129,60 @@ def _evidence(
 ) -> dict[int, bytes | None]:
     """The evidence on those of these names of whose sample something can have changed."""
     last = names.last_sampled(session, [known.id for known in people])
-    grown = [known for known in people if known.id not in last and not was[known.id]]
-    rows = [row for known in grown for row in now[known.id]]
-    texts = _texts(session, {row.article_id for row in rows if _printing(row) not in said})
-    each = {row.id: said.get(_printing(row)) or evidence_on(_told([row], texts)) for row in rows}
-    found = {
-        known.id: together([known.evidence, *(each[row.id] for row in now[known.id])]) for known in grown
-    }
-    sampled = [
-        known.id
+    touched = [
+        known
         for known in people
-        if known.id not in found
-        and any(
-            row.public_id <= last.get(known.id, row.public_id) for row in (*was[known.id], *now[known.id])
-        )
+        if any(row.public_id <= last.get(known.id, row.public_id) for row in (*was[known.id], *now[known.id]))
     ]
-    samples = _by_name(names.samples(session, sampled))
+    grown = [known for known in touched if not was[known.id]]
+    found = _grown(session, grown, now, said, last.keys())
+    samples = _by_name(names.samples(session, [known.id for known in touched if known.id not in found]))
     texts = _texts(session, {row.article_id for own in samples.values() for row in own})
     return found | {id_: evidence_on(_told(own, texts)) for id_, own in samples.items()}
+
+
+def _grown(
+    session: Session,
+    grown: Sequence[_Known],
+    now: Mapping[int, Sequence[Printed]],
+    said: Said,
+    full: Collection[int],
+) -> dict[int, bytes | None]:
+    """The evidence on names that have these appearances more: what came into the samples, less what went.
+
+    ``full`` are the names that have a whole sample.
+    """
+    changes: dict[int, _Change] = {known.id: (now[known.id], ()) for known in grown if known.id not in full}
+    changes |= _exchanged(session, {known.id: now[known.id] for known in grown if known.id in full})
+    rows = [row for change in changes.values() for part in change for row in part]
+    texts = _texts(session, {row.article_id for row in rows if _printing(row) not in said})
+    each = {row.id: said.get(_printing(row)) or evidence_on(_told([row], texts)) for row in rows}
+    return {
+        known.id: together(
+            [known.evidence, *(each[row.id] for row in changes[known.id][0])],
+            [each[row.id] for row in changes[known.id][1]],
+        )
+        for known in grown
+    }
+
+
+def _exchanged(session: Session, new: Mapping[int, Sequence[Printed]]) -> dict[int, _Change]:
+    """What these new appearances of each name brought into its sample, and what they put out."""
+    by_number = defaultdict[int, list[int]](list)
+    for id_, rows in new.items():
+        by_number[len(rows)].append(id_)
+    found: dict[int, _Change] = {}
+    for number, ids in sorted(by_number.items()):
+        for id_, own in _by_name(names.samples(session, ids, number)).items():
+            own.sort(key=lambda row: row.public_id)
+            came = {row.id for row in new[id_]}
+            old = [row for row in own if row.id not in came][:SAMPLED]
+            now = {row.id for row in own[:SAMPLED]}
+            found[id_] = (
+                [row for row in own[:SAMPLED] if row.id in came],
+                [row for row in old if row.id not in now],
+            )
+    return found
 
 
 def _printing(row: Printed) -> tuple[int, Printing]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import TypeAlias
 
@@ -34,12 +34,13 @@ def evidence_of(text: str, agents: Iterable[tuple[Key, Agent]]) -> dict[Printing
     return {printing: evidence_on([(*printing, text)]) for printing in printings}
 
 
-def together(stored: Iterable[bytes | None]) -> bytes | None:
-    """Evidence that was stored apart, as one; null if there is none."""
+def together(stored: Iterable[bytes | None], gone: Sequence[bytes] = ()) -> bytes | None:
+    """Evidence that was stored apart, as one, less some that is part of it; null if there is none."""
     parts = [part for part in stored if part]
-    if len(parts) < 2:
+    if len(parts) < 2 and not gone:
         return next(iter(parts), None)
-    return pack(reduce(Evidence.__add__, map(unpack, parts)))
+    whole = reduce(Evidence.__add__, map(unpack, parts))
+    return pack(reduce(Evidence.__sub__, map(unpack, gone), whole))
 
 
 def pack(evidence: Evidence) -> bytes:

@@ -91,7 +91,7 @@ _LAST_SAMPLED = (
     select(Appearance.public_id)
     .where(Appearance.name_id == AgentName.id)
     .order_by(Appearance.public_id)
-    .offset(SAMPLED - 1)
+    .offset(bindparam("place", SAMPLED - 1))
     .limit(1)
     .correlate(AgentName)
     .scalar_subquery()
@@ -147,10 +147,13 @@ def last_sampled(session: Session, name_ids: Collection[int]) -> dict[int, str]:
     }
 
 
-def samples(session: Session, name_ids: Collection[int]) -> list[Printed]:
-    """Of the appearances of these names those that are looked at closely."""
+def samples(session: Session, name_ids: Collection[int], more: int = 0) -> list[Printed]:
+    """Of the appearances of these names those that are looked at closely, and so many more of each."""
+    place = SAMPLED - 1 + more
     return [
-        Printed._make(row) for part in chunks(name_ids) for row in session.execute(_SAMPLES, {"ids": part})
+        Printed._make(row)
+        for part in chunks(name_ids)
+        for row in session.execute(_SAMPLES, {"ids": part, "place": place})
     ]
 
 

@@ -13,11 +13,11 @@ from sqlalchemy import select
 
 from quotesdb.db.models import Appearance, Article, Speaker, SpeakerJudgement, SpeakerName
 from quotesdb.db.types import Identity
-from quotesdb.services.errors import BadRequest
+from quotesdb.services.errors import BadRequest, UnknownName
 from quotesdb.services.identity import clustering
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.appearances import standing
-from quotesdb.services.identity.find_speaker import bearers, find_named, find_speaker
+from quotesdb.services.identity.find_speaker import bearers, find_named, find_speaker, find_speakers
 from quotesdb.services.identity.holding import held
 from quotesdb.services.judging.pairwise import Subject
 from quotesdb.services.ledger.acts import Act, divide
@@ -29,6 +29,10 @@ from quotesdb.services.store.chunks import chunks
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from quotesdb.services.identity.find_speaker import SpeakerMatch
+
+_TOLD = 5
 
 
 class Appearances(Subject[Appearance]):
@@ -130,10 +134,28 @@ def called_so(session: Session, name: str) -> list[str]:
         UnknownName: if nobody bears it.
         BadRequest: if it is no two people or organisations that bear it.
     """
-    found = [match.id for match in bearers(session, name) if match.kind in NAMED]
+    try:
+        found = [match for match in bearers(session, name) if match.kind in NAMED]
+    except UnknownName as unknown:
+        meant = [match for match in _meant(session, name) if match.kind in NAMED]
+        if not meant:
+            raise
+        told = ", ".join(f"{match.name} ({match.id})" for match in meant[:_TOLD])
+        raise BadRequest(
+            f"nobody is called just {name!r}: it means {told}{' and others' * (len(meant) > _TOLD)}; "
+            "give those who are one without --named"
+        ) from unknown
     if len(found) < 2:
-        raise BadRequest(f"no two speakers bear the name {name!r}")
-    return found
+        only = f": only {found[0].name} ({found[0].id}) does" if found else ""
+        raise BadRequest(f"no two speakers bear the name {name!r}{only}")
+    return [match.id for match in found]
+
+
+def _meant(session: Session, name: str) -> list[SpeakerMatch]:
+    try:
+        return find_speakers(session, name)
+    except UnknownName:
+        return []
 
 
 def decided_pairs(session: Session) -> set[frozenset[str]]:

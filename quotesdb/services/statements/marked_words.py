@@ -83,8 +83,12 @@ class MarkedWords:
 
     def stand_in(self, text: str) -> bool:
         """Whether every run is found in a text without a gap."""
-        whole = f" {' '.join(words(text))} "
+        whole = plain(text)
         return all(f" {run} " in whole for run in self.runs)
+
+    def is_part_of(self, whole: str) -> bool:
+        """Whether every fragment is found in a ``plain`` text without a gap."""
+        return all(f" {fragment} " in whole for fragment in self.fragments)
 
     def sought(self) -> tuple[str, ...]:
         """What a search for all that contains these words asks for, all of it to be there.
@@ -154,6 +158,11 @@ class Searchable:
     def with_windows(self) -> Searchable:
         """The same with its windows at hand."""
         return replace(self, leads=self.windows())
+
+
+def plain(text: str) -> str:
+    """The words of a text, each between spaces."""
+    return f" {' '.join(words(text))} "
 
 
 def _words_between(text: str, one: Span, other: Span, content: Sequence[Span]) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import and_, bindparam, not_, select
@@ -14,6 +15,7 @@ from sqlalchemy.orm import aliased
 from quotesdb.db import search
 from quotesdb.db.given import as_given, given
 from quotesdb.db.models import Article, Quote, Speaker, Statement, StatementQuote
+from quotesdb.services.statements.marked_words import plain
 from quotesdb.services.store.chunks import chunks
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ SOUGHT = 200
 FEW = 50
 """Quotes of a speaker that are rather looked through than looked for among those of everybody."""
 
-Head: TypeAlias = "Row[int, int, int]"
-"""A quote that heads a statement, the statement, and the speaker."""
+Head: TypeAlias = "Row[int, int, int, int, str]"
+"""A quote that heads a statement, the statement, the speaker, the number of words in marks, and all words."""
 
 
 def quoted(session: Session, speaker_ids: Collection[int]) -> dict[int, bool]:
@@ -48,17 +50,22 @@ def heads(session: Session, waiting: Collection[Said], often: Collection[int]) -
 
     ``often`` are the speakers who are quoted more often than a few times.
     """
-    speaker_ids = {said.speaker_id for said in waiting}
-    by_hand = (session.execute(_HEADS_BY_HAND, {"ids": part}) for part in chunks(speaker_ids))
-    return {
-        row.quote_id: row.statement_id
-        for rows in (
-            _heads_of_few(session, [said for said in waiting if said.speaker_id not in often]),
-            _heads_of_many(session, [said for said in waiting if said.speaker_id in often]),
-            *by_hand,
-        )
-        for row in rows
-    }
+    theirs: dict[int, list[Said]] = defaultdict(list)
+    for said in waiting:
+        theirs[said.speaker_id].append(said)
+    found = (
+        *_heads_of_few(session, [said for said in waiting if said.speaker_id not in often]),
+        *_heads_of_many(session, [said for said in waiting if said.speaker_id in often]),
+    )
+    by_hand = (session.execute(_HEADS_BY_HAND, {"ids": part}) for part in chunks(theirs))
+    heads = [row for row in found if _could_contain(row, theirs[row.speaker_id])]
+    return {row.quote_id: row.statement_id for row in (*heads, *chain.from_iterable(by_hand))}
+
+
+def _could_contain(head: Head, theirs: Iterable[Said]) -> bool:
+    """Whether the words of one of these quotes stand in a head that full-text search leads to."""
+    text = plain(head.text_key)
+    return any(said.marked.size <= head.words and said.marked.words.is_part_of(text) for said in theirs)
 
 
 def _heads_of_few(session: Session, waiting: Iterable[Said]) -> Iterable[Head]:
@@ -79,8 +86,16 @@ def _heads_of_many(session: Session, waiting: Collection[Said]) -> Iterable[Head
         yield from (row for row in session.execute(_HEADS.where(found)) if row.speaker_id in speaker_ids)
 
 
-_HEADS = select(StatementQuote.quote_id, StatementQuote.statement_id, StatementQuote.speaker_id).join(
-    Statement, Statement.head_quote_id == StatementQuote.quote_id
+_HEADS = (
+    select(
+        StatementQuote.quote_id,
+        StatementQuote.statement_id,
+        StatementQuote.speaker_id,
+        StatementQuote.words,
+        Quote.text_key,
+    )
+    .join(Statement, Statement.head_quote_id == StatementQuote.quote_id)
+    .join(Quote, Quote.id == StatementQuote.quote_id)
 )
 _HEADS_BY_HAND = _HEADS.where(
     not_(StatementQuote.searchable), StatementQuote.speaker_id.in_(bindparam("ids", expanding=True))
@@ -90,9 +105,9 @@ _HEADS_BY_HAND = _HEADS.where(
 @cache
 def _heads_holding(
     sought: FromClause, holds: Callable[[Any, Any], ColumnElement[bool]]
-) -> Select[int, int, int]:
+) -> Select[int, int, int, int, str]:
     """Select the heads of speakers that have so many words and a certain one, each speaker with its own."""
-    return _HEADS.join(Quote, Quote.id == StatementQuote.quote_id).join(
+    return _HEADS.join(
         sought,
         and_(
             StatementQuote.speaker_id == sought.c.speaker,

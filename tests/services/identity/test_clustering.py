@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,9 @@ from quotesdb.db.models import AgentName, Appearance, Speaker, SpeakerLink
 from quotesdb.services.errors import AmbiguousName, UnknownName
 from quotesdb.services.identity import clustering
 from quotesdb.services.identity.find_speaker import find_speaker
+from quotesdb.services.ingest.prepare import prepare
 from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.ingest.store_several import store_several
 from quotesdb.values import Agent, AgentKind
 from tests.services.toy import TOY, draft, finding, ingest
 
@@ -251,6 +254,26 @@ def test_an_equal_full_name_is_one_person_whatever_it_is_printed_with(session, s
     store(said("John Smith, nurse at Velda Works"), "https://example.org/2")
     store(said("John Smith"), "https://example.org/3")
     assert len(speaker_of(session, "John Smith")) == 1
+
+
+@pytest.mark.parametrize("batches", [[36], [9, 9, 9, 9], [16, 1, 1, 17, 1], [1] * 36])
+def test_what_is_known_of_a_name_follows_its_sample_however_its_articles_came(session, batches):
+    """Of more appearances than are looked at closely those count that a rebuild would look at."""
+    stories = [
+        replace(
+            draft(f"“Statement {i},” said Ada Example.\nThe clerk{i} met Bo Sample{i}."),
+            url=f"https://example.org/{i}",
+            title=None,
+        )
+        for i in range(sum(batches))
+    ]
+    waiting = iter(stories)
+    for size in batches:
+        store_several(session, [(prepare(each, TOY), None) for each in islice(waiting, size)])
+    known = select(AgentName.key, AgentName.articles, AgentName.evidence)
+    after = session.execute(known).all()
+    clustering.rebuild(session)
+    assert session.execute(known).all() == after
 
 
 def test_a_suffix_parts_a_name(session, store):
