@@ -30,6 +30,7 @@ from quotesdb.extract.coreference.employers import (
     places_in,
 )
 from quotesdb.extract.coreference.people import printed_name, shows_person
+from quotesdb.extract.coreference.pronouned import pronouned
 from quotesdb.extract.coreference.roles import printed_role
 from quotesdb.extract.coreference.settle import settled_names
 from quotesdb.extract.coreference.short_forms import acronyms, longer_names
@@ -158,11 +159,12 @@ class Cast:
 
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
         out: dict[tuple[str, ...], Person] = {}
+        meant = pronouned(self.text, self.names, self.sentences)
         for name in self.names:
             known = 2 <= len(name.keys) <= _MAX_NAME_PARTS and (
                 name.kind == "person" or (name.kind == "unknown" and name.span in roles)
             )
-            if name.keys not in out and (known or self._is_human(name)):
+            if name.keys not in out and (known or name.keys in meant or self._is_human(name)):
                 out[name.keys] = Person(printed_name(name), name.keys)
         return without_shorter(list(out.values()))
 

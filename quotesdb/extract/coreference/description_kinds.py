@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.phrases import Phrase, is_person_noun
+from quotesdb.extract.coreference.phrases import COLLECTIVES, Phrase, is_person_noun
 from quotesdb.values import AgentKind
 
 _ANYONE = lx.word_set("everyone everybody someone somebody anyone nobody people men women")
@@ -65,7 +65,7 @@ def kind_of(noun: str, phrase: Phrase) -> AgentKind:
         return AgentKind.ANONYMOUS if not noun.endswith("s") else AgentKind.GROUP
     if noun == "group" and phrase.tail and phrase.tail[0].key == "of":
         return AgentKind.GROUP
-    if noun in lx.GROUP_NOUNS or keys & {"and", "both", "several", "many", "some", "others"}:
+    if noun in lx.GROUP_NOUNS | COLLECTIVES or keys & {"and", "both", "several", "many", "some", "others"}:
         return AgentKind.GROUP
     if means_person(phrase) or noun in lx.DOCUMENT_NOUNS:
         return AgentKind.ANONYMOUS

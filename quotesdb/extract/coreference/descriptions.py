@@ -22,11 +22,11 @@ from quotesdb.extract.coreference.phrases import (
     DOCUMENT_NOUNS,
     PREPOSITIONS,
     Phrase,
+    can_speak,
     clash,
     gender_of,
     is_agent_noun,
     is_participle,
-    is_people_noun,
     is_person_noun,
     phrase_of,
 )
@@ -101,7 +101,7 @@ class Descriptions:
             owner = self._place_before(source)
         if owner is None or owner.agent.name.endswith(("'s", "’s")):
             return None
-        if not is_agent_noun(phrase.noun) and not is_people_noun(phrase.noun):
+        if not can_speak(phrase.noun):
             return replace(chained(source, owner), evidence=(source, *owner.evidence[1:]))
         if is_person_noun(phrase.noun) and (person := self._person(phrase, source, owner.being)):
             return person

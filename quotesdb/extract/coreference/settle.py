@@ -13,11 +13,15 @@ from quotesdb.values import Span
 
 _DATELINE = re.compile(r"[A-Z][A-Z.' ]{1,80}(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
 _CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
-_CAPTAIN = re.compile(r"(?:['’]s)? (?:" + "|".join(sorted(lx.SPORT_ROLES)) + r")\b")
+_CAPTAIN = re.compile(
+    r"(?:['’]s)? (?:(?:head|first-team|assistant|interim|caretaker) )?(?:" + "|".join(sorted(lx.SPORT_ROLES)) + r")\b"
+)
+_SEVERAL = re.compile(r" (?:were|are|have)\b")
 _LONGEST_SURNAMED = 4
 _BEFORE_SENTENCE = ("", *"\"“”‘'.!?:…—–-([")
 _OPENING_WORDS = lx.word_set("beyond despite amid say says said ask asks asked enter meet young old poor")
 _SHORT_ADVERB = 6
+_NEAREST = 24
 _SENTENCE_ENDS = (".", ".”", '."', ".’", "!”", "?”")
 
 
@@ -136,11 +140,20 @@ def _surnames(text: str, names: list[Name]) -> set[str]:
             introduced.add(name.keys[-1])
         elif name.span.start >= headline and name.keys[0] not in introduced:
             early.add(name.keys[0])
-        if len(name.keys) == 1 and _CAPTAIN.match(text, name.span.end):
+        if len(name.keys) == 1 and _is_club(text, name):
             clubs.add(name.keys[0])
         if _may_be_surname(text, name):
             out.add(name.keys[0])
     return out - early - clubs
+
+
+def _is_club(text: str, name: Name) -> bool:
+    """Whether one word names a team: "Vale head coach Jo Roe", "Vale were poor"; not "Roe and Poe were"."""
+    if _CAPTAIN.match(text, name.span.end):
+        return True
+    before = words(text, max(0, name.span.start - _NEAREST), name.span.start)[-1:]
+    joined = bool(before) and (before[0].key in ("and", "nor", "or") or before[0].capital)
+    return not joined and _SEVERAL.match(text, name.span.end) is not None
 
 
 def _may_be_surname(text: str, name: Name) -> bool:
