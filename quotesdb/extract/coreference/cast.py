@@ -364,6 +364,9 @@ class Cast:
         bodies = [self._being.get(n.span) for n in before if n.kind in ("organisation", "unknown")]
         named = {b.name: len(b.mentions) for b in bodies if isinstance(b, Body)}
         found = employer({n: count for n, count in named.items() if not lx.is_place(n.lower())})
+        last = next((b.name for b in reversed(bodies) if isinstance(b, Body) and b.name in named), None)
+        if found and last != found and last in named and 2 * named[last] > named[found]:
+            return None
         here = self.sentence_at(role.span.start)
         near = self.sentences[max(0, here - 1) : here + 1]
         return None if found and has_other_body(self.text, near, found) else found

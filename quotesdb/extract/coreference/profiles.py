@@ -51,11 +51,16 @@ _CLASSES = tuple(
         "actor actress star",
         "councillor councilman councilwoman",
         "scientist researcher",
+        "mp lawmaker parliamentarian legislator",
         "mother mum mom",
         "father dad",
     )
 )
 _SPOKEN_FOR = lx.word_set("spokesman spokeswoman spokesperson")
+_FIELDS = lx.word_set(
+    "business culture defence education energy environment finance foreign health home housing interior "
+    "justice trade transport work"
+)
 _RANKS = lx.word_set("deputy vice assistant shadow associate")
 _TIMES = word_list("role_times")
 _SAME_PARTY = {
@@ -132,8 +137,10 @@ class Profiles:
         return self._is_of_another(person, self._bodies_in(phrase))
 
     def _bodies_in(self, phrase: Phrase) -> list[Body]:
-        """The organisations that a description names: "a spokesman for Harrow"."""
-        named = self.cast.names_in(phrase.span) if phrase.noun in _SPOKEN_FOR else []
+        """The organisations that a description names: "a spokesman for Harrow", "the Vale manager"."""
+        named = self.cast.names_in(phrase.span)
+        if phrase.noun not in _SPOKEN_FOR | lx.SPORT_ROLES:
+            named = [n for n in named if n.kind == "organisation"]
         beings = [self.cast.being_of(n) for n in named if n.kind in ("organisation", "unknown")]
         return [being for being in beings if isinstance(being, Body)]
 
@@ -203,8 +210,13 @@ def same_kind(noun: str) -> frozenset[str]:
 
 
 def _is_such(told: Told, nouns: frozenset[str]) -> bool:
-    """Whether a description has one of the nouns; an incumbent holds whatever office is spoken of."""
-    return bool(told.nouns & nouns) or (told.nouns == {"incumbent"} and bool(nouns & lx.OFFICES))
+    """Whether a description has one of the nouns; an incumbent holds whatever office is spoken of.
+
+    A "culture secretary" is a minister as well, and no "general secretary" is.
+    """
+    minister = "minister" in nouns and "secretary" in told.nouns and bool(told.words & _FIELDS)
+    incumbent = told.nouns == {"incumbent"} and bool(nouns & lx.OFFICES)
+    return minister or incumbent or bool(told.nouns & nouns)
 
 
 def _roles(person: Person) -> list[Told]:
@@ -213,7 +225,9 @@ def _roles(person: Person) -> list[Told]:
 
 def _description_of(tokens: list[Word]) -> Told:
     stop = next((i for i, t in enumerate(tokens) if t.key in PREPOSITIONS), len(tokens))
-    return Told(_content(tokens), _nouns(tokens[:stop]))
+    nouns = _nouns(tokens[:stop])
+    of_parliament = [t.key for t in tokens[stop - 1 : stop + 2]] == ["member", "of", "parliament"]
+    return Told(_content(tokens), nouns | {"mp"} if of_parliament else nouns)
 
 
 def _nouns(tokens: list[Word]) -> frozenset[str]:

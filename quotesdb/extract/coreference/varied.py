@@ -1,0 +1,135 @@
+"""Whom a description means that no other naming explains: the person in focus, told in another way."""
+
+from __future__ import annotations
+
+import re
+
+from quotesdb.data import word_list
+from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.beings import Body, Person
+from quotesdb.extract.coreference.discourse import Discourse, Resolved, as_agent, chained
+from quotesdb.extract.coreference.phrases import Phrase, clash, gender_of
+from quotesdb.extract.coreference.profiles import Profiles, same_kind
+from quotesdb.extract.coreference.pronouns import Pronouns
+from quotesdb.extract.coreference.traits import AGE_OF
+from quotesdb.extract.coreference.words import words
+from quotesdb.extract.spans.cues import known_cue
+from quotesdb.values import Span
+
+_REACH = 2500
+_VERB = 20
+_OFTEN = 2
+_PROMINENT = lx.OFFICES | word_list("prominent_roles")
+_EARLIER = ("former", "then")
+
+
+class Varied:
+    """Finds the person in focus whom an article calls by ever new descriptions."""
+
+    def __init__(self, discourse: Discourse, pronouns: Pronouns, profiles: Profiles) -> None:
+        self.discourse, self.pronouns, self.profiles = discourse, pronouns, profiles
+        self.text, self.cast = discourse.text, discourse.cast
+
+    def in_paragraph(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """The person who spoke before in the paragraph, where nobody of that kind was spoken of.
+
+        “We froze,” said Ada Roe. “We left,” said the former cook. A paragraph has one speaker as a rule, but
+        "the judge said" is of somebody whom a court has.
+        """
+        if phrase.determiner != "the" or any(w.possessive for w in phrase.core):
+            return None
+        plain = not (phrase.modifiers or phrase.tail)
+        if plain and (phrase.noun in lx.OFFICES or not self._is_behind_verb(source)):
+            return None
+        found = self.discourse.last_speaker(source.start, since=self._paragraph(source.start))
+        person = found.being if found else None
+        if found is None or not isinstance(person, Person) or clash(person.gender, gender_of(phrase)):
+            return None
+        if self._is_known(phrase, source) or self._is_spoken_of(phrase, source):
+            return None
+        return chained(source, found, "role")
+
+    def _just_spoke(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """Who spoke last, here or in the paragraph before, of whom nothing is told: "the Vale manager".
+
+        Such descriptions are of those of whom an article has one.
+        """
+        here = self._paragraph(source.start)
+        before = self._paragraph(self.cast.sentences[max(0, self.cast.sentence_at(here) - 1)].start)
+        found = self.discourse.last_speaker(source.start, since=before)
+        person = found.being if found else None
+        if found is None or not isinstance(person, Person) or phrase.noun not in _PROMINENT - lx.OFFICES:
+            return None
+        new = not (self.profiles.told(person) or clash(person.gender, gender_of(phrase)))
+        return chained(source, found, "role") if new and not self._is_known(phrase, source) else None
+
+    def _paragraph(self, position: int) -> int:
+        return self.text.rfind("\n", 0, position) + 1
+
+    def _is_behind_verb(self, source: Span) -> bool:
+        """Whether a verb of saying stands right before a source: “We left,” said the cook."""
+        before = words(self.text, max(0, source.start - _VERB), source.start)[-1:]
+        return bool(before) and known_cue(before[0].text)
+
+    def _is_known(self, phrase: Phrase, source: Span) -> bool:
+        """Whether somebody was called so before: "told the judge ... the judge said"."""
+        pattern = re.compile(rf"\b[Tt]he (?:[\w-]+ ){{0,3}}?{re.escape(phrase.noun)}\b", re.IGNORECASE)
+        return bool(pattern.search(self.text, max(0, source.start - 2 * _REACH), source.start))
+
+    def resolve(self, phrase: Phrase, source: Span) -> Resolved | None:
+        """The person in focus under another description ("the Fenland businessman").
+
+        Not where the article speaks of somebody of that kind who is not named ("a judge ... the judge"), and
+        no mere man or woman: so are those called whom the one in focus speaks of.
+        """
+        if phrase.tail or phrase.determiner not in ("the", "") or phrase.noun in AGE_OF:
+            return None
+        if self._is_spoken_of(phrase, source):
+            return None
+        gender = gender_of(phrase)
+        blank = [p for p in self.profiles.around(source) if self._is_blank(p, source)]
+        if only := self._only_one(phrase, source):
+            return as_agent(only, source, "role")
+        if spoke := self._just_spoke(phrase, source):
+            return spoke
+        if len(blank) == 1 and phrase.noun in _PROMINENT and gender in (blank[0].gender, None):
+            return as_agent(blank[0], source, "role")
+        telling = (w.capital or w.key in _EARLIER or w.key.endswith("-old") for w in phrase.modifiers)
+        if self._of_person(phrase) or not any(telling):
+            return None
+        found = self.pronouns.person(source, gender, back=3)
+        if found is None or not isinstance(found.being, Person):
+            return None
+        return None if self.profiles.knows(found.being, phrase.noun) else chained(source, found, "role")
+
+    def _only_one(self, phrase: Phrase, source: Span) -> Person | None:
+        """The only person whom a text has named so far, where nothing is told of them yet."""
+        if any(w.possessive or w.key in lx.ORGANISATION_NOUNS for w in phrase.modifiers):
+            return None
+        named = self.profiles.around(source)
+        before = [p for p in named if p.named_before(source.start)]
+        only = before[0] if len(before) == 1 and phrase.determiner == "the" else None
+        if (
+            only is None
+            or len(only.keys) == 1
+            or self.profiles.told(only)
+            or clash(only.gender, gender_of(phrase))
+        ):
+            return None
+        return only
+
+    def _of_person(self, phrase: Phrase) -> bool:
+        """Whether somebody owns the one described ("Roe's assistant"), and not a place or body."""
+        owners = self.cast.names_in(phrase.core[0].span) if phrase.core[0].possessive else []
+        return phrase.determiner != "the" and not any(isinstance(self.cast.being_of(n), Body) for n in owners)
+
+    def _is_blank(self, person: Person, source: Span) -> bool:
+        """Whether a person often named before a source is nowhere told to be anything."""
+        often = person.named_before(source.start) > 1 and len(person.mentions) > _OFTEN
+        return often and not self.profiles.told(person)
+
+    def _is_spoken_of(self, phrase: Phrase, source: Span) -> bool:
+        """Whether an unnamed one of that kind was introduced before ("a judge", "two officials")."""
+        alike = "|".join(re.escape(w) for w in same_kind(phrase.noun))
+        pattern = re.compile(rf"\b(?:an?|another|one|two)\s(?:[\w-]+\s){{0,3}}?(?:{alike})\b", re.IGNORECASE)
+        return bool(pattern.search(self.text, max(0, source.start - 2 * _REACH), source.start))
