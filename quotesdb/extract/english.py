@@ -210,7 +210,15 @@ def _only_reacts(layout: Layout, draft: Draft, sentence: Span) -> bool:
     last = draft.contents[-1]
     behind = layout.index.within(last) and last.end <= sentence.start
     cue = draft.cue.text(layout.text) if draft.cue else ""
-    return bool(behind) and not known_cue(cue)
+    return bool(behind) and (not known_cue(cue) or _is_all(layout, draft, sentence))
+
+
+def _is_all(layout: Layout, draft: Draft, sentence: Span) -> bool:
+    """Whether a new paragraph begins behind words that ended, and says of somebody only that: Roe agreed."""
+    if draft.cue is None or "\n" not in layout.text[draft.contents[-1].end : sentence.start]:
+        return False
+    ended = layout.text[draft.contents[-1].end - 2] in _SENTENCE_ENDS
+    return ended and not layout.text[draft.cue.end : sentence.end].strip(" .")
 
 
 def _widened(resolver: Resolver, draft: Draft) -> Draft:

@@ -29,6 +29,7 @@ from quotesdb.extract.coreference.employers import (
     lacks_employer,
     places_in,
 )
+from quotesdb.extract.coreference.in_laws import InLaws
 from quotesdb.extract.coreference.people import printed_name, shows_person
 from quotesdb.extract.coreference.pronouned import pronouned
 from quotesdb.extract.coreference.roles import printed_role
@@ -110,6 +111,7 @@ class Cast:
                     self._by_middle[middle].append(person)
         self._bodies: dict[tuple[str, ...], Body] = {}
         self._being: dict[Span, Being] = {}
+        self._in_laws = InLaws()
         self._being_by_keys: dict[tuple[str, ...], Being] = {}
         surnames = {p.keys[-1] for p in self.people}
         headline = self.sentences[0].end if self.sentences else 0
@@ -118,6 +120,8 @@ class Cast:
         for name in found:
             being = self._resolve(name, roles.get(name.span))
             being.mentions.append(name)
+            if isinstance(being, Person):
+                self._in_laws.note(being, roles.get(name.span))
             if isinstance(being, Person) and self._is_topic(name):
                 self._in_focus[name.keys[-1]] = being
             self._being[name.span] = being
@@ -174,7 +178,7 @@ class Cast:
 
     def _resolve(self, name: Name, role: Role | None) -> Being:
         bears = name.kind in ("person", "unknown") or self._acts_as_person(name)
-        if bears and (person := self._person_of(name)):
+        if bears and (person := self._person_of(name) or self._in_law(name)):
             return person
         if name.kind == "person" or (role and role.role and name.kind == "unknown" and self._is_called(name)):
             person = Person(printed_name(name), name.keys)
@@ -186,6 +190,14 @@ class Cast:
             full = self._first.get(keys, name)
             self._bodies[keys] = Body(full.text, keys)
         return self._bodies[keys]
+
+    def _in_law(self, name: Name) -> Person | None:
+        """Of "Mrs Roe" behind "Jo Roe" and "his wife, Ada": Ada, who bears the name of her family then."""
+        titled = name.kind == "person" and len(name.keys) == 1
+        person = self._in_laws.called(name, title_gender(self.text, name)) if titled else None
+        if person:
+            self._index(person)
+        return person
 
     def _acts_as_person(self, name: Name) -> bool:
         """Whether a place's name is somebody's surname here: it stands alone, and before a verb."""

@@ -29,7 +29,7 @@ FAR_BACK = 10
 _COMPLEMENT_AFTER = PREPOSITIONS | {"and", "than", "against", "between", "as", "like", "including"}
 _PAGE = 3000
 _OPENS_CLAUSE = re.compile(
-    r"(?:After|When|While|As|Although|Though|Because|Before|Since|If)\b[^,.;:“”\"]{5,150}, "
+    r"(?:Asked|After|When|While|As|Although|Though|Because|Before|Since|If)\b[^,.;:“”\"]{5,150}, "
 )
 _RECENT = 40
 _ROLE_LENGTH = 80

@@ -9,7 +9,8 @@ from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.phrases import PREPOSITIONS, is_person_noun
 from quotesdb.extract.coreference.words import Name, words
 
-_HUMAN = re.compile(r",\s(?:\d{1,3}\b|who\b|whose\b)|\swho\b")
+_AGED_SO = r"\d{1,3}\b(?!\s(?!of|from|who|and|was|is|has|had|said|says|told|years|at|in)[a-z])"
+_HUMAN = re.compile(rf",\s(?:{_AGED_SO}|who\b|whose\b)|\swho\b")
 _AGE = re.compile(r",\s\d{1,3},")
 _JOB_BEHIND = re.compile(r",\s(?:an?|the|his|her)\s([a-z][a-z -]{2,50})(?=[,.])")
 _SORT_BEHIND = re.compile(r",\san?\s(?:[\w-]+\s){0,3}?([a-z]+)(?=,|\s(?:and\sformer|at|for|with)\s)")

@@ -44,6 +44,7 @@ _BEFORE_VERBS = lx.word_set("to will would could can must should may might")
 _ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ary", "ent", "ic", "ed", "or", "ful", "ing")
 _TOWARDS = ("for", "to", "as", "by", "with", "from")
 _MEDIA = ("radio", "tv", "television")
+_OF_SOME_PLACE = lx.word_set("local municipal provincial metropolitan divisional parliamentary constituency")
 _TORIES = re.compile(r"\b(?:Tory|Tories|Labour|Conservatives|Conservative Party|Lib Dems?)\b")
 _OF_PARTIES = lx.word_set("mp msp mep am peer whip spokesman spokeswoman councillor agent")
 _AROUND = 5000
@@ -368,7 +369,7 @@ def _goes_with_role(text: str, body: Span, capital: list[Word], names: list[Name
         return noun not in lx.SPORT_ROLES
     if any(n.kind == "person" and body.contains(n.span) for n in names):
         return True
-    if len(capital) == 1 and capital[0].key in _MEDIA:
+    if len(capital) == 1 and capital[0].key in (*_MEDIA, *_OF_SOME_PLACE):
         return True
     if is_party([w.key for w in capital]):
         return printed == "Conservative" and noun not in _OF_PARTIES and not _speaks_of_tories(text, body)

@@ -67,6 +67,7 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
         if (
             kind in ("unknown", "people")
             and _is_person_by_surname(name, people, surnames)
+            and not (len(name.keys) > 1 and text[name.span.start - 4 : name.span.start].lower() == "the ")
             and (alone[name.keys[0]] <= alone[name.keys[-1]])
         ):
             kind = "person"
