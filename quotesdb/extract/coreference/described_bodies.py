@@ -27,6 +27,7 @@ _AHEAD = 900
 _BESIDE = 40
 _OTHERS = lx.word_set("but however although while rival another other meanwhile")
 _LARGEST = lx.word_set("biggest largest")
+_JOURNAL = re.compile(r"\bjournal,? $")
 _TRADES = word_list("trades_of_firms")
 _PAGE = 1500
 
@@ -145,10 +146,17 @@ class DescribedBodies:
             return kindred
         if plain and noun not in VARIED_BODIES | _OF_STATE:
             found = self.pronouns.body(source, _is_body, back=3)
+            if noun == "paper" and found and self._is_journal(found):
+                return None
             return found or (self.pronouns.body(source, _is_firm, back=3) if noun in _ANY_BODY else None)
         if noun not in VARIED_BODIES:
             return None
         return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
+
+    def _is_journal(self, found: Resolved) -> bool:
+        """Whether a body is where researchers print: "in the journal Velda Letters" it is no "paper"."""
+        mentions = found.being.mentions if found.being else []
+        return any(_JOURNAL.search(self.text, max(0, m.span.start - 12), m.span.start) for m in mentions)
 
     def _party(self, source: Span) -> Body | None:
         """The party that is told only of its people, nearest before a source: "Tory leader Ada Roe"."""

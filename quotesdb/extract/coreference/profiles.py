@@ -116,7 +116,7 @@ class Profiles:
     def fitting(self, phrase: Phrase, source: Span, *, exactly: bool = False) -> list[Person]:
         """The people whom a description fits best; ``exactly`` leaves none of its words unexplained."""
         alike = same_kind(phrase.noun)
-        wanted = _content([*phrase.modifiers, *phrase.tail])
+        wanted = _content([*phrase.modifiers, *phrase.tail]) | self._in_full(phrase)
         bodies, gender = self._bodies_in(phrase), gender_of(phrase)
         places = [set(n.keys) for n in self.cast.names_in(phrase.span) if n.kind == "place"]
         scored: list[tuple[int, Person]] = []
@@ -131,6 +131,12 @@ class Profiles:
                 scored.append((score, person))
         best = max((s for s, _ in scored), default=0)
         return [p for s, p in scored if s == best]
+
+    def _in_full(self, phrase: Phrase) -> frozenset[str]:
+        """The words of the names that a description has acronyms of: of "the THU leader" those of the union."""
+        short = [n for n in self.cast.names_in(phrase.span) if len(n.keys) == 1 and n.text.isupper()]
+        full = (self.cast.being_of(n) for n in short)
+        return frozenset().union(*(_content(words(b.name)) for b in full if isinstance(b, Body)))
 
     def speaks_for_another(self, person: Person, phrase: Phrase) -> bool:
         """Whether "a spokesman for Harrow" cannot be a person because they speak for another body."""
@@ -212,11 +218,12 @@ def same_kind(noun: str) -> frozenset[str]:
 def _is_such(told: Told, nouns: frozenset[str]) -> bool:
     """Whether a description has one of the nouns; an incumbent holds whatever office is spoken of.
 
-    A "culture secretary" is a minister as well, and no "general secretary" is.
+    A "culture secretary" is a minister as well, a "general secretary" a leader.
     """
-    minister = "minister" in nouns and "secretary" in told.nouns and bool(told.words & _FIELDS)
+    field = ("minister" in nouns and told.words & _FIELDS) or ("leader" in nouns and "general" in told.words)
+    secretary = "secretary" in told.nouns and bool(field)
     incumbent = told.nouns == {"incumbent"} and bool(nouns & lx.OFFICES)
-    return minister or incumbent or bool(told.nouns & nouns)
+    return secretary or incumbent or bool(told.nouns & nouns)
 
 
 def _roles(person: Person) -> list[Told]:

@@ -22,6 +22,7 @@ from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
 _NEAR = 2
+_OFTEN, _PAGE = 3, 3000
 _THING = re.compile(r"\d|[^s]s$")
 _AROUND = 600
 _ANTECEDENT = 120
@@ -231,8 +232,10 @@ class Pronouns:
                 subject = self._owner_of_clause(sentence, source, fits)
             if subject is None and (kind is AgentKind.PERSON or not neuter):
                 subject = self.discourse.only_one(sentence, source.start, fits)
-                if subject is not None and self._is_object(subject, sentence, gender):
-                    subject = None
+                passed = subject is not None and (
+                    self._is_object(subject, sentence, gender) or self._only_employs(subject, sentence)
+                )
+                subject = None if passed else subject
             if (
                 subject is None
                 and kind is not AgentKind.PERSON
@@ -263,6 +266,18 @@ class Pronouns:
         start = clause if clause <= name.span.start else sentence.start
         found = _SUBJECT_PRONOUNS[gender].finditer(self.text, start, name.span.start)
         return any(self.index.at(m.start()) is None for m in found)
+
+    def _only_employs(self, name: Name, sentence: Span) -> bool:
+        """Whether a body is named nowhere but as whose analyst somebody is, in a text about another one."""
+        being = self.cast.being_of(name)
+        if not isinstance(being, Body) or len(being.mentions) > 1:
+            return False
+        people = (self.cast.being_of(n) for n in self.cast.names_in(sentence))
+        employs = any(isinstance(p, Person) and p.organisation == being.name for p in people)
+        return employs and any(
+            isinstance(b := self.cast.being_of(n), Body) and len(b.mentions) >= _OFTEN
+            for n in self.cast.names_in(Span(max(0, sentence.start - _PAGE), sentence.start))
+        )
 
     def _named_back(self, source: Span, fits: Fits) -> Resolved | None:
         for name in self.discourse.names_back(source.start):

@@ -369,7 +369,9 @@ def _goes_with_role(text: str, body: Span, capital: list[Word], names: list[Name
         return noun not in lx.SPORT_ROLES
     if any(n.kind == "person" and body.contains(n.span) for n in names):
         return True
-    if len(capital) == 1 and capital[0].key in (*_MEDIA, *_OF_SOME_PLACE):
+    if len(capital) == 1 and capital[0].key in _MEDIA:
+        return True
+    if capital[-1].key in _OF_SOME_PLACE and text[body.end + 1 : body.end + 2].isupper():
         return True
     if is_party([w.key for w in capital]):
         return printed == "Conservative" and noun not in _OF_PARTIES and not _speaks_of_tories(text, body)
