@@ -51,11 +51,14 @@ _CLASSES = tuple(
         "actor actress star",
         "councillor councilman councilwoman",
         "scientist researcher",
+        "captain skipper",
+        "aide adviser advisor",
         "mp lawmaker parliamentarian legislator",
         "mother mum mom",
         "father dad",
     )
 )
+_HEADS = lx.word_set("chairman chairwoman chairperson chair president head convener")
 _SPOKEN_FOR = lx.word_set("spokesman spokeswoman spokesperson")
 _FIELDS = lx.word_set(
     "business culture defence education energy environment finance foreign health home housing interior "
@@ -125,7 +128,12 @@ class Profiles:
                 continue
             if places and self._is_elsewhere(person, places):
                 continue
-            told = [d.words for d in self.told(person) if _is_such(d, alike)]
+            leads = phrase.noun == "leader" and wanted and wanted <= self._known(person)
+            told = [
+                d.words
+                for d in self.told(person)
+                if _is_such(d, alike) or (leads and _is_such(d, _HEADS))
+            ]
             score = max((_score(wanted, d, self._known(person), exactly=exactly) for d in told), default=-99)
             if score > -99:
                 scored.append((score, person))

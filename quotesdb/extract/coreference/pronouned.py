@@ -12,6 +12,7 @@ from quotesdb.values import Span
 
 _ACTS = re.compile(r",? [a-z]")
 _HE_OR_SHE = re.compile(r"\b(?:[Hh]e|[Ss]he)\b")
+_OF_SOMEBODY = re.compile(r"\b(?:[Hh]e|[Ss]he|his|her)\b")
 _CLOSES = re.compile(r", (?:he|she) [a-z]+[.,]")
 _OPENS = re.compile(r"(?:“[^”\n]*”|\"[^\"\n]*\"|[‘'](?:[^’'\n]|[’'](?=\w))*[’'])?[\s,]*(?:[Hh]e|[Ss]he)\b")
 _LEFT = 24
@@ -73,7 +74,7 @@ def _goes_on(text: str, name: Name, sentence: Span, behind: Span | None) -> bool
     """Whether a pronoun follows in the sentence or opens the next one, and nobody else comes before it."""
     if _speaks_of_somebody(text, Span(sentence.start, name.span.start)):
         return False
-    pronoun = _HE_OR_SHE.search(text, name.span.end, sentence.end)
+    pronoun = _OF_SOMEBODY.search(text, name.span.end, sentence.end)
     if pronoun:
         if _CLOSES.match(text, pronoun.start() - len(", ")):
             return False

@@ -52,16 +52,23 @@ class Varied:
     def _just_spoke(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Who spoke last, here or in the paragraph before, of whom nothing is told: "the Vale manager".
 
-        Such descriptions are of those of whom an article has one.
+        Such descriptions are of those of whom an article has one, or of who was only now introduced.
         """
         here = self._paragraph(source.start)
         before = self._paragraph(self.cast.sentences[max(0, self.cast.sentence_at(here) - 1)].start)
         found = self.discourse.last_speaker(source.start, since=before)
         person = found.being if found else None
-        if found is None or not isinstance(person, Person) or phrase.noun not in _PROMINENT - lx.OFFICES:
+        if found is None or not isinstance(person, Person):
+            return None
+        if phrase.noun not in _PROMINENT - lx.OFFICES and not self._is_introduced(person, before, phrase):
             return None
         new = not (self.profiles.told(person) or clash(person.gender, gender_of(phrase)))
         return chained(source, found, "role") if new and not self._is_known(phrase, source) else None
+
+    def _is_introduced(self, person: Person, paragraph: int, phrase: Phrase) -> bool:
+        """Whether somebody is first named in a paragraph, in full, and the description is of no office."""
+        first = person.mentions[0].span.start if person.mentions else 0
+        return len(person.keys) > 1 and first >= paragraph and phrase.noun not in lx.OFFICES
 
     def _paragraph(self, position: int) -> int:
         return self.text.rfind("\n", 0, position) + 1
