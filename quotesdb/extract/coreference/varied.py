@@ -12,12 +12,9 @@ from quotesdb.extract.coreference.phrases import Phrase, clash, gender_of
 from quotesdb.extract.coreference.profiles import Profiles, same_kind
 from quotesdb.extract.coreference.pronouns import Pronouns
 from quotesdb.extract.coreference.traits import AGE_OF
-from quotesdb.extract.coreference.words import words
-from quotesdb.extract.spans.cues import known_cue
 from quotesdb.values import Span
 
 _REACH = 2500
-_VERB = 20
 _OFTEN = 2
 _PROMINENT = lx.OFFICES | word_list("prominent_roles")
 _EARLIER = ("former", "then")
@@ -34,12 +31,11 @@ class Varied:
         """The person who spoke before in the paragraph, where nobody of that kind was spoken of.
 
         “We froze,” said Ada Roe. “We left,” said the former cook. A paragraph has one speaker as a rule, but
-        "the judge said" is of somebody whom a court has.
+        "the landlord" alone can be of somebody else.
         """
         if phrase.determiner != "the" or any(w.possessive for w in phrase.core):
             return None
-        plain = not (phrase.modifiers or phrase.tail)
-        if plain and (phrase.noun in lx.OFFICES or not self._is_behind_verb(source)):
+        if not (phrase.modifiers or phrase.tail):
             return None
         found = self.discourse.last_speaker(source.start, since=self._paragraph(source.start))
         person = found.being if found else None
@@ -50,7 +46,7 @@ class Varied:
         return chained(source, found, "role")
 
     def _just_spoke(self, phrase: Phrase, source: Span) -> Resolved | None:
-        """Who spoke last, here or in the paragraph before, of whom nothing is told: "the Vale manager".
+        """Who spoke last, in the paragraph before, of whom nothing is told: "the Vale manager".
 
         Such descriptions are of those of whom an article has one, or of who was only now introduced.
         """
@@ -58,12 +54,23 @@ class Varied:
         before = self._paragraph(self.cast.sentences[max(0, self.cast.sentence_at(here) - 1)].start)
         found = self.discourse.last_speaker(source.start, since=before)
         person = found.being if found else None
-        if found is None or not isinstance(person, Person):
+        if found is None or not isinstance(person, Person) or self._has_spoken(Span(before, here)):
+            return None
+        if self.discourse.last_position(source.start) >= here:
             return None
         if phrase.noun not in _PROMINENT - lx.OFFICES and not self._is_introduced(person, before, phrase):
             return None
         new = not (self.profiles.told(person) or clash(person.gender, gender_of(phrase)))
         return chained(source, found, "role") if new and not self._is_known(phrase, source) else None
+
+    def _has_spoken(self, paragraph: Span) -> bool:
+        """Whether a paragraph has a whole sentence in marks: who is described behind it is another one then.
+
+        Words that a paragraph only reports are taken up by the next one: Roe said he was out. “I ski,” said
+        the baker.
+        """
+        regions = self.discourse.index.within(paragraph)
+        return any(region.inner.text(self.text)[:1].isupper() for region in regions)
 
     def _is_introduced(self, person: Person, paragraph: int, phrase: Phrase) -> bool:
         """Whether somebody is first named in a paragraph, in full, and the description is of no office."""
@@ -72,11 +79,6 @@ class Varied:
 
     def _paragraph(self, position: int) -> int:
         return self.text.rfind("\n", 0, position) + 1
-
-    def _is_behind_verb(self, source: Span) -> bool:
-        """Whether a verb of saying stands right before a source: “We left,” said the cook."""
-        before = words(self.text, max(0, source.start - _VERB), source.start)[-1:]
-        return bool(before) and known_cue(before[0].text)
 
     def _is_known(self, phrase: Phrase, source: Span) -> bool:
         """Whether somebody was called so before: "told the judge ... the judge said"."""
@@ -110,8 +112,14 @@ class Varied:
         return None if self.profiles.knows(found.being, phrase.noun) else chained(source, found, "role")
 
     def _only_one(self, phrase: Phrase, source: Span) -> Person | None:
-        """The only person whom a text has named so far, where nothing is told of them yet."""
+        """The only person whom a text has named so far, where several of that kind spoke: of "experts" one.
+
+        Nothing is told of them yet. Else "the judge" would be whoever stands before one.
+        """
         if any(w.possessive or w.key in lx.ORGANISATION_NOUNS for w in phrase.modifiers):
+            return None
+        several = f"{phrase.noun}s"
+        if not any(spoken.agent.name.lower().endswith(several) for _, spoken in self.discourse.recent()):
             return None
         named = self.profiles.around(source)
         before = [p for p in named if p.named_before(source.start)]
