@@ -386,6 +386,7 @@ class Cast:
     def body_before(self, position: int, noun: str) -> Body | None:
         """What "the museum" or "its" means: the last organisation with that word, else the last one."""
         nearest: Body | None = None
+        last: Name | None = None
         for name in reversed(self.names_in(Span(max(0, position - _LOOK_BACK), position))):
             being = self._being.get(name.span)
             if not isinstance(being, Body) or name.kind not in ("organisation", "unknown"):
@@ -394,10 +395,16 @@ class Cast:
                 continue
             if noun in being.keys or (noun == "party" and is_party(being.keys)):
                 return being
-            nearest = nearest or being
+            if last is None or self._comes_before(name, last):
+                nearest, last = being, name
         if noun == "party":
             return self._people_of_party(position)
         return nearest if noun in _GENERIC else None
+
+    def _comes_before(self, name: Name, last: Name) -> bool:
+        """Whether a body is meant rather than a mere name behind it in its sentence: a play, a place."""
+        beside = self.sentence_at(name.span.start) == self.sentence_at(last.span.start)
+        return beside and last.kind == "unknown" and name.kind == "organisation"
 
     def _people_of_party(self, position: int) -> Body | None:
         """The party that is named by its people, nearest before a position: "the Conservatives"."""

@@ -118,6 +118,8 @@ class DescribedBodies:
         noun = phrase.noun
         if phrase.tail or phrase.owned:
             return None
+        if self._is_of_a_nation(phrase):
+            return self.pronouns.body(source, _is_firm, back=3)
         if noun not in lx.ORGANISATION_NOUNS:
             return self.pronouns.body(source, _is_firm, back=3) if _retells(phrase) else None
         if len(phrase.core) == 2 and (unnamed := self._unnamed(noun)):
@@ -132,6 +134,12 @@ class DescribedBodies:
         if noun == "party" and (party := self.cast.body_before(source.start, noun) or self._party(source)):
             return as_agent(party, source, "description")
         return self._in_focus(noun, source, plain=said == {noun} or said == {"think", "tank"})
+
+    def _is_of_a_nation(self, phrase: Phrase) -> bool:
+        """Whether a firm is told by trade and nation alone, and the text has no other one of that trade."""
+        nation = bool(phrase.modifiers) and all(w.key in lx.DEMONYMS and w.capital for w in phrase.modifiers)
+        firm = phrase.noun in _TRADES and phrase.determiner == "the"
+        return nation and firm and len(re.findall(rf"\b{re.escape(phrase.noun)}", self.text)) == 1
 
     def _unnamed(self, noun: str) -> Resolved | None:
         """The body without a name that spoke before as "a bank" or "a Fenland bank"."""
