@@ -73,6 +73,8 @@ class Pronouns:
 
         Somebody near whose gender the text gives comes before somebody whose gender it does not give.
         """
+        if gender and (new := self._introduced(source, gender)):
+            return new
         if gender and (sure := self._person(source, (gender,), gender, min(back, _NEAR))):
             return sure
         found = self._person(source, (gender, None) if gender else ("f", "m", None), gender, back)
@@ -82,6 +84,21 @@ class Pronouns:
         found = self._described(source, gender)
         self._describing = False
         return found
+
+    def _introduced(self, source: Span, gender: str) -> Resolved | None:
+        """Whom the sentence before introduces, alone and as its subject: of nobody else goes the tale on."""
+        here = self.cast.sentence_at(source.start)
+        before = self.cast.sentences[max(0, here - 1)]
+        people = {
+            b.name: b for n in self.cast.names_in(before) if isinstance(b := self.cast.being_of(n), Person)
+        }
+        person = next(iter(people.values()), None)
+        if person is None or len(people) > 1 or clash(person.gender, gender) or len(person.keys) == 1:
+            return None
+        name = self.discourse.subject(before, source.start, lambda b: isinstance(b, Person))
+        new = name is not None and person.mentions[0] is name and name.span.start == before.start
+        named_here = [n for n in self.cast.names_in(Span(before.end, source.start)) if n.kind == "person"]
+        return as_agent(person, source, "pronoun", via=name.span) if name and new and not named_here else None
 
     def _described(self, source: Span, gender: str | None) -> Resolved | None:
         """The unnamed person whom a sentence before begins with ("The abbot met them. ... he said")."""

@@ -101,10 +101,11 @@ def _apart(text: str, names: list[Name]) -> list[Name]:
     """Part an organisation and a person that stand side by side: "told the Fenland Post Roe was"."""
     people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
     alone = {n.keys[0] for n in names if len(n.keys) == 1 and n.kind in ("unknown", "person")}
+    titled = {n.keys[0] for n in names if len(n.keys) == 1 and n.prefix}
     out = []
     for name in names:
         parts = words(text, name.span.start, name.span.end)
-        first = _person_at(name, parts, people, alone)
+        first = _person_at(name, parts, people, alone, titled)
         if first:
             body, person = Span(parts[0].span.start, parts[first - 1].span.end), parts[first].span
             out.append(replace(name, span=body, text=body.text(text), possessive=False))
@@ -114,8 +115,15 @@ def _apart(text: str, names: list[Name]) -> list[Name]:
     return out
 
 
-def _person_at(name: Name, parts: list[Word], people: set[str], alone: set[str]) -> int:
-    """Where a person's name begins behind an organisation's; 0 if it does not."""
+def _person_at(
+    name: Name, parts: list[Word], people: set[str], alone: set[str], titled: set[str]
+) -> int:
+    """Where a person's name begins behind an organisation's; 0 if it does not.
+
+    ``titled`` are surnames that the text has with a title: of "Ports CS Velda Roe" and "Mr Roe".
+    """
+    if len(parts) > 2 and parts[-1].key in titled and parts[-3].bare.isupper():
+        return len(parts) - 2 if len(parts[-3].bare) > 1 and not parts[-2].bare.isupper() else 0
     if len(parts) < 3 or name.kind not in ("organisation", "unknown"):
         return 0
     last = parts[-1].key
