@@ -92,7 +92,7 @@ def _interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
 
 
 def _may_answer(text: str, name: Name) -> bool:
-    """Whether a name of unknown kind in a headline can be a person's, and where one is not that of a place."""
+    """Whether a name of unknown kind in a headline can be a person's, and is not that of a place."""
     before = words(text, max(0, name.span.start - _LINK), name.span.start)[-1:]
     led = bool(before) and before[0].key in PREPOSITIONS - {"with"} and before[0].text.islower()
     return name.kind == "unknown" and len(name.keys) in (2, 3) and not led

@@ -14,7 +14,9 @@ _AGED_SO = r"\d{1,3}\b(?!\s(?!of|from|who|and|was|is|has|had|said|says|told|year
 _HUMAN = re.compile(rf",\s(?:{_AGED_SO}|who\b|whose\b)|\swho\b")
 _IN_BRACKETS = re.compile(r"\((?:Mrs?|Ms|Miss|Dr)\.?\) $")
 _KIN_OF = re.compile(
-    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)|['’]s) (?:[a-z]+ )?(?:" + "|".join(sorted(word_list("kin_nouns"))) + r"),? $"
+    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)|['’]s) (?:[a-z]+ )?(?:"
+    + "|".join(sorted(word_list("kin_nouns")))
+    + r"),? $"
 )
 _AGE = re.compile(r",\s\d{1,3},")
 _JOB_BEHIND = re.compile(r",\s(?:an?|the|his|her)\s([a-z][a-z -]{2,50})(?=[,.])")

@@ -130,9 +130,7 @@ class Profiles:
                 continue
             leads = phrase.noun == "leader" and wanted and wanted <= self._known(person)
             told = [
-                d.words
-                for d in self.told(person)
-                if _is_such(d, alike) or (leads and _is_such(d, _HEADS))
+                d.words for d in self.told(person) if _is_such(d, alike) or (leads and _is_such(d, _HEADS))
             ]
             score = max((_score(wanted, d, self._known(person), exactly=exactly) for d in told), default=-99)
             if score > -99:
@@ -141,7 +139,7 @@ class Profiles:
         return [p for s, p in scored if s == best]
 
     def _in_full(self, phrase: Phrase) -> frozenset[str]:
-        """The words of the names that a description has acronyms of: of "the THU leader" those of the union."""
+        """The words behind the acronyms of a description: of "the THU leader" those of the union."""
         short = [n for n in self.cast.names_in(phrase.span) if len(n.keys) == 1 and n.text.isupper()]
         full = (self.cast.being_of(n) for n in short)
         return frozenset().union(*(_content(words(b.name)) for b in full if isinstance(b, Body)))

@@ -71,7 +71,12 @@ def printed_role(text: str, name: Name, names: list[Name], sentence: Span) -> Ro
 def _of_parliament(role: Role | None) -> Role | None:
     """A role, "member of Parliament" whole, whatever place it is for: that is no organisation."""
     body = words(role.organisation)[0] if role and role.organisation else None
-    if role is None or body is None or body.key != "parliament" or not (role.role or "").lower().endswith("member"):
+    if (
+        role is None
+        or body is None
+        or body.key != "parliament"
+        or not (role.role or "").lower().endswith("member")
+    ):
         return role
     return replace(role, role=f"{role.role} of {body.text}", organisation=None)
 

@@ -14,7 +14,9 @@ from quotesdb.values import Span
 _DATELINE = re.compile(r"[A-Z][A-Z.' ]{1,80}(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
 _CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
 _CAPTAIN = re.compile(
-    r"(?:['’]s)? (?:(?:head|first-team|assistant|interim|caretaker) )?(?:" + "|".join(sorted(lx.SPORT_ROLES)) + r")\b"
+    r"(?:['’]s)? (?:(?:head|first-team|assistant|interim|caretaker) )?(?:"
+    + "|".join(sorted(lx.SPORT_ROLES))
+    + r")\b"
 )
 _SEVERAL = re.compile(r" (?:were|are|have)\b")
 _LONGEST_SURNAMED = 4
@@ -115,9 +117,7 @@ def _apart(text: str, names: list[Name]) -> list[Name]:
     return out
 
 
-def _person_at(
-    name: Name, parts: list[Word], people: set[str], alone: set[str], titled: set[str]
-) -> int:
+def _person_at(name: Name, parts: list[Word], people: set[str], alone: set[str], titled: set[str]) -> int:
     """Where a person's name begins behind an organisation's; 0 if it does not.
 
     ``titled`` are surnames that the text has with a title: of "Ports CS Velda Roe" and "Mr Roe".
