@@ -129,6 +129,10 @@ class Cast:
         """Whom some words name, the last time that they do."""
         return self._being_by_keys.get(keys)
 
+    def pronoun_gender(self, keys: tuple[str, ...]) -> str | None:
+        """The gender that the pronouns right behind a name of unknown kind tell."""
+        return self._pronouned.get(keys)
+
     def is_shared(self, name: Name) -> bool:
         """Whether a name is a bare surname that several people of the text bear."""
         return len(name.keys) == 1 and name.prefix is None and len(self._by_last[name.keys[0]]) > 1
@@ -155,12 +159,12 @@ class Cast:
 
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
         out: dict[tuple[str, ...], Person] = {}
-        meant = pronouned(self.text, self.names, self.sentences)
+        self._pronouned = pronouned(self.text, self.names, self.sentences)
         for name in self.names:
             known = 2 <= len(name.keys) <= _MAX_NAME_PARTS and (
                 name.kind == "person" or (name.kind == "unknown" and name.span in roles)
             )
-            if name.keys not in out and (known or name.keys in meant or self._is_human(name)):
+            if name.keys not in out and (known or name.keys in self._pronouned or self._is_human(name)):
                 out[name.keys] = Person(printed_name(name), name.keys)
         return without_shorter(list(out.values()))
 

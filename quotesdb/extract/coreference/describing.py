@@ -116,4 +116,6 @@ class Describer:
         last_word = (person.role or "").lower().split()
         if any(w in lx.FEMALE_ROLES for w in last_word):
             return "f"
-        return "m" if any(w in lx.MALE_ROLES for w in last_word) else None
+        if any(w in lx.MALE_ROLES for w in last_word):
+            return "m"
+        return self.cast.pronoun_gender(person.keys)

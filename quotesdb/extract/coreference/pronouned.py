@@ -20,8 +20,8 @@ _MOST, _FEWEST = 4, 2
 _LED = PREPOSITIONS | lx.word_set("the a an and or than against as")
 
 
-def pronouned(text: str, names: list[Name], sentences: list[Span]) -> frozenset[tuple[str, ...]]:
-    """The names that are a subject, and the only somebody whom a "she" behind them can mean.
+def pronouned(text: str, names: list[Name], sentences: list[Span]) -> dict[tuple[str, ...], str]:
+    """The gender of names that are a subject, and the only somebody whom a "she" behind them can mean.
 
     Not "Harrow Vale" of "Harrow Vale hired a cook when she": where another person is spoken of in the
     sentence or in the one before, nothing is told. Nor where others were spoken of at all, unless the text
@@ -31,7 +31,7 @@ def pronouned(text: str, names: list[Name], sentences: list[Span]) -> frozenset[
     alone = {n.keys[0] for n in names if len(n.keys) == 1 and not _is_led(text, n, 0)}
     people = [n for n in names if n.kind == "person"]
     first = min(_first_spoken_of(text, sentences), people[0].span.start if people else len(text))
-    found = set()
+    found: dict[tuple[str, ...], str] = {}
     for number, sentence in enumerate(sentences):
         inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
         may_be = [n for n in inside if _may_be_person(text, n, sentence)]
@@ -45,9 +45,9 @@ def pronouned(text: str, names: list[Name], sentences: list[Span]) -> frozenset[
         if any(n.kind == "person" for n in near) or _speaks_of_somebody(text, before):
             continue
         behind = sentences[number + 1] if number + 1 < len(sentences) else None
-        if _goes_on(text, name, sentence, behind):
-            found.add(name.keys)
-    return frozenset(found)
+        if gender := _goes_on(text, name, sentence, behind):
+            found[name.keys] = gender
+    return found
 
 
 def _first_spoken_of(text: str, sentences: list[Span]) -> int:
@@ -70,17 +70,18 @@ def _is_led(text: str, name: Name, start: int) -> bool:
     return bool(led) and led[0].key in _LED
 
 
-def _goes_on(text: str, name: Name, sentence: Span, behind: Span | None) -> bool:
-    """Whether a pronoun follows in the sentence or opens the next one, and nobody else comes before it."""
+def _goes_on(text: str, name: Name, sentence: Span, behind: Span | None) -> str | None:
+    """The gender of the pronoun that follows in the sentence or opens the next one, with nobody between."""
     if _speaks_of_somebody(text, Span(sentence.start, name.span.start)):
-        return False
+        return None
     pronoun = _OF_SOMEBODY.search(text, name.span.end, sentence.end)
-    if pronoun:
-        if _CLOSES.match(text, pronoun.start() - len(", ")):
-            return False
-        return not _tells_person(text, Span(name.span.end, pronoun.start()))
-    opens = behind is not None and _OPENS.match(text, behind.start, behind.end)
-    return bool(opens) and not _tells_person(text, Span(name.span.end, sentence.end))
+    if pronoun and _CLOSES.match(text, pronoun.start() - len(", ")):
+        return None
+    until = pronoun.start() if pronoun else sentence.end
+    pronoun = pronoun or (_OPENS.match(text, behind.start, behind.end) if behind else None)
+    if pronoun is None or _tells_person(text, Span(name.span.end, until)):
+        return None
+    return "f" if pronoun[0].lower().endswith(("she", "her")) else "m"
 
 
 def _speaks_of_somebody(text: str, where: Span) -> bool:

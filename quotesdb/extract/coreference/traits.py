@@ -6,7 +6,7 @@ import re
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.beings import Person
+from quotesdb.extract.coreference.beings import Being, Person
 from quotesdb.extract.coreference.description_kinds import PEOPLES, is_trait
 from quotesdb.extract.coreference.discourse import FAR_BACK, Discourse, Resolved, as_agent, chained
 from quotesdb.extract.coreference.phrases import Phrase, clash, gender_of, is_people_noun, is_person_noun
@@ -76,16 +76,20 @@ class Traits:
         "The woman" is only somebody of whom a sex, an age or a family is told, and no role or rank: else she
         is as well whom the inspector speaks of.
         """
-        if phrase.noun.endswith(PEOPLES) and phrase.core[-1].capital and not self._is_said_once(phrase):
-            return None
         human = len(phrase.core) == 2 and not phrase.tail and phrase.noun in AGE_OF
         if phrase.determiner != "the" or not (human or is_trait(phrase)):
             return None
         found = self.pronouns.person(source, gender_of(phrase), FAR_BACK if human else _NEAR_SENTENCES)
         person = found.being if found else None
+        many = phrase.noun.endswith(PEOPLES) and phrase.core[-1].capital
+        if many and not (self._is_said_once(phrase) and self._spoke_last(person)):
+            return None
         if found is None or not isinstance(person, Person) or (human and not self._is_such(person, phrase)):
             return None
         return None if self._is_of_another(phrase, source, human=human) else chained(source, found, "role")
+
+    def _spoke_last(self, person: Being | None) -> bool:
+        return next((spoken.being is person for _, spoken in self.discourse.recent()), False)
 
     def _is_said_once(self, phrase: Phrase) -> bool:
         """Whether a text that speaks of the French somewhere does not mean one by "said the French"."""

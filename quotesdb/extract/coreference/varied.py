@@ -112,14 +112,15 @@ class Varied:
         return None if self.profiles.knows(found.being, phrase.noun) else chained(source, found, "role")
 
     def _only_one(self, phrase: Phrase, source: Span) -> Person | None:
-        """The only person whom a text has named so far, where several of that kind spoke: of "experts" one.
+        """The only person whom a text has named so far, where nothing is told of them yet.
 
-        Nothing is told of them yet. Else "the judge" would be whoever stands before one.
+        Nor has anybody spoken but several of that kind, "experts" before "the expert": where somebody has, the
+        landlord who speaks then can be another. "The judge" is not whoever stands before one.
         """
         if any(w.possessive or w.key in lx.ORGANISATION_NOUNS for w in phrase.modifiers):
             return None
-        several = f"{phrase.noun}s"
-        if not any(spoken.agent.name.lower().endswith(several) for _, spoken in self.discourse.recent()):
+        said = [spoken.agent.name.lower() for _, spoken in self.discourse.recent()]
+        if phrase.noun in lx.OFFICES or (said and not any(s.endswith(f"{phrase.noun}s") for s in said)):
             return None
         named = self.profiles.around(source)
         before = [p for p in named if p.named_before(source.start)]
