@@ -78,7 +78,7 @@ def _interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
     people = [n for n in inside if isinstance(cast.being_of(n), Person)]
     may_be = people or [n for n in inside if _may_answer(layout.text, n)]
     if not may_be:
-        early = cast.names_in(Span(headline.end, begins))
+        early = cast.names_in(Span(headline.end, max(headline.end, begins)))
         may_be = [
             n
             for n in early

@@ -79,7 +79,7 @@ def _goes_on(text: str, name: Name, sentence: Span, behind: Span | None) -> str 
         return None
     until = pronoun.start() if pronoun else sentence.end
     pronoun = pronoun or (_OPENS.match(text, behind.start, behind.end) if behind else None)
-    if pronoun is None or _tells_person(text, Span(name.span.end, until)):
+    if pronoun is None or _tells_person(text, Span(name.span.end, max(name.span.end, until))):
         return None
     return "f" if pronoun[0].lower().endswith(("she", "her")) else "m"
 

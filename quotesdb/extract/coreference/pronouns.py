@@ -88,7 +88,9 @@ class Pronouns:
     def _introduced(self, source: Span, gender: str) -> Resolved | None:
         """Whom the sentence before introduces, alone and as its subject: of nobody else goes the tale on."""
         here = self.cast.sentence_at(source.start)
-        before = self.cast.sentences[max(0, here - 1)]
+        if not here:
+            return None
+        before = self.cast.sentences[here - 1]
         people = {
             b.name: b for n in self.cast.names_in(before) if isinstance(b := self.cast.being_of(n), Person)
         }

@@ -54,7 +54,7 @@ class Varied:
         before = self._paragraph(self.cast.sentences[max(0, self.cast.sentence_at(here) - 1)].start)
         found = self.discourse.last_speaker(source.start, since=before)
         person = found.being if found else None
-        if found is None or not isinstance(person, Person) or self._has_spoken(Span(before, here)):
+        if found is None or not isinstance(person, Person) or self._has_spoken(Span(min(before, here), here)):
             return None
         if self.discourse.last_position(source.start) >= here:
             return None
