@@ -12,10 +12,12 @@ from quotesdb.extract.coreference.phrases import Phrase, clash, gender_of
 from quotesdb.extract.coreference.profiles import Profiles, same_kind
 from quotesdb.extract.coreference.pronouns import Pronouns
 from quotesdb.extract.coreference.traits import AGE_OF
+from quotesdb.extract.coreference.words import words
 from quotesdb.values import Span
 
 _REACH = 2500
 _OFTEN = 2
+_STEM = 4
 _PROMINENT = lx.OFFICES | word_list("prominent_roles")
 _EARLIER = ("former", "then")
 
@@ -48,7 +50,8 @@ class Varied:
     def _just_spoke(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Who spoke last, in the paragraph before, of whom nothing is told: "the Vale manager".
 
-        Such descriptions are of those of whom an article has one, or of who was only now introduced.
+        Nothing else tells who that is: a plain "the headteacher" is often somebody of whom was spoken. But
+        "who has a hotel" makes a hotelier.
         """
         here = self._paragraph(source.start)
         before = self._paragraph(self.cast.sentences[max(0, self.cast.sentence_at(here) - 1)].start)
@@ -58,7 +61,8 @@ class Varied:
             return None
         if self.discourse.last_position(source.start) >= here:
             return None
-        if phrase.noun not in _PROMINENT - lx.OFFICES and not self._is_introduced(person, before, phrase):
+        of_body = any(w.capital for w in phrase.modifiers) and phrase.noun in _PROMINENT - lx.OFFICES
+        if not of_body and not self._is_told_otherwise(phrase, Span(min(before, here), here)):
             return None
         new = not (self.profiles.told(person) or clash(person.gender, gender_of(phrase)))
         return chained(source, found, "role") if new and not self._is_known(phrase, source) else None
@@ -72,10 +76,11 @@ class Varied:
         regions = self.discourse.index.within(paragraph)
         return any(region.inner.text(self.text)[:1].isupper() for region in regions)
 
-    def _is_introduced(self, person: Person, paragraph: int, phrase: Phrase) -> bool:
-        """Whether somebody is first named in a paragraph, in full, and the description is of no office."""
-        first = person.mentions[0].span.start if person.mentions else 0
-        return len(person.keys) > 1 and first >= paragraph and phrase.noun not in lx.OFFICES
+    def _is_told_otherwise(self, phrase: Phrase, paragraph: Span) -> bool:
+        """Whether a paragraph has a word of the same stem: "who has a hotel", and "the hotelier" then."""
+        stem = phrase.noun[:_STEM]
+        told = {w.key for w in words(self.text, paragraph.start, paragraph.end)}
+        return len(phrase.noun) > _STEM and any(w.startswith(stem) and w != phrase.noun for w in told)
 
     def _paragraph(self, position: int) -> int:
         return self.text.rfind("\n", 0, position) + 1
@@ -114,8 +119,8 @@ class Varied:
     def _only_one(self, phrase: Phrase, source: Span) -> Person | None:
         """The only person whom a text has named so far, where nothing is told of them yet.
 
-        Nor has anybody spoken but several of that kind, "experts" before "the expert": where somebody has, the
-        landlord who speaks then can be another. "The judge" is not whoever stands before one.
+        Nor has anybody spoken but several of that kind, "experts" before "the expert": where somebody has,
+        the landlord who speaks then can be another. "The judge" is not whoever stands before one.
         """
         if any(w.possessive or w.key in lx.ORGANISATION_NOUNS for w in phrase.modifiers):
             return None

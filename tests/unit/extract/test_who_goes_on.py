@@ -42,9 +42,11 @@ def test_a_pronoun_makes_a_person_of_a_name_that_nothing_else_tells(text: str, e
     [
         ("Ada Roe and Colin Poe met. “I hid,” said Poe. “I ran,” said the former cook.", "Colin Poe"),
         (
-            "Poll\n\nIan Campy, who has an inn on Colsay, said he was out.\n\n“I ski,” the baker said.",
+            "Poll\n\nIan Campy, who has a hotel on Colsay, said he was out.\n\n“I ski,” the hotelier said.",
             "Ian Campy",
         ),
+        ("Kids\n\nAda Roe, whose son fell, said she was sad.\n\n“We regret it,” the head said.", "the head"),
+        ("Cup\n\nAda Roe, who scored, said it was fun.\n\n“What a gem,” the manager said.", "the manager"),
         (
             "Thief\n\nAda Roe told them she was sorry. “I was ill,” Roe said.\n\n“No,” the judge said.",
             "the judge",
