@@ -127,7 +127,7 @@ def _if_likely(text: str, quotation: Quotation) -> Quotation:
     """A quotation, of no class if reported words that are not all in marks are hardly anybody's."""
     if quotation.kind is Kind.DIRECT:
         return quotation
-    sure = quotation.kind is Kind.MIXED or _reports(text, quotation)
+    sure = _reports(text, quotation)
     unlikely = quotation.confidence < (_LIKELY if sure else _LIKELY_UNREPORTED)
     return replace(quotation, cue_class=CueClass.OTHER) if unlikely else quotation
 
