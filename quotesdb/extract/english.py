@@ -45,7 +45,7 @@ from quotesdb.values import CueClass, Kind, Quotation, Span
 
 _NOBODY = 0.5
 _SENTENCE_ENDS = ".?!:…”’\"'"
-_LIKELY, _LIKELY_UNREPORTED = 0.2, 0.4
+_LIKELY, _LIKELY_UNREPORTED = 0.2, 0.35
 """Below which confidence words that are not all in marks are not shown as said; the second of indirect ones
 whose verb reports nothing. Where fewer than one in five is right, look-ups are better without all five."""
 
