@@ -29,7 +29,7 @@ _OTHERS = lx.word_set("but however although while rival another other meanwhile"
 _LARGEST = lx.word_set("biggest largest")
 _JOURNAL = re.compile(r"\bjournal,? $")
 _TRADES = word_list("trades_of_firms")
-_PAGE = 1500
+_PAGE, _AROUND = 1500, 10_000
 
 
 class DescribedBodies:
@@ -139,7 +139,11 @@ class DescribedBodies:
         """Whether a firm is told by trade and nation alone, and the text has no other one of that trade."""
         nation = bool(phrase.modifiers) and all(w.key in lx.DEMONYMS and w.capital for w in phrase.modifiers)
         firm = phrase.noun in _TRADES and phrase.determiner == "the"
-        return nation and firm and len(re.findall(rf"\b{re.escape(phrase.noun)}", self.text)) == 1
+        if not (nation and firm):
+            return False
+        said = re.compile(rf"\b{re.escape(phrase.noun)}")
+        start, end = phrase.span.start - _AROUND, phrase.span.end + _AROUND
+        return len(said.findall(self.text, max(0, start), end)) == 1
 
     def _unnamed(self, noun: str) -> Resolved | None:
         """The body without a name that spoke before as "a bank" or "a Fenland bank"."""

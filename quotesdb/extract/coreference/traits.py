@@ -93,7 +93,9 @@ class Traits:
 
     def _is_said_once(self, phrase: Phrase) -> bool:
         """Whether a text that speaks of the French somewhere does not mean one by "said the French"."""
-        return len(re.findall(rf"\b{re.escape(phrase.core[-1].bare)}\b", self.text)) == 1
+        said = re.compile(rf"\b{re.escape(phrase.core[-1].bare)}\b")
+        start, end = phrase.span.start - _AGES, phrase.span.end + _AGES
+        return len(said.findall(self.text, max(0, start), end)) == 1
 
     def _is_such(self, person: Person, phrase: Phrase) -> bool:
         """Whether all that is told of a person is an age or what they are to their family, and it fits."""
