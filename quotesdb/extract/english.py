@@ -19,6 +19,7 @@ from quotesdb.extract.coreference.phrases import DETERMINERS, can_speak, head_of
 from quotesdb.extract.coreference.speakers import Resolver
 from quotesdb.extract.coreference.words import words
 from quotesdb.extract.doubt import alternative
+from quotesdb.extract.floating import floating, is_asked
 from quotesdb.extract.model.tagger import shipped_model
 from quotesdb.extract.rules import Rules
 from quotesdb.extract.spans.assemble import assemble
@@ -40,12 +41,11 @@ from quotesdb.extract.spans.layout import Layout
 from quotesdb.extract.spans.passages import nested_passages, whole_passages
 from quotesdb.extract.spans.tellers import with_tellers
 from quotesdb.extract.spans.transcript import turns
-from quotesdb.values import AgentKind, CueClass, Kind, Quotation, Span
+from quotesdb.values import CueClass, Kind, Quotation, Span
 
 _NOBODY = 0.5
 _SENTENCE_ENDS = ".?!:…”’\"'"
-_ASKED = re.compile(r"\bI (?:say|said|ask|asked|suggest|suggested|wonder|wondered)\b")
-_LIKELY, _LIKELY_UNREPORTED = 0.2, 0.3
+_LIKELY, _LIKELY_UNREPORTED = 0.2, 0.35
 """Below which confidence words that are not all in marks are not shown as said; the second of indirect ones
 whose verb reports nothing. Where fewer than one in five is right, look-ups are better without all five."""
 
@@ -115,7 +115,9 @@ def _one_by_one(layout: Layout, drafts: list[Draft]) -> Iterator[tuple[Quotation
         draft = _widened(resolver, _from_speaker(layout, _goes_on(layout, rough)))
         if draft.source is None and draft.cue and _only_named(layout, draft, draft.cue.text(layout.text)):
             continue
-        found = resolver.resolve(draft.source) if draft.source else _floating(layout, resolver, draft)
+        found = resolver.resolve(draft.source) if draft.source else floating(layout, resolver, draft)
+        if found is None and draft.rule == "turn" and draft.cue is None:
+            continue
         if found is not None and draft.rule != "nested":
             discourse.remember(draft.source.start if draft.source else draft.start, found)
         yield _quotation(discourse, layout, draft, found, holes)
@@ -125,7 +127,7 @@ def _if_likely(text: str, quotation: Quotation) -> Quotation:
     """A quotation, of no class if reported words that are not all in marks are hardly anybody's."""
     if quotation.kind is Kind.DIRECT:
         return quotation
-    sure = quotation.kind is Kind.MIXED or _reports(text, quotation)
+    sure = _reports(text, quotation)
     unlikely = quotation.confidence < (_LIKELY if sure else _LIKELY_UNREPORTED)
     return replace(quotation, cue_class=CueClass.OTHER) if unlikely else quotation
 
@@ -210,7 +212,15 @@ def _only_reacts(layout: Layout, draft: Draft, sentence: Span) -> bool:
     last = draft.contents[-1]
     behind = layout.index.within(last) and last.end <= sentence.start
     cue = draft.cue.text(layout.text) if draft.cue else ""
-    return bool(behind) and not known_cue(cue)
+    return bool(behind) and (not known_cue(cue) or _is_all(layout, draft, sentence))
+
+
+def _is_all(layout: Layout, draft: Draft, sentence: Span) -> bool:
+    """Whether a new paragraph begins behind words that ended, and says of somebody only that: Roe agreed."""
+    if draft.cue is None or "\n" not in layout.text[draft.contents[-1].end : sentence.start]:
+        return False
+    ended = layout.text[draft.contents[-1].end - 2] in _SENTENCE_ENDS
+    return ended and not layout.text[draft.cue.end : sentence.end].strip(" .")
 
 
 def _widened(resolver: Resolver, draft: Draft) -> Draft:
@@ -243,47 +253,6 @@ def _without(span: Span, holes: list[Span]) -> list[Span]:
             out.append(Span(at, max(at, hole.start)))
             at = max(at, hole.end)
     return [part for part in (*out, Span(at, span.end)) if len(part)]
-
-
-def _floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | None:
-    """The speaker in focus, for marked words without a source.
-
-    Whoever the sentence before is about, else who spoke last in this paragraph or the one before.
-    """
-    if not layout.index.within(draft.contents[0]) or draft.cue is not None:
-        return None
-    here = layout.paragraph_number(draft.start)
-    if answering := _answering(layout, resolver, draft, here):
-        return answering
-    since = layout.paragraphs[max(0, here - 1)].start
-    last = resolver.discourse.last_speaker(draft.start, since=since)
-    position = resolver.discourse.last_position(draft.start)
-    focus = resolver.subject_before(draft.start, since=max(since, position))
-    return focus or last
-
-
-def _answering(layout: Layout, resolver: Resolver, draft: Draft, here: int) -> Resolved | None:
-    """The person who spoke last, where marked words begin a paragraph behind one that asks.
-
-    Is she late? / “No.”
-    """
-    first = layout.paragraphs[here]
-    asked = here - 1
-    while asked > 0 and _asks(layout, layout.paragraphs[asked]):
-        asked -= 1
-    if draft.start != first.start or asked == here - 1:
-        return None
-    since = layout.paragraphs[max(0, asked - 1)].start
-    last = resolver.discourse.last_speaker(draft.start, since=since)
-    return last if last and last.agent.kind is AgentKind.PERSON else None
-
-
-def _asks(layout: Layout, paragraph: Span) -> bool:
-    """Whether a paragraph without words in marks asks, or tells what the reporter asked."""
-    if layout.index.within(paragraph):
-        return False
-    asked = _ASKED.search(layout.text, paragraph.start, paragraph.end)
-    return layout.text[paragraph.end - 1] == "?" or asked is not None
 
 
 def _quotation(
@@ -320,8 +289,10 @@ def _reads_like_speech(layout: Layout, draft: Draft) -> bool:
 
 
 def _class(layout: Layout, draft: Draft, cue: str, kind: Kind, medium: str | None) -> CueClass:
-    if kind is Kind.MIXED and _only_gives_name(layout, draft, cue):
+    if is_asked(layout, draft) or (kind is Kind.MIXED and _only_gives_name(layout, draft, cue)):
         return CueClass.OTHER
+    if draft.rule == "turn":
+        return CueClass.SPEECH
     if draft.cue is None:
         spoken = kind is not Kind.INDIRECT and (draft.source is not None or _reads_like_speech(layout, draft))
         return CueClass.SPEECH if spoken else CueClass.OTHER

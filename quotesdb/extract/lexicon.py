@@ -50,7 +50,12 @@ DAY_WORDS = word_list("day_words")
 CAMPAIGN_WORDS = word_set("campaign administration camp")
 PARTIES = word_set("democrat republican conservative independent labour liberal socialist tory unionist")
 SHORT_TITLES = _TITLES["short"]
-FULL_TITLES = {short: full for short, (full,) in entries("full_titles").items()}
+FULL_TITLES = {
+    short: words[0]
+    for kind in ("full_titles", "ranks")
+    for short, words in entries(kind).items()
+    if short not in ("name", "post")
+}
 SPORT_ROLES = word_list("sport_roles")
 QUALIFIERS = word_list("qualifiers")
 BODY_WITH_ON = word_list("bodies_with_on")

@@ -92,6 +92,7 @@ def _head_and_tail(tokens: list[Word]) -> tuple[list[Word], list[Word]]:
         if token.key in PREPOSITIONS:
             return tokens[:i], tokens[i:]
         busy = token.text.islower() and token.key.endswith("ing") and not is_role_word(token)
+        busy = busy and not (i + 1 < len(tokens) and lx.is_role_noun(tokens[i + 1].key))
         if i and busy and lx.is_role_noun(tokens[i - 1].key):
             return tokens[:i], tokens[i:]
     return tokens, []

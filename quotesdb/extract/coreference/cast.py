@@ -16,31 +16,17 @@ from quotesdb.extract.coreference.beings import (
     Being,
     Body,
     Person,
-    fullest,
     is_job,
-    is_past,
-    weight,
     without_shorter,
 )
-from quotesdb.extract.coreference.employers import (
-    employer,
-    has_other_body,
-    is_home,
-    lacks_employer,
-    places_in,
-)
+from quotesdb.extract.coreference.describing import Describer
+from quotesdb.extract.coreference.in_laws import InLaws
 from quotesdb.extract.coreference.people import printed_name, shows_person
+from quotesdb.extract.coreference.pronouned import pronouned
 from quotesdb.extract.coreference.roles import printed_role
 from quotesdb.extract.coreference.settle import settled_names
 from quotesdb.extract.coreference.short_forms import acronyms, longer_names
-from quotesdb.extract.coreference.titles import (
-    is_office,
-    name_gender,
-    office_words,
-    share_office,
-    spoken_title,
-    title_gender,
-)
+from quotesdb.extract.coreference.titles import name_gender, office_words, share_office, title_gender
 from quotesdb.extract.coreference.words import Name, words
 from quotesdb.names.given import compatible
 from quotesdb.text.segments import sentences
@@ -109,6 +95,7 @@ class Cast:
                     self._by_middle[middle].append(person)
         self._bodies: dict[tuple[str, ...], Body] = {}
         self._being: dict[Span, Being] = {}
+        self._in_laws = InLaws()
         self._being_by_keys: dict[tuple[str, ...], Being] = {}
         surnames = {p.keys[-1] for p in self.people}
         headline = self.sentences[0].end if self.sentences else 0
@@ -117,11 +104,13 @@ class Cast:
         for name in found:
             being = self._resolve(name, roles.get(name.span))
             being.mentions.append(name)
+            if isinstance(being, Person):
+                self._in_laws.note(being, roles.get(name.span))
             if isinstance(being, Person) and self._is_topic(name):
                 self._in_focus[name.keys[-1]] = being
             self._being[name.span] = being
             self._being_by_keys[name.keys] = being
-        self._describe({s: r for s, r in printed.items() if isinstance(self._being[s], Person)})
+        Describer(self).describe({s: r for s, r in printed.items() if isinstance(self._being[s], Person)})
 
     def _index(self, person: Person) -> None:
         self._by_keys[person.keys] = person
@@ -131,6 +120,18 @@ class Cast:
     def being_of(self, name: Name) -> Being:
         """The person or body that a name of this text means."""
         return self._being[name.span]
+
+    def first_of(self, keys: tuple[str, ...]) -> Name | None:
+        """The first name of some words, if the text has it."""
+        return self._first.get(keys)
+
+    def called(self, keys: tuple[str, ...]) -> Being | None:
+        """Whom some words name, the last time that they do."""
+        return self._being_by_keys.get(keys)
+
+    def pronoun_gender(self, keys: tuple[str, ...]) -> str | None:
+        """The gender that the pronouns right behind a name of unknown kind tell."""
+        return self._pronouned.get(keys)
 
     def is_shared(self, name: Name) -> bool:
         """Whether a name is a bare surname that several people of the text bear."""
@@ -158,11 +159,12 @@ class Cast:
 
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
         out: dict[tuple[str, ...], Person] = {}
+        self._pronouned = pronouned(self.text, self.names, self.sentences)
         for name in self.names:
             known = 2 <= len(name.keys) <= _MAX_NAME_PARTS and (
                 name.kind == "person" or (name.kind == "unknown" and name.span in roles)
             )
-            if name.keys not in out and (known or self._is_human(name)):
+            if name.keys not in out and (known or name.keys in self._pronouned or self._is_human(name)):
                 out[name.keys] = Person(printed_name(name), name.keys)
         return without_shorter(list(out.values()))
 
@@ -172,7 +174,7 @@ class Cast:
 
     def _resolve(self, name: Name, role: Role | None) -> Being:
         bears = name.kind in ("person", "unknown") or self._acts_as_person(name)
-        if bears and (person := self._person_of(name)):
+        if bears and (person := self._person_of(name) or self._in_law(name)):
             return person
         if name.kind == "person" or (role and role.role and name.kind == "unknown" and self._is_called(name)):
             person = Person(printed_name(name), name.keys)
@@ -184,6 +186,14 @@ class Cast:
             full = self._first.get(keys, name)
             self._bodies[keys] = Body(full.text, keys)
         return self._bodies[keys]
+
+    def _in_law(self, name: Name) -> Person | None:
+        """Of "Mrs Roe" behind "Jo Roe" and "his wife, Ada": Ada, who bears the name of her family then."""
+        titled = name.kind == "person" and len(name.keys) == 1
+        person = self._in_laws.called(name, title_gender(self.text, name)) if titled else None
+        if person:
+            self._index(person)
+        return person
 
     def _acts_as_person(self, name: Name) -> bool:
         """Whether a place's name is somebody's surname here: it stands alone, and before a verb."""
@@ -296,79 +306,10 @@ class Cast:
         namesakes = [p for p in self._by_last[name.keys[-1]] if p.mentions]
         return max(namesakes, key=lambda p: p.mentions[-1].span.start, default=None)
 
-    def _describe(self, roles: dict[Span, Role]) -> None:
-        """Give each person gender, role and organisation from its namings, the fullest one first."""
-        for person in self.people:
-            if len(person.keys) == 1:
-                person.name = self._titled(person)
-            # A surname that several bear may be another's, and so may its role.
-            printed = [roles[n.span] for n in person.mentions if n.span in roles and not self.is_shared(n)]
-            if printed:
-                best = max(printed, key=weight)
-                person.role, person.organisation, person.intro = best.role, best.organisation, best.span
-                person.organisation = fullest(person.organisation, [r.organisation for r in printed])
-                person.role = fullest(person.role, [r.role for r in printed])
-                if person.organisation is None:
-                    also = (r.organisation for r in printed if not is_past(r.role or ""))
-                    person.organisation = next(filter(None, also), None)
-                if person.organisation is None and best.owner:
-                    self._belong(person, best)
-                elif person.organisation is None:
-                    person.organisation = self._employer(best)
-            if person.organisation and person.role and self._is_home(person.organisation, person.role):
-                person.role, person.organisation = self._with_place(person), None
-            if person.organisation:
-                keys = tuple(w.key for w in words(person.organisation))
-                human = isinstance(self._being_by_keys.get(keys), Person)
-                person.organisation = None if human else self.full_organisation(person.organisation)
-            if person.intro is None and person.mentions:
-                full = next((n for n in person.mentions if n.keys == person.keys), person.mentions[0])
-                person.intro = full.span
-            person.gender = self._gender(person)
-
-    def _titled(self, person: Person) -> str:
-        """A surname with the title that tells most: "President Roe" before "Mr Roe"."""
-        titles = [spoken_title(n.prefix.text(self.text)) for n in person.mentions if n.prefix]
-        return f"{max(titles, key=is_office, default='')} {person.name}".lstrip()
-
-    def _belong(self, person: Person, role: Role) -> None:
-        """Tell whose director somebody is where the role says "the museum's" or "of the council"."""
-        owner = role.owner or ""
-        if body := self.body_before(role.span.start, owner.split()[-1]):
-            person.organisation = body.name
-        elif role.whole:
-            person.role = role.whole
-        elif " " in owner:
-            person.organisation = owner
-
-    def _is_home(self, place: str, role: str) -> bool:
-        name = self._first.get(tuple(w.key for w in words(place)))
-        return name is not None and name.kind in ("unknown", "place") and is_home(self._places, place, role)
-
-    @cached_property
-    def _places(self) -> frozenset[str]:
-        return places_in(self.text)
-
-    def _with_place(self, person: Person) -> str | None:
-        """The role of a person with the place that is printed right before it."""
-        whole = f"{person.organisation} {person.role}"
-        return whole if person.intro and whole in person.intro.text(self.text) else person.role
-
-    def _employer(self, role: Role) -> str | None:
-        """The body that somebody with a bare role works for, going by what was spoken of before."""
-        if not lacks_employer(self.text, role):
-            return None
-        before = self.names_in(Span(max(0, role.span.start - _LOOK_BACK), role.span.start))
-        bodies = [self._being.get(n.span) for n in before if n.kind in ("organisation", "unknown")]
-        named = {b.name: len(b.mentions) for b in bodies if isinstance(b, Body)}
-        found = employer({n: count for n, count in named.items() if not lx.is_place(n.lower())})
-        here = self.sentence_at(role.span.start)
-        near = self.sentences[max(0, here - 1) : here + 1]
-        return None if found and has_other_body(self.text, near, found) else found
-
     def body_before(self, position: int, noun: str) -> Body | None:
         """What "the museum" or "its" means: the last organisation with that word, else the last one."""
         nearest: Body | None = None
+        last: Name | None = None
         for name in reversed(self.names_in(Span(max(0, position - _LOOK_BACK), position))):
             being = self._being.get(name.span)
             if not isinstance(being, Body) or name.kind not in ("organisation", "unknown"):
@@ -377,10 +318,16 @@ class Cast:
                 continue
             if noun in being.keys or (noun == "party" and is_party(being.keys)):
                 return being
-            nearest = nearest or being
+            if last is None or self._comes_before(name, last):
+                nearest, last = being, name
         if noun == "party":
             return self._people_of_party(position)
         return nearest if noun in _GENERIC else None
+
+    def _comes_before(self, name: Name, last: Name) -> bool:
+        """Whether a body is meant rather than a mere name behind it in its sentence: a play, a place."""
+        beside = self.sentence_at(name.span.start) == self.sentence_at(last.span.start)
+        return beside and last.kind == "unknown" and name.kind == "organisation"
 
     def _people_of_party(self, position: int) -> Body | None:
         """The party that is named by its people, nearest before a position: "the Conservatives"."""
@@ -413,15 +360,3 @@ class Cast:
                 for size in range(1, min(len(name.keys), _MAX_NAME_PARTS)):
                     longer[name.keys[-size:]].add(name.keys)
         return {end: next(iter(full)) for end, full in longer.items() if len(full) == 1}
-
-    def _gender(self, person: Person) -> str | None:
-        for name in person.mentions:
-            if title := title_gender(self.text, name):
-                return title
-        by_name = name_gender(person.keys)
-        if by_name:
-            return by_name
-        last_word = (person.role or "").lower().split()
-        if any(w in lx.FEMALE_ROLES for w in last_word):
-            return "f"
-        return "m" if any(w in lx.MALE_ROLES for w in last_word) else None

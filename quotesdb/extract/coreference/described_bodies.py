@@ -27,8 +27,9 @@ _AHEAD = 900
 _BESIDE = 40
 _OTHERS = lx.word_set("but however although while rival another other meanwhile")
 _LARGEST = lx.word_set("biggest largest")
+_JOURNAL = re.compile(r"\bjournal,? $")
 _TRADES = word_list("trades_of_firms")
-_PAGE = 1500
+_PAGE, _AROUND = 1500, 10_000
 
 
 class DescribedBodies:
@@ -117,6 +118,8 @@ class DescribedBodies:
         noun = phrase.noun
         if phrase.tail or phrase.owned:
             return None
+        if self._is_of_a_nation(phrase):
+            return self.pronouns.body(source, _is_firm, back=3)
         if noun not in lx.ORGANISATION_NOUNS:
             return self.pronouns.body(source, _is_firm, back=3) if _retells(phrase) else None
         if len(phrase.core) == 2 and (unnamed := self._unnamed(noun)):
@@ -132,6 +135,16 @@ class DescribedBodies:
             return as_agent(party, source, "description")
         return self._in_focus(noun, source, plain=said == {noun} or said == {"think", "tank"})
 
+    def _is_of_a_nation(self, phrase: Phrase) -> bool:
+        """Whether a firm is told by trade and nation alone, and the text has no other one of that trade."""
+        nation = bool(phrase.modifiers) and all(w.key in lx.DEMONYMS and w.capital for w in phrase.modifiers)
+        firm = phrase.noun in _TRADES and phrase.determiner == "the"
+        if not (nation and firm):
+            return False
+        said = re.compile(rf"\b{re.escape(phrase.noun)}")
+        start, end = phrase.span.start - _AROUND, phrase.span.end + _AROUND
+        return len(said.findall(self.text, max(0, start), end)) == 1
+
     def _unnamed(self, noun: str) -> Resolved | None:
         """The body without a name that spoke before as "a bank" or "a Fenland bank"."""
         for _, spoken in self.discourse.recent():
@@ -145,10 +158,17 @@ class DescribedBodies:
             return kindred
         if plain and noun not in VARIED_BODIES | _OF_STATE:
             found = self.pronouns.body(source, _is_body, back=3)
+            if noun == "paper" and found and self._is_journal(found):
+                return None
             return found or (self.pronouns.body(source, _is_firm, back=3) if noun in _ANY_BODY else None)
         if noun not in VARIED_BODIES:
             return None
         return self.pronouns.body(source, _is_firm) if plain else self.pronouns.body(source, _is_firm, back=3)
+
+    def _is_journal(self, found: Resolved) -> bool:
+        """Whether a body is where researchers print: "in the journal Velda Letters" it is no "paper"."""
+        mentions = found.being.mentions if found.being else []
+        return any(_JOURNAL.search(self.text, max(0, m.span.start - 12), m.span.start) for m in mentions)
 
     def _party(self, source: Span) -> Body | None:
         """The party that is told only of its people, nearest before a source: "Tory leader Ada Roe"."""

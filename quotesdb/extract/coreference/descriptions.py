@@ -22,17 +22,18 @@ from quotesdb.extract.coreference.phrases import (
     DOCUMENT_NOUNS,
     PREPOSITIONS,
     Phrase,
+    can_speak,
     clash,
     gender_of,
     is_agent_noun,
     is_participle,
-    is_people_noun,
     is_person_noun,
     phrase_of,
 )
-from quotesdb.extract.coreference.profiles import Profiles, same_kind
+from quotesdb.extract.coreference.profiles import Profiles
 from quotesdb.extract.coreference.pronouns import Pronouns
-from quotesdb.extract.coreference.traits import AGE_OF, Traits
+from quotesdb.extract.coreference.traits import Traits
+from quotesdb.extract.coreference.varied import Varied
 from quotesdb.extract.coreference.words import Name, words
 from quotesdb.extract.spans.cues import known_cue
 from quotesdb.values import Agent, AgentKind, Span
@@ -42,13 +43,10 @@ _VERB = 20
 _LEAD_LENGTH = 900
 _LEAD_SENTENCES = 4
 _SENTENCE_ENDS, _CLOSERS = ".!?:…", "”’\"')"
-_OFTEN = 2
 _LONGEST, _SHORTEST = 12, 3
 _KIN = word_list("kin_nouns")
-_PROMINENT = lx.OFFICES | word_list("prominent_roles")
 _LINKS = lx.word_set("about over against among between during after before as and")
 _CLAUSES = lx.word_set("who which that whose including like such seeking speaking")
-_EARLIER = ("former", "then")
 _NO_ROLE = lx.word_set("then local same close one-time")
 _OPENING = 5
 _FROM = re.compile(r",?\s(?:from|by|of|on behalf of)\b")
@@ -65,6 +63,7 @@ class Descriptions:
         self.profiles = Profiles(discourse.text, discourse.cast)
         self.bodies = DescribedBodies(discourse, pronouns)
         self.traits = Traits(discourse, pronouns, self.profiles)
+        self.varied = Varied(discourse, pronouns, self.profiles)
 
     def resolve(self, phrase: Phrase, source: Span) -> Resolved | None:
         """Who a phrase without a name at its head means, or None where it names nobody."""
@@ -101,7 +100,7 @@ class Descriptions:
             owner = self._place_before(source)
         if owner is None or owner.agent.name.endswith(("'s", "’s")):
             return None
-        if not is_agent_noun(phrase.noun) and not is_people_noun(phrase.noun):
+        if not can_speak(phrase.noun):
             return replace(chained(source, owner), evidence=(source, *owner.evidence[1:]))
         if is_person_noun(phrase.noun) and (person := self._person(phrase, source, owner.being)):
             return person
@@ -128,10 +127,12 @@ class Descriptions:
             known = [p for p in fitting if p.mentions[0].span.start < source.end + _NEAR]
             if person := self._nearest(known, source):
                 return as_agent(person, source, "role")
+            if continued := self.varied.in_paragraph(phrase, source):
+                return continued
             of_somebody = phrase.owned or phrase.tail or any(w.possessive for w in phrase.core)
             told = of_somebody and lx.is_role_noun(phrase.noun)
             found = self._next_named(phrase, source) if told else None
-            return found if found or phrase.owned else self._varied(phrase, source)
+            return found if found or phrase.owned else self.varied.resolve(phrase, source)
         if source.start >= _LEAD_LENGTH or phrase.determiner not in ("", "a", "an"):
             return None
         exact = self.profiles.fitting(phrase, source, exactly=bool(phrase.tail))
@@ -232,62 +233,6 @@ class Descriptions:
             and known_cue(behind[0].text)
         )
         return cue or any(s.contains(name.span) for s in self.discourse.sources)
-
-    def _varied(self, phrase: Phrase, source: Span) -> Resolved | None:
-        """The person in focus under another description ("the Fenland businessman").
-
-        Not where the article speaks of somebody of that kind who is not named ("a judge ... the judge"), and
-        no mere man or woman: so are those called whom the one in focus speaks of.
-        """
-        if phrase.tail or phrase.determiner not in ("the", "") or phrase.noun in AGE_OF:
-            return None
-        if self._is_spoken_of(phrase, source):
-            return None
-        gender = gender_of(phrase)
-        blank = [p for p in self.profiles.around(source) if self._is_blank(p, source)]
-        if only := self._only_one(phrase, source):
-            return as_agent(only, source, "role")
-        if len(blank) == 1 and phrase.noun in _PROMINENT and gender in (blank[0].gender, None):
-            return as_agent(blank[0], source, "role")
-        telling = (w.capital or w.key in _EARLIER or w.key.endswith("-old") for w in phrase.modifiers)
-        if self._of_person(phrase) or not any(telling):
-            return None
-        found = self.pronouns.person(source, gender, back=3)
-        if found is None or not isinstance(found.being, Person):
-            return None
-        return None if self.profiles.knows(found.being, phrase.noun) else chained(source, found, "role")
-
-    def _only_one(self, phrase: Phrase, source: Span) -> Person | None:
-        """The only person whom a text has named so far, where nothing is told of them yet."""
-        if any(w.possessive or w.key in lx.ORGANISATION_NOUNS for w in phrase.modifiers):
-            return None
-        named = self.profiles.around(source)
-        before = [p for p in named if p.named_before(source.start)]
-        only = before[0] if len(before) == 1 and phrase.determiner == "the" else None
-        if (
-            only is None
-            or len(only.keys) == 1
-            or self.profiles.told(only)
-            or clash(only.gender, gender_of(phrase))
-        ):
-            return None
-        return only
-
-    def _of_person(self, phrase: Phrase) -> bool:
-        """Whether somebody owns the one described ("Roe's assistant"), and not a place or body."""
-        owners = self.cast.names_in(phrase.core[0].span) if phrase.core[0].possessive else []
-        return phrase.determiner != "the" and not any(isinstance(self.cast.being_of(n), Body) for n in owners)
-
-    def _is_blank(self, person: Person, source: Span) -> bool:
-        """Whether a person often named before a source is nowhere told to be anything."""
-        often = person.named_before(source.start) > 1 and len(person.mentions) > _OFTEN
-        return often and not self.profiles.told(person)
-
-    def _is_spoken_of(self, phrase: Phrase, source: Span) -> bool:
-        """Whether an unnamed one of that kind was introduced before ("a judge", "two officials")."""
-        alike = "|".join(re.escape(w) for w in same_kind(phrase.noun))
-        pattern = re.compile(rf"\b(?:an?|another|one|two)\s(?:[\w-]+\s){{0,3}}?(?:{alike})\b", re.IGNORECASE)
-        return bool(pattern.search(self.text, max(0, source.start - 2 * _NEAR), source.start))
 
     # -- documents
 

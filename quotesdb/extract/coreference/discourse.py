@@ -13,7 +13,14 @@ from quotesdb.extract.coreference.apposition import is_role_word
 from quotesdb.extract.coreference.beings import Being, Body, Person
 from quotesdb.extract.coreference.cast import Cast
 from quotesdb.extract.coreference.genders import tell_genders
-from quotesdb.extract.coreference.phrases import DOCUMENT_NOUNS, PREPOSITIONS, clash
+from quotesdb.extract.coreference.phrases import (
+    DOCUMENT_NOUNS,
+    PREPOSITIONS,
+    clash,
+    gender_of,
+    is_person_noun,
+    phrase_of,
+)
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.extract.spans.marks import QuotedIndex
 from quotesdb.values import Agent, AgentKind, Span
@@ -22,7 +29,7 @@ FAR_BACK = 10
 _COMPLEMENT_AFTER = PREPOSITIONS | {"and", "than", "against", "between", "as", "like", "including"}
 _PAGE = 3000
 _OPENS_CLAUSE = re.compile(
-    r"(?:After|When|While|As|Although|Though|Because|Before|Since|If)\b[^,.;:“”\"]{5,150}, "
+    r"(?:Asked|After|When|While|As|Although|Though|Because|Before|Since|If)\b[^,.;:“”\"]{5,150}, "
 )
 _RECENT = 40
 _ROLE_LENGTH = 80
@@ -82,11 +89,13 @@ def _is_body(agent: Agent) -> bool:
     )
 
 
-def _may_be(description: str, gender: str | None) -> bool:
-    """Whether somebody unnamed can be of a gender: "Ada Roe's sister" is no man."""
-    last = description.split()[-1].lower()
-    known = "f" if last in lx.FEMALE_ROLES else "m" if last in lx.MALE_ROLES else None
-    return None in (known, gender) or known == gender
+def _is_unnamed(agent: Agent, gender: str | None) -> bool:
+    """Whether one unnamed person spoke who can be of a gender: "Ada Roe's sister" is no man."""
+    phrase = phrase_of(agent.name, Span(0, len(agent.name)))
+    if agent.kind is not AgentKind.ANONYMOUS or phrase is None:
+        return False
+    human = agent.role or is_person_noun(phrase.noun) or phrase.noun in lx.ANONYMOUS_NOUNS
+    return bool(human) and not clash(gender_of(phrase), gender)
 
 
 def _is_document(spoken: Resolved) -> bool:
@@ -156,7 +165,7 @@ class Discourse:
                 continue
             agent = spoken.agent
             if kind is AgentKind.PERSON:
-                if (agent.kind is AgentKind.ANONYMOUS and agent.role and _may_be(agent.name, gender)) or (
+                if _is_unnamed(agent, gender) or (
                     isinstance(spoken.being, Person) and not clash(spoken.being.gender, gender)
                 ):
                     return spoken

@@ -32,9 +32,12 @@ def lacks_employer(text: str, role: Role) -> bool:
     "The director" of a film has none; "finance director" and "project manager" do.
     """
     shown = (role.role or "").split()
-    if not shown or not "".join(shown).replace("-", "").islower():
+    if not shown:
         return False
     noun, field = shown[-1].lower(), len(shown) > 1
+    title = all(w.lower() in lx.ROLE_MODIFIERS | lx.ROLE_NOUNS | _STAFF for w in shown)
+    if not title and not "".join(shown).replace("-", "").islower():
+        return False
     if noun not in _STAFF and not (field and noun in _STAFF_OF_A_KIND):
         return False
     at = text.find(role.role or "", role.span.start, role.span.end)

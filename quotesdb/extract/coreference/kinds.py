@@ -13,6 +13,7 @@ INITIAL = re.compile(r"[A-Z]|(?:[A-Z]\.)+[A-Z]?")
 _PARTY_TAG = re.compile(r"[dri]-[a-z]")
 _SURNAME_PARTICLES = marked_words("particles")["sure"]
 _COURTESIES = marked_words("titles")["courtesy"] | lx.SHORT_TITLES
+_CODE = re.compile(r"[a-z]{1,4}-\d{1,4}[a-z]?")
 _SMALL_BEFORE = re.compile(r"[a-z]\s$")
 _SAID_BEFORE = re.compile(r"\b(?:said|says|told|asked|added)\s$")
 _LONGEST_INITIALS = 2
@@ -188,6 +189,8 @@ def _never_speaks(keys: list[str], *, given: bool) -> str | None:
     if len(keys) > 1 + given and keys[-1] in lx.THING_WORDS:
         return "thing"
     if keys[0] in ("a", "an") and len(keys) > 1 + given:
+        return "thing"
+    if len(keys) == 1 and _CODE.fullmatch(keys[0]):
         return "thing"
     cut = len(keys[0]) == 1 or _PARTY_TAG.match(keys[0]) or keys[0][:-1] in lx.SHORT_TITLES
     return "thing" if len(keys) == 1 and cut else None

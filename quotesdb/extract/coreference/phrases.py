@@ -17,7 +17,7 @@ PERSON_NOUNS = word_list("person_nouns")
 DOCUMENT_NOUNS = lx.DOCUMENT_NOUNS | lx.word_set(
     "piece story column editorial op-ed lawsuit suit ad advert bill resolution order opinion"
 )
-_COLLECTIVES = lx.word_set("family estate camp side crew squad delegation entourage household media press")
+COLLECTIVES = lx.word_set("family estate camp side crew squad delegation entourage household media press")
 _MORE_GROUPS = lx.word_set("nations cities regions panelists lawyers heirs surrogates")
 _KIN = re.compile(
     r"(?:great-|grand|step|ex-)+(?:father|mother|parent|son|daughter|wife|husband|child|aunt|uncle)s?"
@@ -111,7 +111,7 @@ def is_people_noun(noun: str) -> bool:
 
 def can_speak(noun: str) -> bool:
     """Whether a noun means somebody, going by lists and endings, rather than what somebody has or does."""
-    return is_agent_noun(noun) or is_people_noun(noun) or noun in _COLLECTIVES
+    return is_agent_noun(noun) or is_people_noun(noun) or noun in COLLECTIVES
 
 
 def head_of(text: str, source: Span) -> Span:

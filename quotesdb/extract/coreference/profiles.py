@@ -51,11 +51,19 @@ _CLASSES = tuple(
         "actor actress star",
         "councillor councilman councilwoman",
         "scientist researcher",
+        "captain skipper",
+        "aide adviser advisor",
+        "mp lawmaker parliamentarian legislator",
         "mother mum mom",
         "father dad",
     )
 )
+_HEADS = lx.word_set("chairman chairwoman chairperson chair president head convener")
 _SPOKEN_FOR = lx.word_set("spokesman spokeswoman spokesperson")
+_FIELDS = lx.word_set(
+    "business culture defence education energy environment finance foreign health home housing interior "
+    "justice trade transport work"
+)
 _RANKS = lx.word_set("deputy vice assistant shadow associate")
 _TIMES = word_list("role_times")
 _SAME_PARTY = {
@@ -111,7 +119,7 @@ class Profiles:
     def fitting(self, phrase: Phrase, source: Span, *, exactly: bool = False) -> list[Person]:
         """The people whom a description fits best; ``exactly`` leaves none of its words unexplained."""
         alike = same_kind(phrase.noun)
-        wanted = _content([*phrase.modifiers, *phrase.tail])
+        wanted = _content([*phrase.modifiers, *phrase.tail]) | self._in_full(phrase)
         bodies, gender = self._bodies_in(phrase), gender_of(phrase)
         places = [set(n.keys) for n in self.cast.names_in(phrase.span) if n.kind == "place"]
         scored: list[tuple[int, Person]] = []
@@ -120,20 +128,31 @@ class Profiles:
                 continue
             if places and self._is_elsewhere(person, places):
                 continue
-            told = [d.words for d in self.told(person) if _is_such(d, alike)]
+            leads = phrase.noun == "leader" and wanted and wanted <= self._known(person)
+            told = [
+                d.words for d in self.told(person) if _is_such(d, alike) or (leads and _is_such(d, _HEADS))
+            ]
             score = max((_score(wanted, d, self._known(person), exactly=exactly) for d in told), default=-99)
             if score > -99:
                 scored.append((score, person))
         best = max((s for s, _ in scored), default=0)
         return [p for s, p in scored if s == best]
 
+    def _in_full(self, phrase: Phrase) -> frozenset[str]:
+        """The words behind the acronyms of a description: of "the THU leader" those of the union."""
+        short = [n for n in self.cast.names_in(phrase.span) if len(n.keys) == 1 and n.text.isupper()]
+        full = (self.cast.being_of(n) for n in short)
+        return frozenset().union(*(_content(words(b.name)) for b in full if isinstance(b, Body)))
+
     def speaks_for_another(self, person: Person, phrase: Phrase) -> bool:
         """Whether "a spokesman for Harrow" cannot be a person because they speak for another body."""
         return self._is_of_another(person, self._bodies_in(phrase))
 
     def _bodies_in(self, phrase: Phrase) -> list[Body]:
-        """The organisations that a description names: "a spokesman for Harrow"."""
-        named = self.cast.names_in(phrase.span) if phrase.noun in _SPOKEN_FOR else []
+        """The organisations that a description names: "a spokesman for Harrow", "the Vale manager"."""
+        named = self.cast.names_in(phrase.span)
+        if phrase.noun not in _SPOKEN_FOR | lx.SPORT_ROLES:
+            named = [n for n in named if n.kind == "organisation"]
         beings = [self.cast.being_of(n) for n in named if n.kind in ("organisation", "unknown")]
         return [being for being in beings if isinstance(being, Body)]
 
@@ -203,8 +222,14 @@ def same_kind(noun: str) -> frozenset[str]:
 
 
 def _is_such(told: Told, nouns: frozenset[str]) -> bool:
-    """Whether a description has one of the nouns; an incumbent holds whatever office is spoken of."""
-    return bool(told.nouns & nouns) or (told.nouns == {"incumbent"} and bool(nouns & lx.OFFICES))
+    """Whether a description has one of the nouns; an incumbent holds whatever office is spoken of.
+
+    A "culture secretary" is a minister as well, a "general secretary" a leader.
+    """
+    field = ("minister" in nouns and told.words & _FIELDS) or ("leader" in nouns and "general" in told.words)
+    secretary = "secretary" in told.nouns and bool(field)
+    incumbent = told.nouns == {"incumbent"} and bool(nouns & lx.OFFICES)
+    return secretary or incumbent or bool(told.nouns & nouns)
 
 
 def _roles(person: Person) -> list[Told]:
@@ -213,7 +238,9 @@ def _roles(person: Person) -> list[Told]:
 
 def _description_of(tokens: list[Word]) -> Told:
     stop = next((i for i, t in enumerate(tokens) if t.key in PREPOSITIONS), len(tokens))
-    return Told(_content(tokens), _nouns(tokens[:stop]))
+    nouns = _nouns(tokens[:stop])
+    of_parliament = [t.key for t in tokens[stop - 1 : stop + 2]] == ["member", "of", "parliament"]
+    return Told(_content(tokens), nouns | {"mp"} if of_parliament else nouns)
 
 
 def _nouns(tokens: list[Word]) -> frozenset[str]:

@@ -22,6 +22,7 @@ from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
 _NEAR = 2
+_OFTEN, _PAGE = 3, 3000
 _THING = re.compile(r"\d|[^s]s$")
 _AROUND = 600
 _ANTECEDENT = 120
@@ -72,6 +73,8 @@ class Pronouns:
 
         Somebody near whose gender the text gives comes before somebody whose gender it does not give.
         """
+        if gender and (new := self._introduced(source, gender)):
+            return new
         if gender and (sure := self._person(source, (gender,), gender, min(back, _NEAR))):
             return sure
         found = self._person(source, (gender, None) if gender else ("f", "m", None), gender, back)
@@ -81,6 +84,23 @@ class Pronouns:
         found = self._described(source, gender)
         self._describing = False
         return found
+
+    def _introduced(self, source: Span, gender: str) -> Resolved | None:
+        """Whom the sentence before introduces, alone and as its subject: of nobody else goes the tale on."""
+        here = self.cast.sentence_at(source.start)
+        if not here:
+            return None
+        before = self.cast.sentences[here - 1]
+        people = {
+            b.name: b for n in self.cast.names_in(before) if isinstance(b := self.cast.being_of(n), Person)
+        }
+        person = next(iter(people.values()), None)
+        if person is None or len(people) > 1 or clash(person.gender, gender) or len(person.keys) == 1:
+            return None
+        name = self.discourse.subject(before, source.start, lambda b: isinstance(b, Person))
+        new = name is not None and person.mentions[0] is name and name.span.start == before.start
+        named_here = [n for n in self.cast.names_in(Span(before.end, source.start)) if n.kind == "person"]
+        return as_agent(person, source, "pronoun", via=name.span) if name and new and not named_here else None
 
     def _described(self, source: Span, gender: str | None) -> Resolved | None:
         """The unnamed person whom a sentence before begins with ("The abbot met them. ... he said")."""
@@ -231,8 +251,10 @@ class Pronouns:
                 subject = self._owner_of_clause(sentence, source, fits)
             if subject is None and (kind is AgentKind.PERSON or not neuter):
                 subject = self.discourse.only_one(sentence, source.start, fits)
-                if subject is not None and self._is_object(subject, sentence, gender):
-                    subject = None
+                passed = subject is not None and (
+                    self._is_object(subject, sentence, gender) or self._only_employs(subject, sentence)
+                )
+                subject = None if passed else subject
             if (
                 subject is None
                 and kind is not AgentKind.PERSON
@@ -263,6 +285,18 @@ class Pronouns:
         start = clause if clause <= name.span.start else sentence.start
         found = _SUBJECT_PRONOUNS[gender].finditer(self.text, start, name.span.start)
         return any(self.index.at(m.start()) is None for m in found)
+
+    def _only_employs(self, name: Name, sentence: Span) -> bool:
+        """Whether a body is named nowhere but as whose analyst somebody is, in a text about another one."""
+        being = self.cast.being_of(name)
+        if not isinstance(being, Body) or len(being.mentions) > 1:
+            return False
+        people = (self.cast.being_of(n) for n in self.cast.names_in(sentence))
+        employs = any(isinstance(p, Person) and p.organisation == being.name for p in people)
+        return employs and any(
+            isinstance(b := self.cast.being_of(n), Body) and len(b.mentions) >= _OFTEN
+            for n in self.cast.names_in(Span(max(0, sentence.start - _PAGE), sentence.start))
+        )
 
     def _named_back(self, source: Span, fits: Fits) -> Resolved | None:
         for name in self.discourse.names_back(source.start):

@@ -51,8 +51,8 @@ def printed_role(text: str, name: Name, names: list[Name], sentence: Span) -> Ro
 
     ``names`` are those of the same sentence. What stands after the name is tried first.
     """
-    after = _after(text, name, names, sentence)
-    before = role_before(text, name, names, sentence)
+    after = _of_parliament(_after(text, name, names, sentence))
+    before = _of_parliament(role_before(text, name, names, sentence))
     if after and before:
         served = _WHO_SERVED.match(text, name.span.end) is not None
         only_party = after.role is not None and words(after.role)[0].key in lx.PARTIES
@@ -66,6 +66,19 @@ def printed_role(text: str, name: Name, names: list[Name], sentence: Span) -> Ro
             after.whole,
         )
     return after or before
+
+
+def _of_parliament(role: Role | None) -> Role | None:
+    """A role, "member of Parliament" whole, whatever place it is for: that is no organisation."""
+    body = words(role.organisation)[0] if role and role.organisation else None
+    if (
+        role is None
+        or body is None
+        or body.key != "parliament"
+        or not (role.role or "").lower().endswith("member")
+    ):
+        return role
+    return replace(role, role=f"{role.role} of {body.text}", organisation=None)
 
 
 def _after(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:

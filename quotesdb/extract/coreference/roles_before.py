@@ -16,13 +16,12 @@ from quotesdb.extract.coreference.apposition import (
     VERBS,
     Role,
     ends_role,
-    is_adjective,
-    is_party,
     is_role_word,
     owner_in,
     role_in,
 )
-from quotesdb.extract.coreference.complements import OF_A_PLACE, PORTFOLIOS, PREPOSITIONS
+from quotesdb.extract.coreference.complements import PREPOSITIONS
+from quotesdb.extract.coreference.qualifying import goes_with_role
 from quotesdb.extract.coreference.small_bodies import OF_STATE, body_in_role
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.names.words import LEGAL_FORMS
@@ -43,10 +42,6 @@ _SHORT_ING = 6
 _BEFORE_VERBS = lx.word_set("to will would could can must should may might")
 _ADJECTIVE_ENDINGS = ("al", "ive", "ous", "ary", "ent", "ic", "ed", "or", "ful", "ing")
 _TOWARDS = ("for", "to", "as", "by", "with", "from")
-_MEDIA = ("radio", "tv", "television")
-_TORIES = re.compile(r"\b(?:Tory|Tories|Labour|Conservatives|Conservative Party|Lib Dems?)\b")
-_OF_PARTIES = lx.word_set("mp msp mep am peer whip spokesman spokeswoman councillor agent")
-_AROUND = 5000
 _LONGEST_LEFT = 7
 _FAR_LEFT = 300
 
@@ -297,7 +292,7 @@ def _split(text: str, run: list[Word], names: list[Name], name: Name, owner: str
     if not rest:
         return None
     start = min(w.span.start for w in [*(w for w in run[role:] if w.span.start > body.end), *rest])
-    if _goes_with_role(text, body, capital, names, rest[-1].key):
+    if goes_with_role(text, body, capital, names, rest[-1].key):
         human = any(n.kind == "person" and body.contains(n.span) for n in names)
         if human and rest[0].span.start < run[role].span.start:
             start = run[role].span.start
@@ -359,35 +354,6 @@ def _body(text: str, capital: list[Word], names: list[Name]) -> Span:
     body = Span(capital[0].span.start, capital[-1].span.start + len(capital[-1].bare))
     covering = (n.span for n in names if n.kind == "organisation" and n.span.contains(body))
     return next(covering, body)
-
-
-def _goes_with_role(text: str, body: Span, capital: list[Word], names: list[Name], noun: str) -> bool:
-    """Whether capital words before a role are a place, a nation or a person, and no organisation."""
-    printed = body.text(text)
-    if lx.is_place(printed.lower().replace(".", "")):
-        return noun not in lx.SPORT_ROLES
-    if any(n.kind == "person" and body.contains(n.span) for n in names):
-        return True
-    if len(capital) == 1 and capital[0].key in _MEDIA:
-        return True
-    if is_party([w.key for w in capital]):
-        return printed == "Conservative" and noun not in _OF_PARTIES and not _speaks_of_tories(text, body)
-    capitals = capital[-1].text.istitle() and not capital[-1].possessive
-    office = text[body.end + 1 : body.end + 1 + len(noun)] == noun.title()
-    if noun in PORTFOLIOS and capitals and office and not _is_named_body(body, names):
-        return True
-    if noun in OF_A_PLACE and not _is_named_body(body, names):
-        return True
-    return not capital[-1].possessive and is_adjective(printed, [w.key for w in capital])
-
-
-def _speaks_of_tories(text: str, body: Span) -> bool:
-    """Whether a text is about the party of that name: elsewhere "Conservative" says what somebody thinks."""
-    return _TORIES.search(text, max(0, body.start - _AROUND), body.end + _AROUND) is not None
-
-
-def _is_named_body(body: Span, names: list[Name]) -> bool:
-    return any(n.kind == "organisation" and n.span == body for n in names)
 
 
 def _is_named(word: Word, names: list[Name]) -> bool:

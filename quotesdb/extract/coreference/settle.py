@@ -13,11 +13,17 @@ from quotesdb.values import Span
 
 _DATELINE = re.compile(r"[A-Z][A-Z.' ]{1,80}(?:, [^\n—–-]{2,25})?(?: \([^)\n]{2,20}\))? ?[—–-]{1,2} ")
 _CAMPAIGN = re.compile(r" (?:" + "|".join(sorted(lx.CAMPAIGN_WORDS)) + r")\b(?=(['’]s)?)")
-_CAPTAIN = re.compile(r"(?:['’]s)? (?:" + "|".join(sorted(lx.SPORT_ROLES)) + r")\b")
+_CAPTAIN = re.compile(
+    r"(?:['’]s)? (?:(?:head|first-team|assistant|interim|caretaker) )?(?:"
+    + "|".join(sorted(lx.SPORT_ROLES))
+    + r")\b"
+)
+_SEVERAL = re.compile(r" (?:were|are|have)\b")
 _LONGEST_SURNAMED = 4
 _BEFORE_SENTENCE = ("", *"\"“”‘'.!?:…—–-([")
 _OPENING_WORDS = lx.word_set("beyond despite amid say says said ask asks asked enter meet young old poor")
 _SHORT_ADVERB = 6
+_NEAREST = 24
 _SENTENCE_ENDS = (".", ".”", '."', ".’", "!”", "?”")
 
 
@@ -63,6 +69,7 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
         if (
             kind in ("unknown", "people")
             and _is_person_by_surname(name, people, surnames)
+            and not (len(name.keys) > 1 and text[name.span.start - 4 : name.span.start].lower() == "the ")
             and (alone[name.keys[0]] <= alone[name.keys[-1]])
         ):
             kind = "person"
@@ -96,10 +103,11 @@ def _apart(text: str, names: list[Name]) -> list[Name]:
     """Part an organisation and a person that stand side by side: "told the Fenland Post Roe was"."""
     people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
     alone = {n.keys[0] for n in names if len(n.keys) == 1 and n.kind in ("unknown", "person")}
+    titled = {n.keys[0] for n in names if len(n.keys) == 1 and n.prefix}
     out = []
     for name in names:
         parts = words(text, name.span.start, name.span.end)
-        first = _person_at(name, parts, people, alone)
+        first = _person_at(name, parts, people, alone, titled)
         if first:
             body, person = Span(parts[0].span.start, parts[first - 1].span.end), parts[first].span
             out.append(replace(name, span=body, text=body.text(text), possessive=False))
@@ -109,8 +117,13 @@ def _apart(text: str, names: list[Name]) -> list[Name]:
     return out
 
 
-def _person_at(name: Name, parts: list[Word], people: set[str], alone: set[str]) -> int:
-    """Where a person's name begins behind an organisation's; 0 if it does not."""
+def _person_at(name: Name, parts: list[Word], people: set[str], alone: set[str], titled: set[str]) -> int:
+    """Where a person's name begins behind an organisation's; 0 if it does not.
+
+    ``titled`` are surnames that the text has with a title: of "Ports CS Velda Roe" and "Mr Roe".
+    """
+    if len(parts) > 2 and parts[-1].key in titled and parts[-3].bare.isupper():
+        return len(parts) - 2 if len(parts[-3].bare) > 1 and not parts[-2].bare.isupper() else 0
     if len(parts) < 3 or name.kind not in ("organisation", "unknown"):
         return 0
     last = parts[-1].key
@@ -136,11 +149,20 @@ def _surnames(text: str, names: list[Name]) -> set[str]:
             introduced.add(name.keys[-1])
         elif name.span.start >= headline and name.keys[0] not in introduced:
             early.add(name.keys[0])
-        if len(name.keys) == 1 and _CAPTAIN.match(text, name.span.end):
+        if len(name.keys) == 1 and _is_club(text, name):
             clubs.add(name.keys[0])
         if _may_be_surname(text, name):
             out.add(name.keys[0])
     return out - early - clubs
+
+
+def _is_club(text: str, name: Name) -> bool:
+    """Whether one word names a team: "Vale head coach Jo Roe", "Vale were poor"; not "Roe and Poe were"."""
+    if _CAPTAIN.match(text, name.span.end):
+        return True
+    before = words(text, max(0, name.span.start - _NEAREST), name.span.start)[-1:]
+    joined = bool(before) and (before[0].key in ("and", "nor", "or") or before[0].capital)
+    return not joined and _SEVERAL.match(text, name.span.end) is not None
 
 
 def _may_be_surname(text: str, name: Name) -> bool:

@@ -30,7 +30,9 @@ from quotesdb.extract.coreference.sources import Sources
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.values import Agent, AgentKind, Span
 
-_APPOSED = re.compile(r"(?:\s?\([^()\n]{1,60}\))?,\s+(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s+)?$")
+_APPOSED = re.compile(
+    r"(?:\s?\([^()\n]{1,60}\))?,\s+(?:(?:[A-Z][a-z]+\.?\s+)?(?:\((?:Mrs?|Ms|Miss|Dr)\.?\)|(?:Mr|Mrs|Ms|Dr|Sir)\.?)\s+)?$"
+)
 _APPOSED_WITHIN = 80
 _LISTED_ON = re.compile(r",? (?:and|or|&) |, (?=[A-Z])")
 _COMPANY = re.compile(r"\s+and\s+(?:(?:his|her|their|other|several|two|many|some|the)\s+[\w -]+|others)$")

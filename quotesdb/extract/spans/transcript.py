@@ -14,6 +14,9 @@ _LABEL = re.compile(
     r"[\"“*]{0,2}((?:[A-Z][A-Z.'’-]*)(?:\s+[A-Z][A-Z.'’-]*){0,4}|[QA])\*{0,2}(:|\.(?=\s))\*{0,2}\s+(?=\S)"
 )
 _FEWEST = 3
+_MOSTLY = 0.6
+_ME = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|me|[Ww]e|us|[Oo]ur)\b")
+_YOU = re.compile(r"\b[Yy](?:ou|our|ou['’]\w+)\b")
 
 
 def turns(layout: Layout) -> list[Draft]:
@@ -24,12 +27,35 @@ def turns(layout: Layout) -> list[Draft]:
     matches = [_LABEL.match(layout.text, p.start, p.end) for p in layout.paragraphs]
     known = Counter(m[1] for m in matches if m and m[2] == ":")
     if sum(known.values()) < _FEWEST or known.most_common(1)[0][1] < 2:
-        return []
+        return _interview(layout)
     labels = [
         Label(Span(*m.span(1)), Span(*m.span(2)), m.end()) if m and m[1] in known else None for m in matches
     ]
     found = gather(layout.text, layout.paragraphs, labels, lambda p: not layout.is_heading(p))
     return [_draft(layout.text, turn) for turn in found]
+
+
+def _interview(layout: Layout) -> list[Draft]:
+    """The answers of an interview without labels, as drafts of rule "turn".
+
+    Three paragraphs at least ask "you", and what stands between them, out of marks, tells mostly of "me".
+    An explainer, whose questions are its readers', does not.
+    """
+    asked = [n for n, p in enumerate(layout.paragraphs) if _is_question(layout, p)]
+    if len(asked) < _FEWEST:
+        return []
+    ends = [*asked[1:], min(asked[-1] + 2, len(layout.paragraphs))]
+    answers = [tuple(layout.paragraphs[n + 1 : end]) for n, end in zip(asked, ends, strict=True)]
+    answers = [a for a in answers if a]
+    own = sum(_ME.search(layout.text, a[0].start, a[-1].end) is not None for a in answers)
+    yours = sum(_YOU.search(layout.text, (p := layout.paragraphs[n]).start, p.end) is not None for n in asked)
+    if own < _MOSTLY * len(answers) or yours < _MOSTLY * len(asked) or len(answers) < _FEWEST:
+        return []
+    return [Draft(answer, rule="turn") for answer in answers]
+
+
+def _is_question(layout: Layout, paragraph: Span) -> bool:
+    return layout.text[paragraph.end - 1] == "?" and layout.index.at(paragraph.start) is None
 
 
 def _draft(text: str, turn: Turn) -> Draft:

@@ -43,8 +43,8 @@ def test_who_cannot_be_named_is_rather_wrong_than_right() -> None:
 @pytest.mark.parametrize(
     ("text", "chance", "shown"),
     [
-        ("Ada Okonjo mocked the plan as “a gift” to the town.", 0.19, False),
-        ("Ada Okonjo mocked the plan as “a gift” to the town.", 0.21, True),
+        ("Ada Okonjo mocked the plan as “a gift” to the town.", 0.34, False),
+        ("Ada Okonjo mocked the plan as “a gift” to the town.", 0.36, True),
         (NAMED, 0.1, True),
     ],
 )

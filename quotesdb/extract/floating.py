@@ -1,0 +1,98 @@
+"""Who says words without a source: whoever is in focus, who answers a question, who is interviewed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from quotesdb.extract.coreference.beings import Person
+from quotesdb.extract.coreference.discourse import Resolved, as_agent
+from quotesdb.extract.coreference.phrases import PREPOSITIONS
+from quotesdb.extract.coreference.speakers import Resolver
+from quotesdb.extract.coreference.words import Name, words
+from quotesdb.extract.spans.draft import Draft
+from quotesdb.extract.spans.layout import Layout
+from quotesdb.values import AgentKind, Span
+
+_ASKED = re.compile(r"\bI (?:say|said|ask|asked|suggest|suggested|wonder|wondered)\b")
+_LINK = 16
+
+
+def floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | None:
+    """The speaker in focus, for marked words without a source, and who is interviewed, for an answer.
+
+    Whoever the sentence before is about, else who spoke last in this paragraph or the one before.
+    """
+    if draft.rule == "turn":
+        return None if is_asked(layout, draft) else _interviewed(layout, resolver)
+    if not layout.index.within(draft.contents[0]) or draft.cue is not None:
+        return None
+    here = layout.paragraph_number(draft.start)
+    if answering := _answering(layout, resolver, draft, here):
+        return answering
+    since = layout.paragraphs[max(0, here - 1)].start
+    last = resolver.discourse.last_speaker(draft.start, since=since)
+    position = resolver.discourse.last_position(draft.start)
+    focus = resolver.subject_before(draft.start, since=max(since, position))
+    return focus or last
+
+
+def _answering(layout: Layout, resolver: Resolver, draft: Draft, here: int) -> Resolved | None:
+    """The person who spoke last, where marked words begin a paragraph behind one that asks.
+
+    Is she late? / “No.”
+    """
+    first = layout.paragraphs[here]
+    asked = here - 1
+    while asked > 0 and _asks(layout, layout.paragraphs[asked]):
+        asked -= 1
+    if draft.start != first.start or asked == here - 1:
+        return None
+    since = layout.paragraphs[max(0, asked - 1)].start
+    last = resolver.discourse.last_speaker(draft.start, since=since)
+    return last if last and last.agent.kind is AgentKind.PERSON else None
+
+
+def _asks(layout: Layout, paragraph: Span) -> bool:
+    """Whether a paragraph without words in marks asks, or tells what the reporter asked."""
+    if layout.index.within(paragraph):
+        return False
+    asked = _ASKED.search(layout.text, paragraph.start, paragraph.end)
+    return layout.text[paragraph.end - 1] == "?" or asked is not None
+
+
+def is_asked(layout: Layout, draft: Draft) -> bool:
+    """Whether a turn is a question of the paper's: "Q: Is she late?"."""
+    return draft.rule == "turn" and draft.cue is not None and layout.text[draft.cue.start - 1] == "Q"
+
+
+def _interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
+    """The one person whom the headline of an interview names, else who alone is a subject before it begins.
+
+    A headline may have a name of which nothing else tells that it is a person's: who answers is one.
+    """
+    cast, discourse = resolver.cast, resolver.discourse
+    headline = layout.paragraphs[0]
+    begins = next((p.start for p in layout.paragraphs if layout.text[p.end - 1] == "?"), headline.end)
+    inside = cast.names_in(headline)
+    people = [n for n in inside if isinstance(cast.being_of(n), Person)]
+    may_be = people or [n for n in inside if _may_answer(layout.text, n)]
+    if not may_be:
+        early = cast.names_in(Span(headline.end, max(headline.end, begins)))
+        may_be = [
+            n
+            for n in early
+            if isinstance(cast.being_of(n), Person) and not discourse.is_complement(n.span.start)
+        ]
+    if len({cast.being_of(n).name for n in may_be}) != 1:
+        return None
+    being = cast.being_of(may_be[0])
+    found = as_agent(being, may_be[0].span, "floating")
+    return replace(found, agent=replace(found.agent, kind=AgentKind.PERSON))
+
+
+def _may_answer(text: str, name: Name) -> bool:
+    """Whether a name of unknown kind in a headline can be a person's, and is not that of a place."""
+    before = words(text, max(0, name.span.start - _LINK), name.span.start)[-1:]
+    led = bool(before) and before[0].key in PREPOSITIONS - {"with"} and before[0].text.islower()
+    return name.kind == "unknown" and len(name.keys) in (2, 3) and not led

@@ -1,0 +1,201 @@
+"""Whom an article means where it goes on about somebody in another way, and where it speaks of another."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotesdb.extract import extract
+from quotesdb.values import REPORTED, Quotation
+
+
+def said(text: str) -> list[Quotation]:
+    return [q for q in extract(text, "en") if q.cue_class in REPORTED]
+
+
+def last(text: str) -> str | None:
+    """The speaker of the last quotation of a text."""
+    speaker = said(text)[-1].speaker
+    return speaker.name if speaker else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nuvala Brohan opens the hall and sits before she sings.\n\n“Tea?” she said.", "Nuvala Brohan"),
+        ("Jaxen Pryle opened the shop in May. He said it was fun.", "Jaxen Pryle"),
+        ("Jaxen Pryle sold his shop. “It was fun,” he said.", "Jaxen Pryle"),
+        ("Mary Roe wept. Harrow Vale won the cup. She said it was fun.", "Mary Roe"),
+        ("Harrow Vale sacked the cook when she fell. “It was fun,” she said.", None),
+        ("The nurse wept. It rained. Harrow Vale won. “It was fun,” she said.", None),
+        ("Elm Grove flooded on Monday. “It was wet,” she said.\n\nElm Grove is a road.", None),
+        ("Castle Street shut on Monday, she said.", None),
+    ],
+)
+def test_a_pronoun_makes_a_person_of_a_name_that_nothing_else_tells(text: str, expected: str | None) -> None:
+    found = said(text)
+    names = {q.speaker.name for q in found if q.speaker}
+    assert (expected in names) if expected else not names & {"Harrow Vale", "Castle Street"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Roe and Colin Poe met. “I hid,” said Poe. “I ran,” said the former cook.", "Colin Poe"),
+        (
+            "Poll\n\nIan Campy, who has a hotel on Colsay, said he was out.\n\n“I ski,” the hotelier said.",
+            "Ian Campy",
+        ),
+        ("Kids\n\nAda Roe, whose son fell, said she was sad.\n\n“We regret it,” the head said.", "the head"),
+        ("Cup\n\nAda Roe, who scored, said it was fun.\n\n“What a gem,” the manager said.", "the manager"),
+        (
+            "Thief\n\nAda Roe told them she was sorry. “I was ill,” Roe said.\n\n“No,” the judge said.",
+            "the judge",
+        ),
+        ("Fire\n\nAda Roe fled. “It was hot,” she said.\n\n“I was out,” said the landlord.", "the landlord"),
+        ("Fire\n\nAda Roe fled. “It was hot,” she said. The landlord said he was out.", "The landlord"),
+        (
+            "Cup\n\nAda Roe scored twice. “It was fun,” Roe said.\n\n“What a gem,” the manager said.",
+            "the manager",
+        ),
+        (
+            "Dog\n\nAda Roe rang them. “It bit me,” Roe said.\n\n“We shot it,” said the officer.",
+            "the officer",
+        ),
+        ("Kids\n\nAda Roe is angry. “It was cruel,” she said.\n\n“We regret it,” the head said.", "the head"),
+    ],
+)
+def test_a_new_description_is_of_who_goes_on_and_not_of_who_is_answered(text: str, expected: str) -> None:
+    assert last(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Det Sgt Lou Carmody spoke. “Look,” the detective said.", "Lou Carmody"),
+        ("The Member of Parliament for Elm, Ada Roe, came. “It is done,” the MP said.", "Ada Roe"),
+        ("Transport secretary Ada Roe came with Colin Poe. “It is done,” the minister said.", "Ada Roe"),
+        (
+            "Ada Roe, general secretary of Ferry Workers United (FWU), met Poe. “No,” the FWU leader said.",
+            "Ada Roe",
+        ),
+    ],
+)
+def test_an_office_is_known_by_other_words_for_it(text: str, expected: str) -> None:
+    assert last(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Joe Pendry was lost. His wife, Maggie, slept. “I knew,” Mrs Pendry said.", "Maggie Pendry"),
+        ("Ada Pendry was lost. Her father, Alf, slept. “I knew,” Mr Pendry said.", "Alf Pendry"),
+        ("Joe Pendry was lost. His father, Alf, slept. “I knew,” Mr Pendry said.", "Joe Pendry"),
+        ("Joe Pendry fell. Bo Lind and his wife, Maggie, slept. “I knew,” Mrs Pendry said.", "Mrs Pendry"),
+        (
+            "Joe Pendry was lost. His wife, Maggie, and his sister, Ada, slept. “I knew,” Mrs Pendry said.",
+            "Mrs Pendry",
+        ),
+        (
+            "Joe Pendry was lost. His wife, Maggie, met Ada Roe, his nurse. “I knew,” Mrs Roe said.",
+            "Ada Roe",
+        ),
+        ("Ada Roe left with her brother, Lowrin. “I am late,” Lowrin said.", "Lowrin"),
+        ("Ivo Roe, 19, died on Sunday. His family said: “He was our sunshine.”", "Ivo Roe's family"),
+    ],
+)
+def test_kin_are_themselves_and_bear_the_name_of_their_family(text: str, expected: str) -> None:
+    assert last(text) == expected
+
+
+def test_an_unnamed_man_is_meant_by_the_pronoun_behind_him() -> None:
+    text = "Kyle Roe wept. “He was kind,” he said.\n\nA man said he had heard a bang.\n\n“I ran,” he said."
+    assert last(text) == "A man"
+
+
+def test_a_reaction_in_a_paragraph_of_its_own_is_no_source() -> None:
+    text = "Otto Brand said it was neat. “I want to see it in wind.”\n\nAda Roe agrees. She keeps sheep."
+    assert last(text) == "Otto Brand"
+
+
+def test_analysts_firms_are_not_the_company_of_an_article() -> None:
+    text = (
+        "Shares in Corvane fell. Today Corvane cut its forecast. Nobody at Corvane is glad.\n\n"
+        "“It is over,” said Ravi Pillai at Brack Capital. The firm has lost half of its value. It said so."
+    )
+    assert last(text + " It said it would grow.") == "Corvane"
+
+
+ASKED = (
+    "Where do you write?\n\nIn my car. I type as we go.\n\nAre you funny?\n\nMy sister says I am not.\n\n"
+    "What did you do next?\n\nI wrote a play. It ran for years.\n\nThe play is out now."
+)
+EXPLAINED = (
+    "What is it about?\n\nDrivers will stop work.\n\nCan I get a refund?\n\nYou can ask for one.\n\n"
+    "Will my train run?\n\nMost will not."
+)
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Five minutes with Kemi Falade", "Kemi Falade"),
+        ("My life in plays\n\nAda Roe spoke to Bo Lind.", "Ada Roe"),
+        ("Ada Roe and Bo Lind on love", None),
+        ("My life\n\nBy Bo Lind", None),
+        ("Living in Velda Bay", None),
+    ],
+)
+def test_answers_without_labels_are_of_who_is_interviewed(headline: str, expected: str | None) -> None:
+    answers = [q for q in said(f"{headline}\n\n{ASKED}") if q.rule.startswith("turn")]
+    assert [q.speaker.name for q in answers if q.speaker] == ([expected] * 3 if expected else [])
+
+
+def test_questions_of_readers_make_no_interview() -> None:
+    assert not [
+        q for q in extract(f"Ada Roe on the strike\n\n{EXPLAINED}", "en") if q.rule.startswith("turn")
+    ]
+
+
+def test_labelled_answers_are_of_who_is_interviewed_and_questions_of_nobody() -> None:
+    text = "Dana Whit on eggs\n\nQ: Why did you stop?\n\nA: I was tired.\n\nQ: And now?\n\nA: I cook again."
+    found = [q for q in extract(text, "en") if q.rule.startswith("turn")]
+    assert [(q.speaker and q.speaker.name, q.cue_class in REPORTED) for q in found] == [
+        (None, False),
+        ("Dana Whit", True),
+        (None, False),
+        ("Dana Whit", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "organisation"),
+    [
+        ("Ada Roe, chief operating officer, said an offer was out.", "chief operating officer", None),
+        ("Corvane fell. Chief Executive Ada Roe said it was warm.", "Chief Executive", "Corvane"),
+        ("The Member of Parliament for Elm North, Ada Roe, said it was late.", "Member of Parliament", None),
+        (
+            "The Abbot Theatre, where Gulls at Low Water ran, shut. Its director, Ada Roe, said it rained.",
+            "director",
+            "Abbot Theatre",
+        ),
+        (
+            "Vale were poor. Harrow Vale head coach Ada Roe said so often that it was late.",
+            "head coach",
+            "Harrow Vale",
+        ),
+        ("Det Insp Ada Roe said it was late.", "Det Insp", None),
+    ],
+)
+def test_roles_are_whole_and_no_part_of_them_is_an_organisation(
+    text: str, role: str, organisation: str | None
+) -> None:
+    speaker = said(text)[-1].speaker
+    assert speaker
+    assert (speaker.role, speaker.organisation) == (role, organisation)
+
+
+@pytest.mark.parametrize(
+    "text", ["Where is she? she said.", "Ada Roe, he said she ran.", "\n\nWhy?\n\nI ran.", " "]
+)
+def test_the_first_words_of_a_text_have_nothing_before_them(text: str) -> None:
+    assert all(q.content for q in extract(text, "en"))
