@@ -124,7 +124,10 @@ def _raised(text: str) -> str | None:
     try:
         extract(text, LANGUAGE)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is what is looked for
-        last = traceback.extract_tb(error.__traceback__)[-1]
+        # Values are checked where they are made: what made them is the fault.
+        frames = traceback.extract_tb(error.__traceback__)
+        made = (frame for frame in reversed(frames) if "/extract/" in frame.filename)
+        last = next(made, frames[-1])
         return f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno} {last.name}"
     return None
 

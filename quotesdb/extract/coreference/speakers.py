@@ -248,7 +248,9 @@ class Resolver:
 
     def _governed(self, name: Name, tokens: list[Word]) -> bool:
         """Whether a preposition before the name makes it a complement ("a lawyer for Mr King")."""
-        bodies = [n.span for n in self.cast.names_in(Span(tokens[0].span.start, name.span.start))]
+        # The phrase may begin within the name, where the encoder took a part of it for the source.
+        start = min(tokens[0].span.start, name.span.start)
+        bodies = [n.span for n in self.cast.names_in(Span(start, name.span.start))]
         before = [
             t
             for t in tokens

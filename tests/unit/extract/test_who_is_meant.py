@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from quotesdb.extract import extract
@@ -548,3 +550,22 @@ def test_the_lines_below_a_headline_are_no_sentences_of_its_lead() -> None:
         ("Vellin Roe", None, None),
         ("Vellin Roe", "former clerk", "Velda Ferries"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr Ada-Maria Roe, adviser to Colin Poe of Velda Ferries, told Bo Lind’s aide that it rained.",
+        "Velda County Police Department’s spokesman for Ms Ona Lind and Cy O’Test Jr. said so, a friend said.",
+        "THE MINISTER FOR WORKS, Prof. Sir Ian Roe MP (Velda North) and his wife, Jo: “We met,” they said.",
+        "It was “VISIBLE” BY THE COURTESY OF LIGHT rather THAN ACTIONABLE FERRIES, a spokesman said.",
+    ],
+)
+def test_whatever_words_are_taken_for_a_source_somebody_or_nobody_is_meant(text: str) -> None:
+    layout = Layout(text)
+    resolver = Resolver(Discourse(text, Cast(text, layout.paragraphs), layout.index))
+    places = [match.span() for match in re.finditer(r"[^\W_]+", text)]
+    for first, (start, _) in enumerate(places):
+        for _, end in places[first : first + 8]:
+            found = resolver.resolve(Span(start, end))
+            assert found is None or found.agent.name.strip()
