@@ -556,7 +556,7 @@ def test_the_lines_below_a_headline_are_no_sentences_of_its_lead() -> None:
     "text",
     [
         "Dr Ada-Maria Roe, adviser to Colin Poe of Velda Ferries, told Bo Lind’s aide that it rained.",
-        "Velda County Police Department’s spokesman for Ms Ona Lind and Cy O’Test Jr. said so, a friend said.",
+        "Velda County Police Department’s spokesman for Ms Ona Lind and Cy O’Test Jr. said so, one said.",
         "THE MINISTER FOR WORKS, Prof. Sir Ian Roe MP (Velda North) and his wife, Jo: “We met,” they said.",
         "It was “VISIBLE” BY THE COURTESY OF LIGHT rather THAN ACTIONABLE FERRIES, a spokesman said.",
     ],
