@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date
@@ -13,8 +13,9 @@ from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.markup import of_markup, of_tree
 from quotesdb.readers.reference import reference
 from quotesdb.readers.signs import SURE, look
-from quotesdb.readers.source import SUMMARY, Documents, Options, Source
-from quotesdb.readers.xml_tree import local, parse, words
+from quotesdb.readers.source import SUMMARY, Documents, Options, Source, streamed
+from quotesdb.readers.xml_pieces import pieces
+from quotesdb.readers.xml_tree import local, words
 from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".rss", ".atom"})
@@ -35,22 +36,25 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     return SURE * (found.root in _ROOTS)
 
 
-def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article of each entry; of WordPress the posts alone, not pages and attachments."""
+    site, authors = None, dict[str, str]()
     try:
-        root = parse(source.data, mend=True)
+        for number, entry in enumerate(pieces(file, ("item", "entry"), mend=True), 1):
+            if number == 1:
+                root = entry.getroottree().getroot()
+                site = next((_site(one) for one in root.iter() if local(one) == "title"), None)
+                authors = _authors(root)
+            if _said(entry, "post_type") in (None, "post"):
+                try:
+                    yield _article(entry, site, authors, str(number))
+                except ReadError as error:
+                    yield Unreadable(str(error), str(number))
     except ReadError as error:
         yield Unreadable(str(error))
-        return
-    site = next((_site(one) for one in root.iter() if local(one) == "title"), None)
-    authors = _authors(root)
-    entries = [one for one in root.iter() if local(one) in ("item", "entry")]
-    for number, entry in enumerate(entries, 1):
-        if _said(entry, "post_type") in (None, "post"):
-            try:
-                yield _article(entry, site, authors, str(number))
-            except ReadError as error:
-                yield Unreadable(str(error), str(number))
+
+
+read = streamed(stream)
 
 
 def _site(title: Any) -> str | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date, embargo
@@ -12,8 +13,9 @@ from quotesdb.readers.blocks import BODY, SUBHEAD, Block, draft
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_markup, of_tree
 from quotesdb.readers.signs import SURE, look
-from quotesdb.readers.source import Documents, Options, Source
-from quotesdb.readers.xml_tree import first, local, named, parse, said, words
+from quotesdb.readers.source import Documents, Options, Source, digest_of, streamed, unnumbered
+from quotesdb.readers.xml_pieces import pieces
+from quotesdb.readers.xml_tree import first, local, named, said, words
 from quotesdb.values import ArticleDraft, PrintedDate, Unreadable
 
 SUFFIXES: frozenset[str] = frozenset()
@@ -32,23 +34,30 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     return SURE * (look(head).root in _ROOTS)
 
 
-def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article of each item that is a text."""
+    for found in unnumbered(_documents(file)):
+        if isinstance(found, ArticleDraft) and not found.member:
+            yield replace(found, raw_sha256=digest_of(file))
+        else:
+            yield found
+
+
+read = streamed(stream)
+
+
+def _documents(file: BinaryIO) -> Documents:
     try:
-        root = parse(source.data)
+        for number, item in enumerate(pieces(file, ("nitf", "newsitem")), 1):
+            try:
+                yield _article(item, str(number))
+            except ReadError as error:
+                yield Unreadable(str(error), str(number))
     except ReadError as error:
         yield Unreadable(str(error))
-        return
-    items = [root] if local(root) in ("nitf", "newsitem") else list(named(root, "newsitem"))
-    for number, item in enumerate(items, 1):
-        member = str(number) if len(items) > 1 else None
-        try:
-            yield _article(item, source.data, member)
-        except ReadError as error:
-            yield Unreadable(str(error), member)
 
 
-def _article(item: Any, data: bytes, member: str | None) -> ArticleDraft:
+def _article(item: Any, member: str) -> ArticleDraft:
     body = _body(item)
     creators = [words(one) for one in named(item, "creator")]
     printed = said(item, "byline", "by", "bylineline") or ""
@@ -56,7 +65,7 @@ def _article(item: Any, data: bytes, member: str | None) -> ArticleDraft:
     return draft(
         body,
         "newsxml",
-        data if member is None else "".join(item.itertext()).encode("utf-8", "replace"),
+        "".join(item.itertext()).encode("utf-8", "replace"),
         member=member,
         title=said(item, "headline", "hl1", "title"),
         byline=byline or split_bylines(creators),

@@ -18,7 +18,7 @@ from quotesdb.readers.markup import of_markup
 from quotesdb.readers.newsjson import blocks_of
 from quotesdb.readers.reference import address
 from quotesdb.readers.signs import SURE, has_member, look
-from quotesdb.readers.source import Documents, Options, streamed
+from quotesdb.readers.source import Documents, Options, Source, streamed
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
 
@@ -48,7 +48,7 @@ def is_headed(head: bytes) -> bool:
     return bool(first) and all(map(_NAME.fullmatch, map(str, first[0])))
 
 
-def stream(file: BinaryIO, name: str, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article of each row; ``options`` are the columns that are named otherwise."""
     found = False
     try:

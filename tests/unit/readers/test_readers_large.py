@@ -7,13 +7,15 @@ import io
 import json
 import tarfile
 import zipfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from quotesdb.readers import ReadError, decode, documents, large, rows
+from quotesdb.readers import ReadError, decode, documents, json_pieces, large, rows
 from quotesdb.readers.large import documents_at
 from quotesdb.readers.registry import reader
+from quotesdb.readers.source import Source
 from quotesdb.values import ArticleDraft, Unreadable
 
 SAID = "“We looked twice,” said Bo Sample, an engineer at the Example Bridge Board, on Monday. " * 4
@@ -29,6 +31,41 @@ def page(number: int) -> bytes:
 def mail(number: int) -> bytes:
     head = f"From a@example.org Mon Jan  6 10:00:00 2025\nFrom: a@example.org\nSubject: Bridge {number}\n"
     return f"{head}Message-ID: <{number}@example.org>\n\n{SAID}\n>From here on it rained.\n\n".encode()
+
+
+def news(number: int) -> str:
+    return (
+        f"<item><title>Bridge {number}</title><link>https://example.org/{number}</link>"
+        f"<content:encoded>&lt;p&gt;{number} {SAID}&lt;/p&gt;</content:encoded></item>\n"
+    )
+
+
+def package(number: int) -> str:
+    return (
+        f"<newsItem><contentMeta><headline>Bridge {number}</headline></contentMeta><contentSet><inlineXML>"
+        f"<html><body><p>{number} {SAID}</p></body></html></inlineXML></contentSet></newsItem>"
+    )
+
+
+def factiva(number: int) -> str:
+    return (
+        f"<article><headline><paragraph>Bridge {number}</paragraph></headline><sourceName>Post</sourceName>"
+        f"<leadParagraph><paragraph>{number} {SAID}</paragraph></leadParagraph></article>"
+    )
+
+
+def between(head: str, parts: Iterable[str], tail: str, joined: str = "") -> bytes:
+    return f"{head}{joined.join(parts)}{tail}".encode()
+
+
+def items(count: int, **more: str) -> Iterator[str]:
+    for number in range(count):
+        item = {
+            "title": f"Bridge {number}",
+            "date_published": "2025-03-01",
+            "content_html": f"<p>{number} {SAID}",
+        }
+        yield json.dumps({**item, **more})
 
 
 def zipped(count: int) -> bytes:
@@ -61,12 +98,38 @@ def file(kind: str, count: int) -> bytes:
         "warc.gz": lambda: b"".join(gzip.compress(page(n)) for n in numbers),
         "zip": lambda: zipped(count),
         "tar": lambda: tarred(count),
+        "rss": lambda: between(
+            "<rss><channel><title>Example Post</title>", map(news, numbers), "</channel></rss>"
+        ),
+        "newsml": lambda: between(
+            "<newsMessage><itemSet>", map(package, numbers), "</itemSet></newsMessage>"
+        ),
+        "factiva": lambda: between(
+            "<PPSResponse xmlns='http://global.factiva.com/fvs/1.0'>", map(factiva, numbers), "</PPSResponse>"
+        ),
+        "feed": lambda: between(
+            '{"version": "https://jsonfeed.org/version/1.1", "items": [',
+            items(count),
+            '], "title": "Example Post"}',
+            ",",
+        ),
+        "ninjs": lambda: between("[", items(count, versioncreated="2025-03-01"), "]", ",\n"),
+        "array": lambda: between(
+            "[", (json.dumps({"title": f"B {n}", "text": f"{n} {SAID}"}) for n in numbers), "]", ","
+        ),
     }[kind]()
 
 
-KINDS = {"jsonl": "table", "csv": "table", "mbox": "mail", "warc": "warc", "warc.gz": "warc"} | dict.fromkeys(
-    ("zip", "tar"), "packed"
-)
+KINDS = {
+    **dict.fromkeys(("jsonl", "csv", "array"), "table"),
+    **dict.fromkeys(("warc", "warc.gz"), "warc"),
+    **dict.fromkeys(("zip", "tar"), "packed"),
+    **dict.fromkeys(("feed", "ninjs"), "newsjson"),
+    "mbox": "mail",
+    "rss": "feed",
+    "newsml": "newsxml",
+    "factiva": "factiva",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -103,9 +166,9 @@ def test_of_many_articles_none_is_lost(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_first_article_is_there_before_the_file_is_read(kind: str) -> None:
-    data = file(kind, 400)
+    data = file(kind, 4000)
     opened = io.BytesIO(data)
-    found = reader(KINDS[kind]).stream(opened, f"all.{kind}", {})  # type: ignore[attr-defined]
+    found = reader(KINDS[kind]).stream(opened, Source(data[:65_536], f"all.{kind}"), {})  # type: ignore[attr-defined]
     assert not isinstance(next(found), Unreadable)
     assert opened.tell() < len(data) / 2
 
@@ -181,3 +244,38 @@ def test_a_line_of_a_mail_that_begins_as_an_envelope_is_a_line(tmp_path: Path) -
     first, _second = documents(file("mbox", 2), "all.mbox")
     assert not isinstance(first, Unreadable)
     assert first.text.endswith(" From here on it rained.")
+
+
+@pytest.mark.parametrize(
+    ("kind", "cut"),
+    [("rss", b"</channel></rss>"), ("newsml", b"Set></newsMessage>"), ("array", b"]"), ("feed", b"}")],
+)
+def test_where_a_file_ends_too_soon_what_stands_before_is_read(kind: str, cut: bytes) -> None:
+    whole = file(kind, 3)
+    found = list(documents(whole.removesuffix(cut) + (b"<" if kind == "rss" else b""), "x"))
+    articles = [one for one in found if isinstance(one, ArticleDraft)]
+    assert [one.text.split()[0] for one in articles] == ([] if kind == "feed" else ["0", "1", "2"])
+
+
+def test_what_a_feed_says_of_itself_behind_its_articles_is_said_of_each() -> None:
+    found = [one for one in documents(file("feed", 3), "x") if isinstance(one, ArticleDraft)]
+    assert [(one.publisher, one.member) for one in found] == [("Example Post", str(n)) for n in (1, 2, 3)]
+    first, *_others = documents(file("rss", 3), "x")
+    assert isinstance(first, ArticleDraft)
+    assert (first.publisher, first.title, first.url) == ("Example Post", "Bridge 0", "https://example.org/0")
+
+
+def test_numbers_and_signs_at_the_border_of_two_portions_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = [12345, {"a": 'ä\n"]'}, [], True, None, -1.5e-7, "é" * 20]
+    for size in range(1, 12):
+        monkeypatch.setattr(json_pieces, "_PORTION", size)
+        assert list(json_pieces.values(io.BytesIO(json.dumps(written).encode()))) == written
+        assert list(json_pieces.values(io.BytesIO(b" 12345 "))) == [12345]
+
+
+@pytest.mark.parametrize(
+    "broken", ["[1, 2", "[1 2]", "[1,,2]", "[1] x", "[tru", '["a', "[" * 100_000, '[{"a" 1}]']
+)
+def test_a_list_that_is_broken_is_refused(broken: str) -> None:
+    with pytest.raises(ReadError, match="JSON"):
+        list(json_pieces.values(io.BytesIO(broken.encode())))
