@@ -21,6 +21,9 @@ from quotesdb.values import ArticleDraft, PrintedDate, Unreadable
 SUFFIXES: frozenset[str] = frozenset()
 
 _ROOTS = frozenset({"nitf", "newsitem", "newsmessage", "newsml"})
+_WRAPPED = re.compile(r"<[A-Za-z][^<>]*>\s*<(?:\w+:)?(?:nitf|newsItem)[\s>]")
+"""Items in an element of any name."""
+
 _HEAD = frozenset({"hl1", "hedline", "body.head", "byline", "header", "media", "footer"})
 _SHORTHAND = re.compile(r"[a-z]{1,5}(?:/[a-z]{1,5})*$")
 _NOT_PUBLIC = re.compile(r"np-nonpublic|notepad|noprint", re.IGNORECASE)
@@ -31,7 +34,8 @@ _PARTY = re.compile(r"\w+:([A-Za-z]{2,12})")
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
     """Tell whether a file is a news item."""
-    return SURE * (look(head).root in _ROOTS)
+    start = look(head)
+    return SURE * (start.root in _ROOTS or bool(start.root and _WRAPPED.search(start.text[:4_000])))
 
 
 def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called

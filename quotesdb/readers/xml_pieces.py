@@ -15,7 +15,8 @@ _PORTION = 65_536
 def pieces(file: BinaryIO, names: Collection[str], *, mend: bool = False) -> Iterator[Any]:
     """The elements with one of these local names, each whole and still in its place below its root.
 
-    The next one empties it. ``mend`` goes on behind mistakes, as ``xml_tree.parse`` does.
+    The next one empties it. Of one in the other the outer is given. ``mend`` goes on behind mistakes, as
+    ``xml_tree.parse`` does; then an element may lack its end, so that those in it are given first.
 
     Raises:
         ReadError: where it is no XML any more; what stands before is given.
@@ -23,11 +24,14 @@ def pieces(file: BinaryIO, names: Collection[str], *, mend: bool = False) -> Ite
     """
     from lxml import etree
 
-    parser = etree.XMLPullParser(events=("end",), **parser_options(mend=mend))
-    before = None
+    parser = etree.XMLPullParser(events=("start", "end"), **parser_options(mend=mend))
+    before, depth = None, 0
     for failed in _fed(parser, file):
-        for _event, element in parser.read_events():
-            if local(element) in names:
+        for event, element in parser.read_events():
+            if local(element) not in names:
+                continue
+            depth += 1 if event == "start" else -1
+            if event == "end" and (mend or not depth):
                 yield element
                 _let_go(before, element)
                 before = element

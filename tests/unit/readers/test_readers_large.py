@@ -279,3 +279,19 @@ def test_numbers_and_signs_at_the_border_of_two_portions_are_whole(monkeypatch: 
 def test_a_list_that_is_broken_is_refused(broken: str) -> None:
     with pytest.raises(ReadError, match="JSON"):
         list(json_pieces.values(io.BytesIO(broken.encode())))
+
+
+def test_of_news_items_in_one_another_the_outer_is_the_article() -> None:
+    inner = f"<inlineXML><nitf><body><body.content><p>0 {SAID}</p></body.content></body></nitf></inlineXML>"
+    item = (
+        f"<newsItem><headline>Bridge</headline><versionCreated>2025-03-01</versionCreated>{inner}</newsItem>"
+    )
+    for data, count in (
+        (item, 1),
+        (f"<newsMessage>{item * 3}</newsMessage>", 3),
+        (f"<dump>{item * 2}</dump>", 2),
+    ):
+        found = [one for one in documents(data.encode(), "x") if isinstance(one, ArticleDraft)]
+        assert [(one.title, one.text[:4], one.member) for one in found] == [
+            ("Bridge", "0 “W", str(number) if count > 1 else None) for number in range(1, count + 1)
+        ]
