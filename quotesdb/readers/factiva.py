@@ -42,27 +42,43 @@ _FEW = 10
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
     """Tell whether a file is an export."""
     start = look(head)
+    if start.text.startswith("{\\rtf"):
+        return 0.0  # its codes are lines of the text that is in it
     if start.root and (start.root == "ppsresponse" or "global.factiva.com" in start.text):
         return SURE
     if start.root:
         return SURE * bool(_PAGE.search(start.text))
-    codes = {found[1] for found in _CODED_LINE.finditer(start.text)}
-    return SURE * ({"HD", "WC", "PD", "SN"} <= codes)
+    return SURE * is_export(start.text.splitlines())
+
+
+def is_export(lines: Iterable[str]) -> bool:
+    """Whether lines or paragraphs are those of an export: each field begins with its code."""
+    codes = {found[1] for line in lines for found in _CODED_LINE.finditer(line)}
+    return {"HD", "WC", "PD", "SN"} <= codes
+
+
+def articles(lines: Iterable[str]) -> Documents:
+    """The articles of an export in paragraphs, each by its number in the file."""
+    yield from _documents(_of_codes(_coded_lines("\n\n".join(lines))))
 
 
 def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the articles of an export, each by its number in it."""
     try:
-        for number, (blocks, about) in enumerate(_articles(file, look(source.data[:65_536])), 1):
-            try:
-                yield _draft(blocks, about, str(number))
-            except ReadError as error:
-                yield Unreadable(str(error), str(number))
+        yield from _documents(_articles(file, look(source.data[:65_536])))
     except ReadError as error:
         yield Unreadable(str(error))
 
 
 read = streamed(stream)
+
+
+def _documents(found: Iterable[_Article]) -> Documents:
+    for number, (blocks, about) in enumerate(found, 1):
+        try:
+            yield _draft(blocks, about, str(number))
+        except ReadError as error:
+            yield Unreadable(str(error), str(number))
 
 
 _Article = tuple[list[Block], dict[str, Any]]

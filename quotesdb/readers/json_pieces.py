@@ -33,7 +33,7 @@ def listed(file: BinaryIO, keys: Collection[str]) -> Iterator[Any]:
 
 
 def values(file: BinaryIO) -> Iterator[Any]:
-    """The values of the list that a file is; of another file the one value that it is.
+    """The values of the lists that a file is, and those that are no list, one or several.
 
     Raises:
         ReadError: as ``listed`` does.
@@ -41,7 +41,8 @@ def values(file: BinaryIO) -> Iterator[Any]:
     """
     with _opened(file) as text:
         yield from _values(text)
-        text.end()
+        while text.next():
+            yield from _values(text)
 
 
 def about(file: BinaryIO, keys: Collection[str]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from quotesdb.readers.json_pieces import values
 from quotesdb.readers.signs import look
 from quotesdb.readers.source import beginning, lines_of
 
-_HEAD = 65_536
+_LONGEST_LINE = 1_000_000
 _STARTS = ("{", "[")
 
 
@@ -48,7 +48,7 @@ def records(file: BinaryIO) -> Iterator[Any]:
         ReadError: if it is neither.
 
     """
-    if _is_of_lines(file):
+    if is_of_lines(file):
         for number, line in _filled_lines(file):
             yield from _record(line, number)
         return
@@ -63,14 +63,14 @@ def records(file: BinaryIO) -> Iterator[Any]:
         yield error
 
 
-def _is_of_lines(file: BinaryIO) -> bool:
+def is_of_lines(file: BinaryIO) -> bool:
     """Whether the first line is JSON by itself, or the second is behind a broken one.
 
-    A list on a single line is no line of others, however long it is.
+    What is on a single line is no line of others, however long it is.
     """
-    head = look(beginning(file, _HEAD)).text.lstrip()
+    head = decoded_head(beginning(file, _LONGEST_LINE)).strip()
     is_list = head.startswith("[")
-    if is_list and "\n" not in head:
+    if "\n" not in head:
         return False
     with closing(_filled_lines(file)) as lines:
         first, second = (next(lines, (0, ""))[1] for _ in range(2))

@@ -13,7 +13,7 @@ from quotesdb.readers.blocks import Block, draft, paragraphs
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.foreign import UNKNOWN_JSON
 from quotesdb.readers.json_pieces import about, listed
-from quotesdb.readers.loaded import begins_json, texts
+from quotesdb.readers.loaded import begins_json, is_of_lines, records, texts
 from quotesdb.readers.markup import of_markup
 from quotesdb.readers.reference import address, reference
 from quotesdb.readers.signs import SURE, look
@@ -59,13 +59,15 @@ read = streamed(stream)
 
 def _documents(file: BinaryIO, *, is_feed: bool) -> Documents:
     try:
-        said = about(file, _LISTS)
-        publisher = texts(said, "title") if is_feed else ""
-        author = texts(said.get("author"), "name") if publisher else ""
+        said = None if is_of_lines(file) else about(file, _LISTS)
+        publisher = texts(said, "title") if said and is_feed else ""
+        author = texts(said.get("author"), "name") if said and publisher else ""
         number = 0
         for item in _all_items(file, said):
             number += 1
             try:
+                if isinstance(item, ReadError):
+                    raise item
                 yield _article(item, author or publisher, str(number))
             except ReadError as error:
                 yield Unreadable(str(error), str(number))
@@ -75,14 +77,14 @@ def _documents(file: BinaryIO, *, is_feed: bool) -> Documents:
         yield Unreadable(str(error))
 
 
-def _all_items(file: BinaryIO, said: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The items of a file, of which ``said`` is known beside its lists."""
-    if _body(said):
+def _all_items(file: BinaryIO, said: dict[str, Any] | None) -> Iterator[dict[str, Any] | ReadError]:
+    """The items of a file, of which ``said`` is known beside its lists; nothing is of one of JSON lines."""
+    if said and _body(said):
         yield said
         return
     found = False
-    for value in listed(file, _LISTS):
-        for item in _items(value, 1):
+    for value in listed(file, _LISTS) if said is not None else records(file):
+        for item in [value] if isinstance(value, ReadError) else _items(value, 1):
             found = True
             yield item
     if not found:
