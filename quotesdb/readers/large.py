@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 from quotesdb.paths import is_file
 from quotesdb.readers import completed, documents
-from quotesdb.readers.files import MAX_SIZE, beside, load, refuse_larger
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.files import MAX_SIZE, beside, load, reason, refuse_larger
 from quotesdb.readers.foreign import refuse_own
 from quotesdb.readers.registry import HEAD, choose, reader
-from quotesdb.readers.source import LARGE, Documents, Source, Stream, beginning
+from quotesdb.readers.source import LARGE, Documents, Source, Stream, beginning, size_of
 
 
 def documents_at(
@@ -27,7 +28,7 @@ def documents_at(
     """Read the articles of the file at ``path`` as ``documents`` does, however large tables and archives are.
 
     Raises:
-        ReadError: if it does not exist, is no file, cannot be opened or is larger than ``max_size``.
+        ReadError: if it does not exist, is no file, cannot be opened or read, or is larger than ``max_size``.
 
     """
     near = beside(path, max_size)
@@ -35,10 +36,13 @@ def documents_at(
         source = Source(beginning(file, HEAD) if file else b"", name, near)
         stream = _stream(source, format or ("table" if columns else None)) if file else None
         if file and stream:
-            refuse_larger(Path(path).stat().st_size, max_size)
-            yield from completed(
-                lambda: stream(file, source, columns or {}), references=references, whole=None
-            )
+            refuse_larger(size_of(file), max_size)
+            try:
+                yield from completed(
+                    lambda: stream(file, source, columns or {}), references=references, whole=None
+                )
+            except OSError as error:  # of the disk, in the middle
+                raise ReadError(reason(path, error)) from error
             return
     data = load(path, max_size)
     yield from documents(data, name, format, beside=near, references=references, columns=columns)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import json
 import tarfile
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -295,3 +297,32 @@ def test_of_news_items_in_one_another_the_outer_is_the_article() -> None:
         assert [(one.title, one.text[:4], one.member) for one in found] == [
             ("Bridge", "0 “W", str(number) if count > 1 else None) for number in range(1, count + 1)
         ]
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "rss", "array", "newsml"])
+def test_a_disk_that_fails_in_the_middle_is_told_of_in_one_line(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell() > 100_000:
+                raise OSError(errno.EIO, "Input/output error")
+            return super().read(size)
+
+        read1 = read
+
+    path = tmp_path / f"all.{kind}"
+    path.write_bytes(file(kind, 600))
+    whole = path.read_bytes()
+    monkeypatch.setattr(large, "_opened", lambda _path: nullcontext(Failing(whole)))
+    with pytest.raises(ReadError, match="cannot be read: input/output error"):
+        list(documents_at(str(path), path.name))
+
+
+def test_a_file_that_is_gone_while_it_is_read_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "all.rss"
+    path.write_bytes(file("rss", 3))
+    found = documents_at(str(path), path.name)
+    first = next(found)
+    path.unlink()
+    assert [one.member for one in (first, *found)] == ["1", "2", "3"]
