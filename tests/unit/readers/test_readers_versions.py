@@ -245,3 +245,10 @@ def test_a_heading_above_an_open_document_is_its_title():
     kind = "application/vnd.oasis.opendocument.text"
     [story] = of(packed({"mimetype": kind, "content.xml": content}), "a.odt")
     assert (story.title, story.text) == (TITLE, SAID)
+
+
+@pytest.mark.parametrize("cut", ["Mr. SAMPLE.\n\n", "Mr. SAMPLE.\nAnd no more.\n\n", "Mr. SAMPLE. \n \n"])
+def test_a_label_with_a_full_stop_may_have_no_words_behind_it(cut):
+    record = f"Mr. EXAMPLE. I yield.\n\n{cut}The SPEAKER. Order.\n\nMr. EXAMPLE. No.\n"
+    said = turns(read(record.encode(), "a.txt"))
+    assert [words for _name, words in said if "more" not in words] == ["I yield.", "Order.", "No."]
