@@ -12,6 +12,7 @@ Aim: the large one takes at most a tenth more.
 from __future__ import annotations
 
 import argparse
+import html
 import io
 import itertools
 import json
@@ -21,7 +22,7 @@ import tarfile
 import tempfile
 import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from quotesdb.readers import documents
@@ -32,7 +33,15 @@ ROOT = Path(__file__).resolve().parents[1]
 PART = 10_000_000
 MOST_MORE = 1.1
 LONG = TEXT * (1 + 20_000 // len(TEXT))
-KINDS = ("jsonl", "csv", "mbox", "warc", "zip")
+KINDS = ("jsonl", "csv", "mbox", "warc", "zip", "json", "feed.json", "rss", "newsml.xml")
+FRAMES = {
+    "csv": ("title,text\n", "", ""),
+    "json": ("[", ",", "]"),
+    "feed.json": ('{"version": "https://jsonfeed.org/version/1.1", "items": [', ",", "]}"),
+    "rss": ("<rss><channel><title>Example Post</title>", "\n", "</channel></rss>"),
+    "newsml.xml": ("<newsMessage><itemSet>", "\n", "</itemSet></newsMessage>"),
+}
+"""What stands before, between and behind the articles of a file."""
 READ = """
 import re, sys
 from pathlib import Path
@@ -101,28 +110,36 @@ def _file(place: Path, kind: str, megabytes: int) -> None:
             for number in range(most // len(LONG)):
                 archive.writestr(f"{number}.txt", f"{number}. {LONG}")
         return
+    head, between, tail = FRAMES.get(kind, ("", "", ""))
     with file.open("wb") as out:
-        for part in _parts(kind):
-            out.write(part)
+        out.write(head.encode())
+        for number in itertools.count(1):
+            out.write(_part(kind, number))
             if out.tell() > most:
-                return
+                break
+            out.write(between.encode())
+        out.write(tail.encode())
 
 
-def _parts(kind: str) -> Iterator[bytes]:
-    if kind == "csv":
-        yield b"title,text\n"
-    for number in itertools.count(1):
-        title = f"Bridge {number} closes"
-        if kind == "jsonl":
-            yield json.dumps({"title": title, "text": LONG}).encode() + b"\n"
-        elif kind == "csv":
-            quoted = LONG.replace('"', '""')
-            yield f'{title},"{quoted}"\n'.encode()
-        elif kind == "mbox":
-            head = f"From a@example.org Mon Jan  6 10:00:00 2025\nFrom: a@example.org\nSubject: {title}\n"
-            yield f"{head}Message-ID: <{number}@example.org>\n\n{LONG}\n\n".encode()
-        else:
-            yield _record(title, number)
+def _part(kind: str, number: int) -> bytes:
+    """An article, or an answer, as it stands in a file of a kind."""
+    title = f"Bridge {number} closes"
+    if kind == "warc":
+        return _record(title, number)
+    quoted = LONG.replace('"', '""')
+    head = f"From a@example.org Mon Jan  6 10:00:00 2025\nFrom: a@example.org\nSubject: {title}\n"
+    marked = f"<p>{html.escape(LONG)}</p>"
+    return {
+        "jsonl": lambda: json.dumps({"title": title, "text": LONG}) + "\n",
+        "json": lambda: json.dumps({"title": title, "text": LONG}),
+        "feed.json": lambda: json.dumps({"title": title, "content_html": marked}),
+        "csv": lambda: f'{title},"{quoted}"\n',
+        "mbox": lambda: f"{head}Message-ID: <{number}@example.org>\n\n{LONG}\n\n",
+        "rss": lambda: f"<item><title>{title}</title><encoded>{html.escape(marked)}</encoded></item>",
+        "newsml.xml": lambda: (
+            f"<newsItem><headline>{title}</headline><inlineXML><body>{marked}</body></inlineXML></newsItem>"
+        ),
+    }[kind]().encode()
 
 
 def _record(title: str, number: int) -> bytes:

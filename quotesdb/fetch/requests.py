@@ -10,13 +10,15 @@ import ssl
 import threading
 import time
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import SplitResult, quote
 
 from quotesdb import __version__
 from quotesdb.fetch.addresses import Place
 from quotesdb.fetch.errors import FetchError
+from quotesdb.packing import Brotli, Unpacker
 
 AGENT = "quotesdb"
 _USER_AGENT = f"{AGENT}/{__version__} (a person fetches single articles)"
@@ -24,7 +26,12 @@ _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+
 _PORTION = 65_536
 _CONNECT = 10.0
 _SAFE = "/?%:@&=+$,;~!*'()[]#"
-_PACKED = {"gzip": 31, "x-gzip": 31, "deflate": 47}
+_ACCEPTED = ("gzip", "deflate", "br")
+_UNPACKERS: dict[str, Callable[[], Unpacker]] = {
+    **dict.fromkeys(("gzip", "x-gzip"), partial(zlib.decompressobj, 31)),
+    "deflate": partial(zlib.decompressobj, 47),
+    "br": Brotli,
+}
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,30})", re.IGNORECASE)
 _TEXT = re.compile(r"text/|[\w.+/-]*(?:xml|json)\b", re.IGNORECASE)
 
@@ -63,7 +70,7 @@ def get(parts: SplitResult, places: Sequence[Place], most_bytes: int, until: flo
 def _asked(connection: _Connection, parts: SplitResult, most_bytes: int) -> Response:
     target = quote(parts._replace(scheme="", netloc="", path=parts.path or "/").geturl(), safe=_SAFE)
     connection.putrequest("GET", target, skip_accept_encoding=True)
-    headers = {"User-Agent": _USER_AGENT, "Accept": _ACCEPT, "Accept-Encoding": "gzip, deflate"}
+    headers = {"User-Agent": _USER_AGENT, "Accept": _ACCEPT, "Accept-Encoding": ", ".join(_ACCEPTED)}
     for name, value in {**headers, "Connection": "close"}.items():
         connection.putheader(name, value)
     connection.endheaders()
@@ -78,9 +85,9 @@ def _asked(connection: _Connection, parts: SplitResult, most_bytes: int) -> Resp
 def _body(answer: http.client.HTTPResponse, headers: Mapping[str, str], most_bytes: int) -> bytes:
     """The bytes of an answer, unpacked; never more than allowed are held."""
     packed = headers.get("content-encoding", "").strip().lower()
-    if packed not in ("", "identity", *_PACKED):
+    if packed not in ("", "identity", *_UNPACKERS):
         raise FetchError(f"packed in a way that was not asked for: {packed[:40]}")
-    unpack = zlib.decompressobj(_PACKED[packed]) if packed in _PACKED else None
+    unpack = _UNPACKERS[packed]() if packed in _UNPACKERS else None
     held, taken, whole = bytearray(), 0, answer.length
     while portion := answer.read1(_PORTION):
         taken += len(portion)

@@ -13,7 +13,7 @@ from quotesdb.readers.imported import Marked, each_record, imported_draft
 from quotesdb.readers.loaded import begins_json, texts
 from quotesdb.readers.reference import address
 from quotesdb.readers.signs import SURE, look
-from quotesdb.readers.source import Documents, Options, streamed
+from quotesdb.readers.source import Documents, Options, Source, streamed
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Span
 
@@ -29,7 +29,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     return SURE * (begins_json(head) and bool(_SIGN.search(text) and _ROLE.search(text)))
 
 
-def stream(file: BinaryIO, name: str, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the text of each record with its quotations."""
     return each_record(file, _draft)
 

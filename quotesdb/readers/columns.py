@@ -23,10 +23,25 @@ FIELDS = (
 
 _TEXT = (
     *("text", "body", "content", "fulltext", "maintext", "articletext", "article", "articlebody", "bodytext"),
-    *("story", "contents", "textbody", "volltext", "texte", "tekst"),
+    *(
+        "story",
+        "contents",
+        "textbody",
+        "volltext",
+        "texte",
+        "tekst",
+        "texto",
+        "testo",
+        "brödtext",
+        "brodtext",
+    ),
+    *("inhalt", "contenido", "contenu", "inhoud"),
 )
 _ALSO = {
-    **dict.fromkeys(("headline", "titel", "titre", "header"), "title"),
+    **dict.fromkeys(
+        ("headline", "titel", "titre", "header", "título", "titulo", "titolo", "überschrift", "schlagzeile"),
+        "title",
+    ),
     **dict.fromkeys(
         (
             "source",
@@ -41,11 +56,20 @@ _ALSO = {
             "fuente",
             "fonte",
             "bron",
+            "medio",
+            "tidning",
+            "krant",
+            "testata",
         ),
         "publisher",
     ),
-    **dict.fromkeys(("journalist", "writer", "auteur", "autor"), "byline"),
-    **dict.fromkeys(("datum", "day", "printdate", "timestamp"), "published_at"),
+    **dict.fromkeys(
+        ("journalist", "writer", "auteur", "auteurs", "autor", "autore", "författare", "verfasser"), "byline"
+    ),
+    **dict.fromkeys(
+        ("datum", "day", "printdate", "timestamp", "datepublish", "fecha", "publicerad", "erscheinungsdatum"),
+        "published_at",
+    ),
     **dict.fromkeys(("webpage", "href", "weburl"), "url"),
     **dict.fromkeys(("desk", "rubric", "category"), "section"),
 }

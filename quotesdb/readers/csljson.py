@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from itertools import chain
+from typing import Any, BinaryIO
 
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.loaded import begins_json, load, texts
+from quotesdb.readers.json_pieces import about, listed
+from quotesdb.readers.loaded import begins_json, texts
 from quotesdb.readers.reference import address, reference, with_text
 from quotesdb.readers.signs import SURE, look
-from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.source import Documents, Options, Source, streamed
 from quotesdb.values import ArticleDraft, PrintedDate, Unreadable
 
 SUFFIXES: frozenset[str] = frozenset()
@@ -28,6 +30,7 @@ _PUBLICATIONS = (
     *("publicationTitle", "websiteTitle", "blogTitle", "bookTitle", "programTitle", "container-title"),
     *("publisher", "network", "studio", "institution"),
 )
+_LISTS = ("items",)
 _NOTES = frozenset({"note", "attachment", "annotation"})
 
 
@@ -39,30 +42,32 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     return SURE * bool(_ZOTERO.search(text) or (_CSL.search(text) and _CSL_TYPE.search(text)))
 
 
-def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give each reference, with the text of a file beside the list where it names one."""
     try:
-        loaded = load(source.data)
+        said = about(file, _LISTS)
+        for number, item in enumerate(_items(file, said), 1):
+            try:
+                yield with_text(_draft(item, said, str(number)), _files(item), source)
+            except ReadError as error:
+                yield Unreadable(str(error), str(number))
     except ReadError as error:
         yield Unreadable(str(error))
-        return
-    for number, item in enumerate(_items(loaded), 1):
-        try:
-            yield with_text(_draft(item, loaded, str(number)), _files(item), source)
-        except ReadError as error:
-            yield Unreadable(str(error), str(number))
 
 
-def _items(loaded: Any) -> Iterator[dict[str, Any]]:
-    listed = loaded.get("items", [loaded]) if isinstance(loaded, dict) else loaded
-    for one in listed if isinstance(listed, list) else []:
+read = streamed(stream)
+
+
+def _items(file: BinaryIO, said: Any) -> Iterator[dict[str, Any]]:
+    alone = [said] if texts(said, "itemType", "type", "title") or "data" in said else []
+    for one in chain(listed(file, _LISTS), alone):
         # The interface of Zotero wraps each item.
         item = one.get("data", one) if isinstance(one, dict) else None
         if isinstance(item, dict) and texts(item, "itemType", "type") not in _NOTES:
             yield item
 
 
-def _draft(item: dict[str, Any], loaded: Any, member: str) -> ArticleDraft:
+def _draft(item: dict[str, Any], said: dict[str, Any], member: str) -> ArticleDraft:
     return reference(
         "csljson",
         json.dumps(item, sort_keys=True).encode(),
@@ -70,7 +75,7 @@ def _draft(item: dict[str, Any], loaded: Any, member: str) -> ArticleDraft:
         title=" ".join(texts(item, "title").split()) or None,
         byline=tuple(_names(item)),
         publisher=texts(item, *_PUBLICATIONS) or None,
-        published=_date(item, loaded),
+        published=_date(item, said),
         url=address(texts(item, "url", "URL")),
         section=texts(item, "section") or None,
     )
@@ -91,7 +96,7 @@ def _names(item: dict[str, Any]) -> Iterator[str]:
                 yield name
 
 
-def _date(item: dict[str, Any], loaded: Any) -> PrintedDate | None:
+def _date(item: dict[str, Any], said: dict[str, Any]) -> PrintedDate | None:
     issued = item.get("issued")
     if isinstance(issued, dict):
         parts = issued.get("date-parts")
@@ -99,8 +104,7 @@ def _date(item: dict[str, Any], loaded: Any) -> PrintedDate | None:
         written = "-".join(str(part).zfill(2) for part in first[:3])
         return any_date(written) or any_date(texts(issued, "raw", "literal"))
     given = texts(item, "date", "issued")
-    config = loaded.get("config") if isinstance(loaded, dict) else None
-    order = texts(config, "localeDateOrder")
+    order = texts(said.get("config"), "localeDateOrder")
     day_first = {"d": True, "m": False}.get(order[:1])
     year = re.search(r"(?<!\d)(?:1[6-9]|20)\d\d(?!\d)", given)
     return any_date(given, day_first=day_first) or any_date(year[0] if year else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from quotesdb.readers import apa, nexis
+from quotesdb.readers import apa, factiva, nexis
 from quotesdb.readers.archive import member, open_zip
 from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, draft, filled
 from quotesdb.readers.errors import ReadError
@@ -26,13 +26,13 @@ def sniff(head: bytes, name: str) -> float:
 
 
 def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
-    """Give the article, or those of an export of Nexis or APA, which come as Word documents too."""
+    """Give the article, or those of an export of Nexis, Factiva or APA, which come as Word documents too."""
     try:
         archive = open_zip(source.data)
         content = member(archive, "word/document.xml")
         parts = list(_parts(parse(content))) if content else []
         lines = [part.text for part in parts]
-        for database in (nexis, apa):
+        for database in (nexis, apa, factiva):
             if database.is_export(lines):
                 yield from database.articles(lines)
                 return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date
@@ -13,9 +13,10 @@ from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_tree, parse_fragment
 from quotesdb.readers.reference import draft_or_reference
-from quotesdb.readers.signs import SURE, look
-from quotesdb.readers.source import Documents, Options, Source
-from quotesdb.readers.xml_tree import local, named, parse, said, words
+from quotesdb.readers.signs import SURE, Head, look
+from quotesdb.readers.source import Documents, Options, Source, streamed
+from quotesdb.readers.xml_pieces import pieces
+from quotesdb.readers.xml_tree import local, named, said, words
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
 
@@ -41,21 +42,38 @@ _FEW = 10
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
     """Tell whether a file is an export."""
     start = look(head)
+    if start.text.startswith("{\\rtf"):
+        return 0.0  # its codes are lines of the text that is in it
     if start.root and (start.root == "ppsresponse" or "global.factiva.com" in start.text):
         return SURE
     if start.root:
         return SURE * bool(_PAGE.search(start.text))
-    codes = {found[1] for found in _CODED_LINE.finditer(start.text)}
-    return SURE * ({"HD", "WC", "PD", "SN"} <= codes)
+    return SURE * is_export(start.text.splitlines())
 
 
-def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def is_export(lines: Iterable[str]) -> bool:
+    """Whether lines or paragraphs are those of an export: each field begins with its code."""
+    codes = {found[1] for line in lines for found in _CODED_LINE.finditer(line)}
+    return {"HD", "WC", "PD", "SN"} <= codes
+
+
+def articles(lines: Iterable[str]) -> Documents:
+    """The articles of an export in paragraphs, each by its number in the file."""
+    yield from _documents(_of_codes(_coded_lines("\n\n".join(lines))))
+
+
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the articles of an export, each by its number in it."""
     try:
-        found = list(_articles(source.data))
+        yield from _documents(_articles(file, look(source.data[:65_536])))
     except ReadError as error:
         yield Unreadable(str(error))
-        return
+
+
+read = streamed(stream)
+
+
+def _documents(found: Iterable[_Article]) -> Documents:
     for number, (blocks, about) in enumerate(found, 1):
         try:
             yield _draft(blocks, about, str(number))
@@ -72,13 +90,12 @@ def _draft(blocks: list[Block], about: dict[str, Any], number: str) -> ArticleDr
     return draft_or_reference(blocks, "factiva", data.encode("utf-8", "replace"), member=number, **about)
 
 
-def _articles(data: bytes) -> Iterator[_Article]:
-    head = look(data[:65_536])
+def _articles(file: BinaryIO, head: Head) -> Iterator[_Article]:
     is_xml = head.root and head.root != "html" and "global.factiva.com" in head.text
     if head.root == "ppsresponse" or is_xml:
-        yield from _of_xml(parse(data))
+        yield from map(_of_xml, pieces(file, ("article",)))
         return
-    text = decode(data, html=True)[0]
+    text = decode(file.read(), html=True)[0]
     if "</" not in text[:20_000]:
         yield from _of_codes(_coded_lines(text))
         return
@@ -90,20 +107,15 @@ def _articles(data: bytes) -> Iterator[_Article]:
         yield from map(_of_page, modern)
 
 
-def _of_xml(root: Any) -> Iterator[_Article]:
-    for article in named(root, "article"):
-        parts = [part for name in ("leadparagraph", "tailparagraphs") for part in named(article, name)]
-        blocks = [Block(words(one)) for part in parts for one in named(part, "paragraph")]
-        yield (
-            blocks,
-            {
-                "title": said(article, "headline"),
-                "byline": _byline(said(article, "byline") or ""),
-                "publisher": said(article, "sourcename"),
-                "published": any_date(said(article, "publicationdate")),
-                "section": said(article, "sectionname"),
-            },
-        )
+def _of_xml(article: Any) -> _Article:
+    parts = [part for name in ("leadparagraph", "tailparagraphs") for part in named(article, name)]
+    return [Block(words(one)) for part in parts for one in named(part, "paragraph")], {
+        "title": said(article, "headline"),
+        "byline": _byline(said(article, "byline") or ""),
+        "publisher": said(article, "sourcename"),
+        "published": any_date(said(article, "publicationdate")),
+        "section": said(article, "sectionname"),
+    }
 
 
 def _of_page(article: Any) -> _Article:

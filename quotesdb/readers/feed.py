@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date
@@ -13,8 +15,9 @@ from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.markup import of_markup, of_tree
 from quotesdb.readers.reference import reference
 from quotesdb.readers.signs import SURE, look
-from quotesdb.readers.source import SUMMARY, Documents, Options, Source
-from quotesdb.readers.xml_tree import local, parse, words
+from quotesdb.readers.source import SUMMARY, Documents, Options, Source, streamed
+from quotesdb.readers.xml_pieces import pieces
+from quotesdb.readers.xml_tree import local, words
 from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".rss", ".atom"})
@@ -35,29 +38,44 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     return SURE * (found.root in _ROOTS)
 
 
-def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article of each entry; of WordPress the posts alone, not pages and attachments."""
+    feed = _Feed()
     try:
-        root = parse(source.data, mend=True)
+        for number, entry in enumerate(pieces(file, ("item", "entry"), mend=True), 1):
+            if number == 1:
+                feed = _feed(entry.getroottree().getroot())
+            if _said(entry, "post_type") in (None, "post"):
+                try:
+                    yield _article(entry, feed, str(number))
+                except ReadError as error:
+                    yield Unreadable(str(error), str(number))
     except ReadError as error:
         yield Unreadable(str(error))
-        return
+
+
+read = streamed(stream)
+
+
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """What a feed says of itself: its name, the people behind names for logging in, who writes all of it."""
+
+    site: str | None = None
+    logins: Mapping[str, str] = field(default_factory=dict)
+    authors: Sequence[str] = ()
+
+
+def _feed(root: Any) -> _Feed:
     site = next((_site(one) for one in root.iter() if local(one) == "title"), None)
-    authors = _authors(root)
-    entries = [one for one in root.iter() if local(one) in ("item", "entry")]
-    for number, entry in enumerate(entries, 1):
-        if _said(entry, "post_type") in (None, "post"):
-            try:
-                yield _article(entry, site, authors, str(number))
-            except ReadError as error:
-                yield Unreadable(str(error), str(number))
+    return _Feed(site, _logins(root), _named(root))
 
 
 def _site(title: Any) -> str | None:
     return _PAGE_OF_SITE.sub("", words(title)) or None
 
 
-def _authors(root: Any) -> dict[str, str]:
+def _logins(root: Any) -> dict[str, str]:
     """The names that people show for the names they log in with."""
     found = {}
     for one in root.iter():
@@ -67,15 +85,16 @@ def _authors(root: Any) -> dict[str, str]:
     return found
 
 
-def _article(entry: Any, site: str | None, authors: dict[str, str], number: str) -> ArticleDraft:
+def _article(entry: Any, feed: _Feed, number: str) -> ArticleDraft:
     full, short = _body(entry, _FULL), _body(entry, _SHORT)
-    creator = _said(entry, "creator") or _author(entry) or ""
+    creator = _said(entry, "creator")
+    creators = [feed.logins.get(creator) or creator] if creator else _named(entry) or feed.authors
     data = "\n".join(words(part) for part in entry).encode("utf-8", "replace")
     said: dict[str, Any] = {
         "member": number,
         "title": _without_markup(_said(entry, "title")),
-        "byline": split_bylines([authors.get(creator) or creator]) if creator else (),
-        "publisher": site,
+        "byline": split_bylines(creators),
+        "publisher": feed.site,
         "published": any_date(_said(entry, "pubdate", "published", "date", "issued", "updated")),
         "url": _address(entry),
         "section": _said(entry, "category"),
@@ -91,10 +110,12 @@ def _said(entry: Any, *names: str) -> str | None:
     )
 
 
-def _author(entry: Any) -> str | None:
-    author = next((one for one in entry if local(one) == "author"), None)
-    if author is None:
-        return None
+def _named(parent: Any) -> list[str]:
+    """The authors that an entry, or a whole feed, names."""
+    return [name for one in parent if local(one) == "author" and (name := _author(one))]
+
+
+def _author(author: Any) -> str | None:
     printed = words(author)
     named = _ADDRESSED.fullmatch(printed)
     return _said(author, "name") or (named[1] if named else printed if "@" not in printed else None)

@@ -111,7 +111,7 @@ def load(path: str, max_size: int = MAX_SIZE) -> bytes:
             with Path(path).open("rb") as file:
                 return _read(file, max_size)
     except OSError as error:
-        raise ReadError(_reason(path, error)) from error
+        raise ReadError(reason(path, error)) from error
     except ReadError:
         raise
     except ValueError as error:
@@ -155,7 +155,8 @@ def refuse_larger(size: int, max_size: int) -> None:
         raise ReadError(f"larger than {max_size / 1_000_000:.3g} MB (--max-size)")
 
 
-def _reason(path: str, error: OSError) -> str:
+def reason(path: str, error: OSError) -> str:
+    """Why the system does not give a file, in few words."""
     if isinstance(error, FileNotFoundError):
         return "a link that leads nowhere" if _leads_nowhere(path) else "no such file"
     if isinstance(error, IsADirectoryError):

@@ -174,7 +174,12 @@ def _is_encoded(sample: _Sample) -> bool:
 
 TEXTS: tuple[tuple[str, _Test], ...] = (
     (JSON, _is_json),
-    ("a subtitle file", _mostly(r"\{\d+\}\{\d+\}|\[\d{1,3}:\d{2}[.:]\d{2}\]|Dialogue: \d", 0.5)),
+    (
+        "a subtitle file",
+        _mostly(
+            r"\{\d+\}\{\d+\}|\[\d{1,3}:\d{2}[.:]\d{2}\](?![ \t]*[^\W\d_][^:\n]{0,50}:\s)|Dialogue: \d", 0.5
+        ),
+    ),
     ("a subtitle file (ASS)", _matches(r"\[Script Info\]")),
     ("a saved answer of a web server", _matches(r"HTTP/\d(?:\.\d)? \d{3}\b")),
     ("a reference list (RIS)", _mostly(r"[A-Z][A-Z0-9]{1,3} {0,2}- ?", 0.5, least=4)),

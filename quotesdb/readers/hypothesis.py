@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from itertools import chain
+from typing import Any, BinaryIO
 
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.loaded import begins_json, load, texts
+from quotesdb.readers.json_pieces import about, listed
+from quotesdb.readers.loaded import begins_json, texts
 from quotesdb.readers.reference import address, reference
 from quotesdb.readers.signs import SURE, look
-from quotesdb.readers.source import Documents, Options, Source
+from quotesdb.readers.source import Documents, Options, Source, streamed
 from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES: frozenset[str] = frozenset()
 
 _SIGN = re.compile(r'"user"\s*:\s*"acct:|"type"\s*:\s*"(?:TextQuote|TextPosition|Range)Selector"')
+_LISTS = ("rows", "annotations")
 _TARGET = re.compile(r'"target"\s*:')
 
 
@@ -27,25 +30,24 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     return SURE * (begins_json(head) and bool(_SIGN.search(text) and _TARGET.search(text)))
 
 
-def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give each annotation: the page, who marked it and when, and in a warning the words and the note."""
     try:
-        loaded = load(source.data)
+        for number, row in enumerate(_rows(file), 1):
+            try:
+                yield _draft(row, texts(row, "id") or str(number))
+            except ReadError as error:
+                yield Unreadable(str(error), str(number))
     except ReadError as error:
         yield Unreadable(str(error))
-        return
-    for number, row in enumerate(_rows(loaded), 1):
-        try:
-            yield _draft(row, texts(row, "id") or str(number))
-        except ReadError as error:
-            yield Unreadable(str(error), str(number))
 
 
-def _rows(loaded: Any) -> Iterator[dict[str, Any]]:
-    listed = loaded
-    if isinstance(loaded, dict):
-        listed = loaded.get("rows") or loaded.get("annotations") or [loaded]
-    yield from (one for one in listed if isinstance(one, dict) and one.get("target"))
+read = streamed(stream)
+
+
+def _rows(file: BinaryIO) -> Iterator[dict[str, Any]]:
+    found = chain(listed(file, _LISTS), [about(file, _LISTS)])
+    yield from (one for one in found if isinstance(one, dict) and one.get("target"))
 
 
 def _draft(row: dict[str, Any], member: str) -> ArticleDraft:

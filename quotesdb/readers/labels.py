@@ -107,7 +107,7 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
         stop = Span(*match.span("stop")) if match["stop"] else None
         return _Candidate(Label(Span(*match.span(group)), stop, match.end()), letter, strong=True)
     if member := match["member"]:
-        label = Label(Span(*match.span("member")), Span(*match.span("full")), match.end())
+        label = Label(Span(*match.span("member")), Span(*match.span("full")), match.end("full"))
         return _Candidate(label, plain_name(member), strong=True)
     group = "timed" if match["timed"] else "name"
     span = trim(text, Span(*match.span(group)))

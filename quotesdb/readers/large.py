@@ -9,10 +9,11 @@ from typing import BinaryIO
 
 from quotesdb.paths import is_file
 from quotesdb.readers import completed, documents
-from quotesdb.readers.files import MAX_SIZE, beside, load, refuse_larger
+from quotesdb.readers.errors import ReadError
+from quotesdb.readers.files import MAX_SIZE, beside, load, reason, refuse_larger
 from quotesdb.readers.foreign import refuse_own
 from quotesdb.readers.registry import HEAD, choose, reader
-from quotesdb.readers.source import LARGE, Documents, Source, Stream, beginning
+from quotesdb.readers.source import LARGE, Documents, Source, Stream, beginning, size_of
 
 
 def documents_at(
@@ -27,16 +28,23 @@ def documents_at(
     """Read the articles of the file at ``path`` as ``documents`` does, however large tables and archives are.
 
     Raises:
-        ReadError: if it does not exist, is no file, cannot be opened or is larger than ``max_size``.
+        ReadError: if it does not exist, is no file, cannot be opened or read, or is larger than ``max_size``.
 
     """
+    near = beside(path, max_size)
     with _opened(path) as file:
-        stream = _stream(file, name, format or ("table" if columns else None)) if file else None
+        source = Source(beginning(file, HEAD) if file else b"", name, near)
+        stream = _stream(source, format or ("table" if columns else None)) if file else None
         if file and stream:
-            refuse_larger(Path(path).stat().st_size, max_size)
-            yield from completed(lambda: stream(file, name, columns or {}), references=references, whole=None)
+            refuse_larger(size_of(file), max_size)
+            try:
+                yield from completed(
+                    lambda: stream(file, source, columns or {}), references=references, whole=None
+                )
+            except OSError as error:  # of the disk, in the middle
+                raise ReadError(reason(path, error)) from error
             return
-    near, data = beside(path, max_size), load(path, max_size)
+    data = load(path, max_size)
     yield from documents(data, name, format, beside=near, references=references, columns=columns)
 
 
@@ -51,11 +59,10 @@ def _opened(path: str) -> Iterator[BinaryIO | None]:
         yield file
 
 
-def _stream(file: BinaryIO, name: str, format: str | None) -> Stream | None:  # noqa: A002 - as above
+def _stream(source: Source, format: str | None) -> Stream | None:  # noqa: A002 - as above
     """How the reader of a file takes it piece by piece, if it can."""
-    head = beginning(file, HEAD)
     if format is None:
-        refuse_own(head)
-    chosen = reader(format) if format else choose(Source(head, name))
+        refuse_own(source.data)
+    chosen = reader(format) if format else choose(source)
     found: Stream | None = getattr(chosen, "stream", None)
     return found

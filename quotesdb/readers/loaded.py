@@ -7,15 +7,15 @@ import json
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from functools import lru_cache
-from itertools import islice
 from typing import Any, BinaryIO
 
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.foreign import NO_JSON, decoded_head
+from quotesdb.readers.json_pieces import values
 from quotesdb.readers.signs import look
 from quotesdb.readers.source import beginning, lines_of
 
-LONGEST = 100_000_000
+_LONGEST_LINE = 1_000_000
 _STARTS = ("{", "[")
 
 
@@ -41,26 +41,40 @@ def load(data: bytes) -> Any:
 def records(file: BinaryIO) -> Iterator[Any]:
     """What a file holds of which each line is JSON, or that is JSON as a whole: a list's values one by one.
 
-    In place of a line that is broken stands the error that says so: it costs no other.
+    In place of a line that is broken stands the error that says so: it costs no other. So it does where
+    a list breaks off.
 
     Raises:
         ReadError: if it is neither.
 
     """
+    if is_of_lines(file):
+        for number, line in _filled_lines(file):
+            yield from _record(line, number)
+        return
+    found = False
+    try:
+        for value in values(file):
+            found = True
+            yield value
+    except ReadError as error:
+        if not found:
+            raise
+        yield error
+
+
+def is_of_lines(file: BinaryIO) -> bool:
+    """Whether the first line is JSON by itself, or the second is behind a broken one.
+
+    What is on a single line is no line of others, however long it is.
+    """
+    head = decoded_head(beginning(file, _LONGEST_LINE)).strip()
+    is_list = head.startswith("[")
+    if "\n" not in head:
+        return False
     with closing(_filled_lines(file)) as lines:
-        begins = [line for _number, line in islice(lines, 2)]
-    if not begins or not _is_json(begins[0]):
-        file.seek(0)
-        try:
-            whole = load(file.read(LONGEST))
-        except ReadError:
-            if not any(line.lstrip().startswith(_STARTS) and _is_json(line) for line in begins[1:]):
-                raise
-        else:
-            yield from whole if isinstance(whole, list) else [whole]
-            return
-    for number, line in _filled_lines(file):
-        yield from _record(line, number)
+        first, second = (next(lines, (0, ""))[1] for _ in range(2))
+    return _is_json(first) or (not is_list and second.lstrip().startswith(_STARTS) and _is_json(second))
 
 
 def _filled_lines(file: BinaryIO) -> Generator[tuple[int, str]]:

@@ -17,7 +17,7 @@ from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_tree, parse_fragment
 from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
-from quotesdb.readers.source import Documents, Options, streamed
+from quotesdb.readers.source import Documents, Options, Source, streamed
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
 
@@ -95,7 +95,7 @@ def is_saved_page(text: str) -> bool:
     )
 
 
-def stream(file: BinaryIO, name: str, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the mail, or those of a mailbox; mails in which ProQuest sends articles are those articles."""
     mails = _mails(file)
     first, second = next(mails, b""), next(mails, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, filled
@@ -19,6 +20,7 @@ _SILENT = frozenset(
     {"script", "style", "head", "template", "noscript", "svg", "title", "iframe", "button", "form", "select"}
     | {"media-reference", "media-metadata", "object", "video", "audio"}
 )
+_UNSEEN = re.compile(r"(?:^|[;\s])display\s*:\s*none\b", re.IGNORECASE)
 _DEEPEST = 150
 
 
@@ -80,13 +82,15 @@ def _walk(element: Any, made: _Made, kind: str, skip: frozenset[Any], depth: int
     made.add(element.text)
     for child in element:
         name = local(child)
-        if name and name not in _SILENT and child not in skip and not _is_note_mark(child, name):
+        if name and name not in _SILENT and child not in skip and not _is_left_out(child, name):
             _child(child, name, made, kind, skip, depth)
         made.add(child.tail)
 
 
-def _is_note_mark(element: Any, name: str) -> bool:
-    """Whether a superscript leads to a note: of "20th" and "m2" nothing may be lost."""
+def _is_left_out(element: Any, name: str) -> bool:
+    """Whether an element is not displayed, or leads to a note: of "20th" and "m2" nothing may be lost."""
+    if _UNSEEN.search(element.get("style") or ""):
+        return True
     return name == "sup" and any(local(one) == "a" for one in element.iter())
 
 

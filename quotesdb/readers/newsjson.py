@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date, embargo
 from quotesdb.readers.blocks import Block, draft, paragraphs
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.foreign import UNKNOWN_JSON
-from quotesdb.readers.loaded import begins_json, load, texts
+from quotesdb.readers.json_pieces import about, listed
+from quotesdb.readers.loaded import begins_json, is_of_lines, records, texts
 from quotesdb.readers.markup import of_markup
 from quotesdb.readers.reference import address, reference
 from quotesdb.readers.signs import SURE, look
-from quotesdb.readers.source import SUMMARY, Documents, Options, Source
+from quotesdb.readers.source import SUMMARY, Documents, Options, Source, streamed, unnumbered
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
 
@@ -35,7 +36,7 @@ _DATES = (
 )
 _PUBLISHERS = ("copyrightholder", "copyrightHolder", "source", "provider", "creditline", "source_domain")
 _MARKED = re.compile(r"<(?:p|br|div|section|h\d)\b", re.IGNORECASE)
-_LISTS = ("items", "data", "articles", "results")
+_LISTS = ("items", "data", "articles", "results", "item")
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
@@ -46,24 +47,48 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     return SURE * bool(_FEED.search(text) or (_ITEM.search(text) and _TITLED.search(text)))
 
 
-def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article of each item."""
+    is_feed = bool(_FEED.search(look(source.data[:65_536]).text))
+    found = _documents(file, is_feed=is_feed)
+    return found if is_feed else unnumbered(found)
+
+
+read = streamed(stream)
+
+
+def _documents(file: BinaryIO, *, is_feed: bool) -> Documents:
     try:
-        loaded = load(source.data)
+        said = None if is_of_lines(file) else about(file, _LISTS)
+        publisher = texts(said, "title") if said and is_feed else ""
+        author = texts(said.get("author"), "name") if said and publisher else ""
+        number = 0
+        for item in _all_items(file, said):
+            number += 1
+            try:
+                if isinstance(item, ReadError):
+                    raise item
+                yield _article(item, author or publisher, str(number))
+            except ReadError as error:
+                yield Unreadable(str(error), str(number))
+        if not number:
+            yield Unreadable(UNKNOWN_JSON)
     except ReadError as error:
         yield Unreadable(str(error))
+
+
+def _all_items(file: BinaryIO, said: dict[str, Any] | None) -> Iterator[dict[str, Any] | ReadError]:
+    """The items of a file, of which ``said`` is known beside its lists; nothing is of one of JSON lines."""
+    if said and _body(said):
+        yield said
         return
-    publisher = texts(loaded, "title") if _FEED.search(look(source.data[:65_536]).text) else ""
-    author = texts(loaded.get("author"), "name") if publisher else ""
-    found = list(_items(loaded))
+    found = False
+    for value in listed(file, _LISTS) if said is not None else records(file):
+        for item in [value] if isinstance(value, ReadError) else _items(value, 1):
+            found = True
+            yield item
     if not found:
-        yield Unreadable(UNKNOWN_JSON)
-    for number, item in enumerate(found, 1):
-        member = str(number) if len(found) > 1 or publisher else None
-        try:
-            yield _article(item, author or publisher, member)
-        except ReadError as error:
-            yield Unreadable(str(error), member)
+        yield from _items(said)
 
 
 def _items(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -71,9 +96,9 @@ def _items(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         for one in value:
             yield from _items(one, depth + 1)
     elif isinstance(value, dict) and depth < 5:
-        listed = [found for key in (*_LISTS, "item") for found in _items(value.get(key), depth + 1)]
-        if listed and not _body(value):
-            yield from listed
+        found = [item for key in _LISTS for item in _items(value.get(key), depth + 1)]
+        if found and not _body(value):
+            yield from found
         elif _body(value) or (texts(value, *_TITLES) and texts(value, "summary", "description", *_DATES)):
             yield value
 
@@ -96,7 +121,7 @@ def blocks_of(text: str) -> list[Block]:
     return paragraphs(text if "\n\n" in text else text.replace("\n", "\n\n"))
 
 
-def _article(item: dict[str, Any], publisher: str, member: str | None) -> ArticleDraft:
+def _article(item: dict[str, Any], publisher: str, member: str) -> ArticleDraft:
     body, data = _body(item), json.dumps(item, sort_keys=True).encode()
     blocks = body or blocks_of(texts(item, "summary", "description"))
     said: dict[str, Any] = {

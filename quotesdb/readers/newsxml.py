@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date, embargo
@@ -12,13 +13,17 @@ from quotesdb.readers.blocks import BODY, SUBHEAD, Block, draft
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_markup, of_tree
 from quotesdb.readers.signs import SURE, look
-from quotesdb.readers.source import Documents, Options, Source
-from quotesdb.readers.xml_tree import first, local, named, parse, said, words
+from quotesdb.readers.source import Documents, Options, Source, digest_of, streamed, unnumbered
+from quotesdb.readers.xml_pieces import pieces
+from quotesdb.readers.xml_tree import first, local, named, said, words
 from quotesdb.values import ArticleDraft, PrintedDate, Unreadable
 
 SUFFIXES: frozenset[str] = frozenset()
 
 _ROOTS = frozenset({"nitf", "newsitem", "newsmessage", "newsml"})
+_WRAPPED = re.compile(r"<[A-Za-z][^<>]*>\s*<(?:\w+:)?(?:nitf|newsItem)[\s>]")
+"""Items in an element of any name."""
+
 _HEAD = frozenset({"hl1", "hedline", "body.head", "byline", "header", "media", "footer"})
 _SHORTHAND = re.compile(r"[a-z]{1,5}(?:/[a-z]{1,5})*$")
 _NOT_PUBLIC = re.compile(r"np-nonpublic|notepad|noprint", re.IGNORECASE)
@@ -29,26 +34,34 @@ _PARTY = re.compile(r"\w+:([A-Za-z]{2,12})")
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
     """Tell whether a file is a news item."""
-    return SURE * (look(head).root in _ROOTS)
+    start = look(head)
+    return SURE * (start.root in _ROOTS or bool(start.root and _WRAPPED.search(start.text[:4_000])))
 
 
-def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article of each item that is a text."""
+    for found in unnumbered(_documents(file)):
+        if isinstance(found, ArticleDraft) and not found.member:
+            yield replace(found, raw_sha256=digest_of(file))
+        else:
+            yield found
+
+
+read = streamed(stream)
+
+
+def _documents(file: BinaryIO) -> Documents:
     try:
-        root = parse(source.data)
+        for number, item in enumerate(pieces(file, ("nitf", "newsitem")), 1):
+            try:
+                yield _article(item, str(number))
+            except ReadError as error:
+                yield Unreadable(str(error), str(number))
     except ReadError as error:
         yield Unreadable(str(error))
-        return
-    items = [root] if local(root) in ("nitf", "newsitem") else list(named(root, "newsitem"))
-    for number, item in enumerate(items, 1):
-        member = str(number) if len(items) > 1 else None
-        try:
-            yield _article(item, source.data, member)
-        except ReadError as error:
-            yield Unreadable(str(error), member)
 
 
-def _article(item: Any, data: bytes, member: str | None) -> ArticleDraft:
+def _article(item: Any, member: str) -> ArticleDraft:
     body = _body(item)
     creators = [words(one) for one in named(item, "creator")]
     printed = said(item, "byline", "by", "bylineline") or ""
@@ -56,7 +69,7 @@ def _article(item: Any, data: bytes, member: str | None) -> ArticleDraft:
     return draft(
         body,
         "newsxml",
-        data if member is None else "".join(item.itertext()).encode("utf-8", "replace"),
+        "".join(item.itertext()).encode("utf-8", "replace"),
         member=member,
         title=said(item, "headline", "hl1", "title"),
         byline=byline or split_bylines(creators),

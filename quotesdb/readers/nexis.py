@@ -30,6 +30,7 @@ _COUNTED = re.compile(
     r"\s*(?:length|länge|lengte|longueur|lunghezza|longitud)\s*:\s*[\d.,]+\s+\w+", re.IGNORECASE
 )
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w /-]{2,24}?)\s*:\s*(?P<value>.*)", re.DOTALL)
+_FIELD = re.compile(r"[^\W\d_a-zà-ÿ]{4,12}: ")
 _RIGHTS = re.compile(r"(?:copyright|©|\(c\)|all rights reserved|alle rechte|tous droits)", re.IGNORECASE)
 
 _HEADER = {
@@ -113,8 +114,11 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
 
 
 def _paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text; a counter and an end mark are some of their own."""
-    marked = [f"\n{line}\n" if _is_border(line) else line for line in canonical(text).split("\n")]
+    """The paragraphs of a text; a counter, an end mark and a field of the head are some of their own."""
+    marked = [
+        f"\n{line}\n" if _is_border(line) else f"\n{line}" if _FIELD.match(line) and _label(line)[0] else line
+        for line in canonical(text).split("\n")
+    ]
     return [block.text for block in filled(map(Block, re.split(r"\n[ \t]*\n", "\n".join(marked))))]
 
 

@@ -41,7 +41,7 @@ def sniff(head: bytes, name: str) -> float:
     return _SURE if packed else BY_NAME * is_called(name, SUFFIXES)
 
 
-def stream(file: BinaryIO, name: str, options: Options) -> Documents:
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:
     """Give the documents of each file in an archive, named by its path in it and what it is called there.
 
     Archives in archives are not opened: they could be one in the other for ever.
@@ -49,7 +49,7 @@ def stream(file: BinaryIO, name: str, options: Options) -> Documents:
     try:
         archive = open_zip(file) if beginning(file, len(_ZIP)) == _ZIP else None
         beside = _beside(archive)
-        for one, content in _of_zip(archive) if archive else _members(file, name):
+        for one, content in _of_zip(archive) if archive else _members(file, source.name):
             yield from _documents(Source(content, one, partial(beside, one)), options)
     except ReadError as error:
         yield Unreadable(str(error))

@@ -35,13 +35,19 @@ _NEAR = 120
 
 _BYLINE_LENGTH = 120
 _BREAKS = re.compile(r"\s*[|·•]\s*|\n")
+_SPACE = re.compile(r"\s+")
+_AFTER_WORD = re.compile(r"^(\s*\w+:?\s*)\n")
 _MARKS_BETWEEN = " \t\r\n\xa0|·•,-–"
 _ASIDE = frozenset({"aside", "nav", "footer", "figure", "figcaption", "script", "style", "blockquote"})
 _NO_PLATFORM = re.compile(r"\.(?:de|com|org|net|ch|at|fr|co\.uk)$", re.IGNORECASE)
 _SIGNED_BY = re.compile(
-    r"(?:(?:written\s+)?by|von|par|por|di|door|av|af|text|tekst|autor(?:in)?|author)(?:\s*:)?\s+",
+    r"(?:(?:(?:written|posted|submitted)\s+)?by|von|par|por|di|door|av|af|text|tekst|autor(?:in)?|author)"
+    r"(?:\s*:)?\s+|(?:автор|текст)\s*:\s+",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\s+(?:on|at|am|le|el|il|op)\s+", re.IGNORECASE)
+"""What stands between who wrote an article and when it was sent in."""
+
 
 _split = partial(split_bylines, agencies=True)
 
@@ -171,8 +177,8 @@ def _marked(_tree: Any, below: Sequence[Any]) -> list[str]:
 def _signed(tree: Any, below: Sequence[Any]) -> list[str]:
     """The full names of the first line that says whom it is by."""
     for element in chain(below, _bylines(tree)):
-        for part in _BREAKS.split(_beginning(element)):
-            signed = _SIGNED_BY.sub("", part, count=1) if _SIGNED_BY.match(part) else ""
+        for part in _parts(element):
+            signed = _without_day(_SIGNED_BY.sub("", part, count=1)) if _SIGNED_BY.match(part) else ""
             names = _split([signed])
             if names and _FULL_NAME.fullmatch(names[0]):
                 return list(names)
@@ -180,6 +186,13 @@ def _signed(tree: Any, below: Sequence[Any]) -> list[str]:
             if letters and find_printed(_beginning(element), day_first=True):
                 return [letters[0]]
     return []
+
+
+def _without_day(signed: str) -> str:
+    """A signature without the day that is said behind it."""
+    since = _SINCE.search(signed)
+    is_dated = since and find_printed(signed[since.end() :], day_first=True)
+    return signed[: since.start()] if since and is_dated else signed
 
 
 def _dated(_tree: Any, below: Sequence[Any]) -> list[str]:
@@ -226,6 +239,17 @@ def _is_aside(element: Any) -> bool:
 def _is_marked(element: Any) -> bool:
     linked = element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or "")
     return bool(linked or _CLASS.search(element.get("class") or ""))
+
+
+def _parts(element: Any) -> list[str]:
+    """The words of an element, if they are few, parted where it breaks them behind more than a word."""
+    if not _beginning(element):
+        return []
+    words = (
+        ("\n" if text.is_tail and text.getparent().tag == "br" else "") + _SPACE.sub(" ", text)
+        for text in islice(element.xpath(".//text()"), 40)
+    )
+    return [" ".join(part.split()) for part in _BREAKS.split(_AFTER_WORD.sub(r"\1 ", "".join(words)))]
 
 
 def _beginning(element: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from quotesdb.readers import apa, nexis
+from quotesdb.readers import apa, factiva, nexis
 from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
@@ -68,11 +68,11 @@ def sniff(head: bytes, name: str) -> float:
 
 
 def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
-    """Give the article, or those of an export of Nexis or APA, which come as RTF too."""
+    """Give the article, or those of an export of Nexis, Factiva or APA, which come as RTF too."""
     try:
         reading = _read(source.data)
         lines = reading.text.split("\n")
-        for database in (nexis, apa):
+        for database in (nexis, apa, factiva):
             if database.is_export(lines):
                 yield from database.articles(lines)
                 return

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import BinaryIO
 
 from quotesdb.readers.errors import ReadError
@@ -40,17 +42,26 @@ class Source:
 LARGE = 8_000_000
 """Bytes from which on a file is better not held in the memory."""
 
-Stream = Callable[[BinaryIO, str, Options], Documents]
-"""Reads a file piece by piece, so that memory does not grow with it; gets its name too."""
+Stream = Callable[[BinaryIO, Source, Options], Documents]
+"""Reads a file piece by piece, so that memory does not grow with it; its source has its first bytes alone."""
 
 
 def streamed(stream: Stream) -> Callable[[Source, Options], Documents]:
     """The ``read`` of a reader that takes files piece by piece."""
 
     def documents(source: Source, options: Options) -> Documents:
-        return stream(io.BytesIO(source.data), source.name, options)
+        return stream(io.BytesIO(source.data), source, options)
 
     return documents
+
+
+def unnumbered(found: Documents) -> Documents:
+    """The documents of a file, of which one that is alone has no name in it."""
+    first, second = next(found, None), next(found, None)
+    if second is None:
+        yield from () if first is None else [replace(first, member=None)]
+    else:
+        yield from chain(filter(None, [first, second]), found)
 
 
 def size_of(file: BinaryIO) -> int:
@@ -68,6 +79,15 @@ def beginning(file: BinaryIO, size: int) -> bytes:
     return found
 
 
+def digest_of(file: BinaryIO) -> str:
+    """The digest of a file's bytes; it is then at its end."""
+    found = hashlib.sha256()
+    file.seek(0)
+    while portion := file.read(1_000_000):
+        found.update(portion)
+    return found.hexdigest()
+
+
 def lines_of(file: BinaryIO, encoding: str, newline: str) -> Iterator[str]:
     """The lines of a file from its beginning on, as ``open`` gives them; it is left open, for its opener."""
     file.seek(0)
@@ -78,6 +98,18 @@ def lines_of(file: BinaryIO, encoding: str, newline: str) -> Iterator[str]:
     finally:
         with suppress(ValueError):  # its opener may have closed it
             lines.detach()
+
+
+def portions_of(file: BinaryIO, encoding: str, size: int) -> Generator[str]:
+    """The text of a file from its beginning on, so many characters at a time; it is left open."""
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding, "replace", newline="")
+    try:
+        while portion := text.read(size):
+            yield portion
+    finally:
+        with suppress(ValueError):  # its opener may have closed it
+            text.detach()
 
 
 def single(read: Callable[[bytes], ArticleDraft]) -> Callable[[Source, Options], Documents]:

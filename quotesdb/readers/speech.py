@@ -18,7 +18,16 @@ from quotesdb.values import ArticleDraft
 
 SUFFIXES: frozenset[str] = frozenset()
 
-_LISTS = ("utterances", "turns", "monologues", "paragraphs", "segments", "captions", "transcript", "words")
+_LISTS = (
+    "utterances",
+    "turns",
+    "monologues",
+    "paragraphs",
+    "segments",
+    "captions",
+    "transcript",
+    "words",
+)
 _INSIDE = (
     "results",
     "result",
@@ -77,24 +86,42 @@ def _found(value: Any, depth: int = 0) -> Sequence[dict[str, Any]] | None:
     """The parts that what was said is in."""
     if isinstance(value, list):
         return value if value and all(map(_is_part, value[:50])) else None
-    if not isinstance(value, dict) or depth > 3:
+    if not isinstance(value, dict) or depth > 6:
         return None
-    for key in (*_LISTS, *_INSIDE):
-        found = _found(value.get(key), depth + 1)
-        if found:
-            return found
-    return None
+    guessed = value.get("items")
+    if isinstance(guessed, list) and guessed and all(map(_first_guess, guessed[:50])):
+        return guessed
+    first = (_first(value.get(key)) for key in ("channels", "alternatives"))
+    inside = (value.get(key) for key in (*_LISTS, *_INSIDE))
+    return next(filter(None, (_found(one, depth + 1) for one in (*inside, *first))), None)
+
+
+def _first(value: Any) -> Any:
+    return value[0] if isinstance(value, list) and value else None
+
+
+def _first_guess(part: Any) -> str:
+    """What a part most probably is, where programs list what it may be."""
+    return texts(_first(part.get("alternatives")), *_WORDS) if isinstance(part, dict) else ""
 
 
 def _is_part(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
-    has_words = bool(texts(value, *_WORDS) or isinstance(value.get("elements"), list))
-    return has_words and any(key in value for key in (*_TIMES, *_SPEAKERS))
+    has_words = bool(isinstance(value.get("elements"), list) or _words(value))
+    return has_words and (_is_mark(value) or any(key in value for key in (*_TIMES, *_SPEAKERS)))
+
+
+def _is_mark(part: dict[str, Any]) -> bool:
+    """Whether a part is a mark of punctuation, which nobody says at any time."""
+    return texts(part, "type").startswith("punct")
 
 
 def _said(parts: Sequence[Any], loaded: Any) -> Iterator[Said]:
-    spoken = [(_speaker(part), _words(part), _at(part)) for part in parts if isinstance(part, dict)]
+    spoken: list[tuple[str, str, float]] = []
+    for part in filter(lambda one: isinstance(one, dict), parts):
+        before = spoken[-1][0] if spoken and _is_mark(part) else ""
+        spoken.append((_speaker(part) or before, _words(part), _at(part)))
     changes = _changes(loaded)
     if changes:
         spoken = [(name or _speaker_at(changes, at), words, at) for name, words, at in spoken]
@@ -110,8 +137,8 @@ def _said(parts: Sequence[Any], loaded: Any) -> Iterator[Said]:
 def _words(part: dict[str, Any]) -> str:
     elements = part.get("elements")
     if isinstance(elements, list):
-        return "".join(texts(one, "value") for one in elements if isinstance(one, dict))
-    return texts(part, *_WORDS)
+        return "".join(str(one.get("value", "")) for one in elements if isinstance(one, dict))
+    return texts(part, *_WORDS) or _first_guess(part)
 
 
 def _speaker(part: dict[str, Any]) -> str:

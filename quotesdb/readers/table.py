@@ -18,13 +18,14 @@ from quotesdb.readers.markup import of_markup
 from quotesdb.readers.newsjson import blocks_of
 from quotesdb.readers.reference import address
 from quotesdb.readers.signs import SURE, has_member, look
-from quotesdb.readers.source import Documents, Options, streamed
+from quotesdb.readers.source import Documents, Options, Source, streamed
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
 
 _MARKED = re.compile(r"</?(?:p|br|div|h\d)\b[^>]*>", re.IGNORECASE)
+_IN_LIST = re.compile(r"'([^']+)'|\"([^\"]+)\"")
 _NAME = re.compile(r"[^\W\d][\w ()/:#-]{0,39}")
 _LIKELY = 0.8
 _LEAST_TEXT, _ASKED_ROWS = 200, 50
@@ -48,7 +49,7 @@ def is_headed(head: bytes) -> bool:
     return bool(first) and all(map(_NAME.fullmatch, map(str, first[0])))
 
 
-def stream(file: BinaryIO, name: str, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article of each row; ``options`` are the columns that are named otherwise."""
     found = False
     try:
@@ -129,7 +130,7 @@ def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
         repr(sorted((str(key), str(value)) for key, value in row.items())).encode("utf-8", "replace"),
         member=member,
         title=" ".join(said.get("title", "").split()) or None,
-        byline=split_bylines(filter(None, re.split(r"[;|\n]", said.get("byline", "")))),
+        byline=split_bylines(_authors(said.get("byline", ""))),
         publisher=said.get("publisher") or None,
         published=any_date(said.get("published_at"), day_first=how.day_first),
         url=address(said.get("url", "")),
@@ -138,6 +139,13 @@ def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
         language=_language(said.get("language", "")),
         section=said.get("section") or None,
     )
+
+
+def _authors(cell: str) -> list[str]:
+    """The authors in a cell, which may be a list as programs write theirs."""
+    is_list = cell.startswith("[") and cell.endswith("]")
+    listed = [single or double for single, double in _IN_LIST.findall(cell)] if is_list else []
+    return listed or [one for one in re.split(r"[;|\n]", cell) if one]
 
 
 def _words(value: Any) -> str:

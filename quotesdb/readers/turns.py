@@ -56,7 +56,8 @@ def spoken_draft(
 
 def _label(speaker: str | None) -> str | None:
     name = " ".join((speaker or "").replace(":", " ").split())
-    return f"Speaker {name}" if name.isdigit() else name or None
+    is_sign = name.isdigit() or (len(name) == 1 and name.isalpha())
+    return f"Speaker {name}" if is_sign else name or None
 
 
 def _blocks(name: str | None, group: Sequence[Said]) -> Iterable[Block]:

@@ -6,19 +6,21 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
+from quotesdb.packing import Brotli, Unpacker
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.archive import MOST, member, open_zip
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.front_matter import absolute_url
 from quotesdb.readers.html import read_page
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
-from quotesdb.readers.source import Documents, Options, beginning, size_of, streamed
+from quotesdb.readers.source import Documents, Options, Source, beginning, size_of, streamed
 from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".warc", ".wacz"})
@@ -29,7 +31,12 @@ _IN_ZIP = re.compile(rb"PK\x03\x04.{26}archive/[^/\x00]{1,200}\.warc", re.DOTALL
 _WARC_IN_ZIP = re.compile(r"archive/[^/]+\.warc(?:\.gz)?")
 _MOST_HEAD, _MOST_PAGE = 65_536, 20_000_000
 _NO_LIMIT = 10**12
-_WINDOWS = {"gzip": (47,), "x-gzip": (47,), "deflate": (15, -15)}
+_UNPACKERS: dict[str, Sequence[Callable[[], Unpacker]]] = {
+    "gzip": [partial(zlib.decompressobj, 47)],
+    "x-gzip": [partial(zlib.decompressobj, 47)],
+    "deflate": [partial(zlib.decompressobj, 15), partial(zlib.decompressobj, -15)],
+    "br": [Brotli],
+}
 """How pages are packed; some servers leave out the frame of what they call deflate."""
 
 _RATIO = 200
@@ -58,7 +65,7 @@ def _begun(head: bytes) -> bytes:
         return b""
 
 
-def stream(file: BinaryIO, name: str, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article of each page that was answered with, by the number of its record."""
     size = size_of(file)
     if beginning(file, 2) != b"PK":
@@ -193,10 +200,10 @@ def _joined(body: bytes) -> bytes:
 
 
 def _inflated(body: bytes, encoding: str) -> bytes:
-    kinds = _WINDOWS.get(encoding)
+    kinds = _UNPACKERS.get(encoding)
     if kinds is None:
         raise ReadError(f"a page that is packed as {shown(encoding)}; quotesdb does not read these yet")
-    for window in kinds:
+    for unpacker in kinds:
         with suppress(zlib.error):
-            return zlib.decompressobj(window).decompress(body, _MOST_PAGE)
+            return unpacker().decompress(body, _MOST_PAGE)
     raise ReadError("a page that cannot be unpacked")

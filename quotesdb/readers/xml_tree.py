@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from quotesdb.readers.errors import ReadError
 
+_BROKEN = "not well-formed XML"
 _ENCODING = re.compile(rb"(<\?xml[^>]{0,80}?)\s+encoding=[\"'][^\"']{1,30}[\"']")
 
 
@@ -22,40 +23,68 @@ def parse(data: bytes, *, mend: bool = False) -> Any:
     """
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=mend,
-    )
+    data = data.strip()
+    rightly = declared_rightly(data.isascii(), _is_utf8(data))
     try:
-        root = etree.fromstring(_declared_rightly(data.strip()), parser)
+        root = etree.fromstring(rightly(data), etree.XMLParser(**parser_options(mend=mend)))
     except (etree.LxmlError, ValueError) as error:
-        raise ReadError(f"not well-formed XML: {str(error).splitlines()[0][:150]}") from error
+        raise refusal(error) from error
     if root is None:
-        raise ReadError("not well-formed XML")
+        raise ReadError(_BROKEN)
     return root
 
 
-def _declared_rightly(data: bytes) -> bytes:
-    """The file as UTF-8 where its bytes are, whatever it declares; as Windows-1252 if it declares none."""
-    if data.isascii() or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data
+def parser_options(*, mend: bool) -> dict[str, bool]:
+    """How every file is parsed, with the bounds that are the parser's own."""
+    return {
+        "resolve_entities": False,
+        "no_network": True,
+        "load_dtd": False,
+        "huge_tree": False,
+        "remove_comments": True,
+        "remove_pis": True,
+        "recover": mend,
+    }
+
+
+def refusal(error: Exception) -> ReadError:
+    """What is said of a file that a parser does not take."""
+    return ReadError(f"{_BROKEN}: {(str(error).splitlines() or ['cut off'])[0][:150]}")
+
+
+def declared_rightly(is_ascii: bool, is_utf8: bool) -> Callable[[bytes], bytes]:  # noqa: FBT001 - two of a kind
+    """What makes of the bytes of a file, in their order, those that have the encoding that is declared.
+
+    That is UTF-8 where they are valid, whatever the file declares, and Windows-1252 if it declares none.
+    """
+    declared: list[bool] = []
+
+    def rightly(portion: bytes) -> bytes:
+        if not declared:
+            is_other = is_ascii or portion.startswith((b"\xff\xfe", b"\xfe\xff"))
+            declared.append(is_other or (not is_utf8 and bool(_ENCODING.search(portion[:200]))))
+            if is_utf8 and not is_other:
+                return _ENCODING.sub(rb"\1", portion, count=1)
+        return portion if declared[0] or is_utf8 else portion.decode("cp1252", "replace").encode()
+
+    return rightly
+
+
+def _is_utf8(data: bytes) -> bool:
     try:
         data.decode("utf-8")
     except UnicodeError:
-        declared = _ENCODING.search(data[:200])
-        return data if declared else data.decode("cp1252", "replace").encode()
-    return _ENCODING.sub(rb"\1", data, count=1)
+        return False
+    return True
 
 
 def local(element: Any) -> str:
-    """The name of an element without its namespace, in small letters; nothing of what is no element."""
+    """The name of an element without its namespace, in small letters; nothing of what is no element.
+
+    Where a file does not declare what it calls a namespace, that stands before the name.
+    """
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
 
 
 def named(element: Any, *names: str) -> Iterator[Any]:

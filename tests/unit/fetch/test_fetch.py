@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
+import brotli
 import pytest
 
 import quotesdb.fetch
@@ -250,13 +251,27 @@ def test_a_packed_answer_is_unpacked_up_to_the_bound(web: Web) -> None:
         "/c": sends(gzip.compress(bytes(50_000_000)), Content_Encoding="gzip"),
         "/d": sends(gzip.compress(PAGE)[:-9], Content_Encoding="gzip"),
         "/e": sends(PAGE, Content_Encoding="gzip"),
-        "/f": sends(PAGE, Content_Encoding="br"),
+        "/f": sends(PAGE, Content_Encoding="zstd"),
     }
     assert get(web, "/a").content == get(web, "/b").content == PAGE
     assert "larger than" in refusal(web.url("/c"))
     assert "cut off" in refusal(web.url("/d"))
     assert refusal(web.url("/e"))
     assert "not asked for" in refusal(web.url("/f"))
+
+
+def test_an_answer_in_brotli_is_asked_for_and_unpacked_up_to_the_bound(web: Web) -> None:
+    web.pages |= {
+        "/a": sends(brotli.compress(PAGE), Content_Encoding="br"),
+        "/b": sends(brotli.compress(bytes(500_000_000)), Content_Encoding="br"),
+        "/c": sends(brotli.compress(PAGE)[:-9], Content_Encoding="br"),
+        "/d": sends(PAGE, Content_Encoding="br"),
+    }
+    assert get(web, "/a").content == PAGE
+    assert "br" in web.asked[-1][1]["Accept-Encoding"].split(", ")
+    assert "larger than" in refusal(web.url("/b"))
+    assert "cut off" in refusal(web.url("/c"))
+    assert refusal(web.url("/d"))
 
 
 def test_a_text_whose_encoding_only_the_server_tells_is_read_in_it(web: Web) -> None:

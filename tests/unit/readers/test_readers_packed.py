@@ -6,6 +6,7 @@ import gzip
 import io
 import tarfile
 
+import brotli
 import pytest
 
 from quotesdb.readers import ReadError, documents, read
@@ -114,10 +115,11 @@ ANSWERS = [
     answer(ENCODED),
     answer(CHUNKED, "Transfer-Encoding: chunked"),
     answer(gzip.compress(ENCODED), "Content-Encoding: gzip"),
+    answer(brotli.compress(ENCODED), "Content-Encoding: br"),
 ]
 
 
-@pytest.mark.parametrize("body", ANSWERS, ids=["plain", "chunked", "gzip"])
+@pytest.mark.parametrize("body", ANSWERS, ids=["plain", "chunked", "gzip", "brotli"])
 @pytest.mark.parametrize("pack", [bytes, gzip.compress], ids=["open", "packed"])
 def test_a_web_archive_has_the_pages_that_were_answered_with(body, pack):
     parts = [

@@ -175,3 +175,24 @@ def test_a_portrait_that_leads_to_its_authors_page_names_the_author_below_the_ti
     page = f"<!DOCTYPE html><html><head>{head}</head><body><h1>Sections</h1><h1>Bridge closes</h1>{portrait}"
     page += f"<div>{PROSE}</div><h1>About us</h1></body></html>"
     assert read(page.encode(), "a.html").byline == ("Ada Example",)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Ada Example<br>Staff Writer", ("Ada Example",)),
+        ("By<br>Ada Example", ("Ada Example",)),
+        ("By <a>Ada Example</a> and <a>Bo Sample</a><br>Example Desk", ("Ada Example", "Bo Sample")),
+        ("Submitted by Ada Example on Tue, 03/04/2025 - 10:00", ("Ada Example",)),
+        ("Posted by Ada Example at March 4, 2025", ("Ada Example",)),
+        ("Автор: Ада Пример", ("Ада Пример",)),
+        ("Posted by admin on March 4, 2025", ()),
+        ("Published by Example Media on March 4, 2025", ()),
+        ("By Ada Example on the quay", ()),
+        ("By Monday the bridge was closed.", ()),
+        ("Reported by the board on March 4, 2025", ()),
+        ("Текст Новости", ()),
+    ],
+)
+def test_a_line_that_says_whom_it_is_by_ends_where_the_page_breaks_it_or_a_day_follows(line, expected):
+    assert byline(shown=f"<p>{line}</p>") == expected
