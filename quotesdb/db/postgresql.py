@@ -154,8 +154,8 @@ def _storable() -> type[Any]:
 def _in_one_line(context: ExceptionContext) -> None:
     error = context.original_exception
     engine = context.engine
-    if engine is None:
-        return
+    if engine is None or not isinstance(error, Exception):
+        return  # Ctrl-C while the server works also closes the connection, and stays Ctrl-C
     state = getattr(error, "sqlstate", None)
     if state in _CONFLICTS:
         raise Conflict(f"{name_of(engine)} was changed by another program at the same time") from error

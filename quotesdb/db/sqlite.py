@@ -114,6 +114,10 @@ def _keep_a_log_ahead(connection: sqlite3.Connection) -> None:
 
 
 def _in_one_line(context: ExceptionContext) -> None:
+    if not isinstance(context.original_exception, Exception):
+        # Ctrl-C: thrown away, the connection would be closed before the cursor, which is told with a trace.
+        context.is_disconnect = False
+        return
     message = str(context.original_exception)
     if _NO_SAVEPOINT in message and (before := _told_before(context.original_exception)):
         # Where the disk is full SQLite takes all back by itself; nothing is left to go back to.

@@ -169,6 +169,12 @@ def test_a_draft_comes_from_standard_input(audit: Callable[..., Result]) -> None
     assert "larger than" in audit("-", "--max-size", "10", stdin=RIGHT.encode()).stderr
 
 
+def test_a_draft_that_cannot_be_read_is_not_said_to_quote_nobody(audit: Callable[..., Result]) -> None:
+    result = audit("missing.txt")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no such file" in result.stderr
+
+
 def test_a_draft_without_quotations_says_so(audit: Callable[..., Result]) -> None:
     result = audit("-", stdin=b"The bridge was closed all day. Nobody spoke.\n")
     assert (result.exit_code, result.stdout) == (0, "no quotation in marks was found\n")

@@ -159,3 +159,22 @@ def test_every_article_of_a_speaker_can_be_listed(run: Run, tmp_path: Path) -> N
     every = run(*hint[1].split(), db=tmp_path / "made.db")
     [detail] = json_lines(run("speaker", "Ada Example", "--json", db=tmp_path / "made.db"))
     assert all(role["article_id"] in every.stdout for role in detail["roles"])
+
+
+def test_sources_of_one_name_share_a_page_that_takes_them_for_nobody(run: Run, tmp_path: Path) -> None:
+    for day in (3, 4):
+        says = f"“We have {day} boats,” a spokesman said.\n"
+        (tmp_path / f"{day}.md").write_text(
+            f"---\npublished_at: 2025-03-0{day}\n---\n{says}", encoding="utf-8"
+        )
+    assert run("ingest", str(tmp_path), db=tmp_path / "made.db").exit_code == 0
+    page = run("speaker", "a spokesman", db=tmp_path / "made.db")
+    assert page.stdout.startswith("a spokesman (whoever is called so; not taken for one)\n")
+    assert "a line for each article: quotesdb speaker 'a spokesman' --articles" in page.stderr
+    every = run("speaker", "a spokesman", "--articles", db=tmp_path / "made.db")
+    [detail] = json_lines(run("speaker", "a spokesman", "--json", db=tmp_path / "made.db"))
+    assert len(detail["roles"]) == 2
+    assert all(role["article_id"] in every.stdout for role in detail["roles"])
+    alone = run("speaker", detail["id"], db=tmp_path / "made.db")
+    assert alone.stdout.startswith(f"a spokesman ({detail['id']})\n")
+    assert "Quoted    1 time in 1 article" in alone.stdout

@@ -112,7 +112,7 @@ def audit(
     if report is not None:
         _write(report, done)
     verdicts = Counter(audited.checked.verdict for one in done for audited in one.audited)
-    if not as_json:
+    if done and not as_json:
         from quotesdb.present.verdicts import summed_up
 
         click.echo(summed_up(verdicts, done))

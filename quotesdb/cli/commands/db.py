@@ -133,13 +133,17 @@ def copy(*, source: str, target: str, as_json: bool) -> None:
     """Copy everything in SOURCE to TARGET, a database of the same kind or another.
 
     Each is a file or a URL. Others can keep using SOURCE: the copy is of the moment at which it began. TARGET
-    must be empty or absent, or hold a copy of SOURCE that was stopped, which goes on where it was. In the end
-    both are compared, table by table.
+    must be empty or absent, or hold a copy of SOURCE that was stopped, which goes on where it was. Let
+    nobody use TARGET before: it answers with what is there. In the end both are compared, table by table.
     """
     from quotesdb.services.transfer.copy import copy_database
 
     with opened_at(source) as reading, opened_at(target) as writing, progress("copy") as bar:
-        copied = copy_database(reading, writing, on_start=bar.start, on_rows=bar.step)
+        try:
+            copied = copy_database(reading, writing, on_start=bar.start, on_rows=bar.step)
+        except KeyboardInterrupt:
+            note("the copy is not whole yet; the same command goes on from here")
+            raise
     there = without_password(target)
     if as_json:
         json_line(DatabaseTransfer(without_password(source), there, tuple(copied)))

@@ -95,7 +95,8 @@ def speaker(
 
 def render(detail: SpeakerDetail, spells: Sequence[Spell], name: str) -> None:
     """Print whom a name means as a page, with a line for each of the spells."""
-    heading(f"{detail.name} ({_who(detail)})")
+    one = _one(detail, name)
+    heading(f"{detail.name} ({one or _several(detail)})")
     kinds = ", ".join(f"{number} {kind}" for kind, number in detail.counts.items() if number)
     fields(
         [
@@ -119,7 +120,7 @@ def render(detail: SpeakerDetail, spells: Sequence[Spell], name: str) -> None:
         heading("As printed")
         table(ROLE_COLUMNS, [_role(spell) for spell in spells])
         if any(spell.articles > 1 for spell in spells):
-            note(f"a line for each article: quotesdb speaker {detail.id or quoted(name)} --articles")
+            note(f"a line for each article: quotesdb speaker {one or quoted(name)} --articles")
     if detail.quotes.rows:
         click.echo()
         heading("Quotations")
@@ -146,8 +147,19 @@ def _held(role: HeldRole) -> str:
     return ", ".join(filter(None, (role.title, role.organisation, held_from_to(role))))
 
 
-def _who(detail: SpeakerDetail) -> str:
-    return detail.id or (records(detail.called[0]) if len(detail.called) == 1 else people(detail.called))
+def _one(detail: SpeakerDetail, name: str) -> str | None:
+    """The id, where everything on the page is of whom it means: groups of one name answer together."""
+    from quotesdb.services.identity.agent_key import NAMED
+    from quotesdb.services.store.ids import looks_like_id
+
+    alone = detail.kind in NAMED or detail.articles < 2 or looks_like_id(name, "s")
+    return detail.id if alone else None
+
+
+def _several(detail: SpeakerDetail) -> str:
+    if detail.id:
+        return "whoever is called so; not taken for one"
+    return records(detail.called[0]) if len(detail.called) == 1 else people(detail.called)
 
 
 def _records(detail: SpeakerDetail) -> str | None:

@@ -28,6 +28,7 @@ _HOLD = (Shown.ALWAYS, Shown.WITH_ALL, Shown.EMBARGOED, Shown.WITHHELD)
 """Quotations that hold; whether they may be shown yet is said by the conditions on articles."""
 
 _SPEAKERS = 50
+"""Speakers of one name that are looked at; of more, all quotations are not counted either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,16 @@ def coverage(
     documents, first, last = session.execute(asked).one()
     if speaker is None:
         return Coverage(documents, first, last)
-    meant = [one for one in _speakers_who_fit(session, speaker) if one[1] not in others]
+    fitting, are_more = _speakers_who_fit(session, speaker)
+    meant = [one for one in fitting if one[1] not in others]
     rows = current_quotes()
     theirs = rows.c.speaker_id.in_([speaker_id for speaker_id, _ in meant])
     quotes = select(rows.c.quote_id).where(theirs, is_shown(rows, *_HOLD))
     if where:
         quotes = quotes.join(Article, Article.id == rows.c.article_id).where(*where)
     number = session.scalar(select(func.count()).select_from(quotes.limit(COUNTED).subquery())) or 0
-    return Coverage(documents, first, last, tuple(id_ for _, id_ in meant), number, number == COUNTED)
+    ids = tuple(id_ for _, id_ in meant)
+    return Coverage(documents, first, last, ids, number, are_more or number == COUNTED)
 
 
 def _first_or_last_date(
@@ -83,8 +86,11 @@ def _first_or_last_date(
     return select(end(printed_on())).where(dates == day.scalar_subquery(), *where).scalar_subquery()
 
 
-def _speakers_who_fit(session: Session, speaker: str) -> list[tuple[int, str]]:
-    """The stored speakers whom a claimed name fits; by parts of names where nobody has the very name."""
+def _speakers_who_fit(session: Session, speaker: str) -> tuple[list[tuple[int, str]], bool]:
+    """The stored speakers whom a claimed name fits; by parts of names where nobody has the very name.
+
+    Also whether there can be more than were looked at.
+    """
     last = surname(speaker)
     parts = or_(
         Speaker.name_key == last,
@@ -99,5 +105,5 @@ def _speakers_who_fit(session: Session, speaker: str) -> list[tuple[int, str]]:
             .limit(_SPEAKERS)
         ).all()
         if meant := [row for row in rows if same_speaker(speaker, Agent(row.name, row.kind))]:
-            return [(row.id, row.public_id) for row in meant]
-    return []
+            return [(row.id, row.public_id) for row in meant], len(rows) == _SPEAKERS
+    return [], False

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from quotesdb.db.models import Review
 from quotesdb.present.verdicts import MEANING, meaning, searched
+from quotesdb.services.checking import coverage
 from quotesdb.services.checking.check import MOST_MATCHES, Claim, check, check_all
 from quotesdb.services.checking.evidence import SURE
 from quotesdb.services.errors import BadRequest, UnknownName
@@ -133,6 +134,19 @@ def test_the_coverage_says_what_not_found_is_worth(session, plant, store):
     unknown = check(session, Claim("Nothing of the kind was ever printed", "Tom Nowhere")).coverage
     assert (unknown.speakers, unknown.speaker_quotes) == ((), 0)
     assert check(session, Claim("Nothing of the kind")).coverage.speaker_quotes is None
+
+
+def test_quotations_of_more_sources_of_one_name_than_are_looked_at_are_at_least_so_many(
+    session, store, monkeypatch
+):
+    for number in range(3):
+        store(f"“We have {number} barges at the quay,” said someone.", f"https://example.net/{number}")
+    claim = Claim("Nothing of the kind was ever printed", "someone")
+    whole = check(session, claim)
+    assert searched(whole.coverage, claim) == "3 articles; 3 quotations of someone"
+    monkeypatch.setattr(coverage, "_SPEAKERS", 2)
+    cut = check(session, claim)
+    assert searched(cut.coverage, claim) == "3 articles; at least 2 quotations of someone"
 
 
 def test_who_is_not_meant_by_a_title_is_not_counted_as_known(session, store):

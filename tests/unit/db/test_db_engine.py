@@ -338,3 +338,19 @@ def test_a_full_disk_is_told_where_sqlite_has_taken_a_savepoint_back_with_all_el
         session.rollback()
         assert session.scalar(text("SELECT count(*) FROM organisation")) == 0
     engine.dispose()
+
+
+@pytest.mark.sqlite_only("sets how the library of SQLite reads a text")
+def test_ctrl_c_while_rows_are_read_leaves_no_trace(engine: Engine, caplog: pytest.LogCaptureFixture):
+    def stopped(_text: bytes) -> str:
+        raise KeyboardInterrupt
+
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.text_factory = stopped
+        with pytest.raises(KeyboardInterrupt):
+            connection.execute(text("SELECT 'a'")).all()
+        driver.text_factory = str
+        assert connection.execute(text("SELECT 'a'")).scalar_one() == "a"
+    assert caplog.records == []

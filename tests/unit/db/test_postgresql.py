@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -442,3 +443,10 @@ def test_who_has_a_file_loads_nothing_of_postgresql(tmp_path: Path):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_ctrl_c_while_the_server_works_is_no_lost_connection(engine: Engine):
+    threading.Timer(1, signal.raise_signal, [signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt), engine.connect() as connection:
+        connection.execute(text("SELECT pg_sleep(30)"))
+    execute(engine, "SELECT 1")
