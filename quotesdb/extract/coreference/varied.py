@@ -13,7 +13,7 @@ from quotesdb.extract.coreference.profiles import Profiles, same_kind
 from quotesdb.extract.coreference.pronouns import Pronouns
 from quotesdb.extract.coreference.traits import AGE_OF
 from quotesdb.extract.coreference.words import words
-from quotesdb.extract.spans.cues import known_cue
+from quotesdb.extract.spans.cues import is_saying
 from quotesdb.values import Span
 
 _REACH = 2500
@@ -67,7 +67,7 @@ class Varied:
         sentence, before = self.cast.sentences[here], self.cast.sentences[max(0, here - 1)]
         if source.start != sentence.start or person.mentions[0].span.start != before.start:
             return False
-        says = any(known_cue(w.text) for w in words(self.text, before.start, before.end))
+        says = any(is_saying(w.text) for w in words(self.text, before.start, before.end))
         goes_on = _HERSELF.match(self.text, source.end, sentence.end)
         herself = goes_on is not None and not clash(person.gender, "f" if goes_on[1] == "she" else "m")
         return herself and not says and not self.profiles.told(person)
@@ -173,10 +173,16 @@ class Varied:
             or self.profiles.told(only)
             or clash(only.gender, gender_of(phrase))
             or self._speaks_of(only, source)
+            or self._says_of(only, source)
             or self._is_only_object(only, source)
         ):
             return None
         return only
+
+    def _says_of(self, person: Person, source: Span) -> bool:
+        """Whether what is reported behind a source can be of a person: the doctor said he was lucky."""
+        sentence = self.cast.sentences[self.cast.sentence_at(source.start)]
+        return _HE_OR_SHE[person.gender].search(self.text, source.end, sentence.end) is not None
 
     def _is_only_object(self, person: Person, source: Span) -> bool:
         """Whether a preposition governs each naming so far: "the case of Ada Roe" is not told by her."""
