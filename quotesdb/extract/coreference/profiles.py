@@ -86,10 +86,11 @@ _LITTLE = DETERMINERS | (lx.SENTENCE_OPENERS - {"first", "second"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One description: its words, and the nouns among them that say what the person is."""
+    """One description: its words, the nouns among them that say what the person is, and other ones for it."""
 
     words: frozenset[str]
     nouns: frozenset[str]
+    also: frozenset[str] = frozenset()
 
 
 class Profiles:
@@ -231,7 +232,7 @@ def _is_such(told: Told, nouns: frozenset[str]) -> bool:
     """
     leads = "leader" in nouns and "general" in told.words and "secretary" in told.nouns
     incumbent = told.nouns == {"incumbent"} and bool(nouns & lx.OFFICES)
-    return leads or incumbent or bool(told.nouns & nouns)
+    return leads or incumbent or bool((told.nouns | told.also) & nouns)
 
 
 def _roles(person: Person) -> list[Told]:
@@ -241,15 +242,11 @@ def _roles(person: Person) -> list[Told]:
 def _description_of(tokens: list[Word]) -> Told:
     stop = next((i for i, t in enumerate(tokens) if t.key in PREPOSITIONS), len(tokens))
     nouns = _nouns(tokens[:stop])
-    return Told(_content(tokens), nouns | _in_other_words([t.key for t in tokens], stop))
-
-
-def _in_other_words(keys: list[str], stop: int) -> frozenset[str]:
-    """What a member of Parliament and a "culture secretary" are as well; no "permanent secretary" is."""
-    if keys[stop - 1 : stop + 2] == ["member", "of", "parliament"]:
-        return frozenset({"mp"})
+    keys = [t.key for t in tokens]
+    of_parliament = keys[stop - 1 : stop + 2] == ["member", "of", "parliament"]
     in_cabinet = stop > 1 and keys[stop - 1] == "secretary" and keys[stop - 2] in _FIELDS
-    return frozenset({"minister"}) if in_cabinet else frozenset()
+    also = frozenset({"minister"}) if in_cabinet else frozenset()
+    return Told(_content(tokens), nouns | {"mp"} if of_parliament else nouns, also)
 
 
 def _nouns(tokens: list[Word]) -> frozenset[str]:
