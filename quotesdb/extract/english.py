@@ -19,7 +19,7 @@ from quotesdb.extract.coreference.phrases import DETERMINERS, can_speak, head_of
 from quotesdb.extract.coreference.speakers import Resolver
 from quotesdb.extract.coreference.words import words
 from quotesdb.extract.doubt import alternative
-from quotesdb.extract.floating import floating, is_asked
+from quotesdb.extract.floating import floating, interviewed, is_answer, is_asked
 from quotesdb.extract.model.tagger import shipped_model
 from quotesdb.extract.rules import Rules
 from quotesdb.extract.spans.assemble import assemble
@@ -65,9 +65,11 @@ _WRITTEN = lx.word_set(
 def _passages(layout: Layout) -> list[Draft]:
     """What is said or written in a text, and by which words its source and cue are told."""
     spoken = turns(layout) or block_quotations(layout)
-    found = _outside(whole_passages(layout, _read(layout)), spoken)
+    sure = [d for d in spoken if not is_answer(d)]
+    found = _outside(whole_passages(layout, _read(layout)), sure)
     drafts = with_right_ends(layout, with_tellers(layout, found))
-    return [*drafts, *spoken, *_new(nested_passages(layout, [*drafts, *spoken]), drafts)]
+    nested = nested_passages(layout, [*_outside(drafts, spoken), *spoken])
+    return [*drafts, *spoken, *_new(nested, _outside(drafts, spoken))]
 
 
 def _read(layout: Layout) -> list[Draft]:
@@ -89,6 +91,18 @@ def _new(nested: list[Draft], drafts: list[Draft]) -> list[Draft]:
     return [d for d in nested if d.contents[0] not in known]
 
 
+def _with_answers(layout: Layout, resolver: Resolver, drafts: list[Draft]) -> list[Draft]:
+    """What is said in an article, with the answers of an interview where it is told who is interviewed."""
+    answers = [d for d in drafts if is_answer(d)]
+    if not answers:
+        return drafts
+    nested = [d for d in drafts if d.rule == "nested"]
+    rest = [d for d in drafts if d.rule != "nested" and not is_answer(d)]
+    if interviewed(layout, resolver):
+        return [*_outside(rest, answers), *answers, *nested]
+    return [*rest, *_new(nested, rest)]
+
+
 def _attributed(layout: Layout, drafts: list[Draft]) -> list[Quotation]:
     found = _without_own_sayers(layout, [quotation for quotation, _ in _one_by_one(layout, drafts)])
     return [_if_likely(layout.text, quotation) for quotation in found]
@@ -108,16 +122,15 @@ def _one_by_one(layout: Layout, drafts: list[Draft]) -> Iterator[tuple[Quotation
     """
     cast = Cast(layout.text, layout.paragraphs)
     discourse = Discourse(layout.text, cast, layout.index)
-    discourse.sources = sorted(d.source for d in drafts if d.source)
     resolver = Resolver(discourse)
+    drafts = _with_answers(layout, resolver, drafts)
+    discourse.sources = sorted(d.source for d in drafts if d.source)
     holes = sorted(d.contents[0] for d in drafts if d.rule == "nested")
     for rough in sorted(drafts, key=lambda d: d.source.start if d.source else d.start):
         draft = _widened(resolver, _from_speaker(layout, _goes_on(layout, rough)))
         if draft.source is None and draft.cue and _only_named(layout, draft, draft.cue.text(layout.text)):
             continue
         found = resolver.resolve(draft.source) if draft.source else floating(layout, resolver, draft)
-        if found is None and draft.rule == "turn" and draft.cue is None:
-            continue
         if found is not None and draft.rule != "nested":
             discourse.remember(draft.source.start if draft.source else draft.start, found)
         yield _quotation(discourse, layout, draft, found, holes)

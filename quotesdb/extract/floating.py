@@ -9,12 +9,13 @@ from quotesdb.extract.coreference.beings import Person
 from quotesdb.extract.coreference.discourse import Resolved, as_agent
 from quotesdb.extract.coreference.phrases import PREPOSITIONS
 from quotesdb.extract.coreference.speakers import Resolver
-from quotesdb.extract.coreference.words import Name, words
+from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.extract.spans.draft import Draft
 from quotesdb.extract.spans.layout import Layout
 from quotesdb.values import AgentKind, Span
 
 _ASKED = re.compile(r"\bI (?:say|said|ask|asked|suggest|suggested|wonder|wondered)\b")
+_I = re.compile(r"\bI\b")
 _LINK = 16
 
 
@@ -24,7 +25,7 @@ def floating(layout: Layout, resolver: Resolver, draft: Draft) -> Resolved | Non
     Whoever the sentence before is about, else who spoke last in this paragraph or the one before.
     """
     if draft.rule == "turn":
-        return None if is_asked(layout, draft) else _interviewed(layout, resolver)
+        return None if is_asked(layout, draft) else interviewed(layout, resolver)
     if not layout.index.within(draft.contents[0]) or draft.cue is not None:
         return None
     here = layout.paragraph_number(draft.start)
@@ -66,24 +67,30 @@ def is_asked(layout: Layout, draft: Draft) -> bool:
     return draft.rule == "turn" and draft.cue is not None and layout.text[draft.cue.start - 1] == "Q"
 
 
-def _interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
-    """The one person whom the headline of an interview names, else who alone is a subject before it begins.
+def is_answer(draft: Draft) -> bool:
+    """Whether a turn is an answer between questions, without a label."""
+    return draft.rule == "turn" and draft.cue is None
 
-    A headline may have a name of which nothing else tells that it is a person's: who answers is one.
+
+def interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
+    """The one person whom the headline of an interview and its first lines name, as more than an object.
+
+    A headline may have a name of which nothing else tells that it is a person's: who answers is one. The "I"
+    of a headline is its writer's, who answers questions of his own.
     """
     cast, discourse = resolver.cast, resolver.discourse
     headline = layout.paragraphs[0]
     begins = next((p.start for p in layout.paragraphs if layout.text[p.end - 1] == "?"), headline.end)
-    inside = cast.names_in(headline)
+    if any(layout.index.at(m.start()) is None for m in _I.finditer(layout.text, 0, headline.end)):
+        return None
+    inside = [n for n in cast.names_in(headline) if not _is_led(layout.text, n)]
     people = [n for n in inside if isinstance(cast.being_of(n), Person)]
     may_be = people or [n for n in inside if _may_answer(layout.text, n)]
-    if not may_be:
-        early = cast.names_in(Span(headline.end, max(headline.end, begins)))
-        may_be = [
-            n
-            for n in early
-            if isinstance(cast.being_of(n), Person) and not discourse.is_complement(n.span.start)
-        ]
+    may_be += [
+        n
+        for n in cast.names_in(Span(headline.end, max(headline.end, begins)))
+        if isinstance(cast.being_of(n), Person) and not discourse.is_complement(n.span.start)
+    ]
     if len({cast.being_of(n).name for n in may_be}) != 1:
         return None
     being = cast.being_of(may_be[0])
@@ -91,8 +98,19 @@ def _interviewed(layout: Layout, resolver: Resolver) -> Resolved | None:
     return replace(found, agent=replace(found.agent, kind=AgentKind.PERSON))
 
 
+def _before(text: str, name: Name) -> Word | None:
+    return next(iter(words(text, max(0, name.span.start - _LINK), name.span.start)[-1:]), None)
+
+
+def _is_led(text: str, name: Name) -> bool:
+    """Whether a name is what a preposition governs: "trial of Jo Roe", but "five minutes with Jo Roe"."""
+    before = _before(text, name)
+    return before is not None and before.key in PREPOSITIONS - {"with"} and before.text.islower()
+
+
 def _may_answer(text: str, name: Name) -> bool:
-    """Whether a name of unknown kind in a headline can be a person's, and is not that of a place."""
-    before = words(text, max(0, name.span.start - _LINK), name.span.start)[-1:]
-    led = bool(before) and before[0].key in PREPOSITIONS - {"with"} and before[0].text.islower()
-    return name.kind == "unknown" and len(name.keys) in (2, 3) and not led
+    """Whether a name of unknown kind in a headline can be a person's: "with Jo Roe", "My life: Jo Roe"."""
+    before = _before(text, name)
+    told = text.startswith("\n", name.span.end) and text.endswith(": ", 0, name.span.start)
+    spoken_with = before is not None and before.key == "with"
+    return name.kind == "unknown" and len(name.keys) in (2, 3) and (spoken_with or told)

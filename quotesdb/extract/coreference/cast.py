@@ -54,6 +54,7 @@ _COMPLEMENT_AFTER = lx.word_set(
 _LOOK_BACK = 1500
 _BESIDE = 400
 _GENERIC = frozenset(("its", "company", "firm", "group", "team", "club", "organisation", "organization"))
+_AGED = re.compile(r",? (?:aged )?\d{1,3}\b")
 
 
 class Cast:
@@ -174,7 +175,7 @@ class Cast:
 
     def _resolve(self, name: Name, role: Role | None) -> Being:
         bears = name.kind in ("person", "unknown") or self._acts_as_person(name)
-        if bears and (person := self._person_of(name) or self._in_law(name)):
+        if bears and (person := self._person_of(name) or self._in_law(name, role)):
             return person
         if name.kind == "person" or (role and role.role and name.kind == "unknown" and self._is_called(name)):
             person = Person(printed_name(name), name.keys)
@@ -187,10 +188,16 @@ class Cast:
             self._bodies[keys] = Body(full.text, keys)
         return self._bodies[keys]
 
-    def _in_law(self, name: Name) -> Person | None:
-        """Of "Mrs Roe" behind "Jo Roe" and "his wife, Ada": Ada, who bears the name of her family then."""
-        titled = name.kind == "person" and len(name.keys) == 1
-        person = self._in_laws.called(name, title_gender(self.text, name)) if titled else None
+    def _in_law(self, name: Name, role: Role | None) -> Person | None:
+        """Of "Mrs Roe" behind "Jo Roe" and "his wife, Ada": Ada, who bears the name of her family then.
+
+        Who is told anew what or how old they are was not spoken of: "Mrs Roe, 91".
+        """
+        new = role is not None or _AGED.match(self.text, name.span.end)
+        if new or name.prefix is None or name.kind != "person" or len(name.keys) != 1:
+            return None
+        title = name.prefix.text(self.text).lower()
+        person = self._in_laws.called(name, title_gender(self.text, name), title)
         if person:
             self._index(person)
         return person

@@ -139,11 +139,17 @@ class DescribedBodies:
         """Whether a firm is told by trade and nation alone, and the text has no other one of that trade."""
         nation = bool(phrase.modifiers) and all(w.key in lx.DEMONYMS and w.capital for w in phrase.modifiers)
         firm = phrase.noun in _TRADES and phrase.determiner == "the"
-        if not (nation and firm):
+        if not (nation and firm) or self._has_other_firms(phrase):
             return False
         said = re.compile(rf"\b{re.escape(phrase.noun)}")
         start, end = phrase.span.start - _AROUND, phrase.span.end + _AROUND
         return len(said.findall(self.text, max(0, start), end)) == 1
+
+    def _has_other_firms(self, phrase: Phrase) -> bool:
+        """Whether the text before a phrase names several bodies: any of them can be of some nation."""
+        before = self.cast.names_in(Span(max(0, phrase.span.start - _AROUND), phrase.span.start))
+        beings = (self.cast.being_of(n) for n in before if n.kind != "place")
+        return len({b.name for b in beings if isinstance(b, Body)}) > 1
 
     def _unnamed(self, noun: str) -> Resolved | None:
         """The body without a name that spoke before as "a bank" or "a Fenland bank"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from quotesdb.extract.coreference.cast import Cast
 
 _LOOK_BACK = 1500
+_OF = re.compile(r",? (?:of|at|from) ")
 
 
 class Describer:
@@ -93,7 +95,7 @@ class Describer:
 
     def _employer(self, role: Role) -> str | None:
         """The body that somebody with a bare role works for, going by what was spoken of before."""
-        if not lacks_employer(self.text, role):
+        if not lacks_employer(self.text, role) or _OF.match(self.text, role.span.end):
             return None
         before = self.cast.names_in(Span(max(0, role.span.start - _LOOK_BACK), role.span.start))
         bodies = [self.cast.being_of(n) for n in before if n.kind in ("organisation", "unknown")]

@@ -9,8 +9,8 @@ from quotesdb.values import AgentKind
 
 _ANYONE = lx.word_set("everyone everybody someone somebody anyone nobody people men women")
 _KIN = word_list("kin_nouns")
-PEOPLES = ("sh", "ch", "ese")
-"""How words end that mean one of a people, and many of it as well: "the French"."""
+_PEOPLES = ("s", "sh", "ch", "ese")
+"""How words end that mean many of a people ("the Danes", "the French"), and not one."""
 
 _TWO_WORDS = 2
 _CHILDREN = lx.word_set("one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10")
@@ -22,7 +22,7 @@ def is_trait(phrase: Phrase) -> bool:
     """Whether a phrase only says where one person comes from, or how many children they have."""
     noun = phrase.core[-1]
     if noun.capital and len(phrase.core) == _TWO_WORDS:
-        return noun.key in lx.DEMONYMS and not noun.key.endswith("s") and not phrase.tail
+        return noun.key in lx.DEMONYMS and not noun.key.endswith(_PEOPLES) and not phrase.tail
     parent, _, number = noun.key.partition("-of-")
     if len(phrase.tail) > 1 and phrase.tail[0].key == "of":
         number = phrase.tail[1].key

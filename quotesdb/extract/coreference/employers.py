@@ -35,7 +35,7 @@ def lacks_employer(text: str, role: Role) -> bool:
     if not shown:
         return False
     noun, field = shown[-1].lower(), len(shown) > 1
-    title = all(w.lower() in lx.ROLE_MODIFIERS | lx.ROLE_NOUNS | _STAFF for w in shown)
+    title = noun in _STAFF and all(w.lower() in lx.ROLE_MODIFIERS | lx.ROLE_NOUNS | _STAFF for w in shown)
     if not title and not "".join(shown).replace("-", "").islower():
         return False
     if noun not in _STAFF and not (field and noun in _STAFF_OF_A_KIND):

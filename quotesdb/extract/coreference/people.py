@@ -8,15 +8,15 @@ import unicodedata
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.phrases import PREPOSITIONS, is_person_noun
-from quotesdb.extract.coreference.words import Name, words
+from quotesdb.extract.coreference.titles import name_gender
+from quotesdb.extract.coreference.words import Name, before_brackets, words
 
 _AGED_SO = r"\d{1,3}\b(?!\s(?!of|from|who|and|was|is|has|had|said|says|told|years|at|in)[a-z])"
 _HUMAN = re.compile(rf",\s(?:{_AGED_SO}|who\b|whose\b)|\swho\b")
-_IN_BRACKETS = re.compile(r"\((?:Mrs?|Ms|Miss|Dr)\.?\) $")
 _KIN_OF = re.compile(
-    r"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)|['’]s) (?:[a-z]+ )?(?:"
+    r"(?:\b(?:[Hh]is|[Hh]er|[Mm]y)|['’]s) (?:[a-z]+ )?(?:"
     + "|".join(sorted(word_list("kin_nouns")))
-    + r"),? $"
+    + r"),? $|\b[Tt]heir (?:[a-z]+ )?(?:son|daughter|mother|father),? $"
 )
 _AGE = re.compile(r",\s\d{1,3},")
 _JOB_BEHIND = re.compile(r",\s(?:an?|the|his|her)\s([a-z][a-z -]{2,50})(?=[,.])")
@@ -43,10 +43,11 @@ def shows_person(text: str, name: Name, before: Name | None) -> bool:
     said to have said words in marks, and is called like nothing else, is a person.
     """
     start, end = name.span.start, name.span.end
-    if _IN_BRACKETS.search(text, max(0, start - 8), start):
+    if before_brackets(text, start) < start:
         return True
     if len(name.keys) == 1:
-        kin = _KIN_OF.search(text, max(0, start - 40), start) is not None
+        somewhere = name.kind == "place" and not name_gender(name.keys)
+        kin = not somewhere and _KIN_OF.search(text, max(0, start - 40), start) is not None
         return kin or bool(_AGE.match(text, end)) or _has_job(text, name)
     if len(name.keys) > _MAX_NAME_PARTS:
         return False

@@ -52,7 +52,6 @@ _CLASSES = tuple(
         "councillor councilman councilwoman",
         "scientist researcher",
         "captain skipper",
-        "aide adviser advisor",
         "mp lawmaker parliamentarian legislator",
         "mother mum mom",
         "father dad",
@@ -87,10 +86,11 @@ _LITTLE = DETERMINERS | (lx.SENTENCE_OPENERS - {"first", "second"})
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One description: its words, and the nouns among them that say what the person is."""
+    """One description: its words, the nouns among them that say what the person is, and other ones for it."""
 
     words: frozenset[str]
     nouns: frozenset[str]
+    also: frozenset[str] = frozenset()
 
 
 class Profiles:
@@ -122,7 +122,7 @@ class Profiles:
         wanted = _content([*phrase.modifiers, *phrase.tail]) | self._in_full(phrase)
         bodies, gender = self._bodies_in(phrase), gender_of(phrase)
         places = [set(n.keys) for n in self.cast.names_in(phrase.span) if n.kind == "place"]
-        scored: list[tuple[int, Person]] = []
+        scored: list[tuple[tuple[int, bool], Person]] = []
         for person in self.around(source):
             if clash(person.gender, gender) or self._is_of_another(person, bodies):
                 continue
@@ -134,9 +134,13 @@ class Profiles:
             ]
             score = max((_score(wanted, d, self._known(person), exactly=exactly) for d in told), default=-99)
             if score > -99:
-                scored.append((score, person))
-        best = max((s for s, _ in scored), default=0)
+                scored.append(((score, self._is_called(person, phrase.noun)), person))
+        best = max((s for s, _ in scored), default=None)
         return [p for s, p in scored if s == best]
+
+    def _is_called(self, person: Person, noun: str) -> bool:
+        """Whether a description of a person has that very noun, and not another one of its kind."""
+        return any(noun in d.nouns for d in self.told(person))
 
     def _in_full(self, phrase: Phrase) -> frozenset[str]:
         """The words behind the acronyms of a description: of "the THU leader" those of the union."""
@@ -224,12 +228,11 @@ def same_kind(noun: str) -> frozenset[str]:
 def _is_such(told: Told, nouns: frozenset[str]) -> bool:
     """Whether a description has one of the nouns; an incumbent holds whatever office is spoken of.
 
-    A "culture secretary" is a minister as well, a "general secretary" a leader.
+    A "general secretary" is a leader as well.
     """
-    field = ("minister" in nouns and told.words & _FIELDS) or ("leader" in nouns and "general" in told.words)
-    secretary = "secretary" in told.nouns and bool(field)
+    leads = "leader" in nouns and "general" in told.words and "secretary" in told.nouns
     incumbent = told.nouns == {"incumbent"} and bool(nouns & lx.OFFICES)
-    return secretary or incumbent or bool(told.nouns & nouns)
+    return leads or incumbent or bool((told.nouns | told.also) & nouns)
 
 
 def _roles(person: Person) -> list[Told]:
@@ -239,8 +242,11 @@ def _roles(person: Person) -> list[Told]:
 def _description_of(tokens: list[Word]) -> Told:
     stop = next((i for i, t in enumerate(tokens) if t.key in PREPOSITIONS), len(tokens))
     nouns = _nouns(tokens[:stop])
-    of_parliament = [t.key for t in tokens[stop - 1 : stop + 2]] == ["member", "of", "parliament"]
-    return Told(_content(tokens), nouns | {"mp"} if of_parliament else nouns)
+    keys = [t.key for t in tokens]
+    of_parliament = keys[stop - 1 : stop + 2] == ["member", "of", "parliament"]
+    in_cabinet = stop > 1 and keys[stop - 1] == "secretary" and keys[stop - 2] in _FIELDS
+    also = frozenset({"minister"}) if in_cabinet else frozenset()
+    return Told(_content(tokens), nouns | {"mp"} if of_parliament else nouns, also)
 
 
 def _nouns(tokens: list[Word]) -> frozenset[str]:

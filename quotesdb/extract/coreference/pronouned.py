@@ -24,13 +24,14 @@ def pronouned(text: str, names: list[Name], sentences: list[Span]) -> dict[tuple
     """The gender of names that are a subject, and the only somebody whom a "she" behind them can mean.
 
     Not "Harrow Vale" of "Harrow Vale hired a cook when she": where another person is spoken of in the
-    sentence or in the one before, nothing is told. Nor where others were spoken of at all, unless the text
-    has a part of the name alone, as "Velda" of "Velda Brone".
+    sentence or in the one before, nothing is told. Nor where others were spoken of before or are named
+    anywhere, unless the text has a part of the name alone, as "Velda" of "Velda Brone": a tale can begin with
+    a "he" whose name comes late.
     """
     starts = [n.span.start for n in names]
     alone = {n.keys[0] for n in names if len(n.keys) == 1 and not _is_led(text, n, 0)}
-    people = [n for n in names if n.kind == "person"]
-    first = min(_first_spoken_of(text, sentences), people[0].span.start if people else len(text))
+    named = any(n.kind == "person" for n in names)
+    first = _first_spoken_of(text, sentences)
     found: dict[tuple[str, ...], str] = {}
     for number, sentence in enumerate(sentences):
         inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
@@ -38,7 +39,7 @@ def pronouned(text: str, names: list[Name], sentences: list[Span]) -> dict[tuple
         if len(may_be) != 1 or may_be[0].keys in found or any(n.kind == "person" for n in inside):
             continue
         name = may_be[0]
-        if first < sentence.start and not {name.keys[0], name.keys[-1]} & alone:
+        if (named or first < sentence.start) and not {name.keys[0], name.keys[-1]} & alone:
             continue
         before = Span(sentences[max(0, number - 1)].start, sentence.start)
         near = names[bisect_left(starts, before.start) : bisect_left(starts, before.end)]

@@ -23,7 +23,7 @@ from quotesdb.extract.coreference.apposition import (
 from quotesdb.extract.coreference.complements import PREPOSITIONS
 from quotesdb.extract.coreference.qualifying import goes_with_role
 from quotesdb.extract.coreference.small_bodies import OF_STATE, body_in_role
-from quotesdb.extract.coreference.words import Name, Word, words
+from quotesdb.extract.coreference.words import Name, Word, before_brackets, words
 from quotesdb.names.words import LEGAL_FORMS
 from quotesdb.values import Span
 
@@ -48,7 +48,7 @@ _FAR_LEFT = 300
 
 def role_before(text: str, name: Name, names: list[Name], sentence: Span) -> Role | None:
     """The role and organisation that the words before a name tell."""
-    start = name.prefix.start if name.prefix else name.span.start
+    start = before_brackets(text, name.prefix.start if name.prefix else name.span.start)
     left = words(text, max(sentence.start, start - _FAR_LEFT), start)
     phrase = words(text, name.prefix.start, name.prefix.end) if name.prefix else []
     if phrase and all(w.key in HONORIFICS for w in phrase):

@@ -6,8 +6,8 @@ import re
 
 from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
-from quotesdb.extract.coreference.beings import Being, Person
-from quotesdb.extract.coreference.description_kinds import PEOPLES, is_trait
+from quotesdb.extract.coreference.beings import Person
+from quotesdb.extract.coreference.description_kinds import is_trait
 from quotesdb.extract.coreference.discourse import FAR_BACK, Discourse, Resolved, as_agent, chained
 from quotesdb.extract.coreference.phrases import Phrase, clash, gender_of, is_people_noun, is_person_noun
 from quotesdb.extract.coreference.profiles import Profiles
@@ -81,21 +81,9 @@ class Traits:
             return None
         found = self.pronouns.person(source, gender_of(phrase), FAR_BACK if human else _NEAR_SENTENCES)
         person = found.being if found else None
-        many = phrase.noun.endswith(PEOPLES) and phrase.core[-1].capital
-        if many and not (self._is_said_once(phrase) and self._spoke_last(person)):
-            return None
         if found is None or not isinstance(person, Person) or (human and not self._is_such(person, phrase)):
             return None
         return None if self._is_of_another(phrase, source, human=human) else chained(source, found, "role")
-
-    def _spoke_last(self, person: Being | None) -> bool:
-        return next((spoken.being is person for _, spoken in self.discourse.recent()), False)
-
-    def _is_said_once(self, phrase: Phrase) -> bool:
-        """Whether a text that speaks of the French somewhere does not mean one by "said the French"."""
-        said = re.compile(rf"\b{re.escape(phrase.core[-1].bare)}\b")
-        start, end = phrase.span.start - _AGES, phrase.span.end + _AGES
-        return len(said.findall(self.text, max(0, start), end)) == 1
 
     def _is_such(self, person: Person, phrase: Phrase) -> bool:
         """Whether all that is told of a person is an age or what they are to their family, and it fits."""

@@ -18,6 +18,7 @@ TOKEN = re.compile(
 )
 _LONGEST_SHOUTED = 3
 _JOINED_ARTICLE = re.compile(r"(?:a[lnrstdz]|ash|el|ul|d|l)[-'’][A-Z]")
+_ADDRESSED = re.compile(r"\((?:Mrs?|Ms|Miss|Dr)\.?\) $")
 
 
 class Word(NamedTuple):
@@ -91,6 +92,16 @@ class Name:
 def _keys(name: str) -> tuple[str, ...]:
     keys = tuple(w.key for w in words(name))
     return keys[:-1] if len(keys) > 1 and keys[-1] in GENERATIONS else keys
+
+
+def before_brackets(text: str, start: int) -> int:
+    """Where the form of address in brackets before a name begins, else ``start``.
+
+    >>> before_brackets("the registrar, (Mrs) Ada Roe", 21), before_brackets("the registrar, Ada Roe", 15)
+    (15, 15)
+    """
+    match = _ADDRESSED.search(text, max(0, start - len("(Miss.) ")), start)
+    return match.start() if match else start
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 from quotesdb.extract.spans.draft import Draft
 from quotesdb.extract.spans.layout import Layout
@@ -15,7 +16,8 @@ _LABEL = re.compile(
 )
 _FEWEST = 3
 _MOSTLY = 0.6
-_ME = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|me|[Ww]e|us|[Oo]ur)\b")
+_ME = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|me)\b")
+_TIME = re.compile(r"\d{1,2}[.:]\d\d\s?(?:[ap]\.?m\b|\s|[-–—])")
 _YOU = re.compile(r"\b[Yy](?:ou|our|ou['’]\w+)\b")
 
 
@@ -39,13 +41,16 @@ def _interview(layout: Layout) -> list[Draft]:
     """The answers of an interview without labels, as drafts of rule "turn".
 
     Three paragraphs at least ask "you", and what stands between them, out of marks, tells mostly of "me".
-    An explainer, whose questions are its readers', does not.
+    An explainer, whose questions are its readers', does not: its "we" is the paper. Where a paragraph begins
+    with words in marks, somebody else joins in. Paragraphs with the time of day are of a live report, which
+    asks its readers.
     """
     asked = [n for n, p in enumerate(layout.paragraphs) if _is_question(layout, p)]
-    if len(asked) < _FEWEST:
+    if len(asked) < _FEWEST or any(_TIME.match(layout.text, p.start, p.end) for p in layout.paragraphs):
         return []
     ends = [*asked[1:], min(asked[-1] + 2, len(layout.paragraphs))]
-    answers = [tuple(layout.paragraphs[n + 1 : end]) for n, end in zip(asked, ends, strict=True)]
+    behind = [layout.paragraphs[n + 1 : end] for n, end in zip(asked, ends, strict=True)]
+    answers = [tuple(takewhile(lambda p: layout.index.at(p.start) is None, part)) for part in behind]
     answers = [a for a in answers if a]
     own = sum(_ME.search(layout.text, a[0].start, a[-1].end) is not None for a in answers)
     yours = sum(_YOU.search(layout.text, (p := layout.paragraphs[n]).start, p.end) is not None for n in asked)
