@@ -66,7 +66,7 @@ _HINTS = {
     "proquest": _hint(rb"ProQuest"),
     "quotelines": _hint(_JSON),
     "record": _hint(_MARKUP),
-    "ris": _hint(rb"^\W*TY {1,2}- ?\S", ".ris"),
+    "ris": _hint(rb"^[^\w\n]*+TY {1,2}- ?\S", ".ris"),
     "rtf": _hint(rb"\A\s*\{\\rtf", ".rtf"),
     "speech": _hint(_JSON),
     "subtitles": _hint(rb"WEBVTT|-->|\d:\d\d[.,]\d", ".srt", ".vtt", ".sbv"),
