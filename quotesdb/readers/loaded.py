@@ -13,7 +13,7 @@ from quotesdb.readers.errors import ReadError
 from quotesdb.readers.foreign import NO_JSON, decoded_head
 from quotesdb.readers.json_pieces import values
 from quotesdb.readers.signs import look
-from quotesdb.readers.source import beginning, lines_of
+from quotesdb.readers.source import LARGE, beginning, lines_of, size_of
 
 _LONGEST_LINE = 1_000_000
 _STARTS = ("{", "[")
@@ -42,7 +42,7 @@ def records(file: BinaryIO) -> Iterator[Any]:
     """What a file holds of which each line is JSON, or that is JSON as a whole: a list's values one by one.
 
     In place of a line that is broken stands the error that says so: it costs no other. So it does where
-    a list breaks off.
+    a large list breaks off; a small one is read whole or not at all.
 
     Raises:
         ReadError: if it is neither.
@@ -51,6 +51,10 @@ def records(file: BinaryIO) -> Iterator[Any]:
     if is_of_lines(file):
         for number, line in _filled_lines(file):
             yield from _record(line, number)
+        return
+    if size_of(file) <= LARGE:
+        whole = load(file.read())
+        yield from whole if isinstance(whole, list) else [whole]
         return
     found = False
     try:

@@ -39,9 +39,7 @@ def read_document(data: bytes) -> ArticleDraft:
         raise ReadError("an OpenDocument text without text")
     parts = list(_parts(body))
     titled = next((part.text for part in filled(parts) if part.kind == "title"), None)
-    shown = filled(parts)
-    heading = shown[0].text if shown and shown[0].kind == SUBHEAD else None
-    title = titled or heading or (said(parse(meta), "title") if meta else None)
+    title = titled or (said(parse(meta), "title") if meta else None)
     return draft([part for part in parts if part.kind != "title"], "odt", data, title=title)
 
 

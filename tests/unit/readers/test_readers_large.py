@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from quotesdb.readers import ReadError, decode, documents, json_pieces, large, rows
+from quotesdb.readers import ReadError, decode, documents, json_pieces, large, loaded, rows
 from quotesdb.readers.large import documents_at
 from quotesdb.readers.registry import reader
 from quotesdb.readers.source import Source
@@ -138,6 +138,7 @@ KINDS = {
 def _all_are_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(large, "LARGE", 0)
     monkeypatch.setattr(rows, "LARGE", 0)
+    monkeypatch.setattr(loaded, "LARGE", 0)
 
 
 def articles_both_ways(path: Path, monkeypatch: pytest.MonkeyPatch) -> list[ArticleDraft]:

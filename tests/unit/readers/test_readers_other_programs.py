@@ -209,10 +209,10 @@ def test_a_page_that_is_stored_without_an_answer_is_one():
 
 
 def test_a_page_that_cannot_be_unpacked_costs_no_other():
-    archive = record(b"\x8b\x02\x80abc", "Content-Encoding: br\r\n") + record(PAGE)
+    archive = record(b"\x8b\x02\x80abc", "Content-Encoding: zstd\r\n") + record(PAGE)
     refused, story = documents(archive, "a.warc")
     assert isinstance(refused, Unreadable)
-    assert refused.reason == "a page that is packed as 'br'; quotesdb does not read these yet"
+    assert refused.reason == "a page that is packed as 'zstd'; quotesdb does not read these yet"
     assert isinstance(story, ArticleDraft)
     assert (refused.member, story.member) == ("1", "2")
 

@@ -237,16 +237,6 @@ def test_a_transcript_may_have_its_times_in_brackets_before_the_names():
     assert "subtitle" in why(b"[00:12.34] A line\n[00:15.00] another line\n[00:19.00] more\n", "a.lrc")
 
 
-def test_a_heading_above_an_open_document_is_its_title():
-    space = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:x:text:1.0"'
-    body = f"<text:h>{TITLE}</text:h><text:p>{SAID}</text:p>"
-    inner = f"<office:body><office:text>{body}</office:text></office:body>"
-    content = f"<office:document-content {space}>{inner}</office:document-content>"
-    kind = "application/vnd.oasis.opendocument.text"
-    [story] = of(packed({"mimetype": kind, "content.xml": content}), "a.odt")
-    assert (story.title, story.text) == (TITLE, SAID)
-
-
 @pytest.mark.parametrize("cut", ["Mr. SAMPLE.\n\n", "Mr. SAMPLE.\nAnd no more.\n\n", "Mr. SAMPLE. \n \n"])
 def test_a_label_with_a_full_stop_may_have_no_words_behind_it(cut):
     record = f"Mr. EXAMPLE. I yield.\n\n{cut}The SPEAKER. Order.\n\nMr. EXAMPLE. No.\n"
