@@ -26,6 +26,9 @@ from quotesdb.db.sqlite import file_of
 HEAD = "0027"
 """The newest revision of the schema; a constant, so that reading a database needs no migrations."""
 
+UNFINISHED = "unfinished copy"
+"""What stands for the revision of a copy that is not whole: nothing but the copying goes on with it."""
+
 UPGRADE_COMMAND = "quotesdb db upgrade"
 COMPARE_OPTIONS: dict[str, Any] = {
     "render_as_batch": True,
@@ -154,6 +157,13 @@ def settle(engine: Engine) -> None:
         with engine.begin() as connection:
             postgresql.settle_sequences(connection)
             connection.exec_driver_sql("ANALYZE")
+
+
+def mark_unfinished(engine: Engine, *, unfinished: bool) -> None:
+    """Let nobody take a database for whole while rows are copied into it, or let everybody again."""
+    revision = UNFINISHED if unfinished else HEAD
+    with engine.execution_options(**{WRITES: True}).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
 
 
 def migrations_path() -> Path:
@@ -392,6 +402,10 @@ def _other_revision(engine: Engine, revision: str) -> str:
 def _refuse_newer(engine: Engine, revision: str | None) -> None:
     if revision is None or revision == HEAD:
         return
+    if revision == UNFINISHED:
+        raise DatabaseError(
+            f"{name_of(engine)} holds a copy that is not whole yet: the same quotesdb db copy goes on with it"
+        )
     from alembic.script import ScriptDirectory
 
     if revision not in {

@@ -133,8 +133,8 @@ def copy(*, source: str, target: str, as_json: bool) -> None:
     """Copy everything in SOURCE to TARGET, a database of the same kind or another.
 
     Each is a file or a URL. Others can keep using SOURCE: the copy is of the moment at which it began. TARGET
-    must be empty or absent, or hold a copy of SOURCE that was stopped, which goes on where it was. Let
-    nobody use TARGET before: it answers with what is there. In the end both are compared, table by table.
+    must be empty or absent, or hold a copy of SOURCE that was stopped, which goes on where it was. Till
+    then every other command refuses TARGET. In the end both are compared, table by table.
     """
     from quotesdb.services.transfer.copy import copy_database
 

@@ -17,7 +17,16 @@ from sqlalchemy import Engine, Select, Table, delete, func, select
 
 from quotesdb.db import search
 from quotesdb.db.bulk import insert_all
-from quotesdb.db.engine import current, ensure_schema, only_reading, require_schema, sessions, settle
+from quotesdb.db.engine import (
+    UNFINISHED,
+    current,
+    ensure_schema,
+    mark_unfinished,
+    only_reading,
+    require_schema,
+    sessions,
+    settle,
+)
 from quotesdb.db.models import Base, QuoteCount
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.store.rows import table_of
@@ -62,7 +71,8 @@ def copy_database(
     require_schema(source)
     if current(target) is None:
         ensure_schema(target)
-    require_schema(target)
+    if not (is_begun := current(target) == UNFINISHED):
+        require_schema(target)
     tables = Base.metadata.sorted_tables
     with only_reading(sessions(source)) as reading:
         if on_start:
@@ -70,8 +80,8 @@ def copy_database(
         with only_reading(sessions(target)) as before:
             _refuse_strange(reading, before, [table for table in tables if table not in _COUNTS])
             whole = all(count_rows(reading, table) == count_rows(before, table) for table in tables)
-        if not whole:
-            # A copy that is stopped meanwhile has them made when it goes on.
+        if is_begun or not whole:
+            mark_unfinished(target, unfinished=True)
             with target.begin() as connection:
                 search.on(connection).put_off(connection)
         digests = [
@@ -85,6 +95,7 @@ def copy_database(
         for table, copied in zip(tables, digests, strict=True):
             if _digest(table.name, each_row(written, table)) != copied:
                 raise BadRequest(f"{table.name} came out otherwise: somebody else writes to the copy")
+    mark_unfinished(target, unfinished=False)
     return digests
 
 

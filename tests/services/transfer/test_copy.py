@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select, text
 
-from quotesdb.db.engine import check, open_engine, sessions
+from quotesdb.db.engine import check, ensure_schema, open_engine, require_schema, sessions, upgrade
+from quotesdb.db.errors import DatabaseError
 from quotesdb.db.models import Article, Base, QuoteCount
 from quotesdb.services.errors import BadRequest
 from quotesdb.services.ingest.invariants import problems
@@ -172,6 +173,25 @@ def test_a_database_that_is_no_started_copy_is_refused_and_left_alone(
     assert everything(target) == before
 
 
+def test_what_is_not_whole_is_used_by_nobody(source: Engine, target: Engine):
+    class StoppedError(Exception):
+        pass
+
+    def stop(_rows: int) -> None:
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        copy_database(source, target, on_rows=stop)
+    for use in (require_schema, ensure_schema, upgrade):
+        with pytest.raises(DatabaseError, match="holds a copy that is not whole yet"):
+            use(target)
+    [problem] = check(target)
+    assert "holds a copy that is not whole yet" in problem
+    copy_database(source, target)
+    require_schema(target)
+    assert check(target) == []
+
+
 def test_who_writes_to_the_copy_meanwhile_is_noticed(
     source: Engine, target: Engine, monkeypatch: pytest.MonkeyPatch
 ):
@@ -201,5 +221,6 @@ def test_a_killed_copy_goes_on_where_it_was(
             time.sleep(chosen.uniform(0, 0.02))
             worker.send_signal(signal.SIGKILL)
     copy_database(source, target)
+    require_schema(target)
     assert everything(target) == everything(source)
     assert check(target) == []
