@@ -404,7 +404,7 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     where = arguments.database or str(ROOT / "build" / f"check-speed-{arguments.quotes}.db")
-    if "://" not in where:
+    if arguments.database is None:
         generate(Path(where), Parameters(arguments.quotes, arguments.seed))
     engine = open_engine(where)
     missed = []

@@ -78,7 +78,7 @@ def main() -> int:
     parser.add_argument("--alone", action="store_true", help="Measure one page after the other, and end.")
     given = parser.parse_args()
     database = given.database or str(ROOT / "build" / f"check-speed-{given.quotes}.db")
-    if "://" not in database:
+    if given.database is None:
         generate(Path(database), Parameters(given.quotes))
     (ROOT / "build").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=ROOT / "build") as folder:
