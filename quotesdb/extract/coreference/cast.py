@@ -72,9 +72,8 @@ class Cast:
         found = [n for n in settled if n.kind not in _NEVER_SPEAK]
         self._starts = [n.span.start for n in found]
         self.names = found
-        self._first: dict[tuple[str, ...], Name] = {}
-        for name in found:
-            self._first.setdefault(name.keys, name)
+        self._first = {name.keys: name for name in reversed(found)}
+        self._unshouted = {name.keys: name.text for name in reversed(found) if not name.text.isupper()}
         printed = {n.span: r for n in found if (r := self._role(n))}
         roles = {n.span: printed[n.span] for n in found if n.span in printed and self._is_told(n, printed)}
         self.people = self._people(roles)
@@ -184,8 +183,7 @@ class Cast:
             return person
         keys = self._acronyms.get(name.keys) or self._longer.get(name.keys) or name.keys
         if keys not in self._bodies:
-            full = self._first.get(keys, name)
-            self._bodies[keys] = Body(full.text, keys)
+            self._bodies[keys] = Body(self._printed(keys, name), keys)
         return self._bodies[keys]
 
     def _in_law(self, name: Name, role: Role | None) -> Person | None:
@@ -351,7 +349,11 @@ class Cast:
             return printed
         ends = keys == full[-len(keys) :] and keys in self._first
         known = ends and self._first[keys].span.start < self._first[full].span.start
-        return printed if known else self._first[full].text
+        return printed if known else self._printed(full, self._first[full])
+
+    def _printed(self, keys: tuple[str, ...], name: Name) -> str:
+        """A name as it is printed first, rather in small letters than in the capitals of a headline."""
+        return self._unshouted.get(keys) or self._first.get(keys, name).text
 
     @cached_property
     def _ending_in(self) -> dict[tuple[str, ...], tuple[str, ...]]:

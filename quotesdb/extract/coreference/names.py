@@ -11,14 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from quotesdb.data import word_list
 from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.headlines import is_banner, is_title_case, known_names
 from quotesdb.extract.coreference.kinds import INITIAL, given_name_at, named
 from quotesdb.extract.coreference.whole import with_acronyms, with_lists, with_nicknames
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span
 
+_OPENING_MARKS = ('"', "“", "‘", "'")
+_CLOSING_STOPS = (",", ".", "!", "?")
 _OFFICE = re.compile(r"(\w*) (?:to|of|in|for|at)(?: the)? $")
 _ORDINARY_ENDINGS = (
     "ing",
@@ -36,15 +38,12 @@ _ORDINARY_ENDINGS = (
 )
 _AUXILIARIES = lx.word_set("is was has says does can may might must")
 _OBJECTS = lx.word_set("the a an that to he she it they his her their its him me us them not")
-_HEADLINE_WORDS = 4
-_LOWER_IN_HEADLINES = word_list("headline_link_words")
 _BEFORE_PEOPLES = lx.TITLES | lx.DEMONYMS | lx.COMPASS_WORDS
 _SINGLE_ROLES = lx.ROLE_NOUNS - lx.DEMONYMS
 _GROUPS = lx.GROUP_NOUNS | lx.DEMONYMS
 _BEFORE_SENTENCE = tuple("\"“”‘'.!?:…—–-([")
 _LONG_TEXT = 200_000
 _BEFORE_OFFICES = lx.word_set("the a an his her its their our my your this that every each no")
-_LONGEST_NAME = 5
 _STOP_AFTER = 6
 _OF_FIELDS = lx.word_set("department ministry committee directorate office bureau minister secretary")
 _FIELDS = re.compile(r"(?:, [A-Z][\w’'-]+){1,4},? (?:and|&) [A-Z][\w’'-]+(?! [A-Z])")
@@ -95,7 +94,7 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
     headlines: list[list[Word]] = []
     only_headlines = True
     for tokens in tokenised:
-        if _is_title_case(tokens, usage.common):
+        if is_title_case(tokens, usage.common) or is_banner(text, tokens):
             headlines.append(tokens)
         else:
             only_headlines = False
@@ -104,7 +103,7 @@ def find_names(text: str, paragraphs: list[Span]) -> list[Name]:
         out = [name for tokens in headlines for name in _running_names(text, tokens, usage)]
         headlines = []
     known = {n.keys: n for n in out}
-    out += [name for tokens in headlines for name in _known_names(text, tokens, known)]
+    out += [name for tokens in headlines for name in known_names(text, tokens, known)]
     out += _word_surnames(text, tokenised, out, usage.common)
     out.sort(key=lambda n: n.span)
     return with_lists(text, with_acronyms(text, with_nicknames(text, out)))
@@ -148,20 +147,6 @@ def _running_names(text: str, tokens: list[Word], usage: _Usage) -> Iterator[Nam
                 yield from named(text, part, shouted=shouted)
 
 
-def _is_title_case(tokens: list[Word], common: Counter[str]) -> bool:
-    """Whether a sentence is written like a headline, so that its capitals show no names.
-
-    All but short link words have capitals, and one of them at least is no name: it is a word like "Has",
-    or running text writes it small.
-    """
-    if len(tokens) < _HEADLINE_WORDS or not all(
-        not t.bare[0].islower() or t.capital or t.key in _LOWER_IN_HEADLINES for t in tokens
-    ):
-        return False
-    inner = [t.key for t in tokens[1:] if t.bare[0].isupper() and not t.bare.isupper()]
-    return len(inner) > 1 and any(k in lx.SENTENCE_OPENERS or common[k] for k in inner)
-
-
 def _without_edges(group: list[Word]) -> list[Word]:
     """A run of capital words without a day at either end, or a people behind: "on Tuesday Jo Roe"."""
     while len(group) > 2 and group[0].key in lx.DAY_WORDS:
@@ -175,34 +160,6 @@ def _without_edges(group: list[Word]) -> list[Word]:
     return group
 
 
-def _known_names(text: str, tokens: list[Word], known: dict[tuple[str, ...], Name]) -> Iterator[Name]:
-    """The names of running text that occur in a headline, the longest first."""
-    i = 0
-    while i < len(tokens):
-        step = 1
-        for size in range(_LONGEST_NAME, 0, -1):
-            part = tokens[i : i + size]
-            kind = _known_kind(part, known) if len(part) == size else None
-            if kind is not None:
-                end = part[-1].span.start + len(part[-1].bare)
-                span = Span(part[0].span.start, end)
-                yield Name(span, span.text(text), kind, part[-1].possessive)
-                step = size
-                break
-        i += step
-
-
-def _known_kind(part: list[Word], known: dict[tuple[str, ...], Name]) -> str | None:
-    """What words of a headline name: what they do in running text, or somebody whose surname occurs there."""
-    keys = tuple(t.key for t in part)
-    if keys in known:
-        return known[keys].kind
-    given = len(keys) == 2 and keys[0] in lx.given_names() and part[1].capital
-    together = part[-1].span.start == part[0].span.end + 1 and keys[0] not in lx.SENTENCE_OPENERS
-    surname = known.get(keys[1:]) if given and together else None
-    return "person" if surname is not None and surname.kind in ("person", "unknown") else None
-
-
 def _acts(text: str, tokens: list[Word], word: Word) -> bool:
     """Whether a capital word that never stands inside a sentence is used like a name where it opens one."""
     if word.possessive or word.bare.isupper() or not word.bare[1:].islower():
@@ -211,8 +168,10 @@ def _acts(text: str, tokens: list[Word], word: Word) -> bool:
         return False
     i = tokens.index(word)
     following = [t.text for t in tokens[i + 1 : i + 3]] + ["", ""]
-    inside = i > 0 and text[word.span.start - 1] not in "\"“‘'"
-    return inside or (
+    quoted = text[max(0, word.span.start - 1) : word.span.start] in _OPENING_MARKS
+    if quoted and text[word.span.end : word.span.end + 1] in _CLOSING_STOPS:
+        return False
+    return (i > 0 and not quoted) or (
         following[0].islower()
         and (
             following[0].endswith(("d", "ll"))
@@ -275,7 +234,7 @@ def _groups(text: str, tokens: list[Word], common: Counter[str]) -> Iterator[lis
         group = [tokens[i]]
         i += 1
         while i < len(tokens) and (not group[-1].possessive or _owned(group[-1], tokens[i])):
-            step = _next_part(text, group, tokens, i)
+            step = _next_part(text, group, tokens, i, common)
             if not step:
                 break
             group += tokens[i : i + step]
@@ -306,7 +265,7 @@ def _is_common(token: Word, common: Counter[str], tokens: list[Word], i: int) ->
     return bool(common[token.bare.lower()]) and not followed
 
 
-def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
+def _next_part(text: str, group: list[Word], tokens: list[Word], i: int, common: Counter[str]) -> int:
     """How many of the next tokens go on with the name: 0, 1, or 2 to 3 with a link word."""
     between = text[group[-1].span.end : tokens[i].span.start]
     if _is_of_fields(group) and (fields := _FIELDS.match(text, group[-1].span.end)):
@@ -332,7 +291,9 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int) -> int:
             links = [t.key for t in tokens[i:nxt]]
             if all(k in lx.NAME_PARTICLES for k in links) and len(group) <= _STOP_AFTER:
                 return step + 1
-            if _organisation_goes_on(group, links, _capital_run(tokens, nxt)):
+            if _organisation_goes_on(group, links, _capital_run(tokens, nxt)) or (
+                links[0] == "of" and _is_noun_of_name(group, common)
+            ):
                 return step + 1
             return 0
     return 0
@@ -348,6 +309,13 @@ def _is_initial(text: str, tokens: list[Word], i: int) -> bool:
 def _is_of_fields(group: list[Word]) -> bool:
     """Whether a name may go on with a list of its fields: "Department of Harbours, Ferries and Lights"."""
     return len(group) > 2 and group[0].key in _OF_FIELDS and group[-2].key in ("of", "for")
+
+
+def _is_noun_of_name(group: list[Word], common: Counter[str]) -> bool:
+    """Whether a lone word is that of a name like "the Port of Fenland": the text has "the port" as well."""
+    return (
+        len(group) == 1 and not group[0].possessive and group[0].bare.istitle() and common[group[0].key] > 0
+    )
 
 
 def _is_short_title(key: str) -> bool:

@@ -53,7 +53,7 @@ def shows_person(text: str, name: Name, before: Name | None) -> bool:
         return False
     if _AGED.search(text, max(0, start - 16), start):
         return True
-    if _is_apposed(text, start) or _SAID_BEFORE.search(text, max(0, start - 16), start):
+    if _is_apposed(text, name, before) or _SAID_BEFORE.search(text, max(0, start - 16), start):
         return not _OF_BODY.match(text, end)
     if _ENDS.match(text, end) and _SIGNED.search(text, max(0, start - 8), start):
         return True
@@ -80,14 +80,20 @@ def _is_somebody(text: str, name: Name) -> bool:
     )
 
 
-def _is_apposed(text: str, start: int) -> bool:
-    """Whether the words up to the comma before a name say what somebody is: "the head of X, Jo Roe"."""
+def _is_apposed(text: str, name: Name, before: Name | None) -> bool:
+    """Whether the words up to the comma before a name say what somebody is: "the head of X, Jo Roe".
+
+    Not where they say it of somebody named before them, whose employer follows: "Jo Roe, head of press, X".
+    """
+    start = name.span.start
     if "," not in text[max(0, start - _BEHIND_SEGMENT) : start]:
         return False
-    before = _SEGMENT.search(text, max(0, start - _LONGEST_SEGMENT), start)
-    if before is None:
+    segment = _SEGMENT.search(text, max(0, start - _LONGEST_SEGMENT), start)
+    if segment is None:
         return False
-    said = words(before[1])
+    if before is not None and before.span.end + 1 == segment.start(1) and _ENDS.match(text, name.span.end):
+        return False
+    said = words(segment[1])
     stop = next((i for i, w in enumerate(said) if w.key in PREPOSITIONS), len(said))
     return any(is_person_noun(w.key) and not w.possessive for w in said[max(0, stop - 2) : stop])
 
