@@ -292,7 +292,7 @@ def _next_part(text: str, group: list[Word], tokens: list[Word], i: int, common:
             if all(k in lx.NAME_PARTICLES for k in links) and len(group) <= _STOP_AFTER:
                 return step + 1
             if _organisation_goes_on(group, links, _capital_run(tokens, nxt)) or (
-                links[0] == "of" and _is_noun_of_name(group, common)
+                links[0] == "of" and _is_noun_of_name(text, group, common)
             ):
                 return step + 1
             return 0
@@ -311,11 +311,11 @@ def _is_of_fields(group: list[Word]) -> bool:
     return len(group) > 2 and group[0].key in _OF_FIELDS and group[-2].key in ("of", "for")
 
 
-def _is_noun_of_name(group: list[Word], common: Counter[str]) -> bool:
+def _is_noun_of_name(text: str, group: list[Word], common: Counter[str]) -> bool:
     """Whether a lone word is that of a name like "the Port of Fenland": the text has "the port" as well."""
-    return (
-        len(group) == 1 and not group[0].possessive and group[0].bare.istitle() and common[group[0].key] > 0
-    )
+    first = group[0]
+    before = text[max(0, first.span.start - len("the ")) : first.span.start].lower()
+    return len(group) == 1 and before == "the " and first.bare.istitle() and common[first.key] > 0
 
 
 def _is_short_title(key: str) -> bool:

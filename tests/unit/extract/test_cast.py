@@ -278,3 +278,67 @@ def test_a_headline_in_capitals_names_only_who_the_article_names() -> None:
     assert [p.name for p in cast.people] == ["Ada Roe"]
     assert cast.names[0].text == "Roe"
     assert cast.being_of(cast.names[0]).name == "Ada Roe"
+
+
+def kinds(text: str) -> dict[str, type]:
+    cast = cast_of(text)
+    return {name.text: type(cast.being_of(name)) for name in cast.names}
+
+
+@pytest.mark.parametrize("line", ["FOR IMMEDIATE RELEASE", "STATEMENT FROM THE COUNCIL", "NOTES TO EDITORS"])
+def test_a_line_in_capitals_names_nobody(line: str) -> None:
+    assert list(kinds(f"{line}\n\nHarrow Motors Ltd will close, the company said.\n")) == [
+        "Harrow Motors Ltd"
+    ]
+
+
+def test_a_headline_in_capitals_has_the_names_of_the_text_which_are_shown_as_printed_there() -> None:
+    text = "HARROW MOTORS SACKS ADA ROE\n\nHarrow Motors said on Monday that Ada Roe, a fitter, left.\n"
+    cast = cast_of(text)
+    shown = {cast.being_of(name).name for name in cast.names}
+    assert shown == {"Harrow Motors", "Ada Roe"}
+
+
+def test_a_text_that_is_all_in_capitals_has_names_all_the_same() -> None:
+    assert "ADA ROE" in kinds("THE MAYOR ADA ROE WILL GO\n\nADA ROE TOLD THE COUNCIL ON MONDAY\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("It leased the port. The Port of Harrow said so, and the Port of Harrow paid.", "Port of Harrow"),
+        ("All in the diocese knew. He told the Diocese of Fenland of it.", "Diocese of Fenland"),
+    ],
+)
+def test_a_common_noun_with_a_capital_belongs_to_the_name_behind_it(text: str, whole: str) -> None:
+    assert whole in kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some residents stayed. Residents of Harrow said so.",
+        "The roe ran. She called Roe of Harrow a friend. Ada Roe, a cook, is one.",
+        "He is the Roe of Harrow, they say, of Jo Roe.",
+        "The England of Ada Roe is gone.",
+    ],
+)
+def test_a_name_does_not_go_on_with_of_otherwise(text: str) -> None:
+    assert not [name for name in kinds(text) if " of " in name]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“It is late.”\n— Ada Roe, chief executive, Velda Tidal\n\nVelda Tidal leases it.\n", Body),
+        ("The company's chief executive, Velda Tidal, was ill.\n", Person),
+        ("Ada Roe, the mayor, Velda Tidal, a cook, and others came.\n", Person),
+    ],
+)
+def test_an_employer_in_a_signature_is_no_person(text: str, kind: type) -> None:
+    assert kinds(text)["Velda Tidal"] is kind
+
+
+def test_a_word_alone_in_marks_is_no_name() -> None:
+    assert list(kinds('And then? "Silent," said Ada Roe, a cook.\n')) == ["Ada Roe"]
+    assert "Velda" in kinds("“Velda said no,” said Ada Roe, a cook.\n")
