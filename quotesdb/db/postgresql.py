@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import ARRAY, BindParameter, Connection, Engine, event, text
 from sqlalchemy.ext.compiler import compiles
@@ -106,9 +106,9 @@ def _listed(element: BinaryExpression[bool], compiler: SQLCompiler, **options: A
     asked, values = element.left, element.right
     is_list = isinstance(values, BindParameter) and values.expanding and not options.get("literal_binds")
     if not is_list or element.operator not in (in_op, not_in_op):
-        return compiler.visit_binary(element, **options)
+        return str(compiler.visit_binary(element, **options))  # type: ignore[no-untyped-call]
     # A copy, by which the values are known that a statement is asked again with.
-    listed = values._clone(maintain_key=True)
+    listed = cast("BindParameter[Any]", values)._clone(maintain_key=True)
     listed.expanding, listed.type = False, ARRAY(values.type)
     where = "= ANY" if element.operator is in_op else "<> ALL"
     return f"{compiler.process(asked, **options)} {where} ({compiler.process(listed, **options)})"

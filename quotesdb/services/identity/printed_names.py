@@ -47,7 +47,8 @@ def printed_names(
         .where(*conditions)
         .order_by(rows.c.newest)
         .limit(most)
-        .subquery()
+        .cte("chosen")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
     return _most_frequent(Counter(session.scalars(_words(chosen))), kind, names)
 

@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.lookup.filters import MOST_COUNTED, Selection, Sort
+from quotesdb.services.lookup.filters import Selection, Sort
+from quotesdb.services.lookup.words import MOST_COUNTED, as_counted
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -176,7 +177,7 @@ def count(session: Session, chosen: Selection) -> tuple[int, bool]:
     Of frequent words no more than the first rows are asked whether they hold them.
     """
     if chosen.total is not None:
-        return chosen.total
+        return chosen.total()
     most = MOST_COUNTED if chosen.frequent is None else MOST_ASKED
     query = select(chosen.rows.c.quote_id)
     firsts = [query.where(*chosen.conditions, *branch).limit(most + 1) for branch in chosen.branches]
@@ -198,8 +199,3 @@ def counted(session: Session, query: Select[Any]) -> tuple[int, bool]:
     """How many rows a query finds, and whether there are more than were counted."""
     first = query.order_by(None).limit(MOST_COUNTED + 1).subquery()
     return as_counted(session.scalar(select(func.count()).select_from(first)) or 0)
-
-
-def as_counted(number: int) -> tuple[int, bool]:
-    """A number as far as rows are counted, and whether there are more."""
-    return min(number, MOST_COUNTED), number > MOST_COUNTED

@@ -15,13 +15,13 @@ from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import (
     QuoteFilter,
     article_detail,
-    filters,
     find_quotes,
     list_articles,
     list_speakers,
     pages,
     quote_detail,
     speaker_detail,
+    words,
 )
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Precision, PrintedDate, Quotation, Span
 from tests.services.toy import finding
@@ -293,7 +293,7 @@ def test_articles_by_title_or_words(session, stored, query, titles):
 def test_articles_that_have_frequent_words_are_asked_one_after_the_other(session, stored, monkeypatch):
     asked = ("plant", "RIVER high", "no such words", "said", '"said ada"', "it")
     sorted_all = [list_articles(session, query).rows for query in asked]
-    monkeypatch.setattr(filters, "FEW", (0, 0))
+    monkeypatch.setattr(words, "FEW", (0, 0))
     assert [list_articles(session, query).rows for query in asked] == sorted_all
     first = list_articles(session, "said", limit=1)
     assert (first.rows, first.at_least) == (sorted_all[3][:1], True)
@@ -394,27 +394,27 @@ def test_frequent_words_are_found_and_counted_as_rare_ones(session, store, monke
         QuoteFilter(text="rates", limit=2, since="2025"),
     ]
     rare = [find_quotes(session, where) for where in asked]
-    monkeypatch.setattr(filters, "FEW", (2, 2))
+    monkeypatch.setattr(words, "FEW", (2, 2))
     for few_hidden in (200, 0):
-        monkeypatch.setattr(filters, "FEW_HIDDEN", few_hidden)
+        monkeypatch.setattr(words, "FEW_HIDDEN", few_hidden)
         frequent = [find_quotes(session, where) for where in asked]
         assert [page.rows for page in frequent] == [page.rows for page in rare]
         assert [page.total for page in frequent] == [page.total for page in rare] == [6, 6, 6, 6]
-    monkeypatch.setattr(filters, "MOST_HOLDING", 3)
+    monkeypatch.setattr(words, "MOST_HOLDING", 3)
     assert [(page.total, page.at_least) for page in [find_quotes(session, asked[0])]] == [(3, True)]
 
 
 def test_several_words_that_nearly_all_hold_are_found_without_counting_all(session, store, monkeypatch):
     for number in range(40):
-        words = f"“The rates of {number} {'fall' if number % 4 else 'rise again'},” said Ada Example.\n"
-        store(words, f"https://example.org/{number}", day="2025-01-01")
+        said = f"“The rates of {number} {'fall' if number % 4 else 'rise again'},” said Ada Example.\n"
+        store(said, f"https://example.org/{number}", day="2025-01-01")
     several = ("rates of", "of rates fall", "again rates", '"rates of" the')
-    asked = [QuoteFilter(text=words, limit=3) for words in several]
+    asked = [QuoteFilter(text=each, limit=3) for each in several]
     counted = [find_quotes(session, where) for where in asked]
     assert [page.total for page in counted] == [40, 30, 10, 40]
     session.execute(DDL("ANALYZE"))
-    monkeypatch.setattr(filters, "FEW", (2, 2))
-    monkeypatch.setattr(filters, "MOST_HOLDING", 2)
+    monkeypatch.setattr(words, "FEW", (2, 2))
+    monkeypatch.setattr(words, "MOST_HOLDING", 2)
     monkeypatch.setattr(pages, "MOST_ASKED", 20)
     for where, known in zip(asked, counted, strict=True):
         page = find_quotes(session, where)
@@ -426,7 +426,7 @@ def test_several_words_that_nearly_all_hold_are_found_without_counting_all(sessi
 def test_counting_stops_and_says_so(session, store, monkeypatch):
     for number in range(4):
         store(f"“Rates rise {number} times,” said Ada Example.\n", f"https://example.org/{number}")
-    monkeypatch.setattr(pages, "MOST_COUNTED", 2)
+    monkeypatch.setattr(words, "MOST_COUNTED", 2)
     found = find_quotes(session, QuoteFilter(limit=1))
     assert (found.total, found.at_least) == (2, True)
     found = find_quotes(session, QuoteFilter(limit=None))
