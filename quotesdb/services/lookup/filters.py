@@ -97,7 +97,8 @@ class Selection:
     A row fits if it fits all ``conditions`` and one of the ``branches``. Each branch holds one value of every
     column that it asks for, so that an index has its rows in order. ``frequent`` is a condition that many
     quotes fit, on their words: each row is asked for it by itself. ``total`` tells how many rows there are,
-    and whether there are more, where that is known without asking them.
+    and whether there are more, where that is known without asking them. ``few`` says that all rows are sorted
+    for a page: they can be counted with it.
     """
 
     rows: FromClause
@@ -105,6 +106,7 @@ class Selection:
     branches: tuple[tuple[ColumnElement[bool], ...], ...] = ((),)
     frequent: ColumnElement[bool] | None = None
     total: Callable[[], tuple[int, bool]] | None = None
+    few: bool = False
 
     @property
     def where(self) -> tuple[ColumnElement[bool], ...]:
@@ -194,7 +196,8 @@ def select_quotes(
         if held.condition is not None:
             # Nothing but the words shall be looked up: what they find is sorted.
             rest = (*conditions, *(or_(*each) for each in alternatives[1:]))
-            found = Selection(rows, (held.condition, is_shown(rows, *shown), *rest), total=held.total)
+            conditions = [held.condition, is_shown(rows, *shown), *rest]
+            found = Selection(rows, tuple(conditions), total=held.total, few=held.total is None)
             return _listed(session, found, narrowed=bool(rest))
         frequent, total = search.of(session).quote_holds(row.quote_id, words), held.total
     if prod(map(len, alternatives)) > MOST_BRANCHES:

@@ -101,10 +101,11 @@ def least_sure_first(rows: FromClause) -> Order:
 
 
 class Cut(NamedTuple):
-    """The rows of a page, and the cursor of what follows if anything does."""
+    """The rows of a page, the cursor of what follows if anything does, and how many there are, if counted."""
 
     rows: Sequence[Row[Any]]
     next: str | None
+    number: int | None = None
 
 
 def cut(
@@ -113,11 +114,15 @@ def cut(
     """The rows of a page, each with all columns of what they are chosen from."""
     following = order.following(after)
     query = ordered(chosen, order, following, None if limit is None else limit + 1)
-    found = session.execute(query).all()
+    counts = (func.count().over(),) if chosen.few and not following else ()
+    found = session.execute(query.add_columns(*counts)).all()
     if limit is None or len(found) <= limit:
         return Cut(found, None)
-    shown = found[:limit]
-    return Cut(shown, order.cursor(shown[-1][-len(order.keys) :]) if shown else None)
+    shown, number = found[:limit], found[0][-1] if counts else None
+    if not shown:
+        return Cut(shown, None, number)
+    keys = shown[-1][-len(order.keys) - len(counts) :][: len(order.keys)]
+    return Cut(shown, order.cursor(keys), number)
 
 
 def cut_parts(

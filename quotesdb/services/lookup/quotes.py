@@ -206,6 +206,8 @@ def _total(found: Cut, after: str | None, count_all: Callable[[], tuple[int, boo
     """How many rows there are; they are counted only if the page is not all of them."""
     if found.next is None and after is None:
         return len(found.rows), False
+    if found.number is not None:
+        return as_counted(found.number)
     number, at_least = count_all()
     return max(number, len(found.rows)), at_least
 
