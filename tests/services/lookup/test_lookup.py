@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,7 +25,7 @@ from quotesdb.services.lookup import (
     words,
 )
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Precision, PrintedDate, Quotation, Span
-from tests.services.toy import finding
+from tests.services.toy import TOY, draft, finding, ingest
 
 PLANT = (
     "A plant for Sampleton\n\n“We open in May,” said Ada Example, director at Example Works.\n\n"
@@ -421,6 +422,55 @@ def test_several_words_that_nearly_all_hold_are_found_without_counting_all(sessi
         assert page.rows == known.rows
         assert page.at_least
         assert 2 <= page.total <= known.total
+
+
+def test_an_embargo_holds_at_once_also_where_none_was_known(session, store):
+    store(PLANT, "https://example.org/1", day="2025-01-01")
+    assert list_speakers(session, "ada").total == 1
+    later = PrintedDate.from_iso("2999-01-01T06:00:00+01:00")
+    said = "“Rates stay,” said Bo Sample.\n"
+    ingest(session, draft(said, "https://example.org/2", day="2025-01-02", embargo=later), program=TOY)
+    assert list_speakers(session, "bo sample").total == 0
+    assert [row.article.url for row in list_articles(session).rows] == ["https://example.org/1"]
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_quotations_of_one_speaker_or_publisher_are_counted_as_those_of_a_search(
+    session, store, monkeypatch, more: int
+):
+    for number in range(4):
+        store(
+            f"“Rates rise {number} times,” said Ada Example.\n“So it is,” thought Ada Example.\n",
+            f"https://gazette.example/{number}",
+            publisher="Sample Gazette",
+        )
+    for number in range(more):
+        store(f"“Rates fall {number} times,” said Bo Sample.\n", f"https://post.example/{number}")
+    for where in (
+        QuoteFilter(speaker="Ada Example", limit=1),
+        QuoteFilter(publisher="Sample Gazette", limit=1),
+    ):
+        assert find_quotes(session, where).total == 4
+        assert find_quotes(session, replace(where, after=find_quotes(session, where).next)).total == 4
+        assert find_quotes(session, replace(where, all=True)).total == 8
+        assert find_quotes(session, replace(where, text="rates")).total == 4
+        assert find_quotes(session, replace(where, text="times rates 3")).total == 1
+    monkeypatch.setattr(words, "MOST_COUNTED", 2)
+    found = find_quotes(session, QuoteFilter(speaker="Ada Example", limit=1))
+    assert (found.total, found.at_least) == (2, True)
+
+
+def test_words_that_few_hold_are_counted_with_their_page(session, store):
+    for number in range(3):
+        store(f"“Rates rise {number} times,” said Ada Example.\n", f"https://example.org/{number}")
+    store("“Rates rise,” thought Bea Sample.\n", "https://example.org/4")
+    where = QuoteFilter(text="rates rise", limit=2)
+    first = find_quotes(session, where)
+    last = find_quotes(session, replace(where, after=first.next))
+    assert [first.total, last.total] == [3, 3]
+    assert len({quote.id for quote in (*first.rows, *last.rows)}) == 3
+    assert last.next is None
+    assert find_quotes(session, replace(where, limit=None)).total == 3
 
 
 def test_counting_stops_and_says_so(session, store, monkeypatch):
