@@ -440,7 +440,8 @@ def test_quotations_of_one_speaker_or_publisher_are_counted_as_those_of_a_search
 ):
     for number in range(4):
         store(
-            f"“Rates rise {number} times,” said Ada Example.\n“So it is,” thought Ada Example.\n",
+            f"“Rates rise {number} times,” said Ada Example.\n“So it is,” thought Ada Example.\n"
+            f"“We saw it {number} times,” said Ada Example.\n",
             f"https://gazette.example/{number}",
             publisher="Sample Gazette",
         )
@@ -450,9 +451,9 @@ def test_quotations_of_one_speaker_or_publisher_are_counted_as_those_of_a_search
         QuoteFilter(speaker="Ada Example", limit=1),
         QuoteFilter(publisher="Sample Gazette", limit=1),
     ):
-        assert find_quotes(session, where).total == 4
-        assert find_quotes(session, replace(where, after=find_quotes(session, where).next)).total == 4
-        assert find_quotes(session, replace(where, all=True)).total == 8
+        assert find_quotes(session, where).total == 8
+        assert find_quotes(session, replace(where, after=find_quotes(session, where).next)).total == 8
+        assert find_quotes(session, replace(where, all=True)).total == 12
         assert find_quotes(session, replace(where, text="rates")).total == 4
         assert find_quotes(session, replace(where, text="times rates 3")).total == 1
     monkeypatch.setattr(words, "MOST_COUNTED", 2)
