@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, FromClause, Row, func, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, FromClause, func, select, union_all
 
 from quotesdb.db.given import among
 from quotesdb.db.models import Attribution, AttributionSpan, DecisionSpan
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import SpanRole
 from quotesdb.resolve import printed_name
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import CHUNK, chunks
 from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.texts import texts_of
 from quotesdb.values import AgentKind
@@ -84,17 +86,15 @@ def _words(session: Session, chosen: FromClause, *beside: ColumnElement[Any]) ->
 
     Cut out here: databases would read and unpack a text again for each place in it.
     """
-    places = defaultdict[int, list[Row[*tuple[Any, ...]]]](list)
-    for row in session.execute(_places(chosen, *beside)):
-        places[row[0]].append(row)
-    for part in chunks(places):
+    by_version = groupby(session.execute(_places(chosen, *beside)), attrgetter("version_id"))
+    while part := {id_: list(rows) for id_, rows in islice(by_version, CHUNK)}:
         for id_, text in texts_of(session, part).items():
-            for _, start, end, *more in places[id_]:
+            for _, start, end, *more in part[id_]:
                 yield text[start:end], *more
 
 
 def _places(chosen: FromClause, *beside: ColumnElement[Any]) -> CompoundSelect[*tuple[Any, ...]]:
-    """Where the words stand: the version, and from where to where."""
+    """Where the words stand: from where to where, version by version."""
     machine, person = chosen.c.review_id.is_(None), chosen.c.review_id.is_not(None)
     source = (Attribution.source_start, Attribution.source_end)
     in_rows = AttributionSpan.attribution_id == chosen.c.attribution_id
@@ -116,7 +116,7 @@ def _places(chosen: FromClause, *beside: ColumnElement[Any]) -> CompoundSelect[*
             .where(start.is_not(None), *only)
             for marked, belongs, (start, end), only in places
         )
-    )
+    ).order_by("version_id")
 
 
 def _most_frequent(counted: Counter[str], kind: AgentKind, names: Collection[str]) -> list[str]:

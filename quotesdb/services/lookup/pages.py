@@ -114,7 +114,7 @@ def cut(
     """The rows of a page, each with all columns of what they are chosen from."""
     following = order.following(after)
     query = ordered(chosen, order, following, None if limit is None else limit + 1)
-    counts = (func.count().over(),) if chosen.few and not following else ()
+    counts = (func.count().over(),) if chosen.few and after is None and limit is not None else ()
     found = session.execute(query.add_columns(*counts)).all()
     if limit is None or len(found) <= limit:
         return Cut(found, None)

@@ -193,18 +193,8 @@ def _meant(
     # Counted as asked: none of a later day, and what is under embargo only where that is asked for.
     counted_so = {match.id: sum(quotes[id_] for id_ in match.row_ids) for match in matches}
     called = sharing_names(matches, counted_so)
-    return _Meant(
-        name,
-        as_of,
-        matches,
-        called,
-        row_ids,
-        until,
-        theirs,
-        conditions,
-        counts,
-        counted[0][-1] if counted else 0,
-    )
+    articles = counted[0][-1] if counted else 0
+    return _Meant(name, as_of, matches, called, row_ids, until, theirs, conditions, counts, articles)
 
 
 def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) -> SpeakerDetail:
