@@ -42,7 +42,12 @@ def as_given(session: Session, rows: Sequence[Sequence[int | str]]) -> dict[str,
 
 
 def among(asked: SQLColumnExpression[int | None], numbers: Collection[int]) -> ColumnElement[bool]:
-    """The condition that a number is one of these, however many: more than few are one value."""
+    """The condition that a number is one of these, however many: more than few are one value.
+
+    Of one it is said to be that one, since an index has the rows of one value in order.
+    """
+    if len(numbers) == 1:
+        return asked == next(iter(numbers))
     if len(numbers) <= _WRITTEN_OUT:
         return asked.in_(numbers)
     return asked.bool_op("IN")(_numbers(json.dumps(list(numbers))))

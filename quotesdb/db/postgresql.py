@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import ARRAY, BindParameter, Connection, Engine, event, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.expression import BinaryExpression
+from sqlalchemy.sql.operators import in_op, not_in_op
 
 from quotesdb.db.errors import Conflict, DatabaseError, DatabaseInUse, NotWritable, name_of
 from quotesdb.db.locks import Waiting
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import ExceptionContext
+    from sqlalchemy.sql.compiler import SQLCompiler
 
 READING = {"isolation_level": "REPEATABLE READ"}
 """The execution options of what only reads: all of it sees the database as it was at one moment."""
@@ -91,6 +95,23 @@ class WritersLock:
         except DatabaseInUse:
             connection.connection.rollback()
             raise
+
+
+@compiles(BinaryExpression, "postgresql")
+def _listed(element: BinaryExpression[bool], compiler: SQLCompiler, **options: Any) -> str:
+    """``IN`` of values as one list: written out, each number of values is another statement to be planned.
+
+    To write out hundreds and to read them again takes longer than the server needs to find their rows.
+    """
+    asked, values = element.left, element.right
+    is_list = isinstance(values, BindParameter) and values.expanding and not options.get("literal_binds")
+    if not is_list or element.operator not in (in_op, not_in_op):
+        return str(compiler.visit_binary(element, **options))  # type: ignore[no-untyped-call]
+    # A copy, by which the values are known that a statement is asked again with.
+    listed = cast("BindParameter[Any]", values)._clone(maintain_key=True)
+    listed.expanding, listed.type = False, ARRAY(values.type)
+    where = "= ANY" if element.operator is in_op else "<> ALL"
+    return f"{compiler.process(asked, **options)} {where} ({compiler.process(listed, **options)})"
 
 
 def order_by_bytes(connection: Connection) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, FromClause, func, select, union_all
 
 from quotesdb.db.given import among
-from quotesdb.db.models import ArticleVersion, Attribution, AttributionSpan, DecisionSpan
+from quotesdb.db.models import Attribution, AttributionSpan, DecisionSpan
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import SpanRole
 from quotesdb.resolve import printed_name
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import CHUNK, chunks
 from quotesdb.services.store.read_model import current_quotes
+from quotesdb.services.store.texts import texts_of
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -47,9 +50,10 @@ def printed_names(
         .where(*conditions)
         .order_by(rows.c.newest)
         .limit(most)
-        .subquery()
+        .cte("chosen")
+        .prefix_with("MATERIALIZED", dialect="postgresql")
     )
-    return _most_frequent(Counter(session.scalars(_words(chosen))), kind, names)
+    return _most_frequent(Counter(words for (words,) in _words(session, chosen)), kind, names)
 
 
 def printed_names_of(session: Session, speaker_ids: Collection[int], kind: AgentKind, name: str) -> list[str]:
@@ -68,7 +72,7 @@ def printed_names_of_people(session: Session, names: Mapping[int, str]) -> dict[
     for part in chunks(names):
         theirs = select(*columns).where(row.speaker_id.in_(part), _held(rows)).subquery()
         chosen = select(theirs).where(theirs.c.place <= _READ).subquery()
-        for words, speaker_id in session.execute(_words(chosen, chosen.c.speaker_id)):
+        for words, speaker_id in _words(session, chosen, chosen.c.speaker_id):
             counted[speaker_id][words] += 1
     return {id_: _most_frequent(counted[id_], AgentKind.PERSON, [name]) for id_, name in names.items()}
 
@@ -77,8 +81,20 @@ def _held(rows: FromClause) -> ColumnElement[bool]:
     return rows.c.shown.in_((Shown.ALWAYS.value, Shown.WITH_ALL.value))
 
 
-def _words(chosen: FromClause, *beside: ColumnElement[Any]) -> CompoundSelect[*tuple[Any, ...]]:
-    """The words that say who spoke, of each of these quotations, with other columns of it."""
+def _words(session: Session, chosen: FromClause, *beside: ColumnElement[Any]) -> Iterator[tuple[Any, ...]]:
+    """The words that say who spoke, of each of these quotations, with other columns of it.
+
+    Cut out here: databases would read and unpack a text again for each place in it.
+    """
+    by_version = groupby(session.execute(_places(chosen, *beside)), attrgetter("version_id"))
+    while part := {id_: list(rows) for id_, rows in islice(by_version, CHUNK)}:
+        for id_, text in texts_of(session, part).items():
+            for _, start, end, *more in part[id_]:
+                yield text[start:end], *more
+
+
+def _places(chosen: FromClause, *beside: ColumnElement[Any]) -> CompoundSelect[*tuple[Any, ...]]:
+    """Where the words stand: from where to where, version by version."""
     machine, person = chosen.c.review_id.is_(None), chosen.c.review_id.is_not(None)
     source = (Attribution.source_start, Attribution.source_end)
     in_rows = AttributionSpan.attribution_id == chosen.c.attribution_id
@@ -94,14 +110,13 @@ def _words(chosen: FromClause, *beside: ColumnElement[Any]) -> CompoundSelect[*t
     )
     return union_all(
         *(
-            select(func.substr(ArticleVersion.text, start + 1, end - start), *beside)
+            select(chosen.c.version_id, start, end, *beside)
             .select_from(chosen)
             .join(marked, belongs)
-            .join(ArticleVersion, ArticleVersion.id == chosen.c.version_id)
             .where(start.is_not(None), *only)
             for marked, belongs, (start, end), only in places
         )
-    )
+    ).order_by("version_id")
 
 
 def _most_frequent(counted: Counter[str], kind: AgentKind, names: Collection[str]) -> list[str]:

@@ -30,10 +30,10 @@ from quotesdb.services.identity.erased_names import prints, surnames_asked_for
 from quotesdb.services.ledger.acts import of_article
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.current_span import current_version, placed
-from quotesdb.services.lookup.filters import SURELY, few_of
 from quotesdb.services.lookup.history import corrections
 from quotesdb.services.lookup.pages import Order, counted, cut_parts
 from quotesdb.services.lookup.results import ArticleDetail, ArticleRow
+from quotesdb.services.lookup.words import SURELY, few_of
 from quotesdb.services.store import ids
 from quotesdb.services.store.articles import reference, references, refuse_removed
 from quotesdb.services.store.chunks import chunks

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import partial
 from itertools import product
-from math import isqrt, prod
+from math import prod
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, func, or_, select, true, union
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, or_, select, true, union
 
 from quotesdb.db import search
 from quotesdb.db.given import among
 from quotesdb.db.models import Appearance, Article, Organisation, Quote
-from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.models.current_quote import CountOf, Shown
 from quotesdb.db.types import Status
 from quotesdb.names.key import name_key
 from quotesdb.services.errors import BadRequest
@@ -27,11 +27,13 @@ from quotesdb.services.identity.authorities import speakers_known_as
 from quotesdb.services.identity.bodies import with_forms
 from quotesdb.services.identity.erased_names import prints, surnames_asked_for
 from quotesdb.services.identity.find_speaker import find_speakers
+from quotesdb.services.lookup.kept import quotes_by, tallies_of
+from quotesdb.services.lookup.words import MOST_COUNTED, as_counted, holding
 from quotesdb.services.store import ids
 from quotesdb.services.store.chunks import CHUNK
 from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.places import UNDATED, newest_of, newest_since, newest_until
-from quotesdb.services.store.read_model import current_quotes, is_shown
+from quotesdb.services.store.read_model import is_shown
 from quotesdb.text.folding import fold
 from quotesdb.values import AgentKind, Kind, Precision
 
@@ -51,29 +53,6 @@ class Sort(StrEnum):
 
 MOST_BRANCHES = 32
 """Stretches of an index that are asked for one by one; of more, all rows are sorted."""
-
-MOST_COUNTED = 10_000
-"""How far rows are counted."""
-
-_LATELY, _ONE_IN = 200, 20
-"""Newest quotations that are asked whether they hold words, and how many of them make these frequent."""
-
-MOST_HOLDING = 2_000
-"""How far rows are counted that hold frequent words: each is looked at, wherever it lies."""
-
-FEW = (1_000, 10_000)
-"""Quotes up to which words are looked up first, at least and at most.
-
-Of words that more hold, quotes are asked in order. One way takes the longer the more quotes hold them, the
-other the longer the fewer of all do: both take the same time where their number is about the root of
-``ASKED`` times all.
-"""
-
-SURELY = 4
-"""How many times as many quotes as matters are to be expected to hold words for them not to be counted."""
-
-FEW_HIDDEN = 200
-"""Quotes that are not shown, up to which each is asked whether it holds words."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
@@ -117,15 +96,17 @@ class Selection:
 
     A row fits if it fits all ``conditions`` and one of the ``branches``. Each branch holds one value of every
     column that it asks for, so that an index has its rows in order. ``frequent`` is a condition that many
-    quotes fit, on their words: each row is asked for it by itself. ``total`` is how many rows there are, and
-    whether there are more, where that is known without asking them.
+    quotes fit, on their words: each row is asked for it by itself. ``total`` tells how many rows there are,
+    and whether there are more, where that is known without asking them. ``few`` says that all rows are sorted
+    for a page: they can be counted with it.
     """
 
     rows: FromClause
     conditions: tuple[ColumnElement[bool], ...]
     branches: tuple[tuple[ColumnElement[bool], ...], ...] = ((),)
     frequent: ColumnElement[bool] | None = None
-    total: tuple[int, bool] | None = None
+    total: Callable[[], tuple[int, bool]] | None = None
+    few: bool = False
 
     @property
     def where(self) -> tuple[ColumnElement[bool], ...]:
@@ -144,6 +125,15 @@ class ArticleFilter:
     publisher: str | None = None
     since: str | None = None
     until: str | None = None
+
+
+_ORDER = frozenset({"sort", "limit", "after", "all", "embargoed"})
+
+
+def narrowed_by(where: QuoteFilter) -> list[str]:
+    """The fields of a filter by which not all that is shown so is listed."""
+    given = (each.name for each in fields(where) if getattr(where, each.name) != each.default)
+    return [name for name in given if name not in _ORDER]
 
 
 def first_day(text: str) -> date:
@@ -182,39 +172,49 @@ def select_quotes(
         UnknownName, AmbiguousName, UnknownId, BadRequest: if it names nobody, several, or no date.
     """
     row = rows.c
-    conditions, frequent, total = _plain(session, rows, where), None, None
+    conditions, frequent = _plain(session, rows, where), None
+    total: Callable[[], tuple[int, bool]] | None = None
     alternatives: list[list[ColumnElement[bool]]] = [[row.shown == one.value for one in shown]]
+    narrowed = narrowed_by(where) if tuple(shown) == (Shown.ALWAYS,) else []
     if where.publisher is not None:
-        alternatives.append([row.publisher_id == id_ for id_ in publishers(session, where.publisher)])
+        bodies = publishers(session, where.publisher)
+        alternatives.append([row.publisher_id == id_ for id_ in bodies])
+        if narrowed == ["publisher"]:
+            total = partial(_kept_of_publishers, session, bodies)
     for speakers in _said_by(session, where):
         if len(speakers) > MOST_BRANCHES:
             conditions.append(among(row.speaker_id, speakers))
         else:
             alternatives.append([row.speaker_id == id_ for id_ in speakers] or [false()])
+        if narrowed == ["speaker"]:
+            total = partial(_kept_of_speakers, session, speakers)
     if where.organisation is not None:
         alternatives.append(_of_organisation(session, rows, where.organisation))
     if where.text is not None:
-        words, engine = fold(where.text), search.of(session)
-        only_words = not conditions and len(alternatives) == 1
-        hidden = cache(lambda: _hidden(session, rows, shown))
-        most = (lambda: MOST_HOLDING + hidden()) if only_words else int
-        found, held = _found(session, rows, words, most)
-        if found is not None:
+        words, only_words = fold(where.text), not conditions and len(alternatives) == 1
+        held = holding(session, rows, shown, words, counted=only_words)
+        if held.condition is not None:
             # Nothing but the words shall be looked up: what they find is sorted.
             rest = (*conditions, *(or_(*each) for each in alternatives[1:]))
-            if not rest and held is not None and held > CHUNK:
-                total = _holding(session, rows, shown, words, held, hidden())
-            holding = Selection(rows, (found, is_shown(rows, *shown), *rest), total=total)
-            return _listed(session, holding, narrowed=bool(rest))
-        frequent = engine.quote_holds(row.quote_id, words)
-        if only_words and held is not None:
-            total = _holding(session, rows, shown, words, held, hidden())
+            conditions = [held.condition, is_shown(rows, *shown), *rest]
+            found = Selection(rows, tuple(conditions), total=held.total, few=held.total is None)
+            return _listed(session, found, narrowed=bool(rest))
+        frequent, total = search.of(session).quote_holds(row.quote_id, words), held.total
     if prod(map(len, alternatives)) > MOST_BRANCHES:
         narrow = (*conditions, *(or_(*each) for each in alternatives))
-        return Selection(rows, narrow, frequent=frequent)
+        return Selection(rows, narrow, frequent=frequent, total=total)
     selected = Selection(rows, tuple(conditions), tuple(product(*alternatives)), frequent, total)
     # What was decided is little, and may all be old: no list is walked from its newest end to find it.
     return _listed(session, selected, narrowed=where.reviewed is True, most=MOST_COUNTED)
+
+
+def _kept_of_publishers(session: Session, ids: Sequence[int]) -> tuple[int, bool]:
+    kept = tallies_of(session, CountOf.PUBLISHER, [str(id_) for id_ in ids])
+    return as_counted(sum(tally.quotes for tally in kept.values()))
+
+
+def _kept_of_speakers(session: Session, ids: Sequence[int]) -> tuple[int, bool]:
+    return as_counted(quotes_by(session, ids))
 
 
 def _said_by(session: Session, where: QuoteFilter) -> Iterator[list[int]]:
@@ -233,7 +233,8 @@ def _listed(session: Session, selected: Selection, *, narrowed: bool, most: int 
     listed = session.scalars(select(selected.rows.c.quote_id).where(*selected.where).limit(most + 1)).all()
     if len(listed) > most:
         return selected
-    return Selection(selected.rows, (selected.rows.c.quote_id.in_(listed),), total=(len(listed), False))
+    total = (len(listed), False)
+    return Selection(selected.rows, (selected.rows.c.quote_id.in_(listed),), total=lambda: total)
 
 
 def _plain(session: Session, rows: FromClause, where: QuoteFilter) -> list[ColumnElement[bool]]:
@@ -259,88 +260,6 @@ def _openly(session: Session, quote_id: ColumnElement[int], words: str) -> Itera
         yield false()
     if names := surnames_asked_for(session, words):
         yield ~select(Quote.id).where(Quote.id == quote_id, prints(Quote.exact, names)).exists()
-
-
-def _found(
-    session: Session, rows: FromClause, words: str, most: Callable[[], int]
-) -> tuple[ColumnElement[bool] | None, int | None]:
-    """The condition that a quote is one of those that hold the words, unless these are frequent.
-
-    Beside it how many hold them, counted to more than ``most()``, or as far as tells whether they are
-    frequent; None where they are so frequent that to count them takes longer than all else.
-    Of a few the numbers are taken: a phrase of frequent words that is rare itself takes long to look up.
-    """
-    engine, quote_id = search.of(session), rows.c.quote_id
-    expected = engine.expected_quotes(session.connection(), words)
-    if expected > SURELY * max(_few(session), most()):
-        # Of one word the statistics tell; of several they take for granted that these are strangers.
-        if len(words.split()) == 1:
-            return None, expected
-        if _hold_lately(session, rows, words):
-            return None, None
-    found = engine.match_quotes(words)
-    if expected <= SURELY * CHUNK:
-        listed = session.scalars(found.limit(CHUNK + 1)).all()
-        if len(listed) <= min(CHUNK, FEW[1]):
-            return quote_id.in_(listed), len(listed)
-    few = _few(session)
-    held = engine.how_many_quotes(session.connection(), words, max(few, most()) + 1)
-    return (quote_id.in_(found) if held <= few else None), held
-
-
-def _hold_lately(session: Session, rows: FromClause, words: str) -> bool:
-    """Whether many of the newest rows hold these words, so that a page of those that do is near."""
-    row = rows.c
-    always = select(row.quote_id).where(row.shown == Shown.ALWAYS.value)
-    newest = always.order_by(row.newest).limit(_LATELY).subquery()
-    holds = search.of(session).quote_holds(newest.c.quote_id, words)
-    return _number(session, select(newest.c.quote_id).where(holds)) * _ONE_IN >= _LATELY
-
-
-def _few(session: Session) -> int:
-    return few_of(session, session.scalar(select(func.max(current_quotes().c.quote_id))) or 0)
-
-
-def few_of(session: Session, number: int) -> int:
-    """Up to how many of so many hold words that are looked up first."""
-    least, most = FEW
-    return max(least, min(most, isqrt(search.of(session).ASKED * number)))
-
-
-def _hidden(session: Session, rows: FromClause, shown: Sequence[Shown]) -> int:
-    """How many rows are not shown so, counted to ``MOST_COUNTED``."""
-    return _number(session, _others(rows, shown).limit(MOST_COUNTED))
-
-
-def _others(rows: FromClause, shown: Sequence[Shown]) -> Select[int]:
-    return select(rows.c.quote_id).where(rows.c.shown.in_([one.value for one in Shown if one not in shown]))
-
-
-def _holding(
-    session: Session, rows: FromClause, shown: Sequence[Shown], words: str, held: int, hidden: int
-) -> tuple[int, bool]:
-    """How many rows hold frequent words: if more do than are hidden, nobody need look which these are.
-
-    ``held`` is how many quotes do, counted to more than ``hidden`` and ``MOST_HOLDING``, or expected to be
-    far more.
-    """
-    row, engine = rows.c, search.of(session)
-    if hidden < MOST_COUNTED and held > MOST_HOLDING + hidden:
-        return MOST_HOLDING, True
-    if hidden <= FEW_HIDDEN:
-        others = _others(rows, shown).where(engine.quote_holds(row.quote_id, words))
-        number = held - _number(session, others)
-    else:
-        # Found first: PostgreSQL would rather ask of each row that is shown whether it holds them.
-        found = engine.match_quotes(words).cte("holding").prefix_with("MATERIALIZED", dialect="postgresql")
-        fitting = select(row.quote_id).join(found, found.c.rowid == row.quote_id)
-        fitting = fitting.where(is_shown(rows, *shown))
-        number = _number(session, fitting.limit(MOST_HOLDING + 1))
-    return min(number, MOST_HOLDING), number > MOST_HOLDING
-
-
-def _number(session: Session, query: Select[int]) -> int:
-    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
 def printed_between(row: Any, since: str | None, until: str | None) -> list[ColumnElement[bool]]:

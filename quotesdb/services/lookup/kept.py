@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select, union_all
 
-from quotesdb.db.models import AgentName, Appearance, QuoteCount, SpeakerJudgement
+from quotesdb.db.given import among
+from quotesdb.db.models import AgentName, Appearance, QuoteCount, Speaker, SpeakerJudgement
 from quotesdb.db.models.current_quote import CountOf
 from quotesdb.db.types import Identity
 from quotesdb.services.identity.authorities import are_any
@@ -40,6 +41,25 @@ def tallies_of(session: Session, of: CountOf, keys: Collection[str]) -> dict[str
     }
 
 
+def quotes_by(session: Session, speaker_ids: Collection[int]) -> int:
+    """How many quotations these speakers have, as look-ups show it."""
+    return session.scalar(select(func.sum(Speaker.quotes)).where(among(Speaker.id, speaker_ids))) or 0
+
+
+_TAKEN_FOR_SOMEBODY = union_all(
+    *(
+        select(Appearance.id)
+        .join(SpeakerJudgement, end == Appearance.id)
+        .where(
+            SpeakerJudgement.live(),
+            SpeakerJudgement.verdict == Identity.SAME,
+            Appearance.kind.in_(FOLDED),
+        )
+        for end in (SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id)
+    )
+).limit(1)
+"""Appearances of groups and anonymous sources of which a person said that they are somebody."""
+
 _OFFICES_HELD = (
     select(AgentName.id)
     .where(AgentName.kind == AgentKind.ANONYMOUS, AgentName.speaker_id.is_not(None))
@@ -56,17 +76,4 @@ def tells_kinds_of_speakers(session: Session) -> bool:
     """
     if are_any(session) and session.scalar(_OFFICES_HELD) is not None:
         return False
-    ends = (SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id)
-    return not any(
-        session.scalar(
-            select(Appearance.id)
-            .join(SpeakerJudgement, end == Appearance.id)
-            .where(
-                SpeakerJudgement.live(),
-                SpeakerJudgement.verdict == Identity.SAME,
-                Appearance.kind.in_(FOLDED),
-            )
-            .limit(1)
-        )
-        for end in ends
-    )
+    return session.scalar(_TAKEN_FOR_SOMEBODY) is None

@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 
 from quotesdb.services.errors import BadRequest
-from quotesdb.services.lookup.filters import MOST_COUNTED, Selection, Sort
+from quotesdb.services.lookup.filters import Selection, Sort
+from quotesdb.services.lookup.words import MOST_COUNTED, as_counted
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -100,10 +101,11 @@ def least_sure_first(rows: FromClause) -> Order:
 
 
 class Cut(NamedTuple):
-    """The rows of a page, and the cursor of what follows if anything does."""
+    """The rows of a page, the cursor of what follows if anything does, and how many there are, if counted."""
 
     rows: Sequence[Row[Any]]
     next: str | None
+    number: int | None = None
 
 
 def cut(
@@ -112,11 +114,15 @@ def cut(
     """The rows of a page, each with all columns of what they are chosen from."""
     following = order.following(after)
     query = ordered(chosen, order, following, None if limit is None else limit + 1)
-    found = session.execute(query).all()
+    counts = (func.count().over(),) if chosen.few and after is None and limit is not None else ()
+    found = session.execute(query.add_columns(*counts)).all()
     if limit is None or len(found) <= limit:
         return Cut(found, None)
-    shown = found[:limit]
-    return Cut(shown, order.cursor(shown[-1][-len(order.keys) :]) if shown else None)
+    shown, number = found[:limit], found[0][-1] if counts else None
+    if not shown:
+        return Cut(shown, None, number)
+    keys = shown[-1][-len(order.keys) - len(counts) :][: len(order.keys)]
+    return Cut(shown, order.cursor(keys), number)
 
 
 def cut_parts(
@@ -176,7 +182,7 @@ def count(session: Session, chosen: Selection) -> tuple[int, bool]:
     Of frequent words no more than the first rows are asked whether they hold them.
     """
     if chosen.total is not None:
-        return chosen.total
+        return chosen.total()
     most = MOST_COUNTED if chosen.frequent is None else MOST_ASKED
     query = select(chosen.rows.c.quote_id)
     firsts = [query.where(*chosen.conditions, *branch).limit(most + 1) for branch in chosen.branches]
@@ -198,8 +204,3 @@ def counted(session: Session, query: Select[Any]) -> tuple[int, bool]:
     """How many rows a query finds, and whether there are more than were counted."""
     first = query.order_by(None).limit(MOST_COUNTED + 1).subquery()
     return as_counted(session.scalar(select(func.count()).select_from(first)) or 0)
-
-
-def as_counted(number: int) -> tuple[int, bool]:
-    """A number as far as rows are counted, and whether there are more."""
-    return min(number, MOST_COUNTED), number > MOST_COUNTED

@@ -169,7 +169,7 @@ class _Print(NamedTuple):
 def _stretches(session: Session, theirs: _Theirs, narrower: Conditions) -> list[Stretch]:
     """All rows of the speakers, counted by what they print and by the year."""
     shared = _shared(session, theirs, narrower)
-    query = _counted(theirs, narrower) if narrower or theirs.are_many else _COUNTED
+    query = theirs.made.counted if theirs.made and not narrower else _counted(theirs, narrower)
     length = len(_PRINTED)
     counted = {
         _Print(*found[:length]): found[length:]
@@ -197,7 +197,7 @@ def _stretches(session: Session, theirs: _Theirs, narrower: Conditions) -> list[
 def _shared(session: Session, theirs: _Theirs, narrower: Conditions) -> defaultdict[_Print, set[int]]:
     """The articles that have several rows of the speakers, by what these print."""
     found = defaultdict[_Print, set[int]](set)
-    several = _several(theirs) if theirs.are_many else _SEVERAL
+    several = theirs.made.several if theirs.made else _several(theirs)
     for part in chunks(session.scalars(several, theirs.values).all()):
         query = _narrowed(select(*_PRINTED, Appearance.article_id), theirs, narrower)
         rows = session.execute(query.where(Appearance.article_id.in_(part)), theirs.values)
@@ -232,7 +232,7 @@ def _bodies(session: Session, ids: Collection[int]) -> dict[int, str]:
 def _rows(
     session: Session, theirs: _Theirs, narrower: Conditions, limit: int | None = None
 ) -> tuple[RoleRow, ...]:
-    query = _roles_query(theirs) if theirs.are_many else _ROLES
+    query = theirs.made.roles if theirs.made else _roles_query(theirs)
     if narrower or limit:
         query = query.where(*narrower).limit(limit)
     there, known = session.execute(query, theirs.values).all(), tombstones(session)
@@ -253,24 +253,33 @@ def _rows(
     )
 
 
+class _Made(NamedTuple):
+    """What is asked of few speakers, made once: to make it anew takes as long as to ask it of most."""
+
+    roles: Select[*tuple[Any, ...]]
+    counted: Select[Any]
+    several: Select[int]
+
+
 class _Theirs(NamedTuple):
     """The condition that an appearance is of these speakers, and the values that it names.
 
-    Of many, as thousands of anonymous sources of one name are, the numbers are in the condition.
+    Of many, as thousands of anonymous sources of one name are, the numbers are in the condition. Of one it is
+    another than of a few: PostgreSQL plans it once.
     """
 
     are_these: ColumnElement[bool]
-    values: Mapping[str, Sequence[int]]
-    are_many: bool
+    values: Mapping[str, int | Sequence[int]]
+    made: _Made | None = None
 
 
 def _of(speaker_ids: Sequence[int]) -> _Theirs:
     if len(speaker_ids) > CHUNK:
-        return _Theirs(among(Appearance.speaker_id, speaker_ids), {}, are_many=True)
+        return _Theirs(among(Appearance.speaker_id, speaker_ids), {})
+    if len(speaker_ids) == 1:
+        return _ONE._replace(values={"speaker": speaker_ids[0]})
     return _FEW._replace(values={"speakers": filled(speaker_ids)})
 
-
-_FEW = _Theirs(Appearance.speaker_id.in_(bindparam("speakers", expanding=True)), {}, are_many=False)
 
 _PRINTED = (
     Appearance.name,
@@ -282,7 +291,6 @@ _PRINTED = (
 
 
 def _roles_query(theirs: _Theirs) -> Select[*tuple[Any, ...]]:
-    """Made once of few: making it anew takes as long as to ask it of most speakers."""
     publisher, rank = aliased(Organisation), standing().label("rank")
     return (
         select(
@@ -314,8 +322,13 @@ def _several(theirs: _Theirs) -> Select[int]:
     return select(article).where(theirs.are_these).group_by(article).having(func.count() > 1)
 
 
-# Made once, as above.
-_ROLES, _COUNTED, _SEVERAL = _roles_query(_FEW), _counted(_FEW, ()), _several(_FEW)
+def _ready(are_these: ColumnElement[bool]) -> _Theirs:
+    theirs = _Theirs(are_these, {})
+    return theirs._replace(made=_Made(_roles_query(theirs), _counted(theirs, ()), _several(theirs)))
+
+
+_ONE = _ready(Appearance.speaker_id == bindparam("speaker"))
+_FEW = _ready(Appearance.speaker_id.in_(bindparam("speakers", expanding=True)))
 _BODIES = select(Organisation.id, Organisation.name).where(
     Organisation.id.in_(bindparam("ids", expanding=True))
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import FromClause, Integer, Select, case, cast, exists, func, select
@@ -23,13 +24,18 @@ from quotesdb.services.ledger.results import ReviewEntry
 from quotesdb.services.lookup.by_name import cut_by_name
 from quotesdb.services.lookup.citations import Cited, cite, review_entry
 from quotesdb.services.lookup.current_span import words_now
-from quotesdb.services.lookup.filters import QuoteFilter, Selection, Sort, select_quotes
+from quotesdb.services.lookup.filters import (
+    QuoteFilter,
+    Selection,
+    Sort,
+    narrowed_by,
+    select_quotes,
+)
 from quotesdb.services.lookup.kept import tallies
 from quotesdb.services.lookup.lost import last_known, last_reviewed
 from quotesdb.services.lookup.pages import (
     Cut,
     Order,
-    as_counted,
     count,
     counted,
     cut,
@@ -39,6 +45,7 @@ from quotesdb.services.lookup.pages import (
     ordered,
 )
 from quotesdb.services.lookup.results import FoldedQuote, QuoteDetail, SpanText
+from quotesdb.services.lookup.words import as_counted
 from quotesdb.services.statements.reports import reported
 from quotesdb.services.store import ids
 from quotesdb.services.store.context import around
@@ -74,16 +81,10 @@ def quotes_of(session: Session, selected: Selection, where: QuoteFilter) -> Page
         BadRequest: if there is no such place in the list.
     """
     order = _in_order(selected.rows, where.sort)
-    if where.sort in (Sort.SPEAKER, Sort.PUBLISHER) and _is_whole(where):
+    if where.sort in (Sort.SPEAKER, Sort.PUBLISHER) and not narrowed_by(where):
         found = cut_by_name(session, selected.rows, _shown(where), order, where.limit, where.after)
         return _page(session, selected, found, where.after)
     return page(session, selected, where.limit, order, where.after)
-
-
-def _is_whole(where: QuoteFilter) -> bool:
-    """Whether all there is is listed: nothing narrows it down."""
-    any_list = replace(where, sort=Sort.NEWEST, limit=None, all=False, embargoed=False, after=None)
-    return any_list == QuoteFilter(limit=None)
 
 
 def find_folded(session: Session, where: QuoteFilter) -> Page[FoldedQuote]:
@@ -167,8 +168,8 @@ def chosen(session: Session, where: QuoteFilter) -> Selection:
     """
     if not where.unsupported:
         selected = select_quotes(session, current_quotes(), _shown(where), where)
-        whole = _is_whole(where) and _shown(where) == (Shown.ALWAYS,)
-        return replace(selected, total=_kept_total(session)) if whole else selected
+        whole = not narrowed_by(where) and _shown(where) == (Shown.ALWAYS,)
+        return replace(selected, total=partial(_kept_total, session)) if whole else selected
     rows = last_known()
     selected = select_quotes(session, rows, (Shown.UNSUPPORTED,), where)
     reported = () if where.all else (rows.c.cue_class.in_(REPORTED),)
@@ -205,6 +206,8 @@ def _total(found: Cut, after: str | None, count_all: Callable[[], tuple[int, boo
     """How many rows there are; they are counted only if the page is not all of them."""
     if found.next is None and after is None:
         return len(found.rows), False
+    if found.number is not None:
+        return as_counted(found.number)
     number, at_least = count_all()
     return max(number, len(found.rows)), at_least
 

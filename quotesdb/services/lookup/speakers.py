@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
@@ -12,9 +13,11 @@ from sqlalchemy import (
     FromClause,
     Row,
     Select,
+    bindparam,
     case,
     distinct,
     func,
+    literal_column,
     or_,
     select,
     tuple_,
@@ -43,7 +46,7 @@ from quotesdb.services.lookup.pages import Cut, Order, counted, cut, cut_parts, 
 from quotesdb.services.lookup.printed_roles import roles_of, spells_of
 from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerInShort, SpeakerRow
 from quotesdb.services.lookup.roles import says_something
-from quotesdb.services.store.chunks import CHUNK, chunks
+from quotesdb.services.store.chunks import CHUNK, chunks, filled
 from quotesdb.services.store.embargoes import open_articles
 from quotesdb.services.store.erased import Tombstones, tombstones
 from quotesdb.services.store.places import UNDATED
@@ -86,10 +89,8 @@ def list_speakers(
     total, at_least = len(found.rows), False
     if found.next is not None or after is not None:
         total, at_least = counted(session, select(speakers.c.id).where(*meant, speakers.c.kind.in_(NAMED)))
-    ids = [row.id for row in found.rows]
-    roles, dates = _newest_roles(session, ids), _dates(session, ids, **counts)
-    known = tombstones(session)
-    rows = [_row(row, roles.get(row.id, (None, None)), dates[row.id], known) for row in found.rows]
+    told, known = _told(session, [row.id for row in found.rows], **counts), tombstones(session)
+    rows = [_row(row, told[row.id], known) for row in found.rows]
     lines = [] if after else _lines(session, speakers, meant, query, **counts)
     return Page(total + len(lines), (*rows, *lines), at_least, found.next)
 
@@ -154,6 +155,7 @@ class _Meant(NamedTuple):
     theirs: Selection
     conditions: Sequence[ColumnElement[bool]]
     counts: Mapping[Kind, int]
+    articles: int
 
 
 class _Printed(NamedTuple):
@@ -181,20 +183,22 @@ def _meant(
     theirs = Selection(rows, tuple(conditions))
     if len(row_ids) <= MOST_BRANCHES:
         theirs = Selection(rows, shown, tuple((rows.c.speaker_id == id_,) for id_ in row_ids))
-    by_kind = select(rows.c.speaker_id, rows.c.kind, func.count()).where(*conditions)
+    in_articles = select(func.count(distinct(rows.c.article_id))).where(*conditions).scalar_subquery()
+    by_kind = select(rows.c.speaker_id, rows.c.kind, func.count(), in_articles).where(*conditions)
     counts, quotes = Counter[Kind](), Counter[int]()
-    for speaker_id, kind, number in session.execute(by_kind.group_by(rows.c.speaker_id, rows.c.kind)):
+    counted = session.execute(by_kind.group_by(rows.c.speaker_id, rows.c.kind)).all()
+    for speaker_id, kind, number, _articles in counted:
         counts[kind] += number
         quotes[speaker_id] += number
     # Counted as asked: none of a later day, and what is under embargo only where that is asked for.
     counted_so = {match.id: sum(quotes[id_] for id_ in match.row_ids) for match in matches}
     called = sharing_names(matches, counted_so)
-    return _Meant(name, as_of, matches, called, row_ids, until, theirs, conditions, counts)
+    articles = counted[0][-1] if counted else 0
+    return _Meant(name, as_of, matches, called, row_ids, until, theirs, conditions, counts, articles)
 
 
 def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) -> SpeakerDetail:
     rows, row_ids = of.theirs.rows, of.row_ids
-    articles = select(func.count(distinct(rows.c.article_id))).where(*of.conditions)
     decided = acts.history(session, row_ids)
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
     names = list(dict.fromkeys([*given, *printed.names]))
@@ -213,7 +217,7 @@ def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) 
         aliases=tuple(dict.fromkeys(map(known.hide, (*names, *called_so)))),
         roles=printed.roles,
         counts={kind: of.counts.get(kind, 0) for kind in Kind},
-        articles=session.scalar(articles) or 0 if of.counts else 0,
+        articles=of.articles,
         decisions=decided,
         people=_people(session, row_ids),
         quoted_with=quoted_with(session, of.theirs, row_ids),
@@ -281,8 +285,9 @@ def _called(
         return []
     wanted = name_key(query)
     keys = select(FoldedName.name_key).where(FoldedName.name_key.contains(wanted, autoescape=True))
-    # How many that are PostgreSQL cannot guess: it would read all appearances for a few names.
-    few = session.scalars(keys.limit(CHUNK + 1)).all()
+    # How many that are PostgreSQL cannot guess: it would read all appearances for a few names, and all names
+    # where it is not told how many of them are enough.
+    few = session.scalars(keys.limit(literal_column(str(CHUNK + 1)))).all()
     printed = select(Appearance.speaker_id).where(Appearance.name_key.in_(few if len(few) <= CHUNK else keys))
     if shown := open_articles(session, embargoed=embargoed):
         printed = printed.join(Appearance.article).where(*shown)
@@ -313,26 +318,6 @@ def _most_quoted_first(
     return cut_parts(
         session, parts, lambda last: _BY_COUNT.cursor([last.quotes, last.name_key, last.public_id]), limit
     )
-
-
-def _dates(
-    session: Session,
-    speaker_ids: Sequence[int],
-    *,
-    all: bool,  # noqa: A002 - as in --all
-    embargoed: bool,
-) -> dict[int, tuple[str | None, str | None]]:
-    """The first and the last printed date of the quotations of each: two places in an index."""
-    row = current_quotes().c
-    shown = _shown_where_indexed(all=all, embargoed=embargoed)
-    theirs = select(row.newest).where(row.speaker_id == Speaker.id, shown, row.newest < UNDATED)
-    ends = (row.newest.desc(), row.newest)
-    first, last = (theirs.order_by(end).limit(1).correlate(Speaker).scalar_subquery() for end in ends)
-    return {
-        found[0]: (day_of(found[1]), day_of(found[2]))
-        for part in chunks(speaker_ids)
-        for found in session.execute(select(Speaker.id, first, last).where(Speaker.id.in_(part)))
-    }
 
 
 def _lines(
@@ -389,11 +374,12 @@ def _ends(session: Session, kind: AgentKind, *, is_rare: bool) -> tuple[int | No
     dated = (row.shown == Shown.ALWAYS.value, row.newest < UNDATED)
     if is_rare:
         whose = select(Speaker.id).where(Speaker.kind == kind)
-        own = select(func.max(row.newest), func.min(row.newest)).where(row.speaker_id.in_(whose), *dated)
-        first, last = session.execute(own).one()
-        return first, last
-    theirs = select(row.newest).where(row.agent_kind == kind, *dated)
-    first, last = (session.scalar(theirs.order_by(end).limit(1)) for end in (row.newest.desc(), row.newest))
+        query = select(func.max(row.newest), func.min(row.newest)).where(row.speaker_id.in_(whose), *dated)
+    else:
+        theirs = select(row.newest).where(row.agent_kind == kind, *dated).limit(1)
+        ends = (theirs.order_by(end).scalar_subquery() for end in (row.newest.desc(), row.newest))
+        query = select(*ends)
+    first, last = session.execute(query).one()
     return first, last
 
 
@@ -402,35 +388,64 @@ def _line(kind: AgentKind, quotes: int, articles: int, first: int | None, last: 
     return SpeakerRow(None, FOLDED[kind], kind, quotes, articles, **dates)
 
 
-def _newest_roles(session: Session, speaker_ids: list[int]) -> dict[int, tuple[str | None, str | None]]:
-    """The role and the organisation printed last beside a quotation, of each speaker who has one."""
+class _Told(NamedTuple):
+    """What is told of a speaker beside the counts.
+
+    ``role`` and ``organisation`` are those printed last beside a quotation that has any, ``first`` and
+    ``last`` the places in time of the quotations.
+    """
+
+    role: str | None
+    organisation: str | None
+    first: int | None
+    last: int | None
+
+
+def _told(
+    session: Session,
+    speaker_ids: Sequence[int],
+    *,
+    all: bool,  # noqa: A002 - as in --all
+    embargoed: bool,
+) -> dict[int, _Told]:
+    """What is told of each of these speakers."""
+    query = _told_query(all=all, embargoed=embargoed)
+    return {
+        id_: _Told(*told)
+        for part in chunks(speaker_ids)
+        for id_, *told in session.execute(query, {"ids": filled(part)})
+    }
+
+
+@cache
+def _told_query(*, all: bool, embargoed: bool) -> Select[*tuple[Any, ...]]:  # noqa: A002 - as in --all
+    """Each of them is a place in an index. Made once: to make it anew takes longer than to ask it."""
     row = current_quotes().c
     spoken = aliased(Appearance)
     says = or_(spoken.role.is_not(None), spoken.organisation_id.is_not(None))
-    last = (
+    newest = (
         select(row.appearance_id)
         .join(spoken, spoken.id == row.appearance_id)
         .where(row.speaker_id == Speaker.id, row.shown == Shown.ALWAYS.value, says)
         .order_by(*newest_first(current_quotes()).keys)
         .limit(1)
-        .correlate(Speaker)
-        .scalar_subquery()
     )
-    rows = session.execute(
-        select(Speaker.id, Appearance.role, Organisation.name)
+    shown = _shown_where_indexed(all=all, embargoed=embargoed)
+    theirs = select(row.newest).where(row.speaker_id == Speaker.id, shown, row.newest < UNDATED)
+    firsts = (newest, theirs.order_by(row.newest.desc()).limit(1), theirs.order_by(row.newest).limit(1))
+    printed, first, last = (each.correlate(Speaker).scalar_subquery() for each in firsts)
+    return (
+        select(Speaker.id, Appearance.role, Organisation.name, first, last)
         .select_from(Speaker)
-        .join(Appearance, Appearance.id == last)
+        .outerjoin(Appearance, Appearance.id == printed)
         .outerjoin(Appearance.organisation)
-        .where(Speaker.id.in_(speaker_ids))
+        .where(Speaker.id.in_(bindparam("ids", expanding=True)))
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def _row(
-    row: Row[Any],
-    newest: tuple[str | None, str | None],
-    dates: tuple[str | None, str | None],
-    known: Tombstones,
-) -> SpeakerRow:
-    name, (role, body) = known.hide(row.name), map(known.line, newest)
-    return SpeakerRow(row.public_id, name, row.kind, row.quotes, row.articles, role, body, *dates)
+def _row(row: Row[Any], told: _Told, known: Tombstones) -> SpeakerRow:
+    role, body = map(known.line, (told.role, told.organisation))
+    days = (day_of(told.first), day_of(told.last))
+    return SpeakerRow(
+        row.public_id, known.hide(row.name), row.kind, row.quotes, row.articles, role, body, *days
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
@@ -47,16 +48,15 @@ _REFERENCES = (
         .limit(1)
         .scalar_subquery()
         .label("accessed"),
+        _BYLINES.name.label("author"),
     )
     .select_from(table_of(Article))
     .outerjoin(table_of(Organisation), _PUBLISHERS.id == _ARTICLES.publisher_id)
+    .outerjoin(table_of(Byline), _BYLINES.article_id == _ARTICLES.id)
     .where(_ARTICLES.id.in_(_IDS))
+    .order_by(_ARTICLES.id, _BYLINES.position)
 )
-_AUTHORS = (
-    select(_BYLINES.article_id, _BYLINES.name)
-    .where(_BYLINES.article_id.in_(_IDS))
-    .order_by(_BYLINES.article_id, _BYLINES.position)
-)
+"""A row for each author, and one where nobody is named."""
 
 
 def printed_date(article: Article | Row[*tuple[Any, ...]]) -> PrintedDate | None:
@@ -94,18 +94,18 @@ def reference(article: Article) -> ArticleRef:
 
 
 def references(session: Session, article_ids: Collection[int]) -> dict[int, ArticleRef]:
-    """What citations need of articles, by number: a few queries, and no objects, for all of them."""
+    """What citations need of articles, by number: one query, and no objects, for all of them."""
     found, known = {}, tombstones(session)
     named = named_in(session, article_ids)
     for part in chunks(article_ids):
-        authors: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
-        for article_id, name in session.execute(_AUTHORS, {"ids": filled(part)}):
-            authors[article_id] += (known.hide(name),)
-        for row in session.execute(_REFERENCES, {"ids": filled(part)}):
-            found[row.id] = ArticleRef(
+        rows = session.execute(_REFERENCES, {"ids": filled(part)})
+        for id_, of_one in groupby(rows, attrgetter("id")):
+            row, *more = of_one
+            authors = (each.author for each in (row, *more) if each.author is not None)
+            found[id_] = ArticleRef(
                 id=row.public_id,
-                title=shown_title(row.title, known, named[row.id]),
-                byline=authors.get(row.id, ()),
+                title=shown_title(row.title, known, named[id_]),
+                byline=tuple(map(known.hide, authors)),
                 publisher=known.line(row.publisher),
                 published=printed_date(row),
                 url=row.url,

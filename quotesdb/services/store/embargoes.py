@@ -14,6 +14,7 @@ from quotesdb.db.models import Article, CurrentQuote
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.errors import Embargoed
 from quotesdb.services.store import read_model
+from quotesdb.services.store.once import once
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -25,10 +26,15 @@ _EMBARGOED = select(Article.id).where(Article.embargo > bindparam("now")).limit(
 
 def open_articles(session: Session, *, embargoed: bool = False) -> list[ColumnElement[bool]]:
     """The conditions that articles may be shown now; none where no embargo holds, or all are asked for."""
-    now = datetime.now(UTC)
-    if embargoed or session.scalar(_EMBARGOED, {"now": now}) is None:
+    if embargoed or (now := once(session, read_model.EMBARGOES, _holding)) is None:
         return []
     return [or_(Article.embargo.is_(None), Article.embargo <= now)]
+
+
+def _holding(session: Session) -> datetime | None:
+    """The present, if any embargo holds: one for all of a transaction."""
+    now = datetime.now(UTC)
+    return None if session.scalar(_EMBARGOED, {"now": now}) is None else now
 
 
 def refuse_embargoed(article: Article, *, embargoed: bool = False) -> None:

@@ -26,6 +26,11 @@ def once(session: Session, what: str, read: Callable[[Session], T]) -> T:
     return known[1]
 
 
+def unread(session: Session, what: str) -> None:
+    """Let this be read again: for whoever may have changed it."""
+    session.info.get(_READ, {}).pop(what, None)
+
+
 def read_again(session: Session) -> None:
     """Let all of it be read again: for whoever has changed some of it, for one thing follows from another."""
     session.info.pop(_READ, None)

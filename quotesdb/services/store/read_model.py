@@ -41,7 +41,7 @@ from quotesdb.db.queries import effective_quotes, effective_quotes_of_machines, 
 from quotesdb.db.types import SpanRole, Status
 from quotesdb.services.store import counts, hidden
 from quotesdb.services.store.chunks import chunks
-from quotesdb.services.store.once import read_again
+from quotesdb.services.store.once import read_again, unread
 from quotesdb.services.store.places import places
 from quotesdb.services.store.spans import load_spans
 from quotesdb.services.store.texts import texts_of
@@ -102,6 +102,10 @@ def current_quotes() -> FromClause:
     return _CURRENT
 
 
+EMBARGOES = "embargoes"
+"""What of embargoes is read once a transaction, unless rows changed."""
+
+
 def is_shown(rows: FromClause, *shown: Shown) -> ColumnElement[bool]:
     """The condition that rows are shown so, where no index is to be gone by for it.
 
@@ -126,6 +130,7 @@ def refresh(
     speaker is quoted.
     """
     session.flush()
+    unread(session, EMBARGOES)
     wanted = {*quote_ids}
     for part in chunks(appearance_ids):
         wanted.update(session.scalars(select(_CURRENT.c.quote_id).where(_CURRENT.c.appearance_id.in_(part))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -58,7 +59,8 @@ def _in_common(session: Session, asked: Asked, found: Page[Citation], selected: 
     """What the quotations of a search have in common, but for what they were chosen by."""
     if not 1 < found.total <= MOST or found.at_least or asked.after is not None:
         return {"facets": (), "years": ()}
-    told = facets_of(session, selected)
+    total = (found.total, found.at_least)
+    told = facets_of(session, replace(selected, total=lambda: total))
     given = asked.narrowed()
     facets = [each for each in told.facets if each.filter not in given and len(each.values) > 1]
     return {"facets": facets, "years": told.years if len(told.years) > 1 else ()}

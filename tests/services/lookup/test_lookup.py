@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -15,16 +16,16 @@ from quotesdb.services.judging.review import review_quote
 from quotesdb.services.lookup import (
     QuoteFilter,
     article_detail,
-    filters,
     find_quotes,
     list_articles,
     list_speakers,
     pages,
     quote_detail,
     speaker_detail,
+    words,
 )
 from quotesdb.values import Agent, AgentKind, CueClass, Kind, Precision, PrintedDate, Quotation, Span
-from tests.services.toy import finding
+from tests.services.toy import TOY, draft, finding, ingest
 
 PLANT = (
     "A plant for Sampleton\n\n“We open in May,” said Ada Example, director at Example Works.\n\n"
@@ -293,7 +294,7 @@ def test_articles_by_title_or_words(session, stored, query, titles):
 def test_articles_that_have_frequent_words_are_asked_one_after_the_other(session, stored, monkeypatch):
     asked = ("plant", "RIVER high", "no such words", "said", '"said ada"', "it")
     sorted_all = [list_articles(session, query).rows for query in asked]
-    monkeypatch.setattr(filters, "FEW", (0, 0))
+    monkeypatch.setattr(words, "FEW", (0, 0))
     assert [list_articles(session, query).rows for query in asked] == sorted_all
     first = list_articles(session, "said", limit=1)
     assert (first.rows, first.at_least) == (sorted_all[3][:1], True)
@@ -394,27 +395,27 @@ def test_frequent_words_are_found_and_counted_as_rare_ones(session, store, monke
         QuoteFilter(text="rates", limit=2, since="2025"),
     ]
     rare = [find_quotes(session, where) for where in asked]
-    monkeypatch.setattr(filters, "FEW", (2, 2))
+    monkeypatch.setattr(words, "FEW", (2, 2))
     for few_hidden in (200, 0):
-        monkeypatch.setattr(filters, "FEW_HIDDEN", few_hidden)
+        monkeypatch.setattr(words, "FEW_HIDDEN", few_hidden)
         frequent = [find_quotes(session, where) for where in asked]
         assert [page.rows for page in frequent] == [page.rows for page in rare]
         assert [page.total for page in frequent] == [page.total for page in rare] == [6, 6, 6, 6]
-    monkeypatch.setattr(filters, "MOST_HOLDING", 3)
+    monkeypatch.setattr(words, "MOST_HOLDING", 3)
     assert [(page.total, page.at_least) for page in [find_quotes(session, asked[0])]] == [(3, True)]
 
 
 def test_several_words_that_nearly_all_hold_are_found_without_counting_all(session, store, monkeypatch):
     for number in range(40):
-        words = f"“The rates of {number} {'fall' if number % 4 else 'rise again'},” said Ada Example.\n"
-        store(words, f"https://example.org/{number}", day="2025-01-01")
+        said = f"“The rates of {number} {'fall' if number % 4 else 'rise again'},” said Ada Example.\n"
+        store(said, f"https://example.org/{number}", day="2025-01-01")
     several = ("rates of", "of rates fall", "again rates", '"rates of" the')
-    asked = [QuoteFilter(text=words, limit=3) for words in several]
+    asked = [QuoteFilter(text=each, limit=3) for each in several]
     counted = [find_quotes(session, where) for where in asked]
     assert [page.total for page in counted] == [40, 30, 10, 40]
     session.execute(DDL("ANALYZE"))
-    monkeypatch.setattr(filters, "FEW", (2, 2))
-    monkeypatch.setattr(filters, "MOST_HOLDING", 2)
+    monkeypatch.setattr(words, "FEW", (2, 2))
+    monkeypatch.setattr(words, "MOST_HOLDING", 2)
     monkeypatch.setattr(pages, "MOST_ASKED", 20)
     for where, known in zip(asked, counted, strict=True):
         page = find_quotes(session, where)
@@ -423,10 +424,60 @@ def test_several_words_that_nearly_all_hold_are_found_without_counting_all(sessi
         assert 2 <= page.total <= known.total
 
 
+def test_an_embargo_holds_at_once_also_where_none_was_known(session, store):
+    store(PLANT, "https://example.org/1", day="2025-01-01")
+    assert list_speakers(session, "ada").total == 1
+    later = PrintedDate.from_iso("2999-01-01T06:00:00+01:00")
+    said = "“Rates stay,” said Bo Sample.\n"
+    ingest(session, draft(said, "https://example.org/2", day="2025-01-02", embargo=later), program=TOY)
+    assert list_speakers(session, "bo sample").total == 0
+    assert [row.article.url for row in list_articles(session).rows] == ["https://example.org/1"]
+
+
+@pytest.mark.parametrize("more", [0, 3])
+def test_quotations_of_one_speaker_or_publisher_are_counted_as_those_of_a_search(
+    session, store, monkeypatch, more: int
+):
+    for number in range(4):
+        store(
+            f"“Rates rise {number} times,” said Ada Example.\n“So it is,” thought Ada Example.\n"
+            f"“We saw it {number} times,” said Ada Example.\n",
+            f"https://gazette.example/{number}",
+            publisher="Sample Gazette",
+        )
+    for number in range(more):
+        store(f"“Rates fall {number} times,” said Bo Sample.\n", f"https://post.example/{number}")
+    for where in (
+        QuoteFilter(speaker="Ada Example", limit=1),
+        QuoteFilter(publisher="Sample Gazette", limit=1),
+    ):
+        assert find_quotes(session, where).total == 8
+        assert find_quotes(session, replace(where, after=find_quotes(session, where).next)).total == 8
+        assert find_quotes(session, replace(where, all=True)).total == 12
+        assert find_quotes(session, replace(where, text="rates")).total == 4
+        assert find_quotes(session, replace(where, text="times rates 3")).total == 1
+    monkeypatch.setattr(words, "MOST_COUNTED", 2)
+    found = find_quotes(session, QuoteFilter(speaker="Ada Example", limit=1))
+    assert (found.total, found.at_least) == (2, True)
+
+
+def test_words_that_few_hold_are_counted_with_their_page(session, store):
+    for number in range(3):
+        store(f"“Rates rise {number} times,” said Ada Example.\n", f"https://example.org/{number}")
+    store("“Rates rise,” thought Bea Sample.\n", "https://example.org/4")
+    where = QuoteFilter(text="rates rise", limit=2)
+    first = find_quotes(session, where)
+    last = find_quotes(session, replace(where, after=first.next))
+    assert [first.total, last.total] == [3, 3]
+    assert len({quote.id for quote in (*first.rows, *last.rows)}) == 3
+    assert last.next is None
+    assert find_quotes(session, replace(where, limit=None)).total == 3
+
+
 def test_counting_stops_and_says_so(session, store, monkeypatch):
     for number in range(4):
         store(f"“Rates rise {number} times,” said Ada Example.\n", f"https://example.org/{number}")
-    monkeypatch.setattr(pages, "MOST_COUNTED", 2)
+    monkeypatch.setattr(words, "MOST_COUNTED", 2)
     found = find_quotes(session, QuoteFilter(limit=1))
     assert (found.total, found.at_least) == (2, True)
     found = find_quotes(session, QuoteFilter(limit=None))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
 
     from tests.postgresql_server import Server
 
@@ -68,6 +69,37 @@ def test_it_is_created_once_and_sound(bare: str):
     db.require_schema(engine)
     assert db.check(engine) == []
     engine.dispose()
+
+
+@pytest.mark.parametrize(("own", "taken"), [("16MB", "256MB"), ("1GB", "1GB")])
+def test_an_index_is_made_with_more_memory_than_the_server_has_for_it_but_never_with_less(
+    engine: Engine, own: str, taken: str
+):
+    with engine.begin() as connection:
+        connection.execute(text("DROP INDEX search_name_part"))
+        connection.execute(text(f"SET maintenance_work_mem = '{own}'"))
+        assert search.prepare(connection) == ["search_name_part"]
+        assert connection.scalar(text("SHOW maintenance_work_mem")) == taken
+    with engine.connect() as connection:
+        assert connection.scalar(text("SHOW maintenance_work_mem")) == own
+
+
+@pytest.mark.parametrize("wanted", [[], ["Sample Gazette"], ["Example Works", "Sample Gazette"]])
+def test_however_many_values_are_listed_it_is_one_statement_to_the_server(
+    session: Session, wanted: list[str]
+):
+    for name in ("Example Works", "Sample Gazette", "Town Hall"):
+        OrganisationFactory(name=name)
+    session.flush()
+    named = select(Organisation.name).order_by(Organisation.name)
+    inside = named.where(Organisation.name.in_(wanted))
+    assert session.scalars(inside).all() == wanted
+    assert session.scalars(named.where(Organisation.name.not_in(wanted))).all() == [
+        name for name in ("Example Works", "Sample Gazette", "Town Hall") if name not in wanted
+    ]
+    one = named.where(Organisation.name.in_(["Town Hall"]))
+    bind = session.get_bind()
+    assert str(inside.compile(bind)) == str(one.compile(bind))
 
 
 def test_every_migration_goes_down_and_up_with_rows_in_it(engine: Engine, session):

@@ -1,0 +1,173 @@
+"""Which quotes hold words: looked up first where few do, else asked for one quote after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from math import isqrt
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import ColumnElement, FromClause, Select, func, select
+
+from quotesdb.db import search
+from quotesdb.db.given import among
+from quotesdb.db.models.current_quote import Shown
+from quotesdb.services.store.chunks import CHUNK
+from quotesdb.services.store.read_model import current_quotes, is_shown
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+MOST_COUNTED = 10_000
+"""How far rows are counted."""
+
+_LATELY, _ONE_IN = 200, 20
+"""Newest quotations that are asked whether they hold words, and how many of them make these frequent."""
+
+MOST_HOLDING = 2_000
+"""How far rows are counted that hold frequent words: each is looked at, wherever it lies."""
+
+FEW = (1_000, 10_000)
+"""Quotes up to which words are looked up first, at least and at most.
+
+Of words that more hold, quotes are asked in order. One way takes the longer the more quotes hold them, the
+other the longer the fewer of all do: both take the same time where their number is about the root of
+``ASKED`` times all.
+"""
+
+SURELY = 4
+"""How many times as many quotes as matters are to be expected to hold words for them not to be counted."""
+
+FEW_HIDDEN = 200
+"""Quotes that are not shown, up to which each is asked whether it holds words."""
+
+
+def as_counted(number: int) -> tuple[int, bool]:
+    """A number as far as rows are counted, and whether there are more."""
+    return min(number, MOST_COUNTED), number > MOST_COUNTED
+
+
+class Held(NamedTuple):
+    """What is known of the quotes that hold some words.
+
+    ``condition`` is that a quote is one of them; where it is null, the words are frequent. ``total`` tells
+    how many of them are shown, as far as they are counted; null where that is not known without asking.
+    """
+
+    condition: ColumnElement[bool] | None
+    total: Callable[[], tuple[int, bool]] | None
+
+
+class _Sizes(NamedTuple):
+    """Up to how many quotes hold words that are looked up first, and how many rows are hidden."""
+
+    few: int
+    hidden: int
+    matter: int
+    """How many quotes that hold words are to be told from more."""
+
+
+class _Found(NamedTuple):
+    """The condition that a quote holds the words, unless they are frequent, and how many do.
+
+    ``held`` is counted to more than matter, or as far as tells whether the words are frequent. ``numbers``
+    are those of the quotes, where they were asked for.
+    """
+
+    condition: ColumnElement[bool] | None
+    held: int | None
+    numbers: Sequence[int] | None = None
+
+
+def holding(session: Session, rows: FromClause, shown: Sequence[Shown], words: str, *, counted: bool) -> Held:
+    """The quotes that hold these folded words, of rows shown so; ``counted`` if that is all that is asked."""
+    sizes = cache(lambda: _sizes(session, rows, shown if counted else ()))
+    found = _found(session, rows, words, sizes)
+    if not counted or found.held is None:
+        return Held(found.condition, None)
+    if found.condition is not None and found.held <= CHUNK:
+        return Held(found.condition, None)
+    return Held(found.condition, cache(lambda: _total(session, rows, shown, words, found, sizes().hidden)))
+
+
+def _found(session: Session, rows: FromClause, words: str, sizes: Callable[[], _Sizes]) -> _Found:
+    """The quotes that hold the words; of words that few hold, the numbers are taken where that is quick.
+
+    A phrase of frequent words that is rare itself takes long to look up. What decides which way is the
+    quicker is asked only where it can.
+    """
+    engine, quote_id = search.of(session), rows.c.quote_id
+    expected = engine.expected_quotes(session.connection(), words)
+    if expected > SURELY * FEW[0] and expected > SURELY * sizes().matter:
+        # Of one word the statistics tell; of several they take for granted that these are strangers.
+        if len(words.split()) == 1:
+            return _Found(None, expected)
+        if _hold_lately(session, rows, words):
+            return _Found(None, None)
+    found, most = engine.match_quotes(words), min(CHUNK, FEW[1])
+    if expected <= most:
+        listed = session.scalars(found.limit(CHUNK + 1)).all()
+        if len(listed) <= most:
+            return _Found(among(quote_id, listed), len(listed), listed)
+    elif expected <= SURELY * sizes().matter:
+        listed = session.scalars(found.limit(sizes().matter + 1)).all()
+        few = len(listed) <= sizes().few
+        return _Found(among(quote_id, listed) if few else None, len(listed), listed if few else None)
+    held = engine.how_many_quotes(session.connection(), words, sizes().matter + 1)
+    return _Found(quote_id.in_(found) if held <= sizes().few else None, held)
+
+
+def _hold_lately(session: Session, rows: FromClause, words: str) -> bool:
+    """Whether many of the newest rows hold these words, so that a page of those that do is near."""
+    row = rows.c
+    always = select(row.quote_id).where(row.shown == Shown.ALWAYS.value)
+    newest = always.order_by(row.newest).limit(_LATELY).subquery()
+    holds = search.of(session).quote_holds(newest.c.quote_id, words)
+    return _number(session, select(newest.c.quote_id).where(holds)) * _ONE_IN >= _LATELY
+
+
+def few_of(session: Session, number: int) -> int:
+    """Up to how many of so many hold words that are looked up first."""
+    least, most = FEW
+    return max(least, min(most, isqrt(search.of(session).ASKED * number)))
+
+
+def _sizes(session: Session, rows: FromClause, shown: Sequence[Shown]) -> _Sizes:
+    """What decides how words are looked up; what is hidden is counted if it is said what is shown."""
+    last = select(func.max(current_quotes().c.quote_id)).scalar_subquery()
+    if not shown:
+        few = few_of(session, session.scalar(select(last)) or 0)
+        return _Sizes(few, 0, few)
+    hidden = select(func.count()).select_from(_others(rows, shown).limit(MOST_COUNTED).subquery())
+    number, others = session.execute(select(last, hidden.scalar_subquery())).one()
+    few = few_of(session, number or 0)
+    return _Sizes(few, others, max(few, MOST_HOLDING + others))
+
+
+def _others(rows: FromClause, shown: Sequence[Shown]) -> Select[int]:
+    return select(rows.c.quote_id).where(rows.c.shown.in_([one.value for one in Shown if one not in shown]))
+
+
+def _total(
+    session: Session, rows: FromClause, shown: Sequence[Shown], words: str, found: _Found, hidden: int
+) -> tuple[int, bool]:
+    """How many rows hold frequent words: if more do than are hidden, nobody need look which these are."""
+    row, engine, held = rows.c, search.of(session), found.held or 0
+    if hidden < MOST_COUNTED and held > MOST_HOLDING + hidden:
+        return MOST_HOLDING, True
+    if hidden < MOST_COUNTED and found.numbers is not None:
+        number = held - len(set(found.numbers).intersection(session.scalars(_others(rows, shown))))
+    elif hidden <= FEW_HIDDEN:
+        others = _others(rows, shown).where(engine.quote_holds(row.quote_id, words))
+        number = held - _number(session, others)
+    else:
+        # Found first: PostgreSQL would rather ask of each row that is shown whether it holds them.
+        there = engine.match_quotes(words).cte("holding").prefix_with("MATERIALIZED", dialect="postgresql")
+        fitting = select(row.quote_id).join(there, there.c.rowid == row.quote_id)
+        fitting = fitting.where(is_shown(rows, *shown))
+        number = _number(session, fitting.limit(MOST_HOLDING + 1))
+    return min(number, MOST_HOLDING), number > MOST_HOLDING
+
+
+def _number(session: Session, query: Select[int]) -> int:
+    return session.scalar(select(func.count()).select_from(query.subquery())) or 0
