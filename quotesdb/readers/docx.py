@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from quotesdb.readers import apa, factiva, nexis
-from quotesdb.readers.archive import member, open_zip
-from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, draft, filled
+from quotesdb.readers.archive import CALLED, member, open_zip
+from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.heads import headed_draft
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
 from quotesdb.readers.source import Documents, Options, Source
-from quotesdb.readers.xml_tree import local, parse, said
+from quotesdb.readers.xml_tree import local, named, parse, said
 from quotesdb.values import Unreadable
 
 SUFFIXES = frozenset({".docx"})
@@ -28,21 +30,31 @@ def sniff(head: bytes, name: str) -> float:
 def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article, or those of an export of Nexis, Factiva or APA, which come as Word documents too."""
     try:
-        archive = open_zip(source.data)
-        content = member(archive, "word/document.xml")
+        archive = open_zip(source.data, CALLED[".docx"])
+        content = member(archive, "word/document.xml") or member(archive, _main_part(archive))
         parts = list(_parts(parse(content))) if content else []
         lines = [part.text for part in parts]
         for database in (nexis, apa, factiva):
             if database.is_export(lines):
                 yield from database.articles(lines)
                 return
-        yield draft(*_article(parts, source.data), **_said(parts, member(archive, "docProps/core.xml")))
+        said = _said(parts, member(archive, "docProps/core.xml"))
+        yield headed_draft(_without_title(parts), "docx", source.data, **said)
     except ReadError as error:
         yield Unreadable(str(error))
 
 
-def _article(parts: list[Block], data: bytes) -> tuple[list[Block], str, bytes]:
-    return [part for part in parts if part.kind != _TITLE], "docx", data
+def _main_part(archive: zipfile.ZipFile) -> str:
+    """The part that a file says is its text, where that is not called as Word calls it."""
+    relations = member(archive, "_rels/.rels")
+    for one in named(parse(relations), "relationship") if relations else ():
+        if (one.get("Type") or "").endswith("/officeDocument"):
+            return (one.get("Target") or "").lstrip("/")
+    return ""
+
+
+def _without_title(parts: list[Block]) -> list[Block]:
+    return [part for part in parts if part.kind != _TITLE]
 
 
 def _said(parts: list[Block], properties: bytes) -> dict[str, Any]:

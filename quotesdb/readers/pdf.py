@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from quotesdb.names.key import name_key
 from quotesdb.readers import clippings
 from quotesdb.readers.any_date import any_date
-from quotesdb.readers.blocks import BODY, SUBHEAD, Block, draft
+from quotesdb.readers.blocks import BODY, SUBHEAD, Block
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.heads import headed_draft
 from quotesdb.readers.pdf_layout import Laid, Paragraph, lay_out
 from quotesdb.readers.pdf_lines import Pages, pages_of
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
@@ -53,13 +54,13 @@ def _of_pages(pages: Pages, laid: Laid, data: bytes) -> ArticleDraft:
     empty = sum(not page for page in pages.lines)
     pictures = f"{empty} page{'s' * (empty > 1)} of {len(pages.lines)} without text, as scans are"
     heading = _heading(laid)
-    return draft(
+    return headed_draft(
         _blocks(laid, heading),
         "pdf",
         data,
         title=_title(pages.title, heading, laid),
         publisher=_publisher(laid.heads),
-        published=_printed_date(laid, pages.title),
+        **({"published": dated} if (dated := _printed_date(laid, pages.title)) else {}),
         warnings=(pictures,) if empty else (),
     )
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import chain, dropwhile, islice
 from typing import Any, BinaryIO
 
-from quotesdb.readers.archive import MOST, open_zip
+from quotesdb.readers.archive import CALLED, MOST, open_zip
 from quotesdb.readers.decode import decode, encoding_of
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.foreign import UNKNOWN_JSON
@@ -184,7 +184,7 @@ def _lines(sheet: Any) -> Iterator[Sequence[Any]]:
 
 def _refuse_bombs(data: BinaryIO) -> None:
     """Refuse what unpacks to too much, or declares what no workbook does."""
-    archive = open_zip(data)
+    archive = open_zip(data, CALLED[".xlsx"])
     size = 0
     for info in archive.infolist():
         size += info.file_size

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from quotesdb.readers import apa, factiva, nexis
-from quotesdb.readers.blocks import Block, draft
+from quotesdb.readers.blocks import Block
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.heads import headed_draft
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.values import Unreadable
@@ -78,7 +79,7 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
                 return
         cut_off = ("the file ends before the document does",) if len(reading.states) > 1 else ()
         title = " ".join(reading.title.split()) or None
-        yield draft(map(Block, lines), "rtf", source.data, warnings=cut_off, title=title)
+        yield headed_draft(map(Block, lines), "rtf", source.data, warnings=cut_off, title=title)
     except ReadError as error:
         yield Unreadable(str(error))
 
