@@ -48,6 +48,15 @@ _HEADED = re.compile(
 )
 """The headers of a mail that is passed on, in its words."""
 
+_SENT_WITH = re.compile(
+    r"\n[ \t]*(?:sent from (?:my|mail for)|get outlook for|gesendet von (?:meinem|mail|outlook)|envoyé de mon"
+    r"|enviado (?:desde mi|do meu)|ver(?:stuurd|zonden) vanaf mijn|inviato dal mio"
+    r"|von meinem (?=[^\n]{2,40} gesendet\s*\Z))"
+    r"\b[^\n.!?]{1,50}\s*\Z",
+    re.IGNORECASE,
+)
+"""What programs sign a mail with that nobody has signed."""
+
 _PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|vb|enc|doorst|pd|i)\s*:", re.IGNORECASE)
 """How programs mark the subject of a mail that is passed on."""
 
@@ -91,7 +100,10 @@ def is_saved_page(text: str) -> bool:
     head = text[: found.start()] if found else text
     return bool(
         re.search(r"^content-type:\s*multipart/related", head, re.I | re.M)
-        and re.search(r"^(?:snapshot-content-location|from: <saved)", head, re.I | re.M)
+        and (
+            re.search(r"^(?:snapshot-content-location|from: <saved)", head, re.I | re.M)
+            or not re.search(r"^(?:from|to|subject):", head, re.I | re.M)
+        )
     )
 
 
@@ -244,9 +256,9 @@ def own_words(text: str, *, whole: bool = False) -> str:
             break
         before, headed = left[: quoted.start()], _HEADED.match(left, quoted.start())
         if not headed or not (whole or not before.strip()):
-            return kept + (before if before.strip() else left)
+            return kept + (_SENT_WITH.sub("", before) if before.strip() else left)
         kept, left, whole = kept + before, left[headed.end() :], False
-    return kept + left
+    return kept + _SENT_WITH.sub("", left)
 
 
 def of_page(page: str, *, whole: bool = False) -> list[Block]:

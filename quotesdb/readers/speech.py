@@ -27,6 +27,7 @@ _LISTS = (
     "captions",
     "transcript",
     "words",
+    "recognizedPhrases",
 )
 _INSIDE = (
     "results",
@@ -39,9 +40,20 @@ _INSIDE = (
     "retval",
     "metadata",
 )
-_WORDS = ("text", "body", "transcript", "sentence", "content", "punctuated_word", "word", "value", "name")
+_WORDS = (
+    "text",
+    "body",
+    "transcript",
+    "sentence",
+    "content",
+    "punctuated_word",
+    "word",
+    "value",
+    "name",
+    "display",
+)
 _SPEAKERS = ("speaker", "speaker_label", "speakerName", "speaker_name", "speaker_id", "speakerId", "spk")
-_TIMES = ("start", "startTime", "start_time", "begin", "time", "ts", "timestamp", "from", "end")
+_TIMES = ("start", "startTime", "start_time", "begin", "time", "ts", "timestamp", "from", "end", "offset")
 _PUNCTUATION = re.compile(r"\s+([.,!?;:…])")
 _KEY = re.compile(r'"(?:start|start_?[Tt]ime|begin|time|ts|speaker\w*|monologues|utterances)"\s*:')
 _ONE_WORD = 1.5
@@ -102,7 +114,8 @@ def _first(value: Any) -> Any:
 
 def _first_guess(part: Any) -> str:
     """What a part most probably is, where programs list what it may be."""
-    return texts(_first(part.get("alternatives")), *_WORDS) if isinstance(part, dict) else ""
+    guesses = (part.get("alternatives") or part.get("nBest")) if isinstance(part, dict) else None
+    return texts(_first(guesses), *_WORDS)
 
 
 def _is_part(value: Any) -> bool:
@@ -143,7 +156,9 @@ def _words(part: dict[str, Any]) -> str:
 
 def _speaker(part: dict[str, Any]) -> str:
     found = part.get("speaker")
-    return texts(found, "name", "label", "id") if isinstance(found, dict) else texts(part, *_SPEAKERS)
+    if isinstance(found, dict):
+        return texts(found, "name", "label", "id")
+    return texts(part, *_SPEAKERS) or texts(_first(part.get("alternatives")), *_SPEAKERS)
 
 
 def _at(part: dict[str, Any]) -> float:
