@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
 from itertools import chain, islice
 from typing import BinaryIO
 
+from quotesdb.names.byline import parse_name
+from quotesdb.names.given import given_names
 from quotesdb.readers import proquest
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft, paragraphs
@@ -18,7 +20,7 @@ from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_tree, parse_fragment
 from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
 from quotesdb.readers.source import Documents, Options, Source, streamed
-from quotesdb.text.folding import canonical
+from quotesdb.text.folding import canonical, fold
 from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".eml", ".mbox"})
@@ -179,16 +181,27 @@ def _article(
         raise ReadError("a mail without text")
     passes_on = bool(_PASSED_ON.match(str(mail.get("subject", ""))))
     blocks = of_page(body[1], whole=passes_on) if body[0] else paragraphs(own_words(body[1], whole=passes_on))
-    sender = getaddresses([str(mail.get("from", ""))])
+    senders = getaddresses([str(mail.get("from", ""))])
+    byline = tuple(name for name, _address in senders if name and "@" not in name)
     return draft(
         blocks,
         "mail",
         data,
         member=number,
         title=" ".join(str(mail.get("subject", "")).split()) or None,
-        byline=tuple(name for name, _address in sender if name and "@" not in name),
+        byline=byline,
+        publisher=publisher_of(byline),
         published=any_date(str(mail.get("date", ""))),
     )
+
+
+def publisher_of(senders: Sequence[str]) -> str | None:
+    """The only sender, if that is no person but who publishes newsletters or press releases."""
+    sender = senders[0] if len(senders) == 1 else ""
+    words = sender.split()
+    if len(words) < 2 or re.search(r"[()\d@,]", sender) or fold(words[0]) in given_names():
+        return None
+    return sender if parse_name(sender).literal == sender else None
 
 
 def _body(mail: EmailMessage) -> tuple[bool, str] | None:

@@ -366,3 +366,22 @@ def test_a_note_about_a_person_is_a_byline_without_its_marks():
 def test_a_compressed_table_is_one_too():
     table = f'title,text\n{TITLE},"{LONG}"\n'
     assert [one.title for one in documents(gzip.compress(table.encode()), "a.csv.gz")] == [TITLE]
+
+
+@pytest.mark.parametrize(
+    ("sender", "publisher"),
+    [
+        ("Example Magazine", "Example Magazine"),
+        ("Port Alder City Council", "Port Alder City Council"),
+        ("Ada Example", None),
+        ("Example, Ada", None),
+        ("Ada Example (Example Post)", None),
+        ("John Times", None),
+        ("JOE Roe", None),
+        ("Newsletter", None),
+        ("ada@example.org", None),
+    ],
+)
+def test_a_body_that_sends_a_mail_publishes_it(sender, publisher):
+    mail = f"{HEAD.replace('Ada Example', chr(34) + sender + chr(34))}Subject: Bridge\n\n{TEXT}\n"
+    assert of(mail, "a.eml")[0].publisher == publisher
