@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -19,6 +20,8 @@ from quotesdb.values import Unreadable
 SUFFIXES = frozenset({".docx"})
 
 _TITLE = "title"
+_SPEAKER = re.compile(r"([^\n]{1,60}\s(?:\d{1,2}:)?\d{1,2}:\d{2})[ \t]*\n(.*\S.*)", re.DOTALL)
+"""A paragraph of a transcript: who speaks and when, and behind a break of the line the words."""
 _SILENT = frozenset({"del", "deltext", "movefrom", "fallback", "ppr", "rpr", "instrtext", "sectpr", "tblpr"})
 
 
@@ -68,7 +71,9 @@ def _parts(root: Any) -> Iterator[Block]:
     """The paragraphs in their order; those in tables and boxes are paragraphs too."""
     for paragraph in root.iter("{*}p"):
         if not any(local(one) in _SILENT for one in paragraph.iterancestors()):
-            yield Block("".join(_words(paragraph)), _kind(paragraph))
+            kind, text = _kind(paragraph), "".join(_words(paragraph))
+            speaker = _SPEAKER.match(text)
+            yield from (Block(part, kind) for part in (speaker.groups() if speaker else (text,)))
 
 
 def _kind(paragraph: Any) -> str:
@@ -84,10 +89,15 @@ def _kind(paragraph: Any) -> str:
     return CAPTION if name.startswith(("caption", "beschriftung")) else BODY
 
 
+def _is_hidden(run: Any) -> bool:
+    vanish = next(run.iter("{*}vanish"), None)
+    return vanish is not None and not any(value in ("0", "false", "off") for value in vanish.values())
+
+
 def _words(element: Any) -> Iterator[str]:
     for child in element:
         name = local(child)
-        if name in _SILENT or name == "p":
+        if name in _SILENT or name == "p" or (name == "r" and _is_hidden(child)):
             continue
         if name == "t":
             yield child.text or ""

@@ -89,8 +89,8 @@ def _logins(root: Any) -> dict[str, str]:
 
 def _article(entry: Any, feed: _Feed, number: str) -> ArticleDraft:
     full, short = _body(entry, _FULL), _body(entry, _SHORT)
-    creator = _said(entry, "creator")
-    creators = [feed.logins.get(creator) or creator] if creator else _named(entry) or feed.authors
+    credited = [name for one in entry if local(one) == "creator" and (name := words(one))]
+    creators = [feed.logins.get(name) or name for name in credited] or _named(entry) or feed.authors
     data = "\n".join(words(part) for part in entry).encode("utf-8", "replace")
     said: dict[str, Any] = {
         "member": number,

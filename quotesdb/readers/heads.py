@@ -102,12 +102,19 @@ def _names(line: str, *, dated: bool) -> tuple[str, ...]:
     if not found:
         return ()
     dated = dated or _last_day(line) is not None
-    names = split_bylines([_without_day(line[found.end() :])])
+    names = split_bylines([_without_workplace(_without_day(line[found.end() :]))])
     if not names or not all(map(_is_full_name, names)):
         return ()
     known = any(fold(name.split()[0]) in given_names() for name in names)
     is_english = fold(found["by"]).endswith("by")
     return names if known or len(names) > 1 or (dated and is_english) else ()
+
+
+def _without_workplace(signed: str) -> str:
+    """A signature without what stands behind a comma and goes on with no other name: ", Example Times"."""
+    first, comma, rest = signed.partition(", ")
+    last = rest.rpartition(", ")[2]
+    return signed if len(split_bylines([last])) > 1 or last[:1].islower() or not comma else first
 
 
 def _is_full_name(name: str) -> bool:

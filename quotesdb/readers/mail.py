@@ -35,14 +35,15 @@ _ENVELOPE = re.compile(rb"From \S[^\n]*\d{4}[^\n]{0,10}\r?\n")
 _FIRST_HEADER = re.compile(rb"[A-Za-z-]+:")
 _STUFFED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _QUOTED = re.compile(
-    r"^(?:[ \t]*>|-{2,}\s*(?:on\b|original message|forwarded message"
+    r"^(?:[ \t]*>|begin forwarded message:\s|anfang der weitergeleiteten nachricht:\s"
+    r"|début du message réexpédié\s?:\s|-{2,}\s*(?:on\b|original message|forwarded message"
     r"|ursprüngliche nachricht|message d'origine)"
     r"|_{20,}\s*$|(?:on|am|le|el|op|il)\b[^\n]{5,200}(?:\n[^\n]{0,100}){0,2}?\b(?:wrote|schrieb|écrit|escribió|schreef|scritto)\b[^\n]{0,80}:\s*$"
     r"|-- ?$|(?:from|von|de):\s.{1,200}\n\*?(?:sent|gesendet|envoyé|date|datum|to):\s)",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADED = re.compile(
-    r"(?:[-_]{2,}[^\n]{0,80}\n\s{0,5})?"
+    r"(?:(?:[-_]{2,}|begin forwarded|anfang der weiter|début du message)[^\n]{0,80}\n\s{0,5})?"
     r"(?:\*?(?:from|to|b?cc|reply-to|sent|date|subject|attachments?|importance|von|an|gesendet|datum|betreff|anlagen?"
     r"|de|à|envoyé|objet|para|enviado|fecha|asunto|van|aan|verzonden|onderwerp|da|inviato|data|oggetto)"
     r" ?:\*?[ \t][^\n]{0,500}\n){2,12}\s{0,5}",
@@ -59,6 +60,9 @@ _SENT_WITH = re.compile(
 )
 """What programs sign a mail with that nobody has signed."""
 
+_ANNOUNCED = re.compile(r"(?<=\n)[^\n]{0,150}\d{1,2}:\d{2}[^\n]{0,150}:\s*\Z")
+"""What stands before the words of the mail that is answered, in any language: who wrote them and when."""
+
 _PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|vb|enc|doorst|pd|i)\s*:", re.IGNORECASE)
 """How programs mark the subject of a mail that is passed on."""
 
@@ -68,6 +72,7 @@ _MOST_PARTS = 200
 _TOO_MUCH = (RecursionError, OverflowError)
 _REPLIES = (
     "//blockquote[@type='cite' or contains(@class, 'gmail_quote')] | //*[contains(@class, 'gmail_quote')]"
+    " | //*[@id='divRplyFwdMsg'] | //*[@id='divRplyFwdMsg' or @id='appendonsend']/following-sibling::*"
 )
 
 
@@ -269,6 +274,7 @@ def own_words(text: str, *, whole: bool = False) -> str:
             break
         before, headed = left[: quoted.start()], _HEADED.match(left, quoted.start())
         if not headed or not (whole or not before.strip()):
+            before = _ANNOUNCED.sub("", before) if quoted[0].lstrip().startswith(">") else before
             return kept + (_SENT_WITH.sub("", before) if before.strip() else left)
         kept, left, whole = kept + before, left[headed.end() :], False
     return kept + _SENT_WITH.sub("", left)

@@ -152,5 +152,6 @@ def _embargo(item: Any) -> PrintedDate | None:
 def _published(item: Any) -> PrintedDate | None:
     dated = ((one.get("norm") or one.get("date.publication")) for one in named(item, "date.issue", "pubdata"))
     created = None if said(item, "firstcreated") else said(item, "contentcreated")
-    values = (created, said(item, "versioncreated", "firstcreated", "thisrevisioncreated"), *dated)
+    released = (one.get("norm") for one in named(item, "date.release", "story.date"))
+    values = (created, said(item, "versioncreated", "firstcreated", "thisrevisioncreated"), *dated, *released)
     return next((day for value in values if (day := any_date(value))), None)

@@ -24,6 +24,9 @@ _SIGN = re.compile(rb"\A[\s\x00]{0,1024}%PDF-\d")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _FILE_NAME = re.compile(r"\.\w{2,5}$|^Microsoft |^untitled|_", re.IGNORECASE)
+_OF_SITE = re.compile(r"\s*(?:\s[-–—]\s|[|•·])")
+"""What stands between the headline of a page and the name of its site."""
+
 _PARTS = re.compile(r"\s*[/|•·]\s*|\s{2,}|\s+[–—-]\s+")
 _RUNNING_TEXT = 3
 """Lines that a paragraph has at the least that is no heading and no address."""
@@ -97,7 +100,8 @@ def _title(property_: str | None, heading: Paragraph | None, laid: Laid) -> str 
         return shown
     given, key = " ".join(property_.split()), name_key(property_)
     if shown:
-        return given if key.startswith(name_key(shown)) else shown
+        is_more = key.startswith(name_key(shown)) and not _OF_SITE.match(given[len(shown) :])
+        return given if is_more else shown
     printed = [name_key(one.text) for one in laid.paragraphs[:12]]
     if any(one.startswith(key) and one != key for one in printed):
         return None

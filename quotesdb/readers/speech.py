@@ -28,6 +28,8 @@ _LISTS = (
     "transcript",
     "words",
     "recognizedPhrases",
+    "chunks",
+    "events",
 )
 _INSIDE = (
     "results",
@@ -53,9 +55,24 @@ _WORDS = (
     "display",
 )
 _SPEAKERS = ("speaker", "speaker_label", "speakerName", "speaker_name", "speaker_id", "speakerId", "spk")
-_TIMES = ("start", "startTime", "start_time", "begin", "time", "ts", "timestamp", "from", "end", "offset")
+_TIMES = (
+    "start",
+    "startTime",
+    "start_time",
+    "begin",
+    "time",
+    "ts",
+    "timestamp",
+    "from",
+    "end",
+    "offset",
+    "timestamps",
+    "tStartMs",
+)
 _PUNCTUATION = re.compile(r"\s+([.,!?;:…])")
-_KEY = re.compile(r'"(?:start|start_?[Tt]ime|begin|time|ts|speaker\w*|monologues|utterances)"\s*:')
+_KEY = re.compile(
+    r'"(?:timestamps?|tStartMs|start|start_?[Tt]ime|begin|time|ts|speaker\w*|monologues|utterances)"\s*:'
+)
 _ONE_WORD = 1.5
 _MOST = 400_000
 
@@ -65,7 +82,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     text = look(head).text
     if not begins_json(head) or not _KEY.search(text):
         return 0.0
-    words = re.search(rf'"(?:{"|".join(_WORDS)}|elements)"\s*:', text)
+    words = re.search(rf'"(?:{"|".join(_WORDS)}|elements|segs)"\s*:', text)
     return 0.85 if words and (len(_KEY.findall(text)) > 1) else 0.0
 
 
@@ -121,7 +138,7 @@ def _first_guess(part: Any) -> str:
 def _is_part(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
-    has_words = bool(isinstance(value.get("elements"), list) or _words(value))
+    has_words = bool(isinstance(value.get("elements"), list) or "segs" in value or _words(value))
     return has_words and (_is_mark(value) or any(key in value for key in (*_TIMES, *_SPEAKERS)))
 
 
@@ -148,9 +165,10 @@ def _said(parts: Sequence[Any], loaded: Any) -> Iterator[Said]:
 
 
 def _words(part: dict[str, Any]) -> str:
-    elements = part.get("elements")
-    if isinstance(elements, list):
-        return "".join(str(one.get("value", "")) for one in elements if isinstance(one, dict))
+    for inside, key in (("elements", "value"), ("segs", "utf8")):
+        listed = part.get(inside)
+        if isinstance(listed, list):
+            return "".join(str(one.get(key, "")) for one in listed if isinstance(one, dict))
     return texts(part, *_WORDS) or _first_guess(part)
 
 

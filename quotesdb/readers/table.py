@@ -163,7 +163,7 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(filter(None, map(_words, value)))
     if isinstance(value, dict):
-        return _words(value.get("name") or value.get("value"))
+        return _words(value.get("name") or value.get("value") or value.get("original"))
     return "" if value is None else str(value).strip()
 
 

@@ -9,7 +9,7 @@ from html import escape
 import pytest
 
 from quotesdb.readers import documents, read
-from tests.unit.readers.made import FIRST, SECOND, WORD, zipped
+from tests.unit.readers.made import FIRST, SECOND, WORD, docx, pdf, set_in_lines, zipped
 from tests.unit.readers.test_readers_other_programs import HEAD, LONG, of, packed, why
 from tests.unit.readers.test_readers_speech import turns
 
@@ -67,7 +67,48 @@ def test_editors_and_the_day_of_the_file_are_not_those_of_a_book():
     assert story.published.printed() == "2025-03-04"
 
 
+def test_hidden_words_of_a_word_file_are_not_its_text():
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t> secret</w:t></w:r>"
+    shown = "<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t> on Monday.</w:t></w:r>"
+    story = read(docx([f"<w:p><w:r><w:t>It closes</w:t></w:r>{hidden}{shown}</w:p>"]), "a.docx")
+    assert story.text == "It closes on Monday."
+
+
+@pytest.mark.parametrize("lines", [["Untitled"], []])
+def test_the_title_above_who_wrote_an_rtf_document_is_surer_than_that_of_its_properties(lines):
+    info = "".join(f"{{\\info{{\\title {line}}}}}" for line in lines)
+    words = "\\par ".join([TITLE, "By Emma Example", "It is late.", "x" * 80])
+    assert read(f"{{\\rtf1\\ansi{info} {words}}}".encode(), "a.rtf").title == TITLE
+
+
+def test_the_name_of_the_site_in_the_properties_of_a_pdf_is_not_its_title():
+    page = [(60, 760, 20, TITLE), *set_in_lines(FIRST, 60, 700, 80), *set_in_lines(SECOND, 60, 600, 80)]
+    assert read(pdf([page], title=f"{TITLE} - Example Post"), "a.pdf").title == TITLE
+    assert read(pdf([page], title=f"{TITLE} for the summer"), "a.pdf").title == f"{TITLE} for the summer"
+
+
 # Mails and saved pages
+
+
+@pytest.mark.parametrize(
+    "announced",
+    ["2025年3月4日(火) 9:12 Bo Sample <bo@example.org>:", "W dniu 4.03.2025 o 09:12, Bo Sample pisze:"],
+)
+def test_who_wrote_the_mail_that_is_answered_is_told_in_any_language(announced):
+    assert of(f"{HEAD}Subject: Bridge\n\n{TEXT}\n\n{announced}\n\n> Is it?\n", "a.eml")[0].text == TEXT
+    told = "The times are 9:12 and these:"
+    assert of(f"{HEAD}Subject: Bridge\n\n{TEXT}\n\n{told}\n", "a.eml")[0].text == f"{TEXT}\n\n{told}"
+
+
+def test_the_headers_of_a_mail_that_a_mac_passes_on_are_not_its_text():
+    passed = f"Begin forwarded message:\n\nFrom: Bo\nSubject: Bridge\nDate: 4 March 2025\nTo: Ada\n\n{TEXT}\n"
+    assert of(f"{HEAD}Subject: Fwd: Bridge\n\n{passed}", "a.eml")[0].text == TEXT
+
+
+def test_the_mail_that_outlook_answers_is_not_the_text():
+    old = "<div id='appendonsend'></div><hr><div id='divRplyFwdMsg'><b>From:</b> Bo</div><div>Is it?</div>"
+    page = f"Content-Type: text/html; charset=utf-8\nSubject: Bridge\n\n<html><body>{BODY}{old}</body></html>"
+    assert of(f"{HEAD}{page}", "a.eml")[0].text == TEXT
 
 
 @pytest.mark.parametrize(
@@ -385,3 +426,86 @@ def test_a_compressed_table_is_one_too():
 def test_a_body_that_sends_a_mail_publishes_it(sender, publisher):
     mail = f"{HEAD.replace('Ada Example', chr(34) + sender + chr(34))}Subject: Bridge\n\n{TEXT}\n"
     assert of(mail, "a.eml")[0].publisher == publisher
+
+
+def test_an_entry_may_name_each_of_its_authors():
+    creators = "".join(f"<d:creator>{name}</d:creator>" for name in ("Ada Example", "Bo Sample"))
+    entry = f"<item><title>{TITLE}</title>{creators}<description>{escape(BODY)}</description></item>"
+    space = "xmlns:d='http://purl.org/dc/elements/1.1/'"
+    feed = f"<rss {space}><channel><title>Example Post</title>{entry}</channel></rss>"
+    assert of(feed, "a.rss")[0].byline == ("Ada Example", "Bo Sample")
+
+
+def test_a_news_item_may_be_dated_by_its_release_alone():
+    item = (
+        "<nitf><head><docdata><date.release norm='20250304T083000Z'/></docdata></head><body><body.head>"
+        f"<hedline><hl1>{TITLE}</hl1></hedline></body.head><body.content>{BODY}</body.content></body></nitf>"
+    )
+    [story] = of(item, "a.xml")
+    assert story.published is not None
+    assert story.published.printed() == "2025-03-04"
+
+
+@pytest.mark.parametrize("lists", ["results", "documents"])
+def test_records_may_be_listed_in_an_object_with_what_is_known_of_each_in_one_of_its_own(lists):
+    about = {"date": "2025-03-04", "author": "Ada Example", "source": "Example Post"}
+    records = [{"id": n, "title": TITLE, "full_text": LONG, "meta": about} for n in range(2)]
+    found = of(json.dumps({"total": 2, lists: records}), "a.json")
+    assert [(one.title, one.byline, one.publisher) for one in found] == [
+        (TITLE, ("Ada Example",), "Example Post")
+    ] * 2
+
+
+def test_an_object_of_other_lists_is_no_table():
+    assert "JSON" in why(json.dumps({"results": [{"id": 1, "score": 2}]}).encode(), "a.json")
+    assert "JSON" in why(json.dumps({"rooms": [{"title": "x", "text": LONG}]}).encode(), "a.json")
+
+
+@pytest.mark.parametrize("broken", ["", "<w:r><w:br/></w:r>"])
+def test_a_word_file_may_be_the_transcript_of_a_meeting(broken):
+    lines = []
+    for number, (name, words) in enumerate(SAID):
+        run = f"<w:r><w:t>{name}</w:t></w:r><w:r><w:tab/><w:t>0:0{number}</w:t></w:r>"
+        lines += (
+            [f"<w:p>{run}{broken}<w:r><w:t>{words}</w:t></w:r></w:p>"]
+            if broken
+            else [f"<w:p>{run}</w:p>", words]
+        )
+    assert turns(read(docx(lines), "a.docx")) == SAID
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {
+            "chunks": [
+                {"timestamp": [n, n + 1], "speaker": who, "text": said} for n, (who, said) in enumerate(SAID)
+            ]
+        },
+        {"segments": [{"start": n, "speaker": who, "text": said} for n, (who, said) in enumerate(SAID)]},
+    ],
+)
+def test_chunks_with_times_are_speech(given):
+    assert turns(read(json.dumps(given).encode(), "a.json")) == SAID
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {
+            "transcription": [
+                {"timestamps": {"from": "00:00:01,000"}, "text": f" {said}"} for _who, said in SAID
+            ]
+        },
+        {"events": [{"tStartMs": 1, "segs": [{"utf8": said}]} for _who, said in SAID]},
+    ],
+)
+def test_speech_of_nobody_in_particular_is_a_text(given):
+    story = read(json.dumps(given).encode(), "a.json")
+    assert (story.text, story.quotations) == (" ".join(said for _who, said in SAID), ())
+
+
+def test_the_settings_beside_annotations_are_no_article():
+    assert why(b"[entities]\nSpeaker\nCue\n\n[relations]\nSaid-by\n", "annotation.conf").startswith(
+        "a settings"
+    )

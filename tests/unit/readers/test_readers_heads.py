@@ -29,6 +29,8 @@ def text_of(*lines: str) -> bytes:
             "2025-03-04",
         ),
         ([TITLE, "By Emma Example, staff writer"], ("Emma Example",), None),
+        ([TITLE, "By Emma Example, Example Herald Sun", "4 March 2025"], ("Emma Example",), "2025-03-04"),
+        ([TITLE, "By Emma Example, Bo Sample and Cy Test"], ("Emma Example", "Bo Sample", "Cy Test"), None),
     ],
 )
 def test_a_text_says_below_its_title_who_wrote_it_and_when(lines, byline, day):
