@@ -60,9 +60,8 @@ _SENT_WITH = re.compile(
 )
 """What programs sign a mail with that nobody has signed."""
 
-_ANNOUNCED = re.compile(r"(?<=\n)[^\n]{0,150}\d{1,2}:\d{2}[^\n]{0,150}:\s*\Z")
-"""What stands before the words of the mail that is answered, in any language: who wrote them and when."""
-
+_TIME = re.compile(r"\d{1,2}:\d{2}")
+_LONGEST_ANNOUNCED = 300
 _PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|vb|enc|doorst|pd|i)\s*:", re.IGNORECASE)
 """How programs mark the subject of a mail that is passed on."""
 
@@ -200,6 +199,13 @@ def _article(
     )
 
 
+def _unannounced(before: str) -> str:
+    """What stands before an answered mail, without the line that says in any language who wrote it when."""
+    kept, _break, last = before.rstrip().rpartition("\n")
+    announces = len(last) < _LONGEST_ANNOUNCED and last.endswith(":") and _TIME.search(last)
+    return kept if announces else before
+
+
 def publisher_of(senders: Sequence[str]) -> str | None:
     """The only sender, if that is no person but who publishes newsletters or press releases."""
     sender = senders[0] if len(senders) == 1 else ""
@@ -274,7 +280,7 @@ def own_words(text: str, *, whole: bool = False) -> str:
             break
         before, headed = left[: quoted.start()], _HEADED.match(left, quoted.start())
         if not headed or not (whole or not before.strip()):
-            before = _ANNOUNCED.sub("", before) if quoted[0].lstrip().startswith(">") else before
+            before = _unannounced(before) if quoted[0].lstrip().startswith(">") else before
             return kept + (_SENT_WITH.sub("", before) if before.strip() else left)
         kept, left, whole = kept + before, left[headed.end() :], False
     return kept + _SENT_WITH.sub("", left)

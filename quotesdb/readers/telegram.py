@@ -16,7 +16,7 @@ from quotesdb.values import ArticleDraft, PrintedDate, Unreadable
 SUFFIXES: frozenset[str] = frozenset()
 
 _START = re.compile(rb"\s*\x16*\x01[^\x00-\x08]{5,400}\x02", re.DOTALL)
-_TYPED = re.compile(rb"\s*ZCZC [^\n]{3,200}\n(?=.*\n\s*NNNN\s*\Z)", re.DOTALL)
+_TYPED = re.compile(rb"\s*ZCZC [^\n]{3,200}\n")
 """How telegrams begin and end whose control signs were left out."""
 
 _BETWEEN = re.compile(rb"(?<=\nNNNN)\s+(?=ZCZC )|(?<=\x04)\s*(?=\x16*\x01)")
@@ -49,7 +49,7 @@ def _telegrams(found: list[bytes]) -> Documents:
 
 
 def _telegram(data: bytes, member: str) -> ArticleDraft:
-    typed = _TYPED.match(data)
+    typed = _TYPED.match(data) if data.rstrip().endswith(b"\nNNNN") else None
     _head, mark, rest = (b"", b"\n", data[typed.end() :]) if typed else data.partition(b"\x02")
     if not mark:
         raise ReadError("no telegram: its text does not begin")
