@@ -24,7 +24,14 @@ _UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3}
 _LARGEST = 1000**3
 """Bytes: SQLite keeps no longer text."""
 
-COUNT = click.IntRange(min=0, max=10**9)
+
+class Whole(click.IntRange):
+    """A whole number in a range; what is none is told so, and not that it is no range."""
+
+    name = "whole number"
+
+
+COUNT = Whole(min=0, max=10**9)
 """How many of something to show: no archive has more, and a database counts no further than 64 bits."""
 
 KINDS = ("direct", "mixed", "indirect")
@@ -120,7 +127,7 @@ def jobs_option(what: str, megabytes: int = 400) -> Decorator:
     return click.option(
         "--jobs",
         metavar="N",
-        type=click.IntRange(1, 256),
+        type=Whole(1, 256),
         default=_cores,
         show_default="all cores",
         help=f"{what} in N processes at a time, each of which needs {megabytes} MB; 1 for none but this one.",

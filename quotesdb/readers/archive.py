@@ -28,8 +28,17 @@ _BROKEN = (
 """What the library raises at archives that are not as they say, besides its own error."""
 
 
-def open_zip(data: bytes | BinaryIO) -> zipfile.ZipFile:
-    """An archive, of bytes or of a file.
+CALLED = {
+    ".docx": "Word file",
+    ".epub": "e-book",
+    ".odt": "OpenDocument text",
+    ".xlsx": "workbook (XLSX)",
+}
+"""What people know for no archive, by the ending of its name."""
+
+
+def open_zip(data: bytes | BinaryIO, what: str = "") -> zipfile.ZipFile:
+    """An archive, of bytes or of a file; ``what`` it is called where people know it for no archive.
 
     Raises:
         ReadError: if it is broken.
@@ -39,7 +48,8 @@ def open_zip(data: bytes | BinaryIO) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
     except _BROKEN as error:
         locked = isinstance(data, bytes) and is_locked(data)
-        raise ReadError(LOCKED if locked else "a broken ZIP archive") from error
+        broken = f"this {what} is cut off or damaged" if what else "a broken ZIP archive"
+        raise ReadError(LOCKED if locked else broken) from error
 
 
 def is_locked(data: bytes) -> bool:

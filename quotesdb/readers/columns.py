@@ -35,7 +35,7 @@ _TEXT = (
         "brödtext",
         "brodtext",
     ),
-    *("inhalt", "contenido", "contenu", "inhoud"),
+    *("inhalt", "contenido", "contenu", "inhoud", "текст", "內文", "內容", "内容", "正文", "本文", "본문"),
 )
 _ALSO = {
     **dict.fromkeys(
@@ -60,8 +60,42 @@ _ALSO = {
             "tidning",
             "krant",
             "testata",
+            "medianame",
+            "источник",
+            "издание",
+            "媒體",
+            "媒体名",
+            "媒体",
+            "來源",
+            "来源",
         ),
         "publisher",
+    ),
+    **dict.fromkeys(
+        ("автор", "作者", "記者", "记者", "著者", "기자", "authorname", "autorin", "autoren", "verfasserin"),
+        "byline",
+    ),
+    **dict.fromkeys(
+        ("дата", "日期", "公開日", "掲載日", "날짜", "publishedat", "webpublicationdate"), "published_at"
+    ),
+    **dict.fromkeys(
+        (
+            "webtitle",
+            "articletitle",
+            "タイトル",
+            "제목",
+            "заголовок",
+            "標題",
+            "标题",
+        ),
+        "title",
+    ),
+    **dict.fromkeys(
+        (
+            "ссылка",
+            "網址",
+        ),
+        "url",
     ),
     **dict.fromkeys(
         ("journalist", "writer", "auteur", "auteurs", "autor", "autore", "författare", "verfasser"), "byline"

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from quotesdb.readers import apa, factiva, nexis
-from quotesdb.readers.archive import member, open_zip
-from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, draft, filled
+from quotesdb.readers.archive import CALLED, member, open_zip
+from quotesdb.readers.blocks import BODY, CAPTION, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.heads import headed_draft
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
 from quotesdb.readers.source import Documents, Options, Source
-from quotesdb.readers.xml_tree import local, parse, said
+from quotesdb.readers.xml_tree import local, named, parse, said
 from quotesdb.values import Unreadable
 
 SUFFIXES = frozenset({".docx"})
 
 _TITLE = "title"
+_SPEAKER = re.compile(r"([^\n]{1,60}\s(?:\d{1,2}:)?\d{1,2}:\d{2})[ \t]*\n(.*\S.*)", re.DOTALL)
+"""A paragraph of a transcript: who speaks and when, and behind a break of the line the words."""
 _SILENT = frozenset({"del", "deltext", "movefrom", "fallback", "ppr", "rpr", "instrtext", "sectpr", "tblpr"})
 
 
@@ -28,21 +33,31 @@ def sniff(head: bytes, name: str) -> float:
 def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the article, or those of an export of Nexis, Factiva or APA, which come as Word documents too."""
     try:
-        archive = open_zip(source.data)
-        content = member(archive, "word/document.xml")
+        archive = open_zip(source.data, CALLED[".docx"])
+        content = member(archive, "word/document.xml") or member(archive, _main_part(archive))
         parts = list(_parts(parse(content))) if content else []
         lines = [part.text for part in parts]
         for database in (nexis, apa, factiva):
             if database.is_export(lines):
                 yield from database.articles(lines)
                 return
-        yield draft(*_article(parts, source.data), **_said(parts, member(archive, "docProps/core.xml")))
+        said = _said(parts, member(archive, "docProps/core.xml"))
+        yield headed_draft(_without_title(parts), "docx", source.data, **said)
     except ReadError as error:
         yield Unreadable(str(error))
 
 
-def _article(parts: list[Block], data: bytes) -> tuple[list[Block], str, bytes]:
-    return [part for part in parts if part.kind != _TITLE], "docx", data
+def _main_part(archive: zipfile.ZipFile) -> str:
+    """The part that a file says is its text, where that is not called as Word calls it."""
+    relations = member(archive, "_rels/.rels")
+    for one in named(parse(relations), "relationship") if relations else ():
+        if (one.get("Type") or "").endswith("/officeDocument"):
+            return (one.get("Target") or "").lstrip("/")
+    return ""
+
+
+def _without_title(parts: list[Block]) -> list[Block]:
+    return [part for part in parts if part.kind != _TITLE]
 
 
 def _said(parts: list[Block], properties: bytes) -> dict[str, Any]:
@@ -56,7 +71,9 @@ def _parts(root: Any) -> Iterator[Block]:
     """The paragraphs in their order; those in tables and boxes are paragraphs too."""
     for paragraph in root.iter("{*}p"):
         if not any(local(one) in _SILENT for one in paragraph.iterancestors()):
-            yield Block("".join(_words(paragraph)), _kind(paragraph))
+            kind, text = _kind(paragraph), "".join(_words(paragraph))
+            speaker = _SPEAKER.match(text)
+            yield from (Block(part, kind) for part in (speaker.groups() if speaker else (text,)))
 
 
 def _kind(paragraph: Any) -> str:
@@ -72,10 +89,15 @@ def _kind(paragraph: Any) -> str:
     return CAPTION if name.startswith(("caption", "beschriftung")) else BODY
 
 
+def _is_hidden(run: Any) -> bool:
+    vanish = next(run.iter("{*}vanish"), None)
+    return vanish is not None and not any(value in ("0", "false", "off") for value in vanish.values())
+
+
 def _words(element: Any) -> Iterator[str]:
     for child in element:
         name = local(child)
-        if name in _SILENT or name == "p":
+        if name in _SILENT or name == "p" or (name == "r" and _is_hidden(child)):
             continue
         if name == "t":
             yield child.text or ""

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from quotesdb.names.byline import split_bylines
 from quotesdb.readers.any_date import any_date
-from quotesdb.readers.archive import member, open_zip
+from quotesdb.readers.archive import CALLED, member, open_zip
 from quotesdb.readers.blocks import Block, draft
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
@@ -16,11 +16,13 @@ from quotesdb.readers.markup import of_markup
 from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
 from quotesdb.readers.source import single
 from quotesdb.readers.xml_tree import first, named, parse, said, words
-from quotesdb.values import ArticleDraft
+from quotesdb.values import ArticleDraft, PrintedDate
 
 SUFFIXES = frozenset({".epub"})
 
 _MOST_CHAPTERS = 2_000
+_WRITING = frozenset({"", "aut"})
+"""The parts in making a book that make an author; of the first nothing is said."""
 
 
 def sniff(head: bytes, name: str) -> float:
@@ -35,7 +37,7 @@ def read_book(data: bytes) -> ArticleDraft:
         ReadError: if it is broken or has no text.
 
     """
-    archive = open_zip(data)
+    archive = open_zip(data, CALLED[".epub"])
     container = member(archive, "META-INF/container.xml")
     root = first(parse(container), "rootfile") if container else None
     path = root.get("full-path") if root is not None else None
@@ -53,13 +55,25 @@ def read_book(data: bytes) -> ArticleDraft:
         "epub",
         data,
         title=said(package, "title"),
-        byline=split_bylines(words(one) for one in named(package, "creator")),
+        byline=split_bylines(
+            words(one) for one in named(package, "creator") if _said_of(one, "role") in _WRITING
+        ),
         publisher=said(package, "publisher"),
-        published=any_date(said(package, "date")),
+        published=_published(package),
     )
 
 
 read = single(read_book)
+
+
+def _said_of(element: Any, name: str) -> str:
+    return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
+
+
+def _published(package: Any) -> PrintedDate | None:
+    """The date of publication: marked as such among several, which may be that of the file as well."""
+    dated = {_said_of(one, "event"): words(one) for one in reversed(list(named(package, "date")))}
+    return any_date(dated.get("publication") or dated.get(""))
 
 
 def _chapters(package: Any, folder: str) -> list[str]:

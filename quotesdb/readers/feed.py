@@ -27,6 +27,8 @@ _ROOTS = frozenset({"rss", "rdf", "feed"})
 _FULL, _SHORT = ("encoded", "content"), ("description", "summary")
 _MARKED = re.compile(r"<[a-zA-Z/][^>]*>|&(?:#\d+|\w+);")
 _ADDRESSED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
+_SAYING = 45
+"""Letters in which a program says that an article appeared first on a site, whatever the language."""
 _PAGE_OF_SITE = re.compile(r"\s+[-–|:]\s+(?:latest|últimas|home|news|rss|all)\b.*$", re.IGNORECASE)
 
 
@@ -87,8 +89,8 @@ def _logins(root: Any) -> dict[str, str]:
 
 def _article(entry: Any, feed: _Feed, number: str) -> ArticleDraft:
     full, short = _body(entry, _FULL), _body(entry, _SHORT)
-    creator = _said(entry, "creator")
-    creators = [feed.logins.get(creator) or creator] if creator else _named(entry) or feed.authors
+    credited = [name for one in entry if local(one) == "creator" and (name := words(one))]
+    creators = [feed.logins.get(name) or name for name in credited] or _named(entry) or feed.authors
     data = "\n".join(words(part) for part in entry).encode("utf-8", "replace")
     said: dict[str, Any] = {
         "member": number,
@@ -101,7 +103,17 @@ def _article(entry: Any, feed: _Feed, number: str) -> ArticleDraft:
     }
     if not (full or short):
         return reference("feed", data, warning=TITLE, **said)
-    return draft(full or short, "feed", data, warnings=() if full else (SUMMARY,), **said)
+    blocks = _without_source(full or short, said["title"], feed.site)
+    return draft(blocks, "feed", data, warnings=() if full else (SUMMARY,), **said)
+
+
+def _without_source(blocks: Sequence[Block], title: str | None, site: str | None) -> Sequence[Block]:
+    """The paragraphs without a last one in which a program says of which article and site they are."""
+    if len(blocks) < 2 or not title or not site:
+        return blocks
+    last = blocks[-1].text.rstrip(" .")
+    said = title in last and last.endswith(site) and len(last) < len(title) + len(site) + _SAYING
+    return blocks[:-1] if said else blocks
 
 
 def _said(entry: Any, *names: str) -> str | None:

@@ -202,7 +202,11 @@ def decoded_head(data: bytes) -> str:
     """The first bytes of a file, or all, as text, as far as they are."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
-    return data.decode("utf-8-sig", "replace").replace("\x00", "")
+    text = data.decode("utf-8-sig", "replace")
+    broken = text.count("\ufffd")
+    if broken and len(text) - len(text.encode("ascii", "ignore")) <= 2 * broken:
+        text = data.decode("cp1252", "replace")
+    return text.replace("\x00", "")
 
 
 def _after_front_matter(text: str) -> str | None:

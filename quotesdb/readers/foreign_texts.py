@@ -200,6 +200,10 @@ TEXTS: tuple[tuple[str, _Test], ...] = (
     ("a program's source code", _matches(r"#!\s*/|<\?php\b")),
     ("a table (CSV)", _is_table),
     ("a list of records", _is_list_of_records),
+    (
+        "a settings file",
+        _matches(r"(?:#[^\n]*\n\s*)*\[(?:entities|relations|spans|labels|options)\][ \t]*\n"),
+    ),
     ("a settings file", _mostly(r"\s*[\w.-]+\s*=", 0.7, least=5)),
     ("a settings file", _is_yaml),
     (

@@ -16,7 +16,7 @@ from quotesdb.values import PrintedDate
 
 _ALSO_CALLED = {
     "byline": ("author", "authors"),
-    "publisher": ("site_name", "publication", "channel"),
+    "publisher": ("site_name", "sitename", "publication", "channel"),
     "published_at": (
         *("date_published", "datepublished", "publish_date", "publishdate", "published_date"),
         *("published_time", "published", "publication_date", "pubdate", "date"),
@@ -38,6 +38,9 @@ _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|$)", re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?=\s*(?:[\w\"'.-]+[ \t]*=|\[|#|\+\+\+))")
 _TOML_END = re.compile(r"^\+\+\+[ \t]*(?:\n|$)", re.MULTILINE)
 _LONGEST = 65_536
+_FIELD = re.compile(r"([A-Za-z][\w -]{1,30}):[ \t]+(\S.*)")
+_HEADED = re.compile(r"\s*(?:[A-Za-z][\w -]{1,30}:[ \t]+\S[^\n]{0,500}\n){2,20}(?=[ \t]*\n)")
+_NOT_HEADED = frozenset({"format", "speakers"})
 _CODE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9-_]+)?")
 
 
@@ -75,11 +78,25 @@ def split(text: str) -> tuple[FrontMatter, str]:
     yaml, toml = _YAML.match(text), _TOML.match(text)
     opening = yaml or toml
     if not opening:
-        return FrontMatter(), text
+        return _headed(text)
     matter, rest = part(text)
     if not matter:
         raise ReadError(f"front matter: no line of {opening[0].strip()} closes it")
     return _interpret(_load_yaml(matter) if yaml else _load_toml(matter)), rest
+
+
+def _headed(text: str) -> tuple[FrontMatter, str]:
+    """Part a text from the lines of "Title: ..." that it begins with, as some site generators have it.
+
+    One of them is the title, another one is known too, and a blank line follows: else they are the text.
+    """
+    found = _HEADED.match(text)
+    lines = [_FIELD.match(line) for line in found[0].strip().split("\n")] if found else []
+    given = {line[1].strip().lower().replace(" ", "_"): line[2].strip() for line in lines if line}
+    known = [key for key in given if key in _KNOWN]
+    if not found or "title" not in given or len(known) < 2 or not _NOT_HEADED.isdisjoint(given):
+        return FrontMatter(), text
+    return _interpret(given), text[found.end() :]
 
 
 def key_of(name: str) -> str | None:
@@ -169,6 +186,9 @@ def _load_yaml(source: str) -> Mapping[str, object]:
     return loaded
 
 
+_LINKED = re.compile(r"^\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]$")
+"""A name that leads to a note about that person."""
+
 _BARE = re.compile(r"(?m)^([A-Za-z][\w-]*):[ \t]+([^\s\"'\[\]{}>|&*!%#@`-][^\n]*?: [^\n]*?)[ \t]*$")
 
 
@@ -245,6 +265,8 @@ def _authors(key: str, value: object) -> tuple[str, ...]:
 
 def _name(author: object) -> object:
     """The name of an author of whom more is said than that, in lists of them."""
+    if isinstance(author, str):
+        return _LINKED.sub(r"\1", author)
     return author.get("name") if isinstance(author, dict) else author
 
 

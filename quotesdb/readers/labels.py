@@ -41,9 +41,13 @@ _LINE = re.compile(
     rf"|{MEMBER}"
     r"|(?P<bare>Q)(?=[ \t\xa0]{1,9}[^\W\d_a-z])"
     r"|(?P<timed>[^\W\d_a-z][^\n:*\"“”!?;,]{0,59}?)[*_]{0,3}"
-    rf"[ \t]{{1,9}}{_CODE}(?=[ \t]{{0,9}}\n[ \t]*\S))",
+    rf"(?:[ \t]{{1,9}}|(?P<apart>[ \t]{{1,9}}[|–—-][ \t]{{1,9}}|[ \t]{{0,9}}\n[ \t]{{0,9}}))"
+    rf"(?P<at>{_CODE})(?=[ \t]{{0,9}}\n\s{{0,9}}\S))",
     re.MULTILINE,
 )
+_SOON = re.compile(r"[\[(]?(?:00?:)?0?[0-4]:\d{2}(?!:)")
+"""The time of a recording's first words; those of days begin later."""
+
 _WORD = re.compile(r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|de|da|di|du|del|della|der|den|van|von|bin|ibn|of|the")
 _SEAT = re.compile(r"[^\W\d_] [(\[][A-Z][^\d]*[)\]]$")
 _LONGEST = 6
@@ -97,7 +101,12 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
     Capitals, bold print and time codes make a label. A name in small letters is one only if its speaker
     comes again, or if it is a full name where most labels are so: "Look: it rains" is no turn of Look.
     """
-    found = [one for match in _LINE.finditer(text) if (one := _candidate(text, match))]
+    matches = list(_LINE.finditer(text))
+    first = next((match["at"] for match in matches if match["apart"]), "")
+    is_timetable = bool(first) and not _SOON.match(first)
+    found = [
+        one for match in matches if not (is_timetable and match["apart"]) and (one := _candidate(text, match))
+    ]
     return [one.label for one in _accepted(found, known)]
 
 
@@ -114,8 +123,9 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
     name = plain_name(span.text(text))
     if not _reads_like_label(name) or (len(span) > _LONGEST_WEAK and not is_strong(span.text(text))):
         return None
-    if match["timed"]:  # a name and a time on a line of their own need no colon
-        return _Candidate(Label(span, None, match.end()), name, strong=True)
+    if match["timed"]:  # a name and a time on a line of their own, or each on one, need no colon
+        line = text.find("\n", span.end)
+        return _Candidate(Label(span, None, min(match.end(), line)), name, strong=True)
     coded = bool(match["code"] or match["inner"]) or "*" in match["set"]
     strong = is_strong(name) or coded or (" " in name and _SEAT.search(span.text(text)) is not None)
     return _Candidate(Label(span, Span(*match.span("colon")), match.end()), name, strong)

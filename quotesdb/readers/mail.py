@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
 from itertools import chain, islice
 from typing import BinaryIO
 
+from quotesdb.names.byline import parse_name
+from quotesdb.names.given import given_names
 from quotesdb.readers import proquest
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft, paragraphs
@@ -18,7 +20,7 @@ from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_tree, parse_fragment
 from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
 from quotesdb.readers.source import Documents, Options, Source, streamed
-from quotesdb.text.folding import canonical
+from quotesdb.text.folding import canonical, fold
 from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES = frozenset({".eml", ".mbox"})
@@ -33,14 +35,15 @@ _ENVELOPE = re.compile(rb"From \S[^\n]*\d{4}[^\n]{0,10}\r?\n")
 _FIRST_HEADER = re.compile(rb"[A-Za-z-]+:")
 _STUFFED = re.compile(rb"^>(?=>*From )", re.MULTILINE)
 _QUOTED = re.compile(
-    r"^(?:[ \t]*>|-{2,}\s*(?:on\b|original message|forwarded message"
+    r"^(?:[ \t]*>|begin forwarded message:\s|anfang der weitergeleiteten nachricht:\s"
+    r"|début du message réexpédié\s?:\s|-{2,}\s*(?:on\b|original message|forwarded message"
     r"|ursprüngliche nachricht|message d'origine)"
     r"|_{20,}\s*$|(?:on|am|le|el|op|il)\b[^\n]{5,200}(?:\n[^\n]{0,100}){0,2}?\b(?:wrote|schrieb|écrit|escribió|schreef|scritto)\b[^\n]{0,80}:\s*$"
     r"|-- ?$|(?:from|von|de):\s.{1,200}\n\*?(?:sent|gesendet|envoyé|date|datum|to):\s)",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEADED = re.compile(
-    r"(?:[-_]{2,}[^\n]{0,80}\n\s{0,5})?"
+    r"(?:(?:[-_]{2,}|begin forwarded|anfang der weiter|début du message)[^\n]{0,80}\n\s{0,5})?"
     r"(?:\*?(?:from|to|b?cc|reply-to|sent|date|subject|attachments?|importance|von|an|gesendet|datum|betreff|anlagen?"
     r"|de|à|envoyé|objet|para|enviado|fecha|asunto|van|aan|verzonden|onderwerp|da|inviato|data|oggetto)"
     r" ?:\*?[ \t][^\n]{0,500}\n){2,12}\s{0,5}",
@@ -48,6 +51,17 @@ _HEADED = re.compile(
 )
 """The headers of a mail that is passed on, in its words."""
 
+_SENT_WITH = re.compile(
+    r"\n[ \t]*(?:sent from (?:my|mail for)|get outlook for|gesendet von (?:meinem|mail|outlook)|envoyé de mon"
+    r"|enviado (?:desde mi|do meu)|ver(?:stuurd|zonden) vanaf mijn|inviato dal mio"
+    r"|von meinem (?=[^\n]{2,40} gesendet\s*\Z))"
+    r"\b[^\n.!?]{1,50}\s*\Z",
+    re.IGNORECASE,
+)
+"""What programs sign a mail with that nobody has signed."""
+
+_TIME = re.compile(r"\d{1,2}:\d{2}")
+_LONGEST_ANNOUNCED = 300
 _PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|vb|enc|doorst|pd|i)\s*:", re.IGNORECASE)
 """How programs mark the subject of a mail that is passed on."""
 
@@ -57,6 +71,7 @@ _MOST_PARTS = 200
 _TOO_MUCH = (RecursionError, OverflowError)
 _REPLIES = (
     "//blockquote[@type='cite' or contains(@class, 'gmail_quote')] | //*[contains(@class, 'gmail_quote')]"
+    " | //*[@id='divRplyFwdMsg'] | //*[@id='divRplyFwdMsg' or @id='appendonsend']/following-sibling::*"
 )
 
 
@@ -91,7 +106,10 @@ def is_saved_page(text: str) -> bool:
     head = text[: found.start()] if found else text
     return bool(
         re.search(r"^content-type:\s*multipart/related", head, re.I | re.M)
-        and re.search(r"^(?:snapshot-content-location|from: <saved)", head, re.I | re.M)
+        and (
+            re.search(r"^(?:snapshot-content-location|from: <saved)", head, re.I | re.M)
+            or not re.search(r"^(?:from|to|subject):", head, re.I | re.M)
+        )
     )
 
 
@@ -167,16 +185,34 @@ def _article(
         raise ReadError("a mail without text")
     passes_on = bool(_PASSED_ON.match(str(mail.get("subject", ""))))
     blocks = of_page(body[1], whole=passes_on) if body[0] else paragraphs(own_words(body[1], whole=passes_on))
-    sender = getaddresses([str(mail.get("from", ""))])
+    senders = getaddresses([str(mail.get("from", ""))])
+    byline = tuple(name for name, _address in senders if name and "@" not in name)
     return draft(
         blocks,
         "mail",
         data,
         member=number,
         title=" ".join(str(mail.get("subject", "")).split()) or None,
-        byline=tuple(name for name, _address in sender if name and "@" not in name),
+        byline=byline,
+        publisher=publisher_of(byline),
         published=any_date(str(mail.get("date", ""))),
     )
+
+
+def _unannounced(before: str) -> str:
+    """What stands before an answered mail, without the line that says in any language who wrote it when."""
+    kept, _break, last = before.rstrip().rpartition("\n")
+    announces = len(last) < _LONGEST_ANNOUNCED and last.endswith(":") and _TIME.search(last)
+    return kept if announces else before
+
+
+def publisher_of(senders: Sequence[str]) -> str | None:
+    """The only sender, if that is no person but who publishes newsletters or press releases."""
+    sender = senders[0] if len(senders) == 1 else ""
+    words = sender.split()
+    if len(words) < 2 or re.search(r"[()\d@,]", sender) or fold(words[0]) in given_names():
+        return None
+    return sender if parse_name(sender).literal == sender else None
 
 
 def _body(mail: EmailMessage) -> tuple[bool, str] | None:
@@ -244,9 +280,10 @@ def own_words(text: str, *, whole: bool = False) -> str:
             break
         before, headed = left[: quoted.start()], _HEADED.match(left, quoted.start())
         if not headed or not (whole or not before.strip()):
-            return kept + (before if before.strip() else left)
+            before = _unannounced(before) if quoted[0].lstrip().startswith(">") else before
+            return kept + (_SENT_WITH.sub("", before) if before.strip() else left)
         kept, left, whole = kept + before, left[headed.end() :], False
-    return kept + left
+    return kept + _SENT_WITH.sub("", left)
 
 
 def of_page(page: str, *, whole: bool = False) -> list[Block]:

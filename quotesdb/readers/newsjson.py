@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
@@ -25,18 +26,29 @@ SUFFIXES: frozenset[str] = frozenset()
 
 _FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed')
 _ITEM = re.compile(
-    r'"(?:body_html|body_text|bodies|body_xhtml|article_html|maintext|version_?[cC]reated|content_html)"\s*:'
+    r'"(?:body_html|body_text|bodies|body_xhtml|article_html|maintext|version_?[cC]reated|content_html|publishedAt|webPublicationDate)"\s*:'
 )
-_TITLED = re.compile(r'"(?:headlines?|title)"\s*:')
-_BODIES = ("body_html", "article_html", "body_xhtml", "content_html", "body_text", "content_text", "maintext")
-_TITLES = ("headline", "title")
+_TITLED = re.compile(r'"(?:headlines?|title|webTitle)"\s*:')
+_BODIES = (
+    "body_html",
+    "article_html",
+    "body_xhtml",
+    "content_html",
+    "body_text",
+    "content_text",
+    "maintext",
+    "bodyText",
+    "content",
+)
+_TITLES = ("headline", "title", "webTitle")
 _DATES = (
     *("date_published", "date_publish", "versioncreated", "versionCreated", "version_created"),
+    *("publishedAt", "webPublicationDate"),
     *("firstcreated", "firstCreated"),
 )
 _PUBLISHERS = ("copyrightholder", "copyrightHolder", "source", "provider", "creditline", "source_domain")
 _MARKED = re.compile(r"<(?:p|br|div|section|h\d)\b", re.IGNORECASE)
-_LISTS = ("items", "data", "articles", "results", "item")
+_LISTS = ("items", "data", "articles", "results", "item", "response")
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
@@ -62,13 +74,15 @@ def _documents(file: BinaryIO, *, is_feed: bool) -> Documents:
         said = None if is_of_lines(file) else about(file, _LISTS)
         publisher = texts(said, "title") if said and is_feed else ""
         author = texts(said.get("author"), "name") if said and publisher else ""
+        authors = _byline(said) if said and publisher and not author else ()
         number = 0
         for item in _all_items(file, said):
             number += 1
             try:
                 if isinstance(item, ReadError):
                     raise item
-                yield _article(item, author or publisher, str(number))
+                article = _article(item, author or publisher, str(number))
+                yield replace(article, byline=article.byline or authors)
             except ReadError as error:
                 yield Unreadable(str(error), str(number))
         if not number:
@@ -103,7 +117,14 @@ def _items(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield value
 
 
-def _body(item: dict[str, Any]) -> list[Block]:
+def _with_fields(item: dict[str, Any]) -> dict[str, Any]:
+    """An item with what stands in an object of its fields, as interfaces to archives part them."""
+    fields = item.get("fields")
+    return {**item, **fields} if isinstance(fields, dict) else item
+
+
+def _body(given: dict[str, Any]) -> list[Block]:
+    item = _with_fields(given)
     bodies = item.get("bodies")
     if isinstance(bodies, list):
         choices = [one for one in bodies if isinstance(one, dict) and texts(one, "value")]
@@ -121,7 +142,8 @@ def blocks_of(text: str) -> list[Block]:
     return paragraphs(text if "\n\n" in text else text.replace("\n", "\n\n"))
 
 
-def _article(item: dict[str, Any], publisher: str, member: str) -> ArticleDraft:
+def _article(given: dict[str, Any], publisher: str, member: str) -> ArticleDraft:
+    item = _with_fields(given)
     body, data = _body(item), json.dumps(item, sort_keys=True).encode()
     blocks = body or blocks_of(texts(item, "summary", "description"))
     said: dict[str, Any] = {
@@ -130,7 +152,7 @@ def _article(item: dict[str, Any], publisher: str, member: str) -> ArticleDraft:
         "byline": _byline(item),
         "publisher": publisher or _publisher(item),
         "published": next((day for key in _DATES if (day := any_date(texts(item, key)))), None),
-        "url": address(texts(item, "url", "canonicalurl", "link")),
+        "url": address(texts(item, "url", "canonicalurl", "link", "webUrl")),
         "embargo": embargo(texts(item, "embargoed", "embargo")),
     }
     if not blocks:
@@ -164,5 +186,5 @@ def _publisher(item: dict[str, Any]) -> str | None:
     found = texts(item, *_PUBLISHERS)
     if found:
         return found
-    sources = [one for one in item.get("infosources") or [] if isinstance(one, dict)]
+    sources = [item.get("source"), *(item.get("infosources") or [])]
     return next((texts(one, "name") for one in sources if texts(one, "name")), None)

@@ -124,11 +124,23 @@ def _publisher(item: Any) -> str | None:
         credit = said(item, "creditline")
         if credit and code and credit.casefold() == code[1].casefold():
             return credit  # the name that it prints, and by which lists know it
-        shown = words(provider) or provider.get("literal") or formal or (code[1] if code else None)
+        spelled = _spelled(item, code[1]) if code else None
+        shown = words(provider) or provider.get("literal") or formal or spelled
         if shown:
             return str(shown)
     printed = (one.get("name") for one in named(item, "pubdata"))
-    return next(filter(None, printed), None) or said(item, "copyrightholder", "rights.owner", "source")
+    party = next(
+        (one.get("FormalName") for near in named(item, "source") for one in named(near, "party")), None
+    )
+    return (
+        next(filter(None, printed), None) or said(item, "copyrightholder", "rights.owner", "source") or party
+    )
+
+
+def _spelled(item: Any, code: str) -> str:
+    """The name of the owner whose initials a code is, else the code."""
+    owner = said(item, "copyrightholder") or ""
+    return owner if "".join(word[0] for word in owner.split()).casefold() == code.casefold() else code
 
 
 def _embargo(item: Any) -> PrintedDate | None:
@@ -140,5 +152,6 @@ def _embargo(item: Any) -> PrintedDate | None:
 def _published(item: Any) -> PrintedDate | None:
     dated = ((one.get("norm") or one.get("date.publication")) for one in named(item, "date.issue", "pubdata"))
     created = None if said(item, "firstcreated") else said(item, "contentcreated")
-    values = (created, said(item, "versioncreated", "firstcreated", "thisrevisioncreated"), *dated)
+    released = (one.get("norm") for one in named(item, "date.release", "story.date"))
+    values = (created, said(item, "versioncreated", "firstcreated", "thisrevisioncreated"), *dated, *released)
     return next((day for value in values if (day := any_date(value))), None)

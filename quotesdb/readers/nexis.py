@@ -27,7 +27,7 @@ _NAMED_COUNTER = re.compile(r"document|dokument", re.IGNORECASE)
 _END = re.compile(r"\s*End of Document\s*$")
 _COVER = re.compile(r"\s*\d{1,4}\.\s")
 _COUNTED = re.compile(
-    r"\s*(?:length|länge|lengte|longueur|lunghezza|longitud)\s*:\s*[\d.,]+\s+\w+", re.IGNORECASE
+    r"\s*(?:length|länge|lengte|longueur|lunghezza|longitud|extensión)\s*:\s*[\d.,]+\s+\w+", re.IGNORECASE
 )
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w /-]{2,24}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 _FIELD = re.compile(r"[^\W\d_a-zà-ÿ]{4,12}: ")
@@ -37,7 +37,9 @@ _HEADER = {
     **dict.fromkeys(("byline", "autor", "auteur", "auteurs", "author", "autore"), "byline"),
     **dict.fromkeys(("headline", "kop", "titel", "titre", "title", "titulo"), "title"),
     **dict.fromkeys(("section", "rubrik", "rubriek", "rubrique", "sectie", "seccion", "sezione"), "section"),
-    **dict.fromkeys(("length", "lange", "lengte", "longueur", "longitud", "lunghezza"), "length"),
+    **dict.fromkeys(
+        ("length", "lange", "lengte", "longueur", "longitud", "extension", "lunghezza"), "length"
+    ),
     **dict.fromkeys(("dateline", "highlight", "ort", "samenvatting", "source", "series", "serie"), "other"),
     **dict.fromkeys(("body", "text", "texte", "tekst", "texto", "fulltext"), "body"),
 }
@@ -52,6 +54,9 @@ _TRAILER = frozenset(
         "sprache",
         "taal",
         "langue",
+        "idioma",
+        "lingua",
+        "fecha-carga",
         "publication-type",
         "publicatietype",
         "publication-code",
@@ -172,7 +177,7 @@ class _Found:
 
 def _article(paragraphs: Sequence[str], number: str) -> ArticleDraft:
     found = _parted(paragraphs)
-    head = [one for one in found.head if not _RIGHTS.match(one)]
+    head = _without_edition(found.head)
     dated = [place for place, one in enumerate(head) if len(one) < _SHORT and any_date(one)]
     if not found.body and dated:
         head, found.body = _text_first(head, dated[0])
@@ -190,6 +195,15 @@ def _article(paragraphs: Sequence[str], number: str) -> ArticleDraft:
         published=published,
         section=found.labels.get("section") or None,
     )
+
+
+def _without_edition(head: Sequence[str]) -> list[str]:
+    """The head without the owner; where that follows the date, what stands between them is the edition."""
+    rights = next((place for place, one in enumerate(head) if _RIGHTS.match(one)), 0)
+    before = enumerate(head[:rights])
+    dated = next((place for place, one in before if place > 1 and len(one) < _SHORT and any_date(one)), None)
+    kept = [*head[: dated + 1], *head[rights:]] if dated else head
+    return [one for one in kept if not _RIGHTS.match(one)]
 
 
 def _text_first(head: Sequence[str], date: int) -> tuple[list[str], list[str]]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from typing import Any
 
-from quotesdb.readers.archive import member, open_zip
-from quotesdb.readers.blocks import BODY, SUBHEAD, Block, draft, filled
+from quotesdb.readers.archive import CALLED, member, open_zip
+from quotesdb.readers.blocks import BODY, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called
+from quotesdb.readers.heads import headed_draft
+from quotesdb.readers.signs import BY_NAME, SURE, has_member, is_called, look
 from quotesdb.readers.source import single
 from quotesdb.readers.xml_tree import first, local, parse, said
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".odt", ".fodt"})
+
+_FLAT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+"""What a text names that is all in one element."""
 
 _SILENT = frozenset({"tracked-changes", "note", "annotation", "annotation-end", "forms", "sequence-decls"})
 _TITLES = frozenset({"Title", "Titel"})
@@ -22,6 +27,8 @@ _TITLES = frozenset({"Title", "Titel"})
 def sniff(head: bytes, name: str) -> float:
     """Tell whether a file is an OpenDocument text."""
     is_text = has_member(head, b"application/vnd.oasis.opendocument.text")
+    found = look(head)
+    is_text = is_text or (found.root == "document" and _FLAT in found.text)
     return SURE if is_text else BY_NAME * is_called(name, SUFFIXES)
 
 
@@ -32,18 +39,29 @@ def read_document(data: bytes) -> ArticleDraft:
         ReadError: if it is broken or has no text.
 
     """
-    archive = open_zip(data)
-    content, meta = member(archive, "content.xml"), member(archive, "meta.xml")
-    body = first(parse(content), "text") if content else None
+    content, meta = _parts_of(data)
+    body = first(content, "text") if content is not None else None
     if body is None:
         raise ReadError("an OpenDocument text without text")
     parts = list(_parts(body))
     titled = next((part.text for part in filled(parts) if part.kind == "title"), None)
-    title = titled or (said(parse(meta), "title") if meta else None)
-    return draft([part for part in parts if part.kind != "title"], "odt", data, title=title)
+    shown = filled(parts)
+    heading = shown[0].text if shown and shown[0].kind == SUBHEAD else None
+    title = titled or heading or (said(meta, "title") if meta is not None else None)
+    return headed_draft([part for part in parts if part.kind != "title"], "odt", data, title=title)
 
 
 read = single(read_document)
+
+
+def _parts_of(data: bytes) -> tuple[Any, Any]:
+    """The text and what the file says of it: members of an archive, or all in one element (FODT)."""
+    if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<":
+        root = parse(data)
+        return first(root, "body"), first(root, "meta")
+    archive = open_zip(data, CALLED[".odt"])
+    content, meta = member(archive, "content.xml"), member(archive, "meta.xml")
+    return parse(content) if content else None, parse(meta) if meta else None
 
 
 def _parts(element: Any) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from typing import Any
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft, paragraphs
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.mail import of_page, own_words
+from quotesdb.readers.mail import of_page, own_words, publisher_of
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
 from quotesdb.readers.source import single
 from quotesdb.values import ArticleDraft, PrintedDate
@@ -60,6 +60,7 @@ read = single(read_message)
 def _draft(container: Any, data: bytes) -> ArticleDraft:
     subject, sender = _text(container, _SUBJECT), _text(container, _SENDER)
     body, page = _text(container, _BODY), _text(container, _PAGE)
+    byline = tuple(filter(None, ["" if "@" in sender else " ".join(sender.split())]))
     if not (subject or sender or body or page):
         raise ReadError("an old Office document; quotesdb does not read these yet")
     blocks: list[Block] = paragraphs(own_words(body)) if body.strip() else of_page(page)
@@ -68,7 +69,8 @@ def _draft(container: Any, data: bytes) -> ArticleDraft:
         "outlook",
         data,
         title=" ".join(subject.split()) or None,
-        byline=tuple(filter(None, ["" if "@" in sender else " ".join(sender.split())])),
+        byline=byline,
+        publisher=publisher_of(byline),
         published=_date(container),
     )
 

@@ -10,13 +10,13 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import BinaryIO
 from zipfile import ZipFile
 
 from quotesdb.readers import registry
-from quotesdb.readers.archive import MOST, member, open_zip
+from quotesdb.readers.archive import CALLED, MOST, member, open_zip
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.signs import BY_NAME, has_member, is_called
 from quotesdb.readers.source import Documents, Options, Source, beginning, size_of, streamed
@@ -46,8 +46,9 @@ def stream(file: BinaryIO, source: Source, options: Options) -> Documents:
 
     Archives in archives are not opened: they could be one in the other for ever.
     """
+    called = CALLED.get(PurePath(source.name).suffix.lower(), "")
     try:
-        archive = open_zip(file) if beginning(file, len(_ZIP)) == _ZIP else None
+        archive = open_zip(file, called) if beginning(file, len(_ZIP)) == _ZIP else None
         beside = _beside(archive)
         for one, content in _of_zip(archive) if archive else _members(file, source.name):
             yield from _documents(Source(content, one, partial(beside, one)), options)

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from quotesdb.names.key import name_key
 from quotesdb.readers import clippings
 from quotesdb.readers.any_date import any_date
-from quotesdb.readers.blocks import BODY, SUBHEAD, Block, draft
+from quotesdb.readers.blocks import BODY, SUBHEAD, Block
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.heads import headed_draft
 from quotesdb.readers.pdf_layout import Laid, Paragraph, lay_out
 from quotesdb.readers.pdf_lines import Pages, pages_of
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
@@ -23,6 +24,9 @@ _SIGN = re.compile(rb"\A[\s\x00]{0,1024}%PDF-\d")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _FILE_NAME = re.compile(r"\.\w{2,5}$|^Microsoft |^untitled|_", re.IGNORECASE)
+_OF_SITE = re.compile(r"\s*(?:\s[-–—]\s|[|•·])")
+"""What stands between the headline of a page and the name of its site."""
+
 _PARTS = re.compile(r"\s*[/|•·]\s*|\s{2,}|\s+[–—-]\s+")
 _RUNNING_TEXT = 3
 """Lines that a paragraph has at the least that is no heading and no address."""
@@ -53,13 +57,13 @@ def _of_pages(pages: Pages, laid: Laid, data: bytes) -> ArticleDraft:
     empty = sum(not page for page in pages.lines)
     pictures = f"{empty} page{'s' * (empty > 1)} of {len(pages.lines)} without text, as scans are"
     heading = _heading(laid)
-    return draft(
+    return headed_draft(
         _blocks(laid, heading),
         "pdf",
         data,
         title=_title(pages.title, heading, laid),
         publisher=_publisher(laid.heads),
-        published=_printed_date(laid, pages.title),
+        **({"published": dated} if (dated := _printed_date(laid, pages.title)) else {}),
         warnings=(pictures,) if empty else (),
     )
 
@@ -96,7 +100,8 @@ def _title(property_: str | None, heading: Paragraph | None, laid: Laid) -> str 
         return shown
     given, key = " ".join(property_.split()), name_key(property_)
     if shown:
-        return given if key.startswith(name_key(shown)) else shown
+        is_more = key.startswith(name_key(shown)) and not _OF_SITE.match(given[len(shown) :])
+        return given if is_more else shown
     printed = [name_key(one.text) for one in laid.paragraphs[:12]]
     if any(one.startswith(key) and one != key for one in printed):
         return None

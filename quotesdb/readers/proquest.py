@@ -18,7 +18,7 @@ from quotesdb.values import ArticleDraft, Unreadable
 
 SUFFIXES: frozenset[str] = frozenset()
 
-_MARK = re.compile(r"ProQuest document (?:ID|link)\b")
+_MARK = re.compile(r"ProQuest document (?:ID|link)\b|ProQuestDocuments-")
 _LABEL = re.compile(r"([A-Z][A-Za-z /]{2,30}):(?:\s+|$)(.*)", re.DOTALL)
 _HEAD = frozenset({"Author", "Publication info", "Abstract", "Links", "Full text", "Translate"})
 _TRAILER = frozenset(

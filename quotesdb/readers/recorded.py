@@ -15,7 +15,8 @@ from itertools import accumulate
 from quotesdb.text.turns import Label
 from quotesdb.values import ArticleDraft, Quotation, Span, Zone
 
-_TIMED = re.compile(r"[^\n]*?\d{1,2}:\d{2}")
+_TIMED = re.compile(r"[^\n]*?(?:\n[ \t]*)?\d{1,2}:\d{2}")
+_BEFORE_WORDS = re.compile(r"\s*(?:[\[(]?\d{1,2}(?::\d{2}){1,2}(?:[.,]\d{1,3})?[\])]?[ \t]*\n\s*)?")
 _BOLD = re.compile(r"\*\*[^*\n]+?(?::\*\*|\*\*:)")
 _SIGNED = re.compile(r"\s*(?:Transcribed|Transcript(?:ion)? provided) by \S[^\n]{0,60}\s*\Z", re.IGNORECASE)
 _HEADING = re.compile(r"\s*#[^\n]*")
@@ -60,7 +61,7 @@ def without_labels(draft: ArticleDraft, labels: Sequence[Label]) -> ArticleDraft
 def _line(text: str, label: Label) -> Span:
     """A label with what else stands before the words, and the line break where they begin on the next."""
     start = text.rfind("\n", 0, label.name.start) + 1
-    words = re.compile(r"\s*").match(text, label.end)
+    words = _BEFORE_WORDS.match(text, label.end)
     return Span(start, words.end() if words else label.end)
 
 

@@ -59,7 +59,7 @@ _HINTS = {
     "newsjson": _hint(_JSON),
     "newsxml": _hint(_MARKUP),
     "nexis": _hint(rb"(?i:do[ck]ument)"),
-    "odt": _hint(_ZIP, ".odt", ".fodt"),
+    "odt": _hint(rb"\APK|opendocument:xmlns:office", ".odt", ".fodt"),
     "pdf": _hint(rb"%PDF-", ".pdf"),
     "packed": _hint(rb"\A(?:PK|\x1f\x8b|.{257}ustar)", ".zip", ".tar", ".gz", ".tgz"),
     "outlook": _hint(rb"\A\xd0\xcf\x11\xe0", ".msg"),
@@ -71,7 +71,7 @@ _HINTS = {
     "speech": _hint(_JSON),
     "subtitles": _hint(rb"WEBVTT|-->|\d:\d\d[.,]\d", ".srt", ".vtt", ".sbv"),
     "table": _hint(rb"\A(?:PK\x03\x04|\W{0,200}?[\[{]|[^\n]{1,5000}[,;\t|])", ".csv", ".tsv", ".xlsx"),
-    "telegram": _hint(rb"\A\s*\x16*\x01"),
+    "telegram": _hint(rb"\A(?:\s*\x16*\x01|ZCZC )"),
     "webanno": _hint(rb"\A\W{0,20}?(?:FORMAT=WebAnno|webanno\.|T_SP=|id=|[Tt]ext=)"),
     "warc": _hint(rb"\A(?:WARC|\x1f\x8b|PK\x03\x04.{26}archive/|PK.*\.warc)", ".warc", ".wacz"),
 }
@@ -177,10 +177,13 @@ def choose_text(source: Source) -> Reader:
 
 
 def _has_columns(source: Source) -> bool:
-    """Whether a file is a table by its name and its header, whose reader says what is to be told of it."""
-    table = cast("Any", reader("table"))
+    """Whether a file is a table by its name and its header, whose reader says what is to be told of it.
+
+    So are records of JSON of which a column may be one of texts.
+    """
+    table, head = cast("Any", reader("table")), source.data[:HEAD]
     is_called = PurePath(source.name).suffix.lower() in table.SUFFIXES
-    return is_called and table.is_headed(source.data[:HEAD])
+    return bool((is_called and table.is_headed(head)) or table.is_of_records(head))
 
 
 def _others() -> list[str]:

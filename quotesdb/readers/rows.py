@@ -12,10 +12,11 @@ from datetime import datetime
 from itertools import chain, dropwhile, islice
 from typing import Any, BinaryIO
 
-from quotesdb.readers.archive import MOST, open_zip
+from quotesdb.readers.archive import CALLED, MOST, open_zip
 from quotesdb.readers.decode import decode, encoding_of
 from quotesdb.readers.errors import ReadError, shown
-from quotesdb.readers.foreign import UNKNOWN_JSON
+from quotesdb.readers.foreign import UNKNOWN_JSON, decoded_head
+from quotesdb.readers.json_pieces import listed
 from quotesdb.readers.loaded import begins_json, records
 from quotesdb.readers.source import LARGE, beginning, lines_of, size_of
 
@@ -25,6 +26,11 @@ _MARKS = ",;\t|"
 _SAMPLE = 30
 _MARK_SAID = re.compile(r"(?:sep=.)?", re.IGNORECASE)
 _NEXT = re.compile(r"[\s,]*\{")
+_LISTS = ("results", "articles", "items", "documents", "docs", "data", "records", "stories", "rows")
+_LISTED = re.compile(rf'\{{[^\[]{{0,2000}}?"(?:{"|".join(_LISTS)})"\s*:\s*\[')
+"""An object of which one key has the list of records."""
+
+_METADATA = ("meta", "metadata", "attributes", "fields")
 _RATIO = 200
 _MOST_IN_ALL = 300_000_000
 _MOST_CELL = 10_000_000
@@ -98,7 +104,8 @@ def _started(lines: Iterator[str]) -> Iterator[str]:
 
 def _first_records(text: str) -> list[Row]:
     decoder, found, at = json.JSONDecoder(strict=False), list[Row](), 0
-    text = text.removeprefix("[")
+    inside = _LISTED.match(text)
+    text = text[inside.end() :] if inside else text.removeprefix("[")
     while len(found) < _SAMPLE and (begins := _NEXT.match(text, at)):
         try:
             record, at = decoder.raw_decode(text, begins.end() - 1)
@@ -107,8 +114,18 @@ def _first_records(text: str) -> list[Row]:
             if at < 0:
                 break
             continue
-        found.append(record)
-    return found if len(found) > 1 else []
+        found.append(_flat(record))
+    return found if len(found) > 1 or inside else []
+
+
+def _flat(record: Any) -> Any:
+    """A record with what stands in an object of its metadata beside the text."""
+    inner = (
+        [record[key] for key in _METADATA if isinstance(record.get(key), dict)]
+        if isinstance(record, dict)
+        else []
+    )
+    return {key: value for one in (*inner, record) for key, value in one.items()} if inner else record
 
 
 def _of_text(lines: Iterator[str]) -> Table:
@@ -140,7 +157,8 @@ def _by_header(names: Sequence[str], lines: Iterator[Sequence[Any]]) -> Iterator
 
 
 def _of_records(file: BinaryIO) -> Table:
-    found = records(file)
+    inside = _LISTED.match(decoded_head(beginning(file, 4096)).strip())
+    found = map(_flat, listed(file, _LISTS) if inside else records(file))
     first, broken = next(found, None), list[ReadError]()
     while isinstance(first, ReadError):
         broken.append(first)
@@ -184,7 +202,7 @@ def _lines(sheet: Any) -> Iterator[Sequence[Any]]:
 
 def _refuse_bombs(data: BinaryIO) -> None:
     """Refuse what unpacks to too much, or declares what no workbook does."""
-    archive = open_zip(data)
+    archive = open_zip(data, CALLED[".xlsx"])
     size = 0
     for info in archive.infolist():
         size += info.file_size

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from quotesdb.readers import apa, factiva, nexis
-from quotesdb.readers.blocks import Block, draft
+from quotesdb.readers.blocks import Block
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.heads import headed_draft, read_head
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
 from quotesdb.readers.source import Documents, Options, Source
 from quotesdb.values import Unreadable
@@ -77,10 +78,15 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
                 yield from database.articles(lines)
                 return
         cut_off = ("the file ends before the document does",) if len(reading.states) > 1 else ()
-        title = " ".join(reading.title.split()) or None
-        yield draft(map(Block, lines), "rtf", source.data, warnings=cut_off, title=title)
+        title = _shown(" ".join(reading.title.split()), lines)
+        yield headed_draft(map(Block, lines), "rtf", source.data, warnings=cut_off, title=title)
     except ReadError as error:
         yield Unreadable(str(error))
+
+
+def _shown(given: str, lines: list[str]) -> str | None:
+    """The title as it is displayed above who wrote the text; else the one among the properties."""
+    return read_head(lines).title or given or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ _LISTS = (
     "captions",
     "transcript",
     "words",
+    "recognizedPhrases",
+    "chunks",
+    "events",
 )
 _INSIDE = (
     "results",
@@ -39,11 +42,37 @@ _INSIDE = (
     "retval",
     "metadata",
 )
-_WORDS = ("text", "body", "transcript", "sentence", "content", "punctuated_word", "word", "value", "name")
+_WORDS = (
+    "text",
+    "body",
+    "transcript",
+    "sentence",
+    "content",
+    "punctuated_word",
+    "word",
+    "value",
+    "name",
+    "display",
+)
 _SPEAKERS = ("speaker", "speaker_label", "speakerName", "speaker_name", "speaker_id", "speakerId", "spk")
-_TIMES = ("start", "startTime", "start_time", "begin", "time", "ts", "timestamp", "from", "end")
+_TIMES = (
+    "start",
+    "startTime",
+    "start_time",
+    "begin",
+    "time",
+    "ts",
+    "timestamp",
+    "from",
+    "end",
+    "offset",
+    "timestamps",
+    "tStartMs",
+)
 _PUNCTUATION = re.compile(r"\s+([.,!?;:…])")
-_KEY = re.compile(r'"(?:start|start_?[Tt]ime|begin|time|ts|speaker\w*|monologues|utterances)"\s*:')
+_KEY = re.compile(
+    r'"(?:timestamps?|tStartMs|start|start_?[Tt]ime|begin|time|ts|speaker\w*|monologues|utterances)"\s*:'
+)
 _ONE_WORD = 1.5
 _MOST = 400_000
 
@@ -53,7 +82,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     text = look(head).text
     if not begins_json(head) or not _KEY.search(text):
         return 0.0
-    words = re.search(rf'"(?:{"|".join(_WORDS)}|elements)"\s*:', text)
+    words = re.search(rf'"(?:{"|".join(_WORDS)}|elements|segs)"\s*:', text)
     return 0.85 if words and (len(_KEY.findall(text)) > 1) else 0.0
 
 
@@ -102,13 +131,14 @@ def _first(value: Any) -> Any:
 
 def _first_guess(part: Any) -> str:
     """What a part most probably is, where programs list what it may be."""
-    return texts(_first(part.get("alternatives")), *_WORDS) if isinstance(part, dict) else ""
+    guesses = (part.get("alternatives") or part.get("nBest")) if isinstance(part, dict) else None
+    return texts(_first(guesses), *_WORDS)
 
 
 def _is_part(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
-    has_words = bool(isinstance(value.get("elements"), list) or _words(value))
+    has_words = bool(isinstance(value.get("elements"), list) or "segs" in value or _words(value))
     return has_words and (_is_mark(value) or any(key in value for key in (*_TIMES, *_SPEAKERS)))
 
 
@@ -135,15 +165,18 @@ def _said(parts: Sequence[Any], loaded: Any) -> Iterator[Said]:
 
 
 def _words(part: dict[str, Any]) -> str:
-    elements = part.get("elements")
-    if isinstance(elements, list):
-        return "".join(str(one.get("value", "")) for one in elements if isinstance(one, dict))
+    for inside, key in (("elements", "value"), ("segs", "utf8")):
+        listed = part.get(inside)
+        if isinstance(listed, list):
+            return "".join(str(one.get(key, "")) for one in listed if isinstance(one, dict))
     return texts(part, *_WORDS) or _first_guess(part)
 
 
 def _speaker(part: dict[str, Any]) -> str:
     found = part.get("speaker")
-    return texts(found, "name", "label", "id") if isinstance(found, dict) else texts(part, *_SPEAKERS)
+    if isinstance(found, dict):
+        return texts(found, "name", "label", "id")
+    return texts(part, *_SPEAKERS) or texts(_first(part.get("alternatives")), *_SPEAKERS)
 
 
 def _at(part: dict[str, Any]) -> float:

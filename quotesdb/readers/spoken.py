@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -83,7 +83,10 @@ def is_transcript(text: str) -> bool:
     Most turns are sentences. Labels in capitals are sure. Of others most must come again, begin every other
     paragraph and stand before words that address somebody: those of lists do not.
     """
-    page = _page(text, ())
+    labels = find_labels(text)
+    if len(labels) < _FEWEST:  # of most texts, which need not be cut into paragraphs for it
+        return False
+    page = _page(text, labels)
     printed = page.printed()
     counts = Counter(map(identity, printed))
     if len(printed) < _FEWEST or len(set(printed)) < 2 or counts.most_common(1)[0][1] < 2:
@@ -125,7 +128,7 @@ def as_transcript(draft: ArticleDraft, speakers: Mapping[str, str]) -> ArticleDr
 
     """
     text = draft.text
-    page = _page(text, {fold(label) for label in speakers})
+    page = _page(text, find_labels(text, {fold(label) for label in speakers}))
     turns = page.turns()
     names = name_speakers(text, draft.title, [turn.label.name for turn in turns], speakers)
     quotations = tuple(
@@ -162,8 +165,7 @@ def _words(text: str, turn: Turn) -> tuple[Span, ...]:
     return tuple(part for part in turn.content if not _is_silent(text, part))
 
 
-def _page(text: str, known: Collection[str]) -> _Page:
-    labels = find_labels(text, known)
+def _page(text: str, labels: Sequence[Label]) -> _Page:
     cut = _without_legend(text, [part for paragraph in _cut(text, labels) for part in paragraph])
     cut = _without_facts(text, cut)
     return _Page(text, tuple(part for part, _label in cut), tuple(label for _part, label in cut))

@@ -21,9 +21,12 @@ _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMING = re.compile(rf"^[ \t]*{_TIME}(?:[ \t]*-->[ \t]*|,){_TIME}[^\n]*$", re.MULTILINE)
 _VOICE = re.compile(r"<v(?:\.[\w.-]*)?[ \t]+([^>\n]{1,80})>")
 _TAG = re.compile(r"<[^>\n]{0,200}>|\{\\[^}\n]{0,80}\}")
-_NAMED = re.compile(r"(?:>>\s*|-\s*)?(?P<name>[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’#-]+){0,4}):\s+(?=\S)")
+_NAMED = re.compile(
+    r"(?:>>\s*|-\s*)?(?P<open>\[)?(?P<name>[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’#-]+){0,4})(?(open)\]):\s+(?=\S)"
+)
 _SILENT = re.compile(r"[\[(♪][^\])]{0,100}[\])♪]\s*|>>\s*|♪+")
 _TURN = re.compile(r"[-–—‐]\s*(?=\S)")
+_ASIDE = re.compile(r"\s*(?:NOTE|STYLE|REGION)(?:\s|$)")
 _PAUSE = 3.0
 """Seconds without words, behind which a paragraph begins."""
 
@@ -64,13 +67,21 @@ read = single(read_subtitles)
 
 def _cues(text: str) -> Iterator[_Cue]:
     found = list(_TIMING.finditer(text))
+    in_blocks = text.lstrip().startswith("WEBVTT")
     for timing, following in zip(found, [*found[1:], None], strict=False):
         body = text[timing.end() : following.start() if following else len(text)]
-        lines = [line.strip() for line in body.strip("\n").split("\n")]
+        lines = [line.strip() for line in (_payload(body) if in_blocks else body).strip("\n").split("\n")]
         if following and lines and re.fullmatch(r"\d{1,6}", lines[-1]):
             lines.pop()  # the number of the next cue
         groups = timing.groups()
         yield _Cue(_seconds(groups[:4]), _seconds(groups[4:]), tuple(line for line in lines if line))
+
+
+def _payload(body: str) -> str:
+    """The words of a cue of WebVTT, without notes behind it and what the next one is called."""
+    before, blank, last = body.rpartition("\n\n")
+    words = before if blank and len(last.split("\n")) == 2 else body
+    return "\n\n".join(part for part in words.split("\n\n") if not _ASIDE.match(part))
 
 
 def _seconds(parts: tuple[str | None, ...]) -> float:

@@ -14,6 +14,7 @@ from quotesdb.readers import columns, rows
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import draft
 from quotesdb.readers.errors import ReadError, shown
+from quotesdb.readers.loaded import begins_json
 from quotesdb.readers.markup import of_markup
 from quotesdb.readers.newsjson import blocks_of
 from quotesdb.readers.reference import address
@@ -28,7 +29,7 @@ _MARKED = re.compile(r"</?(?:p|br|div|h\d)\b[^>]*>", re.IGNORECASE)
 _IN_LIST = re.compile(r"'([^']+)'|\"([^\"]+)\"")
 _NAME = re.compile(r"[^\W\d][\w ()/:#-]{0,39}")
 _LIKELY = 0.8
-_LEAST_TEXT, _ASKED_ROWS = 200, 50
+_LEAST_TEXT, _SENTENCE, _ASKED_ROWS = 200, 40, 50
 _SURELY_DAYS, _NUMBERS = 12, re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}")
 
 
@@ -47,6 +48,15 @@ def is_headed(head: bytes) -> bool:
     """Whether a file begins with the names of columns, none of them a sentence, and has rows."""
     first = rows.sample(look(head).text)
     return bool(first) and all(map(_NAME.fullmatch, map(str, first[0])))
+
+
+def is_of_records(head: bytes) -> bool:
+    """Whether a file is JSON of several records with the same keys, one of which has sentences."""
+    first = rows.sample(look(head).text) if begins_json(head) else []
+    alike = bool(first) and all(isinstance(one, dict) and one.keys() == first[0].keys() for one in first)
+    return alike and any(
+        len(words := str(value)) >= _SENTENCE and " " in words for value in first[0].values()
+    )
 
 
 def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
@@ -153,7 +163,7 @@ def _words(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(filter(None, map(_words, value)))
     if isinstance(value, dict):
-        return _words(value.get("name") or value.get("value"))
+        return _words(value.get("name") or value.get("value") or value.get("original"))
     return "" if value is None else str(value).strip()
 
 

@@ -5,39 +5,56 @@ from __future__ import annotations
 import re
 
 from quotesdb.names.byline import split_bylines
+from quotesdb.readers.any_date import any_date
 from quotesdb.readers.blocks import Block, draft, filled
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.signs import BY_NAME, SURE, is_called
-from quotesdb.readers.source import single
+from quotesdb.readers.source import Documents, Options, Source, unnumbered
 from quotesdb.text.folding import canonical
-from quotesdb.values import ArticleDraft
+from quotesdb.values import ArticleDraft, PrintedDate, Unreadable
 
 SUFFIXES: frozenset[str] = frozenset()
 
 _START = re.compile(rb"\s*\x16*\x01[^\x00-\x08]{5,400}\x02", re.DOTALL)
+_TYPED = re.compile(rb"\s*ZCZC [^\n]{3,200}\n")
+"""How telegrams begin and end whose control signs were left out."""
+
+_BETWEEN = re.compile(rb"(?<=\nNNNN)\s+(?=ZCZC )|(?<=\x04)\s*(?=\x16*\x01)")
+_SENT = re.compile(r"(?<!\d)(?P<day>\d{2})\d{4} ?(?:GMT )?(?P<month>[A-Za-z]{3}) (?P<year>\d{2}|\d{4})(?!\d)")
 _PLACE = re.compile(r"[^\n(]{2,60}\((?P<agencies>[^)\n]{2,30})\)\s+(?:-|--|–|—|_)\s")
 _BY = re.compile(r"\s*[Bb]y\s+(?P<who>[^\W\d_].{3,150})$")
 _NOTE = re.compile(r"(?:Eds|AP Photo|EDITOR'S NOTE|AP Video)\b", re.IGNORECASE)
+_BEHIND_TYPED = re.compile(rb"\r?\n(?=[^\n]*\d{6} [A-Za-z]{3} \d{2}\s+NNNN)|\r?\n(?=NNNN)")
 _AGENCY = re.compile(r"[\w .&'-]{3,60}$")
 _NAMES = {"ap": "Associated Press"}
 
 
 def sniff(head: bytes, name: str) -> float:
     """Tell whether a file begins as a telegram does."""
-    return SURE if _START.match(head) else BY_NAME * is_called(name, SUFFIXES)
+    typed = head.startswith(b"ZCZC ") and b"\nNNNN" in head
+    return SURE if typed or _START.match(head) else BY_NAME * is_called(name, SUFFIXES)
 
 
-def read_telegram(data: bytes) -> ArticleDraft:
-    """Read the text of a telegram.
+def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
+    """Give the text of each telegram of a file."""
+    yield from unnumbered(_telegrams(_BETWEEN.split(source.data)))
 
-    Raises:
-        ReadError: if there is none in it.
 
-    """
-    _head, mark, rest = data.partition(b"\x02")
+def _telegrams(found: list[bytes]) -> Documents:
+    for number, data in enumerate(found, 1):
+        try:
+            yield _telegram(data, str(number))
+        except ReadError as error:
+            yield Unreadable(str(error), str(number))
+
+
+def _telegram(data: bytes, member: str) -> ArticleDraft:
+    typed = _TYPED.match(data) if data.rstrip().endswith(b"\nNNNN") else None
+    _head, mark, rest = (b"", b"\n", data[typed.end() :]) if typed else data.partition(b"\x02")
     if not mark:
         raise ReadError("no telegram: its text does not begin")
-    text = canonical(_decoded(re.split(rb"\x03|\r?\n# ", rest, maxsplit=1)[0]))
+    body, *behind = re.split(_BEHIND_TYPED if typed else rb"\x03|\r?\n# ", rest, maxsplit=1)
+    text = canonical(_decoded(body))
     text = re.sub(r"\r\n?", "\n", text)
     lines = text.split("\n")
     start = next((place for place, line in enumerate(lines) if _PLACE.match(line.strip())), None)
@@ -50,13 +67,23 @@ def read_telegram(data: bytes) -> ArticleDraft:
         _paragraphs("\n".join(lines[start:])),
         "telegram",
         data,
+        member=member,
         title=titles[-1] if titles else None,
         byline=split_bylines(bylines),
+        published=_sent(_decoded(b"".join(behind))),
         publisher=owner or (_NAMES.get((agency or "").lower(), agency) if agency else None),
     )
 
 
-read = single(read_telegram)
+def _sent(behind: str) -> PrintedDate | None:
+    """When a telegram was sent, as it says behind its text: "041000 MAR 25"."""
+    found = _SENT.search(behind)
+    year = found["year"] if found else ""
+    return (
+        any_date(f"{found['day']} {found['month']} {year if len(year) > 2 else f'20{year}'}")
+        if found
+        else None
+    )
 
 
 def _decoded(data: bytes) -> str:

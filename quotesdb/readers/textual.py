@@ -7,6 +7,7 @@ import hashlib
 from quotesdb.readers import front_matter, markdown_links, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError, shown
+from quotesdb.readers.heads import read_head
 from quotesdb.readers.spoken import NAME as TRANSCRIPT
 from quotesdb.readers.spoken import as_transcript
 from quotesdb.text.folding import canonical
@@ -35,15 +36,19 @@ def read_textual(data: bytes, reader: str) -> ArticleDraft:
         raise ReadError("no text after the front matter")
     zones = _zones(text, reader, given.title)
     first = zones[0] if zones and zones[0].kind == "headline" else None
+    shown_title = given.title or (first.span.text(text) if first else None)
+    head = read_head(text.splitlines(), shown_title)
+    if head.title and not first:
+        zones = titles.headline(text, head.title) + zones
     draft = ArticleDraft(
         text=text,
         raw_sha256=hashlib.sha256(data).hexdigest(),
         reader=reader,
         reader_version=VERSIONS[reader],
-        title=given.title or (first.span.text(text) if first else None),
-        byline=given.byline,
+        title=shown_title or head.title,
+        byline=given.byline or head.byline,
         publisher=given.publisher,
-        published=given.published,
+        published=given.published or head.published,
         url=given.url,
         language=given.language,
         section=given.section,

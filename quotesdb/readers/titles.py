@@ -36,10 +36,11 @@ def first_line_title(text: str) -> Span | None:
     first, second = _stripped(text, lines[0]), lines[1]
     title, following = first.text(text), second.text(text)
     apart = text.count("\n", first.end, second.start) > 1 or len(following) > max(80, 2 * len(title))
-    return first if apart and _reads_like_title(title, following) else None
+    return first if apart and reads_like_title(title, following) else None
 
 
-def _reads_like_title(line: str, following: str) -> bool:
+def reads_like_title(line: str, following: str) -> bool:
+    """Whether a first line can be a title, by itself and by the line that follows."""
     if len(line) > _LONGEST or len(line.split()) < 2 or line.endswith(_NO_TITLE_END):
         return False
     if _NO_TITLE_START.match(line) or _NOT_TITLE.match(line) or (_CUE.search(line) and _MARKS.search(line)):

@@ -9,7 +9,7 @@ import click
 from quotesdb.cli.config import setting
 from quotesdb.cli.database import location, opened
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import database_option, examples
+from quotesdb.cli.options import Whole, database_option, examples
 from quotesdb.cli.output import note
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="The port to listen at."
-)
+@click.option("--port", type=Whole(0, 65535), default=8000, show_default=True, help="The port to listen at.")
 @click.option(
     "--hostname",
     "hostnames",

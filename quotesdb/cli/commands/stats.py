@@ -12,7 +12,15 @@ from quotesdb.cli.called import called, tell
 from quotesdb.cli.database import HOW_TO_INGEST, is_empty, reading
 from quotesdb.cli.files import refuse_existing, write
 from quotesdb.cli.group import Failure
-from quotesdb.cli.options import COUNT, common_of_lists, examples, quote_filter, quote_filters, words_argument
+from quotesdb.cli.options import (
+    COUNT,
+    Whole,
+    common_of_lists,
+    examples,
+    quote_filter,
+    quote_filters,
+    words_argument,
+)
 from quotesdb.cli.output import Column, Row, csv_table, fields, json_line, listing, note, wants_csv
 from quotesdb.cli.pager import paged
 from quotesdb.present.counts import label, narrowed, percent
@@ -87,7 +95,7 @@ def _plot_file(_context: click.Context, _parameter: click.Parameter, value: str 
 @click.option(
     "--width",
     metavar="PIXELS",
-    type=click.IntRange(200, 8000),
+    type=Whole(200, 8000),
     default=960,
     show_default=True,
     help="The width of the plot.",

@@ -101,7 +101,6 @@ def test_a_table_whose_columns_are_not_known_is_refused_with_their_names(header)
     [
         json.dumps(RECORD),
         "\ufeff\r\n" + json.dumps([RECORD], indent=2),
-        json.dumps(RECORD) + "\n" + json.dumps(RECORD),
         json.dumps(RECORD) + "\n" + json.dumps(RECORD)[:-20],
         '["one", "two"]',
     ],
@@ -109,6 +108,13 @@ def test_a_table_whose_columns_are_not_known_is_refused_with_their_names(header)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_json_that_no_reader_takes_is_called_unknown(data, name, encoding):
     assert refusal(data.encode(encoding), name) == "JSON of no format that quotesdb knows"
+
+
+@pytest.mark.parametrize("name", ["-", "story.txt", "data.JSON"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_json_of_records_is_refused_with_their_keys(name, encoding):
+    told = "a JSON file without a column of articles; name it: --map text=COLUMN (title, body)"
+    assert refusal(f"{json.dumps(RECORD)}\n{json.dumps(RECORD)}".encode(encoding), name) == told
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,153 @@
+"""The head of an article in a document without fields: who wrote it and when, each on a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from quotesdb.data import marked_words, word_list
+from quotesdb.names.byline import split_bylines
+from quotesdb.names.given import given_names
+from quotesdb.names.key import name_key
+from quotesdb.readers.any_date import any_date
+from quotesdb.readers.blocks import Block, draft, filled
+from quotesdb.readers.titles import reads_like_title
+from quotesdb.text.folding import fold
+from quotesdb.values import ArticleDraft, PrintedDate
+
+_SIGNED = re.compile(
+    r"(?P<by>(?:[Ww]ritten )?[Bb]y|BY|Von|VON|Par|PAR|Por|POR|Door|DOOR|Di)(?::\s*|\s+)(?=\S)"
+)
+_CAPITALISED = re.compile(r"[^\W\d_a-z][\w.’'-]*")
+_PARTICLES = marked_words("particles")["byline"]
+_WEEKDAYS = word_list("calendar")
+_BEFORE_DAY = re.compile(r"(?:(?P<word>[^\W\d_]{3,14})(?P<comma>,?)\s+)?(?=\d|[^\W\d_]{3,14}\.?\s+\d)")
+_DAY = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?[^\W\d_]{3,14}\.?,?[\s-]+(?:de\s+)?\d{4}"
+    r"|[^\W\d_]{3,14}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}([./])\s?\d{1,2}\1\s?\d{4})(?:,?\s+(?:at\s+)?\d{1,2}[:.h]\d{2}\D{0,12})?"
+)
+_MARKS = "*_# \t"
+_BETWEEN = re.compile(r"\s*[|•·–—]\s*|,\s+(?=\S)")
+_LONGEST_LINE, _LONGEST_DAY = 120, 60
+_LEAST_TEXT = 80
+_FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the first lines say: the title if the first is seen to be one, the authors, the day."""
+
+    title: str | None = None
+    byline: tuple[str, ...] = ()
+    published: PrintedDate | None = None
+
+
+def read_head(lines: Iterable[str], title: str | None = None) -> Head:
+    r"""What the lines between the title and the text say, where they can hardly say anything else.
+
+    ``title`` is known already, and may be the first line. A line that says whom it is by stands alone and is
+    of full names; one of a day stands beside it and is of nothing else. Where several lines say whom they
+    are by the document holds several articles. A day alone may be that of what is announced.
+
+    >>> text = "Pier opens\n\nBy Ada Example and Bo Sample\n\n4 March 2025\n\n" + "The pier is open. " * 9
+    >>> found = read_head(text.split("\n"))
+    >>> found.title, found.byline, found.published.printed()
+    ('Pier opens', ('Ada Example', 'Bo Sample'), '2025-03-04')
+    """
+    filled = [stripped for line in lines if (stripped := line.strip(_MARKS))]
+    known = bool(title and filled and name_key(filled[0]) == name_key(title))
+    start = 1 if known or not title else 0
+    if not title and not (len(filled) > 1 and reads_like_title(filled[0], filled[1])):
+        return Head()
+    head, text = filled[start : start + _FEW], filled[start + 1 :]
+    if sum(map(len, text)) < _LEAST_TEXT:
+        return Head()
+    byline, published = _of_lines(head, filled[start:])
+    return Head(filled[0] if byline and not title else None, byline, published)
+
+
+def headed_draft(
+    blocks: Iterable[Block], reader: str, data: bytes, *, title: str | None = None, **said: Any
+) -> ArticleDraft:
+    """The article of blocks of which the first may be such a head.
+
+    Raises:
+        ReadError: if there are no words in it.
+
+    """
+    parts = filled(blocks)
+    head = read_head((part.text for part in parts), title)
+    given = {"byline": head.byline, "published": head.published}
+    return draft(parts, reader, data, title=title or head.title, **{**given, **said})
+
+
+def _of_lines(head: Sequence[str], lines: Sequence[str]) -> tuple[tuple[str, ...], PrintedDate | None]:
+    """The authors whom one of the first lines names, and the day that stands beside them."""
+    if sum(bool(_names(line, dated=True)) for line in lines) != 1:
+        return (), None
+    days = [(place, day) for place, line in enumerate(lines) if (day := _day(line))]
+    for at, line in enumerate(head):
+        near = next((day for place, day in days if abs(place - at) == 1), None) if len(days) == 1 else None
+        if names := _names(line, dated=near is not None):
+            return names, _last_day(line) or near
+    return (), None
+
+
+def _names(line: str, *, dated: bool) -> tuple[str, ...]:
+    """The people whom a line says it is by; without a day beside it it may also be "By Popular Demand"."""
+    found = _SIGNED.match(line) if len(line) <= _LONGEST_LINE and not line.endswith((".", ":", "?")) else None
+    if not found:
+        return ()
+    dated = dated or _last_day(line) is not None
+    names = split_bylines([_without_workplace(_without_day(line[found.end() :]))])
+    if not names or not all(map(_is_full_name, names)):
+        return ()
+    known = any(fold(name.split()[0]) in given_names() for name in names)
+    is_english = fold(found["by"]).endswith("by")
+    return names if known or len(names) > 1 or (dated and is_english) else ()
+
+
+def _without_workplace(signed: str) -> str:
+    """A signature without what stands behind a comma and goes on with no other name: ", Example Times"."""
+    first, comma, rest = signed.partition(", ")
+    last = rest.rpartition(", ")[2]
+    return signed if len(split_bylines([last])) > 1 or last[:1].islower() or not comma else first
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return 1 < len(words) < 6 and all(
+        _CAPITALISED.fullmatch(word) or (place and fold(word) in _PARTICLES)
+        for place, word in enumerate(words)
+    )
+
+
+def _day(line: str) -> PrintedDate | None:
+    """The day that a line gives with nothing else but the name of the day of the week."""
+    if len(line) > _LONGEST_DAY:
+        return None
+    before = _BEFORE_DAY.match(line)
+    if not before:
+        return None
+    if _DAY.fullmatch(line):
+        return any_date(line)
+    named = before["comma"] or fold(before["word"] or "") in _WEEKDAYS
+    return any_date(line) if named and _DAY.fullmatch(line, before.end()) else None
+
+
+def _last_day(line: str) -> PrintedDate | None:
+    """The day at the end of a line, behind a mark: "By Ada Example | 4 March 2025"."""
+    for mark in _BETWEEN.finditer(line):
+        if day := _day(line[mark.end() :]):
+            return day
+    return None
+
+
+def _without_day(signed: str) -> str:
+    for mark in _BETWEEN.finditer(signed):
+        if _day(signed[mark.end() :]):
+            return signed[: mark.start()]
+    return signed

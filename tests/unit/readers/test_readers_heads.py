@@ -1,0 +1,153 @@
+"""The head of an article in a text or a document: title, who wrote it and when, each on a line of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotesdb.readers import read
+from tests.unit.readers.made import FIRST, SECOND, docx, odt, pdf, set_in_lines
+
+TITLE = "Bridge closes for the summer"
+
+
+def text_of(*lines: str) -> bytes:
+    return "\n".join([*lines, "", FIRST, "", SECOND, ""]).encode()
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline", "day"),
+    [
+        ([TITLE, "", "By Ada Example", "", "4 March 2025"], ("Ada Example",), "2025-03-04"),
+        ([TITLE, "By Ada Example", "March 4, 2025"], ("Ada Example",), "2025-03-04"),
+        ([TITLE, "Tuesday, 4 March 2025", "By ADA EXAMPLE"], ("ADA EXAMPLE",), "2025-03-04"),
+        ([TITLE, "The Example Times", "4 March 2025", "By Ada Example"], ("Ada Example",), "2025-03-04"),
+        ([TITLE, "By Ada Example and Bo Sample"], ("Ada Example", "Bo Sample"), None),
+        ([TITLE, "By Ada Example | 4 March 2025"], ("Ada Example",), "2025-03-04"),
+        (
+            [TITLE, "Von Ada Example und Bo Sample", "Dienstag, 4. März 2025"],
+            ("Ada Example", "Bo Sample"),
+            "2025-03-04",
+        ),
+        ([TITLE, "By Emma Example, staff writer"], ("Emma Example",), None),
+        ([TITLE, "By Emma Example, Example Herald Sun", "4 March 2025"], ("Emma Example",), "2025-03-04"),
+        ([TITLE, "By Emma Example, Bo Sample and Cy Test"], ("Emma Example", "Bo Sample", "Cy Test"), None),
+    ],
+)
+def test_a_text_says_below_its_title_who_wrote_it_and_when(lines, byline, day):
+    story = read(text_of(*lines), "a.txt")
+    assert (story.title, story.byline) == (TITLE, byline)
+    assert (story.published and story.published.printed()) == day
+    assert story.text.startswith(TITLE), "not a character of a text is changed"
+    assert [zone.kind for zone in story.zones] == ["headline"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [TITLE, "By Popular Demand"],
+        [TITLE, "By Monday, the river had risen", "4 March 2025"],
+        [TITLE, "By the editors", "4 March 2025"],
+        [TITLE, "By Ada Example, who was there."],
+        [TITLE, "Von Skelby nach Norrick", "4. März 2025"],
+        [TITLE, "Por Puerto Rico", "4 de marzo de 2025"],
+        [TITLE, "Saturday, 8 March 2025"],
+        [TITLE, "4 March 2025 was a cold day"],
+        [TITLE, "By Ada Example", "4 March 2025", "", "It rained.", "", "Another bridge", "By Bo Sample"],
+        ["It was late.", "By Ada Example", "4 March 2025"],
+        ["Dear Ada,", "By Ada Example", "4 March 2025"],
+    ],
+)
+def test_what_only_looks_like_such_a_head_says_nothing(lines):
+    story = read(text_of(*lines), "a.txt")
+    assert (story.byline, story.published) == ((), None)
+
+
+def test_the_day_of_a_chronicle_is_not_when_it_was_written():
+    lines = [TITLE, "By Emma Example", "1 March 2025", "It rained.", "2 March 2025", "It snowed."]
+    story = read(text_of(*lines), "a.txt")
+    assert (story.byline, story.published) == (("Emma Example",), None)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [f"# {TITLE}\n\n*By Ada Example, 4 March 2025*", f"{TITLE}\n===\n\nBy Ada Example\n4 March 2025"],
+)
+def test_markdown_has_such_heads_too(marked):
+    story = read(text_of(marked), "a.md")
+    assert (story.title, story.byline) == (TITLE, ("Ada Example",))
+    assert story.published is not None
+    assert story.published.printed() == "2025-03-04"
+
+
+def test_front_matter_is_surer_than_the_head():
+    story = read(
+        text_of(f"---\nauthor: Cy Test\ndate: 2025-01-01\n---\n{TITLE}", "By Ada Example", "4 March 2025"),
+        "a.md",
+    )
+    assert story.byline == ("Cy Test",)
+    assert story.published is not None
+    assert story.published.printed() == "2025-01-01"
+
+
+HEAD = ["By Ada Example", "4 March 2025"]
+PARAGRAPHS = [*HEAD, FIRST, SECOND]
+
+
+def rtf(lines: list[str]) -> bytes:
+    signs = "".join(one if ord(one) < 128 else f"\\u{ord(one)}?" for one in "\\par\n".join(lines))
+    return f"{{\\rtf1\\ansi\\uc1 {signs}}}".encode()
+
+
+DOCUMENTS = {
+    "a.docx": docx(
+        [f"<w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:r><w:t>{TITLE}</w:t></w:r></w:p>", *PARAGRAPHS]
+    ),
+    "b.docx": docx([TITLE, *PARAGRAPHS]),
+    "a.odt": odt(f"<text:h>{TITLE}</text:h>" + "".join(f"<text:p>{one}</text:p>" for one in PARAGRAPHS)),
+    "a.rtf": rtf([TITLE, *PARAGRAPHS]),
+    "a.pdf": pdf(
+        [
+            [
+                (60, 760, 20, TITLE),
+                (60, 730, 10, HEAD[0]),
+                (60, 700, 10, HEAD[1]),
+                *set_in_lines(FIRST, 60, 670, 80),
+                *set_in_lines(SECOND, 60, 640, 80),
+            ]
+        ]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_documents_of_offices_have_such_heads_too(name):
+    story = read(DOCUMENTS[name], name)
+    assert (story.title, story.byline) == (TITLE, ("Ada Example",))
+    assert story.published is not None
+    assert story.published.printed() == "2025-03-04"
+    assert FIRST in story.text
+    assert not story.text.startswith(TITLE)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_a_text_may_begin_with_lines_of_fields(name):
+    fields = f"Title: {TITLE}\nDate: 2025-03-04 10:20\nAuthors: Ada Example, Bo Sample\nSlug: bridge\n"
+    story = read(text_of(fields), name)
+    assert (story.title, story.byline) == (TITLE, ("Ada Example", "Bo Sample"))
+    assert story.text.strip().startswith(FIRST)
+    assert any("slug" in warning for warning in story.warnings)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Title: The Storm\nHe read the word aloud.",
+        "Title: Soup\nServes: 4",
+        "Author: Ada Example\nDate: 2025-03-04",
+        "Title: Bridge\nAuthor: Ada Example\nIt goes on without a blank line.",
+        "MODERATOR: Welcome.\nAuthor: Thank you.",
+        "Title: Bridge\nAuthor: Ada Example\nFormat: letter",
+    ],
+)
+def test_lines_that_only_look_like_fields_are_text(lines):
+    assert read(text_of(lines), "a.txt").text.startswith(lines)
