@@ -39,6 +39,7 @@ from quotesdb.extract.spans.draft import Draft, is_title, kind_of, speechlike
 from quotesdb.extract.spans.ends import with_right_ends
 from quotesdb.extract.spans.layout import Layout
 from quotesdb.extract.spans.passages import nested_passages, whole_passages
+from quotesdb.extract.spans.tags import with_own_tags
 from quotesdb.extract.spans.tellers import with_tellers
 from quotesdb.extract.spans.transcript import turns
 from quotesdb.values import CueClass, Kind, Quotation, Span
@@ -55,7 +56,10 @@ _TO_DO = re.compile(r"to\s[a-z]")
 _COPULAS = lx.word_set("is are was were be been as called")
 _LONGEST_CALLED = 5
 _DOCUMENTS = frozenset(noun.removesuffix("s") for noun in lx.DOCUMENT_NOUNS)
-_FINDERS = lx.word_set("court tribunal jury inquest inquiry commission panel watchdog regulator ombudsman")
+_FINDERS = lx.word_set(
+    "court tribunal jury inquest inquiry commission panel watchdog regulator ombudsman investigation "
+    "scientists researchers academics auditors inspectors investigators"
+)
 _WRITTEN = lx.word_set(
     "statement note letter memo email e-mail tweet post report filing op-ed column article editorial "
     "release book affidavit ruling judgment"
@@ -67,7 +71,7 @@ def _passages(layout: Layout) -> list[Draft]:
     spoken = turns(layout) or block_quotations(layout)
     sure = [d for d in spoken if not is_answer(d)]
     found = _outside(whole_passages(layout, _read(layout)), sure)
-    drafts = with_right_ends(layout, with_tellers(layout, found))
+    drafts = with_right_ends(layout, with_own_tags(layout, with_tellers(layout, found)))
     nested = nested_passages(layout, [*_outside(drafts, spoken), *spoken])
     return [*drafts, *spoken, *_new(nested, _outside(drafts, spoken))]
 

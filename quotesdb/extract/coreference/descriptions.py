@@ -104,7 +104,8 @@ class Descriptions:
             return replace(chained(source, owner), evidence=(source, *owner.evidence[1:]))
         if is_person_noun(phrase.noun) and (person := self._person(phrase, source, owner.being)):
             return person
-        rest = Span(phrase.core[0].span.end, phrase.core[-1].span.end).text(self.text)
+        head = phrase.core[-1]
+        rest = Span(phrase.core[0].span.end, head.span.start + len(head.bare)).text(self.text)
         printed = self._resolved_as_printed(phrase, source)
         plural = owner.agent.kind is AgentKind.GROUP and owner.agent.name.endswith("s")
         ending = "'" if plural else "'s"
@@ -125,7 +126,8 @@ class Descriptions:
             fitting = [p for p in fitting if p.organisation == owner.name]
         if phrase.definite:
             known = [p for p in fitting if p.mentions[0].span.start < source.end + _NEAR]
-            if person := self._nearest(known, source):
+            person = self._nearest(known, source)
+            if person and not self._is_unnamed_one(person, phrase, source):
                 return as_agent(person, source, "role")
             if continued := self.varied.in_paragraph(phrase, source):
                 return continued
@@ -140,6 +142,11 @@ class Descriptions:
         if len(new) == 1:
             return as_agent(new[0], source, "role")
         return self._next_named(phrase, source)
+
+    def _is_unnamed_one(self, person: Person, phrase: Phrase, source: Span) -> bool:
+        """Whether "the officer" is "a police officer" of before, rather than a sergeant with a name."""
+        exact = self.profiles.knows(person, phrase.noun)
+        return not exact and self.varied.is_spoken_of(phrase, source)
 
     def _with_role(self, found: Resolved, phrase: Phrase, source: Span) -> Resolved:
         """The person with the description for a role, from here on, where no present one is printed.
@@ -351,7 +358,8 @@ class Descriptions:
     def _organisation_of(self, source: Span) -> str | None:
         for name in self.cast.names_in(source):
             being = self.cast.being_of(name)
-            if isinstance(being, Body) and name.kind in ("organisation", "unknown"):
+            quarter = name.keys[-1] in lx.COMPASS_WORDS
+            if isinstance(being, Body) and name.kind in ("organisation", "unknown") and not quarter:
                 return self.cast.full_organisation(name.text)
         for token in words(self.text, source.start, source.end)[1:]:
             if token.key in lx.ORGANISATION_NOUNS and (

@@ -33,6 +33,7 @@ _OPENS_CLAUSE = re.compile(
 )
 _RECENT = 40
 _ROLE_LENGTH = 80
+_LONGEST_KIND = 5
 
 Fits = Callable[[Being], bool]
 
@@ -108,6 +109,11 @@ def _is_document(spoken: Resolved) -> bool:
 def _is_complement(left: list[Word]) -> bool:
     """Whether a preposition governs the name behind some words, with its role: "by Harrow chairman NAME"."""
     words_before = left
+    if left and left[-1].key in lx.ORGANISATION_NOUNS and left[-1].text.islower():
+        first = next(
+            (i for i in range(1, _LONGEST_KIND) if left[-1 - i : -i] and left[-1 - i].key == "the"), 0
+        )
+        left = left[: -1 - first] if first and _is_one_phrase(left[-1 - first :]) else left
     if left and lx.is_role_noun(left[-1].key):
         while left and (left[-1].capital or is_role_word(left[-1])):
             left = left[:-1]

@@ -18,6 +18,7 @@ _CAPTAIN = re.compile(
     + "|".join(sorted(lx.SPORT_ROLES))
     + r")\b"
 )
+_NUMERAL = re.compile(r"[IVX]+")
 _SEVERAL = re.compile(r" (?:were|are|have)\b")
 _LONGEST_SURNAMED = 4
 _BEFORE_SENTENCE = ("", *"\"“”‘'.!?:…—–-([")
@@ -46,7 +47,7 @@ def _with_campaigns(text: str, names: list[Name]) -> list[Name]:
 
 def _settle(text: str, names: list[Name]) -> list[Name]:
     """Give each unknown name the kind that the same words have elsewhere in the text."""
-    names = _apart(text, _without_opening_words(text, names))
+    names = _apart(text, _without_opening_words(text, [_without_letters(n) for n in names]))
     people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
     begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
     surnames = _surnames(text, names) - begin_others
@@ -77,6 +78,14 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
             people.add(name.keys[-1])
         out.append(name if kind == name.kind else replace(name, kind=kind))
     return out
+
+
+def _without_letters(name: Name) -> Name:
+    """A person's name without the letters behind it, such as KC or OBE; a king keeps his number."""
+    first, _, last = name.text.rpartition(" ")
+    letters = last.isupper() and last.isalpha() and len(last) > 1 and not _NUMERAL.fullmatch(last)
+    full = name.kind == "person" and " " in first and not first.isupper()
+    return replace(name, text=first) if full and letters else name
 
 
 def _with_particles(names: list[Name]) -> list[Name]:

@@ -37,6 +37,8 @@ _APPOSED_WITHIN = 80
 _LISTED_ON = re.compile(r",? (?:and|or|&) |, (?=[A-Z])")
 _COMPANY = re.compile(r"\s+and\s+(?:(?:his|her|their|other|several|two|many|some|the)\s+[\w -]+|others)$")
 _SHE_AND = lx.word_set("he she they it")
+_ACRONYMS = ("WHO", "US", "IT")
+_BESIDE = 20
 _AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcaster wire station")
 _EXAMPLES = lx.word_set("including include like such led especially particularly notably with")
 _CLAUSE = re.compile(r"[, ]*(?:who|whose|which|that)\s")
@@ -63,7 +65,7 @@ class Resolver:
         tokens = words(self.text, source.start, source.end)
         if not tokens:
             return None
-        if all(t.key in lx.PRONOUNS for t in tokens):
+        if all(t.key in lx.PRONOUNS for t in tokens) and not self._is_acronym(tokens[0]):
             return self.pronouns.resolve(tokens[0].key, source)
         if len(tokens) == 1 and tokens[0].key in ("each", "both"):
             return self.groups.each(source)
@@ -71,6 +73,11 @@ class Resolver:
             return self._with_others(tokens, source)
         found = self._phrase(source)
         return None if found and _is_pronoun(found.agent.name) else found
+
+    def _is_acronym(self, word: Word) -> bool:
+        """Whether a word is no pronoun but the WHO or the US, in a text that is not all in capitals."""
+        around = words(self.text, max(0, word.span.start - _BESIDE), word.span.end + _BESIDE)
+        return word.bare in _ACRONYMS and any(w.text.islower() and len(w.text) > 1 for w in around)
 
     def _with_others(self, tokens: list[Word], source: Span) -> Resolved | None:
         """A group of somebody and others: "she and her husband"."""

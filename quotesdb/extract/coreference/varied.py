@@ -54,7 +54,7 @@ class Varied:
             return None
         if not (_tells(phrase) or self._came_in(person, source)) or self._speaks_of(person, source):
             return None
-        if self._is_known(phrase, source) or self._is_spoken_of(phrase, source):
+        if self._is_known(phrase, source) or self.is_spoken_of(phrase, source):
             return None
         return chained(source, found, "role")
 
@@ -136,7 +136,7 @@ class Varied:
         """
         if phrase.tail or phrase.determiner not in ("the", "") or phrase.noun in AGE_OF:
             return None
-        if self._is_spoken_of(phrase, source):
+        if self.is_spoken_of(phrase, source):
             return None
         gender = gender_of(phrase)
         blank = [p for p in self.profiles.around(source) if self._is_blank(p, source)]
@@ -199,7 +199,7 @@ class Varied:
         often = person.named_before(source.start) > 1 and len(person.mentions) > _OFTEN
         return often and not self.profiles.told(person)
 
-    def _is_spoken_of(self, phrase: Phrase, source: Span) -> bool:
+    def is_spoken_of(self, phrase: Phrase, source: Span) -> bool:
         """Whether an unnamed one of that kind was introduced before ("a judge", "two officials")."""
         alike = "|".join(re.escape(w) for w in same_kind(phrase.noun))
         pattern = re.compile(rf"\b(?:an?|another|one|two)\s(?:[\w-]+\s){{0,3}}?(?:{alike})\b", re.IGNORECASE)

@@ -20,9 +20,9 @@ from quotesdb.text.segments import trim
 from quotesdb.values import Span
 
 _PARTICLE = r"(?:(?:al|ben|bin|da|de|del|den|der|di|dos|du|el|la|le|van|von)[\s-]|['’])"
-_NAME = rf"[A-Z][\w’'.-]+(?:\s{_PARTICLE}?[A-Z][\w’'-]+){{0,3}}"
+NAME = rf"[A-Z][\w’'.-]+(?:\s{_PARTICLE}?[A-Z][\w’'-]+){{0,3}}"
 _AUX = r"(?:has|have|had|also|then|later|further)\s"
-SUBJECT = rf"(?:he|she|they|it|I|we|[Tt]he\s[\w’'-]+(?:\s(?!{_AUX})[\w’'-]+)?|{_NAME})"
+SUBJECT = rf"(?:he|she|they|it|I|we|[Tt]he\s[\w’'-]+(?:\s(?!{_AUX})[\w’'-]+)?|{NAME})"
 """Who can stand in front of a verb of saying: a pronoun, "the board", a name."""
 
 _WHERE = r"\s(?:in|on|at|to|during|last|this|yesterday|[A-Z]\w+day)\b[^,;:“”\"]{0,60}"
@@ -31,7 +31,7 @@ _CLOSING = re.compile(
     rf"(?:told\s(?:the\s|his\s|her\s)?[\w’'-]+(?:\s[\w’'-]+){{0,3}}|[a-z]+(?:{_WHERE})?))[.]?\s*$"
 )
 _INSERTED = re.compile(
-    rf", (?:(?P<verb>[a-z]+) (?P<name>{_NAME}(?: (?:of|at|from) [^,;:.“”\"\n]{{2,60}})?)"
+    rf", (?:(?P<verb>[a-z]+) (?P<name>{NAME}(?: (?:of|at|from) [^,;:.“”\"\n]{{2,60}})?)"
     rf"|(?P<subject>{SUBJECT}) (?P<cue>(?:{_AUX})*[a-z]+)), (?=(?!and |but |or |who |which |\w+ing )\w)"
 )
 _OPENING_WORD = re.compile(r"(?:But|And|Yet|So|Still|Now)\s")
@@ -40,9 +40,9 @@ _TELLER = re.compile(
     rf" ((?:{_AUX})*[a-z]+): "
 )
 _TAG = re.compile(
-    rf"\s((?!who\b|which\b|and\b|but\b|that\b)[a-z]+(?:\s(?:in|up|out|back|on|along))?)\s({_NAME})"
+    rf"\s((?!who\b|which\b|and\b|but\b|that\b)[a-z]+(?:\s(?:in|up|out|back|on|along))?)\s({NAME})"
 )
-_TAG_BEHIND_NAME = re.compile(rf"\s({_NAME})\s([a-z]+ed(?:\s(?:in|up|out|back|on|along))?)(?=[.,\s])")
+_TAG_BEHIND_NAME = re.compile(rf"\s({NAME})\s([a-z]+ed(?:\s(?:in|up|out|back|on|along))?)(?=[.,\s])")
 _PASSIVE_REPORT = re.compile(
     r"\s*(?:is|was|are|were|has been|have been)\s(?:\w+ly\s)?"
     r"(?:alleged|reported|said|claimed|rumoured|rumored)(?:\sto\shave\s\w+)?"
@@ -51,7 +51,7 @@ _PASSIVE_CUE = re.compile(r"\b(?:alleged|reported|said|claimed|rumoured|rumored)
 _HAVE_TOLD = re.compile(r"to\shave\s(\w+)$")
 _TO_HAVE = re.compile(r"to\shave\s(\w+)\s(?:that\s)?")
 _TELLS_THAT = re.compile(
-    rf"\b(?:for\s)?({_NAME}|he|she|they)\s(?:to\s)?(\w+)(?:\son\s\w+day|\slast\s\w+|\slater|\sthen)?\sthat\s+$"
+    rf"\b(?:for\s)?({NAME}|he|she|they)\s(?:to\s)?(\w+)(?:\son\s\w+day|\slast\s\w+|\slater|\sthen)?\sthat\s+$"
 )
 _SAID_TO_BE = re.compile(r"\s+to\s(?:be|have)\b")
 _FROM = re.compile(
