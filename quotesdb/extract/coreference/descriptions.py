@@ -358,7 +358,7 @@ class Descriptions:
     def _organisation_of(self, source: Span) -> str | None:
         for name in self.cast.names_in(source):
             being = self.cast.being_of(name)
-            quarter = name.keys[-1] in lx.COMPASS_WORDS
+            quarter = len(name.keys) == 1 and name.keys[0] in lx.COMPASS_WORDS
             if isinstance(being, Body) and name.kind in ("organisation", "unknown") and not quarter:
                 return self.cast.full_organisation(name.text)
         for token in words(self.text, source.start, source.end)[1:]:

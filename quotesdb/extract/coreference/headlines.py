@@ -14,6 +14,7 @@ _HEADLINE_WORDS = 4
 _BANNER_WORDS = 3
 _LONGEST_NAME = 5
 _LOWER_IN_HEADLINES = word_list("headline_link_words")
+_LINKS_IN_NAMES = lx.word_set("of and for the on")
 
 
 def is_title_case(tokens: list[Word], common: Counter[str]) -> bool:
@@ -31,8 +32,14 @@ def is_title_case(tokens: list[Word], common: Counter[str]) -> bool:
 
 
 def is_banner(text: str, tokens: list[Word]) -> bool:
-    """Whether a line is all in capitals, like "FOR IMMEDIATE RELEASE", so that they show no names."""
+    """Whether a line is all in capitals, like "FOR IMMEDIATE RELEASE", so that they show no names.
+
+    A name has no words like "from" in it, and begins with none: "HIGH COURT OF FENLAND" is one.
+    """
     if len(tokens) < _BANNER_WORDS or not all(t.bare.isupper() and len(t.bare) > 1 for t in tokens):
+        return False
+    links = {t.key for t in tokens[1:]} - _LINKS_IN_NAMES | ({tokens[0].key} - {"the"})
+    if not links & _LOWER_IN_HEADLINES:
         return False
     line = text[text.rfind("\n", 0, tokens[0].span.start) + 1 : tokens[0].span.start]
     return not line.strip() and text[tokens[-1].span.end : tokens[-1].span.end + 1] in ("", "\n")

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.coreference.headlines import is_banner, is_title_case, known_names
 from quotesdb.extract.coreference.kinds import INITIAL, given_name_at, named
+from quotesdb.extract.coreference.phrases import is_person_noun
 from quotesdb.extract.coreference.whole import with_acronyms, with_lists, with_nicknames
 from quotesdb.extract.coreference.words import Name, Word, words
 from quotesdb.text.segments import sentences
@@ -315,7 +316,8 @@ def _is_noun_of_name(text: str, group: list[Word], common: Counter[str]) -> bool
     """Whether a lone word is that of a name like "the Port of Fenland": the text has "the port" as well."""
     first = group[0]
     before = text[max(0, first.span.start - len("the ")) : first.span.start].lower()
-    return len(group) == 1 and before == "the " and first.bare.istitle() and common[first.key] > 0
+    thing = not (is_person_noun(first.key) or first.key in lx.TITLES | lx.MALE_ROLES | lx.FEMALE_ROLES)
+    return len(group) == 1 and before == "the " and first.bare.istitle() and common[first.key] > 0 and thing
 
 
 def _is_short_title(key: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from quotesdb.data import marked_words, word_list
@@ -78,11 +78,6 @@ _PARTIES = frozenset(_SAME_PARTY) | lx.word_set(
     "republican democratic conservative labour liberal green libertarian"
 )
 _HONORIFICS = marked_words("titles")["honorific"]
-_FOR_PARTY = re.compile(
-    r", (?:(prosecut|defend)ing|for the (prosecut|defen[cs]e)(?:ion)?)(?=,| (?:Mrs?|Ms|Miss)\b)"
-)
-_COUNSEL = lx.word_set("barrister counsel lawyer")
-_RANKED = frozenset(lx.FULL_TITLES[short] for short in ("det", "insp", "supt", "sgt", "const"))
 _LEFT = 8
 _PAGE, _PAGES = 3000, 20000
 _BREAKS = (lx.SENTENCE_OPENERS - {"of", "first"}) | word_list("description_breaks")
@@ -199,7 +194,7 @@ class Profiles:
 
     def _around(self, name: Name) -> list[Told]:
         sentence = self.cast.sentences[self.cast.sentence_at(name.span.start)]
-        found = [self._left(name, sentence), _in_court(self.text, name.span.end)]
+        found = [self._left(name, sentence)]
         for pattern in (_APPOSED, _COPULA):
             if match := pattern.match(self.text, name.span.end, sentence.end):
                 phrase = _CLAUSE.sub("", match[1])
@@ -221,16 +216,7 @@ class Profiles:
             run.insert(0, word)
         run += [w for w in words(name.text) if w.key in lx.TITLES]
         told = run and (is_person_noun(_folded(run[-1].key)) or run[-1].key in lx.TITLES)
-        return _told(run, _nouns(run)) if told else Told(frozenset(), frozenset())
-
-
-def _in_court(text: str, end: int) -> Told:
-    """What "Ada Roe, prosecuting," tells: she is the prosecutor."""
-    match = _FOR_PARTY.match(text, end)
-    if match is None:
-        return Told(frozenset(), frozenset())
-    nouns = _COUNSEL | ({"prosecutor"} if "prosecut" in match.groups() else set())
-    return Told(nouns, nouns)
+        return Told(_content(run), _nouns(run)) if told else Told(frozenset(), frozenset())
 
 
 def same_kind(noun: str) -> frozenset[str]:
@@ -259,13 +245,8 @@ def _description_of(tokens: list[Word]) -> Told:
     keys = [t.key for t in tokens]
     of_parliament = keys[stop - 1 : stop + 2] == ["member", "of", "parliament"]
     in_cabinet = stop > 1 and keys[stop - 1] == "secretary" and keys[stop - 2] in _FIELDS
-    told = _told(tokens, nouns | {"mp"} if of_parliament else nouns)
-    return replace(told, also=told.also | {"minister"}) if in_cabinet else told
-
-
-def _told(tokens: list[Word], nouns: frozenset[str]) -> Told:
-    """A description; a sergeant is an officer as well."""
-    return Told(_content(tokens), nouns, frozenset({"officer"} if nouns & _RANKED else ()))
+    also = frozenset({"minister"}) if in_cabinet else frozenset()
+    return Told(_content(tokens), nouns | {"mp"} if of_parliament else nouns, also)
 
 
 def _nouns(tokens: list[Word]) -> frozenset[str]:

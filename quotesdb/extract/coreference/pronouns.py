@@ -30,15 +30,9 @@ _CLAUSE = 300
 _OPENING, _SUBJECT = 60, 5
 _LINK = 12
 _SUBJECT_PRONOUNS = {"m": re.compile(r"\b[Hh]e\b"), "f": re.compile(r"\b[Ss]he\b")}
-_PRONOUNS_OF = {"m": re.compile(r"\b(?:he|him|his)\b", re.I), "f": re.compile(r"\b(?:she|hers?)\b", re.I)}
 _WHEN = re.compile(r"\b(?:when|where|after|before|while|because|since|as)\s$")
 _BELONGS = re.compile(r"\s(?:at|of|in|on|from|with|for) (?:the )?$")
 _APPOSING = re.compile(r"(?:\s\([^()\n]{1,40}\))?(?:, \d{1,3})?,\s+")
-_ASKED = re.compile(r"\basked (?:the |former )?")
-_ONLOOKERS = lx.word_set("analyst economist strategist")
-_ANSWERING = lx.word_set("replied replies answered answers responded responds")
-_ARTICLES = lx.word_set("the a an")
-_NEW = lx.word_set("a an one another my our")
 _LEADS_ON = re.compile(
     r"(?:\s[-–—]+\s(?:most|many|some|all|both|none|one|two) of who[^-–—]*)?[\s,–—-]*"
     r"(?:\b(?:most|many|some|all|both|none|one|two) of\s+)?$"
@@ -79,44 +73,17 @@ class Pronouns:
 
         Somebody near whose gender the text gives comes before somebody whose gender it does not give.
         """
-        if gender and (asked := self._asked(source, gender)):
-            return asked
         if gender and (new := self._introduced(source, gender)):
             return new
         if gender and (sure := self._person(source, (gender,), gender, min(back, _NEAR))):
             return sure
         found = self._person(source, (gender, None) if gender else ("f", "m", None), gender, back)
-        if self._describing:
+        if found or self._describing:
             return found
-        if found is None or (gender and self._is_further_back(found, source)):
-            self._describing = True
-            found = self._described(source, gender, new=found is not None) or found
-            self._describing = False
+        self._describing = True
+        found = self._described(source, gender)
+        self._describing = False
         return found
-
-    def _asked(self, source: Span, gender: str) -> Resolved | None:
-        """Of "he asked Ada Roe why. “Why not,” she answered": Roe, and not who asked."""
-        behind = words(self.text, source.end, source.end + _LINK)[:1]
-        if not behind or behind[0].key not in _ANSWERING:
-            return None
-        position = self.discourse.last_position(source.start)
-        sentence = self.cast.sentences[self.cast.sentence_at(position)]
-        for match in _ASKED.finditer(self.text, sentence.start, min(sentence.end, source.start)):
-            name = next(iter(self.cast.names_in(Span(match.end(), match.end() + 1))), None)
-            being = self.cast.being_of(name) if name and self.index.at(match.start()) is None else None
-            if name and isinstance(being, Person) and not name.possessive and being.gender in (gender, None):
-                return as_agent(being, source, "pronoun", via=name.span)
-        return None
-
-    def _is_further_back(self, found: Resolved, source: Span) -> bool:
-        """Whether a person was found above the paragraph of a source, which names nobody before it."""
-        start = self.text.rfind("\n", 0, source.start) + 1
-        named = (self.cast.being_of(n) for n in self.cast.names_in(Span(start, source.start)))
-        return (
-            len(found.evidence) > 1
-            and found.evidence[1].end <= start
-            and not any(isinstance(b, Person) for b in named)
-        )
 
     def _introduced(self, source: Span, gender: str) -> Resolved | None:
         """Whom the sentence before introduces, alone and as its subject: of nobody else goes the tale on."""
@@ -135,21 +102,13 @@ class Pronouns:
         named_here = [n for n in self.cast.names_in(Span(before.end, source.start)) if n.kind == "person"]
         return as_agent(person, source, "pronoun", via=name.span) if name and new and not named_here else None
 
-    def _described(self, source: Span, gender: str | None, *, new: bool) -> Resolved | None:
-        """The unnamed person whom a sentence before begins with ("The abbot met them. ... he said").
-
-        ``new``: only one who was not spoken of before, in this paragraph ("My driver was late. ... he said").
-        """
+    def _described(self, source: Span, gender: str | None) -> Resolved | None:
+        """The unnamed person whom a sentence before begins with ("The abbot met them. ... he said")."""
         here = self.cast.sentence_at(source.start)
-        paragraph = self.text.rfind("\n", 0, source.start) + 1
         for sentence in reversed(self.cast.sentences[max(0, here - _NEAR) : here]):
-            if new and sentence.start < paragraph:
-                return None
             tokens = words(self.text, sentence.start, min(sentence.end, sentence.start + _OPENING))
             subject = next((i for i, t in enumerate(tokens[:_SUBJECT]) if i and is_person_noun(t.key)), 0)
-            if new and gender and _PRONOUNS_OF[gender].search(self.text, sentence.start, source.start):
-                return None
-            if subject and tokens[0].key in (_NEW if new else _ARTICLES) and not tokens[subject].possessive:
+            if subject and tokens[0].key in ("the", "a", "an") and not tokens[subject].possessive:
                 head = Span(sentence.start, tokens[subject].span.end)
                 phrase = phrase_of(self.text, head)
                 told = gender_of(phrase) if phrase else None
@@ -333,10 +292,9 @@ class Pronouns:
         if not isinstance(being, Body) or len(being.mentions) > 1:
             return False
         people = (self.cast.being_of(n) for n in self.cast.names_in(sentence))
-        employed = [p for p in people if isinstance(p, Person) and p.organisation == being.name]
-        often = _OFTEN - any(p.role in _ONLOOKERS for p in employed)
-        return bool(employed) and any(
-            isinstance(b := self.cast.being_of(n), Body) and len(b.mentions) >= often
+        employs = any(isinstance(p, Person) and p.organisation == being.name for p in people)
+        return employs and any(
+            isinstance(b := self.cast.being_of(n), Body) and len(b.mentions) >= _OFTEN
             for n in self.cast.names_in(Span(max(0, sentence.start - _PAGE), sentence.start))
         )
 

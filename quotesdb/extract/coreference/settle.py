@@ -47,7 +47,7 @@ def _with_campaigns(text: str, names: list[Name]) -> list[Name]:
 
 def _settle(text: str, names: list[Name]) -> list[Name]:
     """Give each unknown name the kind that the same words have elsewhere in the text."""
-    names = _apart(text, _without_opening_words(text, [_without_letters(n) for n in names]))
+    names = _apart(text, _without_opening_words(text, _without_letters(names)))
     people = {n.keys[-1] for n in names if n.kind == "person" and len(n.keys) > 1}
     begin_others = {n.keys[0] for n in names if n.kind == "unknown" and len(n.keys) > 1}
     surnames = _surnames(text, names) - begin_others
@@ -80,12 +80,22 @@ def _settle(text: str, names: list[Name]) -> list[Name]:
     return out
 
 
-def _without_letters(name: Name) -> Name:
-    """A person's name without the letters behind it, such as KC or OBE; a king keeps his number."""
-    first, _, last = name.text.rpartition(" ")
-    letters = last.isupper() and last.isalpha() and len(last) > 1 and not _NUMERAL.fullmatch(last)
-    full = name.kind == "person" and " " in first and not first.isupper()
-    return replace(name, text=first) if full and letters else name
+def _without_letters(names: list[Name]) -> list[Name]:
+    """People's names without the letters behind them, such as KC or OBE; a king keeps his number.
+
+    Only where the surname stands alone as well: "Mr Roe" is Jo Roe KC. Jo Roe AG is a firm of Jo Roe.
+    """
+    alone = {n.keys[0] for n in names if len(n.keys) == 1}
+    full = {n.keys for n in names}
+    out = []
+    for name in names:
+        first, _, last = name.text.rpartition(" ")
+        letters = last.isupper() and last.isalpha() and len(last) > 1 and not _NUMERAL.fullmatch(last)
+        if name.kind == "person" and letters and " " in first and not first.isupper():
+            short = replace(name, text=first)
+            name = short if short.keys[-1] in alone and short.keys not in full else name
+        out.append(name)
+    return out
 
 
 def _with_particles(names: list[Name]) -> list[Name]:

@@ -37,7 +37,7 @@ _APPOSED_WITHIN = 80
 _LISTED_ON = re.compile(r",? (?:and|or|&) |, (?=[A-Z])")
 _COMPANY = re.compile(r"\s+and\s+(?:(?:his|her|their|other|several|two|many|some|the)\s+[\w -]+|others)$")
 _SHE_AND = lx.word_set("he she they it")
-_ACRONYMS = ("WHO", "US", "IT")
+_ACRONYMS = ("WHO", "US")
 _BESIDE = 20
 _AGENCY_NOUNS = lx.word_set("agency newspaper magazine website channel broadcaster wire station")
 _EXAMPLES = lx.word_set("including include like such led especially particularly notably with")
@@ -75,9 +75,15 @@ class Resolver:
         return None if found and _is_pronoun(found.agent.name) else found
 
     def _is_acronym(self, word: Word) -> bool:
-        """Whether a word is no pronoun but the WHO or the US, in a text that is not all in capitals."""
+        """Whether a word is no pronoun but the WHO or the US, in a text that is not all in capitals.
+
+        Not in "the man WHO said so".
+        """
         around = words(self.text, max(0, word.span.start - _BESIDE), word.span.end + _BESIDE)
-        return word.bare in _ACRONYMS and any(w.text.islower() and len(w.text) > 1 for w in around)
+        before = [w for w in around if w.span.end <= word.span.start][-1:]
+        opens = self.cast.sentences[self.cast.sentence_at(word.span.start)].start == word.span.start
+        named = opens or (bool(before) and before[0].key == "the")
+        return word.bare in _ACRONYMS and named and any(w.text.islower() and len(w.text) > 1 for w in around)
 
     def _with_others(self, tokens: list[Word], source: Span) -> Resolved | None:
         """A group of somebody and others: "she and her husband"."""

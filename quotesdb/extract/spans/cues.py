@@ -47,7 +47,7 @@ _WORD = re.compile(r"[A-Za-z][\w’'-]*")
 _AUXILIARIES = word_list("cue_auxiliaries")
 _CHARGING, _PORTRAYING = frozenset({"accuse"}), lx.word_set("describe characterise characterize")
 _CHARGE = re.compile(r"\b(?:of|for) [a-z]+ing\b")
-_AS_SUCH = re.compile(r"\w as (?!(?:if|though|he|she|it|they|we|i|you)\b)\w")
+_AS_SUCH = re.compile(r"(?!(?:his|her|their|its|my|our|life)\b).*\w as (?:an?|the) \w")
 _NEGATION = re.compile(r"\b(?:not|never)\b|n[’']t\b")
 _NEGATED_OFFER = re.compile(r"\b(?:declined?|refus\w+|fail\w+|unable|unwilling)\b", re.IGNORECASE)
 
@@ -138,7 +138,7 @@ def is_clause(contents: list[str], cue: str, *, with_that: bool, before_cue: boo
         or _has_main_verb(cue, _SAYING)
         or ("to" in words and _has_main_verb(cue, _ORDERING))
         or (_has_main_verb(cue, _CHARGING) and _CHARGE.search(" ".join(words)) is not None)
-        or (_has_main_verb(cue, _PORTRAYING) and _AS_SUCH.search(" ".join(words)) is not None)
+        or (_has_main_verb(cue, _PORTRAYING) and _AS_SUCH.match(" ".join(words)) is not None)
         or sum(map(_is_finite, words[1:])) > sum(w in _RELATIVE for w in words[1:])
     )
 
