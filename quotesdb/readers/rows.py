@@ -12,6 +12,7 @@ from datetime import datetime
 from itertools import chain, dropwhile, islice
 from typing import Any, BinaryIO
 
+from quotesdb.readers import columns
 from quotesdb.readers.archive import CALLED, MOST, open_zip
 from quotesdb.readers.decode import decode, encoding_of
 from quotesdb.readers.errors import ReadError, shown
@@ -30,6 +31,7 @@ _LISTS = ("results", "articles", "items", "documents", "docs", "data", "records"
 _LISTED = re.compile(rf'\{{[^\[]{{0,2000}}?"(?:{"|".join(_LISTS)})"\s*:\s*\[')
 """An object of which one key has the list of records."""
 
+_MEMBER = re.compile(r'[\s,{]*"((?:[^"\\]|\\.){0,200})"\s*:\s*')
 _METADATA = ("meta", "metadata", "attributes", "fields")
 _RATIO = 200
 _MOST_IN_ALL = 300_000_000
@@ -115,16 +117,27 @@ def _first_records(text: str) -> list[Row]:
                 break
             continue
         found.append(_flat(record))
-    return found if len(found) > 1 or inside else []
+    return found if len(found) > 1 or (inside and found) else _begun(text)
+
+
+def _begun(text: str) -> list[Row]:
+    """What is seen of a first record that is longer than that, as of one with the page it was made of."""
+    decoder, record, member = json.JSONDecoder(strict=False), dict[str, Any](), _MEMBER.match(text)
+    while member and "\n" not in text and not text.rstrip().endswith("}"):
+        try:
+            record[member[1]], at = decoder.raw_decode(text, member.end())
+        except (ValueError, RecursionError):
+            record[member[1]] = text[member.end() :]
+            break
+        member = _MEMBER.match(text, at)
+    return [record] if "title" in columns.found(record) else []
 
 
 def _flat(record: Any) -> Any:
     """A record with what stands in an object of its metadata beside the text."""
-    inner = (
-        [record[key] for key in _METADATA if isinstance(record.get(key), dict)]
-        if isinstance(record, dict)
-        else []
-    )
+    if not isinstance(record, dict):
+        return record
+    inner = [one for key in _METADATA if isinstance(one := record.get(key), dict)]
     return {key: value for one in (*inner, record) for key, value in one.items()} if inner else record
 
 

@@ -509,3 +509,15 @@ def test_the_settings_beside_annotations_are_no_article():
     assert why(b"[entities]\nSpeaker\nCue\n\n[relations]\nSaid-by\n", "annotation.conf").startswith(
         "a settings"
     )
+
+
+@pytest.mark.parametrize("page", [{"text": LONG, "html": "x " * 100_000}, {"text": LONG * 1_000}])
+def test_records_may_be_longer_than_what_is_looked_at(page):
+    line = json.dumps({"id": 1, "title": TITLE, "author": "Ada Example", **page})
+    found = of(f"{line}\n{line}\n", "a.jsonl")
+    assert [(one.title, one.byline) for one in found] == [(TITLE, ("Ada Example",))] * 2
+
+
+def test_a_long_record_without_a_title_is_no_table():
+    speech = json.dumps({"language": "en", "text": LONG * 1_000, "segments": []})
+    assert "JSON" in why(speech.encode(), "a.json")
