@@ -32,6 +32,10 @@ from quotesdb.names.given import compatible
 from quotesdb.text.segments import sentences
 from quotesdb.values import Span
 
+_RELATIVE = re.compile(
+    r", (?:his|her) (?:\w+ )?(?:husband|wife|brother|sister|father|mother|son|daughter|uncle|aunt|cousin)"
+    r"\b(?=[,.;:)]| of\b| and\b|$)"
+)
 _NEVER_SPEAK = ("date", "dateline", "people", "thing")
 _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwriter")
 _MAX_NAME_PARTS = 5
@@ -228,6 +232,8 @@ class Cast:
             same = [p for p in self._by_middle[keys[0]] if name.kind != "organisation"]
         if self._is_of_another(name, same):
             return None
+        if other := self._relative_of(name):
+            same = [p for p in same if p is not other]
         if gender := title_gender(self.text, name):
             fits = [p for p in same if name_gender(p.keys) == gender]
             same = fits or [p for p in same if name_gender(p.keys) is None]
@@ -297,6 +303,13 @@ class Cast:
             if role and role.role and len(name.keys) > 1:
                 out[name.keys] |= office_words(role.role)
         return out
+
+    def _relative_of(self, name: Name) -> Person | None:
+        """Of "Mr Roe, her husband": the Roe named before, who is another person of that surname."""
+        if len(name.keys) > 2 or not _RELATIVE.match(self.text, name.span.end):
+            return None
+        namesakes = [p for p in self._by_last[name.keys[-1]] if p.mentions]
+        return max(namesakes, key=lambda p: p.mentions[-1].span.start, default=None)
 
     def body_before(self, position: int, noun: str) -> Body | None:
         """What "the museum" or "its" means: the last organisation with that word, else the last one."""
