@@ -22,7 +22,7 @@ from tests.services.toy import draft, ingest
 
 SCRIPT = "<script>window.pwned = true</script><img src=x onerror='window.pwned = true'>"
 BIDI, ANSI = "\u202egnp.exe\u202c", "\x1b[31mred\x1b[0m"
-BREAKING = "\"'>&lt;]]>--><!-- {{ 7*7 }} {% raw %}"
+BREAKING = "\"'>&lt;]]>--><!-- {{ 7*7001 }} {% raw %}"
 JAVASCRIPT = "javascript:window.pwned=true"
 HOSTILE = f"{SCRIPT} {BIDI} {ANSI} {BREAKING}"
 SHORT = f"<script>x</script> {BIDI} {ANSI} {BREAKING}"

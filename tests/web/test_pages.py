@@ -251,4 +251,4 @@ def test_no_row_is_read_for_each_article_of_a_speaker(page, filled):
     finally:
         event.remove(Engine, "before_cursor_execute", keep)
     reading = [each for each in asked if "appearance.public_id, appearance.name" in each]
-    assert all("appearance.published_on IN" in each for each in reading), reading
+    assert all(re.search(r"appearance\.published_on (?:IN|= ANY) ", each) for each in reading), reading
