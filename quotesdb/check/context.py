@@ -19,6 +19,7 @@ from quotesdb.check.edits import is_month
 from quotesdb.check.evidence import Evidence
 from quotesdb.check.match import Placed
 from quotesdb.check.sentences import ends_sentence
+from quotesdb.check.unsaid import unsaid_before, unsaid_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ _FARTHEST = 90
 
 _HOST = 6
 """Words of the reporter's looked at before a fragment."""
+
+_BEHIND_MARKS = 9
+"""Words of the reporter's looked at behind what ends without a stop."""
 
 _PARTING = re.compile(r"[,()\[\]–—…\"“”«»]|--|-\s|\s-|\.\s?\.|\s['‘]")
 _INTERRUPTING = re.compile(r"[,;:.!?–—-]")
@@ -57,7 +61,8 @@ def before(placed: Placed, since: int | None = None) -> Cut | None:
         governs = governed_from_before(run, claimed, question=_is_question(placed))
     else:
         between = placed.evidence.text[words.ends[numbers[-1]] : words.starts[placed.places[0]]]
-        governs = 0 if _INTERRUPTING.search(between) else governed_by_host(keys)
+        run = Run(keys, _marks(placed.evidence, [*numbers, placed.places[0]]))
+        governs = (0 if _INTERRUPTING.search(between) else governed_by_host(keys)) or unsaid_before(run)
     return Cut(_text_of(placed.evidence, numbers[-governs:]), before=True, governs=True) if governs else None
 
 
@@ -70,7 +75,8 @@ def behind(placed: Placed) -> Cut | None:
     keys = _keys(evidence, numbers)
     claimed = [evidence.words.keys[place] for place in placed.places]
     run = Run(keys, _marks(evidence, [placed.places[-1], *numbers]))
-    governs = governed_from_behind(run, claimed, whole=own)
+    governs = governed_from_behind(run if own else run.part(0, 1), claimed, whole=own)
+    governs = governs or (0 if own else unsaid_behind(keys))
     if governs:
         return Cut(_text_of(evidence, numbers[:governs]), before=False, governs=True)
     if own and keys[0] in ("but", "although", "though", "however"):
@@ -116,8 +122,9 @@ def _trailing(placed: Placed) -> tuple[list[int], bool]:
     own = _rest(placed)
     if own or evidence.transcript or last + 1 >= len(words):
         return own, True
+    host = range(last + 1, min(last + 1 + _BEHIND_MARKS, len(words)))
     between = evidence.text[words.ends[last] : words.starts[last + 1]]
-    return ([] if any(mark in between for mark in ".,!?;:…—\n") else [last + 1]), False
+    return ([] if any(mark in between for mark in ".,!?;:…—\n") else list(host)), False
 
 
 def _rest(placed: Placed) -> list[int]:

@@ -215,3 +215,35 @@ def test_a_denial_behind_an_and_takes_back_what_was_said(behind):
 def test_a_lone_negation_is_no_sentence_that_an_ellipsis_may_leave_out():
     line = "Mara Lind | direct | “The wall is safe. No,” Lind said. “And it will hold the sea for years.”"
     assert verdict("The wall is safe ... And it will hold the sea for years", "Lind", line) == "truncated"
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "Lind denied having told a clerk <“the harbour was never ours at all”>.",
+        "Lind denied saying <“the harbour was never ours at all”>.",
+        "Lind never said, <“the harbour was never ours at all”>.",
+        "If Lind had said <“the harbour was never ours at all”> he would be gone.",
+        "Lind was wrongly quoted as saying <“the harbour was never ours at all”>.",
+        "<“The harbour was never ours at all”> is not something Lind ever said.",
+    ],
+)
+def test_words_that_the_reporter_says_were_not_said_are_not_verbatim(host):
+    claim = "the harbour was never ours at all"
+    assert verdict(claim, "Lind", f"Mara Lind | direct | {host}") == "truncated"
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "Lind did not deny it and said <“the harbour was never ours at all”>.",
+        "Lind did not hesitate to say <“the harbour was never ours at all”>.",
+        "Lind, who never apologised, said <“the harbour was never ours at all”>.",
+        "The man who denied the theft told her <“the harbour was never ours at all”>.",
+        "Lind could not be reached but told her <“the harbour was never ours at all”>.",
+        "<“The harbour was never ours at all”> was what Lind said, not Brandt.",
+    ],
+)
+def test_a_denial_of_something_else_leaves_the_words_as_they_are(host):
+    claim = "the harbour was never ours at all"
+    assert verdict(claim, "Lind", f"Mara Lind | direct | {host}").startswith("verbatim")
