@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,11 @@ from quotesdb.services.checking.candidates import candidates, printing
 from quotesdb.services.checking.coverage import Coverage, coverage
 from quotesdb.services.checking.evidence import StoredText, load, texts
 from quotesdb.services.errors import ServiceError
-from quotesdb.services.identity.find_speaker import passed_over, who_is_meant
+from quotesdb.services.identity.find_speaker import find_speakers, passed_over, who_is_meant
 from quotesdb.services.lookup.filters import dated, published_by
 from quotesdb.services.store.articles import reference
 from quotesdb.services.store.embargoes import open_articles
+from quotesdb.services.store.ids import looks_like_id
 from quotesdb.values import VERBATIM, Agent, ArticleRef, ClaimVerdict, Decision, Kind, Span
 
 if TYPE_CHECKING:
@@ -182,6 +183,8 @@ class _Desk:
     called: dict[tuple[str, bool], list[NamedSo]] = field(default_factory=dict)
 
     def checked(self, claim: Claim) -> Checked:
+        if claim.speaker is not None and looks_like_id(claim.speaker, "s"):
+            return self._checked_by_id(claim, claim.speaker)
         where = _conditions(self.session, claim)
         parsed = parse(claim.text)
         compared = self._evidence(parsed, where)
@@ -189,6 +192,14 @@ class _Desk:
         judged = judge(parsed, claim.speaker, [evidence for _stored, evidence in compared], others)
         article_of = {id(evidence): stored for stored, evidence in compared}
         return self._answer(claim, parsed, judged, article_of, where)
+
+    def _checked_by_id(self, claim: Claim, public_id: str) -> Checked:
+        """The same of a speaker by name, with others of that name not meant: for this claim alone."""
+        [meant] = find_speakers(self.session, public_id)
+        others = {one.id for one in find_speakers(self.session, meant.name, silent=True)} - {meant.id}
+        desk = _Desk(self.session, self.leave_out, self.prepared)
+        desk.others[meant.name, claim.embargoed] = frozenset(others)
+        return desk.checked(replace(claim, speaker=meant.name))
 
     def _passed_over(self, claim: Claim) -> frozenset[str]:
         if claim.speaker is None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from quotesdb.db.models import Review
+from quotesdb.db.models import Appearance, Review
 from quotesdb.present.verdicts import MEANING, meaning, searched
 from quotesdb.services.checking import coverage
 from quotesdb.services.checking.check import MOST_MATCHES, Claim, check, check_all
 from quotesdb.services.checking.evidence import SURE
-from quotesdb.services.errors import BadRequest, UnknownName
+from quotesdb.services.errors import BadRequest, UnknownId, UnknownName
 from quotesdb.services.ingest.prepare import shipped
 from quotesdb.services.ingest.remove import remove_article
+from quotesdb.services.judging import speakers as judgements
 from quotesdb.services.judging.review import retract_review, review_quote
 from quotesdb.services.lookup import QuoteFilter, find_quotes
 from quotesdb.values import UNSTORED, Agent, AgentKind, ClaimVerdict, Kind, Quotation, Span, Zone
@@ -282,6 +283,21 @@ def test_who_spoke_is_told_where_several_people_have_the_claimed_name(session, p
         assert noted in found.notes, found.verdict
     for name in ("Ada Example", "Example Works", None):
         assert not any("are called" in note for note in check(session, Claim(WORDS, name)).notes), name
+
+
+def test_an_id_means_one_of_those_who_have_a_name(session, plant, store):
+    store("“It rains on the plant every day,” said Ada Example.", "https://example.org/rain")
+    one, other = session.scalars(select(Appearance).where(Appearance.name == "Ada Example"))
+    judgements.different(session, one.public_id, other.public_id, "Wen")
+    told = {}
+    for asked in (one, other):
+        for words in (WORDS, "It rains on the plant every day"):
+            told[asked.public_id, words] = check(session, Claim(words, asked.speaker.public_id))
+    verdicts = [str(found.verdict) for found in told.values()]
+    assert sorted(verdicts) == ["attribution_uncertain", "attribution_uncertain", "verbatim", "verbatim"]
+    assert all(found.claim.speaker == "Ada Example" for found in told.values())
+    with pytest.raises(UnknownId):
+        check(session, Claim(WORDS, "s-aaaaaaaaaa"))
 
 
 def test_who_spoke_is_told_where_the_claim_names_a_body(session, plant):
