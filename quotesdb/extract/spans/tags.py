@@ -7,34 +7,75 @@ verb of saying, is who speaks.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from quotesdb.extract import lexicon as lx
 from quotesdb.extract.spans.cues import is_saying
 from quotesdb.extract.spans.draft import Draft
 from quotesdb.extract.spans.layout import Layout
 from quotesdb.extract.spans.tellers import NAME, SUBJECT
 from quotesdb.values import Span
 
-_TAG = re.compile(rf"\s(?:(?P<source>{SUBJECT})\s(?P<cue>[a-z]+)|(?P<verb>[a-z]+)\s(?P<name>{NAME}))\b")
+_SOMEBODY = r"[Aa]n?\s[a-z][\w’'-]+(?:\s[a-z][\w’'-]+)?"
+_TAG = re.compile(
+    rf"\s(?:(?P<source>{SUBJECT}|{_SOMEBODY})\s(?P<cue>[a-z]+)|(?P<verb>[a-z]+)\s(?P<name>{NAME}))\b"
+)
 _ENDS = (",", "?", "!")
+_NO_NAMES = lx.word_set("he she they it i we the")
 
 
 def with_own_tags(layout: Layout, drafts: list[Draft]) -> list[Draft]:
-    """The drafts, one that took its source from behind the next marked words being parted there."""
+    """The drafts, one that has the words of two, each with a tag of its own, being parted there."""
+    drafts = _untangled(layout, drafts)
     cues = {d.cue.start: i for i, d in enumerate(drafts) if d.cue}
     out = list(drafts)
     for number, draft in enumerate(drafts):
         if draft.cue is None or draft.source is None or len(draft.contents) == 1:
             continue
         tags = [tag for content in draft.contents if (tag := _tag(layout, content))]
-        own = next((t.source for t in tags if t.cue == draft.cue and t.source), None)
-        if own is None or draft.source.start <= own.end:
+        own = next((t for t in tags if t.cue == draft.cue), None)
+        elsewhere = own and own.source and draft.source.start > own.source.end
+        if not elsewhere and not (len(tags) > 1 and _answers(layout, *tags[:2])):
             continue
-        out[number] = replace(draft, source=own)
+        kept = own or tags[0]
+        out[number] = replace(draft, source=kept.source, cue=kept.cue)
         for tag in tags:
-            if tag.cue and tag.cue != draft.cue:
-                _part(out, number, cues.get(tag.cue.start), replace(tag, probability=draft.probability))
+            if tag.cue and tag.cue != kept.cue:
+                whole = replace(tag, contents=_told(draft, tag, tags), probability=draft.probability)
+                _part(out, number, cues.get(tag.cue.start), whole)
     return sorted(out, key=lambda d: (d.start, d.contents[-1].end))
+
+
+def _untangled(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, one that has the tag of another's words having its own instead."""
+    tags = [[tag for content in d.contents if (tag := _tag(layout, content))] for d in drafts]
+    owner = {tag.cue: number for number, own in enumerate(tags) for tag in own}
+    return [
+        replace(draft, source=own[0].source, cue=own[0].cue)
+        if own and owner.get(draft.cue, number) != number
+        else draft
+        for number, (draft, own) in enumerate(zip(drafts, tags, strict=True))
+    ]
+
+
+def _told(draft: Draft, tag: Draft, tags: Sequence[Draft]) -> tuple[Span, ...]:
+    """What a tag is for: the words before it, and those that go on behind it without a tag."""
+    first = draft.contents.index(tag.contents[0])
+    tagged = {other.contents[0] for other in tags}
+    following = takewhile(lambda content: content not in tagged, draft.contents[first + 1 :])
+    return (tag.contents[0], *following)
+
+
+def _answers(layout: Layout, asked: Draft, told: Draft) -> bool:
+    """Whether somebody with a name answers somebody else: “Did you?” a reporter asked. “No,” Roe said."""
+    if asked.source is None or told.source is None:
+        return False
+    name, other = told.source.text(layout.text), asked.source.text(layout.text)
+    is_name = name[0].isupper() and name.split()[0].lower() not in _NO_NAMES
+    question = layout.text[asked.contents[-1].end - 2] == "?" or re.match(_SOMEBODY, other) is not None
+    return is_name and question and name.split()[-1] != other.split()[-1]
 
 
 def _part(out: list[Draft], number: int, owner: int | None, tag: Draft) -> None:

@@ -201,3 +201,27 @@ def test_capitals_are_read_where_they_stand(sentence: str, words: str, speaker: 
 )
 def test_to_describe_is_not_always_to_report(sentence: str) -> None:
     assert not said(f"News\n\n{sentence}")
+
+
+ASKED = (
+    "Ledger\n\nTreasurer Bram Holloway spoke on Monday.\n\n“Who did it?” a reporter shouted. “Ask my brother,” "
+    "Holloway replied.\n\n“Were you surprised?” a reporter asked. “Yes,” said Holloway.\n\n“Where is it now?” "
+    "a juror asked. “In a very deep lake,” Holloway answered.\n\n“Is it wet?” Holloway asked. “It is,” he added."
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("“Who did it?”", "a reporter"),
+        ("“Ask my brother,”", "Bram Holloway"),
+        ("“Were you surprised?”", "a reporter"),
+        ("“Yes,”", "Bram Holloway"),
+        ("“Where is it now?”", "a juror"),
+        ("“In a very deep lake,”", "Bram Holloway"),
+        ("“Is it wet?”", "Bram Holloway"),
+        ("“It is,”", "Bram Holloway"),
+    ],
+)
+def test_who_is_asked_by_somebody_without_a_name_answers(words: str, speaker: str) -> None:
+    assert speaker_of(words, ASKED) == speaker
