@@ -262,6 +262,38 @@ def test_answers_of_archives_of_newspapers_are_their_articles(given):
     assert story.published.printed() == "2025-03-04"
 
 
+CUT = f"{FIRST[:60]}… [+2000 chars]"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"text": LONG, "publishedAt": "2025-03-04"},
+        {"body": LONG, "publishedAt": "2025-03-04T10:00:00Z"},
+        {"fulltext": LONG, "webPublicationDate": "2025-03-04"},
+        {"content": CUT, "text": LONG, "publishedAt": "2025-03-04"},
+        {"content": CUT, "text": LONG, "publishedAt": "2025-03-04", "source": {"name": "Example Post"}},
+        {"content": "news", "article_text": LONG, "publishedAt": "2025-03-04"},
+        {"body_html": f"<p>{LONG}</p>", "fields": {"title": "Home", "body_html": "", "byline": ""}},
+        {"body_html": "", "fields": {"body_html": f"<p>{LONG}</p>"}},
+    ],
+)
+@pytest.mark.parametrize("form", ["list", "lines"])
+def test_exports_of_articles_with_the_keys_of_archives_keep_their_texts(given, form):
+    records = [json.dumps({"title": TITLE, "author": "Ada Example", **given})] * 3
+    exported = f"[{','.join(records)}]" if form == "list" else "\n".join(records)
+    found = of(exported, "a.json" if form == "list" else "a.jsonl")
+    assert [(one.title, one.byline) for one in found] == [(TITLE, ("Ada Example",))] * 3
+    assert all(LONG[:40] in one.text for one in found)
+    assert not any("chars]" in one.text for one in found)
+
+
+def test_the_text_of_an_object_with_a_list_of_articles_is_not_the_only_one():
+    article = {"title": TITLE, "publishedAt": "2025-03-04", "content": TEXT}
+    frame = {"title": "Example Post", "publishedAt": "2025-03-04", "content": FIRST, "articles": [article]}
+    assert [one.text for one in of(json.dumps(frame), "a.json")] == [TEXT]
+
+
 def test_json_with_days_of_publication_but_without_texts_is_no_article():
     videos = {"items": [{"snippet": {"publishedAt": "2025-03-04T10:00:00Z", "title": "A video"}}]}
     assert "JSON" in why(json.dumps(videos).encode(), "a.json")
@@ -315,6 +347,21 @@ def test_columns_have_names_in_other_scripts(header):
     [story] = of(f'{",".join(header)}\n{TITLE},"{LONG}",Ada Example,2025-03-04\n', "a.csv")
     assert (story.title, story.byline) == (TITLE, ("Ada Example",))
     assert story.published is not None
+
+
+def test_older_names_of_columns_are_surer_than_those_that_came_later():
+    header = "title,text,publishedAt,date,medianame,source"
+    [story] = of(f'{header}\n{TITLE},"{LONG}",2025-03-09,2025-03-04,site-7,Example Post\n', "a.csv")
+    assert story.publisher == "Example Post"
+    assert story.published is not None
+    assert story.published.printed() == "2025-03-04"
+
+
+def test_attributes_beside_a_text_say_nothing_of_it():
+    record = {"title": TITLE, "text": LONG, "attributes": {"author": "cms"}}
+    assert [one.byline for one in of(json.dumps([record] * 2), "a.json")] == [()] * 2
+    whole = {"id": 1, "attributes": {"title": TITLE, "text": LONG, "author": "Ada Example"}}
+    assert [one.byline for one in of(json.dumps([whole] * 2), "a.json")] == [("Ada Example",)] * 2
 
 
 def test_records_whose_texts_are_short_are_refused_with_what_to_say():
