@@ -552,6 +552,24 @@ def test_speech_of_nobody_in_particular_is_a_text(given):
     assert (story.text, story.quotations) == (" ".join(said for _who, said in SAID), ())
 
 
+@pytest.mark.parametrize(
+    ("stamp", "form"),
+    [
+        ({"title": TITLE, "timestamp": "2025-03-04T10:00:00Z", "author": "Ada Example"}, "list"),
+        ({"title": TITLE, "timestamp": 36000}, "list"),
+        ({"title": TITLE, "timestamps": {"published": "2025-03-04"}}, "list"),
+        ({"timestamp": "2025-03-04", "source": "Example Post"}, "list"),
+        ({"timestamp": 1741082400, "source": "Example Post"}, "list"),
+        ({"timestamp": "2025-03-04", "source": "Example Post"}, "lines"),
+        ({"timestamp": 36000, "source": "Example Post"}, "lines"),
+    ],
+)
+def test_articles_with_times_are_no_speech(stamp, form):
+    records = [json.dumps({"text": LONG, **stamp})] * 3
+    given = f"[{','.join(records)}]" if form == "list" else "\n".join(records)
+    assert [one.reader for one in of(given, "a.json" if form == "list" else "a.jsonl")] == ["table"] * 3
+
+
 def test_the_settings_beside_annotations_are_no_article():
     assert why(b"[entities]\nSpeaker\nCue\n\n[relations]\nSaid-by\n", "annotation.conf").startswith(
         "a settings"
