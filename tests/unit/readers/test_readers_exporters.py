@@ -388,6 +388,25 @@ def test_a_timetable_is_no_transcript(form):
     assert read("\n\n".join(form.format(*row) for row in rows).encode(), "a.txt").quotations == ()
 
 
+@pytest.mark.parametrize("form", ["{}\n{}\n{}", "{} – {}\n{}", "{} | {}\n{}"])
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("1:00", "1:30", "2:30", "3:00"),
+        ("1:05", "1:17", "1:31", "1:46"),
+        ("0:15", "0:30", "1:00", "1:45"),
+        ("00:00:00", "00:05:00", "00:15:00", "00:20:00"),
+        ("3:58", "4:02", "4:05", "4:07"),
+        ("0:58", "1:02", "0:57", "1:03"),
+        ("01:10", "02:10", "03:10", "04:10"),
+    ],
+)
+def test_programmes_results_and_live_reports_are_no_transcripts(times, form):
+    said = ["You can see the mayor arrive.", "We hear the band play.", "You must book.", "We see it open."]
+    lines = [form.format(*one) for one in zip(["Ada Example", "Bo Sample"] * 2, times, said, strict=True)]
+    assert read("\n\n".join(lines).encode(), "a.txt").quotations == ()
+
+
 def test_what_a_cue_is_called_and_notes_between_cues_are_not_said():
     cues = (
         "WEBVTT\r\n\r\nintro-0\r\n00:01.000 --> 00:02.000\r\n<v Ada Example>We looked twice.</v>\r\n\r\n"
