@@ -60,42 +60,8 @@ _ALSO = {
             "tidning",
             "krant",
             "testata",
-            "medianame",
-            "источник",
-            "издание",
-            "媒體",
-            "媒体名",
-            "媒体",
-            "來源",
-            "来源",
         ),
         "publisher",
-    ),
-    **dict.fromkeys(
-        ("автор", "作者", "記者", "记者", "著者", "기자", "authorname", "autorin", "autoren", "verfasserin"),
-        "byline",
-    ),
-    **dict.fromkeys(
-        ("дата", "日期", "公開日", "掲載日", "날짜", "publishedat", "webpublicationdate"), "published_at"
-    ),
-    **dict.fromkeys(
-        (
-            "webtitle",
-            "articletitle",
-            "タイトル",
-            "제목",
-            "заголовок",
-            "標題",
-            "标题",
-        ),
-        "title",
-    ),
-    **dict.fromkeys(
-        (
-            "ссылка",
-            "網址",
-        ),
-        "url",
     ),
     **dict.fromkeys(
         ("journalist", "writer", "auteur", "auteurs", "autor", "autore", "författare", "verfasser"), "byline"
@@ -107,6 +73,25 @@ _ALSO = {
     **dict.fromkeys(("webpage", "href", "weburl"), "url"),
     **dict.fromkeys(("desk", "rubric", "category"), "section"),
 }
+_LESS_PLAIN = {
+    **dict.fromkeys(
+        ("medianame", "источник", "издание", "媒體", "媒体名", "媒体", "來源", "来源"),
+        "publisher",
+    ),
+    **dict.fromkeys(
+        ("автор", "作者", "記者", "记者", "著者", "기자", "authorname", "autorin", "autoren", "verfasserin"),
+        "byline",
+    ),
+    **dict.fromkeys(
+        ("дата", "日期", "公開日", "掲載日", "날짜", "publishedat", "webpublicationdate"), "published_at"
+    ),
+    **dict.fromkeys(
+        ("webtitle", "articletitle", "タイトル", "제목", "заголовок", "標題", "标题"),
+        "title",
+    ),
+    **dict.fromkeys(("ссылка", "網址"), "url"),
+}
+"""Names that count where no column has one of the others."""
 
 
 def found(header: Iterable[str]) -> dict[str, str]:
@@ -115,11 +100,24 @@ def found(header: Iterable[str]) -> dict[str, str]:
     >>> found(["ID", "Headline", "Full_Text", "date"])
     {'text': 'Full_Text', 'title': 'Headline', 'published_at': 'date'}
     """
-    plain = {re.sub(r"[\W_]+", "", column).casefold(): column for column in header}
-    texts = [plain[name] for name in _TEXT if name in plain]
+    plain = _plain(header)
+    texts = of_texts(plain.values())
     named = {"text": texts[0]} if texts else {}
     for name, column in plain.items():
         field = key_of(re.sub(r"[\s-]+", "_", column.strip().lower())) or key_of(name) or _ALSO.get(name)
         if field in FIELDS:
             named.setdefault(field, column)
+    for name, column in plain.items():
+        if name in _LESS_PLAIN:
+            named.setdefault(_LESS_PLAIN[name], column)
     return named
+
+
+def of_texts(header: Iterable[str]) -> list[str]:
+    """The columns that may be of texts, the one that is named most plainly first."""
+    plain = _plain(header)
+    return [plain[name] for name in _TEXT if name in plain]
+
+
+def _plain(header: Iterable[str]) -> dict[str, str]:
+    return {re.sub(r"[\W_]+", "", column).casefold(): column for column in header}

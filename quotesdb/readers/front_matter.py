@@ -40,7 +40,6 @@ _TOML_END = re.compile(r"^\+\+\+[ \t]*(?:\n|$)", re.MULTILINE)
 _LONGEST = 65_536
 _FIELD = re.compile(r"([A-Za-z][\w -]{1,30}):[ \t]+(\S.*)")
 _HEADED = re.compile(r"\s*(?:[A-Za-z][\w -]{1,30}:[ \t]+\S[^\n]{0,500}\n){2,20}(?=[ \t]*\n)")
-_NOT_HEADED = frozenset({"format", "speakers"})
 _CODE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9-_]+)?")
 
 
@@ -88,15 +87,20 @@ def split(text: str) -> tuple[FrontMatter, str]:
 def _headed(text: str) -> tuple[FrontMatter, str]:
     """Part a text from the lines of "Title: ..." that it begins with, as some site generators have it.
 
-    One of them is the title, another one is known too, and a blank line follows: else they are the text.
+    One of them is the title, all are known and come once, and a blank line and a text follow: else they are
+    the text themselves. So they are where they have an embargo that cannot be read.
     """
     found = _HEADED.match(text)
     lines = [_FIELD.match(line) for line in found[0].strip().split("\n")] if found else []
     given = {line[1].strip().lower().replace(" ", "_"): line[2].strip() for line in lines if line}
-    known = [key for key in given if key in _KNOWN]
-    if not found or "title" not in given or len(known) < 2 or not _NOT_HEADED.isdisjoint(given):
+    is_whole = len(given) == len(lines) and _OF_HEADS.issuperset(map(_folded, given))
+    if not found or not is_whole or "title" not in given or not text[found.end() :].strip():
         return FrontMatter(), text
-    return _interpret(given), text[found.end() :]
+    matter = _interpret(given, strict=False)
+    is_kept_back = any(_folded(key) in ("embargo", *_ALSO_CALLED["embargo"]) for key in given)
+    if is_kept_back and not matter.embargo:
+        return FrontMatter(), text
+    return matter, text[found.end() :]
 
 
 def key_of(name: str) -> str | None:
@@ -197,11 +201,14 @@ def _in_marks(source: str) -> str:
     return _BARE.sub(lambda line: f"{line[1]}: '{line[2].replace(chr(39), 2 * chr(39))}'", source)
 
 
-def _interpret(loaded: Mapping[str, object]) -> FrontMatter:
+def _interpret(loaded: Mapping[str, object], *, strict: bool = True) -> FrontMatter:
+    """What front matter says; where nothing marks it as such, no value of it is an error."""
     values = {key: value for key, value in loaded.items() if value not in ("", "~", "null", None)}
     folded = {_folded(key): value for key, value in reversed(values.items())}
     warnings: list[str] = []
-    found = {key: _value(key, values.get(key, folded.get(key)), folded, warnings) for key in _READ}
+    found = {
+        key: _value(key, values.get(key, folded.get(key)), folded, warnings, strict=strict) for key in _READ
+    }
     unknown = [str(key) for key in loaded if _folded(key) not in _KNOWN]
     if unknown:
         warnings.append(f"front matter: unknown key ignored: {', '.join(map(shown, unknown))}")
@@ -226,15 +233,15 @@ def _folded(key: object) -> str:
     return str(key).lower().replace("-", "_")
 
 
-def _value(key: str, own: object, others: Mapping[str, object], warnings: list[str]) -> Any:
+def _value(key: str, own: object, others: Mapping[str, object], warnings: list[str], *, strict: bool) -> Any:
     """What a key says, or the first of the others that it may be called by and that says something."""
     read = _READ[key]
     try:
         found = None if own is None else read(key, own)
-    except _NotForUsError as error:
-        warnings.append(f"front matter: {error}; ignored")
     except ValueError as error:
-        raise ReadError(f"front matter: {error}") from error
+        if strict and not isinstance(error, _NotForUsError):
+            raise ReadError(f"front matter: {error}") from error
+        warnings.append(f"front matter: {error}; ignored")
     else:
         if found is not None:
             return found
@@ -311,6 +318,7 @@ _READ: Mapping[str, Callable[[str, object], Any]] = {
     "format": _words,
 }
 _KNOWN = frozenset({*_READ, "speakers"}.union(*_ALSO_CALLED.values()))
+_OF_HEADS = _KNOWN - {"format", "speakers"}
 _PATH = re.compile(r"/|[^.:/]+/")
 """How a site generator writes the address of a page: without that of the site."""
 

@@ -45,8 +45,11 @@ _LINE = re.compile(
     rf"(?P<at>{_CODE})(?=[ \t]{{0,9}}\n\s{{0,9}}\S))",
     re.MULTILINE,
 )
-_SOON = re.compile(r"[\[(]?(?:00?:)?0?[0-4]:\d{2}(?!:)")
+_SOON = re.compile(r"[\[(]?(?:00?|00:0?[0-4]):\d{2}(?!:)")
 """The time of a recording's first words; those of days begin later."""
+
+_STEP = 5
+"""Minutes in which timetables count."""
 
 _WORD = re.compile(r"[^\W\d_a-z][\w.'’&/-]*|#?\d{1,3}|de|da|di|du|del|della|der|den|van|von|bin|ibn|of|the")
 _SEAT = re.compile(r"[^\W\d_] [(\[][A-Z][^\d]*[)\]]$")
@@ -102,12 +105,24 @@ def find_labels(text: str, known: Collection[str] = ()) -> list[Label]:
     comes again, or if it is a full name where most labels are so: "Look: it rains" is no turn of Look.
     """
     matches = list(_LINE.finditer(text))
-    first = next((match["at"] for match in matches if match["apart"]), "")
-    is_timetable = bool(first) and not _SOON.match(first)
-    found = [
-        one for match in matches if not (is_timetable and match["apart"]) and (one := _candidate(text, match))
-    ]
+    times = [match["at"] for match in matches if match["apart"]]
+    left = matches if _are_of_a_recording(times) else [match for match in matches if not match["apart"]]
+    found = [one for match in left if (one := _candidate(text, match))]
     return [one.label for one in _accepted(found, known)]
+
+
+def _are_of_a_recording(times: Sequence[str]) -> bool:
+    """Whether times begin soon, never fall and are no round ones throughout, as those of days and races are.
+
+    >>> [_are_of_a_recording(times) for times in (["0:00", "0:07"], ["1:05", "1:12"], ["0:00", "0:30"])]
+    [True, False, False]
+    """
+    if not times or not _SOON.match(times[0]):
+        return False
+    parts = [[int(part) for part in re.split(r"[.,]", one)[0].strip("[]()").split(":")] for one in times]
+    counted = [sum(part * 60**place for place, part in enumerate(reversed(one))) for one in parts]
+    is_round = not any(at % (_STEP * 60 ** (len(one) - 2)) for at, one in zip(counted, parts, strict=True))
+    return counted == sorted(counted) and not is_round
 
 
 def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:

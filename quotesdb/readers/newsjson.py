@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from quotesdb.names.byline import split_bylines
+from quotesdb.readers import columns
 from quotesdb.readers.any_date import any_date, embargo
 from quotesdb.readers.blocks import Block, draft, paragraphs
 from quotesdb.readers.errors import ReadError
@@ -26,20 +27,21 @@ SUFFIXES: frozenset[str] = frozenset()
 
 _FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/jsonfeed')
 _ITEM = re.compile(
-    r'"(?:body_html|body_text|bodies|body_xhtml|article_html|maintext|version_?[cC]reated|content_html|publishedAt|webPublicationDate)"\s*:'
+    r'"(?:body_html|body_text|bodies|body_xhtml|article_html|maintext|version_?[cC]reated|content_html)"\s*:'
 )
 _TITLED = re.compile(r'"(?:headlines?|title|webTitle)"\s*:')
-_BODIES = (
-    "body_html",
-    "article_html",
-    "body_xhtml",
-    "content_html",
-    "body_text",
-    "content_text",
-    "maintext",
-    "bodyText",
-    "content",
-)
+_BODIES = ("body_html", "article_html", "body_xhtml", "content_html", "body_text", "content_text", "maintext")
+_ALSO_BODIES = ("bodyText", "content")
+"""What interfaces to archives call a text, and others a teaser or a kind of article as well."""
+
+_DATED = re.compile(r'"(?:publishedAt|webPublicationDate)"\s*:')
+_WRITTEN = re.compile(rf'"(?:{"|".join((*_BODIES, *_ALSO_BODIES))})"\s*:')
+_PARTED = re.compile(r'"(?:source|fields)"\s*:\s*\{')
+_CUT = re.compile(r"\[\+\d+ chars\]\s*$")
+_FEWEST_WORDS, _FEWEST_SIGNS = 5, 20
+_LIKELY = 0.75
+"""Less than a table of articles, whose reader knows more of what such exports say of each."""
+
 _TITLES = ("headline", "title", "webTitle")
 _DATES = (
     *("date_published", "date_publish", "versioncreated", "versionCreated", "version_created"),
@@ -56,7 +58,10 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     text = look(head).text
     if not begins_json(head):
         return 0.0
-    return SURE * bool(_FEED.search(text) or (_ITEM.search(text) and _TITLED.search(text)))
+    if _FEED.search(text) or (_ITEM.search(text) and _TITLED.search(text)):
+        return SURE
+    is_answer = _DATED.search(text) and _WRITTEN.search(text) and _TITLED.search(text)
+    return (SURE if _PARTED.search(text) else _LIKELY) if is_answer else 0.0
 
 
 def stream(file: BinaryIO, source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
@@ -93,7 +98,7 @@ def _documents(file: BinaryIO, *, is_feed: bool) -> Documents:
 
 def _all_items(file: BinaryIO, said: dict[str, Any] | None) -> Iterator[dict[str, Any] | ReadError]:
     """The items of a file, of which ``said`` is known beside its lists; nothing is of one of JSON lines."""
-    if said and _body(said):
+    if said and _own_body(said):
         yield said
         return
     found = False
@@ -111,19 +116,26 @@ def _items(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _items(one, depth + 1)
     elif isinstance(value, dict) and depth < 5:
         found = [item for key in _LISTS for item in _items(value.get(key), depth + 1)]
-        if found and not _body(value):
+        if found and not _own_body(value):
             yield from found
         elif _body(value) or (texts(value, *_TITLES) and texts(value, "summary", "description", *_DATES)):
             yield value
 
 
 def _with_fields(item: dict[str, Any]) -> dict[str, Any]:
-    """An item with what stands in an object of its fields, as interfaces to archives part them."""
+    """An item with what only stands in an object of its fields, as interfaces to archives part them."""
     fields = item.get("fields")
-    return {**item, **fields} if isinstance(fields, dict) else item
+    if not isinstance(fields, dict):
+        return item
+    return {**fields, **{key: value for key, value in item.items() if value or not fields.get(key)}}
 
 
 def _body(given: dict[str, Any]) -> list[Block]:
+    return _own_body(given) or blocks_of(_other_text(_with_fields(given)))
+
+
+def _own_body(given: dict[str, Any]) -> list[Block]:
+    """The paragraphs under a key that only items have: what has a list of them may have a text besides."""
     item = _with_fields(given)
     bodies = item.get("bodies")
     if isinstance(bodies, list):
@@ -132,6 +144,20 @@ def _body(given: dict[str, Any]) -> list[Block]:
         chosen = marked or next(iter(choices), None)
         return blocks_of(texts(chosen, "value")) if chosen else []
     return blocks_of(texts(item, *_BODIES))
+
+
+def _other_text(item: dict[str, Any]) -> str:
+    """The text of an item under a name that may mean something else too: the first that is one and whole."""
+    if not texts(item, *_TITLES) or item.keys().isdisjoint(_DATES):
+        return ""
+    keys = (*_ALSO_BODIES, *columns.of_texts(item))
+    found = [words for key in keys if _is_text(words := texts(item, key))]
+    return next((words for words in found if not _CUT.search(words)), next(iter(found), ""))
+
+
+def _is_text(words: str) -> bool:
+    """Whether it is more than a word or two; not all scripts set words apart."""
+    return len(words.split()) >= _FEWEST_WORDS or (len(words) >= _FEWEST_SIGNS and not words.isascii())
 
 
 def blocks_of(text: str) -> list[Block]:

@@ -32,7 +32,9 @@ _LISTED = re.compile(rf'\{{[^\[]{{0,2000}}?"(?:{"|".join(_LISTS)})"\s*:\s*\[')
 """An object of which one key has the list of records."""
 
 _MEMBER = re.compile(r'[\s,{]*"((?:[^"\\]|\\.){0,200})"\s*:\s*')
-_METADATA = ("meta", "metadata", "attributes", "fields")
+_METADATA, _WHOLE = ("meta", "metadata", "fields"), "attributes"
+"""Objects with what is said of a text; the last often has what a program keeps, or the whole record."""
+
 _RATIO = 200
 _MOST_IN_ALL = 300_000_000
 _MOST_CELL = 10_000_000
@@ -137,7 +139,8 @@ def _flat(record: Any) -> Any:
     """A record with what stands in an object of its metadata beside the text."""
     if not isinstance(record, dict):
         return record
-    inner = [one for key in _METADATA if isinstance(one := record.get(key), dict)]
+    keys = _METADATA if columns.of_texts(map(str, record)) else (*_METADATA, _WHOLE)
+    inner = [one for key in keys if isinstance(one := record.get(key), dict)]
     return {key: value for one in (*inner, record) for key, value in one.items()} if inner else record
 
 

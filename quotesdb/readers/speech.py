@@ -70,9 +70,13 @@ _TIMES = (
     "tStartMs",
 )
 _PUNCTUATION = re.compile(r"\s+([.,!?;:…])")
-_KEY = re.compile(
-    r'"(?:timestamps?|tStartMs|start|start_?[Tt]ime|begin|time|ts|speaker\w*|monologues|utterances)"\s*:'
-)
+_KEY = re.compile(r'"(?:tStartMs|start|start_?[Tt]ime|begin|time|ts|speaker\w*|monologues|utterances)"\s*:')
+_STAMP = re.compile(r'"timestamps?"\s*:\s*(?:\[\s*\d|\{\s*"from"|\d{1,7}(?:\.\d+)?\s*[,}])')
+"""A time of a recording; days, and seconds since some year, are those of articles and posts."""
+
+_OF_ARTICLES = re.compile(r'"(?:title|headline|url|author)"\s*:|\}[ \t]*\r?\n\s*\{')
+"""What records of speech do not have, and how those of JSON lines follow one another."""
+
 _ONE_WORD = 1.5
 _MOST = 400_000
 
@@ -80,10 +84,12 @@ _MOST = 400_000
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
     """Tell whether JSON begins with parts that have words and times or speakers."""
     text = look(head).text
-    if not begins_json(head) or not _KEY.search(text):
+    if not begins_json(head):
         return 0.0
+    stamps = [] if _OF_ARTICLES.search(text) else _STAMP.findall(text)
+    found = [*_KEY.findall(text), *stamps]
     words = re.search(rf'"(?:{"|".join(_WORDS)}|elements|segs)"\s*:', text)
-    return 0.85 if words and (len(_KEY.findall(text)) > 1) else 0.0
+    return 0.85 if words and len(found) > 1 else 0.0
 
 
 def read_speech(data: bytes) -> ArticleDraft:

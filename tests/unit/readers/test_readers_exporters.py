@@ -262,6 +262,38 @@ def test_answers_of_archives_of_newspapers_are_their_articles(given):
     assert story.published.printed() == "2025-03-04"
 
 
+CUT = f"{FIRST[:60]}… [+2000 chars]"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"text": LONG, "publishedAt": "2025-03-04"},
+        {"body": LONG, "publishedAt": "2025-03-04T10:00:00Z"},
+        {"fulltext": LONG, "webPublicationDate": "2025-03-04"},
+        {"content": CUT, "text": LONG, "publishedAt": "2025-03-04"},
+        {"content": CUT, "text": LONG, "publishedAt": "2025-03-04", "source": {"name": "Example Post"}},
+        {"content": "news", "article_text": LONG, "publishedAt": "2025-03-04"},
+        {"body_html": f"<p>{LONG}</p>", "fields": {"title": "Home", "body_html": "", "byline": ""}},
+        {"body_html": "", "fields": {"body_html": f"<p>{LONG}</p>"}},
+    ],
+)
+@pytest.mark.parametrize("form", ["list", "lines"])
+def test_exports_of_articles_with_the_keys_of_archives_keep_their_texts(given, form):
+    records = [json.dumps({"title": TITLE, "author": "Ada Example", **given})] * 3
+    exported = f"[{','.join(records)}]" if form == "list" else "\n".join(records)
+    found = of(exported, "a.json" if form == "list" else "a.jsonl")
+    assert [(one.title, one.byline) for one in found] == [(TITLE, ("Ada Example",))] * 3
+    assert all(LONG[:40] in one.text for one in found)
+    assert not any("chars]" in one.text for one in found)
+
+
+def test_the_text_of_an_object_with_a_list_of_articles_is_not_the_only_one():
+    article = {"title": TITLE, "publishedAt": "2025-03-04", "content": TEXT}
+    frame = {"title": "Example Post", "publishedAt": "2025-03-04", "content": FIRST, "articles": [article]}
+    assert [one.text for one in of(json.dumps(frame), "a.json")] == [TEXT]
+
+
 def test_json_with_days_of_publication_but_without_texts_is_no_article():
     videos = {"items": [{"snippet": {"publishedAt": "2025-03-04T10:00:00Z", "title": "A video"}}]}
     assert "JSON" in why(json.dumps(videos).encode(), "a.json")
@@ -317,6 +349,21 @@ def test_columns_have_names_in_other_scripts(header):
     assert story.published is not None
 
 
+def test_older_names_of_columns_are_surer_than_those_that_came_later():
+    header = "title,text,publishedAt,date,medianame,source"
+    [story] = of(f'{header}\n{TITLE},"{LONG}",2025-03-09,2025-03-04,site-7,Example Post\n', "a.csv")
+    assert story.publisher == "Example Post"
+    assert story.published is not None
+    assert story.published.printed() == "2025-03-04"
+
+
+def test_attributes_beside_a_text_say_nothing_of_it():
+    record = {"title": TITLE, "text": LONG, "attributes": {"author": "cms"}}
+    assert [one.byline for one in of(json.dumps([record] * 2), "a.json")] == [()] * 2
+    whole = {"id": 1, "attributes": {"title": TITLE, "text": LONG, "author": "Ada Example"}}
+    assert [one.byline for one in of(json.dumps([whole] * 2), "a.json")] == [("Ada Example",)] * 2
+
+
 def test_records_whose_texts_are_short_are_refused_with_what_to_say():
     lines = "\n".join(json.dumps({"id": n, "text": FIRST[:90], "from": "a"}) for n in range(3))
     assert "--map text=COLUMN (id, text, from)" in why(lines.encode(), "a.jsonl")
@@ -339,6 +386,25 @@ def test_a_name_and_a_time_begin_a_turn_in_any_of_these_forms(form):
 def test_a_timetable_is_no_transcript(form):
     rows = [("Ferry Skelby", "10:30", "Calls at Velda."), ("Ferry Velda", "11:00", "You must book.")] * 2
     assert read("\n\n".join(form.format(*row) for row in rows).encode(), "a.txt").quotations == ()
+
+
+@pytest.mark.parametrize("form", ["{}\n{}\n{}", "{} – {}\n{}", "{} | {}\n{}"])
+@pytest.mark.parametrize(
+    "times",
+    [
+        ("1:00", "1:30", "2:30", "3:00"),
+        ("1:05", "1:17", "1:31", "1:46"),
+        ("0:15", "0:30", "1:00", "1:45"),
+        ("00:00:00", "00:05:00", "00:15:00", "00:20:00"),
+        ("3:58", "4:02", "4:05", "4:07"),
+        ("0:58", "1:02", "0:57", "1:03"),
+        ("01:10", "02:10", "03:10", "04:10"),
+    ],
+)
+def test_programmes_results_and_live_reports_are_no_transcripts(times, form):
+    said = ["You can see the mayor arrive.", "We hear the band play.", "You must book.", "We see it open."]
+    lines = [form.format(*one) for one in zip(["Ada Example", "Bo Sample"] * 2, times, said, strict=True)]
+    assert read("\n\n".join(lines).encode(), "a.txt").quotations == ()
 
 
 def test_what_a_cue_is_called_and_notes_between_cues_are_not_said():
@@ -503,6 +569,24 @@ def test_chunks_with_times_are_speech(given):
 def test_speech_of_nobody_in_particular_is_a_text(given):
     story = read(json.dumps(given).encode(), "a.json")
     assert (story.text, story.quotations) == (" ".join(said for _who, said in SAID), ())
+
+
+@pytest.mark.parametrize(
+    ("stamp", "form"),
+    [
+        ({"title": TITLE, "timestamp": "2025-03-04T10:00:00Z", "author": "Ada Example"}, "list"),
+        ({"title": TITLE, "timestamp": 36000}, "list"),
+        ({"title": TITLE, "timestamps": {"published": "2025-03-04"}}, "list"),
+        ({"timestamp": "2025-03-04", "source": "Example Post"}, "list"),
+        ({"timestamp": 1741082400, "source": "Example Post"}, "list"),
+        ({"timestamp": "2025-03-04", "source": "Example Post"}, "lines"),
+        ({"timestamp": 36000, "source": "Example Post"}, "lines"),
+    ],
+)
+def test_articles_with_times_are_no_speech(stamp, form):
+    records = [json.dumps({"text": LONG, **stamp})] * 3
+    given = f"[{','.join(records)}]" if form == "list" else "\n".join(records)
+    assert [one.reader for one in of(given, "a.json" if form == "list" else "a.jsonl")] == ["table"] * 3
 
 
 def test_the_settings_beside_annotations_are_no_article():
