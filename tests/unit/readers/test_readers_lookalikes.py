@@ -124,3 +124,47 @@ def test_a_last_quotation_that_names_the_title_and_the_site_of_a_feed_stays():
     item = f"<item><title>Ada Example</title><description>{page}</description></item>"
     feed = f"<rss><channel><title>Example Post</title>{item}</channel></rss>"
     assert read(feed.encode(), "a.rss").text.endswith(last)
+
+
+# Mails
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "At 10:30 the mayor rose and said the words that all remember:",
+        "At 10:30 Bo Sample rose and said the words that all remember:",
+        "On 4 March 2025 at 10:30 the board said:",
+    ],
+)
+def test_a_sentence_before_a_passage_with_marks_stays(last):
+    mail = f"{HEAD}To: Bo Sample <bo@example.org>\nSubject: Bridge\n\n{TEXT}\n\n{last}\n\n> We stay.\n"
+    assert of(mail, "a.eml")[0].text == f"{TEXT}\n\n{last}"
+
+
+@pytest.mark.parametrize("mark", ["<div id='appendonsend'></div>", "<div id='divRplyFwdMsg'>From: Bo</div>"])
+def test_a_mail_that_is_all_behind_the_marks_of_outlook_is_read(mark):
+    page = f"Content-Type: text/html; charset=utf-8\nSubject: Bridge\n\n{mark}<p>{FIRST}</p>"
+    assert of(f"{HEAD}{page}", "a.eml")[0].text.endswith(FIRST)
+
+
+@pytest.mark.parametrize("last", ["Sent from my heart to yours", "Sent from my mobile home in the hills"])
+def test_a_last_line_that_names_no_device_stays(last):
+    assert of(f"{HEAD}Subject: Bridge\n\n{TEXT}\n\n{last}\n", "a.eml")[0].text.endswith(last)
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [
+        "Skarbro Quindle from the Tribune",
+        "van Quindle",
+        "Skarbro & Wren Quindle",
+        "Skarbro Quindle - Example Times",
+        "Skarbro Quindle | Courier",
+        "Skarbro Quindle PhD",
+    ],
+)
+def test_a_person_who_sends_a_mail_does_not_publish_it(sender):
+    mail = f"{HEAD.replace('Ada Example', chr(34) + sender + chr(34))}Subject: Bridge\n\n{TEXT}\n"
+    story = of(mail, "a.eml")[0]
+    assert (story.byline, story.publisher) == ((sender,), None)
