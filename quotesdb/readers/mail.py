@@ -52,7 +52,10 @@ _HEADED = re.compile(
 )
 """The headers of a mail that is passed on, in its words."""
 
-_DEVICE = r"(?:iphone|ipad|android|samsung|galaxy|blackberry|huawei|outlook|handy|mobile|móvil|\w{0,7}phone|telefoon)"
+_DEVICE = (
+    r"(?:iphone|ipad|android|samsung|galaxy|blackberry|huawei|outlook|handy|mobile|móvil"
+    r"|\w{0,7}phone|telefoon)"
+)
 _SENT_WITH = re.compile(
     r"\n[ \t]*(?:(?:sent from my|gesendet von meinem|envoyé de mon|enviado (?:desde mi|do meu)"
     r"|ver(?:stuurd|zonden) vanaf mijn|inviato dal mio|von meinem(?=[^\n]{3,40} gesendet\s*\Z))"

@@ -168,3 +168,28 @@ def test_a_person_who_sends_a_mail_does_not_publish_it(sender):
     mail = f"{HEAD.replace('Ada Example', chr(34) + sender + chr(34))}Subject: Bridge\n\n{TEXT}\n"
     story = of(mail, "a.eml")[0]
     assert (story.byline, story.publisher) == ((sender,), None)
+
+
+# Telegrams
+
+LONG = f"{SECOND} {SECOND}"
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "text"),
+    [
+        (f"{TITLE}\n\n{LONG}\n\nNNNN\n\nReceived at 10:00", TITLE, LONG),
+        (f"{TITLE}\n\n{LONG}\n\nSKELBY (EXP) - {FIRST}\nNNNN", TITLE, f"{LONG}\n\nSKELBY (EXP) - {FIRST}"),
+        (f"{LONG}\n\n{FIRST}\nNNNN", None, f"{LONG}\n\n{FIRST}"),
+        (f"{FIRST}\n\n{SECOND}\nNNNN", None, TEXT),
+        (f"{TITLE}\nNNNN", None, TITLE),
+    ],
+)
+def test_nothing_that_a_telegram_without_signs_says_is_lost(body, title, text):
+    [story] = of(f"ZCZC A1\n{body}\n", "a.txt")
+    assert (story.reader, story.title, story.text) == ("telegram", title, text)
+
+
+def test_words_between_telegrams_hide_none_of_them():
+    one = f"ZCZC A1\n{TITLE}\n\n{LONG}\nNNNN\n"
+    assert [story.text for story in of(f"{one}\nThis was corrected.\n\n{one}", "a.txt")] == [LONG] * 2
