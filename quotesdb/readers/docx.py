@@ -20,7 +20,9 @@ from quotesdb.values import Unreadable
 SUFFIXES = frozenset({".docx"})
 
 _TITLE = "title"
-_SPEAKER = re.compile(r"([^\n]{1,60}\s(?:\d{1,2}:)?\d{1,2}:\d{2})[ \t]*\n(.*\S.*)", re.DOTALL)
+_SPEAKER = re.compile(
+    r"((?:[^\W\d_a-z][^\s:]*\s+){1,5}(?:\d{1,2}:)?\d{1,2}:\d{2})[ \t]*\n(.*\S.*)", re.DOTALL
+)
 """A paragraph of a transcript: who speaks and when, and behind a break of the line the words."""
 _SILENT = frozenset({"del", "deltext", "movefrom", "fallback", "ppr", "rpr", "instrtext", "sectpr", "tblpr"})
 
@@ -90,7 +92,8 @@ def _kind(paragraph: Any) -> str:
 
 
 def _is_hidden(run: Any) -> bool:
-    vanish = next(run.iter("{*}vanish"), None)
+    """Whether a run itself is hidden now: what is in a box in it, or was so before a change, is not asked."""
+    vanish = next(run.iterfind("{*}rPr/{*}vanish"), None)
     return vanish is not None and not any(value in ("0", "false", "off") for value in vanish.values())
 
 

@@ -21,8 +21,11 @@ from quotesdb.values import ArticleDraft, PrintedDate
 SUFFIXES = frozenset({".epub"})
 
 _MOST_CHAPTERS = 2_000
-_WRITING = frozenset({"", "aut"})
+_WRITING = frozenset({"", "aut", "author"})
 """The parts in making a book that make an author; of the first nothing is said."""
+
+_NEVER_WRITING = frozenset({"ill", "trl"})
+"""Who draws or translates is no author, even where nobody else is named."""
 
 
 def sniff(head: bytes, name: str) -> float:
@@ -55,9 +58,7 @@ def read_book(data: bytes) -> ArticleDraft:
         "epub",
         data,
         title=said(package, "title"),
-        byline=split_bylines(
-            words(one) for one in named(package, "creator") if _said_of(one, "role") in _WRITING
-        ),
+        byline=_authors(package),
         publisher=said(package, "publisher"),
         published=_published(package),
     )
@@ -70,10 +71,18 @@ def _said_of(element: Any, name: str) -> str:
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), "")
 
 
+def _authors(package: Any) -> tuple[str, ...]:
+    """Who is said to have written the book, else everybody who had another part in its words."""
+    made = [(_said_of(one, "role").lower(), words(one)) for one in named(package, "creator")]
+    wrote = [name for role, name in made if role in _WRITING]
+    return split_bylines(wrote or [name for role, name in made if role not in _NEVER_WRITING])
+
+
 def _published(package: Any) -> PrintedDate | None:
-    """The date of publication: marked as such among several, which may be that of the file as well."""
-    dated = {_said_of(one, "event"): words(one) for one in reversed(list(named(package, "date")))}
-    return any_date(dated.get("publication") or dated.get(""))
+    """The date of publication: marked as such among several, else any but that of the file's last change."""
+    dated = {_said_of(one, "event").lower(): words(one) for one in reversed(list(named(package, "date")))}
+    dated.pop("modification", None)
+    return any_date(dated.get("publication") or dated.get("") or next(reversed(dated.values()), None))
 
 
 def _chapters(package: Any, folder: str) -> list[str]:

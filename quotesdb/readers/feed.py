@@ -28,6 +28,7 @@ _FULL, _SHORT = ("encoded", "content"), ("description", "summary")
 _MARKED = re.compile(r"<[a-zA-Z/][^>]*>|&(?:#\d+|\w+);")
 _ADDRESSED = re.compile(r"\S+@\S+\s*\(([^()]+)\)")
 _SAYING = 45
+_SAID = re.compile('[“”„"«»「」]')
 """Letters in which a program says that an article appeared first on a site, whatever the language."""
 _PAGE_OF_SITE = re.compile(r"\s+[-–|:]\s+(?:latest|últimas|home|news|rss|all)\b.*$", re.IGNORECASE)
 
@@ -109,7 +110,7 @@ def _article(entry: Any, feed: _Feed, number: str) -> ArticleDraft:
 
 def _without_source(blocks: Sequence[Block], title: str | None, site: str | None) -> Sequence[Block]:
     """The paragraphs without a last one in which a program says of which article and site they are."""
-    if len(blocks) < 2 or not title or not site:
+    if len(blocks) < 2 or not title or not site or _SAID.search(blocks[-1].text):
         return blocks
     last = blocks[-1].text.rstrip(" .")
     said = title in last and last.endswith(site) and len(last) < len(title) + len(site) + _SAYING

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses
 from itertools import chain, islice
 from typing import BinaryIO
 
+from quotesdb.data import word_list
 from quotesdb.names.byline import parse_name
 from quotesdb.names.given import given_names
 from quotesdb.readers import proquest
 from quotesdb.readers.any_date import any_date
-from quotesdb.readers.blocks import Block, draft, paragraphs
+from quotesdb.readers.blocks import Block, draft, filled, paragraphs
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_tree, parse_fragment
@@ -51,16 +52,23 @@ _HEADED = re.compile(
 )
 """The headers of a mail that is passed on, in its words."""
 
+_DEVICE = (
+    r"(?:iphone|ipad|android|samsung|galaxy|blackberry|huawei|outlook|handy|mobile|móvil"
+    r"|\w{0,7}phone|telefoon)"
+)
 _SENT_WITH = re.compile(
-    r"\n[ \t]*(?:sent from (?:my|mail for)|get outlook for|gesendet von (?:meinem|mail|outlook)|envoyé de mon"
-    r"|enviado (?:desde mi|do meu)|ver(?:stuurd|zonden) vanaf mijn|inviato dal mio"
-    r"|von meinem (?=[^\n]{2,40} gesendet\s*\Z))"
-    r"\b[^\n.!?]{1,50}\s*\Z",
+    r"\n[ \t]*(?:(?:sent from my|gesendet von meinem|envoyé de mon|enviado (?:desde mi|do meu)"
+    r"|ver(?:stuurd|zonden) vanaf mijn|inviato dal mio|von meinem(?=[^\n]{3,40} gesendet\s*\Z))"
+    rf"[^\n.!?]{{0,25}}[ \t]{_DEVICE}"
+    rf"(?:[ \t]+(?:{_DEVICE}|\w*\d\w*|pro|mini|plus|device|tablet|using[ \t]\w+|gesendet)){{0,4}}"
+    r"|(?:sent from (?:mail|outlook) for|get outlook for|gesendet von (?:mail|outlook) für)"
+    r"[ \t]\w+(?:[ \t]\d+)?)\s*\Z",
     re.IGNORECASE,
 )
 """What programs sign a mail with that nobody has signed."""
 
 _TIME = re.compile(r"\d{1,2}:\d{2}")
+_ADDRESS = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 _LONGEST_ANNOUNCED = 300
 _PASSED_ON = re.compile(r"\s*(?:fwd?|wg|tr|rv|vb|enc|doorst|pd|i)\s*:", re.IGNORECASE)
 """How programs mark the subject of a mail that is passed on."""
@@ -71,8 +79,16 @@ _MOST_PARTS = 200
 _TOO_MUCH = (RecursionError, OverflowError)
 _REPLIES = (
     "//blockquote[@type='cite' or contains(@class, 'gmail_quote')] | //*[contains(@class, 'gmail_quote')]"
+)
+_BEHIND_MARKS = (
     " | //*[@id='divRplyFwdMsg'] | //*[@id='divRplyFwdMsg' or @id='appendonsend']/following-sibling::*"
 )
+"""What stands behind the marks that Outlook sets before the mail that is answered, and in empty ones too."""
+
+_OF_BODIES = (
+    word_list("organisation_words") | word_list("byline_organisations") | word_list("newspaper_words")
+)
+_IN_BODIES = frozenset({"of", "for", "and", "the", "&"})
 
 
 def sniff(head: bytes, name: str) -> float:
@@ -184,9 +200,13 @@ def _article(
     if body is None:
         raise ReadError("a mail without text")
     passes_on = bool(_PASSED_ON.match(str(mail.get("subject", ""))))
-    blocks = of_page(body[1], whole=passes_on) if body[0] else paragraphs(own_words(body[1], whole=passes_on))
-    senders = getaddresses([str(mail.get("from", ""))])
-    byline = tuple(name for name, _address in senders if name and "@" not in name)
+    people = _people(mail, "from", "to")
+    blocks = (
+        of_page(body[1], whole=passes_on)
+        if body[0]
+        else paragraphs(own_words(body[1], whole=passes_on, people=people))
+    )
+    byline = _people(mail, "from")
     return draft(
         blocks,
         "mail",
@@ -199,10 +219,21 @@ def _article(
     )
 
 
-def _unannounced(before: str) -> str:
-    """What stands before an answered mail, without the line that says in any language who wrote it when."""
+def _people(mail: EmailMessage, *headers: str) -> tuple[str, ...]:
+    found = getaddresses([str(mail.get(header, "")) for header in headers])
+    return tuple(name for name, _address in found if name and "@" not in name)
+
+
+def _unannounced(before: str, people: Collection[str]) -> str:
+    """What stands before an answered mail, without the line that says in any language who wrote it when.
+
+    It has a day besides the time, and the address of somebody or the name of one of ``people``.
+    """
     kept, _break, last = before.rstrip().rpartition("\n")
-    announces = len(last) < _LONGEST_ANNOUNCED and last.endswith(":") and _TIME.search(last)
+    if len(last) >= _LONGEST_ANNOUNCED or not last.endswith(":") or not _TIME.search(last):
+        return before
+    dated = re.search(r"\d", _TIME.sub("", last))
+    announces = dated and (_ADDRESS.search(last) or any(name in last for name in people))
     return kept if announces else before
 
 
@@ -210,7 +241,11 @@ def publisher_of(senders: Sequence[str]) -> str | None:
     """The only sender, if that is no person but who publishes newsletters or press releases."""
     sender = senders[0] if len(senders) == 1 else ""
     words = sender.split()
-    if len(words) < 2 or re.search(r"[()\d@,]", sender) or fold(words[0]) in given_names():
+    if len(words) < 2 or re.search(r"[()\d@,|]|\s[-–—]\s", sender) or fold(words[0]) in given_names():
+        return None
+    if not any(fold(word) in _OF_BODIES for word in words):
+        return None
+    if any(word[:1].islower() and word not in _IN_BODIES for word in words):
         return None
     return sender if parse_name(sender).literal == sender else None
 
@@ -262,11 +297,11 @@ def text_of_part(part: EmailMessage) -> str:
     return decode(data, html=True)[0]
 
 
-def own_words(text: str, *, whole: bool = False) -> str:
+def own_words(text: str, *, whole: bool = False, people: Collection[str] = ()) -> str:
     r"""What stands before the mail that is answered, or before the signature.
 
     Of a mail that passes another one on (``whole``, or without words of its own) that one's words are kept,
-    without its headers.
+    without its headers. ``people`` send and get it.
 
     >>> own_words("Yes.\n\nOn Monday, Bo wrote:\n> Really?")
     'Yes.\n\n'
@@ -280,7 +315,7 @@ def own_words(text: str, *, whole: bool = False) -> str:
             break
         before, headed = left[: quoted.start()], _HEADED.match(left, quoted.start())
         if not headed or not (whole or not before.strip()):
-            before = _unannounced(before) if quoted[0].lstrip().startswith(">") else before
+            before = _unannounced(before, people) if quoted[0].lstrip().startswith(">") else before
             return kept + (_SENT_WITH.sub("", before) if before.strip() else left)
         kept, left, whole = kept + before, left[headed.end() :], False
     return kept + _SENT_WITH.sub("", left)
@@ -288,5 +323,11 @@ def own_words(text: str, *, whole: bool = False) -> str:
 
 def of_page(page: str, *, whole: bool = False) -> list[Block]:
     """The paragraphs of a mail that is a page, without the mail that is answered (``whole``: passed on)."""
+    if whole:
+        return of_tree(parse_fragment(page), frozenset())
+    return _without(page, _REPLIES + _BEHIND_MARKS) or _without(page, _REPLIES)
+
+
+def _without(page: str, replies: str) -> list[Block]:
     tree = parse_fragment(page)
-    return of_tree(tree, frozenset() if whole else frozenset(tree.xpath(_REPLIES)))
+    return filled(of_tree(tree, frozenset(tree.xpath(replies))))

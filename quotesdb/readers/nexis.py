@@ -32,6 +32,11 @@ _COUNTED = re.compile(
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w /-]{2,24}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 _FIELD = re.compile(r"[^\W\d_a-zà-ÿ]{4,12}: ")
 _RIGHTS = re.compile(r"(?:copyright|©|\(c\)|all rights reserved|alle rechte|tous droits)", re.IGNORECASE)
+_EDITION = re.compile(
+    r"(?:\S+ ){0,3}(?:editions?|ausgabe|edición|édition|edizione|editie)(?:;? (?:[-–] )?\S+){0,2}"
+    r"|(?:section|teil|page|seite) \S{1,4}|[A-Z]?\d{1,3}",
+    re.IGNORECASE,
+)
 
 _HEADER = {
     **dict.fromkeys(("byline", "autor", "auteur", "auteurs", "author", "autore"), "byline"),
@@ -198,11 +203,15 @@ def _article(paragraphs: Sequence[str], number: str) -> ArticleDraft:
 
 
 def _without_edition(head: Sequence[str]) -> list[str]:
-    """The head without the owner; where that follows the date, what stands between them is the edition."""
+    """The head without the owner, and without the edition between the date and the owner.
+
+    Where a headline stands there, nothing stood before the newspaper.
+    """
     rights = next((place for place, one in enumerate(head) if _RIGHTS.match(one)), 0)
     before = enumerate(head[:rights])
     dated = next((place for place, one in before if place > 1 and len(one) < _SHORT and any_date(one)), None)
-    kept = [*head[: dated + 1], *head[rights:]] if dated else head
+    between = head[dated + 1 : rights] if dated else ()
+    kept = [*head[: dated + 1], *head[rights:]] if dated and all(map(_EDITION.fullmatch, between)) else head
     return [one for one in kept if not _RIGHTS.match(one)]
 
 

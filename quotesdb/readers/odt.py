@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
+from quotesdb.names.key import name_key
 from quotesdb.readers.archive import CALLED, member, open_zip
 from quotesdb.readers.blocks import BODY, SUBHEAD, Block, filled
 from quotesdb.readers.errors import ReadError
@@ -45,13 +46,21 @@ def read_document(data: bytes) -> ArticleDraft:
         raise ReadError("an OpenDocument text without text")
     parts = list(_parts(body))
     titled = next((part.text for part in filled(parts) if part.kind == "title"), None)
-    shown = filled(parts)
-    heading = shown[0].text if shown and shown[0].kind == SUBHEAD else None
-    title = titled or heading or (said(meta, "title") if meta is not None else None)
+    given = said(meta, "title") if meta is not None else None
+    title = titled or _title(filled(parts), given)
     return headed_draft([part for part in parts if part.kind != "title"], "odt", data, title=title)
 
 
 read = single(read_document)
+
+
+def _title(shown: Sequence[Block], given: str | None) -> str | None:
+    """The heading that the text begins with; the title that the file says where that is only a rubric."""
+    heading = shown[0].text if shown and shown[0].kind == SUBHEAD else None
+    if not heading or not given:
+        return heading or given
+    repeated = any(name_key(part.text) == name_key(given) for part in shown if part.kind == SUBHEAD)
+    return given if repeated or len(heading.split()) == 1 or heading.isupper() else heading
 
 
 def _parts_of(data: bytes) -> tuple[Any, Any]:

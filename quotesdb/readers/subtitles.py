@@ -26,7 +26,11 @@ _NAMED = re.compile(
 )
 _SILENT = re.compile(r"[\[(♪][^\])]{0,100}[\])♪]\s*|>>\s*|♪+")
 _TURN = re.compile(r"[-–—‐]\s*(?=\S)")
-_ASIDE = re.compile(r"\s*(?:NOTE|STYLE|REGION)(?:\s|$)")
+_BLANK = re.compile(r"\n(?:[ \t]*\n)+")
+_ASIDE = re.compile(r"NOTE[ \t\n]|(?:STYLE|REGION)[ \t]*\n")
+_IDENTIFIER = re.compile(r"[^\n]*[^\n.!?…,;:\"'”’][ \t]*\n")
+"""A line alone between a blank one and the time of a cue; one that ends as sentences do is said."""
+
 _PAUSE = 3.0
 """Seconds without words, behind which a paragraph begins."""
 
@@ -70,18 +74,25 @@ def _cues(text: str) -> Iterator[_Cue]:
     in_blocks = text.lstrip().startswith("WEBVTT")
     for timing, following in zip(found, [*found[1:], None], strict=False):
         body = text[timing.end() : following.start() if following else len(text)]
-        lines = [line.strip() for line in (_payload(body) if in_blocks else body).strip("\n").split("\n")]
+        body = _payload(body, followed=following is not None) if in_blocks else body
+        lines = [line.strip() for line in body.strip("\n").split("\n")]
         if following and lines and re.fullmatch(r"\d{1,6}", lines[-1]):
             lines.pop()  # the number of the next cue
         groups = timing.groups()
         yield _Cue(_seconds(groups[:4]), _seconds(groups[4:]), tuple(line for line in lines if line))
 
 
-def _payload(body: str) -> str:
-    """The words of a cue of WebVTT, without notes behind it and what the next one is called."""
-    before, blank, last = body.rpartition("\n\n")
-    words = before if blank and len(last.split("\n")) == 2 else body
-    return "\n\n".join(part for part in words.split("\n\n") if not _ASIDE.match(part))
+def _payload(body: str, *, followed: bool) -> str:
+    """The words of a cue of WebVTT, without notes behind it and what the cue that follows is called.
+
+    What begins as a note does, right below the time, is said: captions are in capitals.
+    """
+    first, *parts = _BLANK.split(body)
+    if not first.strip() and parts:
+        first, *parts = parts
+    if followed and parts and _IDENTIFIER.fullmatch(parts[-1]):
+        parts.pop()
+    return "\n".join([first, *(part for part in parts if not _ASIDE.match(part))])
 
 
 def _seconds(parts: tuple[str | None, ...]) -> float:

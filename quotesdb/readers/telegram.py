@@ -16,28 +16,34 @@ from quotesdb.values import ArticleDraft, PrintedDate, Unreadable
 SUFFIXES: frozenset[str] = frozenset()
 
 _START = re.compile(rb"\s*\x16*\x01[^\x00-\x08]{5,400}\x02", re.DOTALL)
-_TYPED = re.compile(rb"\s*ZCZC [^\n]{3,200}\n")
-"""How telegrams begin and end whose control signs were left out."""
+_TYPED = b"ZCZC "
+"""How telegrams begin whose control signs were left out; they end at a line "NNNN"."""
 
-_BETWEEN = re.compile(rb"(?<=\nNNNN)\s+(?=ZCZC )|(?<=\x04)\s*(?=\x16*\x01)")
+_BETWEEN = re.compile(rb"(?<=\x04)\s*(?=\x16*\x01)")
+_BETWEEN_TYPED = re.compile(rb"^(?=ZCZC )", re.MULTILINE)
 _SENT = re.compile(r"(?<!\d)(?P<day>\d{2})\d{4} ?(?:GMT )?(?P<month>[A-Za-z]{3}) (?P<year>\d{2}|\d{4})(?!\d)")
 _PLACE = re.compile(r"[^\n(]{2,60}\((?P<agencies>[^)\n]{2,30})\)\s+(?:-|--|–|—|_)\s")
 _BY = re.compile(r"\s*[Bb]y\s+(?P<who>[^\W\d_].{3,150})$")
 _NOTE = re.compile(r"(?:Eds|AP Photo|EDITOR'S NOTE|AP Video)\b", re.IGNORECASE)
-_BEHIND_TYPED = re.compile(rb"\r?\n(?=[^\n]*\d{6} [A-Za-z]{3} \d{2}\s+NNNN)|\r?\n(?=NNNN)")
+_END_TYPED = re.compile(
+    rb"\r?\n(?P<sent>[^\n]*\d{6} [A-Za-z]{3} \d{2}\s+)?NNNN[ \t]*(?:\r?\n|\Z)|\Z",
+)
+_QUOTES = re.compile('[“”„"«»]')
+_LONGEST_HEAD, _LONG = 120, 100
 _AGENCY = re.compile(r"[\w .&'-]{3,60}$")
 _NAMES = {"ap": "Associated Press"}
 
 
 def sniff(head: bytes, name: str) -> float:
     """Tell whether a file begins as a telegram does."""
-    typed = head.startswith(b"ZCZC ") and b"\nNNNN" in head
+    typed = head.startswith(_TYPED) and b"\nNNNN" in head
     return SURE if typed or _START.match(head) else BY_NAME * is_called(name, SUFFIXES)
 
 
 def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as every reader is called
     """Give the text of each telegram of a file."""
-    yield from unnumbered(_telegrams(_BETWEEN.split(source.data)))
+    between = _BETWEEN_TYPED if source.data.startswith(_TYPED) else _BETWEEN
+    yield from unnumbered(_telegrams([part for part in between.split(source.data) if part.strip()]))
 
 
 def _telegrams(found: list[bytes]) -> Documents:
@@ -49,17 +55,11 @@ def _telegrams(found: list[bytes]) -> Documents:
 
 
 def _telegram(data: bytes, member: str) -> ArticleDraft:
-    typed = _TYPED.match(data) if data.rstrip().endswith(b"\nNNNN") else None
-    _head, mark, rest = (b"", b"\n", data[typed.end() :]) if typed else data.partition(b"\x02")
-    if not mark:
-        raise ReadError("no telegram: its text does not begin")
-    body, *behind = re.split(_BEHIND_TYPED if typed else rb"\x03|\r?\n# ", rest, maxsplit=1)
-    text = canonical(_decoded(body))
-    text = re.sub(r"\r\n?", "\n", text)
+    is_typed = data.startswith(_TYPED)
+    body, behind = _typed(data) if is_typed else _signed(data)
+    text = re.sub(r"\r\n?", "\n", canonical(_decoded(body)))
     lines = text.split("\n")
-    start = next((place for place, line in enumerate(lines) if _PLACE.match(line.strip())), None)
-    if start is None:
-        start = next((place for place, line in enumerate(lines) if place and not line.strip()), 1)
+    start = _typed_start(lines) if is_typed else _start(lines)
     titles, bylines, owner = _head_lines(lines[:start])
     place = _PLACE.match(lines[start].strip()) if start < len(lines) else None
     agency = place["agencies"].split("/")[-1] if place else None
@@ -70,9 +70,58 @@ def _telegram(data: bytes, member: str) -> ArticleDraft:
         member=member,
         title=titles[-1] if titles else None,
         byline=split_bylines(bylines),
-        published=_sent(_decoded(b"".join(behind))),
+        published=_sent(_decoded(behind)),
         publisher=owner or (_NAMES.get((agency or "").lower(), agency) if agency else None),
     )
+
+
+def _signed(data: bytes) -> tuple[bytes, bytes]:
+    """The text between the signs where it begins and ends, and what stands behind it."""
+    _head, mark, rest = data.partition(b"\x02")
+    if not mark:
+        raise ReadError("no telegram: its text does not begin")
+    body, *behind = re.split(rb"\x03|\r?\n# ", rest, maxsplit=1)
+    return body, b"".join(behind)
+
+
+def _typed(data: bytes) -> tuple[bytes, bytes]:
+    """The text behind the line with the number, and what says before the end when it was sent."""
+    begins = data.find(b"\n") + 1 or len(data)
+    end = _END_TYPED.search(data, begins - 1)
+    return (data[begins : end.start()], end["sent"] or b"") if end else (data[begins:], b"")
+
+
+def _start(lines: list[str]) -> int:
+    """The line where the text begins: with a place and an agency, else behind the first blank one."""
+    placed = next((at for at, line in enumerate(lines) if _PLACE.match(line.strip())), None)
+    blank = next((at for at, line in enumerate(lines) if at and not line.strip()), 1)
+    return blank if placed is None else placed
+
+
+def _typed_start(lines: list[str]) -> int:
+    """Where no signs tell the head apart, what reads like text is text, and so is all behind it."""
+    long = _first_long(lines)
+    read = next((at for at, line in enumerate(lines) if _reads_like_text(line.strip())), len(lines))
+    start = min(_start(lines[: long + 1]), long, read)
+    return start if any(line.strip() for line in lines[start:]) else 0
+
+
+def _first_long(lines: list[str]) -> int:
+    """The line with which the first long paragraph begins."""
+    first, length = 0, 0
+    for at, line in enumerate(lines):
+        if not line.strip() or line.startswith(("   ", "\t")):
+            first, length = at + (not line.strip()), 0
+        length += len(line)
+        if length > _LONG:
+            return first
+    return len(lines)
+
+
+def _reads_like_text(line: str) -> bool:
+    if _NOTE.match(line) or _BY.match(line):
+        return False
+    return len(line) > _LONGEST_HEAD or bool(_QUOTES.search(line)) or line.endswith(".")
 
 
 def _sent(behind: str) -> PrintedDate | None:

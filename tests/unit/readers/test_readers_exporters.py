@@ -95,7 +95,8 @@ def test_the_name_of_the_site_in_the_properties_of_a_pdf_is_not_its_title():
     ["2025年3月4日(火) 9:12 Bo Sample <bo@example.org>:", "W dniu 4.03.2025 o 09:12, Bo Sample pisze:"],
 )
 def test_who_wrote_the_mail_that_is_answered_is_told_in_any_language(announced):
-    assert of(f"{HEAD}Subject: Bridge\n\n{TEXT}\n\n{announced}\n\n> Is it?\n", "a.eml")[0].text == TEXT
+    mail = f"{HEAD}To: Bo Sample <bo@example.org>\nSubject: Bridge\n\n{TEXT}\n\n{announced}\n\n> Is it?\n"
+    assert of(mail, "a.eml")[0].text == TEXT
     told = "The times are 9:12 and these:"
     assert of(f"{HEAD}Subject: Bridge\n\n{TEXT}\n\n{told}\n", "a.eml")[0].text == f"{TEXT}\n\n{told}"
 
