@@ -23,6 +23,7 @@ from quotesdb.cite.references import UNTITLED, author_label, month_first, year_l
 from quotesdb.cite.stream import write_text
 from quotesdb.cite.wording import described, one_line, paragraphs, since_then
 from quotesdb.names.byline import authors
+from quotesdb.text.denial import denies
 from quotesdb.values import AgentKind, ArticleRef, Citation, CueClass, Kind
 
 BLOCK_WORDS = 40
@@ -101,7 +102,7 @@ def _reported(citation: Citation, letter: str) -> str:
     who = one_line(speaker.name) if speaker else "An unidentified speaker"
     was = "were" if speaker and speaker.kind is AgentKind.GROUP else "was"
     words = _LAST_STOP.sub("", one_line(requote(citation.text, [DOUBLE, SINGLE])))
-    verb = _REPORTED_AS[citation.cue_class]
-    return (
-        f"    {who[:1].upper()}{who[1:]} {was} reported as {verb}: {words} ({_cited_in(citation, letter)})."
-    )
+    reported = f"{was} reported as {_REPORTED_AS[citation.cue_class]}"
+    if citation.cue_text and denies(citation.cue_text):
+        reported = f"“{one_line(citation.cue_text)}”"
+    return f"    {who[:1].upper()}{who[1:]} {reported}: {words} ({_cited_in(citation, letter)})."

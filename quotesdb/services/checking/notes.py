@@ -10,6 +10,7 @@ from quotesdb.check.evidence import Region
 from quotesdb.cite.wording import described
 from quotesdb.extract.spans.layout import Layout
 from quotesdb.names.claimed import same_speaker
+from quotesdb.text.denial import denies
 from quotesdb.values import UNSTORED, AgentKind
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from quotesdb.services.identity.results import NamedSo
 
 _SHARED = "{count} people here are called {name}; these are words of {who}"
+_DENIED = "the article reports these words with “{cue}”: it does not have them said"
 _VOICE = "said by {who}: what its people say counts as words of {name}"
 
 
@@ -29,6 +31,10 @@ def of_passage(best: Passage) -> Iterator[str]:
         yield f"right {where} these words stands “{cut.words}”, which {does} them"
     if best.insertions:
         yield f"in brackets, not spoken as printed: {', '.join(best.insertions)}"
+    if best.region is Region.REPORTED and best.said is not None and best.said.cue is not None:
+        cue = best.said.cue.text(best.evidence.text)
+        if denies(cue):
+            yield _DENIED.format(cue=" ".join(cue.split()))
     if best.said is not None and best.fits and not best.said.sure:
         yield "the stored attribution is itself a guess"
     if best.said is not None and best.said.note:

@@ -324,6 +324,17 @@ def test_reported_words_are_a_paraphrase(session, store, verdict):
     assert verdict("The river would fall by Sunday night", "Example") == "misattributed"
 
 
+@pytest.mark.parametrize(("cue", "denied"), [("denied that", True), ("told us that", False)])
+def test_reported_words_that_are_denied_are_told_to_be(session, store, cue, denied):
+    text = f"Sample {cue} the river would fall by Sunday night."
+    content = (Span(len(f"Sample {cue} "), len(text) - 1),)
+    cue_span = Span(7, 7 + len(cue))
+    found = finding(Quotation(Kind.INDIRECT, content, source=Span(0, 6), cue=cue_span, speaker=SAMPLE))
+    store(text, "https://example.net/river", program=found)
+    notes = check(session, Claim("the river would fall by Sunday night", "Sample")).notes
+    assert any("does not have them said" in note for note in notes) is denied
+
+
 def test_a_headline_is_narration_and_named_as_what_it_is(session, store):
     store(PLANT, URL, zones=(Zone(Span(0, 21), "headline"),))
     found = check(session, Claim("A plant for Sampleton", "Example"))

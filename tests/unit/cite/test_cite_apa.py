@@ -113,6 +113,14 @@ def test_indirect_words_are_shown_as_reported(cue_class: CueClass, verb: str) ->
     assert shown == f"Mira Solane was reported as {verb}: the port would close (as cited in Quill, 2025)."
 
 
+@pytest.mark.parametrize(
+    ("cue", "told"), [("denied that", "“denied that”"), ("warned that", "was reported as saying")]
+)
+def test_words_that_are_denied_are_not_shown_as_said(cue: str, told: str) -> None:
+    shown = in_text(text="the port would close.", kind=Kind.INDIRECT, cue_text=cue, paragraph=None)
+    assert shown.startswith(f"Mira Solane {told}: the port would close (")
+
+
 def test_mixed_words_keep_marks_round_what_was_quoted() -> None:
     crews = Agent("the crews", AgentKind.GROUP)
     shown = in_text(text="talks were 'dead', and soon", kind=Kind.MIXED, speaker=crews)
