@@ -18,17 +18,37 @@ from quotesdb.text.folding import fold
 from quotesdb.values import ArticleDraft, PrintedDate
 
 _SIGNED = re.compile(
-    r"(?P<by>(?:[Ww]ritten )?[Bb]y|BY|Von|VON|Par|PAR|Por|POR|Door|DOOR|Di)(?::\s*|\s+)(?=\S)"
+    r"(?P<by>(?:[Ww]ritten )?[Bb]y|BY|Von|VON|Par|PAR|Por|POR|Door|DOOR|Di)"
+    r"(?:(?P<colon>:)\s*|\s+)(?=\S)"
 )
+_OTHERWISE_NAMES = frozenset({"di", "por"})
+"""What begins names and phrases too ("Di Maria", "Por fin"), so that only a colon behind it is a sign."""
 _CAPITALISED = re.compile(r"[^\W\d_a-z][\w.’'-]*")
 _PARTICLES = marked_words("particles")["byline"]
-_WEEKDAYS = word_list("calendar")
+_CALENDAR = word_list("calendar")
+_EVERYDAY = frozenset().union(
+    *map(word_list, ("thing_words", "stop_words", "sentence_openers", "role_times", "quantifiers")),
+    *map(word_list, ("group_nouns", "role_nouns", "person_nouns", "speech_verbs", "common_bodies")),
+    ("alone", "noon", "und", "et", "och", "og", "y"),
+) - (marked_words("common_names")["surname"] | word_list("surnames_too"))
+"""Words behind a given name that make it a phrase: "By Grace Alone", "By Virginia Law"."""
+
+_OF_BOOK = re.compile(
+    r"\b\d+\s*(?:pages|pp\b|seiten|páginas|pagine|blz\b)|[£$€]\s?\d|\d\s?(?:[€£]|euros?\b|pounds\b|dollars\b)"
+    r"|\bISBN\b|\b(?:Press|Verlag)\b",
+    re.IGNORECASE,
+)
+"""What stands below who wrote a book that is reviewed."""
+
+_AGENCY = "associated press"
+_NEWSPAPERS = word_list("newspaper_words")
 _BEFORE_DAY = re.compile(r"(?:(?P<word>[^\W\d_]{3,14})(?P<comma>,?)\s+)?(?=\d|[^\W\d_]{3,14}\.?\s+\d)")
 _DAY = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?[^\W\d_]{3,14}\.?,?[\s-]+(?:de\s+)?\d{4}"
     r"|[^\W\d_]{3,14}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}([./])\s?\d{1,2}\1\s?\d{4})(?:,?\s+(?:at\s+)?\d{1,2}[:.h]\d{2}\D{0,12})?"
 )
+_AGAIN = re.compile(r"\b[Bb]y\b")
 _MARKS = "*_# \t"
 _BETWEEN = re.compile(r"\s*[|•·–—]\s*|,\s+(?=\S)")
 _LONGEST_LINE, _LONGEST_DAY = 120, 60
@@ -50,7 +70,8 @@ def read_head(lines: Iterable[str], title: str | None = None) -> Head:
 
     ``title`` is known already, and may be the first line. A line that says whom it is by stands alone and is
     of full names; one of a day stands beside it and is of nothing else. Where several lines say whom they
-    are by the document holds several articles. A day alone may be that of what is announced.
+    are by the document holds several articles. A day alone may be that of what is announced. A first line
+    that stands further above may be the name of the newspaper.
 
     >>> text = "Pier opens\n\nBy Ada Example and Bo Sample\n\n4 March 2025\n\n" + "The pier is open. " * 9
     >>> found = read_head(text.split("\n"))
@@ -65,8 +86,9 @@ def read_head(lines: Iterable[str], title: str | None = None) -> Head:
     head, text = filled[start : start + _FEW], filled[start + 1 :]
     if sum(map(len, text)) < _LEAST_TEXT:
         return Head()
-    byline, published = _of_lines(head, filled[start:])
-    return Head(filled[0] if byline and not title else None, byline, published)
+    at, byline, published = _of_lines(head, filled[start:])
+    near = all(map(_may_stand_between, head[:at]))
+    return Head(filled[0] if byline and near and not title else None, byline, published)
 
 
 def headed_draft(
@@ -84,30 +106,48 @@ def headed_draft(
     return draft(parts, reader, data, title=title or head.title, **{**given, **said})
 
 
-def _of_lines(head: Sequence[str], lines: Sequence[str]) -> tuple[tuple[str, ...], PrintedDate | None]:
-    """The authors whom one of the first lines names, and the day that stands beside them."""
-    if sum(bool(_names(line, dated=True)) for line in lines) != 1:
-        return (), None
+def _may_stand_between(line: str) -> bool:
+    """Whether a line between a title and who wrote the text is a day or the name of a newspaper."""
+    words = line.split()
+    named = fold(words[-1]) in _NEWSPAPERS and all(map(_CAPITALISED.fullmatch, words))
+    return named or _day(line) is not None
+
+
+def _of_lines(head: Sequence[str], lines: Sequence[str]) -> tuple[int, tuple[str, ...], PrintedDate | None]:
+    """Which of the first lines names authors, these, and the day that stands beside them."""
+    if sum(map(bool, map(_signed, lines))) != 1:
+        return 0, (), None
     days = [(place, day) for place, line in enumerate(lines) if (day := _day(line))]
     for at, line in enumerate(head):
         near = next((day for place, day in days if abs(place - at) == 1), None) if len(days) == 1 else None
-        if names := _names(line, dated=near is not None):
-            return names, _last_day(line) or near
-    return (), None
+        if (names := _names(line)) and not _is_of_book(lines[at + 1 : at + 2]):
+            return at, names, _last_day(line) or near
+    return 0, (), None
 
 
-def _names(line: str, *, dated: bool) -> tuple[str, ...]:
-    """The people whom a line says it is by; without a day beside it it may also be "By Popular Demand"."""
+def _is_of_book(below: Sequence[str]) -> bool:
+    return any(
+        len(line) <= _LONGEST_LINE and _OF_BOOK.search(line) and not fold(line).endswith(_AGENCY)
+        for line in below
+    )
+
+
+def _names(line: str) -> tuple[str, ...]:
+    """The people whom a line says it is by, where all have names and it is no phrase."""
+    names = _signed(line)
+    return names if all(map(_is_persons, names)) else ()
+
+
+def _signed(line: str) -> tuple[str, ...]:
+    """What a line says it is by, which may also be "By Popular Demand"."""
     found = _SIGNED.match(line) if len(line) <= _LONGEST_LINE and not line.endswith((".", ":", "?")) else None
-    if not found:
+    if not found or (fold(found["by"]) in _OTHERWISE_NAMES and not found["colon"]):
         return ()
-    dated = dated or _last_day(line) is not None
-    names = split_bylines([_without_workplace(_without_day(line[found.end() :]))])
-    if not names or not all(map(_is_full_name, names)):
+    signed = _without_workplace(_without_day(line[found.end() :]))
+    if _AGAIN.search(signed):
         return ()
-    known = any(fold(name.split()[0]) in given_names() for name in names)
-    is_english = fold(found["by"]).endswith("by")
-    return names if known or len(names) > 1 or (dated and is_english) else ()
+    names = split_bylines([signed])
+    return names if all(map(_is_full_name, names)) else ()
 
 
 def _without_workplace(signed: str) -> str:
@@ -125,6 +165,19 @@ def _is_full_name(name: str) -> bool:
     )
 
 
+def _is_persons(name: str) -> bool:
+    """Whether a full name is a common given name with one or two more, and no phrase."""
+    given, *words = map(fold, name.split())
+    more = [word for word in words if word not in _PARTICLES]
+    known = given in given_names() and given not in _CALENDAR
+    return known and 1 <= len(more) <= 2 and not any(map(_is_everyday, more))
+
+
+def _is_everyday(word: str) -> bool:
+    plain = word.removesuffix("s")
+    return bool({word, plain} & _EVERYDAY) or word in _CALENDAR or word.endswith(("'s", "’s"))
+
+
 def _day(line: str) -> PrintedDate | None:
     """The day that a line gives with nothing else but the name of the day of the week."""
     if len(line) > _LONGEST_DAY:
@@ -134,7 +187,7 @@ def _day(line: str) -> PrintedDate | None:
         return None
     if _DAY.fullmatch(line):
         return any_date(line)
-    named = before["comma"] or fold(before["word"] or "") in _WEEKDAYS
+    named = before["comma"] or fold(before["word"] or "") in _CALENDAR
     return any_date(line) if named and _DAY.fullmatch(line, before.end()) else None
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
+from quotesdb.names.key import name_key
 from quotesdb.readers import apa, factiva, nexis
 from quotesdb.readers.blocks import Block
 from quotesdb.readers.errors import ReadError
@@ -61,6 +63,7 @@ _CHARSETS = dict(
 """The code pages of the sets of characters that fonts say they have; others are as the document says."""
 
 _DEEPEST = 500
+_FIRST_LINES = 3
 
 
 def sniff(head: bytes, name: str) -> float:
@@ -85,8 +88,12 @@ def read(source: Source, options: Options) -> Documents:  # noqa: ARG001 - as ev
 
 
 def _shown(given: str, lines: list[str]) -> str | None:
-    """The title as it is displayed above who wrote the text; else the one among the properties."""
-    return read_head(lines).title or given or None
+    """The title as it is displayed above who wrote the text; else the one among the properties.
+
+    That is sure where it is one of the first lines: above it stands the name of the newspaper.
+    """
+    first = list(islice(filter(None, map(name_key, lines)), _FIRST_LINES))
+    return given if given and name_key(given) in first else read_head(lines).title or given or None
 
 
 @dataclass(frozen=True, slots=True)

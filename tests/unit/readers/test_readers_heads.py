@@ -30,7 +30,11 @@ def text_of(*lines: str) -> bytes:
         ),
         ([TITLE, "By Emma Example, staff writer"], ("Emma Example",), None),
         ([TITLE, "By Emma Example, Example Herald Sun", "4 March 2025"], ("Emma Example",), "2025-03-04"),
-        ([TITLE, "By Emma Example, Bo Sample and Cy Test"], ("Emma Example", "Bo Sample", "Cy Test"), None),
+        (
+            [TITLE, "By Emma Example, Bo Sample and Eva Muster"],
+            ("Emma Example", "Bo Sample", "Eva Muster"),
+            None,
+        ),
     ],
 )
 def test_a_text_says_below_its_title_who_wrote_it_and_when(lines, byline, day):
@@ -45,6 +49,19 @@ def test_a_text_says_below_its_title_who_wrote_it_and_when(lines, byline, day):
     "lines",
     [
         [TITLE, "By Popular Demand"],
+        [TITLE, "By Popular Demand", "4 March 2025"],
+        [TITLE, "By Emma Alone", "4 March 2025"],
+        [TITLE, "By Christian Laws"],
+        [TITLE, "By April Next Year"],
+        [TITLE, "By Tuesday Noon", "4 March 2025"],
+        [TITLE, "By Two Votes", "4 March 2025"],
+        [TITLE, "By Emma Example’s Lawyer"],
+        [TITLE, "By Emma Bridge and By Victor Street"],
+        [TITLE, "Von Emma Und Victor"],
+        [TITLE, "Di Maria Scores Again"],
+        [TITLE, "By Emma Example", "Skelby Press, 300 pages"],
+        [TITLE, "By Emma Example", "Skelby House, £12"],
+        [TITLE, "By Emma Example", "Another bridge", "By Skarbro Quindle"],
         [TITLE, "By Monday, the river had risen", "4 March 2025"],
         [TITLE, "By the editors", "4 March 2025"],
         [TITLE, "By Ada Example, who was there."],
@@ -60,6 +77,19 @@ def test_a_text_says_below_its_title_who_wrote_it_and_when(lines, byline, day):
 def test_what_only_looks_like_such_a_head_says_nothing(lines):
     story = read(text_of(*lines), "a.txt")
     assert (story.byline, story.published) == ((), None)
+
+
+def test_the_name_of_the_newspaper_is_not_the_title():
+    lines = ["The Example Courier", TITLE, "By Emma Example", "4 March 2025"]
+    assert read(text_of(*lines), "a.txt").title is None
+    marked = rtf([*lines, FIRST, SECOND]).replace(b"\\uc1 ", f"\\uc1{{\\info{{\\title {TITLE}}}}} ".encode())
+    story = read(marked, "a.rtf")
+    assert (story.title, story.byline) == (TITLE, ("Emma Example",))
+
+
+def test_an_agency_below_who_wrote_a_text_publishes_no_book():
+    story = read(text_of(TITLE, "By Emma Example", "Associated Press"), "a.txt")
+    assert story.byline == ("Emma Example",)
 
 
 def test_the_day_of_a_chronicle_is_not_when_it_was_written():
