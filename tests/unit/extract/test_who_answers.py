@@ -204,9 +204,10 @@ def test_to_describe_is_not_always_to_report(sentence: str) -> None:
 
 
 ASKED = (
-    "Ledger\n\nTreasurer Bram Holloway spoke on Monday.\n\n“Who did it?” a reporter shouted. “Ask my brother,” "
-    "Holloway replied.\n\n“Were you surprised?” a reporter asked. “Yes,” said Holloway.\n\n“Where is it now?” "
-    "a juror asked. “In a very deep lake,” Holloway answered.\n\n“Is it wet?” Holloway asked. “It is,” he added."
+    "Ledger\n\nTreasurer Bram Holloway spoke on Monday.\n\n“Who did it?” a reporter shouted. "
+    "“Ask my brother,” Holloway replied.\n\n“Were you surprised?” a reporter asked. “Yes,” said Holloway."
+    "\n\n“Where is it now?” a juror asked. “In a very deep lake,” Holloway answered.\n\n“Is it wet?” "
+    "Holloway asked. “It is,” he added."
 )
 
 
