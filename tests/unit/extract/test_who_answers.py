@@ -52,6 +52,31 @@ def test_answer_that_the_model_takes_for_the_question_s_too() -> None:
     ]
 
 
+def test_tags_that_the_model_exchanges_are_changed_back() -> None:
+    text = "“Was it wet?” a reporter asked. “It was not,” said Roe. “Very dry.”"
+    asked, told, more = (span_of(words, text) for words in ("“Was it wet?”", "“It was not,”", "“Very dry.”"))
+    exchanged = [
+        Draft((asked,), span_of("said", text), span_of("Roe", text)),
+        Draft((told, more), span_of("asked", text), span_of("a reporter", text)),
+    ]
+    drafts = with_own_tags(Layout(text), exchanged)
+    assert [(d.contents, d.source.text(text)) for d in drafts if d.source] == [
+        ((asked,), "a reporter"),
+        ((told, more), "Roe"),
+    ]
+
+
+def test_words_that_go_on_without_a_tag_stay_with_the_answer() -> None:
+    text = "“Was it wet?” a reporter asked. “It was not,” said Roe. “Very dry.”"
+    asked, told, more = (span_of(words, text) for words in ("“Was it wet?”", "“It was not,”", "“Very dry.”"))
+    both = Draft((asked, told, more), span_of("asked", text), span_of("a reporter", text))
+    drafts = with_own_tags(Layout(text), [both])
+    assert [(d.contents, d.source.text(text)) for d in drafts if d.source] == [
+        ((asked,), "a reporter"),
+        ((told, more), "Roe"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "speaker"),
     [
