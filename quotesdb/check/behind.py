@@ -24,9 +24,9 @@ from quotesdb.check.clause_words import (
     is_clause,
     is_polite,
 )
-from quotesdb.check.edits import is_negative
 from quotesdb.check.inflect import is_past
 from quotesdb.data import word_list
+from quotesdb.text.denial import is_negative
 from quotesdb.text.folding import word_set
 
 _ANOTHER_CLAUSE = (FINITE | SUBJECTS | RELATIVE | word_set("and but or so")) - word_set("this these those")

@@ -32,9 +32,9 @@ from quotesdb.check.clause_words import (
     is_clause,
     is_polite,
 )
-from quotesdb.check.edits import is_negative
 from quotesdb.check.inflect import is_past
 from quotesdb.data import word_list
+from quotesdb.text.denial import is_negative
 from quotesdb.text.folding import word_set
 from quotesdb.text.inflection import base_forms
 

@@ -16,6 +16,7 @@ from quotesdb.check.inflect import expanded, is_opposite, is_past, same_spelling
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, Words
 from quotesdb.data import word_list
 from quotesdb.json_shape import named
+from quotesdb.text.denial import NEGATIONS, is_negative
 from quotesdb.text.folding import word_set
 from quotesdb.text.inflection import same_word
 from quotesdb.values import Span
@@ -69,7 +70,6 @@ class Edit:
     size: int = 1
 
 
-NEGATIONS = word_list("negations")
 MODALS = word_list("modals")
 _QUANTIFIERS = word_list("quantifiers")
 _PRONOUNS = word_list("edit_pronouns")
@@ -83,15 +83,6 @@ _ONE = numbers.value_key(Decimal(1))
 _BEFORE_ONE = word_set("no any every each some this that which")
 _GUARDED = NEGATIONS | MODALS
 _NOT_JOINED = NEGATIONS | word_set("a an in im il to on is it i as at be by of or un")
-
-
-def is_negative(key: str) -> bool:
-    """Whether a word negates: not, never, isn't.
-
-    >>> is_negative("isn't"), is_negative("want")
-    (True, False)
-    """
-    return key in NEGATIONS or key.endswith("n't")
 
 
 def is_month(words: Words, at: int) -> bool:

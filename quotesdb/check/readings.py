@@ -16,12 +16,13 @@ from itertools import pairwise
 from quotesdb.check.align import weight
 from quotesdb.check.claim import ParsedClaim
 from quotesdb.check.context import Cut, before, behind
-from quotesdb.check.edits import Edit, EditClass, Op, is_negative
+from quotesdb.check.edits import Edit, EditClass, Op
 from quotesdb.check.evidence import Evidence, Region, Said, Stream
 from quotesdb.check.match import OWN_WORDS, STRONG, Placed, exact, near
 from quotesdb.check.sentences import ends_sentence
 from quotesdb.check.whom import Whom
 from quotesdb.check.words import BREAK, STOP_WORDS, Flag, split
+from quotesdb.text.denial import is_negative
 from quotesdb.values import Span
 
 _MOST_SEGMENTS = 12

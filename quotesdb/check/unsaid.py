@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotesdb.check.clause_words import ADVERBS, COPULA, FINITE, SAYING, SUBJECTS, Run
-from quotesdb.check.edits import is_negative
 from quotesdb.data import word_list
+from quotesdb.text.denial import is_negative
 from quotesdb.text.folding import word_set
 from quotesdb.text.inflection import base_forms
 
