@@ -41,7 +41,8 @@ def tell(name: str | None, those: Sequence[NamedSo], done: str = "shown", *, lis
         how = f"to say which are one: quotesdb suggestions {quoted(name)}"
         note(f"{name!r} is {_as_known(name, those[0])}{records(those[0])} here; all are {done}; {how}")
         return
-    said = f"{name!r} is {people(those)} here; all are {done}; for one of them give the full name or the id"
+    give = "the full name or the id" if len({one.name for one in those}) == len(those) else "the id"
+    said = f"{name!r} is {people(those)} here; all are {done}; for one of them give {give}"
     lines = listed([_cells(one) for one in those], SHOWN) if listing else []
     note(said + ":" * bool(lines))
     for line in lines:

@@ -322,3 +322,15 @@ def test_a_surname_that_somebody_else_has_is_looked_up_as_before(desk: str) -> N
     engine.dispose()
     call(desk, "speakers", "erase", "Odd Weir", "--why", "file 14", "--as", "Wen")
     assert len(call(desk, "quotes", "--speaker", "Weir", "--json").stdout.splitlines()) == 1
+
+
+def test_both_of_one_name_whom_a_person_held_apart_are_erased_by_the_name(desk: str) -> None:
+    engine = open_engine(desk)
+    store(engine, 8, "“We will repaint it,” said Odd Weir, painter.")
+    store(engine, 9, "“I teach in Kerrow,” said Odd Weir, teacher.")
+    engine.dispose()
+    [row] = map(json.loads, call(desk, "quotes", "teach", "--json").stdout.splitlines())
+    call(desk, "speakers", "split", "Odd Weir", row["article"]["id"], "--as", "Wen")
+    assert len(json.loads(call(desk, "speaker", "Odd Weir", "--json").stdout)["called"]) == 2
+    call(desk, "speakers", "erase", "Odd Weir", "--why", "file 15", "--as", "Wen")
+    assert "Weir" not in call(desk, "speakers").stdout

@@ -57,7 +57,10 @@ def of_speaker(claimed: str, said: Said, called: Callable[[], Sequence[NamedSo]]
         return
     people = [one for one in called() if one.kind is AgentKind.PERSON]
     if len(people) > 1:
-        who = next((one.name for one in people if said.speaker_id in one.ids), speaker.name)
+        own = next((one for one in people if said.speaker_id in one.ids), None)
+        who = own.name if own else speaker.name
+        if own and any(one.name == who for one in people if one is not own):
+            who = f"{described(speaker)} ({said.speaker_id})"
         yield _SHARED.format(count=len(people), name=claimed, who=who)
 
 

@@ -16,6 +16,7 @@ from quotesdb.resolve import PersonName, goes_with, in_order, naming, parse
 from quotesdb.services.errors import Candidate
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.authorities import holders_called, speakers_holding
+from quotesdb.services.identity.full_names import full_name, of_one_name, sharing_names
 from quotesdb.services.identity.name_endings import Alias, ending_with, is_heard
 from quotesdb.services.identity.near_names import near_names
 from quotesdb.services.identity.printed_names import printed_names_of
@@ -145,7 +146,8 @@ def who_is_meant(session: Session, name: str, *, silent: bool = False) -> list[N
     Raises:
         UnknownName, UnknownId, AmbiguousId: as ``find_speakers``.
     """
-    return by_full_name(session, find_speakers(session, name, silent=silent))
+    matches = find_speakers(session, name, silent=silent)
+    return sharing_names(session, matches, _quotes(session, matches))
 
 
 def passed_over(session: Session, name: str, *, silent: bool = False) -> frozenset[str]:
@@ -169,39 +171,13 @@ def passed_over(session: Session, name: str, *, silent: bool = False) -> frozens
 
 
 def by_full_name(session: Session, matches: Sequence[SpeakerMatch]) -> list[NamedSo]:
-    """Speakers that have one full name together, middle names aside, the most quoted first."""
-    return sharing_names(
-        matches, {match.id: count.quotes for match, count in _counts(session, matches).items()}
-    )
-
-
-def sharing_names(matches: Iterable[SpeakerMatch], quotes: Mapping[str, int]) -> list[NamedSo]:
-    """The same, with quotations that were counted before, by the ids of the speakers."""
-    named = defaultdict[tuple[AgentKind, tuple[str, ...]], list[SpeakerMatch]](list)
-    for match in sorted(matches, key=lambda match: -quotes.get(match.id, 0)):
-        named[match.kind, _full_name(match)].append(match)
-    found = [
-        NamedSo(
-            name=same[0].name,
-            kind=same[0].kind,
-            ids=tuple(match.id for match in same),
-            quotes=sum(quotes.get(match.id, 0) for match in same),
-        )
-        for same in named.values()
-    ]
-    return sorted(found, key=lambda one: (one.kind not in NAMED, -one.quotes))
+    """Speakers that have one full name together, the most quoted first: for what is done to a name."""
+    return of_one_name(matches, _quotes(session, matches))
 
 
 def _by_id(session: Session, public_id: str) -> SpeakerMatch:
     speaker = find_speaker_by_id(session, public_id)
     return SpeakerMatch(speaker.public_id, speaker.name, speaker.kind, (speaker.id,))
-
-
-def _full_name(match: SpeakerMatch) -> tuple[str, ...]:
-    if match.kind is not AgentKind.PERSON:
-        return (name_key(match.name),)
-    parsed = parse(match.name)
-    return parsed.first, *parsed.particles, parsed.surname, parsed.suffix
 
 
 def _narrowed(
@@ -213,8 +189,8 @@ def _narrowed(
     quoted = _quoted(matches, _counts(session, matches), silent=silent)
     parsed = parse(name)
     if len(quoted) > 1 and parsed.titles and not parsed.first:
-        called = {_full_name(match) for match in _printed_so(session, name, quoted)}
-        return [match for match in quoted if _full_name(match) in called] or quoted
+        called = {full_name(match) for match in _printed_so(session, name, quoted)}
+        return [match for match in quoted if full_name(match) in called] or quoted
     return quoted
 
 
@@ -350,6 +326,11 @@ def _counts(session: Session, matches: Iterable[SpeakerMatch]) -> dict[SpeakerMa
 
 _COUNTS = select(Speaker.id, Speaker.quotes, Speaker.articles).where(Speaker.quotes > 0)
 _COUNTS_OF_FEW = _COUNTS.where(Speaker.id.in_(bindparam("ids", expanding=True)))
+
+
+def _quotes(session: Session, matches: Iterable[SpeakerMatch]) -> dict[str, int]:
+    """How many quotations of each are shown, by the ids."""
+    return {match.id: count.quotes for match, count in _counts(session, matches).items()}
 
 
 def _candidates(

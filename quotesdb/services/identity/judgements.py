@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import aliased
 
+from quotesdb.db.given import among
 from quotesdb.db.models import Appearance, SpeakerJudgement
 from quotesdb.db.types import Identity
 from quotesdb.resolve import Pair
@@ -37,6 +38,14 @@ _TOUCHING = _ALL.where(
     or_(SpeakerJudgement.appearance_a_id.in_(_THEIR_OWN), SpeakerJudgement.appearance_b_id.in_(_THEIR_OWN))
 )
 
+_PARTED = (
+    select(_ONE.speaker_id, _OTHER.speaker_id)
+    .select_from(SpeakerJudgement)
+    .join(_ONE, _ONE.id == SpeakerJudgement.appearance_a_id)
+    .join(_OTHER, _OTHER.id == SpeakerJudgement.appearance_b_id)
+    .where(SpeakerJudgement.live(), SpeakerJudgement.verdict == Identity.DIFFERENT)
+)
+
 
 def judged(session: Session, name_ids: Collection[int] | None = None) -> Judged:
     """What people decided about names: about any, or about one of these at least.
@@ -51,3 +60,10 @@ def judged(session: Session, name_ids: Collection[int] | None = None) -> Judged:
                 pairs = found.same if verdict is Identity.SAME else found.different
                 pairs.add((min(one, other), max(one, other)))
     return found
+
+
+def parted(session: Session, speaker_ids: Collection[int]) -> set[Pair]:
+    """Those of these speakers, two by two, that a person said are not one."""
+    both = (among(_ONE.speaker_id, speaker_ids), among(_OTHER.speaker_id, speaker_ids))
+    pairs = session.execute(_PARTED.where(*both))
+    return {(min(one, other), max(one, other)) for one, other in pairs if one and other and one != other}

@@ -9,7 +9,7 @@ from quotesdb.values import AgentKind, HeldRole
 
 @dataclass(frozen=True, slots=True)
 class NamedSo:
-    """Speakers of one full name that nothing links yet; ``ids`` are theirs, the most quoted first.
+    """Speakers of one full name that nothing links or parts yet; ``ids`` are theirs, the most quoted first.
 
     ``quotes`` are those that look-ups show; with one speaker's page those that are asked about: by a day, or
     with what is only thought or under embargo.

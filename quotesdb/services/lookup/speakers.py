@@ -33,7 +33,8 @@ from quotesdb.names.key import name_key
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.identity.authorities import of_speakers
-from quotesdb.services.identity.find_speaker import SpeakerMatch, find_speakers, sharing_names
+from quotesdb.services.identity.find_speaker import SpeakerMatch, find_speakers
+from quotesdb.services.identity.full_names import sharing_names
 from quotesdb.services.identity.printed_names import printed_names
 from quotesdb.services.identity.results import KnownPerson, NamedSo
 from quotesdb.services.ledger import acts
@@ -192,7 +193,7 @@ def _meant(
         quotes[speaker_id] += number
     # Counted as asked: none of a later day, and what is under embargo only where that is asked for.
     counted_so = {match.id: sum(quotes[id_] for id_ in match.row_ids) for match in matches}
-    called = sharing_names(matches, counted_so)
+    called = sharing_names(session, matches, counted_so)
     articles = counted[0][-1] if counted else 0
     return _Meant(name, as_of, matches, called, row_ids, until, theirs, conditions, counts, articles)
 

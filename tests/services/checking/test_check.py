@@ -285,6 +285,15 @@ def test_who_spoke_is_told_where_several_people_have_the_claimed_name(session, p
         assert not any("are called" in note for note in check(session, Claim(WORDS, name)).notes), name
 
 
+def test_the_id_says_who_spoke_of_two_people_of_one_name(session, plant, store):
+    store("“It rains on the plant every day,” said Ada Example.", "https://example.org/rain")
+    one, other = session.scalars(select(Appearance).where(Appearance.name == "Ada Example"))
+    judgements.different(session, one.public_id, other.public_id, "Wen")
+    [row] = find_quotes(session, QuoteFilter(text="rains")).rows
+    noted = f"2 people here are called Ada Example; these are words of Ada Example ({row.speaker_id})"
+    assert noted in check(session, Claim("It rains on the plant every day", "Ada Example")).notes
+
+
 def test_an_id_means_one_of_those_who_have_a_name(session, plant, store):
     store("“It rains on the plant every day,” said Ada Example.", "https://example.org/rain")
     one, other = session.scalars(select(Appearance).where(Appearance.name == "Ada Example"))
