@@ -89,4 +89,4 @@ def _as_known(name: str, one: NamedSo) -> str:
 
 
 def _cells(one: NamedSo) -> tuple[str, ...]:
-    return id_or_records(one), one.name, one.kind, counted(one.quotes, "quotation")
+    return id_or_records(one), one.name, one.kind, counted(one.quotes, "quotation"), one.role or ""

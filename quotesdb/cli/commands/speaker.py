@@ -32,7 +32,7 @@ ROLE_COLUMNS = (
 CALLED_COLUMNS = (
     Column(("Speaker",)),
     Column(("Quotes",), right=True),
-    Column(("Name", "Kind"), share=1),
+    Column(("Name", "Kind", "Role"), share=1),
 )
 
 NO_ROLE = "(none printed)"
@@ -172,7 +172,8 @@ def _records(detail: SpeakerDetail) -> str | None:
 
 
 def _called(one: NamedSo) -> Row:
-    return (id_or_records(one),), (f"{one.quotes:,}",), (one.name, "" if one.kind == "person" else one.kind)
+    told = (one.name, "" if one.kind == "person" else one.kind, one.role or "")
+    return (id_or_records(one),), (f"{one.quotes:,}",), told
 
 
 def _quoted(detail: SpeakerDetail) -> str:

@@ -10,21 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import bindparam, select, true
 
 from quotesdb.db.given import among
-from quotesdb.db.models import Appearance, Organisation, Speaker
+from quotesdb.db.models import Speaker
 from quotesdb.names.key import name_key
 from quotesdb.resolve import PersonName, goes_with, in_order, naming, parse
 from quotesdb.services.errors import Candidate
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.authorities import holders_called, speakers_holding
-from quotesdb.services.identity.full_names import full_name, of_one_name, sharing_names
+from quotesdb.services.identity.full_names import full_name, of_one_name, printed_roles, sharing_names
 from quotesdb.services.identity.name_endings import Alias, ending_with, is_heard
 from quotesdb.services.identity.near_names import near_names
 from quotesdb.services.identity.printed_names import printed_names_of
 from quotesdb.services.identity.results import NamedSo
 from quotesdb.services.identity.told_apart import called_by_role, of_gender
 from quotesdb.services.store.chunks import CHUNK, filled
-from quotesdb.services.store.embargoes import open_articles
-from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.ids import find_speaker_by_id, looks_like_id
 from quotesdb.services.store.name_choice import ambiguous, unknown
 from quotesdb.values import AgentKind
@@ -337,16 +335,8 @@ def _candidates(
     session: Session, matches: Sequence[SpeakerMatch], counts: Mapping[SpeakerMatch, _Count]
 ) -> list[Candidate]:
     """What helps to choose: the first role printed, and how often somebody is quoted."""
-    rows = session.execute(
-        select(Appearance.speaker_id, Appearance.role, Organisation.name)
-        .join(Appearance.article)
-        .outerjoin(Appearance.organisation)
-        .where(Appearance.speaker_id.in_([match.row_ids[0] for match in matches]), *open_articles(session))
-        .order_by(Appearance.id.desc())
-    ).all()
     order = sorted(matches, key=lambda match: (match.kind not in NAMED, -counts.get(match, _NONE).quotes))
-    known = tombstones(session)
-    roles = {row[0]: known.hide(", ".join(filter(None, row[1:]))) for row in rows if any(row[1:])}
+    roles = printed_roles(session, [match.row_ids[0] for match in matches])
     return [
         Candidate(
             match.id,

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import product
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from quotesdb.db.models import Appearance, Organisation
 from quotesdb.names.key import name_key
 from quotesdb.resolve import Pair, goes_with, parse
 from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.judgements import parted
 from quotesdb.services.identity.results import NamedSo
+from quotesdb.services.store.embargoes import open_articles
+from quotesdb.services.store.erased import tombstones
 from quotesdb.values import AgentKind
 
 if TYPE_CHECKING:
@@ -36,9 +42,24 @@ def of_one_name(matches: Iterable[SpeakerMatch], quotes: Mapping[str, int]) -> l
 def sharing_names(
     session: Session, matches: Iterable[SpeakerMatch], quotes: Mapping[str, int]
 ) -> list[NamedSo]:
-    """The same, but whom a decision or a middle name tells apart are different people."""
-    parts = (part for same in _by_name(matches, quotes) for part in _as_judged(session, same))
-    return _told(parts, quotes)
+    """The same, but whom a decision or a middle name tells apart are different people, each with a role."""
+    parts = [_as_judged(session, same) for same in _by_name(matches, quotes)]
+    alike = [part[0].row_ids[0] for own in parts if len(own) > 1 for part in own]
+    roles = printed_roles(session, alike) if alike else {}
+    return _told((part for own in parts for part in own), quotes, roles)
+
+
+def printed_roles(session: Session, speaker_ids: Collection[int]) -> dict[int, str]:
+    """What helps to choose between speakers: the first role printed, with the organisation."""
+    rows = session.execute(
+        select(Appearance.speaker_id, Appearance.role, Organisation.name)
+        .join(Appearance.article)
+        .outerjoin(Appearance.organisation)
+        .where(Appearance.speaker_id.in_(speaker_ids), *open_articles(session))
+        .order_by(Appearance.id.desc())
+    ).all()
+    known = tombstones(session)
+    return {row[0]: known.hide(", ".join(filter(None, row[1:]))) for row in rows if row[0] and any(row[1:])}
 
 
 def _by_name(matches: Iterable[SpeakerMatch], quotes: Mapping[str, int]) -> Iterable[list[SpeakerMatch]]:
@@ -48,7 +69,7 @@ def _by_name(matches: Iterable[SpeakerMatch], quotes: Mapping[str, int]) -> Iter
     return named.values()
 
 
-def _as_judged(session: Session, same: list[SpeakerMatch]) -> Iterator[list[SpeakerMatch]]:
+def _as_judged(session: Session, same: list[SpeakerMatch]) -> list[list[SpeakerMatch]]:
     """Those of one name in as many parts as people said, or as unlike middle names make of them.
 
     Of whom nothing is known is of the first part.
@@ -61,7 +82,7 @@ def _as_judged(session: Session, same: list[SpeakerMatch]) -> Iterator[list[Spea
             parts.append([match])
         else:
             part.append(match)
-    yield from parts
+    return parts
 
 
 def _are_apart(one: SpeakerMatch, other: SpeakerMatch, apart: Collection[Pair]) -> bool:
@@ -70,13 +91,18 @@ def _are_apart(one: SpeakerMatch, other: SpeakerMatch, apart: Collection[Pair]) 
     return bool(apart) and any((min(ids), max(ids)) in apart for ids in product(one.row_ids, other.row_ids))
 
 
-def _told(named: Iterable[list[SpeakerMatch]], quotes: Mapping[str, int]) -> list[NamedSo]:
+def _told(
+    named: Iterable[list[SpeakerMatch]],
+    quotes: Mapping[str, int],
+    roles: Mapping[int, str] = MappingProxyType({}),
+) -> list[NamedSo]:
     found = [
         NamedSo(
             name=same[0].name,
             kind=same[0].kind,
             ids=tuple(match.id for match in same),
             quotes=sum(quotes.get(match.id, 0) for match in same),
+            role=roles.get(same[0].row_ids[0]),
         )
         for same in named
     ]

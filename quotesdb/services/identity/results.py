@@ -12,13 +12,14 @@ class NamedSo:
     """Speakers of one full name that nothing links or parts yet; ``ids`` are theirs, the most quoted first.
 
     ``quotes`` are those that look-ups show; with one speaker's page those that are asked about: by a day, or
-    with what is only thought or under embargo.
+    with what is only thought or under embargo. ``role`` is one that is printed, told of several of one name.
     """
 
     name: str
     kind: AgentKind
     ids: tuple[str, ...]
     quotes: int
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ def people(session, asked):
 def test_whom_a_person_held_apart_are_as_many_people_and_found_together(shattered):
     meant = who_is_meant(shattered, "John Smith")
     assert [(one.name, one.quotes, len(one.ids)) for one in meant] == [("John Smith", 1, 1)] * RECORDS
+    assert {one.role for one in meant} == {f"post {n}, House {n} Works" for n in range(RECORDS)}
     page = find_quotes(shattered, QuoteFilter(speaker="john smith", limit=None))
     assert page.total == RECORDS
     assert {quote.speaker_id for quote in page.rows} == {id_ for one in meant for id_ in one.ids}
