@@ -238,6 +238,21 @@ def test_of_a_speaker_of_many_roles_and_articles_the_newest_are_shown(serve, fil
     assert "?roles=all" not in whole
 
 
+def test_two_whom_a_person_held_apart_are_shown_apart(serve, filled, run):
+    with serve(filled) as page:
+        named = [row for row in page.get("/s.json").json()["rows"] if row["kind"] == "person"]
+        one = max(named, key=lambda row: row["articles"])
+        other = page.get(f"/s/{one['id']}.json").json()["roles"][0]["article_id"]
+        run("speakers", "split", one["id"], other, "--as", "Wen")
+        shown = page.get(f"/s/{one['name']}").text
+        ids = [row["id"] for row in page.get("/s.json").json()["rows"] if row["name"] == one["name"]]
+    assert "2 speakers · <b>" in shown
+    listed, _, quotations = shown.partition("<h2>Quotations</h2>")
+    for id_ in ids:
+        assert f'<a href="/s/{id_}">{one["name"]}</a>' in listed
+        assert f'<a href="/s/{id_}">{one["name"]}</a>' in quotations
+
+
 def test_no_row_is_read_for_each_article_of_a_speaker(page, filled):
     name = page.get("/s.json").json()["rows"][0]["id"]
     asked: list[str] = []
