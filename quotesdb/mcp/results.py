@@ -61,7 +61,9 @@ class Person(Answer):
 
     id: str | None
     name: str
-    called: list[dict[str, Any]]
+    called: list[dict[str, Any]] = Field(
+        description="Everybody whom the name means: where there are several, the rest is about all of them."
+    )
     roles: list[dict[str, Any]] = Field(description="Each role as it was printed last, the newest first.")
     roles_left_out: int = Field(description="Further articles that print these roles, or other ones.")
     total: int = Field(description="How many quotations there are; quotes has the newest.")
