@@ -119,12 +119,17 @@ def cut(
     query = ordered(chosen, order, following, None if limit is None else limit + 1)
     counts = (func.count().over(),) if chosen.few and after is None and limit is not None else ()
     found = session.execute(query.add_columns(*counts)).all()
+    return first_of(found, order, limit, counts=len(counts))
+
+
+def first_of(found: Sequence[Row[Any]], order: Order, limit: int | None, *, counts: int = 0) -> Cut:
+    """The rows of a page, of rows in this order that may be more; ``counts`` stand behind its keys."""
     if limit is None or len(found) <= limit:
         return Cut(found, None)
     shown, number = found[:limit], found[0][-1] if counts else None
     if not shown:
         return Cut(shown, None, number)
-    keys = shown[-1][-len(order.keys) - len(counts) :][: len(order.keys)]
+    keys = shown[-1][-len(order.keys) - counts :][: len(order.keys)]
     return Cut(shown, order.cursor(keys), number)
 
 
@@ -168,9 +173,7 @@ def ordered(
 
 
 @lru_cache(maxsize=32)
-def _in_order(
-    rows: FromClause, keys: tuple[ColumnElement[Any], ...]
-) -> tuple[Select[Any], Select[int]]:
+def _in_order(rows: FromClause, keys: tuple[ColumnElement[Any], ...]) -> tuple[Select[Any], Select[int]]:
     """All rows in order, with the keys behind their columns, and their numbers alone; made once."""
     labelled = (key.label(f"key_{number}") for number, key in enumerate(keys))
     return select(*rows.c, *labelled).order_by(*keys), select(rows.c.quote_id).order_by(*keys)
