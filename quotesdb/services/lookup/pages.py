@@ -168,7 +168,7 @@ def ordered(
         numbers.where(*chosen.conditions, *branch, *words, *following).limit(limit).subquery()
         for branch in chosen.branches
     )
-    together = union_all(*(select(first.c[0]) for first in firsts))
+    together = union_all(*(first.select() for first in firsts))
     return query.where(chosen.rows.c.quote_id.in_(together)).limit(limit)
 
 
@@ -191,7 +191,7 @@ def count(session: Session, chosen: Selection) -> tuple[int, bool]:
     firsts = [query.where(*chosen.conditions, *branch).limit(most + 1) for branch in chosen.branches]
     all_of_them: Select[Any] | CompoundSelect[Any] = firsts[0]
     if len(firsts) > 1:
-        all_of_them = union(*(select(each.subquery().c[0]) for each in firsts))
+        all_of_them = union(*(each.subquery().select() for each in firsts))
     if chosen.frequent is None:
         return counted(session, all_of_them)
     asked = all_of_them.limit(most + 1).subquery()
