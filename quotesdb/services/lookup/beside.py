@@ -25,10 +25,13 @@ _OTHERS = 8
 
 
 def quoted_with(
-    session: Session, article_ids: Collection[int], row_ids: Sequence[int]
+    session: Session, quoted: Sequence[Row[Any]], row_ids: Sequence[int]
 ) -> tuple[QuotedWith, ...]:
-    """Who is quoted in most of these articles, which are those of quotations of these speakers."""
-    counts = _counts(session, article_ids)
+    """Who is quoted in most of the articles of the newest quotations of these speakers.
+
+    ``quoted`` are rows of theirs, the newest first.
+    """
+    counts = _counts(session, {row.article_id for row in quoted[:NEWEST]})
     others: list[tuple[int, str, Row[*tuple[Any, ...]]]] = []
     beside = counts.keys() - set(row_ids)
     for portion in _foremost({id_: number for id_, number in counts.items() if id_ in beside}):

@@ -169,7 +169,7 @@ def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) 
         articles=of.articles,
         decisions=decided,
         people=_people(session, row_ids),
-        quoted_with=quoted_with(session, {row.article_id for row in newest[:NEWEST]}, row_ids),
+        quoted_with=quoted_with(session, newest, row_ids),
         quotes=Page(
             sum(of.counts.values()),
             tuple(one.citation for one in cite(session, page.rows)),
