@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, BindParameter, Connection, Engine, event, text
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.expression import BinaryExpression
+from sqlalchemy import ARRAY, BindParameter, Connection, Engine, bindparam, event, text
 from sqlalchemy.sql.operators import in_op, not_in_op
 
 from quotesdb.db.errors import Conflict, DatabaseError, DatabaseInUse, NotWritable, name_of
@@ -18,6 +16,7 @@ from quotesdb.db.locks import Waiting
 if TYPE_CHECKING:
     from sqlalchemy.engine import ExceptionContext
     from sqlalchemy.sql.compiler import SQLCompiler
+    from sqlalchemy.sql.expression import BinaryExpression
 
 READING = {"isolation_level": "REPEATABLE READ"}
 """The execution options of what only reads: all of it sees the database as it was at one moment."""
@@ -69,6 +68,7 @@ _SEQUENCES = """
 
 def prepare(engine: Engine, on_wait: Callable[[], None] | None) -> None:
     """Have connections of an engine set up, its errors told in one line, and its writers wait."""
+    engine.dialect.statement_compiler = _listing(engine.dialect.statement_compiler)
     event.listen(engine, "handle_error", _in_one_line)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", Waiting(WritersLock(), on_wait).begin)
@@ -97,21 +97,27 @@ class WritersLock:
             raise
 
 
-@compiles(BinaryExpression, "postgresql")
-def _listed(element: BinaryExpression[bool], compiler: SQLCompiler, **options: Any) -> str:
-    """``IN`` of values as one list: written out, each number of values is another statement to be planned.
+def _listing(compiler: type[SQLCompiler]) -> type[SQLCompiler]:
+    """A compiler that takes the values of an ``IN`` for one list.
 
-    To write out hundreds and to read them again takes longer than the server needs to find their rows.
+    Written out, each number of values is another statement to be planned, and to write out hundreds and to
+    read them again takes longer than the server needs to find their rows.
     """
-    asked, values = element.left, element.right
-    is_list = isinstance(values, BindParameter) and values.expanding and not options.get("literal_binds")
-    if not is_list or element.operator not in (in_op, not_in_op):
-        return str(compiler.visit_binary(element, **options))  # type: ignore[no-untyped-call]
-    # A copy, by which the values are known that a statement is asked again with.
-    listed = cast("BindParameter[Any]", values)._clone(maintain_key=True)
-    listed.expanding, listed.type = False, ARRAY(values.type)
-    where = "= ANY" if element.operator is in_op else "<> ALL"
-    return f"{compiler.process(asked, **options)} {where} ({compiler.process(listed, **options)})"
+
+    class Listing(compiler):  # type: ignore[misc, valid-type]
+        def visit_binary(self, binary: BinaryExpression[bool], *how: Any, **options: Any) -> str:
+            values, operator = binary.right, binary.operator
+            is_list = isinstance(values, BindParameter) and values.expanding
+            if not is_list or operator not in (in_op, not_in_op) or options.get("literal_binds"):
+                return str(super().visit_binary(binary, *how, **options))
+            # Of the same name, by which the values are known that a statement is asked again with.
+            listed: BindParameter[Any] = bindparam(
+                values.key, values.value, ARRAY(values.type), required=values.required
+            )
+            asked, among = (self.process(one, **options) for one in (binary.left, listed))
+            return f"{asked} {'= ANY' if operator is in_op else '<> ALL'} ({among})"
+
+    return Listing
 
 
 def order_by_bytes(connection: Connection) -> None:

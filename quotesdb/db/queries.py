@@ -44,6 +44,7 @@ _STATUS = choice(Status)
 _DECIDED = and_(Review.quote_id == Quote.id, Review.retracted_at.is_(None), Review.verdict != Verdict.UNSURE)
 
 
+@cache
 def current_versions() -> Select[ArticleVersion]:
     """Select the current version of every article: the one with the highest number."""
     newer = aliased(ArticleVersion)

@@ -107,7 +107,8 @@ class _Desk:
     def _ask(self, look_up: Callable[[Session], T], failed: type[Exception]) -> T:
         try:
             lift(self._engine)
-            with self._make_session() as session:
+            # Committed, since the driver of PostgreSQL forgets with a rollback what was planned.
+            with self._make_session.begin() as session:
                 return look_up(session)
         except _FORESEEN as error:
             raise failed(_told_why(error)) from error

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from quotesdb.data import word_list
 from quotesdb.values import Span
@@ -40,11 +41,15 @@ _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _LAST_WORD = re.compile(r"([\w.’']+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line that is not blank; its ``width`` is nothing if it is one word, which could not be broken."""
+class _Line(NamedTuple):
+    """A line that is not blank, from its first word to the ``end`` of its last.
 
-    span: Span
+    ``words`` have the white space before the first. Its ``width`` is nothing if it is one word, which could
+    not be broken.
+    """
+
+    start: int
+    end: int
     words: str
 
     @property
@@ -86,24 +91,36 @@ def paragraphs(text: str) -> list[Span]:
     >>> [p.start for p in paragraphs("One." + chr(10) + " Two. ")]
     [0, 6]
     """
+    return [Span(start, end) for start, end in _bounds(text)]
+
+
+def paragraph_starts(text: str) -> list[int]:
+    """Where the paragraphs begin."""
+    return [start for start, _end in _bounds(text)]
+
+
+def _bounds(text: str) -> list[tuple[int, int]]:
+    """Where the paragraphs begin and end. As plain numbers: many are looked at only to count them."""
     lines = list(_lines(text))
     breaks = _breaks(text, lines)
-    joined = {one.lower.span.start for one, soft in zip(breaks, _soft(breaks), strict=True) if soft}
-    spans: list[Span] = []
-    for line in lines:
-        if line.span.start in joined:
-            spans[-1] = Span(spans[-1].start, line.span.end)
+    joined = {one.lower.start for one, soft in zip(breaks, _soft(breaks), strict=True) if soft}
+    bounds: list[tuple[int, int]] = []
+    for start, end, _words in lines:
+        if start in joined:
+            bounds[-1] = bounds[-1][0], end
         else:
-            spans.append(line.span)
-    found = (trim(text, span) for span in spans)
-    return [part for span in found if len(span) for part in _cut(text, span, _LONGEST_PARAGRAPH)]
+            bounds.append((start, end))
+    if all(end - start <= _LONGEST_PARAGRAPH for start, end in bounds):
+        return bounds
+    parts = (part for bound in bounds for part in _cut(text, Span(*bound), _LONGEST_PARAGRAPH))
+    return [(part.start, part.end) for part in parts]
 
 
 def _breaks(text: str, lines: Sequence[_Line]) -> list[_Break]:
     return [
         _break(upper, lower)
         for upper, lower in pairwise(lines)
-        if text.count("\n", upper.span.end, lower.span.start) == 1
+        if text.count("\n", upper.end, lower.start) == 1
     ]
 
 
@@ -111,7 +128,8 @@ def _lines(text: str) -> Iterator[_Line]:
     for match in _LINE.finditer(text):
         words = match[0].rstrip()
         if words:
-            yield _Line(Span(*match.span()), words)
+            end = match.start() + len(words)
+            yield _Line(end - len(words.lstrip()), end, words)
 
 
 def _break(upper: _Line, lower: _Line) -> _Break:
@@ -157,7 +175,7 @@ def _width(breaks: Sequence[_Break], running: Sequence[_Break]) -> int | None:
 
     The few longest lines do not count: they may hold an address of the web, or be no part of the prose.
     """
-    lines = {line.span.start: line.width for one in breaks for line in (one.upper, one.lower) if line.width}
+    lines = {line.start: line.width for one in breaks for line in (one.upper, one.lower) if line.width}
     widths = sorted(lines.values())
     few = int(_MOST_OVERLONG * len(widths)) + (len(widths) > _LOOSE_LINES)
     if len(widths) < 2 or widths[-1 - few] > _WIDTHS[1]:

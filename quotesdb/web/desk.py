@@ -39,13 +39,15 @@ class Desk:
         self._looked = -_A_MOMENT
         self._places = BoundedSemaphore(_AT_ONCE)
 
-    @property
-    def reading(self) -> sessionmaker[Session]:
-        """A maker of sessions to look things up in, once all that may be shown by now is."""
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session to look things up in, once all that may be shown by now is."""
         if (now := monotonic()) >= self._looked + _A_MOMENT:
             self._looked = now
             lift(self._engine)
-        return self._reading
+        # Committed, though nothing is written: what a server has planned, its driver forgets with a rollback.
+        with self._reading.begin() as session:
+            yield session
 
     @property
     def makes_writing(self) -> sessionmaker[Session]:

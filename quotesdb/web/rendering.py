@@ -79,6 +79,7 @@ def environment() -> Environment:
 
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
+        auto_reload=False,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from quotesdb.db import derivation
 from quotesdb.db.engine import head, migrating, upgrade
-from quotesdb.services.lookup.speakers import list_speakers
+from quotesdb.services.lookup.speaker_list import list_speakers
 from tests.schema import downgrade
 
 PREVIOUS = "0023"

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 
 from quotesdb.check.words import STOP_WORDS
 from quotesdb.db import search
 from quotesdb.db.models import Article, ArticleVersion
 from quotesdb.db.queries import current_versions
+from quotesdb.services.store.chunks import filled
 from quotesdb.text.folding import fold
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ _RANKED = 64
 _COMMON = "words too common to be looked up"
 """Where the session remembers them: a word does not become rare again."""
 
+_CURRENT = (
+    current_versions()
+    .with_only_columns(ArticleVersion.id)
+    .where(ArticleVersion.id.in_(bindparam("ids", expanding=True)))
+)
+
 Where = Sequence[ColumnElement[bool]]
 
 
@@ -62,8 +69,7 @@ def candidates(session: Session, segments: Sequence[str], where: Where, most: in
     for words in filter(None, (_WORD.findall(fold(segment)) for segment in segments)):
         scores.update(_found(session, words, where))
     ranked = [version_id for version_id, _score in scores.most_common(_RANKED)]
-    current = current_versions().with_only_columns(ArticleVersion.id).where(ArticleVersion.id.in_(ranked))
-    standing = set(session.scalars(current))
+    standing = set(session.scalars(_CURRENT, {"ids": filled(ranked)}))
     least = _FAR * max(scores.values(), default=0)
     return [v for v in ranked if v in standing and scores[v] >= least][:most]
 
@@ -73,8 +79,7 @@ def printing(session: Session, words: str, where: Where, most: int) -> list[int]
     folded = _WORD.findall(fold(words))
     phrase = next(_phrases(folded, _telling(folded)), folded[: 2 * _PHRASE])
     [ids] = _ids(session, [search.of(session).phrase(phrase)], where)
-    current = current_versions().with_only_columns(ArticleVersion.id).where(ArticleVersion.id.in_(ids))
-    return list(session.scalars(current.limit(most)))
+    return list(session.scalars(_CURRENT.limit(most), {"ids": filled(ids)}))
 
 
 def _found(session: Session, words: Sequence[str], where: Where) -> Counter[int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quotesdb.check.claim import ParsedClaim, parse
@@ -30,6 +30,7 @@ from quotesdb.services.errors import ServiceError
 from quotesdb.services.identity.find_speaker import find_speakers, passed_over, who_is_meant
 from quotesdb.services.lookup.filters import dated, published_by
 from quotesdb.services.store.articles import reference
+from quotesdb.services.store.chunks import filled
 from quotesdb.services.store.embargoes import open_articles
 from quotesdb.services.store.ids import looks_like_id
 from quotesdb.values import VERBATIM, Agent, ArticleRef, ClaimVerdict, Decision, Kind, Span
@@ -345,12 +346,15 @@ def _words(text: str) -> list[str]:
 
 
 def _articles(session: Session, article_ids: Sequence[int]) -> dict[int, Article]:
-    rows = session.scalars(
-        select(Article)
-        .where(Article.id.in_(set(article_ids)))
-        .options(joinedload(Article.publisher), selectinload(Article.byline))
-    )
+    rows = session.scalars(_ARTICLES, {"ids": filled(list(set(article_ids)))})
     return {article.id: article for article in rows}
+
+
+_ARTICLES = (
+    select(Article)
+    .where(Article.id.in_(bindparam("ids", expanding=True)))
+    .options(joinedload(Article.publisher), selectinload(Article.byline))
+)
 
 
 def _match(passage: Passage, article: Article) -> Match:

@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, select, union
+from sqlalchemy import BindParameter, CompoundSelect, Row, bindparam, select, union, union_all
 
 from quotesdb.check.evidence import Evidence, Said
 from quotesdb.db.models import (
-    Alternative,
     Appearance,
     Article,
     ArticleVersion,
@@ -31,9 +30,10 @@ from quotesdb.db.models.current_quote import Shown
 from quotesdb.db.types import HELD, Identity, SpanRole, Status
 from quotesdb.services.lookup.drift import Standing, standings
 from quotesdb.services.store import alternatives
-from quotesdb.services.store.chunks import chunks
+from quotesdb.services.store.chunks import chunks, filled
 from quotesdb.services.store.erased import Tombstones, shown_texts, tombstones
 from quotesdb.services.store.read_model import current_quotes
+from quotesdb.services.store.rows import table_of
 from quotesdb.services.store.spans import Marked, load_spans, marked_by, span_of
 from quotesdb.values import CORRECTION, Agent, Decision, Zone
 
@@ -68,17 +68,7 @@ class StoredText:
 def texts(session: Session, version_ids: Sequence[int]) -> list[StoredText]:
     """The texts of these versions, as they may be shown, in their order."""
     shown = shown_texts(session, version_ids)
-    rows = session.execute(
-        select(
-            ArticleVersion.id,
-            Article.id.label("article_id"),
-            Article.public_id,
-            Article.published_on,
-            ArticleVersion.reader,
-        )
-        .join(ArticleVersion.article)
-        .where(ArticleVersion.id.in_(version_ids))
-    )
+    rows = session.execute(_VERSIONS, {"ids": filled(version_ids)})
     found = {
         row.id: StoredText(
             row.id,
@@ -111,13 +101,8 @@ def load(session: Session, stored: Sequence[StoredText]) -> list[Evidence]:
 
 
 def _zones(session: Session, version_ids: Sequence[int]) -> defaultdict[int, list[Zone]]:
-    rows = session.scalars(
-        select(ArticleZone).where(
-            ArticleZone.version_id.in_(version_ids), ArticleZone.kind.in_((*_HEADLINES, CORRECTION))
-        )
-    )
     zones: defaultdict[int, list[Zone]] = defaultdict(list)
-    for row in rows:
+    for row in session.execute(_ZONES, {"ids": filled(version_ids)}):
         zones[row.version_id].append(Zone(span_of(row), row.kind))
     return zones
 
@@ -128,49 +113,7 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
     What a person judged in an older version holds where its words still stand; where they do not, the article
     says something else, and that is what the newest run found.
     """
-    current = current_quotes()
-    rows = session.execute(
-        select(
-            current.c.article_id,
-            current.c.version_id,
-            current.c.attribution_id,
-            current.c.review_id,
-            current.c.kind,
-            current.c.cue_class,
-            current.c.confidence,
-            current.c.status,
-            Quote.public_id,
-            Appearance.speaker_id.label("speaker_row"),
-            Appearance.name,
-            Appearance.kind.label("agent_kind"),
-            Appearance.role,
-            Organisation.name.label("organisation"),
-            Speaker.public_id.label("speaker_id"),
-            Speaker.name.label("speaker"),
-            Review.appearance_name,
-            Review.appearance_kind,
-            Review.role.label("reviewed_role"),
-            Review.organisation_name,
-            Review.decided_by,
-            Review.decided_at,
-            ExtractionRun.extractor,
-            ExtractionRun.extractor_version,
-            *alternatives.COLUMNS,
-        )
-        .join(Quote, Quote.id == current.c.quote_id)
-        .outerjoin(Appearance, Appearance.id == current.c.appearance_id)
-        .outerjoin(Organisation, Organisation.id == Appearance.organisation_id)
-        .outerjoin(Speaker, Speaker.id == Appearance.speaker_id)
-        .outerjoin(Review, Review.id == current.c.review_id)
-        .outerjoin(Attribution, Attribution.id == current.c.attribution_id)
-        .outerjoin(Alternative, Alternative.attribution_id == Attribution.id)
-        .outerjoin(ExtractionRun, ExtractionRun.id == Attribution.run_id)
-        .where(
-            current.c.article_id.in_(article_ids),
-            current.c.status != Status.UNSUPPORTED,
-            current.c.shown != Shown.ERASED.value,
-        )
-    ).all()
+    rows = session.execute(_QUOTATIONS, {"ids": filled(article_ids)}).all()
     given = _given_names(session, {row.speaker_row for row in rows} - {None})
     standing = standings(session, [r.review_id for r in rows if r.review_id is not None])
     machine = load_spans(
@@ -199,15 +142,9 @@ def _quotations(session: Session, article_ids: Sequence[int]) -> defaultdict[int
 def _given_names(session: Session, speakers: Collection[int | None]) -> defaultdict[int | None, set[str]]:
     """What people called these speakers: names they gave, and those of whom they took for the same."""
     found: defaultdict[int | None, set[str]] = defaultdict(set)
-    one, other = SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id
-    same = select(one.label("id")).where(SpeakerJudgement.verdict == Identity.SAME, SpeakerJudgement.live())
-    taken = union(same, same.with_only_columns(other.label("id"))).subquery()
-    printed = select(Appearance.speaker_id, Appearance.name).join(taken, taken.c.id == Appearance.id)
-    given = select(Appearance.speaker_id, SpeakerName.name).join(SpeakerName.appearance)
-    for query in (printed, given.where(SpeakerName.live())):
-        for part in chunks(speakers):
-            for speaker, name in session.execute(query.where(Appearance.speaker_id.in_(part))):
-                found[speaker].add(name)
+    for part in chunks(speakers):
+        for speaker, name in session.execute(_GIVEN, {"ids": filled(part)}):
+            found[speaker].add(name)
     return found
 
 
@@ -291,3 +228,79 @@ def _agent(name: str | None, kind: Any, organisation: str | None, role: str | No
 def _names(row: Row[Any]) -> Iterator[str]:
     """What else the speaker is called."""
     yield from filter(None, (row.name, row.speaker))
+
+
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_ROW = current_quotes().c
+_VERSIONS = (
+    select(
+        ArticleVersion.id,
+        Article.id.label("article_id"),
+        Article.public_id,
+        Article.published_on,
+        ArticleVersion.reader,
+    )
+    .join(ArticleVersion.article)
+    .where(ArticleVersion.id.in_(_IDS))
+)
+_ZONE = table_of(ArticleZone).c
+_ZONES = select(_ZONE.version_id, _ZONE.start_char, _ZONE.end_char, _ZONE.kind).where(
+    _ZONE.version_id.in_(_IDS), _ZONE.kind.in_((*_HEADLINES, CORRECTION))
+)
+_QUOTATIONS = (
+    select(
+        _ROW.article_id,
+        _ROW.version_id,
+        _ROW.attribution_id,
+        _ROW.review_id,
+        _ROW.kind,
+        _ROW.cue_class,
+        _ROW.confidence,
+        _ROW.status,
+        Quote.public_id,
+        Appearance.speaker_id.label("speaker_row"),
+        Appearance.name,
+        Appearance.kind.label("agent_kind"),
+        Appearance.role,
+        Organisation.name.label("organisation"),
+        Speaker.public_id.label("speaker_id"),
+        Speaker.name.label("speaker"),
+        Review.appearance_name,
+        Review.appearance_kind,
+        Review.role.label("reviewed_role"),
+        Review.organisation_name,
+        Review.decided_by,
+        Review.decided_at,
+        ExtractionRun.extractor,
+        ExtractionRun.extractor_version,
+        *alternatives.COLUMNS,
+    )
+    .join(Quote, Quote.id == _ROW.quote_id)
+    .outerjoin(Appearance, Appearance.id == _ROW.appearance_id)
+    .outerjoin(Organisation, Organisation.id == Appearance.organisation_id)
+    .outerjoin(Speaker, Speaker.id == Appearance.speaker_id)
+    .outerjoin(Review, Review.id == _ROW.review_id)
+    .outerjoin(Attribution, Attribution.id == _ROW.attribution_id)
+    .outerjoin(alternatives.TABLE, alternatives.TABLE.c.attribution_id == Attribution.id)
+    .outerjoin(ExtractionRun, ExtractionRun.id == Attribution.run_id)
+    .where(
+        _ROW.article_id.in_(_IDS),
+        _ROW.status != Status.UNSUPPORTED,
+        _ROW.shown != Shown.ERASED.value,
+    )
+)
+
+
+def _given_query() -> CompoundSelect[int | None, str]:
+    """The names that people gave, and those of appearances that they took for the same."""
+    ends = (SpeakerJudgement.appearance_a_id, SpeakerJudgement.appearance_b_id)
+    same = (SpeakerJudgement.verdict == Identity.SAME, SpeakerJudgement.live())
+    taken = union(*(select(end.label("id")).where(*same) for end in ends)).subquery()
+    printed = select(Appearance.speaker_id, Appearance.name).join(taken, taken.c.id == Appearance.id)
+    given = select(Appearance.speaker_id, SpeakerName.name).join(SpeakerName.appearance)
+    theirs = Appearance.speaker_id.in_(_IDS)
+    return union_all(printed.where(theirs), given.where(theirs, SpeakerName.live()))
+
+
+_GIVEN = _given_query()
+"""All of these are made once: to make them anew takes longer than to ask them."""

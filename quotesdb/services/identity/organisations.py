@@ -38,16 +38,22 @@ def ids_of(session: Session, names: Iterable[str]) -> dict[str, int]:
     printed: dict[str, str] = {}
     for name in names:
         printed.setdefault(name_key(name), name)
-    found = {
-        row.name_key: row.id for part in chunks(printed) for row in session.execute(_NUMBERS, {"keys": part})
-    }
+    found = numbers_of(session, printed)
     new = [{"name": name, "name_key": key} for key, name in printed.items() if key not in found]
     return found | insert_numbered(session, Organisation, new, Organisation.name_key)
 
 
-_NUMBERS = select(Organisation.name_key, Organisation.id).where(
-    Organisation.name_key.in_(bindparam("keys", expanding=True))
-)
+def numbers_of(session: Session, keys: Collection[str]) -> dict[str, int]:
+    """The row numbers of those of these folded names that publish or are spoken for."""
+    return {
+        key: id_
+        for part in chunks(sorted(keys))
+        for key, id_ in session.execute(_NUMBERS, {"keys": filled(part)})
+    }
+
+
+_BODY = table_of(Organisation).c
+_NUMBERS = select(_BODY.name_key, _BODY.id).where(_BODY.name_key.in_(bindparam("keys", expanding=True)))
 
 
 class Decisions(NamedTuple):
@@ -147,6 +153,9 @@ def known_as(
     Raises:
         UnknownName, AmbiguousName: if there is none or more than one.
     """
+    wanted = name_key(name)
+    if wanted in among:
+        return groups.get(wanted, frozenset({wanted}))
     aliases = {
         row.name_key: row
         for row in given(session)

@@ -23,6 +23,7 @@ from quotesdb.db.models import (
     Review,
     SpeakerJudgement,
     SpeakerName,
+    SpeakerTag,
 )
 from quotesdb.db.models.judgement import PairJudgement
 from quotesdb.db.types import Identity
@@ -305,13 +306,17 @@ def entry(row: Decision) -> DecisionEntry:
     )
 
 
+def are_any(session: Session, speaker_ids: Collection[int]) -> bool:
+    """Whether people ever decided who these speakers are, or tagged them: nearly nobody is either."""
+    return any(session.scalar(_ANY, {"speakers": filled(part)}) is not None for part in chunks(speaker_ids))
+
+
 def history(session: Session, speaker_ids: Collection[int]) -> tuple[DecisionEntry, ...]:
     """Every decision about these speakers' appearances, retracted ones too, the oldest first."""
     found: dict[int, Decision] = {}
     for part in chunks(speaker_ids):
         theirs = {"speakers": filled(part)}
-        if session.scalar(_ANY, theirs) is not None:
-            found |= {row.id: row for query in (_PAIRS, _NAMES) for row in session.scalars(query, theirs)}
+        found |= {row.id: row for query in (_PAIRS, _NAMES) for row in session.scalars(query, theirs)}
     ordered = sorted(found.values(), key=lambda row: (row.decided_at, row.public_id, row.id))
     return tuple(presentable(session, map(entry, ordered)))
 
@@ -334,6 +339,7 @@ _ANY = union_all(
             SpeakerJudgement.appearance_a_id,
             SpeakerJudgement.appearance_b_id,
             SpeakerName.appearance_id,
+            SpeakerTag.appearance_id,
         )
     )
 ).limit(1)

@@ -15,7 +15,8 @@ from quotesdb.services.lookup.quotes import (
     quote_detail,
     unreviewed_ids,
 )
-from quotesdb.services.lookup.speakers import list_speakers, speaker_detail, speaker_in_short
+from quotesdb.services.lookup.speaker_list import list_speakers
+from quotesdb.services.lookup.speakers import speaker_detail, speaker_in_short
 from quotesdb.services.statements.reports import reported
 
 __all__ = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, bindparam, func, select
@@ -10,10 +11,9 @@ from sqlalchemy import Row, bindparam, func, select
 from quotesdb.db.models import Speaker
 from quotesdb.db.models.current_quote import Shown
 from quotesdb.services.identity.agent_key import NAMED
-from quotesdb.services.lookup.filters import Selection
-from quotesdb.services.lookup.pages import newest_first, ordered
 from quotesdb.services.lookup.results import QuotedWith
 from quotesdb.services.store.chunks import chunks, filled
+from quotesdb.services.store.read_model import current_quotes
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,12 +24,14 @@ NEWEST = 200
 _OTHERS = 8
 
 
-def quoted_with(session: Session, theirs: Selection, row_ids: Sequence[int]) -> tuple[QuotedWith, ...]:
+def quoted_with(
+    session: Session, quoted: Sequence[Row[Any]], row_ids: Sequence[int]
+) -> tuple[QuotedWith, ...]:
     """Who is quoted in most of the articles of the newest quotations of these speakers.
 
-    ``theirs`` are their quotations, as they are shown.
+    ``quoted`` are rows of theirs, the newest first.
     """
-    counts = _counts(session, theirs)
+    counts = _counts(session, {row.article_id for row in quoted[:NEWEST]})
     others: list[tuple[int, str, Row[*tuple[Any, ...]]]] = []
     beside = counts.keys() - set(row_ids)
     for portion in _foremost({id_: number for id_, number in counts.items() if id_ in beside}):
@@ -63,17 +65,23 @@ _PEOPLE = select(Speaker.id, Speaker.public_id, Speaker.name, Speaker.kind, Spea
 """Of any kind: asked for it too, SQLite reads the index of all who are of one."""
 
 
-def _counts(session: Session, theirs: Selection) -> dict[int, int]:
-    """In how many of the articles of their newest quotations each speaker is quoted.
+def _counts(session: Session, article_ids: Collection[int]) -> dict[int, int]:
+    """In how many of the articles each speaker is quoted."""
+    found = Counter[int]()
+    for part in chunks(article_ids):
+        for speaker_id, number in session.execute(_QUOTED, {"ids": filled(part)}):
+            found[speaker_id] += number
+    return found
 
-    By the articles alone: joined with the speakers, SQLite begins with these, and reads every quotation.
-    """
-    rows = theirs.rows
-    newest = ordered(theirs, newest_first(rows), limit=NEWEST).with_only_columns(rows.c.article_id).subquery()
-    others = rows.alias("others").c
-    query = select(others.speaker_id, func.count(others.article_id.distinct())).where(
-        others.article_id.in_(select(newest.c.article_id)),
-        others.shown == Shown.ALWAYS.value,
-        others.speaker_id.is_not(None),
+
+_ROW = current_quotes().c
+_QUOTED = (
+    select(_ROW.speaker_id, func.count(_ROW.article_id.distinct()))
+    .where(
+        _ROW.article_id.in_(bindparam("ids", expanding=True)),
+        _ROW.shown == Shown.ALWAYS.value,
+        _ROW.speaker_id.is_not(None),
     )
-    return dict(session.execute(query.group_by(others.speaker_id)).all())
+    .group_by(_ROW.speaker_id)
+)
+"""By the articles alone: joined with the speakers, SQLite begins with these, and reads every quotation."""

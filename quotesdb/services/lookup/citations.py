@@ -7,13 +7,11 @@ rows, and statements of expressions, takes longer than the database does.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, select
 
 from quotesdb.db.models import (
-    Alternative,
     Appearance,
     Attribution,
     AttributionSpan,
@@ -50,8 +48,7 @@ _ROLES = (SpanRole.CONTENT, SpanRole.QUOTED, SpanRole.EVIDENCE)
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """A citation with the version that its spans point into, and whose word it rests on.
 
     ``found_in`` is the version in which the quote was seen last. ``standing`` is set where a person judged it
@@ -68,8 +65,7 @@ class Cited:
     standing: Standing | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """What is known of one row: what a machine or a person said of the quote, and where.
 
     ``quote`` has what a machine said beside it, ``review`` what a person did.
@@ -193,7 +189,7 @@ def _quotes_query() -> Select[Any]:
         )
         .select_from(quote)
         .outerjoin(attribution, and_(attribution.c.quote_id == quote.c.id, is_meant))
-        .outerjoin(Alternative, Alternative.attribution_id == attribution.c.id)
+        .outerjoin(alternatives.TABLE, alternatives.TABLE.c.attribution_id == attribution.c.id)
         .outerjoin(run, run.c.id == attribution.c.run_id)
         .outerjoin(appearance, appearance.c.id == attribution.c.appearance_id)
         .outerjoin(body, body.c.id == appearance.c.organisation_id)

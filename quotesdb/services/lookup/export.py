@@ -17,7 +17,7 @@ from quotesdb.services.lookup.articles import list_articles
 from quotesdb.services.lookup.decisions import list_decisions
 from quotesdb.services.lookup.filters import QuoteFilter, Selection
 from quotesdb.services.lookup.quotes import effective_quote, iterate_quotes, page
-from quotesdb.services.lookup.speakers import list_speakers
+from quotesdb.services.lookup.speaker_list import list_speakers
 from quotesdb.services.store.articles import reference, refuse_removed
 from quotesdb.services.store.embargoes import refuse_embargoed
 from quotesdb.services.store.ids import resolve_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,19 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, false, or_, select, true, union
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    or_,
+    select,
+    true,
+    union,
+)
 
 from quotesdb.db import search
 from quotesdb.db.given import among
@@ -34,6 +46,7 @@ from quotesdb.services.store.chunks import CHUNK
 from quotesdb.services.store.erased import tombstones
 from quotesdb.services.store.places import UNDATED, newest_of, newest_since, newest_until
 from quotesdb.services.store.read_model import is_shown
+from quotesdb.services.store.rows import table_of
 from quotesdb.text.folding import fold
 from quotesdb.values import AgentKind, Kind, Precision
 
@@ -342,36 +355,38 @@ def publishers(session: Session, name: str) -> list[int]:
     Raises:
         UnknownName, AmbiguousName: if no single publisher is meant.
     """
-    publishes = exists().where(Article.publisher_id == Organisation.id)
-    used = select(Organisation.name_key, Organisation.name).where(publishes)
-    among = _names(session, used.where(Organisation.name_key == name_key(name))) or _names(session, used)
+    key = name_key(name)
+    among = _names(session, _PUBLISHES.where(_BODY.name_key == key)) or _names(session, _PUBLISHES)
     groups = organisations.merged(session)
-    return _bodies(session, organisations.known_as(session, "publisher", name, among, groups))
+    keys = organisations.known_as(session, "publisher", name, among, groups)
+    return list(organisations.numbers_of(session, keys).values())
 
 
 def _of_organisation(session: Session, rows: FromClause, name: str) -> list[ColumnElement[bool]]:
     """What is said by the organisation of that name, under each of its names, and by its people."""
-    named = exists().where(Appearance.organisation_id == Organisation.id)
-    known = select(Organisation.name_key, Organisation.name).where(named)
-    spoke = select(Appearance.name_key, Appearance.name).where(Appearance.kind == AgentKind.ORGANISATION)
-    key = name_key(name)
-    very = union(spoke.where(Appearance.name_key == key), known.where(Organisation.name_key == key))
-    among = _names(session, very) or _names(session, union(spoke, known))
+    among = _names(session, _VERY, key=name_key(name)) or _names(session, union(_SPOKE, _KNOWN))
     decided = organisations.decisions(session)
     known_as = organisations.known_as(session, "organisation", name, among, decided.groups)
     keys = with_forms(session, decided, known_as)
     return [
         *(rows.c.own_key == each for each in sorted(keys)),
-        *(rows.c.body_id == id_ for id_ in _bodies(session, keys)),
+        *(rows.c.body_id == id_ for id_ in organisations.numbers_of(session, keys).values()),
     ]
 
 
-def _names(session: Session, query: Select[str, str] | CompoundSelect[str, str]) -> dict[str, str]:
-    return {row.name_key: row.name for row in session.execute(query)}
+def _names(
+    session: Session, query: Select[str, str] | CompoundSelect[str, str], **values: str
+) -> dict[str, str]:
+    return {row.name_key: row.name for row in session.execute(query, values)}
 
 
-def _bodies(session: Session, keys: Collection[str]) -> list[int]:
-    return list(session.scalars(select(Organisation.id).where(Organisation.name_key.in_(keys))))
+_BODY, _SAID = table_of(Organisation).c, table_of(Appearance).c
+_PUBLISHES = select(_BODY.name_key, _BODY.name).where(exists().where(Article.publisher_id == _BODY.id))
+_KNOWN = select(_BODY.name_key, _BODY.name).where(exists().where(_SAID.organisation_id == _BODY.id))
+_SPOKE = select(_SAID.name_key, _SAID.name).where(_SAID.kind == AgentKind.ORGANISATION)
+_VERY = union(
+    _SPOKE.where(_SAID.name_key == bindparam("key")), _KNOWN.where(_BODY.name_key == bindparam("key"))
+)
 
 
 def _parts(text: str) -> tuple[int, int | None, int | None]:

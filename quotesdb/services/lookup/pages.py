@@ -10,10 +10,12 @@ import binascii
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     FromClause,
     Row,
     Select,
@@ -22,6 +24,7 @@ from sqlalchemy import (
     select,
     tuple_,
     union,
+    union_all,
 )
 
 from quotesdb.services.errors import BadRequest
@@ -116,12 +119,17 @@ def cut(
     query = ordered(chosen, order, following, None if limit is None else limit + 1)
     counts = (func.count().over(),) if chosen.few and after is None and limit is not None else ()
     found = session.execute(query.add_columns(*counts)).all()
+    return first_of(found, order, limit, counts=len(counts))
+
+
+def first_of(found: Sequence[Row[Any]], order: Order, limit: int | None, *, counts: int = 0) -> Cut:
+    """The rows of a page, of rows in this order that may be more; ``counts`` stand behind its keys."""
     if limit is None or len(found) <= limit:
         return Cut(found, None)
     shown, number = found[:limit], found[0][-1] if counts else None
     if not shown:
         return Cut(shown, None, number)
-    keys = shown[-1][-len(order.keys) - len(counts) :][: len(order.keys)]
+    keys = shown[-1][-len(order.keys) - counts :][: len(order.keys)]
     return Cut(shown, order.cursor(keys), number)
 
 
@@ -151,29 +159,24 @@ def ordered(
     Where several stretches of an index are meant, the first rows of each are taken and sorted together.
     """
     words = () if chosen.frequent is None else (chosen.frequent,)
-    rows, keys = chosen.rows, [key.label(f"key_{number}") for number, key in enumerate(order.keys)]
-    query = select(*rows.c, *keys).order_by(*order.keys)
+    query, numbers = _in_order(chosen.rows, order.keys)
     if limit is None:
         return query.where(*chosen.where, *following)
     if len(chosen.branches) == 1:
         return query.where(*chosen.conditions, *chosen.branches[0], *words, *following).limit(limit)
     firsts = (
-        select(rows.c.quote_id, *keys)
-        .where(*chosen.conditions, *branch, *words, *following)
-        .order_by(*order.keys)
-        .limit(limit)
-        .subquery()
+        numbers.where(*chosen.conditions, *branch, *words, *following).limit(limit).subquery()
         for branch in chosen.branches
     )
-    together = union(*(select(*first.c) for first in firsts)).subquery()
-    places = [together.c[key.name] for key in keys]
-    return (
-        select(*rows.c, *places)
-        .select_from(together)
-        .join(rows, rows.c.quote_id == together.c.quote_id)
-        .order_by(*places)
-        .limit(limit)
-    )
+    together = union_all(*(first.select() for first in firsts))
+    return query.where(chosen.rows.c.quote_id.in_(together)).limit(limit)
+
+
+@lru_cache(maxsize=32)
+def _in_order(rows: FromClause, keys: tuple[ColumnElement[Any], ...]) -> tuple[Select[Any], Select[int]]:
+    """All rows in order, with the keys behind their columns, and their numbers alone; made once."""
+    labelled = (key.label(f"key_{number}") for number, key in enumerate(keys))
+    return select(*rows.c, *labelled).order_by(*keys), select(rows.c.quote_id).order_by(*keys)
 
 
 def count(session: Session, chosen: Selection) -> tuple[int, bool]:
@@ -186,10 +189,9 @@ def count(session: Session, chosen: Selection) -> tuple[int, bool]:
     most = MOST_COUNTED if chosen.frequent is None else MOST_ASKED
     query = select(chosen.rows.c.quote_id)
     firsts = [query.where(*chosen.conditions, *branch).limit(most + 1) for branch in chosen.branches]
-    all_of_them = firsts[0]
+    all_of_them: Select[Any] | CompoundSelect[Any] = firsts[0]
     if len(firsts) > 1:
-        together = union(*(select(each.subquery().c[0]) for each in firsts)).subquery()
-        all_of_them = select(together.c[0])
+        all_of_them = union(*(each.subquery().select() for each in firsts))
     if chosen.frequent is None:
         return counted(session, all_of_them)
     asked = all_of_them.limit(most + 1).subquery()
@@ -200,7 +202,7 @@ def count(session: Session, chosen: Selection) -> tuple[int, bool]:
     return found, number > most
 
 
-def counted(session: Session, query: Select[Any]) -> tuple[int, bool]:
+def counted(session: Session, query: Select[Any] | CompoundSelect[Any]) -> tuple[int, bool]:
     """How many rows a query finds, and whether there are more than were counted."""
     first = query.order_by(None).limit(MOST_COUNTED + 1).subquery()
     return as_counted(session.scalar(select(func.count()).select_from(first)) or 0)

@@ -5,32 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    FromClause,
-    Row,
-    Select,
-    bindparam,
-    case,
     distinct,
     func,
-    literal_column,
-    or_,
     select,
-    tuple_,
-    union,
 )
-from sqlalchemy.orm import aliased
 
 from quotesdb.db.given import among
-from quotesdb.db.models import Appearance, Article, FoldedName, Organisation, Speaker, SpeakerName
-from quotesdb.db.models.current_quote import CountOf, Shown
+from quotesdb.db.models import Appearance, Article
 from quotesdb.db.queries import printed_on
-from quotesdb.names.key import name_key
-from quotesdb.services.identity.agent_key import NAMED
 from quotesdb.services.identity.appearances import Standing, standing
 from quotesdb.services.identity.authorities import of_speakers
 from quotesdb.services.identity.find_speaker import SpeakerMatch, find_speakers
@@ -42,58 +28,18 @@ from quotesdb.services.ledger.tags import tags_of
 from quotesdb.services.lookup.beside import NEWEST, quoted_with
 from quotesdb.services.lookup.citations import cite
 from quotesdb.services.lookup.filters import MOST_BRANCHES, Selection, dated, last_day, printed_between
-from quotesdb.services.lookup.kept import FOLDED, tallies, tells_kinds_of_speakers
-from quotesdb.services.lookup.pages import Cut, Order, counted, cut, cut_parts, newest_first
+from quotesdb.services.lookup.pages import first_of, newest_first, ordered
 from quotesdb.services.lookup.printed_roles import roles_of, spells_of
-from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerInShort, SpeakerRow
+from quotesdb.services.lookup.results import RoleRow, SpeakerDetail, SpeakerInShort
 from quotesdb.services.lookup.roles import says_something
-from quotesdb.services.store.chunks import CHUNK, chunks, filled
-from quotesdb.services.store.embargoes import open_articles
-from quotesdb.services.store.erased import Tombstones, tombstones
-from quotesdb.services.store.places import UNDATED
-from quotesdb.services.store.places import printed_date as day_of
-from quotesdb.services.store.read_model import current_quotes, is_shown
+from quotesdb.services.lookup.shown import are_shown_where_indexed
+from quotesdb.services.store.erased import tombstones
+from quotesdb.services.store.read_model import current_quotes
 from quotesdb.services.store.results import Page
-from quotesdb.values import AgentKind, Kind
+from quotesdb.values import Kind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-_LISTED = Speaker.__table__.c
-_BY_COUNT = Order("speakers", (_LISTED.quotes, _LISTED.name_key, _LISTED.public_id))
-
-
-def list_speakers(
-    session: Session,
-    query: str | None = None,
-    *,
-    limit: int | None = None,
-    all: bool = False,  # noqa: A002 - as in --all
-    after: str | None = None,
-    embargoed: bool = False,
-) -> Page[SpeakerRow]:
-    """The speakers with a quotation that look-ups show, most quoted first; then groups and anonymous sources.
-
-    ``query`` is part of a name, case and accents folded. ``all`` counts what was only thought or shown too,
-    ``embargoed`` what is not to be shown yet. ``after`` is the cursor of a page: what follows it, without
-    groups and anonymous sources.
-
-    Raises:
-        BadRequest: if ``after`` is no place in the list.
-    """
-    counts = {"all": all, "embargoed": embargoed}
-    speakers = _counted(**counts) if all or embargoed else Speaker.__table__
-    meant = [speakers.c.quotes > 0, *_called(session, speakers, query, embargoed=embargoed)]
-    # Said by what they are not, so that the index of their order is gone by.
-    listed = select(*_columns(speakers)).where(*meant, speakers.c.kind.not_in(FOLDED))
-    found = _most_quoted_first(session, listed, speakers, limit, after)
-    total, at_least = len(found.rows), False
-    if found.next is not None or after is not None:
-        total, at_least = counted(session, select(speakers.c.id).where(*meant, speakers.c.kind.in_(NAMED)))
-    told, known = _told(session, [row.id for row in found.rows], **counts), tombstones(session)
-    rows = [_row(row, told[row.id], known) for row in found.rows]
-    lines = [] if after else _lines(session, speakers, meant, query, **counts)
-    return Page(total + len(lines), (*rows, *lines), at_least, found.next)
 
 
 def speaker_detail(
@@ -154,7 +100,6 @@ class _Meant(NamedTuple):
     row_ids: tuple[int, ...]
     until: Sequence[ColumnElement[bool]]
     theirs: Selection
-    conditions: Sequence[ColumnElement[bool]]
     counts: Mapping[Kind, int]
     articles: int
 
@@ -179,7 +124,7 @@ def _meant(
     row_ids = tuple(id_ for match in matches for id_ in match.row_ids)
     rows = current_quotes()
     until = dated(None, as_of)
-    shown = (_shown_where_indexed(all=all, embargoed=embargoed), *printed_between(rows.c, None, as_of))
+    shown = (are_shown_where_indexed(all=all, embargoed=embargoed), *printed_between(rows.c, None, as_of))
     conditions = [among(rows.c.speaker_id, row_ids), *shown]
     theirs = Selection(rows, tuple(conditions))
     if len(row_ids) <= MOST_BRANCHES:
@@ -195,16 +140,20 @@ def _meant(
     counted_so = {match.id: sum(quotes[id_] for id_ in match.row_ids) for match in matches}
     called = sharing_names(session, matches, counted_so)
     articles = counted[0][-1] if counted else 0
-    return _Meant(name, as_of, matches, called, row_ids, until, theirs, conditions, counts, articles)
+    return _Meant(name, as_of, matches, called, row_ids, until, theirs, counts, articles)
 
 
 def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) -> SpeakerDetail:
-    rows, row_ids = of.theirs.rows, of.row_ids
-    decided = acts.history(session, row_ids)
+    row_ids, order = of.row_ids, newest_first(of.theirs.rows)
+    judged = acts.are_any(session, row_ids)
+    decided = acts.history(session, row_ids) if judged else ()
     given = [entry.name for entry in reversed(decided) if entry.name and entry.retracted_at is None]
     names = list(dict.fromkeys([*given, *printed.names]))
-    called_so = printed_names(session, rows, of.conditions, of.called[0].kind, names, most=NEWEST)
-    newest = cut(session, of.theirs, newest_first(rows), limit)
+    # Read once, for the page and for what the newest of them tell.
+    most = None if limit is None else max(limit + 1, NEWEST)
+    newest = session.execute(ordered(of.theirs, order, limit=most)).all()
+    called_so = printed_names(session, newest[:NEWEST], of.called[0].kind, names)
+    page = first_of(newest, order, limit)
     known = tombstones(session)
     return SpeakerDetail(
         id=of.matches[0].id if len(of.matches) == 1 else None,
@@ -214,18 +163,18 @@ def _detail(session: Session, of: _Meant, printed: _Printed, limit: int | None) 
         as_of=last_day(of.as_of) if of.as_of else None,
         first=_first_day(session, row_ids) if of.as_of and not printed.roles else None,
         role=printed.role,
-        tags=tags_of(session, row_ids),
+        tags=tags_of(session, row_ids) if judged else (),
         aliases=tuple(dict.fromkeys(map(known.hide, (*names, *called_so)))),
         roles=printed.roles,
         counts={kind: of.counts.get(kind, 0) for kind in Kind},
         articles=of.articles,
         decisions=decided,
         people=_people(session, row_ids),
-        quoted_with=quoted_with(session, of.theirs, row_ids),
+        quoted_with=quoted_with(session, newest, row_ids),
         quotes=Page(
             sum(of.counts.values()),
-            tuple(one.citation for one in cite(session, newest.rows)),
-            next=newest.next,
+            tuple(one.citation for one in cite(session, page.rows)),
+            next=page.next,
         ),
     )
 
@@ -242,211 +191,4 @@ def _first_day(session: Session, row_ids: Sequence[int]) -> str | None:
         select(func.min(printed_on()))
         .join(Appearance, Appearance.article_id == Article.id)
         .where(among(Appearance.speaker_id, row_ids), standing() < Standing.IDLE)
-    )
-
-
-def _shown(*, all: bool, embargoed: bool = False) -> ColumnElement[bool]:  # noqa: A002 - as in --all
-    more = ((Shown.WITH_ALL, all), (Shown.EMBARGOED, embargoed))
-    return is_shown(current_quotes(), Shown.ALWAYS, *(one for one, asked in more if asked))
-
-
-def _shown_where_indexed(
-    *,
-    all: bool,  # noqa: A002 - as in --all
-    embargoed: bool = False,
-) -> ColumnElement[bool]:
-    """The same, said by what it is where that is one value: so it belongs to the stretch of an index."""
-    if all or embargoed:
-        return _shown(all=all, embargoed=embargoed)
-    return current_quotes().c.shown == Shown.ALWAYS.value
-
-
-def _columns(speakers: FromClause) -> tuple[ColumnElement[Any], ...]:
-    names = ("id", "public_id", "name", "name_key", "kind", "quotes", "articles")
-    return tuple(speakers.c[name] for name in names)
-
-
-def _counted(*, all: bool, embargoed: bool) -> FromClause:  # noqa: A002 - as in --all
-    """The speakers with counts that have what was only thought or shown, or is under embargo, in them."""
-    row = current_quotes().c
-    quotes, articles = func.count().label("quotes"), func.count(row.article_id.distinct()).label("articles")
-    speaker = (Speaker.id, Speaker.public_id, Speaker.name, Speaker.name_key, Speaker.kind)
-    joined = select(*speaker, quotes, articles).join(current_quotes(), row.speaker_id == Speaker.id)
-    return joined.where(_shown(all=all, embargoed=embargoed)).group_by(Speaker.id).subquery()
-
-
-def _called(
-    session: Session, speakers: FromClause, query: str | None, *, embargoed: bool
-) -> list[ColumnElement[bool]]:
-    """The condition that a name, printed where it may be shown or given, has this part.
-
-    Few are asked for by their numbers: each of their appearances is read to find them.
-    """
-    if query is None:
-        return []
-    wanted = name_key(query)
-    keys = select(FoldedName.name_key).where(FoldedName.name_key.contains(wanted, autoescape=True))
-    # How many that are PostgreSQL cannot guess: it would read all appearances for a few names, and all names
-    # where it is not told how many of them are enough.
-    few = session.scalars(keys.limit(literal_column(str(CHUNK + 1)))).all()
-    printed = select(Appearance.speaker_id).where(Appearance.name_key.in_(few if len(few) <= CHUNK else keys))
-    if shown := open_articles(session, embargoed=embargoed):
-        printed = printed.join(Appearance.article).where(*shown)
-    given = (
-        select(Appearance.speaker_id)
-        .join(SpeakerName, SpeakerName.appearance_id == Appearance.id)
-        .where(SpeakerName.live(), SpeakerName.name_key.contains(wanted, autoescape=True))
-    )
-    found = union(printed, given)
-    listed = session.scalars(found.limit(CHUNK + 1)).all()
-    return [speakers.c.id.in_(listed if len(listed) <= CHUNK else found)]
-
-
-def _most_quoted_first(
-    session: Session, query: Select[Any], speakers: FromClause, limit: int | None, after: str | None
-) -> Cut:
-    """The rows of a page. Those who are quoted as often as the last before it are asked for by themselves.
-
-    So each question is one stretch of an index, whose parts run in different directions.
-    """
-    row = speakers.c
-    query = query.order_by(row.quotes.desc(), row.name_key, row.public_id)
-    parts = [query]
-    if after is not None:
-        quotes, *name = _BY_COUNT.values_of(after)
-        equal = query.where(row.quotes == quotes, tuple_(row.name_key, row.public_id) > tuple_(*name))
-        parts = [equal, query.where(row.quotes < quotes)]
-    return cut_parts(
-        session, parts, lambda last: _BY_COUNT.cursor([last.quotes, last.name_key, last.public_id]), limit
-    )
-
-
-def _lines(
-    session: Session,
-    speakers: FromClause,
-    meant: Sequence[ColumnElement[bool]],
-    query: str | None,
-    *,
-    all: bool,  # noqa: A002 - as in --all
-    embargoed: bool,
-) -> list[SpeakerRow]:
-    if query is None and not all and not embargoed and tells_kinds_of_speakers(session):
-        return _kept_lines(session)
-    return _folded(session, speakers, meant, all=all, embargoed=embargoed)
-
-
-def _folded(
-    session: Session,
-    speakers: FromClause,
-    meant: Sequence[ColumnElement[bool]],
-    *,
-    all: bool,  # noqa: A002 - as in --all
-    embargoed: bool,
-) -> list[SpeakerRow]:
-    """One line for all speakers of a kind that nobody can be told apart in."""
-    row = current_quotes().c
-    dated = case((row.newest < UNDATED, row.newest))
-    counts = (func.count(), func.count(row.article_id.distinct()), func.max(dated), func.min(dated))
-    joined = select(speakers.c.kind, *counts).join(current_quotes(), row.speaker_id == speakers.c.id)
-    query = joined.where(*meant, speakers.c.kind.in_(FOLDED), _shown(all=all, embargoed=embargoed)).group_by(
-        speakers.c.kind
-    )
-    found = {each[0]: each for each in session.execute(query)}
-    return [_line(*found[kind]) for kind in FOLDED if kind in found]
-
-
-def _kept_lines(session: Session) -> list[SpeakerRow]:
-    """The same of all there are, from the counts that are kept."""
-    kept = tallies(session, CountOf.AGENT)
-    of_all = sum(tally.quotes for tally in kept.values())
-    return [
-        _line(kind, tally.quotes, tally.articles, *_ends(session, kind, is_rare=tally.quotes**2 < of_all))
-        for kind in FOLDED
-        if (tally := kept.get(kind.value)) is not None
-    ]
-
-
-def _ends(session: Session, kind: AgentKind, *, is_rare: bool) -> tuple[int | None, int | None]:
-    """The first and the last place in time of a kind of speakers: of its own, or going through all in time.
-
-    Where it is rare among all, it is met late, and has few of its own: whichever is less is read.
-    """
-    row = current_quotes().c
-    dated = (row.shown == Shown.ALWAYS.value, row.newest < UNDATED)
-    if is_rare:
-        whose = select(Speaker.id).where(Speaker.kind == kind)
-        query = select(func.max(row.newest), func.min(row.newest)).where(row.speaker_id.in_(whose), *dated)
-    else:
-        theirs = select(row.newest).where(row.agent_kind == kind, *dated).limit(1)
-        ends = (theirs.order_by(end).scalar_subquery() for end in (row.newest.desc(), row.newest))
-        query = select(*ends)
-    first, last = session.execute(query).one()
-    return first, last
-
-
-def _line(kind: AgentKind, quotes: int, articles: int, first: int | None, last: int | None) -> SpeakerRow:
-    dates = {"first": day_of(first), "last": day_of(last)}
-    return SpeakerRow(None, FOLDED[kind], kind, quotes, articles, **dates)
-
-
-class _Told(NamedTuple):
-    """What is told of a speaker beside the counts.
-
-    ``role`` and ``organisation`` are those printed last beside a quotation that has any, ``first`` and
-    ``last`` the places in time of the quotations.
-    """
-
-    role: str | None
-    organisation: str | None
-    first: int | None
-    last: int | None
-
-
-def _told(
-    session: Session,
-    speaker_ids: Sequence[int],
-    *,
-    all: bool,  # noqa: A002 - as in --all
-    embargoed: bool,
-) -> dict[int, _Told]:
-    """What is told of each of these speakers."""
-    query = _told_query(all=all, embargoed=embargoed)
-    return {
-        id_: _Told(*told)
-        for part in chunks(speaker_ids)
-        for id_, *told in session.execute(query, {"ids": filled(part)})
-    }
-
-
-@cache
-def _told_query(*, all: bool, embargoed: bool) -> Select[*tuple[Any, ...]]:  # noqa: A002 - as in --all
-    """Each of them is a place in an index. Made once: to make it anew takes longer than to ask it."""
-    row = current_quotes().c
-    spoken = aliased(Appearance)
-    says = or_(spoken.role.is_not(None), spoken.organisation_id.is_not(None))
-    newest = (
-        select(row.appearance_id)
-        .join(spoken, spoken.id == row.appearance_id)
-        .where(row.speaker_id == Speaker.id, row.shown == Shown.ALWAYS.value, says)
-        .order_by(*newest_first(current_quotes()).keys)
-        .limit(1)
-    )
-    shown = _shown_where_indexed(all=all, embargoed=embargoed)
-    theirs = select(row.newest).where(row.speaker_id == Speaker.id, shown, row.newest < UNDATED)
-    firsts = (newest, theirs.order_by(row.newest.desc()).limit(1), theirs.order_by(row.newest).limit(1))
-    printed, first, last = (each.correlate(Speaker).scalar_subquery() for each in firsts)
-    return (
-        select(Speaker.id, Appearance.role, Organisation.name, first, last)
-        .select_from(Speaker)
-        .outerjoin(Appearance, Appearance.id == printed)
-        .outerjoin(Appearance.organisation)
-        .where(Speaker.id.in_(bindparam("ids", expanding=True)))
-    )
-
-
-def _row(row: Row[Any], told: _Told, known: Tombstones) -> SpeakerRow:
-    role, body = map(known.line, (told.role, told.organisation))
-    days = (day_of(told.first), day_of(told.last))
-    return SpeakerRow(
-        row.public_id, known.hide(row.name), row.kind, row.quotes, row.articles, role, body, *days
     )

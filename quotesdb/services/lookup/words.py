@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, FromClause, Select, func, select
 
 from quotesdb.db import search
 from quotesdb.db.given import among
-from quotesdb.db.models.current_quote import Shown
+from quotesdb.db.models.current_quote import CountOf, Shown
+from quotesdb.services.lookup.kept import KEPT
 from quotesdb.services.store.chunks import CHUNK
 from quotesdb.services.store.read_model import current_quotes, is_shown
 
@@ -59,7 +60,7 @@ class Held(NamedTuple):
 
 
 class _Sizes(NamedTuple):
-    """Up to how many quotes hold words that are looked up first, and how many rows are hidden."""
+    """Up to how many quotes hold words that are looked up first, and how many rows are hidden at most."""
 
     few: int
     hidden: int
@@ -133,15 +134,16 @@ def few_of(session: Session, number: int) -> int:
 
 
 def _sizes(session: Session, rows: FromClause, shown: Sequence[Shown]) -> _Sizes:
-    """What decides how words are looked up; what is hidden is counted if it is said what is shown."""
-    last = select(func.max(current_quotes().c.quote_id)).scalar_subquery()
+    """What decides how words are looked up; it is seen what is hidden if it is said what is shown."""
+    last, kept = session.execute(_LAST_AND_KEPT).one()
+    few = few_of(session, last or 0)
     if not shown:
-        few = few_of(session, session.scalar(select(last)) or 0)
         return _Sizes(few, 0, few)
-    hidden = select(func.count()).select_from(_others(rows, shown).limit(MOST_COUNTED).subquery())
-    number, others = session.execute(select(last, hidden.scalar_subquery())).one()
-    few = few_of(session, number or 0)
-    return _Sizes(few, others, max(few, MOST_HOLDING + others))
+    # No more can be hidden than there were numbers for: mostly few, so that nobody need count them.
+    hidden = (last or 0) - (kept or 0)
+    if hidden > MOST_HOLDING or rows is not current_quotes() or tuple(shown) != (Shown.ALWAYS,):
+        hidden = _number(session, _others(rows, shown).limit(MOST_COUNTED))
+    return _Sizes(few, hidden, max(few, MOST_HOLDING + hidden))
 
 
 def _others(rows: FromClause, shown: Sequence[Shown]) -> Select[int]:
@@ -171,3 +173,10 @@ def _total(
 
 def _number(session: Session, query: Select[int]) -> int:
     return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+
+
+_LAST_AND_KEPT = select(
+    select(func.max(current_quotes().c.quote_id)).scalar_subquery(),
+    select(KEPT.quotes).where(KEPT.of == CountOf.ALL, KEPT.key == "").scalar_subquery(),
+)
+"""The last number of a quote, and how many quotations are shown."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quotesdb.db.models import Alternative
+from quotesdb.services.store.rows import table_of
 from quotesdb.values import Agent
 
 if TYPE_CHECKING:
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
 
     from quotesdb.services.store.erased import Tombstones
 
+TABLE = table_of(Alternative)
 COLUMNS = tuple(
-    getattr(Alternative, name).label(f"alternative_{name}")
-    for name in ("name", "kind", "organisation", "role")
+    TABLE.c[name].label(f"alternative_{name}") for name in ("name", "kind", "organisation", "role")
 )
 """What a query with the table joined to it selects, for ``alternative_of``."""
 

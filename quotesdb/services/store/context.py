@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import pairwise
 
-from quotesdb.text.segments import paragraphs
+from quotesdb.text.segments import paragraph_starts
 from quotesdb.values import Span
 
 CONTEXT = 300
@@ -20,7 +20,7 @@ class Paragraphs:
     """
 
     def __init__(self, text: str) -> None:
-        self._starts = [paragraph.start for paragraph in paragraphs(text)]
+        self._starts = paragraph_starts(text)
 
     def number(self, offset: int) -> int:
         """The number of the paragraph that holds the character at ``offset``."""

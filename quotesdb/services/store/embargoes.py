@@ -52,7 +52,7 @@ def lift(engine: Engine) -> None:
 
     A database that cannot be written to goes on hiding them, which is the safe side.
     """
-    with sessions(engine)() as session:
+    with sessions(engine).begin() as session:
         due = over(session)
     if not due:
         return

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import BindParameter, CompoundSelect, Row, Select, bindparam, literal, select, union_all
 
 from quotesdb.db.models import ArticleZone, Attribution, AttributionSpan, DecisionSpan, Quote, Review
 from quotesdb.db.types import SpanRole
@@ -93,36 +94,32 @@ def load_spans(
 ) -> defaultdict[int, defaultdict[SpanRole, tuple[Span, ...]]]:
     """The spans of these attributions or reviews that mark such things, by the row that they belong to."""
     found: defaultdict[int, defaultdict[SpanRole, tuple[Span, ...]]] = defaultdict(lambda: defaultdict(tuple))
-    columns = SINGLE if model is AttributionSpan else {}
-    for role in columns.keys() & set(roles):
-        for part in chunks(owners):
-            for id_, first, last in session.execute(_SINGLES[role], {"ids": filled(part)}):
-                found[id_][role] = (Span(first or 0, last or 0),)
-    if rows := list(set(roles) - columns.keys()):
-        for part in chunks(owners):
-            for owner, role, start, end in session.execute(
-                _SPANS[model], {"owners": filled(part), "roles": rows}
-            ):
-                found[owner][role] += (Span(start, end),)
+    query = _marking(model, frozenset(roles))
+    for part in chunks(owners):
+        for owner, role, start, end, _position in session.execute(query, {"owners": filled(part)}):
+            found[owner][role] += (Span(start, end),)
     return found
 
 
-def _spans_of(model: type[AttributionSpan | DecisionSpan]) -> Select[Any]:
-    row = table_of(model).c
-    owner = row.attribution_id if model is AttributionSpan else row.decision_id
-    return (
-        select(owner, row.role, row.start_char, row.end_char)
-        .where(
-            owner.in_(bindparam("owners", expanding=True)), row.role.in_(bindparam("roles", expanding=True))
-        )
-        .order_by(owner, row.position)
-    )
+@cache
+def _marking(
+    model: type[AttributionSpan | DecisionSpan], roles: frozenset[SpanRole]
+) -> Select[Any] | CompoundSelect[Any]:
+    """What marks such things, in rows of its own or in columns: whose it is, what it marks, and where."""
+    row, said = table_of(model).c, table_of(Attribution).c
+    owner = row[_OWNER[model]]
+    owners: BindParameter[int] = bindparam("owners", expanding=True)
+    single = SINGLE if model is AttributionSpan else {}
+    parts: list[Select[Any]] = []
+    if in_rows := roles - single.keys():
+        rows = select(owner, row.role, row.start_char, row.end_char, row.position).where(owner.in_(owners))
+        is_all = in_rows == set(SpanRole) - single.keys()
+        parts.append(rows if is_all else rows.where(row.role.in_(sorted(in_rows))))
+    for role in sorted(roles & single.keys()):
+        start, end = (said[column.key] for column in single[role])
+        columns = (said.id, literal(role, row.role.type), start, end, literal(0).label("position"))
+        parts.append(select(*columns).where(said.id.in_(owners), start.is_not(None)))
+    return (union_all(*parts) if len(parts) > 1 else parts[0]).order_by("position")
 
 
-_SINGLES = {
-    role: select(Attribution.id, start, end).where(
-        Attribution.id.in_(bindparam("ids", expanding=True)), start.is_not(None)
-    )
-    for role, (start, end) in SINGLE.items()
-}
-_SPANS = {model: _spans_of(model) for model in (AttributionSpan, DecisionSpan)}
+_OWNER = {AttributionSpan: "attribution_id", DecisionSpan: "decision_id"}

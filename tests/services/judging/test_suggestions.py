@@ -13,7 +13,8 @@ from quotesdb.services.judging.undo import undo
 from quotesdb.services.lookup.decisions import list_decisions
 from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.quotes import find_quotes
-from quotesdb.services.lookup.speakers import list_speakers, speaker_detail
+from quotesdb.services.lookup.speaker_list import list_speakers
+from quotesdb.services.lookup.speakers import speaker_detail
 from quotesdb.values import Agent, AgentKind, Kind, Quotation, Span
 from tests.services.identity.test_clustering import said
 from tests.services.toy import finding

@@ -17,7 +17,8 @@ from quotesdb.services.lookup.export import export
 from quotesdb.services.lookup.filters import QuoteFilter
 from quotesdb.services.lookup.organisations import organisation_detail
 from quotesdb.services.lookup.quotes import find_folded
-from quotesdb.services.lookup.speakers import list_speakers, speaker_detail
+from quotesdb.services.lookup.speaker_list import list_speakers
+from quotesdb.services.lookup.speakers import speaker_detail
 from quotesdb.services.lookup.stats import By, statistics
 from quotesdb.values import Precision, PrintedDate
 
