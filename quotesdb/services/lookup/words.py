@@ -7,7 +7,7 @@ from functools import cache
 from math import isqrt
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, Select, func, select
+from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, case, func, select
 
 from quotesdb.db import search
 from quotesdb.db.given import among
@@ -135,15 +135,22 @@ def few_of(session: Session, number: int) -> int:
 
 def _sizes(session: Session, rows: FromClause, shown: Sequence[Shown]) -> _Sizes:
     """What decides how words are looked up; it is seen what is hidden if it is said what is shown."""
-    last, kept = session.execute(_LAST_AND_KEPT).one()
-    few = few_of(session, last or 0)
     if not shown:
+        few = few_of(session, session.scalar(select(_LAST)) or 0)
         return _Sizes(few, 0, few)
-    # No more can be hidden than there were numbers for: mostly few, so that nobody need count them.
-    hidden = (last or 0) - (kept or 0)
-    if hidden > MOST_HOLDING or rows is not current_quotes() or tuple(shown) != (Shown.ALWAYS,):
-        hidden = _number(session, _others(rows, shown).limit(MOST_COUNTED))
-    return _Sizes(few, hidden, max(few, MOST_HOLDING + hidden))
+    is_usual = rows is current_quotes() and tuple(shown) == (Shown.ALWAYS,)
+    query = _LAST_AND_HIDDEN if is_usual else select(_LAST, _hidden(rows, shown))
+    last, hidden = session.execute(query).one()
+    few = few_of(session, last or 0)
+    return _Sizes(few, hidden or 0, max(few, MOST_HOLDING + (hidden or 0)))
+
+
+def _hidden(rows: FromClause, shown: Sequence[Shown]) -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(_others(rows, shown).limit(MOST_COUNTED).subquery())
+        .scalar_subquery()
+    )
 
 
 def _others(rows: FromClause, shown: Sequence[Shown]) -> Select[int]:
@@ -175,8 +182,14 @@ def _number(session: Session, query: Select[int]) -> int:
     return session.scalar(select(func.count()).select_from(query.subquery())) or 0
 
 
-_LAST_AND_KEPT = select(
-    select(func.max(current_quotes().c.quote_id)).scalar_subquery(),
-    select(KEPT.quotes).where(KEPT.of == CountOf.ALL, KEPT.key == "").scalar_subquery(),
+_LAST = select(func.max(current_quotes().c.quote_id)).scalar_subquery()
+_KEPT = select(KEPT.quotes).where(KEPT.of == CountOf.ALL, KEPT.key == "").scalar_subquery()
+_AT_MOST = _LAST - func.coalesce(_KEPT, 0)
+_LAST_AND_HIDDEN = select(
+    _LAST,
+    case((_AT_MOST <= MOST_HOLDING, _AT_MOST), else_=_hidden(current_quotes(), (Shown.ALWAYS,))),
 )
-"""The last number of a quote, and how many quotations are shown."""
+"""The last number of a quote, and how many are hidden: at most those that are not shown of so many numbers.
+
+They are counted only where numbers were left out, as those of a program that was stopped are.
+"""
