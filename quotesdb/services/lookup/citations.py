@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, select
@@ -263,6 +264,7 @@ def _cited(said: _Said, paragraphs: Paragraphs) -> Cited:
         same_as=said.person.addresses if said.person else (),
         holder=f"{said.holder.name} ({said.holder.id})" if said.holder else None,
         alternative=None if review else alternatives.alternative_of(quote, said.known),
+        between=tuple(text[last.end : span.start] for last, span in pairwise(content)),
     )
     return Cited(
         citation,
