@@ -43,11 +43,11 @@ _ASTRAY = 0.1
 
 _HIGH_WORD, _WORD = re.compile(rb"[\x80-\xff]{4,}"), re.compile(rb"[A-Za-z]{4,}")
 _TAG = re.compile(rb"<[^<>]{1,2000}>")
-_LEAST_HIGH, _LEAST_SHARE, _LEAST_SIGNS = 16, 0.5, 3
-"""Words without a Latin letter, which no Latin script has: their bytes, and the part of all words in them; and
-how many signs one of them has that is no ruler."""
+_LEAST_HIGH, _LEAST_SHARE, _LEAST_SIGNS = 100, 0.5, 3
+"""Bytes beyond ASCII in a text of another script: how many, and the part of those and of Latin words; and how
+many signs a word without a Latin letter has, which no Latin script has, and which is no ruler."""
 
-_SIGN_INSIDE = re.compile(rb"(?<=[A-Za-z])[\xb1\xb3\xb6\xb9\xbc\xbe](?=[a-z])")
+_SIGN_INSIDE = re.compile(rb"(?<=[A-Za-z])[\xb1\xb3\xb6\xb9\xbc\xbe\xbf](?=[a-z])")
 _LEAST_INSIDE, _KINDS_INSIDE = 5, 2
 """Signs that Windows-1252 has for letters of the east of Europe, within words: how often, and how many."""
 
@@ -164,10 +164,10 @@ def _by_letters(head: bytes) -> str | None:
     Of texts with a few letters beyond ASCII no library tells it as well.
     """
     words = _TAG.sub(b" ", head)
-    high, latin = _HIGH_WORD.findall(words), sum(map(len, _WORD.findall(words)))
-    length = sum(map(len, high))
-    is_foreign = length >= max(_LEAST_HIGH, _LEAST_SHARE * (length + latin))
-    if is_foreign and any(len(set(word)) >= _LEAST_SIGNS for word in high):
+    high, latin = sum(byte > 0x7F for byte in words), sum(map(len, _WORD.findall(words)))
+    if high >= max(_LEAST_HIGH, _LEAST_SHARE * (high + latin)) and any(
+        len(set(word)) >= _LEAST_SIGNS for word in _HIGH_WORD.findall(words)
+    ):
         return _guessed(head, None)
     inside = _SIGN_INSIDE.findall(head)
     if len(inside) >= _LEAST_INSIDE and len(set(inside)) >= _KINDS_INSIDE:
