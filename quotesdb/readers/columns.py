@@ -68,7 +68,17 @@ _ALSO = {
         ("journalist", "writer", "auteur", "auteurs", "autor", "autore", "författare", "verfasser"), "byline"
     ),
     **dict.fromkeys(
-        ("datum", "day", "printdate", "datetime", "timestamp", "datepublish", "fecha", "publicerad", "erscheinungsdatum"),
+        (
+            "datum",
+            "day",
+            "printdate",
+            "datetime",
+            "timestamp",
+            "datepublish",
+            "fecha",
+            "publicerad",
+            "erscheinungsdatum",
+        ),
         "published_at",
     ),
     **dict.fromkeys(("webpage", "href", "weburl"), "url"),

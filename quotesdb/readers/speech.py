@@ -97,9 +97,7 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
 def _are_articles(records: Sequence[Any]) -> bool:
     """Whether each of several records has a title, and nobody who speaks."""
     keys = [one.keys() if isinstance(one, dict) else set() for one in records]
-    return len(keys) > 1 and all(
-        not one.isdisjoint(_TITLES) and one.isdisjoint(_SPEAKERS) for one in keys
-    )
+    return len(keys) > 1 and all(not one.isdisjoint(_TITLES) and one.isdisjoint(_SPEAKERS) for one in keys)
 
 
 def read_speech(data: bytes) -> ArticleDraft:
