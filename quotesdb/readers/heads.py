@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quotesdb.data import marked_words, word_list
-from quotesdb.names.byline import split_bylines
+from quotesdb.data import entries, marked_words, phrase_list, word_list
+from quotesdb.names.byline import parse_name, split_bylines
 from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
 from quotesdb.readers.any_date import any_date
@@ -39,6 +39,18 @@ _OF_BOOK = re.compile(
     re.IGNORECASE,
 )
 """What stands below who wrote a book that is reviewed."""
+
+_TITLES = marked_words("titles")["courtesy"] | marked_words("titles")["short"]
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.-?)+")
+_SHORT_FORMS = (
+    phrase_list("places") | word_list("state_abbreviations") | entries("known_abbreviations").keys()
+)
+_PATRONYMIC = re.compile(r"(?:Mc|Mac|O[’'])[^\W\d_a-z]")
+_POST = re.compile(
+    r"\b(?:editor|correspondent|reporter|writer|columnist|contributor|redakteurin?|korrespondentin?)$",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"([\w.+-]{2,60})@[\w-]{1,60}\.\w")
 
 _AGENCY = "associated press"
 _NEWSPAPERS = word_list("newspaper_words")
@@ -108,9 +120,12 @@ def headed_draft(
 
 def _may_stand_between(line: str) -> bool:
     """Whether a line between a title and who wrote the text is a day or the name of a newspaper."""
+    return _is_newspaper(line) or _day(line) is not None
+
+
+def _is_newspaper(line: str) -> bool:
     words = line.split()
-    named = fold(words[-1]) in _NEWSPAPERS and all(map(_CAPITALISED.fullmatch, words))
-    return named or _day(line) is not None
+    return bool(words) and fold(words[-1]) in _NEWSPAPERS and all(map(_CAPITALISED.fullmatch, words))
 
 
 def _of_lines(head: Sequence[str], lines: Sequence[str]) -> tuple[int, tuple[str, ...], PrintedDate | None]:
@@ -120,7 +135,7 @@ def _of_lines(head: Sequence[str], lines: Sequence[str]) -> tuple[int, tuple[str
     days = [(place, day) for place, line in enumerate(lines) if (day := _day(line))]
     for at, line in enumerate(head):
         near = next((day for place, day in days if abs(place - at) == 1), None) if len(days) == 1 else None
-        if (names := _names(line)) and not _is_of_book(lines[at + 1 : at + 2]):
+        if (names := _names(line, lines, at)) and not _is_of_book(lines[at + 1 : at + 2]):
             return at, names, _last_day(line) or near
     return 0, (), None
 
@@ -132,10 +147,49 @@ def _is_of_book(below: Sequence[str]) -> bool:
     )
 
 
-def _names(line: str) -> tuple[str, ...]:
-    """The people whom a line says it is by, where all have names and it is no phrase."""
+def _names(line: str, lines: Sequence[str], at: int) -> tuple[str, ...]:
+    """The people whom a line says it is by, where all have names and it is no phrase.
+
+    Given names that are not known are names where something else tells that people are meant: a title, an
+    initial or another author, what the one is who wrote the text, or an address in it.
+    """
     names = _signed(line)
-    return names if all(map(_is_persons, names)) else ()
+    if not names or not all(_is_persons(name) or _may_be_persons(name) for name in names):
+        return ()
+    known = any(map(_is_persons, names)) or _tells_of_author(line, lines[at + 1 : at + 2])
+    written = {fold(found[1]) for one in lines for found in _ADDRESS.finditer(one)}
+    return names if known or all(_is_evident(name, written) for name in names) else ()
+
+
+def _may_be_persons(name: str) -> bool:
+    words = [word for word in map(fold, _untitled(name)) if word not in _PARTICLES]
+    is_body = parse_name(name).literal is not None
+    return 2 <= len(words) <= 4 and not is_body and not any(map(_is_everyday, words))
+
+
+def _untitled(name: str) -> list[str]:
+    words = name.split()
+    return words[1:] if fold(words[0]).strip(".") in _TITLES and len(words) > 2 else words
+
+
+def _tells_of_author(line: str, below: Sequence[str]) -> bool:
+    """Whether a line ends in a post or the name of a newspaper behind a comma, or the next one is such."""
+    beside = [line[mark.end() :] for mark in _BETWEEN.finditer(line)]
+    return any(
+        _POST.search(one) or _is_newspaper(one) for one in (*beside, *below) if len(one) < _LONGEST_DAY
+    )
+
+
+def _is_evident(name: str, written: Container[str]) -> bool:
+    """Whether a full name can hardly be that of a place: by what stands in it, or an address that has it."""
+    words = _untitled(name)
+    is_initial = _INITIALS.fullmatch(words[0]) and re.sub(r"\W", "", fold(words[0])) not in _SHORT_FORMS
+    if len(words) < len(name.split()) or is_initial or _PATRONYMIC.match(words[-1]):
+        return True
+    given, family = fold(words[0]), fold(words[-1])
+    return any(
+        f"{start}{mark}{family}" in written for start in (given, given[0]) for mark in (".", "_", "-", "")
+    )
 
 
 def _signed(line: str) -> tuple[str, ...]:
@@ -167,7 +221,7 @@ def _is_full_name(name: str) -> bool:
 
 def _is_persons(name: str) -> bool:
     """Whether a full name is a common given name with one or two more, and no phrase."""
-    given, *words = map(fold, name.split())
+    given, *words = map(fold, _untitled(name))
     more = [word for word in words if word not in _PARTICLES]
     known = given in given_names() and given not in _CALENDAR
     return known and 1 <= len(more) <= 2 and not any(map(_is_everyday, more))

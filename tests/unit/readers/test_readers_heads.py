@@ -79,6 +79,48 @@ def test_what_only_looks_like_such_a_head_says_nothing(lines):
     assert (story.byline, story.published) == ((), None)
 
 
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        (["By Dr. Ada Example"], ("Dr. Ada Example",)),
+        (["By Prof. Skarbro Quindle"], ("Prof. Skarbro Quindle",)),
+        (["By J. K. Quindle"], ("J. K. Quindle",)),
+        (["By J.K. Quindle"], ("J.K. Quindle",)),
+        (["By Skarbro McQuindle"], ("Skarbro McQuindle",)),
+        (["By Skarbro Quindle, Political Correspondent"], ("Skarbro Quindle",)),
+        (["By SKARBRO QUINDLE", "Staff Reporter"], ("SKARBRO QUINDLE",)),
+        (["By Skarbro Quindle", "The Example Gazette"], ("Skarbro Quindle",)),
+        (["By Ada Example and Skarbro Quindle"], ("Ada Example", "Skarbro Quindle")),
+        (["By Skarbro Quindle", "skarbro.quindle@example.org"], ("Skarbro Quindle",)),
+        (["By Skarbro Quindle", "squindle@example.org"], ("Skarbro Quindle",)),
+    ],
+)
+def test_who_has_a_rare_name_is_known_by_what_else_tells_of_an_author(lines, byline):
+    story = read(text_of(TITLE, *lines), "a.txt")
+    assert (story.title, story.byline) == (TITLE, byline)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["By Lake Garda", "4 March 2025"],
+        ["By Wadi Rum"],
+        ["By Skelby Harbour", "skelby@example.org"],
+        ["By Popular Demand", "Staff Writer"],
+        ["By Skelby Law, Editor"],
+        ["By Monday Evening", "The Example Gazette"],
+        ["By U.S. Decree"],
+        ["By St. Quindle"],
+        ["By Miss Quindle"],
+        ["By Royal Appointment, Skelby"],
+        ["By Two Votes, Daily Mail"],
+        ["By Skelby Council Press", "Staff Writer"],
+    ],
+)
+def test_places_and_phrases_below_a_title_wrote_nothing(lines):
+    assert read(text_of(TITLE, *lines), "a.txt").byline == ()
+
+
 def test_the_name_of_the_newspaper_is_not_the_title():
     lines = ["The Example Courier", TITLE, "By Emma Example", "4 March 2025"]
     assert read(text_of(*lines), "a.txt").title is None
