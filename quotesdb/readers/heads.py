@@ -60,6 +60,7 @@ _DAY = re.compile(
     r"|[^\W\d_]{3,14}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}([./])\s?\d{1,2}\1\s?\d{4})(?:,?\s+(?:at\s+)?\d{1,2}[:.h]\d{2}\D{0,12})?"
 )
+_DATED = re.compile(r"(?:date|datum|fecha|data)\s*:[*_\s]*", re.IGNORECASE)
 _AGAIN = re.compile(r"\b[Bb]y\b")
 _MARKS = "*_# \t"
 _BETWEEN = re.compile(r"\s*[|•·–—]\s*|,\s+(?=\S)")
@@ -116,6 +117,16 @@ def headed_draft(
     head = read_head((part.text for part in parts), title)
     given = {"byline": head.byline, "published": head.published}
     return draft(parts, reader, data, title=title or head.title, **{**given, **said})
+
+
+def only_day(lines: Iterable[str]) -> PrintedDate | None:
+    """The one day that lines give which say nothing else; none where they give two.
+
+    >>> only_day(["COUNCIL OF VELDA", "Date: Tuesday, 4 March 2025", "The clerk came."]).printed()
+    '2025-03-04'
+    """
+    found = {day for line in lines if (day := _day(_DATED.sub("", line.strip(_MARKS))))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _may_stand_between(line: str) -> bool:

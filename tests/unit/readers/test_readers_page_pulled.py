@@ -31,7 +31,7 @@ def lines(*inside: str) -> list[str]:
         f"<blockquote><p>{PULLED} <cite>— Bo Sample</cite></p></blockquote>",
         f"<aside class='pullquote'><p>“{PULLED}”</p></aside>",
         f"<div class='pull-quote'><p>“{PULLED}”</p><p>Bo Sample, engineer</p></div>",
-        f"<figure class='wp-block-pullquote'><blockquote><p>{PULLED}</p><cite>Bo</cite></blockquote></figure>",
+        f"<figure class='block-pullquote'><blockquote><p>{PULLED}</p><cite>Bo</cite></blockquote></figure>",
         f"<p class='PullQuote'>“{PULLED}”</p>",
         "<blockquote>“We looked twice … nothing that would hold a ferry”</blockquote>",
     ],
