@@ -131,10 +131,11 @@ def only_day(lines: Iterable[str]) -> PrintedDate | None:
 
 def _may_stand_between(line: str) -> bool:
     """Whether a line between a title and who wrote the text is a day or the name of a newspaper."""
-    return _is_newspaper(line) or _day(line) is not None
+    return is_newspaper(line) or _day(line) is not None
 
 
-def _is_newspaper(line: str) -> bool:
+def is_newspaper(line: str) -> bool:
+    """Whether a line is a name as newspapers have them: "The Example Times"."""
     words = line.split()
     return bool(words) and fold(words[-1]) in _NEWSPAPERS and all(map(_CAPITALISED.fullmatch, words))
 
@@ -186,9 +187,7 @@ def _untitled(name: str) -> list[str]:
 def _tells_of_author(line: str, below: Sequence[str]) -> bool:
     """Whether a line ends in a post or the name of a newspaper behind a comma, or the next one is such."""
     beside = [line[mark.end() :] for mark in _BETWEEN.finditer(line)]
-    return any(
-        _POST.search(one) or _is_newspaper(one) for one in (*beside, *below) if len(one) < _LONGEST_DAY
-    )
+    return any(_POST.search(one) or is_newspaper(one) for one in (*beside, *below) if len(one) < _LONGEST_DAY)
 
 
 def _is_evident(name: str, written: Container[str]) -> bool:
@@ -254,6 +253,11 @@ def _day(line: str) -> PrintedDate | None:
         return any_date(line)
     named = before["comma"] or fold(before["word"] or "") in _CALENDAR
     return any_date(line) if named and _DAY.fullmatch(line, before.end()) else None
+
+
+def day_and_rest(line: str) -> tuple[str, PrintedDate | None]:
+    """A line without the day at its end, and that day: "The Example Times, 4 March 2025"."""
+    return _without_day(line), _last_day(line)
 
 
 def _last_day(line: str) -> PrintedDate | None:

@@ -33,7 +33,7 @@ _SIGN_UP = re.compile(r"(?:newsletters?|subscri[a-z]+|sign-?up)(?:-[a-z]+){0,2}(
 
 
 def behind(lines: Sequence[str], places: Places, found: PageData) -> set[int]:
-    """Which of the last lines are the site's: how much there is to read, how to write to it, who the author is.
+    """Which of the last lines are the site's: what is left to read, how to write to it, who the author is.
 
     In doubt a line is the article's: if it may report what somebody said, if its links lead to anything but
     the site's own letter boxes and accounts, if the author is a part of the story.
