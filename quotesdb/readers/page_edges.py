@@ -59,7 +59,7 @@ def set_right(tree: Any, text: str, found: PageData) -> tuple[str, tuple[str, ..
     if other := _of_others(tree, found.title, lines, places):
         lines = [line for number, line in enumerate(lines) if number not in other]
     dropped = _behind(lines, places) | _further(lines, places, found.url or "") | _aside(lines, places)
-    dropped |= _before(tree, lines, places, found.title) | page_pulled.repeated(lines, places)
+    dropped |= _before(tree, lines, places, found.title) | page_pulled.repeated(tree, lines, places)
     boxed = page_boxes.beside(lines, places)
     kept = [line for number, line in enumerate(lines) if number not in dropped | boxed]
     notices = page_notices.behind(kept, places, found)

@@ -15,19 +15,25 @@ from quotesdb.readers.page_places import MOST_LEVELS, Places
 _CALLED = re.compile(r"pull(?:ed)?-?_?quote|quote-?_?pull", re.IGNORECASE)
 """How the makers of pages, whatever their language, call them."""
 
+_MOST_BOXES = 200
+"""Such boxes of a page; where there are more it is no article, and time must not grow with the square."""
+
 _LEFT_OUT = re.compile(r"\[?(?:…|\.{3}|\. \. \.)\]?")
 _LEAST_PIECE = 12
 _SAID_BY = 80
 """Characters of a line in such a box that says whose the words are."""
 
 
-def repeated(lines: Sequence[str], places: Places) -> set[int]:
+def repeated(tree: Any, lines: Sequence[str], places: Places) -> set[int]:
     """The lines of block quotations and pull quotes of which all words stand in the text outside of them.
 
     A block behind a colon is no repetition, whatever is said of its words later. What else stands in the box,
     as who said so, goes with the words.
     """
-    boxes = _boxes(lines, places)
+    pulled = {one for one in tree.iter("*") if one.tag == "blockquote" or is_named(one, _CALLED)}
+    if not 0 < len(pulled) <= _MOST_BOXES:
+        return set()
+    boxes = _boxes(lines, places, pulled)
     told = [key(line) for line, box in zip(lines, boxes, strict=True) if box is None]
     inside: dict[Any, list[int]] = {}
     for at, box in enumerate(boxes):
@@ -43,7 +49,7 @@ def repeated(lines: Sequence[str], places: Places) -> set[int]:
     return found
 
 
-def _boxes(lines: Sequence[str], places: Places) -> list[Any]:
+def _boxes(lines: Sequence[str], places: Places, pulled: set[Any]) -> list[Any]:
     """The block quotation or pull quote that each line stands in; None for others.
 
     Of lines of the same words each is one of the places that the page has them at, in order.
@@ -51,7 +57,7 @@ def _boxes(lines: Sequence[str], places: Places) -> list[Any]:
     left: dict[str, list[Any]] = {}
     for letters, count in Counter(map(key, lines)).items():
         tops = dict.fromkeys(
-            (box := _around(one), one if box is None else None) for one in places.get(letters, ())
+            (box := _around(one, pulled), one if box is None else None) for one in places.get(letters, ())
         )
         found = [box for box, _own in tops]
         if len(found) != count:
@@ -60,9 +66,8 @@ def _boxes(lines: Sequence[str], places: Places) -> list[Any]:
     return [left[key(line)].pop(0) for line in lines]
 
 
-def _around(block: Any) -> Any:
-    inside = [block, *islice(block.iterancestors(), MOST_LEVELS)]
-    return next((one for one in inside if one.tag == "blockquote" or is_named(one, _CALLED)), None)
+def _around(block: Any, pulled: set[Any]) -> Any:
+    return next((one for one in [block, *islice(block.iterancestors(), MOST_LEVELS)] if one in pulled), None)
 
 
 def _is_led_to(lines: Sequence[str], at: int) -> bool:
