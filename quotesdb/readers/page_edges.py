@@ -9,7 +9,7 @@ from typing import Any
 from unicodedata import east_asian_width
 from urllib.parse import urlsplit
 
-from quotesdb.readers import page_boxes, page_date, page_notices, page_places, page_pulled, page_standfirst
+from quotesdb.readers import page_boxes, page_date, page_notices, page_places, page_standfirst
 from quotesdb.readers.page_body import LEAST, SENTENCE, key, words_of
 from quotesdb.readers.page_data import PageData
 from quotesdb.readers.page_places import MOST_LEVELS, Places
@@ -59,7 +59,7 @@ def set_right(tree: Any, text: str, found: PageData) -> tuple[str, tuple[str, ..
     if other := _of_others(tree, found.title, lines, places):
         lines = [line for number, line in enumerate(lines) if number not in other]
     dropped = _behind(lines, places) | _further(lines, places, found.url or "") | _aside(lines, places)
-    dropped |= _before(tree, lines, places, found.title) | page_pulled.repeated(tree, lines, places)
+    dropped |= _before(tree, lines, places, found.title)
     boxed = page_boxes.beside(lines, places)
     kept = [line for number, line in enumerate(lines) if number not in dropped | boxed]
     notices = page_notices.behind(kept, places, found)

@@ -25,15 +25,10 @@ def lines(*inside: str) -> list[str]:
 @pytest.mark.parametrize(
     "box",
     [
-        f"<blockquote><p>{PULLED}</p></blockquote>",
-        f"<blockquote>“{PULLED}”</blockquote>",
-        f"<blockquote><p>{PULLED}</p><cite>Bo Sample</cite></blockquote>",
-        f"<blockquote><p>{PULLED} <cite>— Bo Sample</cite></p></blockquote>",
-        f"<aside class='pullquote'><p>“{PULLED}”</p></aside>",
-        f"<div class='pull-quote'><p>“{PULLED}”</p><p>Bo Sample, engineer</p></div>",
-        f"<figure class='block-pullquote'><blockquote><p>{PULLED}</p><cite>Bo</cite></blockquote></figure>",
+        f"<div class='pullquote'>“{PULLED}”</div>",
+        f"<div class='story__pull-quote big'><p>“{PULLED}!”</p></div>",
+        f"<blockquote class='c-pullquote'><p>{PULLED} <cite>— Bo Sample</cite></p></blockquote>",
         f"<p class='PullQuote'>“{PULLED}”</p>",
-        "<blockquote>“We looked twice … nothing that would hold a ferry”</blockquote>",
     ],
 )
 def test_a_pull_quote_is_not_said_a_second_time(box):
@@ -41,33 +36,32 @@ def test_a_pull_quote_is_not_said_a_second_time(box):
     assert lines(CLOSED, box, NEXT, SAID, LAST) == [CLOSED, NEXT, SAID, LAST]
 
 
-def test_a_whole_paragraph_that_is_pulled_stays_where_it_is_told():
-    whole = "“We looked twice and found nothing that would hold a ferry.”"
-    box = f"<blockquote><p>{whole}</p></blockquote>"
-    assert lines(CLOSED, whole, NEXT, box, LAST) == [CLOSED, whole, NEXT, LAST]
+NARRATED = "The report says in plain words that they looked twice: we looked twice and found nothing at all."
+LONGER = "“We looked twice and found nothings,” said Bo Sample, who had to read the letter out to the board."
 
 
 @pytest.mark.parametrize(
-    "box",
+    ("told", "box"),
     [
-        f"<blockquote><p>{OTHER}</p></blockquote>",
-        f"<blockquote><p>{PULLED}, and the board did not want to know of it.</p></blockquote>",
-        f"<blockquote><p>{PULLED}.</p><p>{OTHER}</p></blockquote>",
-        "<blockquote><p>We looked twice</p></blockquote>",
-        f"<p>{PULLED}.</p>",
+        (SAID, f"<div class='pullquote'><p>{OTHER}</p></div>"),
+        (SAID, f"<div class='pullquote'><p>{PULLED}.</p><p>{OTHER}</p></div>"),
+        (SAID, f"<div class='pullquote'><p>{PULLED} –<br/>Nobody asked</p></div>"),
+        (SAID, f"<blockquote><p>{PULLED} there.</p></blockquote>"),
+        (SAID, f"<blockquote><p>{PULLED}.</p></blockquote>"),
+        (SAID, f"<div class='no-pullquote'><p>{PULLED}</p></div>"),
+        (SAID, f"<p>{PULLED}.</p>"),
+        (NARRATED, f"<div class='pullquote'><p>{PULLED}</p></div>"),
+        (LONGER, f"<div class='pullquote'><p>{PULLED}</p></div>"),
+        (f"<h2>“{PULLED}”</h2>", f"<div class='pullquote'><p>{PULLED}</p></div>"),
+        (f"<ul><li>“{PULLED}”</li></ul>", f"<div class='pullquote'><p>{PULLED}</p></div>"),
     ],
 )
-def test_what_the_article_says_nowhere_else_stays(box):
-    found = lines(CLOSED, SAID, box, NEXT, LAST)
-    assert found[:2] == [CLOSED, SAID]
+def test_what_no_paragraph_has_in_marks_and_what_the_page_calls_no_pull_quote_stays(told, box):
+    found = lines(CLOSED, told, box, NEXT, LAST)
+    assert any(PULLED in line or line == OTHER for line in found[2:-2])
     assert found[-2:] == [NEXT, LAST]
-    assert len(found) > 4
 
 
 def test_a_block_behind_a_colon_is_where_it_was_said():
-    lead, again = (
-        "Sample wrote to the board in March:",
-        f"By “{PULLED}” he means all of the pier, he said later.",
-    )
-    found = lines(CLOSED, lead, f"<blockquote><p>{PULLED}</p></blockquote>", again, NEXT, LAST)
-    assert found == [CLOSED, lead, f"“{PULLED}”", again, NEXT, LAST]
+    box = f"<div class='pullquote'><p>“{PULLED}.”</p></div>"
+    assert len(lines(CLOSED, "Sample wrote to the board in March:", box, SAID, NEXT, LAST)) == 6
