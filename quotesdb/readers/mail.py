@@ -202,13 +202,14 @@ def _article(
         raise ReadError("a mail without text")
     passes_on = bool(_PASSED_ON.match(str(mail.get("subject", ""))))
     byline, people = _people(mail, "from"), _people(mail, "from", "to")
+    signers = () if passes_on else byline
     if body[0]:
         found = of_page(body[1], whole=passes_on)
         lines = [line for block in found for line in ("", block.text)]
-        blocks = found[: len(unsigned(lines, byline)) // 2]
+        blocks = found[: len(unsigned(lines, signers)) // 2]
     else:
         words = own_words(body[1], whole=passes_on, people=people)
-        blocks = paragraphs("\n".join(unsigned(words.split("\n"), byline)))
+        blocks = paragraphs("\n".join(unsigned(words.split("\n"), signers)))
     return draft(
         blocks,
         "mail",

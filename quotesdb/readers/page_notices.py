@@ -22,11 +22,11 @@ _LEAST_NAME, _MOST_BEHIND = 4, 4
 """Letters of a name that is no common word, and those behind it in the name of an account ("ExampleUK")."""
 
 _LEFT_TO_READ = re.compile(
-    r"\d\s?%(?:\s(?:de|del|dell|of|des|von|van)\b[^.]{0,20}?\bart[ií][ck]\w+)?\s"
-    r"(?:à (?:lire|découvrir)|left to read|zu lesen|por leer|da leggere|te lezen|att läsa)\b",
+    r"\b(?:vous reste \d[\d.,]*\s?%(?: de cet article)? à (?:lire|découvrir)"
+    r"|you have \d[\d.,]*\s?%(?: of this article)? left to read)\b",
     re.IGNORECASE,
 )
-"""How much of its article a page does not show: "57 % de cet article à lire"."""
+"""How much of its article a page does not show: "Il vous reste 57 % de cet article à lire"."""
 
 _SIGN_UP = re.compile(r"(?:newsletters?|subscri[a-z]+|sign-?up)(?:-[a-z]+){0,2}(?:\.[a-z]+)?", re.IGNORECASE)
 """A part of an address at which a site has itself ordered; a headline in an address is longer."""

@@ -467,6 +467,9 @@ def test_how_much_is_left_to_read_is_no_part_of_the_text(line):
         "Seuls 12 % des enfants de la ville apprennent à lire.",
         "“Only 12 % of it is left to read,” she said.",
         "Of the old stones 12 % are left, and a plate tells those who want to read.",
+        "Of the letters in the cellar the clerk has 40% left to read.",
+        "Sur le port, il reste 40 % de la crypte à découvrir.",
+        "Von den Tafeln am Ufer sind noch 60 % zu lesen.",
     ],
 )
 def test_a_last_sentence_with_a_share_stays(line):
