@@ -46,9 +46,6 @@ _NAMED_OFFSET = re.compile(r"(?<=[0-9])\s*(?:UTC|GMT)$", re.IGNORECASE)
 _FIRST_YEAR = 1600
 """Of newspapers; what databases write for want of a date is older."""
 
-IN_WORDS_ONLY = "publication date taken from the words of the page"
-"""The warning of a day that no data of a page give."""
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quotesdb.data import entries, marked_words, phrase_list, word_list
+from quotesdb.data import marked_words, phrase_list, word_list
 from quotesdb.names.byline import parse_name, split_bylines
 from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
@@ -41,16 +41,11 @@ _OF_BOOK = re.compile(
 """What stands below who wrote a book that is reviewed."""
 
 _TITLES = marked_words("titles")["courtesy"] | marked_words("titles")["short"]
-_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.-?)+")
-_SHORT_FORMS = (
-    phrase_list("places") | word_list("state_abbreviations") | entries("known_abbreviations").keys()
+_OF_PLACES = frozenset(
+    {"bad", "camp", "cape", "castle", "fort", "isle", "lake", "loch", "mount", "port", "wadi"}
+    | {"grand", "new", "royal", "special", "saint", "st", "san"}
 )
-_PATRONYMIC = re.compile(r"(?:Mc|Mac|O[’'])[^\W\d_a-z]")
-_POST = re.compile(
-    r"\b(?:editor|correspondent|reporter|writer|columnist|contributor|redakteurin?|korrespondentin?)$",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"([\w.+-]{2,60})@[\w-]{1,60}\.\w")
+"""What names of places and phrases begin with: "By Lake Garda"."""
 
 _AGENCY = "associated press"
 _NEWSPAPERS = word_list("newspaper_words")
@@ -60,7 +55,7 @@ _DAY = re.compile(
     r"|[^\W\d_]{3,14}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}([./])\s?\d{1,2}\1\s?\d{4})(?:,?\s+(?:at\s+)?\d{1,2}[:.h]\d{2}\D{0,12})?"
 )
-_DATED = re.compile(r"(?:date|datum|fecha|data)\s*:[*_\s]*", re.IGNORECASE)
+_DATED = re.compile(r"^(?:date|datum|fecha|data)\s*:[*_\s]*", re.IGNORECASE)
 _AGAIN = re.compile(r"\b[Bb]y\b")
 _MARKS = "*_# \t"
 _BETWEEN = re.compile(r"\s*[|•·–—]\s*|,\s+(?=\S)")
@@ -120,13 +115,25 @@ def headed_draft(
 
 
 def only_day(lines: Iterable[str]) -> PrintedDate | None:
-    """The one day that lines give which say nothing else; none where they give two.
+    """The one day that lines give which say nothing else; none where they give two."""
+    found = {day for line in lines if (day := _day(line))}
+    return found.pop() if len(found) == 1 else None
 
-    >>> only_day(["COUNCIL OF VELDA", "Date: Tuesday, 4 March 2025", "The clerk came."]).printed()
+
+def day_of_meeting(lines: Iterable[str], title: str | None) -> PrintedDate | None:
+    """The day right below a title, with its weekday or as "Date:": what else happened has seldom either.
+
+    >>> day_of_meeting(["COUNCIL OF VELDA", "Tuesday, 4 March 2025"], "Council of Velda").printed()
     '2025-03-04'
     """
-    found = {day for line in lines if (day := _day(_DATED.sub("", line.strip(_MARKS))))}
-    return found.pop() if len(found) == 1 else None
+    filled = [stripped for line in lines if (stripped := line.strip(_MARKS))]
+    if not title or len(filled) < 2 or name_key(filled[0]) != name_key(title):
+        return None
+    line = _DATED.sub("", filled[1])
+    is_sure = line != filled[1] or (
+        not _DAY.fullmatch(line) and fold(line.split()[0]).strip(",.") in _CALENDAR
+    )
+    return _day(line) if is_sure else None
 
 
 def _may_stand_between(line: str) -> bool:
@@ -147,7 +154,7 @@ def _of_lines(head: Sequence[str], lines: Sequence[str]) -> tuple[int, tuple[str
     days = [(place, day) for place, line in enumerate(lines) if (day := _day(line))]
     for at, line in enumerate(head):
         near = next((day for place, day in days if abs(place - at) == 1), None) if len(days) == 1 else None
-        if (names := _names(line, lines, at)) and not _is_of_book(lines[at + 1 : at + 2]):
+        if (names := _names(line, at, lines[at + 1 : at + 2])) and not _is_of_book(lines[at + 1 : at + 2]):
             return at, names, _last_day(line) or near
     return 0, (), None
 
@@ -159,47 +166,28 @@ def _is_of_book(below: Sequence[str]) -> bool:
     )
 
 
-def _names(line: str, lines: Sequence[str], at: int) -> tuple[str, ...]:
+def _names(line: str, at: int, below: Sequence[str]) -> tuple[str, ...]:
     """The people whom a line says it is by, where all have names and it is no phrase.
 
-    Given names that are not known are names where something else tells that people are meant: a title, an
-    initial or another author, what the one is who wrote the text, or an address in it.
+    Given names that are not known are names right below the title where nothing but a day stands below them.
     """
     names = _signed(line)
-    if not names or not all(_is_persons(name) or _may_be_persons(name) for name in names):
-        return ()
-    known = any(map(_is_persons, names)) or _tells_of_author(line, lines[at + 1 : at + 2])
-    written = {fold(found[1]) for one in lines for found in _ADDRESS.finditer(one)}
-    return names if known or all(_is_evident(name, written) for name in names) else ()
+    stands_alone = (
+        at == 0 and line[:3].lower() == "by " and not _BETWEEN.search(line) and any(map(_day, below))
+    )
+    return names if all(_is_persons(one) or (stands_alone and _may_be_persons(one)) for one in names) else ()
 
 
 def _may_be_persons(name: str) -> bool:
     words = [word for word in map(fold, _untitled(name)) if word not in _PARTICLES]
-    is_body = parse_name(name).literal is not None
-    return 2 <= len(words) <= 4 and not is_body and not any(map(_is_everyday, words))
+    is_other = parse_name(name).literal is not None or fold(name) in phrase_list("places")
+    is_phrase = words[0].strip(".") in _OF_PLACES or not phrase_list("no_speakers").isdisjoint(words)
+    return 2 <= len(words) <= 4 and not is_other and not is_phrase and not any(map(_is_everyday, words))
 
 
 def _untitled(name: str) -> list[str]:
     words = name.split()
     return words[1:] if fold(words[0]).strip(".") in _TITLES and len(words) > 2 else words
-
-
-def _tells_of_author(line: str, below: Sequence[str]) -> bool:
-    """Whether a line ends in a post or the name of a newspaper behind a comma, or the next one is such."""
-    beside = [line[mark.end() :] for mark in _BETWEEN.finditer(line)]
-    return any(_POST.search(one) or is_newspaper(one) for one in (*beside, *below) if len(one) < _LONGEST_DAY)
-
-
-def _is_evident(name: str, written: Container[str]) -> bool:
-    """Whether a full name can hardly be that of a place: by what stands in it, or an address that has it."""
-    words = _untitled(name)
-    is_initial = _INITIALS.fullmatch(words[0]) and re.sub(r"\W", "", fold(words[0])) not in _SHORT_FORMS
-    if len(words) < len(name.split()) or is_initial or _PATRONYMIC.match(words[-1]):
-        return True
-    given, family = fold(words[0]), fold(words[-1])
-    return any(
-        f"{start}{mark}{family}" in written for start in (given, given[0]) for mark in (".", "_", "-", "")
-    )
 
 
 def _signed(line: str) -> tuple[str, ...]:
@@ -253,11 +241,6 @@ def _day(line: str) -> PrintedDate | None:
         return any_date(line)
     named = before["comma"] or fold(before["word"] or "") in _CALENDAR
     return any_date(line) if named and _DAY.fullmatch(line, before.end()) else None
-
-
-def day_and_rest(line: str) -> tuple[str, PrintedDate | None]:
-    """A line without the day at its end, and that day: "The Example Times, 4 March 2025"."""
-    return _without_day(line), _last_day(line)
 
 
 def _last_day(line: str) -> PrintedDate | None:

@@ -12,7 +12,6 @@ from urllib.parse import urldefrag, urljoin
 
 from quotesdb.names.key import name_key
 from quotesdb.readers import json_ld, page_authors, page_date, page_publisher, page_title
-from quotesdb.readers.dates import IN_WORDS_ONLY
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.front_matter import absolute_url, language_code
 from quotesdb.values import PrintedDate
@@ -177,4 +176,4 @@ def _language(values: Iterable[str | None]) -> str | None:
 def _published(tree: Any, record: json_ld.Node, meta: Meta) -> tuple[PrintedDate | None, tuple[str, ...]]:
     declared = [json_ld.first(record.get("datePublished")), *(_first(meta, (name,)) for name in _PUBLISHED)]
     found, in_words_only = page_date.published(tree, declared, _declared_languages(tree, record, meta))
-    return found, (IN_WORDS_ONLY,) if in_words_only else ()
+    return found, ("publication date taken from the words of the page",) if in_words_only else ()

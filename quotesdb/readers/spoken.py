@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from quotesdb.names.labels import identity, is_strong
-from quotesdb.readers.dates import IN_WORDS_ONLY
 from quotesdb.readers.errors import ReadError
-from quotesdb.readers.heads import only_day
+from quotesdb.readers.heads import day_of_meeting
 from quotesdb.readers.labels import find_labels, is_unread_label
 from quotesdb.readers.recorded import are_recorded, without_labels
 from quotesdb.readers.speaker_names import Named, name_speakers
@@ -140,18 +139,10 @@ def as_transcript(draft: ArticleDraft, speakers: Mapping[str, str]) -> ArticleDr
     )
     if not quotations:
         raise ReadError("no transcript: no line begins with a speaker's label such as 'EXAMPLE:'")
-    made = _dated(replace(draft, reader=NAME, reader_version=VERSION, quotations=quotations), turns[0])
+    day = draft.published or day_of_meeting(text[: turns[0].label.name.start].splitlines(), draft.title)
+    made = replace(draft, reader=NAME, reader_version=VERSION, quotations=quotations, published=day)
     labels = [label for label in page.labels if label]
     return without_labels(made, labels) if are_recorded(text, labels) else made
-
-
-def _dated(draft: ArticleDraft, first: Turn) -> ArticleDraft:
-    """The draft with the day that is printed above the first turn, where nothing surer tells when it was."""
-    if draft.published and IN_WORDS_ONLY not in draft.warnings:
-        return draft
-    day = only_day(draft.text[: first.label.name.start].splitlines())
-    warnings = tuple(one for one in draft.warnings if one != IN_WORDS_ONLY)
-    return replace(draft, published=day, warnings=warnings) if day else draft
 
 
 def turn_quotation(turn: Turn, content: tuple[Span, ...], named: Named) -> Quotation:

@@ -83,19 +83,17 @@ def test_what_only_looks_like_such_a_head_says_nothing(lines):
     ("lines", "byline"),
     [
         (["By Dr. Ada Example"], ("Dr. Ada Example",)),
-        (["By Prof. Skarbro Quindle"], ("Prof. Skarbro Quindle",)),
-        (["By J. K. Quindle"], ("J. K. Quindle",)),
-        (["By J.K. Quindle"], ("J.K. Quindle",)),
-        (["By Skarbro McQuindle"], ("Skarbro McQuindle",)),
-        (["By Skarbro Quindle, Political Correspondent"], ("Skarbro Quindle",)),
-        (["By SKARBRO QUINDLE", "Staff Reporter"], ("SKARBRO QUINDLE",)),
-        (["By Skarbro Quindle", "The Example Gazette"], ("Skarbro Quindle",)),
-        (["By Ada Example and Skarbro Quindle"], ("Ada Example", "Skarbro Quindle")),
-        (["By Skarbro Quindle", "skarbro.quindle@example.org"], ("Skarbro Quindle",)),
-        (["By Skarbro Quindle", "squindle@example.org"], ("Skarbro Quindle",)),
+        (["By Skarbro Quindle", "4 March 2025"], ("Skarbro Quindle",)),
+        (["BY SKARBRO VAN QUINDLE", "Tuesday, 4 March 2025"], ("SKARBRO VAN QUINDLE",)),
+        (["By Prof. Skarbro Quindle", "4 March 2025"], ("Prof. Skarbro Quindle",)),
+        (
+            ["By Skarbro Quindle and Norvik Stellby-Ranck", "4 March 2025"],
+            ("Skarbro Quindle", "Norvik Stellby-Ranck"),
+        ),
+        (["By Ada Example and Skarbro Quindle", "4 March 2025"], ("Ada Example", "Skarbro Quindle")),
     ],
 )
-def test_who_has_a_rare_name_is_known_by_what_else_tells_of_an_author(lines, byline):
+def test_who_has_a_rare_name_is_known_by_a_title_or_the_day_below(lines, byline):
     story = read(text_of(TITLE, *lines), "a.txt")
     assert (story.title, story.byline) == (TITLE, byline)
 
@@ -104,17 +102,28 @@ def test_who_has_a_rare_name_is_known_by_what_else_tells_of_an_author(lines, byl
     "lines",
     [
         ["By Lake Garda", "4 March 2025"],
-        ["By Wadi Rum"],
-        ["By Skelby Harbour", "skelby@example.org"],
-        ["By Popular Demand", "Staff Writer"],
-        ["By Skelby Law, Editor"],
-        ["By Monday Evening", "The Example Gazette"],
-        ["By U.S. Decree"],
+        ["By Royal Appointment", "4 March 2025"],
+        ["By Popular Demand", "4 March 2025"],
+        ["By Hook Or Crook", "4 March 2025"],
+        ["By Cape Town", "4 March 2025"],
+        ["By Skelby Council Press", "4 March 2025"],
+        ["By Ada Example and Stellby Images", "4 March 2025"],
+        ["By Ada Example and Wadi Rum"],
+        ["Von Bad Skelby", "4. März 2025"],
+        ["By Skarbro Quindle", "4 March 2025", "", "Another pier", "By Norvik Stellby", "5 March 2025"],
+        ["A week in the north", "By Skarbro Quindle", "4 March 2025"],
+        ["By Skarbro Quindle", "The bridge fell on 4 March 2025"],
+        ["By Fort McSkelby"],
+        ["By Skelby Harbour", "skelby.harbour@example.org"],
+        ["By Golden Sands", "Travel Editor"],
+        ["By Golden Sands", "The Example Gazette"],
+        ["By R.M.S. Skelby"],
+        ["By S. Korea"],
+        ["By Sir Skelby Ferry"],
         ["By St. Quindle"],
         ["By Miss Quindle"],
         ["By Royal Appointment, Skelby"],
         ["By Two Votes, Daily Mail"],
-        ["By Skelby Council Press", "Staff Writer"],
     ],
 )
 def test_places_and_phrases_below_a_title_wrote_nothing(lines):

@@ -463,7 +463,10 @@ def test_people_who_speak_once_are_in_no_box_of_facts() -> None:
         ("COUNCIL OF VELDA\n\nTUESDAY, 4 MARCH 2025\n\nThe clerk opened the meeting.", "2025-03-04"),
         ("Council of Velda\n\nDate: March 4, 2025", "2025-03-04"),
         ("Council of Velda\n\nThe bridge closes on 4 March 2025.", None),
-        ("Council of Velda\n\n1 March 2025\n\nPrinted on\n\n4 March 2025", None),
+        ("Council of Velda\n\nNext meeting\n\nTuesday, 4 March 2025", None),
+        ("Council of Velda\n\nDownloaded: 4 March 2025", None),
+        ("Council of Velda\n\nPrinted, 4 March 2025", None),
+        ("The storm over Velda\n\n4 March 1987\n\nTwo who saw it talk to us.", None),
         ("Council of Velda", None),
     ],
 )
