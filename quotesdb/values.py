@@ -5,7 +5,7 @@ All offsets are code points into the canonical text of one article version, half
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 
@@ -480,3 +480,4 @@ class Citation:
     same_as: tuple[str, ...] = ()
     holder: str | None = None
     alternative: Agent | None = None
+    between: tuple[str, ...] = field(default=(), compare=False, metadata={"json": ""})

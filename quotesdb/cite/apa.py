@@ -21,7 +21,7 @@ from quotesdb.cite import Options, references
 from quotesdb.cite.marks import DOUBLE, NONE, SINGLE, is_wrapped, requote
 from quotesdb.cite.references import UNTITLED, author_label, month_first, year_letters, year_with
 from quotesdb.cite.stream import write_text
-from quotesdb.cite.wording import described, one_line, paragraphs, since_then
+from quotesdb.cite.wording import described, one_line, paragraphs, since_then, unbroken
 from quotesdb.names.byline import authors
 from quotesdb.text.denial import denies
 from quotesdb.values import AgentKind, ArticleRef, Citation, CueClass, Kind
@@ -89,11 +89,12 @@ def _quotation(citation: Citation, letter: str) -> list[str]:
         return [_reported(citation, letter)]
     who = one_line(citation.speaker.name) if citation.speaker else "unidentified speaker"
     source = f"({who}, {_cited_in(citation, letter)})"
-    outer = [NONE] if is_wrapped(citation.text) else []
-    block = paragraphs(requote(citation.text, [*outer, DOUBLE, SINGLE]))
+    text = unbroken(citation)
+    outer = [NONE] if is_wrapped(text) else []
+    block = paragraphs(requote(text, [*outer, DOUBLE, SINGLE]))
     if len(" ".join(block).split()) >= BLOCK_WORDS:
         return [f"        {line}" for line in [*block[:-1], f"{block[-1]} {source}"]]
-    inline = one_line(requote(citation.text, [*outer, SINGLE, DOUBLE]))
+    inline = one_line(requote(text, [*outer, SINGLE, DOUBLE]))
     return [f"    “{_LAST_STOP.sub('', inline)}” {source}."]
 
 

@@ -19,6 +19,7 @@ UNTITLED = "(untitled)"
 NO_DATE = "undated"
 
 DOUBTS = {
+    "no_title": "without a title (--title sets it)",
     "no_date": "without a printed date (--published sets it)",
     "implausible_date": "with a date before 1600 or after tomorrow (--published sets another)",
     "no_publisher": "without a publisher (--publisher sets it)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from quotesdb.readers.errors import ReadError
 from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft, Span, Zone
 
+_BLANK = re.compile(r"\n[^\S\n]*\n")
 BODY, SUBHEAD, CAPTION, LIST = "body", "subhead", "caption", "list"
 
 
@@ -36,7 +38,7 @@ def _level(text: str) -> str:
 
 def paragraphs(text: str) -> list[Block]:
     """The paragraphs of a plain text, which blank lines part."""
-    return filled(map(Block, canonical(text).split("\n\n")))
+    return filled(map(Block, _BLANK.split(canonical(text))))
 
 
 def without_title(blocks: Sequence[Block], title: str | None) -> list[Block]:

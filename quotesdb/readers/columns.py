@@ -35,6 +35,7 @@ _TEXT = (
         "brödtext",
         "brodtext",
     ),
+    *("corps", "cuerpo", "corpo"),
     *("inhalt", "contenido", "contenu", "inhoud", "текст", "內文", "內容", "内容", "正文", "本文", "본문"),
 )
 _ALSO = {
@@ -67,7 +68,17 @@ _ALSO = {
         ("journalist", "writer", "auteur", "auteurs", "autor", "autore", "författare", "verfasser"), "byline"
     ),
     **dict.fromkeys(
-        ("datum", "day", "printdate", "timestamp", "datepublish", "fecha", "publicerad", "erscheinungsdatum"),
+        (
+            "datum",
+            "day",
+            "printdate",
+            "datetime",
+            "timestamp",
+            "datepublish",
+            "fecha",
+            "publicerad",
+            "erscheinungsdatum",
+        ),
         "published_at",
     ),
     **dict.fromkeys(("webpage", "href", "weburl"), "url"),
@@ -100,16 +111,25 @@ def found(header: Iterable[str]) -> dict[str, str]:
     >>> found(["ID", "Headline", "Full_Text", "date"])
     {'text': 'Full_Text', 'title': 'Headline', 'published_at': 'date'}
     """
+    return {field: names[0] for field, names in every(header).items()}
+
+
+def every(header: Iterable[str]) -> dict[str, list[str]]:
+    """All columns of each field that is known, those that are named most plainly first.
+
+    >>> every(["time", "date", "text"])
+    {'text': ['text'], 'published_at': ['date']}
+    """
     plain = _plain(header)
     texts = of_texts(plain.values())
-    named = {"text": texts[0]} if texts else {}
+    named = {"text": texts} if texts else {}
     for name, column in plain.items():
         field = key_of(re.sub(r"[\s-]+", "_", column.strip().lower())) or key_of(name) or _ALSO.get(name)
-        if field in FIELDS:
-            named.setdefault(field, column)
+        if field in FIELDS and field != "text":
+            named.setdefault(field, []).append(column)
     for name, column in plain.items():
         if name in _LESS_PLAIN:
-            named.setdefault(_LESS_PLAIN[name], column)
+            named.setdefault(_LESS_PLAIN[name], []).append(column)
     return named
 
 

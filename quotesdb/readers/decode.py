@@ -41,12 +41,26 @@ _ASTRAY = 0.1
 """Share of the zeros that may stand on the other side, as that of "ā" does."""
 
 
+_HIGH_WORD, _WORD = re.compile(rb"[\x80-\xff]{4,}"), re.compile(rb"[A-Za-z]{4,}")
+_TAG = re.compile(rb"<[^<>]{1,2000}>")
+_LEAST_HIGH, _LEAST_SHARE, _LEAST_SIGNS = 100, 0.5, 3
+"""Bytes beyond ASCII in a text of another script: how many, and the part of those and of Latin words; and how
+many signs a word without a Latin letter has, which no Latin script has, and which is no ruler."""
+
+_SIGN_INSIDE = re.compile(rb"(?<=[A-Za-z])[\xb1\xb3\xb6\xb9\xbc\xbe\xbf](?=[a-z])")
+_LEAST_INSIDE, _KINDS_INSIDE = 5, 2
+"""Signs that Windows-1252 has for letters of the east of Europe, within words: how often, and how many."""
+
+_EASTERN = ["cp1250", "iso8859_2"]
+_ASKED = 64_000
+
+
 def decode(data: bytes, *, html: bool = False) -> tuple[str, tuple[str, ...]]:
     """Decode a file, and say in warnings what was uncertain about it.
 
     A byte order mark decides, or the zeros that UTF-16 has without one; else UTF-8 if it is valid; else, of
-    HTML, the charset that the page declares; else Windows-1252 or Latin-1, with a warning. The byte order
-    mark is dropped.
+    HTML, the charset that the page declares; else, with a warning, what the letters of another script speak
+    for, Windows-1252 or Latin-1. The byte order mark is dropped.
 
     Raises:
         ReadError: if the file is empty or not text.
@@ -91,6 +105,8 @@ def encoding_of(file: BinaryIO, declared: str | None = None) -> tuple[str, tuple
         return "utf-8-sig", ()
     if declared and _is_in(file, declared):
         return declared, ()
+    if guessed := _by_letters(beginning(file, _ASKED)):
+        return guessed, (f"not UTF-8: read as {guessed}, for which its letters speak",)
     if _is_in(file, "cp1252"):
         return "cp1252", ("not UTF-8: read as Windows-1252",)
     return "latin-1", ("not UTF-8: read as Latin-1",)
@@ -140,6 +156,33 @@ def _is_damaged_utf8(file: BinaryIO) -> bool:
         broken += text.count("\ufffd")
         others += len(text) - len(text.encode("ascii", "ignore"))
     return others > 2 * broken
+
+
+def _by_letters(head: bytes) -> str | None:
+    """The encoding of a text that Windows-1252 would make no words of; of others it is taken for granted.
+
+    Of texts with a few letters beyond ASCII no library tells it as well.
+    """
+    words = _TAG.sub(b" ", head)
+    high, latin = sum(byte > 0x7F for byte in words), sum(map(len, _WORD.findall(words)))
+    if high >= max(_LEAST_HIGH, _LEAST_SHARE * (high + latin)) and any(
+        len(set(word)) >= _LEAST_SIGNS for word in _HIGH_WORD.findall(words)
+    ):
+        return _guessed(head, None)
+    inside = _SIGN_INSIDE.findall(head)
+    if len(inside) >= _LEAST_INSIDE and len(set(inside)) >= _KINDS_INSIDE:
+        return _guessed(head, _EASTERN)
+    return None
+
+
+def _guessed(head: bytes, among: list[str] | None) -> str | None:
+    from charset_normalizer import from_bytes
+
+    for cut in range(4):  # the last sign may be of several bytes
+        found = from_bytes(head[: len(head) - cut], cp_isolation=among).best()
+        if found:
+            return None if found.encoding.startswith(("utf", "ascii")) else found.encoding
+    return None
 
 
 def _declared_charset(data: bytes) -> str | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quotesdb.data import marked_words, word_list
-from quotesdb.names.byline import split_bylines
+from quotesdb.data import marked_words, phrase_list, word_list
+from quotesdb.names.byline import parse_name, split_bylines
 from quotesdb.names.given import given_names
 from quotesdb.names.key import name_key
 from quotesdb.readers.any_date import any_date
@@ -40,6 +40,13 @@ _OF_BOOK = re.compile(
 )
 """What stands below who wrote a book that is reviewed."""
 
+_TITLES = marked_words("titles")["courtesy"] | marked_words("titles")["short"]
+_OF_PLACES = frozenset(
+    {"bad", "camp", "cape", "castle", "fort", "isle", "lake", "loch", "mount", "port", "wadi"}
+    | {"grand", "new", "royal", "special", "saint", "st", "san"}
+)
+"""What names of places and phrases begin with: "By Lake Garda"."""
+
 _AGENCY = "associated press"
 _NEWSPAPERS = word_list("newspaper_words")
 _BEFORE_DAY = re.compile(r"(?:(?P<word>[^\W\d_]{3,14})(?P<comma>,?)\s+)?(?=\d|[^\W\d_]{3,14}\.?\s+\d)")
@@ -48,6 +55,7 @@ _DAY = re.compile(
     r"|[^\W\d_]{3,14}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}([./])\s?\d{1,2}\1\s?\d{4})(?:,?\s+(?:at\s+)?\d{1,2}[:.h]\d{2}\D{0,12})?"
 )
+_DATED = re.compile(r"^(?:date|datum|fecha|data)\s*:[*_\s]*", re.IGNORECASE)
 _AGAIN = re.compile(r"\b[Bb]y\b")
 _MARKS = "*_# \t"
 _BETWEEN = re.compile(r"\s*[|•·–—]\s*|,\s+(?=\S)")
@@ -106,11 +114,37 @@ def headed_draft(
     return draft(parts, reader, data, title=title or head.title, **{**given, **said})
 
 
+def only_day(lines: Iterable[str]) -> PrintedDate | None:
+    """The one day that lines give which say nothing else; none where they give two."""
+    found = {day for line in lines if (day := _day(line))}
+    return found.pop() if len(found) == 1 else None
+
+
+def day_of_meeting(lines: Iterable[str], title: str | None) -> PrintedDate | None:
+    """The day right below a title, with its weekday or as "Date:": what else happened has seldom either.
+
+    >>> day_of_meeting(["COUNCIL OF VELDA", "Tuesday, 4 March 2025"], "Council of Velda").printed()
+    '2025-03-04'
+    """
+    filled = [stripped for line in lines if (stripped := line.strip(_MARKS))]
+    if not title or len(filled) < 2 or name_key(filled[0]) != name_key(title):
+        return None
+    line = _DATED.sub("", filled[1])
+    is_sure = line != filled[1] or (
+        not _DAY.fullmatch(line) and fold(line.split()[0]).strip(",.") in _CALENDAR
+    )
+    return _day(line) if is_sure else None
+
+
 def _may_stand_between(line: str) -> bool:
     """Whether a line between a title and who wrote the text is a day or the name of a newspaper."""
+    return is_newspaper(line) or _day(line) is not None
+
+
+def is_newspaper(line: str) -> bool:
+    """Whether a line is a name as newspapers have them: "The Example Times"."""
     words = line.split()
-    named = fold(words[-1]) in _NEWSPAPERS and all(map(_CAPITALISED.fullmatch, words))
-    return named or _day(line) is not None
+    return bool(words) and fold(words[-1]) in _NEWSPAPERS and all(map(_CAPITALISED.fullmatch, words))
 
 
 def _of_lines(head: Sequence[str], lines: Sequence[str]) -> tuple[int, tuple[str, ...], PrintedDate | None]:
@@ -120,7 +154,7 @@ def _of_lines(head: Sequence[str], lines: Sequence[str]) -> tuple[int, tuple[str
     days = [(place, day) for place, line in enumerate(lines) if (day := _day(line))]
     for at, line in enumerate(head):
         near = next((day for place, day in days if abs(place - at) == 1), None) if len(days) == 1 else None
-        if (names := _names(line)) and not _is_of_book(lines[at + 1 : at + 2]):
+        if (names := _names(line, at, lines[at + 1 : at + 2])) and not _is_of_book(lines[at + 1 : at + 2]):
             return at, names, _last_day(line) or near
     return 0, (), None
 
@@ -132,10 +166,28 @@ def _is_of_book(below: Sequence[str]) -> bool:
     )
 
 
-def _names(line: str) -> tuple[str, ...]:
-    """The people whom a line says it is by, where all have names and it is no phrase."""
+def _names(line: str, at: int, below: Sequence[str]) -> tuple[str, ...]:
+    """The people whom a line says it is by, where all have names and it is no phrase.
+
+    Given names that are not known are names right below the title where nothing but a day stands below them.
+    """
     names = _signed(line)
-    return names if all(map(_is_persons, names)) else ()
+    stands_alone = (
+        at == 0 and line[:3].lower() == "by " and not _BETWEEN.search(line) and any(map(_day, below))
+    )
+    return names if all(_is_persons(one) or (stands_alone and _may_be_persons(one)) for one in names) else ()
+
+
+def _may_be_persons(name: str) -> bool:
+    words = [word for word in map(fold, _untitled(name)) if word not in _PARTICLES]
+    is_other = parse_name(name).literal is not None or fold(name) in phrase_list("places")
+    is_phrase = words[0].strip(".") in _OF_PLACES or not phrase_list("no_speakers").isdisjoint(words)
+    return 2 <= len(words) <= 4 and not is_other and not is_phrase and not any(map(_is_everyday, words))
+
+
+def _untitled(name: str) -> list[str]:
+    words = name.split()
+    return words[1:] if fold(words[0]).strip(".") in _TITLES and len(words) > 2 else words
 
 
 def _signed(line: str) -> tuple[str, ...]:
@@ -167,7 +219,7 @@ def _is_full_name(name: str) -> bool:
 
 def _is_persons(name: str) -> bool:
     """Whether a full name is a common given name with one or two more, and no phrase."""
-    given, *words = map(fold, name.split())
+    given, *words = map(fold, _untitled(name))
     more = [word for word in words if word not in _PARTICLES]
     known = given in given_names() and given not in _CALENDAR
     return known and 1 <= len(more) <= 2 and not any(map(_is_everyday, more))

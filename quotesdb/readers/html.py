@@ -13,6 +13,7 @@ from quotesdb.readers import (
     page_data,
     page_edges,
     page_nesting,
+    page_pulled,
     page_quotes,
     page_saved,
     page_tables,
@@ -25,7 +26,7 @@ from quotesdb.text.language import detect_language
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
-VERSION = "5"
+VERSION = "6"
 
 _MOST_ELEMENTS = 40_000
 """Articles have some thousand; the time that trafilatura needs grows with the square, to 8 s at this."""
@@ -65,6 +66,7 @@ def read_page(data: bytes) -> ArticleDraft:
     decoded, warnings = decode(data, html=True)
     tree = _parse(decoded)
     page_quotes.spell_out(tree)
+    page_pulled.leave_out(tree)
     page_nesting.close_paragraphs(tree)
     page_tables.unwrap(tree)
     declared = page_data.body(tree)

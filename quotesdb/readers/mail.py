@@ -19,6 +19,7 @@ from quotesdb.readers.blocks import Block, draft, filled, paragraphs
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.markup import of_tree, parse_fragment
+from quotesdb.readers.signatures import unsigned
 from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
 from quotesdb.readers.source import Documents, Options, Source, streamed
 from quotesdb.text.folding import canonical, fold
@@ -200,13 +201,15 @@ def _article(
     if body is None:
         raise ReadError("a mail without text")
     passes_on = bool(_PASSED_ON.match(str(mail.get("subject", ""))))
-    people = _people(mail, "from", "to")
-    blocks = (
-        of_page(body[1], whole=passes_on)
-        if body[0]
-        else paragraphs(own_words(body[1], whole=passes_on, people=people))
-    )
-    byline = _people(mail, "from")
+    byline, people = _people(mail, "from"), _people(mail, "from", "to")
+    signers = () if passes_on else byline
+    if body[0]:
+        found = of_page(body[1], whole=passes_on)
+        lines = [line for block in found for line in ("", block.text)]
+        blocks = found[: len(unsigned(lines, signers)) // 2]
+    else:
+        words = own_words(body[1], whole=passes_on, people=people)
+        blocks = paragraphs("\n".join(unsigned(words.split("\n"), signers)))
     return draft(
         blocks,
         "mail",

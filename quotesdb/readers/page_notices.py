@@ -21,12 +21,19 @@ _LONGEST = 500
 _LEAST_NAME, _MOST_BEHIND = 4, 4
 """Letters of a name that is no common word, and those behind it in the name of an account ("ExampleUK")."""
 
+_LEFT_TO_READ = re.compile(
+    r"\b(?:vous reste \d[\d.,]*\s?%(?: de cet article)? à (?:lire|découvrir)"
+    r"|you have \d[\d.,]*\s?%(?: of this article)? left to read)\b",
+    re.IGNORECASE,
+)
+"""How much of its article a page does not show: "Il vous reste 57 % de cet article à lire"."""
+
 _SIGN_UP = re.compile(r"(?:newsletters?|subscri[a-z]+|sign-?up)(?:-[a-z]+){0,2}(?:\.[a-z]+)?", re.IGNORECASE)
 """A part of an address at which a site has itself ordered; a headline in an address is longer."""
 
 
 def behind(lines: Sequence[str], places: Places, found: PageData) -> set[int]:
-    """Which of the last lines are the site's: it says how to write to it or follow it, or who the author is.
+    """Which of the last lines are the site's: what is left to read, how to write to it, who the author is.
 
     In doubt a line is the article's: if it may report what somebody said, if its links lead to anything but
     the site's own letter boxes and accounts, if the author is a part of the story.
@@ -40,7 +47,8 @@ def behind(lines: Sequence[str], places: Places, found: PageData) -> set[int]:
         for number in filled[-min(_LAST, len(filled) // _PART) :]
         if _may_be_notice(lines[number])
         and (
-            site.says(lines[number], places.get(key(lines[number]), ()))
+            _LEFT_TO_READ.search(lines[number])
+            or site.says(lines[number], places.get(key(lines[number]), ()))
             or _is_of_author(lines[number], [*lines[:number], *lines[number + 1 :]], found)
         )
     }

@@ -29,13 +29,13 @@ def spell_out(tree: Any) -> None:
     for element in list(tree.iter("sup")):
         _spell_power(element)
     for element in list(tree.iter("blockquote")):
-        if _before(element).endswith(":"):
+        if before(element).endswith(":"):
             _quote_block(element)
 
 
 def _quote(element: Any) -> None:
     inside = words_of(element)
-    if inside and not inside.startswith(_OPENING) and not _before(element).endswith(_OPENING[:3]):
+    if inside and not inside.startswith(_OPENING) and not before(element).endswith(_OPENING[:3]):
         depth = sum(1 for one in element.iterancestors("q"))
         opening, closing = _MARKS[depth % 2]
         _wrap(element, opening, closing)
@@ -59,7 +59,7 @@ def _quote_block(block: Any) -> None:
         _wrap(paragraph, "“", "”" if number == len(paragraphs) else "")
 
 
-def _before(element: Any) -> str:
+def before(element: Any) -> str:
     """What is written before an element in the element around it, or in the one before it."""
     around, previous = element.getparent(), element.getprevious()
     if previous is not None:

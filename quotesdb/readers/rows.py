@@ -119,7 +119,13 @@ def _first_records(text: str) -> list[Row]:
                 break
             continue
         found.append(_flat(record))
-    return found if len(found) > 1 or (inside and found) else _begun(text)
+    return found if len(found) > 1 or (inside and found) or _is_article(found) else _begun(text)
+
+
+def _is_article(records: Sequence[Any]) -> bool:
+    """Whether a record that is alone says that it is an article: it has a text, a title and a day."""
+    named = columns.found(map(str, records[0])) if records and isinstance(records[0], dict) else {}
+    return {"text", "title", "published_at"} <= named.keys()
 
 
 def _begun(text: str) -> list[Row]:

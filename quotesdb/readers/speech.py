@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from quotesdb.readers import rows
 from quotesdb.readers.any_date import any_date
 from quotesdb.readers.errors import ReadError
 from quotesdb.readers.foreign import UNKNOWN_JSON
@@ -77,6 +78,7 @@ _STAMP = re.compile(r'"timestamps?"\s*:\s*(?:\[\s*\d|\{\s*"from"|\d{1,7}(?:\.\d+
 _OF_ARTICLES = re.compile(r'"(?:title|headline|url|author)"\s*:|\}[ \t]*\r?\n\s*\{')
 """What records of speech do not have, and how those of JSON lines follow one another."""
 
+_TITLES = ("title", "headline")
 _ONE_WORD = 1.5
 _MOST = 400_000
 
@@ -89,7 +91,13 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
     stamps = [] if _OF_ARTICLES.search(text) else _STAMP.findall(text)
     found = [*_KEY.findall(text), *stamps]
     words = re.search(rf'"(?:{"|".join(_WORDS)}|elements|segs)"\s*:', text)
-    return 0.85 if words and len(found) > 1 else 0.0
+    return 0.85 if words and len(found) > 1 and not _are_articles(rows.sample(text)) else 0.0
+
+
+def _are_articles(records: Sequence[Any]) -> bool:
+    """Whether each of several records has a title, and nobody who speaks."""
+    keys = [one.keys() if isinstance(one, dict) else set() for one in records]
+    return len(keys) > 1 and all(not one.isdisjoint(_TITLES) and one.isdisjoint(_SPEAKERS) for one in keys)
 
 
 def read_speech(data: bytes) -> ArticleDraft:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from quotesdb.names.labels import identity, is_strong
 from quotesdb.readers.errors import ReadError
+from quotesdb.readers.heads import day_of_meeting
 from quotesdb.readers.labels import find_labels, is_unread_label
 from quotesdb.readers.recorded import are_recorded, without_labels
 from quotesdb.readers.speaker_names import Named, name_speakers
@@ -138,7 +139,8 @@ def as_transcript(draft: ArticleDraft, speakers: Mapping[str, str]) -> ArticleDr
     )
     if not quotations:
         raise ReadError("no transcript: no line begins with a speaker's label such as 'EXAMPLE:'")
-    made = replace(draft, reader=NAME, reader_version=VERSION, quotations=quotations)
+    day = draft.published or day_of_meeting(text[: turns[0].label.name.start].splitlines(), draft.title)
+    made = replace(draft, reader=NAME, reader_version=VERSION, quotations=quotations, published=day)
     labels = [label for label in page.labels if label]
     return without_labels(made, labels) if are_recorded(text, labels) else made
 

@@ -8,6 +8,7 @@ from quotesdb.readers import front_matter, markdown_links, titles
 from quotesdb.readers.decode import decode
 from quotesdb.readers.errors import ReadError, shown
 from quotesdb.readers.heads import read_head
+from quotesdb.readers.mastheads import masthead
 from quotesdb.readers.spoken import NAME as TRANSCRIPT
 from quotesdb.readers.spoken import as_transcript
 from quotesdb.text.folding import canonical
@@ -34,10 +35,12 @@ def read_textual(data: bytes, reader: str) -> ArticleDraft:
     text = markdown_links.shown(text) if reader == "markdown" else text
     if not text.strip():
         raise ReadError("no text after the front matter")
-    zones = _zones(text, reader, given.title)
+    above = None if given.title else masthead(text)
+    start = above.end if above else 0
+    zones = _zones(text, reader, given.title, start)
     first = zones[0] if zones and zones[0].kind == "headline" else None
     shown_title = given.title or (first.span.text(text) if first else None)
-    head = read_head(text.splitlines(), shown_title)
+    head = read_head(text[start:].splitlines(), shown_title)
     if head.title and not first:
         zones = titles.headline(text, head.title) + zones
     draft = ArticleDraft(
@@ -47,8 +50,8 @@ def read_textual(data: bytes, reader: str) -> ArticleDraft:
         reader_version=VERSIONS[reader],
         title=shown_title or head.title,
         byline=given.byline or head.byline,
-        publisher=given.publisher,
-        published=given.published or head.published,
+        publisher=given.publisher or (above.name if above else None),
+        published=given.published or head.published or (above.published if above else None),
         url=given.url,
         language=given.language,
         section=given.section,
@@ -71,16 +74,16 @@ def front_matter_of(data: bytes) -> front_matter.FrontMatter:
     return front_matter.split(canonical(decode(data)[0]))[0]
 
 
-def _zones(text: str, reader: str, title: str | None) -> tuple[Zone, ...]:
+def _zones(text: str, reader: str, title: str | None, start: int) -> tuple[Zone, ...]:
     headings = titles.headings(text) if reader == "markdown" else ()
     if headings and headings[0].kind == "headline":
         return headings
-    return _first_line(text, title) + headings
+    return _first_line(text, title, start) + headings
 
 
-def _first_line(text: str, title: str | None) -> tuple[Zone, ...]:
+def _first_line(text: str, title: str | None, start: int) -> tuple[Zone, ...]:
     """Mark the title in the text: the given one where it is repeated, else a line that reads like one."""
     if title:
         return titles.headline(text, title)
-    found: Span | None = titles.first_line_title(text)
-    return (Zone(found, "headline"),) if found else ()
+    found: Span | None = titles.first_line_title(text[start:])
+    return (Zone(Span(start + found.start, start + found.end), "headline"),) if found else ()

@@ -25,6 +25,7 @@ def note(tmp_path: Path) -> Path:
 
 
 LACKS = [
+    "1 article without a title (--title sets it)",
     "1 article without a printed date (--published sets it)",
     "1 article without a publisher (--publisher sets it)",
     "1 article without a byline (--byline sets it)",

@@ -12,6 +12,7 @@ from quotesdb.values import ArticleDraft
 class Doubt(StrEnum):
     """A reason to look at an article again."""
 
+    NO_TITLE = "no_title"
     NO_DATE = "no_date"
     IMPLAUSIBLE_DATE = "implausible_date"
     NO_PUBLISHER = "no_publisher"
@@ -25,6 +26,8 @@ def doubts(draft: ArticleDraft, *, has_copies: bool) -> tuple[Doubt, ...]:
 
 
 def _doubts(draft: ArticleDraft, *, has_copies: bool) -> Iterator[Doubt]:
+    if not draft.title:
+        yield Doubt.NO_TITLE
     if draft.published is None:
         yield Doubt.NO_DATE
     elif not plausible(draft.published):

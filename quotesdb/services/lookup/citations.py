@@ -7,6 +7,7 @@ rows, and statements of expressions, takes longer than the database does.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import BindParameter, Row, Select, and_, bindparam, select
@@ -259,6 +260,7 @@ def _cited(said: _Said, paragraphs: Paragraphs) -> Cited:
         same_as=said.person.addresses if said.person else (),
         holder=f"{said.holder.name} ({said.holder.id})" if said.holder else None,
         alternative=None if review else alternatives.alternative_of(quote, said.known),
+        between=tuple(text[last.end : span.start] for last, span in pairwise(content)),
     )
     return Cited(
         citation,

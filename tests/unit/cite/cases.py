@@ -311,4 +311,5 @@ def citations(text: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[C
         same_as=texts,
         holder=maybe,
         alternative=st.none() | agents,
+        between=texts,
     )

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from quotesdb.cite.apa import write
-from quotesdb.values import Agent, AgentKind, CueClass, Kind, Precision, PrintedDate
+from quotesdb.values import Agent, AgentKind, CueClass, Kind, Precision, PrintedDate, Span
 from tests.unit.cite.cases import article, as_text, citation
 
 export = as_text(write)
@@ -148,3 +148,26 @@ def test_the_day_of_access_is_given_unless_a_copy_is_archived() -> None:
     assert first.endswith(" https://example.org/a")
     assert "Retrieved" not in first
     assert "    Archived: https://archive.example/a, accessed March 1, 2025" in rest
+
+
+@pytest.mark.parametrize(
+    ("article_text", "shown"),
+    [
+        ("“It rains,” she said, “and it pours.”", "“It rains, and it pours” ("),
+        ("“It rains,” said Dr. Bea Sample. “Go home.”", "“It rains. Go home” ("),
+        ("“Is it late?” she asked. “Go home.”", "“Is it late? Go home” ("),
+        ("‘The pier’, said Sample, ‘is safe.’", "“The pier is safe” ("),
+        ("«La barca», disse la Sample, «è ferma.»", "“La barca è ferma” ("),
+        ('"It rains," she\nsaid, "and it pours."', "“It rains, and it pours” ("),
+        ("“It rains.” Sample shut the door. She sat down. “Go home.”", "“It rains. ... Go home” ("),
+        ("“It rains,” she told “Morning” people, “and it pours.”", "“It rains, ... and it pours” ("),
+        ("“It rains,” she said.\n\n“Go home.”", "“It rains, ... Go home” ("),
+        ("“It rains,” she said, and the “whole of it” is wet.", "“It rains, ... whole of it” ("),
+    ],
+)
+def test_no_words_are_left_out_where_only_a_tag_parts_a_quotation(article_text: str, shown: str) -> None:
+    marks = [place for place, sign in enumerate(article_text) if sign in '“”«»‘’"']
+    spans = (Span(marks[0], marks[1] + 1), Span(marks[-2], marks[-1] + 1))
+    words = " ... ".join(span.text(article_text) for span in spans)
+    between = (article_text[spans[0].end : spans[1].start],)
+    assert in_text(text=words, content=spans, between=between).startswith(shown)

@@ -123,3 +123,45 @@ def test_any_bytes_make_a_draft_or_one_clear_line(data, name):
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
 def test_what_is_decoded_is_what_was_encoded(text):
     assert decode(f"x{text}".encode())[0] == f"x{text}"
+
+
+PORT = {
+    "cp1251": "Глава порта заявила, что паром не выйдет до весны. «Мы не рискуем», — сказала она.",
+    "koi8-r": "Глава порта заявила, что паром не выйдет до весны, и ушла. Рядом стояла её помощница.",
+    "cp1253": "Η διευθύντρια του λιμανιού δήλωσε ότι το πλοίο δεν θα φύγει πριν από την άνοιξη.",
+    "cp1255": "מנהלת הנמל אמרה ביום שני כי המעבורת לא תצא לפני האביב.",
+    "gb18030": "港务局局长周一表示，渡轮在春天之前不会出航。她对记者说：“我们不会冒险。”维修需要三个月。",
+    "shift_jis": "港の責任者は月曜日、春までフェリーは出航しないと述べた。「危険です」と語った。",
+    "cp1250": "Szefowa portu oświadczyła, że prom nie wypłynie przed wiosną, bo załoga i łodzie są zagrożone"
+    " żywiołem. Właściciele żądają pieniędzy.",
+}
+
+
+@pytest.mark.parametrize("encoding", PORT)
+def test_texts_of_other_scripts_are_read_in_the_encoding_that_their_letters_speak_for(encoding):
+    whole = f"{PORT[encoding]}\n" * 4
+    text, warnings = decode(whole.encode(encoding))
+    assert text == whole
+    assert len(warnings) == 1
+    assert warnings[0].startswith("not UTF-8: read as ")
+    marked = f"<p class='a'>{PORT[encoding]}</p>".encode(encoding) * 40
+    assert PORT[encoding] in decode(marked, html=True)[0]
+
+
+def test_a_few_words_of_another_script_speak_for_nothing():
+    assert decode("Глава порта".encode("cp1251"))[1] == ("not UTF-8: read as Windows-1252",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Déjà vu à l’hôtel, où Zoë a bu un café. « Été », dit-elle.",
+        "Färjan står still på måndag. Åår efter åår väntar öborna på Åland.",
+        "The pier\n——————————\n…………\nis 5 m² and 3 m³, ½ of it; l¹Europe, don¿t.",
+        "El col·legi paral·lel de l’Àngel és tancat. ¿Qué? ¡No!",
+        "Ýmsir þingmenn töluðu í gær. „Nei,“ sagði Þórður, „það er ekki rétt.“",
+        "ÄÖÜ ÀÉÈ: Übergrößenträger äußerten öffentlich Ärger über Öl.",
+    ],
+)
+def test_texts_of_the_west_of_europe_stay_windows_1252(text):
+    assert decode(text.encode("cp1252") * 9) == (text * 9, ("not UTF-8: read as Windows-1252",))

@@ -174,6 +174,53 @@ def test_nexis_in_spanish_is_read_in_the_encoding_of_windows():
     assert [(story.title, story.publisher, story.text) for story in found] == [(TITLE, "Gaceta", FIRST)] * 2
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "publisher", "text"),
+    [
+        (
+            ["Example News", "March 4, 2025", "SHOW: EXAMPLE NEWS 6:00 PM", TITLE, "ANCHORS: ADA EXAMPLE"],
+            TITLE,
+            "Example News",
+            FIRST,
+        ),
+        (
+            ["Example Wire", "March 4, 2025", "NORRICK: 1, VELDA: 1.", TITLE],
+            TITLE,
+            "Example Wire",
+            FIRST,
+        ),
+        (["Example Wire", "March 4, 2025", f"URGENT: {TITLE}"], f"URGENT: {TITLE}", "Example Wire", FIRST),
+        (
+            [
+                "Example Wire",
+                "Nothing of what Example Wire sends may be printed without asking Example Wire.",
+                "March 4, 2025",
+            ],
+            None,
+            "Example Wire",
+            FIRST,
+        ),
+        (
+            ["Example Post", "https://example.org/bridge/7/closes", "4 maart 2025", TITLE, "48 woorden"],
+            TITLE,
+            "Example Post",
+            FIRST,
+        ),
+        (
+            ["Example Wire", "March 4, 2025"],
+            None,
+            "Example Wire",
+            "FLASH: BRIDGE OF VELDA CLOSES FOR THE SUMMER",
+        ),
+    ],
+)
+def test_heads_of_broadcasts_wires_and_sites_in_nexis(head, title, publisher, text):
+    counted = [] if "48 woorden" in head else ["LENGTH: 48 words"]
+    one = "\n\n".join(["", *head, *counted, text, "LOAD-DATE: March 5, 2025", "LANGUAGE: ENGLISH", ""])
+    found = of(f"1 of 2 DOCUMENTS\n{one}\n2 of 2 DOCUMENTS\n{one}", "a.txt")
+    assert [(story.title, story.publisher, story.text) for story in found] == [(title, publisher, text)] * 2
+
+
 # Feeds and news items
 
 

@@ -79,6 +79,57 @@ def test_what_only_looks_like_such_a_head_says_nothing(lines):
     assert (story.byline, story.published) == ((), None)
 
 
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        (["By Dr. Ada Example"], ("Dr. Ada Example",)),
+        (["By Skarbro Quindle", "4 March 2025"], ("Skarbro Quindle",)),
+        (["BY SKARBRO VAN QUINDLE", "Tuesday, 4 March 2025"], ("SKARBRO VAN QUINDLE",)),
+        (["By Prof. Skarbro Quindle", "4 March 2025"], ("Prof. Skarbro Quindle",)),
+        (
+            ["By Skarbro Quindle and Norvik Stellby-Ranck", "4 March 2025"],
+            ("Skarbro Quindle", "Norvik Stellby-Ranck"),
+        ),
+        (["By Ada Example and Skarbro Quindle", "4 March 2025"], ("Ada Example", "Skarbro Quindle")),
+    ],
+)
+def test_who_has_a_rare_name_is_known_by_a_title_or_the_day_below(lines, byline):
+    story = read(text_of(TITLE, *lines), "a.txt")
+    assert (story.title, story.byline) == (TITLE, byline)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["By Lake Garda", "4 March 2025"],
+        ["By Royal Appointment", "4 March 2025"],
+        ["By Popular Demand", "4 March 2025"],
+        ["By Hook Or Crook", "4 March 2025"],
+        ["By Cape Town", "4 March 2025"],
+        ["By Skelby Council Press", "4 March 2025"],
+        ["By Ada Example and Stellby Images", "4 March 2025"],
+        ["By Ada Example and Wadi Rum"],
+        ["Von Bad Skelby", "4. März 2025"],
+        ["By Skarbro Quindle", "4 March 2025", "", "Another pier", "By Norvik Stellby", "5 March 2025"],
+        ["A week in the north", "By Skarbro Quindle", "4 March 2025"],
+        ["By Skarbro Quindle", "The bridge fell on 4 March 2025"],
+        ["By Fort McSkelby"],
+        ["By Skelby Harbour", "skelby.harbour@example.org"],
+        ["By Golden Sands", "Travel Editor"],
+        ["By Golden Sands", "The Example Gazette"],
+        ["By R.M.S. Skelby"],
+        ["By S. Korea"],
+        ["By Sir Skelby Ferry"],
+        ["By St. Quindle"],
+        ["By Miss Quindle"],
+        ["By Royal Appointment, Skelby"],
+        ["By Two Votes, Daily Mail"],
+    ],
+)
+def test_places_and_phrases_below_a_title_wrote_nothing(lines):
+    assert read(text_of(TITLE, *lines), "a.txt").byline == ()
+
+
 def test_the_name_of_the_newspaper_is_not_the_title():
     lines = ["The Example Courier", TITLE, "By Emma Example", "4 March 2025"]
     assert read(text_of(*lines), "a.txt").title is None

@@ -447,3 +447,30 @@ def test_words_above_the_text_that_are_no_paragraph_are_no_text_and_lines_of_a_h
     paragraphs = "".join(f"<p>{line}</p>" for line in LONG)
     found = text(f"<article><h1>Bridge closes</h1>{above}<div>{lines}{paragraphs}</div></article>")
     assert found == ["Bridge is old", "Nobody is hurt", *LONG]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Il vous reste 57.09% de cet article à lire. La suite est réservée aux abonnés.",
+        "Il vous reste 81 % à découvrir.",
+        "You have 40% of this article left to read.",
+    ],
+)
+def test_how_much_is_left_to_read_is_no_part_of_the_text(line):
+    assert article(f"<p>{line}</p>")[-1] == LAST
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Seuls 12 % des enfants de la ville apprennent à lire.",
+        "“Only 12 % of it is left to read,” she said.",
+        "Of the old stones 12 % are left, and a plate tells those who want to read.",
+        "Of the letters in the cellar the clerk has 40% left to read.",
+        "Sur le port, il reste 40 % de la crypte à découvrir.",
+        "Von den Tafeln am Ufer sind noch 60 % zu lesen.",
+    ],
+)
+def test_a_last_sentence_with_a_share_stays(line):
+    assert article(f"<p>{line}</p>")[-1] == line

@@ -247,3 +247,44 @@ def test_labels_may_end_in_a_full_stop():
 def test_broken_files_get_one_clear_error(data, says):
     with pytest.raises(ReadError, match=says):
         read(data, "-")
+
+
+@pytest.mark.parametrize(
+    ("cues", "said"),
+    [
+        (
+            [("EXAMPLE: We looked",), ("twice.",), ("SAMPLE: Why?",)],
+            [("EXAMPLE", "We looked twice."), ("SAMPLE", "Why?")],
+        ),
+        (
+            [("INTERVIEWER: Who looked?",), ("EXAMPLE:", "I did.")],
+            [("INTERVIEWER", "Who looked?"), ("EXAMPLE", "I did.")],
+        ),
+        (
+            [("- Example: We looked.", "- Sample: Why?"), ("- Example: We had to.",)],
+            [("Example", "We looked."), ("Sample", "Why?"), ("Example", "We had to.")],
+        ),
+        (
+            [(">> EXAMPLE: We looked.", ">> Did you?"), ("Twice?",), (">> SAMPLE: Why?",)],
+            [("EXAMPLE", "We looked."), ("SAMPLE", "Why?")],
+        ),
+    ],
+)
+def test_short_labels_of_subtitles_are_speakers(cues: list[tuple[str, ...]], said: list[tuple[str, str]]):
+    assert turns(read(srt(cues).encode(), "a.srt")) == said
+
+
+@pytest.mark.parametrize(
+    "cues",
+    [
+        [("Remember: nobody sails.",), ("Remember: it rains.",), ("Question: who pays?",)],
+        [("Monday: rain.",), ("Tuesday: snow.",), ("Monday: more rain.",)],
+        [("WARNING: Rough sea.",), ("NOTE: No ferry.",), ("WARNING: Stay home.",)],
+        [("MUSIC: A song.",), ("It rains.",), ("PRESENTED BY: The Board.",)],
+        [("EXAMPLE: We looked.",), ("It rains.",), ("It is late.",)],
+        [("It rains.",), ("EXAMPLE: No.",), ("So?",), ("Who is it?",), ("Me.",), ("SAMPLE: Why?",)],
+        [("Listen: it rains.",), ("I tell you this: nobody sails.",)],
+    ],
+)
+def test_what_stands_before_a_colon_in_subtitles_is_mostly_no_speaker(cues: list[tuple[str, ...]]):
+    assert turns(read(srt(cues).encode(), "a.srt")) == []

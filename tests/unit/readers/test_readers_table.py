@@ -159,3 +159,76 @@ def test_a_table_of_quotations_is_no_table_of_articles():
     rows = [[n, FIRST, "Bo Sample", "https://example.org/1"] for n in range(9)]
     [found] = documents(separated(",", rows, ["id", "text", "speaker", "url"]), "-")
     assert isinstance(found, Unreadable)
+
+
+LONG = f"{BODY}\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    ("record", "title", "day"),
+    [
+        ({"time": "08:30", "date": "2025-03-14", "title": "Bridge", "text": LONG}, "Bridge", "2025-03-14"),
+        ({"timestamp": "", "date": "14 March 2025", "title": "Bridge", "text": LONG}, "Bridge", "2025-03-14"),
+        (
+            {"date": "Friday", "published_at": "2025-03-14", "title": "Bridge", "text": LONG},
+            "Bridge",
+            "2025-03-14",
+        ),
+        ({"title": "", "headline": "Bridge", "date": "2025-03-14", "body": LONG}, "Bridge", "2025-03-14"),
+        ({"title": "Bridge", "text": "", "body": LONG, "date": "2025-03-14"}, "Bridge", "2025-03-14"),
+        ({"title": "Bridge", "text": "A bridge.", "body": LONG, "date": "x"}, "Bridge", None),
+    ],
+)
+def test_of_several_columns_of_one_meaning_the_first_that_says_something_counts(record, title, day):
+    for data in (json.dumps([record, record]), "\n".join([json.dumps(record)] * 3)):
+        first, *_ = documents(data.encode(), "a.json")
+        assert isinstance(first, ArticleDraft)
+        assert (first.reader, first.title, first.text[:20]) == ("table", title, LONG[:20])
+        assert (first.published.printed() if first.published else None) == day
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_one_record_that_has_all_of_an_article_is_one(indent):
+    record = {"title": "Bridge", "time": "08:30", "date": "2025-03-14", "content": LONG, "source": "Times"}
+    [found] = documents(json.dumps(record, indent=indent).encode(), "a.json")
+    assert isinstance(found, ArticleDraft)
+    assert (found.title, found.publisher) == ("Bridge", "Times")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"title": "Bridge", "text": LONG},
+        {"title": "Bridge", "date": "2025-03-14", "text": "Short."},
+        {"title": "Bridge", "date": "2025-03-14", "text": {"number": 7}},
+        {"name": "Bridge", "date": "2025-03-14", "rows": [1, 2, 3]},
+    ],
+)
+def test_one_record_of_something_else_is_refused(record):
+    [found] = documents(json.dumps(record).encode(), "a.json")
+    assert isinstance(found, Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        (["Nr.", "Titre", "Corps", "Date"], "cp1252"),
+        (["Nr.", "Titel", "Body", "Datum"], "cp1252"),
+        (["№", "Заголовок", "Текст", "Дата"], "cp1251"),
+    ],
+)
+def test_tables_that_excel_saves_elsewhere_are_read(header, encoding):
+    made = io.StringIO()
+    text = "Глава порта заявила, что паром не выйдет. " * 8 if encoding == "cp1251" else f"{LONG} «Été»; ok."
+    csv.writer(made, delimiter=";").writerows([header, [1, "Bridge", text, "14.03.2025"]])
+    first, *_ = documents(made.getvalue().encode(encoding, "replace"), "a.csv")
+    assert isinstance(first, ArticleDraft)
+    assert (first.title, first.published and first.published.printed()) == ("Bridge", "2025-03-14")
+    assert first.text.split()[:3] == text.split()[:3]
+
+
+def test_a_table_without_such_a_column_says_how_to_name_it():
+    made = separated(";", [["1", LONG, "-"]], ["Nr.", "Wortlaut", "Bem."])
+    [found] = documents(made, "a.csv")
+    assert isinstance(found, Unreadable)
+    assert "--map text=COLUMN (Nr., Wortlaut, Bem.)" in found.reason

@@ -454,3 +454,27 @@ def test_a_box_of_facts_has_no_speakers(between: str, *, first: bool) -> None:
 def test_people_who_speak_once_are_in_no_box_of_facts() -> None:
     once = "CY TEST: We are here.\nDEE TRIAL: So are we.\n"
     assert {source for source, _ in turns(draft(DEBATE + once))} >= {"CY TEST", "DEE TRIAL"}
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Council of Velda\n\nTuesday, 4 March 2025", "2025-03-04"),
+        ("COUNCIL OF VELDA\n\nTUESDAY, 4 MARCH 2025\n\nThe clerk opened the meeting.", "2025-03-04"),
+        ("Council of Velda\n\nDate: March 4, 2025", "2025-03-04"),
+        ("Council of Velda\n\nThe bridge closes on 4 March 2025.", None),
+        ("Council of Velda\n\nNext meeting\n\nTuesday, 4 March 2025", None),
+        ("Council of Velda\n\nDownloaded: 4 March 2025", None),
+        ("Council of Velda\n\nPrinted, 4 March 2025", None),
+        ("The storm over Velda\n\n4 March 1987\n\nTwo who saw it talk to us.", None),
+        ("Council of Velda", None),
+    ],
+)
+def test_the_day_above_the_first_turn_is_that_of_a_transcript(head: str, day: str | None):
+    said = "ADA EXAMPLE: We looked at the bridge twice.\n\nBO SAMPLE: Why?\n\nADA EXAMPLE: You asked us to."
+    draft = read(f"{head}\n\n{said}".encode(), "a.txt")
+    assert draft.reader == "transcript"
+    assert (draft.published and draft.published.printed()) == day
+    given = read(f"---\ndate: 2024-01-01\n---\n{head}\n\n{said}".encode(), "a.txt")
+    assert given.published is not None
+    assert given.published.printed() == "2024-01-01"

@@ -1,0 +1,91 @@
+"""Mastheads above plain texts: the newspaper and its issue are neither title nor text of an article."""
+
+from __future__ import annotations
+
+import pytest
+
+from quotesdb.readers import read
+from tests.unit.readers.made import FIRST, SECOND
+
+TITLE = "Bridge closes for the summer"
+
+
+def story(*lines: str):
+    return read("\n".join([*lines, "", FIRST, "", SECOND, ""]).encode(), "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("lines", "publisher", "day"),
+    [
+        (
+            ["THE EXAMPLE GAZETTE", "Vol. 12 No. 4", "4 March 2025", "", TITLE],
+            "THE EXAMPLE GAZETTE",
+            "2025-03-04",
+        ),
+        (
+            ["The Example Gazette", "4 March 2025", "Vol. XII, No. 4", "50p", TITLE, ""],
+            "The Example Gazette",
+            "2025-03-04",
+        ),
+        (
+            ["THE EXAMPLE GAZETTE", "Vol. 12 No. 4 | Tuesday, 4 March 2025 | 50p", "", TITLE],
+            "THE EXAMPLE GAZETTE",
+            "2025-03-04",
+        ),
+    ],
+)
+def test_the_headline_stands_below_the_masthead(lines, publisher, day):
+    found = story(*lines)
+    assert (found.title, found.publisher) == (TITLE, publisher)
+    assert (found.published and found.published.printed()) == day
+    assert found.text.startswith(lines[0]), "not a character of a text is changed"
+    assert [zone.span.text(found.text) for zone in found.zones] == [TITLE]
+
+
+def test_who_wrote_the_article_is_known_below_a_masthead_too():
+    found = story("The Example Gazette", "No. 4 | 4 March 2025", "", TITLE, "By Ada Example", "3 March 2025")
+    assert (found.title, found.byline, found.publisher) == (TITLE, ("Ada Example",), "The Example Gazette")
+    assert found.published is not None
+    assert found.published.printed() == "2025-03-03"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Ada Example Sues Daily Mail", "Case opens in the capital"],
+        ["Ada Example Sues Daily Mail"],
+        ["The Missing Post"],
+        ["No. 10"],
+        ["No. 10", "A short history of the house"],
+        ["Councillor Leaves Post, 4 March 2025", "Vote is on Friday"],
+        ["The Rising Sun", "4 March 2025", "", "Old house closes after a century"],
+        ["No 4 trains"],
+        ["Volume 3 of the plan", "It is short"],
+        ["THE DAILY MAIL SHIP SINKS"],
+    ],
+)
+def test_headlines_that_only_look_like_mastheads_stay(lines):
+    found = story(lines[0], "", *lines[1:])
+    assert (found.title, found.publisher) == (lines[0], None)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["The Missing Post", "4 March 2025"],
+        ["Ada Example Sues Daily Mail", "4 March 2025"],
+        ["Children Wait For The Mail", "No. 4 | 4 March 2025"],
+        ["THE CLERK LEAVES HIS POST", "4 March 2025"],
+        ["Diary Of A Silent Observer", "No. 3"],
+        ["THE ISLAND MAIL", "Edition 4"],
+        ["The Silent Observer", "Page 4", "4 March 2025"],
+    ],
+)
+def test_a_number_or_a_day_alone_makes_no_newspaper(lines):
+    found = story(*lines, "", TITLE)
+    assert (found.publisher, found.published) == (None, None)
+
+
+def test_front_matter_says_it_all():
+    found = story("---", f"title: {TITLE}", "---", "THE EXAMPLE GAZETTE", "Vol. 12 No. 4 | 4 March 2025")
+    assert (found.title, found.publisher) == (TITLE, None)
