@@ -231,7 +231,7 @@ def _text_first(head: Sequence[str], date: int) -> tuple[list[str], list[str]]:
 def _title_and_publisher(
     head: Sequence[str], dated: Sequence[int], labels: dict[str, str]
 ) -> tuple[str | None, str | None]:
-    """Newer exports have title, newspaper, date; older ones newspaper, date, title, and fields of broadcasts."""
+    """Newer exports have title, newspaper, date; older ones newspaper, date, title."""
     if not dated:
         return (head[-1] if head else None), None
     before, after = head[: dated[-1]], head[dated[-1] + 1 :]
