@@ -124,7 +124,7 @@ def _first_records(text: str) -> list[Row]:
 
 
 def _is_article(records: Sequence[Any]) -> bool:
-    """Whether a record that is alone is an article: it has sentences, a title, a day and no list of others."""
+    """Whether a record that is alone is an article: sentences, a title, a day and no list of others."""
     if not records or not isinstance(record := records[0], dict):
         return False
     named = columns.found(map(str, record))
