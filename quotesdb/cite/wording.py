@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from urllib.parse import quote
 
-from quotesdb.text.segments import sentences
 from quotesdb.values import Agent, ArticleRef, Citation, PrintedDate, Since, Span
 
 # Fixed English names: strftime would follow the locale of whoever exports.
@@ -32,9 +31,10 @@ NOT_DIRECT = "not quoted word for word"
 _APART = " ... "
 """What stands in a text between parts that are apart."""
 
-_MARKS = re.compile(r"[“”«»„‹›\"]")
-_CLOSED, _OPENED = re.compile(r"[”»“’›\"']$"), re.compile(r"[“«„»‘‹‚\"']")
-_ENDED, _NEW_PARAGRAPH = re.compile(r"[.!?]\s*$"), re.compile(r"[.!?]\s*\n|\n\s*\n")
+_MARKS, _NEXT = re.compile(r"[“”«»„‹›‘\"]"), re.compile(r"[“«„»‘‹‚\"']\s*(?=\w)")
+_COMMA, _STOP = re.compile(r",(?=.$)"), re.compile(r"[.!?…].$")
+_SEVERAL = re.compile(r"\w{4,}[.!?]\s+\w|\n\s*\n")
+"""Behind a longer word a full stop ends a sentence."""
 
 _BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 _NOT_IN_A_URL = re.compile(r'[\s\x00-\x20\x7f-\x9f{}\\<>"^`|]')
@@ -131,30 +131,33 @@ def parts_of(citation: Citation) -> list[tuple[str, Span]]:
 
 
 def unbroken(citation: Citation) -> str:
-    """The text of a quotation in which nothing is left out where only the tag parts two of its halves.
-
-    A comma before a tag that ends its sentence stands for the full stop of what was said.
-    """
+    """The text of a quotation in which nothing is left out where only the tag parts two of its halves."""
     parts = parts_of(citation)
     if len(parts) != len(citation.between) + 1:
         return citation.text
-    text = parts[0][0]
-    for tag, (words, _span) in zip(citation.between, parts[1:], strict=True):
-        if not tag.strip():
-            text += tag + words
-        elif _is_tag(tag) and _CLOSED.search(text) and _OPENED.match(words):
-            text = re.sub(r",(?=.$)", ".", text) if _ENDED.search(tag) else text
-            text += f" {words}"
-        else:
-            text += _APART + words
+    text, last = parts[0]
+    for tag, (words, span) in zip(citation.between, parts[1:], strict=True):
+        has_cue = citation.cue and last.end <= citation.cue.start and citation.cue.end <= span.start
+        joined = _joined(text, tag, words) if has_cue else None
+        text = text + tag + words if not tag.strip() else joined or text + _APART + words
+        last = span
     return text
 
 
-def _is_tag(words: str) -> bool:
-    """Whether words between two parts of a quotation are a sentence or a part of it, and nobody's speech."""
-    apart = _MARKS.search(words) or _NEW_PARAGRAPH.search(words)
-    is_closed = words.rstrip().endswith((",", ".", "!", "?", ":", ";", "–", "—"))
-    return is_closed and not apart and len(sentences(words, Span(0, len(words)))) == 1
+def _joined(text: str, tag: str, words: str) -> str | None:
+    """Two halves of a sentence, or two sentences, round the words that tell who says them; of others nothing.
+
+    A comma before a tag that ends its sentence stands for the full stop of what was said.
+    """
+    begins, ends = _NEXT.match(words), tag.rstrip()[-1:]
+    if not begins or _MARKS.search(tag) or _SEVERAL.search(tag):
+        return None
+    is_new = words[begins.end()].isupper()
+    if ends == "," and not is_new and _COMMA.search(text):
+        return f"{text} {words}"
+    if ends == "." and is_new and (_COMMA.search(text) or _STOP.search(text)):
+        return f"{_COMMA.sub('' if text[-3:-2] == '.' else '.', text)} {words}"
+    return None
 
 
 def remarks(citations: Iterable[Citation]) -> list[str]:

@@ -104,6 +104,15 @@ _LESS_PLAIN = {
 }
 """Names that count where no column has one of the others."""
 
+_SYNONYMS = frozenset(
+    [
+        *("title", "headline", "titel", "titre", "título", "titolo"),
+        *("byline", "author", "authors", "autor", "auteur", "autore"),
+        *("date", "published", "publishedat", "datepublished", "publishdate", "pubdate", "datum", "fecha"),
+    ]
+)
+"""Names that always say the same, where "header", "writer" or "timestamp" may be something else."""
+
 
 def found(header: Iterable[str]) -> dict[str, str]:
     """The column of each field that is known; the one that is named most plainly of several.
@@ -115,21 +124,21 @@ def found(header: Iterable[str]) -> dict[str, str]:
 
 
 def every(header: Iterable[str]) -> dict[str, list[str]]:
-    """All columns of each field that is known, those that are named most plainly first.
+    """The column of each field that is known, and those that say the same where it is empty.
 
-    >>> every(["time", "date", "text"])
-    {'text': ['text'], 'published_at': ['date']}
+    >>> every(["title", "headline", "header", "text"])
+    {'text': ['text'], 'title': ['title', 'headline']}
     """
     plain = _plain(header)
     texts = of_texts(plain.values())
     named = {"text": texts} if texts else {}
     for name, column in plain.items():
         field = key_of(re.sub(r"[\s-]+", "_", column.strip().lower())) or key_of(name) or _ALSO.get(name)
-        if field in FIELDS and field != "text":
+        if field in FIELDS and field != "text" and (field not in named or name in _SYNONYMS):
             named.setdefault(field, []).append(column)
     for name, column in plain.items():
         if name in _LESS_PLAIN:
-            named.setdefault(_LESS_PLAIN[name], []).append(column)
+            named.setdefault(_LESS_PLAIN[name], [column])
     return named
 
 

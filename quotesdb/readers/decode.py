@@ -43,15 +43,28 @@ _ASTRAY = 0.1
 
 _HIGH_WORD, _WORD = re.compile(rb"[\x80-\xff]{4,}"), re.compile(rb"[A-Za-z]{4,}")
 _TAG = re.compile(rb"<[^<>]{1,2000}>")
-_LEAST_HIGH, _LEAST_SHARE, _LEAST_SIGNS = 100, 0.5, 3
-"""Bytes beyond ASCII in a text of another script: how many, and the part of those and of Latin words; and how
-many signs a word without a Latin letter has, which no Latin script has, and which is no ruler."""
+_LEAST_HIGH, _LEAST_SHARE = 100, 0.5
+"""Bytes beyond ASCII in a text of another script: how many, and the part of those and of Latin words."""
 
-_SIGN_INSIDE = re.compile(rb"(?<=[A-Za-z])[\xb1\xb3\xb6\xb9\xbc\xbe\xbf](?=[a-z])")
-_LEAST_INSIDE, _KINDS_INSIDE = 5, 2
-"""Signs that Windows-1252 has for letters of the east of Europe, within words: how often, and how many."""
+_OTHER_SCRIPTS = [
+    *(
+        "cp1251",
+        "koi8_r",
+        "koi8_u",
+        "iso8859_5",
+        "cp866",
+        "cp1253",
+        "iso8859_7",
+        "cp1255",
+        "iso8859_8",
+        "cp1256",
+    ),
+    *("cp874", "gb18030", "big5", "cp932", "euc_jp", "cp949"),
+]
+_LEAST_LETTERS = 20
+"""Different letters that a text has; rulers, tables of signs and words in accented capitals have fewer."""
 
-_EASTERN = ["cp1250", "iso8859_2"]
+_HALF_WIDTH = re.compile(r"[\uff61-\uff9f]")
 _ASKED = 64_000
 
 
@@ -105,7 +118,8 @@ def encoding_of(file: BinaryIO, declared: str | None = None) -> tuple[str, tuple
         return "utf-8-sig", ()
     if declared and _is_in(file, declared):
         return declared, ()
-    if guessed := _by_letters(beginning(file, _ASKED)):
+    guessed = _by_letters(beginning(file, _ASKED))
+    if guessed and _is_in(file, guessed):
         return guessed, (f"not UTF-8: read as {guessed}, for which its letters speak",)
     if _is_in(file, "cp1252"):
         return "cp1252", ("not UTF-8: read as Windows-1252",)
@@ -165,24 +179,23 @@ def _by_letters(head: bytes) -> str | None:
     """
     words = _TAG.sub(b" ", head)
     high, latin = sum(byte > 0x7F for byte in words), sum(map(len, _WORD.findall(words)))
-    if high >= max(_LEAST_HIGH, _LEAST_SHARE * (high + latin)) and any(
-        len(set(word)) >= _LEAST_SIGNS for word in _HIGH_WORD.findall(words)
-    ):
-        return _guessed(head, None)
-    inside = _SIGN_INSIDE.findall(head)
-    if len(inside) >= _LEAST_INSIDE and len(set(inside)) >= _KINDS_INSIDE:
-        return _guessed(head, _EASTERN)
-    return None
+    is_foreign = high >= max(_LEAST_HIGH, _LEAST_SHARE * (high + latin)) and _HIGH_WORD.search(words)
+    return _guessed(head) if is_foreign else None
 
 
-def _guessed(head: bytes, among: list[str] | None) -> str | None:
+def _guessed(head: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     for cut in range(4):  # the last sign may be of several bytes
-        found = from_bytes(head[: len(head) - cut], cp_isolation=among).best()
-        if found:
-            return None if found.encoding.startswith(("utf", "ascii")) else found.encoding
+        found = from_bytes(head[: len(head) - cut], cp_isolation=_OTHER_SCRIPTS).best()
+        if found and found.encoding in _OTHER_SCRIPTS:
+            return found.encoding if _has_letters(str(found)) else None
     return None
+
+
+def _has_letters(text: str) -> bool:
+    letters = {letter for letter in text if letter.isalpha() and not letter.isascii()}
+    return len(letters) >= _LEAST_LETTERS and not _HALF_WIDTH.search(text)
 
 
 def _declared_charset(data: bytes) -> str | None:

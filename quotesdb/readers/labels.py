@@ -136,7 +136,7 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
     group = "timed" if match["timed"] else "name"
     span = trim(text, Span(*match.span(group)))
     name = plain_name(span.text(text))
-    if not reads_like_label(name) or (len(span) > _LONGEST_WEAK and not is_strong(span.text(text))):
+    if not _reads_like_label(name) or (len(span) > _LONGEST_WEAK and not is_strong(span.text(text))):
         return None
     if match["timed"]:  # a name and a time on a line of their own, or each on one, need no colon
         line = text.find("\n", span.end)
@@ -147,8 +147,7 @@ def _candidate(text: str, match: re.Match[str]) -> _Candidate | None:
 
 
 @lru_cache(REMEMBERED)
-def reads_like_label(name: str) -> bool:
-    """Whether a name can be a label by its words: of people, offices or nobody in particular, not "Note"."""
+def _reads_like_label(name: str) -> bool:
     words = name.split()
     if not 1 <= len(words) <= _LONGEST or (not words[0][0].isupper() and words[0] not in _PARTICLES):
         return False

@@ -172,13 +172,12 @@ def _article(given: dict[str, Any], publisher: str, member: str) -> ArticleDraft
     item = _with_fields(given)
     body, data = _body(item), json.dumps(item, sort_keys=True).encode()
     blocks = body or blocks_of(texts(item, "summary", "description"))
-    dated = (*_DATES, *columns.every(item).get("published_at", ()))
     said: dict[str, Any] = {
         "member": member,
         "title": _main(item, "headlines") or texts(item, *_TITLES) or None,
         "byline": _byline(item),
         "publisher": publisher or _publisher(item),
-        "published": next((day for key in dated if (day := any_date(texts(item, key)))), None),
+        "published": next((day for key in _DATES if (day := any_date(texts(item, key)))), None),
         "url": address(texts(item, "url", "canonicalurl", "link", "webUrl")),
         "embargo": embargo(texts(item, "embargoed", "embargo")),
     }

@@ -27,11 +27,8 @@ _NAMED_COUNTER = re.compile(r"document|dokument", re.IGNORECASE)
 _END = re.compile(r"\s*End of Document\s*$")
 _COVER = re.compile(r"\s*\d{1,4}\.\s")
 _COUNTED = re.compile(
-    r"\s*(?:(?:length|länge|lengte|longueur|lunghezza|longitud|extensión)\s*:\s*[\d.,]+\s+\w+"
-    r"|[\d.,]+\s+(?:words|wörter|woorden|mots|parole|palabras)\s*$)",
-    re.IGNORECASE,
+    r"\s*(?:length|länge|lengte|longueur|lunghezza|longitud|extensión)\s*:\s*[\d.,]+\s+\w+", re.IGNORECASE
 )
-_NO_HEAD = re.compile(rf"https?://|{_COUNTED.pattern}", re.IGNORECASE)
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w /-]{2,24}?)\s*:\s*(?P<value>.*)", re.DOTALL)
 _FIELD = re.compile(r"[^\W\d_a-zà-ÿ]{4,12}: ")
 _RIGHTS = re.compile(r"(?:copyright|©|\(c\)|all rights reserved|alle rechte|tous droits)", re.IGNORECASE)
@@ -96,8 +93,12 @@ _TRAILER = frozenset(
         "country",
     ]
 )
+_ON_AIR = frozenset(
+    ["show", "anchor", "anchors", "host", "hosts", "guest", "guests", "reporter", "reporters"]
+)
+"""Fields of broadcasts, which are neither title nor text."""
+
 _SHORT = 200
-_SENTENCE = re.compile(r"(?:\S+\s+){6,}\S+[.]$")
 
 
 def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is asked the same way
@@ -230,19 +231,15 @@ def _text_first(head: Sequence[str], date: int) -> tuple[list[str], list[str]]:
 def _title_and_publisher(
     head: Sequence[str], dated: Sequence[int], labels: dict[str, str]
 ) -> tuple[str | None, str | None]:
-    """Newer exports have title, newspaper, date; older ones newspaper, date, title.
-
-    Fields of broadcasts ("ANCHORS: ...") are no title where another line can be one, and a sentence of the
-    newspaper about itself is not its name.
-    """
+    """Newer exports have title, newspaper, date; older ones newspaper, date, title."""
     if not dated:
         return (head[-1] if head else None), None
     before, after = head[: dated[-1]], head[dated[-1] + 1 :]
-    before = [one for place, one in enumerate(before) if place not in dated]
-    before = [one for place, one in enumerate(before) if not place or not _SENTENCE.search(one)]
     if after and "title" not in labels:
-        titles = [one for one in after if not _is_field(one)] or after
+        before = [one for place, one in enumerate(before) if place not in dated]
+        titles = [one for one in after if not _is_on_air(one)] or after
         return titles[-1], before[0] if before else None
+    before = [one for place, one in enumerate(before) if place not in dated]
     if "title" in labels or len(before) < 2:
         return None, before[-1] if before else None
     return before[-2], before[-1]
@@ -262,7 +259,7 @@ def _parted(paragraphs: Sequence[str]) -> _Found:
         label, value = _label(paragraph)
         if label:
             found.labels.setdefault(label, value)
-        elif not found.labels.keys() - {"other"} and not _NO_HEAD.match(paragraph):
+        elif not found.labels.keys() - {"other"}:
             found.head.append(paragraph)
     text = found.labels.pop("body", "")
     found.body = [text] if text else []
@@ -278,13 +275,22 @@ def _body_start(paragraphs: Sequence[str]) -> int:
     counted = (place for place, one in enumerate(paragraphs) if _COUNTED.match(one))
     labelled = (place for place, one in enumerate(paragraphs) if _label(one)[0])
     dated = (place for place, one in enumerate(paragraphs) if len(one) < _SHORT and any_date(one))
-    place = next(counted, None) or next(labelled, None) or next(dated, 0)
+    place = start = next(counted, None) or next(labelled, None) or next(dated, 0)
     while place + 1 < len(paragraphs) and _is_field(paragraphs[place + 1]):
         place += 1
         if _label(paragraphs[place])[0] == "body":
             break
-    is_told = not _label(paragraphs[place])[0] and all(map(_ends, paragraphs[place + 1 : place + 2]))
-    return place if is_told else place + 1  # of a flash the text may begin as a field does
+    if all(
+        map(_ends, paragraphs[place + 1 : place + 2])
+    ):  # flashes: what looks like fields is all of the text
+        while place > start and not _label(paragraphs[place])[0] and not _is_on_air(paragraphs[place]):
+            place -= 1
+    return place + 1
+
+
+def _is_on_air(paragraph: str) -> bool:
+    found = _LABEL.match(paragraph)
+    return found is not None and found["label"].isupper() and fold(found["label"]) in _ON_AIR
 
 
 def _is_field(paragraph: str) -> bool:

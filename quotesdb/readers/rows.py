@@ -31,6 +31,7 @@ _LISTS = ("results", "articles", "items", "documents", "docs", "data", "records"
 _LISTED = re.compile(rf'\{{[^\[]{{0,2000}}?"(?:{"|".join(_LISTS)})"\s*:\s*\[')
 """An object of which one key has the list of records."""
 
+_SENTENCE_END = re.compile(r"\w[.!?][\"'”’»]*(?=\s|$)|[。！？]")
 _MEMBER = re.compile(r'[\s,{]*"((?:[^"\\]|\\.){0,200})"\s*:\s*')
 _METADATA, _WHOLE = ("meta", "metadata", "fields"), "attributes"
 """Objects with what is said of a text; the last often has what a program keeps, or the whole record."""
@@ -123,9 +124,16 @@ def _first_records(text: str) -> list[Row]:
 
 
 def _is_article(records: Sequence[Any]) -> bool:
-    """Whether a record that is alone says that it is an article: it has a text, a title and a day."""
-    named = columns.found(map(str, records[0])) if records and isinstance(records[0], dict) else {}
-    return {"text", "title", "published_at"} <= named.keys()
+    """Whether a record that is alone is an article: sentences, a title, a day and no list of others."""
+    if not records or not isinstance(record := records[0], dict):
+        return False
+    named = columns.found(map(str, record))
+    has_lists = any(
+        isinstance(part, dict) for one in record.values() if isinstance(one, list) for part in one
+    )
+    text = record.get(named.get("text", ""))
+    is_told = isinstance(text, str) and len(_SENTENCE_END.findall(text)) > 1
+    return is_told and not has_lists and {"title", "published_at"} <= named.keys()
 
 
 def _begun(text: str) -> list[Row]:

@@ -78,7 +78,7 @@ _STAMP = re.compile(r'"timestamps?"\s*:\s*(?:\[\s*\d|\{\s*"from"|\d{1,7}(?:\.\d+
 _OF_ARTICLES = re.compile(r'"(?:title|headline|url|author)"\s*:|\}[ \t]*\r?\n\s*\{')
 """What records of speech do not have, and how those of JSON lines follow one another."""
 
-_TITLES = ("title", "headline")
+_TITLES, _SPANS, _LEAST_ARTICLE = ("title", "headline"), ("start", "end"), 200
 _ONE_WORD = 1.5
 _MOST = 400_000
 
@@ -95,9 +95,13 @@ def sniff(head: bytes, name: str) -> float:  # noqa: ARG001 - every reader is as
 
 
 def _are_articles(records: Sequence[Any]) -> bool:
-    """Whether each of several records has a title, and nobody who speaks."""
-    keys = [one.keys() if isinstance(one, dict) else set() for one in records]
-    return len(keys) > 1 and all(not one.isdisjoint(_TITLES) and one.isdisjoint(_SPEAKERS) for one in keys)
+    """Whether each of several records has a title of its own and a long text, and none says when it ends.
+
+    Parts of speech may have what all of it is called, or the office of who speaks.
+    """
+    told = [one for one in records if isinstance(one, dict) and one.keys().isdisjoint((*_SPEAKERS, *_SPANS))]
+    titles = {texts(one, *_TITLES) for one in told if len(texts(one, *_WORDS)) >= _LEAST_ARTICLE}
+    return 1 < len(records) == len(titles - {""})
 
 
 def read_speech(data: bytes) -> ArticleDraft:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quotesdb.data import word_list
-from quotesdb.names.labels import is_generic, is_strong, plain_name
 from quotesdb.readers.decode import decode
-from quotesdb.readers.labels import reads_like_label
 from quotesdb.readers.signs import BY_NAME, SURE, is_called, look
 from quotesdb.readers.source import single
 from quotesdb.readers.turns import Said, spoken_draft
-from quotesdb.text.folding import canonical, fold
+from quotesdb.text.folding import canonical
 from quotesdb.values import ArticleDraft
 
 SUFFIXES = frozenset({".srt", ".vtt", ".sbv"})
@@ -28,15 +25,16 @@ _NAMED = re.compile(
     r"(?:>>\s*|-\s*)?(?P<open>\[)?(?P<name>[^\W\d_a-z][\w.'’-]*(?:\s+[\w.'’#-]+){0,4})(?(open)\]):\s+(?=\S)"
 )
 _SILENT = re.compile(r"[\[(♪][^\])]{0,100}[\])♪]\s*|>>\s*|♪+")
-_CHANGE = ">>"
+_CHANGE = re.compile(r">>\s*(?=[^\W_])(?![a-zà-ÿ])")
+_CHANGE_WITHIN = re.compile(rf"(?<=[.!?…\"”’)\]—–-])\n(?={_CHANGE.pattern})")
+"""Where somebody else begins to speak; some programs set the sign before each line."""
+
 _TURN = re.compile(r"[-–—‐]\s*(?=\S)")
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 _ASIDE = re.compile(r"NOTE[ \t\n]|(?:STYLE|REGION)[ \t]*\n")
 _IDENTIFIER = re.compile(r"[^\n]*[^\n.!?…,;:\"'”’][ \t]*\n")
 """A line alone between a blank one and the time of a cue; one that ends as sentences do is said."""
 
-_NO_NAMES = word_list("stop_words")
-_LEAST_LABELLED = 1 / 3
 _PAUSE = 3.0
 """Seconds without words, behind which a paragraph begins."""
 
@@ -129,7 +127,8 @@ def _plain(line: str) -> str:
 def _parts(cues: Iterator[_Cue]) -> Iterator[Said]:
     """The paragraphs: a new one for each speaker, and behind a pause."""
     lines = [(cue, speaker, words, turns) for cue in cues for speaker, words, turns in _voices(cue)]
-    labelled = _labels([words for _cue, _voice, words, _turns in lines])
+    names = Counter(found["name"] for _cue, _, words, _turns in lines if (found := _NAMED.match(words)))
+    labelled = set(names) if len(names) > 1 and max(names.values()) > 1 else set()
     any_voice = bool(labelled) or any(voice for _cue, voice, _words, _turns in lines)
     words: list[str] = []
     speaker: str | None = None
@@ -148,29 +147,6 @@ def _parts(cues: Iterator[_Cue]) -> Iterator[Said]:
     yield Said(" ".join(words), speaker)
 
 
-def _labels(lines: Sequence[str]) -> frozenset[str]:
-    """The names before a colon that are speakers': several, of which one comes again.
-
-    Where each comes once they are set in capitals, begin the text and stand before much of it.
-    """
-    named = [found["name"] for line in lines if (found := _NAMED.match(line))]
-    names = Counter(name for name in named if reads_like_label(plain_name(name)))
-    if len(names) < 2:
-        return frozenset()
-    first = _NAMED.match(lines[0])
-    are_turns = (
-        all(is_generic(name) or (is_strong(name) and _is_name(name)) for name in names)
-        and first is not None
-        and first["name"] in names
-        and _LEAST_LABELLED * len(lines) <= names.total()
-    )
-    return frozenset(names) if are_turns or max(names.values()) > 1 else frozenset()
-
-
-def _is_name(label: str) -> bool:
-    return _NO_NAMES.isdisjoint(map(fold, label.split()))
-
-
 def _voices(cue: _Cue) -> Iterator[tuple[str | None, str, bool]]:
     """The words of a cue by voice, and whether somebody else says them than what stands before.
 
@@ -183,9 +159,9 @@ def _voices(cue: _Cue) -> Iterator[tuple[str | None, str, bool]]:
             yield None, " ".join(_TURN.sub("", said, count=1).split()), True
         return
     pieces = _VOICE.split(" ".join(cue.lines))
-    if len(pieces) == 1:
-        for said in filter(None, re.split(rf"\n(?={_CHANGE})", "\n".join(lines))):
-            yield None, " ".join(said.split()), said.startswith(_CHANGE)
+    if len(pieces) == 1 and any(map(_CHANGE.match, lines)):
+        for said in _CHANGE_WITHIN.split("\n".join(lines)):
+            yield None, " ".join(said.split()), bool(_CHANGE.match(said))
     elif _plain(pieces[0]):
         yield None, _plain(pieces[0]), False
     for name, words in zip(pieces[1::2], pieces[2::2], strict=True):

@@ -28,6 +28,7 @@ SUFFIXES = frozenset({".csv", ".tsv", ".xlsx"})
 _MARKED = re.compile(r"</?(?:p|br|div|h\d)\b[^>]*>", re.IGNORECASE)
 _IN_LIST = re.compile(r"'([^']+)'|\"([^\"]+)\"")
 _NAME = re.compile(r"[^\W\d][\w ()/:#.°º'’&?-]{0,39}")
+_YEAR = re.compile(r"\d{4}")
 _LIKELY = 0.8
 _LEAST_TEXT, _SENTENCE, _ASKED_ROWS = 200, 40, 50
 _SURELY_DAYS, _NUMBERS = 12, re.compile(r"(\d{1,2})[./-](\d{1,2})[./-]\d{4}")
@@ -78,10 +79,10 @@ read = streamed(stream)
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """How the rows of a table are read: which columns are what, and whether days come before months."""
+    """How the rows of a table are read: which columns are what, and of which days come before months."""
 
     named: Mapping[str, Sequence[str]]
-    day_first: bool | None
+    day_first: Mapping[str, bool | None]
 
 
 def _articles(table: rows.Table, options: Options) -> Documents:
@@ -92,8 +93,7 @@ def _articles(table: rows.Table, options: Options) -> Documents:
     if "text" not in named or (not options and not _is_of_articles(whole, named)):
         listed = _listed(table.header)
         raise ReadError(f"{table.kind} without a column of articles; name it: --map text=COLUMN ({listed})")
-    named["text"] = [_of_texts(whole, named["text"])]
-    how = _Read(named, _day_first(whole, named.get("published_at", ())))
+    how = _Read(named, {column: _day_first(whole, column) for column in named.get("published_at", ())})
     for number, row in enumerate(chain(first, table.rows), 1):
         member = f"{table.name}!{number}" if table.name else str(number)
         try:
@@ -119,34 +119,26 @@ def _listed(header: Sequence[str]) -> str:
 
 def _is_of_articles(first: Sequence[rows.Row], named: Mapping[str, Sequence[str]]) -> bool:
     """Whether the texts of a table that nobody spoke for are as long as articles are."""
-    return len(named) > 1 and _length(first, _of_texts(first, named["text"])) >= _LEAST_TEXT
+    lengths = [len(str(row.get(_filled(row, named["text"])) or "")) for row in first]
+    return len(named) > 1 and bool(lengths) and median(lengths) >= _LEAST_TEXT
 
 
-def _of_texts(first: Sequence[rows.Row], named: Sequence[str]) -> str:
-    """The column of texts: of several so called the first that has any as long as articles are."""
-    return next((one for one in named if _length(first, one) >= _LEAST_TEXT), named[0])
+def _filled(row: rows.Row, named: Sequence[str]) -> str:
+    """The first of several columns of one meaning that says something in a row."""
+    return next((column for column in named if _words(row.get(column))), named[0])
 
 
-def _length(first: Sequence[rows.Row], column: str) -> float:
-    return median([len(str(row.get(column) or "")) for row in first] or [0])
-
-
-def _day_first(first: Sequence[rows.Row], named: Sequence[str]) -> bool | None:
-    """How a table writes 03/04/2025, where one of its dates leaves no choice."""
-    cells = (str(row.get(column) or "") for row in first for column in named)
-    pairs = [found for cell in cells if (found := _NUMBERS.match(cell))]
+def _day_first(first: Sequence[rows.Row], column: str) -> bool | None:
+    """How a column writes 03/04/2025, where one of its dates leaves no choice."""
+    pairs = [found for row in first if (found := _NUMBERS.match(str(row.get(column) or "")))]
     if any(int(found[1]) > _SURELY_DAYS for found in pairs):
         return True
     return False if any(int(found[2]) > _SURELY_DAYS for found in pairs) else None
 
 
 def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
-    cells = {
-        field: list(filter(None, (_words(row.get(column)) for column in named)))
-        for field, named in how.named.items()
-    }
-    said = {field: found[0] for field, found in cells.items() if found}
-    days = (any_date(cell, day_first=how.day_first) for cell in cells.get("published_at", ()))
+    said = {field: _words(row.get(_filled(row, named))) for field, named in how.named.items()}
+    dated = _dated(row, how.named.get("published_at", ()))
     text = said.pop("text", "")
     blocks = of_markup(text) if _MARKED.search(text) else blocks_of(canonical(text))
     return draft(
@@ -157,13 +149,18 @@ def _article(row: rows.Row, how: _Read, member: str) -> ArticleDraft:
         title=" ".join(said.get("title", "").split()) or None,
         byline=split_bylines(_authors(said.get("byline", ""))),
         publisher=said.get("publisher") or None,
-        published=next(filter(None, days), None),
+        published=any_date(_words(row.get(dated)), day_first=how.day_first.get(dated)),
         url=address(said.get("url", "")),
         archived_url=address(said.get("archived", "")),
         accessed=any_date(said.get("accessed")),
         language=_language(said.get("language", "")),
         section=said.get("section") or None,
     )
+
+
+def _dated(row: rows.Row, named: Sequence[str]) -> str:
+    """The first of the columns of days that has a year; "Friday" and "08:30" leave the word to others."""
+    return next((one for one in named if _YEAR.search(_words(row.get(one)))), next(iter(named), ""))
 
 
 def _authors(cell: str) -> list[str]:

@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from typing import Any
 
@@ -156,8 +157,15 @@ def test_the_day_of_access_is_given_unless_a_copy_is_archived() -> None:
         ("“It rains,” she said, “and it pours.”", "“It rains, and it pours” ("),
         ("“It rains,” said Dr. Bea Sample. “Go home.”", "“It rains. Go home” ("),
         ("“Is it late?” she asked. “Go home.”", "“Is it late? Go home” ("),
-        ("‘The pier’, said Sample, ‘is safe.’", "“The pier is safe” ("),
-        ("«La barca», disse la Sample, «è ferma.»", "“La barca è ferma” ("),
+        ("‘The pier,’ said Sample, ‘is safe.’", "“The pier, is safe” ("),
+        ("“Example Co.,” said Bea Sample. “It stays.”", "“Example Co. It stays” ("),
+        ("‘The pier’, said Sample. ‘It is safe.’", "“The pier ... It is safe” ("),
+        ("“It rains”; she said; “it pours.”", "“It rains ... it pours” ("),
+        ("“It rains,” said a man of Example Inc. “and it pours.”", "“It rains, ... and it pours” ("),
+        ("“It rains,” she said. She laughed. “Go home.”", "“It rains, ... Go home” ("),
+        ("“It rains.” Sample shut the door. “Go home.”", "“It rains. ... Go home” ("),
+        ("“Who knew,” asked Sample? “You did.”", "“Who knew, ... You did” ("),
+        ("‘It rains,’ said Sample, who called it ‘a flood’ once. ‘Go home.’", "“It rains, ... Go home” ("),
         ('"It rains," she\nsaid, "and it pours."', "“It rains, and it pours” ("),
         ("“It rains.” Sample shut the door. She sat down. “Go home.”", "“It rains. ... Go home” ("),
         ("“It rains,” she told “Morning” people, “and it pours.”", "“It rains, ... and it pours” ("),
@@ -170,4 +178,6 @@ def test_no_words_are_left_out_where_only_a_tag_parts_a_quotation(article_text: 
     spans = (Span(marks[0], marks[1] + 1), Span(marks[-2], marks[-1] + 1))
     words = " ... ".join(span.text(article_text) for span in spans)
     between = (article_text[spans[0].end : spans[1].start],)
-    assert in_text(text=words, content=spans, between=between).startswith(shown)
+    found = re.search(r"\b(?:said|asked|told|disse)\b", article_text)
+    cue = Span(*found.span()) if found else None
+    assert in_text(text=words, content=spans, between=between, cue=cue).startswith(shown)

@@ -129,11 +129,9 @@ PORT = {
     "cp1251": "Глава порта заявила, что паром не выйдет до весны. «Мы не рискуем», — сказала она.",
     "koi8-r": "Глава порта заявила, что паром не выйдет до весны, и ушла. Рядом стояла её помощница.",
     "cp1253": "Η διευθύντρια του λιμανιού δήλωσε ότι το πλοίο δεν θα φύγει πριν από την άνοιξη.",
-    "cp1255": "מנהלת הנמל אמרה ביום שני כי המעבורת לא תצא לפני האביב.",
+    "cp1255": "מנהלת הנמל אמרה ביום שני כי המעבורת לא תצא לפני האביב, וסגרה את הדלת בזהירות. חזק, גדול וטוב.",
     "gb18030": "港务局局长周一表示，渡轮在春天之前不会出航。她对记者说：“我们不会冒险。”维修需要三个月。",
     "shift_jis": "港の責任者は月曜日、春までフェリーは出航しないと述べた。「危険です」と語った。",
-    "cp1250": "Szefowa portu oświadczyła, że prom nie wypłynie przed wiosną, bo załoga i łodzie są zagrożone"
-    " żywiołem. Właściciele żądają pieniędzy.",
 }
 
 
@@ -165,3 +163,29 @@ def test_a_few_words_of_another_script_speak_for_nothing():
 )
 def test_texts_of_the_west_of_europe_stay_windows_1252(text):
     assert decode(text.encode("cp1252") * 9) == (text * 9, ("not UTF-8: read as Windows-1252",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It¹s late, and she didn¹t know why they¹d wait: ³Can¹t,² she said. Zoë don¿t. 3 m³per day.",
+        "No tè¿verdad? Vino¿y tú? El niño¿cómo? Señor Núñez¿no? Año¿cuál?",
+        "Oslo 12°–14°, Rom 20°–24°",
+        "Âge ……………………………… 4\n«…»———————•••• 9",
+        "¼–½–¾ £–€–¥ ½–¾–¼ £–€–½",
+        "¤°º°¤ø°º¤ø¸«»°º¤",
+        "ÉÍÍÍÍÍÍÍÍÍ»\nº 12 : 3 º\nÈÍÍÍÍÍÍÍÍÍ¼",
+        "ÉÈÀÙ ÇÉÊË ÄÖÜß ÀÂÄ ÔÖÒ",
+        "ÖSK – GÅIS 2–1\nÅIF – ÖIS 0–0",
+    ],
+)
+def test_signs_and_tables_stay_windows_1252(text):
+    assert decode(f"{text}\n".encode("cp1252") * 30) == (
+        f"{text}\n" * 30,
+        ("not UTF-8: read as Windows-1252",),
+    )
+
+
+def test_an_encoding_that_not_all_of_a_file_is_in_is_not_taken():
+    mixed = f"{PORT['gb18030']}\n".encode("gb18030") * 2000 + "À la fin, l’été.\xff".encode("cp1252")
+    assert decode(mixed)[1] == ("not UTF-8: read as Windows-1252",)

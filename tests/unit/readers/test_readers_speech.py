@@ -253,38 +253,52 @@ def test_broken_files_get_one_clear_error(data, says):
     ("cues", "said"),
     [
         (
-            [("EXAMPLE: We looked",), ("twice.",), ("SAMPLE: Why?",)],
-            [("EXAMPLE", "We looked twice."), ("SAMPLE", "Why?")],
-        ),
-        (
-            [("INTERVIEWER: Who looked?",), ("EXAMPLE:", "I did.")],
-            [("INTERVIEWER", "Who looked?"), ("EXAMPLE", "I did.")],
-        ),
-        (
-            [("- Example: We looked.", "- Sample: Why?"), ("- Example: We had to.",)],
-            [("Example", "We looked."), ("Sample", "Why?"), ("Example", "We had to.")],
-        ),
-        (
-            [(">> EXAMPLE: We looked.", ">> Did you?"), ("Twice?",), (">> SAMPLE: Why?",)],
+            [(">> EXAMPLE: We looked.", ">> Did you?"), (">> SAMPLE: Why?",)],
             [("EXAMPLE", "We looked."), ("SAMPLE", "Why?")],
+        ),
+        (
+            [(">> EXAMPLE: We looked", ">> at the pier"), (">> twice.",), (">> SAMPLE: Why?",)],
+            [("EXAMPLE", "We looked at the pier twice."), ("SAMPLE", "Why?")],
         ),
     ],
 )
-def test_short_labels_of_subtitles_are_speakers(cues: list[tuple[str, ...]], said: list[tuple[str, str]]):
-    assert turns(read(srt(cues).encode(), "a.srt")) == said
+def test_the_sign_of_a_change_of_speakers_is_none_within_a_sentence(
+    cues: list[tuple[str, ...]], said: list[tuple[str, str]]
+):
+    cues = [*cues, (">> EXAMPLE: Yes.",)]
+    assert turns(read(srt(cues).encode(), "a.srt")) == [*said, ("EXAMPLE", "Yes.")]
 
 
 @pytest.mark.parametrize(
     "cues",
     [
-        [("Remember: nobody sails.",), ("Remember: it rains.",), ("Question: who pays?",)],
-        [("Monday: rain.",), ("Tuesday: snow.",), ("Monday: more rain.",)],
-        [("WARNING: Rough sea.",), ("NOTE: No ferry.",), ("WARNING: Stay home.",)],
-        [("MUSIC: A song.",), ("It rains.",), ("PRESENTED BY: The Board.",)],
-        [("EXAMPLE: We looked.",), ("It rains.",), ("It is late.",)],
-        [("It rains.",), ("EXAMPLE: No.",), ("So?",), ("Who is it?",), ("Me.",), ("SAMPLE: Why?",)],
-        [("Listen: it rains.",), ("I tell you this: nobody sails.",)],
+        [("VELDA: Rain.",), ("NORRICK: Snow.",)],
+        [("PRODUCED BY: Bo Sample",), ("MUSIC: Ada Example",), ("It rains.",)],
+        [("EXAMPLE: We looked.",), ("It rains.",)],
     ],
 )
-def test_what_stands_before_a_colon_in_subtitles_is_mostly_no_speaker(cues: list[tuple[str, ...]]):
-    assert turns(read(srt(cues).encode(), "a.srt")) == []
+def test_labels_of_subtitles_that_come_once_are_left_in_the_text(cues: list[tuple[str, ...]]):
+    draft = read(srt(cues).encode(), "a.srt")
+    assert (draft.text, draft.quotations) == (" ".join(one for [one] in cues), ())
+
+
+def test_markup_of_subtitles_may_go_over_a_line():
+    assert read(srt([("<font", 'color="red">We looked.</font>'), ("Twice.",)]).encode(), "a.srt").text == (
+        "We looked. Twice."
+    )
+
+
+@pytest.mark.parametrize(
+    "records",
+    [
+        [{"start": 0.0, "end": 2.0, "text": "We looked twice, and wait.", "title": "Part 1"}],
+        [{"start": 0.0, "end": 2.0, "text": "We looked twice, and wait.", "title": None}],
+        [{"time": "00:00", "text": "We looked twice, and wait. " * 9, "title": "Mayor", "person": "Bo"}],
+        [
+            {"time": "00:00", "text": "We looked.", "title": "One"},
+            {"time": "00:01", "text": "So?", "title": "Two"},
+        ],
+    ],
+)
+def test_parts_of_speech_may_have_titles(records):
+    assert read(json.dumps(records * 4).encode(), "-").reader == "speech"

@@ -176,15 +176,44 @@ LONG = f"{BODY}\n{BODY}"
         ),
         ({"title": "", "headline": "Bridge", "date": "2025-03-14", "body": LONG}, "Bridge", "2025-03-14"),
         ({"title": "Bridge", "text": "", "body": LONG, "date": "2025-03-14"}, "Bridge", "2025-03-14"),
-        ({"title": "Bridge", "text": "A bridge.", "body": LONG, "date": "x"}, "Bridge", None),
+        ({"title": "", "header": "Opinion", "date": "", "timestamp": "2025-03-14", "text": LONG}, None, None),
+        ({"title": "Bridge", "date": "03/04/2025", "datum": "14.03.2025", "text": LONG}, "Bridge", None),
     ],
 )
 def test_of_several_columns_of_one_meaning_the_first_that_says_something_counts(record, title, day):
-    for data in (json.dumps([record, record]), "\n".join([json.dumps(record)] * 3)):
+    for data in (
+        json.dumps([record, record | {"title": "Pier"}]),
+        "\n".join(map(json.dumps, (record, record | {"title": "Pier"}, record | {"title": "Ferry"}))),
+    ):
         first, *_ = documents(data.encode(), "a.json")
         assert isinstance(first, ArticleDraft)
         assert (first.reader, first.title, first.text[:20]) == ("table", title, LONG[:20])
         assert (first.published.printed() if first.published else None) == day
+
+
+def test_each_column_of_days_has_an_order_of_its_own():
+    rows = [["A", "", "02/03/2025", LONG], ["B", "13/03/2025", "", LONG], ["C", "", "03/14/2025", LONG]]
+    found = documents(separated(",", rows, ["title", "date", "published", "text"]), "-")
+    assert [one.published.printed() for one in found] == ["2025-02-03", "2025-03-13", "2025-03-14"]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"text": "We wait.", "speaker": "Bo Sample", "article": LONG},
+        {"comment_id": "7", "title": "Bridge", "text": "I agree.", "body": LONG},
+        {"quote": "No.", "text": "We wait.", "title": "Bridge", "content": LONG},
+    ],
+)
+def test_a_second_column_of_texts_makes_no_articles_of_what_is_said_about_them(columns):
+    [found] = documents(separated(",", [list(columns.values())] * 9, list(columns)), "-")
+    assert isinstance(found, Unreadable)
+
+
+def test_each_row_may_have_its_text_in_another_column():
+    rows = [["A", LONG, ""], ["B", "", LONG], ["C", "", LONG]]
+    found = list(documents(separated(",", rows, ["title", "text", "body"]), "-"))
+    assert [(one.title, one.text.split()) for one in found] == [(title, LONG.split()) for title in "ABC"]
 
 
 @pytest.mark.parametrize("indent", [None, 2])
@@ -202,6 +231,9 @@ def test_one_record_that_has_all_of_an_article_is_one(indent):
         {"title": "Bridge", "date": "2025-03-14", "text": "Short."},
         {"title": "Bridge", "date": "2025-03-14", "text": {"number": 7}},
         {"name": "Bridge", "date": "2025-03-14", "rows": [1, 2, 3]},
+        {"title": "Setup", "date": "2025-03-14", "text": "a,b,c " * 90},
+        {"title": "Setup", "date": "2025-03-14", "contents": ["read.py", "write.py"] * 40},
+        {"title": "Bridge", "date": "2025-03-14", "body": LONG, "comments": [{"author": "x", "text": "No."}]},
     ],
 )
 def test_one_record_of_something_else_is_refused(record):
