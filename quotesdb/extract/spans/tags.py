@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.spans.cues import is_saying
@@ -22,6 +22,7 @@ _SOMEBODY = r"[Aa]n?\s[a-z][\w’'-]+(?:\s[a-z][\w’'-]+)?"
 _TAG = re.compile(
     rf"\s(?:(?P<source>{SUBJECT}|{_SOMEBODY})\s(?P<cue>[a-z]+)|(?P<verb>[a-z]+)\s(?P<name>{NAME}))\b"
 )
+_NAME_ENDS = re.compile(r"\s?(?:[.,;:(—–\n]|$)|\s(?:of|in|at|on|to|from|with|as|who|when|after|during)\b")
 _ENDS = (",", "?", "!")
 _NO_NAMES = lx.word_set("he she they it i we the")
 
@@ -38,6 +39,9 @@ def with_own_tags(layout: Layout, drafts: list[Draft]) -> list[Draft]:
         own = next((t for t in tags if t.cue == draft.cue), None)
         elsewhere = own and own.source and draft.source.start > own.source.end
         if not elsewhere and not (len(tags) > 1 and _answers(layout, *tags[:2])):
+            tags = _of_others(layout, tags)
+            own = own if own in tags else None
+        if len(tags) < 2 and not elsewhere:
             continue
         kept = own or tags[0]
         out[number] = replace(draft, source=kept.source, cue=kept.cue)
@@ -78,6 +82,36 @@ def _answers(layout: Layout, asked: Draft, told: Draft) -> bool:
     return is_name and question and name.split()[-1] != other.split()[-1]
 
 
+def _of_others(layout: Layout, tags: Sequence[Draft]) -> list[Draft]:
+    """The tags that name another than the tag before: of “A,” said Roe. “B,” she said. “C,” said Poe. two."""
+    named = [tag for tag in tags if _names(layout, tag)]
+    others = [
+        tag for last, tag in pairwise(named) if _are_two(layout, _names(layout, last), _names(layout, tag))
+    ]
+    return [*named[:1], *others]
+
+
+def _names(layout: Layout, tag: Draft) -> list[str]:
+    """The words of the name that is all of a tag's source, without a title: none of "said Roe's lawyer"."""
+    if tag.source is None or tag.cue is None:
+        return []
+    printed = tag.source.text(layout.text).split()
+    if not printed[0][0].isupper() or printed[0].lower() in _NO_NAMES:
+        return []
+    if tag.source.start > tag.cue.start and not _NAME_ENDS.match(layout.text, tag.source.end):
+        return []
+    return [word for word in printed if word.lower().strip(".") not in lx.TITLES]
+
+
+def _are_two(layout: Layout, one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names in one paragraph are of two people, not "Ada" and "Roe" of Ada Roe."""
+    if len(one) > 1 or len(other) > 1:
+        return one[-1] != other[-1] and set(one).isdisjoint(other)
+    run = r"\s(?:[A-Z][\w’'.-]*\s){0,2}"
+    (a,), (b,) = map(re.escape, one), map(re.escape, other)
+    return one != other and not re.search(rf"\b(?:{a}{run}{b}|{b}{run}{a})\b", layout.text)
+
+
 def _part(out: list[Draft], number: int, owner: int | None, tag: Draft) -> None:
     """Give tagged words to the draft that has their cue already, or make them one of their own."""
     left = tuple(c for c in out[number].contents if c not in tag.contents)
@@ -103,4 +137,7 @@ def _tag(layout: Layout, content: Span) -> Draft | None:
     cue, source = ("verb", "name") if match["verb"] else ("cue", "source")
     if not is_saying(match[cue]) or layout.index.at(match.start(cue)) is not None:
         return None
-    return Draft((content,), Span(*match.span(cue)), Span(*match.span(source)))
+    start, end = match.span(source)
+    end = min(end, layout.sentences[layout.sentence_number(start)].end)
+    named = layout.text[start:end].rstrip(". ")
+    return Draft((content,), Span(*match.span(cue)), Span(start, start + len(named)))
