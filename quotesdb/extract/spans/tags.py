@@ -15,7 +15,7 @@ from quotesdb.extract import lexicon as lx
 from quotesdb.extract.spans.cues import is_saying
 from quotesdb.extract.spans.draft import Draft
 from quotesdb.extract.spans.layout import Layout
-from quotesdb.extract.spans.tellers import NAME, SUBJECT
+from quotesdb.extract.spans.tellers import NAME, SUBJECT, TELLER
 from quotesdb.values import Span
 
 _SOMEBODY = r"[Aa]n?\s[a-z][\w’'-]+(?:\s[a-z][\w’'-]+)?"
@@ -29,7 +29,7 @@ _NO_NAMES = lx.word_set("he she they it i we the")
 
 def with_own_tags(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     """The drafts, one that has the words of two, each with a tag of its own, being parted there."""
-    drafts = _untangled(layout, drafts)
+    drafts = [_of_touching(layout, draft) for draft in _untangled(layout, drafts)]
     cues = {d.cue.start: i for i, d in enumerate(drafts) if d.cue}
     out = list(drafts)
     for number, draft in enumerate(drafts):
@@ -62,6 +62,32 @@ def _untangled(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
         else draft
         for number, (draft, own) in enumerate(zip(drafts, tags, strict=True))
     ]
+
+
+def _of_touching(layout: Layout, draft: Draft) -> Draft:
+    """A draft with the name that touches its words, where its source stands elsewhere.
+
+    The name behind the marks that goes with its cue; or the one before them: Roe shouted: “Out!” Poe told us.
+    """
+    if draft.cue is None or draft.source is None:
+        return draft
+    tags = [tag for content in draft.contents if (tag := _tag(layout, content))]
+    own = next((tag for tag in tags if tag.cue and draft.cue.contains(tag.cue)), None)
+    if own is None:
+        source = _before_marks(layout, draft, draft.source)
+        return replace(draft, source=source) if source else draft
+    if own.source is None or own.source.overlaps(draft.source) or not _names(layout, own):
+        return draft
+    return replace(draft, source=own.source, cue=own.cue)
+
+
+def _before_marks(layout: Layout, draft: Draft, source: Span) -> Span | None:
+    """Who begins the sentence that leads up to words in marks, where the source stands behind them."""
+    sentence = layout.sentences[layout.sentence_number(draft.start)]
+    if source.start < draft.contents[-1].end or layout.index.at(draft.start) is None:
+        return None
+    teller = TELLER.fullmatch(layout.text, sentence.start, max(sentence.start, draft.start))
+    return Span(*teller.span(1)) if teller and is_saying(teller[2]) else None
 
 
 def _told(draft: Draft, tag: Draft, tags: Sequence[Draft]) -> tuple[Span, ...]:

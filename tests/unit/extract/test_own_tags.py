@@ -69,3 +69,46 @@ def test_a_tag_of_the_same_person_names_nobody_else(paragraph: str) -> None:
 )
 def test_a_name_that_goes_on_behind_a_tag_is_not_who_speaks(paragraph: str) -> None:
     assert "Peter Dean" not in {speaker for speaker, _ in told(SUIT + paragraph)}
+
+
+LOAF = (
+    "A baker who has never owned an oven has won the prize.\n\n{}\n\n"
+    "“The crust,” said the judge, Hal Brodie, “sang when I cut it.” He called the crumb “close to holy”.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("tag", "speaker"),
+    [
+        ("said Ines Quarrie, 29, of Wenlow", "Ines Quarrie"),
+        ("said Ines Quarrie", "Ines Quarrie"),
+        ("said Ines Quarrie’s mother, Una", "Una"),
+        ("said Harrow baker Ines Quarrie", "Ines Quarrie"),
+        ("Bo Lind told her", "Bo Lind"),
+    ],
+)
+def test_name_that_touches_the_words_is_before_that_of_the_next_paragraph(tag: str, speaker: str) -> None:
+    assert told(LOAF.format(f"“I borrow my mother's oven and her patience,” {tag}."))[0][0] == speaker
+
+
+def test_each_name_stays_with_the_words_that_it_touches() -> None:
+    sued = "Mary Holt and Jane Holt sued the firm.\n\n"
+    text = '"It was Jane\'s idea to sue," said Mary. "I agreed," said Jane Holt.'
+    assert [speaker for speaker, _ in told(sued + text)] == ["Mary Holt", "Jane Holt"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "speaker"),
+    [
+        (
+            'Kenneth Dray, 44, shouted: "You will not get a penny," the owner, Abdul Rahim, told the court.',
+            0,
+        ),
+        ('In a note: "You will not get a penny," Abdul Rahim told the court. Kenneth Dray denies it.', 1),
+        ('Kenneth Dray nodded. "You will not get a penny," the landlord, Abdul Rahim, told the court.', 1),
+        ('The landlord, Abdul Rahim, recalled: "You will not get a penny," he said.', 1),
+    ],
+)
+def test_words_behind_a_colon_are_of_who_stands_before_it(paragraph: str, speaker: int) -> None:
+    text = f"A man threatened his landlord, a court heard.\n\n{paragraph}"
+    assert told(text)[0][0] == ("Kenneth Dray", "Abdul Rahim")[speaker]
