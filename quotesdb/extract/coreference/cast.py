@@ -20,11 +20,12 @@ from quotesdb.extract.coreference.beings import (
     without_shorter,
 )
 from quotesdb.extract.coreference.describing import Describer
+from quotesdb.extract.coreference.generations import Generations
 from quotesdb.extract.coreference.in_laws import InLaws
 from quotesdb.extract.coreference.people import printed_name, shows_person
 from quotesdb.extract.coreference.pronouned import pronouned
 from quotesdb.extract.coreference.roles import printed_role
-from quotesdb.extract.coreference.settle import settled_names
+from quotesdb.extract.coreference.settle import headline_end, settled_names
 from quotesdb.extract.coreference.short_forms import acronyms, longer_names
 from quotesdb.extract.coreference.titles import name_gender, office_words, share_office, title_gender
 from quotesdb.extract.coreference.words import Name, words
@@ -74,6 +75,7 @@ class Cast:
         self.names = found
         self._first = {name.keys: name for name in reversed(found)}
         self._unshouted = {name.keys: name.text for name in reversed(found) if not name.text.isupper()}
+        self._generations = Generations(text, found, headline_end(text))
         printed = {n.span: r for n in found if (r := self._role(n))}
         roles = {n.span: printed[n.span] for n in found if n.span in printed and self._is_told(n, printed)}
         self.people = self._people(roles)
@@ -158,14 +160,17 @@ class Cast:
         return name.kind == "person" or is_job(printed[name.span])
 
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
-        out: dict[tuple[str, ...], Person] = {}
+        out: dict[tuple[tuple[str, ...], str | None], Person] = {}
         self._pronouned = pronouned(self.text, self.names, self.sentences)
         for name in self.names:
             known = 2 <= len(name.keys) <= _MAX_NAME_PARTS and (
                 name.kind == "person" or (name.kind == "unknown" and name.span in roles)
             )
-            if name.keys not in out and (known or name.keys in self._pronouned or self._is_human(name)):
-                out[name.keys] = Person(printed_name(name), name.keys)
+            generation = self._generations.of(name)
+            bearer = name.keys, generation
+            if bearer not in out and (known or name.keys in self._pronouned or self._is_human(name)):
+                shown = self._generations.whole(name, printed_name(name))
+                out[bearer] = Person(shown, name.keys, generation=generation)
         return without_shorter(list(out.values()))
 
     def _is_human(self, name: Name) -> bool:
@@ -226,6 +231,9 @@ class Cast:
             known = self._by_first[keys[0]]
             if len(known) <= CROWD:
                 same = [p for p in known if p.mentions] or same or known
+        generation = self._generations.of(name)
+        if generation is not None:
+            same = [p for p in same if p.generation == generation] or same
         if not same and len(keys) == 1 and name.kind != "organisation":
             same = self._misprinted(keys[0])
         if not same and len(keys) == 1:
