@@ -25,7 +25,7 @@ def test_somebody_s_successor_is_not_that_person(noun: str) -> None:
 
 
 def test_who_tells_that_somebody_is_meant() -> None:
-    text = f"{LEFT}Berg's critic, who sits opposite, said the trains would run on time one day."
+    text = f"{LEFT}“The trains will run on time one day,” said Berg's critic, who sits opposite."
     assert last_speaker(text) == "Berg's critic"
 
 
