@@ -10,6 +10,7 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.addressing import Addressing, whose_kin
 from quotesdb.extract.coreference.apposition import Role, are_party, is_party
 from quotesdb.extract.coreference.beings import (
     CROWD,
@@ -23,6 +24,7 @@ from quotesdb.extract.coreference.describing import Describer
 from quotesdb.extract.coreference.generations import Generations
 from quotesdb.extract.coreference.in_laws import InLaws
 from quotesdb.extract.coreference.people import printed_name, shows_person
+from quotesdb.extract.coreference.phrases import clash
 from quotesdb.extract.coreference.pronouned import pronouned
 from quotesdb.extract.coreference.roles import printed_role
 from quotesdb.extract.coreference.settle import headline_end, settled_names
@@ -83,6 +85,7 @@ class Cast:
         self._by_first: dict[str, list[Person]] = defaultdict(list)
         self._by_keys: dict[tuple[str, ...], Person] = {}
         self._offices = self._find_offices(roles)
+        self._addressing = Addressing(text, found, roles)
         self._addressed: defaultdict[str, set[str | None]] = defaultdict(set)
         for name in found:
             if gender := title_gender(text, name):
@@ -243,8 +246,8 @@ class Cast:
         if other := self._relative_of(name):
             same = [p for p in same if p is not other]
         if gender := title_gender(self.text, name):
-            fits = [p for p in same if name_gender(p.keys) == gender]
-            same = fits or [p for p in same if name_gender(p.keys) is None]
+            fits = [p for p in same if self._addressing.gender(p.keys) == gender]
+            same = fits or [p for p in same if self._addressing.gender(p.keys) is None]
         return self._one_of_namesakes(name, same) if len(same) > 1 else next(iter(same), None)
 
     def _misprinted(self, key: str) -> list[Person]:
@@ -313,10 +316,13 @@ class Cast:
         return out
 
     def _relative_of(self, name: Name) -> Person | None:
-        """Of "Mr Roe, her husband": the Roe named before, who is another person of that surname."""
-        if len(name.keys) > 2 or not _RELATIVE.match(self.text, name.span.end):
+        """Of "Mr Roe, her husband" and "his brother, Mr Roe": the Roe named before, who is another person."""
+        whose = whose_kin(self.text, name)
+        if whose is None and (len(name.keys) > 2 or not _RELATIVE.match(self.text, name.span.end)):
             return None
         namesakes = [p for p in self._by_last[name.keys[-1]] if p.mentions]
+        if whose:
+            namesakes = [p for p in namesakes if not clash(self._addressing.gender(p.keys), whose)]
         return max(namesakes, key=lambda p: p.mentions[-1].span.start, default=None)
 
     def body_before(self, position: int, noun: str) -> Body | None:
