@@ -282,7 +282,8 @@ class Cast:
         Prose goes on with a surname about its topic; "his wife, Ada Roe" does not change that.
         """
         office = office_words(name.prefix.text(self.text)) if name.prefix else frozenset()
-        same = [p for p in namesakes if share_office(office, self._offices[p.keys])] or namesakes
+        titled = [p for p in namesakes if self._addressing.bears(p.keys, office)]
+        same = titled or [p for p in namesakes if share_office(office, self._offices[p.keys])] or namesakes
         if name.prefix or len(name.keys) > 1:
             return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1)
         topic = self._in_focus.get(name.keys[0])

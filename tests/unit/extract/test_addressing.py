@@ -17,6 +17,17 @@ def speakers(text: str) -> list[str | None]:
 
 
 @pytest.mark.parametrize(
+    ("title", "given"), [("Sir", "Ian"), ("Dame", "Judith"), ("Sir", "Peter"), ("Sister", "Agnes")]
+)
+def test_title_with_a_given_name_means_who_is_printed_with_it(title: str, given: str) -> None:
+    text = (
+        f"The actor {title} {given} Crowe accused the critic {given} Marlow of cruelty.\n\n"
+        f"“That was a cruel thing to print,” {title} {given} said.\n\n“I would say it again,” said Marlow."
+    )
+    assert speakers(text) == [f"{given} Crowe", f"{given} Marlow"]
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         ("Ian Crowe, the actor, was knighted. “It is an honour,” Sir Ian said.", "Ian Crowe"),
