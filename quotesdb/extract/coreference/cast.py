@@ -86,6 +86,7 @@ class Cast:
         self._by_keys: dict[tuple[str, ...], Person] = {}
         self._offices = self._find_offices(roles)
         self._addressing = Addressing(text, found, roles)
+        self._undecided: set[Span] = set()
         self._addressed: defaultdict[str, set[str | None]] = defaultdict(set)
         for name in found:
             if gender := title_gender(text, name):
@@ -139,7 +140,9 @@ class Cast:
         return self._pronouned.get(keys)
 
     def is_shared(self, name: Name) -> bool:
-        """Whether a name is a bare surname that several people of the text bear."""
+        """Whether a name is a surname that several people of the text bear, and no title tells whose."""
+        if name.span in self._undecided:
+            return True
         return len(name.keys) == 1 and name.prefix is None and len(self._by_last[name.keys[0]]) > 1
 
     def names_in(self, span: Span) -> list[Name]:
@@ -284,6 +287,8 @@ class Cast:
         office = office_words(name.prefix.text(self.text)) if name.prefix else frozenset()
         titled = [p for p in namesakes if self._addressing.bears(p.keys, office)]
         same = titled or [p for p in namesakes if share_office(office, self._offices[p.keys])] or namesakes
+        if name.prefix and len(name.keys) == 1 and len(same) > 1:
+            self._undecided.add(name.span)
         if name.prefix or len(name.keys) > 1:
             return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1)
         topic = self._in_focus.get(name.keys[0])

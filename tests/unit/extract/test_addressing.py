@@ -47,6 +47,14 @@ def test_titles_that_tell_enough(text: str, speaker: str) -> None:
     assert quotation.confidence > 0.5
 
 
+@pytest.mark.parametrize("title", ["Dr", "Major", "Professor"])
+def test_title_that_nobody_is_printed_with_proves_neither(title: str) -> None:
+    (quotation,) = said(
+        f"Clara Ashdown and Tobias Ashdown run the shop.\n\n“We sell string,” said {title} Ashdown."
+    )
+    assert quotation.confidence <= 0.5
+
+
 def test_mr_is_not_who_is_called_a_daughter() -> None:
     text = (
         "The owner, Sidney Merriweather, and his daughter, Sidonie Merriweather, do not speak.\n\n"
