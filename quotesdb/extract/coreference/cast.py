@@ -41,6 +41,7 @@ _RELATIVE = re.compile(
 )
 _NEVER_SPEAK = ("date", "dateline", "people", "thing")
 _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwriter")
+_KNIGHTED = frozenset({"sir", "dame"})
 _MAX_NAME_PARTS = 5
 _NAME_LENGTH = 60
 _SLIPS = (6, 9)
@@ -291,6 +292,9 @@ class Cast:
             self._undecided.add(name.span)
         if name.prefix or len(name.keys) > 1:
             return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1)
+        if all(p.keys[0] == name.keys[0] for p in same):
+            # Prose that calls somebody "Sir Ian" goes on calling him so: "Ian" is the other.
+            same = [p for p in same if not self._addressing.bears(p.keys, _KNIGHTED)] or same
         topic = self._in_focus.get(name.keys[0])
         if topic and topic in same and name.span.start - topic.mentions[-1].span.start < _NEAR:
             return topic

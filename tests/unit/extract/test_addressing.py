@@ -30,6 +30,11 @@ def test_title_with_a_given_name_means_who_is_printed_with_it(title: str, given:
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
+        (
+            "The actor Sir Ian Crowe accused the critic Ian Marlow of cruelty. He had every reason, Sir Ian said.\n\n"
+            "“I would say it again,” said Ian.",
+            "Ian Marlow",
+        ),
         ("Ian Crowe, the actor, was knighted. “It is an honour,” Sir Ian said.", "Ian Crowe"),
         ("Sir Ian Crowe left. “It is an honour,” Ian Crowe said.", "Ian Crowe"),
         ("Sir Ian Crowe met Anne Marlow. “It is an honour,” Sir Ian said.", "Ian Crowe"),
