@@ -31,7 +31,7 @@ def test_title_with_a_given_name_means_who_is_printed_with_it(title: str, given:
     ("text", "speaker"),
     [
         (
-            "The actor Sir Ian Crowe accused the critic Ian Marlow of cruelty. He had every reason, Sir Ian said.\n\n"
+            "The actor Sir Ian Crowe accused the critic Ian Marlow of cruelty. He had reason, Sir Ian said.\n\n"
             "“I would say it again,” said Ian.",
             "Ian Marlow",
         ),
