@@ -21,7 +21,10 @@ _RELATIONS = word_list("relations")
 
 @dataclass(slots=True)
 class Person:
-    """Somebody named in full in the article. ``intro`` is the naming with role and organisation."""
+    """Somebody named in full in the article. ``intro`` is the naming with role and organisation.
+
+    ``generation`` is the "jr" or the like that tells the person from another of that name, who has "".
+    """
 
     name: str
     keys: tuple[str, ...]
@@ -30,6 +33,7 @@ class Person:
     organisation: str | None = None
     intro: Span | None = None
     mentions: list[Name] = field(default_factory=list)
+    generation: str | None = None
 
     def named_before(self, position: int) -> int:
         """How many of the namings, which stand in text order, begin before a position."""
@@ -77,7 +81,13 @@ def without_shorter(people: list[Person]) -> list[Person]:
     by_last: dict[str, list[Person]] = defaultdict(list)
     for person in sorted(people, key=lambda p: (-len(p.keys), -len(p.name))):
         bearers = by_last[person.keys[-1]]
-        if len(bearers) > CROWD or not any(compatible(other.keys, person.keys) for other in bearers):
+        if len(bearers) > CROWD or not any(_takes_in(other, person) for other in bearers):
             bearers.append(person)
             out.append(person)
     return out
+
+
+def _takes_in(fuller: Person, person: Person) -> bool:
+    """Whether a person is the one who is named more fully, and not of another generation."""
+    apart = person.generation is not None and fuller.generation != person.generation
+    return not apart and compatible(fuller.keys, person.keys)

@@ -10,6 +10,7 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 from quotesdb.extract import lexicon as lx
+from quotesdb.extract.coreference.addressing import Addressing, whose_kin
 from quotesdb.extract.coreference.apposition import Role, are_party, is_party
 from quotesdb.extract.coreference.beings import (
     CROWD,
@@ -20,11 +21,13 @@ from quotesdb.extract.coreference.beings import (
     without_shorter,
 )
 from quotesdb.extract.coreference.describing import Describer
+from quotesdb.extract.coreference.generations import Generations
 from quotesdb.extract.coreference.in_laws import InLaws
 from quotesdb.extract.coreference.people import printed_name, shows_person
+from quotesdb.extract.coreference.phrases import clash
 from quotesdb.extract.coreference.pronouned import pronouned
 from quotesdb.extract.coreference.roles import printed_role
-from quotesdb.extract.coreference.settle import settled_names
+from quotesdb.extract.coreference.settle import headline_end, settled_names
 from quotesdb.extract.coreference.short_forms import acronyms, longer_names
 from quotesdb.extract.coreference.titles import name_gender, office_words, share_office, title_gender
 from quotesdb.extract.coreference.words import Name, words
@@ -38,6 +41,7 @@ _RELATIVE = re.compile(
 )
 _NEVER_SPEAK = ("date", "dateline", "people", "thing")
 _ONE_NAME_ROLES = lx.SPORT_ROLES | lx.word_set("singer rapper footballer songwriter")
+_KNIGHTED = frozenset({"sir", "dame"})
 _MAX_NAME_PARTS = 5
 _NAME_LENGTH = 60
 _SLIPS = (6, 9)
@@ -74,6 +78,7 @@ class Cast:
         self.names = found
         self._first = {name.keys: name for name in reversed(found)}
         self._unshouted = {name.keys: name.text for name in reversed(found) if not name.text.isupper()}
+        self._generations = Generations(text, found, headline_end(text))
         printed = {n.span: r for n in found if (r := self._role(n))}
         roles = {n.span: printed[n.span] for n in found if n.span in printed and self._is_told(n, printed)}
         self.people = self._people(roles)
@@ -81,6 +86,8 @@ class Cast:
         self._by_first: dict[str, list[Person]] = defaultdict(list)
         self._by_keys: dict[tuple[str, ...], Person] = {}
         self._offices = self._find_offices(roles)
+        self._addressing = Addressing(text, found, roles)
+        self._undecided: set[Span] = set()
         self._addressed: defaultdict[str, set[str | None]] = defaultdict(set)
         for name in found:
             if gender := title_gender(text, name):
@@ -134,7 +141,9 @@ class Cast:
         return self._pronouned.get(keys)
 
     def is_shared(self, name: Name) -> bool:
-        """Whether a name is a bare surname that several people of the text bear."""
+        """Whether a name is a surname that several people of the text bear, and no title tells whose."""
+        if name.span in self._undecided:
+            return True
         return len(name.keys) == 1 and name.prefix is None and len(self._by_last[name.keys[0]]) > 1
 
     def names_in(self, span: Span) -> list[Name]:
@@ -158,14 +167,17 @@ class Cast:
         return name.kind == "person" or is_job(printed[name.span])
 
     def _people(self, roles: dict[Span, Role]) -> list[Person]:
-        out: dict[tuple[str, ...], Person] = {}
+        out: dict[tuple[tuple[str, ...], str | None], Person] = {}
         self._pronouned = pronouned(self.text, self.names, self.sentences)
         for name in self.names:
             known = 2 <= len(name.keys) <= _MAX_NAME_PARTS and (
                 name.kind == "person" or (name.kind == "unknown" and name.span in roles)
             )
-            if name.keys not in out and (known or name.keys in self._pronouned or self._is_human(name)):
-                out[name.keys] = Person(printed_name(name), name.keys)
+            generation = self._generations.of(name)
+            bearer = name.keys, generation
+            if bearer not in out and (known or name.keys in self._pronouned or self._is_human(name)):
+                shown = self._generations.whole(name, printed_name(name))
+                out[bearer] = Person(shown, name.keys, generation=generation)
         return without_shorter(list(out.values()))
 
     def _is_human(self, name: Name) -> bool:
@@ -226,6 +238,9 @@ class Cast:
             known = self._by_first[keys[0]]
             if len(known) <= CROWD:
                 same = [p for p in known if p.mentions] or same or known
+        generation = self._generations.of(name)
+        if generation is not None:
+            same = [p for p in same if p.generation == generation] or same
         if not same and len(keys) == 1 and name.kind != "organisation":
             same = self._misprinted(keys[0])
         if not same and len(keys) == 1:
@@ -235,8 +250,8 @@ class Cast:
         if other := self._relative_of(name):
             same = [p for p in same if p is not other]
         if gender := title_gender(self.text, name):
-            fits = [p for p in same if name_gender(p.keys) == gender]
-            same = fits or [p for p in same if name_gender(p.keys) is None]
+            fits = [p for p in same if self._addressing.gender(p.keys) == gender]
+            same = fits or [p for p in same if self._addressing.gender(p.keys) is None]
         return self._one_of_namesakes(name, same) if len(same) > 1 else next(iter(same), None)
 
     def _misprinted(self, key: str) -> list[Person]:
@@ -271,9 +286,15 @@ class Cast:
         Prose goes on with a surname about its topic; "his wife, Ada Roe" does not change that.
         """
         office = office_words(name.prefix.text(self.text)) if name.prefix else frozenset()
-        same = [p for p in namesakes if share_office(office, self._offices[p.keys])] or namesakes
+        titled = [p for p in namesakes if self._addressing.bears(p.keys, office)]
+        same = titled or [p for p in namesakes if share_office(office, self._offices[p.keys])] or namesakes
+        if name.prefix and len(name.keys) == 1 and len(same) > 1:
+            self._undecided.add(name.span)
         if name.prefix or len(name.keys) > 1:
             return max(same, key=lambda p: p.mentions[-1].span.start if p.mentions else -1)
+        if all(p.keys[0] == name.keys[0] for p in same):
+            # Prose that calls somebody "Sir Ian" goes on calling him so: "Ian" is the other.
+            same = [p for p in same if not self._addressing.bears(p.keys, _KNIGHTED)] or same
         topic = self._in_focus.get(name.keys[0])
         if topic and topic in same and name.span.start - topic.mentions[-1].span.start < _NEAR:
             return topic
@@ -305,10 +326,13 @@ class Cast:
         return out
 
     def _relative_of(self, name: Name) -> Person | None:
-        """Of "Mr Roe, her husband": the Roe named before, who is another person of that surname."""
-        if len(name.keys) > 2 or not _RELATIVE.match(self.text, name.span.end):
+        """Of "Mr Roe, her husband" and "his brother, Mr Roe": the Roe named before, who is another person."""
+        whose = whose_kin(self.text, name)
+        if whose is None and (len(name.keys) > 2 or not _RELATIVE.match(self.text, name.span.end)):
             return None
         namesakes = [p for p in self._by_last[name.keys[-1]] if p.mentions]
+        if whose:
+            namesakes = [p for p in namesakes if not clash(self._addressing.gender(p.keys), whose)]
         return max(namesakes, key=lambda p: p.mentions[-1].span.start, default=None)
 
     def body_before(self, position: int, noun: str) -> Body | None:

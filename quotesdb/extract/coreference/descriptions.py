@@ -28,6 +28,7 @@ from quotesdb.extract.coreference.phrases import (
     is_agent_noun,
     is_participle,
     is_person_noun,
+    is_somebody,
     phrase_of,
 )
 from quotesdb.extract.coreference.profiles import Profiles
@@ -100,7 +101,7 @@ class Descriptions:
             owner = self._place_before(source)
         if owner is None or owner.agent.name.endswith(("'s", "’s")):
             return None
-        if not can_speak(phrase.noun):
+        if not (can_speak(phrase.noun) or is_somebody(self.text, phrase)):
             return replace(chained(source, owner), evidence=(source, *owner.evidence[1:]))
         if is_person_noun(phrase.noun) and (person := self._person(phrase, source, owner.being)):
             return person

@@ -20,9 +20,13 @@ DOCUMENT_NOUNS = lx.DOCUMENT_NOUNS | lx.word_set(
 COLLECTIVES = lx.word_set("family estate camp side crew squad delegation entourage household media press")
 _MORE_GROUPS = lx.word_set("nations cities regions panelists lawyers heirs surrogates")
 _KIN = re.compile(
-    r"(?:great-|grand|step|ex-)+(?:father|mother|parent|son|daughter|wife|husband|child|aunt|uncle)s?"
+    r"(?:great-|grand|step-?|ex-)+(?:father|mother|parent|son|daughter|wife|husband|child|aunt|uncle)s?"
 )
 _PEOPLE = re.compile(r"[a-z-]{3,}(?:ers|ors|ists|ians|ates|ives|ants|eers|men|women)")
+_KIN_NOUNS = word_list("kin_nouns")
+_SOMEBODY = re.compile(r"(?:[a-z]+-)*[a-z]{2,}(?:er|or|ist|ian)")
+_SOMETHING = tuple(word_list("speech_nouns") | lx.THING_WORDS | DOCUMENT_NOUNS)
+_WHO_BEHIND = re.compile(r",?\swho\b")
 _TAIL = PREPOSITIONS | word_list("phrase_tails")
 _QUANTIFIERS = lx.word_set("many some several most few two three four five other")
 _STOPS = (lx.SENTENCE_OPENERS - DETERMINERS - lx.GROUP_NOUNS - {"and"}) | {"unless", "whereas", "that"}
@@ -112,6 +116,16 @@ def is_people_noun(noun: str) -> bool:
 def can_speak(noun: str) -> bool:
     """Whether a noun means somebody, going by lists and endings, rather than what somebody has or does."""
     return is_agent_noun(noun) or is_people_noun(noun) or noun in COLLECTIVES
+
+
+def is_somebody(text: str, phrase: Phrase) -> bool:
+    """Whether a noun that no list may have means a person: "successor" is formed so, "who" follows others.
+
+    Not "newsletter", which ends like what is written.
+    """
+    noun = phrase.noun
+    formed = bool(_SOMEBODY.fullmatch(noun)) and not noun.endswith(_SOMETHING)
+    return formed or noun in _KIN_NOUNS or bool(_WHO_BEHIND.match(text, phrase.span.end))
 
 
 def head_of(text: str, source: Span) -> Span:

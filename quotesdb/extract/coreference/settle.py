@@ -158,7 +158,7 @@ def _surnames(text: str, names: list[Name]) -> set[str]:
 
     Not the "City" of "City captain Jo Roe", which is a club.
     """
-    headline = _headline_end(text)
+    headline = headline_end(text)
     introduced: set[str] = set()
     early: set[str] = set()
     clubs: set[str] = set()
@@ -214,7 +214,7 @@ def _without_opening_words(text: str, names: list[Name]) -> list[Name]:
     counted = Counter(n.keys for n in names)
     full = {n.keys for n in names if n.kind == "person" and n.keys[0] in lx.given_names()}
     people = {n.keys[-1] for n in names if n.kind == "person" and (len(n.keys) > 1 or n.prefix)}
-    headline = _headline_end(text)
+    headline = headline_end(text)
     out = []
     for name in names:
         rest = name.keys[1:]
@@ -239,7 +239,7 @@ def _is_trade(text: str, name: Name, counted: Counter[tuple[str, ...]]) -> bool:
     return formed and counted[name.keys[1:]] > 0 and _opens(text, name) and _is_ordinary(text, name)
 
 
-def _headline_end(text: str) -> int:
+def headline_end(text: str) -> int:
     """Where the first line of a text ends; 0 if it is no headline but a sentence."""
     end = text.find("\n", len(text) - len(text.lstrip()))
     return 0 if text[:end].rstrip().endswith(_SENTENCE_ENDS) else end

@@ -23,6 +23,7 @@ from quotesdb.extract.coreference.phrases import (
     is_agent_noun,
     is_people_noun,
     is_person_noun,
+    is_somebody,
     phrase_of,
 )
 from quotesdb.extract.coreference.pronouns import Pronouns
@@ -138,7 +139,7 @@ class Resolver:
         owners = [i for i, w in enumerate(phrase.core[:-1]) if w.possessive and w.key not in lx.CALENDAR]
         if not owners or phrase.core[-1].capital or phrase.span.end < source.end:
             return None
-        if any(can_speak(w.key) for w in phrase.core[owners[-1] + 1 :]):
+        if any(can_speak(w.key) for w in phrase.core[owners[-1] + 1 :]) or is_somebody(self.text, phrase):
             return None
         last = phrase.core[owners[-1]]
         owner = Span(phrase.core[0].span.start, last.span.start + len(last.bare))

@@ -9,26 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from quotesdb.extract import lexicon as lx
 from quotesdb.extract.spans.cues import is_saying
 from quotesdb.extract.spans.draft import Draft
 from quotesdb.extract.spans.layout import Layout
-from quotesdb.extract.spans.tellers import NAME, SUBJECT
+from quotesdb.extract.spans.tellers import NAME, SUBJECT, TELLER
 from quotesdb.values import Span
 
 _SOMEBODY = r"[Aa]n?\s[a-z][\w’'-]+(?:\s[a-z][\w’'-]+)?"
 _TAG = re.compile(
     rf"\s(?:(?P<source>{SUBJECT}|{_SOMEBODY})\s(?P<cue>[a-z]+)|(?P<verb>[a-z]+)\s(?P<name>{NAME}))\b"
 )
+_NAME_ENDS = re.compile(r"\s?(?:[.,;:(—–\n]|$)|\s(?:of|in|at|on|to|from|with|as|who|when|after|during)\b")
 _ENDS = (",", "?", "!")
 _NO_NAMES = lx.word_set("he she they it i we the")
 
 
 def with_own_tags(layout: Layout, drafts: list[Draft]) -> list[Draft]:
     """The drafts, one that has the words of two, each with a tag of its own, being parted there."""
-    drafts = _untangled(layout, drafts)
+    drafts = [_of_touching(layout, draft) for draft in _untangled(layout, drafts)]
     cues = {d.cue.start: i for i, d in enumerate(drafts) if d.cue}
     out = list(drafts)
     for number, draft in enumerate(drafts):
@@ -38,6 +39,9 @@ def with_own_tags(layout: Layout, drafts: list[Draft]) -> list[Draft]:
         own = next((t for t in tags if t.cue == draft.cue), None)
         elsewhere = own and own.source and draft.source.start > own.source.end
         if not elsewhere and not (len(tags) > 1 and _answers(layout, *tags[:2])):
+            tags = _of_others(layout, tags)
+            own = own if own in tags else None
+        if len(tags) < 2 and not elsewhere:
             continue
         kept = own or tags[0]
         out[number] = replace(draft, source=kept.source, cue=kept.cue)
@@ -60,6 +64,32 @@ def _untangled(layout: Layout, drafts: Sequence[Draft]) -> list[Draft]:
     ]
 
 
+def _of_touching(layout: Layout, draft: Draft) -> Draft:
+    """A draft with the name that touches its words, where its source stands elsewhere.
+
+    The name behind the marks that goes with its cue; or the one before them: Roe shouted: “Out!” Poe told us.
+    """
+    if draft.cue is None or draft.source is None:
+        return draft
+    tags = [tag for content in draft.contents if (tag := _tag(layout, content))]
+    own = next((tag for tag in tags if tag.cue and draft.cue.contains(tag.cue)), None)
+    if own is None:
+        source = _before_marks(layout, draft, draft.source)
+        return replace(draft, source=source) if source else draft
+    if own.source is None or own.source.overlaps(draft.source) or not _names(layout, own):
+        return draft
+    return replace(draft, source=own.source, cue=own.cue)
+
+
+def _before_marks(layout: Layout, draft: Draft, source: Span) -> Span | None:
+    """Who begins the sentence that leads up to words in marks, where the source stands behind them."""
+    sentence = layout.sentences[layout.sentence_number(draft.start)]
+    if source.start < draft.contents[-1].end or layout.index.at(draft.start) is None:
+        return None
+    teller = TELLER.fullmatch(layout.text, sentence.start, max(sentence.start, draft.start))
+    return Span(*teller.span(1)) if teller and is_saying(teller[2]) else None
+
+
 def _told(draft: Draft, tag: Draft, tags: Sequence[Draft]) -> tuple[Span, ...]:
     """What a tag is for: the words before it, and those that go on behind it without a tag."""
     first = draft.contents.index(tag.contents[0])
@@ -76,6 +106,36 @@ def _answers(layout: Layout, asked: Draft, told: Draft) -> bool:
     is_name = name[0].isupper() and name.split()[0].lower() not in _NO_NAMES
     question = layout.text[asked.contents[-1].end - 2] == "?" or re.match(_SOMEBODY, other) is not None
     return is_name and question and name.split()[-1] != other.split()[-1]
+
+
+def _of_others(layout: Layout, tags: Sequence[Draft]) -> list[Draft]:
+    """The tags that name another than the tag before: of “A,” said Roe. “B,” she said. “C,” said Poe. two."""
+    named = [tag for tag in tags if _names(layout, tag)]
+    others = [
+        tag for last, tag in pairwise(named) if _are_two(layout, _names(layout, last), _names(layout, tag))
+    ]
+    return [*named[:1], *others]
+
+
+def _names(layout: Layout, tag: Draft) -> list[str]:
+    """The words of the name that is all of a tag's source, without a title: none of "said Roe's lawyer"."""
+    if tag.source is None or tag.cue is None:
+        return []
+    printed = tag.source.text(layout.text).split()
+    if not printed[0][0].isupper() or printed[0].lower() in _NO_NAMES:
+        return []
+    if tag.source.start > tag.cue.start and not _NAME_ENDS.match(layout.text, tag.source.end):
+        return []
+    return [word for word in printed if word.lower().strip(".") not in lx.TITLES]
+
+
+def _are_two(layout: Layout, one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names in one paragraph are of two people, not "Ada" and "Roe" of Ada Roe."""
+    if len(one) > 1 or len(other) > 1:
+        return one[-1] != other[-1] and set(one).isdisjoint(other)
+    run = r"\s(?:[A-Z][\w’'.-]*\s){0,2}"
+    (a,), (b,) = map(re.escape, one), map(re.escape, other)
+    return one != other and not re.search(rf"\b(?:{a}{run}{b}|{b}{run}{a})\b", layout.text)
 
 
 def _part(out: list[Draft], number: int, owner: int | None, tag: Draft) -> None:
@@ -103,4 +163,7 @@ def _tag(layout: Layout, content: Span) -> Draft | None:
     cue, source = ("verb", "name") if match["verb"] else ("cue", "source")
     if not is_saying(match[cue]) or layout.index.at(match.start(cue)) is not None:
         return None
-    return Draft((content,), Span(*match.span(cue)), Span(*match.span(source)))
+    start, end = match.span(source)
+    end = min(end, layout.sentences[layout.sentence_number(start)].end)
+    named = layout.text[start:end].rstrip(". ")
+    return Draft((content,), Span(*match.span(cue)), Span(start, start + len(named)))

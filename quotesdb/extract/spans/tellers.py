@@ -35,10 +35,12 @@ _INSERTED = re.compile(
     rf"|(?P<subject>{SUBJECT}) (?P<cue>(?:{_AUX})*[a-z]+)), (?=(?!and |but |or |who |which |\w+ing )\w)"
 )
 _OPENING_WORD = re.compile(r"(?:But|And|Yet|So|Still|Now)\s")
-_TELLER = re.compile(
+TELLER = re.compile(
     rf"({SUBJECT}(?: (?:of|at|from|for) [^,;:.“”\"\n]{{2,60}}?)?(?:, [^;:“”\"\n]{{2,80}},)?)"
     rf" ((?:{_AUX})*[a-z]+): "
 )
+"""What leads up to words in marks: who, what they are, and the verb."""
+
 _TAG = re.compile(
     rf"\s((?!who\b|which\b|and\b|but\b|that\b)[a-z]+(?:\s(?:in|up|out|back|on|along))?)\s({NAME})"
 )
@@ -215,7 +217,7 @@ def _behind_teller(layout: Layout, draft: Draft) -> Draft:
     region = next(iter(layout.index.within(last)), None)
     if draft.cue or draft.source or region is None or not region.closed or region.span.end != last.end:
         return draft
-    match = _TELLER.fullmatch(layout.text, last.start, region.span.start)
+    match = TELLER.fullmatch(layout.text, last.start, region.span.start)
     if match is None or not layout.starts_sentence(last.start) or not is_saying(match[2]):
         return draft
     return replace(draft, contents=(region.span,), source=Span(*match.span(1)), cue=Span(*match.span(2)))
